@@ -103,15 +103,29 @@ def source_page(workspace: Workspace, marked: MarkedSource, record: str) -> str:
         '<label class="check"><input type="checkbox" id="unused"> Only what is not used</label></div>'
         '<p class="keys" id="keys">Select words with the mouse, or move with the arrow keys, hold Shift to take more, '
         "S for the whole sentence, N for the next one not used, P for the next proposal, Enter to record.</p>"
-        f'<div id="text" tabindex="0" role="group" aria-label="Archived text" aria-describedby="keys"'
+        f'<div class="sheets{" pictured" if marked.is_pictured else ""}"><div id="text" tabindex="0" role="group" '
+        f'aria-label="Archived text" aria-describedby="keys"'
         f"{f' lang={tag}' if tag else ''}>{''.join(map(_paragraph, marked.paragraphs))}</div>"
-        f"{_astray(marked)}</section>"
+        f"{_picture(marked)}</div>{_astray(marked)}</section>"
         '<section class="recording" aria-labelledby="recording"><h2 id="recording">Record</h2>'
         '<p id="chosen" class="chosen" aria-live="polite">No words selected yet.</p>'
         '<div id="form"></div><div id="proposals"></div><div id="bears"></div></section>'
         '<section class="printed" aria-labelledby="printed"><h2 id="printed">In the briefs</h2>'
         '<div id="sentences"><p class="where">The sentences of briefs that print a value appear here.</p></div>'
         "</section></div>"
+    )
+
+
+def _picture(marked: MarkedSource) -> str:
+    """The page that is read, as a picture, where the original has pages; the script says which one it is."""
+    if not marked.is_pictured:
+        return ""
+    pages = max(p.place.page for p in marked.paragraphs) if marked.paragraphs else 1
+    return (
+        f'<figure id="sheet" data-pages="{max(pages, 1)}"><a href="page/1" target="_blank" rel="noopener"><img '
+        'alt="Page 1 of the original"></a><figcaption><button type="button" class="quiet" data-step="-1">Page before'
+        '</button> <span class="page">p. 1</span> <button type="button" class="quiet" data-step="1">Next page</button>'
+        '</figcaption><p class="fault" role="status"></p></figure>'
     )
 
 
@@ -125,7 +139,9 @@ def _paragraph(paragraph: SourceParagraph) -> str:
     page = f"p. {place.page} " if place.page else ""
     said = f"{page}{place.time or f'¶ {place.paragraph}'}"
     sentences = " ".join(map(_sentence, paragraph.sentences))
-    return f'<p class="passage"><span class="place">{escape(said)}</span>{sentences}</p>'
+    read = " <abbr title='read off a picture by a program: compare it'>OCR</abbr>" if place.ocr else ""
+    shown = f' data-page="{place.page}"' if place.page else ""
+    return f'<p class="passage"{shown}><span class="place">{escape(said)}{read}</span>{sentences}</p>'
 
 
 def _sentence(sentence: SourceSentence) -> str:

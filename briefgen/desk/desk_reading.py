@@ -19,6 +19,7 @@ from briefgen.desk.findings import facts_with, passages_with, records_named
 from briefgen.desk.marked_source import marked_source
 from briefgen.desk.pages import Asked, paper
 from briefgen.desk.saving import desks_beside
+from briefgen.desk.source_pictures import SourcePictures
 from briefgen.desk.studio import ListedBrief, Studio
 from briefgen.desk.template_desk import PageChoice, problems_of
 from briefgen.diagnostics import did_you_mean
@@ -44,6 +45,7 @@ class DeskReading:
     writing: DeskWriting
     base: str
     mark: str
+    pictures: SourcePictures = field(default_factory=SourcePictures)
     printed: dict[tuple[int, str, str], dict[str, list[tuple[str, int]]]] = field(default_factory=dict)
     """Where the templates of briefs print what, by the state of the workspace, kind and id."""
 
@@ -56,6 +58,7 @@ class DeskReading:
             "/": self.sources,
             "/source/{id}/": self.source,
             "/source/{id}/text": self.text,
+            "/source/{id}/page/{number:int}": self.picture,
             "/source/{id}/proposals": self.proposals,
             "/review/": self.review,
             "/review/{kind}/{id}/": self.review_record,
@@ -104,6 +107,11 @@ class DeskReading:
         if marked is None:
             raise UsageProblem("the archived text is there no more")
         return JSONResponse({"text": html.text_of_source(marked), "meter": html.meter(marked)})
+
+    def picture(self, request: Request) -> Response:
+        """A page of what a source's text was drawn from, as a picture."""
+        path = request.path_params
+        return Response(self.pictures.page(self.workspace(), path["id"], path["number"]), media_type="image/png")
 
     def proposals(self, request: Request) -> Response:
         """What `briefgen draft` proposed of a source and nobody has decided on."""

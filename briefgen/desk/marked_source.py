@@ -13,6 +13,7 @@ from briefgen.archive.archived import ArchivedText
 from briefgen.archive.matching import matches
 from briefgen.archive.text_map import TextStretch
 from briefgen.checks.verification import Checked
+from briefgen.desk.source_pictures import original_of
 from briefgen.document.sentences import sentence_ends
 from briefgen.model.schema import source_key
 from briefgen.workspace.workspace import Workspace
@@ -65,6 +66,11 @@ class MarkedSource:
     @cached_property
     def sentences(self) -> int:
         return sum(s.counts for p in self.paragraphs for s in p.sentences)
+
+    @property
+    def is_pictured(self) -> bool:
+        """Whether pages of what it was drawn from can be shown as pictures."""
+        return bool(original_of(self.text))
 
     @property
     def tally(self) -> str:

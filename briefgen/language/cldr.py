@@ -185,6 +185,14 @@ def from_data(data: dict[str, Any]) -> Locale:
     return Locale(**{**data, "quotes": tuple(data["quotes"]), "eras": tuple(data["eras"])})
 
 
+@cache
+def other_state_names(language: str) -> Mapping[str, tuple[str, ...]]:
+    """What texts in a language call states besides their names in CLDR, by ISO code; from state_names.toml beside."""
+    data = tomllib.loads(_FILE.with_name("state_names.toml").read_text(encoding="utf-8"))
+    names = data.get(language.partition("-")[0], {})
+    return {code: tuple(name.strip() for name in text.split("|")) for code, text in names.items()}
+
+
 # --- Abbreviations behind which a sentence goes on, by language: CLDR's, and those of abbreviations.toml beside ---
 
 

@@ -7,11 +7,15 @@ and a record names its own in its first line:
 
     # yaml-language-server: $schema=../.schemas/meeting.json
 
+The ids of the records that there are stand in a file beside them, `ids.json`, so that a new record changes that alone.
+An editor completes them, each with its name; another id is no fault to it, for the record may be written next.
+
 What no schema can say (a reference that leads nowhere, 30 February) is left to `briefgen check`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -26,6 +30,7 @@ from briefgen.model.schema import (
     PLAIN,
     RECORD,
     REFERENCE,
+    SOURCE,
     TEXT,
     FieldSpec,
     KindSpec,
@@ -33,19 +38,38 @@ from briefgen.model.schema import (
     may_be_nameless,
 )
 from briefgen.model.schema import NUMBER as A_NUMBER
-from briefgen.model.shared import OF_A_GROUP, OF_A_NESTED, OF_A_RECORD, SRC, VALUE_ITSELF, of_a_value
+from briefgen.model.shared import OF_A_GROUP, OF_A_NESTED, OF_A_RECORD, QUOTE, SRC, VALUE_ITSELF, of_a_value
 
 Json = dict[str, Any]
-FOLDER = ".schemas"
+FOLDER, IDS = ".schemas", "ids.json"
 FROM, PART = "from", "part"
 _SCALAR = ["string", "number", "boolean"]
 _DAY = r"[0-9X]{4}[?~%]?(-[0-9X]{2}[?~%]?(-[0-9X]{2}[?~%]?)?)?"
 _ID = SLUG.pattern
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+_ANY, _QUOTED_FROM = "any", "quoted-from"
 
 
-def json_schemas(schema: Schema) -> dict[str, Json]:
-    """The schema of each kind of record, by kind."""
-    return {name: _record(schema, kind) for name, kind in schema.items()}
+def json_schemas(schema: Schema, *, completing: bool = False) -> dict[str, Json]:
+    """The schema of each kind of record, by kind; `completing` ones ask `ids.json` beside them for ids."""
+    return {name: _record(_SchemaWriter(schema, completing), kind) for name, kind in schema.items()}
+
+
+def ids_schema(schema: Schema, names: Mapping[str, Mapping[str, str]]) -> Json:
+    """What stands in `ids.json`: the ids of each kind with what they are called, from `names` by kind and id.
+
+    An id that two kinds share is there with its kind, too, as a reference that may lead to both must be written.
+    """
+    told = Counter(id_ for ids in names.values() for id_ in ids)
+    definitions: dict[str, Json] = {}
+    for kind in schema:
+        ids = dict(sorted(names.get(kind, {}).items()))
+        ids |= {f"{kind}/{id_}": name for id_, name in ids.items() if told[id_] > 1}
+        definitions[kind] = {"enum": list(ids), "enumDescriptions": list(ids.values())} if ids else {"not": {}}
+    definitions[_ANY] = {"anyOf": [_to(kind) for kind in schema]}
+    sources = {id_: {"description": name, **_WORDS} for id_, name in sorted(names.get(SOURCE, {}).items())}
+    definitions[_QUOTED_FROM] = {**_QUOTED, "properties": sources}
+    return {"$schema": _DRAFT, "title": "the ids of the records that there are", "definitions": definitions}
 
 
 def modeline(kind: str) -> str:
@@ -53,24 +77,29 @@ def modeline(kind: str) -> str:
     return f"# yaml-language-server: $schema=../{FOLDER}/{kind}.json"
 
 
-def _record(schema: Schema, kind: KindSpec) -> Json:
-    writer = _SchemaWriter(schema)
+def _record(writer: _SchemaWriter, kind: KindSpec) -> Json:
     record = writer.mapping(kind.help, {**OF_A_RECORD, **kind.fields}, FROM)
     own = ("src", "quote", FROM, "note")
     of_a_passage = {key: {"$ref": f"#/properties/{key}"} for key in record["properties"] if key not in own}
     record["properties"]["passages"] = _passages(of_a_passage)
     if required := record.pop("required", None):  # a passage may bear what a record must have
         record |= {"if": {"not": {"required": ["passages"]}}, "then": {"required": required}}
-    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": kind.kind}
+    head = {"$schema": _DRAFT, "title": kind.kind}
     return {**head, **record, "definitions": dict(sorted(writer.definitions.items()))}
 
 
 class _SchemaWriter:
     """Writes the schemas of fields; what has a name of its own goes to `definitions` and is referred to."""
 
-    def __init__(self, schema: Schema) -> None:
-        self.schema, self.of_a_value = schema, of_a_value(schema)
+    def __init__(self, schema: Schema, completing: bool) -> None:
+        self.schema, self.of_a_value, self.completing = schema, of_a_value(schema), completing
         self.definitions: dict[str, Json] = dict(_DEFINITIONS)
+        cited = [_matching(_CITED), _QUOTED, *self.known(SOURCE, _QUOTED_FROM)]
+        self.definitions[SRC] = {"anyOf": [*cited, {"type": "array", "items": {"anyOf": cited}, "minItems": 1}]}
+
+    def known(self, *names: str) -> list[Json]:
+        """The ways to what `ids.json` has under these names."""
+        return [{"$ref": f"{IDS}#/definitions/{name}"} for name in names] if self.completing else []
 
     def mapping(self, description: str, fields: Mapping[str, FieldSpec], *passages: str) -> Json:
         """A mapping of exactly these keys, and of those that lead to `passages`."""
@@ -102,12 +131,15 @@ class _SchemaWriter:
         """Every way to write a field: its value bare or in a mapping, and a list of them where it holds several."""
         if field.name == SRC:
             return [_to("src")]
+        if field.name == QUOTE:
+            return _one_or_several([_to("words")], True)
         if field.form == PLAIN:
             return _one_or_several([self.scalar(field)], field.many)
         if field.form == RECORD:
             kind = self.schema[field.kinds[0]]
             inner = {**OF_A_RECORD, **kind.fields, **OF_A_NESTED}
-            return _one_or_several([self.named(f"record-{kind.kind}", kind.help, inner, FROM)], True)
+            one = self.named(f"record-{kind.kind}", kind.help, inner, FROM)
+            return [*_one_or_several([one], True), self.by_id(one)]
         if field.form == GROUP:
             group = self.named(f"group-{field.name}", field.help, {**OF_A_GROUP, **field.keys}, FROM, PART)
             return _one_or_several([group], True)
@@ -119,7 +151,34 @@ class _SchemaWriter:
         if not field.qualifiers:
             name = "-".join(("value", field.scalar, *field.kinds, *field.choices))
         named = self.named(name, "a value", keys, FROM, PART) if name else self.mapping("a value", keys, FROM, PART)
-        return _one_or_several([self.scalar(value), named], True)
+        return _one_or_several([self.scalar(value), named, self.sharing(self.scalar(value), named)], True)
+
+    def by_id(self, record: Json) -> Json:
+        """Records by their ids, beside the keys that they share."""
+        own = self.definition(record)
+        one = {key: value for key, value in own.items() if key != "required"}
+        return {
+            "type": "object",
+            "description": "by their ids, beside the keys that they share",
+            "properties": {key: value for key, value in own["properties"].items() if key != "id"},
+            "additionalProperties": one,
+        }
+
+    def sharing(self, value: Json, named: Json) -> Json:
+        """Values that share keys."""
+        several = {"type": "array", "items": {"anyOf": [value, named]}, "minItems": 1}
+        return {
+            "type": "object",
+            "description": "values that share the other keys",
+            "properties": {**self.definition(named)["properties"], "each": several},
+            "additionalProperties": False,
+            "required": ["each"],
+        }
+
+    def definition(self, schema: Json) -> Json:
+        """What a schema says, or what it refers to."""
+        name = str(schema.get("$ref", "")).rpartition("/")[2]
+        return self.definitions[name] if name else schema
 
     def named(self, name: str, description: str, fields: Mapping[str, FieldSpec], *passages: str) -> Json:
         if name not in self.definitions:
@@ -134,7 +193,9 @@ class _SchemaWriter:
             kinds = "|".join(field.kinds or self.schema)
             reference = _matching(f"(({kinds})/)?{_ID}") | {"maxLength": LONGEST + 20}
             nameless = may_be_nameless(self.schema, field.kinds)
-            return {"anyOf": [reference, {"type": "string", "pattern": r"\S\s+\S"}]} if nameless else reference
+            words = [{"type": "string", "pattern": r"\S\s+\S"}] if nameless else []
+            ways = [reference, *words, *self.known(*(field.kinds or (_ANY,)))]
+            return {"anyOf": ways} if len(ways) > 1 else reference
         if field.pattern:
             return _matching(field.pattern)
         named = {TEXT: "text", DATE: "date", A_NUMBER: "number", COUNTS: "counts"}
@@ -211,13 +272,6 @@ _DEFINITIONS: dict[str, Json] = {
     "counts": {"type": "object", "additionalProperties": {"$ref": "#/definitions/number"}},
     "from": {
         "anyOf": [_PASSAGE, _PART, {"type": "array", "items": {"anyOf": [_PASSAGE, _PART]}, "minItems": 1}],
-    },
-    "src": {
-        "anyOf": [
-            _matching(_CITED),
-            _QUOTED,
-            {"type": "array", "items": {"anyOf": [_matching(_CITED), _QUOTED]}, "minItems": 1},
-        ]
     },
 }
 _OF_PASSAGES: Json = {

@@ -13,7 +13,7 @@ from jinja2 import TemplateNotFound
 
 from briefgen.briefs.kind import BriefKind, place_of
 from briefgen.briefs.shapes import context_of, shapes_of
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location, Severity, in_order
 from briefgen.disk import read_file, resolved
 from briefgen.errors import Problems
 from briefgen.lint.static import Linted, Root, lint
@@ -49,6 +49,17 @@ def lint_text(workspace: Workspace, busy: Callable[[str], None] = lambda _: None
     templates = Templates(workspace, busy)
     linted = templates.lint()
     return [*linted.diagnostics, *templates.unreadable, *templates.unused]
+
+
+def syntax_faults(workspace: Workspace, files: frozenset[str]) -> list[Diagnostic]:
+    """All faults of syntax in some files of templates, in order; what else there is, is not looked at."""
+    templates = Templates(workspace, busy_with)
+    known = (*templates.names, *(templates.words if any(file.endswith(".docx") for file in files) else ()))
+    names = [n for n in known if (source := templates.source(n)) is not None and source.location(1).file in files]
+    shapes = shapes_of(workspace.facts.base.schema)
+    linted = lint(templates.environment, shapes, (), templates.source, names, busy=busy_with)
+    found = templates.in_words(linted.diagnostics)
+    return in_order(d for d in found if d.code == "template-syntax" and d.location.file in files)
 
 
 def names_of(workspace: Workspace, kinds: frozenset[str]) -> frozenset[str] | None:

@@ -11,19 +11,11 @@ from briefgen.archive.matching import fold
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.references import codes_of, state_of
-from briefgen.language.cldr import extract
+from briefgen.language.cldr import extract, other_state_names
 from briefgen.language.same_name import same_name
 from briefgen.model.schema import SOURCE, STATE
 from briefgen.model.statement import Rank, Record
 from briefgen.model.states import FORMER, STATES
-
-_ALSO = {
-    "CZ": ("Czech Republic",),
-    "GB": ("UK", "Great Britain"),
-    "TR": ("Turkey",),
-    "US": ("USA", "United States of America"),
-}
-"""What English texts call a state besides its name in CLDR."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +76,22 @@ def _languages(base: FactBase) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def _names_of_states(languages: frozenset[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What each state is called, by its id; former ones by their own name."""
-    tables = []
+    tables, also = [], []
     for language in sorted(languages, key=lambda tag: (tag != "en", tag)):
+        also.append(other_state_names(language))
         with suppress(UsageProblem):  # a language that CLDR does not know has no names there
             tables.append(extract(language)["territories"])
     today = [
         (
             id_,
             tuple(
-                dict.fromkeys([*(t[code] for t in tables if code in t), id_.replace("-", " "), *_ALSO.get(code, ())])
+                dict.fromkeys(
+                    [
+                        *(t[code] for t in tables if code in t),
+                        id_.replace("-", " "),
+                        *(name for names in also for name in names.get(code, ())),
+                    ]
+                )
             ),
         )
         for id_, code in STATES.items()

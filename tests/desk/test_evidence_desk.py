@@ -19,6 +19,7 @@ from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.store import keep_drafts, read_drafts
 from briefgen.workspace.folder import find_workspace
 from tests.desk.running import Running, preview
+from tests.desk.test_source_pictures import LINES, pdf_of
 from tests.workspaces import MEETING, Scratch
 
 RECORD = "meeting/lisbon-2024"
@@ -359,6 +360,22 @@ def test_an_article_is_added_and_ready_to_be_read(kept: tuple[Running, Scratch])
     assert workspace.read("archive/porto/text.txt").strip().endswith("on 2 May 2031.")
     assert "The harbour council met in Porto" in running.get("/desk/source/porto/").text
     assert "/tmp" not in workspace.read("facts/sources/porto.yaml") + workspace.read("archive/porto/map.json")
+
+
+def test_a_pdf_is_read_beside_its_picture(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    content = b64encode(pdf_of(LINES)).decode()
+    status, added = post(running, "add", {"name": "council.pdf", "content": content, "id": "council"})
+    assert (status, added["id"]) == (200, "council")
+    page = running.get("/desk/source/council/").text
+    assert '<p class="passage" data-page="2"><span class="place">p. 2 ¶ ' in page
+    assert '<figure id="sheet" data-pages="2">' in page
+    picture = running.get("/desk/source/council/page/2")
+    assert (picture.status, picture.headers["content-type"], picture.body[:4]) == (200, "image/png", b"\x89PNG")
+    for path in ("council/page/3", "council/page/0", "council/page/-1", "example-gazette/page/1", "none/page/1"):
+        assert running.get(f"/desk/source/{path}").status == 404
+    for name in ("facts/sources/council.yaml", "archive/council/original.pdf"):
+        (workspace.root / name).unlink()
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,7 @@ ASKS = "import pathlib, sys; pathlib.Path('told.json').write_bytes(sys.stdin.buf
 
 
 @pytest.fixture
-def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+def desk(workspace: Scratch) -> Scratch:
     return workspace
 
 

@@ -85,6 +85,7 @@ def test_other_briefs_are_made_as_ever_and_the_last_good_file_stays(hurried: Scr
     assert hurried.brief() == before
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("case", BIG)
 def test_what_needs_too_much_memory_is_stopped_and_named(hurried: Scratch, case: str) -> None:
     said = stopped(hurried, BIG[case]).err

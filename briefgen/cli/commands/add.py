@@ -11,6 +11,7 @@ import click
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_problems, shown_path
 from briefgen.errors import Problems, UsageProblem
+from briefgen.workspace.schema_files import keep_ids
 
 if TYPE_CHECKING:
     from briefgen.intake.adding import TakenIn
@@ -66,6 +67,7 @@ def command(
             worst = 2
         else:
             _tell(added)
+            keep_ids(workspace)
             worst = max(worst, 1 if added.state == "changed" else 0)
     return worst
 

@@ -42,6 +42,7 @@ def command(
     from briefgen.checks.report import FORMATS
     from briefgen.production.check import check
     from briefgen.workspace.cache import BUILD_STATES
+    from briefgen.workspace.schema_files import keep_ids
 
     workspace = open_workspace(root or ctx.obj)
     if lock:
@@ -50,6 +51,7 @@ def command(
         written = lock_quotes(workspace, date.today().isoformat())
         click.echo(f"{'wrote' if written else 'up to date:'} {workspace.home.shown('facts')}/quotes.lock", err=True)
     checking = check(workspace, _unprinted, workspace.store.get(BUILD_STATES) or b"")
+    keep_ids(workspace)
     form = "json" if as_json else form
     click.echo(FORMATS[form](checking.diagnostics), nl=False)
     if form == "text":

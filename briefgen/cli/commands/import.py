@@ -10,6 +10,7 @@ import click
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_problems, shown_path
 from briefgen.errors import UsageProblem
+from briefgen.workspace.schema_files import keep_ids
 
 
 @workspace_option
@@ -47,6 +48,7 @@ def command(
     workspace = open_workspace(root or ctx.obj)
     today = date.today().isoformat()
     found = import_file(workspace, file, kind, participants, column, source, today, partial=partial)
+    keep_ids(workspace)
     for path in found.written:
         click.echo(f"wrote {shown_path(path)}")
     for question in found.questions:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.commands.schema import FOLDER, schema_files, settings_schema_files
 from briefgen.cli.terminal import shown_path
 from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import read_file, replace_file, resolved
 from briefgen.errors import UsageProblem
 from briefgen.settings.explained import settings_lines
 from briefgen.workspace.folder import SETTINGS, SETTINGS_FILE, STARTER, shipped_templates
+from briefgen.workspace.schema_files import FOLDER, ids_of, schema_files, settings_schema_files
 
 EXAMPLE = STARTER / "example"
 EXAMPLE_BRIEF = "meeting lisbon-2024"
@@ -95,10 +95,12 @@ def _of_packs(packs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
 
 def _schemas(folder: Path) -> Iterator[tuple[str, bytes]]:
     """JSON Schemas of the shipped kinds and of those that the workspace describes by now."""
-    from briefgen.facts.kinds import KindFiles
+    from briefgen.facts.loader import load_facts
+    from briefgen.model.jsonschema import IDS
 
-    kinds = KindFiles.below(folder / "facts", "facts", []).read([]).schema
-    for name, content in schema_files(kinds).items():
+    base = load_facts(folder / "facts").base
+    kinds = base.schema
+    for name, content in (schema_files(kinds) | {IDS: ids_of(base, folder / "facts", "")}).items():
         yield f"facts/{FOLDER}/{name}", content
     for name, content in settings_schema_files(kinds).items():
         yield f"templates/{FOLDER}/{name}", content

@@ -11,6 +11,7 @@ from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
 from briefgen.diagnostics import did_you_mean
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
+from briefgen.workspace.schema_files import keep_ids
 
 
 @workspace_option
@@ -40,6 +41,7 @@ def command(ctx: click.Context, kind: str, id_: str, root: Path | None) -> int:
     target = workspace.home.folder("facts") / schema[kind].folder / f"{id_}.yaml"
     refuse_existing(target)
     replace_file(target, skeleton(schema, kind, id_).encode())
+    keep_ids(workspace)
     click.echo(f"wrote {shown_path(target)}")
     click.echo("next: fill in what stands in <angle brackets>, then: briefgen check")
     return 0

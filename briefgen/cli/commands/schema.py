@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -13,9 +11,9 @@ from briefgen.cli.terminal import open_workspace, shown_path
 from briefgen.diagnostics import did_you_mean
 from briefgen.disk import content_of, replace_file
 from briefgen.errors import UsageProblem
+from briefgen.model.jsonschema import IDS
 from briefgen.model.schema import Schema
-
-FOLDER = ".schemas"
+from briefgen.workspace.schema_files import FOLDER, ids_file, schema_files, settings_schema_files
 
 
 @workspace_option
@@ -30,12 +28,13 @@ FOLDER = ".schemas"
 def command(ctx: click.Context, kind: str | None, reference: Path | None, root: Path | None) -> int:
     """Write a JSON Schema for each kind of record to facts/.schemas/, or print that of one KIND.
 
+    With them go the ids of the records, which an editor completes; commands that write records keep them up to date.
     Those of the settings, template.toml and briefgen.toml, go to templates/.schemas/. Files name their schema in
     their first line, where VS Code's extensions for YAML and for TOML (Even Better TOML) read it.
     """
     workspace = open_workspace(root or ctx.obj)
     kinds = workspace.facts.base.schema
-    schemas = schema_files(kinds) | settings_schema_files(kinds)
+    schemas = schema_files(kinds, completing=False) | settings_schema_files(kinds)
     if reference is not None:
         _write_reference(kinds, reference)
         return 0
@@ -47,7 +46,8 @@ def command(ctx: click.Context, kind: str | None, reference: Path | None, root: 
         click.echo(schemas[name].decode(), nl=False)
         return 0
     place = workspace.home
-    _write(schema_files(kinds), place.folder("facts") / FOLDER)
+    of_records = schema_files(kinds) | {IDS: ids_file(workspace)}
+    _write(of_records, place.folder("facts") / FOLDER)
     _write(settings_schema_files(kinds), place.folder("templates") / FOLDER)
     return 0
 
@@ -71,26 +71,3 @@ def _write(schemas: dict[str, bytes], folder: Path) -> None:
             replace_file(path, content)
             changed += 1
     click.echo(f"{f'wrote {changed} schemas to' if changed else 'up to date:'} {shown_path(folder)}")
-
-
-def schema_files(kinds: Schema) -> dict[str, bytes]:
-    """The schema files of records by name."""
-    from briefgen.model.jsonschema import json_schemas
-
-    return {f"{kind}.json": _as_file(schema) for kind, schema in json_schemas(kinds).items()}
-
-
-def settings_schema_files(kinds: Schema) -> dict[str, bytes]:
-    """The schema files of settings by name."""
-    from briefgen.briefs.skeleton import template_schema
-    from briefgen.settings.explained import settings_schema
-    from briefgen.workspace.folder import SETTINGS
-
-    return {
-        "template.json": _as_file(template_schema(list(kinds))),
-        "briefgen.json": _as_file(settings_schema("briefgen", SETTINGS)),
-    }
-
-
-def _as_file(schema: dict[str, Any]) -> bytes:
-    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()

@@ -651,6 +651,48 @@ if (byId("text")) {
   }
 }
 
+// --- the page of the original, as a picture, beside the words that are read ----------------------
+
+const sheet = byId("sheet");
+let sheetPage = 0;
+
+function showPage(number) {
+  const wanted = Math.max(1, Math.min(Number(sheet.dataset.pages), number));
+  if (wanted === sheetPage) return;
+  sheetPage = wanted;
+  const address = `page/${wanted}`, picture = sheet.querySelector("img");
+  sheet.querySelector(".fault").textContent = "";
+  picture.hidden = false;
+  picture.src = address;
+  picture.alt = `Page ${wanted} of the original`;
+  sheet.querySelector("a").href = address;
+  sheet.querySelector(".page").textContent = `p. ${wanted} of ${sheet.dataset.pages}`;
+}
+
+function pageInView() {
+  // The page of the words that are selected, or else of the first paragraph that is seen.
+  const place = byId("text"), selection = getSelection();
+  const at = selection.rangeCount && !selection.isCollapsed && place.contains(selection.anchorNode) ? selection.anchorNode.parentElement?.closest(".passage") : null;
+  const top = place.getBoundingClientRect().top;
+  const seen = at ?? [...place.querySelectorAll(".passage")].find((one) => one.getBoundingClientRect().bottom > top + 4);
+  showPage(Number(seen?.dataset.page ?? 1));
+}
+
+if (sheet) {
+  sheet.querySelector("img").addEventListener("error", async (event) => {
+    event.target.hidden = true;
+    const answer = await fetch(event.target.src, { cache: "no-store" }).catch(() => null);
+    sheet.querySelector(".fault").textContent = answer ? (await answer.text()).trim() : "not connected";
+  });
+  sheet.addEventListener("click", (event) => {
+    const step = event.target.closest("[data-step]");
+    if (step) showPage(sheetPage + Number(step.dataset.step));
+  });
+  byId("text").addEventListener("scroll", debounce(pageInView, 120));
+  document.addEventListener("selectionchange", debounce(pageInView, 200));
+  pageInView();
+}
+
 // --- being told of what others save --------------------------------------------------------------
 
 let source = null;

@@ -17,7 +17,7 @@ from briefgen.checks.rules.bearing import unborne_date
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue
 from briefgen.intake.drafts.text_reading import dates
-from briefgen.language.numerals import WORD, figures, read
+from briefgen.language.numerals import WORD, figures, read, roman
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.dates import BadDate
 from briefgen.model.schema import DATE, NUMBER, REFERENCE, FieldSpec, Schema
@@ -119,7 +119,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _unborne(said: str, quote: str, language: str, *, is_name: bool) -> Iterator[str]:
     """The numbers and names of a text that the quote has not; of a name every word."""
-    given, base = figures(quote), language.partition("-")[0]
+    given, base = figures(quote) | _romans(quote), language.partition("-")[0]
     for number in figures(said):
         if number not in given and number not in read(quote, base, number):
             yield str(number)
@@ -129,6 +129,11 @@ def _unborne(said: str, quote: str, language: str, *, is_name: bool) -> Iterator
         is_first = not is_name and bool(_BEGINS.search(said[: match.start()]))
         if word and word not in _LITTLE and not is_first and not _form_of(word, words):
             yield match[0]
+
+
+def _romans(quote: str) -> frozenset[int]:
+    """The numbers that a quote has in Roman figures: XXI, and no I."""
+    return frozenset(roman(m[0].lower()) for m in re.finditer(r"\b[IVXLC]{2,8}\b", quote))
 
 
 def _form_of(word: str, words: set[str]) -> bool:

@@ -1,4 +1,4 @@
-"""A text as rules read it: sentences with their places, and the dates, countries and persons that they name."""
+"""A text as rules read it: sentences with their places, and the dates and countries that they name."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import regex
-
 from briefgen.document.sentences import sentence_ends
+from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
-from briefgen.language.cldr import abbreviations, days_are_stopped, every_month, extract
+from briefgen.language.cldr import abbreviations, days_are_stopped, every_month, extract, other_state_names
 
+_MOST_QUOTED = 5  # sentences of one quotation
 _LINES = re.compile(r"\S[^\n]*")
 _NUMBER = r"(\d{1,2})(?:st|nd|rd|th|\.|er|º|-?го|-?е)?"
 _YEAR = r"(\d{4})"
 _TO = r"\s*(?:[-–—]|to|and|until|до|и|по|bis|und|al?|y|et|au)\s*"
-_PERSON = regex.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr|Colonel|General|Lieutenant|Major|Colonel General|Professor|Sir)\.? )?"
-    r"\p{Lu}[\p{Ll}\p{M}'’-]+(?: (?:al-|el-|bin |van |von |de |da |di )?\p{Lu}[\p{L}\p{M}'’-]*\.?){1,3}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +33,36 @@ def sentences(text: str, language: str, furniture: tuple[str, ...] = ()) -> list
     stops, days = abbreviations(language), days_are_stopped(language)
     for number, line in enumerate(_LINES.finditer(text), 1):
         begin = 0
-        for end in sentence_ends(line[0], stops, days_stopped=days):
+        for end in _closed(line[0], sentence_ends(line[0], stops, days_stopped=days)):
             words = line[0][begin:end].strip().lstrip("•–*·- ")
             at = line.start() + line[0].index(words, begin)
             begin = end
             if words and not any(words == f or words in f for f in furniture):
                 found.append(TextSentence(words, at, number))
     return found
+
+
+def _closed(line: str, ends: list[int]) -> list[int]:
+    """The ends of sentences without those in a quotation that is closed a few sentences later."""
+    kept: list[int] = []
+    begin, held = 0, 0
+    for n, end in enumerate(ends):
+        if (
+            held < _MOST_QUOTED
+            and _is_open(line[begin:end])
+            and any(not _is_open(line[begin:e]) for e in ends[n + 1 : n + _MOST_QUOTED])
+        ):
+            held += 1
+            continue
+        kept.append(end)
+        begin, held = end, 0
+    return kept
+
+
+def _is_open(words: str) -> bool:
+    if "„" in words:
+        return words.count("„") > words.count("“") + words.count("”")
+    return words.count("“") > words.count("”") or words.count("«") > words.count("»") or words.count('"') % 2 == 1
 
 
 @lru_cache(maxsize=32)
@@ -87,17 +106,43 @@ def dates(words: str, language: str) -> Iterator[tuple[str, int]]:
 def _countries(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
     try:
         names: dict[str, str] = extract(language).get("territories", {})
-    except Exception:
+    except UsageProblem:
         names = {}
-    known = {
-        name: code
-        for code, name in names.items()
-        if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "EZ", "ZZ")
-    }
+    known = {name: code for code, name in names.items() if code not in ("EU", "UN", "EZ", "ZZ")}
+    for code, others in other_state_names(language).items():
+        known |= dict.fromkeys(others, code)
+    ending, cut = _ENDINGS.get(language, ("", 0))
+    known |= {name.replace(" & ", " and ").replace("’", "'"): code for name, code in known.items()}
     ordered = sorted(known, key=lambda n: -len(n))
-    ending = r"\w{0,3}" if language in ("ru", "uk", "be") else ""
-    stems = [re.escape(n[:-1] if ending and len(n) > 4 else n) for n in ordered]
-    return known, re.compile(rf"(?<!\w)(?:the )?({'|'.join(stems) or '(?!)'}){ending}(?!\w)")
+    stems = [
+        " ".join(_stem(word, cut) + (ending if n < name.count(" ") else "") for n, word in enumerate(name.split(" ")))
+        for name in ordered
+    ]
+    return known, re.compile(rf"(?<![\w-])({'|'.join(stems) or '(?!)'}){ending}(?![\w-])")
+
+
+def _stem(word: str, cut: int) -> str:
+    """The part of a name's word that stays in every case, as a pattern."""
+    if not cut or len(word) <= 4 or word[-1] not in "аеиоуыэюяйь":
+        return re.escape(word)
+    return re.escape(word[:-2] if word.endswith(("ая", "ое", "ие", "ые", "ий", "ый")) else word[:-cut])
+
+
+_ENDINGS = {
+    "ru": ("(?:ой|ую|ая|ое|ого|ом|их|ых|ими|а|у|ом|ем|е|ы|и|ю|я|ей|ой|ям|ами|ях|ии|ию|ией|ия|ь|ье|ая|ой|ую|ую)?", 1),
+    "uk": (r"\w{0,3}", 1),
+    "be": (r"\w{0,3}", 1),
+    "de": ("(?:n|s)?", 0),
+}
+"""How names of states end in languages that decline them, and how many letters of the name may change."""
+
+
+def _is_form(name: str, found: str) -> bool:
+    """Whether words that were found are a name in another case: word by word the same but for its ending."""
+    ours, theirs = name.split(" "), found.split(" ")
+    return len(ours) == len(theirs) and all(
+        a[: max(3, len(a) - 2)] == b[: max(3, len(a) - 2)] for a, b in zip(ours, theirs, strict=True)
+    )
 
 
 def countries(words: str, language: str) -> list[tuple[str, str, int]]:
@@ -106,12 +151,7 @@ def countries(words: str, language: str) -> list[tuple[str, str, int]]:
     known, pattern = _countries(base)
     found: list[tuple[str, str, int]] = []
     for m in pattern.finditer(words):
-        code = known.get(m[1]) or next((c for n, c in known.items() if n.startswith(m[1])), "")
+        code = known.get(m[1]) or next((c for n, c in known.items() if _is_form(n, m[1])), "")
         if code and code not in [c for c, _, _ in found]:
-            found.append((code, m[0].removeprefix("the "), m.start()))
+            found.append((code, m[0], m.start()))
     return found
-
-
-def persons(words: str) -> list[tuple[str, int]]:
-    """Words that look like the name of a person: two to four with capitals in a row, in scripts that have them."""
-    return [(m[0], m.start()) for m in _PERSON.finditer(words)]

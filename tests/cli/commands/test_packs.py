@@ -94,11 +94,11 @@ OTHERS = {
         "(chronology-timeline-en.png)",
     ],
     ("incidents", "organisation", "lamp-society"): [
-        "It comes up in one incident on record. One statement of its own is reported.",
+        "It comes up in one incident on record. A statement by the Lamp Society is reported.",
         "- **Fire at the coal quay of Port Vell**, 4 May 2031.",
     ],
     ("sanctions", "organisation", "blue-ferry-company"): [
-        "It comes up in one listing on record. Two statements of its own are reported.",
+        "It comes up in one listing on record. Statements by the Blue Ferry Company are reported.",
         "- **Listing of the Blue Ferry Company**, 4 May 2031. Party; frozen: NBD\u00a0900,000 (letter of",
     ],
 }

@@ -10,15 +10,21 @@ import jsonschema
 import pytest
 
 from briefgen.briefs.kind import read_kind
-from briefgen.cli.commands.schema import schema_files, settings_schema_files
 from briefgen.facts.kinds import shipped_kinds
+from briefgen.facts.loader import load_facts
+from briefgen.workspace.schema_files import ids_of, schema_files, settings_schema_files
 from tests.workspaces import REPOSITORY, Scratch
+
+
+def of_records() -> dict[str, bytes]:
+    folder = REPOSITORY / "facts"
+    return schema_files(shipped_kinds().schema) | {"ids.json": ids_of(load_facts(folder).base, folder, "en-GB")}
 
 
 def test_the_schemas_of_this_repository_are_what_the_models_give() -> None:
     """Where this fails, run: briefgen schema"""
     folder = REPOSITORY / "facts/.schemas"
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == schema_files(shipped_kinds().schema)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == of_records()
 
 
 def test_the_schemas_of_settings_are_what_the_program_reads_by() -> None:
@@ -42,9 +48,9 @@ def test_schemas_are_written_once(workspace: Scratch) -> None:
     (workspace.root / "facts/.schemas/theme.json").unlink()
     again = workspace.run("schema", "-w", str(workspace.root))
     assert again.out.startswith("wrote 2 schemas to ")
-    assert {p.name: p.read_bytes() for p in (workspace.root / "facts/.schemas").iterdir()} == schema_files(
-        shipped_kinds().schema
-    )
+    written = {p.name: p.read_bytes() for p in (workspace.root / "facts/.schemas").iterdir()}
+    assert written.keys() == {*schema_files(shipped_kinds().schema), "ids.json"}
+    assert written["meeting.json"] == schema_files(shipped_kinds().schema)["meeting.json"]
 
 
 def test_one_schema_is_printed(workspace: Scratch) -> None:

@@ -1,6 +1,16 @@
-"""What the rules read in a text: each proposal with its passage, and with its speaker where somebody speaks."""
+"""What the rules read in a text: each proposal with its passage, and with its speaker where somebody speaks.
+
+At its end they are held against keys to invented reports of other fields, in `texts/`. The keys to ten of these were
+written before the rules had seen them (almaty, baku, geneva2, hanoi, lagos, lima, lyon, nairobi, tbilisi, wien); there
+the rules first found 132 of 140 values, 76 of 79 dates, places, names and lists, 30 of 32 speakers, and 145 of 147
+proposals were in the key. What is asserted here is what holds since.
+"""
 
 from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
 
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.kinds import shipped_kinds
@@ -85,3 +95,50 @@ def test_page_furniture_is_not_read() -> None:
     assert (
         propose("Subscribe to our daily newsletter today.", "en", ("Subscribe to our daily newsletter today.",)) == []
     )
+
+
+TEXTS = Path(__file__).parent / "texts"
+STRUCTURED = {"ordinal", "date", "place", "country", "venue", "attendance", "chair", "people", "names", "host"}
+
+
+def keys(language: str) -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for part in (TEXTS / "key.txt").read_text("utf-8").split("=== ")[1:]:
+        name, *rows = part.strip().split("\n")
+        if name.endswith(f".{language}"):
+            found[name] = [row.split(" :: ") for row in rows]
+    return found
+
+
+def is_it(proposal: DraftedValue, field: str, value: str) -> bool:
+    said = "|".join(proposal.value) if isinstance(proposal.value, list) else proposal.value
+    bears = said == value if field in STRUCTURED else value.lower() in f"{said} {proposal.quote}".lower()
+    return proposal.field == field and bears
+
+
+@pytest.mark.parametrize("language", ["en", *(pytest.param(la, marks=pytest.mark.slow) for la in ("ru", "de", "fr"))])
+def test_most_of_what_such_reports_say_is_proposed(language: str) -> None:
+    """A row of the key that begins with `?` may be proposed, and need not be."""
+    values = structured = found_structured = found_values = speakers = found_speakers = proposed = in_key = 0
+    schema = shipped_kinds().schema
+    for name, rows in keys(language).items():
+        text = (TEXTS / f"{name}.txt").read_text("utf-8")
+        proposals = propose(text, language)
+        assert [p for p in proposals if refusals(p, ArchivedText(text, ""), schema, language)] == []
+        used: set[str] = set()
+        for field, value, *speaker in rows:
+            these = [p for p in proposals if is_it(p, field.lstrip("?"), value)]
+            used.update(p.id for p in these)
+            if field.startswith("?"):
+                continue
+            values, found_values = values + 1, found_values + bool(these)
+            if field in STRUCTURED:
+                structured, found_structured = structured + 1, found_structured + bool(these)
+            if speaker:
+                speakers += 1
+                found_speakers += any(one.lower() in p.speaker.lower() for one in speaker[0].split("|") for p in these)
+        proposed, in_key = proposed + len(proposals), in_key + len(used)
+    assert found_values >= 0.98 * values
+    assert found_structured >= 0.98 * structured
+    assert found_speakers >= 0.96 * speakers
+    assert in_key >= 0.95 * proposed

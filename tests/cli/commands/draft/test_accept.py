@@ -49,7 +49,7 @@ def test_proposals_are_no_facts_and_are_kept_beside_them(desk: Scratch) -> None:
     assert (after.digests, after.diagnostics) == (before.digests, before.diagnostics)
     kept = yaml.safe_load(desk.read(f"facts/_drafts/{SOURCE}.yaml"))
     assert {p["field"] for p in kept["proposals"]} >= {"ordinal", "date", "place", "claims"}
-    assert all(p["by"] == "briefgen-rules 1" and p["place"].startswith("par") for p in kept["proposals"])
+    assert all(p["by"] == "briefgen-rules 2" and p["place"].startswith("par") for p in kept["proposals"])
     assert "0 new proposals" in draft(desk, SOURCE).out
 
 
@@ -59,9 +59,11 @@ def test_an_accepted_one_is_a_value_with_its_passage_and_who_proposed_it(desk: S
     for field in ("ordinal", "date"):
         assert draft(desk, "accept", SOURCE, found[field]["id"], "--into", "meeting/forum-2031").code == 0
     record = yaml.safe_load(desk.read("facts/meetings/forum-2031.yaml"))
-    (passage,) = record["passages"].items()  # both rest on one sentence, which stands once
-    assert passage[1] == "The third Coastal Climate Forum was held in Port Example on 11 June 2031."
-    assert record["ordinal"] == {"is": 3, "from": passage[0], "proposed_by": "briefgen-rules 1"}
+    # Both rest on one sentence, which is kept once.
+    assert record["ordinal"] == {"is": 3, "quote": "The third … June 2031.", "proposed_by": "briefgen-rules 2"}
+    assert record["date"]["quote"] == "The third … June 2031."
+    sentence = "The third Coastal Climate Forum was held in Port Example on 11 June 2031."
+    assert desk.read(f"facts/sources/{SOURCE}.txt").splitlines()[2:] == [sentence]
     assert "date" not in listed(desk)
     said = listed(desk)["claims"]
     asked = draft(desk, "accept", SOURCE, said["id"], "--into", "meeting/forum-2031")
@@ -73,7 +75,7 @@ def test_an_accepted_one_is_a_value_with_its_passage_and_who_proposed_it(desk: S
     loaded = load_facts(desk.root / "facts")
     assert loaded.diagnostics == []
     (claim,) = (r for r in loaded.base.of_kind("claim") if r.id.startswith("forum-2031-"))
-    assert {s.proposed_by for s in claim.statements if s.property == "says"} == {"briefgen-rules 1"}
+    assert {s.proposed_by for s in claim.statements if s.property == "says"} == {"briefgen-rules 2"}
 
 
 def test_a_change_passes_the_same_gate_and_what_is_discarded_is_not_asked_again(desk: Scratch) -> None:

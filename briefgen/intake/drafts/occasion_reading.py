@@ -1,0 +1,256 @@
+"""The meeting itself as a sentence tells of it: its number and name, when and where, who hosted and who chaired it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from briefgen.intake.drafts.people_reading import NamedPerson, persons
+from briefgen.intake.drafts.text_reading import countries, dates
+from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.language.numerals import read, roman
+
+_CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
+_PLACE = rf"(?P<place>(?:(?:St|Saint)\.? )?{_CAPITAL}(?:[ -](?:am |an der |sur |de )?{_CAPITAL}){{0,2}})"
+_DATELINE = regex.compile(
+    r"^\W{0,3}(?P<place>\p{Lu}[\p{L}\p{M}'’.-]+(?: \p{Lu}[\p{L}\p{M}'’.-]+){0,2})(?:, (?P<land>\p{Lu}[\p{L} ]+?))?"
+    r"(?P<behind>\s*(?:,|\(|:|—|–|--| - ).{0,40})",
+    regex.MULTILINE,
+)
+_DAY_FIRST = regex.compile(r"\W*(?P<day>\d[\p{L}\d .]{4,24}), (?P<place>\p{Lu}[\p{L}-]+)(?=\s*[/.(:—–-])")
+_FARTHEST = 9  # words between a number of rank and the meeting that has it
+
+
+def number(words: str, lists: WordList) -> tuple[int, str]:
+    """The number of a session that a sentence gives, and what it is called with it; 0 and "" where it gives none."""
+    base = lists.language.partition("-")[0]
+    found = [(value, name) for value, start in _ranks(words, lists, base) if (name := _named(words, start, lists))]
+    if found:
+        return max(found, key=lambda pair: len(pair[1].split()) > 2)
+    meeting = lists.finds("meetings", words)
+    alone = compiled(r"\b(?:its|the|der|sein|ihr|le|el|la)\s+([\w-]+)(?=\s+(?:of (?:its|the) kind|such)\b|[.,;]|$)")
+    starts = {m.start(1) for m in alone.finditer(words)} if meeting else set()
+    for value, start in _ranks(words, lists, base) if starts else ():
+        if start in starts:
+            return value, ""
+    return 0, ""
+
+
+def _ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
+    """Each number of rank in words or figures, and where: 4th, fifth, XXI, twenty-first."""
+    for m in re.finditer(r"(?<![\w,.])(\d{1,4})(?:-?([a-zа-яèª-º]{1,3}))?\b\.?", words):
+        is_rank = bool(m[2]) and lists.has("rank_ends", m[2])
+        if is_rank or (m[0].endswith(".") and base in ("de", "cs", "da", "nb", "pl", "fi", "hu", "tr")):
+            yield int(m[1]), m.start()
+    for m in re.finditer(r"\b([IVX]{1,7})\b(?:-?[a-zа-я]{1,3})?", words):
+        if value := roman(m[1].lower()):
+            yield value, m.start()
+    previous = ""
+    for m in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", words):
+        if len(m[0]) > 3 and re.search(rf"{lists['rank_ends']}$", m[0], re.IGNORECASE):
+            both = read(f"{previous} {m[0]}", base).spelt if previous else frozenset()
+            alone = read(m[0], base)
+            values = alone.spelt or alone.bent
+            if values and max(values) > 0:
+                larger = both and max(both) > max(values) and max(both) > 20 and len(both) == 1
+                at = m.start() - len(previous) - 1 if larger else m.start()
+                yield (max(both), max(0, at)) if larger else (max(values), m.start())
+        previous = m[0]
+
+
+def _named(words: str, start: int, lists: WordList) -> str:
+    """What a meeting is called from its number on, to where the sentence goes on; "" where no meeting follows."""
+    rest = words[start:]
+    before = words[:start].split()[-1:]
+    if before and before[0].lower() in ("a", "an", "by", "ein", "einen", "um", "un", "une", "d'un"):
+        return ""
+    if re.match(r"\S+ (?:of|des|der|du) \d|\S+ (?:year|time|place|day|century|quarter|года|год|Mal)\b", rest):
+        return ""
+    until = re.search(r"[,;:()“”\"«»]|\s[–—]\s", rest)
+    head = rest[: until.start()] if until else rest
+    cut = [
+        m.start()
+        for name in ("held", "passive", "chaired_by", "chairs", "discussed", "outcomes")
+        for m in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(head)
+        if m.start() > 0 and not m[0][:1].isupper() and not lists.finds("meetings", m[0])
+    ]
+    cut += [
+        m.start()
+        for m in re.finditer(
+            r"\s(?:that|which|who|will|has|had|have|have|is|was|has been|ist|hat|ont|sont|est|в|во)\s", head
+        )
+    ]
+    cut += [m.start() for m in compiled(rf"\s{lists['in']}\s(?:the\s)?(?-i:[A-ZА-ЯЁÀ-Þ])").finditer(head)]
+    cut += [
+        m.start()
+        for m in re.finditer(
+            r"\s(?:on|am|from|vom|le|du|les|с|по итогам|last|yesterday|today)\s(?:the\s)?\d|\s\d{1,2}[ .]", head
+        )
+        if m.start() > 6
+    ]
+    cut += [m.start() for m in compiled(rf"\s{lists['possessives']}\s").finditer(head)]
+    cut += [m.start() for m in re.finditer(r"\s(?:last (?:week|month|year)|here|today|yesterday)\b", head)]
+    name = head[: min(cut)] if cut else head
+    meeting = lists.finds("meetings", name)
+    if meeting is None or len(name[: meeting.start()].split()) > _FARTHEST:
+        return ""
+    between = name[: meeting.start()].split()[1:]
+    if any(word.lower() in ("after", "before", "of", "by", "a", "such", "nach", "vor", "после") for word in between):
+        return ""
+    return re.sub(rf"\s+(?:{lists['little']})$", "", name.strip(" .,"), flags=re.IGNORECASE)
+
+
+def is_held(words: str, lists: WordList) -> bool:
+    """Whether a sentence tells that a meeting took place."""
+    if lists.finds("held", words) is None and lists.finds("chairs", words) is None:
+        return False
+    return bool(lists.finds("comes_together", words) or lists.finds("meetings", words))
+
+
+def days(words: str, lists: WordList) -> list[str]:
+    """The days that a sentence names, as records write them."""
+    return [value for value, _ in dates(words, lists.language)]
+
+
+def place(words: str, lists: WordList) -> tuple[str, str, str]:
+    """The town that a sentence names behind "in", with the country behind it and the country's code."""
+    known = countries(words, lists.language)
+    names = {name for _, name, _ in known}
+    towns = rf"(?:(?:the |der |dem |la |le )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: of| de)? )?"
+    pattern = _regex(rf"(?<![\p{{L}}'’-])(?i:{lists['in']})\s+{towns}{_PLACE}")
+    for m in pattern.finditer(words):
+        town = _cut(m["place"], lists)
+        is_day = next(dates(f"1 {town}", lists.language), None) is not None
+        is_known = any(town == name or town.startswith(f"{name} ") for name in names)
+        is_no_town = (
+            lists.has("little", town)
+            or lists.finds("meetings", town)
+            or lists.finds("bodies", town)
+            or lists.finds("venues", town)
+        )
+        if not town or is_day or is_known or is_no_town:
+            continue
+        behind = words[m.start("place") + len(town) :]
+        for code, name, at in known:
+            gap = at - (m.start("place") + len(town))
+            if 0 < gap <= 12 and re.fullmatch(
+                r"(?:,| \(|, in| in| au| en|, au| в|, в)?\s?(?:the |der |den |la |le )?", behind[:gap]
+            ):
+                return town, name, code
+        return town, "", ""
+    return "", "", ""
+
+
+def _cut(town: str, lists: WordList) -> str:
+    """A town without a day of the week or another little word behind it."""
+    parts = town.split(" ")
+    while parts and lists.has("little", parts[-1]):
+        parts.pop()
+    return " ".join(parts)
+
+
+def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
+    """Where and when a report says it was written: the town, its country, the day, and where that stands."""
+    first = _DAY_FIRST.match(text[:1500])
+    if (m := first) and (day := next((value for value, at in dates(m["day"], lists.language) if at == 0), "")):
+        return m["place"].title() if m["place"].isupper() else m["place"], "", day, m.start("day")
+    for m in _DATELINE.finditer(text[:1500]):
+        town, land = m["place"], m["land"] or ""
+        day = next((value for value, at in dates(m["behind"], lists.language) if at < 6), "")
+        known = countries(f"{land} ", lists.language) if land else []
+        is_loud = town.isupper() and len(town) > 3
+        is_word = (
+            lists.finds("meetings", town)
+            or lists.has("little", town)
+            or lists.finds("bodies", town)
+            or lists.finds("offices", town)
+        )
+        if (
+            is_word
+            or not (is_loud or (day and not day.startswith("XXXX")))
+            or (countries(town, lists.language) and not day)
+        ):
+            continue
+        if is_loud and not day and not re.match(r"\s*(?:—|–|--|-|\()", m["behind"]) and not known:
+            continue
+        return town.title() if town.isupper() else town, known[0][1] if known else "", day, m.start("place")
+    return "", "", "", 0
+
+
+def venue(words: str, lists: WordList) -> str:
+    """The building or hall that a sentence names."""
+    pattern = _regex(
+        rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*"
+        rf"(?P<venue>{_CAPITAL}(?: (?:of |and |de |des |du |der )?{_CAPITAL}){{0,6}})"
+    )
+    for m in pattern.finditer(words):
+        if compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True).search(m["venue"]):
+            return m["venue"]
+    return ""
+
+
+def hosts(words: str, lists: WordList) -> list[str]:
+    """Who hosted it, by what a sentence says."""
+    name = rf"(?P<host>{_CAPITAL}(?: (?:of |the |and the |for |de |des |du |der )*{_CAPITAL}){{0,7}})"
+    if m := _regex(rf"(?i:{lists['hosted_by']})\s+(?:(?i:{lists['joins']})\s*)*{name}").search(words):
+        found = [m["host"]]
+        if more := _regex(rf"^ (?:and|und|et|y|и) (?:the )?{name}").match(words[m.end() :]):
+            found.append(more["host"])
+        return found
+    if hosted := lists.finds("hosts", words):
+        before = words[: hosted.start()].rstrip()
+        if named := [p for p in persons(words, lists) if p.end == len(before)]:
+            return [named[0].name]
+        if run := _regex(rf"{name}$").search(before):
+            return [re.sub(r"^The ", "", run["host"])]
+    return []
+
+
+def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> str:
+    """Who chaired it, by what a sentence says."""
+    if m := lists.finds("chaired_by", words):
+        after = [p for p in named if p.start >= m.end() - 1]
+        return (
+            after[0].name
+            if after and not re.search(r"[.;]", words[m.end() : after[0].start].replace("Dr.", "").replace("Mr.", ""))
+            else ""
+        )
+    if m := lists.finds("chairs", words):
+        before = [p for p in named if p.end <= m.start()]
+        return before[-1].name if before else ""
+    return ""
+
+
+def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
+    """The countries that a sentence lists as there or as absent, each list with "listed" or "absent"."""
+    found: list[tuple[list[str], str]] = []
+    runs: list[list[tuple[str, str, int]]] = []
+    for one in countries(words, lists.language):
+        gap = words[runs[-1][-1][2] + len(runs[-1][-1][1]) : one[2]] if runs else None
+        is_joined = gap is not None and compiled(rf"[\s,]*(?:(?:{lists['joins']})[\s,]*)*").fullmatch(gap)
+        if is_joined:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    absent, attended = lists.finds("absent", words), lists.finds("attended", words)
+    for run in runs:
+        names = [name for _, name, _ in run]
+        behind = words[run[-1][2] + len(run[-1][1]) :]
+        if absent and compiled(rf"\s*{lists['absent']}").match(behind):
+            found.append((names, "absent"))
+        elif (
+            attended
+            and len(run) >= 2
+            and not re.match(r"\w*['’]s?\b", behind)
+            and "between" not in words[: run[0][2]].split()[-1:]
+        ):
+            found.append((names, "listed"))
+    return found
+
+
+@cache
+def _regex(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern)

@@ -1,0 +1,168 @@
+"""The persons whom a sentence names, with the post that it gives them.
+
+A name is two to four words with capitals in a row, whatever the script. Titles, offices, bodies and little words at
+the head of such a row are no part of it; a row that is all of them names nobody.
+"""
+
+from __future__ import annotations
+
+import re
+
+import regex
+
+from briefgen.frozen import dataclass
+from briefgen.intake.drafts.text_reading import countries, dates
+from briefgen.intake.drafts.wordlists import WordList, compiled
+
+_PART = r"\p{Lu}[\p{L}\p{M}'’.-]*"
+_PARTICLE = r"(?:al-|el-|ibn|bin|bint|van der|van den|van|von der|von|de la|de|da|di|del|dos|der|ten|ter|Vi)"
+_RUN = regex.compile(rf"{_PART}(?: (?:{_PARTICLE} )?{_PART})*")
+_WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]*")
+_LONGEST_NAME, _LONGEST_POST = 4, 14
+_STOPS = re.compile(r"[,.;:()“”\"«»„—–]")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """A person named in a sentence, from `start` to `end`.
+
+    `is_family` is a name alone behind a title, such as Mr Sample; who `acts` holds an office that no noun names.
+    """
+
+    name: str
+    start: int
+    end: int
+    post: str = ""
+    party: str = ""
+    is_family: bool = False
+    acts: bool = False
+
+
+def persons(words: str, lists: WordList) -> list[NamedPerson]:
+    """The persons that a sentence names, in its order."""
+    return [person for run in _RUN.finditer(words) for person in _of_run(words, run.start(), run[0], lists)]
+
+
+def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPerson]:
+    parts = [(m[0], start + m.start(), start + m.end()) for m in regex.finditer(r"\S+", run)]
+    first, title = _head(parts, lists)
+    if first == 0 and (_is_of_body(words[:start], lists) or _has_article(words[:start], lists)):
+        return []
+    rest = parts[first:]
+    while rest and lists.has("little", rest[-1][0]) and not regex.match(_PARTICLE, rest[-1][0]):
+        rest.pop()
+    if not rest or len(rest) > _LONGEST_NAME + 1:
+        return []
+    begin = rest[0][1]
+    end = rest[-1][2] - (1 if rest[-1][0].endswith(".") and len(rest[-1][0]) > 2 else 0)
+    name = words[begin:end]
+    if name in {country for _, country, _ in countries(words, lists.language)} or any(c.isdigit() for c in name):
+        return []
+    if name.isupper() and len(name) > 3:
+        return []
+    if len(rest) == 1:
+        return [NamedPerson(name, begin, end, is_family=True)] if title else []
+    party = _in_brackets(words[end:], lists)
+    post = _before(words, begin, lists, is_apart=False) or _behind(words, end, lists) or _before(words, begin, lists)
+    return [NamedPerson(name, begin, end, post, party, acts=_acts(words[end:], lists))]
+
+
+def _head(parts: list[tuple[str, int, int]], lists: WordList) -> tuple[int, str]:
+    """How many words with capitals go before a name, and the title, if one goes right before it."""
+    first, title = 0, ""
+    for n, (part, _, _) in enumerate(parts):
+        word = re.sub(r"[’']s$", "", part.rstrip("."))
+        owns, is_title = part.endswith(("'s", "’s")), lists.has("titles", word)
+        no_name = any(lists.has(name, word) for name in ("offices", "bodies", "venues", "meetings"))
+        if is_title or owns or no_name or (n == first and _is_no_name(word, lists)):
+            is_before_name = not owns and (is_title or any(lists.has(name, word) for name in ("offices", "bodies")))
+            title, first = (word if is_title and is_before_name else ""), n + 1
+    while len(parts) - first > 2 and _is_short_form(parts[first][0]):
+        first += 1
+    return first, title
+
+
+def _is_no_name(word: str, lists: WordList) -> bool:
+    return lists.has("little", word) or (len(word) > 3 and _is_named_otherwise(word, lists))
+
+
+def _is_short_form(word: str) -> bool:
+    """Whether a word is the short form of a body: EU, СГ."""
+    return word.isupper() and len(word) > 1 and "." not in word
+
+
+def _is_of_body(before: str, lists: WordList) -> bool:
+    """Whether the name of a body goes on here: the Institute of Marine Studies, the Committee on Polar Shipping."""
+    m = re.search(r"([\w’'-]+) (?:of|on|for|de|du|des|der|für|по)(?: the| la| les)?((?:,? \w+){0,3} and)? $", before)
+    if m is None or not m[1][:1].isupper():
+        return False
+    return lists.has("bodies", m[1]) or lists.has("meetings", m[1]) or (bool(m[2]) and lists.has("offices", m[1]))
+
+
+def _has_article(before: str, lists: WordList) -> bool:
+    return lists.has("articles", before.split(" ")[-2]) if before.endswith(" ") and " " in before[:-1] else False
+
+
+def _is_named_otherwise(word: str, lists: WordList) -> bool:
+    """Whether a word is the name of a month or a country."""
+    is_month = next(dates(f"1 {word}", lists.language), None) is not None
+    return is_month or any(name == word for _, name, _ in countries(word, lists.language))
+
+
+def _acts(behind: str, lists: WordList) -> bool:
+    return (
+        re.match(r",? (?:who|qui|der|die|котор\w+) (?:heads|leads|chairs|runs|dirige|leitet|возглавля\w+)\b", behind)
+        is not None
+    )
+
+
+def _in_brackets(behind: str, lists: WordList) -> str:
+    if (m := re.match(r" ?\(([^()]{2,40})\)", behind)) and (found := countries(m[1], lists.language)):
+        return found[0][1] if found[0][1] == m[1] else ""
+    return ""
+
+
+def _behind(words: str, end: int, lists: WordList) -> str:
+    """The post in an apposition behind a name: ", Minister for the Coast of Exampleland,"."""
+    m = re.match(r"(?:,|\s\(|\s[–—])\s*([^,.;:()“”\"«»–—]{3,140})", words[end:])
+    if m is None or len(m[1].split()) > _LONGEST_POST:
+        return ""
+    text = m[1].strip()
+    office = lists.finds("offices", text)
+    if office is None or len(text[: office.start()].split()) > 5 or lists.finds("clause", text[: office.start()]):
+        return ""
+    verb = lists.finds("speech", text) or lists.finds("held", text) or lists.finds("chairs", text)
+    text = text[: verb.start()] if verb else text
+    return _trimmed(text, lists) if office.start() < len(text) else ""
+
+
+def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -> str:
+    """The post in front of a name: "Exampleland's fisheries minister"; `is_apart` behind a comma: "its director,"."""
+    head = re.sub(r"\s*\([^()]*\)$", "", words[:start].rstrip())
+    head = re.sub(r"\b([A-Z]\w{0,3})\.(?=\s|$)", r"\1", head.replace("H.E.", "HE"))
+    if head.endswith(",") != is_apart:
+        return ""
+    segment = _STOPS.split(head.rstrip(","))[-1]
+    for name in ("speech", "held", "chaired_by", "according", "outcomes", "discussed"):
+        for verb in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(segment):
+            if not lists.has("offices", verb[0]):
+                segment = " " * verb.end() + segment[verb.end() :]
+    conjunct = list(compiled(rf"\s{lists['joins']}\s").finditer(segment))
+    if conjunct and lists.finds("offices", segment[conjunct[-1].end() :]):
+        segment = segment[conjunct[-1].end() :]
+    text = _trimmed(segment, lists)
+    offices = list(compiled(rf"(?<![\w’'-]){lists['offices']}(?!\w)").finditer(text))
+    if not offices or len(text.split()) > (12 if is_apart else 8):
+        return ""
+    title = re.sub(rf"^(?:{lists['titles']}\.? )+", "", text, flags=re.IGNORECASE) if not is_apart else text
+    return title if lists.finds("offices", title) else text
+
+
+def _trimmed(text: str, lists: WordList) -> str:
+    """A post without the article and the little words before it, and without a title behind it."""
+    kept = text.strip(" ,.")
+    while (head := kept.split(" ", 1)) and len(head) == 2 and lists.has("little", head[0]):
+        kept = head[1]
+    while (bare := re.sub(rf"\s+(?:{lists['titles']})\.?$", "", kept)) != kept and lists.finds("offices", bare):
+        kept = bare
+    return kept.strip(" ,.")

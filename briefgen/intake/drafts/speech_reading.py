@@ -1,0 +1,287 @@
+"""Who says what in a sentence: the words of each assertion, and the words in which its speaker is named.
+
+Three forms are told apart: the speaker before the verb ("Sample said that …"), behind it (“…”, said Sample), and at the
+end of the sentence (…, the chairman said on Thursday). What participants do together - they noted, they agreed - is
+nobody's assertion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.frozen import dataclass
+from briefgen.intake.drafts.people_reading import NamedPerson, persons
+from briefgen.intake.drafts.wordlists import WordList, compiled
+
+_QUOTED = re.compile(r"[“„\"«]\s*([^“”„\"«»]{8,}?)\s*[”“\"»]")
+_QUOTE_ENDS = re.compile(r"[”“\"»]\s*[,.]?\s*[–—-]?\s*$")
+_TALKED = re.compile(r"[,!?…][”“\"»]?\s*[–—-]\s*$")  # …, - сказал он: speech goes on behind a dash
+_OF = re.compile(
+    r"(?:^|\s)(?:of|for|from|at|with|by|to|von|der|des|aus|bei|du|de|des|от|из|для)(?:\s+the|\s+la|\s+der)?\s+$"
+)
+_GOES_WITH_NAME = re.compile(
+    r"\s(?:of|from|for|de|du|von|aus|из|\()[^,;]*|,[^;]*,|\s\([^)]*\)|,? who [^;]{3,80}"
+    r"|\s[^\W\dA-ZА-ЯЁ][^,;.]{0,90}|[^,;]{0,40},"
+)
+"""What may stand between a speaker's name and the verb: a place, an apposition, brackets, where and when."""
+_FEWEST, _LONGEST_SUBJECT = 3, 12
+_WHEN = re.compile(
+    r"(?:on|at|in|during|after|before|late|earlier|yesterday|today|в|на|am|im|nach|lors|à|lundi|mardi|mercredi|jeudi|vendredi)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What somebody says, as the sentence has it; `speaker` in its words, `quoted` the speaker's own, if any."""
+
+    says: str
+    speaker: str
+    quoted: str = ""
+
+
+def assertions(words: str, lists: WordList, families: frozenset[str] = frozenset()) -> list[Assertion]:
+    """Who says what in a sentence; `families` are family names of persons who were named before."""
+    quoted = _QUOTED.search(words)
+    own = quoted[1].rstrip(".,") if quoted else ""
+    named = persons(words, lists)
+    if found := _by_source(words, lists, named):
+        return [Assertion(found[1], found[0], own)]
+    return [Assertion(says, speaker, own) for says, speaker in _spoken(words, lists, named, families)]
+
+
+def _by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[str, str] | None:
+    """The speaker and the words of "According to the Institute, …"."""
+    m = lists.finds("according", words)
+    if m is None:
+        return None
+    behind = words[m.end() :]
+    after = next((p for p in named if p.start >= m.end()), None)
+    until = re.search(r"[,;]|\s[–—]", behind)
+    subject = behind[: until.start()] if until and until.start() < 90 else behind
+    near = len(subject) + 2 if until and until.start() < 90 else len(_capitals(subject, lists)) + 2
+    if after and after.start < m.end() + near:
+        end = after.end - m.end()
+        speaker = after.name
+    else:
+        subject = re.sub(r"\b([ldLD]['’])(?=\w)", lambda m: " " * len(m[0]), subject)
+        is_body = until is not None and len(subject.split()) <= 8 and lists.finds("bodies", subject)
+        speaker = _without_article(subject.strip() if is_body else _capitals(subject, lists), lists)
+        if not speaker and (whose := lists.finds("possessives", m[0])):
+            speaker = whose[0]
+        end = behind.find(speaker) + len(speaker) if speaker and speaker in behind else 0
+    if not speaker:
+        return None
+    before = words[: m.start()].strip(" ,")
+    rest = behind[end:].strip(" ,.") if len(before.split()) < _FEWEST else before
+    return (speaker, rest) if len(rest.split()) >= _FEWEST else None
+
+
+def _capitals(subject: str, lists: WordList) -> str:
+    """The first words of a subject up to its last one with a capital, or with the name of a body or an office."""
+    taken: list[str] = []
+    kept = 0
+    for n, word in enumerate(subject.split()):
+        telling = word[:1].isupper() or lists.has("bodies", word) or lists.has("offices", word)
+        if not telling and not lists.has("little", word) and kept:
+            break
+        taken.append(word)
+        kept = n + 1 if telling else kept
+    return " ".join(taken[:kept])
+
+
+def _spoken(
+    words: str, lists: WordList, named: list[NamedPerson], families: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """The words and the speaker of each verb of speech in a sentence."""
+    every = compiled(rf"(?<![\w’'-]){lists['speech']}(?![\w’-])").finditer(words)
+    found: list[_Spoken] = []
+    for verb in (m for m in every if _asserts(words, m, lists)):
+        before = found[-1] if found else None
+        if before and _goes_on(words[before.verb.end() : verb.start()], lists):
+            subject = _subject(words[: verb.start()], lists, named, families)
+            one = _Spoken(verb, before.speaker) if subject is None else _Spoken(verb, subject[0])
+        else:
+            one = _of_verb(words, verb, lists, named, families)
+        if one.speaker:
+            found.append(one)
+    for n, one in enumerate(found):
+        says = one.says or _behind(words, one.verb, found[n + 1].verb if n + 1 < len(found) else None, lists)
+        if says := trimmed(says):
+            yield says, one.speaker
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A verb of speech, who speaks, and the words where they stand in front of it."""
+
+    verb: re.Match[str]
+    speaker: str
+    says: str = ""
+
+
+def _goes_on(between: str, lists: WordList) -> bool:
+    """Whether a verb has the subject of the one before: "thanked the hosts and proposed …"."""
+    return compiled(rf"(?s:.*)\b{lists['clause']}\s+(?:{lists['before_verbs']}\s+)*").fullmatch(between) is not None
+
+
+def _of_verb(
+    words: str, verb: re.Match[str], lists: WordList, named: list[NamedPerson], families: frozenset[str]
+) -> _Spoken:
+    """Who speaks by a verb: behind a quotation whoever follows, else who stands before it or, if nobody, behind it."""
+    before = words[: verb.start()]
+    if _QUOTE_ENDS.search(before) or (_TALKED.search(before) and re.match(r"[\"“«„—–-]", before)):
+        return _Spoken(verb, _inverted(words, verb.end(), lists, named, families), _quote_in(before))
+    subject = _subject(before, lists, named, families)
+    if subject is None:
+        is_after = before.rstrip().endswith((",", "—", "–"))
+        speaker = _inverted(words, verb.end(), lists, named, families) if is_after else ""
+        return _Spoken(verb, speaker, before.rstrip(" ,—–"))
+    speaker, at = subject
+    if lists.finds("documents", speaker) and not lists.has("of_documents", verb[0]):
+        return _Spoken(verb, "")
+    head = words[:at].rstrip()
+    if _QUOTE_ENDS.search(head):
+        return _Spoken(verb, speaker, _quote_in(head))
+    is_last = head.endswith(",") and _is_only_when(words[verb.end() :], lists)
+    is_told = is_last and len(head.split()) > _FEWEST
+    return _Spoken(verb, speaker, head.rstrip(" ,") if is_told else "")
+
+
+def _behind(words: str, verb: re.Match[str], following: re.Match[str] | None, lists: WordList) -> str:
+    """What is said behind a verb, to the end of its clause."""
+    says = words[verb.end() : following.start() if following else len(words)]
+    if following:
+        says = re.split(rf"[;”]|,?\s+{lists['clause']}\b(?=[^,;”]*$)", says, flags=re.IGNORECASE)[0]
+    return _told(says, lists)
+
+
+def _asserts(words: str, verb: re.Match[str], lists: WordList) -> bool:
+    """Whether a verb of speech is one here: not in a quotation, not "was said", not "proposed by"."""
+    before = words[: verb.start()]
+    if _TALKED.search(before):
+        return True
+    opened = max(before.rfind(c) for c in "“„«")
+    closed = max(before.rfind(c) for c in "”»") if "“" not in before or "„" not in before else before.rfind("“")
+    if opened > closed or before.count('"') % 2:
+        return False
+    last = re.search(r"([\w’'-]+)\s+$", before)
+    if re.match(r"\s+by\b", words[verb.end() :]):
+        return False
+    return not (last and lists.has("passive", last[1]) and not verb[0].lower().startswith(("est", "a ")))
+
+
+def _quote_in(before: str) -> str:
+    found = list(_QUOTED.finditer(before))
+    return found[-1][1] if found else before.strip(' ,—–“”"«»„')
+
+
+def _is_only_when(behind: str, lists: WordList) -> bool:
+    """Whether nothing stands behind a verb but when or where it was said."""
+    text = re.split(rf"\s+{lists['clause']}\s", behind, maxsplit=1, flags=re.IGNORECASE)[0].strip(" .")
+    return not text or (_WHEN.match(text) is not None and len(text.split()) <= 10)
+
+
+def _told(says: str, lists: WordList) -> str:
+    """What is said, without whom it is told and without "that"."""
+    if m := compiled(rf"^(?:\s+[\w’'-]+){{0,6}}?,?\s+{lists['that']}\b,?").match(says):
+        return says[m.end() :]
+    if m := re.match(r"\s+(?:reporters|journalists|delegates|participants|the \w+)\s+", says):
+        return says[m.end() :]
+    return says
+
+
+# --- who speaks ---
+
+
+def _subject(
+    before: str, lists: WordList, named: list[NamedPerson], families: frozenset[str]
+) -> tuple[str, int] | None:
+    """Who is named right before a verb, and where; None where nobody is, or all of them together."""
+    text = compiled(rf"(?:(?<![\w’'-]){lists['before_verbs']}\s+|\w+ly\s+|\w+ment\s+)+$").sub("", before)
+    for before_it in (r"(?:^|[,.]\s+)", r"(?:^|[,.]\s+|\s)"):  # ", but" begins a clause more surely than "and" does
+        boundary = re.compile(rf"[;:”\"»“]\s|{before_it}{lists['clause']}\s", re.IGNORECASE)
+        begin = max((m.end() for m in boundary.finditer(text) if m.end() < len(text.rstrip())), default=0)
+        if found := _in_clause(text, begin, lists, named, families):
+            return found
+    return None
+
+
+def _in_clause(
+    text: str, begin: int, lists: WordList, named: list[NamedPerson], families: frozenset[str]
+) -> tuple[str, int] | None:
+    """Who is named at the end of a text, in the clause that begins there."""
+    clause = text[begin:]
+    here = [p for p in named if begin <= p.start and p.end <= len(text.rstrip())]
+    heads = [p for p in here if not _OF.search(text[begin : p.start])]
+    for person in heads or here:
+        behind = text[person.end :].rstrip()
+        if not behind or _GOES_WITH_NAME.fullmatch(behind):
+            comma = text[begin : person.start].rfind(", ")
+            return person.name, begin + comma + 2 if comma >= 0 else begin
+    last = re.split(r",\s+", clause.rstrip(" ,"))
+    nearest = last[-1].strip()
+    at = begin + clause.rfind(nearest) if nearest else begin
+    if pronoun := compiled(rf"(?:^|.*\s)({lists['pronouns']})").fullmatch(nearest):
+        return pronoun[1], at + pronoun.start(1)
+    for candidate in (
+        ((clause.strip(" ,"), begin), (nearest, at)) if len(last) == 1 else ((nearest, at), (last[0], begin))
+    ):
+        if speaker := _is_speaker(candidate[0], lists, families):
+            return speaker, candidate[1]
+    return None
+
+
+def _is_speaker(subject: str, lists: WordList, families: frozenset[str]) -> str:
+    """The words of a subject that can speak: an office, a body, a country, a family name; "" for another one."""
+    text = _without_article(subject.strip(), lists)
+    parts = text.split()
+    if not parts or len(parts) > _LONGEST_SUBJECT or any(c.isdigit() for c in text):
+        return ""
+    if (
+        lists.has("collective", parts[-1])
+        or lists.has("collective", parts[0])
+        or lists.has("meetings", parts[-1])
+        or lists.has("meetings", parts[0])
+    ):
+        return ""
+    if lists.finds("passive", text) or lists.finds("held", text):
+        return ""
+    if parts[-1] in families:
+        return parts[-1]
+    telling = lists.finds("offices", text) or lists.finds("bodies", text) or lists.finds("documents", text)
+    named = any(part[:1].isupper() and not lists.has("little", part) for part in parts)
+    if telling and lists.has("collective", text.split(" of ")[0]):
+        return ""
+    return (
+        text
+        if telling or (named and len(parts) <= 7 and all(p[:1].isupper() or lists.has("little", p) for p in parts))
+        else ""
+    )
+
+
+def _inverted(words: str, at: int, lists: WordList, named: list[NamedPerson], families: frozenset[str]) -> str:
+    """Who is named right behind a verb."""
+    behind = words[at:]
+    person = next((p for p in named if p.start >= at and not re.search(r"[.;“«„]", words[at : p.start])), None)
+    if person is not None and len(words[at : person.start].split()) <= 10:
+        return person.name
+    subject = re.split(r"[,.;:“«„—]", behind.strip(" ,"))[0].strip()
+    if pronoun := compiled(rf"({lists['pronouns']})(?!\w).*").fullmatch(subject):
+        return pronoun[1]
+    return _is_speaker(_capitals(subject, lists) or subject, lists, families) or (
+        subject if 0 < len(subject.split()) <= 6 and lists.finds("offices", subject) else ""
+    )
+
+
+def _without_article(text: str, lists: WordList) -> str:
+    while (head := text.split(" ", 1)) and len(head) == 2 and lists.has("little", head[0].strip(",")):
+        text = head[1]
+    return text
+
+
+def trimmed(says: str) -> str:
+    """What was said without the marks around it; nothing where hardly a word is left."""
+    says = says.strip(" ,:;.–—").strip('“”"«»„').strip(" ,.")
+    return says if len(says.split()) >= _FEWEST or len(says) > 14 else ""

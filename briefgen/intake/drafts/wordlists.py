@@ -1,0 +1,72 @@
+"""The words by which rules read the texts of one language, from its list in `words/`, as patterns.
+
+What tells a meeting, an office or a verb of speech is data: another language is another file, and no code. A language
+without a list is read by its dates, its countries and its numbers alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from briefgen.frozen import dataclass
+
+_FOLDER = Path(__file__).with_name("words")
+_NONE = "(?!)"
+_PATTERNS = (
+    "meetings", "held", "comes_together", "due", "in", "towns", "venues", "by_venue", "attended", "absent",
+    "chaired_by", "chairs", "hosted_by", "hosts", "offices", "bodies", "titles", "collective", "pronouns", "speech",
+    "that", "before_verbs", "passive", "clause", "according", "agenda", "no_agenda", "agenda_lists", "discussed",
+    "outcomes", "not_functions", "little", "joins", "first_person", "rank_ends", "articles", "possessives",
+    "documents", "of_documents",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """The words of a language: each entry a pattern in brackets that matches whole words, `(?!)` where it has none."""
+
+    language: str
+    patterns: dict[str, str]
+    functions: tuple[tuple[str, str], ...] = ()
+
+    def __getitem__(self, name: str) -> str:
+        return self.patterns[name]
+
+    def finds(self, name: str, words: str) -> re.Match[str] | None:
+        """The first place in words where an entry of a list stands as whole words, capitals or not."""
+        return compiled(rf"(?<![\w’'-]){self.patterns[name]}(?![\w])").search(words)
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether a text is an entry of a list, and no more."""
+        return compiled(self.patterns[name]).fullmatch(word) is not None
+
+
+@cache
+def compiled(pattern: str, *, with_case: bool = False) -> re.Pattern[str]:
+    """A pattern compiled once; letters count as alike whatever their case, unless asked otherwise."""
+    return re.compile(pattern, re.UNICODE if with_case else re.IGNORECASE)
+
+
+@cache
+def word_list(language: str) -> WordList:
+    """The words of a language, en of en-GB; empty ones where there is no list."""
+    path = _FOLDER / f"{language.partition('-')[0]}.toml"
+    data = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    patterns = {name: _pattern(str(data.get(name, ""))) for name in _PATTERNS}
+    return WordList(language, patterns, tuple((word, function) for word, function in data.get("functions", ())))
+
+
+def _pattern(entries: str) -> str:
+    """The entries as one pattern, the longest first: `*` is any ending, or anything within a few words."""
+    words = sorted({" ".join(entry.split()) for entry in entries.split("|") if entry.strip()}, key=lambda w: -len(w))
+    return f"(?:{'|'.join(map(_entry, words)) or _NONE})"
+
+
+def _entry(entry: str) -> str:
+    within = r"(?<=\w)\*(?=\w)"  # hat*stattgefunden: with words between
+    parts = [re.escape(part).replace(r"\*", r"[\w’'-]*").replace(r"\ ", r"\s+") for part in re.split(within, entry)]
+    joined = r"\b(?:\W+[\w’'.-]+){0,12}?\W+".join(parts)
+    return re.sub(r"\\\[(\w+)\\\]", r"[\1]", joined)  # emphasi[sz]ed

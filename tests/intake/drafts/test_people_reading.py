@@ -1,0 +1,36 @@
+"""The persons whom a sentence names, and the posts that it gives them."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.intake.drafts.people_reading import persons
+from briefgen.intake.drafts.wordlists import word_list
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "found"),
+    [
+        ("Dr. Ana de Sample met Ben Beispiel there.", "en", [("Ana de Sample", ""), ("Ben Beispiel", "")]),
+        ("Ana Sample, Minister for the Coast, left.", "en", [("Ana Sample", "Minister for the Coast")]),
+        ("Danish fisheries minister Mads Eksempel left.", "en", [("Mads Eksempel", "Danish fisheries minister")]),
+        ("Its director, Akua Beispiel, left.", "en", [("Akua Beispiel", "director")]),
+        ("Iranian President H.E. Mr. Ana Sample spoke.", "en", [("Ana Sample", "Iranian President")]),
+        ("The Institute of Marine Studies and South America joined.", "en", []),
+        ("It adopted the Manila Statement.", "en", []),
+        ("сообщил министр торговли Азиз Намунаев.", "ru", [("Азиз Намунаев", "министр торговли")]),
+        ("Verkehrsministerin Eva Muster kam.", "de", [("Eva Muster", "Verkehrsministerin")]),
+        ("a dit Awa Exemple, ministre de la Pêche.", "fr", [("Awa Exemple", "ministre de la Pêche")]),
+    ],
+)  # fmt: skip
+def test_names_without_titles_and_posts_without_articles(
+    words: str, language: str, found: list[tuple[str, str]]
+) -> None:
+    assert [(p.name, p.post) for p in persons(words, word_list(language))] == found
+
+
+def test_a_title_makes_a_name_of_one_word_and_brackets_say_for_whom() -> None:
+    (mister,) = persons("Mr Sample left.", word_list("en"))
+    assert (mister.name, mister.is_family) == ("Sample", True)
+    (chair,) = persons("Ms Ana Sample (Norway) left.", word_list("en"))
+    assert (chair.name, chair.party) == ("Ana Sample", "Norway")

@@ -1,0 +1,41 @@
+"""Who says what in a sentence, in each of the ways that reports put it."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.intake.drafts.speech_reading import assertions
+from briefgen.intake.drafts.wordlists import word_list
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "speaker", "says"),
+    [
+        ("Ana Sample, the chair, said that walls were low.", "en", "Ana Sample", "walls were low"),
+        ("“Walls are far too low,” said Ben Beispiel, the mayor.", "en", "Ben Beispiel", "Walls are far too low"),
+        ("Walls are too low now, the mayor said on Thursday.", "en", "the mayor", "Walls are too low now"),
+        ("According to the Example Institute, walls are low.", "en", "Example Institute", "walls are low"),
+        ("The observer of Finland stated that walls were low.", "en", "observer of Finland", "walls were low"),
+        ("Ben Beispiel of the Union left; she added that walls were low.", "en", "she", "walls were low"),
+        ("«Стены слишком низкие», — сказал Ерлан Мысалов.", "ru", "Ерлан Мысалов", "Стены слишком низкие"),
+        ("По его словам, стены слишком низкие.", "ru", "его", "стены слишком низкие"),
+        ("„Mauern sind zu niedrig“, erklärte Eva Muster.", "de", "Eva Muster", "Mauern sind zu niedrig"),
+        ("Selon l'Institut de la mer, les murs sont bas.", "fr", "Institut de la mer", "les murs sont bas"),
+    ],
+)  # fmt: skip
+def test_the_speaker_and_the_words(words: str, language: str, speaker: str, says: str) -> None:
+    (found,) = assertions(words, word_list(language))
+    assert (found.speaker, found.says) == (speaker, says)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The ministers noted with concern that walls were low.",
+        "They said that walls were low.",
+        "A compromise proposed by Denmark was read.",
+        "Ana Sample was told that walls were low.",
+    ],
+)
+def test_what_all_of_them_say_together_is_nobodys_claim(words: str) -> None:
+    assert assertions(words, word_list("en")) == []

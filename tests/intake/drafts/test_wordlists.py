@@ -1,0 +1,34 @@
+"""The lists of words by which rules read a language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.intake.drafts import wordlists
+from briefgen.intake.drafts.wordlists import word_list
+
+LANGUAGES = sorted(path.stem for path in Path(wordlists.__file__).parent.glob("words/*.toml"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_list(language: str) -> None:
+    lists = word_list(language)
+    empty = {name for name, pattern in lists.patterns.items() if pattern == "(?:(?!))"}
+    assert empty <= {"articles"}  # Russian has none
+    assert lists.functions
+
+
+def test_a_star_is_any_ending_and_words_are_whole() -> None:
+    english, german = word_list("en-GB"), word_list("de")
+    assert english.finds("meetings", "two sessions ago")
+    assert not english.finds("meetings", "obsession")
+    assert english.finds("speech", "they emphasised it")
+    assert english.has("offices", "Ministers")
+    assert german.has("offices", "Verkehrsministerin")
+    assert german.finds("held", "Das Treffen hat am 4. Juni in Bonn stattgefunden.")
+
+
+def test_a_language_without_lists_finds_nothing() -> None:
+    assert word_list("eu").finds("meetings", "bilera meeting") is None
