@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 
 import pytest
 
-from briefgen.intake.drawing import old_office
 from briefgen.intake.drawing.draw import draw
 from briefgen.intake.drawing.drawn import Undrawable
 
 
 @pytest.mark.parametrize(("data", "form"), [(b"\xd0\xcf\x11\xe0\xa1\xb1", "doc"), (b"{\\rtf1 Walls.}", "rtf")])
 def test_where_libreoffice_is_missing_it_says_so(data: bytes, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(old_office.shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(Undrawable, match=rf"is a \.{form} file; install LibreOffice"):
         draw(data)
 
