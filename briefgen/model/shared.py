@@ -13,7 +13,7 @@ from briefgen.model.scalars import TYPES
 from briefgen.model.schema import COUNTS, PLAIN, REFERENCE, TOKEN, FieldSpec, Schema, actors
 from briefgen.model.values import BaseRecord, Sourced, Stated
 
-SRC, VALUE_ITSELF = "src", "is"
+SRC, QUOTE, VALUE_ITSELF = "src", "quote", "is"
 OF_A_PASSAGE = frozenset({"name", "quote", "src", "according_to", "marking", "note"})
 """What a passage says of itself; its other keys are fields of the record."""
 _TYPES = {"recorded": "date", "why": "text", "contested": "text", "deprecated": "text", "inferred": "word"}
