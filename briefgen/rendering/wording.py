@@ -109,9 +109,7 @@ class Wording:
         schema, spec = self.base.schema, self.spec(statement)
         names = (name for part in (BODY, STATE) for name in keys_leading_to(schema, spec, part))
         whose = next((statement.qualifiers[name] for name in names if name in statement.qualifiers), None)
-        if whose is None or set(_LONG_WORD.findall(self.label(whose).casefold())) & set(
-            _LONG_WORD.findall(post.casefold())
-        ):
+        if whose is None or _have_in_common(self.label(whose), post):
             return post
         return phrase(self.locale, "post-of", post, self.in_prose(whose))
 
@@ -152,6 +150,12 @@ class Wording:
         if spec.type == TOKEN:
             return self.translation.word(spec.name, str(value))
         return self.locale.figures(str(value)) if isinstance(value, int) else str(value)
+
+
+def _have_in_common(name: str, post: str) -> bool:
+    """Whether a post has a word of a name in it, as a noun or as an adjective: Russian press secretary, of Russia."""
+    names, posts = (_LONG_WORD.findall(words.casefold()) for words in (name, post))
+    return any(one.startswith(other) or other.startswith(one) for one in names for other in posts)
 
 
 def with_remark(text: str, remark: str, *, sentence: bool = False) -> str:
