@@ -50,6 +50,7 @@ from briefgen.version import __version__
 if TYPE_CHECKING:
     from briefgen.facts.passages.excerpt import KeptPassages
     from briefgen.facts.passages.written import Named
+    from briefgen.facts.yaml_tree import Path as YamlPath
     from briefgen.facts.yaml_tree import YamlMap
 from collections.abc import Collection
 
@@ -189,7 +190,6 @@ class _Parsing:
     def _content(self, file: FactFile, raw: bytes, kind: str, named_well: bool) -> list[Diagnostic]:
         from briefgen.facts.explode import explode
         from briefgen.facts.parse import parse_yaml
-        from briefgen.facts.validate import recover, validate
 
         parsed = parse_yaml(raw, file.name)
         found = list(parsed.diagnostics)
@@ -197,16 +197,23 @@ class _Parsing:
             return found
         data, in_passages = self.expand(parsed.remains, file, raw, kind)
         found += in_passages
-        models = self.kinds.models
-        record, faults, paths = validate(data, models.of_kind(kind), file.name)
+        faults: list[Diagnostic] = []
+        paths: list[YamlPath] = []
+        record = self.kinds.reading.record(data, kind)
+        if record is None:  # what is wrong with it is not said there
+            from briefgen.facts.validate import validate
+
+            record, faults, paths = validate(data, self.kinds.models.of_kind(kind), file.name)
         if record is not None and parsed.data is not None:
-            records, faults = explode(record, models.schema, kind, file.stem, file.name, data)
+            records, faults = explode(record, self.kinds.schema, kind, file.stem, file.name, data)
             if named_well and not has_errors(faults) and not has_errors(in_passages):
                 file.records = records
             else:
                 self.remains[file.name] = records, data
         else:
-            records, remains, more = recover(data, kind, models, file.stem, file.name, paths)
+            from briefgen.facts.validate import recover
+
+            records, remains, more = recover(data, kind, self.kinds.models, file.stem, file.name, paths)
             self.remains[file.name] = records, remains
             faults += more
         told = {d.location for d in found if d.severity is Severity.ERROR}
