@@ -9,8 +9,9 @@ import signal
 from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
+from os import link
 from pathlib import Path
-from shutil import copytree
+from shutil import copy2, copyfile, copytree, rmtree
 
 import pytest
 from hypothesis import settings
@@ -40,8 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.slow)
 
 
-KEPT = ("templates.json", "house.json", "facts.json", "styles.tried")
-"""What the store of the example keeps for its copies."""
+KEPT = ("templates.json", "house.json", "facts.json", "styles.tried", "lint.json")
+"""What the store of the example keeps for its copies: what follows from the content of files alone."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -73,9 +74,9 @@ def example(tmp_path_factory: pytest.TempPathFactory, _cache: None) -> Path:
     """What `briefgen init` makes; to be copied, not changed. What can be kept of it between runs has been."""
     made = Scratch(tmp_path_factory.mktemp("example") / "desk")
     assert made.run("init", str(made.root)).code == 0
-    out = str(tmp_path_factory.mktemp("out"))
-    for words in (["template", "check"], ["check"], ["meeting", "lisbon-2024", "-o", out]):
+    for words in (["check"], ["build", "-j", "1"]):
         assert made.run(*words, "-w", str(made.root)).code == 0
+    rmtree(made.root / "out")
     # What commands import in children of this process: here it is imported once, there it would be each time.
     for module in pkgutil.walk_packages(briefgen.__path__, "briefgen."):
         if module.name != "briefgen.__main__":
@@ -89,10 +90,18 @@ def example(tmp_path_factory: pytest.TempPathFactory, _cache: None) -> Path:
 def workspace(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
     """A workspace of one's own with the shipped example and templates, to be edited at will."""
     monkeypatch.delenv("BRIEFGEN_ARCHIVE", raising=False)
-    made = Scratch(Path(copytree(example, tmp_path / "desk")))
+    made = Scratch(Path(copytree(example, tmp_path / "desk", copy_function=_copied)))
+    kept, own = Store.of(example).folder, Store.of(made.root).folder
+    assert kept is not None
+    assert own is not None
     for name in KEPT:
-        Store.of(made.root).put(name, Store.of(example).get(name) or b"")
+        copyfile(kept / name, own / name)
     return made
+
+
+def _copied(source: str, target: str) -> None:
+    """A file of its own; schemas, which are large and only ever replaced, are linked."""
+    link(source, target) if "/.schemas/" in source else copy2(source, target)
 
 
 @pytest.fixture(scope="session")

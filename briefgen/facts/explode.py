@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.facts.yaml_tree import Path, YamlMap, locate
-from briefgen.model.models import attribute
 from briefgen.model.schema import (
     ABOVE,
     GROUP,
@@ -27,9 +26,12 @@ from briefgen.model.schema import (
     KindSpec,
     Schema,
     acting_as,
+    attribute,
 )
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement, statement_id
-from briefgen.model.values import BaseRecord, Sourced, Stated
+
+if TYPE_CHECKING:
+    from briefgen.model.models import BaseRecord, Sourced, Stated
 
 
 def explode(

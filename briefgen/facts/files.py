@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import field
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, printable
@@ -16,6 +16,10 @@ from briefgen.model.statement import Record
 
 LARGEST = 10 * 1024 * 1024
 ENDINGS = (".yaml", ".yml")
+EXCERPT = ".txt"
+"""The ending of the text beside a source's record that holds what is quoted of it."""
+NUMBERED = "¶"
+"""How passages of such a text are known, with their number, among those that have names."""
 _LIKE_A_RECORD = re.compile(r"^[^.]+(?:\.ya?ml\.txt|\.ya?m|\.yalm|\.json)?\Z", re.IGNORECASE)
 """Names of files that hide their true ending, or have none, beside records."""
 BESIDE = "_"
@@ -27,6 +31,7 @@ LISTS = ("words.yaml", "distinct.yaml")  # what lies beside the folders of recor
 class FactFile:
     """One file: where it is, how diagnostics name it, its bytes (None where it cannot be read), and what it gave.
 
+    `excerpt` is the content of the text beside it, in which the passages of a source stand; `digest` counts it in.
     `row` is what the cache keeps of it; None for a file with errors, which is read anew each time. `uses` are the
     passages of sources that it names: [id of the source, digest of its file, names]; `named` where its own stand.
     """
@@ -36,6 +41,7 @@ class FactFile:
     folder: str
     raw: bytes | None = None
     digest: str = ""
+    excerpt: bytes = b""
     records: list[Record] = field(default_factory=list)
     row: Any = None
     uses: list[Any] = field(default_factory=list)
@@ -61,12 +67,14 @@ def read_files(folder: Path, shown_as: str, problems: list[Diagnostic]) -> Itera
 
 def read_folder(folder: Path, shown: str, problems: list[Diagnostic]) -> Iterator[FactFile]:
     """Every record file directly in `folder`, by name."""
-    for path in _entries(folder, shown, problems, "check the permissions of the folder"):
+    entries = _entries(folder, shown, problems, "check the permissions of the folder")
+    texts = {path.stem: path for path in entries if path.suffix == EXCERPT}
+    for path in entries:
         if path.name.startswith(HIDDEN):
             continue
         name = f"{shown}/{printable(path.name)}"
         if path.suffix.lower() in ENDINGS:
-            yield _read(FactFile(path, name, folder.name), problems)
+            yield _read(FactFile(path, name, folder.name), texts.get(path.stem), problems)
         elif _is_folder(path):
             problems.append(_not_looked_into(name, shown))
         elif _LIKE_A_RECORD.search(path.name):
@@ -105,17 +113,30 @@ def _in_no_folder(name: str, path: Path) -> Diagnostic:
     return Diagnostic(Location(name), "is in no folder of records and is not read", "stray-file", hint)
 
 
-def _read(file: FactFile, problems: list[Diagnostic]) -> FactFile:
-    """The file with its bytes; a folder, a pipe, a dead link or a giant is reported and not opened."""
+def excerpt_of(path: Path | str) -> str:
+    """The name of the text beside a record's file, given the file's."""
+    return str(PurePath(path).with_suffix(EXCERPT))
+
+
+def _read(file: FactFile, excerpt: Path | None, problems: list[Diagnostic]) -> FactFile:
+    """The file with its bytes, and those of the text beside it."""
+    file.raw = _content(file.path, file.name, problems)
+    file.excerpt = (_content(excerpt, excerpt_of(file.name), problems) or b"") if excerpt is not None else b""
+    if file.raw is not None:
+        file.digest = blake2b(file.raw + file.excerpt, digest_size=16).hexdigest()
+    return file
+
+
+def _content(path: Path, name: str, problems: list[Diagnostic]) -> bytes | None:
+    """The bytes of a file; a folder, a pipe, a dead link or a giant is reported and not opened."""
     try:
-        file.raw = read_file(file.path, LARGEST)
-        file.digest = blake2b(file.raw, digest_size=16).hexdigest()
+        return read_file(path, LARGEST)
     except TooLarge as bad:
-        problems.append(too_large(bad.size, file.name))
+        problems.append(too_large(bad.size, name))
     except NotRead as bad:
         hint = "a record is a plain text file"
-        problems.append(Diagnostic(Location(file.name), str(bad.strerror), "unreadable", hint=hint))
+        problems.append(Diagnostic(Location(name), str(bad.strerror), "unreadable", hint=hint))
     except OSError as bad:
-        hint = "the link leads nowhere" if file.path.is_symlink() else "check the permissions of the file"
-        problems.append(Diagnostic(Location(file.name), f"cannot be read: {bad.strerror}", "unreadable", hint=hint))
-    return file
+        hint = "the link leads nowhere" if path.is_symlink() else "check the permissions of the file"
+        problems.append(Diagnostic(Location(name), f"cannot be read: {bad.strerror}", "unreadable", hint=hint))
+    return None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefgen.facts.yaml_tree import YamlMap
     from briefgen.model.describe import Description
     from briefgen.model.models import Models
+    from briefgen.model.reading import Reading
 
 FOLDER = "_kinds"
 SHIPPED = Path(model.__file__).parent / "kinds"
@@ -46,6 +47,12 @@ class Kinds:
         from briefgen.model.models import Models
 
         return Models(self.schema)
+
+    @cached_property
+    def reading(self) -> Reading:
+        from briefgen.model.reading import Reading
+
+        return Reading(self.schema)
 
     def keys(self, kind: str) -> Mapping[str, FieldSpec]:
         """All that may stand in a record of a kind."""

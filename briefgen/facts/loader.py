@@ -28,7 +28,7 @@ from briefgen.diagnostics import (
 )
 from briefgen.disk import content_of, is_there
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.files import FactFile, read_files
+from briefgen.facts.files import NUMBERED, FactFile, excerpt_of, read_files
 from briefgen.facts.kinds import SHIPPED, KindFiles, Kinds
 from briefgen.facts.references import SOURCE_NAMED, UnknownReferences, codes_of, state_of
 from briefgen.facts.stored import (
@@ -48,13 +48,14 @@ from briefgen.model.statement import Record
 from briefgen.version import __version__
 
 if TYPE_CHECKING:
-    from briefgen.facts.passages.expand import Named
+    from briefgen.facts.passages.excerpt import KeptPassages
+    from briefgen.facts.passages.written import Named
+    from briefgen.facts.yaml_tree import Path as YamlPath
     from briefgen.facts.yaml_tree import YamlMap
 from collections.abc import Collection
 
 from briefgen.facts.questions import About, Question
 
-_NAMED_PASSAGE = re.compile(rb"([a-z0-9-]+)#")
 _ID = re.compile(rb"\bid: *[\"']?([a-z0-9-]+)")
 
 
@@ -189,7 +190,6 @@ class _Parsing:
     def _content(self, file: FactFile, raw: bytes, kind: str, named_well: bool) -> list[Diagnostic]:
         from briefgen.facts.explode import explode
         from briefgen.facts.parse import parse_yaml
-        from briefgen.facts.validate import recover, validate
 
         parsed = parse_yaml(raw, file.name)
         found = list(parsed.diagnostics)
@@ -197,16 +197,23 @@ class _Parsing:
             return found
         data, in_passages = self.expand(parsed.remains, file, raw, kind)
         found += in_passages
-        models = self.kinds.models
-        record, faults, paths = validate(data, models.of_kind(kind), file.name)
+        faults: list[Diagnostic] = []
+        paths: list[YamlPath] = []
+        record = self.kinds.reading.record(data, kind)
+        if record is None:  # what is wrong with it is not said there
+            from briefgen.facts.validate import validate
+
+            record, faults, paths = validate(data, self.kinds.models.of_kind(kind), file.name)
         if record is not None and parsed.data is not None:
-            records, faults = explode(record, models.schema, kind, file.stem, file.name, data)
+            records, faults = explode(record, self.kinds.schema, kind, file.stem, file.name, data)
             if named_well and not has_errors(faults) and not has_errors(in_passages):
                 file.records = records
             else:
                 self.remains[file.name] = records, data
         else:
-            records, remains, more = recover(data, kind, models, file.stem, file.name, paths)
+            from briefgen.facts.validate import recover
+
+            records, remains, more = recover(data, kind, self.kinds.models, file.stem, file.name, paths)
             self.remains[file.name] = records, remains
             faults += more
         told = {d.location for d in found if d.severity is Severity.ERROR}
@@ -216,15 +223,19 @@ class _Parsing:
         """The data with its passages taken apart; the file knows then which passages of sources it names."""
         from briefgen.facts.passages.expand import expand, has_passages, named_passages
 
-        if not has_passages(raw):
-            return data, []
         is_source = kind == SOURCE
-        whole = expand(data, self.kinds.keys(kind), file.name, file.stem if is_source else "", self.sources.passages)
+        keys, sources = self.kinds.keys(kind), self.sources
+        if not has_passages(raw, data, keys) and not (is_source and file.excerpt):
+            return data, []
+        own = file.stem if is_source else ""
+        whole = expand(data, keys, file.name, own, sources.passages, sources.excerpt)
         uses: dict[str, list[str]] = {}
         for id_, name in sorted(whole.used):
             uses.setdefault(id_, []).append(name)
         file.uses = [[id_, self.sources.digest(id_), names] for id_, names in uses.items()]
-        file.named = {name: p.at for name, p in named_passages(data, file.stem).items()} if is_source else {}
+        if is_source:
+            file.named = {name: p.at for name, p in named_passages(data, file.stem).items()}
+            file.named |= {f"{NUMBERED}{n}": (line, 1) for n, line in enumerate(sources.excerpt(own).lines, 1)}
         return whole.data, whole.problems
 
     def tree(self, file: FactFile) -> YamlMap | None:
@@ -241,10 +252,19 @@ class _SourceFiles:
     def __init__(self, files: list[FactFile], folder: str) -> None:
         self.files = {f.stem: f for f in files if f.folder == folder}
         self.known: dict[str, Named] = {}
+        self.excerpts: dict[str, KeptPassages] = {}
 
     def digest(self, id_: str) -> str:
         file = self.files.get(id_)
         return file.digest if file else ""
+
+    def excerpt(self, id_: str) -> KeptPassages:
+        from briefgen.facts.passages.excerpt import KeptPassages
+
+        if id_ not in self.excerpts:
+            file = self.files.get(id_)
+            self.excerpts[id_] = KeptPassages.of(file.excerpt if file else b"")
+        return self.excerpts[id_]
 
     def passages(self, id_: str) -> Named | None:
         from briefgen.facts.parse import parse_yaml
@@ -255,7 +275,7 @@ class _SourceFiles:
             return None
         if id_ not in self.known:
             data = parse_yaml(file.raw or b"", file.name).remains
-            self.known[id_] = named_passages(data, id_) if data is not None else {}
+            self.known[id_] = named_passages(data, id_, self.excerpt) if data is not None else {}
         return self.known[id_]
 
 
@@ -314,11 +334,16 @@ def _join(files: list[FactFile], parsing: _Parsing, problems: list[Diagnostic], 
 
 
 def _unused(files: list[FactFile]) -> Iterable[Diagnostic]:
-    """Passages that stand with a source and that no record names."""
+    """Passages that stand with a source and on which no record rests."""
     used = {(id_, name) for f in files for id_, _, names in f.uses for name in names}
     for file in files:
         for name, at in file.named.items():
-            if (file.stem, name) not in used:
+            if (file.stem, name) in used:
+                continue
+            if name.startswith(NUMBERED):
+                message, hint = "no quote is read off this passage", "quote it by its first and last words"
+                yield Diagnostic(Location(excerpt_of(file.name), *at), message, "unused-passage", hint)
+            else:
                 message, hint = f"no record rests on the passage {quoted(name)}", f"name it: from: {file.stem}#{name}"
                 yield Diagnostic(Location(file.name, *at), message, "unused-passage", hint)
 
@@ -372,12 +397,13 @@ class _PathPlaces:
         return self.sources[file].get(str(path[1]), (1, 1))
 
 
-def _sources_named(file: FactFile, folder: str) -> Iterable[FactFile]:
-    """The files of the sources whose passages a file may name."""
-    for id_ in sorted({match[1].decode() for match in _NAMED_PASSAGE.finditer(file.raw or b"")}):
+def _sources_named(file: FactFile, folder: str, known: set[str]) -> Iterable[FactFile]:
+    """The files of the sources, of those there are, whose passages a file may name."""
+    for id_ in sorted(known & {match[0].decode() for match in _WORD.finditer(file.raw or b"")}):
         path = file.path.parents[1] / folder / f"{id_}.yaml"
         if path != file.path and (raw := content_of(path)) is not None:
-            yield FactFile(path, f"{folder}/{path.name}", folder, raw)
+            excerpt = content_of(Path(excerpt_of(path))) or b""
+            yield FactFile(path, f"{folder}/{path.name}", folder, raw, excerpt=excerpt)
 
 
 def read_beside(file: FactFile, base: FactBase, kinds: Kinds) -> tuple[list[Record], list[Diagnostic]]:
@@ -387,7 +413,8 @@ def read_beside(file: FactFile, base: FactBase, kinds: Kinds) -> tuple[list[Reco
     """
     problems: list[Diagnostic] = []
     folder = base.schema[SOURCE].folder
-    sources = _SourceFiles([*_sources_named(file, folder), file], folder)
+    known = {record.id for record in base.of_kind(SOURCE)}
+    sources = _SourceFiles([*_sources_named(file, folder, known), file], folder)
     parsing = _Parsing(problems, kinds, sources)
     parsing.read(file)
     found = file.records or parsing.remains.get(file.name, ([], None))[0]

@@ -10,10 +10,8 @@ from pydantic import BaseModel, ValidationError
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or, quoted
 from briefgen.facts.explode import explode
 from briefgen.facts.yaml_tree import Path, YamlList, YamlMap, follow, locate, locate_key
-from briefgen.model.models import Models
-from briefgen.model.shared import key_of
+from briefgen.model.models import Models, Sourced, key_of
 from briefgen.model.statement import Record
-from briefgen.model.values import Sourced
 
 MOST_FAULTS = 100
 

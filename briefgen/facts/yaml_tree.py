@@ -31,6 +31,59 @@ class YamlList(list[Any]):
         self.item_at: list[Place] = []
 
 
+# --- trees made anew ---
+
+
+def put(data: YamlMap, key: str, value: Any, at: Place, key_at: Place | None = None) -> None:
+    """Set a key with its place."""
+    data[key], data.value_at[key], data.key_at[key] = value, at, key_at or at
+
+
+def listing(values: tuple[str, ...], at: Place) -> YamlList:
+    items = YamlList(at)
+    items.extend(values)
+    items.item_at.extend(at for _ in values)
+    return items
+
+
+def wrapped(value: Any, at: Place) -> YamlMap:
+    new = YamlMap(at)
+    put(new, "is", value, at)
+    return new
+
+
+def copied(data: YamlMap, into: YamlMap | None = None) -> YamlMap:
+    """A mapping of the same keys and values, or another with them added."""
+    new = YamlMap(data.at) if into is None else into
+    for key, value in data.items():
+        put(new, key, value, data.value_at[key], data.key_at[key])
+    return new
+
+
+def items_of(data: YamlMap, key: str) -> list[tuple[Any, Place]]:
+    """The values of a field with their places, whether one stands there or a list of them."""
+    value = data[key]
+    if isinstance(value, YamlList):
+        return list(zip(value, value.item_at, strict=True))
+    return [(value, data.value_at[key])]
+
+
+def listed(data: YamlMap, key: str, at: Place) -> YamlList:
+    """The list of a field's values; a single value becomes one, a field that is not there an empty one."""
+    if key in data and isinstance(data[key], YamlList):
+        items: YamlList = data[key]
+        return items
+    items = YamlList(data.value_at.get(key, at))
+    if key in data:
+        items.append(data[key])
+        items.item_at.append(data.value_at[key])
+    put(data, key, items, items.at, data.key_at.get(key, at))
+    return items
+
+
+# --- places ---
+
+
 def locate(data: Any, path: Path) -> Place:
     """The place that `path` leads to; steps that the short form left out are passed over."""
     place: Place = data.at if isinstance(data, YamlMap | YamlList) else (1, 1)

@@ -62,6 +62,7 @@ class Library:
     at_work: Location = field(default_factory=lambda: Location(""))
     _sources: dict[str, TemplateText | None] = field(default_factory=dict)
     _trees: dict[str, nodes.Template] = field(default_factory=dict)
+    _blocks: dict[nodes.Template, tuple[nodes.Block, ...]] = field(default_factory=dict)
     _modules: dict[str, Shape] = field(default_factory=dict)
 
     def source(self, name: str) -> TemplateText | None:
@@ -74,6 +75,12 @@ class Library:
             self.begin(source)
             self._trees[source.name] = self._parse(source)
         return self._trees[source.name]
+
+    def blocks(self, tree: nodes.Template) -> tuple[nodes.Block, ...]:
+        """The blocks of a template that was parsed, however deep they stand."""
+        if tree not in self._blocks:
+            self._blocks[tree] = tuple(tree.find_all(nodes.Block))
+        return self._blocks[tree]
 
     def _parse(self, source: TemplateText) -> nodes.Template:
         for at, message in () if source.made else unprintable(source.text):

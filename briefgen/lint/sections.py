@@ -41,7 +41,7 @@ def blocks_of(library: Library, source: TemplateText) -> set[str]:
     while current is not None and current.name not in seen:
         seen.add(current.name)
         tree = library.tree(current)
-        found.update(block.name for block in tree.find_all(nodes.Block))
+        found.update(block.name for block in library.blocks(tree))
         extends = next((n for n in tree.body if isinstance(n, nodes.Extends)), None)
         named = extends.template if extends is not None else None
         current = library.source(str(named.value)) if isinstance(named, nodes.Const) else None

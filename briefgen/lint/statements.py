@@ -267,7 +267,7 @@ class Walk:
     # --- extends and blocks ---
 
     def _extended(self, tree: nodes.Template, extends: nodes.Extends, frame: Frame) -> None:
-        own = {block.name: (block, self.source) for block in tree.find_all(nodes.Block)}
+        own = {block.name: (block, self.source) for block in self.library.blocks(tree)}
         for node in tree.body:
             if isinstance(node, nodes.Output):
                 self._lost(node, frame)
@@ -286,7 +286,7 @@ class Walk:
 
     def _chains(self, tree: nodes.Template) -> dict[str, Chain]:
         """The blocks of templates that extend this one, and behind each what this one has of its name."""
-        own = {block.name: (block, self.source) for block in tree.find_all(nodes.Block)}
+        own = {block.name: (block, self.source) for block in self.library.blocks(tree)}
         return {**self.blocks, **{name: [*self.blocks.get(name, ()), block] for name, block in own.items()}}
 
     def _overriding(self, own: Mapping[str, tuple[nodes.Block, TemplateText]], parent: TemplateText) -> None:

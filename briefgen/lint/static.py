@@ -127,7 +127,7 @@ def _compiled(library: Library, roots: Mapping[str, TemplateText], names: tuple[
             continue
         library.begin(source)
         broken = {d.location.file for d in library.findings.all() if d.code in ("template-syntax", "template-depth")}
-        if source.location(1).file in broken:
+        if source.location(1).file in broken or library.environment.has_compiled(name, source.text):
             continue
         try:
             library.environment.compile(library.tree(source), name, raw=True)

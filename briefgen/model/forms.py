@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from briefgen.model.languages import is_language
-from briefgen.model.scalars import Number, Slug, Words, problem, words
+from briefgen.model.models import Listed, Number, Slug, Strict, Words, checked
+from briefgen.model.scalars import problem, words
 from briefgen.model.schema import ROLES
-from briefgen.model.values import Listed, Strict
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -44,10 +44,10 @@ def _language(value: object) -> str:
     return text
 
 
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Key = Annotated[str, BeforeValidator(_key)]
-Role = Annotated[str, BeforeValidator(_role)]
-Language = Annotated[str, BeforeValidator(_language)]
+Flag = Annotated[bool, checked(_flag)]
+Key = Annotated[str, checked(_key)]
+Role = Annotated[str, checked(_role)]
+Language = Annotated[str, checked(_language)]
 
 
 PluralForm = Literal["zero", "one", "two", "few", "many", "other"]

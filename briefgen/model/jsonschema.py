@@ -38,7 +38,7 @@ from briefgen.model.schema import (
     may_be_nameless,
 )
 from briefgen.model.schema import NUMBER as A_NUMBER
-from briefgen.model.shared import OF_A_GROUP, OF_A_NESTED, OF_A_RECORD, SRC, VALUE_ITSELF, of_a_value
+from briefgen.model.shared import OF_A_GROUP, OF_A_NESTED, OF_A_RECORD, QUOTE, SRC, VALUE_ITSELF, of_a_value
 
 Json = dict[str, Any]
 FOLDER, IDS = ".schemas", "ids.json"
@@ -131,12 +131,15 @@ class _SchemaWriter:
         """Every way to write a field: its value bare or in a mapping, and a list of them where it holds several."""
         if field.name == SRC:
             return [_to("src")]
+        if field.name == QUOTE:
+            return _one_or_several([_to("words")], True)
         if field.form == PLAIN:
             return _one_or_several([self.scalar(field)], field.many)
         if field.form == RECORD:
             kind = self.schema[field.kinds[0]]
             inner = {**OF_A_RECORD, **kind.fields, **OF_A_NESTED}
-            return _one_or_several([self.named(f"record-{kind.kind}", kind.help, inner, FROM)], True)
+            one = self.named(f"record-{kind.kind}", kind.help, inner, FROM)
+            return [*_one_or_several([one], True), self.by_id(one)]
         if field.form == GROUP:
             group = self.named(f"group-{field.name}", field.help, {**OF_A_GROUP, **field.keys}, FROM, PART)
             return _one_or_several([group], True)
@@ -148,7 +151,34 @@ class _SchemaWriter:
         if not field.qualifiers:
             name = "-".join(("value", field.scalar, *field.kinds, *field.choices))
         named = self.named(name, "a value", keys, FROM, PART) if name else self.mapping("a value", keys, FROM, PART)
-        return _one_or_several([self.scalar(value), named], True)
+        return _one_or_several([self.scalar(value), named, self.sharing(self.scalar(value), named)], True)
+
+    def by_id(self, record: Json) -> Json:
+        """Records by their ids, beside the keys that they share."""
+        own = self.definition(record)
+        one = {key: value for key, value in own.items() if key != "required"}
+        return {
+            "type": "object",
+            "description": "by their ids, beside the keys that they share",
+            "properties": {key: value for key, value in own["properties"].items() if key != "id"},
+            "additionalProperties": one,
+        }
+
+    def sharing(self, value: Json, named: Json) -> Json:
+        """Values that share keys."""
+        several = {"type": "array", "items": {"anyOf": [value, named]}, "minItems": 1}
+        return {
+            "type": "object",
+            "description": "values that share the other keys",
+            "properties": {**self.definition(named)["properties"], "each": several},
+            "additionalProperties": False,
+            "required": ["each"],
+        }
+
+    def definition(self, schema: Json) -> Json:
+        """What a schema says, or what it refers to."""
+        name = str(schema.get("$ref", "")).rpartition("/")[2]
+        return self.definitions[name] if name else schema
 
     def named(self, name: str, description: str, fields: Mapping[str, FieldSpec], *passages: str) -> Json:
         if name not in self.definitions:

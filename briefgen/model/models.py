@@ -1,14 +1,21 @@
-"""The models that validate records, made from the descriptions of their kinds when the first of a kind is read."""
+"""The models that say what is wrong with records: made from descriptions of kinds when a record is at fault.
+
+What a field of a kind holds is made of a value with its sources. The types are those of `scalars`, read by the same
+functions as where no model is needed (`reading`); what they are called and mean stands in `shared`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, Field, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
-from briefgen.model.scalars import TYPES, Slug, reference_to
+from briefgen.model import reading, scalars
+from briefgen.model.scalars import TYPES, Misfit, reference_to
 from briefgen.model.schema import (
     GROUP,
     PLAIN,
@@ -17,9 +24,104 @@ from briefgen.model.schema import (
     FieldSpec,
     Schema,
     actors,
+    attribute,
     may_be_nameless,
 )
-from briefgen.model.values import BaseRecord, Sourced, Stated, listed, values
+from briefgen.model.shared import OF_A_RECORD, OF_A_VALUE
+
+T = TypeVar("T")
+
+
+class Strict(BaseModel):
+    """A mapping that knows all its keys and never changes."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True, protected_namespaces=()
+    )
+
+
+def checked(read: Callable[[Any], object]) -> BeforeValidator:
+    """What turns a value as it was written into what it amounts to; what is wrong with it, in words of our own."""
+
+    def validated(value: Any) -> object:
+        try:
+            return read(value)
+        except Misfit as bad:
+            raise PydanticCustomError(f"briefgen:{bad.code}", "{message}", dict(bad.parts)) from None
+
+    return BeforeValidator(validated)
+
+
+def of_type(name: str) -> Any:
+    """A type of field as pydantic takes it."""
+    type_ = TYPES[name]
+    return Annotated[type_.base, checked(type_.read)]
+
+
+# The types that keys of every record and of every value have, in words that a type checker reads.
+Words = Annotated[str, checked(scalars.words)]
+Text = Annotated[dict[str, str], checked(scalars.texts)]
+Date = Annotated[str, checked(scalars.date)]
+Number = Annotated[int, checked(scalars.number)]
+Slug = Annotated[str, checked(scalars.slug)]
+Listed = Annotated[tuple[T, ...], checked(reading.listed)]
+
+
+def listed(one: Any) -> Any:
+    """The type of one, or a list, of a type that is made while the program runs."""
+    return Annotated[tuple[one, ...], checked(reading.listed)]
+
+
+def values(one: Any) -> Any:
+    """The same for a value with its sources, which may be written bare."""
+    return Annotated[tuple[one, ...], checked(reading.stated)]
+
+
+def key_of(name: str, info: FieldInfo) -> str:
+    """The key that an editor writes for a field of a model."""
+    return info.alias or name
+
+
+class Cited(Strict):
+    """One citation in canonical form."""
+
+    source: str
+    locator: str = ""
+    quote: str = ""
+
+
+Sources = Annotated[tuple[Annotated[Cited, checked(reading.citation)], ...], checked(reading.citations)]
+
+
+class Sourced(Strict):
+    """What every value and every record may say about where it comes from."""
+
+    src: Sources = Field(default=(), description=OF_A_VALUE["src"].help)
+    quote: Words | None = Field(default=None, description=OF_A_VALUE["quote"].help)
+    marking: Words | None = Field(default=None, description=OF_A_VALUE["marking"].help)
+    recorded: Date | None = Field(default=None, description=OF_A_VALUE["recorded"].help)
+    proposed_by: Words | None = Field(default=None, description=OF_A_VALUE["proposed_by"].help)
+    note: Words | None = Field(default=None, description=OF_A_VALUE["note"].help)
+
+
+class Stated(Sourced):
+    """A value with its sources; what `is_` may be, and who may speak, `models` says for each field."""
+
+    is_: Any = Field(alias="is", description=OF_A_VALUE["is"].help)
+    rank: Literal["preferred", "normal", "deprecated"] = Field(default="normal", description=OF_A_VALUE["rank"].help)
+    inferred: Slug | None = Field(default=None, description=OF_A_VALUE["inferred"].help)
+    register_: Words | None = Field(default=None, alias="register", description=OF_A_VALUE["register"].help)
+    why: Text | None = Field(default=None, description=OF_A_VALUE["why"].help)
+    contested: Text | None = Field(default=None, description=OF_A_VALUE["contested"].help)
+    according_to: Listed[str] = Field(default=(), description=OF_A_VALUE["according_to"].help)
+
+
+class BaseRecord(Sourced):
+    """One file under `facts/`. Its `src` and `quote` hold for every field that names none."""
+
+    deprecated: Text | None = Field(default=None, description=OF_A_RECORD["deprecated"].help)
+    contested: Text | None = Field(default=None, description=OF_A_RECORD["contested"].help)
+    expect: dict[Words, Number] | None = Field(default=None, description=OF_A_RECORD["expect"].help)
 
 
 class Models:
@@ -83,12 +185,7 @@ class Models:
     def _scalar(self, scalar: str, kinds: tuple[str, ...], choices: tuple[str, ...]) -> Any:
         if choices:
             return Literal[choices]
-        return self._reference(kinds) if scalar == REFERENCE else TYPES[scalar].annotation
+        return self._reference(kinds) if scalar == REFERENCE else of_type(scalar)
 
     def _reference(self, kinds: tuple[str, ...]) -> Any:
-        return Annotated[str, BeforeValidator(reference_to(kinds, or_words=may_be_nameless(self.schema, kinds)))]
-
-
-def attribute(key: str) -> str:
-    """The name under which a model has a field; never one of pydantic's own, nor a word of Python."""
-    return f"{key}_"
+        return Annotated[str, checked(reference_to(kinds, or_words=may_be_nameless(self.schema, kinds)))]

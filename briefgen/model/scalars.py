@@ -1,17 +1,15 @@
 """What a single value may be: the types of field, each under the name by which descriptions ask for it.
 
 YAML scalars reach this module as the characters typed (`briefgen.facts.parse`); a type that wants a number or a date
-reads it from them, so that a text never turns into something else on the way. A new type is a row of `TYPES`.
+reads it from them, so that a text never turns into something else on the way. A new type is a row of `TYPES`. Nothing
+here is pydantic's: sound records are read without it (`reading.py`), and `values.py` gives it these types.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator
-from pydantic_core import PydanticCustomError
+from typing import Any
 
 from briefgen.diagnostics import quoted
 from briefgen.frozen import dataclass
@@ -26,15 +24,20 @@ from briefgen.model.times import BadTimeOfDay, parse_time
 Path = tuple[str | int, ...]
 
 
-def problem(
-    code: str, message: str, *, hint: str = "", up: int = 0, at: Path = (), at_key: bool = False
-) -> PydanticCustomError:
-    """A validation error whose code, words and hint reach the editor unchanged.
+class Misfit(Exception):
+    """A value that is none of its type: with a code, words and a hint that reach the editor unchanged.
 
     `at` leads on from the field to the value at fault, after `up` steps back; `at_key` tells that its key is meant.
     """
-    parts = {"message": message, "hint": hint, "up": up, "at": at, "at_key": at_key}
-    return PydanticCustomError("briefgen:" + code, "{message}", parts)
+
+    def __init__(self, code: str, parts: Mapping[str, Any]) -> None:
+        super().__init__(code, parts)
+        self.code, self.parts = code, parts
+
+
+def problem(code: str, message: str, *, hint: str = "", up: int = 0, at: Path = (), at_key: bool = False) -> Misfit:
+    """What is wrong with a value, in words."""
+    return Misfit(code, {"message": message, "hint": hint, "up": up, "at": at, "at_key": at_key})
 
 
 NUMBER = r"0|[1-9][0-9]{0,8}"
@@ -54,7 +57,7 @@ def words(value: object, at: Path = (), up: int = 0) -> str:
     raise problem("wrong-type", f"expected text, found {_name(value)}", up=up, at=at)
 
 
-def no_value(at: Path = (), up: int = 0) -> PydanticCustomError:
+def no_value(at: Path = (), up: int = 0) -> Misfit:
     """Silence is not a fact: an empty value, list or mapping is refused wherever it stands."""
     hint = "write one or remove the key; put ~ or null in quotation marks where the very word is meant"
     return problem("empty-value", "no value stands here", hint=hint, up=up, at=at)
@@ -69,7 +72,7 @@ def is_by_language(value: object) -> bool:
     return isinstance(value, dict) and bool(value) and all(is_language(str(key)) for key in value)
 
 
-def _text(value: object) -> dict[str, str]:
+def texts(value: object) -> dict[str, str]:
     if isinstance(value, dict) and value:
         if not is_by_language(value):
             raise problem("wrong-type", "expected text, or texts by language such as {en: …, ru: …}")
@@ -77,7 +80,7 @@ def _text(value: object) -> dict[str, str]:
     return {"": words(value or "")}
 
 
-def _date(value: object) -> str:
+def date(value: object) -> str:
     text = words(value)
     try:
         return parse_date(text).text
@@ -113,7 +116,7 @@ def _coordinates(value: object) -> str:
         raise problem("bad-coordinates", str(bad)) from None
 
 
-def _number(value: object) -> int:
+def number(value: object) -> int:
     text = words(value)
     if not re.fullmatch(NUMBER, text):
         hint = "digits alone, without leading zeros or separators"
@@ -121,7 +124,7 @@ def _number(value: object) -> int:
     return int(text)
 
 
-def _slug(value: object) -> str:
+def slug(value: object) -> str:
     text = words(value)
     if not is_slug(text):
         raise problem("bad-id", why_no_slug(text))
@@ -190,24 +193,19 @@ class FieldType:
     example: str
     pattern: str = ""
 
-    @property
-    def annotation(self) -> Any:
-        """The type as pydantic takes it."""
-        return Annotated[self.base, BeforeValidator(self.read)]
-
 
 TYPES: Mapping[str, FieldType] = {
     type_.name: type_
     for type_ in (
-        FieldType("text", schema.TEXT, dict[str, str], _text, "text", "text"),
+        FieldType("text", schema.TEXT, dict[str, str], texts, "text", "text"),
         FieldType("words", schema.WORDS, str, words, "words", "words"),
-        FieldType("date", schema.DATE, str, _date, "date", "2025-10-17"),
-        FieldType("number", schema.NUMBER, int, _number, "number", "1"),
+        FieldType("date", schema.DATE, str, date, "date", "2025-10-17"),
+        FieldType("number", schema.NUMBER, int, number, "number", "1"),
         FieldType("amount", schema.AMOUNT, str, _amount, "amount", "at least 20"),
         FieldType("money", schema.AMOUNT, str, _money, "sum of money", "2.5 million EUR (2024)"),
         FieldType("time", schema.TIME, str, _time, "time of day", "14:30 Europe/Vienna"),
         FieldType("coordinates", schema.POINT, str, _coordinates, "coordinates", "41.31, 69.28"),
-        FieldType("word", schema.TOKEN, str, _slug, "a word such as `a-word`", "a-word", SLUG.pattern),
+        FieldType("word", schema.TOKEN, str, slug, "a word such as `a-word`", "a-word", SLUG.pattern),
         FieldType("address", schema.URL, str, _url, "address", "https://example.org/page", URL),
         FieldType(
             "sha256",
@@ -222,10 +220,3 @@ TYPES: Mapping[str, FieldType] = {
         FieldType("iso-3166", schema.TOKEN, str, _code, "a word such as `UZ`", "UZ", ISO_3166),
     )
 }
-
-# The types that keys of every record and of every value have, in words that a type checker reads.
-Words = Annotated[str, BeforeValidator(words)]
-Text = Annotated[dict[str, str], BeforeValidator(_text)]
-Date = Annotated[str, BeforeValidator(_date)]
-Number = Annotated[int, BeforeValidator(_number)]
-Slug = Annotated[str, BeforeValidator(_slug)]

@@ -192,6 +192,11 @@ class KindSpec:
 Schema = Mapping[str, KindSpec]
 
 
+def attribute(key: str) -> str:
+    """The name under which what was read has a field; never one of pydantic's own, nor a word of Python."""
+    return f"{key}_"
+
+
 def a_record_of(schema: Schema, kind: str) -> str:
     """One record of a kind, with its article; of what is no kind, its name."""
     return schema[kind].a if kind in schema else with_article(kind)

@@ -1,51 +1,28 @@
-"""The keys that every record and every value has, whatever its kind, described like any field."""
+"""The keys that every record and every value has, whatever its kind, described like any field.
+
+Records are read by these (`reading.py`); the models that say what is wrong with one take their words from here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal, get_args, get_origin
-
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from briefgen.model.scalars import TYPES
 from briefgen.model.schema import COUNTS, PLAIN, REFERENCE, TOKEN, FieldSpec, Schema, actors
-from briefgen.model.values import BaseRecord, Sourced, Stated
 
-SRC, VALUE_ITSELF = "src", "is"
+SRC, QUOTE, VALUE_ITSELF = "src", "quote", "is"
+RANKS = ("preferred", "normal", "deprecated")
 OF_A_PASSAGE = frozenset({"name", "quote", "src", "according_to", "marking", "note"})
 """What a passage says of itself; its other keys are fields of the record."""
-_TYPES = {"recorded": "date", "why": "text", "contested": "text", "deprecated": "text", "inferred": "word"}
 
 
-def key_of(name: str, info: FieldInfo) -> str:
-    """The key that an editor writes for a field of a model."""
-    return info.alias or name
-
-
-def _specs(model: type[BaseModel]) -> Mapping[str, FieldSpec]:
-    return {key_of(name, info): _spec(key_of(name, info), info) for name, info in model.model_fields.items()}
-
-
-def _spec(key: str, info: FieldInfo) -> FieldSpec:
-    help_, required = info.description or "", info.is_required()
-    if key in (SRC, VALUE_ITSELF):
-        return FieldSpec(key, key, help=help_, required=required, written=key, form=PLAIN)
-    if key == "expect":
-        return FieldSpec(key, COUNTS, help=help_, written=COUNTS, scalar=COUNTS, form=PLAIN, example="{agenda: 3}")
-    if key == "according_to":
-        return FieldSpec(key, REFERENCE, many=True, help=help_, written=REFERENCE, scalar=REFERENCE, form=PLAIN)
-    if get_origin(info.annotation) is Literal:
-        choices = tuple(get_args(info.annotation))
-        return FieldSpec(
-            key, TOKEN, choices=choices, help=help_, written="choice", scalar="choice", form=PLAIN, default=info.default
-        )
-    type_ = TYPES[_TYPES.get(key, "words")]
+def _of_type(key: str, type_name: str, meaning: str) -> FieldSpec:
+    type_ = TYPES[type_name]
     return FieldSpec(
         key,
         type_.holds,
-        help=help_,
+        help=meaning,
         written=type_.name,
         scalar=type_.name,
         form=PLAIN,
@@ -54,8 +31,70 @@ def _spec(key: str, info: FieldInfo) -> FieldSpec:
     )
 
 
-OF_A_RECORD = _specs(BaseRecord)
-OF_A_VALUE = _specs(Stated)
+def _of_itself(key: str, meaning: str, *, required: bool = False) -> FieldSpec:
+    return FieldSpec(key, key, help=meaning, required=required, written=key, form=PLAIN)
+
+
+def _sourced(*specs: FieldSpec) -> dict[str, FieldSpec]:
+    """What every value and every record may say about where it comes from, and what else this one may say."""
+    shared = (
+        _of_itself(SRC, "the sources: id, id#locator, {id: exact words}, or a list of these"),
+        _of_type("quote", "words", "the exact words of the one source that `src` names here or above"),
+        _of_type("marking", "words", "who may read it, where that differs from the default, e.g. TLP:GREEN"),
+        _of_type("recorded", "date", "the day this was written into the fact base"),
+        _of_type("proposed_by", "words", "the program that proposed it, with its version, before a person accepted it"),
+        _of_type("note", "words", "a remark among editors; never printed"),
+    )
+    return {spec.name: spec for spec in (*shared, *specs)}
+
+
+OF_A_GROUP = _sourced()
+OF_A_VALUE = _sourced(
+    _of_itself(VALUE_ITSELF, "the value itself", required=True),
+    FieldSpec(
+        "rank",
+        TOKEN,
+        choices=RANKS,
+        help="which of several values a brief follows; preferred and deprecated need a why",
+        written="choice",
+        scalar="choice",
+        form=PLAIN,
+        default="normal",
+    ),
+    _of_type(
+        "inferred", "word", "the part that no source states and the editor concluded (year, day, all, …); needs a why"
+    ),
+    _of_type("register", "words", "the register it was looked up in, where no source states it"),
+    _of_type("why", "text", "the basis of what is inferred, preferred or deprecated"),
+    _of_type("contested", "text", "why this value is disputed; prints as contested"),
+    FieldSpec(
+        "according_to",
+        REFERENCE,
+        many=True,
+        help="whom the source names for it; left out where the source says it in its own voice",
+        written=REFERENCE,
+        scalar=REFERENCE,
+        form=PLAIN,
+    ),
+)
+OF_A_RECORD = _sourced(
+    _of_type("deprecated", "text", "why this record is no longer used; it is kept and not printed"),
+    _of_type(
+        "contested",
+        "text",
+        "why what this record tells is disputed as a whole, such as whether a meeting took place; "
+        "wherever it is mentioned it is marked contested",
+    ),
+    FieldSpec(
+        "expect",
+        COUNTS,
+        help="counts this file must keep, e.g. {attendance: 9}, so that a loss shows",
+        written=COUNTS,
+        scalar=COUNTS,
+        form=PLAIN,
+        example="{agenda: 3}",
+    ),
+)
 
 
 def of_a_value(schema: Schema) -> Mapping[str, FieldSpec]:
@@ -64,7 +103,6 @@ def of_a_value(schema: Schema) -> Mapping[str, FieldSpec]:
     return {**OF_A_VALUE, speakers.name: speakers}
 
 
-OF_A_GROUP = _specs(Sourced)
 _ID = TYPES["word"]
 OF_A_NESTED = {
     "id": FieldSpec(

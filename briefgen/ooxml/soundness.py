@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from lxml.etree import tostring  # type: ignore[import-untyped]
 
@@ -13,6 +13,7 @@ from briefgen.ooxml.word_schema import (
     CHANGES,
     COMPATIBILITY,
     ELSEWHERE,
+    HALF_POINTS,
     MANY,
     NAMED_BY,
     NEEDED,
@@ -35,6 +36,18 @@ _STYLES = frozenset(W + name for name in ("style", "tblStylePr", "rPrDefault", "
 _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _COMPILED = {name: {a: re.compile(p) for a, p in known.items()} for name, known in ATTRIBUTES.items()}
 _COMPILED_ELSEWHERE = {key: {a: re.compile(p) for a, p in known.items()} for key, known in ELSEWHERE.items()}
+
+
+_MEASURE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi)")
+_POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pc": 12.0, "pi": 12.0}
+_STYLE_NAMES = tuple(W + name for name in ("basedOn", "next", "link", "pStyle", "rStyle", "tblStyle"))
+
+
+def settle_styles(root: Element, styles: Collection[str], tell: Callable[[str], None]) -> None:
+    """Take out each name of a style that is none of `styles`, by id: what it was to look like, nobody can tell."""
+    for element in [e for e in root.iter(*_STYLE_NAMES) if e.get(W + "val") not in styles]:
+        tell(f"the style “{element.get(W + 'val', '')[:40]}”, which is not there, in {_named(element)}")
+        remove(element)
 
 
 def sound(root: Element, tell: Callable[[str], None]) -> None:
@@ -66,6 +79,10 @@ def _check_values(element: Element, tell: Callable[[str], None]) -> None:
         return
     own = [(key, said) for key, said in element.attrib.items() if key.startswith(W) or not key.startswith("{")]
     bad = [key for key, said in own if not (key.startswith(W) and _fits(known, key, said))]
+    for key, said in (one for one in own if one[0] not in bad):
+        measure = _MEASURE.fullmatch(said)
+        if measure and "mm|cm" in known[key.removeprefix(W)].pattern:
+            element.set(key, _in_units(measure, name))
     for key in bad:
         tell(f"{key.removeprefix(W)}=“{element.attrib.pop(key)[:40]}” of w:{name}")
     needed = _REQUIRED.get(name, ("val",) if "val" in known else ())
@@ -75,6 +92,11 @@ def _check_values(element: Element, tell: Callable[[str], None]) -> None:
         if not bad:
             tell(f"w:{name} without {' and '.join(lost)}")
         remove(element)
+
+
+def _in_units(measure: re.Match[str], name: str) -> str:
+    """A measure as a number, which every reader of Word files knows; "12pt" is one that some refuse."""
+    return str(round(float(measure[1]) * _POINTS[measure[2]] * (2 if name in HALF_POINTS else 20)))
 
 
 def _known(element: Element, name: str) -> Mapping[str, re.Pattern[str]] | None:

@@ -11,8 +11,11 @@ from collections.abc import Mapping
 
 _INTEGER = r"-?[0-9]{1,9}"
 _NATURAL = r"\+?[0-9]{1,9}"
+_PLACE = "[0-9]{1,9}"  # in a list that is shown; the schema lets it be less than nothing, Word does not
 _MEASURE = rf"{_INTEGER}|-?[0-9]+(?:\.[0-9]+)?(?:mm|cm|in|pt|pc|pi)"
 _LENGTH = rf"{_NATURAL}|[0-9]+(?:\.[0-9]+)?(?:mm|cm|in|pt|pc|pi)"
+HALF_POINTS = frozenset({"sz", "szCs", "kern", "position"})
+"""The elements whose measure is a number of half points, where it has no unit; others are twentieths of a point."""
 _PERCENT = rf"{_INTEGER}|-?[0-9]+(?:\.[0-9]+)?%"
 _ON_OFF = "true|false|0|1|on|off"
 _COLOUR = "auto|[0-9A-Fa-f]{6}"
@@ -96,10 +99,7 @@ _COMPAT_SETTING = (
     "compatibilityMode|overrideTableStyleFontSizeAndJustification|enableOpenTypeFeatures|doNotFlipMirrorIndents|"
     "differentiateMultirowTableHeaders|useWord2013TrackBottomHyphenation"
 )
-_NUMBERED = _words(
-    """outlineLvl startOverride uiPriority lvlRestart gridSpan tblStyleRowBandSize
-    tblStyleColBandSize"""
-)
+_NUMBERED = _words("outlineLvl startOverride lvlRestart gridSpan tblStyleRowBandSize tblStyleColBandSize")
 ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
     **{name: {"val": _ON_OFF} for name in SWITCHES},
     **{name: {} for name in _words(f"{_HOLDERS} styles docDefaults numbering fonts settings")},
@@ -110,6 +110,7 @@ ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
     "ilvl": {"val": "[0-8]"},
     **{name: {"val": "[0-9]{1,9}"} for name in ("numId", "abstractNumId")},
     "position": {"val": _MEASURE},
+    "uiPriority": {"val": _PLACE},
     "color": {"val": _COLOUR, **_TINT},
     "u": {"val": _UNDERLINE, "color": _COLOUR, **_TINT},
     "highlight": {"val": _HIGHLIGHT},
@@ -233,12 +234,13 @@ ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
     **{name: {"lang": r"[A-Za-z0-9-]{1,84}", "val": _TEXT} for name in ("noLineBreaksAfter", "noLineBreaksBefore")},
     "latentStyles": {
         **_each("defLockedState defSemiHidden defUnhideWhenUsed defQFormat", _ON_OFF),
-        **_each("defUIPriority count", _INTEGER),
+        "defUIPriority": _PLACE,
+        "count": _INTEGER,
     },
     "lsdException": {
         "name": _TEXT,
         **_each("locked semiHidden unhideWhenUsed qFormat", _ON_OFF),
-        "uiPriority": _INTEGER,
+        "uiPriority": _PLACE,
     },
     "lvlOverride": {"ilvl": "[0-8]"},
     "abstractNum": {"abstractNumId": "[0-9]{1,9}", "restartNumberingAfterBreak": _ON_OFF},

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors, in_order
+from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors
 from briefgen.disk import content_of
 from briefgen.errors import OVER_LIMITS, Problems, ProgramFault
 from briefgen.frozen import dataclass
@@ -167,14 +167,15 @@ def _in_full(workspace: Workspace, bad: Problems | ProgramFault) -> Problems | P
     """All syntax faults of a template that cannot be read, where rendering has met the first."""
     if isinstance(bad, ProgramFault) or not any(d.code == "template-syntax" for d in bad.diagnostics):
         return bad
-    from briefgen.production.templates import lint_templates
+    from briefgen.production.templates import syntax_faults
+    from briefgen.sandbox.bounded import bounded
 
-    files = {d.location.file for d in bad.diagnostics}
+    files = frozenset(d.location.file for d in bad.diagnostics)
     try:
-        linted = in_order(lint_templates(workspace)[1])
+        found = bounded(workspace.limits, workspace.home.shown("templates"), syntax_faults, workspace, files)
     except Problems:  # reading them passes a limit
-        linted = []
-    return Problems([d for d in linted if d.code == "template-syntax" and d.location.file in files] or bad.diagnostics)
+        found = []
+    return Problems(found or bad.diagnostics)
 
 
 def _report(

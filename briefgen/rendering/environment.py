@@ -129,6 +129,16 @@ class Environment(ImmutableSandboxedEnvironment):
         """Which templates were wanted so far, as questions (`facts.tracing`)."""
         return [f"template {name}" for name in self.templates.wanted]
 
+    def has_compiled(self, name: str, text: str) -> bool:
+        """True where a file of templates holds this text and it is kept compiled, so that compiling finds no fault."""
+        if self.bytecode_cache is None or name in self.templates.sources:
+            return False
+        try:
+            source, file, _ = self.templates.get_source(self, name)
+        except TemplateNotFound:
+            return False
+        return source == text and self.bytecode_cache.get_bucket(self, name, file, source).code is not None
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         given = any(source == text for _, text in self.templates.sources.values())
         for at, message in () if given else unprintable(source):

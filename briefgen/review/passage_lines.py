@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.archive.matching import fold, fragments
-from briefgen.facts.passages.expand import PASSAGES
+from briefgen.facts.passages.written import PASSAGES
 from briefgen.model.shared import OF_A_PASSAGE
 
 _KEY = re.compile(r"(\s*(?:- +)?)([A-Za-z_]+):(?:\s|$)")

@@ -418,7 +418,7 @@ def shipped(kind: str) -> Path:
     return root
 
 
-@pytest.mark.few(6)
+@pytest.mark.few(2)
 @pytest.mark.parametrize("name", OVER_SHIPPED)
 def test_over_the_shipped_facts_a_careless_template_prints_nothing_bare(name: str) -> None:
     keys, template = OVER_SHIPPED[name]

@@ -30,6 +30,7 @@ def test_a_marked_value_marks_the_brief(workspace: Scratch) -> None:
     assert marking(workspace) == "TLP:AMBER+STRICT"
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     "record",
     [

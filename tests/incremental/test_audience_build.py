@@ -32,8 +32,7 @@ RED = f'{POINT}    marking: "TLP:RED"\n'
 
 
 @pytest.fixture
-def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+def desk(workspace: Scratch) -> Scratch:
     workspace.append("briefgen.toml", BRIEFS)
     return workspace
 

@@ -31,9 +31,8 @@ formats = ["md"]
 
 
 @pytest.fixture
-def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
+def desk(workspace: Scratch) -> Scratch:
     """A workspace with three standard briefs and a memory."""
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     workspace.append("briefgen.toml", BRIEFS)
     return workspace
 

@@ -19,7 +19,7 @@ def desk(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> Scratch:
     return workspace
 
 
-@pytest.mark.few(4)
+@pytest.mark.few(2)
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 @pytest.mark.parametrize("name", ["manifest.json", "journal", "report.json", "told.json"])
 def test_a_build_goes_on_and_says_so(desk: Scratch, name: str, damage: bytes) -> None:

@@ -130,8 +130,7 @@ def test_a_report_is_written_where_a_build_acted_and_taken_back_where_a_fault_is
 
 
 @pytest.fixture
-def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+def desk(workspace: Scratch) -> Scratch:
     workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
     return workspace
 

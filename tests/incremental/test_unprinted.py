@@ -18,8 +18,7 @@ from tests.workspaces import REPOSITORY, Scratch
 
 
 @pytest.fixture
-def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+def desk(workspace: Scratch) -> Scratch:
     workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
     template = "{{ meeting.date }}\n\n{{ meeting.place }}\n"
     workspace.write("templates/meeting/brief.md.j2", f"# M\n\n{template}")
@@ -84,24 +83,26 @@ def test_what_has_a_reason_is_neither_listed_nor_noted_unless_all_is_asked_for(d
     assert "[unprinted]" not in desk.run("check", "-w", str(desk.root)).out
 
 
-@pytest.mark.parametrize(
-    ("table", "said"),
-    [
-        ('statements = ["meting/*/names"]\nwhy = "X."', ("no statement is meant by 'meting/*/names'", "'meeting'")),
-        ('statements = ["meeting/lisbon-2042"]\nwhy = "X."', ("by 'meeting/lisbon-2042'", "'lisbon-2024'")),
-        ('statements = ["meeting/*/name"]\nwhy = "X."', ("by 'meeting/*/name'", "'names'")),
-        ('statements = ["meeting/*/names/no"]\nwhy = "X."', ("by 'meeting/*/names/no'", "there are")),
-        ('statements = ["meeting/*/names"]', ("needs both statements and why",)),
-        ('why = "X."', ("needs both statements and why",)),
-    ],
-)
-def test_a_reason_that_is_about_nothing_or_gives_none_is_told(desk: Scratch, table: str, said: tuple[str, ...]) -> None:
-    lines = desk.read("briefgen.toml").count("\n")
-    desk.append("briefgen.toml", f"\n[unprinted.names]\n{table}\n")
-    found = [d for d in checked(desk) if d["code"] == "unprinted-reason"]
-    assert len(found) == 1
-    assert all(words in found[0]["message"] + str(found[0]["hint"]) for words in said)
-    assert (found[0]["file"], found[0]["line"] > lines) == ("briefgen.toml", True)
+REASONS = [
+    ('statements = ["meting/*/names"]\nwhy = "X."', ("no statement is meant by 'meting/*/names'", "'meeting'")),
+    ('statements = ["meeting/lisbon-2042"]\nwhy = "X."', ("by 'meeting/lisbon-2042'", "'lisbon-2024'")),
+    ('statements = ["meeting/*/name"]\nwhy = "X."', ("by 'meeting/*/name'", "'names'")),
+    ('statements = ["meeting/*/names/no"]\nwhy = "X."', ("by 'meeting/*/names/no'", "there are")),
+    ('statements = ["meeting/*/names"]', ("needs both statements and why",)),
+    ('why = "X."', ("needs both statements and why",)),
+]
+
+
+def test_a_reason_that_is_about_nothing_or_gives_none_is_told(workspace: Scratch) -> None:
+    lines = []
+    for number, (table, _) in enumerate(REASONS):
+        lines.append(workspace.read("briefgen.toml").count("\n"))
+        workspace.append("briefgen.toml", f"\n[unprinted.reason-{number}]\n{table}\n")
+    found = [d for d in checked(workspace) if d["code"] == "unprinted-reason"]
+    assert len(found) == len(REASONS)
+    for (_, said), line, told in zip(REASONS, lines, found, strict=True):
+        assert all(words in told["message"] + str(told["hint"]) for words in said)
+        assert (told["file"], line < told["line"] < line + 5) == ("briefgen.toml", True)
 
 
 def test_all_goes_with_unprinted(desk: Scratch) -> None:

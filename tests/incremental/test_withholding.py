@@ -17,8 +17,7 @@ TABLE = Path("out/.briefgen")
 
 
 @pytest.fixture
-def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+def desk(workspace: Scratch) -> Scratch:
     workspace.append("briefgen.toml", BRIEFS)
     return workspace
 

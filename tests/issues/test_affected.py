@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from tests.workspaces import MEETING, Ran, Scratch
 
 POINT = "Participants discussed stocks of green coffee."
@@ -58,10 +54,7 @@ def test_an_earlier_issue_says_that_another_has_followed(workspace: Scratch) -> 
     assert "2 issues (1 of them followed by another) with" in said
 
 
-def test_standard_briefs_as_last_built_are_named(
-    workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+def test_standard_briefs_as_last_built_are_named(workspace: Scratch) -> None:
     workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
     workspace.run("build", "-w", str(workspace.root), "--jobs", "1")
     ran = affected(workspace, "brazil")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 from prov.model import ProvDocument
@@ -139,10 +138,7 @@ def test_words_of_a_restricted_issue_keep_its_marking(workspace: Scratch) -> Non
 
 
 @pytest.mark.slow
-def test_a_build_after_an_issue_makes_the_brief_again_once(
-    workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+def test_a_build_after_an_issue_makes_the_brief_again_once(workspace: Scratch) -> None:
     workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
     build = ("build", "-w", str(workspace.root), "--jobs", "1", "--json")
     workspace.run(*build)
@@ -173,6 +169,7 @@ def test_a_lock_says_what_the_issue_rests_on(workspace: Scratch) -> None:
     assert data["agent"]["agent:briefgen"]["briefgen:version"]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("name", ["issue.json", "contents.json", "document.json", "lisbon-2024.issue-1.md"])
 def test_after_a_change_by_hand_no_issue_follows(workspace: Scratch, name: str) -> None:
     issue(workspace)

@@ -22,8 +22,7 @@ SETTINGS = {"mail-to": ("a@example.org",), "mail-from": "d@example.org", "smtp-u
 
 
 @pytest.fixture
-def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+def desk(workspace: Scratch) -> Scratch:
     return workspace
 
 

@@ -196,6 +196,7 @@ def test_what_was_stopped_by_a_limit_is_tried_again(
         assert "[too-big]" in ran.stdout or "[too-slow]" in ran.stdout
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("content", [b"[]", b"{", b'["key", [{}]]'])
 def test_a_damaged_memory_of_templates_is_none(workspace: Scratch, tmp_path: Path, content: bytes) -> None:
     store = tmp_path / "store"

@@ -133,6 +133,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("what", FAULTS)
 def test_a_fault_leaves_the_last_good_files(workspace: Scratch, what: str) -> None:
     workspace.make(*BOTH)

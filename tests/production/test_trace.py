@@ -57,6 +57,7 @@ def trace(workspace: Scratch, wanted: str, file: str = f"{BRIEF}.md") -> list[Tr
     return trace_sentence(desk(workspace), workspace.root / file, wanted)
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("ending", [".md", ".docx"])
 @pytest.mark.parametrize("wanted", ["exchange crop figures every quarter", "EXCHANGE  crop\nfigures", "3"])
 def test_words_and_the_number_of_a_note_lead_to_the_same_fact(made: Scratch, ending: str, wanted: str) -> None:

@@ -193,10 +193,7 @@ def test_a_fault_in_a_shipped_part_says_that_it_is_shipped(workspace: Scratch) -
     assert said.startswith("(shipped) templates/_parts/words.md.j2:")
 
 
-def test_places_stay_right_with_compiled_templates_from_the_store(
-    workspace: Scratch, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
+def test_places_stay_right_with_compiled_templates_from_the_store(workspace: Scratch) -> None:
     said = [workspace.fault("x\n\n{{ meeting.dtae }}") for _ in range(2)]
     assert said[0] == said[1]
     assert said[0].startswith("templates/note/brief.md.j2:3:12: ")

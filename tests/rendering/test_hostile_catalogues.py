@@ -23,7 +23,7 @@ CATALOGUES: dict[str, str | bytes] = {
 }
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("case", CATALOGUES)
 def test_a_hostile_catalogue_is_named_and_refused(workspace: Scratch, case: str) -> None:
     content = CATALOGUES[case]
@@ -48,6 +48,7 @@ def test_what_a_catalogue_says_is_not_rendered(workspace: Scratch) -> None:
     assert workspace.read("out/note/lisbon-2024.md").splitlines()[-1] == r"\{\{ meeting.date }} \{% include x %}"
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("file", ["briefgen.toml", "templates/note/template.toml"])
 @pytest.mark.parametrize(
     "content",

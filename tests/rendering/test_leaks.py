@@ -39,6 +39,7 @@ def restricted(workspace: Scratch) -> Scratch:
     return workspace
 
 
+@pytest.mark.few(7)
 @pytest.mark.parametrize("way", WAYS)
 def test_what_is_printed_has_its_source_and_its_marking(restricted: Scratch, way: str) -> None:
     made = restricted.template(CAPTURED + way)
@@ -90,7 +91,7 @@ APART = (
 )
 
 
-@pytest.mark.few(9)
+@pytest.mark.few(3)
 @pytest.mark.parametrize("way", APART)
 def test_a_text_does_not_come_apart(restricted: Scratch, way: str) -> None:
     said = restricted.fault("\n" + CAPTURED + way)
@@ -107,11 +108,8 @@ def test_lists_are_gone_through_as_ever(workspace: Scratch) -> None:
     assert workspace.rendered(text) == "2a"
 
 
-def test_nothing_is_worked_out_while_compiling(
-    workspace: Scratch, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_worked_out_while_compiling(workspace: Scratch) -> None:
     """A template compiled for one language serves another one."""
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
     workspace.write("templates/note/template.toml", 'about = "meeting"\nformats = ["md"]\n')
     workspace.write("templates/note/brief.md.j2", "{{ 7|ordinal }} {{ [1, 2]|listing }}")
     written = []

@@ -58,6 +58,7 @@ def test_each_sentence_of_a_fact_carries_the_source(workspace: Scratch) -> None:
     assert workspace.rendered("{{ meeting.discussion|first }}") == "They met.[^1] They left.[^1]"
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_the_characters_of_a_fact_stay_what_they_are(workspace: Scratch, text: str) -> None:
     quoted = text.replace("'", "''")
@@ -68,7 +69,7 @@ def test_the_characters_of_a_fact_stay_what_they_are(workspace: Scratch, text: s
     assert text.strip() in words_in_word((workspace.root / "out/meeting/lisbon-2024.docx").read_bytes())
 
 
-@pytest.mark.few(8)
+@pytest.mark.few(3)
 @pytest.mark.parametrize("frame", ["{}", "**{}**", "*{}*", "- {}", "> {}", "# {}", "| a |\n| --- |\n| {} |"])
 @pytest.mark.parametrize("text", ["*a*", "a|b", "[^1]", "<b>", "{{ 7*7 }}", "# x"])
 def test_a_fact_is_no_markup_wherever_a_template_puts_it(workspace: Scratch, frame: str, text: str) -> None:
@@ -89,6 +90,7 @@ def test_data_is_not_rendered_twice(workspace: Scratch) -> None:
     assert words_in(workspace.rendered("In {{ meeting.place }}.")) == "In {{ meeting.date }}.[^1]"
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize(
     ("template", "said"),
     [

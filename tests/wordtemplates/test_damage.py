@@ -58,6 +58,7 @@ def test_damaged_markup_is_told(seed: int) -> None:
         assert outcome(package(made)) <= {"read", "house-unreadable", "house-unsafe"}
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("odd", ODD)
 def test_digits_of_other_scripts_are_no_digits(odd: str) -> None:
     """Each number that a template's lists, levels and spans have is put to the test."""

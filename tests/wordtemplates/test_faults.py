@@ -10,6 +10,7 @@ from tests.workspaces import Scratch
 PARTS = ("# Outcome", "text", "## Documents")
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize(
     ("paragraphs", "said"),
     [

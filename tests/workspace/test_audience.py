@@ -27,9 +27,8 @@ FORBIDDEN = ("zugzwang", "quicksilver", "marzipan", "xylophone", "bandicoot", "g
 
 
 @pytest.fixture
-def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
+def desk(workspace: Scratch) -> Scratch:
     """A workspace with a memory, restricted facts all over it, and briefs for readers of TLP:GREEN."""
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     hide(workspace)
     return workspace
 

@@ -247,7 +247,6 @@ def test_a_style_that_never_ends_is_stopped(workspace: Scratch, monkeypatch: pyt
 def test_pandoc_is_asked_once_for_a_brief_and_not_again_for_the_same_notes(
     workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     asked = tmp_path / "asked"  # a file, as briefs are made in a process of their own
 
     def run(program: Path, style: bytes, document: bytes) -> bytes:
@@ -267,9 +266,8 @@ def test_pandoc_is_asked_once_for_a_brief_and_not_again_for_the_same_notes(
 
 
 def test_a_sound_style_is_tried_once_and_one_that_fails_each_time(
-    workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     tried: list[bytes] = []
 
     def run(program: Path, style: bytes, document: bytes) -> bytes:
@@ -289,10 +287,7 @@ def test_a_sound_style_is_tried_once_and_one_that_fails_each_time(
     assert counts[1] == counts[0] + 1
 
 
-def test_a_change_of_the_style_shows_in_the_next_brief(
-    workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+def test_a_change_of_the_style_shows_in_the_next_brief(workspace: Scratch) -> None:
     assert notes(in_style(workspace, "mine", NUMBERED))[0].startswith("\\[1]")
     changed = NUMBERED.replace(b'prefix="[" suffix="]"', b'prefix="no. " suffix="/"')
     assert notes(in_style(workspace, "mine", changed))[0].startswith("no. 1/")

@@ -94,10 +94,7 @@ def test_a_check_runs_with_ours_and_says_whose_it_is(used: Scratch) -> None:
 
 
 @pytest.mark.slow
-def test_a_check_that_is_not_named_any_more_does_not_run(
-    used: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+def test_a_check_that_is_not_named_any_more_does_not_run(used: Scratch) -> None:
     used.write(THEME, "label: Tea\n")
     assert "short_names" in run(used, "check")[1]
     used.edit("briefgen.toml", '["short_names"]', "[]")
@@ -226,10 +223,7 @@ def test_a_reader_tells_how_a_file_differs_from_an_issue(used: Scratch) -> None:
 
 @pytest.mark.few(1)
 @pytest.mark.parametrize("change", ["version", "code", "settings"])
-def test_what_is_made_is_made_again_where_a_plugin_is_another(
-    used: Scratch, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
-) -> None:
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+def test_what_is_made_is_made_again_where_a_plugin_is_another(used: Scratch, site: Path, change: str) -> None:
     used.edit("briefgen.toml", "[plugins]", '[briefs.meeting]\nformats = ["md"]\n[plugins]')
     assert "1 made" in run(used, "build", "--jobs", "1")[1]
     assert "1 made" not in run(used, "build", "--jobs", "1")[1]
@@ -243,10 +237,7 @@ def test_what_is_made_is_made_again_where_a_plugin_is_another(
 
 
 @pytest.mark.slow
-def test_a_brief_and_a_check_that_are_kept_are_made_again_where_the_code_is_another(
-    used: Scratch, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+def test_a_brief_and_a_check_that_are_kept_are_made_again_where_the_code_is_another(used: Scratch, site: Path) -> None:
     used.write(THEME, "label: Tea\n")
     assert used.rendered("{{ meeting.place|spaced }}").endswith("L i s b o n[^1]")
     assert "says little" in run(used, "check")[1]

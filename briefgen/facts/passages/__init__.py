@@ -1,1 +1,1 @@
-"""Passages: words written once, taken apart, found among quotes, and put into records that had them many times."""
+"""Words of a source written once: kept in one place, read off there, and shared by the values that rest on them."""

@@ -18,43 +18,40 @@ beside each value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
 from typing import Any
 
-from briefgen.archive.matching import cuts_word
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, quoted
-from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
+from briefgen.facts.passages.excerpt import KeptOf, name_of, nothing_kept, read_off
+from briefgen.facts.passages.shared_keys import shares_keys, spread
+from briefgen.facts.passages.words import TO, part_of
+from briefgen.facts.passages.written import (
+    FROM,
+    PART,
+    PASSAGES,
+    AsWritten,
+    Elsewhere,
+    Named,
+    Passage,
+    as_written,
+    cited_words,
+    is_by_language,
+    names_in,
+    references,
+)
+from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, listed, listing, put, wrapped
+from briefgen.frozen import dataclass
 from briefgen.model.ids import RULE, is_slug
-from briefgen.model.languages import is_language
 from briefgen.model.schema import RECORD, FieldSpec
-from briefgen.model.shared import OF_A_PASSAGE
 
-PASSAGES, FROM, PART = "passages", "from", "part"
-TO = " … "
-"""Between the first and the last words of a part."""
-ELISION = " […] "
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Words of a source (`source` with a locator, as `src` has it), and whom the source names for them."""
-
-    source: str
-    words: str
-    at: Place
-    speakers: tuple[str, ...] = ()
-    marking: str = ""
+_TO = TO.encode()
+_LIST = re.compile(rb"quote: *(?:\[|\n)")
 
 
 def _keys_of(spec: FieldSpec | None) -> Mapping[str, FieldSpec]:
     """The fields of a record that is written inside another, the keys of a group of values."""
     return {} if spec is None else spec.qualifiers if spec.form == RECORD else spec.keys
-
-
-Named = Mapping[str, Passage]
-Elsewhere = Callable[[str], Named | None]
-"""The passages that stand with a source, by name; None where there is no such source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +63,40 @@ class Expanded:
     used: frozenset[tuple[str, str]] = frozenset()
 
 
-def has_passages(raw: bytes) -> bool:
-    """Whether a file may name a passage; most of a large base is never walked for them."""
-    return b"passages:" in raw or b"from:" in raw
+def has_passages(raw: bytes, data: YamlMap, forms: Mapping[str, FieldSpec]) -> bool:
+    """Whether a file may have a short form in it; most of a large base is never walked for them."""
+    return (
+        b"passages:" in raw or b"from:" in raw or _TO in raw or bool(_LIST.search(raw)) or shares_keys(raw, data, forms)
+    )
 
 
-def expand(data: YamlMap, forms: Mapping[str, FieldSpec], file: str, id_: str, elsewhere: Elsewhere) -> Expanded:
+def expand(
+    data: YamlMap,
+    forms: Mapping[str, FieldSpec],
+    file: str,
+    id_: str,
+    elsewhere: Elsewhere,
+    excerpts: KeptOf = nothing_kept,
+) -> Expanded:
     """The data with `src` and `according_to` in the place of passages; every value keeps its line and column.
 
     `id_` is the record's own id, which a source's passages are of; "" for any other kind.
     """
-    work = _Expander(file, id_, elsewhere)
-    return Expanded(work.record(data, forms), work.problems, frozenset((of, name) for of, name in work.used if of))
+    work = _Expander(file, id_, elsewhere, excerpts)
+    whole = work.record(spread(data, forms), forms)
+    work.short_quotes(whole)
+    return Expanded(whole, work.problems, frozenset((of, name) for of, name in work.used if of))
 
 
-def named_passages(data: YamlMap, id_: str) -> dict[str, Passage]:
+def named_passages(data: YamlMap, id_: str, excerpts: KeptOf = nothing_kept) -> dict[str, Passage]:
     """The passages of a source by name; faults in them are told where its own file is read."""
-    work = _Expander("", id_, lambda _: None)
+    work = _Expander("", id_, lambda _: None, excerpts)
     return work.passages(data)
 
 
 class _Expander:
-    def __init__(self, file: str, id_: str, elsewhere: Elsewhere) -> None:
-        self.file, self.id, self.elsewhere = file, id_, elsewhere
+    def __init__(self, file: str, id_: str, elsewhere: Elsewhere, excerpts: KeptOf) -> None:
+        self.file, self.id, self.elsewhere, self.excerpts = file, id_, elsewhere, excerpts
         self.problems: list[Diagnostic] = []
         self.used: set[tuple[str, str]] = set()
         self.own: dict[str, Passage] = {}
@@ -105,9 +113,9 @@ class _Expander:
         self.own = self.passages(data)
         self.default = data["src"].partition("#")[0] if isinstance(data.get("src"), str) else ""
         new = self.mapping(data, forms, (), skip=PASSAGES)
-        for written in _written(data):
+        for written in as_written(data):
             self.fields(new, written, data, forms)
-        for written in _written(data):
+        for written in as_written(data):
             self.title(written, forms)
         for name, passage in self.own.items():
             if name in self.named:
@@ -117,7 +125,7 @@ class _Expander:
                 self.say(passage.at, f"nothing rests on the passage {quoted(name)}", "unused-passage", hint)
         return new
 
-    def title(self, written: _AsWritten, forms: Mapping[str, FieldSpec]) -> None:
+    def title(self, written: AsWritten, forms: Mapping[str, FieldSpec]) -> None:
         """Tells of a `name` below a passage that is meant for the record: no id, or one that no `from` asks for."""
         if not isinstance(written.data, YamlMap) or "name" not in written.data:
             return
@@ -130,7 +138,7 @@ class _Expander:
 
     def passages(self, data: YamlMap) -> dict[str, Passage]:
         found: dict[str, Passage] = {}
-        for written in _written(data):
+        for written in as_written(data):
             passage = self.passage(written, data)
             if passage is None or not written.name:
                 continue
@@ -145,14 +153,14 @@ class _Expander:
             self.say(data.value_at[PASSAGES], "expected passages", "wrong-type", hint)
         return found
 
-    def passage(self, written: _AsWritten, data: YamlMap, *, again: bool = False) -> Passage | None:
+    def passage(self, written: AsWritten, data: YamlMap, *, again: bool = False) -> Passage | None:
         """One passage; what is wrong with it is told once."""
         words = written.data if isinstance(written.data, str) else ""
         source = data.get("src")
         speakers: tuple[str, ...] = ()
         if isinstance(written.data, YamlMap):
             words = written.data.get("quote", "")
-            source, speakers = written.data.get("src", source), _names(written.data.get("according_to"))
+            source, speakers = written.data.get("src", source), names_in(written.data.get("according_to"))
         if not isinstance(words, str) or not words.strip():
             if not again:
                 self.say(written.at, "a passage has no words", "empty-value", 'write quote: "exact words"')
@@ -164,11 +172,34 @@ class _Expander:
                 self.say(written.at, "it is not clear which source this passage is from", "quote-source", hint)
             return None
         marking = written.data.get("marking", "") if isinstance(written.data, YamlMap) else ""
+        if TO in words:  # what cannot be read is told of where the words are cited
+            words = self.read(source.partition("#")[0], words)
         return Passage(source, words, written.words_at, speakers, marking if isinstance(marking, str) else "")
+
+    def read(self, source: str, words: str) -> str:
+        reading = self.excerpts(source).read(words)
+        self.used.update((source, name_of(n)) for n in reading.passages or [-1])
+        return reading.words
+
+    def short_quotes(self, data: YamlMap) -> None:
+        """Quotes by their first and last words, read off what is kept of their sources."""
+        told = set[tuple[Place, str]]()
+        for short in read_off(data, self.excerpts):
+            self.used.update((short.source, name_of(n)) for n in short.reading.passages or [-1])
+            if short.reading.refused is None or (short.at, short.quote) in told:
+                continue
+            told.add((short.at, short.quote))
+            if short.reading.refused == "ambiguous-quote":
+                hint = "write more of its first words, or of its last ones"
+                self.say(short.at, f"{quoted(short.quote)} leads to several places", "ambiguous-quote", hint)
+            else:
+                hint = f"briefgen facts tidy reads it off the archived text of {short.source}, if it stands there"
+                missing = f"{quoted(short.reading.missing)} does not stand in what is kept of {short.source}"
+                self.say(short.at, missing, "unread-quote", hint)
 
     # --- what rests on them --------------------------------------------------------------------------
 
-    def fields(self, new: YamlMap, written: _AsWritten, data: YamlMap, forms: Mapping[str, FieldSpec]) -> None:
+    def fields(self, new: YamlMap, written: AsWritten, data: YamlMap, forms: Mapping[str, FieldSpec]) -> None:
         """The fields under a passage, put behind those that the record has itself."""
         passage = self.passage(written, data, again=True) if written.fields() else None
         if passage is None:
@@ -179,27 +210,27 @@ class _Expander:
                 hint = f"write {key} at the head of the record; a passage bears values with sources"
                 self.say(at, f"'{key}' does not rest on a passage", "passage-field", hint)
                 if key not in new:
-                    _put(new, key, written.data[key], written.data.value_at[key], at)
+                    put(new, key, written.data[key], written.data.value_at[key], at)
                 continue
-            items = _listed(new, key, at)
-            for value, value_at in _items(written.data, key):
+            items = listed(new, key, at)
+            for value, value_at in items_of(written.data, key):
                 items.append(self.under(value, value_at, form, passage, written.data))
                 items.item_at.append(value_at)
 
     def under(self, value: Any, at: Place, form: FieldSpec | None, passage: Passage, written: YamlMap) -> Any:
         """One value under a passage, with the passage, or the part of it that the value needs, as its source."""
         words, words_at = passage.words, passage.at
-        if isinstance(value, YamlMap) and not _is_by_language(value) and (value.keys() & {PART, "quote"}):
-            value = _copied(value)
+        if isinstance(value, YamlMap) and not is_by_language(value) and (value.keys() & {PART, "quote"}):
+            value = copied(value)
             key = PART if PART in value else "quote"
             words_at = value.value_at[key]
             words = self.part(passage, value.pop(key), words_at)
         item = self.value(value, at, form, passage.speakers)
-        mapping = item if isinstance(item, YamlMap) and not _is_by_language(item) else _wrapped(item, at)
+        mapping = item if isinstance(item, YamlMap) and not is_by_language(item) else wrapped(item, at)
         if "src" not in mapping:
-            _put(mapping, "src", _cited([(passage, words, words_at)]), words_at)
+            put(mapping, "src", cited_words([(passage, words, words_at)]), words_at)
         if "marking" in written and "marking" not in mapping:
-            _put(mapping, "marking", written["marking"], written.value_at["marking"])
+            put(mapping, "marking", written["marking"], written.value_at["marking"])
         return mapping
 
     def mapping(
@@ -220,12 +251,12 @@ class _Expander:
             speakers = ()
         for key, value in data.items():
             if key == FROM:
-                _put(new, "src", _joined(cited, data), data.value_at[FROM], data.key_at[FROM])
+                put(new, "src", _joined(cited, data), data.value_at[FROM], data.key_at[FROM])
             elif key == "src" and cited is not None:
                 continue
             elif key != skip:
                 inner = forms.get(key)
-                _put(
+                put(
                     new,
                     key,
                     self.value(value, data.value_at[key], inner, speakers),
@@ -233,9 +264,9 @@ class _Expander:
                     data.key_at[key],
                 )
         if marking and "marking" not in new:
-            _put(new, "marking", marking, data.value_at[FROM])
+            put(new, "marking", marking, data.value_at[FROM])
         if form == "value" and speakers and "according_to" not in new and "register" not in new:
-            _put(new, "according_to", _list(speakers, data.at), data.at)
+            put(new, "according_to", listing(speakers, data.at), data.at)
         return new
 
     def value(self, value: Any, at: Place, form: FieldSpec | None, speakers: tuple[str, ...]) -> Any:
@@ -245,19 +276,19 @@ class _Expander:
                 new.append(self.value(item, item_at, form, speakers))
                 new.item_at.append(item_at)
             return new
-        if isinstance(value, YamlMap) and not _is_by_language(value):
+        if isinstance(value, YamlMap) and not is_by_language(value):
             kind = form.form if form else ""
             return self.mapping(value, _keys_of(form), speakers, form=kind)
         if form is not None and form.form == "value" and speakers and value != "":
-            new_value = _wrapped(value, at)
-            _put(new_value, "according_to", _list(speakers, at), at)
+            new_value = wrapped(value, at)
+            put(new_value, "according_to", listing(speakers, at), at)
             return new_value
         return value
 
     def cited(self, value: Any, at: Place, is_marked: bool) -> tuple[YamlList, tuple[str, ...], str]:
         """What `from` names, as `src` has it, and whom every passage of it names for its words."""
         found: list[tuple[Passage, str, Place]] = []
-        for name, part, name_at, part_at in _references(value, at):
+        for name, part, name_at, part_at in references(value, at):
             passage = self.find(name, name_at)
             if passage is not None:
                 words = passage.words if part is None else self.part(passage, part, part_at)
@@ -270,7 +301,7 @@ class _Expander:
             self.say(
                 at, f"these passages are marked {' and '.join(marks)}", "wrong-value", "write marking: beside from:"
             )
-        return _cited(found), tuple(shared), marks[0] if marks else ""
+        return cited_words(found), tuple(shared), marks[0] if marks else ""
 
     def find(self, name: Any, at: Place) -> Passage | None:
         source, has_source, passage = str(name).partition("#")
@@ -310,154 +341,13 @@ class _Expander:
         return found
 
 
-def part_of(words: str, part: str) -> str | None:
-    """The part in full, or None where the words do not have it: `first … last`, pieces with […] between them."""
-    found: list[str] = []
-    at = 0
-    for piece in part.split(ELISION):
-        span = span_of(words, piece, at)
-        if span is None:
-            return None
-        found.append(words[span[0] : span[1]])
-        at = span[1]
-    return ELISION.join(found)
-
-
-def span_of(words: str, piece: str, start: int = 0) -> tuple[int, int] | None:
-    """Where a piece without elisions stands, in whole words."""
-    at = _find(words, piece, start)
-    if at >= 0:
-        return at, at + len(piece)
-    first, is_short, last = piece.partition(TO)
-    if not is_short:
-        return None
-    at = _find(words, first, start)
-    end = _find(words, last, at + len(first)) if at >= 0 else -1
-    return (at, end + len(last)) if end >= 0 else None
-
-
-def _find(words: str, piece: str, start: int) -> int:
-    """The first place of a piece that cuts no word in two; where every place does, none."""
-    at = words.find(piece, start) if piece else -1
-    while at >= 0 and (cuts_word(words, at) or cuts_word(words, at + len(piece))):
-        at = words.find(piece, at + 1)
-    return at
-
-
-# --- the forms of a passage, and of naming one ---------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _AsWritten:
-    name: str
-    data: Any
-    at: Place
-
-    @property
-    def words_at(self) -> Place:
-        is_map = isinstance(self.data, YamlMap) and "quote" in self.data
-        return self.data.value_at["quote"] if is_map else self.at
-
-    def fields(self) -> list[str]:
-        return [key for key in self.data if key not in OF_A_PASSAGE] if isinstance(self.data, YamlMap) else []
-
-
-def _written(data: YamlMap) -> Iterator[_AsWritten]:
-    passages = data.get(PASSAGES)
-    if isinstance(passages, YamlMap):
-        for name, value in passages.items():
-            yield _AsWritten(name, value, passages.value_at[name])
-    elif isinstance(passages, YamlList):
-        for value, at in zip(passages, passages.item_at, strict=True):
-            name = value.get("name", "") if isinstance(value, YamlMap) else ""
-            yield _AsWritten(str(name), value, at)
-
-
-def _references(value: Any, at: Place) -> Iterator[tuple[Any, Any, Place, Place]]:
-    """Each passage named: its name, the part of it or None, and where these stand."""
-    if isinstance(value, YamlList):
-        for item, item_at in zip(value, value.item_at, strict=True):
-            yield from _references(item, item_at)
-    elif isinstance(value, YamlMap):
-        for name, part in value.items():
-            yield name, part, value.key_at[name], value.value_at[name]
-    elif value != "":
-        yield value, None, at, at
-
-
-def _cited(found: list[tuple[Passage, str, Place]]) -> YamlList:
-    """Citations as `src` has them, at the places where the passages are named."""
-    items = YamlList(found[0][2] if found else (1, 1))
-    for passage, words, at in found:
-        one = YamlMap(at)
-        _put(one, passage.source, words, at)
-        items.append(one)
-        items.item_at.append(at)
-    return items
-
-
 def _joined(cited: YamlList | None, data: YamlMap) -> YamlList:
     """What `from` cites, and behind it what else `src` beside it names."""
     items = cited if cited is not None else YamlList(data.at)
     known = {source for one in items for source in one}
-    for value, at in _items(data, "src") if "src" in data else ():
+    for value, at in items_of(data, "src") if "src" in data else ():
         if isinstance(value, str) and value in known:
             continue
         items.append(value)
         items.item_at.append(at)
     return items
-
-
-# --- trees -------------------------------------------------------------------------------------------------
-
-
-def _put(data: YamlMap, key: str, value: Any, at: Place, key_at: Place | None = None) -> None:
-    data[key], data.value_at[key], data.key_at[key] = value, at, key_at or at
-
-
-def _list(values: tuple[str, ...], at: Place) -> YamlList:
-    items = YamlList(at)
-    items.extend(values)
-    items.item_at.extend(at for _ in values)
-    return items
-
-
-def _wrapped(value: Any, at: Place) -> YamlMap:
-    new = YamlMap(at)
-    _put(new, "is", value, at)
-    return new
-
-
-def _copied(data: YamlMap) -> YamlMap:
-    new = YamlMap(data.at)
-    for key, value in data.items():
-        _put(new, key, value, data.value_at[key], data.key_at[key])
-    return new
-
-
-def _items(data: YamlMap, key: str) -> list[tuple[Any, Place]]:
-    value = data[key]
-    if isinstance(value, YamlList):
-        return list(zip(value, value.item_at, strict=True))
-    return [(value, data.value_at[key])]
-
-
-def _listed(data: YamlMap, key: str, at: Place) -> YamlList:
-    """The list of a field's values; a single value becomes one, a field that is not there an empty one."""
-    if key in data and isinstance(data[key], YamlList):
-        items: YamlList = data[key]
-        return items
-    items = YamlList(data.value_at.get(key, at))
-    if key in data:
-        items.append(data[key])
-        items.item_at.append(data.value_at[key])
-    _put(data, key, items, items.at, data.key_at.get(key, at))
-    return items
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    return tuple(value) if isinstance(value, YamlList) else (value,) if isinstance(value, str) and value else ()
-
-
-def _is_by_language(value: YamlMap) -> bool:
-    return bool(value) and all(is_language(str(key)) for key in value)

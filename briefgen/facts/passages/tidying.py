@@ -1,4 +1,4 @@
-"""A fact base in which every passage stands once: quotes written beside values become passages that the values name.
+"""A fact base in which no words of a source stand twice: they are kept in one text, and records have their ends.
 
 Texts of files in, texts out; whoever writes them compares the statements of both first (`differing`). What is not
 touched keeps its characters, comments and order; a base that is tidy already comes back as it is.
@@ -6,17 +6,20 @@ touched keeps its characters, comments and order; a base that is tidy already co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import field
 from pathlib import PurePosixPath
 from typing import Any
 
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.files import excerpt_of
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.expand import FROM, PASSAGES, Passage, named_passages, part_of
-from briefgen.facts.passages.finding import FoundPassage, find_passages, names_for, shortest_part
+from briefgen.facts.passages.excerpt import KeptPassages
+from briefgen.facts.passages.expand import named_passages
+from briefgen.facts.passages.finding import gathered
+from briefgen.facts.passages.words import ELISION, TO, part_of
+from briefgen.facts.passages.written import FROM, PASSAGES, Named, Passage, as_written, references
 from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, rename_key, set_value
 from briefgen.facts.yaml_text import WIDTH, Exact, in_line
 from briefgen.facts.yaml_tree import YamlList, YamlMap
@@ -24,65 +27,53 @@ from briefgen.frozen import dataclass
 from briefgen.model.schema import RECORD, VALUE, KindSpec, Schema
 
 _WORTH = 3
-"""Values that must rest on one passage, for it to be named at the head of their record."""
-_HEAD = ("recorded", "src", FROM, "expect", "marking")
-"""Keys behind which the passages of a record stand, where it has them."""
+"""Values that must rest on one quote, for it to stand at the head of their record."""
 
 
 @dataclass(slots=True)
 class _CitedWords:
-    """A mapping that cites words: where it stands, the words with their sources, and whom it says names them.
+    """A mapping that cites words: where it stands, and the words in full with their sources, as `src` names these.
 
-    `is_src` tells that they stand under `src`, else under `quote`; `bare` are sources named there without words;
-    `default` is the source at the head of its record.
+    `key` is what they stand under: quote, src or from. `bare` are sources named there without words; `default` is the
+    source in force where the mapping names none, "" for several.
     """
 
     file: str
     path: Path
+    key: str
     cited: list[tuple[str, str]]
-    is_src: bool
-    bare: list[str]
-    speakers: tuple[str, ...]
-    may_speak: bool
+    bare: list[Any]
     default: str = ""
 
 
-@dataclass(slots=True)
-class _Placed:
-    """A passage with its name, the file in which it stands, and whom it names."""
-
-    found: FoundPassage
-    name: str
-    file: str
-    is_new: bool = True
-    speakers: tuple[str, ...] = ()
-    uses: list[_CitedWords] = field(default_factory=list)
-
-
 def tidy(files: Mapping[str, str], texts: Mapping[str, ArchivedText], schema: Schema) -> dict[str, str]:
-    """The files (by folder and name, such as `meetings/a.yaml`) that become others, with their new text.
+    """The files (by folder and name, such as `meetings/a.yaml`) that become others, or are new, with their text.
 
-    `texts` are the archived texts of sources by id; without them only quotes that stand in others are joined. Files
-    that are not sound YAML are left alone.
+    `texts` are the archived texts of sources by id: words are read off them, and passages that overlap there become
+    one. Files that are not sound YAML are left alone.
     """
     trees = {name: tree for name, text in files.items() if (tree := parse_yaml(text.encode(), name).data) is not None}
-    uses = [use for name, tree in trees.items() for use in _uses(tree, name, (), _own_source(name))]
-    for use in uses:
-        use.default = trees[use.file].get("src", "")
-    placed = _placed(uses, trees, texts)
+    sources = {source: name for name in trees if (source := _own_source(name))}
+    kept = {id_: KeptPassages.of(files.get(excerpt_of(name), "").encode()) for id_, name in sources.items()}
+    reader = _Reader(trees, sources, kept, texts)
+    uses = [use for name, tree in trees.items() for use in reader.uses(tree, name, (), "", tree)]
     new = dict(files)
+    quotes = _quotes(uses)
+    for id_, name in sources.items():
+        kept[id_] = gathered(kept[id_], quotes.get(id_, ()), texts.get(id_))
+        if kept[id_].passages or excerpt_of(name) in files:
+            new[excerpt_of(name)] = kept[id_].content(id_).decode()
     for use in uses:
-        new[use.file] = _rewritten(new[use.file], use, placed)
+        new[use.file] = _rewritten(new[use.file], use, kept)
     kinds = {spec.folder: spec for spec in schema.values()}
+    for name, passage in list(_idle(trees, new)):
+        with suppress(NotEdited):
+            new[name] = _without(new[name], passage)
     for name in trees:
         kind = kinds.get(name.partition("/")[0])
         if new[name] != files[name] and kind is not None:
             new[name] = _at_head(new[name], kind, schema)
-    for name in trees:
-        own = list({p.name: p for p in placed.values() if p.file == name and p.is_new}.values())
-        if own:
-            new[name] = _with_passages(new[name], own, trees[name])
-    return {name: text for name, text in new.items() if text != files[name]}
+    return {name: text for name, text in new.items() if text != files.get(name)}
 
 
 def differing(before: FactBase, after: FactBase) -> list[str]:
@@ -102,139 +93,144 @@ def _meaning(s: Any) -> tuple[object, ...]:
 
 def _own_source(name: str) -> str:
     path = PurePosixPath(name)
-    return path.stem if path.parent.name == "sources" else ""
+    return path.stem if path.parent.name == "sources" and path.suffix == ".yaml" else ""
 
 
-def _uses(data: Any, file: str, path: Path, source: str) -> Iterator[_CitedWords]:
-    if isinstance(data, YamlList):
-        for n, value in enumerate(data):
-            yield from _uses(value, file, (*path, n), source)
-    if not isinstance(data, YamlMap):
-        return
-    src = data.get("src", source)
-    here = src if isinstance(src, str) else ""
-    if FROM not in data:
-        yield from _use(data, file, path, here)
-    for key, value in data.items():
-        if key not in ("src", FROM, PASSAGES, "expect"):
-            yield from _uses(value, file, (*path, key), here)
+class _Reader:
+    """Finds what cites words, with the words in full, in the trees of a base."""
 
+    def __init__(
+        self,
+        trees: Mapping[str, YamlMap],
+        sources: Mapping[str, str],
+        kept: Mapping[str, KeptPassages],
+        texts: Mapping[str, ArchivedText],
+    ) -> None:
+        self.kept = kept
+        self.archived = {
+            id_: KeptPassages((" ".join(text.text.split()),)) for id_, text in texts.items() if id_ in sources
+        }
+        self.named = {id_: named_passages(trees[name], id_, self.excerpt) for id_, name in sources.items()}
 
-def _use(data: YamlMap, file: str, path: Path, source: str) -> Iterator[_CitedWords]:
-    said = data.get("according_to") or ()
-    speakers = (said,) if isinstance(said, str) else tuple(said)
-    may_speak = "is" in data
-    src = data.get("src")
-    if isinstance(data.get("quote"), str) and source and (src is None or isinstance(src, str)):
-        yield _CitedWords(file, path, [(source, data["quote"])], False, [], speakers, may_speak)
-    elif "quote" not in data and isinstance(src, YamlList | YamlMap):
-        cited: list[tuple[str, str]] = []
-        bare: list[str] = []
+    def excerpt(self, id_: str) -> KeptPassages:
+        return self.kept.get(id_, KeptPassages(()))
+
+    def full(self, source: str, words: str) -> str | None:
+        """Words in full, as they are kept or else archived; None where their source has them nowhere."""
+        if TO not in words:
+            return words
+        id_ = source.partition("#")[0]
+        for excerpt in (self.excerpt(id_), self.archived.get(id_)):
+            if excerpt is not None and (reading := excerpt.read(words)).refused is None:
+                return reading.words
+        return None
+
+    def uses(self, data: Any, file: str, path: Path, source: str, record: YamlMap) -> Iterator[_CitedWords]:
+        if isinstance(data, YamlList):
+            for n, value in enumerate(data):
+                yield from self.uses(value, file, (*path, n), source, record)
+        if not isinstance(data, YamlMap):
+            return
+        src = data.get("src", source)
+        here = src if isinstance(src, str) else ""
+        use = self.use(data, file, path, here, record)
+        if use is not None:
+            yield use
+        for key, value in data.items():
+            if key not in ("src", FROM, "expect"):
+                yield from self.uses(value, file, (*path, key), here, record)
+
+    def use(self, data: YamlMap, file: str, path: Path, source: str, record: YamlMap) -> _CitedWords | None:
+        src = data.get("src")
+        if FROM in data:
+            cited = self.named_words(data[FROM], file, record)
+            bare = list(src) if isinstance(src, YamlList) else [src] if src is not None and path else []
+            return _CitedWords(file, path, FROM, cited, bare, source) if cited else None
+        if isinstance(data.get("quote"), str) and source and path[:1] != (PASSAGES,):
+            words = self.full(source, data["quote"])
+            return _CitedWords(file, path, "quote", [(source, words)], [], source) if words else None
+        if isinstance(data.get("quote"), str) and len(path) == 2:  # a passage with what it bears
+            words = self.full(source, data["quote"])
+            return _CitedWords(file, path, "quote", [(source, words)], [], source) if source and words else None
+        if "quote" in data or not isinstance(src, YamlList | YamlMap):
+            return None
+        found: list[tuple[str, str]] = []
+        plain: list[Any] = []
         for item in src if isinstance(src, YamlList) else [src]:
-            if isinstance(item, YamlMap) and not bare and all(isinstance(w, str) for w in item.values()):
-                cited.extend(item.items())
+            if isinstance(item, YamlMap) and not plain and all(isinstance(w, str) for w in item.values()):
+                for name, words in item.items():
+                    if (full := self.full(name, words)) is None:
+                        return None
+                    found.append((name, full))
             elif isinstance(item, str):
-                bare.append(item)
+                plain.append(item)
             else:
-                return
-        if cited:
-            yield _CitedWords(file, path, cited, True, bare, speakers, may_speak)
+                return None
+        return _CitedWords(file, path, "src", found, plain, source) if found else None
+
+    def named_words(self, value: Any, file: str, record: YamlMap) -> list[tuple[str, str]]:
+        """The words that `from` names; none where one of its passages has a speaker, a marking or a fault."""
+        own = named_passages(record, _own_source(file), self.excerpt)
+        head = record["src"].partition("#")[0] if isinstance(record.get("src"), str) else ""
+        found: list[tuple[str, str]] = []
+        for name, part, _, _ in references(value, (1, 1)):
+            passage = self.passage(str(name), own, head)
+            words = passage and (passage.words if part is None else part_of(passage.words, str(part)))
+            if passage is None or not words or passage.speakers or passage.marking:
+                return []
+            found.append((passage.source, words))
+        return found
+
+    def passage(self, name: str, own: Named, head: str) -> Passage | None:
+        source, has_source, passage = name.partition("#")
+        if has_source:
+            return self.named.get(source, {}).get(passage)
+        return own.get(name) or self.named.get(head, {}).get(name)
 
 
-# --- which passages they make, and where these stand ------------------------------------------------------
-
-
-def _placed(
-    uses: list[_CitedWords], trees: Mapping[str, YamlMap], texts: Mapping[str, ArchivedText]
-) -> dict[tuple[str, str], _Placed]:
-    """The passage of each quote, by its source and its words; what only one value rests on stays beside it."""
-    placed = _standing(trees, uses)
-    by_source: dict[str, list[str]] = {}
+def _quotes(uses: Iterable[_CitedWords]) -> dict[str, list[str]]:
+    """What is quoted of each source, in the pieces between elisions."""
+    found: dict[str, list[str]] = {}
     for use in uses:
         for source, words in use.cited:
-            if (source, words) not in placed:
-                by_source.setdefault(source, []).append(words)
-    taken = {p.name for p in placed.values()} | {n for t in trees.values() for n in named_passages(t, "")}
-    for source, quotes in by_source.items():
-        found = find_passages(source, quotes, texts.get(source.partition("#")[0]))
-        names = names_for(found, taken)
-        taken |= set(names.values())
-        for passage in found:
-            one = _Placed(passage, names[passage.words], "")
-            placed |= {(source, quote): one for quote in passage.quotes}
-    for use in uses:
-        for key in use.cited:
-            placed[key].uses.append(use)
-    for placing in {id(p): p for p in placed.values()}.values():
-        if not placing.file:
-            homes = {use.file for use in placing.uses}
-            of_source = f"sources/{placing.found.source.partition('#')[0]}.yaml"
-            shared = next((name for name in trees if name.endswith(of_source)), "")
-            placing.file = homes.pop() if len(homes) == 1 or not shared else shared
-        said = {use.speakers for use in placing.uses}
-        alone = all(use.may_speak and len(use.cited) == 1 and not use.bare for use in placing.uses)
-        if placing.is_new and alone and len(said) == 1:
-            placing.speakers = said.pop()
-    kept = {id(p) for p in placed.values() if not p.is_new or len(p.uses) > 1}
-    for use in uses:
-        beside = [id(placed[key]) for key in use.cited]
-        if kept.intersection(beside):
-            kept.update(beside)
-    return {key: p for key, p in placed.items() if id(p) in kept}
-
-
-def _standing(trees: Mapping[str, YamlMap], uses: list[_CitedWords]) -> dict[tuple[str, str], _Placed]:
-    """Quotes that stand in a passage that there is: of the same file, or of their source."""
-    placed: dict[tuple[str, str], _Placed] = {}
-    known: list[tuple[str, str, Passage]] = []
-    for name, tree in trees.items():
-        known += [(name, key, passage) for key, passage in named_passages(tree, _own_source(name)).items()]
-    for use in uses:
-        for source, words in use.cited:
-            for name, key, passage in known:
-                near = name == use.file or _own_source(name) == source
-                if (
-                    near
-                    and passage.source == source
-                    and not passage.speakers
-                    and not passage.marking
-                    and part_of(passage.words, words) == words
-                ):
-                    found = FoundPassage(source, passage.words, ())
-                    placed[(source, words)] = _Placed(found, key, name, is_new=False)
-                    break
-    return placed
+            found.setdefault(source.partition("#")[0], []).extend(words.split(ELISION))
+    return found
 
 
 # --- writing -----------------------------------------------------------------------------------------------
 
 
-def _rewritten(text: str, use: _CitedWords, placed: Mapping[tuple[str, str], _Placed]) -> str:
-    """A file's text with `from` in the place of one use's words."""
-    if not all(cited in placed for cited in use.cited):
-        return text
+def _rewritten(text: str, use: _CitedWords, kept: Mapping[str, KeptPassages]) -> str:
+    """A file's text with the ends of words in the place of the words, or of the names of passages."""
+    written: list[tuple[str, str]] = []
+    for source, words in use.cited:
+        excerpt = kept.get(source.partition("#")[0])
+        short = excerpt.short(words) if excerpt else words
+        written.append((source, short if TO in short else Exact(short)))
+    data = _at(text, use.path)
+    if use.key == "quote":
+        old = data["quote"]
+        is_read = TO in old and kept[use.cited[0][0].partition("#")[0]].read(old).words == use.cited[0][1]
+        if is_read or len(written[0][1]) >= len(old):
+            return text  # as a person wrote it
     try:
-        named = [_reference(use, source, words, placed[(source, words)]) for source, words in use.cited]
-        value = named[0] if len(named) == 1 else named
-        key: Path = (*use.path, "src" if use.is_src else "quote")
-        new = set_value(rename_key(text, key, FROM), (*use.path, FROM), value)
-        if use.is_src and use.bare:
-            bare: Any = use.bare[0] if len(use.bare) == 1 else use.bare
-            new = insert_value(new, (*use.path, "src"), bare, after=FROM)
-        elif not use.is_src and use.path and "src" in _at(new, use.path):
-            new = remove_value(new, (*use.path, "src"))
-        passage = placed[use.cited[0]]
-        if use.speakers and len(use.cited) == 1 and passage.speakers == use.speakers:
-            new = remove_value(new, (*use.path, "according_to"))
+        if use.key != "src" and len(written) == 1 and not use.bare and written[0][0] == use.default:
+            new = set_value(text, (*use.path, use.key), written[0][1])
+            new = new if use.key == "quote" else rename_key(new, (*use.path, FROM), "quote")
+        else:
+            together = len({source for source, _ in written}) == len(written) and not use.bare
+            value: Any = dict(written) if together else [*({s: w} for s, w in written), *use.bare]
+            if value == _at(text, use.path).get("src"):
+                return text
+            new = text
+            if use.key == FROM:
+                new = remove_value(new, (*use.path, "src")) if "src" in data else new
+                new = rename_key(set_value(new, (*use.path, FROM), value), (*use.path, FROM), "src")
+            else:
+                new = set_value(new, (*use.path, "src"), value)
         return _in_one_line(new, use.path)
     except NotEdited:
         return text
-
-
-def _reference(use: _CitedWords, source: str, words: str, passage: _Placed) -> Any:
-    is_near = passage.file == use.file or _own_source(passage.file) == use.default
-    name = passage.name if is_near else f"{source.partition('#')[0]}#{passage.name}"
-    return name if words == passage.found.words else {name: shortest_part(passage.found.words, words)}
 
 
 def _in_one_line(text: str, path: Path) -> str:
@@ -253,8 +249,44 @@ def _in_one_line(text: str, path: Path) -> str:
     return new if new.count("#") == text.count("#") and new.count("\n") < text.count("\n") else text
 
 
+def _idle(trees: Mapping[str, YamlMap], files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The passages, by file and name, that were named and no longer are, and have nothing under them."""
+    written = {name: [w for w in as_written(tree) if w.name and not w.fields()] for name, tree in trees.items()}
+    if not any(written.values()):
+        return
+    before = {name: _named_in(tree) for name, tree in trees.items()}
+    after = {name: _named_in(parse_yaml(files[name].encode(), name).data) for name in trees}
+    everywhere = [{one for names in sets.values() for one in names} for sets in (before, after)]
+    for name, passages in written.items():
+        source = _own_source(name)
+        asked, still = everywhere if source else (before[name], after[name])
+        for one in passages:
+            called = {one.name, f"{source}#{one.name}"}
+            if called & asked and not called & still:
+                yield name, one.name
+
+
+def _without(text: str, name: str) -> str:
+    passages = _at(text, (PASSAGES,))
+    if len(passages) == 1:
+        return remove_value(text, (PASSAGES,))
+    if isinstance(passages, dict):
+        return remove_value(text, (PASSAGES, name))
+    at = next(n for n, one in enumerate(passages) if isinstance(one, dict) and one.get("name") == name)
+    return remove_value(text, (PASSAGES, at))
+
+
+def _named_in(data: Any) -> set[str]:
+    if isinstance(data, YamlList):
+        return {name for item in data for name in _named_in(item)}
+    if not isinstance(data, YamlMap):
+        return set()
+    found = {str(name) for name, *_ in references(data[FROM], (1, 1))} if FROM in data else set[str]()
+    return found | {name for key, value in data.items() if key != FROM for name in _named_in(value)}
+
+
 def _at_head(text: str, kind: KindSpec, schema: Schema) -> str:
-    """A record that rests on one passage for most of its values names it once, at its head.
+    """A record that rests on one quote for most of its values has it once, at its head.
 
     Only where each of its other values names a source itself, for these would come to rest on it, too.
     """
@@ -270,45 +302,20 @@ def _at_head(text: str, kind: KindSpec, schema: Schema) -> str:
             path: Path = (key, n) if isinstance(value, list) else (key,)
             if not isinstance(one, dict) or not one.keys() & {FROM, "src", "quote", "register"}:
                 return text
-            if field.form == VALUE and FROM in one and "src" not in one:
-                bearing.setdefault(in_line(one[FROM]), []).append(path)
-    _, paths = max(bearing.items(), key=lambda item: len(item[1]), default=("", []))
+            if field.form == VALUE and "quote" in one and "src" not in one:
+                bearing.setdefault(one["quote"], []).append(path)
+    words, paths = max(bearing.items(), key=lambda item: len(item[1]), default=("", []))
     if len(paths) < _WORTH:
         return text
-    new = insert_value(text, (FROM,), _at(text, (*paths[0], FROM)), after="src")
+    new = insert_value(text, ("quote",), words if TO in words else Exact(words), after="src")
     for path in paths:
-        new = remove_value(new, (*path, FROM))
+        new = remove_value(new, (*path, "quote"))
         value = _at(new, path)
         if value.keys() == {"is"}:
             with suppress(NotEdited):  # a remark stands in it
                 bare = set_value(new, path, value["is"])
                 new = bare if bare.count("#") == new.count("#") else new
     return new
-
-
-def _with_passages(text: str, placed: list[_Placed], tree: YamlMap) -> str:
-    """A file's text with new passages, behind what it says of itself."""
-    default = tree.get("src") or _own_source(placed[0].file)
-    written: dict[str, Any] = {}
-    for passage in placed:
-        words = Exact(passage.found.words)
-        said: dict[str, Any] = {"quote": words}
-        if passage.found.source != default:
-            said["src"] = passage.found.source
-        if passage.speakers:
-            said["according_to"] = passage.speakers[0] if len(passage.speakers) == 1 else list(passage.speakers)
-        written[passage.name] = said if len(said) > 1 else words
-    if isinstance(tree.get(PASSAGES), YamlMap):
-        for name, value in written.items():
-            text = insert_value(text, (PASSAGES, name), value)
-        return text
-    if PASSAGES in tree:
-        for name, value in written.items():
-            one = {"name": name, **(value if isinstance(value, dict) else {"quote": value})}
-            text = insert_value(text, (PASSAGES, len(tree[PASSAGES])), one)
-        return text
-    last = [key for key in _at(text, ()) if key in _HEAD]
-    return insert_value(text, (PASSAGES,), written, after=last[-1] if last else None)
 
 
 def _at(text: str, path: Path) -> Any:

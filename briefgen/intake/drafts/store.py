@@ -15,8 +15,8 @@ from briefgen.diagnostics import Diagnostic, Location, has_errors
 from briefgen.disk import content_of, replace_file
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.expand import named_passages, part_of
-from briefgen.facts.passages.finding import shortest_part
+from briefgen.facts.passages.expand import named_passages
+from briefgen.facts.passages.words import part_of, shortest_part
 from briefgen.facts.yaml_edit import insert_value
 from briefgen.facts.yaml_text import Exact, record
 from briefgen.facts.yaml_tree import YamlList
@@ -96,11 +96,14 @@ def settled(proposals: Iterable[DraftedValue], proposal: DraftedValue) -> list[D
     return [proposal if p.id == proposal.id else p for p in proposals]
 
 
-def accepted(text: str | None, proposal: DraftedValue, source: str, schema: Schema, speaker: str, id_: str) -> str:
+def accepted(
+    text: str | None, proposal: DraftedValue, source: str, schema: Schema, speaker: str, id_: str, short: str = ""
+) -> str:
     """The text of a record with a proposal as a value of it; None stands for a record that is not there yet.
 
     `speaker` is the id of who says it, "" where the source does; `id_` that of the record in which a claim is kept.
-    A passage of the record that holds the words is named; else they stand beside the value.
+    A passage of the record that holds the words is named; else they stand beside the value, by their first and last
+    ones where `short` has these.
     """
     spec = schema[proposal.kind].fields[proposal.field]
     base = text if text is not None else record({"src": source})
@@ -109,7 +112,7 @@ def accepted(text: str | None, proposal: DraftedValue, source: str, schema: Sche
         raise UsageProblem("the record cannot be read; briefgen check says why")
     if spec.form == PLAIN:
         raise UsageProblem(f"{proposal.field} is the desk's own word; write it yourself")
-    value = dict(_bearing(data, proposal, source))
+    value = dict(_bearing(data, proposal, source, short or Exact(proposal.quote)))
     if spec.form == GROUP:
         value = {**proposal.keys, spec.of: proposal.value, **value}
     elif spec.form == RECORD:
@@ -122,7 +125,7 @@ def accepted(text: str | None, proposal: DraftedValue, source: str, schema: Sche
     return _put(base, data, proposal.field, value, many=spec.many or spec.form in (GROUP, RECORD))
 
 
-def _bearing(data: Mapping[str, Any], proposal: DraftedValue, source: str) -> Iterable[tuple[str, Any]]:
+def _bearing(data: Mapping[str, Any], proposal: DraftedValue, source: str, words: str) -> Iterable[tuple[str, Any]]:
     """The passage of the record that holds the words, or the words themselves."""
     for name, passage in named_passages(data, "").items():  # type: ignore[arg-type]
         if passage.source == source and part_of(passage.words, proposal.quote) == proposal.quote:
@@ -130,9 +133,9 @@ def _bearing(data: Mapping[str, Any], proposal: DraftedValue, source: str) -> It
             yield "from", name if whole else {name: shortest_part(passage.words, proposal.quote)}
             return
     if data.get("src") == source:
-        yield "quote", Exact(proposal.quote)
+        yield "quote", words
     else:
-        yield "src", {source: Exact(proposal.quote)}
+        yield "src", {source: words}
 
 
 def _put(text: str, data: Mapping[str, Any], field: str, value: dict[str, Any], *, many: bool) -> str:

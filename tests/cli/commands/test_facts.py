@@ -18,6 +18,7 @@ def listed(workspace: Scratch, *words: str) -> set[str]:
     return {f"{s['subject'].partition('/')[2]} {s['property']}" for s in ran.json}
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize(
     ("words", "inside", "outside"),
     [

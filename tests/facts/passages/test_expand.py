@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from briefgen.facts.loader import load_facts
-from briefgen.facts.passages.expand import part_of
 from briefgen.model.statement import Citation, Record, Statement
 from tests.facts.pages import SOURCE, check_page, load_page, said, write
 
@@ -179,21 +176,6 @@ venue: {{is: Hall, from: one#hall}}
     record = load_facts(tmp_path, cached=first.cache).base.record("meeting/a")
     assert record is not None
     assert record.values("venue")[0].citations == (Citation("one", "", "in the old hall"),)
-
-
-@pytest.mark.parametrize(
-    ("part", "found"),
-    [
-        ("in Port Example", "in Port Example"),
-        ("The forum … June", "The forum met on 11 June"),
-        ("The forum […] the ministry … reported", "The forum […] the ministry reported"),
-        ("reported … The forum", None),
-        ("in Port Sample", None),
-        ("The forum […] The forum", None),
-    ],
-)
-def test_a_part_is_verbatim_or_its_first_and_last_words(part: str, found: str | None) -> None:
-    assert part_of(OPENING, part) == found
 
 
 def test_what_rests_on_a_named_passage_is_marked_as_the_passage_is(tmp_path: Path) -> None:

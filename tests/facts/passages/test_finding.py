@@ -1,60 +1,44 @@
-"""Quotes that share words become one passage, and each says briefly which part of it it is."""
+"""Which passages quotes make."""
 
 from __future__ import annotations
 
 import pytest
 
 from briefgen.archive.archived import ArchivedText
-from briefgen.facts.passages.expand import part_of
-from briefgen.facts.passages.finding import FoundPassage, find_passages, names_for, shortest_part
+from briefgen.facts.passages.excerpt import KeptPassages
+from briefgen.facts.passages.finding import gathered, with_quote
 
-TEXT = "The forum met on 11 June in Port Example. Walls came\nfirst. Floods came second, said the mayor. It ended."
-HEAD, WALLS = "The forum met on 11 June in Port Example.", "Walls came first."
-
-
-def found(*quotes: str, text: str = TEXT) -> list[tuple[str, tuple[str, ...]]]:
-    archived = ArchivedText(text, "") if text else None
-    return [(p.words, p.quotes) for p in find_passages("one", quotes, archived)]
-
-
-def test_quotes_that_overlap_are_one_passage_in_the_words_of_the_text() -> None:
-    over = "in Port Example. Walls"
-    assert found(WALLS, over, HEAD) == [(f"{HEAD} {WALLS}", (WALLS, over, HEAD))]
-    assert found("on 11 June", "met on 11") == [("met on 11 June", ("on 11 June", "met on 11"))]
-
-
-def test_quotes_that_only_stand_side_by_side_stay_apart_in_the_order_of_the_text() -> None:
-    assert found("It ended.", HEAD, WALLS) == [(HEAD, (HEAD,)), (WALLS, (WALLS,)), ("It ended.", ("It ended.",))]
-
-
-def test_what_a_quote_leaves_out_belongs_to_its_passage() -> None:
-    elided = "The forum met […] Floods came second"
-    assert found(elided, WALLS) == [(f"{HEAD} {WALLS} Floods came second", (elided, WALLS))]
-
-
-def test_without_the_text_and_where_it_spells_otherwise_only_what_stands_in_another_is_a_part_of_it() -> None:
-    over = "in Port Example. Walls"
-    assert found(HEAD, over, "on 11 June", text="") == [(HEAD, (HEAD, "on 11 June")), (over, (over,))]
-    assert found("the mayor’s “walls”", HEAD) == [(HEAD, (HEAD,)), ("the mayor’s “walls”", ("the mayor’s “walls”",))]
+A = "The forum met in the old custom house of Port Example on a Wednesday."
+B = "Delegations came from both of the countries on the coast of the bay."
+BOTH = f"{A} {B}"
+TEXT = ArchivedText(f"News.\n\n{A}\n{B}\n\nThe end of the report, which nobody quotes.", "")
 
 
 @pytest.mark.parametrize(
-    ("words", "quote", "short"),
+    ("quotes", "passages"),
     [
-        (HEAD, "on 11 June", "on 11 June"),
-        (f"{HEAD} {'very ' * 20}long.", f"11 June in Port Example. {'very ' * 20}long.", "11 June … very long."),
-        (
-            f"{HEAD} The forum saw {'very ' * 20}long.",
-            f"The forum saw {'very ' * 20}long.",
-            "The forum saw … very very long.",
-        ),
+        ([A, B], (A, B)),
+        ([B, A], (A, B)),  # as the text has them
+        ([BOTH, A], (BOTH,)),
+        ([A, BOTH[32:116]], (BOTH[:116],)),  # they overlap
+        (["in the old custom house"], ()),  # short enough to stand where it is needed
+        ([A.replace("forum", "Forum")], (A.replace("forum", "Forum"),)),  # not in the text: kept for the check to tell
     ],
 )
-def test_a_part_is_its_first_and_last_words_where_these_lead_to_it_alone(words: str, quote: str, short: str) -> None:
-    assert shortest_part(words, quote) == short
-    assert part_of(words, short) == quote
+def test_quotes_that_share_words_of_the_text_are_one_passage(quotes: list[str], passages: tuple[str, ...]) -> None:
+    assert gathered(KeptPassages(()), quotes, TEXT).passages == passages
 
 
-def test_a_passage_is_named_by_a_word_of_weight_that_no_other_has() -> None:
-    passages = [FoundPassage("one", words, ()) for words in ("The walls were low.", "These walls fell.", "Да.", "Нет.")]
-    assert list(names_for(passages, {"fell"}).values()) == ["walls", "walls-fell", "p3", "p4"]
+def test_what_is_kept_stays_and_grows_in_its_place() -> None:
+    kept = KeptPassages((B,))
+    assert gathered(kept, [B[:63]], None) == kept
+    assert gathered(kept, [B[:63]], TEXT).passages == (B[:63],)  # no more than is quoted
+    assert gathered(kept, [A], None).passages == (A,)
+    assert gathered(kept, [B, A], None).passages == (B, A)
+    assert gathered(kept, [B, A], TEXT).passages == (A, B)
+
+
+def test_one_quote_more_is_kept_with_the_others_and_written_by_its_ends() -> None:
+    kept, short = with_quote(KeptPassages((B,)), A, TEXT)
+    assert (kept.passages, short) == ((A, B), "The forum … a Wednesday.")
+    assert with_quote(kept, "in the old custom house", TEXT) == (kept, "")

@@ -1,4 +1,4 @@
-"""A base with every passage once: the same statements, and nothing else touched."""
+"""A base in which no words stand twice: the same statements, and nothing else touched."""
 
 from __future__ import annotations
 
@@ -40,22 +40,40 @@ claims:
   - {{id: low, said_by: ministry, says: low, mode: reported, quote: "Walls came first […] the forum ended"}}
 """,
 }
-TIDY = f"""\
+TIDY = """\
 src: one # the report
-passages: {{walls: "{WALLS}"}}
 
-series: {{is: forum, from: forum}}
-date: {{is: 2031-06-11, from: {{forum: on 11 June 2031}}}} # as printed
-place: {{is: Port Example, from: {{forum: in Port Example}}}}
+series: {is: forum, quote: The forum … ministry reported.}
+date:
+  is: 2031-06-11
+  quote: "on 11 June 2031" # as printed
+place: {is: Port Example, quote: "in Port Example"}
 agenda:
   # what came first
-  - {{is: walls, from: walls, according_to: ministry}}
-  - {{is: storms, from: walls, src: two}}
-venue: {{is: Hall, src: two}}
-attendance: {{status: listed, parties: ministry, src: {{two: "the ministry came"}}}}
+  - {is: walls, quote: Walls came … forum ended., according_to: ministry}
+  - {is: storms, src: [{one: Walls came … forum ended.}, two]}
+venue: {is: Hall, src: two}
+attendance: {status: listed, parties: ministry, src: {two: "the ministry came"}}
 claims:
-  - {{id: low, said_by: ministry, says: low, mode: reported, from: {{walls: "Walls came first […] the forum ended"}}}}
+  - {id: low, said_by: ministry, says: low, mode: reported, quote: "Walls came first […] the forum ended"}
 """
+NAMED = f"""\
+src: one
+from: opening
+passages:
+  opening: "{OPENING}"
+  walls: {{quote: "{WALLS}", according_to: ministry}}
+  tides: {{quote: tides and storms, src: two}}
+place: Port Example
+date: {{is: 2031-06-11, from: {{opening: on 11 June 2031}}}}
+agenda:
+  - {{is: walls, from: walls}}
+  - {{is: storms, from: [opening, two#hall, tides]}}
+venue: {{is: Hall, from: two#hall}}
+"""
+
+
+HEAD = "# Passages of {} that facts quote; briefgen facts tidy writes them out of its archived text.\n\n"
 
 
 def tidied(files: dict[str, str], texts: dict[str, ArchivedText] | None = None) -> dict[str, str]:
@@ -68,53 +86,81 @@ def load(folder: Path, files: dict[str, str]):  # type: ignore[no-untyped-def]
     return load_facts(folder)
 
 
-def test_each_passage_stands_once_and_everything_else_where_it_stood(tmp_path: Path) -> None:
+def test_words_are_kept_once_and_everything_else_where_it_stood(tmp_path: Path) -> None:
     new = {**FILES, **tidied(FILES)}
     assert new["meetings/a.yaml"] == TIDY
-    assert new["sources/one.yaml"] == f'{SOURCE}passages: {{forum: "{OPENING}"}}\n'
-    assert new["series/forum.yaml"] == "name: Forum\nfrom: one#forum\n"
+    assert new["sources/one.txt"] == HEAD.format("one") + f"{OPENING}\n\n{WALLS}\n"
+    assert "sources/two.txt" not in new  # what is short stands where it is needed
+    assert new["series/forum.yaml"] == "name: Forum\nsrc: {one: The forum … ministry reported.}\n"
     before, after = load(tmp_path / "old", FILES), load(tmp_path / "new", new)
     assert not after.diagnostics, said(after)
     assert differing(before.base, after.base) == []
     assert tidied(new) == {}
 
 
-def test_a_record_that_rests_on_one_passage_names_it_at_its_head(tmp_path: Path) -> None:
-    quote = f'quote: "{OPENING}", according_to: ministry'
-    files = {
-        **FILES,
-        "meetings/a.yaml": f"src: one\nseries: {{is: forum, {quote}}}\ndate: {{is: 2031-06-11, {quote}}}\n",
-    }
-    del files["series/forum.yaml"]
-    files["series/forum.yaml"] = "name: Forum\n"
+def test_a_record_that_rests_on_one_quote_has_it_at_its_head() -> None:
+    quote = f'quote: "{OPENING}"'
+    files = {**FILES, "series/forum.yaml": "name: Forum\n"}
+    files["meetings/a.yaml"] = f"src: one\nseries: {{is: forum, {quote}}}\ndate: {{is: 2031-06-11, {quote}}}\n"
     files["meetings/a.yaml"] += f"place: {{is: {{en: Port}}, {quote}, note: x}}\ngaps: {{id: b, question: Why?}}\n"
-    new = tidied(files)["meetings/a.yaml"]
-    assert new == (
-        f'src: one\nfrom: forum\npassages:\n  forum: {{quote: "{OPENING}", according_to: ministry}}\nseries: forum\n'
+    assert tidied(files)["meetings/a.yaml"] == (
+        "src: one\nquote: The forum … ministry reported.\nseries: forum\n"
         "date: 2031-06-11\nplace: {is: {en: Port}, note: x}\ngaps: {id: b, question: Why?}\n"
     )
     # Not where another value would come to rest on it as well.
     files["meetings/a.yaml"] += "venue: Hall\n"
-    assert "\nfrom:" not in tidied(files)["meetings/a.yaml"]
+    assert "\nquote:" not in tidied(files)["meetings/a.yaml"]
 
 
-def test_a_quote_in_a_passage_that_is_there_names_it(tmp_path: Path) -> None:
-    files = {**FILES, **tidied(FILES)}
-    files["meetings/b.yaml"] = 'src: one\nplace: {is: Port Example, quote: "in Port Example"}\n'
-    assert tidied(files) == {"meetings/b.yaml": "src: one\nplace: {is: Port Example, from: {forum: in Port Example}}\n"}
+def test_passages_with_a_name_are_kept_with_the_others_unless_they_say_more_than_words(tmp_path: Path) -> None:
+    files = {
+        **FILES,
+        "meetings/a.yaml": NAMED,
+        "sources/two.yaml": f'{SOURCE}passages: {{hall: "{WALLS} In the hall."}}\n',
+    }
+    new = {**files, **tidied(files)}
+    assert (
+        new["meetings/a.yaml"]
+        == """\
+src: one
+quote: The forum … ministry reported.
+passages:
+  walls: {quote: Walls came … forum ended., according_to: ministry}
+place: Port Example
+date: {is: 2031-06-11, quote: "on 11 June 2031"}
+agenda:
+  - {is: walls, from: walls}
+  - {is: storms, src: [{one: The forum … ministry reported.}, {two: Walls came … the hall.}, {two: "tides and storms"}]}
+venue: {is: Hall, src: {two: Walls came … the hall.}}
+"""
+    )
+    assert new["sources/two.yaml"] == SOURCE
+    assert new["sources/two.txt"] == HEAD.format("two") + f"{WALLS} In the hall.\n"
+    before, after = load(tmp_path / "old", files), load(tmp_path / "new", new)
+    assert not after.diagnostics, said(after)
+    assert differing(before.base, after.base) == []
+    assert tidied(new) == {}
+
+
+def test_first_and_last_words_are_read_off_the_archived_text(tmp_path: Path) -> None:
+    files = {**FILES, "meetings/a.yaml": "src: one\nagenda: {is: walls, quote: Walls … all kinds}\n"}
+    text = {"one": ArchivedText(f"Headline\n\n{OPENING}\n{WALLS}\n", "")}
+    new = tidied(files, text)
+    assert "meetings/a.yaml" not in new  # as a person wrote it
+    assert new["sources/one.txt"] == HEAD.format("one") + f"{OPENING}\n\n{WALLS[:64]}\n"
+    after = load(tmp_path, {**files, **new})
+    assert not after.diagnostics, said(after)
+    assert tidied({**files, **new}, text) == {}
 
 
 def test_quotes_that_overlap_in_the_archived_text_are_joined() -> None:
-    files = {
-        "sources/one.yaml": SOURCE,
-        "meetings/a.yaml": 'src: one\nagenda:\n  - {is: a, quote: "x b"}\n  - {is: c, quote: "b d"}\n',
-    }
-    assert 'x: "x b d"' not in str(tidied(files))
-    new = tidied(files, {"one": ArchivedText("x b d", "")})["meetings/a.yaml"]
-    assert (
-        new
-        == 'src: one\npassages: {p1: "x b d"}\nagenda:\n  - {is: a, from: {p1: x b}}\n  - {is: c, from: {p1: b d}}\n'
+    files = {"sources/one.yaml": SOURCE}
+    files["meetings/a.yaml"] = (
+        f'src: one\nagenda:\n  - {{is: a, quote: "{WALLS[:76]}"}}\n  - {{is: b, quote: "{WALLS[22:]}"}}\n'
     )
+    new = tidied(files, {"one": ArchivedText(WALLS, "")})
+    assert new["sources/one.txt"] == HEAD.format("one") + f"{WALLS}\n"
+    assert "{is: a, quote: Walls came … before the}" in new["meetings/a.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -124,16 +170,25 @@ def test_what_is_not_sound_is_left_alone(text: str) -> None:
     assert tidied({"sources/one.yaml": SOURCE, "meetings/a.yaml": text}) == {}
 
 
-def test_a_quote_without_a_marking_does_not_come_to_rest_on_a_passage_that_has_one(tmp_path: Path) -> None:
-    head = f'src: one\npassages:\n  - {{name: secret, marking: "TLP:RED", quote: "{OPENING}"}}\n'
-    files = {**FILES, "meetings/a.yaml": f'{head}place: {{is: Port Example, quote: "in Port Example"}}\n'}
-    assert "secret" not in tidied(files).get("meetings/a.yaml", "").partition("place:")[2]
-    before, after = load(tmp_path / "old", files), load(tmp_path / "new", {**files, **tidied(files)})
+def test_what_rests_on_a_marked_passage_goes_on_naming_it(tmp_path: Path) -> None:
+    record = f"""\
+src: one
+passages:
+  - {{name: secret, marking: "TLP:RED", quote: "{OPENING}"}}
+series: {{is: forum, from: secret}}
+date: {{is: 2031-06-11, from: secret}}
+place: {{is: Port Example, from: secret}}
+venue: {{is: Hall, quote: "{OPENING}"}}
+"""
+    files = {**FILES, "meetings/a.yaml": record}
+    new = {**files, **tidied(files)}
+    assert new["meetings/a.yaml"].count("from: secret") == 3
+    before, after = load(tmp_path / "old", files), load(tmp_path / "new", new)
     assert differing(before.base, after.base) == []
 
 
 def test_remarks_beside_quotes_are_nowhere_lost() -> None:
-    words = "The brigade closed the quay for a week after the fire"
+    words = "The brigade closed the quay for a week after the fire, and the harbour for a day."
     record = (
         f'src: one\ntitle:\n  is: x\n  src:\n    # seen in print, page 3\n    one: "{words}"\n'
         f'place:\n  is: y\n  # not sure of the town\n  quote: "{words}"\n'

@@ -175,6 +175,7 @@ def written(house: House) -> bytes:
     return DocxWriter(house, "endnotes").write(BASE)
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("edit", [raw, by_library])
 @pytest.mark.parametrize("share", range(4))
 def test_each_edit_survives_the_merge_or_is_named(written: bytes, edit: Edit, share: int) -> None:

@@ -251,6 +251,7 @@ def test_it_keeps_its_page_and_its_header_and_the_text_its_own() -> None:
     assert ['w:top="900"' in s for s in sections] == [True, False]
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("cover", "start", "first", "count"),
     [

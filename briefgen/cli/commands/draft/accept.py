@@ -9,7 +9,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, shown_path
-from briefgen.disk import read_file, replace_file
+from briefgen.disk import content_of, read_file, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.model.schema import a_record_of
 from briefgen.workspace.schema_files import keep_ids
@@ -29,13 +29,16 @@ def command(
     ctx: click.Context, source: str, proposal_id: str, into: str, speaker: str, value: str | None, root: Path | None
 ) -> int:
     """Write PROPOSAL of SOURCE into a record, with its passage and which program proposed it."""
-    from briefgen.facts.passages.tidying import tidy
+    from briefgen.facts.files import excerpt_of
+    from briefgen.facts.passages.excerpt import KeptPassages
+    from briefgen.facts.passages.finding import with_quote
     from briefgen.facts.yaml_edit import NotEdited
     from briefgen.intake.drafts.at_hand import SourceAtHand
     from briefgen.intake.drafts.proposal import ACCEPTED
     from briefgen.intake.drafts.referring import speaker_id, with_ids
     from briefgen.intake.drafts.store import accepted, keep_drafts, pick, read_drafts, settled, speakers_needed
     from briefgen.model.ids import is_slug, why_no_slug
+    from briefgen.model.schema import SOURCE
 
     desk = SourceAtHand(open_workspace(root or ctx.obj), source)
     proposals = read_drafts(desk.facts, source)
@@ -58,13 +61,15 @@ def command(
     path = desk.facts / base.schema[kind].folder / f"{id_}.yaml"
     text = read_file(path).decode("utf-8") if path.is_file() else None
     written, speaker = with_ids(base, written), speaker and speaker_id(base, speaker)
+    beside = desk.facts / base.schema[SOURCE].folder / excerpt_of(f"{source}.yaml")
+    before = content_of(beside) or b""
+    kept, short = with_quote(KeptPassages.of(before), proposal.quote, desk.text)
     try:
-        new = accepted(text, written, source, base.schema, speaker, f"{id_}-{proposal.id}")
+        new = accepted(text, written, source, base.schema, speaker, f"{id_}-{proposal.id}", short)
     except NotEdited as bad:
         raise UsageProblem(str(bad)) from None
-    if text is not None and text.count(proposal.quote) and new.count(proposal.quote) > text.count(proposal.quote):
-        name = f"{base.schema[kind].folder}/{id_}.yaml"  # words that stand beside another value become a passage
-        new = tidy({name: new}, {source: desk.text}, base.schema).get(name, new)
+    if short and short in new and kept.content(source) != before:
+        replace_file(beside, kept.content(source))
     replace_file(path, new.encode())
     keep_drafts(desk.facts, source, settled(proposals, replace(proposal, state=ACCEPTED, into=into)))
     keep_ids(desk.workspace)

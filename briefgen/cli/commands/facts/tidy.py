@@ -1,4 +1,4 @@
-"""briefgen facts tidy: every passage once."""
+"""briefgen facts tidy: no words of a source typed twice."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_problems
-from briefgen.diagnostics import Severity
+from briefgen.diagnostics import Diagnostic, Severity
 from briefgen.disk import read_file, replace_file
 from briefgen.errors import ProgramFault
+from briefgen.facts.files import excerpt_of
 from briefgen.workspace.workspace import Workspace
+
+UNREAD = "unread-quote"
+"""The one error that tidying may mend."""
 
 
 @workspace_option
@@ -26,32 +30,35 @@ from briefgen.workspace.workspace import Workspace
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.pass_context
 def command(ctx: click.Context, only_check: bool, diff: bool, root: Path | None) -> int:
-    """Write every passage of a source once, and have the values that rest on it name it.
+    """Keep the words of each source once, and write quotes by their first and last words.
 
-    Comments, order and everything that is not a quote stay. The statements before and after are compared, with their
-    ids and sources; where one of them would be another, nothing is written.
+    The words are read off the archived text, and kept in facts/sources/ beside the record of the source. Comments,
+    order and everything that is not a quote stay. The statements before and after are compared, with their ids and
+    sources; where one of them would be another, nothing is written.
     """
     from briefgen.facts.passages.tidying import tidy
 
     workspace = open_workspace(root or ctx.obj)
-    faults = [d for d in workspace.facts.diagnostics if d.severity is Severity.ERROR]
-    if faults:
+    errors = [d for d in workspace.facts.diagnostics if d.severity is Severity.ERROR]
+    if faults := [d for d in errors if d.code != UNREAD]:
         print_problems(faults)
         click.echo("nothing was written: only sound records are tidied", err=True)
         return 1
     folder, shown = workspace.home.folder("facts"), workspace.home.shown("facts")
     files = _files(folder)
     new = tidy(files, workspace.verification.archive.texts, workspace.facts.base.schema)
-    _compare(workspace, folder, new)
+    unread = _compare(workspace, folder, new, {d.location.file for d in errors}, shown)
     size = sum(map(len, files.values()))
     after = sum(map(len, {**files, **new}.values()))
     if diff:
         for name, text in sorted(new.items()):
-            of, to = files[name].splitlines(keepends=True), text.splitlines(keepends=True)
+            of, to = files.get(name, "").splitlines(keepends=True), text.splitlines(keepends=True)
             click.echo("".join(unified_diff(of, to, f"{shown}/{name}", f"{shown}/{name}")), nl=False)
+    if unread:
+        print_problems(unread)
     if not new:
-        click.echo("tidy already: no passage stands twice")
-        return 0
+        click.echo("nothing to write" if unread else "tidy already: no passage stands twice")
+        return 1 if unread else 0
     if not (diff or only_check):
         for name, text in sorted(new.items()):
             replace_file(folder / name, text.encode())
@@ -60,29 +67,36 @@ def command(ctx: click.Context, only_check: bool, diff: bool, root: Path | None)
     click.echo(
         f"{len(new)} files {said} tidied, {size:,} characters become {after:,}; {count} statements stay as they are"
     )
-    return 1 if only_check else 0
+    return 1 if only_check or unread else 0
 
 
 def _files(folder: Path) -> dict[str, str]:
-    """The records below the folder, with the ends of lines that they have."""
-    found = (p for p in sorted(folder.glob("*/*.yaml")) if not p.parent.name.startswith((".", "_")))
+    """The records below the folder and the passages beside them, with the ends of lines that they have."""
+    records = [p for p in sorted(folder.glob("*/*.yaml")) if not p.parent.name.startswith((".", "_"))]
+    found = [one for p in records for one in (p, Path(excerpt_of(p))) if one == p or one.is_file()]
     return {f"{p.parent.name}/{p.name}": read_file(p).decode("utf-8") for p in found}
 
 
-def _compare(workspace: Workspace, folder: Path, new: Mapping[str, str]) -> None:
-    """Raises where the new files would say anything else; then the program has a fault, not the records."""
+def _compare(
+    workspace: Workspace, folder: Path, new: Mapping[str, str], unread: set[str], shown: str
+) -> list[Diagnostic]:
+    """The quotes that still cannot be read; `unread` are files with such quotes, whose statements are new.
+
+    Raises where the new files would say anything else; then the program has a fault, not the records.
+    """
     from briefgen.facts.loader import load_facts
     from briefgen.facts.passages.tidying import differing
 
     with TemporaryDirectory(prefix="briefgen-") as beside:
         copy = Path(beside) / "facts"
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            name = path.relative_to(folder)
-            if not name.name.startswith("."):
+        there = {p.relative_to(folder).as_posix(): p for p in sorted(folder.rglob("*")) if p.is_file()}
+        for name in sorted({**there, **new}):
+            if not Path(name).name.startswith("."):
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
-                text = new.get(name.as_posix())
-                (copy / name).write_bytes(read_file(path) if text is None else text.encode())
-        after = load_facts(copy)
-    others = differing(workspace.facts.base, after.base)
+                (copy / name).write_bytes(new[name].encode() if name in new else read_file(there[name]))
+        after = load_facts(copy, shown_as=shown)
+    fresh = {s.id for r in after.base.records.values() if r.file in unread for s in r.statements}
+    others = [id_ for id_ in differing(workspace.facts.base, after.base) if id_ not in fresh]
     if others:
         raise ProgramFault(f"nothing was written: these statements would be others: {', '.join(others[:5])}")
+    return [d for d in after.diagnostics if d.severity is Severity.ERROR]

@@ -40,11 +40,11 @@ class CoverReader:
     def __init__(self, part: WordPart, main: Element, sections: Sections) -> None:
         """`main` is the part's tree, without what is never taken over."""
         self._part, self._main, self._sections = part, main, sections
-        self._blocks = sections.cover
+        self.blocks = sections.cover
 
     def lists(self) -> frozenset[str]:
         """The lists that its paragraphs use, by w:numId."""
-        return frozenset(n.get(W + "val", "") for block in self._blocks for n in block.iter(W + "numId"))
+        return frozenset(n.get(W + "val", "") for block in self.blocks for n in block.iter(W + "numId"))
 
     def read(
         self,
@@ -59,7 +59,7 @@ class CoverReader:
         `lists` are the w:numIds that the house has, `headers` gives the new ids of headers by old id, `markings`
         are the ids of its character styles for markings.
         """
-        if not self._blocks:
+        if not self.blocks:
             return None
         setups = [read_section(end.find(f"{W}pPr/{W}sectPr"), headers) for end in self._sections.ends]
         root = self._alone()
@@ -82,7 +82,7 @@ class CoverReader:
     def _alone(self) -> Element:
         """An element that holds the cover without its page setups; sample text stays behind."""
         root = make("body")
-        root.extend(self._blocks)
+        root.extend(self.blocks)
         for section in list(root.iter(W + "sectPr")):
             remove(section)
         return root

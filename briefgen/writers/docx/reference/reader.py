@@ -8,7 +8,7 @@ document's past can reach a brief.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from docx import Document as open_document
@@ -17,7 +17,7 @@ from lxml.etree import ProcessingInstruction  # type: ignore[import-untyped]
 
 from briefgen.errors import Overrun, Problems
 from briefgen.ooxml.archive import repack, unpack, unreadable
-from briefgen.ooxml.soundness import sound
+from briefgen.ooxml.soundness import settle_styles, sound
 from briefgen.ooxml.stencil import (
     LANGUAGE,
     MARKING_STYLE,
@@ -96,10 +96,16 @@ class _ReferenceReading:
             raise ValueError("it has no styles")
         if self._fallback:
             self._fallback.fill(styles, text_width(read_section(self._sections.last, {})))
+        there = {style.get(W + "styleId") for style in styles.iter(W + "style")}
+        settle_styles(styles, there, self._findings.unsound)
         ids = read_styles(styles, HouseFindings("") if self._fallback else self._findings)
         set_language_hole(styles)
         cover_lists = self._cover.lists() if self._cover else frozenset[str]()
-        numbering = Numbering(self._root("numbering"), styles, ids, self._findings, cover_lists)
+        lists = self._root("numbering")
+        for root in (lists, *(self._cover.blocks if self._cover else ())):
+            if root is not None:
+                settle_styles(root, there, self._findings.unsound)
+        numbering = Numbering(lists, styles, ids, self._findings, cover_lists)
         markings = marking_ids(ids)
         if self._fallback:
             self._fallback.rename(ids)
@@ -115,7 +121,7 @@ class _ReferenceReading:
         parts += self._theme()
         page = read_section(self._sections.last, {})
         sight = Eyesight(styles, markings, *page_size(page))
-        headers = self._headers(parts, markings, sight)
+        headers = self._headers(parts, markings, sight, there)
         section = read_section(self._sections.last, headers)
         for one in (section, *(self._sections.of_cover if self._cover else ())):
             if place := running_off_page(one):
@@ -176,14 +182,18 @@ class _ReferenceReading:
             return []
         return [Part("word/theme/theme1.xml", _THEME, "theme", read_theme(parse(part.blob), self._findings))]
 
-    def _headers(self, parts: list[Part], markings: frozenset[str], sight: Eyesight) -> dict[str, str]:
+    def _headers(
+        self, parts: list[Part], markings: frozenset[str], sight: Eyesight, styles: Collection[str]
+    ) -> dict[str, str]:
         """Append the headers and footers of the text and the cover to the parts; their new ids by their old ones."""
         sections = (self._sections.last, *(self._sections.of_cover if self._cover else ()))
         new_ids: dict[str, str] = {}
         for place in ("header", "footer"):
             references = [r for section in sections for r in section.iterchildren(W + f"{place}Reference")]
             for count, old in enumerate(dict.fromkeys(reference.get(R + "id") for reference in references), 1):
-                parts.append(self._header(self._main.rels[old].target_part, place, count, markings, sight))
+                root = root_of(self._main.rels[old].target_part)
+                settle_styles(root, styles, self._findings.unsound)
+                parts.append(self._header(self._main.rels[old].target_part, root, place, count, markings, sight))
                 new_ids[old] = f"rId{len(parts)}"
 
         def add(place: str, root: Element) -> str:
@@ -198,8 +208,9 @@ class _ReferenceReading:
             complete(section, even_pages=even_pages, add=add)
         return new_ids
 
-    def _header(self, part: WordPart, place: str, count: int, markings: frozenset[str], sight: Eyesight) -> Part:
-        root = root_of(part)
+    def _header(
+        self, part: WordPart, root: Element, place: str, count: int, markings: frozenset[str], sight: Eyesight
+    ) -> Part:
         sound(root, self._findings.unsound)
         report_pictures(root, place, self._findings)
         relations = carry_relations(part, root, self._media, self._findings)

@@ -59,9 +59,11 @@ def test_an_accepted_one_is_a_value_with_its_passage_and_who_proposed_it(desk: S
     for field in ("ordinal", "date"):
         assert draft(desk, "accept", SOURCE, found[field]["id"], "--into", "meeting/forum-2031").code == 0
     record = yaml.safe_load(desk.read("facts/meetings/forum-2031.yaml"))
-    (passage,) = record["passages"].items()  # both rest on one sentence, which stands once
-    assert passage[1] == "The third Coastal Climate Forum was held in Port Example on 11 June 2031."
-    assert record["ordinal"] == {"is": 3, "from": passage[0], "proposed_by": "briefgen-rules 2"}
+    # Both rest on one sentence, which is kept once.
+    assert record["ordinal"] == {"is": 3, "quote": "The third … June 2031.", "proposed_by": "briefgen-rules 2"}
+    assert record["date"]["quote"] == "The third … June 2031."
+    sentence = "The third Coastal Climate Forum was held in Port Example on 11 June 2031."
+    assert desk.read(f"facts/sources/{SOURCE}.txt").splitlines()[2:] == [sentence]
     assert "date" not in listed(desk)
     said = listed(desk)["claims"]
     asked = draft(desk, "accept", SOURCE, said["id"], "--into", "meeting/forum-2031")

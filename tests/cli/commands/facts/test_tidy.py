@@ -4,40 +4,31 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.facts.passages import tidying
+from briefgen.facts.passages.excerpt import KeptPassages
 from tests.workspaces import MEETING, Ran, Scratch
-
-PLACE = 'place: {is: Lisbon, quote: "met in Lisbon on 12 March"}\nvenue: {is: Corn Hall, quote: "in Lisbon"}\n'
 
 
 def tidy(workspace: Scratch, *words: str) -> Ran:
     return workspace.run("facts", "tidy", "-w", str(workspace.root), *words)
 
 
-def quoting_twice(workspace: Scratch) -> str:
-    text = workspace.read(MEETING)
-    kept = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(("place:", "venue:")))
-    workspace.write(MEETING, kept + PLACE)
-    return workspace.read(MEETING)
-
-
 def test_it_shows_and_counts_what_would_change_and_writes_when_told_to(workspace: Scratch) -> None:
-    text = quoting_twice(workspace)
+    text = workspace.read(MEETING)
     ids = {s["id"] for s in workspace.run("facts", "-w", str(workspace.root), "--json").json}
     asked, shown = tidy(workspace, "--check"), tidy(workspace, "--diff")
     assert (asked.code, shown.code) == (1, 0)
     assert "would be tidied" in asked.out
-    assert '-venue: {is: Corn Hall, quote: "in Lisbon"}' in shown.out
+    assert '-place: {is: Lisbon, quote: "held its seventh session in Lisbon on 11 March 2024"}' in shown.out
     assert workspace.read(MEETING) == text
     assert tidy(workspace).code == 0
-    assert "\nvenue: {is: Corn Hall, from: {harvest: in Lisbon}}\n" in workspace.read(MEETING)
+    assert "\nplace: {is: Lisbon, quote: held its … March 2024}\n" in workspace.read(MEETING)
+    assert "\n\nDelegations from Brazil" in workspace.read("facts/sources/example-gazette.txt")
     assert {s["id"] for s in workspace.run("facts", "-w", str(workspace.root), "--json").json} == ids
     again = tidy(workspace, "--check")
     assert (again.code, again.out) == (0, "tidy already: no passage stands twice\n")
 
 
 def test_records_with_errors_are_left_alone(workspace: Scratch) -> None:
-    quoting_twice(workspace)
     workspace.append(MEETING, "ordinall: 3\n")
     text, ran = workspace.read(MEETING), tidy(workspace)
     assert ran.code == 1
@@ -49,9 +40,26 @@ def test_records_with_errors_are_left_alone(workspace: Scratch) -> None:
 def test_nothing_is_written_where_a_statement_would_be_another(
     workspace: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = quoting_twice(workspace)
-    monkeypatch.setattr(tidying, "shortest_part", lambda words, quote: "met in Lisbon")
+    text = workspace.read(MEETING)
+    monkeypatch.setattr(KeptPassages, "short", lambda self, quote: "The Example … Lisbon")
     ran = tidy(workspace)
     assert ran.code != 0
     assert "nothing was written: these statements would be others: claim/unsteady-prices/" in ran.err
+    assert workspace.read(MEETING) == text
+
+
+def test_first_and_last_words_are_read_off_the_archive_and_others_are_told(workspace: Scratch) -> None:
+    workspace.append(MEETING, "venue: {is: a hall, quote: The gazette … the session}\n")
+    told = workspace.run("check", "-w", str(workspace.root))
+    assert told.code == 1
+    assert "[unread-quote]" in told.out + told.err
+    ran = tidy(workspace)
+    assert ran.code == 0, ran.err
+    kept = workspace.read("facts/sources/example-gazette.txt")
+    assert "The gazette could not learn who chaired the session\n" in kept
+    assert "[unread-quote]" not in workspace.run("check", "-w", str(workspace.root)).out
+    workspace.append(MEETING, "format: {is: in private, quote: Behind … closed doors}\n")
+    text, ran = workspace.read(MEETING), tidy(workspace)
+    assert ran.code == 1
+    assert "'Behind' does not stand in what is kept of example-gazette" in ran.err
     assert workspace.read(MEETING) == text

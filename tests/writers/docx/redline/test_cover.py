@@ -21,6 +21,7 @@ def with_cover() -> House:
     return read_house(HOUSE_WITH_COVER.read_bytes(), "house.docx")
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize("name", [name for name in CASES if name != "marking"])
 def test_both_versions_come_out_behind_a_cover(name: str, with_cover: House) -> None:
     old, new = CASES[name]

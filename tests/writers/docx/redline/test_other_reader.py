@@ -33,6 +33,7 @@ def read(package: bytes) -> RevisionDocument:
 KNOWN = sorted(set(CASES) - {"link", "marking", "figure", "notes numbered anew"})
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("name", KNOWN)
 def test_another_library_takes_out_the_same_words(name: str, house: House) -> None:
     old, new = CASES[name]

@@ -131,6 +131,7 @@ CASES: dict[str, tuple[Document, Document]] = {
 }
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("name", CASES)
 def test_accepted_it_is_the_new_brief_and_rejected_the_old(name: str, house: House) -> None:
     old, new = CASES[name]

@@ -37,6 +37,7 @@ def test_damaged_bytes(seed: int) -> None:
         assert outcome(bytes(data[:cut])) in ("house", "house-unsafe", "house-unreadable")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("source", [PARTS, parts(COVERED)], ids=["bare", "covered"])
 @pytest.mark.parametrize("seed", range(4))
 def test_damaged_markup(seed: int, source: dict[str, bytes]) -> None:

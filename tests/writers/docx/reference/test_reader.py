@@ -137,6 +137,7 @@ def test_the_default_document_of_python_docx_can_be_a_house_and_leaves_nothing_b
         assert foreign not in made
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize(
     ("kind", "target", "mode", "message"),
     [
@@ -227,6 +228,7 @@ def with_header(content: str) -> bytes:
     return changed(HOUSE, "word/header1.xml", lambda x: x.replace("</w:hdr>", f"{content}</w:hdr>"))
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("code", ["DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "DDE", "LINK", "MACROBUTTON"])
 def test_a_code_split_over_runs_and_paragraphs_leaves_nothing(code: str) -> None:
     def run(inside: str) -> str:

@@ -20,11 +20,26 @@ def said(house: House) -> list[str]:
     return [d.message for d in house.diagnostics if d.code == "house-invalid"]
 
 
+@pytest.mark.few(15)
 @pytest.mark.parametrize(
     ("part", "sound", "unsound", "what"),
     [
         ("styles", r'<w:sz w:val="\d+"', '<w:sz w:val="big"', "val=“big” of w:sz"),
         ("styles", r'<w:sz w:val="\d+"', '<w:sz w:val="²"', "val=“²” of w:sz"),
+        ("styles", r'<w:uiPriority w:val="\d+"', '<w:uiPriority w:val="-1"', "val=“-1” of w:uiPriority"),
+        (
+            "styles",
+            r'<w:basedOn w:val="\w+"',
+            '<w:basedOn w:val="on"',
+            "the style “on”, which is not there, in w:basedOn",
+        ),
+        ("styles", r'<w:next w:val="\w+"', '<w:next w:val="on"', "the style “on”, which is not there, in w:next"),
+        (
+            "header1",
+            r'<w:pStyle w:val="\w+"',
+            '<w:pStyle w:val="on"',
+            "the style “on”, which is not there, in w:pStyle",
+        ),
         ("styles", r'<w:color w:val="\w+"', '<w:color w:val="#FF0000"', "val=“#FF0000” of w:color"),
         ("styles", r'w:before="\d+"', 'w:before="a lot"', "before=“a lot” of w:spacing"),
         ("styles", r"<w:keepNext/>", '<w:keepNext w:val="yes"/>', "val=“yes” of w:keepNext"),
@@ -126,3 +141,24 @@ def test_properties_in_another_order_are_put_right_without_a_word() -> None:
 @pytest.mark.parametrize("file", [HOUSE_FILE, SAVED_BY_LIBREOFFICE], ids=["shipped", "LibreOffice"])
 def test_what_word_and_libreoffice_write_is_sound(file: Path) -> None:
     assert said(read_house(file.read_bytes(), "house.docx")) == []
+
+
+def test_measures_with_a_unit_are_numbers_in_a_brief() -> None:
+    """Files of the strict form say "1in" and "12pt", which Microsoft's own validator refuses in others."""
+
+    def inches(xml: str) -> str:
+        xml = re.sub(r'w:(top|bottom)="\d+"', r'w:\1="1in"', xml)
+        return re.sub(r"<w:pgSz [^>]*>", '<w:pgSz w:w="21cm" w:h="297mm"/>', xml)
+
+    def points(xml: str) -> str:
+        xml = re.sub(r'<w:sz w:val="\d+"', '<w:sz w:val="10.5pt"', xml, count=1)
+        return re.sub(r'<w:name w:val="[^"]*"', '<w:name w:val="12pt"', xml, count=1)
+
+    house = read_house(changed(changed(HOUSE, "word/document.xml", inches), "word/styles.xml", points), "house.docx")
+    made = parts(DocxWriter(house).write(document(*item("x"))))
+    assert said(house) == []
+    (page,) = re.findall(r"<w:pgSz [^>]*>", made["word/document.xml"].decode())
+    assert ('w:w="11906"' in page, 'w:h="16838"' in page) == (True, True)
+    assert 'w:top="1440"' in made["word/document.xml"].decode()
+    styles = made["word/styles.xml"].decode()
+    assert ('<w:sz w:val="21"' in styles, '<w:name w:val="12pt"' in styles, "10.5pt" in styles) == (True, True, False)

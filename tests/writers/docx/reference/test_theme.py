@@ -39,6 +39,7 @@ def test_how_office_fills_drawings_is_written_anew() -> None:
     assert ("gradFill" in made, "scene3d" in made, made.count("phClr")) == (False, False, 9)
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("sound", "unsound", "told"),
     [

@@ -1,0 +1,188 @@
+"""What is quoted of a source, kept once in a text of its own beside the source's record: `facts/sources/<id>.txt`.
+
+    The second Coastal Climate Forum met on Wednesday and Thursday in Port Example's old custom house.
+
+    Delegations came from Exampleland and Sampleland; Ana Sample chaired the session.
+
+A paragraph is a passage, word for word; blank lines part them. Any quote may then be written by its first and its last
+words, `quote: The second … custom house.`, and is read off here. `briefgen facts tidy` writes the passages out of the
+archived text; they are kept because that text itself is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+from briefgen.facts.files import NUMBERED
+from briefgen.facts.passages.words import ELISION, TO, places_of, shortened, spans_between
+from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, put
+from briefgen.frozen import dataclass
+
+_HEAD, _WRITER = "# Passages of ", "briefgen facts tidy writes them out of its archived text."
+_BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)*\n|\n[ \t]*\Z")
+Refusal = Literal["unread-quote", "ambiguous-quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOff:
+    """What a short quote stands for, and the numbers of the passages in which it stands; or why it stands for nothing.
+
+    `missing` are the words that stand nowhere, or not behind the first ones.
+    """
+
+    words: str
+    passages: tuple[int, ...] = ()
+    refused: Refusal | None = None
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPassages:
+    """The passages of one source in their order, and the lines on which they begin."""
+
+    passages: tuple[str, ...]
+    lines: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, content: bytes) -> KeptPassages:
+        text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        found: list[tuple[str, int]] = []
+        at = 0
+        for end, behind in [*((m.start(), m.end()) for m in _BLANK.finditer(text)), (len(text), len(text))]:
+            words = " ".join(text[at:end].split())
+            if words and not words.startswith(_HEAD):
+                found.append((words, text.count("\n", 0, at + len(text[at:end]) - len(text[at:end].lstrip())) + 1))
+            at = max(at, behind)
+        return cls(tuple(words for words, _ in found), tuple(line for _, line in found))
+
+    def content(self, source: str) -> bytes:
+        """The passages as the file of a source holds them."""
+        return ("\n\n".join((f"{_HEAD}{source} that facts quote; {_WRITER}", *self.passages)) + "\n").encode()
+
+    def read(self, quote: str) -> ReadOff:
+        """A quote in full; one that leads to several passages, or to none, is refused and stays as it is written."""
+        found: list[str] = []
+        passages: list[int] = []
+        for piece in quote.split(ELISION):
+            places = dict[str, int]()
+            for n, words in self._places(piece):
+                places.setdefault(words, n)
+            if not places:
+                return ReadOff(quote, refused="unread-quote", missing=self._missing(piece))
+            if len(places) > 1:
+                return ReadOff(quote, tuple(places.values()), "ambiguous-quote")
+            found += places
+            passages += places.values()
+        return ReadOff(ELISION.join(found), tuple(passages))
+
+    def _places(self, piece: str) -> Iterator[tuple[int, str]]:
+        """The passages that have a piece, with what it says there; words that stand there whole are taken whole."""
+        whole = [(n, piece) for n, words in enumerate(self.passages) if next(places_of(words, piece), -1) >= 0]
+        if whole:
+            yield from whole
+            return
+        for n, words in enumerate(self.passages):
+            for start, end in spans_between(words, piece):
+                yield n, words[start:end]
+
+    def _missing(self, piece: str) -> str:
+        first, is_short, last = piece.partition(TO)
+        known = any(next(places_of(words, first), -1) >= 0 for words in self.passages)
+        return last if is_short and known else first
+
+    def short(self, quote: str) -> str:
+        """The shortest way to write a quote of it: first and last words, as many as lead to it and to nothing else."""
+        return ELISION.join(self._shortest(piece) for piece in quote.split(ELISION))
+
+    def _shortest(self, piece: str) -> str:
+        return next((short for short in shortened(piece) if self.read(short).words == piece), piece)
+
+
+KeptOf = Callable[[str], KeptPassages]
+"""The passages kept of a source, by its id."""
+_NOTHING = KeptPassages(())
+
+
+def nothing_kept(_: str) -> KeptPassages:
+    """No source has a passage here."""
+    return _NOTHING
+
+
+def name_of(number: int) -> str:
+    """How a passage of an excerpt is known among those that have names; of none: that of a passage to come."""
+    return f"{NUMBERED}{number + 1}"
+
+
+# --- quotes in a record ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShortQuote:
+    """A quote by its first and last words, where it stands, and what it was read as."""
+
+    source: str
+    quote: str
+    at: Place
+    reading: ReadOff
+
+
+def read_off(data: YamlMap, excerpts: KeptOf) -> list[ShortQuote]:
+    """Puts the words in full where a record has their first and last ones; gives every quote that it looked at.
+
+    One that cannot be read stays as it is.
+    """
+    found: list[ShortQuote] = []
+    _read_below(data, "", excerpts, found)
+    return found
+
+
+def _read_below(data: Any, source: str, excerpts: KeptOf, found: list[ShortQuote]) -> None:
+    if isinstance(data, YamlList):
+        for item in data:
+            _read_below(item, source, excerpts, found)
+    if not isinstance(data, YamlMap):
+        return
+    source = _one_source(data["src"]) if "src" in data else source
+    if isinstance(data.get("quote"), YamlList) and source:
+        _cite_all(data, source)
+    for key, value in data.items():
+        if key == "quote" and source:
+            _read_at(data, key, source, excerpts, found)
+        elif key == "src":
+            for one in value if isinstance(value, YamlList) else [value]:
+                for name in one if isinstance(one, YamlMap) else ():
+                    _read_at(one, name, name, excerpts, found)
+        else:
+            _read_below(value, source, excerpts, found)
+
+
+def _cite_all(data: YamlMap, source: str) -> None:
+    """Several quotes of one source are that many uses of it."""
+    quotes, at = data.pop("quote"), data.value_at["quote"]
+    cited = YamlList(at)
+    for words, words_at in zip(quotes, quotes.item_at, strict=True):
+        one = YamlMap(words_at)
+        put(one, source, words, words_at)
+        cited.append(one)
+        cited.item_at.append(words_at)
+    put(data, "src", cited, at, data.key_at["quote"])
+
+
+def _read_at(data: YamlMap, key: str, source: str, excerpts: KeptOf, found: list[ShortQuote]) -> None:
+    quote = data[key]
+    if isinstance(quote, str) and TO in quote:
+        id_ = source.partition("#")[0]
+        reading = excerpts(id_).read(quote)
+        found.append(ShortQuote(id_, quote, data.value_at[key], reading))
+        data[key] = reading.words
+
+
+def _one_source(src: Any) -> str:
+    """The source that a quote beside it is from; "" where there are several."""
+    if isinstance(src, YamlList):
+        return _one_source(src[0]) if len(src) == 1 else ""
+    if isinstance(src, YamlMap):
+        return next(iter(src)) if len(src) == 1 else ""
+    return src if isinstance(src, str) else ""

@@ -1,0 +1,102 @@
+"""What several values of a field share, written once.
+
+    gaps:
+      looked_in: gazette-2031-06
+      levy-date: {question: From when will the levy be due?, closes: the text of the agreement}
+      levy-rate: {question: How high will it be?, closes: the text of the agreement}
+    discussion:
+      - themes: sea-level
+        each:
+          - The delegations disagreed on who should pay.
+          - {is: They agreed on a levy., quote: agreed a levy}
+
+Of values `each` holds them, and the keys beside it are all theirs. Records that have an id stand by it, beside the keys
+that they share. What one of them says itself takes the place of what they share. All of this is taken apart before
+anything else is looked at, so that nothing below knows of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from briefgen.facts.passages.written import FROM, PASSAGES, is_by_language
+from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, put, wrapped
+from briefgen.model.schema import PLAIN, RECORD, VALUE, FieldSpec
+from briefgen.model.shared import OF_A_NESTED, OF_A_RECORD
+
+EACH = "each"
+_EACH = b"each:"
+_CITING = {"src": {"src", "quote", FROM}, FROM: {"src", "quote", FROM}, "quote": {"quote", FROM}}
+"""Ways to cite: one of these takes the place of those."""
+
+
+def shares_keys(raw: bytes, data: YamlMap, forms: Mapping[str, FieldSpec]) -> bool:
+    """Whether a file may hold values that share keys; most are never walked for them."""
+    return _EACH in raw or any((form := forms.get(key)) is not None and form.form == RECORD for key in data)
+
+
+def spread(data: YamlMap, forms: Mapping[str, FieldSpec]) -> YamlMap:
+    """The data with everything that values share written in each of them; values keep their places."""
+    new = copied(data)
+    for key, value in data.items():
+        form = forms.get(key)
+        if key == PASSAGES and isinstance(value, YamlList):
+            new[key] = _list_of(
+                [(spread(item, forms) if isinstance(item, YamlMap) else item, at) for item, at in items_of(data, key)],
+                value.at,
+            )
+        elif form is not None and form.form != PLAIN:
+            found = [part for item, at in items_of(data, key) for part in _parts(item, at, form)]
+            if len(found) != 1 or found[0][0] is not (value[0] if isinstance(value, YamlList) else value):
+                new[key] = _list_of(found, data.value_at[key])
+    return new
+
+
+def list_of(data: Mapping[str, Any], field: str) -> tuple[str | int, ...]:
+    """The way to the list, or to the mapping by ids, to which another value of a field can be added."""
+    value = data.get(field)
+    if isinstance(value, YamlMap) and isinstance(value.get(EACH), YamlList):
+        return field, EACH
+    return (field,)
+
+
+def stand_by_id(value: Any, form: FieldSpec) -> bool:
+    """Whether records inside another stand by their ids."""
+    return form.form == RECORD and isinstance(value, YamlMap) and "id" not in value and bool(_ids(value, form))
+
+
+def _ids(value: YamlMap, form: FieldSpec) -> list[str]:
+    own = {**OF_A_RECORD, **OF_A_NESTED, **form.qualifiers}
+    return [key for key, inner in value.items() if key not in own and isinstance(inner, YamlMap)]
+
+
+def _parts(item: Any, at: Place, form: FieldSpec) -> Iterator[tuple[Any, Place]]:
+    """One value, or those that share keys in it."""
+    if stand_by_id(item, form):
+        ids = _ids(item, form)
+        for id_ in ids:
+            new = YamlMap(item[id_].at)
+            put(new, "id", id_, item.key_at[id_])
+            yield _shared(copied(item[id_], new), item, ids), item.value_at[id_]
+    elif isinstance(item, YamlMap) and isinstance(item.get(EACH), YamlList) and form.form == VALUE:
+        for one, one_at in items_of(item, EACH):
+            new = copied(one) if isinstance(one, YamlMap) and not is_by_language(one) else wrapped(one, one_at)
+            yield _shared(new, item, [EACH]), one_at
+    else:
+        yield item, at
+
+
+def _shared(new: YamlMap, item: YamlMap, own: list[str]) -> YamlMap:
+    taken = {other for key in new for other in _CITING.get(key, {key})}
+    for key, value in item.items():
+        if key not in own and key not in taken:
+            put(new, key, value, item.value_at[key], item.key_at[key])
+    return new
+
+
+def _list_of(items: list[tuple[Any, Place]], at: Place) -> YamlList:
+    new = YamlList(at)
+    new.extend(item for item, _ in items)
+    new.item_at.extend(item_at for _, item_at in items)
+    return new

@@ -1,0 +1,127 @@
+"""What is kept of a source: quotes read off it by their first and last words, and never off the wrong place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.facts.loader import load_facts
+from briefgen.facts.passages.excerpt import KeptPassages
+from briefgen.model.statement import Citation
+from tests.facts.pages import SOURCE, check_page, load_page, said, write
+
+OPENING = "The forum met on 11 June 2031 in Port Example, the ministry reported."
+WALLS = "Flood protection of harbours headed the agenda, with tides and storms behind it."
+KEPT = f"{OPENING}\n\n{WALLS}\n"
+SOURCES = f"=== sources/one.yaml\n{SOURCE}=== sources/one.txt\n{KEPT}=== series/forum.yaml\nname: Forum\n"
+
+
+def test_paragraphs_are_passages_however_their_lines_are_broken() -> None:
+    found = KeptPassages.of("\ufeff\r\nFirst passage,\r\n  in two lines.\r\n \r\n\r\nSecond.\r\n".encode())
+    assert found == KeptPassages(("First passage, in two lines.", "Second."), (2, 6))
+    assert KeptPassages.of(found.content("one")).passages == found.passages
+    assert KeptPassages.of(b"") == KeptPassages.of(b"\n \n") == KeptPassages(())
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        ("The forum … reported.", OPENING),
+        ("The … 2031 […] with … it.", "The forum met on 11 June 2031 […] with tides and storms behind it."),
+        ("reported … The", None),
+        ("The forum … storms", None),  # not out of one passage into the next
+        ("The for … reported.", None),
+        ("the … it.", "the agenda, with tides and storms behind it."),
+    ],
+)
+def test_a_quote_is_read_by_its_first_and_last_words(quote: str, words: str | None) -> None:
+    reading = KeptPassages((OPENING, WALLS)).read(quote)
+    assert (reading.words, reading.refused) == ((words, None) if words else (quote, "unread-quote"))
+
+
+def test_words_that_lead_to_several_places_are_refused_unless_these_say_the_same() -> None:
+    two = KeptPassages(("The forum met in spring.", "The forum met in autumn and in spring."))
+    assert two.read("The … spring.").refused == "ambiguous-quote"
+    assert two.read("in autumn … spring.").words == "in autumn and in spring."
+    assert KeptPassages(("The forum met.", "He said: The forum met.")).read("The … met.").words == "The forum met."
+
+
+def test_words_with_three_dots_of_their_own_are_taken_as_they_stand() -> None:
+    assert KeptPassages(("Well … perhaps not, he said.",)).read("Well … perhaps").words == "Well … perhaps"
+
+
+def test_the_short_form_leads_to_the_quote_and_to_nothing_else() -> None:
+    first = "The forum met in the old custom house by the harbour of the town in June."
+    kept = KeptPassages(
+        (first, "The forum met in the new custom house, and walked by the harbour of the town in June.")
+    )
+    assert kept.short(first) == "The forum met in the old … in June."
+    assert kept.read(kept.short(first)).words == first
+    assert kept.short("in the old custom house") == "in the old custom house"
+
+
+def test_statements_have_the_words_in_full_wherever_a_quote_may_stand(tmp_path: Path) -> None:
+    page = f"""\
+{SOURCES}=== meetings/a.yaml
+src: one
+quote: The forum … reported.
+place: Port Example
+series: {{is: forum, src: {{one#p2: Flood … agenda}}}}
+venue: {{is: Hall, src: [{{one: in Port … reported}}, {{one: Flood … it.}}]}}
+date: {{is: 2031-06-11, quote: [on 11 June 2031, Flood … storms]}}
+passages:
+  - quote: Flood … it.
+    agenda: [walls, {{is: tides, part: with … it}}]
+"""
+    loaded = load_page(tmp_path, page)
+    assert not loaded.diagnostics, said(loaded)
+    found = loaded.base.record("meeting/a")
+    assert found is not None
+    assert [(s.property, s.citations) for s in found.statements] == [
+        ("series", (Citation("one", "p2", "Flood protection of harbours headed the agenda"),)),
+        (
+            "date",
+            (
+                Citation("one", "", "on 11 June 2031"),
+                Citation("one", "", "Flood protection of harbours headed the agenda, with tides and storms"),
+            ),
+        ),
+        ("place", (Citation("one", "", OPENING),)),
+        ("venue", (Citation("one", "", "in Port Example, the ministry reported"), Citation("one", "", WALLS))),
+        ("agenda", (Citation("one", "", WALLS),)),
+        ("agenda", (Citation("one", "", "with tides and storms behind it"),)),
+    ]
+    # What was kept of the record is read anew when the passages of its source change, and only then.
+    assert load_facts(tmp_path, cached=loaded.cache).cache is None
+    write(tmp_path, "sources/one.txt", KEPT.replace("harbours", "ports"))
+    again = load_facts(tmp_path, cached=loaded.cache).base.record("meeting/a")
+    assert again is not None
+    assert again.values("agenda")[0].citations == (Citation("one", "", WALLS.replace("harbours", "ports")),)
+
+
+def test_what_cannot_be_read_and_what_nobody_quotes_is_told_at_its_place(tmp_path: Path) -> None:
+    page = f"""\
+{SOURCES}=== sources/two.yaml
+{SOURCE}=== meetings/a.yaml
+src: one
+passages:
+  - quote: The forum … ministers.
+    place: Port Example
+    venue: Hall
+date: {{is: 2031-06-11, quote: The … in}}
+agenda:
+  - {{is: walls, quote: Port … walls}}
+  - {{is: floods, src: {{two: Port … walls}}}}
+"""
+    expected = """
+        facts/meetings/a.yaml:3:12: error: 'ministers.' does not stand in what is kept of one [unread-quote]
+          hint: briefgen facts tidy reads it off the archived text of one, if it stands there
+        facts/meetings/a.yaml:8:24: error: 'walls' does not stand in what is kept of one [unread-quote]
+          hint: briefgen facts tidy reads it off the archived text of one, if it stands there
+        facts/meetings/a.yaml:9:29: error: 'Port' does not stand in what is kept of two [unread-quote]
+          hint: briefgen facts tidy reads it off the archived text of two, if it stands there
+        facts/sources/one.txt:3:1: note: no quote is read off this passage [unused-passage]
+          hint: quote it by its first and last words
+    """
+    check_page(tmp_path, page, expected)

@@ -1,0 +1,86 @@
+"""Keys that several values share, written once: the same statements as with the keys in each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.model.statement import Record
+from tests.facts.pages import SOURCE, load_page, said
+
+REST = f"=== sources/one.yaml\n{SOURCE}=== sources/two.yaml\n{SOURCE}=== themes/sea.yaml\nlabel: sea\n"
+
+
+def records(folder: Path, text: str) -> dict[str, Record]:
+    loaded = load_page(folder, f"{REST}=== meetings/a.yaml\n{text}")
+    assert not loaded.diagnostics, said(loaded)
+    return {key: r for key, r in loaded.base.records.items() if r.file.endswith("a.yaml")}
+
+
+def meaning(found: dict[str, Record]) -> dict[str, list[object]]:
+    return {key: [(s.id, s.value, s.citations, s.qualifiers) for s in r.statements] for key, r in found.items()}
+
+
+def test_values_and_records_share_keys_and_keep_their_own(tmp_path: Path) -> None:
+    short = """\
+src: one
+discussion:
+  - themes: sea
+    quote: they spoke
+    each:
+      - They spoke.
+      - {is: They sang., quote: they sang}
+      - {is: They slept., src: {two: they slept}, themes: [sea]}
+  - They left.
+passages:
+  - quote: walls
+    agenda: {themes: sea, each: [walls, {is: floods, key: 1}]}
+gaps:
+  looked_in: one
+  who: {question: Who?, closes: a list}
+  why: {question: Why?, looked_in: two}
+claims:
+  said_by: a delegate
+  mode: reported
+  low: {says: walls are low, quote: low walls}
+"""
+    long = """\
+src: one
+discussion:
+  - {is: They spoke., themes: sea, quote: they spoke}
+  - {is: They sang., themes: sea, quote: they sang}
+  - {is: They slept., themes: sea, src: {two: they slept}}
+  - They left.
+agenda: [{is: walls, themes: sea, quote: walls}, {is: floods, themes: sea, key: 1, quote: walls}]
+gaps:
+  - {id: who, question: Who?, looked_in: one, closes: a list}
+  - {id: why, question: Why?, looked_in: two}
+claims: {id: low, said_by: a delegate, mode: reported, says: walls are low, quote: low walls}
+"""
+    new, old = records(tmp_path / "new", short), records(tmp_path / "old", long)
+    assert meaning(new) == meaning(old)
+    places = [(s.line, s.column) for s in new["meeting/a"].statements if s.property == "discussion"]
+    assert places == [(6, 9), (7, 9), (8, 9), (9, 5)]
+    assert (new["gap/why"].line, new["gap/why"].statements[0].line) == (16, 16)
+
+
+def test_a_fault_in_what_is_shared_is_told_where_it_stands(tmp_path: Path) -> None:
+    page = f"""\
+{REST}=== meetings/a.yaml
+src: one
+discussion:
+  themse: sea
+  each: [They spoke., They sang.]
+gaps:
+  looked_inn: one
+  who: {{question: Who?}}
+  id: {{question: Why?}}
+agenda: {{each: x}}
+"""
+    expected = """
+        facts/meetings/a.yaml:3:3: error: unknown key 'themse' [unknown-key]
+          hint: did you mean 'themes'?
+        facts/meetings/a.yaml:6:3: error: unknown key 'looked_inn' [unknown-key]
+    """
+    loaded = load_page(tmp_path, page)
+    for line in expected.strip().splitlines():
+        assert line.strip() in said(loaded)
