@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from briefgen.facts.yaml_tree import YamlMap
     from briefgen.model.describe import Description
     from briefgen.model.models import Models
-    from briefgen.model.reading import RecordReading
+    from briefgen.model.sound import RecordReading
 
 FOLDER = "_kinds"
 SHIPPED = Path(model.__file__).parent / "kinds"
@@ -50,7 +50,7 @@ class Kinds:
 
     @cached_property
     def reading(self) -> RecordReading:
-        from briefgen.model.reading import RecordReading
+        from briefgen.model.sound import RecordReading
 
         return RecordReading(self.schema)
 
