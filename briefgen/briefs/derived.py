@@ -91,7 +91,11 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
         SOMEBODY: {**_fields(derived_actor.of_persons()), "conflicts": _of_actor(disputes)},
         BODY: {**_fields(derived_actor.of_bodies()), "conflicts": _of_actor(disputes)},
         WORK: _fields(derived_actor.of_documents()),
-        STATE: {**_fields(derived_country.answers()), "conflicts": _of_meetings(disputes)},
+        STATE: {
+            **_fields(derived_country.answers()),
+            **_fields(derived_actor.naming()),
+            "conflicts": _of_meetings(disputes),
+        },
         TOPIC: {**_fields(derived_theme.answers()), "conflicts": _of_meetings(disputes)},
         CITED: {
             "reference": DerivedField("its entry in the list of sources, where a citation style makes one", _reference),

@@ -89,6 +89,10 @@ class PageSoFar:
         self._words.append(words)
         self._printed.extend(uses)
 
+    def has_said(self, words: str) -> bool:
+        """Whether words stand on the page by now, the sentence at work apart."""
+        return words.casefold() in "\n".join(self._words)
+
     def has_told(self, of: str, caveat: Caveat, words: str) -> bool:
         """Whether what a sentence refers to stands on the page by now: printed, named, or what the page is about."""
         if not caveat.record:

@@ -232,6 +232,8 @@ class OwingSentence:
         capacity = self.speech.capacity(caveat)
         if not named:
             self._add(m, caveat)
+        elif caveat.speakers == (self.page.subject,) and self.page.has_said(capacity):
+            pass  # a page about a person introduces them once
         elif capacity and caveat.capacity not in self._used and capacity.casefold() not in self._words:
             speaker = next((other for other in self.met if other.use.of in caveat.statements), m)
             self._put(speaker, capacity, Owed.CLAIM)

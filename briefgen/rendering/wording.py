@@ -109,9 +109,7 @@ class Wording:
         schema, spec = self.base.schema, self.spec(statement)
         names = (name for part in (BODY, STATE) for name in keys_leading_to(schema, spec, part))
         whose = next((statement.qualifiers[name] for name in names if name in statement.qualifiers), None)
-        if whose is None or set(_LONG_WORD.findall(self.label(whose).casefold())) & set(
-            _LONG_WORD.findall(post.casefold())
-        ):
+        if whose is None or _have_in_common(self.label(whose), post):
             return post
         return phrase(self.locale, "post-of", post, self.in_prose(whose))
 
@@ -154,6 +152,12 @@ class Wording:
         return self.locale.figures(str(value)) if isinstance(value, int) else str(value)
 
 
+def _have_in_common(name: str, post: str) -> bool:
+    """Whether a post has a word of a name in it, as a noun or as an adjective: Russian press secretary, of Russia."""
+    names, posts = (_LONG_WORD.findall(words.casefold()) for words in (name, post))
+    return any(one.startswith(other) or other.startswith(one) for one in names for other in posts)
+
+
 def with_remark(text: str, remark: str, *, sentence: bool = False) -> str:
     """A remark in brackets behind a text: inside brackets that are there, and before the full stop of a sentence."""
     if text.endswith(")"):
@@ -175,6 +179,10 @@ class Remarks:
     def owed(self, of: str) -> tuple[Caveat, ...]:
         """The caveats of a statement, by its id, or of a mention of a record, by its key."""
         return self.caveats.of(of)
+
+    def beside(self, of: str) -> tuple[str, ...]:
+        """The statements whose values stand beside that of a statement wherever it is printed."""
+        return tuple(id_ for c in self.owed(of) if c.owed is Owed.OTHERS for id_ in c.statements)
 
     def account(self, key: str) -> tuple[str, ...]:
         """The sources whose account a record is, where a page must say so."""

@@ -80,8 +80,8 @@ BY_ANA = "said_by: ana\nsays: trade was fair\nmode: reported\nsrc: {example-gaze
 LISBON, STOCKS, BRAZIL = ("meeting", "lisbon-2024"), ("theme", "stocks"), ("country", "brazil")
 CHAIR: Edit = (MEETING, "discussion:\n", "chair: {is: ana, quote: Lisbon}\ndiscussion:\n")
 DENIALS = {
-    "No meeting on record names {person}.": denial(
-        "No meeting on record names Ana Sample.", ("person", "ana"), [ANA], [CHAIR]
+    "No source names {person} as taking part in a meeting on record.": denial(
+        "No source names Ana Sample as taking part", ("person", "ana"), [ANA], [CHAIR]
     ),
     "No statement of this person is reported.": denial(
         "No statement of this person is reported.", ("person", "ana"), [ANA], [(CLAIM, "", BY_ANA)]
@@ -212,8 +212,8 @@ DENIALS = {
         [(STATEMENT, "", "parties: [{is: brazil, quote: was signed}]\n")],
     ),
     "Nothing is held on {theme}.": denial("Nothing is held on coffee.", ("theme", "coffee"), [COFFEE], [DEALT]),
-    "No source reports a decision on it.": denial(
-        "No source reports a decision on it.",
+    "no source reports a decision on it": denial(
+        "No source reports a decision on it",
         STOCKS,
         [(MEETING, "    function: agreement\n", "    function: call\n")],
         [(MEETING, "    function: call\n", "    function: decision\n")],
@@ -229,12 +229,6 @@ DENIALS["No meeting on record is reported to have dealt with {theme}."] = denial
     ("theme", "coffee"),
     [COFFEE, *NO_DOCUMENT, (POINT[0], "", POINT[2] % "coffee")],
     [DEALT],
-)
-DENIALS["No source reports a decision on it; a document signed or adopted speaks of it: {documents}."] = denial(
-    "No source reports a decision on it; a document",
-    STOCKS,
-    [*NO_OUTCOME[:1], (POINT[0], "", POINT[2] % "stocks")],
-    [(MEETING, "    function: call\n", "    function: decision\n")],
 )
 DENIALS["{number}; none took place in {country}."] = denial(
     "none took place in Brazil.",
@@ -259,6 +253,7 @@ NO_DENIALS = {
     "a day of the week does not fit the date: {sides}": FOUND,
     "numbers and dates of a series do not run together: {sides}": FOUND,
     "{status}, which does not mean absent: {names}.": "what not listed means (test_honesty.py)",
+    "Not listed does not mean absent.": "what not listed means (test_honesty.py)",
     "Not listed does not mean absent: the list held does not name it.": "what not listed means (test_honesty.py)",
     "Of its meetings: {documents}; whom they bind is not said.": "printed for documents without parties",
     "Of none of these sources is it known that it is independent of the others.": COUNTED,

@@ -233,3 +233,26 @@ def test_a_country_that_held_a_meeting_has_its_documents_and_is_not_said_to_have
     workspace.write("facts/persons/ana-sample.yaml", PERSON + "country: {is: portugal, quote: Lisbon}\n")
     workspace.edit(MEETING, "discussion:\n", "chair: {is: ana-sample, quote: Lisbon}\ndiscussion:\n")
     assert "At the meetings that list it, nobody is named for it." in country()
+
+
+def test_a_value_in_doubt_says_of_which_meeting_where_there_are_several(workspace: Scratch) -> None:
+    dates = "date: [{is: 2024-02-01, quote: Lisbon}, {is: 2024-02-03, quote: Lisbon on 11 March}]\n"
+    listed = "attendance: [{status: listed, quote: Lisbon, parties: [brazil]}]\n"
+    porto = f"src: example-gazette\nplace: {{is: Porto, quote: Lisbon}}\n{dates}{listed}"
+    workspace.write("facts/meetings/porto-2024.yaml", porto)
+    assert workspace.run("country", "brazil", "-f", "md", "-w", str(workspace.root)).code == 0
+    assert "- **In doubt.** Porto, date: 1 February 2024 " in workspace.read("out/country/brazil.md")
+    assert workspace.run("meeting", "porto-2024", "-f", "md", "-w", str(workspace.root)).code == 0
+    assert "- **In doubt.** Date: 1 February 2024 " in workspace.read("out/meeting/porto-2024.md")
+
+
+def test_where_a_table_tells_who_was_what_the_front_counts_them(workspace: Scratch) -> None:
+    workspace.write("facts/meetings/porto-2023.yaml", OTHER + "series: harvest-forum\n")
+    absent = "  - {status: absent, quote: Delegations from Brazil, parties: [example-secretariat]}\n"
+    workspace.edit(MEETING, "attendance:\n", f"attendance:\n{absent}")
+    brief = re.sub(r"\[\^\d+\]", "", workspace.brief())
+    front, _, table = brief.partition("## Participation")
+    counted = "Absent: one; listed: three; not listed: one; the table below names them."
+    assert "**Who took part.** " + counted in front
+    assert "Brazil" not in front
+    assert "| Brazil | listed |" in table

@@ -140,6 +140,19 @@ def test_a_claim_that_is_meant_is_named_by_its_speaker(world: World) -> None:
     assert said == "B. Other said that that plan would fail (meant: what A. Sample said)."
 
 
+def test_a_page_about_a_person_introduces_them_once(world: World) -> None:
+    claim(world)
+    world.say(PERSON, "posts", "minister", "daily")
+    said = "{% for one in person.said %}{{ one.said_by }} said that {{ one.says }}.{% endfor %}"
+    assert page(world, said, PERSON) == "A. Sample (minister) said that prices would rise."
+    introduced = page(world, f"{{{{ person.posts[0]|capital }}}}. {said}", PERSON)
+    assert introduced == "Minister. A. Sample said that prices would rise."
+    elsewhere = "{% for one in meeting.claims %}{{ one.said_by }} said that {{ one.says }}.{% endfor %}"
+    assert (
+        page(world, f"The minister. {elsewhere}") == "The minister. A. Sample (minister) said that prices would rise."
+    )
+
+
 def test_what_is_meant_is_said_in_the_language_of_the_brief(world: World) -> None:
     the_report(world)
     said = page(world, "{{ meeting.discussion[2] }}", language="ru")
@@ -713,8 +726,12 @@ def test_a_post_says_of_whom_it_is(world: World) -> None:
     world.say(PERSON, "posts", "President", "daily", qualifiers={"organisation": "organisation/institute"})
     world.say(PERSON, "posts", "Head of Mills", "daily", qualifiers={"organisation": "organisation/institute"})
     world.say(PERSON, "posts", "envoy", "daily", qualifiers={"country": "country/us"})
+    world.say("country/ru", "code", "RU")
+    world.say(PERSON, "posts", "Russian press secretary", "daily", qualifiers={"country": "country/ru"})
     said = page(world, "{% for p in person.posts %}{{ p }}; {% endfor %}", PERSON)
-    assert said == "President of the Institute of Mills; Head of Mills; envoy of United States;"
+    assert said == (
+        "President of the Institute of Mills; Head of Mills; envoy of United States; Russian press secretary;"
+    )
 
 
 def test_a_reading_of_the_desk_is_according_to_nobody(world: World) -> None:

@@ -207,8 +207,12 @@ function fill(rest, form, file, opened) {
     make("button", { type: "button", class: "quiet", id: "whole", onclick: () => whole(rest, form, file) }, "The file itself"));
   const facts = make("details", { class: "there" }, make("summary", {}, "What this record states"), make("div", {}));
   put(facts.lastElementChild, file.facts);
+  const checked = make("details", { class: "there checked" }, make("summary", {}, ""), make("div", {}));
+  put(checked.lastElementChild, file.findings || "<p class='where'>Nothing.</p>");
+  const count = checked.querySelectorAll(".findings li").length;
+  checked.firstElementChild.textContent = `What briefgen check says of it: ${count || "nothing"}${count ? ` thing${count === 1 ? "" : "s"}` : ""}`;
   rest.replaceChildren(make("div", { class: "field" }, make("label", { for: "field" }, "What the words say"), select,
-    make("p", { class: "help" }, `${file.file} · ${form.help.split("\n")[0]}`)), asks, fault, preview, buttons, facts);
+    make("p", { class: "help" }, `${file.file} · ${form.help.split("\n")[0]}`)), asks, fault, preview, buttons, facts, checked);
   current = { file, form, entry: null, preview, fault, opened: null, removing: false };
   select.addEventListener("change", () => { draft = null; ask(fields.find((one) => one.name === select.value), asks); });
   if (opened?.problem) return whole(rest, form, file, opened.line);
@@ -222,7 +226,7 @@ function ask(spec, asks, opened = null) {
   current.opened = opened;
   current.removing = false;
   if (!spec) { asks.replaceChildren(); current.entry = null; return; }
-  const check = debounce(verdict, 120), later = () => { touched = true; check(); };
+  const check = debounce(verdict, 120), draw = debounce(wouldPrint, 600), later = () => { touched = true; check(); draw(); };
   const parts = [], said = [], shown = [];
   let value = null;
   if (spec.form !== "record") {
@@ -301,6 +305,16 @@ async function verdict() {
   const answer = await send("propose", asked());
   if (mine !== turn || !current?.entry) return;
   showAnswer(answer);
+}
+
+async function wouldPrint() {
+  // The sentences of briefs as they would be, before anything is saved.
+  if (!current?.entry || byId("save")?.disabled) return;
+  const mine = turn, place = byId("sentences"), answer = await send("printed", asked());
+  if (mine !== turn || answer.problem || !place) return;
+  place.replaceChildren(make("p", { class: "where" }, answer.briefs.length ? "As it would be printed once it is saved:" : "No brief about it would print it."),
+    ...answer.briefs.flatMap((one) => [make("h3", {}, make("a", { href: `${base}/brief/${one.kind}/${one.id}/` }, `${one.kind} ${one.name}`)),
+      make("ul", { class: "would" }, ...one.sentences.map((said) => make("li", {}, said)))]));
 }
 
 function showAnswer(answer) {
@@ -393,7 +407,7 @@ let drawn = "";
 
 async function text() {
   const work = document.querySelector(".workplace");
-  if (!work) return;
+  if (!work?.dataset.source) return;
   const answer = await get(`source/${work.dataset.source}/text`);
   if (!answer) return;
   const fresh = await answer.json();
@@ -640,15 +654,19 @@ if (byId("text")) {
     place.classList.toggle("only-unused", event.target.checked);
     cursor.reset();
   });
-  const fact = new URLSearchParams(location.search).get("fact");
-  if (fact) openFact(fact);
-  else showForm(document.querySelector(".workplace").dataset.record);
   showProposals();
+  const fact = new URLSearchParams(location.search).get("fact");
   const mark = fact && [...place.querySelectorAll("mark")].find((one) => one.dataset.facts.split(" ").includes(fact));
   if (mark) {
     mark.classList.add("shown");
     mark.scrollIntoView({ block: "center" });
   }
+}
+
+if (document.querySelector(".workplace")) {
+  const fact = new URLSearchParams(location.search).get("fact");
+  if (fact) openFact(fact);
+  else showForm(document.querySelector(".workplace").dataset.record);
 }
 
 // --- the page of the original, as a picture, beside the words that are read ----------------------
@@ -660,7 +678,7 @@ function showPage(number) {
   const wanted = Math.max(1, Math.min(Number(sheet.dataset.pages), number));
   if (wanted === sheetPage) return;
   sheetPage = wanted;
-  const address = `page/${wanted}`, picture = sheet.querySelector("img");
+  const address = `${base}/desk/source/${document.querySelector(".workplace").dataset.source}/page/${wanted}`, picture = sheet.querySelector("img");
   sheet.querySelector(".fault").textContent = "";
   picture.hidden = false;
   picture.src = address;
