@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from briefgen.facts.yaml_tree import YamlMap
     from briefgen.model.describe import Description
     from briefgen.model.models import Models
-    from briefgen.model.reading import Reading
+    from briefgen.model.sound import RecordReading
 
 FOLDER = "_kinds"
 SHIPPED = Path(model.__file__).parent / "kinds"
@@ -49,10 +49,10 @@ class Kinds:
         return Models(self.schema)
 
     @cached_property
-    def reading(self) -> Reading:
-        from briefgen.model.reading import Reading
+    def reading(self) -> RecordReading:
+        from briefgen.model.sound import RecordReading
 
-        return Reading(self.schema)
+        return RecordReading(self.schema)
 
     def keys(self, kind: str) -> Mapping[str, FieldSpec]:
         """All that may stand in a record of a kind."""
