@@ -12,13 +12,13 @@ from starlette.responses import JSONResponse, Response
 
 from briefgen.desk import bench_pages as html
 from briefgen.desk import template_pages
-from briefgen.desk.corrections import recorded_value
 from briefgen.desk.desk_writing import DeskWriting, file_name_of, home_of, records_in
-from briefgen.desk.entry_form import fields_of, said_of
 from briefgen.desk.findings import facts_with, passages_with, records_named
 from briefgen.desk.marked_source import marked_source
 from briefgen.desk.pages import Asked, paper
 from briefgen.desk.printed import PrintedBriefs
+from briefgen.desk.recording.corrections import recorded_value
+from briefgen.desk.recording.entry_form import fields_of, said_of
 from briefgen.desk.saving import desks_beside
 from briefgen.desk.source_pictures import SourcePictures
 from briefgen.desk.studio import Studio

@@ -11,14 +11,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from briefgen.desk.corrections import BESIDE, KEEP, MOVE, key_at, recorded_value, with_correction, without_value
-from briefgen.desk.entries import Entry, listed, new_record, with_entry
-from briefgen.desk.entry_form import fields_of
 from briefgen.desk.printed import PrintedBriefs
+from briefgen.desk.recording.corrections import (
+    BESIDE,
+    KEEP,
+    MOVE,
+    key_at,
+    recorded_value,
+    with_correction,
+    without_value,
+)
+from briefgen.desk.recording.entries import Entry, listed, new_record, with_entry
+from briefgen.desk.recording.entry_form import fields_of
+from briefgen.desk.recording.verdicts import Verdicts, said_of, verdicts_on
 from briefgen.desk.saving import ChangedMeanwhile, Saved, Saving, diff_lines, digest_of_content
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import TemplateDesk
-from briefgen.desk.verdicts import Verdicts, said_of, verdicts_on
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.kinds import Kinds

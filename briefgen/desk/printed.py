@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.citations.resolve import NotedSentence
 from briefgen.desk.findings import folded_name
+from briefgen.desk.recording.verdicts import Verdicts
 from briefgen.desk.studio import ListedBrief, Studio
-from briefgen.desk.verdicts import Verdicts
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import FactBase, references
 from briefgen.model.statement import Statement

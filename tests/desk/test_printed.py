@@ -6,8 +6,8 @@ import pytest
 
 from briefgen.desk import printed
 from briefgen.desk.printed import PrintedBriefs
+from briefgen.desk.recording.verdicts import verdicts_on
 from briefgen.desk.studio import Studio
-from briefgen.desk.verdicts import verdicts_on
 from briefgen.workspace.folder import find_workspace
 from tests.workspaces import MEETING, Scratch
 

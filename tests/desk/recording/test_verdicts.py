@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.checks.verification import Checked, SourceText, Verification
-from briefgen.desk.verdicts import said_of, verdicts_on
+from briefgen.desk.recording.verdicts import said_of, verdicts_on
 from briefgen.facts import parse
 from briefgen.model.statement import Citation, Statement
 from briefgen.workspace.cache import Store

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from briefgen.desk.entries import IN_THE_FILE, Entry, listed
-from briefgen.desk.entry_form import FormField, fields_of
+from briefgen.desk.recording.entries import IN_THE_FILE, Entry, listed
+from briefgen.desk.recording.entry_form import FormField, fields_of
 from briefgen.errors import UsageProblem
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.words import part_of

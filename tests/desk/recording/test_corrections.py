@@ -9,8 +9,15 @@ from typing import Any
 
 import pytest
 
-from briefgen.desk.corrections import BESIDE, MOVE, RecordedValue, recorded_value, with_correction, without_value
-from briefgen.desk.entries import Entry
+from briefgen.desk.recording.corrections import (
+    BESIDE,
+    MOVE,
+    RecordedValue,
+    recorded_value,
+    with_correction,
+    without_value,
+)
+from briefgen.desk.recording.entries import Entry
 from briefgen.desk.saving import diff_lines
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
