@@ -7,7 +7,7 @@ from pathlib import Path
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import read_file, reason
 from briefgen.errors import Problems, UsageProblem
-from briefgen.intake.adding import INSTALL, LIMITS
+from briefgen.intake.adding import LIMITS, missing_library
 from briefgen.intake.drawing.drawn import Undrawable
 from briefgen.intake.tables.bibliography import import_sources, is_bibliography, read_references
 from briefgen.intake.tables.cells import ReadTable, read_sheet
@@ -60,8 +60,8 @@ def _sheet(data: bytes) -> ReadTable | str:
         return read_sheet(data)
     except Undrawable as why:
         return str(why)
-    except ModuleNotFoundError as missing:
-        return f"needs the library {missing.name}: {INSTALL}"
+    except ImportError as missing:
+        return missing_library(missing)
 
 
 def _references(data: bytes, name: str) -> object:
@@ -69,3 +69,5 @@ def _references(data: bytes, name: str) -> object:
         return read_references(data, name)
     except Undrawable as why:
         return str(why)
+    except ImportError as missing:
+        return missing_library(missing)
