@@ -13,6 +13,7 @@ from briefgen.intake.tables.bibliography import import_sources, is_bibliography,
 from briefgen.intake.tables.cells import ReadTable, read_sheet
 from briefgen.intake.tables.importing import Imported, import_table
 from briefgen.intake.tables.participants import add_participants
+from briefgen.intake.tables.repeated import add_repeated, is_repeated
 from briefgen.sandbox.bounded import bounded
 from briefgen.workspace.workspace import Workspace
 
@@ -48,6 +49,8 @@ def import_file(
         raise _unreadable(file, sheet)
     if participants:
         return add_participants(workspace, sheet, participants, column, source, file.name)
+    if is_repeated(workspace, sheet, kind):
+        return add_repeated(workspace, sheet, kind, file.name, partial=partial)
     return import_table(workspace, sheet, kind, file.name, today, partial=partial)
 
 
