@@ -13,8 +13,8 @@ from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_disti
 from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.errors import OVER_LIMITS, Problems
-from briefgen.facts.kinds import described_amiss
 from briefgen.production.conditions import wrong_conditions
+from briefgen.production.described import amiss
 from briefgen.production.misnamed import misnamed
 from briefgen.production.outcomes import Checking
 from briefgen.production.stray_copies import stray_copies
@@ -40,18 +40,11 @@ def check_workspace(workspace: Workspace) -> Checking:
     found = [*workspace.facts.diagnostics, *faults, *word_faults, *pair_faults, *run_checks(context)]
     found += [*wrong_settings(workspace), *_of_plugins(workspace), *_templates(workspace)]
     counts: dict[str, int] = {}
-    home = workspace.home
-    found.extend(
-        described_amiss(home.folder("facts"), home.shown("facts"), workspace.facts.base, _plural_forms(workspace))
-    )
+    found.extend(amiss(workspace))
     for quote in context.verification.quotes:
         counts[quote.verdict.value] = counts.get(quote.verdict.value, 0) + 1
     base = workspace.facts.base
     return Checking(tuple(in_order(found)), counts, len(base.records), sum(1 for _ in base.statements))
-
-
-def _plural_forms(workspace: Workspace) -> Callable[[str], list[str]]:
-    return lambda language: list(dict.fromkeys(workspace.locale(language).plural_forms))
 
 
 def _of_plugins(workspace: Workspace) -> list[Diagnostic]:
