@@ -101,7 +101,8 @@ def source_page(workspace: Workspace, marked: MarkedSource, record: str) -> str:
         f'<div class="workplace" data-source="{escape(marked.id)}" data-record="{escape(record)}">'
         f'<section class="reading" aria-labelledby="title"><h1 id="title">{escape(name_of(workspace, key))}</h1>'
         f'<p class="meta">{head}</p><div class="bar"><span id="tally">{meter(marked)}</span>'
-        '<label class="check"><input type="checkbox" id="unused"> Only what is not used</label></div>'
+        '<label class="check"><input type="checkbox" id="unused"> Only what is not used</label>'
+        '<button type="button" class="quiet change" id="propose">Propose what rules read</button></div>'
         '<p class="keys" id="keys">Select words with the mouse, or move with the arrow keys, hold Shift to take more, '
         "S for the whole sentence, N for the next one not used, P for the next proposal, Enter to record.</p>"
         f'<div class="sheets{" pictured" if marked.is_pictured else ""}"><div id="text" tabindex="0" role="group" '

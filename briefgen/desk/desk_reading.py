@@ -19,15 +19,16 @@ from briefgen.desk.pages import Asked, paper
 from briefgen.desk.printed import PrintedBriefs
 from briefgen.desk.recording.corrections import recorded_value
 from briefgen.desk.recording.entry_form import fields_of, said_of
+from briefgen.desk.recording.taking_up import taken_up
 from briefgen.desk.saving import desks_beside
 from briefgen.desk.source_pictures import SourcePictures
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import PageChoice, problems_of
 from briefgen.diagnostics import did_you_mean
 from briefgen.errors import Problems, UsageProblem
-from briefgen.intake.drafts.proposal import OPEN, as_data
+from briefgen.intake.drafts.proposal import OPEN
 from briefgen.intake.drafts.store import read_drafts
-from briefgen.model.schema import SOURCE, no_kind_of_record
+from briefgen.model.schema import EVENT, SOURCE, acting_as, no_kind_of_record
 from briefgen.review.standing import Reviews
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.html import escape
@@ -130,7 +131,8 @@ class DeskReading:
     def proposals(self, request: Request) -> Response:
         """What `briefgen draft` proposed of a source and nobody has decided on."""
         found = read_drafts(self.studio.home.folder("facts"), request.path_params["id"])
-        return JSONResponse([as_data(one) for one in found if one.state == OPEN])
+        base = self.workspace().facts.base
+        return JSONResponse([taken_up(base, one) for one in found if one.state == OPEN])
 
     def review(self, request: Request) -> str:
         return self._page("review", "Review", html.review_page(self._reviews(), self.writing.by, ""))
@@ -208,9 +210,8 @@ class DeskReading:
             raise UsageProblem("; ".join(no_kind_of_record(kind, schema)))
         fields = [one.as_json() for one in fields_of(schema, kind).values()]
         said = {form: [one.as_json() for one in parts.values()] for form, parts in said_of(schema).items()}
-        return JSONResponse(
-            {"kind": kind, "kinds": list(schema), "help": schema[kind].help, "fields": fields, "said": said}
-        )
+        kinds = list(dict.fromkeys([*acting_as(schema, EVENT), *schema]))  # what is told of most is offered first
+        return JSONResponse({"kind": kind, "kinds": kinds, "help": schema[kind].help, "fields": fields, "said": said})
 
     def record(self, request: Request) -> Response:
         """The record whose file is written; of one that is written inside another, that other."""
