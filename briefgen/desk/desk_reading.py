@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from briefgen.desk import bench_pages as html
-from briefgen.desk import template_pages
+from briefgen.desk import review_pages, template_pages
 from briefgen.desk.desk_writing import DeskWriting, file_name_of, home_of, records_in
 from briefgen.desk.findings import facts_with, passages_with, records_named
 from briefgen.desk.marked_source import marked_source
@@ -135,7 +135,7 @@ class DeskReading:
         return JSONResponse([taken_up(base, one) for one in found if one.state == OPEN])
 
     def review(self, request: Request) -> str:
-        return self._page("review", "Review", html.review_page(self._reviews(), self.writing.by, ""))
+        return self._page("review", "Review", review_pages.review_page(self._reviews(), self.writing.by, ""))
 
     def review_record(self, request: Request) -> str:
         reviews = self._reviews()
@@ -145,7 +145,11 @@ class DeskReading:
             for sentence in self.printed.sentences(self.workspace(), brief):
                 for id_ in sentence.statements:
                     said.setdefault(id_, []).append(sentence.text)
-        return self._page("review", key, html.review_record(self.base, reviews, key, self.writing.by, said))
+        name = file_name_of(reviews.workspace, key)
+        found = self.writing.verdicts(reviews.workspace, name, self.writing.saving.read("facts", name)[0] or b"").all
+        return self._page(
+            "review", key, review_pages.review_record(self.base, reviews, key, self.writing.by, said, found)
+        )
 
     def search(self, request: Request) -> str:
         words = request.query_params.get("q", "")[:200].strip()
