@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 
 from briefgen.briefs.charts import timeline_of
-from briefgen.briefs.derived import conflict_view
+from briefgen.briefs.derived import conflict_view, with_status
 from briefgen.briefs.kind import LEADING_TO, BriefKind
 from briefgen.briefs.news import OPEN, News, Snapshot, Sort
 from briefgen.facts.conflicts.conflict import Conflict
@@ -31,11 +31,10 @@ from briefgen.query.chosen import (
     dated_facts,
     dates,
 )
-from briefgen.query.compared import ComparedField, apart, beside, compared
+from briefgen.query.compared import ComparedField, compared
 from briefgen.query.sessions import followed
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Measured, Missing, NoSuchField, Value, View
-from briefgen.rendering.wording import with_remark
 
 Row = dict[str, object]
 Line = Callable[[Record], str]
@@ -323,7 +322,7 @@ def _detail(scope: Scope, statement: Statement, name: str) -> object:
 
 def _compared_row(scope: Scope, field: ComparedField) -> Row:
     def values(statements: Iterable[Statement]) -> tuple[Value, ...]:
-        return tuple(_with_status(scope, s) for s in statements)
+        return tuple(with_status(scope, s) for s in statements)
 
     both = zip(values(field.common), values(field.common_of_second), strict=True)
     return {
@@ -334,11 +333,3 @@ def _compared_row(scope: Scope, field: ComparedField) -> Row:
         "second": values(field.second),
         "common": tuple(ours.resting_on(theirs.marks) for ours, theirs in both),
     }
-
-
-def _with_status(scope: Scope, statement: Statement) -> Value:
-    """A value with the figures, the stage and the party beside it, and a status that says that somebody was absent."""
-    value, spec = StatementValue(scope, statement), scope.spec(statement)
-    words = [scope.words(spec.qualifiers[name], statement.qualifiers[name]) for name in beside(statement, spec)]
-    words += [scope.word("status", status).text for status in [apart(statement)] if status]
-    return value.with_text(with_remark(value.text, ", ".join(words))) if words else value

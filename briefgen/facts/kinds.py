@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from briefgen.facts.yaml_tree import YamlMap
     from briefgen.model.describe import Description
     from briefgen.model.models import Models
-    from briefgen.model.reading import Reading
+    from briefgen.model.sound import RecordReading
 
 FOLDER = "_kinds"
 SHIPPED = Path(model.__file__).parent / "kinds"
@@ -49,10 +49,10 @@ class Kinds:
         return Models(self.schema)
 
     @cached_property
-    def reading(self) -> Reading:
-        from briefgen.model.reading import Reading
+    def reading(self) -> RecordReading:
+        from briefgen.model.sound import RecordReading
 
-        return Reading(self.schema)
+        return RecordReading(self.schema)
 
     def keys(self, kind: str) -> Mapping[str, FieldSpec]:
         """All that may stand in a record of a kind."""
@@ -148,12 +148,17 @@ def _read(file: FactFile, problems: list[Diagnostic]) -> tuple[Description | Non
 
 
 def described_amiss(
-    folder: Path, shown_as: str, base: FactBase, plural_forms: Callable[[str], Collection[str]]
+    folder: Path,
+    shown_as: str,
+    base: FactBase,
+    plural_forms: Callable[[str], Collection[str]],
+    is_printed: Callable[[str, str], bool | None] = lambda kind, field: True,
 ) -> Iterator[Diagnostic]:
     """What only the facts, or the rules of a language, tell of the descriptions of a workspace.
 
     Fields that no record of their kind uses, where there are such records; words of a language that counts in more
-    forms than they are given in. `plural_forms` are those that whole numbers ask for in a language.
+    forms than they are given in; fields that no brief of their kind prints. `plural_forms` are those that whole numbers
+    ask for in a language; `is_printed` answers for a kind and a field, None where no brief is about the kind.
     """
     from briefgen.facts.parse import parse_yaml
 
@@ -161,6 +166,7 @@ def described_amiss(
         data = parse_yaml(file.raw or b"", file.name).data
         if data is not None:
             yield from _unused_fields(file, data, base)
+            yield from _unprinted_fields(file, data, base, is_printed)
             yield from _missing_plurals(file, data, plural_forms)
 
 
@@ -178,6 +184,33 @@ def _unused_fields(file: FactFile, data: YamlMap, base: FactBase) -> Iterator[Di
             place = Location(file.name, *locate_key(data, ("fields", name)))
             message = f"no {base.schema[kind].called()} uses the field '{name}'"
             yield Diagnostic(place, message, "unused-field", hint="use it, or take it out of the description")
+
+
+def _unprinted_fields(
+    file: FactFile, data: YamlMap, base: FactBase, is_printed: Callable[[str, str], bool | None]
+) -> Iterator[Diagnostic]:
+    """Fields that stand in records and in no template; where no brief is about the kind, that is said once."""
+    from briefgen.facts.yaml_tree import locate_key
+
+    kind = str(data.get("extends", file.stem))
+    described = data.get("fields")
+    if not isinstance(described, dict) or kind not in base.schema or not base.of_kind(kind):
+        return
+    spec = base.schema[kind]
+    for name in described:
+        if name not in spec.fields or name == spec.label or spec.fields[name].form == RECORD:
+            continue
+        printed = is_printed(kind, name)
+        if printed is None:
+            message = f"no brief is about {base.schema[kind].a}, so its fields print only where others lead to them"
+            hint = f"briefgen template new {kind}"
+            yield Diagnostic(Location(file.name, 1, 1), message, "unprinted-field", hint=hint)
+            return
+        if not printed:
+            place = Location(file.name, *locate_key(data, ("fields", name)))
+            message = f"no brief about {base.schema[kind].a} prints the field '{name}'"
+            hint = f'write {{{{ {kind}.{name} }}}} in its template, or include "_parts/added.md.j2" there'
+            yield Diagnostic(place, message, "unprinted-field", hint=hint)
 
 
 def _missing_plurals(

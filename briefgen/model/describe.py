@@ -202,6 +202,7 @@ class _Describing:
             words,
             example,
             of.file,
+            tuple(n for origin in whole.origins if origin.description.file for n in origin.fields if n in fields),
         )
 
     def _check_roles(self, of: Description, fields: Mapping[str, FieldSpec], whole: _Described) -> None:

@@ -144,7 +144,8 @@ class KindSpec:
     `desk` says that its plain fields are the desk's own words, not what a source states. `words` are what one and
     several of them are called, by language: {"en": {"one": "meeting", "many": "meetings", "article": "a"}};
     behind a number, too: "counted-few".
-    `example` is the id and the text of a record to learn from, `file` where it is described ("" where it is shipped).
+    `example` is the id and the text of a record to learn from, `file` where it is described ("" where it is shipped);
+    `added` are the fields that descriptions of the workspace give it.
     """
 
     kind: str
@@ -158,6 +159,7 @@ class KindSpec:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     example: tuple[str, str] = ("", "")
     file: str = ""
+    added: tuple[str, ...] = ()
 
     def role(self, name: str) -> str:
         """The field that plays a part; "" where none does."""

@@ -22,7 +22,7 @@ from briefgen.facts.passages.words import ELISION, TO, part_of
 from briefgen.facts.passages.written import FROM, PASSAGES, Named, Passage, as_written, references
 from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, rename_key, set_value
 from briefgen.facts.yaml_text import WIDTH, Exact, in_line
-from briefgen.facts.yaml_tree import YamlList, YamlMap
+from briefgen.facts.yaml_tree import YamlList, YamlMap, items_of
 from briefgen.frozen import dataclass
 from briefgen.model.schema import RECORD, VALUE, KindSpec, Schema
 
@@ -133,25 +133,24 @@ class _Reader:
             return
         src = data.get("src", source)
         here = src if isinstance(src, str) else ""
-        use = self.use(data, file, path, here, record)
+        use = self.use(data, file, path, here, source, record)
         if use is not None:
             yield use
         for key, value in data.items():
             if key not in ("src", FROM, "expect"):
                 yield from self.uses(value, file, (*path, key), here, record)
 
-    def use(self, data: YamlMap, file: str, path: Path, source: str, record: YamlMap) -> _CitedWords | None:
+    def use(self, data: YamlMap, file: str, path: Path, source: str, outer: str, record: YamlMap) -> _CitedWords | None:
         src = data.get("src")
         if FROM in data:
             cited = self.named_words(data[FROM], file, record)
             bare = list(src) if isinstance(src, YamlList) else [src] if src is not None and path else []
             return _CitedWords(file, path, FROM, cited, bare, source) if cited else None
-        if isinstance(data.get("quote"), str) and source and path[:1] != (PASSAGES,):
-            words = self.full(source, data["quote"])
-            return _CitedWords(file, path, "quote", [(source, words)], [], source) if words else None
-        if isinstance(data.get("quote"), str) and len(path) == 2:  # a passage with what it bears
-            words = self.full(source, data["quote"])
-            return _CitedWords(file, path, "quote", [(source, words)], [], source) if source and words else None
+        if "quote" in data and source:
+            quotes = [self.full(source, words) for words, _ in items_of(data, "quote") if isinstance(words, str)]
+            is_within = path[:1] == (PASSAGES,) and len(path) > 2  # a value's own part of the passage above it
+            cited = [(source, words) for words in quotes if words and not is_within]
+            return _CitedWords(file, path, "quote", cited, [], source) if cited and None not in quotes else None
         if "quote" in data or not isinstance(src, YamlList | YamlMap):
             return None
         found: list[tuple[str, str]] = []
@@ -166,7 +165,7 @@ class _Reader:
                 plain.append(item)
             else:
                 return None
-        return _CitedWords(file, path, "src", found, plain, source) if found else None
+        return _CitedWords(file, path, "src", found, plain, outer) if found else None
 
     def named_words(self, value: Any, file: str, record: YamlMap) -> list[tuple[str, str]]:
         """The words that `from` names; none where one of its passages has a speaker, a marking or a fault."""
@@ -209,14 +208,17 @@ def _rewritten(text: str, use: _CitedWords, kept: Mapping[str, KeptPassages]) ->
         written.append((source, short if TO in short else Exact(short)))
     data = _at(text, use.path)
     if use.key == "quote":
-        old = data["quote"]
-        is_read = TO in old and kept[use.cited[0][0].partition("#")[0]].read(old).words == use.cited[0][1]
-        if is_read or len(written[0][1]) >= len(old):
+        old = data["quote"] if isinstance(data["quote"], list) else [data["quote"]]
+        if all(
+            _is_kept(before, cited, short, kept)
+            for before, cited, (_, short) in zip(old, use.cited, written, strict=True)
+        ):
             return text  # as a person wrote it
     try:
-        if use.key != "src" and len(written) == 1 and not use.bare and written[0][0] == use.default:
-            new = set_value(text, (*use.path, use.key), written[0][1])
-            new = new if use.key == "quote" else rename_key(new, (*use.path, FROM), "quote")
+        if not use.bare and use.default and {source for source, _ in written} == {use.default}:
+            quotes = [short for _, short in written]
+            new = set_value(text, (*use.path, use.key), quotes[0] if len(quotes) == 1 else quotes)
+            new = rename_key(new, (*use.path, use.key), "quote")
         else:
             together = len({source for source, _ in written}) == len(written) and not use.bare
             value: Any = dict(written) if together else [*({s: w} for s, w in written), *use.bare]
@@ -231,6 +233,14 @@ def _rewritten(text: str, use: _CitedWords, kept: Mapping[str, KeptPassages]) ->
         return _in_one_line(new, use.path)
     except NotEdited:
         return text
+
+
+def _is_kept(before: str, cited: tuple[str, str], short: str, kept: Mapping[str, KeptPassages]) -> bool:
+    """Whether a quote is short already, or cannot be shorter."""
+    source, words = cited
+    passages = kept.get(source.partition("#")[0])
+    is_read = passages is not None and TO in before and passages.read(before).words == words
+    return is_read or len(short) >= len(before)
 
 
 def _in_one_line(text: str, path: Path) -> str:
