@@ -147,7 +147,7 @@ HOARD: list[bytes] = []
 
 def room() -> int:
     """How many pieces of ten megabytes can be had."""
-    held = []
+    held: list[bytes] = []
     try:
         while len(held) < 100:
             held.append(bytes(range(250)) * 40_000)
