@@ -5,7 +5,7 @@ Everything that comes from a file is escaped here; what the page's script puts i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from briefgen.desk.findings import FoundFact
@@ -16,7 +16,7 @@ from briefgen.desk.studio import ListedBrief, Problem
 from briefgen.diagnostics import Diagnostic
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Statement
-from briefgen.review.standing import Reviewed, Reviews, Standing
+from briefgen.review.standing import Reviews, Standing
 from briefgen.workspace.open_facts import name_of, words_of
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.html import escape
@@ -101,7 +101,8 @@ def source_page(workspace: Workspace, marked: MarkedSource, record: str) -> str:
         f'<div class="workplace" data-source="{escape(marked.id)}" data-record="{escape(record)}">'
         f'<section class="reading" aria-labelledby="title"><h1 id="title">{escape(name_of(workspace, key))}</h1>'
         f'<p class="meta">{head}</p><div class="bar"><span id="tally">{meter(marked)}</span>'
-        '<label class="check"><input type="checkbox" id="unused"> Only what is not used</label></div>'
+        '<label class="check"><input type="checkbox" id="unused"> Only what is not used</label>'
+        '<button type="button" class="quiet change" id="propose">Propose what rules read</button></div>'
         '<p class="keys" id="keys">Select words with the mouse, or move with the arrow keys, hold Shift to take more, '
         "S for the whole sentence, N for the next one not used, P for the next proposal, Enter to record.</p>"
         f'<div class="sheets{" pictured" if marked.is_pictured else ""}"><div id="text" tabindex="0" role="group" '
@@ -223,72 +224,6 @@ def printing_lines(base: str, found: Iterable[tuple[ListedBrief, list[tuple[str,
         links = "".join(f'<li><a href="{address}?{query}">{words}</a></li>' for query, words in asked)
         parts.append(f"<h3>{escape(brief.kind)} {escape(brief.name)}</h3><ul>{links}</ul>")
     return "".join(parts) or '<p class="where">No template prints it.</p>'
-
-
-# --- the review ---
-
-
-def review_page(reviews: Reviews, who: str, here: str) -> str:
-    """The records in which something is open; with one chosen, its statements beside their passages."""
-    counts = ", ".join(f"{n} {standing}" for standing, n in reviews.counts.items())
-    rows = []
-    by_record: dict[str, list[Reviewed]] = {}
-    for one in reviews.all:
-        by_record.setdefault(one.statement.subject, []).append(one)
-    for key, found in by_record.items():
-        left = sum(one.standing is not Standing.APPROVED for one in found)
-        if left or key == here:
-            name = escape(name_of(reviews.workspace, key))
-            label = f'<a href="{escape(key)}/">{name}</a> <span class="name">{escape(key)}</span>'
-            rows.append(f'<tr><th scope="row">{label}</th><td>{left} of {len(found)} left</td></tr>')
-    table = (
-        '<div class="table"><table class="list"><thead><tr><th scope="col">Record</th><th scope="col">To look at</th>'
-        f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-    )
-    me = f"You are {escape(who)}." if who else "Nobody knows who you are: start the desk with --by NAME."
-    return f'<h1>Review</h1><p class="meta">{me} {escape(counts)}.</p>{table}'
-
-
-def review_record(base: str, reviews: Reviews, key: str, who: str, said: Mapping[str, Sequence[str]]) -> str:
-    """One record for the second pair of eyes: statement, passage and source side by side.
-
-    `said` are the sentences of its brief in which each statement is printed, by its id.
-    """
-    record = reviews.base.records[key]
-    items = "".join(_to_review(base, reviews, one, said.get(one.statement.id, ())) for one in reviews.record(record))
-    me = f"You are {escape(who)}." if who else "Nobody knows who you are: start the desk with --by NAME."
-    return (
-        f'<h1>{escape(name_of(reviews.workspace, key))}</h1><p class="meta"><code>{escape(key)}</code> {me} '
-        f'<a href="{escape(base)}/desk/review/">All records</a></p><ol class="statements">{items}</ol>'
-    )
-
-
-def _to_review(base: str, reviews: Reviews, one: Reviewed, sentences: Sequence[str]) -> str:
-    statement = one.statement
-    said = escape(words_of(reviews.workspace, statement))
-    passages = "".join(
-        f"<blockquote>{escape(c.quote) or 'No words quoted.'}</blockquote><p class='where'>"
-        f'<a href="{escape(base)}/desk/source/{escape(c.source)}/?{urlencode({"fact": statement.id})}">'
-        f"{escape(reviews.base.label(source_key(c.source)))}</a> {escape(reviews.place(statement, c))}</p>"
-        for c in statement.citations
-    )
-    opinions = "".join(
-        f"<li>{escape(o.by)} {o.verdict} on {escape(o.on)}{f': {escape(o.word)}' if o.word else ''}</li>"
-        for o in one.opinions
-    )
-    printed = "".join(f'<p class="printed-as">{escape(words)}</p>' for words in dict.fromkeys(sentences))
-    id_, why = escape(statement.id), f'<p class="why">{escape(one.why)}</p>' if one.why else ""
-    name = escape(statement.property)
-    return (
-        f'<li class="statement" id="{id_}"><div class="says"><h2><span class="property">{name}</span> '
-        f'<span class="standing is-{one.standing}">{one.standing}</span></h2><p>{said}</p>{why}'
-        f'{printed}<ul class="opinions">{opinions}</ul></div>'
-        f'<div class="passages">{passages or "<p>No passage.</p>"}</div>'
-        f'<div class="decide" data-statement="{id_}"><button type="button" class="approve">Approve'
-        f'<span class="aloud"> {name}: {said}</span></button><label>Word <input class="word" autocomplete="off">'
-        f'</label><button type="button" class="object">Object<span class="aloud"> to {name}: {said}</span></button>'
-        '<p class="answer" role="status"></p></div></li>'
-    )
 
 
 # --- search ---

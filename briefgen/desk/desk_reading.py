@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from briefgen.desk import bench_pages as html
-from briefgen.desk import template_pages
+from briefgen.desk import review_pages, template_pages
 from briefgen.desk.desk_writing import DeskWriting, file_name_of, home_of, records_in
 from briefgen.desk.findings import facts_with, passages_with, records_named
 from briefgen.desk.marked_source import marked_source
@@ -19,15 +19,16 @@ from briefgen.desk.pages import Asked, paper
 from briefgen.desk.printed import PrintedBriefs
 from briefgen.desk.recording.corrections import recorded_value
 from briefgen.desk.recording.entry_form import fields_of, said_of
+from briefgen.desk.recording.taking_up import taken_up
 from briefgen.desk.saving import desks_beside
 from briefgen.desk.source_pictures import SourcePictures
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import PageChoice, problems_of
 from briefgen.diagnostics import did_you_mean
 from briefgen.errors import Problems, UsageProblem
-from briefgen.intake.drafts.proposal import OPEN, as_data
+from briefgen.intake.drafts.proposal import OPEN
 from briefgen.intake.drafts.store import read_drafts
-from briefgen.model.schema import SOURCE, no_kind_of_record
+from briefgen.model.schema import EVENT, SOURCE, acting_as, no_kind_of_record
 from briefgen.review.standing import Reviews
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.html import escape
@@ -130,10 +131,11 @@ class DeskReading:
     def proposals(self, request: Request) -> Response:
         """What `briefgen draft` proposed of a source and nobody has decided on."""
         found = read_drafts(self.studio.home.folder("facts"), request.path_params["id"])
-        return JSONResponse([as_data(one) for one in found if one.state == OPEN])
+        base = self.workspace().facts.base
+        return JSONResponse([taken_up(base, one) for one in found if one.state == OPEN])
 
     def review(self, request: Request) -> str:
-        return self._page("review", "Review", html.review_page(self._reviews(), self.writing.by, ""))
+        return self._page("review", "Review", review_pages.review_page(self._reviews(), self.writing.by, ""))
 
     def review_record(self, request: Request) -> str:
         reviews = self._reviews()
@@ -143,7 +145,11 @@ class DeskReading:
             for sentence in self.printed.sentences(self.workspace(), brief):
                 for id_ in sentence.statements:
                     said.setdefault(id_, []).append(sentence.text)
-        return self._page("review", key, html.review_record(self.base, reviews, key, self.writing.by, said))
+        name = file_name_of(reviews.workspace, key)
+        found = self.writing.verdicts(reviews.workspace, name, self.writing.saving.read("facts", name)[0] or b"").all
+        return self._page(
+            "review", key, review_pages.review_record(self.base, reviews, key, self.writing.by, said, found)
+        )
 
     def search(self, request: Request) -> str:
         words = request.query_params.get("q", "")[:200].strip()
@@ -208,9 +214,8 @@ class DeskReading:
             raise UsageProblem("; ".join(no_kind_of_record(kind, schema)))
         fields = [one.as_json() for one in fields_of(schema, kind).values()]
         said = {form: [one.as_json() for one in parts.values()] for form, parts in said_of(schema).items()}
-        return JSONResponse(
-            {"kind": kind, "kinds": list(schema), "help": schema[kind].help, "fields": fields, "said": said}
-        )
+        kinds = list(dict.fromkeys([*acting_as(schema, EVENT), *schema]))  # what is told of most is offered first
+        return JSONResponse({"kind": kind, "kinds": kinds, "help": schema[kind].help, "fields": fields, "said": said})
 
     def record(self, request: Request) -> Response:
         """The record whose file is written; of one that is written inside another, that other."""

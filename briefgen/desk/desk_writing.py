@@ -183,6 +183,8 @@ class DeskWriting:
                     raise UsageProblem("the file did not arrive whole; choose it again") from bad
                 taken = add(self.workspace(), SourceRequest(str(file), id_), today)
         self.studio.changed()
+        if taken.state == "added":
+            self.draft({"source": taken.id})
         return {"id": taken.id, "state": taken.state, "open": taken.open, "questions": taken.questions,
                 "remarks": taken.remarks}  # fmt: skip
 
