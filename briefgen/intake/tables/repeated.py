@@ -18,7 +18,8 @@ from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.shared_keys import list_of, spread, stand_by_id
+from briefgen.facts.passages.adding import with_value
+from briefgen.facts.passages.shared_keys import spread
 from briefgen.facts.validate import validate
 from briefgen.facts.yaml_edit import NotEdited, insert_value
 from briefgen.facts.yaml_text import Exact, in_line
@@ -238,15 +239,11 @@ class _RepeatedImport:
                 found.unchanged += 1
                 return text
         item = value.data["is"] if list(value.data) == ["is"] else value.data
-        way = list_of(data, value.field)
-        there = data.get(value.field) if len(way) == 1 else data[value.field][way[1]]
         try:
-            if there is None:
-                return insert_value(text, way, [item])
-            if isinstance(there, list):
-                return insert_value(text, (*way, len(there)), item)
-            if stand_by_id(there, spec):
-                return insert_value(text, (*way, value.data[ID]), {k: v for k, v in value.data.items() if k != ID})
+            if value.field not in data:
+                return insert_value(text, (value.field,), [item])
+            if (longer := with_value(text, data, value.field, spec, item)) is not None:
+                return longer
         except NotEdited as bad:
             found.problems.append(at(self.file, value.cell(""), str(bad), "bad-cell"))
             return text
