@@ -182,7 +182,7 @@ class _Parsing:
         found = list(_name_faults(file))
         if file.raw is not None:
             found += self._content(file, file.raw, kind, named_well=is_slug(file.stem))
-            if not has_errors(found):
+            if not has_errors(found) and not self.kinds.doubtful:
                 records, warnings = [record_row(r) for r in file.records], [diagnostic_row(d) for d in found]
                 file.row = [file.digest, records, warnings, file.uses, file.named]
         self.problems.extend(found)
@@ -217,7 +217,10 @@ class _Parsing:
             self.remains[file.name] = records, remains
             faults += more
         told = {d.location for d in found if d.severity is Severity.ERROR}
-        return found + [d for d in faults if d.location not in told]
+        from briefgen.facts.validate import unknown_key
+
+        unsaid = {unknown_key(name) for name in self.kinds.doubtful}  # the description that adds it is at fault
+        return found + [d for d in faults if d.location not in told and d.message not in unsaid]
 
     def expand(self, data: YamlMap, file: FactFile, raw: bytes, kind: str) -> tuple[YamlMap, list[Diagnostic]]:
         """The data with its passages taken apart; the file knows then which passages of sources it names."""

@@ -57,6 +57,11 @@ ROLES: Mapping[str, str] = {
 }
 """The parts that fields of a record can play; the program asks for them, never for the names of fields or kinds."""
 
+OF_EVERY_RECORD = ("id", "kind", "caveat", "in_words", "added")
+OF_EVERY_VALUE = ("origin", "property", "sources", "others", "of", "plain", "caveat", "record")
+OF_EVERY_BRIEF = ("subject", "brief", "parameters", "selection")
+"""What templates ask of whatever record, value and brief, so that no field, key or kind can have these names."""
+
 SOURCE = "source"
 """The one kind that the program itself knows by name: that of what is cited, by its id alone."""
 
