@@ -27,10 +27,10 @@ from briefgen.diagnostics import (
     quoted,
 )
 from briefgen.disk import content_of, is_there
-from briefgen.facts.defaults import Defaults
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import NUMBERED, FactFile, excerpt_of, read_files
 from briefgen.facts.kinds import SHIPPED, KindFiles, Kinds
+from briefgen.facts.passages.defaults import Defaults
 from briefgen.facts.references import SOURCE_NAMED, UnknownReferences, codes_of, state_of
 from briefgen.facts.stored import (
     diagnostic_from,
@@ -411,9 +411,9 @@ def _sources_named(file: FactFile, folder: str, known: set[str]) -> Iterable[Fac
     named = {match[0].decode() for match in _WORD.finditer(raw)} & known
     for id_ in sorted(named | {match[1].decode() for match in _SRC.finditer(raw)}):
         path = file.path.parents[1] / folder / f"{id_}.yaml"
-        if path != file.path and (raw := content_of(path)) is not None:
+        if path != file.path and (content := content_of(path)) is not None:
             excerpt = content_of(Path(excerpt_of(path))) or b""
-            yield FactFile(path, f"{folder}/{path.name}", folder, raw, excerpt=excerpt)
+            yield FactFile(path, f"{folder}/{path.name}", folder, content, excerpt=excerpt)
 
 
 def read_beside(file: FactFile, base: FactBase, kinds: Kinds) -> tuple[list[Record], list[Diagnostic]]:
