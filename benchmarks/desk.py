@@ -46,8 +46,9 @@ def generate(folder: Path, pages: int, facts: int) -> None:
         "facts/series/council.yaml": "name: The council\nsrc: report\n",
     }
     for n in range(facts // FACTS_A_RECORD):
-        rows = [f"  - {{is: It noted point {k}., quote: \"In point {k % sentences} the council of Exampleville noted\"}}\n"
-                for k in range(n * (FACTS_A_RECORD - 3), (n + 1) * (FACTS_A_RECORD - 3))]  # fmt: skip
+        first, count = n * (FACTS_A_RECORD - 3), FACTS_A_RECORD - 3
+        quotes = [f"In point {k % sentences} the council of Exampleville noted" for k in range(first, first + count)]
+        rows = [f'  - {{is: It noted {first + k} things., quote: "{quote}"}}\n' for k, quote in enumerate(quotes)]
         head = f'src: report\nseries: {{is: council, quote: "the council of Exampleville noted"}}\nordinal: {n + 1}\n'
         date = f"date: {1500 + n}-10-11\n"
         files[f"facts/meetings/session-{n}.yaml"] = f"{head}{date}discussion:\n{''.join(rows)}"
