@@ -57,6 +57,11 @@ ROLES: Mapping[str, str] = {
 }
 """The parts that fields of a record can play; the program asks for them, never for the names of fields or kinds."""
 
+OF_EVERY_RECORD = ("id", "kind", "caveat", "in_words", "added")
+OF_EVERY_VALUE = ("origin", "property", "sources", "others", "of", "plain", "caveat", "record")
+OF_EVERY_BRIEF = ("subject", "brief", "parameters", "selection")
+"""What templates ask of whatever record, value and brief, so that no field, key or kind can have these names."""
+
 SOURCE = "source"
 """The one kind that the program itself knows by name: that of what is cited, by its id alone."""
 
@@ -175,6 +180,10 @@ class KindSpec:
             names, form = self.words.get(ENGLISH, {}), "one" if number == 1 else "other"
         form = form or ("one" if number == 1 else "other")
         return names.get(COUNTED + form) or names.get("one" if form == "one" else "many") or self.kind
+
+    def several(self, number: int) -> str:
+        """What so many are called in a list of kinds: claims, though a brief counts statements."""
+        return self.words.get(ENGLISH, {}).get("one" if number == 1 else "many", self.kind)
 
     @property
     def a(self) -> str:

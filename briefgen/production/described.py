@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateNotFound
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.facts.kinds import KindFiles, described_amiss
+from briefgen.rendering.catalogue import PLURALS
 
 if TYPE_CHECKING:
     from briefgen.rendering.environment import Environment
@@ -29,12 +31,24 @@ def amiss(workspace: Workspace) -> Iterator[Diagnostic]:
         def is_printed(kind: str, field: str) -> bool | None:
             return _names(texts[kind], field) if kind in texts else None
 
-        yield from described_amiss(folder, shown, base, lambda tag: plural_forms(workspace, tag), is_printed)
+        forms = partial(plural_forms, workspace)
+        yield from described_amiss(folder, shown, base, forms, is_printed, answered(workspace))
+
+
+def answered(workspace: Workspace) -> Callable[[str, str], bool]:
+    """Whether templates answer a name from other records, by what a kind acts as, so that its own field is not seen."""
+    from briefgen.briefs.derived import fields
+    from briefgen.query.about import Disputes
+
+    base = workspace.facts.base
+    by_part = fields(Disputes(base, ()))
+    return lambda kind, field: any(field in by_part.get(part, {}) for part in base.schema[kind].acts_as)
 
 
 def plural_forms(workspace: Workspace, language: str) -> list[str]:
     """The plural forms that whole numbers ask for in a language."""
-    return list(dict.fromkeys(workspace.locale(language).plural_forms))
+    asked = set(workspace.locale(language).plural_forms)
+    return [form for form in PLURALS if form in asked]
 
 
 def texts_about(workspace: Workspace) -> Mapping[str, Collection[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.production.described import amiss, plural_forms, texts_about
+from briefgen.production.described import amiss, answered, plural_forms, texts_about
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -14,8 +14,8 @@ def opened(desk: Scratch) -> Workspace:
 
 
 def test_the_plural_forms_are_those_of_whole_numbers(workspace: Scratch) -> None:
-    assert plural_forms(opened(workspace), "ru") == ["many", "one", "few"]
-    assert plural_forms(opened(workspace), "en") == ["other", "one"]
+    assert plural_forms(opened(workspace), "ru") == ["one", "few", "many"]
+    assert plural_forms(opened(workspace), "en") == ["one", "other"]
 
 
 def test_the_texts_about_a_kind_are_those_of_its_templates_and_their_parts(workspace: Scratch) -> None:
@@ -35,3 +35,10 @@ def test_a_template_that_names_a_field_as_a_word_prints_it(workspace: Scratch) -
     assert [found.code for found in amiss(opened(workspace))] == ["unused-field", "unprinted-field"]
     workspace.write("templates/meeting/brief.md.j2", "# {{ [meeting]|each('turnout') }}\n")
     assert [found.code for found in amiss(opened(workspace))] == ["unused-field"]
+
+
+def test_a_kind_that_acts_as_a_session_has_what_is_answered_for_one(workspace: Scratch) -> None:
+    answers = answered(opened(workspace))
+    assert answers("meeting", "timeline")
+    assert not answers("meeting", "place")
+    assert not answers("person", "participation")
