@@ -50,6 +50,11 @@ def _value(item: object, filter_: str) -> Value:
         raise FilterMisuse(item.gap)
     if isinstance(item, str):
         return Value(item)
+    if isinstance(item, list | tuple):
+        way_out = "go through it with {% for … %}, or print it with |listing"
+        raise FilterMisuse(f"|{filter_} works on one value, and this is a list; {way_out}")
+    if isinstance(item, Mapping):
+        raise FilterMisuse(f"|{filter_} works on one value, and this has parts; name one of them: {', '.join(item)}")
     raise FilterMisuse(f"|{filter_} works on a value; this is none")
 
 
