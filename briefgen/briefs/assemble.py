@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import field, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.derived import find
@@ -87,14 +87,15 @@ def is_in(text: Mapping[str, str], locale: Locale, unnamed: str) -> bool:
     if "" not in text:
         return False
     own = _script(locale.months["1"])
-    scripts = {_script(char) for char in set(text[""]) if char.isalpha()}
+    scripts = {_script(char) for char in set(text[""])} - {""}
     if own != "LATIN" or "LATIN" not in scripts:
         return not scripts or own in scripts
     return unnamed.partition("-")[0] == locale.language
 
 
+@lru_cache(4096)
 def _script(text: str) -> str:
-    """The script of the first letter: LATIN, CYRILLIC, CJK."""
+    """The script of the first letter: LATIN, CYRILLIC, CJK; "" where there is none."""
     return next((unicodedata.name(char, "").partition(" ")[0] for char in text if char.isalpha()), "")
 
 
