@@ -12,6 +12,7 @@ from briefgen.facts.conflicts.conflict import Conflict, ConflictType
 from briefgen.facts.factbase import FactBase, references
 from briefgen.frozen import dataclass
 from briefgen.model.schema import (
+    AMOUNT,
     ASSERTION,
     DATE,
     JUDGEMENT,
@@ -21,6 +22,7 @@ from briefgen.model.schema import (
     SOURCE,
     TEXT,
     WORDS,
+    FieldSpec,
     source_key,
 )
 from briefgen.model.statement import Origin, Rank, Statement
@@ -192,7 +194,7 @@ class Caveats:
         if self.base.acts(statement.kind, ASSERTION):
             if statement.property in ("says", "words"):
                 yield from self._claim(statement)
-        elif statement.speakers and spec is not None and spec.type in (TEXT, WORDS) and "themes" in spec.qualifiers:
+        elif statement.speakers and spec is not None and _is_told(spec):
             yield Caveat(Owed.SPEAKER, speakers=statement.speakers)
 
     def _claim(self, statement: Statement) -> Iterator[Caveat]:
@@ -250,3 +252,8 @@ class Caveats:
 def is_key(of: str) -> bool:
     """True for the key of a record, false for the id of a statement."""
     return of.count("/") == 1
+
+
+def _is_told(spec: FieldSpec) -> bool:
+    """Whether values of a field are somebody's account: a sentence about something, or a figure."""
+    return spec.type == AMOUNT or (spec.type in (TEXT, WORDS) and "themes" in spec.qualifiers)

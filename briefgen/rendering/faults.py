@@ -15,7 +15,7 @@ from jinja2.exceptions import SecurityError, TemplateError
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import Overrun
 from briefgen.rendering.environment import Environment, Unprintable
-from briefgen.rendering.filters import FilterMisuse
+from briefgen.rendering.filter_input import FilterMisuse
 from briefgen.rendering.folders import sources_of
 
 LONGEST = 1000  # characters of what a message says

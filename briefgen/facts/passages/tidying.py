@@ -56,15 +56,17 @@ def tidy(files: Mapping[str, str], texts: Mapping[str, ArchivedText], schema: Sc
     sources = {source: name for name in trees if (source := _own_source(name))}
     kept = {id_: KeptPassages.of(files.get(excerpt_of(name), "").encode()) for id_, name in sources.items()}
     reader = _Reader(trees, sources, kept, texts)
+    all_sound = len(trees) == sum(name.endswith(".yaml") for name in files)
     uses = [use for name, tree in trees.items() for use in reader.uses(tree, name, (), "", tree)]
     new = dict(files)
     quotes = _quotes(uses)
     for id_, name in sources.items():
-        kept[id_] = gathered(kept[id_], quotes.get(id_, ()), texts.get(id_))
+        unseen = () if all_sound else kept[id_].passages  # what cannot be read may quote them
+        kept[id_] = gathered(kept[id_], [*quotes.get(id_, ()), *unseen], texts.get(id_))
         if kept[id_].passages or excerpt_of(name) in files:
             new[excerpt_of(name)] = kept[id_].content(id_).decode()
     for use in uses:
-        new[use.file] = _rewritten(new[use.file], use, kept)
+        new[use.file] = _rewritten(new[use.file], use, kept, reader.archived)
     kinds = {spec.folder: spec for spec in schema.values()}
     for name, passage in list(_idle(trees, new)):
         with suppress(NotEdited):
@@ -107,9 +109,7 @@ class _Reader:
         texts: Mapping[str, ArchivedText],
     ) -> None:
         self.kept = kept
-        self.archived = {
-            id_: KeptPassages((" ".join(text.text.split()),)) for id_, text in texts.items() if id_ in sources
-        }
+        self.archived = {id_: KeptPassages.whole(text.text) for id_, text in texts.items() if id_ in sources}
         self.named = {id_: named_passages(trees[name], id_, self.excerpt) for id_, name in sources.items()}
 
     def excerpt(self, id_: str) -> KeptPassages:
@@ -199,18 +199,20 @@ def _quotes(uses: Iterable[_CitedWords]) -> dict[str, list[str]]:
 # --- writing -----------------------------------------------------------------------------------------------
 
 
-def _rewritten(text: str, use: _CitedWords, kept: Mapping[str, KeptPassages]) -> str:
+def _rewritten(
+    text: str, use: _CitedWords, kept: Mapping[str, KeptPassages], archived: Mapping[str, KeptPassages]
+) -> str:
     """A file's text with the ends of words in the place of the words, or of the names of passages."""
     written: list[tuple[str, str]] = []
     for source, words in use.cited:
-        excerpt = kept.get(source.partition("#")[0])
-        short = excerpt.short(words) if excerpt else words
+        id_ = source.partition("#")[0]
+        short = kept[id_].short(words, archived.get(id_)) if id_ in kept else words
         written.append((source, short if TO in short else Exact(short)))
     data = _at(text, use.path)
-    if use.key == "quote":
-        old = data["quote"] if isinstance(data["quote"], list) else [data["quote"]]
+    if use.key != FROM:
+        old = list(_words_in(use.key, data[use.key]))
         if all(
-            _is_kept(before, cited, short, kept)
+            _is_kept(before, cited, short, kept, archived)
             for before, cited, (_, short) in zip(old, use.cited, written, strict=True)
         ):
             return text  # as a person wrote it
@@ -235,12 +237,28 @@ def _rewritten(text: str, use: _CitedWords, kept: Mapping[str, KeptPassages]) ->
         return text
 
 
-def _is_kept(before: str, cited: tuple[str, str], short: str, kept: Mapping[str, KeptPassages]) -> bool:
-    """Whether a quote is short already, or cannot be shorter."""
-    source, words = cited
-    passages = kept.get(source.partition("#")[0])
-    is_read = passages is not None and TO in before and passages.read(before).words == words
-    return is_read or len(short) >= len(before)
+def _words_in(key: str, cited: Any) -> Iterator[str]:
+    """The words under `quote` or `src`, in their order."""
+    for one in cited if isinstance(cited, list) else [cited]:
+        if isinstance(one, dict):
+            yield from one.values()
+        elif key == "quote":
+            yield one
+
+
+def _is_kept(
+    before: str,
+    cited: tuple[str, str],
+    short: str,
+    kept: Mapping[str, KeptPassages],
+    archived: Mapping[str, KeptPassages],
+) -> bool:
+    """Whether a quote is short already, and leads to the same words in all of its text, or cannot be shorter."""
+    id_, words = cited[0].partition("#")[0], cited[1]
+    if TO not in before:
+        return len(short) >= len(before)
+    within = [one for one in (kept.get(id_), archived.get(id_)) if one is not None]
+    return all(one.read(before).words == words for one in within if one.read(words).refused is None)
 
 
 def _in_one_line(text: str, path: Path) -> str:

@@ -11,7 +11,7 @@ TO = " … "
 ELISION = " […] "
 _SHORTEST = 40
 """Characters up to which words are written out."""
-_MOST = 16
+_MOST = 20
 """First and last words, together, before a quote is rather written out."""
 
 

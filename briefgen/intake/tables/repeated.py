@@ -18,6 +18,8 @@ from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
+from briefgen.facts.passages.another_value import with_value
+from briefgen.facts.passages.shared_keys import spread
 from briefgen.facts.validate import validate
 from briefgen.facts.yaml_edit import NotEdited, insert_value
 from briefgen.facts.yaml_text import Exact, in_line
@@ -215,9 +217,14 @@ class _RepeatedImport:
 
     def put(self, text: str, value: _RepeatedValue, found: Imported) -> str:
         """The text of a record with a value more, unless it is there."""
-        data: Mapping[str, Any] = parse_yaml(text.encode(), "").data or {}
-        spec = self.kinds.keys(self.kind)[value.field]
-        for known in _told(data, value.field):
+        data = parse_yaml(text.encode(), "").data
+        if data is None:
+            message = f"the record {self.kind}/{value.record} cannot be read; briefgen check says why"
+            found.problems.append(at(self.file, value.cell(""), message, "bad-cell"))
+            return text
+        forms = self.kinds.keys(self.kind)
+        spec = forms[value.field]
+        for known in _told(spread(data, forms), value.field):
             if spec.form == RECORD and known.get(ID) == value.data[ID]:
                 for key, said in value.data.items():
                     if key in known and _bare(known[key]) != _bare(said):
@@ -235,8 +242,8 @@ class _RepeatedImport:
         try:
             if value.field not in data:
                 return insert_value(text, (value.field,), [item])
-            if isinstance(data[value.field], list):
-                return insert_value(text, (value.field, len(data[value.field])), item)
+            if (longer := with_value(text, data, value.field, spec, item)) is not None:
+                return longer
         except NotEdited as bad:
             found.problems.append(at(self.file, value.cell(""), str(bad), "bad-cell"))
             return text

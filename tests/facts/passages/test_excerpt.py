@@ -44,6 +44,8 @@ def test_words_that_lead_to_several_places_are_refused_unless_these_say_the_same
     two = KeptPassages(("The forum met in spring.", "The forum met in autumn and in spring."))
     assert two.read("The … spring.").refused == "ambiguous-quote"
     assert two.read("in autumn … spring.").words == "in autumn and in spring."
+    one = KeptPassages(("The forum met. The forum met again in spring.",))
+    assert one.read("The forum … spring.").words == "The forum met again in spring."  # from the nearest first words
     assert KeptPassages(("The forum met.", "He said: The forum met.")).read("The … met.").words == "The forum met."
 
 
@@ -59,6 +61,10 @@ def test_the_short_form_leads_to_the_quote_and_to_nothing_else() -> None:
     assert kept.short(first) == "The forum met in the old … in June."
     assert kept.read(kept.short(first)).words == first
     assert kept.short("in the old custom house") == "in the old custom house"
+    # Nor in the rest of the source's text, so that what is kept can be made anew out of it.
+    whole = KeptPassages.whole(f"{first} It met in June, too: the forum met in the old custom house in June.")
+    assert KeptPassages((first,)).short(first) == "The forum … in June."
+    assert whole.read(KeptPassages((first,)).short(first, whole)).words == first
 
 
 def test_statements_have_the_words_in_full_wherever_a_quote_may_stand(tmp_path: Path) -> None:
@@ -113,6 +119,7 @@ date: {{is: 2031-06-11, quote: The … in}}
 agenda:
   - {{is: walls, quote: Port … walls}}
   - {{is: floods, src: {{two: Port … walls}}}}
+  - {{is: tides, src: {{thwo: Port … walls}}}}
 """
     expected = """
         facts/meetings/a.yaml:3:12: error: 'ministers.' does not stand in what is kept of one [unread-quote]
@@ -121,7 +128,27 @@ agenda:
           hint: briefgen facts tidy reads it off the archived text of one, if it stands there
         facts/meetings/a.yaml:9:29: error: 'Port' does not stand in what is kept of two [unread-quote]
           hint: briefgen facts tidy reads it off the archived text of two, if it stands there
+        facts/meetings/a.yaml:10:23: error: there is no source 'thwo' [unknown-reference]
+          hint: did you mean 'two'?
         facts/sources/one.txt:3:1: note: no quote is read off this passage [unused-passage]
           hint: quote it by its first and last words
     """
     check_page(tmp_path, page, expected)
+
+
+def test_the_ends_of_a_quote_leave_nothing_out_and_what_a_person_leaves_out_stays_marked(tmp_path: Path) -> None:
+    page = f"""\
+=== sources/one.yaml
+{SOURCE}=== sources/one.txt
+The ministers did not agree on the levy that the chair had proposed in spring.
+=== meetings/a.yaml
+src: one
+outcomes:
+  - {{is: No agreement., quote: The ministers … spring.}}
+  - {{is: A levy., quote: "The ministers […] on the levy"}}
+"""
+    found = load_page(tmp_path, page).base.record("meeting/a")
+    assert found is not None
+    quotes = [s.citations[0].quote for s in found.statements]
+    assert "did not agree" in quotes[0]
+    assert quotes[1] == "The ministers […] on the levy"  # as the checks of elisions read it

@@ -87,6 +87,27 @@ def test_a_claim_that_is_there_otherwise_is_not_written_over(tmp_path: Path) -> 
     assert fault == "t.csv:2:4: error: claims 'low' of meeting/m has another 'says' [import-differs]"
 
 
+def test_it_adds_to_records_that_stand_by_their_ids_and_to_values_that_share_keys(tmp_path: Path) -> None:
+    record = """claims:
+  mode: reported
+  low: {said_by: nagiyev, says: walls are low}
+outcomes:
+  function: agreement
+  each:
+    - A levy was agreed.
+"""
+    workspace(tmp_path, PAGE + MEETING + record)
+    table = "id,claims.id,claims.said_by,claims.says,claims.mode,outcomes\n"
+    told(tmp_path, table + "m,low,nagiyev,walls are low,reported,A levy was agreed.\n")
+    assert text(tmp_path).endswith(record)
+    told(tmp_path, table + "m,high,nagiyev,walls are high,quoted,Nobody signed.\n")
+    again = workspace(tmp_path, "")
+    assert again.facts.diagnostics == []
+    assert sorted(c.id for c in again.facts.base.of_kind("claim")) == ["high", "low"]
+    said = [s.value for s in again.facts.base.records["meeting/m"].statements if s.property == "outcomes"]
+    assert len(said) == 2
+
+
 def test_people_with_their_posts_and_outcomes_with_their_themes(tmp_path: Path) -> None:
     table = """id,people,people.role,people.post,outcomes,outcomes.function
 m,Ali Nagiyev,chair,Minister of Walls,A levy was agreed.,agreement
