@@ -235,6 +235,8 @@ class PluginWriter:
 
 def _texts(data: bytes) -> Iterator[str]:
     """What a file may say as text: as it stands, its entities read, in either sort of Unicode; so for packed parts."""
+    from html import unescape  # with a table of two thousand names, for who has plugins
+
     for part in (data, *_unpacked(data)):
         for encoding in ("utf-8", "utf-16"):
             text = part.decode(encoding, "ignore")
