@@ -278,7 +278,7 @@ class Translation:
         found = self.catalogue.words.get(field, {}).get(token)
         if found is None and re.search("[a-z]", token):
             self._miss(f"words.{field}", token)
-        return token.replace("-", " ") if found is None else found
+        return token.replace("-", " ").replace("_", " ") if found is None else found
 
     def lacks_kind(self, kind: str) -> None:
         """Notes that a kind of record is called nothing in the language."""
