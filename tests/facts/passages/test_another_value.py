@@ -6,11 +6,7 @@ import pytest
 
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.parse import parse_yaml
-<<<<<<<< HEAD:tests/facts/passages/test_one_more.py
-from briefgen.facts.passages.one_more import with_value
-========
 from briefgen.facts.passages.another_value import with_value
->>>>>>>> main:tests/facts/passages/test_another_value.py
 
 AGENDA = {"is": "floods", "quote": "floods came second"}
 CLAIM = {"id": "high", "said_by": "b", "says": "no"}
