@@ -409,7 +409,7 @@ ENGLISH = {
     "meeting/cancelled": [
         "# June 2027 (cancelled): 2nd meeting of the Coastal Climate Forum\n",
         "**The meeting was cancelled; it was to take place in June 2027.**[^",
-        "- 2nd meeting of the Coastal Climate Forum, June 2027 (cancelled)[^",
+        "- Numbers and dates of a series do not run together: 2nd meeting of the Coastal Climate Forum, June 2027",
     ],
     "meeting/nothing-known": [
         "# Meeting “nothing-known”\n",
@@ -428,8 +428,8 @@ ENGLISH = {
         "**Forum note**, host, said that walls are not enough.[^",
         "## The document\n",
         "*Tide plan*, adopted.[^",
-        "- Date: 1 February 2026[^",
-        "- Attendance: Harbour League: listed[^",
+        "- Date: 1 February 2026 (Forum note); 10 February 2026 (Forum note).[^",
+        "- Attendance: Harbour League: listed (Forum note); Harbour League: absent (Forum note).[^",
     ],
     "theme/reefs": ["**Nothing is held on coral reefs.**"],
     "theme/sea-level": ["**Two of the meetings on record are reported to have dealt with sea-level rise: "],
