@@ -3,6 +3,7 @@
     python benchmarks/bench.py [FACTS:BRIEFS]       # 10,000 facts for 200 briefs, unless others are asked for
     KEEP=1 python benchmarks/bench.py               # and write the ratios into benchmarks/last.json
 
+`--help` as a measure is the program started without anything kept (`BRIEFGEN_CACHE=off`): a start that does nothing.
 Prints CPU seconds, the ratio to what a row is measured by, and that of the last run that was kept: ratios can be
 compared between machines, seconds cannot. Peers that are not installed are left out (`document.py` says where they are
 looked for).
@@ -45,15 +46,28 @@ class Table:
         print(f"{name:58} {seconds:9.4f} {ratio}", flush=True)
 
 
-def cpu(command: tuple[str, ...], root: Path, before: Callable[[], object] = lambda: None, runs: int = RUNS) -> float:
-    """The median CPU seconds of a whole process."""
+def cpu(
+    command: tuple[str, ...],
+    root: Path,
+    before: Callable[[], object] = lambda: None,
+    runs: int = RUNS,
+    *,
+    kept: bool = True,
+) -> float:
+    """The median CPU seconds of a whole process; `kept`: as far as what is kept helps it."""
     seconds = []
+    environment = dict(os.environ) if kept else {**os.environ, "BRIEFGEN_CACHE": "off"}
     for _ in range(runs):
         before()
         start = document.spent()
-        subprocess.run(command, cwd=root, check=True, capture_output=True)
+        subprocess.run(command, cwd=root, check=True, capture_output=True, env=environment)
         seconds.append(document.spent() - start)
     return statistics.median(seconds)
+
+
+def start_of(root: Path) -> float:
+    """A start that does nothing."""
+    return cpu((*build.BRIEFGEN, "--help"), root, kept=False)
 
 
 def here(table: Table, scratch: Path) -> None:
@@ -63,16 +77,14 @@ def here(table: Table, scratch: Path) -> None:
     build.copy_of_this(root)
     os.environ["BRIEFGEN_CACHE"] = str(scratch / "store")
     make, check = (*build.BRIEFGEN, "meeting", MEETING), (*build.BRIEFGEN, "check")
-    python = cpu((sys.executable, "-c", "pass"), root)
-    help_ = cpu((*build.BRIEFGEN, "--help"), root)
-    cpu(make, root, runs=2)
+    python, help_ = cpu((sys.executable, "-c", "pass"), root), start_of(root)
     table.row("python -c pass", python)
-    table.row("--help", help_, "python -c pass", python)
-    table.row("a brief, nothing changed", cpu(make, root), "--help", help_)
+    table.row("--help, nothing kept", help_, "python -c pass", python)
+    for name, words in {"--help": (*build.BRIEFGEN, "--help"), "a brief": make, "check": check}.items():
+        cpu(words, root, runs=3)
+        table.row(f"{name}, nothing changed", cpu(words, root), "python -c pass", python)
     change = changed(root / f"facts/meetings/{MEETING}.yaml")
     table.row("a brief, one sentence changed", cpu(make, root, change), "--help", help_)
-    cpu(check, root, runs=1)
-    table.row("check, nothing changed", cpu(check, root), "--help", help_)
     table.row("check, one sentence changed", cpu(check, root, change), "--help", help_)
 
 
@@ -102,7 +114,7 @@ def large(table: Table, scratch: Path, facts: int, briefs: int) -> None:
     build.generate(root, facts, briefs)
     os.environ["BRIEFGEN_CACHE"] = str(scratch / "large-store")
     command, check = (*build.BRIEFGEN, "build"), (*build.BRIEFGEN, "check")
-    help_ = cpu((*build.BRIEFGEN, "--help"), root)
+    help_ = start_of(root)
     size = f"{facts:,} facts"
     table.row(f"check of {size}, first, each thousand", cpu(check, root, runs=1) / facts * 1000, "--help", help_)
     first = cpu(command, root, runs=1)
@@ -112,7 +124,7 @@ def large(table: Table, scratch: Path, facts: int, briefs: int) -> None:
     tools = {name: line for name, line in tools.items() if build.found(name)}
     for line in tools.values():
         cpu(line, root, runs=1)
-    cpu(command, root, runs=1)
+    cpu(command, root, runs=3)
     idle, peers = cpu(command, root), {name: cpu(line, root) for name, line in tools.items()}
     table.row(f"nothing to do, {briefs:,} briefs", idle, "--help", help_)
     for name, seconds in peers.items():

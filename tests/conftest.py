@@ -27,6 +27,7 @@ from tests.examples import PROFILE
 from tests.workspaces import Scratch
 
 settings.load_profile(PROFILE)
+gc.disable()  # until the tests are found: thousands of them come up, and nothing goes
 
 
 @pytest.hookimpl(tryfirst=True)  # before it is decided which of them to leave out
@@ -39,6 +40,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             cases[name] += 1
             if cases[name] > few.args[0]:
                 item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish() -> None:
+    """What there is of tests stays to the end, and is no garbage to look for."""
+    gc.freeze()
+    gc.enable()
 
 
 KEPT = ("templates.json", "house.json", "facts.json", "styles.tried", "lint.json")

@@ -17,8 +17,8 @@ ALWAYS = settings(
 
 
 def examples(count: int) -> settings:
-    """Settings for so many examples; half of them in `make test`, four times as many in `make test-all`."""
-    return settings(ALWAYS, max_examples=count * 4 if THOROUGH else (count + 1) // 2)
+    """Settings for so many examples; a third of them in `make test`, four times as many in `make test-all`."""
+    return settings(ALWAYS, max_examples=count * 4 if THOROUGH else (count + 2) // 3)
 
 
 PROFILE = "briefgen"  # for every test with random examples that says no number itself

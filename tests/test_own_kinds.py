@@ -124,6 +124,43 @@ def test_a_field_with_figures_for_meetings_and_a_kind_that_acts_as_a_party(works
     brief = workspace.read("out/meeting/porto-2025.md")
     assert "Acme Mills" in brief
     assert "mills are full" in brief
+    assert "## Also recorded" in brief
+    assert "- **Turnout** (how many took part in all): 137" in brief
+    assert "145" in brief
+    where = (
+        '{% extends "shipped/meeting/brief.md.j2" %}\n{% block participation %}\nIn all, {{ meeting.turnout }} came.\n'
+    )
+    workspace.write("templates/meeting/brief.md.j2", where + "{% endblock %}\n")
+    run(workspace, "meeting", "porto-2025", "--format", "md")
+    brief = workspace.read("out/meeting/porto-2025.md")
+    assert "In all, 137" in brief
+    assert "Also recorded" not in brief
+
+
+def test_a_new_template_has_every_field_and_check_tells_what_no_brief_prints(desk: Scratch) -> None:
+    more = "".join(f"  detail_{n}: {{type: text, meaning: a detail}}\n" for n in range(9))
+    desk.write("facts/_kinds/exercise.yaml", KIND + more)
+    record = RECORD.replace("fish-weekly-2024-05", source(desk))
+    desk.write("facts/exercises/sea-shield.yaml", record + "".join(f"detail_{n}: Word {n}\n" for n in range(9)))
+    assert (
+        "facts/_kinds/exercise.yaml:1:1: note: no brief is about an exercise, so its fields print only where others "
+        "lead to them [unprinted-field]" in run(desk, "check")
+    )
+    run(desk, "template", "new", "exercise")
+    run(desk, "exercise", "sea-shield", "--format", "md")
+    brief = desk.read("out/exercise/sea-shield.md")
+    assert all(f"| Word {n}[^" in brief for n in range(9))
+    assert "- Portugal; troops: 400" in brief
+    desk.write("facts/_kinds/exercise.yaml", KIND + more + "  phase: {type: text, meaning: which phase}\n")
+    desk.write("facts/exercises/sea-shield.yaml", record + "phase: the second\n")
+    run(desk, "exercise", "sea-shield", "--format", "md")
+    assert "- **Phase** (which phase): the second" in desk.read("out/exercise/sea-shield.md")
+    template = desk.read("templates/exercise/brief.md.j2")
+    desk.write("templates/exercise/brief.md.j2", template.replace('{% include "_parts/added.md.j2" %}', ""))
+    assert (
+        "facts/_kinds/exercise.yaml:28:3: note: no brief about an exercise prints the field 'phase' [unprinted-field]"
+        in run(desk, "check")
+    )
 
 
 def test_a_speaker_without_a_name_and_a_state_without_a_record_print(workspace: Scratch) -> None:

@@ -27,7 +27,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         str(folder),
         str(REPOSITORY),
     ]
-    subprocess.run([sys.executable, "-m", *command], check=True, timeout=60)
+    subprocess.run([sys.executable, "-m", *command], check=True, timeout=600)
     (found,) = folder.glob("*.whl")
     return found
 

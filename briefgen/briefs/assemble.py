@@ -1,7 +1,8 @@
 """From facts and a template to a Document with notes.
 
 A brief says things about itself - how many sources it rests on, its marking - that are known only when it is
-made. So it is made again with what the last round found until nothing changes, as a rule twice.
+made. So it is made again with what the last round found until nothing changes that the template has asked about
+(`rounds.py`): once where it says nothing of itself, else as a rule twice.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import field, replace
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.derived import find
@@ -18,6 +20,7 @@ from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.lines import line_of
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
+from briefgen.briefs.rounds import AboutItself, Found, Untranslated
 from briefgen.briefs.selected import (
     SelectionView,
     is_news_of_selection,
@@ -27,7 +30,7 @@ from briefgen.briefs.selected import (
 )
 from briefgen.briefs.selection import parameter_views, selection, title, variant
 from briefgen.citations.caveats import pay
-from briefgen.citations.csl_item import Cite, StyledReferences
+from briefgen.citations.csl_item import Cite
 from briefgen.citations.evidence import Places
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.citations.uses import Added
@@ -62,14 +65,6 @@ import unicodedata
 from briefgen.model.schema import SOURCE, TEXT, source_key
 
 
-@dataclass(frozen=True, slots=True)
-class Untranslated:
-    """How many of the statements that hold text have none in the brief's language, and how many there are."""
-
-    without: int = 0
-    all: int = 0
-
-
 def count_foreign(base: FactBase, statements: Iterable[str], locale: Locale, unnamed: str) -> Untranslated:
     """Counts statements by id; `unnamed` is the language of texts that name none."""
     texts = [s.value for id_ in statements if _holds_text(base, s := base.statement(id_))]
@@ -92,14 +87,15 @@ def is_in(text: Mapping[str, str], locale: Locale, unnamed: str) -> bool:
     if "" not in text:
         return False
     own = _script(locale.months["1"])
-    scripts = {_script(char) for char in set(text[""]) if char.isalpha()}
+    scripts = {_script(char) for char in set(text[""])} - {""}
     if own != "LATIN" or "LATIN" not in scripts:
         return not scripts or own in scripts
     return unnamed.partition("-")[0] == locale.language
 
 
+@lru_cache(4096)
 def _script(text: str) -> str:
-    """The script of the first letter: LATIN, CYRILLIC, CJK."""
+    """The script of the first letter: LATIN, CYRILLIC, CJK; "" where there is none."""
     return next((unicodedata.name(char, "").partition(" ")[0] for char in text if char.isalpha()), "")
 
 
@@ -135,19 +131,6 @@ class Brief:
     gaps: int
     diagnostics: tuple[Diagnostic, ...]
     snapshot: Snapshot = field(default_factory=Snapshot)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a round found out about the brief; the next round may print it."""
-
-    sources: tuple[tuple[str, int], ...] = ()
-    conflicts: tuple[str, ...] = ()
-    marking: str = ""
-    foreign: Untranslated = field(default_factory=Untranslated)
-    references: StyledReferences = field(default_factory=StyledReferences)
-    snapshot: Snapshot | None = None
-    news: tuple[News, ...] = ()
 
 
 class Assembler:
@@ -190,19 +173,21 @@ class Assembler:
         """The brief of a kind about one record; raises `Problems` where the template or its catalogue is at fault."""
         if has_errors(self.catalogue_problems):
             raise Problems(self.catalogue_problems)
-        found = _Found(marking=self._floor(kind))
+        found = Found(marking=self._floor(kind))
         for _ in range(ROUNDS if self.issuing is None else 2 * ROUNDS):
             scope = Scope(self.base, self.locale, self.derived, Translation(self.locale, self.catalogue), self.caveats)
             scope.variant, scope.located = variant(kind), self.located
-            resolved, problems = self._round(kind, key, scope, found)
-            now = self._find(kind, scope, resolved, found)
-            if now == found and self.cite is not None:  # only what stays is worth formatting
+            scope.references = found.references.entries if self.cite is None or found.references.cited else None
+            brief = AboutItself(self._about_itself(kind, key, scope, found))
+            resolved, problems = self._round(kind, key, scope, found, brief)
+            now, is_settled = self._find(kind, scope, resolved, found), partial(brief.would_say_the_same, found)
+            if is_settled(now) and self.cite is not None:  # only what stays is worth formatting
                 now = replace(now, references=self.cite(self.base, resolved.cited))
-            if now == found and self.issuing is not None and now.snapshot is None:  # settled but for the news
+            if is_settled(now) and self.issuing is not None and now.snapshot is None:  # settled but for the news
                 now = self._compared(kind, scope, resolved, now, self.issuing)
-            if now == found:
+            was, found = found, now
+            if brief.would_say_the_same(was, now):
                 break
-            found = now
         else:
             place = Location(f"{kind.shown}/{kind.file}")
             message = "what the brief says of itself never settles"
@@ -217,9 +202,9 @@ class Assembler:
         told = (*problems, *scope.translation.diagnostics())
         return Brief(document, resolved, shown, gaps, told, found.snapshot or Snapshot())
 
-    def _round(self, kind: BriefKind, key: str, scope: Scope, found: _Found) -> tuple[Resolved, list[Diagnostic]]:
-        scope.references = found.references.entries if self.cite is None or found.references.cited else None
-        brief = self._about_itself(kind, key, scope, found)
+    def _round(
+        self, kind: BriefKind, key: str, scope: Scope, found: Found, brief: Mapping[str, object]
+    ) -> tuple[Resolved, list[Diagnostic]]:
         subject = self._selected(kind, scope, brief) if kind.is_selection else scope.view(key)
         context = {
             kind.about: subject,
@@ -284,7 +269,7 @@ class Assembler:
                     self.pictures[name] = scope.pictures[name]()
         return [self.pictures[name] for name in wanted]
 
-    def _about_itself(self, kind: BriefKind, key: str, scope: Scope, found: _Found) -> Mapping[str, object]:
+    def _about_itself(self, kind: BriefKind, key: str, scope: Scope, found: Found) -> Mapping[str, object]:
         """What a template may print about the brief: `brief.…`."""
         origins = independent_origins(self.base, (s for s, _ in found.sources))
         counted = count_origins(self.base, (s for s, _ in found.sources))
@@ -314,7 +299,7 @@ class Assembler:
         number = Value(str(self.issuing.number), raw=self.issuing.number)
         return {"number": number, "day": Value(self._day(self.issuing.date))}
 
-    def _compared(self, kind: BriefKind, scope: Scope, resolved: Resolved, found: _Found, issuing: Issuing) -> _Found:
+    def _compared(self, kind: BriefKind, scope: Scope, resolved: Resolved, found: Found, issuing: Issuing) -> Found:
         """What was found, with what the brief rests on before it tells its news, and these news."""
         snapshot = take_snapshot(scope, resolved.statements, self.disputes.named(found.conflicts))
         news = find_news(issuing.last, snapshot) if issuing.since else ()
@@ -327,14 +312,14 @@ class Assembler:
         """The day up to which the base holds information: the last on which something was retrieved or recorded."""
         return self.base.last_day or "1980-01-01"
 
-    def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved, last: _Found) -> _Found:
+    def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved, last: Found) -> Found:
         shown = self.disputes.on_page(resolved.statements, resolved.sources, scope.conflicts)
         conflicts = tuple(c.id for c in shown)
         foreign = count_foreign(self.base, resolved.statements, self.locale, self.house.language)
         marking = self._marking(kind, scope, resolved)
         if self.issuing is not None and any(self._in_old_words(news) for news in last.news):
             marking = max(marking, self.issuing.marking, key=self.house.markings.index)
-        return _Found(resolved.notes_by_source, conflicts, marking, foreign, last.references, last.snapshot, last.news)
+        return Found(resolved.notes_by_source, conflicts, marking, foreign, last.references, last.snapshot, last.news)
 
     def _in_old_words(self, news: News) -> bool:
         """Whether news repeat what only the earlier issue says, whose marking then counts."""
@@ -378,7 +363,7 @@ class Assembler:
         label = str(kind.settings["label"])
         return scope.translation.text(label) if label else kind.name
 
-    def _meta(self, kind: BriefKind, key: str, scope: Scope, resolved: Resolved, found: _Found) -> Meta:
+    def _meta(self, kind: BriefKind, key: str, scope: Scope, resolved: Resolved, found: Found) -> Meta:
         label = self._label(kind, scope)
         given = title(scope, kind, key, label)
         named = _in_full(scope, given) if isinstance(given, Value) else _first_heading(resolved.document)
@@ -413,7 +398,7 @@ def _phrases(catalogue: Catalogue) -> Mapping[str, str]:
     }
 
 
-def _listed(found: _Found) -> list[tuple[str, int]]:
+def _listed(found: Found) -> list[tuple[str, int]]:
     """The sources with their numbers of notes, in the order of the citation style, else by first use."""
     order = {source: n for n, source in enumerate(found.references.entries)}
     return sorted(found.sources, key=lambda entry: order.get(entry[0], len(order)))

@@ -6,7 +6,7 @@ plotting library. Everything a picture shows stands in the text as well, with it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from briefgen.document.nodes import Picture
@@ -16,7 +16,7 @@ from briefgen.language.phrases import ordinal, phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.schema import SESSION
 from briefgen.model.statement import Record
-from briefgen.query.chosen import dates
+from briefgen.query.chosen import DatedFact, dates
 from briefgen.query.participation import participation
 from briefgen.query.parties import Appearance, appearances, nothing_to_do_with
 from briefgen.query.sessions import followed, ordinal_of, series_of
@@ -48,17 +48,64 @@ def theme_matrix(scope: Scope, meetings: Sequence[Record], theme: Record) -> obj
     return _matrix(scope, f"{theme.id}-participation", rows[0][1], rows)
 
 
-def timeline(scope: Scope, meetings: Sequence[Record], id_: str, opening: str = HELD) -> object:
+def timeline(scope: Scope, meetings: Sequence[Record], id_: str) -> object:
     """Meetings on a line of time, a lane for each series; meetings without a date are left out."""
     lanes: dict[str, list[Event]] = {}
     for meeting in meetings:
         if (event := _event(scope, meeting)) is not None:
             lanes.setdefault(series_of(meeting) or "", []).append(event)
+    return _drawn(scope, {_series_name(scope, key): events for key, events in lanes.items()}, id_, HELD)
+
+
+def timeline_of(scope: Scope, facts: Sequence[DatedFact], id_: str, opening: str) -> object:
+    """Dated facts on a line of time: what happened by series as meetings are, steps of one thing in a lane of its own.
+
+    A day on which several took the same step is one event.
+    """
+    lanes: dict[str, list[Event]] = {}
+    steps: dict[str, dict[tuple[str, str], list[DatedFact]]] = {}
+    for fact in facts:
+        record = scope.base.record(fact.statement.subject)
+        if record is None:
+            continue
+        if not fact.name and fact.statement.property == scope.base.schema[record.kind].role("date"):
+            if (event := _event(scope, record)) is not None:
+                lanes.setdefault(_series_name(scope, series_of(record) or ""), []).append(event)
+        elif not fact.name:
+            spec = scope.spec(fact.statement)
+            step = next((str(fact.statement.qualifiers[n]) for n in spec.apart if n in fact.statement.qualifiers), "")
+            steps.setdefault(record.key, {}).setdefault((str(fact.statement.value), step), []).append(fact)
+    for key, found in steps.items():
+        lanes.setdefault(_short(scope, scope.view(key).record), []).extend(
+            _step(scope, some) for some in found.values()
+        )
+    return _drawn(scope, lanes, id_, opening)
+
+
+def _step(scope: Scope, facts: Sequence[DatedFact]) -> Event:
+    """A day on which something was reached, and by whom: ratified / Norland and Sudland."""
+    first = facts[0].statement
+    spec = scope.spec(first)
+    named: dict[str, list[str]] = {}
+    for fact in facts:
+        for name in spec.apart:
+            if name in fact.statement.qualifiers:
+                words = scope.words(spec.qualifiers[name], fact.statement.qualifiers[name])
+                named.setdefault(name, []).append(words)
+    lines = [scope.locale.listing(list(dict.fromkeys(words))) for words in named.values()]
+    when = parse_date(str(first.value))
+    label = tuple(lines) or (scope.word("property", first.property).text,)
+    in_doubt = bool(scope.remarks.beside(first.id))
+    uncertain = bool(first.inferred) or not when.is_exact_day
+    return Event(label, *when.bounds(), scope.remarks.in_full(first.id), uncertain, in_doubt)
+
+
+def _drawn(scope: Scope, lanes: Mapping[str, Sequence[Event]], id_: str, opening: str) -> object:
     if sum(len(events) for events in lanes.values()) < 2:
         return Missing(f"{id_}: fewer than two meetings with a date are held")
     if sum(len(events) for events in lanes.values()) > LEGIBLE:
         return Missing(f"{id_}: more than {LEGIBLE} meetings, too many for a picture")
-    drawn = Timeline(tuple(Lane(_series_name(scope, key), tuple(events)) for key, events in lanes.items()))
+    drawn = Timeline(tuple(Lane(name, tuple(events)) for name, events in lanes.items()))
     say = scope.translation.text
     words = TimelineWords(
         sure=say("date stated"),

@@ -16,6 +16,7 @@ from briefgen.frozen import dataclass
 from briefgen.model.schema import (
     BODY,
     CITED,
+    ENGLISH,
     JUDGEMENT,
     QUESTION,
     RECORD,
@@ -29,12 +30,14 @@ from briefgen.model.schema import (
     Schema,
     source_key,
 )
-from briefgen.model.statement import Record, Statement
+from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query import about, participation, sessions, themes
 from briefgen.query.about import Disputes, meetings_tied_to
+from briefgen.query.compared import apart, beside
 from briefgen.query.parties import claims_about, claims_by
-from briefgen.rendering.scope import Derived, RecordView, Scope, StatementValue
+from briefgen.rendering.scope import Derived, RecordView, Scope, StatementValue, best
 from briefgen.rendering.views import Formatted, Missing, Value
+from briefgen.rendering.wording import with_remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ class DerivedField:
     answer: Derived
 
 
-EVERY = ""
-"""What every kind of record has."""
+EVERY, ADDED = "", "added"
+"""What every kind of record has; of what the desk writes of others, only the workspace's own fields."""
 
 
 def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
@@ -62,8 +65,9 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
         lambda scope, r: tuple(conflict_view(scope, c) for c in _about_any(disputes, about.with_parts(scope.base, r))),
     )
     common = {"gaps": gaps, "assessments": assessments, "conflicts": disputed}
+    added = DerivedField("what the workspace's own fields hold that the template does not ask for", _added)
     return {
-        EVERY: {**_fields(derived_actor.of_others()), **common},
+        EVERY: {**_fields(derived_actor.of_others()), **common, ADDED: added},
         SESSION: {
             "claims": of_kind("what was claimed there", lambda scope, r: about.claims_at(scope.base, r.key)),
             "reported": of_kind(
@@ -91,12 +95,39 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
         SOMEBODY: {**_fields(derived_actor.of_persons()), "conflicts": _of_actor(disputes)},
         BODY: {**_fields(derived_actor.of_bodies()), "conflicts": _of_actor(disputes)},
         WORK: _fields(derived_actor.of_documents()),
-        STATE: {**_fields(derived_country.answers()), "conflicts": _of_meetings(disputes)},
+        STATE: {
+            **_fields(derived_country.answers()),
+            **_fields(derived_actor.naming()),
+            "conflicts": _of_meetings(disputes),
+        },
         TOPIC: {**_fields(derived_theme.answers()), "conflicts": _of_meetings(disputes)},
         CITED: {
             "reference": DerivedField("its entry in the list of sources, where a citation style makes one", _reference),
         },
     }
+
+
+def _added(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
+    """The fields that descriptions of the workspace give the kind: those with a value that nobody asked for so far."""
+    spec = scope.base.schema[record.kind]
+    rows = []
+    for field in (spec.fields[name] for name in spec.added):
+        held = [s for s in record.values(field.name) if s.rank is not Rank.DEPRECATED]
+        if held and field.form != RECORD and field.name != spec.label and (record.key, field.name) not in scope.asked:
+            followed = held if field.many else [best(held)]
+            row: dict[str, object] = {"property": scope.word("property", field.name)}
+            row["meaning"] = Value(field.help) if scope.locale.language == ENGLISH else Missing("what the field means")
+            row["recorded"] = tuple(with_status(scope, statement) for statement in followed)
+            rows.append(row)
+    return tuple(rows)
+
+
+def with_status(scope: Scope, statement: Statement) -> Value:
+    """A value with the figures, the stage and the party beside it, and a status that says that somebody was absent."""
+    value, spec = StatementValue(scope, statement), scope.spec(statement)
+    words = [scope.words(spec.qualifiers[name], statement.qualifiers[name]) for name in beside(statement, spec)]
+    words += [scope.word("status", status).text for status in [apart(statement)] if status]
+    return value.with_text(with_remark(value.text, ", ".join(words))) if words else value
 
 
 def _of_actor(disputes: Disputes) -> DerivedField:
@@ -172,7 +203,7 @@ def by_kind(schema: Schema, tables: Mapping[str, Mapping[str, T]]) -> dict[str, 
     """The tables of what a kind acts as, joined for each kind; what the desk writes of others has none."""
     found: dict[str, dict[str, T]] = {}
     for kind, spec in schema.items():
-        found[kind] = {}
+        found[kind] = {ADDED: tables[EVERY][ADDED]} if ADDED in tables.get(EVERY, {}) else {}
         if not {QUESTION, JUDGEMENT, RULING}.intersection(spec.acts_as):
             for part in (EVERY, *spec.acts_as):
                 table = tables.get(part, {})

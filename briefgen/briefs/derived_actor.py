@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from briefgen.briefs import derived_country
 from briefgen.briefs.charts import timeline
 from briefgen.facts.factbase import FactBase
+from briefgen.model.schema import REFERENCE, TEXT
 from briefgen.model.statement import Record, Statement
 from briefgen.query import parties, presence
+from briefgen.query.chosen import dates
+from briefgen.query.namings import namings
 from briefgen.query.sessions import by_date, meetings_of, ordinal_of
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
-from briefgen.rendering.views import Value
+from briefgen.rendering.views import Missing, Value
 
 Answers = Mapping[str, tuple[str, Callable[[Scope, Record], object]]]
 Row = dict[str, object]
@@ -24,7 +27,13 @@ def of_persons() -> Answers:
         "meetings": ("the meetings that name it: meeting, contested, roles, said", _meetings),
         **{name: parties_[name] for name in ("said", "said_of_it", "items", "documents", "themes")},
         "written": ("documents that it made or presented", _records(presence.written_by)),
+        **naming(),
     }
+
+
+def naming() -> Answers:
+    """What of a desk's own kinds names it."""
+    return {"named_in": ("records of own kinds that name it: record, kind, date, facts", _named_in)}
 
 
 def of_bodies() -> Answers:
@@ -43,6 +52,7 @@ def of_series() -> Answers:
         "sessions": ("its meetings by date: meeting, contested, number, inferred", _sessions),
         "timeline": ("a picture of its meetings", _timeline),
         "items": derived_country.answers()["items"],
+        **naming(),
     }
 
 
@@ -52,6 +62,7 @@ def of_documents() -> Answers:
         "meetings": ("the meetings that name it among their documents", _records(_naming_meetings)),
         "claims": ("what was said about it", _records(parties.claims_about)),
         "items": ("sentences about it in other records", _items),
+        **naming(),
     }
 
 
@@ -77,6 +88,38 @@ def _memberships(scope: Scope, record: Record) -> object:
         {"of": scope.view(s.subject), "member": StatementValue(scope, s), "during": _during(scope, s)}
         for s in presence.memberships_of(scope.base, record.key)
     )
+
+
+def _named_in(scope: Scope, record: Record) -> tuple[Row, ...]:
+    return tuple(
+        {
+            "record": RecordView(scope, found.record),
+            "kind": found.record.kind,
+            "date": next((StatementValue(scope, s) for s in dates(scope.base, found.record)), Missing("a date")),
+            "facts": tuple(_naming_fact(scope, statement, record.key) for statement in found.statements),
+        }
+        for found in namings(scope.base, record.key)
+    )
+
+
+def _naming_fact(scope: Scope, statement: Statement, key: str) -> Row:
+    """What a statement says of whom it names: a word for it - owner; signed; killed - and a value where it has one."""
+    spec = scope.spec(statement)
+    named = [(name, part) for name, part in spec.qualifiers.items() if name in spec.apart]
+    said = [
+        scope.words(part, statement.qualifiers[name])
+        for name, part in named
+        if statement.qualifiers.get(name, key) != key
+    ]
+    is_it = spec.type == REFERENCE and statement.value == key
+    words = Value(", ".join(said)) if said else scope.word("property", statement.property)
+    return {
+        "words": scope.joined(words.text, [StatementValue(scope, statement)], raw=words.raw) if is_it else words,
+        "property": statement.property,
+        "as_party": scope.base.plays(statement, "parties"),
+        "is_sentence": spec.type == TEXT,
+        "value": Missing("a value beside the word") if is_it else StatementValue(scope, statement),
+    }
 
 
 def _during(scope: Scope, statement: Statement) -> object:

@@ -109,13 +109,16 @@ class DerivedShapes:
         """The shape of each derived field by what a kind acts as and by name, with its meaning."""
         every = {"gaps": self._of(QUESTION), "assessments": self._of(JUDGEMENT)}
         every["conflicts"] = list_of(self.conflict)
+        recorded = list_of(Shape(VALUE, noted=True, open=True)).said("its values")
+        meaning = Shape(TEXT, "what the field means, in English briefs", optional=True)
+        every["added"] = list_of(row(property=Shape(WORD, "the field, as a word"), meaning=meaning, recorded=recorded))
         tables: Mapping[str, Mapping[str, Shape]] = {
             EVERY: self._of_any(),
             SESSION: self._session(),
             SEQUENCE: self._sequence(),
             SOMEBODY: self._actor(),
             BODY: {**self._actor(), **self._body()},
-            WORK: {**self._of_any(), "meetings": self._of(SESSION)},
+            WORK: {**self._of_any(), "meetings": self._of(SESSION), "named_in": self._namings()},
             STATE: self._state(),
             TOPIC: self._topic(),
             CITED: {"reference": Shape(TEXT, optional=True)},
@@ -182,6 +185,7 @@ class DerivedShapes:
             "sessions": list_of(session),
             "timeline": picture(),
             "items": self._sentences(),
+            "named_in": self._namings(),
         }
 
     def _actor(self) -> dict[str, Shape]:
@@ -199,7 +203,25 @@ class DerivedShapes:
             "documents": self._of(WORK),
             "written": self._of(WORK),
             "themes": self._of(TOPIC),
+            "named_in": self._namings(),
         }
+
+    def _namings(self) -> Shape:
+        """Records of a desk's own kinds that name something."""
+        fact = row(
+            words=Shape(WORD, "what it says of it, in a word or two", noted=True, open=True),
+            property=Shape(CODE, "the field that says so, to compare with"),
+            as_party=Shape(FLAG, "whether it is named as a party"),
+            is_sentence=Shape(FLAG, "whether the value is a whole sentence"),
+            value=Shape(VALUE, "the value, where there is one beside the word", optional=True, noted=True, open=True),
+        )
+        naming = row(
+            record=record().said("the record that names it"),
+            kind=Shape(CODE, "its kind, to compare with"),
+            date=Shape(DATE, "when it was", optional=True, noted=True),
+            facts=list_of(fact).said("what it says of it"),
+        )
+        return list_of(naming)
 
     def _body(self) -> dict[str, Shape]:
         member = row(
@@ -233,6 +255,7 @@ class DerivedShapes:
             "documents": self._of(WORK),
             "documents_of_meetings": self._of(WORK),
             "themes": self._of(TOPIC),
+            "named_in": self._namings(),
         }
 
     def _topic(self) -> dict[str, Shape]:

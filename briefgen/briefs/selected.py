@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from briefgen.briefs.charts import timeline
-from briefgen.briefs.derived import conflict_view
+from briefgen.briefs.charts import timeline_of
+from briefgen.briefs.derived import conflict_view, with_status
 from briefgen.briefs.kind import LEADING_TO, BriefKind
 from briefgen.briefs.news import OPEN, News, Snapshot, Sort
 from briefgen.facts.conflicts.conflict import Conflict
@@ -29,14 +29,12 @@ from briefgen.query.chosen import (
     DatedFact,
     choose,
     dated_facts,
-    dated_themselves,
     dates,
 )
-from briefgen.query.compared import ComparedField, apart, beside, compared
+from briefgen.query.compared import ComparedField, compared
 from briefgen.query.sessions import followed
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Measured, Missing, NoSuchField, Value, View
-from briefgen.rendering.wording import with_remark
 
 Row = dict[str, object]
 Line = Callable[[Record], str]
@@ -166,6 +164,9 @@ def selection_view(
     def records() -> list[Record]:
         return [r for key in keys() if (r := scope.base.record(key)) is not None and not r.deprecated]
 
+    def facts() -> list[DatedFact]:
+        return _each_once(scope, dated_facts(scope.base, keys(), period))
+
     def arguments() -> list[Record]:
         named = (records_named(scope.base, str(kind.values[name])) for name in kind.arguments if kind.values.get(name))
         return [r for keys_ in named if len(keys_) == 1 and (r := scope.base.record(keys_[0])) is not None]
@@ -187,8 +188,8 @@ def selection_view(
             "period": lambda: _said(scope, period),
             "since": partial(_day, scope, period.first),
             "until": partial(_day, scope, period.last),
-            "events": lambda: tuple(_event(scope, fact) for fact in dated_facts(scope.base, keys(), period)),
-            "timeline": lambda: timeline(scope, dated_themselves(scope.base, records()), kind.name, OPENING),
+            "events": lambda: tuple(_event(scope, fact) for fact in facts()),
+            "timeline": lambda: timeline_of(scope, facts(), kind.name, OPENING),
             "conflicts": lambda: tuple(conflict_view(scope, c) for c in _conflicts(disputes, keys())),
             "gaps": lambda: _views(scope, (gap for key in keys() for gap in gaps_about(scope.base, key))),
             "first": partial(argument, 0),
@@ -233,8 +234,8 @@ def _row(scope: Scope, disputes: Disputes, one: ChosenRecord, line: Line) -> Row
     return {
         "record": RecordView(scope, record),
         "kind": record.kind,
-        "one": _called(scope, record, "one"),
-        "many": _called(scope, record, "many"),
+        "one": _called(scope, record.kind, "one"),
+        "many": _called(scope, record.kind, "many"),
         "place": _place(scope, record),
         "sort": str(one.became),
         "date": StatementValue(scope, when[0]) if when else Missing(f"{one.key}: a date"),
@@ -246,11 +247,11 @@ def _row(scope: Scope, disputes: Disputes, one: ChosenRecord, line: Line) -> Row
     }
 
 
-def _called(scope: Scope, record: Record, number: str) -> Value:
-    """What one record of its kind, or several, are called in the language of the brief."""
-    words = scope.base.schema[record.kind].words
+def _called(scope: Scope, kind: str, number: str) -> Value:
+    """What one record of a kind, or several, are called in the language of the brief."""
+    words = scope.base.schema[kind].words
     own = words.get(scope.locale.language) or words.get("en") or {}
-    return Value(own.get(number) or record.kind)
+    return Value(own.get(number) or kind)
 
 
 def _place(scope: Scope, record: Record) -> object:
@@ -267,6 +268,17 @@ def _why(scope: Scope, record: Record) -> object:
 def _values(scope: Scope, ids: Iterable[str]) -> tuple[Value, ...]:
     found = (scope.base.statement_or_none(id_) for id_ in ids)
     return scope.values([s for s in found if s is not None])
+
+
+def _each_once(scope: Scope, facts: Iterable[DatedFact]) -> list[DatedFact]:
+    """Without values that stand beside another one wherever that is printed: two days for one thing."""
+    kept: list[DatedFact] = []
+    told: set[str] = set()
+    for fact in facts:
+        if fact.name or fact.statement.id not in told:
+            kept.append(fact)
+            told.update(() if fact.name else scope.remarks.beside(fact.statement.id))
+    return kept
 
 
 def _event(scope: Scope, fact: DatedFact) -> Row:
@@ -305,12 +317,12 @@ def _detail(scope: Scope, statement: Statement, name: str) -> object:
     ]
     if name or not words:
         return Missing("what the date is of")
-    return scope.joined(", ".join(words), [StatementValue(scope, statement)])
+    return scope.joined(", ".join(words), [StatementValue(scope, statement)], whole=True)  # the date has its caveats
 
 
 def _compared_row(scope: Scope, field: ComparedField) -> Row:
     def values(statements: Iterable[Statement]) -> tuple[Value, ...]:
-        return tuple(_with_status(scope, s) for s in statements)
+        return tuple(with_status(scope, s) for s in statements)
 
     both = zip(values(field.common), values(field.common_of_second), strict=True)
     return {
@@ -321,11 +333,3 @@ def _compared_row(scope: Scope, field: ComparedField) -> Row:
         "second": values(field.second),
         "common": tuple(ours.resting_on(theirs.marks) for ours, theirs in both),
     }
-
-
-def _with_status(scope: Scope, statement: Statement) -> Value:
-    """A value with the figures, the stage and the party beside it, and a status that says that somebody was absent."""
-    value, spec = StatementValue(scope, statement), scope.spec(statement)
-    words = [scope.words(spec.qualifiers[name], statement.qualifiers[name]) for name in beside(statement, spec)]
-    words += [scope.word("status", status).text for status in [apart(statement)] if status]
-    return value.with_text(with_remark(value.text, ", ".join(words))) if words else value

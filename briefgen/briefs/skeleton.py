@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.briefs.kind import SELECTION, TEMPLATE_SETTINGS, BriefKind
 from briefgen.briefs.parameters import LONGEST_NAME, NAME, RECORD, RESERVED, TYPES, Parameter
-from briefgen.model.schema import COUNTS, NESTED, FieldSpec, KindSpec
+from briefgen.model.schema import AMOUNT, ASSERTION, COUNTS, NESTED, TEXT, FieldSpec, KindSpec
 from briefgen.settings.explained import Schema, as_toml, settings_lines, settings_schema
 from briefgen.settings.toml import Description
 
@@ -25,8 +25,6 @@ _EXAMPLE = (
     '# help = "Only meetings from this year on"',
 )
 _BODY = ("{# The sections in their order. To move one, take away the two marks and move its line.", "{% block body %}")
-_SHOWN = 8
-"""How many fields a new template shows; the rest an editor finds in the list of fields."""
 
 
 def settings_text(about: str) -> str:
@@ -141,24 +139,34 @@ SELECTION_TEMPLATE = """\
 """The template of a new brief about a selection: a line for each record."""
 
 
+_TAKEN = ("about", "glance", "added", "sources")
+"""The blocks that a new template has besides those of fields."""
+
+
 def bare_template(spec: KindSpec) -> str:
-    """A brief.md.j2 that prints some fields of a record, each only where something is recorded."""
-    printable = [f for f in spec.fields.values() if f.type not in (NESTED, COUNTS) and f.name != spec.label]
-    shown = printable[:_SHOWN]
+    """A brief.md.j2 that prints every field of a record, each only where something is recorded, with its keys."""
+    shown = [f for f in spec.fields.values() if f.type not in (NESTED, COUNTS) and f.name != spec.label]
     single, several = [f for f in shown if not f.many], [f for f in shown if f.many]
+    name = "subject" if "-" in spec.kind else spec.kind  # a hyphen takes away, in a template
     lines = [
         f"{{# A brief about one {spec.kind}. Notes such as this one are not printed. #}}",
         '{% include "_parts/head.md.j2" %}',
         "",
-        "# {{ subject.label }}",
+        f"# {{{{ subject.{'in_words' if ASSERTION in spec.acts_as else 'label'} }}}}",
         "",
         "{% block about %}",
         '{% include "_parts/about.md.j2" %}',
         "{% endblock %}",
-        *(_table(spec.kind, single) if single else ()),
+        *(_table(name, single) if single else ()),
     ]
     for spec_ in several:
-        lines += _list(spec.kind, spec_)
+        lines += _list(name, spec_)
+    lines += [
+        "{% block added %}",
+        f"{{% set described = {name} %}}",
+        '{% include "_parts/added.md.j2" %}',
+        "{% endblock %}",
+    ]
     return "\n".join([*lines, "{% block sources %}", '{% include "_parts/sources.md.j2" %}', "{% endblock %}"]) + "\n"
 
 
@@ -167,17 +175,34 @@ def _table(kind: str, fields: Sequence[FieldSpec]) -> Iterator[str]:
     yield from ('| | {{ "What the sources say"|t }} |', "| --- | --- |")
     for field in fields:
         yield f"{{% if {kind}.{field.name} %}}"
-        yield f'| {{{{ "{_heading(field)}"|t }}}} | {{{{ {kind}.{field.name} }}}} |'
+        value = f"{kind}.{field.name}"
+        yield f'| {{{{ "{_heading(field)}"|t }}}} | {{{{ {value} }}}}{_keys(value, field)} |'
         yield "{% endif %}"
     yield "{% endblock %}"
 
 
 def _list(kind: str, field: FieldSpec) -> Iterator[str]:
-    yield f"{{% block {field.name} %}}"
+    yield f"{{% block {field.name}{'_' if field.name in _TAKEN else ''} %}}"
     yield f"{{% if {kind}.{field.name} %}}"
     yield from ("", f'## {{{{ "{_heading(field)}"|t }}}}', "")
     yield f"{{% for item in {kind}.{field.name} %}}"
-    yield from ("- {{ item }}", "{% endfor %}", "{% endif %}", "{% endblock %}")
+    yield from (f"- {{{{ item }}}}{_keys('item', field)}", "{% endfor %}", "{% endif %}", "{% endblock %}")
+
+
+def _keys(value: str, field: FieldSpec) -> str:
+    """What a value says besides, each key where it is there.
+
+    What the desk adds to a sentence to find it is left out, and what the words of an amount say already.
+    """
+    is_whole = field.type == AMOUNT or (field.type == TEXT and "about" in field.qualifiers)
+    keys = () if is_whole else field.qualifiers.values()
+    return "".join(_key(value, key) for key in keys if key.name not in ("list", "scope"))
+
+
+def _key(value: str, key: FieldSpec) -> str:
+    printed = f"{value}.{key.name}|listing" if key.many else f"{value}.{key.name}"
+    words = key.name.replace("_", " ")
+    return f'{{% if {value}.{key.name} %}}; {{{{ "{words}"|t }}}}: {{{{ {printed} }}}}{{% endif %}}'
 
 
 def _heading(field: FieldSpec) -> str:

@@ -65,6 +65,8 @@ OF_ONE_FILE: tuple[Check, ...] = (
     dangling,
 )
 """The rules that look at one statement after the other, and may look at those of one file alone."""
+ACROSS_FILES = tuple(rule for rule in CHECKS if rule not in OF_ONE_FILE)
+"""The rules that look at all records together."""
 
 
 def run_checks(context: Context, checks: Iterable[Check] = CHECKS) -> list[Diagnostic]:

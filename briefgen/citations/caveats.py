@@ -54,6 +54,14 @@ class _Payer:
     def __init__(self, page: PageSoFar) -> None:
         self.speech, self.page = page.speech, page
         self.added: list[Added] = []
+        self._runs: dict[int, CitedRun] = {}
+
+    def _run_of(self, content: Content) -> CitedRun:
+        """A run read once, however often it is looked at; it keeps its content, so that no other has its number."""
+        number = id(content)
+        if number not in self._runs:
+            self._runs[number] = CitedRun(content)
+        return self._runs[number]
 
     # --- blocks ---
 
@@ -115,7 +123,7 @@ class _Payer:
         return self.run(content, self._block([content]))
 
     def _block(self, contents: Iterable[Content], paid: Paid = frozenset()) -> Said:
-        return self.page.block(map(CitedRun, contents), paid)
+        return self.page.block(map(self._run_of, contents), paid)
 
     # --- one source alone, of a whole list or table ---
 
@@ -125,7 +133,7 @@ class _Payer:
         An item that rests on no fact speaks for itself (`speaks`): it would be ascribed to a source, too. A row that
         does is a head, or a name.
         """
-        runs = [[CitedRun(content) for content in part] for part in parts]
+        runs = [[self._run_of(content) for content in part] for part in parts]
         if speaks and not all(any(run.met for run in part) for part in runs):
             return frozenset()
         if (found := self.page.shared(runs)) is None:
@@ -158,7 +166,7 @@ class _Payer:
         """A run of inlines with what it owes; `whole`: a cell or heading, which is one sentence."""
         if any(isinstance(node, TemplateNote) for node in inlines(content)):
             content = self._with_notes(content)
-        run, plan = CitedRun(content), Plan(whole)
+        run, plan = self._run_of(content), Plan(whole)
         if not run.met:
             self.page.goes_on(run.text.casefold())
             return content

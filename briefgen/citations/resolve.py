@@ -80,7 +80,8 @@ def resolve(
         days_stopped=days_are_stopped(locale.language),
     )
     gathered = rewrite(document, partial(gather, ends_of=ends))
-    numbering.merge_parts(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
+    statements = dict.fromkeys(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
+    numbering.merge_parts(statements)
     bare = numbering.without_repeated_headings(gathered)
     numbered = rewrite(bare, numbering.number)
     cited = tuple(e.source if isinstance(e, Evidence) else "" for e in numbering.numbers)
@@ -88,7 +89,6 @@ def resolve(
     notes = tuple(Note(n, *numbering.note(of, styled.in_note(n, cited))) for n, of in enumerate(numbering.numbers, 1))
     sentences = tuple(s for content in containers(bare) for s in numbering.sentences(content))
     sources = Counter(e.source for e in numbering.numbers if isinstance(e, Evidence) and e.source)
-    statements = dict.fromkeys(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
     numbering.note_in_headings(statements)
     return Resolved(
         replace(numbered, notes=notes),

@@ -70,6 +70,9 @@ class Met:
     use: Use
 
 
+_WORDS = (Text, Superscript, Subscript, LineBreak)
+
+
 class CitedRun:
     """The words of a run of inlines, and every use of a fact in it, from left to right."""
 
@@ -79,7 +82,7 @@ class CitedRun:
         self.met: list[Met] = []
         offset, cite = 0, -1
         for node in inlines(content):
-            if isinstance(node, Text | Superscript | Subscript | LineBreak):
+            if isinstance(node, _WORDS):
                 words.append("\n" if isinstance(node, LineBreak) else node.value)
                 offset += len(words[-1])
             elif isinstance(node, Cite):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
 
 def main() -> None:
     """Run briefgen with the arguments of the process and leave with its exit code.
@@ -26,7 +30,25 @@ def main() -> None:
             raise
         sys.stderr.write(f"briefgen: {missing}\n")
         sys.exit(2)
-    sys.exit(run(sys.argv[1:], answer))
+    _leave(run(sys.argv[1:], answer))
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process; Python's own end takes every object apart first, which is a sixth of making a brief."""
+    import atexit
+    import os
+    import threading
+
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):  # told by Python itself, with a code of its own
+        sys.exit(code)
+    if threading.active_count() > 1:
+        sys.exit(code)
+    atexit._run_exitfuncs()
+    os._exit(code)
 
 
 __all__ = ["main"]

@@ -5,17 +5,18 @@ Everything that comes from a file is escaped here; what the page's script puts i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from briefgen.desk.findings import FoundFact
 from briefgen.desk.marked_source import MarkedSource, SourceParagraph, SourceSentence
 from briefgen.desk.pages import problem_list, rooms
+from briefgen.desk.printed import PrintedSentence
 from briefgen.desk.studio import ListedBrief, Problem
+from briefgen.diagnostics import Diagnostic
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Statement
-from briefgen.review.standing import Reviewed, Reviews, Standing
+from briefgen.review.standing import Reviews, Standing
 from briefgen.workspace.open_facts import name_of, words_of
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.html import escape
@@ -100,7 +101,8 @@ def source_page(workspace: Workspace, marked: MarkedSource, record: str) -> str:
         f'<div class="workplace" data-source="{escape(marked.id)}" data-record="{escape(record)}">'
         f'<section class="reading" aria-labelledby="title"><h1 id="title">{escape(name_of(workspace, key))}</h1>'
         f'<p class="meta">{head}</p><div class="bar"><span id="tally">{meter(marked)}</span>'
-        '<label class="check"><input type="checkbox" id="unused"> Only what is not used</label></div>'
+        '<label class="check"><input type="checkbox" id="unused"> Only what is not used</label>'
+        '<button type="button" class="quiet change" id="propose">Propose what rules read</button></div>'
         '<p class="keys" id="keys">Select words with the mouse, or move with the arrow keys, hold Shift to take more, '
         "S for the whole sentence, N for the next one not used, P for the next proposal, Enter to record.</p>"
         f'<div class="sheets{" pictured" if marked.is_pictured else ""}"><div id="text" tabindex="0" role="group" '
@@ -122,7 +124,7 @@ def _picture(marked: MarkedSource) -> str:
         return ""
     pages = max(p.place.page for p in marked.paragraphs) if marked.paragraphs else 1
     return (
-        f'<figure id="sheet" data-pages="{max(pages, 1)}"><a href="page/1" target="_blank" rel="noopener"><img '
+        f'<figure id="sheet" data-pages="{max(pages, 1)}"><a href="#sheet" target="_blank" rel="noopener"><img '
         'alt="Page 1 of the original"></a><figcaption><button type="button" class="quiet" data-step="-1">Page before'
         '</button> <span class="page">p. 1</span> <button type="button" class="quiet" data-step="1">Next page</button>'
         '</figcaption><p class="fault" role="status"></p></figure>'
@@ -186,6 +188,17 @@ def _fact(workspace: Workspace, reviews: Reviews, statement: Statement) -> str:
     )
 
 
+def findings_list(found: Sequence[Diagnostic], file: str) -> str:
+    """What `briefgen check` says of a record's file, each at its line; "" where it says nothing."""
+    rows = "".join(
+        f'<li><strong class="{d.severity}">{escape(str(d.severity).capitalize())}</strong> {escape(d.message)}'
+        f'{f" <span class=help>{escape(d.hint)}</span>" if d.hint else ""} <code class="where">'
+        f"{f'line {d.location.line}' if d.location.file == file else escape(str(d.location))}</code></li>"
+        for d in found
+    )
+    return f'<ul class="findings">{rows}</ul>' if rows else ""
+
+
 def brief_sentences(base: str, found: Iterable[tuple[ListedBrief, Sequence[PrintedSentence]]]) -> str:
     """The sentences of each brief that print a value, each leading to what it prints."""
     parts = []
@@ -202,14 +215,6 @@ def _opening(statement: Statement) -> str:
     return f'<button type="button" class="quiet change" data-fact="{escape(statement.id)}">Change {name}</button> '
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedSentence:
-    """A sentence of a brief, and the statements asked about that it prints."""
-
-    text: str
-    statements: tuple[Statement, ...]
-
-
 def printing_lines(base: str, found: Iterable[tuple[ListedBrief, list[tuple[str, int]]]]) -> str:
     """The lines of templates that print a statement, each leading to its place in the template."""
     base, parts = escape(base), []
@@ -221,72 +226,6 @@ def printing_lines(base: str, found: Iterable[tuple[ListedBrief, list[tuple[str,
     return "".join(parts) or '<p class="where">No template prints it.</p>'
 
 
-# --- the review ---
-
-
-def review_page(reviews: Reviews, who: str, here: str) -> str:
-    """The records in which something is open; with one chosen, its statements beside their passages."""
-    counts = ", ".join(f"{n} {standing}" for standing, n in reviews.counts.items())
-    rows = []
-    by_record: dict[str, list[Reviewed]] = {}
-    for one in reviews.all:
-        by_record.setdefault(one.statement.subject, []).append(one)
-    for key, found in by_record.items():
-        left = sum(one.standing is not Standing.APPROVED for one in found)
-        if left or key == here:
-            name = escape(name_of(reviews.workspace, key))
-            label = f'<a href="{escape(key)}/">{name}</a> <span class="name">{escape(key)}</span>'
-            rows.append(f'<tr><th scope="row">{label}</th><td>{left} of {len(found)} left</td></tr>')
-    table = (
-        '<div class="table"><table class="list"><thead><tr><th scope="col">Record</th><th scope="col">To look at</th>'
-        f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-    )
-    me = f"You are {escape(who)}." if who else "Nobody knows who you are: start the desk with --by NAME."
-    return f'<h1>Review</h1><p class="meta">{me} {escape(counts)}.</p>{table}'
-
-
-def review_record(base: str, reviews: Reviews, key: str, who: str, said: Mapping[str, Sequence[str]]) -> str:
-    """One record for the second pair of eyes: statement, passage and source side by side.
-
-    `said` are the sentences of its brief in which each statement is printed, by its id.
-    """
-    record = reviews.base.records[key]
-    items = "".join(_to_review(base, reviews, one, said.get(one.statement.id, ())) for one in reviews.record(record))
-    me = f"You are {escape(who)}." if who else "Nobody knows who you are: start the desk with --by NAME."
-    return (
-        f'<h1>{escape(name_of(reviews.workspace, key))}</h1><p class="meta"><code>{escape(key)}</code> {me} '
-        f'<a href="{escape(base)}/desk/review/">All records</a></p><ol class="statements">{items}</ol>'
-    )
-
-
-def _to_review(base: str, reviews: Reviews, one: Reviewed, sentences: Sequence[str]) -> str:
-    statement = one.statement
-    said = escape(words_of(reviews.workspace, statement))
-    passages = "".join(
-        f"<blockquote>{escape(c.quote) or 'No words quoted.'}</blockquote><p class='where'>"
-        f'<a href="{escape(base)}/desk/source/{escape(c.source)}/?{urlencode({"fact": statement.id})}">'
-        f"{escape(reviews.base.label(source_key(c.source)))}</a> {escape(reviews.place(statement, c))}</p>"
-        for c in statement.citations
-    )
-    opinions = "".join(
-        f"<li>{escape(o.by)} {o.verdict} on {escape(o.on)}{f': {escape(o.word)}' if o.word else ''}</li>"
-        for o in one.opinions
-    )
-    printed = "".join(f'<p class="printed-as">{escape(words)}</p>' for words in dict.fromkeys(sentences))
-    id_, why = escape(statement.id), f'<p class="why">{escape(one.why)}</p>' if one.why else ""
-    name = escape(statement.property)
-    return (
-        f'<li class="statement" id="{id_}"><div class="says"><h2><span class="property">{name}</span> '
-        f'<span class="standing is-{one.standing}">{one.standing}</span></h2><p>{said}</p>{why}'
-        f'{printed}<ul class="opinions">{opinions}</ul></div>'
-        f'<div class="passages">{passages or "<p>No passage.</p>"}</div>'
-        f'<div class="decide" data-statement="{id_}"><button type="button" class="approve">Approve'
-        f'<span class="aloud"> {name}: {said}</span></button><label>Word <input class="word" autocomplete="off">'
-        f'</label><button type="button" class="object">Object<span class="aloud"> to {name}: {said}</span></button>'
-        '<p class="answer" role="status"></p></div></li>'
-    )
-
-
 # --- search ---
 
 
@@ -296,17 +235,20 @@ def search_page(
     facts: Sequence[FoundFact],
     passages: Sequence[tuple[str, str]],
     briefs: Sequence[ListedBrief],
+    sentences: Sequence[tuple[ListedBrief, Sequence[PrintedSentence]]] = (),
+    left: int = 0,
 ) -> str:
-    """What was found in facts, sources and briefs."""
+    """What was found in facts, sources and briefs; `left` briefs were not looked through yet."""
     base = escape(base)
     form = (
         f'<h1>Search</h1><form id="search" role="search" action="{base}/desk/search"><label>Words '
         f'<input type="search" name="q" value="{escape(words)}"></label> <button type="submit">Search</button></form>'
     )
     if not words:
-        return f'{form}<p class="where">Searches facts, archived sources and the names of briefs.</p>'
+        return f'{form}<p class="where">Searches facts, archived sources, and the names and sentences of briefs.</p>'
     said = "".join(
-        f'<li><span class="property">{escape(f.record)} {escape(f.property)}</span> {escape(f.words)} '
+        f'<li><a class="property" href="{_at(base, f.id)}">{escape(f.record)} {escape(f.property)}</a> '
+        f"{escape(f.words)} "
         + "".join(
             f'<a href="{base}/desk/source/{escape(s)}/?{urlencode({"fact": f.id})}">{escape(s)}</a> ' for s in f.sources
         )
@@ -321,9 +263,47 @@ def search_page(
         f'<li><a href="{base}/brief/{escape(b.kind)}/{escape(b.id)}/">{escape(b.kind)} {escape(b.name)}</a></li>'
         for b in briefs
     )
+    told = "".join(
+        f'<h3><a href="{base}/brief/{escape(b.kind)}/{escape(b.id)}/">{escape(b.kind)} {escape(b.name)}</a></h3>'
+        f'<ul class="found">{"".join(_said(base, one) for one in found)}</ul>'
+        for b, found in sentences
+    )
+    rest = f'<p class="where">{left} briefs were not looked through yet: search again.</p>' if left else ""
     none = '<p class="where">None.</p>'
     return (
         f"{form}<h2>Facts</h2>{f'<ul class=found>{said}</ul>' if said else none}"
         f"<h2>Sources</h2>{f'<ul class=found>{read}</ul>' if read else none}"
         f"<h2>Briefs</h2>{f'<ul class=found>{made}</ul>' if made else none}"
+        f"<h2>In the words of briefs</h2>{told or none}{rest}"
+    )
+
+
+def _said(base: str, one: PrintedSentence) -> str:
+    """A sentence of a brief that leads to each of its facts, with their passages and sources."""
+    links = " ".join(
+        f'<a class="property" href="{_at(base, s.id)}">{escape(s.subject)} {escape(s.property)}</a>'
+        for s in one.statements
+    )
+    return f"<li>{escape(one.text)} {links}</li>"
+
+
+def _at(base: str, id_: str) -> str:
+    """The address of a fact with its passage and source; `base` is escaped."""
+    return f"{base}/desk/at/?{escape(urlencode({'fact': id_}))}"
+
+
+# --- a record that is read for no source ---
+
+
+def record_page(workspace: Workspace, key: str, facts: str) -> str:
+    """A record alone, for what no archived text bears: its facts on the left, its form on the right."""
+    return (
+        f'<div class="workplace" data-source="" data-record="{escape(key)}">'
+        f'<section class="reading" aria-labelledby="title"><h1 id="title">{escape(name_of(workspace, key))}</h1>'
+        f'<p class="meta"><code>{escape(key)}</code></p>{facts}</section>'
+        '<section class="recording" aria-labelledby="recording"><h2 id="recording">Record</h2>'
+        '<div id="form"></div></section>'
+        '<section class="printed" aria-labelledby="printed"><h2 id="printed">In the briefs</h2>'
+        '<div id="sentences"><p class="where">The sentences of briefs that print a value appear here.</p></div>'
+        "</section></div>"
     )

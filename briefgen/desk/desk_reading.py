@@ -11,30 +11,27 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from briefgen.desk import bench_pages as html
-from briefgen.desk import template_pages
-from briefgen.desk.corrections import recorded_value
+from briefgen.desk import review_pages, template_pages
 from briefgen.desk.desk_writing import DeskWriting, file_name_of, home_of, records_in
-from briefgen.desk.entry_form import fields_of, said_of
 from briefgen.desk.findings import facts_with, passages_with, records_named
 from briefgen.desk.marked_source import marked_source
 from briefgen.desk.pages import Asked, paper
+from briefgen.desk.printed import PrintedBriefs
+from briefgen.desk.recording.corrections import recorded_value
+from briefgen.desk.recording.entry_form import fields_of, said_of
+from briefgen.desk.recording.taking_up import taken_up
 from briefgen.desk.saving import desks_beside
 from briefgen.desk.source_pictures import SourcePictures
-from briefgen.desk.studio import ListedBrief, Studio
+from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import PageChoice, problems_of
 from briefgen.diagnostics import did_you_mean
 from briefgen.errors import Problems, UsageProblem
-from briefgen.facts.factbase import references
-from briefgen.intake.drafts.proposal import OPEN, as_data
+from briefgen.intake.drafts.proposal import OPEN
 from briefgen.intake.drafts.store import read_drafts
-from briefgen.model.schema import SOURCE, no_kind_of_record
-from briefgen.production.trace import lines_that_print
+from briefgen.model.schema import EVENT, SOURCE, acting_as, no_kind_of_record
 from briefgen.review.standing import Reviews
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.html import escape
-
-MOST_BRIEFS = 6
-"""How many briefs are drawn to find the sentences that print a value."""
 
 
 @dataclass
@@ -46,8 +43,10 @@ class DeskReading:
     base: str
     mark: str
     pictures: SourcePictures = field(default_factory=SourcePictures)
-    printed: dict[tuple[int, str, str], dict[str, list[tuple[str, int]]]] = field(default_factory=dict)
-    """Where the templates of briefs print what, by the state of the workspace, kind and id."""
+
+    @property
+    def printed(self) -> PrintedBriefs:
+        return self.writing.printed
 
     def workspace(self) -> Workspace:
         return self.studio.workspace()
@@ -56,6 +55,7 @@ class DeskReading:
         """What each address below the desk's answers."""
         return {
             "/": self.sources,
+            "/at/": self.at,
             "/source/{id}/": self.source,
             "/source/{id}/text": self.text,
             "/source/{id}/page/{number:int}": self.picture,
@@ -102,6 +102,21 @@ class DeskReading:
         record = request.query_params.get("record", "")
         return self._page("sources", id_, html.source_page(workspace, marked, record))
 
+    def at(self, request: Request) -> str:
+        """A fact with its passage and source; the record alone, where no archived text bears it."""
+        workspace, id_ = self.workspace(), request.query_params.get("fact", "")
+        statement = workspace.facts.base.statement_or_none(id_)
+        key = statement.subject if statement else request.query_params.get("record", "")
+        if workspace.facts.base.record(key) is None:
+            raise UsageProblem("there is no such fact or record any more; search for it")
+        key = home_of(workspace, file_name_of(workspace, key)) or key
+        for cited in statement.citations if statement else ():
+            if (marked := marked_source(workspace, cited.source)) is not None:
+                return self._page("sources", marked.id, html.source_page(workspace, marked, key))
+        statements = [s for r in records_in(workspace, file_name_of(workspace, key)) for s in r.statements]
+        facts = html.facts_list(workspace, Reviews(workspace), statements)
+        return self._page("sources", key, html.record_page(workspace, key, facts))
+
     def text(self, request: Request) -> Response:
         marked = marked_source(self.workspace(), request.path_params["id"])
         if marked is None:
@@ -116,21 +131,25 @@ class DeskReading:
     def proposals(self, request: Request) -> Response:
         """What `briefgen draft` proposed of a source and nobody has decided on."""
         found = read_drafts(self.studio.home.folder("facts"), request.path_params["id"])
-        return JSONResponse([as_data(one) for one in found if one.state == OPEN])
+        base = self.workspace().facts.base
+        return JSONResponse([taken_up(base, one) for one in found if one.state == OPEN])
 
     def review(self, request: Request) -> str:
-        return self._page("review", "Review", html.review_page(self._reviews(), self.writing.by, ""))
+        return self._page("review", "Review", review_pages.review_page(self._reviews(), self.writing.by, ""))
 
     def review_record(self, request: Request) -> str:
         reviews = self._reviews()
         key = self._record_key(reviews.workspace, request)
         said: dict[str, list[str]] = {}
-        for brief in self._briefs_about(reviews.workspace, key)[:1]:
-            view = self.studio.view(brief.kind, brief.id)
-            for sentence in view.draft.sentences if view.draft else ():
+        for brief in self.printed.about(reviews.workspace, key)[:1]:
+            for sentence in self.printed.sentences(self.workspace(), brief):
                 for id_ in sentence.statements:
                     said.setdefault(id_, []).append(sentence.text)
-        return self._page("review", key, html.review_record(self.base, reviews, key, self.writing.by, said))
+        name = file_name_of(reviews.workspace, key)
+        found = self.writing.verdicts(reviews.workspace, name, self.writing.saving.read("facts", name)[0] or b"").all
+        return self._page(
+            "review", key, review_pages.review_record(self.base, reviews, key, self.writing.by, said, found)
+        )
 
     def search(self, request: Request) -> str:
         words = request.query_params.get("q", "")[:200].strip()
@@ -140,7 +159,9 @@ class DeskReading:
         ]
         facts = facts_with(workspace, words) if words else []
         passages = passages_with(workspace, words) if words else []
-        return self._page("search", "Search", html.search_page(self.base, words, facts, passages, briefs[:20]))
+        told, left = self.printed.with_words(workspace, words) if words else ([], 0)
+        page = html.search_page(self.base, words, facts, passages, briefs[:20], told, left)
+        return self._page("search", "Search", page)
 
     # --- templates ---
 
@@ -193,9 +214,8 @@ class DeskReading:
             raise UsageProblem("; ".join(no_kind_of_record(kind, schema)))
         fields = [one.as_json() for one in fields_of(schema, kind).values()]
         said = {form: [one.as_json() for one in parts.values()] for form, parts in said_of(schema).items()}
-        return JSONResponse(
-            {"kind": kind, "kinds": list(schema), "help": schema[kind].help, "fields": fields, "said": said}
-        )
+        kinds = list(dict.fromkeys([*acting_as(schema, EVENT), *schema]))  # what is told of most is offered first
+        return JSONResponse({"kind": kind, "kinds": kinds, "help": schema[kind].help, "fields": fields, "said": said})
 
     def record(self, request: Request) -> Response:
         """The record whose file is written; of one that is written inside another, that other."""
@@ -208,7 +228,11 @@ class DeskReading:
         self.writing.known_before(workspace, name, content)  # what its checks need is read before somebody types
         statements = [s for r in records_in(workspace, name) for s in r.statements]
         shown = html.facts_list(workspace, Reviews(workspace), statements)
-        return JSONResponse({"record": key, "file": name, "digest": digest, "text": text, "facts": shown})
+        found = self.writing.verdicts(workspace, name, content or b"").all
+        told = html.findings_list(found, f"{workspace.home.shown('facts')}/{name}")
+        return JSONResponse(
+            {"record": key, "file": name, "digest": digest, "text": text, "facts": shown, "findings": told}
+        )
 
     def fact(self, request: Request) -> Response:
         """A recorded value as its form shows it; or its line, where no form can show how it is written."""
@@ -243,18 +267,8 @@ class DeskReading:
             return html.brief_sentences(self.base, ())
         name = file_name_of(workspace, key)
         about = [s for r in records_in(workspace, name) for s in r.statements]
-        wanted = {s.id: s for s in about if not field_ or field_ in (s.property, s.path[0] if s.path else "")}
-        found = []
-        for brief in self._briefs_about(workspace, key):
-            view = self.studio.view(brief.kind, brief.id)
-            printed: dict[str, html.PrintedSentence] = {}
-            for sentence in view.draft.sentences if view.draft is not None else ():
-                said = tuple(wanted[id_] for id_ in sentence.statements if id_ in wanted)
-                if said:
-                    printed.setdefault(sentence.text, html.PrintedSentence(sentence.text, said))
-            if printed:
-                found.append((brief, tuple(printed.values())))
-        return html.brief_sentences(self.base, found)
+        wanted = [s for s in about if not field_ or field_ in (s.property, s.path[0] if s.path else "")]
+        return html.brief_sentences(self.base, self.printed.printing(workspace, key, wanted))
 
     def lines(self, request: Request) -> str:
         """The lines of templates that print a statement, by the brief in which they do."""
@@ -262,26 +276,7 @@ class DeskReading:
         statement = workspace.facts.base.statement_or_none(request.query_params.get("id", ""))
         if statement is None:
             raise UsageProblem("there is no such statement any more")
-        found = []
-        for brief in self._briefs_about(workspace, statement.subject):
-            kind = workspace.kind(brief.kind)[0]
-            asked = (self.studio.generation, brief.kind, brief.id)
-            if asked not in self.printed:
-                self.printed = {key: lines for key, lines in self.printed.items() if key[0] == asked[0]}
-                self.printed[asked] = lines_that_print(workspace, kind, f"{kind.about}/{brief.id}")
-            if places := self.printed[asked].get(statement.id, []):
-                found.append((brief, places))
-        return html.printing_lines(self.base, found)
-
-    def _briefs_about(self, workspace: Workspace, key: str) -> list[ListedBrief]:
-        """The briefs in which a record is likeliest to be told of: those about it, and about what it is tied to."""
-        base = workspace.facts.base
-        record = base.records[key]
-        about = {key, *(s.subject for s in base.referring(key))}
-        about |= {key for s in record.statements for key in references(s, base.schema)}
-        kinds = {name: workspace.kind(name)[0].about for name in workspace.kinds}
-        briefs = [b for b in self.studio.listing().briefs if f"{kinds.get(b.kind)}/{b.id}" in about]
-        return sorted(briefs, key=lambda b: f"{kinds[b.kind]}/{b.id}" != key)[:MOST_BRIEFS]
+        return html.printing_lines(self.base, self.printed.lines(workspace, statement))
 
     def _reviews(self) -> Reviews:
         return Reviews(self.workspace().whole)

@@ -11,14 +11,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from briefgen.desk.corrections import BESIDE, KEEP, MOVE, key_at, recorded_value, with_correction, without_value
-from briefgen.desk.entries import Entry, listed, new_record, with_entry
-from briefgen.desk.entry_form import fields_of
+from briefgen.desk.printed import PrintedBriefs
+from briefgen.desk.recording.corrections import (
+    BESIDE,
+    KEEP,
+    MOVE,
+    key_at,
+    recorded_value,
+    with_correction,
+    without_value,
+)
+from briefgen.desk.recording.entries import Entry, listed, new_record, with_entry
+from briefgen.desk.recording.entry_form import fields_of
+from briefgen.desk.recording.verdicts import Verdicts, said_of, verdicts_on
 from briefgen.desk.saving import ChangedMeanwhile, Saved, Saving, diff_lines, digest_of_content
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import TemplateDesk
-from briefgen.desk.verdicts import Verdicts, verdicts_on
-from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors
+from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
@@ -40,12 +49,13 @@ _AT_THE_GATE = {"value-not-in-quote": "is", "bad-date": "is", "no-speaker": "sai
 
 @dataclass
 class DeskWriting:
-    """What is sent to the desk, done; nothing is saved that `briefgen check` would call an error."""
+    """What is sent to the desk, done; no file is saved in which `briefgen check` would find an error of its own."""
 
     studio: Studio
     saving: Saving
     texts: TemplateDesk
     by: str
+    printed: PrintedBriefs
     _kinds: Kinds | None = None
     _now: tuple[tuple[str, str, str], dict[str, Statement]] = field(default=(("", "", ""), {}))
     _before: tuple[tuple[str, str, str], frozenset[str]] = (("", "", ""), frozenset())
@@ -54,6 +64,7 @@ class DeskWriting:
         """What each address below the desk's does with what is sent to it."""
         return {
             "/propose": self.propose,
+            "/printed": self.would_print,
             "/save": self.save,
             "/undo": self.undo,
             "/opinion": self.opinion,
@@ -80,9 +91,9 @@ class DeskWriting:
         workspace = self.workspace()
         name, before, after = self._changed(workspace, data)
         verdicts = self.verdicts(workspace, name, after)
-        known = self.known_before(workspace, name, before)
-        problems = [p for p in verdicts.diagnostics if p.severity == "error" or p.message not in known]
-        problems = [*problems, *self._of_the_gate(workspace, name, data)]
+        known, gate = self.known_before(workspace, name, before), self._of_the_gate(workspace, name, data)
+        problems = [d for d in verdicts.diagnostics if d.severity == "error" or said_of(d) not in known]
+        problems += [*(d for d in verdicts.across if said_of(d) not in known), *gate]
         return {
             "file": f"{workspace.home.shown('facts')}/{name}",
             "digest": digest_of_content(before),
@@ -90,7 +101,7 @@ class DeskWriting:
             "problems": [
                 {**d.as_json(), "shown": str(d.location), "at": at} for d, at in self._at(after, data, problems)
             ],
-            "savable": not has_errors(problems),
+            "savable": verdicts.may_be_saved and not gate,
         }
 
     def _at(
@@ -111,9 +122,23 @@ class DeskWriting:
         """What was wrong with a file before the change, worked out once while somebody types."""
         key = (name, digest_of_content(before), workspace.facts.base.digest)
         if self._before[0] != key:
-            found = self.verdicts(workspace, name, before).diagnostics if before else ()
-            self._before = key, frozenset(d.message for d in found)
+            found = self.verdicts(workspace, name, before).all if before else ()
+            self._before = key, frozenset(map(said_of, found))
         return self._before[1]
+
+    def would_print(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The sentences of briefs that a change would bring, drawn before it is saved; nothing is written."""
+        workspace = self.studio.workspace()
+        name, _, after = self._changed(workspace, data)
+        verdicts = self.verdicts(workspace, name, after)
+        key = str(data.get("record", ""))
+        found = self.printed.would_print(workspace, key, verdicts) if verdicts.may_be_saved else []
+        return {
+            "briefs": [
+                {"kind": b.kind, "id": b.id, "name": b.name, "sentences": [one.text for one in said]}
+                for b, said in found
+            ]
+        }
 
     def save(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Save a change; a file that was changed meanwhile in other fields takes it all the same."""
@@ -123,9 +148,9 @@ class DeskWriting:
         merged = seen != now and self._is_elsewhere(seen, before, data)
         if seen != now and not merged:
             raise ChangedMeanwhile(f"{workspace.home.shown('facts')}/{name}", before)
-        problems = [*self.verdicts(workspace, name, after).diagnostics, *self._of_the_gate(workspace, name, data)]
-        if has_errors(problems):
-            raise Problems(d for d in problems if d.severity == "error")
+        verdicts, gate = self.verdicts(workspace, name, after), self._of_the_gate(workspace, name, data)
+        if gate or not verdicts.may_be_saved:
+            raise Problems([*(d for d in verdicts.diagnostics if d.severity == "error"), *gate])
         saved = self.saving.save("facts", name, after, now)
         if isinstance(draft := data.get("draft"), dict):
             self._settle(draft, into=str(data.get("record", "")))
@@ -158,6 +183,8 @@ class DeskWriting:
                     raise UsageProblem("the file did not arrive whole; choose it again") from bad
                 taken = add(self.workspace(), SourceRequest(str(file), id_), today)
         self.studio.changed()
+        if taken.state == "added":
+            self.draft({"source": taken.id})
         return {"id": taken.id, "state": taken.state, "open": taken.open, "questions": taken.questions,
                 "remarks": taken.remarks}  # fmt: skip
 

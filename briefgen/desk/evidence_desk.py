@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from briefgen.desk.desk_reading import DeskReading
 from briefgen.desk.desk_writing import DeskWriting
+from briefgen.desk.printed import PrintedBriefs
 from briefgen.desk.saving import ChangedMeanwhile, Saving, diff_lines, digest_of_content, mark_of, say_here
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import TemplateDesk
@@ -45,7 +46,8 @@ class EvidenceDesk:
 
     def __post_init__(self) -> None:
         self.saving = Saving(self.studio.home, self.commits)
-        self.writing = DeskWriting(self.studio, self.saving, TemplateDesk(self.studio, self.saving), self.by)
+        texts, printed = TemplateDesk(self.studio, self.saving), PrintedBriefs(self.studio)
+        self.writing = DeskWriting(self.studio, self.saving, texts, self.by, printed)
 
     def routes(self, base: str, do: Do) -> list[Route]:
         """The addresses below the token; `do` does a task in the one thread."""

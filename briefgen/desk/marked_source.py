@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from briefgen.archive.archived import ArchivedText
+from briefgen.archive.archived import ArchivedText, places
 from briefgen.archive.matching import matches
 from briefgen.archive.text_map import TextStretch
 from briefgen.checks.verification import Checked
@@ -99,6 +99,32 @@ def _says_something(workspace: Workspace, checked: Checked) -> bool:
     """Whether what a source's record quotes from it is a sentence about the world, not the label of the source."""
     statement = checked.statement
     return workspace.facts.base.schema[statement.kind].fields[statement.property].written == "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageInText:
+    """Words of a source as they stand there, with what stands before and behind them in their paragraph."""
+
+    before: str
+    words: str
+    behind: str
+
+
+_AROUND = 240
+
+
+def passage_in_text(workspace: Workspace, source: str, quote: str) -> PassageInText | None:
+    """Where a quote stands, so that what it leaves out is seen; None where it does not, or there is no text."""
+    text = workspace.verification.archive.texts.get(source)
+    found = next(places(text, quote), None) if text is not None and quote else None
+    if text is None or found is None:
+        return None
+    stretches = text.map.stretches
+    behind = next((s.start for s in stretches if s.start > found.end), len(text.text))
+    before = text.text[max(found.place.start, found.start - _AROUND) : found.start]
+    return PassageInText(
+        before, text.text[found.start : found.end], text.text[found.end : min(behind, found.end + _AROUND)]
+    )
 
 
 def quotes_of(workspace: Workspace, source: str) -> list[Checked]:

@@ -145,10 +145,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. `style` is the name of its style in Word, "" for the usual one; other formats do not know it."""
+    """Running text. `style` is the name of its style in Word, "" for the usual one; other formats do not know it.
+
+    `align` and `shade` are set by hand in a template made in Word: the side ("center", "right", "both") and the colour
+    behind the text (RRGGBB). They are looks, no part of what is said, so paragraphs that differ in them are equal.
+    """
 
     content: tuple[Inline, ...]
     style: str = ""
+    align: str = field(default="", compare=False)
+    shade: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +173,29 @@ class OrderedList:
 
 
 @dataclass(frozen=True, slots=True)
+class CellLook:
+    """How a cell of a table looks by itself: the colour behind it (RRGGBB) and the side of its text, "" for neither."""
+
+    shade: str = ""
+    align: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A header row and rows of equal width; a cell is a run of inlines.
 
     `align` has one entry a column: "" (as the language goes), "left", "center" or "right". `style` names the
-    table style in Word, "" for the usual one.
+    table style in Word, "" for the usual one. What is set by hand in a template made in Word is a look and no part of
+    what is said: `widths` are the columns' shares of the whole, () where the words decide them, and `looks` those of
+    the cells, the head first, () where none has any.
     """
 
     head: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     align: tuple[str, ...] = ()
     style: str = ""
+    widths: tuple[int, ...] = field(default=(), compare=False)
+    looks: tuple[tuple[CellLook, ...], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +322,9 @@ def _plain(thing: Any) -> Any:
         return {BYTES: b64encode(thing).decode()}
     if not is_dataclass(thing):
         return thing
-    return {"node": type(thing).__name__, **{f.name: _plain(getattr(thing, f.name)) for f in fields(thing)}}
+    held = {f.name: getattr(thing, f.name) for f in fields(thing)}
+    looks = [f.name for f in fields(thing) if not f.compare and held[f.name] in ("", ())]  # that nobody has set
+    return {"node": type(thing).__name__, **{n: _plain(value) for n, value in held.items() if n not in looks}}
 
 
 def _node(data: Any) -> Any:

@@ -38,6 +38,8 @@ Change: TypeAlias = Callable[[Content], Content]
 
 _T = TypeVar("_T")
 _HasContent = TypeVar("_HasContent", Heading, Paragraph, Note)
+_NESTED = (Strong, Emphasis, Link)
+_LISTS = (BulletList, OrderedList)
 
 
 def blocks(within: Iterable[Block]) -> Iterator[Block]:
@@ -46,7 +48,7 @@ def blocks(within: Iterable[Block]) -> Iterator[Block]:
         yield block
         if isinstance(block, BlockQuote):
             yield from blocks(block.blocks)
-        elif isinstance(block, BulletList | OrderedList):
+        elif isinstance(block, _LISTS):
             for item in block.items:
                 yield from blocks(item)
 
@@ -63,7 +65,7 @@ def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
     """Every inline, each before the inlines inside it; what a remark says stands elsewhere and is not gone into."""
     for node in content:
         yield node
-        if isinstance(node, Strong | Emphasis | Link):
+        if isinstance(node, _NESTED):
             yield from inlines(node.content)
 
 

@@ -24,7 +24,12 @@ _LIKE_A_RECORD = re.compile(r"^[^.]+(?:\.ya?ml\.txt|\.ya?m|\.yalm|\.json)?\Z", r
 """Names of files that hide their true ending, or have none, beside records."""
 BESIDE = "_"
 """How the name of a folder begins that holds no records: descriptions of kinds, reviews, drafts."""
-LISTS = ("words.yaml", "distinct.yaml")  # what lies beside the folders of records and is read by somebody else
+DEFAULTS = "defaults.yaml"
+LISTS = (
+    "words.yaml",
+    "distinct.yaml",
+    DEFAULTS,
+)  # what lies beside the folders of records and is read by somebody else
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ are its records, so that one fault does not become many.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
@@ -22,10 +23,12 @@ from briefgen.model.languages import is_language
 from briefgen.model.schema import RECORD, FieldSpec, Schema
 
 if TYPE_CHECKING:
+    from briefgen.facts.yaml_tree import Path as YamlPath
     from briefgen.facts.yaml_tree import YamlMap
     from briefgen.model.describe import Description
+    from briefgen.model.forms import KindForm
     from briefgen.model.models import Models
-    from briefgen.model.reading import Reading
+    from briefgen.model.sound import RecordReading
 
 FOLDER = "_kinds"
 SHIPPED = Path(model.__file__).parent / "kinds"
@@ -35,12 +38,14 @@ SHIPPED = Path(model.__file__).parent / "kinds"
 class Kinds:
     """The kinds by name; `broken` are the folders of kinds whose descriptions have faults, with their names.
 
-    `unread` are the names of descriptions of which nothing could be told.
+    `unread` are the names of descriptions of which nothing could be told, `doubtful` the keys that records may have if
+    what is wrong with a description that adds to a kind is mended.
     """
 
     schema: Schema
     broken: dict[str, str]
     unread: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
 
     @cached_property
     def models(self) -> Models:
@@ -49,10 +54,10 @@ class Kinds:
         return Models(self.schema)
 
     @cached_property
-    def reading(self) -> Reading:
-        from briefgen.model.reading import Reading
+    def reading(self) -> RecordReading:
+        from briefgen.model.sound import RecordReading
 
-        return Reading(self.schema)
+        return RecordReading(self.schema)
 
     def keys(self, kind: str) -> Mapping[str, FieldSpec]:
         """All that may stand in a record of a kind."""
@@ -84,12 +89,18 @@ class KindFiles:
         from briefgen.model.describe import schema_of
 
         found: list[Description] = []
-        trees, broken, unread = {}, {}, set()
+        trees, broken, unread, at_fault = {}, {}, set(), set[str]()
         for file in self.files:
-            description, tree = _read(file, problems)
+            told: list[Diagnostic] = []
+            description, tree = _read(file, told)
+            problems.extend(told)
             trees[file.name] = tree
             if description is not None:
                 found.append(description)
+            if description is not None and not description.left_out and not has_errors(told):
+                continue
+            at_fault.add(file.name)
+            if description is not None:
                 continue
             unread.add(file.stem)
             if tree is not None and isinstance(tree.get("folder"), str):
@@ -101,9 +112,18 @@ class KindFiles:
             tree = trees[fault.file]
             place = locate_key(tree, fault.path) if fault.at_key else locate(tree, fault.path)
             problems.append(Diagnostic(Location(fault.file, *place), fault.message, fault.code, hint=fault.hint))
-        faulty = {fault.file for fault in faults}
-        broken |= {spec.folder: name for name, spec in schema.items() if spec.file in faulty}
-        return Kinds(schema, broken, frozenset(unread))
+        at_fault.update(fault.file for fault in faults)
+        broken |= {spec.folder: name for name, spec in schema.items() if spec.file in at_fault}
+        doubtful = (key for name in at_fault if (tree := trees[name]) is not None for key in _keys_added(tree))
+        return Kinds(schema, broken, frozenset({*unread, *broken.values()}), frozenset(doubtful))
+
+
+def _keys_added(tree: YamlMap) -> Iterator[str]:
+    """The fields, and keys of values, that a file adds to a kind, as it writes them."""
+    if tree.get("extends") is not None:
+        for way in ("fields", "keys"):
+            added = tree.get(way)
+            yield from map(str, added) if isinstance(added, dict) else ()
 
 
 @cache
@@ -141,19 +161,44 @@ def _read(file: FactFile, problems: list[Diagnostic]) -> tuple[Description | Non
     problems.extend(parsed.diagnostics)
     if parsed.remains is None:
         return None, None
-    form, faults, _ = validate(parsed.remains, KindForm, file.name)
+    form, faults, paths = validate(parsed.remains, KindForm, file.name)
     problems.extend(faults)
-    is_sound = form is not None and not has_errors(parsed.diagnostics)
-    return (Description(file.stem, form, file.name) if form is not None and is_sound else None), parsed.remains
+    left_out = frozenset[str]()
+    if form is None:  # what else is wrong is told in the same run
+        form, left_out = _without(parsed.remains, paths, file.name)
+    return (Description(file.stem, form, file.name, left_out) if form is not None else None), parsed.remains
+
+
+def _without(data: YamlMap, paths: Sequence[YamlPath], file: str) -> tuple[KindForm | None, frozenset[str]]:
+    """What is left of a description without the fields and keys that are at fault, and the names of these."""
+    from briefgen.facts.validate import validate
+    from briefgen.model.forms import KindForm
+
+    rest = deepcopy(data)
+    names = set[str]()
+    for path in paths:
+        inner = path[:2] if len(path) > 1 and isinstance(rest.get(str(path[0])), dict) else path[:1]
+        names.update(str(step) for step in inner[:2])
+        holder = rest if len(inner) < 2 else rest.get(str(inner[0]), {})
+        if inner and isinstance(holder, dict):
+            holder.pop(str(inner[-1]), None)
+    return validate(rest, KindForm, file)[0], frozenset(names)
 
 
 def described_amiss(
-    folder: Path, shown_as: str, base: FactBase, plural_forms: Callable[[str], Collection[str]]
+    folder: Path,
+    shown_as: str,
+    base: FactBase,
+    plural_forms: Callable[[str], Collection[str]],
+    is_printed: Callable[[str, str], bool | None] = lambda kind, field: True,
+    is_answered: Callable[[str, str], bool] = lambda kind, field: False,
 ) -> Iterator[Diagnostic]:
     """What only the facts, or the rules of a language, tell of the descriptions of a workspace.
 
     Fields that no record of their kind uses, where there are such records; words of a language that counts in more
-    forms than they are given in. `plural_forms` are those that whole numbers ask for in a language.
+    forms than they are given in; fields that no brief of their kind prints. `plural_forms` are those that whole numbers
+    ask for in a language; `is_printed` answers for a kind and a field, None where no brief is about the kind;
+    `is_answered` says whether templates mean something else by the name.
     """
     from briefgen.facts.parse import parse_yaml
 
@@ -161,6 +206,8 @@ def described_amiss(
         data = parse_yaml(file.raw or b"", file.name).data
         if data is not None:
             yield from _unused_fields(file, data, base)
+            yield from _unprinted_fields(file, data, base, is_printed)
+            yield from _shadowed_fields(file, data, base, is_answered)
             yield from _missing_plurals(file, data, plural_forms)
 
 
@@ -178,6 +225,51 @@ def _unused_fields(file: FactFile, data: YamlMap, base: FactBase) -> Iterator[Di
             place = Location(file.name, *locate_key(data, ("fields", name)))
             message = f"no {base.schema[kind].called()} uses the field '{name}'"
             yield Diagnostic(place, message, "unused-field", hint="use it, or take it out of the description")
+
+
+def _unprinted_fields(
+    file: FactFile, data: YamlMap, base: FactBase, is_printed: Callable[[str, str], bool | None]
+) -> Iterator[Diagnostic]:
+    """Fields that stand in records and in no template; where no brief is about the kind, that is said once."""
+    from briefgen.facts.yaml_tree import locate_key
+
+    kind = str(data.get("extends", file.stem))
+    described = data.get("fields")
+    if not isinstance(described, dict) or kind not in base.schema or not base.of_kind(kind):
+        return
+    spec = base.schema[kind]
+    for name in described:
+        if name not in spec.fields or name == spec.label or spec.fields[name].form == RECORD:
+            continue
+        printed = is_printed(kind, name)
+        if printed is None:
+            message = f"no brief is about {base.schema[kind].a}, so its fields print only where others lead to them"
+            hint = f"briefgen template new {kind}"
+            yield Diagnostic(Location(file.name, 1, 1), message, "unprinted-field", hint=hint)
+            return
+        if not printed:
+            place = Location(file.name, *locate_key(data, ("fields", name)))
+            message = f"no brief about {base.schema[kind].a} prints the field '{name}'"
+            hint = f'write {{{{ {kind}.{name} }}}} in its template, or include "_parts/added.md.j2" there'
+            yield Diagnostic(place, message, "unprinted-field", hint=hint)
+
+
+def _shadowed_fields(
+    file: FactFile, data: YamlMap, base: FactBase, is_answered: Callable[[str, str], bool]
+) -> Iterator[Diagnostic]:
+    from briefgen.facts.yaml_tree import locate_key
+
+    kind = str(data.get("extends", file.stem))
+    described = data.get("fields")
+    if not isinstance(described, dict) or kind not in base.schema:
+        return
+    spec = base.schema[kind]
+    for name in described:
+        if name in spec.fields and spec.fields[name].form != RECORD and is_answered(kind, name):
+            place = Location(file.name, *locate_key(data, ("fields", name)))
+            acting = ", ".join(spec.acts_as)
+            message = f"templates answer '{name}' of what acts as {acting} from other records; the field is not seen"
+            yield Diagnostic(place, message, "shadowed", hint="give the field another name")
 
 
 def _missing_plurals(

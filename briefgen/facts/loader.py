@@ -27,6 +27,7 @@ from briefgen.diagnostics import (
     quoted,
 )
 from briefgen.disk import content_of, is_there
+from briefgen.facts.defaults import Defaults
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import NUMBERED, FactFile, excerpt_of, read_files
 from briefgen.facts.kinds import SHIPPED, KindFiles, Kinds
@@ -84,21 +85,23 @@ def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = 
     problems: list[Diagnostic] = []
     with _collector_paused():
         kind_files = KindFiles.below(folder, shown_as, problems)
-        stored = _stored(cached, kind_files.digest)
+        defaults = Defaults.below(folder, shown_as, problems)
+        of_all = blake2b(kind_files.digest.encode() + defaults.raw, digest_size=16).hexdigest()
+        stored = _stored(cached, of_all)
         kinds = Kinds(schema_from(stored["schema"]), {}) if stored else kind_files.read(problems)
         kinds_are_sound = not has_errors(problems)
         files = list(read_files(folder, shown_as, problems))
         sources = _SourceFiles(files, kinds.schema[SOURCE].folder)
         fresh = [f for f in files if not _restore(f, stored, kinds, problems, sources)]
-        parsing = _Parsing(problems, kinds, sources)
+        parsing = _Parsing(problems, kinds, sources, defaults)
         problems.extend(_copies(files))
         for file in fresh:
             parsing.read(file)
-        base = _join(files, parsing, problems, kind_files.digest)
+        base = _join(files, parsing, problems, of_all)
     new_cache = None
     rows = {f.name: f.row for f in files if f.row is not None}
     if kinds_are_sound and (any(f.row is not None for f in fresh) or stored.get("files", {}).keys() != rows.keys()):
-        about = {"code": code_stamp(), "kinds": kind_files.digest, "schema": schema_row(kinds.schema)}
+        about = {"code": code_stamp(), "kinds": of_all, "schema": schema_row(kinds.schema)}
         new_cache = pack({**about, "files": rows})
     digests = {f.name: f.digest for f in [*kind_files.files, *files]}
     return Loaded(base, in_order(problems), new_cache, tuple(_broken(files, kinds, problems)), digests, kinds.unread)
@@ -163,8 +166,8 @@ def _restore(
 class _Parsing:
     """Reads files one by one; keeps, for those with faults, what is left of them."""
 
-    def __init__(self, problems: list[Diagnostic], kinds: Kinds, sources: _SourceFiles) -> None:
-        self.problems, self.kinds, self.sources = problems, kinds, sources
+    def __init__(self, problems: list[Diagnostic], kinds: Kinds, sources: _SourceFiles, defaults: Defaults) -> None:
+        self.problems, self.kinds, self.sources, self.defaults = problems, kinds, sources, defaults
         self.folders = {spec.folder: spec.kind for spec in kinds.schema.values()}
         self.remains: dict[str, tuple[list[Record], YamlMap]] = {}
 
@@ -182,7 +185,7 @@ class _Parsing:
         found = list(_name_faults(file))
         if file.raw is not None:
             found += self._content(file, file.raw, kind, named_well=is_slug(file.stem))
-            if not has_errors(found):
+            if not has_errors(found) and not self.kinds.doubtful:
                 records, warnings = [record_row(r) for r in file.records], [diagnostic_row(d) for d in found]
                 file.row = [file.digest, records, warnings, file.uses, file.named]
         self.problems.extend(found)
@@ -197,6 +200,7 @@ class _Parsing:
             return found
         data, in_passages = self.expand(parsed.remains, file, raw, kind)
         found += in_passages
+        self.defaults.fill(data)
         faults: list[Diagnostic] = []
         paths: list[YamlPath] = []
         record = self.kinds.reading.record(data, kind)
@@ -217,7 +221,10 @@ class _Parsing:
             self.remains[file.name] = records, remains
             faults += more
         told = {d.location for d in found if d.severity is Severity.ERROR}
-        return found + [d for d in faults if d.location not in told]
+        from briefgen.facts.validate import unknown_key
+
+        unsaid = {unknown_key(name) for name in self.kinds.doubtful}  # the description that adds it is at fault
+        return found + [d for d in faults if d.location not in told and d.message not in unsaid]
 
     def expand(self, data: YamlMap, file: FactFile, raw: bytes, kind: str) -> tuple[YamlMap, list[Diagnostic]]:
         """The data with its passages taken apart; the file knows then which passages of sources it names."""
@@ -415,7 +422,7 @@ def read_beside(file: FactFile, base: FactBase, kinds: Kinds) -> tuple[list[Reco
     folder = base.schema[SOURCE].folder
     known = {record.id for record in base.of_kind(SOURCE)}
     sources = _SourceFiles([*_sources_named(file, folder, known), file], folder)
-    parsing = _Parsing(problems, kinds, sources)
+    parsing = _Parsing(problems, kinds, sources, Defaults.below(file.path.parents[1], "facts", []))
     parsing.read(file)
     found = file.records or parsing.remains.get(file.name, ([], None))[0]
     others = [key for key, record in base.records.items() if record.file != file.name]

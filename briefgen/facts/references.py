@@ -165,7 +165,7 @@ class UnknownReferences:
 
     def _unknown(self, record: Record, id_: str, kinds: Kinds, path: Path) -> None:
         strange = [kind for kind in kinds if kind not in self.schema]
-        if strange and strange[0] in self.unread:
+        if (strange and strange[0] in self.unread) or (kinds and self.unread and set(kinds) <= set(self.unread)):
             return
         if strange:
             message, hint = no_kind_of_record(strange[0], self.schema)

@@ -103,6 +103,7 @@ def schema_row(schema: Schema) -> Row:
             {language: dict(names) for language, names in k.words.items()},
             k.example,
             k.file,
+            k.added,
         ]
         for k in schema.values()
     ]
@@ -113,10 +114,12 @@ def schema_from(rows: Row) -> Schema:
 
 
 def _kind_from(row: Row) -> KindSpec:
-    kind, folder, label, help_, fields, roles, acts_as, desk, words, example, file = row
+    kind, folder, label, help_, fields, roles, acts_as, desk, words, example, file, added = row
     named = {role: tuple(names) for role, names in roles.items()}
     inner = {f[0]: _field_from(f) for f in fields}
-    return KindSpec(kind, folder, label, help_, inner, named, tuple(acts_as), desk, words, tuple(example), file)
+    return KindSpec(
+        kind, folder, label, help_, inner, named, tuple(acts_as), desk, words, tuple(example), file, tuple(added)
+    )
 
 
 def _field_row(f: FieldSpec) -> Row:

@@ -61,7 +61,7 @@ def _diagnose(error: Any, data: YamlMap, model: type[BaseModel], file: str) -> D
     hint: str | None
     if type_ == "extra_forbidden":
         known = known_keys(model, path[:-1])
-        message, code = f"unknown key {quoted(path[-1])}", "unknown-key"
+        message, code = unknown_key(path[-1]), "unknown-key"
         hint = did_you_mean_or(str(path[-1]), known, "known keys here")
     elif type_ == "missing":
         message, code, hint = f"the key '{path[-1]}' is missing", "missing-key", _help(model, path)
@@ -86,6 +86,11 @@ _WORDS = {
     "list_type": "expected a list",
     "tuple_type": "expected a list",
 }
+
+
+def unknown_key(name: object) -> str:
+    """What is said of a key that its mapping does not take."""
+    return f"unknown key {quoted(name)}"
 
 
 def _no_choice(given: Any, expected: str) -> tuple[str, str, str | None]:

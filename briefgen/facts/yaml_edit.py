@@ -23,6 +23,7 @@ from briefgen.errors import BriefgenError
 from briefgen.facts.yaml_text import entry, in_line, item, scalar
 
 Path = tuple[str | int, ...]
+_REMARK = re.compile(r"(?<!\S)#[^\r\n]*")
 
 
 class NotEdited(BriefgenError):
@@ -58,7 +59,7 @@ def insert_value(text: str, path: Path, value: Any, *, after: str | None = None)
 
 
 def remove_value(text: str, path: Path) -> str:
-    """The text without the key or item that `path` leads to; comments above it stay.
+    """The text without the key or item that `path` leads to; remarks above, in and behind it stay on their own lines.
 
     The last one of its mapping or list is not taken out, for nothing would be left to write there.
     """
@@ -76,7 +77,8 @@ def remove_value(text: str, path: Path) -> str:
         cut = (found.line_start(start), found.line_end(end))
     else:  # behind the dash of an item
         cut = (start, spans[n + 1][0])
-    return found.changed(text[: cut[0]] + text[cut[1] :], "remove", path, None)
+    kept = "" if parent.flow_style else found.remarks(*cut, found.column(start))
+    return found.changed(text[: cut[0]] + kept + text[cut[1] :], "remove", path, None)
 
 
 def rename_key(text: str, path: Path, key: str) -> str:
@@ -205,6 +207,15 @@ class _File:
             at = one.end_mark.index
         if "#" in "".join([*rest, self.text[at : self.end(node)]]):
             raise NotEdited(f"{_shown(path)} has a remark in it, which would be lost")
+
+    def remarks(self, start: int, end: int, column: int) -> str:
+        """The remarks between two places of the text, a line each; what is in quotation marks is none."""
+        outside: list[str] = []
+        for one in [s for s in _scalars(self.root) if start <= s.start_mark.index < end]:
+            outside.append(self.text[start : one.start_mark.index])
+            start = max(start, one.end_mark.index)
+        found = [m[0].rstrip() for gap in [*outside, self.text[start:end]] for m in _REMARK.finditer(gap)]
+        return "".join(f"{' ' * column}{remark}{self.newline}" for remark in found)
 
     def lines(self, written: str) -> str:
         return written.replace("\n", self.newline)

@@ -38,7 +38,7 @@ _FOUND = (Verdict.VERIFIED, Verdict.IN_OCR)
 INSTALL = "pip install 'briefgen[sources]'"
 _ENDINGS = {
     "html": "html", "pdf": "pdf", "docx": "docx", "odt": "odt", "mail": "eml", "srt": "srt", "vtt": "vtt",
-    "markdown": "md", "text": "txt", "picture": "png",
+    "markdown": "md", "text": "txt", "picture": "png", "doc": "doc", "rtf": "rtf",
 }  # fmt: skip
 
 
@@ -169,10 +169,18 @@ def _draw(came: Fetched, name: str, language: str) -> Drawn | str:
         return draw(came.content, name, declared=charset_of(came.sort), address=came.address, language=language)
     except Undrawable as why:
         return str(why)
-    except ModuleNotFoundError as missing:
-        if (missing.name or "").startswith("briefgen"):
-            raise
-        return f"needs the library {missing.name}: {INSTALL}"
+    except ImportError as missing:
+        return missing_library(missing)
+
+
+def missing_library(missing: ImportError) -> str:
+    """What to say of a library that is not installed; a fault of ours is raised again."""
+    library = (missing.name or "").partition(".")[0]
+    if "lxml_html_clean" in str(missing):  # lxml says so in words alone
+        library = "lxml_html_clean"
+    if library in ("", "briefgen"):
+        raise missing
+    return f"needs the library {library}: {INSTALL}"
 
 
 # --- what was there before ---

@@ -53,6 +53,8 @@ def fetch(address: str, *, own_network: bool = False, most: int = MOST_BYTES, se
             try:
                 if answer.status in _MOVED and (target := answer.getheader("Location")):
                     address = urljoin(address, target.strip())
+                    if parts.scheme == "https" and address.lower().startswith("http:"):
+                        raise NotFetched(f"leads from https to http, where anybody may change it: {address}")
                     continue
                 if answer.status != 200:
                     raise NotFetched(f"answers {answer.status} {answer.reason}".rstrip())

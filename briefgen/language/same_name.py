@@ -17,9 +17,13 @@ from functools import lru_cache
 from anyascii import anyascii
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from briefgen.language.name_readings import lacks_vowels, pinyin_of, readings, skeleton
+
 _LONGEST = 200  # characters of a name that are compared
 _MOST_WORDS = 12
 _CLOSE = 0.83
+_FEWEST_BONES = 3  # consonants of a name that say something
+_SON, _SON_BONES = "bin", "bn"
 _COMMON, _REACH = 40, 8  # of more names that begin alike, each is compared with its neighbours in the alphabet
 
 # Ways to write the same sound, brought to one; the order matters.
@@ -107,8 +111,9 @@ def namesakes(names: Iterable[tuple[str, str]], *, of_person: bool = True) -> li
     """
     every = [(key, name) for key, name in names if name.strip()]
     groups: dict[str, list[int]] = defaultdict(list)
+    by_consonants = of_person and any(lacks_vowels(name) for _, name in every)
     for n, (_, name) in enumerate(every):
-        for word in _found_by(name, of_person):
+        for word in _found_by(name, of_person, by_consonants=by_consonants):
             groups[word].append(n)
     found: dict[tuple[str, str], Namesakes] = {}
     for group in groups.values():
@@ -128,9 +133,16 @@ def _neighbours(group: Sequence[int], every: Sequence[tuple[str, str]]) -> list[
     return sorted(group, key=lambda n: (sorted(_words(every[n][1])), n))
 
 
-def _found_by(name: str, of_person: bool) -> Iterator[str]:
-    """Under which keys a name is looked for: a longer word of it by its first consonants, with what goes with it."""
-    words = _sounds(name, of_person)
+def _found_by(name: str, of_person: bool, *, by_consonants: bool) -> Iterator[str]:
+    """Under which keys a name is looked for, in each of its readings."""
+    found = {key for words in _readings(name, of_person) for key in _keys_of(words, name, of_person)}
+    if by_consonants:
+        found |= {f"&{''.join(sorted(skeleton(name, _words(name))))[:4]}"}
+    yield from sorted(found)
+
+
+def _keys_of(words: tuple[str, ...], name: str, of_person: bool) -> Iterator[str]:
+    """The keys of one reading: a longer word of it by its first consonants, with what goes with it."""
     longest = sorted(words, key=lambda w: (-len(w), w))
     if of_person:
         for word in longest[:3]:
@@ -153,11 +165,27 @@ def _beginning(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _compared(name: str, other: str, of_person: bool, alone: bool) -> str:
-    ours, theirs = _sounds(name, of_person), _sounds(other, of_person)
-    if not ours or not theirs or max(len(ours), len(theirs)) > _MOST_WORDS or _numbers(name) != _numbers(other):
+    if _numbers(name) != _numbers(other):
         return ""
     if not of_person and (why := _short_form(name, other)):
         return why
+    if of_person and lacks_vowels(name) != lacks_vowels(other):
+        return _by_consonants(name, other)
+    pinyin = (pinyin_of(_words(name), name), pinyin_of(_words(other), other)) if of_person else ((), ())
+    if all(pinyin):
+        return _why(name, other, 1.0, False, _words(name)[:1] == _words(other)[:1], 0) if pinyin[0] == pinyin[1] else ""
+    for ours in _readings(name, of_person):
+        for theirs in _readings(other, of_person):
+            if why := _of_readings(name, other, ours, theirs, of_person, alone):
+                return why
+    return ""
+
+
+def _of_readings(
+    name: str, other: str, ours: tuple[str, ...], theirs: tuple[str, ...], of_person: bool, alone: bool
+) -> str:
+    if not ours or not theirs or max(len(ours), len(theirs)) > _MOST_WORDS:
+        return ""
     if len(ours) > len(theirs):
         ours, theirs = theirs, ours
     matched = _matched(ours, theirs, of_person)
@@ -167,7 +195,22 @@ def _compared(name: str, other: str, of_person: bool, alone: bool) -> str:
     left = len(theirs) - len(ours)
     if left and not (of_person and _may_be_left_out(ours, theirs, with_initials, alone)):
         return ""
+    is_moved_up = left > 0 and len(ours) == 2 and ours[0] == theirs[1]  # Ahmed Hassan, Hassan Ahmed Mansour
+    if of_person and not in_order and (is_moved_up or _SON in theirs):  # Salman's son Fahd, Fahd's son Salman
+        return ""
     return _why(name, other, worst, with_initials, in_order, left)
+
+
+def _by_consonants(name: str, other: str) -> str:
+    """Whether a name in a script without vowels has the consonants of another, word by word or joined otherwise."""
+    ours, theirs = (skeleton(one, _words(one)) for one in (name, other))
+    ours, theirs = (tuple(word for word in one if word != _SON_BONES) or one for one in (ours, theirs))
+    if not ours or not theirs or len("".join(ours)) < _FEWEST_BONES:
+        return ""
+    if "".join(ours) == "".join(theirs):
+        return "the same name in other letters"
+    same = sorted(ours) == sorted(theirs) and len(ours) > 1
+    return "the same name in other letters and in another order" if same else ""
 
 
 def _why(name: str, other: str, worst: float, with_initials: bool, in_order: bool, left: int) -> str:
@@ -235,6 +278,8 @@ def _near(word: str, other: str, of_person: bool) -> float:
 def _respelt(word: str) -> frozenset[str]:
     """A sound as it would be had its c, j, x or h another value: Cavad is Javad, Fəxri Fakhri, Gitler Hitler."""
     forms = {word, word.replace("ks", "h"), word.replace("h", "g"), word.replace("h", "")}
+    if word.endswith("d"):
+        forms.add(f"{word[:-1]}t")  # Mahmud, Mahmut
     if "c" in word:
         forms |= {word.replace("c", "k"), word.replace("c", "J")}
     return frozenset(forms | {form[1:] for form in forms if form[0] == "J" and len(form) > 4})
@@ -245,6 +290,11 @@ _CONFUSED = frozenset("aeiouhgkJCSz")
 
 def _man_and_woman(word: str, other: str) -> bool:
     shorter, longer = sorted((word, other), key=len)
+    last = {word[-1], other[-1]}
+    if len(word) == len(other) and word[:-1] == other[:-1] and "a" in last and not last & set("eiuh"):
+        return True  # Mario and Maria, Andrés and Andrea
+    if longer == f"{shorter}e" and not shorter.endswith("din"):
+        return True
     pairs = ((longer, shorter),) if longer != shorter else ()
     return any(a == f"{b}a" or (a.endswith("aia") and b.endswith("i") and a[:-3] == b[:-1]) for a, b in pairs)
 
@@ -273,6 +323,7 @@ def _first_letters(name: str) -> str:
 # --- how a name sounds ---
 
 
+@lru_cache(maxsize=65536)
 def latin(name: str) -> str:
     """A name in small Latin letters."""
     text = unicodedata.normalize("NFKC", name)[:_LONGEST].translate(_BEFORE)
@@ -283,13 +334,25 @@ def latin(name: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _sounds(name: str, of_person: bool) -> tuple[str, ...]:
-    """The words of a name, each by its sound, without titles or legal forms."""
+def _readings(name: str, of_person: bool) -> tuple[tuple[str, ...], ...]:
+    """The words of a name by their sounds, without titles or legal forms, in each way that it may be read."""
     apart = _TITLES if of_person else _FORMS
-    words = [word for word in _words(name) if word not in apart] or list(_words(name))
-    return tuple(sound for word in words if (sound := _sound(word)))
+    words = tuple(word for word in _words(name) if word not in apart) or _words(name)
+    every = (
+        readings(words, " ".join(w for w in name.split() if w.casefold().strip(".") not in apart))
+        if of_person
+        else (words,)
+    )
+    return tuple(dict.fromkeys(tuple(sound for word in one if (sound := _whole_sound(word))) for one in every))
 
 
+def _whole_sound(word: str) -> str:
+    """The sound of a word; one of a single letter is that of an initial alone."""
+    sound = _sound(word)
+    return word if len(sound) == 1 < len(word) else sound
+
+
+@lru_cache(maxsize=65536)
 def _words(name: str) -> tuple[str, ...]:
     text = latin(re.sub(r"(?<=\w)[-‐‑–](?=\w)", " ", name))
     return tuple(re.findall(r"[a-z]+|\d+", text))
@@ -317,8 +380,9 @@ def _vowels_pass(word: str, other: str, of_person: bool) -> bool:
     return all(a == b or a + b in _VOWELS for a, b in zip(word, other, strict=True))
 
 
-def _numbers(name: str) -> list[str]:
-    return sorted(re.findall(r"\d+", latin(name)))
+@lru_cache(maxsize=65536)
+def _numbers(name: str) -> tuple[str, ...]:
+    return tuple(sorted(re.findall(r"\d+", latin(name))))
 
 
 def _plain(name: str) -> str:

@@ -159,6 +159,7 @@ def _gap(walk: Expressions, node: nodes.Filter, gap: str) -> int:
 
 
 BY_FIELD = frozenset({"where", "without", "each", "grouped", "sort"})
+OF_LISTS = BY_FIELD | {"once", "take", "beyond", "besides", "followed_by", "within"}
 FOREIGN = {
     "default": "write {{ x if x else … }}",
     "d": "write {{ x if x else … }}",
@@ -201,7 +202,7 @@ def effect(name: str, shape: Shape) -> Effect:
     """What a filter by this name does with a shape; fields are looked at elsewhere."""
     if name in ("listing", "count", "total"):
         return _of_values(name, shape)
-    if name in ("where", "without", "sort", "take", "beyond", "besides", "followed_by", "within", "each", "grouped"):
+    if name in OF_LISTS:
         if fault := can.no_list(shape):
             return Effect(s.ANYTHING, fault, f"|{name} works on a list")
         if name == "beyond" and shape.type == s.LIST:

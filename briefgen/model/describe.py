@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from briefgen.diagnostics import did_you_mean_or, quoted
+from briefgen.diagnostics import did_you_mean, did_you_mean_or, quoted
 from briefgen.model.forms import FieldForm, KindForm, NamesForm
 from briefgen.model.scalars import TYPES, Path
 from briefgen.model.schema import (
@@ -19,6 +19,9 @@ from briefgen.model.schema import (
     NAMELESS,
     NESTED,
     NUMBER,
+    OF_EVERY_BRIEF,
+    OF_EVERY_RECORD,
+    OF_EVERY_VALUE,
     PLAIN,
     RECORD,
     REFERENCE,
@@ -35,15 +38,22 @@ from briefgen.model.shared import OF_A_RECORD, OF_A_VALUE
 ANY = "any"
 CHOICE, COMPOUND = "choice", (REFERENCE, "choice", GROUP, RECORD)
 LAST = 1_000_000
+OF_PASSAGES = ("passages", "from", "part", "each")
+"""The keys by which values rest on passages, which stand in every record."""
+ANOTHER_NAME = "give the field another name"
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What one file describes: `name` is its stem, `file` how diagnostics name it ("" for what is shipped)."""
+    """What one file describes: `name` is its stem, `file` how diagnostics name it ("" for what is shipped).
+
+    `left_out` are the names of fields and keys that could not be read: that others name them is no second fault.
+    """
 
     name: str
     form: KindForm
     file: str = ""
+    left_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,8 @@ def schema_of(descriptions: Iterable[Description], unread: Iterable[str] = ()) -
 
     Descriptions that could not be read are `unread` by name: that others name them is no fault.
     """
-    reading = _Describing(frozenset(unread))
+    descriptions = list(descriptions)
+    reading = _Describing(frozenset(unread), frozenset(d.name for d in descriptions if d.form.extends is not None))
     for description in descriptions:
         reading.place(description)
     return reading.schema(), reading.faults
@@ -90,8 +101,8 @@ class _Described:
 
 
 class _Describing:
-    def __init__(self, unread: frozenset[str]) -> None:
-        self.unread = unread
+    def __init__(self, unread: frozenset[str], extending: frozenset[str]) -> None:
+        self.unread, self.extending = unread, extending
         self.kinds: dict[str, _Described] = {}
         self.values: dict[str, _Described] = {}
         self.faults: list[Fault] = []
@@ -114,6 +125,9 @@ class _Describing:
         elif found.name in self.kinds or found.name in self.values or found.name in (*TYPES, *COMPOUND, ANY):
             hint = f"write extends: {found.name} to add fields to it, or give the file another name"
             self.say(found, (ways[0],), f"there is a {quoted(found.name)} already", "shadowed", hint, at_key=True)
+        elif found.name in OF_EVERY_BRIEF:
+            message = f"templates have a name {quoted(found.name)} of their own"
+            self.say(found, (ways[0],), message, "shadowed", "give the file another name", at_key=True)
         elif form.folder is not None:
             self._add_kind(found, form)
         else:
@@ -123,11 +137,12 @@ class _Describing:
     def _add_kind(self, found: Description, form: KindForm) -> None:
         folders = {whole.description.form.folder: name for name, whole in self.kinds.items()}
         if form.folder in folders:
-            message = f"the folder {quoted(form.folder)} is that of the kind '{folders[form.folder]}'"
+            other = folders[form.folder]
+            where = f" ({self.kinds[other].description.file})" if self.kinds[other].description.file else ""
+            message = f"the folder {quoted(form.folder)} is that of the kind '{other}'{where}"
             self.say(found, ("folder",), message, "shadowed", "give each kind a folder of its own")
-            return
         for key in ("meaning", "fields", "roles"):
-            if not getattr(form, key):
+            if not getattr(form, key) and not did_you_mean(key, found.left_out):
                 self.say(found, (), f"the key '{key}' is missing", "missing-key", _help(key))
         self._reserved(found, form.fields, "fields", OF_A_RECORD)
         self.kinds[found.name] = _Described(found, [_FieldsOf(found, form.fields, "fields")])
@@ -135,6 +150,11 @@ class _Describing:
     def _extend(self, found: Description, name: str) -> None:
         whole = self.kinds.get(name) or self.values.get(name)
         if whole is None and name in self.unread:
+            return
+        if whole is None and name in self.extending:
+            message = f"{quoted(name)} is no kind: its file adds to one, as this does"
+            hint = "name the kind, or the type of field, that gets the fields; several files may add to it"
+            self.say(found, ("extends",), message, "unknown-kind", hint)
             return
         if whole is None:
             hint = did_you_mean_or(name, (*self.kinds, *self.values), "there are")
@@ -164,9 +184,16 @@ class _Describing:
 
     def _reserved(self, found: Description, forms: Mapping[str, FieldForm], way: str, taken: Iterable[str]) -> None:
         for key in forms:
-            if key in taken:
-                message = f"every {'record' if way == 'fields' else 'value'} has a key '{key}' of its own"
-                self.say(found, (way, key), message, "shadowed", "give the field another name", at_key=True)
+            self._reserved_name(found, (way, key), key, taken, "record" if way == "fields" else "value")
+
+    def _reserved_name(self, found: Description, path: Path, key: str, taken: Iterable[str], of: str) -> None:
+        """Tells a name that whatever record or value has already, in its file or in templates."""
+        asked = () if not found.file else OF_EVERY_RECORD if of == "record" else OF_EVERY_VALUE
+        if key in (*taken, *OF_PASSAGES):
+            self.say(found, path, f"every {of} has a key '{key}' of its own", "shadowed", ANOTHER_NAME, at_key=True)
+        elif key in asked:
+            message = f"templates ask every {of} for '{key}', which is something else"
+            self.say(found, path, message, "shadowed", ANOTHER_NAME, at_key=True)
 
     # --- from forms to fields ---
 
@@ -184,7 +211,7 @@ class _Describing:
         fields = {s.name: s for origin in whole.origins for s in self._fields(origin)}
         for origin in whole.origins:
             self._check_roles(origin.description, fields, whole)
-        if form.roles and "name" not in form.roles:
+        if form.roles and "name" not in form.roles and "name" not in of.left_out:
             self.say(of, ("roles",), "it is not said which field names a record", "missing-key", "name: a-field")
         roles = {role: names for origin in whole.origins for role, names in origin.description.form.roles.items()}
         label = next(iter(roles.get("name", ())), "")
@@ -202,13 +229,16 @@ class _Describing:
             words,
             example,
             of.file,
+            tuple(n for origin in whole.origins if origin.description.file for n in origin.fields if n in fields),
         )
 
     def _check_roles(self, of: Description, fields: Mapping[str, FieldSpec], whole: _Described) -> None:
         for role, names in of.form.roles.items():
             for n, name in enumerate(names):
+                if name in of.left_out:
+                    continue
                 if name not in fields and whole.form(name) is None:  # what is wrong with its form is told
-                    hint = did_you_mean_or(name, fields, "fields are")
+                    hint = did_you_mean(name, {*fields, *of.form.fields, *of.left_out}) or _listed(fields)
                     message = f"there is no field {quoted(name)}"
                     self.say(of, ("roles", role, n), message, "unknown-field", hint)
 
@@ -299,9 +329,8 @@ class _Describing:
 
     def _reserved_at(self, of: Description, path: Path, form: FieldForm, taken: Iterable[str]) -> None:
         for key in form.keys:
-            if key in taken:
-                message = f"every value has a key '{key}' of its own"
-                self.say(of, (*path, "keys", key), message, "shadowed", "give the key another name", at_key=True)
+            if key != form.of:
+                self._reserved_name(of, (*path, "keys", key), key, taken, "value")
 
     def _is_whole(self, of: Description, path: Path, form: FieldForm, inside: bool) -> bool:
         """Whether a form can be read; what hinders it is told."""
@@ -365,6 +394,10 @@ def _with_nested(spec: KindSpec, schema: Schema) -> KindSpec:
         return replace(field, qualifiers=schema[field.kinds[0]].fields) if field.form == RECORD else field
 
     return replace(spec, fields={name: whole(f) for name, f in spec.fields.items()})
+
+
+def _listed(fields: Iterable[str]) -> str:
+    return f"fields are: {', '.join(fields)}" if fields else "none of its fields can be read yet"
 
 
 def _names(names: NamesForm) -> dict[str, str]:

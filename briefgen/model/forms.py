@@ -81,14 +81,14 @@ class FieldForm(Strict):
 class NamesForm(Strict):
     """What a record of the kind is called."""
 
-    one: Words = Field(description="one of them: meeting")
-    many: Words = Field(description="several: meetings")
+    one: Words = Field(description="what one of them is called, such as meeting")
+    many: Words = Field(description="what several are called, such as meetings")
     counted: dict[PluralForm, Words] = Field(
         default={},
         description="behind a number, by the plural forms of the language (CLDR), where one and many are not it: "
         "{one: встреча, few: встречи, many: встреч}",
     )
-    article: Words | None = Field(default=None, description="the article that one of them takes: a, an")
+    article: Words | None = Field(default=None, description="the article that one takes: a, an")
 
 
 class ExampleForm(Strict):

@@ -139,7 +139,7 @@ class _SchemaWriter:
             kind = self.schema[field.kinds[0]]
             inner = {**OF_A_RECORD, **kind.fields, **OF_A_NESTED}
             one = self.named(f"record-{kind.kind}", kind.help, inner, FROM)
-            return [*_one_or_several([one], True), self.by_id(one)]
+            return _one_or_several([one, self.by_id(one)], True)
         if field.form == GROUP:
             group = self.named(f"group-{field.name}", field.help, {**OF_A_GROUP, **field.keys}, FROM, PART)
             return _one_or_several([group], True)

@@ -1,7 +1,7 @@
 """The models that say what is wrong with records: made from descriptions of kinds when a record is at fault.
 
 What a field of a kind holds is made of a value with its sources. The types are those of `scalars`, read by the same
-functions as where no model is needed (`reading`); what they are called and mean stands in `shared`.
+functions as where no model is needed (`sound`); what they are called and mean stands in `shared`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from briefgen.model import reading, scalars
+from briefgen.model import scalars, sound
 from briefgen.model.scalars import TYPES, Misfit, reference_to
 from briefgen.model.schema import (
     GROUP,
@@ -64,17 +64,17 @@ Text = Annotated[dict[str, str], checked(scalars.texts)]
 Date = Annotated[str, checked(scalars.date)]
 Number = Annotated[int, checked(scalars.number)]
 Slug = Annotated[str, checked(scalars.slug)]
-Listed = Annotated[tuple[T, ...], checked(reading.listed)]
+Listed = Annotated[tuple[T, ...], checked(sound.listed)]
 
 
 def listed(one: Any) -> Any:
     """The type of one, or a list, of a type that is made while the program runs."""
-    return Annotated[tuple[one, ...], checked(reading.listed)]
+    return Annotated[tuple[one, ...], checked(sound.listed)]
 
 
 def values(one: Any) -> Any:
     """The same for a value with its sources, which may be written bare."""
-    return Annotated[tuple[one, ...], checked(reading.stated)]
+    return Annotated[tuple[one, ...], checked(sound.stated)]
 
 
 def key_of(name: str, info: FieldInfo) -> str:
@@ -90,7 +90,7 @@ class Cited(Strict):
     quote: str = ""
 
 
-Sources = Annotated[tuple[Annotated[Cited, checked(reading.citation)], ...], checked(reading.citations)]
+Sources = Annotated[tuple[Annotated[Cited, checked(sound.citation)], ...], checked(sound.citations)]
 
 
 class Sourced(Strict):

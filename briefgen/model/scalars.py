@@ -2,7 +2,7 @@
 
 YAML scalars reach this module as the characters typed (`briefgen.facts.parse`); a type that wants a number or a date
 reads it from them, so that a text never turns into something else on the way. A new type is a row of `TYPES`. Nothing
-here is pydantic's: sound records are read without it (`reading.py`), and `values.py` gives it these types.
+here is pydantic's: sound records are read without it (`sound.py`), and `values.py` gives it these types.
 """
 
 from __future__ import annotations
@@ -80,40 +80,33 @@ def texts(value: object) -> dict[str, str]:
     return {"": words(value or "")}
 
 
-def date(value: object) -> str:
+def _parsed(value: object, parse: Callable[[str], Any], bad: type[Exception], code: str) -> str:
+    """Words that a parser takes, as it writes them; raises a `problem` with its reason where it does not."""
     text = words(value)
     try:
-        return parse_date(text).text
-    except BadDate as bad:
-        raise problem("bad-date", str(bad)) from None
+        return str(parse(text).text)
+    except bad as why:
+        raise problem(code, str(why)) from None
+
+
+def date(value: object) -> str:
+    return _parsed(value, parse_date, BadDate, "bad-date")
 
 
 def _amount(value: object) -> str:
-    try:
-        return parse_amount(words(value)).text
-    except BadAmount as bad:
-        raise problem("bad-amount", str(bad)) from None
+    return _parsed(value, parse_amount, BadAmount, "bad-amount")
 
 
 def _money(value: object) -> str:
-    try:
-        return parse_money(words(value)).text
-    except BadAmount as bad:
-        raise problem("bad-amount", str(bad)) from None
+    return _parsed(value, parse_money, BadAmount, "bad-amount")
 
 
 def _time(value: object) -> str:
-    try:
-        return parse_time(words(value)).text
-    except BadTimeOfDay as bad:
-        raise problem("bad-time", str(bad)) from None
+    return _parsed(value, parse_time, BadTimeOfDay, "bad-time")
 
 
 def _coordinates(value: object) -> str:
-    try:
-        return parse_coordinates(words(value)).text
-    except BadCoordinates as bad:
-        raise problem("bad-coordinates", str(bad)) from None
+    return _parsed(value, parse_coordinates, BadCoordinates, "bad-coordinates")
 
 
 def number(value: object) -> int:

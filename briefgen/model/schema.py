@@ -57,6 +57,11 @@ ROLES: Mapping[str, str] = {
 }
 """The parts that fields of a record can play; the program asks for them, never for the names of fields or kinds."""
 
+OF_EVERY_RECORD = ("id", "kind", "caveat", "in_words", "added")
+OF_EVERY_VALUE = ("origin", "property", "sources", "others", "of", "plain", "caveat", "record")
+OF_EVERY_BRIEF = ("subject", "brief", "parameters", "selection")
+"""What templates ask of whatever record, value and brief, so that no field, key or kind can have these names."""
+
 SOURCE = "source"
 """The one kind that the program itself knows by name: that of what is cited, by its id alone."""
 
@@ -144,7 +149,8 @@ class KindSpec:
     `desk` says that its plain fields are the desk's own words, not what a source states. `words` are what one and
     several of them are called, by language: {"en": {"one": "meeting", "many": "meetings", "article": "a"}};
     behind a number, too: "counted-few".
-    `example` is the id and the text of a record to learn from, `file` where it is described ("" where it is shipped).
+    `example` is the id and the text of a record to learn from, `file` where it is described ("" where it is shipped);
+    `added` are the fields that descriptions of the workspace give it.
     """
 
     kind: str
@@ -158,6 +164,7 @@ class KindSpec:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     example: tuple[str, str] = ("", "")
     file: str = ""
+    added: tuple[str, ...] = ()
 
     def role(self, name: str) -> str:
         """The field that plays a part; "" where none does."""

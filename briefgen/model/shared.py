@@ -1,6 +1,6 @@
 """The keys that every record and every value has, whatever its kind, described like any field.
 
-Records are read by these (`reading.py`); the models that say what is wrong with one take their words from here.
+Records are read by these (`sound.py`); the models that say what is wrong with one take their words from here.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docx.oxml.ns import nsmap
@@ -100,6 +101,12 @@ def fragment(*elements: Element, declared: dict[str, str] | None = None) -> Sten
     etree.cleanup_namespaces(whole, keep_ns_prefixes=list(prefixes))
     xml: str = etree.tostring(whole, encoding="unicode")
     return cut(xml[xml.index(">") + 1 : xml.rindex("<")])
+
+
+def colour(said: str | None) -> str:
+    """A colour as RRGGBB; "" for none, for one that the program chooses, and for white, which nobody sees."""
+    found = (said or "").upper()
+    return found if re.fullmatch(r"[0-9A-F]{6}", found) and found != "FFFFFF" else ""
 
 
 def value(element: Element, path: str) -> str | None:

@@ -13,8 +13,8 @@ from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_disti
 from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.errors import OVER_LIMITS, Problems
-from briefgen.facts.kinds import described_amiss
 from briefgen.production.conditions import wrong_conditions
+from briefgen.production.described import amiss
 from briefgen.production.misnamed import misnamed
 from briefgen.production.outcomes import Checking
 from briefgen.production.stray_copies import stray_copies
@@ -40,18 +40,11 @@ def check_workspace(workspace: Workspace) -> Checking:
     found = [*workspace.facts.diagnostics, *faults, *word_faults, *pair_faults, *run_checks(context)]
     found += [*wrong_settings(workspace), *_of_plugins(workspace), *_templates(workspace)]
     counts: dict[str, int] = {}
-    home = workspace.home
-    found.extend(
-        described_amiss(home.folder("facts"), home.shown("facts"), workspace.facts.base, _plural_forms(workspace))
-    )
+    found.extend(amiss(workspace))
     for quote in context.verification.quotes:
         counts[quote.verdict.value] = counts.get(quote.verdict.value, 0) + 1
     base = workspace.facts.base
     return Checking(tuple(in_order(found)), counts, len(base.records), sum(1 for _ in base.statements))
-
-
-def _plural_forms(workspace: Workspace) -> Callable[[str], list[str]]:
-    return lambda language: list(dict.fromkeys(workspace.locale(language).plural_forms))
 
 
 def _of_plugins(workspace: Workspace) -> list[Diagnostic]:
@@ -112,26 +105,33 @@ def _templates(workspace: Workspace) -> list[Diagnostic]:
     """What can be told of the templates without any facts, but for the kinds of record that there are.
 
     An editor of facts checks often and changes no template: what was found is kept for as long as the program and all
-    that was read stay the same. What a limit or another program stopped is tried again each time.
+    that was read stay the same, what records are called included where a template compares a field with such a name.
+    What a limit or another program stopped is tried again each time.
     """
-    kinds = f"{workspace.facts.base.schema!r} {sorted(workspace.facts.unread)}"
-    words = ("lint", kinds, _called(workspace), workspace.home.shown("templates"))
+    words = (
+        "lint",
+        f"{workspace.facts.base.schema!r} {sorted(workspace.facts.unread)}",
+        workspace.home.shown("templates"),
+    )
     key = templates_key(workspace.home, workspace.store, *words)
     found = _kept(workspace, key)
     if found is None:
-        found = _of_templates(workspace)
+        found, kinds = _of_templates(workspace)
         is_sure = key == templates_key(workspace.home, workspace.store, *words)  # nobody has saved one meanwhile
         if key and is_sure and not any(d.code in _TRIED_AGAIN for d in found):
-            data = json.dumps([key, [d.as_json() for d in found]], ensure_ascii=False)
+            rows = [key, kinds, _called(workspace, kinds), [d.as_json() for d in found]]
+            data = json.dumps(rows, ensure_ascii=False)
             workspace.store.put(LINT, data.encode("utf-8", "surrogatepass"))
     return [*stray_copies(workspace.home), *misnamed(workspace.home, workspace.kinds), *_selections(workspace), *found]
 
 
-def _called(workspace: Workspace) -> str:
-    """Stands for what records are called, as templates may compare a field with that, and for what cannot be read."""
+def _called(workspace: Workspace, kinds: list[str]) -> str:
+    """Stands for what records of some kinds are called, and for there being some that cannot be read; "" for none."""
+    if not kinds:
+        return ""
     base = workspace.facts.base
     hashed = blake2b(b"broken" if has_errors(workspace.facts.diagnostics) else b"", digest_size=16)
-    for record in base.records.values():
+    for record in (r for r in base.records.values() if r.kind in kinds):
         names = (s.value for s in record.values(base.schema[record.kind].label))
         hashed.update(f"{record.key} {list(names)}\n".encode("utf-8", "surrogatepass"))
     return hashed.hexdigest()
@@ -149,14 +149,15 @@ def _kept(workspace: Workspace, key: str | None) -> list[Diagnostic] | None:
     if key is None or data is None:
         return None
     try:
-        kept, found = json.loads(data.decode("utf-8", "surrogatepass"))
-        return [Diagnostic.from_json(d) for d in found] if kept == key else None
+        kept, kinds, called, found = json.loads(data.decode("utf-8", "surrogatepass"))
+        is_same = kept == key and called == _called(workspace, kinds)
+        return [Diagnostic.from_json(d) for d in found] if is_same else None
     except (ValueError, KeyError, TypeError):
         return None
 
 
-def _of_templates(workspace: Workspace) -> list[Diagnostic]:
-    """Settings, syntax, filters, and the house document."""
+def _of_templates(workspace: Workspace) -> tuple[list[Diagnostic], list[str]]:
+    """Settings, syntax, filters, and the house document; and the kinds of records whose names were asked for."""
     found: list[Diagnostic] = []
     for name in workspace.kinds:
         kind, problems = workspace.kind(name)
@@ -165,9 +166,12 @@ def _of_templates(workspace: Workspace) -> list[Diagnostic]:
             found.extend(_within(workspace, f"{kind.shown}/{kind.file}", word_problems, workspace, kind))
     found.extend(check_styles(workspace))
     shown = workspace.home.shown("templates")
-    for file, work in ((shown, _linted), (f"{shown}/{HOUSE_FILE}", _house)):
-        found.extend(_within(workspace, file, work, workspace))
-    return found
+    kinds: list[str] = []
+    try:
+        linted, kinds = bounded(workspace.limits, shown, _linted, workspace)
+    except Problems as bad:
+        linted = list(bad.diagnostics)
+    return [*found, *linted, *_within(workspace, f"{shown}/{HOUSE_FILE}", _house, workspace)], kinds
 
 
 def _within(
@@ -180,11 +184,12 @@ def _within(
         return list(bad.diagnostics)
 
 
-def _linted(workspace: Workspace) -> list[Diagnostic]:
+def _linted(workspace: Workspace) -> tuple[list[Diagnostic], list[str]]:
     from briefgen.production.templates import lint_text
     from briefgen.rendering.catalogue import catalogue_problems
 
-    return [*lint_text(workspace, busy_with), *catalogue_problems(workspace.home.template_folders, busy_with)]
+    found, kinds = lint_text(workspace, busy_with)
+    return [*found, *catalogue_problems(workspace.home.template_folders, busy_with)], sorted(kinds)
 
 
 def _house(workspace: Workspace) -> list[Diagnostic]:

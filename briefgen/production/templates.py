@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateNotFound
@@ -44,11 +44,16 @@ def _lint(workspace: Workspace) -> tuple[Linted, list[Diagnostic]]:
     return linted, [*templates.problems, *linted.diagnostics, *looks]
 
 
-def lint_text(workspace: Workspace, busy: Callable[[str], None] = lambda _: None) -> list[Diagnostic]:
-    """What can be told of all templates without rendering them; `busy` is told which is being read."""
+def lint_text(
+    workspace: Workspace, busy: Callable[[str], None] = lambda _: None
+) -> tuple[list[Diagnostic], frozenset[str]]:
+    """What can be told of all templates without rendering them, and the kinds of records whose names were asked for.
+
+    `busy` is told which is being read.
+    """
     templates = Templates(workspace, busy)
     linted = templates.lint()
-    return [*linted.diagnostics, *templates.unreadable, *templates.unused]
+    return [*linted.diagnostics, *templates.unreadable, *templates.unused], frozenset(templates.asked)
 
 
 def syntax_faults(workspace: Workspace, files: frozenset[str]) -> list[Diagnostic]:
@@ -99,7 +104,8 @@ class Templates:
             self.kinds[name], problems = workspace.kind(name)
             self.problems.extend(problems)
         self.names = self.environment.list_templates()
-        self.find = cache(self._find)
+        self.find, self.named = cache(self._find), cache(self._named)
+        self.asked = set[str]()  # kinds of records whose names count
 
     @cached_property
     def words(self) -> dict[str, WordTemplate]:
@@ -156,7 +162,7 @@ class Templates:
             self.names,
             own=own,
             busy=self.busy,
-            named=cache(partial(names_of, self.workspace)),
+            named=self.named,
         )
         linted = replace(linted, diagnostics=tuple(self.in_words(linted.diagnostics)))
         self.problems.extend(self.unreadable)
@@ -164,6 +170,10 @@ class Templates:
             self.unused.extend(self._unused_parameters(kind, linted))
         self.problems.extend(self.unused)
         return linted
+
+    def _named(self, kinds: frozenset[str]) -> frozenset[str] | None:
+        self.asked |= kinds
+        return names_of(self.workspace, kinds)
 
     def in_words(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """What was said of the texts of Word templates as it is said of the documents."""

@@ -183,11 +183,6 @@ def _is_known(first: date, last: date) -> bool:
     return first.year > date.min.year or last.year < date.max.year
 
 
-def dated_themselves(base: FactBase, records: Iterable[Record]) -> list[Record]:
-    """The records that have a date of their own."""
-    return [r for r in records if any(s.subject == r.key for s in dates(base, r))]
-
-
 def spans(base: FactBase, record: Record) -> Iterator[tuple[date, date]]:
     """From when to when each date of a record can mean; one whose year nobody knows is none."""
     for statement in dates(base, record):
@@ -241,7 +236,13 @@ def dated_facts(base: FactBase, keys: Iterable[str], period: Period) -> tuple[Da
         for fact in _dated(base, statement)
         if period.meets(fact.first, fact.last)
     }
-    return tuple(sorted(found.values(), key=lambda f: (f.first, f.last, f.statement.subject, f.statement.id, f.name)))
+    return tuple(sorted(found.values(), key=_as_written))
+
+
+def _as_written(fact: DatedFact) -> tuple[object, ...]:
+    """By date; of one day, in the order of the records and of what is written in each."""
+    statement = fact.statement
+    return (fact.first, fact.last, statement.subject, statement.line, statement.column, fact.name, statement.id)
 
 
 def _dated(base: FactBase, statement: Statement) -> Iterator[DatedFact]:

@@ -33,7 +33,8 @@ class ComparedField:
 def compared(base: FactBase, first: Record, second: Record) -> tuple[ComparedField, ...]:
     """Every field of which one of the records says something, in the order of their kind."""
     spec = base.schema[first.kind]
-    fields = (f for f in spec.fields.values() if f.type != NESTED and f.name != spec.label)
+    named = ("iso-3166", "url")  # what only identifies a record differs always and says nothing
+    fields = (f for f in spec.fields.values() if f.type != NESTED and f.name != spec.label and f.written not in named)
     found = (_field(field, first, second) for field in fields)
     return tuple(f for f in found if f.first or f.second or f.common)
 

@@ -347,6 +347,19 @@ def followed_by(items: Iterable[Any], *others: Iterable[Any]) -> list[Any]:
     return [item for part in (items, *others) for item in rows(part)]
 
 
+def once(items: Iterable[Any]) -> list[Any]:
+    """The values without those that stand beside an earlier one wherever it is printed: two days for one event."""
+    kept: list[Any] = []
+    told: set[str] = set()
+    for item in rows(items):
+        if not isinstance(item, StatementValue):
+            kept.append(item)
+        elif item.statement.id not in told:
+            kept.append(item)
+            told.update(item._scope.remarks.beside(item.statement.id))
+    return kept
+
+
 def besides(items: Iterable[Any], *others: object) -> list[Any]:
     """The items that are not among the others: what was not yet said, such as the discussion beside the key points."""
     said = {key for other in others for key in _contents(other)}
@@ -477,6 +490,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "beyond": beyond,
     "followed_by": followed_by,
     "besides": besides,
+    "once": once,
     "within": within,
     "account": account,
     "since": since,

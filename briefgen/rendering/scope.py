@@ -61,6 +61,7 @@ class Scope(Wording):
         self.marks: list[Meaning] = []
         self._numbers: dict[Meaning, int] = {}
         self.touched: dict[str, None] = {}
+        self.asked: set[tuple[str, str]] = set()
         self.conflicts: dict[str, None] = {}
         self.pictures: dict[str, Callable[[], Picture]] = {}
         self.references: Mapping[str, tuple[Inline, ...]] | None = {}
@@ -368,6 +369,7 @@ class RecordView(View):
             raise NoSuchField(
                 name, scope.base.schema[record.kind].a, [*fields, *derived, "id", "kind", "label", "caveat"]
             )
+        scope.asked.add((record.key, name))
         found = scope.property(record, fields[name])
         if not self._via or name not in (*NAMES, scope.base.schema[record.kind].label):
             return found

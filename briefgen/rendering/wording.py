@@ -180,6 +180,10 @@ class Remarks:
         """The caveats of a statement, by its id, or of a mention of a record, by its key."""
         return self.caveats.of(of)
 
+    def beside(self, of: str) -> tuple[str, ...]:
+        """The statements whose values stand beside that of a statement wherever it is printed."""
+        return tuple(id_ for c in self.owed(of) if c.owed is Owed.OTHERS for id_ in c.statements)
+
     def account(self, key: str) -> tuple[str, ...]:
         """The sources whose account a record is, where a page must say so."""
         return self.caveats.account(key)

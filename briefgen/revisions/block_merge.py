@@ -9,6 +9,7 @@ from briefgen.document.nodes import (
     Block,
     BlockQuote,
     BulletList,
+    CellLook,
     Figure,
     Heading,
     OrderedList,
@@ -77,7 +78,7 @@ def _merge(base: Block | None, theirs: Block | None, ours: Block | None) -> Outc
             return _outcome(*merge_tables(base, theirs, ours))
         case (Paragraph(), Paragraph(), Paragraph()):
             words = merge_wording(base.content, theirs.content, ours.content)
-            return _outcome(_paragraph(words.theirs), _paragraph(words.ours))
+            return _outcome(_paragraph(words.theirs, theirs), _paragraph(words.ours, ours))
         case (Heading(), Heading(), Heading()):
             words = merge_wording(base.content, theirs.content, ours.content)
             level = ours.level if theirs.level == base.level else theirs.level
@@ -95,8 +96,8 @@ def _outcome(theirs: Block | None, ours: Block | None) -> Outcome:
     return out
 
 
-def _paragraph(content: Content) -> Block | None:
-    return Paragraph(content) if content else None
+def _paragraph(content: Content, of: Paragraph) -> Block | None:
+    return Paragraph(content, align=of.align, shade=of.shade) if content else None
 
 
 def _heading(level: int, content: Content) -> Block | None:
@@ -224,6 +225,25 @@ class _TableMerge:
             self._cells(None, columns, side),
             tuple(self._cells(aligned, columns, side) for aligned in rows),
             tuple(self._align(line.aligned) for line in columns),
+            widths=self._widths(columns, side),
+            looks=self._looks(rows, columns, side),
+        )
+
+    def _widths(self, columns: list[_TableLine], side: str) -> tuple[int, ...]:
+        """The widths of the columns, where this side has them all."""
+        table = self._tables[side]
+        found = [table.widths[n] for line in columns if (n := getattr(line.aligned, side)) is not None and table.widths]
+        return tuple(found) if len(found) == len(columns) else ()
+
+    def _looks(self, rows: list[Aligned], columns: list[_TableLine], side: str) -> tuple[tuple[CellLook, ...], ...]:
+        """How cells look in this version; a row or column of the other side has no look of its own."""
+        looks = self._tables[side].looks
+        if not looks:
+            return ()
+        numbers = [getattr(line.aligned, side) for line in columns]
+        of_rows = [0, *(None if (n := getattr(row, side)) is None else n + 1 for row in rows)]
+        return tuple(
+            tuple(CellLook() if row is None or n is None else looks[row][n] for n in numbers) for row in of_rows
         )
 
     def _aligned_columns(self) -> list[Aligned]:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 from briefgen.diagnostics import Location
 from briefgen.disk import fault_of_disk
 from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem, missing_library, regained
-from briefgen.sandbox.limits import Limits, lift_limits, own_garbage_only, set_limits
+from briefgen.sandbox.limits import Limits, has_grown, lift_limits, own_garbage_only, set_limits
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -56,7 +56,8 @@ class Place:
         except Overrun as over:  # between the two
             found = "overrun", over
         lift_limits()
-        self.is_spent = found[0] in ("overrun", "fault")  # whatever it was at was left half-way
+        # Whatever it was at was left half-way; or much is left of it.
+        self.is_spent = found[0] in ("overrun", "fault") or has_grown(limits)
         return _opened(found, self.file)
 
 

@@ -37,12 +37,20 @@ class Limits:
 
 
 _limits: Limits | None = None  # those of this process; None in one that is free
+_whole = 0  # bytes that this process may hold while these limits stand
+_begun: dict[Limits, tuple[int, int]] = {}  # bytes held when limits were first set here, and how many more it might
 
 
 def set_limits(limits: Limits) -> None:
     """Limit this process from now on. Passing the time raises `Overrun` in its main thread, then ends the process."""
-    global _limits
+    global _limits, _whole
     _limits = limits
+    _, held = _own_sizes()
+    allowed = limits.megabytes << 20
+    # A process that has grown large before, such as one that serves pages, keeps room for work all the same; and what
+    # does one thing after another has for each as much room as it had for the first.
+    _, room = _begun.setdefault(limits, (held, max(allowed - held, allowed // 2)))
+    _whole = held + room
     signal.signal(signal.SIGPROF, _late)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
@@ -58,6 +66,12 @@ def lift_limits() -> None:
         _loosen()
         signal.setitimer(signal.ITIMER_REAL, 0)
         _limits = None
+
+
+def has_grown(limits: Limits) -> bool:
+    """Whether this process holds so much more than when it began that another should take its place."""
+    held, _ = _begun.get(limits, (sys.maxsize, 0))
+    return _own_sizes()[1] > held + (limits.megabytes << 19)
 
 
 @contextmanager
@@ -79,9 +93,7 @@ def _clamp(seconds: float) -> None:
     whole = int(used.ru_utime + used.ru_stime + seconds) + 2
     _set_soft(resource.RLIMIT_CPU, whole)
     empty, held = _own_sizes()
-    allowed = _limits.megabytes << 20
-    # A process that has grown large before, such as one that serves pages, keeps room for work all the same.
-    _set_soft(resource.RLIMIT_AS, empty + max(allowed, held + allowed // 2))
+    _set_soft(resource.RLIMIT_AS, empty + max(_whole, held + (_limits.megabytes << 19)))
     signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
 
 

@@ -12,7 +12,7 @@ from briefgen.ooxml.tree import Element, W, value
 from briefgen.wordtemplates.styles import TemplateStyles, on
 
 HINT = "make a paragraph style that looks so, and use it"
-OF_TABLES = "make a table style that looks so, and use it; briefs set the width of columns by what is in them"
+OF_TABLES = "make a table style that looks so, and use it"
 
 _RUN = {
     "color": ("val", "the colour of text"),
@@ -26,10 +26,10 @@ _RUN = {
     "smallCaps": ("val", "small capitals"),
 }
 _PARAGRAPH = {
-    "jc": (("val",), "the alignment of paragraphs"),
+    "jc": (("val",), "the alignment of headings, lists and quotations"),
     "ind": (("left", "right", "firstLine", "hanging", "start", "end"), "the indents of paragraphs"),
     "spacing": (("before", "after", "line"), "the distances of paragraphs"),
-    "shd": (("fill",), "the background of paragraphs"),
+    "shd": (("fill",), "the background of headings, lists, quotations and cells’ paragraphs"),
     "pageBreakBefore": (("val",), "a page break"),
     "pBdr": ((), "the border of paragraphs"),
     "framePr": ((), "a frame around paragraphs"),
@@ -57,13 +57,15 @@ def of_run(run: Element, paragraph_style: str, styles: TemplateStyles) -> Iterat
 
 
 def of_paragraph(
-    paragraph: Element, style: str, styles: TemplateStyles, *, in_cell: bool, in_list: bool
+    paragraph: Element, style: str, styles: TemplateStyles, *, in_cell: bool, in_list: bool, is_text: bool
 ) -> Iterator[str]:
-    """What a paragraph has by itself that no brief takes over, in words."""
+    """What a paragraph has by itself that no brief takes over, in words; a plain one outside of tables keeps more."""
     properties = paragraph.find(W + "pPr")
     for name, (attributes, words) in _PARAGRAPH.items() if properties is not None else ():
         found = properties.find(W + name)
         if found is None or (name == "jc" and in_cell) or (name == "ind" and in_list):
+            continue
+        if name in ("jc", "shd") and is_text and not in_cell:
             continue
         if name == "pageBreakBefore" and not on(found.get(W + "val", "1")):
             continue
@@ -77,7 +79,7 @@ def _differs(found: Element, name: str, attribute: str, style: str, styles: Temp
     return said is not None and said != usual and not (said in _NOTHING and usual in _NOTHING)
 
 
-_CELL = {"shd": ("fill", "the background of cells"), "textDirection": ("val", "the direction of text in cells")}
+_CELL = {"textDirection": ("val", "the direction of text in cells")}
 _EVEN = 1.25
 """By how much the widest column of a table is wider than the narrowest where somebody has set them so."""
 
@@ -90,8 +92,6 @@ def of_table(table: Element) -> Iterator[str]:
             yield words
     if next(table.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders"), None) is not None:
         yield "the lines around cells"
-    if any(_are_set(list(table.iterfind(path))) for path in _WIDTHS):
-        yield "the width of columns"
     if (side := value(table, "tblPr/jc")) and side not in _NOTHING:
         yield "the place of tables between the margins"
 
@@ -99,10 +99,22 @@ def of_table(table: Element) -> Iterator[str]:
 _WIDTHS = (f"{W}tblGrid/{W}gridCol", f"{W}tr[1]/{W}tc/{W}tcPr/{W}tcW[@{W}type='dxa']")
 
 
-def _are_set(columns: list[Element]) -> bool:
+def widths_of(table: Element) -> tuple[int, ...]:
+    """The widths of the columns where somebody has set them, so that they are not even; () else.
+
+    Word goes by the cells of a first row without merged ones, LibreOffice by the grid.
+    """
+    grid = _widths(list(table.iterfind(_WIDTHS[0])))
+    cells = list(table.iterfind(f"{W}tr[1]/{W}tc"))
+    said = _widths(list(table.iterfind(_WIDTHS[1])))
+    found = said if said and len(said) == len(cells) == len(grid) else grid
+    return found if found and max(found) > _EVEN * min(found) else ()
+
+
+def _widths(columns: list[Element]) -> tuple[int, ...]:
     said = [column.get(W + "w") or "" for column in columns]
-    widths = [int(width) for width in said if width.isascii() and width.isdecimal() and int(width)]
-    return bool(widths) and max(widths) > _EVEN * min(widths)
+    widths = [int(width) for width in said if width.isascii() and width.isdecimal() and 0 < int(width) < 100_000]
+    return tuple(widths) if len(widths) == len(said) else ()
 
 
 def _is_bold_or_italic(run: Element, styles: TemplateStyles) -> bool:

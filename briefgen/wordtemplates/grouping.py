@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import field
 
 from briefgen.document.joining import plainest
-from briefgen.document.nodes import Block, BlockQuote, BulletList, Heading, Inline, LineBreak, OrderedList, Table, Text
+from briefgen.document.nodes import (
+    Block,
+    BlockQuote,
+    BulletList,
+    CellLook,
+    Heading,
+    Inline,
+    LineBreak,
+    OrderedList,
+    Table,
+    Text,
+)
 from briefgen.frozen import dataclass
 from briefgen.wordtemplates.template import TableLook, TapeLine
 
@@ -115,6 +126,7 @@ def _continues(now: _List, line: TapeLine) -> bool:
 class _CellInlines:
     content: Content = ()
     align: str = ""
+    shade: str = ""
 
 
 @dataclass(slots=True)
@@ -127,10 +139,11 @@ class Grid:
     def add_row(self) -> None:
         self._rows.append([])
 
-    def add_cell(self) -> None:
+    def add_cell(self, shade: str = "") -> None:
+        """A cell at the end of the last row, before a colour or none."""
         if not self._rows:
             self.add_row()
-        self._rows[-1].append(_CellInlines())
+        self._rows[-1].append(_CellInlines(shade=shade))
 
     def add_lines(self, content: Content, line: TapeLine) -> None:
         """A paragraph of the last cell; an empty one still says on which side the column's text stands."""
@@ -141,7 +154,7 @@ class Grid:
             content = plainest((Text("– " if line.ordered else "• "), *content))
         if content:
             cell.content = (*cell.content, LineBreak(), *content) if cell.content else content
-        cell.align = cell.align or line.align
+        cell.align = cell.align or ("" if line.align == "both" else line.align)
 
     def widths(self) -> list[int]:
         """The numbers of cells that rows have, each once; a table has one."""
@@ -155,11 +168,22 @@ class Grid:
         rows = [row + [_CellInlines()] * (width - len(row)) for row in self._rows if row]
         head, body = (rows[0], rows[1:]) if self.look.has_head else ([_CellInlines()] * width, rows)
         align = tuple(_shared([row[n].align for row in body]) for n in range(width))
-        return Table(_contents(head), tuple(_contents(row) for row in body), align, self.look.style)
+        looks = [_looks(row, align) for row in (head, *body)]
+        has_looks = any(look != CellLook() for row in looks for look in row)
+        widths = self.look.widths if len(self.look.widths) == width else ()
+        rows_ = tuple(_contents(row) for row in body)
+        return Table(_contents(head), rows_, align, self.look.style, widths, tuple(looks) if has_looks else ())
 
 
 def _contents(row: list[_CellInlines]) -> tuple[Content, ...]:
     return tuple(cell.content for cell in row)
+
+
+def _looks(row: list[_CellInlines], align: tuple[str, ...]) -> tuple[CellLook, ...]:
+    """What cells look like that their column does not say."""
+    return tuple(
+        CellLook(cell.shade, cell.align if cell.align != side else "") for cell, side in zip(row, align, strict=True)
+    )
 
 
 def _shared(values: list[str]) -> str:

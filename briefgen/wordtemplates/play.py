@@ -114,6 +114,8 @@ class _Player:
             return Marking(words)
         if line.kind == "heading" and alone:
             return Heading(line.level, block.content, line.style)
+        if line.kind == "text":
+            return Paragraph(block.content, line.style, line.align, line.shade)
         return Paragraph(block.content, line.style)
 
     def _printed(self, text: str, number: int) -> Printed:
@@ -143,7 +145,8 @@ class _Player:
             if kind == marks.ROW and not closes:
                 grid.add_row()
             elif kind == marks.CELL and not closes:
-                grid.add_cell()
+                shades = self._reader.template.shades
+                grid.add_cell(shades[line - 1] if 0 < line <= len(shades) else "")
             elif kind == marks.PARAGRAPH and not closes:
                 last = line
                 content = self._reader.one_run(self._printed(text, line), line, "a table cell")

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from briefgen.diagnostics import Severity
 from briefgen.ooxml.elements import MOST_COLUMNS
-from briefgen.ooxml.tree import Element, W, value
+from briefgen.ooxml.tree import Element, W, colour, value
 from briefgen.wordtemplates import direct
 from briefgen.wordtemplates.findings import ParagraphPlace
 from briefgen.wordtemplates.marks import CELL, NOTE, PARAGRAPH, ROW, TABLE, close_mark, open_mark
@@ -26,7 +26,7 @@ from briefgen.wordtemplates.template import TableLook, TapeLine, WordTemplate
 _GOVERNING = ("table", "row")  # empty paragraphs of a row or cell of tags vanish with it
 _QUOTES = ("quote", "intense quote")
 _CONTENTS = ("toc heading", *(f"toc {n}" for n in range(1, 10)))
-_SIDES = {"center": "center", "right": "right", "end": "right"}
+_SIDES = {"center": "center", "right": "right", "end": "right", "both": "both"}
 
 
 def read_template(data: bytes, file: str) -> WordTemplate:
@@ -51,6 +51,7 @@ def _read(package: TemplateFile) -> WordTemplate:
         source="\n".join(reader.tape.source),
         lines=tuple(reader.tape.lines),
         tables=tuple(reader.tables),
+        shades=tuple(reader.shades),
         running=tuple(running.lines),
         has_contents=reader.has_contents,
         own_styles=own_styles(reader.tape.lines, reader.tables, has_title=reader.has_title),
@@ -79,6 +80,7 @@ class _TemplateReader:
         self.styles = TemplateStyles(self._tree("styles"), self._tree("numbering"))
         self.tape = Tape(package.file)
         self.tables: list[TableLook] = []
+        self.shades: list[str] = []
         self._headings: list[tuple[int, str]] = []
         self._notes = {kind: _NoteParts(package, kind, self) for kind in ("footnote", "endnote")}
         self._note_count = 0
@@ -160,6 +162,8 @@ class _TemplateReader:
     def _shape(self, paragraph: Element, style: str, place: ParagraphPlace) -> TapeLine:
         """What kind of paragraph it is."""
         align = _SIDES.get(value(paragraph, "pPr/jc") or "", "")
+        fill = paragraph.find(f"{W}pPr/{W}shd")
+        shade = colour(None if fill is None else fill.get(W + "fill"))
         heading, item = self.styles.heading(paragraph), self.styles.list_item(paragraph)
         if heading is not None:
             level = min(6, heading + self.has_title)
@@ -167,7 +171,7 @@ class _TemplateReader:
             return TapeLine(place, "heading", "" if style.casefold() == usual else style, level, align=align)
         if item is not None:
             return TapeLine(place, "item", style, item.level, item.number, item.ordered, item.start, align)
-        return TapeLine(place, "quote" if style.casefold() in _QUOTES else "text", style, align=align)
+        return TapeLine(place, "quote" if style.casefold() in _QUOTES else "text", style, align=align, shade=shade)
 
     def _enter_heading(self, level: int, text: str) -> None:
         self._headings = [(n, words) for n, words in self._headings if n < level]
@@ -178,7 +182,9 @@ class _TemplateReader:
             hint = "Word shows such text in its default style; give the paragraph one of the styles that there are"
             self.tape.findings.left_out(line, shape.place, f"the style “{missing}” is not in this file", hint)
         style, in_cell = self.styles.of(paragraph), bool(shape.place.table)
-        for words in direct.of_paragraph(paragraph, style, self.styles, in_cell=in_cell, in_list=shape.kind == "item"):
+        for words in direct.of_paragraph(
+            paragraph, style, self.styles, in_cell=in_cell, in_list=shape.kind == "item", is_text=shape.kind == "text"
+        ):
             verb = "are" if words.startswith(("the indents", "the distances")) else "is"
             self.tape.findings.left_out(line, shape.place, f"{words} {verb} not taken over", direct.HINT)
 
@@ -195,7 +201,8 @@ class _TemplateReader:
 
     def _table(self, table: Element, place: ParagraphPlace) -> None:
         rows = list(table.iterchildren(W + "tr"))
-        self.tables.append(TableLook(self.styles.name(value(table, "tblPr/tblStyle") or ""), _has_head(table, rows)))
+        style = self.styles.name(value(table, "tblPr/tblStyle") or "")
+        self.tables.append(TableLook(style, _has_head(table, rows), direct.widths_of(table)))
         place = replace(place, table=len(self.tables))
         for what in direct.of_table(table):
             self.tape.findings.left_out(
@@ -225,15 +232,29 @@ class _TemplateReader:
         if not alone and self._only_governs([cell], balanced=False):
             self._blocks(cell, place, ("row", place.table, place.row))
             return
-        self.tape.pending += open_mark(CELL)
+        self.tape.pending += open_mark(CELL, self._shade(cell))
         self._blocks(cell, place, ("cell", place.table, place.row, place.cell))
         self.tape.pending += close_mark(CELL)
         extra = max(1, _columns(value(cell, "tcPr/gridSpan") or "1")) - 1
-        self.tape.pending += (open_mark(CELL) + close_mark(CELL)) * extra
+        heads = place.row == 1 and self.tables[-1].has_head and not alone and not _has_tags(cell)
+        for _ in range(extra):  # what heads several columns heads each of them
+            self.tape.pending += open_mark(CELL, self._shade(cell))
+            if heads:
+                self._blocks(cell, place, ("cell", place.table, place.row, place.cell))
+            self.tape.pending += close_mark(CELL)
         merged_down = cell.find(f"{W}tcPr/{W}vMerge") is not None
         if merged_down or (extra and not alone):
             hint = "tables have plain rows and columns; only the first row may be one cell over all of them"
             self.tape.findings.left_out(self.tape.next_line, place, "merged cells are taken apart", hint)
+
+    def _shade(self, cell: Element) -> int:
+        """The number of the colour behind a cell, from 1; 0 for none."""
+        fill = cell.find(f"{W}tcPr/{W}shd")
+        if not (shade := colour(None if fill is None else fill.get(W + "fill"))):
+            return 0
+        if shade not in self.shades:
+            self.shades.append(shade)
+        return self.shades.index(shade) + 1
 
     def _nested_table(self, table: Element, place: ParagraphPlace, scope: Container) -> None:
         """A table inside a cell: its cells become lines of that cell."""
@@ -304,6 +325,10 @@ def _has_head(table: Element, rows: list[Element]) -> bool:
         return True
     first = look.get(W + "firstRow")
     return first not in ("0", "false") if first is not None else bool(int(look.get(W + "val", "0020"), 16) & 0x20)
+
+
+def _has_tags(cell: Element) -> bool:
+    return any(find_tags(_text(paragraph))[0] for paragraph in cell.iter(W + "p"))
 
 
 def _text(paragraph: Element) -> str:

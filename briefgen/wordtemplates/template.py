@@ -33,30 +33,34 @@ class TapeLine:
     ordered: bool = False
     start: int = 1
     align: str = ""
+    shade: str = ""
     columns: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TableLook:
-    """A table's style by name, and whether its first row heads the columns."""
+    """A table's style by name, whether its first row heads the columns, and their widths where somebody set them."""
 
     style: str
     has_head: bool
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WordTemplate:
     """A Word template as one Jinja text, with the way back to Word.
 
-    `lines[n - 1]` is line n of the `source`, `tables` are in reading order, `running` has the line of each text for
-    headers and footers. `own_styles` are what the template uses for what a brief asks for in another name: the kind,
-    the name asked for, its own. `house` is the file as a reference document: the same, with marks for running texts.
+    `lines[n - 1]` is line n of the `source`, `tables` are in reading order, `shades` the colours behind cells,
+    `running` has the line of each text for headers and footers. `own_styles` are what the template uses for what a
+    brief asks for in another name: the kind, the name asked for, its own. `house` is the file as a reference document:
+    the same, with marks for running texts.
     """
 
     file: str
     source: str
     lines: tuple[TapeLine, ...]
     tables: tuple[TableLook, ...]
+    shades: tuple[str, ...]
     running: tuple[int, ...]
     has_contents: bool
     own_styles: tuple[tuple[StyleKind, str, str], ...]
@@ -79,7 +83,8 @@ class WordTemplate:
             file=found["file"],
             source=found["source"],
             lines=tuple(_line(line) for line in found["lines"]),
-            tables=tuple(TableLook(**table) for table in found["tables"]),
+            tables=tuple(TableLook(**{**table, "widths": tuple(table["widths"])}) for table in found["tables"]),
+            shades=tuple(found["shades"]),
             running=tuple(found["running"]),
             has_contents=found["has_contents"],
             own_styles=tuple((kind, asked, own) for kind, asked, own in found["own_styles"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from jinja2 import nodes
 
 from briefgen.briefs import charts, news_view, selected, selection
 from briefgen.briefs.assemble import NOT_ISSUED, Brief, is_in
+from briefgen.cli.commands.init import PACKS
 from briefgen.diagnostics import Severity
 from briefgen.document.nodes import NoteRef
 from briefgen.document.walk import block_text, containers, inlines
@@ -178,15 +180,17 @@ def test_what_a_russian_brief_looks_like() -> None:
 
 def texts_of_templates() -> tuple[set[str], set[str]]:
     """The texts that templates translate, and all other constants in them, which may be names of such texts."""
+    asked, constants = set[str](), set[str]()
     environment = Environment([("templates", TEMPLATES)])
-    asked, constants = set(), set()
-    for name in environment.list_templates():
-        tree = environment.parse((TEMPLATES / name).read_text("utf-8"))
+    for file in (*TEMPLATES.rglob("*.md.j2"), *PACKS.glob("*/templates/**/*.md.j2")):
+        tree = environment.parse(file.read_text("utf-8"))
         constants |= {c.value for c in tree.find_all(nodes.Const) if isinstance(c.value, str)}
         asked |= {
             f.node.value for f in tree.find_all(nodes.Filter) if f.name == "t" and isinstance(f.node, nodes.Const)
         }
     kinds = [desk().kind(name)[0] for name in desk().kinds]
+    packs = [tomllib.loads(file.read_text("utf-8")) for file in PACKS.glob("*/templates/*/template.toml")]
+    asked |= {pack["label"] for pack in packs}
     labels = {kind.settings["label"] for kind in kinds} | {p.help for kind in kinds for p in kind.parameters.values()}
     # What stands in pictures is said by the module that describes them, yes and no by that of parameters, the note on
     # an earlier issue by that of news.
@@ -228,8 +232,8 @@ def test_russian_has_every_word_that_a_field_can_have_and_no_other() -> None:
         for qualifier in spec.qualifiers.values():
             collect(qualifier)
 
-    pack = load_facts(REPOSITORY / "briefgen/starter/packs/treaties/facts").base.schema  # which records stages
-    for kind in (*shipped_kinds().schema.values(), pack["treaty"]):
+    packs = [load_facts(folder / "facts").base.schema for folder in PACKS.iterdir()]
+    for kind in (*shipped_kinds().schema.values(), *(kind for pack in packs for kind in pack.values())):
         for spec in kind.fields.values():
             collect(spec)
     stages = yaml.safe_load((REPOSITORY / "briefgen/model/kinds/stage.yaml").read_text("utf-8"))
@@ -237,7 +241,7 @@ def test_russian_has_every_word_that_a_field_can_have_and_no_other() -> None:
     words["status"] |= {"not-listed", "no-list", "represented", "other-circle"}
     said = {name: set(entries) for name, entries in russian().words.items() if name not in ("property", "register")}
     assert said == words
-    fields = {name for kind in shipped_kinds().schema.values() for name in kind.fields}
+    fields = {name for schema in (shipped_kinds().schema, *packs) for kind in schema.values() for name in kind.fields}
     assert set(russian().words["property"]) <= fields
 
 

@@ -182,3 +182,27 @@ def test_a_reader_who_has_gone_ends_it_as_ever(desk: Scratch, tmp_path: Path) ->
         ran = subprocess.run([sys.executable, "-c", program], stdout=gone, stderr=subprocess.PIPE, check=False)
     assert ran.returncode in (141, 9)  # 9: another encoding than here, so another answer
     assert b"Traceback" not in ran.stderr
+
+
+CALLED = [sys.executable, "-m", "briefgen"]
+
+
+def test_what_was_said_arrives_where_it_goes_into_a_file_and_so_does_the_exit_code(
+    desk: Scratch, tmp_path: Path
+) -> None:
+    environment = {**os.environ, "BRIEFGEN_CACHE": "off", "PYTHONUNBUFFERED": ""}
+    with open(tmp_path / "said", "wb") as said:
+        ran = subprocess.run([*CALLED, "list", "meeting"], stdout=said, env=environment, check=False)
+    assert ran.returncode == 0
+    assert "lisbon-2024" in (tmp_path / "said").read_text("utf-8")
+    wrong = subprocess.run([*CALLED, "no-such"], capture_output=True, env=environment, check=False)
+    assert (wrong.returncode, b"no-such" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
+def test_a_full_disk_behind_the_output_is_told(desk: Scratch) -> None:
+    environment = {**os.environ, "BRIEFGEN_CACHE": "off"}
+    with open("/dev/full", "wb") as full:
+        ran = subprocess.run([*CALLED, "--help"], stdout=full, stderr=subprocess.PIPE, env=environment, check=False)
+    assert ran.returncode != 0
+    assert ran.stderr

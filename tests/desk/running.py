@@ -57,7 +57,7 @@ class Running:
 
     def ask(self, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
         """The answer to any path; `_` in the name of a header stands for a hyphen."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
             for name, value in headers.items():
@@ -78,12 +78,12 @@ class Running:
             return got
 
     def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=120)
 
     @contextmanager
     def events(self) -> Iterator[Iterator[str]]:
         """The words that an open page is told."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
         connection.request("GET", f"{self.base}/events")
         response = connection.getresponse()
         assert response.status == 200
@@ -97,7 +97,7 @@ class Running:
     def interrupt(self) -> tuple[int, str, str]:
         """Ctrl-C: the exit code and what was printed after the address."""
         self.process.send_signal(signal.SIGINT)
-        out, err = self.process.communicate(timeout=30)
+        out, err = self.process.communicate(timeout=120)
         return self.process.returncode, out, err
 
 
@@ -131,7 +131,7 @@ def preview(root: Path, *arguments: str, before: str = "pass", command: str = "p
         if process.poll() is None:
             process.terminate()
             try:
-                process.communicate(timeout=10)
+                process.communicate(timeout=60)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.communicate()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from briefgen.desk.bench_pages import PrintedSentence, bench_frame, brief_sentences, printing_lines, search_page
+from briefgen.desk.bench_pages import bench_frame, brief_sentences, printing_lines, search_page
 from briefgen.desk.findings import FoundFact
+from briefgen.desk.printed import PrintedSentence
 from briefgen.desk.studio import ListedBrief
 from briefgen.model.statement import Statement
 

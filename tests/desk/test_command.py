@@ -77,7 +77,7 @@ from briefgen.cli.run import run
 sys.exit(run(sys.argv[1:]))
 """
     command = [sys.executable, "-c", program, "preview", "-w", str(workspace.root)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert "the preview needs starlette, uvicorn, watchfiles" in ran.stderr
     assert "python -m pip install 'briefgen[preview]'" in ran.stderr

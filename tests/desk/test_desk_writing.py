@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.desk.desk_writing import file_name_of, home_of, records_in
-from tests.desk.test_verdicts import opened
+from tests.desk.recording.test_verdicts import opened
 from tests.workspaces import Scratch
 
 

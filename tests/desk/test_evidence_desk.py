@@ -29,6 +29,7 @@ PAGES = [
     "/desk/source/example-gazette/",
     "/desk/review/",
     f"/desk/review/{RECORD}/",
+    f"/desk/at/?record={RECORD}",
     "/desk/search?q=crop",
     "/desk/templates/",
     "/desk/templates/meeting/",
@@ -131,6 +132,29 @@ def test_a_correction_is_merged_with_what_a_colleague_saved_or_refused(kept: tup
     status, asked = post(running, "save", correction(place, saved["digest"], value="Faro"))
     assert (status, "changed by somebody else meanwhile" in asked["problem"]) == (422, True)
     assert workspace.read(MEETING) == now
+
+
+def test_the_sentences_that_a_change_would_bring_are_drawn_before_it_is_saved(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    before, place = workspace.read(MEETING), fact_of(running, "place")
+    data = correction(place, opened(running)["digest"], value="Porto")
+    status, drawn = post(running, "printed", data)
+    said = [one for brief in drawn["briefs"] for one in brief["sentences"]]
+    assert (status, drawn["briefs"][0]["kind"]) == (200, "meeting")
+    assert said
+    assert all("Porto" in one for one in said)
+    assert workspace.read(MEETING) == before
+    wrong = correction(place, opened(running)["digest"], words="move", source="example-gazette", quote="no such words")
+    assert post(running, "printed", wrong)[1] == {"briefs": []}
+
+
+def test_a_fact_is_opened_beside_its_source_or_alone(desk: tuple[Running, Scratch]) -> None:
+    running, _ = desk
+    place = running.get(f"/desk/at/?fact={fact_of(running, 'place')['id']}").text
+    assert '<div class="workplace" data-source="example-gazette" data-record="meeting/lisbon-2024">' in place
+    looked_up = running.get(f"/desk/at/?fact={fact_of(running, 'country')['id']}").text
+    assert '<div class="workplace" data-source="" data-record="meeting/lisbon-2024">' in looked_up
+    assert running.get("/desk/at/?fact=meeting/none/date/1").status == 404
 
 
 def test_the_same_checks_at_the_field(kept: tuple[Running, Scratch]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.desk.findings import facts_with, folded_name, passages_with, records_named
-from tests.desk.test_verdicts import opened
+from tests.desk.recording.test_verdicts import opened
 from tests.workspaces import Scratch
 
 

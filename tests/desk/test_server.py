@@ -234,7 +234,7 @@ def test_many_at_once_all_get_a_whole_page(running: Running) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(240)
     assert len(bodies) == 20
     assert all(body.endswith(b"</body></html>\n") for body in bodies)
 

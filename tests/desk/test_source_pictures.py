@@ -15,7 +15,7 @@ from briefgen.desk import source_pictures
 from briefgen.desk.marked_source import marked_source
 from briefgen.desk.source_pictures import SourcePictures, original_of, painted
 from briefgen.errors import UsageProblem
-from tests.desk.test_verdicts import opened
+from tests.desk.recording.test_verdicts import opened
 from tests.workspaces import Scratch
 
 LINES = [["Harbour council meets", "The harbour council met in Porto."], ["It chose Rosa Weber as its chair."]]

@@ -6,9 +6,14 @@ import re
 from pathlib import Path
 from textwrap import dedent
 
+from briefgen.briefs.derived import ADDED
 from briefgen.facts.kinds import described_amiss, shipped_kinds
 from briefgen.facts.loader import load_facts
+from briefgen.model.schema import OF_EVERY_RECORD, OF_EVERY_VALUE
+from briefgen.model.shared import OF_A_VALUE
 from briefgen.model.statement import Origin
+from briefgen.rendering.scope import OF_STATEMENTS
+from briefgen.rendering.shapes import Shapes
 from tests.facts.pages import SOURCE, check_page, load_page, said, write
 
 EXERCISE = """
@@ -161,14 +166,26 @@ def test_a_description_is_checked_at_its_own_lines_and_its_records_are_no_second
         about: [exercise/shield, treaty/x]
         """
     expected = """
+        facts/_kinds/exercise.yaml:3:15: error: there is no field 'titel' [unknown-field]
+          hint: did you mean 'title'?
+        facts/_kinds/exercise.yaml:3:31: error: there is no field 'forces' [unknown-field]
+          hint: none of its fields can be read yet
         facts/_kinds/exercise.yaml:3:39: error: 'colour' is no part that a field can play [bad-choice]
           hint: one of: name, short, other_names, date, place, parties, series, ordinal, people, works, country, host, chair, acts_for, posts, parent, apart, topics, members, speaker, home, within, speaks_of
+        facts/_kinds/exercise.yaml:5:17: error: there is no type 'txet' [unknown-type]
+          hint: did you mean 'text'?
         facts/_kinds/exercise.yaml:6:3: error: 'Level' is no name of a field [bad-field-name]
           hint: small letters, digits and underscores, such as took_part
+        facts/_kinds/incident.yaml:3:15: error: there is no field 'titel' [unknown-field]
+          hint: did you mean 'title'?
+        facts/_kinds/incident.yaml:5:17: error: there is no type 'txet' [unknown-type]
+          hint: did you mean 'text'?
         facts/_kinds/incident.yaml:6:35: error: unknown key 'plian' [unknown-key]
           hint: did you mean 'plain'?
         facts/_kinds/treaty.yaml:3:15: error: there is no field 'titel' [unknown-field]
           hint: did you mean 'title'?
+        facts/_kinds/treaty.yaml:6:3: error: templates ask every record for 'kind', which is something else [shadowed]
+          hint: give the field another name
         facts/_kinds/treaty.yaml:6:9: error: the key 'choices' is missing [missing-key]
           hint: choices: [first, second]
         facts/_kinds/treaty.yaml:7:34: error: there is no kind of record 'contry' [unknown-kind]
@@ -324,7 +341,7 @@ def test_a_description_with_a_mistake_is_told_alone(tmp_path: Path) -> None:
         ("facts/_kinds/drill.yaml", 6),
         ("facts/_kinds/exercise.yaml", 2),
     ]
-    assert found.unread == {"exercise"}
+    assert found.unread == {"drill", "exercise"}
 
 
 def test_words_of_one_more_language_may_be_added_to_a_kind(tmp_path: Path) -> None:
@@ -373,3 +390,74 @@ def test_what_stands_behind_a_number_is_given_in_the_plural_forms_of_the_languag
         "cwiczen",
     ]
     assert [spec.called(1), spec.called(3), spec.called(3, language="fr")] == ["exercise", "exercises", "exercises"]
+
+
+def test_everything_that_is_wrong_with_a_description_is_told_at_once(tmp_path: Path) -> None:
+    page = """
+        === _kinds/company.yaml
+        folder: companies
+        meaning: A firm.
+        roles: {name: nme, organiser: owner}
+        fields:
+          name: {type: text, required: yes, meaning: its name}
+          owner: {type: reference, to: compny, meaning: who owns it}
+          size: {type: nmber, meaning: how large it is}
+          caveat: {type: text, meaning: what the source warns of}
+          from: {type: text, meaning: where it comes from}
+        === _kinds/brief.yaml
+        folder: briefs
+        meaning: x
+        roles: {name: a}
+        fields: {a: {type: text, meaning: x}}
+        === _kinds/first.yaml
+        extends: second
+        fields: {a: {type: text, meaning: x}}
+        === _kinds/second.yaml
+        extends: first
+        fields: {b: {type: text, meaning: x}}
+        """
+    assert [line for line in said(load_page(tmp_path, page)).splitlines() if "hint" not in line] == [
+        "facts/_kinds/brief.yaml:1:1: error: templates have a name 'brief' of their own [shadowed]",
+        "facts/_kinds/company.yaml:3:15: error: there is no field 'nme' [unknown-field]",
+        "facts/_kinds/company.yaml:3:20: error: 'organiser' is no part that a field can play [bad-choice]",
+        "facts/_kinds/company.yaml:5:32: error: expected true or false, found 'yes' [wrong-type]",
+        "facts/_kinds/company.yaml:6:32: error: there is no kind of record 'compny' [unknown-kind]",
+        "facts/_kinds/company.yaml:7:16: error: there is no type 'nmber' [unknown-type]",
+        "facts/_kinds/company.yaml:8:3: error: templates ask every record for 'caveat', which is something else "
+        "[shadowed]",
+        "facts/_kinds/company.yaml:9:3: error: every record has a key 'from' of its own [shadowed]",
+        "facts/_kinds/first.yaml:1:10: error: 'second' is no kind: its file adds to one, as this does [unknown-kind]",
+        "facts/_kinds/second.yaml:1:10: error: 'first' is no kind: its file adds to one, as this does [unknown-kind]",
+    ]
+
+
+def test_what_a_faulty_description_adds_is_no_unknown_key_in_records(tmp_path: Path) -> None:
+    page = """
+        === _kinds/theme-size.yaml
+        extends: theme
+        fields:
+          size: {type: nmber, meaning: how large it is}
+        === themes/fish.yaml
+        label: fish
+        size: 3
+        sise: 4
+        """
+    told = [line.partition(": error: ")[2] for line in said(load_page(tmp_path, page)).splitlines() if "error" in line]
+    assert told == ["there is no type 'nmber' [unknown-type]", "unknown key 'sise' [unknown-key]"]
+
+
+def test_names_that_templates_ask_of_everything_are_no_names_of_fields() -> None:
+    assert set(OF_EVERY_VALUE) - {"record"} == OF_STATEMENTS.keys() - OF_A_VALUE.keys()
+    shapes = Shapes(shipped_kinds().schema, {})
+    fixed = shapes.of_kind("claim").keys() - shipped_kinds().schema["claim"].fields.keys()
+    assert set(OF_EVERY_RECORD) == {*fixed - {"label"}, ADDED}
+
+
+def test_a_field_that_templates_do_not_see_is_told(tmp_path: Path) -> None:
+    page = EXERCISE.replace("acts_as: [event]", "acts_as: [event, session]").replace("course:", "timeline:")
+    base = load_page(tmp_path, page).base
+    found = described_amiss(tmp_path, "facts", base, lambda _: (), is_answered=lambda _, field: field == "timeline")
+    assert [str(one).partition("\n")[0] for one in found] == [
+        "facts/_kinds/exercise.yaml:18:3: error: templates answer 'timeline' of what acts as event, session from other "
+        "records; the field is not seen [shadowed]"
+    ]

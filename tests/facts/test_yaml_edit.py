@@ -188,3 +188,14 @@ def test_changes_anywhere_in_the_shipped_records_leave_the_comments_and_the_othe
             assert text[:start] == new[:start]
             assert text[len(text) - end :] == new[len(new) - end :]
     assert made > 60
+
+
+def test_remarks_of_a_value_that_is_taken_out_stay_on_lines_of_their_own() -> None:
+    text = (
+        "place: Oslo\n# above\ntitle: # seen in print\n  is: 'x # no remark'  # not sure\n  # p. 3\n  quote: y\nlist:\n"
+        "  - a # first\n  - b\n"
+    )
+    new = remove_value(text, ("title",))
+    assert new == "place: Oslo\n# above\n# seen in print\n# not sure\n# p. 3\nlist:\n  - a # first\n  - b\n"
+    assert remove_value(new, ("list", 0)).endswith("list:\n  # first\n  - b\n")
+    assert remove_value("a:\n  - b: 1 # one\n    c: 2 # two\n", ("a", 0, "c")) == "a:\n  - b: 1 # one\n    # two\n"

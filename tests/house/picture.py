@@ -19,7 +19,7 @@ BRIEF = ("meeting", "samarkand-2025")
 FACTS = (  # a file, the line to begin with, and how many
     ("facts/sources/nca-2025-10-17.yaml", "type:", 10),
     ("facts/meetings/samarkand-2025.yaml", "src:", 2),
-    ("facts/meetings/samarkand-2025.yaml", "series:", 6),
+    ("facts/meetings/samarkand-2025.yaml", "passages:", 9),
     ("facts/meetings/samarkand-2025.yaml", "attendance:", 6),
 )
 TARGET = REPOSITORY / "docs" / "first-page.png"

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.errors import UsageProblem
+from briefgen.incremental.build import MEANWHILE, report_missed, status_of_briefs
 from briefgen.incremental.build import build as make
-from briefgen.incremental.build import report_missed
-from briefgen.incremental.results import Choices
+from briefgen.incremental.build_state import States
+from briefgen.incremental.results import BuildResult, Choices, Listener
 from briefgen.outputs.runlock import running
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
 from tests.examples import examples
+from tests.incremental.conftest import opened
 from tests.workspaces import MEETING, Ran, Scratch
 
 BRIEFS = """
@@ -471,3 +475,174 @@ def test_a_parameter_that_is_wrong_makes_no_brief_without_it(desk: Scratch) -> N
     assert "'since = 2024' is no parameter of meeting [bad-brief]" in built.err
     assert "hint: meeting has: depth; write them" in built.err
     assert not (desk.root / "out/meeting/lisbon-2024.ru.md").exists()
+
+
+# --- a build as its callers get it, of a workspace so small that it takes no time ------------------------------
+
+
+def built(desk: Scratch, *wanted: str, listener: Listener = lambda *_: None, **choices: Any) -> BuildResult:
+    return make(opened(desk), Choices(wanted=wanted, jobs=1, **choices), listener)
+
+
+def told(result: BuildResult) -> dict[str, str]:
+    return {entry.name: entry.status.value for entry in result.entries}
+
+
+def remembered(desk: Scratch) -> States:
+    return States.read(opened(desk).store)
+
+
+def test_what_is_made_is_told_with_its_reasons_its_files_and_what_it_says(small: Scratch) -> None:
+    result = built(small)
+    assert told(result) == {"note/one": "made", "note/two": "made"}
+    first = result.entries[0]
+    assert first.reasons == first.reported == ("it was not made here before",)
+    assert (first.written, first.copies, first.edited, first.merged) == (("note/one.md",), (), (), ())
+    assert (result.failed, result.problems, result.orphans) == (False, [], [])
+    again = built(small)
+    assert told(again) == {"note/one": "fresh", "note/two": "fresh"}
+    assert [entry.reasons for entry in again.entries] == [(), ()]
+
+
+def test_who_listens_hears_the_next_brief_and_how_many_are_done(small: Scratch) -> None:
+    heard: list[tuple[str, int, int]] = []
+    built(small, listener=lambda *said: heard.append(said))
+    assert heard == [("note/one", 0, 2), ("note/two", 1, 2), ("note/two", 2, 2)]
+    heard.clear()
+    built(small, listener=lambda *said: heard.append(said))
+    assert heard == []
+
+
+def test_the_state_of_briefs_is_told_and_nothing_is_made(small: Scratch) -> None:
+    result = status_of_briefs(opened(small), Choices())
+    assert told(result) == {"note/one": "stale", "note/two": "stale"}
+    assert result.entries[1].reasons == ("it was not made here before",)
+    assert not (small.root / "out").exists()
+    built(small)
+    small.append("out/note/one.md", "\nMine.\n")
+    small.edit("facts/themes/two.yaml", "Theme two", "Second theme")
+    small.write("out/note/one (2).md", small.read("out/note/one.md"))
+    result = status_of_briefs(opened(small), Choices())
+    assert told(result) == {"note/one": "edited", "note/two": "stale"}
+    assert "label of theme/two changed" in result.entries[1].reasons
+    assert [d.code for d in result.problems] == ["copied-brief"]
+
+
+def test_a_brief_that_fails_is_told_keeps_its_file_and_stops_no_other(small: Scratch) -> None:
+    built(small)
+    small.write("templates/note/brief.md.j2", "# {{ theme.label }}\n{% if theme.id == 'one' %}{{ 1 / 0 }}{% endif %}\n")
+    result = built(small)
+    assert told(result) == {"note/one": "failed", "note/two": "made"}
+    assert result.failed
+    assert [d.message for d in result.entries[0].findings] == ["division by zero"]
+    assert small.read("out/note/one.md").endswith("Text.\n")
+    kept = remembered(small)
+    assert ([d.message for d in kept.briefs["note/one"].failed], kept.up_to_date_key) == (["division by zero"], "")
+    assert kept.briefs["note/one"].files == {"note/one.md": kept.briefs["note/one"].files["note/one.md"]}
+    stands = status_of_briefs(opened(small), Choices())
+    assert (told(stands)["note/one"], [d.message for d in stands.entries[0].findings]) == (
+        "failed",
+        ["division by zero"],
+    )
+    again = built(small)
+    assert (told(again)["note/one"], told(again)["note/two"]) == ("failed", "fresh")
+    small.write("templates/note/brief.md.j2", "# {{ theme.label }}\n")
+    assert told(built(small)) == {"note/one": "made", "note/two": "unchanged"}
+
+
+def test_only_what_is_asked_for_by_name_or_by_table_is_made(small: Scratch) -> None:
+    assert told(built(small, "note/two")) == {"note/two": "made"}
+    assert remembered(small).up_to_date_key == ""
+    assert told(built(small, tables=("second",))) == {"note/two": "fresh"}
+    assert told(built(small, tables=("first",))) == {"note/one": "made"}
+    assert told(built(small, "note/two", tables=("first",))) == {"note/one": "fresh", "note/two": "fresh"}
+    with pytest.raises(UsageProblem, match="there is no standard brief 'note/tow'; did you mean 'note/two'"):
+        built(small, "note/tow")
+    with pytest.raises(UsageProblem, match=r"has no table \[briefs.frist\]; did you mean 'first'"):
+        built(small, tables=("frist",))
+    with pytest.raises(UsageProblem, match=r"\[briefs.frist\]"):
+        status_of_briefs(opened(small), Choices(tables=("frist",)))
+
+
+def test_a_table_that_is_up_to_date_vouches_for_no_other(small: Scratch) -> None:
+    built(small, tables=("first",))
+    assert told(built(small)) == {"note/one": "fresh", "note/two": "made"}
+    assert remembered(small).scopes.keys() >= {""}
+
+
+def test_what_is_saved_while_a_brief_is_made_makes_it_again(small: Scratch) -> None:
+    def save(name: str, done: int, _: int) -> None:
+        if (name, done) == ("note/two", 1):
+            small.edit("facts/themes/one.yaml", "Theme one", "First theme")
+
+    built(small, listener=save)
+    kept = remembered(small)
+    assert (kept.up_to_date_key, [*kept.briefs["note/one"].fingerprints]) == ("", [MEANWHILE])
+    assert not kept.source_digest.rest
+    assert told(built(small)) == {"note/one": "made", "note/two": "unchanged"}
+    assert "# First theme" in small.read("out/note/one.md")
+
+
+def test_what_is_no_longer_standard_is_forgotten_and_its_file_an_orphan(small: Scratch) -> None:
+    built(small)
+    (small.root / "facts/themes/two.yaml").unlink()
+    small.edit("briefgen.toml", '[briefs.second]\nkind = "note"\nrecords = ["two"]\n', "")
+    result = built(small)
+    assert (told(result), result.orphans) == ({"note/one": "fresh"}, ["note/two.md"])
+    assert [*remembered(small).briefs] == ["note/one"]
+
+
+def test_while_a_record_cannot_be_read_no_file_is_an_orphan_and_nothing_is_forgotten(small: Scratch) -> None:
+    built(small)
+    small.write("facts/themes/two.yaml", "label: [\n")
+    small.edit("briefgen.toml", '[briefs.second]\nkind = "note"\nrecords = ["two"]\n', "")
+    result = built(small)
+    assert (result.failed, result.orphans) == (True, [])
+    assert {d.location.file for d in result.problems} == {"facts/themes/two.yaml"}
+    assert remembered(small).briefs.keys() == {"note/one", "note/two"}
+
+
+def test_edits_are_merged_and_a_place_with_two_versions_stays_in_conflict(small: Scratch) -> None:
+    built(small)
+    small.append("out/note/one.md", "\nMine.\n")
+    small.edit("out/note/two.md", "Theme two", "My theme")
+    small.edit("facts/themes/one.yaml", "Theme one", "First theme")
+    small.edit("facts/themes/two.yaml", "Theme two", "Second theme")
+    result = built(small)
+    assert told(result) == {"note/one": "merged", "note/two": "conflict"}
+    assert (result.entries[0].merged, result.failed) == (("note/one.md",), True)
+    assert "Mine." in small.read("out/note/one.md")
+    assert "First theme" in small.read("out/note/one.md")
+    assert told(status_of_briefs(opened(small), Choices()))["note/two"] == "conflict"
+
+
+def test_a_damaged_record_of_what_was_written_is_told_by_the_build(small: Scratch) -> None:
+    built(small)
+    small.write("out/.briefgen/manifest.json", "{")
+    small.edit("facts/themes/one.yaml", "Theme one", "First theme")
+    result = built(small)
+    assert [(d.location.file, d.code) for d in result.problems] == [("out/.briefgen/manifest.json", "state-damaged")]
+    assert told(result) == {"note/one": "made", "note/two": "unchanged"}
+
+
+def test_a_build_that_could_do_nothing_is_reported_and_the_next_looks_at_everything(small: Scratch) -> None:
+    built(small)
+    result = report_missed(opened(small), "no room on the disk")
+    (told_,) = result.problems
+    assert (told_.location.file, told_.message, told_.code) == ("briefgen.toml", "no room on the disk", "cannot-build")
+    assert not result.ran
+    assert '"failed": true' in small.read("out/.briefgen/report.json")
+    assert remembered(small).up_to_date_key == ""
+    assert told(built(small)) == {"note/one": "fresh", "note/two": "fresh"}
+    assert '"failed": true' not in small.read("out/.briefgen/report.json")
+
+
+def test_the_report_names_no_reason_that_readers_of_a_brief_may_not_know(small: Scratch) -> None:
+    small.edit("briefgen.toml", 'records = ["one"]\n', 'records = ["one"]\naudience = "TLP:GREEN"\n')
+    built(small)
+    small.edit("templates/note/brief.md.j2", "Text.", "Text of {{ theme.label }}.")
+    small.append("facts/themes/two.yaml", 'marking: "TLP:RED"\n')
+    small.edit("facts/themes/one.yaml", "Theme one", "First theme")
+    first = built(small).entries[0]
+    assert first.reported == first.reasons
+    assert "label of theme/one changed" in first.reported

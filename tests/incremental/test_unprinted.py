@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from fnmatch import fnmatchcase
 from pathlib import Path
 from shutil import copytree
@@ -9,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from briefgen.incremental.unprinted import in_full_account
+from briefgen.incremental.unprinted import in_full_account, notes
 from briefgen.incremental.unprinted import unprinted as left_of
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
+from tests.incremental.conftest import opened
 from tests.workspaces import REPOSITORY, Scratch
 
 
@@ -136,3 +139,130 @@ def test_in_the_shipped_base_everything_is_printed_or_has_a_reason_that_holds(
 def _meets(pattern: str, id_: str) -> bool:
     parts = zip(pattern.split("/"), id_.split("/"), strict=False)
     return all(fnmatchcase(part, word) for word, part in parts)
+
+
+# --- what follows from a build, without the build -----------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def built(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Scratch:
+    """A workspace whose only brief prints a date, a place and a claim; to be opened, not changed."""
+    made = Scratch(Path(copytree(example, tmp_path_factory.mktemp("built") / "desk")))
+    made.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
+    text = "# M\n\n{{ meeting.date }}\n\n{{ meeting.place }}\n\n{{ (meeting.claims|first).in_words }}\n"
+    made.write("templates/meeting/brief.md.j2", text)
+    assert made.run("build", "-w", str(made.root), "--jobs", "1").code == 0
+    return made
+
+
+def sort_of(id_: str) -> str:
+    """The record and the field of a statement."""
+    return "/".join(id_.split("/")[:3])
+
+
+def left(workspace: Workspace) -> set[str]:
+    found = left_of(workspace)
+    assert found is not None
+    return {sort_of(u.statement.id) for u in found}
+
+
+def with_settings(built: Scratch, tmp_path: Path, text: str) -> Workspace:
+    """The workspace with other settings, and the memory of what was built."""
+    desk = Scratch(Path(copytree(built.root, tmp_path / "desk")))
+    desk.append("briefgen.toml", text)
+    return Workspace(find_workspace(desk.root)[0], Store.of(built.root))
+
+
+def test_what_is_printed_and_what_it_leads_to_is_not_listed(built: Scratch) -> None:
+    found = left(opened(built))
+    subjects = {id_.rpartition("/")[0] for id_ in found}
+    assert "meeting/lisbon-2024" in subjects
+    assert not found & {"meeting/lisbon-2024/date", "meeting/lisbon-2024/place"}
+    assert "meeting/lisbon-2024/names" in found
+    assert "organisation/example-secretariat/name" not in found  # whose claim is printed
+    assert not any(id_.startswith("claim/") and id_.endswith("/said_by") for id_ in found)
+
+
+def test_records_that_are_deprecated_and_ties_are_nobodys_to_print(built: Scratch, tmp_path: Path) -> None:
+    desk = Scratch(Path(copytree(built.root, tmp_path / "desk")))
+    at = Workspace(find_workspace(desk.root)[0], Store.of(built.root))
+    assert any(id_.startswith("document/crop-statement/") for id_ in left(at))
+    assert not any(id_ in ("meeting/lisbon-2024/series", "meeting/lisbon-2024/documents") for id_ in left(at))
+    desk.append("facts/documents/crop-statement.yaml", "deprecated: It was put in twice.\n")
+    at = Workspace(find_workspace(desk.root)[0], Store.of(built.root))
+    assert not any(id_.startswith("document/crop-statement/") for id_ in left(at))
+
+
+def test_without_a_build_nothing_is_known(built: Scratch, tmp_path: Path) -> None:
+    at = Workspace(find_workspace(built.root)[0], Store(tmp_path))
+    assert left_of(at) is None
+    assert list(notes(at)) == []
+
+
+def test_the_note_counts_the_sorts_of_statement_the_most_frequent_first(built: Scratch) -> None:
+    at = opened(built)
+    sorts = Counter(f"{u.statement.kind} {u.statement.property}" for u in left_of(at) or ()).most_common()
+    (note,) = notes(at)
+    assert len(sorts) > 4
+    listed = ", ".join(f"{count} {sort}" for sort, count in sorts[:4])
+    assert (
+        note.message
+        == f"{sum(dict(sorts).values())} statements are in no standard brief of the last build: {listed}, …"
+    )
+    assert (str(note.location), note.code, note.hint) == ("facts", "unprinted", "briefgen facts --unprinted lists them")
+
+
+def test_the_note_on_one_statement_speaks_of_one(built: Scratch, tmp_path: Path) -> None:
+    rest = sorted(left(opened(built)) - {"meeting/lisbon-2024/ordinal"})
+    one, *others = rest
+    table = f"\n[unprinted.most]\nstatements = {json.dumps(others)}\nwhy = 'X.'\n"
+    at = with_settings(built, tmp_path, table)
+    by_reason = {sort_of(u.statement.id): u.why for u in left_of(at) or ()}
+    assert {by_reason[id_] for id_ in others} == {"X."}
+    assert by_reason[one] == ""
+    if sum(not why for why in by_reason.values()) == 1:
+        assert [d.message.partition(":")[0] for d in notes(at)] == [
+            "1 statement is in no standard brief of the last build"
+        ]
+
+
+def test_a_star_stands_for_anything_within_its_part_and_a_pattern_for_what_is_below(
+    built: Scratch, tmp_path: Path
+) -> None:
+    table = '\n[unprinted.a]\nstatements = ["meet*/lisbon-*/n*s"]\nwhy = "A."\n'
+    table += '[unprinted.b]\nstatements = ["document/crop-statement"]\nwhy = "B."\n'
+    reasons = {u.statement.id: u.why for u in left_of(with_settings(built, tmp_path, table)) or ()}
+    for id_, why in reasons.items():
+        names, paper = id_.startswith("meeting/lisbon-2024/names/"), id_.startswith("document/crop-statement/")
+        assert why == ("A." if names else "B." if paper else ""), id_
+    assert {"A.", "B.", ""} <= set(reasons.values())
+
+
+def test_each_fault_of_a_reason_has_its_place_and_the_nearest_word(built: Scratch, tmp_path: Path) -> None:
+    table = '\n[unprinted.a]\nstatements = ["meeting/lisbon-2024/nmaes", "meeting/*/names"]\nwhy = "A."\n'
+    table += '[unprinted.b]\nstatements = []\nwhy = "B."\n[unprinted.c]\nstatements = ["*"]\nwhy = " "\n'
+    at = with_settings(built, tmp_path, table)
+    first, second, third = (d for d in notes(at) if d.code == "unprinted-reason")
+    assert (first.message, first.hint) == (
+        "no statement is meant by 'meeting/lisbon-2024/nmaes'",
+        "did you mean 'names'?",
+    )
+    assert [d.message for d in (second, third)] == [
+        "[unprinted.b] needs both statements and why",
+        "[unprinted.c] needs both statements and why",
+    ]
+    assert first.location.line + 2 == second.location.line
+    assert second.location.line + 3 == third.location.line
+
+
+def test_in_full_account_stops_once_all_is_found_and_leaves_what_no_brief_has(small: Scratch) -> None:
+    small.append(
+        "templates/note/template.toml",
+        '[parameters.depth]\ntype = "choice"\nchoices = ["brief", "full"]\ndefault = "brief"\n',
+    )
+    text = "# X\n{% if parameters.depth == 'full' %}{{ theme.label }}{% endif %}\n"
+    small.write("templates/note/brief.md.j2", text)
+    at = opened(small)
+    one = next(s.id for s in at.facts.base.statements if s.subject == "theme/one")
+    assert in_full_account(at, {one, "theme/two/nothing"}) <= {one}
+    assert in_full_account(at, set()) == set()

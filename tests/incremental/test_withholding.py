@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.incremental.withholding import raised_files, raised_issues, withhold, withhold_alone
+from briefgen.outputs.artifacts import Artifacts
+from briefgen.outputs.manifest import Owner
+from tests.incremental.conftest import opened
 from tests.incremental.test_audience_build import BOARD, BRIEFS, FILE, POINT, RED, WHOLE
 from tests.incremental.test_build import build, standings
 from tests.workspaces import MEETING, Scratch
@@ -195,3 +199,100 @@ def test_an_edit_of_the_new_version_is_no_file_that_came_back(desk: Scratch) -> 
     build(desk, BOARD)
     desk.write(FILE, desk.read(FILE) + "\nMine.\n")
     assert (build(desk, BOARD).code, "Mine." in desk.read(FILE)) == (0, True)
+
+
+# --- what is raised, file by file, without a build -----------------------------------------------------------
+
+
+MINE, OTHER, PLAIN = "board/mine.md", "board/other.md", "board/plain.md"
+
+
+@pytest.fixture
+def held(workspace: Scratch) -> Artifacts:
+    """Files for readers of TLP:GREEN, and one for all, of facts that are marked higher since."""
+    artifacts = Artifacts(workspace.root / "out")
+    brief = "meeting/lisbon-2024 (for TLP:GREEN)"
+    artifacts.write({MINE: b"mine"}, Owner(brief, "TLP:GREEN", ("meeting/lisbon-2024/date", "country/brazil/name")))
+    artifacts.write({OTHER: b"other"}, Owner(brief, "TLP:GREEN", ("country/brazil/name", "source/example-gazette")))
+    artifacts.write({PLAIN: b"plain"}, Owner("meeting/lisbon-2024"))
+    assert raised_files(opened(workspace), artifacts) == []
+    workspace.append(MEETING, 'marking: "TLP:RED"\n')
+    return artifacts
+
+
+def there(artifacts: Artifacts) -> set[str]:
+    return {
+        p.relative_to(artifacts.out).as_posix() for p in artifacts.out.rglob("board/*") if ".briefgen" not in str(p)
+    }
+
+
+def test_a_file_with_what_its_readers_may_not_see_any_more_is_named(workspace: Scratch, held: Artifacts) -> None:
+    (found,) = raised_files(opened(workspace), held)
+    assert (str(found.location), found.code) == ("out/board/mine.md", "marking-raised")
+    said = "may not see any more what it says of meeting/lisbon-2024/date"
+    assert found.message == f"readers of TLP:GREEN had this file, and {said}"
+    assert found.hint == "briefgen build puts it out of their reach"
+    workspace.append("facts/countries/brazil.yaml", 'marking: "TLP:RED"\n')
+    mine, other = (d.message for d in raised_files(opened(workspace), held))
+    assert mine == f"readers of TLP:GREEN had this file, and {said} and 1 more"
+    assert other.endswith("what it says of country/brazil/name")
+    workspace.append("facts/sources/example-gazette.yaml", 'marking: "TLP:RED"\n')
+    assert raised_files(opened(workspace), held)[1].message.endswith("what it says of country/brazil/name and 1 more")
+
+
+def test_where_the_scheme_of_markings_was_given_up_nothing_is_raised(workspace: Scratch, held: Artifacts) -> None:
+    workspace.edit("briefgen.toml", "[markings]\n", '[markings]\nscheme = ["OPEN", "TLP:RED"]\ndefault = "OPEN"\n')
+    assert raised_files(opened(workspace), held) == []
+
+
+def test_it_is_put_away_and_said_where(workspace: Scratch, held: Artifacts) -> None:
+    with held.batch():
+        (found,) = withhold(opened(workspace), held)
+    assert found.message.endswith("/date; it is now out/.briefgen/withheld/1/board/mine.md")
+    assert "tell the readers who have it" in (found.hint or "")
+    assert there(held) == {OTHER, PLAIN}
+    assert (held.out / ".briefgen/withheld/1/board/mine.md").read_bytes() == b"mine"
+    assert raised_files(opened(workspace), held) == []
+
+
+def test_a_file_that_has_gone_already_is_forgotten(workspace: Scratch, held: Artifacts) -> None:
+    (held.out / MINE).unlink()
+    with held.batch():
+        (found,) = withhold(opened(workspace), held)
+    assert found.message.endswith("what it says of meeting/lisbon-2024/date")
+    assert MINE not in held.manifest.files
+
+
+def test_one_that_is_saved_again_from_an_open_window_is_put_away_again(workspace: Scratch, held: Artifacts) -> None:
+    with held.batch():
+        withhold(opened(workspace), held)
+    held.write({MINE: b"new"}, Owner("meeting/lisbon-2024 (for TLP:GREEN)", "TLP:GREEN", ()))
+    assert raised_files(opened(workspace), held) == []
+    (held.out / MINE).write_bytes(b"mine")
+    (found,) = raised_files(opened(workspace), held)
+    assert found.message == (
+        "it was put away when a marking was raised, and has been saved again since from a window that was open"
+    )
+
+
+def test_a_run_of_its_own_puts_away_its_own_files_alone(workspace: Scratch, held: Artifacts) -> None:
+    workspace.append("facts/countries/brazil.yaml", 'marking: "TLP:RED"\n')
+    at = opened(workspace)
+    assert withhold_alone(at, held, [PLAIN, "board/none.md"]) == []
+    assert there(held) == {MINE, OTHER, PLAIN}
+    (found,) = withhold_alone(at, held, [OTHER, PLAIN])
+    assert (found.location.file, there(held)) == ("out/board/other.md", {MINE, PLAIN})
+
+
+def test_issues_are_named_by_their_folders_and_only_those_whose_readers_may_see_less(workspace: Scratch) -> None:
+    issue = ("issue", "meeting", "lisbon-2024", "-w", str(workspace.root), "--date", "2026-03-01")
+    for audience in ((), ("--audience", "TLP:GREEN")):
+        assert workspace.run(*issue, *audience).code == 0
+    assert raised_issues(opened(workspace)) == {}
+    workspace.append("facts/sources/example-gazette.yaml", 'marking: "TLP:RED"\n')
+    place = "out/issued/meeting/lisbon-2024.tlp-green/1"
+    ((shown, found),) = raised_issues(opened(workspace)).items()
+    assert (shown, found.location.file, found.code) == (place, place, "marking-raised")
+    assert "issue 1 of meeting/lisbon-2024.tlp-green was issued to readers of TLP:GREEN, and may not" in found.message
+    (workspace.root / place / "issue.json").write_text("{", "utf-8")
+    assert raised_issues(opened(workspace)) == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -282,3 +283,30 @@ def test_the_name_of_an_attachment_writes_nothing_into_the_record(tmp_path: Path
     assert not record.values("reliability")
     text = (tmp_path / "facts" / "sources" / "letter.yaml").read_text()
     assert "# attached and not read: a reliability: A # x.pdf\n" in text
+
+
+UNKNOWN = "Съезд ".encode("cp1251") * 40
+
+
+@pytest.mark.parametrize(
+    ("library", "name", "content"),
+    [
+        ("trafilatura", "a.html", PAGE.encode()),
+        ("lxml_html_clean", "a.html", PAGE.encode()),
+        ("pypdfium2", "a.pdf", b"%PDF-1.7"),
+        ("warcio", "a.warc", b"WARC/1.0"),
+        ("webvtt", "a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nWalls are low.\n"),
+        ("charset_normalizer", "a.txt", UNKNOWN),
+    ],
+)
+def test_a_library_that_is_not_installed_is_named_with_what_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str, name: str, content: bytes
+) -> None:
+    for module in [m for m in sys.modules if m.partition(".")[0] in (library, "trafilatura")]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, library, None)
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(Problems) as found:
+        add(workspace(tmp_path), SourceRequest(str(tmp_path / name)), TODAY)
+    (told,) = found.value.diagnostics
+    assert told.message.endswith(f"needs the library {library}: pip install 'briefgen[sources]'")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
 import pytest
+import trustme
 
 from briefgen.intake.fetching import Fetched, NotFetched, fetch
 
@@ -23,6 +27,10 @@ class Server(BaseHTTPRequestHandler):
         if path.startswith("/to/"):
             self.send_response(302)
             self.send_header("Location", "http:" + path[3:] if path.startswith("/to//") else path[3:])
+            self.end_headers()
+        elif path.startswith("/tls/"):
+            self.send_response(302)
+            self.send_header("Location", "https:/" + path[5:])
             self.end_headers()
         elif path == "/loop":
             self.send_response(301)
@@ -187,3 +195,73 @@ def test_a_server_that_sends_line_by_line_does_not_hold_up_longer_than_allowed()
     with pytest.raises(NotFetched, match=r"within 0\.2 seconds"):
         fetch(answering(*lines, told=told), own_network=True, seconds=0.2)
     assert len(told) < len(lines)
+
+
+# --- https, with a server and an authority of our own ---
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@contextmanager
+def secured(certificate: trustme.LeafCert) -> Iterator[int]:
+    """The port of a server that shows a certificate."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    certificate.configure_cert(context)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.handle_error = lambda *_: None  # type: ignore[method-assign]
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+def trusting(authority: trustme.CA, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if this machine had always trusted an authority."""
+    authority.cert_pem.write_to_path(str(folder / "authority.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(folder / "authority.pem"))
+
+
+def test_a_certificate_that_holds_is_accepted(
+    authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trusting(authority, tmp_path, monkeypatch)
+    with secured(authority.issue_cert("localhost")) as port:
+        assert fetch(f"https://localhost:{port}/to/page", own_network=True).content == b"<p>page"
+
+
+@pytest.mark.parametrize(
+    ("trusted", "name", "expires"),
+    [(False, "localhost", 2100), (True, "other.example", 2100), (True, "localhost", 2020)],
+    ids=["by nobody known", "of another host", "of a time that is over"],
+)
+def test_a_certificate_that_does_not_hold_is_refused(
+    trusted: bool, name: str, expires: int, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if trusted:
+        trusting(authority, tmp_path, monkeypatch)
+    since, until = datetime(2019, 1, 1, tzinfo=UTC), datetime(expires, 1, 1, tzinfo=UTC)
+    certificate = authority.issue_cert(name, not_before=since, not_after=until)
+    with secured(certificate) as port, pytest.raises(NotFetched, match="has no certificate that holds"):
+        fetch(f"https://localhost:{port}/page", own_network=True)
+
+
+def test_a_page_leads_on_to_https_and_never_back(
+    authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trusting(authority, tmp_path, monkeypatch)
+    with secured(authority.issue_cert("localhost")) as port, served() as base:
+        found = fetch(f"{base}/tls//localhost:{port}/page", own_network=True)
+        assert found.address == f"https://localhost:{port}/page"
+        plain = base.removeprefix("http:")
+        with pytest.raises(NotFetched, match="leads from https to http"):
+            fetch(f"https://localhost:{port}/to/{plain}/page", own_network=True)
+
+
+def test_a_server_that_stops_in_the_middle_of_the_greeting_is_not_waited_for() -> None:
+    """A beginning of TLS comes in time, and no end of it."""
+    address = answering(*[b"\x16"] * 40).replace("http", "https")
+    with pytest.raises(NotFetched):
+        fetch(address, own_network=True, seconds=0.2)

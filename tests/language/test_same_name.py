@@ -13,6 +13,7 @@ import pytest
 
 from briefgen.language.same_name import Namesakes, latin, namesakes, same_name
 
+OTHERS = json.loads(Path(__file__).with_name("names_of_languages.json").read_text("utf-8"))
 UNSEEN = json.loads(Path(__file__).with_name("names_unseen.json").read_text("utf-8"))
 
 
@@ -21,6 +22,18 @@ def test_nearly_all_pairs_of_one_name_are_found() -> None:
     found = [p for p in pairs if namesakes([("a", p[0]), ("b", p[1])], of_person=p[2])]
     assert len(pairs) > 400
     assert len(found) >= 0.95 * len(pairs)
+
+
+def test_names_of_arabic_chinese_spanish_and_turkish_and_short_forms_find_each_other() -> None:
+    """The last 56 pairs were written before the rules met them: 50 were found then, and two false ones in 80."""
+    found = [p for p in OTHERS["pairs"] if namesakes([("a", p[0]), ("b", p[1])])]
+    assert len(OTHERS["pairs"]) == 196
+    assert len(found) >= 0.95 * len(OTHERS["pairs"])
+
+
+def test_few_of_their_records_are_taken_for_others() -> None:
+    told = [namesakes([(str(n), name) for n, name in enumerate(names)]) for names in OTHERS["lists"]]
+    assert sum(map(len, told)) <= len(told) // 2
 
 
 def test_at_most_one_of_twenty_records_is_taken_for_another() -> None:
@@ -44,6 +57,9 @@ def test_at_most_one_of_twenty_records_is_taken_for_another() -> None:
         ("Ali Nagiyev", "Ali Mammad Nagiyev", "the same name in another spelling and with a name left out"),
         ("Gen Ana Sample", "Ana Sample", "the same name in another spelling"),
         ("Ana Sample", "Ana Sample", "the same name"),
+        ("محمود عباس", "Mahmoud Abbas", "the same name in other letters"),
+        ("温家宝", "Wen Jiabao", "the same name in other letters"),
+        ("Peggy Sample", "Margaret Sample", "the same name in another spelling"),
     ],
 )
 def test_why_two_names_may_be_one(name: str, other: str, why: str) -> None:

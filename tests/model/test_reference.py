@@ -18,8 +18,8 @@ README = Path(__file__).parents[2] / "facts" / "README.md"
 
 
 def examples(text: str) -> dict[str, str]:
-    """The records shown in full: their file is named in their first line."""
-    blocks = re.findall(r"```yaml\n# facts/(\S+\.yaml)\n(.*?)```", text, re.DOTALL)
+    """The records shown in full, and what is kept of their source: the file is named in the first line."""
+    blocks = re.findall(r"```(?:yaml|text)\n# facts/(\S+\.(?:yaml|txt))\n(.*?)```", text, re.DOTALL)
     return dict(blocks)
 
 
@@ -32,8 +32,8 @@ def load(folder: Path, files: dict[str, str]) -> tuple[str, int]:
 
 def test_the_worked_example_loads_as_it_stands(tmp_path: Path) -> None:
     shown = examples(README.read_text(encoding="utf-8").partition(BEGIN)[0])
-    assert len(shown) == 10  # two of them descriptions of kinds
-    assert load(tmp_path, shown) == ("", 10)  # with a claim and a gap inside the meeting
+    assert len(shown) == 9  # two of them descriptions of kinds, one what is kept of the source
+    assert load(tmp_path, shown) == ("", 11)  # with a claim and two gaps in the meeting, and two states of the register
 
 
 def test_every_example_is_yaml() -> None:

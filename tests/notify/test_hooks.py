@@ -112,10 +112,16 @@ def free_port() -> int:
 @pytest.fixture
 def smtp() -> Iterator[tuple[Mailbox, str]]:
     """A mail server of this machine, and its address."""
-    port = free_port()
     box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=port)  # type: ignore[no-untyped-call,unused-ignore]
-    controller.start()  # type: ignore[no-untyped-call,unused-ignore]
+    for left in reversed(range(5)):
+        port = free_port()
+        controller = Controller(box, hostname="127.0.0.1", port=port)  # type: ignore[no-untyped-call,unused-ignore]
+        try:
+            controller.start()  # type: ignore[no-untyped-call,unused-ignore]
+            break
+        except OSError:  # another program has taken it meanwhile
+            if not left:
+                raise
     yield box, f"127.0.0.1:{port}"
     controller.stop()  # type: ignore[no-untyped-call,unused-ignore]
 
@@ -183,8 +189,9 @@ def test_a_hook_that_fails_is_told_with_its_line_and_loses_nothing(desk: Scratch
 def test_a_web_server_that_does_not_take_it_is_told(web: tuple[type[Web], str], answer: int, said: str) -> None:
     web[0].answer = answer
     with pytest.raises(DeliveryFailed, match=said):
-        post(web[1], b"{}", 0.2)
-    assert len(web[0].got) == 1
+        post(web[1], b"{}", 0.2 if answer == 0 else 60)
+    if answer:  # else it may have come later, or not at all, on a machine that is busy
+        assert len(web[0].got) == 1
 
 
 def test_a_server_that_answers_drop_by_drop_is_given_up() -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -27,9 +28,10 @@ LINES = ["place: Porto\n", "discussion: The regime fell.\n", "venue: TBD\n", "gi
 Edit = Callable[[Scratch, random.Random], object]
 
 
-def opened(workspace: Scratch, store: Path | None) -> Workspace:
-    if store is not None:
-        store.mkdir(exist_ok=True)
+def opened(workspace: Scratch, store: Path) -> Workspace:
+    """The workspace with a store that begins with what is kept of the example."""
+    if not store.is_dir():
+        copytree(Store.of(workspace.root).folder or "", store)
     return Workspace(find_workspace(workspace.root)[0], Store(store))
 
 

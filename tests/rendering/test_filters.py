@@ -288,3 +288,16 @@ def test_what_is_no_date_and_no_span_of_time_is_told() -> None:
         filters.grouped(ENVIRONMENT, [date_row("2025")], "date", "week")
     with pytest.raises(FilterMisuse, match="'id' is no date"):
         filters.grouped(ENVIRONMENT, [date_row("2025")], "id", "month")
+
+
+def test_values_that_stand_beside_another_are_printed_once(workspace: Scratch) -> None:
+    date = next(row for row in workspace.read(MEETING).splitlines() if row.startswith("date:"))
+    both = (
+        f'date:\n  - {date.removeprefix("date: ")}\n  - {{is: 2024-03-12, src: {{example-gazette: "seventh session"}}}}'
+    )
+    workspace.edit(MEETING, date, both)
+    text = "{% for one in meeting.date.others|followed_by([meeting.date])|once %}- {{ one }}\n{% endfor %}"
+    said = workspace.rendered(text)
+    assert said.count("- ") == 1
+    assert "11 March 2024" in said
+    assert "12 March 2024" in said

@@ -163,7 +163,7 @@ def test_it_begins_with_a_build_and_stops_cleanly(
     assert said[3].startswith("build left with 0: all is as it should be; next 20")
     assert (workspace.root / "out/meeting/lisbon-2024.md").is_file()
     kept.send_signal(how)
-    _, err = kept.communicate(timeout=30)
+    _, err = kept.communicate(timeout=120)
     assert kept.returncode == code
     assert "Traceback" not in err
 

@@ -174,9 +174,7 @@ def cells(properties: str) -> str:
 @pytest.mark.parametrize(
     ("table", "what"),
     [
-        ('<w:tblGrid><w:gridCol w:w="900"/><w:gridCol w:w="3000"/></w:tblGrid>', "the width of columns is"),
         ('<w:tblPr><w:jc w:val="center"/></w:tblPr>', "the place of tables between the margins is"),
-        (cells('<w:shd w:val="clear" w:fill="FFCC00"/>'), "the background of cells is"),
         (cells('<w:textDirection w:val="btLr"/>'), "the direction of text in cells is"),
         (cells("<w:tcBorders/>"), "the lines around cells are"),
     ],

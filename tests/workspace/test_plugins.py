@@ -13,7 +13,9 @@ from tempfile import mkdtemp
 
 import pytest
 
+from briefgen.production.checking import LINT
 from briefgen.workspace import plugins as module
+from briefgen.workspace.cache import Store
 from tests.workspaces import MEETING, REPOSITORY, Scratch
 
 PACKAGE = REPOSITORY / "tests/data/plugin"
@@ -57,10 +59,26 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.delitem(sys.modules, "briefgen_example", raising=False)
 
 
+@pytest.fixture(scope="module")
+def linted(example: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What a check of such a workspace keeps of its templates."""
+    site, desk = tmp_path_factory.mktemp("site"), Scratch(tmp_path_factory.mktemp("linted") / "desk")
+    install(site)
+    copytree(example, desk.root)
+    desk.write("briefgen.toml", USED)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(site))
+        patch.delitem(sys.modules, "briefgen_example", raising=False)
+        assert run(desk, "check")[0] == 0
+        sys.modules.pop("briefgen_example", None)
+    return Store.of(desk.root).get(LINT) or b""
+
+
 @pytest.fixture
-def used(workspace: Scratch, site: Path) -> Scratch:
+def used(workspace: Scratch, site: Path, linted: bytes) -> Scratch:
     """A workspace that uses all four."""
     workspace.write("briefgen.toml", USED)
+    Store.of(workspace.root).put(LINT, linted)
     return workspace
 
 

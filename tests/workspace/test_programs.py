@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import tomllib
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -83,3 +84,13 @@ def test_of_the_program_s_own_files_those_count_that_decide_what_it_does(
     os.utime(tmp_path / "a.py", ns=(1, 1))
     stamps.append(programs.code_stamp.__wrapped__())
     assert len(set(stamps[-3:])) == 3
+
+
+def test_versions_are_those_that_the_libraries_describe_themselves_with() -> None:
+    found = programs.versions()
+    assert {name: found[name] for name in programs.LIBRARIES} == {n: version(n) for n in programs.LIBRARIES}
+
+
+def test_a_library_whose_folder_says_no_version_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs, "_in_names_of_folders", dict)
+    assert programs.versions()["jinja2"] == version("jinja2")

@@ -42,7 +42,6 @@ def command(
     from briefgen.checks.report import FORMATS
     from briefgen.production.check import check
     from briefgen.workspace.cache import BUILD_STATES
-    from briefgen.workspace.schema_files import keep_ids
 
     workspace = open_workspace(root or ctx.obj)
     if lock:
@@ -50,8 +49,7 @@ def command(
 
         written = lock_quotes(workspace, date.today().isoformat())
         click.echo(f"{'wrote' if written else 'up to date:'} {workspace.home.shown('facts')}/quotes.lock", err=True)
-    checking = check(workspace, _unprinted, workspace.store.get(BUILD_STATES) or b"")
-    keep_ids(workspace)
+    checking = check(workspace, _beside, workspace.store.get(BUILD_STATES) or b"")
     form = "json" if as_json else form
     click.echo(FORMATS[form](checking.diagnostics), nl=False)
     if form == "text":
@@ -62,9 +60,12 @@ def command(
     return code if lock else vouched(code, workspace, root or ctx.obj)
 
 
-def _unprinted(workspace: Workspace) -> Iterable[Diagnostic]:
+def _beside(workspace: Workspace) -> Iterable[Diagnostic]:
+    """What no brief prints; not asked where all is as it was for the last check, and so are the ids that are kept."""
     from briefgen.incremental.unprinted import notes
+    from briefgen.workspace.schema_files import keep_ids
 
+    keep_ids(workspace)
     return notes(workspace)
 
 

@@ -83,7 +83,8 @@ function nameField(label, { kinds = [], many = false, help = "", required = fals
     at = -1;
     show();
   };
-  input.addEventListener("input", () => { look(); changed(); });
+  const soon = debounce(look, 70);  // a name is typed faster than it is looked up
+  input.addEventListener("input", () => { soon(); changed(); });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !list.hidden) { close(); event.preventDefault(); event.stopPropagation(); }
@@ -159,11 +160,12 @@ async function formOf(kind) {
 async function showForm(record, opened) {
   const place = byId("form");
   if (!place) return;
-  const picker = nameField("Record", { help: "which record the words say something about", changed: () => open() });
+  const picker = nameField("Record", { help: "what the words are about: type a name; one that is missing is made on the spot", changed: () => open() });
   picker.input.value = record ?? "";
   const rest = make("div", {});
   place.replaceChildren(make("form", { id: "entry", autocomplete: "off", onsubmit: (event) => { event.preventDefault(); save(); } }, picker.node, rest));
   touched = false;
+  draft = null;
   const open = async (known) => {
     const key = picker.value(), kind = key.split("/")[0];
     if (!/^[a-z-]+\/[a-z0-9-]+$/.test(key)) { rest.replaceChildren(); current = null; return; }
@@ -207,8 +209,12 @@ function fill(rest, form, file, opened) {
     make("button", { type: "button", class: "quiet", id: "whole", onclick: () => whole(rest, form, file) }, "The file itself"));
   const facts = make("details", { class: "there" }, make("summary", {}, "What this record states"), make("div", {}));
   put(facts.lastElementChild, file.facts);
+  const checked = make("details", { class: "there checked" }, make("summary", {}, ""), make("div", {}));
+  put(checked.lastElementChild, file.findings || "<p class='where'>Nothing.</p>");
+  const count = checked.querySelectorAll(".findings li").length;
+  checked.firstElementChild.textContent = `What briefgen check says of it: ${count || "nothing"}${count ? ` thing${count === 1 ? "" : "s"}` : ""}`;
   rest.replaceChildren(make("div", { class: "field" }, make("label", { for: "field" }, "What the words say"), select,
-    make("p", { class: "help" }, `${file.file} · ${form.help.split("\n")[0]}`)), asks, fault, preview, buttons, facts);
+    make("p", { class: "help" }, `${file.file} · ${form.help.split("\n")[0]}`)), asks, fault, preview, buttons, facts, checked);
   current = { file, form, entry: null, preview, fault, opened: null, removing: false };
   select.addEventListener("change", () => { draft = null; ask(fields.find((one) => one.name === select.value), asks); });
   if (opened?.problem) return whole(rest, form, file, opened.line);
@@ -222,7 +228,7 @@ function ask(spec, asks, opened = null) {
   current.opened = opened;
   current.removing = false;
   if (!spec) { asks.replaceChildren(); current.entry = null; return; }
-  const check = debounce(verdict, 120), later = () => { touched = true; check(); };
+  const check = debounce(verdict, 120), draw = debounce(wouldPrint, 600), later = () => { touched = true; check(); draw(); };
   const parts = [], said = [], shown = [];
   let value = null;
   if (spec.form !== "record") {
@@ -303,6 +309,16 @@ async function verdict() {
   showAnswer(answer);
 }
 
+async function wouldPrint() {
+  // The sentences of briefs as they would be, before anything is saved.
+  if (!current?.entry || byId("save")?.disabled) return;
+  const mine = turn, place = byId("sentences"), answer = await send("printed", asked());
+  if (mine !== turn || answer.problem || !place) return;
+  place.replaceChildren(make("p", { class: "where" }, answer.briefs.length ? "As it would be printed once it is saved:" : "No brief about it would print it."),
+    ...answer.briefs.flatMap((one) => [make("h3", {}, make("a", { href: `${base}/brief/${one.kind}/${one.id}/` }, `${one.kind} ${one.name}`)),
+      make("ul", { class: "would" }, ...one.sentences.map((said) => make("li", {}, said)))]));
+}
+
 function showAnswer(answer) {
   const { fault, preview } = current;
   if (answer.problem) { fault.textContent = answer.problem; preview.hidden = true; return; }
@@ -344,8 +360,10 @@ async function keep(data, field) {
   }
   if (answer.problem) { current.fault.textContent = answer.problem; say("Not saved", "bad"); return; }
   say(answer.merged ? `Saved in ${answer.file}, with what was changed there meanwhile` : `Saved in ${answer.file}`);
+  if (draft) proposal -= 1;  // the next one takes its place
   draft = null;
   await redraw(data.record, field);
+  byId("text")?.focus({ preventScroll: true });
 }
 
 async function undo() {
@@ -393,7 +411,7 @@ let drawn = "";
 
 async function text() {
   const work = document.querySelector(".workplace");
-  if (!work) return;
+  if (!work?.dataset.source) return;
   const answer = await get(`source/${work.dataset.source}/text`);
   if (!answer) return;
   const fresh = await answer.json();
@@ -475,32 +493,59 @@ async function showProposals() {
   }));
 }
 
+byId("propose")?.addEventListener("click", async () => {
+  say("Being read…");
+  const answer = await send("draft", { source: document.querySelector(".workplace").dataset.source });
+  say(answer.problem ?? (answer.new ? `${answer.new} proposed` : "Nothing new is proposed"), answer.problem ? "bad" : "");
+  await showProposals();
+});
+
 async function putAside(one) {
   const answer = await send("decide", { source: document.querySelector(".workplace").dataset.source, id: one.id });
   say(answer.problem ?? "Put aside; it is not proposed again", answer.problem ? "bad" : "");
+  if (!answer.problem) proposal -= 1;
   await showProposals();
 }
 
 async function takeUp(n) {
   // A proposal fills the form; a person saves it, changed or not, past the same checks as everything else.
+  const id_ = proposals[n].id;
+  await showProposals();  // somebody whom it names may have a record by now
+  n = proposals.findIndex((one) => one.id === id_);
+  if (n < 0) return;
   const one = proposals[n], field = byId("field");
   proposal = n;
   if (cursor.find(one.quote)) cursor.show();
   chosen = { text: one.quote, facts: [] };
-  byId("chosen").replaceChildren(make("q", {}, one.quote));
+  byId("chosen").replaceChildren(make("q", {}, one.quote), ...(one.asks ? [make("p", { class: "asks" }, `To be answered by you: ${one.asks}`)] : []));
   if (!field || current?.form.kind !== one.kind) { say(`Choose the ${one.kind} that it is about, then accept it`, "bad"); document.querySelector("#entry input")?.focus(); return; }
   field.value = one.field;
   field.dispatchEvent(new Event("change"));
-  const value = current.asked?.find(([name]) => name === "is")?.[1].input;
-  for (const [name, part] of current.asked ?? []) if (one.keys?.[name]) part.input.value = inWords(one.keys[name]);
-  if (value) { value.value = inWords(one.value); value.focus(); }
+  const parts = new Map(current.asked ?? []), id = parts.get("id")?.input;
+  for (const [name, words] of Object.entries(one.form)) if (parts.has(name)) parts.get(name).input.value = inWords(words);
+  if (id) id.value = `${current.file.record.split("/")[1]}-${one.id}`.slice(0, 80);
   draft = one;
+  for (const missing of one.missing) {
+    // Somebody who has no record yet is made on the spot, or it is said who is meant.
+    const part = parts.get(missing.at), box = make("div", { class: "buttons" });
+    const settle = (known) => {
+      part.input.value = part.input.value.split(",").map((word) => word.trim() === missing.name ? known : word.trim()).join(", ");
+      box.remove();
+      part.input.focus();
+      verdict();
+    };
+    box.append(...missing.near.map((near) => make("button", { type: "button", class: "quiet change made", onclick: () => settle(near.id) }, `It is ${near.name}`)),
+      make("button", { type: "button", class: "quiet change made", onclick: () =>
+        makeRecord(missing.name, missing.kinds, (key) => settle(missing.kinds.length === 1 ? key.split("/")[1] : key)) }, `Make “${missing.name}”…`));
+    part?.node.querySelector(".help").after(box);
+  }
+  (document.querySelector("#entry .made") ?? parts.get("is")?.input ?? parts.get("says")?.input)?.focus();
   verdict();
 }
 
 function nextProposal() {
   if (!proposals.length) { say("Nothing is proposed here"); return; }
-  proposal = (proposal + 1) % proposals.length;
+  proposal = (Math.max(proposal, -1) + 1) % proposals.length;
   if (cursor.find(proposals[proposal].quote)) cursor.show();
   document.querySelectorAll(".proposal button.take")[proposal]?.focus();
 }
@@ -640,15 +685,19 @@ if (byId("text")) {
     place.classList.toggle("only-unused", event.target.checked);
     cursor.reset();
   });
-  const fact = new URLSearchParams(location.search).get("fact");
-  if (fact) openFact(fact);
-  else showForm(document.querySelector(".workplace").dataset.record);
   showProposals();
+  const fact = new URLSearchParams(location.search).get("fact");
   const mark = fact && [...place.querySelectorAll("mark")].find((one) => one.dataset.facts.split(" ").includes(fact));
   if (mark) {
     mark.classList.add("shown");
     mark.scrollIntoView({ block: "center" });
   }
+}
+
+if (document.querySelector(".workplace")) {
+  const fact = new URLSearchParams(location.search).get("fact");
+  if (fact) openFact(fact);
+  else showForm(document.querySelector(".workplace").dataset.record);
 }
 
 // --- the page of the original, as a picture, beside the words that are read ----------------------
@@ -660,7 +709,7 @@ function showPage(number) {
   const wanted = Math.max(1, Math.min(Number(sheet.dataset.pages), number));
   if (wanted === sheetPage) return;
   sheetPage = wanted;
-  const address = `page/${wanted}`, picture = sheet.querySelector("img");
+  const address = `${base}/desk/source/${document.querySelector(".workplace").dataset.source}/page/${wanted}`, picture = sheet.querySelector("img");
   sheet.querySelector(".fault").textContent = "";
   picture.hidden = false;
   picture.src = address;

@@ -227,6 +227,18 @@ document.addEventListener("click", (event) => {
   show(link.hash.replace("#note-", ""), true);
   card.querySelector("h2")?.focus({ preventScroll: true });
 });
+sheet?.addEventListener("click", (event) => {
+  // A click into a sentence shows where it comes from: the note behind it in its paragraph, item or cell.
+  if (!getSelection().isCollapsed || event.defaultPrevented || event.target.closest("a, button, summary, input")) return;
+  const block = event.target.closest("p, li, td, th, dd, blockquote");
+  const range = document.caretRangeFromPoint?.(event.clientX, event.clientY);
+  if (!block || !range || !block.contains(range.startContainer)) return;
+  const link = [...block.querySelectorAll('a[role="doc-noteref"]')].find((one) => range.comparePoint(one, 0) > 0);
+  if (!link) return;
+  clearTimeout(waiting);
+  opener = link.id;
+  show(link.hash.replace("#note-", ""), true);
+});
 document.addEventListener("mouseover", (event) => {
   const link = noteOf(event.target);
   if (link && !pinned) later(() => show(link.hash.replace("#note-", ""), false), 120);

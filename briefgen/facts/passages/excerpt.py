@@ -57,6 +57,11 @@ class KeptPassages:
             at = max(at, behind)
         return cls(tuple(words for words, _ in found), tuple(line for _, line in found))
 
+    @classmethod
+    def whole(cls, text: str) -> KeptPassages:
+        """A text as one passage, for reading quotes off all of it."""
+        return cls((" ".join(text.split()),))
+
     def content(self, source: str) -> bytes:
         """The passages as the file of a source holds them."""
         return ("\n\n".join((f"{_HEAD}{source} that facts quote; {_WRITER}", *self.passages)) + "\n").encode()
@@ -84,7 +89,8 @@ class KeptPassages:
             yield from whole
             return
         for n, words in enumerate(self.passages):
-            for start, end in spans_between(words, piece):
+            nearest = {end: start for start, end in spans_between(words, piece)}
+            for end, start in nearest.items():
                 yield n, words[start:end]
 
     def _missing(self, piece: str) -> str:
@@ -92,12 +98,16 @@ class KeptPassages:
         known = any(next(places_of(words, first), -1) >= 0 for words in self.passages)
         return last if is_short and known else first
 
-    def short(self, quote: str) -> str:
-        """The shortest way to write a quote of it: first and last words, as many as lead to it and to nothing else."""
-        return ELISION.join(self._shortest(piece) for piece in quote.split(ELISION))
+    def short(self, quote: str, text: KeptPassages | None = None) -> str:
+        """The shortest way to write a quote of it: first and last words, as many as lead to it and to nothing else.
 
-    def _shortest(self, piece: str) -> str:
-        return next((short for short in shortened(piece) if self.read(short).words == piece), piece)
+        With the source's whole `text` they lead to nothing else there either, so that what is kept can be made anew.
+        """
+        return ELISION.join(self._shortest(piece, text) for piece in quote.split(ELISION))
+
+    def _shortest(self, piece: str, text: KeptPassages | None) -> str:
+        within = [self, *([text] if text is not None and text.read(piece).refused is None else [])]
+        return next((s for s in shortened(piece) if all(one.read(s).words == piece for one in within)), piece)
 
 
 KeptOf = Callable[[str], KeptPassages]

@@ -27,7 +27,7 @@ def gathered(kept: KeptPassages, quotes: Iterable[str], text: ArchivedText | Non
 def with_quote(kept: KeptPassages, quote: str, text: ArchivedText | None) -> tuple[KeptPassages, str]:
     """What is kept of a source with one more quote, and how the quote is then written; "" where not in short."""
     new = gathered(kept, [*kept.passages, *quote.split(ELISION)], text)
-    short = new.short(quote)
+    short = new.short(quote, KeptPassages.whole(text.text) if text is not None else None)
     return (new, short) if TO in short else (kept, "")
 
 

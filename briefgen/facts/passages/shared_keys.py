@@ -53,12 +53,11 @@ def spread(data: YamlMap, forms: Mapping[str, FieldSpec]) -> YamlMap:
     return new
 
 
-def list_of(data: Mapping[str, Any], field: str) -> tuple[str | int, ...]:
-    """The way to the list, or to the mapping by ids, to which another value of a field can be added."""
-    value = data.get(field)
-    if isinstance(value, YamlMap) and isinstance(value.get(EACH), YamlList):
-        return field, EACH
-    return (field,)
+def shares(value: Any, form: FieldSpec) -> bool:
+    """Whether several values that share keys are written here."""
+    if stand_by_id(value, form):
+        return True
+    return form.form == VALUE and isinstance(value, YamlMap) and isinstance(value.get(EACH), YamlList)
 
 
 def stand_by_id(value: Any, form: FieldSpec) -> bool:
@@ -79,7 +78,7 @@ def _parts(item: Any, at: Place, form: FieldSpec) -> Iterator[tuple[Any, Place]]
             new = YamlMap(item[id_].at)
             put(new, "id", id_, item.key_at[id_])
             yield _shared(copied(item[id_], new), item, ids), item.value_at[id_]
-    elif isinstance(item, YamlMap) and isinstance(item.get(EACH), YamlList) and form.form == VALUE:
+    elif shares(item, form):
         for one, one_at in items_of(item, EACH):
             new = copied(one) if isinstance(one, YamlMap) and not is_by_language(one) else wrapped(one, one_at)
             yield _shared(new, item, [EACH]), one_at

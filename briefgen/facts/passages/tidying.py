@@ -22,7 +22,7 @@ from briefgen.facts.passages.words import ELISION, TO, part_of
 from briefgen.facts.passages.written import FROM, PASSAGES, Named, Passage, as_written, references
 from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, rename_key, set_value
 from briefgen.facts.yaml_text import WIDTH, Exact, in_line
-from briefgen.facts.yaml_tree import YamlList, YamlMap
+from briefgen.facts.yaml_tree import YamlList, YamlMap, items_of
 from briefgen.frozen import dataclass
 from briefgen.model.schema import RECORD, VALUE, KindSpec, Schema
 
@@ -56,15 +56,17 @@ def tidy(files: Mapping[str, str], texts: Mapping[str, ArchivedText], schema: Sc
     sources = {source: name for name in trees if (source := _own_source(name))}
     kept = {id_: KeptPassages.of(files.get(excerpt_of(name), "").encode()) for id_, name in sources.items()}
     reader = _Reader(trees, sources, kept, texts)
+    all_sound = len(trees) == sum(name.endswith(".yaml") for name in files)
     uses = [use for name, tree in trees.items() for use in reader.uses(tree, name, (), "", tree)]
     new = dict(files)
     quotes = _quotes(uses)
     for id_, name in sources.items():
-        kept[id_] = gathered(kept[id_], quotes.get(id_, ()), texts.get(id_))
+        unseen = () if all_sound else kept[id_].passages  # what cannot be read may quote them
+        kept[id_] = gathered(kept[id_], [*quotes.get(id_, ()), *unseen], texts.get(id_))
         if kept[id_].passages or excerpt_of(name) in files:
             new[excerpt_of(name)] = kept[id_].content(id_).decode()
     for use in uses:
-        new[use.file] = _rewritten(new[use.file], use, kept)
+        new[use.file] = _rewritten(new[use.file], use, kept, reader.archived)
     kinds = {spec.folder: spec for spec in schema.values()}
     for name, passage in list(_idle(trees, new)):
         with suppress(NotEdited):
@@ -107,9 +109,7 @@ class _Reader:
         texts: Mapping[str, ArchivedText],
     ) -> None:
         self.kept = kept
-        self.archived = {
-            id_: KeptPassages((" ".join(text.text.split()),)) for id_, text in texts.items() if id_ in sources
-        }
+        self.archived = {id_: KeptPassages.whole(text.text) for id_, text in texts.items() if id_ in sources}
         self.named = {id_: named_passages(trees[name], id_, self.excerpt) for id_, name in sources.items()}
 
     def excerpt(self, id_: str) -> KeptPassages:
@@ -133,25 +133,24 @@ class _Reader:
             return
         src = data.get("src", source)
         here = src if isinstance(src, str) else ""
-        use = self.use(data, file, path, here, record)
+        use = self.use(data, file, path, here, source, record)
         if use is not None:
             yield use
         for key, value in data.items():
             if key not in ("src", FROM, "expect"):
                 yield from self.uses(value, file, (*path, key), here, record)
 
-    def use(self, data: YamlMap, file: str, path: Path, source: str, record: YamlMap) -> _CitedWords | None:
+    def use(self, data: YamlMap, file: str, path: Path, source: str, outer: str, record: YamlMap) -> _CitedWords | None:
         src = data.get("src")
         if FROM in data:
             cited = self.named_words(data[FROM], file, record)
             bare = list(src) if isinstance(src, YamlList) else [src] if src is not None and path else []
             return _CitedWords(file, path, FROM, cited, bare, source) if cited else None
-        if isinstance(data.get("quote"), str) and source and path[:1] != (PASSAGES,):
-            words = self.full(source, data["quote"])
-            return _CitedWords(file, path, "quote", [(source, words)], [], source) if words else None
-        if isinstance(data.get("quote"), str) and len(path) == 2:  # a passage with what it bears
-            words = self.full(source, data["quote"])
-            return _CitedWords(file, path, "quote", [(source, words)], [], source) if source and words else None
+        if "quote" in data and source:
+            quotes = [self.full(source, words) for words, _ in items_of(data, "quote") if isinstance(words, str)]
+            is_within = path[:1] == (PASSAGES,) and len(path) > 2  # a value's own part of the passage above it
+            cited = [(source, words) for words in quotes if words and not is_within]
+            return _CitedWords(file, path, "quote", cited, [], source) if cited and None not in quotes else None
         if "quote" in data or not isinstance(src, YamlList | YamlMap):
             return None
         found: list[tuple[str, str]] = []
@@ -166,7 +165,7 @@ class _Reader:
                 plain.append(item)
             else:
                 return None
-        return _CitedWords(file, path, "src", found, plain, source) if found else None
+        return _CitedWords(file, path, "src", found, plain, outer) if found else None
 
     def named_words(self, value: Any, file: str, record: YamlMap) -> list[tuple[str, str]]:
         """The words that `from` names; none where one of its passages has a speaker, a marking or a fault."""
@@ -200,23 +199,28 @@ def _quotes(uses: Iterable[_CitedWords]) -> dict[str, list[str]]:
 # --- writing -----------------------------------------------------------------------------------------------
 
 
-def _rewritten(text: str, use: _CitedWords, kept: Mapping[str, KeptPassages]) -> str:
+def _rewritten(
+    text: str, use: _CitedWords, kept: Mapping[str, KeptPassages], archived: Mapping[str, KeptPassages]
+) -> str:
     """A file's text with the ends of words in the place of the words, or of the names of passages."""
     written: list[tuple[str, str]] = []
     for source, words in use.cited:
-        excerpt = kept.get(source.partition("#")[0])
-        short = excerpt.short(words) if excerpt else words
+        id_ = source.partition("#")[0]
+        short = kept[id_].short(words, archived.get(id_)) if id_ in kept else words
         written.append((source, short if TO in short else Exact(short)))
     data = _at(text, use.path)
-    if use.key == "quote":
-        old = data["quote"]
-        is_read = TO in old and kept[use.cited[0][0].partition("#")[0]].read(old).words == use.cited[0][1]
-        if is_read or len(written[0][1]) >= len(old):
+    if use.key != FROM:
+        old = list(_words_in(use.key, data[use.key]))
+        if all(
+            _is_kept(before, cited, short, kept, archived)
+            for before, cited, (_, short) in zip(old, use.cited, written, strict=True)
+        ):
             return text  # as a person wrote it
     try:
-        if use.key != "src" and len(written) == 1 and not use.bare and written[0][0] == use.default:
-            new = set_value(text, (*use.path, use.key), written[0][1])
-            new = new if use.key == "quote" else rename_key(new, (*use.path, FROM), "quote")
+        if not use.bare and use.default and {source for source, _ in written} == {use.default}:
+            quotes = [short for _, short in written]
+            new = set_value(text, (*use.path, use.key), quotes[0] if len(quotes) == 1 else quotes)
+            new = rename_key(new, (*use.path, use.key), "quote")
         else:
             together = len({source for source, _ in written}) == len(written) and not use.bare
             value: Any = dict(written) if together else [*({s: w} for s, w in written), *use.bare]
@@ -231,6 +235,30 @@ def _rewritten(text: str, use: _CitedWords, kept: Mapping[str, KeptPassages]) ->
         return _in_one_line(new, use.path)
     except NotEdited:
         return text
+
+
+def _words_in(key: str, cited: Any) -> Iterator[str]:
+    """The words under `quote` or `src`, in their order."""
+    for one in cited if isinstance(cited, list) else [cited]:
+        if isinstance(one, dict):
+            yield from one.values()
+        elif key == "quote":
+            yield one
+
+
+def _is_kept(
+    before: str,
+    cited: tuple[str, str],
+    short: str,
+    kept: Mapping[str, KeptPassages],
+    archived: Mapping[str, KeptPassages],
+) -> bool:
+    """Whether a quote is short already, and leads to the same words in all of its text, or cannot be shorter."""
+    id_, words = cited[0].partition("#")[0], cited[1]
+    if TO not in before:
+        return len(short) >= len(before)
+    within = [one for one in (kept.get(id_), archived.get(id_)) if one is not None]
+    return all(one.read(before).words == words for one in within if one.read(words).refused is None)
 
 
 def _in_one_line(text: str, path: Path) -> str:

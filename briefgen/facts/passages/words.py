@@ -11,8 +11,12 @@ TO = " … "
 ELISION = " […] "
 _SHORTEST = 40
 """Characters up to which words are written out."""
-_MOST = 16
+_MOST = 20
 """First and last words, together, before a quote is rather written out."""
+
+
+_END = 6
+"""Characters that either end of a shortened quote has at least, for a person to know it by them."""
 
 
 def part_of(words: str, part: str) -> str | None:
@@ -59,7 +63,7 @@ def is_long(piece: str) -> bool:
     return len(piece) > _SHORTEST
 
 
-def shortened(piece: str, fewest: int = 2) -> Iterator[str]:
+def shortened(piece: str, fewest: int = 1) -> Iterator[str]:
     """A long piece by its first and last words, ever more of them; nothing where it is short enough to stand whole."""
     if not is_long(piece):
         return
@@ -67,7 +71,9 @@ def shortened(piece: str, fewest: int = 2) -> Iterator[str]:
     for both in range(2 * fewest, min(len(parts), _MOST)):
         for first in range((both + 1) // 2, both - fewest + 1):
             for n in {first: None, both - first: None}:
-                yield f"{' '.join(parts[:n])}{TO}{' '.join(parts[n - both :])}"
+                first_words, last_words = " ".join(parts[:n]), " ".join(parts[n - both :])
+                if len(first_words) >= _END and len(last_words) >= _END:
+                    yield f"{first_words}{TO}{last_words}"
 
 
 def shortest_part(words: str, quote: str) -> str:

@@ -15,13 +15,13 @@ from briefgen.diagnostics import Diagnostic, Location, has_errors
 from briefgen.disk import content_of, replace_file
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.parse import parse_yaml
+from briefgen.facts.passages.adding import with_value
 from briefgen.facts.passages.expand import named_passages
 from briefgen.facts.passages.words import part_of, shortest_part
 from briefgen.facts.yaml_edit import insert_value
 from briefgen.facts.yaml_text import Exact, record
-from briefgen.facts.yaml_tree import YamlList
 from briefgen.intake.drafts.proposal import CLAIMS, OPEN, DraftedValue, as_data, from_data
-from briefgen.model.schema import GROUP, PLAIN, RECORD, Schema
+from briefgen.model.schema import GROUP, PLAIN, RECORD, FieldSpec, Schema
 
 FOLDER = "_drafts"
 _MEND = "mend it, or remove the file and what was decided with it"
@@ -122,7 +122,7 @@ def accepted(
         keys = {key: words for key, words in proposal.keys.items() if key in spec.qualifiers}
         value = {"is": proposal.value, **keys, **({"according_to": speaker} if speaker else {}), **value}
     value["proposed_by"] = proposal.by
-    return _put(base, data, proposal.field, value, many=spec.many or spec.form in (GROUP, RECORD))
+    return _put(base, data, proposal.field, spec, value, many=spec.many or spec.form in (GROUP, RECORD))
 
 
 def _bearing(data: Mapping[str, Any], proposal: DraftedValue, source: str, words: str) -> Iterable[tuple[str, Any]]:
@@ -138,7 +138,7 @@ def _bearing(data: Mapping[str, Any], proposal: DraftedValue, source: str, words
         yield "src", {source: words}
 
 
-def _put(text: str, data: Mapping[str, Any], field: str, value: dict[str, Any], *, many: bool) -> str:
+def _put(text: str, data: Mapping[str, Any], field: str, form: FieldSpec, value: dict[str, Any], *, many: bool) -> str:
     told = list(_told(data, field))
     if "is" in value and any(repr(_plain(value["is"])) == repr(known) for known, _ in told):
         raise UsageProblem(f"{field} says so already; give the value that is there another source beside its own")
@@ -146,8 +146,8 @@ def _put(text: str, data: Mapping[str, Any], field: str, value: dict[str, Any], 
         raise UsageProblem(f"{field} has a value already, below a passage; write both there, side by side")
     if field not in data:
         return insert_value(text, (field,), [value] if many else value)
-    if isinstance(data[field], YamlList):
-        return insert_value(text, (field, len(data[field])), value)
+    if (new := with_value(text, data, field, form, value)) is not None:
+        return new
     raise UsageProblem(f"{field} has a value already; make a list of it, for both to stand side by side")
 
 

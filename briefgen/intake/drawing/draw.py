@@ -13,7 +13,8 @@ from typing import Any
 from briefgen.intake.drawing.drawn import Drawn, Undrawable
 from briefgen.intake.drawing.mail import draw_mail
 from briefgen.intake.drawing.ocr import draw_picture
-from briefgen.intake.drawing.office import draw_opendocument, draw_word, parts_of
+from briefgen.intake.drawing.office import draw_opendocument, draw_word, main_part, parts_of
+from briefgen.intake.drawing.old_office import draw_old_office, is_old_office
 from briefgen.intake.drawing.pdf import draw_pdf
 from briefgen.intake.drawing.plain_text import decoded, draw_plain
 from briefgen.intake.drawing.transcript import draw_transcript, is_srt
@@ -25,6 +26,7 @@ _HTML = re.compile(
 _MAIL = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
 _MAIL_FIELDS = re.compile(r"^(?:From|Date|Subject|Message-ID|Received|MIME-Version):", re.I | re.M)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
+_ARCHIVES = (b"WARC/", b"filedesc://")  # WARC, and ARC, which went before it
 _BEGINNING = 4096
 MOST_UNPACKED = 64 << 20
 
@@ -39,8 +41,13 @@ def draw(data: bytes, name: str = "", *, declared: str = "", address: str = "", 
         raise Undrawable("is empty")
     ending = name.lower().rpartition(".")[2]
     if data.startswith(b"\x1f\x8b"):
-        return _from_web_archive(data, address, language) if _unpacked_begins_as_warc(data) else _refuse("gzip archive")
-    if data.startswith(b"WARC/"):
+        unpacked = _unpacked(data)
+        return (
+            _from_web_archive(unpacked, address, language)
+            if unpacked.startswith(_ARCHIVES)
+            else _refuse("gzip archive")
+        )
+    if data.startswith(_ARCHIVES):
         return _from_web_archive(data, address, language)
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return draw_pdf(data, language)
@@ -48,8 +55,8 @@ def draw(data: bytes, name: str = "", *, declared: str = "", address: str = "", 
         return _office(data)
     if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         return draw_picture(data, language)
-    if data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
-        return _refuse("file of an old office program; open it and save it as .docx or .odt")
+    if is_old_office(data):
+        return draw_old_office(data)
     return _text(data, ending, declared, address)
 
 
@@ -67,11 +74,11 @@ def _text(data: bytes, ending: str, declared: str, address: str) -> Drawn:
 
 def _office(data: bytes) -> Drawn:
     parts = parts_of(data)
-    if "word/document.xml" in parts:
+    if main_part(parts):
         return draw_word(parts)
     if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument.text"):
         return draw_opendocument(parts)
-    return _refuse("archive of another sort; unpack it and add the files in it")
+    return _refuse("zip archive of another sort; unpack it and add the files in it")
 
 
 def _refuse(what: str) -> Drawn:
@@ -81,12 +88,13 @@ def _refuse(what: str) -> Drawn:
 # --- pages from web archives ---
 
 
-def _unpacked_begins_as_warc(data: bytes) -> bool:
+def _unpacked(data: bytes) -> bytes:
+    """What is packed, as far as it may be read; nothing where it cannot be unpacked."""
     try:
         with gzip.GzipFile(fileobj=BytesIO(data)) as file:
-            return file.read(5) == b"WARC/"
+            return file.read(MOST_UNPACKED)
     except (OSError, EOFError, zlib.error):
-        return False
+        return b""
 
 
 def _from_web_archive(data: bytes, address: str, language: str) -> Drawn:
@@ -110,7 +118,8 @@ def _from_web_archive(data: bytes, address: str, language: str) -> Drawn:
             else:
                 others.append(where)
     except (ArchiveLoadFailed, EOFError, zlib.error, OSError, ValueError, AttributeError, TypeError) as bad:
-        raise Undrawable(f"is a web archive that cannot be read: {bad}") from bad
+        why = str(bad).strip().partition("\n")[0]
+        raise Undrawable(f"is a web archive that cannot be read: {why}") from bad
     if found is None:
         raise Undrawable(f"is a web archive without {'the page ' + address if address else 'a page'} in it")
     content, sort, where = found
@@ -126,7 +135,7 @@ def _records(data: bytes) -> Iterator[Any]:
     from warcio.archiveiterator import ArchiveIterator
 
     with redirect_stderr(StringIO()):
-        yield from ArchiveIterator(BytesIO(data))
+        yield from ArchiveIterator(BytesIO(data), arc2warc=True)
 
 
 def charset_of(sort: str) -> str:

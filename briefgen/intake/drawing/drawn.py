@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from briefgen.archive.text_map import TextStretch
 
@@ -64,6 +66,8 @@ class Undrawable(ValueError):
 
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff]")
+_SYMBOLS = re.compile("[\uf020-\uf0ff]")  # letters of Symbol and Wingdings: nearly always the dot of a list
+_PRIVATE = re.compile("[\ue000-\uf8ff]")  # what only one font knows
 _BLANKS = re.compile(r"[ \t\u00a0\u2007\u202f]+")
 
 
@@ -105,6 +109,8 @@ def drawn(
 def clean(text: str) -> str:
     """Words without what cannot be seen and does harm in a file, and without blanks at the ends of lines."""
     text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if _PRIVATE.search(text):
+        text = _PRIVATE.sub("\ufffd", _SYMBOLS.sub("•", text))
     return "\n".join(line for row in text.split("\n") if (line := _BLANKS.sub(" ", row).strip()))
 
 
@@ -127,25 +133,24 @@ def _once(said: Iterable[Imprint]) -> Iterator[Imprint]:
             yield Imprint(one.what, value, in_one_line(one.where))
 
 
-# --- lines that pages carry around their text, in a few languages ---
+# --- lines that pages carry around their text ---
 
-_FURNITURE = re.compile(
-    r"""(?:
-    share(\ (this|on|via|article).*)? | (read|see|learn)\ (more|also|next)\b.*
-    | (previous|next|related)\ (article|post|stor)\w*.* | print(\ this.*)? | copy\ link | subscribe\b.*
-    | sign\ (up|in)\b.* | log\ in | advertisement | sponsored.* | follow\ us.*
-    | (leave|add)\ a\ comment.* | \d*\ ?comments? | new\ update | author-image | no\ time\ to\ read\? | get\ a\ summary
-    | \d+\ min(ute)?s?\ read | skip\ to\ .* | back\ to\ top
-    | accept\ (all\ )?cookies.* | photo:.* | loading\.* | menu | search
-    | поделиться.* | читать\ (также|далее|ещё|еще).* | реклама
-    | подпис(аться|ывайтесь).* | смотрите\ также.* | комментарии.*
-    | teilen | anzeige | mehr\ (lesen|dazu).* | lesen\ sie\ auch.* | partager.* | publicité | lire\ (aussi|la\ suite).*
-    | compartir.* | publicidad | leer\ más.*
-    )\W*""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_FURNITURE = Path(__file__).with_name("furniture.txt")
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    lines = [line for line in _FURNITURE.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return re.compile(rf"(?:{'|'.join(lines)})\W*", re.IGNORECASE)
+
+
 _LONGEST = 70
 
 
+def is_furniture(line: str) -> bool:
+    """Whether a short line is one that pages carry around their text: a menu's heading, a button, "read also"."""
+    return len(line) <= _LONGEST and _furniture().fullmatch(line.strip()) is not None
+
+
 def _furniture_of(text: str) -> Iterator[str]:
-    yield from (line for line in text.splitlines() if len(line) <= _LONGEST and _FURNITURE.fullmatch(line.strip()))
+    yield from (line for line in text.splitlines() if is_furniture(line))

@@ -29,9 +29,19 @@ def parts_of(data: bytes) -> dict[str, bytes]:
         raise Undrawable(f"is not opened: {bad}") from bad
 
 
+def main_part(parts: dict[str, bytes]) -> str:
+    """The part of a .docx with its text, "" for another file: word/document.xml, unless the package names another."""
+    if "_rels/.rels" in parts and "[Content_Types].xml" in parts:
+        for relation in _tree(parts, "_rels/.rels"):
+            target = str(relation.get("Target", "")).lstrip("/")
+            if str(relation.get("Type", "")).endswith("/officeDocument") and target.startswith("word/"):
+                return target if target in parts else ""
+    return "word/document.xml" if "word/document.xml" in parts else ""
+
+
 def draw_word(parts: dict[str, bytes]) -> Drawn:
     """The paragraphs of a .docx with their notes."""
-    body = _tree(parts, "word/document.xml").find(f"{_W}body")
+    body = _tree(parts, main_part(parts)).find(f"{_W}body")
     if body is None:
         raise Undrawable("is a Word file without a body")
     notes = {
@@ -52,6 +62,7 @@ class _WordWalk:
 
     def __init__(self, notes: dict[str, dict[str | None, Any]], headings: frozenset[str]) -> None:
         self.notes, self.headings, self.page, self.has_pages = notes, headings, 1, False
+        self.initial = ""  # a large letter with a paragraph of its own, before the paragraph that it begins
 
     def blocks(self, holder: Any) -> Iterator[DrawnParagraph]:
         for child in holder:
@@ -64,9 +75,16 @@ class _WordWalk:
 
     def paragraph(self, paragraph: Any) -> Iterator[DrawnParagraph]:
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        frame = paragraph.find(f"{_W}pPr/{_W}framePr")
         hung: list[Any] = []
         boxes: list[Any] = []
         strips = self._strips(paragraph, hung, boxes)
+        if frame is not None and frame.get(f"{_W}dropCap") in ("drop", "margin"):
+            self.initial = "".join(strip.text for strip in strips)
+            return
+        if self.initial and strips:
+            strips = [Strip(self.initial + strips[0].text, page=strips[0].page), *strips[1:]]
+            self.initial = ""
         yield DrawnParagraph(tuple(strips), style is not None and style.get(f"{_W}val") in self.headings)
         for box in boxes:
             yield from self.blocks(box)
@@ -214,7 +232,8 @@ def _tree(parts: dict[str, bytes], name: str) -> Any:
 
     if name not in parts:
         raise Undrawable(f"has no part {name}")
+    content = parts[name].replace(b"http://purl.oclc.org/ooxml/wordprocessingml/main", _W[1:-1].encode())  # strict
     try:
-        return etree.fromstring(parts[name], etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     except etree.XMLSyntaxError as bad:
         raise Undrawable(f"is damaged in {name}: {bad.msg}") from bad

@@ -47,7 +47,8 @@ def draw_pdf(data: bytes, language: str = "") -> Drawn:
     paragraphs = [*_paragraphs(kept)]
     paragraphs = _with_pictures(paragraphs, [(n, words_of_picture(p, language)) for n, p in pictures])
     if not paragraphs:
-        raise Undrawable(f"shows pictures of words alone; {MISSING}" if scanned else "has no words")
+        why = "no words can be read in them" if is_installed() else MISSING
+        raise Undrawable(f"shows pictures alone; {why}" if scanned else "has no words")
     lines = [line for page in kept[:1] for line in page]
     remarks = [f"page {n} is a picture; {MISSING}" for n in scanned if not pictures]
     gone = list(dict.fromkeys(line.text for page in pages for line in page if id(line) in heads))

@@ -144,14 +144,18 @@ def _letters(words: Any) -> Iterator[_Letter]:
         if sign in "\r\n" or (sign.isspace() and pdfium.FPDFText_IsGenerated(words, n)):
             yield _Letter(" ", left=_NOWHERE)
             continue
-        left, _, right, _ = words.get_charbox(n, loose=True)
+        left, bottom, right, top = words.get_charbox(n, loose=True)
         if sign.isspace():
             # A blank without width stands anywhere; between letters there is a gap all the same.
             yield _Letter(" ", left=(left + right) / 2 if right - left > 0.5 else _NOWHERE)
             continue
         pdfium.FPDFText_GetCharOrigin(words, n, x, y)
-        scale = hypot(matrix.c, matrix.d) if pdfium.FPDFText_GetMatrix(words, n, matrix) else 1.0
-        yield _Letter(sign, left, right, y.value, pdfium.FPDFText_GetFontSize(words, n) * (scale or 1.0))
+        has_matrix = pdfium.FPDFText_GetMatrix(words, n, matrix)
+        size = pdfium.FPDFText_GetFontSize(words, n) * ((hypot(matrix.c, matrix.d) if has_matrix else 1.0) or 1.0)
+        base = y.value
+        if has_matrix and abs(matrix.b) > 2 * abs(matrix.a):  # set upright: read along the page's height
+            left, right, base = (bottom, top, -x.value) if matrix.b > 0 else (-top, -bottom, x.value)
+        yield _Letter(sign, left, right, base, size)
 
 
 def _is_note_mark(before: _Letter, letter: _Letter) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Undrawable, drawn
+from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Undrawable, drawn, is_furniture
 from briefgen.intake.drawing.page_blocks import PageBlock, ancestors, letters, page_blocks
 from briefgen.intake.drawing.page_says import WholePage, page_says
 from briefgen.intake.drawing.plain_text import decoded, front_matter
@@ -98,7 +98,31 @@ def _content(tree: Any, blocks: Sequence[PageBlock]) -> list[PageBlock]:
         within = home is not None and home in ancestors(block.holder)
         if first <= i <= last or within or (block.holder.getparent() in beside and _has_sentence(block)):
             keep.add(i)
-    return [blocks[i] for i in sorted(keep | _title(blocks, first, menus))]
+    ordered = sorted(keep | _title(blocks, first, menus))
+    advised = _advised(blocks, ordered)
+    return [blocks[i] for i in ordered if i not in advised]
+
+
+def _advised(blocks: Sequence[PageBlock], kept: Sequence[int]) -> set[int]:
+    """The headings that lead on to other pages, with the teasers below each: "read also", "mehr zum Thema"."""
+    found: set[int] = set()
+    heading, is_below = -1, False
+    for i in kept:
+        block = blocks[i]
+        if heading >= 0 and block.is_heading:
+            found.add(heading)  # nothing stands below it
+        if is_furniture(block.text):
+            heading, is_below = (i if block.is_heading else -1), True
+        elif is_below and _is_teaser(block):
+            found.update({i, heading} - {-1})
+        else:
+            heading, is_below = -1, False
+    return found | ({heading} - {-1})
+
+
+def _is_teaser(block: PageBlock) -> bool:
+    is_linked = block.link_share > 0.3 or (block.linked > 0 and len(block.text) < 2 * _SENTENCE)
+    return is_linked and (not block.is_heading or block.link_share > _LINKED)
 
 
 def _judged(tree: Any) -> Any:

@@ -76,7 +76,7 @@ def _heading(text: str, known: Mapping[str, FieldSpec]) -> ColumnHeading | str:
     if name in known:
         return _taken(ColumnHeading(name, known[name]))
     before, dot, key = name.partition(".")
-    if dot and before in known and key in {**known[before].qualifiers, **known[before].keys}:
+    if dot and before in known and key in _keys_of(known[before]):
         return _taken(ColumnHeading(before, known[before], key=key))
     if (match := _LANGUAGE.fullmatch(text.strip())) and is_language(match[2]):
         name = _name(match[1])
@@ -85,9 +85,16 @@ def _heading(text: str, known: Mapping[str, FieldSpec]) -> ColumnHeading | str:
     return f"there is no field {quoted(text)}"
 
 
+def _keys_of(spec: FieldSpec) -> frozenset[str]:
+    """What may stand behind the dot: the keys of a group, of a value, or of a nested record."""
+    own = {*spec.qualifiers, *spec.keys}
+    return frozenset(own | {ID, "src", "quote", "note", "marking"} if spec.form == RECORD else own | {"src", "quote"})
+
+
 def _taken(heading: ColumnHeading) -> ColumnHeading | str:
-    if heading.spec is not None and heading.spec.form == RECORD:
-        return f"{quoted(heading.field)} is a record of its own, which no cell can hold"
+    if heading.spec is not None and heading.spec.form == RECORD and not heading.key:
+        first = next(iter(heading.spec.qualifiers), "part")
+        return f"{quoted(heading.field)} are records of their own; name a part, such as {heading.field}.{first}"
     if heading.spec is not None and heading.spec.form == GROUP and not heading.spec.of:
         return f"{quoted(heading.field)} has parts of its own; name one, such as {heading.field}.{_first(heading.spec)}"
     return heading

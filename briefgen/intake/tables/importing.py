@@ -7,7 +7,7 @@ is a fault. A name that looks like that of another record is told, and nothing i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from briefgen.model.schema import GROUP, REFERENCE, SOURCE, KindSpec, source_key
 from briefgen.query.whose import whose_name
 from briefgen.workspace.workspace import Workspace
 
-_SEVERAL = re.compile(r"\s*[;\n]\s*")
+SEVERAL = re.compile(r"\s*[;\n]\s*")
 _WORDS = ("quote",)
 
 
@@ -147,7 +147,7 @@ class _TableImport:
             data[heading.field] = {**whole, heading.key: cell.text}
         else:
             many = spec.many or spec.form == GROUP
-            parts = [part for part in _SEVERAL.split(cell.text) if part] if many else [cell.text]
+            parts = [part for part in SEVERAL.split(cell.text) if part] if many else [cell.text]
             parts = [Exact(part) if heading.field in _WORDS else part for part in parts]
             value = parts if len(parts) > 1 or spec.form == GROUP else parts[0]
             data[heading.field] = {"is": value, **known} if isinstance(known, dict) else value
@@ -192,15 +192,8 @@ class _TableImport:
 
     def _sources(self, row: _ImportedRow, problems: list[Diagnostic]) -> None:
         """Every source that a row names is on record: what rests on nothing is never written."""
-        for (name, key), cell in row.cells.items():
-            if "src" not in (name, key):
-                continue
-            for part in _SEVERAL.split(cell.text):
-                source = part.partition("#")[0].strip()
-                if source and self.base.record(source_key(source)) is None:
-                    hint = did_you_mean(source, [one.id for one in self.base.of_kind(SOURCE)])
-                    message = f"there is no source {quoted(source, 60)}"
-                    problems.append(at(self.file, cell, message, "unknown-record", hint or "take it in: briefgen add"))
+        cells = [cell for (name, key), cell in row.cells.items() if "src" in (name, key)]
+        problems.extend(unknown_sources(self.base, self.file, cells))
 
     def _id(self, text: str, kinds: tuple[str, ...], own: set[str], cell: SheetCell, problems: list[Diagnostic]) -> str:
         if self.kind in kinds and text.removeprefix(f"{self.kind}/") in own:
@@ -274,6 +267,16 @@ class _TableImport:
             if name != "recorded" and _bare(there.get(name)) != _bare(value):
                 known = there.get(name)
                 yield name, quoted(str(known), 60) if isinstance(known, str) else ""
+
+
+def unknown_sources(base: FactBase, file: str, cells: Iterable[SheetCell]) -> Iterator[Diagnostic]:
+    """The cells that name a source which is not on record."""
+    for cell in cells:
+        for part in SEVERAL.split(cell.text):
+            source = part.partition("#")[0].strip()
+            if source and base.record(source_key(source)) is None:
+                hint = did_you_mean(source, [one.id for one in base.of_kind(SOURCE)]) or "take it in: briefgen add"
+                yield at(file, cell, f"there is no source {quoted(source, 60)}", "unknown-record", hint)
 
 
 def _bare(value: Any) -> Any:

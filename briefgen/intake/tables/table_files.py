@@ -7,12 +7,13 @@ from pathlib import Path
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import read_file, reason
 from briefgen.errors import Problems, UsageProblem
-from briefgen.intake.adding import INSTALL, LIMITS
+from briefgen.intake.adding import LIMITS, missing_library
 from briefgen.intake.drawing.drawn import Undrawable
 from briefgen.intake.tables.bibliography import import_sources, is_bibliography, read_references
 from briefgen.intake.tables.cells import ReadTable, read_sheet
 from briefgen.intake.tables.importing import Imported, import_table
 from briefgen.intake.tables.participants import add_participants
+from briefgen.intake.tables.repeated import add_repeated, is_repeated
 from briefgen.sandbox.bounded import bounded
 from briefgen.workspace.workspace import Workspace
 
@@ -48,6 +49,8 @@ def import_file(
         raise _unreadable(file, sheet)
     if participants:
         return add_participants(workspace, sheet, participants, column, source, file.name)
+    if is_repeated(workspace, sheet, kind):
+        return add_repeated(workspace, sheet, kind, file.name, partial=partial)
     return import_table(workspace, sheet, kind, file.name, today, partial=partial)
 
 
@@ -60,8 +63,8 @@ def _sheet(data: bytes) -> ReadTable | str:
         return read_sheet(data)
     except Undrawable as why:
         return str(why)
-    except ModuleNotFoundError as missing:
-        return f"needs the library {missing.name}: {INSTALL}"
+    except ImportError as missing:
+        return missing_library(missing)
 
 
 def _references(data: bytes, name: str) -> object:
@@ -69,3 +72,5 @@ def _references(data: bytes, name: str) -> object:
         return read_references(data, name)
     except Undrawable as why:
         return str(why)
+    except ImportError as missing:
+        return missing_library(missing)

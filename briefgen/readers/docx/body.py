@@ -10,11 +10,11 @@ from briefgen.document.nodes import Block, Figure, Heading, Inline, Marking, Par
 from briefgen.document.runs import to_inlines
 from briefgen.document.walk import Content, plain_text
 from briefgen.ooxml.elements import Fate, tags
-from briefgen.ooxml.tree import Element, W, value
+from briefgen.ooxml.tree import Element, W, colour, value
 from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.nesting import Leaf, is_blank
 from briefgen.readers.docx.paragraphs import ParagraphReader, ReadParagraph
-from briefgen.readers.docx.styles import EditedStyles, ListCounter, ParagraphStyle, left_indent, whole
+from briefgen.readers.docx.styles import EditedStyles, ListCounter, ParagraphStyle, left_indent, switch, whole
 from briefgen.readers.docx.tables import read_table
 
 _STEP = 397  # twips: how far the writer moves a quotation inside another one
@@ -111,7 +111,7 @@ class BodyReader:
             return Leaf(None if blank else Paragraph(content), number[1], quotes, numbered)
         level, quotes = self._place(style, left)
         del self._open[level + 1 :]
-        return Leaf(Paragraph(content), level, quotes)
+        return Leaf(Paragraph(content, **_looks(properties)), level, quotes)
 
     def _moved(self, block: Block, left: int) -> Leaf:
         """A table or figure that stands so far from the left."""
@@ -180,6 +180,16 @@ class BodyReader:
 
 
 _BEHIND = re.compile(r":? ?")
+
+
+def _looks(properties: Element | None) -> dict[str, str]:
+    """The side and the colour behind it that a paragraph has by itself."""
+    if properties is None:
+        return {}
+    fill = properties.find(W + "shd")
+    side = value(properties, "jc") or ""
+    aligned = side if side in ("center", "right", "both") and not switch(properties, "bidi") else ""
+    return {"align": aligned, "shade": colour(None if fill is None else fill.get(W + "fill"))}
 
 
 def split_caption(line: ReadParagraph, label: str, findings: ReaderFindings) -> Content:

@@ -44,7 +44,7 @@ def normal_table(table: Table) -> Table:
     given = table.align or ("",) * len(head)
     spoken = head[:1] if titled else () if headless else head
     align = tuple(_seen(a, [*spoken[n : n + 1], *(row[n] for row in rows)]) for n, a in enumerate(given))
-    return Table(head, rows, align)
+    return Table(head, rows, align, widths=table.widths, looks=table.looks)
 
 
 def _normal_leaf(leaf: Leaf) -> Leaf:

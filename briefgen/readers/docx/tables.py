@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from briefgen.document.nodes import Inline, LineBreak, Table
+from briefgen.document.nodes import CellLook, Inline, LineBreak, Table
 from briefgen.document.walk import Content, plain_text
 from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import MOST_COLUMNS, Fate, refuse_width, tags
 from briefgen.ooxml.settle import words_of
-from briefgen.ooxml.tree import Element, W, value
+from briefgen.ooxml.tree import Element, W, colour, value
 from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.normal import normal_table, settled_alignment
 from briefgen.readers.docx.styles import switch, whole
@@ -25,6 +25,7 @@ class _ReadCell:
     span: int
     align: tuple[str, bool]  # "" where lines begin, and whether they run from the right
     is_plain: bool
+    shade: str = ""
 
 
 def read_table(element: Element, read: Callable[[Element], Content], findings: ReaderFindings) -> Table | None:
@@ -49,7 +50,31 @@ def read_table(element: Element, read: Callable[[Element], Content], findings: R
     align = tuple(settled_alignment([cell.align for cell in column]) for column in columns)
     contents = [_padded([cell.content for cell in _spread(row)], width) for row in rows]
     head = ((),) * width if headless else contents[0]
-    return normal_table(Table(head, tuple(contents[not headless :]), align))
+    looks = _looks([_spread(row) for row in rows], align, headless=headless)
+    return normal_table(
+        Table(head, tuple(contents[not headless :]), align, widths=_widths(element, width), looks=looks)
+    )
+
+
+def _looks(rows: list[list[_ReadCell]], align: Sequence[str], *, headless: bool) -> tuple[tuple[CellLook, ...], ...]:
+    """What cells look like by themselves; () where none has a look of its own."""
+    width = len(align)
+    made = [
+        tuple(CellLook(c.shade, c.align[0] if c.align[0] != side else "") for c, side in zip(row, align, strict=False))
+        for row in rows
+    ]
+    if not any(look.shade or look.align for row in made for look in row):
+        return ()
+    full = [(*row, *[CellLook()] * (width - len(row))) for row in made]
+    return ((CellLook(),) * width, *full) if headless else tuple(full)
+
+
+def _widths(table: Element, columns: int) -> tuple[int, ...]:
+    """The columns' widths where they were set by hand: the table says its own in per cent then."""
+    if (of := table.find(f"{W}tblPr/{W}tblW")) is None or of.get(W + "type") != "pct":
+        return ()
+    found = tuple(whole(column.get(W + "w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol"))
+    return found if len(found) == columns and all(width > 0 for width in found) else ()
 
 
 def _children(parent: Element, tag: str) -> list[Element]:
@@ -89,7 +114,9 @@ def _cell(cell: Element, read: Callable[[Element], Content]) -> _ReadCell:
     # Word keeps the paragraphs of all the cells that it makes one.
     merged |= _span(cell) > 1 and len(paragraphs) > 1 and LineBreak() in content
     nested = next(cell.iter(W + "tbl"), None) is not None
-    return _ReadCell(tuple(content), _span(cell), _align(first), not (merged or nested))
+    fill = cell.find(f"{W}tcPr/{W}shd")
+    shade = colour(None if fill is None else fill.get(W + "fill"))
+    return _ReadCell(tuple(content), _span(cell), _align(first), not (merged or nested), shade)
 
 
 def _span(cell: Element) -> int:

@@ -89,7 +89,7 @@ class BodyWriter:
             case Heading():
                 self._heading(block)
             case Paragraph(content):
-                self._text(content, place, block.style)
+                self._text(content, place, block)
             case BulletList(items):
                 self._list(items, self._house.bullets.number, BULLET, self._house.bullets.indents, place)
             case OrderedList(items, start):
@@ -124,9 +124,9 @@ class BodyWriter:
         shown = content if style else (Strong(content),)
         self._paragraph(shape, self._contents.mark(heading, self._writer.runs(shown)))
 
-    def _text(self, content: tuple[Inline, ...], place: BlockPlace, own_style: str) -> None:
+    def _text(self, content: tuple[Inline, ...], place: BlockPlace, own: Paragraph) -> None:
         inside_list, inside_quote = place.level >= 0, place.quotes > 0
-        style = own_style or (QUOTE if inside_quote else CONTINUE if inside_list else BODY)
+        style = own.style or (QUOTE if inside_quote else CONTINUE if inside_list else BODY)
         moved = inside_list or place.quotes > 1
         words = plain(content)
         shape = ParagraphShape(
@@ -134,6 +134,8 @@ class BodyWriter:
             keep_next=words.rstrip().endswith(":"),  # what announces a list or table stays with it
             rtl=begins_rtl(words),
             left=place.list_left + place.quote_left if moved else 0,
+            align=own.align,
+            shade=own.shade,
         )
         self._paragraph(shape, self._writer.runs(content))
 

@@ -176,7 +176,12 @@ def _characters(value: str) -> str:
 # --- One paragraph: its properties in the order the schema wants, and its runs ---
 
 
-Alignment = str  # "", "left", "center" or "right"
+Alignment = str  # "", "left", "center", "right" or "both"
+
+
+def shading(colour: str) -> str:
+    """The w:shd (17.3.5) of a colour behind text or a cell, RRGGBB."""
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +197,7 @@ class ParagraphShape:
     before: int = 0
     left: int = 0
     align: Alignment = ""
+    shade: str = ""  # the colour behind it, RRGGBB
     outline: int | None = None  # the level of a heading whose style the house does not have
     revision: str = ""  # w:ins or w:del: what became of the end of the paragraph (17.13.5)
 
@@ -204,6 +210,8 @@ class ParagraphShape:
             inside += "<w:pageBreakBefore/>"
         if self.number:
             inside += f'<w:numPr><w:ilvl w:val="{self.number[1]}"/><w:numId w:val="{self.number[0]}"/></w:numPr>'
+        if self.shade:
+            inside += shading(self.shade)
         if self.leader:
             inside += f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{self.leader}"/></w:tabs>'
         if self.rtl:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from math import isqrt
 
 from briefgen.document.direction import begins_rtl
-from briefgen.document.nodes import Inline, Table
+from briefgen.document.nodes import CellLook, Inline, Table
 from briefgen.ooxml.elements import refuse_width
 from briefgen.ooxml.style_names import CELL, TABLE
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph, plain
+from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph, plain, shading
 
 _SHORT = 20  # rows: a table without a header is kept on one page up to here
 _FEW, _LITTLE = 8, 16  # rows, and lines of text: a table is kept on one page up to here
@@ -29,23 +29,30 @@ def table(node: Table, house: House, writer: RunWriter, width: int, left: int = 
     titled = _speaks_alone(node.head)
     headless = bool(node.rows) and not any(node.head)
     texts = [[plain(cell) for cell in row] for row in _measured(node, titled)]
-    look = _Rows(node, house, writer, widths(texts, width, names_first=titled or headless))
+    look = _Rows(node, house, writer, _columns(node, texts, width, names_first=titled or headless))
     last = len(node.rows)
     out = [_properties(node, house, width, left, first_row=not headless, first_column=titled or headless)]
     out.append("<w:tblGrid>" + "".join(f'<w:gridCol w:w="{w}"/>' for w in look.widths) + "</w:tblGrid>")
     if titled:
-        out.append(look.title(node.head[0], header=True))
+        out.append(look.title(node.head[0], 0, header=True))
     elif not headless:
-        out.append(look.row(node.head, header=True, keep=True))
+        out.append(look.row(node.head, 0, header=True, keep=True))
     together = last <= _SHORT if headless else last <= _FEW and _lines(texts, look.widths) <= _LITTLE
     for number, row in enumerate(writer.members(node.rows), 1):
         # Word and screen readers want one row marked as header, even where no row looks like one.
         keep = number < last and (together or number in (1, last - 1))  # no row stands alone on a page
         if _speaks_alone(row) and number < last:
-            out.append(look.title(row[0], header=headless and number == 1))
+            out.append(look.title(row[0], number, header=headless and number == 1))
         else:
-            out.append(look.row(row, header=headless and number == 1, keep=keep))
+            out.append(look.row(row, number, header=headless and number == 1, keep=keep))
     return f"<w:tbl>{''.join(out)}</w:tbl>"
+
+
+def _columns(node: Table, texts: Sequence[Sequence[str]], width: int, *, names_first: bool) -> list[int]:
+    """The widths that a template set by hand, else those that the words ask for."""
+    if len(node.widths) == len(node.head) and all(share > 0 for share in node.widths):
+        return _scaled(list(node.widths), width)
+    return widths(texts, width, names_first=names_first)
 
 
 def _speaks_alone(row: Row) -> bool:
@@ -80,7 +87,8 @@ def _properties(node: Table, house: House, width: int, left: int, *, first_row: 
         "<w:tblPr>"
         + (f'<w:tblStyle w:val="{style}"/>' if style else "")
         + ("<w:bidiVisual/>" if begins_rtl(first) else "")
-        + f'<w:tblW w:w="{width}" w:type="dxa"/>'
+        # Of a table whose widths are set by hand, fiftieths of a per cent: so a reader knows them from ours.
+        + ('<w:tblW w:w="5000" w:type="pct"/>' if node.widths and not left else f'<w:tblW w:w="{width}" w:type="dxa"/>')
         + (f'<w:tblInd w:w="{left}" w:type="dxa"/>' if left else "")
         + '<w:tblLayout w:type="fixed"/>'
         + f'<w:tblLook w:val="{bits:04X}" w:firstRow="{first_row:d}" w:lastRow="0" w:firstColumn="{first_column:d}" '
@@ -94,23 +102,32 @@ class _Rows:
     def __init__(self, node: Table, house: House, writer: RunWriter, columns: list[int]) -> None:
         self.widths = columns
         self._align = node.align or ("",) * len(columns)
+        self._looks = node.looks
         self._style = house.style(CELL)
         self._writer = writer
 
-    def row(self, cells: Row, *, header: bool, keep: bool) -> str:
+    def row(self, cells: Row, number: int, *, header: bool, keep: bool) -> str:
+        """Row `number`, 0 for the head."""
+        looks = self._looks_of(number)
         inside = "".join(
-            self._cell(cell, f'<w:tcW w:w="{width}" w:type="dxa"/>', align, keep)
-            for cell, width, align in zip(cells, self.widths, self._align, strict=True)
+            self._cell(cell, f'<w:tcW w:w="{width}" w:type="dxa"/>', align, keep, look)
+            for cell, width, align, look in zip(cells, self.widths, self._align, looks, strict=True)
         )
         return _tr(inside, header, self._writer.revision())
 
-    def title(self, cell: tuple[Inline, ...], *, header: bool) -> str:
+    def _looks_of(self, number: int) -> tuple[CellLook, ...]:
+        found = self._looks[number] if number < len(self._looks) else ()
+        return found if len(found) == len(self.widths) else (CellLook(),) * len(self.widths)
+
+    def title(self, cell: tuple[Inline, ...], number: int, *, header: bool) -> str:
         """A row of one cell over all columns."""
         span = f'<w:tcW w:w="{sum(self.widths)}" w:type="dxa"/><w:gridSpan w:val="{len(self.widths)}"/>'
-        return _tr(self._cell(cell, span, self._align[0], True), header, self._writer.revision())
+        look = self._looks_of(number)[0]
+        return _tr(self._cell(cell, span, self._align[0], True, look), header, self._writer.revision())
 
-    def _cell(self, cell: tuple[Inline, ...], properties: str, align: str, keep: bool) -> str:
-        shape = ParagraphShape(self._style, keep_next=keep, rtl=begins_rtl(plain(cell)), align=align)
+    def _cell(self, cell: tuple[Inline, ...], properties: str, align: str, keep: bool, look: CellLook) -> str:
+        shape = ParagraphShape(self._style, keep_next=keep, rtl=begins_rtl(plain(cell)), align=look.align or align)
+        properties += shading(look.shade) if look.shade else ""
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(shape, self._writer.runs(cell))}</w:tc>"
 
 

@@ -26,6 +26,7 @@ SAID = {
     "treaties": [
         "No source says that it is in force.",
         "| Stages: ratified, Sudland | 20 January 2032",
+        "| Sudland | ratified | 20 January 2032 (Register of Accords) or 28 January 2032 (Westmark Courier) |",
         "Sudland does not hold itself bound",
     ],
     "sanctions": [
@@ -63,8 +64,60 @@ def test_a_pack_is_sound_and_makes_its_brief(tmp_path: Path, pack: str) -> None:
     assert workspace.run(kind, id_, *root).code == 0
     text = workspace.read(f"out/{kind}/{id_}.md")
     assert [words for words in SAID[pack] if words not in re.sub(r"\[\^\d+\]", "", text)] == []
+    assert len(re.findall(r"^\| Sudland\S* \| ratified", text, re.M)) == (1 if pack == "treaties" else 0)
     schema = json.loads(workspace.read(f"facts/.schemas/{kind}.json"))
     assert schema
+    assert re.findall(r"`briefgen ([a-z]+ [a-z0-9-]+)`", workspace_readme(pack)) == [f"{kind} {id_}"]
+    russian = workspace.run(kind, id_, "--language", "ru", "-f", "md", *root)
+    assert (russian.code, [line for line in russian.err.splitlines() if "untranslated" in line]) == (0, [])
+
+
+def workspace_readme(pack: str) -> str:
+    return (PACKS / pack / "README.md").read_text("utf-8")
+
+
+OTHERS = {
+    ("treaties", "country", "sudland"): [
+        "# Sudland\n",
+        "**Sudland comes up in one treaty on record.",
+        "- **Accord on the Salt Roads**, 4 May 2031. Party; signed: 4 May 2031; ratified: 20 January 2032 (Register of",
+        "Sudland does not hold itself bound by article 5",
+    ],
+    ("treaties", "organisation", "office-of-the-register"): [
+        "**Office. It comes up in one treaty on record.",
+        "Depositary.",
+    ],
+    ("treaties", "chronology", ""): [
+        "**Six dated facts are held, from 2031 to 2032.**",
+        "| 20 January 2032 (Register of Accords) or 28 January 2032 (Westmark Courier) | Accord on the Salt Roads",
+        "signed, Norland, Sudland and Westmark, 4 May 2031",
+        "(chronology-timeline-en.png)",
+    ],
+    ("incidents", "organisation", "lamp-society"): [
+        "It comes up in one incident on record. A statement by the Lamp Society is reported.",
+        "- **Fire at the coal quay of Port Vell**, 4 May 2031.",
+    ],
+    ("sanctions", "organisation", "blue-ferry-company"): [
+        "It comes up in one listing on record. Statements by the Blue Ferry Company are reported.",
+        "- **Listing of the Blue Ferry Company**, 4 May 2031. Party; frozen: NBD\u00a0900,000 (letter of",
+    ],
+}
+
+
+@pytest.mark.parametrize("brief", OTHERS, ids=" ".join)
+@pytest.mark.slow
+def test_shipped_briefs_tell_of_kinds_of_ones_own(tmp_path: Path, brief: tuple[str, str, str]) -> None:
+    """Those about a country, a body or a selection: what names it, each thing once, with both values and sources."""
+    pack, kind, id_ = brief
+    workspace = made(tmp_path, pack)
+    root = ("-w", str(workspace.root), "-f", "md")
+    ran = workspace.run(*filter(None, (kind, id_)), *root)
+
+    assert (ran.code, ran.err) == (0, "")
+    text = re.sub(r"\[\^\d+\]", "", workspace.read(f"out/{kind}/{id_ or kind}.md"))
+    assert [words for words in OTHERS[brief] if words not in text] == []
+    russian = workspace.run(*filter(None, (kind, id_)), "--language", "ru", *root)
+    assert (russian.code, [line for line in russian.err.splitlines() if "untranslated" in line]) == (0, [])
 
 
 @pytest.mark.parametrize("pack", BRIEFS)

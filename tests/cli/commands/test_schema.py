@@ -33,12 +33,11 @@ def test_the_schemas_of_settings_are_what_the_program_reads_by() -> None:
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == settings_schema_files(shipped_kinds().schema)
 
 
-def test_there_is_one_for_each_kind_and_the_records_name_it() -> None:
+def test_there_is_one_for_each_kind_and_the_editor_of_this_repository_knows_whose_it_is() -> None:
     assert set(schema_files(shipped_kinds().schema)) == {f"{kind}.json" for kind in shipped_kinds().schema}
-    for kind, described in shipped_kinds().schema.items():
-        for path in (REPOSITORY / "facts" / described.folder).glob("*.yaml"):
-            first = path.read_text("utf-8").partition("\n")[0]
-            assert first == f"# yaml-language-server: $schema=../.schemas/{kind}.json", path
+    named = json.loads((REPOSITORY / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
+    folders = {kind: described.folder for kind, described in shipped_kinds().schema.items()}
+    assert named == {f"facts/.schemas/{kind}.json": f"facts/{folder}/*.yaml" for kind, folder in folders.items()}
 
 
 def test_schemas_are_written_once(workspace: Scratch) -> None:

@@ -44,6 +44,8 @@ def test_words_that_lead_to_several_places_are_refused_unless_these_say_the_same
     two = KeptPassages(("The forum met in spring.", "The forum met in autumn and in spring."))
     assert two.read("The … spring.").refused == "ambiguous-quote"
     assert two.read("in autumn … spring.").words == "in autumn and in spring."
+    one = KeptPassages(("The forum met. The forum met again in spring.",))
+    assert one.read("The forum … spring.").words == "The forum met again in spring."  # from the nearest first words
     assert KeptPassages(("The forum met.", "He said: The forum met.")).read("The … met.").words == "The forum met."
 
 
@@ -59,6 +61,10 @@ def test_the_short_form_leads_to_the_quote_and_to_nothing_else() -> None:
     assert kept.short(first) == "The forum met in the old … in June."
     assert kept.read(kept.short(first)).words == first
     assert kept.short("in the old custom house") == "in the old custom house"
+    # Nor in the rest of the source's text, so that what is kept can be made anew out of it.
+    whole = KeptPassages.whole(f"{first} It met in June, too: the forum met in the old custom house in June.")
+    assert KeptPassages((first,)).short(first) == "The forum … in June."
+    assert whole.read(KeptPassages((first,)).short(first, whole)).words == first
 
 
 def test_statements_have_the_words_in_full_wherever_a_quote_may_stand(tmp_path: Path) -> None:

@@ -40,5 +40,5 @@ def test_what_is_kept_stays_and_grows_in_its_place() -> None:
 
 def test_one_quote_more_is_kept_with_the_others_and_written_by_its_ends() -> None:
     kept, short = with_quote(KeptPassages((B,)), A, TEXT)
-    assert (kept.passages, short) == ((A, B), "The forum … a Wednesday.")
+    assert (kept.passages, short) == ((A, B), "The forum … Wednesday.")
     assert with_quote(kept, "in the old custom house", TEXT) == (kept, "")

@@ -36,7 +36,7 @@ passages:
     agenda: {themes: sea, each: [walls, {is: floods, key: 1}]}
 gaps:
   looked_in: one
-  who: {question: Who?, closes: a list}
+  who: {question: "Who?", closes: a list}
   why: {question: Why?, looked_in: two}
 claims:
   said_by: a delegate

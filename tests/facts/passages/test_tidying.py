@@ -43,15 +43,15 @@ claims:
 TIDY = """\
 src: one # the report
 
-series: {is: forum, quote: The forum … ministry reported.}
+series: {is: forum, quote: The forum … reported.}
 date:
   is: 2031-06-11
   quote: "on 11 June 2031" # as printed
 place: {is: Port Example, quote: "in Port Example"}
 agenda:
   # what came first
-  - {is: walls, quote: Walls came … forum ended., according_to: ministry}
-  - {is: storms, src: [{one: Walls came … forum ended.}, two]}
+  - {is: walls, quote: Walls came … ended., according_to: ministry}
+  - {is: storms, src: [{one: Walls came … ended.}, two]}
 venue: {is: Hall, src: two}
 attendance: {status: listed, parties: ministry, src: {two: "the ministry came"}}
 claims:
@@ -91,7 +91,7 @@ def test_words_are_kept_once_and_everything_else_where_it_stood(tmp_path: Path) 
     assert new["meetings/a.yaml"] == TIDY
     assert new["sources/one.txt"] == HEAD.format("one") + f"{OPENING}\n\n{WALLS}\n"
     assert "sources/two.txt" not in new  # what is short stands where it is needed
-    assert new["series/forum.yaml"] == "name: Forum\nsrc: {one: The forum … ministry reported.}\n"
+    assert new["series/forum.yaml"] == "name: Forum\nsrc: {one: The forum … reported.}\n"
     before, after = load(tmp_path / "old", FILES), load(tmp_path / "new", new)
     assert not after.diagnostics, said(after)
     assert differing(before.base, after.base) == []
@@ -104,7 +104,7 @@ def test_a_record_that_rests_on_one_quote_has_it_at_its_head() -> None:
     files["meetings/a.yaml"] = f"src: one\nseries: {{is: forum, {quote}}}\ndate: {{is: 2031-06-11, {quote}}}\n"
     files["meetings/a.yaml"] += f"place: {{is: {{en: Port}}, {quote}, note: x}}\ngaps: {{id: b, question: Why?}}\n"
     assert tidied(files)["meetings/a.yaml"] == (
-        "src: one\nquote: The forum … ministry reported.\nseries: forum\n"
+        "src: one\nquote: The forum … reported.\nseries: forum\n"
         "date: 2031-06-11\nplace: {is: {en: Port}, note: x}\ngaps: {id: b, question: Why?}\n"
     )
     # Not where another value would come to rest on it as well.
@@ -123,14 +123,14 @@ def test_passages_with_a_name_are_kept_with_the_others_unless_they_say_more_than
         new["meetings/a.yaml"]
         == """\
 src: one
-quote: The forum … ministry reported.
+quote: The forum … reported.
 passages:
-  walls: {quote: Walls came … forum ended., according_to: ministry}
+  walls: {quote: Walls came … ended., according_to: ministry}
 place: Port Example
 date: {is: 2031-06-11, quote: "on 11 June 2031"}
 agenda:
   - {is: walls, from: walls}
-  - {is: storms, src: [{one: The forum … ministry reported.}, {two: Walls came … the hall.}, {two: "tides and storms"}]}
+  - {is: storms, src: [{one: The forum … reported.}, {two: Walls came … the hall.}, {two: "tides and storms"}]}
 venue: {is: Hall, src: {two: Walls came … the hall.}}
 """
     )

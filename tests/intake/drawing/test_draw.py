@@ -9,6 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document as new_docx
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
 
 from briefgen.intake.drawing.draw import charset_of, draw
 from briefgen.intake.drawing.drawn import Undrawable
@@ -76,7 +78,6 @@ def test_a_format_is_known_by_its_content(data: bytes, name: str, form: str) -> 
     [
         (b"", "is empty"),
         (b" \n", "is empty"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "old office program"),
         (b"PK\x03\x04", "is not opened"),
         (docx(WORDS)[:900], "is not opened"),
         (b"%PDF-1.7\nnothing", "is no PDF that can be read"),
@@ -84,7 +85,7 @@ def test_a_format_is_known_by_its_content(data: bytes, name: str, form: str) -> 
         (b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9\r\n\r\nnonsense\n\r\n\r\n", "web archive"),
         (b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n", "without a page"),
     ],
-    ids=["nothing", "blank", "old", "cut", "short", "no-pdf", "gzip", "broken-archive", "no-page"],
+    ids=["nothing", "blank", "cut", "short", "no-pdf", "gzip", "broken-archive", "no-page"],
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, why: str) -> None:
     with pytest.raises(Undrawable, match=why):
@@ -163,3 +164,51 @@ def test_the_title_of_an_office_file_is_its_first_heading_where_it_names_none() 
     assert [(s.what, s.value) for s in draw(odt("<text:p>x</text:p><text:h>Walls</text:h>")).said] == [
         ("title", "Walls")
     ]
+
+
+def arc(address: str, content: bytes) -> bytes:
+    """A page in the form that went before WARC."""
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + content
+    head = "1 0 Example\nURL IP-address Archive-date Content-type Archive-length\n"
+    first = f"filedesc://a.arc 127.0.0.1 20310613000000 text/plain {len(head)}\n{head}\n"
+    return f"{first}{address} 127.0.0.1 20310613000000 text/html {len(answer)}\n".encode() + answer + b"\n"
+
+
+def test_older_web_archives_are_read_too() -> None:
+    for data in (
+        arc("https://gazette.example/a", PAGE),
+        gzip.compress(arc("https://gazette.example/a", PAGE), mtime=0),
+    ):
+        assert WORDS in draw(data).text
+
+
+def test_a_word_file_whose_text_is_in_another_part_or_of_the_strict_kind() -> None:
+    def changed(*pairs: tuple[bytes, bytes], main: str = "word/document.xml") -> bytes:
+        file = BytesIO()
+        with ZipFile(BytesIO(docx(WORDS))) as old, ZipFile(file, "w") as new:
+            for name in old.namelist():
+                data = old.read(name)
+                for before, after in pairs:
+                    data = data.replace(before, after)
+                new.writestr(main if name == "word/document.xml" else name, data)
+        return file.getvalue()
+
+    elsewhere = changed((b"word/document.xml", b"word/document2.xml"), main="word/document2.xml")
+    strict = changed(
+        (
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        )
+    )
+    assert draw(elsewhere).text == draw(strict).text == f"Walls\n\n{WORDS}\n"
+
+
+def test_a_large_first_letter_belongs_to_its_paragraph() -> None:
+    document, file = new_docx(), BytesIO()
+    letter = document.add_paragraph("W")
+    letter.paragraph_format.element.get_or_add_pPr().append(
+        OxmlElement("w:framePr", attrs={qn("w:dropCap"): "drop", qn("w:lines"): "3"})
+    )
+    document.add_paragraph("alls were too low.")
+    document.save(file)
+    assert draw(file.getvalue()).text == "Walls were too low.\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefgen.intake.drawing.pdf import draw_pdf
 from briefgen.intake.drawing.pdf_lines import PdfLine, in_reading_order
 
 
@@ -25,3 +26,22 @@ def test_lines_woven_from_two_columns_are_taken_apart_below_and_above_a_title() 
 def test_a_page_written_from_below_is_read_from_above() -> None:
     lines = [line(str(n), 50, 700 - 12 * n) for n in range(9)]
     assert in_reading_order(lines[::-1]) == lines
+
+
+def upright(words: str) -> bytes:
+    """A PDF of one page on which words run from below to above."""
+    stream = f"BT /F1 12 Tf 0 1 -1 0 200 100 Tm ({words}) Tj ET".encode()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 600] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, one) for n, one in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer << /Root 1 0 R /Size 6 >>\n%%EOF"
+
+
+def test_words_that_run_upwards_are_one_line() -> None:
+    assert draw_pdf(upright("Walls were too low in Port Example.")).text == "Walls were too low in Port Example.\n"

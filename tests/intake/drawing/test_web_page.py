@@ -125,3 +125,15 @@ def test_markdown_loses_its_marks_and_keeps_its_words() -> None:
         ("title", "Walls", "front matter, title"),
         ("published", "2031-06-13", "front matter, date"),
     ]
+
+
+def test_teasers_below_a_heading_that_leads_on_are_left_out() -> None:
+    words = "The forum met in the old custom house of Port Example, and nobody spoke of the levy that was due in June."
+    links = "".join(f'<p><a href="/{n}">Another story number {n} of this paper</a></p>' for n in range(2))
+    page = f"<article><h1>Walls</h1><p>{words}</p><p>{words} Again.</p>"
+    page += f"<h3>Das könnte Sie auch interessieren</h3>{links}"
+    found = draw_html(f"<body>{page}<h3>Who paid</h3><p>{words} At last.</p></article></body>".encode()).text
+    assert "interessieren" not in found
+    assert "Another story" not in found
+    assert "Who paid" in found
+    assert "At last." in found

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from briefgen.desk.entries import IN_THE_FILE, Entry, listed
-from briefgen.desk.entry_form import FormField, fields_of
+from briefgen.desk.recording.entries import IN_THE_FILE, Entry, listed
+from briefgen.desk.recording.entry_form import FormField, fields_of
 from briefgen.errors import UsageProblem
 from briefgen.facts.parse import parse_yaml
+from briefgen.facts.passages.shared_keys import EACH
 from briefgen.facts.passages.words import part_of
 from briefgen.facts.passages.written import FROM, PART, PASSAGES
 from briefgen.facts.yaml_edit import NotEdited, insert_value, remove_value, set_value
@@ -76,8 +77,8 @@ def recorded_value(text: str, schema: Schema, kind: str, statement: Statement) -
     if asked is None:
         raise UsageProblem(f"{name or 'what it says'} is no field of its own; {IN_THE_FILE}")
     here = (*inside, str(name))
-    if asked.form != PLAIN and len(path) > len(here) and isinstance(path[len(here)], int):
-        here = (*here, path[len(here)])
+    if asked.form != PLAIN:
+        here = _one_of_several(data, here, path, asked)
     raw = _at(data, here)
     was = _digest([raw, _at(data, inside) if inside else ""])
     return RecordedValue(here, asked, statement.citations, was, *_read(asked, raw), inside)
@@ -141,6 +142,17 @@ def _paths_at(data: Any, place: Place, path: Path) -> Iterator[Path]:
 
 def _passage_of(path: Path) -> Path:
     return path[:2] if path[:1] == (PASSAGES,) and len(path) > 1 else ()
+
+
+def _one_of_several(data: Any, here: Path, path: Path, asked: FormField) -> Path:
+    """The way to one value of a field: in a list, among those that share keys, or by its id."""
+    while len(path) > len(here):
+        step, there = path[len(here)], _at(data, here)
+        is_id = asked.form == RECORD and isinstance(step, str) and "id" not in there and isinstance(there[step], dict)
+        if not (isinstance(step, int) or step == EACH or (is_id and step not in asked.parts)):
+            break
+        here = (*here, step)
+    return here
 
 
 def _at(data: Any, path: Path) -> Any:

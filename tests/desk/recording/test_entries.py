@@ -6,8 +6,8 @@ from textwrap import dedent
 
 import pytest
 
-from briefgen.desk.entries import Entry, new_record, with_entry
-from briefgen.desk.entry_form import fields_of
+from briefgen.desk.recording.entries import Entry, new_record, with_entry
+from briefgen.desk.recording.entry_form import fields_of
 from briefgen.desk.saving import diff_lines
 from briefgen.errors import UsageProblem
 from briefgen.facts.kinds import shipped_kinds

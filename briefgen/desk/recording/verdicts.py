@@ -1,19 +1,20 @@
-"""What `briefgen check` would say of a record that is not saved yet: of this file alone, so that it can follow a hand.
+"""What `briefgen check` would say of a record that is not saved yet, quickly enough to follow a hand.
 
 The file is read as it would be, its references are looked for among all records, its quotes in the archived texts, and
-the rules look at its statements. What only all records together show (conflicts, names that two records share) is said
-when it is saved.
+the rules look at its statements alone. What only all records together show (conflicts, names that two records share)
+is told, too, in whichever file it stands: those rules compare statements group by group and read no text.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 
 from briefgen.checks.context import Context
-from briefgen.checks.registry import OF_ONE_FILE, run_checks
+from briefgen.checks.registry import ACROSS_FILES, OF_ONE_FILE, run_checks
 from briefgen.checks.settings import Settings
 from briefgen.checks.verification import Checked, SourceText, Verification
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
@@ -24,21 +25,29 @@ from briefgen.facts.kinds import Kinds
 from briefgen.facts.loader import read_beside
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Record, Statement
-from briefgen.production.checking import check_settings, read_loaded_words
+from briefgen.production.checking import check_settings, read_loaded_words, read_told_apart
 from briefgen.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """The records that a text gives, in a base with all others, and what is wrong with it."""
+    """The records that a text gives, in a base with all others, and what is wrong with it.
+
+    `across` is what it does not agree on with other records: told, and no reason not to save what a source says.
+    """
 
     records: tuple[Record, ...]
     base: FactBase
     diagnostics: tuple[Diagnostic, ...]
+    across: tuple[Diagnostic, ...] = ()
 
     @property
     def may_be_saved(self) -> bool:
         return not has_errors(self.diagnostics)
+
+    @property
+    def all(self) -> tuple[Diagnostic, ...]:
+        return (*self.diagnostics, *self.across)
 
 
 def verdicts_on(workspace: Workspace, name: str, raw: bytes, kinds: Kinds | None = None) -> Verdicts:
@@ -53,18 +62,46 @@ def verdicts_on(workspace: Workspace, name: str, raw: bytes, kinds: Kinds | None
     found, problems = read_beside(file, base, kinds or Kinds(base.schema, {}))
     others = [record for record in base.records.values() if record.file != shown]
     beside = FactBase(base.schema, [*others, *(r for r in found if base.records.get(r.key, r).file in (shown, r.file))])
+    across: list[Diagnostic] = []
     if not has_errors(problems):
         focus = _OneFile(beside, workspace.verification.archive, workspace.verification.lock, _settings(workspace))
         focus.look_at(shown, workspace.verification)
         problems = [*problems, *(d for d in run_checks(focus, OF_ONE_FILE) if d.location.file == shown)]
-    return Verdicts(tuple(found), beside, tuple(in_order(problems)))
+        across = [
+            d for d in _across(workspace, beside) if d.location.file == shown or said_of(d) not in _known(workspace)
+        ]
+    return Verdicts(tuple(found), beside, tuple(in_order(problems)), tuple(across))
+
+
+def said_of(diagnostic: Diagnostic) -> str:
+    """What stands for a finding, wherever in its file it has moved to."""
+    return f"{diagnostic.location.file} {diagnostic.code} {_LINE.sub('', diagnostic.message)}"
+
+
+_LINE = re.compile(r"\bline \d+")
+
+
+def _across(workspace: Workspace, base: FactBase) -> list[Diagnostic]:
+    """What the rules find that look at all records of a base together."""
+    known, facts = workspace.verification, workspace.facts
+    unread = frozenset(word for file in facts.broken for word in file.words)
+    context = Context(base, known.archive, known.lock, _settings(workspace), has_errors(facts.diagnostics), unread)
+    return run_checks(context, ACROSS_FILES)
+
+
+def _known(workspace: Workspace) -> frozenset[str]:
+    """What they find before the change, worked out once for each state of the facts."""
+    found: dict[object, frozenset[str]] = workspace.facts.base.found
+    if _known not in found:
+        found[_known] = frozenset(said_of(d) for d in _across(workspace, workspace.facts.base))
+    return found[_known]
 
 
 def _settings(workspace: Workspace) -> Settings:
     """What the rules are told of the workspace, worked out once for each of its states."""
     found: dict[object, Settings] = workspace.facts.base.found
     if _settings not in found:
-        found[_settings] = check_settings(workspace, read_loaded_words(workspace)[0])
+        found[_settings] = check_settings(workspace, read_loaded_words(workspace)[0], read_told_apart(workspace)[0])
     return found[_settings]
 
 

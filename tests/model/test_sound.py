@@ -12,12 +12,12 @@ from pydantic import BaseModel, ValidationError
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.parse import parse_yaml
 from briefgen.model.models import Models
-from briefgen.model.reading import Reading, citation, citations, listed, stated
 from briefgen.model.scalars import Misfit
+from briefgen.model.sound import RecordReading, citation, citations, listed, stated
 from tests.workspaces import REPOSITORY
 
 SCHEMA = shipped_kinds().schema
-READING, MODELS = Reading(SCHEMA), Models(SCHEMA)
+READING, MODELS = RecordReading(SCHEMA), Models(SCHEMA)
 FOLDERS = {spec.folder: spec.kind for spec in SCHEMA.values()}
 FAULTS: tuple[Any, ...] = (
     "",

@@ -9,8 +9,15 @@ from typing import Any
 
 import pytest
 
-from briefgen.desk.corrections import BESIDE, MOVE, RecordedValue, recorded_value, with_correction, without_value
-from briefgen.desk.entries import Entry
+from briefgen.desk.recording.corrections import (
+    BESIDE,
+    MOVE,
+    RecordedValue,
+    recorded_value,
+    with_correction,
+    without_value,
+)
+from briefgen.desk.recording.entries import Entry
 from briefgen.desk.saving import diff_lines
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
@@ -281,3 +288,24 @@ def test_a_value_that_no_form_can_show_is_left_to_the_file() -> None:
     statement = next(s for s in statements(RECORD).values() if s.property == "outcomes")
     with pytest.raises(UsageProblem, match="change it in the file itself"):
         recorded_value(text, KINDS.schema, "meeting", statement)
+
+
+def test_values_that_share_keys_and_records_by_their_ids_are_corrected_where_they_stand() -> None:
+    text = dedent(
+        """\
+        src: gazette
+        outcomes:
+          - themes: stocks
+            each: [They met., {is: They agreed., quote: agreed}]
+        claims:
+          said_by: secretariat
+          unsteady: {says: it was so, mode: reported, quote: said it was so}
+        """
+    )
+    met, agreed = opened("outcomes", text), opened("outcomes", text, 1)
+    assert (met.value, agreed.value) == ("They met.", "They agreed.")
+    claim = opened("claim.says", text)
+    assert claim.parts == {"says": "it was so", "mode": "reported"}
+    new = with_correction(text, met, entry_of(met, value="They left."))
+    new = with_correction(new, claim, entry_of(claim, parts={**claim.parts, "says": "it was not so"}))
+    assert new == text.replace("They met.", "They left.").replace("says: it was so", "says: it was not so")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.checks.verification import Checked, SourceText, Verification
-from briefgen.desk.verdicts import verdicts_on
+from briefgen.desk.recording.verdicts import said_of, verdicts_on
 from briefgen.facts import parse
 from briefgen.model.statement import Citation, Statement
 from briefgen.workspace.cache import Store
@@ -51,6 +51,40 @@ def test_a_sound_file_may_be_saved_and_gives_its_records(workspace: Scratch) -> 
     found = verdicts_on(opened(workspace), NAME, workspace.read(MEETING).encode())
     assert found.may_be_saved
     assert found.records[0].key == "meeting/lisbon-2024"
+
+
+OTHER = """\
+src: example-gazette
+series: harvest-forum
+ordinal: {is: 7, quote: "The Example Harvest Forum held its seventh session"}
+date: {is: 2024-03-10, inferred: day, why: so it was said, quote: "in Lisbon on 11 March 2024"}
+"""
+
+
+@pytest.mark.few(1)
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("ordinal: {is: 8,", "ordinal: {is: 7,", "ordinal-collision"),
+        ("date: {is: 2024-03-11,", "date: {is: 2024-01-11,", "conflict-open"),  # the eighth before the seventh
+        ("place: {is: Lisbon,", "place: {is: Lisbon, src: example-gazette, ", ""),
+    ],
+)
+def test_what_other_records_say_is_told_as_a_check_does(workspace: Scratch, old: str, new: str, code: str) -> None:
+    """Told in whichever of the files a check tells it, and only what the change brings; it may be saved."""
+    workspace.write("facts/meetings/porto-2024.yaml", OTHER.encode())
+    workspace.edit(MEETING, "names:\n  - ", "programme:\n  - ")
+    workspace.edit(MEETING, "ordinal: {is: 7,", "ordinal: {is: 8, inferred: all, why: as told,")
+    before = opened(workspace)
+    text = workspace.read(MEETING)
+    known = {said_of(d) for d in verdicts_on(before, NAME, text.encode()).across}
+    found = verdicts_on(before, NAME, text.replace(old, new, 1).encode())
+    fresh = [d for d in found.across if said_of(d) not in known]
+    assert found.may_be_saved
+    assert {d.code for d in fresh} == ({code} if code else set())
+    workspace.write(MEETING, text.replace(old, new, 1).encode())
+    checked = workspace.run("check", "-w", str(workspace.root)).out
+    assert all(str(d) in checked for d in found.all)
 
 
 def test_a_new_record_may_be_referred_to_and_none_twice(workspace: Scratch) -> None:

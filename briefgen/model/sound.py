@@ -38,7 +38,7 @@ Keys = dict[str, tuple[str, Read, object]]
 """Of each key of a mapping: the attribute that it becomes, how it is read, and what stands for one that is missing."""
 
 
-class Reading:
+class RecordReading:
     """How the records of each kind of a workspace are read."""
 
     def __init__(self, schema: Schema) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Any
 
-from briefgen.desk.entry_form import FormField
+from briefgen.desk.recording.entry_form import FormField
 from briefgen.errors import UsageProblem
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.yaml_edit import NotEdited, insert_value, set_value

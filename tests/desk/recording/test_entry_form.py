@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from briefgen.desk.entry_form import fields_of
+from briefgen.desk.recording.entry_form import fields_of
 from briefgen.model.schema import GROUP, PLAIN, RECORD, VALUE
-from tests.desk.test_entries import SCHEMA
+from tests.desk.recording.test_entries import SCHEMA
 
 
 def test_each_field_knows_how_it_is_written() -> None:

@@ -1,0 +1,97 @@
+"""Rounds of making a brief that says something of itself, and how it is known that another would change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from typing import Any
+
+from briefgen.briefs.news import News, Snapshot
+from briefgen.citations.csl_item import StyledReferences
+from briefgen.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Untranslated:
+    """How many of the statements that hold text have none in the brief's language, and how many there are."""
+
+    without: int = 0
+    all: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a round found out about the brief; the next round may print it."""
+
+    sources: tuple[tuple[str, int], ...] = ()
+    conflicts: tuple[str, ...] = ()
+    marking: str = ""
+    foreign: Untranslated = field(default_factory=Untranslated)
+    references: StyledReferences = field(default_factory=StyledReferences)
+    snapshot: Snapshot | None = None
+    news: tuple[News, ...] = ()
+
+
+OF_ROUND = {
+    "marking": "marking",
+    "sources": "sources",
+    "notes": "sources",
+    "origins": "sources",
+    "known_origins": "sources",
+    "unknown_origins": "sources",
+    "open_conflicts": "conflicts",
+    "foreign": "foreign",
+}
+"""What a template may print of the brief itself that a round finds out, and as what part of it."""
+_WITHOUT_BEING_ASKED = ("marking", "references", "snapshot", "news")
+
+
+class AboutItself(dict[str, object]):
+    """`brief.…` for a template; `asked` are the parts of what the last round found that it has looked at."""
+
+    def __init__(self, parts: Mapping[str, object]) -> None:
+        super().__init__(parts)
+        self.asked = set(_WITHOUT_BEING_ASKED)
+
+    def __getitem__(self, name: str) -> object:
+        self.asked.update(filter(None, [OF_ROUND.get(name)]))
+        return super().__getitem__(name)
+
+    def _whole(self) -> None:
+        self.asked.update(OF_ROUND.values())
+
+    def get(self, name: str, default: object = None) -> object:
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def __iter__(self) -> Iterator[str]:
+        self._whole()
+        return super().__iter__()
+
+    def __repr__(self) -> str:
+        self._whole()
+        return super().__repr__()
+
+    def __eq__(self, other: object) -> bool:
+        self._whole()
+        return super().__eq__(other)
+
+    __hash__ = None
+
+    def keys(self) -> Any:
+        self._whole()
+        return super().keys()
+
+    def values(self) -> Any:
+        self._whole()
+        return super().values()
+
+    def items(self) -> Any:
+        self._whole()
+        return super().items()
+
+    def would_say_the_same(self, found: Found, now: Found) -> bool:
+        """Whether the same text would come of what was found now as came of what had been found before."""
+        return all(getattr(found, part) == getattr(now, part) for part in self.asked)

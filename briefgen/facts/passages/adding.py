@@ -1,0 +1,31 @@
+"""One more value in a field of a record, however those that are there are written: alone, listed, or sharing keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from briefgen.facts.passages.shared_keys import shares
+from briefgen.facts.yaml_edit import insert_value, set_value
+from briefgen.facts.yaml_tree import YamlList
+from briefgen.model.schema import FieldSpec
+
+
+def with_value(text: str, data: Mapping[str, Any], field: str, form: FieldSpec, value: Any) -> str | None:
+    """A record's text with `value` behind the others of a field; `data` is what the text holds.
+
+    What shares keys with others stays together, and the new value stands beside it, for it would take their keys. None
+    where a single value stands there. Raises `NotEdited` where a remark would be lost.
+    """
+    there = data[field]
+    if isinstance(there, YamlList):
+        return insert_value(text, (field, len(there)), value)
+    if not shares(there, form):
+        return None
+    return insert_value(set_value(text, (field,), [_plain(there)]), (field, 1), value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    return [_plain(part) for part in value] if isinstance(value, list) else value

@@ -1,0 +1,241 @@
+"""The ways in which a person's name may be read: its words in Latin letters, as they sound and as they are spelt.
+
+Besides: a short form by the name that it stands for, Arabic names without the words that are joined to others, Chinese
+signs parted into family name and given name, Wade-Giles as Pinyin, and for scripts without vowels the consonants alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import defaultdict
+from functools import cache, lru_cache
+from itertools import product
+from pathlib import Path
+
+from anyascii import anyascii
+
+_FILE = Path(__file__).with_name("name_words.toml")
+_MOST = 8  # readings of a name
+_HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
+_NO_VOWELS = re.compile(r"[\u0590-\u08ff]")
+_SIMPLE = re.compile(r"[A-Za-z. ]+")  # nothing in it that is written otherwise elsewhere
+_TURKISH = re.compile("[çşğıİ]", re.IGNORECASE)
+_TURKISH_SOUNDS = str.maketrans({"c": "dj", "C": "Dj", "ç": "tch", "Ç": "Tch", "ş": "sh", "Ş": "Sh"})
+_JOINED = re.compile(r"(?<=\w)[-‐‑–'’ʻʼ](?=\w)")
+_SERVANT = re.compile(r"^abd(?:[aeiou]l|oul|u|)(?=[a-z]{4})(?!ullah|allah|ulla|alla|el$|ul$|al$)")
+_OF_FAITH = re.compile(r"(?<=[a-z]{2})(?:e|u|i|a)?d?-?(?:ddine?|deen|dine?|ddeen|ttin)$")
+_SON = re.compile(r"^ben(?=[a-z]{4})")
+
+
+@lru_cache(maxsize=65536)
+def readings(words: tuple[str, ...], name: str) -> tuple[tuple[str, ...], ...]:
+    """The readings of a name whose words, in small Latin letters, are given: these first, then others."""
+    found = [words]
+    if _SIMPLE.fullmatch(name):
+        return _unlike([words, tuple(part for word in words for part in _parted(word)), *_whole(words)])
+    if han := _HAN.fullmatch(name.strip()):
+        found = [_of_signs(han[0])]
+    joined = tuple(re.findall(r"[a-z]+|\d+", _plain(_JOINED.sub("", name))))
+    spelt = tuple(re.findall(r"[a-z]+|\d+", _plain(_JOINED.sub(" ", name))))
+    found += [one for one in (joined, spelt) if not _HAN.search(name)]
+    family, comma, given = name.partition(",")
+    if comma and given.strip():
+        found.append(tuple(re.findall(r"[a-z]+|\d+", _plain(f"{given} {family}"))))
+    if _TURKISH.search(name):
+        found.append(tuple(re.findall(r"[a-z]+|\d+", _plain(name.translate(_TURKISH_SOUNDS)))))
+    if pinyin := _from_wade_giles(name):
+        found.extend(pinyin)
+    found += [tuple(part for word in one for part in _parted(word)) for one in list(found)]
+    found += [other for one in list(found)[:4] for other in _whole(one)]
+    return _unlike(found)
+
+
+def _unlike(found: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(dict.fromkeys(one for one in found if one))[:_MOST]
+
+
+def _plain(name: str) -> str:
+    """A name in small Latin letters as it is typed where there are no accents: Cavusoglu, Nunez."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return anyascii(bare).casefold()
+
+
+def _of_signs(signs: str) -> tuple[str, ...]:
+    """A Chinese name: the family name, of one sign or two, and the given name as one word."""
+    cut = 2 if signs[:2] in _two_signs() else 1
+    return tuple(anyascii(part).replace(" ", "").casefold() for part in (signs[:cut], signs[cut:]) if part)
+
+
+@cache
+def _two_signs() -> frozenset[str]:
+    return frozenset(str(_data()["two_signs"]).split())
+
+
+@cache
+def _data() -> dict[str, str]:
+    return tomllib.loads(_FILE.read_text("utf-8"))
+
+
+# --- Arabic names in Latin letters ---
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """A word of a name without what may stand joined to it or apart: Abdelmadjid, Noureddine, Bensalem."""
+    if word in _articles():
+        return ()
+    if word in ("abdel", "abdul", "abdoul", "abdal"):
+        return ("abd",)
+    if (servant := _SERVANT.sub("", word)) != word:
+        return ("abd", servant)
+    if (son := _SON.sub("", word)) != word and len(son) >= 5:
+        return ("bin", _same().get(son, son))
+    if (before := _OF_FAITH.sub("", word)) != word and len(before) >= 3:
+        return (_same().get(before, before), "din")
+    return (_same().get(word, word),)
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(str(_data()["articles"]).split())
+
+
+@cache
+def _same() -> dict[str, str]:
+    rows = (line.split() for line in str(_data()["same"]).splitlines() if line.strip())
+    return {word: row[0] for row in rows for word in row}
+
+
+# --- short forms ---
+
+
+@cache
+def _short() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in str(_data()["short"]).splitlines():
+        whole, *short = line.split() or [""]
+        for word in short:
+            found[word].append(whole.replace("_", " "))
+    return {word: tuple(wholes) for word, wholes in found.items()}
+
+
+def _whole(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """A name with its short forms as the names that they stand for."""
+    if len(words) < 2 or not any(word in _short() for word in words):
+        return []
+    choices = [(word, *_short().get(word, ())) for word in words]
+    return [tuple(" ".join(one).split()) for one in product(*choices)][1 : _MOST + 1]
+
+
+# --- Chinese names ---
+
+_SYLLABLE = (
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|a|o|e|i|u)"
+)
+_PINYIN = re.compile(rf"{_SYLLABLE}(?:{_SYLLABLE})?")
+
+
+def pinyin_of(words: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """The family name and the given name of a Chinese name in Pinyin, sorted; () for another name.
+
+    In Pinyin a letter more or less is another name, so nothing is compared by its sound.
+    """
+    if _HAN.fullmatch(name.strip()):
+        return tuple(sorted(_of_signs(name.strip())))
+    if len(words) == 3 and words[0] in _families():
+        words = (words[0], words[1] + words[2])
+    is_chinese = len(words) == 2 and bool(set(words) & _families()) and all(map(_PINYIN.fullmatch, words))
+    return tuple(sorted(words)) if is_chinese and not _WADE_GILES.fullmatch(name.strip()) else ()
+
+
+@cache
+def _families() -> frozenset[str]:
+    return frozenset(str(_data()["families"]).split())
+
+
+_INITIALS = (
+    ("hs", ("x",)), ("ch", ("zh", "j", "ch", "q")), ("ts", ("z", "c")), ("tz", ("z", "c")), ("sh", ("sh",)),
+    ("j", ("r",)), ("k", ("g", "k")), ("p", ("b", "p")), ("t", ("d", "t")), ("ss", ("s",)), ("sz", ("s",)),
+)  # fmt: skip
+_FINALS = (
+    ("ieh", "ie"),
+    ("ien", "ian"),
+    ("ung", "ong"),
+    ("ueh", "ue"),
+    ("eh", "e"),
+    ("ih", "i"),
+    ("se", "e"),
+    ("o", "uo"),
+)
+_WADE_GILES = re.compile(r"([A-Z][a-z']+) ([A-Z][a-z']+)-([a-z']+)")
+
+
+def _from_wade_giles(name: str) -> list[tuple[str, ...]]:
+    """A name such as Teng Hsiao-ping in the ways that Pinyin may write it."""
+    m = _WADE_GILES.fullmatch(name.strip())
+    if m is None:
+        return []
+    syllables = [_pinyin(part.replace("'", "").casefold()) for part in m.groups()]
+    joined: list[tuple[str, ...]] = [(one, first + second) for one, first, second in product(*syllables)]
+    return joined[: _MOST * 8]
+
+
+def _pinyin(syllable: str) -> list[str]:
+    heads = next(((head, others) for head, others in _INITIALS if syllable.startswith(head)), ("", ("",)))
+    rest = syllable[len(heads[0]) :]
+    rests = {rest, *(rest.removesuffix(a) + b for a, b in _FINALS if rest.endswith(a))}
+    initials = ("y", "") if not heads[0] and rest.startswith("i") else heads[1]
+    return [head + one for head in initials for one in sorted(rests)]
+
+
+# --- scripts without vowels ---
+
+_CONSONANTS = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"sch|sh|ch", "s"),
+        (r"kh|ḥ|ḫ", "h"),
+        (r"gh|q|c|g", "k"),
+        (r"th", "t"),
+        (r"dh", "d"),
+        (r"dj|zh", "j"),
+        (r"ph|v", "f"),
+        (r"p", "b"),
+        (r"z", "d"),
+        (r"(?<=.)[aeiouywh']+$", ""),
+        (r"[aeiouyw'`]", ""),
+    )
+)
+_ARABIC = str.maketrans(
+    {
+        **dict.fromkeys("حخه", "h"), **dict.fromkeys("ةعءأإآاىئؤويی", ""), **dict.fromkeys("قكغگک", "k"), "ج": "j",
+        **dict.fromkeys("ثطت", "t"), **dict.fromkeys("ذظضزد", "d"), **dict.fromkeys("صشسچ", "s"), "ب": "b", "پ": "b",
+        **dict(zip("رلمنف", "rlmnf", strict=True)),
+    }
+)  # fmt: skip
+
+
+def lacks_vowels(name: str) -> bool:
+    """Whether a name is in a script that writes no vowels."""
+    return _NO_VOWELS.search(name) is not None
+
+
+@lru_cache(maxsize=65536)
+def skeleton(name: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The consonants of each word of a name, alike in Arabic and in Latin letters; articles are left out."""
+    if lacks_vowels(name):
+        bare = "".join(c for c in unicodedata.normalize("NFKC", name) if not unicodedata.combining(c))
+        parts = [re.sub(r"^(?:ال|و?ال)", "", word) for word in re.findall(r"[\u0600-\u06ff]+", bare)]
+        found = ["bn" if part in ("بن", "ابن") else part.translate(_ARABIC) for part in parts]
+    else:
+        found = [_bones(part) for word in words for part in _parted(word)]
+    bones = (re.sub(r"(.)\1+", r"\1", one) for one in found)
+    return tuple(one.removesuffix("h") or one for one in bones if one)  # a breath at the end is often left out
+
+
+def _bones(word: str) -> str:
+    for pattern, to in _CONSONANTS:
+        word = pattern.sub(to, word)
+    return word

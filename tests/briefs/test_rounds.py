@@ -1,0 +1,90 @@
+"""A brief is made again for what its template says of the brief itself, and for nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from briefgen.briefs.rounds import OF_ROUND, AboutItself, Found, Untranslated
+from briefgen.rendering.render import render
+from tests.workspaces import Scratch
+
+PLAIN = "# A note\n\n{{ meeting.date }}\n"
+SOURCES = "# A note\n\n{{ meeting.date }}\n\n{% for entry in brief.sources %}{{ entry.source }}\n\n{% endfor %}"
+
+
+@pytest.fixture
+def rounds(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], tuple[int, str]]:
+    """How often a template of a text is rendered for its brief, and the brief."""
+    rendered: list[object] = []
+    real = render
+
+    def counting(*arguments: object) -> str:
+        rendered.append(arguments)
+        return real(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("briefgen.briefs.assemble.render", counting)
+    monkeypatch.setattr("briefgen.sandbox.bounded.bounded", lambda _limits, _file, work, *arguments: work(*arguments))
+
+    def made(text: str) -> tuple[int, str]:
+        rendered.clear()
+        said = workspace.rendered(text)
+        return len(rendered), said
+
+    return made
+
+
+def test_a_template_that_says_nothing_of_the_brief_is_rendered_once(
+    rounds: Callable[[str], tuple[int, str]],
+) -> None:
+    assert rounds(PLAIN)[0] == 1
+    assert rounds(f"{PLAIN}\n{{{{ brief.label }}}}, {{{{ brief.cut_off }}}}")[0] == 1
+    assert rounds(f"{PLAIN}\n{{{{ brief.marking }}}}")[0] == 1  # which nothing printed raises
+
+
+@pytest.mark.parametrize("asked", ["brief.notes", "brief.sources|length", "brief['notes']"])
+def test_one_that_does_is_rendered_until_it_says_what_is_true(
+    rounds: Callable[[str], tuple[int, str]], asked: str
+) -> None:
+    times, said = rounds(f"{PLAIN}\nSo many: {{{{ {asked} }}}}")
+    assert times > 1
+    assert "So many: 0" not in said
+
+
+def test_sources_that_are_named_because_they_are_used_stand_there(rounds: Callable[[str], tuple[int, str]]) -> None:
+    times, said = rounds(SOURCES)
+    assert times > 1
+    assert len(said.split("\n\n")) > 2
+
+
+CHANGED = Found(sources=(("paper", 1),), conflicts=("c",), foreign=Untranslated(1, 2))
+
+
+@pytest.mark.parametrize("name", sorted({"sources", "notes", "open_conflicts", "foreign"}))
+def test_what_was_asked_has_to_stay(name: str) -> None:
+    brief = AboutItself(dict.fromkeys([*OF_ROUND, "label"], "x"))
+    assert brief.would_say_the_same(Found(), CHANGED)
+    assert brief["label"] == "x"
+    assert brief.would_say_the_same(Found(), CHANGED)
+    assert brief[name] == "x"
+    part = OF_ROUND[name]
+    assert not brief.would_say_the_same(Found(), CHANGED)
+    assert brief.would_say_the_same(CHANGED, replace(Found(), **{part: getattr(CHANGED, part)}))
+
+
+@pytest.mark.parametrize(
+    "whole", [list, str, dict, len, lambda b: b.items(), lambda b: b.get("notes"), lambda b: b == {}]
+)
+def test_whoever_looks_at_all_of_it_has_asked_for_all_of_it(whole: Callable[[AboutItself], object]) -> None:
+    brief = AboutItself(dict.fromkeys(OF_ROUND, "x"))
+    whole(brief)
+    is_length = whole is len  # which is always the same
+    assert brief.would_say_the_same(Found(), replace(CHANGED, conflicts=(), foreign=Untranslated())) is is_length
+
+
+@pytest.mark.parametrize("part", ["marking", "news"])
+def test_what_is_printed_whatever_the_template_has_to_stay(part: str) -> None:
+    now = replace(Found(), marking="TLP:RED") if part == "marking" else replace(Found(), news=(object(),))  # type: ignore[arg-type]
+    assert not AboutItself({}).would_say_the_same(Found(), now)

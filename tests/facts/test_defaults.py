@@ -1,0 +1,58 @@
+"""What every record says of itself unless it says otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.facts.loader import load_facts
+from tests.facts.pages import check_page, load_page, said, write
+
+PAGE = """\
+=== defaults.yaml
+recorded: 2031-06-20
+=== themes/sea.yaml
+label: sea
+=== themes/walls.yaml
+label: walls
+recorded: 2031-07-01
+=== meetings/a.yaml
+place: Port Example
+gaps: {id: who, question: Who came?}
+"""
+
+
+def days(folder: Path, cached: bytes | None = None) -> dict[str, str]:
+    base = load_facts(folder, cached=cached).base
+    return {s.id.rpartition("/")[0]: s.recorded for s in base.statements}
+
+
+def test_records_have_what_they_do_not_say_themselves(tmp_path: Path) -> None:
+    loaded = load_page(tmp_path, PAGE)
+    assert not loaded.diagnostics, said(loaded)
+    assert days(tmp_path) == {
+        "theme/sea/label": "2031-06-20",
+        "theme/walls/label": "2031-07-01",
+        "meeting/a/place": "2031-06-20",
+        "gap/who/question": "2031-06-20",
+        "gap/who/about": "2031-06-20",
+    }
+    assert load_facts(tmp_path, cached=loaded.cache).cache is None
+    write(tmp_path, "defaults.yaml", "recorded: 2031-06-21\n")
+    assert days(tmp_path, loaded.cache)["theme/sea/label"] == "2031-06-21"
+
+
+def test_faults_are_told_at_their_places(tmp_path: Path) -> None:
+    page = """\
+    === defaults.yaml
+    recorded: [2031-06-20]
+    themes: sea
+    recordet: 2031-06-20
+    """
+    expected = """
+        facts/defaults.yaml:1:11: error: recorded holds one day [wrong-type]
+        facts/defaults.yaml:2:1: error: unknown key 'themes' [unknown-key]
+          hint: records share: recorded, marking
+        facts/defaults.yaml:3:1: error: unknown key 'recordet' [unknown-key]
+          hint: did you mean 'recorded'?
+    """
+    check_page(tmp_path, page, expected)
