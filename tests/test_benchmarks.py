@@ -14,6 +14,7 @@ pytestmark = pytest.mark.slow
 
 CALLS = {
     "brief.py": (("1",), ["briefgen --help", "first", "made", "kept"]),
+    "desk.py": (("2", "400"), ["a keystroke to its verdict, a value is added"]),
     "facts.py": (("200", "400"), ["briefgen, first load", "briefgen, nothing changed", "briefgen, one file changed"]),
     "document.py": (("2",), ["briefgen"]),
     "bench.py": (

@@ -66,6 +66,7 @@ def test_every_command_serves_a_kind_of_ones_own(desk: Scratch) -> None:
     assert "(country|organisation)/" in json.dumps(schema["properties"]["forces"])
     about = json.loads(desk.read("templates/.schemas/template.json"))["properties"]["about"]
     assert "exercise" in about["enum"]
+    assert "#    troops: <1>" in form
     run(desk, "template", "new", "exercise")
     run(desk, "exercise", "sea-shield", "--format", "md")
     brief = desk.read("out/exercise/sea-shield.md")

@@ -12,6 +12,7 @@ from briefgen.facts.conflicts.conflict import Conflict, ConflictType
 from briefgen.facts.factbase import FactBase, references
 from briefgen.frozen import dataclass
 from briefgen.model.schema import (
+    AMOUNT,
     ASSERTION,
     DATE,
     JUDGEMENT,
@@ -19,8 +20,10 @@ from briefgen.model.schema import (
     REFERS_TO,
     RULING,
     SOURCE,
+    STATE,
     TEXT,
     WORDS,
+    FieldSpec,
     source_key,
 )
 from briefgen.model.statement import Origin, Rank, Statement
@@ -102,7 +105,7 @@ class Caveats:
     def _of_statement(self, statement: Statement) -> Iterator[Caveat]:
         if statement.origin is Origin.INFERRED:
             yield Caveat(Owed.INFERRED)
-        elif statement.origin is Origin.REGISTER:
+        elif statement.origin is Origin.REGISTER and not self._names_a_state(statement):
             yield Caveat(Owed.LOOKED_UP)
         elif statement.origin is Origin.JUDGED and self.base.acts(statement.kind, JUDGEMENT):
             yield Caveat(Owed.JUDGED, self._how_likely(statement))
@@ -116,6 +119,10 @@ class Caveats:
         yield from self._contested_records(statement, by_desk=by_desk)
         if not by_desk:
             yield from self._alone(statement)
+
+    def _names_a_state(self, statement: Statement) -> bool:
+        """True for what a former state is called, which is no finding, as that of another is none."""
+        return self.base.acts(statement.kind, STATE) and self.base.plays(statement, "name")
 
     def _is_the_desk_s(self, statement: Statement) -> bool:
         """True for a reading of the desk, which is according to nobody else; of a date only a part is inferred."""
@@ -192,7 +199,7 @@ class Caveats:
         if self.base.acts(statement.kind, ASSERTION):
             if statement.property in ("says", "words"):
                 yield from self._claim(statement)
-        elif statement.speakers and spec is not None and spec.type in (TEXT, WORDS) and "themes" in spec.qualifiers:
+        elif statement.speakers and spec is not None and _is_told(spec):
             yield Caveat(Owed.SPEAKER, speakers=statement.speakers)
 
     def _claim(self, statement: Statement) -> Iterator[Caveat]:
@@ -250,3 +257,8 @@ class Caveats:
 def is_key(of: str) -> bool:
     """True for the key of a record, false for the id of a statement."""
     return of.count("/") == 1
+
+
+def _is_told(spec: FieldSpec) -> bool:
+    """Whether values of a field are somebody's account: a sentence about something, or a figure."""
+    return spec.type == AMOUNT or (spec.type in (TEXT, WORDS) and "themes" in spec.qualifiers)

@@ -181,6 +181,10 @@ class KindSpec:
         form = form or ("one" if number == 1 else "other")
         return names.get(COUNTED + form) or names.get("one" if form == "one" else "many") or self.kind
 
+    def several(self, number: int) -> str:
+        """What so many are called in a list of kinds: claims, though a brief counts statements."""
+        return self.words.get(ENGLISH, {}).get("one" if number == 1 else "many", self.kind)
+
     @property
     def a(self) -> str:
         """One of them, as messages speak of it: an exercise."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from briefgen.model.jsonschema import modeline
-from briefgen.model.schema import GROUP, PLAIN, RECORD, REFERENCE, VALUE, FieldSpec, KindSpec, Schema
+from briefgen.model.schema import GROUP, PLAIN, RECORD, REFERENCE, TEXT, VALUE, FieldSpec, KindSpec, Schema
 from briefgen.model.shared import OF_A_NESTED, OF_A_PASSAGE, OF_A_RECORD, SRC
 
 _WIDTH = 110
@@ -89,8 +89,17 @@ def _lines(schema: Schema, field: FieldSpec) -> list[str]:
     if field.default:
         return [f"{key}: {field.default}"]
     if field.form != PLAIN:
-        return [f"{key}:", f"  - is: {value}", *_sources("    ")] if field.many else [f"{key}: {value}"]
+        besides = [f"{name}: {placeholder(part)}" for name, part in _besides(field)]
+        if field.many:
+            return [f"{key}:", f"  - is: {value}", *(f"    {line}" for line in besides), *_sources("    ")]
+        return [f"{key}:", f"  is: {value}", *(f"  {line}" for line in besides)] if besides else [f"{key}: {value}"]
     return [f"{key}: [{value}]" if field.many else f"{key}: {value.strip('<>') if '{' in value else value}"]
+
+
+def _besides(field: FieldSpec) -> Iterator[tuple[str, FieldSpec]]:
+    """The keys that a value of its own may have; those of every sentence are left to the reference."""
+    if not (field.type == TEXT and "about" in field.qualifiers):
+        yield from field.qualifiers.items()
 
 
 def _mapping(fields: Mapping[str, FieldSpec]) -> list[str]:

@@ -32,7 +32,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefgen.diagnostics import did_you_mean, did_you_mean_or
 from briefgen.facts.factbase import FactBase
 from briefgen.rendering.comparing import NoOrder, measures_in_order
-from briefgen.rendering.filters import FILTERS, FilterMisuse, of_plugin, rows
+from briefgen.rendering.filter_input import FilterMisuse, rows
+from briefgen.rendering.filters import FILTERS, of_plugin
 from briefgen.rendering.folders import Folders
 from briefgen.rendering.generator import Generator, unprintable
 from briefgen.rendering.line_ends import LineLexer

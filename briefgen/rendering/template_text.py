@@ -19,7 +19,7 @@ from jinja2.runtime import Context
 from briefgen.document.escape import GUARD, escape
 from briefgen.document.sentences import without_stop
 from briefgen.rendering.catalogue import PLACE
-from briefgen.rendering.filters import FilterMisuse, _number, _scope, _value
+from briefgen.rendering.filter_input import FilterMisuse, number_of, scope_of, value_of
 from briefgen.rendering.scope import FIRST_MARK
 
 STOP = escape(".")
@@ -32,16 +32,16 @@ def t(context: Context, text: object, /, **values: object) -> str:
     """A text of the template in the language of the brief, its gaps filled; n chooses between one and more."""
     if not isinstance(text, str):
         raise FilterMisuse(WORDS_ALONE)
-    number = _number(_value(values["n"], "t"), "t") if "n" in values else None
+    number = number_of(value_of(values["n"], "t"), "t") if "n" in values else None
     if "|" in text and number is None:
         raise FilterMisuse("|t: this text has two forms; say which number decides, as in |t(n=parties|count)")
-    said = _scope(context.environment).translation.text(text, 1 if number is None else number)
+    said = scope_of(context.environment).translation.text(text, 1 if number is None else number)
     return _filled(said, {name: _inserted(value) for name, value in values.items()})
 
 
 def _inserted(value: object) -> str:
     """A value as it stands in text: markup of the template as it is, anything else escaped, with its marks."""
-    return value if isinstance(value, str) else str(_value(value, "t"))
+    return value if isinstance(value, str) else str(value_of(value, "t"))
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.archive.matching import fold, fragments
+from briefgen.facts.passages.words import TO
 from briefgen.facts.passages.written import PASSAGES
 from briefgen.model.shared import OF_A_PASSAGE
 
+_SHORT = re.compile(rf"quote: *[\"']?(.+?){TO}(.+?)[\"']?(?= *(?:[,}}]|$|\w+:))")
 _KEY = re.compile(r"(\s*(?:- +)?)([A-Za-z_]+):(?:\s|$)")
 
 
@@ -22,8 +24,17 @@ def lines_of_passages(lines: Sequence[str], quotes: Iterable[str]) -> list[int]:
     """
     wanted = [letters for quote in quotes for part in fragments(fold(quote)) if (letters := _letters(part))]
     items = [item for item in _items(lines) if item]
-    found = [item for item in items if any(part in _letters(" ".join(lines[n] for n in item)) for part in wanted)]
+    found = [item for item in items if _holds(" ".join(lines[n] for n in item), wanted)]
     return [n for item in found or items for n in item]
+
+
+def _holds(item: str, wanted: Iterable[str]) -> bool:
+    """Whether a passage as it is written is one of these words, in full or by its first and its last ones."""
+    ends = [(_letters(m[1]), _letters(m[2])) for m in _SHORT.finditer(item)]
+    return any(
+        part in _letters(item) or any(part.startswith(first) and last in part for first, last in ends)
+        for part in wanted
+    )
 
 
 def _letters(text: str) -> str:

@@ -452,6 +452,26 @@ def test_an_opinion_is_given_at_the_desk_and_never_on_ones_own(kept: tuple[Runni
 
 
 @pytest.mark.slow
+def test_what_is_sent_too_slowly_is_let_go_and_holds_nobody_up(example: Path, tmp_path: Path) -> None:
+    workspace = Scratch(Path(copytree(example, tmp_path / "desk")))
+    haste = "import briefgen.desk.evidence_desk as e\nassert e.HASTE == 10\ne.HASTE = 0.5"
+    before = workspace.read(MEETING)
+    with preview(workspace.root, command="desk", before=haste) as running, running.connect() as line:
+        head = [
+            f"POST {running.base}/desk/save HTTP/1.1",
+            f"Host: 127.0.0.1:{running.port}",
+            f"Origin: http://127.0.0.1:{running.port}",
+            "Content-Type: application/json",
+            "Content-Length: 400",
+        ]
+        line.sendall("\r\n".join([*head, "", '{"record": "']).encode())
+        assert running.get("/desk/form/meeting").status == 200  # meanwhile others are answered
+        assert b" 400 " in line.recv(200).splitlines()[0]
+        assert running.get("/desk/").status == 200
+    assert workspace.read(MEETING) == before
+
+
+@pytest.mark.slow
 def test_another_desk_on_the_folder_is_told_of(desk: tuple[Running, Scratch]) -> None:
     running, workspace = desk
     with preview(workspace.root, "--by", "Bo Chen", command="desk") as other:

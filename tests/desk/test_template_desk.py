@@ -7,8 +7,10 @@ import pytest
 from briefgen.desk.saving import ChangedMeanwhile, Saving
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import PageChoice, TemplateDesk
+from briefgen.desk.template_pages import problems_list
 from briefgen.errors import Problems, UsageProblem
 from briefgen.workspace.folder import find_workspace
+from tests.wordtemplates.samples import typed
 from tests.workspaces import Scratch
 
 NAME, OWN = "note/brief.md.j2", "templates/note/brief.md.j2"
@@ -102,3 +104,16 @@ def test_the_word_page_is_a_picture(desk: TemplateDesk) -> None:
     png = desk.word_page(workspace, "meeting", PageChoice("lisbon-2024"))
     assert png.startswith(b"\x89PNG")
     assert desk.word_page(workspace, "meeting", PageChoice("lisbon-2024")) is png
+
+
+def test_a_fault_of_a_word_template_is_told_with_its_paragraph(workspace: Scratch, desk: TemplateDesk) -> None:
+    """Not with bytes of a zip: the words of the paragraph in which it stands."""
+    workspace.write("templates/paper/template.toml", 'about = "meeting"\n')
+    data = typed("Notes for the board", "The meeting was held in {{ meeting.plce }}, as reported.")
+    workspace.write("templates/paper/brief.docx", data)
+    found = desk.studio.workspace()
+    problems = desk.problems(found, "paper")
+    page = problems_list(problems, desk.line_of(found))
+    assert "did you mean" in page
+    assert '<blockquote class="line">The meeting was held in {{ meeting.plce }}, as reported.</blockquote>' in page
+    assert "PK" not in page

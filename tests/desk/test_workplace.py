@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -18,7 +20,8 @@ from selenium.webdriver.common.keys import Keys
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.store import keep_drafts, read_drafts
 from tests.desk.browser import ENTER, TAB, Page, chromium
-from tests.desk.running import preview
+from tests.desk.running import Running, preview
+from tests.desk.test_source_pictures import LINES, pdf_of
 from tests.workspaces import MEETING, Scratch
 
 pytestmark = pytest.mark.slow
@@ -33,6 +36,8 @@ VIEWS = [
     "desk/review/",
     "desk/review/meeting/lisbon-2024/",
     "desk/search?q=crop",
+    "desk/at/?record=meeting/lisbon-2024",
+    "desk/source/council/?record=meeting/lisbon-2024",
     "desk/templates/",
     "desk/templates/meeting/",
     "",
@@ -50,6 +55,7 @@ def one_desk(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         preview(workspace.root, "--by", "Ana Lopes", command="desk") as running,
         chromium(folder / "profile") as browser,
     ):
+        add_council(running)
         yield Page(browser, running, workspace)
 
 
@@ -62,6 +68,12 @@ def desk(one_desk: Page) -> Iterator[Page]:
     yield one_desk
     one_desk.restore()
     one_desk.workspace.write(MEETING, before.encode())
+
+
+def add_council(running: Running) -> None:
+    """A PDF of two pages as a source, so that its picture is seen beside its text."""
+    said = {"name": "council.pdf", "content": b64encode(pdf_of(LINES)).decode(), "id": "council"}
+    assert running.post("/desk/add", json.dumps(said).encode()).status == 200
 
 
 def visit(page: Page, path: str) -> None:
@@ -281,6 +293,21 @@ def test_a_fault_of_a_template_leads_to_its_line(desk: Page) -> None:
     desk.until(lambda: desk.workspace.read("templates/meeting/brief.md.j2") == before)
 
 
+def test_the_page_of_a_pdf_follows_the_words_that_are_read(desk: Page) -> None:
+    visit(desk, "desk/source/council/?record=meeting/lisbon-2024")
+    wide = "const i = document.querySelector('#sheet img'); return i.complete ? i.naturalWidth : 0"
+    desk.until(lambda: desk.js(wide) == 1100)
+    assert desk.text("#sheet .page") == "p. 1 of 2"
+    desk.focus("#text")
+    desk.press(Keys.ARROW_DOWN)
+    desk.press(Keys.ARROW_DOWN)
+    desk.press("s")
+    desk.until(lambda: "Rosa Weber" in desk.text("#chosen"))
+    desk.until(lambda: desk.text("#sheet .page") == "p. 2 of 2" and desk.js(wide) == 1100)
+    desk.click("#sheet [data-step='-1']")
+    desk.until(lambda: desk.text("#sheet .page") == "p. 1 of 2")
+
+
 def test_what_a_colleague_saves_is_seen(desk: Page) -> None:
     visit(desk, SOURCE)
     used = desk.count("#text mark")
@@ -360,14 +387,23 @@ def test_axe_finds_nothing(desk: Page, path: str, scheme: str) -> None:
     )
     visit(desk, path)
     if "?record=" in path:
-        desk.until(lambda: desk.count(".proposal") == 1)
-        desk.focus("#text")
-        desk.press("s")
-        desk.until(lambda: desk.count("#bears li") > 0 or desk.count("#bears p") > 0)
+        if SOURCE in path:
+            desk.until(lambda: desk.count(".proposal") == 1)
+            desk.focus("#text")
+            desk.press("s")
+            desk.until(lambda: desk.count("#bears li") > 0 or desk.count("#bears p") > 0)
         choose(desk, "claims")
         desk.until(lambda: desk.count("#entry .field") > 4)
         desk.js("document.querySelectorAll('details').forEach(one => { one.open = true })")
     assert axe(desk) == []
+    if path == WITH_RECORD:  # a value that is recorded, with its sentences as they would be
+        desk.js("[...document.querySelectorAll('#text mark')].find(m => m.innerText.includes('coffee')).click()")
+        desk.until(lambda: desk.count(".facts .change") > 0)
+        desk.js("document.querySelector('#bears .change').click()")
+        desk.until(lambda: desk.count("#remove") == 1)
+        desk.press(" x.")
+        desk.until(lambda: desk.count(".would") > 0)
+        assert axe(desk) == []
 
 
 @pytest.mark.parametrize("path", VIEWS)

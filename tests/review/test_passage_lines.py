@@ -38,3 +38,15 @@ def test_the_lines_of_the_passage_that_holds_the_words(quotes: list[str], number
 
 def test_a_file_without_passages_has_none() -> None:
     assert lines_of_passages(["src: paper", "date: 2031"], ["2031"]) == []
+
+
+def test_a_passage_by_its_first_and_last_words_is_found_by_them() -> None:
+    lines = """\
+src: paper
+passages:
+  - quote: The forum … Example, it said.
+    date: 2031-06-11
+  - {quote: "Nobody … treaty.", outcomes: Nobody signed.}
+""".splitlines()
+    assert lines_of_passages(lines, ["The forum met in Port Example, it said."]) == [2]
+    assert lines_of_passages(lines, ["Nobody signed the treaty."]) == [4]

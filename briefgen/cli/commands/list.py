@@ -57,7 +57,7 @@ def _brief_row(workspace: Workspace, name: str) -> Row:
 
 def _counts(base: FactBase) -> list[Row]:
     found = [(spec, len(base.of_kind(spec.kind))) for spec in base.schema.values()]
-    return [{"id": spec.kind, "name": f"{count} {spec.called(count)}"} for spec, count in found if count]
+    return [{"id": spec.kind, "name": f"{count} {spec.several(count)}"} for spec, count in found if count]
 
 
 def _records(workspace: Workspace, kind: str) -> list[Row]:

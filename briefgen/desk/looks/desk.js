@@ -162,6 +162,7 @@ async function showForm(record, opened) {
   if (!place) return;
   const picker = nameField("Record", { help: "what the words are about: type a name; one that is missing is made on the spot", changed: () => open() });
   picker.input.value = record ?? "";
+  picker.input.addEventListener("focus", () => picker.input.select());  // another one is typed over it
   const rest = make("div", {});
   place.replaceChildren(make("form", { id: "entry", autocomplete: "off", onsubmit: (event) => { event.preventDefault(); save(); } }, picker.node, rest));
   touched = false;
@@ -585,6 +586,13 @@ const cursor = {
     if (!extend) this.from = n;
     this.show();
   },
+  here() {
+    // The word that was clicked on: S takes its sentence, the arrows go on from there.
+    this.read();
+    const { anchorNode, anchorOffset } = getSelection();
+    const at = this.words.findIndex((word) => word.node === anchorNode && anchorOffset <= word.end);
+    if (at >= 0) this.from = this.to = at;
+  },
   find(quote) {
     // Selects the words of a quote where they stand; the first of its parts, where something is left out.
     this.read();
@@ -671,6 +679,7 @@ if (byId("text")) {
     event.preventDefault();
   });
   place.addEventListener("click", (event) => {
+    cursor.here();
     const mark = event.target.closest("mark");
     if (!mark || !getSelection().isCollapsed) return;
     get(`facts?${query({ ids: mark.dataset.facts })}`).then(async (answer) => {

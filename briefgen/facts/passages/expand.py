@@ -188,6 +188,8 @@ class _Expander:
             self.used.update((short.source, name_of(n)) for n in short.reading.passages or [-1])
             if short.reading.refused is None or (short.at, short.quote) in told:
                 continue
+            if short.source != self.id and self.elsewhere(short.source) is None:
+                continue  # that there is no such source is told where references are resolved
             told.add((short.at, short.quote))
             if short.reading.refused == "ambiguous-quote":
                 hint = "write more of its first words, or of its last ones"

@@ -119,6 +119,7 @@ date: {{is: 2031-06-11, quote: The … in}}
 agenda:
   - {{is: walls, quote: Port … walls}}
   - {{is: floods, src: {{two: Port … walls}}}}
+  - {{is: tides, src: {{thwo: Port … walls}}}}
 """
     expected = """
         facts/meetings/a.yaml:3:12: error: 'ministers.' does not stand in what is kept of one [unread-quote]
@@ -127,7 +128,27 @@ agenda:
           hint: briefgen facts tidy reads it off the archived text of one, if it stands there
         facts/meetings/a.yaml:9:29: error: 'Port' does not stand in what is kept of two [unread-quote]
           hint: briefgen facts tidy reads it off the archived text of two, if it stands there
+        facts/meetings/a.yaml:10:23: error: there is no source 'thwo' [unknown-reference]
+          hint: did you mean 'two'?
         facts/sources/one.txt:3:1: note: no quote is read off this passage [unused-passage]
           hint: quote it by its first and last words
     """
     check_page(tmp_path, page, expected)
+
+
+def test_the_ends_of_a_quote_leave_nothing_out_and_what_a_person_leaves_out_stays_marked(tmp_path: Path) -> None:
+    page = f"""\
+=== sources/one.yaml
+{SOURCE}=== sources/one.txt
+The ministers did not agree on the levy that the chair had proposed in spring.
+=== meetings/a.yaml
+src: one
+outcomes:
+  - {{is: No agreement., quote: The ministers … spring.}}
+  - {{is: A levy., quote: "The ministers […] on the levy"}}
+"""
+    found = load_page(tmp_path, page).base.record("meeting/a")
+    assert found is not None
+    quotes = [s.citations[0].quote for s in found.statements]
+    assert "did not agree" in quotes[0]
+    assert quotes[1] == "The ministers […] on the levy"  # as the checks of elisions read it
