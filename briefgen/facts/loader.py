@@ -221,9 +221,11 @@ class _Parsing:
             self.remains[file.name] = records, remains
             faults += more
         told = {d.location for d in found if d.severity is Severity.ERROR}
-        from briefgen.facts.validate import unknown_key
+        unsaid: set[str] = set()
+        if self.kinds.doubtful:
+            from briefgen.facts.validate import unknown_key
 
-        unsaid = {unknown_key(name) for name in self.kinds.doubtful}  # the description that adds it is at fault
+            unsaid = {unknown_key(name) for name in self.kinds.doubtful}  # the description that adds it is at fault
         return found + [d for d in faults if d.location not in told and d.message not in unsaid]
 
     def expand(self, data: YamlMap, file: FactFile, raw: bytes, kind: str) -> tuple[YamlMap, list[Diagnostic]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any
 
@@ -214,15 +214,33 @@ class Scope(Wording):
         for item in items:
             if (record := self._contested(item)) is not None:
                 found.setdefault("", []).append(record.key)
-            statement = item.statement.id if isinstance(item, StatementValue) else ""
-            for caveat in self.remarks.owed(statement) if statement else ():
-                if caveat.owed is Owed.STATUS:
-                    found.setdefault(f" {caveat.status}", []).append(statement)
+            for status, of in self._statuses(item):
+                found.setdefault(f" {status}", []).append(of)
+        alike = next((how for how, some in found.items() if how and len(some) == len(items)), "")
+        if alike and self.base.record(found[alike][0]) is not None:  # as one of them would say it: not listed
+            return self.named_as(found[alike][0], alike.strip())
         return "".join(
             self._marked(Use(some[0], f"named of {len(some)}{how}"))
             for how, some in found.items()
             if how or len(some) < len(items)
         )
+
+    def _statuses(self, item: object) -> Iterator[tuple[str, str]]:
+        """Why an item is not to be counted as one that took part - absent, not listed - and what says so, once."""
+        value = item.get("party") if isinstance(item, dict) else item
+        if isinstance(value, StatementValue):
+            yield from self._owed_status(value.statement.id)
+        elif isinstance(value, Value):
+            uses = (self.marks[ord(mark) - FIRST_MARK] for mark in value.marks if ord(mark) >= FIRST_MARK)
+            for use in (use for use in uses if isinstance(use, Use) and use.how.startswith("named")):
+                _, _, status = use.how.partition(" ")
+                found = [(status, use.of)] if status and " " not in status else list(self._owed_status(use.of))
+                if found:
+                    yield found[0]
+                    return
+
+    def _owed_status(self, of: str) -> Iterator[tuple[str, str]]:
+        return ((c.status, of) for c in self.remarks.owed(of) if c.owed is Owed.STATUS)
 
     @staticmethod
     def _contested(item: object) -> Record | None:
