@@ -10,11 +10,11 @@
     agenda: {is: walls, from: {gazette-2031-06#walls: "Flood protection … the agenda"}}
 
 A value under a passage stands for the same field of the record. Any quote may be written by its first and last words
-and is read off what is kept of its source (`excerpt`); values may share keys (`shared_keys`). `from` names a passage of the record, or else of the
-source in its `src`, or of any source (`its-id#name`), alone or with the part that the value needs. A part is verbatim,
-or its first and its last words with ` … ` between them. All of it is taken apart here, before anything is validated,
-into `src` and `according_to` as the rest of the program knows them, so that a passage makes no other facts than a quote
-beside each value.
+and is read off what is kept of its source (`excerpt`); values may share keys (`shared_keys`). `from` names a passage
+of the record, or else of the source in its `src`, or of any source (`its-id#name`), alone or with the part that the
+value needs. A part is verbatim, or its first and its last words with ` … ` between them. All of it is taken apart
+here, before anything is validated, into `src` and `according_to` as the rest of the program knows them, so that a
+passage makes no other facts than a quote beside each value.
 """
 
 from __future__ import annotations
