@@ -138,7 +138,8 @@ def _unborne(said: str, quote: str, language: str, *, is_name: bool) -> Iterator
     for match in _NAME.finditer(said) if not is_name else WORD.finditer(said):
         word = fold_word(match[0].strip(".'’-"))
         is_first = not is_name and bool(_BEGINS.search(said[: match.start()]))
-        is_there = word in words or (_english_form(word, words) if base == "en" else _form_of(word, words))
+        as_it_is = re.search(rf"(?<!\w){re.escape(match[0])}(?!\w)", quote) is not None  # U.S.
+        is_there = as_it_is or word in words or (_english_form(word, words) if base == "en" else _form_of(word, words))
         if word and word not in _LITTLE and not is_first and not is_there:
             yield match[0]
 
