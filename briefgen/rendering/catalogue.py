@@ -175,7 +175,10 @@ class _CatalogueReader:
         elif unknown := [form for form in said if form not in PLURALS]:
             self._say("texts", text, f"'{unknown[0]}' is no form of number", f"forms are: {', '.join(PLURALS)}")
         elif lacking := [form for form in self.needed if form not in said]:
-            self._say("texts", text, f"the form for '{lacking[0]}' is missing", f"it takes: {', '.join(self.needed)}")
+            quoted = [f"'{form}'" for form in lacking]
+            which = f"{', '.join(quoted[:-1])} and {quoted[-1]}" if len(quoted) > 1 else quoted[0]
+            what = f"the forms for {which} are missing" if len(quoted) > 1 else f"the form for {which} is missing"
+            self._say("texts", text, what, f"it takes: {', '.join(self.needed)}")
         else:
             return True
         return False
