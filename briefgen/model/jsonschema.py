@@ -81,7 +81,7 @@ def _record(writer: _SchemaWriter, kind: KindSpec) -> Json:
     record = writer.mapping(kind.help, {**OF_A_RECORD, **kind.fields}, FROM)
     own = ("src", "quote", FROM, "note")
     of_a_passage = {key: {"$ref": f"#/properties/{key}"} for key in record["properties"] if key not in own}
-    record["properties"]["passages"] = _passages(of_a_passage)
+    record["properties"]["passages"] = _passages(writer.called("passage", _passage(of_a_passage)))
     if required := record.pop("required", None):  # a passage may bear what a record must have
         record |= {"if": {"not": {"required": ["passages"]}}, "then": {"required": required}}
     head = {"$schema": _DRAFT, "title": kind.kind}
@@ -150,35 +150,51 @@ class _SchemaWriter:
         name = field.written if field.written != field.scalar else ""
         if not field.qualifiers:
             name = "-".join(("value", field.scalar, *field.kinds, *field.choices))
-        named = self.named(name, "a value", keys, FROM, PART) if name else self.mapping("a value", keys, FROM, PART)
-        return _one_or_several([self.scalar(value), named, self.sharing(self.scalar(value), named)], True)
+        if name:
+            named = self.named(name, "a value", keys, FROM, PART)
+        else:
+            named = self.called(f"value-of-{field.name}", self.mapping("a value", keys, FROM, PART))
+        one = [self.scalar(value), named]
+        return [
+            self.called(
+                f"one-or-several-{_name(named)}", {"anyOf": _one_or_several([*one, self.sharing(named, one)], True)}
+            )
+        ]
 
     def by_id(self, record: Json) -> Json:
         """Records by their ids, beside the keys that they share."""
-        own = self.definition(record)
-        one = {key: value for key, value in own.items() if key != "required"}
-        return {
+        keys = self.keys_of(record)
+        several = {
             "type": "object",
             "description": "by their ids, beside the keys that they share",
-            "properties": {key: value for key, value in own["properties"].items() if key != "id"},
-            "additionalProperties": one,
+            "properties": {key: value for key, value in keys.items() if key != "id"},
+            "additionalProperties": {"type": "object", "properties": keys, "additionalProperties": False},
         }
+        return self.called(f"{_name(record)}-by-id", several)
 
-    def sharing(self, value: Json, named: Json) -> Json:
+    def sharing(self, named: Json, one: list[Json]) -> Json:
         """Values that share keys."""
-        several = {"type": "array", "items": {"anyOf": [value, named]}, "minItems": 1}
-        return {
+        several = {"type": "array", "items": {"anyOf": one}, "minItems": 1}
+        values = {
             "type": "object",
             "description": "values that share the other keys",
-            "properties": {**self.definition(named)["properties"], "each": several},
+            "properties": {**self.keys_of(named), "each": several},
             "additionalProperties": False,
             "required": ["each"],
         }
+        return self.called(f"sharing-{_name(named)}", values)
 
-    def definition(self, schema: Json) -> Json:
-        """What a schema says, or what it refers to."""
-        name = str(schema.get("$ref", "")).rpartition("/")[2]
-        return self.definitions[name] if name else schema
+    def keys_of(self, named: Json) -> Json:
+        """The keys of what has a name, each by the way to it: what it says stands once."""
+        keys = self.definitions[_name(named)]["properties"]
+        return {key: {"$ref": f"{named['$ref']}/properties/{key}"} for key in keys}
+
+    def called(self, name: str, schema: Json) -> Json:
+        """The way to a schema, under a name or, where another has that, under the next."""
+        count = 1
+        while self.definitions.setdefault(tried := f"{name}-{count}" if count > 1 else name, schema) != schema:
+            count += 1
+        return _to(tried)
 
     def named(self, name: str, description: str, fields: Mapping[str, FieldSpec], *passages: str) -> Json:
         if name not in self.definitions:
@@ -202,19 +218,28 @@ class _SchemaWriter:
         return _to(named.get(field.type, "words"))
 
 
-def _passages(fields: Json) -> Json:
-    """Passages with what they bear, in a list or by name."""
+def _passage(fields: Json) -> Json:
+    """A passage with what it bears."""
     own = {"name": _matching(_ID), "quote": _to("words"), "src": _matching(_CITED), "note": _to("words")}
     speakers: Json = {"according_to": {"anyOf": _one_or_several([_matching(_ANY_ID)], True)}}
-    passage: Json = {
+    return {
         "type": "object",
         "properties": {**fields, **speakers, **own},
         "additionalProperties": False,
         "required": ["quote"],
     }
+
+
+def _passages(passage: Json) -> Json:
+    """Passages in a list or by name."""
     named = {"type": "object", "additionalProperties": {"anyOf": [_to("words"), passage]}, "minProperties": 1}
     listed = {"type": "array", "items": passage, "minItems": 1}
     return {"description": "words of a source, each with what rests on it", "anyOf": [named, listed]}
+
+
+def _name(schema: Json) -> str:
+    """The name of a schema that is referred to."""
+    return str(schema["$ref"]).rpartition("/")[2]
 
 
 def _to(name: str) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,21 @@ def test_each_schema_is_one(kind: str) -> None:
     assert json.loads(json.dumps(schema)) == schema
     for key, part in schema["properties"].items():
         assert part["description"], f"{key} shows nothing when one hovers over it"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_long_stands_once(kind: str) -> None:
+    """A file that says the same many times is slow to complete with, and nobody reads what changed in it."""
+    seen: Counter[str] = Counter()
+
+    def visit(part: object) -> None:
+        if isinstance(part, (dict, list)):
+            seen[json.dumps(part)] += len(json.dumps(part)) > 700
+            for inner in part.values() if isinstance(part, dict) else part:
+                visit(inner)
+
+    visit(json_schemas(KINDS)[kind])
+    assert [text[:200] for text, count in seen.items() if count > 1] == []
 
 
 def test_patterns_are_javascript_too() -> None:

@@ -26,7 +26,9 @@ def test_a_reference_offers_the_ids_of_its_kinds_with_their_names(workspace: Scr
     assert completed(workspace, "series") == {"harvest-forum": "Example Harvest Forum"}
     countries = completed(workspace, "country")
     assert {"portugal": "PT", "uzbekistan": "UZ", "soviet-union": "Soviet Union"}.items() <= countries.items()
-    field = json.dumps(read(workspace, "meeting")["properties"]["series"])
+    meeting = read(workspace, "meeting")
+    (values,) = meeting["properties"]["series"]["anyOf"]
+    field = json.dumps(meeting["definitions"][values["$ref"].rpartition("/")[2]])
     assert '"ids.json#/definitions/series"' in field
     src = read(workspace, "meeting")["definitions"]["src"]["anyOf"]
     assert {"$ref": "ids.json#/definitions/quoted-from"} in src
