@@ -155,6 +155,8 @@ def test_a_file_whose_size_the_system_does_not_tell_is_read_up_to_the_limit() ->
 # What may open a file without the door, and why.
 ELSEWHERE = {
     "briefgen/disk.py": "it is the door",
+    "briefgen/cli/answers.py": "nothing, in the place of an output whose reader has gone",
+    "briefgen/workspace/cache.py": "files of the program's own; every start waits for it, so it comes without the door",
     "briefgen/sandbox/limits.py": "what Linux says of this process, in /proc",
     "briefgen/language/cldr.py": "a file of the program's own",
     "briefgen/language/calendars.py": "a file of the program's own",
