@@ -52,7 +52,7 @@ from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
 from briefgen.query.about import Disputes, is_question
 from briefgen.readers.markdown.reader import read_markdown
-from briefgen.rendering.catalogue import Translation, find_catalogue
+from briefgen.rendering.catalogue import Catalogue, Translation, find_catalogue
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import render
 from briefgen.rendering.scope import Scope, needs_note
@@ -157,7 +157,7 @@ class Assembler:
     ) -> None:
         self.base, self.disputes, self.environment = base, disputes, environment
         self.catalogue, self.catalogue_problems = find_catalogue(environment.folders, locale)
-        self.locale = replace(locale, phrases=self.catalogue.phrases, abbreviations=self.catalogue.abbreviations)
+        self.locale = replace(locale, phrases=_phrases(self.catalogue), abbreviations=self.catalogue.abbreviations)
         self.house, self.stale, self.word, self.at_ease, self.cite = house, stale, word, at_ease, cite
         self.issuing, self.places = issuing, places
         self.derived = find(disputes)
@@ -388,6 +388,14 @@ class Assembler:
 
     def _day(self, date: str) -> str:
         return date_in_words(self.locale, parse_date(date))
+
+
+def _phrases(catalogue: Catalogue) -> Mapping[str, str]:
+    """The set phrases of a catalogue, and what it calls the registers that facts were looked up in."""
+    return {
+        **catalogue.phrases,
+        **{f"register {name}": text for name, text in catalogue.words.get("register", {}).items()},
+    }
 
 
 def _listed(found: Found) -> list[tuple[str, int]]:

@@ -34,16 +34,16 @@ LEGIBLE = 40
 def theme_matrix(scope: Scope, meetings: Sequence[Record], theme: Record) -> object:
     """Every party's participation in the meetings that dealt with a theme; a sentence says as much of one meeting."""
     if len(meetings) < 2:
-        return Missing(f"{theme.key}: fewer than two meetings dealt with it")
+        return Missing("picture of who was where", "fewer than two meetings dealt with the theme")
     if len(meetings) > LEGIBLE:
-        return Missing(f"{theme.key}: more than {LEGIBLE} meetings, too many for a picture")
+        return Missing("picture of who was where", f"{LEGIBLE} meetings are the most that can be read in it")
     parties = dict.fromkeys(row.party for meeting in meetings for row in participation(scope.base, meeting))
     rows = []
     for party in parties:
         found = {a.meeting.key: a for a in appearances(scope.base, party)}
         rows.append((scope.label(party), [found.get(m.key, nothing_to_do_with(m)) for m in meetings]))
     if not rows:
-        return Missing(f"{theme.key}: nobody is named for its meetings")
+        return Missing("picture of who was where", "nobody is named for the meetings")
     rows.sort(key=lambda row: row[0])
     return _matrix(scope, f"{theme.id}-participation", rows[0][1], rows)
 
@@ -102,9 +102,9 @@ def _step(scope: Scope, facts: Sequence[DatedFact]) -> Event:
 
 def _drawn(scope: Scope, lanes: Mapping[str, Sequence[Event]], id_: str, opening: str) -> object:
     if sum(len(events) for events in lanes.values()) < 2:
-        return Missing(f"{id_}: fewer than two meetings with a date are held")
+        return Missing("line of time", "fewer than two dates are held for it")
     if sum(len(events) for events in lanes.values()) > LEGIBLE:
-        return Missing(f"{id_}: more than {LEGIBLE} meetings, too many for a picture")
+        return Missing("line of time", f"{LEGIBLE} dates are the most that can be read in it")
     drawn = Timeline(tuple(Lane(name, tuple(events)) for name, events in lanes.items()))
     say = scope.translation.text
     words = TimelineWords(

@@ -163,7 +163,8 @@ class Evidences:
         if statement.origin is Origin.INFERRED:
             return phrase(self.locale, "basis", why)
         if statement.origin is Origin.REGISTER and statement.register:
-            return phrase(self.locale, "register", capitalised(statement.register, self.locale.language))
+            name = self.locale.phrases.get(f"register {statement.register}", statement.register)
+            return phrase(self.locale, "register", capitalised(name, self.locale.language))
         if self.base.acts(statement.kind, QUESTION):
             return self._not_in(statement)
         if self.base.acts(statement.kind, JUDGEMENT):

@@ -20,6 +20,7 @@ from briefgen.model.schema import (
     REFERS_TO,
     RULING,
     SOURCE,
+    STATE,
     TEXT,
     WORDS,
     FieldSpec,
@@ -104,7 +105,7 @@ class Caveats:
     def _of_statement(self, statement: Statement) -> Iterator[Caveat]:
         if statement.origin is Origin.INFERRED:
             yield Caveat(Owed.INFERRED)
-        elif statement.origin is Origin.REGISTER:
+        elif statement.origin is Origin.REGISTER and not self._names_a_state(statement):
             yield Caveat(Owed.LOOKED_UP)
         elif statement.origin is Origin.JUDGED and self.base.acts(statement.kind, JUDGEMENT):
             yield Caveat(Owed.JUDGED, self._how_likely(statement))
@@ -118,6 +119,10 @@ class Caveats:
         yield from self._contested_records(statement, by_desk=by_desk)
         if not by_desk:
             yield from self._alone(statement)
+
+    def _names_a_state(self, statement: Statement) -> bool:
+        """True for what a former state is called, which is no finding, as that of another is none."""
+        return self.base.acts(statement.kind, STATE) and self.base.plays(statement, "name")
 
     def _is_the_desk_s(self, statement: Statement) -> bool:
         """True for a reading of the desk, which is according to nobody else; of a date only a part is inferred."""

@@ -21,7 +21,7 @@ from briefgen.model.schema import (
     source_key,
 )
 from briefgen.model.statement import Origin, Record, Statement, statement_id
-from briefgen.model.states import FORMER, FORMER_REGISTER, REGISTER, STATES
+from briefgen.model.states import ALSO_CALLED, FORMER, FORMER_REGISTER, REGISTER, STATES
 
 # A path that begins with this leads to the first place where the source named next is mentioned.
 SOURCE_NAMED = "*src*"
@@ -185,7 +185,9 @@ class UnknownReferences:
             return add
         everything = (*self.known, *self.broken)
         near = [key.partition("/")[2] for key in everything if not kinds or key.partition("/")[0] in kinds]
-        states = STATES if set(self._states) & set(kinds) else ()
+        states = (*STATES, *FORMER) if set(self._states) & set(kinds) else ()
+        if states and id_ in ALSO_CALLED:
+            return f"it is called {ALSO_CALLED[id_]} here; or {add}"
         return did_you_mean(id_, near) or did_you_mean(id_, states) or add
 
     def _say(self, record: Record, path: Path, message: str, code: str, hint: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 
 from jinja2 import nodes
 
@@ -20,7 +21,7 @@ from briefgen.model.amounts import BadAmount, parse_amount
 from briefgen.model.schema import AMOUNT, DATE, NUMBER, REFERENCE, a_record_of
 from briefgen.rendering import shapes as s
 from briefgen.rendering.comparing import AMOUNT_WRITTEN, NO_AMOUNT, NO_DATE, WRITTEN, typed_date
-from briefgen.rendering.faults import UNLIKE, import_at_top
+from briefgen.rendering.faults import UNLIKE, import_at_top, needed_by_part
 from briefgen.rendering.shapes import Shape
 
 Called = Callable[[nodes.Call, Shape, Frame], Shape]
@@ -97,8 +98,20 @@ class Expressions:
         if (source := self.library.source(part)) is not None and "{% macro " in source.text:
             hint = import_at_top(part, node.name)
             frame.outermost().names[node.name] = Binding(s.ANYTHING)  # said once
+        outer = next((one for one in self.library.including if not one[0].name.startswith("_parts/")), None)
+        if outer is not None and self.source.name.startswith("_parts/"):  # told where the part is brought in, once
+            frame.outermost().names[node.name] = Binding(s.ANYTHING)
+            known = (name for name, binding in frame.outermost().names.items() if self._has(binding, node.name))
+            said, way_out = needed_by_part(PurePosixPath(self.source.name).name, node.name, next(known, ""))
+            is_import = hint is not None and "import" in hint
+            self.library.findings.say(*outer, "undefined-name", said, hint if is_import else way_out)
+            return s.ANYTHING
         self.report(node.lineno, "undefined-name", f"there is no '{node.name}' here", hint)
         return s.ANYTHING
+
+    def _has(self, binding: Binding, name: str) -> bool:
+        """Whether a name stands for the record that a brief is about, which has such a field."""
+        return binding.shape.type == s.RECORD and name in self.library.shapes.fields(binding.shape)
 
     def _getattr(self, node: nodes.Getattr, frame: Frame) -> Shape:
         place = self.source.after(node.lineno, node.attr)

@@ -58,6 +58,7 @@ class Library:
     walked: set[str] = field(default_factory=set)
     done: set[object] = field(default_factory=set)
     active: list[tuple[object, int]] = field(default_factory=list)
+    including: list[tuple[TemplateText, int]] = field(default_factory=list)
     conditions: int = 0
     at_work: Location = field(default_factory=lambda: Location(""))
     _sources: dict[str, TemplateText | None] = field(default_factory=dict)

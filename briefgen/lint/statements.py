@@ -200,7 +200,9 @@ class Walk:
         source = self._find(node.template, frame, quiet=node.ignore_missing)
         if source is None or self._turns_back(source, node.template):
             return
+        self.library.including.append((self.source, node.template.lineno))
         Walk(self.library, source).template(frame.inner() if node.with_context else Frame(lenient=frame.lenient))
+        self.library.including.pop()
 
     def _import(self, node: nodes.Import, frame: Frame) -> None:
         place = self.source.after(self.source.after(node.template.lineno, "as"), node.target)

@@ -69,3 +69,32 @@ FORMER: Mapping[str, tuple[str, str]] = {
     "zaire": ("ZR", "Zaire"),
 }
 """Those that are no more: the two letters that they had (some were given to another since), and their name."""
+
+ALSO_CALLED: Mapping[str, str] = {
+    "britain": "united-kingdom",
+    "cabo-verde": "cape-verde",
+    "congo": "congo-brazzaville",
+    "czech-republic": "czechia",
+    "democratic-republic-of-the-congo": "congo-kinshasa",
+    "drc": "congo-kinshasa",
+    "gdr": "east-germany",
+    "great-britain": "united-kingdom",
+    "holland": "netherlands",
+    "ivory-coast": "cote-divoire",
+    "macau": "macao",
+    "macedonia": "north-macedonia",
+    "palestine": "palestinian-territories",
+    "republic-of-korea": "south-korea",
+    "republic-of-the-congo": "congo-brazzaville",
+    "russian-federation": "russia",
+    "swaziland": "eswatini",
+    "turkey": "turkiye",
+    "uae": "united-arab-emirates",
+    "uk": "united-kingdom",
+    "us": "united-states",
+    "usa": "united-states",
+    "ussr": "soviet-union",
+    "vatican": "vatican-city",
+    "viet-nam": "vietnam",
+}
+"""What people type for some of them, to be told the id: only the id itself is taken."""

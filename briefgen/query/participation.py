@@ -15,8 +15,6 @@ from briefgen.query.sessions import kindred_series, meetings_of, series_of
 
 NOT_LISTED = "not-listed"
 REPRESENTED = "represented"
-NOT_THERE = frozenset({NOT_LISTED, "absent", "declined"})
-"""The statuses of a party of which nobody says that it took part."""
 # What a source says of a party outweighs that it stands on a list.
 _WEIGHT = ("present", "absent", "declined", "listed", "announced")
 

@@ -79,7 +79,7 @@ def find_catalogue(folders: Sequence[tuple[str, Path]], locale: Locale) -> tuple
         for shown, folder in reversed(folders):
             raw = _bytes(folder, f"{name}{SUFFIX}")
             if raw is not None:
-                found, faults = read_catalogue(raw, f"{shown}/{FOLDER}/{name}{SUFFIX}", locale)
+                found, faults = _read_once(raw, f"{shown}/{FOLDER}/{name}{SUFFIX}", locale)
                 whole = replace(found, file=whole.file, found=True).over(whole)
                 problems.extend(faults)
     return whole, problems
@@ -101,6 +101,21 @@ def _bytes(folder: Path, name: str) -> bytes | OSError | None:
         return read_file(path, MOST, within=folder) if is_there(path) else None
     except OSError as bad:
         return bad
+
+
+_Read = tuple[Catalogue, list[Diagnostic]]
+_known: dict[str, tuple[bytes, Locale, _Read]] = {}  # of each file what was read last, for many briefs in one process
+
+
+def _read_once(raw: bytes | OSError, file: str, locale: Locale) -> _Read:
+    """As `read_catalogue`; what the very same bytes came to for the very same locale is not read again."""
+    if isinstance(raw, OSError):
+        return read_catalogue(raw, file, locale)
+    known = _known.get(file)
+    if known is None or known[0] != raw or known[1] is not locale:
+        known = _known[file] = raw, locale, read_catalogue(raw, file, locale)
+    catalogue, faults = known[2]
+    return catalogue, list(faults)
 
 
 def read_catalogue(raw: bytes | OSError, file: str, locale: Locale) -> tuple[Catalogue, list[Diagnostic]]:
@@ -175,7 +190,10 @@ class _CatalogueReader:
         elif unknown := [form for form in said if form not in PLURALS]:
             self._say("texts", text, f"'{unknown[0]}' is no form of number", f"forms are: {', '.join(PLURALS)}")
         elif lacking := [form for form in self.needed if form not in said]:
-            self._say("texts", text, f"the form for '{lacking[0]}' is missing", f"it takes: {', '.join(self.needed)}")
+            quoted = [f"'{form}'" for form in lacking]
+            which = f"{', '.join(quoted[:-1])} and {quoted[-1]}" if len(quoted) > 1 else quoted[0]
+            what = f"the forms for {which} are missing" if len(quoted) > 1 else f"the form for {which} is missing"
+            self._say("texts", text, what, f"it takes: {', '.join(self.needed)}")
         else:
             return True
         return False
@@ -278,7 +296,7 @@ class Translation:
         found = self.catalogue.words.get(field, {}).get(token)
         if found is None and re.search("[a-z]", token):
             self._miss(f"words.{field}", token)
-        return token.replace("-", " ") if found is None else found
+        return token.replace("-", " ").replace("_", " ") if found is None else found
 
     def lacks_kind(self, kind: str) -> None:
         """Notes that a kind of record is called nothing in the language."""

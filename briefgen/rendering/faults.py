@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 from types import FrameType, MappingProxyType
 
 import jinja2
@@ -17,6 +18,7 @@ from briefgen.errors import Overrun
 from briefgen.rendering.environment import Environment, Unprintable
 from briefgen.rendering.filter_input import FilterMisuse
 from briefgen.rendering.folders import sources_of
+from briefgen.rendering.views import NoSuchField, View
 
 LONGEST = 1000  # characters of what a message says
 # What the lint says too, before anything is rendered.
@@ -114,6 +116,9 @@ def _runtime(
             part = f"_parts/{match[1]}.md.j2"
             if any("{% macro " in source for source in sources_of(environment.templates, part)):
                 hint = import_at_top(part, match[1])
+            elif (asks := _including(bad, environment, file)) is not None and match[1] not in known:
+                message, hint = needed_by_part(PurePosixPath(file).name, match[1], _subject(context, match[1]))
+                return Diagnostic(Location(*asks, _column(environment, *asks, "")), message, code, hint=hint)
     elif isinstance(bad, TemplateNotFound):
         code, hint = "no-template", hint or (did_you_mean(str(bad.name), environment.list_templates()) or "")
     elif isinstance(bad, SecurityError):
@@ -127,6 +132,37 @@ def _runtime(
     elif isinstance(bad, TypeError) and not hint:
         message, hint = _plainly(message)
     return Diagnostic(Location(file, line, column), message, code, hint=hint or None)
+
+
+def _including(bad: BaseException, environment: Environment, part: str) -> tuple[str, int] | None:
+    """File and line of the template that includes a part; None where the file is no part."""
+    if "/_parts/" not in part:
+        return None
+    known, found, trace = set(environment.templates.read.values()), None, bad.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file == part:
+            break
+        if file in known:
+            found = (file, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _subject(context: Mapping[str, object], name: str) -> str:
+    """What the brief is about, where that has a field of the name."""
+    for subject, view in context.items():
+        if subject not in ("subject", "brief", "parameters") and isinstance(view, View):
+            with suppress(NoSuchField):
+                view.field(name)
+                return subject
+    return ""
+
+
+def needed_by_part(part: str, name: str, subject: str) -> tuple[str, str]:
+    """What to say where a part is brought in without a name that it prints, and a hint."""
+    value = f"{subject}.{name}" if subject else "…"
+    return f"{part} prints '{name}', which is not set here", f"put {{% set {name} = {value} %}} before the include"
 
 
 def import_at_top(part: str, name: str) -> str:

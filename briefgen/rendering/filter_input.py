@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jinja2.runtime import Undefined
@@ -34,6 +34,11 @@ def value_of(item: object, filter_: str) -> Value:
         raise FilterMisuse(item.gap)
     if isinstance(item, str):
         return Value(item)
+    if isinstance(item, list | tuple):
+        way_out = "go through it with {% for … %}, or print it with |listing"
+        raise FilterMisuse(f"|{filter_} works on one value, and this is a list; {way_out}")
+    if isinstance(item, Mapping):
+        raise FilterMisuse(f"|{filter_} works on one value, and this has parts; name one of them: {', '.join(item)}")
     raise FilterMisuse(f"|{filter_} works on a value; this is none")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any
 
@@ -24,6 +24,8 @@ from briefgen.model.schema import (
     TOKEN,
     TOPIC,
     FieldSpec,
+    key_of_others,
+    like_others,
     source_key,
 )
 from briefgen.model.statement import Origin, Rank, Record, Statement
@@ -212,15 +214,33 @@ class Scope(Wording):
         for item in items:
             if (record := self._contested(item)) is not None:
                 found.setdefault("", []).append(record.key)
-            statement = item.statement.id if isinstance(item, StatementValue) else ""
-            for caveat in self.remarks.owed(statement) if statement else ():
-                if caveat.owed is Owed.STATUS:
-                    found.setdefault(f" {caveat.status}", []).append(statement)
+            for status, of in self._statuses(item):
+                found.setdefault(f" {status}", []).append(of)
+        alike = next((how for how, some in found.items() if how and len(some) == len(items)), "")
+        if alike and self.base.record(found[alike][0]) is not None:  # as one of them would say it: not listed
+            return self.named_as(found[alike][0], alike.strip())
         return "".join(
             self._marked(Use(some[0], f"named of {len(some)}{how}"))
             for how, some in found.items()
             if how or len(some) < len(items)
         )
+
+    def _statuses(self, item: object) -> Iterator[tuple[str, str]]:
+        """Why an item is not to be counted as one that took part - absent, not listed - and what says so, once."""
+        value = item.get("party") if isinstance(item, dict) else item
+        if isinstance(value, StatementValue):
+            yield from self._owed_status(value.statement.id)
+        elif isinstance(value, Value):
+            uses = (self.marks[ord(mark) - FIRST_MARK] for mark in value.marks if ord(mark) >= FIRST_MARK)
+            for use in (use for use in uses if isinstance(use, Use) and use.how.startswith("named")):
+                _, _, status = use.how.partition(" ")
+                found = [(status, use.of)] if status and " " not in status else list(self._owed_status(use.of))
+                if found:
+                    yield found[0]
+                    return
+
+    def _owed_status(self, of: str) -> Iterator[tuple[str, str]]:
+        return ((c.status, of) for c in self.remarks.owed(of) if c.owed is Owed.STATUS)
 
     @staticmethod
     def _contested(item: object) -> Record | None:
@@ -311,6 +331,8 @@ class StatementValue(Value):
             return OF_STATEMENTS[name](scope, statement)
         if name in spec.qualifiers:
             return scope.qualifier(statement, spec.qualifiers[name])
+        if (key := key_of_others(scope.base.schema, statement.kind, statement.property, name)) is not None:
+            return () if key.many else Missing(f"{statement.subject}: {name} of {statement.property}")
         if spec.type == REFERENCE and self.target is not None:
             return self.target if name == "record" else self.target.field(name)
         raise NoSuchField(name, f"{statement.kind}.{statement.property}", [*spec.qualifiers, *OF_STATEMENTS])
@@ -365,6 +387,8 @@ class RecordView(View):
         if name in derived:
             return derived[name](scope, record)
         fields = scope.base.schema[record.kind].fields
+        if name not in fields and (other := like_others(scope.base.schema, record.kind, name)) is not None:
+            return self._like(*other, name)
         if name not in fields:
             raise NoSuchField(
                 name, scope.base.schema[record.kind].a, [*fields, *derived, "id", "kind", "label", "caveat"]
@@ -374,6 +398,17 @@ class RecordView(View):
         if not self._via or name not in (*NAMES, scope.base.schema[record.kind].label):
             return found
         return tuple(map(self._named, found)) if isinstance(found, tuple) else self._named(found)
+
+    def _like(self, own: str, is_many: bool, name: str) -> object:
+        """What stands for a field of another kind: that of the same part, several where the other's holds several."""
+        if not own:
+            return () if is_many else Missing(f"{self.record.key}: {name}")
+        found = self.field(own)
+        if isinstance(found, tuple) and not is_many:
+            return found[0] if found else Missing(f"{self.record.key}: {own}")
+        if not is_many or isinstance(found, tuple):
+            return found
+        return () if isinstance(found, Missing) else (found,)
 
     def _named(self, name: object) -> object:
         return name.resting_on(self._via) if isinstance(name, Value) else name

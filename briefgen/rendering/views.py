@@ -44,17 +44,20 @@ class View:
 class Missing(View):
     """A field that exists and about which nothing is recorded: false in a condition, an error when printed."""
 
-    __slots__ = ("what",)
+    __slots__ = ("what", "why")
 
-    def __init__(self, what: str) -> None:
-        self.what = what
+    def __init__(self, what: str, why: str = "") -> None:
+        """`why` says of something that is made why there is none: fewer than two meetings with a date are held."""
+        self.what, self.why = what, why
 
     def field(self, name: str) -> object:
-        return Missing(f"{self.what}.{name}")
+        return Missing(f"{self.what}.{name}", self.why)
 
     @property
     def gap(self) -> str:
         """What is said of it where it should print."""
+        if self.why:
+            return f"there is no {self.what} here, as {self.why}; put {{% if … %}} around it"
         return f"nothing is recorded for {self.what}; put {{% if … %}} around it"
 
     def __bool__(self) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
-from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
@@ -235,6 +234,8 @@ class PluginWriter:
 
 def _texts(data: bytes) -> Iterator[str]:
     """What a file may say as text: as it stands, its entities read, in either sort of Unicode; so for packed parts."""
+    from html import unescape  # with a table of two thousand names, for who has plugins
+
     for part in (data, *_unpacked(data)):
         for encoding in ("utf-8", "utf-16"):
             text = part.decode(encoding, "ignore")

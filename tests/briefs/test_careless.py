@@ -16,7 +16,7 @@ from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
 from tests.briefs.test_law import Field, Part, Told, bare, of_html, of_markdown, of_preview, of_word, unmarked
-from tests.workspaces import REPOSITORY
+from tests.workspaces import REPOSITORY, Scratch
 
 DATA = REPOSITORY / "tests/data/careless"
 COFFEE = [
@@ -432,3 +432,37 @@ def test_over_the_shipped_facts_a_careless_template_prints_nothing_bare(name: st
         for read in (of_markdown, of_html, of_word, of_preview):
             parts: list[Part] = read(document)
             assert list(bare(Field(told=SHIPPED), parts)) == [], (key, [part.runs for part in parts])
+
+
+ELSEWHERE = """\
+src: example-gazette
+series: {is: harvest-forum, quote: "The Example Harvest Forum held its seventh session"}
+date: {is: 2024-03-10, quote: "held its seventh session in Lisbon on 11 March 2024"}
+attendance:
+  - {status: listed, scope: unknown, parties: [brazil, spain, france]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ meeting.participation|length }} states took part.", "5 states took part (two of them not listed)."),
+        (
+            '{{ meeting.participation|each("party")|count }} states took part.',
+            "5 states took part (two of them not listed).",
+        ),
+        (
+            "{{ meeting.participation|length|in_words|capital }} states took part.",
+            "Five states took part (two of them not listed).",
+        ),
+        (
+            '{{ meeting.participation|where("status", "not-listed")|length }} states took part.',
+            "2 (not listed) states took part.",
+        ),
+        ('{{ meeting.participation|where("status", "not-listed")|length }} are not listed.', "2 are not listed."),
+        ('{{ meeting.participation|where("status", "listed")|length }} took part.', "3 took part."),
+    ],
+)
+def test_those_whom_no_list_names_are_told_apart_in_a_number(workspace: Scratch, text: str, said: str) -> None:
+    workspace.write("facts/meetings/porto-2023.yaml", ELSEWHERE)
+    assert workspace.rendered(f"{text}\n") == said

@@ -152,8 +152,8 @@ def test_what_a_brief_says_it_rests_on_is_what_it_cites(kind: str, key: str) -> 
     cited = {base.label(f"source/{s}", "en-GB") for s in brief.resolved.sources}
     notes = [plain_text(note.content) for note in brief.document.notes]
     assert {label for label in cited if any(note.startswith(label) for note in notes)} == cited
-    assert all(f"{label} (grade " in told for label in cited)
-    assert told.count(" (grade ") == len(cited)
+    assert all(f"{label} (grade\xa0" in told for label in cited)
+    assert told.count(" (grade\xa0") == len(cited)
 
 
 @every_brief

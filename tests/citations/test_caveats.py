@@ -501,7 +501,7 @@ def test_a_party_that_is_not_listed_is_called_so(world: World, template: str, sa
         ("Missing: {{ missing[0].party }}.", "Missing: Italy (not listed)."),
         ("## {{ missing[0].party }}", "## Italy (not listed)"),
         ("## Not listed\n\n{{ missing[0].party }}", "## Not listed\n\nItaly"),
-        ("{{ parties|length }} in all", "4 in all"),
+        ("{{ parties|length }} in all", "4 (one of them absent; one of them not listed) in all"),
         ("{% if missing %}Some are.{% endif %}", "Some are."),
     ],
 )

@@ -63,6 +63,20 @@ def test_what_somebody_else_saved_is_never_written_over(workspace: Scratch) -> N
         desk.undo()
 
 
+def test_a_file_that_went_or_came_meanwhile_is_not_written_over(workspace: Scratch) -> None:
+    desk = saving(workspace)
+    _, seen = desk.read("facts", NAME)
+    (workspace.root / "facts" / NAME).unlink()
+    with pytest.raises(ChangedMeanwhile) as told:
+        desk.save("facts", NAME, b"mine", seen)
+    assert (told.value.content, (workspace.root / "facts" / NAME).exists()) == (None, False)
+    _, nothing = desk.read("facts", "gaps/new.yaml")
+    workspace.write("facts/gaps/new.yaml", "question: Whose?\n")
+    with pytest.raises(ChangedMeanwhile) as told:
+        desk.save("facts", "gaps/new.yaml", b"mine", nothing)
+    assert (told.value.content, workspace.read("facts/gaps/new.yaml")) == (b"question: Whose?\n", "question: Whose?\n")
+
+
 @pytest.mark.parametrize(
     ("folder", "name"),
     [

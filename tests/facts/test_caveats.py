@@ -172,3 +172,19 @@ def test_a_figure_is_its_speakers_as_a_sentence_is(tmp_path: Path) -> None:
     caveats = Caveats(base, lambda _: ())
     owed = {s.property: [c.owed for c in caveats.of(s.id)] for s in base.statements if s.kind == "fire"}
     assert owed == {"name": [], "killed": [Owed.SPEAKER], "cost": []}
+
+
+def test_the_name_of_a_former_state_is_no_finding_and_a_country_looked_up_is_one(tmp_path: Path) -> None:
+    page = f"""
+        === sources/paper.yaml
+        {SOURCE.replace(chr(10), chr(10) + "        ")}
+        === persons/ana.yaml
+        name: Ana Sample
+        src: paper
+        country: {{is: soviet-union, register: a list}}
+    """
+    base = load_page(tmp_path, page).base
+    caveats = Caveats(base, lambda _: ())
+    owed = {(s.kind, s.property): [c.owed for c in caveats.of(s.id)] for s in base.statements if s.register}
+    assert owed[("country", "name")] == []
+    assert owed[("person", "country")] == [Owed.LOOKED_UP]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -292,3 +294,18 @@ def test_records_inside_a_file_that_cannot_be_read_are_broken_too(tmp_path: Path
     (broken,) = loaded.broken
     assert broken.missing
     assert {"meeting/m", "claim/inner-one"} <= broken.keys
+
+
+def test_to_read_a_sound_record_nothing_is_imported_that_says_what_is_wrong_with_others(tmp_path: Path) -> None:
+    record, kept = tmp_path / "facts/series/board.yaml", tmp_path / "kept"
+    record.parent.mkdir(parents=True)
+    record.write_text("name: Harbour board\n", "utf-8")
+    kept.write_bytes(load_facts(tmp_path / "facts").cache or b"")
+    record.write_text("name: Board of harbours\n", "utf-8")
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom briefgen.facts.loader import load_facts\n"
+        "found = load_facts(Path('facts'), cached=Path('kept').read_bytes()).base.records['series/board']\n"
+        "print(found.statements[0].value, *[name for name in sys.modules if name.startswith('pydantic')])\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert ran.stdout == "{'': 'Board of harbours'}\n"

@@ -237,3 +237,17 @@ def test_a_mistake_beside_a_nameless_speaker_is_told_alone(tmp_path: Path) -> No
         """
     found = load_page(tmp_path, page).diagnostics
     assert [(d.code, d.location.line) for d in found] == [("unknown-key", 3)]
+
+
+def test_a_country_by_another_name_is_told_its_id(tmp_path: Path) -> None:
+    page = f"""
+        === sources/s.yaml
+        {SOURCE.replace(chr(10), chr(10) + "        ")}
+        === persons/p.yaml
+        name: P
+        src: s
+        country: ivory-coast
+    """
+    assert "hint: it is called cote-divoire here; or add facts/countries/ivory-coast.yaml" in said(
+        load_page(tmp_path, page)
+    )

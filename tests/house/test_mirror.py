@@ -21,7 +21,7 @@ THROUGH = {
     """,
     "what ships: templates, recipes, languages, styles": """
         briefs/front briefs/languages cli/commands/packs briefs/recipes briefs/shipped briefs/word_templates
-        briefs/other_fields rendering/inheritance
+        briefs/other_fields briefs/pages rendering/inheritance
         wordtemplates/recipe workspace/published_styles
     """,
     "what goes wrong: mistakes, hostile files, broken disks": """
@@ -40,7 +40,7 @@ THROUGH = {
     """,
     "what a Word file can hold, or a judge says of one": """
         readers/docx/gate writers/docx/reference/soundness
-        readers/docx/cover readers/docx/elements writers/docx/cover writers/docx/golden
+        readers/docx/cover readers/docx/elements wordtemplates/looks writers/docx/cover writers/docx/golden
         writers/docx/validity writers/docx/redline/cover writers/docx/redline/other_reader
     """,
 }

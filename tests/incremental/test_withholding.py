@@ -162,10 +162,12 @@ def test_however_a_marking_was_raised_what_holds_too_much_is_put_away(
 def test_the_report_names_nothing_that_readers_may_not_know(desk: Scratch) -> None:
     build(desk)
     desk.append("facts/countries/ethiopia.yaml", 'marking: "TLP:RED"\n')
+    desk.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisboa,")
     assert "country/ethiopia" in build(desk, "--explain").out
     report = desk.read(str(TABLE / "report.json"))
     (line,) = (row for row in report.splitlines() if row.lstrip().startswith('{"name": "meeting/lisbon-2024 (for'))
     assert "ethiopia" not in line.lower()
+    assert "place of meeting/lisbon-2024 changed" in line
     assert "the facts changed" in line
 
 

@@ -7,7 +7,7 @@ import re
 from babel import Locale
 
 from briefgen.model.ids import is_slug
-from briefgen.model.states import FORMER, STATES
+from briefgen.model.states import ALSO_CALLED, FORMER, STATES
 
 # What CLDR names besides states and territories: unions, continents, places of mail, and codes for tests.
 NONE = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
@@ -19,3 +19,9 @@ def test_every_code_of_the_register_has_one_id() -> None:
     assert len(set(STATES.values())) == len(STATES)
     assert all(map(is_slug, [*STATES, *FORMER]))
     assert not STATES.keys() & FORMER.keys()
+
+
+def test_what_people_type_besides_leads_to_a_state_and_is_none_itself() -> None:
+    known = STATES.keys() | FORMER.keys()
+    assert set(ALSO_CALLED.values()) <= known
+    assert not ALSO_CALLED.keys() & known

@@ -268,3 +268,31 @@ def test_so_is_what_breaks_after_the_template(workspace: Scratch, monkeypatch: p
 )
 def test_what_a_template_does_wrong_is_its_own_fault(workspace: Scratch, text: str) -> None:
     assert workspace.fault("\n" + text).startswith("templates/note/brief.md.j2:")
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "hint"),
+    [
+        ("gaps", "gaps", "put {% set gaps = meeting.gaps %} before the include"),
+        ("conflicts", "conflicts", "put {% set conflicts = meeting.conflicts %} before the include"),
+        ("document", "document", "put {% set document = … %} before the include"),
+    ],
+)
+def test_what_a_part_needs_is_told_where_it_is_brought_in(workspace: Scratch, part: str, name: str, hint: str) -> None:
+    fault = workspace.fault(f'# x\n\n{{% include "_parts/{part}.md.j2" %}}\n')
+    assert f"templates/note/brief.md.j2:3:1: error: {part}.md.j2 prints '{name}', which is not set here" in fault
+    assert f"hint: {hint}" in fault
+    told = workspace.run("template", "check", "note", "-w", str(workspace.root)).out
+    assert f"templates/note/brief.md.j2:3:12: error: {part}.md.j2 prints '{name}', which is not set here" in told
+    assert "templates/_parts/" not in told
+
+
+def test_a_list_in_the_place_of_a_value_is_called_a_list(workspace: Scratch) -> None:
+    fault = workspace.fault("{{ meeting.discussion|capital }}\n")
+    assert "|capital works on one value, and this is a list" in fault
+    assert "hint: go through it with {% for … %}, or print it with |listing" in fault
+
+
+def test_a_picture_that_is_not_there_says_why(workspace: Scratch) -> None:
+    fault = workspace.fault("{{ meeting.timeline }}\n")
+    assert "there is no line of time here, as fewer than two dates are held for it" in fault

@@ -24,8 +24,8 @@ from briefgen.facts.conflicts.conflict import (
     records_of,
     span_of,
 )
+from briefgen.facts.conflicts.weekdays import weekdays_that_do_not_fit
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.weekdays import weekdays_that_do_not_fit
 from briefgen.model.amounts import parse_amount
 from briefgen.model.coordinates import parse_coordinates
 from briefgen.model.dates import Edtf, PartialDate, parse_date

@@ -41,6 +41,16 @@ def with_ids(base: FactBase, proposal: DraftedValue) -> DraftedValue:
     return changed
 
 
+def names_without_record(base: FactBase, proposal: DraftedValue, speaker: str, kind: str) -> list[str]:
+    """The names in a proposal, and of its speaker, that a record of a kind could have, and that are like nobody's."""
+    spec = base.schema[proposal.kind].fields[proposal.field]
+    of = _values_of(spec)
+    asked = _list(proposal.value) if of and of.type == REFERENCE and of.form != RECORD and kind in of.kinds else []
+    asked += [speaker] if speaker and kind in actors(base.schema) else []
+    unlike = [name for name in asked if isinstance(id_named(base, name, ()), NoneNamed) and not whose_name(base, name)]
+    return [name for name in dict.fromkeys(unlike) if " " not in name or not name[:1].islower()]
+
+
 def speaker_id(base: FactBase, speaker: str) -> str:
     """The id of who speaks, or words for somebody whom no source names, such as "a delegate"; raises `UsageProblem`."""
     kinds = actors(base.schema)

@@ -154,7 +154,7 @@ def _behind(words: str, verb: re.Match[str], following: re.Match[str] | None, li
     says = words[verb.end() : following.start() if following else len(words)]
     if following:
         says = re.split(rf"[;”]|,?\s+{lists['clause']}\b(?=[^,;”]*$)", says, flags=re.IGNORECASE)[0]
-    return _told(says, lists)
+    return _told(says, verb[0], lists)
 
 
 def _asserts(words: str, verb: re.Match[str], lists: WordList) -> bool:
@@ -183,13 +183,14 @@ def _is_only_when(behind: str, lists: WordList) -> bool:
     return not text or (_WHEN.match(text) is not None and len(text.split()) <= 10)
 
 
-def _told(says: str, lists: WordList) -> str:
-    """What is said, without whom it is told and without "that"."""
-    if m := compiled(rf"^(?:\s+[\w’'-]+){{0,6}}?,?\s+{lists['that']}\b,?").match(says):
-        return says[m.end() :]
-    if m := re.match(r"\s+(?:reporters|journalists|delegates|participants|the \w+)\s+", says):
-        return says[m.end() :]
-    return says
+def _told(says: str, verb: str, lists: WordList) -> str:
+    """What is said, without whom it is told, when and where, and without "that"."""
+    if compiled(lists["telling"]).fullmatch(verb):
+        listeners = rf"(?:\s+[\w’'-]+){{1,6}}?,?\s+{lists['that']}\b,?|\s+(?:(?:the|a|an) )?(?:[\w’'-]+ )?\w+s\s+(?!of)"
+        m = compiled(listeners).match(says)
+    else:
+        m = compiled(rf"(?:\s+{_WHEN.pattern}(?:\s+[\w’'-]+){{1,6}}?)?,?\s+{lists['that']}\b,?").match(says)
+    return says[m.end() :] if m else says
 
 
 # --- who speaks ---

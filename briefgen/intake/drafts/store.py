@@ -15,7 +15,7 @@ from briefgen.diagnostics import Diagnostic, Location, has_errors
 from briefgen.disk import content_of, replace_file
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.adding import with_value
+from briefgen.facts.passages.another_value import with_value
 from briefgen.facts.passages.expand import named_passages
 from briefgen.facts.passages.words import part_of, shortest_part
 from briefgen.facts.yaml_edit import insert_value

@@ -29,13 +29,6 @@ class ColumnHeading:
         """What tells it from other columns."""
         return self.field, self.language, self.key
 
-    @property
-    def of_key(self) -> FieldSpec | None:
-        """What the values of the column are: the field itself, or the key of it."""
-        if self.spec is None or not self.key:
-            return self.spec
-        return {**self.spec.qualifiers, **self.spec.keys}.get(self.key)
-
 
 def read_headings(
     sheet: ReadTable, known: Mapping[str, FieldSpec], file: str

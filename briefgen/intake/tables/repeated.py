@@ -18,7 +18,7 @@ from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.adding import with_value
+from briefgen.facts.passages.another_value import with_value
 from briefgen.facts.passages.shared_keys import spread
 from briefgen.facts.validate import validate
 from briefgen.facts.yaml_edit import NotEdited, insert_value

@@ -21,7 +21,10 @@ _RULES: dict[str, tuple[str, str | None]] = {
         "this image is no figure; only the text in the brackets is kept",
         "a figure begins its paragraph and names a plain file: ![what it shows](name-of-picture.png)",
     ),
-    "picture-missing": ("there is no picture {}", "a template may only show the pictures that are made for it"),
+    "picture-missing": (
+        "there is no picture {}",
+        "a template shows the pictures that are made for it, such as {{ theme.timeline }}",
+    ),
     "figure-missing": ("no figure of this document shows {}", "show the picture, or leave its mention out"),
     "picture-alternative": ("the picture {} has no alternative text", "say in the brackets what it shows"),
     "thematic-break": ("a brief has no rules between paragraphs; this one is left out", "use a heading"),

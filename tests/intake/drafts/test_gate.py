@@ -58,6 +58,7 @@ def test_what_the_words_bear_passes(field: str, value: object, quote: str, speak
         ("date", "2031-13-04", HELD, "", "bad-date"),
         ("ordinal", "5", HELD, "", "value-not-in-quote"),
         ("place", "Lisbon", HELD, "", "value-not-in-quote"),
+        ("venue", "Moroccan Delegates", CAME, "", "value-not-in-quote"),
         ("attendance", ["Spain", "France"], CAME, "", "value-not-in-quote"),
         ("outcomes", "A levy of 15 per cent was discussed.", LEVY, "", "value-not-in-quote"),
         ("outcomes", "Pirates burned every lighthouse.", LEVY, "", "value-not-in-quote"),
@@ -124,3 +125,11 @@ def test_of_two_hundred_false_quotes_none_passes() -> None:
 
 def test_the_place_of_a_passage_is_read_off_the_text() -> None:
     assert placed(DraftedValue("x", "meeting", "claims", "", SAID), ARCHIVED) == "par2"
+
+
+def test_a_part_of_a_date_that_is_marked_as_inferred_need_not_stand_in_the_words() -> None:
+    text = "The harbour board met on 3 March in Port Example."
+    for inferred, said in ((None, ["value-not-in-quote"]), ("month", ["value-not-in-quote"]), ("year", [])):
+        keys = {"inferred": inferred} if inferred else {}
+        proposal = DraftedValue("x1", "meeting", "date", "2031-03-03", text, keys=keys)
+        assert [r.code for r in refusals(proposal, ArchivedText(text, ""), SCHEMA, "en", NOT)] == said, inferred

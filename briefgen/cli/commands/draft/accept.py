@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefgen.cli.options import workspace_option
-from briefgen.cli.terminal import open_workspace, shown_path
+from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
+from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import content_of, read_file, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.model.schema import a_record_of
 from briefgen.workspace.schema_files import keep_ids
+
+if TYPE_CHECKING:
+    from briefgen.intake.drafts.at_hand import SourceAtHand
+    from briefgen.intake.drafts.proposal import DraftedValue
 
 
 @workspace_option
@@ -23,12 +29,23 @@ from briefgen.workspace.schema_files import keep_ids
 @click.argument("proposal_id", metavar="PROPOSAL")
 @click.option("--into", required=True, metavar="KIND/ID", help="The record; it is made where there is none.")
 @click.option("--speaker", default="", metavar="ID", help="Of a claim: the record of who says it.")
+@click.option("--new", "kind_new", default="", metavar="KIND", help="Make this kind of record of a name that has none.")
 @click.option("--value", default=None, metavar="VALUE", help="The id of a record, where the proposal has a name.")
 @click.pass_context
 def command(
-    ctx: click.Context, source: str, proposal_id: str, into: str, speaker: str, value: str | None, root: Path | None
+    ctx: click.Context,
+    source: str,
+    proposal_id: str,
+    into: str,
+    speaker: str,
+    kind_new: str,
+    value: str | None,
+    root: Path | None,
 ) -> int:
-    """Write PROPOSAL of SOURCE into a record, with its passage and which program proposed it."""
+    """Write PROPOSAL of SOURCE into a record, with its passage and which program proposed it.
+
+    With --new person, a person who is named and has no record gets one, with the passage that names them.
+    """
     from briefgen.facts.files import excerpt_of
     from briefgen.facts.passages.excerpt import KeptPassages
     from briefgen.facts.passages.finding import with_quote
@@ -54,6 +71,11 @@ def command(
         many = isinstance(proposal.value, list)
         written = replace(proposal, value=[part.strip() for part in value.split(",")] if many else value)
 
+    if kind_new and not desk.refusals(written):
+        speaker = speaker or (proposal.speaker if speakers_needed(proposal) else "")
+        if _make_records(desk, written, speaker, kind_new):
+            desk = SourceAtHand(open_workspace(root or ctx.obj), source)
+            base = desk.workspace.facts.base
     if reasons := desk.against(proposal, written):  # somebody may have edited the file
         raise UsageProblem(f"{proposal_id} does not pass: " + "; ".join(r.message for r in reasons))
     if speakers_needed(proposal) and not speaker:
@@ -75,3 +97,23 @@ def command(
     keep_ids(desk.workspace)
     click.echo(f"wrote {shown_path(path)}; next: briefgen check")
     return 0
+
+
+def _make_records(desk: SourceAtHand, proposal: DraftedValue, speaker: str, kind: str) -> bool:
+    """Write a record of a kind for each name that has none, with its passage; whether there was one."""
+    from briefgen.facts.yaml_text import Exact, record
+    from briefgen.intake.drafts.referring import names_without_record
+    from briefgen.intake.proposing import slug
+
+    schema = desk.workspace.facts.base.schema
+    if kind not in schema or not (field := schema[kind].role("name")):
+        raise UsageProblem(
+            f"--new names a kind of record, such as person; {did_you_mean_or(kind, schema, 'kinds are')}"
+        )
+    names = names_without_record(desk.workspace.facts.base, proposal, speaker, kind)
+    for name in names:
+        path = desk.facts / schema[kind].folder / f"{slug(name)}.yaml"
+        refuse_existing(path)
+        replace_file(path, record({field: name, "src": {desk.source: Exact(proposal.quote)}}).encode())
+        click.echo(f"wrote {shown_path(path)}")
+    return bool(names)

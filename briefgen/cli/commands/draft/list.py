@@ -31,6 +31,7 @@ def command(ctx: click.Context, source: str, every: bool, as_json: bool, root: P
         print_bold(f"{p.id}  {p.kind} {p.field}: {value}")
         for words in (
             f"said by: {p.speaker}" if p.speaker else "",
+            "; ".join(f"{key}: {words}" for key, words in p.keys.items() if key not in ("mode", "code")),
             p.asks,
             "" if p.state == OPEN else f"{p.state} {p.into}",
         ):

@@ -189,3 +189,20 @@ def test_a_claim_in_the_first_person_waits_for_other_words(desk: Scratch) -> Non
     assert refused.code == 2
     assert "it is in the first person" in refused.err
     assert accept(desk, said["id"], "--speaker", "ana-sample", "--value", "walls could no longer wait").code == 0
+
+
+def test_a_person_without_a_record_gets_one_where_that_is_asked_for(desk: Scratch) -> None:
+    text = TEXT + "\nBen Beispiel, the mayor of Port Example, said that nobody had asked the port.\n"
+    desk.write(f"archive/{SOURCE}.txt", text)
+    draft(desk, SOURCE)
+    named = next(p for p in draft(desk, "list", SOURCE, "--json").json if p["value"] == "Ben Beispiel")
+    said = next(p for p in draft(desk, "list", SOURCE, "--json").json if p.get("speaker") == "Ben Beispiel")
+    into = ("--into", "meeting/forum-2031")
+    assert "no person is called 'Ben Beispiel'" in draft(desk, "accept", SOURCE, named["id"], *into).err
+    assert draft(desk, "accept", SOURCE, named["id"], *into, "--new", "persn").code == 2
+    assert draft(desk, "accept", SOURCE, said["id"], *into, "--new", "person").code == 0
+    record = yaml.safe_load(desk.read("facts/persons/ben-beispiel.yaml"))
+    assert record["name"] == "Ben Beispiel"
+    assert record["src"][SOURCE].startswith("Ben Beispiel, the mayor")
+    assert draft(desk, "accept", SOURCE, named["id"], *into, "--new", "person").code == 0  # it is found now
+    assert load_facts(desk.root / "facts").diagnostics == []

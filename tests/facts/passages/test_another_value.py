@@ -6,7 +6,7 @@ import pytest
 
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.adding import with_value
+from briefgen.facts.passages.another_value import with_value
 
 AGENDA = {"is": "floods", "quote": "floods came second"}
 CLAIM = {"id": "high", "said_by": "b", "says": "no"}
