@@ -196,9 +196,10 @@ def described_amiss(
     """What only the facts, or the rules of a language, tell of the descriptions of a workspace.
 
     Fields that no record of their kind uses, where there are such records; words of a language that counts in more
-    forms than they are given in; words of `acts_as` that nothing asks for; fields that no brief of their kind prints, or
-    that no template can see. `plural_forms` are those that whole numbers ask for in a language; `is_printed` answers for
-    a kind and a field, None where no brief is about the kind; `is_answered` says whether templates mean something else.
+    forms than they are given in; words of `acts_as` that nothing asks for; fields that no brief of their kind prints,
+    or that no template can see. `plural_forms` are those that whole numbers ask for in a language; `is_printed` answers
+    for a kind and a field, None where no brief is about the kind; `is_answered` says whether templates mean another
+    thing by a name.
     """
     from briefgen.facts.parse import parse_yaml
 
