@@ -196,3 +196,45 @@ def test_a_field_added_to_a_meeting_is_printed_by_the_lines_of_the_handbook(work
 
     assert made.code == 0, made.err
     assert "In all, 137" in workspace.read("out/meeting/lisbon-2024.md")
+
+
+def test_a_session_of_ones_own_stands_among_the_meetings_of_shipped_briefs(workspace: Scratch) -> None:
+    """Templates ask for the fields of meetings; what plays the same part answers, what nothing plays is missing."""
+    workspace.write(
+        "facts/_kinds/press-event.yaml",
+        """\
+        folder: press-events
+        meaning: An event for the press.
+        acts_as: [event, session]
+        roles: {name: name, date: day, parties: present, series: row, place: site}
+        words:
+          en: {one: press event, many: press events, article: a}
+        fields:
+          name: {type: text, required: true, meaning: its name}
+          day: {type: date, meaning: when}
+          site: {type: text, meaning: where}
+          row: {type: reference, to: series, meaning: its series}
+          present: {type: reference, to: party, many: true, meaning: who was there}
+        """,
+    )
+    workspace.write(
+        "facts/press-events/launch.yaml",
+        f"""\
+        src: {source(workspace)}
+        name: Launch
+        day: 2024-03-14
+        site: Faro
+        row: harvest-forum
+        present: [norway, portugal]
+        """,
+    )
+    run(workspace, "country", "norway", "--format", "md")
+    brief = workspace.read("out/country/norway.md")
+    assert "| Faro[^" in brief
+    assert "14 March 2024" in brief
+    run(workspace, "series", "harvest-forum", "--format", "md")
+    assert "Faro" in workspace.read("out/series/harvest-forum.md")
+    run(workspace, "template", "new", "press-event")
+    assert 'label = "Press event brief"' in workspace.read("templates/press-event/template.toml")
+    run(workspace, "press-event", "launch", "--format", "md")
+    assert "- Portugal[^" in workspace.read("out/press-event/launch.md")

@@ -27,9 +27,10 @@ _EXAMPLE = (
 _BODY = ("{# The sections in their order. To move one, take away the two marks and move its line.", "{% block body %}")
 
 
-def settings_text(about: str) -> str:
-    """The template.toml of a kind about one kind of record."""
-    given = {"label": f"{about.capitalize()} brief", "help": f"Make a brief about one {about}.", "about": about}
+def settings_text(about: str, one: str = "") -> str:
+    """The template.toml of a kind about one kind of record; `one` is what one of them is called."""
+    one = one or about
+    given = {"label": f"{one[:1].upper()}{one[1:]} brief", "help": f"Make a brief about one {one}.", "about": about}
     return "\n".join([*_HEAD, *settings_lines(_described(about), given), *_EXAMPLE]) + "\n"
 
 

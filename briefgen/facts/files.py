@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePath
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean, printable
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, not_utf8, printable
 from briefgen.disk import HIDDEN, NotRead, TooLarge, read_file
 from briefgen.frozen import dataclass
 from briefgen.model.statement import Record
@@ -126,10 +126,21 @@ def excerpt_of(path: Path | str) -> str:
 def _read(file: FactFile, excerpt: Path | None, problems: list[Diagnostic]) -> FactFile:
     """The file with its bytes, and those of the text beside it."""
     file.raw = _content(file.path, file.name, problems)
-    file.excerpt = (_content(excerpt, excerpt_of(file.name), problems) or b"") if excerpt is not None else b""
+    if excerpt is not None:
+        file.excerpt = _content(excerpt, excerpt_of(file.name), problems) or b""
+        if not _is_utf8(file.excerpt):
+            problems.append(not_utf8(Location(excerpt_of(file.name))))
     if file.raw is not None:
         file.digest = blake2b(file.raw + file.excerpt, digest_size=16).hexdigest()
     return file
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _content(path: Path, name: str, problems: list[Diagnostic]) -> bytes | None:

@@ -27,10 +27,10 @@ from briefgen.diagnostics import (
     quoted,
 )
 from briefgen.disk import content_of, is_there
-from briefgen.facts.defaults import Defaults
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import NUMBERED, FactFile, excerpt_of, read_files
 from briefgen.facts.kinds import SHIPPED, KindFiles, Kinds
+from briefgen.facts.passages.defaults import Defaults
 from briefgen.facts.references import SOURCE_NAMED, UnknownReferences, codes_of, state_of
 from briefgen.facts.stored import (
     diagnostic_from,
@@ -57,6 +57,7 @@ from collections.abc import Collection
 
 from briefgen.facts.questions import About, Question
 
+_SRC = re.compile(rb"^src: *[\"']?([a-z0-9-]+)", re.MULTILINE)
 _ID = re.compile(rb"\bid: *[\"']?([a-z0-9-]+)")
 
 
@@ -407,12 +408,14 @@ class _PathPlaces:
 
 
 def _sources_named(file: FactFile, folder: str, known: set[str]) -> Iterable[FactFile]:
-    """The files of the sources, of those there are, whose passages a file may name."""
-    for id_ in sorted(known & {match[0].decode() for match in _WORD.finditer(file.raw or b"")}):
+    """The files of the sources whose passages a file may name: known ones, and one at its head that has a fault."""
+    raw = file.raw or b""
+    named = {match[0].decode() for match in _WORD.finditer(raw)} & known
+    for id_ in sorted(named | {match[1].decode() for match in _SRC.finditer(raw)}):
         path = file.path.parents[1] / folder / f"{id_}.yaml"
-        if path != file.path and (raw := content_of(path)) is not None:
+        if path != file.path and (content := content_of(path)) is not None:
             excerpt = content_of(Path(excerpt_of(path))) or b""
-            yield FactFile(path, f"{folder}/{path.name}", folder, raw, excerpt=excerpt)
+            yield FactFile(path, f"{folder}/{path.name}", folder, content, excerpt=excerpt)
 
 
 def read_beside(file: FactFile, base: FactBase, kinds: Kinds) -> tuple[list[Record], list[Diagnostic]]:
@@ -423,6 +426,8 @@ def read_beside(file: FactFile, base: FactBase, kinds: Kinds) -> tuple[list[Reco
     problems: list[Diagnostic] = []
     folder = base.schema[SOURCE].folder
     known = {record.id for record in base.of_kind(SOURCE)}
+    if file.folder == folder:
+        file.excerpt = content_of(Path(excerpt_of(file.path))) or b""
     sources = _SourceFiles([*_sources_named(file, folder, known), file], folder)
     parsing = _Parsing(problems, kinds, sources, Defaults.below(file.path.parents[1], "facts", []))
     parsing.read(file)

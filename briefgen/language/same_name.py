@@ -111,7 +111,7 @@ def namesakes(names: Iterable[tuple[str, str]], *, of_person: bool = True) -> li
     """
     every = [(key, name) for key, name in names if name.strip()]
     groups: dict[str, list[int]] = defaultdict(list)
-    by_consonants = of_person and any(lacks_vowels(name) for _, name in every)
+    by_consonants = any(lacks_vowels(name) for _, name in every)
     for n, (_, name) in enumerate(every):
         for word in _found_by(name, of_person, by_consonants=by_consonants):
             groups[word].append(n)
@@ -169,7 +169,7 @@ def _compared(name: str, other: str, of_person: bool, alone: bool) -> str:
         return ""
     if not of_person and (why := _short_form(name, other)):
         return why
-    if of_person and lacks_vowels(name) != lacks_vowels(other):
+    if lacks_vowels(name) != lacks_vowels(other):
         return _by_consonants(name, other)
     pinyin = (pinyin_of(_words(name), name), pinyin_of(_words(other), other)) if of_person else ((), ())
     if all(pinyin):
@@ -293,8 +293,8 @@ def _man_and_woman(word: str, other: str) -> bool:
     last = {word[-1], other[-1]}
     if len(word) == len(other) and word[:-1] == other[:-1] and "a" in last and not last & set("eiuh"):
         return True  # Mario and Maria, Andrés and Andrea
-    if longer == f"{shorter}e" and not shorter.endswith("din"):
-        return True
+    if longer == f"{shorter}e" and len(shorter) <= 4:
+        return True  # Emin and Emine; Kostine is Kostin
     pairs = ((longer, shorter),) if longer != shorter else ()
     return any(a == f"{b}a" or (a.endswith("aia") and b.endswith("i") and a[:-3] == b[:-1]) for a, b in pairs)
 
@@ -343,13 +343,7 @@ def _readings(name: str, of_person: bool) -> tuple[tuple[str, ...], ...]:
         if of_person
         else (words,)
     )
-    return tuple(dict.fromkeys(tuple(sound for word in one if (sound := _whole_sound(word))) for one in every))
-
-
-def _whole_sound(word: str) -> str:
-    """The sound of a word; one of a single letter is that of an initial alone."""
-    sound = _sound(word)
-    return word if len(sound) == 1 < len(word) else sound
+    return tuple(dict.fromkeys(tuple(sound for word in one if (sound := _sound(word))) for one in every))
 
 
 @lru_cache(maxsize=65536)

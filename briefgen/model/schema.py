@@ -217,6 +217,30 @@ def acting_as(schema: Schema, *words: str) -> tuple[str, ...]:
     return tuple(sorted((name for name, places in found.items() if places), key=lambda name: min(found[name])))
 
 
+def like_others(schema: Schema, kind: str, name: str) -> tuple[str, bool] | None:
+    """What a workspace's kind has in the place of a field that another of its sort has, since templates ask alike.
+
+    The field that plays the same part, "" where none does, and whether the other's holds many; None where no other
+    kind that acts as this one does has a field of the name, or where the kind is a shipped one.
+    """
+    own = schema[kind]
+    for other in schema.values() if own.file else ():
+        if name in other.fields and set(own.acts_as).intersection(other.acts_as):
+            part = next((part for part, names in other.roles.items() if name in names), "")
+            return (own.role(part) if part else ""), other.fields[name].many
+    return None
+
+
+def key_of_others(schema: Schema, kind: str, field: str, name: str) -> FieldSpec | None:
+    """A key that values have in other kinds, where their field plays the part that this one's does."""
+    parts = [part for part, names in schema[kind].roles.items() if field in names]
+    for other in schema.values() if schema[kind].file else ():
+        for spec in (other.fields.get(named) for part in parts for named in other.roles.get(part, ())):
+            if spec is not None and name in spec.qualifiers:
+                return spec.qualifiers[name]
+    return None
+
+
 def keys_leading_to(schema: Schema, spec: FieldSpec, part: str) -> tuple[str, ...]:
     """The keys of a field's values that lead to records which act as `part`: of a post, the body that it is in."""
     kinds = set(acting_as(schema, part))

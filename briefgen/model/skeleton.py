@@ -44,7 +44,7 @@ def _passages(spec: KindSpec) -> list[str]:
     """A passage with a field below it: the short form in which a record is written."""
     field = next(f for f in _borne(spec) if f.form == VALUE)
     return [
-        "# passages of the source, each once; below its exact words stand fields of the record with what it says",
+        "# passages of the source, in full or as: first words … last words; below each what it says, as fields",
         "passages:",
         '  - quote: "<exact words>"',
         f"    #{field.name}: {placeholder(field)}",

@@ -79,7 +79,7 @@ def find_catalogue(folders: Sequence[tuple[str, Path]], locale: Locale) -> tuple
         for shown, folder in reversed(folders):
             raw = _bytes(folder, f"{name}{SUFFIX}")
             if raw is not None:
-                found, faults = read_catalogue(raw, f"{shown}/{FOLDER}/{name}{SUFFIX}", locale)
+                found, faults = _read_once(raw, f"{shown}/{FOLDER}/{name}{SUFFIX}", locale)
                 whole = replace(found, file=whole.file, found=True).over(whole)
                 problems.extend(faults)
     return whole, problems
@@ -101,6 +101,21 @@ def _bytes(folder: Path, name: str) -> bytes | OSError | None:
         return read_file(path, MOST, within=folder) if is_there(path) else None
     except OSError as bad:
         return bad
+
+
+_Read = tuple[Catalogue, list[Diagnostic]]
+_known: dict[str, tuple[bytes, Locale, _Read]] = {}  # of each file what was read last, for many briefs in one process
+
+
+def _read_once(raw: bytes | OSError, file: str, locale: Locale) -> _Read:
+    """As `read_catalogue`; what the very same bytes came to for the very same locale is not read again."""
+    if isinstance(raw, OSError):
+        return read_catalogue(raw, file, locale)
+    known = _known.get(file)
+    if known is None or known[0] != raw or known[1] is not locale:
+        known = _known[file] = raw, locale, read_catalogue(raw, file, locale)
+    catalogue, faults = known[2]
+    return catalogue, list(faults)
 
 
 def read_catalogue(raw: bytes | OSError, file: str, locale: Locale) -> tuple[Catalogue, list[Diagnostic]]:

@@ -24,6 +24,8 @@ from briefgen.model.schema import (
     TOKEN,
     TOPIC,
     FieldSpec,
+    key_of_others,
+    like_others,
     source_key,
 )
 from briefgen.model.statement import Origin, Rank, Record, Statement
@@ -329,6 +331,8 @@ class StatementValue(Value):
             return OF_STATEMENTS[name](scope, statement)
         if name in spec.qualifiers:
             return scope.qualifier(statement, spec.qualifiers[name])
+        if (key := key_of_others(scope.base.schema, statement.kind, statement.property, name)) is not None:
+            return () if key.many else Missing(f"{statement.subject}: {name} of {statement.property}")
         if spec.type == REFERENCE and self.target is not None:
             return self.target if name == "record" else self.target.field(name)
         raise NoSuchField(name, f"{statement.kind}.{statement.property}", [*spec.qualifiers, *OF_STATEMENTS])
@@ -383,6 +387,8 @@ class RecordView(View):
         if name in derived:
             return derived[name](scope, record)
         fields = scope.base.schema[record.kind].fields
+        if name not in fields and (other := like_others(scope.base.schema, record.kind, name)) is not None:
+            return self._like(*other, name)
         if name not in fields:
             raise NoSuchField(
                 name, scope.base.schema[record.kind].a, [*fields, *derived, "id", "kind", "label", "caveat"]
@@ -392,6 +398,17 @@ class RecordView(View):
         if not self._via or name not in (*NAMES, scope.base.schema[record.kind].label):
             return found
         return tuple(map(self._named, found)) if isinstance(found, tuple) else self._named(found)
+
+    def _like(self, own: str, is_many: bool, name: str) -> object:
+        """What stands for a field of another kind: that of the same part, several where the other's holds several."""
+        if not own:
+            return () if is_many else Missing(f"{self.record.key}: {name}")
+        found = self.field(own)
+        if isinstance(found, tuple) and not is_many:
+            return found[0] if found else Missing(f"{self.record.key}: {own}")
+        if not is_many or isinstance(found, tuple):
+            return found
+        return () if isinstance(found, Missing) else (found,)
 
     def _named(self, name: object) -> object:
         return name.resting_on(self._via) if isinstance(name, Value) else name

@@ -36,9 +36,12 @@ def test_what_is_older_than_the_last_build_is_made_again(desk: Scratch, tmp_path
 
 
 @pytest.mark.slow
-def test_what_is_newer_than_the_memory_of_builds_is_made_again(desk: Scratch, tmp_path: Path) -> None:
-    build(desk)
+def test_what_is_newer_than_the_memory_of_builds_is_made_again(
+    desk: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     memory = tmp_path / "cache"
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(memory))
+    build(desk)
     copytree(memory, tmp_path / "old")
     first = outputs(desk)
     desk.edit(MEETING, *DATE)

@@ -108,6 +108,11 @@ def test_bodies_and_places(name: str, other: str, holds: bool) -> None:
     assert bool(same_name(name, other, of_person=False)) is holds
 
 
+def test_towns_in_scripts_without_vowels_are_found_too() -> None:
+    names = [("a", "بغداد"), ("b", "Baghdad"), ("c", "Basra"), ("d", "北京"), ("e", "Beijing")]
+    assert [(one.first, one.second) for one in namesakes(names, of_person=False)] == [("a", "b"), ("d", "e")]
+
+
 def test_each_pair_of_records_is_told_once_by_the_names_that_come_nearest() -> None:
     names = [
         ("a", "Ali Nagiyev"),

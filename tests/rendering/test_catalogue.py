@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.diagnostics import Diagnostic
 from briefgen.document.escape import escape, unescape
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
-from briefgen.rendering.catalogue import Catalogue, Translation, read_catalogue
+from briefgen.rendering.catalogue import Catalogue, Translation, find_catalogue, read_catalogue
 from briefgen.rendering.scope import FIRST_MARK
 from briefgen.rendering.template_text import _filled
 from tests.document.strategies import texts
@@ -284,3 +286,26 @@ def test_the_examples_of_the_page_for_editors_work(workspace: Scratch) -> None:
     )
     phrases = "\n".join(["[phrases]", *(line for line in lines if re.match(r"(?!abbreviations|language)\w+ = ", line))])
     assert read_catalogue(phrases.encode(), FILE, locale("de"))[1] == []
+
+
+def test_a_catalogue_is_read_once_for_many_briefs_and_again_when_it_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[bytes | OSError] = []
+
+    def counting(raw: bytes | OSError, file: str, locale: Locale) -> tuple[Catalogue, list[Diagnostic]]:
+        read.append(raw)
+        return read_catalogue(raw, file, locale)
+
+    monkeypatch.setattr("briefgen.rendering.catalogue.read_catalogue", counting)
+    file, folders = tmp_path / "_lang/ru.toml", [("templates of many", tmp_path)]
+    file.parent.mkdir()
+    file.write_text('[texts]\n"Yes" = "Да"\nfaulty = 1\n', "utf-8")
+    locale = from_data(extract("ru"))
+    first = find_catalogue(folders, locale)
+    assert find_catalogue(folders, locale) == first
+    assert (len(first[1]), len(read)) == (1, 1)
+    find_catalogue(folders, from_data(extract("ru")))  # other tables, for all that is known
+    file.write_text('[texts]\n"Yes" = "Ага"\n', "utf-8")
+    assert find_catalogue(folders, locale)[0].texts == {"Yes": {"": "Ага"}}
+    assert len(read) == 3

@@ -1,7 +1,7 @@
-"""Passages: the words of a source written once, with every value that rests on them under them or by name.
+"""Passages: the words of a source once, with every value that rests on them under them, by their ends, or by name.
 
     passages:
-      - quote: "The forum met on 11 June 2031 in Port Example, the ministry reported."
+      - quote: The forum … ministry reported.
         name: opening
         according_to: ministry
         date: 2031-06-11
@@ -9,11 +9,12 @@
     series: {is: coastal-climate-forum, from: opening}
     agenda: {is: walls, from: {gazette-2031-06#walls: "Flood protection … the agenda"}}
 
-A value under a passage stands for the same field of the record. `from` names a passage of the record, or else of the
-source in its `src`, or of any source (`its-id#name`), alone or with the part that the value needs. A part is verbatim,
-or its first and its last words with ` … ` between them. All of it is taken apart here, before anything is validated,
-into `src` and `according_to` as the rest of the program knows them, so that a passage makes no other facts than a quote
-beside each value.
+A value under a passage stands for the same field of the record. Any quote may be written by its first and last words
+and is read off what is kept of its source (`excerpt`); values may share keys (`shared_keys`). `from` names a passage
+of the record, or else of the source in its `src`, or of any source (`its-id#name`), alone or with the part that the
+value needs. A part is verbatim, or its first and its last words with ` … ` between them. All of it is taken apart
+here, before anything is validated, into `src` and `according_to` as the rest of the program knows them, so that a
+passage makes no other facts than a quote beside each value.
 """
 
 from __future__ import annotations

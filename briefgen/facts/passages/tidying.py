@@ -330,7 +330,7 @@ def _at_head(text: str, kind: KindSpec, schema: Schema) -> str:
             path: Path = (key, n) if isinstance(value, list) else (key,)
             if not isinstance(one, dict) or not one.keys() & {FROM, "src", "quote", "register"}:
                 return text
-            if field.form == VALUE and "quote" in one and "src" not in one:
+            if field.form == VALUE and isinstance(one.get("quote"), str) and "src" not in one:
                 bearing.setdefault(one["quote"], []).append(path)
     words, paths = max(bearing.items(), key=lambda item: len(item[1]), default=("", []))
     if len(paths) < _WORTH:

@@ -22,6 +22,7 @@ from briefgen.language.numerals import fold as fold_word
 from briefgen.model.dates import BadDate
 from briefgen.model.schema import DATE, NUMBER, REFERENCE, FieldSpec, Schema
 
+_LONGEST_NAME = 8
 FEWEST = 3
 """Words of a quote."""
 _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]*")
@@ -90,7 +91,11 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str) -> Iterator[R
     texts = list(_texts(proposal.value)) + list(
         _texts({k: v for k, v in proposal.keys.items() if k in ("post", "delegation")})
     )
-    parts = [part for said in texts for part in _unborne(said, quote, language, is_name=spec.type == REFERENCE)]
+    parts = [
+        part
+        for said in texts
+        for part in _unborne(said, quote, language, is_name=spec.type == REFERENCE or _is_name(said))
+    ]
     if spec.type not in (REFERENCE, NUMBER) and not any(_shares(said, quote) for said in texts):
         parts = parts or texts
     if parts:
@@ -117,6 +122,12 @@ def _texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
+def _is_name(said: str) -> bool:
+    """Whether a text is a name alone, such as a hall or a town: all but its little words have capitals."""
+    words = [word for word in WORD.findall(said) if word.casefold() not in _LITTLE and not word.isnumeric()]
+    return 0 < len(words) <= _LONGEST_NAME and all(word[0].isupper() for word in words)
+
+
 def _unborne(said: str, quote: str, language: str, *, is_name: bool) -> Iterator[str]:
     """The numbers and names of a text that the quote has not; of a name every word."""
     given, base = figures(quote) | _romans(quote), language.partition("-")[0]
@@ -127,13 +138,22 @@ def _unborne(said: str, quote: str, language: str, *, is_name: bool) -> Iterator
     for match in _NAME.finditer(said) if not is_name else WORD.finditer(said):
         word = fold_word(match[0].strip(".'’-"))
         is_first = not is_name and bool(_BEGINS.search(said[: match.start()]))
-        if word and word not in _LITTLE and not is_first and not _form_of(word, words):
+        as_it_is = re.search(rf"(?<!\w){re.escape(match[0])}(?!\w)", quote) is not None  # U.S.
+        is_there = as_it_is or word in words or (_english_form(word, words) if base == "en" else _form_of(word, words))
+        if word and word not in _LITTLE and not is_first and not is_there:
             yield match[0]
 
 
 def _romans(quote: str) -> frozenset[int]:
     """The numbers that a quote has in Roman figures: XXI, and no I."""
     return frozenset(roman(m[0].lower()) for m in re.finditer(r"\b[IVXLC]{2,8}\b", quote))
+
+
+def _english_form(name: str, words: set[str]) -> bool:
+    """Whether a name is there in another of the few forms that English has: Nations is no form of National."""
+    parts = [part for part in re.split(r"[-'’]", name) if part]
+    singular = name.removesuffix("s")
+    return bool({singular, f"{name}s", f"{name}es", name.removesuffix("es")} & words) or all(p in words for p in parts)
 
 
 def _form_of(word: str, words: set[str]) -> bool:

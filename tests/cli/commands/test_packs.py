@@ -26,7 +26,9 @@ SAID = {
     "treaties": [
         "No source says that it is in force.",
         "| Stages: ratified, Sudland | 20 January 2032",
-        "| Sudland | ratified | 20 January 2032 (Register of Accords) or 28 January 2032 (Westmark Courier) |",
+        "| Party | Signed | Ratified |\n| --- | --- | --- |\n| Norland | 4 May 2031 | 12 September 2031 |\n",
+        "| Sudland | 4 May 2031 | 20 January 2032 (Register of Accords) or 28 January 2032 (Westmark Courier) |",
+        "| Westmark | 4 May 2031 | not stated |",
         "Sudland does not hold itself bound",
     ],
     "sanctions": [
@@ -64,7 +66,6 @@ def test_a_pack_is_sound_and_makes_its_brief(tmp_path: Path, pack: str) -> None:
     assert workspace.run(kind, id_, *root).code == 0
     text = workspace.read(f"out/{kind}/{id_}.md")
     assert [words for words in SAID[pack] if words not in re.sub(r"\[\^\d+\]", "", text)] == []
-    assert len(re.findall(r"^\| Sudland\S* \| ratified", text, re.M)) == (1 if pack == "treaties" else 0)
     schema = json.loads(workspace.read(f"facts/.schemas/{kind}.json"))
     assert schema
     assert re.findall(r"`briefgen ([a-z]+ [a-z0-9-]+)`", workspace_readme(pack)) == [f"{kind} {id_}"]

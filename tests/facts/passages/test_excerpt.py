@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.facts.loader import load_facts
+from briefgen.facts.files import FactFile
+from briefgen.facts.kinds import Kinds
+from briefgen.facts.loader import load_facts, read_beside
 from briefgen.facts.passages.excerpt import KeptPassages
 from briefgen.model.statement import Citation
 from tests.facts.pages import SOURCE, check_page, load_page, said, write
@@ -152,3 +154,22 @@ outcomes:
     quotes = [s.citations[0].quote for s in found.statements]
     assert "did not agree" in quotes[0]
     assert quotes[1] == "The ministers […] on the levy"  # as the checks of elisions read it
+
+
+def test_a_file_that_is_not_saved_yet_reads_quotes_off_the_same_passages(tmp_path: Path) -> None:
+    base = load_page(
+        tmp_path, f"{SOURCES}=== meetings/a.yaml\nsrc: one\nplace: {{is: X, quote: The … reported.}}\n"
+    ).base
+    meeting = b"src: one\nplace: {is: Port, quote: The forum \xe2\x80\xa6 reported.}\n"
+    source = f"{SOURCE}src: one\nobservations: {{is: Walls come first., quote: Flood … it.}}\n".encode()
+    for name, raw, words in (("meetings/a.yaml", meeting, OPENING), ("sources/one.yaml", source, WALLS)):
+        file = FactFile(tmp_path / name, f"facts/{name}", name.partition("/")[0], raw)
+        records, problems = read_beside(file, base, Kinds(base.schema, {}))
+        assert not [d for d in problems if d.code == "unread-quote"], problems
+        assert words in {c.quote for s in records[0].statements for c in s.citations}
+
+
+def test_passages_that_are_not_utf8_are_told(tmp_path: Path) -> None:
+    write(tmp_path, "sources/one.yaml", SOURCE)
+    write(tmp_path, "sources/one.txt", "Fr\xe9d\xe9ric came.\n".encode("latin-1"))
+    assert "facts/sources/one.txt: error: the file is not UTF-8" in said(load_facts(tmp_path))

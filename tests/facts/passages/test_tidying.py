@@ -195,3 +195,20 @@ def test_remarks_beside_quotes_are_nowhere_lost() -> None:
     )
     new = tidied({**FILES, "meetings/c.yaml": record}).get("meetings/c.yaml", record)
     assert new.count("#") == 2
+
+
+def test_a_value_with_two_quotes_of_its_source_has_a_list_of_them() -> None:
+    quote = f'quote: "{OPENING}"'
+    record = (
+        f"src: one\nseries: {{is: forum, {quote}}}\ndate: {{is: 2031-06-11, {quote}}}\nplace: {{is: Port, {quote}}}\n"
+    )
+    record += f'venue: {{is: Hall, src: [{{one: "{OPENING}"}}, {{one: "{WALLS}"}}]}}\n'
+    new = tidied({**FILES, "meetings/a.yaml": record})["meetings/a.yaml"]
+    assert new == (
+        "src: one\nquote: The forum … reported.\nseries: forum\ndate: 2031-06-11\nplace: Port\n"
+        "venue: {is: Hall, quote: [The forum … reported., Walls came … ended.]}\n"
+    )
+    assert tidied({**FILES, "meetings/a.yaml": new, "sources/one.txt": f"{OPENING}\n\n{WALLS}\n"}).keys() <= {
+        "series/forum.yaml",
+        "sources/one.txt",
+    }

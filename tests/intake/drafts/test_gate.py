@@ -58,6 +58,7 @@ def test_what_the_words_bear_passes(field: str, value: object, quote: str, speak
         ("date", "2031-13-04", HELD, "", "bad-date"),
         ("ordinal", "5", HELD, "", "value-not-in-quote"),
         ("place", "Lisbon", HELD, "", "value-not-in-quote"),
+        ("venue", "Moroccan Delegates", CAME, "", "value-not-in-quote"),
         ("attendance", ["Spain", "France"], CAME, "", "value-not-in-quote"),
         ("outcomes", "A levy of 15 per cent was discussed.", LEVY, "", "value-not-in-quote"),
         ("outcomes", "Pirates burned every lighthouse.", LEVY, "", "value-not-in-quote"),

@@ -45,12 +45,10 @@ def command(ctx: click.Context, kind: str, base: str | None, about: str | None, 
     folder = workspace.home.folder("templates") / kind
     refuse_existing(folder)
     if base is None:
-        subject = _subject(workspace, about, kind)
+        subject, schema = _subject(workspace, about, kind), workspace.facts.base.schema
         files = {
-            "template.toml": settings_text(subject),
-            "brief.md.j2": SELECTION_TEMPLATE
-            if subject == SELECTION
-            else bare_template(workspace.facts.base.schema[subject]),
+            "template.toml": settings_text(subject, "" if subject == SELECTION else schema[subject].several(1)),
+            "brief.md.j2": SELECTION_TEMPLATE if subject == SELECTION else bare_template(schema[subject]),
         }
     else:
         subject = _subject(workspace, about, kind) if about else ""

@@ -41,7 +41,7 @@ def test_nothing_is_written_where_a_statement_would_be_another(
     workspace: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = workspace.read(MEETING)
-    monkeypatch.setattr(KeptPassages, "short", lambda self, quote: "The Example … Lisbon")
+    monkeypatch.setattr(KeptPassages, "short", lambda self, quote, text=None: "The Example … Lisbon")
     ran = tidy(workspace)
     assert ran.code != 0
     assert "nothing was written: these statements would be others: claim/unsteady-prices/" in ran.err
