@@ -43,7 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What there is of tests stays to the end, and is no garbage to look for."""
+    """What there is of tests stays to the end, and is no garbage to look for; what was left over goes."""
+    gc.collect()
     gc.freeze()
     gc.enable()
 

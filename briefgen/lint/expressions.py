@@ -22,6 +22,7 @@ from briefgen.model.schema import AMOUNT, DATE, NUMBER, REFERENCE, a_record_of
 from briefgen.rendering import shapes as s
 from briefgen.rendering.comparing import AMOUNT_WRITTEN, NO_AMOUNT, NO_DATE, WRITTEN, typed_date
 from briefgen.rendering.faults import UNLIKE, import_at_top, needed_by_part
+from briefgen.rendering.filter_input import OF_A_LIST
 from briefgen.rendering.shapes import Shape
 
 Called = Callable[[nodes.Call, Shape, Frame], Shape]
@@ -463,7 +464,7 @@ def _together(parts: tuple[Shape, ...]) -> Shape:
 
 def _way_out(shape: Shape, library: Library) -> str:
     if shape.type == s.LIST:
-        return "go through it with {% for … %}, or print it with |listing"
+        return OF_A_LIST
     if shape.type == s.ROW:
         return f"print one of its parts: {', '.join(library.shapes.fields(shape))}"
     if shape.type == can.MACRO:

@@ -10,6 +10,9 @@ from jinja2.runtime import Undefined
 from briefgen.rendering.scope import RecordView, Scope
 from briefgen.rendering.views import Missing, NoSuchField, Value
 
+OF_A_LIST = "go through it with {% for … %}, or print it with |listing"
+"""The way out for whoever takes a list for a value."""
+
 
 class FilterMisuse(ValueError):
     """A filter was given something it cannot work on; the message says what it wants."""
@@ -35,8 +38,7 @@ def value_of(item: object, filter_: str) -> Value:
     if isinstance(item, str):
         return Value(item)
     if isinstance(item, list | tuple):
-        way_out = "go through it with {% for … %}, or print it with |listing"
-        raise FilterMisuse(f"|{filter_} works on one value, and this is a list; {way_out}")
+        raise FilterMisuse(f"|{filter_} works on one value, and this is a list; {OF_A_LIST}")
     if isinstance(item, Mapping):
         raise FilterMisuse(f"|{filter_} works on one value, and this has parts; name one of them: {', '.join(item)}")
     raise FilterMisuse(f"|{filter_} works on a value; this is none")

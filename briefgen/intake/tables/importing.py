@@ -32,6 +32,8 @@ from briefgen.workspace.workspace import Workspace
 SEVERAL = re.compile(r"\s*[;\n]\s*")
 _WORDS = ("quote",)
 
+NEVER_OVER = "an import never writes over what is there; change the record itself, or the cell"
+
 
 @dataclass(slots=True)
 class Imported:
@@ -214,8 +216,7 @@ class _TableImport:
             differing = list(self._differing(path, row))
             for name, known in differing:
                 message = f"the record {self.kind}/{row.id} has another '{name}'{f': {known}' if known else ''}"
-                hint = "an import never writes over what is there; change the record itself, or the cell"
-                problems.append(at(self.file, row.cell_of(name), message, "import-differs", hint))
+                problems.append(at(self.file, row.cell_of(name), message, "import-differs", NEVER_OVER))
             found.unchanged += not differing
             return False
         told = {(p.location.line, p.location.column) for p in problems}

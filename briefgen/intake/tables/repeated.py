@@ -28,7 +28,7 @@ from briefgen.intake.naming import id_named
 from briefgen.intake.proposing import slug
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.headings import ID, ColumnHeading, named, read_headings
-from briefgen.intake.tables.importing import SEVERAL, Imported, unknown_sources
+from briefgen.intake.tables.importing import NEVER_OVER, SEVERAL, Imported, unknown_sources
 from briefgen.model.schema import GROUP, RECORD, REFERENCE, FieldSpec
 from briefgen.workspace.workspace import Workspace
 
@@ -219,7 +219,7 @@ class _RepeatedImport:
         """The text of a record with a value more, unless it is there."""
         data = parse_yaml(text.encode(), "").data
         if data is None:
-            message = f"the record {self.kind}/{value.record} cannot be read; briefgen check says why"
+            message = f"{self.kind}/{value.record} cannot be read; briefgen check says why"
             found.problems.append(at(self.file, value.cell(""), message, "bad-cell"))
             return text
         forms = self.kinds.keys(self.kind)
@@ -229,8 +229,7 @@ class _RepeatedImport:
                 for key, said in value.data.items():
                     if key in known and _bare(known[key]) != _bare(said):
                         message = f"{value.field} '{value.data[ID]}' of {self.kind}/{value.record} has another '{key}'"
-                        hint = "an import never writes over what is there; change the record itself, or the cell"
-                        found.problems.append(at(self.file, value.cell(key), message, "import-differs", hint))
+                        found.problems.append(at(self.file, value.cell(key), message, "import-differs", NEVER_OVER))
                         return text
                 found.unchanged += 1
                 return text
