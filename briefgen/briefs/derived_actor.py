@@ -27,6 +27,8 @@ def of_persons() -> Answers:
         "meetings": ("the meetings that name it: meeting, contested, roles, said", _meetings),
         **{name: parties_[name] for name in ("said", "said_of_it", "items", "documents", "themes")},
         "written": ("documents that it made or presented", _records(presence.written_by)),
+        "relayed_by": ("sources that draw on it", _records(presence.sources_relaying)),
+        "published": ("sources that it wrote, or that came out with it", _records(presence.sources_by)),
         **naming(),
     }
 

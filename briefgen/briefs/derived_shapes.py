@@ -202,6 +202,8 @@ class DerivedShapes:
             "items": self._sentences(),
             "documents": self._of(WORK),
             "written": self._of(WORK),
+            "published": self._of(CITED),
+            "relayed_by": self._of(CITED),
             "themes": self._of(TOPIC),
             "named_in": self._namings(),
         }

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen import model
-from briefgen.diagnostics import Diagnostic, Location, has_errors
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors, quoted
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile, read_folder
 from briefgen.model.ids import is_slug, why_no_slug
@@ -196,19 +196,43 @@ def described_amiss(
     """What only the facts, or the rules of a language, tell of the descriptions of a workspace.
 
     Fields that no record of their kind uses, where there are such records; words of a language that counts in more
-    forms than they are given in; fields that no brief of their kind prints. `plural_forms` are those that whole numbers
-    ask for in a language; `is_printed` answers for a kind and a field, None where no brief is about the kind;
-    `is_answered` says whether templates mean something else by the name.
+    forms than they are given in; words of `acts_as` that nothing asks for; fields that no brief of their kind prints,
+    or that no template can see. `plural_forms` are those that whole numbers ask for in a language; `is_printed` answers
+    for a kind and a field, None where no brief is about the kind; `is_answered` says whether templates mean another
+    thing by a name.
     """
     from briefgen.facts.parse import parse_yaml
 
-    for file in KindFiles.below(folder, shown_as, []).files:
-        data = parse_yaml(file.raw or b"", file.name).data
+    read = [(f, parse_yaml(f.raw or b"", f.name).data) for f in KindFiles.below(folder, shown_as, []).files]
+    asked = {word for _, data in read if data is not None for word in _asked_for(data)}
+    asked.update(word for spec in base.schema.values() if not spec.file for word in spec.acts_as)
+    for file, data in read:
         if data is not None:
+            yield from _idle_words(file, data, asked)
             yield from _unused_fields(file, data, base)
             yield from _unprinted_fields(file, data, base, is_printed)
             yield from _shadowed_fields(file, data, base, is_answered)
             yield from _missing_plurals(file, data, plural_forms)
+
+
+def _asked_for(data: object) -> Iterator[str]:
+    """The words behind every `to:` of a description."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from map(str, value if isinstance(value, list) else [value]) if key == "to" else _asked_for(value)
+
+
+def _idle_words(file: FactFile, data: YamlMap, asked: Collection[str]) -> Iterator[Diagnostic]:
+    """Words that a kind acts as and that nothing asks for, such as one that is misspelt."""
+    from briefgen.facts.yaml_tree import locate
+
+    words = data.get("acts_as", [])
+    for n, word in enumerate(words if isinstance(words, list) else [words]):
+        if word not in asked:
+            place = Location(file.name, *locate(data, ("acts_as", n) if isinstance(words, list) else ("acts_as",)))
+            hint = did_you_mean_or(str(word), asked, "the program and the shipped kinds ask for")
+            message = f"nothing asks for what acts as {quoted(word)}"
+            yield Diagnostic(place, message, "unused-word", hint=hint)
 
 
 def _unused_fields(file: FactFile, data: YamlMap, base: FactBase) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from briefgen.diagnostics import did_you_mean, did_you_mean_or, quoted
 from briefgen.model.forms import FieldForm, KindForm, NamesForm
 from briefgen.model.scalars import TYPES, Path
 from briefgen.model.schema import (
+    ASSERTION,
     COUNTED,
     GROUP,
     NAMELESS,
@@ -22,9 +23,11 @@ from briefgen.model.schema import (
     OF_EVERY_BRIEF,
     OF_EVERY_RECORD,
     OF_EVERY_VALUE,
+    PART_HOLDS,
     PLAIN,
     RECORD,
     REFERENCE,
+    ROLES,
     TOKEN,
     VALUE,
     FieldSpec,
@@ -211,6 +214,9 @@ class _Describing:
         fields = {s.name: s for origin in whole.origins for s in self._fields(origin)}
         for origin in whole.origins:
             self._check_roles(origin.description, fields, whole)
+        if ASSERTION in form.acts_as and "speaker" not in form.roles:
+            message = "it is not said which field names who says it"
+            self.say(of, ("roles",), message, "missing-key", "speaker: a-field; an assertion is nobody's without one")
         if form.roles and "name" not in form.roles and "name" not in of.left_out:
             self.say(of, ("roles",), "it is not said which field names a record", "missing-key", "name: a-field")
         roles = {role: names for origin in whole.origins for role, names in origin.description.form.roles.items()}
@@ -237,6 +243,12 @@ class _Describing:
             for n, name in enumerate(names):
                 if name in of.left_out:
                     continue
+                if name in fields and fields[name].type not in PART_HOLDS.get(role, (fields[name].type,)):
+                    wanted = " or ".join(PART_HOLDS[role])
+                    message = f"the field {quoted(name)} holds {fields[name].type}; what plays the part {quoted(role)} "
+                    fitting = [other for other, spec in fields.items() if spec.type in PART_HOLDS[role]]
+                    hint = f"fields that do: {', '.join(fitting)}" if fitting else f"{ROLES[role]}; leave the part out"
+                    self.say(of, ("roles", role, n), f"{message}holds {wanted}", "wrong-type", hint)
                 if name not in fields and whole.form(name) is None:  # what is wrong with its form is told
                     hint = did_you_mean(name, {*fields, *of.form.fields, *of.left_out}) or _listed(fields)
                     message = f"there is no field {quoted(name)}"

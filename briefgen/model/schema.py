@@ -62,6 +62,14 @@ OF_EVERY_VALUE = ("origin", "property", "sources", "others", "of", "plain", "cav
 OF_EVERY_BRIEF = ("subject", "brief", "parameters", "selection")
 """What templates ask of whatever record, value and brief, so that no field, key or kind can have these names."""
 
+PART_HOLDS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(ROLES, (REFERENCE,)),
+    **dict.fromkeys(("name", "short", "other_names", "place", "posts"), (TEXT, WORDS)),
+    "date": (DATE,),
+    "ordinal": (NUMBER,),
+}
+"""What a field may hold, by the part that it plays."""
+
 SOURCE = "source"
 """The one kind that the program itself knows by name: that of what is cited, by its id alone."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
-from briefgen.model.schema import EVENT, SESSION, WORK
+from briefgen.model.schema import CITED, EVENT, SESSION, WORK
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.memo import once_per_base
 from briefgen.query.parties import actors_of, claims_by
@@ -88,3 +88,18 @@ def documents_on(base: FactBase, key: str) -> tuple[Record, ...]:
 
 def _records(base: FactBase, keys: set[str]) -> Iterator[Record]:
     return (r for key in sorted(keys) if (r := base.record(key)) is not None and not r.deprecated)
+
+
+def sources_by(base: FactBase, key: str) -> tuple[Record, ...]:
+    """The sources that somebody wrote or that came out with them, by id; not those that only relay them."""
+    return _sources(base, key, is_relayed=False)
+
+
+def sources_relaying(base: FactBase, key: str) -> tuple[Record, ...]:
+    """The sources that say of themselves that they draw on somebody, by id."""
+    return _sources(base, key, is_relayed=True)
+
+
+def _sources(base: FactBase, key: str, *, is_relayed: bool) -> tuple[Record, ...]:
+    of_sources = (s for s in base.referring(key) if base.acts(s.kind, CITED))
+    return tuple(_records(base, {s.subject for s in of_sources if (s.property == "derived_from") == is_relayed}))

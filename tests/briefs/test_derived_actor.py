@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.workspaces import MEETING, Scratch
@@ -77,3 +79,11 @@ def test_who_is_named_in_the_chair_is_not_said_to_be_unknown(workspace: Scratch)
     assert made.code == 0, made.err
     unknown = text.partition("Not stated:")[2].partition(".")[0]
     assert "chair" not in unknown
+
+
+def test_an_outlet_is_told_by_what_came_out_with_it(workspace: Scratch) -> None:
+    ran = workspace.run("organisation", "example-gazette", "-w", str(workspace.root), "-f", "md")
+    assert (ran.code, ran.err) == (0, "")
+    text = re.sub(r"\[\^\d+\]", "", workspace.read("out/organisation/example-gazette.md"))
+    assert "One source that is held came out with it." in text
+    assert "- **Its own.** Example Gazette, 12 March 2024 (grade\u00a0C)." in text

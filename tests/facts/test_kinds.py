@@ -461,3 +461,45 @@ def test_a_field_that_templates_do_not_see_is_told(tmp_path: Path) -> None:
         "facts/_kinds/exercise.yaml:18:3: error: templates answer 'timeline' of what acts as event, session from other "
         "records; the field is not seen [shadowed]"
     ]
+
+
+def test_a_part_is_played_by_a_field_that_holds_what_it_needs(tmp_path: Path) -> None:
+    page = """
+        === _kinds/saying.yaml
+        folder: sayings
+        meaning: What somebody says.
+        acts_as: [assertion, evnt]
+        roles: {name: who, date: words, series: words}
+        fields:
+          words: {type: text, meaning: what is said}
+          who: {type: reference, to: actor, meaning: who says it}
+        """
+    assert said(load_page(tmp_path, page)).splitlines() == [
+        "facts/_kinds/saying.yaml:4:8: error: it is not said which field names who says it [missing-key]",
+        "  hint: speaker: a-field; an assertion is nobody's without one",
+        "facts/_kinds/saying.yaml:4:15: error: the field 'who' holds reference; what plays the part 'name' holds text "
+        "or words [wrong-type]",
+        "  hint: fields that do: words",
+        "facts/_kinds/saying.yaml:4:26: error: the field 'words' holds text; what plays the part 'date' holds date "
+        "[wrong-type]",
+        "  hint: when it took place or was made; leave the part out",
+        "facts/_kinds/saying.yaml:4:41: error: the field 'words' holds text; what plays the part 'series' holds "
+        "reference [wrong-type]",
+        "  hint: fields that do: who",
+    ]
+
+
+def test_a_word_that_nothing_asks_for_is_told(tmp_path: Path) -> None:
+    page = (
+        EXERCISE.replace("acts_as: [event]", "acts_as: [evnt, drill]")
+        + """
+    === _kinds/report.yaml
+    extends: document
+    fields: {drills: {type: reference, to: drill, many: true, meaning: which it is on}}
+    """
+    )
+    found = described_amiss(tmp_path, "facts", load_page(tmp_path, page).base, lambda _: ())
+    assert [str(one) for one in found if one.code == "unused-word"] == [
+        "facts/_kinds/exercise.yaml:3:11: warning: nothing asks for what acts as 'evnt' [unused-word]\n"
+        "  hint: did you mean 'event'?"
+    ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from briefgen.facts.factbase import FactBase
-from briefgen.query.presence import bodies_of, memberships_of, presences, written_by
+from briefgen.query.presence import bodies_of, memberships_of, presences, sources_by, sources_relaying, written_by
 from tests.facts.pages import SOURCE, load_page
 
 PAGE = f"""\
@@ -81,3 +83,13 @@ def test_what_belongs_to_a_body_and_what_it_belongs_to(base: FactBase) -> None:
     assert [s.subject for s in memberships_of(base, "organisation/club")] == ["organisation/union"]
     assert memberships_of(base, "organisation/rescue") == ()
     assert [r.id for r in written_by(base, "organisation/club")] == ["chart"]
+
+
+def test_the_sources_of_somebody_are_told_from_those_that_draw_on_them(tmp_path: Path) -> None:
+    own = SOURCE.rstrip("\n") + "\npublisher: club\nauthor: dahl\n"
+    relaying = SOURCE.rstrip("\n") + "\nderived_from: club\n"
+    page = f"{PAGE}=== sources/sheet.yaml\n{own}=== sources/wire.yaml\n{relaying}"
+    base = load_page(tmp_path, page).base
+    assert [r.id for r in sources_by(base, "organisation/club")] == ["sheet"]
+    assert [r.id for r in sources_by(base, "person/dahl")] == ["sheet"]
+    assert [r.id for r in sources_relaying(base, "organisation/club")] == ["wire"]
