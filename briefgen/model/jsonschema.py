@@ -154,10 +154,10 @@ class _SchemaWriter:
             named = self.named(name, "a value", keys, FROM, PART)
         else:
             named = self.called(f"value-of-{field.name}", self.mapping("a value", keys, FROM, PART))
-        one = [self.scalar(value), named]
+        ways = [self.scalar(value), named]
         return [
             self.called(
-                f"one-or-several-{_name(named)}", {"anyOf": _one_or_several([*one, self.sharing(named, one)], True)}
+                f"one-or-several-{_name(named)}", {"anyOf": _one_or_several([*ways, self.sharing(named, ways)], True)}
             )
         ]
 
