@@ -42,6 +42,8 @@ class Scratch:
     def write(self, name: str, text: str | bytes) -> Path:
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file() and path.stat().st_nlink > 1:
+            path.unlink()  # it is the example's, too
         path.write_bytes(text if isinstance(text, bytes) else dedent(text).encode())
         return path
 
