@@ -155,8 +155,14 @@ def test_a_file_whose_size_the_system_does_not_tell_is_read_up_to_the_limit() ->
 # What may open a file without the door, and why.
 ELSEWHERE = {
     "briefgen/disk.py": "it is the door",
+    "briefgen/cli/answers.py": "nothing, in the place of an output whose reader has gone",
+    "briefgen/workspace/cache.py": "files of the program's own; every start waits for it, so it comes without the door",
     "briefgen/sandbox/limits.py": "what Linux says of this process, in /proc",
     "briefgen/language/cldr.py": "a file of the program's own",
+    "briefgen/language/name_readings.py": "a file of the program's own",
+    "briefgen/intake/drafts/wordlists.py": "files of the program's own",
+    "briefgen/intake/drawing/drawn.py": "a file of the program's own",
+    "briefgen/intake/drawing/old_office.py": "what LibreOffice has just made, in a folder made for it",
     "briefgen/language/calendars.py": "a file of the program's own",
     "briefgen/desk/application.py": "files of the program's own",
     "briefgen/codes.py": "files of the program's own",

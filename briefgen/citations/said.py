@@ -97,9 +97,11 @@ class PageSoFar:
         """Whether what a sentence refers to stands on the page by now: printed, named, or what the page is about."""
         if not caveat.record:
             return caveat.statements[0] in self._printed
-        if caveat.record == self.subject or any(caveat.record in self.speech.names(of) for of in self._printed):
-            return True
-        return self.is_named("\n".join((*self._words, words)), of, caveat)
+        kind = caveat.record.partition("/")[0]
+        named = [key for of in self._printed for key in self.speech.names(of) if key.startswith(f"{kind}/")]
+        if caveat.record == self.subject or (named and named[-1] == caveat.record):
+            return True  # of several meetings, "the meeting" is the one that was named last
+        return self.is_named(words if named else "\n".join((*self._words, words)), of, caveat)
 
     # --- contested records ---
 

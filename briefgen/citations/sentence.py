@@ -93,6 +93,7 @@ class OwingSentence:
         if not is_in_number(m.use) and not beside and not self.page.has_told(m.use.of, caveat, self._words):
             self._add(m, caveat)
             self.plan.besides[m.cite] = (*self.plan.besides.get(m.cite, ()), *caveat.statements)
+            self.page.goes_on("", (caveat.record or caveat.statements[0],))
 
     # --- parties that are named though they are not known to have taken part ---
 

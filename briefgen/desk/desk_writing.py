@@ -28,17 +28,20 @@ from briefgen.desk.saving import ChangedMeanwhile, Saved, Saving, diff_lines, di
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import TemplateDesk
 from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.disk import resolved
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
 from briefgen.intake.adding import SourceRequest, add
+from briefgen.intake.drafts import store as drafts
 from briefgen.intake.drafts.at_hand import SourceAtHand
 from briefgen.intake.drafts.proposal import ACCEPTED, DISCARDED
 from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
 from briefgen.model.ids import is_slug, why_no_slug
 from briefgen.model.scalars import is_by_language
-from briefgen.model.schema import RECORD
+from briefgen.model.schema import RECORD, SOURCE
 from briefgen.model.statement import Record, Statement
+from briefgen.review import ledger
 from briefgen.review.deciding import approve, find_statement, object_to, reviewer
 from briefgen.review.standing import Reviews
 from briefgen.workspace.workspace import Workspace
@@ -169,6 +172,7 @@ class DeskWriting:
         """Take a source in: a page by its address, a file that was chosen, or words that were pasted."""
         name, id_ = str(data.get("name", "")).strip(), str(data.get("id", "")).strip()
         today = f"{Date.today():%Y-%m-%d}"
+        self._stay_inside(self.studio.workspace().facts.base.schema[SOURCE].folder)
         if not isinstance(data.get("content"), str):
             if not name.startswith(("http://", "https://")):
                 raise UsageProblem("name a page by its address, choose a file, or paste the text")
@@ -188,9 +192,18 @@ class DeskWriting:
         return {"id": taken.id, "state": taken.state, "open": taken.open, "questions": taken.questions,
                 "remarks": taken.remarks}  # fmt: skip
 
+    def _stay_inside(self, *names: str) -> None:
+        """Refuse to write through a link that leads out of the folder of facts."""
+        root = self.studio.home.folder("facts")
+        for name in names:
+            if not resolved(root / name).is_relative_to(resolved(root)):
+                shown = self.studio.home.shown("facts")
+                raise UsageProblem(f"{shown}/{name} leads out of {shown}: put a folder in its place")
+
     def draft(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Propose what the rules read in a source, as `briefgen draft` does; nothing of it is a fact by that."""
         hand = SourceAtHand(self.studio.workspace(), _source(data))
+        self._stay_inside(drafts.FOLDER)
         return {"new": hand.keep(one for one in hand.read() if not hand.refusals(one))}
 
     def decide(self, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -200,6 +213,7 @@ class DeskWriting:
     def _settle(self, data: Mapping[str, Any], into: str = "") -> str:
         """Note what became of a proposal: it was taken into a record, or is put aside."""
         source, facts = _source(data), self.studio.home.folder("facts")
+        self._stay_inside(drafts.FOLDER)
         proposals = read_drafts(facts, source)
         chosen = pick(proposals, str(data.get("id", "")))
         decided = replace(chosen, state=ACCEPTED if into else DISCARDED, into=into)
@@ -229,6 +243,8 @@ class DeskWriting:
         """Approve a statement, or object to it with a word, as whoever sits at this desk."""
         reviews = self._reviews()
         statement = find_statement(reviews, str(data.get("statement", "")))
+        folder = file_name_of(reviews.workspace, statement.subject).partition("/")[0]
+        self._stay_inside(ledger.FOLDER, f"{ledger.FOLDER}/{folder}")
         who, today = reviewer(reviews, self.by), f"{Date.today():%Y-%m-%d}"
         if data.get("verdict") == "approved":
             approve(reviews, [statement], who, today)

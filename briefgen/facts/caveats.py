@@ -15,6 +15,7 @@ from briefgen.model.schema import (
     AMOUNT,
     ASSERTION,
     DATE,
+    EVENT,
     JUDGEMENT,
     QUESTION,
     REFERS_TO,
@@ -148,7 +149,8 @@ class Caveats:
                 if self.base.statement_or_none(key) is not None:
                     yield Caveat(Owed.REFERENT, (key,))
             elif (record := self.base.record(key)) is not None:
-                names = record.values(self.base.schema[record.kind].label)[:1]
+                names = record.values(record.role("place")) if self.base.acts(record.kind, EVENT) else ()
+                names = (names or record.values(self.base.schema[record.kind].label))[:1]
                 yield Caveat(Owed.REFERENT, tuple(s.id for s in names if s.citations), record=key)
 
     # --- other values ---

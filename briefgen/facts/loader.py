@@ -21,7 +21,7 @@ from briefgen.diagnostics import (
     Diagnostic,
     Location,
     Severity,
-    did_you_mean_or,
+    did_you_mean,
     has_errors,
     in_order,
     quoted,
@@ -179,7 +179,8 @@ class _Parsing:
         if kind is None and self.kinds.unread - set(self.kinds.broken.values()):  # it may be the folder of one of these
             return
         if kind is None:
-            hint = did_you_mean_or(file.folder, self.folders, "folders are")
+            near = did_you_mean(file.folder, self.folders)
+            hint = near or f"describe it in facts/_kinds/; folders are: {', '.join(self.folders)}"
             message = f"{quoted(file.folder)} is no kind of record"
             self.problems.append(Diagnostic(Location(file.name), message, "unknown-kind", hint=hint))
             return

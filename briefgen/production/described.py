@@ -7,8 +7,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateNotFound
-
 from briefgen.diagnostics import Diagnostic
 from briefgen.facts.kinds import KindFiles, described_amiss
 from briefgen.rendering.catalogue import PLURALS
@@ -68,6 +66,8 @@ def texts_about(workspace: Workspace) -> Mapping[str, Collection[str]]:
 
 
 def _reach(environment: Environment, name: str, found: dict[str, str]) -> None:
+    from jinja2 import TemplateNotFound  # which a check imports where a workspace describes kinds
+
     if name in found:
         return
     try:

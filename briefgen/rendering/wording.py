@@ -22,6 +22,7 @@ from briefgen.model.schema import (
     ASSERTION,
     BODY,
     DATE,
+    EVENT,
     NUMBER,
     POINT,
     REFERENCE,
@@ -264,6 +265,9 @@ class Remarks:
         if record is not None and self.base.acts(record.kind, ASSERTION):
             names = [self.wording.in_prose(str(s.value)) for s in record.values(record.role("speaker"))]
             return phrase(self.locale, "claim-of", self.locale.listing(names))
+        if record is not None and self.base.acts(record.kind, EVENT):
+            places = record.values(record.role("place"))[:1]
+            return self.wording.plain(places[0]) if places else self.wording.in_prose(caveat.record)
         if record is not None:
             return self.wording.in_prose(caveat.record)
         return without_stop(self.wording.plain(self.base.statement(caveat.statements[0])))

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from briefgen.briefs import selected
+from briefgen.briefs.news import Fact, News, Snapshot, Sort
+from briefgen.briefs.selected import is_news_of_selection
+from briefgen.facts.factbase import FactBase
+from briefgen.model.statement import Statement
+from briefgen.query.about import Disputes
+from briefgen.query.chosen import Became, ChosenRecord
+from tests.facts.pages import load_page
 from tests.workspaces import MEETING, Ran, Scratch
 
 WEEKLY = """\
@@ -162,3 +174,77 @@ def test_since_the_last_issue_only_what_came_is_told_and_nothing_that_fell_out_i
     assert "**New: one meeting." in text
     assert "Withdrawn" not in text
     assert "Lisbon" not in text.split("\n\n[^1]: ")[0]
+
+
+# --- news of a selection, on facts in memory -------------------------------------------------------------------
+
+FACTS = """
+    === sources/s.yaml
+    type: essay
+    language: en
+    retrieved: 2026-01-01
+    label: Example
+    descriptor: an example
+    === themes/tea.yaml
+    label: tea
+    === themes/old.yaml
+    label: old
+    deprecated: It was put in twice.
+    === meetings/m.yaml
+    src: s
+    recorded: 2024-05-01
+    place: Porto
+    names:
+      - {is: One, recorded: 2024-05-01}
+      - {is: Two, recorded: 2024-05-02}
+      - {is: Three, rank: deprecated, why: A misprint.}
+    """
+
+
+def statements(base: FactBase) -> dict[str, Statement]:
+    """Those of the meeting, by what they say."""
+    found = base.records["meeting/m"].statements
+    return {str(next(iter(s.value.values())) if isinstance(s.value, Mapping) else s.value): s for s in found}
+
+
+def fact(statement: Statement) -> Fact:
+    return Fact(statement.id, statement.subject, statement.property, "words")
+
+
+def test_what_only_fell_out_of_a_selection_is_not_withdrawn(tmp_path: Path) -> None:
+    base = load_page(tmp_path, FACTS).base
+    tea, old = (base.records[f"theme/{id_}"].statements[0] for id_ in ("tea", "old"))
+    third = statements(base)["Three"]
+    gone = Fact("theme/none/label/1", "theme/none", "label", "words")
+    withdrawn = {
+        name: is_news_of_selection(base, Disputes(base, ()), News(Sort.WITHDRAWN, "x", "label", was), ())
+        for name, was in {
+            "still there": (fact(tea),), "record deprecated": (fact(old),), "value deprecated": (fact(third),),
+            "gone": (gone,), "one of two": (fact(tea), gone),
+        }.items()
+    }  # fmt: skip
+    assert [name for name, is_news in withdrawn.items() if not is_news] == ["still there"]
+
+
+def test_what_came_is_news_of_records_that_were_told_of(tmp_path: Path) -> None:
+    base = load_page(tmp_path, FACTS).base
+    for sort, told, expected in (
+        (Sort.CHANGED, (), True),
+        (Sort.ADDED, (), False),
+        (Sort.ADDED, ("theme/tea",), True),
+        (Sort.CONTESTED, ("theme/tea",), False),
+    ):
+        assert is_news_of_selection(base, Disputes(base, ()), News(sort, "theme/tea", "label"), told) is expected
+
+
+def test_fresh_is_what_was_written_on_a_later_day_than_all_that_was_told(tmp_path: Path) -> None:
+    base = load_page(tmp_path, FACTS).base
+    by_value = statements(base)
+    one = ChosenRecord("meeting/m", Became.NEW)
+    told = Snapshot((fact(by_value["Porto"]),))
+    assert selected._fresh(base, one, told) == (by_value["Two"].id,)  # "One" is of the day of what was told
+    assert selected._is_told(base, one, Snapshot((fact(by_value["Porto"]), fact(by_value["Two"]))))
+    assert not selected._is_told(base, one, told)
+    assert not selected._is_told(base, one, Snapshot())
+    assert selected._since(base, one, told) == replace(one, became=Became.CHANGED, added=(by_value["Two"].id,))
+    assert selected._since(base, one, Snapshot()) == one

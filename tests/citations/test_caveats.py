@@ -86,7 +86,10 @@ MEANT = "The report praised the work (meant: report of the Silo Board)."
     [
         ("{{ meeting.discussion[2]|sentence }}", MEANT),
         ("{{ meeting.discussion[2].plain|sentence }}", MEANT),
-        ("- {{ meeting.discussion[2]|sentence }}\n- {{ meeting.discussion[2]|sentence }}", f"- {MEANT}\n- {MEANT}"),
+        (
+            "- {{ meeting.discussion[2]|sentence }}\n- {{ meeting.discussion[2]|sentence }}",
+            f"- {MEANT}\n- The report praised the work.",
+        ),
         (
             "## {{ meeting.discussion[2].refers_to[0]|capital }}\n\n{{ meeting.discussion[2]|sentence }}",
             "## Report of the Silo Board\n\nThe report praised the work.",
@@ -115,6 +118,20 @@ MEANT = "The report praised the work (meant: report of the Silo Board)."
 def test_what_a_sentence_points_at_stands_before_it_or_is_named(world: World, template: str, said: str) -> None:
     the_report(world)
     assert said in page(world, template)
+
+
+def test_of_several_meetings_the_one_named_last_is_meant(world: World) -> None:
+    world.say("meeting/faro", "place", "Faro", "daily")
+    world.say("series/talks", "name", "Talks", "daily")
+    meant = {"refers_to": [MEETING]}
+    world.say(MEETING, "discussion", "The meeting spoke of grain.", "daily", qualifiers=meant)
+    for key in (MEETING, "meeting/faro"):
+        world.say(key, "series", "series/talks", "daily")
+    sentences = "{% for row in series.sessions %}{% for s in row.meeting.discussion %}{{ s }}{% endfor %}{% endfor %}"
+    porto = "{% for row in series.sessions if row.meeting.discussion %}{{ row.meeting.place }}. {% endfor %}"
+    faro = "{% for row in series.sessions if not row.meeting.discussion %}{{ row.meeting.place }}. {% endfor %}"
+    assert page(world, porto + faro + sentences, "series/talks").endswith("grain (meant: Porto).")
+    assert page(world, faro + porto + sentences, "series/talks").endswith("Porto. The meeting spoke of grain.")
 
 
 def test_what_is_named_has_its_note(world: World) -> None:

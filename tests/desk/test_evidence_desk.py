@@ -7,7 +7,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 from typing import Any
 
 import pytest
@@ -281,7 +281,7 @@ def test_a_fact_leads_to_the_line_of_the_template_that_prints_it(desk: tuple[Run
 def test_the_review_shows_the_sentence_of_the_brief_beside_the_passage(desk: tuple[Running, Scratch]) -> None:
     page = desk[0].get(f"/desk/review/{RECORD}/").text
     assert '<p class="printed-as">Participants agreed to exchange crop figures every quarter.</p>' in page
-    assert "<blockquote>agreed to exchange crop figures every quarter</blockquote>" in page
+    assert "<mark>agreed to exchange crop figures every quarter</mark>. A joint statement" in page
 
 
 @pytest.mark.parametrize(
@@ -305,6 +305,33 @@ def test_nothing_is_written_for_another_site(
     data = {"record": RECORD, "digest": opened(running)["digest"], "entry": VENUE}
     assert post(running, "save", data, **headers)[0] == status
     assert workspace.read(MEETING) == before
+
+
+def test_no_address_takes_anything_from_another_site(desk: tuple[Running, Scratch]) -> None:
+    running, workspace = desk
+    actions = EvidenceDesk(Studio(find_workspace(workspace.root)[0])).writing.actions()
+    assert {"/save", "/draft", "/decide", "/printed", "/opinion", "/add", "/template"} <= set(actions)
+    for path in actions:
+        assert post(running, path[1:], {}, Origin="http://evil.example")[0] == 403
+        assert running.get(f"/desk{path}").status in (404, 405)
+
+
+def test_nothing_is_written_through_a_link_that_leads_out(kept: tuple[Running, Scratch], tmp_path: Path) -> None:
+    running, workspace = kept
+    facts = workspace.root / "facts"
+    moved = {"_drafts": facts / "_drafts", "_reviews": facts / "_reviews"}
+    for name, path in moved.items():
+        (tmp_path / name).mkdir()
+        if path.is_dir():
+            rmtree(path)
+        path.symlink_to(tmp_path / name)
+    opinion = {"statement": f"{RECORD}/date", "verdict": "approved"}
+    for action, data in (("draft", {"source": "example-gazette"}), ("opinion", opinion)):
+        status, answer = post(running, action, data)
+        assert (status, "leads out of facts" in answer["problem"]) == (422, True)
+    assert [list((tmp_path / name).iterdir()) for name in moved] == [[], []]
+    for path in moved.values():
+        path.unlink()
 
 
 def test_nothing_is_written_without_the_token_or_by_another_method(kept: tuple[Running, Scratch]) -> None:

@@ -309,3 +309,9 @@ def test_a_catalogue_is_read_once_for_many_briefs_and_again_when_it_changed(
     file.write_text('[texts]\n"Yes" = "Ага"\n', "utf-8")
     assert find_catalogue(folders, locale)[0].texts == {"Yes": {"": "Ага"}}
     assert len(read) == 3
+
+
+def test_a_field_without_words_of_its_own_is_printed_as_words() -> None:
+    translation = Translation(from_data(extract("en-GB")))
+    assert translation.word("property", "took_part") == "took part"
+    assert translation.word("status", "not-listed") == "not listed"

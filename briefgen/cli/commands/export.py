@@ -51,7 +51,8 @@ def command(
         if ending != ".json":
             raise UsageProblem("sources are written as CSL-JSON: give the file the ending .json")
         locale = workspace.locale(tag)
-        items = [csl_item(base, record.id, locale) for record in base.of_kind(SOURCE)]
+        every = (csl_item(base, record.id, locale) for record in base.of_kind(SOURCE))
+        items = [{key: value for key, value in item.items() if value != "und"} for item in every]  # no language known
         content, count = f"{json.dumps(items, ensure_ascii=False, indent=1)}\n".encode(), len(items)
     else:
         from briefgen.intake.exports.linked_data import as_json_ld

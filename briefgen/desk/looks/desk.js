@@ -229,7 +229,7 @@ function ask(spec, asks, opened = null) {
   current.opened = opened;
   current.removing = false;
   if (!spec) { asks.replaceChildren(); current.entry = null; return; }
-  const check = debounce(verdict, 120), draw = debounce(wouldPrint, 600), later = () => { touched = true; check(); draw(); };
+  const check = debounce(verdict, 120), later = () => { touched = true; check(); };
   const parts = [], said = [], shown = [];
   let value = null;
   if (spec.form !== "record") {
@@ -308,7 +308,10 @@ async function verdict() {
   const answer = await send("propose", asked());
   if (mine !== turn || !current?.entry) return;
   showAnswer(answer);
+  if (!byId("save").disabled) drawSoon();
 }
+
+const drawSoon = debounce(wouldPrint, 500);
 
 async function wouldPrint() {
   // The sentences of briefs as they would be, before anything is saved.

@@ -63,7 +63,7 @@ def _ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
 
 def _named(words: str, start: int, lists: WordList) -> str:
     """What a meeting is called from its number on, to where the sentence goes on; "" where no meeting follows."""
-    rest = words[start:]
+    rest = re.sub(r"\s*\([^()]{1,40}\)", "", words[start:])
     before = words[:start].split()[-1:]
     if before and before[0].lower() in ("a", "an", "by", "ein", "einen", "um", "un", "une", "d'un"):
         return ""
@@ -196,6 +196,9 @@ def hosts(words: str, lists: WordList) -> list[str]:
     """Who hosted it, by what a sentence says."""
     name = rf"(?P<host>{_CAPITAL}(?: (?:of |the |and the |for |de |des |du |der )*{_CAPITAL}){{0,7}})"
     if m := _regex(rf"(?i:{lists['hosted_by']})\s+(?:(?i:{lists['joins']})\s*)*{name}").search(words):
+        after = next((p for p in persons(words, lists) if m.start("host") <= p.start <= m.end() + 6), None)
+        if after is not None and "," not in words[m.end() : after.start]:
+            return [after.name]
         found = [m["host"]]
         if more := _regex(rf"^ (?:and|und|et|y|и) (?:the )?{name}").match(words[m.end() :]):
             found.append(more["host"])

@@ -46,7 +46,9 @@ def persons(words: str, lists: WordList) -> list[NamedPerson]:
 def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPerson]:
     parts = [(m[0], start + m.start(), start + m.end()) for m in regex.finditer(r"\S+", run)]
     first, title = _head(parts, lists)
-    if first == 0 and (_is_of_body(words[:start], lists) or _has_article(words[:start], lists)):
+    if first == 0 and _is_of_body(words[:start], lists) and len(parts) > 2:
+        first = len(parts) - 2  # Minister of Agriculture Ana Sample
+    elif first == 0 and (_is_of_body(words[:start], lists) or _has_article(words[:start], lists)):
         return []
     rest = parts[first:]
     while rest and lists.has("little", rest[-1][0]) and not regex.match(_PARTICLE, rest[-1][0]):
@@ -93,10 +95,11 @@ def _is_short_form(word: str) -> bool:
 
 def _is_of_body(before: str, lists: WordList) -> bool:
     """Whether the name of a body goes on here: the Institute of Marine Studies, the Committee on Polar Shipping."""
-    m = re.search(r"([\w’'-]+) (?:of|on|for|de|du|des|der|für|по)(?: the| la| les)?((?:,? \w+){0,3} and)? $", before)
+    of = r"(?:of|on|for|de|du|des|der|für|по)(?: the| la| les)?"
+    m = re.search(rf"([\w’'-]+) {of}((?:,? [\w’'-]+){{0,3}} (?:and|&))? $", before)
     if m is None or not m[1][:1].isupper():
         return False
-    return lists.has("bodies", m[1]) or lists.has("meetings", m[1]) or (bool(m[2]) and lists.has("offices", m[1]))
+    return any(lists.has(name, m[1]) for name in ("bodies", "meetings", "offices"))
 
 
 def _has_article(before: str, lists: WordList) -> bool:
@@ -152,7 +155,7 @@ def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -
         segment = segment[conjunct[-1].end() :]
     text = _trimmed(segment, lists)
     offices = list(compiled(rf"(?<![\w’'-]){lists['offices']}(?!\w)").finditer(text))
-    if not offices or len(text.split()) > (12 if is_apart else 8):
+    if not offices or len(text.split()) > (14 if is_apart else 12):
         return ""
     title = re.sub(rf"^(?:{lists['titles']}\.? )+", "", text, flags=re.IGNORECASE) if not is_apart else text
     return title if lists.finds("offices", title) else text

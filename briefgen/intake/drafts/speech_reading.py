@@ -201,12 +201,27 @@ def _subject(
 ) -> tuple[str, int] | None:
     """Who is named right before a verb, and where; None where nobody is, or all of them together."""
     text = compiled(rf"(?:(?<![\w’'-]){lists['before_verbs']}\s+|\w+ly\s+|\w+ment\s+)+$").sub("", before)
+    if compiled(rf"(?:(?<=\s){lists['clause']})\s+(?:{lists['before_verbs']}\s+)*$").search(
+        before
+    ):  # X did this and said
+        first = next((p for p in named if p.end <= len(before) and not _OF.search(before[: p.start])), None)
+        if (
+            first is not None
+            and not re.search(r"[;”»]", before[first.end :])
+            and _acts_alone(before[first.end :], lists)
+        ):
+            return first.name, first.start
     for before_it in (r"(?:^|[,.]\s+)", r"(?:^|[,.]\s+|\s)"):  # ", but" begins a clause more surely than "and" does
         boundary = re.compile(rf"[;:”\"»“]\s|{before_it}{lists['clause']}\s", re.IGNORECASE)
         begin = max((m.end() for m in boundary.finditer(text) if m.end() < len(text.rstrip())), default=0)
         if found := _in_clause(text, begin, lists, named, families):
             return found
     return None
+
+
+def _acts_alone(between: str, lists: WordList) -> bool:
+    """Whether nobody else is named between a person and the verb: ", addressed the media and"."""
+    return len(between.split()) <= _LONGEST_SUBJECT and not lists.finds("pronouns", between)
 
 
 def _in_clause(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from briefgen.citations.csl_item import csl_item
 from briefgen.intake.drawing.drawn import Undrawable
 from briefgen.intake.tables.bibliography import import_sources, is_bibliography, read_references
-from tests.intake.tables.test_importing import TODAY, workspace
+from briefgen.language.cldr import extract, from_data
+from tests.intake.tables.test_importing import PAGE, TODAY, workspace
 
 CSL = """[{"id": "http://zotero.org/users/1/items/AB", "citation-key": "sample2031", "type": "article-newspaper",
 "title": "On walls", "author": [{"family": "Sample", "given": "Ana"}], "container-title": "Example Gazette",
@@ -81,3 +84,25 @@ def test_what_is_no_list_of_references_is_refused(text: str) -> None:
 def test_a_list_is_known_by_its_ending_or_beginning(name: str, holds: bool) -> None:
     assert is_bibliography(b"name\n", name) is holds
     assert is_bibliography(RIS.encode(), "a.txt")
+
+
+def test_what_goes_out_as_csl_comes_in_as_the_same(tmp_path: Path) -> None:
+    """Where its author and its outlet have records; their names stand in a remark otherwise."""
+    known = """
+=== persons/ana-sample.yaml
+name: Ana Sample
+=== organisations/example-gazette.yaml
+name: Example Gazette
+type: outlet
+"""
+    locale = from_data(extract("en"))
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    found = workspace(tmp_path / "a", PAGE + known)
+    import_sources(found, read_references(CSL.encode()), TODAY)
+    first = csl_item(workspace(tmp_path / "a", "").facts.base, "sample2031", locale)
+    import_sources(workspace(tmp_path / "b", PAGE + known), read_references(json.dumps([first]).encode()), TODAY)
+    assert csl_item(workspace(tmp_path / "b", "").facts.base, "sample2031", locale) == first
+    assert first["author"] == [{"literal": "Ana Sample"}]
+    assert (first["title"], first["container-title"]) == ("On walls", "Example Gazette")
+    assert first["issued"] == {"date-parts": [[2031, 6, 13]]}
