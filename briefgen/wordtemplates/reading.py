@@ -13,11 +13,11 @@ from briefgen.diagnostics import Severity
 from briefgen.ooxml.elements import MOST_COLUMNS
 from briefgen.ooxml.tree import Element, W, colour, value
 from briefgen.wordtemplates import direct
+from briefgen.wordtemplates.body_pictures import TemplatePictures
 from briefgen.wordtemplates.findings import ParagraphPlace
 from briefgen.wordtemplates.marks import CELL, NOTE, PARAGRAPH, ROW, TABLE, close_mark, open_mark
 from briefgen.wordtemplates.package import TemplateFile, clean, no_traceback
 from briefgen.wordtemplates.paragraphs import Piece, PieceReader, Stretch, compose, text_of
-from briefgen.wordtemplates.pictures import TemplatePictures
 from briefgen.wordtemplates.running import RunningTexts
 from briefgen.wordtemplates.styles import TemplateStyles, own_styles
 from briefgen.wordtemplates.tags import OBJECT, Container, find_tags
