@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from briefgen.diagnostics import quoted
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.references import codes_of
 from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.naming import NoneNamed, id_named
-from briefgen.model.schema import GROUP, RECORD, REFERENCE, FieldSpec, actors
+from briefgen.model.schema import GROUP, RECORD, REFERENCE, SOURCE, STATE, FieldSpec, actors
+from briefgen.model.states import STATES
 from briefgen.query.whose import names_of, whose_name
 
 
@@ -27,6 +30,8 @@ def with_ids(base: FactBase, proposal: DraftedValue) -> DraftedValue:
             return [one(part, of) for part in text]
         found = id_named(base, str(text), of.kinds)
         if isinstance(found, NoneNamed):
+            found = _declined_state(base, str(text), of.kinds) or found
+        if isinstance(found, NoneNamed):
             faults.append(_told(found, str(text)))
         return text if isinstance(found, NoneNamed) else found
 
@@ -39,6 +44,19 @@ def with_ids(base: FactBase, proposal: DraftedValue) -> DraftedValue:
     if faults:
         raise UsageProblem("; ".join(faults))
     return changed
+
+
+def _declined_state(base: FactBase, text: str, kinds: Sequence[str]) -> str:
+    """The id of the state whose name a text has in one of its cases, such as Армении; "" where it is none."""
+    if not set(kinds) & set(base.kinds_acting(STATE)):
+        return ""
+    own = codes_of(base.schema, base.acting(STATE))
+    languages = {str(s.value) for source in base.of_kind(SOURCE) for s in source.values("language")}
+    for language in sorted(languages):
+        if (named := countries(text, language)) and named[0][1] == text:
+            code = named[0][0]
+            return own[code].partition("/")[2] if code in own else next(i for i, c in STATES.items() if c == code)
+    return ""
 
 
 def names_without_record(base: FactBase, proposal: DraftedValue, speaker: str, kind: str) -> list[str]:

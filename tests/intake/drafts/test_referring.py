@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,12 @@ def test_a_speaker_is_a_record_or_words_for_somebody_nameless(tmp_path: Path) ->
     for unknown in ("nobody-here", "Bo Nobody", "ana sampel"):
         with pytest.raises(UsageProblem):
             speaker_id(base, unknown)
+
+
+def test_states_are_found_in_whatever_case_the_words_have_them(tmp_path: Path) -> None:
+    source = "{type: essay, language: ru, retrieved: 2026-01-01, label: A, descriptor: a text}"
+    base = load_page(tmp_path, f"{PAGE}\n    === sources/paper.yaml\n    {source}\n").base
+    said = DraftedValue("d1", "meeting", "attendance", ["Армении", "Казахстана"], "")
+    with pytest.raises(UsageProblem):
+        with_ids(base, replace(said, value=["Армении", "Примерии"]))
+    assert with_ids(base, said).value == ["armenia", "kazakhstan"]
