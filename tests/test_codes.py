@@ -87,7 +87,9 @@ def test_a_severity_stands_once_in_the_data() -> None:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Diagnostic"
         if len(node.args) > 4 or any(k.arg == "severity" for k in node.keywords)
     }
-    assert given == {"facts/stored.py", "wordtemplates/findings.py", "writers/docx/reference/findings.py"}
+    # At the desk nothing is saved that the gate refuses, though a check only warns of it in what is there already.
+    refused = "desk/desk_writing.py"
+    assert given == {"facts/stored.py", refused, "wordtemplates/findings.py", "writers/docx/reference/findings.py"}
 
 
 def test_no_code_stands_twice() -> None:

@@ -138,6 +138,7 @@ def test_a_field_with_figures_for_meetings_and_a_kind_that_acts_as_a_party(works
     assert "Also recorded" not in brief
 
 
+@pytest.mark.slow
 def test_a_new_template_has_every_field_and_check_tells_what_no_brief_prints(desk: Scratch) -> None:
     more = "".join(f"  detail_{n}: {{type: text, meaning: a detail}}\n" for n in range(9))
     desk.write("facts/_kinds/exercise.yaml", KIND + more)

@@ -124,10 +124,10 @@ def _picture(marked: MarkedSource) -> str:
         return ""
     pages = max(p.place.page for p in marked.paragraphs) if marked.paragraphs else 1
     return (
-        f'<figure id="sheet" data-pages="{max(pages, 1)}"><a href="#sheet" target="_blank" rel="noopener"><img '
-        'alt="Page 1 of the original"></a><figcaption><button type="button" class="quiet" data-step="-1">Page before'
-        '</button> <span class="page">p. 1</span> <button type="button" class="quiet" data-step="1">Next page</button>'
-        '</figcaption><p class="fault" role="status"></p></figure>'
+        f'<figure id="sheet" data-pages="{max(pages, 1)}"><figcaption><button type="button" class="quiet" '
+        'data-step="-1">Page before</button> <span class="page">p. 1</span> <button type="button" class="quiet" '
+        'data-step="1">Next page</button></figcaption><p class="fault" role="status"></p><a href="#sheet" '
+        'target="_blank" rel="noopener"><img alt="Page 1 of the original"></a></figure>'
     )
 
 

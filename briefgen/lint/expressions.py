@@ -105,7 +105,8 @@ class Expressions:
             known = (name for name, binding in frame.outermost().names.items() if self._has(binding, node.name))
             said, way_out = needed_by_part(PurePosixPath(self.source.name).name, node.name, next(known, ""))
             is_import = hint is not None and "import" in hint
-            self.library.findings.say(*outer, "undefined-name", said, hint if is_import else way_out)
+            source, place = outer
+            self.library.findings.say(source, place, "undefined-name", said, hint if is_import else way_out)
             return s.ANYTHING
         self.report(node.lineno, "undefined-name", f"there is no '{node.name}' here", hint)
         return s.ANYTHING

@@ -88,7 +88,7 @@ def test_a_kind_about_nothing_that_exists_suggests_the_nearest(workspace: Scratc
     assert (made.code, "about: 'them' is no kind of record; did you mean 'theme'?" in made.err) == (2, True)
 
 
-@pytest.mark.few(1)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -117,7 +117,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("text", FAULTS)
 def test_what_is_wrong_with_a_parameter_is_named_at_its_place(workspace: Scratch, text: str) -> None:
     kind(workspace, text)

@@ -336,6 +336,22 @@ def test_a_sentence_of_a_brief_leads_to_its_fact_passage_and_source(desk: Page) 
     desk.until(lambda: desk.count("#field") == 1)
 
 
+def test_a_click_into_a_sentence_of_a_brief_shows_what_it_rests_on(desk: Page) -> None:
+    visit(desk, "brief/meeting/lisbon-2024/")
+    script = """const all = [...document.querySelectorAll('article li, article p')];
+const p = all.find(e => e.innerText.includes('crop figures every'));
+p.scrollIntoView({block: 'center'}); const r = p.getClientRects()[0]; return [r.left + 40, r.top + 8]"""
+    x, y = desk.js(script)
+    mouse = ActionChains(desk.browser)
+    pointer: Any = mouse.w3c_actions.pointer_action
+    pointer.move_to_location(int(x), int(y))
+    pointer.pointer_down()
+    pointer.pointer_up()
+    mouse.perform()
+    desk.until(lambda: "agreed to exchange crop figures every quarter" in desk.text("#card"))
+    assert "facts/meetings/lisbon-2024.yaml" in desk.text("#card")
+
+
 # --- what is hostile is inert --------------------------------------------------------------------
 
 HOSTILE = (

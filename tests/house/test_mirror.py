@@ -32,7 +32,8 @@ THROUGH = {
         wordtemplates/faults
     """,
     "a way of working, from end to end": """
-        desk/browser desk/command desk/looks desk/walk desk/workplace incremental/audience_build incremental/month
+        desk/browser desk/command desk/looks desk/twenty_mistakes desk/walk desk/workplace
+        incremental/audience_build incremental/month
         issues/audience_issues outputs/hand_edits readers/docx/edits
     """,
     "a part of a module, large enough for a file of tests": """

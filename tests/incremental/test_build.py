@@ -156,6 +156,7 @@ def test_touching_files_makes_nothing(desk: Scratch) -> None:
     assert build(desk).out == "3 briefs: 3 fresh\n"
 
 
+@pytest.mark.slow
 def test_a_missing_file_is_made_again(desk: Scratch) -> None:
     build(desk)
     (desk.root / "out/country/brazil.md").unlink()
@@ -193,6 +194,7 @@ def test_only_files_that_changed_are_said_to_be_written(workspace: Scratch) -> N
     assert brief["written"] == ["meeting/lisbon-2024.md"]
 
 
+@pytest.mark.slow
 def test_whoever_listens_hears_what_is_at_work_from_the_beginning(desk: Scratch) -> None:
     heard: list[tuple[str, int, int]] = []
     workspace = Workspace(find_workspace(desk.root)[0], Store.of(desk.root))
@@ -201,6 +203,7 @@ def test_whoever_listens_hears_what_is_at_work_from_the_beginning(desk: Scratch)
     assert heard[0][0] in ALL
 
 
+@pytest.mark.slow
 def test_a_build_that_could_do_nothing_is_no_longer_reported_after_the_next(desk: Scratch) -> None:
     build(desk)
     build(desk)
@@ -212,6 +215,7 @@ def test_a_build_that_could_do_nothing_is_no_longer_reported_after_the_next(desk
     assert "cannot-build" not in desk.read(report)
 
 
+@pytest.mark.slow
 def test_only_the_briefs_that_are_named_are_made(desk: Scratch) -> None:
     built = build(desk, "country/brazil")
     assert built.out.startswith("made       country/brazil")
@@ -281,6 +285,7 @@ def test_settings_that_were_saved_while_a_build_waited_count_in_the_next(
     assert outputs(desk)["meeting/lisbon-2024.md"].startswith(b"**TLP:GREEN**")
 
 
+@pytest.mark.slow
 def test_a_table_that_is_not_there_leaves_with_2_and_names_the_nearest(desk: Scratch) -> None:
     ran = desk.run("build", "-w", str(desk.root), "--only", "countri")
     assert ran.code == 2
@@ -502,6 +507,8 @@ def test_what_is_made_is_told_with_its_reasons_its_files_and_what_it_says(small:
     again = built(small)
     assert told(again) == {"note/one": "fresh", "note/two": "fresh"}
     assert [entry.reasons for entry in again.entries] == [(), ()]
+    (small.root / "out/note/two.md").unlink()
+    assert told(built(small)) == {"note/one": "fresh", "note/two": "made"}
 
 
 def test_who_listens_hears_the_next_brief_and_how_many_are_done(small: Scratch) -> None:

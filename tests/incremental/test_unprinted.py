@@ -49,6 +49,7 @@ def test_what_no_brief_of_the_last_build_prints_is_listed_and_noted(desk: Scratc
     assert "[unprinted]" in ran.out
 
 
+@pytest.mark.slow
 def test_what_a_template_prints_now_is_no_longer_listed_after_a_build(desk: Scratch) -> None:
     desk.run("build", "-w", str(desk.root), "--jobs", "1")
     desk.append("templates/meeting/brief.md.j2", "\n{{ meeting.names|first }}\n")
@@ -63,6 +64,7 @@ def test_before_any_build_nothing_can_be_said(desk: Scratch) -> None:
     assert "[unprinted]" not in desk.run("check", "-w", str(desk.root)).out
 
 
+@pytest.mark.slow
 def test_the_name_of_a_record_is_printed_where_a_printed_statement_leads_to_it(desk: Scratch) -> None:
     desk.run("build", "-w", str(desk.root), "--jobs", "1")
     assert "organisation/example-secretariat name" in unprinted(desk)
@@ -71,6 +73,7 @@ def test_the_name_of_a_record_is_printed_where_a_printed_statement_leads_to_it(d
     assert "organisation/example-secretariat name" not in unprinted(desk)
 
 
+@pytest.mark.slow
 def test_what_has_a_reason_is_neither_listed_nor_noted_unless_all_is_asked_for(desk: Scratch) -> None:
     desk.run("build", "-w", str(desk.root), "--jobs", "1")
     before = unprinted(desk)
@@ -96,6 +99,7 @@ REASONS = [
 ]
 
 
+@pytest.mark.slow
 def test_a_reason_that_is_about_nothing_or_gives_none_is_told(workspace: Scratch) -> None:
     lines = []
     for number, (table, _) in enumerate(REASONS):

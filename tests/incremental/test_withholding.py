@@ -100,6 +100,7 @@ def test_words_that_changed_with_their_marking_are_put_away(desk: Scratch) -> No
     assert holding(desk, WORDS) == []
 
 
+@pytest.mark.slow
 def test_one_brief_by_itself_is_put_away_as_well(desk: Scratch) -> None:
     asked = ("meeting", "lisbon-2024", "-w", str(desk.root), "-f", "md", "--audience", "TLP:GREEN")
     desk.run(*asked)

@@ -645,7 +645,7 @@ CASES = {
 }
 
 
-@pytest.mark.few(8)
+@pytest.mark.few(6)
 @pytest.mark.parametrize("case", CASES)
 def test_a_fault_is_named_at_its_place(case: str) -> None:
     template, said = CASES[case]

@@ -163,6 +163,7 @@ def test_whose_account_sentences_are_is_said_where_one_source_bears_them_all(wor
     assert [workspace.rendered(text) for text in (SAID, ALL, CLAIMED)] == ["Nobody.", "Nobody.", "By Example Gazette."]
 
 
+@pytest.mark.slow
 def test_an_account_is_of_sentences_and_must_be_there_to_be_printed(workspace: Scratch) -> None:
     assert "|account takes sentences and claims" in workspace.fault("{{ meeting.gaps|account }}")
     workspace.template("{{ meeting.discussion|account }}")

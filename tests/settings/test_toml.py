@@ -119,6 +119,7 @@ def look_into(text: str) -> None:
     TomlPlaces("x.toml", text.encode()).of("looks", "dark")
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("repeated", SPECIAL)
 def test_the_time_to_read_a_file_grows_with_its_size_alone(repeated: str) -> None:
     for before in ("", "a = ", 'a = "'):

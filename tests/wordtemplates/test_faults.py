@@ -99,6 +99,7 @@ def test_a_value_that_needs_a_note_is_refused_in_a_header(workspace: Scratch) ->
     assert 'a value that needs a note cannot stand in a footer (footer 1: "Held in {{ meeting.place }}")' in made.err
 
 
+@pytest.mark.slow
 def test_the_check_tells_of_word_templates(workspace: Scratch) -> None:
     on_board(workspace, typed("{{ meeting.date|nofilter }}"))
     found = workspace.run("check", "-w", str(workspace.root), "--json").json["diagnostics"]

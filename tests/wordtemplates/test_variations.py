@@ -17,6 +17,7 @@ def one(house: House) -> bytes:
     return DocxWriter(house).write(ONE)
 
 
+@pytest.mark.few(16)
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_it_stays_or_is_told(one: bytes, case: Case) -> None:
     template = read_template(with_case(one, case), "brief.docx")

@@ -150,6 +150,7 @@ def test_each_file_of_the_store_can_be_lost_on_its_own(workspace: Scratch, cache
         assert outputs(workspace) == fresh
 
 
+@pytest.mark.slow
 def test_another_name_s_data_is_not_taken(workspace: Scratch, cache: Path) -> None:
     fresh = outputs(workspace)
     paths = kept(cache)

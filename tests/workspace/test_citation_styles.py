@@ -218,6 +218,7 @@ def test_a_faulty_style_stops_its_briefs_and_no_others(workspace: Scratch) -> No
     assert problem in checked.out + checked.err
 
 
+@pytest.mark.slow
 def test_what_pandoc_cannot_follow_is_said_before_and_while_a_brief_is_made(workspace: Scratch) -> None:
     workspace.write("templates/_styles/mine.csl", style(citation("<nonsense/>")))
     choose(workspace, "mine")

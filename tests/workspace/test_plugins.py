@@ -204,6 +204,7 @@ CANNOT = {
 }
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("case", CANNOT)
 def test_what_cannot_be_read_back_whole_is_kept_beside_the_new_version(used: Scratch, site: Path, case: str) -> None:
     old, new, why = CANNOT[case]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 import yaml
 from jsonschema import Draft7Validator
 from referencing import Registry
@@ -51,6 +52,7 @@ def test_commands_that_write_keep_the_ids_up_to_date(workspace: Scratch) -> None
     assert completed(workspace, "theme")["harbours"] == "harbours"
 
 
+@pytest.mark.slow
 def test_where_nobody_asked_for_schemas_none_are_written(workspace: Scratch) -> None:
     (workspace.root / "facts/.schemas/ids.json").unlink()
     workspace.run("check", "-w", str(workspace.root))

@@ -174,6 +174,7 @@ def test_a_source_that_is_not_there_is_told_and_no_fault_of_the_program(workspac
     assert (code, "[unknown-reference]" in said) == (1, True)
 
 
+@pytest.mark.slow
 def test_a_tag_that_is_not_closed_is_told_once(workspace: Scratch) -> None:
     note(workspace, "{% if meeting.place %}\n# {{ meeting.label }}\n")
     code, said = check(workspace, "note")
