@@ -62,6 +62,11 @@ OF_EVERY_VALUE = ("origin", "property", "sources", "others", "of", "plain", "cav
 OF_EVERY_BRIEF = ("subject", "brief", "parameters", "selection")
 """What templates ask of whatever record, value and brief, so that no field, key or kind can have these names."""
 
+IDENTIFYING = ("series", "ordinal", "date", "place")
+"""The parts by which one event is told from another."""
+TYING = ("series", "within", "home", "speaks_of", "topics", "speaker")
+"""The parts of the fields by which a record as a whole belongs to others."""
+
 PART_HOLDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(ROLES, (REFERENCE,)),
     **dict.fromkeys(("name", "short", "other_names", "place", "posts"), (TEXT, WORDS)),

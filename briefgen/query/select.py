@@ -7,7 +7,7 @@ from datetime import date
 
 from briefgen.facts.factbase import FactBase, references
 from briefgen.frozen import dataclass
-from briefgen.model.schema import ASSERTION, EVENT, REFERENCE
+from briefgen.model.schema import ASSERTION, EVENT, REFERENCE, TYING
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import with_parts
 from briefgen.query.sessions import date_of
@@ -49,12 +49,8 @@ def select(
                 yield statement
 
 
-_TIES = ("series", "within", "home", "speaks_of", "topics", "speaker")
-"""The parts of the fields by which a record as a whole belongs to others."""
-
-
 def _ties(base: FactBase, statement: Statement) -> bool:
-    return any(base.plays(statement, part) for part in _TIES)
+    return any(base.plays(statement, part) for part in TYING)
 
 
 def _own_references(base: FactBase, statement: Statement) -> list[str]:

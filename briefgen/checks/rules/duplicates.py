@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefgen.checks.context import Context, texts_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.language.same_name import namesakes
-from briefgen.model.schema import EVENT, STATE, TEXT, KindSpec
+from briefgen.model.schema import EVENT, IDENTIFYING, STATE, TEXT, KindSpec
 from briefgen.model.statement import Rank, Record, Statement
 
 
@@ -17,7 +17,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
             yield from _same_values(context, kind, ("code",), "code")
         elif spec.role("name") and spec.role("other_names"):
             yield from _same_names(context, kind, spec)
-        event = tuple(spec.role(part) for part in ("series", "ordinal", "date", "place"))
+        event = tuple(spec.role(part) for part in IDENTIFYING)
         if EVENT in spec.acts_as and all(event):
             yield from _same_values(context, kind, event, "series, number, day and place")
     yield from _same_places(context)

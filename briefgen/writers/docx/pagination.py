@@ -47,7 +47,7 @@ _TEXT_WIDTH, _TEXT_HEIGHT = 164, 210  # millimetres: what a picture may have
 _CONTENTS_TITLE, _CONTENTS_LINE = 200, 110
 _ANNEX_TITLE = 250
 _MOSTLY_EMPTY, _NEARLY_FULL = _PAGE * 55 // 100, _PAGE * 93 // 100
-_WHOLE_TABLE = 8, 1_700  # rows and height: a table is kept on one page up to here, by `tables`
+_WHOLE_TABLE = 8, 1_250  # rows and height: a table is kept on one page up to here, by `tables`
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph, plain, shading
 
 _SHORT = 20  # rows: a table without a header is kept on one page up to here
-_FEW, _LITTLE = 8, 16  # rows, and lines of text: a table is kept on one page up to here
+_FEW, _LITTLE = 8, 11  # rows, and lines of text: a table is kept on one page up to here
 
 Row = tuple[tuple[Inline, ...], ...]
 

@@ -62,7 +62,7 @@ def test_a_short_table_stays_on_one_page(house: House) -> None:
 
 def test_no_row_of_a_long_table_stands_alone_on_a_page(house: House) -> None:
     """Its header has two rows below it, and the last one has another before it."""
-    for rows, words in ((12, "listed"), (8, "It was listed. " * 40)):
+    for rows, words in ((12, "listed"), (8, "It was listed. " * 40), (4, "It was listed. " * 16)):
         assert rows_that_keep(house, rows, words) == [True, True, *[False] * (rows - 3), True, False]
 
 
