@@ -55,7 +55,7 @@ from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import Catalogue, Translation, find_catalogue
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import render
-from briefgen.rendering.scope import Scope, needs_note
+from briefgen.rendering.scope import RecordView, Scope, needs_note
 from briefgen.rendering.views import Missing, Value
 
 if TYPE_CHECKING:
@@ -249,6 +249,13 @@ class Assembler:
             from briefgen.wordtemplates.play import play, rendered
 
             text = rendered(self.word, self.environment, kind.template, scope, context)
+            subject = context["subject"]
+            id_ = subject.record.id if isinstance(subject, RecordView) else kind.name
+            for picture in self.word.pictures:  # each brief has files of its own
+                stem = picture.name.removesuffix(".png")
+                name = "-".join(filter(None, (id_, stem, scope.locale.language, scope.variant))) + ".png"
+                scope.pictures[name] = partial(replace, picture, name=name)
+                text = text.replace(f"]({picture.name})", f"]({name})")
             drawn = self._drawn(scope, text)
             return play(self.word, text, markings=self.house.markings, cites=scope.marks, pictures=drawn)
         text = render(self.environment, kind.template, scope, context)

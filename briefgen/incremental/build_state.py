@@ -65,7 +65,7 @@ class SourceDigest:
 
         def of_record(key: str) -> bool:
             record = base.record(key)
-            return record is not None and self.files.get(record.file) == now.files[record.file]
+            return record is not None and self.files.get(record.file) == now.files.get(record.file)
 
         def is_same(question: str) -> bool:
             key = Question(question).alone

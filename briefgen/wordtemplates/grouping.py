@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from briefgen.document.joining import plainest
 from briefgen.document.nodes import (
@@ -11,10 +12,12 @@ from briefgen.document.nodes import (
     BlockQuote,
     BulletList,
     CellLook,
+    Figure,
     Heading,
     Inline,
     LineBreak,
     OrderedList,
+    Paragraph,
     Table,
     Text,
 )
@@ -22,6 +25,8 @@ from briefgen.frozen import dataclass
 from briefgen.wordtemplates.template import TableLook, TapeLine
 
 Content = tuple[Inline, ...]
+_NUMBERED = re.compile(r"^\w+ ?\d+ ?[.:–-]? ?")
+"""What Word puts before a caption: Figure 1, Рисунок 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +84,27 @@ class _Arranger:
             self._item(entry, line)
             return
         self.close(0)
+        if line is not None and line.style.casefold() == "caption" and self._caption(entry.blocks):
+            return
         if line is not None and line.kind == "quote":
             self._quote(entry.blocks)
         else:
             self.blocks.extend(entry.blocks)
+
+    def _caption(self, found: tuple[Block, ...]) -> bool:
+        """Whether a paragraph became the caption of the picture before it, without the number that Word put there."""
+        last = self.blocks[-1] if self.blocks else None
+        only = found[0] if len(found) == 1 else None
+        if not isinstance(last, Figure) or last.caption or not isinstance(only, Paragraph):
+            return False
+        first, *rest = only.content
+        if isinstance(first, Text):
+            words = _NUMBERED.sub("", first.value)
+            rest = [Text(words), *rest] if words else rest
+        else:
+            rest = [first, *rest]
+        self.blocks[-1] = replace(last, caption=tuple(rest))
+        return True
 
     def _quote(self, blocks: tuple[Block, ...]) -> None:
         last = self.blocks[-1] if self.blocks else None

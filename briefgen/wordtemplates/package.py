@@ -15,6 +15,7 @@ from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.relations import Relationship, relations_part, relationships
 from briefgen.ooxml.settle import CHANGE, PROMPT, choose, settle
 from briefgen.ooxml.tree import Element, W, parse, remove, unwrap
+from briefgen.wordtemplates.tags import OBJECT
 
 
 class TemplateFile:
@@ -83,6 +84,9 @@ def _unpacked(data: bytes, file: str) -> dict[str, bytes]:
 
 
 Tell = Callable[[Element, str, str | None, Severity], None]
+Keep = Callable[[Element], str]
+KEPT = "briefgen-picture"
+"""The attribute of a text that stands for a picture: its source on the tape."""
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _ACCEPT = "changes that are tracked are taken as accepted"
@@ -92,11 +96,14 @@ _KEPT |= {W + name for name in ("tblGrid", "tblPrEx")}
 _MARKS = tuple(W + name for name in ("bookmarkStart", "bookmarkEnd", "footnoteRef", "endnoteRef"))
 _HINTS = {"hidden text": "delete it, or show it", "a formula": "write it as text"}
 _COMMENTS = ("commentRangeStart", "commentRangeEnd", "commentReference")
-_PICTURE = "text and table cells hold no pictures; print one of the pictures that there are: {{ theme.matrix }}"
+_PICTURE = "a picture is kept that is a PNG in line with the text, in a paragraph outside of tables, notes and headers"
 
 
-def clean(root: Element, styles: Element | None, tell: Tell) -> None:
-    """Make the tree plain; `tell` hears what was taken out, before it is, with its element."""
+def clean(root: Element, styles: Element | None, tell: Tell, keep: Keep = lambda _: "") -> None:
+    """Make the tree plain; `tell` hears what was taken out, before it is, with its element.
+
+    `keep` gives what stands on the tape for a picture that is kept, "" for one that is not.
+    """
     choose(root)
     _take_changes(root, tell)
     for comment in list(root.iter(*(W + name for name in _COMMENTS))):
@@ -104,7 +111,7 @@ def clean(root: Element, styles: Element | None, tell: Tell) -> None:
             tell(comment, "comments are for editors and do not get into a brief", None, Severity.NOTE)
         remove(comment)
     for shape in list(root.iter(W + "drawing", W + "pict", W + "object")):
-        _take_shape(shape, tell)
+        _take_shape(shape, tell, keep)
     settle(root, styles, lambda element, fate, what, words: _became(tell, element, fate, what, words))
     for element in list(root.iter(*(tag for tag in tags(Fate.SILENT) if tag not in _KEPT), *_MARKS)):
         remove(element)
@@ -145,7 +152,7 @@ def _kept_texts(paragraph: Element) -> list[Element]:
     ]
 
 
-def _take_shape(shape: Element, tell: Tell) -> None:
+def _take_shape(shape: Element, tell: Tell, keep: Keep) -> None:
     if shape.getparent() is None or next(shape.iterancestors(W + "drawing", W + "pict"), None) is not None:
         return
     words = "".join(text.text or "" for text in shape.iter(W + "t")).strip()
@@ -156,5 +163,10 @@ def _take_shape(shape: Element, tell: Tell) -> None:
         found = next(shape.iter(_DRAWING), None)
         name = "" if found is None else found.get("descr") or found.get("name") or ""
         what = f"the picture “{name}”" if name else "a picture"
-        tell(shape, f"{what} is left out", _PICTURE, Severity.WARNING)
+        if source := keep(shape):
+            kept = shape.makeelement(W + "t", {KEPT: source})
+            kept.text = OBJECT
+            shape.addprevious(kept)
+        else:
+            tell(shape, f"{what} is left out", _PICTURE, Severity.WARNING)
     remove(shape)

@@ -16,6 +16,7 @@ from briefgen.ooxml.relations import Relationship
 from briefgen.ooxml.tree import Element, R, W
 from briefgen.wordtemplates import direct
 from briefgen.wordtemplates.marks import BOLD, ITALIC, LOWERED, RAISED, look_mark
+from briefgen.wordtemplates.package import KEPT
 from briefgen.wordtemplates.styles import TemplateStyles
 from briefgen.wordtemplates.tags import OBJECT, WordTag, find_tags
 
@@ -35,7 +36,7 @@ class Piece:
 
     text: str
     look: int = 0
-    kind: Literal["text", "footnote", "endnote", "link", "link end"] = "text"
+    kind: Literal["text", "footnote", "endnote", "link", "link end", "picture"] = "text"
     data: str = ""
 
 
@@ -86,6 +87,8 @@ class PieceReader:
                 self._fields[-1].instruction += child.text or ""
             elif any(not f.in_result or self._is_contents(f) for f in self._fields):
                 continue
+            elif picture := child.get(KEPT):
+                yield Piece(OBJECT, 0, "picture", picture)
             elif name in ("t", "delText") or name in _CHARACTERS:
                 yield Piece(self._text(child.text or "" if name == "t" else _CHARACTERS.get(name, "")), look)
                 said = said or bool((child.text or "").strip())
@@ -235,6 +238,8 @@ def _literal(pieces: list[Piece], first: int, last: int, stretches: list[Stretch
             stretches[-1].add(_looking(words(text), piece.look if text.strip() else 0), begin, end)
         elif piece.kind == "link":
             stretches[-1].add("[", begin, end)
+        elif piece.kind == "picture":
+            stretches[-1].add(piece.data, begin, end)
         elif piece.kind == "link end":
             stretches[-1].add(f"]({_address(piece.data)})", begin, end)
         else:

@@ -65,6 +65,7 @@ def play(
     `cites` are the statement ids that citation characters stand for; `markings` and `pictures` as for Markdown. The
     texts of headers and footers are `meta.running`.
     """
+    pictures = (*pictures, *template.pictures)
     reader = TextReader(template, markings, cites, pictures)
     player = _Player(tape, reader)
     document = Document(arrange(player.entries()), (), Meta(running=tuple(player.running)))

@@ -13,6 +13,7 @@ from briefgen.diagnostics import Severity
 from briefgen.ooxml.elements import MOST_COLUMNS
 from briefgen.ooxml.tree import Element, W, colour, value
 from briefgen.wordtemplates import direct
+from briefgen.wordtemplates.body_pictures import TemplatePictures
 from briefgen.wordtemplates.findings import ParagraphPlace
 from briefgen.wordtemplates.marks import CELL, NOTE, PARAGRAPH, ROW, TABLE, close_mark, open_mark
 from briefgen.wordtemplates.package import TemplateFile, clean, no_traceback
@@ -52,6 +53,7 @@ def _read(package: TemplateFile) -> WordTemplate:
         lines=tuple(reader.tape.lines),
         tables=tuple(reader.tables),
         shades=tuple(reader.shades),
+        pictures=tuple(reader.pictures.kept),
         running=tuple(running.lines),
         has_contents=reader.has_contents,
         own_styles=own_styles(reader.tape.lines, reader.tables, has_title=reader.has_title),
@@ -81,6 +83,7 @@ class _TemplateReader:
         self.tape = Tape(package.file)
         self.tables: list[TableLook] = []
         self.shades: list[str] = []
+        self.pictures = TemplatePictures(package)
         self._headings: list[tuple[int, str]] = []
         self._notes = {kind: _NoteParts(package, kind, self) for kind in ("footnote", "endnote")}
         self._note_count = 0
@@ -113,7 +116,7 @@ class _TemplateReader:
             found = next(element.iterancestors(W + "p"), None)
             self.tape.later.append((ParagraphPlace(file=name, number=number_of(found)), what, hint, severity))
 
-        clean(root, self._tree("styles"), tell)
+        clean(root, self._tree("styles"), tell, self.pictures.keep if name == self.package.main else lambda _: "")
         return root
 
     # --- blocks ---

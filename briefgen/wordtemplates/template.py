@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from typing import Any, Literal
 
 from briefgen.diagnostics import Diagnostic
+from briefgen.document.nodes import Picture
 from briefgen.frozen import dataclass
 from briefgen.ooxml.style_names import StyleKind
 from briefgen.wordtemplates.findings import ParagraphPlace, told
@@ -51,6 +52,7 @@ class WordTemplate:
     """A Word template as one Jinja text, with the way back to Word.
 
     `lines[n - 1]` is line n of the `source`, `tables` are in reading order, `shades` the colours behind cells,
+    `pictures` those in its text,
     `running` has the line of each text for headers and footers. `own_styles` are what the template uses for what a
     brief asks for in another name: the kind, the name asked for, its own. `house` is the file as a reference document:
     the same, with marks for running texts.
@@ -61,6 +63,7 @@ class WordTemplate:
     lines: tuple[TapeLine, ...]
     tables: tuple[TableLook, ...]
     shades: tuple[str, ...]
+    pictures: tuple[Picture, ...]
     running: tuple[int, ...]
     has_contents: bool
     own_styles: tuple[tuple[StyleKind, str, str], ...]
@@ -70,6 +73,7 @@ class WordTemplate:
     def to_bytes(self) -> bytes:
         """The template as JSON; `from_bytes` gives an equal one."""
         data = asdict(self) | {
+            "pictures": [asdict(p) | {"png": base64.b64encode(p.png).decode("ascii")} for p in self.pictures],
             "house": base64.b64encode(self.house).decode("ascii"),
             "diagnostics": [diagnostic.as_json() for diagnostic in self.diagnostics],
         }
@@ -85,6 +89,7 @@ class WordTemplate:
             lines=tuple(_line(line) for line in found["lines"]),
             tables=tuple(TableLook(**{**table, "widths": tuple(table["widths"])}) for table in found["tables"]),
             shades=tuple(found["shades"]),
+            pictures=tuple(Picture(**{**p, "png": base64.b64decode(p["png"])}) for p in found["pictures"]),
             running=tuple(found["running"]),
             has_contents=found["has_contents"],
             own_styles=tuple((kind, asked, own) for kind, asked, own in found["own_styles"]),

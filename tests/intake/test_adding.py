@@ -302,7 +302,8 @@ UNKNOWN = "Съезд ".encode("cp1251") * 40
 def test_a_library_that_is_not_installed_is_named_with_what_installs_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str, name: str, content: bytes
 ) -> None:
-    for module in [m for m in sys.modules if m.partition(".")[0] in (library, "trafilatura")]:
+    loaded = (library, "trafilatura", "justext", "lxml.html.clean")
+    for module in [m for m in sys.modules if m in loaded or m.partition(".")[0] in loaded]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, library, None)
     (tmp_path / name).write_bytes(content)

@@ -19,7 +19,7 @@ BRIEFS = {
 SAID = {
     "incidents": [
         "at least 12 dockers (Quay Gazette) or 9 (Vell Herald)",
-        "Injured: about 40.",
+        "Injured: about 40 (according to the harbour office of Port Vell).",
         "- **Who claims it.** **The Lamp Society** said",
         "€2.5 million (2031, year inferred)",
     ],

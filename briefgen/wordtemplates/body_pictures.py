@@ -1,0 +1,55 @@
+"""Pictures in the text of a template made in Word: each becomes a figure, with its size and alternative text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from briefgen.document.escape import escape
+from briefgen.document.figures import plain_png
+from briefgen.document.nodes import Picture
+from briefgen.ooxml.tree import Element, R, W
+from briefgen.wordtemplates.package import TemplateFile
+
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_EMU_PER_MM = 36_000
+_LARGEST = 5_000_000
+"""Bytes of a picture that a brief takes over; a larger one is left out, and told."""
+
+
+class TemplatePictures:
+    """Collects the pictures of one file that are kept."""
+
+    def __init__(self, package: TemplateFile) -> None:
+        self.kept: list[Picture] = []
+        self._package = package
+        folder = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(package.file).parent.name.lower()).strip("-")
+        self._stem = (folder or "template")[:40]
+
+    def keep(self, shape: Element) -> str:
+        """The Markdown of a picture in line with the text of the body; "" for one that is not kept."""
+        inline = shape.find(f"{_DRAWING}inline")
+        if inline is None or next(shape.iterancestors(W + "tc", W + "hyperlink"), None) is not None:
+            return ""
+        blip, extent = next(inline.iter(f"{_MAIN}blip"), None), inline.find(f"{_DRAWING}extent")
+        link = None if blip is None else self._package.links(self._package.main).get(blip.get(R + "embed", ""))
+        if link is None or link.external or extent is None:
+            return ""
+        data = self._package.parts.get(link.target, b"")
+        width, height = (_millimetres(extent.get(side)) for side in ("cx", "cy"))
+        try:
+            png = plain_png(data) if len(data) <= _LARGEST else b""
+        except ValueError:
+            return ""
+        if not png or width <= 0 or height <= 0:
+            return ""
+        name = f"{self._stem}-picture-{len(self.kept) + 1}.png"
+        self.kept.append(Picture(name, png, width, height))
+        said = inline.find(f"{_DRAWING}docPr")
+        words = "" if said is None else said.get("descr") or said.get("title") or said.get("name") or ""
+        return f"![{escape(' '.join(words.split()) or name)}]({name})"
+
+
+def _millimetres(said: str | None) -> float:
+    return int(said) / _EMU_PER_MM if said and len(said) < 10 and said.isascii() and said.isdecimal() else 0.0

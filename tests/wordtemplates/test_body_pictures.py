@@ -1,0 +1,69 @@
+"""A picture in the text of a template made in Word becomes a figure of the brief, its caption with it."""
+
+from __future__ import annotations
+
+import zlib
+from io import BytesIO
+from zipfile import ZipFile
+
+from docx import Document as new_document
+from docx.shared import Mm
+
+from briefgen.document.nodes import Figure
+from briefgen.document.walk import plain_text
+from briefgen.wordtemplates.reading import read_template
+from briefgen.wordtemplates.template import WordTemplate
+from tests.wordtemplates.samples import FILE, on_board, saved, unrendered
+from tests.workspaces import Scratch
+
+
+def png() -> bytes:
+    """A red dot."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
+
+    head = chunk(b"IHDR", (1).to_bytes(4) + (1).to_bytes(4) + bytes([8, 2, 0, 0, 0]))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\x00\xff\x00\x00")) + chunk(b"IEND", b"")
+
+
+def with_picture(*, in_cell: bool = False) -> bytes:
+    document = new_document()
+    document.add_heading("{{ meeting.label }}" if not in_cell else "Title", 1)
+    where = document.add_table(rows=1, cols=1).rows[0].cells[0].paragraphs[0] if in_cell else document.add_paragraph()
+    shape = where.add_run().add_picture(BytesIO(png()), width=Mm(30))
+    shape._inline.docPr.set("descr", "A map of the quay")
+    if not in_cell:
+        document.add_paragraph("Figure 1: The quay.", style="Caption")
+    document.add_paragraph("Behind it.")
+    return saved(document)
+
+
+def test_it_is_a_figure_with_its_size_its_words_and_its_caption() -> None:
+    template = read_template(with_picture(), FILE)
+    assert [d.message for d in template.diagnostics] == []
+    assert WordTemplate.from_bytes(template.to_bytes()) == template
+    (picture,) = template.pictures
+    assert (picture.name, picture.width, picture.height) == ("board-picture-1.png", 30.0, 30.0)
+    document = unrendered(with_picture())
+    figure = next(block for block in document.blocks if isinstance(block, Figure))
+    assert (figure.alternative, plain_text(figure.caption)) == ("A map of the quay", "The quay.")
+    assert document.pictures == (picture,)
+
+
+def test_each_brief_has_it_in_both_files(workspace: Scratch) -> None:
+    ran = on_board(workspace, with_picture())
+    assert (ran.code, ran.err) == (0, "")
+    text = workspace.read("out/board/lisbon-2024.md")
+    assert "![A map of the quay](lisbon-2024-board-picture-1-en.png)\n**Figure 1:** The quay.\n" in text
+    assert (workspace.root / "out/board/lisbon-2024-board-picture-1-en.png").read_bytes() == png()
+    with ZipFile(workspace.root / "out/board/lisbon-2024.docx") as made:
+        assert png() in [made.read(name) for name in made.namelist() if name.endswith(".png")]
+
+
+def test_one_in_a_cell_is_left_out_and_told() -> None:
+    template = read_template(with_picture(in_cell=True), FILE)
+    assert [d.message.partition(" (")[0] for d in template.diagnostics] == [
+        "the picture “A map of the quay” is left out"
+    ]
+    assert template.pictures == ()
