@@ -1,6 +1,6 @@
 """A fact base in which no words of a source stand twice: they are kept in one text, and records have their ends.
 
-What neighbouring values share is written once, too (`grouping`).
+What neighbouring values share is written once, too (`sharing`).
 
 Texts of files in, texts out; whoever writes them compares the statements of both first (`differing`). What is not
 touched keeps its characters, comments and order; a base that is tidy already comes back as it is.
@@ -20,7 +20,7 @@ from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.excerpt import KeptPassages
 from briefgen.facts.passages.expand import named_passages
 from briefgen.facts.passages.finding import gathered
-from briefgen.facts.passages.grouping import grouped
+from briefgen.facts.passages.sharing import grouped
 from briefgen.facts.passages.words import ELISION, TO, part_of
 from briefgen.facts.passages.written import FROM, PASSAGES, Named, Passage, as_written, references
 from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, rename_key, set_value

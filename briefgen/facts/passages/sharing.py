@@ -13,11 +13,12 @@ from typing import Any
 
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.shared_keys import CITING, EACH, own_keys, spread
-from briefgen.facts.passages.written import PASSAGES, is_by_language
+from briefgen.facts.passages.written import PASSAGES
 from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, set_value
 from briefgen.facts.yaml_text import item
 from briefgen.facts.yaml_tree import YamlList
 from briefgen.frozen import dataclass
+from briefgen.model.languages import is_language
 from briefgen.model.schema import RECORD, VALUE, FieldSpec, KindSpec
 
 _WORTH = 20
@@ -27,7 +28,7 @@ _LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _Neighbours:
     """Neighbouring values of a list, from the first to behind the last, and what takes their place (None: as it is)."""
 
     start: int
@@ -86,7 +87,7 @@ def _with_more_shared(text: str, path: Path, ids: list[str]) -> str:
 
 
 def _fields(data: Any, kind: KindSpec) -> Iterator[tuple[Path, Any, FieldSpec]]:
-    places = [((), data)]
+    places: list[tuple[Path, Any]] = [((), data)]
     if isinstance(data.get(PASSAGES), list):
         places += [((PASSAGES, n), one) for n, one in enumerate(data[PASSAGES]) if isinstance(one, dict)]
     for path, record in places:
@@ -96,19 +97,19 @@ def _fields(data: Any, kind: KindSpec) -> Iterator[tuple[Path, Any, FieldSpec]]:
                 yield (*path, key), value, form
 
 
-def _best(values: list[Any], form: FieldSpec, indent: int) -> list[_Run]:
+def _best(values: list[Any], form: FieldSpec, indent: int) -> list[_Neighbours]:
     """The runs that make the list shortest."""
-    least: list[tuple[int, list[_Run]]] = [(0, [])]
+    least: list[tuple[int, list[_Neighbours]]] = [(0, [])]
     for end in range(1, len(values) + 1):
         cost, runs = least[end - 1]
-        best = cost + _length(values[end - 1], indent), [*runs, _Run(end - 1, end)]
+        best = cost + _length(values[end - 1], indent), [*runs, _Neighbours(end - 1, end)]
         for start in range(max(0, end - _LONGEST), end - 1):
             group = _group(values[start:end], form)
             if group is not None:
                 cost, runs = least[start]
                 whole = cost + _length(group, indent) + _WORTH
                 if whole < best[0]:
-                    best = whole, [*runs, _Run(start, end, group)]
+                    best = whole, [*runs, _Neighbours(start, end, group)]
         least.append(best)
     return least[-1][1]
 
@@ -119,7 +120,7 @@ def _length(value: Any, indent: int) -> int:
 
 def _group(values: list[Any], form: FieldSpec) -> dict[str, Any] | None:
     """The values as one mapping with what they share at its head; None where nothing can be written once."""
-    if not all(isinstance(v, dict) and EACH not in v and not is_by_language(v) for v in values):
+    if not all(isinstance(v, dict) and EACH not in v and not all(map(is_language, v)) for v in values):
         return None
     name = "id" if form.form == RECORD else "is"
     if not all(isinstance(v.get(name), str) or (name == "is" and v.get(name)) for v in values):

@@ -8,8 +8,8 @@ import pytest
 
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.grouping import grouped
 from briefgen.facts.passages.shared_keys import spread
+from briefgen.facts.passages.sharing import grouped
 from briefgen.facts.yaml_text import record
 from briefgen.model.schema import KindSpec
 from tests.workspaces import REPOSITORY
@@ -37,7 +37,9 @@ def says(text: str, kind: KindSpec) -> object:
             return new["is"] if new.keys() == {"is"} else new
         return [plain(one) for one in data] if isinstance(data, list) else data
 
-    return plain(spread(parse_yaml(text.encode(), "").data, kind.fields))
+    data = parse_yaml(text.encode(), "").data
+    assert data is not None
+    return plain(spread(data, kind.fields))
 
 
 def test_values_share_what_all_or_most_of_them_say() -> None:
@@ -89,7 +91,7 @@ gaps:
     [
         AGENDA.replace("  - {is: storms", "  # not sure\n  - {is: storms"),
         'agenda:\n  - {is: a, themes: sea-level, src: {one: "words that are long"}}\n  - {is: b, themes: sea-level}\n',
-        "agenda:\n  - {is: a, quote: first … last of the words}\n  - {is: b, src: two, quote: first … last of the words}\n",
+        "agenda:\n  - {is: a, quote: first … of the words}\n  - {is: b, src: two, quote: first … of the words}\n",
         "agenda: [walls, floods]\n",
         "gaps:\n  levy: {question: When?, key: 1}\n  rate: {question: When?, key: 2}\n  question: What?\n",
     ],
