@@ -9,9 +9,8 @@ import signal
 from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
-from os import link
 from pathlib import Path
-from shutil import copy2, copyfile, copytree, rmtree
+from shutil import copyfile, copytree, rmtree
 
 import pytest
 from hypothesis import settings
@@ -98,18 +97,13 @@ def example(tmp_path_factory: pytest.TempPathFactory, _cache: None) -> Path:
 def workspace(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
     """A workspace of one's own with the shipped example and templates, to be edited at will."""
     monkeypatch.delenv("BRIEFGEN_ARCHIVE", raising=False)
-    made = Scratch(Path(copytree(example, tmp_path / "desk", copy_function=_copied)))
+    made = Scratch(Path(copytree(example, tmp_path / "desk")))
     kept, own = Store.of(example).folder, Store.of(made.root).folder
     assert kept is not None
     assert own is not None
     for name in KEPT:
         copyfile(kept / name, own / name)
     return made
-
-
-def _copied(source: str, target: str) -> None:
-    """A file of its own; schemas, which are large and only ever replaced, are linked."""
-    link(source, target) if "/.schemas/" in source else copy2(source, target)
 
 
 @pytest.fixture(scope="session")

@@ -110,9 +110,11 @@ def extract(tag: str) -> dict[str, Any]:
 
 
 def names_of_states(tags: Iterable[str]) -> dict[str, list[str]]:
-    """What languages call the states, by ISO 3166-1 alpha-2 code; a tag that is no language of CLDR's adds nothing."""
+    """All that languages call the states, by ISO 3166-1 alpha-2 code; a tag that CLDR does not know adds nothing."""
     found: dict[str, list[str]] = {}
     for tag in tags:
+        for code, others in other_state_names(tag).items():
+            found.setdefault(code, []).extend(others)
         with suppress(UsageProblem):
             for code, name in extract(tag)["territories"].items():
                 found.setdefault(code, []).append(name)

@@ -443,6 +443,7 @@ attendance:
 """
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -66,6 +66,7 @@ def test_a_template_of_the_page_makes_a_brief_without_a_word_of_complaint(worksp
     said(workspace, "mine", *named, "-f", "md")
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("block", of_sort("settings"), ids=lambda block: block.strip()[:50])
 def test_settings_of_the_page_are_taken(workspace: Scratch, block: str) -> None:
     """Each in the file that the page speaks of: those of a kind, of the workspace, of a language."""

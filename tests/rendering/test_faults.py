@@ -270,6 +270,7 @@ def test_what_a_template_does_wrong_is_its_own_fault(workspace: Scratch, text: s
     assert workspace.fault("\n" + text).startswith("templates/note/brief.md.j2:")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("part", "name", "hint"),
     [

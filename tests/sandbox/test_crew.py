@@ -17,6 +17,7 @@ from briefgen.sandbox.bounded import bounded, busy_with
 from briefgen.sandbox.crew import done_by_crew
 from briefgen.sandbox.limits import Limits, at_ease
 from tests.sandbox.test_bounded import _runs, grow, spin
+from tests.workspaces import REPOSITORY
 
 MOST = 10_000_000
 LIMITS = Limits(1, 300)
@@ -156,7 +157,15 @@ def room() -> int:
     return len(held)
 
 
-def test_a_later_one_has_as_much_memory_as_the_first() -> None:
+@pytest.mark.parametrize("law", ["a_later_one_has_as_much_memory", "one_that_has_grown_gives_its_place"])
+def test_memory_is_shared_out_fairly(law: str) -> None:
+    """Seen in an interpreter of its own: a copy of this process has room left by whatever tests came before."""
+    script = f"from tests.sandbox import test_crew; test_crew.{law}()"
+    ran = subprocess.run([sys.executable, "-c", script], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+def a_later_one_has_as_much_memory() -> None:
     def work(_: int) -> int:
         def limited() -> int:
             found = room()
@@ -170,7 +179,7 @@ def test_a_later_one_has_as_much_memory_as_the_first() -> None:
     assert max(found) - min(found) <= 1  # type: ignore[type-var,operator]
 
 
-def test_one_that_has_grown_gives_its_place_to_another() -> None:
+def one_that_has_grown_gives_its_place() -> None:
     def work(_: int) -> int:
         def limited() -> int:
             HOARD.extend(bytes(range(250)) * 40_000 for _ in range(16))

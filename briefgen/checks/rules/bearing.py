@@ -21,7 +21,7 @@ from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.language.calendars import in_other_calendars, month_names
-from briefgen.language.cldr import every_month, extract, months_elsewhere
+from briefgen.language.cldr import every_month, extract, months_elsewhere, other_state_names
 from briefgen.language.numerals import WHOLE, WORD, figures, fold, orders, read, roman, script
 from briefgen.model.amounts import parse_amount, plain
 from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
@@ -139,6 +139,7 @@ class Bearing:
         texts = [s.value for p in ("name", "names", "short", "aliases") for s in record.values(p)]
         codes = [str(s.value) for s in record.values("code")]
         texts.extend(_territories(tag).get(code, "") for code in codes for tag in heard.languages)
+        texts.extend(name for code in codes for tag in heard.languages for name in other_state_names(tag).get(code, ()))
         names = [name for text in texts for name in ([text] if isinstance(text, str) else text.values()) if name]
         yield from (name for name in names if {script(fold(part)) for part in _telling(name)} & heard.scripts)
 

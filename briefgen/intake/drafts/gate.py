@@ -16,11 +16,12 @@ from briefgen.archive.matching import GAP, fold, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import unborne_date
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue
-from briefgen.intake.drafts.text_reading import dates
+from briefgen.intake.drafts.text_reading import countries, dates
 from briefgen.language.numerals import WORD, figures, read, roman
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.dates import BadDate
 from briefgen.model.schema import DATE, NUMBER, REFERENCE, FieldSpec, Schema
+from briefgen.model.states import STATES
 
 _LONGEST_NAME = 8
 FEWEST = 3
@@ -94,12 +95,21 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str) -> Iterator[R
     parts = [
         part
         for said in texts
+        if not (spec.type == REFERENCE and _is_a_state_of(said, quote, language))
         for part in _unborne(said, quote, language, is_name=spec.type == REFERENCE or _is_name(said))
     ]
     if spec.type not in (REFERENCE, NUMBER) and not any(_shares(said, quote) for said in texts):
         parts = parts or texts
     if parts:
         yield _not_in(parts)
+
+
+def _is_a_state_of(said: str, quote: str, language: str) -> bool:
+    """Whether a text is the id or a name of a state that the quote names, by another name perhaps."""
+    named = {code for code, _, _ in countries(quote, language)}
+    return STATES.get(said, "") in named or any(
+        code in named and name == said for tag in ("en", language) for code, name, _ in countries(said, tag)
+    )
 
 
 def _is_among(date: str, written: set[str]) -> bool:

@@ -62,6 +62,8 @@ def found(folder: Path, record: str, language: str = "en") -> list[tuple[str, st
         ("ru", "place: {is: {en: Yerevan}, quote: '%s'}", "прошло в Ереване"),
         ("en", "country: {is: kazakhstan, quote: '%s'}", "the Kazakh capital"),
         ("ru", "country: {is: kazakhstan, quote: '%s'}", "столица Казахстана"),
+        ("en", "country: {is: cote-divoire, quote: '%s'}", "the Ivory Coast took part"),
+        ("en", "country: {is: eswatini, quote: '%s'}", "in what was Swaziland"),
         ("en", "country: {is: kazakhstan, register: place register}", ""),
         ("ru", "chair: {is: ana, quote: '%s'}", "заявила Анна Сэмпл"),
         ("en", "host: {is: bureau, quote: '%s'}", "the BE was the host"),

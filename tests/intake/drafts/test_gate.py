@@ -18,12 +18,14 @@ Morocco attended. The forum did not agree on a levy of 12 per cent, and no date 
 
 Ana Sample, Director of the Port Authority, said that “no wall in the harbour is high enough for the next storm”. Ben
 Beispiel of the Sailors' Union never spoke. The agenda included pilot training, dredging and night traffic.
+Later came the Ivory Coast and Türkiye.
 """
 ARCHIVED = ArchivedText(TEXT, "")
 SCHEMA = shipped_kinds().schema
 NOT = re.compile(r"\b(?:not|no|never|nobody|without)\b", re.IGNORECASE)
 HELD = "The fourth Harbour Safety Forum was held on 3 March 2031 in Port Example, Portugal."
 CAME, LEVY = "Delegates from Spain, Portugal and Morocco attended.", "did not agree on a levy of 12 per cent"
+LATER = "Later came the Ivory Coast and Türkiye."
 AGENDA = "The agenda included pilot training […] night traffic"
 SAID = (
     "Ana Sample, Director of the Port Authority, said that “no wall in the harbour is high enough for the next storm”."
@@ -45,6 +47,8 @@ def codes(field: str, value: object, quote: str, speaker: str = "", **keys: obje
         ("attendance", ["Spain", "Portugal", "Morocco"], CAME, ""),
         ("agenda", "pilot training, dredging and night traffic", AGENDA, ""),
         ("claims", "no wall in the harbour is high enough", SAID, "Ana Sample"),
+        ("attendance", ["cote-divoire", "Turkey"], LATER, ""),
+        ("country", "Côte d’Ivoire", LATER, ""),
     ],
 )  # fmt: skip
 def test_what_the_words_bear_passes(field: str, value: object, quote: str, speaker: str) -> None:
@@ -58,6 +62,7 @@ def test_what_the_words_bear_passes(field: str, value: object, quote: str, speak
         ("date", "2031-13-04", HELD, "", "bad-date"),
         ("ordinal", "5", HELD, "", "value-not-in-quote"),
         ("place", "Lisbon", HELD, "", "value-not-in-quote"),
+        ("attendance", ["cote-divoire", "togo"], LATER, "", "value-not-in-quote"),
         ("venue", "Moroccan Delegates", CAME, "", "value-not-in-quote"),
         ("attendance", ["Spain", "France"], CAME, "", "value-not-in-quote"),
         ("outcomes", "A levy of 15 per cent was discussed.", LEVY, "", "value-not-in-quote"),

@@ -223,6 +223,7 @@ def test_lists_may_be_nine_levels_deep_and_a_word_a_hundred_thousand_letters_lon
     assert faults(DocxWriter(house).write(document(deep(9), *item("x" * 100_000)))) == []
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize(
     ("made", "message"),
     [
