@@ -146,10 +146,20 @@ def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
 
 
 def _roles(scope: Scope, statements: Iterable[Statement], key: str) -> tuple[Value, ...]:
-    """What somebody did at a meeting, each role once, with all that it rests on: speaker; chair."""
+    """What somebody did at a meeting, each role once, with all that it rests on: speaker; chair.
+
+    A body that is said to have had a role that somebody had for it had it by that person.
+    """
     found: dict[str, list[Statement]] = {}
+    by_others: dict[str, str] = {}
     for statement in statements:
-        found.setdefault(_role(scope, statement, key), []).append(statement)
+        role, name = _role(scope, statement, key)
+        words = f"{name}, {role}" if name else role
+        found.setdefault(words, []).append(statement)
+        if name:
+            by_others.setdefault(role, words)
+    for role in by_others.keys() & found.keys():
+        found[by_others[role]].extend(found.pop(role))
     return tuple(
         scope.joined(words, [StatementValue(scope, s) for s in of], raw=_raw_role(of[0])) for words, of in found.items()
     )
@@ -160,8 +170,8 @@ def _raw_role(statement: Statement) -> str:
     return str(role or status or statement.property)
 
 
-def _role(scope: Scope, statement: Statement, key: str) -> str:
-    """A role in a word or two, with the name of whoever acts for it."""
+def _role(scope: Scope, statement: Statement, key: str) -> tuple[str, str]:
+    """A role in a word or two, and the name of whoever acts for it."""
     role, status = (statement.qualifiers.get(name) for name in ("role", "status"))
     if role is not None:
         words = scope.word("role", str(role)).text
@@ -170,7 +180,7 @@ def _role(scope: Scope, statement: Statement, key: str) -> str:
     else:
         words = scope.word("status", str(status)).text if status else scope.word("property", statement.property).text
     named = statement.qualifiers.get("head", statement.value)
-    return f"{scope.label(str(named))}, {words}" if named != key and role is not None else words
+    return words, scope.label(str(named)) if named != key and role is not None else ""
 
 
 def _sessions(scope: Scope, record: Record) -> tuple[Row, ...]:

@@ -6,7 +6,8 @@ longer one from the same place needs no note of its own: the reader finds the wo
 A remark, a note that the template itself gives, is numbered among them; two with the same words are one.
 
 Headings carry no notes, which would stand in a table of contents as well: what a heading says is cited where
-the text says it again. Only evidence that stands nowhere else in the brief is noted at the heading.
+the text says it again. Evidence that stands nowhere else in the brief is noted behind the first sentence below the
+heading that has a note, and at the heading itself only where no sentence below it has one.
 """
 
 from __future__ import annotations
@@ -19,7 +20,19 @@ from functools import partial
 from briefgen.citations.csl_item import StyledReferences
 from briefgen.citations.evidence import Evidence, Evidences, Places
 from briefgen.citations.gather import gather, merged
-from briefgen.document.nodes import Cite, Document, Emphasis, Heading, Inline, Link, Note, NoteRef, Strong, TemplateNote
+from briefgen.document.nodes import (
+    Cite,
+    Document,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    Note,
+    NoteRef,
+    Paragraph,
+    Strong,
+    TemplateNote,
+)
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import blocks, containers, inlines, plain_text, rewrite
 from briefgen.facts.factbase import FactBase
@@ -187,19 +200,50 @@ class _NoteNumbers:
             for e in self.evidence(statement)
         }
 
+        def own(content: Content) -> tuple[str, ...]:
+            """The statements of a heading whose evidence nothing else cites."""
+            uses = (s for cite in _cites(content) for s in cite.statements)
+            return tuple(s for s in uses if not elsewhere.issuperset(self.evidence(s)))
+
+        handed: dict[int, tuple[str, ...]] = {}
+        kept: set[int] = set()
+        above: Content = ()
+        for block in blocks(document.blocks):
+            if isinstance(block, Heading):
+                above = block.content if own(block.content) else ()
+                kept.add(id(above))
+            elif isinstance(block, Paragraph) and above and _cites(block.content):
+                handed[id(block.content)] = own(above)
+                kept.discard(id(above))
+                above = ()
+
         def lighten(content: Content) -> Content:
+            if id(content) in handed:
+                return _with_first(content, handed[id(content)])
             if id(content) not in headings or not _cites(content):
                 return content
-            kept: list[Inline] = []
-            for node in content:
-                if isinstance(node, Cite):
-                    left = tuple(s for s in node.statements if not elsewhere.issuperset(self.evidence(s)))
-                    kept.extend([Cite(left)] if left else [])
-                else:
-                    kept.append(node)
-            return merged(kept)
+            if id(content) not in kept:
+                return merged([node for node in content if not isinstance(node, Cite)])
+            left = [
+                Cite(tuple(s for s in node.statements if s in own(content))) if isinstance(node, Cite) else node
+                for node in content
+            ]
+            return merged([node for node in left if not isinstance(node, Cite) or node.statements])
 
         return rewrite(document, lighten)
+
+
+def _with_first(content: Content, statements: tuple[str, ...]) -> Content:
+    """The run whose first citation has these statements as well."""
+    out = list(content)
+    for place, node in enumerate(content):
+        if isinstance(node, Cite):
+            out[place] = Cite(tuple(dict.fromkeys((*statements, *node.statements))))
+            break
+        if isinstance(node, Strong | Emphasis | Link) and _cites(node.content):
+            out[place] = replace(node, content=_with_first(node.content, statements))
+            break
+    return tuple(out)
 
 
 def _opened(content: Content) -> Iterator[Inline]:

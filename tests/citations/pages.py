@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.citations.resolve import Resolved, resolve
-from briefgen.document.nodes import Block, Cite, Document, Heading, Inline, Paragraph
+from briefgen.document.nodes import Block, Cite, Document, Heading, Inline, Paragraph, Strong
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import extract, from_data
 from briefgen.writers.markdown import MarkdownWriter
@@ -62,7 +63,14 @@ def notes_for(base: FactBase, body: str, **statements: tuple[str, str]) -> Resol
 
 
 def _named(inlines: tuple[Inline, ...], ids: dict[str, str]) -> tuple[Inline, ...]:
-    return tuple(Cite(tuple(ids[s] for s in n.statements)) if isinstance(n, Cite) else n for n in inlines)
+    return tuple(
+        Cite(tuple(ids[s] for s in n.statements))
+        if isinstance(n, Cite)
+        else replace(n, content=_named(n.content, ids))
+        if isinstance(n, Strong)
+        else n
+        for n in inlines
+    )
 
 
 def read(resolved: Resolved) -> str:

@@ -114,7 +114,14 @@ def test_a_source_is_introduced_once(tmp_path: Path) -> None:
 def test_a_heading_cites_only_what_nothing_else_cites(tmp_path: Path) -> None:
     base = load(tmp_path, MEETING)
     assert read(notes_for(base, "# Lisbon^p\nIn Lisbon^p.", p=PLACE)).startswith("# Lisbon\n\nIn Lisbon.[^1]")
-    assert read(notes_for(base, "# Lisbon^p\nHosted^h.", p=PLACE, h=HOST)).startswith("# Lisbon[^1]\n\nHosted.[^2]")
+    alone = read(notes_for(base, "# Lisbon^p\nHosted.\n# Then\nHosted^h.", p=PLACE, h=HOST))
+    assert alone.startswith("# Lisbon[^1]\n\nHosted.")
+
+
+def test_what_only_a_heading_says_is_noted_behind_the_first_noted_sentence_below_it(tmp_path: Path) -> None:
+    base = load(tmp_path, MEETING)
+    text = read(notes_for(base, "# Lisbon^p\nA draft.\n**Hosted^h. Again^h.**\nAgain^h.", p=PLACE, h=HOST))
+    assert text.startswith("# Lisbon\n\nA draft.\n\n**Hosted.[^1][^2] Again.**[^2]\n\nAgain.[^2]")
 
 
 def test_what_a_heading_cites_counts_as_used_even_without_a_number(tmp_path: Path) -> None:
