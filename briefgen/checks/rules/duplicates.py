@@ -59,7 +59,8 @@ def _same_places(context: Context) -> Iterator[Diagnostic]:
         (of, name), (of_other, called) = both if pair.second.startswith(PLACE) else reversed(both)
         one, other = names[of, name], names[of_other, called]
         message = f"the place '{called}' may be '{name}' ({context.base.records[one.subject].file}): {pair.why}"
-        hint = f"write it in one way, or record the town with both; where they are two: {NOT_SAME} '{pair.first}' '{pair.second}'"
+        answer = f"{NOT_SAME} '{pair.first}' '{pair.second}'"
+        hint = f"write it in one way, or record the town with both; where they are two: {answer}"
         yield Diagnostic(context.place(other), message, "near-duplicate", hint)
 
 

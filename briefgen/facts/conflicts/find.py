@@ -241,9 +241,7 @@ def numbers_that_differ(base: FactBase, language: str) -> Iterator[Conflict]:
     yield from _same_ordinals(base, series)
 
 
-def _collisions(
-    base: FactBase, series: str, sessions: _Sessions, language: str, towns: Towns
-) -> Iterator[Conflict]:
+def _collisions(base: FactBase, series: str, sessions: _Sessions, language: str, towns: Towns) -> Iterator[Conflict]:
     for number, meetings in sorted(sessions.items()):
         records = [base.records[key] for key in meetings]
         if len(records) > 1 and _are_different(records, language, towns):

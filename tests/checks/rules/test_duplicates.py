@@ -124,4 +124,6 @@ def test_a_town_on_record_is_one_by_all_its_names_and_another_spelling_leads_to_
         facts/meetings/c.yaml:1:8: warning: the place 'Самарканд' may be 'Samarkand' (facts/meetings/a.yaml): the same name in other letters [near-duplicate]
           hint: write it in one way, or record the town with both; where they are two: briefgen facts names --not-same 'place/Самарканд' 'town/samarkand'
         """
-    expect(duplicates.check, context(tmp_path, f"{page}        === meetings/c.yaml\n        place: Самарканд\n"), expected)
+    expect(
+        duplicates.check, context(tmp_path, f"{page}        === meetings/c.yaml\n        place: Самарканд\n"), expected
+    )
