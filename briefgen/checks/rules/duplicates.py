@@ -47,9 +47,9 @@ def _same_places(context: Context) -> Iterator[Diagnostic]:
             known = sorted({key for name in words for key in towns.called(name)})
             for name in words:
                 names.setdefault((known[0] if known else f"{PLACE}{words[0]}", name), statement)
-    for key, called in towns.names.items():
+    for key, its_names in towns.names.items():
         named = context.base.records[key].statements[0]
-        names.update({(key, name): names.get((key, name), named) for name in called})
+        names.update({(key, name): names.get((key, name), named) for name in its_names})
     for pair in namesakes(names, of_person=False):
         if frozenset((pair.first, pair.second)) in context.settings.distinct or not (
             pair.first.startswith(PLACE) or pair.second.startswith(PLACE)
