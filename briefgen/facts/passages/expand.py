@@ -95,6 +95,10 @@ def named_passages(data: YamlMap, id_: str, excerpts: KeptOf = nothing_kept) -> 
     return work.passages(data)
 
 
+_SEVERAL = "{is: …, quote: [first … last, first … last]}"
+"""How a value says that it rests on several passages."""
+
+
 class _Expander:
     def __init__(self, file: str, id_: str, elsewhere: Elsewhere, excerpts: KeptOf) -> None:
         self.file, self.id, self.elsewhere, self.excerpts = file, id_, elsewhere, excerpts
@@ -162,6 +166,11 @@ class _Expander:
         if isinstance(written.data, YamlMap):
             words = written.data.get("quote", "")
             source, speakers = written.data.get("src", source), names_in(written.data.get("according_to"))
+        if isinstance(words, YamlList):
+            if not again:
+                hint = f"write a passage for each; a value that rests on several stands outside of passages: {_SEVERAL}"
+                self.say(written.words_at, "a passage is one stretch of words, no list", "wrong-type", hint)
+            return None
         if not isinstance(words, str) or not words.strip():
             if not again:
                 self.say(written.at, "a passage has no words", "empty-value", 'write quote: "exact words"')
@@ -337,11 +346,14 @@ class _Expander:
     def part(self, passage: Passage, part: Any, at: Place) -> str:
         """The words of a part in full; the words as they are written where the passage lacks them."""
         found = part_of(passage.words, part) if isinstance(part, str) and part.strip() else None
-        if found is None:
+        if isinstance(part, YamlList):
+            hint = f"write the value outside of passages: {_SEVERAL}"
+            self.say(at, "a value below a passage rests on one part of it, no list", "wrong-type", hint)
+        elif found is None:
             hint = f"it says {quoted(passage.words)}; its first and last words will do, with ' … ' between"
             self.say(at, f"{quoted(part)} is no part of the passage", "part-not-in-passage", hint)
             return part if isinstance(part, str) and part.strip() else passage.words
-        return found
+        return found or passage.words
 
 
 def _joined(cited: YamlList | None, data: YamlMap) -> YamlList:

@@ -162,6 +162,41 @@ name: Forum
     check_page(tmp_path, page, expected)
 
 
+def test_a_list_of_words_is_told_where_it_can_stand(tmp_path: Path) -> None:
+    page = f"""\
+=== sources/one.yaml
+{SOURCE}
+=== series/forum.yaml
+name: Forum
+=== meetings/a.yaml
+src: one
+passages:
+  - quote: [The forum met, in the hall]
+    venue: Hall
+  - quote: The forum met in Port Example.
+    place: {{is: Port Example, quote: [The forum, in Port]}}
+"""
+    several = "{is: …, quote: [first … last, first … last]}"
+    expected = f"""
+        facts/meetings/a.yaml:3:12: error: a passage is one stretch of words, no list [wrong-type]
+          hint: write a passage for each; a value that rests on several stands outside of passages: {several}
+        facts/meetings/a.yaml:6:38: error: a value below a passage rests on one part of it, no list [wrong-type]
+          hint: write the value outside of passages: {several}
+    """
+    check_page(tmp_path, page, expected)
+
+
+def test_a_file_that_is_no_yaml_makes_no_passage_idle(tmp_path: Path) -> None:
+    page = f"""\
+=== sources/one.yaml
+{SOURCE}passages: {{hall: in the hall}}
+=== meetings/a.yaml
+venue: {{is: Hall, from: one#hall
+"""
+    loaded = load_page(tmp_path, page)
+    assert {d.code for d in loaded.diagnostics} == {"yaml"}
+
+
 def test_what_was_kept_of_a_file_is_read_anew_when_the_passage_of_its_source_changes(tmp_path: Path) -> None:
     page = f"""\
 === sources/one.yaml

@@ -75,13 +75,18 @@ gaps:
   who: {{question: Who?}}
   id: {{question: Why?}}
 agenda: {{each: x}}
+purpose: {{themes: sea, eech: [They met.]}}
 """
     expected = """
         facts/meetings/a.yaml:3:3: error: unknown key 'themse' [unknown-key]
           hint: did you mean 'themes'?
         facts/meetings/a.yaml:6:3: error: unknown key 'looked_inn' [unknown-key]
+        facts/meetings/a.yaml:10:24: error: unknown key 'eech' [unknown-key]
+          hint: did you mean 'each'?
     """
     loaded = load_page(tmp_path, page)
+    assert said(loaded).count("eech") == 1
+    assert "a.yaml:10:10" not in said(loaded)
     for line in expected.strip().splitlines():
         assert line.strip() in said(loaded)
 
