@@ -224,7 +224,7 @@ class _Parsing:
         if not has_passages(raw, data, keys) and not (is_source and file.excerpt):
             return data, []
         own = file.stem if is_source else ""
-        whole = expand(data, keys, file.name, own, sources.passages, sources.excerpt)
+        whole = expand(data, keys, file.name, own, sources.passages, sources.excerpt, sources.files)
         uses: dict[str, list[str]] = {}
         for id_, name in sorted(whole.used):
             uses.setdefault(id_, []).append(name)

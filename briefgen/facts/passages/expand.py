@@ -20,10 +20,10 @@ passage makes no other facts than a quote beside each value.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, quoted
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or, quoted
 from briefgen.facts.passages.excerpt import KeptOf, name_of, nothing_kept, read_off
 from briefgen.facts.passages.shared_keys import shares_keys, spread
 from briefgen.facts.passages.words import TO, part_of
@@ -78,12 +78,14 @@ def expand(
     id_: str,
     elsewhere: Elsewhere,
     excerpts: KeptOf = nothing_kept,
+    sources: Collection[str] = (),
 ) -> Expanded:
     """The data with `src` and `according_to` in the place of passages; every value keeps its line and column.
 
-    `id_` is the record's own id, which a source's passages are of; "" for any other kind.
+    `id_` is the record's own id, which a source's passages are of; "" for any other kind. `sources` are the ids that
+    somebody may have meant who misspelt one.
     """
-    work = _Expander(file, id_, elsewhere, excerpts)
+    work = _Expander(file, id_, elsewhere, excerpts, sources)
     whole = work.record(spread(data, forms), forms)
     work.short_quotes(whole)
     return Expanded(whole, work.problems, frozenset((of, name) for of, name in work.used if of))
@@ -100,8 +102,10 @@ _SEVERAL = "{is: …, quote: [first … last, first … last]}"
 
 
 class _Expander:
-    def __init__(self, file: str, id_: str, elsewhere: Elsewhere, excerpts: KeptOf) -> None:
-        self.file, self.id, self.elsewhere, self.excerpts = file, id_, elsewhere, excerpts
+    def __init__(
+        self, file: str, id_: str, elsewhere: Elsewhere, excerpts: KeptOf, sources: Collection[str] = ()
+    ) -> None:
+        self.file, self.id, self.elsewhere, self.excerpts, self.sources = file, id_, elsewhere, excerpts, sources
         self.problems: list[Diagnostic] = []
         self.used: set[tuple[str, str]] = set()
         self.own: dict[str, Passage] = {}
@@ -334,7 +338,8 @@ class _Expander:
         if source:
             self.used.add((source, passage))
         if known is None:
-            self.say(at, f"there is no source {quoted(source)}", "unknown-reference")
+            hint = did_you_mean(source, self.sources)
+            self.say(at, f"there is no source {quoted(source)}", "unknown-reference", hint)
             return None
         if passage not in known:
             where = f"{source} has no passage" if source else "there is no passage"

@@ -121,7 +121,7 @@ passages:
   idle: Nobody needs this.
 place: {{is: Port Example, from: openning}}
 venue: {{is: Hall, from: {{opening: in the hall}}}}
-series: {{is: forum, from: three#hall}}
+series: {{is: forum, from: onne#hall}}
 ordinal: {{is: 2, from: one#hal}}
 date: {{is: 2031-13-11, from: opening}}
 === meetings/b.yaml
@@ -150,7 +150,8 @@ name: Forum
           hint: did you mean 'opening'?
         facts/meetings/a.yaml:7:35: error: 'in the hall' is no part of the passage [part-not-in-passage]
           hint: it says 'The forum met in Port Example.'; its first and last words will do, with ' … ' between
-        facts/meetings/a.yaml:8:27: error: there is no source 'three' [unknown-reference]
+        facts/meetings/a.yaml:8:27: error: there is no source 'onne' [unknown-reference]
+          hint: did you mean 'one'?
         facts/meetings/a.yaml:9:24: error: one has no passage 'hal' [unknown-passage]
           hint: did you mean 'hall'?
         facts/meetings/a.yaml:10:12: error: '2031-13-11' has a month 13; months run from 01 to 12 [bad-date]
