@@ -89,3 +89,10 @@ purpose: {{themes: sea, eech: [They met.]}}
     assert "a.yaml:10:10" not in said(loaded)
     for line in expected.strip().splitlines():
         assert line.strip() in said(loaded)
+
+
+def test_a_value_beside_the_values_that_share_it_is_not_lost(tmp_path: Path) -> None:
+    page = f"{REST}=== meetings/a.yaml\nsrc: one\ndiscussion:\n  - {{is: They sang., each: [They spoke.]}}\n"
+    assert [(d.code, str(d.location)) for d in load_page(tmp_path, page).diagnostics] == [
+        ("unknown-key", "facts/meetings/a.yaml:3:22")
+    ]
