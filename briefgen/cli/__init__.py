@@ -21,6 +21,9 @@ def main() -> None:
     answer = Answer(sys.argv[1:])
     if (code := answer.recall()) is not None:
         sys.exit(code)
+    from briefgen.collector import walk_seldom
+
+    walk_seldom()
     try:
         from briefgen.cli.run import run
     except ModuleNotFoundError as bad:

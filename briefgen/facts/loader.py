@@ -16,6 +16,7 @@ from os.path import samefile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefgen.collector import collector_paused
 from briefgen.copies import are_versions, differences, originals, said_of_copy
 from briefgen.diagnostics import (
     Diagnostic,
@@ -84,7 +85,7 @@ def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = 
     with a fault gives no record, and references to it are no second fault.
     """
     problems: list[Diagnostic] = []
-    with _collector_paused():
+    with collector_paused():
         kind_files = KindFiles.below(folder, shown_as, problems)
         defaults = Defaults.below(folder, shown_as, problems)
         of_all = blake2b(kind_files.digest.encode() + defaults.raw, digest_size=16).hexdigest()
@@ -106,22 +107,6 @@ def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = 
         new_cache = pack({**about, "files": rows})
     digests = {f.name: f.digest for f in [*kind_files.files, *files]}
     return Loaded(base, in_order(problems), new_cache, tuple(_broken(files, kinds, problems)), digests, kinds.unread)
-
-
-class _collector_paused:
-    """Loading makes many objects and no garbage; walking them all again and again would double the time."""
-
-    def __enter__(self) -> None:
-        import gc
-
-        self.was_on = gc.isenabled()
-        gc.disable()
-
-    def __exit__(self, *_: object) -> None:
-        import gc
-
-        if self.was_on:
-            gc.enable()
 
 
 # --- what was read before ------------------------------------------------------------------------
@@ -239,7 +224,7 @@ class _Parsing:
         if not has_passages(raw, data, keys) and not (is_source and file.excerpt):
             return data, []
         own = file.stem if is_source else ""
-        whole = expand(data, keys, file.name, own, sources.passages, sources.excerpt)
+        whole = expand(data, keys, file.name, own, sources.passages, sources.excerpt, sources.files)
         uses: dict[str, list[str]] = {}
         for id_, name in sorted(whole.used):
             uses.setdefault(id_, []).append(name)
@@ -338,7 +323,8 @@ def _join(files: list[FactFile], parsing: _Parsing, problems: list[Diagnostic], 
         for record in remains:
             references.resolve(record)
     problems.extend(references.problems)
-    problems.extend(_unused(files))
+    if all(d.code != "yaml" for d in problems):  # else what rests on a passage may stand in a file that is no YAML
+        problems.extend(_unused(files))
     content = "\n".join([kinds_digest, *(f"{f.name} {f.digest}" for f in files)])
     digest = blake2b(content.encode(), digest_size=16).hexdigest()
     return FactBase(schema, [*resolved, *map(state_of, references.registered)], digest)

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefgen.collector import collector_paused
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, did_you_mean_or, has_errors, in_order
 from briefgen.errors import UsageProblem
 from briefgen.incremental import up_to_date
@@ -23,7 +24,6 @@ from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.copied_briefs import StrayCopy, stray_copies, told_of
 from briefgen.outputs.manifest import FOLDER, MANIFEST, Manifest, digest_of
 from briefgen.outputs.publishing import Policy, Published, publish
-from briefgen.sandbox.limits import collector_paused
 from briefgen.workspace.folder import SETTINGS_FILE, find_workspace
 from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.workspace import Workspace

@@ -21,10 +21,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
+from briefgen.collector import own_garbage_only
 from briefgen.diagnostics import Location
 from briefgen.disk import fault_of_disk
 from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem, missing_library, regained
-from briefgen.sandbox.limits import Limits, has_grown, lift_limits, own_garbage_only, set_limits
+from briefgen.sandbox.limits import Limits, has_grown, lift_limits, set_limits
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

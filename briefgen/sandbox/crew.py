@@ -17,10 +17,10 @@ from dataclasses import field
 from threading import Thread
 from typing import Generic, NoReturn, TypeVar
 
+from briefgen.collector import shared_with_copies
 from briefgen.errors import Overrun
 from briefgen.frozen import dataclass
 from briefgen.sandbox.bounded import HEAD, Outcome, copied, end, outcome, send, settle, why_ended
-from briefgen.sandbox.limits import shared_with_copies
 
 T = TypeVar("T")
 

@@ -23,11 +23,11 @@ from typing import Any
 from briefgen.facts.passages.written import FROM, PASSAGES, is_by_language
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, put, wrapped
 from briefgen.model.schema import PLAIN, RECORD, VALUE, FieldSpec
-from briefgen.model.shared import OF_A_NESTED, OF_A_RECORD
+from briefgen.model.shared import OF_A_NESTED, OF_A_RECORD, VALUE_ITSELF
 
 EACH = "each"
 _EACH = b"each:"
-_CITING = {"src": {"src", "quote", FROM}, FROM: {"src", "quote", FROM}, "quote": {"quote", FROM}}
+CITING = {"src": {"src", "quote", FROM}, FROM: {"src", "quote", FROM}, "quote": {"quote", FROM}}
 """Ways to cite: one of these takes the place of those."""
 
 
@@ -57,7 +57,8 @@ def shares(value: Any, form: FieldSpec) -> bool:
     """Whether several values that share keys are written here."""
     if stand_by_id(value, form):
         return True
-    return form.form == VALUE and isinstance(value, YamlMap) and isinstance(value.get(EACH), YamlList)
+    is_theirs = isinstance(value, YamlMap) and VALUE_ITSELF not in value  # which would be lost
+    return form.form == VALUE and is_theirs and isinstance(value.get(EACH), YamlList)
 
 
 def stand_by_id(value: Any, form: FieldSpec) -> bool:
@@ -65,8 +66,13 @@ def stand_by_id(value: Any, form: FieldSpec) -> bool:
     return form.form == RECORD and isinstance(value, YamlMap) and "id" not in value and bool(_ids(value, form))
 
 
+def own_keys(form: FieldSpec) -> set[str]:
+    """The keys of records inside another; every other key beside them is an id."""
+    return {*OF_A_RECORD, *OF_A_NESTED, *form.qualifiers}
+
+
 def _ids(value: YamlMap, form: FieldSpec) -> list[str]:
-    own = {**OF_A_RECORD, **OF_A_NESTED, **form.qualifiers}
+    own = own_keys(form)
     return [key for key, inner in value.items() if key not in own and isinstance(inner, YamlMap)]
 
 
@@ -87,7 +93,7 @@ def _parts(item: Any, at: Place, form: FieldSpec) -> Iterator[tuple[Any, Place]]
 
 
 def _shared(new: YamlMap, item: YamlMap, own: list[str]) -> YamlMap:
-    taken = {other for key in new for other in _CITING.get(key, {key})}
+    taken = {other for key in new for other in CITING.get(key, {key})}
     for key, value in item.items():
         if key not in own and key not in taken:
             put(new, key, value, item.value_at[key], item.key_at[key])

@@ -1,5 +1,7 @@
 """A fact base in which no words of a source stand twice: they are kept in one text, and records have their ends.
 
+What neighbouring values share is written once, too (`sharing`).
+
 Texts of files in, texts out; whoever writes them compares the statements of both first (`differing`). What is not
 touched keeps its characters, comments and order; a base that is tidy already comes back as it is.
 """
@@ -18,6 +20,7 @@ from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.excerpt import KeptPassages
 from briefgen.facts.passages.expand import named_passages
 from briefgen.facts.passages.finding import gathered
+from briefgen.facts.passages.sharing import grouped
 from briefgen.facts.passages.words import ELISION, TO, part_of
 from briefgen.facts.passages.written import FROM, PASSAGES, Named, Passage, as_written, references
 from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, rename_key, set_value
@@ -75,6 +78,8 @@ def tidy(files: Mapping[str, str], texts: Mapping[str, ArchivedText], schema: Sc
         kind = kinds.get(name.partition("/")[0])
         if new[name] != files[name] and kind is not None:
             new[name] = _at_head(new[name], kind, schema)
+        if kind is not None:
+            new[name] = grouped(new[name], kind)
     return {name: text for name, text in new.items() if text != files.get(name)}
 
 
@@ -257,6 +262,8 @@ def _is_kept(
     id_, words = cited[0].partition("#")[0], cited[1]
     if TO not in before:
         return len(short) >= len(before)
+    if id_ not in kept or kept[id_].read(before).refused is not None:
+        return False  # words too few to be kept are written out
     within = [one for one in (kept.get(id_), archived.get(id_)) if one is not None]
     return all(one.read(before).words == words for one in within if one.read(words).refused is None)
 

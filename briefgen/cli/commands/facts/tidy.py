@@ -32,9 +32,9 @@ UNREAD = "unread-quote"
 def command(ctx: click.Context, only_check: bool, diff: bool, root: Path | None) -> int:
     """Keep the words of each source once, and write quotes by their first and last words.
 
-    The words are read off the archived text, and kept in facts/sources/ beside the record of the source. Comments,
-    order and everything that is not a quote stay. The statements before and after are compared, with their ids and
-    sources; where one of them would be another, nothing is written.
+    The words are read off the archived text, and kept in facts/sources/ beside the record of the source. What
+    neighbouring values share is written once, where that is shorter. Comments and order stay. The statements before
+    and after are compared, with their ids and sources; where one of them would be another, nothing is written.
     """
     from briefgen.facts.passages.tidying import tidy
 

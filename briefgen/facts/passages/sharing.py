@@ -1,0 +1,174 @@
+"""A record whose neighbouring values write once what they share, where that is shorter: `each:`, or records by id.
+
+Values keep their order, and each says what it said. A list that has a remark between its values is left as it stands.
+Of records that stand by their ids already, what all of them say goes to their head.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from briefgen.facts.parse import parse_yaml
+from briefgen.facts.passages.shared_keys import CITING, EACH, own_keys, spread
+from briefgen.facts.passages.written import PASSAGES
+from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, set_value
+from briefgen.facts.yaml_text import item
+from briefgen.facts.yaml_tree import YamlList
+from briefgen.frozen import dataclass
+from briefgen.model.languages import is_language
+from briefgen.model.schema import RECORD, VALUE, FieldSpec, KindSpec
+
+_WORTH = 20
+"""Characters that a group must save: two values are read more easily where each says all of itself."""
+_LONGEST = 40
+"""Values of one group; more of them are looked through in parts, so that the time does not grow with their square."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Neighbours:
+    """Neighbouring values of a list, from the first to behind the last, and what takes their place (None: as it is)."""
+
+    start: int
+    end: int
+    group: dict[str, Any] | None = None
+
+
+def grouped(text: str, kind: KindSpec) -> str:
+    """The text of a record with what its values share written once; as it is where that would say anything else."""
+    if "- " not in text and "[{" not in text and ":\n  " not in text:
+        return text  # it has no values side by side
+    data = _data(text)
+    for path, value, form in list(_fields(data, kind)):
+        new = text
+        with suppress(NotEdited):
+            if isinstance(value, list):
+                new = _with_groups(new, path, value, form)
+            for group, ids in _standing(_at(_data(new), path), path, form):
+                new = _with_more_shared(new, group, ids)
+        if len(new) < len(text) and new.count("#") == text.count("#") and _says(new, kind) == _says(text, kind):
+            text = new
+    return text
+
+
+def _with_groups(text: str, path: Path, values: list[Any], form: FieldSpec) -> str:
+    for run in reversed(_best(values, form, 2 * len(path))):
+        if run.group is not None and run.end - run.start == len(values):
+            return set_value(text, path, run.group)
+        if run.group is not None:
+            for n in range(run.end - 1, run.start, -1):
+                text = remove_value(text, (*path, n))
+            text = set_value(text, (*path, run.start), run.group)
+    return text
+
+
+def _standing(value: Any, path: Path, form: FieldSpec) -> Iterator[tuple[Path, list[str]]]:
+    """Where records stand by their ids, and these."""
+    if form.form != RECORD:
+        return
+    for at, group in [((*path, n), one) for n, one in enumerate(value)] if isinstance(value, list) else [(path, value)]:
+        if isinstance(group, dict) and "id" not in group:
+            ids = [key for key, one in group.items() if key not in own_keys(form) and isinstance(one, dict)]
+            if len(ids) > 1:
+                yield at, ids
+
+
+def _with_more_shared(text: str, path: Path, ids: list[str]) -> str:
+    group = _at(_data(text), path)
+    behind = next((key for key in reversed(group) if key not in ids), "")
+    for key, value in group[ids[0]].items():
+        if key not in group and key not in CITING and all(group[id_].get(key) == value for id_ in ids):
+            text, behind = insert_value(text, (*path, key), value, after=behind), key
+            for id_ in ids:
+                text = remove_value(text, (*path, id_, key))
+    return text
+
+
+def _fields(data: Any, kind: KindSpec) -> Iterator[tuple[Path, Any, FieldSpec]]:
+    places: list[tuple[Path, Any]] = [((), data)]
+    if isinstance(data.get(PASSAGES), list):
+        places += [((PASSAGES, n), one) for n, one in enumerate(data[PASSAGES]) if isinstance(one, dict)]
+    for path, record in places:
+        for key, value in record.items():
+            form = kind.fields.get(key)
+            if form is not None and form.form in (VALUE, RECORD) and isinstance(value, list | dict) and len(value) > 1:
+                yield (*path, key), value, form
+
+
+def _best(values: list[Any], form: FieldSpec, indent: int) -> list[_Neighbours]:
+    """The runs that make the list shortest."""
+    least: list[tuple[int, list[_Neighbours]]] = [(0, [])]
+    for end in range(1, len(values) + 1):
+        cost, runs = least[end - 1]
+        best = cost + _length(values[end - 1], indent), [*runs, _Neighbours(end - 1, end)]
+        for start in range(max(0, end - _LONGEST), end - 1):
+            group = _group(values[start:end], form)
+            if group is not None:
+                cost, runs = least[start]
+                whole = cost + _length(group, indent) + _WORTH
+                if whole < best[0]:
+                    best = whole, [*runs, _Neighbours(start, end, group)]
+        least.append(best)
+    return least[-1][1]
+
+
+def _length(value: Any, indent: int) -> int:
+    return len(item(value, indent)) + indent
+
+
+def _group(values: list[Any], form: FieldSpec) -> dict[str, Any] | None:
+    """The values as one mapping with what they share at its head; None where nothing can be written once."""
+    if not all(isinstance(v, dict) and EACH not in v and not all(map(is_language, v)) for v in values):
+        return None
+    name = "id" if form.form == RECORD else "is"
+    if not all(isinstance(v.get(name), str) or (name == "is" and v.get(name)) for v in values):
+        return None
+    shared = _shared(values, name)
+    rest = [{k: part for k, part in v.items() if k != name and shared.get(k) != part} for v in values]
+    if any(CITING.get(k, set()) & shared.keys() for one in rest for k in one):
+        return None
+    if name == "is":
+        each = [v["is"] if not one else {"is": v["is"], **one} for v, one in zip(values, rest, strict=True)]
+        return {**shared, EACH: each} if shared else None
+    ids = [v["id"] for v in values]
+    if len(set(ids)) < len(ids) or not all(rest) or (own_keys(form) & {*ids}) or not shared.keys() <= own_keys(form):
+        return None
+    return {**shared, **dict(zip(ids, rest, strict=True))}
+
+
+def _shared(values: list[Any], name: str) -> dict[str, Any]:
+    """The keys that each of the values has, with what most of them say; how they are cited must be the same in all."""
+    found: dict[str, Any] = {}
+    for key, first in values[0].items():
+        said = [v[key] for v in values if key in v]
+        if key == name or len(said) < len(values):
+            continue
+        most, times = Counter(map(repr, said)).most_common(1)[0]
+        if times == len(said) or (key not in CITING and key != "key" and times > 1):
+            found[key] = next((one for one in said if repr(one) == most), first)
+    return found
+
+
+def _says(text: str, kind: KindSpec) -> Any:
+    """What a record says once all that its values share is written in each of them."""
+    tree = parse_yaml(text.encode(), "").data
+    return None if tree is None else _plain(spread(tree, kind.fields))
+
+
+def _data(text: str) -> Any:
+    return _plain(parse_yaml(text.encode(), "").data or {})
+
+
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _plain(data: Any) -> Any:
+    if isinstance(data, dict):
+        plain = {key: _plain(value) for key, value in data.items()}
+        return plain["is"] if plain.keys() == {"is"} else plain
+    return [_plain(v) for v in data] if isinstance(data, YamlList) else data

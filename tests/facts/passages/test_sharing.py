@@ -1,0 +1,121 @@
+"""What neighbouring values share is written once where that is shorter, and nothing says anything else for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.facts.kinds import shipped_kinds
+from briefgen.facts.parse import parse_yaml
+from briefgen.facts.passages.shared_keys import spread
+from briefgen.facts.passages.sharing import grouped
+from briefgen.facts.yaml_text import record
+from briefgen.model.schema import KindSpec
+from tests.workspaces import REPOSITORY
+
+KINDS = {spec.folder: spec for spec in shipped_kinds().schema.values()}
+MEETING = KINDS["meetings"]
+BASES = (REPOSITORY / "facts", REPOSITORY / "briefgen/starter/example/facts")
+AGENDA = """\
+src: one
+agenda:
+  - {is: walls, themes: regional-security-architecture, according_to: the-port-authority}
+  - {is: floods, themes: regional-security-architecture, according_to: the-port-authority, quote: and floods}
+  - {is: storms, themes: regional-security-architecture, according_to: the-port-authority, key: 1}
+  - {is: dykes, themes: drugs, according_to: the-port-authority}
+venue: Hall # of the port
+"""
+
+
+def says(text: str, kind: KindSpec) -> object:
+    """Every value of a record with all that it says, wherever this is written."""
+
+    def plain(data: object) -> object:
+        if isinstance(data, dict):
+            new = {key: plain(value) for key, value in data.items()}
+            return new["is"] if new.keys() == {"is"} else new
+        return [plain(one) for one in data] if isinstance(data, list) else data
+
+    data = parse_yaml(text.encode(), "").data
+    assert data is not None
+    return plain(spread(data, kind.fields))
+
+
+def test_values_share_what_all_or_most_of_them_say() -> None:
+    assert (
+        grouped(AGENDA, MEETING)
+        == """\
+src: one
+agenda:
+  themes: regional-security-architecture
+  according_to: the-port-authority
+  each:
+    - walls
+    - {is: floods, quote: and floods}
+    - {is: storms, key: 1}
+    - {is: dykes, themes: drugs}
+venue: Hall # of the port
+"""
+    )
+
+
+def test_only_neighbours_share_and_others_stay_as_they_are() -> None:
+    text = AGENDA.replace("  - {is: walls, ", "  - {is: walls, note: first, ").replace(
+        "  - {is: dykes, themes: drugs, according_to: the-port-authority}\n", "  - 'dykes'\n  -   # at last\n    ebb\n"
+    )
+    new = grouped(text, MEETING)
+    assert new.endswith("  - 'dykes'\n  -   # at last\n    ebb\nvenue: Hall # of the port\n")
+    assert "  - themes: regional-security-architecture\n    according_to: the-port-authority\n    each:\n" in new
+    assert says(new, MEETING) == says(text, MEETING)
+
+
+def test_records_stand_by_their_ids_and_what_all_of_them_say_at_the_head() -> None:
+    gap = "  - id: {}\n    question: When will the {} be due in all of the ports?\n    looked_in: gazette-2031-06\n"
+    text = "gaps:\n" + gap.format("levy", "levy") + gap.format("rate", "rate")
+    by_id = """\
+gaps:
+  looked_in: gazette-2031-06
+  levy: {question: When will the levy be due in all of the ports?}
+  rate: {question: When will the rate be due in all of the ports?}
+"""
+    assert grouped(text, MEETING) == by_id
+    more = by_id.replace("?}", "?, closes: the text of the agreement}")
+    assert grouped(more, MEETING) == (by_id.replace("06\n", "06\n  closes: the text of the agreement\n"))
+    taken = text.replace("id: rate", "id: key")  # an id that would be read as a key
+    assert grouped(taken, MEETING) == taken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        AGENDA.replace("  - {is: storms", "  # not sure\n  - {is: storms"),
+        'agenda:\n  - {is: a, themes: sea-level, src: {one: "words that are long"}}\n  - {is: b, themes: sea-level}\n',
+        "agenda:\n  - {is: a, quote: first … of the words}\n  - {is: b, src: two, quote: first … of the words}\n",
+        "agenda: [walls, floods]\n",
+        "gaps:\n  levy: {question: When?, key: 1}\n  rate: {question: When?, key: 2}\n  question: What?\n",
+    ],
+)
+def test_what_would_lose_a_remark_or_gain_nothing_is_left_alone(text: str) -> None:
+    assert says(grouped(text, MEETING), MEETING) == says(text, MEETING)
+    assert grouped(text, MEETING).count("#") == text.count("#")
+    assert len(grouped(text, MEETING)) <= len(text)
+    if "#" not in text:
+        assert grouped(text, MEETING) == text
+
+
+@pytest.mark.parametrize(
+    "base", [pytest.param(BASES[0], id="shipped", marks=pytest.mark.slow), pytest.param(BASES[1], id="starter")]
+)
+def test_every_record_says_the_same_with_its_values_apart_and_together(base: Path) -> None:
+    seen = 0
+    for path in sorted(base.glob("[!._]*/*.yaml")):
+        kind, text = KINDS[path.parent.name], path.read_text("utf-8")
+        apart = record(says(text, kind))  # type: ignore[arg-type]
+        for one in (text, apart):
+            new = grouped(one, kind)
+            assert says(new, kind) == says(text, kind), path
+            assert grouped(new, kind) == new, path
+            assert len(new) <= len(one)
+        seen += 1
+    assert seen
