@@ -128,7 +128,8 @@ class Evidences:
             *(self._isolated(self.base.label(s.value, self.locale.tag)) for s in record.values("author")),
             self._isolated(self._descriptor(record)),
         ]
-        if title := _word(record, "title"):
+        title = _word(record, "title")
+        if title and title != self.base.label(record.key, self.locale.tag) and f"“{title}”" not in parts[-1]:
             parts.append(f"{opening}{self._isolated(title)}{closing}")
         said = ", ".join(p for p in parts if p)
         if url := _word(record, "url"):

@@ -74,6 +74,7 @@ def read_folder(folder: Path, shown: str, problems: list[Diagnostic]) -> Iterato
     """Every record file directly in `folder`, by name."""
     entries = _entries(folder, shown, problems, "check the permissions of the folder")
     texts = {path.stem: path for path in entries if path.suffix == EXCERPT}
+    records = [path.stem for path in entries if path.suffix.lower() in ENDINGS and not path.name.startswith(HIDDEN)]
     for path in entries:
         if path.name.startswith(HIDDEN):
             continue
@@ -85,6 +86,9 @@ def read_folder(folder: Path, shown: str, problems: list[Diagnostic]) -> Iterato
         elif _LIKE_A_RECORD.search(path.name):
             hint = f"rename it to {printable(path.name.partition('.')[0])}.yaml"
             problems.append(Diagnostic(Location(name), "is not read: a record ends in .yaml", "stray-file", hint))
+        elif path.suffix == EXCERPT and folder.name == "sources" and path.stem not in records:
+            hint = did_you_mean(path.stem, records) or "name it like the record of its source, or delete it"
+            problems.append(Diagnostic(Location(name), "keeps passages of no source that there is", "stray-file", hint))
 
 
 def too_large(size: int, name: str) -> Diagnostic:

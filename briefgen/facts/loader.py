@@ -224,7 +224,7 @@ class _Parsing:
         if not has_passages(raw, data, keys) and not (is_source and file.excerpt):
             return data, []
         own = file.stem if is_source else ""
-        whole = expand(data, keys, file.name, own, sources.passages, sources.excerpt)
+        whole = expand(data, keys, file.name, own, sources.passages, sources.excerpt, sources.files)
         uses: dict[str, list[str]] = {}
         for id_, name in sorted(whole.used):
             uses.setdefault(id_, []).append(name)
@@ -323,7 +323,8 @@ def _join(files: list[FactFile], parsing: _Parsing, problems: list[Diagnostic], 
         for record in remains:
             references.resolve(record)
     problems.extend(references.problems)
-    problems.extend(_unused(files))
+    if all(d.code != "yaml" for d in problems):  # else what rests on a passage may stand in a file that is no YAML
+        problems.extend(_unused(files))
     content = "\n".join([kinds_digest, *(f"{f.name} {f.digest}" for f in files)])
     digest = blake2b(content.encode(), digest_size=16).hexdigest()
     return FactBase(schema, [*resolved, *map(state_of, references.registered)], digest)

@@ -2,7 +2,8 @@
 
 A text names a record where the words of a name stand in it side by side, in their order; a longer word may have
 another ending there ("Саидова" for Саидов). A name of one word is looked for with its capital, so that no common word
-is taken for it, and a name of one or two letters not at all.
+is taken for it, and a name of one or two letters not at all. How a text composes its letters, and what nobody sees in
+it, makes no difference. A name in a script that parts no words by blanks may stand anywhere.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from typing import Any
 
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
-from briefgen.model.schema import BODY, EVENT, SEQUENCE, SOMEBODY, STATE, WORK
+from briefgen.model.schema import BODY, EVENT, SEQUENCE, SOMEBODY, STATE, TOWN, WORK
 from briefgen.model.statement import Record, Statement
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
+_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BENT = 5  # letters from which on a word may end otherwise; in Cyrillic, where names are declined, three
 _STEM = 3  # letters of a name's first word by which it is found
 
@@ -41,32 +43,44 @@ class Names:
 
     def __init__(self, base: FactBase, keys: Iterable[str], by_code: Mapping[str, Iterable[str]] | None = None) -> None:
         self._by_stem: dict[str, list[_Name]] = {}
+        self._unparted: dict[str, str] = {}
         for key in keys:
             record = base.record(key)
-            if record is not None and base.acts(key, SOMEBODY, BODY, STATE, WORK, EVENT, SEQUENCE):
+            if record is not None and base.acts(key, SOMEBODY, BODY, STATE, TOWN, WORK, EVENT, SEQUENCE):
                 codes = [str(s.value) for s in record.values("code")] if by_code and base.acts(key, STATE) else []
                 for name in {*names_of(record), *(name for code in codes for name in (by_code or {}).get(code, ()))}:
                     self._add(key, name)
 
     def _add(self, key: str, name: str) -> None:
+        name = _as_seen(name)
         words = _WORD.findall(name)
-        if len(name) > 2 and words:
+        if len(name) > 1 and _UNPARTED.search(name):
+            self._unparted[name] = key
+        elif len(name) > 2 and words:
             known = _Name(key, tuple(map(_folded, words)), is_cased=len(words) == 1)
-            self._by_stem.setdefault(known.words[0][:_STEM], []).append(known)
+            first = known.words[0]
+            stem = first if words[0].isupper() else _stem(first)
+            self._by_stem.setdefault(stem[:_STEM], []).append(known)
 
     def named_by(self, statement: Statement) -> set[str]:
         """The keys of the records that a statement names in its texts: value, qualifiers, and the desk's own words."""
-        if not self._by_stem:
+        if not (self._by_stem or self._unparted):
             return set()
         return {key for text in texts_of(statement) for key in self.named_in(text)}
 
     def named_in(self, text: str) -> Iterator[str]:
         """The keys of the records that a text names."""
+        text = _as_seen(text)
         words = _WORD.findall(text)
         for at, word in enumerate(words):
-            for name in self._by_stem.get(_folded(word)[:_STEM], ()):
-                if name.begins(words, at):
-                    yield name.key
+            folded = _folded(word)
+            for stem in {folded[:_STEM]: None, folded[: _STEM - 1]: None}:
+                for name in self._by_stem.get(stem, ()):
+                    if name.begins(words, at):
+                        yield name.key
+        for unparted, key in self._unparted.items():
+            if unparted in text:
+                yield key
 
 
 def names_of(record: Record) -> Iterator[str]:
@@ -101,6 +115,13 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(part)
 
 
+def _as_seen(text: str) -> str:
+    """The text with its letters composed, and without soft hyphens and what else nobody sees."""
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
+
+
 def _folded(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word).casefold().replace("ё", "е")
     return "".join(c for c in plain if not unicodedata.combining(c))
@@ -110,9 +131,13 @@ def _may_be(known: str, there: str) -> bool:
     """Whether a word of a text is that of a name, with its ending or another."""
     if known == there:
         return True
-    stem = known[:-1] if known[-1] in "аяоеийьы" else known
+    stem = _stem(known)
     return (
         len(known) >= (3 if "а" <= known[0] <= "я" else _BENT)
         and there.startswith(stem)
         and len(there) - len(stem) <= 3
     )
+
+
+def _stem(known: str) -> str:
+    return known[:-1] if known[-1] in "аяоеийьы" else known

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or, quoted
 from briefgen.facts.explode import explode
+from briefgen.facts.passages.shared_keys import EACH
 from briefgen.facts.yaml_tree import Path, YamlList, YamlMap, follow, locate, locate_key
 from briefgen.model.models import Models, Sourced, key_of
 from briefgen.model.statement import Record
@@ -42,8 +44,13 @@ def _causes(errors: list[Any]) -> list[Any]:
 
 
 def _is_misspelt(path: Path, unknown: dict[Path, list[str]]) -> bool:
-    written = unknown.get(path[:-1], ())
-    return len(written) <= MOST_FAULTS and any(did_you_mean(word, [str(path[-1])]) for word in written)
+    written, meant = unknown.get(path[:-1], ()), [str(path[-1]), *_each(path[-1:])]
+    return len(written) <= MOST_FAULTS and any(did_you_mean(word, meant) for word in written)
+
+
+def _each(known: Iterable[object]) -> list[str]:
+    """The key that holds several values, where one of these keys holds a value; no model knows it."""
+    return [EACH] if "is" in known else []
 
 
 def _path(error: Any) -> Path:
@@ -62,7 +69,7 @@ def _diagnose(error: Any, data: YamlMap, model: type[BaseModel], file: str) -> D
     if type_ == "extra_forbidden":
         known = known_keys(model, path[:-1])
         message, code = unknown_key(path[-1]), "unknown-key"
-        hint = did_you_mean_or(str(path[-1]), known, "known keys here")
+        hint = did_you_mean(str(path[-1]), _each(known)) or did_you_mean_or(str(path[-1]), known, "known keys here")
     elif type_ == "missing":
         message, code, hint = f"the key '{path[-1]}' is missing", "missing-key", _help(model, path)
         path = path[:-1]

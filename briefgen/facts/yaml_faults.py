@@ -56,9 +56,13 @@ def explain(bad: yaml.MarkedYAMLError, text: str) -> Told:
     return at, f"not readable as YAML: {said}", None
 
 
+def _tab(fault: _ParserFault) -> Told:
+    return fault.at, "a tab stands where blanks must", "indent with blanks"
+
+
 def _no_token(fault: _ParserFault) -> Told:
     if fault.character == "\t":
-        return fault.at, "a tab stands where blanks must", "indent with blanks"
+        return _tab(fault)
     return fault.at, f"a text may not begin with '{fault.character}'", "put it in quotation marks"
 
 
@@ -125,6 +129,7 @@ def _indented(fault: _ParserFault) -> Told:
 
 _RULES: dict[str, Callable[[_ParserFault], Told]] = {
     "cannot start any token": _no_token,
+    "found a tab character": _tab,
     "mapping values are not allowed": _colon,
     "unexpected end of stream": _quote,
     "unexpected document indicator": _quote,

@@ -19,7 +19,7 @@ def why_stale(
 ) -> list[str]:
     """The reasons to make a brief again, in words; none where it is fresh. `outdated` are numbers of pairs."""
     if state is None:
-        return ["it was not made here before"]
+        return ["no build has made it here before"]
     known = state.fingerprints
     is_fresh = isinstance(known, SharedFingerprints) and not known.has_any(outdated)
     found = [] if is_fresh else list(dict.fromkeys(_changed(known, fingerprints)))

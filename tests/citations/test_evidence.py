@@ -180,6 +180,13 @@ def test_the_first_note_on_a_source_begins_with_who_wrote_it(evidences: Evidence
     assert again.startswith("Signed, undated; no words quoted.")
 
 
+@pytest.mark.parametrize("source", ["label: Walls\ndescriptor: text", "label: News\ndescriptor: text headed “Walls”"])
+def test_a_title_that_the_note_has_said_already_is_not_said_again(tmp_path: Path, source: str) -> None:
+    page = f"=== sources/a.yaml\ntitle: Walls\ntype: essay\nlanguage: en\nretrieved: 2024-03-16\n{source}\n"
+    base = load(tmp_path, page + "=== meetings/m.yaml\nsrc: a\nplace: Port\n")
+    assert said_in(Evidences(base, from_data(extract("en-GB"))), "meeting/m", "place").count("Walls") == 1
+
+
 def test_what_other_sources_have_stands_at_the_end_of_the_note(evidences: Evidences) -> None:
     assert said_in(evidences, "meeting/m", "place").endswith("no words quoted. Another source has: Porto.")
     assert "Another source" not in said_in(evidences, "meeting/m", "venue")

@@ -53,6 +53,25 @@ def test_a_record_that_hides_its_ending_is_told(tmp_path: Path, name: str) -> No
     assert (str(found.location), found.hint) == (f"facts/countries/{name}", "rename it to peru.yaml")
 
 
+def test_passages_that_are_kept_of_no_source_are_told(tmp_path: Path) -> None:
+    """The record was renamed, and the text beside it was not."""
+    page = """
+        === sources/gazette-2031.yaml
+        type: essay
+        language: en
+        retrieved: 2026-01-01
+        label: Example
+        descriptor: an example
+        === sources/gazette-2032.txt
+        Words that nobody quotes.
+        """
+    expected = """
+        facts/sources/gazette-2032.txt: warning: keeps passages of no source that there is [stray-file]
+          hint: did you mean 'gazette-2031'?
+        """
+    check_page(tmp_path, page, expected)
+
+
 @pytest.fixture
 def as_nobody() -> Iterator[Path]:
     """A folder whose rights count: root may read everything, so the test gives its rights up for a while."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -22,6 +23,9 @@ name: Grain Bureau
 short: GB
 aliases: [Bureau of Grain, Silo]
 src: paper
+=== persons/eva.yaml
+name: {{en: Eva Braid, ru: Ева Брайд, zh: 布莱德}}
+src: paper
 === themes/grain-trade.yaml
 label: Grain trade
 """
@@ -31,7 +35,7 @@ label: Grain trade
 def names(tmp_path: Path) -> Names:
     loaded = load_page(tmp_path, PAGE)
     assert not loaded.diagnostics, said(loaded)
-    assert languages_of(loaded.base) == {"en", "ru"}
+    assert languages_of(loaded.base) == {"en", "ru", "zh"}
     return Names(loaded.base, loaded.base.records, {"TD": ["Chad", "Tschad"], "FR": ["France"]})
 
 
@@ -49,7 +53,12 @@ def names(tmp_path: Path) -> Names:
         ("Grain trade grew", set()),  # a theme is what anybody may write about
         ("in France", set()),  # which has no record here
         ("grain bureaucracy", set()),
+        ("слова Евы Брайд", {"person/eva"}),  # three letters, of which two stay
+        ("Омар Са\u00adидов", {"person/said"}),
+        ("_Omar Saidov_", {"person/said"}),
+        ("дворец布莱德的", {"person/eva"}),
     ],
 )
 def test_whom_a_text_names(names: Names, text: str, named: set[str]) -> None:
     assert set(names.named_in(text)) == named
+    assert set(names.named_in(normalize("NFD", text))) == named

@@ -128,6 +128,7 @@ def test_a_source_is_found_where_it_is_first_named() -> None:
     [
         ("\ta: x", "1:1: error: a tab stands where blanks must [yaml]"),
         ("a:\n\tb: x", "2:1: error: a tab stands where blanks must [yaml]"),
+        ("a:\n  b: x\n\tc: y", "3:1: error: a tab stands where blanks must [yaml]"),
         ("a: x\n  b: y", "2:4: error: this line stands deeper than the one above, which already has a value [yaml]"),
         ("a:\n  b: 1\n c: 2", "3:2: error: this line fits no line above it by its indentation [yaml]"),
         ("  a: 1\n b: 2", "2:2: error: this line fits no line above it by its indentation [yaml]"),

@@ -501,7 +501,7 @@ def test_what_is_made_is_told_with_its_reasons_its_files_and_what_it_says(small:
     result = built(small)
     assert told(result) == {"note/one": "made", "note/two": "made"}
     first = result.entries[0]
-    assert first.reasons == first.reported == ("it was not made here before",)
+    assert first.reasons == first.reported == ("no build has made it here before",)
     assert (first.written, first.copies, first.edited, first.merged) == (("note/one.md",), (), (), ())
     assert (result.failed, result.problems, result.orphans) == (False, [], [])
     again = built(small)
@@ -523,7 +523,7 @@ def test_who_listens_hears_the_next_brief_and_how_many_are_done(small: Scratch) 
 def test_the_state_of_briefs_is_told_and_nothing_is_made(small: Scratch) -> None:
     result = status_of_briefs(opened(small), Choices())
     assert told(result) == {"note/one": "stale", "note/two": "stale"}
-    assert result.entries[1].reasons == ("it was not made here before",)
+    assert result.entries[1].reasons == ("no build has made it here before",)
     assert not (small.root / "out").exists()
     built(small)
     small.append("out/note/one.md", "\nMine.\n")

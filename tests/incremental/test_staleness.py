@@ -97,7 +97,7 @@ def why(artifacts: Artifacts, *asked: str, pairs: Any = None, outdated: Any = fr
 
 
 def test_a_brief_that_was_never_made_is_made(tmp_path: Path) -> None:
-    assert why_stale(None, cast(Any, Changed()), Artifacts(tmp_path), set()) == ["it was not made here before"]
+    assert why_stale(None, cast(Any, Changed()), Artifacts(tmp_path), set()) == ["no build has made it here before"]
 
 
 def test_files_that_are_gone_or_put_back_or_behind_are_reasons_in_this_order() -> None:

@@ -20,10 +20,10 @@ passage makes no other facts than a quote beside each value.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, quoted
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or, quoted
 from briefgen.facts.passages.excerpt import KeptOf, name_of, nothing_kept, read_off
 from briefgen.facts.passages.shared_keys import shares_keys, spread
 from briefgen.facts.passages.words import TO, part_of
@@ -78,12 +78,14 @@ def expand(
     id_: str,
     elsewhere: Elsewhere,
     excerpts: KeptOf = nothing_kept,
+    sources: Collection[str] = (),
 ) -> Expanded:
     """The data with `src` and `according_to` in the place of passages; every value keeps its line and column.
 
-    `id_` is the record's own id, which a source's passages are of; "" for any other kind.
+    `id_` is the record's own id, which a source's passages are of; "" for any other kind. `sources` are the ids that
+    somebody may have meant who misspelt one.
     """
-    work = _Expander(file, id_, elsewhere, excerpts)
+    work = _Expander(file, id_, elsewhere, excerpts, sources)
     whole = work.record(spread(data, forms), forms)
     work.short_quotes(whole)
     return Expanded(whole, work.problems, frozenset((of, name) for of, name in work.used if of))
@@ -95,9 +97,15 @@ def named_passages(data: YamlMap, id_: str, excerpts: KeptOf = nothing_kept) -> 
     return work.passages(data)
 
 
+_SEVERAL = "{is: …, quote: [first … last, first … last]}"
+"""How a value says that it rests on several passages."""
+
+
 class _Expander:
-    def __init__(self, file: str, id_: str, elsewhere: Elsewhere, excerpts: KeptOf) -> None:
-        self.file, self.id, self.elsewhere, self.excerpts = file, id_, elsewhere, excerpts
+    def __init__(
+        self, file: str, id_: str, elsewhere: Elsewhere, excerpts: KeptOf, sources: Collection[str] = ()
+    ) -> None:
+        self.file, self.id, self.elsewhere, self.excerpts, self.sources = file, id_, elsewhere, excerpts, sources
         self.problems: list[Diagnostic] = []
         self.used: set[tuple[str, str]] = set()
         self.own: dict[str, Passage] = {}
@@ -162,6 +170,11 @@ class _Expander:
         if isinstance(written.data, YamlMap):
             words = written.data.get("quote", "")
             source, speakers = written.data.get("src", source), names_in(written.data.get("according_to"))
+        if isinstance(words, YamlList):
+            if not again:
+                hint = f"write a passage for each; a value that rests on several stands outside of passages: {_SEVERAL}"
+                self.say(written.words_at, "a passage is one stretch of words, no list", "wrong-type", hint)
+            return None
         if not isinstance(words, str) or not words.strip():
             if not again:
                 self.say(written.at, "a passage has no words", "empty-value", 'write quote: "exact words"')
@@ -325,7 +338,8 @@ class _Expander:
         if source:
             self.used.add((source, passage))
         if known is None:
-            self.say(at, f"there is no source {quoted(source)}", "unknown-reference")
+            hint = did_you_mean(source, self.sources)
+            self.say(at, f"there is no source {quoted(source)}", "unknown-reference", hint)
             return None
         if passage not in known:
             where = f"{source} has no passage" if source else "there is no passage"
@@ -337,11 +351,14 @@ class _Expander:
     def part(self, passage: Passage, part: Any, at: Place) -> str:
         """The words of a part in full; the words as they are written where the passage lacks them."""
         found = part_of(passage.words, part) if isinstance(part, str) and part.strip() else None
-        if found is None:
+        if isinstance(part, YamlList):
+            hint = f"write the value outside of passages: {_SEVERAL}"
+            self.say(at, "a value below a passage rests on one part of it, no list", "wrong-type", hint)
+        elif found is None:
             hint = f"it says {quoted(passage.words)}; its first and last words will do, with ' … ' between"
             self.say(at, f"{quoted(part)} is no part of the passage", "part-not-in-passage", hint)
             return part if isinstance(part, str) and part.strip() else passage.words
-        return found
+        return found or passage.words
 
 
 def _joined(cited: YamlList | None, data: YamlMap) -> YamlList:

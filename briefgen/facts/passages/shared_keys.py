@@ -23,7 +23,7 @@ from typing import Any
 from briefgen.facts.passages.written import FROM, PASSAGES, is_by_language
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, put, wrapped
 from briefgen.model.schema import PLAIN, RECORD, VALUE, FieldSpec
-from briefgen.model.shared import OF_A_NESTED, OF_A_RECORD
+from briefgen.model.shared import OF_A_NESTED, OF_A_RECORD, VALUE_ITSELF
 
 EACH = "each"
 _EACH = b"each:"
@@ -57,7 +57,8 @@ def shares(value: Any, form: FieldSpec) -> bool:
     """Whether several values that share keys are written here."""
     if stand_by_id(value, form):
         return True
-    return form.form == VALUE and isinstance(value, YamlMap) and isinstance(value.get(EACH), YamlList)
+    is_theirs = isinstance(value, YamlMap) and VALUE_ITSELF not in value  # which would be lost
+    return form.form == VALUE and is_theirs and isinstance(value.get(EACH), YamlList)
 
 
 def stand_by_id(value: Any, form: FieldSpec) -> bool:

@@ -262,6 +262,8 @@ def _is_kept(
     id_, words = cited[0].partition("#")[0], cited[1]
     if TO not in before:
         return len(short) >= len(before)
+    if id_ not in kept or kept[id_].read(before).refused is not None:
+        return False  # words too few to be kept are written out
     within = [one for one in (kept.get(id_), archived.get(id_)) if one is not None]
     return all(one.read(before).words == words for one in within if one.read(words).refused is None)
 

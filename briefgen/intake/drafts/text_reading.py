@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from briefgen.document.sentences import sentence_ends
 from briefgen.errors import UsageProblem
@@ -13,6 +14,9 @@ from briefgen.language.cldr import abbreviations, days_are_stopped, every_month,
 
 _MOST_QUOTED = 5  # sentences of one quotation
 _LINES = re.compile(r"\S[^\n]*")
+_STOPS = ".!?:;…。؟۔"
+_FULL = 0.75
+"""How much of the longest line of its paragraph a line fills that goes on in the next one."""
 _NUMBER = r"(\d{1,2})(?:st|nd|rd|th|\.|er|º|-?го|-?е)?"
 _YEAR = r"(\d{4})"
 _TO = r"\s*(?:[-–—]|to|and|until|до|и|по|bis|und|al?|y|et|au)\s*"
@@ -31,7 +35,7 @@ def sentences(text: str, language: str, furniture: tuple[str, ...] = ()) -> list
     """The sentences of a text in order, without lines that are page furniture; what has no stop is a headline."""
     found: list[TextSentence] = []
     stops, days = abbreviations(language), days_are_stopped(language)
-    for number, line in enumerate(_LINES.finditer(text), 1):
+    for number, line in enumerate(_LINES.finditer(_unbroken(text)), 1):
         begin = 0
         for end in _closed(line[0], sentence_ends(line[0], stops, days_stopped=days)):
             words = line[0][begin:end].strip().lstrip("•–*·- ")
@@ -40,6 +44,21 @@ def sentences(text: str, language: str, furniture: tuple[str, ...] = ()) -> list
             if words and not any(words == f or words in f for f in furniture):
                 found.append(TextSentence(words, at, number))
     return found
+
+
+def _unbroken(text: str) -> str:
+    """The text, as long as before, without the ends of lines that a sentence runs over, as a page was set in lines."""
+    return "\n\n".join(map(_as_one, text.split("\n\n")))
+
+
+def _as_one(paragraph: str) -> str:
+    lines = paragraph.split("\n")
+    runs_on = [a[-1:] not in _STOPS and b[:1].islower() for a, b in pairwise(lines)]
+    if not any(runs_on):
+        return paragraph
+    full = _FULL * max(map(len, lines))
+    ends = [" " if on or len(line) >= full else "\n" for on, line in zip(runs_on, lines, strict=False)]
+    return "".join(part for pair in zip(lines, [*ends, ""], strict=True) for part in pair)
 
 
 def _closed(line: str, ends: list[int]) -> list[int]:

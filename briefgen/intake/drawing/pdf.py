@@ -49,7 +49,7 @@ def draw_pdf(data: bytes, language: str = "") -> Drawn:
     if not paragraphs:
         why = "no words can be read in them" if is_installed() else MISSING
         raise Undrawable(f"shows pictures alone; {why}" if scanned else "has no words")
-    lines = [line for page in kept[:1] for line in page]
+    lines = next((page for page in kept if page), [])  # the first one may be blank
     remarks = [f"page {n} is a picture; {MISSING}" for n in scanned if not pictures]
     gone = list(dict.fromkeys(line.text for page in pages for line in page if id(line) in heads))
     if gone:

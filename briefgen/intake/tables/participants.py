@@ -54,7 +54,8 @@ def add_participants(
         raise Problems(in_order(problems))
     told = Imported()
     for field, ids in found.items():
-        fresh = [id_ for id_ in dict.fromkeys(ids) if id_ not in set(_ids(there.get(field)))]
+        known = {str(s.value).rpartition("/")[2] for s in record.values(field)} | set(_ids(there.get(field)))
+        fresh = [id_ for id_ in dict.fromkeys(ids) if id_ not in known]
         told.unchanged += len(set(ids)) - len(fresh)
         if fresh:
             text = _written(text, there, field, spec.fields[field], fresh, source)

@@ -121,7 +121,7 @@ passages:
   idle: Nobody needs this.
 place: {{is: Port Example, from: openning}}
 venue: {{is: Hall, from: {{opening: in the hall}}}}
-series: {{is: forum, from: three#hall}}
+series: {{is: forum, from: onne#hall}}
 ordinal: {{is: 2, from: one#hal}}
 date: {{is: 2031-13-11, from: opening}}
 === meetings/b.yaml
@@ -150,7 +150,8 @@ name: Forum
           hint: did you mean 'opening'?
         facts/meetings/a.yaml:7:35: error: 'in the hall' is no part of the passage [part-not-in-passage]
           hint: it says 'The forum met in Port Example.'; its first and last words will do, with ' … ' between
-        facts/meetings/a.yaml:8:27: error: there is no source 'three' [unknown-reference]
+        facts/meetings/a.yaml:8:27: error: there is no source 'onne' [unknown-reference]
+          hint: did you mean 'one'?
         facts/meetings/a.yaml:9:24: error: one has no passage 'hal' [unknown-passage]
           hint: did you mean 'hall'?
         facts/meetings/a.yaml:10:12: error: '2031-13-11' has a month 13; months run from 01 to 12 [bad-date]
@@ -160,6 +161,41 @@ name: Forum
           hint: name it: from: one#hall
     """
     check_page(tmp_path, page, expected)
+
+
+def test_a_list_of_words_is_told_where_it_can_stand(tmp_path: Path) -> None:
+    page = f"""\
+=== sources/one.yaml
+{SOURCE}
+=== series/forum.yaml
+name: Forum
+=== meetings/a.yaml
+src: one
+passages:
+  - quote: [The forum met, in the hall]
+    venue: Hall
+  - quote: The forum met in Port Example.
+    place: {{is: Port Example, quote: [The forum, in Port]}}
+"""
+    several = "{is: …, quote: [first … last, first … last]}"
+    expected = f"""
+        facts/meetings/a.yaml:3:12: error: a passage is one stretch of words, no list [wrong-type]
+          hint: write a passage for each; a value that rests on several stands outside of passages: {several}
+        facts/meetings/a.yaml:6:38: error: a value below a passage rests on one part of it, no list [wrong-type]
+          hint: write the value outside of passages: {several}
+    """
+    check_page(tmp_path, page, expected)
+
+
+def test_a_file_that_is_no_yaml_makes_no_passage_idle(tmp_path: Path) -> None:
+    page = f"""\
+=== sources/one.yaml
+{SOURCE}passages: {{hall: in the hall}}
+=== meetings/a.yaml
+venue: {{is: Hall, from: one#hall
+"""
+    loaded = load_page(tmp_path, page)
+    assert {d.code for d in loaded.diagnostics} == {"yaml"}
 
 
 def test_what_was_kept_of_a_file_is_read_anew_when_the_passage_of_its_source_changes(tmp_path: Path) -> None:

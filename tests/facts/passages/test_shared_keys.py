@@ -75,12 +75,24 @@ gaps:
   who: {{question: Who?}}
   id: {{question: Why?}}
 agenda: {{each: x}}
+purpose: {{themes: sea, eech: [They met.]}}
 """
     expected = """
         facts/meetings/a.yaml:3:3: error: unknown key 'themse' [unknown-key]
           hint: did you mean 'themes'?
         facts/meetings/a.yaml:6:3: error: unknown key 'looked_inn' [unknown-key]
+        facts/meetings/a.yaml:10:24: error: unknown key 'eech' [unknown-key]
+          hint: did you mean 'each'?
     """
     loaded = load_page(tmp_path, page)
+    assert said(loaded).count("eech") == 1
+    assert "a.yaml:10:10" not in said(loaded)
     for line in expected.strip().splitlines():
         assert line.strip() in said(loaded)
+
+
+def test_a_value_beside_the_values_that_share_it_is_not_lost(tmp_path: Path) -> None:
+    page = f"{REST}=== meetings/a.yaml\nsrc: one\ndiscussion:\n  - {{is: They sang., each: [They spoke.]}}\n"
+    assert [(d.code, str(d.location)) for d in load_page(tmp_path, page).diagnostics] == [
+        ("unknown-key", "facts/meetings/a.yaml:3:22")
+    ]

@@ -98,6 +98,13 @@ def test_words_are_kept_once_and_everything_else_where_it_stood(tmp_path: Path) 
     assert tidied(new) == {}
 
 
+def test_words_by_their_ends_that_are_too_few_to_be_kept_are_written_out(tmp_path: Path) -> None:
+    files = {**FILES, "meetings/a.yaml": "src: one\nplace: {is: Port Example, quote: In … Example.}\n"}
+    new = {**files, **tidied(files, {"one": ArchivedText(f"{OPENING}\n\nIn Port Example.\n", "")})}
+    assert new["meetings/a.yaml"] == 'src: one\nplace: {is: Port Example, quote: "In Port Example."}\n'
+    assert not load(tmp_path, new).diagnostics
+
+
 def test_a_record_that_rests_on_one_quote_has_it_at_its_head() -> None:
     quote = f'quote: "{OPENING}"'
     files = {**FILES, "series/forum.yaml": "name: Forum\n"}

@@ -45,6 +45,22 @@ def test_sentences_have_their_place_and_their_paragraph() -> None:
     assert [(s.words, s.start, s.paragraph) for s in found] == [("It rained.", 7, 2), ("It stopped.", 18, 2)]
 
 
+def test_a_sentence_goes_on_over_the_ends_of_lines_of_a_page_that_is_set() -> None:
+    text = (
+        "Wire, 5 May\nThe forum ended in Port Example, and a delegate\n"
+        "said that the levy on freight weakened it. Ana\nSample chaired.\n\nMenu\nHome\n"
+    )
+    found = sentences(text, "en")
+    assert [s.words for s in found] == [
+        "Wire, 5 May",
+        "The forum ended in Port Example, and a delegate said that the levy on freight weakened it.",
+        "Ana Sample chaired.",
+        "Menu",
+        "Home",
+    ]
+    assert all(text.replace("\n", " ")[s.start :].startswith(s.words) for s in found)
+
+
 def test_a_quotation_of_several_sentences_is_one_passage() -> None:
     text = "It began. “Walls fall. They always do,” said Ana Sample. It ended."
     assert [s.words for s in sentences(text, "en")][1] == "“Walls fall. They always do,” said Ana Sample."

@@ -63,6 +63,23 @@ def test_the_same_list_again_changes_nothing_and_a_longer_one_adds(tmp_path: Pat
     assert "sampleland" in text(tmp_path)
 
 
+@pytest.mark.parametrize(
+    "there",
+    [
+        "passages:\n  - quote: The forum met.\n    attendance: {parties: exampleland}\n    people: nagiyev\n",
+        "attendance: {parties: [exampleland]}\npeople:\n  role: chair\n  each: [nagiyev]\n",
+        "attendance:\n  - {parties: {is: exampleland, note: x}}\npeople: [{role: chair, each: [{is: nagiyev, note: x}]}]\n",
+    ],
+)
+def test_those_who_are_named_in_a_passage_or_share_keys_are_not_added_again(tmp_path: Path, there: str) -> None:
+    page = PAGE + MEETING.replace("place: Port Example", f"src: paper\n{there}place: Port Example")
+    workspace(tmp_path, page)
+    before = text(tmp_path)
+    assert "exampleland" in before
+    found = added(tmp_path, "Exampleland\nAli Nagiyev\n")
+    assert (found.written, found.unchanged, text(tmp_path)) == ([], 2, before)
+
+
 def test_a_name_that_is_nobodys_is_a_fault_at_its_row(tmp_path: Path) -> None:
     with pytest.raises(Problems) as found:
         added(tmp_path, "Exampleland\nSempleland\nNobody\nНагиев\n")
