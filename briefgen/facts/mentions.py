@@ -15,7 +15,7 @@ from typing import Any
 
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
-from briefgen.model.schema import BODY, EVENT, SEQUENCE, SOMEBODY, STATE, WORK
+from briefgen.model.schema import BODY, EVENT, SEQUENCE, SOMEBODY, STATE, TOWN, WORK
 from briefgen.model.statement import Record, Statement
 
 _WORD = re.compile(r"[^\W_]+")
@@ -46,7 +46,7 @@ class Names:
         self._unparted: dict[str, str] = {}
         for key in keys:
             record = base.record(key)
-            if record is not None and base.acts(key, SOMEBODY, BODY, STATE, WORK, EVENT, SEQUENCE):
+            if record is not None and base.acts(key, SOMEBODY, BODY, STATE, TOWN, WORK, EVENT, SEQUENCE):
                 codes = [str(s.value) for s in record.values("code")] if by_code and base.acts(key, STATE) else []
                 for name in {*names_of(record), *(name for code in codes for name in (by_code or {}).get(code, ()))}:
                     self._add(key, name)

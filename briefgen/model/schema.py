@@ -89,6 +89,7 @@ CITED = "cited"  # is a text that citations name
 STATE = "state"  # has a code in ISO 3166, and officials and bodies that act for it
 SOMEBODY = "somebody"  # holds posts, and acts for others
 BODY = "body"  # is part of others, and acts for a state
+TOWN = "town"  # has the names by which places are told
 TOPIC = "topic"  # what something is about
 WORK = "work"  # comes of an event, has parties and points
 ASSERTION = "assertion"  # what somebody says, which is never printed without the speaker

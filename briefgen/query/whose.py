@@ -11,6 +11,7 @@ from briefgen.archive.matching import fold
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.references import codes_of, state_of
+from briefgen.facts.towns import Towns
 from briefgen.language.cldr import extract, other_state_names
 from briefgen.language.same_name import same_name
 from briefgen.model.schema import SOURCE, STATE
@@ -46,6 +47,19 @@ def whose_name(base: FactBase, name: str, kinds: Collection[str] = ()) -> list[M
                 if why and (record.key not in found or (is_exact and not found[record.key].is_exact)):
                     found[record.key] = MayBe(record, known, why, is_exact)
     return sorted(found.values(), key=lambda one: (not one.is_exact, one.record.key))
+
+
+def place_like(base: FactBase, name: str) -> tuple[str, str]:
+    """A place that records name and that a name may be, and why; "" where the name is there itself, or none is near."""
+    towns = Towns(base)
+    known = {called: None for names in towns.names.values() for called in names}
+    for statement in base.statements:
+        if base.plays(statement, "place") and isinstance(statement.value, Mapping):
+            known |= dict.fromkeys(statement.value.values())
+    if name in known or towns.called(name):
+        return "", ""
+    near = ((one, same_name(name, one, of_person=False)) for one in known)
+    return next(((one, why) for one, why in near if why), ("", ""))
 
 
 def _states(base: FactBase, name: str, kinds: Collection[str]) -> Iterator[MayBe]:

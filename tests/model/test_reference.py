@@ -32,8 +32,8 @@ def load(folder: Path, files: dict[str, str]) -> tuple[str, int]:
 
 def test_the_worked_example_loads_as_it_stands(tmp_path: Path) -> None:
     shown = examples(README.read_text(encoding="utf-8").partition(BEGIN)[0])
-    assert len(shown) == 9  # two of them descriptions of kinds, one what is kept of the source
-    assert load(tmp_path, shown) == ("", 11)  # with a claim and two gaps in the meeting, and two states of the register
+    assert len(shown) == 10  # two of them descriptions of kinds, one what is kept of the source
+    assert load(tmp_path, shown) == ("", 12)  # with a claim and two gaps in the meeting, and two states of the register
 
 
 def test_every_example_is_yaml() -> None:

@@ -19,6 +19,7 @@ from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.towns import Towns
 from briefgen.frozen import dataclass
 from briefgen.language.calendars import in_other_calendars, month_names
 from briefgen.language.cldr import every_month, extract, months_elsewhere, other_state_names
@@ -63,6 +64,7 @@ class Bearing:
 
     def __init__(self, base: FactBase, language: str = "en") -> None:
         self.base, self.language = base, language
+        self._towns = Towns(base)
         self._of_source: dict[str, _Heard] = {}
 
     def unborne(self, statement: Statement) -> tuple[Unborne, ...]:
@@ -96,6 +98,8 @@ class Bearing:
             names = list(self._names_of(value, heard))
             if names and not any(map(heard.some, names)) and not self._by_post(statement, heard):
                 yield Unborne("name", self.base.label(value, self.language))
+        elif spec.type == TEXT and self.base.plays(statement, "place") and self._is_town(value, heard):
+            return
         elif spec.type == TEXT and statement.property in NAMES:
             yield from self._words("name", value, heard)
         elif spec.type == TEXT and statement.property in POSTS:
@@ -111,6 +115,10 @@ class Bearing:
         for tag, words in text.items():
             if heard.speaks(tag or self.language) and not heard.most(words):
                 yield Unborne(what, words)
+
+    def _is_town(self, text: Mapping[str, str], heard: _Heard) -> bool:
+        """Whether the quote has another name of the town on record that a text names."""
+        return any(heard.most(name) for words in text.values() for name in self._towns.other_names(words))
 
     def _sentence(self, statement: Statement, heard: _Heard) -> Iterator[Unborne]:
         """Its numbers must stand in its own quote; a source may name somebody once, and say "he" thereafter."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.checks.context import Context, texts_of
 from briefgen.diagnostics import Diagnostic
+from briefgen.facts.towns import Towns
 from briefgen.language.same_name import namesakes
 from briefgen.model.schema import EVENT, IDENTIFYING, STATE, TEXT, KindSpec
 from briefgen.model.statement import Rank, Record, Statement
@@ -35,23 +36,31 @@ def _same_names(context: Context, kind: str, spec: KindSpec) -> Iterator[Diagnos
 
 
 def _same_places(context: Context) -> Iterator[Diagnostic]:
-    """Towns that records write in two ways; a place is no record, its own words name it."""
+    """Towns that records write in two ways; a place is no record, its own words name it, or a town on record."""
+    towns = Towns(context.base)
     names: dict[tuple[str, str], Statement] = {}
     for statement in context.statements:
         spec = context.base.schema[statement.kind]
         field = spec.fields.get(statement.property)
         if field is not None and field.type == TEXT and statement.property in spec.roles.get("place", ()):
             words = list(texts_of(statement))
+            known = sorted({key for name in words for key in towns.called(name)})
             for name in words:
-                names.setdefault((f"{PLACE}{words[0]}", name), statement)
+                names.setdefault((known[0] if known else f"{PLACE}{words[0]}", name), statement)
+    for key, its_names in towns.names.items():
+        named = context.base.records[key].statements[0]
+        names.update({(key, name): names.get((key, name), named) for name in its_names})
     for pair in namesakes(names, of_person=False):
-        if frozenset((pair.first, pair.second)) in context.settings.distinct:
+        if frozenset((pair.first, pair.second)) in context.settings.distinct or not (
+            pair.first.startswith(PLACE) or pair.second.startswith(PLACE)
+        ):
             continue
-        one, other = (names[key, name] for key, name in ((pair.first, pair.name), (pair.second, pair.other)))
-        message = (
-            f"the place '{pair.other}' may be '{pair.name}' ({context.base.records[one.subject].file}): {pair.why}"
-        )
-        hint = f"write it in one way; where they are two: {NOT_SAME} '{pair.first}' '{pair.second}'"
+        both = [(pair.first, pair.name), (pair.second, pair.other)]
+        (of, name), (of_other, called) = both if pair.second.startswith(PLACE) else reversed(both)
+        one, other = names[of, name], names[of_other, called]
+        message = f"the place '{called}' may be '{name}' ({context.base.records[one.subject].file}): {pair.why}"
+        answer = f"{NOT_SAME} '{pair.first}' '{pair.second}'"
+        hint = f"write it in one way, or record the town with both; where they are two: {answer}"
         yield Diagnostic(context.place(other), message, "near-duplicate", hint)
 
 

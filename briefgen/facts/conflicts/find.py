@@ -6,7 +6,6 @@ number of statements.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -26,6 +25,7 @@ from briefgen.facts.conflicts.conflict import (
 )
 from briefgen.facts.conflicts.weekdays import weekdays_that_do_not_fit
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.towns import Towns, bare
 from briefgen.model.amounts import parse_amount
 from briefgen.model.coordinates import parse_coordinates
 from briefgen.model.dates import Edtf, PartialDate, parse_date
@@ -229,21 +229,22 @@ _Sessions = dict[int, dict[str, list[Statement]]]
 
 def numbers_that_differ(base: FactBase, language: str) -> Iterator[Conflict]:
     series: dict[str, _Sessions] = {}
+    towns = Towns(base)
     for meeting in base.acting(EVENT):
         for belongs in current(meeting, meeting.role("series")):
             for ordinal in current(meeting, meeting.role("ordinal")):
                 numbers = series.setdefault(belongs.value, {}).setdefault(ordinal.value, {})
                 numbers.setdefault(meeting.key, []).append(ordinal)
     for key in sorted(series):
-        yield from _collisions(base, key, series[key], language)
+        yield from _collisions(base, key, series[key], language, towns)
         yield from _disorder(base, key, series[key])
     yield from _same_ordinals(base, series)
 
 
-def _collisions(base: FactBase, series: str, sessions: _Sessions, language: str) -> Iterator[Conflict]:
+def _collisions(base: FactBase, series: str, sessions: _Sessions, language: str, towns: Towns) -> Iterator[Conflict]:
     for number, meetings in sorted(sessions.items()):
         records = [base.records[key] for key in meetings]
-        if len(records) > 1 and _are_different(records, language):
+        if len(records) > 1 and _are_different(records, language, towns):
             sides = (Side(r.key, _account(r, meetings[r.key], series)) for r in records)
             words = (id_of(series), str(number))
             yield conflict_of(ConflictType.ORDINAL_COLLISION, tuple(meetings), "ordinal", sides, *words)
@@ -256,13 +257,14 @@ def _account(record: Record, ordinals: list[Statement], series: str) -> tuple[st
     return tuple(s.id for s in (*ordinals, *when_and_where, *belongs))
 
 
-def _are_different(meetings: list[Record], language: str) -> bool:
+def _are_different(meetings: list[Record], language: str, towns: Towns) -> bool:
     """True where the known dates or places of the meetings cannot all be those of one meeting."""
     spans = [span for m in meetings if (span := span_of(m)) is not None]
     if spans and max(low for low, _ in spans) > min(high for _, high in spans):
         return True
     places = [place for m in meetings for place in current(m, m.role("place"))]
-    return any(not same_text(places[0].value, p.value, language) for p in places[1:])
+    first = places[0].value if places else {}
+    return any(not same_text(first, p.value, language) and not towns.is_one(first, p.value) for p in places[1:])
 
 
 def _disorder(base: FactBase, series: str, sessions: _Sessions) -> Iterator[Conflict]:
@@ -311,6 +313,7 @@ def _same_ordinals(base: FactBase, series: dict[str, _Sessions]) -> Iterator[Con
 
 
 def values_that_differ(base: FactBase, language: str) -> Iterator[Conflict]:
+    towns = Towns(base)
     for record in records_of(base):
         fields = base.schema[record.kind].fields
         grouped: dict[str, list[Statement]] = {}
@@ -321,7 +324,8 @@ def values_that_differ(base: FactBase, language: str) -> Iterator[Conflict]:
             if len(statements) < 2 or name not in fields:
                 continue
             for words_apart, alternatives in _alternatives(statements, fields[name]):
-                sides = _sides(alternatives, fields[name].type, language)
+                is_place = base.plays(alternatives[0], "place")
+                sides = _sides(alternatives, fields[name].type, language, towns if is_place else None)
                 if len(sides) > 1:
                     # An event's id speaks for itself; other kinds are named, as ids may repeat across kinds.
                     words = (record.id,) if base.acts(record.kind, EVENT) else (record.kind, record.id)
@@ -345,13 +349,13 @@ def _alternatives(statements: list[Statement], field: FieldSpec) -> Iterator[tup
         yield from ((list(words), group) for words, group in sorted(found.items()))
 
 
-def _sides(statements: list[Statement], type_: str, language: str) -> list[list[Statement]]:
+def _sides(statements: list[Statement], type_: str, language: str, towns: Towns | None) -> list[list[Statement]]:
     """The values in groups whose members all agree; the group of a preferred value first."""
     place = {s.id: n for n, s in enumerate(statements)}
     ordered = sorted(statements, key=_vagueness) if type_ == DATE else statements
     sides: list[list[Statement]] = []
     for statement in ordered:
-        home = next((side for side in sides if all(_agree(statement, s, type_, language) for s in side)), None)
+        home = next((side for side in sides if all(_agree(statement, s, type_, language, towns) for s in side)), None)
         if home is None:
             sides.append([statement])
         else:
@@ -366,7 +370,7 @@ def _vagueness(statement: Statement) -> int:
     return (high - low).days
 
 
-def _agree(a: Statement, b: Statement, type_: str, language: str) -> bool:
+def _agree(a: Statement, b: Statement, type_: str, language: str, towns: Towns | None) -> bool:
     if type_ == DATE:
         return _may_be_the_same_days(parse_date(a.value), parse_date(b.value))
     if type_ in _COMPARED:
@@ -376,7 +380,7 @@ def _agree(a: Statement, b: Statement, type_: str, language: str) -> bool:
         read = _COMPARED[type_]
         return bool(read(a.value).agrees_with(read(b.value)))
     if type_ == TEXT:
-        return same_text(a.value, b.value, language)
+        return same_text(a.value, b.value, language) or (towns is not None and towns.is_one(a.value, b.value))
     # What was announced may later have been held, postponed or cancelled.
     return bool(a.value == b.value) or "announced" in (a.value, b.value)
 
@@ -388,13 +392,7 @@ _COMPARED: Mapping[str, Callable[[str], Any]] = {AMOUNT: parse_amount, TIME: par
 def same_text(a: Mapping[str, str], b: Mapping[str, str], language: str) -> bool:
     """True unless the texts differ in a language that both have; letter case and punctuation do not count."""
     mine, other = ({tag or language: words for tag, words in text.items()} for text in (a, b))
-    return all(_bare(mine[tag]) == _bare(other[tag]) for tag in mine.keys() & other.keys())
-
-
-def _bare(text: str) -> str:
-    """Letters, marks and figures alone: "Washington, D.C." is "Washington DC"."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in folded if unicodedata.category(c)[0] in "LMN") or text
+    return all(bare(mine[tag]) == bare(other[tag]) for tag in mine.keys() & other.keys())
 
 
 def _may_be_the_same_days(a: Edtf, b: Edtf) -> bool:

@@ -26,7 +26,7 @@ from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.headings import ID, ColumnHeading, named, read_headings
 from briefgen.model.ids import RULE, is_slug
 from briefgen.model.schema import GROUP, REFERENCE, SOURCE, KindSpec, source_key
-from briefgen.query.whose import whose_name
+from briefgen.query.whose import place_like, whose_name
 from briefgen.workspace.workspace import Workspace
 
 SEVERAL = re.compile(r"\s*[;\n]\s*")
@@ -234,6 +234,13 @@ class _TableImport:
             if one.record.id != row.id:
                 found.questions.append(
                     f"row {row.cell.row}: {quoted(name)} may be {one.record.key} ({one.name}): {one.why}"
+                )
+        for part in self.spec.roles.get("place", ()):
+            place = cell.text if (cell := row.cells.get((part, ""))) else ""
+            other, why = place_like(self.base, place) if place else ("", "")
+            if other:
+                found.questions.append(
+                    f"row {row.cell.row}: the place {quoted(place)} may be {quoted(other)}, as records have it: {why}"
                 )
         return not has_errors(faults)
 

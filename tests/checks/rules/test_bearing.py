@@ -18,6 +18,8 @@ HEAD = """
 {type: essay, language: %s, retrieved: 2026-01-01, label: P, descriptor: d}
 === countries/kazakhstan.yaml
 code: KZ
+=== towns/tashkent.yaml
+{name: Tashkent, aliases: Toshkent}
 === persons/ana.yaml
 name: {en: Ana Sample, ru: Анна Сэмпл}
 === organisations/bureau.yaml
@@ -60,6 +62,7 @@ def found(folder: Path, record: str, language: str = "en") -> list[tuple[str, st
         ("en", "date: {is: 2024-10-16/2024-10-17, quote: '%s'}", "from October 16 to 17, 2024"),
         ("ru", "place: {is: {ru: Ереван}, quote: '%s'}", "прошло в Ереване"),
         ("ru", "place: {is: {en: Yerevan}, quote: '%s'}", "прошло в Ереване"),
+        ("en", "place: {is: Tashkent, quote: '%s'}", "in old Toshkent"),
         ("en", "country: {is: kazakhstan, quote: '%s'}", "the Kazakh capital"),
         ("ru", "country: {is: kazakhstan, quote: '%s'}", "столица Казахстана"),
         ("en", "country: {is: cote-divoire, quote: '%s'}", "the Ivory Coast took part"),

@@ -102,8 +102,28 @@ def test_a_town_that_is_written_in_two_ways_is_named_until_it_is_told_apart(tmp_
         """
     expected = """
         facts/meetings/b.yaml:1:8: warning: the place 'Samarqand' may be 'Samarkand' (facts/meetings/a.yaml): the same name in another spelling [near-duplicate]
-          hint: write it in one way; where they are two: briefgen facts names --not-same 'place/Samarkand' 'place/Samarqand'
+          hint: write it in one way, or record the town with both; where they are two: briefgen facts names --not-same 'place/Samarkand' 'place/Samarqand'
         """
     expect(duplicates.check, context(tmp_path, page), expected)
     settings = Settings(distinct=frozenset({frozenset({"place/Samarkand", "place/Samarqand"})}))
     assert said(duplicates.check, context(tmp_path, page, settings=settings)) == ""
+
+
+def test_a_town_on_record_is_one_by_all_its_names_and_another_spelling_leads_to_it(tmp_path: Path) -> None:
+    page = """
+        === towns/samarkand.yaml
+        name: Samarkand
+        aliases: Samarqand
+        === meetings/a.yaml
+        place: Samarkand
+        === meetings/b.yaml
+        place: Samarqand
+        """
+    assert said(duplicates.check, context(tmp_path, page)) == ""
+    expected = """
+        facts/meetings/c.yaml:1:8: warning: the place 'Самарканд' may be 'Samarkand' (facts/meetings/a.yaml): the same name in other letters [near-duplicate]
+          hint: write it in one way, or record the town with both; where they are two: briefgen facts names --not-same 'place/Самарканд' 'town/samarkand'
+        """
+    expect(
+        duplicates.check, context(tmp_path, f"{page}        === meetings/c.yaml\n        place: Самарканд\n"), expected
+    )

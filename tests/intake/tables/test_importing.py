@@ -193,3 +193,13 @@ def test_a_formula_that_was_never_worked_out_is_a_fault(tmp_path: Path) -> None:
     book.save(file)
     (fault,) = faults(tmp_path, file.getvalue())
     assert fault.startswith("t.csv:2:2: error: name holds a formula that no program has worked out [bad-cell]")
+
+
+def test_a_place_like_one_that_records_name_is_a_question(tmp_path: Path) -> None:
+    town = tmp_path / "facts/towns/port.yaml"
+    town.parent.mkdir(parents=True)
+    town.write_text("name: Port Example\naliases: Puerto Ejemplo\nsrc: paper\n", encoding="utf-8")
+    rows = "id,place,src\nm1,Port Exampel,paper\nm2,Puerto Ejemplo,paper\nm3,Elsewhere,paper\n"
+    assert imported(tmp_path, rows, "meeting").questions == [
+        "row 2: the place 'Port Exampel' may be 'Port Example', as records have it: the same name in another spelling"
+    ]

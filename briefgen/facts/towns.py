@@ -1,0 +1,48 @@
+"""Which towns on record a name leads to: two spellings of one town are no two places.
+
+Where a meeting was is a text, in the words of its source. A record of a town (`facts/towns/`) holds the names that it
+has; letter case and punctuation do not count, as nowhere where texts are compared.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from briefgen.facts.factbase import FactBase
+from briefgen.facts.mentions import names_of
+from briefgen.model.schema import TOWN
+
+
+class Towns:
+    """The towns of a base by their names."""
+
+    def __init__(self, base: FactBase) -> None:
+        self.names: dict[str, tuple[str, ...]] = {town.key: tuple(names_of(town)) for town in base.acting(TOWN)}
+        self._by_name: dict[str, set[str]] = {}
+        for key, names in self.names.items():
+            for name in names:
+                self._by_name.setdefault(bare(name), set()).add(key)
+
+    def called(self, name: str) -> set[str]:
+        """The keys of the towns that have this name."""
+        return self._by_name.get(bare(name), set()) if self._by_name else set()
+
+    def other_names(self, name: str) -> Iterator[str]:
+        """Every name of the towns that have this name."""
+        for key in sorted(self.called(name)):
+            yield from self.names[key]
+
+    def is_one(self, a: Mapping[str, str], b: Mapping[str, str]) -> bool:
+        """Whether two texts, each in one or several languages, name one town on record."""
+        return bool(self._meant(a) & self._meant(b))
+
+    def _meant(self, text: Mapping[str, str]) -> set[str]:
+        found = [self.called(words) for words in text.values()]
+        return set.intersection(*found) if found else set()
+
+
+def bare(text: str) -> str:
+    """Letters, marks and figures alone: "Washington, D.C." is "Washington DC"."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in folded if unicodedata.category(c)[0] in "LMN") or text
