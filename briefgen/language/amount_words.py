@@ -54,11 +54,11 @@ def _with_unit(locale: Locale, amount: Amount) -> str:
 
 
 def _range(locale: Locale, amount: Amount) -> str:
-    low = _number(locale, amount.low)
-    return low if amount.low == amount.high else phrase(locale, "range", low, _number(locale, amount.high))
+    low, high = (_number(locale, number, cents=amount.is_money) for number in (amount.low, amount.high))
+    return low if amount.low == amount.high else phrase(locale, "range", low, high)
 
 
-def _number(locale: Locale, number: Decimal) -> str:
+def _number(locale: Locale, number: Decimal, *, cents: bool) -> str:
     """A number with the separators of the language; millions in words, where it has few figures."""
     for size in (_BILLION, _MILLION):
         forms = _tables(locale).get("millions", {}).get(str(int(size)))
@@ -66,12 +66,14 @@ def _number(locale: Locale, number: Decimal) -> str:
         if forms and part >= 1 and len(plain(part).replace(".", "")) <= FIGURES:
             said = forms.get(_form(locale, part)) or forms["other"]
             return str(said).replace("{0}", _figures(locale, part))
-    return _figures(locale, number)
+    return _figures(locale, number, places=2 if cents else 0)
 
 
-def _figures(locale: Locale, number: Decimal) -> str:
+def _figures(locale: Locale, number: Decimal, *, places: int = 0) -> str:
+    """A number in figures; a part of one has so many `places` at least: $2.10, and $2."""
     tables = _tables(locale)
     whole, _, rest = plain(number).partition(".")
+    rest = rest and rest.ljust(places, "0")
     first, others = tables["grouping"]
     if first and len(whole) > max(first, 3 if locale.language == "en" else 4):
         head, tail = whole[:-first], whole[-first:]

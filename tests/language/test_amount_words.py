@@ -23,6 +23,8 @@ def locale(tag: str) -> Locale:
         ("en-GB", "12.5 %", "12.5%"),
         ("en-GB", "over 2.5 million EUR (2024)", "over €2.5 million (2024)"),
         ("en-GB", "2,512,345 EUR", "€2,512,345"),
+        ("en-GB", "2.1-3 EUR", "€2.10–3"),
+        ("ru", "at least 2.10 EUR", "не менее 2,10\u00a0€"),
         ("en-GB", "40 tonnes", "40 tonnes"),
         ("en-GB", "7 UZS", "UZS\u00a07"),
         ("ru", "about 1,500 t", "около 1500 т"),
