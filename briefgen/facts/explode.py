@@ -85,6 +85,11 @@ class _Exploder:
             else:
                 found = [self.value(subject, field, v, citations, (*here, n), {}) for n, v in enumerate(value)]
                 statements.extend(self.pointing(found) if REFERS_TO in field.qualifiers else found)
+        if any(s.citations == citations and s.origin is not Origin.JUDGED for s in statements):
+            # What is the desk's no words at the head say; where nothing else rests on them they are compared for it.
+            bare = tuple(Citation(c.source, c.locator) for c in citations)
+            is_bare = [s.origin is Origin.JUDGED and s.citations == citations for s in statements]
+            statements = [replace(s, citations=bare) if b else s for s, b in zip(statements, is_bare, strict=True)]
         self.twice(statements)
         self.expectations(record, statements, path)
         line, column = locate(self.data, path)
@@ -116,8 +121,6 @@ class _Exploder:
         self, subject: str, field: FieldSpec, value: Any, citations: tuple[Citation, ...], path: Path
     ) -> Iterator[Statement]:
         origin = _ORIGINS[field.origin]
-        if origin is Origin.JUDGED:  # it is the desk's, and no words at the head of the record say so
-            citations = tuple(Citation(c.source, c.locator) if c.quote else c for c in citations)
         values = list(enumerate(value)) if field.many else [(None, value)]
         for n, one in values:
             if field.type == REFERENCE and " " in one:
