@@ -63,7 +63,9 @@ def test_every_command_serves_a_kind_of_ones_own(desk: Scratch) -> None:
     assert "Sea Shield" in run(desk, "show", "exercise/sea-shield")
     run(desk, "schema")
     schema = json.loads(desk.read("facts/.schemas/exercise.json"))
-    assert "(country|organisation)/" in json.dumps(schema["properties"]["forces"])
+    one_or_several = json.dumps(schema["properties"]["forces"]["anyOf"])
+    forces = schema["definitions"][one_or_several.rpartition("/")[2].rstrip('"}]')]
+    assert "(country|organisation)/" in json.dumps(forces)
     about = json.loads(desk.read("templates/.schemas/template.json"))["properties"]["about"]
     assert "exercise" in about["enum"]
     assert "#    troops: <1>" in form

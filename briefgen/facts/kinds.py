@@ -192,6 +192,7 @@ def described_amiss(
     plural_forms: Callable[[str], Collection[str]],
     is_printed: Callable[[str, str], bool | None] = lambda kind, field: True,
     is_answered: Callable[[str, str], bool] = lambda kind, field: False,
+    is_key_printed: Callable[[str], bool] = lambda key: True,
 ) -> Iterator[Diagnostic]:
     """What only the facts, or the rules of a language, tell of the descriptions of a workspace.
 
@@ -199,7 +200,7 @@ def described_amiss(
     forms than they are given in; words of `acts_as` that nothing asks for; fields that no brief of their kind prints,
     or that no template can see. `plural_forms` are those that whole numbers ask for in a language; `is_printed` answers
     for a kind and a field, None where no brief is about the kind; `is_answered` says whether templates mean another
-    thing by a name.
+    thing by a name, `is_key_printed` whether any asks for a key that the workspace adds to sentences.
     """
     from briefgen.facts.parse import parse_yaml
 
@@ -211,6 +212,7 @@ def described_amiss(
             yield from _idle_words(file, data, asked)
             yield from _unused_fields(file, data, base)
             yield from _unprinted_fields(file, data, base, is_printed)
+            yield from _unprinted_keys(file, data, base, is_key_printed)
             yield from _shadowed_fields(file, data, base, is_answered)
             yield from _missing_plurals(file, data, plural_forms)
 
@@ -276,6 +278,23 @@ def _unprinted_fields(
             message = f"no brief about {base.schema[kind].a} prints the field '{name}'"
             hint = f'write {{{{ {kind}.{name} }}}} in its template, or include "_parts/added.md.j2" there'
             yield Diagnostic(place, message, "unprinted-field", hint=hint)
+
+
+def _unprinted_keys(
+    file: FactFile, data: YamlMap, base: FactBase, is_key_printed: Callable[[str], bool]
+) -> Iterator[Diagnostic]:
+    """Keys that a description adds to every sentence, that records use, and that no template asks for."""
+    from briefgen.facts.yaml_tree import locate_key
+
+    keys = data.get("keys")
+    if data.get("extends") in base.schema or not isinstance(keys, dict):
+        return
+    used = {name for statement in base.statements for name in statement.qualifiers}
+    for name in keys:
+        if name in used and not is_key_printed(name):
+            place = Location(file.name, *locate_key(data, ("keys", name)))
+            hint = f"write {{{{ sentence.{name} }}}} where a template goes through the sentences"
+            yield Diagnostic(place, f"no brief prints the key '{name}' of sentences", "unprinted-field", hint=hint)
 
 
 def _shadowed_fields(

@@ -29,8 +29,11 @@ def amiss(workspace: Workspace) -> Iterator[Diagnostic]:
         def is_printed(kind: str, field: str) -> bool | None:
             return _names(texts[kind], field) if kind in texts else None
 
+        def is_key_printed(key: str) -> bool:
+            return any(_names(of, key, every="") for of in texts.values())
+
         forms = partial(plural_forms, workspace)
-        yield from described_amiss(folder, shown, base, forms, is_printed, answered(workspace))
+        yield from described_amiss(folder, shown, base, forms, is_printed, answered(workspace), is_key_printed)
 
 
 def answered(workspace: Workspace) -> Callable[[str, str], bool]:
@@ -78,7 +81,9 @@ def _reach(environment: Environment, name: str, found: dict[str, str]) -> None:
         _reach(environment, other, found)
 
 
-def _names(texts: Collection[str], field: str) -> bool:
-    """Whether any text asks for a field, as `.field` or as a word, or prints whatever is not named."""
-    asked = re.compile(rf"""\.\s*(?:{re.escape(field)}|{_EVERY})\b|["']{re.escape(field)}["']""")
+def _names(texts: Collection[str], field: str, every: str = _EVERY) -> bool:
+    """Whether any text asks for a field, as `.field` or as a word, or by `every` for whatever is not named."""
+    asked = re.compile(
+        rf"""\.\s*(?:{"|".join(map(re.escape, filter(None, (field, every))))})\b|["']{re.escape(field)}["']"""
+    )
     return any(asked.search(text) for text in texts)

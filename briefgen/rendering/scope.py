@@ -217,13 +217,20 @@ class Scope(Wording):
             for status, of in self._statuses(item):
                 found.setdefault(f" {status}", []).append(of)
         alike = next((how for how, some in found.items() if how and len(some) == len(items)), "")
-        if alike and self.base.record(found[alike][0]) is not None:  # as one of them would say it: not listed
-            return self.named_as(found[alike][0], alike.strip())
+        if alike and (party := self._party(found[alike][0])):  # as one of them would say it: not listed
+            return self.named_as(party, alike.strip())
         return "".join(
             self._marked(Use(some[0], f"named of {len(some)}{how}"))
             for how, some in found.items()
             if how or len(some) < len(items)
         )
+
+    def _party(self, of: str) -> str:
+        """The record that is named: itself, or what a statement has as its value; "" where that is no record."""
+        if self.base.record(of) is not None:
+            return of
+        value = self.base.statement(of).value
+        return value if isinstance(value, str) and self.base.record(value) is not None else ""
 
     def _statuses(self, item: object) -> Iterator[tuple[str, str]]:
         """Why an item is not to be counted as one that took part - absent, not listed - and what says so, once."""

@@ -94,9 +94,9 @@ DENIALS = {
     ),
     "No meeting on record names it or an official of it.": denial(
         "No meeting on record names it",
-        ("organisation", "example-gazette"),
-        [],
-        [(MEETING, "discussion:\n", "host: {is: organisation/example-gazette, quote: Lisbon}\ndiscussion:\n")],
+        ("organisation", "board"),
+        [("facts/organisations/board.yaml", "", "name: {is: Grain Board, quote: Harvest}\nsrc: example-gazette\n")],
+        [(MEETING, "discussion:\n", "host: {is: organisation/board, quote: Lisbon}\ndiscussion:\n")],
     ),
     "No meeting of the series is on record.": denial(
         "No meeting of the series is on record.",

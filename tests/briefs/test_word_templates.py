@@ -33,9 +33,9 @@ def test_a_whole_paper(workspace: Scratch, data: bytes, notes: str) -> None:
     assert (ran.code, "error" in ran.err) == (0, False)
     assert faults(made(workspace)) == []
     text = workspace.read("out/board/lisbon-2024.md")
-    assert "Held in Lisbon on **11 March 2024** & recorded \\<here>[^2].[^3]" in text
+    assert "Held in Lisbon on **11 March 2024** & recorded \\<here>[^1].[^2][^3]" in text
     assert re.search(r"^\| (\*\*)?Brazil(\*\*)?\[\^4\] \| listed \|$", text, re.M)
-    assert "[^2]: Reported by 1 source(s); see Lisbon." in text
+    assert "[^1]: Reported by 1 source(s); see Lisbon." in text
     assert "- Participants agreed to exchange crop figures every quarter.[^5]" in text
     assert "## Not known" in text
 

@@ -37,6 +37,20 @@ def test_a_template_that_names_a_field_as_a_word_prints_it(workspace: Scratch) -
     assert [found.code for found in amiss(opened(workspace))] == ["unused-field"]
 
 
+def test_a_key_of_sentences_that_no_template_asks_for_is_told(workspace: Scratch) -> None:
+    workspace.write(
+        "facts/_kinds/sentence-mood.yaml", "extends: sentence\nkeys:\n  mood: {type: words, meaning: how it sounded}\n"
+    )
+    assert list(amiss(opened(workspace))) == []
+    workspace.write("facts/meetings/m.yaml", "outcomes: {is: So it went., register: x, mood: calm}\n")
+    (found,) = amiss(opened(workspace))
+    assert str(found).startswith(
+        "facts/_kinds/sentence-mood.yaml:3:3: note: no brief prints the key 'mood' of sentences [unprinted-field]"
+    )
+    workspace.write("templates/meeting/brief.md.j2", "{% for one in meeting.outcomes %}{{ one.mood }}{% endfor %}\n")
+    assert list(amiss(opened(workspace))) == []
+
+
 def test_a_kind_that_acts_as_a_session_has_what_is_answered_for_one(workspace: Scratch) -> None:
     answers = answered(opened(workspace))
     assert answers("meeting", "timeline")
