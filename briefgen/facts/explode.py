@@ -116,6 +116,8 @@ class _Exploder:
         self, subject: str, field: FieldSpec, value: Any, citations: tuple[Citation, ...], path: Path
     ) -> Iterator[Statement]:
         origin = _ORIGINS[field.origin]
+        if origin is Origin.JUDGED:  # it is the desk's, and no words at the head of the record say so
+            citations = tuple(Citation(c.source, c.locator) if c.quote else c for c in citations)
         values = list(enumerate(value)) if field.many else [(None, value)]
         for n, one in values:
             if field.type == REFERENCE and " " in one:

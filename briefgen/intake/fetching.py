@@ -52,7 +52,7 @@ def fetch(address: str, *, own_network: bool = False, most: int = MOST_BYTES, se
             answer, connection = _ask(parts, own_network, until)
             try:
                 if answer.status in _MOVED and (target := answer.getheader("Location")):
-                    address = urljoin(address, target.strip())
+                    address = _joined(address, target.strip())
                     if parts.scheme == "https" and address.lower().startswith("http:"):
                         raise NotFetched(f"leads from https to http, where anybody may change it: {address}")
                     continue
@@ -70,6 +70,13 @@ def fetch(address: str, *, own_network: bool = False, most: int = MOST_BYTES, se
                 raise NotFetched(f"has no certificate that holds: {bad.reason or bad}") from bad
             raise NotFetched(f"cannot be reached: {getattr(bad, 'strerror', None) or bad}") from bad
     raise NotFetched(f"leads on more than {MOST_REDIRECTS} times")
+
+
+def _joined(address: str, target: str) -> str:
+    try:
+        return urljoin(address, target)
+    except ValueError as bad:
+        raise NotFetched(f"leads to what is no address: {bad}") from bad
 
 
 def _checked(address: str) -> SplitResult:

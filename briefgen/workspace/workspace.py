@@ -83,9 +83,9 @@ class Workspace:
         from briefgen.facts.loader import load_facts
 
         home = self.home
-        loaded = load_facts(home.folder("facts"), shown_as=home.shown("facts"), cached=self.store.get("facts.json"))
+        loaded = load_facts(home.folder("facts"), shown_as=home.shown("facts"), cached=self.store.get("facts.rows"))
         if loaded.cache is not None:
-            self.store.put("facts.json", loaded.cache)
+            self.store.put("facts.rows", loaded.cache)
         return loaded
 
     @cached_property

@@ -161,7 +161,10 @@ def test_a_claim_in_a_meeting_is_a_record_of_its_own(tmp_path: Path) -> None:
         "mode": "reported",
         "with": "meeting/a",
     }
-    assert {s.citations for s in claim.statements} == {(Citation("two", "", "that it is so"),)}
+    stated = {s.citations for s in claim.statements if s.origin is not Origin.JUDGED}
+    assert stated == {(Citation("two", "", "that it is so"),)}
+    # What the desk orders by itself rests on the source, and on no words of it.
+    assert {s.citations for s in claim.statements if s.origin is Origin.JUDGED} == {(Citation("two"),)}
     assert (claim.line, claim.column) == (3, 3)
 
 

@@ -76,3 +76,17 @@ def test_what_is_damaged_is_nothing(damage: object) -> None:
     assert callable(damage)
     assert unpack(damage(pack({"a": ["ä", 1, None]}))) is None
     assert unpack(pack({"a": ["ä", 1, None]})) == {"a": ["ä", 1, None]}
+
+
+def test_what_is_written_by_json_only_is_kept_as_json_would() -> None:
+    assert unpack(pack({"rank": Rank.PREFERRED, "list": [Severity.ERROR]})) == {
+        "rank": str(Rank.PREFERRED),
+        "list": [str(Severity.ERROR)],
+    }
+
+
+def test_the_rows_of_records_and_of_what_is_said_are_plain_and_need_no_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("briefgen.facts.stored.json")
+    said = Diagnostic(Location(FILE, 3, 9), "quote has no locator", "quote-locator", "add one")
+    rows = [record_row(Record("meeting", "m", FILE, (PLAIN, FULL))), diagnostic_row(said)]
+    assert unpack(pack(rows)) == rows

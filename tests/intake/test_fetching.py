@@ -40,6 +40,10 @@ class Server(BaseHTTPRequestHandler):
             self.send_response(302)
             self.send_header("Location", "file:///etc/hosts")
             self.end_headers()
+        elif path == "/nowhere":
+            self.send_response(302)
+            self.send_header("Location", "http://[")
+            self.end_headers()
         elif path == "/gone":
             self.send_error(404)
         else:
@@ -75,6 +79,7 @@ def test_a_page_is_fetched_with_its_sort_and_its_last_address() -> None:
     [
         ("/loop", "leads on more than 5 times"),
         ("/away", "is no http or https address"),
+        ("/nowhere", "leads to what is no address"),
         ("/gone", "answers 404"),
         ("/packed", "more than 1,000 bytes"),
     ],

@@ -38,6 +38,7 @@ class RecordedValue:
 
     `value` is a text, a list, or texts by language; `parts` and `said` hold what the form can ask for and no more.
     `was` stands for all of it as it was read, so that nothing that somebody changed meanwhile is written over.
+    `marking` is what it is marked with in force, which may be that of a passage that it names.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class RecordedValue:
     parts: Mapping[str, Any] = field(default_factory=dict)
     said: Mapping[str, Any] = field(default_factory=dict)
     passage: Path = ()
+    marking: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The value as plain data, for the page."""
@@ -81,7 +83,7 @@ def recorded_value(text: str, schema: Schema, kind: str, statement: Statement) -
         here = _one_of_several(data, here, path, asked)
     raw = _at(data, here)
     was = _digest([raw, _at(data, inside) if inside else ""])
-    return RecordedValue(here, asked, statement.citations, was, *_read(asked, raw), inside)
+    return RecordedValue(here, asked, statement.citations, was, *_read(asked, raw), inside, statement.marking)
 
 
 def with_correction(text: str, recorded: RecordedValue, entry: Entry) -> str:
@@ -298,6 +300,9 @@ class _Correcting:
         self.as_mapping()
         key, value = self._written(cites)
         self.put((*self.path, key), value)
+        marking = self.recorded.marking  # which the passage may have given it
+        if FROM in self.raw and "marking" not in self.raw and marking != self.data.get("marking", ""):
+            self.put((*self.path, "marking"), marking)
         for name in _OF_WORDS:
             if name != key and name in self.raw:
                 self.text = remove_value(self.text, (*self.path, name))

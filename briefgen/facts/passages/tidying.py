@@ -27,10 +27,10 @@ from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value
 from briefgen.facts.yaml_text import WIDTH, Exact, in_line
 from briefgen.facts.yaml_tree import YamlList, YamlMap, items_of
 from briefgen.frozen import dataclass
-from briefgen.model.schema import RECORD, VALUE, KindSpec, Schema
+from briefgen.model.schema import PLAIN, RECORD, VALUE, KindSpec, Schema
 
 _WORTH = 3
-"""Values that must rest on one quote, for it to stand at the head of their record."""
+"""Values that must rest on one quote, for it to stand at the head of their record; two, where most do."""
 
 
 @dataclass(slots=True)
@@ -333,6 +333,8 @@ def _at_head(text: str, kind: KindSpec, schema: Schema) -> str:
         field = kind.fields.get(key)
         if field is None or (field.form == RECORD and schema[field.kinds[0]].desk):
             continue
+        if field.form == PLAIN and field.origin != "stated":
+            continue  # it is the desk's, and rests on no words
         for n, one in enumerate(value if isinstance(value, list) else [value]):
             path: Path = (key, n) if isinstance(value, list) else (key,)
             if not isinstance(one, dict) or not one.keys() & {FROM, "src", "quote", "register"}:
@@ -340,7 +342,7 @@ def _at_head(text: str, kind: KindSpec, schema: Schema) -> str:
             if field.form == VALUE and isinstance(one.get("quote"), str) and "src" not in one:
                 bearing.setdefault(one["quote"], []).append(path)
     words, paths = max(bearing.items(), key=lambda item: len(item[1]), default=("", []))
-    if len(paths) < _WORTH:
+    if len(paths) < _WORTH and not (len(paths) == _WORTH - 1 and 2 * len(paths) > sum(map(len, bearing.values()))):
         return text
     new = insert_value(text, ("quote",), words if TO in words else Exact(words), after="src")
     for path in paths:

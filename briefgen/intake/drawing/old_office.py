@@ -16,6 +16,8 @@ from briefgen.intake.drawing.office import draw_word, parts_of
 from briefgen.sandbox.limits import at_ease
 
 BEGINNINGS = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
+"""Names what Word has written in a file of many parts; LibreOffice takes one without it for a plain text."""
 MISSING = "install LibreOffice, which reads it, or open it and save it as .docx or .odt"
 _SECONDS = 120
 _GUARDED = """<?xml version="1.0" encoding="UTF-8"?>
@@ -40,6 +42,8 @@ def draw_old_office(data: bytes) -> Drawn:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise Undrawable(f"is a .{form} file; {MISSING}")
+    if form == "doc" and _WORD_STREAM not in data:
+        raise Undrawable("begins like a .doc file and holds no text of Word; save it as PDF, .docx or plain text")
     with TemporaryDirectory(prefix="briefgen-") as name:
         folder = Path(name)
         file = folder / f"old.{form}"

@@ -309,3 +309,17 @@ def test_values_that_share_keys_and_records_by_their_ids_are_corrected_where_the
     new = with_correction(text, met, entry_of(met, value="They left."))
     new = with_correction(new, claim, entry_of(claim, parts={**claim.parts, "says": "it was not so"}))
     assert new == text.replace("They met.", "They left.").replace("says: it was so", "says: it was not so")
+
+
+def test_a_value_that_leaves_its_passage_keeps_the_marking_that_the_passage_gave_it() -> None:
+    passage = "passages: [{quote: The forum met, name: opening, marking: TLP:AMBER}]"
+    text = f"src: gazette\n{passage}\noutcomes:\n  - is: They met.\n    from: opening\n"
+    known = opened("outcomes", text)
+    away = {"words": MOVE, "source": "gazette", "quote": "they met"}
+    new = with_correction(text, known, entry_of(known, **away))
+    assert new.endswith('  - is: They met.\n    quote: "they met"\n    marking: TLP:AMBER\n')
+    lower = with_correction(text, known, entry_of(known, **away, said={"marking": "TLP:GREEN"}))
+    assert next(s.marking for s in statements(lower).values()) == "TLP:GREEN"
+    inside = text.replace(passage, f"marking: TLP:AMBER\n{passage}")
+    known = opened("outcomes", inside)
+    assert "    marking:" not in with_correction(inside, known, entry_of(known, **away))

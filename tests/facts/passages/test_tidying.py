@@ -119,6 +119,22 @@ def test_a_record_that_rests_on_one_quote_has_it_at_its_head() -> None:
     assert "\nquote:" not in tidied(files)["meetings/a.yaml"]
 
 
+def test_what_the_desk_orders_itself_hinders_no_quote_at_the_head(tmp_path: Path) -> None:
+    record = "src: one\nname: {is: Port, quote: x y}\ntype: agency\ncountry: {is: portugal, quote: x y}\n"
+    files = {"sources/one.yaml": SOURCE, "organisations/port.yaml": record}
+    new = {**files, **tidied(files)}
+    assert new["organisations/port.yaml"] == record  # in a tidy file nothing is moved
+    files["organisations/port.yaml"] = record.replace("x y", f'"{OPENING}"')
+    new = {**files, **tidied(files)}
+    assert new["organisations/port.yaml"] == (
+        "src: one\nquote: The forum … reported.\nname: Port\ntype: agency\ncountry: portugal\n"
+    )
+    before, after = load(tmp_path / "old", files), load(tmp_path / "new", new)
+    assert differing(before.base, after.base) == []
+    (kind,) = after.base.records["organisation/port"].values("type")
+    assert [(c.source, c.quote) for c in kind.citations] == [("one", "")]
+
+
 def test_passages_with_a_name_are_kept_with_the_others_unless_they_say_more_than_words(tmp_path: Path) -> None:
     files = {
         **FILES,

@@ -32,5 +32,14 @@ def test_its_words_are_read_and_nothing_that_it_points_to_is_loaded() -> None:
 
 @pytest.mark.slow
 def test_what_libreoffice_cannot_read_is_refused() -> None:
-    with pytest.raises(Undrawable, match=r"is no \.doc file that LibreOffice can read"):
-        draw(b"\xd0\xcf\x11\xe0\xa1\xb1" + b"\0" * 600)
+    with pytest.raises(Undrawable, match=r"is no \.rtf file that LibreOffice can read"):
+        draw(b"{\\rtf1 Walls.")
+
+
+@pytest.mark.parametrize("rest", [b"\0" * 600, b"\x1a\xe1garbage", "__properties_version1.0".encode("utf-16-le")])
+def test_what_begins_like_word_and_is_none_is_not_taken_for_a_text(
+    rest: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: name)
+    with pytest.raises(Undrawable, match="holds no text of Word"):
+        draw(b"\xd0\xcf\x11\xe0\xa1\xb1" + rest)
