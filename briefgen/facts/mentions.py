@@ -29,13 +29,15 @@ class _Name:
     key: str
     words: tuple[str, ...]
     is_cased: bool
+    is_acronym: bool
 
     def begins(self, text: list[str], at: int) -> bool:
         """Whether the name stands at the word `at` of a text."""
         there = text[at : at + len(self.words)]
         if len(there) < len(self.words) or (self.is_cased and not there[0][0].isupper() and there[0][0].islower()):
             return False
-        return all(map(_may_be, self.words, map(_folded, there)))
+        folded = tuple(map(_folded, there))
+        return folded == self.words if self.is_acronym else all(map(_may_be, self.words, folded))
 
 
 class Names:
@@ -57,7 +59,7 @@ class Names:
         if len(name) > 1 and _UNPARTED.search(name):
             self._unparted[name] = key
         elif len(name) > 2 and words:
-            known = _Name(key, tuple(map(_folded, words)), is_cased=len(words) == 1)
+            known = _Name(key, tuple(map(_folded, words)), len(words) == 1, len(words) == 1 and name.isupper())
             first = known.words[0]
             stem = first if words[0].isupper() else _stem(first)
             self._by_stem.setdefault(stem[:_STEM], []).append(known)

@@ -246,6 +246,13 @@ def test_a_value_in_doubt_says_of_which_meeting_where_there_are_several(workspac
     assert "- **In doubt.** Date: 1 February 2024 " in workspace.read("out/meeting/porto-2024.md")
 
 
+def test_where_a_chair_is_named_nobody_says_that_no_delegate_is(workspace: Scratch) -> None:
+    assert "No delegate is named." in workspace.brief()
+    workspace.write("facts/persons/ana-sample.yaml", PERSON + "country: {is: brazil, quote: Lisbon}\n")
+    workspace.edit(MEETING, "discussion:\n", "chair: {is: ana-sample, quote: Lisbon}\ndiscussion:\n")
+    assert "No delegate is named." not in workspace.brief()
+
+
 def test_where_a_table_tells_who_was_what_the_front_counts_them(workspace: Scratch) -> None:
     workspace.write("facts/meetings/porto-2023.yaml", OTHER + "series: harvest-forum\n")
     absent = "  - {status: absent, quote: Delegations from Brazil, parties: [example-secretariat]}\n"

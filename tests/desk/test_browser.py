@@ -45,6 +45,7 @@ def page(one_page: Page) -> Iterator[Page]:
 def test_a_saved_template_is_seen_where_one_was_reading(page: Page) -> None:
     page.open()
     page.until_seen("Where it stands in its series")
+    page.width(1500, 500)
     page.js("scrollTo(0, 100)")
     page.edit(TEMPLATE, HEADING, "## What matters")
     page.until_seen("What matters")

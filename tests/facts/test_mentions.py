@@ -21,7 +21,7 @@ src: paper
 === organisations/grain.yaml
 name: Grain Bureau
 short: GB
-aliases: [Bureau of Grain, Silo]
+aliases: [Bureau of Grain, Silo, НАТО]
 src: paper
 === persons/eva.yaml
 name: {{en: Eva Braid, ru: Ева Брайд, zh: 布莱德}}
@@ -48,6 +48,8 @@ def names(tmp_path: Path) -> Names:
         ("Omar, and later Saidov", set()),
         ("the Grain Bureau and Chad", {"organisation/grain", "country/chad"}),
         ("Silo rose", {"organisation/grain"}),
+        ("в НАТО", {"organisation/grain"}),
+        ("Наташа пришла", set()),  # an acronym has no endings
         ("a silo of grain", set()),  # a common word is no name
         ("GB of memory", set()),  # two letters name nobody
         ("Grain trade grew", set()),  # a theme is what anybody may write about

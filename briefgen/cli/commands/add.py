@@ -87,7 +87,7 @@ def _tell(added: TakenIn) -> None:
         click.echo(f"  question: {question}")
     if added.state == "added":
         click.echo(f"  to confirm in the record: {', '.join(added.open)}")
-        click.echo("next: read the record, then quote from the text: briefgen check finds every quote in it")
+        click.echo(f"next: read the record, then quote from the text, or: briefgen draft {added.id}")
 
 
 def _tell_version(added: TakenIn) -> None:

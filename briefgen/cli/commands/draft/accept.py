@@ -79,7 +79,8 @@ def command(
     if reasons := desk.against(proposal, written):  # somebody may have edited the file
         raise UsageProblem(f"{proposal_id} does not pass: " + "; ".join(r.message for r in reasons))
     if speakers_needed(proposal) and not speaker:
-        raise UsageProblem(f"{proposal.asks or 'who says it?'}; --speaker names the record of who does")
+        asks = proposal.asks or "who says it?"
+        raise UsageProblem(f"{asks}{'' if asks[-1] == '?' else ';'} --speaker names the record of who does")
     path = desk.facts / base.schema[kind].folder / f"{id_}.yaml"
     text = read_file(path).decode("utf-8") if path.is_file() else None
     written, speaker = with_ids(base, written), speaker and speaker_id(base, speaker)
