@@ -87,7 +87,7 @@ class _Exploder:
                 statements.extend(self.pointing(found) if REFERS_TO in field.qualifiers else found)
         if any(s.citations == citations and s.origin is not Origin.JUDGED for s in statements):
             # What is the desk's no words at the head say; where nothing else rests on them they are compared for it.
-            bare = tuple(Citation(c.source, c.locator) for c in citations)
+            bare = tuple(dict.fromkeys(Citation(c.source, c.locator) for c in citations))
             is_bare = [s.origin is Origin.JUDGED and s.citations == citations for s in statements]
             statements = [replace(s, citations=bare) if b else s for s, b in zip(statements, is_bare, strict=True)]
         self.twice(statements)

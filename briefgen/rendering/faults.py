@@ -229,7 +229,8 @@ _ALWAYS = (TemplateError, FilterMisuse, RecursionError, MemoryError, Overrun)
 _PERHAPS = (TypeError, ValueError, ArithmeticError, SyntaxError)
 _JINJA = tuple(str(Path(str(package.__file__)).parent) for package in (jinja2, markupsafe))
 _COMPILER = str(Path(_JINJA[0]) / "environment.py")
-_OURS = frozenset(str(Path(__file__).with_name(f"{name}.py")) for name in ("environment", "filters", "template_text"))
+_CALLED = ("comparing", "environment", "filter_input", "filters", "list_filters", "template_text")  # by templates
+_OURS = frozenset(str(Path(__file__).with_name(f"{name}.py")) for name in _CALLED)
 
 
 def is_the_templates(bad: Exception, templates: Collection[str]) -> bool:

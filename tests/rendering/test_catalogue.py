@@ -127,7 +127,7 @@ FAULTS = {
     '{{ "a state|states"|t }}': "|t: this text has two forms [template]\n  hint: say which number decides",
     "{{ meeting.place|t }}": "|t is for words of the template [template]",
     '{{ "In {place}"|t(place=meeting.venue) }}': "nothing is recorded for meeting/lisbon-2024: venue [template]",
-    '{{ "Of {all}"|t(all=meeting.gaps) }}': "|t works on a value [template]",
+    '{{ "Of {all}"|t(all=meeting.gaps) }}': "|t works on one value, and this is a list [template]",
     '{{ "{n} is"|t(n=meeting.place) }}': "|t works on a number [template]",
     '{{ "state|states"|t(n=meeting.lists[0].parties|count) }}': "|t: the text has no {n} [template]",
     '{{ "In {place}"|t(place=meeting.plcae) }}': "a meeting has no 'plcae' [undefined-name]",

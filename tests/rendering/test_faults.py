@@ -116,7 +116,7 @@ CASES = {
         "{% include '_parts/haed.md.j2' %}",
         """
         templates/note/brief.md.j2:1:1: error: there is no template '_parts/haed.md.j2' [no-template]
-          hint: did you mean '_parts/head.md.j2', '_parts/news.md.j2' or '_parts/gaps.md.j2'?
+          hint: did you mean '_parts/head.md.j2', '_parts/added.md.j2' or '_parts/named_in.md.j2'?
         """,
     ),
     "a macro without end": (

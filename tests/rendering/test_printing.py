@@ -100,7 +100,7 @@ def test_data_is_not_rendered_twice(workspace: Scratch) -> None:
         ("{{ meeting.gaps }}", "this is a list [unprintable]\n  hint: go through it with {% for … %}"),
         ("{{ meeting.gaps ~ '' }}", "this is a list [unprintable]"),
         ("{{ meeting.venue ~ '' }}", "nothing is recorded for meeting/lisbon-2024: venue [unprintable]"),
-        ("{{ meeting.gaps|trim }}", "|trim works on a value [template]"),
+        ("{{ meeting.gaps|trim }}", "|trim works on one value, and this is a list [template]"),
         ("{{ meeting.venue|trim }}", "nothing is recorded for meeting/lisbon-2024: venue [template]"),
         ("{{ none }}", "this is None, not a text [unprintable]\n  hint: use it in {% if … %}"),
         ("{{ meeting.date == 'x' }}", "this is False, not a text [unprintable]"),

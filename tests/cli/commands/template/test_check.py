@@ -164,7 +164,7 @@ def test_fields_as_json() -> None:
 def test_a_source_that_cannot_be_read_is_told_and_no_fault_of_the_program(workspace: Scratch) -> None:
     workspace.append("facts/sources/example-gazette.yaml", "\tbad: x\n")
     code, said = check(workspace)
-    assert (code, "found a tab character" in said) == (1, True)
+    assert (code, "a tab stands where blanks must" in said) == (1, True)
 
 
 @pytest.mark.slow
