@@ -19,7 +19,11 @@ CALLS = {
     "document.py": (("2",), ["briefgen"]),
     "bench.py": (
         ("200:2",),
-        ["--help, nothing kept / python -c pass", "a brief, one sentence changed / --help", "nothing to do, 2 briefs / --help"],
+        [
+            "--help, nothing kept / python -c pass",
+            "a brief, one sentence changed / --help",
+            "nothing to do, 2 briefs / --help",
+        ],
     ),
     "build.py": (("200:2",), ["briefgen, first build", "briefgen, nothing to do", "briefgen, one fact changed"]),
 }

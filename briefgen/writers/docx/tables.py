@@ -34,15 +34,15 @@ def table(node: Table, house: House, writer: RunWriter, width: int, left: int = 
     out = [_properties(node, house, width, left, first_row=not headless, first_column=titled or headless)]
     out.append("<w:tblGrid>" + "".join(f'<w:gridCol w:w="{w}"/>' for w in look.widths) + "</w:tblGrid>")
     if titled:
-        out.append(look.title(node.head[0], 0, header=True))
+        out.append(look.title(node.head[0], 0, header=True, keep=True))
     elif not headless:
         out.append(look.row(node.head, 0, header=True, keep=True))
     together = last <= _SHORT if headless else last <= _FEW and _lines(texts, look.widths) <= _LITTLE
     for number, row in enumerate(writer.members(node.rows), 1):
         # Word and screen readers want one row marked as header, even where no row looks like one.
         keep = number < last and (together or number in (1, last - 1))  # no row stands alone on a page
-        if _speaks_alone(row) and number < last:
-            out.append(look.title(row[0], number, header=headless and number == 1))
+        if _speaks_alone(row):
+            out.append(look.title(row[0], number, header=headless and number == 1, keep=number < last))
         else:
             out.append(look.row(row, number, header=headless and number == 1, keep=keep))
     return f"<w:tbl>{''.join(out)}</w:tbl>"
@@ -119,11 +119,11 @@ class _Rows:
         found = self._looks[number] if number < len(self._looks) else ()
         return found if len(found) == len(self.widths) else (CellLook(),) * len(self.widths)
 
-    def title(self, cell: tuple[Inline, ...], number: int, *, header: bool) -> str:
+    def title(self, cell: tuple[Inline, ...], number: int, *, header: bool, keep: bool) -> str:
         """A row of one cell over all columns."""
         span = f'<w:tcW w:w="{sum(self.widths)}" w:type="dxa"/><w:gridSpan w:val="{len(self.widths)}"/>'
         look = self._looks_of(number)[0]
-        return _tr(self._cell(cell, span, self._align[0], True, look), header, self._writer.revision())
+        return _tr(self._cell(cell, span, self._align[0], keep, look), header, self._writer.revision())
 
     def _cell(self, cell: tuple[Inline, ...], properties: str, align: str, keep: bool, look: CellLook) -> str:
         shape = ParagraphShape(self._style, keep_next=keep, rtl=begins_rtl(plain(cell)), align=look.align or align)
