@@ -97,6 +97,7 @@ def test_no_code_stands_twice() -> None:
     assert sorted(codes) == list(rules())
 
 
+@pytest.mark.slow
 def test_a_code_stands_in_a_room_that_reports_it() -> None:
     strays = {
         code

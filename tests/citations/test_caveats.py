@@ -724,6 +724,7 @@ def test_a_number_of_what_one_contested_record_states_says_that_the_record_is_co
     assert page(world, template) == f"It had two ({CONTESTED}) points. It met in Porto."
 
 
+@pytest.mark.slow
 def test_the_starter_s_briefs_lose_no_caveat(workspace: Scratch) -> None:
     said = workspace.run("template", "check", "-w", str(workspace.root))
     assert (said.code, "caveat-added" in said.out) == (0, False)

@@ -118,6 +118,7 @@ def test_a_reference_is_checked_anew_when_what_it_leads_to_is_gone_or_twice(tmp_
     assert [d.code for d in twice.diagnostics if d.severity is Severity.ERROR] == ["ambiguous-reference"]
 
 
+@pytest.mark.slow
 def test_a_damaged_cache_is_thrown_away(tmp_path: Path) -> None:
     fresh = load_page(tmp_path, PAGE)
     assert fresh.cache is not None

@@ -199,6 +199,7 @@ def long_document(paragraphs: int, changed: int = 0) -> Document:
     return Document(tuple(blocks), tuple(notes))
 
 
+@pytest.mark.slow
 @pytest.mark.few(1)
 @pytest.mark.parametrize("changed", [1, 10], ids=["every paragraph changed", "every tenth changed"])
 def test_the_cost_grows_with_the_length(changed: int) -> None:

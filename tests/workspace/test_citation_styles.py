@@ -266,6 +266,7 @@ def test_pandoc_is_asked_once_for_a_brief_and_not_again_for_the_same_notes(
     assert asked.read_text() == "xx"
 
 
+@pytest.mark.slow
 def test_a_sound_style_is_tried_once_and_one_that_fails_each_time(
     workspace: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

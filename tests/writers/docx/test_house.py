@@ -30,6 +30,7 @@ def test_bytes_cut_short_are_no_house(house: House) -> None:
         House.from_bytes(house.to_bytes()[:-10])
 
 
+@pytest.mark.slow
 @pytest.mark.few(1)
 @pytest.mark.parametrize(("cover", "file"), [(False, HOUSE), (True, HOUSE_WITH_COVER)])
 def test_a_shipped_house_document_is_what_the_maker_makes(cover: bool, file: Path) -> None:
