@@ -123,8 +123,6 @@ class OwingSentence:
             elif m.use.how.startswith("named of "):
                 many, _, status = m.use.how[9:].partition(" ")
                 what = self.speech.remark(m.use.of, Caveat(Owed.STATUS, status=status)) if status else ""
-                if what and self._heads(m, what):
-                    continue
                 self._put_behind(m, self.speech.counted(int(many), what), Owed.STATUS if status else Owed.CONTESTED)
             elif m.use.how.startswith("weighed ") and (number := int(m.use.how[8:])) and number not in told:
                 told.add(number)  # the same number once in a sentence
@@ -139,11 +137,6 @@ class OwingSentence:
             for caveat in dict.fromkeys(c for m in counted for c in self.speech.owed(m.use.of)):
                 if caveat.owed is Owed.STATUS:
                     self._count(counted, {m.use.of for m in counted if caveat in self.speech.owed(m.use.of)}, caveat)
-
-    def _heads(self, number: Met, what: str) -> bool:
-        """Whether the words that lead to a number, of its own clause, say what is counted: "absent: two"."""
-        clause = re.split(r"[;.,(]", self.run.text[self.start : number.offset])[-1]
-        return bool(re.search(rf"\b{re.escape(what.casefold())}\b", clause.casefold()))
 
     def _count(self, counted: list[Met], some: set[str], caveat: Caveat) -> None:
         """Behind what is counted, where nothing else stands between and the end of the sentence."""
