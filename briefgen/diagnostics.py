@@ -80,6 +80,19 @@ def _place(d: Diagnostic) -> tuple[str, int, int, str, str]:
     return at.file, at.line, at.column, d.code, d.message
 
 
+def gravest_last(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Notes, then warnings, then errors, each as they came: what must be mended stands nearest to the prompt."""
+    order = [*Severity]
+    return sorted(diagnostics, key=lambda d: -order.index(d.severity))
+
+
+def summary(diagnostics: Iterable[Diagnostic]) -> str:
+    """How many there are of each severity: 2 errors, 1 warning, 3 notes."""
+    found = [d.severity for d in diagnostics]
+    named = [f"{n} {severity}{'' if n == 1 else 's'}" for severity in Severity if (n := found.count(severity))]
+    return ", ".join(named) or "no problems found"
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(d.severity is Severity.ERROR for d in diagnostics)
 
