@@ -94,7 +94,8 @@ def test_words_stay_verified_whatever_sentence_rests_on_them(tmp_path: Path) -> 
 
 def test_what_a_sources_own_record_quotes_is_remembered_apart(tmp_path: Path) -> None:
     text = "MENU. The ministers met in May.\n"
-    titled = "sources/paper.yaml\n        published: {is: 2026-01, quote: MENU., src: paper}\n        boilerplate: [MENU.]"
+    dated = "published: {is: 2026-01, quote: MENU., src: paper}"
+    titled = f"sources/paper.yaml\n        {dated}\n        boilerplate: [MENU.]"
     whole = page(text, "MENU.").replace("sources/paper.yaml", titled)
     seen = context(tmp_path / "with", f"{whole}=== archive/paper.txt\n        {text}")
     known, _ = read_lock(lock_of(seen))
