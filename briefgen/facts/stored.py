@@ -20,17 +20,33 @@ Row = list[Any]
 NO_ROLES: Mapping[str, tuple[str, ...]] = {}
 
 
-def record_row(record: Record) -> Row:
-    statements = [_statement_row(s) for s in record.statements]
+def head_row(record: Record) -> Row:
+    """A record without its statements."""
     whole = [dict(record.deprecated), record.marking, dict(record.contested)]
-    return [record.kind, record.id, record.line, record.column, *whole, statements]
+    return [record.kind, record.id, record.line, record.column, *whole]
 
 
-def record_from(row: Row, file: str, roles: Mapping[str, tuple[str, ...]] = NO_ROLES) -> Record:
-    kind, id_, line, column, deprecated, marking, contested, statements = row
-    subject = f"{kind}/{id_}"
-    found = tuple([_statement_from(subject, s) for s in statements])
-    return Record(kind, id_, file, found, line, deprecated, column, marking, contested, roles)
+def head_from(row: Row, file: str, roles: Mapping[str, tuple[str, ...]] = NO_ROLES) -> Record:
+    """A record that has no statements yet."""
+    kind, id_, line, column, deprecated, marking, contested = row
+    return Record(kind, id_, file, (), line, deprecated, column, marking, contested, roles)
+
+
+def statement_rows(record: Record) -> Row:
+    """The statements of a record."""
+    return [_statement_row(s) for s in record.statements]
+
+
+def with_statements(head: Record, rows: Row) -> Record:
+    """A record with its statements."""
+    h, subject = head, head.key
+    found = tuple([_statement_from(subject, row) for row in rows])
+    return Record(h.kind, h.id, h.file, found, h.line, h.deprecated, h.column, h.marking, h.contested, h.roles)
+
+
+def without_statements(record: Record) -> Record:
+    r = record
+    return Record(r.kind, r.id, r.file, (), r.line, r.deprecated, r.column, r.marking, r.contested, r.roles)
 
 
 def _statement_row(s: Statement) -> Row:
@@ -187,9 +203,9 @@ def diagnostic_from(row: Row, file: str) -> Diagnostic:
 def pack(data: Any) -> bytes:
     """Data behind a checksum of it; what is no plain text, number, list or mapping becomes one, as in JSON."""
     try:
-        content = marshal.dumps(data, _FORM)
+        content = marshal.dumps(data, FORM)
     except ValueError:  # a text of a class of its own, such as a severity
-        content = marshal.dumps(json.loads(json.dumps(data)), _FORM)
+        content = marshal.dumps(json.loads(json.dumps(data)), FORM)
     return _checksum(content) + content
 
 
@@ -205,7 +221,7 @@ def unpack(data: bytes) -> Any:
 
 
 _CHECKSUM = 16
-_FORM = 4  # the same in every Python since 3.4
+FORM = 4  # the same in every Python since 3.4
 
 
 def _checksum(content: bytes | memoryview) -> bytes:
