@@ -74,6 +74,19 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(set(diagnostics), key=lambda d: (d.location, d.code, d.message))
 
 
+def gravest_last(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Notes, then warnings, then errors, each as they came: what must be mended stands nearest to the prompt."""
+    order = [*Severity]
+    return sorted(diagnostics, key=lambda d: -order.index(d.severity))
+
+
+def summary(diagnostics: Iterable[Diagnostic]) -> str:
+    """How many there are of each severity: 2 errors, 1 warning, 3 notes."""
+    found = [d.severity for d in diagnostics]
+    named = [f"{n} {severity}{'' if n == 1 else 's'}" for severity in Severity if (n := found.count(severity))]
+    return ", ".join(named) or "no problems found"
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(d.severity is Severity.ERROR for d in diagnostics)
 

@@ -324,7 +324,7 @@ def _join(
     resolved = [references.resolve(r) for r in records.values()]
     left = [references.resolve(record) for record in left]
     problems.extend(references.problems)
-    if all(d.code != "yaml" for d in problems):  # else what rests on a passage may stand in a file that is no YAML
+    if not has_errors(problems):  # else what rests on a passage may stand in a record that could not be read
         problems.extend(_unused(files))
     content = "\n".join([kinds_digest, *(f"{f.name} {f.digest}" for f in files)])
     digest = blake2b(content.encode(), digest_size=16).hexdigest()

@@ -83,13 +83,13 @@ def _parts(item: Any, at: Place, form: FieldSpec) -> Iterator[tuple[Any, Place]]
     """One value, or those that share keys in it."""
     if stand_by_id(item, form):
         ids = _ids(item, form)
-        count = _Count(item, form)
+        count = _CountedUp(item, form)
         for id_ in ids:
             new = YamlMap(item[id_].at)
             put(new, "id", id_, item.key_at[id_])
             yield _shared(copied(item[id_], new), item, ids, count), item.value_at[id_]
     elif shares(item, form):
-        count = _Count(item, form)
+        count = _CountedUp(item, form)
         for one, one_at in items_of(item, EACH):
             new = copied(one) if isinstance(one, YamlMap) and not is_by_language(one) else wrapped(one, one_at)
             yield _shared(new, item, [EACH], count), one_at
@@ -97,7 +97,7 @@ def _parts(item: Any, at: Place, form: FieldSpec) -> Iterator[tuple[Any, Place]]
         yield item, at
 
 
-def _shared(new: YamlMap, item: YamlMap, own: list[str], count: _Count) -> YamlMap:
+def _shared(new: YamlMap, item: YamlMap, own: list[str], count: _CountedUp) -> YamlMap:
     taken = {other for key in new for other in CITING.get(key, {key})}
     numbers = count.for_next(new)
     for key, value in item.items():
@@ -106,7 +106,7 @@ def _shared(new: YamlMap, item: YamlMap, own: list[str], count: _Count) -> YamlM
     return new
 
 
-class _Count:
+class _CountedUp:
     """The numbers of values that are counted, key by key."""
 
     def __init__(self, item: YamlMap, form: FieldSpec) -> None:
