@@ -359,6 +359,7 @@ def _entry(data: Any) -> Entry:
         " ".join(str(data.get("quote", "")).split()),
         words if (words := data.get("words")) in (MOVE, BESIDE) else KEEP,
         str(data.get("was", "")),
+        number if isinstance(number := data.get("instead"), int) else None,
     )
 
 
