@@ -19,7 +19,7 @@ from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.towns import Towns
+from briefgen.facts.names.towns import Towns
 from briefgen.frozen import dataclass
 from briefgen.language.calendars import in_other_calendars, month_names
 from briefgen.language.cldr import every_month, extract, months_elsewhere, other_state_names
