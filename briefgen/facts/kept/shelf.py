@@ -1,6 +1,6 @@
 """What was read of files of facts, kept by file: an index that is read whole, and rows that are read when asked for.
 
-The index has of each file what joining the facts needs to know: its records without their statements, where its
+The index has of each file what gathering the facts needs to know: its records without their statements, where its
 references led, what it refers to. The statements lie behind each other in a file of their own that only grows, each
 file's with a checksum; a changed file adds its own and nothing else is written. Where half of it is of no use any
 more, it is written anew under another name, so that whoever reads the old one can go on.
@@ -12,15 +12,16 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from hashlib import blake2b
-from marshal import dumps, loads
+from marshal import loads
 from typing import Any, Protocol
 
-from briefgen.facts.stored import FORM, Row, diagnostic_from, head_from, head_row, pack, schema_from, unpack
+from briefgen.facts.kept.stored import Row, diagnostic_from, flat, head_from, head_row, pack, schema_from, unpack
 from briefgen.frozen import dataclass
 from briefgen.model.schema import Schema
 from briefgen.model.statement import Record
 
 INDEX, ROWS = "facts.index", "facts.rows-"
+_EARLIER = "facts.rows"  # where an earlier version of the program kept them
 _CHECK = 8
 _SPARE = 1 << 16
 """So many bytes without use are no reason to write all anew."""
@@ -42,10 +43,10 @@ class Slots(Protocol):
 class Kept:
     """What is kept of a file that has no errors.
 
-    `heads` are its records without statements. `links` says where each reference led, `names_digest` of all names by
-    which they were followed. `refers` are the keys that its statements refer to, `registered` the states among them that
-    have no record. `last` is the last day on which something of it was retrieved or recorded, `marked` are its
-    statements with markings of their own, `codes` the codes of its states by their keys.
+    `heads` are its records without statements. `links` says where each reference led. `refers` are the keys that its
+    statements refer to, `registered` the states among them that have no record. `last` is the last day on which
+    something of it was retrieved or recorded, `marked` are its statements with markings of their own, `codes` the keys
+    of its states by their codes.
     """
 
     digest: str
@@ -67,7 +68,7 @@ class Kept:
 
 def packed(statements: Sequence[Sequence[Row]]) -> bytes:
     """The statements of the records of a file behind a checksum."""
-    content = dumps([list(rows) for rows in statements], FORM)
+    content = flat([list(rows) for rows in statements])
     return blake2b(content, digest_size=_CHECK).digest() + content
 
 
@@ -87,7 +88,7 @@ class Shelf:
         self._files: dict[str, Row] = index["files"]
         self._view = slots.view(self._rows) if slots is not None and self._rows else memoryview(b"")
         if len(self._view) < self._size:  # it is gone, or shorter than it was
-            self._files = {}
+            self._files.clear()
 
     def __bool__(self) -> bool:
         return bool(self.schema)
@@ -111,10 +112,12 @@ class Shelf:
         """What is kept of a file that is known."""
         digest, uses, named, warnings, heads, links, refers, registered, last, marked, codes, place = self._files[name]
         found = [head_from(head, name, self.schema[head[0]].roles) for head in heads]
-        return Kept(digest, uses, named, warnings, found, _Links(links), refers, registered, last, marked, codes, place)
+        return Kept(
+            digest, uses, named, warnings, found, _PackedLinks(links), refers, registered, last, marked, codes, place
+        )
 
     def warnings(self, kept: Kept, name: str) -> list[Any]:
-        return [diagnostic_from(row, name) for row in kept.warnings]
+        return [diagnostic_from(w, name) for w in kept.warnings]
 
     def statements(self, kept: Kept) -> list[list[Row]] | None:
         """The statements of each record of a file; None where they are damaged."""
@@ -149,22 +152,28 @@ class Shelf:
         self._files, self._view = rows, self.slots.view(self._rows)
         for kept in new.values():
             kept.rows = b""
-        if before and before != self._rows:
-            self.slots.drop(before)
+        if before != self._rows:
+            self.slots.drop(before or _EARLIER)
 
     def _raw(self, kept: Kept) -> bytes:
         at, length = kept.place
         return kept.rows or bytes(self._view[at : at + length])
 
 
-class _Links(Mapping[Link, str]):
+class _PackedLinks(Mapping[Link, str]):
     """Where references led, as it is kept: most runs need not know."""
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw
 
     def _all(self) -> dict[Link, str]:
-        return {(word, kinds): key for word, kinds, key in loads(self.raw)}
+        found: dict[Link, str] = {}
+        for kinds, same, others in loads(self.raw):
+            for word in same:
+                found[word, kinds] = word
+            for word, key in others:
+                found[word, kinds] = key
+        return found
 
     def __getitem__(self, link: Link) -> str:
         return self._all()[link]
@@ -179,12 +188,23 @@ class _Links(Mapping[Link, str]):
         return self._all().items()
 
 
+def _by_kinds(links: Mapping[Link, str]) -> list[Any]:
+    """Where references led, by the kinds that they may lead to: those that lead to what they say, and the others."""
+    found: dict[tuple[str, ...], tuple[list[str], list[tuple[str, str]]]] = {}
+    for (word, kinds), key in links.items():
+        same, others = found.setdefault(kinds, ([], []))
+        if word == key:
+            same.append(word)
+        else:
+            others.append((word, key))
+    return [(kinds, *both) for kinds, both in found.items()]
+
+
 def _index_row(kept: Kept, known: Row | None) -> Row:
     if not kept.rows and known is not None:
         return [*known[:-1], kept.place]
     links = kept.links
-    raw = links.raw if isinstance(links, _Links) else dumps([(w, kinds, key) for (w, kinds), key in links.items()], FORM)
+    raw = links.raw if isinstance(links, _PackedLinks) else flat(_by_kinds(links))
     heads = [head_row(head) for head in kept.heads]
     rest = [list(kept.registered), kept.last, list(kept.marked), dict(kept.codes), kept.place]
     return [kept.digest, kept.uses, kept.named, kept.warnings, heads, raw, list(kept.refers), *rest]
-

@@ -201,12 +201,17 @@ def diagnostic_from(row: Row, file: str) -> Diagnostic:
 
 
 def pack(data: Any) -> bytes:
-    """Data behind a checksum of it; what is no plain text, number, list or mapping becomes one, as in JSON."""
-    try:
-        content = marshal.dumps(data, FORM)
-    except ValueError:  # a text of a class of its own, such as a severity
-        content = marshal.dumps(json.loads(json.dumps(data)), FORM)
+    """Data behind a checksum of it."""
+    content = flat(data)
     return _checksum(content) + content
+
+
+def flat(data: Any) -> bytes:
+    """Data as bytes; what is no plain text, number, list or mapping becomes one, as in JSON."""
+    try:
+        return marshal.dumps(data, _FORM)
+    except ValueError:  # a text of a class of its own, such as a severity
+        return marshal.dumps(json.loads(json.dumps(data)), _FORM)
 
 
 def unpack(data: bytes) -> Any:
@@ -221,7 +226,7 @@ def unpack(data: bytes) -> Any:
 
 
 _CHECKSUM = 16
-FORM = 4  # the same in every Python since 3.4
+_FORM = 4  # the same in every Python since 3.4
 
 
 def _checksum(content: bytes | memoryview) -> bytes:
