@@ -36,7 +36,7 @@ passages:
         == f"""\
 {before}date: {{is: 2031, quote: [The forum … Wednesday., "in the old custom house"]}}
 place: {{is: Port, src: {{one#p2: The forum … Wednesday.}}}}
-agenda: [{{is: walls, src: [two, {{one: "{B} […] Nobody quotes the end of the report."}}]}}]
+agenda: [{{is: walls, src: [two, {{one: "Delegations … the bay. […] Nobody quotes the end of the report."}}]}}]
 passages:
   - quote: The forum … Wednesday.
     series: forum
