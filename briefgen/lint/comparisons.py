@@ -30,7 +30,7 @@ Told = tuple[str, str | None]
 
 
 @dataclass(frozen=True)
-class _Measured:
+class OrderedType:
     """A type of values that have an order: what it is called, what is said of others, and what of them may be typed."""
 
     one: str
@@ -55,9 +55,9 @@ def _is_time(text: str) -> bool:
 
 
 _MEASURED = {
-    DATE: _Measured("date", NO_DATE, WRITTEN, lambda text: typed_date(text) is not None, can.no_date),
-    AMOUNT: _Measured("amount", NO_AMOUNT, AMOUNT_WRITTEN, _is_amount, can.no_amount),
-    TIME: _Measured("time of day", NO_TIME, TIME_WRITTEN, _is_time, can.no_time),
+    DATE: OrderedType("date", NO_DATE, WRITTEN, lambda text: typed_date(text) is not None, can.no_date),
+    AMOUNT: OrderedType("amount", NO_AMOUNT, AMOUNT_WRITTEN, _is_amount, can.no_amount),
+    TIME: OrderedType("time of day", NO_TIME, TIME_WRITTEN, _is_time, can.no_time),
 }
 
 
