@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import Problems, regained
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.faults import fault
+from briefgen.rendering.looked_at import LookedAt
+from briefgen.rendering.parts import Asked, Parts
 from briefgen.rendering.scope import Scope
 
 
@@ -18,6 +21,51 @@ def render(environment: Environment, name: str, scope: Scope, context: Mapping[s
         return environment.get_template(name).render(dict(context))
     except Exception as bad:
         raise Problems([fault(regained(bad), environment, name, context)]) from None
+
+
+class Rendering:
+    """A template rendered, and made again as far as it speaks of the brief itself; `brief` is told what it asks."""
+
+    def __init__(
+        self, environment: Environment, name: str, scope: Scope, context: Mapping[str, object], brief: Asked
+    ) -> None:
+        """Raises `Problems` as `render` does."""
+        self.environment, self.name, self.context = environment, name, context
+        self.parts = Parts(scope, brief)
+        environment.scope = scope
+        with self._taken_down():
+            self.whole = self.parts.whole(environment.get_template(name), context)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.whole.texts())
+
+    @property
+    def asked(self) -> set[str]:
+        """What the template has asked of the brief itself."""
+        return self.whole.all_asked()
+
+    def looked_at(self) -> Iterator[LookedAt]:
+        """What each part looked at, in order."""
+        return self.whole.looked_at()
+
+    def again(self, changed: Iterable[str]) -> bool:
+        """Makes the parts again that have asked for what has changed; False where the whole template has to be."""
+        with self._taken_down():
+            return self.parts.again(self.whole, changed)
+
+    @contextmanager
+    def _taken_down(self) -> Iterator[None]:
+        self.environment.parts = self.parts
+        try:
+            try:
+                yield
+            except Exception:
+                self.environment.handle_exception()
+        except Exception as bad:
+            raise Problems([fault(regained(bad), self.environment, self.name, self.context)]) from None
+        finally:
+            self.environment.parts = None
 
 
 def block_of(environment: Environment, name: str, block: str, context: Mapping[str, object]) -> str:
