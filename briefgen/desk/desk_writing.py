@@ -28,12 +28,11 @@ from briefgen.desk.saving import ChangedMeanwhile, Saved, Saving, diff_lines, di
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import TemplateDesk
 from briefgen.diagnostics import Diagnostic, Location, Severity
-from briefgen.disk import resolved
+from briefgen.disk import stay_inside
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
 from briefgen.intake.adding import SourceRequest, add
-from briefgen.intake.drafts import store as drafts
 from briefgen.intake.drafts.at_hand import SourceAtHand
 from briefgen.intake.drafts.proposal import ACCEPTED, DISCARDED
 from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
@@ -194,16 +193,12 @@ class DeskWriting:
 
     def _stay_inside(self, *names: str) -> None:
         """Refuse to write through a link that leads out of the folder of facts."""
-        root = self.studio.home.folder("facts")
         for name in names:
-            if not resolved(root / name).is_relative_to(resolved(root)):
-                shown = self.studio.home.shown("facts")
-                raise UsageProblem(f"{shown}/{name} leads out of {shown}: put a folder in its place")
+            stay_inside(self.studio.home.folder("facts"), name, self.studio.home.shown("facts"))
 
     def draft(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Propose what the rules read in a source, as `briefgen draft` does; nothing of it is a fact by that."""
         hand = SourceAtHand(self.studio.workspace(), _source(data))
-        self._stay_inside(drafts.FOLDER)
         return {"new": hand.keep(one for one in hand.read() if not hand.refusals(one))}
 
     def decide(self, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -213,7 +208,6 @@ class DeskWriting:
     def _settle(self, data: Mapping[str, Any], into: str = "") -> str:
         """Note what became of a proposal: it was taken into a record, or is put aside."""
         source, facts = _source(data), self.studio.home.folder("facts")
-        self._stay_inside(drafts.FOLDER)
         proposals = read_drafts(facts, source)
         chosen = pick(proposals, str(data.get("id", "")))
         decided = replace(chosen, state=ACCEPTED if into else DISCARDED, into=into)
@@ -365,6 +359,7 @@ def _entry(data: Any) -> Entry:
         " ".join(str(data.get("quote", "")).split()),
         words if (words := data.get("words")) in (MOVE, BESIDE) else KEEP,
         str(data.get("was", "")),
+        number if isinstance(number := data.get("instead"), int) else None,
     )
 
 
