@@ -21,7 +21,7 @@ from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.lines import line_of
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
-from briefgen.briefs.rounds import AboutItself, Draft, Found, Untranslated
+from briefgen.briefs.rounds import AboutItself, BriefInTheMaking, Found, Untranslated
 from briefgen.briefs.selected import (
     SelectionView,
     is_news_of_selection,
@@ -203,13 +203,13 @@ class Assembler:
         told = (*problems, *scope.translation.diagnostics())
         return Brief(document, resolved, shown, gaps, told, found.snapshot or Snapshot())
 
-    def _draft(self, kind: BriefKind, key: str, found: Found) -> Draft:
+    def _draft(self, kind: BriefKind, key: str, found: Found) -> BriefInTheMaking:
         """A rendering that is to begin: what its template is told."""
         scope = Scope(self.base, self.locale, self.derived, Translation(self.locale, self.catalogue), self.caveats)
         scope.variant, scope.located = variant(kind), self.located
         scope.references = found.references.entries if self.cite is None or found.references.cited else None
         brief = AboutItself(self._about_itself(kind, key, scope, found))
-        draft = Draft(scope, brief, scope.looked.taken())
+        draft = BriefInTheMaking(scope, brief, scope.looked.taken())
         subject = self._selected(kind, scope, brief) if kind.is_selection else scope.view(key)
         draft.context = {
             kind.about: subject,
@@ -220,7 +220,7 @@ class Assembler:
         draft.beside = scope.looked.taken()
         return draft
 
-    def _made_again(self, draft: Draft, kind: BriefKind, key: str, was: Found, found: Found) -> bool:
+    def _made_again(self, draft: BriefInTheMaking, kind: BriefKind, key: str, was: Found, found: Found) -> bool:
         """Whether it was enough to render those parts again that have asked for what is known better now.
 
         Else the whole template has to be: where the sources are worded anew, and where it was rendered as a whole.
@@ -232,7 +232,9 @@ class Assembler:
         draft.about = draft.scope.looked.taken()
         return draft.rendering.again(was.changed(found))
 
-    def _round(self, kind: BriefKind, key: str, draft: Draft, found: Found) -> tuple[Resolved, list[Diagnostic]]:
+    def _round(
+        self, kind: BriefKind, key: str, draft: BriefInTheMaking, found: Found
+    ) -> tuple[Resolved, list[Diagnostic]]:
         scope = draft.scope
         document, problems = self._read(kind, draft)
         document, added = pay(headed(document, found.marking), scope.remarks, key)
@@ -265,7 +267,7 @@ class Assembler:
             told = Diagnostic(place, message, "caveat-added", hint)
             yield self.word.in_words(told) if self.word is not None else told
 
-    def _read(self, kind: BriefKind, draft: Draft) -> tuple[Document, list[Diagnostic]]:
+    def _read(self, kind: BriefKind, draft: BriefInTheMaking) -> tuple[Document, list[Diagnostic]]:
         """The text of a draft as a Document."""
         scope, context = draft.scope, draft.context
         if self.word is not None:
@@ -291,7 +293,7 @@ class Assembler:
             pictures=self._drawn(scope, text),
         )
 
-    def _text(self, kind: BriefKind, draft: Draft) -> str:
+    def _text(self, kind: BriefKind, draft: BriefInTheMaking) -> str:
         """What the template says, rendered unless it was made again; a selection is worked out once for all parts."""
         scope, template = draft.scope, kind.template
         if self.located or kind.is_selection:

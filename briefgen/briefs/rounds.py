@@ -108,7 +108,7 @@ class AboutItself(dict[str, object]):
         return all(getattr(found, part) == getattr(now, part) for part in self.asked.union(_WITHOUT_BEING_ASKED))
 
 
-class Draft:
+class BriefInTheMaking:
     """A brief in the making: what its template is told, and as what it was rendered last.
 
     `about` is what was looked at for what the brief says of itself, `beside` for the rest of what it is told;

@@ -21,13 +21,13 @@ from briefgen.rendering.looked_at import AskedFields, LookedAt
 Render = Callable[[Context], Iterator[str]]
 
 
-class Asked(Protocol):
+class AboutTheBrief(Protocol):
     """What a template is told of the brief itself; `asked` are names of what it has looked at."""
 
     asked: set[str]
 
 
-class Rendered(Protocol):
+class Looking(Protocol):
     """What a rendering looks at, and which fields it has asked for."""
 
     looked: LookedAt
@@ -38,10 +38,10 @@ class _PartText(str):
     """The text of a part, so that whoever goes through what is printed can tell it from other texts."""
 
     __slots__ = ("part",)
-    part: Part
+    part: RenderedPart
 
 
-class Part:
+class RenderedPart:
     """What a piece of a template has come to, in order: its texts, what it looked at, other parts.
 
     `caught` is whether somebody else than the part that holds it has its text. `fields` are the places of the fields
@@ -52,7 +52,7 @@ class Part:
 
     def __init__(self, render: Render, context: Context) -> None:
         self.render, self.context, self.names = render, context, dict(context.vars)
-        self.items: list[str | LookedAt | Part] = []
+        self.items: list[str | LookedAt | RenderedPart] = []
         self.asked: set[str] = set()
         self.caught, self.fields = True, (0, 0)
 
@@ -60,36 +60,36 @@ class Part:
         for item in self.items:
             if isinstance(item, str):
                 yield item
-            elif isinstance(item, Part) and not item.caught:
+            elif isinstance(item, RenderedPart) and not item.caught:
                 yield from item.texts()
 
     def looked_at(self) -> Iterator[LookedAt]:
         for item in self.items:
             if isinstance(item, LookedAt):
                 yield item
-            elif isinstance(item, Part):
+            elif isinstance(item, RenderedPart):
                 yield from item.looked_at()
 
     def all_asked(self) -> set[str]:
-        return self.asked.union(*(item.all_asked() for item in self.items if isinstance(item, Part)))
+        return self.asked.union(*(item.all_asked() for item in self.items if isinstance(item, RenderedPart)))
 
 
 class Parts:
     """One rendering, taken down part by part."""
 
-    def __init__(self, scope: Rendered, brief: Asked) -> None:
+    def __init__(self, scope: Looking, brief: AboutTheBrief) -> None:
         self.scope, self.brief = scope, brief
-        self._at_work: Part | None = None
+        self._at_work: RenderedPart | None = None
 
-    def whole(self, template: Template, names: Mapping[str, object]) -> Part:
+    def whole(self, template: Template, names: Mapping[str, object]) -> RenderedPart:
         """A template rendered for these names."""
         root = template.root_render_func
         render = root.render if isinstance(root, _Renderable) else root
         return self.rendered(render, template.new_context(dict(names)))
 
-    def rendered(self, render: Render, context: Context) -> Part:
+    def rendered(self, render: Render, context: Context) -> RenderedPart:
         """What is rendered, as a part of the one at work, if there is one."""
-        part, outer, brief = Part(render, context), self._at_work, self.brief
+        part, outer, brief = RenderedPart(render, context), self._at_work, self.brief
         looked, begun, asked = self.scope.looked, len(self.scope.asked.fields), brief.asked
         if outer is not None:
             outer.items.append(looked.taken())
@@ -101,7 +101,7 @@ class Parts:
                 else:
                     part.items.append(text)
             for item in part.items:
-                if isinstance(item, Part) and item.caught:
+                if isinstance(item, RenderedPart) and item.caught:
                     part.asked |= item.all_asked()
         finally:
             self._at_work, brief.asked = outer, asked
@@ -118,7 +118,7 @@ class Parts:
         text.part = part
         return text
 
-    def again(self, part: Part, changed: Iterable[str]) -> bool:
+    def again(self, part: RenderedPart, changed: Iterable[str]) -> bool:
         """Whether it was enough to make those parts of one again that have asked for what has changed.
 
         It is not where the part itself has asked, or where others come to know of the difference.
@@ -127,13 +127,13 @@ class Parts:
         if not part.asked.isdisjoint(changed):
             return False
         for n, item in enumerate(part.items):
-            if isinstance(item, Part) and not item.caught and not self.again(item, changed):
+            if isinstance(item, RenderedPart) and not item.caught and not self.again(item, changed):
                 if (made := self._made_again(item)) is None:
                     return False
                 part.items[n] = made
         return True
 
-    def _made_again(self, part: Part) -> Part | None:
+    def _made_again(self, part: RenderedPart) -> RenderedPart | None:
         """The part as it is now; None where it asks for other fields, and some part wants to know which those are."""
         asked, (begun, ended) = self.scope.asked, part.fields
         fields = list(asked.fields)

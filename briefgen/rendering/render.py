@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import TypeVar
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import Problems, regained
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.faults import fault
 from briefgen.rendering.looked_at import LookedAt
-from briefgen.rendering.parts import Asked, Parts
+from briefgen.rendering.parts import AboutTheBrief, Parts
 from briefgen.rendering.scope import Scope
+
+T = TypeVar("T")
 
 
 def render(environment: Environment, name: str, scope: Scope, context: Mapping[str, object]) -> str:
@@ -27,14 +30,15 @@ class Rendering:
     """A template rendered, and made again as far as it speaks of the brief itself; `brief` is told what it asks."""
 
     def __init__(
-        self, environment: Environment, name: str, scope: Scope, context: Mapping[str, object], brief: Asked
+        self, environment: Environment, name: str, scope: Scope, context: Mapping[str, object], brief: AboutTheBrief
     ) -> None:
         """Raises `Problems` as `render` does."""
         self.environment, self.name, self.context = environment, name, context
         self.parts = Parts(scope, brief)
         environment.scope = scope
         with self._taken_down():
-            self.whole = self.parts.whole(environment.get_template(name), context)
+            template = environment.get_template(name)
+            self.whole = self._at_lines(lambda: self.parts.whole(template, context))
 
     @property
     def text(self) -> str:
@@ -52,16 +56,20 @@ class Rendering:
     def again(self, changed: Iterable[str]) -> bool:
         """Makes the parts again that have asked for what has changed; False where the whole template has to be."""
         with self._taken_down():
-            return self.parts.again(self.whole, changed)
+            return self._at_lines(lambda: self.parts.again(self.whole, changed))
+
+    def _at_lines(self, work: Callable[[], T]) -> T:
+        """What the work comes to; what it raises knows the lines of the templates, as Jinja does it for a whole one."""
+        try:
+            return work()
+        except Exception:
+            self.environment.handle_exception()
 
     @contextmanager
     def _taken_down(self) -> Iterator[None]:
         self.environment.parts = self.parts
         try:
-            try:
-                yield
-            except Exception:
-                self.environment.handle_exception()
+            yield
         except Exception as bad:
             raise Problems([fault(regained(bad), self.environment, self.name, self.context)]) from None
         finally:
