@@ -32,7 +32,7 @@ from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
 from briefgen.rendering.looked_at import LookedAt
-from briefgen.settings.toml import TomlPlaces, read_toml, toml_fault
+from briefgen.settings.toml import TomlPlaces, read_toml
 
 FOLDER, SUFFIX = "_lang", ".toml"
 SECTIONS = ("texts", "words", "phrases", "sentences")
@@ -128,12 +128,17 @@ def read_catalogue(raw: bytes | OSError, file: str, locale: Locale) -> tuple[Cat
     if isinstance(raw, OSError):
         return Catalogue(file), [Diagnostic(Location(file), f"cannot be read: {reason(raw)}", "catalogue")]
     try:
-        data = read_toml(raw.decode("utf-8-sig"))
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return Catalogue(file), [Diagnostic(Location(file), "not readable as UTF-8", "catalogue", hint="save it so")]
+    try:
+        data = read_toml(text)
     except tomllib.TOMLDecodeError as bad:
+        from briefgen.settings.toml_faults import toml_fault
+
+        place, message, _ = toml_fault(bad, file, text)
         hint = 'a line reads "English" = "the other language"'
-        return Catalogue(file), [Diagnostic(*toml_fault(bad, file), "catalogue", hint)]
+        return Catalogue(file), [Diagnostic(place, message, "catalogue", hint)]
     return _CatalogueReader(file, TomlPlaces(file, raw), locale).read(data)
 
 
