@@ -16,6 +16,7 @@ from jinja2.utils import _PassArg
 
 from briefgen.model.schema import AMOUNT, DATE, NUMBER, POINT, REFERENCE, TEXT, TIME
 from briefgen.rendering import shapes as s
+from briefgen.rendering.comparing import NO_TIME
 from briefgen.rendering.shapes import Shape
 
 MACRO, MODULE, LOOP, SECTIONS = "macro", "module", "loop", "sections"
@@ -69,7 +70,7 @@ def no_amount(shape: Shape) -> str:
 
 def no_time(shape: Shape) -> str:
     fits = (TIME, s.ANY, s.VALUE)
-    return each(shape, lambda one: "" if one.type in fits else "this is no time of day")
+    return each(shape, lambda one: "" if one.type in fits else NO_TIME)
 
 
 def no_figures(shape: Shape) -> str:
