@@ -16,18 +16,25 @@ from briefgen.language.numerals import read, roman
 _CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
 _PLACE = rf"(?P<place>(?:(?:St|Saint)\.? )?{_CAPITAL}(?:[ -](?:am |an der |sur |de )?{_CAPITAL}){{0,2}})"
 _DATELINE = regex.compile(
-    r"^\W{0,3}(?P<place>\p{Lu}[\p{L}\p{M}'’.-]+(?: \p{Lu}[\p{L}\p{M}'’.-]+){0,2})(?:, (?P<land>\p{Lu}[\p{L} ]+?))?"
-    r"(?P<behind>\s*(?:,|\(|:|—|–|--| - ).{0,40})",
+    r"^\W{0,3}(?P<place>(?:St\. )?\p{Lu}[\p{L}\p{M}'’-]+(?: \p{Lu}[\p{L}\p{M}'’-]+){0,2})(?:, (?P<land>\p{Lu}[\p{L} ]+?))?"
+    r"(?P<behind>\s*(?:,|\(|:|—|–|--| - |\. \p{Lu}+ [–—-] ).{0,40})",
     regex.MULTILINE,
 )
+_HEAD = regex.compile(
+    r"^(?P<head>(?:(?:[^\p{Ll}\s]\S*|of|de|von|\p{L}{3,9}\.?(?= \d)|(?<=\d )\p{L}{3,9}\.?)\s*,?\s*){1,10}?)(?:\s(?:--|-)\s|\s?[–—]\s?|\s?/\.?\s)"
+    r"(?=[\p{Lu}\d“\"«„])"
+)
+_LONGEST_HEAD = 80
 _DAY_FIRST = regex.compile(r"\W*(?P<day>\d[\p{L}\d .]{4,24}), (?P<place>\p{Lu}[\p{L}-]+)(?=\s*[/.(:—–-])")
+_CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "VA"})
 _FARTHEST = 9  # words between a number of rank and the meeting that has it
 
 
 def number(words: str, lists: WordList) -> tuple[int, str]:
     """The number of a session that a sentence gives, and what it is called with it; 0 and "" where it gives none."""
     base = lists.language.partition("-")[0]
-    found = [(value, name) for value, start in _ranks(words, lists, base) if (name := _named(words, start, lists))]
+    ranks = [one for one in _ranks(words, lists, base) if not _is_in_marks(words, one[1])]
+    found = [(value, name) for value, start in ranks if (name := _named(words, start, lists))]
     if found:
         return max(found, key=lambda pair: len(pair[1].split()) > 2)
     meeting = lists.finds("meetings", words)
@@ -37,6 +44,11 @@ def number(words: str, lists: WordList) -> tuple[int, str]:
         if start in starts:
             return value, ""
     return 0, ""
+
+
+def _is_in_marks(words: str, start: int) -> bool:
+    """Whether a number stands in quotation marks with hardly a word: the "first round"."""
+    return re.match(r"[“\"«„]\w+(?: \w+)?[”\"»“]", words[max(0, start - 1) :]) is not None
 
 
 def _ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
@@ -67,6 +79,8 @@ def _named(words: str, start: int, lists: WordList) -> str:
     before = words[:start].split()[-1:]
     if before and before[0].lower() in ("a", "an", "by", "ein", "einen", "um", "un", "une", "d'un"):
         return ""
+    if re.match(r"(?:first|second|third) (?:session|day|part|meeting|round) of (?:the|this) (?:[Ss]ummit|[Mm]eeting|[Cc]onf|[Ff]orum)", rest):
+        return ""  # a part of the meeting
     if re.match(r"\S+ (?:of|des|der|du) \d|\S+ (?:year|time|place|day|century|quarter|года|год|Mal)\b", rest):
         return ""
     until = re.search(r"[,;:()“”\"«»]|\s[–—]\s", rest)
@@ -103,6 +117,23 @@ def _named(words: str, start: int, lists: WordList) -> str:
     return re.sub(rf"\s+(?:{lists['little']})$", "", name.strip(" .,"), flags=re.IGNORECASE)
 
 
+def of_this_meeting(words: str, lists: WordList) -> str:
+    """The words with blanks for what is told of another meeting: on the sidelines of the 78th session, …"""
+    told = words
+    for m in compiled(rf"(?<![\w’'-]){lists['others']}(?![\w])[^,;:()]*(?:,\s*(?:which|that|held|котор)\b[^,;:()]*)?").finditer(words):
+        verb = compiled(rf"\s(?:{lists['held']})(?!\w)").search(m[0], 1)
+        end = m.start() + verb.start() if verb and not lists.has("comes_together", verb[0].strip()) else m.end()
+        told = told[: m.start()] + " " * (end - m.start()) + told[end:]
+    return told
+
+
+def is_due(words: str, lists: WordList) -> bool:
+    """Whether a sentence tells of a meeting that is to come."""
+    if lists.finds("due", words) is not None:
+        return True
+    return lists.finds("upcoming", words) is not None and lists.finds("held", words) is None
+
+
 def is_held(words: str, lists: WordList) -> bool:
     """Whether a sentence tells that a meeting took place."""
     if lists.finds("held", words) is None and lists.finds("chairs", words) is None:
@@ -119,8 +150,11 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
     """The town that a sentence names behind "in", with the country behind it and the country's code."""
     known = countries(words, lists.language)
     names = {name for _, name, _ in known}
-    towns = rf"(?:(?:the |der |dem |la |le )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: of| de)? )?"
+    towns = rf"(?:(?:the |der |dem |la |le )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: of| de)?,? )?"
     pattern = _regex(rf"(?<![\p{{L}}'’-])(?i:{lists['in']})\s+{towns}{_PLACE}")
+    city = next((name for code, name, _ in known if code in _CITY_STATES), "")
+    if city and compiled(rf"(?:.*\W)?{lists['in']}\s+").fullmatch(words[: words.find(city)]):
+        return city, "", ""
     for m in pattern.finditer(words):
         town = _cut(m["place"], lists)
         is_day = next(dates(f"1 {town}", lists.language), None) is not None
@@ -134,14 +168,25 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
         if not town or is_day or is_known or is_no_town:
             continue
         behind = words[m.start("place") + len(town) :]
-        for code, name, at in known:
-            gap = at - (m.start("place") + len(town))
+        for code, name, gap in countries(behind, lists.language):
             if 0 < gap <= 12 and re.fullmatch(
                 r"(?:,| \(|, in| in| au| en|, au| в|, в)?\s?(?:the |der |den |la |le )?", behind[:gap]
             ):
                 return town, name, code
         return town, "", ""
+    for code, name, at in known:
+        if compiled(rf"(?:.*\W)?{lists['in']}\s+(?:the\s+|den\s+|der\s+)?").fullmatch(words[:at]):
+            return "", name, code
     return "", "", ""
+
+
+def is_beside_meeting(words: str, town: str, lists: WordList) -> bool:
+    """Whether a town stands behind the name of a meeting with nothing but more of the name between them."""
+    before = words[: words.find(town)]
+    last = max((m.end() for m in compiled(rf"(?<![\w’'-]){lists['meetings']}(?!\w)").finditer(before)), default=-1)
+    between = before[last:] if last >= 0 else ";"
+    others = ("speech", "outcomes", "passive", "discussed", "held", "agenda")
+    return not re.search(r"[,;:()]", between) and not any(lists.finds(name, between) for name in others)
 
 
 def _cut(town: str, lists: WordList) -> str:
@@ -164,6 +209,7 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
         is_loud = town.isupper() and len(town) > 3
         is_word = (
             lists.finds("meetings", town)
+            or any(lists.has("common", part) for part in town.title().split())
             or lists.has("little", town)
             or lists.finds("bodies", town)
             or lists.finds("offices", town)
@@ -174,10 +220,21 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
             or (countries(town, lists.language) and not day)
         ):
             continue
-        if is_loud and not day and not re.match(r"\s*(?:—|–|--|-|\()", m["behind"]) and not known:
+        if is_loud and not day and not re.match(r"\s*(?:—|–|--|-|\(|\.|:)", m["behind"]) and not known:
             continue
         return town.title() if town.isupper() else town, known[0][1] if known else "", day, m.start("place")
     return "", "", "", 0
+
+
+def without_head(words: str, lists: WordList) -> str:
+    """A sentence without where, when and by whom it was written in front: TUNIS, 8 May (WAM) – The chiefs met."""
+    m = _HEAD.match(words[: _LONGEST_HEAD + 1])
+    if m is None:
+        return words
+    head, first = m["head"].strip(), m["head"].split()[0].strip(",.:()/")
+    is_loud = first.isupper() and len(first) > 3
+    is_told = "(" in head or "/" in m[0] or next(dates(head, lists.language), None) is not None
+    return words[m.end() :] if is_loud or is_told else words
 
 
 def venue(words: str, lists: WordList) -> str:
@@ -189,12 +246,18 @@ def venue(words: str, lists: WordList) -> str:
     for m in pattern.finditer(words):
         if compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True).search(m["venue"]):
             return m["venue"]
-    return ""
+    named = _regex(rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ ){{0,2}}(?i:{lists['venues']})\s+[“\"«„](?P<venue>[^“”\"«»„]{{3,40}})[”\"»“]")
+    if m := named.search(words):
+        return m["venue"]
+    at = _regex(rf"(?<![\p{{L}}])(?i:{lists['held_at']})\s+(?P<venue>{_CAPITAL}(?: (?:of |and )?{_CAPITAL}){{0,5}})")
+    m = at.search(words)
+    is_other = m is None or lists.finds("meetings", m["venue"]) or countries(m["venue"], lists.language)
+    return m["venue"] if m is not None and not is_other and not lists.has("common", m["venue"].split()[0]) else ""
 
 
 def hosts(words: str, lists: WordList) -> list[str]:
     """Who hosted it, by what a sentence says."""
-    name = rf"(?P<host>{_CAPITAL}(?: (?:of |the |and the |for |de |des |du |der )*{_CAPITAL}){{0,7}})"
+    name = rf"(?P<host>{_CAPITAL}(?: (?:of |the |and the |and |at the |for |de |des |du |der )*{_CAPITAL}){{0,9}})"
     if m := _regex(rf"(?i:{lists['hosted_by']})\s+(?:(?i:{lists['joins']})\s*)*{name}").search(words):
         after = next((p for p in persons(words, lists) if m.start("host") <= p.start <= m.end() + 6), None)
         if after is not None and "," not in words[m.end() : after.start]:
@@ -233,14 +296,19 @@ def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
     runs: list[list[tuple[str, str, int]]] = []
     for one in countries(words, lists.language):
         gap = words[runs[-1][-1][2] + len(runs[-1][-1][1]) : one[2]] if runs else None
-        is_joined = gap is not None and compiled(rf"[\s,]*(?:(?:{lists['joins']})[\s,]*)*").fullmatch(gap)
+        joined = rf"[\s,]*(?:(?:{lists['joins']})[\s,]*)*"
+        is_joined = gap is not None and compiled(joined).fullmatch(gap)
+        body = _regex(rf"(?i:{joined})(?P<body>{_CAPITAL}(?: (?:of |for |the )*{_CAPITAL}){{1,6}})(?i:{joined})").fullmatch(gap or "")
         if is_joined:
             runs[-1].append(one)
+        elif body and "," in (gap or "").strip()[:1]:
+            runs[-1] += [("", body["body"], runs[-1][-1][2] + len(runs[-1][-1][1]) + body.start("body")), one]
         else:
             runs.append([one])
     absent, attended = lists.finds("absent", words), lists.finds("attended", words)
     for run in runs:
         names = [name for _, name, _ in run]
+        ahead = compiled(rf"(?:\W|\b(?:the|all|both)\b)*$").sub("", words[: run[0][2]]).split(" ")[-1]
         behind = words[run[-1][2] + len(run[-1][1]) :]
         if absent and compiled(rf"\s*{lists['absent']}").match(behind):
             found.append((names, "absent"))
@@ -248,7 +316,8 @@ def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
             attended
             and len(run) >= 2
             and not re.match(r"\w*['’]s?\b", behind)
-            and "between" not in words[: run[0][2]].split()[-1:]
+            and not lists.has("adverse", ahead)
+            and lists.finds("bilateral", words) is None
         ):
             found.append((names, "listed"))
     return found
