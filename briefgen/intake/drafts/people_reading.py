@@ -48,7 +48,7 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
     parts = [(m[0], start + m.start(), start + m.end()) for m in regex.finditer(r"\S+", run)]
     first, title = _head(parts, lists)
     if first == 0 and _is_of_body(words[:start], lists) and len(parts) > 2:
-        first = len(parts) - 2  # Minister of Agriculture Ana Sample
+        first = 1 if words[:start].endswith((" and ", " & ")) else len(parts) - 2  # Minister of Agriculture Ana Sample
     elif first == 0 and len(parts) == 3 and lists.language[:2] == "ru" and _is_behind_office(words[:start], lists):
         first = 0 if parts[1][0].endswith(("вич", "вна", "ич")) else 1  # президент Интерпола Анна Пример
     elif first == 0 and (_is_of_body(words[:start], lists) or _has_article(words[:start], lists)):
@@ -70,7 +70,7 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
         return []
     if len(rest) == 1:
         return [NamedPerson(name, begin, end, is_family=True)] if title else []
-    party = _in_brackets(words[end:], lists)
+    party = _in_brackets(words[end:], lists) or _before_brackets(words, begin, end, lists)
     post = _before(words, begin, lists, is_apart=False) or _behind(words, end, lists) or _before(words, begin, lists)
     return [NamedPerson(name, begin, end, post, party, acts=_acts(words[end:], lists))]
 
@@ -86,7 +86,11 @@ def _head(parts: list[tuple[str, int, int]], lists: WordList) -> tuple[int, str]
         if is_title or owns or no_name or is_short or (n == first and _is_no_name(word, lists)):
             is_before_name = not owns and (is_title or any(lists.has(name, word) for name in ("offices", "bodies")))
             title, first = (word if is_title and is_before_name else ""), n + 1
-    if len(parts) - first == 2 and _is_short_form(parts[first][0]) and _is_named_otherwise(parts[-1][0].rstrip("."), lists):
+    if (
+        len(parts) - first == 2
+        and _is_short_form(parts[first][0])
+        and _is_named_otherwise(parts[-1][0].rstrip("."), lists)
+    ):
         return len(parts), ""  # ФСБ России
     return first, title
 
@@ -101,7 +105,8 @@ def _states(parts: list[tuple[str, int, int]], lists: WordList) -> int:
 def _is_common(part: str, lists: WordList) -> bool:
     """Whether a word makes the row it stands in the name of something else than a person: Agencies, Asian, Larger’."""
     word = part.rstrip(".,")
-    return word.endswith(("’", "'")) or lists.has("common", word) or lists.has("demonyms", word)
+    parts = [word, *word.split("-")] if "-" in word else [word]
+    return word.endswith(("’", "'")) or any(lists.has(name, p) for name in ("common", "demonyms") for p in parts)
 
 
 def _is_no_name(word: str, lists: WordList) -> bool:
@@ -147,6 +152,14 @@ def _in_brackets(behind: str, lists: WordList) -> str:
     if (m := re.match(r" ?\(([^()]{2,40})\)", behind)) and (found := countries(m[1], lists.language)):
         return found[0][1] if found[0][1] == m[1] else ""
     return ""
+
+
+def _before_brackets(words: str, begin: int, end: int, lists: WordList) -> str:
+    """The country in front of a name in brackets: Portugal (Ana Sample)."""
+    if not (words[:begin].endswith(" (") and words[end:].startswith(")")):
+        return ""
+    found = countries(words[: begin - 2], lists.language)
+    return next((name for _, name, at in found if at + len(name) == begin - 2), "")
 
 
 def _behind(words: str, end: int, lists: WordList) -> str:

@@ -115,7 +115,7 @@ def _spoken(
             one = _Spoken(verb, before.speaker) if subject is None else _Spoken(verb, subject[0])
         else:
             one = _of_verb(words, verb, lists, named, families)
-        if one.speaker:
+        if one.speaker and not one.speaker.endswith(("’s", "'s")):
             found.append(one)
     for n, one in enumerate(found):
         says = one.says or _behind(words, one.verb, found[n + 1].verb if n + 1 < len(found) else None, lists)
@@ -148,6 +148,10 @@ def _of_verb(
         speaker = _inverted(words, verb.end(), lists, named, families)
         behind = words[words.find(speaker, verb.end()) + len(speaker) :] if speaker else ""
         return _Spoken(verb, speaker if behind.lstrip().startswith(",") else "", behind.lstrip(" ,"))
+    told_in = compiled(rf"\s+{lists['told_in']}\s+(.+)").match(words[verb.end() :])
+    if told_in and before.rstrip().endswith((",", "—", "–", "-")):  # , сообщили в министерстве
+        speaker = _inverted(words, verb.end() + told_in.start(1), lists, named, families)
+        return _Spoken(verb, speaker or _capitals(told_in[1].rstrip("."), lists), before.rstrip(" ,—–-"))
     subject = _subject(before, lists, named, families)
     if subject is None:
         is_after = before.rstrip().endswith((",", "—", "–"))
@@ -270,7 +274,11 @@ def _in_clause(
 def _are_many(text: str, lists: WordList) -> bool:
     """Whether a subject is all of them together, or the meeting itself; officials of a body that is named are not."""
     parts = text.split() or [""]
-    own = [p for p in parts[:-1] if p[0].isupper() and not any(lists.has(n, p) for n in ("demonyms", "little", "common", "offices"))]
+    own = [
+        p
+        for p in parts[:-1]
+        if p[0].isupper() and not any(lists.has(n, p) for n in ("demonyms", "little", "common", "offices"))
+    ]
     if own and lists.has("collective", parts[-1]) and not lists.has("collective", parts[0]):
         return False
     return any(lists.has(name, parts[n]) for name in ("collective", "meetings") for n in (0, -1))
@@ -312,6 +320,8 @@ def _inverted(words: str, at: int, lists: WordList, named: list[NamedPerson], fa
     subject = subject[: when.start()] if when else subject
     if pronoun := compiled(rf"({lists['pronouns']})(?!\w).*").fullmatch(subject):
         return pronoun[1]
+    if subject.split()[:1] and subject.split()[0] in families:
+        return subject.split()[0]
     return _is_speaker(_capitals(subject, lists) or subject, lists, families) or (
         subject if 0 < len(subject.split()) <= 6 and lists.finds("offices", subject) else ""
     )
