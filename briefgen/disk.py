@@ -107,6 +107,12 @@ def resolved(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def stay_inside(folder: Path, name: str, shown: str) -> None:
+    """Refuses to write to `name` below a folder (`shown` to people) where a link there leads out of it."""
+    if not resolved(folder / name).is_relative_to(resolved(folder)):
+        raise UsageProblem(f"{shown}/{name} leads out of {shown}: put a folder in its place")
+
+
 def is_there(path: Path) -> bool:
     """Whether anything lies under this name, also what cannot be read: a link to itself, a pipe, a folder."""
     return os.path.lexists(path)

@@ -23,7 +23,7 @@ from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference import reader
 from tests.bench import Bench, set_up
 from tests.examples import PROFILE
-from tests.workspaces import Scratch
+from tests.workspaces import Scratch, write_in_full
 
 settings.load_profile(PROFILE)
 gc.disable()  # until the tests are found: thousands of them come up, and nothing goes
@@ -78,9 +78,13 @@ def _interruptible() -> None:
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory, _cache: None) -> Path:
-    """What `briefgen init` makes; to be copied, not changed. What can be kept of it between runs has been."""
+    """What `briefgen init` makes, each value with its own quote; to be copied, not changed.
+
+    What can be kept of it between runs has been.
+    """
     made = Scratch(tmp_path_factory.mktemp("example") / "desk")
     assert made.run("init", str(made.root)).code == 0
+    write_in_full(made.root)
     for words in (["check"], ["build", "-j", "1"]):
         assert made.run(*words, "-w", str(made.root)).code == 0
     rmtree(made.root / "out")

@@ -7,7 +7,6 @@ import inspect
 import subprocess
 import sys
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
@@ -67,8 +66,8 @@ def test_everything_says_what_it_gives() -> None:
 
 
 @pytest.mark.slow
-def test_the_page_and_the_docstrings_are_true(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    copytree(example, tmp_path / "my-desk")
+def test_the_page_and_the_docstrings_are_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Scratch(tmp_path).run("init", str(tmp_path / "my-desk")).code == 0
     monkeypatch.chdir(tmp_path)
     for found in (
         doctest.testfile(str(REPOSITORY / "docs/api.md"), module_relative=False),

@@ -51,7 +51,8 @@ def test_the_wheel_carries_the_program_the_templates_and_the_example(wheel: Path
     names = {n for n in ZipFile(wheel).namelist() if ".dist-info/" not in n}
     program = {f"briefgen/{name}" for name in files_below(REPOSITORY / "briefgen")}
     templates = {f"briefgen/starter/templates/{name}" for name in files_below(REPOSITORY / "templates")}
-    assert names == program | templates
+    assert names == program | templates | {"briefgen/starter/records.md"}
+    assert ZipFile(wheel).read("briefgen/starter/records.md") == (REPOSITORY / "facts/README.md").read_bytes()
     assert "briefgen/starter/templates/house.docx" in names
     assert "briefgen/starter/example/facts/meetings/lisbon-2024.yaml" in names
 

@@ -7,6 +7,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from shutil import copytree
 from textwrap import dedent
 from typing import Any
 
@@ -14,7 +15,15 @@ from briefgen.cli.run import run
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 MEETING = "facts/meetings/lisbon-2024.yaml"
+IN_FULL = REPOSITORY / "tests/example_in_full"
+"""The example with a quote beside each value, so that a test can change one of them alone."""
 MARKINGS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
+
+
+def write_in_full(root: Path) -> None:
+    """Put the example of a workspace that `init` made into its long form."""
+    copytree(IN_FULL, root, dirs_exist_ok=True)
+    (root / "facts/sources/example-gazette.txt").unlink()
 
 
 @dataclass(frozen=True)

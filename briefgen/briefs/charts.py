@@ -53,8 +53,8 @@ def timeline(scope: Scope, meetings: Sequence[Record], id_: str) -> object:
     lanes: dict[str, list[Event]] = {}
     for meeting in meetings:
         if (event := _event(scope, meeting)) is not None:
-            lanes.setdefault(series_of(meeting) or "", []).append(event)
-    return _drawn(scope, {_series_name(scope, key): events for key, events in lanes.items()}, id_, HELD)
+            lanes.setdefault(_series_name(scope, series_of(meeting) or ""), []).append(event)
+    return _drawn(scope, lanes, id_, HELD)
 
 
 def timeline_of(scope: Scope, facts: Sequence[DatedFact], id_: str, opening: str) -> object:
@@ -152,7 +152,7 @@ def _file(scope: Scope, name: str) -> str:
 
 def _image(scope: Scope, name: str, alternative: str, draw: object) -> Image:
     assert callable(draw)
-    scope.pictures[name] = draw
+    scope.looked.pictures[name] = draw
     return Image(name, alternative)
 
 

@@ -2,7 +2,8 @@
 
 The archived texts are not in the repository; this file is, so that a check without the archive still knows
 what a check with it has found. One line of JSON for each quote, in a fixed order, so that a change of one
-quote is a change of one line; writing what has not changed gives the same bytes.
+quote is a change of one line; writing what has not changed gives the same bytes. Words stand in a source whoever
+rests on them: a sentence that is said in another way needs no new comparison.
 """
 
 from __future__ import annotations
@@ -11,28 +12,33 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any, Protocol
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.frozen import dataclass
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Citation, Statement
 
 _HEAD = "# Written by `briefgen check --lock`: each quote, and what comparing it with the archived text gave.\n"
-_FIELDS = ("statement", "source", "locator", "quote", "verdict", "date", "sha256", "position")
-_ALL = (*_FIELDS, "place")
+_KEY = ("source", "of_itself", "quote")
+_FOUND = ("verdict", "date", "sha256", "position")
+_FIELDS = (*_KEY, *_FOUND, "place")
+_ONCE = ("statement", "source", "locator", "quote", *_FOUND)
+"""What a line had when there was one for each statement; `place` came later."""
 
 
 @dataclass(frozen=True, slots=True)
 class LockEntry:
     """What comparing one quote gave: verified or not-found, on a day, against the text with this sha256.
 
-    `quote` is a digest of the words; `position` counts characters in the folded text, -1 where not found; `place` is
+    `of_itself` is true where the source's own record quotes it, which may quote page furniture too; `quote` is a
+    digest of the words; `position` counts characters in the folded text, -1 where not found; `place` is
     the locator of its page, paragraph or minute, "" where it is not known.
     """
 
-    statement: str
     source: str
-    locator: str
+    of_itself: bool
     quote: str
     verdict: str
     date: str
@@ -41,11 +47,12 @@ class LockEntry:
     place: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
-        return self.statement, self.source, self.locator, self.quote
+    def key(self) -> LockKey:
+        return self.source, self.of_itself, self.quote
 
 
-Lock = Mapping[tuple[str, str, str, str], LockEntry]
+LockKey = tuple[str, bool, str]
+Lock = Mapping[LockKey, LockEntry]
 
 
 class QuoteVerdict(Protocol):
@@ -69,15 +76,15 @@ class QuoteVerdict(Protocol):
     def by_lock(self) -> bool: ...
 
 
-def lock_key(statement: Statement, citation: Citation) -> tuple[str, str, str, str]:
+def lock_key(statement: Statement, citation: Citation) -> LockKey:
     """The key under which a statement's citation stands in the lock."""
     quote = blake2b(citation.quote.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
-    return statement.id, citation.source, citation.locator, quote
+    return citation.source, statement.subject == source_key(citation.source), quote
 
 
 def read_lock(text: str, file: str = "facts/quotes.lock") -> tuple[Lock, list[Diagnostic]]:
     """The entries of a lock file; lines that cannot be read (a merge left its marks) are named and passed over."""
-    entries: dict[tuple[str, str, str, str], LockEntry] = {}
+    entries: dict[LockKey, LockEntry] = {}
     problems: list[Diagnostic] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -88,7 +95,8 @@ def read_lock(text: str, file: str = "facts/quotes.lock") -> tuple[Lock, list[Di
             hint = "write the file anew: briefgen check --lock"
             problems.append(Diagnostic(place, "this line records no quote", "lock-damaged", hint))
         else:
-            entries[entry.key] = entry
+            known = entries.get(entry.key)  # from a merge, or from when each statement had a line
+            entries[entry.key] = _of_both(known, entry) if known else entry
     return entries, problems
 
 
@@ -114,8 +122,14 @@ def _renewed(checked: QuoteVerdict, today: str) -> LockEntry | None:
     return entry
 
 
+def _of_both(one: LockEntry, other: LockEntry) -> LockEntry:
+    """The first of two entries for the same words that found the same, else the last: it has seen more."""
+    same = (one.verdict, one.sha256) == (other.verdict, other.sha256)
+    return (min if same else max)(one, other, key=attrgetter("date"))
+
+
 def _line(entry: LockEntry) -> str:
-    return json.dumps({name: getattr(entry, name) for name in _ALL}, ensure_ascii=False)
+    return json.dumps({name: getattr(entry, name) for name in _FIELDS}, ensure_ascii=False)
 
 
 def _entry(line: str) -> LockEntry | None:
@@ -123,7 +137,13 @@ def _entry(line: str) -> LockEntry | None:
         data: Any = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(data, dict) or data.keys() not in (set(_FIELDS), set(_ALL)):  # before places were kept
+    if not isinstance(data, dict):
         return None
-    fits = all(isinstance(data[name], int if name == "position" else str) for name in data)
-    return LockEntry(**data) if fits and not isinstance(data["position"], bool) else None
+    if data.keys() in (set(_ONCE), {*_ONCE, "place"}):
+        by = str(data.pop("statement"))
+        data = {"place": "", "of_itself": by.startswith(f"{source_key(str(data['source']))}/"), **data}
+        del data["locator"]
+    if data.keys() != set(_FIELDS):
+        return None
+    types = {"position": int, "of_itself": bool}
+    return LockEntry(**data) if all(type(data[name]) is types.get(name, str) for name in data) else None

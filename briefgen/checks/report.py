@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from unicodedata import combining, east_asian_width
 
 from briefgen.codes import Rule, rules
-from briefgen.diagnostics import Diagnostic, Severity
+from briefgen.diagnostics import Diagnostic, Severity, gravest_last, summary
 from briefgen.version import __version__
 
 
 def as_text(diagnostics: Sequence[Diagnostic]) -> str:
-    """A line for each diagnostic, its hint below it, and a summary as the last line."""
-    return "".join(f"{line}\n" for line in (*map(str, diagnostics), summary(diagnostics)))
+    """A line for each diagnostic, the gravest last, its hint below it, and a summary as the last line."""
+    return "".join(f"{line}\n" for line in (*map(str, gravest_last(diagnostics)), summary(diagnostics)))
 
 
 LineOf = Callable[[str, int], str | None]
@@ -23,7 +23,7 @@ _WIDEST = 100
 
 def with_source_lines(diagnostics: Sequence[Diagnostic], line_of: LineOf) -> str:
     """As text, with the line that each speaks of and a caret under its column; `line_of` has lines by file."""
-    return "".join(f"{_with_line(d, line_of)}\n" for d in diagnostics) + f"{summary(diagnostics)}\n"
+    return "".join(f"{_with_line(d, line_of)}\n" for d in gravest_last(diagnostics)) + f"{summary(diagnostics)}\n"
 
 
 def _with_line(diagnostic: Diagnostic, line_of: LineOf) -> str:
@@ -48,13 +48,6 @@ def _blank(text: str) -> str:
 
 def _width(char: str) -> int:
     return 0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1
-
-
-def summary(diagnostics: Sequence[Diagnostic]) -> str:
-    """How many there are of each severity: 2 errors, 1 warning, 3 notes."""
-    counts = count(diagnostics)
-    named = [f"{n} {severity}{'' if n == 1 else 's'}" for severity, n in counts.items() if n]
-    return ", ".join(named) or "no problems found"
 
 
 def count(diagnostics: Sequence[Diagnostic]) -> dict[str, int]:

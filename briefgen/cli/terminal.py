@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
+from briefgen.diagnostics import Diagnostic, gravest_last, has_errors, in_order, summary
 from briefgen.errors import Problems, UsageProblem
 
 if TYPE_CHECKING:
@@ -129,22 +129,12 @@ def open_workspace(root: Path | None) -> Workspace:
 
 
 def print_problems(diagnostics: Iterable[Diagnostic]) -> None:
-    """Every problem, in order, and how many there are."""
-    found = in_order(diagnostics)
+    """Every problem, in order, the gravest last, and how many there are."""
+    found = gravest_last(in_order(diagnostics))
     for diagnostic in found:
         click.echo(str(diagnostic), err=True)
     if found:
         click.echo(summary(found), err=True)
-
-
-def summary(diagnostics: Sequence[Diagnostic]) -> str:
-    """How many of each severity: 2 errors, 1 warning."""
-    parts = []
-    for severity in Severity:
-        count = sum(1 for d in diagnostics if d.severity is severity)
-        if count:
-            parts.append(f"{count} {severity}{'' if count == 1 else 's'}")
-    return ", ".join(parts) or "no problems"
 
 
 def print_json(data: object) -> None:

@@ -104,7 +104,8 @@ def source_page(workspace: Workspace, marked: MarkedSource, record: str) -> str:
         '<label class="check"><input type="checkbox" id="unused"> Only what is not used</label>'
         '<button type="button" class="quiet change" id="propose">Propose what rules read</button></div>'
         '<p class="keys" id="keys">Select words with the mouse, or move with the arrow keys, hold Shift to take more, '
-        "S for the whole sentence, N for the next one not used, P for the next proposal, Enter to record.</p>"
+        "S for the whole sentence, N for the next one not used, P for the next proposal, Enter to record, C to change "
+        "what rests on the words.</p>"
         f'<div class="sheets{" pictured" if marked.is_pictured else ""}"><div id="text" tabindex="0" role="group" '
         f'aria-label="Archived text" aria-describedby="keys"'
         f"{f' lang={tag}' if tag else ''}>{''.join(map(_paragraph, marked.paragraphs))}</div>"

@@ -135,7 +135,7 @@ class DeskReading:
         return JSONResponse([taken_up(base, one) for one in found if one.state == OPEN])
 
     def review(self, request: Request) -> str:
-        return self._page("review", "Review", review_pages.review_page(self._reviews(), self.writing.by, ""))
+        return self._page("review", "Review", review_pages.review_page(self._reviews(), self.writing.by))
 
     def review_record(self, request: Request) -> str:
         reviews = self._reviews()

@@ -28,12 +28,12 @@ from briefgen.desk.saving import ChangedMeanwhile, Saved, Saving, diff_lines, di
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import TemplateDesk
 from briefgen.diagnostics import Diagnostic, Location, Severity
-from briefgen.disk import resolved
+from briefgen.disk import stay_inside
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
+from briefgen.facts.passages.fresh_quotes import FreshQuotes
 from briefgen.intake.adding import SourceRequest, add
-from briefgen.intake.drafts import store as drafts
 from briefgen.intake.drafts.at_hand import SourceAtHand
 from briefgen.intake.drafts.proposal import ACCEPTED, DISCARDED
 from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
@@ -60,6 +60,7 @@ class DeskWriting:
     by: str
     printed: PrintedBriefs
     _kinds: Kinds | None = None
+    _quotes: FreshQuotes | None = None
     _now: tuple[tuple[str, str, str], dict[str, Statement]] = field(default=(("", "", ""), {}))
     _before: tuple[tuple[str, str, str], frozenset[str]] = (("", "", ""), frozenset())
 
@@ -100,7 +101,7 @@ class DeskWriting:
         return {
             "file": f"{workspace.home.shown('facts')}/{name}",
             "digest": digest_of_content(before),
-            "diff": diff_lines(name, before, after),
+            "diff": diff_lines(name, before, self._in_short(workspace, data, before, after)[0]),
             "problems": [
                 {**d.as_json(), "shown": str(d.location), "at": at} for d, at in self._at(after, data, problems)
             ],
@@ -129,6 +130,23 @@ class DeskWriting:
             self._before = key, frozenset(map(said_of, found))
         return self._before[1]
 
+    def _in_short(
+        self, workspace: Workspace, data: Mapping[str, Any], before: bytes | None, after: bytes
+    ) -> tuple[bytes, Mapping[Path, bytes]]:
+        """The content with its new quotes by their first and last words, and the files that keep these words.
+
+        A text that somebody wrote whole stays as it was written.
+        """
+        if "text" in data:
+            return after, {}
+        folder = workspace.home.folder("facts") / workspace.facts.base.schema[SOURCE].folder
+        texts = workspace.verification.archive.texts
+        if self._quotes is None or (self._quotes.folder, self._quotes.texts) != (folder, texts):
+            self._quotes = FreshQuotes(folder, texts)
+        quotes = self._quotes.again()
+        short = quotes.written(after.decode(), (before or b"").decode("utf-8", "replace"))
+        return short.encode(), quotes.files()
+
     def would_print(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """The sentences of briefs that a change would bring, drawn before it is saved; nothing is written."""
         workspace = self.studio.workspace()
@@ -154,7 +172,8 @@ class DeskWriting:
         verdicts, gate = self.verdicts(workspace, name, after), self._of_the_gate(workspace, name, data)
         if gate or not verdicts.may_be_saved:
             raise Problems([*(d for d in verdicts.diagnostics if d.severity == "error"), *gate])
-        saved = self.saving.save("facts", name, after, now)
+        short, kept = self._in_short(workspace, data, before, after)
+        saved = self.saving.save("facts", name, short, now, kept=kept)
         if isinstance(draft := data.get("draft"), dict):
             self._settle(draft, into=str(data.get("record", "")))
         self.studio.changed()
@@ -194,16 +213,12 @@ class DeskWriting:
 
     def _stay_inside(self, *names: str) -> None:
         """Refuse to write through a link that leads out of the folder of facts."""
-        root = self.studio.home.folder("facts")
         for name in names:
-            if not resolved(root / name).is_relative_to(resolved(root)):
-                shown = self.studio.home.shown("facts")
-                raise UsageProblem(f"{shown}/{name} leads out of {shown}: put a folder in its place")
+            stay_inside(self.studio.home.folder("facts"), name, self.studio.home.shown("facts"))
 
     def draft(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Propose what the rules read in a source, as `briefgen draft` does; nothing of it is a fact by that."""
         hand = SourceAtHand(self.studio.workspace(), _source(data))
-        self._stay_inside(drafts.FOLDER)
         return {"new": hand.keep(one for one in hand.read() if not hand.refusals(one))}
 
     def decide(self, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -213,7 +228,6 @@ class DeskWriting:
     def _settle(self, data: Mapping[str, Any], into: str = "") -> str:
         """Note what became of a proposal: it was taken into a record, or is put aside."""
         source, facts = _source(data), self.studio.home.folder("facts")
-        self._stay_inside(drafts.FOLDER)
         proposals = read_drafts(facts, source)
         chosen = pick(proposals, str(data.get("id", "")))
         decided = replace(chosen, state=ACCEPTED if into else DISCARDED, into=into)
@@ -365,6 +379,7 @@ def _entry(data: Any) -> Entry:
         " ".join(str(data.get("quote", "")).split()),
         words if (words := data.get("words")) in (MOVE, BESIDE) else KEEP,
         str(data.get("was", "")),
+        number if isinstance(number := data.get("instead"), int) else None,
     )
 
 

@@ -17,8 +17,8 @@ from briefgen.writers.html import escape
 ELIDED = "[…]"
 
 
-def review_page(reviews: Reviews, who: str, here: str) -> str:
-    """The records in which something is open; with one chosen, its statements beside their passages."""
+def review_page(reviews: Reviews, who: str) -> str:
+    """The records in which something is open."""
     counts = ", ".join(f"{n} {standing}" for standing, n in reviews.counts.items())
     rows = []
     by_record: dict[str, list[Reviewed]] = {}
@@ -26,7 +26,7 @@ def review_page(reviews: Reviews, who: str, here: str) -> str:
         by_record.setdefault(one.statement.subject, []).append(one)
     for key, found in by_record.items():
         left = sum(one.standing is not Standing.APPROVED for one in found)
-        if left or key == here:
+        if left:
             name = escape(name_of(reviews.workspace, key))
             label = f'<a href="{escape(key)}/">{name}</a> <span class="name">{escape(key)}</span>'
             rows.append(f'<tr><th scope="row">{label}</th><td>{left} of {len(found)} left</td></tr>')

@@ -25,11 +25,10 @@ _LIKE_A_RECORD = re.compile(r"^[^.]+(?:\.ya?ml\.txt|\.ya?m|\.yalm|\.json)?\Z", r
 BESIDE = "_"
 """How the name of a folder begins that holds no records: descriptions of kinds, reviews, drafts."""
 DEFAULTS = "defaults.yaml"
-LISTS = (
-    "words.yaml",
-    "distinct.yaml",
-    DEFAULTS,
-)  # what lies beside the folders of records and is read by somebody else
+_LIKE_DEFAULTS = re.compile(r"[_.]?defaults?\.ya?ml(?:\.txt)?", re.IGNORECASE)
+_MARKING = re.compile(rb"^[ \t]*[\"']?marking[\"']?[ \t]*:", re.MULTILINE)
+LISTS = ("words.yaml", "distinct.yaml", DEFAULTS)
+"""What lies beside the folders of records and is read by somebody else."""
 
 
 @dataclass(slots=True)
@@ -61,6 +60,9 @@ def read_files(folder: Path, shown_as: str, problems: list[Diagnostic]) -> Itera
     """Every record file below `folder`, by name; what cannot be read is yielded without bytes, and reported."""
     for sub in _entries(folder, shown_as, problems, "briefgen init makes one"):
         shown = f"{shown_as}/{printable(sub.name)}"
+        if _LIKE_DEFAULTS.fullmatch(sub.name) and sub.name != DEFAULTS and not _is_folder(sub):
+            problems.append(_not_the_defaults(shown, sub, shown_as))
+            continue
         if sub.name.startswith((*HIDDEN, BESIDE)):
             continue
         if not _is_folder(sub):
@@ -119,6 +121,19 @@ def _not_looked_into(name: str, shown: str) -> Diagnostic:
 
 def _in_no_folder(name: str, path: Path) -> Diagnostic:
     hint = did_you_mean(path.name, LISTS) or "move a record to the folder of its kind: meetings, persons, …"
+    return Diagnostic(Location(name), "is in no folder of records and is not read", "stray-file", hint)
+
+
+def _not_the_defaults(name: str, path: Path, shown_as: str) -> Diagnostic:
+    """What nearly is called as the shared values are; where it says who may read them all, no brief may be made."""
+    told: list[Diagnostic] = []
+    content = _content(path, name, told)
+    hint = f"rename it to {shown_as}/{DEFAULTS}"
+    if told:
+        return told[0]
+    if _MARKING.search(content or b""):
+        message = "gives all records a marking, and is not read under this name"
+        return Diagnostic(Location(name), message, "unread-marking", hint)
     return Diagnostic(Location(name), "is in no folder of records and is not read", "stray-file", hint)
 
 

@@ -28,6 +28,7 @@ from briefgen.diagnostics import (
     quoted,
 )
 from briefgen.disk import content_of, is_there
+from briefgen.facts.broken import BrokenFile, broken_files, keys_of_broken, words_in
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import NUMBERED, FactFile, excerpt_of, read_files
 from briefgen.facts.kinds import SHIPPED, KindFiles, Kinds
@@ -45,7 +46,7 @@ from briefgen.facts.stored import (
 )
 from briefgen.frozen import dataclass
 from briefgen.model.ids import is_slug, why_no_slug
-from briefgen.model.schema import NESTED, SOURCE
+from briefgen.model.schema import SOURCE
 from briefgen.model.statement import Record
 from briefgen.version import __version__
 
@@ -54,20 +55,17 @@ if TYPE_CHECKING:
     from briefgen.facts.passages.written import Named
     from briefgen.facts.yaml_tree import Path as YamlPath
     from briefgen.facts.yaml_tree import YamlMap
-from collections.abc import Collection
-
-from briefgen.facts.questions import About, Question
 
 _SRC = re.compile(rb"^src: *[\"']?([a-z0-9-]+)", re.MULTILINE)
-_ID = re.compile(rb"\bid: *[\"']?([a-z0-9-]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What reading gave: the facts, all diagnostics in order, and new content for the cache (None: unchanged).
 
-    `broken` are the files with errors, `digests` stand for the content of each file, by its name. `unread` are
-    kinds of record whose descriptions could not be read.
+    `broken` are the files with errors, `left` what is left of the records in them without what is at fault, which the
+    facts do not have. `digests` stand for the content of each file, by its name. `unread` are kinds of record whose
+    descriptions could not be read.
     """
 
     base: FactBase
@@ -76,6 +74,7 @@ class Loaded:
     broken: tuple[BrokenFile, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    left: tuple[Record, ...] = ()
 
 
 def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = None) -> Loaded:
@@ -99,14 +98,15 @@ def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = 
         problems.extend(_copies(files))
         for file in fresh:
             parsing.read(file)
-        base = _join(files, parsing, problems, of_all)
+        base, left = _join(files, parsing, problems, of_all)
     new_cache = None
     rows = {f.name: f.row for f in files if f.row is not None}
     if kinds_are_sound and (any(f.row is not None for f in fresh) or stored.get("files", {}).keys() != rows.keys()):
         about = {"code": code_stamp(), "kinds": of_all, "schema": schema_row(kinds.schema)}
         new_cache = pack({**about, "files": rows})
     digests = {f.name: f.digest for f in [*kind_files.files, *files]}
-    return Loaded(base, in_order(problems), new_cache, tuple(_broken(files, kinds, problems)), digests, kinds.unread)
+    broken = tuple(broken_files(files, kinds, problems))
+    return Loaded(base, in_order(problems), new_cache, broken, digests, kinds.unread, left)
 
 
 # --- what was read before ------------------------------------------------------------------------
@@ -306,7 +306,10 @@ def _copies(files: list[FactFile]) -> Iterable[Diagnostic]:
 # --- joining records -----------------------------------------------------------------------------
 
 
-def _join(files: list[FactFile], parsing: _Parsing, problems: list[Diagnostic], kinds_digest: str) -> FactBase:
+def _join(
+    files: list[FactFile], parsing: _Parsing, problems: list[Diagnostic], kinds_digest: str
+) -> tuple[FactBase, tuple[Record, ...]]:
+    """The base of all sound records, and what is left of the others."""
     schema = parsing.kinds.schema
     records: dict[str, Record] = {}
     for record in (r for f in files for r in f.records):
@@ -314,20 +317,18 @@ def _join(files: list[FactFile], parsing: _Parsing, problems: list[Diagnostic], 
         if first is not record:
             problems.append(_twice(record, first))
     places = _PathPlaces(files, parsing)
-    left = (record.key for remains, _ in parsing.remains.values() for record in remains)
-    broken = [*_keys_of_broken(files, parsing.kinds), *left]
+    left = [record for remains, _ in parsing.remains.values() for record in remains]
+    broken = [*keys_of_broken(files, parsing.kinds), *(record.key for record in left)]
     codes = codes_of(schema, records.values())
     references = UnknownReferences(schema, records, broken, places.find, codes, parsing.kinds.unread)
     resolved = [references.resolve(r) for r in records.values()]
-    for remains, _ in parsing.remains.values():
-        for record in remains:
-            references.resolve(record)
+    left = [references.resolve(record) for record in left]
     problems.extend(references.problems)
-    if all(d.code != "yaml" for d in problems):  # else what rests on a passage may stand in a file that is no YAML
+    if not has_errors(problems):  # else what rests on a passage may stand in a record that could not be read
         problems.extend(_unused(files))
     content = "\n".join([kinds_digest, *(f"{f.name} {f.digest}" for f in files)])
     digest = blake2b(content.encode(), digest_size=16).hexdigest()
-    return FactBase(schema, [*resolved, *map(state_of, references.registered)], digest)
+    return FactBase(schema, [*resolved, *map(state_of, references.registered)], digest), tuple(left)
 
 
 def _unused(files: list[FactFile]) -> Iterable[Diagnostic]:
@@ -349,29 +350,6 @@ def _twice(record: Record, first: Record) -> Diagnostic:
     message = f"the {record.kind} '{record.id}' stands twice, first at {first.file}:{first.line}:{first.column}"
     place = Location(record.file, record.line, record.column)
     return Diagnostic(place, message, "duplicate-id", hint="give one of them another id")
-
-
-def _keys_of_broken(files: list[FactFile], kinds: Kinds) -> Iterable[str]:
-    """The keys of records that exist but could not be read, with those written inside them."""
-    specs = {spec.folder: spec for spec in kinds.schema.values()}
-    for file in files:
-        if file.folder in kinds.broken:
-            yield f"{kinds.broken[file.folder]}/{file.stem.lower()}"
-        spec = specs.get(file.folder)
-        if file.records or spec is None:
-            continue
-        yield f"{spec.kind}/{file.stem.lower()}"
-        inner = [kind for field in spec.fields.values() if field.type == NESTED for kind in field.kinds]
-        for id_ in _ID.findall(file.raw or b"") if inner else ():
-            yield from (f"{kind}/{id_.decode()}" for kind in inner)
-
-
-def _broken(files: list[FactFile], kinds: Kinds, problems: list[Diagnostic]) -> Iterable[BrokenFile]:
-    faulty = {d.location.file for d in problems if d.severity is Severity.ERROR}
-    for file in files:
-        if file.name in faulty:
-            keys = [r.key for r in file.records] or list(_keys_of_broken([file], kinds))
-            yield BrokenFile.of(file.name, keys, file.raw or b"", missing=not file.records)
 
 
 class _PathPlaces:
@@ -397,7 +375,7 @@ class _PathPlaces:
 def _sources_named(file: FactFile, folder: str, known: set[str]) -> Iterable[FactFile]:
     """The files of the sources whose passages a file may name: known ones, and one at its head that has a fault."""
     raw = file.raw or b""
-    named = {match[0].decode() for match in _WORD.finditer(raw)} & known
+    named = words_in(raw) & known
     for id_ in sorted(named | {match[1].decode() for match in _SRC.finditer(raw)}):
         path = file.path.parents[1] / folder / f"{id_}.yaml"
         if path != file.path and (content := content_of(path)) is not None:
@@ -427,39 +405,3 @@ def read_beside(file: FactFile, base: FactBase, kinds: Kinds) -> tuple[list[Reco
     beside = {key: base.records[key] for key in others}
     problems.extend(_twice(record, beside[record.key]) for record in records if record.key in beside)
     return records, in_order([*problems, *references.problems])
-
-
-# --- Files with errors, and which briefs they concern: those may not be made as if nothing were missing ---
-
-
-_WORD = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenFile:
-    """A file with errors: the keys of its records, whether they are missing from the base, the words in it."""
-
-    file: str
-    keys: frozenset[str]
-    missing: bool
-    words: frozenset[str]
-
-    @classmethod
-    def of(cls, file: str, keys: Iterable[str], raw: bytes, *, missing: bool) -> BrokenFile:
-        words = frozenset(word.decode() for word in _WORD.findall(raw.lower()))
-        return cls(file, frozenset(keys), missing, words)
-
-    def concerns(self, questions: Iterable[str]) -> bool:
-        """Whether a brief that asked these questions would be another if the file were sound."""
-        kinds = {key.partition("/")[0] for key in self.keys} if self.missing else set[str]()
-        return any(self._matters(Question(question), kinds) for question in questions)
-
-    def _matters(self, question: Question, kinds: Collection[str]) -> bool:
-        if question.about is About.RECORD or question.verb == "statement":
-            return question.record in self.keys
-        if question.about is About.KIND:
-            return question.kind in kinds
-        if question.about is About.REFERRING:
-            id_ = question.record.partition("/")[2]
-            return question.record in self.keys or (self.missing and id_ in self.words)
-        return question.verb in ("everything", "chosen")

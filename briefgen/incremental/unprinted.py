@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from briefgen.disk import content_of
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
@@ -182,7 +182,10 @@ def _part(part: str) -> str:
 
 def notes(workspace: Workspace) -> Iterator[Diagnostic]:
     """What is wrong with reasons, and one note on all that is printed nowhere: which sorts of statement, how many."""
-    yield from _faults(workspace)
+    is_whole = not has_errors(workspace.facts.diagnostics)  # else a statement may stand in a record that cannot be read
+    yield from _faults(workspace, is_whole)
+    if not is_whole:
+        return
     found = [u.statement for u in unprinted(workspace) or () if not u.why]
     if found:
         sorts = Counter(f"{s.kind} {s.property}" for s in found).most_common()
@@ -193,7 +196,7 @@ def notes(workspace: Workspace) -> Iterator[Diagnostic]:
         yield Diagnostic(place, message, "unprinted", "briefgen facts --unprinted lists them")
 
 
-def _faults(workspace: Workspace) -> Iterator[Diagnostic]:
+def _faults(workspace: Workspace, is_whole: bool) -> Iterator[Diagnostic]:
     """Tables without a reason or without statements, and patterns that no statement of the facts meets."""
     tables: Mapping[str, Mapping[str, Any]] = workspace.home.settings["unprinted"]
     if not tables:
@@ -207,7 +210,7 @@ def _faults(workspace: Workspace) -> Iterator[Diagnostic]:
             yield Diagnostic(places.of("unprinted", name), message, "unprinted-reason", hint)
         for word in table["statements"]:
             parts = word.split("/")
-            if not any(map(_pattern(parts).match, ids)):
+            if is_whole and not any(map(_pattern(parts).match, ids)):
                 message = f"no statement is meant by '{word}'"
                 place = places.of("unprinted", name, "statements")
                 yield Diagnostic(place, message, "unprinted-reason", _near(parts, ids))

@@ -91,7 +91,10 @@ def read(text: str, language: str, wanted: int = 0) -> NumbersInWords:
     """
     if language in _HAN_WRITTEN:
         return NumbersInWords()
-    phrases = _phrases(language, wanted if wanted not in _SPELT else 0)
+    larger = wanted if wanted not in _SPELT else 0
+    if _has_none(text, language, larger):
+        return NumbersInWords()
+    phrases = _phrases(language, larger)
     spelt: set[int] = set()
     bent: set[int] = set()
     for run in _BREAK.split(text):
@@ -105,6 +108,24 @@ def read(text: str, language: str, wanted: int = 0) -> NumbersInWords:
             before, ended = (found, at + length) if found else (before if at == ended else frozenset(), ended)
             at += length
     return NumbersInWords(frozenset(spelt), frozenset(bent))
+
+
+def _has_none(text: str, language: str, larger: int) -> bool:
+    """Whether a text surely has no number in words: no word that one begins with, where words are not bent.
+
+    Most texts have none; then a larger number is not spelt out with all others.
+    """
+    phrases = _phrases(language, 0)
+    if phrases.bends or language in _UNSPACED:
+        return False
+    words = set(_units(text, language))
+    return words.isdisjoint(phrases.first) and words.isdisjoint(_first_words(language, larger) if larger else ())
+
+
+@lru_cache(maxsize=4096)
+def _first_words(language: str, number: int) -> frozenset[str]:
+    """The words with which a number begins, however it is spelt."""
+    return frozenset(phrase[0] for phrase in _spelt_phrases(language, number))
 
 
 @lru_cache(maxsize=64)
@@ -122,6 +143,7 @@ class _NumberPhrases:
     def __init__(self, numbers: Mapping[tuple[str, ...], frozenset[int]], bends: bool) -> None:
         self.numbers, self.bends = numbers, bends
         self.length = max(map(len, numbers), default=0)
+        self.first = frozenset(phrase[0] for phrase in numbers)
         self._alike: dict[tuple[tuple[str, ...], str], list[str]] = {}
         for *before, last in numbers:
             self._alike.setdefault((tuple(before), last[:3]), []).append(last)
@@ -180,15 +202,19 @@ def _units(text: str, language: str) -> tuple[str, ...]:
 def _phrases(language: str, larger: int) -> _NumberPhrases:
     found: dict[tuple[str, ...], set[int]] = {}
     for number in (*_SPELT, larger) if larger else _SPELT:
-        for text in _spelt_out(language, number):
-            words = _units(text, language)
-            joined = "".join(words)  # vigesimoprimera
-            others = (tuple(w.removeprefix("ال") for w in words), (joined,) if len(joined) > 7 else words)
-            for phrase in {words, *others}:
-                if all(phrase):
-                    found.setdefault(phrase, set()).add(number)
+        for phrase in _spelt_phrases(language, number):
+            found.setdefault(phrase, set()).add(number)
     bends = language not in WHOLE | _DECLINED | _UNSPACED
     return _NumberPhrases({phrase: frozenset(numbers) for phrase, numbers in found.items()}, bends)
+
+
+def _spelt_phrases(language: str, number: int) -> Iterator[tuple[str, ...]]:
+    """The words of a number, however it is spelt, and written in one or without an article."""
+    for text in _spelt_out(language, number):
+        words = _units(text, language)
+        joined = "".join(words)  # vigesimoprimera
+        others = (tuple(w.removeprefix("ال") for w in words), (joined,) if len(joined) > 7 else words)
+        yield from (phrase for phrase in {words, *others} if phrase and all(phrase))
 
 
 @lru_cache(maxsize=4096)

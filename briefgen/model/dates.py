@@ -115,7 +115,7 @@ def parse_date(text: str) -> Edtf:
         return Edtf(text, _parse_part(text))
     left, _, right = text.partition("/")
     if "/" in right:
-        raise BadDate(f"{quoted(text)} {_EXPECTED}")
+        raise BadDate(f"{quoted(text)} {_EXPECTED}{_meant(text)}")
     start = left if left in ("", "..") else _parse_part(left)
     end = right if right in ("", "..") else _parse_part(right)
     if isinstance(start, str) and isinstance(end, str):
@@ -127,10 +127,33 @@ def parse_date(text: str) -> Edtf:
     return value
 
 
+# The other ways of writing one day. That of 03/04/2025 is the third of April here and the fourth of March there.
+_OTHERWISE = (
+    r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})|(?P<y2>\d{4})[./](?P<m2>\d{1,2})[./](?P<d2>\d{1,2})"
+    r"|(?P<d3>\d{1,2})\.?\s+(?P<name>[A-Za-z]{3,9})\.?,?\s+(?P<y3>\d{4})"
+    r"|(?P<name4>[A-Za-z]{3,9})\.?\s+(?P<d4>\d{1,2}),?\s+(?P<y4>\d{4})"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _meant(text: str) -> str:
+    """What to add to the refusal of a day that is written in another way: how it is written here."""
+    match = re.fullmatch(_OTHERWISE, text.strip())
+    if match is None:
+        return ""
+    part = {name[:1] if name[0] in "dmy" else "name": value for name, value in match.groupdict().items() if value}
+    name = part.get("name", "").lower()
+    months = [n for n, month in enumerate(_MONTHS, 1) if name.startswith(month)] or [int(part.get("m", 0))]
+    year, day = int(part["y"]), int(part["d"])
+    ways = [(months[0], day), *([(day, months[0])] if match["d"] and "/" in text else [])]
+    days = [f"{year:04}-{m:02}-{d:02}" for m, d in dict.fromkeys(ways) if _days(f"{year:04}", f"{m:02}", f"{d:02}")]
+    return f"; did you mean {' or '.join(days)}?" if days else ""
+
+
 def _parse_part(text: str) -> PartialDate:
     match = _PART.fullmatch(text)
     if match is None:
-        raise BadDate(f"{quoted(text)} {_EXPECTED}")
+        raise BadDate(f"{quoted(text)} {_EXPECTED}{_meant(text)}")
     year, month, day = match["year"], match["month"] or "", match["day"] or ""
     if year == "0000":
         raise BadDate(f"'{text}' is in the year 0; years run from 0001 to 9999")

@@ -167,7 +167,7 @@ class _SchemaWriter:
         several = {
             "type": "object",
             "description": "by their ids, beside the keys that they share",
-            "properties": {key: value for key, value in keys.items() if key != "id"},
+            "properties": {key: value for key, value in self.shared_keys_of(record).items() if key != "id"},
             "additionalProperties": {"type": "object", "properties": keys, "additionalProperties": False},
         }
         return self.called(f"{_name(record)}-by-id", several)
@@ -178,7 +178,7 @@ class _SchemaWriter:
         values = {
             "type": "object",
             "description": "values that share the other keys",
-            "properties": {**self.keys_of(named), "each": several},
+            "properties": {**self.shared_keys_of(named), "each": several},
             "additionalProperties": False,
             "required": ["each"],
         }
@@ -188,6 +188,13 @@ class _SchemaWriter:
         """The keys of what has a name, each by the way to it: what it says stands once."""
         keys = self.definitions[_name(named)]["properties"]
         return {key: {"$ref": f"{named['$ref']}/properties/{key}"} for key in keys}
+
+    def shared_keys_of(self, named: Json) -> Json:
+        """The same for what several values share: a number may count them."""
+        properties = self.definitions[_name(named)]["properties"]
+        numbers = {key for key, said in properties.items() if _to("number") in said.get("anyOf", ())}
+        keys = self.keys_of(named)
+        return {key: {"anyOf": [way, _to("count")]} if key in numbers else way for key, way in keys.items()}
 
     def called(self, name: str, schema: Json) -> Json:
         """The way to a schema, under a name or, where another has that, under the next."""
@@ -294,6 +301,11 @@ _DEFINITIONS: dict[str, Json] = {
         "maximum": 9999,
     },
     "number": {"type": ["integer", "string"], "pattern": f"^(?:{NUMBER})$", "minimum": 0, "maximum": 999_999_999},
+    "count": {
+        "description": "numbers in the order in which the values stand: from 1",
+        "type": "string",
+        "pattern": "^from [0-9]{1,4}$",
+    },
     "counts": {"type": "object", "additionalProperties": {"$ref": "#/definitions/number"}},
     "from": {
         "anyOf": [_PASSAGE, _PART, {"type": "array", "items": {"anyOf": [_PASSAGE, _PART]}, "minItems": 1}],

@@ -2,7 +2,7 @@
 
 YAML scalars reach this module as the characters typed (`briefgen.facts.parse`); a type that wants a number or a date
 reads it from them, so that a text never turns into something else on the way. A new type is a row of `TYPES`. Nothing
-here is pydantic's: sound records are read without it (`sound.py`), and `values.py` gives it these types.
+here is pydantic's: sound records are read without it (`sound.py`), and `models.py` gives it these types.
 """
 
 from __future__ import annotations

@@ -8,11 +8,13 @@ from hashlib import blake2b
 
 from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock
+from briefgen.checks.one_file import checked_alone
 from briefgen.checks.registry import run_checks
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_distinct, read_words
 from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.errors import OVER_LIMITS, Problems
+from briefgen.facts.factbase import FactBase
 from briefgen.production.conditions import wrong_conditions
 from briefgen.production.described import amiss
 from briefgen.production.misnamed import misnamed
@@ -38,6 +40,7 @@ def check_workspace(workspace: Workspace) -> Checking:
     distinct, pair_faults = read_told_apart(workspace)
     context = _context(workspace, lock, words, distinct)
     found = [*workspace.facts.diagnostics, *faults, *word_faults, *pair_faults, *run_checks(context)]
+    found += _of_what_is_left(workspace, context)
     found += [*wrong_settings(workspace), *_of_plugins(workspace), *_templates(workspace)]
     counts: dict[str, int] = {}
     found.extend(amiss(workspace))
@@ -45,6 +48,17 @@ def check_workspace(workspace: Workspace) -> Checking:
         counts[quote.verdict.value] = counts.get(quote.verdict.value, 0) + 1
     base = workspace.facts.base
     return Checking(tuple(in_order(found)), counts, len(base.records), sum(1 for _ in base.statements))
+
+
+def _of_what_is_left(workspace: Workspace, context: Context) -> Iterator[Diagnostic]:
+    """What the rules find beside the errors in files that have some: an editor mends all of it in one go."""
+    loaded = workspace.facts
+    if not loaded.left:
+        return
+    there = [r for r in context.base.records.values() if r.key not in {left.key for left in loaded.left}]
+    base = FactBase(context.base.schema, [*there, *loaded.left])
+    for file in dict.fromkeys(record.file for record in loaded.left):
+        yield from checked_alone(base, file, context.verification, context.settings, loaded.diagnostics)
 
 
 def _of_plugins(workspace: Workspace) -> list[Diagnostic]:
@@ -140,8 +154,7 @@ def _called(workspace: Workspace, kinds: list[str]) -> str:
 def _selections(workspace: Workspace) -> Iterator[Diagnostic]:
     """Conditions of selections that name what the facts have not."""
     for name in workspace.kinds:
-        if (fault := wrong_conditions(workspace, workspace.kind(name)[0])) is not None:
-            yield fault
+        yield from wrong_conditions(workspace, workspace.kind(name)[0])
 
 
 def _kept(workspace: Workspace, key: str | None) -> list[Diagnostic] | None:

@@ -10,8 +10,8 @@ from functools import lru_cache
 from briefgen.archive.matching import fold
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.names.towns import Towns
 from briefgen.facts.references import codes_of, state_of
-from briefgen.facts.towns import Towns
 from briefgen.language.cldr import extract, other_state_names
 from briefgen.language.same_name import same_name
 from briefgen.model.schema import SOURCE, STATE

@@ -52,10 +52,9 @@ class WordTemplate:
     """A Word template as one Jinja text, with the way back to Word.
 
     `lines[n - 1]` is line n of the `source`, `tables` are in reading order, `shades` the colours behind cells,
-    `pictures` those in its text,
-    `running` has the line of each text for headers and footers. `own_styles` are what the template uses for what a
-    brief asks for in another name: the kind, the name asked for, its own. `house` is the file as a reference document:
-    the same, with marks for running texts.
+    `pictures` those in its text; `running` has the line of each text for headers and footers. `own_styles` are what the
+    template uses for what a brief asks for in another name: the kind, the name asked for, its own. `house` is the file
+    as a reference document: the same, with marks for running texts.
     """
 
     file: str

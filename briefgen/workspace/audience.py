@@ -29,7 +29,7 @@ _KEY = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
 
 def released(known: Loaded, markings: Collection[str], conflicts: tuple[Conflict, ...]) -> Loaded:
     """The facts of these markings; of warnings, those about files of which all is released."""
-    from briefgen.facts.mentions import languages_of
+    from briefgen.facts.names.mentions import languages_of
     from briefgen.facts.release import release
     from briefgen.language.cldr import names_of_states
 

@@ -254,3 +254,9 @@ def shipped_templates() -> Path:
     """The templates that came with the program: inside the package, or beside it in a checkout."""
     inside = STARTER / "templates"
     return inside if inside.is_dir() else STARTER.parents[1] / "templates"
+
+
+def shipped_lesson() -> Path:
+    """The page that teaches how records are written, as it came with the program."""
+    inside = STARTER / "records.md"
+    return inside if inside.is_file() else STARTER.parents[1] / "facts" / "README.md"

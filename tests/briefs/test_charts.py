@@ -13,8 +13,11 @@ from briefgen.rendering.views import Image, Missing
 from tests.briefs.law import World, locale
 
 
-def two_series() -> World:
-    """A theme at meetings of two series that have nothing to do with one another, with a party each."""
+def two_series(called: str = "") -> World:
+    """A theme at meetings of two series that have nothing to do with one another, with a party each.
+
+    Both series have the name `called`, where one is given.
+    """
     world = World()
     world.source("daily", label="Daily")
     for id_, name in (("fr", "France"), ("br", "Brazil")):
@@ -22,7 +25,7 @@ def two_series() -> World:
         world.say(f"country/{id_}", "name", name)
     for place, series, party in (("Paris", "series/a", "country/fr"), ("Porto", "series/b", "country/br")):
         key = f"meeting/{place.lower()}"
-        world.say(series, "name", series, "daily")
+        world.say(series, "name", called or series, "daily")
         world.say(key, "series", series, "daily")
         world.say(key, "place", place, "daily")
         world.say(key, "date", "2025-03-03" if place == "Paris" else "2025-05-05", "daily")
@@ -77,3 +80,11 @@ def test_one_meeting_makes_no_picture() -> None:
     meetings = [treated.meeting for treated in treated_at(scope.base, "theme/stocks")][:1]
     assert isinstance(theme_matrix(scope, meetings, scope.base.records["theme/stocks"]), Missing)
     assert isinstance(timeline(scope, meetings, "stocks"), Missing)
+
+
+def test_meetings_of_two_series_with_one_name_are_all_drawn() -> None:
+    scope = scope_of(two_series("Grain Forum"))
+    meetings = [treated.meeting for treated in treated_at(scope.base, "theme/stocks")]
+    line = described(scope, timeline(scope, meetings, "stocks"))
+    assert "Paris" in line
+    assert "Porto" in line

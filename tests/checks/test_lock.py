@@ -45,7 +45,7 @@ def test_the_lock_is_one_line_for_each_quote_in_a_fixed_order(tmp_path: Path) ->
     head, *lines = lock_of(context(tmp_path, with_text())).splitlines()
     entries = [json.loads(line) for line in lines]
     assert head.startswith("# Written by `briefgen check --lock`")
-    assert [e["statement"] for e in entries] == sorted(e["statement"] for e in entries)
+    assert [e["quote"] for e in entries] == sorted(e["quote"] for e in entries)
     assert {(e["verdict"], e["date"], e["position"]) for e in entries} == {
         ("verified", "2026-01-02", 0),
         ("not-found", "2026-01-02", -1),
@@ -83,6 +83,54 @@ def test_the_lock_is_silent_on_changed_words_and_on_another_text(tmp_path: Path)
     assert "1 quote of paper never compared" in said(quotes.check, changed_quote)
     changed_text = context(tmp_path / "text", page(text="Another text."), lock=known)
     assert "2 quotes of paper never compared" in said(quotes.check, changed_text)
+
+
+def test_words_stay_verified_whatever_sentence_rests_on_them(tmp_path: Path) -> None:
+    known, _ = read_lock(lock_of(context(tmp_path / "with", with_text())))
+    reworded = page().replace("They met.", "A meeting was held.").replace("They spoke.", "They met.")
+    verdicts = [c.verdict for c in context(tmp_path / "without", reworded, lock=known).verification.quotes]
+    assert verdicts == [Verdict.VERIFIED, Verdict.NOT_FOUND]
+
+
+def test_what_a_sources_own_record_quotes_is_remembered_apart(tmp_path: Path) -> None:
+    text = "MENU. The ministers met in May.\n"
+    dated = "published: {is: 2026-01, quote: MENU., src: paper}"
+    titled = f"sources/paper.yaml\n        {dated}\n        boilerplate: [MENU.]"
+    whole = page(text, "MENU.").replace("sources/paper.yaml", titled)
+    seen = context(tmp_path / "with", f"{whole}=== archive/paper.txt\n        {text}")
+    known, _ = read_lock(lock_of(seen))
+    here = [c.verdict for c in seen.verification.quotes if c.citation.quote == "MENU."]
+    there = [c.verdict for c in context(tmp_path / "without", whole, lock=known).verification.quotes]
+    assert here == [v for v in there if v is not Verdict.NOT_FOUND] == [Verdict.IN_BOILERPLATE, Verdict.VERIFIED]
+
+
+def before(entry: dict[str, object], statement: str, **other: object) -> str:
+    """A line as it was when each statement had its own."""
+    told = {name: value for name, value in entry.items() if name != "of_itself"}
+    return json.dumps({"statement": statement, "locator": "p1", **told, **other}) + "\n"
+
+
+def test_a_lock_with_a_line_for_each_statement_is_read_and_written_in_the_short_form(tmp_path: Path) -> None:
+    seen = context(tmp_path, with_text())
+    short = lock_of(seen)
+    entries = [json.loads(line) for line in short.splitlines()[1:]]
+    old = "".join(before(e, f"meeting/m/discussion/{n}", date=f"2026-03-0{n}") for e in entries for n in (2, 1, 3))
+    known, problems = read_lock(old)
+    assert (problems, {e.date for e in known.values()}) == ([], {"2026-03-01"})
+    again = write_lock(Context(seen.base, seen.archive, known).verification.quotes, "2027-12-31")
+    assert again == short.replace("2026-01-02", "2026-03-01")
+    own, _ = read_lock(before(entries[0], "source/paper/title"))
+    assert [e.of_itself for e in own.values()] == [True]
+
+
+def test_of_two_lines_that_disagree_the_later_holds(tmp_path: Path) -> None:
+    entry = json.loads(lock_of(context(tmp_path, with_text())).splitlines()[1])
+    late, soon = (
+        {**entry, "date": day, "verdict": verdict} for day, verdict in (("2026-05-01", "a"), ("2026-04-01", "b"))
+    )
+    for pair in ((late, soon), (soon, late)):
+        known, _ = read_lock("\n".join(map(json.dumps, pair)))
+        assert [e.verdict for e in known.values()] == ["a"]
 
 
 def test_a_new_text_gives_a_new_date_and_what_is_not_cited_is_gone(tmp_path: Path) -> None:

@@ -14,12 +14,12 @@ FOUND = [
 ]
 
 
-def test_text_ends_in_a_summary() -> None:
+def test_text_has_the_gravest_last_and_ends_in_a_summary() -> None:
     assert as_text(FOUND) == (
+        "facts/c.yaml:1:0: note: as you know [no-such-code]\n"
+        "facts/c.yaml: warning: is empty [empty-file]\n"
         "facts/a b.yaml:3:5: error: 50%, and\nmore [quote-not-found]\n"
         "  hint: look: here\n"
-        "facts/c.yaml: warning: is empty [empty-file]\n"
-        "facts/c.yaml:1:0: note: as you know [no-such-code]\n"
         "1 error, 1 warning, 1 note\n"
     )
     assert as_text([]) == "no problems found\n"

@@ -190,6 +190,38 @@ def test_a_recorded_value_is_opened_from_its_words_changed_and_taken_out(desk: P
     assert "coffee and tea" in desk.workspace.read(MEETING)
 
 
+def test_a_recorded_value_is_corrected_with_the_keyboard_alone(desk: Page) -> None:
+    """Its words are found by sentences and words, C opens what rests on them, and a chord saves."""
+    visit(desk, WITH_RECORD)
+    before = desk.workspace.read(MEETING)
+    desk.js("document.getElementById('main').focus()")
+    for _ in range(6):
+        desk.press(TAB)
+        if desk.js("return document.activeElement.id") == "text":
+            break
+    desk.press("n")  # a sentence on which nothing rests
+    desk.press("c")
+    desk.until(lambda: "Nothing rests on these words" in desk.text("#status"))
+    for _ in range(20):
+        desk.press(Keys.ARROW_DOWN)
+        desk.press("s")
+        if "coffee" in str(desk.js("return getSelection().toString()")):
+            break
+    desk.press("c")
+    desk.until(lambda: desk.count("#remove") == 1 or desk.js("return document.activeElement.dataset.fact ?? ''"))
+    if not desk.count("#remove"):
+        desk.press(ENTER)  # of several values the first
+    desk.until(lambda: desk.count("#remove") == 1)
+    assert desk.js("return document.getElementById('field').value") == "discussion"
+    desk.press(Keys.END)
+    desk.press(Keys.BACKSPACE)
+    desk.press(" and tea.")
+    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    chord(desk, Keys.CONTROL, ENTER)
+    desk.until(lambda: "Saved in" in desk.text("#status"))
+    assert desk.workspace.read(MEETING) == before.replace("green coffee.\n", "green coffee and tea.\n", 1)
+
+
 def test_a_fault_is_told_at_its_field_while_one_types(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     desk.focus("#text")

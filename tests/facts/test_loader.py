@@ -6,7 +6,6 @@ import os
 import random
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from hypothesis import strategies as st
 from briefgen.diagnostics import Severity
 from briefgen.facts import loader
 from briefgen.facts.kinds import shipped_kinds
-from briefgen.facts.loader import BrokenFile, Loaded, load_facts
+from briefgen.facts.loader import Loaded, load_facts
 from briefgen.model.shared import OF_A_RECORD
 from tests.examples import examples
 from tests.facts.pages import SOURCE, load_page, said, write
@@ -254,47 +253,6 @@ def test_incremental_equals_from_scratch_after_any_edits(tmp_path_factory: pytes
         incremental = load_facts(folder, cached=cache)
         cache = incremental.cache or cache
         same(incremental, load_facts(folder))
-
-
-# --- which briefs a file with errors concerns ---
-
-
-BROKEN = BrokenFile.of("facts/gaps/who.yaml", ["gap/who"], b"about: Lisbon-2024, brazil", missing=True)
-
-
-@pytest.mark.parametrize(
-    ("question", "missing", "half"),  # of a file whose record is missing, and of one whose record is there in part
-    [
-        ("record gap/who", True, True),
-        ("values gap/who about", True, True),
-        ("statement gap/who/about/1", True, True),
-        ("record gap/other", False, False),
-        ("kind gap", True, False),
-        ("column gap about", True, False),
-        ("kind meeting", False, False),
-        ("referring meeting/lisbon-2024", True, False),
-        ("referring country/brazil", True, False),
-        ("referring country/chad", False, False),
-        ("referring gap/who", True, True),
-        ("everything", True, True),
-        ("settings", False, False),
-    ],
-)
-def test_a_file_with_errors_concerns_the_briefs_that_would_be_others_without_them(
-    question: str, missing: bool, half: bool
-) -> None:
-    assert BROKEN.concerns(["house", question]) is missing
-    assert replace(BROKEN, missing=False).concerns([question]) is half
-
-
-def test_records_inside_a_file_that_cannot_be_read_are_broken_too(tmp_path: Path) -> None:
-    broken_one = "=== meetings/m.yaml\nnames: [\nclaims:\n  - id: inner-one\n"
-    page = f"{broken_one}=== gaps/g.yaml\nquestion: Who?\nabout: claim/inner-one\n"
-    loaded = load_page(tmp_path, page)
-    assert [d.location.file for d in loaded.diagnostics] == ["facts/meetings/m.yaml"]  # and no unknown reference
-    (broken,) = loaded.broken
-    assert broken.missing
-    assert {"meeting/m", "claim/inner-one"} <= broken.keys
 
 
 def test_to_read_a_sound_record_nothing_is_imported_that_says_what_is_wrong_with_others(tmp_path: Path) -> None:

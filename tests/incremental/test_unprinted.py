@@ -259,6 +259,15 @@ def test_each_fault_of_a_reason_has_its_place_and_the_nearest_word(built: Scratc
     assert second.location.line + 3 == third.location.line
 
 
+def test_what_stands_in_a_record_that_cannot_be_read_is_not_called_missing(built: Scratch, tmp_path: Path) -> None:
+    at = with_settings(built, tmp_path, '\n[unprinted.a]\nstatements = ["meeting/nowhere"]\nwhy = "A."\n')
+    assert [d.code for d in notes(at) if d.code == "unprinted-reason"] == ["unprinted-reason"]
+    folder = at.home.root / "facts/meetings"
+    (folder / "broken.yaml").write_text("date: 17.10.2025\n", encoding="utf-8")
+    again = Workspace(at.home, at.store)
+    assert "unprinted-reason" not in {d.code for d in notes(again)}
+
+
 def test_in_full_account_stops_once_all_is_found_and_leaves_what_no_brief_has(small: Scratch) -> None:
     small.append(
         "templates/note/template.toml",

@@ -82,6 +82,35 @@ def test_what_is_not_in_the_profile_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("17.10.2025", "2025-10-17"),
+        ("17/10/2025", "2025-10-17"),
+        ("10/17/2025", "2025-10-17"),
+        ("03/04/2025", "2025-04-03 or 2025-03-04"),
+        ("04/04/2025", "2025-04-04"),
+        ("2025/10/17", "2025-10-17"),
+        ("2025.1.5", "2025-01-05"),
+        ("17 October 2025", "2025-10-17"),
+        ("Oct 17, 2025", "2025-10-17"),
+        ("7 Sept. 2025", "2025-09-07"),
+    ],
+)
+def test_a_day_written_in_another_way_is_told_how_it_is_written_here(text: str, meant: str) -> None:
+    with pytest.raises(BadDate) as bad:
+        parse_date(text)
+    assert str(bad.value).endswith(f"; did you mean {meant}?")
+    assert all(parse_date(day).is_exact_day for day in meant.split(" or "))
+
+
+@pytest.mark.parametrize("text", ["31.02.2025", "17.10.25", "30 Foo 2025", "31 May 0000", "00/00/2025", "99.99.9999"])
+def test_no_day_is_proposed_that_the_calendar_does_not_have(text: str) -> None:
+    with pytest.raises(BadDate) as bad:
+        parse_date(text)
+    assert "did you mean" not in str(bad.value)
+
+
+@pytest.mark.parametrize(
     ("text", "doubtful"),
     [
         ("2024?-10-04", {"year"}),

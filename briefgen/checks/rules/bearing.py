@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.towns import Towns
+from briefgen.facts.names.towns import Towns
 from briefgen.frozen import dataclass
 from briefgen.language.calendars import in_other_calendars, month_names
 from briefgen.language.cldr import every_month, extract, months_elsewhere, other_state_names
@@ -197,10 +197,28 @@ class _Heard:
         self.quotes = tuple(quotes)
         self.spoken = [(quote, tag.partition("-")[0]) for quote, tag in self.quotes]
         self.languages = {language for _, language in self.spoken}
-        self.text = " ".join(fold(w) for quote, _ in self.quotes for w in WORD.findall(quote))
-        self.words = frozenset(self.text.split())
-        self.numbers = frozenset(n for quote, _ in self.quotes for n in figures(quote))
-        self.scripts = {script(word) for word in self.words}
+
+    # Each is worked out when it is asked for: most values ask for one of them, or for none.
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(fold(w) for quote, _ in self.quotes for w in WORD.findall(quote))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(self.text.split())
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        return frozenset(n for quote, _ in self.quotes for n in figures(quote))
+
+    @cached_property
+    def scripts(self) -> set[str]:
+        return {script(word) for word in self.words}
+
+    @cached_property
+    def romans(self) -> frozenset[int]:
+        return frozenset(map(roman, self.words))
 
     def speaks(self, tag: str) -> bool:
         return tag.partition("-")[0] in self.languages
@@ -210,7 +228,7 @@ class _Heard:
 
         One of rank cannot be told in a language without rules for those.
         """
-        if any(roman(word) == number for word in self.words) or self.gives(number):
+        if number in self.numbers or number in self.romans or self.in_words(number):
             return True
         if not self.languages - WHOLE:
             return False

@@ -102,7 +102,7 @@ def _elision(context: Context, checked: Checked) -> Iterator[Diagnostic]:
 
 def _length(context: Context, checked: Checked) -> Iterator[Diagnostic]:
     quote = checked.citation.quote
-    if _size(quote) >= FEWEST_CHARACTERS or len(quote.split()) >= FEWEST_WORDS:
+    if len(quote) >= FEWEST_CHARACTERS or _size(quote) >= FEWEST_CHARACTERS or len(quote.split()) >= FEWEST_WORDS:
         return
     spec = context.spec(checked.statement)
     gives_number = spec is not None and spec.type in (DATE, NUMBER) and any(c.isnumeric() for c in quote)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,12 +13,15 @@ from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import read_file, replace_file, resolved
 from briefgen.errors import UsageProblem
 from briefgen.settings.explained import settings_lines
-from briefgen.workspace.folder import SETTINGS, SETTINGS_FILE, STARTER, shipped_templates
+from briefgen.workspace.folder import SETTINGS, SETTINGS_FILE, STARTER, shipped_lesson, shipped_templates
 from briefgen.workspace.schema_files import FOLDER, ids_of, schema_files, settings_schema_files
 
 EXAMPLE = STARTER / "example"
 EXAMPLE_BRIEF = "meeting lisbon-2024"
 PACKS = STARTER / "packs"
+_OF_SHIPPED_FACTS = re.compile(r"<!-- the facts that ship -->\n.*?<!-- /the facts that ship -->\n\n?", re.DOTALL)
+_LINK_OUT = re.compile(r"\s\(\[[^\]]+\]\(\.\./[^)]+\)\)|\[(?P<words>[^\]]+)\]\(\.\./[^)]+\)")
+"""A link to a page of the program that a workspace has no copy of; one alone in parentheses goes with them."""
 IGNORED = "/out/*\n!/out/issued/\n/annotated/\n/archive/\n.*.new\n"
 
 
@@ -38,8 +42,9 @@ IGNORED = "/out/*\n!/out/issued/\n/annotated/\n/archive/\n.*.new\n"
 def command(folder: Path, packs: tuple[str, ...]) -> int:
     """Make a workspace of your own, with an example that builds.
 
-    FOLDER gets briefgen.toml with every setting explained, a copy of the shipped templates, and a small
-    commented example under facts/. Files that are there already are left as they are.
+    FOLDER gets briefgen.toml with every setting explained, a copy of the shipped templates, a small commented
+    example under facts/, and in facts/README.md how records are written. Files that are there already are left as
+    they are.
     """
     for pack in packs:
         if pack not in pack_names():
@@ -63,6 +68,8 @@ def command(folder: Path, packs: tuple[str, ...]) -> int:
     click.echo(f"{added} {shown_path(resolved(folder))}")
     first = "" if shown_path(resolved(folder)) == "." else f"cd {folder} && "
     click.echo(f"next: {first}briefgen {_brief_of(packs[0]) if packs else EXAMPLE_BRIEF}")
+    if not is_there:
+        click.echo("how records are written: facts/README.md")
     return 0
 
 
@@ -81,10 +88,17 @@ def _brief_of(pack: str) -> str:
 def _files(packs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     yield SETTINGS_FILE, settings_text().encode()
     yield ".gitignore", IGNORED.encode()
+    yield "facts/README.md", lesson(read_file(shipped_lesson()).decode()).encode()
     for root, prefix in ((EXAMPLE, ""), (shipped_templates(), "templates/")):
         if root != EXAMPLE or not packs:
             yield from _below(root, prefix)
     yield from _of_packs(packs)
+
+
+def lesson(page: str) -> str:
+    """How records are written, without what the page says of the facts that ship and the pages that it leads to."""
+    page = _OF_SHIPPED_FACTS.sub("", page)
+    return _LINK_OUT.sub(lambda link: link["words"] or "", page)
 
 
 def _of_packs(packs: Sequence[str]) -> Iterator[tuple[str, bytes]]:

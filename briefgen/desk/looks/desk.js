@@ -255,7 +255,7 @@ function ask(spec, asks, opened = null) {
   if (opened && spec.form !== "plain") {
     const id = `f${counter += 1}`;
     words = make("select", { id, onchange: later }, make("option", { value: "keep" }, "stay as they are"),
-      ...(source ? [make("option", { value: "move" }, "are those selected now"), make("option", { value: "beside" }, "and those selected now, too")] : []));
+      ...(source ? [...places(opened.cites), make("option", { value: "beside" }, "and those selected now, too")] : []));
     shown.push(make("div", { class: "field" }, make("label", { for: id }, "The words that bear it"), words,
       ...opened.cites.map((one) => make("p", { class: "help" }, make("q", {}, one.quote || "no words"), ` ${one.source}${one.locator ? ` ${one.locator}` : ""}`))));
   }
@@ -276,10 +276,22 @@ function ask(spec, asks, opened = null) {
     field: spec.name, value: !value ? "" : opened ? value.value() : inWordsOf(value.value()), source, quote: chosen.text,
     parts: Object.fromEntries(parts.map(([part, one]) => [part.name, one.value()])),
     said: { ...Object.fromEntries(said.map(([part, one]) => [part.name, one.value()])), ...(draft?.by && spec.form !== "plain" ? { proposed_by: draft.by } : {}) },
-    ...(opened ? { was: opened.was, words: words?.value ?? "keep" } : {}),
+    ...(opened ? { was: opened.was, ...becomes(words?.value ?? "keep") } : {}),
   });
   current.asked = [...(value ? [["is", value]] : []), ...[...parts, ...said].map(([part, one]) => [part.name, one])];
   verdict();
+}
+
+function places(cites) {
+  // Where the words selected may stand: for the only passage, or for whichever of several.
+  if (cites.length < 2) return [make("option", { value: "move" }, "are those selected now")];
+  const short = (said) => said.length > 60 ? `${said.slice(0, 60)}…` : said || "no words";
+  return cites.map((one, n) => make("option", { value: `move ${n}` }, `are those selected now, for: ${short(one.quote)} (${one.source})`));
+}
+
+function becomes(choice) {
+  const [words, number] = choice.split(" ");
+  return number === undefined ? { words } : { words, instead: Number(number) };
 }
 
 function asked() {
@@ -647,23 +659,36 @@ function selected() {
   return { text: fragment.textContent.replace(/\s+/g, " ").trim(), facts };
 }
 
-async function took() {
+let bearing = Promise.resolve();
+
+function took() {
   const found = selected();
-  if (!found || found.text === chosen.text) return;
+  if (!found || found.text === chosen.text) return bearing;
   chosen = found;
   byId("chosen").replaceChildren(make("q", {}, found.text));
   verdict();
-  const answer = await get(`facts?${query({ ids: found.facts.join(" ") })}`);
-  if (answer) {
-    const place = byId("bears");
-    put(place, await answer.text());
-    place.prepend(make("h3", {}, "These words bear"));
-  }
+  return bearing = showFacts(found.facts.join(" "));
+}
+
+async function showFacts(ids) {
+  const answer = await get(`facts?${query({ ids })}`);
+  if (!answer) return;
+  const place = byId("bears");
+  put(place, await answer.text());
+  place.prepend(make("h3", {}, "These words bear"));
 }
 
 function toForm() {
   const field = byId("field"), record = document.querySelector("#entry input");
   (field ?? record)?.focus();
+}
+
+function toFacts() {
+  // What rests on the words: the only value opens in its form, of several one is chosen.
+  const buttons = chosen.facts.length ? byId("bears").querySelectorAll("button[data-fact]") : [];
+  if (!buttons.length) say("Nothing rests on these words yet");
+  else if (buttons.length === 1) openFact(buttons[0].dataset.fact);
+  else buttons[0].focus();
 }
 
 if (byId("text")) {
@@ -677,6 +702,7 @@ if (byId("text")) {
     else if (event.key === "s" || event.key === "S") cursor.whole();
     else if (event.key === "n" || event.key === "N") cursor.sentence(1, false, (one) => one.classList.contains("unused"));
     else if (event.key === "p" || event.key === "P") nextProposal();
+    else if (event.key === "c" || event.key === "C") { took().then(toFacts); }
     else if (event.key === "Enter") { took().then(toForm); }
     else return;
     event.preventDefault();
@@ -685,12 +711,9 @@ if (byId("text")) {
     cursor.here();
     const mark = event.target.closest("mark");
     if (!mark || !getSelection().isCollapsed) return;
-    get(`facts?${query({ ids: mark.dataset.facts })}`).then(async (answer) => {
-      if (!answer) return;
-      put(byId("bears"), await answer.text());
-      byId("bears").prepend(make("h3", {}, "These words bear"));
+    showFacts(mark.dataset.facts).then(() => {
       const [only, ...others] = mark.dataset.facts.split(" ");
-      if (!others.length && !touched) await openFact(only);
+      if (!others.length && !touched) openFact(only);
     });
   });
   byId("unused").addEventListener("change", (event) => {

@@ -292,10 +292,7 @@ class _Correcting:
                 return
             cites = [*known, fresh]
         else:
-            of_it = [n for n, c in enumerate(known) if c.source == entry.source]
-            if len(known) > 1 and len(of_it) != 1:
-                raise UsageProblem(f"it rests on several passages; {IN_THE_FILE}")
-            n = of_it[0] if of_it else 0
+            n = self.instead(entry)
             cites = [*known[:n], fresh, *known[n + 1 :]]
         self.as_mapping()
         key, value = self._written(cites)
@@ -307,9 +304,21 @@ class _Correcting:
             if name != key and name in self.raw:
                 self.text = remove_value(self.text, (*self.path, name))
 
+    def instead(self, entry: Entry) -> int:
+        """Which of the passages that bear the value other words take the place of: the one named, or the only one."""
+        known = self.recorded.citations
+        if entry.instead is not None and 0 <= entry.instead < len(known):
+            return entry.instead
+        of_it = [n for n, c in enumerate(known) if c.source == entry.source]
+        if len(known) > 1 and len(of_it) != 1:
+            raise UsageProblem("it rests on several passages: choose the one in whose place the words stand")
+        return of_it[0] if of_it else 0
+
     def _written(self, cites: Sequence[Citation]) -> tuple[str, Any]:
         """The key and the value that say what bears it, in the shortest form that is true."""
         data = self.data
+        if len(cites) > 1 and not self.recorded.passage and all(self._is_quote_of_head(c) for c in cites):
+            return "quote", [Exact(c.quote) for c in cites]
         if len(cites) == 1:
             only = cites[0]
             if self.recorded.passage:
@@ -320,6 +329,10 @@ class _Correcting:
             elif only.source == data.get(SRC):
                 return "quote", Exact(only.quote)
         return SRC, _cited(cites)
+
+    def _is_quote_of_head(self, cited: Citation) -> bool:
+        """Whether words are of the source at the head of the record, so that it need not be named."""
+        return bool(cited.quote) and not cited.locator and cited.source == self.data.get(SRC)
 
     def put(self, path: Path, value: Any) -> None:
         self.text = set_value(self.text, path, _exact(value) if path[-1] == "words" else value)

@@ -28,7 +28,8 @@ class Entry:
 
     `value` is what was typed, "" for a group or a record of its own, which `parts` fill; `said` is what else is said of
     it: whom the source names, a reason, a marking. Where a value that is recorded is corrected, it may be a list or
-    texts by language, `was` stands for what was read of it, and `words` says what becomes of the words that bear it.
+    texts by language, `was` stands for what was read of it, and `words` says what becomes of the words that bear it:
+    where they rest on several passages, `instead` is the number of the one that others take the place of, from 0.
     """
 
     field: str
@@ -39,6 +40,7 @@ class Entry:
     quote: str = ""
     words: str = ""
     was: str = ""
+    instead: int | None = None
 
 
 def with_entry(text: str, form: Mapping[str, FormField], entry: Entry) -> str:

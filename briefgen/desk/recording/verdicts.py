@@ -1,30 +1,27 @@
 """What `briefgen check` would say of a record that is not saved yet, quickly enough to follow a hand.
 
 The file is read as it would be, its references are looked for among all records, its quotes in the archived texts, and
-the rules look at its statements alone. What only all records together show (conflicts, names that two records share)
-is told, too, in whichever file it stands: those rules compare statements group by group and read no text.
+the rules look at its statements alone, or at those that are left where others have errors. What only all records
+together show (conflicts, names that two records share) is told, too, in whichever file it stands: those rules compare
+statements group by group and read no text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import blake2b
 
 from briefgen.checks.context import Context
-from briefgen.checks.registry import ACROSS_FILES, OF_ONE_FILE, run_checks
+from briefgen.checks.one_file import checked_alone
+from briefgen.checks.registry import ACROSS_FILES, run_checks
 from briefgen.checks.settings import Settings
-from briefgen.checks.verification import Checked, SourceText, Verification
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
-from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.loader import read_beside
-from briefgen.model.schema import source_key
-from briefgen.model.statement import Record, Statement
+from briefgen.model.statement import Record
 from briefgen.production.checking import check_settings, read_loaded_words, read_told_apart
 from briefgen.workspace.workspace import Workspace
 
@@ -62,15 +59,13 @@ def verdicts_on(workspace: Workspace, name: str, raw: bytes, kinds: Kinds | None
     found, problems = read_beside(file, base, kinds or Kinds(base.schema, {}))
     others = [record for record in base.records.values() if record.file != shown]
     beside = FactBase(base.schema, [*others, *(r for r in found if base.records.get(r.key, r).file in (shown, r.file))])
+    told = checked_alone(beside, shown, workspace.verification, _settings(workspace), problems)
     across: list[Diagnostic] = []
     if not has_errors(problems):
-        focus = _OneFile(beside, workspace.verification.archive, workspace.verification.lock, _settings(workspace))
-        focus.look_at(shown, workspace.verification)
-        problems = [*problems, *(d for d in run_checks(focus, OF_ONE_FILE) if d.location.file == shown)]
         across = [
             d for d in _across(workspace, beside) if d.location.file == shown or said_of(d) not in _known(workspace)
         ]
-    return Verdicts(tuple(found), beside, tuple(in_order(problems)), tuple(across))
+    return Verdicts(tuple(found), beside, tuple(in_order([*problems, *told])), tuple(across))
 
 
 def said_of(diagnostic: Diagnostic) -> str:
@@ -103,36 +98,3 @@ def _settings(workspace: Workspace) -> Settings:
     if _settings not in found:
         found[_settings] = check_settings(workspace, read_loaded_words(workspace)[0], read_told_apart(workspace)[0])
     return found[_settings]
-
-
-class _OneFile(Context):
-    """What rules see of one file: its records and statements, among all others that they may be looked up in."""
-
-    def look_at(self, file: str, known: Verification) -> None:
-        mine = tuple(r for r in self.base.records.values() if r.file == file)
-        self.__dict__["records"] = tuple(r for r in mine if not r.deprecated)
-        self.__dict__["verification"] = _QuotesOf(self.base, known, mine)
-
-    @cached_property
-    def conflicts(self) -> tuple[Conflict, ...]:
-        return ()
-
-
-class _QuotesOf(Verification):
-    """The quotes of some records alone; texts that are folded already are not folded again."""
-
-    def __init__(self, base: FactBase, known: Verification, records: tuple[Record, ...]) -> None:
-        super().__init__(base, known.archive, known.lock)
-        self.known, self.records = known, records
-
-    def text(self, source: str) -> SourceText | None:
-        key = source_key(source)
-        is_as_before = self.base.record(key) is self.known.base.record(key)
-        return self.known.text(source) if is_as_before else super().text(source)
-
-    def _statements(self) -> Iterator[Statement]:
-        return (s for record in self.records for s in record.statements)
-
-    @cached_property
-    def quotes(self) -> tuple[Checked, ...]:
-        return tuple(self.of(s, c) for s in self._statements() for c in s.citations if c.quote)

@@ -25,7 +25,7 @@ from briefgen.facts.conflicts.conflict import (
 )
 from briefgen.facts.conflicts.weekdays import weekdays_that_do_not_fit
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.towns import Towns, bare
+from briefgen.facts.names.towns import Towns, bare
 from briefgen.model.amounts import parse_amount
 from briefgen.model.coordinates import parse_coordinates
 from briefgen.model.dates import Edtf, PartialDate, parse_date

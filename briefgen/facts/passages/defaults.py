@@ -31,12 +31,15 @@ class Defaults:
     @classmethod
     def below(cls, folder: Path, shown_as: str, problems: list[Diagnostic]) -> Defaults:
         """Those of a folder of facts; with every fault in them, at its place."""
-        raw = content_of(folder / DEFAULTS)
+        path, name = folder / DEFAULTS, f"{shown_as}/{DEFAULTS}"
+        raw = content_of(path)
+        if raw is None and path.is_symlink():  # else all records would have no marking, and nobody be told
+            message, hint = "cannot be read: it is a link that leads nowhere", "put the file in its place"
+            problems.append(Diagnostic(Location(name), message, "unreadable", hint))
         if not raw:
             return cls()
         from briefgen.facts.parse import parse_yaml
 
-        name = f"{shown_as}/{DEFAULTS}"
         parsed = parse_yaml(raw, name)
         problems += parsed.diagnostics
         data = parsed.data or YamlMap((1, 1))

@@ -121,7 +121,10 @@ def nothing_kept(_: str) -> KeptPassages:
 
 
 def name_of(number: int) -> str:
-    """How a passage of an excerpt is known among those that have names; of none: that of a passage to come."""
+    """How a passage of an excerpt is known among those that have names.
+
+    Of -1 it is a name that none has: what rests on it is read again when the excerpt changes.
+    """
     return f"{NUMBERED}{number + 1}"
 
 

@@ -11,24 +11,27 @@
           - {is: They agreed on a levy., quote: agreed a levy}
 
 Of values `each` holds them, and the keys beside it are all theirs. Records that have an id stand by it, beside the keys
-that they share. What one of them says itself takes the place of what they share. All of this is taken apart before
-anything else is looked at, so that nothing below knows of it.
+that they share. What one of them says itself takes the place of what they share. A number that they share as `from 1`
+counts them, in the order in which they stand; from one that has its own number the count goes on. All of this is taken
+apart before anything else is looked at, so that nothing below knows of it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from briefgen.facts.passages.written import FROM, PASSAGES, is_by_language
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, put, wrapped
-from briefgen.model.schema import PLAIN, RECORD, VALUE, FieldSpec
+from briefgen.model.schema import NUMBER, PLAIN, RECORD, VALUE, FieldSpec
 from briefgen.model.shared import OF_A_NESTED, OF_A_RECORD, VALUE_ITSELF
 
 EACH = "each"
 _EACH = b"each:"
 CITING = {"src": {"src", "quote", FROM}, FROM: {"src", "quote", FROM}, "quote": {"quote", FROM}}
 """Ways to cite: one of these takes the place of those."""
+_COUNTED = re.compile(r"from (\d{1,4})\Z", re.ASCII)
 
 
 def shares_keys(raw: bytes, data: YamlMap, forms: Mapping[str, FieldSpec]) -> bool:
@@ -80,24 +83,61 @@ def _parts(item: Any, at: Place, form: FieldSpec) -> Iterator[tuple[Any, Place]]
     """One value, or those that share keys in it."""
     if stand_by_id(item, form):
         ids = _ids(item, form)
+        count = _CountedUp(item, form)
         for id_ in ids:
             new = YamlMap(item[id_].at)
             put(new, "id", id_, item.key_at[id_])
-            yield _shared(copied(item[id_], new), item, ids), item.value_at[id_]
+            yield _shared(copied(item[id_], new), item, ids, count), item.value_at[id_]
     elif shares(item, form):
+        count = _CountedUp(item, form)
         for one, one_at in items_of(item, EACH):
             new = copied(one) if isinstance(one, YamlMap) and not is_by_language(one) else wrapped(one, one_at)
-            yield _shared(new, item, [EACH]), one_at
+            yield _shared(new, item, [EACH], count), one_at
     else:
         yield item, at
 
 
-def _shared(new: YamlMap, item: YamlMap, own: list[str]) -> YamlMap:
+def _shared(new: YamlMap, item: YamlMap, own: list[str], count: _CountedUp) -> YamlMap:
     taken = {other for key in new for other in CITING.get(key, {key})}
+    numbers = count.for_next(new)
     for key, value in item.items():
         if key not in own and key not in taken:
-            put(new, key, value, item.value_at[key], item.key_at[key])
+            put(new, key, numbers.get(key, value), item.value_at[key], item.key_at[key])
     return new
+
+
+class _CountedUp:
+    """The numbers of values that are counted, key by key."""
+
+    def __init__(self, item: YamlMap, form: FieldSpec) -> None:
+        counted = ((key, _COUNTED.match(said)) for key, said in item.items() if isinstance(said, str))
+        self.next = {key: int(found[1]) for key, found in counted if found and is_number(form, key)}
+
+    def for_next(self, value: YamlMap) -> dict[str, str]:
+        """Those of the next value, which may say a number itself."""
+        numbers = {key: str(n) for key, n in self.next.items()}
+        for key, n in numbers.items():
+            own = value.get(key, n)
+            self.next[key] = int(own if _is_short_number(own) else n) + 1
+        return numbers
+
+
+def is_number(form: FieldSpec, key: str) -> bool:
+    """Whether a key of the values of a field holds a number, by which they can be counted."""
+    spec = form.qualifiers.get(key)
+    return spec is not None and spec.type == NUMBER
+
+
+def as_count(numbers: list[Any]) -> tuple[str, set[int]]:
+    """How values share their numbers, and which of them say their own; "" where many would, or all are but two."""
+    if len(numbers) < 3 or not all(map(_is_short_number, numbers)):
+        return "", set()
+    own = {n for n in range(1, len(numbers)) if int(numbers[n]) != int(numbers[n - 1]) + 1}
+    return (f"from {int(numbers[0])}", own) if 3 * len(own) < len(numbers) - 1 else ("", set())
+
+
+def _is_short_number(said: Any) -> bool:
+    return isinstance(said, str) and said.isascii() and said.isdigit() and len(said) <= 4
 
 
 def _list_of(items: list[tuple[Any, Place]], at: Place) -> YamlList:

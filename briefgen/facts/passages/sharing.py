@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.shared_keys import CITING, EACH, own_keys, spread
+from briefgen.facts.passages.shared_keys import CITING, EACH, as_count, is_number, own_keys, spread
 from briefgen.facts.passages.written import PASSAGES
 from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, set_value
 from briefgen.facts.yaml_text import item
@@ -47,7 +47,7 @@ def grouped(text: str, kind: KindSpec) -> str:
             if isinstance(value, list):
                 new = _with_groups(new, path, value, form)
             for group, ids in _standing(_at(_data(new), path), path, form):
-                new = _with_more_shared(new, group, ids)
+                new = _with_more_shared(new, group, ids, form)
         if len(new) < len(text) and new.count("#") == text.count("#") and _says(new, kind) == _says(text, kind):
             text = new
     return text
@@ -75,13 +75,17 @@ def _standing(value: Any, path: Path, form: FieldSpec) -> Iterator[tuple[Path, l
                 yield at, ids
 
 
-def _with_more_shared(text: str, path: Path, ids: list[str]) -> str:
+def _with_more_shared(text: str, path: Path, ids: list[str], form: FieldSpec) -> str:
     group = _at(_data(text), path)
     behind = next((key for key in reversed(group) if key not in ids), "")
     for key, value in group[ids[0]].items():
-        if key not in group and key not in CITING and all(group[id_].get(key) == value for id_ in ids):
-            text, behind = insert_value(text, (*path, key), value, after=behind), key
-            for id_ in ids:
+        said = [group[id_].get(key) for id_ in ids]
+        shared, own = as_count(said) if is_number(form, key) else ("", set[int]())
+        if key in group or key in CITING or not (shared or said == [value] * len(ids)):
+            continue
+        text, behind = insert_value(text, (*path, key), shared or value, after=behind), key
+        for n, id_ in enumerate(ids):
+            if n not in own:
                 text = remove_value(text, (*path, id_, key))
     return text
 
@@ -125,8 +129,13 @@ def _group(values: list[Any], form: FieldSpec) -> dict[str, Any] | None:
     name = "id" if form.form == RECORD else "is"
     if not all(isinstance(v.get(name), str) or (name == "is" and v.get(name)) for v in values):
         return None
-    shared = _shared(values, name)
-    rest = [{k: part for k, part in v.items() if k != name and shared.get(k) != part} for v in values]
+    shared = _shared(values, name, form)
+    told = [{k for k, part in v.items() if k == name or shared.get(k) == part} for v in values]
+    for key in [key for key in shared if is_number(form, key)]:
+        own = as_count([v[key] for v in values])[1]
+        for n, keys in enumerate(told):
+            keys.update({key} - ({key} if n in own else set()))
+    rest = [{k: part for k, part in v.items() if k not in keys} for v, keys in zip(values, told, strict=True)]
     if any(CITING.get(k, set()) & shared.keys() for one in rest for k in one):
         return None
     if name == "is":
@@ -138,15 +147,22 @@ def _group(values: list[Any], form: FieldSpec) -> dict[str, Any] | None:
     return {**shared, **dict(zip(ids, rest, strict=True))}
 
 
-def _shared(values: list[Any], name: str) -> dict[str, Any]:
-    """The keys that each of the values has, with what most of them say; how they are cited must be the same in all."""
+def _shared(values: list[Any], name: str, form: FieldSpec) -> dict[str, Any]:
+    """The keys that each of the values has, with what most of them say; how they are cited must be the same in all.
+
+    Numbers that follow each other are written as a count.
+    """
     found: dict[str, Any] = {}
     for key, first in values[0].items():
         said = [v[key] for v in values if key in v]
         if key == name or len(said) < len(values):
             continue
+        if is_number(form, key):
+            if count := as_count(said)[0]:
+                found[key] = count
+            continue
         most, times = Counter(map(repr, said)).most_common(1)[0]
-        if times == len(said) or (key not in CITING and key != "key" and times > 1):
+        if times == len(said) or (key not in CITING and times > 1):
             found[key] = next((one for one in said if repr(one) == most), first)
     return found
 

@@ -13,8 +13,6 @@ _SHORTEST = 40
 """Characters up to which words are written out."""
 _MOST = 20
 """First and last words, together, before a quote is rather written out."""
-
-
 _END = 6
 """Characters that either end of a shortened quote has at least, for a person to know it by them."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, has_errors
-from briefgen.disk import content_of, replace_file
+from briefgen.disk import content_of, replace_file, stay_inside
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.another_value import with_value
@@ -35,8 +35,10 @@ def draft_file(facts: Path, source: str) -> Path:
 def read_drafts(facts: Path, source: str) -> list[DraftedValue]:
     """The proposals kept of a source; none where there is no file.
 
-    Raises `Problems` where the file has a fault: what somebody decided is never taken for nothing and written over.
+    Raises `Problems` where the file has a fault: what somebody decided is never taken for nothing and written over; and
+    `UsageProblem` where nothing could be written back, before anything else is written.
     """
+    stay_inside(facts, f"{FOLDER}/{source}.yaml", facts.name)
     raw, shown = content_of(draft_file(facts, source)), f"{facts.name}/{FOLDER}/{source}.yaml"
     if raw is None:
         return []
@@ -52,12 +54,13 @@ def read_drafts(facts: Path, source: str) -> list[DraftedValue]:
 
 
 def keep_drafts(facts: Path, source: str, proposals: Iterable[DraftedValue]) -> Path:
-    """Write the proposals of a source; gives the file."""
+    """Write the proposals of a source; gives the file. Raises `UsageProblem` where a link leads out of the facts."""
+    path = draft_file(facts, source)
+    stay_inside(facts, f"{FOLDER}/{path.name}", facts.name)
     kept = [{**as_data(p), "quote": Exact(p.quote)} for p in proposals]
     head = (
         f"# Proposals from {source}, no facts: `briefgen draft list {source}`, then accept, change or discard them.\n"
     )
-    path = draft_file(facts, source)
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, (head + record({"source": source, "proposals": kept or "none"})).encode())
     return path

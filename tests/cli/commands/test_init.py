@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from briefgen.cli.commands.init import settings_text
+from briefgen.cli.commands.init import lesson, settings_text
+from briefgen.facts.loader import load_facts
 from briefgen.settings.toml import ANY, read_settings
 from briefgen.workspace.folder import SETTINGS
-from tests.workspaces import REPOSITORY, Scratch
+from tests.workspaces import REPOSITORY, Scratch, write_in_full
 
 
 @pytest.fixture
@@ -26,10 +28,32 @@ def test_the_example_builds_and_checks_clean(empty: Scratch) -> None:
     assert (checked.code, checked.err) == (0, "")
 
 
+def test_the_example_is_in_the_short_form_and_says_what_it_says_in_the_long_one(empty: Scratch) -> None:
+    assert empty.run("init", str(empty.root)).code == 0
+    assert "tidy already" in empty.run("facts", "tidy", "-w", str(empty.root)).out
+    short = load_facts(empty.root / "facts").base
+    write_in_full(empty.root)
+    full = load_facts(empty.root / "facts").base
+    told = [{s.id: s.value for s in base.statements if s.kind != "country"} for base in (short, full)]
+    assert told[0] == told[1] != {}
+
+
+def test_the_lesson_stands_beside_the_records_and_needs_no_other_page(empty: Scratch) -> None:
+    assert empty.run("init", str(empty.root)).code == 0
+    page = empty.read("facts/README.md")
+    assert page.startswith("# Facts\n")
+    assert "## Add a meeting in five minutes" in page
+    assert "### Meeting: `facts/meetings/<id>.yaml`" in page
+    assert not re.findall(r"\]\(\.\.|facts that ship|  \n|\( *\)| \.", page)
+    given = lesson("One ([pages](../docs/a.md)).\nTwo [other\npages](../docs/b.md#c), [three](#three).\n")
+    assert given == "One.\nTwo other\npages, [three](#three).\n"
+
+
 def test_it_tells_what_to_type_next(empty: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     empty.root.mkdir()
     monkeypatch.chdir(empty.root.parent)
-    assert empty.run("init", "desk").out == "made a workspace in desk\nnext: cd desk && briefgen meeting lisbon-2024\n"
+    told = "made a workspace in desk\nnext: cd desk && briefgen meeting lisbon-2024\n"
+    assert empty.run("init", "desk").out == f"{told}how records are written: facts/README.md\n"
     assert empty.run("meeting", "lisbon-2024", "-w", "desk", "-f", "md").code == 0
 
 
@@ -58,12 +82,12 @@ def test_a_workspace_is_not_made_twice(empty: Scratch) -> None:
 
 
 def test_what_is_there_is_left_as_it_is(empty: Scratch) -> None:
-    mine = {"facts/countries/brazil.yaml": "code: BR\nname: Brasil\n", ".gitignore": "mine\n", "notes.txt": "mine\n"}
+    mine = {"facts/themes/stocks.yaml": "label: stocks\n", ".gitignore": "mine\n", "notes.txt": "mine\n"}
     for name, text in mine.items():
         empty.write(name, text)
     made = empty.run("init", str(empty.root))
     assert made.code == 0
-    assert "left as it was: facts/countries/brazil.yaml\n" in made.out
+    assert "left as it was: facts/themes/stocks.yaml\n" in made.out
     assert {name: empty.read(name) for name in mine} == mine
 
 

@@ -225,6 +225,21 @@ WORDS = {"source": "gazette", "quote": "on 11 March"}
         (
             "outcomes",
             1,
+            {"words": MOVE, "source": "herald", "quote": "met again", "instead": 0},
+            [
+                '-  - {is: They met., src: {gazette: "met", herald: "had met"}}',
+                '+  - {is: They met., src: [{herald: "met again"}, {herald: "had met"}]}',
+            ],
+        ),
+        (
+            "outcomes",
+            0,
+            {"words": BESIDE, "source": "gazette", "quote": "went"},
+            ['-    quote: "agreed"', '+    quote: ["agreed", "went"]'],
+        ),
+        (
+            "outcomes",
+            1,
             {"words": MOVE, "source": "herald", "quote": "met again"},
             [
                 '-  - {is: They met., src: {gazette: "met", herald: "had met"}}',
@@ -280,6 +295,23 @@ def test_what_cannot_be_done_is_told(name: str, changes: dict[str, Any], said: s
     known = opened(name, n=1 if name == "outcomes" else 0)
     with pytest.raises(UsageProblem, match=said):
         with_correction(RECORD, known, entry_of(known, **changes))
+
+
+def test_of_several_passages_of_one_source_the_chosen_one_is_replaced() -> None:
+    text = dedent(
+        """\
+        src: gazette
+        outcomes:
+          is: They agreed.
+          quote: [agreed, a levy, went]
+        """
+    )
+    known = opened("outcomes", text)
+    assert [c.quote for c in known.citations] == ["agreed", "a levy", "went"]
+    new = with_correction(text, known, entry_of(known, words=MOVE, source="gazette", quote="a toll", instead=1))
+    assert new == text.replace("[agreed, a levy, went]", '["agreed", "a toll", "went"]')
+    with pytest.raises(UsageProblem, match="choose the one in whose place the words stand"):
+        with_correction(text, known, entry_of(known, words=MOVE, source="gazette", quote="a toll"))
 
 
 def test_a_value_that_no_form_can_show_is_left_to_the_file() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from briefgen.facts.loader import load_facts
 from tests.facts.pages import check_page, load_page, said, write
 
@@ -56,3 +58,37 @@ def test_faults_are_told_at_their_places(tmp_path: Path) -> None:
           hint: did you mean 'recorded'?
     """
     check_page(tmp_path, page, expected)
+
+
+@pytest.mark.parametrize("name", ["defaults.yml", "default.yaml", "_defaults.yaml", "Defaults.YAML.txt"])
+def test_markings_under_a_name_that_is_not_read_are_an_error(tmp_path: Path, name: str) -> None:
+    page = f"""\
+    === {name}
+    marking: TLP:RED
+    """
+    expected = f"""
+        facts/{name}: error: gives all records a marking, and is not read under this name [unread-marking]
+          hint: rename it to facts/defaults.yaml
+    """
+    check_page(tmp_path, page, expected)
+
+
+def test_a_day_under_such_a_name_is_a_warning(tmp_path: Path) -> None:
+    page = """\
+    === default.yaml
+    recorded: 2031-06-20
+    """
+    expected = """
+        facts/default.yaml: warning: is in no folder of records and is not read [stray-file]
+          hint: rename it to facts/defaults.yaml
+    """
+    check_page(tmp_path, page, expected)
+
+
+def test_a_link_that_leads_nowhere_does_not_leave_all_records_unmarked(tmp_path: Path) -> None:
+    (tmp_path / "defaults.yaml").symlink_to("nowhere.yaml")
+    found = [str(d) for d in load_facts(tmp_path).diagnostics]
+    assert found == [
+        "facts/defaults.yaml: error: cannot be read: it is a link that leads nowhere [unreadable]\n"
+        "  hint: put the file in its place"
+    ]

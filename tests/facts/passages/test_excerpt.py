@@ -132,8 +132,6 @@ agenda:
           hint: briefgen facts tidy reads it off the archived text of two, if it stands there
         facts/meetings/a.yaml:10:23: error: there is no source 'thwo' [unknown-reference]
           hint: did you mean 'two'?
-        facts/sources/one.txt:3:1: note: no quote is read off this passage [unused-passage]
-          hint: quote it by its first and last words
     """
     check_page(tmp_path, page, expected)
 

@@ -157,8 +157,6 @@ name: Forum
         facts/meetings/a.yaml:10:12: error: '2031-13-11' has a month 13; months run from 01 to 12 [bad-date]
         facts/meetings/b.yaml:2:5: error: it is not clear which source this passage is from [quote-source]
           hint: name the source: src: its-id, here or at the head of the record
-        facts/sources/one.yaml:7:9: note: no record rests on the passage 'hall' [unused-passage]
-          hint: name it: from: one#hall
     """
     check_page(tmp_path, page, expected)
 
@@ -265,3 +263,30 @@ passages: [{{quote: They met in Oslo, name: The Opening, place: Oslo}}]
         ("facts/persons/ana.yaml", 5, 11),
         ("facts/persons/ana.yaml", 8, 11),
     ]
+
+
+def test_a_passage_on_which_nothing_rests_is_noted_where_all_else_could_be_read(tmp_path: Path) -> None:
+    page = f"""\
+=== sources/one.yaml
+{SOURCE}passages:
+  hall: In the hall.
+=== sources/one.txt
+First passage.
+
+Second passage.
+=== documents/c.yaml
+type: statement
+title: {{is: Charter, quote: First … passage.}}
+src: one
+passages:
+  idle: Nobody needs this.
+"""
+    expected = """
+        facts/documents/c.yaml:5:9: note: nothing rests on the passage 'idle' [unused-passage]
+          hint: name it in from:, or take it out
+        facts/sources/one.txt:3:1: note: no quote is read off this passage [unused-passage]
+          hint: quote it by its first and last words
+        facts/sources/one.yaml:7:9: note: no record rests on the passage 'hall' [unused-passage]
+          hint: name it: from: one#hall
+    """
+    check_page(tmp_path, page, expected)

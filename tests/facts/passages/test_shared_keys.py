@@ -96,3 +96,33 @@ def test_a_value_beside_the_values_that_share_it_is_not_lost(tmp_path: Path) -> 
     assert [(d.code, str(d.location)) for d in load_page(tmp_path, page).diagnostics] == [
         ("unknown-key", "facts/meetings/a.yaml:3:22")
     ]
+
+
+def test_a_shared_number_counts_the_values_and_goes_on_from_one_that_has_its_own(tmp_path: Path) -> None:
+    short = """\
+src: one
+agenda: {key: from 3, each: [walls, {is: floods, key: 7}, storms]}
+gaps:
+  looked_in: one
+  key: from 1
+  who: {question: "Who?"}
+  why: {question: "Why?"}
+claims:
+  - {said_by: a delegate, mode: reported, key: from 5, low: {says: walls are low}}
+"""
+    long = """\
+src: one
+agenda: [{is: walls, key: 3}, {is: floods, key: 7}, {is: storms, key: 8}]
+gaps:
+  - {id: who, question: "Who?", looked_in: one, key: 1}
+  - {id: why, question: "Why?", looked_in: one, key: 2}
+claims: {id: low, said_by: a delegate, mode: reported, says: walls are low, key: 5}
+"""
+    new, old = records(tmp_path / "new", short), records(tmp_path / "old", long)
+    assert meaning(new) == meaning(old)
+    faulty = short.replace("key: from 1", "key: from one").replace("looked_in: one", "looked_in: from 1")
+    found = [
+        (d.code, str(d.location))
+        for d in load_page(tmp_path / "bad", f"{REST}=== meetings/a.yaml\n{faulty}").diagnostics
+    ]
+    assert found == [("bad-id", "facts/meetings/a.yaml:4:14"), ("wrong-type", "facts/meetings/a.yaml:5:8")]

@@ -86,6 +86,35 @@ gaps:
     assert grouped(taken, MEETING) == taken
 
 
+def test_numbers_that_follow_each_other_are_counted_and_others_stand_where_they_are() -> None:
+    gap = "  - id: {}\n    question: When will the {} be due in all of the ports?\n    key: {}\n"
+    text = "gaps:\n" + "".join(
+        gap.format(id_, id_, n) for id_, n in (("levy", 2), ("rate", 3), ("wall", 5), ("toll", 6))
+    )
+    assert grouped(text, MEETING) == text  # too many say their own
+    text += "".join(gap.format(id_, id_, n) for id_, n in (("pier", 7), ("quay", 8)))
+    counted = """\
+gaps:
+  key: from 2
+  levy: {question: When will the levy be due in all of the ports?}
+  rate: {question: When will the rate be due in all of the ports?}
+  wall: {question: When will the wall be due in all of the ports?, key: 5}
+  toll: {question: When will the toll be due in all of the ports?}
+  pier: {question: When will the pier be due in all of the ports?}
+  quay: {question: When will the quay be due in all of the ports?}
+"""
+    assert grouped(text, MEETING) == counted
+    assert grouped(counted, MEETING) == counted
+    by_id = counted.replace("  key: from 2\n", "").replace(", key: 5", "")
+    by_id = by_id.replace("?}", "?, key: 4}")  # the same for all
+    assert "  key: 4\n" in grouped(by_id, MEETING)
+    for n, id_ in enumerate(("levy", "rate", "wall", "toll", "pier", "quay")):
+        by_id = by_id.replace(
+            f"the {id_} be due in all of the ports?, key: 4", f"the {id_} be due in all of the ports?, key: {n + 1}"
+        )
+    assert grouped(by_id, MEETING).startswith("gaps:\n  key: from 1\n  levy: {question: When")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -37,3 +37,15 @@ def test_a_pipe_in_its_place_is_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(draft_file(tmp_path, "paper"))
     with pytest.raises(UsageProblem, match="not a regular file"):
         read_drafts(tmp_path, "paper")
+
+
+@pytest.mark.parametrize("linked", ["_drafts", "_drafts/one.yaml"])
+def test_nothing_is_kept_behind_a_link_that_leads_out_of_the_facts(tmp_path: Path, linked: str) -> None:
+    facts, elsewhere = tmp_path / "facts", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (facts / linked).parent.mkdir(parents=True)
+    (facts / linked).symlink_to(elsewhere / Path(linked).name if "." in linked else elsewhere)
+    for keep_or_read in (lambda: keep_drafts(facts, "one", []), lambda: read_drafts(facts, "one")):
+        with pytest.raises(UsageProblem, match=r"facts/_drafts/one\.yaml leads out of facts: put"):
+            keep_or_read()
+    assert list(elsewhere.iterdir()) == []

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from briefgen.facts.mentions import Names, languages_of
+from briefgen.facts.names.mentions import Names, languages_of
 from tests.facts.pages import SOURCE, load_page, said
 
 PAGE = f"""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.facts.conflicts.find import find_conflicts
-from briefgen.facts.towns import Towns
+from briefgen.facts.names.towns import Towns
 from tests.facts.pages import SOURCE, load_page, said
 
 PAGE = f"""

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.mentions import names_of
+from briefgen.facts.names.mentions import names_of
 from briefgen.model.schema import TOWN
 
 

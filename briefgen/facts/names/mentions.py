@@ -100,7 +100,7 @@ def languages_of(base: FactBase) -> set[str]:
 
 
 def texts_of(statement: Statement) -> Iterator[str]:
-    """The free texts of a statement; what refers to a record is none."""
+    """The texts of a statement, and the ids among its keys; a value that refers to a record is none."""
     for said in (statement.value, statement.qualifiers, statement.why, statement.contested):
         if isinstance(said, Mapping):
             yield from _strings(said)
