@@ -15,7 +15,7 @@ import sys
 from time import time_ns
 
 from briefgen.version import __version__
-from briefgen.workspace.cache import keep, own_cache_folder, read_kept
+from briefgen.workspace.cache import forget_oldest, keep, own_cache_folder, read_kept
 from briefgen.workspace.file_stat import blake2b
 from briefgen.workspace.watched import look_of
 
@@ -72,7 +72,7 @@ class Answer:
         watched = [*code.watched, *_program()]
         if look := look_of(watched, self.begun):
             keep(self._folder, self._name, marshal.dumps((look, watched, int(code), self.said)))
-            _sweep(self._folder)
+            forget_oldest(self._folder, MOST)
 
 
 def _name_of(arguments: Sequence[str]) -> str:
@@ -116,12 +116,3 @@ def _program() -> list[str]:
     from briefgen.workspace.programs import watched_programs
 
     return watched_programs()
-
-
-def _sweep(folder: str) -> None:
-    try:
-        found = [(entry.stat().st_mtime_ns, entry.path) for entry in os.scandir(folder)]
-        for _, path in sorted(found)[: len(found) - MOST // 2] if len(found) > MOST else ():
-            os.unlink(path)
-    except OSError:
-        return

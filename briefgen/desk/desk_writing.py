@@ -32,6 +32,7 @@ from briefgen.disk import stay_inside
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
+from briefgen.facts.passages.fresh_quotes import FreshQuotes
 from briefgen.intake.adding import SourceRequest, add
 from briefgen.intake.drafts.at_hand import SourceAtHand
 from briefgen.intake.drafts.proposal import ACCEPTED, DISCARDED
@@ -59,6 +60,7 @@ class DeskWriting:
     by: str
     printed: PrintedBriefs
     _kinds: Kinds | None = None
+    _quotes: FreshQuotes | None = None
     _now: tuple[tuple[str, str, str], dict[str, Statement]] = field(default=(("", "", ""), {}))
     _before: tuple[tuple[str, str, str], frozenset[str]] = (("", "", ""), frozenset())
 
@@ -99,7 +101,7 @@ class DeskWriting:
         return {
             "file": f"{workspace.home.shown('facts')}/{name}",
             "digest": digest_of_content(before),
-            "diff": diff_lines(name, before, after),
+            "diff": diff_lines(name, before, self._in_short(workspace, data, before, after)[0]),
             "problems": [
                 {**d.as_json(), "shown": str(d.location), "at": at} for d, at in self._at(after, data, problems)
             ],
@@ -128,6 +130,23 @@ class DeskWriting:
             self._before = key, frozenset(map(said_of, found))
         return self._before[1]
 
+    def _in_short(
+        self, workspace: Workspace, data: Mapping[str, Any], before: bytes | None, after: bytes
+    ) -> tuple[bytes, Mapping[Path, bytes]]:
+        """The content with its new quotes by their first and last words, and the files that keep these words.
+
+        A text that somebody wrote whole stays as it was written.
+        """
+        if "text" in data:
+            return after, {}
+        folder = workspace.home.folder("facts") / workspace.facts.base.schema[SOURCE].folder
+        texts = workspace.verification.archive.texts
+        if self._quotes is None or (self._quotes.folder, self._quotes.texts) != (folder, texts):
+            self._quotes = FreshQuotes(folder, texts)
+        quotes = self._quotes.again()
+        short = quotes.written(after.decode(), (before or b"").decode("utf-8", "replace"))
+        return short.encode(), quotes.files()
+
     def would_print(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """The sentences of briefs that a change would bring, drawn before it is saved; nothing is written."""
         workspace = self.studio.workspace()
@@ -153,7 +172,8 @@ class DeskWriting:
         verdicts, gate = self.verdicts(workspace, name, after), self._of_the_gate(workspace, name, data)
         if gate or not verdicts.may_be_saved:
             raise Problems([*(d for d in verdicts.diagnostics if d.severity == "error"), *gate])
-        saved = self.saving.save("facts", name, after, now)
+        short, kept = self._in_short(workspace, data, before, after)
+        saved = self.saving.save("facts", name, short, now, kept=kept)
         if isinstance(draft := data.get("draft"), dict):
             self._settle(draft, into=str(data.get("record", "")))
         self.studio.changed()

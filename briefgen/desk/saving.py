@@ -7,13 +7,13 @@ elsewhere is refused. A file is replaced in one step, and only while it still ho
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from hashlib import blake2b
 from pathlib import Path
 
-from briefgen.disk import HIDDEN, content_of, delete_file, is_there, read_file, replace_file, resolved
+from briefgen.disk import HIDDEN, content_of, delete_file, is_there, read_file, replace_file, resolved, stay_inside
 from briefgen.errors import BriefgenError, UsageProblem
 from briefgen.workspace.folder import WorkspaceFolder
 from briefgen.workspace.git import commit_file
@@ -21,6 +21,7 @@ from briefgen.workspace.git import commit_file
 LARGEST = 4 << 20
 FOLDERS = ("facts", "templates", "archive")
 ENDINGS = {"facts": (".yaml",), "templates": (".j2", ".toml"), "archive": (".txt", ".json")}
+_NOTHING: Mapping[Path, bytes] = {}
 MOST_KEPT = 200
 """How many saves can be undone, and how many contents are remembered that pages have seen."""
 
@@ -35,12 +36,13 @@ class ChangedMeanwhile(BriefgenError):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A file before and after a save; None where there was none."""
+    """A file before and after a save; None where there was none. `beside` are passages of sources kept with it."""
 
     folder: str
     name: str
     before: bytes | None
     after: bytes | None
+    beside: tuple[tuple[Path, bytes | None, bytes], ...] = ()
 
     @property
     def diff(self) -> list[str]:
@@ -74,17 +76,33 @@ class Saving:
             raise UsageProblem(f"{name} leads out of {self.home.shown(folder)}")
         return path
 
-    def save(self, folder: str, name: str, content: bytes, seen: str, message: str = "") -> Saved:
+    def save(
+        self,
+        folder: str,
+        name: str,
+        content: bytes,
+        seen: str,
+        message: str = "",
+        kept: Mapping[Path, bytes] = _NOTHING,
+    ) -> Saved:
         """Replace a file that still has the digest `seen`; raises `ChangedMeanwhile` where it has another.
 
-        With `commits` the save is a commit of its own.
+        The passages that it quotes, `kept` beside the records of their sources, are written first. With `commits` each
+        file that is saved is a commit of its own.
         """
         path = self.path(folder, name)
         before = content_of(path, LARGEST)
         if digest_of_content(before) != seen:
             raise ChangedMeanwhile(f"{self.home.shown(folder)}/{name}", before)
-        saved = Saved(folder, name, before, content)
+        beside = tuple((other, content_of(other), passages) for other, passages in kept.items())
+        saved = Saved(folder, name, before, content, beside)
         self._remembered(content)
+        root = self.home.folder(folder)
+        for other, _, _ in beside:
+            stay_inside(root, other.relative_to(root).as_posix(), self.home.shown(folder))
+        for other, _, passages in beside:
+            replace_file(other, passages)
+            self._commit(other, f"keep what is quoted of {other.stem}")
         if before != content:
             replace_file(path, content, shown=Path(self.home.shown(folder)) / name)
             self.done = [*self.done, saved][-MOST_KEPT:]
@@ -104,6 +122,10 @@ class Saving:
             delete_file(path)
         else:
             replace_file(path, last.before)
+        for other, passages, kept in last.beside:
+            if content_of(other) == kept:  # else somebody has quoted more of the source since
+                delete_file(other) if passages is None else replace_file(other, passages)
+                self._commit(other, f"undo: {other.name}")
         self.done = self.done[:-1]
         self._commit(path, f"undo: {last.folder}/{last.name}")
         return Saved(last.folder, last.name, last.after, last.before)

@@ -38,6 +38,7 @@ class Locale:
     plural_forms: list[str]
     quotes: tuple[str, str]
     eras: tuple[str, str] = ("BC", "AD")
+    quarters: tuple[str, ...] = ()  # the four of a year, {} for the year
     digits: str = ""  # the ten of the language's own, "" where it writes 0-9
     numbers: Mapping[str, Any] = field(default_factory=dict)
     phrases: Mapping[str, str] = field(default_factory=dict)
@@ -104,9 +105,19 @@ def extract(tag: str) -> dict[str, Any]:
         "plural_forms": [str(locale.plural_form(n)) for n in range(200)],
         "quotes": _quotes(tag),
         "eras": [str(locale.eras["abbreviated"][n]) for n in (0, 1)],
+        "quarters": [_quarter(locale, number) for number in range(1, 5)],
         "digits": digits_of(locale.default_numbering_system),
         "numbers": number_tables(locale),
     }
+
+
+def _quarter(locale: Any, number: int) -> str:
+    """What a quarter of a year is called, with {} for the year: 4. Quartal {}, 4e trimestre {}, 年第4季度."""
+    from datetime import date
+
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yQQQQ", date(2001, 3 * number, 1), locale=locale).replace("2001", "{}")
 
 
 def names_of_states(tags: Iterable[str]) -> dict[str, list[str]]:
@@ -184,7 +195,9 @@ def _quotes(tag: str) -> list[str]:
 
 def from_data(data: dict[str, Any]) -> Locale:
     """A locale from what `extract` gave."""
-    return Locale(**{**data, "quotes": tuple(data["quotes"]), "eras": tuple(data["eras"])})
+    return Locale(
+        **{**data, "quotes": tuple(data["quotes"]), "eras": tuple(data["eras"]), "quarters": tuple(data["quarters"])}
+    )
 
 
 @cache

@@ -187,6 +187,13 @@ def phrase(locale: Locale, name: str, *filled: str) -> str:
     return "".join(part + word for part, word in zip_longest(text.split("{}"), filled, fillvalue=""))
 
 
+def quarter_of_year(locale: Locale, quarter: int, year: str) -> str:
+    """A quarter of a year: Q4 2025; as a catalogue words it, else as CLDR does where the program has no own words."""
+    is_ours = "quarter" in locale.phrases or locale.language in _PHRASES or not locale.quarters
+    number = str(quarter)
+    return phrase(locale, "quarter", number, year) if is_ours else locale.quarters[quarter - 1].replace("{}", year)
+
+
 def gaps_of_phrases() -> dict[str, int]:
     """Every set phrase by name, with how many gaps it has."""
     return {name: text.count("{}") for name, text in _PHRASES["en"].items()} | {ORDINAL: 1}

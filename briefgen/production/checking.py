@@ -154,8 +154,7 @@ def _called(workspace: Workspace, kinds: list[str]) -> str:
 def _selections(workspace: Workspace) -> Iterator[Diagnostic]:
     """Conditions of selections that name what the facts have not."""
     for name in workspace.kinds:
-        if (fault := wrong_conditions(workspace, workspace.kind(name)[0])) is not None:
-            yield fault
+        yield from wrong_conditions(workspace, workspace.kind(name)[0])
 
 
 def _kept(workspace: Workspace, key: str | None) -> list[Diagnostic] | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.kind import LEADING_TO, place_of
 from briefgen.diagnostics import Diagnostic, did_you_mean, did_you_mean_or
 from briefgen.errors import Problems, UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.model.dates import BadDate
 
 if TYPE_CHECKING:
@@ -15,34 +17,67 @@ if TYPE_CHECKING:
     from briefgen.workspace.workspace import Workspace
 
 
+@dataclass(frozen=True, slots=True)
+class WrongCondition:
+    """What is wrong with what a condition asks for, and how to put it right."""
+
+    condition: str
+    message: str
+    hint: str = ""
+
+
 def check_conditions(workspace: Workspace, kind: BriefKind) -> None:
-    """Raises `UsageProblem` where something is asked for that there is not, and `Problems` where it is not released."""
-    for where, word, known in _wanted(workspace, kind):
-        if word not in known:
-            raise UsageProblem(f"{where}: there is no '{word}'; {did_you_mean_or(word, known, 'there are')}")
-    _check_period(workspace, kind)
-    found = [_record(workspace, "records", str(word)) for word in kind.condition("records")]
+    """Raises where something is asked for that there is not: `Problems` at the lines of the kind's own settings, or
+    where it is not released; `UsageProblem` for what was chosen on the command line."""
+    wrong = _wrong(workspace, kind)
+    if own := [_at_its_line(workspace, kind, one) for one in wrong if not kind.values.get(one.condition)]:
+        raise Problems(own)
+    for one in wrong:
+        raise UsageProblem("; ".join(filter(None, (one.message, one.hint))))
     two = [_record(workspace, name, str(kind.values[name])) for name in kind.arguments if _is_any(kind, name)]
     if len({key.partition("/")[0] for key in two}) > 1:
         raise UsageProblem(f"{' and '.join(two)} are records of two kinds; two of one kind are compared")
     if len(two) > len(set(two)):
         raise UsageProblem(f"{two[0]} is named twice; two records are compared with each other")
-    assert all([*found, *two])
+    assert all(two)
 
 
-def wrong_conditions(workspace: Workspace, kind: BriefKind) -> Diagnostic | None:
-    """What is wrong with the conditions that a kind's own settings set, at their section."""
+def wrong_conditions(workspace: Workspace, kind: BriefKind) -> list[Diagnostic]:
+    """All that is wrong with the conditions that a kind's own settings set, each at its line."""
     if not kind.is_selection:
-        return None
+        return []
     try:
-        check_conditions(workspace, kind)
-    except UsageProblem as bad:
-        message, _, hint = str(bad).partition("; ")
-        place = place_of([kind.about, message.partition(":")[0]], *workspace.kinds[kind.name])
-        return Diagnostic(place, message, "bad-selection", hint=hint or None)
+        return [_at_its_line(workspace, kind, one) for one in _wrong(workspace, kind)]
     except Problems as bad:
-        return bad.diagnostics[0]
-    return None
+        return list(bad.diagnostics)
+
+
+def _at_its_line(workspace: Workspace, kind: BriefKind, wrong: WrongCondition) -> Diagnostic:
+    place = place_of([kind.about, wrong.condition], *workspace.kinds[kind.name])
+    return Diagnostic(place, wrong.message, "bad-selection", hint=wrong.hint or None)
+
+
+def _wrong(workspace: Workspace, kind: BriefKind) -> list[WrongCondition]:
+    """What is asked for and is not there; raises `Problems` for a record that is not released."""
+    found = [
+        WrongCondition(where, f"{where}: there is no '{word}'", did_you_mean_or(word, known, "there are"))
+        for where, word, known in _wanted(workspace, kind)
+        if word not in known
+    ]
+    steps: list[tuple[str, Callable[[], object]]] = [(_of_period(kind), partial(_check_period, workspace, kind))]
+    steps += [("records", partial(_record, workspace, "records", str(word))) for word in kind.condition("records")]
+    for condition, step in steps:
+        try:
+            step()
+        except UsageProblem as bad:
+            message, _, hint = str(bad).partition("; ")
+            found.append(WrongCondition(condition, message, hint))
+    return found
+
+
+def _of_period(kind: BriefKind) -> str:
+    """The condition that says of which days the brief is."""
+    return next((name for name in ("period", "since", "until") if kind.condition(name)), "period")
 
 
 def _is_any(kind: BriefKind, name: str) -> bool:

@@ -18,7 +18,7 @@ from briefgen.production.assembling import assemble
 from briefgen.production.outcomes import Report
 from briefgen.production.request import Request, resolve_request
 from briefgen.workspace.inputs import inputs_key
-from briefgen.workspace.looks import read_word, writers_for
+from briefgen.workspace.looks import import_writers, read_word, writers_for
 from briefgen.workspace.workspace import HOUSE_FILE, Workspace
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def make_report(workspace: Workspace, request: Request) -> Report:
     workspace = workspace.for_audience(request.audience)
     kind, key, problems = resolve_request(workspace, request)
     stem = request.stem(kind)
+    import_writers(request.formats or kind.settings["formats"])
     made = _within_limits(workspace, kind, _report, workspace, kind, key, stem, request.formats, request.allow_stale)
     _refuse_broken(workspace, made)
     return replace(made, diagnostics=(*problems, *_warnings(workspace), *made.diagnostics))

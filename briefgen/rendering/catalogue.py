@@ -31,7 +31,8 @@ from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
-from briefgen.settings.toml import TomlPlaces, read_toml, toml_fault
+from briefgen.rendering.looked_at import LookedAt
+from briefgen.settings.toml import TomlPlaces, read_toml
 
 FOLDER, SUFFIX = "_lang", ".toml"
 SECTIONS = ("texts", "words", "phrases", "sentences")
@@ -127,12 +128,17 @@ def read_catalogue(raw: bytes | OSError, file: str, locale: Locale) -> tuple[Cat
     if isinstance(raw, OSError):
         return Catalogue(file), [Diagnostic(Location(file), f"cannot be read: {reason(raw)}", "catalogue")]
     try:
-        data = read_toml(raw.decode("utf-8-sig"))
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return Catalogue(file), [Diagnostic(Location(file), "not readable as UTF-8", "catalogue", hint="save it so")]
+    try:
+        data = read_toml(text)
     except tomllib.TOMLDecodeError as bad:
+        from briefgen.settings.toml_faults import toml_fault
+
+        place, message, _ = toml_fault(bad, file, text)
         hint = 'a line reads "English" = "the other language"'
-        return Catalogue(file), [Diagnostic(*toml_fault(bad, file), "catalogue", hint)]
+        return Catalogue(file), [Diagnostic(place, message, "catalogue", hint)]
     return _CatalogueReader(file, TomlPlaces(file, raw), locale).read(data)
 
 
@@ -269,12 +275,12 @@ _LETTERS = re.compile(r"[^\W\d_]")
 class Translation:
     """The words of one brief: from the catalogue of its language, else as the templates have them.
 
-    `missing` collects what was asked for and the catalogue lacks: the section, and the text or word.
+    `looked` collects what was asked for and the catalogue lacks: the section, and the text or word.
     """
 
     def __init__(self, locale: Locale, catalogue: Catalogue | None = None) -> None:
         self.locale, self.catalogue = locale, catalogue or Catalogue()
-        self.missing: dict[tuple[str, str], None] = {}
+        self.looked = LookedAt()
 
     @property
     def language(self) -> str:
@@ -303,18 +309,19 @@ class Translation:
         self._miss(KINDS, kind)
 
     def _miss(self, section: str, text: str) -> None:
-        if self.locale.language != SOURCE and len(self.missing) < MOST_MISSING:
-            self.missing[section, text[:LONGEST]] = None
+        if self.locale.language != SOURCE and len(self.looked.missing) < MOST_MISSING:
+            self.looked.missing[section, text[:LONGEST]] = None
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """A warning for each text that stayed English; one for all where there is no catalogue at all."""
         place = Location(self.catalogue.file)
-        if self.missing and not self.catalogue.found:
+        missing = list(self.looked.missing)[:MOST_MISSING]
+        if missing and not self.catalogue.found:
             message = f"there is no catalogue for '{self.locale.tag}'; the templates' own words stay English"
             hint = "templates/README.md says how to make one"
             yield Diagnostic(place, message, "untranslated", hint)
             return
-        for section, text in self.missing:
+        for section, text in missing:
             hint = (
                 f'add under [{section}]: "{text}" = "…"'
                 if section == "texts"

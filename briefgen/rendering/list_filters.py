@@ -9,7 +9,7 @@ from jinja2 import pass_environment
 
 from briefgen.facts.factbase import in_language
 from briefgen.language.date_words import date_in_words
-from briefgen.language.phrases import phrase
+from briefgen.language.phrases import phrase, quarter_of_year
 from briefgen.model.dates import Edtf, parse_date
 from briefgen.rendering.comparing import SPANS, SortKey, alphabet_key, sort_key, span_of
 from briefgen.rendering.filter_input import FilterMisuse, field_of, number_of, rows, scope_of, value_of
@@ -99,7 +99,7 @@ def _span_named(scope: Scope, key: str) -> Value:
     if not quarter:
         date = parse_date(key)
         return Measured(date, date_in_words(scope.locale, date), raw=key)
-    text = scope.locale.figures(phrase(scope.locale, "quarter", quarter, year))
+    text = scope.locale.figures(quarter_of_year(scope.locale, int(quarter), year))
     text = phrase(scope.locale, "uncertain", text) if key.endswith("?") else text
     last = 3 * int(quarter)
     return Measured(parse_date(f"{year}-{last - 2:02}/{year}-{last:02}"), text, raw=key)

@@ -55,11 +55,16 @@ def read_settings(raw: bytes | None, file: str, description: Description) -> tup
     if raw is None:
         return values, []
     try:
-        data = read_toml(raw.decode("utf-8-sig"))
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return values, [not_utf8(Location(file))]
+    try:
+        data = read_toml(text)
     except tomllib.TOMLDecodeError as bad:
-        return values, [Diagnostic(*toml_fault(bad, file), "toml", hint="texts stand in quotation marks")]
+        from briefgen.settings.toml_faults import toml_fault
+
+        place, message, hint = toml_fault(bad, file, text)
+        return values, [Diagnostic(place, message, "toml", hint=hint)]
     reading = _SettingsReading(TomlPlaces(file, raw), description)
     reading.top(data, values)
     return values, reading.problems
@@ -181,15 +186,6 @@ def _bare(section: str) -> str:
 
 def _listed(before: str, names: Sequence[str], otherwise: str) -> str:
     return f"{before}{', '.join(names)}" if names else otherwise
-
-
-def toml_fault(bad: Exception, file: str) -> tuple[Location, str]:
-    """Where the library met what is no TOML, and what it says of it without the place."""
-    said = str(bad)
-    found = re.search(r"\(at line (\d+), column (\d+)\)", said)
-    place = Location(file, int(found[1]), int(found[2])) if found else Location(file)
-    plain = said.partition(" (at ")[0]
-    return place, f"not readable as TOML: {plain[:1].lower()}{plain[1:]}"
 
 
 # --- Where keys and tables stand in a TOML file, found in one pass over its text, however long or hostile that is ---

@@ -117,6 +117,16 @@ def keep(folder: str, name: str, data: bytes) -> None:
             raise
 
 
+def forget_oldest(folder: str, most: int) -> None:
+    """Remove the oldest files of a folder where there are more than `most`, so that half as many are left."""
+    try:
+        found = [(entry.stat().st_mtime_ns, entry.path) for entry in os.scandir(folder)]
+        for _, path in sorted(found)[: len(found) - most // 2] if len(found) > most else ():
+            os.unlink(path)
+    except OSError:
+        return
+
+
 def own_cache_folder(name: str) -> str:
     """A folder of the user's own for what is kept, made where it is missing; "" where none can be used."""
     base = _cache_folder()

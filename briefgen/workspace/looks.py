@@ -53,6 +53,14 @@ def writers_for(workspace: Workspace, kind: BriefKind, formats: Sequence[str]) -
     return writers, found
 
 
+def import_writers(formats: Sequence[str]) -> None:
+    """Import what writes them, so that processes copied from this one need not."""
+    if "docx" in formats:
+        import briefgen.writers.docx.writer
+    if "md" in formats:
+        import briefgen.writers.markdown  # noqa: F401
+
+
 def word_writer(workspace: Workspace, kind: BriefKind) -> DocxWriter:
     """The writer of a kind's Word files, from which redlines and merged files have their looks too.
 

@@ -86,6 +86,30 @@ def test_a_value_is_proposed_saved_and_undone(kept: tuple[Running, Scratch]) -> 
     assert workspace.read(MEETING) == before
 
 
+LONG = "Delegations from Brazil, Colombia and Ethiopia attended the session"
+SIGNED = "A joint statement on crop figures was signed at the end of the session."
+
+
+def test_a_long_quote_is_saved_by_its_ends_and_its_words_are_kept_with_the_source(
+    kept: tuple[Running, Scratch],
+) -> None:
+    running, workspace = kept
+    before, passages = workspace.read(MEETING), workspace.root / "facts/sources/example-gazette.txt"
+    assert not passages.exists()
+    entry = {**VENUE, "quote": SIGNED}
+    data = {"record": RECORD, "digest": opened(running)["digest"], "entry": entry}
+    _, proposed = post(running, "propose", data)
+    assert "+venue: {is: Town hall, quote: A joint … session.}" in proposed["diff"]
+    assert (proposed["savable"], passages.exists()) == (True, False)
+    assert post(running, "save", data)[0] == 200
+    assert "quote: A joint … session." in workspace.read(MEETING)
+    assert f'quote: "{LONG}"' in workspace.read(MEETING)  # what stood there in full still does
+    assert passages.read_text("utf-8").endswith(f"\n\n{SIGNED}\n")
+    assert fact_of(running, "venue")["cites"][0]["quote"] == SIGNED
+    assert post(running, "undo", {})[0] == 200
+    assert (workspace.read(MEETING), passages.exists()) == (before, False)
+
+
 def fact_of(running: Running, property_: str, record: str = RECORD) -> dict[str, Any]:
     """The first recorded value of a property, as its form shows it."""
     facts = json.loads(running.get(f"/desk/record/{record}").text)["facts"]

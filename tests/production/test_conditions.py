@@ -44,3 +44,17 @@ def test_conditions_of_settings_are_checked_at_their_own_line(workspace: Scratch
 
     assert ran.code == 1
     assert "templates/note/template.toml:6:1: error: themes: there is no 'stock' [bad-selection]" in ran.err + ran.out
+
+
+def test_all_that_settings_ask_for_amiss_is_told_at_its_lines_by_check_and_by_the_brief(workspace: Scratch) -> None:
+    asked = 'kinds = ["meetng"]\nthemes = ["stock"]\nrecords = ["no-such"]\nperiod = "soon"\n'
+    workspace.write("templates/note/template.toml", f'about = "selection"\nformats = ["md"]\n\n[selection]\n{asked}')
+    workspace.write("templates/note/brief.md.j2", "# x\n")
+    checked, made = workspace.run("check", "-w", str(workspace.root)), run(workspace, "note")
+
+    assert made.code == 1
+    for line, said in enumerate(
+        ("kinds: there is no 'meetng'", "themes: there is no", "records: there is no", "'soon'"), 5
+    ):
+        assert f"template.toml:{line}:1: error: {said}" in checked.out
+        assert f"template.toml:{line}:1: error: {said}" in made.err

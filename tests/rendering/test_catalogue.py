@@ -218,7 +218,7 @@ BROKEN = {
     "[phrases]\nundatd = 'a'\n": ("2:1", "there is no phrase 'undatd'", "did you mean 'undated'?"),
     "[phrases]\nretrieved = 'a'\n": ("2:1", "this phrase has 1 gaps to fill, written {}", ""),
     "[texts]\nA = a\n": ("2:5", "not readable as TOML", 'a line reads "English"'),
-    "[texts]\nA = 'a'\nA = 'b'\n": ("3:8", "not readable as TOML", ""),
+    "[texts]\nA = 'a'\nA = 'b'\n": ("3:1", "the key 'A' stands twice, first on line 2", ""),
 }
 
 

@@ -101,6 +101,10 @@ def test_numbers_and_names_have_an_order_and_a_row_has_none() -> None:
         ("en-GB", "year", ["2024", "2025", "2025 (year uncertain)"]),
         ("ru", "month", ["2024 год", "сентябрь 2025 года", "октябрь 2025 года", "октябрь 2025 года (под вопросом)"]),
         ("ru", "quarter", ["2024 год", "3-й квартал 2025 года", "4-й квартал 2025 года"]),
+        ("de", "quarter", ["2024", "3. Quartal 2025", "4. Quartal 2025"]),
+        ("fr", "quarter", ["2024", "3e trimestre 2025", "4e trimestre 2025"]),
+        ("ja", "quarter", ["2024", "2025年第3四半期", "2025年第4四半期"]),
+        ("fa", "quarter", ["۲۰۲۴", "سه‌ماههٔ سوم ۲۰۲۵", "سه‌ماههٔ چهارم ۲۰۲۵"]),
     ],
 )
 def test_dates_are_grouped_by_spans_of_time_with_names_in_the_language(

@@ -53,7 +53,7 @@ CASES = {
     "[looks]\nshape = 'oval'": "x.toml:2:1: error: 'oval' is none of: round, square [bad-choice]",
     "[lokos]\ndark = true": "x.toml:1:1: error: unknown section 'lokos' [unknown-key]",
     "name = x": "x.toml:1:8: error: not readable as TOML: invalid value [toml]",
-    "name = 'x'\nname = 'y'\n": "x.toml:2:11: error: not readable as TOML: cannot overwrite a value [toml]",
+    "name = 'x'\nname = 'y'\n": "x.toml:2:1: error: the key 'name' stands twice, first on line 1 [toml]",
 }
 
 

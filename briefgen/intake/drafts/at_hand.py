@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefgen.checks.context import Context
 from briefgen.diagnostics import did_you_mean_or
 from briefgen.errors import UsageProblem
+from briefgen.facts.passages.fresh_quotes import FreshQuotes
 from briefgen.intake.drafts.gate import Refusal, placed, refusals
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.referring import as_quoted
@@ -28,7 +29,8 @@ class SourceAtHand:
         if record is None:
             known = [r.id for r in base.of_kind(SOURCE)]
             raise UsageProblem(f"there is no source '{source}'; {did_you_mean_or(source, known, 'sources are')}")
-        text = workspace.verification.archive.texts.get(source)
+        self.texts = workspace.verification.archive.texts
+        text = self.texts.get(source)
         if text is None:
             raise UsageProblem(f"the text of {source} is not in the archive folder; BRIEFGEN_ARCHIVE names it")
         self.text = text
@@ -48,6 +50,10 @@ class SourceAtHand:
         if speakers_needed(proposal) and is_first_person(str(written.value)):
             found.append(Refusal("first-person", FIRST_PERSON))
         return found
+
+    def fresh_quotes(self) -> FreshQuotes:
+        """By which new quotes are written in short."""
+        return FreshQuotes(self.facts / self.workspace.facts.base.schema[SOURCE].folder, self.texts)
 
     def read(self) -> list[DraftedValue]:
         """What the rules propose of its text."""

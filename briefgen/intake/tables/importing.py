@@ -18,6 +18,7 @@ from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
+from briefgen.facts.passages.fresh_quotes import FreshQuotes
 from briefgen.facts.validate import validate
 from briefgen.facts.yaml_text import Exact, record
 from briefgen.intake.naming import id_named
@@ -26,6 +27,7 @@ from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.headings import ID, ColumnHeading, named, read_headings
 from briefgen.model.ids import RULE, is_slug
 from briefgen.model.schema import GROUP, REFERENCE, SOURCE, KindSpec, source_key
+from briefgen.model.statement import Record
 from briefgen.query.whose import place_like, whose_name
 from briefgen.workspace.workspace import Workspace
 
@@ -75,11 +77,15 @@ def import_table(
     if has_errors(problems) and not partial:
         raise Problems(in_order(problems))
     faulty = {p.location.line for p in problems}
+    quotes = FreshQuotes(
+        workspace.home.folder("facts") / told.base.schema[SOURCE].folder, workspace.verification.archive.texts
+    )
     for row in ready:
         if row.cell.row not in faulty:
             path = told.path(row.id)
-            replace_file(path, told.text(row, today).encode())
+            replace_file(path, quotes.written(told.text(row, today)).encode())
             found.written.append(path)
+    quotes.write()
     found.problems = in_order(problems)
     return found
 
@@ -272,9 +278,17 @@ class _TableImport:
         parsed = parse_yaml(read_file(path), self.file)
         there: Mapping[str, Any] = parsed.data or {}
         for name, value in row.data.items():
+            if name in _WORDS and is_quoted(self.base.record(f"{self.kind}/{row.id}"), value):
+                continue  # the file has it by its first and last words
             if name != "recorded" and _bare(there.get(name)) != _bare(value):
                 known = there.get(name)
                 yield name, quoted(str(known), 60) if isinstance(known, str) else ""
+
+
+def is_quoted(record: Record | None, words: Any) -> bool:
+    """Whether a record rests on words, or on each of several."""
+    there = {c.quote for statement in record.statements for c in statement.citations} if record is not None else set()
+    return {str(one) for one in (words if isinstance(words, list) else [words])} <= there
 
 
 def unknown_sources(base: FactBase, file: str, cells: Iterable[SheetCell]) -> Iterator[Diagnostic]:

@@ -19,6 +19,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.another_value import with_value
+from briefgen.facts.passages.fresh_quotes import FreshQuotes
 from briefgen.facts.passages.shared_keys import spread
 from briefgen.facts.validate import validate
 from briefgen.facts.yaml_edit import NotEdited, insert_value
@@ -28,8 +29,8 @@ from briefgen.intake.naming import id_named
 from briefgen.intake.proposing import slug
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.headings import ID, ColumnHeading, named, read_headings
-from briefgen.intake.tables.importing import NEVER_OVER, SEVERAL, Imported, unknown_sources
-from briefgen.model.schema import GROUP, RECORD, REFERENCE, FieldSpec
+from briefgen.intake.tables.importing import NEVER_OVER, SEVERAL, Imported, is_quoted, unknown_sources
+from briefgen.model.schema import GROUP, RECORD, REFERENCE, SOURCE, FieldSpec
 from briefgen.workspace.workspace import Workspace
 
 _WORDS_OF_ID = 6
@@ -79,6 +80,8 @@ def add_repeated(workspace: Workspace, sheet: ReadTable, kind: str, file: str, *
     if has_errors(found.problems) and not partial:
         raise Problems(in_order(found.problems))
     faulty = {problem.location.line for problem in found.problems}
+    folder = workspace.home.folder("facts") / told.base.schema[SOURCE].folder
+    quotes = FreshQuotes(folder, workspace.verification.archive.texts)
     for name in dict.fromkeys(value.record for value in values):
         path = workspace.home.folder("facts") / told.base.schema[kind].folder / f"{name}.yaml"
         text = before = read_file(path).decode("utf-8")
@@ -87,11 +90,12 @@ def add_repeated(workspace: Workspace, sheet: ReadTable, kind: str, file: str, *
                 text = told.put(text, value, found)
         if text != before:
             found.written.append(path)
-            told.ready.append((path, text))
+            told.ready.append((path, quotes.written(text, before)))
     if has_errors(found.problems) and not partial:
         raise Problems(in_order(found.problems))
     for path, text in told.ready:
         replace_file(path, text.encode())
+    quotes.write()
     found.problems = in_order(found.problems)
     return found
 
@@ -227,6 +231,8 @@ class _RepeatedImport:
         for known in _told(spread(data, forms), value.field):
             if spec.form == RECORD and known.get(ID) == value.data[ID]:
                 for key, said in value.data.items():
+                    if key == "quote" and is_quoted(self.base.record(f"{spec.kinds[0]}/{value.data[ID]}"), said):
+                        continue  # the file has it by its first and last words
                     if key in known and _bare(known[key]) != _bare(said):
                         message = f"{value.field} '{value.data[ID]}' of {self.kind}/{value.record} has another '{key}'"
                         found.problems.append(at(self.file, value.cell(key), message, "import-differs", NEVER_OVER))

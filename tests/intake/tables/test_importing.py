@@ -73,6 +73,24 @@ def test_the_same_table_again_changes_nothing(tmp_path: Path) -> None:
     assert {p: p.read_bytes() for p in tmp_path.rglob("*.yaml")} == before
 
 
+def test_a_long_quote_is_written_by_its_ends_where_its_text_is_at_hand_and_the_table_changes_nothing_again(
+    tmp_path: Path,
+) -> None:
+    words = "Ana Sample, the minister for the coast of the bay"
+    table = f'id,name,src,quote\nana,Ana Sample,paper,"{words}"\n'
+    without = tmp_path / "without"
+    without.mkdir()
+    imported(without, table)
+    assert words in (without / "facts/persons/ana.yaml").read_text()
+    (tmp_path / "archive/paper").mkdir(parents=True)
+    (tmp_path / "archive/paper/text.txt").write_text(f"{words}, spoke. Nobody else did.\n")
+    for written in (1, 0):
+        assert len(imported(tmp_path, table).written) == written
+    assert "quote: Ana Sample, … the bay\n" in (tmp_path / "facts/persons/ana.yaml").read_text()
+    assert words in (tmp_path / "facts/sources/paper.txt").read_text()
+    assert workspace(tmp_path).facts.diagnostics == []
+
+
 def test_every_fault_is_told_at_its_row_and_column_and_nothing_is_written(tmp_path: Path) -> None:
     table = "name,country,id\nAna,Exempleland,a\nBo,,B o\nCy,,a\nDi,nowhere at all,d\n,,\n"
     assert faults(tmp_path, table) == [

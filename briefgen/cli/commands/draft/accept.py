@@ -11,7 +11,7 @@ import click
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
 from briefgen.diagnostics import did_you_mean_or
-from briefgen.disk import content_of, read_file, replace_file
+from briefgen.disk import read_file, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.model.schema import a_record_of
 from briefgen.workspace.schema_files import keep_ids
@@ -46,16 +46,12 @@ def command(
 
     With --new person, a person who is named and has no record gets one, with the passage that names them.
     """
-    from briefgen.facts.files import excerpt_of
-    from briefgen.facts.passages.excerpt import KeptPassages
-    from briefgen.facts.passages.finding import with_quote
     from briefgen.facts.yaml_edit import NotEdited
     from briefgen.intake.drafts.at_hand import SourceAtHand
     from briefgen.intake.drafts.proposal import ACCEPTED
     from briefgen.intake.drafts.referring import speaker_id, with_ids
     from briefgen.intake.drafts.store import accepted, keep_drafts, pick, read_drafts, settled, speakers_needed
     from briefgen.model.ids import is_slug, why_no_slug
-    from briefgen.model.schema import SOURCE
 
     desk = SourceAtHand(open_workspace(root or ctx.obj), source)
     proposals = read_drafts(desk.facts, source)
@@ -84,15 +80,14 @@ def command(
     path = desk.facts / base.schema[kind].folder / f"{id_}.yaml"
     text = read_file(path).decode("utf-8") if path.is_file() else None
     written, speaker = with_ids(base, written), speaker and speaker_id(base, speaker)
-    beside = desk.facts / base.schema[SOURCE].folder / excerpt_of(f"{source}.yaml")
-    before = content_of(beside) or b""
-    kept, short = with_quote(KeptPassages.of(before), proposal.quote, desk.text)
+    quotes = desk.fresh_quotes()
     try:
+        short = quotes.short(source, proposal.quote)
         new = accepted(text, written, source, base.schema, speaker, f"{id_}-{proposal.id}", short)
     except NotEdited as bad:
         raise UsageProblem(str(bad)) from None
-    if short and short in new and kept.content(source) != before:
-        replace_file(beside, kept.content(source))
+    if short and short in new:
+        quotes.write()
     replace_file(path, new.encode())
     keep_drafts(desk.facts, source, settled(proposals, replace(proposal, state=ACCEPTED, into=into)))
     keep_ids(desk.workspace)
@@ -112,9 +107,12 @@ def _make_records(desk: SourceAtHand, proposal: DraftedValue, speaker: str, kind
             f"--new names a kind of record, such as person; {did_you_mean_or(kind, schema, 'kinds are')}"
         )
     names = names_without_record(desk.workspace.facts.base, proposal, speaker, kind)
+    quotes = desk.fresh_quotes()
     for name in names:
         path = desk.facts / schema[kind].folder / f"{slug(name)}.yaml"
         refuse_existing(path)
-        replace_file(path, record({field: name, "src": {desk.source: Exact(proposal.quote)}}).encode())
+        text = record({field: name, "src": {desk.source: Exact(proposal.quote)}})
+        replace_file(path, quotes.written(text).encode())
         click.echo(f"wrote {shown_path(path)}")
+    quotes.write()
     return bool(names)

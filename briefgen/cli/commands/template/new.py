@@ -59,7 +59,8 @@ def command(ctx: click.Context, kind: str, base: str | None, about: str | None, 
     for name, text in files.items():
         replace_file(folder / name, text.encode())
         click.echo(f"wrote {shown_path(folder / name)}")
-    click.echo(f"next: change brief.md.j2, then: briefgen {kind} ID")
+    about_record = subject != SELECTION and (subject or not workspace.kind(str(base))[0].is_selection)
+    click.echo(f"next: change brief.md.j2, then: briefgen {kind}{' ID' if about_record else ''}")
     return 0
 
 

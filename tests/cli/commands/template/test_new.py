@@ -214,3 +214,14 @@ def test_a_new_kind_about_a_selection_works_as_it_is_written(workspace: Scratch)
     assert "took place in Lisbon" in make(workspace, "mine", "mine")
     assert template(workspace, "new", "other", "--about", "meeting").code == 0
     assert "[selection]" not in workspace.read("templates/other/template.toml")
+
+
+def test_what_is_said_to_be_typed_next_can_be_typed(workspace: Scratch) -> None:
+    """A brief about a selection takes no id."""
+    root = str(workspace.root)
+    of_selection = workspace.run("template", "new", "weekly-note", "--about", "selection", "-w", root).out
+    like_digest = workspace.run("template", "new", "my-digest", "--from", "digest", "-w", root).out
+    of_record = workspace.run("template", "new", "visit-note", "--about", "meeting", "-w", root).out
+    assert of_selection.endswith("then: briefgen weekly-note\n")
+    assert like_digest.endswith("then: briefgen my-digest\n")
+    assert of_record.endswith("then: briefgen visit-note ID\n")

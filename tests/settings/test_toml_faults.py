@@ -1,0 +1,31 @@
+"""What is no TOML is told in an editor's words, at the line to look at."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from briefgen.settings.toml_faults import toml_fault
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said", "hint"),
+    [
+        ("[m]\na = 1\n\n[m]\n", "4:1", "the table [m] stands twice, first on line 1", "put the keys of both under one"),
+        ("[m]\na = 1\n[n]\na = 2\na = 3\n", "5:1", "the key 'a' stands twice, first on line 4", "take one"),
+        ("a = 1\n[n]\n[a]\nb = 1\n", "3:1", "the table [a] stands twice", "put the keys"),
+        ("[m\n", "1:1", "the name of a table is not closed", "end it with ]"),
+        ("a = [1\n", "", "a list is opened and never closed", "close it with ]"),
+        ('a = "x\nb = 1\n', "1:1", "a text is opened here and not closed", "close its quotation mark"),
+        ("a = 1 b = 2\n", "1:1", "something stands behind a value", "each key has a line of its own"),
+        ("a = x\n", "1:5", "not readable as TOML: invalid value", "texts stand in quotation marks"),
+    ],
+)
+def test_a_fault_is_told_with_a_way_out(text: str, place: str, said: str, hint: str) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError) as bad:
+        tomllib.loads(text)
+    location, message, way_out = toml_fault(bad.value, "x.toml", text)
+    assert str(location) == ("x.toml" + (f":{place}" if place else ""))
+    assert message.startswith(said)
+    assert way_out.startswith(hint)
