@@ -38,7 +38,7 @@ def known_conflicts(base: FactBase, slots: Slots, code: str) -> tuple[Conflict, 
 def _rows(found: Found) -> dict[str, Any]:
     return {
         "records": {key: [_row(one) for one in group] for key, group in found.records.items()},
-        "series": {key: [_row(one) for one in group] for key, group in found.series.items()},
+        "in_series": {key: [_row(one) for one in group] for key, group in found.series.items()},
         "members": found.members,
         "near": found.near,
         "same_numbers": [_row(one) for one in found.same_numbers],
@@ -50,7 +50,7 @@ def _rows(found: Found) -> dict[str, Any]:
 def _found_from(kept: dict[str, Any]) -> Found:
     return Found(
         {key: [_conflict(row) for row in group] for key, group in kept["records"].items()},
-        {key: [_conflict(row) for row in group] for key, group in kept["series"].items()},
+        {key: [_conflict(row) for row in group] for key, group in kept["in_series"].items()},
         kept["members"],
         kept["near"],
         [_conflict(row) for row in kept["same_numbers"]],
