@@ -2,7 +2,8 @@
 
 A brief says things about itself - how many sources it rests on, its marking - that are known only when it is
 made. So it is made again with what the last round found until nothing changes that the template has asked about
-(`rounds.py`): once where it says nothing of itself, else as a rule twice.
+(`rounds.py`): once where it says nothing of itself, else as a rule twice. Of the template only those parts are
+rendered again that have asked (`rendering/parts.py`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.lines import line_of
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
-from briefgen.briefs.rounds import AboutItself, Found, Untranslated
+from briefgen.briefs.rounds import AboutItself, BriefInTheMaking, Found, Untranslated
 from briefgen.briefs.selected import (
     SelectionView,
     is_news_of_selection,
@@ -54,7 +55,7 @@ from briefgen.query.about import Disputes, is_question
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import Catalogue, Translation, find_catalogue
 from briefgen.rendering.environment import Environment
-from briefgen.rendering.render import render
+from briefgen.rendering.render import Rendering, render
 from briefgen.rendering.scope import RecordView, Scope, needs_note
 from briefgen.rendering.views import Missing, Value
 
@@ -173,13 +174,13 @@ class Assembler:
         """The brief of a kind about one record; raises `Problems` where the template or its catalogue is at fault."""
         if has_errors(self.catalogue_problems):
             raise Problems(self.catalogue_problems)
-        found = Found(marking=self._floor(kind))
-        for _ in range(ROUNDS if self.issuing is None else 2 * ROUNDS):
-            scope = Scope(self.base, self.locale, self.derived, Translation(self.locale, self.catalogue), self.caveats)
-            scope.variant, scope.located = variant(kind), self.located
-            scope.references = found.references.entries if self.cite is None or found.references.cited else None
-            brief = AboutItself(self._about_itself(kind, key, scope, found))
-            resolved, problems = self._round(kind, key, scope, found, brief)
+        found = was = Found(marking=self._floor(kind))
+        draft = self._draft(kind, key, found)
+        for number in range(ROUNDS if self.issuing is None else 2 * ROUNDS):
+            if number and not self._made_again(draft, kind, key, was, found):
+                draft = self._draft(kind, key, found)
+            scope, brief = draft.scope, draft.brief
+            resolved, problems = self._round(kind, key, draft, found)
             now, is_settled = self._find(kind, scope, resolved, found), partial(brief.would_say_the_same, found)
             if is_settled(now) and self.cite is not None:  # only what stays is worth formatting
                 now = replace(now, references=self.cite(self.base, resolved.cited))
@@ -202,17 +203,40 @@ class Assembler:
         told = (*problems, *scope.translation.diagnostics())
         return Brief(document, resolved, shown, gaps, told, found.snapshot or Snapshot())
 
-    def _round(
-        self, kind: BriefKind, key: str, scope: Scope, found: Found, brief: Mapping[str, object]
-    ) -> tuple[Resolved, list[Diagnostic]]:
+    def _draft(self, kind: BriefKind, key: str, found: Found) -> BriefInTheMaking:
+        """A rendering that is to begin: what its template is told."""
+        scope = Scope(self.base, self.locale, self.derived, Translation(self.locale, self.catalogue), self.caveats)
+        scope.variant, scope.located = variant(kind), self.located
+        scope.references = found.references.entries if self.cite is None or found.references.cited else None
+        brief = AboutItself(self._about_itself(kind, key, scope, found))
+        draft = BriefInTheMaking(scope, brief, scope.looked.taken())
         subject = self._selected(kind, scope, brief) if kind.is_selection else scope.view(key)
-        context = {
+        draft.context = {
             kind.about: subject,
             "subject": subject,
             "brief": brief,
             "parameters": parameter_views(scope, kind),
         }
-        document, problems = self._read(kind, scope, context)
+        draft.beside = scope.looked.taken()
+        return draft
+
+    def _made_again(self, draft: BriefInTheMaking, kind: BriefKind, key: str, was: Found, found: Found) -> bool:
+        """Whether it was enough to render those parts again that have asked for what is known better now.
+
+        Else the whole template has to be: where the sources are worded anew, and where it was rendered as a whole.
+        """
+        if draft.rendering is None or was.references != found.references:
+            return False
+        draft.scope.looked.taken()
+        draft.brief.update(self._about_itself(kind, key, draft.scope, found))
+        draft.about = draft.scope.looked.taken()
+        return draft.rendering.again(was.changed(found))
+
+    def _round(
+        self, kind: BriefKind, key: str, draft: BriefInTheMaking, found: Found
+    ) -> tuple[Resolved, list[Diagnostic]]:
+        scope = draft.scope
+        document, problems = self._read(kind, draft)
         document, added = pay(headed(document, found.marking), scope.remarks, key)
         if self.located:
             problems.extend(self._left_unsaid(kind, scope, added))
@@ -243,22 +267,24 @@ class Assembler:
             told = Diagnostic(place, message, "caveat-added", hint)
             yield self.word.in_words(told) if self.word is not None else told
 
-    def _read(self, kind: BriefKind, scope: Scope, context: Mapping[str, object]) -> tuple[Document, list[Diagnostic]]:
-        """The template's text for this context, as a Document."""
+    def _read(self, kind: BriefKind, draft: BriefInTheMaking) -> tuple[Document, list[Diagnostic]]:
+        """The text of a draft as a Document."""
+        scope, context = draft.scope, draft.context
         if self.word is not None:
             from briefgen.wordtemplates.play import play, rendered
 
             text = rendered(self.word, self.environment, kind.template, scope, context)
+            scope.looked.add([draft.about, draft.beside])
             subject = context["subject"]
             id_ = subject.record.id if isinstance(subject, RecordView) else kind.name
             for picture in self.word.pictures:  # each brief has files of its own
                 stem = picture.name.removesuffix(".png")
                 name = "-".join(filter(None, (id_, stem, scope.locale.language, scope.variant))) + ".png"
-                scope.pictures[name] = partial(replace, picture, name=name)
+                scope.looked.pictures[name] = partial(replace, picture, name=name)
                 text = text.replace(f"]({picture.name})", f"]({name})")
             drawn = self._drawn(scope, text)
             return play(self.word, text, markings=self.house.markings, cites=scope.marks, pictures=drawn)
-        text = render(self.environment, kind.template, scope, context)
+        text = self._text(kind, draft)
         return read_markdown(
             text,
             file=f"{kind.shown}/{kind.file} (as rendered)",
@@ -267,13 +293,26 @@ class Assembler:
             pictures=self._drawn(scope, text),
         )
 
+    def _text(self, kind: BriefKind, draft: BriefInTheMaking) -> str:
+        """What the template says, rendered unless it was made again; a selection is worked out once for all parts."""
+        scope, template = draft.scope, kind.template
+        if self.located or kind.is_selection:
+            text = render(self.environment, template, scope, draft.context)
+            scope.looked.add([draft.about, draft.beside])
+            return text
+        if draft.rendering is None:
+            draft.rendering = Rendering(self.environment, template, scope, draft.context, draft.brief)
+        draft.brief.asked = draft.rendering.asked
+        scope.looked.add([draft.about, draft.beside, *draft.rendering.looked_at()])
+        return draft.rendering.text
+
     def _drawn(self, scope: Scope, text: str) -> list[Picture]:
         """The pictures that the text shows; one that was drawn in an earlier round is not drawn again."""
-        wanted = [name for name in scope.pictures if f"]({name})" in text]
+        wanted = [name for name in scope.looked.pictures if f"]({name})" in text]
         for name in wanted:
             if name not in self.pictures:
                 with self.at_ease():
-                    self.pictures[name] = scope.pictures[name]()
+                    self.pictures[name] = scope.looked.pictures[name]()
         return [self.pictures[name] for name in wanted]
 
     def _about_itself(self, kind: BriefKind, key: str, scope: Scope, found: Found) -> Mapping[str, object]:
@@ -320,7 +359,7 @@ class Assembler:
         return self.base.last_day or "1980-01-01"
 
     def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved, last: Found) -> Found:
-        shown = self.disputes.on_page(resolved.statements, resolved.sources, scope.conflicts)
+        shown = self.disputes.on_page(resolved.statements, resolved.sources, scope.looked.conflicts)
         conflicts = tuple(c.id for c in shown)
         foreign = count_foreign(self.base, resolved.statements, self.locale, self.house.language)
         marking = self._marking(kind, scope, resolved)
@@ -339,8 +378,8 @@ class Assembler:
         """
         scheme = self.house.markings
         printed = [self.base.statement(id_) for id_ in resolved.statements]
-        printed.extend(s for id_ in scope.touched if not needs_note(self.base, s := self.base.statement(id_)))
-        for key in (*scope.named, *resolved.named):
+        printed.extend(s for id_ in scope.looked.statements if not needs_note(self.base, s := self.base.statement(id_)))
+        for key in (*scope.looked.named, *resolved.named):
             printed.extend(self._naming(key))
         for statement in printed:
             if statement.marking and statement.marking not in scheme:

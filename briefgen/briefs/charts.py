@@ -152,7 +152,7 @@ def _file(scope: Scope, name: str) -> str:
 
 def _image(scope: Scope, name: str, alternative: str, draw: object) -> Image:
     assert callable(draw)
-    scope.pictures[name] = draw
+    scope.looked.pictures[name] = draw
     return Image(name, alternative)
 
 

@@ -113,7 +113,7 @@ def _added(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
     rows = []
     for field in (spec.fields[name] for name in spec.added):
         held = [s for s in record.values(field.name) if s.rank is not Rank.DEPRECATED]
-        if held and field.form != RECORD and field.name != spec.label and (record.key, field.name) not in scope.asked:
+        if held and field.form != RECORD and field.name != spec.label and not scope.asked.has((record.key, field.name)):
             followed = held if field.many else [best(held)]
             row: dict[str, object] = {"property": scope.word("property", field.name)}
             row["meaning"] = Value(field.help) if scope.locale.language == ENGLISH else Missing("what the field means")
@@ -215,7 +215,7 @@ def by_kind(schema: Schema, tables: Mapping[str, Mapping[str, T]]) -> dict[str, 
 
 def conflict_view(scope: Scope, conflict: Conflict, *, own: bool = True) -> dict[str, object]:
     """A conflict: id, type, status, explanation, and its sides with their values."""
-    scope.conflicts[conflict.id] = None
+    scope.looked.conflicts[conflict.id] = None
     sides = tuple(_side(scope.as_sides(), side.about, side.statements) for side in conflict.sides)
     explanation = in_language(conflict.explanation, scope.locale.tag) if conflict.explanation else ""
     every = [value for side in sides for value in side["values"]]  # type: ignore[attr-defined]

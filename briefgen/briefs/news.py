@@ -136,7 +136,7 @@ def called(scope: Scope, key: str) -> str:
     """What a record is called in a few words: what took place by place and date, a claim by who made it."""
     evidences = Evidences(scope.base, scope.locale)
     words = evidences.called(key)
-    scope.named.update(evidences.named)
+    scope.looked.named.update(evidences.named)
     return words
 
 

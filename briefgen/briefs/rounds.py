@@ -9,6 +9,9 @@ from typing import Any
 from briefgen.briefs.news import News, Snapshot
 from briefgen.citations.csl_item import StyledReferences
 from briefgen.frozen import dataclass
+from briefgen.rendering.looked_at import LookedAt
+from briefgen.rendering.render import Rendering
+from briefgen.rendering.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,10 @@ class Found:
     snapshot: Snapshot | None = None
     news: tuple[News, ...] = ()
 
+    def changed(self, now: Found) -> set[str]:
+        """The parts of it that another round has found to be otherwise."""
+        return {part for part in OF_ROUND.values() if getattr(self, part) != getattr(now, part)}
+
 
 OF_ROUND = {
     "marking": "marking",
@@ -41,17 +48,21 @@ OF_ROUND = {
     "unknown_origins": "sources",
     "open_conflicts": "conflicts",
     "foreign": "foreign",
+    "news": "news",
 }
 """What a template may print of the brief itself that a round finds out, and as what part of it."""
 _WITHOUT_BEING_ASKED = ("marking", "references", "snapshot", "news")
 
 
 class AboutItself(dict[str, object]):
-    """`brief.…` for a template; `asked` are the parts of what the last round found that it has looked at."""
+    """`brief.…` for a template; `asked` are the parts of what the last round found that it has looked at.
+
+    While a rendering is taken down part by part, `asked` is that of the part at work.
+    """
 
     def __init__(self, parts: Mapping[str, object]) -> None:
         super().__init__(parts)
-        self.asked = set(_WITHOUT_BEING_ASKED)
+        self.asked: set[str] = set()
 
     def __getitem__(self, name: str) -> object:
         self.asked.update(filter(None, [OF_ROUND.get(name)]))
@@ -94,4 +105,18 @@ class AboutItself(dict[str, object]):
 
     def would_say_the_same(self, found: Found, now: Found) -> bool:
         """Whether the same text would come of what was found now as came of what had been found before."""
-        return all(getattr(found, part) == getattr(now, part) for part in self.asked)
+        return all(getattr(found, part) == getattr(now, part) for part in self.asked.union(_WITHOUT_BEING_ASKED))
+
+
+class BriefInTheMaking:
+    """A brief in the making: what its template is told, and as what it was rendered last.
+
+    `about` is what was looked at for what the brief says of itself, `beside` for the rest of what it is told;
+    `rendering` is None where the template is not rendered in parts.
+    """
+
+    def __init__(self, scope: Scope, brief: AboutItself, about: LookedAt) -> None:
+        self.scope, self.brief, self.about = scope, brief, about
+        self.context: Mapping[str, object] = {}
+        self.beside = LookedAt()
+        self.rendering: Rendering | None = None

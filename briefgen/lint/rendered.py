@@ -36,7 +36,7 @@ class Undrawn(Assembler):
         return self
 
     def _drawn(self, scope: Scope, text: str) -> list[Picture]:
-        return [Picture(name, b"", 1, 1) for name in scope.pictures if f"]({name})" in text]
+        return [Picture(name, b"", 1, 1) for name in scope.looked.pictures if f"]({name})" in text]
 
 
 def _once(answer: Derived) -> Derived:
@@ -48,7 +48,7 @@ def _once(answer: Derived) -> Derived:
             kept[key] = answer(scope, record)
         found = kept[key]
         if isinstance(found, Image):
-            scope.pictures.setdefault(found.name, _never)
+            scope.looked.pictures.setdefault(found.name, _never)
         return found
 
     return remembered

@@ -31,6 +31,7 @@ from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
+from briefgen.rendering.looked_at import LookedAt
 from briefgen.settings.toml import TomlPlaces, read_toml
 
 FOLDER, SUFFIX = "_lang", ".toml"
@@ -274,12 +275,12 @@ _LETTERS = re.compile(r"[^\W\d_]")
 class Translation:
     """The words of one brief: from the catalogue of its language, else as the templates have them.
 
-    `missing` collects what was asked for and the catalogue lacks: the section, and the text or word.
+    `looked` collects what was asked for and the catalogue lacks: the section, and the text or word.
     """
 
     def __init__(self, locale: Locale, catalogue: Catalogue | None = None) -> None:
         self.locale, self.catalogue = locale, catalogue or Catalogue()
-        self.missing: dict[tuple[str, str], None] = {}
+        self.looked = LookedAt()
 
     @property
     def language(self) -> str:
@@ -308,18 +309,19 @@ class Translation:
         self._miss(KINDS, kind)
 
     def _miss(self, section: str, text: str) -> None:
-        if self.locale.language != SOURCE and len(self.missing) < MOST_MISSING:
-            self.missing[section, text[:LONGEST]] = None
+        if self.locale.language != SOURCE and len(self.looked.missing) < MOST_MISSING:
+            self.looked.missing[section, text[:LONGEST]] = None
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """A warning for each text that stayed English; one for all where there is no catalogue at all."""
         place = Location(self.catalogue.file)
-        if self.missing and not self.catalogue.found:
+        missing = list(self.looked.missing)[:MOST_MISSING]
+        if missing and not self.catalogue.found:
             message = f"there is no catalogue for '{self.locale.tag}'; the templates' own words stay English"
             hint = "templates/README.md says how to make one"
             yield Diagnostic(place, message, "untranslated", hint)
             return
-        for section, text in self.missing:
+        for section, text in missing:
             hint = (
                 f'add under [{section}]: "{text}" = "…"'
                 if section == "texts"

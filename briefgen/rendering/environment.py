@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, wraps
 from pathlib import Path
 from types import MappingProxyType
@@ -37,6 +37,7 @@ from briefgen.rendering.filters import FILTERS, of_plugin
 from briefgen.rendering.folders import Folders
 from briefgen.rendering.generator import Generator, unprintable
 from briefgen.rendering.line_ends import LineLexer
+from briefgen.rendering.parts import PartedTemplate, Parts
 from briefgen.rendering.scope import RecordView, Scope
 from briefgen.rendering.template_text import FILTER
 from briefgen.rendering.views import Missing, NoSuchField, Value, View
@@ -85,6 +86,9 @@ class Environment(ImmutableSandboxedEnvironment):
 
     code_generator_class = Generator
     context_class = _TemplateContext
+    template_class = PartedTemplate
+    parts: Parts | None = None
+    """Where what is rendered now is taken down part by part."""
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def __init__(
@@ -319,7 +323,8 @@ def _of_rows(filter_: Callable[..., Any]) -> Callable[..., Any]:
     def of_rows(*args: Any, **kwargs: Any) -> Any:
         for given in args[:2]:
             rows(given)
-        return filter_(*args, **kwargs)
+        found = filter_(*args, **kwargs)
+        return list(found) if isinstance(found, Iterator) else found  # which would be gone through once and never again
 
     return of_rows
 

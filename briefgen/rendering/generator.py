@@ -34,9 +34,14 @@ def unprintable(source: str) -> Iterator[tuple[int, str]]:
     yield from ((found.start(), CONFLICTED) for found in _CONFLICT.finditer(source))
 
 
+REPEATED = "for each"
+"""A name, which no template can write, in the context of what is included for each item of a list."""
+
+
 class Generator(CodeGenerator):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._loops = 0
         self._taken_apart: dict[int, str] = {}  # nodes that code goes through item by item, and what looks at them
 
     def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
@@ -50,7 +55,14 @@ class Generator(CodeGenerator):
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:
         self._taken_apart[id(node.iter)] = "tuples" if self._is_row_of_names(node.target) else "rows"
+        self._loops += 1
         super().visit_For(node, frame)
+        self._loops -= 1
+
+    def dump_local_context(self, frame: Frame) -> str:
+        """What is included for each item of a list is rendered there alone: the list has gone on when it is over."""
+        names = super().dump_local_context(frame)
+        return f"{{**{names}, {REPEATED!r}: True}}" if self._loops else names
 
     def visit_Assign(self, node: nodes.Assign, frame: Frame) -> None:
         if self._is_row_of_names(node.target):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TypeVar
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import Problems, regained
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.faults import fault
+from briefgen.rendering.looked_at import LookedAt
+from briefgen.rendering.parts import AboutTheBrief, Parts
 from briefgen.rendering.scope import Scope
+
+T = TypeVar("T")
 
 
 def render(environment: Environment, name: str, scope: Scope, context: Mapping[str, object]) -> str:
@@ -18,6 +24,56 @@ def render(environment: Environment, name: str, scope: Scope, context: Mapping[s
         return environment.get_template(name).render(dict(context))
     except Exception as bad:
         raise Problems([fault(regained(bad), environment, name, context)]) from None
+
+
+class Rendering:
+    """A template rendered, and made again as far as it speaks of the brief itself; `brief` is told what it asks."""
+
+    def __init__(
+        self, environment: Environment, name: str, scope: Scope, context: Mapping[str, object], brief: AboutTheBrief
+    ) -> None:
+        """Raises `Problems` as `render` does."""
+        self.environment, self.name, self.context = environment, name, context
+        self.parts = Parts(scope, brief)
+        environment.scope = scope
+        with self._taken_down():
+            template = environment.get_template(name)
+            self.whole = self._at_lines(lambda: self.parts.whole(template, context))
+
+    @property
+    def text(self) -> str:
+        return "".join(self.whole.texts())
+
+    @property
+    def asked(self) -> set[str]:
+        """What the template has asked of the brief itself."""
+        return self.whole.all_asked()
+
+    def looked_at(self) -> Iterator[LookedAt]:
+        """What each part looked at, in order."""
+        return self.whole.looked_at()
+
+    def again(self, changed: Iterable[str]) -> bool:
+        """Makes the parts again that have asked for what has changed; False where the whole template has to be."""
+        with self._taken_down():
+            return self._at_lines(lambda: self.parts.again(self.whole, changed))
+
+    def _at_lines(self, work: Callable[[], T]) -> T:
+        """What the work comes to; what it raises knows the lines of the templates, as Jinja does it for a whole one."""
+        try:
+            return work()
+        except Exception:
+            self.environment.handle_exception()
+
+    @contextmanager
+    def _taken_down(self) -> Iterator[None]:
+        self.environment.parts = self.parts
+        try:
+            yield
+        except Exception as bad:
+            raise Problems([fault(regained(bad), self.environment, self.name, self.context)]) from None
+        finally:
+            self.environment.parts = None
 
 
 def block_of(environment: Environment, name: str, block: str, context: Mapping[str, object]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any
 
-from briefgen.document.nodes import Inline, Meaning, Picture, TemplateNote, Text, Use
+from briefgen.document.nodes import Inline, Meaning, TemplateNote, Text, Use
 from briefgen.document.sentences import without_stop
 from briefgen.facts.caveats import Caveat, Caveats, Owed
 from briefgen.facts.factbase import FactBase, in_language
@@ -21,6 +21,7 @@ from briefgen.model.schema import (
     NUMBER,
     QUESTION,
     REFERENCE,
+    TIME,
     TOKEN,
     TOPIC,
     FieldSpec,
@@ -29,8 +30,10 @@ from briefgen.model.schema import (
     source_key,
 )
 from briefgen.model.statement import Origin, Rank, Record, Statement
+from briefgen.model.times import parse_time
 from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.comparing import Measure, typed_date
+from briefgen.rendering.looked_at import AskedFields
 from briefgen.rendering.views import Measured, Missing, NoSuchField, Value, View, Whole
 from briefgen.rendering.wording import Remarks, Wording
 
@@ -41,12 +44,12 @@ Derived = Callable[["Scope", Record], object]
 class Scope(Wording):
     """One rendering: the facts, the language, and the marks given out so far.
 
-    `derived` adds fields to kinds of record (`derived[kind][name]`); they are made from other records by
-    queries. `touched` collects the ids of all statements that were looked at, `conflicts` those of conflicts that were
-    asked for. `translation` has the words around the facts,
-    `references` the entry of each source in the list of sources, where a citation style makes one; None until then.
-    `variant` tells the pictures of a brief with parameters from those of the brief without. `caveats` knows what each
-    statement owes; `located` says that every use of a fact is to know its line in the templates.
+    `derived` adds fields to kinds of record (`derived[kind][name]`); they are made from other records by queries.
+    `looked` is what was looked at so far, `asked` are the fields of records that were asked for. `translation` has the
+    words around the facts, `references` the entry of each source in the list of sources, where a citation style makes
+    one; None until then. `variant` tells the pictures of a brief with parameters from those of the brief without.
+    `caveats` knows what each statement owes; `located` says that every use of a fact is to know its line in the
+    templates.
     """
 
     def __init__(
@@ -62,10 +65,7 @@ class Scope(Wording):
         self.remarks = Remarks(self, caveats or Caveats(base, lambda _: ()))
         self.marks: list[Meaning] = []
         self._numbers: dict[Meaning, int] = {}
-        self.touched: dict[str, None] = {}
-        self.asked: set[tuple[str, str]] = set()
-        self.conflicts: dict[str, None] = {}
-        self.pictures: dict[str, Callable[[], Picture]] = {}
+        self.asked = AskedFields()
         self.references: Mapping[str, tuple[Inline, ...]] | None = {}
         self.variant = ""
         self.located = False
@@ -144,7 +144,7 @@ class Scope(Wording):
 
     def mark(self, statement: Statement, how: str = "") -> str:
         """The mark of a statement; "" where it needs no note, such as the name of a theme. `how` is that of a `Use`."""
-        self.touched[statement.id] = None
+        self.looked.statements[statement.id] = None
         if not needs_note(self.base, statement):  # the desk's own words say so all the same
             return self._marked(Use(statement.id, "named")) if self.remarks.owed(statement.id) else ""
         how = how or self._how
@@ -400,7 +400,7 @@ class RecordView(View):
             raise NoSuchField(
                 name, scope.base.schema[record.kind].a, [*fields, *derived, "id", "kind", "label", "caveat"]
             )
-        scope.asked.add((record.key, name))
+        scope.asked.fields[record.key, name] = None
         found = scope.property(record, fields[name])
         if not self._via or name not in (*NAMES, scope.base.schema[record.kind].label):
             return found
@@ -433,9 +433,11 @@ class RecordView(View):
 
 
 def measure_of(spec: FieldSpec, value: Any) -> Measure | None:
-    """The date or the amount that a value of a field is; None for one of another type."""
+    """The date, the amount or the time of day that a value of a field is; None for one of another type."""
     if spec.type == DATE:
         return typed_date(str(value))
+    if spec.type == TIME:
+        return parse_time(str(value))
     return parse_amount(str(value)) if spec.type == AMOUNT else None
 
 

@@ -50,16 +50,16 @@ _CALLED = frozenset({"label", "name", "names", "short", "place", "venue"})
 
 
 class Wording:
-    """The facts and the language that they are put into; `named` collects the keys whose names were asked for."""
+    """The facts and the language that they are put into; `looked` collects the keys whose names were asked for."""
 
     def __init__(self, base: FactBase, locale: Locale, translation: Translation | None = None) -> None:
         self.base, self.locale = base, locale
         self.translation = translation or Translation(locale)
-        self.named: dict[str, None] = {}
+        self.looked = self.translation.looked
 
     def label(self, key: str) -> str:
         """The name of a record in words; a country's from the register of countries."""
-        self.named[key] = None
+        self.looked.named[key] = None
         record = self.base.record(key)
         if record is None:
             return key.partition("/")[2]

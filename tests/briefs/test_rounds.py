@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from briefgen.briefs.rounds import OF_ROUND, AboutItself, Found, Untranslated
-from briefgen.rendering.render import render
+from briefgen.rendering.render import Rendering
 from tests.workspaces import Scratch
 
 PLAIN = "# A note\n\n{{ meeting.date }}\n"
@@ -17,15 +18,20 @@ SOURCES = "# A note\n\n{{ meeting.date }}\n\n{% for entry in brief.sources %}{{ 
 
 @pytest.fixture
 def rounds(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], tuple[int, str]]:
-    """How often a template of a text is rendered for its brief, and the brief."""
+    """How often a template of a text is rendered for its brief, in parts or as a whole, and the brief."""
     rendered: list[object] = []
-    real = render
+    real, again = Rendering.__init__, Rendering.again
 
-    def counting(*arguments: object) -> str:
+    def counting(*arguments: Any) -> None:
         rendered.append(arguments)
-        return real(*arguments)  # type: ignore[arg-type]
+        real(*arguments)
 
-    monkeypatch.setattr("briefgen.briefs.assemble.render", counting)
+    def counting_again(*arguments: Any) -> bool:
+        rendered.append(arguments)
+        return again(*arguments)
+
+    monkeypatch.setattr(Rendering, "__init__", counting)
+    monkeypatch.setattr(Rendering, "again", counting_again)
     monkeypatch.setattr("briefgen.sandbox.bounded.bounded", lambda _limits, _file, work, *arguments: work(*arguments))
 
     def made(text: str) -> tuple[int, str]:
