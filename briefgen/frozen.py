@@ -1,18 +1,18 @@
 """Classes that are what their fields are: `dataclasses.dataclass` as to what they do, made in a fraction of its time.
 
 A run makes some 130 such classes before it does anything, and the library compiles six functions for each, which took
-a quarter of it. Here one is compiled, `__init__`; the others are shared, or go by the names of the fields. Whatever is
-asked for beyond `frozen` and `slots` is left to the library. `fields`, `replace`, `asdict`, pickling, `match` and type
-checkers see no difference.
+a quarter of it. Here one is compiled, `__init__`, when the first value is made; the others are shared, or go by the
+names of the fields. Whatever is asked for beyond `frozen`, `slots` and `order` is left to the library. `fields`,
+`replace`, `asdict`, pickling, `match` and type checkers see no difference.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from operator import attrgetter
+from operator import attrgetter, ge, gt, le, lt
 from reprlib import recursive_repr
-from types import SimpleNamespace
+from types import MemberDescriptorType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 _FIELDS, _PARAMS, _SLOTS = "__dataclass_fields__", "__dataclass_params__", "__slots__"
@@ -31,12 +31,21 @@ else:
 
         def made(cls: type) -> type:
             fields = _fields_of(cls) if asked in _COMMON else None
-            return dataclasses.dataclass(**asked)(cls) if fields is None else _made(cls, fields, "frozen" in asked)
+            if fields is None:
+                return dataclasses.dataclass(**asked)(cls)
+            if "slots" not in asked:
+                return _opened(cls, fields)
+            return _made(cls, fields, "frozen" in asked, "order" in asked)
 
         return made if cls is None else made(cls)
 
 
-_COMMON = ({"frozen": True, "slots": True}, {"slots": True})
+_COMMON = (
+    {"frozen": True, "slots": True},
+    {"slots": True},
+    {"frozen": True},
+    {"frozen": True, "slots": True, "order": True},
+)
 
 
 def _fields_of(cls: type) -> _Fields | None:
@@ -60,7 +69,48 @@ def _fields_of(cls: type) -> _Fields | None:
     return None if _FIELD is None or _SLOTS in cls.__dict__ else found
 
 
-def _made(cls: type, fields: _Fields, is_frozen: bool) -> type:
+def _opened(cls: type, fields: _Fields) -> type:
+    """The class itself with those methods that it does not write; its values are frozen and have room for more."""
+    for name, one in fields.items():
+        if name in cls.__dict__ and one.default is _MISSING:
+            delattr(cls, name)
+        elif one.default is not _MISSING:
+            setattr(cls, name, one.default)
+    compared = [name for name, one in fields.items() if one.compare]
+    methods = {
+        "__setattr__": _refuse,
+        "__delattr__": _refuse,
+        _FIELDS: fields,
+        _PARAMS: _parameters(is_frozen=True, has_order=False, has_slots=False),
+        "__match_args__": tuple(fields),
+        "__repr__": _repr,
+        "__eq__": _eq_of(compared),
+        "__init__": _first_init(cls, fields, is_frozen=True),
+    }
+    has_own_hash = cls.__dict__.get("__hash__") is not None
+    for name, value in methods.items():
+        if name not in cls.__dict__:
+            setattr(cls, name, value)
+    if not has_own_hash:
+        cls.__hash__ = _hash_of(compared)  # type: ignore[method-assign, assignment]
+    return cls
+
+
+def _parameters(*, is_frozen: bool, has_order: bool, has_slots: bool) -> SimpleNamespace:
+    """What a class was asked to be, as the library keeps it."""
+    return SimpleNamespace(
+        init=True,
+        repr=True,
+        eq=True,
+        order=has_order,
+        unsafe_hash=False,
+        frozen=is_frozen,
+        kw_only=False,
+        slots=has_slots,
+    )
+
+
+def _made(cls: type, fields: _Fields, is_frozen: bool, has_order: bool) -> type:
     """The class again, with slots, and with those methods that it does not write itself."""
     compared = [name for name, one in fields.items() if one.compare]
     body = {name: value for name, value in cls.__dict__.items() if name not in fields}
@@ -71,22 +121,32 @@ def _made(cls: type, fields: _Fields, is_frozen: bool) -> type:
         **(_FROZEN if is_frozen else {}),
         _SLOTS: tuple(name for name in fields if name not in inherited),
         _FIELDS: fields,
-        _PARAMS: SimpleNamespace(
-            init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=is_frozen, kw_only=False, slots=True
-        ),
+        _PARAMS: _parameters(is_frozen=is_frozen, has_order=has_order, has_slots=True),
         "__match_args__": tuple(fields),
         "__repr__": _repr,
         "__eq__": _eq_of(compared),
         "__hash__": _hash_of(compared) if is_frozen else None,
         "__doc__": None,
+        **(_order_of(compared) if has_order else {}),
     }
     if "__eq__" in body and body.get("__hash__") is None:
         body.pop("__hash__", None)  # which Python puts there beside every `__eq__`
     made = type(cls)(cls.__name__, cls.__bases__, {**methods, **body})
     made.__qualname__ = cls.__qualname__
     if "__init__" not in body:
-        made.__init__ = _init_of(made, fields, is_frozen)  # type: ignore[misc]
+        made.__init__ = _first_init(made, fields, is_frozen)  # type: ignore[misc]
     return made
+
+
+def _first_init(cls: type, fields: _Fields, is_frozen: bool) -> Callable[..., None]:
+    """What stands for `__init__` until the first value is made: most classes of a run make none."""
+
+    def __init__(self: object, *given: object, **named: object) -> None:
+        init = _init_of(cls, fields, is_frozen)
+        cls.__init__ = init  # type: ignore[misc]
+        init(self, *given, **named)
+
+    return __init__
 
 
 def _init_of(cls: type, fields: _Fields, is_frozen: bool) -> Callable[..., None]:
@@ -103,8 +163,14 @@ def _init_of(cls: type, fields: _Fields, is_frozen: bool) -> Callable[..., None]
             arguments.append(f"{name}=_default_{name}")
         else:
             arguments.append(name)
-        names[f"_set_{name}"] = getattr(cls, name).__set__  # what stands behind `object.__setattr__`
-        lines.append(f"_set_{name}(self, {value})" if is_frozen else f"self.{name} = {value}")
+        if not is_frozen:
+            lines.append(f"self.{name} = {value}")
+        elif isinstance(slot := getattr(cls, name, None), MemberDescriptorType):
+            names[f"_set_{name}"] = slot.__set__  # what stands behind `object.__setattr__`
+            lines.append(f"_set_{name}(self, {value})")
+        else:
+            names["_set"] = object.__setattr__
+            lines.append(f"_set(self, {name!r}, {value})")
     if hasattr(cls, "__post_init__"):
         lines.append("self.__post_init__()")
     exec(f"def __init__({', '.join(arguments)}):\n " + "\n ".join(lines or ["pass"]), names)
@@ -128,6 +194,20 @@ def _eq_of(names: list[str]) -> Callable[[object, object], bool]:
         return self is other or bool(values(self) == values(other))
 
     return __eq__
+
+
+def _order_of(names: list[str]) -> dict[str, Callable[[object, object], bool]]:
+    values = _values_of(names) if len(names) > 1 else lambda self: tuple(getattr(self, name) for name in names)
+
+    def by(compare: Callable[[Any, Any], bool]) -> Callable[[object, object], bool]:
+        def compared(self: object, other: object) -> Any:
+            if other.__class__ is not self.__class__:
+                return NotImplemented
+            return compare(values(self), values(other))
+
+        return compared
+
+    return {"__lt__": by(lt), "__le__": by(le), "__gt__": by(gt), "__ge__": by(ge)}
 
 
 def _hash_of(names: list[str]) -> Callable[[object], int]:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, asdict, field, fields, is_dataclass, replace
+from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
 import pytest
@@ -72,7 +73,27 @@ def classes(maker: Maker) -> dict[str, Any]:
         kinds: ClassVar[int] = 3
         a: int = 1
 
-    found = [Plain, Further, Checked, Changing, Empty, Of, Special]
+    @maker(frozen=True)
+    class Roomy:
+        a: int
+        b: str = "x"
+        c: list[int] = field(default_factory=list)
+        d: str = field(default="d", compare=False)
+
+        @cached_property
+        def twice(self) -> int:
+            return 2 * self.a
+
+    @maker(frozen=True, slots=True, order=True)
+    class Place:
+        file: str
+        line: int = 0
+
+    @maker(frozen=True, slots=True, order=True)
+    class Ordered:
+        n: int
+
+    found = [Plain, Further, Checked, Changing, Empty, Of, Special, Roomy, Place, Ordered]
     return {one.__name__: one for one in found}
 
 
@@ -117,6 +138,32 @@ def test_what_it_writes_itself_stays(made: dict[str, Any]) -> None:
     assert made["Plain"].__doc__ == "Words."
     assert made["Special"].kinds == 3
     assert [one.name for one in fields(made["Special"])] == ["a"]
+
+
+def test_one_that_has_room_keeps_what_it_worked_out(made: dict[str, Any]) -> None:
+    roomy = made["Roomy"]
+    one = roomy(3, d="e")
+    assert (one.b, one.c, one.d, one.twice, roomy.b, roomy.d) == ("x", [], "e", 6, "x", "d")
+    assert not hasattr(roomy, "c")
+    assert vars(one)["twice"] == 6
+    assert one == roomy(3) != roomy(4)
+    assert repr(one).endswith("Roomy(a=3, b='x', c=[], d='e')")
+    assert hash(roomy(3, c=())) == hash(roomy(3, c=(), d="f"))
+    assert replace(one, a=4).twice == 8
+    with pytest.raises(FrozenInstanceError):
+        one.a = 4
+    with pytest.raises(FrozenInstanceError):
+        del one.b
+
+
+def test_ordered_ones_go_by_their_fields(made: dict[str, Any]) -> None:
+    place, ordered = made["Place"], made["Ordered"]
+    assert sorted([place("b"), place("a", 2), place("a", 1)]) == [place("a", 1), place("a", 2), place("b")]
+    assert place("a") <= place("a") >= place("a")
+    assert place("b") > place("a", 7)
+    assert ordered(1) < ordered(2)
+    with pytest.raises(TypeError, match="not supported between"):
+        assert place("a") < ordered(1)
 
 
 def test_what_is_frozen_never_changes(made: dict[str, Any]) -> None:
@@ -184,15 +231,10 @@ def test_a_value_that_holds_itself_can_be_shown() -> None:
 
 
 def test_whatever_else_is_asked_for_is_left_to_the_library() -> None:
-    @frozen.dataclass(frozen=True, slots=True, order=True)
-    class Ordered:
-        n: int
-
     @frozen.dataclass
     class Bare:
         n: int = 1
 
-    assert Ordered(1) < Ordered(2)
     assert vars(Bare()) == {"n": 1}
     with pytest.raises(ValueError, match="mutable default"):
 
@@ -201,11 +243,14 @@ def test_whatever_else_is_asked_for_is_left_to_the_library() -> None:
             n: list[int] = []  # noqa: RUF012
 
 
-def test_it_needs_no_more_compiling_than_one_function_a_class() -> None:
+def test_it_needs_no_more_compiling_than_one_function_of_a_class_that_is_used() -> None:
     program = (
         "import builtins; import briefgen.frozen; calls = []; known = builtins.exec\n"
         "builtins.exec = lambda *a: (calls.append(a), known(*a))[1]\n"
-        "known('from __future__ import annotations\\nfrom briefgen.frozen import dataclass\\n"
-        "@dataclass(frozen=True, slots=True)\\nclass A:\\n n: int = 1\\n', {'__name__': 'x'}); print(len(calls))"
+        "names = {'__name__': 'x'}; begin = 'from __future__ import annotations\\n'\n"
+        "begin += 'from briefgen.frozen import dataclass\\n'\n"
+        "known(begin + '@dataclass(frozen=True, slots=True)\\nclass A:\\n n: int = 1\\n', names); print(len(calls))\n"
+        "names['A'](2), names['A'](3); print(len(calls))"
     )
-    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "1\n"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout == "0\n1\n"

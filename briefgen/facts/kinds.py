@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -18,6 +17,7 @@ from briefgen import model
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors, quoted
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile, read_folder
+from briefgen.frozen import dataclass
 from briefgen.model.ids import is_slug, why_no_slug
 from briefgen.model.languages import is_language
 from briefgen.model.schema import RECORD, FieldSpec, Schema

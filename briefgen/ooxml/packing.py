@@ -25,12 +25,16 @@ _LEVEL = 6
 
 @dataclass(frozen=True, slots=True)
 class NewPart:
-    """A part on its way into the package; `relationships` are its Relationship elements."""
+    """A part on its way into the package; `relationships` are its Relationship elements.
+
+    `deflated` is its data as `deflate` gives it, where that is known.
+    """
 
     name: str
     content_type: str
     data: bytes
     relationships: str = ""
+    deflated: bytes = b""
 
 
 def relationship(rid: str, kind: str, target: str, *, external: bool = False) -> str:
@@ -57,16 +61,21 @@ def pack(entries: Iterable[NewPart]) -> bytes:
     """
     entries = list(entries)
     files = [
-        ("[Content_Types].xml", _deflated, _content_types(entries).encode()),
-        ("_rels/.rels", _deflated, _relationships_part(package_relationships())),
+        _file("[Content_Types].xml", _content_types(entries).encode()),
+        _file("_rels/.rels", _relationships_part(package_relationships())),
     ]
     for entry in entries:
         # Pictures and fonts of the house are the same in brief after brief.
-        files.append((entry.name, _deflated if entry.name.endswith(".xml") else _deflated_once, entry.data))
+        once = deflate if entry.name.endswith(".xml") else _deflated_once
+        files.append((entry.name, entry.deflated or once(entry.data), entry.data))
         if entry.relationships:
             folder, _, base = entry.name.rpartition("/")
-            files.append((f"{folder}/_rels/{base}.rels", _deflated, _relationships_part(entry.relationships)))
-    return _zip((name, deflate(data), data) for name, deflate, data in files)
+            files.append(_file(f"{folder}/_rels/{base}.rels", _relationships_part(entry.relationships)))
+    return _zip(files)
+
+
+def _file(name: str, data: bytes) -> tuple[str, bytes, bytes]:
+    return name, deflate(data), data
 
 
 def _zip(files: Iterable[tuple[str, bytes, bytes]]) -> bytes:
@@ -85,12 +94,21 @@ def _zip(files: Iterable[tuple[str, bytes, bytes]]) -> bytes:
     return bytes(body + directory + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, size, len(body), 0))
 
 
-def _deflated(data: bytes) -> bytes:
-    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return deflate.compress(data) + deflate.flush()
+def deflate(data: bytes) -> bytes:
+    """The data as a zip has it."""
+    work = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return work.compress(data) + work.flush()
 
 
-_deflated_once = lru_cache(maxsize=16)(_deflated)
+def inflate(deflated: bytes) -> bytes:
+    """The data of which `deflate` made this; ValueError where it is damaged."""
+    try:
+        return zlib.decompress(deflated, -zlib.MAX_WBITS)
+    except zlib.error as bad:
+        raise ValueError(str(bad)) from None
+
+
+_deflated_once = lru_cache(maxsize=16)(deflate)
 
 
 def _relationships_part(elements: str) -> bytes:

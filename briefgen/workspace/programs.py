@@ -7,7 +7,6 @@ import sys
 from functools import cache
 from hashlib import blake2b
 from importlib.util import find_spec
-from pathlib import Path
 
 from briefgen.version import __version__
 from briefgen.workspace.citeproc import find_pandoc
@@ -66,20 +65,25 @@ def _described(library: str) -> str:
 @cache
 def code_stamp() -> str:
     """Changes with the program's modules and with the libraries, told by sizes and times of files alone."""
-    stamp = blake2b(digest_size=12)
-    package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
-    for folder, below, names in os.walk(package):  # texts, not `Path`: every command waits for this
-        below[:] = sorted(name for name in below if name != "__pycache__")
-        for name in sorted(names):
-            if name.endswith((".py", ".toml", ".yaml", "codes.md")):
-                _add(stamp, f"{folder[len(package) :]}/{name}".replace(os.sep, "/"), f"{folder}/{name}")
+    lines: list[str] = []
+    _add_below(lines, os.path.dirname(os.path.dirname(os.path.realpath(__file__))), "")
     for library in LIBRARIES.values():
         spec = find_spec(library)
         if spec is not None and spec.origin is not None:
-            _add(stamp, library, spec.origin)
+            lines.append(_line(library, os.stat(spec.origin)))
     if (pandoc := find_pandoc()) is not None:
-        _add(stamp, "pandoc", pandoc)
-    return stamp.hexdigest()
+        lines.append(_line("pandoc", os.stat(pandoc)))
+    return blake2b("\0".join(lines).encode(), digest_size=12).hexdigest()
+
+
+def _add_below(lines: list[str], folder: str, shown: str) -> None:
+    """A line for each file below a folder; texts, not `Path`, for every command waits for this."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        name = entry.name
+        if name.endswith((".py", ".toml", ".yaml", "codes.md")):
+            lines.append(_line(f"{shown}/{name}", entry.stat()))
+        elif "." not in name and name != "__pycache__" and entry.is_dir(follow_symlinks=False):
+            _add_below(lines, entry.path, f"{shown}/{name}")
 
 
 def watched_programs() -> list[str]:
@@ -93,6 +97,5 @@ def watched_programs() -> list[str]:
     return [f"{BELOW}{package}", *(f"{FILE}{path}" for path in files)]
 
 
-def _add(stamp: blake2b, name: str, path: str | Path) -> None:
-    status = os.stat(path)
-    stamp.update(f"{name} {status.st_size} {status.st_mtime_ns}\0".encode())
+def _line(name: str, status: os.stat_result) -> str:
+    return f"{name} {status.st_size} {status.st_mtime_ns}"

@@ -21,6 +21,8 @@ _PATTERNS = (
     "that", "before_verbs", "passive", "clause", "according", "agenda", "no_agenda", "agenda_lists", "discussed",
     "outcomes", "not_functions", "little", "joins", "first_person", "rank_ends", "articles", "possessives",
     "documents", "of_documents", "telling",
+    "upcoming", "others", "adverse", "bilateral", "demonyms", "common", "saying", "outcome_things",
+    "issued", "as_told", "held_at", "said_so", "background", "editorial", "while", "told_in",
 )  # fmt: skip
 
 

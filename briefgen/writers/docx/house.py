@@ -10,15 +10,18 @@ from __future__ import annotations
 import base64
 import json
 import re
+import zlib
 from collections.abc import Iterable
+from dataclasses import field
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.frozen import dataclass
+from briefgen.ooxml.packing import deflate, inflate
 from briefgen.ooxml.stencil import Stencil, holes, marking_beside, property_name
 from briefgen.ooxml.style_names import MARKING_OTHER, StyleKind, marking_style
 
-FORMAT = "briefgen-house-6"
+FORMAT = f"briefgen-house-7 {zlib.ZLIB_RUNTIME_VERSION}"  # which decides what deflated bytes are
 _REFERENCE = re.compile(r'Reference [^>]*"rId([0-9]+)"')
 
 
@@ -37,7 +40,7 @@ class Part:
     """One part of the package: an XML stencil, or the bytes of a picture.
 
     `relation` is the type of the relationship from the main document, "" for a part that only a header or
-    footer uses.
+    footer uses. A picture or a font that was kept is there as the package has it, too: `deflated`.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Part:
     relation: str
     content: Stencil | bytes
     relations: tuple[Relation, ...] = ()
+    deflated: bytes = field(default=b"", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,7 @@ def _part_to_json(part: Part) -> dict[str, object]:
         "name": part.name,
         "content_type": part.content_type,
         "relation": part.relation,
-        "content": base64.b64encode(content).decode("ascii") if isinstance(content, bytes) else content,
+        "content": base64.b64encode(deflate(content)).decode("ascii") if isinstance(content, bytes) else content,
         "relations": _relations_to_json(part.relations),
     }
 
@@ -203,12 +207,14 @@ def _from_json(data: dict[str, Any]) -> House:
 
 def _part_from_json(data: dict[str, Any]) -> Part:
     content = data["content"]
+    deflated = base64.b64decode(content) if isinstance(content, str) else b""
     return Part(
         name=data["name"],
         content_type=data["content_type"],
         relation=data["relation"],
-        content=base64.b64decode(content) if isinstance(content, str) else tuple(content),
+        content=inflate(deflated) if deflated else tuple(content),
         relations=tuple(Relation(*relation) for relation in data["relations"]),
+        deflated=deflated,
     )
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import struct
-import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
-from io import BytesIO
 
 from briefgen.document.nodes import Meta
 from briefgen.ooxml.packing import DECLARATION, NewPart
@@ -128,7 +126,7 @@ _LARGEST = 1 << 20
 _MARK = re.compile(
     rf'<property\b[^>]{{0,500}}\bname="{NAME}"[^>]{{0,500}}>\s{{0,99}}<[^>]{{0,99}}>([0-9a-f]{{64}})<'.encode()
 )
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, KeyError, ValueError, RuntimeError)
+_UNREADABLE = (zlib.error, struct.error, EOFError, OSError, KeyError, ValueError, RuntimeError)
 
 
 def marked(entries: Iterable[NewPart], origin: str = "") -> list[NewPart]:
@@ -140,11 +138,14 @@ def marked(entries: Iterable[NewPart], origin: str = "") -> list[NewPart]:
 
 def origin_of(data: bytes) -> str:
     """The mark of a Word file; "" where it has none or is no Word file."""
+    from io import BytesIO
+    from zipfile import BadZipFile, ZipFile
+
     try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
+        with ZipFile(BytesIO(data)) as package:
             part = package.getinfo(PART)
             xml = package.read(part) if part.file_size <= _LARGEST else b""
-    except (*_UNREADABLE, NotImplementedError):
+    except (*_UNREADABLE, BadZipFile, NotImplementedError):
         return ""
     found = _MARK.search(xml)
     return found[1].decode() if found else ""

@@ -167,7 +167,7 @@ class Job:
 
     def _entry(self, part: Part) -> NewPart:
         data = part.content if isinstance(part.content, bytes) else self._fill(part.content).encode()
-        return NewPart(part.name, part.content_type, data, _relationships(part.relations))
+        return NewPart(part.name, part.content_type, data, _relationships(part.relations), part.deflated)
 
     def _notes(self) -> NewPart:
         """The part that holds the notes: the separators, then every note with its own number in front."""

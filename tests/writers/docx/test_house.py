@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.ooxml.packing import deflate
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference.reader import read_house
 from briefgen.writers.docx.writer import DocxWriter
@@ -17,6 +18,15 @@ from tests.writers.docx.validity import faults
 
 def test_a_house_comes_back_from_its_bytes(house: House) -> None:
     assert House.from_bytes(house.to_bytes()) == house
+
+
+def test_a_kept_house_has_its_fonts_as_files_have_them_and_makes_the_same_bytes(house: House) -> None:
+    kept = House.from_bytes(house.to_bytes())
+    fonts = [part for part in kept.parts if part.name.endswith(".odttf")]
+    assert fonts
+    assert all(part.deflated == deflate(part.content) for part in fonts if isinstance(part.content, bytes))
+    brief = document(*item("x"))
+    assert DocxWriter(kept).write(brief) == DocxWriter(house).write(brief)
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"null", b"\x80\x04K\x01.", b'{"format":"briefgen-house-0"}'])
