@@ -1,68 +1,32 @@
-"""Patterns of the program take time as the text grows, whatever signs it is made of."""
+"""A pattern that is compiled when first used is like one that was compiled at once."""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-import re
-from collections import deque
-from collections.abc import Iterator
-from typing import Any
+import subprocess
+import sys
 
-import pytest
-import regex
-
-from tests.examples import THOROUGH
-from tests.growth import TIMES, assert_linear
-
-ROOMS = ("lint", "facts", "checks", "model", "rendering", "document", "language", "citations", "settings")
-SIZE = 60_000 if THOROUGH else 12_000
-# Each is only asked at one place of a text, which costs no more than the text is long.
-ANCHORED = {
-    "briefgen.facts.parse._CUT",
-    "briefgen.facts.parse._COMMENT",
-    "briefgen.checks.rules.placeholders._UNFILLED",
-    "briefgen.document.sentences._GOES_ON",
-    "briefgen.settings.hook_settings._ADDRESS",
-}
-UNITS = (
-    *"ab1 \n\t{}%#|.,:;<>()[]'\"-_=*/\\&!?«»",
-    *(
-        "{%",
-        "{{",
-        "{%}",
-        "{% a %}",
-        "{{ a }}",
-        "a ",
-        "a.",
-        "a, ",
-        "- ",
-        "a-\n",
-        "<a",
-        "[a",
-        "'a",
-        "a\n",
-        " \n",
-        "и",
-        "字",
-    ),
-)
+from briefgen.patterns import letters, pattern
 
 
-def patterns() -> Iterator[tuple[str, Any]]:
-    for room in ROOMS:
-        package = importlib.import_module(f"briefgen.{room}")
-        for module in pkgutil.walk_packages(package.__path__, f"briefgen.{room}."):
-            for name, value in vars(importlib.import_module(module.name)).items():
-                if isinstance(value, re.Pattern | regex.Pattern) and isinstance(value.pattern, str):
-                    yield f"{module.name}.{name}", value
+def test_it_is_used_like_a_compiled_one() -> None:
+    words = pattern(r"(?P<word>[a-z]+)(\d*)")
+    found = words.match("ab12 c")
+    assert found is not None
+    assert (found["word"], found[2]) == ("ab", "12")
+    assert words.fullmatch("ab1") and not words.fullmatch("ab1 ")
+    assert words.sub("x", "a b2") == "x x"
+    assert [m[0] for m in words.finditer("a b2")] == ["a", "b2"]
+    assert pattern(",").split("1,2") == ["1", "2"]
+    assert words.pattern == r"(?P<word>[a-z]+)(\d*)"
+    assert words.groups == 2
+    assert letters(r"(?V1)[\p{Lu}--[A-Z]]").findall("aBÉ") == ["É"]
 
 
-FOUND = {name: pattern for name, pattern in patterns() if name not in ANCHORED}
-
-
-@pytest.mark.parametrize("name", FOUND)
-def test_a_pattern_takes_no_more_time_than_the_text_is_long(name: str) -> None:
-    for unit in UNITS:
-        few, many = (unit * (size // len(unit)) for size in (SIZE // TIMES, SIZE))
-        assert_linear(lambda text: deque(FOUND[name].finditer(text), 0), few, many)
+def test_nothing_is_compiled_and_no_library_imported_before() -> None:
+    program = (
+        "import sys; from briefgen.patterns import letters, pattern\n"
+        "a, b = pattern('('), letters('x')\n"
+        "print('regex' in sys.modules, bool(b.search('x')), 'regex' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout == "False True True\n"

@@ -8,8 +8,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from briefgen.cli.prepared import Prepared
-
 
 def main() -> None:
     """Run briefgen with the arguments of the process and leave with its exit code.
@@ -18,16 +16,15 @@ def main() -> None:
     installed; 3 another run is
     at work; 70 a fault of the program; 130 interrupted; 143 ended by a signal.
     """
+    _keep_bytecode()
     from briefgen.cli.answers import Answer
 
     answer = Answer(sys.argv[1:])
     if (code := answer.recall()) is not None:
         sys.exit(code)
-    from briefgen.cli.prepared import Prepared
     from briefgen.collector import walk_seldom
 
     walk_seldom()
-    prepared = Prepared(sys.argv[1:])
     try:
         from briefgen.cli.run import run
     except ModuleNotFoundError as bad:
@@ -37,10 +34,27 @@ def main() -> None:
             raise
         sys.stderr.write(f"briefgen: {missing}\n")
         sys.exit(2)
-    _leave(run(sys.argv[1:], answer), prepared)
+    _leave(run(sys.argv[1:], answer))
 
 
-def _leave(code: int, prepared: Prepared) -> NoReturn:
+def _keep_bytecode() -> None:
+    """Have Python keep bytecode in the user's cache where it was told to leave none beside the modules.
+
+    To compile them at each start takes longer than all that a command does with them. What was installed with its
+    bytecode is left alone, and so is Python where nothing may be kept.
+    """
+    if not sys.dont_write_bytecode or sys.pycache_prefix is not None:
+        return
+    from os.path import exists
+
+    from briefgen.workspace.cache import own_cache_folder
+
+    is_compiled = __spec__ is not None and exists(__spec__.cached or "")
+    if not is_compiled and (folder := own_cache_folder("bytecode")):
+        sys.pycache_prefix, sys.dont_write_bytecode = folder, False
+
+
+def _leave(code: int) -> NoReturn:
     """End the process; Python's own end takes every object apart first, which is a sixth of making a brief."""
     import atexit
     import os
@@ -52,7 +66,6 @@ def _leave(code: int, prepared: Prepared) -> NoReturn:
                 stream.flush()
     except (OSError, ValueError):  # told by Python itself, with a code of its own
         sys.exit(code)
-    prepared.keep()
     if threading.active_count() > 1:
         sys.exit(code)
     atexit._run_exitfuncs()
