@@ -14,8 +14,9 @@ from typing import Any, cast
 from jinja2 import nodes
 from jinja2.utils import _PassArg
 
-from briefgen.model.schema import AMOUNT, DATE, NUMBER, REFERENCE, TEXT
+from briefgen.model.schema import AMOUNT, DATE, NUMBER, POINT, REFERENCE, TEXT, TIME
 from briefgen.rendering import shapes as s
+from briefgen.rendering.comparing import NO_TIME
 from briefgen.rendering.shapes import Shape
 
 MACRO, MODULE, LOOP, SECTIONS = "macro", "module", "loop", "sections"
@@ -67,6 +68,11 @@ def no_amount(shape: Shape) -> str:
     return each(shape, lambda one: "" if one.type in fits else "this is no amount")
 
 
+def no_time(shape: Shape) -> str:
+    fits = (TIME, s.ANY, s.VALUE)
+    return each(shape, lambda one: "" if one.type in fits else NO_TIME)
+
+
 def no_figures(shape: Shape) -> str:
     """Why it cannot be reckoned with: a value of the facts cannot, a plain count can."""
     wrong = s.VALUES | {s.RECORD, s.LIST, s.ROW, s.NONE, MACRO, MODULE, LOOP, SECTIONS, *s.STRINGS}
@@ -102,7 +108,7 @@ _NO_TEXT = {
 _NO_VALUE = {**_NO_TEXT, s.ROW: "this has parts, it is no value"}
 _NO_LISTS = s.VALUES | s.STRINGS | {s.RECORD, s.COUNT, s.FLAG, s.NONE, MACRO, MODULE, LOOP, SECTIONS}
 _NO_NUMBERS = {TEXT, DATE, s.WORD, REFERENCE, s.RECORD, s.PICTURE, s.MENTION, s.CODE, s.MARKUP}
-_NO_DATES = {TEXT, s.WORD, REFERENCE, s.RECORD, s.PICTURE, s.MENTION}
+_NO_DATES = {TEXT, AMOUNT, POINT, TIME, s.WORD, REFERENCE, s.RECORD, s.PICTURE, s.MENTION}
 
 
 # --- Whether what stands in the brackets of a filter, test or macro is what it takes ---

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -13,15 +12,14 @@ from jinja2 import nodes
 from briefgen.diagnostics import did_you_mean
 from briefgen.lint import abilities as can
 from briefgen.lint.abilities import fault_of
+from briefgen.lint.comparisons import order_faults, unlike
 from briefgen.lint.library import Library
 from briefgen.lint.names import KIND, Binding, Frame, known_if
 from briefgen.lint.recovery import UNKNOWN
 from briefgen.lint.template_source import TemplateText
-from briefgen.model.amounts import BadAmount, parse_amount
-from briefgen.model.schema import AMOUNT, DATE, NUMBER, REFERENCE, a_record_of
+from briefgen.model.schema import REFERENCE, a_record_of
 from briefgen.rendering import shapes as s
-from briefgen.rendering.comparing import AMOUNT_WRITTEN, NO_AMOUNT, NO_DATE, WRITTEN, typed_date
-from briefgen.rendering.faults import UNLIKE, import_at_top, needed_by_part
+from briefgen.rendering.faults import import_at_top, needed_by_part
 from briefgen.rendering.filter_input import OF_A_LIST
 from briefgen.rendering.shapes import Shape
 
@@ -294,34 +292,12 @@ class Expressions:
         return s.YES_NO
 
     def _ordered(self, node: nodes.Compare, left: Shape, right: Shape) -> None:
-        """Dates have an order, also with a typed one, and numbers; nothing else of the facts has."""
         sides = ((node.expr, left), *((operand.expr, right) for operand in node.ops[:1]))
-        if any(self._is(side, DATE) for _, side in sides):
-            for expr, side in sides:
-                typed = expr.value if isinstance(expr, nodes.Const) and isinstance(expr.value, str) else None
-                if typed is not None and typed_date(typed) is None:
-                    self.report(expr.lineno, "template", f"'{typed}' is no date", WRITTEN)
-                elif typed is None and (can.no_date(side) or self._is(side, s.COUNT)):
-                    self.report(self.place_of(expr), "template", NO_DATE, WRITTEN)
-            return
-        if any(self._is(side, AMOUNT) for _, side in sides):
-            for expr, side in sides:
-                typed = expr.value if isinstance(expr, nodes.Const) and isinstance(expr.value, str) else None
-                if typed is not None and not _is_amount(typed):
-                    self.report(expr.lineno, "template", f"'{typed}' is no amount", AMOUNT_WRITTEN)
-                elif typed is None and can.no_amount(side):
-                    self.report(self.place_of(expr), "template", NO_AMOUNT, AMOUNT_WRITTEN)
-            return
-        if any(self._is(side, NUMBER) for _, side in sides) and not any(can.no_number(side) for _, side in sides):
-            return
-        types = {o.type for _, side in sides for o in can.options(side)}
-        values = any(can.each(side, lambda o: "x" if o.type in (s.VALUES | {s.RECORD}) else "") for _, side in sides)
-        if values or types == {s.COUNT, s.MARKUP}:
-            self.report(self.place_of(node.expr), "template", *UNLIKE)
-
-    @staticmethod
-    def _is(shape: Shape, type_: str) -> bool:
-        return all(option.type == type_ for option in can.options(shape))
+        typed = [(expr.value if isinstance(expr, nodes.Const) else None, shape) for expr, shape in sides]
+        for n, (message, hint) in order_faults(typed):
+            expr = sides[n][0]
+            place = expr.lineno if isinstance(typed[n][0], str) else self.place_of(expr)
+            self.report(place, "template", message, hint)
 
     def _held(self, node: nodes.Node, items: nodes.Node, shape: Shape) -> None:
         """A word that is looked for in a list of the facts, none of whose items it can be."""
@@ -347,7 +323,7 @@ class Expressions:
     def chosen(self, shape: Shape, typed: object, place: int, field: str) -> None:
         """Reports what is typed and can never be the value of a field."""
         owner = f"'{field}'" if field else "this"
-        fault, hint = _unlike(shape, typed)
+        fault, hint = unlike(shape, typed)
         if fault:
             self.report(place, "never-equal", f"{owner} is {fault}", hint)
             return
@@ -421,36 +397,6 @@ class Expressions:
 
     def _filter(self, node: nodes.Filter, frame: Frame) -> Shape:
         return self.filtered(self, node, frame)
-
-
-def _unlike(shape: Shape, typed: object) -> tuple[str, str | None]:
-    """Why something that is typed can equal nothing of a shape, and a hint; "" where it can."""
-    types = {option.type for option in can.options(shape)}
-    if typed is None or len(types) != 1 or typed == "":
-        return "", None
-    (of,) = types
-    if of == DATE and not isinstance(typed, bool) and typed_date(str(typed)) is None:
-        return f"a date, and '{typed}' is none", WRITTEN
-    if of == DATE and isinstance(typed, int):
-        return f"a date, and {typed} is a number", f'put it into quotation marks: "{typed}"'
-    if of == AMOUNT and not _is_amount(str(typed)):
-        return f"an amount, and '{typed}' is none", AMOUNT_WRITTEN
-    if of == NUMBER and isinstance(typed, str) and not re.fullmatch(r"-?\d+", typed):
-        return f"a number, and '{typed}' is none", "write a number in figures"
-    if of == s.COUNT and isinstance(typed, str):
-        return f"a number, and '{typed}' is a text", "write a number without quotation marks"
-    if of == s.FLAG and isinstance(typed, str):
-        return f"a yes or no, and '{typed}' is a text", "write {% if … %} or {% if not … %} with the name alone"
-    if of == s.LIST and isinstance(typed, str | int):
-        return f"a list, and '{typed}' is one thing", f'ask whether the list holds it: "{typed}" in …'
-    return "", None
-
-
-def _is_amount(text: str) -> bool:
-    try:
-        return bool(parse_amount(text))
-    except BadAmount:
-        return False
 
 
 def _together(parts: tuple[Shape, ...]) -> Shape:

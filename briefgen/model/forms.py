@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from briefgen.model.ids import SLUG
 from briefgen.model.languages import is_language
 from briefgen.model.models import Listed, Number, Slug, Strict, Words, checked
-from briefgen.model.scalars import problem, words
-from briefgen.model.schema import ROLES
+from briefgen.model.scalars import TYPES, problem, words
+from briefgen.model.schema import ROLES, Schema
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -118,3 +120,62 @@ class KindForm(Strict):
     keys: dict[Key, FieldForm] = Field(default={}, description="of a type of field: what each value may say besides")
     apart: Listed[Key] = Field(default=(), description=f"of a type of field: {APART}")
     example: ExampleForm | None = Field(default=None, description="a record to learn from")
+
+
+# --- the same as a JSON Schema, for editors ---
+
+DESCRIPTION = "_kinds"
+"""The name of the schema of descriptions among those of kinds, which no kind can have."""
+_BARE = {"type": ["string", "number", "boolean"]}
+_COMPOUND = ("choice", "reference", "group", "record")
+
+
+def description_schema(kinds: Schema, types: Iterable[str] = ()) -> dict[str, Any]:
+    """What an editor needs to complete and check a description, made from the forms above.
+
+    `types` are types of fields that the workspace describes. A kind that is described next may be named already, so
+    names of kinds are completed and not asked for.
+    """
+    whole = KindForm.model_json_schema()
+    forms = {name: _plain(form) for name, form in whole.pop("$defs").items()}
+    known = {
+        "type": sorted({*TYPES, *_COMPOUND, *types}),
+        "to": [*kinds, *dict.fromkeys(word for spec in kinds.values() for word in spec.acts_as), "any"],
+        "extends": [*kinds, *types],
+    }
+    field, kind = forms["FieldForm"]["properties"], _plain(whole)
+    field["type"] |= {"anyOf": [{"enum": known["type"]}, {"type": "string", "pattern": SLUG.pattern}]}
+    field["to"] |= _one_or_several({"anyOf": [{"enum": known["to"]}, _BARE]})
+    kind["properties"]["extends"] |= {"anyOf": [{"enum": known["extends"]}, {"type": "string"}]}
+    parts = {name: _one_or_several(_BARE) | {"description": meaning} for name, meaning in ROLES.items()}
+    kind["properties"]["roles"] |= {"properties": parts, "additionalProperties": False}
+    for holder in (field, kind["properties"]):
+        for name in ("fields", "keys"):
+            if name in holder:
+                holder[name] |= {"propertyNames": {"pattern": f"^{_KEY.pattern}$"}}
+    draft = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "a kind of record, or what is added to one"}
+    return {**draft, **kind, "definitions": forms}
+
+
+def _plain(schema: Any) -> Any:
+    """A schema of pydantic's as an editor wants it: no titles, no null, one or a list, words as YAML reads them."""
+    if isinstance(schema, list):
+        return [_plain(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    plain = {key: _plain(value) for key, value in schema.items() if key not in ("title", "default", "properties")}
+    if "properties" in schema:
+        plain["properties"] = {key: _plain(value) for key, value in schema["properties"].items()}
+    ways = [way for way in plain.pop("anyOf", []) if way != {"type": "null"}]
+    plain |= ways[0] if len(ways) == 1 else {"anyOf": ways} if ways else {}
+    if "$ref" in plain:
+        plain = {"$ref": plain["$ref"].replace("#/$defs/", "#/definitions/")}
+    if plain.get("type") == "string" and "enum" not in plain:
+        plain |= _BARE
+    if plain.get("type") == "array":
+        plain = {**{k: v for k, v in plain.items() if k not in ("type", "items")}, **_one_or_several(plain["items"])}
+    return plain
+
+
+def _one_or_several(one: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}

@@ -39,6 +39,26 @@ class TimeOfDay:
         """The one way to write it."""
         return ("about " if self.about else "") + self.clock + (f" {self.zone}" if self.zone else "")
 
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The first and the last minute that it can mean, counted from midnight."""
+        slack = SLACK * self.about
+        return self.minutes - slack, self.minutes + slack
+
+    def before_utc(self) -> int | None:
+        """How many minutes its clocks are before UTC; None where that depends on the day, or no zone is said."""
+        return _offset(self.zone) if self.zone else None
+
+    def is_comparable_with(self, other: TimeOfDay) -> bool:
+        """Whether one of the two comes first for certain: by the same clocks, or by clocks whose distance is known."""
+        return self.zone == other.zone or None not in (self.before_utc(), other.before_utc())
+
+    def is_before(self, other: TimeOfDay, *, equal: bool = False) -> bool:
+        """Whether all that it can mean comes before all that the other can, or is `equal` to it at most."""
+        mine, theirs = (0, 0) if self.zone == other.zone else (self.before_utc() or 0, other.before_utc() or 0)
+        last, first = self.bounds[1] - mine, other.bounds[0] - theirs
+        return last < first or (equal and last == first)
+
     def agrees_with(self, other: TimeOfDay) -> bool:
         """Whether both can be one moment of a day; clocks of zones that cannot be compared do not contradict."""
         offsets = _offset(self.zone), _offset(other.zone)

@@ -3,7 +3,9 @@
 A date is typed as records have it: 2025, 2025-10 or 2025-10-17. It equals a typed date in which it lies, and comes
 before or after one where that holds of every day that the two can mean; so of a date of which only the year is known
 neither need hold. An amount is compared in the same way: "at least 137" is more than 100, "about 100" need not be; a
-plain number has the unit of what it is compared with. A value that leads to a record equals its id as well as its name.
+plain number has the unit of what it is compared with. So is a time of day: "about 14:30" is before 15:00, and need not
+be before 14:35; one without a zone has that of what it is compared with. A value that leads to a record equals its id
+as well as its name.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ from decimal import Decimal
 
 from briefgen.model.amounts import Amount, BadAmount, factors, parse_amount
 from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
+from briefgen.model.times import BadTimeOfDay, TimeOfDay, parse_time
 
-Measure = Edtf | Amount
+Measure = Edtf | Amount | TimeOfDay
 """What has an order among the values of facts, beside plain numbers."""
 DATES_IN_ORDER: Mapping[str, Callable[[Edtf, Edtf], bool]] = {
     "lt": lambda one, other: one.bounds()[1] < other.bounds()[0],
@@ -30,11 +33,21 @@ AMOUNTS_IN_ORDER: Mapping[str, Callable[[Amount, Amount], bool]] = {
     "gt": lambda one, other: other.is_below(one),
     "gteq": lambda one, other: other.is_below(one, equal=True),
 }
+TIMES_IN_ORDER: Mapping[str, Callable[[TimeOfDay, TimeOfDay], bool]] = {
+    "lt": lambda one, other: one.is_before(other),
+    "lteq": lambda one, other: one.is_before(other, equal=True),
+    "gt": lambda one, other: other.is_before(one),
+    "gteq": lambda one, other: other.is_before(one, equal=True),
+}
 NO_DATE = "this is no date"
 WRITTEN = "write a date as 2025, 2025-10 or 2025-10-17"
 NO_AMOUNT = "this is no amount"
 AMOUNT_WRITTEN = 'write an amount as 20, "20 t" or "2.5 million EUR (2024)"'
 APART = "these two amounts cannot be compared: they have other units, currencies or years"
+
+NO_TIME = "this is no time of day"
+TIME_WRITTEN = 'write a time of day as "14:30" or "14:30 Europe/Vienna"'
+OTHER_CLOCKS = "these two times cannot be compared: how far their clocks are apart depends on the day"
 
 
 class NoOrder(ValueError):
@@ -62,6 +75,17 @@ def typed_amount(typed: object, like: Amount) -> Amount | None:
     return replace(found, year=like.year) if found.is_money and not found.year else found
 
 
+def typed_time(typed: object, like: TimeOfDay) -> TimeOfDay | None:
+    """The time of day that a template has typed, in the zone of what it is compared with where it names none."""
+    if not isinstance(typed, str):
+        return None
+    try:
+        found = parse_time(typed)
+    except BadTimeOfDay:
+        return None
+    return found if found.zone else replace(found, zone=like.zone)
+
+
 def lies_within(one: Edtf, text: str) -> bool:
     """Whether every day that a date can mean is one of a typed date's."""
     other = typed_date(text)
@@ -72,20 +96,25 @@ def lies_within(one: Edtf, text: str) -> bool:
 
 
 def equals_typed(one: Measure, typed: object) -> bool:
-    """Whether a date or an amount is what a template has typed."""
+    """Whether a date, an amount or a time of day is what a template has typed."""
     if isinstance(one, Amount):
         return typed_amount(typed, one) == one
+    if isinstance(one, TimeOfDay):
+        return typed_time(typed, one) == one
     return isinstance(typed, str) and lies_within(one, typed)
 
 
 def measures_in_order(how: str, one: object, other: object) -> bool:
-    """Whether two stand in an order, of which one at least is a date or an amount. Raises `NoOrder`."""
+    """Whether two stand in an order, of which one at least is a date, an amount or a time of day. Raises `NoOrder`."""
     dates = [typed_date(side) if isinstance(side, str) else side for side in (one, other)]
     if any(isinstance(side, Edtf) for side in (one, other)):
         first, second = dates
         if isinstance(first, Edtf) and isinstance(second, Edtf):
             return DATES_IN_ORDER[how](first, second)
         raise NoOrder(f"{NO_DATE}; {WRITTEN}")
+    for side in (one, other):
+        if isinstance(side, TimeOfDay):
+            return _times_in_order(how, one, other, side)
     like = one if isinstance(one, Amount) else other
     assert isinstance(like, Amount)
     less, more = (side if isinstance(side, Amount) else typed_amount(side, like) for side in (one, other))
@@ -96,6 +125,15 @@ def measures_in_order(how: str, one: object, other: object) -> bool:
     return AMOUNTS_IN_ORDER[how](less, more)
 
 
+def _times_in_order(how: str, one: object, other: object, like: TimeOfDay) -> bool:
+    first, second = (side if isinstance(side, TimeOfDay) else typed_time(side, like) for side in (one, other))
+    if first is None or second is None:
+        raise NoOrder(f"{NO_TIME}; {TIME_WRITTEN}")
+    if not first.is_comparable_with(second):
+        raise NoOrder(OTHER_CLOCKS)
+    return TIMES_IN_ORDER[how](first, second)
+
+
 # --- the order of a list ---
 
 SortKey = tuple[str, object]
@@ -103,9 +141,16 @@ SortKey = tuple[str, object]
 
 
 def sort_key(measure: Measure) -> SortKey:
-    """Dates by their first and last day, amounts of one sort of unit by the least and the most they can mean."""
+    """Dates by their first and last day, amounts of one sort of unit by the least and the most they can mean.
+
+    Times of day by the clocks of one zone, or by UTC where all say how far they are from it.
+    """
     if isinstance(measure, Edtf):
         return "dates", measure.bounds()
+    if isinstance(measure, TimeOfDay):
+        before = measure.before_utc()
+        where = "" if not measure.zone else f" in {measure.zone}" if before is None else " by UTC"
+        return f"times of day{where}", tuple(minute - (before or 0) for minute in measure.bounds)
     low, high = measure.bounds
     factor, of = factors(measure.unit)
     unit = f"{measure.unit} ({measure.year})" if measure.is_money else of or measure.unit

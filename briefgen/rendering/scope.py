@@ -21,6 +21,7 @@ from briefgen.model.schema import (
     NUMBER,
     QUESTION,
     REFERENCE,
+    TIME,
     TOKEN,
     TOPIC,
     FieldSpec,
@@ -29,6 +30,7 @@ from briefgen.model.schema import (
     source_key,
 )
 from briefgen.model.statement import Origin, Rank, Record, Statement
+from briefgen.model.times import parse_time
 from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.comparing import Measure, typed_date
 from briefgen.rendering.looked_at import AskedFields
@@ -431,9 +433,11 @@ class RecordView(View):
 
 
 def measure_of(spec: FieldSpec, value: Any) -> Measure | None:
-    """The date or the amount that a value of a field is; None for one of another type."""
+    """The date, the amount or the time of day that a value of a field is; None for one of another type."""
     if spec.type == DATE:
         return typed_date(str(value))
+    if spec.type == TIME:
+        return parse_time(str(value))
     return parse_amount(str(value)) if spec.type == AMOUNT else None
 
 

@@ -22,10 +22,15 @@ _LONGEST = 80
 
 
 def schema_files(kinds: Schema, *, completing: bool = True) -> dict[str, bytes]:
-    """The schema files of records by name; `completing` ones ask for ids in `ids.json`, which stands beside them."""
+    """The schema files of records, and of descriptions of kinds, by name.
+
+    `completing` ones ask for ids in `ids.json`, which stands beside them.
+    """
+    from briefgen.model.forms import DESCRIPTION, description_schema
     from briefgen.model.jsonschema import json_schemas
 
-    return {f"{kind}.json": _as_file(schema) for kind, schema in json_schemas(kinds, completing=completing).items()}
+    schemas = {**json_schemas(kinds, completing=completing), DESCRIPTION: description_schema(kinds)}
+    return {f"{name}.json": _as_file(schema) for name, schema in schemas.items()}
 
 
 def ids_file(workspace: Workspace) -> bytes:

@@ -6,6 +6,7 @@ import pytest
 
 from briefgen.model.amounts import parse_amount
 from briefgen.model.dates import parse_date
+from briefgen.model.times import parse_time
 from briefgen.rendering.comparing import (
     DATES_IN_ORDER,
     SPANS,
@@ -13,6 +14,7 @@ from briefgen.rendering.comparing import (
     equals_typed,
     lies_within,
     measures_in_order,
+    sort_key,
     span_of,
 )
 from tests.workspaces import Scratch
@@ -106,6 +108,64 @@ def test_amounts_that_have_no_order_say_why(one: str, typed: str, why: str) -> N
 )
 def test_an_amount_equals_what_is_typed_as_records_have_it(one: str, typed: object, equal: bool) -> None:
     assert equals_typed(parse_amount(one), typed) is equal
+
+
+@pytest.mark.parametrize(
+    ("one", "typed", "holding"),
+    [
+        ("14:30", "14:30", "lteq gteq"),
+        ("14:30", "9:05", "gt gteq"),
+        ("about 14:30", "15:00", "lt lteq"),
+        ("about 14:30", "14:35", ""),
+        ("14:30 Europe/Vienna", "15:00", "lt lteq"),
+        ("14:30+02:00", "13:00Z", "lt lteq"),
+        ("14:30+02:00", "12:30Z", "lteq gteq"),
+    ],
+)
+def test_a_time_of_day_is_before_or_after_where_that_holds_of_every_minute(one: str, typed: str, holding: str) -> None:
+    time = parse_time(one)
+    assert " ".join(how for how in ("lt", "lteq", "gt", "gteq") if measures_in_order(how, time, typed)) == holding
+    turned = {"lt": "gt", "lteq": "gteq", "gt": "lt", "gteq": "lteq"}
+    assert {how for how in turned if measures_in_order(turned[how], typed, time)} == set(holding.split())
+
+
+@pytest.mark.parametrize(
+    ("one", "typed", "why"),
+    [
+        ("14:30", "noon", "this is no time of day"),
+        ("14:30", 14, "this is no time of day"),
+        ("14:30 Europe/Vienna", "14:30Z", "how far their clocks are apart depends on the day"),
+    ],
+)
+def test_times_that_have_no_order_say_why(one: str, typed: object, why: str) -> None:
+    with pytest.raises(NoOrder, match=why):
+        measures_in_order("lt", parse_time(one), typed)
+
+
+@pytest.mark.parametrize(
+    ("one", "typed", "equal"),
+    [
+        ("14:30", "14:30", True),
+        ("9:05 Europe/Vienna", "09:05", True),
+        ("14:30 Europe/Vienna", "14:30 Asia/Tashkent", False),
+        ("about 14:30", "14:30", False),
+        ("14:30", "half past two", False),
+        ("14:30", 1430, False),
+    ],
+)
+def test_a_time_of_day_equals_what_is_typed_as_records_have_it(one: str, typed: object, equal: bool) -> None:
+    assert equals_typed(parse_time(one), typed) is equal
+
+
+def test_times_of_day_have_an_order_by_one_clock() -> None:
+    keys = [sort_key(parse_time(text)) for text in ("09:00", "14:30+02:00", "14:30Z", "14:30 Europe/Vienna")]
+    assert [of for of, _ in keys] == [
+        "times of day",
+        "times of day by UTC",
+        "times of day by UTC",
+        "times of day in Europe/Vienna",
+    ]
+    assert keys[1] < keys[2]
 
 
 @pytest.mark.parametrize(

@@ -70,4 +70,5 @@ def _write(schemas: dict[str, bytes], folder: Path) -> None:
         if content_of(path) != content:
             replace_file(path, content)
             changed += 1
-    click.echo(f"{f'wrote {changed} schemas to' if changed else 'up to date:'} {shown_path(folder)}")
+    what = "schema" if changed == 1 else "schemas"
+    click.echo(f"{f'wrote {changed} {what} to' if changed else 'up to date:'} {shown_path(folder)}")

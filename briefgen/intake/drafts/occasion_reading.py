@@ -1,33 +1,24 @@
-"""The meeting itself as a sentence tells of it: its number and name, when and where, who hosted and who chaired it."""
+"""The meeting itself as a sentence tells of it: its number and name, when it was, who hosted, chaired and came."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-
-import regex
 
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
+from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.text_reading import countries, dates
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.numerals import read, roman
 
-_CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
-_PLACE = rf"(?P<place>(?:(?:St|Saint)\.? )?{_CAPITAL}(?:[ -](?:am |an der |sur |de )?{_CAPITAL}){{0,2}})"
-_DATELINE = regex.compile(
-    r"^\W{0,3}(?P<place>\p{Lu}[\p{L}\p{M}'’.-]+(?: \p{Lu}[\p{L}\p{M}'’.-]+){0,2})(?:, (?P<land>\p{Lu}[\p{L} ]+?))?"
-    r"(?P<behind>\s*(?:,|\(|:|—|–|--| - ).{0,40})",
-    regex.MULTILINE,
-)
-_DAY_FIRST = regex.compile(r"\W*(?P<day>\d[\p{L}\d .]{4,24}), (?P<place>\p{Lu}[\p{L}-]+)(?=\s*[/.(:—–-])")
 _FARTHEST = 9  # words between a number of rank and the meeting that has it
 
 
 def number(words: str, lists: WordList) -> tuple[int, str]:
     """The number of a session that a sentence gives, and what it is called with it; 0 and "" where it gives none."""
     base = lists.language.partition("-")[0]
-    found = [(value, name) for value, start in _ranks(words, lists, base) if (name := _named(words, start, lists))]
+    ranks = [one for one in _ranks(words, lists, base) if not _is_in_marks(words, one[1])]
+    found = [(value, name) for value, start in ranks if (name := _named(words, start, lists))]
     if found:
         return max(found, key=lambda pair: len(pair[1].split()) > 2)
     meeting = lists.finds("meetings", words)
@@ -37,6 +28,11 @@ def number(words: str, lists: WordList) -> tuple[int, str]:
         if start in starts:
             return value, ""
     return 0, ""
+
+
+def _is_in_marks(words: str, start: int) -> bool:
+    """Whether a number stands in quotation marks with hardly a word: the "first round"."""
+    return re.match(r"[“\"«„]\w+(?: \w+)?[”\"»“]", words[max(0, start - 1) :]) is not None
 
 
 def _ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
@@ -67,6 +63,8 @@ def _named(words: str, start: int, lists: WordList) -> str:
     before = words[:start].split()[-1:]
     if before and before[0].lower() in ("a", "an", "by", "ein", "einen", "um", "un", "une", "d'un"):
         return ""
+    if re.match(r"(?:first|second|third) \w+ of (?:the|this) (?:[Ss]ummit|[Mm]eeting|[Cc]onf|[Ff]orum)", rest):
+        return ""  # a part of the meeting
     if re.match(r"\S+ (?:of|des|der|du) \d|\S+ (?:year|time|place|day|century|quarter|года|год|Mal)\b", rest):
         return ""
     until = re.search(r"[,;:()“”\"«»]|\s[–—]\s", rest)
@@ -103,6 +101,30 @@ def _named(words: str, start: int, lists: WordList) -> str:
     return re.sub(rf"\s+(?:{lists['little']})$", "", name.strip(" .,"), flags=re.IGNORECASE)
 
 
+def of_this_meeting(words: str, lists: WordList) -> str:
+    """The words with blanks for what is told of another meeting: on the sidelines of the 78th session, …"""
+    told = compiled(rf"^{lists['while']}\s[^,]*,").sub(lambda m: " " * len(m[0]), words)
+    for m in compiled(
+        rf"(?<![\w’'-]){lists['others']}(?![\w])[^,;:()]*(?:,\s*(?:which|that|held|котор)\b[^,;:()]*)?"
+    ).finditer(words):
+        verb = compiled(rf"\s(?:{lists['held']})(?!\w)").search(m[0], 1)
+        is_finite = (
+            verb is not None
+            and not verb[0].startswith((" held", " being"))
+            and not lists.has("comes_together", verb[0].strip())
+        )
+        end = m.start() + verb.start() if verb is not None and is_finite else m.end()
+        told = told[: m.start()] + " " * (end - m.start()) + told[end:]
+    return told
+
+
+def is_due(words: str, lists: WordList) -> bool:
+    """Whether a sentence tells of a meeting that is to come."""
+    if lists.finds("due", words) is not None:
+        return True
+    return lists.finds("upcoming", words) is not None and lists.finds("held", words) is None
+
+
 def is_held(words: str, lists: WordList) -> bool:
     """Whether a sentence tells that a meeting took place."""
     if lists.finds("held", words) is None and lists.finds("chairs", words) is None:
@@ -115,99 +137,24 @@ def days(words: str, lists: WordList) -> list[str]:
     return [value for value, _ in dates(words, lists.language)]
 
 
-def place(words: str, lists: WordList) -> tuple[str, str, str]:
-    """The town that a sentence names behind "in", with the country behind it and the country's code."""
-    known = countries(words, lists.language)
-    names = {name for _, name, _ in known}
-    towns = rf"(?:(?:the |der |dem |la |le )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: of| de)? )?"
-    pattern = _regex(rf"(?<![\p{{L}}'’-])(?i:{lists['in']})\s+{towns}{_PLACE}")
-    for m in pattern.finditer(words):
-        town = _cut(m["place"], lists)
-        is_day = next(dates(f"1 {town}", lists.language), None) is not None
-        is_known = any(town == name or town.startswith(f"{name} ") for name in names)
-        is_no_town = (
-            lists.has("little", town)
-            or lists.finds("meetings", town)
-            or lists.finds("bodies", town)
-            or lists.finds("venues", town)
-        )
-        if not town or is_day or is_known or is_no_town:
-            continue
-        behind = words[m.start("place") + len(town) :]
-        for code, name, at in known:
-            gap = at - (m.start("place") + len(town))
-            if 0 < gap <= 12 and re.fullmatch(
-                r"(?:,| \(|, in| in| au| en|, au| в|, в)?\s?(?:the |der |den |la |le )?", behind[:gap]
-            ):
-                return town, name, code
-        return town, "", ""
-    return "", "", ""
-
-
-def _cut(town: str, lists: WordList) -> str:
-    """A town without a day of the week or another little word behind it."""
-    parts = town.split(" ")
-    while parts and lists.has("little", parts[-1]):
-        parts.pop()
-    return " ".join(parts)
-
-
-def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
-    """Where and when a report says it was written: the town, its country, the day, and where that stands."""
-    first = _DAY_FIRST.match(text[:1500])
-    if (m := first) and (day := next((value for value, at in dates(m["day"], lists.language) if at == 0), "")):
-        return m["place"].title() if m["place"].isupper() else m["place"], "", day, m.start("day")
-    for m in _DATELINE.finditer(text[:1500]):
-        town, land = m["place"], m["land"] or ""
-        day = next((value for value, at in dates(m["behind"], lists.language) if at < 6), "")
-        known = countries(f"{land} ", lists.language) if land else []
-        is_loud = town.isupper() and len(town) > 3
-        is_word = (
-            lists.finds("meetings", town)
-            or lists.has("little", town)
-            or lists.finds("bodies", town)
-            or lists.finds("offices", town)
-        )
-        if (
-            is_word
-            or not (is_loud or (day and not day.startswith("XXXX")))
-            or (countries(town, lists.language) and not day)
-        ):
-            continue
-        if is_loud and not day and not re.match(r"\s*(?:—|–|--|-|\()", m["behind"]) and not known:
-            continue
-        return town.title() if town.isupper() else town, known[0][1] if known else "", day, m.start("place")
-    return "", "", "", 0
-
-
-def venue(words: str, lists: WordList) -> str:
-    """The building or hall that a sentence names."""
-    pattern = _regex(
-        rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*"
-        rf"(?P<venue>{_CAPITAL}(?: (?:of |and |de |des |du |der )?{_CAPITAL}){{0,6}})"
-    )
-    for m in pattern.finditer(words):
-        if compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True).search(m["venue"]):
-            return m["venue"]
-    return ""
-
-
 def hosts(words: str, lists: WordList) -> list[str]:
     """Who hosted it, by what a sentence says."""
-    name = rf"(?P<host>{_CAPITAL}(?: (?:of |the |and the |for |de |des |du |der )*{_CAPITAL}){{0,7}})"
-    if m := _regex(rf"(?i:{lists['hosted_by']})\s+(?:(?i:{lists['joins']})\s*)*{name}").search(words):
+    name = rf"(?P<host>{CAPITAL}(?: (?:of |the |and the |and |at the |for |de |des |du |der )*{CAPITAL}){{0,9}})"
+    if m := cased(rf"(?i:{lists['hosted_by']})\s+(?:(?i:{lists['joins']})\s*)*{name}").search(words):
         after = next((p for p in persons(words, lists) if m.start("host") <= p.start <= m.end() + 6), None)
         if after is not None and "," not in words[m.end() : after.start]:
             return [after.name]
         found = [m["host"]]
-        if more := _regex(rf"^ (?:and|und|et|y|и) (?:the )?{name}").match(words[m.end() :]):
+        if more := cased(rf"^ (?:and|und|et|y|и) (?:the )?{name}").match(words[m.end() :]):
             found.append(more["host"])
         return found
     if hosted := lists.finds("hosts", words):
         before = words[: hosted.start()].rstrip()
         if named := [p for p in persons(words, lists) if p.end == len(before)]:
             return [named[0].name]
-        if run := _regex(rf"{name}$").search(before):
+        run = cased(rf"{name}$").search(before)
+        is_named = run and not before[: run.start()].rstrip().endswith(",") and not lists.has("little", run["host"])
+        if run and is_named:
             return [re.sub(r"^The ", "", run["host"])]
     return []
 
@@ -216,6 +163,9 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> str:
     """Who chaired it, by what a sentence says."""
     if m := lists.finds("chaired_by", words):
         after = [p for p in named if p.start >= m.end() - 1]
+        found = [name for _, name, at in countries(words[m.end() :], lists.language) if at <= len(" the ")]
+        if found and not re.match(r"\s*(?:of|['’]s)", words[m.end() :][len(found[0]) + 1 :]):
+            return found[0]
         return (
             after[0].name
             if after and not re.search(r"[.;]", words[m.end() : after[0].start].replace("Dr.", "").replace("Mr.", ""))
@@ -233,14 +183,23 @@ def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
     runs: list[list[tuple[str, str, int]]] = []
     for one in countries(words, lists.language):
         gap = words[runs[-1][-1][2] + len(runs[-1][-1][1]) : one[2]] if runs else None
-        is_joined = gap is not None and compiled(rf"[\s,]*(?:(?:{lists['joins']})[\s,]*)*").fullmatch(gap)
+        joined = rf"(?:\s\([^()]{{2,60}}\))?[\s,]*(?:(?:{lists['joins']})[\s,]*)*"
+        is_joined = gap is not None and compiled(joined).fullmatch(gap)
+        body = cased(
+            rf"(?i:{joined})(?P<body>{CAPITAL}(?: (?:of |for |the )*{CAPITAL}){{1,6}})(?i:{joined})"
+        ).fullmatch(gap or "")
         if is_joined:
             runs[-1].append(one)
+        elif body and "," in (gap or "").strip()[:1]:
+            runs[-1] += [("", body["body"], runs[-1][-1][2] + len(runs[-1][-1][1]) + body.start("body")), one]
         else:
             runs.append([one])
     absent, attended = lists.finds("absent", words), lists.finds("attended", words)
+    if lists.finds("background", words):
+        return []
     for run in runs:
         names = [name for _, name, _ in run]
+        ahead = compiled(r"(?:\W|\b(?:the|all|both)\b)*$").sub("", words[: run[0][2]]).split(" ")[-1]
         behind = words[run[-1][2] + len(run[-1][1]) :]
         if absent and compiled(rf"\s*{lists['absent']}").match(behind):
             found.append((names, "absent"))
@@ -248,12 +207,8 @@ def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
             attended
             and len(run) >= 2
             and not re.match(r"\w*['’]s?\b", behind)
-            and "between" not in words[: run[0][2]].split()[-1:]
+            and not lists.has("adverse", ahead)
+            and lists.finds("bilateral", words) is None
         ):
             found.append((names, "listed"))
     return found
-
-
-@cache
-def _regex(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(pattern)

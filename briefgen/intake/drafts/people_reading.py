@@ -18,6 +18,7 @@ _PART = r"\p{Lu}[\p{L}\p{M}'’.-]*"
 _PARTICLE = r"(?:al-|el-|ibn|bin|bint|van der|van den|van|von der|von|de la|de|da|di|del|dos|der|ten|ter|Vi)"
 _RUN = regex.compile(rf"{_PART}(?: (?:{_PARTICLE} )?{_PART})*")
 _WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]*")
+_NO_NAMES = ("offices", "bodies", "venues", "meetings", "demonyms", "common")
 _LONGEST_NAME, _LONGEST_POST = 4, 14
 _STOPS = re.compile(r"[,.;:()“”\"«»„—–]")
 
@@ -47,13 +48,18 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
     parts = [(m[0], start + m.start(), start + m.end()) for m in regex.finditer(r"\S+", run)]
     first, title = _head(parts, lists)
     if first == 0 and _is_of_body(words[:start], lists) and len(parts) > 2:
-        first = len(parts) - 2  # Minister of Agriculture Ana Sample
+        first = 1 if words[:start].endswith((" and ", " & ")) else len(parts) - 2  # Minister of Agriculture Ana Sample
+    elif first == 0 and len(parts) == 3 and lists.language[:2] == "ru" and _is_behind_office(words[:start], lists):
+        first = 0 if parts[1][0].endswith(("вич", "вна", "ич")) else 1  # президент Интерпола Анна Пример
     elif first == 0 and (_is_of_body(words[:start], lists) or _has_article(words[:start], lists)):
         return []
+    if first == 0 and compiled(rf"(?:^|.*\s){lists['in']}\s+").fullmatch(words[:start]):
+        return []  # in New York
     rest = parts[first:]
     while rest and lists.has("little", rest[-1][0]) and not regex.match(_PARTICLE, rest[-1][0]):
         rest.pop()
-    if not rest or len(rest) > _LONGEST_NAME + 1:
+    longest = _LONGEST_NAME + 1 + 2 * any(part in ("Al", "Bin", "bin", "Ben", "El") for part, _, _ in rest)
+    if not rest or len(rest) > longest or any(_is_common(part, lists) for part, _, _ in rest[1:]):
         return []
     begin = rest[0][1]
     end = rest[-1][2] - (1 if rest[-1][0].endswith(".") and len(rest[-1][0]) > 2 else 0)
@@ -64,24 +70,43 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
         return []
     if len(rest) == 1:
         return [NamedPerson(name, begin, end, is_family=True)] if title else []
-    party = _in_brackets(words[end:], lists)
+    party = _in_brackets(words[end:], lists) or _before_brackets(words, begin, end, lists)
     post = _before(words, begin, lists, is_apart=False) or _behind(words, end, lists) or _before(words, begin, lists)
     return [NamedPerson(name, begin, end, post, party, acts=_acts(words[end:], lists))]
 
 
 def _head(parts: list[tuple[str, int, int]], lists: WordList) -> tuple[int, str]:
     """How many words with capitals go before a name, and the title, if one goes right before it."""
-    first, title = 0, ""
-    for n, (part, _, _) in enumerate(parts):
+    first, title = _states(parts, lists), ""
+    for n, (part, _, _) in enumerate(parts[first:], first):
         word = re.sub(r"[’']s$", "", part.rstrip("."))
         owns, is_title = part.endswith(("'s", "’s")), lists.has("titles", word)
-        no_name = any(lists.has(name, word) for name in ("offices", "bodies", "venues", "meetings"))
-        if is_title or owns or no_name or (n == first and _is_no_name(word, lists)):
+        no_name = any(lists.has(name, word) for name in _NO_NAMES)
+        is_short = n == first and len(parts) - n > 2 and _is_short_form(part)
+        if is_title or owns or no_name or is_short or (n == first and _is_no_name(word, lists)):
             is_before_name = not owns and (is_title or any(lists.has(name, word) for name in ("offices", "bodies")))
             title, first = (word if is_title and is_before_name else ""), n + 1
-    while len(parts) - first > 2 and _is_short_form(parts[first][0]):
-        first += 1
+    if (
+        len(parts) - first == 2
+        and _is_short_form(parts[first][0])
+        and _is_named_otherwise(parts[-1][0].rstrip("."), lists)
+    ):
+        return len(parts), ""  # ФСБ России
     return first, title
+
+
+def _states(parts: list[tuple[str, int, int]], lists: WordList) -> int:
+    """How many words the name of a state has that goes before a name: the United Kingdom Ana Sample."""
+    found = countries(" ".join(part for part, _, _ in parts), lists.language)
+    name = next((name for _, name, at in found if at == 0 and len(name.split()) > 1), "")
+    return len(name.split()) if len(name.split()) < len(parts) else 0
+
+
+def _is_common(part: str, lists: WordList) -> bool:
+    """Whether a word makes the row it stands in the name of something else than a person: Agencies, Asian, Larger’."""
+    word = part.rstrip(".,")
+    parts = [word, *word.split("-")] if "-" in word else [word]
+    return word.endswith(("’", "'")) or any(lists.has(name, p) for name in ("common", "demonyms") for p in parts)
 
 
 def _is_no_name(word: str, lists: WordList) -> bool:
@@ -100,6 +125,10 @@ def _is_of_body(before: str, lists: WordList) -> bool:
     if m is None or not m[1][:1].isupper():
         return False
     return any(lists.has(name, m[1]) for name in ("bodies", "meetings", "offices"))
+
+
+def _is_behind_office(before: str, lists: WordList) -> bool:
+    return lists.has("offices", before.split(" ")[-2]) if before.endswith(" ") and len(before) > 1 else False
 
 
 def _has_article(before: str, lists: WordList) -> bool:
@@ -125,9 +154,17 @@ def _in_brackets(behind: str, lists: WordList) -> str:
     return ""
 
 
+def _before_brackets(words: str, begin: int, end: int, lists: WordList) -> str:
+    """The country in front of a name in brackets: Portugal (Ana Sample)."""
+    if not (words[:begin].endswith(" (") and words[end:].startswith(")")):
+        return ""
+    found = countries(words[: begin - 2], lists.language)
+    return next((name for _, name, at in found if at + len(name) == begin - 2), "")
+
+
 def _behind(words: str, end: int, lists: WordList) -> str:
     """The post in an apposition behind a name: ", Minister for the Coast of Exampleland,"."""
-    m = re.match(r"(?:,|\s\(|\s[–—])\s*([^,.;:()“”\"«»–—]{3,140})", words[end:])
+    m = re.match(r"(?:,|\s\(|\s[–—]|\s(?=the\s))\s*([^,.;:()“”\"«»–—]{3,140})", words[end:])
     if m is None or len(m[1].split()) > _LONGEST_POST:
         return ""
     text = m[1].strip()
@@ -141,12 +178,12 @@ def _behind(words: str, end: int, lists: WordList) -> str:
 
 def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -> str:
     """The post in front of a name: "Exampleland's fisheries minister"; `is_apart` behind a comma: "its director,"."""
-    head = re.sub(r"\s*\([^()]*\)$", "", words[:start].rstrip())
+    head = re.sub(r"\s*\([^()]*\)(?=,?$)", "", words[:start].rstrip())
     head = re.sub(r"\b([A-Z]\w{0,3})\.(?=\s|$)", r"\1", head.replace("H.E.", "HE"))
     if head.endswith(",") != is_apart:
         return ""
     segment = _STOPS.split(head.rstrip(","))[-1]
-    for name in ("speech", "held", "chaired_by", "according", "outcomes", "discussed"):
+    for name in ("speech", "held", "chaired_by", "according", "outcomes", "discussed", "passive"):
         for verb in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(segment):
             if not lists.has("offices", verb[0]):
                 segment = " " * verb.end() + segment[verb.end() :]
@@ -155,8 +192,10 @@ def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -
         segment = segment[conjunct[-1].end() :]
     text = _trimmed(segment, lists)
     offices = list(compiled(rf"(?<![\w’'-]){lists['offices']}(?!\w)").finditer(text))
-    if not offices or len(text.split()) > (14 if is_apart else 12):
+    if not offices:
         return ""
+    if len(text.split()) > (14 if is_apart else 12):
+        text = text[offices[-1].start() :]
     title = re.sub(rf"^(?:{lists['titles']}\.? )+", "", text, flags=re.IGNORECASE) if not is_apart else text
     return title if lists.finds("offices", title) else text
 

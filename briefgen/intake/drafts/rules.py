@@ -16,9 +16,10 @@ import regex
 
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts import occasion_reading as occasion
+from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue
-from briefgen.intake.drafts.speech_reading import assertions
+from briefgen.intake.drafts.speech_reading import assertions, inverted
 from briefgen.intake.drafts.text_reading import TextSentence, countries, sentences
 from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
 
@@ -36,12 +37,13 @@ _FIRST_PERSON = re.compile(
     r"[Мм]о[йяеи])(?!\w)"
 )
 _SAID = re.compile(r"“[^“”]{40,}”|«[^«»]{40,}»|\"[^\"]{40,}\"|„[^„“]{40,}“")
+_NOT_SAID = "the passage does not say that it was held there: is it the place of the meeting?"
 FIRST_PERSON = "it is in the first person: give it as it follows 'said that', or in quotation marks (--value)"
 
 
 def propose(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[DraftedValue]:
     """What the rules find in a text, in its order; every quote is a whole sentence of it."""
-    reading = _Reading(word_list(language), frozenset(_NAME_WITHIN.findall(text)))
+    reading = _Reading(word_list(language), frozenset(_NAME_WITHIN.findall(text)), text=text)
     found: list[DraftedValue] = []
     every = sentences(text, language, furniture)
     for sentence in every:
@@ -61,16 +63,21 @@ class _Reading:
     last_person: str = ""
     families: set[str] = field(default_factory=set)
     posts: set[str] = field(default_factory=set)
+    perhaps: tuple[str, str, str, str] = ("", "", "", "")
+    text: str = ""
+    before: TextSentence | None = None
     known: dict[str, str] = field(default_factory=dict)
 
     def of(self, sentence: TextSentence) -> Iterator[DraftedValue]:
-        words = sentence.words
+        words = where.without_head(sentence.words, self.lists)
         named = persons(words, self.lists)
         yield from self._occasion(words, _SAID.sub(lambda m: " " * len(m[0]), words))
         yield from self._who(words, named)
-        says = list(self._claims(words))
+        says = list(self._claims(words)) + self._said_so(words, sentence)
         yield from says
-        if not says:
+        self.before = sentence
+        is_aside = self.lists.finds("background", words) or self.lists.finds("editorial", words)
+        if not says and not sentence.is_headline and not is_aside:
             yield from self._what(words)
         whole = [p.name for p in named if not p.is_family]
         self.families.update(name.split()[-1] for name in whole)
@@ -81,31 +88,50 @@ class _Reading:
     def _occasion(self, words: str, told: str) -> Iterator[DraftedValue]:
         """What is told of the meeting; what stands in quotation marks speaks of something else, mostly."""
         lists = self.lists
-        is_due = lists.finds("due", told) is not None
+        told = occasion.of_this_meeting(told, lists)
+        is_due = occasion.is_due(told, lists)
         count, name = occasion.number(told, lists)
         if count and not is_due and self.known.setdefault("ordinal", str(count)) == str(count):
             yield _of("ordinal", str(count), words)
-            if len(name.split()) > 2 or len(max(name.split() or [""], key=len)) > _COMPOUND:
+            is_name = len(name.split()) > 2 or len(max(name.split() or [""], key=len)) > _COMPOUND
+            if is_name and self.known.setdefault("names", name) == name:
                 yield _of("names", name, words)
-        if found := occasion.venue(told, lists):
+        if (found := where.venue(told, lists)) and not is_due:
             yield _of("venue", found, words)
         for host in occasion.hosts(told, lists) if not is_due else ():
             yield _of("host", host, words)
-        if is_due or not occasion.is_held(told, lists):
+        if is_due:
+            return
+        if not occasion.is_held(told, lists):
+            perhaps = where.place(told, lists)
+            if perhaps[0] and perhaps[0] == self.known.get("place") and perhaps[1]:
+                yield from self._country(perhaps[1], perhaps[2], words)
+            elif perhaps[0] and not self.perhaps[0] and where.is_beside_meeting(told, perhaps[0], lists):
+                self.perhaps = (*perhaps, words)
             return
         days = occasion.days(told, lists)
         if days and self.known.setdefault("date", days[0]) == days[0]:
             yield _of("date", days[0], words, asks=_year_asked(days[0]))
-        town, land, code = occasion.place(told, lists)
+        town, land, code = where.place(told, lists)
         if town and self.known.setdefault("place", town) == town:
             yield _of("place", town, words)
-            if land:
-                yield _of("country", land, words, keys={"code": code})
+        if land and (not town or self.known["place"] == town):
+            yield from self._country(land, code, words)
+
+    def _country(self, land: str, code: str, words: str) -> Iterator[DraftedValue]:
+        if self.known.setdefault("country", code) == code:
+            yield _of("country", land, words, keys={"code": code})
 
     def by_dateline(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:
-        """Where and when the report was written, where the text says of the meeting neither."""
-        town, land, day, at = occasion.dateline(text, self.lists)
-        sentence = next((s.words for s in reversed(every) if s.start <= at), "")
+        """Where it may have been: a place named beside the meeting, or else where and when the report was written."""
+        town, land, code, quote = self.perhaps
+        if town and "place" not in self.known:
+            self.known["place"] = town
+            yield _of("place", town, quote, asks=_NOT_SAID)
+            if land:
+                yield _of("country", land, quote, keys={"code": code}, asks=_NOT_SAID)
+        town, land, day, at = where.dateline(text, self.lists)
+        sentence = _long_enough(text, every, at)
         for name, value in (("place", town), ("date", day)):
             if not value or not sentence or name in self.known:
                 continue
@@ -120,7 +146,8 @@ class _Reading:
     def _who(self, words: str, named: list[NamedPerson]) -> Iterator[DraftedValue]:
         for parties, status in occasion.parties(words, self.lists):
             yield _of("attendance", parties, words, keys={"status": status})
-        if chair := occasion.chairs(words, self.lists, named):
+        chair = "" if occasion.is_due(words, self.lists) else occasion.chairs(words, self.lists, named)
+        if chair:
             yield _of("chair", chair, words)
         for person in named:
             if person.is_family or person.name in self.posts or not (person.post or person.party or person.acts):
@@ -142,6 +169,21 @@ class _Reading:
                 ask += f" {FIRST_PERSON}"
             yield DraftedValue("", "meeting", CLAIMS, says, words, "", one.speaker, keys, asks=ask)
 
+    def _said_so(self, words: str, sentence: TextSentence) -> list[DraftedValue]:
+        """What the sentence before says, where this one tells who said so: "Об этом заявил …"."""
+        m, before = self.lists.finds("said_so", words), self.before
+        if m is None or m.start() > 0 or before is None or before.paragraph != sentence.paragraph:
+            return []
+        verb = self.lists.finds("speech", words)
+        speaker = inverted(words, max(m.end(), verb.end() if verb else 0), self.lists, frozenset(self.families))
+        quote = self.text[before.start : sentence.start + len(sentence.words)]
+        if not speaker or len(before.words.split()) < _FEWEST_WORDS:
+            return []
+        says, keys = self._indirect(before.words.rstrip(" .")), {"mode": "reported"}
+        return [
+            DraftedValue("", "meeting", CLAIMS, says, quote, "", speaker, keys, asks=f"is it {speaker} who says so?")
+        ]
+
     def _indirect(self, says: str) -> str:
         """The words as they follow "said that": with a small letter, unless a name or an acronym begins them."""
         first = re.split(r"[\s,'’-]", says, maxsplit=1)[0]
@@ -156,21 +198,47 @@ class _Reading:
 
     def _what(self, words: str) -> Iterator[DraftedValue]:
         lists = self.lists
-        agenda = lists.finds("agenda", words)
-        if agenda and not lists.finds("no_agenda", words):
+        agenda, discussed = lists.finds("agenda", words), lists.finds("discussed", words)
+        is_behind = agenda and discussed and discussed.start() < agenda.start()
+        if agenda and not is_behind and not lists.finds("no_agenda", words):
             yield _of("agenda", self._items(words, agenda.start()), words)
-        elif lists.finds("outcomes", compiled(lists["attended"]).sub("", words)):
+            return
+        came_of_it = lists.finds("outcomes", compiled(lists["attended"]).sub("", words))
+        is_result = _is_first(came_of_it, discussed) or _is_first(lists.finds("outcome_things", words), discussed)
+        is_due = occasion.is_due(words, lists) and not _is_first(discussed, lists.finds("due", words))
+        if discussed and not is_result and not is_due:
+            yield _of("discussion", words, words)
+            is_result = _has_second_verb(words[discussed.end() :], lists)
+        if is_result:
             is_not = lists.finds("not_functions", words)
             function = next((f for word, f in lists.functions if word in words.lower()), "")
             yield _of("outcomes", words, words, keys={"function": function} if function and not is_not else None)
-        elif lists.finds("discussed", words) and not lists.finds("due", words):
-            yield _of("discussion", words, words)
 
     def _items(self, words: str, at: int) -> str:
         """The topics behind "on the agenda were", or the whole sentence."""
         verb = compiled(rf"(?<![\w’'-]){self.lists['agenda_lists']}(?!\w)").search(words, max(0, at - 1))
         rest = words[verb.end() :].strip(" .:;") if verb else ""
         return rest if rest else words.rstrip(".")
+
+
+def _long_enough(text: str, every: list[TextSentence], at: int) -> str:
+    """The sentence that stands at a place, with those behind it until there is enough for a quote."""
+    n = next((n for n, s in reversed(list(enumerate(every))) if s.start <= at), None)
+    for last in every[n:] if n is not None else ():
+        quote = text[every[n].start : last.start + len(last.words)]  # type: ignore[index]
+        if len(quote.split()) >= _FEWEST_WORDS or len(quote) >= _SHORTEST:
+            return quote
+    return ""
+
+
+def _has_second_verb(behind: str, lists: WordList) -> bool:
+    """Whether what came of it follows "and" behind what was discussed: "discussed quotas and agreed to …"."""
+    ands = compiled(rf"\W{lists['clause']}\W+(?:{lists['before_verbs']}\s+)*").finditer(behind)
+    return any((m := lists.finds("outcomes", behind[one.end() :])) and m.start() == 0 for one in ands)
+
+
+def _is_first(one: re.Match[str] | None, other: re.Match[str] | None) -> bool:
+    return one is not None and (other is None or one.start() < other.start())
 
 
 def is_first_person(says: str) -> bool:

@@ -14,8 +14,8 @@ from briefgen.frozen import dataclass
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
-_QUOTED = re.compile(r"[“„\"«]\s*([^“”„\"«»]{8,}?)\s*[”“\"»]")
-_QUOTE_ENDS = re.compile(r"[”“\"»]\s*[,.]?\s*[–—-]?\s*$")
+_QUOTED = re.compile(r"[“„\"«]\s*([^“”„\"«»]{8,}?)\s*[”“\"»]|^[‘']([^‘“”\"]{8,}?[,.!?])['’](?!\w)")
+_QUOTE_ENDS = re.compile(r"[”“\"»]\s*[,.]?\s*[–—-]?\s*$|^[‘'].*[,.!?]['’]\s*$")
 _TALKED = re.compile(r"[,!?…][”“\"»]?\s*[–—-]\s*$")  # …, - сказал он: speech goes on behind a dash
 _OF = re.compile(
     r"(?:^|\s)(?:of|for|from|at|with|by|to|von|der|des|aus|bei|du|de|des|от|из|для)(?:\s+the|\s+la|\s+der)?\s+$"
@@ -44,11 +44,22 @@ class Assertion:
 def assertions(words: str, lists: WordList, families: frozenset[str] = frozenset()) -> list[Assertion]:
     """Who says what in a sentence; `families` are family names of persons who were named before."""
     quoted = _QUOTED.search(words)
-    own = quoted[1].rstrip(".,") if quoted else ""
+    own = (quoted[1] or quoted[2]).rstrip(".,") if quoted else ""
     named = persons(words, lists)
     if found := _by_source(words, lists, named):
         return [Assertion(found[1], found[0], own)]
-    return [Assertion(says, speaker, own) for says, speaker in _spoken(words, lists, named, families)]
+    found_ = [Assertion(says, speaker, own) for says, speaker in _spoken(words, lists, named, families)]
+    return found_ or [Assertion(says, speaker, own) for says, speaker in _behind_colon(words, lists, named)]
+
+
+def _behind_colon(words: str, lists: WordList, named: list[NamedPerson]) -> Iterator[tuple[str, str]]:
+    """The speaker and the words of a headline such as "Minister of Health: vaccines are short"."""
+    m = re.match(r"([^.,:;!?“”\"«»]{3,60}): (.{12,})$", words)
+    if m is None or len(m[1].split()) > _LONGEST_SUBJECT or words.endswith("."):
+        return
+    person = next((p for p in named if p.end == m.end(1)), None)
+    if person is not None or (lists.has("offices", m[1].split()[0]) and not lists.finds("meetings", m[1])):
+        yield m[2], person.name if person else m[1]
 
 
 def _by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[str, str] | None:
@@ -66,8 +77,8 @@ def _by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[s
         speaker = after.name
     else:
         subject = re.sub(r"\b([ldLD]['’])(?=\w)", lambda m: " " * len(m[0]), subject)
-        is_body = until is not None and len(subject.split()) <= 8 and lists.finds("bodies", subject)
-        speaker = _without_article(subject.strip() if is_body else _capitals(subject, lists), lists)
+        is_body = (until or subject == behind) and len(subject.split()) <= 8 and lists.finds("bodies", subject)
+        speaker = _without_article(subject.strip(" .") if is_body else _capitals(subject, lists), lists)
         if not speaker and (whose := lists.finds("possessives", m[0])):
             speaker = whose[0]
         end = behind.find(speaker) + len(speaker) if speaker and speaker in behind else 0
@@ -104,7 +115,7 @@ def _spoken(
             one = _Spoken(verb, before.speaker) if subject is None else _Spoken(verb, subject[0])
         else:
             one = _of_verb(words, verb, lists, named, families)
-        if one.speaker:
+        if one.speaker and not one.speaker.endswith(("’s", "'s")):
             found.append(one)
     for n, one in enumerate(found):
         says = one.says or _behind(words, one.verb, found[n + 1].verb if n + 1 < len(found) else None, lists)
@@ -133,6 +144,14 @@ def _of_verb(
     before = words[: verb.start()]
     if _QUOTE_ENDS.search(before) or (_TALKED.search(before) and re.match(r"[\"“«„—–-]", before)):
         return _Spoken(verb, _inverted(words, verb.end(), lists, named, families), _quote_in(before))
+    if compiled(rf"(?:.*\W)?{lists['as_told']}\s+(?:{lists['before_verbs']}\s+)*").fullmatch(before):
+        speaker = _inverted(words, verb.end(), lists, named, families)
+        behind = words[words.find(speaker, verb.end()) + len(speaker) :] if speaker else ""
+        return _Spoken(verb, speaker if behind.lstrip().startswith(",") else "", behind.lstrip(" ,"))
+    told_in = compiled(rf"\s+{lists['told_in']}\s+(.+)").match(words[verb.end() :])
+    if told_in and before.rstrip().endswith((",", "—", "–", "-")):  # , сообщили в министерстве
+        speaker = _inverted(words, verb.end() + told_in.start(1), lists, named, families)
+        return _Spoken(verb, speaker or _capitals(told_in[1].rstrip("."), lists), before.rstrip(" ,—–-"))
     subject = _subject(before, lists, named, families)
     if subject is None:
         is_after = before.rstrip().endswith((",", "—", "–"))
@@ -145,7 +164,7 @@ def _of_verb(
     if _QUOTE_ENDS.search(head):
         return _Spoken(verb, speaker, _quote_in(head))
     is_last = head.endswith(",") and _is_only_when(words[verb.end() :], lists)
-    is_told = is_last and len(head.split()) > _FEWEST
+    is_told = is_last and len(head.split()) >= _FEWEST
     return _Spoken(verb, speaker, head.rstrip(" ,") if is_told else "")
 
 
@@ -174,7 +193,7 @@ def _asserts(words: str, verb: re.Match[str], lists: WordList) -> bool:
 
 def _quote_in(before: str) -> str:
     found = list(_QUOTED.finditer(before))
-    return found[-1][1] if found else before.strip(' ,—–“”"«»„')
+    return (found[-1][1] or found[-1][2]) if found else before.strip(' ,—–“”"«»„')
 
 
 def _is_only_when(behind: str, lists: WordList) -> bool:
@@ -200,7 +219,8 @@ def _subject(
     before: str, lists: WordList, named: list[NamedPerson], families: frozenset[str]
 ) -> tuple[str, int] | None:
     """Who is named right before a verb, and where; None where nobody is, or all of them together."""
-    text = compiled(rf"(?:(?<![\w’'-]){lists['before_verbs']}\s+|\w+ly\s+|\w+ment\s+)+$").sub("", before)
+    adverbs = r"\w+ment" if lists.language.startswith("fr") else r"\w+ly"  # a government is none
+    text = compiled(rf"(?:(?<![\w’'-]){lists['before_verbs']}\s+|{adverbs}\s+)+$").sub("", before)
     if compiled(rf"(?:(?<=\s){lists['clause']})\s+(?:{lists['before_verbs']}\s+)*$").search(
         before
     ):  # X did this and said
@@ -212,7 +232,7 @@ def _subject(
         ):
             return first.name, first.start
     for before_it in (r"(?:^|[,.]\s+)", r"(?:^|[,.]\s+|\s)"):  # ", but" begins a clause more surely than "and" does
-        boundary = re.compile(rf"[;:”\"»“]\s|{before_it}{lists['clause']}\s", re.IGNORECASE)
+        boundary = re.compile(rf"[;:”\"»“]\s|[,.!?]['’]\s|{before_it}{lists['clause']}\s", re.IGNORECASE)
         begin = max((m.end() for m in boundary.finditer(text) if m.end() < len(text.rstrip())), default=0)
         if found := _in_clause(text, begin, lists, named, families):
             return found
@@ -241,6 +261,8 @@ def _in_clause(
     at = begin + clause.rfind(nearest) if nearest else begin
     if pronoun := compiled(rf"(?:^|.*\s)({lists['pronouns']})").fullmatch(nearest):
         return pronoun[1], at + pronoun.start(1)
+    if len(last) > 1 and _are_many(_without_article(nearest, lists), lists):
+        return "", begin
     for candidate in (
         ((clause.strip(" ,"), begin), (nearest, at)) if len(last) == 1 else ((nearest, at), (last[0], begin))
     ):
@@ -249,18 +271,28 @@ def _in_clause(
     return None
 
 
+def _are_many(text: str, lists: WordList) -> bool:
+    """Whether a subject is all of them together, or the meeting itself; officials of a body that is named are not."""
+    parts = text.split() or [""]
+    own = [
+        p
+        for p in parts[:-1]
+        if p[0].isupper() and not any(lists.has(n, p) for n in ("demonyms", "little", "common", "offices"))
+    ]
+    if own and lists.has("collective", parts[-1]) and not lists.has("collective", parts[0]):
+        return False
+    return any(lists.has(name, parts[n]) for name in ("collective", "meetings") for n in (0, -1))
+
+
 def _is_speaker(subject: str, lists: WordList, families: frozenset[str]) -> str:
     """The words of a subject that can speak: an office, a body, a country, a family name; "" for another one."""
     text = _without_article(subject.strip(), lists)
     parts = text.split()
     if not parts or len(parts) > _LONGEST_SUBJECT or any(c.isdigit() for c in text):
         return ""
-    if (
-        lists.has("collective", parts[-1])
-        or lists.has("collective", parts[0])
-        or lists.has("meetings", parts[-1])
-        or lists.has("meetings", parts[0])
-    ):
+    if (issued := lists.finds("issued", text)) and lists.finds("documents", text[: issued.start()]):
+        return text[: issued.start()].rstrip(" ,")
+    if _are_many(text, lists):
         return ""
     if lists.finds("passive", text) or lists.finds("held", text):
         return ""
@@ -284,11 +316,20 @@ def _inverted(words: str, at: int, lists: WordList, named: list[NamedPerson], fa
     if person is not None and len(words[at : person.start].split()) <= 10:
         return person.name
     subject = re.split(r"[,.;:“«„—]", behind.strip(" ,"))[0].strip()
+    when = lists.finds("documents", subject) and re.search(rf"\s(?:following|{_WHEN.pattern})", subject, re.IGNORECASE)
+    subject = subject[: when.start()] if when else subject
     if pronoun := compiled(rf"({lists['pronouns']})(?!\w).*").fullmatch(subject):
         return pronoun[1]
+    if subject.split()[:1] and subject.split()[0] in families:
+        return subject.split()[0]
     return _is_speaker(_capitals(subject, lists) or subject, lists, families) or (
         subject if 0 < len(subject.split()) <= 6 and lists.finds("offices", subject) else ""
     )
+
+
+def inverted(words: str, at: int, lists: WordList, families: frozenset[str]) -> str:
+    """Who is named right behind a place in a sentence; "" where nobody is."""
+    return _inverted(words, at, lists, persons(words, lists), families)
 
 
 def _without_article(text: str, lists: WordList) -> str:

@@ -24,25 +24,28 @@ _TO = r"\s*(?:[-–—]|to|and|until|до|и|по|bis|und|al?|y|et|au)\s*"
 
 @dataclass(frozen=True, slots=True)
 class TextSentence:
-    """A sentence, where it begins in the text, and the number of its paragraph."""
+    """A sentence, where it begins in the text, and the number of its paragraph; a headline goes before the text."""
 
     words: str
     start: int
     paragraph: int
+    is_headline: bool = False
 
 
 def sentences(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[TextSentence]:
     """The sentences of a text in order, without lines that are page furniture; what has no stop is a headline."""
     found: list[TextSentence] = []
     stops, days = abbreviations(language), days_are_stopped(language)
+    is_head = True
     for number, line in enumerate(_LINES.finditer(_unbroken(text)), 1):
         begin = 0
         for end in _closed(line[0], sentence_ends(line[0], stops, days_stopped=days)):
             words = line[0][begin:end].strip().lstrip("•–*·- ")
             at = line.start() + line[0].index(words, begin)
             begin = end
+            is_head = is_head and not words.endswith((".", "!", "?", "…", "”", "»", '"'))
             if words and not any(words == f or words in f for f in furniture):
-                found.append(TextSentence(words, at, number))
+                found.append(TextSentence(words, at, number, is_head))
     return found
 
 

@@ -34,9 +34,10 @@ def test_the_schemas_of_settings_are_what_the_program_reads_by() -> None:
 
 
 def test_there_is_one_for_each_kind_and_the_editor_of_this_repository_knows_whose_it_is() -> None:
-    assert set(schema_files(shipped_kinds().schema)) == {f"{kind}.json" for kind in shipped_kinds().schema}
+    kinds = shipped_kinds().schema
+    assert set(schema_files(kinds)) == {"_kinds.json", *(f"{kind}.json" for kind in kinds)}
     named = json.loads((REPOSITORY / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
-    folders = {kind: described.folder for kind, described in shipped_kinds().schema.items()}
+    folders = {"_kinds": "_kinds", **{kind: described.folder for kind, described in kinds.items()}}
     assert named == {f"facts/.schemas/{kind}.json": f"facts/{folder}/*.yaml" for kind, folder in folders.items()}
 
 

@@ -28,32 +28,6 @@ def test_the_number_and_the_name_with_it(words: str, language: str, found: tuple
     assert occasion.number(words, word_list(language)) == found
 
 
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("It was held in Port Example, Portugal.", ("Port Example", "Portugal", "PT")),
-        ("It was held in Valletta (Malta).", ("Valletta", "Malta", "MT")),
-        ("They met in the Ghanaian capital Accra.", ("Accra", "", "")),
-        ("They met in Portugal in October.", ("", "", "")),
-    ],
-)
-def test_the_place_and_its_country(words: str, found: tuple[str, str, str]) -> None:
-    assert occasion.place(words, EN) == found
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("BOGOTÁ, Colombia – Producers met.", ("Bogotá", "Colombia", "")),
-        ("New Delhi, 3 August 2028: The exercise ended.", ("New Delhi", "", "2028-08-03")),
-        ("19 ноября, Москва /Пресс/. Началось.", ("Москва", "", "XXXX-11-19")),
-        ("Producers met in a large hall.", ("", "", "")),
-    ],
-)
-def test_where_and_when_a_report_was_written(text: str, found: tuple[str, str, str]) -> None:
-    assert occasion.dateline(text, word_list("ru" if "Москва" in text else "en"))[:3] == found
-
-
 def test_lists_of_those_who_came_and_of_those_who_did_not() -> None:
     words = "Teams from Spain, Peru and the Netherlands took part, those from Japan and Fiji joined online."
     assert occasion.parties(words, EN) == [
@@ -67,4 +41,44 @@ def test_who_chaired_and_who_hosted_it() -> None:
     words = "It was hosted by the Sample Foundation and chaired by Ms Ana Sample."
     assert occasion.chairs(words, EN, persons(words, EN)) == "Ana Sample"
     assert occasion.hosts(words, EN) == ["Sample Foundation"]
-    assert occasion.venue("They met at the Example Maritime House.", EN) == "Example Maritime House"
+    assert occasion.chairs("The talks, chaired by Portugal, ended.", EN, []) == "Portugal"
+    assert occasion.hosts("The Ministry of Fish organised a workshop.", EN) == ["Ministry of Fish"]
+
+
+def test_a_list_goes_on_over_names_in_brackets_and_over_a_body() -> None:
+    words = "It brought together ministers of Spain (Ana Sample), Peru (Ben Beispiel) and Fiji (Cy Exemple)."
+    assert occasion.parties(words, EN) == [(["Spain", "Peru", "Fiji"], "listed")]
+    words = "It was attended by observers from Spain, European Union, Japan and Fiji."
+    assert occasion.parties(words, EN) == [(["Spain", "European Union", "Japan", "Fiji"], "listed")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The participants spoke of people who go to Spain and Peru.",
+        "Sample held bilateral meetings with heads of delegations from Spain and Peru.",
+        "The council was founded in 1996, and its members include Spain and Peru, all of which attend.",
+    ],
+)
+def test_states_that_nobody_says_were_there(words: str) -> None:
+    assert occasion.parties(words, EN) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sample met him on the sidelines of the 78th session of the Assembly.",
+        "The drafts of the 78th session of the Assembly were read.",
+        "While others met for the 78th session of the Assembly, they stayed.",
+        'Nobody was asked to this "first round" of talks.',
+        "Sample spoke at the second session of the Summit.",
+    ],
+)
+def test_the_number_of_another_meeting_or_of_a_part_is_none(words: str) -> None:
+    assert occasion.number(occasion.of_this_meeting(words, EN), EN) == (0, "")
+
+
+def test_what_is_to_come_and_what_was() -> None:
+    assert occasion.is_due("The next meeting will be held in Lima.", EN)
+    assert occasion.is_due("The next meeting of the council is in Lima.", EN)
+    assert not occasion.is_due("Before the next meeting of the council it was held in Lima.", EN)

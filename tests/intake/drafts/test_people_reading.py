@@ -14,6 +14,15 @@ from briefgen.intake.drafts.wordlists import word_list
         ("Dr. Ana de Sample met Ben Beispiel there.", "en", [("Ana de Sample", ""), ("Ben Beispiel", "")]),
         ("Ana Sample, Minister for the Coast, left.", "en", [("Ana Sample", "Minister for the Coast")]),
         ("Danish fisheries minister Mads Eksempel left.", "en", [("Mads Eksempel", "Danish fisheries minister")]),
+        ("the President of the United Kingdom Ana Sample", "en", [("Ana Sample", "President of the United Kingdom")]),
+        ("the head of the Trade Body (TB), Ana Sample, left.", "en", [("Ana Sample", "head of the Trade Body")]),
+        ("Ana Sample the head of the Fund left.", "en", [("Ana Sample", "head of the Fund left")]),
+        ("Minister for Mines and Minerals Ben Al Bei", "en", [("Ben Al Bei", "Minister for Mines and Minerals")]),
+        ("It opened in New Sample for heads of Central Asian states.", "en", []),
+        ("ministers and the Anti-Terrorist Structure", "en", []),
+        ("президент Интерпола Анна Пример", "ru", [("Анна Пример", "президент Интерпола")]),
+        ("директор ФСБ России Иван Пример", "ru", [("Иван Пример", "директор ФСБ России")]),
+        ("сообщил глава ФСБ России.", "ru", []),
         ("Its director, Akua Beispiel, left.", "en", [("Akua Beispiel", "director")]),
         ("Iranian President H.E. Mr. Ana Sample spoke.", "en", [("Ana Sample", "Iranian President")]),
         ("The Institute of Marine Studies and South America joined.", "en", []),
@@ -34,3 +43,5 @@ def test_a_title_makes_a_name_of_one_word_and_brackets_say_for_whom() -> None:
     assert (mister.name, mister.is_family) == ("Sample", True)
     (chair,) = persons("Ms Ana Sample (Norway) left.", word_list("en"))
     assert (chair.name, chair.party) == ("Ana Sample", "Norway")
+    (guest,) = persons("Ministers of Norway (Ana Sample) left.", word_list("en"))
+    assert (guest.name, guest.party) == ("Ana Sample", "Norway")

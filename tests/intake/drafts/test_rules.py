@@ -79,6 +79,38 @@ def test_what_it_was_about_and_what_came_of_it() -> None:
     assert [p.value for p in found(TEXT, "outcomes")] == ["At the close the delegations signed a joint statement."]
 
 
+def test_a_place_that_is_named_beside_the_meeting_is_asked_about() -> None:
+    text = "LIMA. EXNEWS - They spoke of it at the recent meeting of the Council of Port Chiefs in Bogotá, Colombia."
+    (place,) = found(text, "place")
+    (land,) = found(text, "country")
+    assert (place.value, place.quote[:4], land.value) == ("Bogotá", "They", "Colombia")
+    assert place.asks == land.asks
+    assert "is it the place" in place.asks
+
+
+def test_who_said_so_is_told_in_the_sentence_behind() -> None:
+    text = "Стены на берегу слишком низкие. Об этом заявил глава порта Иван Пример на встрече в Лиме."
+    (claim,) = found(text, "claims", "ru")
+    assert (claim.speaker, claim.quote) == ("Иван Пример", text)
+    assert claim.value == "стены на берегу слишком низкие"
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("They discussed quotas that were adopted a year ago.", {"discussion"}),
+        ("They discussed quotas and agreed to meet again.", {"discussion", "outcomes"}),
+        ("They made a joint statement in which they stressed quotas.", {"outcomes"}),
+        ("They discussed many topics on the agenda.", {"discussion"}),
+        ("The council was founded in 1996 after it was agreed.", set()),
+        ("It should be noted that they agreed to quotas.", set()),
+        ("Ministers Adopt a Declaration on Quotas", set()),
+    ],
+)
+def test_what_was_discussed_and_what_came_of_it_are_told_apart(text: str, fields: set[str]) -> None:
+    assert {p.field for p in propose(text, "en")} == fields
+
+
 def test_dates_in_other_languages() -> None:
     text = "Двадцать первое заседание Совета состоялось 17 октября 2025 года в Самарканде."
     assert [p.value for p in found(text, "date", "ru")] == ["2025-10-17"]

@@ -1,0 +1,164 @@
+"""Where a meeting was, as a sentence tells it: the town and its country, the hall, and what a report has in front.
+
+A town behind "in" beside the verb that tells of the meeting is its place; one behind the name of a meeting is asked
+about; what stands in front of a report is where and when it was written, and no part of its first sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import regex
+
+from briefgen.intake.drafts.text_reading import countries, dates
+from briefgen.intake.drafts.wordlists import WordList, compiled
+
+CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
+_PLACE = rf"(?P<place>(?:(?:St|Saint)\.? )?{CAPITAL}(?:[ -](?:am |an der |sur |de )?{CAPITAL}){{0,2}})"
+_TOWN = r"\p{Lu}[\p{L}\p{M}'’-]+"
+_DATELINE = regex.compile(
+    rf"^\W{{0,3}}(?P<place>(?:St\. )?{_TOWN}(?: {_TOWN}){{0,2}})(?:, (?P<land>\p{{Lu}}[\p{{L}} ]+?))?"
+    r"(?P<behind>\s*(?:,|\(|:|—|–|--| - |\. \p{Lu}+ [–—-] ).{0,40})",
+    regex.MULTILINE,
+)
+_DAY_FIRST = regex.compile(r"\W*(?P<day>\d[\p{L}\d .]{4,24}), (?P<place>\p{Lu}[\p{L}-]+)(?=\s*[/.(:—–-])")
+_HEAD_ENDS = re.compile(r"\s(?:--|-)\s|\s?[–—]\s?|\s?/\.?\s|\)\s?:")
+_LONGEST_HEAD = 80
+_CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "VA"})
+_IN_MARKS = r"[“\"«„](?P<venue>[^“”\"«»„]{3,40})[”\"»“]"
+_NO_TOWN = ("bodies", "offices", "common", "demonyms", "meetings", "little", "pronouns", "collective")
+
+
+def place(words: str, lists: WordList) -> tuple[str, str, str]:
+    """The town that a sentence names behind "in", with the country behind it and the country's code."""
+    known = countries(words, lists.language)
+    names = {name for _, name, _ in known}
+    towns = rf"(?:(?:the |der |dem |la |le )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: of| de)?,? )?"
+    pattern = cased(rf"(?<![\p{{L}}'’-])(?:(?i:{lists['in']})\s+{towns}|{lists['towns']} (?:of|de) ){_PLACE}")
+    city = next((name for code, name, _ in known if code in _CITY_STATES), "")
+    if city and compiled(rf"(?:.*\W)?{lists['in']}\s+").fullmatch(words[: words.find(city)]):
+        return city, "", ""
+    hosted = cased(rf"^(?P<place>{CAPITAL}(?: {CAPITAL})?)(?: \p{{Ll}}+)? (?i:{lists['hosts']})(?!\p{{L}})").match(
+        words
+    )
+    at = hosted["place"] if hosted else ""
+    if at and at not in names and not at.isupper() and not any(lists.finds(name, at) for name in _NO_TOWN):
+        return at, "", ""
+    for m in pattern.finditer(words):
+        whose, _, own = m["place"].partition(" ")
+        is_owned = whose.endswith(("’s", "'s")) and bool(own)  # Azerbaijan's Shusha
+        town = _cut(own if is_owned else m["place"], lists)
+        is_day = next(dates(f"1 {town}", lists.language), None) is not None
+        is_known = any(town == name or town.startswith(f"{name} ") for name in names)
+        is_no_town = (
+            lists.has("little", town)
+            or lists.finds("meetings", town)
+            or lists.finds("bodies", town)
+            or lists.finds("venues", town)
+        )
+        if not town or is_day or is_known or is_no_town:
+            continue
+        if is_owned and (found := countries(whose[:-2], lists.language)):
+            return town, found[0][1], found[0][0]
+        if found := countries(words[m.start() : m.start("place")], lists.language):
+            return town, found[0][1], found[0][0]  # in Ghana's capital, Accra
+        behind = words[m.start("place") + len(town) :]
+        for code, name, gap in countries(behind, lists.language):
+            if gap > 0 and compiled(r", (?:an? )[^,.;]{3,60} (?:in|of) (?:the )?").fullmatch(behind[:gap]):
+                return town, name, code  # Accra, a port in Ghana
+            if 0 < gap <= 12 and re.fullmatch(
+                r"(?:,| \(|, in| in| au| en|, au| в|, в)?\s?(?:the |der |den |la |le )?", behind[:gap]
+            ):
+                return town, name, code
+        return town, "", ""
+    for code, name, at in known:
+        if compiled(rf"(?:.*\W)?{lists['in']}\s+(?:the\s+|den\s+|der\s+)?").fullmatch(words[:at]):
+            return "", name, code
+    return "", "", ""
+
+
+def is_beside_meeting(words: str, town: str, lists: WordList) -> bool:
+    """Whether a town stands behind the name of a meeting with nothing but more of the name between them."""
+    before = words[: words.find(town)]
+    last = max((m.end() for m in compiled(rf"(?<![\w’'-]){lists['meetings']}(?!\w)").finditer(before)), default=-1)
+    between = before[last:] if last >= 0 else ";"
+    others = ("speech", "outcomes", "passive", "discussed", "held", "agenda")
+    return not re.search(r"[,;:()]", between) and not any(lists.finds(name, between) for name in others)
+
+
+def _cut(town: str, lists: WordList) -> str:
+    """A town without a day of the week or another little word behind it."""
+    parts = town.split(" ")
+    while parts and lists.has("little", parts[-1]):
+        parts.pop()
+    return " ".join(parts)
+
+
+def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
+    """Where and when a report says it was written: the town, its country, the day, and where that stands."""
+    first = _DAY_FIRST.match(text[:1500])
+    if (m := first) and (day := next((value for value, at in dates(m["day"], lists.language) if at == 0), "")):
+        return m["place"].title() if m["place"].isupper() else m["place"], "", day, m.start("day")
+    for m in _DATELINE.finditer(text[:1500]):
+        town, land = m["place"], m["land"] or ""
+        day = next((value for value, at in dates(m["behind"], lists.language) if at < 6), "")
+        known = countries(f"{land} ", lists.language) if land else []
+        is_loud = town.isupper() and len(town) > 3
+        is_word = (
+            lists.finds("meetings", town)
+            or any(lists.has("common", part) for part in town.title().split())
+            or lists.has("little", town)
+            or lists.finds("bodies", town)
+            or lists.finds("offices", town)
+        )
+        if (
+            is_word
+            or not (is_loud or (day and not day.startswith("XXXX")))
+            or (countries(town, lists.language) and not day)
+        ):
+            continue
+        if is_loud and not day and not re.match(r"\s*(?:—|–|--|-|\(|\.|:)", m["behind"]) and not known:
+            continue
+        return town.title() if town.isupper() else town, known[0][1] if known else "", day, m.start("place")
+    return "", "", "", 0
+
+
+def without_head(words: str, lists: WordList) -> str:
+    """A sentence without where, when and by whom it was written in front: TUNIS, 8 May (WAM) – The chiefs met."""
+    for m in _HEAD_ENDS.finditer(words[:_LONGEST_HEAD]):
+        head, behind = words[: m.start() + (m[0][0] == ")")], words[m.end() :].lstrip()
+        parts = head.replace(",", " ").split()
+        if not parts or not behind or not (behind[0].isupper() or behind[0] in '“"«„'):
+            continue
+        is_dated = next(dates(head, lists.language), None) is not None
+        is_told = is_dated or "(" in head or m[0].strip().startswith("/")
+        is_loud = parts[0].isupper() and len(parts[0].strip(".:()/")) > 3 and len(parts) <= 3
+        little = [p for p in parts if p[0].islower() and not any(c.isdigit() for c in p)]
+        if (is_told or is_loud) and len(little) <= (2 if is_told else 0):
+            return behind
+    return words
+
+
+def venue(words: str, lists: WordList) -> str:
+    """The building or hall that a sentence names."""
+    pattern = cased(
+        rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*"
+        rf"(?P<venue>{CAPITAL}(?: (?:of |and |de |des |du |der )?{CAPITAL}){{0,6}})"
+    )
+    for m in pattern.finditer(words):
+        if compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True).search(m["venue"]):
+            return m["venue"]
+    by = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ ){{0,2}}(?i:{lists['venues']})\s+"
+    if in_marks := cased(by + _IN_MARKS).search(words):
+        return str(in_marks["venue"])
+    at = cased(rf"(?<![\p{{L}}])(?i:{lists['held_at']})\s+(?P<venue>{CAPITAL}(?: (?:of |and )?{CAPITAL}){{0,5}})")
+    named = at.search(words)["venue"] if at.search(words) else ""  # type: ignore[index]
+    is_other = lists.finds("meetings", named) or countries(named, lists.language)
+    return named if named and not is_other and not lists.has("common", named.split()[0]) else ""
+
+
+@cache
+def cased(pattern: str) -> regex.Pattern[str]:
+    """A pattern compiled once, in which capitals count."""
+    return regex.compile(pattern)

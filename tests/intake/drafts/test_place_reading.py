@@ -1,0 +1,69 @@
+"""Where a meeting was, and what stands in front of a report of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.intake.drafts import place_reading as where
+from briefgen.intake.drafts.wordlists import word_list
+
+EN = word_list("en")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("It was held in Port Example, Portugal.", ("Port Example", "Portugal", "PT")),
+        ("It was held in Valletta (Malta).", ("Valletta", "Malta", "MT")),
+        ("They met in the Ghanaian capital Accra.", ("Accra", "", "")),
+        ("They met in Ghana's capital, Accra.", ("Accra", "Ghana", "GH")),
+        ("They met in Ghana’s Accra.", ("Accra", "Ghana", "GH")),
+        ("The Russian service met in the city of Sochi, Russian Federation.", ("Sochi", "Russian Federation", "RU")),
+        ("It opened in Lima, a port on the coast of Peru.", ("Lima", "Peru", "PE")),
+        ("The Peruvian city of Lima hosted the talks.", ("Lima", "", "")),
+        ("Lima yesterday hosted a regular meeting.", ("Lima", "", "")),
+        ("It took place in Singapore.", ("Singapore", "", "")),
+        ("They met in Portugal in October.", ("", "Portugal", "PT")),
+    ],
+)
+def test_the_place_and_its_country(words: str, found: tuple[str, str, str]) -> None:
+    assert where.place(words, EN) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("BOGOTÁ, Colombia – Producers met.", ("Bogotá", "Colombia", "")),
+        ("New Delhi, 3 August 2028: The exercise ended.", ("New Delhi", "", "2028-08-03")),
+        ("19 ноября, Москва /Пресс/. Началось.", ("Москва", "", "XXXX-11-19")),
+        ("Producers met in a large hall.", ("", "", "")),
+    ],
+)
+def test_where_and_when_a_report_was_written(text: str, found: tuple[str, str, str]) -> None:
+    assert where.dateline(text, word_list("ru" if "Москва" in text else "en"))[:3] == found
+
+
+@pytest.mark.parametrize(
+    ("words", "bare"),
+    [
+        ("LIMA, 8th December, 2031 (EXN)–The chiefs met.", "The chiefs met."),
+        ("Lima, Sep. 24 (Example) -- The chiefs met.", "The chiefs met."),
+        ("New Port [Peru], June 24 (EXN): The chiefs met.", "The chiefs met."),
+        ("EXNEWS - The chiefs met.", "The chiefs met."),
+        ("Ana Sample – the head of the office – said so.", "Ana Sample – the head of the office – said so."),
+        ("The chiefs met on 3 May – in Lima.", "The chiefs met on 3 May – in Lima."),
+    ],
+)
+def test_a_sentence_without_where_and_when_it_was_written(words: str, bare: str) -> None:
+    assert where.without_head(words, EN) == bare
+
+
+def test_a_town_beside_a_meeting_may_be_its_place() -> None:
+    assert where.is_beside_meeting("at the recent meeting of the Council of Heads in Lima, it says", "Lima", EN)
+    assert not where.is_beside_meeting("The conference agreed to work with the office in Lima", "Lima", EN)
+
+
+def test_the_hall_that_a_sentence_names() -> None:
+    assert where.venue("They met at the Example Maritime House.", EN) == "Example Maritime House"
+    assert where.venue("It was held at the Bharat Sample.", EN) == "Bharat Sample"
+    assert where.venue("Оно открылось в резиденции «Пример».", word_list("ru")) == "Пример"
