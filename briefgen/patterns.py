@@ -1,7 +1,7 @@
 """Patterns of a module that are compiled when first used: a run imports some 130, and most of what it does needs few.
 
-`pattern` stands for `re.compile`, and `letters` for `regex.compile`, which knows the properties of letters in any script
-and is imported no sooner than that. What comes back is used like any compiled pattern.
+`pattern` stands for `re.compile`, and `letters` for `regex.compile`, which knows the properties of letters in any
+script and is imported no sooner than that. What comes back is used like any compiled pattern.
 """
 
 from __future__ import annotations

@@ -31,11 +31,11 @@ def test_bytecode_lies_in_the_cache_where_it_may_not_lie_beside_modules(told: Pa
     assert told.is_dir()
 
 
-@pytest.mark.parametrize("why", ["installed with it", "nothing may be kept", "elsewhere already", "may lie beside them"])
+@pytest.mark.parametrize("why", ["installed with it", "nothing is kept", "elsewhere already", "may lie beside them"])
 def test_python_is_left_as_it_is_otherwise(told: Path, monkeypatch: pytest.MonkeyPatch, why: str) -> None:
     if why == "installed with it":
         (told.parents[1] / "installed.pyc").touch()
-    elif why == "nothing may be kept":
+    elif why == "nothing is kept":
         monkeypatch.setenv("BRIEFGEN_CACHE", "off")
     elif why == "elsewhere already":
         monkeypatch.setattr(sys, "pycache_prefix", "/elsewhere")
