@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import PurePosixPath
 
 from briefgen.document.escape import escape
@@ -16,6 +17,10 @@ _MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _EMU_PER_MM = 36_000
 _LARGEST = 5_000_000
 """Bytes of a picture that a brief takes over; a larger one is left out, and told."""
+_JPEG = b"\xff\xd8\xff"
+_MOST_DOTS = 40_000_000
+_PER_MM = 220 / 25.4
+"""Dots of a photograph that are kept: 220 to an inch, as Word itself keeps for print."""
 
 
 class TemplatePictures:
@@ -39,7 +44,7 @@ class TemplatePictures:
         data = self._package.parts.get(link.target, b"")
         width, height = (_millimetres(extent.get(side)) for side in ("cx", "cy"))
         try:
-            png = plain_png(data) if len(data) <= _LARGEST else b""
+            png = _as_png(data, width, height) if len(data) <= _LARGEST else b""
         except ValueError:
             return ""
         if not png or width <= 0 or height <= 0:
@@ -49,6 +54,25 @@ class TemplatePictures:
         said = inline.find(f"{_DRAWING}docPr")
         words = "" if said is None else said.get("descr") or said.get("title") or said.get("name") or ""
         return f"![{escape(' '.join(words.split()) or name)}]({name})"
+
+
+def _as_png(data: bytes, width: float, height: float) -> bytes:
+    """A PNG as it is, a JPEG painted anew in the size that it is shown in; raises ValueError for anything else."""
+    if not data.startswith(_JPEG):
+        return plain_png(data)
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(data), formats=["JPEG"]) as photograph:
+            if photograph.width * photograph.height > _MOST_DOTS:
+                return b""
+            painted = photograph.convert("L" if photograph.mode == "L" else "RGB")
+    except (OSError, SyntaxError, UnidentifiedImageError) as bad:
+        raise ValueError("this JPEG picture is damaged") from bad
+    painted.thumbnail((max(1, round(width * _PER_MM)), max(1, round(height * _PER_MM))))
+    file = BytesIO()
+    painted.save(file, "PNG", optimize=True)
+    return plain_png(file.getvalue())
 
 
 def _millimetres(said: str | None) -> float:

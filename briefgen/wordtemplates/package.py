@@ -96,7 +96,7 @@ _KEPT |= {W + name for name in ("tblGrid", "tblPrEx")}
 _MARKS = tuple(W + name for name in ("bookmarkStart", "bookmarkEnd", "footnoteRef", "endnoteRef"))
 _HINTS = {"hidden text": "delete it, or show it", "a formula": "write it as text"}
 _COMMENTS = ("commentRangeStart", "commentRangeEnd", "commentReference")
-_PICTURE = "a picture is kept that is a PNG in line with the text, in a paragraph outside of tables, notes and headers"
+_PICTURE = "a picture is kept that is a PNG or JPEG in line with the text, outside of tables, notes and headers"
 
 
 def clean(root: Element, styles: Element | None, tell: Tell, keep: Keep = lambda _: "") -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from briefgen.schedule import daemon as keeper
 from briefgen.schedule.daemon import Clocks, Daemon, ScheduledBuild, next_time, trigger
-from briefgen.settings.timetable import Timetable
+from briefgen.settings.timetable import CalendarDays, Timetable
 from tests.workspaces import Scratch
 
 DAILY = Timetable(120, 1440, "UTC")
@@ -38,6 +38,28 @@ def test_times_missed_in_a_long_sleep_make_one_run() -> None:
     asked = trigger(DAILY)
     assert asked.get_next_fire_time(at("06-01T02:00"), at("06-08T09:00")) == at("06-09T02:00")
     assert asked.get_next_fire_time(None, at("06-08T09:00")) == at("06-09T02:00")
+
+
+def test_a_weekly_digest_is_made_each_monday_morning_and_once_after_a_sleep() -> None:
+    """Six weeks hour by hour, over the end of summer time; on the fourth Monday the machine sleeps until noon."""
+    table = Timetable(360, 1440, "Europe/Berlin", CalendarDays(week=(0,)))
+    asked, made = trigger(table), list[str]()
+    now, end = at("10-05T00:30"), at("11-16T00:30")
+    due = asked.get_next_fire_time(None, now)
+    while now < end:
+        now += hours(1)
+        sleeps = at("10-25T12:00") < now < at("10-26T12:00")
+        if now >= due and not sleeps:
+            made.append(f"{table.local(now):%a %d %b %H:%M}")
+            due = asked.get_next_fire_time(due, now)
+    assert made == [
+        "Mon 05 Oct 06:30",
+        "Mon 12 Oct 06:30",
+        "Mon 19 Oct 06:30",
+        "Mon 26 Oct 13:30",
+        "Mon 02 Nov 06:30",
+        "Mon 09 Nov 06:30",
+    ]
 
 
 def test_a_run_longer_than_its_interval_is_joined_by_none() -> None:
