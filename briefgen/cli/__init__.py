@@ -16,7 +16,9 @@ def main() -> None:
     installed; 3 another run is
     at work; 70 a fault of the program; 130 interrupted; 143 ended by a signal.
     """
-    _keep_bytecode()
+    from briefgen.cli.bytecode import keep_bytecode
+
+    keep_bytecode()
     from briefgen.cli.answers import Answer
 
     answer = Answer(sys.argv[1:])
@@ -35,23 +37,6 @@ def main() -> None:
         sys.stderr.write(f"briefgen: {missing}\n")
         sys.exit(2)
     _leave(run(sys.argv[1:], answer))
-
-
-def _keep_bytecode() -> None:
-    """Have Python keep bytecode in the user's cache where it was told to leave none beside the modules.
-
-    To compile them at each start takes longer than all that a command does with them. What was installed with its
-    bytecode is left alone, and so is Python where nothing may be kept.
-    """
-    if not sys.dont_write_bytecode or sys.pycache_prefix is not None:
-        return
-    from os.path import exists
-
-    from briefgen.workspace.cache import own_cache_folder
-
-    is_compiled = __spec__ is not None and exists(__spec__.cached or "")
-    if not is_compiled and (folder := own_cache_folder("bytecode")):
-        sys.pycache_prefix, sys.dont_write_bytecode = folder, False
 
 
 def _leave(code: int) -> NoReturn:

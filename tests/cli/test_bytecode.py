@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-import briefgen.cli
-from briefgen.cli import _keep_bytecode
+from briefgen.cli import bytecode
+from briefgen.cli.bytecode import keep_bytecode
 
 
 @pytest.fixture
@@ -17,16 +17,16 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Python told to write no bytecode, and a program that has none; where its bytecode would lie."""
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     monkeypatch.setattr(sys, "pycache_prefix", None)
-    spec = ModuleSpec("briefgen.cli", None)
+    spec = ModuleSpec("briefgen.cli.bytecode", None)
     spec.cached = str(tmp_path / "installed.pyc")
-    monkeypatch.setattr(briefgen.cli, "__spec__", spec)
+    monkeypatch.setattr(bytecode, "__spec__", spec)
     (tmp_path / "cache").mkdir(mode=0o700)
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     return tmp_path / "cache" / "bytecode"
 
 
 def test_bytecode_lies_in_the_cache_where_it_may_not_lie_beside_modules(told: Path) -> None:
-    _keep_bytecode()
+    keep_bytecode()
     assert (sys.pycache_prefix, sys.dont_write_bytecode) == (str(told), False)
     assert told.is_dir()
 
@@ -42,6 +42,6 @@ def test_python_is_left_as_it_is_otherwise(told: Path, monkeypatch: pytest.Monke
     else:
         monkeypatch.setattr(sys, "dont_write_bytecode", False)
     before = sys.pycache_prefix, sys.dont_write_bytecode
-    _keep_bytecode()
+    keep_bytecode()
     assert (sys.pycache_prefix, sys.dont_write_bytecode) == before
     assert not told.exists()
