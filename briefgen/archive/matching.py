@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefgen.frozen import dataclass
-from briefgen.patterns import letters, pattern
+from briefgen.regexes import letters, pattern
 
 if TYPE_CHECKING:
     import regex

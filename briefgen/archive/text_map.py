@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from briefgen.frozen import dataclass
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _WRAPPED = 120  # characters; where no line is longer, lines were broken to fit and a blank line parts paragraphs
 _LINE = pattern(r"[^\r\n]*[^\s][^\r\n]*")

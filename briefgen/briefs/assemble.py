@@ -50,9 +50,9 @@ from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
-from briefgen.patterns import pattern
 from briefgen.query.about import Disputes, is_question
 from briefgen.readers.markdown.reader import read_markdown
+from briefgen.regexes import pattern
 from briefgen.rendering.catalogue import Catalogue, Translation, find_catalogue
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import Rendering, render

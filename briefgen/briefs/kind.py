@@ -15,7 +15,7 @@ from briefgen.disk import is_there, read_file, unreadable
 from briefgen.frozen import dataclass
 from briefgen.model.markings import in_file_name
 from briefgen.model.schema import SEQUENCE, TOPIC
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 from briefgen.settings.toml import Description, Setting, TomlPlaces, read_settings
 from briefgen.writers import FORMATS
 

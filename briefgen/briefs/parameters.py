@@ -19,7 +19,7 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, with_article
 from briefgen.frozen import dataclass
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 from briefgen.settings.toml import Setting
 
 Plain = str | int | bool | tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from briefgen.diagnostics import did_you_mean
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _PLACE = pattern(r"\{([^{}]*)\}")
 

@@ -16,7 +16,7 @@ from briefgen.facts.parse import parse_yaml
 from briefgen.facts.yaml_tree import YamlList, YamlMap, locate, locate_key
 from briefgen.frozen import dataclass
 from briefgen.model.schema import source_key
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from briefgen.document.nodes import (
 from briefgen.document.walk import inlines
 from briefgen.facts.caveats import Caveat, Owed
 from briefgen.frozen import dataclass
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 Content = tuple[Inline, ...]
 _STOPS = frozenset(".!?…．。！？｡।॥۔؟።")

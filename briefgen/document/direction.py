@@ -7,7 +7,7 @@ that runs from left to right. They are characters, so each format has them and e
 from __future__ import annotations
 
 from briefgen.document.western import is_western
-from briefgen.patterns import letters
+from briefgen.regexes import letters
 
 OPENED, CLOSED = "\u2068", "\u2069"
 """First strong isolate: what stands inside runs as its own first letter does; and its end."""

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from string import punctuation
 
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 SHIFT = 0xE000
 GUARD = chr(SHIFT + 0xFF)

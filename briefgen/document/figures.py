@@ -31,7 +31,7 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.walk import blocks, plain_text, rewrite
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _NAME = pattern(r"[a-z0-9][a-z0-9-]{0,99}\.png")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 _UNFIT = pattern(rf'[\s\\<>"\x00-\x1f\x7f-\x9f{_UNSEEN}]')

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from briefgen.document import western
 from briefgen.document.western import is_western
-from briefgen.patterns import letters, pattern
+from briefgen.regexes import letters, pattern
 
 Ends = Callable[[str], list[int]]
 

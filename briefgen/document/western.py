@@ -6,7 +6,7 @@ are those of which Python itself says the same; tests go through every one of th
 
 from __future__ import annotations
 
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 # Latin and Cyrillic letters, the signs between them, and what marks places in text that is on its way. Not what is no
 # letter of either and yet small or a number (ª, µ, ²), marks that stand apart from their letter, or changes direction.

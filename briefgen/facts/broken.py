@@ -10,7 +10,7 @@ from briefgen.facts.kinds import Kinds
 from briefgen.facts.questions import About, Question
 from briefgen.frozen import dataclass
 from briefgen.model.schema import NESTED
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _WORD = pattern(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ID = pattern(rb"\bid: *[\"']?([a-z0-9-]+)")

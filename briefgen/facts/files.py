@@ -14,7 +14,7 @@ from briefgen.disk import HIDDEN, NotRead, TooLarge, content_of, read_file
 from briefgen.facts.kept.shelf import Kept
 from briefgen.frozen import dataclass
 from briefgen.model.statement import Record
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 LARGEST = 10 * 1024 * 1024
 ENDINGS = (".yaml", ".yml")

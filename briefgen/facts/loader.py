@@ -41,7 +41,7 @@ from briefgen.frozen import dataclass
 from briefgen.model.ids import is_slug, why_no_slug
 from briefgen.model.schema import SOURCE, STATE
 from briefgen.model.statement import Record
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 from briefgen.version import __version__
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from briefgen.facts.files import LARGEST, too_large
 from briefgen.facts.yaml_faults import NO_KEY, explain
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
 from briefgen.frozen import dataclass
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 DEEPEST = 40
 MOST_NODES = 100_000

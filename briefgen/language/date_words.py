@@ -7,7 +7,7 @@ import re
 from briefgen.language.cldr import Locale
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import Edtf, PartialDate
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 
 def date_in_words(locale: Locale, value: Edtf) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from anyascii import anyascii
 
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _FILE = Path(__file__).with_name("name_words.toml")
 _MOST = 8  # readings of a name

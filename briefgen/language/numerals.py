@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefgen.frozen import dataclass
-from briefgen.patterns import letters, pattern
+from briefgen.regexes import letters, pattern
 
 if TYPE_CHECKING:
     from unicode_rbnf import RbnfEngine

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from briefgen.language.cldr import Locale
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 # A phrase that catalogues alone have: how a number of rank is written, such as {}.
 ORDINAL = "ordinal"

@@ -18,7 +18,7 @@ from anyascii import anyascii
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from briefgen.language.name_readings import lacks_vowels, pinyin_of, readings, skeleton
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _LONGEST = 200  # characters of a name that are compared
 _MOST_WORDS = 12

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from briefgen.diagnostics import quoted
 from briefgen.frozen import dataclass
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 ABOUT, AT_LEAST, AT_MOST, OVER, UNDER = "about", "at least", "at most", "over", "under"
 HOW = (ABOUT, AT_LEAST, AT_MOST, OVER, UNDER)

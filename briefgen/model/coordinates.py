@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from briefgen.diagnostics import quoted
 from briefgen.frozen import dataclass
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _DEGREES = r"[0-9]{1,3}(?:\.[0-9]{1,6})?"
 _SIGNED = pattern(rf"(-?{_DEGREES}) ?, ?(-?{_DEGREES})")

@@ -18,7 +18,7 @@ from itertools import product
 
 from briefgen.diagnostics import quoted
 from briefgen.frozen import dataclass
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _PART = pattern(
     r"(?P<year>[0-9X]{4})(?P<yq>[?~%])?"

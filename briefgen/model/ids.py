@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.diagnostics import quoted
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 SLUG = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST = 80

@@ -6,7 +6,7 @@ import re
 from hashlib import blake2b
 
 from briefgen.frozen import dataclass
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _PLAIN = pattern(r"[A-Za-z0-9]+(?:[:+ -][A-Za-z0-9]+)*")
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from briefgen.diagnostics import quoted
 from briefgen.frozen import dataclass
 from briefgen.model.dates import BadDate, parse_date
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 LAST_ISSUE = "last-issue"
 """Stands for the day of the last issue, from which on something is new."""

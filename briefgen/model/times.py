@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from briefgen.diagnostics import quoted
 from briefgen.frozen import dataclass
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _TIME = pattern(
     r"(?P<about>about )?(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})"

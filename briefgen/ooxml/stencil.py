@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from urllib.parse import quote, unquote
 
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 Stencil = tuple[str, ...]
 

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Literal
 
 from briefgen.document.western import is_western
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 Script = Literal["", "rtl", "cjk"]
 

@@ -23,7 +23,7 @@ from briefgen.frozen import dataclass
 from briefgen.outputs.manifest import FOLDER, MANIFEST, PICTURE, Manifest, ManifestEntry, Owner, digest_of, own_folder
 from briefgen.outputs.runlock import running
 from briefgen.outputs.versions import Versions, find_merge_base
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 from briefgen.workspace.file_stat import file_stat_of, is_over
 
 PATIENCE = 10.0

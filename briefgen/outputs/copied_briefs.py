@@ -14,7 +14,7 @@ from briefgen.diagnostics import Diagnostic, Location, printable
 from briefgen.disk import content_of
 from briefgen.frozen import dataclass
 from briefgen.outputs.manifest import ManifestEntry
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _OF_THE_PROGRAM = pattern(r"\.(?:edited-\d+|new)\Z")
 

@@ -22,7 +22,7 @@ from briefgen.outputs.copied_briefs import stray_copies, told_of
 from briefgen.outputs.in_use import has_lock_beside, stays_open
 from briefgen.outputs.manifest import PICTURE, Owner, digest_of
 from briefgen.outputs.versions import find_merge_base
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 if TYPE_CHECKING:
     from briefgen.outputs.merging import MergedFile, WithBrief

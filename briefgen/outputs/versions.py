@@ -16,7 +16,7 @@ from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 from briefgen.disk import content_of, replace_file
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _SHA256 = pattern("[0-9a-f]{64}")
 _CLEARLY = 4  # lines, went and came: two lines stand as they did in an earlier version

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.facts.kinds import KindFiles, described_amiss
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 from briefgen.rendering.catalogue import PLURALS
 
 if TYPE_CHECKING:

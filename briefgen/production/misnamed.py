@@ -13,7 +13,7 @@ from briefgen.briefs.kind import SETTINGS_FILE as KIND_SETTINGS
 from briefgen.briefs.kind import TEMPLATE_FILE, TEMPLATE_FILES, WORD_FILE, is_kind_name
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, printable
 from briefgen.disk import HIDDEN
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 from briefgen.rendering import TEMPLATE_NAME
 from briefgen.workspace.folder import WorkspaceFolder
 from briefgen.workspace.workspace import HOUSE_FILE

@@ -11,7 +11,7 @@ from pathlib import Path
 from briefgen.copies import are_versions, differences, originals, said_of_copy
 from briefgen.diagnostics import Diagnostic, Location, printable
 from briefgen.disk import HIDDEN, read_file
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 
 _MOST = 1024 * 1024

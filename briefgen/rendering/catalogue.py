@@ -31,7 +31,7 @@ from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 from briefgen.rendering.looked_at import LookedAt
 from briefgen.settings.toml import TomlPlaces, read_toml
 

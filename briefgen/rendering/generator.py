@@ -18,7 +18,7 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 # Stand-ins of escapes and marks of citations, which only values print; control characters, which no Word file can hold.
 INVISIBLE = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")

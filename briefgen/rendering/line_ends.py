@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from jinja2.lexer import Lexer
 
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _ENDS = frozenset({"block_end", "comment_end", "raw_end"})
 """Tokens that may hold the end of a line behind a tag."""

@@ -38,7 +38,7 @@ from briefgen.model.schema import (
 )
 from briefgen.model.statement import Origin, Statement
 from briefgen.model.times import parse_time
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 from briefgen.rendering.catalogue import Translation
 
 _LONG_WORD = pattern(r"\w{4,}")

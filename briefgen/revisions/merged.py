@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.nodes import Block, Document
 from briefgen.frozen import dataclass
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 Place = tuple[int, ...]
 

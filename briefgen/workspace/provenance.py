@@ -15,7 +15,7 @@ from typing import Any
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
 from briefgen.model.ids import is_slug
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 PREFIX = {
     "briefgen": "urn:briefgen:terms:",

@@ -30,7 +30,7 @@ from briefgen.document.nodes import (
 from briefgen.document.raised import in_characters
 from briefgen.document.walk import inlines, plain_text
 from briefgen.frozen import dataclass
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 from briefgen.writers.base import refuse_link, without_note
 
 

@@ -28,7 +28,7 @@ from briefgen.model.amounts import parse_amount, plain
 from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
 from briefgen.model.schema import AMOUNT, BODY, DATE, NUMBER, REFERENCE, SOMEBODY, STATE, TEXT, FieldSpec, source_key
 from briefgen.model.statement import Origin, Statement
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 NAMES = frozenset({"name", "names", "short", "place", "venue", "title", "aliases"})
 """Properties whose words are a name that the source itself uses."""

@@ -9,7 +9,7 @@ from briefgen.checks.rules.speakers import NAME_THE_SPEAKER
 from briefgen.checks.verification import Checked
 from briefgen.diagnostics import Diagnostic
 from briefgen.document.sentences import is_ended
-from briefgen.patterns import letters
+from briefgen.regexes import letters
 
 _NEAR = 4  # words before the quote in which a negation still reaches it
 _REACH = 300  # characters in which the sentence around a quote is looked for

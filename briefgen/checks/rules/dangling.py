@@ -13,7 +13,7 @@ from briefgen.checks.context import Context, texts_of
 from briefgen.checks.settings import outside_quotes
 from briefgen.diagnostics import Diagnostic
 from briefgen.model.schema import REFERS_TO, SOURCE
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _SAYS = "lists?|says|said|has|adds|states|calls?|puts|mentions|names"
 _TEXTS = "article|author|essay|outlet|report|text|document|statement|source|speaker|plans?|measures?|challenges?"

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _UNFILLED = pattern(r"\s*<[^<>]+>\s*")  # what a skeleton puts for a value: <text>, <words>, <exact words>
 

@@ -12,7 +12,7 @@ from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.language.cldr import extract
 from briefgen.model.schema import ASSERTION, BODY, NAMELESS, SOMEBODY, STATE
 from briefgen.model.statement import Statement
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _CAPITAL = pattern(r"[A-ZА-ЯЁ][^\W\d_]+")
 _FIRST = pattern(r"([^\W\d_]+)(?:[’'-][^\W\d_]+)?(?:\s+([A-ZА-ЯЁ]))?")

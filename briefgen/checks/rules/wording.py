@@ -9,7 +9,7 @@ from briefgen.checks.context import Context, texts_of
 from briefgen.checks.settings import LoadedWord, outside_quotes
 from briefgen.diagnostics import Diagnostic
 from briefgen.model.schema import ASSERTION, JUDGEMENT
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _SENTENCES = pattern(r"(?<=[.!?])\s+")
 

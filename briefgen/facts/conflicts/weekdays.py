@@ -14,7 +14,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.model.dates import PartialDate, parse_date
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Statement
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 # Asking Babel costs more than all other checks together; for these two languages a look at the quote tells
 # whether it may name a day at all.

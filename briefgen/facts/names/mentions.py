@@ -16,7 +16,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.model.schema import BODY, EVENT, SEQUENCE, SOMEBODY, STATE, TOWN, WORK
 from briefgen.model.statement import Record, Statement
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _WORD = pattern(r"[^\W_]+")
 _UNPARTED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")

@@ -15,7 +15,7 @@ from briefgen.disk import content_of
 from briefgen.facts.files import DEFAULTS
 from briefgen.facts.yaml_tree import YamlMap, put
 from briefgen.frozen import dataclass
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 KEYS = ("recorded", "marking")
 _DAY = pattern(r"\d{4}-\d{2}-\d{2}\Z")

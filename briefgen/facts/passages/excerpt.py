@@ -18,7 +18,7 @@ from briefgen.facts.files import NUMBERED
 from briefgen.facts.passages.words import ELISION, TO, places_of, shortened, spans_between
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, put
 from briefgen.frozen import dataclass
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _HEAD, _WRITER = "# Passages of ", "briefgen facts tidy writes them out of its archived text."
 _BLANK = pattern(r"\n[ \t]*(?:\n[ \t]*)*\n|\n[ \t]*\Z")

@@ -44,7 +44,7 @@ from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of,
 from briefgen.frozen import dataclass
 from briefgen.model.ids import RULE, is_slug
 from briefgen.model.schema import RECORD, FieldSpec
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _TO = TO.encode()
 _LIST = pattern(rb"quote: *(?:\[|\n)")

@@ -26,7 +26,7 @@ from briefgen.facts.passages.written import FROM, PASSAGES, is_by_language
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, put, wrapped
 from briefgen.model.schema import NUMBER, PLAIN, RECORD, VALUE, FieldSpec
 from briefgen.model.shared import OF_A_NESTED, OF_A_RECORD, VALUE_ITSELF
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 EACH = "each"
 _EACH = b"each:"

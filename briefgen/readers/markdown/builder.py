@@ -33,9 +33,9 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.walk import inlines, plain_text
-from briefgen.patterns import pattern
 from briefgen.readers.markdown.findings import ReaderDiagnostics
 from briefgen.readers.markdown.notes import Definition, note_number
+from briefgen.regexes import pattern
 
 if TYPE_CHECKING:
     from pyromark.event import Range

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.frozen import dataclass
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _RULES: dict[str, tuple[str, str | None]] = {
     "raw-html": ("raw HTML is not read; it is kept as plain text", "write Markdown; escape a plain < as \\<"),

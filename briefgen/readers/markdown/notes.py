@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from briefgen.document.nodes import Block, Document, Inline, LineBreak, Note, Paragraph
 from briefgen.document.walk import containers
 from briefgen.frozen import dataclass
-from briefgen.patterns import pattern
 from briefgen.readers.markdown.findings import ReaderDiagnostics
+from briefgen.regexes import pattern
 
 _NUMBER = pattern(r"[1-9][0-9]{0,5}")
 

@@ -19,7 +19,7 @@ from briefgen.frozen import dataclass
 from briefgen.ooxml.packing import deflate, inflate
 from briefgen.ooxml.stencil import Stencil, holes, marking_beside, property_name
 from briefgen.ooxml.style_names import MARKING_OTHER, StyleKind, marking_style
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 FORMAT = f"briefgen-house-7 {zlib.ZLIB_RUNTIME_VERSION}"  # which decides what deflated bytes are
 _REFERENCE = pattern(r'Reference [^>]*"rId([0-9]+)"')

@@ -12,7 +12,7 @@ from hashlib import sha256
 from briefgen.document.nodes import Meta
 from briefgen.ooxml.packing import DECLARATION, NewPart
 from briefgen.ooxml.text import escape
-from briefgen.patterns import pattern
+from briefgen.regexes import pattern
 
 _DATE = pattern(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 # ECMA-376 part 4, 7.2.2.1: the format id of the properties that a user made.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from briefgen.patterns import letters, pattern
+from briefgen.regexes import letters, pattern
 
 
 def test_it_is_used_like_a_compiled_one() -> None:
@@ -25,7 +25,7 @@ def test_it_is_used_like_a_compiled_one() -> None:
 
 def test_nothing_is_compiled_and_no_library_imported_before() -> None:
     program = (
-        "import sys; from briefgen.patterns import letters, pattern\n"
+        "import sys; from briefgen.regexes import letters, pattern\n"
         "a, b = pattern('('), letters('x')\n"
         "print('regex' in sys.modules, bool(b.search('x')), 'regex' in sys.modules)"
     )
