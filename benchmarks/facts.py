@@ -18,6 +18,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from briefgen.workspace.cache import Store
+
 FACTS_A_FILE = 100
 SOURCES_EACH = 50  # facts that share a source
 
@@ -85,21 +87,25 @@ def meeting(n: int, sources: int) -> str:
 # --- the readers, each in a process of its own --------------------------------------------------
 
 
+def kept_of(folder: Path) -> Store:
+    """Where what was read of a folder is kept."""
+    folder.with_suffix(".kept").mkdir(exist_ok=True)
+    return Store(folder.with_suffix(".kept"))
+
+
 def briefgen_first(folder: Path) -> object:
     from briefgen.facts.loader import load_facts
 
-    loaded = load_facts(folder)
+    loaded = load_facts(folder, slots=kept_of(folder))
     assert not loaded.diagnostics, loaded.diagnostics[:3]
-    if loaded.cache is not None:
-        folder.with_suffix(".cache").write_bytes(loaded.cache)
     return sum(len(r.statements) for r in loaded.base.records.values())
 
 
 def briefgen_again(folder: Path) -> object:
     from briefgen.facts.loader import load_facts
 
-    loaded = load_facts(folder, cached=folder.with_suffix(".cache").read_bytes())
-    assert loaded.cache is None
+    loaded = load_facts(folder, slots=kept_of(folder))
+    assert not loaded.read_anew
     return sum(len(r.statements) for r in loaded.base.records.values())
 
 
@@ -109,9 +115,9 @@ def briefgen_one_changed(folder: Path) -> object:
     changed = folder / "meetings" / "meeting-0.yaml"
     text = changed.read_bytes()
     changed.write_bytes(text.replace(b"status: held", b"status: announced"))
-    loaded = load_facts(folder, cached=folder.with_suffix(".cache").read_bytes())
+    loaded = load_facts(folder, slots=kept_of(folder))
     changed.write_bytes(text)
-    assert loaded.cache is not None
+    assert len(loaded.read_anew) == 1
     return sum(len(r.statements) for r in loaded.base.records.values())
 
 

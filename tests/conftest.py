@@ -48,7 +48,7 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-KEPT = ("templates.json", "house.json", "facts.rows", "styles.tried", "lint.json")
+KEPT = ("templates.json", "house.json", "facts.", "styles.tried", "lint.json")
 """What the store of the example keeps for its copies: what follows from the content of files alone."""
 
 
@@ -105,8 +105,9 @@ def workspace(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     kept, own = Store.of(example).folder, Store.of(made.root).folder
     assert kept is not None
     assert own is not None
-    for name in KEPT:
-        copyfile(kept / name, own / name)
+    for path in kept.iterdir():
+        if path.name.startswith(KEPT):
+            copyfile(path, own / path.name)
     return made
 
 

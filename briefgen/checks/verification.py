@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -126,32 +126,47 @@ class Verification:
     def __init__(self, base: FactBase, archive: Archive, lock: Lock) -> None:
         self.base, self.archive, self.lock = base, archive, lock
         self._texts: dict[str, SourceText | None] = {}
+        self._of_statement: dict[str, tuple[Checked, ...]] = {}
+        self._is_prepared = False
 
     @cached_property
     def quotes(self) -> tuple[Checked, ...]:
         """Every citation with a quote, in the order of the statements."""
         return tuple(self._all())
 
-    @cached_property
-    def by_statement(self) -> Mapping[str, tuple[Checked, ...]]:
-        """The quotes of each statement by its id, in their order."""
-        found: dict[str, tuple[Checked, ...]] = {}
-        for quote in self.quotes:
-            found[quote.statement.id] = (*found.get(quote.statement.id, ()), quote)
+    def of_statement(self, id_: str) -> tuple[Checked, ...]:
+        """The quotes of a statement, in their order; they are compared when they are asked for."""
+        found = self._of_statement.get(id_, () if self._is_prepared else None)
+        if found is None:
+            statement = self.base.statement_or_none(id_)
+            cited = statement.citations if statement is not None else ()
+            found = tuple([self.of(statement, one) for one in cited if statement is not None and one.quote])
+            self._of_statement[id_] = found
         return found
 
     @cached_property
     def stale(self) -> frozenset[str]:
         """The ids of the sources whose archived text is not the one that was quoted."""
+        if not any(map(self._has_changed, self.archive.texts)):  # as nearly always
+            return frozenset()
         return frozenset(q.citation.source for q in self.quotes if q.verdict is Verdict.STALE)
+
+    def _has_changed(self, source: str) -> bool:
+        record = self.base.record(source_key(source))
+        stated = record.values("sha256") if record is not None else ()
+        return bool(stated) and str(stated[0].value) not in ("", self.archive.texts[source].sha256)
 
     def places(self, statement: str) -> dict[Citation, str]:
         """The locators of a statement's quotes in their texts, where they stand there."""
-        return {q.citation: q.place for q in self.by_statement.get(statement, ()) if q.place}
+        return {q.citation: q.place for q in self.of_statement(statement) if q.place}
 
     def prepare(self) -> None:
         """Compare every quote now, so that processes copied from this one need not."""
-        _ = (self.by_statement, self.stale)
+        if self._is_prepared:
+            return
+        self._is_prepared, self._of_statement = True, {}
+        for quote in self.quotes:
+            self._of_statement[quote.statement.id] = (*self._of_statement.get(quote.statement.id, ()), quote)
 
     def text(self, source: str) -> SourceText | None:
         """The archived text of a source by its id, where there is one."""
@@ -200,5 +215,7 @@ _LASTING = {v.value: v for v in (Verdict.VERIFIED, Verdict.IN_OCR, Verdict.NOT_F
 
 def archive_of(folder: Path | None, base: FactBase) -> Archive:
     """The archived text of every source of a fact base; None or no folder: no texts."""
+    if folder is None or not folder.is_dir():
+        return read_archive(None, {})
     named = {s.id: str(next((v.value for v in s.values("archive")), "")) for s in base.of_kind(SOURCE)}
     return read_archive(folder, named)

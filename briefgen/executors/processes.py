@@ -42,7 +42,7 @@ def run_tasks(
         yield from run_on_cluster(cluster, workspace.home, requests, inputs)
         return
     for audience in dict.fromkeys(("", *(request.audience for request in requests))):
-        workspace.for_audience(audience).prepare()
+        workspace.for_audience(audience).prepare(whole=len(requests) >= MANY)
     share(workspace, inputs)
 
     def work(request: Request) -> TaskResult:

@@ -46,8 +46,8 @@ def broken_files(files: Iterable[FactFile], kinds: Kinds, problems: Iterable[Dia
     faulty = {d.location.file for d in problems if d.severity is Severity.ERROR}
     for file in files:
         if file.name in faulty:
-            keys = [r.key for r in file.records] or list(keys_of_broken([file], kinds))
-            yield BrokenFile(file.name, frozenset(keys), not file.records, words_in((file.raw or b"").lower()))
+            keys = [r.key for r in file.heads] or list(keys_of_broken([file], kinds))
+            yield BrokenFile(file.name, frozenset(keys), not file.heads, words_in((file.raw or b"").lower()))
 
 
 def keys_of_broken(files: Iterable[FactFile], kinds: Kinds) -> Iterable[str]:
@@ -57,7 +57,7 @@ def keys_of_broken(files: Iterable[FactFile], kinds: Kinds) -> Iterable[str]:
         if file.folder in kinds.broken:
             yield f"{kinds.broken[file.folder]}/{file.stem.lower()}"
         spec = specs.get(file.folder)
-        if file.records or spec is None:
+        if file.heads or spec is None:
             continue
         yield f"{spec.kind}/{file.stem.lower()}"
         inner = [kind for field in spec.fields.values() if field.type == NESTED for kind in field.kinds]

@@ -22,7 +22,7 @@ class FactBase:
         self.found: dict[object, Any] = {}
         """What queries found, kept by them (`query.memo`)."""
         self._acting: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._records: dict[str, Record] = {
+        self._records: Mapping[str, Record] = {
             r.key: r if r.roles else _with_roles(r, schema) for r in sorted(records, key=lambda r: (r.kind, r.id))
         }
 
@@ -35,12 +35,21 @@ class FactBase:
         """Every record by its key, kind/id."""
         return MappingProxyType(self._records)
 
+    @property
+    def heads(self) -> Mapping[str, Record]:
+        """Every record by its key as far as it is surely here: perhaps without its statements."""
+        return self._records
+
     def record(self, key: str) -> Record | None:
         return self._records.get(key)
 
     def of_kind(self, kind: str) -> tuple[Record, ...]:
         """The records of a kind, by id; deprecated ones are left out."""
         return self._by_kind.get(kind, ())
+
+    def heads_of(self, kind: str) -> tuple[Record, ...]:
+        """The same, perhaps without their statements."""
+        return self.of_kind(kind)
 
     def acting(self, *parts: str) -> tuple[Record, ...]:
         """The records of all kinds that act as one of `parts` (`schema.EVENT`, …), kind by kind."""
@@ -78,11 +87,11 @@ class FactBase:
 
     def in_order(self, ids: Collection[str]) -> Iterable[Statement]:
         """The statements with these ids, in the order of the base; what has none of them is not looked at."""
-        records = {s.subject for id_ in ids if (s := self._statements.get(id_)) is not None}
+        records = {s.subject for id_ in ids if (s := self.statement_or_none(id_)) is not None}
         for record in sorted((self._records[key] for key in records), key=lambda r: (r.kind, r.id)):
             for id_ in dict.fromkeys(s.id for s in record.statements):
                 if id_ in ids:
-                    yield self._statements[id_]
+                    yield self.statement(id_)
 
     def prepare(self) -> None:
         """Make every index now, so that processes copied from this one need not."""
@@ -100,9 +109,12 @@ class FactBase:
     @cached_property
     def last_day(self) -> str:
         """The last day on which something was retrieved or recorded, YYYY-MM-DD; "" where nothing says."""
-        days = [s.recorded for s in self.statements if s.recorded]
-        days.extend(str(s.value) for r in self.of_kind(SOURCE) for s in r.values("retrieved"))
-        return max(days, default="")
+        return last_day_of(self._records.values())
+
+    @property
+    def marked(self) -> list[tuple[str, str]]:
+        """The ids of the statements that have a marking of their own, with that; in any order."""
+        return [(s.id, s.marking) for s in self.statements if s.marking]
 
     def passing_over(self, keys: frozenset[str]) -> FactBase:
         """The same base, in which neither `of_kind` nor `referring` gives these records or what they state.
@@ -144,6 +156,17 @@ class FactBase:
             for key in dict.fromkeys(references(statement, self.schema)):
                 found.setdefault(key, []).append(statement)
         return found
+
+
+def last_day_of(records: Iterable[Record]) -> str:
+    """The last day on which something of some records was retrieved or recorded, YYYY-MM-DD; "" where nothing says."""
+    last = ""
+    for record in records:
+        for s in record.statements:
+            last = max(last, s.recorded)
+            if s.property == "retrieved" and record.kind == SOURCE and not record.deprecated:
+                last = max(last, str(s.value))
+    return last
 
 
 def _with_roles(record: Record, schema: Schema) -> Record:

@@ -10,7 +10,8 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, not_utf8, printable
-from briefgen.disk import HIDDEN, NotRead, TooLarge, read_file
+from briefgen.disk import HIDDEN, NotRead, TooLarge, content_of, read_file
+from briefgen.facts.kept.shelf import Kept
 from briefgen.frozen import dataclass
 from briefgen.model.statement import Record
 
@@ -36,24 +37,38 @@ class FactFile:
     """One file: where it is, how diagnostics name it, its bytes (None where it cannot be read), and what it gave.
 
     `excerpt` is the content of the text beside it, in which the passages of a source stand; `digest` counts it in.
-    `row` is what the cache keeps of it; None for a file with errors, which is read anew each time. `uses` are the
+    `heads` are its records without their statements; `records` those with them, of a file that was parsed. `kept` is
+    what is kept of it; None for a file with errors, which is read anew each time. `uses` are the
     passages of sources that it names: [id of the source, digest of its file, names]; `named` where its own stand.
     """
 
     path: Path
     name: str
     folder: str
-    raw: bytes | None = None
+    content: bytes | None = None
     digest: str = ""
     excerpt: bytes = b""
     records: list[Record] = field(default_factory=list)
-    row: Any = None
+    heads: list[Record] = field(default_factory=list)
+    kept: Kept | None = None
+    is_let_go: bool = False
     uses: list[Any] = field(default_factory=list)
     named: dict[str, Any] = field(default_factory=dict)
 
     @property
     def stem(self) -> str:
         return self.path.stem
+
+    @property
+    def raw(self) -> bytes | None:
+        """Its bytes; None where it cannot be read."""
+        if self.is_let_go:
+            self.content, self.is_let_go = content_of(self.path), False
+        return self.content
+
+    def let_go(self) -> None:
+        """Do not hold its bytes any longer; who wants them reads them again."""
+        self.content, self.is_let_go = None, self.content is not None
 
 
 def read_files(folder: Path, shown_as: str, problems: list[Diagnostic]) -> Iterator[FactFile]:
@@ -144,13 +159,13 @@ def excerpt_of(path: Path | str) -> str:
 
 def _read(file: FactFile, excerpt: Path | None, problems: list[Diagnostic]) -> FactFile:
     """The file with its bytes, and those of the text beside it."""
-    file.raw = _content(file.path, file.name, problems)
+    file.content = _content(file.path, file.name, problems)
     if excerpt is not None:
         file.excerpt = _content(excerpt, excerpt_of(file.name), problems) or b""
         if not _is_utf8(file.excerpt):
             problems.append(not_utf8(Location(excerpt_of(file.name))))
-    if file.raw is not None:
-        file.digest = blake2b(file.raw + file.excerpt, digest_size=16).hexdigest()
+    if file.content is not None:
+        file.digest = blake2b(file.content + file.excerpt, digest_size=16).hexdigest()
     return file
 
 

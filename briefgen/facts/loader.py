@@ -1,7 +1,7 @@
 """The folder `facts/` read into a FactBase, with everything that is wrong in it.
 
-What was read before and has not changed since (by content hash) comes from a cache that the caller keeps;
-only changed files are parsed, and only then are the pydantic models imported.
+What was read before and has not changed since (by content hash) is known from a shelf (`shelf.py`), and its statements
+are read when somebody asks for them; only changed files are parsed, and only then are the pydantic models imported.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 from hashlib import blake2b
 from os.path import samefile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefgen.collector import collector_paused
 from briefgen.copies import are_versions, differences, originals, said_of_copy
@@ -28,25 +28,18 @@ from briefgen.diagnostics import (
     quoted,
 )
 from briefgen.disk import content_of, is_there
-from briefgen.facts.broken import BrokenFile, broken_files, keys_of_broken, words_in
+from briefgen.facts.broken import BrokenFile, broken_files, words_in
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import NUMBERED, FactFile, excerpt_of, read_files
+from briefgen.facts.gathering import Gathering, twice
+from briefgen.facts.kept.shelf import Kept, Shelf, Slots
+from briefgen.facts.kept.stored import diagnostic_row, without_statements
 from briefgen.facts.kinds import SHIPPED, KindFiles, Kinds
 from briefgen.facts.passages.defaults import Defaults
-from briefgen.facts.references import SOURCE_NAMED, UnknownReferences, codes_of, state_of
-from briefgen.facts.stored import (
-    diagnostic_from,
-    diagnostic_row,
-    pack,
-    record_from,
-    record_row,
-    schema_from,
-    schema_row,
-    unpack,
-)
+from briefgen.facts.references import SOURCE_NAMED, UnknownReferences, codes_of
 from briefgen.frozen import dataclass
 from briefgen.model.ids import is_slug, why_no_slug
-from briefgen.model.schema import SOURCE
+from briefgen.model.schema import SOURCE, STATE
 from briefgen.model.statement import Record
 from briefgen.version import __version__
 
@@ -61,8 +54,9 @@ _SRC = re.compile(rb"^src: *[\"']?([a-z0-9-]+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What reading gave: the facts, all diagnostics in order, and new content for the cache (None: unchanged).
+    """What reading gave: the facts, and all diagnostics in order.
 
+    `read_anew` are the names of the files that were parsed.
     `broken` are the files with errors, `left` what is left of the records in them without what is at fault, which the
     facts do not have. `digests` stand for the content of each file, by its name. `unread` are kinds of record whose
     descriptions could not be read.
@@ -70,43 +64,45 @@ class Loaded:
 
     base: FactBase
     diagnostics: list[Diagnostic]
-    cache: bytes | None
+    read_anew: tuple[str, ...] = ()
     broken: tuple[BrokenFile, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     left: tuple[Record, ...] = ()
 
 
-def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = None) -> Loaded:
+def load_facts(folder: Path, *, shown_as: str = "facts", slots: Slots | None = None) -> Loaded:
     """Read every record under `folder`; diagnostics name files below `shown_as`.
 
-    `cached` is what an earlier call gave back; where it is damaged or from other code, it is ignored. A file
-    with a fault gives no record, and references to it are no second fault.
+    `slots` hold what an earlier call has read, and what this one reads from now on; what is damaged or from other code
+    is ignored. A file with a fault gives no record, and references to it are no second fault.
     """
     problems: list[Diagnostic] = []
     with collector_paused():
         kind_files = KindFiles.below(folder, shown_as, problems)
         defaults = Defaults.below(folder, shown_as, problems)
         of_all = blake2b(kind_files.digest.encode() + defaults.raw, digest_size=16).hexdigest()
-        stored = _stored(cached, of_all)
-        kinds = Kinds(schema_from(stored["schema"]), {}) if stored else kind_files.read(problems)
+        shelf = Shelf(slots, {"code": code_stamp(), "kinds": of_all})
+        kinds = Kinds(shelf.schema, {}) if shelf else kind_files.read(problems)
         kinds_are_sound = not has_errors(problems)
-        files = list(read_files(folder, shown_as, problems))
+        files: list[FactFile] = []
+        for file in read_files(folder, shown_as, problems):
+            files.append(file)
+            if shelf.digest(file.name) == file.digest != "":
+                file.let_go()
         sources = _SourceFiles(files, kinds.schema[SOURCE].folder)
-        fresh = [f for f in files if not _restore(f, stored, kinds, problems, sources)]
         parsing = _Parsing(problems, kinds, sources, defaults)
         problems.extend(_copies(files))
-        for file in fresh:
-            parsing.read(file)
-        base, left = _join(files, parsing, problems, of_all)
-    new_cache = None
-    rows = {f.name: f.row for f in files if f.row is not None}
-    if kinds_are_sound and (any(f.row is not None for f in fresh) or stored.get("files", {}).keys() != rows.keys()):
-        about = {"code": code_stamp(), "kinds": of_all, "schema": schema_row(kinds.schema)}
-        new_cache = pack({**about, "files": rows})
+        for file in files:
+            if not _restore(file, shelf, sources):
+                parsing.read(file)
+        gathering = Gathering(files, parsing, _PathPlaces(files, parsing).find, shelf)
+        base, left = gathering.base(problems, of_all), gathering.left
+        if kinds_are_sound:
+            gathering.keep()
     digests = {f.name: f.digest for f in [*kind_files.files, *files]}
     broken = tuple(broken_files(files, kinds, problems))
-    return Loaded(base, in_order(problems), new_cache, broken, digests, kinds.unread, left)
+    return Loaded(base, in_order(problems), tuple(parsing.read_anew), broken, digests, kinds.unread, left)
 
 
 # --- what was read before ------------------------------------------------------------------------
@@ -123,26 +119,17 @@ def code_stamp() -> str:
     return stamp.hexdigest()
 
 
-def _stored(cached: bytes | None, kinds: str) -> dict[str, Any]:
-    data = unpack(cached) if cached else None
-    if not isinstance(data, dict) or data.get("code") != code_stamp() or data["kinds"] != kinds:
-        return {}
-    return data
-
-
-def _restore(
-    file: FactFile, stored: dict[str, Any], kinds: Kinds, problems: list[Diagnostic], sources: _SourceFiles
-) -> bool:
-    """True where the cache knows the file's bytes; then its records and its warnings come from there.
+def _restore(file: FactFile, shelf: Shelf, sources: _SourceFiles) -> bool:
+    """True where the shelf knows the file's bytes; then its records come from there.
 
     Passages that it names of sources must stand there as they did.
     """
-    row = stored["files"].get(file.name) if stored else None
-    if row is None or row[0] != file.digest or any(sources.digest(id_) != known for id_, known, _ in row[3]):
+    if not file.digest or shelf.digest(file.name) != file.digest:
         return False
-    _, records, warnings, file.uses, file.named = file.row = row
-    file.records = [record_from(r, file.name, kinds.schema[r[0]].roles) for r in records]
-    problems.extend(diagnostic_from(w, file.name) for w in warnings)
+    if any(sources.digest(id_) != known for id_, known, _ in shelf.uses(file.name)):
+        return False
+    kept = file.kept = shelf.kept(file.name)
+    file.heads, file.uses, file.named = kept.heads, kept.uses, kept.named
     return True
 
 
@@ -156,8 +143,12 @@ class _Parsing:
         self.problems, self.kinds, self.sources, self.defaults = problems, kinds, sources, defaults
         self.folders = {spec.folder: spec.kind for spec in kinds.schema.values()}
         self.remains: dict[str, tuple[list[Record], YamlMap]] = {}
+        self.read_anew: list[str] = []
 
     def read(self, file: FactFile) -> None:
+        """The records of a file; where it has no errors, what may be kept of it but for its references."""
+        self.read_anew.append(file.name)
+        file.kept, file.uses, file.named = None, [], {}
         if file.folder in self.kinds.broken:  # its description is at fault
             return
         kind = self.folders.get(file.folder)
@@ -173,8 +164,9 @@ class _Parsing:
         if file.raw is not None:
             found += self._content(file, file.raw, kind, named_well=is_slug(file.stem))
             if not has_errors(found) and not self.kinds.doubtful:
-                records, warnings = [record_row(r) for r in file.records], [diagnostic_row(d) for d in found]
-                file.row = [file.digest, records, warnings, file.uses, file.named]
+                warnings = [diagnostic_row(d) for d in found]
+                file.kept = Kept(file.digest, file.uses, file.named, warnings, [], {})
+        file.heads = [without_statements(record) for record in file.records]
         self.problems.extend(found)
 
     def _content(self, file: FactFile, raw: bytes, kind: str, named_well: bool) -> list[Diagnostic]:
@@ -303,55 +295,6 @@ def _copies(files: list[FactFile]) -> Iterable[Diagnostic]:
             yield Diagnostic(Location(file.name), message, "copied-file", hint)
 
 
-# --- joining records -----------------------------------------------------------------------------
-
-
-def _join(
-    files: list[FactFile], parsing: _Parsing, problems: list[Diagnostic], kinds_digest: str
-) -> tuple[FactBase, tuple[Record, ...]]:
-    """The base of all sound records, and what is left of the others."""
-    schema = parsing.kinds.schema
-    records: dict[str, Record] = {}
-    for record in (r for f in files for r in f.records):
-        first = records.setdefault(record.key, record)
-        if first is not record:
-            problems.append(_twice(record, first))
-    places = _PathPlaces(files, parsing)
-    left = [record for remains, _ in parsing.remains.values() for record in remains]
-    broken = [*keys_of_broken(files, parsing.kinds), *(record.key for record in left)]
-    codes = codes_of(schema, records.values())
-    references = UnknownReferences(schema, records, broken, places.find, codes, parsing.kinds.unread)
-    resolved = [references.resolve(r) for r in records.values()]
-    left = [references.resolve(record) for record in left]
-    problems.extend(references.problems)
-    if not has_errors(problems):  # else what rests on a passage may stand in a record that could not be read
-        problems.extend(_unused(files))
-    content = "\n".join([kinds_digest, *(f"{f.name} {f.digest}" for f in files)])
-    digest = blake2b(content.encode(), digest_size=16).hexdigest()
-    return FactBase(schema, [*resolved, *map(state_of, references.registered)], digest), tuple(left)
-
-
-def _unused(files: list[FactFile]) -> Iterable[Diagnostic]:
-    """Passages that stand with a source and on which no record rests."""
-    used = {(id_, name) for f in files for id_, _, names in f.uses for name in names}
-    for file in files:
-        for name, at in file.named.items():
-            if (file.stem, name) in used:
-                continue
-            if name.startswith(NUMBERED):
-                message, hint = "no quote is read off this passage", "quote it by its first and last words"
-                yield Diagnostic(Location(excerpt_of(file.name), *at), message, "unused-passage", hint)
-            else:
-                message, hint = f"no record rests on the passage {quoted(name)}", f"name it: from: {file.stem}#{name}"
-                yield Diagnostic(Location(file.name, *at), message, "unused-passage", hint)
-
-
-def _twice(record: Record, first: Record) -> Diagnostic:
-    message = f"the {record.kind} '{record.id}' stands twice, first at {first.file}:{first.line}:{first.column}"
-    place = Location(record.file, record.line, record.column)
-    return Diagnostic(place, message, "duplicate-id", hint="give one of them another id")
-
-
 class _PathPlaces:
     """Where in its file a path leads; a file is parsed again only when something in it must be shown."""
 
@@ -397,11 +340,12 @@ def read_beside(file: FactFile, base: FactBase, kinds: Kinds) -> tuple[list[Reco
     parsing = _Parsing(problems, kinds, sources, Defaults.below(file.path.parents[1], "facts", []))
     parsing.read(file)
     found = file.records or parsing.remains.get(file.name, ([], None))[0]
-    others = [key for key, record in base.records.items() if record.file != file.name]
+    others = [key for key, head in base.heads.items() if head.file != file.name]
     keys = [*others, *(record.key for record in found)]
-    codes = codes_of(base.schema, base.records.values())
+    states = base.kinds_acting(STATE)
+    codes = codes_of(base.schema, (base.records[key] for key, head in base.heads.items() if head.kind in states))
     references = UnknownReferences(base.schema, keys, (), _PathPlaces([file], parsing).find, codes)
     records = [references.resolve(record) for record in found]
-    beside = {key: base.records[key] for key in others}
-    problems.extend(_twice(record, beside[record.key]) for record in records if record.key in beside)
+    beside = {key: base.heads[key] for key in others}
+    problems.extend(twice(record, beside[record.key]) for record in records if record.key in beside)
     return records, in_order([*problems, *references.problems])

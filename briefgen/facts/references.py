@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
+from hashlib import blake2b
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
@@ -64,6 +65,8 @@ class UnknownReferences:
         self.problems: list[Diagnostic] = []
         self.searches = 0
         self.plan, self.nearest = cache(self._plan), cache(self._nearest)
+        self.links: dict[tuple[str, Kinds], str] = {}
+        """Where each reference led that was followed since this was last emptied."""
 
     def resolve(self, record: Record) -> Record:
         """The record with every reference as kind/id; what leads nowhere is reported and kept."""
@@ -118,27 +121,45 @@ class UnknownReferences:
     def _keys(self, record: Record, references: Iterable[str], kinds: Kinds, path: Path) -> list[str]:
         return [self._key(record, reference, kinds, (*path, n)) for n, reference in enumerate(references)]
 
-    def _key(self, record: Record, reference: str, kinds: Kinds, path: Path) -> str:
-        if reference in self.known:  # a key has a slash in it, a bare id has none
-            return reference
-        if reference in self.broken:
+    @property
+    def names_digest(self) -> str:
+        """Stands for all names there are: with the same ones each reference leads where it led."""
+        words = [*self.known, "", *self.broken, "", *self.unread, "", *map(str, self._by_code.items())]
+        return blake2b("\0".join(words).encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
+
+    def key_of(self, reference: str, kinds: Kinds) -> str | None:
+        """The key that a reference leads to, itself where that cannot be told; None where it leads nowhere."""
+        if reference in self.known or reference in self.broken:  # a key has a slash in it, a bare id has none
             return reference
         if " " in reference:  # somebody nameless, already told of
             return reference
-        if "/" in reference and any(reference == s.id for s in record.statements):
-            return reference  # the sentence above it
         if (key := self._in_register(reference, kinds)) is not None:
             return key
-        if "/" in reference:
-            kind, _, id_ = reference.partition("/")
-            self._unknown(record, id_, (kind,), path)
-            return reference
-        found = [key for key in self.by_id.get(reference, ()) if not kinds or key.partition("/")[0] in kinds]
+        found = self._of_id(reference, kinds)
         if len(found) == 1:
             return found[0]
-        if any(key in self.broken for key in found):
-            return reference
-        if found:
+        return reference if any(key in self.broken for key in found) else None
+
+    def hold(self, links: Mapping[tuple[str, Kinds], str]) -> bool:
+        """Whether references still lead where they led."""
+        return all(self.key_of(reference, kinds) == key for (reference, kinds), key in links.items())
+
+    def _of_id(self, id_: str, kinds: Kinds) -> list[str]:
+        return [key for key in self.by_id.get(id_, ()) if not kinds or key.partition("/")[0] in kinds]
+
+    def _key(self, record: Record, reference: str, kinds: Kinds, path: Path) -> str:
+        known = self.links.get((reference, kinds))
+        if known is not None:
+            return known
+        key = self.key_of(reference, kinds)
+        if key is not None:
+            self.links[reference, kinds] = key
+            return key
+        if "/" in reference:
+            if all(reference != s.id for s in record.statements):  # else it is the sentence above it
+                kind, _, id_ = reference.partition("/")
+                self._unknown(record, id_, (kind,), path)
+        elif found := self._of_id(reference, kinds):
             hint = f"write {' or '.join(found)}"
             self._say(record, path, f"'{reference}' is the id of more than one record", "ambiguous-reference", hint)
         else:
@@ -159,7 +180,9 @@ class UnknownReferences:
     def _source(self, record: Record, source: str) -> None:
         """A source that many values share is reported once for each file, where it is first named."""
         key = source_key(source)
-        if key not in self.known and key not in self.broken and (record.file, source) not in self.missing:
+        if key in self.known or key in self.broken:
+            self.links[key, (SOURCE,)] = key
+        elif (record.file, source) not in self.missing:
             self.missing.add((record.file, source))
             self._unknown(record, source, (SOURCE,), (SOURCE_NAMED, source))
 

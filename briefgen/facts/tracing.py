@@ -104,6 +104,11 @@ class TracedFactBase(FactBase):
         self.ask("everything")
         return self.base.records
 
+    @property
+    def heads(self) -> Mapping[str, Record]:
+        self.ask("everything")
+        return self.base.heads
+
     def record(self, key: str) -> Record | None:
         if key not in self._looked_up:  # else it is written down already
             self.ask(f"exists {key}")

@@ -47,8 +47,8 @@ class SourceDigest:
         facts = workspace.facts
         rest = blake2b(archive_look(workspace.home), digest_size=16)
         rest.update(read_beside_facts(workspace.home, LOCK_FILE) or b"")
-        sources = {record.file for record in facts.base.records.values() if record.kind == SOURCE}
-        marked = [f"{s.id} {s.marking}" for s in facts.base.statements if s.marking]
+        sources = {head.file for head in facts.base.heads.values() if head.kind == SOURCE}
+        marked = sorted(f"{id_} {marking}" for id_, marking in facts.base.marked)
         for word in (*(f"{name} {facts.digests[name]}" for name in sorted(sources)), *marked):
             rest.update(f"{word}\0".encode("utf-8", "backslashreplace"))
         left = {name: _left(facts.base, workspace.for_audience(name).facts.base) for name in audiences if name}
@@ -64,8 +64,8 @@ class SourceDigest:
         known: dict[str, bool] = {}
 
         def of_record(key: str) -> bool:
-            record = base.record(key)
-            return record is not None and self.files.get(record.file) == now.files.get(record.file)
+            head = base.heads.get(key)
+            return head is not None and self.files.get(head.file) == now.files.get(head.file)
 
         def is_same(question: str) -> bool:
             key = Question(question).alone

@@ -51,7 +51,7 @@ class Fingerprints:
             "beginning": self._beginning,
             "exists": self._exists,
             "contested": self._contested,
-            "kind": lambda kind: _listed(self._base.of_kind(kind)),
+            "kind": lambda kind: _listed(self._base.heads_of(kind)),
             "column": self._column,
             "statement": self._statement,
             "referring": self._referring,
@@ -83,7 +83,7 @@ class Fingerprints:
 
     def has_no(self, key: str) -> bool:
         """Whether there is no such record, or none any more."""
-        return self._base.record(key) is None
+        return key not in self._base.heads
 
     def cannot_read(self, key: str) -> bool:
         """Whether the file of a record has errors."""
@@ -150,7 +150,7 @@ class Fingerprints:
         return [[_content(s) for s in found], _listed(records.values())]
 
     def _verdict(self, id_: str) -> object:
-        quotes = self.workspace.verification.by_statement.get(id_)
+        quotes = self.workspace.verification.of_statement(id_)
         return [[quote.citation.source, quote.verdict, quote.place] for quote in quotes] if quotes else None
 
     # --- templates and settings ---

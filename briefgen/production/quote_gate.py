@@ -34,7 +34,7 @@ class QuoteGate:
         unchecked: Counter[str] = Counter()
         changed: dict[str, Checked] = {}
         read: Counter[str] = Counter()
-        for quote in (q for s in used for q in self.verification.by_statement.get(s.id, ())):
+        for quote in (q for s in used for q in self.verification.of_statement(s.id)):
             if quote.verdict in (Verdict.NOT_FOUND, Verdict.IN_BOILERPLATE):
                 found.append(self._misquoted(quote))
             elif quote.verdict is Verdict.STALE:

@@ -30,7 +30,6 @@ from briefgen.workspace.folder import SETTINGS_FILE, STANDARD_BRIEFS
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
     from briefgen.briefs.parameters import Plain
-    from briefgen.model.statement import Record
     from briefgen.workspace.workspace import Workspace
 
 ALL = "all"
@@ -191,15 +190,16 @@ class _BriefTable:
 
     def _records(self, kind: BriefKind) -> Iterator[str]:
         """The ids of the records; one that cannot be read is one of them, for its brief is to fail and be named."""
-        known = {record.id: record for record in self.workspace.facts.base.of_kind(kind.about)}
+        known = [head.id for head in self.workspace.facts.base.heads_of(kind.about)]
         broken = self._broken(kind.about)
         chosen: dict[str, None] = {}
+        there = frozenset(known)
         for entry in self.table["records"]:
             if entry == ALL:
                 chosen.update(dict.fromkeys((*known, *broken)))
             elif "=" in entry:
-                chosen.update(dict.fromkeys(self._meeting(kind, known, entry)))
-            elif entry in known or entry in broken:
+                chosen.update(dict.fromkeys(self._meeting(kind, entry)))
+            elif entry in there or entry in broken:
                 chosen[entry] = None
             elif held_back := self.workspace.readers.refuse(f"{kind.about}/{entry}"):
                 self._told("records", held_back)
@@ -213,7 +213,7 @@ class _BriefTable:
         keys = sorted({key for broken in self.workspace.facts.broken for key in broken.keys})
         return [key.partition("/")[2] for key in keys if key.startswith(f"{about}/")]
 
-    def _meeting(self, kind: BriefKind, known: dict[str, Record], condition: str) -> list[str]:
+    def _meeting(self, kind: BriefKind, condition: str) -> list[str]:
         """The ids of the records that meet a condition on one of their fields; a condition that none meets is told."""
         field, _, wanted = (part.strip().strip("\"'") for part in condition.partition("="))
         fields = self.workspace.facts.base.schema[kind.about].fields
@@ -222,7 +222,8 @@ class _BriefTable:
             one = self.workspace.facts.base.schema[kind.about].a
             self._problem("records", f"{one} has no field '{field}'", hint)
             return []
-        values = {id_: {str(s.value) for s in record.values(field)} for id_, record in known.items()}
+        records = self.workspace.facts.base.of_kind(kind.about)
+        values = {record.id: {str(s.value) for s in record.values(field)} for record in records}
         asked = {wanted, *_keys(wanted, fields[field].kinds)}
         if found := [id_ for id_, has in values.items() if has & asked]:
             return found

@@ -138,7 +138,7 @@ class Reviews:
 
     def place(self, statement: Statement, citation: Citation) -> str:
         """Where the words stand in the source, as a reader looks for them: page 3, paragraph 12; 0:04:10."""
-        quotes = self.workspace.verification.by_statement.get(statement.id, ())
+        quotes = self.workspace.verification.of_statement(statement.id)
         checked = next((quote for quote in quotes if quote.citation == citation), None)
         found = self.workspace.verification.where(checked) if checked else None
         if found is None:

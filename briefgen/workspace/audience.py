@@ -37,7 +37,7 @@ def released(known: Loaded, markings: Collection[str], conflicts: tuple[Conflict
     readers = Audience(known.base, release(known.base, frozenset(markings), conflicts, names), "")
     closed = {r.file for r in known.base.records.values() if readers.holds_back_of(r.key)}
     told = [d for d in known.diagnostics if d.severity is Severity.ERROR or d.location.file not in closed]
-    return replace(known, base=readers.released, diagnostics=told, cache=None)
+    return replace(known, base=readers.released, diagnostics=told)
 
 
 @dataclass(frozen=True, slots=True)

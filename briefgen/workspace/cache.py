@@ -47,6 +47,36 @@ class Store:
         if self.folder is not None:
             keep(str(self.folder), name, data)
 
+    def add(self, name: str, data: bytes) -> int | None:
+        """Put data behind what lies under a name, and say where it begins; None where that cannot be done.
+
+        Nothing vouches for it; whoever reads it (`view`) has a checksum of his own.
+        """
+        if self.folder is None:
+            return None
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY | getattr(os, "O_NOFOLLOW", 0)
+        try:
+            with open(os.open(f"{self.folder}/{name}", flags, 0o600), "ab") as file:
+                file.write(data)
+                file.flush()
+                return file.tell() - len(data)
+        except OSError:
+            return None
+
+    def view(self, name: str) -> memoryview:
+        """The bytes that lie under a name, as `add` put them there; of which only those are read that are asked for."""
+        from mmap import ACCESS_READ, mmap
+
+        try:
+            with open(os.open(f"{self.folder}/{name}", os.O_RDONLY | _BINARY | _AT_ONCE), "rb") as file:
+                return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+        except (OSError, ValueError):  # ValueError: it is empty
+            return memoryview(b"")
+
+    def drop(self, name: str) -> None:
+        """Forget what lies under a name."""
+        _remove(f"{self.folder}/{name}")
+
     def sweep(self) -> None:
         """Remove what runs that were killed left half-written; a run that still writes keeps one thing less."""
         if self.folder is None:
@@ -62,7 +92,7 @@ class Store:
 def read_kept(folder: str, name: str) -> bytes | None:
     """What was kept under a name in a folder of what is kept; None where there is nothing, or where it is damaged."""
     try:
-        handle = os.open(f"{folder}/{name}", os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(f"{folder}/{name}", os.O_RDONLY | _BINARY | _AT_ONCE)
         with open(handle, "rb", buffering=0) as file:  # closed in any case
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 return None
@@ -110,7 +140,7 @@ def own_cache_folder(name: str) -> str:
         return ""
 
 
-_BINARY = getattr(os, "O_BINARY", 0)
+_BINARY, _AT_ONCE = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
 
 
 def _remove(path: str) -> None:

@@ -23,6 +23,7 @@ def verified_in(known: Verification, base: FactBase) -> Verification:
     found = Verification(base, known.archive, known.lock)
     cited = {s.id: set(s.citations) for s in base.statements}
     found.__dict__["quotes"] = tuple(q for q in known.quotes if q.citation in cited.get(q.statement.id, ()))
+    found.prepare()
     return found
 
 

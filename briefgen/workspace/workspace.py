@@ -83,10 +83,7 @@ class Workspace:
         from briefgen.facts.loader import load_facts
 
         home = self.home
-        loaded = load_facts(home.folder("facts"), shown_as=home.shown("facts"), cached=self.store.get("facts.rows"))
-        if loaded.cache is not None:
-            self.store.put("facts.rows", loaded.cache)
-        return loaded
+        return load_facts(home.folder("facts"), shown_as=home.shown("facts"), slots=self.store)
 
     @cached_property
     def readers(self) -> Audience:
@@ -124,15 +121,21 @@ class Workspace:
 
         return Register(self.home.folder("out"), self.home.shown("out"))
 
-    def prepare(self) -> None:
-        """Read what is no template's doing: it counts for no template's time, and no child reads it again."""
+    def prepare(self, *, whole: bool = False) -> None:
+        """Read what is no template's doing: it counts for no template's time, and no child reads it again.
+
+        `whole`: all facts, where many briefs ask for them; one asks for few, which it reads itself. Words are compared
+        with archived texts here in any case: folding a long text takes longer than making a brief.
+        """
         import briefgen.briefs.assemble
         import briefgen.rendering.environment  # noqa: F401
 
         _ = self.compiled
-        self.facts.base.prepare()
         self.disputes.prepare()
-        self.verification.prepare()
+        if whole:
+            self.facts.base.prepare()
+        if whole or self.verification.archive.texts:
+            self.verification.prepare()
 
     @cached_property
     def plugins(self) -> Plugins:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent
 
+from briefgen.facts.kept.shelf import Slots
 from briefgen.facts.loader import Loaded, load_facts
 
 SOURCE = "type: essay\nlanguage: en\nretrieved: 2026-01-01\nlabel: Example\ndescriptor: an example\n"
@@ -25,8 +26,32 @@ def write(folder: Path, name: str, content: str | bytes) -> Path:
     return path
 
 
-def load_page(folder: Path, page: str) -> Loaded:
-    return load_facts(write_page(folder, page))
+class Drawer:
+    """Slots in memory: what is kept between two readings of facts."""
+
+    def __init__(self) -> None:
+        self.slots: dict[str, bytes] = {}
+
+    def get(self, name: str) -> bytes | None:
+        return self.slots.get(name)
+
+    def put(self, name: str, data: bytes) -> None:
+        self.slots[name] = data
+
+    def add(self, name: str, data: bytes) -> int:
+        before = self.slots.get(name, b"")
+        self.slots[name] = before + data
+        return len(before)
+
+    def view(self, name: str) -> memoryview:
+        return memoryview(self.slots.get(name, b""))
+
+    def drop(self, name: str) -> None:
+        self.slots.pop(name, None)
+
+
+def load_page(folder: Path, page: str, kept: Slots | None = None) -> Loaded:
+    return load_facts(write_page(folder, page), slots=kept)
 
 
 def said(loaded: Loaded) -> str:

@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ from hypothesis import strategies as st
 
 from briefgen.diagnostics import Severity
 from briefgen.facts import loader
+from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.loader import Loaded, load_facts
 from briefgen.model.shared import OF_A_RECORD
+from briefgen.workspace.cache import Store
 from tests.examples import examples
-from tests.facts.pages import SOURCE, load_page, said, write
+from tests.facts.pages import SOURCE, Drawer, load_page, said, write
 
 PAGE = f"""
 === sources/one.yaml
@@ -68,23 +71,24 @@ def same(a: Loaded, b: Loaded) -> None:
 
 
 def test_the_cached_load_equals_the_fresh_one_warnings_included(tmp_path: Path) -> None:
-    fresh = load_page(tmp_path, PAGE)
+    kept = Drawer()
+    fresh = load_page(tmp_path, PAGE, kept)
     assert [d.severity for d in fresh.diagnostics] == [Severity.WARNING]
     assert len(fresh.base.records) == 10
-    again = load_facts(tmp_path, cached=fresh.cache)
+    again = load_facts(tmp_path, slots=kept)
+    assert not again.read_anew
     same(fresh, again)
-    assert again.cache is None
 
 
 def test_an_unchanged_base_is_read_without_yaml_and_models(tmp_path: Path) -> None:
-    cache = load_page(tmp_path, PAGE).cache
-    assert cache is not None
-    (tmp_path / "cache").write_bytes(cache)
+    (tmp_path / ".kept").mkdir()
+    load_page(tmp_path, PAGE, Store(tmp_path / ".kept"))
     script = (
         "import sys; from pathlib import Path; from briefgen.facts.loader import load_facts\n"
+        "from briefgen.workspace.cache import Store\n"
         f"folder = Path({str(tmp_path)!r})\n"
-        "loaded = load_facts(folder, cached=(folder / 'cache').read_bytes())\n"
-        "assert loaded.cache is None and len(loaded.base.records) == 10\n"
+        "loaded = load_facts(folder, slots=Store(folder / '.kept'))\n"
+        "assert not loaded.read_anew and len(list(loaded.base.statements)) > 20\n"
         "assert not {'pydantic', 'yaml'} & sys.modules.keys(), 'imported'\n"
     )
     import subprocess
@@ -97,33 +101,38 @@ def test_an_error_is_reported_again_by_every_run(tmp_path: Path) -> None:
     write(tmp_path, "themes/wrong.yml", "label: x\n")
     write(tmp_path, "meetings/b.yaml", "series: nowhere\nsrc: nobody\n")
     write(tmp_path, "meetings/c.yaml", "serie: nowhere\n")
-    fresh = load_page(tmp_path, PAGE)
+    kept = Drawer()
+    fresh = load_page(tmp_path, PAGE, kept)
     assert len([d for d in fresh.diagnostics if d.severity is Severity.ERROR]) == 4
-    again = load_facts(tmp_path, cached=fresh.cache)
+    before = dict(kept.slots)
+    again = load_facts(tmp_path, slots=kept)
     same(fresh, again)
-    assert again.cache is None  # broken files are read anew each time and do not make the cache be written anew
+    assert again.read_anew == ("facts/meetings/b.yaml", "facts/meetings/c.yaml", "facts/themes/wrong.yml")
+    assert kept.slots == before  # files with errors are read anew each time, and nothing is written for it
 
 
 def test_a_reference_is_checked_anew_when_what_it_leads_to_is_gone_or_twice(tmp_path: Path) -> None:
-    cache = load_page(tmp_path, PAGE).cache
+    kept = Drawer()
+    load_page(tmp_path, PAGE, kept)
     (tmp_path / "organisations" / "o.yaml").unlink()
-    gone = load_facts(tmp_path, cached=cache)
+    gone = load_facts(tmp_path, slots=kept)
     same(gone, load_facts(tmp_path))
     assert [d.location.line for d in gone.diagnostics if d.code == "unknown-reference"] == [5, 9, 3]
     write(tmp_path, "organisations/o.yaml", "name: O\n")
     write(tmp_path, "persons/o.yaml", "name: O\n")
-    twice = load_facts(tmp_path, cached=cache)
+    twice = load_facts(tmp_path, slots=kept)
     same(twice, load_facts(tmp_path))
     assert [d.code for d in twice.diagnostics if d.severity is Severity.ERROR] == ["ambiguous-reference"]
 
 
 @pytest.mark.slow
 def test_a_damaged_cache_is_thrown_away(tmp_path: Path) -> None:
-    fresh = load_page(tmp_path, PAGE)
-    assert fresh.cache is not None
+    whole = Drawer()
+    fresh = load_page(tmp_path, PAGE, whole)
     damage = random.Random(1)
-    for _ in range(60):
-        cache = bytearray(fresh.cache)
+    for _ in range(120):
+        name = damage.choice([*whole.slots])
+        cache = bytearray(whole.slots[name])
         match damage.randrange(4):
             case 0:
                 cache[damage.randrange(len(cache))] ^= 1 << damage.randrange(8)
@@ -133,15 +142,16 @@ def test_a_damaged_cache_is_thrown_away(tmp_path: Path) -> None:
                 cache[: damage.randrange(40)] = damage.randbytes(10)
             case 3:
                 cache.clear()
-        read = load_facts(tmp_path, cached=bytes(cache))
-        same(read, fresh)
-        assert read.cache == fresh.cache
+        kept = Drawer()
+        kept.slots = {**whole.slots, name: bytes(cache)}
+        same(load_facts(tmp_path, slots=kept), fresh)
 
 
 def test_a_cache_of_other_code_is_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fresh = load_page(tmp_path, PAGE)
+    kept = Drawer()
+    load_page(tmp_path, PAGE, kept)
     monkeypatch.setattr(loader, "code_stamp", lambda: "another")
-    assert load_facts(tmp_path, cached=fresh.cache).cache is not None
+    assert load_facts(tmp_path, slots=kept).read_anew
 
 
 def test_reading_is_the_same_at_any_hour_and_in_any_order_of_files(tmp_path: Path) -> None:
@@ -150,7 +160,6 @@ def test_reading_is_the_same_at_any_hour_and_in_any_order_of_files(tmp_path: Pat
     for path in (tmp_path / "second").rglob("*.yaml"):
         os.utime(path, (0, 0))
     same(first, second)
-    assert first.cache == second.cache
 
 
 # --- laws ----------------------------------------------------------------------------------------
@@ -237,7 +246,8 @@ def mutated(raw: bytes, chance: random.Random) -> bytes:
 def test_incremental_equals_from_scratch_after_any_edits(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     folder = tmp_path_factory.mktemp("facts")
     chance = random.Random(seed)
-    cache = load_page(folder, PAGE).cache
+    kept = Drawer()
+    load_page(folder, PAGE, kept)
     files = [(part.partition("\n")[0], part.partition("\n")[2]) for part in PAGE.split("=== ")[1:]]
     for _ in range(4):
         for name, text in chance.sample(files, k=chance.randrange(1, 4)):
@@ -250,20 +260,63 @@ def test_incremental_equals_from_scratch_after_any_edits(tmp_path_factory: pytes
                     write(folder, name, text)
                 case 3:
                     write(folder, name.replace(".yaml", f"-{chance.randrange(3)}.yaml"), text)
-        incremental = load_facts(folder, cached=cache)
-        cache = incremental.cache or cache
-        same(incremental, load_facts(folder))
+        incremental, fresh = load_facts(folder, slots=kept), load_facts(folder)
+        answers_alike(incremental.base, fresh.base, chance)
+        same(incremental, fresh)
+        assert sorted(incremental.base.marked) == sorted(fresh.base.marked)
+
+
+def answers_alike(a: FactBase, b: FactBase, chance: random.Random) -> None:
+    """Each question answered alike, in any order: what was not read before is read for it."""
+    keys = [*b.records, "meeting/nowhere"]
+    statements = [s.id for s in b.statements]
+    questions: list[Callable[[FactBase], object]] = [
+        lambda base: base.last_day,
+        lambda base: base.deprecated_sources,
+        lambda base: base.digest,
+        lambda base: [base.heads[key].file for key in base.heads],
+        lambda base: list(base.in_order(frozenset(statements[::2]))),
+        *((lambda base, key=key: base.referring(key)) for key in keys),
+        *((lambda base, key=key: base.record(key)) for key in keys),
+        *((lambda base, key=key: base.label(key)) for key in keys),
+        *((lambda base, kind=kind: base.of_kind(kind)) for kind in b.schema),
+        *((lambda base, kind=kind: [head.key for head in base.heads_of(kind)]) for kind in b.schema),
+        *((lambda base, id_=id_: base.statement(id_)) for id_ in statements),
+        *((lambda base, id_=id_: base.statement_or_none(f"{id_}0")) for id_ in statements[:3]),
+        lambda base: base.passing_over(frozenset(keys[::3])).referring(keys[1]),
+        lambda base: base.passing_over(frozenset(keys[::3])).of_kind("meeting"),
+    ]
+    for ask in chance.sample(questions, len(questions)):
+        assert ask(a) == ask(b)
+
+
+def test_rows_are_written_anew_where_most_are_of_no_use_and_earlier_readers_go_on(tmp_path: Path) -> None:
+    kept = Drawer()
+    before = load_page(tmp_path, PAGE, kept).base.digest
+    (name,) = (name for name in kept.slots if name.startswith("facts.rows"))
+    unread = load_facts(tmp_path, slots=kept)
+    for turn in range(30):
+        write(tmp_path, "themes/long.yaml", f"label: {'very ' * 1000} long {turn}\n")
+        load_facts(tmp_path, slots=kept)
+    assert name not in kept.slots
+    assert sum(len(kept.slots[name]) for name in kept.slots if name.startswith("facts.rows")) < 90_000
+    assert unread.base.digest == before
+    (tmp_path / "themes/long.yaml").unlink()
+    same(unread, load_facts(tmp_path))
+    same(load_facts(tmp_path, slots=kept), unread)
 
 
 def test_to_read_a_sound_record_nothing_is_imported_that_says_what_is_wrong_with_others(tmp_path: Path) -> None:
-    record, kept = tmp_path / "facts/series/board.yaml", tmp_path / "kept"
+    record = tmp_path / "facts/series/board.yaml"
+    (tmp_path / "kept").mkdir()
     record.parent.mkdir(parents=True)
     record.write_text("name: Harbour board\n", "utf-8")
-    kept.write_bytes(load_facts(tmp_path / "facts").cache or b"")
+    load_facts(tmp_path / "facts", slots=Store(tmp_path / "kept"))
     record.write_text("name: Board of harbours\n", "utf-8")
     program = (
         "import sys\nfrom pathlib import Path\nfrom briefgen.facts.loader import load_facts\n"
-        "found = load_facts(Path('facts'), cached=Path('kept').read_bytes()).base.records['series/board']\n"
+        "from briefgen.workspace.cache import Store\n"
+        "found = load_facts(Path('facts'), slots=Store(Path('kept'))).base.records['series/board']\n"
         "print(found.statements[0].value, *[name for name in sys.modules if name.startswith('pydantic')])\n"
     )
     ran = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)

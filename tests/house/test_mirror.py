@@ -32,7 +32,7 @@ THROUGH = {
         wordtemplates/faults
     """,
     "a way of working, from end to end": """
-        desk/browser desk/command desk/looks desk/twenty_mistakes desk/walk desk/workplace
+        desk/browser desk/command desk/looks desk/rebuilt desk/twenty_mistakes desk/walk desk/workplace
         incremental/audience_build incremental/month
         issues/audience_issues outputs/hand_edits readers/docx/edits
     """,

@@ -135,7 +135,7 @@ def beside(**parts: Any) -> Fingerprints:
 def test_of_a_verdict_it_counts_on_which_source_it_is_and_where_in_it() -> None:
     def of(source: str, verdict: str, place: str = "par1") -> Fingerprints:
         quote = SimpleNamespace(citation=SimpleNamespace(source=source), verdict=verdict, place=place)
-        return beside(verification=SimpleNamespace(by_statement={"a/b/c/1": [quote]}))
+        return beside(verification=SimpleNamespace(of_statement={"a/b/c/1": [quote]}.get))
 
     asked = "verdict a/b/c/1"
     assert len({of(s, v).digest(asked) for s in ("news", "essay") for v in ("verified", "stale")}) == 4

@@ -41,7 +41,9 @@ def test_every_quote_has_a_verdict_and_a_part_of_the_facts_only_its_own(home: Wo
     part = release(base, {"", "TLP:CLEAR"}, ())
     assert [q.citation.quote for q in verified_in(known, part).quotes] == ["met in Lisbon"]
     assert verified_in(known, part).quotes[0] is known.quotes[0]  # and is not compared again
-    assert list(verified_in(known, part).by_statement) == [part.records["meeting/m"].values("place")[0].id]
+    assert [q.statement.id for q in verified_in(known, part).quotes] == [
+        part.records["meeting/m"].values("place")[0].id
+    ]
 
 
 def test_a_lock_is_read_beside_the_facts_and_named_as_it_lies_there(home: WorkspaceFolder) -> None:

@@ -18,7 +18,8 @@ def number(words: str, lists: WordList) -> tuple[int, str]:
     """The number of a session that a sentence gives, and what it is called with it; 0 and "" where it gives none."""
     base = lists.language.partition("-")[0]
     ranks = [one for one in _ranks(words, lists, base) if not _is_in_marks(words, one[1])]
-    found = [(value, name) for value, start in ranks if (name := _named(words, start, lists))]
+    named = ((value, _named(words, start, lists)) for value, start in ranks)
+    found = [(value, name) for value, name in named if name and not lists.finds("due", name)]
     if found:
         return max(found, key=lambda pair: len(pair[1].split()) > 2)
     meeting = lists.finds("meetings", words)
@@ -61,6 +62,8 @@ def _named(words: str, start: int, lists: WordList) -> str:
     """What a meeting is called from its number on, to where the sentence goes on; "" where no meeting follows."""
     rest = re.sub(r"\s*\([^()]{1,40}\)", "", words[start:])
     before = words[:start].split()[-1:]
+    if before and lists.has("passive", before[0]):
+        return ""  # was first told
     if before and before[0].lower() in ("a", "an", "by", "ein", "einen", "um", "un", "une", "d'un"):
         return ""
     if re.match(r"(?:first|second|third) \w+ of (?:the|this) (?:[Ss]ummit|[Mm]eeting|[Cc]onf|[Ff]orum)", rest):
@@ -104,6 +107,10 @@ def _named(words: str, start: int, lists: WordList) -> str:
 def of_this_meeting(words: str, lists: WordList) -> str:
     """The words with blanks for what is told of another meeting: on the sidelines of the 78th session, …"""
     told = compiled(rf"^{lists['while']}\s[^,]*,").sub(lambda m: " " * len(m[0]), words)
+    if (due := lists.finds("due", told)) and not is_due(told, lists):
+        rank = re.search(r"\d+(?:st|nd|rd|th)\b[^,;]*$", told[: due.start()])
+        begin = rank.start() if rank else due.start()
+        told = told[:begin] + re.sub(r"[^;.]", " ", told[begin:])  # for the 25th Summit scheduled for May
     for m in compiled(
         rf"(?<![\w’'-]){lists['others']}(?![\w])[^,;:()]*(?:,\s*(?:which|that|held|котор)\b[^,;:()]*)?"
     ).finditer(words):
@@ -120,8 +127,9 @@ def of_this_meeting(words: str, lists: WordList) -> str:
 
 def is_due(words: str, lists: WordList) -> bool:
     """Whether a sentence tells of a meeting that is to come."""
-    if lists.finds("due", words) is not None:
-        return True
+    if due := lists.finds("due", words):
+        held = lists.finds("held", words)
+        return held is None or held.start() > due.start()
     return lists.finds("upcoming", words) is not None and lists.finds("held", words) is None
 
 
@@ -129,7 +137,8 @@ def is_held(words: str, lists: WordList) -> bool:
     """Whether a sentence tells that a meeting took place."""
     if lists.finds("held", words) is None and lists.finds("chairs", words) is None:
         return False
-    return bool(lists.finds("comes_together", words) or lists.finds("meetings", words))
+    is_numbered = re.match(r"\W*The \d+(?:st|nd|rd|th) \p{Lu}".replace(r"\p{Lu}", "[A-Z]"), words)
+    return bool(lists.finds("comes_together", words) or lists.finds("meetings", words) or is_numbered)
 
 
 def days(words: str, lists: WordList) -> list[str]:
@@ -153,10 +162,20 @@ def hosts(words: str, lists: WordList) -> list[str]:
         if named := [p for p in persons(words, lists) if p.end == len(before)]:
             return [named[0].name]
         run = cased(rf"{name}$").search(before)
-        is_named = run and not before[: run.start()].rstrip().endswith(",") and not lists.has("little", run["host"])
+        is_behind = run and re.search(r"\b[A-ZА-ЯЁ][\w’'-]*,\s*$", before[: run.start()])  # Lahore, Punjab Province
+        is_named = run and not is_behind and not lists.has("little", run["host"])
         if run and is_named:
             return [re.sub(r"^The ", "", run["host"])]
     return []
+
+
+def day_of(words: str, lists: WordList) -> str:
+    """The day in front of the meeting that has it: the October 30-31 meeting."""
+    for value, at in dates(words, lists.language):
+        behind = re.match(r"[\w ,–—-]{3,24}?\d(?:, \d{4})?\s+([\w-]+)", words[at:])
+        if behind and re.search(r"\b[Tt]he $", words[:at]) and lists.has("meetings", behind[1]):
+            return value
+    return ""
 
 
 def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> str:

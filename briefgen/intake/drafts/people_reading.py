@@ -106,7 +106,11 @@ def _is_common(part: str, lists: WordList) -> bool:
     """Whether a word makes the row it stands in the name of something else than a person: Agencies, Asian, Larger’."""
     word = part.rstrip(".,")
     parts = [word, *word.split("-")] if "-" in word else [word]
-    return word.endswith(("’", "'")) or any(lists.has(name, p) for name in ("common", "demonyms") for p in parts)
+    return word.endswith(("’", "'")) or any(
+        lists.has(name, p)
+        for name in (("common", "demonyms", "offices") if len(parts) > 1 else ("common", "demonyms"))
+        for p in parts
+    )
 
 
 def _is_no_name(word: str, lists: WordList) -> bool:
@@ -178,14 +182,17 @@ def _behind(words: str, end: int, lists: WordList) -> str:
 
 def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -> str:
     """The post in front of a name: "Exampleland's fisheries minister"; `is_apart` behind a comma: "its director,"."""
-    head = re.sub(r"\s*\([^()]*\)(?=,?$)", "", words[:start].rstrip())
+    head = re.sub(
+        rf"(?<=,)(?:\s+the)?(?:\s+(?:{lists['titles']})\.?)+$", "", words[:start].rstrip(), flags=re.IGNORECASE
+    )
+    head = re.sub(r"\s*\([^()]*\)(?=,?$)", "", head)
     head = re.sub(r"\b([A-Z]\w{0,3})\.(?=\s|$)", r"\1", head.replace("H.E.", "HE"))
     if head.endswith(",") != is_apart:
         return ""
     segment = _STOPS.split(head.rstrip(","))[-1]
     for name in ("speech", "held", "chaired_by", "according", "outcomes", "discussed", "passive"):
         for verb in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(segment):
-            if not lists.has("offices", verb[0]):
+            if not lists.has("offices", verb[0]) and verb[0] not in ("to", "not", "zu", "nicht", "не"):
                 segment = " " * verb.end() + segment[verb.end() :]
     conjunct = list(compiled(rf"\s{lists['joins']}\s").finditer(segment))
     if conjunct and lists.finds("offices", segment[conjunct[-1].end() :]):

@@ -23,7 +23,7 @@ _DATELINE = regex.compile(
     regex.MULTILINE,
 )
 _DAY_FIRST = regex.compile(r"\W*(?P<day>\d[\p{L}\d .]{4,24}), (?P<place>\p{Lu}[\p{L}-]+)(?=\s*[/.(:—–-])")
-_HEAD_ENDS = re.compile(r"\s(?:--|-)\s|\s?[–—]\s?|\s?/\.?\s|\)\s?:")
+_HEAD_ENDS = re.compile(r"(?<=\d{4})\)\s|(?<=\d{4}):\s|\s(?:--|-)\s|\s?[–—]\s?|\s?/\.?\s|\)\s?:")
 _LONGEST_HEAD = 80
 _CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "VA"})
 _IN_MARKS = r"[“\"«„](?P<venue>[^“”\"«»„]{3,40})[”\"»“]"
@@ -128,6 +128,8 @@ def without_head(words: str, lists: WordList) -> str:
     """A sentence without where, when and by whom it was written in front: TUNIS, 8 May (WAM) – The chiefs met."""
     for m in _HEAD_ENDS.finditer(words[:_LONGEST_HEAD]):
         head, behind = words[: m.start() + (m[0][0] == ")")], words[m.end() :].lstrip()
+        if head.count("(") > head.count(")"):
+            continue
         parts = head.replace(",", " ").split()
         if not parts or not behind or not (behind[0].isupper() or behind[0] in '“"«„'):
             continue

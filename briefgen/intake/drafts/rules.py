@@ -100,6 +100,8 @@ class _Reading:
             yield _of("venue", found, words)
         for host in occasion.hosts(told, lists) if not is_due else ():
             yield _of("host", host, words)
+        if (day := occasion.day_of(told, lists)) and self.known.setdefault("date", day) == day:
+            yield _of("date", day, words, asks=_year_asked(day))
         if is_due:
             return
         if not occasion.is_held(told, lists):
@@ -109,7 +111,7 @@ class _Reading:
             elif perhaps[0] and not self.perhaps[0] and where.is_beside_meeting(told, perhaps[0], lists):
                 self.perhaps = (*perhaps, words)
             return
-        days = occasion.days(told, lists)
+        days = [] if day else occasion.days(told, lists)
         if days and self.known.setdefault("date", days[0]) == days[0]:
             yield _of("date", days[0], words, asks=_year_asked(days[0]))
         town, land, code = where.place(told, lists)
@@ -234,7 +236,8 @@ def _long_enough(text: str, every: list[TextSentence], at: int) -> str:
 def _has_second_verb(behind: str, lists: WordList) -> bool:
     """Whether what came of it follows "and" behind what was discussed: "discussed quotas and agreed to …"."""
     ands = compiled(rf"\W{lists['clause']}\W+(?:{lists['before_verbs']}\s+)*").finditer(behind)
-    return any((m := lists.finds("outcomes", behind[one.end() :])) and m.start() == 0 for one in ands)
+    first = (lists.finds("outcomes", behind[one.end() :]) for one in ands)
+    return any(m is not None and m.start() == 0 and not m[0].endswith("ing") for m in first)
 
 
 def _is_first(one: re.Match[str] | None, other: re.Match[str] | None) -> bool:

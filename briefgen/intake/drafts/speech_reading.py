@@ -117,6 +117,15 @@ def _spoken(
             one = _of_verb(words, verb, lists, named, families)
         if one.speaker and not one.speaker.endswith(("’s", "'s")):
             found.append(one)
+    if not found and (
+        told := compiled(rf"(?:,|(?<![\w’'-]){lists['meetings']})\s+{lists['saying']}\s+{lists['that']}\s").search(
+            words
+        )
+    ):
+        ahead = words[: told.start()]
+        first = next((p.name for p in named if p.start <= len("The former ")), "")
+        if speaker := first or _is_speaker(_capitals(ahead, lists), lists, families):
+            yield trimmed(words[told.end() :]), speaker
     for n, one in enumerate(found):
         says = one.says or _behind(words, one.verb, found[n + 1].verb if n + 1 < len(found) else None, lists)
         if says := trimmed(says):
@@ -231,6 +240,8 @@ def _subject(
             and _acts_alone(before[first.end :], lists)
         ):
             return first.name, first.start
+        if first is None and _are_many(_without_article(before, lists).split(" ")[0], lists):
+            return "", 0  # Ministers did this and said
     for before_it in (r"(?:^|[,.]\s+)", r"(?:^|[,.]\s+|\s)"):  # ", but" begins a clause more surely than "and" does
         boundary = re.compile(rf"[;:”\"»“]\s|[,.!?]['’]\s|{before_it}{lists['clause']}\s", re.IGNORECASE)
         begin = max((m.end() for m in boundary.finditer(text) if m.end() < len(text.rstrip())), default=0)
@@ -261,14 +272,23 @@ def _in_clause(
     at = begin + clause.rfind(nearest) if nearest else begin
     if pronoun := compiled(rf"(?:^|.*\s)({lists['pronouns']})").fullmatch(nearest):
         return pronoun[1], at + pronoun.start(1)
+    if nearest == "it" and len(last) > 1:
+        return "it", at
     if len(last) > 1 and _are_many(_without_article(nearest, lists), lists):
         return "", begin
     for candidate in (
-        ((clause.strip(" ,"), begin), (nearest, at)) if len(last) == 1 else ((nearest, at), (last[0], begin))
+        ((clause.strip(" ,"), begin), (nearest, at))
+        if len(last) == 1
+        else ((nearest, at), ("" if _is_aside(last[0], lists) else last[0], begin))
     ):
         if speaker := _is_speaker(candidate[0], lists, families):
             return speaker, candidate[1]
     return None
+
+
+def _is_aside(text: str, lists: WordList) -> bool:
+    """Whether a phrase tells when or where: it names nobody who speaks."""
+    return bool(_WHEN.match(text) or compiled(rf"{lists['others']}(?!\w)").match(text))
 
 
 def _are_many(text: str, lists: WordList) -> bool:
@@ -312,7 +332,9 @@ def _is_speaker(subject: str, lists: WordList, families: frozenset[str]) -> str:
 def _inverted(words: str, at: int, lists: WordList, named: list[NamedPerson], families: frozenset[str]) -> str:
     """Who is named right behind a verb."""
     behind = words[at:]
-    person = next((p for p in named if p.start >= at and not re.search(r"[.;“«„]", words[at : p.start])), None)
+    person = next(
+        (p for p in named if p.start >= at and not re.search(r"\w{3,}\.\s|[;“«„]", words[at : p.start])), None
+    )
     if person is not None and len(words[at : person.start].split()) <= 10:
         return person.name
     subject = re.split(r"[,.;:“«„—]", behind.strip(" ,"))[0].strip()

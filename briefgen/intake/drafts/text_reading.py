@@ -19,6 +19,7 @@ _FULL = 0.75
 """How much of the longest line of its paragraph a line fills that goes on in the next one."""
 _NUMBER = r"(\d{1,2})(?:st|nd|rd|th|\.|er|º|-?го|-?е)?"
 _YEAR = r"(\d{4})"
+_DAY = r"(?:\w+day,?\s+)?(?:the\s+)?"
 _TO = r"\s*(?:[-–—]|to|and|until|до|и|по|bis|und|al?|y|et|au)\s*"
 
 
@@ -101,27 +102,52 @@ def dates(words: str, language: str) -> Iterator[tuple[str, int]]:
     names, month = _months(language.partition("-")[0])
     of = r"(?:\s+(?:of|de|di)?\s*|\s*)"
     day_first = re.compile(
-        rf"(?<!\d){_NUMBER}(?:{_TO}{_NUMBER})?{of}({month})\.?(?:,?\s*(?:de\s+)?{_YEAR})?(?!\w)", re.IGNORECASE
+        rf"(?<!\d)(?:(\d{{1,2}}),\s)?{_NUMBER}(?:{_TO}{_DAY}{_NUMBER})?{of}({month})\.?(?:,?\s*(?:de\s+)?{_YEAR})?(?!\w)",
+        re.IGNORECASE,
     )
     month_first = re.compile(
-        rf"(?<!\w)({month})\.?\s+{_NUMBER}(?:{_TO}{_NUMBER})?(?!\d)(?:,?\s*{_YEAR})?", re.IGNORECASE
+        rf"(?<!\w)({month})\.?\s+(?:(\d{{1,2}}),\s)?{_NUMBER}(?:{_TO}{_NUMBER})?(?!\d)(?:,?\s*{_YEAR})?", re.IGNORECASE
     )
     taken: list[tuple[int, int]] = []
-    for pattern, at in ((day_first, (1, 2, 3, 4)), (month_first, (2, 3, 1, 4))):
+    for pattern, order in ((_over(month), (1, 2, 3, 4, 5, 6)), (_over_first(month), (2, 1, 3, 5, 4, 6))):
+        for m in pattern.finditer(words):
+            first, name, begun, last, other, year = (m[n] or "" for n in order)
+            one, two = names.get(name.casefold().strip("."), 0), names.get(other.casefold().strip("."), 0)
+            if one and two and 1 <= int(first) <= 31 and 1 <= int(last) <= 31 and (one != two or begun):
+                taken.append(m.span())
+                before = begun or (f"{int(year) - 1}" if year and one > two else year) or "XXXX"
+                yield f"{before}-{one:02}-{int(first):02}/{year or 'XXXX'}-{two:02}-{int(last):02}", m.start()
+    for pattern, at in ((day_first, (1, 2, 3, 4, 5)), (month_first, (2, 3, 4, 1, 5))):
         for m in pattern.finditer(words):
             if any(a < m.end() and m.start() < b for a, b in taken):
                 continue
-            first, last, name, year = m[at[0]], m[at[1]], m[at[2]], m[at[3]] or "XXXX"
+            before_it, first, last, name, year = (m[n] for n in at)
+            first, year = before_it if before_it and last else first, year or "XXXX"
             n = names.get(name.casefold().strip("."), 0)
             if not n or not 1 <= int(first) <= 31:
                 continue
             taken.append(m.span())
-            one = f"{year}-{n:02}-{int(first):02}"
+            one_day = f"{year}-{n:02}-{int(first):02}"
             is_span = bool(last) and int(first) < int(last) <= 31
-            yield (f"{one}/{year}-{n:02}-{int(last):02}" if is_span else one), m.start()
+            yield (f"{one_day}/{year}-{n:02}-{int(last):02}" if is_span else one_day), m.start()
     for m in re.finditer(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])", words):
         if 1 <= int(m[2]) <= 12 and 1 <= int(m[3]) <= 31:
             yield m[0], m.start()
+
+
+@lru_cache(maxsize=32)
+def _over(month: str) -> re.Pattern[str]:
+    """Days over the end of a month: 30 September to 2 October 2031."""
+    of = r"(?:\s+of)?\s+"
+    day = rf"{_NUMBER}{of}({month})\.?"
+    return re.compile(rf"(?<!\d){day}(?:,?\s*{_YEAR})?{_TO}{_DAY}{day}(?:,?\s*(?:de\s+)?{_YEAR})?(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=32)
+def _over_first(month: str) -> re.Pattern[str]:
+    """September 30 to October 2, 2031."""
+    day = rf"({month})\.?\s+{_NUMBER}"
+    return re.compile(rf"(?<!\w){day}(?:,\s*{_YEAR})?{_TO}{_DAY}{day}(?!\d)(?:,?\s*{_YEAR})?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=32)

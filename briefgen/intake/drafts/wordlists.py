@@ -20,8 +20,9 @@ _PATTERNS = (
     "chaired_by", "chairs", "hosted_by", "hosts", "offices", "bodies", "titles", "collective", "pronouns", "speech",
     "that", "before_verbs", "passive", "clause", "according", "agenda", "no_agenda", "agenda_lists", "discussed",
     "outcomes", "not_functions", "little", "joins", "first_person", "rank_ends", "articles", "possessives",
-    "documents", "of_documents", "telling", "upcoming", "others", "adverse", "bilateral", "demonyms", "common",
-    "outcome_things", "issued", "as_told", "held_at", "said_so", "background", "editorial", "while", "told_in",
+    "documents", "of_documents", "telling",
+    "upcoming", "others", "adverse", "bilateral", "demonyms", "common", "saying", "outcome_things",
+    "issued", "as_told", "held_at", "said_so", "background", "editorial", "while", "told_in",
 )  # fmt: skip
 
 

@@ -139,8 +139,9 @@ _FURNITURE = Path(__file__).with_name("furniture.txt")
 
 
 @cache
-def _furniture() -> re.Pattern[str]:
-    lines = [line for line in _FURNITURE.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+def patterns_of(path: Path) -> re.Pattern[str]:
+    """The patterns of a file, one a line, as one that takes any signs behind it; `#` begins a remark."""
+    lines = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
     return re.compile(rf"(?:{'|'.join(lines)})\W*", re.IGNORECASE)
 
 
@@ -149,7 +150,7 @@ _LONGEST = 70
 
 def is_furniture(line: str) -> bool:
     """Whether a short line is one that pages carry around their text: a menu's heading, a button, "read also"."""
-    return len(line) <= _LONGEST and _furniture().fullmatch(line.strip()) is not None
+    return len(line) <= _LONGEST and patterns_of(_FURNITURE).fullmatch(line.strip()) is not None
 
 
 def _furniture_of(text: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Undrawable, drawn, is_furniture
+from briefgen.intake.drawing.page_around import around, once
 from briefgen.intake.drawing.page_blocks import PageBlock, ancestors, letters, page_blocks
 from briefgen.intake.drawing.page_says import WholePage, page_says
 from briefgen.intake.drawing.plain_text import decoded, front_matter
@@ -33,13 +34,13 @@ def draw_html(data: bytes, declared: str = "", address: str = "", form: str = "h
     if body is None:
         raise Undrawable("is a page without a body")
     blocks = page_blocks(body)
-    kept = _content(tree, blocks)
+    kept = list(once(_content(tree, blocks)))
     if not kept:
         raise Undrawable("shows no words: what it shows is loaded by a program; save it from the browser as one file")
     paragraphs = [DrawnParagraph.of(b.text, is_heading=b.is_heading) for b in kept]
     said = page_says(WholePage(tree, kept, blocks, address))
     odd = [b.text for b in kept if b.link_share > _LINKED and len(b.text) < _SENTENCE and "\n" not in b.text]
-    return drawn(form, paragraphs, said, odd)
+    return drawn(form, paragraphs, said, [*odd, *around(kept)])
 
 
 def draw_markdown(data: bytes) -> Drawn:

@@ -78,6 +78,11 @@ def test_the_number_of_another_meeting_or_of_a_part_is_none(words: str) -> None:
     assert occasion.number(occasion.of_this_meeting(words, EN), EN) == (0, "")
 
 
+def test_the_day_in_front_of_the_meeting() -> None:
+    assert occasion.day_of("The October 30-31 meeting was to prepare the next round.", EN) == "XXXX-10-30/XXXX-10-31"
+    assert occasion.day_of("The October 30 report was read.", EN) == ""
+
+
 def test_what_is_to_come_and_what_was() -> None:
     assert occasion.is_due("The next meeting will be held in Lima.", EN)
     assert occasion.is_due("The next meeting of the council is in Lima.", EN)

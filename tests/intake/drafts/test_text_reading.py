@@ -12,6 +12,12 @@ from briefgen.intake.drafts.text_reading import countries, dates, sentences
     [
         ("on 17 October 2025", "en", ["2025-10-17"]),
         ("from October 16 to 17, 2024", "en", ["2024-10-16/2024-10-17"]),
+        ("from 30 September to 2 October 2025", "en", ["2025-09-30/2025-10-02"]),
+        ("December 31 – January 2, 2031", "en", ["2030-12-31/2031-01-02"]),
+        ("28 December 2024 - 3 January 2025", "en", ["2024-12-28/2025-01-03"]),
+        ("5, 6 and 7 June 2024", "en", ["2024-06-05/2024-06-07"]),
+        ("from Thursday, 21st to Saturday, 23rd November, 2019", "en", ["2019-11-21/2019-11-23"]),
+        ("с 30 сентября по 2 октября 2025 года", "ru", ["2025-09-30/2025-10-02"]),
         ("on 9–10 May", "en", ["XXXX-05-09/XXXX-05-10"]),
         ("2031-06-11", "en", ["2031-06-11"]),
         ("17 октября 2025 года", "ru", ["2025-10-17"]),

@@ -20,17 +20,33 @@ Row = list[Any]
 NO_ROLES: Mapping[str, tuple[str, ...]] = {}
 
 
-def record_row(record: Record) -> Row:
-    statements = [_statement_row(s) for s in record.statements]
+def head_row(record: Record) -> Row:
+    """A record without its statements."""
     whole = [dict(record.deprecated), record.marking, dict(record.contested)]
-    return [record.kind, record.id, record.line, record.column, *whole, statements]
+    return [record.kind, record.id, record.line, record.column, *whole]
 
 
-def record_from(row: Row, file: str, roles: Mapping[str, tuple[str, ...]] = NO_ROLES) -> Record:
-    kind, id_, line, column, deprecated, marking, contested, statements = row
-    subject = f"{kind}/{id_}"
-    found = tuple([_statement_from(subject, s) for s in statements])
-    return Record(kind, id_, file, found, line, deprecated, column, marking, contested, roles)
+def head_from(row: Row, file: str, roles: Mapping[str, tuple[str, ...]] = NO_ROLES) -> Record:
+    """A record that has no statements yet."""
+    kind, id_, line, column, deprecated, marking, contested = row
+    return Record(kind, id_, file, (), line, deprecated, column, marking, contested, roles)
+
+
+def statement_rows(record: Record) -> Row:
+    """The statements of a record."""
+    return [_statement_row(s) for s in record.statements]
+
+
+def with_statements(head: Record, rows: Row) -> Record:
+    """A record with its statements."""
+    h, subject = head, head.key
+    found = tuple([_statement_from(subject, row) for row in rows])
+    return Record(h.kind, h.id, h.file, found, h.line, h.deprecated, h.column, h.marking, h.contested, h.roles)
+
+
+def without_statements(record: Record) -> Record:
+    r = record
+    return Record(r.kind, r.id, r.file, (), r.line, r.deprecated, r.column, r.marking, r.contested, r.roles)
 
 
 def _statement_row(s: Statement) -> Row:
@@ -185,12 +201,17 @@ def diagnostic_from(row: Row, file: str) -> Diagnostic:
 
 
 def pack(data: Any) -> bytes:
-    """Data behind a checksum of it; what is no plain text, number, list or mapping becomes one, as in JSON."""
-    try:
-        content = marshal.dumps(data, _FORM)
-    except ValueError:  # a text of a class of its own, such as a severity
-        content = marshal.dumps(json.loads(json.dumps(data)), _FORM)
+    """Data behind a checksum of it."""
+    content = flat(data)
     return _checksum(content) + content
+
+
+def flat(data: Any) -> bytes:
+    """Data as bytes; what is no plain text, number, list or mapping becomes one, as in JSON."""
+    try:
+        return marshal.dumps(data, _FORM)
+    except ValueError:  # a text of a class of its own, such as a severity
+        return marshal.dumps(json.loads(json.dumps(data)), _FORM)
 
 
 def unpack(data: bytes) -> Any:

@@ -7,15 +7,17 @@ from dataclasses import fields, replace
 import pytest
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
-from briefgen.facts.stored import (
+from briefgen.facts.kept.stored import (
     diagnostic_from,
     diagnostic_row,
+    head_from,
+    head_row,
     pack,
-    record_from,
-    record_row,
     schema_from,
     schema_row,
+    statement_rows,
     unpack,
+    with_statements,
 )
 from briefgen.model.schema import REFERENCE, TEXT, FieldSpec, KindSpec
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
@@ -42,7 +44,8 @@ FULL = replace(
 
 def again(record: Record) -> Record:
     """A record as it comes out of a packed cache."""
-    return record_from(unpack(pack(record_row(record))), record.file)
+    head, rows = unpack(pack([head_row(record), statement_rows(record)]))
+    return with_statements(head_from(head, record.file), rows)
 
 
 @pytest.mark.parametrize("name", [f.name for f in fields(Statement) if f.name not in ("id", "subject", "property")])
@@ -86,7 +89,7 @@ def test_what_is_written_by_json_only_is_kept_as_json_would() -> None:
 
 
 def test_the_rows_of_records_and_of_what_is_said_are_plain_and_need_no_json(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr("briefgen.facts.stored.json")
+    monkeypatch.delattr("briefgen.facts.kept.stored.json")
     said = Diagnostic(Location(FILE, 3, 9), "quote has no locator", "quote-locator", "add one")
-    rows = [record_row(Record("meeting", "m", FILE, (PLAIN, FULL))), diagnostic_row(said)]
+    rows = [statement_rows(Record("meeting", "m", FILE, (PLAIN, FULL))), diagnostic_row(said)]
     assert unpack(pack(rows)) == rows

@@ -1,0 +1,91 @@
+"""What a page carries around its text and a reader of the text does without: captions, credits, teasers, newsletters.
+
+Nothing of it is left out of what is drawn, where an article may say it too; it is proposed as page furniture, which a
+person confirms with the record. What says the same words a second time is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from briefgen.intake.drawing.drawn import clean, is_furniture, patterns_of
+from briefgen.intake.drawing.page_blocks import Element, PageBlock, ancestors
+
+_NAMED = re.compile(
+    r"(?:^|[-_\s])(?:caption|captions|figcaption|credits?|imagecredit|gallery|slideshow|carousel|thumb|thumbnail|lightbox"
+    r"|related\w*|recirc\w*|more-on|also-read|read-?more|teasers?|newsletters?|signup|sign-up|subscribe|promo\w*|upsell"
+    r"|author-?bio|bio|about-?author|author-?box|sharing|share|social\w*|follow|tags?|taglist|cta|sponsor\w*|paywall)"
+    r"(?:$|[-_\s])"
+)
+_CASES = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NEAR, _MOST, _LONGEST = 4, 0.3, 700
+_TEASER = 200
+_LISTED = ("li", "dt", "dd", "td", "tr")
+_SAME = 12  # letters from which on the same words a second time are no accident
+_LINES = Path(__file__).with_name("around.txt")
+
+
+def around(blocks: Iterable[PageBlock]) -> list[str]:
+    """The lines of the blocks of a text that look like what stands around it, as they are drawn."""
+    kept = list(blocks)
+    total = sum(len(b.text) for b in kept)
+    found: list[str] = []
+    for n, block in enumerate(kept):
+        if n and (_is_told(block.text) or _is_beside(block, total) or _is_linked(block)):
+            found += [line for line in clean(block.text).split("\n") if line]
+    wanted = {line for n, block in enumerate(kept) for line in clean(block.text).split("\n")} - set(found)
+    return [line for line in dict.fromkeys(found) if line not in wanted]
+
+
+def once(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
+    """The blocks without headings, captions and other lines whose words went before."""
+    seen: set[str] = set()
+    for block in blocks:
+        letters = block.letters
+        is_line = block.is_heading or block.link_share > 0.9 or _captioned(block)
+        if len(letters) >= _SAME and letters in seen and is_line:
+            continue
+        seen.add(letters)
+        yield block
+
+
+def _is_told(text: str) -> bool:
+    """Whether the words themselves say that they are no text: "Photo by …", "Sign up for our newsletter …"."""
+    return patterns_of(_LINES).fullmatch(" ".join(text.split())) is not None
+
+
+def _is_linked(block: PageBlock) -> bool:
+    """Whether a line leads on to another page: "Related: Who pays for walls?"."""
+    if block.link_share > 0.9 and block.tag not in _LISTED and not block.text.rstrip().endswith((".", ":", ",", ";")):
+        return len(block.text) <= _TEASER
+    return block.link_share > 0.3 and len(block.text) <= _TEASER and is_furniture(block.text[:60])
+
+
+def _is_beside(block: PageBlock, total: int) -> bool:
+    """Whether a block stands in a part of the page that calls itself a caption, a teaser, a box of its author."""
+    return _captioned(block) or any(
+        _NAMED.search(_names(element)) and _is_small(element, total) for element in _near(block)
+    )
+
+
+def _captioned(block: PageBlock) -> bool:
+    return any(str(element.tag).lower() in ("figcaption", "figure") for element in _near(block))
+
+
+def _near(block: PageBlock) -> Iterator[Element]:
+    for depth, element in enumerate(ancestors(block.holder)):
+        if depth > _NEAR or str(element.tag).lower() in ("body", "article", "main", "html"):
+            return
+        yield element
+
+
+def _names(element: Element) -> str:
+    return _CASES.sub("-", f"{element.get('class', '')} {element.get('id', '')}").lower()
+
+
+def _is_small(element: Element, total: int) -> bool:
+    """Whether an element holds so little of the page that it cannot be the frame of its text."""
+    length = len("".join(element.itertext()))
+    return length <= _LONGEST and length <= max(_MOST * total, 80)

@@ -1,0 +1,48 @@
+"""Records of all files as one base: what stands twice, what rests on nothing, what is left of faulty ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.facts.loader import load_facts
+from tests.facts.pages import SOURCE, Drawer, load_page, said, write
+
+PAGE = f"""
+=== sources/one.yaml
+{SOURCE}
+=== meetings/a.yaml
+place: Port Example
+claims: [{{id: c, said_by: p, says: so, mode: quoted, src: one}}]
+=== persons/p.yaml
+name: {{is: P, src: one}}
+"""
+
+
+def test_a_record_that_is_there_twice_is_told_once_and_the_first_counts(tmp_path: Path) -> None:
+    kept = Drawer()
+    load_page(tmp_path, PAGE, kept)
+    write(tmp_path, "meetings/b.yaml", "claims: [{id: c, said_by: p, says: no, mode: quoted, src: one}]\n")
+    for slots in (kept, kept, None):
+        loaded = load_facts(tmp_path, slots=slots)
+        assert [d.code for d in loaded.diagnostics] == ["duplicate-id"]
+        assert loaded.base.records["claim/c"].file == "facts/meetings/a.yaml"
+
+
+def test_a_state_of_the_register_is_there_with_whoever_names_it(tmp_path: Path) -> None:
+    kept = Drawer()
+    load_page(tmp_path, PAGE + "=== meetings/c.yaml\ncountry: {is: uzbekistan, register: ISO 3166-1}\n", kept)
+    write(tmp_path, "persons/p.yaml", "name: {is: Q, src: one}\n")
+    loaded = load_facts(tmp_path, slots=kept)
+    assert said(loaded) == ""
+    assert loaded.base.records["country/uzbekistan"].values("code")[0].value == "UZ"
+    assert loaded.base.referring("country/uzbekistan") == load_facts(tmp_path).base.referring("country/uzbekistan")
+
+
+def test_what_is_left_of_a_faulty_file_is_told_beside_what_is_known(tmp_path: Path) -> None:
+    kept = Drawer()
+    load_page(tmp_path, PAGE, kept)
+    write(tmp_path, "meetings/b.yaml", "plaice: Port\nplace: Port Example\n")
+    for slots in (kept, None):
+        loaded = load_facts(tmp_path, slots=slots)
+        assert [record.key for record in loaded.left] == ["meeting/b"]
+        assert loaded.broken[0].keys == {"meeting/b"}

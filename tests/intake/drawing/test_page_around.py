@@ -1,0 +1,63 @@
+"""What a page carries around its text is proposed as furniture and stays; what it says twice stands once."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.intake.drawing.drawn import Drawn
+from briefgen.intake.drawing.web_page import draw_html
+
+WORDS = (
+    "<p>The second Coastal Climate Forum met on Wednesday in Port Example’s old custom house, and agreed on a levy.</p>"
+)
+MORE = (
+    "<p>Ana Sample said that every wall on the coast would be too low within twenty years, and that it was known.</p>"
+)
+
+
+def of(between: str) -> Drawn:
+    return draw_html(f"<body><article><h1>A coastal forum ends</h1>{WORDS}{between}{MORE}</article></body>".encode())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<figure><img src=x><figcaption>Delegates in the old custom house</figcaption></figure>",
+        "<div class='imageCaption'>Delegates in the old custom house</div>",
+        "<p>Delegates in the old custom house (AP Photo/Jo Sample, File)</p>",
+        "<p>Image copyright Sample Pictures</p>",
+        "<p>Sign up for our newsletter and get the news of ports in your inbox</p>",
+        "<p>READ MORE: <a href='/x'>Who pays for the walls of Port Example?</a></p>",
+        "<p><a href='/x'>Who pays for the walls of Port Example?</a></p>",
+        "<p>Follow Jo Sample on Twitter @josample</p>",
+        "<p>If you enjoyed this article, tell somebody about it today</p>",
+        "<p>Фото: Иван Пример</p>",
+        "<p>Читайте также: кто платит за стены</p>",
+        "<div class='author-bio'><p>Jo Sample writes on ports, tides and walls.</p></div>",
+    ],
+)
+def test_lines_around_the_text_are_proposed_as_furniture_and_nothing_is_lost(line: str) -> None:
+    found = of(line)
+    words = found.text.split("\n\n")[2]
+    assert words in found.furniture
+    assert not any("Coastal" in one or "Ana Sample" in one or "forum ends" in one for one in found.furniture)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>The photo showed a wall.</p>",
+        "<p>“Sign it,” the chair said of the letter that the ports had sent.</p>",
+        "<ul><li><a href='/a'>Port Example</a></li><li><a href='/b'>Port Sample and its walls</a></li></ul>",
+        "<div class='share-of-text'><p>" + "Walls were spoken of at length, and nobody left. " * 20 + "</p></div>",
+    ],
+)
+def test_words_of_the_text_are_not(line: str) -> None:
+    assert of(line).furniture == ()
+
+
+def test_a_heading_or_caption_that_says_the_same_again_is_left_out() -> None:
+    caption = "<figure><figcaption>Delegates in the old custom house</figcaption></figure>"
+    text = of(f"{caption}{caption}<h2>A coastal forum ends</h2>").text
+    assert text.count("Delegates in the old") == 1
+    assert text.count("A coastal forum ends") == 1
