@@ -32,7 +32,7 @@ from briefgen.briefs.selected import (
 from briefgen.briefs.selection import parameter_views, selection, title, variant
 from briefgen.citations.caveats import pay
 from briefgen.citations.csl_item import Cite
-from briefgen.citations.evidence import Places
+from briefgen.citations.evidence import Evidences, Places
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.citations.uses import Added
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors
@@ -209,7 +209,8 @@ class Assembler:
         scope.variant, scope.located = variant(kind), self.located
         scope.references = found.references.entries if self.cite is None or found.references.cited else None
         brief = AboutItself(self._about_itself(kind, key, scope, found))
-        draft = BriefInTheMaking(scope, brief, scope.looked.taken())
+        evidences = Evidences(self.base, self.locale, self.stale, scope.remarks.in_note, self.places)
+        draft = BriefInTheMaking(scope, brief, evidences, scope.looked.taken())
         subject = self._selected(kind, scope, brief) if kind.is_selection else scope.view(key)
         draft.context = {
             kind.about: subject,
@@ -240,12 +241,7 @@ class Assembler:
         document, added = pay(headed(document, found.marking), scope.remarks, key)
         if self.located:
             problems.extend(self._left_unsaid(kind, scope, added))
-        references = found.references
-        others = scope.remarks.in_note
-        resolved = resolve(
-            document, self.base, self.locale, stale=self.stale, references=references, others=others, places=self.places
-        )
-        return resolved, problems
+        return resolve(document, draft.evidences, found.references), problems
 
     def _selected(self, kind: BriefKind, scope: Scope, brief: object) -> SelectionView:
         """What a brief about a question is about."""
