@@ -8,7 +8,6 @@ rendered again that have asked (`rendering/parts.py`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import field, replace
@@ -53,6 +52,7 @@ from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
 from briefgen.query.about import Disputes, is_question
 from briefgen.readers.markdown.reader import read_markdown
+from briefgen.regexes import pattern
 from briefgen.rendering.catalogue import Catalogue, Translation, find_catalogue
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import Rendering, render
@@ -106,7 +106,7 @@ _IN_FULL_CLAIM = "print claim.in_words, or the speaker in the same sentence"
 NOT_ISSUED = "Draft, not issued"  # as the head of the shipped briefs says
 SHORT = 85
 """How long a title fits into one line of a page's header, in characters."""
-_BEFORE_COLON = re.compile(r"(?:\([^()]*\)|:(?! )|[^():])+(?=: )")  # a colon in brackets parts no title
+_BEFORE_COLON = pattern(r"(?:\([^()]*\)|:(?! )|[^():])+(?=: )")  # a colon in brackets parts no title
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from briefgen.language.cldr import Locale
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import Edtf, PartialDate
+from briefgen.regexes import pattern
 
 
 def date_in_words(locale: Locale, value: Edtf) -> str:
@@ -73,11 +74,11 @@ def _interval(locale: Locale, start: PartialDate, end: PartialDate) -> str:
 
 
 # A year that ends with a stop would end sentences with it, or would not: 17 октября 2025 г. Меморандум подписан.
-_YEAR = re.compile(r"\s(?:г|р)\.$")
+_YEAR = pattern(r"\s(?:г|р)\.$")
 _SPELT_OUT = {"ru": "года", "be": "года", "uk": "року", "bg": "година"}
 
-_FIELD = re.compile(r"'[^']*'|d+|M+|L+|y+|G+")
-_BEHIND_STOP = re.compile(r"(?<=[.․]) (?=\w)")
+_FIELD = pattern(r"'[^']*'|d+|M+|L+|y+|G+")
+_BEHIND_STOP = pattern(r"(?<=[.․]) (?=\w)")
 
 
 @lru_cache(256)
