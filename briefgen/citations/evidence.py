@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from briefgen.citations.csl_item import named_in
+from briefgen.citations.csl_item import named_in, names_of_authors
 from briefgen.citations.gather import merged
 from briefgen.document.direction import isolated
 from briefgen.document.nodes import Inline, Link, Text
@@ -147,7 +147,7 @@ class Evidences:
             return [Text(f" ({self._descriptor(record)}, {retrieved})")]
         opening, closing = self.locale.quotes
         parts = [
-            *(self._isolated(self.base.label(s.value, self.locale.tag)) for s in record.values("author")),
+            *map(self._isolated, names_of_authors(self.base, record, self.locale.tag)),
             self._isolated(self._descriptor(record)),
         ]
         title = _word(record, "title")
