@@ -50,7 +50,7 @@ def _original_of(stem: str, known: Mapping[str, Sequence[str]]) -> tuple[str, bo
         if (original := other(bare[: found.start()])) is not None:
             tail = bare[found.start() :]
             by_computer = re.fullmatch(r"-[A-Z0-9][A-Z0-9-]{2,}", tail) is not None and any(c.isalpha() for c in tail)
-            return original, by_computer or (_sure(tail) and not re.fullmatch(r"-[\w-]+", tail))
+            return original, by_computer or (not re.fullmatch(r"-[\w-]+", tail) and _sure(tail))
     return None
 
 

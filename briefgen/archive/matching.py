@@ -6,23 +6,25 @@ must stand in the text in their order, each beginning not further than a gap beh
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
-
-import regex
+from typing import TYPE_CHECKING
 
 from briefgen.frozen import dataclass
+from briefgen.regexes import letters, pattern
+
+if TYPE_CHECKING:
+    import regex
 
 GAP = 600  # characters that an elision may leave out
-ELISION = re.compile(r" ?\[\.\.\.\] ?")
+ELISION = pattern(r" ?\[\.\.\.\] ?")
 # Characters that stand side by side without a blank between their words.
 _WIDE = r"\p{Han}\p{Hiragana}\p{Katakana}"
-_BLANKLESS = regex.compile(rf"[{_WIDE}\p{{LB=SA}}]")
-_WORD = regex.compile(rf"[{_WIDE}]|[\w--[{_WIDE}]]++(?:['-]\w++)*+", regex.VERSION1)
+_BLANKLESS = letters(rf"[{_WIDE}\p{{LB=SA}}]")
+_FIRST_BLANKLESS = "\u0e00"  # below it, where most letters are, there is none
+_WORD = letters(rf"(?V1)[{_WIDE}]|[\w--[{_WIDE}]]++(?:['-]\w++)*+")
 _COMPARED = 500  # characters of a quote that are compared letter by letter
 _AGREEING = 25  # characters from which on the beginning of a quote shows where it is from
 _NEAR = 0.55  # likeness from which a passage is worth showing
@@ -86,7 +88,7 @@ def cuts_word(text: str, at: int) -> bool:
     if unicodedata.category(right)[0] == "M":
         return True
     if (left.isalnum() or unicodedata.category(left)[0] == "M") and right.isalnum():
-        return not (_BLANKLESS.match(left) or _BLANKLESS.match(right))
+        return not any(c >= _FIRST_BLANKLESS and _BLANKLESS.match(c) for c in (left, right))
     before = text[at - 2] if at > 1 else " "
     after = text[at + 1] if at + 1 < len(text) else " "
     if "-" in (left, right):
@@ -129,6 +131,8 @@ class Passages:
         One pass over the text counts shared words; only the few best windows are compared letter by letter.
         """
         quote = quote[:_COMPARED]
+        from difflib import SequenceMatcher
+
         wanted = Counter(m[0].casefold() for m in _WORD.finditer(quote))
         size = min(wanted.total(), len(self.words))
         matcher = SequenceMatcher(None, autojunk=False)
@@ -162,28 +166,28 @@ class Passages:
 # --- When two texts count as the same words: the one rule by which quotes are compared with archived texts ---
 
 
-_INVISIBLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\u0640--\u00ad]+", regex.VERSION1)
-_SOFT = re.compile("(?:(?<![ \t])[ \t]*+\r?\n[ \t]*+)?\u00ad+(?:[ \t]*+\r?\n[ \t]*)?")
+_INVISIBLE = letters(r"(?V1)[\p{Default_Ignorable_Code_Point}\u0640--\u00ad]+")
+_SOFT = pattern("(?:(?<![ \t])[ \t]*+\r?\n[ \t]*+)?\u00ad+(?:[ \t]*+\r?\n[ \t]*)?")
 # Letters with their marks, which `re` takes for no part of a word.
 _HYPHENS = "\\-\u2010\u058a\u05be"
-_LINE_HYPHEN = regex.compile(rf"(?<=[^\W\d_])[{_HYPHENS}][ \t]*\r?\n[ \t]*(?=([^\W\d_]))")
+_LINE_HYPHEN = letters(rf"(?<=[^\W\d_])[{_HYPHENS}][ \t]*\r?\n[ \t]*(?=([^\W\d_]))")
 # Each begins at a word's beginning and gives nothing back, so that a text of one endless word costs one pass.
-_BROKEN = regex.compile(rf"(?<![^\W\d_])([^\W\d_]++)[{_HYPHENS}][ \t]*\r?\n[ \t]*([^\W\d_]+)")
-_HYPHENATED = regex.compile(r"(?<![^\W\d_])([^\W\d_]++)-(?=([^\W\d_]+))")
-_EM_DASH = re.compile(" ?[—―] ?")
+_BROKEN = letters(rf"(?<![^\W\d_])([^\W\d_]++)[{_HYPHENS}][ \t]*\r?\n[ \t]*([^\W\d_]+)")
+_HYPHENATED = letters(r"(?<![^\W\d_])([^\W\d_]++)-(?=([^\W\d_]+))")
+_EM_DASH = pattern(" ?[—―] ?")
 # Forms of letters in blocks that exist for old code pages and fonts: ligatures, Arabic shapes, full and half width,
 # radicals. Not U+FDFA and its like, which are whole phrases.
-_FORMS = re.compile(
+_FORMS = pattern(
     "[\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3\u0587\u2e9f\u2ef3\u2f00-\u2fd5\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufd3d"
     "\ufd50-\ufdef\ufe70-\ufefc\uff01-\uff5e\uff61-\uffdc\uffe0-\uffe6]"
 )
 # Scripts that part no words by blanks: LB=SA is what needs a dictionary to break lines (UAX 14).
 _FOLDED_WIDE = r"[\p{Han}\p{Hiragana}\p{Katakana}\u3001-\u303f]"
-_FOLDED_BLANKLESS = regex.compile(rf"{_FOLDED_WIDE}|\p{{LB=SA}}")
-_NEEDLESS = regex.compile(rf"(?<={_FOLDED_WIDE}) | (?={_FOLDED_WIDE})|(?<=\p{{LB=SA}}) (?=\p{{LB=SA}})")
+_FOLDED_BLANKLESS = letters(rf"{_FOLDED_WIDE}|\p{{LB=SA}}")
+_NEEDLESS = letters(rf"(?<={_FOLDED_WIDE}) | (?={_FOLDED_WIDE})|(?<=\p{{LB=SA}}) (?=\p{{LB=SA}})")
 # Korean lines may end inside a word without a hyphen.
-_OPEN_LINE = regex.compile(r"(?<!\p{Hangul})(\p{Hangul}++)[ \t]*\r?\n[ \t]*(?=(\p{Hangul}+))")
-_PARTED = regex.compile(r"(?<!\p{Hangul})(\p{Hangul}++) (?=(\p{Hangul}+))")
+_OPEN_LINE = letters(r"(?<!\p{Hangul})(\p{Hangul}++)[ \t]*\r?\n[ \t]*(?=(\p{Hangul}+))")
+_PARTED = letters(r"(?<!\p{Hangul})(\p{Hangul}++) (?=(\p{Hangul}+))")
 _STRAIGHT = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′ʼʻʽʹˈˊˋ`´‵‹›՚׳", "'"),

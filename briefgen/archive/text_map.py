@@ -13,10 +13,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from briefgen.frozen import dataclass
+from briefgen.regexes import pattern
 
 _WRAPPED = 120  # characters; where no line is longer, lines were broken to fit and a blank line parts paragraphs
-_LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
-_BLOCK = re.compile(r"[^\r\n]*[^\s][^\r\n]*(?:\r?\n[^\r\n]*[^\s][^\r\n]*)*")
+_LINE = pattern(r"[^\r\n]*[^\s][^\r\n]*")
+_BLOCK = pattern(r"[^\r\n]*[^\s][^\r\n]*(?:\r?\n[^\r\n]*[^\s][^\r\n]*)*")
 
 
 @dataclass(frozen=True, slots=True)

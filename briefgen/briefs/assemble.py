@@ -8,7 +8,6 @@ rendered again that have asked (`rendering/parts.py`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import field, replace
@@ -32,7 +31,7 @@ from briefgen.briefs.selected import (
 from briefgen.briefs.selection import parameter_views, selection, title, variant
 from briefgen.citations.caveats import pay
 from briefgen.citations.csl_item import Cite
-from briefgen.citations.evidence import Places
+from briefgen.citations.evidence import Evidences, Places
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.citations.uses import Added
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors
@@ -53,6 +52,7 @@ from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
 from briefgen.query.about import Disputes, is_question
 from briefgen.readers.markdown.reader import read_markdown
+from briefgen.regexes import pattern
 from briefgen.rendering.catalogue import Catalogue, Translation, find_catalogue
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import Rendering, render
@@ -106,7 +106,7 @@ _IN_FULL_CLAIM = "print claim.in_words, or the speaker in the same sentence"
 NOT_ISSUED = "Draft, not issued"  # as the head of the shipped briefs says
 SHORT = 85
 """How long a title fits into one line of a page's header, in characters."""
-_BEFORE_COLON = re.compile(r"(?:\([^()]*\)|:(?! )|[^():])+(?=: )")  # a colon in brackets parts no title
+_BEFORE_COLON = pattern(r"(?:\([^()]*\)|:(?! )|[^():])+(?=: )")  # a colon in brackets parts no title
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,8 @@ class Assembler:
         scope.variant, scope.located = variant(kind), self.located
         scope.references = found.references.entries if self.cite is None or found.references.cited else None
         brief = AboutItself(self._about_itself(kind, key, scope, found))
-        draft = BriefInTheMaking(scope, brief, scope.looked.taken())
+        evidences = Evidences(self.base, self.locale, self.stale, scope.remarks.in_note, self.places)
+        draft = BriefInTheMaking(scope, brief, evidences, scope.looked.taken())
         subject = self._selected(kind, scope, brief) if kind.is_selection else scope.view(key)
         draft.context = {
             kind.about: subject,
@@ -240,12 +241,7 @@ class Assembler:
         document, added = pay(headed(document, found.marking), scope.remarks, key)
         if self.located:
             problems.extend(self._left_unsaid(kind, scope, added))
-        references = found.references
-        others = scope.remarks.in_note
-        resolved = resolve(
-            document, self.base, self.locale, stale=self.stale, references=references, others=others, places=self.places
-        )
-        return resolved, problems
+        return resolve(document, draft.evidences, found.references), problems
 
     def _selected(self, kind: BriefKind, scope: Scope, brief: object) -> SelectionView:
         """What a brief about a question is about."""

@@ -15,6 +15,7 @@ from briefgen.disk import is_there, read_file, unreadable
 from briefgen.frozen import dataclass
 from briefgen.model.markings import in_file_name
 from briefgen.model.schema import SEQUENCE, TOPIC
+from briefgen.regexes import pattern
 from briefgen.settings.toml import Description, Setting, TomlPlaces, read_settings
 from briefgen.writers import FORMATS
 
@@ -28,7 +29,7 @@ WORD_FILE = "brief.docx"
 TEMPLATE_FILES = (TEMPLATE_FILE, WORD_FILE)
 ISSUED = "issued"
 """The folder below out/ in which issues are kept, and nothing else."""
-_NAME = re.compile(r"(?!shipped$)[a-z][a-z0-9-]{0,39}")
+_NAME = pattern(r"(?!shipped$)[a-z][a-z0-9-]{0,39}")
 
 SELECTION = "selection"
 """What a brief is about that is about no one record but about those that meet its conditions."""

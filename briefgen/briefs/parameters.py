@@ -19,6 +19,7 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, with_article
 from briefgen.frozen import dataclass
+from briefgen.regexes import pattern
 from briefgen.settings.toml import Setting
 
 Plain = str | int | bool | tuple[str, ...]
@@ -35,7 +36,7 @@ TYPES: Mapping[str, str] = {
     "period": "a period such as 2025-10, 2025-Q4, 2025-W42, 7 days, 2 weeks, 1 quarter or last-issue",
     RECORD + "KIND": "the id of a record of that kind, such as record:series",
 }
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SLUG = pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_SLUG = 40
 
 
@@ -205,7 +206,7 @@ RESERVED = frozenset(
     | {"id", "kind", "label", "name"}
 )
 LONGEST_NAME = 30
-NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+NAME = pattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)

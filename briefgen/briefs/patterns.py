@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from briefgen.diagnostics import did_you_mean
+from briefgen.regexes import pattern
 
-_PLACE = re.compile(r"\{([^{}]*)\}")
+_PLACE = pattern(r"\{([^{}]*)\}")
 
 
 def places(pattern: str) -> tuple[str, ...]:

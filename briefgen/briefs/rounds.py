@@ -8,6 +8,7 @@ from typing import Any
 
 from briefgen.briefs.news import News, Snapshot
 from briefgen.citations.csl_item import StyledReferences
+from briefgen.citations.evidence import Evidences
 from briefgen.frozen import dataclass
 from briefgen.rendering.looked_at import LookedAt
 from briefgen.rendering.render import Rendering
@@ -115,8 +116,8 @@ class BriefInTheMaking:
     `rendering` is None where the template is not rendered in parts.
     """
 
-    def __init__(self, scope: Scope, brief: AboutItself, about: LookedAt) -> None:
-        self.scope, self.brief, self.about = scope, brief, about
+    def __init__(self, scope: Scope, brief: AboutItself, evidences: Evidences, about: LookedAt) -> None:
+        self.scope, self.brief, self.evidences, self.about = scope, brief, evidences, about
         self.context: Mapping[str, object] = {}
         self.beside = LookedAt()
         self.rendering: Rendering | None = None

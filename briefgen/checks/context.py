@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,14 @@ from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.model.schema import FieldSpec
-from briefgen.model.statement import Rank, Record, Statement
+from briefgen.model.statement import Citation, Rank, Record, Statement
+
+WordsAt = Callable[[str, Citation, int], tuple[int, int] | None]
+"""The line and column at which a file has the words of a citation, nearest to a line; None for nowhere."""
+
+
+def nowhere(_file: str, _citation: Citation, _near: int) -> None:
+    """No file is looked into."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,7 @@ class Context:
     settings: Settings = field(default_factory=Settings)
     incomplete: bool = False  # some records could not be read: what seems to be missing may only be unread
     unread: frozenset[str] = frozenset()  # the words of files with errors, ids among them
+    words_at: WordsAt = nowhere
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -67,6 +75,12 @@ class Context:
 
     def place(self, statement: Statement) -> Location:
         return Location(self.base.records[statement.subject].file, statement.line, statement.column)
+
+    def place_of_words(self, statement: Statement, citation: Citation) -> Location:
+        """Where a file has the words of a citation; the place of the statement where they are not to be found."""
+        place = self.place(statement)
+        at = self.words_at(place.file, citation, place.line)
+        return Location(place.file, *at) if at else place
 
     def place_of(self, record: Record) -> Location:
         return Location(record.file, record.line, record.column)

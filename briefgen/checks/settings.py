@@ -16,6 +16,7 @@ from briefgen.facts.parse import parse_yaml
 from briefgen.facts.yaml_tree import YamlList, YamlMap, locate, locate_key
 from briefgen.frozen import dataclass
 from briefgen.model.schema import source_key
+from briefgen.regexes import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def read_distinct(raw: bytes, file: str = "facts/distinct.yaml") -> tuple[frozen
 
 _NOT_ONLY = "(?:only|merely|just|solely|simply|только|лишь|просто)"
 
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]")
+_QUOTED = pattern(r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]")
 
 
 class Vocabulary:

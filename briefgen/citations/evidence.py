@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from briefgen.citations.csl_item import named_in
+from briefgen.citations.csl_item import named_in, names_of_authors
 from briefgen.citations.gather import merged
 from briefgen.document.direction import isolated
 from briefgen.document.nodes import Inline, Link, Text
@@ -29,6 +29,7 @@ from briefgen.model.dates import parse_date
 from briefgen.model.schema import ASSERTION, JUDGEMENT, QUESTION, is_source, source_key
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
 
+Content = tuple[Inline, ...]
 Places = Callable[[str], Mapping[Citation, str]]
 """Where the quotes of a statement stand in their texts: the locator of each of its citations, as far as it is known."""
 
@@ -51,7 +52,8 @@ class Evidences:
     """The evidence of statements, and notes for it, in one language.
 
     `named` collects the keys of all records that notes name. `others` has the words for what other sources have where
-    one value of several is preferred.
+    one value of several is preferred; notes on `stale` sources say that they are; `places` tells where quotes stand in
+    their texts.
     """
 
     def __init__(
@@ -66,6 +68,11 @@ class Evidences:
         self.places = places
         self.named: dict[str, None] = {}
         self._introduced: set[str] = set()
+        self._made: dict[tuple[Evidence, Content, bool], tuple[Content, int, dict[str, None]]] = {}
+
+    def begin(self) -> None:
+        """No note is made yet, and nothing is named; what notes say is known already where one was made before."""
+        self.named, self._introduced = {}, set()
 
     def of(self, statement: Statement) -> tuple[Evidence, ...]:
         """The evidence that a statement rests on, one entry a citation; its basis stands with the last."""
@@ -79,11 +86,21 @@ class Evidences:
             found[-1] = replace(last, basis=basis)
         return tuple(found)
 
-    def note(self, evidence: Evidence, styled: tuple[Inline, ...] = ()) -> tuple[tuple[Inline, ...], int]:
+    def note(self, evidence: Evidence, styled: Content = ()) -> tuple[Content, int]:
         """The content of a note, and how many characters of it tell where; the first for a source says more of it.
 
         `styled` is the reference to the source as a citation style has it; () for our own words.
         """
+        key = evidence, styled, evidence.source in self._introduced
+        if (made := self._made.get(key)) is None:
+            before, self.named = self.named, {}
+            made = self._made[key] = *self._note(evidence, styled), self.named
+            self.named = before
+        self._introduced.add(evidence.source)
+        self.named.update(made[2])
+        return made[:2]
+
+    def _note(self, evidence: Evidence, styled: Content) -> tuple[Content, int]:
         if not evidence.source:
             return (Text(_stopped(evidence.basis)),), 0
         where = evidence.locator or evidence.place
@@ -118,14 +135,13 @@ class Evidences:
         record = self.base.record(source_key(source))
         if record is None or source in self._introduced:
             return ()
-        self._introduced.add(source)
         retrieved = self._retrieved(record)
         if styled:
             self.named.update(dict.fromkeys(named_in(self.base, record)))
             return [Text(f" ({self._descriptor(record)}, {retrieved})")]
         opening, closing = self.locale.quotes
         parts = [
-            *(self._isolated(self.base.label(s.value, self.locale.tag)) for s in record.values("author")),
+            *map(self._isolated, names_of_authors(self.base, record, self.locale.tag)),
             self._isolated(self._descriptor(record)),
         ]
         title = _word(record, "title")

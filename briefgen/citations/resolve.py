@@ -13,12 +13,12 @@ heading that has a note, and at the heading itself only where no sentence below 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
 from briefgen.citations.csl_item import StyledReferences
-from briefgen.citations.evidence import Evidence, Evidences, Places
+from briefgen.citations.evidence import Evidence, Evidences
 from briefgen.citations.gather import gather, merged
 from briefgen.document.nodes import (
     Cite,
@@ -35,9 +35,8 @@ from briefgen.document.nodes import (
 )
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import blocks, containers, inlines, plain_text, rewrite
-from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
-from briefgen.language.cldr import Locale, abbreviations, days_are_stopped
+from briefgen.language.cldr import abbreviations, days_are_stopped
 from briefgen.model.schema import source_key
 
 Content = tuple[Inline, ...]
@@ -71,22 +70,13 @@ class Resolved:
     cited: tuple[str, ...] = ()
 
 
-def resolve(
-    document: Document,
-    base: FactBase,
-    locale: Locale,
-    *,
-    stale: frozenset[str] = frozenset(),
-    references: StyledReferences | None = None,
-    others: Callable[[str], str] = lambda _: "",
-    places: Places = lambda _: {},
-) -> Resolved:
-    """Turn every `Cite` into references to notes and append the notes; those on `stale` sources say so.
+def resolve(document: Document, evidences: Evidences, references: StyledReferences | None = None) -> Resolved:
+    """Turn every `Cite` into references to notes and append the notes.
 
-    `others` has the words for what other sources have, by statement; `places` where quotes stand in their texts.
     `references` word the sources in a citation style; they count where they were made for this run of notes.
     """
-    numbering = _NoteNumbers(base, Evidences(base, locale, stale, others, places))
+    evidences.begin()
+    numbering, locale = _NoteNumbers(evidences), evidences.locale
     ends = partial(
         sentence_ends,
         abbreviations=abbreviations(locale.language) | locale.abbreviations,
@@ -116,8 +106,8 @@ def resolve(
 
 
 class _NoteNumbers:
-    def __init__(self, base: FactBase, evidences: Evidences) -> None:
-        self.base, self.evidences = base, evidences
+    def __init__(self, evidences: Evidences) -> None:
+        self.base, self.evidences = evidences.base, evidences
         self.numbers: dict[Evidence | TemplateNote, int] = {}
         self.notes_of: dict[str, tuple[int, ...]] = {}
         self._known: dict[str, tuple[Evidence, ...]] = {}

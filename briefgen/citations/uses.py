@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import field, replace
@@ -25,11 +24,12 @@ from briefgen.document.nodes import (
 from briefgen.document.walk import inlines
 from briefgen.facts.caveats import Caveat, Owed
 from briefgen.frozen import dataclass
+from briefgen.regexes import pattern
 
 Content = tuple[Inline, ...]
 _STOPS = frozenset(".!?…．。！？｡।॥۔؟።")
 _CLOSING = frozenset('"”’»)]」』）')
-_BRACKET = re.compile(r"[ \u00a0]\((?=[^()]*\))")
+_BRACKET = pattern(r"[ \u00a0]\((?=[^()]*\))")
 _LONGEST_NUMBER = 40  # characters before a place in which a number of rank is looked for
 
 

@@ -8,8 +8,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from briefgen.cli.prepared import Prepared
-
 
 def main() -> None:
     """Run briefgen with the arguments of the process and leave with its exit code.
@@ -18,16 +16,17 @@ def main() -> None:
     installed; 3 another run is
     at work; 70 a fault of the program; 130 interrupted; 143 ended by a signal.
     """
+    from briefgen.cli.bytecode import keep_bytecode
+
+    keep_bytecode()
     from briefgen.cli.answers import Answer
 
     answer = Answer(sys.argv[1:])
     if (code := answer.recall()) is not None:
         sys.exit(code)
-    from briefgen.cli.prepared import Prepared
     from briefgen.collector import walk_seldom
 
     walk_seldom()
-    prepared = Prepared(sys.argv[1:])
     try:
         from briefgen.cli.run import run
     except ModuleNotFoundError as bad:
@@ -37,10 +36,10 @@ def main() -> None:
             raise
         sys.stderr.write(f"briefgen: {missing}\n")
         sys.exit(2)
-    _leave(run(sys.argv[1:], answer), prepared)
+    _leave(run(sys.argv[1:], answer))
 
 
-def _leave(code: int, prepared: Prepared) -> NoReturn:
+def _leave(code: int) -> NoReturn:
     """End the process; Python's own end takes every object apart first, which is a sixth of making a brief."""
     import atexit
     import os
@@ -52,7 +51,6 @@ def _leave(code: int, prepared: Prepared) -> NoReturn:
                 stream.flush()
     except (OSError, ValueError):  # told by Python itself, with a code of its own
         sys.exit(code)
-    prepared.keep()
     if threading.active_count() > 1:
         sys.exit(code)
     atexit._run_exitfuncs()

@@ -6,20 +6,21 @@ that runs from left to right. They are characters, so each format has them and e
 
 from __future__ import annotations
 
-import regex
+from briefgen.document.western import is_western
+from briefgen.regexes import letters
 
 OPENED, CLOSED = "\u2068", "\u2069"
 """First strong isolate: what stands inside runs as its own first letter does; and its end."""
 RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
-_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
-_STRONG = regex.compile(r"[\p{Bidi_Class=L}\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
-_ISOLATED = regex.compile("[\u2066-\u2068][^\u2066-\u2069]*+\u2069")
+_TO_LEFT = letters(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
+_STRONG = letters(r"[\p{Bidi_Class=L}\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
+_ISOLATED = letters("[\u2066-\u2068][^\u2066-\u2069]*+\u2069")
 
 
 def isolated(text: str, language: str) -> str:
     """The text in an isolate where its first or last letter runs the other way than the language does."""
     rtl = language.partition("-")[0] in RTL_LANGUAGES
-    if (text.isascii() and not rtl) or text.startswith(OPENED):
+    if text.startswith(OPENED) or (not rtl and is_western(text)):
         return text
     strong = _STRONG.findall(text)
     other = any(bool(_TO_LEFT.match(letter)) != rtl for letter in (*strong[:1], *strong[-1:]))
@@ -28,7 +29,7 @@ def isolated(text: str, language: str) -> str:
 
 def begins_rtl(text: str) -> bool:
     """Whether the first letter outside isolates runs from right to left (TR9, rule P2)."""
-    if text.isascii():
+    if is_western(text):
         return False
     first = _STRONG.search(_ISOLATED.sub("", text))
     return first is not None and bool(_TO_LEFT.match(first[0]))

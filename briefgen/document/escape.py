@@ -18,14 +18,16 @@ from __future__ import annotations
 import re
 from string import punctuation
 
+from briefgen.regexes import pattern
+
 SHIFT = 0xE000
 GUARD = chr(SHIFT + 0xFF)
 
 _ESCAPED = [*range(0x20), *map(ord, punctuation), 0x7F]
 _ON = {code: SHIFT + code for code in _ESCAPED}
 _OFF = {chr(SHIFT + code): chr(code) for code in [*_ESCAPED, 0x20]} | {GUARD: ""}
-_WORN = re.compile(f"[{''.join(_OFF)}]")
-_BLANKS = re.compile(r"\A +| +\Z| {2,}")
+_WORN = pattern(f"[{''.join(_OFF)}]")
+_BLANKS = pattern(r"\A +| +\Z| {2,}")
 
 
 def escape(text: str) -> str:

@@ -31,8 +31,9 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.walk import blocks, plain_text, rewrite
+from briefgen.regexes import pattern
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.png")
+_NAME = pattern(r"[a-z0-9][a-z0-9-]{0,99}\.png")
 
 
 def is_picture_name(name: str) -> bool:

@@ -7,7 +7,6 @@ adjacent `Emphasis`; nothing is strong within strong or emphatic within emphasis
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 from typing import TypeAlias
@@ -30,12 +29,13 @@ from briefgen.document.nodes import (
     Use,
 )
 from briefgen.frozen import dataclass
+from briefgen.regexes import pattern
 
 MARK = 0xF0000
 """The first of the private-use characters that stand for citations: MARK + i cites the i-th mark."""
 
-_APART = re.compile("([\r\n\ue00d\ue00a\U000f0000-\U0010ffff]+)")
-_UNITS = re.compile("\r\n|\ue00d\ue00a|[\r\n\ue00d\ue00a]|[\U000f0000-\U0010ffff]+")
+_APART = pattern("([\r\n\ue00d\ue00a\U000f0000-\U0010ffff]+)")
+_UNITS = pattern("\r\n|\ue00d\ue00a|[\r\n\ue00d\ue00a]|[\U000f0000-\U0010ffff]+")
 
 
 @dataclass(slots=True)

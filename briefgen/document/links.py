@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 
+from briefgen.regexes import pattern
+
 _UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-_UNFIT = re.compile(rf'[\s\\<>"\x00-\x1f\x7f-\x9f{_UNSEEN}]')
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_WEB = re.compile(r"https?://([^/?#]*)", re.IGNORECASE)
-_HOST = re.compile(r"(?:(?=[^\W_])[\w.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
-_MAIL = re.compile(r"mailto:([^@?&%,;:]+@([\w.-]+))", re.IGNORECASE)
+_UNFIT = pattern(rf'[\s\\<>"\x00-\x1f\x7f-\x9f{_UNSEEN}]')
+_DIRECTION = pattern("[\u202a-\u202e\u2066-\u2069]")
+_WEB = pattern(r"https?://([^/?#]*)", re.IGNORECASE)
+_HOST = pattern(r"(?:(?=[^\W_])[\w.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
+_MAIL = pattern(r"mailto:([^@?&%,;:]+@([\w.-]+))", re.IGNORECASE)
 _NAME = r"((?:[\w-]{1,63}\.){1,20}[^\W\d_]{2,63})(?=[/:?#\s]|\Z)"
-_SHOWN = re.compile(rf"(?:\A\s*|https?://|(?<=[\w.+-]@)|(?<![\w.-])(?=www\.)){_NAME}", re.IGNORECASE)
+_SHOWN = pattern(rf"(?:\A\s*|https?://|(?<=[\w.+-]@)|(?<![\w.-])(?=www\.)){_NAME}", re.IGNORECASE)
 
 
 def link_problem(url: str, text: str) -> str | None:

@@ -3,7 +3,7 @@
 Which signs end a sentence, which letters are small and which brackets close comes from Unicode (UAX 29, tables 4
 and 5, through `regex`). A full stop behind an abbreviation ends none: one letter or syllable is an initial (Ж., Sh.,
 के.), letters with stops between them are one word (т.е., ค.ศ.), and a language has words of its own
-(`briefgen.language.cldr`).
+(`briefgen.language.cldr`). Texts in Latin and Cyrillic letters alone need none of that library (`western.py`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-import regex
+from briefgen.document import western
+from briefgen.document.western import is_western
+from briefgen.regexes import letters, pattern
 
 Ends = Callable[[str], list[int]]
 
@@ -19,29 +21,27 @@ _CLOSING = r"[\u2069\p{Pe}\p{Pf}\"'”’»“‘]"
 # A no-break blank holds a sentence together: 17. Oktober. What was matched is not tried again in parts (`++`), nor
 # from the middle of a row of stops, so that a million of them take no longer than as many letters.
 # Stops of scripts other than Latin stand for nothing else and need no blank behind them.
-_CANDIDATE = regex.compile(
-    rf"(?<![.!?…])(?P<plain>[.!?…])[.!?…]*+{_CLOSING}*+(?=[^\S\u00a0\u202f])"
+_CANDIDATE = letters(
+    rf"(?V1)(?<![.!?…])(?P<plain>[.!?…])[.!?…]*+{_CLOSING}*+(?=[^\S\u00a0\u202f])"
     rf"|(?<![!?])[!?]++[\p{{Pe}}\p{{Pf}}]*+(?=[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}])"
-    rf"|[\p{{SB=STerm}}--[!?]][\p{{SB=STerm}}.…]*+(?:[\p{{Pe}}\p{{Pf}}]|[\"'“‘](?=\s|$))*+",
-    regex.VERSION1,
+    rf"|[\p{{SB=STerm}}--[!?]][\p{{SB=STerm}}.…]*+(?:[\p{{Pe}}\p{{Pf}}]|[\"'“‘](?=\s|$))*+"
 )
 # Behind a stop that ends nothing: the end of the text, or a small letter, brackets and quotation marks passed over.
-_GOES_ON = regex.compile(r"\s*+(?:\Z|[\p{Ps}\p{Pi}\"'“«‘¿¡]*+\p{SB=Lower})")
-_LAST_WORD = regex.compile(r"[^\s\p{Ps}\p{Pi}\"“„«/\-\u2010-\u2015]++", regex.REVERSE)
+_GOES_ON = letters(r"\s*+(?:\Z|[\p{Ps}\p{Pi}\"'“«‘¿¡]*+\p{SB=Lower})")
+_LAST_WORD = letters(r"(?r)[^\s\p{Ps}\p{Pi}\"“„«/\-\u2010-\u2015]++")
 _LETTER = r"\p{L}[\p{M}\u200c\u200d]*+(?:[\u094d\u09cd]\p{L}[\p{M}]*+)*"
 # An initial, letters with stops between them, or a capital with small consonants alone: Sh., Дж., Dr., Mrs.
-_SHORT = regex.compile(
-    rf"(?:{_LETTER}|(?:\p{{L}}\p{{M}}*+\.)++{_LETTER}|[OoGg][ʻʼ‘’'`]"
-    r"|[\p{Lu}&&[\p{Latin}\p{Cyrillic}]][[\p{Ll}&&[\p{Latin}\p{Cyrillic}]]--[aeiouyáéíóúаеёиоуыэюяіїєөүұә]]{1,3})",
-    regex.VERSION1,
+_SHORT = letters(
+    rf"(?V1)(?:{_LETTER}|(?:\p{{L}}\p{{M}}*+\.)++{_LETTER}|[OoGg][ʻʼ‘’'`]"
+    r"|[\p{Lu}&&[\p{Latin}\p{Cyrillic}]][[\p{Ll}&&[\p{Latin}\p{Cyrillic}]]--[aeiouyáéíóúаеёиоуыэюяіїєөүұә]]{1,3})"
 )
 # Short words that stand before a name or a number in any text that is written in Latin or Cyrillic letters.
-_BEFORE_NAMES = regex.compile(
+_BEFORE_NAMES = pattern(
     "Prof|Gen|Col|Maj|Adm|Capt|Sen|Rep|Gov|Rev|Hon|Amb|Brig|Nos?|Arts?|paras?|cf|vs|ca|approx|pp?|vol|eds?|fig"
     "|гг?|ст|им|стр"
 )
-_DAY = regex.compile(r"\p{N}{1,2}|[IVXL]{1,6}")  # 17. Oktober, IV. Murat
-_ENGLISH_DAY = regex.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
+_DAY = letters(r"\p{N}{1,2}|[IVXL]{1,6}")  # 17. Oktober, IV. Murat
+_ENGLISH_DAY = pattern(r"[0-9]{1,2}(?:st|nd|rd|th)")
 _AND = frozenset("ובהלמכשو")  # what Hebrew and Arabic write at the head of the next word: and, in, the, to
 _LONGEST = 24  # characters before a full stop in which an abbreviation is looked for
 
@@ -58,9 +58,10 @@ def sentence_ends(text: str, abbreviations: frozenset[str] = frozenset(), *, day
     if not last:
         return []
     ends: list[int] = []
-    for match in _CANDIDATE.finditer(text, 0, last):
+    candidates, goes_on = (western.CANDIDATE, western.goes_on) if is_western(text) else (_CANDIDATE, _GOES_ON.match)
+    for match in candidates.finditer(text, 0, last):
         if plain := match[1]:
-            if _GOES_ON.match(text, match.end(), last):
+            if goes_on(text, match.end(), last):
                 continue
             if plain == "." and _is_short(text, match.start(), abbreviations, days_stopped):
                 continue
@@ -72,8 +73,13 @@ def sentence_ends(text: str, abbreviations: frozenset[str] = frozenset(), *, day
 
 def _is_short(text: str, stop: int, abbreviations: frozenset[str], days_stopped: bool) -> bool:
     """True where what stands before a full stop is an abbreviation, not the last word of a sentence."""
-    word = _LAST_WORD.match(text, max(0, stop - _LONGEST), stop)
-    return word is not None and _is_abbreviation(word[0], abbreviations, days_stopped)
+    begin = max(0, stop - _LONGEST)
+    if is_western(text[begin:stop]):
+        word = western.last_word(text, begin, stop)
+    else:
+        found = _LAST_WORD.match(text, begin, stop)
+        word = found[0] if found else ""
+    return bool(word) and _is_abbreviation(word, abbreviations, days_stopped)
 
 
 @lru_cache(4096)
@@ -81,20 +87,21 @@ def _is_abbreviation(word: str, abbreviations: frozenset[str], days_stopped: boo
     if days_stopped and _DAY.fullmatch(word):
         return True
     # A capital where a sentence begins with it; an article before it: l'art.
-    forms = {word, word[:1].lower() + word[1:], regex.split("['’]", word)[-1]}
+    forms = {word, word[:1].lower() + word[1:], word.replace("’", "'").rpartition("'")[2]}
     forms |= {word[1:]} if word[:1] in _AND else set()
-    return any(f"{form}." in abbreviations for form in forms) or bool(
-        _SHORT.fullmatch(word) or _BEFORE_NAMES.fullmatch(word) or _ENGLISH_DAY.fullmatch(word)
-    )
+    if any(f"{form}." in abbreviations for form in forms):
+        return True
+    is_short = western.is_short(word) if is_western(word) else _SHORT.fullmatch(word)
+    return bool(is_short or _BEFORE_NAMES.fullmatch(word) or _ENGLISH_DAY.fullmatch(word))
 
 
 # --- what stands at the end of one ------------------------------------------------------------------------
 
-_ENDED = regex.compile(rf"[…\p{{Sentence_Terminal}}]{_CLOSING}*+$")
-_FULL_STOP = regex.compile(r"[.．。｡։।۔።။។᙮]$")
+_ENDED = letters(rf"[…\p{{Sentence_Terminal}}]{_CLOSING}*+$")
+_FULL_STOP = pattern(r"[.．。｡։।۔።။។᙮]$")
 # The full stop of the script in which a text is written; the Latin one for all others.
 _STOPS = tuple(
-    (stop, regex.compile(rf"\p{{{script}}}"))
+    (stop, letters(rf"\p{{{script}}}"))
     for stop, script in (
         ("。", "Han"),
         ("。", "Hiragana"),
@@ -108,13 +115,14 @@ _STOPS = tuple(
         ("។", "Khmer"),
     )
 )
-_NO_STOP = regex.compile(r"[\p{Thai}\p{Lao}]")
-_LAST_LETTER = regex.compile(r"\p{L}")
+_NO_STOP = letters(r"[\p{Thai}\p{Lao}]")
+_LAST_LETTER = letters(r"\p{L}")
 
 
 def is_ended(text: str) -> bool:
     """True for a text that ends as a sentence does, in any script, closing quotation marks and brackets aside."""
-    return bool(_ENDED.search(text.rstrip()[-12:]))
+    end = text.rstrip()[-12:]
+    return bool((western.ENDED if is_western(end) else _ENDED).search(end))
 
 
 def ended(text: str) -> str:
@@ -127,7 +135,7 @@ def ended(text: str) -> str:
 
 def full_stop(text: str) -> str:
     """The full stop that sentences have in the script of the text's last letter."""
-    if text.isascii():
+    if is_western(text):
         return "."
     letter = next((c for c in reversed(text) if _LAST_LETTER.match(c)), "")
     if _NO_STOP.match(letter):

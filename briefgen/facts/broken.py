@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 
 from briefgen.diagnostics import Diagnostic, Severity
@@ -11,9 +10,10 @@ from briefgen.facts.kinds import Kinds
 from briefgen.facts.questions import About, Question
 from briefgen.frozen import dataclass
 from briefgen.model.schema import NESTED
+from briefgen.regexes import pattern
 
-_WORD = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ID = re.compile(rb"\bid: *[\"']?([a-z0-9-]+)")
+_WORD = pattern(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = pattern(rb"\bid: *[\"']?([a-z0-9-]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,11 @@ class FactBase:
         """The statements whose value, speakers or qualifiers refer to a record."""
         return tuple(self._referring.get(key, ()))
 
+    def citing(self, sources: Collection[str]) -> set[str]:
+        """The keys of the records that may rest on one of these sources, which are named by their keys."""
+        cited = {key.partition("/")[2] for key in sources}
+        return {s.subject for s in self.statements if any(c.source in cited for c in s.citations)}
+
     @cached_property
     def last_day(self) -> str:
         """The last day on which something was retrieved or recorded, YYYY-MM-DD; "" where nothing says."""

@@ -14,6 +14,7 @@ from briefgen.disk import HIDDEN, NotRead, TooLarge, content_of, read_file
 from briefgen.facts.kept.shelf import Kept
 from briefgen.frozen import dataclass
 from briefgen.model.statement import Record
+from briefgen.regexes import pattern
 
 LARGEST = 10 * 1024 * 1024
 ENDINGS = (".yaml", ".yml")
@@ -21,13 +22,13 @@ EXCERPT = ".txt"
 """The ending of the text beside a source's record that holds what is quoted of it."""
 NUMBERED = "¶"
 """How passages of such a text are known, with their number, among those that have names."""
-_LIKE_A_RECORD = re.compile(r"^[^.]+(?:\.ya?ml\.txt|\.ya?m|\.yalm|\.json)?\Z", re.IGNORECASE)
+_LIKE_A_RECORD = pattern(r"^[^.]+(?:\.ya?ml\.txt|\.ya?m|\.yalm|\.json)?\Z", re.IGNORECASE)
 """Names of files that hide their true ending, or have none, beside records."""
 BESIDE = "_"
 """How the name of a folder begins that holds no records: descriptions of kinds, reviews, drafts."""
 DEFAULTS = "defaults.yaml"
-_LIKE_DEFAULTS = re.compile(r"[_.]?defaults?\.ya?ml(?:\.txt)?", re.IGNORECASE)
-_MARKING = re.compile(rb"^[ \t]*[\"']?marking[\"']?[ \t]*:", re.MULTILINE)
+_LIKE_DEFAULTS = pattern(r"[_.]?defaults?\.ya?ml(?:\.txt)?", re.IGNORECASE)
+_MARKING = pattern(rb"^[ \t]*[\"']?marking[\"']?[ \t]*:", re.MULTILINE)
 LISTS = ("words.yaml", "distinct.yaml", DEFAULTS)
 """What lies beside the folders of records and is read by somebody else."""
 

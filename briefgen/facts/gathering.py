@@ -10,7 +10,7 @@ from briefgen.diagnostics import Diagnostic, Location, has_errors, quoted
 from briefgen.facts.broken import keys_of_broken
 from briefgen.facts.factbase import FactBase, last_day_of, references
 from briefgen.facts.files import NUMBERED, FactFile, excerpt_of
-from briefgen.facts.kept.shelf import Shelf, packed
+from briefgen.facts.kept.shelf import Shelf, mark_of, packed
 from briefgen.facts.kept.shelved import ShelvedFacts, ShelvedRecords
 from briefgen.facts.kept.stored import schema_row, statement_rows, with_statements
 from briefgen.facts.references import Locate, UnknownReferences, codes_of, state_of
@@ -83,7 +83,7 @@ class Gathering:
             known[key] = state_of(key)
         content = "\n".join([kinds_digest, *(f"{f.name} {f.digest}" for f in self.files)])
         digest = blake2b(content.encode(), digest_size=16).hexdigest()
-        if all(key in known for key in self.heads):
+        if self.shelf.slots is None:
             return FactBase(self.schema, known.values(), digest)
         by_name = {file.name: file for file in self.files}
         heads = {**{key: record for key, record in known.items() if key not in self.heads}, **self.heads}
@@ -110,6 +110,7 @@ class Gathering:
         kept.last, kept.codes = last_day_of(found), codes_of(self.schema, found)
         kept.marked = [(s.id, s.marking) for s in statements if s.marking]
         kept.rows = packed([statement_rows(record) for record in found])
+        kept.mark = mark_of(kept.heads, kept.rows)
         return found
 
     def _records(self, file: FactFile) -> list[Record]:

@@ -41,6 +41,7 @@ from briefgen.frozen import dataclass
 from briefgen.model.ids import is_slug, why_no_slug
 from briefgen.model.schema import SOURCE, STATE
 from briefgen.model.statement import Record
+from briefgen.regexes import pattern
 from briefgen.version import __version__
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from briefgen.facts.yaml_tree import Path as YamlPath
     from briefgen.facts.yaml_tree import YamlMap
 
-_SRC = re.compile(rb"^src: *[\"']?([a-z0-9-]+)", re.MULTILINE)
+_SRC = pattern(rb"^src: *[\"']?([a-z0-9-]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ Rust readers are ten times as fast but differ among themselves on YAML's corners
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Any
 
@@ -32,17 +31,18 @@ from briefgen.facts.files import LARGEST, too_large
 from briefgen.facts.yaml_faults import NO_KEY, explain
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
 from briefgen.frozen import dataclass
+from briefgen.regexes import pattern
 
 DEEPEST = 40
 MOST_NODES = 100_000
 MOST_FAULTS = 100
-_CUT = re.compile(r"[ \t]+#[^\s#!][^\n]*")
+_CUT = pattern(r"[ \t]+#[^\s#!][^\n]*")
 """A comment right behind a value, without a blank behind its sign: #1373."""
-_COMMENT = re.compile(r"[ \t]+#(?!!)[^\n]*\S")
+_COMMENT = pattern(r"[ \t]+#(?!!)[^\n]*\S")
 """Any comment: behind words that end as no sentence does it may be their end."""
-_JOINED = re.compile(r"\n[ \t]*([-*•‣][ \t][^\n]*|[a-z][a-z_-]*:(?!//)[^\s\d][^\n]*)")
+_JOINED = pattern(r"\n[ \t]*([-*•‣][ \t][^\n]*|[a-z][a-z_-]*:(?!//)[^\s\d][^\n]*)")
 """A line inside a text that looks like an item of a list, or like a key without a blank behind its colon."""
-_HASHED = re.compile(r"\n[ \t]*(#[^\n]*)")
+_HASHED = pattern(r"\n[ \t]*(#[^\n]*)")
 _NOTHING = frozenset({"~", "null", "Null", "NULL"})
 _EMPTY = ("the file holds no record", "empty-file", "write the record's fields, or delete the file")
 
@@ -273,12 +273,12 @@ def _at(event: Any) -> Place:
 
 MOST_SHOWN = 50
 _NO_CHARACTERS = "".join(chr((plane << 16) + end) for plane in range(1, 15) for end in (0xFFFE, 0xFFFF))
-FORBIDDEN = re.compile(
+FORBIDDEN = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff"
     f"\U000f0000-\U0010ffff{_NO_CHARACTERS}]"
 )
 _PLAIN = bytes([9, 10, 13, *range(32, 127)])
-DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+DIRECTION = pattern("[\u202a-\u202e\u2066-\u2069]")
 
 
 def decode(raw: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:

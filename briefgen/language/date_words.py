@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefgen.language.cldr import Locale
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import Edtf, PartialDate
+from briefgen.regexes import pattern
 
 
 def date_in_words(locale: Locale, value: Edtf) -> str:
@@ -72,30 +74,39 @@ def _interval(locale: Locale, start: PartialDate, end: PartialDate) -> str:
 
 
 # A year that ends with a stop would end sentences with it, or would not: 17 октября 2025 г. Меморандум подписан.
-_YEAR = re.compile(r"\s(?:г|р)\.$")
+_YEAR = pattern(r"\s(?:г|р)\.$")
 _SPELT_OUT = {"ru": "года", "be": "года", "uk": "року", "bg": "година"}
 
-_FIELD = re.compile(r"'([^']*)'|(d+|M+|L+|y+|G+)")
+_FIELD = pattern(r"'[^']*'|d+|M+|L+|y+|G+")
+_BEHIND_STOP = pattern(r"(?<=[.․]) (?=\w)")
+
+
+@lru_cache(256)
+def _pieces(pattern: str) -> tuple[str, ...]:
+    """The fields of a CLDR pattern, at every second place, and what stands between them."""
+    return tuple(re.split(f"({_FIELD.pattern})", pattern))
+
+
+def _field(locale: Locale, field: str, date: PartialDate) -> str:
+    letter, size = field[0], len(field)
+    if letter == "'":
+        return field[1:-1]
+    if letter == "d":
+        return str(int(date.day)) if size == 1 else date.day
+    if letter == "G":
+        return locale.eras[1]
+    if letter == "y":
+        return date.year.lstrip("0")
+    if size < 3:
+        return date.month if size == 2 else str(int(date.month))
+    return (locale.months if letter == "M" else locale.months_alone)[str(int(date.month))]
 
 
 def _pattern(locale: Locale, pattern: str, date: PartialDate) -> str:
     """A CLDR pattern filled: d, MMMM (the month in a date), LLLL (alone), y, G (the era), 'quoted' text."""
-
-    def fill(match: re.Match[str]) -> str:
-        if match[1] is not None:
-            return match[1]
-        letter = match[2][0]
-        if letter == "d":
-            return str(int(date.day)) if len(match[2]) == 1 else date.day
-        if letter == "G":
-            return locale.eras[1]
-        if letter == "y":
-            return date.year.lstrip("0")
-        if len(match[2]) < 3:
-            return date.month if len(match[2]) == 2 else str(int(date.month))
-        return (locale.months if letter == "M" else locale.months_alone)[str(int(date.month))]
-
+    pieces = _pieces(pattern)
+    text = "".join(_field(locale, piece, date) if n % 2 else piece for n, piece in enumerate(pieces))
     # A stop inside a date ends no sentence: 17. Oktober, 2024 ж. 4 қазан.
-    text = re.sub(r"(?<=[.․]) (?=\w)", "\u00a0", _FIELD.sub(fill, pattern))
+    text = _BEHIND_STOP.sub("\u00a0", text)
     spelt = _SPELT_OUT.get(locale.language)
     return _YEAR.sub(f"\u00a0{spelt}", text) if spelt else text

@@ -16,17 +16,19 @@ from pathlib import Path
 
 from anyascii import anyascii
 
+from briefgen.regexes import pattern
+
 _FILE = Path(__file__).with_name("name_words.toml")
 _MOST = 8  # readings of a name
-_HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
-_NO_VOWELS = re.compile(r"[\u0590-\u08ff]")
-_SIMPLE = re.compile(r"[A-Za-z. ]+")  # nothing in it that is written otherwise elsewhere
-_TURKISH = re.compile("[çşğıİ]", re.IGNORECASE)
+_HAN = pattern(r"[\u3400-\u9fff]{2,4}")
+_NO_VOWELS = pattern(r"[\u0590-\u08ff]")
+_SIMPLE = pattern(r"[A-Za-z. ]+")  # nothing in it that is written otherwise elsewhere
+_TURKISH = pattern("[çşğıİ]", re.IGNORECASE)
 _TURKISH_SOUNDS = str.maketrans({"c": "dj", "C": "Dj", "ç": "tch", "Ç": "Tch", "ş": "sh", "Ş": "Sh"})
-_JOINED = re.compile(r"(?<=\w)[-‐‑–'’ʻʼ](?=\w)")
-_SERVANT = re.compile(r"^abd(?:[aeiou]l|oul|u|)(?=[a-z]{4})(?!ullah|allah|ulla|alla|el$|ul$|al$)")
-_OF_FAITH = re.compile(r"(?<=[a-z]{2})(?:e|u|i|a)?d?-?(?:ddine?|deen|dine?|ddeen|ttin)$")
-_SON = re.compile(r"^ben(?=[a-z]{4})")
+_JOINED = pattern(r"(?<=\w)[-‐‑–'’ʻʼ](?=\w)")
+_SERVANT = pattern(r"^abd(?:[aeiou]l|oul|u|)(?=[a-z]{4})(?!ullah|allah|ulla|alla|el$|ul$|al$)")
+_OF_FAITH = pattern(r"(?<=[a-z]{2})(?:e|u|i|a)?d?-?(?:ddine?|deen|dine?|ddeen|ttin)$")
+_SON = pattern(r"^ben(?=[a-z]{4})")
 
 
 @lru_cache(maxsize=65536)
@@ -134,7 +136,7 @@ _SYLLABLE = (
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|a|o|e|i|u)"
 )
-_PINYIN = re.compile(rf"{_SYLLABLE}(?:{_SYLLABLE})?")
+_PINYIN = pattern(rf"{_SYLLABLE}(?:{_SYLLABLE})?")
 
 
 def pinyin_of(words: tuple[str, ...], name: str) -> tuple[str, ...]:
@@ -169,7 +171,7 @@ _FINALS = (
     ("se", "e"),
     ("o", "uo"),
 )
-_WADE_GILES = re.compile(r"([A-Z][a-z']+) ([A-Z][a-z']+)-([a-z']+)")
+_WADE_GILES = pattern(r"([A-Z][a-z']+) ([A-Z][a-z']+)-([a-z']+)")
 
 
 def _from_wade_giles(name: str) -> list[tuple[str, ...]]:
@@ -193,8 +195,8 @@ def _pinyin(syllable: str) -> list[str]:
 # --- scripts without vowels ---
 
 _CONSONANTS = tuple(
-    (re.compile(pattern), to)
-    for pattern, to in (
+    (pattern(sound), to)
+    for sound, to in (
         (r"sch|sh|ch", "s"),
         (r"kh|ḥ|ḫ", "h"),
         (r"gh|q|c|g", "k"),
@@ -236,6 +238,6 @@ def skeleton(name: str, words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _bones(word: str) -> str:
-    for pattern, to in _CONSONANTS:
-        word = pattern.sub(to, word)
+    for sound, to in _CONSONANTS:
+        word = sound.sub(to, word)
     return word

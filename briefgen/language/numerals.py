@@ -15,19 +15,18 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import regex
-
 from briefgen.frozen import dataclass
+from briefgen.regexes import letters, pattern
 
 if TYPE_CHECKING:
     from unicode_rbnf import RbnfEngine
 
-WORD = regex.compile(r"[\p{L}\p{M}]+|\p{N}+")
+WORD = letters(r"[\p{L}\p{M}]+|\p{N}+")
 WHOLE = frozenset({"en"})
 """Languages of which the rules have every form there is."""
 _DECLINED = frozenset({"fi", "ru"})  # the rules have all cases; "семья" is no form of "семь"
 _SPELT = range(101)  # a larger number is spelt out when it is asked for
-_BREAK = regex.compile(r"[^\p{L}\p{M}\p{N}\s\p{Pd}'’\u200b-\u200d\u00ad]+")  # what no number in words goes across
+_BREAK = letters(r"[^\p{L}\p{M}\p{N}\s\p{Pd}'’\u200b-\u200d\u00ad]+")  # what no number in words goes across
 _HAN_WRITTEN = frozenset({"ja", "yue", "zh"})  # their words for numbers are the Chinese figures
 _UNSPACED = frozenset({"km", "lo", "my", "th"})
 # Letters that scripts write before a word for "and", "in", "of" and "the", and before a number of rank.
@@ -35,7 +34,7 @@ _BEFORE = {"ARABIC": "وفبلك", "HEBREW": "והבלכמש", "HANGUL": "제"}
 # Words that order and are missing in the rules.
 _MORE = {"fr": {2: ("second", "seconde", "secondes", "seconds")}}
 _HAN_FIGURES, _HAN_UNITS = "〇一二三四五六七八九", {"十": 10, "百": 100, "千": 1000}
-_HAN = re.compile("[〇零一二三四五六七八九十百千两兩廿卅]{1,12}")
+_HAN = pattern("[〇零一二三四五六七八九十百千两兩廿卅]{1,12}")
 _HAN_PLAIN = str.maketrans({"零": "〇", "两": "二", "兩": "二", "廿": "二十", "卅": "三十"})
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 

@@ -7,10 +7,10 @@ cannot be inflected.
 
 from __future__ import annotations
 
-import re
 from itertools import zip_longest
 
 from briefgen.language.cldr import Locale
+from briefgen.regexes import pattern
 
 # A phrase that catalogues alone have: how a number of rank is written, such as {}.
 ORDINAL = "ordinal"
@@ -199,7 +199,7 @@ def gaps_of_phrases() -> dict[str, int]:
     return {name: text.count("{}") for name, text in _PHRASES["en"].items()} | {ORDINAL: 1}
 
 
-_PLACES = re.compile(r"(?P<unit>pp?|par|min)(?P<number>\d+)(?:-(?P=unit)?(?P<last>\d+))?")
+_PLACES = pattern(r"(?P<unit>pp?|par|min)(?P<number>\d+)(?:-(?P=unit)?(?P<last>\d+))?")
 _UNITS = {"p": "place-page", "pp": "place-page", "par": "place-paragraph", "min": "place-minute"}
 
 

@@ -18,6 +18,7 @@ from anyascii import anyascii
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from briefgen.language.name_readings import lacks_vowels, pinyin_of, readings, skeleton
+from briefgen.regexes import pattern
 
 _LONGEST = 200  # characters of a name that are compared
 _MOST_WORDS = 12
@@ -46,8 +47,8 @@ _BEFORE = str.maketrans(
     }
 )
 _SOUNDS = tuple(
-    (re.compile(pattern), to)
-    for pattern, to in (
+    (pattern(sound), to)
+    for sound, to in (
         (r"shch|sch(?=[aeiouy])|stsch|schtsch|tsch", "C"),
         (r"dzh|dj|dsch|jj", "J"),
         (r"tch|ch|cz|ç", "C"),
@@ -354,8 +355,8 @@ def _words(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _sound(word: str) -> str:
-    for pattern, to in _SOUNDS:
-        word = pattern.sub(to, word)
+    for sound, to in _SOUNDS:
+        word = sound.sub(to, word)
     return re.sub(r"(.)\1+", r"\1", word)
 
 

@@ -7,13 +7,13 @@ and "22" do, and "137" and "145" do not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
 from briefgen.diagnostics import quoted
 from briefgen.frozen import dataclass
+from briefgen.regexes import pattern
 
 ABOUT, AT_LEAST, AT_MOST, OVER, UNDER = "about", "at least", "at most", "over", "under"
 HOW = (ABOUT, AT_LEAST, AT_MOST, OVER, UNDER)
@@ -30,13 +30,13 @@ _SAID: Mapping[str, str] = {
 }
 _SCALES = {"thousand": 3, "million": 6, "billion": 9}
 _NUMBER = r"[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:\.[0-9]{1,6})?"
-_WHOLE = re.compile(
+_WHOLE = pattern(
     rf"(?:(?P<how>{'|'.join(sorted(_SAID, key=len, reverse=True))}) )?"
     rf"(?P<before>[A-Z]{{3}} )?(?P<low>{_NUMBER})(?:[-–](?P<high>{_NUMBER}))?"
     rf"(?: (?P<scale>{'|'.join(_SCALES)}))?"
     r"(?: ?(?P<unit>%|[^\W\d_][^\d()]{0,39}?))?(?: \((?P<year>[0-9]{4})\))?",
 )
-_CURRENCY = re.compile(r"[A-Z]{3}")
+_CURRENCY = pattern(r"[A-Z]{3}")
 _EXPECTED = "is no amount such as 137, at least 20, about 1,500 t, 20-25 or 2.5 million EUR (2024)"
 # How many of the first unit of its row a unit is; what is in one row can be compared.
 _UNITS: tuple[Mapping[str, str], ...] = (

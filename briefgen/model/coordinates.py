@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from briefgen.diagnostics import quoted
 from briefgen.frozen import dataclass
+from briefgen.regexes import pattern
 
 _DEGREES = r"[0-9]{1,3}(?:\.[0-9]{1,6})?"
-_SIGNED = re.compile(rf"(-?{_DEGREES}) ?, ?(-?{_DEGREES})")
-_LETTERED = re.compile(rf"({_DEGREES})°? ?([NS]),? ({_DEGREES})°? ?([EW])")
+_SIGNED = pattern(rf"(-?{_DEGREES}) ?, ?(-?{_DEGREES})")
+_LETTERED = pattern(rf"({_DEGREES})°? ?([NS]),? ({_DEGREES})°? ?([EW])")
 NEAR = Decimal("0.05")
 """How far apart, in degrees, two registers may put one place."""
 

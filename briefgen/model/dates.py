@@ -18,8 +18,9 @@ from itertools import product
 
 from briefgen.diagnostics import quoted
 from briefgen.frozen import dataclass
+from briefgen.regexes import pattern
 
-_PART = re.compile(
+_PART = pattern(
     r"(?P<year>[0-9X]{4})(?P<yq>[?~%])?"
     r"(?:-(?P<month>[0-9X]{2})(?P<mq>[?~%])?"
     r"(?:-(?P<day>[0-9X]{2})(?P<dq>[?~%])?)?)?"

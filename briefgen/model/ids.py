@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from briefgen.diagnostics import quoted
+from briefgen.regexes import pattern
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST = 80
 # Windows refuses these as file names, whatever their ending.
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})

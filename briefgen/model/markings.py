@@ -6,8 +6,9 @@ import re
 from hashlib import blake2b
 
 from briefgen.frozen import dataclass
+from briefgen.regexes import pattern
 
-_PLAIN = re.compile(r"[A-Za-z0-9]+(?:[:+ -][A-Za-z0-9]+)*")
+_PLAIN = pattern(r"[A-Za-z0-9]+(?:[:+ -][A-Za-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)

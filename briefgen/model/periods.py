@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from datetime import date, timedelta
 
 from briefgen.diagnostics import quoted
 from briefgen.frozen import dataclass
 from briefgen.model.dates import BadDate, parse_date
+from briefgen.regexes import pattern
 
 LAST_ISSUE = "last-issue"
 """Stands for the day of the last issue, from which on something is new."""
-_BACK = re.compile(r"([1-9][0-9]{0,3})[ -](day|week|month|quarter|year)s?")
-_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
-_WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
+_BACK = pattern(r"([1-9][0-9]{0,3})[ -](day|week|month|quarter|year)s?")
+_QUARTER = pattern(r"([0-9]{4})-Q([1-4])")
+_WEEK = pattern(r"([0-9]{4})-W([0-9]{2})")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _EXPECTED = "is no period such as 2025-10, 2025-Q4, 2025-W42, 7 days, 2 weeks or 1 quarter"
 

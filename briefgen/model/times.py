@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from briefgen.diagnostics import quoted
 from briefgen.frozen import dataclass
+from briefgen.regexes import pattern
 
-_TIME = re.compile(
+_TIME = pattern(
     r"(?P<about>about )?(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})"
     r"(?: ?(?P<zone>Z|UTC|[+-][0-9]{2}:[0-9]{2}|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_+-]+)+))?"
 )

@@ -7,9 +7,10 @@ cannot smuggle in because the reference reader removes all it finds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from urllib.parse import quote, unquote
+
+from briefgen.regexes import pattern
 
 Stencil = tuple[str, ...]
 
@@ -27,9 +28,9 @@ SECTION_PAGES = "section-pages"  # that of the pages behind the cover
 _PROPERTY = "property:"
 _RUNNING = "running:"
 _MARKING = "marking-beside:"
-RUNNING_MARK = re.compile("\ue120([0-9]+)\ue121")
+RUNNING_MARK = pattern("\ue120([0-9]+)\ue121")
 """What stands in the text of a header until the reader of the reference document opens a hole there."""
-_HOLE = re.compile(rf"<\?{TARGET} (.*?)\?>")
+_HOLE = pattern(rf"<\?{TARGET} (.*?)\?>")
 
 
 def property_hole(name: str) -> str:

@@ -7,11 +7,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Literal
 
+from briefgen.document.western import is_western
+from briefgen.regexes import pattern
+
 Script = Literal["", "rtl", "cjk"]
 
 # What XML 1.0 (section 2.2) cannot hold, line ends (they would come back as blanks), and what only a
 # program's slip can bring here: C1 controls, private use (citation marks), non-characters.
-_REFUSED = re.compile(
+_REFUSED = pattern(
     "[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 _RTL = "\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
@@ -20,13 +23,13 @@ _CJK = (
 )
 # From one right-to-left letter to the last one before a letter of another script; a number that ends a quote belongs
 # to its words, or Word would set it on their other side in a left-to-right note.
-_SCRIPTS = re.compile(
+_SCRIPTS = pattern(
     rf"(?P<rtl>[{_RTL}](?:(?:(?![\u2066-\u2069])[\W\d_{_RTL}])*[{_RTL}])?"
     rf"(?: ?\d[\d.,/:–-]{{0,40}}(?=[.؟!]?\u2069?[”»“\"’]))?)|(?P<cjk>[{_CJK}]+)"
 )
-_WORDS = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+_WORDS = pattern(r"\w(?:.*\w)?", re.DOTALL)
 _CLOSING = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
-_OPENING = re.compile(r"([(\[{«‹])\Z")
+_OPENING = pattern(r"([(\[{«‹])\Z")
 
 
 def escape(value: str) -> str:
@@ -87,6 +90,8 @@ def _joined(pieces: list[tuple[str, Script]]) -> list[tuple[str, Script]]:
 
 
 def _by_letters(value: str) -> list[tuple[str, Script]]:
+    if is_western(value):
+        return [(value, "")] if value else []
     pieces: list[tuple[str, Script]] = []
     end = 0
     for found in _SCRIPTS.finditer(value):

@@ -23,14 +23,15 @@ from briefgen.frozen import dataclass
 from briefgen.outputs.manifest import FOLDER, MANIFEST, PICTURE, Manifest, ManifestEntry, Owner, digest_of, own_folder
 from briefgen.outputs.runlock import running
 from briefgen.outputs.versions import Versions, find_merge_base
+from briefgen.regexes import pattern
 from briefgen.workspace.file_stat import file_stat_of, is_over
 
 PATIENCE = 10.0
 """Seconds that one brief waits for another run to end."""
 GENERATED, WITHHELD = "generated", "withheld"
 NOBODY = Owner()
-_TEMPORARY = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.new")
-_COPY = re.compile(r"\.edited-[0-9]+(?=\.[^.]*$)")
+_TEMPORARY = pattern(r"\.(.+)\.[a-z0-9_]{8}\.new")
+_COPY = pattern(r"\.edited-[0-9]+(?=\.[^.]*$)")
 
 
 class Condition(StrEnum):

@@ -6,7 +6,6 @@ once for all briefs in them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,8 +14,9 @@ from briefgen.diagnostics import Diagnostic, Location, printable
 from briefgen.disk import content_of
 from briefgen.frozen import dataclass
 from briefgen.outputs.manifest import ManifestEntry
+from briefgen.regexes import pattern
 
-_OF_THE_PROGRAM = re.compile(r"\.(?:edited-\d+|new)\Z")
+_OF_THE_PROGRAM = pattern(r"\.(?:edited-\d+|new)\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ it is - it cannot be merged, or is open in Word - the new version is put beside 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
@@ -23,13 +22,14 @@ from briefgen.outputs.copied_briefs import stray_copies, told_of
 from briefgen.outputs.in_use import has_lock_beside, stays_open
 from briefgen.outputs.manifest import PICTURE, Owner, digest_of
 from briefgen.outputs.versions import find_merge_base
+from briefgen.regexes import pattern
 
 if TYPE_CHECKING:
     from briefgen.outputs.merging import MergedFile, WithBrief
 
 _ATTEMPTS = 3
 _REASONS = 3
-_CHANGED = re.compile(r"(?:(\w+) of )?([a-z]+/[a-z0-9-]+) changed")
+_CHANGED = pattern(r"(?:(\w+) of )?([a-z]+/[a-z0-9-]+) changed")
 
 
 @dataclass(slots=True)

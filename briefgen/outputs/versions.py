@@ -11,14 +11,14 @@ version counts that differs least, if it is clearly nearer than the last: a pers
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 from briefgen.disk import content_of, replace_file
+from briefgen.regexes import pattern
 
-_SHA256 = re.compile("[0-9a-f]{64}")
+_SHA256 = pattern("[0-9a-f]{64}")
 _CLEARLY = 4  # lines, went and came: two lines stand as they did in an earlier version
 
 

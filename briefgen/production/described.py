@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.facts.kinds import KindFiles, described_amiss
+from briefgen.regexes import pattern
 from briefgen.rendering.catalogue import PLURALS
 
 if TYPE_CHECKING:
     from briefgen.rendering.environment import Environment
     from briefgen.workspace.workspace import Workspace
 
-_LEADING = re.compile(r"""\{%-?\s*(?:include|extends|import|from)\s+["']([^"']+)["']""")
+_LEADING = pattern(r"""\{%-?\s*(?:include|extends|import|from)\s+["']([^"']+)["']""")
 _EVERY = "added"
 """The derived field that prints what a template does not name (`_parts/added.md.j2`)."""
 

@@ -13,17 +13,18 @@ from briefgen.briefs.kind import SETTINGS_FILE as KIND_SETTINGS
 from briefgen.briefs.kind import TEMPLATE_FILE, TEMPLATE_FILES, WORD_FILE, is_kind_name
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, printable
 from briefgen.disk import HIDDEN
+from briefgen.regexes import pattern
 from briefgen.rendering import TEMPLATE_NAME
 from briefgen.workspace.folder import WorkspaceFolder
 from briefgen.workspace.workspace import HOUSE_FILE
 
 SHARED = {"_parts": ".j2", "_lang": ".toml", "_styles": ".csl"}
 """The folders for all kinds of brief, and how the names of their files end."""
-_BRIEF = re.compile(r"brief(?:[ ._-]?(?:md|markdown|j2|jinja2?|txt|html?|docx|dotx|docm|doc|odt|rtf))*", re.I)
-_SETTINGS = re.compile(r"(?:template|settings|kind)[ ._-]?s?\.(?:toml|tml|ya?ml|json|ini)(?:\.txt)?", re.I)
-_HOUSE = re.compile(r"house[ ._-]?(?:\.?(?:docx|dotx|docm|doc|odt))+", re.I)
+_BRIEF = pattern(r"brief(?:[ ._-]?(?:md|markdown|j2|jinja2?|txt|html?|docx|dotx|docm|doc|odt|rtf))*", re.I)
+_SETTINGS = pattern(r"(?:template|settings|kind)[ ._-]?s?\.(?:toml|tml|ya?ml|json|ini)(?:\.txt)?", re.I)
+_HOUSE = pattern(r"house[ ._-]?(?:\.?(?:docx|dotx|docm|doc|odt))+", re.I)
 _LEFT = frozenset({"Thumbs.db", "desktop.ini"})
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _WORD = (".docx", ".dotx", ".docm", ".doc", ".odt")
 _PLAIN = {"parts": "_parts", "part": "_parts", "lang": "_lang", "langs": "_lang", "language": "_lang"} | {
     "languages": "_lang",

@@ -5,19 +5,19 @@ None of them is used, or each is one more kind of brief; what somebody wrote the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from briefgen.copies import are_versions, differences, originals, said_of_copy
 from briefgen.diagnostics import Diagnostic, Location, printable
 from briefgen.disk import HIDDEN, read_file
+from briefgen.regexes import pattern
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 
 _MOST = 1024 * 1024
 """Bytes of a file that is compared."""
-_TITLE = re.compile(rb"<title[^>]*>[^<]*")
-_VARIETY = re.compile(r"-(?:[A-Za-z]{2}|[A-Za-z]{4}|\d{3})\Z")
+_TITLE = pattern(rb"<title[^>]*>[^<]*")
+_VARIETY = pattern(r"-(?:[A-Za-z]{2}|[A-Za-z]{4}|\d{3})\Z")
 """What makes en-GB of en, and is nobody's computer."""
 
 

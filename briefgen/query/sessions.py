@@ -69,12 +69,19 @@ def next_session(base: FactBase, meeting: Record) -> Record | None:
     return _neighbour(base, meeting, 1)
 
 
+@once_per_base
 def _neighbour(base: FactBase, meeting: Record, step: int) -> Record | None:
     series, number = series_of(meeting), ordinal_of(meeting)
     if series is None or number is None:
         return None
-    others = [(n, m) for m in meetings_of(base, series) if (n := ordinal_of(m)) is not None and (n - number) * step > 0]
+    others = [(n, m) for n, m in _numbered(base, series) if (n - number) * step > 0]
     return min(others, key=lambda o: abs(o[0] - number))[1] if others else None
+
+
+@once_per_base
+def _numbered(base: FactBase, series: str) -> tuple[tuple[int, Record], ...]:
+    """The meetings of a series that have a number, with it, by date."""
+    return tuple((n, m) for m in meetings_of(base, series) if (n := ordinal_of(m)) is not None)
 
 
 def rest_of_series(base: FactBase, meeting: Record) -> tuple[Record, ...]:

@@ -31,16 +31,17 @@ from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
+from briefgen.regexes import pattern
 from briefgen.rendering.looked_at import LookedAt
 from briefgen.settings.toml import TomlPlaces, read_toml
 
 FOLDER, SUFFIX = "_lang", ".toml"
 SECTIONS = ("texts", "words", "phrases", "sentences")
 PLURALS = ("zero", "one", "two", "few", "many", "other")
-PLACE = re.compile(r"\{(\w+)\}")
+PLACE = pattern(r"\{(\w+)\}")
 MOST = 1_000_000
 # A bar would be a new cell in a table, a line end a new line; private-use characters stand for citations.
-_FORBIDDEN = re.compile(
+_FORBIDDEN = pattern(
     "[|\\n\\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 
@@ -269,7 +270,7 @@ SOURCE = "en"
 KINDS = "kinds"
 """The section, in what is missing, of what kinds of record are called: their descriptions say it, no catalogue."""
 MOST_MISSING, LONGEST = 1000, 800  # what is told of a catalogue: texts, characters of each
-_LETTERS = re.compile(r"[^\W\d_]")
+_LETTERS = pattern(r"[^\W\d_]")
 
 
 class Translation:

@@ -200,6 +200,10 @@ class Environment(ImmutableSandboxedEnvironment):
         return isinstance(obj, Macro | BlockReference)
 
     def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:
+        if type(obj) is Macro:  # as Jinja does it in several steps, of which a macro needs none
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return obj(context.eval_ctx, *args, **kwargs)
         if isinstance(obj, Undefined):
             obj._fail_with_undefined_error()
         return super().call(context, obj, *args, **kwargs)

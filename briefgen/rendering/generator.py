@@ -18,13 +18,13 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+from briefgen.regexes import pattern
+
 # Stand-ins of escapes and marks of citations, which only values print; control characters, which no Word file can hold.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
-)
+INVISIBLE = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
 NOT_VISIBLE = "an invisible character cannot stand in a template"
 # What git leaves in a file that two people changed: it would be printed like any other text.
-_CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
+_CONFLICT = pattern(r"^<{7}(?: .*)?$", re.MULTILINE)
 CONFLICTED = "a merge left both versions here; keep one of them"
 
 

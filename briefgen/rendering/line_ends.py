@@ -7,16 +7,17 @@ any more, two paragraphs would become one, and two rows or items one line. There
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jinja2.lexer import Lexer
+
+from briefgen.regexes import pattern
 
 _ENDS = frozenset({"block_end", "comment_end", "raw_end"})
 """Tokens that may hold the end of a line behind a tag."""
 _OPENING = frozenset({"if", "elif", "else", "for", "block", "filter", "call", "macro", "set", "with"})
 """Words of tags behind which something goes on, as in `- {% if … %}`."""
-_BLOCK = re.compile(r"[-*+] |\||#{1,6} |>|\d{1,9}[.)] ")
+_BLOCK = pattern(r"[-*+] |\||#{1,6} |>|\d{1,9}[.)] ")
 """How a row, an item, a heading or a quotation begins, behind its indent."""
 
 

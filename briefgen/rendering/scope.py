@@ -39,6 +39,7 @@ from briefgen.rendering.wording import Remarks, Wording
 
 FIRST_MARK = 0xF0000
 Derived = Callable[["Scope", Record], object]
+_Words = tuple[Statement, str, dict[str, None]]
 
 
 class Scope(Wording):
@@ -65,6 +66,8 @@ class Scope(Wording):
         self.remarks = Remarks(self, caveats or Caveats(base, lambda _: ()))
         self.marks: list[Meaning] = []
         self._numbers: dict[Meaning, int] = {}
+        self._words: dict[int, _Words] = {}
+        self._given: dict[tuple[int, str], tuple[Statement, str]] = {}
         self.asked = AskedFields()
         self.references: Mapping[str, tuple[Inline, ...]] | None = {}
         self.variant = ""
@@ -122,8 +125,19 @@ class Scope(Wording):
     def over(self, base: FactBase) -> Scope:
         """The same rendering, which asks its questions of another base from here on."""
         other = copy(self)
-        other.base = base
+        other.base, other._words = base, {}
         return other
+
+    def of_value(self, statement: Statement) -> tuple[str, str]:
+        """The words of a value and its mark; the words are found once, the names in them are named each time."""
+        known = self._words.get(id(statement))
+        if known is None:
+            before, self.looked.named = self.looked.named, {}
+            text = self.plain(statement)
+            known = self._words[id(statement)] = statement, text, self.looked.named
+            self.looked.named = before
+        self.looked.named.update(known[2])
+        return known[1], self.mark(statement)
 
     def name(self, key: str) -> Value:
         """The name of a record as a value that rests on whatever gives it the name."""
@@ -145,9 +159,14 @@ class Scope(Wording):
     def mark(self, statement: Statement, how: str = "") -> str:
         """The mark of a statement; "" where it needs no note, such as the name of a theme. `how` is that of a `Use`."""
         self.looked.statements[statement.id] = None
+        given = self._given.get((id(statement), how or self._how))
+        if given is None:
+            given = self._given[id(statement), how or self._how] = statement, self._mark(statement, how or self._how)
+        return given[1]
+
+    def _mark(self, statement: Statement, how: str) -> str:
         if not needs_note(self.base, statement):  # the desk's own words say so all the same
             return self._marked(Use(statement.id, "named")) if self.remarks.owed(statement.id) else ""
-        how = how or self._how
         return self._marked(Use(statement.id, how) if how else statement.id)
 
     def mention(self, key: str, how: str = "named") -> str:
@@ -328,7 +347,7 @@ class StatementValue(Value):
     __slots__ = ("_scope", "statement")
 
     def __init__(self, scope: Scope, statement: Statement) -> None:
-        super().__init__(scope.plain(statement), scope.mark(statement), (statement.id,), statement.value)
+        super().__init__(*scope.of_value(statement), (statement.id,), statement.value)
         self._scope, self.statement = scope, statement
 
     def field(self, name: str) -> object:

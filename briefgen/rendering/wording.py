@@ -38,9 +38,10 @@ from briefgen.model.schema import (
 )
 from briefgen.model.statement import Origin, Statement
 from briefgen.model.times import parse_time
+from briefgen.regexes import pattern
 from briefgen.rendering.catalogue import Translation
 
-_LONG_WORD = re.compile(r"\w{4,}")
+_LONG_WORD = pattern(r"\w{4,}")
 ARTICLES = "en"
 """The language whose articles records hold."""
 

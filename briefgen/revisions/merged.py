@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.nodes import Block, Document
 from briefgen.frozen import dataclass
+from briefgen.regexes import pattern
 
 Place = tuple[int, ...]
 
@@ -48,7 +47,7 @@ OPEN = "<<<<<<< "
 MIDDLE = "======="
 CLOSE = ">>>>>>> briefgen"
 
-_MARK = re.compile(r"(?:[-*>] |[0-9]{1,9}[.)] | )*(?P<mark><{7}(?: .*)?|={7}|>{7}(?: .*)?)\s*")
+_MARK = pattern(r"(?:[-*>] |[0-9]{1,9}[.)] | )*(?P<mark><{7}(?: .*)?|={7}|>{7}(?: .*)?)\s*")
 
 
 def conflict_marks(text: str, file: str) -> list[Diagnostic]:

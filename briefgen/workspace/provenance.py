@@ -7,7 +7,6 @@ used statements, templates and settings, each an entity with its hash; a stateme
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
@@ -16,6 +15,7 @@ from typing import Any
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
 from briefgen.model.ids import is_slug
+from briefgen.regexes import pattern
 
 PREFIX = {
     "briefgen": "urn:briefgen:terms:",
@@ -190,12 +190,12 @@ def _is_plain(value: object) -> bool:
     return isinstance(value, str | int)
 
 
-_NAME = re.compile(r"[a-z0-9-]+/[A-Za-z0-9_.+-]+")
-_TAG = re.compile(r"[A-Za-z0-9-]{0,35}")
-_FORMAT = re.compile(r"[a-z][a-z0-9_]{0,29}")  # of a plugin, too
-_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*")
+_NAME = pattern(r"[a-z0-9-]+/[A-Za-z0-9_.+-]+")
+_TAG = pattern(r"[A-Za-z0-9-]{0,35}")
+_FORMAT = pattern(r"[a-z][a-z0-9_]{0,29}")  # of a plugin, too
+_FILE = pattern(r"[A-Za-z0-9][A-Za-z0-9_.+-]*")
 """A file of an issue, which lies in its folder and nowhere else."""
-_SHA256 = re.compile("[0-9a-f]{64}")
+_SHA256 = pattern("[0-9a-f]{64}")
 
 
 def _hashes(entities: Mapping[str, Mapping[str, Any]], prefix: str) -> dict[str, str]:

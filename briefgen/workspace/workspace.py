@@ -94,9 +94,9 @@ class Workspace:
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
-        from briefgen.facts.conflicts.find import find_conflicts
+        from briefgen.facts.conflicts.known import known_conflicts
 
-        return find_conflicts(self.facts.base)
+        return known_conflicts(self.facts.base, self.store, code_stamp())
 
     @cached_property
     def disputes(self) -> Disputes:

@@ -30,6 +30,7 @@ from briefgen.document.nodes import (
 from briefgen.document.raised import in_characters
 from briefgen.document.walk import inlines, plain_text
 from briefgen.frozen import dataclass
+from briefgen.regexes import pattern
 from briefgen.writers.base import refuse_link, without_note
 
 
@@ -118,7 +119,7 @@ def _lay_out_link(link: Link, place: InlinePlace) -> Iterator[_MarkdownStep]:
     yield _MarkdownStep(_MarkdownKind.LINK_END, f"]({escape_url(link.url, in_cell=place is InlinePlace.CELL)})")
 
 
-_SELF_EVIDENT = re.compile(
+_SELF_EVIDENT = pattern(
     r"https?://[\w.~:/?#@!$&'()*+,=%-]+ | mailto:[\w.+-]+@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*",
     re.ASCII | re.VERBOSE,
 )
@@ -231,7 +232,7 @@ def _at(pieces: Sequence[_MarkdownStep], i: int) -> _MarkdownStep | None:
 
 
 _ALNUM = r"[^\W_]"
-_SUSPECT = re.compile(r"[\x00-\x1f\x7f-\x9f\\`*\[\]~^{_<&$]")
+_SUSPECT = pattern(r"[\x00-\x1f\x7f-\x9f\\`*\[\]~^{_<&$]")
 _MARKUP = rf"""
       (?P<control> [\x00-\x1f\x7f-\x9f] )
     | [\\`*\[~^{{]                          # markup, ours or a cousin's, anywhere
@@ -240,19 +241,19 @@ _MARKUP = rf"""
     | &(?=\#?[0-9A-Za-z]{{1,40}};)
     | (?<=\S)\$(?![0-9])                    # could end a formula on GitHub
 """
-_OUTSIDE_LINK = re.compile(rf"{_MARKUP} | \](?=[(\[])", re.VERBOSE)
-_INSIDE_LINK = re.compile(rf"{_MARKUP} | \]", re.VERBOSE)
-_SECOND_BLANK = re.compile("(?<= ) ")
-_AUTOLINK = re.compile(r"(?:(?<=http)|(?<=https)|(?<=ftp))(:)(?=//)|(?<=\bwww)(\.)", re.IGNORECASE)
-_LINE_START = re.compile(
+_OUTSIDE_LINK = pattern(rf"{_MARKUP} | \](?=[(\[])", re.VERBOSE)
+_INSIDE_LINK = pattern(rf"{_MARKUP} | \]", re.VERBOSE)
+_SECOND_BLANK = pattern("(?<= ) ")
+_AUTOLINK = pattern(r"(?:(?<=http)|(?<=https)|(?<=ftp))(:)(?=//)|(?<=\bwww)(\.)", re.IGNORECASE)
+_LINE_START = pattern(
     r"""
       (?P<one> [\#>|=:%] | [-+](?![0-9A-Za-z]) )
     | (?P<number> \(?[0-9]{1,9} | \(?[a-z] | \(?[ivxlcdm]{1,9} | [A-Z](?=\)) | \([A-Z](?=\)) ) [.)](?=\s|\Z)
     """,
     re.VERBOSE,
 )
-_IN_URL = re.compile(r"[\\`<>\[\]]|&(?=#?[0-9A-Za-z]{1,40};)")
-_PARENTHESIS = re.compile(r"[()]")
+_IN_URL = pattern(r"[\\`<>\[\]]|&(?=#?[0-9A-Za-z]{1,40};)")
+_PARENTHESIS = pattern(r"[()]")
 _EDGE_BLANKS = "\ufeff"
 
 

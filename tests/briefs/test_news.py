@@ -14,6 +14,7 @@ from briefgen.briefs.issue import Issuing
 from briefgen.briefs.news import Dispute, Fact, News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
 from briefgen.briefs.redline import reasons
+from briefgen.citations.evidence import Evidences
 from briefgen.citations.resolve import resolve
 from briefgen.production.assembling import assemble
 from briefgen.readers.markdown.reader import read_markdown
@@ -130,7 +131,7 @@ def said(workspace: Scratch, found: tuple[News, ...], language: str = "en-GB") -
     document, problems = read_markdown(text, marks=told.marks)
     assert problems == []
     assert list(told.translation.diagnostics()) == []
-    return MarkdownWriter().write(resolve(document, at.facts.base, told.locale).document).decode()
+    return MarkdownWriter().write(resolve(document, Evidences(at.facts.base, told.locale)).document).decode()
 
 
 def test_what_editors_did_is_told_in_sentences_with_notes(workspace: Scratch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from briefgen.citations.evidence import Evidences
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.document.nodes import Block, Cite, Document, Heading, Inline, Paragraph, Strong
 from briefgen.facts.factbase import FactBase
@@ -59,7 +60,7 @@ def notes_for(base: FactBase, body: str, **statements: tuple[str, str]) -> Resol
         heading = text.startswith("# ")
         inlines = _named(content(text.removeprefix("# ")), ids)
         blocks.append(Heading(1, inlines) if heading else Paragraph(inlines))
-    return resolve(Document(tuple(blocks)), base, from_data(extract("en-GB")))
+    return resolve(Document(tuple(blocks)), Evidences(base, from_data(extract("en-GB"))))
 
 
 def _named(inlines: tuple[Inline, ...], ids: dict[str, str]) -> tuple[Inline, ...]:

@@ -8,6 +8,7 @@ from textwrap import dedent
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.citations.evidence import Evidences
 from briefgen.citations.resolve import resolve
 from briefgen.document.nodes import (
     BulletList,
@@ -71,7 +72,7 @@ def test_a_remark_is_numbered_among_the_notes_and_one_that_recurs_is_one(tmp_pat
     remark = TemplateNote((Text("Ours."),))
     said = Paragraph((Text("A"), remark, Text(" b"), Cite((place,)), Text(".")))
     again = Paragraph((Text("C"), remark))
-    resolved = resolve(Document((said, again)), base, from_data(extract("en")))
+    resolved = resolve(Document((said, again)), Evidences(base, from_data(extract("en"))))
     assert [plain_text(note.content).partition(",")[0] for note in resolved.document.notes] == ["Ours.", "News"]
     assert resolved.document.blocks == (
         Paragraph((Text("A"), NoteRef(1), Text(" b."), NoteRef(2))),
@@ -166,7 +167,7 @@ def test_numbers_run_from_one_in_reading_order_and_no_evidence_is_lost(
     blocks: tuple[Paragraph, ...], evidence: dict[str, list[tuple[str, str]]]
 ) -> None:
     base, before = base_of(evidence), Document(blocks)
-    resolved = resolve(before, base, from_data(extract("en-GB")))
+    resolved = resolve(before, Evidences(base, from_data(extract("en-GB"))))
     after = resolved.document
     used = [n.number for run in containers(Document(after.blocks)) for n in inlines(run) if isinstance(n, NoteRef)]
     assert list(dict.fromkeys(used)) == list(range(1, len(after.notes) + 1))
@@ -187,5 +188,19 @@ def test_sentences_in_bold_are_told_apart_with_their_notes(tmp_path: Path) -> No
     record = base.records["meeting/forum-1"]
     host, venue = (Cite((record.values(name)[0].id,)) for name in ("host", "venue"))
     bold = Strong((Text("It was hosted"), host, Text(". In the hall"), venue, Text(".")))
-    resolved = resolve(Document((Paragraph((bold, Text(" Later on."))),)), base, from_data(extract("en")))
+    resolved = resolve(Document((Paragraph((bold, Text(" Later on."))),)), Evidences(base, from_data(extract("en"))))
     assert [(s.text, s.notes) for s in resolved.sentences] == [("It was hosted.", (1,)), ("In the hall.", (2,))]
+
+
+def test_notes_that_are_made_again_say_the_same_and_name_the_same(tmp_path: Path) -> None:
+    base = load(tmp_path, MEETING)
+    (venue,) = base.record("meeting/forum-1").values("venue")  # type: ignore[union-attr]
+    evidences = Evidences(base, from_data(extract("en")))
+    (evidence,) = evidences.of(venue)
+    told = []
+    for _ in range(2):
+        evidences.begin()
+        told.append((evidences.note(evidence), evidences.note(evidence), list(evidences.named)))
+    assert told[0] == told[1]
+    assert told[0][0] != told[0][1]
+    assert told[0][2]

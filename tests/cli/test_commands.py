@@ -209,7 +209,10 @@ def test_a_call_leaves_the_signals_of_its_process_as_they_were(workspace: Scratc
     ("words", "rooms"),
     [
         (["--version"], "cli codes diagnostics errors frozen version workspace"),
-        (["--help"], "briefs cli codes diagnostics disk errors frozen model settings version workspace writers"),
+        (
+            ["--help"],
+            "briefs cli codes diagnostics disk errors frozen model regexes settings version workspace writers",
+        ),
         (["check", "--help"], "cli codes diagnostics errors frozen version workspace"),
     ],
     ids=" ".join,

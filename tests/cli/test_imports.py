@@ -59,7 +59,9 @@ def test_what_was_said_before_is_said_again_with_next_to_no_modules(desk: tuple[
         ran = subprocess.run(command, cwd=desk[0].root, env=desk[1], capture_output=True, text=True, check=True)
         if found := ran.stdout.split("\n")[1:-1]:  # a call that does more ends at once
             break
-    own = "briefgen version cli cli.answers workspace workspace.cache workspace.file_stat workspace.watched"
+    own = (
+        "briefgen version cli cli.answers cli.bytecode workspace workspace.cache workspace.file_stat workspace.watched"
+    )
     names = {name if name == "briefgen" else f"briefgen.{name}" for name in own.split()}
     assert {*found} == {*names, "__future__", "_blake2"}
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from briefgen.model.languages import is_language
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.diagnostics import did_you_mean
+from briefgen.model.languages import OF_A_VALUE, PATTERN, is_language
 
 
 @pytest.mark.parametrize("tag", ["en", "ru", "no", "zh-Hans", "sr-Latn-RS", "is-IS", "prs", "ckb", "arz", "tgk", "sr"])
@@ -17,3 +22,10 @@ def test_a_language(tag: str) -> None:
 )
 def test_no_language(key: str) -> None:
     assert not is_language(key)
+
+
+@given(st.text("enrusixXé-_2İ", max_size=9))
+def test_editors_that_complete_keys_take_the_same_ones_for_languages(key: str) -> None:
+    tag = key.partition("-")[0]
+    resembles = len(tag) == 3 and did_you_mean(tag, OF_A_VALUE) is not None
+    assert is_language(key) == (re.fullmatch(PATTERN, key) is not None and key not in OF_A_VALUE and not resembles)

@@ -16,6 +16,7 @@ from briefgen.facts.tracing import TracedFactBase
 from briefgen.production.assembling import assemble
 from briefgen.production.request import Request, resolve_request
 from briefgen.production.standard import standard_briefs
+from briefgen.rendering.scope import Scope
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -237,3 +238,14 @@ def test_every_standard_brief_comes_to_the_same(monkeypatch: pytest.MonkeyPatch,
         alone, whole = trial.both()
         assert alone == whole, request.name
     assert trial.alone >= len(requests)
+
+
+def test_a_value_that_is_looked_at_twice_is_named_twice(trial: Trial) -> None:
+    scope = Scope(trial.opened.facts.base, trial.opened.locale("en"), {})
+    record = trial.opened.facts.base.record("meeting/lisbon-2024")
+    assert record is not None
+    series = record.values("series")[0]
+    first, named = scope.of_value(series), scope.looked.taken().named
+    assert list(named) == [series.value]
+    assert scope.of_value(series) == first
+    assert scope.looked.taken().named == named

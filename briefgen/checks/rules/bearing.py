@@ -28,11 +28,12 @@ from briefgen.model.amounts import parse_amount, plain
 from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
 from briefgen.model.schema import AMOUNT, BODY, DATE, NUMBER, REFERENCE, SOMEBODY, STATE, TEXT, FieldSpec, source_key
 from briefgen.model.statement import Origin, Statement
+from briefgen.regexes import pattern
 
 NAMES = frozenset({"name", "names", "short", "place", "venue", "title", "aliases"})
 """Properties whose words are a name that the source itself uses."""
 POSTS = frozenset({"posts", "capacity"})
-_BEGINS = re.compile(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
+_BEGINS = pattern(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
 _PREFIXING = frozenset({"HEBREW", "SYRIAC"})  # scripts that write "in" and "of" as a letter before the word
 # Dates in these are counted by a calendar of tables that are not here (Bikram Sambat).
 _UNTOLD = frozenset({"ne"})

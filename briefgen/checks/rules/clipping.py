@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from briefgen.checks.context import Context
 from briefgen.checks.rules.speakers import NAME_THE_SPEAKER
 from briefgen.checks.verification import Checked
 from briefgen.diagnostics import Diagnostic
 from briefgen.document.sentences import is_ended
+from briefgen.regexes import letters
 
 _NEAR = 4  # words before the quote in which a negation still reaches it
 _REACH = 300  # characters in which the sentence around a quote is looked for
 # Folded text has no blanks beside Chinese characters, whose full stops end a sentence without one.
-_ENDS_SENTENCE = regex.compile(r"[.!?][\"')]* |[\p{SB=STerm}--[!?]]|[!?](?=\p{Han})", regex.VERSION1)
-_ENDS_CLAUSE = regex.compile(r"[,;:()\"،؛、，；：]")
+_ENDS_SENTENCE = letters(r"(?V1)[.!?][\"')]* |[\p{SB=STerm}--[!?]]|[!?](?=\p{Han})")
+_ENDS_CLAUSE = letters(r"[,;:()\"،؛、，；：]")
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

@@ -13,10 +13,11 @@ from briefgen.checks.context import Context, texts_of
 from briefgen.checks.settings import outside_quotes
 from briefgen.diagnostics import Diagnostic
 from briefgen.model.schema import REFERS_TO, SOURCE
+from briefgen.regexes import pattern
 
 _SAYS = "lists?|says|said|has|adds|states|calls?|puts|mentions|names"
 _TEXTS = "article|author|essay|outlet|report|text|document|statement|source|speaker|plans?|measures?|challenges?"
-_POINTING = re.compile(
+_POINTING = pattern(
     rf"""
       ^(?:he|she|they|this|these|those)\b(?!\s+(?:who|that|which)\b)
     | ^it\s+(?:also|further|added|noted|called|said|aims?|aimed|calls)\b

@@ -8,8 +8,9 @@ from typing import Any
 
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic
+from briefgen.regexes import pattern
 
-_UNFILLED = re.compile(r"\s*<[^<>]+>\s*")  # what a skeleton puts for a value: <text>, <words>, <exact words>
+_UNFILLED = pattern(r"\s*<[^<>]+>\s*")  # what a skeleton puts for a value: <text>, <words>, <exact words>
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

@@ -41,7 +41,9 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 
 def _misplaced(context: Context, checked: Checked, hints: Counter[str]) -> Iterator[Diagnostic]:
-    source, place = checked.citation.source, context.place(checked.statement)
+    if checked.position >= 0 and checked.verdict not in (Verdict.IN_BOILERPLATE, Verdict.IN_OCR):
+        return
+    source, place = checked.citation.source, context.place_of_words(checked.statement, checked.citation)
     quoted = context.show(checked.citation.quote)
     if checked.verdict is Verdict.IN_BOILERPLATE:
         hint = "quote what the text itself says, or correct the source's boilerplate"
@@ -51,7 +53,7 @@ def _misplaced(context: Context, checked: Checked, hints: Counter[str]) -> Itera
     elif checked.verdict is Verdict.IN_OCR:
         message = f"the quote {quoted} was found in OCR of {source}"
         yield Diagnostic(place, message, "quote-in-ocr", "compare it with the picture; OCR misreads letters")
-    elif checked.position < 0:
+    else:
         yield Diagnostic(
             place, f"the quote {quoted} is not in {source}", "quote-not-found", _advice(context, checked, hints)
         )
@@ -95,9 +97,8 @@ def _elision(context: Context, checked: Checked) -> Iterator[Diagnostic]:
     for elided in checked.elided:
         if word := context.vocabulary.negations(checked.citation.source).search(elided):
             message = f"the quote leaves out a negation: '{word[0]}' in {context.show(elided.strip())}"
-            yield Diagnostic(
-                context.place(checked.statement), message, "quote-elides-negation", "quote the words in between"
-            )
+            place = context.place_of_words(checked.statement, checked.citation)
+            yield Diagnostic(place, message, "quote-elides-negation", "quote the words in between")
 
 
 def _length(context: Context, checked: Checked) -> Iterator[Diagnostic]:
@@ -110,7 +111,8 @@ def _length(context: Context, checked: Checked) -> Iterator[Diagnostic]:
     if not gives_number and not is_value:
         message = f"the quote '{quote}' is too short to mean something"
         hint = f"quote at least {FEWEST_WORDS} words or {FEWEST_CHARACTERS} characters"
-        yield Diagnostic(context.place(checked.statement), message, "quote-too-short", hint)
+        place = context.place_of_words(checked.statement, checked.citation)
+        yield Diagnostic(place, message, "quote-too-short", hint)
 
 
 def _size(quote: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from briefgen.archive.matching import stands_in
@@ -13,10 +12,11 @@ from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.language.cldr import extract
 from briefgen.model.schema import ASSERTION, BODY, NAMELESS, SOMEBODY, STATE
 from briefgen.model.statement import Statement
+from briefgen.regexes import pattern
 
-_CAPITAL = re.compile(r"[A-ZА-ЯЁ][^\W\d_]+")
-_FIRST = re.compile(r"([^\W\d_]+)(?:[’'-][^\W\d_]+)?(?:\s+([A-ZА-ЯЁ]))?")
-_INSIDE = re.compile(r"(?<=[^\W\d_] )([A-ZА-ЯЁ][^\W\d_]+)")
+_CAPITAL = pattern(r"[A-ZА-ЯЁ][^\W\d_]+")
+_FIRST = pattern(r"([^\W\d_]+)(?:[’'-][^\W\d_]+)?(?:\s+([A-ZА-ЯЁ]))?")
+_INSIDE = pattern(r"(?<=[^\W\d_] )([A-ZА-ЯЁ][^\W\d_]+)")
 _LITTLE = frozenset({"We", "Our", "They", "He", "She", "It", "This", "These", "Those", "There", "You", "If", "Not"})
 NAME_THE_SPEAKER = "add according_to, or write it as a claim"
 _HAVE_NAMES = (STATE, SOMEBODY, BODY)

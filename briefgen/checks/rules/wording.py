@@ -9,8 +9,9 @@ from briefgen.checks.context import Context, texts_of
 from briefgen.checks.settings import LoadedWord, outside_quotes
 from briefgen.diagnostics import Diagnostic
 from briefgen.model.schema import ASSERTION, JUDGEMENT
+from briefgen.regexes import pattern
 
-_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_SENTENCES = pattern(r"(?<=[.!?])\s+")
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

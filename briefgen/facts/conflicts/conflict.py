@@ -6,13 +6,12 @@ Both sides of a conflict are kept and printed; nothing here decides who is right
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
 
-from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.model.dates import Edtf, parse_date
 from briefgen.model.ids import LONGEST
@@ -86,10 +85,6 @@ def digest(text: str) -> str:
 
 
 # --- reading records ---
-
-
-def records_of(base: FactBase) -> Iterator[Record]:
-    return (record for record in base.records.values() if not record.deprecated)
 
 
 def current(record: Record, property_: str) -> list[Statement]:

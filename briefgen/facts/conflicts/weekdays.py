@@ -14,10 +14,11 @@ from briefgen.facts.factbase import FactBase
 from briefgen.model.dates import PartialDate, parse_date
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Statement
+from briefgen.regexes import pattern
 
 # Asking Babel costs more than all other checks together; for these two languages a look at the quote tells
 # whether it may name a day at all.
-_MAY_NAME_A_DAY = re.compile(
+_MAY_NAME_A_DAY = pattern(
     r"day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b"
     r"|понедельник|вторник|сред[аыеу]|четверг|пятниц|суббот|воскресен|\b(?:пн|вт|ср|чт|пт|сб|вс)\b",
     re.IGNORECASE,

@@ -60,6 +60,8 @@ class Kept:
     last: str = ""
     marked: Sequence[tuple[str, str]] = ()
     codes: Mapping[str, str] = field(default_factory=dict)
+    mark: str = ""
+    """Stands for its records as they are with each reference followed."""
     place: tuple[int, int] = (0, -1)
     """Where its statements begin among the rows, and how many bytes they are; -1 where they are not there yet."""
     rows: bytes = b""
@@ -70,6 +72,11 @@ def packed(statements: Sequence[Sequence[Row]]) -> bytes:
     """The statements of the records of a file behind a checksum."""
     content = flat([list(rows) for rows in statements])
     return blake2b(content, digest_size=_CHECK).digest() + content
+
+
+def mark_of(heads: Sequence[Record], rows: bytes) -> str:
+    """Stands for records with these statements, as they were packed."""
+    return blake2b(flat([head_row(head) for head in heads]) + rows[:_CHECK], digest_size=_CHECK).hexdigest()
 
 
 class Shelf:
@@ -110,11 +117,9 @@ class Shelf:
 
     def kept(self, name: str) -> Kept:
         """What is kept of a file that is known."""
-        digest, uses, named, warnings, heads, links, refers, registered, last, marked, codes, place = self._files[name]
+        digest, uses, named, warnings, heads, links, *rest = self._files[name]
         found = [head_from(head, name, self.schema[head[0]].roles) for head in heads]
-        return Kept(
-            digest, uses, named, warnings, found, _PackedLinks(links), refers, registered, last, marked, codes, place
-        )
+        return Kept(digest, uses, named, warnings, found, _PackedLinks(links), *rest)
 
     def warnings(self, kept: Kept, name: str) -> list[Any]:
         return [diagnostic_from(w, name) for w in kept.warnings]
@@ -206,5 +211,5 @@ def _index_row(kept: Kept, known: Row | None) -> Row:
     links = kept.links
     raw = links.raw if isinstance(links, _PackedLinks) else flat(_by_kinds(links))
     heads = [head_row(head) for head in kept.heads]
-    rest = [list(kept.registered), kept.last, list(kept.marked), dict(kept.codes), kept.place]
+    rest = [list(kept.registered), kept.last, list(kept.marked), dict(kept.codes), kept.mark, kept.place]
     return [kept.digest, kept.uses, kept.named, kept.warnings, heads, raw, list(kept.refers), *rest]

@@ -6,7 +6,7 @@ asked for, not what there is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 
 from briefgen.facts.factbase import FactBase, last_day_of, references
@@ -92,6 +92,11 @@ class ShelvedFacts(FactBase):
         found = (s for subject in subjects for s in self._of(subject.key).values())
         return tuple([s for s in found if key in references(s, self.schema)])
 
+    def citing(self, sources: Collection[str]) -> set[str]:
+        wanted = {(key, (SOURCE,)) for key in sources}
+        files = {name for name, kept in self._kept.items() if not wanted.isdisjoint(dict(kept.links.items()))}
+        return {key for key, head in self.heads.items() if head.file in files or head.file not in self._kept}
+
     @cached_property
     def deprecated_sources(self) -> frozenset[str]:
         return frozenset(head.id for head in self.heads.values() if head.kind == SOURCE and head.deprecated)
@@ -104,6 +109,13 @@ class ShelvedFacts(FactBase):
     def marked(self) -> list[tuple[str, str]]:
         marked = [(s.id, s.marking) for record in self._others for s in record.statements if s.marking]
         return marked + [(id_, marking) for kept in self._kept.values() for id_, marking in kept.marked]
+
+    def marks(self) -> dict[str, tuple[str, list[str]]]:
+        """What stands for the records of each file, with their keys; "" where that cannot be told."""
+        return {
+            name: (kept.mark if (kept := self._kept.get(name)) is not None else "", keys)
+            for name, keys in self._of_file.items()
+        }
 
     # --- what is known of records that need not be read for it ---
 
@@ -122,15 +134,20 @@ class ShelvedFacts(FactBase):
         return found
 
     @cached_property
+    def _of_file(self) -> Mapping[str, list[str]]:
+        """The keys of the records of each file."""
+        found: dict[str, list[str]] = {}
+        for key, head in self.heads.items():
+            found.setdefault(head.file, []).append(key)
+        return found
+
+    @cached_property
     def _refer(self) -> Mapping[str, list[str]]:
         """The records of the files that refer to a record, by its key."""
-        of_file: dict[str, list[str]] = {}
-        for key, head in self.heads.items():
-            of_file.setdefault(head.file, []).append(key)
         found: dict[str, list[str]] = {}
         for name, kept in self._kept.items():
             for key in kept.refers:
-                found.setdefault(key, []).extend(of_file.get(name, ()))
+                found.setdefault(key, []).extend(self._of_file.get(name, ()))
         for record in self._others:
             for key in dict.fromkeys(k for s in record.statements for k in references(s, self.schema)):
                 found.setdefault(key, []).append(record.key)

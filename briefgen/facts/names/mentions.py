@@ -8,7 +8,6 @@ it, makes no difference. A name in a script that parts no words by blanks may st
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -17,9 +16,10 @@ from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.model.schema import BODY, EVENT, SEQUENCE, SOMEBODY, STATE, TOWN, WORK
 from briefgen.model.statement import Record, Statement
+from briefgen.regexes import pattern
 
-_WORD = re.compile(r"[^\W_]+")
-_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_WORD = pattern(r"[^\W_]+")
+_UNPARTED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BENT = 5  # letters from which on a word may end otherwise; in Cyrillic, where names are declined, three
 _STEM = 3  # letters of a name's first word by which it is found
 

@@ -8,7 +8,6 @@ later say their own.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, quoted
@@ -16,9 +15,10 @@ from briefgen.disk import content_of
 from briefgen.facts.files import DEFAULTS
 from briefgen.facts.yaml_tree import YamlMap, put
 from briefgen.frozen import dataclass
+from briefgen.regexes import pattern
 
 KEYS = ("recorded", "marking")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_DAY = pattern(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 @dataclass(frozen=True, slots=True)

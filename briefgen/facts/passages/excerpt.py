@@ -11,7 +11,6 @@ archived text; they are kept because that text itself is not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
@@ -19,9 +18,10 @@ from briefgen.facts.files import NUMBERED
 from briefgen.facts.passages.words import ELISION, TO, places_of, shortened, spans_between
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, put
 from briefgen.frozen import dataclass
+from briefgen.regexes import pattern
 
 _HEAD, _WRITER = "# Passages of ", "briefgen facts tidy writes them out of its archived text."
-_BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)*\n|\n[ \t]*\Z")
+_BLANK = pattern(r"\n[ \t]*(?:\n[ \t]*)*\n|\n[ \t]*\Z")
 Refusal = Literal["unread-quote", "ambiguous-quote"]
 
 

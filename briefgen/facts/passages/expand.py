@@ -19,7 +19,6 @@ passage makes no other facts than a quote beside each value.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -45,9 +44,10 @@ from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of,
 from briefgen.frozen import dataclass
 from briefgen.model.ids import RULE, is_slug
 from briefgen.model.schema import RECORD, FieldSpec
+from briefgen.regexes import pattern
 
 _TO = TO.encode()
-_LIST = re.compile(rb"quote: *(?:\[|\n)")
+_LIST = pattern(rb"quote: *(?:\[|\n)")
 
 
 def _keys_of(spec: FieldSpec | None) -> Mapping[str, FieldSpec]:

@@ -7,7 +7,7 @@ so does a quote that the archived text does not have word for word: whoever mend
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,9 @@ from briefgen.facts.files import excerpt_of
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.excerpt import KeptPassages
 from briefgen.facts.passages.finding import with_quote
+from briefgen.facts.passages.quote_places import quotes_in
 from briefgen.facts.passages.words import TO, is_long
 from briefgen.facts.yaml_edit import NotEdited, set_value
-from briefgen.facts.yaml_tree import Path as Way
-from briefgen.facts.yaml_tree import YamlList, YamlMap, items_of
 
 
 class FreshQuotes:
@@ -39,15 +38,21 @@ class FreshQuotes:
         """Where the passages of a source are kept."""
         return Path(excerpt_of(self.folder / f"{source}.yaml"))
 
+    def kept_of(self, source: str) -> KeptPassages:
+        """The passages of a source that are kept by now."""
+        if source not in self.kept:
+            return KeptPassages.of(content_of(self.file(source)) or b"")
+        return self.kept[source]
+
     def written(self, text: str, before: str = "") -> str:
         """The text of a record with the long quotes by their ends that it did not have `before`."""
-        there = {(source, words) for _, source, words in _quotes(_tree(before), (), "")} if before else set()
-        for way, source, words in list(_quotes(_tree(text), (), "")):
-            if (source, words) in there or TO in words or not is_long(words):
+        there = {(one.source, one.words) for one in quotes_in(_tree(before))} if before else set()
+        for one in list(quotes_in(_tree(text))):
+            if one.is_part or (one.source, one.words) in there or TO in one.words or not is_long(one.words):
                 continue
-            if short := self.short(source, words):
+            if one.source and (short := self.short(one.source, one.words)):
                 with suppress(NotEdited):
-                    text = set_value(text, way, short)
+                    text = set_value(text, one.way, short)
         return text
 
     def short(self, source: str, words: str) -> str:
@@ -55,7 +60,7 @@ class FreshQuotes:
         text = self.texts.get(source)
         if text is None or not (self.folder / f"{source}.yaml").is_file():
             return ""
-        kept = self.kept.get(source) or KeptPassages.of(content_of(self.file(source)) or b"")
+        kept = self.kept_of(source)
         asked = (source, words, kept.content(source))
         if asked not in self.known:
             is_there = KeptPassages.whole(text.text).read(words).refused is None
@@ -83,28 +88,3 @@ class FreshQuotes:
 
 def _tree(text: str) -> Any:
     return parse_yaml(text.encode(), "").data
-
-
-def _quotes(data: Any, way: Way, source: str) -> Iterator[tuple[Way, str, str]]:
-    """Each quote of a record: the way to it, its source without a locator, and its words."""
-    if isinstance(data, YamlList):
-        for n, one in enumerate(data):
-            yield from _quotes(one, (*way, n), source)
-    if not isinstance(data, YamlMap):
-        return
-    if "src" in data:
-        source = str(data["src"]) if isinstance(data["src"], str) else ""
-    for key, value in data.items():
-        here = (*way, key)
-        if key == "quote" and source:
-            for n, (words, _) in enumerate(items_of(data, key)):
-                if isinstance(words, str):
-                    yield ((*here, n) if isinstance(value, YamlList) else here), source.partition("#")[0], words
-        elif key == "src" and not isinstance(value, str):
-            for n, one in enumerate(value if isinstance(value, YamlList) else [value]):
-                for name, words in one.items() if isinstance(one, YamlMap) else ():
-                    if isinstance(words, str):
-                        inner = (*here, n, name) if isinstance(value, YamlList) else (*here, name)
-                        yield inner, str(name).partition("#")[0], words
-        elif key not in ("from", "expect"):
-            yield from _quotes(value, here, source)

@@ -35,6 +35,7 @@ from briefgen.document.nodes import (
 from briefgen.document.walk import inlines, plain_text
 from briefgen.readers.markdown.findings import ReaderDiagnostics
 from briefgen.readers.markdown.notes import Definition, note_number
+from briefgen.regexes import pattern
 
 if TYPE_CHECKING:
     from pyromark.event import Range
@@ -48,9 +49,9 @@ _CONTAINERS = frozenset({"List", "Item", "BlockQuote"})
 _EMPTY = {"Item": "list item", "BlockQuote": "quote", "Heading": "heading"}
 _ALIGN = {"None": "", "Left": "left", "Center": "center", "Right": "right"}
 
-_ROW = re.compile(rb"\|[^\n]*\|[ \t]*(?:\n|\Z)")
-_TASK = re.compile(rb"(?<!\\)\[[ xX]\]\s")
-_LEFTOVER = re.compile(
+_ROW = pattern(rb"\|[^\n]*\|[ \t]*(?:\n|\Z)")
+_TASK = pattern(rb"(?<!\\)\[[ xX]\]\s")
+_LEFTOVER = pattern(
     rb"""
       \\.
     | (?P<note_undefined> \[\^(?P<note>[^\]\s\[]{1,200})\] )
@@ -59,7 +60,7 @@ _LEFTOVER = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
-_MARKS = re.compile("[\U000f0000-\U0010ffff]+")
+_MARKS = pattern("[\U000f0000-\U0010ffff]+")
 
 
 class _OpenConstruct:

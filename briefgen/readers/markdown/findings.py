@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.frozen import dataclass
+from briefgen.regexes import pattern
 
 _RULES: dict[str, tuple[str, str | None]] = {
     "raw-html": ("raw HTML is not read; it is kept as plain text", "write Markdown; escape a plain < as \\<"),
@@ -58,7 +58,7 @@ _RULES: dict[str, tuple[str, str | None]] = {
 }
 
 _MOST = 200
-_LINE_START = re.compile(rb"\A|\n")
+_LINE_START = pattern(rb"\A|\n")
 
 
 @dataclass(slots=True, frozen=True)

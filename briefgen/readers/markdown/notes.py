@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from briefgen.document.nodes import Block, Document, Inline, LineBreak, Note, Paragraph
 from briefgen.document.walk import containers
 from briefgen.frozen import dataclass
 from briefgen.readers.markdown.findings import ReaderDiagnostics
+from briefgen.regexes import pattern
 
-_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
+_NUMBER = pattern(r"[1-9][0-9]{0,5}")
 
 
 @dataclass(slots=True, frozen=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import field
@@ -20,9 +19,10 @@ from briefgen.frozen import dataclass
 from briefgen.ooxml.packing import deflate, inflate
 from briefgen.ooxml.stencil import Stencil, holes, marking_beside, property_name
 from briefgen.ooxml.style_names import MARKING_OTHER, StyleKind, marking_style
+from briefgen.regexes import pattern
 
 FORMAT = f"briefgen-house-7 {zlib.ZLIB_RUNTIME_VERSION}"  # which decides what deflated bytes are
-_REFERENCE = re.compile(r'Reference [^>]*"rId([0-9]+)"')
+_REFERENCE = pattern(r'Reference [^>]*"rId([0-9]+)"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from hashlib import sha256
 from briefgen.document.nodes import Meta
 from briefgen.ooxml.packing import DECLARATION, NewPart
 from briefgen.ooxml.text import escape
+from briefgen.regexes import pattern
 
-_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_DATE = pattern(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 # ECMA-376 part 4, 7.2.2.1: the format id of the properties that a user made.
 FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -123,7 +124,7 @@ def _literal(value: str) -> str:
 NAME = "briefgen"
 PART = "docProps/custom.xml"
 _LARGEST = 1 << 20
-_MARK = re.compile(
+_MARK = pattern(
     rf'<property\b[^>]{{0,500}}\bname="{NAME}"[^>]{{0,500}}>\s{{0,99}}<[^>]{{0,99}}>([0-9a-f]{{64}})<'.encode()
 )
 _UNREADABLE = (zlib.error, struct.error, EOFError, OSError, KeyError, ValueError, RuntimeError)

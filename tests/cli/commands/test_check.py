@@ -62,11 +62,35 @@ def test_github_shows_each_problem_at_its_line(workspace: Scratch) -> None:
     lines = check(workspace, "--format", "github").out.splitlines()
     line = len(workspace.read(MEETING).splitlines())
     assert any(
-        one.startswith(f"::error file={MEETING},line={line},col=8,title=quote-not-found::the quote 'held, in 100%25 of")
+        one.startswith(
+            f"::error file={MEETING},line={line},col=37,title=quote-not-found::the quote 'held, in 100%25 of"
+        )
         for one in lines
     )
     assert any(one.startswith("::warning file=") and "100%25 of it%0Afrightens%0Ahint: " in one for one in lines)
     assert all(one.startswith(("::error ", "::warning ", "::notice ")) for one in lines)
+
+
+def test_a_bad_quote_is_told_where_its_words_stand(workspace: Scratch) -> None:
+    page = """\
+        src: example-gazette
+        recorded: 2024-03-15
+        series: {is: harvest-forum, quote: "The Example Harvest Forum held its seventh session"}
+        place:
+          is: Lisbon
+          note: the gazette says no more
+          quote: in Lisboa on 11 March
+        passages:
+          - quote: The forum met … at last.
+            venue: Hall
+        """
+    workspace.write("facts/meetings/other.yaml", page)
+    workspace.write("facts/sources/example-gazette.txt", "The forum met in the hall of the port of Lisbon at last.\n")
+    told = [line for line in check(workspace).out.splitlines() if "[quote-not-found]" in line]
+    assert [line.partition(" error")[0] for line in told] == [
+        "facts/meetings/other.yaml:7:10:",
+        "facts/meetings/other.yaml:9:12:",
+    ]
 
 
 def test_sarif_has_the_structure_that_code_scanning_wants(workspace: Scratch) -> None:

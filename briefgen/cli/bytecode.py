@@ -1,0 +1,30 @@
+"""Bytecode in the user's cache, where Python was told to leave none beside the modules.
+
+Containers often say so (`PYTHONDONTWRITEBYTECODE`). To compile the program at each start takes longer than all that a
+command does with it, so what Python has for this is used: `sys.pycache_prefix`, a folder for that of all modules.
+"""
+
+from __future__ import annotations
+
+import sys
+from os.path import exists
+
+from briefgen.workspace.cache import own_cache_folder
+
+FOLDER = "bytecode"
+
+
+def keep_bytecode() -> None:
+    """Have Python keep bytecode in the user's cache from here on, where it would keep none.
+
+    What was installed with its bytecode is left alone, and so is Python where nothing may be kept.
+    """
+    if not sys.dont_write_bytecode or sys.pycache_prefix is not None or _is_compiled():
+        return
+    if folder := own_cache_folder(FOLDER):
+        sys.pycache_prefix, sys.dont_write_bytecode = folder, False
+
+
+def _is_compiled() -> bool:
+    """Whether this module's own bytecode lies where Python looks for it."""
+    return __spec__ is not None and exists(__spec__.cached or "")

@@ -1,0 +1,70 @@
+"""The conflicts of a fact base; they are known from an earlier run as far as no record that counts has changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side
+from briefgen.facts.conflicts.find import Found, conflicts_in, find_conflicts, look_again
+from briefgen.facts.factbase import FactBase
+from briefgen.facts.kept.shelf import Slots
+from briefgen.facts.kept.shelved import ShelvedFacts
+from briefgen.facts.kept.stored import Row, pack, unpack
+
+SLOT = "facts.conflicts"
+
+
+def known_conflicts(base: FactBase, slots: Slots, code: str) -> tuple[Conflict, ...]:
+    """Every conflict of a base; `code` stands for the program and the kinds of record by which they were found."""
+    if not isinstance(base, ShelvedFacts):
+        return find_conflicts(base)
+    about = [code, repr(base.schema)]
+    kept = unpack(data) if (data := slots.get(SLOT)) else None
+    before: dict[str, Row] = {}
+    found, marks = Found(), base.marks()
+    if isinstance(kept, dict) and kept.get("about") == about:
+        before, found = kept["marks"], _found_from(kept)
+    changed: set[str] = set()
+    for name in before.keys() | marks.keys():
+        (then, keys), (now, others) = before.get(name, ("", [])), marks.get(name, ("", []))
+        if then != now or not now:
+            changed.update(keys, others)
+    if changed or not before:
+        look_again(base, found, changed)
+        slots.put(SLOT, pack({"about": about, "marks": marks, **_rows(found)}))
+    return conflicts_in(base, found)
+
+
+def _rows(found: Found) -> dict[str, Any]:
+    return {
+        "records": {key: [_row(one) for one in group] for key, group in found.records.items()},
+        "in_series": {key: [_row(one) for one in group] for key, group in found.series.items()},
+        "members": found.members,
+        "near": found.near,
+        "same_numbers": [_row(one) for one in found.same_numbers],
+        "disputes": [_row(one) for one in found.disputes],
+        "claims": sorted(found.claims),
+    }
+
+
+def _found_from(kept: dict[str, Any]) -> Found:
+    return Found(
+        {key: [_conflict(row) for row in group] for key, group in kept["records"].items()},
+        {key: [_conflict(row) for row in group] for key, group in kept["in_series"].items()},
+        kept["members"],
+        kept["near"],
+        [_conflict(row) for row in kept["same_numbers"]],
+        [_conflict(row) for row in kept["disputes"]],
+        frozenset(kept["claims"]),
+    )
+
+
+def _row(conflict: Conflict) -> Row:
+    """A conflict as it was found, without what an editor says of it."""
+    sides = [[side.about, side.statements] for side in conflict.sides]
+    return [conflict.id, str(conflict.type), conflict.subjects, conflict.property, sides]
+
+
+def _conflict(row: Row) -> Conflict:
+    id_, type_, subjects, property_, sides = row
+    return Conflict(id_, ConflictType(type_), subjects, property_, tuple(Side(about, ids) for about, ids in sides))

@@ -1,0 +1,41 @@
+"""Patterns of a module that are compiled when first used: a run imports some 130, and most of what it does needs few.
+
+`pattern` stands for `re.compile`, and `letters` for `regex.compile`, which knows the properties of letters in any
+script and is imported no sooner than that. What comes back is used like any compiled pattern.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from re import compile as pattern
+
+    from regex import compile as letters
+else:
+
+    class _Late:
+        """A compiled pattern in all that is asked of it."""
+
+        def __init__(self, library: str, *asked: object, **named: object) -> None:
+            self._made_of = library, asked, named
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("__"):
+                raise AttributeError(name)
+            library, asked, named = self._made_of
+            made = __import__(library).compile(*asked, **named)
+            for one in _ASKED_OF_ONE:  # from now on found at once
+                setattr(self, one, getattr(made, one))
+            return getattr(made, name)
+
+    _ASKED_OF_ONE = ("search", "match", "fullmatch", "sub", "split", "findall", "finditer", "pattern")
+
+    def pattern(*asked, **named):
+        return _Late("re", *asked, **named)
+
+    def letters(*asked, **named):
+        return _Late("regex", *asked, **named)
+
+
+__all__ = ["letters", "pattern"]

@@ -1,0 +1,47 @@
+"""Where Python may leave no bytecode beside modules, it leaves it in the user's cache."""
+
+from __future__ import annotations
+
+import sys
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+
+import pytest
+
+from briefgen.cli import bytecode
+from briefgen.cli.bytecode import keep_bytecode
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Python told to write no bytecode, and a program that has none; where its bytecode would lie."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    spec = ModuleSpec("briefgen.cli.bytecode", None)
+    spec.cached = str(tmp_path / "installed.pyc")
+    monkeypatch.setattr(bytecode, "__spec__", spec)
+    (tmp_path / "cache").mkdir(mode=0o700)
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "bytecode"
+
+
+def test_bytecode_lies_in_the_cache_where_it_may_not_lie_beside_modules(told: Path) -> None:
+    keep_bytecode()
+    assert (sys.pycache_prefix, sys.dont_write_bytecode) == (str(told), False)
+    assert told.is_dir()
+
+
+@pytest.mark.parametrize("why", ["installed with it", "nothing is kept", "elsewhere already", "may lie beside them"])
+def test_python_is_left_as_it_is_otherwise(told: Path, monkeypatch: pytest.MonkeyPatch, why: str) -> None:
+    if why == "installed with it":
+        (told.parents[1] / "installed.pyc").touch()
+    elif why == "nothing is kept":
+        monkeypatch.setenv("BRIEFGEN_CACHE", "off")
+    elif why == "elsewhere already":
+        monkeypatch.setattr(sys, "pycache_prefix", "/elsewhere")
+    else:
+        monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    before = sys.pycache_prefix, sys.dont_write_bytecode
+    keep_bytecode()
+    assert (sys.pycache_prefix, sys.dont_write_bytecode) == before
+    assert not told.exists()

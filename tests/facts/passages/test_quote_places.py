@@ -1,0 +1,68 @@
+"""Where quotes stand in a file, however they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.facts.parse import parse_yaml
+from briefgen.facts.passages.excerpt import KeptPassages
+from briefgen.facts.passages.quote_places import place_of_quote, quotes_in
+
+WALLS = "The walls are too low for the harbour, said the minister."
+PAGE = """\
+src: one
+quote: at the head
+venue: {is: Hall, quote: in the hall}
+place: {is: Port, src: {two#p3: in the port}}
+agenda:
+  - {is: walls, quote: [The walls … minister., in the hall]}
+  - {is: in the port, src: [two, {one: in the port}]}
+passages:
+  - quote: They met in the port.
+    name: met
+    series: {is: forum, part: in … port}
+date: {is: 2031, from: {met: They met}}
+"""
+
+
+def kept(source: str) -> KeptPassages:
+    return KeptPassages((WALLS,) if source == "one" else ())
+
+
+def test_every_quote_is_found_with_its_source_and_the_way_to_it() -> None:
+    data = parse_yaml(PAGE.encode(), "").data
+    assert [(q.way, q.at, q.source, q.is_part) for q in quotes_in(data)] == [
+        (("quote",), (2, 8), "one", False),
+        (("venue", "quote"), (3, 26), "one", False),
+        (("place", "src", "two#p3"), (4, 33), "two", False),
+        (("agenda", 0, "quote", 0), (6, 25), "one", False),
+        (("agenda", 0, "quote", 1), (6, 48), "one", False),
+        (("agenda", 1, "src", 1, "one"), (7, 40), "one", False),
+        (("passages", 0, "quote"), (9, 12), "one", False),
+        (("passages", 0, "series", "part"), (11, 31), "one", True),
+        (("date", "from", "met"), (12, 30), "", True),
+    ]
+    named = parse_yaml(b"src: one\npassages: {opening: They met}\n", "").data
+    assert [(q.way, q.at, q.words) for q in quotes_in(named)] == [(("passages", "opening"), (2, 21), "They met")]
+
+
+@pytest.mark.parametrize(
+    ("words", "near", "place"),
+    [
+        (WALLS, 1, (6, 25)),
+        ("in the hall", 3, (3, 26)),
+        ("in the hall", 6, (6, 48)),
+        ("in the port", 4, (4, 33)),  # and not the value that says the same
+        ("in the port", 9, (7, 40)),
+        ("They met in the port.", 11, (9, 12)),
+        ("nowhere", 3, None),
+    ],
+)
+def test_words_are_found_nearest_to_the_value_that_rests_on_them(
+    words: str, near: int, place: tuple[int, int] | None
+) -> None:
+    assert place_of_quote(PAGE.encode(), words, "one", near, kept) == place
+
+
+def test_a_file_that_cannot_be_read_has_them_nowhere() -> None:
+    assert place_of_quote(b"src: [one", "in the hall", "one", 1, kept) is None

@@ -1,0 +1,33 @@
+"""A pattern that is compiled when first used is like one that was compiled at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from briefgen.regexes import letters, pattern
+
+
+def test_it_is_used_like_a_compiled_one() -> None:
+    words = pattern(r"(?P<word>[a-z]+)(\d*)")
+    found = words.match("ab12 c")
+    assert found is not None
+    assert (found["word"], found[2]) == ("ab", "12")
+    assert words.fullmatch("ab1")
+    assert not words.fullmatch("ab1 ")
+    assert words.sub("x", "a b2") == "x x"
+    assert [m[0] for m in words.finditer("a b2")] == ["a", "b2"]
+    assert pattern(",").split("1,2") == ["1", "2"]
+    assert words.pattern == r"(?P<word>[a-z]+)(\d*)"
+    assert words.groups == 2
+    assert letters(r"(?V1)[\p{Lu}--[A-Z]]").findall("aBÉ") == ["É"]
+
+
+def test_nothing_is_compiled_and_no_library_imported_before() -> None:
+    program = (
+        "import sys; from briefgen.regexes import letters, pattern\n"
+        "a, b = pattern('('), letters('x')\n"
+        "print('regex' in sys.modules, bool(b.search('x')), 'regex' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout == "False True True\n"
