@@ -48,7 +48,7 @@ def csl_item(base: FactBase, source: str, locale: Locale) -> Item:
         return {"id": source, "type": OTHER, "title": source}
     item: Item = {"id": source, "type": _type(base, record)}
     item |= {"title": _word(record, "title"), "language": _word(record, "language"), "URL": _word(record, "url")}
-    item["author"] = [{"literal": base.label(s.value, locale.tag)} for s in record.values("author")]
+    item["author"] = [{"literal": name} for name in names_of_authors(base, record, locale.tag)]
     outlet = _outlet(base, record, item["type"], locale)
     if item["title"] or item["author"]:
         item |= outlet
@@ -60,6 +60,12 @@ def csl_item(base: FactBase, source: str, locale: Locale) -> Item:
     if item["URL"]:
         item["accessed"] = csl_date(parse_date(_word(record, "retrieved")), locale)
     return {name: value for name, value in item.items() if value}
+
+
+def names_of_authors(base: FactBase, record: Record, language: str) -> list[str]:
+    """Who wrote a source: by their records, then those whom it names and who have none."""
+    known = [base.label(s.value, language) for s in record.values("author")]
+    return [*known, *(str(s.value) for s in record.values("byline"))]
 
 
 def named_in(base: FactBase, record: Record) -> list[str]:
@@ -103,7 +109,8 @@ def _outlet(base: FactBase, record: Record, type_: str, locale: Locale) -> Item:
     """Where it appeared: the work that it is part of, or the outlet that published it."""
     whole = _whole(base, record)
     publishers = record.values("publisher") or (whole.values("publisher") if whole else ())
-    publisher = base.label(publishers[0].value, locale.tag) if publishers else ""
+    named = record.values("outlet")
+    publisher = base.label(publishers[0].value, locale.tag) if publishers else str(named[0].value) if named else ""
     if whole is not None:
         return {"container-title": _word(whole, "title") or base.label(whole.key, locale.tag), "publisher": publisher}
     return {"container-title" if type_ in _IN_A_PERIODICAL else "publisher": publisher}

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from briefgen.citations.csl_item import named_in
+from briefgen.citations.csl_item import named_in, names_of_authors
 from briefgen.citations.gather import merged
 from briefgen.document.direction import isolated
 from briefgen.document.nodes import Inline, Link, Text
@@ -105,7 +105,7 @@ class Evidences:
             return (Text(_stopped(evidence.basis)),), 0
         where = evidence.locator or evidence.place
         place = f", {place_in_words(self.locale, where)}" if where else ""
-        content: list[Inline] = [*(styled or [Text(self.short(evidence.source))]), Text(place)]
+        content: list[Inline] = [*(styled or [Text(self._first(evidence.source))]), Text(place)]
         lead = len(plain_text(content))
         content += self._introduction(evidence.source, bool(styled))
         tail = ""
@@ -130,6 +130,12 @@ class Evidences:
             return source
         return f"{self._isolated(self.base.label(record.key, self.locale.tag))}, {self._date(record)}"
 
+    def _first(self, source: str) -> str:
+        """The same at the head of a note, with a capital where its first word has none."""
+        words, label = self.short(source), self.base.label(source_key(source), self.locale.tag)
+        is_id = label == source  # which stays as it is written
+        return words if is_id else words.replace(label, capitalised(label, self.locale.language), 1)
+
     def _introduction(self, source: str, styled: bool) -> Sequence[Inline]:
         """What the first note on a source says of it, in brackets: who wrote it, what it is, when it was retrieved."""
         record = self.base.record(source_key(source))
@@ -141,7 +147,7 @@ class Evidences:
             return [Text(f" ({self._descriptor(record)}, {retrieved})")]
         opening, closing = self.locale.quotes
         parts = [
-            *(self._isolated(self.base.label(s.value, self.locale.tag)) for s in record.values("author")),
+            *map(self._isolated, names_of_authors(self.base, record, self.locale.tag)),
             self._isolated(self._descriptor(record)),
         ]
         title = _word(record, "title")

@@ -151,9 +151,12 @@ def without_stop(text: str) -> str:
 def capitalised(text: str, language: str = "") -> str:
     """The text with a capital first, as its language has it; a script without capitals is left alone.
 
-    Georgian has capital letters for whole words alone, so the title form counts, not the upper case one.
+    So is a name that has its capital further on: nCa, eBay. Georgian has capital letters for whole words alone, so the
+    title form counts, not the upper case one.
     """
     first = text[:1]
+    if any(letter.isupper() for letter in text.partition(" ")[0]):
+        return text
     if first == "i" and language in ("tr", "az"):
         return f"İ{text[1:]}"
     title = first.title()

@@ -27,6 +27,7 @@ from briefgen.model.statement import Record
 _NEWS = re.compile(r"JSON-LD|metadata article:|metadata og:")
 _WORDS = 5  # of a title, in an id
 _MOST_TITLE = 60
+_MOST_NAMES = 40
 # Words that stand in nearly every text of a language and seldom in one of its neighbours.
 _LITTLE = {
     "en": "the of and to in that with for was is by on as",
@@ -123,8 +124,8 @@ def propose(
     title = best(drawn.said, "title")
     if title:
         put("title", Exact(title.value), _read_in(drawn.said, "title"))
-    for key, what, part in (("publisher", "outlet", BODY), ("author", "author", SOMEBODY)):
-        lines.extend(_actors(key, [s for s in drawn.said if s.what == what], base, part))
+    for key, bare, what, part in (("publisher", "outlet", "outlet", BODY), ("author", "byline", "author", SOMEBODY)):
+        lines.extend(_actors(key, bare, [s for s in drawn.said if s.what == what], base, part))
     address = next((s for s in drawn.said if s.what == "address" and s.value.startswith("http")), None)
     if address:
         put("url", address.value, _read_in(drawn.said, "address"))
@@ -187,19 +188,23 @@ def _read_in(said: Sequence[Imprint], what: str) -> str:
     return f"read in {first.where}" + (f"; also {', '.join(differing)}" if differing else "")
 
 
-def _actors(key: str, said: Sequence[Imprint], base: FactBase, part: str) -> Iterator[str]:
-    """The ids of those that act as `part` whose name it is, or what to do about a name that no record has."""
-    names = list(dict.fromkeys(one.value for one in said))[:6]
+def _actors(key: str, bare: str, said: Sequence[Imprint], base: FactBase, part: str) -> Iterator[str]:
+    """The ids of those that act as `part` whose name it is; names that no record has stand under `bare` as they are."""
+    names = list(dict.fromkeys(one.value for one in said if one.value))[:_MOST_NAMES]
     known = {fold(name).casefold(): r.id for r in base.acting(part) for name in names_of(r)}
     kind = next(iter(base.kinds_acting(part)))
     found = [known[fold(name).casefold()] for name in names if fold(name).casefold() in known]
     if found:
         yield _remark(f"read in {said[0].where}")
         yield entry(key, found[0] if len(found) == 1 or key == "publisher" else found, 0)
-    for name in names:
-        if fold(name).casefold() not in known:
-            where = next(one.where for one in said if one.value == name)
-            yield _remark(f'{key}: "{name}" ({where}) has no record: briefgen new {kind} {slug(name) or kind}')
+    others = [name for name in names if fold(name).casefold() not in known]
+    for name in others:
+        where = next(one.where for one in said if one.value == name)
+        yield _remark(f'{key}: "{name}" ({where}) has no record: briefgen new {kind} {slug(name) or kind}')
+    if others and key != "publisher":
+        yield from entry(bare, others[0] if len(others) == 1 else others, 0).splitlines()
+    elif others and not found:
+        yield entry(bare, others[0], 0)
 
 
 def names_of(record: Record) -> Iterator[str]:

@@ -46,6 +46,8 @@ ARTICLES = "en"
 """The language whose articles records hold."""
 
 
+VERB = "verb"
+"""How a source introduces what somebody said; a catalogue has the common ones, for facts in another language."""
 _CALLED = frozenset({"label", "name", "names", "short", "place", "venue"})
 """Fields that say what something is called: a text of some other direction goes on behind them."""
 
@@ -138,6 +140,8 @@ class Wording:
     def words(self, spec: FieldSpec, value: Any) -> str:
         if spec.type == TEXT:
             text = in_language(value, self.locale.tag)
+            if spec.name == VERB and self.locale.language not in value:
+                text = self.translation.catalogue.words.get(VERB, {}).get(text, text)
             return isolated(text, self.locale.tag) if spec.name in _CALLED else text
         if spec.type == REFERENCE:
             return self.label(value)

@@ -138,7 +138,7 @@ def test_a_russian_brief_says_how_much_of_it_is_not_russian(kind: str, key: str)
     held = [s.value for s in printed if base.schema[s.kind].fields[s.property].type == TEXT]
     without = sum("ru" not in text for text in held)
     text = "\n".join(block_text(block) for block in brief.document.blocks)
-    assert (f"Не переведено утверждений: {without} из {len(held)}." in text) == (without > 0)
+    assert (f"Не переведено утверждений: {without}\u00a0из\u00a0{len(held)}." in text) == (without > 0)
     assert text.count("Не переведено") <= 1
     assert "Not in the language" not in "\n".join(block_text(b) for b in made(kind, key, "en-GB").document.blocks)
 
@@ -239,7 +239,9 @@ def test_russian_has_every_word_that_a_field_can_have_and_no_other() -> None:
     stages = yaml.safe_load((REPOSITORY / "briefgen/model/kinds/stage.yaml").read_text("utf-8"))
     words["stage"] = set(stages["keys"]["stage"]["choices"])
     words["status"] |= {"not-listed", "no-list", "represented", "other-circle"}
-    said = {name: set(entries) for name, entries in russian().words.items() if name not in ("property", "register")}
+    said = {
+        name: set(entries) for name, entries in russian().words.items() if name not in ("property", "register", "verb")
+    }
     assert said == words
     fields = {name for schema in (shipped_kinds().schema, *packs) for kind in schema.values() for name in kind.fields}
     assert set(russian().words["property"]) <= fields

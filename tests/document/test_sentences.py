@@ -103,6 +103,8 @@ def test_abbreviations_of_a_language_end_no_sentence_in_it(language: str, shown:
         ("会议", "zh", "会议"),
         ("बैठक", "hi", "बैठक"),
         ("5 states", "en", "5 states"),
+        ("nCa reports", "en", "nCa reports"),
+        ("сообщение о Москве", "ru", "Сообщение о Москве"),
         ("", "en", ""),
     ],
 )

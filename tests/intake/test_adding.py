@@ -79,8 +79,12 @@ def test_a_record_says_where_each_line_was_read_and_what_is_not_known(tmp_path: 
     assert "# read in the visible heading; " not in record  # the title element says the same
     assert "# read in the visible heading\ntitle: " in record
     assert "# read in html lang\nlanguage: en\n" in record
-    assert '# author: "Ana Sample" (the visible line) has no record: briefgen new person ana-sample' in record
-    assert '# publisher: "Example Gazette" (metadata og:site_name) has no record' in record
+    assert (
+        '# author: "Ana Sample" (the visible line) has no record: briefgen new person ana-sample\nbyline: Ana Sample\n'
+        in record
+    )
+    assert '# publisher: "Example Gazette" (metadata og:site_name) has no record: briefgen new organisation ' in record
+    assert "\noutlet: Example Gazette\n" in record
     assert "\nreliability:" not in record
     assert "\nderived_from:" not in record
 
