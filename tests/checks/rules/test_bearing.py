@@ -208,8 +208,9 @@ def test_where_a_source_says_she_the_words_that_name_her_are_advised(tmp_path: P
     claim = "said_by: ana\nsays: prices rise\nmode: reported\nquote: She said that prices rise\n"
     record = f"=== claims/c.yaml\nsrc: s\n{claim}"
     page = f"{HEAD % 'en'}{record}"
-    expected = """
-        facts/claims/c.yaml:2:10: warning: the quote of 'said_by' does not give the name 'Ana Sample' [value-not-in-quote]
+    told = "the quote of 'said_by' does not give the name 'Ana Sample'"
+    expected = f"""
+        facts/claims/c.yaml:2:10: warning: {told} [value-not-in-quote]
           hint: quote the words that name it as well, with […] between, or as a second quote
         """
     expect(check, context(tmp_path, page), expected)
