@@ -50,7 +50,7 @@ def _read(source: str, words: str, texts: Texts) -> ReadOff | None:
 def told_once(workspace: Workspace, found: Iterable[Diagnostic], texts: Texts) -> list[Diagnostic]:
     """What the loader found, with the quotes that `facts tidy` will read off told once for each file."""
     told, kept = list[Diagnostic](), dict[str, list[Diagnostic]]()
-    quotes = _Quotes(workspace)
+    quotes = _QuotesByPlace(workspace)
     for one in found:
         quote = quotes.at(one) if one.code == UNREAD else None
         reading = _read(quote.source, quote.words, texts) if quote is not None else None
@@ -73,7 +73,7 @@ def told_once(workspace: Workspace, found: Iterable[Diagnostic], texts: Texts) -
     return told
 
 
-class _Quotes:
+class _QuotesByPlace:
     """The quotes of the files of a workspace by where they stand."""
 
     def __init__(self, workspace: Workspace) -> None:

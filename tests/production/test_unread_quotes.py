@@ -14,7 +14,7 @@ passages:
   - quote: Participants … every quarter.
     outcomes: {is: The forum agreed to exchange figures., function: agreement}
   - quote: A joint … sesion.
-    venue: Hall
+    background: {is: A joint statement was signed.}
   - quote: The … session
     status: held
 """
