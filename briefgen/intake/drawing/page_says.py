@@ -119,6 +119,7 @@ def _metadata(tree: Any) -> Iterator[Imprint]:
             continue
         if what in ("published", "changed"):
             value = _day(value)
+        value = value.partition(" | ")[0] if what == "title" else value  # … | News | The Example Gazette
         yield Imprint(what, value.replace("_", "-") if what == "language" else value, f"metadata {name}")
     root = tree if tree.tag == "html" else tree.getroottree().getroot()
     if language := root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"):
@@ -130,7 +131,8 @@ def _visible(page: WholePage) -> Iterator[Imprint]:
     heading = next((b for b in page.kept if b.tag == "h1"), None)
     if heading is not None:
         yield Imprint("title", heading.text, "the visible heading")
-    at = page.blocks.index(heading) if heading is not None else 0
+    first = heading or next(iter(page.kept), None)
+    at = page.blocks.index(first) if first is not None else 0
     near = [b for b in page.blocks[max(at - 2, 0) : at + _NEAR] if b is not heading and len(b.text) < 160]
     for block in near:
         named = re.search(r"author|byline", f"{block.holder.get('class', '')} {block.holder.get('rel', '')}", re.I)
@@ -159,8 +161,8 @@ def _is_name(text: str) -> bool:
 def _behind_title(title: str, heading: str) -> str:
     """What stands behind the page's own heading in the title of its window: the name of the outlet, mostly."""
     own, whole = " ".join(heading.split()), " ".join(title.split())
-    rest = whole.removeprefix(own) if own and whole.startswith(own) else ""
-    parts = [part.strip() for part in re.split(r"\s[|–—·»-]\s|\s\|", rest) if part.strip(" |–—·»-")]
+    rest = whole.removeprefix(own) if own and whole.startswith(own) else f" |{whole.partition(' | ')[2]}"
+    parts = [part.strip() for part in re.split(r"\s[|–—·»:-]\s|\s\|", rest) if part.strip(" |–—·»:-")]
     return parts[-1] if parts and len(parts[-1]) <= _LONGEST_OUTLET and rest[:1] in " |" else ""
 
 
