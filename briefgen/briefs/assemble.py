@@ -20,7 +20,7 @@ from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.lines import line_of
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
-from briefgen.briefs.rounds import AboutItself, BriefInTheMaking, Found, Untranslated
+from briefgen.briefs.rounds import AboutItself, BriefInTheMaking, Found, Later, Untranslated
 from briefgen.briefs.selected import (
     SelectionView,
     is_news_of_selection,
@@ -313,8 +313,7 @@ class Assembler:
 
     def _about_itself(self, kind: BriefKind, key: str, scope: Scope, found: Found) -> Mapping[str, object]:
         """What a template may print about the brief: `brief.…`."""
-        origins = independent_origins(self.base, (s for s, _ in found.sources))
-        counted = count_origins(self.base, (s for s, _ in found.sources))
+        counted = partial(count_origins, self.base, [s for s, _ in found.sources])
         open_ = [c for c in self.disputes.named(found.conflicts) if c.status == "open"]
         return {
             "label": Value(self._label(kind, scope)),
@@ -322,9 +321,9 @@ class Assembler:
             "cut_off": Value(self._day(self.cut_off())),
             "sources": tuple({"source": scope.view(source_key(s)), "notes": n} for s, n in _listed(found)),
             "notes": sum(n for _, n in found.sources),
-            "origins": len(origins),
-            "known_origins": counted.known,
-            "unknown_origins": counted.unknown,
+            "origins": Later(lambda: len(independent_origins(self.base, (s for s, _ in found.sources)))),
+            "known_origins": Later(lambda: counted().known),
+            "unknown_origins": Later(lambda: counted().unknown),
             "open_conflicts": len(open_),
             "language": self.locale.tag,
             "foreign": {"without": found.foreign.without, "all": found.foreign.all},

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from briefgen.briefs import derived_actor, derived_country, derived_theme
-from briefgen.briefs.charts import timeline
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.frozen import dataclass
@@ -295,6 +294,8 @@ def _sort_of(statement: Statement) -> str:
 
 
 def _timeline(scope: Scope, record: Record) -> object:
+    from briefgen.briefs.charts import timeline  # with the pictures, which few briefs show
+
     meetings = sorted(sessions.by_date(scope.base.acting(SESSION)), key=lambda m: sessions.series_of(m) or "~")
     return timeline(scope, meetings, record.id)
 

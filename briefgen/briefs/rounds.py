@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
@@ -55,6 +55,13 @@ OF_ROUND = {
 _WITHOUT_BEING_ASKED = ("marking", "references", "snapshot", "news")
 
 
+class Later:
+    """What is worked out when a template asks for it, and not before."""
+
+    def __init__(self, found: Callable[[], object]) -> None:
+        self.found = found
+
+
 class AboutItself(dict[str, object]):
     """`brief.…` for a template; `asked` are the parts of what the last round found that it has looked at.
 
@@ -66,10 +73,16 @@ class AboutItself(dict[str, object]):
         self.asked: set[str] = set()
 
     def __getitem__(self, name: str) -> object:
-        self.asked.update(filter(None, [OF_ROUND.get(name)]))
-        return super().__getitem__(name)
+        if part := OF_ROUND.get(name):
+            self.asked.add(part)
+        value = super().__getitem__(name)
+        if isinstance(value, Later):
+            value = self[name] = value.found()
+        return value
 
     def _whole(self) -> None:
+        for name in tuple(super().keys()):
+            _ = self[name]
         self.asked.update(OF_ROUND.values())
 
     def get(self, name: str, default: object = None) -> object:

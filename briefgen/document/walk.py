@@ -79,7 +79,19 @@ def plain_text(content: Iterable[Inline]) -> str:
 
     Raised and lowered text is in characters that look so.
     """
-    return "".join(_text_of(node) for node in inlines(content))
+    parts: list[str] = []
+    _read(content, parts)
+    return "".join(parts)
+
+
+def _read(content: Iterable[Inline], parts: list[str]) -> None:
+    for node in content:
+        if isinstance(node, Text):
+            parts.append(node.value)
+        elif isinstance(node, _NESTED):
+            _read(node.content, parts)
+        else:
+            parts.append(_text_of(node))
 
 
 def block_text(block: Block) -> str:
@@ -123,8 +135,6 @@ def _own_lines(block: Block) -> Iterator[str]:
 
 
 def _text_of(node: Inline) -> str:
-    if isinstance(node, Text):
-        return node.value
     if isinstance(node, FigureRef):
         return node.text
     if isinstance(node, Superscript | Subscript):

@@ -39,6 +39,7 @@ class TaskResult:
 
 def share(workspace: Workspace, inputs: str) -> None:
     """Let tasks of this process, and of those forked from it, use a workspace as long as the inputs have this key."""
+    workspace.stays()
     _workspaces[str(workspace.home.root)] = (inputs, workspace)
 
 

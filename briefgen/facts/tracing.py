@@ -44,11 +44,12 @@ class TracedRecord(Record):
         return _statements(self)
 
     def values(self, property_: str) -> tuple[Statement, ...]:
-        found = self._known.get(property_)
-        if found is None:  # else it is written down already
+        try:
+            return self._known[property_]  # it is written down already
+        except KeyError:
             self._ask(f"values {self.key} {property_}")
-            found = self._known[property_] = tuple(s for s in _statements(self) if s.property == property_)
-        return found
+            found = self._known[property_] = tuple([s for s in _statements(self) if s.property == property_])
+            return found
 
     def beginning(self) -> tuple[Statement, ...]:
         self._ask(f"beginning {self.key}")
@@ -155,20 +156,17 @@ class TracedFactBase(FactBase):
 
     def questions(self) -> tuple[str, ...]:
         """What was asked; a property of many records of one kind is one question, and a record's parts none."""
-        whole: set[str] = set()
+        whole = {question[7:] for question in self.asked if question.startswith("record ")}
         values: dict[str, tuple[str, str]] = {}  # by question, the record and the column
         for question in self.asked:  # a brief asks thousands: each is taken apart once
-            verb, _, rest = question.partition(" ")
-            if verb == "record":
-                whole.add(rest)
-            elif verb == "values":
-                key, _, property_ = rest.partition(" ")
+            if question.startswith("values "):
+                _, key, property_ = question.split(" ", 2)
                 values[question] = key, f"{key.partition('/')[0]} {property_}"
-        columns = Counter(column for _, column in values.values())
+        columns = Counter([column for _, column in values.values()])
         wide = {column for column, count in columns.items() if count > FEW}
         found = dict.fromkeys(f"column {column}" for column in sorted(wide))
         for question in self.asked:
             key, column = values.get(question, ("", ""))
-            if not column or not (key in whole or column in wide):
+            if not column or (column not in wide and key not in whole):
                 found[question] = None
         return tuple(found)

@@ -46,7 +46,13 @@ def assemble(
     compiled = workspace.compiled
     word = read_word(workspace, kind)
     sources = {} if word is None else {kind.template: (word.file, word.source)}
-    environment = Environment(workspace.home.template_folders, compiled, from_year, sources, workspace.plugins.filters)
+    kept = {} if workspace.environments is None else workspace.environments
+    environment = kept.get(kind.template if sources else "")
+    if environment is None:
+        folders, filters = workspace.home.template_folders, workspace.plugins.filters
+        environment = Environment(folders, compiled, from_year, sources, filters)
+        kept[kind.template if sources else ""] = environment
+    environment.begin()
     locale = workspace.locale(kind.settings["language"] or settings["language"])
     issued_as = issue_name(kind, key.partition("/")[2])
     if issuing is None:

@@ -130,6 +130,18 @@ class Environment(ImmutableSandboxedEnvironment):
         """One with the same folders and filters for other texts of templates."""
         return Environment(self.folders, sources=sources, more_filters=self.more_filters)
 
+    def begin(self) -> None:
+        """No template is wanted yet; those that were read before for another brief are known, and nothing else is."""
+        self.templates.wanted.clear()
+        for template in (self.cache or {}).values():
+            assert isinstance(template, PartedTemplate)
+            template.forget()
+
+    def _load_template(self, name: str, globals: Any) -> Template:
+        template = super()._load_template(name, globals)
+        self.templates.wanted[name] = None  # also where it was read for an earlier brief
+        return template
+
     def asked(self) -> list[str]:
         """Which templates were wanted so far, as questions (`facts.tracing`)."""
         return [f"template {name}" for name in self.templates.wanted]

@@ -26,18 +26,21 @@ class LookedAt:
     def taken(self) -> LookedAt:
         """What was looked at since the last call."""
         found = LookedAt()
-        for name in self.__slots__:
-            empty = getattr(found, name)
-            setattr(found, name, getattr(self, name))
-            setattr(self, name, empty)
+        found.statements, self.statements = self.statements, found.statements
+        found.named, self.named = self.named, found.named
+        found.conflicts, self.conflicts = self.conflicts, found.conflicts
+        found.pictures, self.pictures = self.pictures, found.pictures
+        found.missing, self.missing = self.missing, found.missing
         return found
 
     def add(self, others: Iterable[LookedAt]) -> None:
         """What was looked at elsewhere, one after the other."""
         for other in others:
-            for name in self.__slots__:
-                if found := getattr(other, name):
-                    getattr(self, name).update(found)
+            self.statements |= other.statements
+            self.named |= other.named
+            self.conflicts |= other.conflicts
+            self.pictures |= other.pictures
+            self.missing |= other.missing
 
 
 Field = tuple[str, str]

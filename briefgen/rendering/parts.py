@@ -182,3 +182,7 @@ class PartedTemplate(Template):
         template.blocks = {name: _Renderable(render) for name, render in template.blocks.items()}
         template.root_render_func = _Renderable(template.root_render_func)
         return template
+
+    def forget(self) -> None:
+        """What it has set when it was imported, which may be in the words of another brief's language."""
+        self._module = None

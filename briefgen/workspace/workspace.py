@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefgen.language.cldr import Locale
     from briefgen.model.markings import Markings
     from briefgen.query.about import Disputes
+    from briefgen.rendering.environment import Environment
     from briefgen.rendering.folders import CompiledTemplates
     from briefgen.sandbox.limits import Limits
     from briefgen.wordtemplates.template import WordTemplate
@@ -53,6 +54,8 @@ class Workspace:
         self._audiences: dict[str, Workspace] = {}
         self._locales: dict[str, Locale] = {}
         self.houses: dict[str, tuple[bytes, House]] = {}
+        self.environments: dict[str, Environment] | None = None
+        """Templates as they were read, to be kept from one brief to the next; None where each brief reads them anew."""
 
     def for_audience(self, audience: str) -> Workspace:
         """The workspace with the facts that readers of a marking may see; "" for the one at hand.
@@ -67,6 +70,12 @@ class Workspace:
                 raise UsageProblem("; ".join(fault))
             others[audience] = Workspace(self.home, self.store, whole=self.whole, audience=audience)
         return others[audience]
+
+    def stays(self) -> None:
+        """From now on what is saved meanwhile counts for no brief: templates and kinds of brief are read once."""
+        if self.environments is None:
+            self.environments = {}
+            self.kind = cache(self.kind)  # type: ignore[method-assign]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (self.home, self.store, self.audience)  # another process reads again what was read

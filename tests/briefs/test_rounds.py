@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from briefgen.briefs.rounds import OF_ROUND, AboutItself, Found, Untranslated
+from briefgen.briefs.rounds import OF_ROUND, AboutItself, Found, Later, Untranslated
 from briefgen.rendering.render import Rendering
 from tests.workspaces import Scratch
 
@@ -94,3 +94,17 @@ def test_whoever_looks_at_all_of_it_has_asked_for_all_of_it(whole: Callable[[Abo
 def test_what_is_printed_whatever_the_template_has_to_stay(part: str) -> None:
     now = replace(Found(), marking="TLP:RED") if part == "marking" else replace(Found(), news=(object(),))  # type: ignore[arg-type]
     assert not AboutItself({}).would_say_the_same(Found(), now)
+
+
+def test_what_is_found_later_is_found_when_it_is_asked_for_and_once() -> None:
+    found: list[int] = []
+
+    def counted() -> int:
+        found.append(1)
+        return 7
+
+    brief = AboutItself({"label": "x", "origins": Later(counted)})
+    assert brief["label"] == "x"
+    assert not found
+    assert [brief["origins"], brief.get("origins"), dict(brief.items())["origins"]] == [7, 7, 7]
+    assert found == [1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -94,6 +95,11 @@ def test_two_records_are_compared_differences_first(workspace: Scratch) -> None:
     text = workspace.read("out/compare/lisbon-2024-and-porto-2024.md")
     assert text.index("## Where they differ") < text.index("## What is the same")
     assert "| Place | Lisbon" in text
+    lead = next(line for line in text.splitlines() if line.startswith("**They differ"))
+    table = text.partition("## Where they differ")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| ([A-Z][^|,]*?)(?:, here alone)? \|", table, re.MULTILINE)
+    assert [name for name in rows if name.lower() not in lead.lower()] == []
+    assert len(rows) > 3
 
 
 def test_a_day_is_compared_and_printed_with_its_stage(workspace: Scratch) -> None:

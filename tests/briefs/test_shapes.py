@@ -10,6 +10,7 @@ import pytest
 from briefgen.briefs.assemble import HouseRules
 from briefgen.briefs.derived import find
 from briefgen.briefs.kind import BriefKind, find_kinds, read_kind
+from briefgen.briefs.rounds import AboutItself
 from briefgen.briefs.shapes import context_of, shapes_of
 from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.loader import load_facts
@@ -155,8 +156,9 @@ def test_what_a_brief_says_of_itself_is_as_its_shape_says(scope: Scope, shapes: 
 
     class Overheard(Undrawn):
         def _about_itself(self, kind: BriefKind, *rest: Any) -> Any:
-            said.append(super()._about_itself(kind, *rest))
-            return said[-1]
+            told = super()._about_itself(kind, *rest)
+            said.append(dict(AboutItself(told).items()))
+            return told
 
     folders = [("templates", REPOSITORY / "templates")]
     disputes = Disputes(scope.base, find_conflicts(scope.base))

@@ -9,8 +9,8 @@ from briefgen.checks.context import Context
 from briefgen.diagnostics import did_you_mean_or
 from briefgen.errors import UsageProblem
 from briefgen.facts.passages.fresh_quotes import FreshQuotes
-from briefgen.intake.drafts.gate import Refusal, placed, refusals
-from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.gate import placed, refusals
+from briefgen.intake.drafts.proposal import DraftedValue, Refusal
 from briefgen.intake.drafts.referring import as_quoted
 from briefgen.intake.drafts.rules import FIRST_PERSON, is_first_person, propose
 from briefgen.intake.drafts.store import joined, keep_drafts, read_drafts, speakers_needed
@@ -41,7 +41,7 @@ class SourceAtHand:
         """What speaks against a proposal."""
         base = self.workspace.facts.base
         negations = Context(base).vocabulary.negations(self.source)
-        return refusals(proposal, self.text, base.schema, self.language, negations)
+        return refusals(proposal, self.text, base.schema, self.language, negations, self.furniture)
 
     def against(self, proposal: DraftedValue, written: DraftedValue) -> list[Refusal]:
         """What speaks against a proposal as somebody would write it, with ids in the place of names."""

@@ -12,11 +12,14 @@ from typing import Any
 import regex
 
 from briefgen.archive.archived import ArchivedText, places
-from briefgen.archive.matching import GAP, fold, fragments, matches, stands_in
-from briefgen.checks.rules.bearing import unborne_date
-from briefgen.frozen import dataclass
-from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue
+from briefgen.archive.matching import GAP, fragments, matches, stands_in
+from briefgen.checks.rules.bearing import NAMES, unborne_date
+from briefgen.intake.drafts.occasion_reading import ranks
+from briefgen.intake.drafts.people_reading import PARTICLE
+from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, Refusal
 from briefgen.intake.drafts.text_reading import countries, dates
+from briefgen.intake.drafts.twisting import clipped, names_speaker, twists
+from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
 from briefgen.language.numerals import WORD, figures, read, roman
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.dates import BadDate
@@ -24,6 +27,7 @@ from briefgen.model.schema import DATE, NUMBER, REFERENCE, FieldSpec, Schema
 from briefgen.model.states import STATES
 
 _LONGEST_NAME = 8
+_INITIALS = 2  # letters of what may stand among the words of a name, beside little words
 FEWEST = 3
 """Words of a quote."""
 _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]*")
@@ -31,19 +35,20 @@ _BEGINS = re.compile(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
 _LITTLE = frozenset({"the", "a", "an", "of", "and", "in", "on", "at", "for", "to", "by"})
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a proposal does not pass: a code, and what is wrong in words."""
-
-    code: str
-    message: str
-
-
 def refusals(
-    proposal: DraftedValue, text: ArchivedText, schema: Schema, language: str, negations: re.Pattern[str] | None = None
+    proposal: DraftedValue,
+    text: ArchivedText,
+    schema: Schema,
+    language: str,
+    negations: re.Pattern[str] | None = None,
+    furniture: tuple[str, ...] = (),
 ) -> list[Refusal]:
-    """Everything that speaks against a proposal; none where a person may be asked to accept it."""
-    found = list(_words(proposal, text, negations))
+    """Everything that speaks against a proposal; none where a person may be asked to accept it.
+
+    `furniture` are lines of the page around the text: they bear nothing.
+    """
+    lists = word_list(language)
+    found = list(_words(proposal, text, negations, lists, furniture))
     kind = schema.get(proposal.kind)
     spec = kind.fields.get(proposal.field) if kind else None
     if kind is None:
@@ -52,14 +57,23 @@ def refusals(
         found.append(Refusal("unknown-key", f"{kind.a} has no field '{proposal.field}'"))
     else:
         found += _value(proposal, spec, language)
+        is_free = spec.type not in (DATE, NUMBER, REFERENCE)
+        texts = [said for said in _texts(proposal.value) if is_free and not _is_name(said)]
+        found += twists(proposal, texts, lists, negations)
     if proposal.field == CLAIMS:
-        found += _speaker(proposal)
+        found += _speaker(proposal, lists)
     if (words := proposal.keys.get("words")) and not (isinstance(words, str) and stands_in(words, proposal.quote)):
         found.append(Refusal("words-not-in-quote", f"the words of the speaker do not stand in the quote: {words}"))
     return found
 
 
-def _words(proposal: DraftedValue, text: ArchivedText, negations: re.Pattern[str] | None) -> Iterator[Refusal]:
+def _words(
+    proposal: DraftedValue,
+    text: ArchivedText,
+    negations: re.Pattern[str] | None,
+    lists: WordList,
+    furniture: tuple[str, ...],
+) -> Iterator[Refusal]:
     quote = proposal.quote
     if len(quote.split()) < FEWEST and len(quote) < 15:
         yield Refusal("quote-too-short", f"'{quote}' says too little to rest on")
@@ -68,8 +82,12 @@ def _words(proposal: DraftedValue, text: ArchivedText, negations: re.Pattern[str
     if place is None or not fragments(folded):
         yield Refusal("quote-not-found", "the words do not stand in the archived text")
         return
-    for start, end in place.elided:
-        left_out = text.folded[start:end]
+    around = [(m.start, m.end) for line in furniture for m in matches(text.folded, text.fold(line))]
+    if around and all(any(a <= m.start and m.end <= b for a, b in around) for m in matches(text.folded, folded, GAP)):
+        yield Refusal("quote-in-boilerplate", "the words stand only in lines that the page carries around its text")
+    elided = [text.folded[start:end] for start, end in place.elided]
+    yield from clipped(text.text[: text.span(place)[0]], elided, proposal, lists, negations)
+    for left_out in elided:
         if negations is None or (word := negations.search(left_out)) is not None:
             named = "what is left out cannot be judged" if negations is None else f"the quote leaves out '{word[0]}'"  # type: ignore[index]
             yield Refusal("quote-elides-negation", named)
@@ -90,14 +108,19 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str) -> Iterator[R
             yield _not_in(sorted(wanted) or others)
         return
     texts = list(_texts(proposal.value)) + list(
-        _texts({k: v for k, v in proposal.keys.items() if k in ("post", "delegation")})
+        _texts({k: v for k, v in proposal.keys.items() if k in ("post", "delegation", "party")})
     )
+    is_named = proposal.field in NAMES
     parts = [
         part
         for said in texts
         if not (spec.type == REFERENCE and _is_a_state_of(said, quote, language))
-        for part in _unborne(said, quote, language, is_name=spec.type == REFERENCE or _is_name(said))
+        for part in _unborne(said, quote, language, is_name=spec.type == REFERENCE or is_named or _is_name(said))
     ]
+    parts += [said for said in texts if (is_named or _is_name(said)) and not _is_whole(said, quote, language)]
+    if proposal.field == "ordinal" and not parts:
+        parts += [said for said in texts if not _is_of_rank(said, quote, language)]
+    parts += [said for said in texts if spec.type == REFERENCE and _is_another_state(said, quote, language)]
     if spec.type not in (REFERENCE, NUMBER) and not any(_shares(said, quote) for said in texts):
         parts = parts or texts
     if parts:
@@ -110,6 +133,51 @@ def _is_a_state_of(said: str, quote: str, language: str) -> bool:
     return STATES.get(said, "") in named or any(
         code in named and name == said for tag in ("en", language) for code, name, _ in countries(said, tag)
     )
+
+
+def _is_of_rank(said: str, quote: str, language: str) -> bool:
+    """Whether a number stands in the quote as one of rank: the 4th session, No. 4, XXI; four states are none."""
+    lists, base = word_list(language), language.partition("-")[0]
+    if not said.isdigit() or lists["rank_ends"] == word_list("")["rank_ends"]:
+        return True
+    numbered = compiled(rf"(?:№|\bno\.?|\bnumber|{lists['meetings']})\s*{said}(?!\d)|(?<=[^\W\d_]){said}(?!\d)")
+    return int(said) in {n for n, _ in ranks(quote, lists, base)} or numbered.search(quote) is not None
+
+
+def _is_another_state(said: str, quote: str, language: str) -> bool:
+    """Whether a text is the name of a state of which the quote has not one name: Niger is none of Nigeria's."""
+    own = {code for tag in ("en", language) for code, name, _ in countries(said, tag) if name == said}
+    named = {code for tag in ("en", language) for code, _, _ in countries(quote, tag)}
+    return bool(own) and bool(named) and not own & named
+
+
+def _is_whole(said: str, quote: str, language: str) -> bool:
+    """Whether the words of a name stand together in the quote, in any order, with little words between them."""
+    lists = word_list(language)
+    ours = [fold_word(w) for w in WORD.findall(said) if fold_word(w) not in _LITTLE]
+    theirs = [fold_word(w) for w in WORD.findall(quote)]
+    if len(ours) < 2 or stands_in(said, quote) or _is_a_state_of(said, quote, language):
+        return True
+    is_same = (
+        (lambda a, b: _english_form(a, {b}) or a == b) if language[:2] == "en" else (lambda a, b: _form_of(a, {b}))
+    )
+    places = [[n for n, word in enumerate(theirs) if is_same(one, word)] for one in ours]
+    if not all(places):
+        return True  # what is missing is told of elsewhere
+    raw = WORD.findall(quote)
+    light = [
+        len(w) <= _INITIALS or w.isupper() or lists.has("little", w) or regex.fullmatch(PARTICLE, w) is not None
+        for w in raw
+    ]
+    taken = {n for found in places for n in found}
+    for start in taken:
+        missing, n = set(range(len(ours))), start
+        while missing and n < len(theirs) and (n in taken or light[n]):
+            missing -= {i for i, found in enumerate(places) if n in found}
+            n += 1
+        if not missing:
+            return True
+    return False
 
 
 def _is_among(date: str, written: set[str]) -> bool:
@@ -187,10 +255,10 @@ def _shares(said: str, quote: str) -> bool:
     return not telling or 2 * found >= len(telling)
 
 
-def _speaker(proposal: DraftedValue) -> Iterator[Refusal]:
+def _speaker(proposal: DraftedValue, lists: WordList) -> Iterator[Refusal]:
     if not proposal.speaker:
         yield Refusal("no-speaker", "a claim needs its speaker, in the words of the quote")
-    elif fold(proposal.speaker).casefold() not in fold(proposal.quote).casefold():
+    elif not names_speaker(proposal.speaker, proposal.quote, lists):
         yield Refusal("no-speaker", f"'{proposal.speaker}' is not named in the quote")
 
 

@@ -17,15 +17,15 @@ _FARTHEST = 9  # words between a number of rank and the meeting that has it
 def number(words: str, lists: WordList) -> tuple[int, str]:
     """The number of a session that a sentence gives, and what it is called with it; 0 and "" where it gives none."""
     base = lists.language.partition("-")[0]
-    ranks = [one for one in _ranks(words, lists, base) if not _is_in_marks(words, one[1])]
-    named = ((value, _named(words, start, lists)) for value, start in ranks)
+    numbers = [one for one in ranks(words, lists, base) if not _is_in_marks(words, one[1])]
+    named = ((value, _named(words, start, lists)) for value, start in numbers)
     found = [(value, name) for value, name in named if name and not lists.finds("due", name)]
     if found:
         return max(found, key=lambda pair: len(pair[1].split()) > 2)
     meeting = lists.finds("meetings", words)
     alone = compiled(r"\b(?:its|the|der|sein|ihr|le|el|la)\s+([\w-]+)(?=\s+(?:of (?:its|the) kind|such)\b|[.,;]|$)")
     starts = {m.start(1) for m in alone.finditer(words)} if meeting else set()
-    for value, start in _ranks(words, lists, base) if starts else ():
+    for value, start in ranks(words, lists, base) if starts else ():
         if start in starts:
             return value, ""
     return 0, ""
@@ -36,7 +36,7 @@ def _is_in_marks(words: str, start: int) -> bool:
     return re.match(r"[“\"«„]\w+(?: \w+)?[”\"»“]", words[max(0, start - 1) :]) is not None
 
 
-def _ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
+def ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
     """Each number of rank in words or figures, and where: 4th, fifth, XXI, twenty-first."""
     for m in re.finditer(r"(?<![\w,.])(\d{1,4})(?:-?([a-zа-яèª-º]{1,3}))?\b\.?", words):
         is_rank = bool(m[2]) and lists.has("rank_ends", m[2])

@@ -15,8 +15,8 @@ from briefgen.intake.drafts.text_reading import countries, dates
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
 _PART = r"\p{Lu}[\p{L}\p{M}'’.-]*"
-_PARTICLE = r"(?:al-|el-|ibn|bin|bint|van der|van den|van|von der|von|de la|de|da|di|del|dos|der|ten|ter|Vi)"
-_RUN = regex.compile(rf"{_PART}(?: (?:{_PARTICLE} )?{_PART})*")
+PARTICLE = r"(?:al-|el-|ibn|bin|bint|van der|van den|van|von der|von|de la|de|da|di|del|dos|der|ten|ter|Vi)"
+_RUN = regex.compile(rf"{_PART}(?: (?:{PARTICLE} )?{_PART})*")
 _WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]*")
 _NO_NAMES = ("offices", "bodies", "venues", "meetings", "demonyms", "common")
 _LONGEST_NAME, _LONGEST_POST = 4, 14
@@ -56,7 +56,7 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
     if first == 0 and compiled(rf"(?:^|.*\s){lists['in']}\s+").fullmatch(words[:start]):
         return []  # in New York
     rest = parts[first:]
-    while rest and lists.has("little", rest[-1][0]) and not regex.match(_PARTICLE, rest[-1][0]):
+    while rest and lists.has("little", rest[-1][0]) and not regex.match(PARTICLE, rest[-1][0]):
         rest.pop()
     longest = _LONGEST_NAME + 1 + 2 * any(part in ("Al", "Bin", "bin", "Ben", "El") for part, _, _ in rest)
     if not rest or len(rest) > longest or any(_is_common(part, lists) for part, _, _ in rest[1:]):
@@ -203,6 +203,8 @@ def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -
         return ""
     if len(text.split()) > (14 if is_apart else 12):
         text = text[offices[-1].start() :]
+    if re.search(r"\b(?:of|for|de|du|von|des|der|по)(?: the| la)?$", text):
+        return ""  # the mayor of Port Example
     title = re.sub(rf"^(?:{lists['titles']}\.? )+", "", text, flags=re.IGNORECASE) if not is_apart else text
     return title if lists.finds("offices", title) else text
 

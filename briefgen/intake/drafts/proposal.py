@@ -44,6 +44,14 @@ class DraftedValue:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a proposal does not pass: a code, and what is wrong in words."""
+
+    code: str
+    message: str
+
+
 def as_data(proposal: DraftedValue) -> dict[str, Any]:
     """A proposal as plain data, without what is empty."""
     names = ("id", "kind", "field", "value", "keys", "quote", "place", "speaker", "asks", "by", "state", "into", "why")

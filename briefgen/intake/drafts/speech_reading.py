@@ -110,6 +110,9 @@ def _spoken(
     found: list[_Spoken] = []
     for verb in (m for m in every if _asserts(words, m, lists)):
         before = found[-1] if found else None
+        between = words[before.verb.end() : verb.start()] if before else ","
+        if not re.search(r"[,;:.“”\"«»–—]", between) and not lists.finds("clause", between):
+            continue  # said that somebody denied it
         if before and _goes_on(words[before.verb.end() : verb.start()], lists):
             subject = _subject(words[: verb.start()], lists, named, families)
             one = _Spoken(verb, before.speaker) if subject is None else _Spoken(verb, subject[0])

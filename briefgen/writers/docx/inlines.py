@@ -239,13 +239,17 @@ def paragraph(shape: ParagraphShape, runs: str) -> str:
     return f"<w:p>{shape.properties()}{runs}</w:p>"
 
 
+_WORDS = (Text, Superscript, Subscript)
+_NESTED = (Strong, Emphasis, Link)
+
+
 def plain(content: tuple[Inline, ...]) -> str:
     """The words of the inlines; a note counts as two characters, its raised number and a comma."""
     parts: list[str] = []
     for inline in content:
-        if isinstance(inline, Text | Superscript | Subscript):
+        if isinstance(inline, _WORDS):
             parts.append(inline.value)
-        elif isinstance(inline, Strong | Emphasis | Link):
+        elif isinstance(inline, _NESTED):
             parts.append(plain(inline.content))
         elif isinstance(inline, FigureRef):
             parts.append(inline.text)

@@ -112,6 +112,7 @@ class _Page:
         self._pictures = {picture.name: picture for picture in document.pictures}
         self._notes = {note.number: note for note in document.notes}
         self._footnotes = footnotes
+        self._heights: dict[int, int] = {}  # of blocks, which the document holds
         self._at = 0  # how much is filled, from the top of the first page
         self.number = 1  # the page where the last block began
 
@@ -124,7 +125,7 @@ class _Page:
         return self._at - (self.count - 1) * _PAGE
 
     def place(self, block: Block, in_list: bool, following: Sequence[Block]) -> None:
-        height = _height(block, self._pictures) - (_LESS_IN_LISTS if in_list else 0)
+        height = self._height(block) - (_LESS_IN_LISTS if in_list else 0)
         needed = self._needed(block, following)
         left = _PAGE - self._at % _PAGE
         if left < needed <= _PAGE:
@@ -138,14 +139,20 @@ class _Page:
         """What must fit for a block to begin on a page: its first line and its footnotes; behind a heading too."""
         if isinstance(block, Heading):
             behind = self._needed(following[0], following[1:]) if following else 2 * _FIRST_LINE
-            return _height(block, self._pictures) + behind
+            return self._height(block) + behind
         if isinstance(block, Figure):
-            return _height(block, self._pictures)
-        beginning = min(_height(block, self._pictures), _FIRST_LINE)
+            return self._height(block)
+        beginning = min(self._height(block), _FIRST_LINE)
         if isinstance(block, Table):  # its rows part, each with its notes, unless it is short
-            height, (most, highest) = _height(block, self._pictures), _WHOLE_TABLE
+            height, (most, highest) = self._height(block), _WHOLE_TABLE
             return height if len(block.rows) <= most and height <= highest else beginning
         return beginning + sum(map(_note_height, self._new_notes(block)))
+
+    def _height(self, block: Block) -> int:
+        height = self._heights.get(id(block))
+        if height is None:
+            height = self._heights[id(block)] = _height(block, self._pictures)
+        return height
 
     def fill(self, height: int) -> None:
         self._at += height

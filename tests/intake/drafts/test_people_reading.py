@@ -18,6 +18,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("the head of the Trade Body (TB), Ana Sample, left.", "en", [("Ana Sample", "head of the Trade Body")]),
         ("Ana Sample the head of the Fund left.", "en", [("Ana Sample", "head of the Fund left")]),
         ("Minister for Mines and Minerals Ben Al Bei", "en", [("Ben Al Bei", "Minister for Mines and Minerals")]),
+        ("Ana Sample, mayor of Port X, left.", "en", [("Ana Sample", "mayor of Port X"), ("Port X", "")]),
         ("It opened in New Sample for heads of Central Asian states.", "en", []),
         ("ministers and the Anti-Terrorist Structure", "en", []),
         ("президент Интерпола Анна Пример", "ru", [("Анна Пример", "президент Интерпола")]),
