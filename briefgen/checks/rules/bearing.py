@@ -48,6 +48,10 @@ class Unborne:
     part: str
 
 
+NAMED_EARLIER = "quote the words that name it as well, with […] between, or as a second quote"
+"""What helps where a source names somebody once and says "she" thereafter: nothing is inferred then."""
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """A warning for each value of which its quotes lack a part."""
     bearing = Bearing(context.base, context.settings.language)
@@ -56,7 +60,14 @@ def check(context: Context) -> Iterator[Diagnostic]:
         if missing:
             parts = ", ".join(f"the {one.what} {quoted(one.part, 60)}" for one in missing[:4])
             message = f"the quote of '{statement.property}' does not give {parts}"
-            hint = "quote the words that give it; say inferred: or register: if no source does"
+            is_who = all(one.what == "name" for one in missing) and context.base.acts(
+                str(statement.value), SOMEBODY, BODY
+            )
+            hint = (
+                NAMED_EARLIER
+                if is_who
+                else "quote the words that give it; say inferred: or register: if no source does"
+            )
             yield Diagnostic(context.place(statement), message, "value-not-in-quote", hint)
 
 

@@ -201,3 +201,16 @@ def test_it_is_told_at_the_value(tmp_path: Path) -> None:
           hint: quote the words that give it; say inferred: or register: if no source does
         """
     expect(check, context(tmp_path, page), expected)
+
+
+def test_where_a_source_says_she_the_words_that_name_her_are_advised(tmp_path: Path) -> None:
+    """Nothing is inferred and no register asked, where the source itself has named her before."""
+    claim = "said_by: ana\nsays: prices rise\nmode: reported\nquote: She said that prices rise\n"
+    record = f"=== claims/c.yaml\nsrc: s\n{claim}"
+    page = f"{HEAD % 'en'}{record}"
+    told = "the quote of 'said_by' does not give the name 'Ana Sample'"
+    expected = f"""
+        facts/claims/c.yaml:2:10: warning: {told} [value-not-in-quote]
+          hint: quote the words that name it as well, with […] between, or as a second quote
+        """
+    expect(check, context(tmp_path, page), expected)
