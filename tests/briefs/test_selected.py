@@ -12,10 +12,15 @@ import pytest
 from briefgen.briefs import selected
 from briefgen.briefs.news import Fact, News, Snapshot, Sort
 from briefgen.briefs.selected import is_news_of_selection
+from briefgen.document.walk import block_text
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Statement
+from briefgen.production.assembling import assemble
 from briefgen.query.about import Disputes
 from briefgen.query.chosen import Became, ChosenRecord
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Workspace
 from tests.facts.pages import load_page
 from tests.workspaces import MEETING, Ran, Scratch
 
@@ -116,6 +121,17 @@ def test_a_day_is_compared_and_printed_with_its_stage(workspace: Scratch) -> Non
     text = workspace.read("out/compare/pact-and-charter.md")
     assert "1 May 2024 (signed)" in text
     assert "1 May 2024 (in force)" in text
+
+
+def test_records_of_two_kinds_have_nothing_that_could_be_compared(workspace: Scratch) -> None:
+    """The command refuses them; a brief that is made otherwise compares nothing of theirs."""
+    opened = Workspace(find_workspace(workspace.root)[0], Store(None))
+    kind = opened.kind("compare")[0]
+    both = dict(zip(kind.arguments, ("meeting/lisbon-2024", "country/brazil"), strict=True))
+    document = assemble(opened, kind.with_values(both), "selection/x").document
+    text = "\n".join(map(block_text, document.blocks))
+    assert "Nothing is held of either that could be compared." in text
+    assert "Where they differ" not in text
 
 
 def test_a_record_is_not_compared_with_itself(workspace: Scratch) -> None:
