@@ -35,7 +35,6 @@ def of(between: str) -> Drawn:
         "<p>Donate now</p>",
         "<p>Delegates in the custom house. Photo: Jo Sample</p>",
         "<p>Delegates in the custom house (File photo)</p>",
-        "<p>First published on 12 June 2031</p>",
         "<p>Copyright 2031 Sample Pictures</p>",
         "<p>Subscribe to our daily newsletter</p>",
         "<p>Подписывайтесь на наш канал</p>",
