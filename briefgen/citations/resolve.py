@@ -170,6 +170,8 @@ class _NoteNumbers:
 
     def sentences(self, content: Content) -> Iterator[NotedSentence]:
         """The sentences of one run of inlines that carry notes; `number` has been called on it."""
+        if not _cites(content):
+            return
         text = ""
         for node in _opened(content):
             if isinstance(node, Cite):
