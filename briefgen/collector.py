@@ -11,12 +11,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
 
-_MADE_AT_ONCE = 20_000
-"""Objects that may be made before the young ones are walked: some megabytes. Python's own number is 700."""
+_MADE_AT_ONCE = 100_000
+"""Objects that may be made before the young ones are walked: more than one brief needs, some ten megabytes. Python's
+own number is 700."""
 
 
 def walk_seldom() -> None:
-    """From here on, in this process, young objects are walked after thousands and not after hundreds."""
+    """From here on, in this process, young objects are walked after many thousands and not after hundreds."""
     gc.set_threshold(_MADE_AT_ONCE, *gc.get_threshold()[1:])
 
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from _thread import LockType, allocate_lock, start_new_thread
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from glob import escape
+from io import BufferedWriter
 from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import UsageProblem
+from briefgen.frozen import dataclass
 
 _NAMES = (
     "EACCES", "EDQUOT", "EFBIG", "EIO", "EMFILE", "ENFILE", "ENODEV", "ENOSPC", "EPERM", "EROFS", "ESTALE", "ETIMEDOUT"
@@ -125,35 +128,90 @@ def fault_of_disk(bad: OSError) -> UsageProblem | None:
     return UsageProblem(f"{bad.filename or 'a file'} cannot be read or written: {bad.strerror}")
 
 
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What a file is to become; `shown` is the file that a message names in its place."""
+
+    path: Path
+    content: bytes
+    shown: Path | None = None
+
+
 def replace_file(path: Path, content: bytes, *, shown: Path | None = None) -> None:
     """Put content in place in one step: a crash leaves the old file or the new one, never a part.
 
     The temporary file lies beside the target; it and the folder are flushed to disk. The mode of an old file
     is kept. Raises `UsageProblem` with the file's name (`shown` in its place) and the reason.
     """
-    import tempfile
-
-    temporary = ""
+    replace_files([Replacement(path, content, shown)])
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            with where_known():
-                os.fsync(file.fileno())
-        with where_known():
-            os.chmod(temporary, _mode(path))
-        os.replace(temporary, path)
         flush_folder(path.parent)
     except OSError as bad:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         raise UsageProblem(f"{shown or path} cannot be written: {bad.strerror or bad}") from bad
-    except BaseException:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+
+
+def replace_files(files: Sequence[Replacement]) -> None:
+    """The same for several files, in their order, once the contents of all are on the disk; none where one is not.
+
+    The disk is waited for once. The folders are for the caller to flush (`flush_folder`); until then a crash may leave
+    the old files.
+    """
+    import tempfile
+
+    temporaries: list[tuple[str, BufferedWriter]] = []
+    at = files[0]
+    try:
+        for at in files:
+            at.path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=at.path.parent, prefix=f".{at.path.name}.", suffix=".new")
+            file = os.fdopen(handle, "wb")
+            temporaries.append((name, file))
+            file.write(at.content)
+            file.flush()
+        for at, bad in zip(files, _flushed([file for _, file in temporaries]), strict=True):  # noqa: B007  # named below
+            if bad is not None:
+                raise bad
+        for at, (name, file) in zip(files, temporaries, strict=True):
+            file.close()
+            with where_known():
+                os.chmod(name, _mode(at.path))
+        for at, (name, _) in zip(files, temporaries, strict=True):
+            os.replace(name, at.path)
+    except BaseException as bad:
+        for name, file in temporaries:
+            with suppress(OSError):
+                file.close()
+            Path(name).unlink(missing_ok=True)
+        if isinstance(bad, OSError):
+            raise UsageProblem(f"{at.shown or at.path} cannot be written: {bad.strerror or bad}") from bad
         raise
+
+
+def _flushed(files: Sequence[BufferedWriter]) -> list[BaseException | None]:
+    """Have the system write files down, all at once; why it could not, file by file.
+
+    Bare threads: when one of `threading` is forgotten a piece of Python runs in which a Ctrl-C would go unheard.
+    """
+    found: list[BaseException | None] = [None] * len(files)
+
+    def flush(number: int, done: LockType) -> None:
+        try:
+            with where_known():
+                os.fsync(files[number].fileno())
+        except BaseException as bad:
+            found[number] = bad
+        finally:
+            done.release()
+
+    locks = [allocate_lock() for _ in files]
+    for number, lock in enumerate(locks):
+        lock.acquire()
+        if number:
+            start_new_thread(flush, (number, lock))
+    flush(0, locks[0])
+    for lock in locks:
+        lock.acquire()
+    return found
 
 
 def delete_file(path: Path) -> None:

@@ -166,10 +166,15 @@ class Passages:
 # --- When two texts count as the same words: the one rule by which quotes are compared with archived texts ---
 
 
-_INVISIBLE = letters(r"(?V1)[\p{Default_Ignorable_Code_Point}\u0640--\u00ad]+")
+# What no reader sees (Default_Ignorable_Code_Point) but for soft hyphens, and the stroke that stretches Arabic words.
+_INVISIBLE = pattern(
+    "[\u034f\u061c\u0640\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
 _SOFT = pattern("(?:(?<![ \t])[ \t]*+\r?\n[ \t]*+)?\u00ad+(?:[ \t]*+\r?\n[ \t]*)?")
 # Letters with their marks, which `re` takes for no part of a word.
 _HYPHENS = "\\-\u2010\u058a\u05be"
+_ENDS_IN_HYPHEN = pattern(rf"[{_HYPHENS}][ \t]*\r?\n")  # asked first: few texts need the library of all scripts
 _LINE_HYPHEN = letters(rf"(?<=[^\W\d_])[{_HYPHENS}][ \t]*\r?\n[ \t]*(?=([^\W\d_]))")
 # Each begins at a word's beginning and gives nothing back, so that a text of one endless word costs one pass.
 _BROKEN = letters(rf"(?<![^\W\d_])([^\W\d_]++)[{_HYPHENS}][ \t]*\r?\n[ \t]*([^\W\d_]+)")
@@ -183,6 +188,7 @@ _FORMS = pattern(
 )
 # Scripts that part no words by blanks: LB=SA is what needs a dictionary to break lines (UAX 14).
 _FOLDED_WIDE = r"[\p{Han}\p{Hiragana}\p{Katakana}\u3001-\u303f]"
+_EASTERN = pattern(f"[{_FIRST_BLANKLESS}-\u1fff\u2e80-\U0010ffff]")  # all of these scripts, and of Korean
 _FOLDED_BLANKLESS = letters(rf"{_FOLDED_WIDE}|\p{{LB=SA}}")
 _NEEDLESS = letters(rf"(?<={_FOLDED_WIDE}) | (?={_FOLDED_WIDE})|(?<=\p{{LB=SA}}) (?=\p{{LB=SA}})")
 # Korean lines may end inside a word without a hyphen.
@@ -204,7 +210,7 @@ def fold(text: str) -> str:
     """The text as it is compared; folding what is folded changes nothing."""
     if not text.isascii():
         text = _SOFT.sub("", _INVISIBLE.sub("", text))
-    if "\n" in text:
+    if "\n" in text and _ENDS_IN_HYPHEN.search(text):
         text = _LINE_HYPHEN.sub(_joint, text)
     if text.isascii():
         return " ".join(text.replace("`", "'").split())
@@ -213,7 +219,7 @@ def fold(text: str) -> str:
     if "—" in text or "―" in text:
         text = _EM_DASH.sub(" - ", " ".join(text.split()))
     text = " ".join(text.split())
-    return _NEEDLESS.sub("", text) if _FOLDED_BLANKLESS.search(text) else text
+    return _NEEDLESS.sub("", text) if _EASTERN.search(text) and _FOLDED_BLANKLESS.search(text) else text
 
 
 def _joint(match: regex.Match[str]) -> str:
@@ -231,10 +237,12 @@ def broken_words(text: str) -> frozenset[tuple[str, str]]:
         return frozenset()
     if not text.isascii():
         text = _SOFT.sub("", _INVISIBLE.sub("", text))
-    found = {(m[1], m[2]) for m in _BROKEN.finditer(text) if not (m[2][0].isupper() or m[2][0].istitle())}
+    broken = _BROKEN.finditer(text) if _ENDS_IN_HYPHEN.search(text) else ()
+    found = {(m[1], m[2]) for m in broken if not (m[2][0].isupper() or m[2][0].istitle())}
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-        found.update((m[1], m[2]) for m in _OPEN_LINE.finditer(text))
+        if _EASTERN.search(text):
+            found.update((m[1], m[2]) for m in _OPEN_LINE.finditer(text))
     return frozenset(found)
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from briefgen.briefs import derived_actor, derived_country, derived_theme
-from briefgen.briefs.charts import timeline
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.frozen import dataclass
@@ -113,7 +112,7 @@ def _added(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
     rows = []
     for field in (spec.fields[name] for name in spec.added):
         held = [s for s in record.values(field.name) if s.rank is not Rank.DEPRECATED]
-        if held and field.form != RECORD and field.name != spec.label and not scope.asked.has((record.key, field.name)):
+        if held and field.form != RECORD and field.name != spec.label and (record.key, field.name) not in scope.asked:
             followed = held if field.many else [best(held)]
             row: dict[str, object] = {"property": scope.word("property", field.name)}
             row["meaning"] = Value(field.help) if scope.locale.language == ENGLISH else Missing("what the field means")
@@ -295,6 +294,8 @@ def _sort_of(statement: Statement) -> str:
 
 
 def _timeline(scope: Scope, record: Record) -> object:
+    from briefgen.briefs.charts import timeline  # with the pictures, which few briefs show
+
     meetings = sorted(sessions.by_date(scope.base.acting(SESSION)), key=lambda m: sessions.series_of(m) or "~")
     return timeline(scope, meetings, record.id)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from briefgen.briefs import derived_country
-from briefgen.briefs.charts import timeline
 from briefgen.facts.factbase import FactBase
 from briefgen.model.schema import REFERENCE, TEXT
 from briefgen.model.statement import Record, Statement
@@ -196,4 +195,6 @@ def _sessions(scope: Scope, record: Record) -> tuple[Row, ...]:
 
 
 def _timeline(scope: Scope, record: Record) -> object:
+    from briefgen.briefs.charts import timeline
+
     return timeline(scope, meetings_of(scope.base, record.key), record.id)

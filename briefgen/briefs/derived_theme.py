@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from briefgen.briefs.charts import theme_matrix, timeline
 from briefgen.briefs.derived_country import MEETING, SERIES, series_row
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Record, Statement
@@ -60,10 +59,14 @@ def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
 
 
 def _matrix(scope: Scope, record: Record) -> object:
+    from briefgen.briefs.charts import theme_matrix
+
     return theme_matrix(scope, [t.meeting for t in themes.treated_at(scope.base, record.key)], record)
 
 
 def _timeline(scope: Scope, record: Record) -> object:
+    from briefgen.briefs.charts import timeline
+
     return timeline(scope, [t.meeting for t in themes.treated_at(scope.base, record.key)], record.id)
 
 

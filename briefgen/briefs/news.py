@@ -10,7 +10,6 @@ from __future__ import annotations
 import builtins
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
@@ -225,6 +224,8 @@ def _reworded(old: Snapshot, new: Snapshot) -> dict[str, Fact]:
 
 
 def _share(one: str, other: str) -> float:
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
 
 

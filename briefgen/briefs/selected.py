@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from briefgen.briefs.charts import timeline_of
 from briefgen.briefs.derived import conflict_view, with_status
 from briefgen.briefs.kind import LEADING_TO, BriefKind
 from briefgen.briefs.news import OPEN, News, Snapshot, Sort
@@ -189,7 +188,7 @@ def selection_view(
             "since": partial(_day, scope, period.first),
             "until": partial(_day, scope, period.last),
             "events": lambda: tuple(_event(scope, fact) for fact in facts()),
-            "timeline": lambda: timeline_of(scope, facts(), kind.name, OPENING),
+            "timeline": lambda: _timeline(scope, facts(), kind),
             "conflicts": lambda: tuple(conflict_view(scope, c) for c in _conflicts(disputes, keys())),
             "gaps": lambda: _views(scope, (gap for key in keys() for gap in gaps_about(scope.base, key))),
             "first": partial(argument, 0),
@@ -198,6 +197,12 @@ def selection_view(
             "alike": lambda: pair(lambda field: bool(field.common)),
         }
     )
+
+
+def _timeline(scope: Scope, facts: list[DatedFact], kind: BriefKind) -> object:
+    from briefgen.briefs.charts import timeline_of
+
+    return timeline_of(scope, facts, kind.name, OPENING)
 
 
 def _views(scope: Scope, records: Iterable[Record]) -> tuple[RecordView, ...]:

@@ -15,6 +15,8 @@ from briefgen.workspace.workspace import Workspace
 
 MANY = 6
 """From how many briefs on writers are loaded beforehand."""
+ASKED = 50
+"""Of so many records a brief asks, about: where all briefs together ask of most there are, all are read beforehand."""
 
 Answers = Callable[[Request, Report], Mapping[str, str]]
 """What stands behind the questions that a brief asked, by question."""
@@ -42,7 +44,8 @@ def run_tasks(
         yield from run_on_cluster(cluster, workspace.home, requests, inputs)
         return
     for audience in dict.fromkeys(("", *(request.audience for request in requests))):
-        workspace.for_audience(audience).prepare(whole=len(requests) >= MANY)
+        one = workspace.for_audience(audience)
+        one.prepare(whole=len(requests) * ASKED >= len(one.facts.base.heads))
     share(workspace, inputs)
 
     def work(request: Request) -> TaskResult:

@@ -140,9 +140,11 @@ class UnknownReferences:
             return found[0]
         return reference if any(key in self.broken for key in found) else None
 
-    def hold(self, links: Mapping[tuple[str, Kinds], str]) -> bool:
-        """Whether references still lead where they led."""
-        return all(self.key_of(reference, kinds) == key for (reference, kinds), key in links.items())
+    def hold(self, links: Mapping[tuple[str, Kinds], str], registered: Collection[str]) -> bool:
+        """Whether references still lead where they led, to records or, as the `registered` did, to the register."""
+        self.registered = {}
+        leads = all(self.key_of(reference, kinds) == key for (reference, kinds), key in links.items())
+        return leads and self.registered.keys() == set(registered)
 
     def _of_id(self, id_: str, kinds: Kinds) -> list[str]:
         return [key for key in self.by_id.get(id_, ()) if not kinds or key.partition("/")[0] in kinds]
@@ -201,8 +203,7 @@ class UnknownReferences:
         others = self.by_id.get(id_)
         if others:
             return f"there is {' and '.join(others)}"
-        folder = self.schema[kinds[0]].folder if kinds else "…"
-        add = f"add facts/{folder}/{id_}.yaml"
+        add = "add " + " or ".join(f"facts/{folder}/{id_}.yaml" for folder in self._folders(kinds))
         self.searches += 1
         if self.searches > MOST_SEARCHES:
             return add
@@ -212,6 +213,12 @@ class UnknownReferences:
         if states and id_ in ALSO_CALLED:
             return f"it is called {ALSO_CALLED[id_]} here; or {add}"
         return did_you_mean(id_, near) or did_you_mean(id_, states) or add
+
+    def _folders(self, kinds: Kinds) -> list[str]:
+        """Where a record that is missing may be added; a state that the register does not know is hardly one."""
+        states = [kind for kind in kinds if kind in self._states]
+        ordered = [*(kind for kind in kinds if kind not in states), *states]
+        return [self.schema[kind].folder for kind in ordered][:2] or ["…"]
 
     def _say(self, record: Record, path: Path, message: str, code: str, hint: str) -> None:
         place = Location(record.file, *self.place(record.file, path))

@@ -141,6 +141,7 @@ class _Building:
         self.workspace, self.choices, self.states, self.artifacts, self.key = workspace, choices, states, artifacts, key
         self.requests, self.problems = standard_briefs(workspace, allow_stale=choices.allow_stale)
         self.problems.extend(d for d in workspace.facts.diagnostics if d.severity is Severity.ERROR)
+        self.audiences = {request.name: request.audience for request in self.requests}
         self.wanted = self._wanted()
         self.made: list[str] = []
         self.damaged = _damaged(workspace, artifacts)
@@ -179,7 +180,7 @@ class _Building:
 
     def _with_reasons(self, entry: BriefResult, reasons: tuple[str, ...]) -> BriefResult:
         """A result with the reasons, as this desk may know them and as the readers of the brief may."""
-        (audience,) = (request.audience for request in self.requests if request.name == entry.name)
+        audience = self.audiences[entry.name]
         tellable = self.workspace.for_audience(audience).readers.tellable(reasons)
         reported = tellable if tellable == reasons else (*tellable, "the facts changed")
         return replace(entry, reasons=reasons, reported=reported)
@@ -220,7 +221,7 @@ class _Building:
 
     def _reasons(self) -> dict[str, tuple[str, ...]]:
         """Why each brief that is wanted is stale; nothing where it is fresh."""
-        audiences = {request.name: request.audience for request in self.requests}
+        audiences = self.audiences
         then, base = self.states.source_digest, self.workspace.facts.base
         now = SourceDigest.of(self.workspace, self.fingerprints) if then.rest else SourceDigest()
         outdated = {

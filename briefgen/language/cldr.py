@@ -80,22 +80,26 @@ def _fill(pattern: str, first: str, second: str) -> str:
     return f"{before}{first}{between}{second}{after}"
 
 
+def _known(tag: str) -> Any:
+    """The language as babel has it; raises `UsageProblem` for a tag that CLDR does not know."""
+    from babel.core import Locale as BabelLocale
+    from babel.core import UnknownLocaleError
+
+    try:
+        return BabelLocale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError) as bad:
+        raise UsageProblem(f"'{tag}' is no language that CLDR knows; write a tag such as en-GB or ru") from bad
+
+
 @cache
 def extract(tag: str) -> dict[str, Any]:
     """The tables of a language as JSON data; raises `UsageProblem` for a tag that CLDR does not know."""
-    from babel.core import Locale as BabelLocale
-    from babel.core import UnknownLocaleError
-    from babel.dates import get_month_names
-
-    try:
-        locale = BabelLocale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError) as bad:
-        raise UsageProblem(f"'{tag}' is no language that CLDR knows; write a tag such as en-GB or ru") from bad
+    locale = _known(tag)
     skeletons = locale.datetime_skeletons
     return {
         "tag": tag,
-        "months": {str(n): name for n, name in get_month_names("wide", "format", locale).items()},
-        "months_alone": {str(n): name for n, name in get_month_names("wide", "stand-alone", locale).items()},
+        "months": {str(n): name for n, name in locale.months["format"]["wide"].items()},
+        "months_alone": {str(n): name for n, name in locale.months["stand-alone"]["wide"].items()},
         "day_pattern": str(locale.date_formats["long"].pattern),
         "month_pattern": str(skeletons["yMMMM"].pattern) if "yMMMM" in skeletons else "LLLL y",
         "month_day_pattern": str(skeletons["MMMMd"].pattern) if "MMMMd" in skeletons else "d MMMM",
@@ -159,7 +163,8 @@ def digits_of(numbering: str) -> str:
 
 def every_month(tag: str) -> dict[int, list[str]]:
     """All names of each month, long and short, in a date and alone; raises `UsageProblem` as `extract` does."""
-    return _months_of(str(extract(tag)["tag"]).replace("-", "_"))
+    _known(tag)
+    return _months_of(tag.replace("-", "_"))
 
 
 @cache
@@ -177,13 +182,10 @@ def months_elsewhere(language: str) -> dict[int, frozenset[str]]:
 
 @cache
 def _months_of(tag_known: str) -> dict[int, list[str]]:
-    from babel.dates import get_month_names
+    from babel.core import Locale as BabelLocale
 
-    forms = [
-        get_month_names(width, context, tag_known)
-        for width in ("wide", "abbreviated")
-        for context in ("format", "stand-alone")
-    ]
+    months = BabelLocale.parse(tag_known).months
+    forms = [months[context][width] for width in ("wide", "abbreviated") for context in ("format", "stand-alone")]
     return {month: [form[month] for form in forms if month in form] for month in range(1, 13)}
 
 

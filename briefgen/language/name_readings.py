@@ -49,6 +49,8 @@ def readings(words: tuple[str, ...], name: str) -> tuple[tuple[str, ...], ...]:
         found.append(tuple(re.findall(r"[a-z]+|\d+", _plain(name.translate(_TURKISH_SOUNDS)))))
     if pinyin := _from_wade_giles(name):
         found.extend(pinyin)
+    if pinyin_of_russian := _from_palladius(name):
+        found.insert(1, pinyin_of_russian)
     found += [tuple(part for word in one for part in _parted(word)) for one in list(found)]
     found += [other for one in list(found)[:4] for other in _whole(one)]
     return _unlike(found)
@@ -137,6 +139,7 @@ _SYLLABLE = (
     r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|a|o|e|i|u)"
 )
 _PINYIN = pattern(rf"{_SYLLABLE}(?:{_SYLLABLE})?")
+_SOFTENED = {"z": "j", "c": "q", "s": "x"}
 
 
 def pinyin_of(words: tuple[str, ...], name: str) -> tuple[str, ...]:
@@ -241,3 +244,31 @@ def _bones(word: str) -> str:
     for sound, to in _CONSONANTS:
         word = sound.sub(to, word)
     return word
+
+
+@cache
+def _palladius() -> tuple[dict[str, str], dict[str, str], str]:
+    """How Russian writes Chinese syllables: what begins one, what ends one, and a pattern of a syllable."""
+    pairs = [[pair.split("=") for pair in _data()[name].split()] for name in ("chinese_begins", "chinese_ends")]
+    begins, ends = (dict(one) for one in pairs)
+    longest = sorted(ends, key=lambda e: -len(e))
+    return begins, ends, rf"({'|'.join(sorted(begins, key=lambda b: -len(b)))})?({'|'.join(longest)})"
+
+
+def _from_palladius(name: str) -> tuple[str, ...]:
+    """A Chinese name in Russian letters as Pinyin; nothing where it cannot be one: Си Цзиньпин is xi jinping."""
+    words, syllable = name.casefold().split(), _palladius()[2]
+    if not 2 <= len(words) <= 3 or not all(re.fullmatch(rf"(?:{syllable}){{1,2}}", word) for word in words):
+        return ()
+    return tuple("".join(_syllable(*m.groups(default="")) for m in re.finditer(syllable, word)) for word in words)
+
+
+def _syllable(begins: str, ends: str) -> str:
+    known_begins, known_ends, _ = _palladius()
+    first, last = known_begins.get(begins, ""), known_ends[ends]
+    if not first:
+        whole = f"y{last.removeprefix('i') if last not in ('i', 'in', 'ing') else last}" if ends[0] in "иеюя" else last
+        return "you" if ends == "ю" else "wu" if ends == "у" else whole
+    if ends[0] in "иеюя":
+        first = _SOFTENED.get(first, first)
+    return first + ("o" if last == "uo" and first in "bpmfw" else last)

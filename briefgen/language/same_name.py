@@ -50,7 +50,8 @@ _SOUNDS = tuple(
     (pattern(sound), to)
     for sound, to in (
         (r"shch|sch(?=[aeiouy])|stsch|schtsch|tsch", "C"),
-        (r"dzh|dj|dsch|jj", "J"),
+        (r"dzh|dj|dsch|jj|drz", "J"),
+        (r"(?<=[bgkpt])rz|^rz", "J"),
         (r"tch|ch|cz|ç", "C"),
         (r"sh|sch|sz", "S"),
         (r"zh", "J"),
@@ -70,6 +71,7 @@ _SOUNDS = tuple(
         (r"H", "h"),
     )
 )
+_J = pattern(r"(?<!d)j(?=[aeiou])")  # of Japarov and Rajabov, where others read it as of Jansen
 _TITLES = frozenset(
     """
     mr mrs ms dr prof sir dame lord lady gen col maj capt lt sgt general colonel lieutenant admiral minister
@@ -290,6 +292,8 @@ _CONFUSED = frozenset("aeiouhgkJCSz")
 
 
 def _man_and_woman(word: str, other: str) -> bool:
+    if {word[-4:], other[-4:]} == {"enka", "enko"}:
+        return False  # Lukashenka is Lukashenko in Belarusian
     shorter, longer = sorted((word, other), key=len)
     last = {word[-1], other[-1]}
     if len(word) == len(other) and word[:-1] == other[:-1] and "a" in last and not last & set("eiuh"):
@@ -344,6 +348,7 @@ def _readings(name: str, of_person: bool) -> tuple[tuple[str, ...], ...]:
         if of_person
         else (words,)
     )
+    every = (*every, *(as_in_jam for one in every if (as_in_jam := tuple(_J.sub("zh", word) for word in one)) != one))
     return tuple(dict.fromkeys(tuple(sound for word in one if (sound := _sound(word))) for one in every))
 
 

@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from briefgen.briefs.kind import ISSUED
-from briefgen.disk import content_of, delete_file, replace_file, resolved
+from briefgen.disk import Replacement, content_of, delete_file, flush_folder, replace_file, replace_files, resolved
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
 from briefgen.outputs.manifest import FOLDER, MANIFEST, PICTURE, Manifest, ManifestEntry, Owner, digest_of, own_folder
@@ -81,6 +81,8 @@ class Artifacts:
         self._versions = Versions(self.manifest.folder / GENERATED)
         self._batch = False
         self._dirty = self.manifest.is_interrupted
+        self._unflushed: set[Path] = set()
+        """Folders whose files the system has not been told to write down for good."""
 
     @contextmanager
     def batch(self, *, wait: float = 0.0) -> Iterator[None]:
@@ -171,13 +173,17 @@ class Artifacts:
         due = {name: content for name, content in files.items() if present[name] != content}
         entries = {name: ManifestEntry(digest_of(content), owner) for name, content in files.items()}
         copies: dict[str, Path] = {}
+        jobs: list[Replacement] = []
         with self._intending({name: entries[name] for name in due}):
             for name, content in due.items():
                 old = present[name]
                 if old is not None and not self.manifest.owns(name, digest_of(old)):
                     copies[name] = self._keep_copy(self.out / name, old)
-                self._keep_version(name, content, entries[name].sha256)
-                replace_file(self.out / name, content)
+                jobs.extend(self._version(name, content, entries[name].sha256))
+            jobs.extend(Replacement(self.out / name, content) for name, content in due.items())
+            if jobs:
+                replace_files(jobs)
+        self._unflushed.update(job.path.parent for job in jobs)
         self._enter(entries)
         return [Written(self.out / name, name in due, copies.get(name)) for name in files]
 
@@ -195,9 +201,12 @@ class Artifacts:
         is_own = known is not None and known.merged == digest_of(merging.edited)
         self.manifest.intend({name: entry})
         copy = None if is_own else self._keep_copy(path, merging.edited)
-        self._keep_version(name, merging.generated, entry.sha256)
+        jobs = self._version(name, merging.generated, entry.sha256)
         if changed := merging.content != old:
-            replace_file(path, merging.content)
+            jobs.append(Replacement(path, merging.content))
+        if jobs:
+            replace_files(jobs)
+        self._unflushed.update(job.path.parent for job in jobs)
         self._enter({name: entry})
         return Written(path, changed, copy)
 
@@ -300,6 +309,12 @@ class Artifacts:
                 self._dirty |= known is None or replace(known, state=new.state) != new
 
     def _save(self) -> None:
+        while self._unflushed:  # before it is said that the files are there
+            folder = self._unflushed.pop()
+            try:
+                flush_folder(folder)
+            except OSError as bad:
+                raise UsageProblem(f"{folder} cannot be written: {bad.strerror or bad}") from bad
         if not self._dirty and not self.manifest.is_interrupted:
             return
         if self.manifest.older:
@@ -310,9 +325,9 @@ class Artifacts:
         known = {entry.sha256 for entry in self.manifest.files.values()}
         self._versions.sweep(known.union(*self.manifest.earlier.values()))
 
-    def _keep_version(self, name: str, content: bytes, digest: str) -> None:
-        if not name.endswith(PICTURE):
-            self._versions.keep(digest, content, self.out / name)
+    def _version(self, name: str, content: bytes, digest: str) -> list[Replacement]:
+        """What is to be written so that a content is kept as a version of a file."""
+        return [] if name.endswith(PICTURE) else self._versions.to_keep(digest, content, self.out / name)
 
     # --- writing ---------------------------------------------------------------------------------
 

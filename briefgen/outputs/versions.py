@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
-from briefgen.disk import content_of, replace_file
+from briefgen.disk import Replacement, content_of
 from briefgen.regexes import pattern
 
 _SHA256 = pattern("[0-9a-f]{64}")
@@ -34,10 +34,11 @@ class Versions:
         found = (content_of(self.folder / name, within=self.folder) for name in names)
         return [content for content in found if content is not None]
 
-    def keep(self, digest: str, content: bytes, shown: Path) -> None:
-        """Keep a content; where it cannot be written, the message names the file `shown`."""
-        if not (self.folder / digest).is_file():
-            replace_file(self.folder / digest, content, shown=shown)
+    def to_keep(self, digest: str, content: bytes, shown: Path) -> list[Replacement]:
+        """What is to be written to keep a content; where it cannot be, the message names the file `shown`."""
+        if (self.folder / digest).is_file():
+            return []
+        return [Replacement(self.folder / digest, content, shown)]
 
     def sweep(self, known: Container[str]) -> None:
         """Remove what was generated so long ago that nobody is likely to have it open any more."""

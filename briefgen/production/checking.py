@@ -23,6 +23,7 @@ from briefgen.production.described import amiss
 from briefgen.production.misnamed import misnamed
 from briefgen.production.outcomes import Checking
 from briefgen.production.stray_copies import stray_copies
+from briefgen.production.unread_quotes import told_once, with_words
 from briefgen.production.wrong_settings import wrong_settings
 from briefgen.sandbox.bounded import bounded, busy_with
 from briefgen.workspace.citation_styles import check_styles
@@ -42,7 +43,8 @@ def check_workspace(workspace: Workspace) -> Checking:
     words, word_faults = read_loaded_words(workspace)
     distinct, pair_faults = read_told_apart(workspace)
     context = _context(workspace, lock, words, distinct)
-    found = [*workspace.facts.diagnostics, *faults, *word_faults, *pair_faults, *run_checks(context)]
+    loaded = told_once(workspace, workspace.facts.diagnostics, context.archive.texts)
+    found = [*loaded, *faults, *word_faults, *pair_faults, *run_checks(context)]
     found += _of_what_is_left(workspace, context)
     found += [*wrong_settings(workspace), *_of_plugins(workspace), *_templates(workspace)]
     counts: dict[str, int] = {}
@@ -59,8 +61,9 @@ def _of_what_is_left(workspace: Workspace, context: Context) -> Iterator[Diagnos
     if not loaded.left:
         return
     there = [r for r in context.base.records.values() if r.key not in {left.key for left in loaded.left}]
-    base = FactBase(context.base.schema, [*there, *loaded.left])
-    for file in dict.fromkeys(record.file for record in loaded.left):
+    left = [with_words(record, context.archive.texts) for record in loaded.left]
+    base = FactBase(context.base.schema, [*there, *left])
+    for file in dict.fromkeys(record.file for record in left):
         yield from checked_alone(base, file, context.verification, context.settings, loaded.diagnostics)
 
 

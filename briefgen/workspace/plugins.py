@@ -13,7 +13,6 @@ from functools import cached_property
 from hashlib import blake2b
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
 from zlib import error as zlib_error
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
@@ -245,6 +244,8 @@ def _texts(data: bytes) -> Iterator[str]:
 
 def _unpacked(data: bytes) -> Iterator[bytes]:
     """The parts of a zip archive, such as most formats of offices are; none of anything else."""
+    from zipfile import BadZipFile, ZipFile
+
     left = 4 * MOST
     try:
         with ZipFile(BytesIO(data)) as archive:

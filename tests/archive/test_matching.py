@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
+import regex
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from briefgen.archive import matching
 from briefgen.archive.matching import Match, Passages, broken_words, fold, fragments, join_words, matches
 from briefgen.checks.settings import outside_quotes
 from tests.growth import assert_linear
@@ -190,3 +193,11 @@ def test_folded_text_is_one_line_without_double_blanks(text: str) -> None:
     assert "  " not in folded
     assert folded == folded.strip()
     assert len(folded.splitlines()) <= 1
+
+
+def test_what_is_asked_before_the_library_of_all_scripts_passes_over_nothing_of_theirs() -> None:
+    every = "".join(chr(n) for n in range(sys.maxunicode + 1) if not 0xD800 <= n <= 0xDFFF)
+    known = regex.compile(r"(?V1)[\p{Default_Ignorable_Code_Point}\u0640--\u00ad]+")
+    assert matching._INVISIBLE.findall(every) == known.findall(every)
+    of_other_scripts = regex.compile(rf"{matching._FOLDED_WIDE}|\p{{LB=SA}}|\p{{Hangul}}").findall(every)
+    assert [c for c in of_other_scripts if not matching._EASTERN.match(c)] == []

@@ -21,6 +21,17 @@ PROGRAM = (
     "    code = run(sys.argv[1:])\n"
     f"print(code, *[name for name in {LARGE!r} if name in sys.modules])\n"
 )
+ROOMS = PROGRAM.replace(
+    f"*[name for name in {LARGE!r} if name in sys.modules]",
+    "*sorted({name.split('.')[1] for name in sys.modules if name.startswith('briefgen.')})",
+)
+LIBRARY = PROGRAM.replace(repr(LARGE), repr(("asyncio", "difflib", "email", "zipfile", "briefgen.briefs.charts")))
+BOTH = (
+    *("archive", "briefs", "checks", "citations", "cli", "codes", "collector", "copies", "diagnostics", "disk"),
+    *("document", "errors", "facts", "frozen", "incremental", "language", "model", "outputs", "production", "query"),
+    *("regexes", "rendering", "sandbox", "settings", "version", "workspace", "writers"),
+)
+"""The rooms that a changed fact needs, for a check and for a brief."""
 MAKE = ("meeting", "lisbon-2024")
 KNOWN = (
     "import os, sys\n"
@@ -41,9 +52,9 @@ def desk(workspace: Scratch, tmp_path: Path, environment: dict[str, str]) -> tup
     return workspace, {**environment, "BRIEFGEN_CACHE": str(tmp_path / "cache")}
 
 
-def imported(desk: tuple[Scratch, dict[str, str]], *words: str) -> str:
-    """The exit code of a command, and the large libraries that it imported."""
-    command = [sys.executable, "-c", PROGRAM, *words]
+def imported(desk: tuple[Scratch, dict[str, str]], *words: str, asked: str = PROGRAM) -> str:
+    """The exit code of a command, and which it imported of the large libraries or of what else is asked."""
+    command = [sys.executable, "-c", asked, *words]
     ran = subprocess.run(command, cwd=desk[0].root, env=desk[1], capture_output=True, text=True, check=True)
     return ran.stdout.strip()
 
@@ -82,5 +93,11 @@ def test_one_changed_fact_needs_what_reads_it_and_what_makes_the_brief(desk: tup
     imported(desk, "check")
     desk[0].append(MEETING, "# a note\n")
     made = imported(desk, *MAKE)
-    assert made == "0 jinja2 pyromark regex yaml"
+    assert made == "0 jinja2 pyromark yaml"
     assert imported(desk, "check") == "0 babel rapidfuzz regex unicode_rbnf yaml"
+    desk[0].append(MEETING, "# another\n")
+    assert imported(desk, *MAKE, asked=LIBRARY) == "0"
+    desk[0].append(MEETING, "# a third\n")
+    assert imported(desk, *MAKE, asked=ROOMS).split() == sorted(["0", *BOTH, "ooxml", "readers", "revisions"])
+    desk[0].append(MEETING, "# a fourth\n")
+    assert imported(desk, "check", asked=ROOMS).split() == ["0", *BOTH]

@@ -34,7 +34,7 @@ def test_a_reference_that_leads_nowhere_names_the_nearest_id(tmp_path: Path) -> 
         facts/series/heads.yaml:3:11: error: there is no country or organisation 'uzbekstan' [unknown-reference]
           hint: did you mean 'uzbekistan'?
         facts/series/heads.yaml:3:22: error: there is no country or organisation 'qqqq' [unknown-reference]
-          hint: add facts/countries/qqqq.yaml
+          hint: add facts/organisations/qqqq.yaml or facts/countries/qqqq.yaml
         """
     check_page(tmp_path, page, expected)
 
@@ -85,7 +85,7 @@ def test_a_speaker_is_sought_among_those_who_can_speak(tmp_path: Path) -> None:
         """
     expected = """
         facts/meetings/a.yaml:2:46: error: there is no person or organisation or source or document or country 'y' [unknown-reference]
-          hint: add facts/persons/y.yaml
+          hint: add facts/persons/y.yaml or facts/organisations/y.yaml
         """  # noqa: E501
     check_page(tmp_path, page, expected)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen import disk
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
 from briefgen.outputs.artifacts import Artifacts, Condition, MergedContent, sweep_temporaries
@@ -472,3 +473,46 @@ def test_behind_a_batch_each_writing_is_for_good_again(out: Path) -> None:
     artifacts.write({"meeting/n.md": b"two"})
     assert Artifacts(out).manifest.files.keys() == {NAME, "meeting/n.md"}
     assert not Artifacts(out).manifest.is_interrupted
+
+
+def test_the_files_of_a_brief_are_moved_when_all_are_on_the_disk_and_none_where_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = Artifacts(tmp_path / "out")
+    out.write({"a/one.md": b"1", "a/two.md": b"1"})
+    flush, seen = os.fsync, []
+
+    def full(handle: int) -> None:
+        name = os.readlink(f"/proc/self/fd/{handle}")
+        seen.append(name)
+        if ".two.md." in name:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UsageProblem, match=r"two\.md cannot be written: No space"):
+        Artifacts(tmp_path / "out").write({"a/one.md": b"2", "a/two.md": b"2"})
+    assert [(tmp_path / "out/a" / name).read_bytes() for name in ("one.md", "two.md")] == [b"1", b"1"]
+    assert any(".one.md." in name for name in seen)
+    assert not list((tmp_path / "out/a").glob(".*.new"))
+
+
+def test_folders_are_flushed_once_for_many_briefs_before_the_manifest_says_that_they_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = Artifacts(tmp_path / "out")
+    done: list[str] = []
+    flush = disk.flush_folder
+
+    def noted(folder: Path) -> None:
+        done.append(folder.name)
+        flush(folder)
+
+    monkeypatch.setattr("briefgen.outputs.artifacts.flush_folder", noted)
+    with out.batch():
+        for name in ("one", "two", "three"):
+            out.write({f"a/{name}.md": name.encode()})
+        assert done == []
+        assert not (tmp_path / "out/.briefgen/manifest.json").exists()
+    assert sorted(done) == ["a", "generated"]
+    assert (tmp_path / "out/.briefgen/manifest.json").exists()

@@ -75,9 +75,12 @@ def calls(trace: Path) -> Iterator[str]:
 
 
 def watched(trace: Path, folder: Path) -> dict[str, list[str]]:
-    """What was done for each file of a folder, in order; nothing else may be opened for writing there."""
+    """What was done for each file of a folder, in order; nothing else may be opened for writing there.
+
+    One flush of the folder is for all files that were moved there before.
+    """
     found: dict[str, list[str]] = {}
-    moved = ""
+    moved: list[str] = []
     temporary = re.compile(rf"{re.escape(str(folder))}/\.([^/]+?)\.\w{{8}}\.new")
     for line in calls(trace):
         call = line.partition("(")[0]
@@ -96,10 +99,12 @@ def watched(trace: Path, folder: Path) -> dict[str, list[str]]:
             elif call.startswith("rename"):
                 assert f'"{folder}/{name}"' in line
                 found[name].append("rename")
-                moved = name
+                moved.append(name)
         elif call == "fsync":
             assert f"<{folder}>" in line
-            found[moved].append("flush")
+            for name in moved:
+                found[name].append("flush")
+            moved.clear()
         else:
             assert (call, "O_RDONLY" in line) == ("openat", True), line
     return found

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.disk import replace_files
 from briefgen.outputs.versions import Versions, find_merge_base
 
 FIRST = b"# Title\n\nOne.\n\nTwo.\n\nThree.\n"
@@ -42,8 +43,8 @@ def test_contents_are_kept_under_their_hashes_until_nobody_knows_them(tmp_path: 
     versions = Versions(tmp_path / "generated")
     one, two, gone = ("1" * 64, "2" * 64, "3" * 64)
     for digest in (one, two):
-        versions.keep(digest, digest.encode(), tmp_path / "b.md")
-    versions.keep(one, b"another", tmp_path / "b.md")  # is there already
+        replace_files(versions.to_keep(digest, digest.encode(), tmp_path / "b.md"))
+    assert versions.to_keep(one, b"another", tmp_path / "b.md") == []  # is there already
     assert versions.get([two, one, gone, two, "../b.md"]) == [two.encode(), one.encode()]
     (tmp_path / "generated/note.txt").write_text("a person's")
     versions.sweep({two})

@@ -9,7 +9,7 @@ from briefgen.checks.context import Context, texts_of
 from briefgen.checks.settings import LoadedWord, outside_quotes
 from briefgen.diagnostics import Diagnostic
 from briefgen.model.schema import ASSERTION, JUDGEMENT
-from briefgen.regexes import pattern
+from briefgen.regexes import pattern, without_case
 
 _SENTENCES = pattern(r"(?<=[.!?])\s+")
 
@@ -50,8 +50,12 @@ def _loaded(context: Context) -> Iterator[Diagnostic]:
     pattern = re.compile("|".join(f"({_loaded_pattern(word)})" for word in words), re.IGNORECASE)
     own = (s for s in context.statements if context.base.acts(s.kind, ASSERTION, JUDGEMENT))
     sentences = (*context.sentences, *(s for s in own if context.base.plays(s, "name")))
+    heads = [without_case(word.word.removesuffix("*")) for word in words]
     for statement in sentences:
         for text in texts_of(statement):
+            plain = without_case(text)
+            if not any(head in plain for head in heads):  # as nearly everywhere, and told in no time
+                continue
             for found in pattern.finditer(outside_quotes(text)):
                 word = words[(found.lastindex or 1) - 1]
                 hint = (

@@ -55,13 +55,13 @@ def find_conflicts(base: FactBase, *, language: str = "en") -> tuple[Conflict, .
 
     `language` (en or en-GB) is that of texts that name none. Deprecated values and records take no part.
     """
-    found = Found()
+    found = FoundConflicts()
     look_again(base, found, base.heads, language)
     return conflicts_in(base, found)
 
 
 @dataclass(slots=True)
-class Found:
+class FoundConflicts:
     """What was found, by what it was found in: one record, one series, or claims and series that are held side by side.
 
     `members` are the series of each event by its key, `near` the pairs of series that are easy to confuse, `claims`
@@ -77,14 +77,14 @@ class Found:
     claims: frozenset[str] = frozenset()
 
 
-def look_again(base: FactBase, found: Found, changed: Collection[str], language: str = "en") -> None:
+def look_again(base: FactBase, found: FoundConflicts, changed: Collection[str], language: str = "en") -> None:
     """Find anew what may be otherwise since these records changed, came or went; all else is as it was found."""
     if any(base.acts(key, TOWN) for key in changed):  # what places are called counts everywhere
         changed = base.heads.keys() | frozenset(changed)
     _Search(base, found, language.partition("-")[0]).look(changed)
 
 
-def conflicts_in(base: FactBase, found: Found) -> tuple[Conflict, ...]:
+def conflicts_in(base: FactBase, found: FoundConflicts) -> tuple[Conflict, ...]:
     """All that was found, with what an editor says of it, by id."""
     groups = [one[key] for one in (found.records, found.series) for key in sorted(one)]
     conflicts = [conflict for group in (*groups, found.same_numbers, found.disputes) for conflict in group]
@@ -106,7 +106,7 @@ class KnowsTowns(Protocol):
 class _Search:
     """A look at what may have changed; what many records ask for is worked out when the first of them does."""
 
-    def __init__(self, base: FactBase, found: Found, language: str) -> None:
+    def __init__(self, base: FactBase, found: FoundConflicts, language: str) -> None:
         self.base, self.found, self.language = base, found, language
         self._published: dict[str, tuple[date, list[Statement]] | None] = {}
 

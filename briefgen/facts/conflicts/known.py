@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side
-from briefgen.facts.conflicts.find import Found, conflicts_in, find_conflicts, look_again
+from briefgen.facts.conflicts.find import FoundConflicts, conflicts_in, find_conflicts, look_again
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kept.shelf import Slots
 from briefgen.facts.kept.shelved import ShelvedFacts
@@ -21,7 +21,7 @@ def known_conflicts(base: FactBase, slots: Slots, code: str) -> tuple[Conflict, 
     about = [code, repr(base.schema)]
     kept = unpack(data) if (data := slots.get(SLOT)) else None
     before: dict[str, Row] = {}
-    found, marks = Found(), base.marks()
+    found, marks = FoundConflicts(), base.marks()
     if isinstance(kept, dict) and kept.get("about") == about:
         before, found = kept["marks"], _found_from(kept)
     changed: set[str] = set()
@@ -35,7 +35,7 @@ def known_conflicts(base: FactBase, slots: Slots, code: str) -> tuple[Conflict, 
     return conflicts_in(base, found)
 
 
-def _rows(found: Found) -> dict[str, Any]:
+def _rows(found: FoundConflicts) -> dict[str, Any]:
     return {
         "records": {key: [_row(one) for one in group] for key, group in found.records.items()},
         "in_series": {key: [_row(one) for one in group] for key, group in found.series.items()},
@@ -47,8 +47,8 @@ def _rows(found: Found) -> dict[str, Any]:
     }
 
 
-def _found_from(kept: dict[str, Any]) -> Found:
-    return Found(
+def _found_from(kept: dict[str, Any]) -> FoundConflicts:
+    return FoundConflicts(
         {key: [_conflict(row) for row in group] for key, group in kept["records"].items()},
         {key: [_conflict(row) for row in group] for key, group in kept["in_series"].items()},
         kept["members"],

@@ -1,15 +1,19 @@
-"""Where free text names a record: a person, a body, a state, a work or an event, by any of its names, whole.
+"""Where free text names a record: a person, a body, a state, a work or an event, by any of its names.
 
 A text names a record where the words of a name stand in it side by side, in their order; a longer word may have
-another ending there ("Саидова" for Саидов). A name of one word is looked for with its capital, so that no common word
-is taken for it, and a name of one or two letters not at all. How a text composes its letters, and what nobody sees in
-it, makes no difference. A name in a script that parts no words by blanks may stand anywhere.
+another ending there ("Саидова" for Саидов). A person is named by the family name first too, without middle names, and
+by the family name alone where no other record has that word. A name of one word is looked for with its capital, so that
+no common word is taken for it, one of two letters just as it is written, and one of a single letter not at all. How a
+text composes its letters, and what nobody sees in it, makes no difference. A name in a script that parts no words by
+blanks may stand anywhere.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from briefgen.facts.factbase import FactBase
@@ -21,6 +25,9 @@ from briefgen.regexes import pattern
 _WORD = pattern(r"[^\W_]+")
 _UNPARTED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BENT = 5  # letters from which on a word may end otherwise; in Cyrillic, where names are declined, three
+_SHORT = 2  # letters of a name that is looked for just as it is written
+_PATRONYMICS = ("вич", "вна", "ична", "vich", "vna")  # the family name goes before them, where they come last
+_PARTICLES = frozenset({"al", "el", "de", "da", "di", "du", "la", "le", "st", "dr", "mr", "ms", "bin", "van", "von"})
 _STEM = 3  # letters of a name's first word by which it is found
 
 
@@ -37,6 +44,8 @@ class _Name:
         if len(there) < len(self.words) or (self.is_cased and not there[0][0].isupper() and there[0][0].islower()):
             return False
         folded = tuple(map(_folded, there))
+        if len(self.words) == 1 and len(self.words[0]) <= _SHORT:
+            return folded == self.words and there[0][0].isupper() and (there[0].isupper() or not self.is_acronym)
         return folded == self.words if self.is_acronym else all(map(_may_be, self.words, folded))
 
 
@@ -46,19 +55,45 @@ class Names:
     def __init__(self, base: FactBase, keys: Iterable[str], by_code: Mapping[str, Iterable[str]] | None = None) -> None:
         self._by_stem: dict[str, list[_Name]] = {}
         self._unparted: dict[str, str] = {}
+        self._base = base
         for key in keys:
             record = base.record(key)
             if record is not None and base.acts(key, SOMEBODY, BODY, STATE, TOWN, WORK, EVENT, SEQUENCE):
                 codes = [str(s.value) for s in record.values("code")] if by_code and base.acts(key, STATE) else []
                 for name in {*names_of(record), *(name for code in codes for name in (by_code or {}).get(code, ()))}:
                     self._add(key, name)
+                    if base.schema[record.kind].names_people:
+                        self._add_person(key, name)
+
+    def _add_person(self, key: str, name: str) -> None:
+        """The other ways in which texts name a person who has a name of several words."""
+        words = _words_of(_as_seen(name))
+        if len(words) < 2 or _UNPARTED.search(name):
+            return
+        last, others = (words[0], words[1:]) if words[-1].lower().endswith(_PATRONYMICS) else (words[-1], words[:-1])
+        for form in {(*others, last), (last, *others), (others[0], last), (last, others[0])} - {tuple(words)}:
+            self._add(key, " ".join(form))
+        short = [others[0]] if len(others[0]) == _SHORT and _folded(others[0]) not in _PARTICLES else []
+        for alone in (last, *short):
+            if alone[0].isupper() and self._holders[_folded(alone)] == {key}:
+                self._add(key, alone)
+
+    @cached_property
+    def _holders(self) -> dict[str, set[str]]:
+        """By each word of a name the keys of the records that have it."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for record in self._base.records.values():
+            for name in names_of(record):
+                for word in _words_of(_as_seen(name)):
+                    found[_folded(word)].add(record.key)
+        return found
 
     def _add(self, key: str, name: str) -> None:
         name = _as_seen(name)
         words = _WORD.findall(name)
         if len(name) > 1 and _UNPARTED.search(name):
             self._unparted[name] = key
-        elif len(name) > 2 and words:
+        elif len(name) >= _SHORT and words:
             known = _Name(key, tuple(map(_folded, words)), len(words) == 1, len(words) == 1 and name.isupper())
             first = known.words[0]
             stem = first if words[0].isupper() else _stem(first)
@@ -115,6 +150,10 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for part in value:
             yield from _strings(part)
+
+
+def _words_of(name: str) -> list[str]:
+    return list(_WORD.findall(name))
 
 
 def _as_seen(text: str) -> str:

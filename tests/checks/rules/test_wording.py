@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefgen.checks.rules import wording
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick
+from briefgen.regexes import without_case
 from tests.checks.pages import context, expect, said
 
 
@@ -87,3 +92,13 @@ def test_a_step_without_words_of_its_own_is_expressed_by_its_name(tmp_path: Path
     assert yardstick.confidence == {"very-high": ("very high confidence",)}
     page = "=== meetings/m.yaml\ndiscussion: There is an even chance of it.\n"
     assert "'even chance'" in said(wording.check, context(tmp_path, page, settings=Settings(yardstick=yardstick)))
+
+
+_CASES = "aikKsßIıİſẞ\u212aσςΣйЙµμ\u0307"
+
+
+@given(st.text(_CASES, min_size=1, max_size=3), st.text(_CASES + " ", max_size=8))
+def test_what_is_passed_over_holds_no_loaded_word(word: str, text: str) -> None:
+    for loaded in (LoadedWord(word, "why"), LoadedWord(f"{word}*", "why")):
+        if re.search(wording._loaded_pattern(loaded), text, re.IGNORECASE):
+            assert without_case(word) in without_case(text)

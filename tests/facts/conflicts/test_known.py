@@ -94,7 +94,7 @@ def test_only_what_may_be_otherwise_is_looked_at(tmp_path: Path, monkeypatch: py
     looked: list[set[str]] = []
     plain = find.look_again
 
-    def watched(base: FactBase, found: find.Found, changed: set[str], language: str = "en") -> None:
+    def watched(base: FactBase, found: find.FoundConflicts, changed: set[str], language: str = "en") -> None:
         looked.append(set(changed))
         plain(base, found, changed, language)
 
