@@ -25,6 +25,8 @@ from tests.bench import Bench, set_up
 from tests.examples import PROFILE
 from tests.workspaces import Scratch, write_in_full
 
+# So that a failed page of records shows what differs; before any test imports them.
+pytest.register_assert_rewrite("tests.facts.pages", "tests.checks.pages")
 settings.load_profile(PROFILE)
 gc.disable()  # until the tests are found: thousands of them come up, and nothing goes
 

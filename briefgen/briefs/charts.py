@@ -195,9 +195,14 @@ def _place(scope: Scope, meeting: Record) -> str:
 
 
 def _short(scope: Scope, record: Record) -> str:
-    """What a record without a place is called in a picture: who spoke, or as much of its name as goes on a line."""
+    """What a record without a place is called in a picture: who spoke, or as much of its name as goes on a line.
+
+    One without a name is called what its kind is, for an id tells a reader nothing.
+    """
     speaker = followed(record, "said_by")
     words = scope.label(str(speaker.value) if speaker else record.key)
+    if words == record.id:
+        return scope.base.schema[record.kind].called(language=scope.locale.language)
     if len(words) <= LINE:
         return words
     return f"{words[:LINE].rpartition(' ')[0].rstrip(',:;')} …"

@@ -112,7 +112,7 @@ def _added(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
     rows = []
     for field in (spec.fields[name] for name in spec.added):
         held = [s for s in record.values(field.name) if s.rank is not Rank.DEPRECATED]
-        if held and field.form != RECORD and field.name != spec.label and not scope.asked.has((record.key, field.name)):
+        if held and field.form != RECORD and field.name != spec.label and (record.key, field.name) not in scope.asked:
             followed = held if field.many else [best(held)]
             row: dict[str, object] = {"property": scope.word("property", field.name)}
             row["meaning"] = Value(field.help) if scope.locale.language == ENGLISH else Missing("what the field means")

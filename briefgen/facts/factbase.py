@@ -23,7 +23,7 @@ class FactBase:
         """What queries found, kept by them (`query.memo`)."""
         self._acting: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._records: Mapping[str, Record] = {
-            r.key: r if r.roles else _with_roles(r, schema) for r in sorted(records, key=lambda r: (r.kind, r.id))
+            r.key: r if r.roles else with_roles(r, schema) for r in sorted(records, key=lambda r: (r.kind, r.id))
         }
 
     def asked_for(self, question: str) -> FactBase:
@@ -174,7 +174,7 @@ def last_day_of(records: Iterable[Record]) -> str:
     return last
 
 
-def _with_roles(record: Record, schema: Schema) -> Record:
+def with_roles(record: Record, schema: Schema) -> Record:
     """A record that was made by hand, with the roles of its kind."""
     spec = schema.get(record.kind)
     return replace(record, roles=spec.roles) if spec is not None and spec.roles else record

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from briefgen.diagnostics import Diagnostic, Location, has_errors, quoted
 from briefgen.facts.broken import keys_of_broken
-from briefgen.facts.factbase import FactBase, last_day_of, references
+from briefgen.facts.factbase import FactBase, last_day_of, references, with_roles
 from briefgen.facts.files import NUMBERED, FactFile, excerpt_of
 from briefgen.facts.kept.shelf import Shelf, mark_of, packed
 from briefgen.facts.kept.shelved import ShelvedFacts, ShelvedRecords
@@ -65,7 +65,7 @@ class Gathering:
         registered: dict[str, None] = {}
         for file in self.files:
             if file.kept is not None and not file.records:
-                if is_as_before or self.references.hold(file.kept.links):
+                if is_as_before or self.references.hold(file.kept.links, file.kept.registered):
                     problems.extend(self.shelf.warnings(file.kept, file.name))
                     registered.update(dict.fromkeys(file.kept.registered))
                     continue
@@ -80,7 +80,7 @@ class Gathering:
         if not has_errors(problems):  # else what rests on a passage may stand in a record that could not be read
             problems.extend(_unused(self.files))
         for key in registered:
-            known[key] = state_of(key)
+            known[key] = with_roles(state_of(key), self.schema)
         content = "\n".join([kinds_digest, *(f"{f.name} {f.digest}" for f in self.files)])
         digest = blake2b(content.encode(), digest_size=16).hexdigest()
         if self.shelf.slots is None:

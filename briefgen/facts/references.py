@@ -140,9 +140,11 @@ class UnknownReferences:
             return found[0]
         return reference if any(key in self.broken for key in found) else None
 
-    def hold(self, links: Mapping[tuple[str, Kinds], str]) -> bool:
-        """Whether references still lead where they led."""
-        return all(self.key_of(reference, kinds) == key for (reference, kinds), key in links.items())
+    def hold(self, links: Mapping[tuple[str, Kinds], str], registered: Collection[str]) -> bool:
+        """Whether references still lead where they led, to records or, as the `registered` did, to the register."""
+        self.registered = {}
+        leads = all(self.key_of(reference, kinds) == key for (reference, kinds), key in links.items())
+        return leads and self.registered.keys() == set(registered)
 
     def _of_id(self, id_: str, kinds: Kinds) -> list[str]:
         return [key for key in self.by_id.get(id_, ()) if not kinds or key.partition("/")[0] in kinds]

@@ -45,15 +45,3 @@ class LookedAt:
 
 Field = tuple[str, str]
 """A field of a record: its key, and the name."""
-
-
-class AskedFields:
-    """The fields that a rendering has asked for, in order; and those of which it wanted to know whether it had."""
-
-    def __init__(self) -> None:
-        self.fields: dict[Field, None] = {}
-        self.wondered: set[Field] = set()
-
-    def has(self, field: Field) -> bool:
-        self.wondered.add(field)
-        return field in self.fields

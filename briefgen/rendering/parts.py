@@ -16,7 +16,7 @@ from jinja2 import Template
 from jinja2.runtime import Context
 
 from briefgen.rendering.generator import REPEATED
-from briefgen.rendering.looked_at import AskedFields, LookedAt
+from briefgen.rendering.looked_at import Field, LookedAt
 
 Render = Callable[[Context], Iterator[str]]
 
@@ -28,10 +28,10 @@ class AboutTheBrief(Protocol):
 
 
 class Looking(Protocol):
-    """What a rendering looks at, and which fields it has asked for."""
+    """What a rendering looks at, and which of the workspace's own fields it has asked for."""
 
     looked: LookedAt
-    asked: AskedFields
+    asked: dict[Field, None]
 
 
 class _PartText(str):
@@ -90,7 +90,7 @@ class Parts:
     def rendered(self, render: Render, context: Context) -> RenderedPart:
         """What is rendered, as a part of the one at work, if there is one."""
         part, outer, brief = RenderedPart(render, context), self._at_work, self.brief
-        looked, begun, asked = self.scope.looked, len(self.scope.asked.fields), brief.asked
+        looked, begun, asked = self.scope.looked, len(self.scope.asked), brief.asked
         if outer is not None:
             outer.items.append(looked.taken())
         self._at_work, brief.asked = part, part.asked
@@ -106,7 +106,7 @@ class Parts:
         finally:
             self._at_work, brief.asked = outer, asked
         part.items.append(looked.taken())
-        part.fields = begun, len(self.scope.asked.fields)
+        part.fields = begun, len(self.scope.asked)
         if outer is not None:
             outer.items.append(part)
         return part
@@ -134,20 +134,20 @@ class Parts:
         return True
 
     def _made_again(self, part: RenderedPart) -> RenderedPart | None:
-        """The part as it is now; None where it asks for other fields, and some part wants to know which those are."""
+        """The part as it is now; None where it asks for other fields, for some part may print those nobody asks for."""
         asked, (begun, ended) = self.scope.asked, part.fields
-        fields = list(asked.fields)
-        before, after = dict.fromkeys(fields[:begun]), dict.fromkeys(fields[ended:])
-        asked.fields = dict(before)
+        fields = list(asked)
+        asked.clear()
+        asked.update(dict.fromkeys(fields[:begun]))
         names, part.context.vars = part.context.vars, dict(part.names)
         try:
             made = self.rendered(part.render, part.context)
         finally:
             part.context.vars = names
         made.caught = False
-        others = asked.fields.keys() ^ fields[:ended]
-        asked.fields.update(after)
-        return None if others & asked.wondered else made
+        is_as_before = asked.keys() == set(fields[:ended])
+        asked.update(dict.fromkeys(fields[ended:]))
+        return made if is_as_before else None
 
 
 class _Renderable:

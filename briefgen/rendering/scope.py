@@ -33,7 +33,7 @@ from briefgen.model.statement import Origin, Rank, Record, Statement
 from briefgen.model.times import parse_time
 from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.comparing import Measure, typed_date
-from briefgen.rendering.looked_at import AskedFields
+from briefgen.rendering.looked_at import Field
 from briefgen.rendering.views import Measured, Missing, NoSuchField, Value, View, Whole
 from briefgen.rendering.wording import Remarks, Wording
 
@@ -46,9 +46,10 @@ class Scope(Wording):
     """One rendering: the facts, the language, and the marks given out so far.
 
     `derived` adds fields to kinds of record (`derived[kind][name]`); they are made from other records by queries.
-    `looked` is what was looked at so far, `asked` are the fields of records that were asked for. `translation` has the
-    words around the facts, `references` the entry of each source in the list of sources, where a citation style makes
-    one; None until then. `variant` tells the pictures of a brief with parameters from those of the brief without.
+    `looked` is what was looked at so far, `asked` are those fields of records that were asked for which a workspace
+    has added, in order. `translation` has the words around the facts, `references` the entry of each source in the
+    list of sources, where a citation style makes one; None until then. `variant` tells the pictures of a brief with
+    parameters from those of the brief without.
     `caveats` knows what each statement owes; `located` says that every use of a fact is to know its line in the
     templates.
     """
@@ -68,7 +69,7 @@ class Scope(Wording):
         self._numbers: dict[Meaning, int] = {}
         self._words: dict[int, _Words] = {}
         self._given: dict[tuple[int, str], tuple[Statement, str]] = {}
-        self.asked = AskedFields()
+        self.asked: dict[Field, None] = {}
         self.references: Mapping[str, tuple[Inline, ...]] | None = {}
         self.variant = ""
         self.located = False
@@ -412,16 +413,18 @@ class RecordView(View):
         derived = scope.derived.get(record.kind, {})
         if name in derived:
             return derived[name](scope, record)
-        fields = scope.base.schema[record.kind].fields
+        spec = scope.base.schema[record.kind]
+        fields = spec.fields
         if name not in fields and (other := like_others(scope.base.schema, record.kind, name)) is not None:
             return self._like(*other, name)
         if name not in fields:
             raise NoSuchField(
                 name, scope.base.schema[record.kind].a, [*fields, *derived, "id", "kind", "label", "caveat"]
             )
-        scope.asked.fields[record.key, name] = None
+        if name in spec.added:
+            scope.asked[record.key, name] = None
         found = scope.property(record, fields[name])
-        if not self._via or name not in (*NAMES, scope.base.schema[record.kind].label):
+        if not self._via or name not in (*NAMES, spec.label):
             return found
         return tuple(map(self._named, found)) if isinstance(found, tuple) else self._named(found)
 

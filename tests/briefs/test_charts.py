@@ -88,3 +88,14 @@ def test_meetings_of_two_series_with_one_name_are_all_drawn() -> None:
     line = described(scope, timeline(scope, meetings, "stocks"))
     assert "Paris" in line
     assert "Porto" in line
+
+
+def test_a_meeting_without_place_and_name_is_called_a_meeting() -> None:
+    world = two_series()
+    world.say("meeting/nowhere-2025", "date", "2025-07-01", "daily")
+    world.say("meeting/nowhere-2025", "discussion", "Stocks.", "daily", qualifiers={"themes": ["theme/stocks"]})
+    scope = scope_of(world)
+    meetings = [treated.meeting for treated in treated_at(scope.base, "theme/stocks")]
+    line = described(scope, timeline(scope, meetings, "stocks"))
+    assert "meeting, 1 July 2025" in line
+    assert "nowhere" not in line

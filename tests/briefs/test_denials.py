@@ -224,6 +224,19 @@ DENIALS["No source is used."] = denial("No source is used.", ("theme", "coffee")
 DENIALS["It is on no list of participants that is held."] = denial(
     "It is on no list of participants", PORTUGAL, [], [(MEETING, LIST, "parties: [brazil, colombia, portugal]")]
 )
+ABSENT = "  - {status: absent, quote: Delegations from Brazil, parties: [portugal]}\n"
+DENIALS["It is on no list of those present that is held; {missed}."] = denial(
+    "It is on no list of those present that is held; absent: Lisbon",
+    PORTUGAL,
+    [
+        (
+            MEETING,
+            "attendance:\n",
+            "attendance:\n  - {status: absent, quote: Delegations from Brazil, parties: [portugal]}\n",
+        )
+    ],
+    [(MEETING, LIST, "parties: [brazil, colombia, portugal]")],
+)
 DENIALS["No meeting on record is reported to have dealt with {theme}."] = denial(
     "No meeting on record is reported to have dealt with coffee.",
     ("theme", "coffee"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +12,15 @@ import pytest
 from briefgen.briefs import selected
 from briefgen.briefs.news import Fact, News, Snapshot, Sort
 from briefgen.briefs.selected import is_news_of_selection
+from briefgen.document.walk import block_text
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Statement
+from briefgen.production.assembling import assemble
 from briefgen.query.about import Disputes
 from briefgen.query.chosen import Became, ChosenRecord
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Workspace
 from tests.facts.pages import load_page
 from tests.workspaces import MEETING, Ran, Scratch
 
@@ -94,6 +100,11 @@ def test_two_records_are_compared_differences_first(workspace: Scratch) -> None:
     text = workspace.read("out/compare/lisbon-2024-and-porto-2024.md")
     assert text.index("## Where they differ") < text.index("## What is the same")
     assert "| Place | Lisbon" in text
+    lead = next(line for line in text.splitlines() if line.startswith("**They differ"))
+    table = text.partition("## Where they differ")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| ([A-Z][^|,]*?)(?:, here alone)? \|", table, re.MULTILINE)
+    assert [name for name in rows if name.lower() not in lead.lower()] == []
+    assert len(rows) > 3
 
 
 def test_a_day_is_compared_and_printed_with_its_stage(workspace: Scratch) -> None:
@@ -110,6 +121,17 @@ def test_a_day_is_compared_and_printed_with_its_stage(workspace: Scratch) -> Non
     text = workspace.read("out/compare/pact-and-charter.md")
     assert "1 May 2024 (signed)" in text
     assert "1 May 2024 (in force)" in text
+
+
+def test_records_of_two_kinds_have_nothing_that_could_be_compared(workspace: Scratch) -> None:
+    """The command refuses them; a brief that is made otherwise compares nothing of theirs."""
+    opened = Workspace(find_workspace(workspace.root)[0], Store(None))
+    kind = opened.kind("compare")[0]
+    both = dict(zip(kind.arguments, ("meeting/lisbon-2024", "country/brazil"), strict=True))
+    document = assemble(opened, kind.with_values(both), "selection/x").document
+    text = "\n".join(map(block_text, document.blocks))
+    assert "Nothing is held of either that could be compared." in text
+    assert "Where they differ" not in text
 
 
 def test_a_record_is_not_compared_with_itself(workspace: Scratch) -> None:

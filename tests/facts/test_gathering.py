@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from briefgen.facts.loader import load_facts
 from tests.facts.pages import SOURCE, Drawer, load_page, said, write
 
@@ -36,6 +38,17 @@ def test_a_state_of_the_register_is_there_with_whoever_names_it(tmp_path: Path) 
     assert said(loaded) == ""
     assert loaded.base.records["country/uzbekistan"].values("code")[0].value == "UZ"
     assert loaded.base.referring("country/uzbekistan") == load_facts(tmp_path).base.referring("country/uzbekistan")
+
+
+@pytest.mark.parametrize("content", ["code: BR\nnames: [{is: Brasil, src: one}]\n", "code: [\n"])
+def test_a_state_that_gets_a_record_is_no_longer_the_registers_and_the_reverse(tmp_path: Path, content: str) -> None:
+    kept, record = Drawer(), tmp_path / "countries/brazil.yaml"
+    load_page(tmp_path, PAGE + "=== meetings/c.yaml\ncountry: {is: brazil, register: ISO 3166-1}\n", kept)
+    write(tmp_path, "countries/brazil.yaml", content)
+    new = load_facts(tmp_path, slots=kept).base
+    assert dict(new.records) == dict(load_facts(tmp_path).base.records)
+    record.unlink()
+    assert dict(load_facts(tmp_path, slots=kept).base.records) == dict(load_facts(tmp_path).base.records)
 
 
 def test_what_is_left_of_a_faulty_file_is_told_beside_what_is_known(tmp_path: Path) -> None:

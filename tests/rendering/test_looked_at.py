@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.rendering.looked_at import AskedFields, LookedAt
+from briefgen.rendering.looked_at import LookedAt
 
 
 def test_what_was_looked_at_is_handed_out_once() -> None:
@@ -21,11 +21,3 @@ def test_it_comes_together_in_order() -> None:
     other.statements.update({"c": None, "a": None})
     whole.add([one, other])
     assert list(whole.statements) == ["a", "b", "c"]
-
-
-def test_who_wanted_to_know_of_which_field_is_known() -> None:
-    asked = AskedFields()
-    asked.fields["meeting/a", "date"] = None
-    assert asked.has(("meeting/a", "date"))
-    assert not asked.has(("meeting/a", "mood"))
-    assert asked.wondered == {("meeting/a", "date"), ("meeting/a", "mood")}

@@ -137,6 +137,22 @@ def test_what_prints_the_fields_that_nobody_asked_for_knows_of_what_a_part_asks_
     assert "mood" in str(alone[0].resolved.statements)
 
 
+def test_fields_are_counted_anew_where_an_earlier_part_asks_for_more_of_them(trial: Trial) -> None:
+    trial.scratch.write("facts/_kinds/meeting.yaml", f"{ADDED}  tone: {{meaning: the tone, type: text}}\n")
+    for name, more in (("mood", ""), ("tone", ", marking: TLP:AMBER")):
+        trial.scratch.append(MEETING, f"{name}: {{is: Cheerful., inferred: all, why: of the desk{more}}}\n")
+    tone, is_high = "{{ meeting.tone }}\n\n", "brief.marking == 'TLP:AMBER'"
+    more = f"{{% block more %}}{{% if {is_high} %}}{{{{ meeting.place }}}}{{% endif %}}\n\n{{% endblock %}}\n"
+    less = f"{{% block less %}}{{% if not {is_high} %}}{{{{ meeting.mood }}}}{{% endif %}}\n\n{{% endblock %}}\n"
+    rest = "{% block rest %}{% for row in meeting.added %}{% for v in row.recorded %}Else: {{ v }}{% endfor %}"
+    trial.write(f"{BLOCKS}{tone}{more}{less}{rest}{{% endfor %}}\n{{% endblock %}}\n")
+    trial.open()
+    alone, whole = trial.both()
+    assert alone == whole
+    assert isinstance(alone, tuple)
+    assert "mood" in str(alone[0].resolved.statements)
+
+
 def test_lists_that_filters_make_are_gone_through_more_than_once(trial: Trial) -> None:
     rows = "{% set rows = [1, 2, 3]|batch(2) %}\n{% set last = [1, 2]|reverse %}\n"
     shows = "{% block a %}{% for row in rows %}{{ row|length }} {{ brief.notes }}\n\n{% endfor %}{{ last|length }}"

@@ -34,6 +34,9 @@ NAMES = frozenset({"name", "names", "short", "place", "venue", "title", "aliases
 """Properties whose words are a name that the source itself uses."""
 POSTS = frozenset({"posts", "capacity"})
 _BEGINS = pattern(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
+_NUMBERS = pattern(r"(?<!\w)\d{1,9}(?!\w)")
+_FEW = frozenset({0, 1, 2})  # "nobody", "a ship", "both" say so without a number
+_DOZENS = frozenset(map(fold, ("dozen", "dozens", "score", "Dutzend", "douzaine", "docena", "dozzina", "дюжина")))
 _PREFIXING = frozenset({"HEBREW", "SYRIAC"})  # scripts that write "in" and "of" as a letter before the word
 # Dates in these are counted by a calendar of tables that are not here (Bikram Sambat).
 _UNTOLD = frozenset({"ne"})
@@ -48,6 +51,10 @@ class Unborne:
     part: str
 
 
+NAMED_EARLIER = "quote the words that name it as well, with […] between, or as a second quote"
+"""What helps where a source names somebody once and says "she" thereafter: nothing is inferred then."""
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """A warning for each value of which its quotes lack a part."""
     bearing = Bearing(context.base, context.settings.language)
@@ -56,7 +63,14 @@ def check(context: Context) -> Iterator[Diagnostic]:
         if missing:
             parts = ", ".join(f"the {one.what} {quoted(one.part, 60)}" for one in missing[:4])
             message = f"the quote of '{statement.property}' does not give {parts}"
-            hint = "quote the words that give it; say inferred: or register: if no source does"
+            is_who = all(one.what == "name" for one in missing) and context.base.acts(
+                str(statement.value), SOMEBODY, BODY
+            )
+            hint = (
+                NAMED_EARLIER
+                if is_who
+                else "quote the words that give it; say inferred: or register: if no source does"
+            )
             yield Diagnostic(context.place(statement), message, "value-not-in-quote", hint)
 
 
@@ -95,6 +109,9 @@ class Bearing:
         elif spec.type == NUMBER and statement.property == "ordinal":
             if not heard.number(value, of_rank=True):
                 yield Unborne("number", str(value))
+        elif spec.type == NUMBER:
+            if value not in _FEW and not heard.amount(Decimal(value)) and not _DOZENS & heard.words:
+                yield Unborne("number", str(value))
         elif spec.type == REFERENCE and self._is_named(spec.kinds) and self._is_named([value]):
             names = list(self._names_of(value, heard))
             if names and not any(map(heard.some, names)) and not self._by_post(statement, heard):
@@ -114,8 +131,12 @@ class Bearing:
     def _words(self, what: str, text: Mapping[str, str], heard: _Heard) -> Iterator[Unborne]:
         """A name or post of which the quote has less than half the words, in each language that it is quoted in."""
         for tag, words in text.items():
-            if heard.speaks(tag or self.language) and not heard.most(words):
+            if not heard.speaks(tag or self.language):
+                continue
+            if not heard.most(words):
                 yield Unborne(what, words)
+            else:
+                yield from (Unborne("number", n) for n in _NUMBERS.findall(words) if not heard.number(int(n)))
 
     def _is_town(self, text: Mapping[str, str], heard: _Heard) -> bool:
         """Whether the quote has another name of the town on record that a text names."""

@@ -112,6 +112,7 @@ class _Expander:
         self.named: set[str] = set()
         self.asked: set[str] = set()
         self.default = ""
+        self.has_passages = False
 
     def say(self, at: Place, message: str, code: str, hint: str | None = None) -> None:
         self.problems.append(Diagnostic(Location(self.file, *at), message, code, hint))
@@ -120,6 +121,7 @@ class _Expander:
 
     def record(self, data: YamlMap, forms: Mapping[str, FieldSpec]) -> YamlMap:
         self.own = self.passages(data)
+        self.has_passages = any(as_written(data))
         self.default = data["src"].partition("#")[0] if isinstance(data.get("src"), str) else ""
         new = self.mapping(data, forms, (), skip=PASSAGES)
         for written in as_written(data):
@@ -344,9 +346,17 @@ class _Expander:
         if passage not in known:
             where = f"{source} has no passage" if source else "there is no passage"
             known = known if source else {**(self.elsewhere(self.default) or {}), **known}
-            hint = did_you_mean_or(passage, known, "passages are") if known else "write it under passages:"
+            hint = did_you_mean_or(passage, known, "passages are") if known else self.nameless(passage, source)
             self.say(at, f"{where} {quoted(passage)}", "unknown-passage", hint)
         return known.get(passage)
+
+    def nameless(self, name: str, source: str) -> str:
+        """What to do where no passage has a name yet, and `from` asks for one."""
+        if not is_slug(name):
+            return "from: names a passage; words themselves are quoted, quote: first words … last words"
+        if self.has_passages and source in ("", self.id):
+            return f"no passage has a name yet; write name: {name} beside the words that are meant"
+        return "write it under passages:, or quote the words: quote: first … last"
 
     def part(self, passage: Passage, part: Any, at: Place) -> str:
         """The words of a part in full; the words as they are written where the passage lacks them."""

@@ -99,6 +99,36 @@ def test_a_part_that_no_quote_gives_is_told(tmp_path: Path, value: str, missing:
     assert found(tmp_path, f"meetings/m.yaml\n{value}") == missing
 
 
+FIGURES = "_kinds/figures.yaml\nextends: meeting\nfields: {turnout: {type: number, meaning: how many came}}\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "missing"),
+    [
+        ("turnout: {is: 140, quote: '%s'}", "some 140 people came on 4 May", ""),
+        ("turnout: {is: 2500, quote: '%s'}", "about 2,500 people came", ""),
+        ("turnout: {is: 2500000, quote: '%s'}", "2.5 million people came", ""),
+        ("turnout: {is: 40, quote: '%s'}", "forty people came on 4 May", ""),
+        ("turnout: {is: 24, quote: '%s'}", "two dozen people came on 4 May", ""),
+        ("turnout: {is: 0, quote: '%s'}", "nobody came on 4 May", ""),
+        ("turnout: {is: 2, quote: '%s'}", "on 4 May both of them came", ""),
+        ("turnout: {is: 140, quote: '%s'}", "the hall was full", "140"),
+        ("turnout: {is: 104, quote: '%s'}", "some 140 people came on 4 May", "104"),
+        ("names: {is: Talks on Agenda 2030, quote: '%s'}", "the Talks on Agenda 2030", ""),
+        ("names: {is: 7th Talks, quote: '%s'}", "the seventh talks", ""),
+        ("names: {is: Programme for 2023–2025, quote: '%s'}", "the programme for 2023-2025", ""),
+        (
+            "names: {is: Programme for the Coast 2024–2026, quote: '%s'}",
+            "programme for the coast 2023-2025",
+            "2024 2026",
+        ),
+    ],
+)
+def test_a_number_in_any_field_stands_in_its_quote(tmp_path: Path, value: str, quote: str, missing: str) -> None:
+    told = found(tmp_path, f"{FIGURES}=== meetings/m.yaml\n{value.replace('%s', quote)}")
+    assert told == [("number", number) for number in missing.split()]
+
+
 @pytest.mark.parametrize(
     ("language", "quote"),
     [
@@ -199,5 +229,18 @@ def test_it_is_told_at_the_value(tmp_path: Path) -> None:
     expected = """
         facts/meetings/m.yaml:2:7: warning: the quote of 'date' does not give the year '2024' [value-not-in-quote]
           hint: quote the words that give it; say inferred: or register: if no source does
+        """
+    expect(check, context(tmp_path, page), expected)
+
+
+def test_where_a_source_says_she_the_words_that_name_her_are_advised(tmp_path: Path) -> None:
+    """Nothing is inferred and no register asked, where the source itself has named her before."""
+    claim = "said_by: ana\nsays: prices rise\nmode: reported\nquote: She said that prices rise\n"
+    record = f"=== claims/c.yaml\nsrc: s\n{claim}"
+    page = f"{HEAD % 'en'}{record}"
+    told = "the quote of 'said_by' does not give the name 'Ana Sample'"
+    expected = f"""
+        facts/claims/c.yaml:2:10: warning: {told} [value-not-in-quote]
+          hint: quote the words that name it as well, with […] between, or as a second quote
         """
     expect(check, context(tmp_path, page), expected)

@@ -290,3 +290,29 @@ passages:
           hint: name it: from: one#hall
     """
     check_page(tmp_path, page, expected)
+
+
+def test_a_passage_that_is_asked_for_where_none_has_a_name_is_told_with_a_way_out(tmp_path: Path) -> None:
+    page = f"""\
+=== sources/one.yaml
+{SOURCE}
+=== meetings/a.yaml
+src: one
+passages:
+  - quote: The forum met in Port Example.
+    place: Port Example
+venue: {{is: the hall, from: opening}}
+=== meetings/b.yaml
+src: one
+venue: {{is: the hall, from: met in the hall}}
+host: {{is: one, from: opening}}
+"""
+    found = [line for line in said(load_page(tmp_path, page)).splitlines() if "passage" in line]
+    assert found == [
+        "facts/meetings/a.yaml:5:29: error: there is no passage 'opening' [unknown-passage]",
+        "  hint: no passage has a name yet; write name: opening beside the words that are meant",
+        "facts/meetings/b.yaml:2:29: error: there is no passage 'met in the hall' [unknown-passage]",
+        "  hint: from: names a passage; words themselves are quoted, quote: first words … last words",
+        "facts/meetings/b.yaml:3:23: error: there is no passage 'opening' [unknown-passage]",
+        "  hint: write it under passages:, or quote the words: quote: first … last",
+    ]

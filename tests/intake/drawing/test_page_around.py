@@ -61,3 +61,12 @@ def test_a_heading_or_caption_that_says_the_same_again_is_left_out() -> None:
     text = of(f"{caption}{caption}<h2>A coastal forum ends</h2>").text
     assert text.count("Delegates in the old") == 1
     assert text.count("A coastal forum ends") == 1
+
+
+def test_rows_of_figures_and_a_line_that_is_said_over_and_over_are_left_out() -> None:
+    row = "".join(f"<div>{n}</div>" for n in "<123>".replace("<", "«").replace(">", "»"))
+    text = of(f"{row}{'<div>Weather threatens the walls</div>' * 5}<p>Three ports, 1 wall.</p>").text
+    assert text.count("Weather threatens") == 1
+    assert "Three ports, 1 wall." in text
+    assert not any(line in ("«", "1", "2", "3", "»") for line in text.splitlines())
+    assert "13 June 2031" not in of("<div class='newsletter'>13 June 2031</div>").furniture

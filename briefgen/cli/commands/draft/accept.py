@@ -17,35 +17,62 @@ from briefgen.model.schema import a_record_of
 from briefgen.workspace.schema_files import keep_ids
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefgen.intake.drafts.at_hand import SourceAtHand
     from briefgen.intake.drafts.proposal import DraftedValue
+    from briefgen.workspace.workspace import Workspace
 
 
 @workspace_option
 @click.command(
-    "accept", epilog="Examples:\n\n\b\n  briefgen draft accept nca-2025-10-17 d3 --into meeting/samarkand-2025"
+    "accept",
+    epilog="Examples:\n\n\b\n  briefgen draft accept nca-2025-10-17 d3 --into meeting/samarkand-2025"
+    "\n  briefgen draft accept nca-2025-10-17 d1 d2 d5 --into meeting/samarkand-2025 --new person",
 )
 @click.argument("source")
-@click.argument("proposal_id", metavar="PROPOSAL")
+@click.argument("ids", metavar="PROPOSAL...", nargs=-1, required=True)
 @click.option("--into", required=True, metavar="KIND/ID", help="The record; it is made where there is none.")
-@click.option("--speaker", default="", metavar="ID", help="Of a claim: the record of who says it.")
+@click.option("--speaker", default="", metavar="ID", help="Of claims: the record of who says them.")
 @click.option("--new", "kind_new", default="", metavar="KIND", help="Make this kind of record of a name that has none.")
 @click.option("--value", default=None, metavar="VALUE", help="The id of a record, where the proposal has a name.")
 @click.pass_context
 def command(
     ctx: click.Context,
     source: str,
-    proposal_id: str,
+    ids: tuple[str, ...],
     into: str,
     speaker: str,
     kind_new: str,
     value: str | None,
     root: Path | None,
 ) -> int:
-    """Write PROPOSAL of SOURCE into a record, with its passage and which program proposed it.
+    """Write each PROPOSAL of SOURCE into a record, with its passage and which program proposed it.
 
-    With --new person, a person who is named and has no record gets one, with the passage that names them.
+    With --new person, a person who is named and has no record gets one, with the passage that names them. Of several
+    proposals those before a faulty one are written.
     """
+    if value and len(ids) > 1:
+        raise UsageProblem("--value is for one proposal; accept the others by themselves")
+    done = 0
+    try:
+        for id_ in ids:
+            path = _accept(lambda: open_workspace(root or ctx.obj), source, id_, into, speaker, kind_new, value)
+            done += 1
+    except UsageProblem as bad:
+        why = (
+            f"{bad}, or accept it with --new and that kind" if "briefgen new" in str(bad) and not kind_new else str(bad)
+        )
+        raise UsageProblem(f"accepted: {', '.join(ids[:done])}; {ids[done]} is not: {why}" if done else why) from None
+    click.echo(f"wrote {shown_path(path)}; next: briefgen check")
+    return 0
+
+
+def _accept(
+    reopened: Callable[[], Workspace], source: str, proposal_id: str, into: str, speaker: str, kind_new: str,
+    value: str | None,
+) -> Path:  # fmt: skip
+    """One proposal; the file that it is in then."""
     from briefgen.facts.yaml_edit import NotEdited
     from briefgen.intake.drafts.at_hand import SourceAtHand
     from briefgen.intake.drafts.proposal import ACCEPTED
@@ -53,7 +80,7 @@ def command(
     from briefgen.intake.drafts.store import accepted, keep_drafts, pick, read_drafts, settled, speakers_needed
     from briefgen.model.ids import is_slug, why_no_slug
 
-    desk = SourceAtHand(open_workspace(root or ctx.obj), source)
+    desk = SourceAtHand(reopened(), source)
     proposals = read_drafts(desk.facts, source)
     proposal = pick(proposals, proposal_id)
     kind, _, id_ = into.partition("/")
@@ -70,7 +97,7 @@ def command(
     if kind_new and not desk.refusals(written):
         speaker = speaker or (proposal.speaker if speakers_needed(proposal) else "")
         if _make_records(desk, written, speaker, kind_new):
-            desk = SourceAtHand(open_workspace(root or ctx.obj), source)
+            desk = SourceAtHand(reopened(), source)
             base = desk.workspace.facts.base
     if reasons := desk.against(proposal, written):  # somebody may have edited the file
         raise UsageProblem(f"{proposal_id} does not pass: " + "; ".join(r.message for r in reasons))
@@ -91,8 +118,7 @@ def command(
     replace_file(path, new.encode())
     keep_drafts(desk.facts, source, settled(proposals, replace(proposal, state=ACCEPTED, into=into)))
     keep_ids(desk.workspace)
-    click.echo(f"wrote {shown_path(path)}; next: briefgen check")
-    return 0
+    return path
 
 
 def _make_records(desk: SourceAtHand, proposal: DraftedValue, speaker: str, kind: str) -> bool:

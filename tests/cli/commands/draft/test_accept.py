@@ -198,7 +198,8 @@ def test_a_person_without_a_record_gets_one_where_that_is_asked_for(desk: Scratc
     named = next(p for p in draft(desk, "list", SOURCE, "--json").json if p["value"] == "Ben Beispiel")
     said = next(p for p in draft(desk, "list", SOURCE, "--json").json if p.get("speaker") == "Ben Beispiel")
     into = ("--into", "meeting/forum-2031")
-    assert "no person is called 'Ben Beispiel'" in draft(desk, "accept", SOURCE, named["id"], *into).err
+    assert "no person is called 'Ben Beispiel'" in (told := draft(desk, "accept", SOURCE, named["id"], *into).err)
+    assert told.endswith("briefgen new person ben-beispiel, or accept it with --new and that kind\n")
     assert draft(desk, "accept", SOURCE, named["id"], *into, "--new", "persn").code == 2
     assert draft(desk, "accept", SOURCE, said["id"], *into, "--new", "person").code == 0
     record = yaml.safe_load(desk.read("facts/persons/ben-beispiel.yaml"))
@@ -206,3 +207,20 @@ def test_a_person_without_a_record_gets_one_where_that_is_asked_for(desk: Scratc
     assert record["src"][SOURCE] == "Ben Beispiel, … the port."
     assert draft(desk, "accept", SOURCE, named["id"], *into, "--new", "person").code == 0  # it is found now
     assert load_facts(desk.root / "facts").diagnostics == []
+
+
+def test_several_are_accepted_with_one_command_and_those_before_a_faulty_one_are_written(desk: Scratch) -> None:
+    draft(desk, SOURCE)
+    found = {p["field"]: p["id"] for p in draft(desk, "list", SOURCE, "--json").json}
+    into = ("--into", "meeting/forum-2031")
+    taken = [id_ for field, id_ in found.items() if field in ("date", "ordinal", "names")]
+    ran = draft(desk, "accept", SOURCE, *taken, *into)
+    assert (ran.code, ran.out.count("wrote ")) == (0, 1)
+    record = yaml.safe_load(desk.read("facts/meetings/forum-2031.yaml"))
+    assert {field for field in ("date", "ordinal", "names") if field in record} == found.keys() & set(record)
+    again = draft(desk, "accept", SOURCE, taken[0], "d999", *into)
+    assert again.code == 2
+    left = next(p["id"] for p in draft(desk, "list", SOURCE, "--json").json if p["field"] not in ("claims", "people"))
+    half = draft(desk, "accept", SOURCE, left, "d999", *into)
+    assert f"accepted: {left}; d999 is not: there is no proposal d999" in half.err
+    assert "--value is for one proposal" in draft(desk, "accept", SOURCE, "d1", "d2", "--value", "x", *into).err
