@@ -222,9 +222,9 @@ class _Reading:
         """The topics behind "on the agenda were", or the whole sentence."""
         verb = compiled(rf"(?<![\w’'-]){self.lists['agenda_lists']}(?!\w)").search(words, max(0, at - 1))
         colon = words.find(": ", at)
-        rest = (
-            words[colon if 0 <= colon < (verb.start() if verb else 0) else verb.end() :].strip(" .:;") if verb else ""
-        )
+        if verb and 0 <= colon < verb.start():  # three items: the reporting of ransoms
+            return words[colon:].strip(" .:;")
+        rest = words[verb.end() :].strip(" .:;") if verb else ""
         return rest if rest else words.rstrip(".")
 
 

@@ -233,7 +233,10 @@ def _is_only_when(behind: str, lists: WordList) -> bool:
 def _told(says: str, verb: str, lists: WordList) -> str:
     """What is said, without whom it is told, when and where, and without "that"."""
     if compiled(lists["telling"]).fullmatch(verb):
-        listeners = rf",?\s+{lists['that']}\b,?|(?:\s+[\w’'-]+){{1,6}}?,?\s+{lists['that']}\b,?|\s+(?:(?:the|a|an) )?(?:[\w’'-]+ )?\w+s\s+(?!of)"
+        listeners = (
+            rf",?\s+{lists['that']}\b,?|(?:\s+[\w’'-]+){{1,6}}?,?\s+{lists['that']}\b,?"
+            rf"|\s+(?:(?:the|a|an) )?(?:[\w’'-]+ )?\w+s\s+(?!of)"
+        )
         m = compiled(listeners).match(says)
     if not compiled(lists["telling"]).fullmatch(verb) or m is None:
         m = compiled(rf"(?:\s+{_WHEN.pattern}(?:\s+[\w’'-]+){{1,6}}?)?,?\s+{lists['that']}\b,?").match(says)
