@@ -65,8 +65,11 @@ def twists(
 ) -> Iterator[Refusal]:
     """What the free texts of a proposal, and its keys, turn into something else than the passage says."""
     told = list(_told(proposal, lists)) if proposal.field == CLAIMS else []
-    for said in texts:
-        yield from _turned(said, proposal.quote, lists, negations, is_told=bool(told))
+    verb, quote = str(proposal.keys.get("verb", "")), proposal.quote
+    if proposal.field == CLAIMS and lists.has("denying", verb):
+        quote = quote.replace(verb, "said", 1)
+    for said in texts:  # who denied it is told with the verb: that is no "not" which gets lost
+        yield from _turned(said, quote, lists, negations, is_told=bool(told))
         yield from _amounts(said, proposal.quote, lists)
         yield from _changed_places(said, proposal.quote, lists)
     speaker = fold(proposal.speaker).casefold()

@@ -183,3 +183,11 @@ def test_of_two_hundred_planted_falsehoods_none_passes() -> None:
         if not refusals(p, ArchivedText(text, ""), SCHEMA, "en", NOT)
     ]
     assert passed == []
+
+
+def test_a_denial_that_is_told_with_its_verb_is_none_that_gets_lost() -> None:
+    denial = ("claims", "the port had paid", "Cy Exemple denied that the port had paid.", "Cy Exemple")
+    assert codes(*denial, mode="reported", verb="denied") == set()
+    assert codes(*denial, mode="reported", verb="said") == {"value-turns-negation"}
+    told = ("claims", "a date had been set", "Dan Voorbeeld did not say that a date had been set.", "Dan Voorbeeld")
+    assert "value-turns-negation" in codes(*told, mode="reported", verb="not")
