@@ -219,7 +219,7 @@ def _told(says: str, verb: str, lists: WordList) -> str:
     if compiled(lists["telling"]).fullmatch(verb):
         listeners = rf"(?:\s+[\w’'-]+){{1,6}}?,?\s+{lists['that']}\b,?|\s+(?:(?:the|a|an) )?(?:[\w’'-]+ )?\w+s\s+(?!of)"
         m = compiled(listeners).match(says)
-    else:
+    if not compiled(lists["telling"]).fullmatch(verb) or m is None:
         m = compiled(rf"(?:\s+{_WHEN.pattern}(?:\s+[\w’'-]+){{1,6}}?)?,?\s+{lists['that']}\b,?").match(says)
     return says[m.end() :] if m else says
 
