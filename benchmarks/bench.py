@@ -1,7 +1,10 @@
 """All that one waits for, in one run, beside what it is like: `make bench`.
 
-    python benchmarks/bench.py [FACTS:BRIEFS]       # 10,000 facts for 200 briefs, unless others are asked for
+    python benchmarks/bench.py [FACTS:BRIEFS [FACTS:BRIEFS]]
     KEEP=1 python benchmarks/bench.py               # and write the ratios into benchmarks/last.json
+
+The first size is of briefs by the shipped template (10,000:200), the second, of which most is asked with few briefs,
+of a base and its short briefs (100,000:10,000). A size of 0:0 is left out.
 
 `--help` as a measure is the program started without anything kept (`BRIEFGEN_CACHE=off`): a start that does nothing.
 Prints CPU seconds, the ratio to what a row is measured by, and that of the last run that was kept: ratios can be
@@ -65,6 +68,21 @@ def cpu(
     return statistics.median(seconds)
 
 
+def peak(command: tuple[str, ...], root: Path, before: Callable[[], object]) -> float:
+    """The megabytes that the largest process of a command held."""
+    before()
+    child = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return used.ru_maxrss / 1024
+
+
+def tools_there() -> dict[str, tuple[str, ...]]:
+    """How make and ninja are called, where they are installed."""
+    tools = {name: tuple(line.split()) for name, line in {"make": "make -s", "ninja": "ninja --quiet"}.items()}
+    return {name: line for name, line in tools.items() if build.found(name)}
+
+
 def start_of(root: Path) -> float:
     """A start that does nothing."""
     return cpu((*build.BRIEFGEN, "--help"), root, kept=False)
@@ -120,8 +138,7 @@ def large(table: Table, scratch: Path, facts: int, briefs: int) -> None:
     first = cpu(command, root, runs=1)
     table.row(f"build of {briefs:,} briefs over {size}, each", first / briefs, "--help", help_)
     build.rules(root)
-    tools = {name: tuple(line.split()) for name, line in {"make": "make -s", "ninja": "ninja --quiet"}.items()}
-    tools = {name: line for name, line in tools.items() if build.found(name)}
+    tools = tools_there()
     for line in tools.values():
         cpu(line, root, runs=1)
     cpu(command, root, runs=3)
@@ -139,15 +156,65 @@ def large(table: Table, scratch: Path, facts: int, briefs: int) -> None:
     template.write_text(f"{shipped}\n{{{{ meeting.status }}}}\n", encoding="utf-8")
     again = cpu(command, root, runs=1)
     table.row(f"a template changed, {briefs:,} briefs, each", again / briefs, "--help", help_)
+    template.write_text(f"{shipped}\n{{{{ meeting.status }}}}\n{{# a remark #}}\n", encoding="utf-8")
+    table.row("a remark in a template changed", cpu(command, root, runs=1), "--help", help_)
 
 
-def main(size: str) -> None:
+SHORT = "# {{ meeting.place }}\n\n{{ meeting.date }}{{ meeting.ordinal }}\n"
+"""A brief of a line, of which ten thousand are made in some minutes."""
+
+
+def huge(table: Table, scratch: Path, facts: int, briefs: int) -> None:
+    """A large base: first for few briefs, then for many short ones."""
+    root = scratch / "huge"
+    root.mkdir()
+    build.generate(root, facts, briefs)
+    os.environ["BRIEFGEN_CACHE"] = str(scratch / "huge-store")
+    settings = root / "briefgen.toml"
+    settings.write_text('[briefs.meeting]\nrecords = ["series = board-0"]\n', encoding="utf-8")
+    command, check = (*build.BRIEFGEN, "build"), (*build.BRIEFGEN, "check")
+    help_, size = start_of(root), f"{facts:,} facts"
+    table.row(f"check of {size}, first, each thousand", cpu(check, root, runs=1) / facts * 1000, "--help", help_)
+    cpu(command, root, runs=3)
+    change = build.changed(root)
+    table.row(f"one fact of {size} changed", cpu(command, root, change, runs=3), "--help", help_)
+    print(f"{'the same, megabytes':58} {peak(command, root, change):9.0f}", flush=True)
+    before = len(list((root / "out").glob("*/*.md")))
+    old = (root / "facts/meetings/meeting-0.yaml").read_text("utf-8")
+    build.write(root, "meetings", "meeting-new", old.replace("ordinal: {is: 1,", "ordinal: {is: 99,"))
+    joined = cpu(command, root, runs=1)
+    table.row(f"one of {size} joins a selection of {before}", joined, "--help", help_)
+    short = root / "templates" / "short"
+    short.mkdir(parents=True)
+    (short / "template.toml").write_text('about = "meeting"\nformats = ["md"]\n', encoding="utf-8")
+    (short / "brief.md.j2").write_text(SHORT, encoding="utf-8")
+    settings.write_text('[briefs.short]\nrecords = ["all"]\n', encoding="utf-8")
+    first = cpu(command, root, runs=1)
+    table.row(f"build of {briefs:,} short briefs over {size}, each", first / briefs, "--help", help_)
+    build.rules(root)
+    tools = tools_there()
+    for line in tools.values():
+        cpu(line, root, runs=1)
+    cpu(command, root, runs=2)
+    idle, peers = cpu(command, root, runs=3), {name: cpu(line, root, runs=3) for name, line in tools.items()}
+    for name, seconds in peers.items():
+        table.row(f"nothing to do, {briefs:,} short briefs", idle, name, seconds)
+    one = cpu(command, root, change, runs=2)
+    table.row(f"one fact changed, {briefs:,} short briefs", one, "--help", help_)
+    for name, seconds in peers.items():
+        table.row(f"one fact changed, {briefs:,} short briefs", one, f"{name}, nothing to do", seconds)
+
+
+def main(*sizes: str) -> None:
     table = Table()
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         here(table, scratch)
         warm(table, scratch)
-        large(table, scratch, *(int(number) for number in size.split(":")))
+        for measure, size in zip((large, huge), sizes, strict=False):
+            facts, briefs = (int(number) for number in size.split(":"))
+            if briefs:
+                measure(table, scratch, facts, briefs)
     if os.environ.get("KEEP"):
         LAST.write_text(
             json.dumps({**table.last, **table.ratios}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
@@ -155,4 +222,4 @@ def main(size: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "10000:200")
+    main(*(sys.argv[1:] or ("10000:200", "100000:10000")))

@@ -38,4 +38,12 @@ else:
         return _Late("regex", *asked, **named)
 
 
-__all__ = ["letters", "pattern"]
+def without_case(text: str) -> str:
+    """The text where letters of either case are one: what a pattern that goes by no case finds is found in this, too.
+
+    So most texts are told apart from those in which it is worth looking.
+    """
+    return text.casefold().replace("ı", "i").replace("\u0307", "")
+
+
+__all__ = ["letters", "pattern", "without_case"]

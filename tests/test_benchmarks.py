@@ -18,11 +18,14 @@ CALLS = {
     "facts.py": (("200", "400"), ["briefgen, first load", "briefgen, nothing changed", "briefgen, one file changed"]),
     "document.py": (("2",), ["briefgen"]),
     "bench.py": (
-        ("200:2",),
+        ("200:2", "200:3"),
         [
             "--help, nothing kept / python -c pass",
             "a brief, one sentence changed / --help",
             "nothing to do, 2 briefs / --help",
+            "a remark in a template changed / --help",
+            "one of 200 facts joins a selection of 3 / --help",
+            "build of 3 short briefs over 200 facts, each / --help",
         ],
     ),
     "build.py": (("200:2",), ["briefgen, first build", "briefgen, nothing to do", "briefgen, one fact changed"]),

@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from briefgen.facts import parse
+from briefgen.ooxml import text
 from briefgen.regexes import letters, pattern
+from briefgen.rendering import catalogue
 
 
 def test_it_is_used_like_a_compiled_one() -> None:
@@ -31,3 +34,9 @@ def test_nothing_is_compiled_and_no_library_imported_before() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout == "False True True\n"
+
+
+def test_what_can_be_printed_is_nothing_that_is_refused() -> None:
+    refused = (parse.FORBIDDEN, parse.DIRECTION, catalogue._FORBIDDEN, text._REFUSED)
+    printed = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    assert [one.findall(printed) for one in refused] == [[], [], ["|"], []]  # which is looked for by itself

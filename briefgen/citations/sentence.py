@@ -11,6 +11,7 @@ from functools import cached_property
 from briefgen.citations.said import PageSoFar, Said
 from briefgen.citations.uses import Added, CitedRun, Met, Plan, is_in_number, is_of, stop_before
 from briefgen.facts.caveats import Caveat, Owed
+from briefgen.regexes import without_case
 
 _OF_SIDES = frozenset({Owed.CONTESTED, Owed.OTHERS, Owed.RECORD})
 """What is said of the sides of a conflict by showing them side by side."""
@@ -307,9 +308,16 @@ def _told_of(of: str, caveat: Caveat) -> str:
 
 def _is_clause(word: str, words: str) -> bool:
     """Whether the word stands by itself, in brackets or between commas, and not within what says something else."""
-    return re.search(rf"(?:^|[(;,:–—\n])\s*{re.escape(word)}\s*(?:[);,:.–—\n]|$)", words, re.IGNORECASE) is not None
+    found = rf"(?:^|[(;,:–—\n])\s*{re.escape(word)}\s*(?:[);,:.–—\n]|$)"
+    return _has(word, words) and re.search(found, words, re.IGNORECASE) is not None
 
 
 def _announces(word: str, before: str) -> bool:
     """Whether the word, with a colon, stands before a value and behind no other: contested: 3 March 2025."""
-    return re.search(rf"(?:^|[(;,–—\n])\s*{re.escape(word)}\s*[:：][^:：;()\n]*$", before, re.IGNORECASE) is not None
+    found = rf"(?:^|[(;,–—\n])\s*{re.escape(word)}\s*[:：][^:：;()\n]*$"
+    return _has(word, before) and re.search(found, before, re.IGNORECASE) is not None
+
+
+def _has(word: str, words: str) -> bool:
+    """Asked first, for patterns of many words are worth making where the word is there at all."""
+    return without_case(word) in without_case(words)

@@ -87,6 +87,18 @@ VERBS: Mapping[str, Verb] = {
 _WEIGHTS = {name: number for number, name in enumerate(VERBS)}
 
 
+_OF_ONE_FILE = frozenset(name for name, verb in VERBS.items() if verb.is_of_one_file)
+
+
+def alone(question: str) -> str:
+    """`Question.alone` of a bare text: a build asks it of every question that all its briefs ever asked."""
+    verb, _, rest = question.partition(" ")
+    if verb not in _OF_ONE_FILE:
+        return ""
+    kind, slash, rest = rest.partition(" ")[0].partition("/")
+    return f"{kind}{slash}{rest.partition('/')[0]}"
+
+
 class Question(str):
     """A question that knows what it is about; it is the text that stands for it."""
 
@@ -108,8 +120,7 @@ class Question(str):
     @property
     def alone(self) -> str:
         """The key of the record on whose file alone the answer rests; "" where it rests on more."""
-        verb, _, rest = self.partition(" ")
-        return "/".join(rest.partition(" ")[0].split("/", 2)[:2]) if VERBS[verb].is_of_one_file else ""
+        return alone(self)
 
     @property
     def record(self) -> str:

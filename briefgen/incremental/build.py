@@ -70,7 +70,7 @@ def _build(workspace: Workspace, choices: Choices, key: str, listener: Listener)
 
     with artifacts.batch(wait=choices.wait):
         workspace.register.sweep()
-        states = States.read(workspace.store)  # what another run may have made before the lock was ours
+        states = States.read(workspace.store, states)  # what another run may have made before the lock was ours
         if choices.wait:
             key = _key(workspace, choices)
         return _Building(workspace, choices, states, artifacts, key).run(listener)
@@ -145,7 +145,8 @@ class _Building:
         self.wanted = self._wanted()
         self.made: list[str] = []
         self.damaged = _damaged(workspace, artifacts)
-        self.fingerprints = {w.audience: Fingerprints(workspace.for_audience(w.audience)) for w in self.requests}
+        audiences = dict.fromkeys(self.audiences.values())
+        self.fingerprints = {name: Fingerprints(workspace.for_audience(name)) for name in audiences}
 
     def run(self, listener: Listener) -> BuildResult:
         from briefgen.executors.processes import run_tasks

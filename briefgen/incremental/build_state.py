@@ -17,7 +17,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.facts.questions import Question
+from briefgen.facts.questions import alone
 from briefgen.frozen import dataclass
 from briefgen.model.schema import SOURCE
 from briefgen.outputs.artifacts import Artifacts
@@ -61,19 +61,18 @@ class SourceDigest:
         """
         if not self.rest or now.rest != self.rest or now.left.get(audience) != self.left.get(audience):
             return lambda _: False
-        known: dict[str, bool] = {}
+        known: dict[str, bool] = {"": False}
 
         def of_record(key: str) -> bool:
             head = base.heads.get(key)
             return head is not None and self.files.get(head.file) == now.files.get(head.file)
 
         def is_same(question: str) -> bool:
-            key = Question(question).alone
-            if not key:
-                return False
-            if key not in known:
-                known[key] = of_record(key)
-            return known[key]
+            key = alone(question)
+            found = known.get(key)
+            if found is None:
+                found = known[key] = of_record(key)
+            return found
 
         return is_same
 
@@ -146,7 +145,7 @@ class States:
     briefgen.toml, "" for all): `scopes` names the briefs of each. `others` are standard briefs that were not made yet.
     `pairs` are those of the briefs that were read, `used` how many of them there were when each was some brief's.
     `source_digest` is of the facts when every answer here was the one that facts gave. `raised` are the issues of which
-    it was told that their readers may not see all of them any more.
+    it was told that their readers may not see all of them any more. `digest` is of the bytes that it was read from.
     """
 
     briefs: dict[str, BriefState] = field(default_factory=dict)
@@ -157,6 +156,7 @@ class States:
     used: int = 0
     source_digest: SourceDigest = field(default_factory=SourceDigest)
     raised: list[str] = field(default_factory=list)
+    digest: bytes = b""
 
     def mark_up_to_date(self, key: str, scope: str, names: Iterable[str]) -> None:
         """Nothing is left to do for a scope while the inputs have this key."""
@@ -165,11 +165,19 @@ class States:
         self.scopes[scope] = sorted(names)
 
     @classmethod
-    def read(cls, store: Store) -> States:
-        """The states that the last build left; nothing where that is lost or damaged."""
+    def read(cls, store: Store, known: States | None = None) -> States:
+        """The states that the last build left; nothing where that is lost or damaged.
+
+        `known` are those that were read just now, and not changed; they are given back where they are still the last.
+        """
         data = store.get(BUILD_STATES)
+        digest = blake2b(data or b"", digest_size=16).digest()
+        if known is not None and known.digest == digest:
+            return known
         try:
-            return _from_bytes(data) if data else cls()
+            states = _from_bytes(data) if data else cls()
+            states.digest = digest
+            return states
         except (ValueError, KeyError, TypeError, IndexError, AttributeError):
             return cls()
 

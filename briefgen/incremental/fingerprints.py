@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple
+from functools import cached_property
 from hashlib import blake2b, sha256
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from briefgen.query.chosen import Conditions, choose
 from briefgen.rendering.comments import without_comments
 from briefgen.workspace.citation_styles import find_styles, read
 from briefgen.workspace.programs import code_stamp
+from briefgen.workspace.register import Register
 from briefgen.workspace.workspace import Workspace
 
 SHIPPED = "shipped/"
@@ -99,6 +101,10 @@ class Fingerprints:
                 content = answer if isinstance(answer, bytes) else repr(answer).encode()
                 found[_FILES[asked.verb].format(asked.rest)] = sha256(content).hexdigest()
         return dict(sorted(found.items()))
+
+    @cached_property
+    def _register(self) -> Register:
+        return self.workspace.register
 
     # --- facts ---
 
@@ -185,7 +191,7 @@ class Fingerprints:
         return read(files, name) if name in files else None
 
     def _issue(self, name: str) -> object:
-        last = self.workspace.register.last(name)
+        last = self._register.last(name)
         return [last.number, last.digest] if last else None
 
     def _settings(self, _: str) -> object:

@@ -88,14 +88,28 @@ class Edtf:
     def overlaps(self, other: Edtf) -> bool:
         """True where some day fits both; so 2025-10 and 2025-10-17 agree, the second refines the first.
 
-        Two dates with unknown years agree as soon as their known parts do. Qualifiers change nothing.
+        Two dates with unknown years agree as soon as their known parts do; of a span, `XXXX-03-05/XXXX-03-06`, the year
+        is that of the other one, where that has a single year. Qualifiers change nothing.
         """
         a, b = self.start, other.start
         if self.end is None and other.end is None and isinstance(a, PartialDate) and isinstance(b, PartialDate):
             return a.may_equal(b)
-        low, high = self.bounds()
-        other_low, other_high = other.bounds()
+        try:
+            (low, high), (other_low, other_high) = self._in_year_of(other).bounds(), other._in_year_of(self).bounds()
+        except BadDate:  # 29 February, and a year without it
+            return False
         return low <= other_high and other_low <= high
+
+    def _in_year_of(self, other: Edtf) -> Edtf:
+        """Its days in the year of another date, where that has one and no year is known here."""
+        parts = (other.start, other.start if other.end is None else other.end)
+        years = {part.year if isinstance(part, PartialDate) and part.has_year else "" for part in parts}
+        mine = [part for part in (self.start, self.end) if part is not None]
+        if len(years) != 1 or "" in years or any(isinstance(p, str) or p.year != "XXXX" or not p.month for p in mine):
+            return self
+        (year,) = years
+        here = [PartialDate(year, p.month, p.day, p.doubtful) for p in mine if isinstance(p, PartialDate)]
+        return Edtf(self.text, here[0], here[1] if len(here) > 1 else None)
 
     @property
     def sort_key(self) -> tuple[date, date, str]:

@@ -45,6 +45,8 @@ def escape(value: str) -> str:
 
 def refuse(value: str) -> None:
     """Raise ValueError if the value holds a character that no Word file may hold."""
+    if value.replace("\u00a0", "").isprintable():  # as nearly all are, and told at once
+        return
     bad = _REFUSED.search(value)
     if bad:
         around = value[max(0, bad.start() - 30) : bad.end() + 30]

@@ -237,7 +237,8 @@ class _CatalogueReader:
         if not isinstance(said, str) or not said.strip():
             self._say(section, name, "expected text in quotation marks", "")
             return False
-        if bad := _FORBIDDEN.search(said):
+        is_plain = said.isprintable() and "|" not in said
+        if not is_plain and (bad := _FORBIDDEN.search(said)):
             what = {"|": "a bar", "\n": "a line end", "\r": "a line end"}.get(bad[0], "an invisible character")
             self._say(section, name, f"{what} cannot stand in a text", "it would break tables, lines or citations")
             return False

@@ -65,6 +65,7 @@ def test_values_that_do_not_agree_are_a_conflict_with_the_preferred_side_first(t
         'place: [Washington DC, "Washington, D.C.", Washington D. C.]',
         "date: [2025-10-16/2025-10-17, 2025-10-17]",
         "date: [2025-10-16/2025-10-17, 2025-10]",
+        "date: [2025-10-16/2025-10-17, XXXX-10-16/XXXX-10-17]",
         "status: [announced, held]",
         "names: [One name, Another name]",
     ],
@@ -79,6 +80,8 @@ def test_refinement_and_other_languages_are_no_conflict(tmp_path: Path, values: 
     [
         "date: [2025, 2024]",
         "date: [2025-10-16/2025-10-17, 2025-10-17/2025-10-18]",
+        "date: [2025-10-16/2025-10-17, XXXX-10-17/XXXX-10-18]",
+        "date: [2025-10-16/2025-10-17, XXXX-10-18]",
         "date: [2025-10-16/2025-10-17, 2025-10-16/2025-10-18]",
         "date: [XXXX-10-20, 2025-10-17]",
         "ordinal: [21, 22]",

@@ -9,7 +9,7 @@ from briefgen.checks.context import Context, texts_of
 from briefgen.checks.settings import LoadedWord, outside_quotes
 from briefgen.diagnostics import Diagnostic
 from briefgen.model.schema import ASSERTION, JUDGEMENT
-from briefgen.regexes import pattern
+from briefgen.regexes import pattern, without_case
 
 _SENTENCES = pattern(r"(?<=[.!?])\s+")
 
@@ -50,10 +50,10 @@ def _loaded(context: Context) -> Iterator[Diagnostic]:
     pattern = re.compile("|".join(f"({_loaded_pattern(word)})" for word in words), re.IGNORECASE)
     own = (s for s in context.statements if context.base.acts(s.kind, ASSERTION, JUDGEMENT))
     sentences = (*context.sentences, *(s for s in own if context.base.plays(s, "name")))
-    heads = [_plain(word.word.removesuffix("*")) for word in words]
+    heads = [without_case(word.word.removesuffix("*")) for word in words]
     for statement in sentences:
         for text in texts_of(statement):
-            plain = _plain(text)
+            plain = without_case(text)
             if not any(head in plain for head in heads):  # as nearly everywhere, and told in no time
                 continue
             for found in pattern.finditer(outside_quotes(text)):
@@ -64,11 +64,6 @@ def _loaded(context: Context) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     context.place(statement), f"'{found[0]}' is a loaded word: {word.why}", "loaded-word", hint
                 )
-
-
-def _plain(text: str) -> str:
-    """The text without what a pattern passes over that goes by no case: one that it finds is found in this, too."""
-    return text.casefold().replace("ı", "i").replace("\u0307", "")
 
 
 def _loaded_pattern(word: LoadedWord) -> str:

@@ -54,6 +54,6 @@ def command(
     for question in found.questions:
         click.echo(f"question: {question}")
     if found.unchanged:
-        click.echo(f"{found.unchanged} were there already")
+        click.echo(f"{found.unchanged} {'was' if found.unchanged == 1 else 'were'} there already")
     print_problems(found.problems)
     return 1 if found.problems else 0

@@ -502,9 +502,12 @@ def same_text(a: Mapping[str, str], b: Mapping[str, str], language: str) -> bool
 def _may_be_the_same_days(a: Edtf, b: Edtf) -> bool:
     """True where some day fits both; two spans of known days are the same only where both ends are."""
     if _is_span_of_days(a) and _is_span_of_days(b):
-        return a.bounds() == b.bounds()
+        ends = zip((a.start, a.end), (b.start, b.end), strict=True)
+        return all(one.may_equal(other) for one, other in ends)  # type: ignore[union-attr, arg-type]
     return a.overlaps(b)
 
 
 def _is_span_of_days(value: Edtf) -> bool:
-    return all(isinstance(part, PartialDate) and part.is_exact_day for part in (value.start, value.end))
+    """Whether it runs from one day to another, known but perhaps for the year."""
+    parts = (value.start, value.end)
+    return all(isinstance(part, PartialDate) and part.day and "X" not in part.month + part.day for part in parts)

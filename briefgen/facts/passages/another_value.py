@@ -22,10 +22,11 @@ def with_value(text: str, data: Mapping[str, Any], field: str, form: FieldSpec, 
         return insert_value(text, (field, len(there)), value)
     if not shares(there, form):
         return None
-    return insert_value(set_value(text, (field,), [_plain(there)]), (field, 1), value)
+    return insert_value(set_value(text, (field,), [as_plain(there)]), (field, 1), value)
 
 
-def _plain(value: Any) -> Any:
+def as_plain(value: Any) -> Any:
+    """What a file holds as plain mappings and lists, to be written again."""
     if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    return [_plain(part) for part in value] if isinstance(value, list) else value
+        return {key: as_plain(part) for key, part in value.items()}
+    return [as_plain(part) for part in value] if isinstance(value, list) else value

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.passages.excerpt import KeptPassages
 from briefgen.facts.passages.words import ELISION, TO, is_long, places_of
 
 
-def gathered(kept: KeptPassages, quotes: Iterable[str], text: ArchivedText | None) -> KeptPassages:
+def gathered(
+    kept: KeptPassages, quotes: Iterable[str], text: ArchivedText | None, stay: Collection[str] = ()
+) -> KeptPassages:
     """The fewest passages that hold the long ones of these quotes, and nothing that is not quoted.
 
     Quotes that overlap in the archived text become its words from the first to the last. Without the text, a passage
     that is kept stays as it is while something is quoted of it, and only what stands whole in another is none itself.
+    Those that are to `stay` are wanted however short they are: records may quote them by their ends.
     """
-    wanted = [quote for quote in dict.fromkeys(quotes) if is_long(quote)]
+    wanted = [quote for quote in dict.fromkeys([*stay, *quotes]) if is_long(quote) or quote in stay]
     if text is not None:
         merged = list(_in_text(wanted, " ".join(text.text.split())))
     else:
@@ -26,7 +29,7 @@ def gathered(kept: KeptPassages, quotes: Iterable[str], text: ArchivedText | Non
 
 def with_quote(kept: KeptPassages, quote: str, text: ArchivedText | None) -> tuple[KeptPassages, str]:
     """What is kept of a source with one more quote, and how the quote is then written; "" where not in short."""
-    new = gathered(kept, [*kept.passages, *quote.split(ELISION)], text)
+    new = gathered(kept, quote.split(ELISION), text, stay=kept.passages)
     short = new.short(quote, KeptPassages.whole(text.text) if text is not None else None)
     return (new, short) if TO in short else (kept, "")
 

@@ -65,7 +65,7 @@ def tidy(files: Mapping[str, str], texts: Mapping[str, ArchivedText], schema: Sc
     quotes = _quotes(uses)
     for id_, name in sources.items():
         unseen = () if all_sound else kept[id_].passages  # what cannot be read may quote them
-        kept[id_] = gathered(kept[id_], [*quotes.get(id_, ()), *unseen], texts.get(id_))
+        kept[id_] = gathered(kept[id_], quotes.get(id_, ()), texts.get(id_), stay=unseen)
         if kept[id_].passages or excerpt_of(name) in files:
             new[excerpt_of(name)] = kept[id_].content(id_).decode()
     for use in uses:

@@ -180,10 +180,17 @@ def day_of(words: str, lists: WordList) -> str:
 
 def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> str:
     """Who chaired it, by what a sentence says."""
-    if m := lists.finds("chaired_by", words):
+    m = lists.finds("chaired_by", words)
+    if m and compiled(rf"(?:.*\W)?{lists['apart']}\s+(?:{lists['passive']}\s+)*").fullmatch(words[: m.start()]):
+        return ""  # a working group led by Finland
+    if m:
         after = [p for p in named if p.start >= m.end() - 1]
         found = [name for _, name, at in countries(words[m.end() :], lists.language) if at <= len(" the ")]
-        if found and not re.match(r"\s*(?:of|['’]s)", words[m.end() :][len(found[0]) + 1 :]):
+        if (
+            found
+            and not compiled(r"led by|moderated by").fullmatch(m[0])
+            and not re.match(r"\s*(?:of|['’]s)", words[m.end() :][len(found[0]) + 1 :])
+        ):
             return found[0]
         return (
             after[0].name

@@ -206,7 +206,8 @@ def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -
     if re.search(r"\b(?:of|for|de|du|von|des|der|по)(?: the| la)?$", text):
         return ""  # the mayor of Port Example
     title = re.sub(rf"^(?:{lists['titles']}\.? )+", "", text, flags=re.IGNORECASE) if not is_apart else text
-    return title if lists.finds("offices", title) else text
+    title = title if lists.finds("offices", title) else text
+    return "" if lists.has("joins", title.split(" ")[-1]) else title
 
 
 def _trimmed(text: str, lists: WordList) -> str:

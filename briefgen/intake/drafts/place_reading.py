@@ -120,6 +120,9 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
             continue
         if is_loud and not day and not re.match(r"\s*(?:—|–|--|-|\(|\.|:)", m["behind"]) and not known:
             continue
+        line = text[m.start() : text.find("\n", m.start()) if "\n" in text[m.start() :] else len(text)].rstrip()
+        if not day and m["behind"].lstrip().startswith(":") and line[-1:] not in '.!?”"»':
+            continue  # WEEKLY ADDRESS: a headline
         return town.title() if town.isupper() else town, known[0][1] if known else "", day, m.start("place")
     return "", "", "", 0
 

@@ -163,6 +163,8 @@ class _Reading:
     def _claims(self, words: str) -> Iterator[DraftedValue]:
         for one in assertions(words, self.lists, frozenset(self.families)):
             keys: dict[str, Any] = {"mode": "quoted", "words": one.quoted} if one.quoted else {"mode": "reported"}
+            if one.verb:
+                keys["verb"] = one.verb
             ask = f"is it {one.speaker} who says so?"
             if self.lists.has("pronouns", one.speaker):
                 ask = f"who is '{one.speaker}'?" + (f" perhaps {self.last_person}" if self.last_person else "")
@@ -219,6 +221,9 @@ class _Reading:
     def _items(self, words: str, at: int) -> str:
         """The topics behind "on the agenda were", or the whole sentence."""
         verb = compiled(rf"(?<![\w’'-]){self.lists['agenda_lists']}(?!\w)").search(words, max(0, at - 1))
+        colon = words.find(": ", at)
+        if verb and 0 <= colon < verb.start():  # three items: the reporting of ransoms
+            return words[colon:].strip(" .:;")
         rest = words[verb.end() :].strip(" .:;") if verb else ""
         return rest if rest else words.rstrip(".")
 

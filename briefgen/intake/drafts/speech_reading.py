@@ -34,11 +34,15 @@ _WHEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """What somebody says, as the sentence has it; `speaker` in its words, `quoted` the speaker's own, if any."""
+    """What somebody says, as the sentence has it; `speaker` in its words, `quoted` the speaker's own, if any.
+
+    `verb` is a verb that turns it round: who denied that walls are low did not say so.
+    """
 
     says: str
     speaker: str
     quoted: str = ""
+    verb: str = ""
 
 
 def assertions(words: str, lists: WordList, families: frozenset[str] = frozenset()) -> list[Assertion]:
@@ -48,8 +52,17 @@ def assertions(words: str, lists: WordList, families: frozenset[str] = frozenset
     named = persons(words, lists)
     if found := _by_source(words, lists, named):
         return [Assertion(found[1], found[0], own)]
-    found_ = [Assertion(says, speaker, own) for says, speaker in _spoken(words, lists, named, families)]
+    found_ = [
+        Assertion(says, speaker, own if _holds(own, says) else "", verb)
+        for says, speaker, verb in _spoken(words, lists, named, families)
+    ]
     return found_ or [Assertion(says, speaker, own) for says, speaker in _behind_colon(words, lists, named)]
+
+
+def _holds(own: str, says: str) -> bool:
+    """Whether what is said holds the speaker's own words, or they hold it: the others belong to another verb."""
+    mine, all_ = own.casefold().strip(" ,.!?"), says.casefold()
+    return mine in all_ or all_ in mine
 
 
 def _behind_colon(words: str, lists: WordList, named: list[NamedPerson]) -> Iterator[tuple[str, str]]:
@@ -104,8 +117,8 @@ def _capitals(subject: str, lists: WordList) -> str:
 
 def _spoken(
     words: str, lists: WordList, named: list[NamedPerson], families: frozenset[str]
-) -> Iterator[tuple[str, str]]:
-    """The words and the speaker of each verb of speech in a sentence."""
+) -> Iterator[tuple[str, str, str]]:
+    """The words and the speaker of each verb of speech in a sentence, with the verb where it turns them round."""
     every = compiled(rf"(?<![\w’'-]){lists['speech']}(?![\w’-])").finditer(words)
     found: list[_Spoken] = []
     for verb in (m for m in every if _asserts(words, m, lists)):
@@ -128,11 +141,14 @@ def _spoken(
         ahead = words[: told.start()]
         first = next((p.name for p in named if p.start <= len("The former ")), "")
         if speaker := first or _is_speaker(_capitals(ahead, lists), lists, families):
-            yield trimmed(words[told.end() :]), speaker
+            yield trimmed(words[told.end() :]), speaker, ""
     for n, one in enumerate(found):
         says = one.says or _behind(words, one.verb, found[n + 1].verb if n + 1 < len(found) else None, lists)
+        denies = lists.has("denying", one.verb[0])
+        if denies and not compiled(rf"(?:\s+[\w’'-]+){{0,6}},?\s+{lists['that']}\b").match(words, one.verb.end()):
+            continue  # denied the report: no sentence follows
         if says := trimmed(says):
-            yield says, one.speaker
+            yield says, one.speaker, one.verb[0] if denies else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +233,12 @@ def _is_only_when(behind: str, lists: WordList) -> bool:
 def _told(says: str, verb: str, lists: WordList) -> str:
     """What is said, without whom it is told, when and where, and without "that"."""
     if compiled(lists["telling"]).fullmatch(verb):
-        listeners = rf"(?:\s+[\w’'-]+){{1,6}}?,?\s+{lists['that']}\b,?|\s+(?:(?:the|a|an) )?(?:[\w’'-]+ )?\w+s\s+(?!of)"
+        listeners = (
+            rf",?\s+{lists['that']}\b,?|(?:\s+[\w’'-]+){{1,6}}?,?\s+{lists['that']}\b,?"
+            rf"|\s+(?:(?:the|a|an) )?(?:[\w’'-]+ )?\w+s\s+(?!of)"
+        )
         m = compiled(listeners).match(says)
-    else:
+    if not compiled(lists["telling"]).fullmatch(verb) or m is None:
         m = compiled(rf"(?:\s+{_WHEN.pattern}(?:\s+[\w’'-]+){{1,6}}?)?,?\s+{lists['that']}\b,?").match(says)
     return says[m.end() :] if m else says
 

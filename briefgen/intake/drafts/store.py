@@ -6,6 +6,7 @@ the record in which a proposal becomes a value, with its passage, who said it, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,10 @@ from briefgen.diagnostics import Diagnostic, Location, has_errors
 from briefgen.disk import content_of, replace_file, stay_inside
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.another_value import with_value
+from briefgen.facts.passages.another_value import as_plain, with_value
 from briefgen.facts.passages.expand import named_passages
 from briefgen.facts.passages.words import part_of, shortest_part
-from briefgen.facts.yaml_edit import insert_value
+from briefgen.facts.yaml_edit import insert_value, set_value
 from briefgen.facts.yaml_text import Exact, record
 from briefgen.intake.drafts.proposal import CLAIMS, OPEN, DraftedValue, as_data, from_data
 from briefgen.model.schema import GROUP, PLAIN, RECORD, FieldSpec, Schema
@@ -119,13 +120,22 @@ def accepted(
     if spec.form == GROUP:
         value = {**proposal.keys, spec.of: proposal.value, **value}
     elif spec.form == RECORD:
-        keys = {key: words for key, words in proposal.keys.items() if key in ("mode", "words")}
-        value = {"id": id_, "said_by": speaker, "says": proposal.value, **keys, **value}
+        keys = {key: words for key, words in proposal.keys.items() if key in ("mode", "words", "verb")}
+        value = {"id": _free(id_, text or ""), "said_by": speaker, "says": proposal.value, **keys, **value}
     else:
         keys = {key: words for key, words in proposal.keys.items() if key in spec.qualifiers}
         value = {"is": proposal.value, **keys, **({"according_to": speaker} if speaker else {}), **value}
     value["proposed_by"] = proposal.by
     return _put(base, data, proposal.field, spec, value, many=spec.many or spec.form in (GROUP, RECORD))
+
+
+def _free(id_: str, text: str) -> str:
+    """An id that the record does not hold yet: proposals of two sources may have one number."""
+    number = 2
+    free = id_
+    while re.search(rf"(?<![\w-]){re.escape(free)}(?![\w-])", text):
+        free, number = f"{id_}-{number}", number + 1
+    return free
 
 
 def _bearing(data: Mapping[str, Any], proposal: DraftedValue, source: str, words: str) -> Iterable[tuple[str, Any]]:
@@ -145,13 +155,11 @@ def _put(text: str, data: Mapping[str, Any], field: str, form: FieldSpec, value:
     told = list(_told(data, field))
     if "is" in value and any(repr(_plain(value["is"])) == repr(known) for known, _ in told):
         raise UsageProblem(f"{field} says so already; give the value that is there another source beside its own")
-    if not many and any(is_below for _, is_below in told):
-        raise UsageProblem(f"{field} has a value already, below a passage; write both there, side by side")
-    if field not in data:
+    if field not in data:  # a value below a passage has the new one beside it, as an alternative
         return insert_value(text, (field,), [value] if many else value)
     if (new := with_value(text, data, field, form, value)) is not None:
         return new
-    raise UsageProblem(f"{field} has a value already; make a list of it, for both to stand side by side")
+    return insert_value(set_value(text, (field,), [as_plain(data[field])]), (field, 1), value)
 
 
 def _told(data: Mapping[str, Any], field: str) -> Iterator[tuple[Any, bool]]:

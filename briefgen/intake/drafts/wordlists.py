@@ -17,10 +17,10 @@ _FOLDER = Path(__file__).with_name("words")
 _NONE = "(?!)"
 _PATTERNS = (
     "meetings", "held", "comes_together", "due", "in", "towns", "venues", "by_venue", "attended", "absent",
-    "chaired_by", "chairs", "hosted_by", "hosts", "offices", "bodies", "titles", "collective", "pronouns", "speech",
-    "that", "before_verbs", "passive", "clause", "according", "agenda", "no_agenda", "agenda_lists", "discussed",
-    "outcomes", "not_functions", "little", "joins", "first_person", "rank_ends", "articles", "possessives",
-    "documents", "of_documents", "telling",
+    "chaired_by", "apart", "chairs", "hosted_by", "hosts", "offices", "bodies", "titles", "collective", "pronouns",
+    "speech", "denying", "that", "before_verbs", "passive", "clause", "according", "agenda", "no_agenda",
+    "agenda_lists", "discussed", "outcomes", "not_functions", "little", "joins", "first_person", "rank_ends",
+    "articles", "possessives", "documents", "of_documents", "telling",
     "upcoming", "others", "adverse", "bilateral", "demonyms", "common", "saying", "outcome_things",
     "issued", "as_told", "held_at", "said_so", "background", "editorial", "while", "told_in",
 )  # fmt: skip

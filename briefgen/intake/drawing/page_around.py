@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 from briefgen.intake.drawing.drawn import clean, is_furniture, patterns_of
 from briefgen.intake.drawing.page_blocks import Element, PageBlock, ancestors
+from briefgen.intake.drawing.visible_dates import first_date
 
 _NAMED = re.compile(
     r"(?:^|[-_\s])(?:caption|captions|figcaption|credits?|imagecredit|gallery|slideshow|carousel|thumb|thumbnail|lightbox"
@@ -19,8 +21,10 @@ _NAMED = re.compile(
     r"|author-?bio|bio|about-?author|author-?box|sharing|share|social\w*|follow|tags?|taglist|cta|sponsor\w*|paywall)"
     r"(?:$|[-_\s])"
 )
+_ROW = re.compile(r"[\W_]*\d{0,3}[\W_]*")
 _CASES = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NEAR, _MOST, _LONGEST = 4, 0.3, 700
+_NEAR, _MOST, _LONGEST = 3, 0.3, 700
+_FEWEST_LETTERS = 3
 _TEASER = 200
 _LISTED = ("li", "dt", "dd", "td", "tr")
 _SAME = 12  # letters from which on the same words a second time are no accident
@@ -33,22 +37,34 @@ def around(blocks: Iterable[PageBlock]) -> list[str]:
     total = sum(len(b.text) for b in kept)
     found: list[str] = []
     for n, block in enumerate(kept):
-        if n and (_is_told(block.text) or _is_beside(block, total) or _is_linked(block)):
-            found += [line for line in clean(block.text).split("\n") if line]
+        is_day = len(block.text) < _TEASER and block.text[-1:] not in ".!?" and first_date(block.text) != ""
+        if n and not is_day and (_is_told(block.text) or _is_beside(block, total) or _is_linked(block)):
+            found += [line for line in clean(block.text).split("\n") if sum(map(str.isalpha, line)) >= _FEWEST_LETTERS]
     wanted = {line for n, block in enumerate(kept) for line in clean(block.text).split("\n")} - set(found)
     return [line for line in dict.fromkeys(found) if line not in wanted]
 
 
 def once(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
-    """The blocks without headings, captions and other lines whose words went before."""
+    """The blocks without headings, captions and other lines whose words went before, and without rows of figures."""
     seen: set[str] = set()
-    for block in blocks:
+    before = ""
+    for block in _without_rows(list(blocks)):
         letters = block.letters
+        if len(letters) >= _SAME and letters == before:
+            continue
+        before = letters
         is_line = block.is_heading or block.link_share > 0.9 or _captioned(block)
         if len(letters) >= _SAME and letters in seen and is_line:
             continue
         seen.add(letters)
         yield block
+
+
+def _without_rows(blocks: list[PageBlock]) -> Iterator[PageBlock]:
+    """The blocks without what leads from one picture or page to the next: < 1 2 3 >, each by itself."""
+    for is_row, run in groupby(blocks, key=lambda b: b.tag not in _LISTED and _ROW.fullmatch(b.text) is not None):
+        row = list(run)
+        yield from row if not is_row or len(row) < _FEWEST_LETTERS else ()
 
 
 def _is_told(text: str) -> bool:

@@ -49,6 +49,7 @@ _BYLINE = re.compile(
     r"(?:by|from|written by|author|автор|автор текста|von|par|por|di)\s*:?\s+(?P<name>\S.{2,60})", re.IGNORECASE
 )
 _SAVED = re.compile(r"(?:saved from url=\(\d+\)|^\s*url:\s*)(?P<url>https?://\S+)", re.MULTILINE)
+_LONGEST_OUTLET = 40
 _NEAR = 8  # blocks around the title in which a line of author and date stands
 
 
@@ -64,12 +65,14 @@ class WholePage:
 
 def page_says(page: WholePage) -> Iterator[Imprint]:
     """All that it says of itself, what is surest first."""
-    yield from _linked_data(page.tree)
-    yield from _metadata(page.tree)
-    yield from _visible(page)
+    said = [*_linked_data(page.tree), *_metadata(page.tree), *_visible(page)]
+    yield from said
     title = page.tree.find("head/title")
     if title is not None and title.text:  # last: behind the title it often names the outlet
         yield Imprint("title", title.text, "html title")
+        heading = next((b.text for b in page.kept if b.is_heading), "")
+        if all(one.what != "outlet" for one in said) and (outlet := _behind_title(title.text, heading)):
+            yield Imprint("outlet", outlet, "html title, behind the title")
     yield from _addresses(page)
 
 
@@ -116,6 +119,7 @@ def _metadata(tree: Any) -> Iterator[Imprint]:
             continue
         if what in ("published", "changed"):
             value = _day(value)
+        value = value.partition(" | ")[0] if what == "title" else value  # … | News | The Example Gazette
         yield Imprint(what, value.replace("_", "-") if what == "language" else value, f"metadata {name}")
     root = tree if tree.tag == "html" else tree.getroottree().getroot()
     if language := root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"):
@@ -127,14 +131,16 @@ def _visible(page: WholePage) -> Iterator[Imprint]:
     heading = next((b for b in page.kept if b.tag == "h1"), None)
     if heading is not None:
         yield Imprint("title", heading.text, "the visible heading")
-    at = page.blocks.index(heading) if heading is not None else 0
+    first = heading or next(iter(page.kept), None)
+    at = page.blocks.index(first) if first is not None else 0
     near = [b for b in page.blocks[max(at - 2, 0) : at + _NEAR] if b is not heading and len(b.text) < 160]
     for block in near:
         named = re.search(r"author|byline", f"{block.holder.get('class', '')} {block.holder.get('rel', '')}", re.I)
         if match := _BYLINE.match(block.text):
             name = re.split(r"\s*[|•·,–—]\s*|\s{2,}|\s(?=\d)", match["name"])[0]
-            yield Imprint("author", name.strip(" .,"), "the visible line")
-        elif named and len(block.text) < 60:
+            if _is_name(name):
+                yield Imprint("author", name.strip(" .,"), "the visible line")
+        elif named and len(block.text) < 60 and _is_name(block.text):
             yield Imprint("author", block.text, "the visible line")
     for element in page.tree.iter("time"):
         if any(element in block.holder.iter() for block in near) and element.get("datetime"):
@@ -143,6 +149,21 @@ def _visible(page: WholePage) -> Iterator[Imprint]:
         if len(block.text) < 80 and block.text[-1:] not in ".!?" and (date := first_date(block.text, language)):
             yield Imprint("published", date, "the visible line")
             break
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line can be the name of somebody: no day, and no words that describe one."""
+    words = re.findall(r"[^\W\d_]+", text)
+    little = sum(1 for word in words if word[0].islower())
+    return bool(words) and not any(c.isdigit() for c in text) and little <= len(words) // 3
+
+
+def _behind_title(title: str, heading: str) -> str:
+    """What stands behind the page's own heading in the title of its window: the name of the outlet, mostly."""
+    own, whole = " ".join(heading.split()), " ".join(title.split())
+    rest = whole.removeprefix(own) if own and whole.startswith(own) else f" |{whole.partition(' | ')[2]}"
+    parts = [part.strip() for part in re.split(r"\s[|–—·»:-]\s|\s\|", rest) if part.strip(" |–—·»:-")]
+    return parts[-1] if parts and len(parts[-1]) <= _LONGEST_OUTLET and rest[:1] in " |" else ""
 
 
 def _addresses(page: WholePage) -> Iterator[Imprint]:

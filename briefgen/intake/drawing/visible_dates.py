@@ -1,7 +1,7 @@
 """The day that a short line names: "13 June 2031", "June 13, 2031", "13 июня", 2031-06-13, 13.06.2031.
 
-Never more than the line shows: without a year it is XXXX-06-13. Figures with strokes (06/07/2031) name no day, for
-nobody can tell which of them is the month.
+Never more than the line shows: without a year it is XXXX-06-13. Figures with strokes or dashes (06/07/2031) name no
+day, for nobody can tell which of them is the month, unless one of them cannot be it (17-12-2031).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from briefgen.errors import UsageProblem
 
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?=\b|T)")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
+_DASHED = re.compile(r"(?<![\d/-])(1[3-9]|2\d|3[01])[-/](\d{1,2})[-/](\d{4})(?![\d/-])")
 _ALWAYS = ("en", "ru")
 
 
@@ -26,7 +27,7 @@ def is_iso(text: str) -> bool:
 def first_date(text: str, language: str = "") -> str:
     """The first day, as EDTF, that a line names in figures or in words of the language, English or Russian; else ""."""
     found: list[tuple[int, str]] = []
-    for pattern, order in ((_ISO, (1, 2, 3)), (_DOTTED, (3, 2, 1))):
+    for pattern, order in ((_ISO, (1, 2, 3)), (_DOTTED, (3, 2, 1)), (_DASHED, (3, 2, 1))):
         if match := pattern.search(text):
             year, month, day = (match[n] for n in order)
             found.append((match.start(), _day(year, month, day)))

@@ -17,7 +17,7 @@ def test_tables_references_and_names_are_taken_in(workspace: Scratch) -> None:
     library = workspace.write("library.bib", "@online{walls, title = {On walls}, url = {https://gazette.example/w}}\n")
     ran = workspace.run("import", str(library), *at)
     assert (ran.code, ran.out.endswith("facts/sources/walls.yaml\n")) == (0, True)
-    assert workspace.run("import", str(library), *at).out == "1 were there already\n"
+    assert workspace.run("import", str(library), *at).out == "1 was there already\n"
     names, meeting = workspace.write("names.txt", "Ana Sample\n"), "lisbon-2024"
     ran = workspace.run("import", str(names), "--participants", meeting, *at)
     assert (ran.code, ran.out.startswith("wrote ")) == (0, True)

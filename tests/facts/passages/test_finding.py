@@ -42,3 +42,11 @@ def test_one_quote_more_is_kept_with_the_others_and_written_by_its_ends() -> Non
     kept, short = with_quote(KeptPassages((B,)), A, TEXT)
     assert (kept.passages, short) == ((A, B), "The forum … Wednesday.")
     assert with_quote(kept, "in the old custom house", TEXT) == (kept, "")
+
+
+@pytest.mark.parametrize("text", [TEXT, None])
+def test_a_short_passage_that_a_person_keeps_stays_when_one_quote_more_comes_in(text: ArchivedText | None) -> None:
+    kept = KeptPassages(("The end of the report",))
+    new, short = with_quote(kept, A, text)
+    assert short == "The forum … Wednesday."
+    assert new.read("The end … report").words == "The end of the report"

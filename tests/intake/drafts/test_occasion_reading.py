@@ -42,6 +42,8 @@ def test_who_chaired_and_who_hosted_it() -> None:
     assert occasion.chairs(words, EN, persons(words, EN)) == "Ana Sample"
     assert occasion.hosts(words, EN) == ["Sample Foundation"]
     assert occasion.chairs("The talks, chaired by Portugal, ended.", EN, []) == "Portugal"
+    assert occasion.chairs("A working group led by Finland will report.", EN, []) == ""
+    assert occasion.chairs("The group is to be led by Finland.", EN, []) == ""
     assert occasion.hosts("The Ministry of Fish organised a workshop.", EN) == ["Ministry of Fish"]
 
 

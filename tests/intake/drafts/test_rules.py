@@ -76,6 +76,8 @@ def test_what_is_said_is_told_as_it_follows_said_that() -> None:
 
 def test_what_it_was_about_and_what_came_of_it() -> None:
     assert [p.value for p in found(TEXT, "agenda")] == ["sea walls and early warning"]
+    (listed,) = found("The agenda had three items: the reporting of ransoms, levies and help for ports.", "agenda")
+    assert listed.value == "the reporting of ransoms, levies and help for ports"
     assert [p.value for p in found(TEXT, "outcomes")] == ["At the close the delegations signed a joint statement."]
 
 

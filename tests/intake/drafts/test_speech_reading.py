@@ -27,6 +27,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("Стены построят к лету, сообщили в Минобороны РФ.", "ru", "Минобороны РФ", "Стены построят к лету"),
         ("The Port Office released a note, adding that walls were low.", "en", "Port Office", "walls were low"),
         ("Ana Sample said that Ben Beispiel had denied it.", "en", "Ana Sample", "Ben Beispiel had denied it"),
+        ("A spokesman warned that walls would fall.", "en", "spokesman", "walls would fall"),
         ("Walls are far too low, it added.", "en", "it", "Walls are far too low"),
         ("Walls are far too low, witnesses said.", "en", "witnesses", "Walls are far too low"),
         ("After it, the top negotiator said walls were low.", "en", "top negotiator", "walls were low"),
@@ -55,3 +56,15 @@ def test_the_speaker_and_the_words(words: str, language: str, speaker: str, says
 )
 def test_what_all_of_them_say_together_is_nobodys_claim(words: str) -> None:
     assert assertions(words, word_list("en")) == []
+
+
+def test_who_denies_something_does_not_say_it() -> None:
+    (found,) = assertions("The chair, Ana Sample, denied that the talks had failed.", word_list("en"))
+    assert (found.says, found.verb) == ("the talks had failed", "denied")
+    assert assertions("The chair, Ana Sample, denied a report of three failed talks.", word_list("en")) == []
+
+
+def test_words_of_one_verb_are_not_those_of_another() -> None:
+    words = "Ana Sample called it “a floor, not a ceiling” and said that Portugal would forbid such payments."
+    said = next(one for one in assertions(words, word_list("en")) if one.says.startswith("Portugal"))
+    assert said.quoted == ""

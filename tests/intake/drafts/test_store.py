@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from briefgen.errors import Problems, UsageProblem
+from briefgen.facts.kinds import shipped_kinds
+from briefgen.facts.parse import parse_yaml
 from briefgen.intake.drafts.proposal import DraftedValue
-from briefgen.intake.drafts.store import draft_file, keep_drafts, read_drafts
+from briefgen.intake.drafts.store import accepted, draft_file, keep_drafts, read_drafts
 
 ONE = DraftedValue("d1", "meeting", "place", "Port Example", "in Port Example", by="rules 1")
 
@@ -49,3 +51,38 @@ def test_nothing_is_kept_behind_a_link_that_leads_out_of_the_facts(tmp_path: Pat
         with pytest.raises(UsageProblem, match=r"facts/_drafts/one\.yaml leads out of facts: put"):
             keep_or_read()
     assert list(elsewhere.iterdir()) == []
+
+
+def put_into(text: str, proposal: DraftedValue, speaker: str = "") -> str:
+    """The text of a record with a proposal of the source `herald` in it."""
+    return accepted(text, proposal, "herald", shipped_kinds().schema, speaker, f"forum-{proposal.id}")
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        "date: 2031-06-11\n",
+        "date: {is: 2031-06-11, quote: on 11 June}\n",
+        "passages:\n  - {quote: on 11 June, date: 2031-06-11}\n",
+    ],
+)
+def test_what_another_source_says_stands_beside_what_is_there(there: str) -> None:
+    proposal = DraftedValue("d3", "meeting", "date", "2031-06-12", "on 12 June", by="rules 1")
+    text = put_into(f"src: paper\n{there}", proposal)
+    data = parse_yaml(text.encode(), "").data
+    assert data is not None
+    assert there.strip().removeprefix("date: ") in text
+    new = data["date"][-1] if isinstance(data["date"], list) else data["date"]
+    assert (new["is"], new["src"]) == ("2031-06-12", {"herald": "on 12 June"})
+
+
+def test_claims_of_two_sources_with_one_number_have_two_ids() -> None:
+    said = DraftedValue("d1", "meeting", "claims", "walls are low", "walls are low", by="rules 1")
+    text = put_into("src: paper\nclaims:\n  - {id: forum-d1, said_by: a, says: no}\n", said, "ana-sample")
+    assert "id: forum-d1-2" in text
+    assert "id: forum-d1-3" in put_into(text, said, "ana-sample")
+
+
+def test_a_denial_keeps_its_verb() -> None:
+    said = DraftedValue("d1", "meeting", "claims", "they failed", "denied that they failed", keys={"verb": "denied"})
+    assert "verb: denied" in put_into("src: paper\n", said, "ana-sample")

@@ -31,6 +31,13 @@ def of(between: str) -> Drawn:
         "<p><a href='/x'>Who pays for the walls of Port Example?</a></p>",
         "<p>Follow Jo Sample on Twitter @josample</p>",
         "<p>If you enjoyed this article, tell somebody about it today</p>",
+        "<p>Support our journalism</p>",
+        "<p>Donate now</p>",
+        "<p>Delegates in the custom house. Photo: Jo Sample</p>",
+        "<p>Delegates in the custom house (File photo)</p>",
+        "<p>Copyright 2031 Sample Pictures</p>",
+        "<p>Subscribe to our daily newsletter</p>",
+        "<p>Подписывайтесь на наш канал</p>",
         "<p>Фото: Иван Пример</p>",
         "<p>Читайте также: кто платит за стены</p>",
         "<div class='author-bio'><p>Jo Sample writes on ports, tides and walls.</p></div>",
@@ -47,6 +54,18 @@ def test_lines_around_the_text_are_proposed_as_furniture_and_nothing_is_lost(lin
     "line",
     [
         "<p>The photo showed a wall.</p>",
+        "<p>The ministry announced the levy on Facebook.</p>",
+        "<p>Support for the levy came from twelve of the ports.</p>",
+        "<p>The report paints a bleak picture: walls fail in forty ports.</p>",
+        "<p>Copyright was the first item that the ports discussed.</p>",
+        "<p>The chair agreed with the secretary (file no. 23 of the forum).</p>",
+        "<p>Join the levy, the chair told the ports, before the worst has happened.</p>",
+        "<p>First published figures of the levy were read out by the chair.</p>",
+        "<p>This document is protected by the port, the secretary said.</p>",
+        "<p>Подписаться под письмом отказались два порта.</p>",
+        "<p>Sponsored by nine ports, the levy passed on 12 June.</p>",
+        "<p>More on the agenda were floods and fires, the secretary said.</p>",
+        "<p>Also read out was a letter of the ports.</p>",
         "<p>“Sign it,” the chair said of the letter that the ports had sent.</p>",
         "<ul><li><a href='/a'>Port Example</a></li><li><a href='/b'>Port Sample and its walls</a></li></ul>",
         "<div class='share-of-text'><p>" + "Walls were spoken of at length, and nobody left. " * 20 + "</p></div>",
@@ -61,3 +80,12 @@ def test_a_heading_or_caption_that_says_the_same_again_is_left_out() -> None:
     text = of(f"{caption}{caption}<h2>A coastal forum ends</h2>").text
     assert text.count("Delegates in the old") == 1
     assert text.count("A coastal forum ends") == 1
+
+
+def test_rows_of_figures_and_a_line_that_is_said_over_and_over_are_left_out() -> None:
+    row = "".join(f"<div>{n}</div>" for n in "<123>".replace("<", "«").replace(">", "»"))
+    text = of(f"{row}{'<div>Weather threatens the walls</div>' * 5}<p>Three ports, 1 wall.</p>").text
+    assert text.count("Weather threatens") == 1
+    assert "Three ports, 1 wall." in text
+    assert not any(line in ("«", "1", "2", "3", "»") for line in text.splitlines())
+    assert "13 June 2031" not in of("<div class='newsletter'>13 June 2031</div>").furniture

@@ -86,6 +86,16 @@ def test_what_a_page_says_of_itself_has_its_place() -> None:
     }
 
 
+def test_the_outlet_stands_behind_the_title_and_no_author_is_a_day() -> None:
+    head = "<title>A forum ends - The Example Gazette</title>"
+    lines = "<p class='author'>June 13, 2031</p><p class='author-line'>Writer on ports and their walls</p>"
+    found = draw_html(page(f"<h1>A forum ends</h1>{lines}<p>17-12-2031 - 13:17</p>{BODY}{MORE}", head))
+    said = {(s.what, s.value) for s in found.said}
+    assert ("outlet", "The Example Gazette") in said
+    assert ("published", "2031-06-13") in said
+    assert not any(what == "author" for what, _ in said)
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

@@ -46,5 +46,7 @@ def command(ctx: click.Context, source: str, file: Path | None, root: Path | Non
     new, path = desk.keep(passed), draft_file(desk.facts, source)
     for fault in faults:
         click.echo(f"refused: {fault}", err=True)
-    click.echo(f"{new} new proposals in {shown_path(path)}; next: briefgen draft list {source}")
+    click.echo(
+        f"{new} new {'proposal' if new == 1 else 'proposals'} in {shown_path(path)}; next: briefgen draft list {source}"
+    )
     return 1 if faults else 0
