@@ -114,13 +114,22 @@ class _Payer:
 
     def _row(self, row: Sequence[Content], head: Sequence[Content], paid: Paid) -> tuple[Content, ...]:
         """A row; whose account a column is, its head may say."""
+        if all(self._run_of(cell).is_bare for cell in row):
+            return tuple(self._read(cell) for cell in row)
         said = self._block(row, paid)
         said.words += "\n" + "\n".join(plain_text(cell).casefold() for cell in head)
         return tuple(self.run(cell, said, whole=True) for cell in row)
 
     def _alone(self, content: Content) -> Content:
         """A run that is a block by itself."""
+        if self._run_of(content).is_bare:
+            return self._read(content)
         return self.run(content, self._block([content]))
+
+    def _read(self, content: Content) -> Content:
+        """Words that owe nothing, as they stand on the page."""
+        self.page.goes_on(self._run_of(content).text.casefold())
+        return content
 
     def _block(self, contents: Iterable[Content], paid: Paid = frozenset()) -> Said:
         return self.page.block(map(self._run_of, contents), paid)
@@ -164,12 +173,13 @@ class _Payer:
 
     def run(self, content: Content, said: Said, *, whole: bool = False) -> Content:
         """A run of inlines with what it owes; `whole`: a cell or heading, which is one sentence."""
+        if self._run_of(content).is_bare:
+            return self._read(content)
         if any(isinstance(node, TemplateNote) for node in inlines(content)):
             content = self._with_notes(content)
         run, plan = self._run_of(content), Plan(whole)
         if not run.met:
-            self.page.goes_on(run.text.casefold())
-            return content
+            return self._read(content)
         size = len(run.text)
         ends = [size] if whole else [*(sentence_ends(run.text) or [size])[:-1], size]
         start = first = 0

@@ -40,6 +40,7 @@ from briefgen.language.cldr import abbreviations, days_are_stopped
 from briefgen.model.schema import source_key
 
 Content = tuple[Inline, ...]
+_NOTED = (Cite, TemplateNote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class _NoteNumbers:
 
     def number(self, content: Content) -> Content:
         """One run of inlines with numbers in place of citations, ascending in each place."""
-        if not any(isinstance(node, Cite | TemplateNote) for node in inlines(content)):
+        if not any(isinstance(node, _NOTED) for node in inlines(content)):
             return content
         return merged([new for node in content for new in self._numbered(node)])
 
@@ -169,6 +170,8 @@ class _NoteNumbers:
 
     def sentences(self, content: Content) -> Iterator[NotedSentence]:
         """The sentences of one run of inlines that carry notes; `number` has been called on it."""
+        if not _cites(content):
+            return
         text = ""
         for node in _opened(content):
             if isinstance(node, Cite):

@@ -18,6 +18,7 @@ from briefgen.document.nodes import (
     Strong,
     Subscript,
     Superscript,
+    TemplateNote,
     Text,
     Use,
 )
@@ -80,12 +81,17 @@ class CitedRun:
         words: list[str] = []
         self.content = content
         self.met: list[Met] = []
+        self.is_bare = True
+        """Whether it has neither a citation nor a remark in it, so that it owes nothing."""
         offset, cite = 0, -1
         for node in inlines(content):
             if isinstance(node, _WORDS):
                 words.append("\n" if isinstance(node, LineBreak) else node.value)
                 offset += len(words[-1])
+            elif isinstance(node, TemplateNote):
+                self.is_bare = False
             elif isinstance(node, Cite):
+                self.is_bare = False
                 cite += 1
                 told = {use.of for use in node.uses if use.rests}
                 self.met.extend(Met(offset, cite, Use(of)) for of in node.statements if of not in told)

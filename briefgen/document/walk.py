@@ -40,6 +40,7 @@ _T = TypeVar("_T")
 _HasContent = TypeVar("_HasContent", Heading, Paragraph, Note)
 _NESTED = (Strong, Emphasis, Link)
 _LISTS = (BulletList, OrderedList)
+_LINES = (Heading, Paragraph)
 
 
 def blocks(within: Iterable[Block]) -> Iterator[Block]:
@@ -112,7 +113,7 @@ def rewrite(document: Document, change: Change) -> Document:
 
 
 def _own_containers(block: Block) -> Iterator[Content]:
-    if isinstance(block, Heading | Paragraph):
+    if isinstance(block, _LINES):
         yield block.content
     elif isinstance(block, Figure):
         yield block.caption
@@ -158,7 +159,7 @@ def _rewrite_block(block: Block, change: Change) -> Block:
         head = _rewrite_row(block.head, change)
         rows = _shared(block.rows, [_rewrite_row(row, change) for row in block.rows])
         return block if head is block.head and rows is block.rows else replace(block, head=head, rows=rows)
-    if isinstance(block, BulletList | OrderedList):
+    if isinstance(block, _LISTS):
         items = _shared(block.items, [_rewrite_blocks(item, change) for item in block.items])
         return block if items is block.items else replace(block, items=items)
     if isinstance(block, BlockQuote):

@@ -30,7 +30,7 @@ from briefgen.diagnostics import (
 from briefgen.disk import content_of, is_there
 from briefgen.facts.broken import BrokenFile, broken_files, words_in
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.files import NUMBERED, FactFile, excerpt_of, read_files
+from briefgen.facts.files import NUMBERED, FactFile, Looks, excerpt_of, read_files
 from briefgen.facts.gathering import Gathering, twice
 from briefgen.facts.kept.shelf import Kept, Shelf, Slots
 from briefgen.facts.kept.stored import diagnostic_row, without_statements
@@ -72,11 +72,14 @@ class Loaded:
     left: tuple[Record, ...] = ()
 
 
-def load_facts(folder: Path, *, shown_as: str = "facts", slots: Slots | None = None) -> Loaded:
+def load_facts(
+    folder: Path, *, shown_as: str = "facts", slots: Slots | None = None, looks: Looks = lambda *_: ""
+) -> Loaded:
     """Read every record under `folder`; diagnostics name files below `shown_as`.
 
     `slots` hold what an earlier call has read, and what this one reads from now on; what is damaged or from other code
-    is ignored. A file with a fault gives no record, and references to it are no second fault.
+    is ignored. `looks` says which files need not be read again. A file with a fault gives no record, and references to
+    it are no second fault.
     """
     problems: list[Diagnostic] = []
     with collector_paused():
@@ -87,7 +90,7 @@ def load_facts(folder: Path, *, shown_as: str = "facts", slots: Slots | None = N
         kinds = Kinds(shelf.schema, {}) if shelf else kind_files.read(problems)
         kinds_are_sound = not has_errors(problems)
         files: list[FactFile] = []
-        for file in read_files(folder, shown_as, problems):
+        for file in read_files(folder, shown_as, problems, lambda name, path: _unchanged(name, path, shelf, looks)):
             files.append(file)
             if shelf.digest(file.name) == file.digest != "":
                 file.let_go()
@@ -118,6 +121,12 @@ def code_stamp() -> str:
         status = path.stat()
         stamp.update(f"{path.name} {status.st_size} {status.st_mtime_ns}".encode())
     return stamp.hexdigest()
+
+
+def _unchanged(name: str, path: Path, shelf: Shelf, looks: Looks) -> str:
+    """The digest of a file that the shelf knows and that looks as it did then; "" for every other."""
+    known = shelf.digest(name)
+    return known if known and looks(name, path) == known else ""
 
 
 def _restore(file: FactFile, shelf: Shelf, sources: _SourceFiles) -> bool:

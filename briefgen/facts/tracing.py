@@ -85,6 +85,9 @@ class TracedFactBase(FactBase):
         self.asked: dict[str, None] = {}
         self._traced: dict[str, TracedRecord] = {}
         self._looked_up: dict[str, TracedRecord | None] = {}
+        self._stated: dict[str, Statement | None] = {}
+        self._labels: dict[tuple[str, str], str] = {}
+        self._acting = base._acting
 
     def ask(self, question: str) -> None:
         self.asked[question] = None
@@ -111,23 +114,29 @@ class TracedFactBase(FactBase):
         return self.base.heads
 
     def record(self, key: str) -> Record | None:
-        if key not in self._looked_up:  # else it is written down already
+        try:
+            return self._looked_up[key]  # it is written down already
+        except KeyError:
             self.ask(f"exists {key}")
-            found = self.base.record(key)
-            self._looked_up[key] = self._record(found) if found is not None else None
-        return self._looked_up[key]
+            record = self.base.record(key)
+            found = self._looked_up[key] = self._record(record) if record is not None else None
+            return found
 
     def of_kind(self, kind: str) -> tuple[Record, ...]:
         self.ask(f"kind {kind}")
         return tuple(self._record(r) for r in self.base.of_kind(kind))
 
     def statement(self, id_: str) -> Statement:
-        self.ask(f"statement {id_}")
-        return self.base.statement(id_)
+        found = self.statement_or_none(id_)
+        return found if found is not None else self.base.statement(id_)
 
     def statement_or_none(self, id_: str) -> Statement | None:
-        self.ask(f"statement {id_}")
-        return self.base.statement_or_none(id_)
+        try:
+            return self._stated[id_]
+        except KeyError:
+            self.ask(f"statement {id_}")
+            found = self._stated[id_] = self.base.statement_or_none(id_)
+            return found
 
     @property
     def statements(self) -> Iterable[Statement]:
@@ -144,10 +153,13 @@ class TracedFactBase(FactBase):
         return narrowed
 
     def label(self, key: str, language: str = "") -> str:
-        if self.base.record(key) is not None:
-            self.ask(f"values {key} {self.schema[key.partition('/')[0]].label}")
-        self.ask(f"exists {key}")
-        return self.base.label(key, language)
+        found = self._labels.get((key, language))
+        if found is None:
+            if self.base.record(key) is not None:
+                self.ask(f"values {key} {self.schema[key.partition('/')[0]].label}")
+            self.ask(f"exists {key}")
+            found = self._labels[key, language] = self.base.label(key, language)
+        return found
 
     @cached_property
     def last_day(self) -> str:

@@ -179,7 +179,10 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, View):
-            return self._field(obj, attribute)
+            try:
+                return obj.field(attribute)
+            except NoSuchField as bad:
+                return self.undefined(f"{bad}; {bad.hint}", name=attribute)
         if isinstance(obj, dict):
             return obj[attribute] if attribute in obj else self._unknown(attribute, "this", obj)
         if isinstance(obj, LoopContext) and attribute in LOOP:
@@ -261,12 +264,6 @@ class Environment(ImmutableSandboxedEnvironment):
     def tuples(self, items: Any) -> list[Any]:
         """What a loop goes through that takes each item apart."""
         return [rows(item) for item in rows(items)]
-
-    def _field(self, view: View, name: str) -> Any:
-        try:
-            return view.field(name)
-        except NoSuchField as bad:
-            return self.undefined(f"{bad}; {bad.hint}", name=name)
 
     def _block(self, name: str, blocks: Iterable[str]) -> Undefined:
         hint = did_you_mean_or(name, blocks, "there are")
@@ -364,9 +361,12 @@ def _line_at_work() -> tuple[str, int]:
     return frame.f_code.co_filename, template.get_corresponding_lineno(frame.f_lineno)
 
 
+_PRINTABLE = (str, Value, RecordView, Undefined)
+
+
 def printed(value: object) -> object:
     """What `{{ … }}` puts into the text; anything that is no text is an error with a way out."""
-    if isinstance(value, Undefined | str | Value | RecordView):
+    if isinstance(value, _PRINTABLE):
         return value
     if isinstance(value, bool) or value is None:
         raise Unprintable(f"this is {value}, not a text; use it in {{% if … %}}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
+from types import MappingProxyType
 from typing import Any
 
 from briefgen.document.nodes import Inline, Meaning, TemplateNote, Text, Use
@@ -39,7 +40,8 @@ from briefgen.rendering.wording import Remarks, Wording
 
 FIRST_MARK = 0xF0000
 Derived = Callable[["Scope", Record], object]
-_Words = tuple[Statement, str, dict[str, None]]
+_OfValue = tuple[Statement, str, str, dict[str, None]]
+"""A statement, the words of its value, its mark, and the names in these words."""
 
 
 class Scope(Wording):
@@ -67,7 +69,7 @@ class Scope(Wording):
         self.remarks = Remarks(self, caveats or Caveats(base, lambda _: ()))
         self.marks: list[Meaning] = []
         self._numbers: dict[Meaning, int] = {}
-        self._words: dict[int, _Words] = {}
+        self._values: dict[int, _OfValue] = {}
         self._given: dict[tuple[int, str], tuple[Statement, str]] = {}
         self.asked: dict[Field, None] = {}
         self.references: Mapping[str, tuple[Inline, ...]] | None = {}
@@ -120,25 +122,27 @@ class Scope(Wording):
     def as_sides(self) -> Scope:
         """The same rendering, whose values stand as sides of a conflict beside one another."""
         other = copy(self)
-        other._how = "side"
+        other._how, other._values = "side", {}
         return other
 
     def over(self, base: FactBase) -> Scope:
         """The same rendering, which asks its questions of another base from here on."""
         other = copy(self)
-        other.base, other._words = base, {}
+        other.base, other._values = base, {}
         return other
 
     def of_value(self, statement: Statement) -> tuple[str, str]:
         """The words of a value and its mark; the words are found once, the names in them are named each time."""
-        known = self._words.get(id(statement))
+        known = self._values.get(id(statement))
         if known is None:
             before, self.looked.named = self.looked.named, {}
             text = self.plain(statement)
-            known = self._words[id(statement)] = statement, text, self.looked.named
-            self.looked.named = before
-        self.looked.named.update(known[2])
-        return known[1], self.mark(statement)
+            named, self.looked.named = self.looked.named, before
+            known = self._values[id(statement)] = statement, text, self.mark(statement), named
+        self.looked.statements[statement.id] = None
+        if known[3]:
+            self.looked.named.update(known[3])
+        return known[1], known[2]
 
     def name(self, key: str) -> Value:
         """The name of a record as a value that rests on whatever gives it the name."""
@@ -342,13 +346,19 @@ def is_ordering(base: FactBase, spec: FieldSpec) -> bool:
     return spec.type in (TOKEN, NUMBER) or bool(spec.kinds and all(base.acts(kind, TOPIC) for kind in spec.kinds))
 
 
+_NO_FIELDS: Mapping[str, object] = MappingProxyType({})
+
+
 class StatementValue(Value):
     """The value of a statement, with what qualifies it and, for a reference, the fields of what it leads to."""
 
     __slots__ = ("_scope", "statement")
 
     def __init__(self, scope: Scope, statement: Statement) -> None:
-        super().__init__(*scope.of_value(statement), (statement.id,), statement.value)
+        self.text, self._marks = scope.of_value(statement)
+        self.raw = self.text if statement.value is None else statement.value
+        self.remark, self.statements = "", (statement.id,)
+        self._fields: Mapping[str, object] = _NO_FIELDS
         self._scope, self.statement = scope, statement
 
     def field(self, name: str) -> object:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
@@ -155,6 +155,20 @@ def _digests(files: Iterable[_Looked], taken: int, store: Store) -> list[str]:
     if kept != known:
         store.put(DIGESTS, json.dumps(kept).encode())
     return found
+
+
+def looks(home: WorkspaceFolder, store: Store) -> Callable[[str, Path], str]:
+    """Says of a file of facts, by its name in messages and its path, what its content comes to.
+
+    "" for one that does not look as it did when it was last read.
+    """
+    known, shown = _kept_digests(store), f"{home.shown('facts')}/"
+
+    def digest(name: str, path: Path) -> str:
+        row = known.get(f"facts/{name.removeprefix(shown)}")
+        return str(row[1]) if row is not None and tuple(row[0]) == file_stat_of(str(path)) else ""
+
+    return digest
 
 
 def _digest_of(looked: _Looked, known: dict[str, Any]) -> str:

@@ -90,9 +90,11 @@ class Workspace:
 
             return released(self.whole.facts, self.markings.up_to(self.audience), self.whole.conflicts)
         from briefgen.facts.loader import load_facts
+        from briefgen.workspace.inputs import looks
 
         home = self.home
-        return load_facts(home.folder("facts"), shown_as=home.shown("facts"), slots=self.store)
+        shown, known = home.shown("facts"), looks(home, self.store)
+        return load_facts(home.folder("facts"), shown_as=shown, slots=self.store, looks=known)
 
     @cached_property
     def readers(self) -> Audience:

@@ -49,6 +49,15 @@ def test_what_no_brief_of_the_last_build_prints_is_listed_and_noted(desk: Scratc
     assert "[unprinted]" in ran.out
 
 
+def test_who_makes_a_printed_claim_is_printed_and_a_reason_without_words_excuses_nothing(desk: Scratch) -> None:
+    desk.append("templates/meeting/brief.md.j2", "\n{{ (meeting.claims|first).says }}\n")
+    desk.run("build", "-w", str(desk.root), "--jobs", "1")
+    desk.append("briefgen.toml", '\n[unprinted.names]\nstatements = ["meeting/*/names"]\nwhy = " "\n')
+    left = {(u.statement.kind, u.statement.property): u.why for u in left_of(opened(desk)) or []}
+    assert left["meeting", "names"] == ""
+    assert ("claim", "said_by") not in left
+
+
 @pytest.mark.slow
 def test_what_a_template_prints_now_is_no_longer_listed_after_a_build(desk: Scratch) -> None:
     desk.run("build", "-w", str(desk.root), "--jobs", "1")

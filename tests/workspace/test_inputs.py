@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
 
+from briefgen.disk import read_file
 from briefgen.workspace import file_stat
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.inputs import DIGESTS, LOOK, inputs_key, templates_key
+from briefgen.workspace.workspace import Workspace
 from tests.workspaces import MEETING, Scratch
 
 
@@ -156,3 +159,34 @@ def test_digests_that_are_kept_give_the_same_key_of_templates(workspace: Scratch
     fresh = templates_key(home, Store(None))
     inputs_key(home, store=store)
     assert templates_key(home, store) == fresh
+
+
+def test_a_file_of_facts_that_looks_as_it_did_is_not_read_and_one_that_does_not_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "facts/themes/tides.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("label: tides\n", "utf-8")
+    (tmp_path / "briefgen.toml").write_text("")
+    (tmp_path / "kept").mkdir()
+    old = time.time() - 60
+    os.utime(path, (old, old))
+    kept, (home, _) = Store(tmp_path / "kept"), find_workspace(tmp_path)
+    monkeypatch.setattr("briefgen.workspace.inputs.is_over", lambda *_: True)  # as if all were long ago
+    inputs_key(home, "build", store=kept)
+    Workspace(home, kept).facts.base.prepare()
+    read: list[str] = []
+    plain = read_file
+
+    def noted(one: Path, limit: int) -> bytes:
+        read.append(one.name)
+        return plain(one, limit)
+
+    monkeypatch.setattr("briefgen.facts.files.read_file", noted)
+    before = Workspace(home, kept).facts
+    assert "tides.yaml" not in read
+    path.write_text("label: tidal\n", "utf-8")  # as long as it was
+    os.utime(path, (old, old))
+    after = Workspace(home, kept).facts
+    assert read.count("tides.yaml") == 1
+    assert [one.base.label("theme/tides") for one in (before, after)] == ["tides", "tidal"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from briefgen.archive.matching import fold, stands_in
 from briefgen.intake.drafts.occasion_reading import parties
@@ -48,6 +49,10 @@ _BOUNDS = re.compile(
     r"|menos de)\s*$",
     re.IGNORECASE,
 )
+_PART = re.compile(
+    r"\d[\d.,]*\s(?:\w+\s)?(?:out of|of|to|bis|von|до|из|sur|à|de|a)\s(?:the\s|some\s|all\s)?$", re.IGNORECASE
+)
+_COUNTED = re.compile(r"(?<![\d.,])(?![12]\d{3}\b)(\d+(?:[.,  ]\d+)*)\s([^\W\d_]{4,})")
 _MARKS = re.compile(
     r"“([^“”]*)(?:”|$)|«([^«»]*)(?:»|$)|„([^„“”]*)(?:[“”]|$)|\"([^\"]*)(?:\"|$)|(?<!\w)[‘']([^‘]*)['’](?!\w)"
 )
@@ -66,6 +71,7 @@ def twists(
     for said in texts:  # who denied it is told with the verb: that is no "not" which gets lost
         yield from _turned(said, quote, lists, negations, is_told=bool(told))
         yield from _amounts(said, proposal.quote, lists)
+        yield from _changed_places(said, proposal.quote, lists)
     speaker = fold(proposal.speaker).casefold()
     if told and not any(_is_same_name(speaker, fold(other).casefold(), lists) for other in told):
         yield Refusal("another-speaker", f"the passage gives these words to {told[0]}")
@@ -158,6 +164,11 @@ def _amounts(said: str, quote: str, lists: WordList) -> Iterator[Refusal]:
             yield Refusal(
                 "value-turns-number", f"the passage has {number} {' or '.join(sorted(units)).strip() or 'alone'}"
             )
+    words = {fold_word(w)[:4] for w in WORD.findall(quote)}
+    for number, counted in _COUNTED.findall(said):
+        is_there = fold_word(counted)[:4] in words or lists.has("little", counted)
+        if not is_there and counted.casefold() not in _UNIT_OF and _plain(number) in {n for n, *_ in theirs}:
+            yield Refusal("value-turns-number", f"the passage does not say '{number} {counted}'")
     for number, _, bound, _ in theirs:
         if bound and any(n == number and not b for n, _, b, _ in ours):
             yield Refusal("value-turns-number", f"the passage says '{bound} {number}'")
@@ -170,9 +181,37 @@ def _read_amounts(text: str) -> Iterator[tuple[str, str, str, str]]:
         known = (
             _UNIT_OF.get(unit) or _UNIT_OF.get(unit.split(" ")[0].rstrip("s")) or _UNIT_OF.get(unit.split(" ")[0], "")
         )
-        bound = _BOUNDS.search(m["bound"])
-        number = re.sub(r"[  ]|,(?=\d{3}(?!\d))", "", m["number"])
-        yield number, known, bound[0].strip() if bound else "", m["sign"] or ""
+        bound = _BOUNDS.search(m["bound"]) or _PART.search(text[: m.start("number")])
+        yield _plain(m["number"]), known, bound[0].strip() if bound else "", m["sign"] or ""
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"[  ]|,(?=\d{3}(?!\d))", "", number)
+
+
+# --- names ---
+
+
+def _changed_places(said: str, quote: str, lists: WordList) -> Iterator[Refusal]:
+    """Two names that have each other's place: Spain accused Portugal, where the passage has Portugal accuse Spain."""
+    for (begin, end), (after, until) in pairwise(_names(said, lists)):
+        between = said[end:after]
+        telling = [w for w in WORD.findall(between) if len(w) > 2 and not lists.has("little", w)]
+        turned = f"{said[after:until]}{between}{said[begin:end]}"
+        if telling and stands_in(turned, quote) and not stands_in(said[begin:until], quote):
+            yield Refusal("value-turns-names", f"the passage says '{turned}'")
+
+
+def _names(text: str, lists: WordList) -> Iterator[tuple[int, int]]:
+    """Where names stand in a text: words with capitals, those that follow each other as one."""
+    words = [m for m in WORD.finditer(text) if m[0][0].isupper() and not lists.has("little", m[0])]
+    for n, word in enumerate(words):
+        if n and text[words[n - 1].end() : word.start()] in (" ", "-"):
+            continue
+        last = n
+        while last + 1 < len(words) and text[words[last].end() : words[last + 1].start()] in (" ", "-"):
+            last += 1
+        yield word.start(), words[last].end()
 
 
 # --- who says it ---

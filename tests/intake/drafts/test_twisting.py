@@ -28,10 +28,13 @@ ships will pay.
 It is not the case, and never was in the long history of the ports on this coast, that the council approved the plan.
 
 Delegates from Guinea-Bissau and Nigeria came; Senegal was absent. Three ships sank. The 4 states met for two days.
+Spain accused Port Example of delays. Some 40 of the 60 ports paid 1,500 tonnes, which costs 5 to 7 million euros.
 
 Related: Forum on whales ended in uproar
 """
 SCHEMA = shipped_kinds().schema
+ACCUSED = "Spain accused Port Example of delays."
+PAID = "Some 40 of the 60 ports paid 1,500 tonnes, which costs 5 to 7 million euros."
 NOT = re.compile(rf"(?<!\w)(?:{'|'.join(NEGATIONS['en'])}|\w+n't)(?!\w)", re.IGNORECASE)
 FUND = "The fund has 12 million euros and grew by 3 percentage points, or 1.5 per cent a year."
 TOLD = "Ana Sample told Ben Beispiel that the walls were low."
@@ -79,6 +82,10 @@ def test_claims_that_are_twisted(value: str, quote: str, speaker: str, code: str
         ("outcomes", "The fund grew by 3 per cent", FUND, "value-turns-number"),
         ("outcomes", "The fund grew by 3 basis points", FUND, "value-turns-number"),
         ("outcomes", "The fund grew by 1.2 per cent a year", FUND, "value-not-in-quote"),
+        ("outcomes", "60 ports paid", PAID, "value-turns-number"),
+        ("outcomes", "Ports paid 1,500 dollars", PAID, "value-turns-number"),
+        ("outcomes", "It costs 7 million euros", PAID, "value-turns-number"),
+        ("outcomes", "Port Example accused Spain of delays", ACCUSED, "value-turns-names"),
         ("outcomes", "Four ships sank", "Three ships sank.", "value-not-in-quote"),
         ("outcomes", "Three ships never sank", "Three ships sank.", "value-turns-negation"),
         ("outcomes", "Forum on whales ended in uproar", "Forum on whales ended in uproar", "quote-in-boilerplate"),
@@ -111,6 +118,9 @@ def test_keys_that_are_twisted() -> None:
         ("claims", "ships will pay, if the levy passes", "According to the Port Authority, if the levy passes, ships"
          " will pay.", "Port Authority"),
         ("outcomes", "More than 60 delegations attended the talks", "More than 60 delegations attended.", ""),
+        ("outcomes", "Delays, of which Spain accused Port Example", ACCUSED, ""),
+        ("outcomes", "40 of the 60 ports paid, 1,500 tonnes", PAID, ""),
+        ("outcomes", "Costs of 5 to 7 million euros", PAID, ""),
         ("outcomes", "The fund has €12 million", FUND, ""),
         ("outcomes", "The council did not approve the plan", CASE, ""),
         ("people", "Sample, Ana", TOLD, ""),

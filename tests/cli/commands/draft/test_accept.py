@@ -224,3 +224,28 @@ def test_several_are_accepted_with_one_command_and_those_before_a_faulty_one_are
     half = draft(desk, "accept", SOURCE, left, "d999", *into)
     assert f"accepted: {left}; d999 is not: there is no proposal d999" in half.err
     assert "--value is for one proposal" in draft(desk, "accept", SOURCE, "d1", "d2", "--value", "x", *into).err
+
+
+def test_what_is_refused_says_why_and_what_to_do(desk: Scratch) -> None:
+    for words in ("list", "discard"):
+        ran = draft(desk, words, "port-new", *(["d1"] if words == "discard" else []))
+        assert (ran.code, "did you mean 'port-news'" in ran.err) == (2, True)
+    assert f"0 proposals; briefgen draft {SOURCE} reads the text" in draft(desk, "list", SOURCE).out
+    draft(desk, SOURCE)
+    found = listed(desk)["date"]
+    ran = draft(desk, "change", SOURCE, found["id"], "--value", "2031-06-12")
+    assert "is not changed: the words do not give '12' [value-not-in-quote]" in ran.err
+    assert "hint: take the words of the passage" in ran.err
+    ran = draft(desk, "change", SOURCE, found["id"], "--value", "2031-06")
+    assert f"next: briefgen draft accept {SOURCE} {found['id']} --into meeting/its-id" in ran.out
+    draft(desk, "discard", SOURCE, found["id"])
+    assert "1 decided on (--all shows them)" in draft(desk, "list", SOURCE).out
+
+
+def test_another_programs_proposals_are_refused_with_a_hint(desk: Scratch) -> None:
+    one = {"kind": "meeting", "field": "outcomes", "value": "A levy was agreed.", "quote": "No levy was agreed."}
+    file = desk.write("in.json", json.dumps({"program": "p", "version": "1", "proposals": [one, {"kind": "meeting"}]}))
+    ran = draft(desk, "read", SOURCE, "--from", str(file))
+    assert ran.code == 1
+    assert "[value-turns-negation]\n  hint: take the words of the passage" in ran.err
+    assert "proposal 2: field is missing\n  hint: briefgen draft schema prints the form" in ran.err
