@@ -193,7 +193,7 @@ DENIALS = {
     "No statement of its own is reported, but sources report of it.": denial(
         "No statement of its own is reported, but sources report of it.",
         BRAZIL,
-        [ANA, (MEETING, "discussed stocks of green coffee.\n", "discussed stocks of green coffee.\n    about: brazil\n")],
+        [ANA, (MEETING, "of green coffee.\n", "of green coffee.\n    about: brazil\n")],
         [
             (PERSON, "", "country: {is: brazil, quote: Lisbon}\n"),
             (MEETING, "said_by: example-secretariat", "said_by: ana"),
