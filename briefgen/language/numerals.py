@@ -91,7 +91,7 @@ def read(text: str, language: str, wanted: int = 0) -> NumbersInWords:
     if language in _HAN_WRITTEN:
         return NumbersInWords()
     larger = wanted if wanted not in _SPELT else 0
-    if _has_none(text, language, larger):
+    if language not in _UNSPACED and has_none(frozenset(_units(text, language)), language, larger):
         return NumbersInWords()
     phrases = _phrases(language, larger)
     spelt: set[int] = set()
@@ -109,16 +109,17 @@ def read(text: str, language: str, wanted: int = 0) -> NumbersInWords:
     return NumbersInWords(frozenset(spelt), frozenset(bent))
 
 
-def _has_none(text: str, language: str, larger: int) -> bool:
-    """Whether a text surely has no number in words: no word that one begins with, where words are not bent.
+def has_none(words: frozenset[str], language: str, wanted: int = 0) -> bool:
+    """Whether folded words surely have no number in words: none that one begins with, where words are not bent.
 
     Most texts have none; then a larger number is not spelt out with all others.
     """
-    phrases = _phrases(language, 0)
-    if phrases.bends or language in _UNSPACED:
+    if language in _UNSPACED or language in _HAN_WRITTEN:
         return False
-    words = set(_units(text, language))
-    return words.isdisjoint(phrases.first) and words.isdisjoint(_first_words(language, larger) if larger else ())
+    phrases = _phrases(language, 0)
+    if phrases.bends or not words.isdisjoint(phrases.first):
+        return False
+    return wanted in _SPELT or words.isdisjoint(_first_words(language, wanted))
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from unicode_rbnf import RbnfEngine
 
-from briefgen.language.numerals import figures, orders, read, roman
+from briefgen.language.numerals import WORD, figures, fold, has_none, orders, read, roman
 
 IN_WORDS: tuple[tuple[str, str, set[int]], ...] = (
     ("ar", "الدورة السابعة", {7}),
@@ -119,3 +119,17 @@ def test_what_the_rules_spell_is_read_as_that_number(language: str) -> None:
     for number in range(101):
         for text in rules.format_number(number, ruleset_names=names).text_by_ruleset.values():
             assert number in read(text, language).spelt, text
+
+
+@pytest.mark.parametrize("language", ["en", "fi", "ru", "de", "th", "zh", "xx"])
+def test_words_that_surely_have_no_number_have_none(language: str) -> None:
+    texts = ("the board met twice", "one hundred and five ships", "сто пять судов", "satayksi", "hundert", "ห้า")
+    for text in texts:
+        for wanted in (0, 5, 101, 105, 2500):
+            words = frozenset(fold(word) for word in WORD.findall(text))
+            if has_none(words, language, wanted):
+                found = read(text, language, wanted)
+                assert not found.spelt
+                assert not found.bent
+    assert has_none(frozenset({"the", "board"}), "en", 2500)
+    assert not has_none(frozenset({"the", "hundred"}), "th")

@@ -23,7 +23,7 @@ from briefgen.facts.names.towns import Towns
 from briefgen.frozen import dataclass
 from briefgen.language.calendars import in_other_calendars, month_names
 from briefgen.language.cldr import every_month, extract, months_elsewhere, other_state_names
-from briefgen.language.numerals import WHOLE, WORD, figures, fold, orders, read, roman, script
+from briefgen.language.numerals import WHOLE, WORD, NumbersInWords, figures, fold, has_none, orders, read, roman, script
 from briefgen.model.amounts import parse_amount, plain
 from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
 from briefgen.model.schema import AMOUNT, BODY, DATE, NUMBER, REFERENCE, SOMEBODY, STATE, TEXT, FieldSpec, source_key
@@ -41,6 +41,8 @@ _PREFIXING = frozenset({"HEBREW", "SYRIAC"})  # scripts that write "in" and "of"
 # Dates in these are counted by a calendar of tables that are not here (Bikram Sambat).
 _UNTOLD = frozenset({"ne"})
 _ARTICLES = frozenset({0, 1})  # "ein" and "bir" need not count
+_NO_NUMBERS = NumbersInWords()
+_UNSEEN = "\u00ad\u200b\u200c\u200d"  # may stand within a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,7 @@ class _Heard:
 
     @cached_property
     def romans(self) -> frozenset[int]:
-        return frozenset(map(roman, self.words))
+        return frozenset([roman(word) if word[0] in "ivxlc" else 0 for word in self.words])
 
     def speaks(self, tag: str) -> bool:
         return tag.partition("-")[0] in self.languages
@@ -256,7 +258,7 @@ class _Heard:
             return False
         if of_rank and not all(map(orders, self.languages)):
             return True
-        return not self.numbers and not any(read(*one, number).spelt - _ARTICLES for one in self.spoken)
+        return not self.numbers and not any(self._read(one, number).spelt - _ARTICLES for one in self.spoken)
 
     def amount(self, number: Decimal) -> bool:
         """As figures or in words, whole or in thousands and millions: 2,500,000 of 2.5 million."""
@@ -273,7 +275,12 @@ class _Heard:
         return number in self.numbers or self.in_words(number)
 
     def in_words(self, number: int) -> bool:
-        return any(number in read(*one, number) for one in self.spoken)
+        return any(number in self._read(one, number) for one in self.spoken)
+
+    def _read(self, spoken: tuple[str, str], number: int) -> NumbersInWords:
+        text, language = spoken
+        parted = any(sign in text for sign in _UNSEEN)  # then its words are others
+        return _NO_NUMBERS if not parted and has_none(self.words, language, number) else read(text, language, number)
 
     def year(self, year: int) -> bool:
         return year % 100 in self.numbers or bool(_UNTOLD & self.languages) or self.gives(year)

@@ -98,7 +98,9 @@ def _tell_version(added: TakenIn) -> None:
         click.echo(f"  + {_short(change.after)}" if change.after else "  (gone)")
     if count > _MOST:
         click.echo(f"  … and {count - _MOST} more")
-    click.echo(f"  {added.standing} quotes stand in it, {len(added.fallen)} no longer do")
+    one = added.standing == 1
+    stand = f"{added.standing} quote{'' if one else 's'} stand{'s' if one else ''} in it"
+    click.echo(f"  {stand}, {len(added.fallen)} no longer {'does' if len(added.fallen) == 1 else 'do'}")
     for statement, quote in added.fallen:
         click.echo(f"  no longer: {statement.subject} {statement.property}: “{_short(quote)}”")
     if added.state == "changed":

@@ -23,6 +23,8 @@ from briefgen.model.schema import RECORD, VALUE, FieldSpec, KindSpec
 
 _WORTH = 20
 """Characters that a group must save: two values are read more easily where each says all of itself."""
+_MOST = 4
+"""At most one value in so many says otherwise than what is shared; more would be a riddle."""
 _LONGEST = 40
 """Values of one group; more of them are looked through in parts, so that the time does not grow with their square."""
 
@@ -162,7 +164,7 @@ def _shared(values: list[Any], name: str, form: FieldSpec) -> dict[str, Any]:
                 found[key] = count
             continue
         most, times = Counter(map(repr, said)).most_common(1)[0]
-        if times == len(said) or (key not in CITING and times > 1):
+        if times == len(said) or (key not in CITING and _MOST * (len(said) - times) <= len(said)):
             found[key] = next((one for one in said if repr(one) == most), first)
     return found
 

@@ -168,6 +168,9 @@ def _before_brackets(words: str, begin: int, end: int, lists: WordList) -> str:
 
 def _behind(words: str, end: int, lists: WordList) -> str:
     """The post in an apposition behind a name: ", Minister for the Coast of Exampleland,"."""
+    words = words[:end] + re.sub(
+        r"^\s\([^()]{2,40}\)(,?\s)(?=[a-z])", r",\1", words[end:]
+    )  # (Party, XY) rapporteur for
     m = re.match(r"(?:,|\s\(|\s[–—]|\s(?=the\s))\s*([^,.;:()“”\"«»–—]{3,140})", words[end:])
     if m is None or len(m[1].split()) > _LONGEST_POST:
         return ""

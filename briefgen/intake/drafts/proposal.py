@@ -51,6 +51,27 @@ class Refusal:
     code: str
     message: str
 
+    @property
+    def hint(self) -> str:
+        """What whoever proposes can do about it."""
+        return next((hint for begins, hint in _HINTS if self.code.startswith(begins)), "")
+
+
+_HINTS = (
+    ("quote-not-found", "copy the words from the archived text; […] stands for what is left out"),
+    ("quote-too-short", "quote more of the sentence"),
+    ("quote-in-boilerplate", "quote the text itself, or correct the boilerplate of the source's record"),
+    ("quote-clips", "begin the quote earlier, and say in the value what it says"),
+    ("quote-elides", "quote what was left out"),
+    ("value-", "take the words of the passage, or quote the ones that give the value"),
+    ("bad-date", "write 2031-06-11, 2031-06, 2031 or 2031-06-11/2031-06-12"),
+    ("no-speaker", "name the speaker in the words of the passage: a name, an office, she"),
+    ("another-speaker", "name the one to whom the passage gives the words, or quote another passage"),
+    ("words-", "leave the words out, and give the claim as reported"),
+    ("first-person", "word it as it follows 'said that'"),
+    ("unknown-", "briefgen schema --reference lists kinds and their fields"),
+)
+
 
 def as_data(proposal: DraftedValue) -> dict[str, Any]:
     """A proposal as plain data, without what is empty."""

@@ -21,7 +21,8 @@ _OF = re.compile(
     r"(?:^|\s)(?:of|for|from|at|with|by|to|von|der|des|aus|bei|du|de|des|от|из|для)(?:\s+the|\s+la|\s+der)?\s+$"
 )
 _GOES_WITH_NAME = re.compile(
-    r"\s(?:of|from|for|de|du|von|aus|из|\()[^,;]*|,[^;]*,|\s\([^)]*\)|,? who [^;]{3,80}"
+    r"\s\([^()]{2,40}\),?\s[^;]{3,120}"
+    r"|\s(?:of|from|for|de|du|von|aus|из|\()[^,;]*|,[^;]*,|\s\([^)]*\)|,? who [^;]{3,80}"
     r"|\s[^\W\dA-ZА-ЯЁ][^,;.]{0,90}|[^,;]{0,40},"
 )
 """What may stand between a speaker's name and the verb: a place, an apposition, brackets, where and when."""

@@ -60,6 +60,16 @@ venue: Hall # of the port
     )
 
 
+def test_what_half_of_them_say_otherwise_is_no_riddle_for_readers() -> None:
+    said = "  - {{is: {} came to the port in spring, themes: [{}], according_to: the-port-authority}}\n"
+    themes = ("walls, floods, drugs", "arms, corruption, borders")
+    text = "agenda:\n" + "".join(said.format(word, themes[n % 2]) for n, word in enumerate(("a", "b", "c", "d")))
+    new = grouped(text, MEETING)
+    assert new.startswith("agenda:\n  according_to: the-port-authority\n  each:\n    - {is: a came")
+    assert new.count("themes: ") == 4
+    assert says(new, MEETING) == says(text, MEETING)
+
+
 def test_only_neighbours_share_and_others_stay_as_they_are() -> None:
     text = AGENDA.replace("  - {is: walls, ", "  - {is: walls, note: first, ").replace(
         "  - {is: dykes, themes: drugs, according_to: the-port-authority}\n", "  - 'dykes'\n  -   # at last\n    ebb\n"

@@ -19,6 +19,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("Ana Sample the head of the Fund left.", "en", [("Ana Sample", "head of the Fund left")]),
         ("Minister for Mines and Minerals Ben Al Bei", "en", [("Ben Al Bei", "Minister for Mines and Minerals")]),
         ("Ana Sample, mayor of Port X, left.", "en", [("Ana Sample", "mayor of Port X"), ("Port X", "")]),
+        ("Ana SAMPLE (Left, PT) co-rapporteur for the law said", "en", [("Ana SAMPLE", "co-rapporteur for the law")]),
         ("It opened in New Sample for heads of Central Asian states.", "en", []),
         ("ministers and the Anti-Terrorist Structure", "en", []),
         ("президент Интерпола Анна Пример", "ru", [("Анна Пример", "президент Интерпола")]),

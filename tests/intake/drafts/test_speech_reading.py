@@ -27,6 +27,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("Стены построят к лету, сообщили в Минобороны РФ.", "ru", "Минобороны РФ", "Стены построят к лету"),
         ("The Port Office released a note, adding that walls were low.", "en", "Port Office", "walls were low"),
         ("Ana Sample said that Ben Beispiel had denied it.", "en", "Ana Sample", "Ben Beispiel had denied it"),
+        ("Ana SAMPLE (Left, PT), head of it (IT), said: “Walls are low now.”", "en", "Ana SAMPLE", "Walls are low now"),
         ("A spokesman warned that walls would fall.", "en", "spokesman", "walls would fall"),
         ("Walls are far too low, it added.", "en", "it", "Walls are far too low"),
         ("Walls are far too low, witnesses said.", "en", "witnesses", "Walls are far too low"),

@@ -100,7 +100,8 @@ def _accept(
             desk = SourceAtHand(reopened(), source)
             base = desk.workspace.facts.base
     if reasons := desk.against(proposal, written):  # somebody may have edited the file
-        raise UsageProblem(f"{proposal_id} does not pass: " + "; ".join(r.message for r in reasons))
+        told = "; ".join(r.message for r in reasons)
+        raise UsageProblem(f"{proposal_id} does not pass: {told}\n  hint: {reasons[0].hint}")
     if speakers_needed(proposal) and not speaker:
         asks = proposal.asks or "who says it?"
         raise UsageProblem(f"{asks}{'' if asks[-1] == '?' else ';'} --speaker names the record of who does")

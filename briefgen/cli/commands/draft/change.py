@@ -43,7 +43,10 @@ def command(
         speaker=known.speaker if speaker is None else speaker,
     )
     if reasons := desk.refusals(changed):
-        raise UsageProblem("not changed: " + "; ".join(f"{r.message} [{r.code}]" for r in reasons))
+        told = "; ".join(f"{r.message} [{r.code}]" for r in reasons)
+        raise UsageProblem(f"{proposal_id} is not changed: {told}\n  hint: {reasons[0].hint}")
     keep_drafts(desk.facts, source, settled(proposals, changed))
-    click.echo(f"changed {proposal_id}")
+    click.echo(
+        f"changed {proposal_id}; next: briefgen draft accept {source} {proposal_id} --into {changed.kind}/its-id"
+    )
     return 0

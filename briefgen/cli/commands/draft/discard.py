@@ -19,10 +19,13 @@ from briefgen.cli.terminal import open_workspace
 @click.pass_context
 def command(ctx: click.Context, source: str, ids: tuple[str, ...], why: str, root: Path | None) -> int:
     """Put proposals of SOURCE aside; they are not proposed again."""
+    from briefgen.intake.drafts.at_hand import known_source
     from briefgen.intake.drafts.proposal import DISCARDED
     from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
 
-    facts = open_workspace(root or ctx.obj).home.folder("facts")
+    workspace = open_workspace(root or ctx.obj)
+    known_source(workspace.facts.base, source)
+    facts = workspace.home.folder("facts")
     proposals = read_drafts(facts, source)
     for id_ in ids:
         proposals = settled(proposals, replace(pick(proposals, id_), state=DISCARDED, why=why))

@@ -18,10 +18,13 @@ from briefgen.cli.terminal import open_workspace, print_bold, print_json
 @click.pass_context
 def command(ctx: click.Context, source: str, every: bool, as_json: bool, root: Path | None) -> int:
     """List the proposals of SOURCE, each with its passage and what it asks."""
+    from briefgen.intake.drafts.at_hand import known_source
     from briefgen.intake.drafts.proposal import OPEN, as_data
     from briefgen.intake.drafts.store import read_drafts
 
-    found = read_drafts(open_workspace(root or ctx.obj).home.folder("facts"), source)
+    workspace = open_workspace(root or ctx.obj)
+    known_source(workspace.facts.base, source)
+    found = read_drafts(workspace.home.folder("facts"), source)
     shown = [p for p in found if every or p.state == OPEN]
     if as_json:
         print_json([as_data(p) for p in shown])
@@ -38,5 +41,7 @@ def command(ctx: click.Context, source: str, every: bool, as_json: bool, root: P
             if words:
                 click.echo(f"    {words}")
         click.echo(f"    {p.place + ': ' if p.place else ''}“{p.quote}”")
-    click.echo(f"{len(shown)} proposals")
+    others = f", {len(found) - len(shown)} decided on (--all shows them)" if len(found) > len(shown) else ""
+    hint = "" if found else f"; briefgen draft {source} reads the text"
+    click.echo(f"{len(shown)} proposal{'' if len(shown) == 1 else 's'}{others}{hint}")
     return 0

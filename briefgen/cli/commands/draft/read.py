@@ -34,19 +34,25 @@ def command(ctx: click.Context, source: str, file: Path | None, root: Path | Non
     else:
         try:
             found, faults = handed_in(json.loads(read_file(file)))
+            faults = [f"{fault}\n  hint: briefgen draft schema prints the form" for fault in faults]
         except (OSError, ValueError) as bad:
-            raise UsageProblem(f"{shown_path(file)} cannot be read: {bad}") from None
+            raise UsageProblem(f"{shown_path(file)} cannot be read as JSON: {bad}") from None
     passed = []
     for proposal in found:
         if reasons := desk.refusals(proposal):
             if file is not None:
-                faults.extend(f"{proposal.id}: {r.message} [{r.code}]" for r in reasons)
+                faults.extend(f"{proposal.id}: {r.message} [{r.code}]\n  hint: {r.hint}" for r in reasons)
         else:
             passed.append(proposal)
     new, path = desk.keep(passed), draft_file(desk.facts, source)
     for fault in faults:
         click.echo(f"refused: {fault}", err=True)
-    click.echo(
-        f"{new} new {'proposal' if new == 1 else 'proposals'} in {shown_path(path)}; next: briefgen draft list {source}"
-    )
+    if not passed and not faults and file is None:
+        click.echo(
+            f"nothing is proposed: the rules find nothing in this text, or have no list of words for {desk.language}"
+        )
+    else:
+        click.echo(
+            f"{new} new proposal{'' if new == 1 else 's'} in {shown_path(path)}; next: briefgen draft list {source}"
+        )
     return 1 if faults else 0
