@@ -134,8 +134,8 @@ class _Describing:
         elif form.folder is not None:
             self._add_kind(found, form)
         else:
-            self._reserved(found, form.keys, "keys", OF_A_VALUE)
-            self.values[found.name] = _Described(found, [_FieldsOf(found, form.keys, "keys")])
+            keys = self._reserved(found, form.keys, "keys", OF_A_VALUE)
+            self.values[found.name] = _Described(found, [_FieldsOf(found, keys, "keys")])
 
     def _add_kind(self, found: Description, form: KindForm) -> None:
         folders = {whole.description.form.folder: name for name, whole in self.kinds.items()}
@@ -147,8 +147,8 @@ class _Describing:
         for key in ("meaning", "fields", "roles"):
             if not getattr(form, key) and not did_you_mean(key, found.left_out):
                 self.say(found, (), f"the key '{key}' is missing", "missing-key", _help(key))
-        self._reserved(found, form.fields, "fields", OF_A_RECORD)
-        self.kinds[found.name] = _Described(found, [_FieldsOf(found, form.fields, "fields")])
+        fields = self._reserved(found, form.fields, "fields", OF_A_RECORD)
+        self.kinds[found.name] = _Described(found, [_FieldsOf(found, fields, "fields")])
 
     def _extend(self, found: Description, name: str) -> None:
         whole = self.kinds.get(name) or self.values.get(name)
@@ -168,7 +168,7 @@ class _Describing:
         self._check_words(found, whole, name)
         if not added and not found.form.words:
             self.say(found, (), f"the key '{way}' is missing", "missing-key", _help(way))
-        self._reserved(found, added, way, reserved)
+        added = self._reserved(found, added, way, reserved)
         for key in added:
             if whole.form(key) is not None:
                 message = f"{quoted(name)} has a field '{key}' already"
@@ -185,9 +185,13 @@ class _Describing:
                 hint = "give the words of another language; a template may call it what it likes"
                 self.say(found, ("words", language), message, "shadowed", hint, at_key=True)
 
-    def _reserved(self, found: Description, forms: Mapping[str, FieldForm], way: str, taken: Iterable[str]) -> None:
+    def _reserved(
+        self, found: Description, forms: Mapping[str, FieldForm], way: str, taken: Iterable[str]
+    ) -> Mapping[str, FieldForm]:
+        """The fields without those whose names are taken, which no record could hold."""
         for key in forms:
             self._reserved_name(found, (way, key), key, taken, "record" if way == "fields" else "value")
+        return {key: form for key, form in forms.items() if key not in (*taken, *OF_PASSAGES)}
 
     def _reserved_name(self, found: Description, path: Path, key: str, taken: Iterable[str], of: str) -> None:
         """Tells a name that whatever record or value has already, in its file or in templates."""

@@ -190,6 +190,15 @@ DENIALS = {
         [ANA, (PERSON, "", "country: {is: brazil, quote: Lisbon}\n")],
         [(MEETING, "said_by: example-secretariat", "said_by: ana")],
     ),
+    "No statement of its own is reported, but sources report of it.": denial(
+        "No statement of its own is reported, but sources report of it.",
+        BRAZIL,
+        [ANA, (MEETING, "of green coffee.\n", "of green coffee.\n    about: brazil\n")],
+        [
+            (PERSON, "", "country: {is: brazil, quote: Lisbon}\n"),
+            (MEETING, "said_by: example-secretariat", "said_by: ana"),
+        ],
+    ),
     "No position of its own is reported; others spoke of it.": denial(
         "No position of its own is reported; others spoke of it.",
         PORTUGAL,

@@ -86,7 +86,7 @@ def of_country(country: Record) -> Iterator[tuple[str, list[str]]]:
     yield "who acted for it", sorted(map(label, people | chairs))
     voices = {str(s.value) for c in parties.claims_by(base, country.key) for s in c.values("said_by")}
     many = [f"by {number_in_words(locale, len(voices))}"]
-    yield "whether it spoke", (sorted(map(label, voices)) if len(voices) < 4 else many) or ["No position"]
+    yield "whether it spoke", (sorted(map(label, voices)) if len(voices) < 4 else many) or ["of its own is reported"]
     yield (
         "how many meetings there are",
         [number_in_words(locale, sum(not a.meeting.contested for a in found)).capitalize()]

@@ -263,3 +263,9 @@ def test_where_a_table_tells_who_was_what_the_front_counts_them(workspace: Scrat
     assert "**Who took part.** " + counted in front
     assert "Brazil" not in front
     assert "| Brazil | listed |" in table
+
+
+def test_what_came_of_a_meeting_is_told_apart_from_what_was_discussed(workspace: Scratch) -> None:
+    workspace.edit(MEETING, "outcomes:\n", "outcomes:\n  - {is: Participants named a rapporteur., quote: Lisbon}\n")
+    discussion = workspace.brief().partition("## Discussion")[2].partition("\n## ")[0]
+    assert "\n\n**What came of it.** Participants named a rapporteur." in discussion

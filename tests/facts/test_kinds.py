@@ -506,3 +506,20 @@ def test_a_word_that_nothing_asks_for_is_told(tmp_path: Path) -> None:
         "facts/_kinds/exercise.yaml:3:11: warning: nothing asks for what acts as 'evnt' [unused-word]\n"
         "  hint: did you mean 'event'?"
     ]
+
+
+def test_a_field_with_a_name_that_is_taken_leaves_records_inside_others_readable(tmp_path: Path) -> None:
+    page = f"""
+=== _kinds/claim-day.yaml
+extends: claim
+fields: {{recorded: {{type: text, plain: stated, meaning: x}}}}
+=== sources/one.yaml
+{SOURCE}
+=== persons/p.yaml
+name: {{is: P, src: one}}
+=== meetings/m.yaml
+claims: [{{id: c, said_by: p, says: So it went, mode: reported, src: one}}]
+"""
+    assert [line for line in said(load_page(tmp_path, page)).splitlines() if "hint" not in line] == [
+        "facts/_kinds/claim-day.yaml:2:10: error: every record has a key 'recorded' of its own [shadowed]"
+    ]

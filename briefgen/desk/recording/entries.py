@@ -14,6 +14,7 @@ from typing import Any
 from briefgen.desk.recording.entry_form import FormField
 from briefgen.errors import UsageProblem
 from briefgen.facts.parse import parse_yaml
+from briefgen.facts.passages.another_value import key_before
 from briefgen.facts.yaml_edit import NotEdited, insert_value, set_value
 from briefgen.facts.yaml_text import Exact, record
 from briefgen.model.schema import GROUP, PLAIN, RECORD
@@ -55,7 +56,7 @@ def with_entry(text: str, form: Mapping[str, FormField], entry: Entry) -> str:
     try:
         if entry.field not in data:
             first = [value] if asked.many and isinstance(value, dict) else value
-            return insert_value(text, (entry.field,), first, after=_before(list(data), list(form), entry.field))
+            return insert_value(text, (entry.field,), first, after=key_before(list(data), list(form), entry.field))
         there = data[entry.field]
         if isinstance(there, list):
             return insert_value(text, (entry.field, len(there)), value)
@@ -101,18 +102,6 @@ def _passage(entry: Entry, default: str) -> dict[str, Any]:
     if entry.source == default:
         return {"quote": Exact(entry.quote)} if entry.quote else {}
     return {"src": {entry.source: Exact(entry.quote)} if entry.quote else entry.source}
-
-
-def _before(keys: list[str], order: list[str], wanted: str) -> str | None:
-    """The key behind which a new one stands: the last of those that its kind names before it; None for the end."""
-    earlier = [key for key in keys if key in order and order.index(key) < order.index(wanted)]
-    later = [key for key in keys if key in order and order.index(key) > order.index(wanted)]
-    if earlier:
-        return earlier[-1]
-    if not later:
-        return None
-    at = keys.index(later[0])
-    return keys[at - 1] if at else ""
 
 
 def _plain(data: Any) -> Any:

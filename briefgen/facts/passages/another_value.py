@@ -1,4 +1,7 @@
-"""One more value in a field of a record, however those that are there are written: alone, listed, or sharing keys."""
+"""One more value in a field of a record, however those that are there are written: alone, listed, or sharing keys.
+
+A field that the record does not have yet stands where its kind names it.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,18 @@ def with_value(text: str, data: Mapping[str, Any], field: str, form: FieldSpec, 
     if not shares(there, form):
         return None
     return insert_value(set_value(text, (field,), [as_plain(there)]), (field, 1), value)
+
+
+def key_before(keys: list[str], order: list[str], wanted: str) -> str | None:
+    """The key behind which a new one stands: the last of those that its kind names before it; None for the end."""
+    earlier = [key for key in keys if key in order and order.index(key) < order.index(wanted)]
+    later = [key for key in keys if key in order and order.index(key) > order.index(wanted)]
+    if earlier:
+        return earlier[-1]
+    if not later:
+        return None
+    at = keys.index(later[0])
+    return keys[at - 1] if at else ""
 
 
 def as_plain(value: Any) -> Any:

@@ -7,6 +7,7 @@ the head of such a row are no part of it; a row that is all of them names nobody
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import regex
 
@@ -19,6 +20,9 @@ PARTICLE = r"(?:al-|el-|ibn|bin|bint|van der|van den|van|von der|von|de la|de|da
 _RUN = regex.compile(rf"{_PART}(?: (?:{PARTICLE} )?{_PART})*")
 _WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]*")
 _NO_NAMES = ("offices", "bodies", "venues", "meetings", "demonyms", "common")
+_BY_TWO = regex.compile(
+    r"(\p{Lu}\p{Ll}+(?:ом|ем|ём|ым|им|ой|ей) \p{Lu}\p{Ll}+(?:ым|им|ом|ой)) (\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+(?<!ым|им))"
+)
 _LONGEST_NAME, _LONGEST_POST = 4, 14
 _STOPS = re.compile(r"[,.;:()“”\"«»„—–]")
 
@@ -41,7 +45,17 @@ class NamedPerson:
 
 def persons(words: str, lists: WordList) -> list[NamedPerson]:
     """The persons that a sentence names, in its order."""
-    return [person for run in _RUN.finditer(words) for person in _of_run(words, run.start(), run[0], lists)]
+    found: list[NamedPerson] = []
+    for run in _RUN.finditer(words):
+        two = _BY_TWO.search(run[0]) if lists.language[:2] == "ru" else None
+        cut = two.start(2) if two else 0  # с Анной Примеровой Иван Пример
+        parts = (
+            ((run.start(), run[0][: cut - 1]), (run.start() + cut, run[0][cut:])) if cut else ((run.start(), run[0]),)
+        )
+        for start, part in parts:
+            named = _of_run(words, start, part, lists)
+            found += [replace(p, post="") for p in named] if start > run.start() else named
+    return found
 
 
 def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPerson]:
@@ -210,7 +224,8 @@ def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -
         return ""  # the mayor of Port Example
     title = re.sub(rf"^(?:{lists['titles']}\.? )+", "", text, flags=re.IGNORECASE) if not is_apart else text
     title = title if lists.finds("offices", title) else text
-    return "" if lists.has("joins", title.split(" ")[-1]) else title
+    last = title.split(" ")[-1]
+    return "" if last.islower() and lists.has("joins", last) else title
 
 
 def _trimmed(text: str, lists: WordList) -> str:

@@ -45,6 +45,10 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
     at = hosted["place"] if hosted else ""
     if at and at not in names and not at.isupper() and not any(lists.finds(name, at) for name in _NO_TOWN):
         return at, "", ""
+    if lists.finds("meetings", words) and (m := cased(rf"\({_PLACE}, (?P<land>\p{{Lu}}[^()]+)\)").search(words)):
+        found = countries(m["land"], lists.language)
+        if found and found[0][1] in (m["land"], m["land"].split(" of ")[-1]):
+            return m["place"], found[0][1], found[0][0]  # a gathering of the chiefs (Minsk, Belarus)
     for m in pattern.finditer(words):
         whose, _, own = m["place"].partition(" ")
         is_owned = whose.endswith(("’s", "'s")) and bool(own)  # Azerbaijan's Shusha
@@ -82,7 +86,9 @@ def is_beside_meeting(words: str, town: str, lists: WordList) -> bool:
     """Whether a town stands behind the name of a meeting with nothing but more of the name between them."""
     before = words[: words.find(town)]
     last = max((m.end() for m in compiled(rf"(?<![\w’'-]){lists['meetings']}(?!\w)").finditer(before)), default=-1)
-    between = before[last:] if last >= 0 else ";"
+    between = re.sub(r"\([A-Z][^()]{0,12}\)", "", before[last:]) if last >= 0 else ";"
+    if between.endswith("("):
+        between = between[:-1]  # … of the member states (Minsk, Belarus)
     others = ("speech", "outcomes", "passive", "discussed", "held", "agenda")
     return not re.search(r"[,;:()]", between) and not any(lists.finds(name, between) for name in others)
 

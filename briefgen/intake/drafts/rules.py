@@ -108,7 +108,7 @@ class _Reading:
             perhaps = where.place(told, lists)
             if perhaps[0] and perhaps[0] == self.known.get("place") and perhaps[1]:
                 yield from self._country(perhaps[1], perhaps[2], words)
-            elif perhaps[0] and not self.perhaps[0] and where.is_beside_meeting(told, perhaps[0], lists):
+            elif not self.perhaps[0] and where.is_beside_meeting(told, perhaps[0] or perhaps[1] or "\0", lists):
                 self.perhaps = (*perhaps, words)
             return
         days = [] if day else occasion.days(told, lists)
@@ -127,6 +127,8 @@ class _Reading:
     def by_dateline(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:
         """Where it may have been: a place named beside the meeting, or else where and when the report was written."""
         town, land, code, quote = self.perhaps
+        if land and not town and not {"place", "country"} & set(self.known):
+            yield _of("country", land, quote, keys={"code": code}, asks=_NOT_SAID)
         if town and "place" not in self.known:
             self.known["place"] = town
             yield _of("place", town, quote, asks=_NOT_SAID)
@@ -221,6 +223,8 @@ class _Reading:
     def _items(self, words: str, at: int) -> str:
         """The topics behind "on the agenda were", or the whole sentence."""
         verb = compiled(rf"(?<![\w’'-]){self.lists['agenda_lists']}(?!\w)").search(words, max(0, at - 1))
+        if to_come := compiled(r"will (?:also )?\w+(?: on)?\s+").match(words, at):
+            return words[to_come.end() :].strip(" .:;")
         colon = words.find(": ", at)
         if verb and 0 <= colon < verb.start():  # three items: the reporting of ransoms
             return words[colon:].strip(" .:;")

@@ -79,8 +79,8 @@ def _behind_colon(words: str, lists: WordList, named: list[NamedPerson]) -> Iter
 def _by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[str, str] | None:
     """The speaker and the words of "According to the Institute, …"."""
     m = lists.finds("according", words)
-    if m is None:
-        return None
+    if m is None or compiled(rf"(?:.*\W)?{lists['speech']}\W+(?:\w+\W+){{0,2}}").fullmatch(words[: m.start()]):
+        return None  # …, Sample said according to the Gazette
     behind = words[m.end() :]
     after = next((p for p in named if p.start >= m.end()), None)
     until = re.search(r"[,;]|\s[–—]", behind)
@@ -227,6 +227,7 @@ def _quote_in(before: str) -> str:
 
 def _is_only_when(behind: str, lists: WordList) -> bool:
     """Whether nothing stands behind a verb but when or where it was said."""
+    behind = re.split(rf"\s+{lists['according']}\s", behind, maxsplit=1, flags=re.IGNORECASE)[0]
     text = re.split(rf"\s+{lists['clause']}\s", behind, maxsplit=1, flags=re.IGNORECASE)[0].strip(" .")
     return not text or (_WHEN.match(text) is not None and len(text.split()) <= 10)
 
@@ -317,6 +318,8 @@ def _is_aside(text: str, lists: WordList) -> bool:
 def _are_many(text: str, lists: WordList) -> bool:
     """Whether a subject is all of them together, or the meeting itself; officials of a body that is named are not."""
     parts = text.split() or [""]
+    if lists.finds("documents", " ".join(parts[:2])):
+        return False
     own = [
         p
         for p in parts[:-1]
@@ -335,6 +338,8 @@ def _is_speaker(subject: str, lists: WordList, families: frozenset[str]) -> str:
         return ""
     if (issued := lists.finds("issued", text)) and lists.finds("documents", text[: issued.start()]):
         return text[: issued.start()].rstrip(" ,")
+    if whose := compiled(rf"((?:\w+ )?{lists['documents']}) (?:from|of|by) .*").fullmatch(text):
+        return whose[1]  # a joint statement from the ministers
     if _are_many(text, lists):
         return ""
     if lists.finds("passive", text) or lists.finds("held", text):

@@ -16,7 +16,7 @@ from briefgen.diagnostics import Diagnostic, Location, has_errors
 from briefgen.disk import content_of, replace_file, stay_inside
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.another_value import as_plain, with_value
+from briefgen.facts.passages.another_value import as_plain, key_before, with_value
 from briefgen.facts.passages.expand import named_passages
 from briefgen.facts.passages.words import part_of, shortest_part
 from briefgen.facts.yaml_edit import insert_value, set_value
@@ -126,7 +126,8 @@ def accepted(
         keys = {key: words for key, words in proposal.keys.items() if key in spec.qualifiers}
         value = {"is": proposal.value, **keys, **({"according_to": speaker} if speaker else {}), **value}
     value["proposed_by"] = proposal.by
-    return _put(base, data, proposal.field, spec, value, many=spec.many or spec.form in (GROUP, RECORD))
+    order = list(schema[proposal.kind].fields)
+    return _put(base, data, order, proposal.field, spec, value, many=spec.many or spec.form in (GROUP, RECORD))
 
 
 def _free(id_: str, text: str) -> str:
@@ -151,12 +152,21 @@ def _bearing(data: Mapping[str, Any], proposal: DraftedValue, source: str, words
         yield "src", {source: words}
 
 
-def _put(text: str, data: Mapping[str, Any], field: str, form: FieldSpec, value: dict[str, Any], *, many: bool) -> str:
+def _put(
+    text: str,
+    data: Mapping[str, Any],
+    order: list[str],
+    field: str,
+    form: FieldSpec,
+    value: dict[str, Any],
+    *,
+    many: bool,
+) -> str:
     told = list(_told(data, field))
     if "is" in value and any(repr(_plain(value["is"])) == repr(known) for known, _ in told):
         raise UsageProblem(f"{field} says so already; give the value that is there another source beside its own")
     if field not in data:  # a value below a passage has the new one beside it, as an alternative
-        return insert_value(text, (field,), [value] if many else value)
+        return insert_value(text, (field,), [value] if many else value, after=key_before(list(data), order, field))
     if (new := with_value(text, data, field, form, value)) is not None:
         return new
     return insert_value(set_value(text, (field,), [as_plain(data[field])]), (field, 1), value)

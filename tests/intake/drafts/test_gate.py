@@ -19,12 +19,14 @@ Morocco attended. The forum did not agree on a levy of 12 per cent, and no date 
 Ana Sample, Director of the Port Authority, said that “no wall in the harbour is high enough for the next storm”. Ben
 Beispiel of the Sailors' Union never spoke. The agenda included pilot training, dredging and night traffic.
 Later came the Ivory Coast and Türkiye.
+The X meeting of the heads of ports was short.
 """
 ARCHIVED = ArchivedText(TEXT, "")
 SCHEMA = shipped_kinds().schema
 NOT = re.compile(r"\b(?:not|no|never|nobody|without)\b", re.IGNORECASE)
 HELD = "The fourth Harbour Safety Forum was held on 3 March 2031 in Port Example, Portugal."
 CAME, LEVY = "Delegates from Spain, Portugal and Morocco attended.", "did not agree on a levy of 12 per cent"
+TENTH = "The X meeting of the heads of ports was short."
 LATER = "Later came the Ivory Coast and Türkiye."
 AGENDA = "The agenda included pilot training […] night traffic"
 SAID = (
@@ -49,6 +51,7 @@ def codes(field: str, value: object, quote: str, speaker: str = "", **keys: obje
         ("claims", "no wall in the harbour is high enough", SAID, "Ana Sample"),
         ("attendance", ["cote-divoire", "Turkey"], LATER, ""),
         ("country", "Côte d’Ivoire", LATER, ""),
+        ("ordinal", "10", TENTH, ""),
     ],
 )  # fmt: skip
 def test_what_the_words_bear_passes(field: str, value: object, quote: str, speaker: str) -> None:

@@ -25,6 +25,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("президент Интерпола Анна Пример", "ru", [("Анна Пример", "президент Интерпола")]),
         ("директор ФСБ России Иван Пример", "ru", [("Иван Пример", "директор ФСБ России")]),
         ("сообщил глава ФСБ России.", "ru", []),
+        ("с министром Анной Примеровой Иван Пример", "ru", [("Анной Примеровой", "министром"), ("Иван Пример", "")]),
         ("Its director, Akua Beispiel, left.", "en", [("Akua Beispiel", "director")]),
         ("Iranian President H.E. Mr. Ana Sample spoke.", "en", [("Ana Sample", "Iranian President")]),
         ("The Institute of Marine Studies and South America joined.", "en", []),

@@ -29,6 +29,8 @@ from briefgen.intake.drafts.wordlists import word_list
         ("Ana Sample said that Ben Beispiel had denied it.", "en", "Ana Sample", "Ben Beispiel had denied it"),
         ("Ana SAMPLE (Left, PT), head of it (IT), said: “Walls are low now.”", "en", "Ana SAMPLE", "Walls are low now"),
         ("A spokesman warned that walls would fall.", "en", "spokesman", "walls would fall"),
+        ("Walls are far too low, Sample Ltd said according to it.", "en", "Sample Ltd", "Walls are far too low"),
+        ("“Walls are too low”, a statement by the ministers says.", "en", "statement", "Walls are too low"),
         ("Walls are far too low, it added.", "en", "it", "Walls are far too low"),
         ("Walls are far too low, witnesses said.", "en", "witnesses", "Walls are far too low"),
         ("After it, the top negotiator said walls were low.", "en", "top negotiator", "walls were low"),
