@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,7 @@ from briefgen.diagnostics import Location, quoted
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase, in_language
+from briefgen.frozen import dataclass
 from briefgen.model.schema import FieldSpec
 from briefgen.model.statement import Citation, Rank, Record, Statement
 

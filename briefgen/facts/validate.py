@@ -70,6 +70,8 @@ def _diagnose(error: Any, data: YamlMap, model: type[BaseModel], file: str) -> D
         known = known_keys(model, path[:-1])
         message, code = unknown_key(path[-1]), "unknown-key"
         hint = did_you_mean(str(path[-1]), _each(known)) or did_you_mean_or(str(path[-1]), known, "known keys here")
+        if " " in str(path[-1]) and _at_path(data, path) == "":  # {is: Port Example, the harbour}
+            hint = "if it goes on what stands before it, put that into quotation marks: a comma ends it here"
     elif type_ == "missing":
         message, code, hint = f"the key '{path[-1]}' is missing", "missing-key", _help(model, path)
         path = path[:-1]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
+from sys import intern
 from typing import TYPE_CHECKING
 
 from briefgen.collector import collector_paused
@@ -169,7 +170,7 @@ class _Building:
             else:
                 answers = self._answers(result.request, result.report) if result.answers is None else result.answers
                 entry = self._finished(result.request, result.report, answers, reasons[name])
-                done[name] = replace(entry, statements=result.report.statements)
+                done[name] = replace(entry, statements=tuple(map(intern, result.report.statements)))
             del pending[name]
             listener(next(iter(pending), name), len(done), len(due))
         built = self._built([self._with_reasons(entry, reasons[name]) for name, entry in done.items()])
@@ -294,7 +295,7 @@ class _Building:
             entry = self._failed(request.name, [*done.findings, *done.failed])
         else:
             files = {name: short(digest_of(content)) for name, content in report.files.items()}
-            self.states.briefs[request.name] = BriefState(dict(answers), files, told)
+            self.states.briefs[request.name] = BriefState(self.states.shared(answers), files, told)
             self.made.append(request.name)
             entry = BriefResult(request.name, _status_of(done), findings=(*told, *in_order(done.findings)))
         return replace(

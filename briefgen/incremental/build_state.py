@@ -157,6 +157,7 @@ class States:
     source_digest: SourceDigest = field(default_factory=SourceDigest)
     raised: list[str] = field(default_factory=list)
     digest: bytes = b""
+    _numbers: dict[Pair, int] | None = None
 
     def mark_up_to_date(self, key: str, scope: str, names: Iterable[str]) -> None:
         """Nothing is left to do for a scope while the inputs have this key."""
@@ -186,6 +187,18 @@ class States:
         store.sweep()
         store.put(BUILD_STATES, _to_bytes(self))
 
+    def shared(self, answers: Mapping[str, str]) -> SharedFingerprints:
+        """The answers behind a brief, kept once with those of all others: there are some hundred of each brief."""
+        if self._numbers is None:
+            self._numbers = {pair: number for number, pair in enumerate(self.pairs)}
+        numbers = array("I")
+        for pair in answers.items():
+            number = self._numbers.setdefault(pair, len(self.pairs))
+            if number == len(self.pairs):
+                self.pairs.append(pair)
+            numbers.append(number)
+        return SharedFingerprints(self.pairs, numbers)
+
     def outdated(
         self, names: Iterable[str], digest: Callable[[str], str], is_same: Callable[[str], bool] = lambda _: False
     ) -> AbstractSet[int]:
@@ -204,7 +217,7 @@ class States:
 
 def _to_bytes(states: States) -> bytes:
     """Eight bytes with the length of the JSON that follows, and the numbers of all pairs of all briefs."""
-    fresh = len(states.pairs) > 2 * states.used  # most are of briefs as they were once
+    fresh = 0 < 2 * states.used < len(states.pairs)  # most are of briefs as they were once
     numbering = _PairNumbers([] if fresh else states.pairs)
     told: dict[Diagnostic, int] = {}
     numbers, rows = array("I"), {}
@@ -243,9 +256,11 @@ class _PairNumbers:
         return {pair: n for n, pair in enumerate(self.pairs)}
 
     def of(self, fingerprints: Mapping[str, str]) -> array[int]:
-        if isinstance(fingerprints, SharedFingerprints) and fingerprints.pairs is self.old:
+        if not isinstance(fingerprints, SharedFingerprints):
+            return array("I", [self._number(pair) for pair in fingerprints.items()])
+        if fingerprints.pairs is self.old:
             return fingerprints.numbers
-        return array("I", [self._number(pair) for pair in fingerprints.items()])
+        return array("I", [self._number(fingerprints.pairs[number]) for number in fingerprints.numbers])
 
     def _number(self, pair: Pair) -> int:
         number = self._numbers.setdefault(pair, len(self.pairs))

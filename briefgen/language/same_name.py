@@ -11,12 +11,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from anyascii import anyascii
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from briefgen.frozen import dataclass
 from briefgen.language.name_readings import lacks_vowels, pinyin_of, readings, skeleton
 from briefgen.regexes import pattern
 

@@ -17,6 +17,12 @@ def is_slug(text: str) -> bool:
     return len(text) <= LONGEST and SLUG.fullmatch(text) is not None and text not in RESERVED
 
 
+def hint_of_slug(text: str) -> str:
+    """The id that is meant by an English name, Ethiopia or Coffee Fair; "" where that cannot be told."""
+    meant = "-".join(text.lower().replace("'", "").split())
+    return f"did you mean {quoted(meant)}?" if meant != text and is_slug(meant) else ""
+
+
 def why_no_slug(text: str) -> str:
     """What is wrong with an id that `is_slug` refuses, in one line."""
     if text in RESERVED:

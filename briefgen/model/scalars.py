@@ -17,7 +17,7 @@ from briefgen.model import schema
 from briefgen.model.amounts import BadAmount, parse_amount, parse_money
 from briefgen.model.coordinates import BadCoordinates, parse_coordinates
 from briefgen.model.dates import BadDate, parse_date
-from briefgen.model.ids import SLUG, is_slug, why_no_slug
+from briefgen.model.ids import SLUG, hint_of_slug, is_slug, why_no_slug
 from briefgen.model.languages import is_language
 from briefgen.model.times import BadTimeOfDay, parse_time
 
@@ -120,7 +120,7 @@ def number(value: object) -> int:
 def slug(value: object) -> str:
     text = words(value)
     if not is_slug(text):
-        raise problem("bad-id", why_no_slug(text))
+        raise problem("bad-id", why_no_slug(text), hint=hint_of_slug(text))
     return text
 
 
@@ -164,7 +164,7 @@ def reference_to(kinds: tuple[str, ...], *, or_words: bool = False) -> Callable[
         if or_words and " " in text.strip():
             return " ".join(text.split())
         if not is_slug(text):
-            raise problem("bad-id", why_no_slug(text))
+            raise problem("bad-id", why_no_slug(text), hint=hint_of_slug(text))
         return f"{kinds[0]}/{text}" if len(kinds) == 1 else text
 
     return read

@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +23,7 @@ from briefgen.briefs.kind import ISSUED
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import flush_folder, read_file, where_known
 from briefgen.errors import Problems, UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.workspace.provenance import Provenance, read_provenance
 
 if TYPE_CHECKING:

@@ -94,7 +94,8 @@ class Workspace:
 
         home = self.home
         shown, known = home.shown("facts"), looks(home, self.store)
-        return load_facts(home.folder("facts"), shown_as=shown, slots=self.store, looks=known)
+        slots = self.store if self.store.folder is not None else None  # where nothing is kept, nothing is made ready
+        return load_facts(home.folder("facts"), shown_as=shown, slots=slots, looks=known)
 
     @cached_property
     def readers(self) -> Audience:

@@ -60,6 +60,7 @@ def test_wrong_values_are_refused_each_at_its_place(tmp_path: Path) -> None:
           hint: did you mean 'held'?
         facts/meetings/a.yaml:5:17: error: expected text, found a list [wrong-type]
         facts/meetings/a.yaml:6:10: error: 'Uz' is no id: {ID} [bad-id]
+          hint: did you mean 'uz'?
         facts/meetings/a.yaml:7:8: error: the key 'is' is missing [missing-key]
           hint: is: the value itself
         facts/meetings/a.yaml:8:9: error: 'person/x' does not fit here; expected a series [wrong-kind]
@@ -212,3 +213,18 @@ def test_ids_pass_one_whitelist_wherever_they_stand(tmp_path: Path, id_: str) ->
     page = f"=== meetings/a.yaml\nsrc: '{id_}'\nseries: '{id_}'\nclaims:\n- id: '{id_}'\n"
     codes = [d.code for d in load_page(tmp_path, page).diagnostics if d.location.line < 4 or d.code == "bad-id"]
     assert codes == ["bad-id"] * 3
+
+
+def test_what_a_comma_or_a_capital_did_is_said(tmp_path: Path) -> None:
+    page = """
+        === meetings/a.yaml
+        series: Coastal Forum's Talks
+        place: {is: Port Example, the harbour}
+        """
+    expected = f"""
+        facts/meetings/a.yaml:1:9: error: 'Coastal Forum's Talks' is no id: {ID} [bad-id]
+          hint: did you mean 'coastal-forums-talks'?
+        facts/meetings/a.yaml:2:27: error: unknown key 'the harbour' [unknown-key]
+          hint: if it goes on what stands before it, put that into quotation marks: a comma ends it here
+        """
+    check_page(tmp_path, page, expected)

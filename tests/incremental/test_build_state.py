@@ -197,3 +197,23 @@ def open_workspace(workspace: Scratch, store: Store) -> Workspace:
 
 def test_a_file_is_known_by_enough_of_its_hash_and_by_the_same_everywhere() -> None:
     assert short("0123456789abcdef" * 4) == "0123456789abcdef"
+
+
+def test_answers_of_many_briefs_are_kept_once_and_come_back(store: Store) -> None:
+    states = States()
+    every = {f"kind {n}": str(n) for n in range(50)}
+    states.briefs = {f"b/{n}": BriefState(states.shared({**every, "record b": str(n)}), {}) for n in range(20)}
+    assert len(states.pairs) == 70
+    again = kept(store, states)
+    assert (len(again.pairs), again.used) == (70, 70)
+    assert plain(again) == plain(states)
+    again.briefs["b/0"] = BriefState(again.shared({**every, "record b": "other"}), {})
+    last = kept(store, again)
+    assert (len(last.pairs), last.used) == (71, 70)
+    assert dict(last.briefs["b/0"].fingerprints) == {**every, "record b": "other"}
+    assert dict(last.briefs["b/1"].fingerprints) == {**every, "record b": "1"}
+    for turn in range(100):
+        last.briefs["b/0"] = BriefState(last.shared({**every, "record b": f"turn {turn}"}), {})
+        last = kept(store, last)
+    assert len(last.pairs) <= 2 * 70 + 1
+    assert dict(last.briefs["b/0"].fingerprints) == {**every, "record b": "turn 99"}
