@@ -202,9 +202,8 @@ def _behind(words: str, end: int, lists: WordList) -> str:
 
 def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -> str:
     """The post in front of a name: "Exampleland's fisheries minister"; `is_apart` behind a comma: "its director,"."""
-    head = re.sub(
-        rf"(?<=,)(?:\s+the)?(?:[\s-]+(?:{lists['titles']}|H\.? ?E)\.?)+$", "", words[:start].rstrip(), flags=re.IGNORECASE
-    )
+    titles = rf"(?<=,)(?:\s+the)?(?:[\s-]+(?:{lists['titles']}|H\.? ?E)\.?)+$"
+    head = re.sub(titles, "", words[:start].rstrip(), flags=re.IGNORECASE)
     head = re.sub(r"\s*\([^()]*\)(?=,?$)", "", head)
     head = re.sub(r"\b([A-Z]\w{0,3})\.(?=\s|$)", r"\1", head.replace("H.E.", "HE"))
     if head.endswith(",") != is_apart:
