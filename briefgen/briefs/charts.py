@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from briefgen.document.nodes import Picture
+from briefgen.document.sentences import capitalised
 from briefgen.figures.matrix import STATUSES, Cell, Column, Matrix, MatrixWords, Row, participation_alternative
 from briefgen.figures.timeline import Event, Lane, Timeline, TimelineWords, timeline_alternative
 from briefgen.language.phrases import ordinal, phrase
@@ -105,7 +106,8 @@ def _drawn(scope: Scope, lanes: Mapping[str, Sequence[Event]], id_: str, opening
         return Missing("line of time", "fewer than two dates are held for it")
     if sum(len(events) for events in lanes.values()) > LEGIBLE:
         return Missing("line of time", f"{LEGIBLE} dates are the most that can be read in it")
-    drawn = Timeline(tuple(Lane(name, tuple(events)) for name, events in lanes.items()))
+    language = scope.locale.language
+    drawn = Timeline(tuple(Lane(capitalised(name, language), tuple(events)) for name, events in lanes.items()))
     say = scope.translation.text
     words = TimelineWords(
         sure=say("date stated"),

@@ -79,6 +79,7 @@ _SPELT_OUT = {"ru": "года", "be": "года", "uk": "року", "bg": "го�
 
 _FIELD = pattern(r"'[^']*'|d+|M+|L+|y+|G+")
 _BEHIND_STOP = pattern(r"(?<=[.․]) (?=\w)")
+_DAY = pattern(r"^(\d{1,2}) ")
 
 
 @lru_cache(256)
@@ -109,4 +110,5 @@ def _pattern(locale: Locale, pattern: str, date: PartialDate) -> str:
     # A stop inside a date ends no sentence: 17. Oktober, 2024 ж. 4 қазан.
     text = _BEHIND_STOP.sub("\u00a0", text)
     spelt = _SPELT_OUT.get(locale.language)
-    return _YEAR.sub(f"\u00a0{spelt}", text) if spelt else text
+    # Where a year has its word, an editor leaves no day at the end of a line: 17 октября 2025 года.
+    return _YEAR.sub(f"\u00a0{spelt}", _DAY.sub("\\1\u00a0", text)) if spelt else text

@@ -113,6 +113,8 @@ def number(value: object) -> int:
     text = words(value)
     if not re.fullmatch(NUMBER, text):
         hint = "digits alone, without leading zeros or separators"
+        if re.match(r"(?:about|around|at least|at most|over|under|some|up to|~)\s*\d|\d+\s*[~+-]", text):
+            hint += "; 'about 80' may stand in a field of the type quantity"
         raise problem("wrong-type", f"expected a whole number, found {quoted(text)}", hint=hint)
     return int(text)
 

@@ -70,7 +70,7 @@ def test_no_file_goes_elsewhere(workspace: Scratch, output: str) -> None:
 def test_the_language_of_a_kind_goes_before_that_of_the_workspace(workspace: Scratch) -> None:
     add_kind(workspace, SETTINGS + 'language = "ru"\n', "# x\n\n{{ brief.cut_off }} {{ brief.language }}\n")
     workspace.run("outlook", "stocks", "-w", str(workspace.root))
-    assert "15 марта 2024" in workspace.read("out/outlook/stocks.md")
+    assert "15\u00a0марта 2024" in workspace.read("out/outlook/stocks.md")
 
 
 def test_the_check_names_what_a_kind_is_about_and_its_marking_at_their_lines(workspace: Scratch) -> None:

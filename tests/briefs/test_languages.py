@@ -163,13 +163,13 @@ def test_a_german_date_is_not_the_end_of_a_sentence() -> None:
 def test_what_a_russian_brief_looks_like() -> None:
     text = MarkdownWriter().write(made("meeting", "meeting/samarkand-2025", "ru").document).decode()
     for line in (
-        "# Самарканд, 17 октября 2025\u00a0года: Совещание по вопросам разведывательной деятельности, №\u00a021",
-        "**Встреча прошла: 17 октября 2025\u00a0года, Самарканд (по данным: Исполнительный комитет СНГ); ",
+        "# Самарканд, 17\u00a0октября 2025\u00a0года: Совещание по вопросам разведывательной деятельности, №\u00a021",
+        "**Встреча прошла: 17\u00a0октября 2025\u00a0года, Самарканд (по данным: Исполнительный комитет СНГ); ",
         "- **Кто участвовал.** В списке: Азербайджан, Армения, Беларусь,",
         "от каждой стороны — делегация её спецслужб",
         "## Меморандум\n",
         "Главный источник: nCa (оценка\u00a0C)",
-        "текст получен: 21 ноября 2026\u00a0года): «",
+        "текст получен: 21\u00a0ноября 2026\u00a0года): «",
     ):
         assert line in text, line
     assert "г.." not in text
@@ -461,7 +461,7 @@ def test_another_field_s_facts_read_as_naturally(forum: Scratch) -> None:
 @pytest.mark.slow
 def test_another_field_s_facts_read_as_naturally_in_russian(forum: Scratch) -> None:
     briefs = forum_briefs(forum, "ru")
-    assert "**Встреча объявлена; место и время: 3–5 мая 2027\u00a0года, Accra" in briefs["meeting/announced"]
+    assert "**Встреча объявлена; место и время: 3–5\u00a0мая 2027\u00a0года, Accra" in briefs["meeting/announced"]
     assert "в списке участников — 1 (оспаривается) участник" in briefs["meeting/disputed"]
     assert (
         "Отсутствовали, по данным источника: Harbour League (оспаривается) и Португалия.[^"

@@ -13,6 +13,12 @@ NO_VALUE = "  hint: write one or remove the key; put ~ or null in quotation mark
 ID = "an id is lower-case letters, digits and single hyphens, such as samarkand-2025"
 
 
+@pytest.mark.parametrize("written", ["about 80", "80+", "~80", "80~"])
+def test_a_number_that_is_about_so_many_is_a_quantity(tmp_path: Path, written: str) -> None:
+    told = said(load_page(tmp_path, f"=== meetings/a.yaml\nordinal: {written}\n"))
+    assert "; 'about 80' may stand in a field of the type quantity" in told
+
+
 def test_unknown_keys_are_named_with_the_nearest_known_one(tmp_path: Path) -> None:
     page = """
         === meetings/a.yaml

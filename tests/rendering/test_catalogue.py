@@ -88,13 +88,13 @@ def test_a_word_of_a_field_is_translated_and_still_compared_by_its_token(workspa
 
 def test_a_full_stop_is_not_set_twice(workspace: Scratch) -> None:
     text = said(workspace, '{{ "On {date}."|t(date=meeting.date) }}', '[texts]\n"On {date}." = "Дата: {date}."\n')
-    assert text == "Дата: 11 марта 2024\u00a0года.[^1]"
+    assert text == "Дата: 11\u00a0марта 2024\u00a0года.[^1]"
 
 
 def test_a_note_stands_behind_its_own_sentence_where_that_ends_with_a_russian_date(workspace: Scratch) -> None:
     catalogue = '[texts]\n"On {date}." = "Дата: {date}."\n'
     text = said(workspace, '{{ "On {date}."|t(date=meeting.date) }} Меморандум подписан.', catalogue)
-    assert text == "Дата: 11 марта 2024\u00a0года.[^1] Меморандум подписан."
+    assert text == "Дата: 11\u00a0марта 2024\u00a0года.[^1] Меморандум подписан."
 
 
 MARKED = st.lists(st.integers(0, 9), max_size=3, unique=True)
