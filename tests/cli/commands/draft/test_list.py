@@ -14,8 +14,6 @@ def test_the_sources_that_have_proposals_are_named(workspace: Scratch) -> None:
     assert workspace.run("draft", "list", *where).out == ""
     taken = DraftedValue("d2", "meeting", "place", "Lima", "Lima", state="accepted")
     keep_drafts(facts, "example-gazette", [ONE, taken])
-        facts, "example-gazette", [ONE, DraftedValue("d2", "meeting", "place", "Lima", "Lima", state="accepted")]
-    )
     assert workspace.run("draft", "list", *where).out == "example-gazette  1 of 2 proposals are open\n"
     assert workspace.run("draft", "list", "example-gazette", *where).out.startswith("d1  meeting place: Port Example\n")
     refused = workspace.run("draft", "list", "--json", *where)
