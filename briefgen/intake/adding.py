@@ -16,7 +16,7 @@ from pathlib import Path
 from briefgen.archive.archived import MAP, TEXT, Archive, ArchivedText, archived
 from briefgen.archive.text_map import read_map, write_stretches
 from briefgen.checks.verification import SourceText, Verdict, archive_of
-from briefgen.diagnostics import Diagnostic, Location, quoted
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import NotRead, is_there, read_file, reason, replace_file, resolved
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import FactBase
@@ -114,10 +114,11 @@ def _remarks(drawn: Drawn) -> tuple[str, ...]:
 
 
 def _question(one: Likeness) -> str:
+    example = one.example if len(one.example) <= 80 else f"{one.example[:78].rstrip()} …"
     return (
         f"{one.shared} of its {one.passages} longer sentences stand in {one.source} too, word for word or nearly; "
         f"does one relay the other? If so, write derived_from. Is it a new version? Then add it "
-        f"with --id {one.source}. An example: {quoted(one.example, 80)}"
+        f"with --id {one.source}. “{example}”"
     )
 
 
