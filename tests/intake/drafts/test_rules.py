@@ -90,6 +90,14 @@ def test_a_place_that_is_named_beside_the_meeting_is_asked_about() -> None:
     assert "is it the place" in place.asks
 
 
+def test_a_day_behind_a_town_beside_the_meeting_is_asked_about() -> None:
+    text = (
+        "These matters were told of at the session of the Council of Port Chiefs in Bogotá on 28 March 2031, it says."
+    )
+    (day,) = found(text, "date")
+    assert (day.value, "is it the day" in day.asks) == ("2031-03-28", True)
+
+
 def test_who_said_so_is_told_in_the_sentence_behind() -> None:
     text = "Стены на берегу слишком низкие. Об этом заявил глава порта Иван Пример на встрече в Лиме."
     (claim,) = found(text, "claims", "ru")
