@@ -15,7 +15,8 @@ import sys
 from time import time_ns
 
 from briefgen.version import __version__
-from briefgen.workspace.cache import forget_oldest, keep, own_cache_folder, read_kept
+from briefgen.workspace.cache import forget_oldest, keep, read_kept
+from briefgen.workspace.cache_folder import own_cache_folder
 from briefgen.workspace.file_stat import blake2b
 from briefgen.workspace.watched import look_of
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from os.path import exists
 
-from briefgen.workspace.cache import own_cache_folder
+from briefgen.workspace.cache_folder import own_cache_folder
 
 FOLDER = "bytecode"
 

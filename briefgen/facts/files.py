@@ -69,7 +69,7 @@ class FactFile:
 
     def let_go(self) -> None:
         """Do not hold its bytes any longer; who wants them reads them again."""
-        self.content, self.is_let_go = None, self.content is not None
+        self.content, self.is_let_go = None, self.is_let_go or self.content is not None
 
 
 Looks = Callable[[str, Path], str]

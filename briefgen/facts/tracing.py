@@ -32,8 +32,8 @@ class TracedRecord(Record):
     @classmethod
     def of(cls, record: Record, ask: Ask) -> TracedRecord:
         traced = object.__new__(cls)
-        for name in _FIELDS:
-            getattr(Record, name).__set__(traced, getattr(record, name))
+        for take, give in _FIELDS:
+            give(traced, take(record))
         object.__setattr__(traced, "_ask", ask)
         object.__setattr__(traced, "_known", {})
         return traced
@@ -57,8 +57,10 @@ class TracedRecord(Record):
 
     @property
     def contested(self) -> Mapping[str, str]:
-        self._ask(f"contested {self.key}")
-        found: Mapping[str, str] = Record.contested.__get__(self)  # type: ignore[attr-defined,misc]
+        if _CONTESTED not in self._known:
+            self._ask(f"contested {self.key}")
+            self._known[_CONTESTED] = ()
+        found: Mapping[str, str] = _contested(self)
         return found
 
     def __eq__(self, other: object) -> bool:
@@ -68,12 +70,11 @@ class TracedRecord(Record):
         return hash(self.key)
 
 
-_FIELDS = tuple(f.name for f in fields(Record))
-
-
-def _statements(record: TracedRecord) -> tuple[Statement, ...]:
-    found: tuple[Statement, ...] = Record.statements.__get__(record)  # type: ignore[attr-defined,misc]
-    return found
+_FIELDS = tuple((one.__get__, one.__set__) for one in (getattr(Record, f.name) for f in fields(Record)))
+_CONTESTED = " contested"
+"""Stands among the properties that were looked at; none is called so."""
+_statements: Callable[[Record], tuple[Statement, ...]] = Record.statements.__get__  # type: ignore[attr-defined,misc]
+_contested: Callable[[Record], Mapping[str, str]] = Record.contested.__get__  # type: ignore[attr-defined,misc]
 
 
 class TracedFactBase(FactBase):

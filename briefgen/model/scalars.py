@@ -54,7 +54,8 @@ def words(value: object, at: Path = (), up: int = 0) -> str:
         return str(value)
     if isinstance(value, str):
         raise no_value(at, up)
-    raise problem("wrong-type", f"expected text, found {_name(value)}", up=up, at=at)
+    hint = "one stands here: write it alone, without brackets or dashes" if isinstance(value, list) else ""
+    raise problem("wrong-type", f"expected text, found {_name(value)}", hint=hint, up=up, at=at)
 
 
 def no_value(at: Path = (), up: int = 0) -> Misfit:
@@ -113,6 +114,8 @@ def number(value: object) -> int:
     text = words(value)
     if not re.fullmatch(NUMBER, text):
         hint = "digits alone, without leading zeros or separators"
+        if re.match(r"(?:about|around|at least|at most|over|under|some|up to|~)\s*\d|\d+\s*[~+-]", text):
+            hint += "; 'about 80' may stand in a field of the type quantity"
         raise problem("wrong-type", f"expected a whole number, found {quoted(text)}", hint=hint)
     return int(text)
 

@@ -22,6 +22,7 @@ from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.disk import content_of
 from briefgen.errors import Problems, UsageProblem
 from briefgen.model.ids import is_slug
+from briefgen.model.schema import REFERENCE
 from briefgen.production.conditions import check_conditions
 from briefgen.production.request import Request, id_of
 from briefgen.settings.toml import TomlPlaces
@@ -222,9 +223,16 @@ class _BriefTable:
             one = self.workspace.facts.base.schema[kind.about].a
             self._problem("records", f"{one} has no field '{field}'", hint)
             return []
-        records = self.workspace.facts.base.of_kind(kind.about)
-        values = {record.id: {str(s.value) for s in record.values(field)} for record in records}
         asked = {wanted, *_keys(wanted, fields[field].kinds)}
+        base = self.workspace.facts.base
+        if fields[field].type == REFERENCE:  # then it is known who refers to it, and nothing else need be read
+            leading = {
+                s.subject for key in asked for s in base.referring(key) if s.property == field and s.value == key
+            }
+            if chosen := [head.id for head in base.heads_of(kind.about) if head.key in leading]:
+                return chosen
+        records = base.of_kind(kind.about)
+        values = {record.id: {str(s.value) for s in record.values(field)} for record in records}
         if found := [id_ for id_, has in values.items() if has & asked]:
             return found
         there = sorted({value.rpartition("/")[2] for has in values.values() for value in has})

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 
+from briefgen.workspace.cache_folder import own_cache_folder
 from briefgen.workspace.file_stat import blake2b
 
 TYPE_CHECKING = False
@@ -127,19 +127,6 @@ def forget_oldest(folder: str, most: int) -> None:
         return
 
 
-def own_cache_folder(name: str) -> str:
-    """A folder of the user's own for what is kept, made where it is missing; "" where none can be used."""
-    base = _cache_folder()
-    folder = f"{base}/{name}"
-    try:
-        if not base:
-            return ""
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        return folder if _is_private(folder) else ""
-    except OSError:
-        return ""
-
-
 _BINARY, _AT_ONCE = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
 
 
@@ -152,27 +139,3 @@ def _remove(path: str) -> None:
 
 def _digest(name: str, data: bytes) -> bytes:
     return blake2b(name.encode() + b"\0" + data, digest_size=DIGEST).digest()
-
-
-def _cache_folder() -> str:
-    if named := os.environ.get("BRIEFGEN_CACHE"):
-        return named if named != "off" else ""
-    if sys.platform == "win32":
-        place = os.environ.get("LOCALAPPDATA", "")
-    elif sys.platform == "darwin":
-        place = _at_home("Library/Caches")
-    else:
-        place = os.environ.get("XDG_CACHE_HOME") or _at_home(".cache")
-    return f"{place}/briefgen" if place else ""
-
-
-def _at_home(below: str) -> str:
-    home = os.path.expanduser("~")
-    return f"{home}/{below}" if home != "~" else ""
-
-
-def _is_private(folder: str) -> bool:
-    status = os.stat(folder)
-    if not hasattr(os, "getuid"):
-        return True
-    return status.st_uid == os.getuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

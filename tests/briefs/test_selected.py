@@ -107,6 +107,16 @@ def test_two_records_are_compared_differences_first(workspace: Scratch) -> None:
     assert len(rows) > 3
 
 
+@pytest.mark.slow
+def test_a_comparison_says_that_it_leaves_sentences_out(workspace: Scratch) -> None:
+    meeting(workspace, "porto-2024", "Porto", "2024-03-11")
+    more = "".join(f"  - {{is: {'Participants spoke at length of rain ' * 3}{n}., quote: Lisbon}}\n" for n in range(9))
+    workspace.edit(MEETING, "outcomes:\n", f"outcomes:\n{more}")
+    compared = ("compare", "lisbon-2024", "meeting/porto-2024")
+    name = "compare/lisbon-2024-and-porto-2024"
+    assert "In the full account: what else is reported." in said(workspace, name, *compared)
+
+
 def test_a_day_is_compared_and_printed_with_its_stage(workspace: Scratch) -> None:
     workspace.write(
         "facts/_kinds/stages.yaml",

@@ -59,3 +59,15 @@ def test_what_is_left_of_a_faulty_file_is_told_beside_what_is_known(tmp_path: Pa
         loaded = load_facts(tmp_path, slots=slots)
         assert [record.key for record in loaded.left] == ["meeting/b"]
         assert loaded.broken[0].keys == {"meeting/b"}
+
+
+def test_a_file_that_was_not_read_again_is_read_where_what_it_names_has_changed(tmp_path: Path) -> None:
+    kept, digests = Drawer(), dict[str, str]()
+    load_page(tmp_path, PAGE + "=== persons/q.yaml\nname: {is: Q, src: one, quote: Q of the … came by boat.}\n", kept)
+    excerpt = write(tmp_path, "sources/one.txt", "Q of the town on the coast of the bay came by boat.\n")
+    digests.update(load_facts(tmp_path, slots=kept).digests)
+    del digests["facts/sources/one.yaml"]  # which counted what lay beside it
+    excerpt.unlink()
+    again = load_facts(tmp_path, slots=kept, looks=lambda name, _: digests.get(name, ""))
+    assert "unread-quote" in {d.code for d in again.diagnostics}
+    assert again.diagnostics == load_facts(tmp_path).diagnostics

@@ -106,7 +106,9 @@ def test_an_earlier_issue_can_be_the_base(workspace: Scratch) -> None:
     issued(workspace)
     workspace.edit(MEETING, *DATE)
     issued(workspace, "2026-04-01")
-    assert "the brief says what issue 2 of meeting/lisbon-2024 says; there is nothing" in redline(workspace).out
+    told = redline(workspace).out
+    assert "the brief says what issue 2 of meeting/lisbon-2024 says; there is nothing" in told
+    assert told.endswith("; what changed since an earlier one: --since 1\n")
     assert redline(workspace, "--since", "1", "--json").json["changed"] is True
     ran = redline(workspace, "--since", "3")
     assert (ran.code, ran.err) == (2, "briefgen: there is no issue 3 of meeting/lisbon-2024; there are: 1, 2\n")

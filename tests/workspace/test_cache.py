@@ -42,36 +42,6 @@ def test_what_is_put_is_got(tmp_path: Path) -> None:
     assert Store(None).get("x.json") is None
 
 
-@pytest.mark.parametrize(
-    ("platform", "given", "place"),
-    [
-        ("linux", {"BRIEFGEN_CACHE": "/named", "XDG_CACHE_HOME": "/xdg"}, "/named"),
-        ("linux", {"BRIEFGEN_CACHE": "off", "XDG_CACHE_HOME": "/xdg"}, None),
-        ("linux", {"XDG_CACHE_HOME": "/xdg"}, "/xdg/briefgen"),
-        ("linux", {"XDG_CACHE_HOME": ""}, "/home/me/.cache/briefgen"),
-        ("linux", {}, "/home/me/.cache/briefgen"),
-        ("darwin", {"XDG_CACHE_HOME": "/xdg"}, "/home/me/Library/Caches/briefgen"),
-        ("win32", {"LOCALAPPDATA": "/local"}, "/local/briefgen"),
-        ("win32", {}, None),
-    ],
-)
-def test_the_store_is_a_folder_of_the_user_s_own(
-    monkeypatch: pytest.MonkeyPatch, platform: str, given: dict[str, str], place: str | None
-) -> None:
-    for name in ("BRIEFGEN_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in {"HOME": "/home/me", **given}.items():
-        monkeypatch.setenv(name, value)
-    made: list[Path] = []
-    monkeypatch.setattr("sys.platform", platform)
-    monkeypatch.setattr("os.makedirs", lambda path, **_: made.append(Path(path)))
-    monkeypatch.setattr("briefgen.workspace.cache._is_private", lambda _: True)
-    folders = [Store.of(Path(root)).folder for root in ("/a", "/b", "/a")]
-    assert [folder and folder.parent for folder in folders] == [place and Path(place)] * 3
-    assert folders == [*made[:2], made[0]] if place else made == []
-    assert len(set(folders)) == (2 if place else 1)
-
-
 def test_what_cannot_be_put_leaves_what_was_there_and_nothing_half_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

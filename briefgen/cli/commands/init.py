@@ -89,9 +89,10 @@ def _files(packs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     yield SETTINGS_FILE, settings_text().encode()
     yield ".gitignore", IGNORED.encode()
     yield "facts/README.md", lesson(read_file(shipped_lesson()).decode()).encode()
+    yield "templates/README.md", lesson(read_file(shipped_templates() / "README.md").decode()).encode()
     for root, prefix in ((EXAMPLE, ""), (shipped_templates(), "templates/")):
         if root != EXAMPLE or not packs:
-            yield from _below(root, prefix)
+            yield from ((name, content) for name, content in _below(root, prefix) if name != "templates/README.md")
     yield from _of_packs(packs)
 
 

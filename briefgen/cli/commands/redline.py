@@ -62,7 +62,9 @@ def command(
         print_json({"brief": found.issue.name, "since": found.issue.number, "changed": bool(files), "files": files})
         return 0
     if not written:
-        click.echo(f"the brief says what {found.issue.called} says; there is nothing to show")
+        earlier = found.issue.number - 1
+        more = f"; what changed since an earlier one: --since {earlier}" if earlier else ""
+        click.echo(f"the brief says what {found.issue.called} says; there is nothing to show{more}")
     for file in written:
         if file.kept_copy:
             click.echo(f"kept {kept_copy(shown_path(file.kept_copy))}")

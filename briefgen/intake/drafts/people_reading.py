@@ -15,7 +15,7 @@ from briefgen.frozen import dataclass
 from briefgen.intake.drafts.text_reading import countries, dates
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
-_PART = r"\p{Lu}[\p{L}\p{M}'’.-]*"
+_PART = r"(?:(?:al|el|ad|ar|as|ash|at|az|ul)-)?\p{Lu}[\p{L}\p{M}'’.-]*"
 PARTICLE = r"(?:al-|el-|ibn|bin|bint|van der|van den|van|von der|von|de la|de|da|di|del|dos|der|ten|ter|Vi)"
 _RUN = regex.compile(rf"{_PART}(?: (?:{PARTICLE} )?{_PART})*")
 _WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]*")
@@ -23,6 +23,7 @@ _NO_NAMES = ("offices", "bodies", "venues", "meetings", "demonyms", "common")
 _BY_TWO = regex.compile(
     r"(\p{Lu}\p{Ll}+(?:ом|ем|ём|ым|им|ой|ей) \p{Lu}\p{Ll}+(?:ым|им|ом|ой)) (\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+(?<!ым|им))"
 )
+_WITH_INITIAL = regex.compile(r"(?:\p{Lu}\.){1,2}\p{Lu}\p{Ll}+")
 _LONGEST_NAME, _LONGEST_POST = 4, 14
 _STOPS = re.compile(r"[,.;:()“”\"«»„—–]")
 
@@ -82,7 +83,7 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
         return []
     if name.isupper() and len(name) > 3:
         return []
-    if len(rest) == 1:
+    if len(rest) == 1 and not _WITH_INITIAL.fullmatch(name):
         return [NamedPerson(name, begin, end, is_family=True)] if title else []
     party = _in_brackets(words[end:], lists) or _before_brackets(words, begin, end, lists)
     post = _before(words, begin, lists, is_apart=False) or _behind(words, end, lists) or _before(words, begin, lists)
@@ -92,9 +93,11 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
 def _head(parts: list[tuple[str, int, int]], lists: WordList) -> tuple[int, str]:
     """How many words with capitals go before a name, and the title, if one goes right before it."""
     first, title = _states(parts, lists), ""
+    if [part for part, _, _ in parts[first : first + 2]] == ["H", "E"]:
+        first, title = first + 2, "H E"
     for n, (part, _, _) in enumerate(parts[first:], first):
         word = re.sub(r"[’']s$", "", part.rstrip("."))
-        owns, is_title = part.endswith(("'s", "’s")), lists.has("titles", word)
+        owns, is_title = part.endswith(("'s", "’s")), all(lists.has("titles", p) for p in word.split("-"))
         no_name = any(lists.has(name, word) for name in _NO_NAMES)
         is_short = n == first and len(parts) - n > 2 and _is_short_form(part)
         if is_title or owns or no_name or is_short or (n == first and _is_no_name(word, lists)):
@@ -199,9 +202,8 @@ def _behind(words: str, end: int, lists: WordList) -> str:
 
 def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -> str:
     """The post in front of a name: "Exampleland's fisheries minister"; `is_apart` behind a comma: "its director,"."""
-    head = re.sub(
-        rf"(?<=,)(?:\s+the)?(?:\s+(?:{lists['titles']})\.?)+$", "", words[:start].rstrip(), flags=re.IGNORECASE
-    )
+    titles = rf"(?<=,)(?:\s+the)?(?:[\s-]+(?:{lists['titles']}|H\.? ?E)\.?)+$"
+    head = re.sub(titles, "", words[:start].rstrip(), flags=re.IGNORECASE)
     head = re.sub(r"\s*\([^()]*\)(?=,?$)", "", head)
     head = re.sub(r"\b([A-Z]\w{0,3})\.(?=\s|$)", r"\1", head.replace("H.E.", "HE"))
     if head.endswith(",") != is_apart:

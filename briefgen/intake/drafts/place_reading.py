@@ -77,7 +77,8 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
                 return town, name, code
         return town, "", ""
     for code, name, at in known:
-        if compiled(rf"(?:.*\W)?{lists['in']}\s+(?:the\s+|den\s+|der\s+)?").fullmatch(words[:at]):
+        town = rf"(?:{lists['towns']}\s+(?:of\s+|de\s+)?)?"
+        if compiled(rf"(?:.*\W)?{lists['in']}\s+(?:the\s+|den\s+|der\s+)?{town}").fullmatch(words[:at]):
             return "", name, code
     return "", "", ""
 

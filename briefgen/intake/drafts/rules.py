@@ -20,7 +20,7 @@ from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue
 from briefgen.intake.drafts.speech_reading import assertions, inverted
-from briefgen.intake.drafts.text_reading import TextSentence, countries, sentences
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, dates, sentences
 from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
 
 BY = "briefgen-rules 2"
@@ -37,6 +37,7 @@ _FIRST_PERSON = re.compile(
     r"[Мм]о[йяеи])(?!\w)"
 )
 _SAID = re.compile(r"“[^“”]{40,}”|«[^«»]{40,}»|\"[^\"]{40,}\"|„[^„“]{40,}“")
+_NOT_THEN = "the passage does not say that it was held then: is it the day of the meeting?"
 _NOT_SAID = "the passage does not say that it was held there: is it the place of the meeting?"
 FIRST_PERSON = "it is in the first person: give it as it follows 'said that', or in quotation marks (--value)"
 
@@ -47,7 +48,8 @@ def propose(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[D
     found: list[DraftedValue] = []
     every = sentences(text, language, furniture)
     for sentence in every:
-        if len(sentence.words.split()) >= _FEWEST_WORDS or len(sentence.words) >= _SHORTEST:
+        is_enough = len(sentence.words.split()) >= _FEWEST_WORDS or len(sentence.words) >= _SHORTEST
+        if is_enough and len(sentence.words) <= LONGEST_SENTENCE:
             found.extend(reading.of(sentence))
     found.extend(reading.by_dateline(text, every))
     unlike = {(p.kind, p.field, repr(p.value), p.quote): p for p in found}
@@ -110,6 +112,9 @@ class _Reading:
                 yield from self._country(perhaps[1], perhaps[2], words)
             elif not self.perhaps[0] and where.is_beside_meeting(told, perhaps[0] or perhaps[1] or "\0", lists):
                 self.perhaps = (*perhaps, words)
+                day = next((d for d, at in dates(told, lists.language) if _is_right_behind(told, perhaps[0], at)), "")
+                if day and self.known.setdefault("date", day) == day:
+                    yield _of("date", day, words, asks=f"{_year_asked(day)} {_NOT_THEN}".strip())
             return
         days = [] if day else occasion.days(told, lists)
         if days and self.known.setdefault("date", days[0]) == days[0]:
@@ -247,6 +252,11 @@ def _has_second_verb(behind: str, lists: WordList) -> bool:
     ands = compiled(rf"\W{lists['clause']}\W+(?:{lists['before_verbs']}\s+)*").finditer(behind)
     first = (lists.finds("outcomes", behind[one.end() :]) for one in ands)
     return any(m is not None and m.start() == 0 and not m[0].endswith("ing") for m in first)
+
+
+def _is_right_behind(words: str, town: str, at: int) -> bool:
+    """Whether a day stands right behind a town: in Lima on 28 March."""
+    return bool(town) and re.fullmatch(r",?\s(?:on\s|am\s|le\s)?", words[words.find(town) + len(town) : at]) is not None
 
 
 def _is_first(one: re.Match[str] | None, other: re.Match[str] | None) -> bool:

@@ -12,6 +12,8 @@ from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import abbreviations, days_are_stopped, every_month, extract, other_state_names
 
+LONGEST_SENTENCE = 2000
+"""Characters of a sentence; what has more without a stop is a table, a menu, or made to take long."""
 _MOST_QUOTED = 5  # sentences of one quotation
 _LINES = re.compile(r"\S[^\n]*")
 _STOPS = ".!?:;…。؟۔"
@@ -113,7 +115,8 @@ def dates(words: str, language: str) -> Iterator[tuple[str, int]]:
         for m in pattern.finditer(words):
             first, name, begun, last, other, year = (m[n] or "" for n in order)
             one, two = names.get(name.casefold().strip("."), 0), names.get(other.casefold().strip("."), 0)
-            if one and two and 1 <= int(first) <= 31 and 1 <= int(last) <= 31 and (one != two or begun):
+            is_span = one != two or bool(begun) or (order[0] == 2 and int(first or 0) < int(last or 0))
+            if one and two and 1 <= int(first) <= 31 and 1 <= int(last) <= 31 and is_span:
                 taken.append(m.span())
                 before = begun or (f"{int(year) - 1}" if year and one > two else year) or "XXXX"
                 yield f"{before}-{one:02}-{int(first):02}/{year or 'XXXX'}-{two:02}-{int(last):02}", m.start()
@@ -147,7 +150,7 @@ def _over(month: str) -> re.Pattern[str]:
 def _over_first(month: str) -> re.Pattern[str]:
     """September 30 to October 2, 2031."""
     day = rf"({month})\.?\s+{_NUMBER}"
-    return re.compile(rf"(?<!\w){day}(?:,\s*{_YEAR})?{_TO}{_DAY}{day}(?!\d)(?:,?\s*{_YEAR})?", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){day}\)?(?:,\s*{_YEAR})?{_TO}{_DAY}\(?{day}(?!\d)(?:,?\s*{_YEAR})?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=32)

@@ -140,8 +140,10 @@ def _visible(page: WholePage) -> Iterator[Imprint]:
             name = re.split(r"\s*[|•·,–—]\s*|\s{2,}|\s(?=\d)", match["name"])[0]
             if _is_name(name):
                 yield Imprint("author", name.strip(" .,"), "the visible line")
-        elif named and len(block.text) < 60 and _is_name(block.text):
-            yield Imprint("author", block.text, "the visible line")
+        elif named and len(block.text) < 60:
+            name = re.split(r"\s*[|•·,–—]\s*(?=[^,]*\d)", block.text)[0]  # Ana Sample, 7 March 2031
+            if _is_name(name):
+                yield Imprint("author", name, "the visible line")
     for element in page.tree.iter("time"):
         if any(element in block.holder.iter() for block in near) and element.get("datetime"):
             yield Imprint("published", _day(str(element.get("datetime"))), "time element")

@@ -43,6 +43,8 @@ def add_participants(
     found: dict[str, list[str]] = {}
     for cell, name in _names(sheet, column):
         who = _who(base, name, spec, parties, people)
+        if not isinstance(who, MayBe) and not column and cell in sheet.headings and sheet.rows:
+            who = who[0], f"{who[1]}; if this row heads the columns: --column {quoted(cell.text, 60)}"
         if isinstance(who, MayBe):
             is_party = parties is not None and who.record.kind in _kinds(spec.fields[parties])
             field = parties if is_party else people
@@ -124,7 +126,8 @@ def _who(
         return "is the name of several records", f"write the id: {', '.join(one.record.id for one in exact)}"
     if may_be:
         return "has no record of that name", f"did you mean {may_be[0].record.id} ({may_be[0].name})? {may_be[0].why}"
-    return "has no record", f"make one first: briefgen new {next(iter(kinds), 'KIND')} {slug(name) or 'an-id'}"
+    which = "|".join(dict.fromkeys(kinds)) or "KIND"
+    return "has no record", f"make one first: briefgen new {which} {slug(name) or 'an-id'}"
 
 
 def _ids(value: Any) -> Iterator[str]:

@@ -23,6 +23,7 @@ EN = word_list("en")
         ("The Peruvian city of Lima hosted the talks.", ("Lima", "", "")),
         ("Lima yesterday hosted a regular meeting.", ("Lima", "", "")),
         ("It took place in Singapore.", ("Singapore", "", "")),
+        ("They met in the capital of Peru.", ("", "Peru", "PE")),
         ("A meeting of the chiefs of police (Lima, Republic of Peru)", ("Lima", "Peru", "PE")),
         ("They met in Portugal in October.", ("", "Portugal", "PT")),
     ],

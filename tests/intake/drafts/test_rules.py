@@ -17,6 +17,8 @@ from briefgen.facts.kinds import shipped_kinds
 from briefgen.intake.drafts.gate import refusals
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.rules import propose
+from briefgen.intake.drafts.speech_reading import assertions
+from briefgen.intake.drafts.wordlists import word_list
 
 TEXT = """\
 The third Coastal Climate Forum was held in Port Example, Portugal, on 11 and 12 June 2031.
@@ -90,6 +92,14 @@ def test_a_place_that_is_named_beside_the_meeting_is_asked_about() -> None:
     assert "is it the place" in place.asks
 
 
+def test_a_day_behind_a_town_beside_the_meeting_is_asked_about() -> None:
+    text = (
+        "These matters were told of at the session of the Council of Port Chiefs in Bogotá on 28 March 2031, it says."
+    )
+    (day,) = found(text, "date")
+    assert (day.value, "is it the day" in day.asks) == ("2031-03-28", True)
+
+
 def test_who_said_so_is_told_in_the_sentence_behind() -> None:
     text = "Стены на берегу слишком низкие. Об этом заявил глава порта Иван Пример на встрече в Лиме."
     (claim,) = found(text, "claims", "ru")
@@ -111,6 +121,11 @@ def test_who_said_so_is_told_in_the_sentence_behind() -> None:
 )
 def test_what_was_discussed_and_what_came_of_it_are_told_apart(text: str, fields: set[str]) -> None:
     assert {p.field for p in propose(text, "en")} == fields
+
+
+def test_what_has_no_stop_for_pages_is_no_sentence() -> None:
+    assert propose("Ana Sample said that " * 2_000, "en") == []
+    assert assertions("Ana Sample said that " * 2_000, word_list("en")) == []
 
 
 def test_dates_in_other_languages() -> None:

@@ -15,6 +15,7 @@ from briefgen.intake.drafts.text_reading import countries, dates, sentences
         ("from 30 September to 2 October 2025", "en", ["2025-09-30/2025-10-02"]),
         ("December 31 – January 2, 2031", "en", ["2030-12-31/2031-01-02"]),
         ("28 December 2024 - 3 January 2025", "en", ["2024-12-28/2025-01-03"]),
+        ("from Wednesday (Feb. 14) to Thursday (Feb. 15)", "en", ["XXXX-02-14/XXXX-02-15"]),
         ("5, 6 and 7 June 2024", "en", ["2024-06-05/2024-06-07"]),
         ("from Thursday, 21st to Saturday, 23rd November, 2019", "en", ["2019-11-21/2019-11-23"]),
         ("с 30 сентября по 2 октября 2025 года", "ru", ["2025-09-30/2025-10-02"]),

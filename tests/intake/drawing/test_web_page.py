@@ -94,6 +94,9 @@ def test_the_outlet_stands_behind_the_title_and_no_author_is_a_day() -> None:
     assert ("outlet", "The Example Gazette") in said
     assert ("published", "2031-06-13") in said
     assert not any(what == "author" for what, _ in said)
+    for line, names in (("Ana Sample, 7 March 2031", ["Ana Sample"]), ("Press office, 7 March 2031", [])):
+        dated = draw_html(page(f"<h1>A forum ends</h1><p class='byline'>{line}</p>{BODY}{MORE}", head))
+        assert [s.value for s in dated.said if s.what == "author"] == names
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,10 @@ def test_a_name_that_is_nobodys_is_a_fault_at_its_row(tmp_path: Path) -> None:
             "n.txt:2:1:",
             "'Sempleland' has no record of that name [unknown-record]\n  hint: did you mean sampleland (Sampleland)? the same name in another spelling",
         ),
-        ("n.txt:3:1:", "'Nobody' has no record [unknown-record]\n  hint: make one first: briefgen new country nobody"),
+        (
+            "n.txt:3:1:",
+            "'Nobody' has no record [unknown-record]\n  hint: make one first: briefgen new country|organisation|person nobody",
+        ),
         (
             "n.txt:4:1:",
             "'Нагиев' has no record of that name [unknown-record]\n  hint: did you mean nagiyev (Ali Nagiyev)? the same name in other letters and with a name left out",
@@ -107,3 +110,8 @@ def test_meetings_sources_and_columns_that_there_are_not(tmp_path: Path) -> None
     ):
         with pytest.raises(UsageProblem, match=why):
             add_participants(told, sheet, meeting, column, source, "n.txt")
+
+
+def test_a_row_that_heads_the_columns_is_asked_about(tmp_path: Path) -> None:
+    with pytest.raises(Problems, match="if this row heads the columns: --column 'Delegation'"):
+        added(tmp_path, "Delegation\nExampleland\n")
