@@ -123,9 +123,10 @@ def _renewed(checked: QuoteVerdict, today: str) -> LockEntry | None:
 
 
 def _of_both(one: LockEntry, other: LockEntry) -> LockEntry:
-    """The first of two entries for the same words that found the same, else the last: it has seen more."""
-    same = (one.verdict, one.sha256) == (other.verdict, other.sha256)
-    return (min if same else max)(one, other, key=attrgetter("date"))
+    """The earlier of two entries for the same words that found the same, else the later one, or the one below."""
+    if (one.verdict, one.sha256) == (other.verdict, other.sha256):
+        return min(one, other, key=attrgetter("date"))
+    return max(other, one, key=attrgetter("date"))
 
 
 def _line(entry: LockEntry) -> str:

@@ -72,10 +72,15 @@ class Workspace:
         return others[audience]
 
     def stays(self) -> None:
-        """From now on what is saved meanwhile counts for no brief: templates and kinds of brief are read once."""
+        """From now on what is saved meanwhile counts for no brief: templates and kinds of brief are read once.
+
+        So it is for the audiences that were asked for by now.
+        """
         if self.environments is None:
             self.environments = {}
             self.kind = cache(self.kind)  # type: ignore[method-assign]
+        for other in self._audiences.values():
+            other.stays()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (self.home, self.store, self.audience)  # another process reads again what was read

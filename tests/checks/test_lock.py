@@ -128,9 +128,10 @@ def test_of_two_lines_that_disagree_the_later_holds(tmp_path: Path) -> None:
     late, soon = (
         {**entry, "date": day, "verdict": verdict} for day, verdict in (("2026-05-01", "a"), ("2026-04-01", "b"))
     )
-    for pair in ((late, soon), (soon, late)):
+    same_day = {**soon, "date": late["date"]}
+    for pair, verdict in (((late, soon), "a"), ((soon, late), "a"), ((late, same_day), "b"), ((same_day, late), "a")):
         known, _ = read_lock("\n".join(map(json.dumps, pair)))
-        assert [e.verdict for e in known.values()] == ["a"]
+        assert [e.verdict for e in known.values()] == [verdict]
 
 
 def test_a_new_text_gives_a_new_date_and_what_is_not_cited_is_gone(tmp_path: Path) -> None:

@@ -39,6 +39,16 @@ def test_a_brief_in_another_language_has_its_own_words_and_has_asked_for_every_t
     assert together.environments
 
 
+def test_what_is_made_for_an_audience_keeps_its_templates_too(workspace: Scratch) -> None:
+    desk = opened(workspace)
+    readers = desk.for_audience("TLP:CLEAR")
+    alone = made(readers, "")
+    desk.stays()
+    assert [made(readers, ""), made(readers, "")] == [alone, alone]
+    assert readers.environments
+    assert not desk.environments
+
+
 def test_what_does_not_stay_reads_templates_anew(workspace: Scratch) -> None:
     desk = opened(workspace)
     before = made(desk, "")
