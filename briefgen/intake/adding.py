@@ -114,10 +114,11 @@ def _remarks(drawn: Drawn) -> tuple[str, ...]:
 
 
 def _question(one: Likeness) -> str:
+    example = one.example if len(one.example) <= 80 else f"{one.example[:78].rstrip()} …"
     return (
         f"{one.shared} of its {one.passages} longer sentences stand in {one.source} too, word for word or nearly; "
         f"does one relay the other? If so, write derived_from. Is it a new version? Then add it "
-        f"with --id {one.source}. “{one.example[:80]}”"
+        f"with --id {one.source}. “{example}”"
     )
 
 

@@ -54,7 +54,8 @@ def words(value: object, at: Path = (), up: int = 0) -> str:
         return str(value)
     if isinstance(value, str):
         raise no_value(at, up)
-    raise problem("wrong-type", f"expected text, found {_name(value)}", up=up, at=at)
+    hint = "one stands here: write it alone, without brackets or dashes" if isinstance(value, list) else ""
+    raise problem("wrong-type", f"expected text, found {_name(value)}", hint=hint, up=up, at=at)
 
 
 def no_value(at: Path = (), up: int = 0) -> Misfit:

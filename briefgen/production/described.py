@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from briefgen.checks.descriptions import described_amiss
 from briefgen.diagnostics import Diagnostic
-from briefgen.facts.kinds import KindFiles, described_amiss
+from briefgen.facts.kinds import KindFiles
 from briefgen.regexes import pattern
 from briefgen.rendering.catalogue import PLURALS
 

@@ -65,6 +65,7 @@ def test_wrong_values_are_refused_each_at_its_place(tmp_path: Path) -> None:
         facts/meetings/a.yaml:4:9: error: 'helt' is none of the values this key takes [bad-choice]
           hint: did you mean 'held'?
         facts/meetings/a.yaml:5:17: error: expected text, found a list [wrong-type]
+          hint: one stands here: write it alone, without brackets or dashes
         facts/meetings/a.yaml:6:10: error: 'Uz' is no id: {ID} [bad-id]
           hint: did you mean 'uz'?
         facts/meetings/a.yaml:7:8: error: the key 'is' is missing [missing-key]
@@ -94,6 +95,7 @@ def test_a_source_record_is_checked_field_by_field(tmp_path: Path) -> None:
           hint: did you mean 'report' or 'news-report'?
         facts/sources/a.yaml:3:12: error: '31 Dec' is not a date like {dates} [bad-date]
         facts/sources/a.yaml:4:13: error: expected text, found a list [wrong-type]
+          hint: one stands here: write it alone, without brackets or dashes
         facts/sources/a.yaml:5:6: error: 'example.org' is no http or https address [bad-url]
         facts/sources/a.yaml:6:9: error: a sha256 is 64 lower-case hexadecimal digits [bad-sha256]
         facts/sources/a.yaml:7:10: error: '../x' is no plain file name [bad-file-name]
@@ -127,6 +129,7 @@ def test_every_citation_is_checked_at_its_own_place(tmp_path: Path) -> None:
         facts/meetings/a.yaml:4:33: error: no value stands here [empty-value]
         {NO_VALUE.strip().replace("hint", "  hint")}
         facts/meetings/a.yaml:4:36: error: expected text, found a list [wrong-type]
+          hint: one stands here: write it alone, without brackets or dashes
         facts/meetings/a.yaml:5:21: error: no value stands here [empty-value]
         {NO_VALUE.strip().replace("hint", "  hint")}
         facts/meetings/a.yaml:6:18: error: no value stands here [empty-value]

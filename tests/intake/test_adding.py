@@ -120,6 +120,7 @@ def test_a_text_that_stands_in_another_source_is_a_question_never_an_answer(tmp_
     assert found.state == "added"
     (question,) = found.questions
     assert question.startswith("2 of its 2 longer sentences stand in example-gazette-2031-06-13 too")
+    assert question.endswith(" …”")  # seen to be cut
     record = found.written[-1].read_text()
     assert f"# Question: {question}\n" in record
     assert "\nderived_from:" not in record

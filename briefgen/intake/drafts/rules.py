@@ -20,7 +20,7 @@ from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue
 from briefgen.intake.drafts.speech_reading import assertions, inverted
-from briefgen.intake.drafts.text_reading import TextSentence, countries, dates, sentences
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, dates, sentences
 from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
 
 BY = "briefgen-rules 2"
@@ -48,7 +48,8 @@ def propose(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[D
     found: list[DraftedValue] = []
     every = sentences(text, language, furniture)
     for sentence in every:
-        if len(sentence.words.split()) >= _FEWEST_WORDS or len(sentence.words) >= _SHORTEST:
+        is_enough = len(sentence.words.split()) >= _FEWEST_WORDS or len(sentence.words) >= _SHORTEST
+        if is_enough and len(sentence.words) <= LONGEST_SENTENCE:
             found.extend(reading.of(sentence))
     found.extend(reading.by_dateline(text, every))
     unlike = {(p.kind, p.field, repr(p.value), p.quote): p for p in found}

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
 _QUOTED = re.compile(r"[“„\"«]\s*([^“”„\"«»]{8,}?)\s*[”“\"»]|^[‘']([^‘“”\"]{8,}?[,.!?])['’](?!\w)")
@@ -48,6 +49,8 @@ class Assertion:
 
 def assertions(words: str, lists: WordList, families: frozenset[str] = frozenset()) -> list[Assertion]:
     """Who says what in a sentence; `families` are family names of persons who were named before."""
+    if len(words) > LONGEST_SENTENCE:
+        return []
     quoted = _QUOTED.search(words)
     own = (quoted[1] or quoted[2]).rstrip(".,") if quoted else ""
     named = persons(words, lists)

@@ -12,6 +12,8 @@ from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import abbreviations, days_are_stopped, every_month, extract, other_state_names
 
+LONGEST_SENTENCE = 2000
+"""Characters of a sentence; what has more without a stop is a table, a menu, or made to take long."""
 _MOST_QUOTED = 5  # sentences of one quotation
 _LINES = re.compile(r"\S[^\n]*")
 _STOPS = ".!?:;…。؟۔"

@@ -14,6 +14,7 @@ from briefgen.archive.matching import fold, stands_in
 from briefgen.intake.drafts.occasion_reading import parties
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, Refusal
 from briefgen.intake.drafts.speech_reading import assertions
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.numerals import WORD, figures, read
 from briefgen.language.numerals import fold as fold_word
@@ -135,7 +136,7 @@ def _presence(proposal: DraftedValue, lists: WordList, negations: re.Pattern[str
     if status not in ("absent", "declined", "listed", "present") or not isinstance(proposal.value, list):
         return
     is_away = status in ("absent", "declined")
-    said = parties(proposal.quote, lists)
+    said = parties(proposal.quote, lists) if len(proposal.quote) <= LONGEST_SENTENCE else []
     others = {name for names, heard in said if (heard == "absent") is not is_away for name in names}
     wrong = [name for name in proposal.value if name in others]
     is_told = lists.finds("absent", proposal.quote) or (negations is not None and negations.search(proposal.quote))

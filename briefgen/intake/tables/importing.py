@@ -61,6 +61,10 @@ class _ImportedRow:
         others = (cell for (field, _), cell in self.cells.items() if field == name)
         return self.cells.get((name, key)) or self.cells.get((name, "")) or next(others, self.cell)
 
+    def has_source(self) -> bool:
+        """Whether it names a source, or a register, for anything."""
+        return any({"src", "register"} & {name, key} for name, key in self.cells)
+
 
 def import_table(
     workspace: Workspace, sheet: ReadTable, kind: str, file: str, today: str, *, partial: bool = False
@@ -86,6 +90,10 @@ def import_table(
             replace_file(path, quotes.written(told.text(row, today)).encode())
             found.written.append(path)
     quotes.write()
+    written = [row for row in ready if told.path(row.id) in found.written]
+    if bare := [str(row.cell.row) for row in written if not told.spec.desk and not row.has_source()]:
+        few = ", ".join(bare[:5]) + (", …" if len(bare) > 5 else "")
+        found.questions.append(f"which source has row {few}? add src: to the record; briefgen check asks for it")
     found.problems = in_order(problems)
     return found
 

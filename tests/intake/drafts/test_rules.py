@@ -17,6 +17,8 @@ from briefgen.facts.kinds import shipped_kinds
 from briefgen.intake.drafts.gate import refusals
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.rules import propose
+from briefgen.intake.drafts.speech_reading import assertions
+from briefgen.intake.drafts.wordlists import word_list
 
 TEXT = """\
 The third Coastal Climate Forum was held in Port Example, Portugal, on 11 and 12 June 2031.
@@ -119,6 +121,11 @@ def test_who_said_so_is_told_in_the_sentence_behind() -> None:
 )
 def test_what_was_discussed_and_what_came_of_it_are_told_apart(text: str, fields: set[str]) -> None:
     assert {p.field for p in propose(text, "en")} == fields
+
+
+def test_what_has_no_stop_for_pages_is_no_sentence() -> None:
+    assert propose("Ana Sample said that " * 2_000, "en") == []
+    assert assertions("Ana Sample said that " * 2_000, word_list("en")) == []
 
 
 def test_dates_in_other_languages() -> None:

@@ -132,7 +132,7 @@ def test_a_record_that_says_otherwise_is_not_written_over(tmp_path: Path) -> Non
 
 
 def test_a_name_like_that_of_a_record_is_a_question(tmp_path: Path) -> None:
-    found = imported(tmp_path, "name\nНагиев Али\n")
+    found = imported(tmp_path, "name,src\nНагиев Али,paper\n")
     assert found.questions == [
         "row 2: 'Нагиев Али' may be person/nagiyev (Ali Nagiyev): the same name in other letters and in another order"
     ]
@@ -221,3 +221,9 @@ def test_a_place_like_one_that_records_name_is_a_question(tmp_path: Path) -> Non
     assert imported(tmp_path, rows, "meeting").questions == [
         "row 2: the place 'Port Exampel' may be 'Port Example', as records have it: the same name in another spelling"
     ]
+
+
+def test_rows_that_rest_on_no_source_are_asked_about(tmp_path: Path) -> None:
+    found = imported(tmp_path, "name,src,quote\nAna Sample,paper,Ana Sample\nBen Beispiel,,\n")
+    assert found.questions == ["which source has row 3? add src: to the record; briefgen check asks for it"]
+    assert imported(tmp_path, "label\nsea level\n", "theme").questions == []

@@ -8,23 +8,32 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_bold, print_json
+from briefgen.errors import UsageProblem
 
 
 @workspace_option
 @click.command("list", epilog="Examples:\n\n\b\n  briefgen draft list nca-2025-10-17")
-@click.argument("source")
+@click.argument("source", required=False)
 @click.option("--all", "every", is_flag=True, help="Also what was accepted or discarded.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(ctx: click.Context, source: str, every: bool, as_json: bool, root: Path | None) -> int:
-    """List the proposals of SOURCE, each with its passage and what it asks."""
+def command(ctx: click.Context, source: str | None, every: bool, as_json: bool, root: Path | None) -> int:
+    """List the proposals of SOURCE, each with its passage and what it asks; without it, the sources that have any."""
     from briefgen.intake.drafts.at_hand import known_source
     from briefgen.intake.drafts.proposal import OPEN, as_data
-    from briefgen.intake.drafts.store import read_drafts
+    from briefgen.intake.drafts.store import FOLDER, read_drafts
 
     workspace = open_workspace(root or ctx.obj)
+    facts = workspace.home.folder("facts")
+    if source is None:
+        if as_json:
+            raise UsageProblem("--json is for one source: name it")
+        for path in sorted((facts / FOLDER).glob("*.yaml")):
+            drafted = read_drafts(facts, path.stem)
+            click.echo(f"{path.stem}  {sum(p.state == OPEN for p in drafted)} of {len(drafted)} proposals are open")
+        return 0
     known_source(workspace.facts.base, source)
-    found = read_drafts(workspace.home.folder("facts"), source)
+    found = read_drafts(facts, source)
     shown = [p for p in found if every or p.state == OPEN]
     if as_json:
         print_json([as_data(p) for p in shown])
