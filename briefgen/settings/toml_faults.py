@@ -8,7 +8,7 @@ from collections.abc import Callable
 from briefgen.diagnostics import Location, quoted
 
 _KEY = re.compile(r"[ \t]*([\w.\"'-]+)[ \t]*=")
-_TABLE = re.compile(r"[ \t]*\[+[ \t]*([^\[\]#\n]+?)[ \t]*\]")
+_TABLE = re.compile(r"[ \t]*\[+([^\[\]#\n]+)\]")
 _QUOTED = "texts stand in quotation marks"
 Said = tuple[str, str]
 """What is wrong, and how to put it right."""
@@ -37,7 +37,7 @@ def _twice(here: str, lines: list[str], line: int) -> Said | None:
         (_KEY, "the key {}", "take one of the two lines out"),
     ):
         if (found := pattern.match(here)) is not None:
-            name = found[1]
+            name = found[1].strip()
             first = _first(pattern, name, lines, line)
             where = f", first on line {first}" if first else ""
             shown = name if pattern is _TABLE else quoted(name)
@@ -51,7 +51,7 @@ def _first(pattern: re.Pattern[str], name: str, lines: list[str], before: int) -
     for number, text in enumerate(lines[: before - 1], 1):
         if pattern is _KEY and _TABLE.match(text):
             found = 0
-        elif not found and (other := pattern.match(text)) is not None and other[1] == name:
+        elif not found and (other := pattern.match(text)) is not None and other[1].strip() == name:
             found = number
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from time import perf_counter
 
 import pytest
 
@@ -29,3 +30,11 @@ def test_a_fault_is_told_with_a_way_out(text: str, place: str, said: str, hint: 
     assert str(location) == ("x.toml" + (f":{place}" if place else ""))
     assert message.startswith(said)
     assert way_out.startswith(hint)
+
+
+@pytest.mark.parametrize("line", ["[" + " " * 50_000, "[" * 50_000, "[" + " a" * 25_000, " " * 50_000, "a" * 50_000])
+def test_a_line_of_any_length_is_looked_at_in_no_time(line: str) -> None:
+    fault = ValueError("Cannot declare ('a',) twice (at line 1, column 2)")
+    before = perf_counter()
+    toml_fault(fault, "x.toml", line)
+    assert perf_counter() - before < 2
