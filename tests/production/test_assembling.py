@@ -12,7 +12,7 @@ from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
 from tests.workspaces import Scratch
 
-WORDS = '{% set points = "Key points"|t %}{% macro head() %}{{ points }}{% endmacro %}'
+WORDS = '{% set points = "Discussion"|t %}{% macro head() %}{{ points }}{% endmacro %}'
 NOTE = '{% import "_parts/own.md.j2" as own with context %}{% import "_parts/own.md.j2" as plain %}'
 
 

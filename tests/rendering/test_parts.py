@@ -153,6 +153,17 @@ def test_fields_are_counted_anew_where_an_earlier_part_asks_for_more_of_them(tri
     assert "mood" in str(alone[0].resolved.statements)
 
 
+def test_what_only_an_earlier_round_looked_at_does_not_count(trial: Trial) -> None:
+    trial.scratch.append("facts/series/harvest-forum.yaml", "marking: TLP:AMBER\n")
+    trial.write(BLOCKS + "{% block about %}{% if not brief.sources and meeting.series %}x{% endif %}{% endblock %}\n")
+    trial.open()
+    alone, whole = trial.both()
+    assert alone == whole
+    assert trial.alone
+    assert isinstance(alone, tuple)
+    assert alone[0].document.meta.marking == "TLP:CLEAR"
+
+
 def test_lists_that_filters_make_are_gone_through_more_than_once(trial: Trial) -> None:
     rows = "{% set rows = [1, 2, 3]|batch(2) %}\n{% set last = [1, 2]|reverse %}\n"
     shows = "{% block a %}{% for row in rows %}{{ row|length }} {{ brief.notes }}\n\n{% endfor %}{{ last|length }}"

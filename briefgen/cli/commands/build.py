@@ -23,7 +23,10 @@ from briefgen.workspace.workspace import Workspace
 
 FEW = 3
 MANY = 5
-_ORPHAN = "it belongs to no standard brief; delete it, or name its brief in briefgen.toml"
+_ORPHAN = (
+    "it belongs to no standard brief (a command made it, or its record is gone); delete it if nobody needs it, or name "
+    "its brief in briefgen.toml"
+)
 _EDITED = "it belongs to no standard brief and holds what somebody wrote; name its brief in briefgen.toml, or keep it"
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace as change
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +14,9 @@ from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.disk import replace_file
 from briefgen.errors import Problems, UsageProblem
+
+if TYPE_CHECKING:
+    from briefgen.model.statement import Citation, Statement
 
 
 @workspace_option
@@ -30,7 +36,8 @@ def command(
 ) -> int:
     """Write statements as CSV, XLSX, JSON Lines or JSON-LD, or sources as CSL-JSON; the file's ending says which.
 
-    Cells that a spreadsheet would take for a formula are text. Facts that cannot be read stop the export.
+    Each quote has its page, paragraph or minute where that is known. Cells that a spreadsheet would take for a formula
+    are text. Facts that cannot be read stop the export.
     """
     workspace = open_workspace(root or ctx.obj).for_audience(audience)
     loaded = workspace.facts
@@ -61,8 +68,15 @@ def command(
         writers = {".csv": as_csv, ".xlsx": as_xlsx, ".jsonl": as_json_lines, ".jsonld": as_json_ld}
         if ending not in writers:
             raise UsageProblem(f"statements are written as {', '.join(writers)}: give the file one of these endings")
-        told = [s for s in base.statements if not kind or s.kind == kind]
+        chosen = (s for s in base.statements if not kind or s.kind == kind)
+        told = [_with_places(s, workspace.verification.places(s.id)) for s in chosen]
         content, count = writers[ending](base, told, tag.partition("-")[0]), len(told)
     replace_file(file, content)
     click.echo(f"wrote {shown_path(file)}: {count} {what}")
     return 0
+
+
+def _with_places(statement: Statement, places: Mapping[Citation, str]) -> Statement:
+    """The statement with the page, paragraph or minute of each quote, where nobody has written it and it is known."""
+    found = (c if c.locator else change(c, locator=places.get(c, "")) for c in statement.citations)
+    return change(statement, citations=tuple(found))
