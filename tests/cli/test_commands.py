@@ -181,7 +181,7 @@ def test_a_reader_that_stops_reading_is_no_fault(workspace: Scratch, environment
 
 
 @pytest.mark.few(1)
-@pytest.mark.parametrize(("library", "code"), [("click", 2), ("regex", 2), ("docx", 1)])
+@pytest.mark.parametrize(("library", "code"), [("click", 2), ("yaml", 2), ("docx", 1)])
 def test_an_environment_that_lacks_a_library_is_told_so(
     library: str, code: int, workspace: Scratch, environment: dict[str, str], tmp_path: Path
 ) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from briefgen.intake.drawing.drawn import Imprint
 from briefgen.intake.drawing.page_blocks import PageBlock
+from briefgen.intake.drawing.visible_authors import author_in, begins_byline, is_name
 from briefgen.intake.drawing.visible_dates import first_date, is_iso
 
 _META = {
@@ -45,9 +46,6 @@ _META = {
     "og:url": "address",
 }
 _ARTICLE = re.compile(r"article|report|posting|webpage|book|chapter", re.IGNORECASE)
-_BYLINE = re.compile(
-    r"(?:by|from|written by|author|автор|автор текста|von|par|por|di)\s*:?\s+(?P<name>\S.{2,60})", re.IGNORECASE
-)
 _SAVED = re.compile(r"(?:saved from url=\(\d+\)|^\s*url:\s*)(?P<url>https?://\S+)", re.MULTILINE)
 _LONGEST_OUTLET = 40
 _NEAR = 8  # blocks around the title in which a line of author and date stands
@@ -136,13 +134,11 @@ def _visible(page: WholePage) -> Iterator[Imprint]:
     near = [b for b in page.blocks[max(at - 2, 0) : at + _NEAR] if b is not heading and len(b.text) < 160]
     for block in near:
         named = re.search(r"author|byline", f"{block.holder.get('class', '')} {block.holder.get('rel', '')}", re.I)
-        if match := _BYLINE.match(block.text):
-            name = re.split(r"\s*[|•·,–—]\s*|\s{2,}|\s(?=\d)", match["name"])[0]
-            if _is_name(name):
-                yield Imprint("author", name.strip(" .,"), "the visible line")
-        elif named and len(block.text) < 60:
+        if name := author_in(block.text):
+            yield Imprint("author", name, "the visible line")
+        elif named and len(block.text) < 60 and not begins_byline(block.text):
             name = re.split(r"\s*[|•·,–—]\s*(?=[^,]*\d)", block.text)[0]  # Ana Sample, 7 March 2031
-            if _is_name(name):
+            if is_name(name):
                 yield Imprint("author", name, "the visible line")
     for element in page.tree.iter("time"):
         if any(element in block.holder.iter() for block in near) and element.get("datetime"):
@@ -151,13 +147,6 @@ def _visible(page: WholePage) -> Iterator[Imprint]:
         if len(block.text) < 80 and block.text[-1:] not in ".!?" and (date := first_date(block.text, language)):
             yield Imprint("published", date, "the visible line")
             break
-
-
-def _is_name(text: str) -> bool:
-    """Whether a line can be the name of somebody: no day, and no words that describe one."""
-    words = re.findall(r"[^\W\d_]+", text)
-    little = sum(1 for word in words if word[0].islower())
-    return bool(words) and not any(c.isdigit() for c in text) and little <= len(words) // 3
 
 
 def _behind_title(title: str, heading: str) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from briefgen.archive.text_map import paragraphs
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Undrawable, drawn
+from briefgen.intake.drawing.visible_authors import author_in
+from briefgen.intake.drawing.visible_dates import first_date
 
 _BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -20,6 +24,13 @@ _FRONT = re.compile(r"---\r?\n(.*?)\r?\n(?:---|\.\.\.)\r?\n", re.DOTALL)
 _KEY = re.compile(r"^([A-Za-z]+):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 _KEYS = {"title": "title", "author": "author", "date": "published", "lang": "language", "language": "language",
          "url": "address", "source": "address", "publisher": "outlet"}  # fmt: skip
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LONGEST_TITLE = 150
+_ABOVE = 6
+"""How many lines, blank ones left out, may stand above the first sentence."""
+_ENDS = (".", "!", "?", ":", ";", ",")
 
 
 def decoded(data: bytes, declared: str = "") -> tuple[str, str]:
@@ -53,7 +64,24 @@ def draw_plain(data: bytes) -> Drawn:
     starts = [s.start for s in paragraphs(text).stretches]
     parts = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     remarks = [] if encoding.startswith(("utf", "ascii")) else [f"its encoding was taken for {encoding}"]
-    return drawn("text", map(DrawnParagraph.of, parts), remarks=remarks)
+    return drawn("text", map(DrawnParagraph.of, parts), _first_lines(text), remarks=remarks)
+
+
+def _first_lines(text: str) -> Iterator[Imprint]:
+    """What the lines above the first sentence say: a title, an author and a day, each once."""
+    lines = [*map(str.strip, islice(filter(str.strip, text.split("\n")), _ABOVE))]
+    said = set()
+    for number, line in enumerate(lines, 1):
+        if line.endswith(_ENDS) or len(line) > _LONGEST_TITLE or number == len(lines):
+            return
+        words = line.lstrip("-–—•* ")
+        author, day = author_in(words), first_date(words)
+        is_title = len(_WORD.findall(words)) > (5 if day else 2) and not author and not words[0].islower()
+        title = words if is_title else ""
+        for what, value in (("title", title), ("author", author), ("published", day)):
+            if value and what not in said:
+                said.add(what)
+                yield Imprint(what, value, f"line {number} of the text")
 
 
 def front_matter(text: str) -> tuple[list[Imprint], str]:

@@ -38,5 +38,30 @@ def test_bytes_that_are_no_text_are_refused_or_cleaned() -> None:
     assert "\0" not in text
 
 
+HEADS = [
+    ("Harbour ministers meet in May|By Ana Sample|- 7 March 2031|They met.", ["title 1", "author 2", "published 3"]),
+    ("Walls and storms: a task|- Example Times|- Oct 20|- 5 min read|They met.", ["title 1", "published 3"]),
+    ("PRESS RELEASE|Port Example, 7 March 2031|Ministers agree on it|They met.", ["published 2", "title 3"]),
+    ("Встреча министров в порту|Автор: Анна Пример|Они встретились.", ["title 1", "author 2"]),
+    ("The ministers met on 7 March 2031.|They spoke.", []),  # the day of what happened
+    ("Walls are low|The ministers met on 7 March 2031.", ["title 1"]),
+    ("Dear all,|Walls of the port|They met.", []),
+    ("please read what follows|They met.", []),
+    ("Walls of the port", []),  # over nothing
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADS)
+def test_what_the_lines_above_the_first_sentence_say_is_proposed(text: str, expected: list[str]) -> None:
+    lines = text.split("|")
+    said = draw_plain("\n\n".join(lines).encode()).said
+    assert [f"{s.what} {s.where.removeprefix('line ').removesuffix(' of the text')}" for s in said] == expected
+    values = {"7 March 2031": "2031-03-07", "Oct 20": "XXXX-10-20", "Автор: Анна Пример": "Анна Пример"}
+    for one in said:
+        line = lines[int(one.where.split()[1]) - 1]
+        shown = line.removeprefix("- ").removeprefix("By ").removeprefix("Port Example, ")
+        assert one.value == values.get(shown, shown)
+
+
 def test_a_text_without_front_matter_is_left_alone() -> None:
     assert front_matter("walls\n---\n") == ([], "walls\n---\n")
