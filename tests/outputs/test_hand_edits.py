@@ -552,20 +552,19 @@ EDITS = st.lists(
 )
 
 
-def typed(lines: list[str], edits: list[tuple[int, str]], turn: int) -> list[str]:
-    """Change the lines by hand; the words that were typed."""
-    found = []
+def typed(lines: list[str], edits: list[tuple[int, str]], turn: int, written: list[str]) -> None:
+    """Change the lines by hand, and tell of it in what was written: what a person takes out again is not lost."""
     for number, (at, how) in enumerate(edits):
         line, word = at % len(lines), f"hand{turn}x{number}"
         if how == "delete":
-            del lines[line]
+            gone = lines.pop(line)
+            written[:] = [word for word in written if word not in gone]
             continue
-        found.append(word)
+        written.append(word)
         if how == "type":
             lines[line] = f"{lines[line]} {word}"
         else:
             lines.insert(line, f"<b>{word}</b>" if how == "html" else f"\n{word}\n")
-    return found
 
 
 @examples(2)
@@ -577,7 +576,7 @@ def test_no_word_typed_by_hand_is_ever_lost(desk: Scratch, turns: list[tuple[lis
         meeting(desk)
         for turn, (edits, changes) in enumerate(turns):
             lines = desk.read(MD).split("\n")
-            written += typed(lines, edits, turn)
+            typed(lines, edits, turn, written)
             desk.write(MD, "\n".join(lines).encode())
             for change in sorted(changes):
                 old, new = FACTS[change]

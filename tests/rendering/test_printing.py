@@ -105,7 +105,7 @@ def test_data_is_not_rendered_twice(workspace: Scratch) -> None:
         ("{{ none }}", "this is None, not a text [unprintable]\n  hint: use it in {% if … %}"),
         ("{{ meeting.date == 'x' }}", "this is False, not a text [unprintable]"),
         ("{{ brief }}", "this has parts [unprintable]\n  hint: print one of them: label, marking,"),
-        ("{{ meeting.gaps|batch(2) }}", "this cannot be printed [unprintable]"),
+        ("{{ meeting.gaps|batch(2) }}", "this is a list [unprintable]"),
     ],
 )
 def test_what_is_no_text_is_an_error_with_a_way_out(workspace: Scratch, template: str, said: str) -> None:
