@@ -59,12 +59,16 @@ def figure_numbers(document: Document) -> dict[str, int]:
     return numbers
 
 
-def number_references(document: Document) -> Document:
-    """The Document with every reference to a figure showing its label and number, as the captions count them."""
-    numbers = figure_numbers(document)
+def number_references(document: Document, whole: Document | None = None) -> Document:
+    """The Document with every reference to a figure showing its label and number, as the captions count them.
+
+    They are counted in `whole`, where the Document is a part of it.
+    """
+    whole = whole or document
+    numbers, label = figure_numbers(whole), whole.meta.figure_label
 
     def number(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        return tuple(_numbered(node, numbers, document.meta.figure_label) for node in content)
+        return tuple(_numbered(node, numbers, label) for node in content)
 
     return rewrite(document, number) if numbers else document
 

@@ -75,7 +75,7 @@ class _DocumentMerge:
         document, numbers = self._whole(out.ours)
         by_hand, their_numbers = self._whole(out.theirs)
         conflicts = tuple(
-            MergeConflict(c.place, _numbered(c.theirs, their_numbers), _numbered(c.ours, numbers))
+            MergeConflict(c.place, _numbered(c.theirs, their_numbers, by_hand), _numbered(c.ours, numbers, document))
             for c in out.conflicts
         )
         return Merged(document, by_hand, conflicts)
@@ -120,5 +120,5 @@ class _DocumentMerge:
         return tuple(known[name] for name in named if name in known)
 
 
-def _numbered(content: tuple[Block, ...], numbers: dict[int, int]) -> tuple[Block, ...]:
-    return with_numbers(Document(content), numbers).blocks
+def _numbered(content: tuple[Block, ...], numbers: dict[int, int], whole: Document) -> tuple[Block, ...]:
+    return number_references(with_numbers(Document(content), numbers), whole).blocks

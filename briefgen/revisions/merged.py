@@ -20,7 +20,7 @@ class MergeConflict:
     those that the merged Document holds there. () says that this side left out what the other one changed; where
     `ours` is (), `theirs` would stand before what is at the place now.
 
-    Notes in `ours` have the numbers of the merged Document, notes in `theirs` those of `Merged.by_hand`.
+    Notes and figures in `ours` have the numbers of the merged Document, those in `theirs` the ones of `Merged.by_hand`.
     """
 
     place: Place

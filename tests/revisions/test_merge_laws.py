@@ -178,3 +178,15 @@ def test_merging_again_changes_nothing_more(three: tuple[Document, Document, Doc
     base, theirs, ours = three
     merged = merge(base, theirs, ours).document
     assert merge(ours, merged, ours).document == merged
+
+
+def test_both_sides_of_a_conflict_call_figures_as_their_version_does() -> None:
+    words = Paragraph((Text("# x"),))
+    base = Document((BulletList(((words,),)),))
+    theirs = Document((Figure("2-time-line.png", "# x", (Text("# x"),)),))
+    called = Paragraph((Text("# x"), FigureRef("matrix.png", "Figure 1")))
+    ours = Document((BulletList(((called, Figure("matrix.png", "# x", ())),)),))
+    merged = merge(base, theirs, ours)
+    (conflict,) = merged.conflicts
+    assert conflict.ours == at_place(merged.document, conflict.place)
+    assert "Figure 2" in texts([conflict.ours])[0]

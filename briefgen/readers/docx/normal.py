@@ -43,7 +43,10 @@ def normal_table(table: Table) -> Table:
     rows = tuple((_plainly(row[0]), *row[1:]) for row in table.rows) if titled or headless else table.rows
     given = table.align or ("",) * len(head)
     spoken = head[:1] if titled else () if headless else head
-    align = tuple(_seen(a, [*spoken[n : n + 1], *(row[n] for row in rows)]) for n, a in enumerate(given))
+    aligned = [row for row in rows if any(row[1:]) or not row[0]]  # a first cell as wide as the table hides the others
+    align = tuple(
+        _seen(a, [*spoken[n : n + 1], *(row[n] for row in (aligned if n else rows))]) for n, a in enumerate(given)
+    )
     return Table(head, rows, align, widths=table.widths, looks=table.looks)
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from briefgen.document.nodes import Document, Marking, OrderedList
+from briefgen.document.nodes import Document, LineBreak, Marking, OrderedList, Table, Text
+from briefgen.document.walk import Content
 from briefgen.document.walk import blocks as all_blocks
 from briefgen.readers.docx.normal import normal_form
 from briefgen.readers.docx.reader import read_docx
@@ -31,10 +32,22 @@ def test_what_is_written_reads_back_in_normal_form(house: House, notes: Notes) -
         assume(not any(isinstance(b, OrderedList) and b.start > 32_000 for b in all_blocks(document.blocks)))
         blocks = (Marking(META.marking), *document.blocks) if marked else document.blocks
         document = replace(document, blocks=blocks, meta=META)
-        written = DocxWriter(house, notes, contents).write(document)
-        assert read_docx(written, "a.docx", base=document) == (normal_form(document), [])
+        comes_back(house, document, notes, contents)
 
     law()
+
+
+def comes_back(house: House, document: Document, notes: Notes, contents: Literal["never", "always"] = "never") -> None:
+    written = DocxWriter(house, notes, contents).write(document)
+    assert read_docx(written, "a.docx", base=document) == (normal_form(document), [])
+
+
+@pytest.mark.parametrize("row", [((LineBreak(),), ()), ((Text("Walls"),), ()), ((), ()), ((), (Text("Walls"),))])
+def test_a_first_cell_as_wide_as_the_table_hides_the_sides_of_the_others(
+    house: House, row: tuple[Content, Content]
+) -> None:
+    table = Table(((), ()), (row,), ("", "center"))
+    comes_back(house, Document((table,), (), META), "footnotes")
 
 
 @examples(20)
