@@ -210,6 +210,7 @@ def workspace_of(field: str) -> Path:
     return root
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("name", TEMPLATES)
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_careless_template_prints_nothing_bare(field: str, name: str) -> None:

@@ -597,6 +597,7 @@ def test_the_marking_of_the_brief_stands_at_its_head_and_no_other(world: World, 
 DROPPED = "{{ meeting.date.plain }}\n\n{% for c in meeting.claims %}\n- {{ c.says }}\n{% endfor %}\n"
 
 
+@pytest.mark.slow
 def test_lint_names_the_line_that_drops_a_caveat(workspace: Scratch) -> None:
     workspace.write("templates/note/template.toml", 'about = "meeting"\nformats = ["md"]\n')
     workspace.write("templates/note/brief.md.j2", DROPPED)

@@ -106,6 +106,7 @@ def test_the_word_page_is_a_picture(desk: TemplateDesk) -> None:
     assert desk.word_page(workspace, "meeting", PageChoice("lisbon-2024")) is png
 
 
+@pytest.mark.slow
 def test_a_fault_of_a_word_template_is_told_with_its_paragraph(workspace: Scratch, desk: TemplateDesk) -> None:
     """Not with bytes of a zip: the words of the paragraph in which it stands."""
     workspace.write("templates/paper/template.toml", 'about = "meeting"\n')

@@ -290,6 +290,7 @@ def answers_alike(a: FactBase, b: FactBase, chance: random.Random) -> None:
         assert ask(a) == ask(b)
 
 
+@pytest.mark.slow
 def test_rows_are_written_anew_where_most_are_of_no_use_and_earlier_readers_go_on(tmp_path: Path) -> None:
     kept = Drawer()
     before = load_page(tmp_path, PAGE, kept).base.digest

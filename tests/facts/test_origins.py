@@ -93,6 +93,7 @@ claims:
 """
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize(
     ("numbers", "account"),
     [

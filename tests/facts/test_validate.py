@@ -214,6 +214,7 @@ def test_a_number_of_five_thousand_digits_is_refused_in_one_short_line(tmp_path:
     assert len(str(loaded.diagnostics[0])) < 250
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize(
     "id_", ["../x", "/etc/x", "a\\b", "CON", "aux", "aux.txt", "x:y", "x.", "x ", ".git/config", "a" * 300,
             "Mixed-Case", "a--b", "-a", "ä", "x\u200b", "a/b/c", "com1", "nul"],

@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+import pytest
+
 from briefgen.facts.kinds import shipped_kinds
 from tests.house.rooms import modules
 
@@ -52,6 +54,7 @@ def _parts_asked_for(call: ast.Call) -> list[ast.expr]:
     return call.args if name in ASKING else []
 
 
+@pytest.mark.slow
 def test_no_module_names_a_kind_of_record_without_a_reason() -> None:
     kinds = frozenset(shipped_kinds().schema) - {KNOWN}
     found = {

@@ -38,6 +38,7 @@ def checked(desk: Scratch) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 def test_what_no_brief_of_the_last_build_prints_is_listed_and_noted(desk: Scratch) -> None:
     assert desk.run("build", "-w", str(desk.root), "--jobs", "1").code == 0
     found = unprinted(desk)

@@ -135,6 +135,7 @@ def test_other_formats_have_the_places_too(workspace: Scratch) -> None:
     assert {"startLine": 12, "startColumn": 1} in regions
 
 
+@pytest.mark.slow
 def test_the_copy_holds_each_finding_as_a_comment_at_its_place(workspace: Scratch) -> None:
     put(workspace, ten_mistakes(), UNUSED)
     before = {path: path.read_bytes() for path in (workspace.root / "templates").rglob("*") if path.is_file()}

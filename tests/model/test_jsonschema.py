@@ -172,6 +172,7 @@ def test_every_short_form_is_accepted_here_and_by_the_loader(tmp_path: Path, kin
     assert {d.code for d in loaded.diagnostics} <= beyond_schemas, said(loaded)
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize(("kind", "text"), BAD)
 def test_what_the_loader_refuses_is_refused_here(tmp_path: Path, kind: str, text: str) -> None:
     assert len(faults(kind, text)) >= 2  # by both ways of reading
@@ -182,6 +183,7 @@ def test_a_record_says_where_its_schema_is() -> None:
     assert modeline("meeting") == "# yaml-language-server: $schema=../.schemas/meeting.json"
 
 
+@pytest.mark.few(30)
 @pytest.mark.parametrize("seed", range(150))
 def test_what_the_loader_takes_is_accepted_however_a_record_was_edited(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)

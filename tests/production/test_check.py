@@ -134,6 +134,7 @@ def test_a_result_survives_being_kept() -> None:
     assert Checking.from_bytes(result.to_bytes("k"), "l") is None
 
 
+@pytest.mark.slow
 def test_a_repeated_check_imports_neither_rules_nor_templates_nor_models(
     workspace: Scratch, tmp_path: Path, environment: dict[str, str]
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefgen.production.templates import Templates, names_of
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
@@ -46,6 +48,7 @@ def test_while_facts_cannot_be_read_no_id_is_called_wrong(workspace: Scratch) ->
     assert names_of(Workspace(find_workspace(workspace.root)[0], Store(None)), frozenset({"meeting"})) is None
 
 
+@pytest.mark.slow
 def test_a_check_looks_again_once_a_record_is_called_so(workspace: Scratch) -> None:
     workspace.write("templates/note/template.toml", 'about = "meeting"\n')
     workspace.write("templates/note/brief.md.j2", '{% if meeting.series == "sample-forum" %}x{% endif %}\n')

@@ -240,6 +240,7 @@ def test_a_catalogue_that_is_no_utf_8_is_refused() -> None:
     assert [p.message for p in problems] == ["not readable as UTF-8"]
 
 
+@pytest.mark.slow
 def test_a_catalogue_is_named_by_a_language(workspace: Scratch) -> None:
     workspace.write("templates/_lang/klingon.toml", "")
     out = workspace.run("check", "-w", str(workspace.root)).out

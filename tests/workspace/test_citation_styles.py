@@ -207,6 +207,7 @@ def test_a_missing_extra_says_how_to_install_it(workspace: Scratch, monkeypatch:
     workspace.brief()
 
 
+@pytest.mark.slow
 def test_a_faulty_style_stops_its_briefs_and_no_others(workspace: Scratch) -> None:
     workspace.write("templates/_styles/mine.csl", b"<html/>")
     workspace.brief()

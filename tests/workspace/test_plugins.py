@@ -119,6 +119,7 @@ def test_a_check_that_is_not_named_any_more_does_not_run(used: Scratch) -> None:
     assert "short_names" not in run(used, "check")[1]
 
 
+@pytest.mark.slow
 def test_a_filter_changes_words_and_keeps_their_note_and_their_escapes(used: Scratch) -> None:
     assert used.rendered("{{ meeting.place|spaced }}").endswith("L i s b o n[^1]")
     assert used.rendered("{{ 'ab'|spaced(2) }}").endswith("a &#32;b")
@@ -164,6 +165,7 @@ def test_a_filter_that_is_not_named_is_none(workspace: Scratch, site: Path) -> N
     assert "there is no filter 'spaced'" in workspace.fault("{{ meeting.place|spaced }}")
 
 
+@pytest.mark.slow
 def test_a_writer_is_one_more_format_for_settings_tables_and_commands(used: Scratch) -> None:
     assert run(used, "meeting", "lisbon-2024", "-f", "txt")[0] == 0
     assert "Participants agreed to exchange crop figures every quarter." in used.read("out/meeting/lisbon-2024.txt")

@@ -33,6 +33,7 @@ def found(folder: Path, record: str, language: str = "en") -> list[tuple[str, st
     return [(one.what, one.part) for s in seen.statements for one in bearing.unborne(s)]
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize(
     ("language", "value", "quote"),
     [
@@ -149,6 +150,7 @@ def test_another_number_in_words_is_told(tmp_path: Path, language: str, quote: s
     assert found(tmp_path, record, language) == [("number", "21")]
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize(
     ("language", "value", "quote"),
     [

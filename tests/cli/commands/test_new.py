@@ -52,6 +52,7 @@ def test_nothing_is_overwritten(workspace: Scratch) -> None:
     assert workspace.read(MEETING) == before
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize(
     "id_",
     [

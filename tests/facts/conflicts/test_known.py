@@ -69,6 +69,7 @@ def scene(folder: Path, chance: random.Random) -> None:
             write(folder, f"{kind}/{id_}.yaml", record(kind, id_, chance))
 
 
+@pytest.mark.slow
 @examples(12)
 @given(seed=st.integers(0, 10**9))
 def test_what_is_known_equals_what_is_found_afresh(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:

@@ -40,6 +40,7 @@ QUESTIONS: dict[str, Callable[[FactBase], object]] = {
 }
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_it_answers_like_the_whole_base_before_and_after_all_was_read(tmp_path: Path, name: str) -> None:
     kept = Drawer()

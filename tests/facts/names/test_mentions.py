@@ -51,6 +51,7 @@ def names(tmp_path: Path) -> Names:
     return Names(loaded.base, loaded.base.records, {"TD": ["Chad", "Tschad"], "FR": ["France"]})
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize(
     ("text", "named"),
     [

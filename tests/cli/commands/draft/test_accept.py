@@ -209,6 +209,7 @@ def test_a_person_without_a_record_gets_one_where_that_is_asked_for(desk: Scratc
     assert load_facts(desk.root / "facts").diagnostics == []
 
 
+@pytest.mark.slow
 def test_several_are_accepted_with_one_command_and_those_before_a_faulty_one_are_written(desk: Scratch) -> None:
     draft(desk, SOURCE)
     found = {p["field"]: p["id"] for p in draft(desk, "list", SOURCE, "--json").json}

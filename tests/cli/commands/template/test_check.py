@@ -75,6 +75,7 @@ def test_a_heading_that_skips_and_a_section_with_nothing_in_it(workspace: Scratc
     assert "brief.md.j2:11:1: warning: nothing stands under 'Lisbon'" in said
 
 
+@pytest.mark.slow
 def test_a_fact_that_is_typed_in_is_named(workspace: Scratch) -> None:
     note(
         workspace,

@@ -79,6 +79,7 @@ def test_where_a_note_leads_to_its_words_is_kept_in_both_versions(name: str) -> 
         assert said[0] == said[1]
 
 
+@pytest.mark.slow
 @examples(50)
 @given(st.data())
 def test_any_two_versions_with_an_annex_come_out_again(house: House, data: st.DataObject) -> None:
@@ -113,6 +114,7 @@ def test_a_reader_of_the_redline_reads_the_new_brief(name: str, house: House) ->
     assert back == new
 
 
+@pytest.mark.slow
 def test_words_changed_by_hand_in_the_annex_of_a_redline_are_changed_in_the_note(house: House) -> None:
     old, new = CASES["a note before"]
     edited_file = changed(
