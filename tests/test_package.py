@@ -57,6 +57,7 @@ def test_the_wheel_carries_the_program_the_templates_and_the_example(wheel: Path
     assert "briefgen/starter/example/facts/meetings/lisbon-2024.yaml" in names
 
 
+@pytest.mark.slow
 def test_the_wheel_carries_no_tests_and_no_facts_of_the_repository(wheel: Path) -> None:
     names = ZipFile(wheel).namelist()
     assert all(name.startswith("briefgen") for name in names)

@@ -73,6 +73,7 @@ def test_the_language_of_a_kind_goes_before_that_of_the_workspace(workspace: Scr
     assert "15\u00a0марта 2024" in workspace.read("out/outlook/stocks.md")
 
 
+@pytest.mark.slow
 def test_the_check_names_what_a_kind_is_about_and_its_marking_at_their_lines(workspace: Scratch) -> None:
     add_kind(workspace, 'label = "x"\nabout = "them"\nmarking-floor = "TLP:GREN"\n')
     said = workspace.run("check", "-w", str(workspace.root))

@@ -220,6 +220,7 @@ def test_the_browser_is_given_an_address_that_leads_in_once(workspace: Scratch) 
         assert running.ask("/open/").status == running.ask("/open").status == 403
 
 
+@pytest.mark.slow
 def test_a_client_that_never_finishes_its_request_is_let_go(workspace: Scratch) -> None:
     haste = "import briefgen.desk.server\nbriefgen.desk.server.HASTE = 0.2"
     with preview(workspace.root, before=haste) as running, running.connect() as line:

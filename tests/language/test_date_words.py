@@ -58,6 +58,7 @@ def locale(tag: str) -> Locale:
     return from_data(extract(tag))
 
 
+@pytest.mark.slow
 def test_every_numbering_system_that_a_language_has_by_default_has_its_ten_digits() -> None:
     """Asked in an interpreter of its own: all languages take memory, which each copy of this one would have."""
     ask = "from babel import Locale; from babel.localedata import locale_identifiers as names\n"

@@ -173,6 +173,7 @@ def test_a_changed_fact_has_no_template_read_again(
     assert "briefgen" not in said
 
 
+@pytest.mark.slow
 def test_what_a_template_has_wrong_is_told_again_while_facts_change(workspace: Scratch, tmp_path: Path) -> None:
     workspace.append("templates/meeting/brief.md.j2", "{{ meeting.dtae }}\n")
     store = tmp_path / "store"

@@ -50,6 +50,7 @@ def test_the_facts_of_this_repository_have_neither_errors_nor_warnings(monkeypat
         assert told(REPOSITORY) == ([], quotes)
 
 
+@pytest.mark.slow
 def test_the_example_has_neither_errors_nor_warnings(workspace: Scratch) -> None:
     problems, quotes = told(workspace.root)
     assert problems == []

@@ -36,6 +36,7 @@ def test_what_cannot_be_chosen_is_refused_with_a_way_out(
     assert fault in ran.err
 
 
+@pytest.mark.slow
 def test_conditions_of_settings_are_checked_at_their_own_line(workspace: Scratch) -> None:
     settings = 'about = "selection"\nformats = ["md"]\n\n[selection]\nkinds = ["meeting"]\nthemes = ["stock"]\n'
     workspace.write("templates/note/template.toml", settings)
@@ -46,6 +47,7 @@ def test_conditions_of_settings_are_checked_at_their_own_line(workspace: Scratch
     assert "templates/note/template.toml:6:1: error: themes: there is no 'stock' [bad-selection]" in ran.err + ran.out
 
 
+@pytest.mark.slow
 def test_all_that_settings_ask_for_amiss_is_told_at_its_lines_by_check_and_by_the_brief(workspace: Scratch) -> None:
     asked = 'kinds = ["meetng"]\nthemes = ["stock"]\nrecords = ["no-such"]\nperiod = "soon"\n'
     workspace.write("templates/note/template.toml", f'about = "selection"\nformats = ["md"]\n\n[selection]\n{asked}')

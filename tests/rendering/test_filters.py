@@ -151,6 +151,7 @@ CLAIMED = "{% set account = meeting.claims|account %}" + PRINTED
 SECRETARIAT = "the secretariat of the Example Harvest Forum"
 
 
+@pytest.mark.slow
 def test_whose_account_sentences_are_is_said_where_one_source_bears_them_all(workspace: Scratch) -> None:
     relayed = f"By Example Gazette, drawing on {SECRETARIAT}."  # as the record of the source says of all of it
     assert [workspace.rendered(text) for text in (SAID, ALL, CLAIMED)] == [relayed] * 3

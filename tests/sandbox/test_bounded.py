@@ -204,6 +204,7 @@ def test_an_interrupt_ends_the_child_and_leaves_130(tmp_path: Path) -> None:
 # --- where processes cannot be copied ---
 
 
+@pytest.mark.slow
 def test_a_fresh_interpreter_does_the_work_and_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefgen.sandbox.bounded.START", 0)
     assert spawned(Limits(60, 300), len, ("four",)) == ("result", 4)

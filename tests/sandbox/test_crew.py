@@ -157,6 +157,7 @@ def room() -> int:
     return len(held)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("law", ["a_later_one_has_as_much_memory", "one_that_has_grown_gives_its_place"])
 def test_memory_is_shared_out_fairly(law: str) -> None:
     """Seen in an interpreter of its own: a copy of this process has room left by whatever tests came before."""

@@ -130,6 +130,7 @@ def test_another_name_s_data_is_not_taken(workspace: Scratch, cache: Path) -> No
     assert outputs(workspace) == fresh
 
 
+@pytest.mark.slow
 def test_a_store_that_cannot_be_used_is_done_without(workspace: Scratch, cache: Path) -> None:
     cache.write_bytes(b"a file where the folder should be")
     assert outputs(workspace) == outputs(workspace)

@@ -162,6 +162,7 @@ def test_an_outlet_that_only_the_style_names_counts_for_the_marking(workspace: S
 # --- what goes wrong ---------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_unknown_style_is_an_error_at_its_line(workspace: Scratch) -> None:
     choose(workspace, "desk-note")
     line = workspace.read(MEETING_SETTINGS).splitlines().index('citation-style = "desk-note"') + 1

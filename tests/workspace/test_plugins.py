@@ -88,6 +88,7 @@ def run(workspace: Scratch, *words: str) -> tuple[int, str]:
     return ran.code, ran.out + ran.err
 
 
+@pytest.mark.slow
 def test_they_are_listed_with_their_package_and_whether_they_are_used(workspace: Scratch, site: Path) -> None:
     words = ("--version", "--verbose")
     assert "  checks  short_names  briefgen-example 1.2, not used here\n" in run(workspace, *words)[1]

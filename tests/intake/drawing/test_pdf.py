@@ -50,6 +50,7 @@ RIGHT = [
 ]
 
 
+@pytest.mark.slow
 def test_a_sentence_over_two_pages_is_whole_and_heads_are_left_out() -> None:
     first = [(0.1, 0.96, 10, "Coastal Review"), (0.5, 0.03, 10, "Page 1"), *column(0.1, 0.9, LEFT[:3])]
     second = [(0.1, 0.96, 10, "Coastal Review"), (0.5, 0.03, 10, "Page 2"), *column(0.1, 0.9, LEFT[3:] + RIGHT)]

@@ -155,6 +155,7 @@ def test_fields_of_nothing_is_wrong_usage() -> None:
     assert "no name of 'meeting' has 'xyzzy' in it" in ran.err
 
 
+@pytest.mark.slow
 def test_fields_as_json() -> None:
     found = Scratch(REPOSITORY).run("template", "fields", "theme", "theme.rests", "--json").json
     assert [f["name"] for f in found["fields"]][:2] == ["theme.rests", "theme.rests.items"]
