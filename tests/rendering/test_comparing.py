@@ -20,6 +20,14 @@ from briefgen.rendering.comparing import (
 from tests.workspaces import Scratch
 
 
+def orders(one: object, typed: object) -> set[str]:
+    """Which orders hold of two measures; turned round, the same hold the other way."""
+    turned = {"lt": "gt", "lteq": "gteq", "gt": "lt", "gteq": "lteq"}
+    found = {how for how in turned if measures_in_order(how, one, typed)}
+    assert {how for how in turned if measures_in_order(turned[how], typed, one)} == found
+    return found
+
+
 @pytest.mark.parametrize(
     ("date", "typed", "is_within"),
     [
@@ -73,10 +81,7 @@ def test_an_order_holds_where_it_holds_of_every_day(one: str, other: str, holdin
     ],
 )
 def test_an_amount_is_more_or_less_where_that_holds_of_every_number(one: str, typed: object, holding: str) -> None:
-    amount = parse_amount(one)
-    assert " ".join(how for how in ("lt", "lteq", "gt", "gteq") if measures_in_order(how, amount, typed)) == holding
-    turned = {"lt": "gt", "lteq": "gteq", "gt": "lt", "gteq": "lteq"}
-    assert {how for how in turned if measures_in_order(turned[how], typed, amount)} == set(holding.split())
+    assert orders(parse_amount(one), typed) == set(holding.split())
 
 
 @pytest.mark.parametrize(
@@ -123,10 +128,7 @@ def test_an_amount_equals_what_is_typed_as_records_have_it(one: str, typed: obje
     ],
 )
 def test_a_time_of_day_is_before_or_after_where_that_holds_of_every_minute(one: str, typed: str, holding: str) -> None:
-    time = parse_time(one)
-    assert " ".join(how for how in ("lt", "lteq", "gt", "gteq") if measures_in_order(how, time, typed)) == holding
-    turned = {"lt": "gt", "lteq": "gteq", "gt": "lt", "gteq": "lteq"}
-    assert {how for how in turned if measures_in_order(turned[how], typed, time)} == set(holding.split())
+    assert orders(parse_time(one), typed) == set(holding.split())
 
 
 @pytest.mark.parametrize(
