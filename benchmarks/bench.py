@@ -138,12 +138,7 @@ def large(table: Table, scratch: Path, facts: int, briefs: int) -> None:
     table.row(f"check of {size}, first, each thousand", cpu(check, root, runs=1) / facts * 1000, "--help", help_)
     first = cpu(command, root, runs=1)
     table.row(f"build of {briefs:,} briefs over {size}, each", first / briefs, "--help", help_)
-    build.rules(root)
-    tools = tools_there()
-    for line in tools.values():
-        cpu(line, root, runs=1)
-    cpu(command, root, runs=3)
-    idle, peers = cpu(command, root), {name: cpu(line, root) for name, line in tools.items()}
+    idle, peers = nothing_to_do(root, command, RUNS)
     table.row(f"nothing to do, {briefs:,} briefs", idle, "--help", help_)
     for name, seconds in peers.items():
         table.row(f"nothing to do, {briefs:,} briefs", idle, name, seconds)
@@ -159,6 +154,15 @@ def large(table: Table, scratch: Path, facts: int, briefs: int) -> None:
     table.row(f"a template changed, {briefs:,} briefs, each", again / briefs, "--help", help_)
     template.write_text(f"{shipped}\n{{{{ meeting.status }}}}\n{{# a remark #}}\n", encoding="utf-8")
     table.row("a remark in a template changed", cpu(command, root, runs=1), "--help", help_)
+
+
+def nothing_to_do(root: Path, command: tuple[str, ...], runs: int) -> tuple[float, dict[str, float]]:
+    """What a build takes that has nothing to do, and what make and ninja take for as many files."""
+    build.rules(root)
+    tools = tools_there()
+    for line in (*tools.values(), command, command):
+        cpu(line, root, runs=1)
+    return cpu(command, root, runs=runs), {name: cpu(line, root, runs=runs) for name, line in tools.items()}
 
 
 SHORT = "# {{ meeting.place }}\n\n{{ meeting.date }}{{ meeting.ordinal }}\n"
@@ -192,12 +196,7 @@ def huge(table: Table, scratch: Path, facts: int, briefs: int) -> None:
     settings.write_text('[briefs.short]\nrecords = ["all"]\n', encoding="utf-8")
     first = cpu(command, root, runs=1)
     table.row(f"build of {briefs:,} short briefs over {size}, each", first / briefs, "--help", help_)
-    build.rules(root)
-    tools = tools_there()
-    for line in tools.values():
-        cpu(line, root, runs=1)
-    cpu(command, root, runs=2)
-    idle, peers = cpu(command, root, runs=3), {name: cpu(line, root, runs=3) for name, line in tools.items()}
+    idle, peers = nothing_to_do(root, command, 3)
     for name, seconds in peers.items():
         table.row(f"nothing to do, {briefs:,} short briefs", idle, name, seconds)
     one = cpu(command, root, change, runs=2)
