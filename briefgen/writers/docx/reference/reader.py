@@ -27,7 +27,7 @@ from briefgen.ooxml.stencil import (
     running_number,
 )
 from briefgen.ooxml.style_names import ASKED, INSTEAD, MARKING, MARKING_OTHER, TLP, StyleKind
-from briefgen.ooxml.tree import Element, R, W, fragment, hole, make, parse, replace, stencil, value
+from briefgen.ooxml.tree import Element, R, W, fragment, hole, is_on, make, parse, replace, stencil, value
 from briefgen.writers.docx.house import House, Part, Relation, style_key
 from briefgen.writers.docx.reference.carry import (
     Media,
@@ -287,20 +287,16 @@ def _line(name: str) -> Element:
 def lacking(section: Element, *, even_pages: bool) -> Iterator[tuple[str, str]]:
     """The headers and footers that pages of a section have and the section does not: place and type (17.10.1)."""
     first = section.find(W + "titlePg")
-    types = ["default", *(["first"] if first is not None and _is_on(first) else []), *(["even"] if even_pages else [])]
+    types = ["default", *(["first"] if is_on(first) else []), *(["even"] if even_pages else [])]
     for place in ("header", "footer"):
         there = {r.get(W + "type", "default") for r in section.iterchildren(W + f"{place}Reference")}
         yield from ((place, type_) for type_ in types if type_ not in there)
 
 
-def _is_on(element: Element) -> bool:
-    return element.get(W + "val", "1") not in ("0", "false", "off")
-
-
 def even_pages_differ(settings: Element | None) -> bool:
     """Whether left and right pages have headers of their own (17.10.1)."""
     found = None if settings is None else settings.find(W + "evenAndOddHeaders")
-    return found is not None and _is_on(found)
+    return is_on(found)
 
 
 def complete(section: Element, *, even_pages: bool, add: Callable[[str, Element], str]) -> None:
