@@ -14,7 +14,8 @@ from briefgen.ooxml.stencil import TARGET, Stencil, cut
 Element = Any  # lxml has no types of its own
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 NAMESPACES = {"w": nsmap["w"], "r": nsmap["r"]}

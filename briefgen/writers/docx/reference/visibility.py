@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 
 from briefgen.ooxml.styles import StyleSheet
-from briefgen.ooxml.tree import DRAWING, Element, W, is_on
+from briefgen.ooxml.tree import WP, Element, W, is_on
 
 _DELETED = frozenset({W + "del", W + "moveFrom"})
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -44,7 +44,7 @@ _HIGHLIGHTS: dict[str, str] = {
 }
 
 
-class Eyesight:
+class Visibility:
     """The looks of a document: `styles` is the root of its styles part, width and height of its page in twips.
 
     `markings` are the ids of the character styles that show markings: what stands at a hole for one of them is seen
@@ -119,7 +119,7 @@ class Eyesight:
                 return "its frame lies outside the page"
             if element.tag == W + "tr" and _is_flat(element):
                 return "its row is too low"
-            if element.tag in (DRAWING + "anchor", DRAWING + "inline") and self._box_hides(element):
+            if element.tag in (WP + "anchor", WP + "inline") and self._box_hides(element):
                 return "its text box is hidden, too small or outside the page"
             if _UNDRAWN.search(_style_of(element)):
                 return "its text box is hidden, too small or outside the page"
@@ -132,12 +132,12 @@ class Eyesight:
         return low or max(map(abs, across)) >= self._width or max(map(abs, down)) >= self._height
 
     def _box_hides(self, box: Element) -> bool:
-        extent, words = box.find(DRAWING + "extent"), box.find(DRAWING + "docPr")
+        extent, words = box.find(WP + "extent"), box.find(WP + "docPr")
         if words is not None and words.get("hidden") in ("1", "true"):
             return True
         if extent is not None and min(_plain(extent.get("cx")), _plain(extent.get("cy"))) < _LITTLE * _EMU:
             return True
-        offsets = {side: box.find(f"{DRAWING}position{side}/{DRAWING}posOffset") for side in "HV"}
+        offsets = {side: box.find(f"{WP}position{side}/{WP}posOffset") for side in "HV"}
         ends = {"H": self._width, "V": self._height}
         return any(o is not None and abs(_plain(o.text)) >= ends[side] * _EMU for side, o in offsets.items())
 
