@@ -120,21 +120,21 @@ def has_none(words: frozenset[str], language: str, wanted: int = 0) -> bool:
     """
     if language in _UNSPACED or language in _HAN_WRITTEN:
         return False
-    phrases, beginnings = _phrases(language), _beginnings(language)
+    phrases, (held, beginnings) = _phrases(language), _beginnings(language)
     if phrases.bends:
-        return not any(one.startswith(beginnings) for word in words for one in _without_letters_before(word))
+        return held.isdisjoint(one[:_HELD] for word in words for one in _without_letters_before(word))
     return words.isdisjoint(phrases.first) and not (
         wanted not in _SPELT
-        and any(word.startswith(beginnings) for word in words)
+        and any(word[:_HELD] in held and word.startswith(beginnings) for word in words)
         and any(phrase[0] in words for phrase in _spelt_phrases(language, wanted))
     )
 
 
 @lru_cache(maxsize=64)
-def _beginnings(language: str) -> tuple[str, ...]:
-    """With what the words of any number begin, however large; the first letters where words are bent."""
+def _beginnings(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """With what the words of any number begin, however large: their first letters, and whole words."""
     first = {phrase[0] for number in (*_SPELT, *_LEADING) for phrase in _spelt_phrases(language, number)}
-    return tuple(sorted({word[:_HELD] for word in first} if _phrases(language).bends else first))
+    return frozenset(word[:_HELD] for word in first), tuple(first)
 
 
 @lru_cache(maxsize=64)
