@@ -14,10 +14,12 @@ from briefgen.ooxml.stencil import TARGET, Stencil, cut
 Element = Any  # lxml has no types of its own
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 NAMESPACES = {"w": nsmap["w"], "r": nsmap["r"]}
+_OFF = frozenset({"0", "false", "off", "none"})
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -113,3 +115,19 @@ def value(element: Element, path: str) -> str | None:
     """The w:val at the end of a path of w: names such as `pPr/numPr/numId`, or None."""
     found = element.find("/".join(W + step for step in path.split("/")))
     return None if found is None else found.get(W + "val")
+
+
+def on(said: str | None) -> bool:
+    """What an attribute means that switches something on or off (17.17.4); one that is not there is off."""
+    return said is not None and said.lower() not in _OFF
+
+
+def is_on(element: Element | None) -> bool:
+    """Whether an element that switches something on is there and does; without a w:val it does."""
+    return element is not None and on(element.get(W + "val") or "1")
+
+
+def switch(properties: Element | None, name: str) -> bool | None:
+    """Whether properties switch something such as w:b on; None where they say nothing of it."""
+    found = None if properties is None else properties.find(W + name)
+    return None if found is None else is_on(found)

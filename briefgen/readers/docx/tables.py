@@ -9,10 +9,10 @@ from briefgen.document.walk import Content, plain_text
 from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import MOST_COLUMNS, Fate, refuse_width, tags
 from briefgen.ooxml.settle import words_of
-from briefgen.ooxml.tree import Element, W, colour, value
+from briefgen.ooxml.tree import Element, W, colour, on, switch, value
 from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.normal import normal_table, settled_alignment
-from briefgen.readers.docx.styles import switch, whole
+from briefgen.readers.docx.styles import whole
 
 _FIRST_ROW = 0x0020  # of w:tblLook (17.7.6.7)
 _WRAPPERS = frozenset({*tags(Fate.OPENED), W + "ins"})
@@ -154,7 +154,7 @@ def _has_head(table: Element) -> bool:
         return True
     flag = look.get(W + "firstRow")
     if flag is not None:
-        return flag not in ("0", "false", "off")
+        return on(flag)
     try:
         return bool(int(look.get(W + "val") or "0020", 16) & _FIRST_ROW)
     except ValueError:
