@@ -79,9 +79,9 @@ def load_facts(
 ) -> Loaded:
     """Read every record under `folder`; diagnostics name files below `shown_as`.
 
-    `slots` hold what an earlier call has read, and what this one reads from now on; what is damaged or was read by other
-    `code` is ignored. `looks` says which files need not be read again. A file with a fault gives no record, and references to
-    it are no second fault.
+    `slots` hold what an earlier call has read, and what this one reads from now on; what is damaged or of other
+    `code` is ignored. `looks` says which files need not be read again. A file with a fault gives no record, and
+    references to it are no second fault.
     """
     problems: list[Diagnostic] = []
     with collector_paused():

@@ -52,7 +52,7 @@ class ShelvedRecords(Mapping[str, Record]):
 
 
 class ShelvedFacts(FactBase):
-    """The base of such records; `kept` is what is known of their files by name, `kinds_digest` stands for their kinds."""
+    """The base of such records; `kept` is what is known of their files by name; `kinds_digest` stands for the kinds."""
 
     _records: ShelvedRecords
 
