@@ -165,4 +165,12 @@ def statement_id(subject: str, property_: str, value: Any) -> str:
     return f"{subject}/{property_}/{blake2b(_canonical(value).encode(), digest_size=4).hexdigest()}"
 
 
-_canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+_as_json = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _canonical(value: Any) -> str:
+    if value.__class__ is dict and len(value) == 1:  # a text in one language, as most values are
+        [(key, words)] = value.items()
+        if words.__class__ is str is key.__class__:
+            return f"{{{_as_json(key)}:{_as_json(words)}}}"
+    return _as_json(value)
