@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import builtins
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
 from hashlib import blake2b
@@ -132,6 +132,19 @@ class Record:
         """The statements of one property, in the editor's order."""
         return tuple(s for s in self.statements if s.property == property_)
 
+    def in_force(self, property_: str) -> tuple[Statement, ...]:
+        """Those of them that are not deprecated."""
+        return tuple(s for s in self.values(property_) if s.rank is not Rank.DEPRECATED)
+
+    def followed(self, property_: str) -> Statement | None:
+        """The one that briefs follow where a property has one value; None where none is in force."""
+        found = self.in_force(property_)
+        return preferred(found) if found else None
+
+    def first(self, property_: str) -> str:
+        """The first value of a property as text; "" where there is none."""
+        return next((str(s.value) for s in self.statements if s.property == property_), "")
+
     def accounts(self) -> tuple[str, ...]:
         """The ids of the sources whose account it is: those that its statements in force cite, in its order."""
         in_force = (s for s in self.statements if s.rank is not Rank.DEPRECATED)
@@ -140,6 +153,11 @@ class Record:
     def beginning(self) -> tuple[Statement, ...]:
         """The first statement, where there is any."""
         return self.statements[:1]
+
+
+def preferred(statements: Sequence[Statement]) -> Statement:
+    """The statement to follow of some that say the same: the preferred one, else the first."""
+    return next((s for s in statements if s.rank is Rank.PREFERRED), statements[0])
 
 
 def statement_id(subject: str, property_: str, value: Any) -> str:

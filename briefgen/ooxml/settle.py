@@ -15,7 +15,7 @@ from briefgen.ooxml.elements import CONTENT, LOOKS, NAMESPACES, Fate, name_of
 from briefgen.ooxml.formulas import write_out
 from briefgen.ooxml.styles import StyleSheet
 from briefgen.ooxml.text import REPLACEMENT, in_unicode, is_symbol_font, sign
-from briefgen.ooxml.tree import SPACE, Element, W, is_on, make, remove, replace, switch, unwrap, value
+from briefgen.ooxml.tree import Element, W, is_on, make, remove, replace, switch, text_element, unwrap, value
 
 Tell = Callable[[Element, Fate, str, str], None]
 """Hears of an element what becomes of it, what it is, and its words."""
@@ -141,7 +141,7 @@ def _show(begin: Element, words: str) -> None:
         return
     separate, result = make("r"), make("r")
     separate.append(make("fldChar", fldCharType="separate"))
-    result.append(_text(words))
+    result.append(text_element(words))
     end.getparent().addprevious(separate)
     end.getparent().addprevious(result)
 
@@ -244,7 +244,7 @@ def _read_out(ruby: Element, tell: Tell) -> None:
     made = [before, *base.iterchildren(W + "r")]
     if said:
         made.append(_like(run))
-        made[-1].append(_text(f"({said})"))
+        made[-1].append(text_element(f"({said})"))
     replace(run, *made, behind)
 
 
@@ -256,13 +256,6 @@ def _like(run: Element) -> Element:
     return made
 
 
-def _text(words: str) -> Element:
-    made = make("t")
-    made.text = words
-    made.set(SPACE, "preserve")
-    return made
-
-
 def _in_unicode(run: Element, font: str, tell: Tell) -> None:
     """Signs that were picked from a font, and letters that a font shows as other signs, as characters."""
     for picked in [child for child in run if child.tag in (W + "sym", _SYM_EX + "symEx")]:
@@ -271,7 +264,7 @@ def _in_unicode(run: Element, font: str, tell: Tell) -> None:
         made = sign(own, _hexadecimal(picked.get(space + "char")))
         if made == REPLACEMENT:
             tell(picked, Fate.PLAIN, f"a sign of the font {own}", made)
-        replace(picked, _text(made))
+        replace(picked, text_element(made))
     for text in run.iterchildren(W + "t") if is_symbol_font(font) else ():
         shown = in_unicode(font, text.text or "")
         if REPLACEMENT in shown:
