@@ -88,7 +88,7 @@ class Gathering:
         by_name = {file.name: file for file in self.files}
         heads = {**{key: record for key, record in known.items() if key not in self.heads}, **self.heads}
         shelved = ShelvedRecords(heads, known, lambda name: self._records(by_name[name]))
-        return ShelvedFacts(self.schema, shelved, digest, {f.name: f.kept for f in self.files if f.kept})
+        return ShelvedFacts(self.schema, shelved, digest, {f.name: f.kept for f in self.files if f.kept}, kinds_digest)
 
     def _followed(self, file: FactFile) -> list[Record]:
         """The records of a file that was parsed, with each reference followed; then it is known what to keep of it."""

@@ -7,10 +7,8 @@ are read when somebody asks for them; only changed files are parsed, and only th
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import field
-from functools import cache
 from hashlib import blake2b
 from os.path import samefile
 from pathlib import Path
@@ -34,7 +32,7 @@ from briefgen.facts.files import NUMBERED, FactFile, Looks, excerpt_of, read_fil
 from briefgen.facts.gathering import Gathering, twice
 from briefgen.facts.kept.shelf import Kept, Shelf, Slots
 from briefgen.facts.kept.stored import diagnostic_row, without_statements
-from briefgen.facts.kinds import SHIPPED, KindFiles, Kinds
+from briefgen.facts.kinds import KindFiles, Kinds
 from briefgen.facts.passages.defaults import Defaults
 from briefgen.facts.references import SOURCE_NAMED, UnknownReferences, codes_of
 from briefgen.frozen import dataclass
@@ -42,7 +40,6 @@ from briefgen.model.ids import is_slug, why_no_slug
 from briefgen.model.schema import SOURCE, STATE
 from briefgen.model.statement import Record
 from briefgen.regexes import pattern
-from briefgen.version import __version__
 
 if TYPE_CHECKING:
     from briefgen.facts.passages.excerpt import KeptPassages
@@ -73,20 +70,25 @@ class Loaded:
 
 
 def load_facts(
-    folder: Path, *, shown_as: str = "facts", slots: Slots | None = None, looks: Looks = lambda *_: ""
+    folder: Path,
+    *,
+    shown_as: str = "facts",
+    slots: Slots | None = None,
+    looks: Looks = lambda *_: "",
+    code: str = "",
 ) -> Loaded:
     """Read every record under `folder`; diagnostics name files below `shown_as`.
 
-    `slots` hold what an earlier call has read, and what this one reads from now on; what is damaged or from other code
-    is ignored. `looks` says which files need not be read again. A file with a fault gives no record, and references to
-    it are no second fault.
+    `slots` hold what an earlier call has read, and what this one reads from now on; what is damaged or of other
+    `code` is ignored. `looks` says which files need not be read again. A file with a fault gives no record, and
+    references to it are no second fault.
     """
     problems: list[Diagnostic] = []
     with collector_paused():
         kind_files = KindFiles.below(folder, shown_as, problems)
         defaults = Defaults.below(folder, shown_as, problems)
         of_all = blake2b(kind_files.digest.encode() + defaults.raw, digest_size=16).hexdigest()
-        shelf = Shelf(slots, {"code": code_stamp(), "kinds": of_all})
+        shelf = Shelf(slots, {"code": code, "kinds": of_all})
         kinds = Kinds(shelf.schema, {}) if shelf else kind_files.read(problems)
         kinds_are_sound = not has_errors(problems)
         files: list[FactFile] = []
@@ -110,17 +112,6 @@ def load_facts(
 
 
 # --- what was read before ------------------------------------------------------------------------
-
-
-@cache
-def code_stamp() -> str:
-    """Changes with whatever decides how a file is read: the version, Python's, and the modules themselves."""
-    stamp = blake2b(f"{__version__} {sys.version_info[:2]}".encode(), digest_size=16)
-    here = Path(__file__).parent
-    for path in sorted([*here.rglob("*.py"), *(here.parent / "model").rglob("*.py"), *SHIPPED.glob("*.yaml")]):
-        status = path.stat()
-        stamp.update(f"{path.name} {status.st_size} {status.st_mtime_ns}".encode())
-    return stamp.hexdigest()
 
 
 def _unchanged(name: str, path: Path, shelf: Shelf, looks: Looks) -> str:

@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.diagnostics import Severity
-from briefgen.facts import loader
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.loader import Loaded, load_facts
@@ -147,11 +146,10 @@ def test_a_damaged_cache_is_thrown_away(tmp_path: Path) -> None:
         same(load_facts(tmp_path, slots=kept), fresh)
 
 
-def test_a_cache_of_other_code_is_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cache_of_other_code_is_thrown_away(tmp_path: Path) -> None:
     kept = Drawer()
     load_page(tmp_path, PAGE, kept)
-    monkeypatch.setattr(loader, "code_stamp", lambda: "another")
-    assert load_facts(tmp_path, slots=kept).read_anew
+    assert load_facts(tmp_path, slots=kept, code="another").read_anew
 
 
 def test_reading_is_the_same_at_any_hour_and_in_any_order_of_files(tmp_path: Path) -> None:

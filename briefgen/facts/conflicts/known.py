@@ -18,8 +18,8 @@ def known_conflicts(base: FactBase, slots: Slots, code: str) -> tuple[Conflict, 
     """Every conflict of a base; `code` stands for the program and the kinds of record by which they were found."""
     if not isinstance(base, ShelvedFacts):
         return find_conflicts(base)
-    about = [code, repr(base.schema)]
-    kept = unpack(data) if (data := slots.get(SLOT)) else None
+    about = [code, base.kinds_digest]
+    kept = unpack(slots.get(SLOT))
     before: dict[str, Row] = {}
     found, marks = FoundConflicts(), base.marks()
     if isinstance(kept, dict) and kept.get("about") == about:

@@ -85,7 +85,7 @@ class Shelf:
     def __init__(self, slots: Slots | None, about: Mapping[str, str]) -> None:
         """`about` are the digests of what everything kept rests on; where one differs, nothing is known."""
         self.slots, self.about = slots, dict(about)
-        index = unpack(found) if slots is not None and (found := slots.get(INDEX)) else None
+        index = unpack(slots.get(INDEX)) if slots is not None else None
         if not isinstance(index, dict) or index.get("about") != self.about:
             index = {"schema": [], "names": "", "rows": "", "size": 0, "files": {}}
         self.schema: Schema = schema_from(index["schema"])

@@ -52,13 +52,15 @@ class ShelvedRecords(Mapping[str, Record]):
 
 
 class ShelvedFacts(FactBase):
-    """The base of such records; `kept` is what is known of their files by name."""
+    """The base of such records; `kept` is what is known of their files by name; `kinds_digest` stands for the kinds."""
 
     _records: ShelvedRecords
 
-    def __init__(self, schema: Schema, records: ShelvedRecords, digest: str, kept: Mapping[str, Kept]) -> None:
+    def __init__(
+        self, schema: Schema, records: ShelvedRecords, digest: str, kept: Mapping[str, Kept], kinds_digest: str
+    ) -> None:
         super().__init__(schema, (), digest)
-        self._records, self._kept = records, kept
+        self._records, self._kept, self.kinds_digest = records, kept, kinds_digest
         self._own: dict[str, dict[str, Statement]] = {}
 
     @property
