@@ -12,7 +12,7 @@ from briefgen.briefs.kind import SELECTION, BriefKind, find_kinds, find_template
 from briefgen.briefs.parameters import no_type
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
 from briefgen.errors import Problems, UsageProblem
-from briefgen.facts.kept.stored import pack, unpack
+from briefgen.facts.store.fact_rows import pack, unpack
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.programs import code_stamp
@@ -98,8 +98,8 @@ class Workspace:
 
         home = self.home
         shown, known = home.shown("facts"), looks(home, self.store)
-        slots = self.store if self.store.folder is not None else None  # where nothing is kept, nothing is made ready
-        return load_facts(home.folder("facts"), shown_as=shown, slots=slots, looks=known, code=code_stamp())
+        cache = self.store if self.store.folder is not None else None  # where nothing is kept, nothing is made ready
+        return load_facts(home.folder("facts"), shown_as=shown, cache=cache, looks=known, code=code_stamp())
 
     @cached_property
     def readers(self) -> Audience:
