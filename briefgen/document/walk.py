@@ -158,7 +158,9 @@ def _rewrite_blocks(old: tuple[Block, ...], change: Change) -> tuple[Block, ...]
 
 
 def _rewrite_block(block: Block, change: Change) -> Block:
-    if isinstance(block, _LINES):
+    if isinstance(block, Heading):
+        return _shared_content(block, change)
+    if isinstance(block, Paragraph):
         return _shared_content(block, change)
     if isinstance(block, Figure):
         caption = change(block.caption)
