@@ -36,11 +36,15 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A use of a source: its id, where in it (a locator such as p3, or ""), and its exact words (or "")."""
+    """A use of a source: its id, where in it (a locator such as p3, or ""), and its exact words (or "").
+
+    `passage` is what is kept of the source around them, where that is more; another passage makes no other citation.
+    """
 
     source: str
     locator: str = ""
     quote: str = ""
+    passage: str = field(default="", compare=False)
 
     def as_data(self) -> dict[str, Any]:
         """The citation as programs read it."""

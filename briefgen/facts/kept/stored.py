@@ -57,7 +57,7 @@ def _statement_row(s: Statement) -> Row:
         s.line,
         s.column,
         list(s.path),
-        [[c.source, c.locator, c.quote] for c in s.citations],
+        [[c.source, c.locator, c.quote, *filter(None, [c.passage])] for c in s.citations],
     ]
     rest = [
         str(s.rank),
