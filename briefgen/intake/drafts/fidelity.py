@@ -1,4 +1,4 @@
-"""What a proposal twists though each of its words stands in the passage: a "not", a number, who speaks or is quoted.
+"""Whether a proposal says what its passage says: no "not" lost, nothing made its contrary, and nobody else speaking.
 
 A value may say less than its passage, and in other words, and nothing else than it. Where that cannot be told, it is
 refused: whoever proposes can take the words of the source.
@@ -11,54 +11,36 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefgen.archive.matching import fold, stands_in
+from briefgen.intake.drafts.clauses import (
+    SENTENCE,
+    clause_around,
+    clauses,
+    governing,
+    is_of_another_speaker,
+    of_another_day,
+    without_asides,
+)
 from briefgen.intake.drafts.occasion_reading import parties
-from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, Refusal
+from briefgen.intake.drafts.people_reading import persons
+from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, DraftedValue, Refusal
 from briefgen.intake.drafts.speech_reading import assertions
+from briefgen.intake.drafts.stated_amounts import misstated
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import WordList, compiled
-from briefgen.language.numerals import WORD, figures, read
+from briefgen.language.denials import doubting
+from briefgen.language.numerals import WORD
 from briefgen.language.numerals import fold as fold_word
+from briefgen.model.schema import KindSpec
 
-_SENTENCE = re.compile(r"(?<=[.!?])[\"'”»)]*\s+")
-_CLAUSE = re.compile(
-    r"[,;:()\"“”„«»]|\s[–—-]\s|\s(?:but|and|while|although|и|но|а|однако|хотя|und|aber|et|mais|y|pero)\s"
-)
 _LINE = re.compile(r"\n\s*\n|(?<=[.!?])[\"'”»)]*\s+")
 _SHORT_LINE = 60
-_CONDITION = re.compile(
-    r"(?<!\w)(?:if|unless|provided|allegedly|reportedly|supposedly|если|якобы|при условии|предположительно|sofern|wenn"
-    r"|angeblich|si|prétendument|supuestamente)(?!\w)",
-    re.IGNORECASE,
-)
-_AMOUNT = re.compile(
-    r"(?P<bound>(?:[^\W\d_]+ ){0,2})(?P<sign>[$€£₽¥])?(?P<number>\d+(?:[.,  ]\d+)*)[\s-]?"
-    r"(?P<unit>%|[^\W\d_]+(?:[ -](?:points?|cents?))?)?"
-)
-_UNITS = {
-    "%": ("%", "per cent", "percent", "процент", "процента", "процентов", "prozent", "pour cent", "por ciento"),
-    "points": ("percentage point", "percentage points", "п", "пп", "prozentpunkte"),
-    "basis points": ("basis point", "basis points"),
-    "thousand": ("thousand", "тыс", "тысяч", "тысячи", "tausend", "mille", "mil"),
-    "million": ("million", "millions", "mln", "m", "млн", "миллион", "миллиона", "миллионов", "millionen"),
-    "billion": ("billion", "billions", "bn", "млрд", "миллиард", "миллиарда", "миллиардов", "milliarden", "milliards"),
-    "trillion": ("trillion", "trillions", "trn", "трлн", "триллион", "триллиона", "триллионов"),
-}
-_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
-_BOUNDS = re.compile(
-    r"(?:more than|over|at least|up to|nearly|almost|fewer than|less than|under|no more than|более|свыше|больше|почти"
-    r"|не менее|не более|менее|mehr als|über|mindestens|bis zu|weniger als|fast|plus de|moins de|au moins|más de"
-    r"|menos de)\s*$",
-    re.IGNORECASE,
-)
-_PART = re.compile(
-    r"\d[\d.,]*\s(?:\w+\s)?(?:out of|of|to|bis|von|до|из|sur|à|de|a)\s(?:the\s|some\s|all\s)?$", re.IGNORECASE
-)
-_COUNTED = re.compile(r"(?<![\d.,])(?![12]\d{3}\b)(\d+(?:[.,  ]\d+)*)\s([^\W\d_]{4,})")
 _MARKS = re.compile(
     r"“([^“”]*)(?:”|$)|«([^«»]*)(?:»|$)|„([^„“”]*)(?:[“”]|$)|\"([^\"]*)(?:\"|$)|(?<!\w)[‘']([^‘]*)['’](?!\w)"
 )
 _CLOSED = re.compile(r"^([^“«„\"”»]*)[”»\"]")
 _ALIKE = 0.6
+_HALF = ("half_denying", "unfulfilled")
+"""Lists of words that say less of what follows them: that it came close to it, or was asked for."""
 
 
 def twists(
@@ -71,11 +53,15 @@ def twists(
         quote = quote.replace(verb, "said", 1)
     for said in texts:  # who denied it is told with the verb: that is no "not" which gets lost
         yield from _turned(said, quote, lists, negations, is_told=bool(told))
-        yield from _amounts(said, proposal.quote, lists)
+        yield from _half_said(said, quote, lists, is_claim=proposal.field == CLAIMS)
+        yield from _contrary(said, proposal.quote, lists)
+        yield from misstated(said, proposal.quote, lists)
         yield from _changed_places(said, proposal.quote, lists)
     speaker = fold(proposal.speaker).casefold()
     if told and not any(_is_same_name(speaker, fold(other).casefold(), lists) for other in told):
         yield Refusal("another-speaker", f"the passage gives these words to {told[0]}")
+    elif proposal.field == CLAIMS and (other := _inner_speech(proposal, lists)):
+        yield Refusal("another-speaker", f"the passage has these words behind '{other}': somebody else says them")
     words = proposal.keys.get("words")
     if proposal.keys.get("mode") == "quoted" and isinstance(words, str) and _is_no_quotation(words, proposal.quote):
         yield Refusal("words-not-quoted", f"the source does not give them as the speaker's own words: {words}")
@@ -92,10 +78,27 @@ def clipped(
     if negations is not None and (word := negations.search(near)):
         yield Refusal("quote-clips-negation", f"'{word[0]}' stands before the quote in its sentence: begin it earlier")
     for words in left_out:
-        if condition := _CONDITION.search(words):
+        if condition := doubting(lists.language).search(words):
             yield Refusal("quote-elides-condition", f"the quote leaves out '{condition[0]}'")
-        if proposal.field == CLAIMS and (verb := lists.finds("speech", words) or lists.finds("according", words)):
-            yield Refusal("quote-elides-speaker", f"the quote leaves out '{verb[0]}': somebody else may say it")
+        if half := _half(words, lists):
+            yield Refusal("quote-elides-negation", f"the quote leaves out '{half}'")
+        if verb := proposal.field == CLAIMS and _first(words, lists, "speech", "according", "attributing"):
+            yield Refusal("quote-elides-speaker", f"the quote leaves out '{verb}': somebody else may say it")
+    begun = governing(near, len(near), proposal.quote, lists)
+    if half := _half(begun, lists):
+        yield Refusal("quote-clips-negation", f"'{half}' stands before the quote in its sentence: begin it earlier")
+    elif proposal.field == CLAIMS and (verb := _first(near, lists, "attributing", "according")):
+        yield Refusal("quote-clips-speaker", f"'{verb}' stands before the quote in its sentence: begin it earlier")
+
+
+def _first(words: str, lists: WordList, *names: str) -> str:
+    """The first entry of some lists that stands in words; "" where none does."""
+    return next((m[0] for name in names if (m := lists.finds(name, words)) is not None), "")
+
+
+def _half(words: str, lists: WordList) -> str:
+    """What makes words deny something by halves, or leaves open whether it came so."""
+    return _first(words, lists, *_HALF)
 
 
 # --- a "not" that is lost, or that nobody said ---
@@ -109,18 +112,67 @@ def _turned(
     ours, theirs = fold(said).casefold().strip(" ."), fold(quote).casefold()
     at = theirs.find(ours)
     if at >= 0:
-        sentence = _SENTENCE.split(theirs[:at])[-1]
-        clause = _CLAUSE.split(sentence)[-1]
+        sentence = SENTENCE.split(theirs[:at])[-1]
+        clause = clause_around(sentence, len(sentence), lists)
         hangs = compiled(rf"\W*{lists['that']}\W.*|\W*{lists['that']}\W*").fullmatch(clause) is not None and not is_told
         if word := negations.search(sentence if hangs else clause):
             yield Refusal("value-turns-negation", f"'{word[0]}' stands before these words in the passage: say it too")
         return
-    near = " ".join(s for s in _SENTENCE.split(theirs) if _share(ours, s) >= 1 / 3) or theirs
+    near = " ".join(s for s in SENTENCE.split(theirs) if _share(ours, s) >= 1 / 3) or theirs
     is_ours, is_theirs = negations.search(ours), negations.search(near)
     if is_theirs and not is_ours:
         yield Refusal("value-turns-negation", f"the passage says '{is_theirs[0]}', and the value does not")
     elif is_ours and not is_theirs:
         yield Refusal("value-turns-negation", f"the value says '{is_ours[0]}', and the passage does not")
+
+
+def _half_said(said: str, quote: str, lists: WordList, *, is_claim: bool) -> Iterator[Refusal]:
+    """What stopped short of something, or was only asked for, and is told as if it had come so."""
+    ours, theirs = fold(said).casefold().strip(" ."), fold(quote).casefold()
+    names = _HALF[:1] if is_claim else _HALF
+    at = theirs.find(ours)
+    if at >= 0:
+        sentence = SENTENCE.split(theirs[:at])[-1]
+        behind = theirs[at + len(ours) :]
+        around = [governing(sentence, len(sentence), ours, lists), behind[: clauses(behind, lists)[0][1]]]
+    else:
+        spans = ((s, a, b) for s in SENTENCE.split(theirs) for a, b in clauses(s, lists))
+        around = [governing(s, a, s[a:b], lists) + s[a:b] for s, a, b in spans if _share(ours, s[a:b]) >= 1 / 2]
+    known = {m[0][:4] for name in _HALF for m in lists.all(name, ours)}
+    words = [m[0] for words in around for name in names for m in lists.all(name, words) if m[0][:4] not in known]
+    if words:
+        yield Refusal("value-turns-negation", f"the passage says '{words[0]}' of this, and the value does not")
+    elif at < 0 and (own := _first(ours, lists, "half_denying")) and not _first(theirs, lists, "half_denying"):
+        yield Refusal("value-turns-negation", f"the value says '{own}', and the passage does not")
+
+
+def _contrary(said: str, quote: str, lists: WordList) -> Iterator[Refusal]:
+    """A word whose contrary the passage has in its place: fell, where it says rose."""
+    for pair in lists.contraries:
+        for one, other in (pair, pair[::-1]):
+            ours = list(_whole(one).finditer(said))
+            if not ours or (theirs := _whole(other).search(quote)) is None:
+                continue
+            own = _whole(one).search(quote)
+            if own is None or any(_is_turned(said, m, quote, one, other) for m in ours):
+                yield Refusal("value-turns-meaning", f"the passage says '{theirs[0]}', and the value '{ours[0][0]}'")
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    return compiled(rf"(?<!\w){pattern}(?!\w)")
+
+
+def _is_turned(said: str, at: re.Match[str], quote: str, one: str, other: str) -> bool:
+    """Whether what goes before a word stands nearer to its contrary in a passage that has both."""
+    before = [w for w in WORD.findall(said[: at.start()]) if len(w) > 3]
+    place = fold(quote).casefold().find(fold(before[-1]).casefold()) if before else -1
+    if place < 0:
+        return False
+
+    def near(pattern: str) -> int:
+        return min(abs(m.start() - place) for m in _whole(pattern).finditer(quote))
+
+    return near(other) < near(one)
 
 
 def _share(one: str, other: str) -> float:
@@ -132,8 +184,9 @@ def _share(one: str, other: str) -> float:
 
 def _presence(proposal: DraftedValue, lists: WordList, negations: re.Pattern[str] | None) -> Iterator[Refusal]:
     """Who is said to have been there, or not, where the passage says the opposite of them."""
-    status = proposal.keys.get("status")
-    if status not in ("absent", "declined", "listed", "present") or not isinstance(proposal.value, list):
+    status = proposal.keys.get("status", "listed")
+    is_list = proposal.field == ATTENDANCE and isinstance(proposal.value, list)
+    if status not in ("absent", "declined", "listed", "present") or not is_list:
         return
     is_away = status in ("absent", "declined")
     said = parties(proposal.quote, lists) if len(proposal.quote) <= LONGEST_SENTENCE else []
@@ -143,51 +196,11 @@ def _presence(proposal: DraftedValue, lists: WordList, negations: re.Pattern[str
     if wrong or (is_away and not is_told):
         named = ", ".join(map(str, wrong or proposal.value))
         yield Refusal("value-not-in-quote", f"the words do not say of {named} that they were {status}")
-
-
-# --- numbers ---
-
-
-def _amounts(said: str, quote: str, lists: WordList) -> Iterator[Refusal]:
-    base = lists.language.partition("-")[0]
-    spelt = {n for n in read(said, base).spelt if n > 1}
-    if missing := [n for n in sorted(spelt) if n not in figures(quote) and n not in read(quote, base, n)]:
-        yield Refusal("value-not-in-quote", f"the words do not give {', '.join(map(str, missing))}")
-    theirs = list(_read_amounts(quote))
-    for number, unit, _, sign in (ours := list(_read_amounts(said))):
-        units = {u for n, u, _, _ in theirs if n == number}
-        signs = {s for n, _, _, s in theirs if n == number and s}
-        if not units and any(c in number for c in ".,"):
-            yield Refusal("value-not-in-quote", f"the words do not give {number}")
-        elif sign and signs and sign not in signs:
-            yield Refusal("value-turns-number", f"the passage has {' or '.join(sorted(signs))}{number}")
-        elif units and unit not in units:
-            yield Refusal(
-                "value-turns-number", f"the passage has {number} {' or '.join(sorted(units)).strip() or 'alone'}"
-            )
-    words = {fold_word(w)[:4] for w in WORD.findall(quote)}
-    for number, counted in _COUNTED.findall(said):
-        is_there = fold_word(counted)[:4] in words or lists.has("little", counted)
-        if not is_there and counted.casefold() not in _UNIT_OF and _plain(number) in {n for n, *_ in theirs}:
-            yield Refusal("value-turns-number", f"the passage does not say '{number} {counted}'")
-    for number, _, bound, _ in theirs:
-        if bound and any(n == number and not b for n, _, b, _ in ours):
-            yield Refusal("value-turns-number", f"the passage says '{bound} {number}'")
-
-
-def _read_amounts(text: str) -> Iterator[tuple[str, str, str, str]]:
-    """Each number in figures, with its unit, the words that make it a bound, and the sign of a currency."""
-    for m in _AMOUNT.finditer(text):
-        unit = (m["unit"] or "").casefold()
-        known = (
-            _UNIT_OF.get(unit) or _UNIT_OF.get(unit.split(" ")[0].rstrip("s")) or _UNIT_OF.get(unit.split(" ")[0], "")
-        )
-        bound = _BOUNDS.search(m["bound"]) or _PART.search(text[: m.start("number")])
-        yield _plain(m["number"]), known, bound[0].strip() if bound else "", m["sign"] or ""
-
-
-def _plain(number: str) -> str:
-    return re.sub(r"[  ]|,(?=\d{3}(?!\d))", "", number)
+    for name in () if is_away else map(str, proposal.value):
+        at = proposal.quote.find(name)
+        clause = clause_around(proposal.quote, at, lists) if at >= 0 else ""
+        if word := _half(clause, lists):
+            yield Refusal("value-turns-negation", f"the passage says of {name} '{word}'")
 
 
 # --- names ---
@@ -221,10 +234,51 @@ def _names(text: str, lists: WordList) -> Iterator[tuple[int, int]]:
 def _told(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
     """To whom a passage gives the words of a claim."""
     says = fold(str(proposal.value)).casefold()
-    for sentence in _SENTENCE.split(proposal.quote):
+    for sentence in SENTENCE.split(proposal.quote):
         for one in assertions(sentence, lists):
             if _is_same(says, fold(one.says).casefold()):
                 yield one.speaker
+
+
+def _inner_speech(proposal: DraftedValue, lists: WordList) -> str:
+    """The words by which a speaker tells what somebody else says, in front of what is claimed; "" where none are."""
+    says = fold(str(proposal.value)).casefold()
+    for sentence in SENTENCE.split(proposal.quote):
+        theirs = fold(sentence).casefold()
+        at = theirs.find(says)
+        if at < 0:
+            continue
+        told = [fold(one.says).casefold() for one in assertions(sentence, lists)]
+        begin = max((theirs.find(one) for one in told if says in one), default=-1)
+        if begin < 0:
+            name = theirs.rfind(fold(proposal.speaker).casefold(), 0, at)
+            begin = name + len(proposal.speaker) if name >= 0 else at
+            if not list(_names(sentence[begin:at], lists)):
+                continue
+        if found := is_of_another_speaker(sentence[begin:at], lists):
+            return found
+    return ""
+
+
+def of_another_clause(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[Refusal]:
+    """A day or a person that the passage has in another part: the day it was founded, who only wrote a letter."""
+    quote, value = proposal.quote, str(proposal.value)
+    if proposal.field in kind.roles.get("date", ()) and (of := of_another_day(value, quote, lists)):
+        yield Refusal("another-day", f"the passage gives {value} as the day of something else: '{of}'")
+    name, named = fold(value).casefold(), persons(quote, lists)
+    meant: list[str] = []
+    if proposal.field in kind.roles.get("chair", ()) or proposal.keys.get("role") in kind.roles.get("chair", ()):
+        main = without_asides(quote, lists)
+        if m := lists.finds("chaired_by", main):
+            meant = [p.name for p in named if p.start >= m.end() and main[p.start] != " "][:1]
+        elif m := lists.finds("chairs", main):
+            meant = [p.name for p in named if p.end <= m.start() and main[p.start] != " "][-1:]
+    elif post := fold(str(proposal.keys.get("post", ""))).casefold():
+        meant = [
+            p.name for p in named if p.post and (post in fold(p.post).casefold() or fold(p.post).casefold() in post)
+        ]
+    if meant and not any(_is_same_name(name, fold(one).casefold(), lists) for one in meant):
+        yield Refusal("another-person", f"the passage says this of {meant[0]}")
 
 
 def _is_same(says: str, other: str) -> bool:
