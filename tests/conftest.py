@@ -16,6 +16,7 @@ import pytest
 from hypothesis import settings
 
 import briefgen
+from briefgen.collector import own_garbage_only
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import shipped_templates
 from briefgen.workspace.workspace import HOUSE_FILE
@@ -46,8 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """What there is of tests stays to the end, and is no garbage to look for; what was left over goes."""
     gc.collect()
-    gc.freeze()
-    gc.enable()
+    own_garbage_only()
 
 
 KEPT = ("templates.json", "house.json", "facts.", "styles.tried", "lint.json")
@@ -95,7 +95,7 @@ def example(tmp_path_factory: pytest.TempPathFactory, _cache: None) -> Path:
         if module.name != "briefgen.__main__":
             import_module(module.name)
     gc.collect()
-    gc.freeze()  # what is there by now is no garbage, and no copy of this process goes over it
+    own_garbage_only()  # what is there by now is no garbage, and no copy of this process goes over it
     return made.root
 
 

@@ -187,8 +187,7 @@ class Vocabulary:
         """The language of a source (an id) by its first part, en of en-GB; "" where it is unknown."""
         if source not in self._languages:
             record = self.base.record(source_key(source))
-            stated = record.values("language") if record else ()
-            self._languages[source] = str(stated[0].value).partition("-")[0] if stated else ""
+            self._languages[source] = record.first("language").partition("-")[0] if record else ""
         return self._languages[source]
 
     def negations(self, source: str) -> re.Pattern[str]:

@@ -127,7 +127,7 @@ class Evidences:
     def language_of(self, source: str) -> str:
         """The language of a source; "" where it is unknown."""
         record = self.base.record(source_key(source))
-        return _word(record, "language") if record is not None else ""
+        return record.first("language") if record is not None else ""
 
     def short(self, source: str) -> str:
         """A source in a few words: nCa, 17 October 2025."""
@@ -157,11 +157,11 @@ class Evidences:
             *map(self._isolated, names_of_authors(self.base, record, self.locale.tag)),
             self._isolated(self._descriptor(record)),
         ]
-        title = _word(record, "title")
+        title = record.first("title")
         if title and title != self.base.label(record.key, self.locale.tag) and f"“{title}”" not in parts[-1]:
             parts.append(f"{opening}{self._isolated(title)}{closing}")
         said = ", ".join(p for p in parts if p)
-        if url := _word(record, "url"):
+        if url := record.first("url"):
             return [Text(f" ({said}, " if said else " ("), Link(url, (Text(url),)), Text(f", {retrieved})")]
         return [Text(f" ({said}, {retrieved})" if said else f" ({retrieved})")]
 
@@ -173,10 +173,10 @@ class Evidences:
         return isolated(text, self.locale.tag)
 
     def _retrieved(self, record: Record) -> str:
-        return phrase(self.locale, "retrieved", self._day(_word(record, "retrieved")))
+        return phrase(self.locale, "retrieved", self._day(record.first("retrieved")))
 
     def _date(self, record: Record) -> str:
-        published = _word(record, "published")
+        published = record.first("published")
         return self._day(published) if published else phrase(self.locale, "undated")
 
     def _day(self, date: str) -> str:
@@ -213,7 +213,7 @@ class Evidences:
         if record is None:
             return ""
         rests_on = [self.called(s.value) for s in record.values("rests_on")]
-        return phrase(self.locale, "judgement", self._day(_word(record, "reviewed")), "; ".join(rests_on))
+        return phrase(self.locale, "judgement", self._day(record.first("reviewed")), "; ".join(rests_on))
 
     def _claim(self, key: str) -> str:
         """A claim goes by its speaker: its words would stand in the brief's own voice."""
@@ -236,11 +236,6 @@ class Evidences:
         if record and (date := record.values(record.role("date"))):
             where.append(self._day(str(date[0].value)))
         return ", ".join(where)
-
-
-def _word(record: Record, property_: str) -> str:
-    found = record.values(property_)
-    return str(found[0].value) if found else ""
 
 
 def _stopped(text: str) -> str:

@@ -28,6 +28,8 @@ def one_of_each_passage(
             groups.setdefault((evidence.source, evidence.locator), []).append(evidence)
     whole: dict[Evidence, Evidence] = {}
     for group in groups.values():
+        if len(group) == 1:
+            continue
         quotes: dict[str, list[Evidence]] = {}
         for part in sorted(group, key=lambda e: -len(e.quote)):
             quotes.setdefault(next((q for q in quotes if part.quote in q), part.quote), []).append(part)

@@ -168,7 +168,7 @@ class Caveats:
         field = spec.get(statement.property)
         if record is None or field is None or (field.many and not field.apart):
             return (), False
-        in_force = [s for s in record.values(statement.property) if s.rank is not Rank.DEPRECATED]
+        in_force = record.in_force(statement.property)
         if len(in_force) < 2:
             return (), False
         sides = [

@@ -11,7 +11,7 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, not_utf8, printable
 from briefgen.disk import HIDDEN, NotRead, TooLarge, content_of, read_file
-from briefgen.facts.kept.shelf import Kept
+from briefgen.facts.store.fact_store import FileEntry
 from briefgen.frozen import dataclass
 from briefgen.model.statement import Record
 from briefgen.regexes import pattern
@@ -38,7 +38,7 @@ class FactFile:
     """One file: where it is, how diagnostics name it, its bytes (None where it cannot be read), and what it gave.
 
     `excerpt` is the content of the text beside it, in which the passages of a source stand; `digest` counts it in.
-    `heads` are its records without their statements; `records` those with them, of a file that was parsed. `kept` is
+    `heads` are its records without their statements; `records` those with them, of a file that was parsed. `entry` is
     what is kept of it; None for a file with errors, which is read anew each time. `uses` are the
     passages of sources that it names: [id of the source, digest of its file, names]; `named` where its own stand.
     """
@@ -51,7 +51,7 @@ class FactFile:
     excerpt: bytes = b""
     records: list[Record] = field(default_factory=list)
     heads: list[Record] = field(default_factory=list)
-    kept: Kept | None = None
+    entry: FileEntry | None = None
     is_let_go: bool = False
     uses: list[Any] = field(default_factory=list)
     named: dict[str, Any] = field(default_factory=dict)

@@ -13,8 +13,9 @@ from copy import deepcopy
 from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import CONTENT, LOOKS, NAMESPACES, Fate, name_of
 from briefgen.ooxml.formulas import write_out
+from briefgen.ooxml.styles import StyleSheet
 from briefgen.ooxml.text import REPLACEMENT, in_unicode, is_symbol_font, sign
-from briefgen.ooxml.tree import SPACE, Element, W, make, remove, replace, unwrap, value
+from briefgen.ooxml.tree import Element, W, is_on, make, remove, replace, switch, text_element, unwrap, value
 
 Tell = Callable[[Element, Fate, str, str], None]
 """Hears of an element what becomes of it, what it is, and its words."""
@@ -27,7 +28,6 @@ _MATH_TEXT = f"{{{NAMESPACES['m']}}}t"
 _DRAWN_TEXT = "{urn:schemas-microsoft-com:vml}textpath"
 _SYM_EX = f"{{{NAMESPACES['w16se']}}}"
 _UNKNOWN = "the element “{}”"
-_OFF = frozenset({"0", "false", "off", "none"})
 _HOLDERS = frozenset(
     W + name
     for name in (
@@ -129,7 +129,7 @@ def _chosen(begin: Element) -> str:
     if box is None:
         return ""
     ticked = next((found for name in ("checked", "default") if (found := box.find(W + name)) is not None), None)
-    return "\u2612" if ticked is not None and _is_on(ticked) else "\u2610"
+    return "\u2612" if is_on(ticked) else "\u2610"
 
 
 def _show(begin: Element, words: str) -> None:
@@ -141,7 +141,7 @@ def _show(begin: Element, words: str) -> None:
         return
     separate, result = make("r"), make("r")
     separate.append(make("fldChar", fldCharType="separate"))
-    result.append(_text(words))
+    result.append(text_element(words))
     end.getparent().addprevious(separate)
     end.getparent().addprevious(result)
 
@@ -153,7 +153,7 @@ def _take_prompts(root: Element, looks: _Looks, tell: Tell) -> None:
     """“Click or tap here”: the words of a content control that is still empty (17.5.2.39)."""
     for control in list(root.iter(W + "sdt")):
         prompt = control.find(f"{W}sdtPr/{W}showingPlcHdr")
-        if prompt is not None and _is_on(prompt):
+        if is_on(prompt):
             _take_runs(list(control.iter(W + "r")), control, tell)
     for run in [run for run in root.iter(W + "r") if looks.is_prompt(run)]:
         _take_runs([run], run, tell)
@@ -183,7 +183,7 @@ def _take_cells(root: Element, tell: Tell) -> None:
         if element.find(f"{W}trPr/{W}del") is not None or element.find(f"{W}tcPr/{W}cellDel") is not None:
             tell(element, Fate.SILENT, CHANGE, "")
             remove(element)
-        elif hidden is not None and _is_on(hidden):
+        elif is_on(hidden):
             tell(element, *LOOKS["w:trPr"]["w:hidden"], words_of(element))
             remove(element)
 
@@ -215,7 +215,7 @@ def _runs_on(paragraph: Element) -> str:
     if frame is not None and frame.get(W + "dropCap") in ("drop", "margin"):
         return "the place of a large first letter"
     end = paragraph.find(f"{W}pPr/{W}rPr/{W}specVanish")
-    return "the hidden end of a paragraph" if end is not None and _is_on(end) else ""
+    return "the hidden end of a paragraph" if is_on(end) else ""
 
 
 def _behind(paragraph: Element) -> Element | None:
@@ -244,7 +244,7 @@ def _read_out(ruby: Element, tell: Tell) -> None:
     made = [before, *base.iterchildren(W + "r")]
     if said:
         made.append(_like(run))
-        made[-1].append(_text(f"({said})"))
+        made[-1].append(text_element(f"({said})"))
     replace(run, *made, behind)
 
 
@@ -256,13 +256,6 @@ def _like(run: Element) -> Element:
     return made
 
 
-def _text(words: str) -> Element:
-    made = make("t")
-    made.text = words
-    made.set(SPACE, "preserve")
-    return made
-
-
 def _in_unicode(run: Element, font: str, tell: Tell) -> None:
     """Signs that were picked from a font, and letters that a font shows as other signs, as characters."""
     for picked in [child for child in run if child.tag in (W + "sym", _SYM_EX + "symEx")]:
@@ -271,7 +264,7 @@ def _in_unicode(run: Element, font: str, tell: Tell) -> None:
         made = sign(own, _hexadecimal(picked.get(space + "char")))
         if made == REPLACEMENT:
             tell(picked, Fate.PLAIN, f"a sign of the font {own}", made)
-        replace(picked, _text(made))
+        replace(picked, text_element(made))
     for text in run.iterchildren(W + "t") if is_symbol_font(font) else ():
         shown = in_unicode(font, text.text or "")
         if REPLACEMENT in shown:
@@ -334,8 +327,8 @@ class _Looks:
     """Whether runs are hidden, and in which font they stand, by themselves and by their styles."""
 
     def __init__(self, styles: Element | None) -> None:
-        self._styles = {} if styles is None else {e.get(W + "styleId") or "": e for e in styles.iter(W + "style")}
-        self._known: dict[str, _RunProperties] = {}
+        self._styles = StyleSheet(styles)
+        self._known: dict[tuple[str, str | None], _RunProperties] = {}
 
     def is_hidden(self, run: Element) -> bool:
         """What the run says itself decides; of its two styles, one that hides undoes the other (17.3.2.41, 17.7.3)."""
@@ -346,34 +339,25 @@ class _Looks:
         return next((look.font for look in self._around(run) if look.font), "")
 
     def is_prompt(self, run: Element) -> bool:
-        return self._style(value(run, "rPr/rStyle")).is_prompt
+        return self._style("character", value(run, "rPr/rStyle")).is_prompt
 
     def _around(self, run: Element) -> Iterator[_RunProperties]:
         yield _look(run.find(W + "rPr"))
-        yield self._style(value(run, "rPr/rStyle"))
+        yield self._style("character", value(run, "rPr/rStyle"))
         paragraph = next(run.iterancestors(W + "p"), None)
-        yield self._style(None if paragraph is None else value(paragraph, "pPr/pStyle"))
+        yield self._style("paragraph", None if paragraph is None else value(paragraph, "pPr/pStyle"))
 
-    def _style(self, style_id: str | None) -> _RunProperties:
-        key = style_id or ""
-        if key not in self._known:
-            self._known[key] = _RunProperties()  # a style that is based on itself says nothing
-            style = self._styles.get(key)
-            if style is not None:
-                own, base = _look(style.find(W + "rPr")), self._style(value(style, "basedOn"))
-                prompt = (value(style, "name") or "").casefold() == "placeholder text"
-                hidden = base.hidden if own.hidden is None else own.hidden
-                self._known[key] = _RunProperties(hidden, own.font or base.font, prompt)
-        return self._known[key]
+    def _style(self, kind: str, style_id: str | None) -> _RunProperties:
+        """What a style and those that it is based on say, the nearest first."""
+        if (kind, style_id) not in self._known:
+            looks = [_look(style.find(W + "rPr")) for style in self._styles.chain(style_id, kind)]
+            hidden = next((look.hidden for look in looks if look.hidden is not None), None)
+            prompt = self._styles.name(style_id or "").casefold() == "placeholder text"
+            self._known[kind, style_id] = _RunProperties(hidden, next((x.font for x in looks if x.font), ""), prompt)
+        return self._known[kind, style_id]
 
 
 def _look(properties: Element | None) -> _RunProperties:
-    if properties is None:
-        return _RunProperties()
-    hidden, fonts = properties.find(W + "vanish"), properties.find(W + "rFonts")
+    fonts = None if properties is None else properties.find(W + "rFonts")
     font = "" if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or ""
-    return _RunProperties(None if hidden is None else _is_on(hidden), font)
-
-
-def _is_on(element: Element) -> bool:
-    return (element.get(W + "val") or "1") not in _OFF
+    return _RunProperties(switch(properties, "vanish"), font)

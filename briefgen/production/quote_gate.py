@@ -62,7 +62,7 @@ class QuoteGate:
 
     def _changed(self, source: str, quote: Checked) -> Diagnostic:
         record = self.base.record(source_key(source))
-        declared = str(record.values("sha256")[0].value) if record and record.values("sha256") else "none"
+        declared = (record.first("sha256") if record else "") or "none"
         message = f"stale quotes: the text of {source} has sha256 {quote.sha256[:12]}…, its record {declared[:12]}…"
         place = Location(record.file, record.line, 1) if record else self._place(quote)
         hint = "compare the texts, then briefgen check --lock; or make it with --allow-stale"

@@ -30,7 +30,7 @@ from briefgen.model.schema import (
     like_others,
     source_key,
 )
-from briefgen.model.statement import Origin, Rank, Record, Statement
+from briefgen.model.statement import Origin, Rank, Record, Statement, preferred
 from briefgen.model.times import parse_time
 from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.comparing import Measure, typed_date
@@ -87,12 +87,12 @@ class Scope(Wording):
 
     def property(self, record: Record, spec: FieldSpec) -> object:
         """All values of a many-valued property; the one to follow, or `Missing`, of a single-valued one."""
-        found = [s for s in record.values(spec.name) if s.rank is not Rank.DEPRECATED]
+        found = record.in_force(spec.name)
         if spec.many:
             return tuple(StatementValue(self, s) for s in found)
         if not found:
             return Missing(f"{record.key}: {spec.name}")
-        return StatementValue(self, best(found))
+        return StatementValue(self, preferred(found))
 
     def qualifier(self, statement: Statement, spec: FieldSpec) -> object:
         """What qualifies a value, as values that rest on the same statement."""
@@ -150,10 +150,10 @@ class Scope(Wording):
         if record is None:
             return Value(key.partition("/")[2])
         spec = self.base.schema[record.kind].fields[self.base.schema[record.kind].label]
-        found = [s for s in record.values(spec.name) if s.rank is not Rank.DEPRECATED]
+        found = record.in_force(spec.name)
         if not found:
             return Value(self.label(key), self.mention(key))
-        return StatementValue(self, best(found))
+        return StatementValue(self, preferred(found))
 
     def word(self, field: str, token: str) -> Value:
         """A word that a field has to choose from, as the brief says it; templates compare it with the token."""
@@ -327,11 +327,6 @@ def _named_in(caveat: Caveat) -> tuple[str, ...]:
     if caveat.owed is Owed.CLAIM:
         return (*caveat.statements, *filter(None, (caveat.capacity,)))
     return caveat.statements if caveat.owed is Owed.OTHERS else ()
-
-
-def best(statements: Sequence[Statement]) -> Statement:
-    """The statement that a brief follows: the preferred one, else the first."""
-    return next((s for s in statements if s.rank is Rank.PREFERRED), statements[0])
 
 
 def needs_note(base: FactBase, statement: Statement) -> bool:

@@ -15,7 +15,6 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-import traceback
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
@@ -124,7 +123,11 @@ def outcome(work: Callable[..., Any], arguments: tuple[object, ...]) -> Outcome:
             return "usage", str(said)
         if missing := missing_library(known):
             return "usage", missing
-        return ("overrun", known) if isinstance(known, Overrun) else ("fault", traceback.format_exc())
+        if isinstance(known, Overrun):
+            return "overrun", known
+        from traceback import format_exc
+
+        return "fault", format_exc()
 
 
 def _opened(found: Outcome, file: str) -> Any:

@@ -114,9 +114,9 @@ def name_of(workspace: Workspace, key: str) -> str:
     """The name of a record in the language of the workspace; a country's comes from the register."""
     base, tag = workspace.facts.base, workspace.home.settings["language"]
     record = base.record(key)
-    codes = record.values("code") if record else ()
-    if record and codes and not record.values(base.schema[record.kind].label):
-        return workspace.locale(tag).territory(str(codes[0].value))
+    code = record.first("code") if record else ""
+    if record and code and not record.values(base.schema[record.kind].label):
+        return workspace.locale(tag).territory(code)
     return base.label(key, tag)
 
 

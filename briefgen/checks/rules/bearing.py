@@ -187,8 +187,7 @@ class Bearing:
 
     def _language_of(self, source: str) -> str:
         record = self.base.record(source_key(source))
-        stated = record.values("language") if record else ()
-        return str(stated[0].value) if stated else self.language
+        return (record.first("language") if record else "") or self.language
 
 
 def unborne_date(date_: str, quote: str, language: str) -> list[Unborne]:

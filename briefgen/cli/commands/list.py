@@ -16,7 +16,7 @@ from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.schema import no_kind_of_record
 from briefgen.model.statement import Record
-from briefgen.query.sessions import by_date, followed
+from briefgen.query.sessions import by_date
 from briefgen.workspace.open_facts import name_of
 from briefgen.workspace.workspace import Workspace
 
@@ -74,7 +74,7 @@ def _records(workspace: Workspace, kind: str) -> list[Row]:
 
 
 def _dated_row(workspace: Workspace, record: Record) -> Row:
-    date = followed(record, record.role("date"))
+    date = record.followed(record.role("date"))
     locale = workspace.locale(workspace.home.settings["language"])
     when = date_in_words(locale, parse_date(date.value)) if date else "no date"
     return {"id": record.id, "date": when, "name": name_of(workspace, record.key), "file": record.file}

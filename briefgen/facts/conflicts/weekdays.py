@@ -84,5 +84,4 @@ def _exact_day(part: PartialDate | str | None) -> date | None:
 
 def _language_of(base: FactBase, source: str) -> str:
     record = base.record(source_key(source))
-    stated = record.values("language") if record else ()
-    return str(stated[0].value) if stated else ""
+    return record.first("language") if record else ""

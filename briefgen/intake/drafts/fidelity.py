@@ -236,7 +236,9 @@ def _told(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
     says = fold(str(proposal.value)).casefold()
     for sentence in SENTENCE.split(proposal.quote):
         for one in assertions(sentence, lists):
-            if _is_same(says, fold(one.says).casefold()):
+            who = [w for w in WORD.findall(fold(one.speaker).casefold()) if not lists.has("that", w)]
+            names_them = all(word in says for word in who)  # that critics say so is what is claimed
+            if not names_them and _is_same(says, fold(one.says).casefold()):
                 yield one.speaker
 
 

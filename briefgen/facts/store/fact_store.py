@@ -15,7 +15,7 @@ from hashlib import blake2b
 from marshal import loads
 from typing import Any, Protocol
 
-from briefgen.facts.kept.stored import Row, diagnostic_from, flat, head_from, head_row, pack, schema_from, unpack
+from briefgen.facts.store.fact_rows import Row, diagnostic_from, flat, head_from, head_row, pack, schema_from, unpack
 from briefgen.frozen import dataclass
 from briefgen.model.schema import Schema
 from briefgen.model.statement import Record
@@ -29,7 +29,7 @@ Link = tuple[str, tuple[str, ...]]
 """A reference as it is written, and the kinds of record that it may lead to."""
 
 
-class Slots(Protocol):
+class Cache(Protocol):
     """Where bytes are kept by name (`workspace/cache.py`); losing them costs time alone."""
 
     def get(self, name: str) -> bytes | None: ...
@@ -40,7 +40,7 @@ class Slots(Protocol):
 
 
 @dataclass(slots=True)
-class Kept:
+class FileEntry:
     """What is kept of a file that has no errors.
 
     `heads` are its records without statements. `links` says where each reference led. `refers` are the keys that its
@@ -79,13 +79,13 @@ def mark_of(heads: Sequence[Record], rows: bytes) -> str:
     return blake2b(flat([head_row(head) for head in heads]) + rows[:_CHECK], digest_size=_CHECK).hexdigest()
 
 
-class Shelf:
+class FactStore:
     """What an earlier run kept of a folder of facts, by the name of each file."""
 
-    def __init__(self, slots: Slots | None, about: Mapping[str, str]) -> None:
+    def __init__(self, cache: Cache | None, about: Mapping[str, str]) -> None:
         """`about` are the digests of what everything kept rests on; where one differs, nothing is known."""
-        self.slots, self.about = slots, dict(about)
-        index = unpack(found) if slots is not None and (found := slots.get(INDEX)) else None
+        self.cache, self.about = cache, dict(about)
+        index = unpack(cache.get(INDEX)) if cache is not None else None
         if not isinstance(index, dict) or index.get("about") != self.about:
             index = {"schema": [], "names": "", "rows": "", "size": 0, "files": {}}
         self.schema: Schema = schema_from(index["schema"])
@@ -93,7 +93,7 @@ class Shelf:
         self._rows: str = index["rows"]
         self._size: int = index["size"]
         self._files: dict[str, Row] = index["files"]
-        self._view = slots.view(self._rows) if slots is not None and self._rows else memoryview(b"")
+        self._view = cache.view(self._rows) if cache is not None and self._rows else memoryview(b"")
         if len(self._view) < self._size:  # it is gone, or shorter than it was
             self._files.clear()
 
@@ -115,54 +115,54 @@ class Shelf:
         found: list[Any] = self._files[name][1]
         return found
 
-    def kept(self, name: str) -> Kept:
+    def entry(self, name: str) -> FileEntry:
         """What is kept of a file that is known."""
         digest, uses, named, warnings, heads, links, *rest = self._files[name]
         found = [head_from(head, name, self.schema[head[0]].roles) for head in heads]
-        return Kept(digest, uses, named, warnings, found, _PackedLinks(links), *rest)
+        return FileEntry(digest, uses, named, warnings, found, _PackedLinks(links), *rest)
 
-    def warnings(self, kept: Kept, name: str) -> list[Any]:
-        return [diagnostic_from(w, name) for w in kept.warnings]
+    def warnings(self, entry: FileEntry, name: str) -> list[Any]:
+        return [diagnostic_from(w, name) for w in entry.warnings]
 
-    def statements(self, kept: Kept) -> list[list[Row]] | None:
+    def statements(self, entry: FileEntry) -> list[list[Row]] | None:
         """The statements of each record of a file; None where they are damaged."""
-        at, length = kept.place
-        raw = kept.rows or bytes(self._view[at : at + length])
+        at, length = entry.place
+        raw = entry.rows or bytes(self._view[at : at + length])
         if blake2b(raw[_CHECK:], digest_size=_CHECK).digest() != raw[:_CHECK]:
             return None
         found: list[list[Row]] = loads(raw[_CHECK:])
         return found
 
-    def keep(self, files: Mapping[str, Kept], schema: list[Row], names_digest: str) -> None:
+    def keep(self, files: Mapping[str, FileEntry], schema: list[Row], names_digest: str) -> None:
         """Keep what is known of these files from now on, and of no others."""
-        if self.slots is None:
+        if self.cache is None:
             return
-        new = {name: kept for name, kept in files.items() if kept.rows}
-        added = sum(len(kept.rows) for kept in new.values())
-        of_use = sum(kept.place[1] for name, kept in files.items() if name not in new) + added
+        new = {name: entry for name, entry in files.items() if entry.rows}
+        added = sum(len(entry.rows) for entry in new.values())
+        of_use = sum(entry.place[1] for name, entry in files.items() if name not in new) + added
         before = self._rows
         if not before or self._size + added > 2 * of_use + _SPARE or not self._files:
             new = dict(files)
             self._rows, self._size = f"{ROWS}{os.urandom(4).hex()}", 0
-        begin = self.slots.add(self._rows, b"".join(self._raw(kept) for kept in new.values()))
+        begin = self.cache.add(self._rows, b"".join(self._raw(entry) for entry in new.values()))
         if begin is None:
             return
-        for kept in new.values():
-            length = len(kept.rows) or kept.place[1]
-            kept.place, begin = (begin, length), begin + length
+        for entry in new.values():
+            length = len(entry.rows) or entry.place[1]
+            entry.place, begin = (begin, length), begin + length
             self._size = begin
-        rows = {name: _index_row(kept, self._files.get(name)) for name, kept in files.items()}
+        rows = {name: _index_row(entry, self._files.get(name)) for name, entry in files.items()}
         index = {"about": self.about, "schema": schema, "names": names_digest, "rows": self._rows, "size": self._size}
-        self.slots.put(INDEX, pack({**index, "files": rows}))
-        self._files, self._view = rows, self.slots.view(self._rows)
-        for kept in new.values():
-            kept.rows = b""
+        self.cache.put(INDEX, pack({**index, "files": rows}))
+        self._files, self._view = rows, self.cache.view(self._rows)
+        for entry in new.values():
+            entry.rows = b""
         if before != self._rows:
-            self.slots.drop(before or _EARLIER)
+            self.cache.drop(before or _EARLIER)
 
-    def _raw(self, kept: Kept) -> bytes:
-        at, length = kept.place
-        return kept.rows or bytes(self._view[at : at + length])
+    def _raw(self, entry: FileEntry) -> bytes:
+        at, length = entry.place
+        return entry.rows or bytes(self._view[at : at + length])
 
 
 class _PackedLinks(Mapping[Link, str]):
@@ -205,11 +205,11 @@ def _by_kinds(links: Mapping[Link, str]) -> list[Any]:
     return [(kinds, *both) for kinds, both in found.items()]
 
 
-def _index_row(kept: Kept, known: Row | None) -> Row:
-    if not kept.rows and known is not None:
-        return [*known[:-1], kept.place]
-    links = kept.links
+def _index_row(entry: FileEntry, known: Row | None) -> Row:
+    if not entry.rows and known is not None:
+        return [*known[:-1], entry.place]
+    links = entry.links
     raw = links.raw if isinstance(links, _PackedLinks) else flat(_by_kinds(links))
-    heads = [head_row(head) for head in kept.heads]
-    rest = [list(kept.registered), kept.last, list(kept.marked), dict(kept.codes), kept.mark, kept.place]
-    return [kept.digest, kept.uses, kept.named, kept.warnings, heads, raw, list(kept.refers), *rest]
+    heads = [head_row(head) for head in entry.heads]
+    rest = [list(entry.registered), entry.last, list(entry.marked), dict(entry.codes), entry.mark, entry.place]
+    return [entry.digest, entry.uses, entry.named, entry.warnings, heads, raw, list(entry.refers), *rest]

@@ -10,12 +10,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 
 from briefgen.facts.factbase import FactBase, last_day_of, references
-from briefgen.facts.kept.shelf import Kept
+from briefgen.facts.store.fact_store import FileEntry
 from briefgen.model.schema import SOURCE, Schema
 from briefgen.model.statement import Record, Statement
 
 
-class ShelvedRecords(Mapping[str, Record]):
+class LazyRecords(Mapping[str, Record]):
     """Records by key; those of a file are read together, when the first of them is asked for.
 
     `heads` are all records without their statements, `known` those that are here already, `read` gives those of a file.
@@ -51,14 +51,16 @@ class ShelvedRecords(Mapping[str, Record]):
         return len(self.heads)
 
 
-class ShelvedFacts(FactBase):
-    """The base of such records; `kept` is what is known of their files by name."""
+class LazyFactBase(FactBase):
+    """The base of such records; `entries` are what is known of files by name, `kinds_digest` stands for the kinds."""
 
-    _records: ShelvedRecords
+    _records: LazyRecords
 
-    def __init__(self, schema: Schema, records: ShelvedRecords, digest: str, kept: Mapping[str, Kept]) -> None:
+    def __init__(
+        self, schema: Schema, records: LazyRecords, digest: str, entries: Mapping[str, FileEntry], kinds_digest: str
+    ) -> None:
         super().__init__(schema, (), digest)
-        self._records, self._kept = records, kept
+        self._records, self._entries, self.kinds_digest = records, entries, kinds_digest
         self._own: dict[str, dict[str, Statement]] = {}
 
     @property
@@ -94,8 +96,8 @@ class ShelvedFacts(FactBase):
 
     def citing(self, sources: Collection[str]) -> set[str]:
         wanted = {(key, (SOURCE,)) for key in sources}
-        files = {name for name, kept in self._kept.items() if not wanted.isdisjoint(dict(kept.links.items()))}
-        return {key for key, head in self.heads.items() if head.file in files or head.file not in self._kept}
+        files = {name for name, entry in self._entries.items() if not wanted.isdisjoint(dict(entry.links.items()))}
+        return {key for key, head in self.heads.items() if head.file in files or head.file not in self._entries}
 
     @cached_property
     def deprecated_sources(self) -> frozenset[str]:
@@ -103,17 +105,17 @@ class ShelvedFacts(FactBase):
 
     @cached_property
     def last_day(self) -> str:
-        return max([last_day_of(self._others), *(kept.last for kept in self._kept.values())])
+        return max([last_day_of(self._others), *(entry.last for entry in self._entries.values())])
 
     @property
     def marked(self) -> list[tuple[str, str]]:
         marked = [(s.id, s.marking) for record in self._others for s in record.statements if s.marking]
-        return marked + [(id_, marking) for kept in self._kept.values() for id_, marking in kept.marked]
+        return marked + [(id_, marking) for entry in self._entries.values() for id_, marking in entry.marked]
 
     def marks(self) -> dict[str, tuple[str, list[str]]]:
         """What stands for the records of each file, with their keys; "" where that cannot be told."""
         return {
-            name: (kept.mark if (kept := self._kept.get(name)) is not None else "", keys)
+            name: (entry.mark if (entry := self._entries.get(name)) is not None else "", keys)
             for name, keys in self._of_file.items()
         }
 
@@ -122,7 +124,7 @@ class ShelvedFacts(FactBase):
     @cached_property
     def _others(self) -> list[Record]:
         """The records of files of which nothing is kept: those with faults, and the register of states."""
-        return [self._records[key] for key, head in self.heads.items() if head.file not in self._kept]
+        return [self._records[key] for key, head in self.heads.items() if head.file not in self._entries]
 
     @cached_property
     def _keys(self) -> Mapping[str, list[str]]:
@@ -145,8 +147,8 @@ class ShelvedFacts(FactBase):
     def _refer(self) -> Mapping[str, list[str]]:
         """The records of the files that refer to a record, by its key."""
         found: dict[str, list[str]] = {}
-        for name, kept in self._kept.items():
-            for key in kept.refers:
+        for name, entry in self._entries.items():
+            for key in entry.refers:
                 found.setdefault(key, []).extend(self._of_file.get(name, ()))
         for record in self._others:
             for key in dict.fromkeys(k for s in record.statements for k in references(s, self.schema)):

@@ -214,8 +214,10 @@ def flat(data: Any) -> bytes:
         return marshal.dumps(json.loads(json.dumps(data)), _FORM)
 
 
-def unpack(data: bytes) -> Any:
-    """The stored data, or None where it is damaged: a cache may always be thrown away."""
+def unpack(data: bytes | None) -> Any:
+    """The stored data; None where there is none, or it is damaged: a cache may always be thrown away."""
+    if data is None:
+        return None
     content = memoryview(data)[_CHECKSUM:]
     if data[:_CHECKSUM] != _checksum(content):
         return None

@@ -9,9 +9,10 @@ picture is taken for seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from briefgen.ooxml.tree import DRAWING, Element, W
+from briefgen.ooxml.styles import StyleSheet
+from briefgen.ooxml.tree import WP, Element, W, is_on
 
 _DELETED = frozenset({W + "del", W + "moveFrom"})
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -43,7 +44,7 @@ _HIGHLIGHTS: dict[str, str] = {
 }
 
 
-class Eyesight:
+class Visibility:
     """The looks of a document: `styles` is the root of its styles part, width and height of its page in twips.
 
     `markings` are the ids of the character styles that show markings: what stands at a hole for one of them is seen
@@ -51,8 +52,7 @@ class Eyesight:
     """
 
     def __init__(self, styles: Element, markings: Iterable[str], width: int, height: int) -> None:
-        self._styles = {(s.get(W + "type", "paragraph"), s.get(W + "styleId")): s for s in styles.iter(W + "style")}
-        self._usual = next((s for s in styles.iter(W + "style") if _is_usual(s)), None)
+        self._styles = StyleSheet(styles)
         self._defaults = [styles.find(f"{W}docDefaults/{W}{kind}Default") for kind in ("rPr", "pPr")]
         self._markings, self._width, self._height = sorted(markings), width, height
 
@@ -83,26 +83,14 @@ class Eyesight:
 
     def _looks(self, run: Element, paragraph: Element, style: str) -> list[Element]:
         """The property elements that shape a run, from the strongest to the weakest."""
-        chosen = paragraph.find(f"{W}pPr/{W}pStyle")
-        name = None if chosen is None else chosen.get(W + "val")
-        from_styles = [*self._chain("character", style), *self._chain("paragraph", name)]
+        from_styles = [*self._styles.chain(style, "character"), *self._styles.chain(self._styles.of(paragraph))]
         found = [run.find(W + "rPr"), paragraph.find(W + "pPr")]
         found += [one.find(W + kind) for one in from_styles for kind in ("rPr", "pPr")]
         found += [one.find(W + kind) for one in self._defaults if one is not None for kind in ("rPr", "pPr")]
         return [one for one in found if one is not None]
 
-    def _chain(self, kind: str, name: str | None) -> Iterator[Element]:
-        """A style and what it is based on."""
-        style = self._styles.get((kind, name), self._usual if kind == "paragraph" else None)
-        seen: list[Element] = []
-        while style is not None and not any(style is one for one in seen):
-            seen.append(style)
-            yield style
-            based = style.find(W + "basedOn")
-            style = None if based is None else self._styles.get((kind, based.get(W + "val")))
-
     def _hidden(self, looks: list[Element], above: list[Element]) -> str:
-        if any(_is_on(_first(looks, name)) for name in ("vanish", "specVanish")) or _has_no_fill(looks):
+        if any(is_on(_first(looks, name)) for name in ("vanish", "specVanish")) or _has_no_fill(looks):
             return "it is hidden text"
         size = _number(_first(looks, "sz"), "val", 20)
         narrow = _number(_first(looks, "w"), "val", 100) < _NARROW
@@ -131,11 +119,9 @@ class Eyesight:
                 return "its frame lies outside the page"
             if element.tag == W + "tr" and _is_flat(element):
                 return "its row is too low"
-            if element.tag in (DRAWING + "anchor", DRAWING + "inline") and self._box_hides(element):
+            if element.tag in (WP + "anchor", WP + "inline") and self._box_hides(element):
                 return "its text box is hidden, too small or outside the page"
-            if re.search(
-                r"visibility:\s*hidden|(?:width|height):\s*0?\.?0*(?:pt|in|mm|cm)?(?:;|$)", _style_of(element)
-            ):
+            if _UNDRAWN.search(_style_of(element)):
                 return "its text box is hidden, too small or outside the page"
         return ""
 
@@ -146,22 +132,14 @@ class Eyesight:
         return low or max(map(abs, across)) >= self._width or max(map(abs, down)) >= self._height
 
     def _box_hides(self, box: Element) -> bool:
-        extent, words = box.find(DRAWING + "extent"), box.find(DRAWING + "docPr")
+        extent, words = box.find(WP + "extent"), box.find(WP + "docPr")
         if words is not None and words.get("hidden") in ("1", "true"):
             return True
         if extent is not None and min(_plain(extent.get("cx")), _plain(extent.get("cy"))) < _LITTLE * _EMU:
             return True
-        offsets = {side: box.find(f"{DRAWING}position{side}/{DRAWING}posOffset") for side in "HV"}
+        offsets = {side: box.find(f"{WP}position{side}/{WP}posOffset") for side in "HV"}
         ends = {"H": self._width, "V": self._height}
         return any(o is not None and abs(_plain(o.text)) >= ends[side] * _EMU for side, o in offsets.items())
-
-
-def _is_usual(style: Element) -> bool:
-    return style.get(W + "type", "paragraph") == "paragraph" and style.get(W + "default") in ("1", "true", "on")
-
-
-def _is_on(element: Element | None) -> bool:
-    return element is not None and element.get(W + "val", "1") not in ("0", "false", "off")
 
 
 def _first(looks: list[Element], name: str, attribute: str = "") -> Element | None:
@@ -190,7 +168,7 @@ def _has_no_fill(looks: list[Element]) -> bool:
 def _is_flat(row: Element) -> bool:
     height = row.find(f"{W}trPr/{W}trHeight")
     low = height is not None and height.get(W + "hRule") == "exact" and _number(height, "val", 0) < _LITTLE
-    return low or _is_on(row.find(f"{W}trPr/{W}hidden"))
+    return low or is_on(row.find(f"{W}trPr/{W}hidden"))
 
 
 def _style_of(element: Element) -> str:

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 import pytest
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
-from briefgen.facts.kept.stored import (
+from briefgen.facts.store.fact_rows import (
     diagnostic_from,
     diagnostic_row,
     head_from,
@@ -89,7 +89,7 @@ def test_what_is_written_by_json_only_is_kept_as_json_would() -> None:
 
 
 def test_the_rows_of_records_and_of_what_is_said_are_plain_and_need_no_json(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr("briefgen.facts.kept.stored.json")
+    monkeypatch.delattr("briefgen.facts.store.fact_rows.json")
     said = Diagnostic(Location(FILE, 3, 9), "quote has no locator", "quote-locator", "add one")
     rows = [statement_rows(Record("meeting", "m", FILE, (PLAIN, FULL))), diagnostic_row(said)]
     assert unpack(pack(rows)) == rows

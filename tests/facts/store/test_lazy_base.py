@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.kept.shelved import ShelvedFacts, ShelvedRecords
 from briefgen.facts.loader import load_facts
+from briefgen.facts.store.lazy_base import LazyFactBase, LazyRecords
 from briefgen.model.statement import Record
-from tests.facts.pages import SOURCE, Drawer, load_page
+from tests.facts.pages import SOURCE, MemoryCache, load_page
 
 PAGE = f"""
 === sources/one.yaml
@@ -43,19 +43,19 @@ QUESTIONS: dict[str, Callable[[FactBase], object]] = {
 @pytest.mark.few(3)
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_it_answers_like_the_whole_base_before_and_after_all_was_read(tmp_path: Path, name: str) -> None:
-    kept = Drawer()
+    kept = MemoryCache()
     load_page(tmp_path, PAGE, kept)
-    whole, shelved = load_facts(tmp_path).base, load_facts(tmp_path, slots=kept).base
-    assert isinstance(shelved, ShelvedFacts)
+    whole, shelved = load_facts(tmp_path).base, load_facts(tmp_path, cache=kept).base
+    assert isinstance(shelved, LazyFactBase)
     assert QUESTIONS[name](shelved) == QUESTIONS[name](whole)
     shelved.prepare()
     assert QUESTIONS[name](shelved) == QUESTIONS[name](whole)
 
 
 def test_a_statement_that_is_not_there_is_none(tmp_path: Path) -> None:
-    kept = Drawer()
+    kept = MemoryCache()
     load_page(tmp_path, PAGE, kept)
-    base = load_facts(tmp_path, slots=kept).base
+    base = load_facts(tmp_path, cache=kept).base
     for id_ in ("meeting/a/agenda/0", "meeting/nowhere/agenda/0", "nothing"):
         assert base.statement_or_none(id_) is None
         with pytest.raises(KeyError):
@@ -70,7 +70,7 @@ def test_records_of_a_file_are_read_together_and_once() -> None:
         read.append(name)
         return [head for head in heads.values() if head.file == name]
 
-    records = ShelvedRecords(heads, {}, of_file)
+    records = LazyRecords(heads, {}, of_file)
     assert list(records) == ["a/w", "a/x", "b/y"]
     assert (len(records), "a/x" in records, "a/z" in records, records.get("a/z")) == (3, True, False, None)
     assert (records["a/x"].id, records["b/y"].id, read) == ("x", "y", ["f"])
