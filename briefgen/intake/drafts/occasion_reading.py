@@ -99,6 +99,11 @@ def _named(words: str, start: int, lists: WordList) -> str:
         if m.start() > 6
     ]
     cut += [m.start() for m in compiled(rf"\s{lists['possessives']}\s").finditer(head)]
+    cut += [
+        m.start()
+        for m in compiled(rf"\s(?:and|und|et|и|y)\s(?:\w+\s)?(?-i:[a-zа-я]*){lists['meetings']}").finditer(head)
+        if m[0].islower()
+    ]
     cut += [m.start() for m in re.finditer(r"\s(?:last (?:week|month|year)|here|today|yesterday)\b", head)]
     name = head[: min(cut)] if cut else head
     meets = cut and compiled(rf"\s*{lists['comes_together']}\s").match(head, min(cut)) is not None
@@ -135,6 +140,8 @@ def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -
             and not verb[0].startswith((" held", " being"))
             and not lists.has("comes_together", verb[0].strip())
         )
+        if compiled(rf"\S+\s+(?:an?|eine[mr]?|une?)\s(?:[\w’'-]+\s+){{0,6}}?{lists['meetings']}(?!\w)").match(m[0]):
+            continue  # signed it after a meeting in Lima: that is this meeting
         end = m.start() + verb.start() if verb is not None and is_finite else m.end()
         told = told[: m.start()] + " " * (end - m.start()) + told[end:]
     return told
@@ -202,7 +209,9 @@ def day_of(words: str, lists: WordList) -> str:
 def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
     """Who chaired it, by what a sentence says."""
     m = lists.finds("chaired_by", words)
-    if m and compiled(rf"(?:.*\W)?{lists['apart']}\s+(?:{lists['passive']}\s+)*").fullmatch(words[: m.start()]):
+    if m and compiled(rf"(?:.*\W)?{lists['apart']}\s+(?:[\w’'-]+\s+){{0,4}}(?:{lists['passive']}\s+)*").fullmatch(
+        words[: m.start()]
+    ):
         return []  # a working group led by Finland
     if m:
         after = [p for p in named if p.start >= m.end() - 1]

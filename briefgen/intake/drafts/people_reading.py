@@ -73,6 +73,12 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
     rest = parts[first:]
     while rest and lists.has("little", rest[-1][0]) and not regex.match(PARTICLE, rest[-1][0]):
         rest.pop()
+    if (
+        rest
+        and any(lists.has(n, rest[-1][0].removesuffix("s")) for n in ("offices", "bodies"))
+        and rest[-1][0][-1] == "s"
+    ):
+        return []  # National Disease Surveillance Officers
     longest = _LONGEST_NAME + 1 + 2 * any(part in ("Al", "Bin", "bin", "Ben", "El") for part, _, _ in rest)
     if not rest or len(rest) > longest or any(_is_common(part, lists) for part, _, _ in rest[1:]):
         return []
@@ -100,7 +106,7 @@ def _head(parts: list[tuple[str, int, int]], lists: WordList) -> tuple[int, str]
     for n, (part, _, _) in enumerate(parts[first:], first):
         word = re.sub(r"[’']s$", "", part.rstrip("."))
         owns, is_title = part.endswith(("'s", "’s")), all(lists.has("titles", p) for p in word.split("-"))
-        no_name = any(lists.has(name, word) for name in _NO_NAMES)
+        no_name = any(lists.has(name, w) for name in _NO_NAMES for w in {word, word.removesuffix("s")})
         is_short = n == first and len(parts) - n > 2 and _is_short_form(part)
         if is_title or owns or no_name or is_short or (n == first and _is_no_name(word, lists)):
             is_before_name = not owns and (is_title or any(lists.has(name, word) for name in ("offices", "bodies")))
@@ -215,7 +221,12 @@ def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -
     head = re.sub(r"\b([A-Z]\w{0,3})\.(?=\s|$)", r"\1", head.replace("H.E.", "HE"))
     if head.endswith(",") != is_apart:
         return ""
-    segment = _STOPS.split(head.rstrip(","))[-1]
+    ministry = compiled(
+        rf"{lists['offices']} (?:of|for|de|du|für)(?: the)?(?-i:(?:,? (?:and |et |und |& )?\p{{Lu}}[\w’'-]+)+)$".replace(
+            r"\p{Lu}", "[A-ZÀ-Þ]"
+        )
+    ).search(head)
+    segment = ministry[0] if ministry and "," in ministry[0] and not is_apart else _STOPS.split(head.rstrip(","))[-1]
     for name in ("speech", "held", "chaired_by", "according", "outcomes", "discussed", "passive"):
         for verb in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(segment):
             if not lists.has("offices", verb[0]) and verb[0] not in ("to", "not", "zu", "nicht", "не"):

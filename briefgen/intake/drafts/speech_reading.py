@@ -140,9 +140,9 @@ def _spoken(
         if one.speaker and not one.speaker.endswith(("’s", "'s")):
             found.append(one)
     if not found and (
-        told := compiled(rf"(?:,|(?<![\w’'-]){lists['meetings']})\s+{lists['saying']}\s+{lists['that']}\s").search(
-            words
-        )
+        told := compiled(
+            rf"(?:,|(?<![\w’'-]){lists['meetings']})\s+{lists['saying']}\s+{lists['that']}\s|,\s+{lists['saying']}(?::\s|\s)"
+        ).search(words)
     ):
         ahead = words[: told.start()]
         first = next((p.name for p in named if p.start <= len("The former ")), "")
