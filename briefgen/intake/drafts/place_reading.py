@@ -175,7 +175,7 @@ def venue(words: str, lists: WordList) -> str:
 def _hall_and_town(words: str, lists: WordList) -> tuple[str, str]:
     """A hall that a sentence names, and the town behind its name: the Example Conference Center Bonn."""
     pattern = cased(
-        rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*"
+        rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*(?:[\p{{Ll}}\d-]+ ){{0,3}}"
         rf"(?P<venue>{CAPITAL}(?: (?:of |and |de |des |du |der )?{CAPITAL}){{0,6}})"
     )
     is_hall = compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True)

@@ -175,7 +175,8 @@ class _Reading:
     def _who(self, words: str, named: list[NamedPerson]) -> Iterator[DraftedValue]:
         for parties, status in occasion.parties(words, self.lists):
             yield _of("attendance", parties, words, keys={"status": status})
-        for chair in () if occasion.is_due(words, self.lists) else occasion.chairs(words, self.lists, named):
+        chairs = [] if occasion.is_due(words, self.lists) else occasion.chairs(words, self.lists, named)
+        for chair in chairs:
             yield _of("chair", chair, words)
         for person in named:
             if person.is_family or person.name in self.posts or not (person.post or person.party or person.acts):
@@ -183,6 +184,8 @@ class _Reading:
             self.posts.add(person.name)
             keys = {key: text for key, text in (("post", person.post), ("party", person.party)) if text}
             yield _of("people", person.name, words, keys=keys)
+            if not chairs and occasion.is_chair(person.post, self.lists):
+                yield _of("chair", person.name, words, asks=f"did {person.name} chair this meeting?")
 
     # --- who said what ---
 
@@ -308,12 +311,10 @@ class _Reading:
         all_ = "|".join(lists[name] for name in ("groups", "meetings"))
         adverbs = rf"(?:(?:{lists['before_verbs']}|\w+ly)\s+)*"
         m = compiled(
-            rf"(?:^|,\s)(?:[\w’'-]+\s+){{0,4}}?(?:{all_})\s+{adverbs}(?P<verb>{lists['decided']})(?!\w)"
+            rf"(?:^|.*[,;—–]\s|.*\sbut\s)(?:[\w’'-]+\s+){{0,4}}?(?:{all_})\s+{adverbs}(?P<verb>{lists['decided']})(?!\w)"
         ).match(words)
-        is_other = m is not None and any(
-            lists.has(name, m["verb"])
-            for name in ("held", "speech", "attended", "discussed", "comes_together", "passive")
-        )
+        known = ("undecided", "held", "speech", "discussed", "comes_together", "passive")
+        is_other = m is not None and any(lists.has(name, m["verb"]) for name in known)
         return None if is_other else m
 
     def _items(self, words: str, at: int) -> str:
