@@ -11,7 +11,7 @@ from briefgen.facts.broken import keys_of_broken
 from briefgen.facts.factbase import FactBase, last_day_of, references, with_roles
 from briefgen.facts.files import NUMBERED, FactFile, excerpt_of
 from briefgen.facts.references import Locate, UnknownReferences, codes_of, state_of
-from briefgen.facts.store.fact_rows import schema_row, statement_rows, with_statements
+from briefgen.facts.store.fact_rows import statement_rows, with_statements
 from briefgen.facts.store.fact_store import FactStore, mark_of, packed
 from briefgen.facts.store.lazy_base import LazyFactBase, LazyRecords
 from briefgen.model.statement import Record
@@ -126,7 +126,7 @@ class Gathering:
         files = {file.name: file.entry for file in self.files if file.entry is not None}
         is_new = any(entry.rows for entry in files.values()) or self.names_digest != self.store.names_digest
         if is_new or files.keys() != self.store.names:
-            self.store.keep(files, schema_row(self.schema), self.names_digest)
+            self.store.keep(files, self.schema, self.names_digest)
 
 
 def _unused(files: list[FactFile]) -> Iterable[Diagnostic]:

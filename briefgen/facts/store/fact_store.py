@@ -15,7 +15,17 @@ from hashlib import blake2b
 from marshal import loads
 from typing import Any, Protocol
 
-from briefgen.facts.store.fact_rows import Row, diagnostic_from, flat, head_from, head_row, pack, schema_from, unpack
+from briefgen.facts.store.fact_rows import (
+    Row,
+    diagnostic_from,
+    flat,
+    head_from,
+    head_row,
+    pack,
+    schema_from,
+    schema_row,
+    unpack,
+)
 from briefgen.frozen import dataclass
 from briefgen.model.schema import Schema
 from briefgen.model.statement import Record
@@ -87,8 +97,9 @@ class FactStore:
         self.cache, self.about = cache, dict(about)
         index = unpack(cache.get(INDEX)) if cache is not None else None
         if not isinstance(index, dict) or index.get("about") != self.about:
-            index = {"schema": [], "names": "", "rows": "", "size": 0, "files": {}}
-        self.schema: Schema = schema_from(index["schema"])
+            index = {"schema": {}, "names": "", "rows": "", "size": 0, "files": {}}
+        self._kinds: Mapping[str, Row] = index["schema"]
+        self.schema: Schema = schema_from(self._kinds)
         self.names_digest: str = index["names"]
         self._rows: str = index["rows"]
         self._size: int = index["size"]
@@ -133,7 +144,7 @@ class FactStore:
         found: list[list[Row]] = loads(raw[_CHECK:])
         return found
 
-    def keep(self, files: Mapping[str, FileEntry], schema: list[Row], names_digest: str) -> None:
+    def keep(self, files: Mapping[str, FileEntry], schema: Schema, names_digest: str) -> None:
         """Keep what is known of these files from now on, and of no others."""
         if self.cache is None:
             return
@@ -152,7 +163,15 @@ class FactStore:
             entry.place, begin = (begin, length), begin + length
             self._size = begin
         rows = {name: _index_row(entry, self._files.get(name)) for name, entry in files.items()}
-        index = {"about": self.about, "schema": schema, "names": names_digest, "rows": self._rows, "size": self._size}
+        if schema is not self.schema:
+            self.schema, self._kinds = schema, schema_row(schema)
+        index = {
+            "about": self.about,
+            "schema": self._kinds,
+            "names": names_digest,
+            "rows": self._rows,
+            "size": self._size,
+        }
         self.cache.put(INDEX, pack({**index, "files": rows}))
         self._files, self._view = rows, self.cache.view(self._rows)
         for entry in new.values():
