@@ -85,7 +85,9 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
         return []
     if len(rest) == 1 and not _WITH_INITIAL.fullmatch(name):
         return [NamedPerson(name, begin, end, is_family=True)] if title else []
-    party = _in_brackets(words[end:], lists) or _before_brackets(words, begin, end, lists)
+    party = (
+        _in_brackets(words[end:], lists) or _before_brackets(words, begin, end, lists) or _of_state(words[end:], lists)
+    )
     post = _before(words, begin, lists, is_apart=False) or _behind(words, end, lists) or _before(words, begin, lists)
     return [NamedPerson(name, begin, end, post, party, acts=_acts(words[end:], lists))]
 
@@ -163,16 +165,20 @@ def _is_named_otherwise(word: str, lists: WordList) -> bool:
 
 
 def _acts(behind: str, lists: WordList) -> bool:
-    return (
-        re.match(r",? (?:who|qui|der|die|котор\w+) (?:heads|leads|chairs|runs|dirige|leitet|возглавля\w+)\b", behind)
-        is not None
-    )
+    return compiled(rf",? {lists['who_acts']}(?!\w)").match(behind) is not None
 
 
 def _in_brackets(behind: str, lists: WordList) -> str:
     if (m := re.match(r" ?\(([^()]{2,40})\)", behind)) and (found := countries(m[1], lists.language)):
         return found[0][1] if found[0][1] == m[1] else ""
     return ""
+
+
+def _of_state(behind: str, lists: WordList) -> str:
+    """The country behind a name: Ana Sample of Portugal."""
+    of = compiled(rf" (?:{lists['of_state']}) (?:the )?").match(behind)
+    found = countries(behind[of.end() :][:40], lists.language) if of else []
+    return found[0][1] if found and found[0][2] == 0 else ""
 
 
 def _before_brackets(words: str, begin: int, end: int, lists: WordList) -> str:
@@ -188,16 +194,17 @@ def _behind(words: str, end: int, lists: WordList) -> str:
     words = words[:end] + re.sub(
         r"^\s\([^()]{2,40}\)(,?\s)(?=[a-z])", r",\1", words[end:]
     )  # (Party, XY) rapporteur for
-    m = re.match(r"(?:,|\s\(|\s[–—]|\s(?=the\s))\s*([^,.;:()“”\"«»–—]{3,140})", words[end:])
-    if m is None or len(m[1].split()) > _LONGEST_POST:
+    m = re.match(r"(?:,|\s\(|\s[–—]|\s(?=the\s))\s*([^,.;:()“”\"«»–—]{3,200})", words[end:])
+    if m is None:
         return ""
-    text = m[1].strip()
+    verb = lists.finds("speech", m[1]) or lists.finds("held", m[1]) or lists.finds("chairs", m[1])
+    text = m[1][: verb.start()].strip() if verb else m[1].strip()
+    if len(text.split()) > _LONGEST_POST:
+        return ""
     office = lists.finds("offices", text)
     if office is None or len(text[: office.start()].split()) > 5 or lists.finds("clause", text[: office.start()]):
         return ""
-    verb = lists.finds("speech", text) or lists.finds("held", text) or lists.finds("chairs", text)
-    text = text[: verb.start()] if verb else text
-    return _trimmed(text, lists) if office.start() < len(text) else ""
+    return _trimmed(text, lists)
 
 
 def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -> str:

@@ -34,7 +34,7 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
     """The town that a sentence names behind "in", with the country behind it and the country's code."""
     known = countries(words, lists.language)
     names = {name for _, name, _ in known}
-    towns = rf"(?:(?:the |der |dem |la |le )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: of| de)?,? )?"
+    towns = rf"(?:(?:the |der |dem |la |le )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: of| de)?(?: \p{{Ll}}+)?,? )?"
     pattern = cased(rf"(?<![\p{{L}}'’-])(?:(?i:{lists['in']})\s+{towns}|{lists['towns']} (?:of|de) ){_PLACE}")
     city = next((name for code, name, _ in known if code in _CITY_STATES), "")
     if city and compiled(rf"(?:.*\W)?{lists['in']}\s+").fullmatch(words[: words.find(city)]):
@@ -67,6 +67,9 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
             return town, found[0][1], found[0][0]
         if found := countries(words[m.start() : m.start("place")], lists.language):
             return town, found[0][1], found[0][0]  # in Ghana's capital, Accra
+        for code, name, gap in countries(town, lists.language):
+            if gap and town.endswith(f" {name}"):
+                return town[: gap - 1], name, code  # in Accra Ghana
         behind = words[m.start("place") + len(town) :]
         for code, name, gap in countries(behind, lists.language):
             if gap > 0 and compiled(r", (?:an? )[^,.;]{3,60} (?:in|of) (?:the )?").fullmatch(behind[:gap]):
@@ -114,7 +117,7 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
         is_loud = town.isupper() and len(town) > 3
         is_word = (
             lists.finds("meetings", town)
-            or any(lists.has("common", part) for part in town.title().split())
+            or any(lists.has("common", part) and not lists.has("towns", part) for part in town.title().split())
             or lists.has("little", town)
             or lists.finds("bodies", town)
             or lists.finds("offices", town)

@@ -29,7 +29,7 @@ _GOES_WITH_NAME = re.compile(
 """What may stand between a speaker's name and the verb: a place, an apposition, brackets, where and when."""
 _FEWEST, _LONGEST_SUBJECT = 3, 12
 _WHEN = re.compile(
-    r"(?:on|at|in|during|after|before|late|earlier|yesterday|today|в|на|am|im|nach|lors|à|lundi|mardi|mercredi|jeudi|vendredi)\b",
+    r"(?:on|at|in|during|after|before|late|earlier|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day|в|на|am|im|nach|lors|à|lundi|mardi|mercredi|jeudi|vendredi)\b",
     re.IGNORECASE,
 )
 
@@ -123,15 +123,17 @@ def _spoken(
     words: str, lists: WordList, named: list[NamedPerson], families: frozenset[str]
 ) -> Iterator[tuple[str, str, str]]:
     """The words and the speaker of each verb of speech in a sentence, with the verb where it turns them round."""
-    every = compiled(rf"(?<![\w’'-]){lists['speech']}(?![\w’-])").finditer(words)
+    every = compiled(
+        rf"(?<![\w’'-])(?:{lists['speech']}|{lists['many_say']}|(?P<told>{lists['speech_that']}))(?![\w’-])"
+    ).finditer(words)
     found: list[_Spoken] = []
-    for verb in (m for m in every if _asserts(words, m, lists)):
+    for verb in (m for m in every if _asserts(words, m, lists) and (not m["told"] or _is_told(words, m, lists))):
         before = found[-1] if found else None
         between = words[before.verb.end() : verb.start()] if before else ","
         if not re.search(r"[,;:.“”\"«»–—]", between) and not lists.finds("clause", between):
             continue  # said that somebody denied it
         if before and _goes_on(words[before.verb.end() : verb.start()], lists):
-            subject = _subject(words[: verb.start()], lists, named, families)
+            subject = _subject(words[: verb.start()], lists, named, families, many=False)
             one = _Spoken(verb, before.speaker) if subject is None else _Spoken(verb, subject[0])
         else:
             one = _of_verb(words, verb, lists, named, families)
@@ -184,7 +186,9 @@ def _of_verb(
     if told_in and before.rstrip().endswith((",", "—", "–", "-")):  # , сообщили в министерстве
         speaker = _inverted(words, verb.end() + told_in.start(1), lists, named, families)
         return _Spoken(verb, speaker or _capitals(told_in[1].rstrip("."), lists), before.rstrip(" ,—–-"))
-    subject = _subject(before, lists, named, families)
+    subject = _subject(before, lists, named, families, many=lists.has("many_say", verb[0]))
+    if subject and before.rstrip().endswith(",") and lists.finds("relays", words[verb.end() :][:24]):
+        return _Spoken(verb, "")  # , передаёт корреспондент: whoever wrote the report
     if subject is None:
         is_after = before.rstrip().endswith((",", "—", "–"))
         speaker = _inverted(words, verb.end(), lists, named, families) if is_after else ""
@@ -223,6 +227,12 @@ def _asserts(words: str, verb: re.Match[str], lists: WordList) -> bool:
     return not (last and lists.has("passive", last[1]) and not verb[0].lower().startswith(("est", "a ")))
 
 
+def _is_told(words: str, verb: re.Match[str], lists: WordList) -> bool:
+    """Whether what is said goes with a verb, in quotation marks or behind "that": concluded that, “…”, he went on."""
+    behind = compiled(rf"(?:\s+[\w’'-]+){{0,3}}?,?\s+{lists['that']}\b|[:,]?\s*[“„«\"]").match(words, verb.end())
+    return behind is not None or re.search(r"[,?!….][”“\"»]\s[^“”„\"«».;:]{0,80}$", words[: verb.start()]) is not None
+
+
 def _quote_in(before: str) -> str:
     found = list(_QUOTED.finditer(before))
     return (found[-1][1] or found[-1][2]) if found else before.strip(' ,—–“”"«»„')
@@ -244,7 +254,7 @@ def _told(says: str, verb: str, lists: WordList) -> str:
         )
         m = compiled(listeners).match(says)
     if not compiled(lists["telling"]).fullmatch(verb) or m is None:
-        m = compiled(rf"(?:\s+{_WHEN.pattern}(?:\s+[\w’'-]+){{1,6}}?)?,?\s+{lists['that']}\b,?").match(says)
+        m = compiled(rf"(?:\s+{_WHEN.pattern}(?:\s+[\w’'-]+){{0,6}}?)?,?\s+{lists['that']}\b,?").match(says)
     return says[m.end() :] if m else says
 
 
@@ -252,9 +262,9 @@ def _told(says: str, verb: str, lists: WordList) -> str:
 
 
 def _subject(
-    before: str, lists: WordList, named: list[NamedPerson], families: frozenset[str]
+    before: str, lists: WordList, named: list[NamedPerson], families: frozenset[str], *, many: bool
 ) -> tuple[str, int] | None:
-    """Who is named right before a verb, and where; None where nobody is, or all of them together."""
+    """Who is named right before a verb, and where; None where nobody is, or all of them together, unless `many` may."""
     adverbs = r"\w+ment" if lists.language.startswith("fr") else r"\w+ly"  # a government is none
     text = compiled(rf"(?:(?<![\w’'-]){lists['before_verbs']}\s+|{adverbs}\s+)+$").sub("", before)
     if compiled(rf"(?:(?<=\s){lists['clause']})\s+(?:{lists['before_verbs']}\s+)*$").search(
@@ -272,7 +282,7 @@ def _subject(
     for before_it in (r"(?:^|[,.]\s+)", r"(?:^|[,.]\s+|\s)"):  # ", but" begins a clause more surely than "and" does
         boundary = re.compile(rf"[;:”\"»“]\s|[,.!?]['’]\s|{before_it}{lists['clause']}\s", re.IGNORECASE)
         begin = max((m.end() for m in boundary.finditer(text) if m.end() < len(text.rstrip())), default=0)
-        if found := _in_clause(text, begin, lists, named, families):
+        if found := _in_clause(text, begin, lists, named, families, many=many):
             return found
     return None
 
@@ -283,7 +293,7 @@ def _acts_alone(between: str, lists: WordList) -> bool:
 
 
 def _in_clause(
-    text: str, begin: int, lists: WordList, named: list[NamedPerson], families: frozenset[str]
+    text: str, begin: int, lists: WordList, named: list[NamedPerson], families: frozenset[str], *, many: bool
 ) -> tuple[str, int] | None:
     """Who is named at the end of a text, in the clause that begins there."""
     clause = text[begin:]
@@ -301,16 +311,34 @@ def _in_clause(
         return pronoun[1], at + pronoun.start(1)
     if nearest == "it" and len(last) > 1:
         return "it", at
+    first = "" if _is_aside(last[0], lists) else last[0]
+    is_apart = clause.rstrip().endswith(",") and first and first != nearest  # Some, especially the ports, argued
+    if many and (speaker := _some(first if is_apart or len(last) == 1 else nearest, lists)):
+        return speaker, begin if is_apart or len(last) == 1 else at
     if len(last) > 1 and _are_many(_without_article(nearest, lists), lists):
         return "", begin
-    for candidate in (
-        ((clause.strip(" ,"), begin), (nearest, at))
-        if len(last) == 1
-        else ((nearest, at), ("" if _is_aside(last[0], lists) else last[0], begin))
+    ordered = [(nearest, at), (first, begin)]
+    for candidate, place in (
+        [(clause.strip(" ,"), begin), *ordered] if len(last) == 1 else ordered[:: -1 if is_apart else 1]
     ):
-        if speaker := _is_speaker(candidate[0], lists, families):
-            return speaker, candidate[1]
+        if speaker := _is_speaker(candidate, lists, families):
+            return speaker, place
     return None
+
+
+def _some(text: str, lists: WordList) -> str:
+    """Several who speak as one, in the words that name them: trade ministers, some of the 43 member nations."""
+    text = text.strip(" ,")
+    head, _, rest = text.partition(" ")
+    bare = rest if lists.has("articles", head) or lists.has("clause", head) else text
+    parts = bare.strip(" ,").split()
+    own = [p for p in parts if lists.has("groups", p)]
+    is_led = (
+        parts and not lists.finds("documents", bare) and not lists.has("in", parts[0]) and not _is_aside(bare, lists)
+    )
+    is_one = len(parts) > 1 or (parts and not lists.has("little", parts[0]))
+    is_verb = any(lists.finds(name, bare) for name in ("passive", "held", "discussed", "speech"))
+    return bare.strip(" ,") if is_led and own and not is_verb and is_one and len(parts) <= _LONGEST_SUBJECT else ""
 
 
 def _is_aside(text: str, lists: WordList) -> bool:
@@ -337,7 +365,7 @@ def _is_speaker(subject: str, lists: WordList, families: frozenset[str]) -> str:
     """The words of a subject that can speak: an office, a body, a country, a family name; "" for another one."""
     text = _without_article(subject.strip(), lists)
     parts = text.split()
-    if not parts or len(parts) > _LONGEST_SUBJECT or any(c.isdigit() for c in text):
+    if not parts or len(parts) > _LONGEST_SUBJECT or any(part[0].isdigit() for part in parts):
         return ""
     if (issued := lists.finds("issued", text)) and lists.finds("documents", text[: issued.start()]):
         return text[: issued.start()].rstrip(" ,")

@@ -133,9 +133,10 @@ def dates(words: str, language: str) -> Iterator[tuple[str, int]]:
             one_day = f"{year}-{n:02}-{int(first):02}"
             is_span = bool(last) and int(first) < int(last) <= 31
             yield (f"{one_day}/{year}-{n:02}-{int(last):02}" if is_span else one_day), m.start()
-    for m in re.finditer(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])", words):
-        if 1 <= int(m[2]) <= 12 and 1 <= int(m[3]) <= 31:
-            yield m[0], m.start()
+    for m in re.finditer(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])|(?<![\d.])(\d\d?)\.(\d\d?)\.(\d{4})(?!\d)", words):
+        year, month_, day = m[1] or m[6], m[2] or m[5], m[3] or m[4]
+        if 1 <= int(month_) <= 12 and 1 <= int(day) <= 31:
+            yield f"{year}-{int(month_):02}-{int(day):02}", m.start()
 
 
 @lru_cache(maxsize=32)

@@ -15,14 +15,17 @@ from briefgen.frozen import dataclass
 
 _FOLDER = Path(__file__).with_name("words")
 _NONE = "(?!)"
+_ALSO_ENGLISH = ("bodies", "venues", "common")
+"""Lists whose English words stand in names in every language: the World Conference Center Bonn."""
 _PATTERNS = (
     "meetings", "held", "comes_together", "due", "in", "towns", "venues", "by_venue", "attended", "absent",
     "chaired_by", "apart", "chairs", "hosted_by", "hosts", "offices", "bodies", "titles", "collective", "pronouns",
-    "speech", "denying", "that", "before_verbs", "passive", "clause", "according", "agenda", "no_agenda",
+    "speech", "speech_that", "many_say", "groups", "relays", "it_was", "report_of", "of_state", "who_acts",
+    "decided", "denying", "that", "before_verbs", "passive", "clause", "according", "agenda", "no_agenda",
     "agenda_lists", "discussed", "outcomes", "not_functions", "little", "joins", "first_person", "rank_ends",
-    "articles", "possessives", "documents", "of_documents", "telling",
-    "upcoming", "others", "adverse", "bilateral", "demonyms", "common", "saying", "outcome_things",
-    "issued", "as_told", "held_at", "said_so", "background", "editorial", "while", "told_in",
+    "articles", "possessives", "documents", "of_documents", "telling", "upcoming", "others", "adverse", "bilateral",
+    "demonyms", "common", "saying", "outcome_things", "issued", "as_told", "held_at", "said_so", "background",
+    "editorial", "while", "told_in",
 )  # fmt: skip
 
 
@@ -57,14 +60,15 @@ def word_list(language: str) -> WordList:
     """The words of a language, en of en-GB; empty ones where there is no list."""
     path = _FOLDER / f"{language.partition('-')[0]}.toml"
     data = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
-    patterns = {name: _pattern(str(data.get(name, ""))) for name in _PATTERNS}
+    english = {} if language[:2] == "en" else {name: word_list("en")[name] for name in _ALSO_ENGLISH if data}
+    patterns = {name: _pattern(str(data.get(name, "")), english.get(name, "")) for name in _PATTERNS}
     return WordList(language, patterns, tuple((word, function) for word, function in data.get("functions", ())))
 
 
-def _pattern(entries: str) -> str:
-    """The entries as one pattern, the longest first: `*` is any ending, or anything within a few words."""
+def _pattern(entries: str, others: str = "") -> str:
+    """The entries as one pattern, the longest first, others behind: `*` is any ending, or anything in a few words."""
     words = sorted({" ".join(entry.split()) for entry in entries.split("|") if entry.strip()}, key=lambda w: -len(w))
-    return f"(?:{'|'.join(map(_entry, words)) or _NONE})"
+    return f"(?:{'|'.join([*map(_entry, words), *filter(None, [others])]) or _NONE})"
 
 
 def _entry(entry: str) -> str:
