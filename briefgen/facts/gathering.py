@@ -109,13 +109,13 @@ class Gathering:
         entry.refers = list(dict.fromkeys(key for s in statements for key in references(s, self.schema)))
         entry.last, entry.codes = last_day_of(found), codes_of(self.schema, found)
         entry.marked = [(s.id, s.marking) for s in statements if s.marking]
-        entry.rows = packed([statement_rows(record) for record in found])
+        entry.rows = packed(file.name, [statement_rows(record) for record in found])
         entry.mark = mark_of(entry.heads, entry.rows)
         return found
 
     def _records(self, file: FactFile) -> list[Record]:
         """The records of a file that is known, with their statements."""
-        rows = self.store.statements(file.entry) if file.entry is not None else None
+        rows = self.store.statements(file.entry, file.name) if file.entry is not None else None
         if rows is None:  # what was kept of it is damaged
             self.parsing.read(file)
             return [self.references.resolve(record) for record in file.records]
