@@ -23,7 +23,7 @@ from briefgen.model.schema import FieldSpec, Schema
 if TYPE_CHECKING:
     from briefgen.facts.yaml_tree import Path as YamlPath
     from briefgen.facts.yaml_tree import YamlMap
-    from briefgen.model.describe import Description
+    from briefgen.model.field_forms import Description
     from briefgen.model.forms import KindForm
     from briefgen.model.models import Models
     from briefgen.model.sound import RecordReading
@@ -147,7 +147,7 @@ def _read(file: FactFile, problems: list[Diagnostic]) -> tuple[Description | Non
     """What a file describes, None where it cannot be told, and its content."""
     from briefgen.facts.parse import parse_yaml
     from briefgen.facts.validate import validate
-    from briefgen.model.describe import Description
+    from briefgen.model.field_forms import Description
     from briefgen.model.forms import KindForm
 
     if not is_slug(file.stem):
