@@ -1,8 +1,8 @@
 """From facts and a template to a Document with notes.
 
 A brief says things about itself - how many sources it rests on, its marking - that are known only when it is
-made. So it is made again with what the last round found until nothing changes that the template has asked about
-(`rounds.py`): once where it says nothing of itself, else as a rule twice. Of the template only those parts are
+made. They are foreseen from the marks of the facts in its text; where a round finds something else, it is made again
+with that until nothing changes that the template has asked about (`rounds.py`). Of the template only those parts are
 rendered again that have asked (`rendering/parts.py`).
 """
 
@@ -32,10 +32,11 @@ from briefgen.briefs.selection import parameter_views, selection, title, variant
 from briefgen.citations.caveats import pay
 from briefgen.citations.csl_item import Cite
 from briefgen.citations.evidence import Evidences, Places
-from briefgen.citations.resolve import Resolved, resolve
+from briefgen.citations.resolve import Resolved, foreseen, resolve
 from briefgen.citations.uses import Added
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors
 from briefgen.document.figures import number_references
+from briefgen.document.joining import cited_in
 from briefgen.document.nodes import Cite as Cited
 from briefgen.document.nodes import Document, Heading, Marking, Meta, Picture, Text, Use
 from briefgen.document.walk import blocks, plain_text
@@ -101,6 +102,8 @@ def _script(text: str) -> str:
 
 
 ROUNDS = 5
+_SPARED = frozenset({"sources", "conflicts", "foreign"})
+"""What is asked for must be worth looking ahead."""
 _IN_FULL = "print the value itself, or its .caveat in the same sentence"
 _IN_FULL_CLAIM = "print claim.in_words, or the speaker in the same sentence"
 NOT_ISSUED = "Draft, not issued"  # as the head of the shipped briefs says
@@ -176,8 +179,9 @@ class Assembler:
             raise Problems(self.catalogue_problems)
         found = was = Found(marking=self._floor(kind))
         draft = self._draft(kind, key, found)
-        for number in range(ROUNDS if self.issuing is None else 2 * ROUNDS):
-            if number and not self._made_again(draft, kind, key, was, found):
+        found = self._foreseen(kind, draft, found)
+        for _ in range(ROUNDS if self.issuing is None else 2 * ROUNDS):
+            if was is not found and not self._made_again(draft, kind, key, was, found):
                 draft = self._draft(kind, key, found)
             scope, brief = draft.scope, draft.brief
             resolved, problems = self._round(kind, key, draft, found)
@@ -232,6 +236,18 @@ class Assembler:
         draft.brief.update(self._about_itself(kind, key, draft.scope, found))
         draft.about = draft.scope.looked.taken()
         return draft.rendering.again(was.changed(found))
+
+    def _foreseen(self, kind: BriefKind, draft: BriefInTheMaking, found: Found) -> Found:
+        """What the first round is likely to find, read off the marks in its text, where the template asks for it.
+
+        Mostly it is just that, and the round is spared.
+        """
+        if self.word is not None or self.located or kind.is_selection:
+            return found
+        text = self._text(kind, draft)
+        if draft.brief.asked.isdisjoint(_SPARED):
+            return found
+        return self._find(kind, draft.scope, foreseen(cited_in(text, draft.scope.marks), draft.evidences), found)
 
     def _round(
         self, kind: BriefKind, key: str, draft: BriefInTheMaking, found: Found
