@@ -107,6 +107,7 @@ def test_what_is_remembered_from_another_brief_asks_what_it_asked_there() -> Non
 
 def test_no_more_is_remembered_than_a_process_can_hold() -> None:
     base = traced(meeting("a"))
-    kept: dict[Any, Any] = {number: ((), ()) for number in range(MOST_KEPT)}
+    kept: dict[Any, Any] = {}
+    kept.update(dict.fromkeys(range(MOST_KEPT), ((), ())))
     base.remembered(kept, "one", lambda _: 1)
     assert list(kept) == ["one"]
