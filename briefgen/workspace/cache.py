@@ -47,14 +47,16 @@ class Store:
         if self.folder is not None:
             keep(str(self.folder), name, data)
 
-    def add(self, name: str, data: bytes) -> int | None:
+    def add(self, name: str, data: bytes, *, is_new: bool) -> int | None:
         """Put data behind what lies under a name, and say where it begins; None where that cannot be done.
 
+        Under a name that `is_new` there is nothing so far; under every other there is, unless somebody has dropped it.
         Nothing vouches for it; whoever reads it (`view`) has a checksum of his own.
         """
         if self.folder is None:
             return None
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY | getattr(os, "O_NOFOLLOW", 0)
+        making = os.O_CREAT | os.O_EXCL if is_new else 0
+        flags = os.O_WRONLY | os.O_APPEND | making | _BINARY | getattr(os, "O_NOFOLLOW", 0)
         try:
             with open(os.open(f"{self.folder}/{name}", flags, 0o600), "ab") as file:
                 file.write(data)
@@ -76,6 +78,13 @@ class Store:
     def drop(self, name: str) -> None:
         """Forget what lies under a name."""
         _remove(f"{self.folder}/{name}")
+
+    def names(self) -> list[str]:
+        """Every name under which something lies."""
+        try:
+            return [] if self.folder is None else os.listdir(self.folder)
+        except OSError:
+            return []
 
     def sweep(self) -> None:
         """Remove what runs that were killed left half-written; a run that still writes keeps one thing less."""
