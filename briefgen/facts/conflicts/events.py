@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side, conflict_of, id_of
@@ -12,7 +12,7 @@ from briefgen.model.schema import (
 )
 from briefgen.model.statement import Rank, Record, Statement
 
-Published = Callable[[str], tuple[date, list[Statement]] | None]
+Published = Callable[[str], tuple[date, Sequence[Statement]] | None]
 
 
 def presence_that_differs(meeting: Record) -> Iterator[Conflict]:
