@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from briefgen.citations.csl_item import named_in, names_of_authors
 from briefgen.citations.gather import merged
@@ -53,7 +55,7 @@ class Evidences:
 
     `named` collects the keys of all records that notes name. `others` has the words for what other sources have where
     one value of several is preferred; notes on `stale` sources say that they are; `places` tells where quotes stand in
-    their texts.
+    their texts. `kept` are notes of briefs that were made before.
     """
 
     def __init__(
@@ -63,12 +65,13 @@ class Evidences:
         stale: frozenset[str] = frozenset(),
         others: Callable[[str], str] = lambda _: "",
         places: Places = lambda _: {},
+        kept: dict[Any, Any] | None = None,
     ) -> None:
         self.base, self.locale, self.stale, self.others = base, locale, stale, others
         self.places = places
         self.named: dict[str, None] = {}
         self._introduced: set[str] = set()
-        self._made: dict[tuple[Evidence, Content, bool], tuple[Content, int, dict[str, None]]] = {}
+        self._kept = {} if kept is None else kept
 
     def begin(self) -> None:
         """No note is made yet, and nothing is named; what notes say is known already where one was made before."""
@@ -92,13 +95,18 @@ class Evidences:
         `styled` is the reference to the source as a citation style has it; () for our own words.
         """
         key = evidence, styled, evidence.source in self._introduced
-        if (made := self._made.get(key)) is None:
-            before, self.named = self.named, {}
-            made = self._made[key] = *self._note(evidence, styled), self.named
-            self.named = before
+        content, lead, named = self.base.remembered(self._kept, key, partial(self._made, *key))
         self._introduced.add(evidence.source)
-        self.named.update(made[2])
-        return made[:2]
+        self.named.update(named)
+        return content, lead
+
+    def _made(
+        self, evidence: Evidence, styled: Content, is_known: bool, base: FactBase
+    ) -> tuple[Content, int, dict[str, None]]:
+        own = Evidences(base, self.locale, self.stale)
+        if is_known:
+            own._introduced.add(evidence.source)
+        return *own._note(evidence, styled), own.named
 
     def _note(self, evidence: Evidence, styled: Content) -> tuple[Content, int]:
         if not evidence.source:

@@ -25,6 +25,9 @@ class Rank(StrEnum):
     DEPRECATED = "deprecated"
 
 
+_DEPRECATED = Rank.DEPRECATED
+
+
 class Origin(StrEnum):
     """How a value came about: a source states it, or it was inferred, looked up in a register, or judged."""
 
@@ -134,7 +137,11 @@ class Record:
 
     def in_force(self, property_: str) -> tuple[Statement, ...]:
         """Those of them that are not deprecated."""
-        return tuple(s for s in self.values(property_) if s.rank is not Rank.DEPRECATED)
+        found = self.values(property_)
+        for statement in found:
+            if statement.rank is _DEPRECATED:
+                return tuple([s for s in found if s.rank is not _DEPRECATED])
+        return found
 
     def followed(self, property_: str) -> Statement | None:
         """The one that briefs follow where a property has one value; None where none is in force."""

@@ -21,11 +21,11 @@ _PATTERNS = (
     "meetings", "held", "comes_together", "due", "in", "towns", "venues", "by_venue", "attended", "absent",
     "chaired_by", "apart", "chairs", "hosted_by", "hosts", "offices", "bodies", "titles", "collective", "pronouns",
     "speech", "speech_that", "many_say", "groups", "relays", "it_was", "report_of", "of_state", "who_acts",
-    "decided", "denying", "that", "before_verbs", "passive", "clause", "according", "agenda", "no_agenda",
-    "agenda_lists", "discussed", "outcomes", "not_functions", "little", "joins", "first_person", "rank_ends",
-    "articles", "possessives", "documents", "of_documents", "telling", "upcoming", "others", "adverse", "bilateral",
-    "demonyms", "common", "saying", "outcome_things", "issued", "as_told", "held_at", "said_so", "background",
-    "editorial", "while", "told_in",
+    "decided", "undecided", "chair_of", "denying", "that", "before_verbs", "passive", "clause", "according",
+    "agenda", "no_agenda", "agenda_lists", "discussed", "outcomes", "not_functions", "little", "joins",
+    "first_person", "rank_ends", "articles", "possessives", "documents", "of_documents", "telling", "upcoming",
+    "others", "adverse", "bilateral", "demonyms", "common", "saying", "outcome_things", "issued", "as_told",
+    "held_at", "said_so", "background", "editorial", "while", "told_in",
 )  # fmt: skip
 
 
