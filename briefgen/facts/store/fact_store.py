@@ -134,7 +134,7 @@ class FactStore:
         digest, place, row = self._files[name]
         uses, named, warnings, heads, links, *rest = loads(row)
         found = [head_from(head, name, self.schema[head[0]].roles) for head in heads]
-        return FileEntry(digest, uses, named, warnings, found, _PackedLinks(links), *rest, place)
+        return FileEntry(digest, uses, named, warnings, found, _PackedLinks(links), *rest, place=place)
 
     def warnings(self, entry: FileEntry, name: str) -> list[Any]:
         return [diagnostic_from(w, name) for w in entry.warnings]
@@ -250,5 +250,5 @@ def _index_row(entry: FileEntry, known: _IndexRow | None) -> _IndexRow:
     raw = links.raw if isinstance(links, _PackedLinks) else flat(_by_kinds(links))
     heads = [head_row(head) for head in entry.heads]
     rest = [list(entry.registered), entry.last, list(entry.marked), dict(entry.codes), entry.mark]
-    row = [entry.uses, entry.named, entry.warnings, heads, raw, list(entry.refers), *rest]
+    row: Row = [entry.uses, entry.named, entry.warnings, heads, raw, list(entry.refers), *rest]
     return entry.digest, entry.place, flat(row)
