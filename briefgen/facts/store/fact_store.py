@@ -134,7 +134,9 @@ class FactStore:
         digest, place, row = self._files[name]
         uses, named, warnings, heads, links, *rest = loads(row)
         found = [head_from(head, name, self.schema[head[0]].roles) for head in heads]
-        return FileEntry(digest, uses, named, warnings, found, _PackedLinks(links), *rest, place=place)
+        entry = FileEntry(digest, uses, named, warnings, found, _PackedLinks(links), *rest)
+        entry.place = place
+        return entry
 
     def warnings(self, entry: FileEntry, name: str) -> list[Any]:
         return [diagnostic_from(w, name) for w in entry.warnings]
