@@ -128,10 +128,10 @@ def _restore(file: FactFile, store: FactStore, sources: _SourceFiles) -> bool:
     """
     if not file.digest or store.digest(file.name) != file.digest:
         return False
-    if any(sources.digest(id_) != known for id_, known, _ in store.uses(file.name)):
+    entry = store.entry(file.name)
+    if any(sources.digest(id_) != known for id_, known, _ in entry.uses):
         return False
-    entry = file.entry = store.entry(file.name)
-    file.heads, file.uses, file.named = entry.heads, entry.uses, entry.named
+    file.entry, file.heads, file.uses, file.named = entry, entry.heads, entry.uses, entry.named
     return True
 
 
