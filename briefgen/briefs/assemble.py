@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import field, replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.derived import find
@@ -54,7 +54,7 @@ from briefgen.model.statement import Statement
 from briefgen.query.about import Disputes, is_question
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.regexes import pattern
-from briefgen.rendering.catalogue import Catalogue, Translation, find_catalogue
+from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import Rendering, render
 from briefgen.rendering.scope import RecordView, Scope, needs_note
@@ -160,12 +160,11 @@ class Assembler:
         issuing: Issuing | None = None,
     ) -> None:
         self.base, self.disputes, self.environment = base, disputes, environment
-        self.catalogue, self.catalogue_problems = find_catalogue(environment.folders, locale)
-        self.locale = replace(locale, phrases=_phrases(self.catalogue), abbreviations=self.catalogue.abbreviations)
+        self.catalogue, self.catalogue_problems, self.locale = environment.language(locale)
         self.house, self.stale, self.word, self.at_ease, self.cite = house, stale, word, at_ease, cite
         self.issuing, self.places = issuing, places
         self.derived = find(disputes)
-        self.caveats = Caveats(base, disputes.touching)
+        self.caveats = Caveats(base, disputes.asked_of, environment.kept(base, "caveats"))
         self.pictures: dict[str, Picture] = {}
 
     located = False
@@ -209,11 +208,14 @@ class Assembler:
 
     def _draft(self, kind: BriefKind, key: str, found: Found) -> BriefInTheMaking:
         """A rendering that is to begin: what its template is told."""
-        scope = Scope(self.base, self.locale, self.derived, Translation(self.locale, self.catalogue), self.caveats)
+        words = self.environment.kept(self.base, f"words {self.locale.tag}")
+        notes = self.environment.kept(self.base, f"notes {self.locale.tag}")
+        translation = Translation(self.locale, self.catalogue)
+        scope = Scope(self.base, self.locale, self.derived, translation, self.caveats, words)
         scope.variant, scope.located = variant(kind), self.located
         scope.references = found.references.entries if self.cite is None or found.references.cited else None
         brief = AboutItself(self._about_itself(kind, key, scope, found))
-        evidences = Evidences(self.base, self.locale, self.stale, scope.remarks.in_note, self.places)
+        evidences = Evidences(self.base, self.locale, self.stale, scope.remarks.in_note, self.places, notes)
         draft = BriefInTheMaking(scope, brief, evidences, scope.looked.taken())
         subject = self._selected(kind, scope, brief) if kind.is_selection else scope.view(key)
         draft.context = {
@@ -329,7 +331,7 @@ class Assembler:
 
     def _about_itself(self, kind: BriefKind, key: str, scope: Scope, found: Found) -> Mapping[str, object]:
         """What a template may print about the brief: `brief.…`."""
-        counted = partial(count_origins, self.base, [s for s, _ in found.sources])
+        counted = cache(lambda: count_origins(self.base, [s for s, _ in found.sources]))
         open_ = [c for c in self.disputes.named(found.conflicts) if c.status == "open"]
         return {
             "label": Value(self._label(kind, scope)),
@@ -445,14 +447,6 @@ class Assembler:
 
     def _day(self, date: str) -> str:
         return date_in_words(self.locale, parse_date(date))
-
-
-def _phrases(catalogue: Catalogue) -> Mapping[str, str]:
-    """The set phrases of a catalogue, and what it calls the registers that facts were looked up in."""
-    return {
-        **catalogue.phrases,
-        **{f"register {name}": text for name, text in catalogue.words.get("register", {}).items()},
-    }
 
 
 def _listed(found: Found) -> list[tuple[str, int]]:

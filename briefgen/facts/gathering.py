@@ -11,7 +11,7 @@ from briefgen.facts.broken import keys_of_broken
 from briefgen.facts.factbase import FactBase, last_day_of, references, with_roles
 from briefgen.facts.files import NUMBERED, FactFile, excerpt_of
 from briefgen.facts.references import Locate, UnknownReferences, codes_of, state_of
-from briefgen.facts.store.fact_rows import schema_row, statement_rows, with_statements
+from briefgen.facts.store.fact_rows import statement_rows, with_statements
 from briefgen.facts.store.fact_store import FactStore, mark_of, packed
 from briefgen.facts.store.lazy_base import LazyFactBase, LazyRecords
 from briefgen.model.statement import Record
@@ -109,13 +109,13 @@ class Gathering:
         entry.refers = list(dict.fromkeys(key for s in statements for key in references(s, self.schema)))
         entry.last, entry.codes = last_day_of(found), codes_of(self.schema, found)
         entry.marked = [(s.id, s.marking) for s in statements if s.marking]
-        entry.rows = packed([statement_rows(record) for record in found])
+        entry.rows = packed(file.name, [statement_rows(record) for record in found])
         entry.mark = mark_of(entry.heads, entry.rows)
         return found
 
     def _records(self, file: FactFile) -> list[Record]:
         """The records of a file that is known, with their statements."""
-        rows = self.store.statements(file.entry) if file.entry is not None else None
+        rows = self.store.statements(file.entry, file.name) if file.entry is not None else None
         if rows is None:  # what was kept of it is damaged
             self.parsing.read(file)
             return [self.references.resolve(record) for record in file.records]
@@ -126,7 +126,8 @@ class Gathering:
         files = {file.name: file.entry for file in self.files if file.entry is not None}
         is_new = any(entry.rows for entry in files.values()) or self.names_digest != self.store.names_digest
         if is_new or files.keys() != self.store.names:
-            self.store.keep(files, schema_row(self.schema), self.names_digest)
+            self.store.keep(files, self.schema, self.names_digest)
+        self.store.let_go()
 
 
 def _unused(files: list[FactFile]) -> Iterable[Diagnostic]:

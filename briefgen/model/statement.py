@@ -25,6 +25,9 @@ class Rank(StrEnum):
     DEPRECATED = "deprecated"
 
 
+_DEPRECATED = Rank.DEPRECATED
+
+
 class Origin(StrEnum):
     """How a value came about: a source states it, or it was inferred, looked up in a register, or judged."""
 
@@ -36,11 +39,15 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A use of a source: its id, where in it (a locator such as p3, or ""), and its exact words (or "")."""
+    """A use of a source: its id, where in it (a locator such as p3, or ""), and its exact words (or "").
+
+    `passage` is what is kept of the source around them, where that is more; another passage makes no other citation.
+    """
 
     source: str
     locator: str = ""
     quote: str = ""
+    passage: str = field(default="", compare=False)
 
     def as_data(self) -> dict[str, Any]:
         """The citation as programs read it."""
@@ -134,7 +141,11 @@ class Record:
 
     def in_force(self, property_: str) -> tuple[Statement, ...]:
         """Those of them that are not deprecated."""
-        return tuple(s for s in self.values(property_) if s.rank is not Rank.DEPRECATED)
+        found = self.values(property_)
+        for statement in found:
+            if statement.rank is _DEPRECATED:
+                return tuple([s for s in found if s.rank is not _DEPRECATED])
+        return found
 
     def followed(self, property_: str) -> Statement | None:
         """The one that briefs follow where a property has one value; None where none is in force."""
@@ -143,7 +154,7 @@ class Record:
 
     def first(self, property_: str) -> str:
         """The first value of a property as text; "" where there is none."""
-        return next((str(s.value) for s in self.statements if s.property == property_), "")
+        return next((str(s.value) for s in self.values(property_)), "")
 
     def accounts(self) -> tuple[str, ...]:
         """The ids of the sources whose account it is: those that its statements in force cite, in its order."""

@@ -29,9 +29,11 @@ from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from briefgen.diagnostics import did_you_mean, did_you_mean_or
+from briefgen.diagnostics import Diagnostic, did_you_mean, did_you_mean_or
 from briefgen.facts.factbase import FactBase
+from briefgen.language.cldr import Locale
 from briefgen.rendering.branches import reached_as_words
+from briefgen.rendering.catalogue import Catalogue, find_catalogue, spoken
 from briefgen.rendering.comparing import NoOrder, measures_in_order
 from briefgen.rendering.filter_input import FilterMisuse, rows
 from briefgen.rendering.filters import FILTERS, of_plugin
@@ -118,6 +120,8 @@ class Environment(ImmutableSandboxedEnvironment):
         self.reached: set[tuple[str, str]] = set()
         """The branches of templates that were reached, as compiled templates tell (`branches.py`)."""
         self.from_year = from_year
+        self._kept: dict[tuple[FactBase, bool, str], dict[Any, Any]] = {}
+        self._languages: dict[str, tuple[Catalogue, list[Diagnostic], Locale]] = {}
         self.globals.clear()
         built_in = {name: f for name, f in self.filters.items() if name in BUILT_IN}
         self.filters = {**{name: _of_rows(f) for name, f in built_in.items()}, **FILTERS, **FILTER, "length": length}
@@ -140,6 +144,17 @@ class Environment(ImmutableSandboxedEnvironment):
         for template in (self.cache or {}).values():
             assert isinstance(template, PartedTemplate)
             template.forget()
+
+    def kept(self, base: FactBase, what: str) -> dict[Any, Any]:
+        """What was worked out of the facts for one brief, and holds for all that are made with these templates."""
+        return self._kept.setdefault((base.behind, base is base.behind, what), {})
+
+    def language(self, locale: Locale) -> tuple[Catalogue, list[Diagnostic], Locale]:
+        """The catalogue of a language, what is wrong with it, and the language with its phrases."""
+        if locale.tag not in self._languages:
+            catalogue, problems = find_catalogue(self.folders, locale)
+            self._languages[locale.tag] = catalogue, problems, spoken(locale, catalogue)
+        return self._languages[locale.tag]
 
     def _load_template(self, name: str, globals: Any) -> Template:
         template = super()._load_template(name, globals)

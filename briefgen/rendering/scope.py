@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -40,6 +41,8 @@ from briefgen.rendering.wording import Remarks, Wording
 
 FIRST_MARK = 0xF0000
 Derived = Callable[["Scope", Record], object]
+_InWords = tuple[Statement, str, dict[str, None], dict[tuple[str, str], None]]
+"""A statement, the words of its value, the names in these words, and what no catalogue has of them."""
 _OfValue = tuple[Statement, str, str, dict[str, None]]
 """A statement, the words of its value, its mark, and the names in these words."""
 
@@ -52,8 +55,8 @@ class Scope(Wording):
     has added, in order. `translation` has the words around the facts, `references` the entry of each source in the
     list of sources, where a citation style makes one; None until then. `variant` tells the pictures of a brief with
     parameters from those of the brief without.
-    `caveats` knows what each statement owes; `located` says that every use of a fact is to know its line in the
-    templates.
+    `caveats` knows what each statement owes, `kept` the words of values in briefs that were made before; `located` says
+    that every use of a fact is to know its line in the templates.
     """
 
     def __init__(
@@ -63,13 +66,15 @@ class Scope(Wording):
         derived: Mapping[str, Mapping[str, Derived]],
         translation: Translation | None = None,
         caveats: Caveats | None = None,
+        kept: dict[Any, Any] | None = None,
     ) -> None:
         super().__init__(base, locale, translation)
         self.derived = derived
-        self.remarks = Remarks(self, caveats or Caveats(base, lambda _: ()))
+        self.remarks = Remarks(self, caveats or Caveats(base, lambda *_: ()))
         self.marks: list[Meaning] = []
         self._numbers: dict[Meaning, int] = {}
         self._values: dict[int, _OfValue] = {}
+        self._kept = {} if kept is None else kept
         self._given: dict[tuple[int, str], tuple[Statement, str]] = {}
         self.asked: dict[Field, None] = {}
         self.references: Mapping[str, tuple[Inline, ...]] | None = {}
@@ -135,14 +140,19 @@ class Scope(Wording):
         """The words of a value and its mark; the words are found once, the names in them are named each time."""
         known = self._values.get(id(statement))
         if known is None:
-            before, self.looked.named = self.looked.named, {}
-            text = self.plain(statement)
-            named, self.looked.named = self.looked.named, before
+            work = partial(self._in_words, statement)
+            _, text, named, missing = self.base.remembered(self._kept, id(statement), work)
+            self.looked.missing.update(missing)
             known = self._values[id(statement)] = statement, text, self.mark(statement), named
         self.looked.statements[statement.id] = None
         if known[3]:
             self.looked.named.update(known[3])
         return known[1], known[2]
+
+    def _in_words(self, statement: Statement, base: FactBase) -> _InWords:
+        wording = Wording(base, self.locale, Translation(self.locale, self.translation.catalogue))
+        text = wording.plain(statement)
+        return statement, text, wording.looked.named, wording.looked.missing
 
     def name(self, key: str) -> Value:
         """The name of a record as a value that rests on whatever gives it the name."""

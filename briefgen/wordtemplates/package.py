@@ -13,7 +13,7 @@ from briefgen.errors import Problems
 from briefgen.ooxml.archive import unpack, unreadable
 from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.relations import Relationship, relations_part, relationships
-from briefgen.ooxml.settle import CHANGE, PROMPT, choose, settle
+from briefgen.ooxml.simplify import CHANGE, PROMPT, choose, simplify
 from briefgen.ooxml.tree import WP, Element, W, parse, remove, unwrap
 from briefgen.wordtemplates.tags import OBJECT
 
@@ -111,7 +111,7 @@ def clean(root: Element, styles: Element | None, tell: Tell, keep: Keep = lambda
         remove(comment)
     for shape in list(root.iter(W + "drawing", W + "pict", W + "object")):
         _take_shape(shape, tell, keep)
-    settle(root, styles, lambda element, fate, what, words: _became(tell, element, fate, what, words))
+    simplify(root, styles, lambda element, fate, what, words: _became(tell, element, fate, what, words))
     for element in list(root.iter(*(tag for tag in tags(Fate.SILENT) if tag not in _KEPT), *_MARKS)):
         remove(element)
     for element in list(root.iter(*tags(Fate.OPENED), *tags(Fate.PLAIN), W + "ins", W + "moveTo")):

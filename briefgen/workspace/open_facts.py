@@ -104,7 +104,7 @@ class OpenFacts:
     def _caveats(self) -> Caveats:
         from briefgen.facts.caveats import Caveats
 
-        return Caveats(self._base, self._workspace.disputes.touching)
+        return Caveats(self._base, self._workspace.disputes.asked_of)
 
 
 # --- Records and values in words, as commands and the preview name them: in the language of the workspace ---

@@ -26,7 +26,7 @@ def schema_files(kinds: Schema, *, completing: bool = True) -> dict[str, bytes]:
 
     `completing` ones ask for ids in `ids.json`, which stands beside them.
     """
-    from briefgen.model.forms import DESCRIPTION, description_schema
+    from briefgen.model.described.forms import DESCRIPTION, description_schema
     from briefgen.model.jsonschema import json_schemas
 
     schemas = {**json_schemas(kinds, completing=completing), DESCRIPTION: description_schema(kinds)}

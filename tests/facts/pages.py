@@ -38,7 +38,9 @@ class MemoryCache:
     def put(self, name: str, data: bytes) -> None:
         self.data[name] = data
 
-    def add(self, name: str, data: bytes) -> int:
+    def add(self, name: str, data: bytes, *, is_new: bool) -> int | None:
+        if (name in self.data) == is_new:
+            return None
         before = self.data.get(name, b"")
         self.data[name] = before + data
         return len(before)
@@ -48,6 +50,9 @@ class MemoryCache:
 
     def drop(self, name: str) -> None:
         self.data.pop(name, None)
+
+    def names(self) -> list[str]:
+        return list(self.data)
 
 
 def load_page(folder: Path, page: str, kept: Cache | None = None) -> Loaded:

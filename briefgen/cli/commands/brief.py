@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefgen.cli.answer_inputs import files_watched, with_inputs
 from briefgen.cli.options import (
     allow_stale_option,
     audience_option,
@@ -17,7 +18,6 @@ from briefgen.cli.options import (
     workspace_option,
 )
 from briefgen.cli.terminal import kept_copy, merged_edits, open_workspace, print_json, print_problems, shown_path
-from briefgen.cli.vouching import files_watched, vouched
 from briefgen.diagnostics import Severity, with_article
 from briefgen.incremental.single import make_brief
 from briefgen.outputs.artifacts import Artifacts
@@ -98,7 +98,7 @@ def command_for(kind: str, found: tuple[str, Path], formats: Sequence[str]) -> c
             print_problems([*found, *done.findings, *done.failed])
             _tell(report, done)
         if done.is_sound and not done.findings and not any(file.changed for file in done.written) and done.written:
-            return vouched(0, workspace, root or ctx.obj, files_watched(artifacts, report.files))
+            return with_inputs(0, workspace, root or ctx.obj, files_watched(artifacts, report.files))
         return 0 if done.is_sound else 1
 
     others = {name: p for name, p in described.parameters.items() if name not in described.arguments}

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
+from briefgen.cli.answer_inputs import with_inputs
 from briefgen.cli.options import allow_stale_option, keep_edits_option, wait_option, workspace_option
 from briefgen.cli.progress import progress
 from briefgen.cli.terminal import kept_copy, merged_edits, open_workspace, print_json, print_problems
-from briefgen.cli.vouching import vouched
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.incremental.build import build, report_missed, status_of_briefs
@@ -95,7 +95,7 @@ def command(
     if not built.looked_at or hooked(workspace):
         return code
     out = workspace.home.folder("out")
-    return vouched(code, workspace, root or ctx.obj, [f"{FILE}{out}/{name}" for name in built.looked_at])
+    return with_inputs(code, workspace, root or ctx.obj, [f"{FILE}{out}/{name}" for name in built.looked_at])
 
 
 @contextmanager

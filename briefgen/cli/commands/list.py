@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from briefgen.cli.answer_inputs import with_inputs
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_json, print_problems
-from briefgen.cli.vouching import vouched
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
@@ -47,7 +47,7 @@ def command(ctx: click.Context, kind: str | None, as_json: bool, root: Path | No
         _print_rows(rows)
     print_problems(workspace.facts.diagnostics if kind != "briefs" else [])
     code = 1 if kind != "briefs" and has_errors(workspace.facts.diagnostics) else 0
-    return vouched(code, workspace, root or ctx.obj)
+    return with_inputs(code, workspace, root or ctx.obj)
 
 
 def _brief_row(workspace: Workspace, name: str) -> Row:

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
+from briefgen.cli.answer_inputs import with_inputs
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
-from briefgen.cli.vouching import vouched
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.facts.conflicts.conflict import Conflict
@@ -43,7 +43,7 @@ def command(ctx: click.Context, id_: str, as_json: bool, root: Path | None) -> i
         _print(workspace, record, conflicts)
     print_problems(workspace.facts.diagnostics)
     code = 1 if has_errors(workspace.facts.diagnostics) else 0
-    return vouched(code, workspace, root or ctx.obj)
+    return with_inputs(code, workspace, root or ctx.obj)
 
 
 def find(workspace: Workspace, id_: str) -> Record:

@@ -6,11 +6,11 @@ thirds. Such bytes may only be read where one wrote them oneself: the store (`wo
 
 from __future__ import annotations
 
-import json
 import marshal
 from collections.abc import Mapping
+from dataclasses import fields
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.model.schema import FieldSpec, KindSpec, Schema
@@ -50,28 +50,10 @@ def without_statements(record: Record) -> Record:
 
 
 def _statement_row(s: Statement) -> Row:
-    row: Row = [
-        s.id,
-        s.property,
-        s.value,
-        s.line,
-        s.column,
-        list(s.path),
-        [[c.source, c.locator, c.quote] for c in s.citations],
-    ]
-    rest = [
-        str(s.rank),
-        str(s.origin),
-        s.inferred,
-        s.register,
-        dict(s.why),
-        dict(s.contested),
-        s.speakers,
-        s.marking,
-        s.recorded,
-        dict(s.qualifiers),
-        s.proposed_by,
-    ]
+    citations = [(c.source, c.locator, c.quote, *filter(None, [c.passage])) for c in s.citations]
+    row: Row = [s.id, s.property, s.value, s.line, s.column, s.path, citations]
+    about = [str(s.rank), str(s.origin), s.inferred, s.register, dict(s.why), dict(s.contested), s.speakers]
+    rest = [*about, s.marking, s.recorded, dict(s.qualifiers), s.proposed_by]
     return row + rest if rest != _PLAIN else row
 
 
@@ -79,116 +61,42 @@ _PLAIN: Row = [Rank.NORMAL, Origin.STATED, "", "", {}, {}, (), "", "", {}, ""]
 
 
 def _statement_from(subject: str, row: Row) -> Statement:
-    id_, property_, value, line, column, path, cited = row[:7]
+    id_, property_, value, line, column, path, cited, *rest = row
+    rank, origin, *others, proposed_by = rest or _PLAIN
     citations = tuple([Citation(*c) for c in cited])
-    rest = row[7:] or _PLAIN
-    rank, origin, inferred, register, why, contested, speakers, marking, recorded, qualifiers, proposed = rest
-    return Statement(
-        id_,
-        subject,
-        property_,
-        value,
-        citations,
-        _RANKS[rank],
-        _ORIGINS[origin],
-        inferred,
-        register,
-        why,
-        contested,
-        tuple(speakers),
-        marking,
-        recorded,
-        qualifiers,
-        tuple(path),
-        line,
-        column,
-        proposed,
-    )
+    first = (id_, subject, property_, value, citations, _RANKS[rank], _ORIGINS[origin])
+    held: Row = [*first, *others, path, line, column, proposed_by]
+    return Statement(*held)
 
 
 _RANKS = {rank.value: rank for rank in Rank}
 _ORIGINS = {origin.value: origin for origin in Origin}
+_NAMES = {of: [one.name for one in fields(of)] for of in (KindSpec, FieldSpec)}
 
 
-def schema_row(schema: Schema) -> Row:
-    return [
-        [
-            k.kind,
-            k.folder,
-            k.label,
-            k.help,
-            [_field_row(f) for f in k.fields.values()],
-            {role: list(names) for role, names in k.roles.items()},
-            k.acts_as,
-            k.desk,
-            {language: dict(names) for language, names in k.words.items()},
-            k.example,
-            k.file,
-            k.added,
-        ]
-        for k in schema.values()
-    ]
+def schema_row(schema: Schema) -> dict[str, Row]:
+    """The kinds of record by name, each as what it is made of, in order; so are their fields."""
+    rows: dict[str, Row] = plain(schema)
+    return rows
 
 
-def schema_from(rows: Row) -> Schema:
-    return {row[0]: _kind_from(row) for row in rows}
+def schema_from(rows: Mapping[str, Row]) -> Schema:
+    return {name: _spec_from(KindSpec, row) for name, row in rows.items()}
 
 
-def _kind_from(row: Row) -> KindSpec:
-    kind, folder, label, help_, fields, roles, acts_as, desk, words, example, file, added = row
-    named = {role: tuple(names) for role, names in roles.items()}
-    inner = {f[0]: _field_from(f) for f in fields}
-    return KindSpec(
-        kind, folder, label, help_, inner, named, tuple(acts_as), desk, words, tuple(example), file, tuple(added)
-    )
+def _spec_from(of: type[_Spec], row: Row) -> _Spec:
+    row = list(row)
+    for at in _INNER[of]:
+        row[at] = {name: _spec_from(FieldSpec, inner) for name, inner in row[at].items()}
+    return of(*row)
 
 
-def _field_row(f: FieldSpec) -> Row:
-    return [
-        f.name,
-        f.type,
-        f.many,
-        f.kinds,
-        f.choices,
-        f.help,
-        f.required,
-        [_field_row(q) for q in f.qualifiers.values()],
-        f.written,
-        f.scalar,
-        f.form,
-        f.origin,
-        f.default,
-        f.pattern,
-        f.example,
-        f.of,
-        f.apart,
-        [_field_row(k) for k in f.keys.values()],
-    ]
-
-
-def _field_from(row: Row) -> FieldSpec:
-    name, type_, many, kinds, choices, help_, required, qualifiers, *rest, keys = row
-    written, scalar, form, origin, default, pattern, example, of, apart = rest
-    return FieldSpec(
-        name,
-        type_,
-        many,
-        tuple(kinds),
-        tuple(choices),
-        help_,
-        required,
-        {q[0]: _field_from(q) for q in qualifiers},
-        written,
-        scalar,
-        form,
-        origin,
-        default,
-        pattern,
-        example,
-        of,
-        tuple(apart),
-        {k[0]: _field_from(k) for k in keys},
-    )
+_Spec = TypeVar("_Spec", KindSpec, FieldSpec)
+_INNER = {
+    KindSpec: [_NAMES[KindSpec].index("fields")],
+    FieldSpec: [_NAMES[FieldSpec].index(name) for name in ("qualifiers", "keys")],
+}
+"""Where fields stand that a kind or a field is made of."""
 
 
 def diagnostic_row(d: Diagnostic) -> Row:
@@ -207,11 +115,24 @@ def pack(data: Any) -> bytes:
 
 
 def flat(data: Any) -> bytes:
-    """Data as bytes; what is no plain text, number, list or mapping becomes one, as in JSON."""
+    """Data as bytes."""
     try:
         return marshal.dumps(data, _FORM)
-    except ValueError:  # a text of a class of its own, such as a severity
-        return marshal.dumps(json.loads(json.dumps(data)), _FORM)
+    except ValueError:  # a text or a mapping of a class of its own, such as a severity
+        return marshal.dumps(plain(data), _FORM)
+
+
+def plain(data: Any) -> Any:
+    """The same in texts, numbers, lists, tuples and mappings as Python has them."""
+    if (names := _NAMES.get(data.__class__)) is not None:
+        return [plain(getattr(data, name)) for name in names]
+    if isinstance(data, str):
+        return str(data)
+    if isinstance(data, Mapping):
+        return {plain(key): plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return (tuple if isinstance(data, tuple) else list)([plain(one) for one in data])
+    return data
 
 
 def unpack(data: bytes | None) -> Any:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from briefgen.document.figures import is_picture_name, plain_png
 from briefgen.document.nodes import Figure, Picture
 from briefgen.frozen import dataclass
-from briefgen.ooxml.settle import words_of
+from briefgen.ooxml.simplify import words_of
 from briefgen.ooxml.tree import WP, A, Element, R, W
 from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.package import PartRoot, WordFile

@@ -13,7 +13,7 @@ from briefgen.document.walk import plain_text
 from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import UNSEEN_FIELDS, Fate, tags
 from briefgen.ooxml.fields import note_bookmark, target
-from briefgen.ooxml.settle import words_of
+from briefgen.ooxml.simplify import words_of
 from briefgen.ooxml.tree import Element, R, W, on, switch, value
 from briefgen.readers.docx.drawings import Drawings
 from briefgen.readers.docx.findings import ReaderFindings

@@ -8,7 +8,7 @@ from briefgen.document.nodes import CellLook, Inline, LineBreak, Table
 from briefgen.document.walk import Content, plain_text
 from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import MOST_COLUMNS, Fate, refuse_width, tags
-from briefgen.ooxml.settle import words_of
+from briefgen.ooxml.simplify import words_of
 from briefgen.ooxml.tree import Element, W, colour, has_head, switch, value
 from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.normal import normal_table, settled_alignment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from types import MappingProxyType
 
 import pytest
 
@@ -81,15 +82,13 @@ def test_what_is_damaged_is_nothing(damage: object) -> None:
     assert unpack(pack({"a": ["ä", 1, None]})) == {"a": ["ä", 1, None]}
 
 
-def test_what_is_written_by_json_only_is_kept_as_json_would() -> None:
-    assert unpack(pack({"rank": Rank.PREFERRED, "list": [Severity.ERROR]})) == {
-        "rank": str(Rank.PREFERRED),
-        "list": [str(Severity.ERROR)],
-    }
+def test_a_text_of_a_class_of_its_own_is_kept_as_a_plain_one() -> None:
+    kept = unpack(pack({"rank": Rank.PREFERRED, "list": [Severity.ERROR], "pair": (Rank.NORMAL, MappingProxyType({}))}))
+    assert kept == {"rank": "preferred", "list": ["error"], "pair": ("normal", {})}
 
 
-def test_the_rows_of_records_and_of_what_is_said_are_plain_and_need_no_json(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr("briefgen.facts.store.fact_rows.json")
+def test_the_rows_of_records_and_of_what_is_said_are_plain_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("briefgen.facts.store.fact_rows.plain")
     said = Diagnostic(Location(FILE, 3, 9), "quote has no locator", "quote-locator", "add one")
     rows = [statement_rows(Record("meeting", "m", FILE, (PLAIN, FULL))), diagnostic_row(said)]
     assert unpack(pack(rows)) == rows

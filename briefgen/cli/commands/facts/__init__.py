@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from briefgen.cli.answer_inputs import with_inputs
 from briefgen.cli.commands.show import find, statement_json
 from briefgen.cli.group import Group
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
-from briefgen.cli.vouching import vouched
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.model.statement import Statement
@@ -107,7 +107,7 @@ def command(
         _print(workspace, found, told)
     print_problems(workspace.facts.diagnostics)
     code = 1 if has_errors(workspace.facts.diagnostics) else 0
-    return vouched(code, workspace, root or ctx.obj)
+    return with_inputs(code, workspace, root or ctx.obj)
 
 
 def _unprinted(workspace: Workspace, found: list[Statement], *, with_reasons: bool) -> dict[str, dict[str, object]]:

@@ -17,7 +17,7 @@ from lxml.etree import ProcessingInstruction  # type: ignore[import-untyped]
 
 from briefgen.errors import Overrun, Problems
 from briefgen.ooxml.archive import repack, unpack, unreadable
-from briefgen.ooxml.soundness import settle_styles, sound
+from briefgen.ooxml.sanitise import drop_unknown_styles, sanitise
 from briefgen.ooxml.stencil import (
     LANGUAGE,
     MARKING_STYLE,
@@ -83,7 +83,7 @@ class _ReferenceReading:
         self._findings = HouseFindings(file)
         self._main: WordPart = document.part
         text = root_of(self._main)
-        sound(text, self._findings.unsound)
+        sanitise(text, self._findings.unsound)
         self._sections = Sections(text.find(W + "body"))
         # The text of a template made in Word is the brief's, from its first page on.
         self._cover = None if fallback else CoverReader(self._main, text, self._sections)
@@ -97,14 +97,14 @@ class _ReferenceReading:
         if self._fallback:
             self._fallback.fill(styles, text_width(read_section(self._sections.last, {})))
         there = {style.get(W + "styleId") for style in styles.iter(W + "style")}
-        settle_styles(styles, there, self._findings.unsound)
+        drop_unknown_styles(styles, there, self._findings.unsound)
         ids = read_styles(styles, HouseFindings("") if self._fallback else self._findings)
         set_language_hole(styles)
         cover_lists = self._cover.lists() if self._cover else frozenset[str]()
         lists = self._root("numbering")
         for root in (lists, *(self._cover.blocks if self._cover else ())):
             if root is not None:
-                settle_styles(root, there, self._findings.unsound)
+                drop_unknown_styles(root, there, self._findings.unsound)
         numbering = Numbering(lists, styles, ids, self._findings, cover_lists)
         markings = marking_ids(ids)
         if self._fallback:
@@ -157,7 +157,7 @@ class _ReferenceReading:
         if part is None:
             return None
         root = parse(part.blob)
-        sound(root, self._findings.unsound)
+        sanitise(root, self._findings.unsound)
         return root
 
     def _fonts(self) -> list[Part]:
@@ -192,7 +192,7 @@ class _ReferenceReading:
             references = [r for section in sections for r in section.iterchildren(W + f"{place}Reference")]
             for count, old in enumerate(dict.fromkeys(reference.get(R + "id") for reference in references), 1):
                 root = root_of(self._main.rels[old].target_part)
-                settle_styles(root, styles, self._findings.unsound)
+                drop_unknown_styles(root, styles, self._findings.unsound)
                 parts.append(self._header(self._main.rels[old].target_part, root, place, count, markings, visibility))
                 new_ids[old] = f"rId{len(parts)}"
 
@@ -211,7 +211,7 @@ class _ReferenceReading:
     def _header(
         self, part: WordPart, root: Element, place: str, count: int, markings: frozenset[str], visibility: Visibility
     ) -> Part:
-        sound(root, self._findings.unsound)
+        sanitise(root, self._findings.unsound)
         report_pictures(root, place, self._findings)
         relations = carry_relations(part, root, self._media, self._findings)
         settle_fields(root, markings, place, self._findings)

@@ -39,7 +39,7 @@ _CONFLICTS = {f"{{{NAMESPACES['w14']}}}conflictIns": W + "ins", f"{{{NAMESPACES[
 _NOTES = (W + "footnoteReference", W + "endnoteReference")
 
 
-def settle(root: Element, styles: Element | None, tell: Tell) -> None:
+def simplify(root: Element, styles: Element | None, tell: Tell) -> None:
     """Make the part plain; `styles` is the root of its file's styles."""
     choose(root)
     _take_cells(root, tell)

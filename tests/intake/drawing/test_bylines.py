@@ -1,10 +1,10 @@
-"""A day is read as the line shows it, never more."""
+"""A day is read as the line shows it, never more; and the author whom a line names, and lines that name none."""
 
 from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drawing.visible_dates import first_date, is_iso
+from briefgen.intake.drawing.bylines import author_in, begins_byline, first_date, is_iso
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,21 @@ def test_the_first_day_of_a_line(line: str, language: str, date: str) -> None:
 @pytest.mark.parametrize(("text", "holds"), [("2031-06-13", True), ("2031-06-31", False), ("13.06.2031", False)])
 def test_a_day_of_the_calendar(text: str, holds: bool) -> None:
     assert is_iso(text) is holds
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By Ana Sample", "Ana Sample"),
+        ("by Ana Sample, 7 March 2031", "Ana Sample"),
+        ("Written by: Ana Sample | Example Times", "Ana Sample"),
+        ("Автор: Анна Пример", "Анна Пример"),
+        ("von Ben Beispiel", "Ben Beispiel"),
+        ("By 7 March 2031", ""),
+        ("By the end of the year all was said", ""),
+        ("Ana Sample", ""),
+    ],
+)
+def test_a_byline_names_its_author_alone(line: str, author: str) -> None:
+    assert author_in(line) == author
+    assert begins_byline(line) is (line != "Ana Sample")

@@ -14,8 +14,8 @@ import pytest
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Overrun, Problems
 from briefgen.sandbox.bounded import bounded, busy_with
-from briefgen.sandbox.crew import done_by_crew
 from briefgen.sandbox.limits import Limits, at_ease
+from briefgen.sandbox.worker_pool import done_by_workers
 from tests.sandbox.test_bounded import _runs, grow, spin
 from tests.workspaces import REPOSITORY
 
@@ -27,7 +27,7 @@ FILE = "templates/x/brief.md.j2"
 def came(work: Callable[[int], object], count: int = 9, size: int = 2, most: int = MOST) -> dict[int, object]:
     """What came of each number: what was returned, or what kind of failure it is and whom it names."""
     found = {}
-    for done in done_by_crew(work, range(count), size, most):
+    for done in done_by_workers(work, range(count), size, most):
         kind, content = done.outcome
         if isinstance(content, Overrun):
             content = content.code
@@ -192,17 +192,17 @@ def one_that_has_grown_gives_its_place() -> None:
 
 
 def test_whoever_leaves_off_early_ends_all() -> None:
-    crew = done_by_crew(lambda n: (n, os.getpid()), range(50), 3, MOST)
-    _, content = next(crew).outcome
-    crew.close()  # type: ignore[attr-defined]
+    pool = done_by_workers(lambda n: (n, os.getpid()), range(50), 3, MOST)
+    _, content = next(pool).outcome
+    pool.close()  # type: ignore[attr-defined]
     assert not _runs(content[1])
 
 
 def test_none_outlives_its_parent(tmp_path: Path) -> None:
     script = (
         "import os, sys\n"
-        "from briefgen.sandbox.crew import done_by_crew\n"
-        "for done in done_by_crew(lambda n: os.getpid(), range(9), 2, 10000):\n"
+        "from briefgen.sandbox.worker_pool import done_by_workers\n"
+        "for done in done_by_workers(lambda n: os.getpid(), range(9), 2, 10000):\n"
         "    print(done.outcome[1], flush=True)\n"
         "    sys.stdin.readline()\n"
     )

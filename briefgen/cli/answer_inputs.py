@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.cli.answers import Vouched
+from briefgen.cli.answers import CodeWithInputs
 from briefgen.errors import UsageProblem
 from briefgen.workspace.watched import FILE, NAMES
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from briefgen.workspace.workspace import Workspace
 
 
-def vouched(code: int, workspace: Workspace, root: Path | None, more: Iterable[str] = ()) -> int:
+def with_inputs(code: int, workspace: Workspace, root: Path | None, more: Iterable[str] = ()) -> int:
     """The exit code of a command that says the same as long as its workspace and what else is watched looks as now.
 
     `root` is how the workspace was named, None where it was looked for.
     """
-    return _vouched(code, workspace.home, workspace.store, root, more)
+    return _with_inputs(code, workspace.home, workspace.store, root, more)
 
 
-def vouched_help(root: Path | None) -> int:
+def help_with_inputs(root: Path | None) -> int:
     """The same for help, which names what the templates of a workspace define."""
     from briefgen.workspace.cache import Store
     from briefgen.workspace.folder import find_workspace, shipped_templates
@@ -37,8 +37,8 @@ def vouched_help(root: Path | None) -> int:
     except UsageProblem:
         if root is not None:
             return 0
-        return Vouched(0, [*_not_nearer(""), f"{BELOW}{shipped_templates()}"])
-    return 0 if problems else _vouched(0, home, Store(None), root, ())
+        return CodeWithInputs(0, [*_not_nearer(""), f"{BELOW}{shipped_templates()}"])
+    return 0 if problems else _with_inputs(0, home, Store(None), root, ())
 
 
 def files_watched(artifacts: Artifacts, names: Iterable[str]) -> Iterator[str]:
@@ -57,14 +57,14 @@ def files_watched(artifacts: Artifacts, names: Iterable[str]) -> Iterator[str]:
         yield f"{FILE}{artifacts.out}/{own}"
 
 
-def _vouched(code: int, home: WorkspaceFolder, store: Store, root: Path | None, more: Iterable[str]) -> int:
+def _with_inputs(code: int, home: WorkspaceFolder, store: Store, root: Path | None, more: Iterable[str]) -> int:
     from briefgen.workspace.inputs import watched_inputs
 
     watched = watched_inputs(home, store)
     if watched is None:
         return code
     named = root is not None or os.environ.get("BRIEFGEN_WORKSPACE")
-    return Vouched(code, [*watched, *([] if named else _not_nearer(str(home.root))), *more])
+    return CodeWithInputs(code, [*watched, *([] if named else _not_nearer(str(home.root))), *more])
 
 
 def _not_nearer(root: str) -> Iterator[str]:

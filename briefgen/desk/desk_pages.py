@@ -22,7 +22,7 @@ from briefgen.workspace.workspace import Workspace
 from briefgen.writers.html import escape
 
 
-def bench_frame(base: str, here: str, title: str, main: str, *, side: str = "", warning: str = "") -> str:
+def desk_frame(base: str, here: str, title: str, main: str, *, side: str = "", warning: str = "") -> str:
     """A page of the desk around what is in it."""
     base = escape(base)
     more = f'<script src="{base}/templates.js" defer></script>' if here == "templates" else ""

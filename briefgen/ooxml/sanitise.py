@@ -1,4 +1,4 @@
-"""A part of a document of looks made sound: what the schema does not allow is taken out, and told."""
+"""A part of a document of looks without what the schema does not allow: that is taken out, and told."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pc": 12.0, 
 _STYLE_NAMES = tuple(W + name for name in ("basedOn", "next", "link", "pStyle", "rStyle", "tblStyle"))
 
 
-def settle_styles(root: Element, styles: Collection[str], tell: Callable[[str], None]) -> None:
+def drop_unknown_styles(root: Element, styles: Collection[str], tell: Callable[[str], None]) -> None:
     """Take out each name of a style that is none of `styles`, by id: what it was to look like, nobody can tell."""
     for element in [e for e in root.iter(*_STYLE_NAMES) if e.get(W + "val") not in styles]:
         tell(f"the style “{element.get(W + 'val', '')[:40]}”, which is not there, in {_named(element)}")
         remove(element)
 
 
-def sound(root: Element, tell: Callable[[str], None]) -> None:
+def sanitise(root: Element, tell: Callable[[str], None]) -> None:
     """Take out of the looks in a part what the schema does not allow; `tell` hears of each value and element."""
     for element in list(root.iter(W + "*")):
         _check_values(element, tell)

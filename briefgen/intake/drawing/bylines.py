@@ -1,6 +1,6 @@
-"""The day that a short line names: "13 June 2031", "June 13, 2031", "13 июня", 2031-06-13, 13.06.2031.
+"""What a short line that a page shows says of it: its day, "13 June 2031", and its author, "By Ana Sample, 7 March".
 
-Never more than the line shows: without a year it is XXXX-06-13. Figures with strokes or dashes (06/07/2031) name no
+Never more than the line shows: without a year a day is XXXX-06-13. Figures with strokes or dashes (06/07/2031) name no
 day, for nobody can tell which of them is the month, unless one of them cannot be it (17-12-2031).
 """
 
@@ -66,3 +66,31 @@ def _day(year: str, month: str, day: str) -> str:
     except ValueError:
         return ""
     return f"{year}-{known.month:02}-{known.day:02}"
+
+
+# --- The author; never a day or what describes somebody ---
+
+
+_BYLINE = re.compile(
+    r"(?:by|from|written by|author|автор|автор текста|von|par|por|di)\s*:?\s+(?P<name>\S.{2,60})", re.IGNORECASE
+)
+_BEHIND = re.compile(r"\s*[|•·,–—]\s*|\s{2,}|\s(?=\d)")
+
+
+def begins_byline(line: str) -> bool:
+    """Whether a line begins like one that names an author."""
+    return _BYLINE.match(line) is not None
+
+
+def author_in(line: str) -> str:
+    """The name in a line that begins with by, автор, von and their like; else ""."""
+    match = _BYLINE.match(line)
+    name = _BEHIND.split(match["name"])[0] if match else ""
+    return name.strip(" .,") if is_name(name) else ""
+
+
+def is_name(text: str) -> bool:
+    """Whether a line can be the name of somebody: no day, and no words that describe one."""
+    words = re.findall(r"[^\W\d_]+", text)
+    little = sum(1 for word in words if word[0].islower())
+    return bool(words) and not any(c.isdigit() for c in text) and little <= len(words) // 3

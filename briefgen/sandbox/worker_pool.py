@@ -39,7 +39,7 @@ class Done(Generic[T]):
 
 
 @dataclass(slots=True)
-class _Hand:
+class _PoolWorker:
     """One process: the ends of its pipes here, and the numbers of the things before it, the first one begun."""
 
     process: int
@@ -49,43 +49,43 @@ class _Hand:
     file: str = ""
 
 
-def done_by_crew(work: Callable[[T], object], things: Sequence[T], size: int, most: int) -> Iterator[Done[T]]:
+def done_by_workers(work: Callable[[T], object], things: Sequence[T], size: int, most: int) -> Iterator[Done[T]]:
     """What comes of `work` for each of the things, as it comes; `most` is how many bytes one may come to.
 
     Whoever leaves off early ends all that are at work.
     """
-    waiting, hands = deque(range(len(things))), list[_Hand]()
+    waiting, workers = deque(range(len(things))), list[_PoolWorker]()
     with shared_with_copies():
         try:
-            while waiting or hands:
-                while waiting and len(hands) < size:
-                    hands.append(_hired(work, things, hands))
-                    _tell(hands[-1], waiting)
-                readable, _, _ = select.select([hand.tells for hand in hands], [], [])
-                for hand in [hand for hand in hands if hand.tells in readable]:
-                    letter, content = _message(hand.tells, most)
+            while waiting or workers:
+                while waiting and len(workers) < size:
+                    workers.append(_started(work, things, workers))
+                    _tell(workers[-1], waiting)
+                readable, _, _ = select.select([worker.tells for worker in workers], [], [])
+                for worker in [worker for worker in workers if worker.tells in readable]:
+                    letter, content = _message(worker.tells, most)
                     if letter == b"F":
-                        hand.file = content.decode()
+                        worker.file = content.decode()
                         continue
-                    number = hand.numbers.popleft()
+                    number = worker.numbers.popleft()
                     if letter == b"R":
-                        _tell(hand, waiting)
-                    if letter != b"R" or not hand.numbers:
-                        hands.remove(hand)
-                        waiting.extendleft(reversed(hand.numbers))
-                        status = _dismissed(hand)
+                        _tell(worker, waiting)
+                    if letter != b"R" or not worker.numbers:
+                        workers.remove(worker)
+                        waiting.extendleft(reversed(worker.numbers))
+                        status = _dismissed(worker)
                     found = pickle.loads(content) if letter else ("overrun", why_ended(status))
-                    yield Done(things[number], found, hand.file)
+                    yield Done(things[number], found, worker.file)
         finally:
-            for hand in hands:
-                _dismissed(hand)
+            for worker in workers:
+                _dismissed(worker)
 
 
-def _tell(hand: _Hand, waiting: deque[int]) -> None:
-    while waiting and len(hand.numbers) < AHEAD:
+def _tell(worker: _PoolWorker, waiting: deque[int]) -> None:
+    while waiting and len(worker.numbers) < AHEAD:
         with suppress(BrokenPipeError):  # it has gone, which is seen where it is listened to
-            os.write(hand.told, waiting[0].to_bytes(_NUMBER, "big"))
-        hand.numbers.append(waiting.popleft())
+            os.write(worker.told, waiting[0].to_bytes(_NUMBER, "big"))
+        worker.numbers.append(waiting.popleft())
 
 
 def _message(pipe: int, most: int) -> tuple[bytes, bytes]:
@@ -104,23 +104,23 @@ def _exactly(pipe: int, size: int) -> bytes:
     return b"".join(chunks)
 
 
-def _dismissed(hand: _Hand) -> int:
+def _dismissed(worker: _PoolWorker) -> int:
     """How a process has ended, by itself or now."""
-    os.close(hand.told)
-    os.close(hand.tells)
-    return end(hand.process)
+    os.close(worker.told)
+    os.close(worker.tells)
+    return end(worker.process)
 
 
-def _hired(work: Callable[[T], object], things: Sequence[T], others: Sequence[_Hand]) -> _Hand:
+def _started(work: Callable[[T], object], things: Sequence[T], others: Sequence[_PoolWorker]) -> _PoolWorker:
     here, told = os.pipe()
     tells, there = os.pipe()
     if (process := copied()) == 0:
-        for one in (told, tells, *(pipe for hand in others for pipe in (hand.told, hand.tells))):
+        for one in (told, tells, *(pipe for worker in others for pipe in (worker.told, worker.tells))):
             os.close(one)  # so that each has an end that nobody else holds, and ends when this process does
         _serve(here, there, work, things)
     os.close(here)
     os.close(there)
-    return _Hand(process, told, tells)
+    return _PoolWorker(process, told, tells)
 
 
 # --- the copy ---
