@@ -40,7 +40,7 @@ def command(ctx: click.Context, source: str, file: Path | None, root: Path | Non
             raise UsageProblem(f"{shown_path(file)} cannot be read as JSON: {bad}") from None
     passed = []
     for proposal in found:
-        if reasons := desk.refusals(proposal):
+        if reasons := desk.refusals_of_program(proposal):
             if file is not None:
                 faults.extend(f"{proposal.id}: {r.message} [{r.code}]\n  hint: {r.hint}" for r in reasons)
         else:
