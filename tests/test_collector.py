@@ -22,16 +22,14 @@ def walks() -> Iterator[list[int]]:
             seen.append(about["generation"])
 
     was_on, passed_over = gc.isenabled(), gc.get_freeze_count()
-    with shared_with_copies():
-        pass
+    gc.unfreeze()
     gc.enable()
     gc.callbacks.append(note)
     yield seen
     gc.callbacks.remove(note)
-    with shared_with_copies():
-        pass
+    gc.unfreeze()
     if passed_over:
-        own_garbage_only()
+        gc.freeze()
     if not was_on:
         gc.disable()
 

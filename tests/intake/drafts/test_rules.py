@@ -107,35 +107,6 @@ def test_who_said_so_is_told_in_the_sentence_behind() -> None:
     assert claim.value == "стены на берегу слишком низкие"
 
 
-def test_a_quotation_goes_on_over_sentences_and_paragraphs() -> None:
-    text = 'The walls are low. "They fall down," Ana Sample said. "Nobody has paid for them."\n\n"That is a shame."'
-    one, two, three = found(text, "claims")
-    assert [one.speaker, two.speaker, three.speaker] == ["Ana Sample"] * 3
-    assert (two.keys["words"], two.asks) == ("Nobody has paid for them", "does Ana Sample go on here?")
-    assert three.quote == '"They fall down," Ana Sample said. "Nobody has paid for them."\n\n"That is a shame."'
-    text = "Minister Ana Sample noted:\n\n“Ports need much higher walls.\n\n“They have lower ones today,” she said."
-    assert [(p.speaker, p.value) for p in found(text, "claims")] == [
-        ("Ana Sample", "ports need much higher walls"),
-        ("she", "they have lower ones today"),
-    ]
-    text = "“Ports need much higher walls.\n\n“They have lower ones today,” concluded Ana Sample."
-    assert [p.speaker for p in found(text, "claims")] == ["Ana Sample", "Ana Sample"]
-    assert found('"Nobody has paid for them."', "claims") == []
-
-
-def test_what_the_meeting_did_is_proposed_though_somebody_tells_of_it() -> None:
-    text = "The meeting discussed sea walls, the statement said. He said his ministry discussed it."
-    assert [p.value for p in found(text, "discussion")] == ["The meeting discussed sea walls, the statement said."]
-    assert [p.quote for p in found("The delegates condemned attacks on ports.", "outcomes")] != []
-    assert found("The delegates attended a dinner in port.", "outcomes") == []
-
-
-def test_a_headline_tells_of_its_own_meeting() -> None:
-    text = "Decisions adopted at the 5th Session of the Port Council\n\nThe Port Council met on 3 May 2031."
-    assert [p.value for p in found(text, "ordinal")] == ["5"]
-    assert [p.value for p in found("Die Tagung war gut.\n\nSie fand in Lima statt.", "place", "de")] == ["Lima"]
-
-
 @pytest.mark.parametrize(
     ("text", "fields"),
     [
