@@ -10,6 +10,7 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
@@ -23,8 +24,10 @@ _MOST = 8  # readings of a name
 _HAN = pattern(r"[\u3400-\u9fff]{2,4}")
 _NO_VOWELS = pattern(r"[\u0590-\u08ff]")
 _SIMPLE = pattern(r"[A-Za-z. ]+")  # nothing in it that is written otherwise elsewhere
-_TURKISH = pattern("[çşğıİ]", re.IGNORECASE)
-_TURKISH_SOUNDS = str.maketrans({"c": "dj", "C": "Dj", "ç": "tch", "Ç": "Tch", "ş": "sh", "Ş": "Sh"})
+_TURKISH = pattern("[çÇşŞğĞıİəƏ]")
+_TURKISH_SOUNDS = str.maketrans(
+    {"c": "dj", "C": "Dj", "ç": "tch", "Ç": "Tch", "ş": "sh", "Ş": "Sh", "x": "kh", "X": "Kh", "q": "g"}
+)
 _JOINED = pattern(r"(?<=\w)[-‐‑–'’ʻʼ](?=\w)")
 _SERVANT = pattern(r"^abd(?:[aeiou]l|oul|u|)(?=[a-z]{4})(?!ullah|allah|ulla|alla|el$|ul$|al$)")
 _OF_FAITH = pattern(r"(?<=[a-z]{2})(?:e|u|i|a)?d?-?(?:ddine?|deen|dine?|ddeen|ttin)$")
@@ -47,8 +50,6 @@ def readings(words: tuple[str, ...], name: str) -> tuple[tuple[str, ...], ...]:
         found.append(tuple(re.findall(r"[a-z]+|\d+", _plain(f"{given} {family}"))))
     if _TURKISH.search(name):
         found.append(tuple(re.findall(r"[a-z]+|\d+", _plain(name.translate(_TURKISH_SOUNDS)))))
-    if pinyin := _from_wade_giles(name):
-        found.extend(pinyin)
     if pinyin_of_russian := _from_palladius(name):
         found.insert(1, pinyin_of_russian)
     found += [tuple(part for word in one for part in _parted(word)) for one in list(found)]
@@ -160,39 +161,33 @@ def _families() -> frozenset[str]:
     return frozenset(str(_data()["families"]).split())
 
 
-_INITIALS = (
-    ("hs", ("x",)), ("ch", ("zh", "j", "ch", "q")), ("ts", ("z", "c")), ("tz", ("z", "c")), ("sh", ("sh",)),
-    ("j", ("r",)), ("k", ("g", "k")), ("p", ("b", "p")), ("t", ("d", "t")), ("ss", ("s",)), ("sz", ("s",)),
-)  # fmt: skip
-_FINALS = (
-    ("ieh", "ie"),
-    ("ien", "ian"),
-    ("ung", "ong"),
-    ("ueh", "ue"),
-    ("eh", "e"),
-    ("ih", "i"),
-    ("se", "e"),
-    ("o", "uo"),
-)
 _WADE_GILES = pattern(r"([A-Z][a-z']+) ([A-Z][a-z']+)-([a-z']+)")
+_BOTH = ((r"uo", "o"), (r"[td]", "T"), (r"[pb]", "P"), (r"[kg]", "K"), (r"(?<=[Kh])e(?![inr])", "o"))
+_OF_PINYIN = (
+    (r"ng(?![aeiou])", "N"), (r"you", "yu"), (r"on?N", "uN"), (r"zh|ch|q|j", "C"), (r"z|c", "Z"), (r"x", "X"),
+    (r"r", "R"), *_BOTH,
+)  # fmt: skip
+_OF_WADE_GILES = (
+    (r"ng$", "N"), (r"rh$", "r"), (r"tzu|tz'u", "Zi"), (r"ssu|szu", "si"), (r"uei", "ui"), (r"yen", "yan"),
+    (r"ien", "ian"), (r"(?<=[aeiuy])eh|eh", "e"), (r"ih", "i"), (r"^i", "yi"), (r"hs", "X"), (r"ch", "C"),
+    (r"ts|tz", "Z"), (r"^j|r", "R"), *_BOTH,
+)  # fmt: skip
+"""Pinyin and Wade-Giles brought to one spelling, where the latter leaves open which of two sounds is meant."""
 
 
-def _from_wade_giles(name: str) -> list[tuple[str, ...]]:
-    """A name such as Teng Hsiao-ping in the ways that Pinyin may write it."""
-    m = _WADE_GILES.fullmatch(name.strip())
-    if m is None:
-        return []
-    syllables = [_pinyin(part.replace("'", "").casefold()) for part in m.groups()]
-    joined: list[tuple[str, ...]] = [(one, first + second) for one, first, second in product(*syllables)]
-    return joined[: _MOST * 8]
+def roughly_chinese(words: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """A Chinese name in Wade-Giles, in Pinyin or in signs as both ways of writing it agree; () for another name."""
+    if m := _WADE_GILES.fullmatch(name.strip()):
+        family, *given = (_coarse(part.casefold(), _OF_WADE_GILES) for part in m.groups())
+        return tuple(sorted((family, "".join(given))))
+    pinyin = pinyin_of(words, name) or (words if len(words) == 2 and all(map(_PINYIN.fullmatch, words)) else ())
+    return tuple(sorted(_coarse(one, _OF_PINYIN) for one in pinyin))
 
 
-def _pinyin(syllable: str) -> list[str]:
-    heads = next(((head, others) for head, others in _INITIALS if syllable.startswith(head)), ("", ("",)))
-    rest = syllable[len(heads[0]) :]
-    rests = {rest, *(rest.removesuffix(a) + b for a, b in _FINALS if rest.endswith(a))}
-    initials = ("y", "") if not heads[0] and rest.startswith("i") else heads[1]
-    return [head + one for head in initials for one in sorted(rests)]
+def _coarse(word: str, rules: Iterable[tuple[str, str]]) -> str:
+    for spelt, to in rules:
+        word = re.sub(spelt, to, word)
+    return word.replace("'", "")
 
 
 # --- scripts without vowels ---
@@ -218,6 +213,7 @@ _ARABIC = str.maketrans(
         **dict.fromkeys("حخه", "h"), **dict.fromkeys("ةعءأإآاىئؤويی", ""), **dict.fromkeys("قكغگک", "k"), "ج": "j",
         **dict.fromkeys("ثطت", "t"), **dict.fromkeys("ذظضزد", "d"), **dict.fromkeys("صشسچ", "s"), "ب": "b", "پ": "b",
         **dict(zip("رلمنف", "rlmnf", strict=True)),
+        **dict(zip("בגדזחטכךלמםנןספףצץקרשת", "bkddhtkklmmnnsffsskrst", strict=True)), **dict.fromkeys("אהויע", ""),
     }
 )  # fmt: skip
 
@@ -228,16 +224,22 @@ def lacks_vowels(name: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def skeleton(name: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    """The consonants of each word of a name, alike in Arabic and in Latin letters; articles are left out."""
+def skeletons(name: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The consonants of each word of a name, alike in Arabic, Hebrew and Latin letters, with and without articles."""
     if lacks_vowels(name):
         bare = "".join(c for c in unicodedata.normalize("NFKC", name) if not unicodedata.combining(c))
-        parts = [re.sub(r"^(?:ال|و?ال)", "", word) for word in re.findall(r"[\u0600-\u06ff]+", bare)]
-        found = ["bn" if part in ("بن", "ابن") else part.translate(_ARABIC) for part in parts]
+        parts = [one for one in re.findall(r"[\u05d0-\u05ea\u0620-\u06ff]+", bare) if one != "آل"]
+        every = [[re.sub(r"^(?:ال|وال)(?=..)", "", one) for one in parts], parts]
+        found = [["bn" if one in ("بن", "ابن") else one.translate(_ARABIC) for one in each] for each in every]
     else:
-        found = [_bones(part) for word in words for part in _parted(word)]
-    bones = (re.sub(r"(.)\1+", r"\1", one) for one in found)
-    return tuple(one.removesuffix("h") or one for one in bones if one)  # a breath at the end is often left out
+        found = [[_bones(part) for word in words for part in _parted(word)]]
+    return tuple(dict.fromkeys(tuple(filter(None, map(_bare_bones, one))) for one in found))
+
+
+def _bare_bones(bones: str) -> str:
+    """Consonants without doubles; a breath at the end is often left out."""
+    bones = re.sub(r"(.)\1+", r"\1", bones)
+    return bones.removesuffix("h") or bones
 
 
 def _bones(word: str) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.language.same_name import Namesakes, latin, namesakes, same_name
+from briefgen.language.same_name import Namesakes, namesakes, same_name
+from briefgen.language.sounds import latin
 
 OTHERS = json.loads(Path(__file__).with_name("names_of_languages.json").read_text("utf-8"))
 UNSEEN = json.loads(Path(__file__).with_name("names_unseen.json").read_text("utf-8"))
