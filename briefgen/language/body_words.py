@@ -1,7 +1,7 @@
-"""The words of a body's name that tell it from others, whatever language and legal form they are in.
+"""The words of a body's or a town's name that tell it from others, whatever language and legal form they are in.
 
-Words that many bodies share stand for one another across languages: Ministry of Defence, Министерство обороны. What a
-name has in brackets is a name of its own.
+Words that many bodies share stand for one another across languages: Ministry of Defence, Министерство обороны; so do
+the names of some towns. What a name has in brackets is a name of its own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from briefgen.regexes import pattern
 _FILE = Path(__file__).with_name("body_words.toml")
 _BRACKETS = pattern(r"\s*[(\[]([^()\[\]]{2,})[)\]]\s*")
 _LETTERS = pattern(r"\b(?:[a-z][. ]+){1,6}[a-z]\b(?!['’])")
-_PREFIX = pattern(r"\b(anti|counter|non)[- ]")
+_ELIDED = pattern(r"(?<=\s)[ld]['’](?=\w)")
+_PREFIX = pattern(r"\b(anti|counter|non|co)[- ]")
 
 
 @lru_cache(maxsize=65536)
@@ -30,11 +31,20 @@ def names_within(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def body_words(name: str) -> tuple[str, ...]:
     """The words that tell a body from others; all its words where none does."""
-    text = _PREFIX.sub(r"\1", _LETTERS.sub(lambda m: re.sub(r"\W", "", m[0]), latin(name)))
     phrases, known = _phrases()
-    text = phrases.sub(lambda m: known[m[0]], text)
-    every = re.findall(r"[a-z]+|\d+", text)
-    return tuple(meaning(word) for word in every if word not in left_out()) or tuple(every)
+    every = re.findall(r"[a-z]+|\d+", phrases.sub(lambda m: known[m[0]], _spelt(name)))
+    return tuple(meaning(word) for word in every if word not in _left_out()) or tuple(every)
+
+
+@lru_cache(maxsize=65536)
+def first_letters(name: str) -> str:
+    """What a body may be called for short."""
+    return meaning("".join(word[0] for word in re.findall(r"[a-z]+", _spelt(name)) if word not in _left_out()))
+
+
+def _spelt(name: str) -> str:
+    text = _LETTERS.sub(lambda m: re.sub(r"\W", "", m[0]), latin(_ELIDED.sub(" ", name)))
+    return _PREFIX.sub(r"\1", text).replace("-", " ")
 
 
 @lru_cache(maxsize=65536)
@@ -52,7 +62,7 @@ def is_country(word: str) -> bool:
 
 
 @cache
-def left_out() -> frozenset[str]:
+def _left_out() -> frozenset[str]:
     """Words of legal forms, and words that only join others."""
     return frozenset(_data()["left_out"].split())
 
@@ -61,7 +71,7 @@ def left_out() -> frozenset[str]:
 def _meanings() -> tuple[dict[str, str], dict[str, str]]:
     whole: dict[str, str] = {}
     begins: dict[str, str] = {}
-    for row in _data()["words"].splitlines():
+    for row in (_data()["words"] + _data()["towns"]).splitlines():
         means, *written = row.split() or [""]
         for word in (means, *written) if means else ():
             (begins if word.endswith("-") else whole)[word.removesuffix("-")] = means

@@ -20,7 +20,9 @@ from anyascii import anyascii
 from briefgen.regexes import pattern
 
 _FILE = Path(__file__).with_name("name_words.toml")
-_MOST = 8  # readings of a name
+_ARMENIAN = pattern(r"[\u0531-\u0587]")
+_OF_FATHER = pattern(r"(?<=[a-z]{3})(?:(?:ov|ev|yev)(?:ich|ych|na)|ich)$")
+_MOST = 12  # readings of a name
 _HAN = pattern(r"[\u3400-\u9fff]{2,4}")
 _NO_VOWELS = pattern(r"[\u0590-\u08ff]")
 _SIMPLE = pattern(r"[A-Za-z. ]+")  # nothing in it that is written otherwise elsewhere
@@ -53,8 +55,37 @@ def readings(words: tuple[str, ...], name: str) -> tuple[tuple[str, ...], ...]:
     if pinyin_of_russian := _from_palladius(name):
         found.insert(1, pinyin_of_russian)
     found += [tuple(part for word in one for part in _parted(word)) for one in list(found)]
+    if _ARMENIAN.search(name) and len(words) == 3:
+        found.append((words[0], words[1], words[2].removesuffix("i")))
+        found.append((words[0], words[1].removesuffix("i"), words[2]))
+    found += [tuple(_OF_FATHER.sub("", word) for word in one) for one in found[:2] if len(one) == 3]
     found += [other for one in list(found)[:4] for other in _whole(one)]
     return _unlike(found)
+
+
+@lru_cache(maxsize=65536)
+def said(name: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a name in Latin letters as they are said in one language and another."""
+    family, comma, given = name.casefold().partition(",")
+    words = re.findall(r"\w+", f"{given} {family}" if comma else family)
+    spoken: list[tuple[str, ...]] = []
+    for rules in _said():
+        one = list(words)
+        for written, sound in rules:
+            one = [re.sub(written, sound, word) for word in one]
+        # What stands for a sound is in capitals, so that no later rule changes it.
+        spoken.append(tuple(filter(None, (re.sub("[^a-z]", "", _plain(word)) for word in one))))
+    return _unlike(spoken)
+
+
+@cache
+def _said() -> tuple[tuple[tuple[str, str], ...], ...]:
+    rules: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for language, *line in (row.split() for row in _data()["said"].strip().splitlines()):
+        for rule in line:
+            written, _, sound = rule.rpartition("=")
+            rules[language.removesuffix("+")].append((written, sound))
+    return tuple(map(tuple, rules.values()))
 
 
 def _unlike(found: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
@@ -143,6 +174,7 @@ _PINYIN = pattern(rf"{_SYLLABLE}(?:{_SYLLABLE})?")
 _SOFTENED = {"z": "j", "c": "q", "s": "x"}
 
 
+@lru_cache(maxsize=65536)
 def pinyin_of(words: tuple[str, ...], name: str) -> tuple[str, ...]:
     """The family name and the given name of a Chinese name in Pinyin, sorted; () for another name.
 
@@ -175,13 +207,15 @@ _OF_WADE_GILES = (
 """Pinyin and Wade-Giles brought to one spelling, where the latter leaves open which of two sounds is meant."""
 
 
+@lru_cache(maxsize=65536)
 def roughly_chinese(words: tuple[str, ...], name: str) -> tuple[str, ...]:
     """A Chinese name in Wade-Giles, in Pinyin or in signs as both ways of writing it agree; () for another name."""
     if m := _WADE_GILES.fullmatch(name.strip()):
         family, *given = (_coarse(part.casefold(), _OF_WADE_GILES) for part in m.groups())
         return tuple(sorted((family, "".join(given))))
-    pinyin = pinyin_of(words, name) or (words if len(words) == 2 and all(map(_PINYIN.fullmatch, words)) else ())
-    return tuple(sorted(_coarse(one, _OF_PINYIN) for one in pinyin))
+    pinyin = pinyin_of(words, name) or _from_palladius(name) or words
+    is_pinyin = len(pinyin) == 2 and all(map(_PINYIN.fullmatch, pinyin))
+    return tuple(sorted(_coarse(one, _OF_PINYIN) for one in pinyin)) if is_pinyin else ()
 
 
 def _coarse(word: str, rules: Iterable[tuple[str, str]]) -> str:
@@ -195,12 +229,12 @@ def _coarse(word: str, rules: Iterable[tuple[str, str]]) -> str:
 _CONSONANTS = tuple(
     (pattern(sound), to)
     for sound, to in (
-        (r"sch|sh|ch", "s"),
+        (r"sch|sh|ch|sz|cz", "s"),
         (r"kh|ḥ|ḫ", "h"),
         (r"gh|q|c|g", "k"),
         (r"th", "t"),
         (r"dh", "d"),
-        (r"dj|zh", "j"),
+        (r"dj|dzh|zh", "j"),
         (r"ph|v", "f"),
         (r"p", "b"),
         (r"z", "d"),
@@ -212,8 +246,9 @@ _ARABIC = str.maketrans(
     {
         **dict.fromkeys("حخه", "h"), **dict.fromkeys("ةعءأإآاىئؤويی", ""), **dict.fromkeys("قكغگک", "k"), "ج": "j",
         **dict.fromkeys("ثطت", "t"), **dict.fromkeys("ذظضزد", "d"), **dict.fromkeys("صشسچ", "s"), "ب": "b", "پ": "b",
-        **dict(zip("رلمنف", "rlmnf", strict=True)),
-        **dict(zip("בגדזחטכךלמםנןספףצץקרשת", "bkddhtkklmmnnsffsskrst", strict=True)), **dict.fromkeys("אהויע", ""),
+        **dict(zip("رلمنفڑړںڼټښڅګہھٹڈځ", "rlmnfrrnntsskhhtdd", strict=True)), **dict.fromkeys("ۍېے", ""),
+        **dict(zip("בגדזחטכךלמםנןספףצץקרשת", "bkddhtkklmmnnsffsskrst", strict=True)),
+        **dict.fromkeys("אהויע", ""),
     }
 )  # fmt: skip
 
@@ -228,11 +263,20 @@ def skeletons(name: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """The consonants of each word of a name, alike in Arabic, Hebrew and Latin letters, with and without articles."""
     if lacks_vowels(name):
         bare = "".join(c for c in unicodedata.normalize("NFKC", name) if not unicodedata.combining(c))
-        parts = [one for one in re.findall(r"[\u05d0-\u05ea\u0620-\u06ff]+", bare) if one != "آل"]
+        bare = re.sub(r"\bعبدال(?!له\b)", "عبد ", bare)
+        parts = [
+            one
+            for one in re.findall(r"[\u05d0-\u05ea\u0620-\u06ff]+", bare)
+            if one not in ("آل", "د", "سيد", "سید", "شيخ")
+        ]
         every = [[re.sub(r"^(?:ال|وال)(?=..)", "", one) for one in parts], parts]
         found = [["bn" if one in ("بن", "ابن") else one.translate(_ARABIC) for one in each] for each in every]
     else:
-        found = [[_bones(part) for word in words for part in _parted(word)]]
+        parts = [part for word in words for part in _parted(word)]
+        no_v = [re.sub(r"^al(?=[a-z]{5})|[vw]", "", part) for part in parts]
+        soft = [re.sub(r"g(?=[ei])", "j", part) for part in parts]
+        without_j = [re.sub("^j", "", part) for part in no_v]
+        found = [[_bones(part) for part in each] for each in (parts, no_v, without_j, soft)]
     return tuple(dict.fromkeys(tuple(filter(None, map(_bare_bones, one))) for one in found))
 
 

@@ -12,20 +12,23 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 
 from briefgen.frozen import dataclass
-from briefgen.language.body_words import body_words, is_country, left_out, meaning, names_within
-from briefgen.language.name_readings import lacks_vowels, pinyin_of, readings, roughly_chinese, skeletons
-from briefgen.language.sounds import apart, classes, latin, sound_of
+from briefgen.language.body_words import body_words, first_letters, is_country, meaning, names_within
+from briefgen.language.name_readings import lacks_vowels, pinyin_of, readings, roughly_chinese, said, skeletons
+from briefgen.language.sounds import apart, begins, classes, latin, sound_of
 from briefgen.regexes import pattern
 
 _MOST_WORDS = 12
 _FEWEST_BONES = 3  # consonants of a name that say something
 _MANY_WORDS = 3
 _NO_BRACKETS = str.maketrans("()[]", "    ")
+_LATIN = "LATIN"
 _SON, _SON_BONES = "bin", "bn"
-_COMMON, _REACH = 40, 8  # of more names that begin alike, each is compared with its neighbours in the alphabet
+_COMMON, _REACH = 24, 8  # of more names that begin alike, each is compared with its neighbours in the alphabet
 _J = pattern(r"(?<!d)j")  # of Japarov and Rajabov, where others read it as of Jansen
+_OF_FATHER = pattern("(?:viC|vna|iCna|ogli|kizi)$")  # Hassan Ahmed Mansour is no Ahmed Hassan
 _X = pattern(r"(?<=.)x")  # of Raxmonov, where others read it as of Max
 _MOST_APART = ((2, 0.2), (3, 0.25), (4, 0.45), (5, 0.6), (6, 0.7), (7, 0.9), (9, 1.0))
 _FARTHEST, _FEWEST_JOINED = 1.3, 6
@@ -73,9 +76,10 @@ def namesakes(names: Iterable[tuple[str, str]], *, of_person: bool = True) -> li
     every = [(key, name) for key, name in names if name.strip()]
     groups: dict[str, list[int]] = defaultdict(list)
     by_consonants = any(lacks_vowels(name) for _, name in every)
+    is_mixed = len({_script(name) for _, name in every}) > 1
     for n, (_, name) in enumerate(every):
-        for word in _found_by(name, of_person, by_consonants=by_consonants):
-            groups[word].append(n)
+        for asked in _found_by(name, of_person, by_consonants=by_consonants, is_mixed=is_mixed):
+            groups[asked].append(n)
     found: dict[tuple[str, str], Namesakes] = {}
     for group in groups.values():
         is_large = len(group) > _COMMON
@@ -94,13 +98,14 @@ def _neighbours(group: Sequence[int], every: Sequence[tuple[str, str]]) -> list[
     return sorted(group, key=lambda n: (sorted(_words(every[n][1])), n))
 
 
-def _found_by(name: str, of_person: bool, *, by_consonants: bool) -> Iterator[str]:
+def _found_by(name: str, of_person: bool, *, by_consonants: bool, is_mixed: bool) -> Iterator[str]:
     """Under which keys a name is looked for, in each of its readings."""
-    found = {key for words in _readings(name, of_person) for key in _keys_of(words, name, of_person)}
+    every = _readings(name, of_person) + (_as_said(name) if is_mixed and of_person and _script(name) == _LATIN else ())
+    found = {key for words in every for key in _keys_of(words, name, of_person)}
     if of_person and (chinese := roughly_chinese(_words(name), name)):
         found.add(f"%{' '.join(chinese)}")
     if by_consonants:
-        found |= {f"&{bones[:4]}" for one in skeletons(name, _words(name)) for bones in (*one, "".join(one))}
+        found |= {f"&{bones[:4]}" for one in skeletons(name, _untitled(name)) for bones in (*one, "".join(one))}
     yield from sorted(found)
 
 
@@ -110,20 +115,13 @@ def _keys_of(words: tuple[str, ...], name: str, of_person: bool) -> Iterator[str
     yield f"+{classes(''.join(words))[:5]}"
     if of_person:
         for word in longest[:3]:
-            others = {one for other in words if other is not word for one in _begins(other)} if words[1:] else {""}
-            yield from {f"{classes(word)[:3]}/{other}" for other in others}
+            others = {one for other in words if other is not word for one in begins(other)} if words[1:] else {""}
+            yield from {f"{classes(word).rstrip('s')[:5]}/{other}" for other in others}
         return
     yield from {f"{classes(word)[:3]}/{len(words)}" for word in longest[:2]}
-    yield _first_letters(name)
+    yield first_letters(name)
     if re.fullmatch(r"\w{3,8}", name) and name.isupper():
-        yield latin(name)
-
-
-def _begins(word: str) -> Iterator[str]:
-    """How a word begins: those alike that spellings confuse."""
-    yield "*" if word[0] in "aeiouhJ" else classes(word[0])
-    if word[0] in "ucJ":
-        yield "v" if word[0] == "u" else "s"
+        yield meaning(latin(name))
 
 
 # --- two names ---
@@ -143,11 +141,27 @@ def _compared(name: str, other: str, of_person: bool, alone: bool) -> str:
     rough = roughly_chinese(_words(name), name) if of_person else ()
     if rough and rough == roughly_chinese(_words(other), other):
         return _why(name, other, 0.1, False, True, 0)
-    for ours in _readings(name, of_person):
-        for theirs in _readings(other, of_person):
-            if why := _of_readings(name, other, ours, theirs, of_person, alone, _near):
-                return why
+    for ours, theirs in _pairs_of_readings(name, other, of_person):
+        if why := _of_readings(name, other, ours, theirs, of_person, alone, _near):
+            return why
     return ""
+
+
+def _pairs_of_readings(name: str, other: str, of_person: bool) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Each reading of a name with each of the other, and where only one is in Latin letters, as that one is said."""
+    yield from product(_readings(name, of_person), _readings(other, of_person))
+    if not of_person or (_script(name) == _LATIN) == (_script(other) == _LATIN):
+        return
+    words = [word for one in _readings(name, True)[:1] for word in one]
+    others = [word for one in _readings(other, True)[:1] for word in one]
+    if any(_near(word, one, True) is not None for word, one in product(words, others)):
+        ours, theirs = (_as_said(one) if _script(one) == _LATIN else _readings(one, True) for one in (name, other))
+        yield from product(ours, theirs)
+
+
+@lru_cache(maxsize=65536)
+def _as_said(name: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(dict.fromkeys(tuple(map(sound_of, words)) for words in said(name)))
 
 
 def _of_readings(
@@ -157,17 +171,21 @@ def _of_readings(
         return ""
     if len(ours) > len(theirs):
         ours, theirs = theirs, ours
-    if len("".join(ours)) >= _FEWEST_JOINED and len(ours) != len(theirs) and "".join(ours) == "".join(theirs):
-        return _why(name, other, 0.1, False, True, 0)
+    if len(ours) != len(theirs) and len("".join(ours)) >= _FEWEST_JOINED:
+        joined = "".join(ours), "".join(theirs)
+        if joined[0] == joined[1] or (not of_person and _near(*joined, of_person) is not None):
+            return _why(name, other, 0.1, False, True, 0)
     matched = _matched(ours, theirs, far, of_person)
     if matched is None:
         return ""
-    worst, with_initials, in_order = matched
-    left = len(theirs) - len(ours)
-    is_enough = _may_be_left_out(ours, theirs, with_initials, alone) if of_person else _lacks_country(ours, theirs)
-    if left and not is_enough:
+    worst, with_initials, order = matched
+    in_order, left = order == sorted(order), len(theirs) - len(ours)
+    has_ends = in_order and order[0] == 0 and order[-1] == len(theirs) - 1
+    if left and not of_person and not _lacks_country(ours, theirs):
         return ""
-    is_moved_up = left > 0 and len(ours) == 2 and ours[0] == theirs[1]  # Ahmed Hassan, Hassan Ahmed Mansour
+    if left and of_person and not _may_be_left_out(ours, theirs, with_initials, alone, has_ends):
+        return ""
+    is_moved_up = left > 0 and len(ours) == 2 and ours[0] == theirs[1] and not _OF_FATHER.search(theirs[-1])
     is_of_son = not {_SON, _SON_BONES}.isdisjoint(theirs)  # Salman's son Fahd, Fahd's son Salman
     if of_person and not in_order and (is_moved_up or is_of_son):
         return ""
@@ -176,8 +194,8 @@ def _of_readings(
 
 def _by_consonants(name: str, other: str, of_person: bool, alone: bool) -> str:
     """Whether a name in a script without vowels has the consonants of another, word by word or joined otherwise."""
-    for ours in skeletons(name, _words(name)):
-        for theirs in skeletons(other, _words(other)):
+    for ours in skeletons(name, _untitled(name)):
+        for theirs in skeletons(other, _untitled(other)):
             if min(len("".join(one)) for one in (ours, theirs)) < _FEWEST_BONES:
                 continue
             if "".join(ours) == "".join(theirs):
@@ -209,37 +227,48 @@ def _why(name: str, other: str, worst: float, with_initials: bool, in_order: boo
 
 
 def _matched(
-    ours: Sequence[str], theirs: Sequence[str], far: _Far, of_person: bool
-) -> tuple[float, bool, bool] | None:
+    ours: tuple[str, ...], theirs: tuple[str, ...], far: _Far, of_person: bool
+) -> tuple[float, bool, list[int]] | None:
     """How far the farthest of our words is from a word of theirs, each taken once; None where one is near none."""
     taken: dict[str, list[int]] = defaultdict(list)
     free = dict.fromkeys(range(len(theirs)))
     worst, with_initials = 0.0, False
-    for word in sorted(ours, key=lambda w: -len(w)):
-        near = [(way, n) for n in free if (way := far(word, theirs[n], of_person)) is not None]
-        if not near:
+    for word in _longest_first(ours):
+        near = None
+        for m in free:
+            way = far(word, theirs[m], of_person)
+            if way is not None and (near is None or way < near[0]):
+                near = way, m
+        if near is None:
             return None
-        way, n = min(near)
+        way, n = near
         del free[n]
         taken[word].append(n)
         with_initials = with_initials or (min(len(word), len(theirs[n])) == 1 and word != theirs[n])
         worst = max(worst, way)
-    order = [taken[word].pop(0) for word in ours]
-    return worst, with_initials, order == sorted(order)
+    return worst, with_initials, [taken[word].pop(0) for word in ours]
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=65536)
+def _longest_first(words: tuple[str, ...]) -> list[str]:
+    return sorted(words, key=lambda w: -len(w))
+
+
+@lru_cache(maxsize=262144)
 def _near(word: str, other: str, of_person: bool) -> float | None:
     """How far two words are apart that may be one by their sound; None for two."""
     if word == other:
         return 0.0
     if min(len(word), len(other)) == 1:
         return 0.05 if of_person and word[0] == other[0] else None
-    if of_person and _man_and_woman(word, other):
+    if begins(word).isdisjoint(begins(other)):
         return None
     far = apart(word, other)
     letters = (len(word) + len(other)) / 2
-    return far if far <= next((most for fewer, most in _MOST_APART if letters <= fewer), _FARTHEST) else None
+    most = next((most for fewer, most in _MOST_APART if letters <= fewer), _FARTHEST)
+    if far > most:
+        return None
+    return None if of_person and _man_and_woman(word, other) else far
 
 
 def _man_and_woman(word: str, other: str) -> bool:
@@ -251,19 +280,21 @@ def _man_and_woman(word: str, other: str) -> bool:
         return True  # Mario and Maria, Andrés and Andrea
     if longer == f"{shorter}e" and len(shorter) <= 4:
         return True  # Emin and Emine; Kostine is Kostin
-    if (word[:-2], other[:-2]) == (other[:-2], word[:-2]) and {word[-2:], other[-2:]} == {"er", "ra"}:
+    if word[:-2] == other[:-2] and {word[-2:], other[-2:]} == {"er", "ra"}:
         return True  # Alexander and Alexandra
     pairs = ((longer, shorter),) if longer != shorter else ()
     return any(a == f"{b}a" or (a.endswith("aia") and b.endswith("i") and a[:-3] == b[:-1]) for a, b in pairs)
 
 
-def _may_be_left_out(ours: Sequence[str], theirs: Sequence[str], with_initials: bool, alone: bool) -> bool:
+def _may_be_left_out(
+    ours: Sequence[str], theirs: Sequence[str], with_initials: bool, alone: bool, has_ends: bool
+) -> bool:
     """Whether the shorter of two names is enough: a given name and a family name, or a family name alone."""
     whole = [word for word in ours if len(word) > 1]
     if len(ours) >= 2:
         left = len([w for w in theirs if w not in _JOINING]) - len([w for w in ours if w not in _JOINING])
         has_more_initials = len(whole) < len(ours) and len([w for w in theirs if len(w) == 1]) > len(ours) - len(whole)
-        return bool(whole) and left <= 2 and not has_more_initials
+        return bool(whole) and left <= (3 if has_ends else 2) and not has_more_initials
     return alone and len(ours) == 1 and len(ours[0]) >= 4 and not with_initials and len(theirs) <= 3
 
 
@@ -271,13 +302,9 @@ def _short_form(name: str, other: str) -> str:
     """Whether one is made of the first letters of the other."""
     for short, long in ((name, other), (other, name)):
         letters = re.sub(r"\W", "", short)
-        if 3 <= len(letters) <= 8 and letters.isupper() and meaning(_first_letters(long)) == meaning(latin(letters)):
+        if 3 <= len(letters) <= 8 and letters.isupper() and first_letters(long) == meaning(latin(letters)):
             return "the first letters of its words"
     return ""
-
-
-def _first_letters(name: str) -> str:
-    return "".join(word[0] for word in _words(name) if word not in left_out())
 
 
 def _lacks_country(ours: Sequence[str], theirs: Sequence[str]) -> bool:
@@ -292,7 +319,7 @@ def _lacks_country(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 def _readings(name: str, of_person: bool) -> tuple[tuple[str, ...], ...]:
     """The words of a name by their sounds, without titles or legal forms, in each way that it may be read."""
     if of_person:
-        words = tuple(word for word in _words(name) if word not in _TITLES) or _words(name)
+        words = _untitled(name)
         bare = " ".join(w for w in name.split() if w.casefold().strip(".") not in _TITLES)
         every = readings(words, bare)
     else:
@@ -308,6 +335,11 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
+def _untitled(name: str) -> tuple[str, ...]:
+    return tuple(word for word in _words(name) if word not in _TITLES) or _words(name)
+
+
+@lru_cache(maxsize=65536)
 def _numbers(name: str) -> tuple[str, ...]:
     return tuple(sorted(re.findall(r"\d+", latin(name))))
 
@@ -316,6 +348,7 @@ def _plain(name: str) -> str:
     return " ".join(sorted(re.findall(r"\w+", name.casefold())))
 
 
+@lru_cache(maxsize=65536)
 def _script(name: str) -> str:
     letter = next((c for c in name if c.isalpha()), "")
     return unicodedata.name(letter, "").partition(" ")[0] if letter else ""
