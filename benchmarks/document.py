@@ -70,7 +70,7 @@ def cost(command: list[str], count: int) -> float | None:
 def by_briefgen(scratch: Path, count: int) -> tuple[float, Path]:
     from briefgen.production.make import make_report
     from briefgen.production.request import Request
-    from briefgen.sandbox.crew import done_by_crew
+    from briefgen.sandbox.worker_pool import done_by_workers
     from briefgen.workspace.cache import Store
     from briefgen.workspace.folder import find_workspace
     from briefgen.workspace.workspace import Workspace
@@ -83,7 +83,9 @@ def by_briefgen(scratch: Path, count: int) -> tuple[float, Path]:
     seconds = []
     for times in (2, count + 2):  # the first compiles the template
         start = spent()
-        for done in done_by_crew(lambda r: make_report(workspace, r), [Request("note", "board")] * times, 1, 1 << 28):
+        for done in done_by_workers(
+            lambda r: make_report(workspace, r), [Request("note", "board")] * times, 1, 1 << 28
+        ):
             if done.outcome[0] != "result":
                 raise SystemExit(str(done.outcome[1]))
         seconds.append(spent() - start)

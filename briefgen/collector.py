@@ -21,6 +21,12 @@ def walk_seldom() -> None:
     gc.set_threshold(_MADE_AT_ONCE, *gc.get_threshold()[1:])
 
 
+class _Passed:
+    """Whether what was there is passed over in this process. `gc.get_freeze_count` would count it all to say so."""
+
+    over = False
+
+
 class collector_paused:
     """While much is made and little thrown away. What was made counts as old then: it is not walked at once."""
 
@@ -31,7 +37,7 @@ class collector_paused:
     def __exit__(self, *_: BaseException | type[BaseException] | TracebackType | None) -> None:
         if not self.was_on:
             return
-        if not gc.get_freeze_count():  # else it would be taken for garbage of this process, in one that is a copy
+        if not _Passed.over:  # else it would be taken for garbage of this process, in one that is a copy
             gc.freeze()
             gc.unfreeze()
         gc.enable()
@@ -46,6 +52,7 @@ class shared_with_copies:
 
     def __exit__(self, *_: BaseException | type[BaseException] | TracebackType | None) -> None:
         gc.unfreeze()
+        _Passed.over = False
         if not self.was_on:
             gc.disable()
 
@@ -54,3 +61,4 @@ def own_garbage_only() -> None:
     """From here on, in this process, only what is made from now on is looked at."""
     gc.freeze()
     gc.enable()
+    _Passed.over = True

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import settings
 
 import briefgen
+from briefgen.collector import own_garbage_only
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import shipped_templates
 from briefgen.workspace.workspace import HOUSE_FILE
@@ -46,11 +47,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """What there is of tests stays to the end, and is no garbage to look for; what was left over goes."""
     gc.collect()
-    gc.freeze()
-    gc.enable()
+    own_garbage_only()
 
 
-KEPT = ("templates.json", "house.json", "facts.", "styles.tried", "lint.json")
+KEPT = ("templates", "house.json", "facts.", "language-", "styles.tried", "lint.json")
 """What the store of the example keeps for its copies: what follows from the content of files alone."""
 
 
@@ -90,12 +90,15 @@ def example(tmp_path_factory: pytest.TempPathFactory, _cache: None) -> Path:
     for words in (["check"], ["build", "-j", "1"]):
         assert made.run(*words, "-w", str(made.root)).code == 0
     rmtree(made.root / "out")
+    kept = Store.of(made.root).folder
+    assert kept is not None
+    assert all(any(kept.glob(f"{name}*")) for name in KEPT), "what is kept has another name by now"
     # What commands import in children of this process: here it is imported once, there it would be each time.
     for module in pkgutil.walk_packages(briefgen.__path__, "briefgen."):
         if module.name != "briefgen.__main__":
             import_module(module.name)
     gc.collect()
-    gc.freeze()  # what is there by now is no garbage, and no copy of this process goes over it
+    own_garbage_only()  # what is there by now is no garbage, and no copy of this process goes over it
     return made.root
 
 

@@ -22,14 +22,16 @@ def walks() -> Iterator[list[int]]:
             seen.append(about["generation"])
 
     was_on, passed_over = gc.isenabled(), gc.get_freeze_count()
-    gc.unfreeze()
+    with shared_with_copies():
+        pass
     gc.enable()
     gc.callbacks.append(note)
     yield seen
     gc.callbacks.remove(note)
-    gc.unfreeze()
+    with shared_with_copies():
+        pass
     if passed_over:
-        gc.freeze()
+        own_garbage_only()
     if not was_on:
         gc.disable()
 

@@ -1,8 +1,8 @@
 """From facts and a template to a Document with notes.
 
 A brief says things about itself - how many sources it rests on, its marking - that are known only when it is
-made. So it is made again with what the last round found until nothing changes that the template has asked about
-(`rounds.py`): once where it says nothing of itself, else as a rule twice. Of the template only those parts are
+made. They are foreseen from the marks of the facts in its text; where a round finds something else, it is made again
+with that until nothing changes that the template has asked about (`rounds.py`). Of the template only those parts are
 rendered again that have asked (`rendering/parts.py`).
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import field, replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.derived import find
@@ -32,10 +32,11 @@ from briefgen.briefs.selection import parameter_views, selection, title, variant
 from briefgen.citations.caveats import pay
 from briefgen.citations.csl_item import Cite
 from briefgen.citations.evidence import Evidences, Places
-from briefgen.citations.resolve import Resolved, resolve
+from briefgen.citations.resolve import Resolved, foreseen, resolve
 from briefgen.citations.uses import Added
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors
 from briefgen.document.figures import number_references
+from briefgen.document.joining import cited_in
 from briefgen.document.nodes import Cite as Cited
 from briefgen.document.nodes import Document, Heading, Marking, Meta, Picture, Text, Use
 from briefgen.document.walk import blocks, plain_text
@@ -53,7 +54,7 @@ from briefgen.model.statement import Statement
 from briefgen.query.about import Disputes, is_question
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.regexes import pattern
-from briefgen.rendering.catalogue import Catalogue, Translation, find_catalogue
+from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import Rendering, render
 from briefgen.rendering.scope import RecordView, Scope, needs_note
@@ -101,6 +102,8 @@ def _script(text: str) -> str:
 
 
 ROUNDS = 5
+_SPARED = frozenset({"sources", "conflicts", "foreign"})
+"""What is asked for must be worth looking ahead."""
 _IN_FULL = "print the value itself, or its .caveat in the same sentence"
 _IN_FULL_CLAIM = "print claim.in_words, or the speaker in the same sentence"
 NOT_ISSUED = "Draft, not issued"  # as the head of the shipped briefs says
@@ -157,12 +160,11 @@ class Assembler:
         issuing: Issuing | None = None,
     ) -> None:
         self.base, self.disputes, self.environment = base, disputes, environment
-        self.catalogue, self.catalogue_problems = find_catalogue(environment.folders, locale)
-        self.locale = replace(locale, phrases=_phrases(self.catalogue), abbreviations=self.catalogue.abbreviations)
+        self.catalogue, self.catalogue_problems, self.locale = environment.language(locale)
         self.house, self.stale, self.word, self.at_ease, self.cite = house, stale, word, at_ease, cite
         self.issuing, self.places = issuing, places
         self.derived = find(disputes)
-        self.caveats = Caveats(base, disputes.touching)
+        self.caveats = Caveats(base, disputes.asked_of, environment.kept(base, "caveats"))
         self.pictures: dict[str, Picture] = {}
 
     located = False
@@ -176,8 +178,9 @@ class Assembler:
             raise Problems(self.catalogue_problems)
         found = was = Found(marking=self._floor(kind))
         draft = self._draft(kind, key, found)
-        for number in range(ROUNDS if self.issuing is None else 2 * ROUNDS):
-            if number and not self._made_again(draft, kind, key, was, found):
+        found = self._foreseen(kind, draft, found)
+        for _ in range(ROUNDS if self.issuing is None else 2 * ROUNDS):
+            if was is not found and not self._made_again(draft, kind, key, was, found):
                 draft = self._draft(kind, key, found)
             scope, brief = draft.scope, draft.brief
             resolved, problems = self._round(kind, key, draft, found)
@@ -205,11 +208,14 @@ class Assembler:
 
     def _draft(self, kind: BriefKind, key: str, found: Found) -> BriefInTheMaking:
         """A rendering that is to begin: what its template is told."""
-        scope = Scope(self.base, self.locale, self.derived, Translation(self.locale, self.catalogue), self.caveats)
+        words = self.environment.kept(self.base, f"words {self.locale.tag}")
+        notes = self.environment.kept(self.base, f"notes {self.locale.tag}")
+        translation = Translation(self.locale, self.catalogue)
+        scope = Scope(self.base, self.locale, self.derived, translation, self.caveats, words)
         scope.variant, scope.located = variant(kind), self.located
         scope.references = found.references.entries if self.cite is None or found.references.cited else None
         brief = AboutItself(self._about_itself(kind, key, scope, found))
-        evidences = Evidences(self.base, self.locale, self.stale, scope.remarks.in_note, self.places)
+        evidences = Evidences(self.base, self.locale, self.stale, scope.remarks.in_note, self.places, notes)
         draft = BriefInTheMaking(scope, brief, evidences, scope.looked.taken())
         subject = self._selected(kind, scope, brief) if kind.is_selection else scope.view(key)
         draft.context = {
@@ -232,6 +238,18 @@ class Assembler:
         draft.brief.update(self._about_itself(kind, key, draft.scope, found))
         draft.about = draft.scope.looked.taken()
         return draft.rendering.again(was.changed(found))
+
+    def _foreseen(self, kind: BriefKind, draft: BriefInTheMaking, found: Found) -> Found:
+        """What the first round is likely to find, read off the marks in its text, where the template asks for it.
+
+        Mostly it is just that, and the round is spared.
+        """
+        if self.word is not None or self.located or kind.is_selection:
+            return found
+        text = self._text(kind, draft)
+        if draft.brief.asked.isdisjoint(_SPARED):
+            return found
+        return self._find(kind, draft.scope, foreseen(cited_in(text, draft.scope.marks), draft.evidences), found)
 
     def _round(
         self, kind: BriefKind, key: str, draft: BriefInTheMaking, found: Found
@@ -313,7 +331,7 @@ class Assembler:
 
     def _about_itself(self, kind: BriefKind, key: str, scope: Scope, found: Found) -> Mapping[str, object]:
         """What a template may print about the brief: `brief.…`."""
-        counted = partial(count_origins, self.base, [s for s, _ in found.sources])
+        counted = cache(lambda: count_origins(self.base, [s for s, _ in found.sources]))
         open_ = [c for c in self.disputes.named(found.conflicts) if c.status == "open"]
         return {
             "label": Value(self._label(kind, scope)),
@@ -429,14 +447,6 @@ class Assembler:
 
     def _day(self, date: str) -> str:
         return date_in_words(self.locale, parse_date(date))
-
-
-def _phrases(catalogue: Catalogue) -> Mapping[str, str]:
-    """The set phrases of a catalogue, and what it calls the registers that facts were looked up in."""
-    return {
-        **catalogue.phrases,
-        **{f"register {name}": text for name, text in catalogue.words.get("register", {}).items()},
-    }
 
 
 def _listed(found: Found) -> list[tuple[str, int]]:

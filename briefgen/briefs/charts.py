@@ -20,7 +20,7 @@ from briefgen.model.statement import Record
 from briefgen.query.chosen import DatedFact, dates
 from briefgen.query.participation import participation
 from briefgen.query.parties import Appearance, appearances, nothing_to_do_with
-from briefgen.query.sessions import followed, ordinal_of, series_of
+from briefgen.query.sessions import ordinal_of, series_of
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Image, Missing
 from briefgen.rendering.wording import with_remark
@@ -176,7 +176,7 @@ def _event(scope: Scope, meeting: Record) -> Event | None:
         return None
     stated, when = found[0], parse_date(str(found[0].value))
     first, last = when.bounds()
-    number = followed(meeting, "ordinal")
+    number = meeting.followed("ordinal")
     contested = bool(meeting.contested) or (number is not None and bool(number.contested))
     label = [_place(scope, meeting)]
     if (n := ordinal_of(meeting)) is not None:
@@ -191,7 +191,7 @@ def _event(scope: Scope, meeting: Record) -> Event | None:
 
 def _place(scope: Scope, meeting: Record) -> str:
     """Where it met, else what it is called; a meeting that is contested as a whole says so, as no note can."""
-    place = followed(meeting, "place") if scope.base.acts(meeting.key, SESSION) else None  # others by their names
+    place = meeting.followed("place") if scope.base.acts(meeting.key, SESSION) else None  # others by their names
     words = scope.remarks.in_full(place.id) if place else _short(scope, meeting)
     return with_remark(words, phrase(scope.locale, "contested-remark")) if meeting.contested else words
 
@@ -201,7 +201,7 @@ def _short(scope: Scope, record: Record) -> str:
 
     One without a name is called what its kind is, for an id tells a reader nothing.
     """
-    speaker = followed(record, "said_by")
+    speaker = record.followed("said_by")
     words = scope.label(str(speaker.value) if speaker else record.key)
     if words == record.id:
         return scope.base.schema[record.kind].called(language=scope.locale.language)
@@ -211,7 +211,7 @@ def _short(scope: Scope, record: Record) -> str:
 
 
 def _when(scope: Scope, meeting: Record) -> str:
-    when = followed(meeting, "date")
+    when = meeting.followed("date")
     return scope.remarks.in_full(when.id) if when else ""
 
 
@@ -219,5 +219,5 @@ def _series_name(scope: Scope, key: str) -> str:
     record = scope.base.record(key) if key else None
     if record is None:
         return ""
-    short = followed(record, "short")
+    short = record.followed("short")
     return scope.words(scope.spec(short), short.value) if short else scope.label(key)

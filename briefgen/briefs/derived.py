@@ -29,12 +29,12 @@ from briefgen.model.schema import (
     Schema,
     source_key,
 )
-from briefgen.model.statement import Rank, Record, Statement
+from briefgen.model.statement import Record, Statement, preferred
 from briefgen.query import about, participation, sessions, themes
 from briefgen.query.about import Disputes, meetings_tied_to
 from briefgen.query.compared import apart, beside
 from briefgen.query.parties import claims_about, claims_by
-from briefgen.rendering.scope import Derived, RecordView, Scope, StatementValue, best
+from briefgen.rendering.scope import Derived, RecordView, Scope, StatementValue
 from briefgen.rendering.views import Formatted, Missing, Value
 from briefgen.rendering.wording import with_remark
 
@@ -111,9 +111,9 @@ def _added(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
     spec = scope.base.schema[record.kind]
     rows = []
     for field in (spec.fields[name] for name in spec.added):
-        held = [s for s in record.values(field.name) if s.rank is not Rank.DEPRECATED]
+        held = record.in_force(field.name)
         if held and field.form != RECORD and field.name != spec.label and (record.key, field.name) not in scope.asked:
-            followed = held if field.many else [best(held)]
+            followed = held if field.many else [preferred(held)]
             row: dict[str, object] = {"property": scope.word("property", field.name)}
             row["meaning"] = Value(field.help) if scope.locale.language == ENGLISH else Missing("what the field means")
             row["recorded"] = tuple(with_status(scope, statement) for statement in followed)

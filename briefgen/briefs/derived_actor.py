@@ -25,9 +25,9 @@ def of_persons() -> Answers:
     return {
         "meetings": ("the meetings that name it: meeting, contested, roles, said", _meetings),
         **{name: parties_[name] for name in ("said", "said_of_it", "items", "documents", "themes")},
-        "written": ("documents that it made or presented", _records(presence.written_by)),
-        "relayed_by": ("sources that draw on it", _records(presence.sources_relaying)),
-        "published": ("sources that it wrote, or that came out with it", _records(presence.sources_by)),
+        "written": ("documents that it made or presented", derived_country.found_by(presence.written_by)),
+        "relayed_by": ("sources that draw on it", derived_country.found_by(presence.sources_relaying)),
+        "published": ("sources that it wrote, or that came out with it", derived_country.found_by(presence.sources_by)),
         **naming(),
     }
 
@@ -41,8 +41,8 @@ def of_bodies() -> Answers:
     """Those of an organisation."""
     return {
         **of_persons(),
-        "representatives": ("persons who have a post in it", _records(parties.representatives)),
-        "bodies": ("organisations and series that are part of it", _records(presence.bodies_of)),
+        "representatives": ("persons who have a post in it", derived_country.found_by(parties.representatives)),
+        "bodies": ("organisations and series that are part of it", derived_country.found_by(presence.bodies_of)),
         "member_of": ("what it is a member of, each with its time", _memberships),
     }
 
@@ -60,9 +60,9 @@ def of_series() -> Answers:
 def of_documents() -> Answers:
     """Those of a document."""
     return {
-        "meetings": ("the meetings that name it among their documents", _records(_naming_meetings)),
-        "claims": ("what was said about it", _records(parties.claims_about)),
-        "items": ("sentences about it in other records", _items),
+        "meetings": ("the meetings that name it among their documents", derived_country.found_by(_naming_meetings)),
+        "claims": ("what was said about it", derived_country.found_by(parties.claims_about)),
+        "items": ("sentences about it in other records", derived_country.items_about_it),
         **naming(),
     }
 
@@ -70,18 +70,10 @@ def of_documents() -> Answers:
 def of_others() -> Answers:
     """Those of a record whose kind a workspace describes."""
     return {
-        "claims": ("what was said about it", _records(parties.claims_about)),
-        "items": ("sentences about it in other records", _items),
-        "documents": ("documents that refer to it", _records(presence.documents_on)),
+        "claims": ("what was said about it", derived_country.found_by(parties.claims_about)),
+        "items": ("sentences about it in other records", derived_country.items_about_it),
+        "documents": ("documents that refer to it", derived_country.found_by(presence.documents_on)),
     }
-
-
-def _records(find: Callable[..., Iterable[Record]]) -> Callable[[Scope, Record], object]:
-    return lambda scope, record: tuple(RecordView(scope, r) for r in find(scope.base, record.key))
-
-
-def _items(scope: Scope, record: Record) -> object:
-    return scope.values(parties.items_about(scope.base, record.key))
 
 
 def _memberships(scope: Scope, record: Record) -> object:

@@ -24,24 +24,26 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
             _meetings,
         ),
         "tally": ("its meetings in numbers: listed, lists, without_list, all", _tally),
-        "representatives": ("persons who act for it", _records(parties.representatives)),
-        "said": ("what its officials and bodies said", _records(parties.claims_by)),
-        "said_of_it": ("what others said about it", _records(parties.claims_about)),
-        "items": ("sentences that a source ties to it", _items),
-        "documents": ("documents that name it as a party", _records(parties.documents_of)),
+        "representatives": ("persons who act for it", found_by(parties.representatives)),
+        "said": ("what its officials and bodies said", found_by(parties.claims_by)),
+        "said_of_it": ("what others said about it", found_by(parties.claims_about)),
+        "items": ("sentences that a source ties to it", items_about_it),
+        "documents": ("documents that name it as a party", found_by(parties.documents_of)),
         "documents_of_meetings": (
             "documents of meetings that name it, whose parties no source names",
-            _records(parties.documents_of_its_meetings),
+            found_by(parties.documents_of_its_meetings),
         ),
         "themes": ("themes that a source ties to it", _themes),
     }
 
 
-def _records(find: Callable[..., Iterable[Record]]) -> Callable[[Scope, Record], object]:
+def found_by(find: Callable[..., Iterable[Record]]) -> Callable[[Scope, Record], object]:
+    """The records that a query finds for a record, as views."""
     return lambda scope, record: tuple(RecordView(scope, r) for r in find(scope.base, record.key))
 
 
-def _items(scope: Scope, record: Record) -> object:
+def items_about_it(scope: Scope, record: Record) -> object:
+    """The sentences of other records that speak of it."""
     return scope.values(parties.items_about(scope.base, record.key))
 
 

@@ -31,7 +31,6 @@ from briefgen.query.chosen import (
     dates,
 )
 from briefgen.query.compared import ComparedField, compared
-from briefgen.query.sessions import followed
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Measured, Missing, NoSuchField, Value, View
 
@@ -261,7 +260,7 @@ def _called(scope: Scope, kind: str, number: str) -> Value:
 
 def _place(scope: Scope, record: Record) -> object:
     name = scope.base.schema[record.kind].role("place")
-    found = followed(record, name) if name else None
+    found = record.followed(name) if name else None
     return StatementValue(scope, found) if found else Missing(f"{record.key}: a place")
 
 

@@ -76,8 +76,7 @@ class SourceText:
 
     def __init__(self, archived: ArchivedText, source: Record) -> None:
         self.archived, self.sha256 = archived, archived.sha256
-        stated = source.values("sha256")
-        self.declared = str(stated[0].value) if stated else ""
+        self.declared = source.first("sha256")
         self.folded = archived.folded
         self._boilerplate = [self.fold(str(s.value)) for s in source.values("boilerplate")]
         self._places: dict[tuple[str, bool], tuple[Verdict, Match | None]] = {}
@@ -153,8 +152,7 @@ class Verification:
 
     def _has_changed(self, source: str) -> bool:
         record = self.base.record(source_key(source))
-        stated = record.values("sha256") if record is not None else ()
-        return bool(stated) and str(stated[0].value) not in ("", self.archive.texts[source].sha256)
+        return record is not None and record.first("sha256") not in ("", self.archive.texts[source].sha256)
 
     def places(self, statement: str) -> dict[Citation, str]:
         """The locators of a statement's quotes in their texts, where they stand there."""
@@ -202,8 +200,8 @@ class Verification:
 
     def _by_lock(self, statement: Statement, citation: Citation, earlier: LockEntry | None) -> Checked:
         source = self.base.record(source_key(citation.source))
-        stated = source.values("sha256") if source else ()
-        holds = earlier is not None and (not stated or stated[0].value == earlier.sha256)
+        declared = source.first("sha256") if source else ""
+        holds = earlier is not None and declared in ("", earlier.sha256)
         if earlier is None or not holds or earlier.verdict not in _LASTING:
             return Checked(statement, citation, Verdict.UNCHECKED, earlier=earlier)
         verdict = _LASTING[earlier.verdict]

@@ -26,7 +26,6 @@ from briefgen.document.nodes import (
     Figure,
     Heading,
     Inline,
-    Link,
     OrderedList,
     Paragraph,
     Strong,
@@ -36,8 +35,10 @@ from briefgen.document.nodes import (
     Use,
 )
 from briefgen.document.sentences import sentence_ends
-from briefgen.document.walk import inlines, plain_text
+from briefgen.document.walk import SPANS, inlines, plain_text, shared, with_content
 from briefgen.facts.caveats import Owed
+
+_LISTS = (BulletList, OrderedList)
 
 
 def pay(document: Document, speech: Speech, subject: str = "") -> tuple[Document, tuple[Added, ...]]:
@@ -58,10 +59,15 @@ class _Payer:
 
     def _run_of(self, content: Content) -> CitedRun:
         """A run read once, however often it is looked at; it keeps its content, so that no other has its number."""
-        number = id(content)
-        if number not in self._runs:
-            self._runs[number] = CitedRun(content)
-        return self._runs[number]
+        run = self._runs.get(id(content))
+        if run is None:
+            run = self._runs[id(content)] = CitedRun(content)
+        return run
+
+    def _owes(self, content: Content) -> bool:
+        """Whether anything may have to be said in a run: as a rule nothing has."""
+        run = self._run_of(content)
+        return not run.is_plain or any(map(self.speech.owed, run.cited))
 
     # --- blocks ---
 
@@ -76,14 +82,16 @@ class _Payer:
                 out.append(replace(block, caption=self._alone(block.caption)))
             elif isinstance(block, BlockQuote):
                 out.append(BlockQuote(self.blocks(block.blocks)))
-            elif isinstance(block, BulletList | OrderedList):
+            elif isinstance(block, _LISTS):
                 paid = self._introduced(out, [_contents(item) for item in block.items], speaks=True)
-                items = tuple(self._item(item, paid) for item in block.items)
-                out.append(replace(block, items=items))
+                items = shared(block.items, [self._item(item, paid) for item in block.items])
+                out.append(block if items is block.items else replace(block, items=items))
             elif isinstance(block, Table):
                 paid = self._introduced(out, [block.head, *block.rows])
-                head, *rows = (self._row(row, block.head, paid) for row in (block.head, *block.rows))
-                out.append(replace(block, head=head, rows=tuple(rows)))
+                head = self._row(block.head, block.head, paid)
+                rows = shared(block.rows, [self._row(row, block.head, paid) for row in block.rows])
+                is_same = head is block.head and rows is block.rows
+                out.append(block if is_same else replace(block, head=head, rows=rows))
             else:
                 out.append(block)
         return tuple(out)
@@ -92,7 +100,7 @@ class _Payer:
         self.page.under(heading)
         said = Said(plain_text(heading.content).casefold())
         content = self.run(heading.content, said, whole=True)
-        heading = heading if content == heading.content else replace(heading, content=content)
+        heading = heading if content is heading.content else replace(heading, content=content)
         self.page.headed(heading, said)
         return heading
 
@@ -100,35 +108,36 @@ class _Payer:
         content = self._alone(paragraph.content)
         if not any(isinstance(n, Cite) for n in inlines(content)):
             self.page.read(content)
-        return paragraph if content == paragraph.content else replace(paragraph, content=content)
+        return paragraph if content is paragraph.content else replace(paragraph, content=content)
 
     def _item(self, item: tuple[Block, ...], paid: Paid) -> tuple[Block, ...]:
-        said = self._block(_contents(item), paid)
+        contents = _contents(item)
+        said = self._block(contents, paid) if any(map(self._owes, contents)) else Said()
         out: list[Block] = []
         for block in item:
             if isinstance(block, Paragraph):
-                out.append(replace(block, content=self.run(block.content, said)))
+                content = self.run(block.content, said)
+                out.append(block if content is block.content else replace(block, content=content))
             else:
                 out.extend(self.blocks((block,)))
-        return tuple(out)
+        return shared(item, out)
 
-    def _row(self, row: Sequence[Content], head: Sequence[Content], paid: Paid) -> tuple[Content, ...]:
+    def _row(self, row: tuple[Content, ...], head: Sequence[Content], paid: Paid) -> tuple[Content, ...]:
         """A row; whose account a column is, its head may say."""
-        if all(self._run_of(cell).is_bare for cell in row):
-            return tuple(self._read(cell) for cell in row)
+        if not any(map(self._owes, row)):
+            return shared(row, list(map(self._read, row)))
         said = self._block(row, paid)
         said.words += "\n" + "\n".join(plain_text(cell).casefold() for cell in head)
         return tuple(self.run(cell, said, whole=True) for cell in row)
 
     def _alone(self, content: Content) -> Content:
         """A run that is a block by itself."""
-        if self._run_of(content).is_bare:
-            return self._read(content)
-        return self.run(content, self._block([content]))
+        return self.run(content, self._block([content])) if self._owes(content) else self._read(content)
 
     def _read(self, content: Content) -> Content:
         """Words that owe nothing, as they stand on the page."""
-        self.page.goes_on(self._run_of(content).text.casefold())
+        run = self._run_of(content)
+        self.page.goes_on(run.text.casefold(), run.cited)
         return content
 
     def _block(self, contents: Iterable[Content], paid: Paid = frozenset()) -> Said:
@@ -142,6 +151,8 @@ class _Payer:
         An item that rests on no fact speaks for itself (`speaks`): it would be ascribed to a source, too. A row that
         does is a head, or a name.
         """
+        if not any(self._owes(content) for part in parts for content in part):
+            return frozenset()
         runs = [[self._run_of(content) for content in part] for part in parts]
         if speaks and not all(any(run.met for run in part) for part in runs):
             return frozenset()
@@ -173,7 +184,7 @@ class _Payer:
 
     def run(self, content: Content, said: Said, *, whole: bool = False) -> Content:
         """A run of inlines with what it owes; `whole`: a cell or heading, which is one sentence."""
-        if self._run_of(content).is_bare:
+        if not self._owes(content):
             return self._read(content)
         if any(isinstance(node, TemplateNote) for node in inlines(content)):
             content = self._with_notes(content)
@@ -195,8 +206,8 @@ class _Payer:
         """The run whose own notes say what their words owe; what these rest on is cited behind them."""
         out: list[Inline] = []
         for node in content:
-            if isinstance(node, Strong | Emphasis | Link):
-                out.append(replace(node, content=self._with_notes(node.content)))
+            if isinstance(node, SPANS):
+                out.append(with_content(node, self._with_notes(node.content)))
             elif isinstance(node, TemplateNote):
                 paid = self._alone(node.content)
                 out.extend([TemplateNote(bare)] if (bare := without_cites(paid)) else [])
@@ -217,5 +228,5 @@ def _before_the_colon(content: Content, words: str) -> Content:
         bare = last.value.rstrip()
         return (*content[:-1], Text(f"{bare[:-1]}{words}{bare[-1]}"))
     if isinstance(last, Strong | Emphasis):
-        return (*content[:-1], replace(last, content=_before_the_colon(last.content, words)))
+        return (*content[:-1], with_content(last, _before_the_colon(last.content, words)))
     return (*content, Text(words))

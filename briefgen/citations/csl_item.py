@@ -22,7 +22,7 @@ from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import inferred_part
 from briefgen.model.dates import Edtf, PartialDate, parse_date
 from briefgen.model.schema import source_key
-from briefgen.model.statement import Origin, Rank, Record, Statement
+from briefgen.model.statement import Origin, Record, Statement, preferred
 
 Item = dict[str, Any]
 
@@ -47,7 +47,7 @@ def csl_item(base: FactBase, source: str, locale: Locale) -> Item:
     if record is None:
         return {"id": source, "type": OTHER, "title": source}
     item: Item = {"id": source, "type": _type(base, record)}
-    item |= {"title": _word(record, "title"), "language": _word(record, "language"), "URL": _word(record, "url")}
+    item |= {"title": record.first("title"), "language": record.first("language"), "URL": record.first("url")}
     item["author"] = [{"literal": name} for name in names_of_authors(base, record, locale.tag)]
     outlet = _outlet(base, record, item["type"], locale)
     if item["title"] or item["author"]:
@@ -56,9 +56,9 @@ def csl_item(base: FactBase, source: str, locale: Locale) -> Item:
         name = outlet.get("container-title") or outlet.get("publisher") or base.label(record.key, locale.tag)
         item["author"] = [{"literal": name}]
     if published := record.values("published"):
-        item["issued"] = _issued(_best(published), locale)
+        item["issued"] = _issued(preferred(published), locale)
     if item["URL"]:
-        item["accessed"] = csl_date(parse_date(_word(record, "retrieved")), locale)
+        item["accessed"] = csl_date(parse_date(record.first("retrieved")), locale)
     return {name: value for name, value in item.items() if value}
 
 
@@ -100,9 +100,9 @@ def _issued(published: Statement, locale: Locale) -> Item:
 def _type(base: FactBase, record: Record) -> str:
     """The type, in which an essay or report in a book is a chapter of it."""
     whole = _whole(base, record)
-    if whole is not None and _word(whole, "type") == "book":
+    if whole is not None and whole.first("type") == "book":
         return "chapter"
-    return _TYPES.get(_word(record, "type"), OTHER)
+    return _TYPES.get(record.first("type"), OTHER)
 
 
 def _outlet(base: FactBase, record: Record, type_: str, locale: Locale) -> Item:
@@ -112,23 +112,13 @@ def _outlet(base: FactBase, record: Record, type_: str, locale: Locale) -> Item:
     named = record.values("outlet")
     publisher = base.label(publishers[0].value, locale.tag) if publishers else str(named[0].value) if named else ""
     if whole is not None:
-        return {"container-title": _word(whole, "title") or base.label(whole.key, locale.tag), "publisher": publisher}
+        return {"container-title": whole.first("title") or base.label(whole.key, locale.tag), "publisher": publisher}
     return {"container-title" if type_ in _IN_A_PERIODICAL else "publisher": publisher}
 
 
 def _whole(base: FactBase, record: Record) -> Record | None:
     part_of = record.values("part_of")
     return base.record(part_of[0].value) if part_of else None
-
-
-def _best(published: tuple[Statement, ...]) -> Statement:
-    """The date to follow: the preferred one, else the first."""
-    return next((s for s in published if s.rank is Rank.PREFERRED), published[0])
-
-
-def _word(record: Record, property_: str) -> str:
-    found = record.values(property_)
-    return str(found[0].value) if found else ""
 
 
 # --- References to sources as a citation style words them, beside which a note keeps its own evidence ---

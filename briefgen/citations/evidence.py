@@ -12,7 +12,9 @@ read without an answer; an assessment says that it is the desk's, and what it re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
+from functools import partial
+from typing import Any
 
 from briefgen.citations.csl_item import named_in, names_of_authors
 from briefgen.citations.gather import merged
@@ -38,7 +40,8 @@ Places = Callable[[str], Mapping[Citation, str]]
 class Evidence:
     """What one note says: two uses with the same evidence share a note. `source` is "" for a basis alone.
 
-    `place` is the locator of where the words were found, for citations that name none.
+    `place` is the locator of where the words were found, for citations that name none. `passage` is what is kept of
+    the source around them, where that is more.
     """
 
     source: str
@@ -46,6 +49,7 @@ class Evidence:
     quote: str = ""
     basis: str = ""
     place: str = ""
+    passage: str = field(default="", compare=False)
 
 
 class Evidences:
@@ -53,7 +57,7 @@ class Evidences:
 
     `named` collects the keys of all records that notes name. `others` has the words for what other sources have where
     one value of several is preferred; notes on `stale` sources say that they are; `places` tells where quotes stand in
-    their texts.
+    their texts. `kept` are notes of briefs that were made before.
     """
 
     def __init__(
@@ -63,12 +67,13 @@ class Evidences:
         stale: frozenset[str] = frozenset(),
         others: Callable[[str], str] = lambda _: "",
         places: Places = lambda _: {},
+        kept: dict[Any, Any] | None = None,
     ) -> None:
         self.base, self.locale, self.stale, self.others = base, locale, stale, others
         self.places = places
         self.named: dict[str, None] = {}
         self._introduced: set[str] = set()
-        self._made: dict[tuple[Evidence, Content, bool], tuple[Content, int, dict[str, None]]] = {}
+        self._kept = {} if kept is None else kept
 
     def begin(self) -> None:
         """No note is made yet, and nothing is named; what notes say is known already where one was made before."""
@@ -78,7 +83,7 @@ class Evidences:
         """The evidence that a statement rests on, one entry a citation; its basis stands with the last."""
         basis = self._basis(statement)
         places = self.places(statement.id)
-        found = [Evidence(c.source, c.locator, c.quote, place=places.get(c, "")) for c in statement.citations]
+        found = [Evidence(c.source, c.locator, c.quote, "", places.get(c, ""), c.passage) for c in statement.citations]
         if not found:
             return (Evidence("", basis=basis),) if basis else ()
         if basis:
@@ -92,13 +97,18 @@ class Evidences:
         `styled` is the reference to the source as a citation style has it; () for our own words.
         """
         key = evidence, styled, evidence.source in self._introduced
-        if (made := self._made.get(key)) is None:
-            before, self.named = self.named, {}
-            made = self._made[key] = *self._note(evidence, styled), self.named
-            self.named = before
+        content, lead, named = self.base.remembered(self._kept, key, partial(self._made, *key))
         self._introduced.add(evidence.source)
-        self.named.update(made[2])
-        return made[:2]
+        self.named.update(named)
+        return content, lead
+
+    def _made(
+        self, evidence: Evidence, styled: Content, is_known: bool, base: FactBase
+    ) -> tuple[Content, int, dict[str, None]]:
+        own = Evidences(base, self.locale, self.stale)
+        if is_known:
+            own._introduced.add(evidence.source)
+        return *own._note(evidence, styled), own.named
 
     def _note(self, evidence: Evidence, styled: Content) -> tuple[Content, int]:
         if not evidence.source:
@@ -121,6 +131,11 @@ class Evidences:
             tail += f" {_stopped(evidence.basis)}"
         content.append(Text(tail))
         return merged(content), lead
+
+    def language_of(self, source: str) -> str:
+        """The language of a source; "" where it is unknown."""
+        record = self.base.record(source_key(source))
+        return record.first("language") if record is not None else ""
 
     def short(self, source: str) -> str:
         """A source in a few words: nCa, 17 October 2025."""
@@ -150,11 +165,11 @@ class Evidences:
             *map(self._isolated, names_of_authors(self.base, record, self.locale.tag)),
             self._isolated(self._descriptor(record)),
         ]
-        title = _word(record, "title")
+        title = record.first("title")
         if title and title != self.base.label(record.key, self.locale.tag) and f"“{title}”" not in parts[-1]:
             parts.append(f"{opening}{self._isolated(title)}{closing}")
         said = ", ".join(p for p in parts if p)
-        if url := _word(record, "url"):
+        if url := record.first("url"):
             return [Text(f" ({said}, " if said else " ("), Link(url, (Text(url),)), Text(f", {retrieved})")]
         return [Text(f" ({said}, {retrieved})" if said else f" ({retrieved})")]
 
@@ -166,10 +181,10 @@ class Evidences:
         return isolated(text, self.locale.tag)
 
     def _retrieved(self, record: Record) -> str:
-        return phrase(self.locale, "retrieved", self._day(_word(record, "retrieved")))
+        return phrase(self.locale, "retrieved", self._day(record.first("retrieved")))
 
     def _date(self, record: Record) -> str:
-        published = _word(record, "published")
+        published = record.first("published")
         return self._day(published) if published else phrase(self.locale, "undated")
 
     def _day(self, date: str) -> str:
@@ -206,7 +221,7 @@ class Evidences:
         if record is None:
             return ""
         rests_on = [self.called(s.value) for s in record.values("rests_on")]
-        return phrase(self.locale, "judgement", self._day(_word(record, "reviewed")), "; ".join(rests_on))
+        return phrase(self.locale, "judgement", self._day(record.first("reviewed")), "; ".join(rests_on))
 
     def _claim(self, key: str) -> str:
         """A claim goes by its speaker: its words would stand in the brief's own voice."""
@@ -229,11 +244,6 @@ class Evidences:
         if record and (date := record.values(record.role("date"))):
             where.append(self._day(str(date[0].value)))
         return ", ".join(where)
-
-
-def _word(record: Record, property_: str) -> str:
-    found = record.values(property_)
-    return str(found[0].value) if found else ""
 
 
 def _stopped(text: str) -> str:

@@ -7,13 +7,13 @@ for all notes of a sentence: behind its full stop, or at the end of the list ite
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 
-from briefgen.document.nodes import Cite, Emphasis, Inline, LineBreak, Link, Strong, Subscript, Superscript, Text
+from briefgen.document.nodes import Cite, Inline, LineBreak, Link, Subscript, Superscript, Text
 from briefgen.document.sentences import Ends, sentence_ends
-from briefgen.document.walk import plain_text
+from briefgen.document.walk import SPANS, plain_text, with_content
 
 Content = tuple[Inline, ...]
+_CHARACTERS = (LineBreak, Superscript, Subscript)
 
 
 def gather(content: Content, ends_of: Ends = sentence_ends) -> Content:
@@ -26,7 +26,16 @@ def gather(content: Content, ends_of: Ends = sentence_ends) -> Content:
     _scan(content, text, cites, 0)
     if not cites:
         return content
-    ends = ends_of("".join(text))
+    words = "".join(text)
+    if (
+        len(cites) == 1
+        and len(cites[0][1]) == 1
+        and isinstance(content[-1], Cite)
+        and not words[-1:].isspace()
+        and words
+    ):
+        return content  # it stands at the end already, and nothing else does
+    ends = ends_of(words)
     if not ends:
         return content
     due: dict[int, dict[str, None]] = {}
@@ -46,10 +55,10 @@ def _scan(content: Content, text: list[str], cites: list[tuple[int, tuple[str, .
         elif isinstance(node, Text):
             text.append(node.value)
             offset += len(node.value)
-        elif isinstance(node, LineBreak | Superscript | Subscript):
+        elif isinstance(node, _CHARACTERS):
             text.append(plain_text((node,)))
             offset += len(text[-1])
-        elif isinstance(node, Strong | Emphasis | Link):
+        elif isinstance(node, SPANS):
             offset = _scan(node.content, text, cites, offset)
     return offset
 
@@ -70,10 +79,10 @@ class _Placer:
             elif isinstance(node, Link):  # a note stands behind a link, not in it
                 self.offset += len(plain_text(node.content))
                 out.append(node)
-            elif isinstance(node, Strong | Emphasis):
-                out.append(replace(node, content=merged(self.place(node.content))))
+            elif isinstance(node, SPANS):
+                out.append(with_content(node, merged(self.place(node.content))))
             else:
-                self.offset += len(plain_text((node,))) if isinstance(node, LineBreak | Superscript | Subscript) else 0
+                self.offset += len(plain_text((node,))) if isinstance(node, _CHARACTERS) else 0
                 out.append(node)
         return out
 
@@ -91,9 +100,9 @@ def without_cites(content: Content) -> Content:
     """The words alone."""
     kept: list[Inline] = []
     for node in content:
-        if isinstance(node, Strong | Emphasis | Link):
+        if isinstance(node, SPANS):
             if inner := without_cites(node.content):
-                kept.append(replace(node, content=inner))
+                kept.append(with_content(node, inner))
         elif not isinstance(node, Cite):
             kept.append(node)
     return merged(kept)
@@ -105,6 +114,6 @@ def merged(content: list[Inline]) -> Content:
     for node in content:
         if isinstance(node, Text) and out and isinstance(last := out[-1], Text):
             out[-1] = Text(last.value + node.value)
-        elif node != Text(""):
+        elif not isinstance(node, Text) or node.value:
             out.append(node)
     return tuple(out)

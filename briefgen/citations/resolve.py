@@ -1,7 +1,6 @@
 """Uses of facts become notes, numbered in reading order; the same evidence keeps its number.
 
-Editors quote for each fact the words that bear it, often parts of one sentence. A quote that stands inside a
-longer one from the same place needs no note of its own: the reader finds the words in the longer quote.
+Editors quote for each fact the words that bear it, often parts of one sentence: a passage has one note.
 
 A remark, a note that the template itself gives, is numbered among them; two with the same words are one.
 
@@ -13,28 +12,27 @@ heading that has a note, and at the heading itself only where no sentence below 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from briefgen.citations.csl_item import StyledReferences
 from briefgen.citations.evidence import Evidence, Evidences
 from briefgen.citations.gather import gather, merged
+from briefgen.citations.passage_notes import one_of_each_passage
 from briefgen.document.nodes import (
     Cite,
     Document,
-    Emphasis,
     Heading,
     Inline,
-    Link,
     Note,
     NoteRef,
     Paragraph,
-    Strong,
     TemplateNote,
+    Text,
 )
 from briefgen.document.sentences import sentence_ends
-from briefgen.document.walk import blocks, containers, inlines, plain_text, rewrite
+from briefgen.document.walk import SPANS, blocks, containers, inlines, plain_text, rewrite, with_content
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import abbreviations, days_are_stopped
 from briefgen.model.schema import source_key
@@ -52,13 +50,13 @@ class NotedSentence:
     notes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Resolved:
     """A document with its notes, and what it rests on: statements and sources in order of first use.
 
     `notes_of` gives the numbers of the notes of each statement, `notes_by_source` how many notes cite each
-    source, `named` the keys of the records that notes name, their sources among them; `sentences` are those
-    that carry notes, in reading order; `cited` has the source of each note in order, "" where it has none.
+    source, `named` the keys of the records that notes name, their sources among them; `cited` has the source of each
+    note in order, "" where it has none; `runs` are those that cite, before they were numbered.
     """
 
     document: Document
@@ -67,8 +65,13 @@ class Resolved:
     notes_of: dict[str, tuple[int, ...]]
     notes_by_source: tuple[tuple[str, int], ...]
     named: tuple[str, ...] = ()
-    sentences: tuple[NotedSentence, ...] = ()
     cited: tuple[str, ...] = ()
+    runs: tuple[Content, ...] = ()
+
+    @cached_property
+    def sentences(self) -> tuple[NotedSentence, ...]:
+        """Those that carry notes, in reading order."""
+        return tuple(s for content in self.runs for s in _sentences(content, self.notes_of))
 
 
 def resolve(document: Document, evidences: Evidences, references: StyledReferences | None = None) -> Resolved:
@@ -84,26 +87,34 @@ def resolve(document: Document, evidences: Evidences, references: StyledReferenc
         days_stopped=days_are_stopped(locale.language),
     )
     gathered = rewrite(document, partial(gather, ends_of=ends))
-    statements = dict.fromkeys(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
+    runs = [(content, cites) for content in containers(gathered) if (cites := _cites(content))]
+    statements = dict.fromkeys(s for _, cites in runs for cite in cites for s in cite.statements)
     numbering.merge_parts(statements)
-    bare = numbering.without_repeated_headings(gathered)
+    bare = numbering.without_repeated_headings(gathered, runs)
     numbered = rewrite(bare, numbering.number)
-    cited = tuple(e.source if isinstance(e, Evidence) else "" for e in numbering.numbers)
-    styled = references or StyledReferences()
-    notes = tuple(Note(n, *numbering.note(of, styled.in_note(n, cited))) for n, of in enumerate(numbering.numbers, 1))
-    sentences = tuple(s for content in containers(bare) for s in numbering.sentences(content))
-    sources = Counter(e.source for e in numbering.numbers if isinstance(e, Evidence) and e.source)
-    numbering.note_in_headings(statements)
-    return Resolved(
-        replace(numbered, notes=notes),
-        tuple(statements),
-        tuple(sources),
-        numbering.notes_of,
-        tuple(sources.items()),
-        tuple(dict.fromkeys((*(source_key(s) for s in sources), *numbering.evidences.named))),
-        sentences,
-        cited,
+    return numbering.resolved(
+        numbered,
+        statements,
+        references or StyledReferences(),
+        tuple(content for content, _ in runs) if bare is gathered else tuple(containers(bare)),
     )
+
+
+def foreseen(cited: Iterable[tuple[bool, str]], evidences: Evidences) -> Resolved:
+    """What `resolve` is likely to find, without the document, where a text cites these statements in this order.
+
+    Each comes with whether a heading cites it. It is so unless remarks cite further ones.
+    """
+    evidences.begin()
+    numbering, cited = _NoteNumbers(evidences), list(cited)
+    statements = dict.fromkeys(statement for _, statement in cited)
+    numbering.merge_parts(statements)
+    elsewhere = {e for in_heading, s in cited if not in_heading for e in numbering.evidence(s)}
+    for in_heading, statement in cited:
+        found = numbering.evidence(statement)
+        if not in_heading or not elsewhere.issuperset(found):
+            numbering.cite(statement)
+    return numbering.resolved(Document(()), statements, StyledReferences())
 
 
 class _NoteNumbers:
@@ -119,24 +130,10 @@ class _NoteNumbers:
         return self._known[statement]
 
     def merge_parts(self, statements: Iterable[str]) -> None:
-        """A passage has one note: words that stand inside other words quoted share that of the longer quote.
-
-        What some of them are inferred from stands in it as well.
-        """
-        groups: dict[tuple[str, str], list[Evidence]] = {}
-        for evidence in dict.fromkeys(e for s in dict.fromkeys(statements) for e in self.evidence(s)):
-            if evidence.quote:
-                groups.setdefault((evidence.source, evidence.locator), []).append(evidence)
-        whole: dict[Evidence, Evidence] = {}
-        for group in groups.values():
-            passages: dict[str, list[Evidence]] = {}
-            for part in sorted(group, key=lambda e: -len(e.quote)):
-                passage = next((quote for quote in passages if part.quote in quote), part.quote)
-                passages.setdefault(passage, []).append(part)
-            for passage, parts in passages.items():
-                bases = dict.fromkeys(e.basis for e in group if e in parts and e.basis)
-                whole |= dict.fromkeys(parts, replace(parts[0], quote=passage, basis=" ".join(bases)))
-        self._known = {s: tuple(dict.fromkeys(whole.get(e, e) for e in found)) for s, found in self._known.items()}
+        """A passage has one note (`passage_notes`)."""
+        found = dict.fromkeys([e for s in statements for e in self.evidence(s)])
+        if whole := one_of_each_passage(found, self.evidences.language_of):
+            self._known = {s: tuple(dict.fromkeys(whole.get(e, e) for e in known)) for s, known in self._known.items()}
 
     def note_in_headings(self, statements: Iterable[str]) -> None:
         """What only a heading says has the notes of the same evidence elsewhere, which the heading does not repeat."""
@@ -151,47 +148,51 @@ class _NoteNumbers:
         return merged([new for node in content for new in self._numbered(node)])
 
     def _numbered(self, node: Inline) -> list[Inline]:
+        if isinstance(node, Text):
+            return [node]
         if isinstance(node, Cite):
             found: dict[int, None] = {}
             for statement in node.statements:
-                numbers = tuple(self.numbers.setdefault(e, len(self.numbers) + 1) for e in self.evidence(statement))
-                self.notes_of[statement] = numbers
-                found.update(dict.fromkeys(numbers))
+                found.update(dict.fromkeys(self.cite(statement)))
             return [NoteRef(n) for n in sorted(found)]
         if isinstance(node, TemplateNote):
             return [NoteRef(self.numbers.setdefault(node, len(self.numbers) + 1))]
-        if isinstance(node, Strong | Emphasis | Link):
-            return [replace(node, content=self.number(node.content))]
+        if isinstance(node, SPANS):
+            return [with_content(node, self.number(node.content))]
         return [node]
+
+    def cite(self, statement: str) -> tuple[int, ...]:
+        """The numbers of the notes on a statement."""
+        numbers = tuple([self.numbers.setdefault(e, len(self.numbers) + 1) for e in self.evidence(statement)])
+        self.notes_of[statement] = numbers
+        return numbers
+
+    def resolved(
+        self,
+        document: Document,
+        statements: Iterable[str],
+        references: StyledReferences,
+        runs: tuple[Content, ...] = (),
+    ) -> Resolved:
+        """The document, numbered, with its notes, and what was found on the way."""
+        cited = tuple(e.source if isinstance(e, Evidence) else "" for e in self.numbers)
+        notes = tuple(Note(n, *self.note(of, references.in_note(n, cited))) for n, of in enumerate(self.numbers, 1))
+        sources = Counter(filter(None, cited))
+        named = tuple(dict.fromkeys((*map(source_key, sources), *self.evidences.named)))
+        self.note_in_headings(statements)
+        document = replace(document, notes=notes)
+        counted = tuple(sources.items())
+        return Resolved(document, tuple(statements), tuple(sources), self.notes_of, counted, named, cited, runs)
 
     def note(self, of: Evidence | TemplateNote, reference: Content) -> tuple[Content, int]:
         """What a note says: the evidence, its source in the words of a style; or what the template says itself."""
         return (of.content, 0) if isinstance(of, TemplateNote) else self.evidences.note(of, reference)
 
-    def sentences(self, content: Content) -> Iterator[NotedSentence]:
-        """The sentences of one run of inlines that carry notes; `number` has been called on it."""
-        if not _cites(content):
-            return
-        text = ""
-        for node in _opened(content):
-            if isinstance(node, Cite):
-                notes = sorted({n for s in node.statements for n in self.notes_of[s]})
-                yield NotedSentence(text.strip(), node.statements, tuple(notes))
-                text = ""
-            else:
-                text += plain_text((node,))
-
-    def without_repeated_headings(self, document: Document) -> Document:
-        """The document whose headings cite only what nothing else in it cites."""
+    def without_repeated_headings(self, document: Document, runs: Sequence[tuple[Content, list[Cite]]]) -> Document:
+        """The document whose headings cite only what nothing else in it cites; `runs` are those that cite."""
         headings = {id(b.content) for b in blocks(document.blocks) if isinstance(b, Heading)}
-        elsewhere = {
-            e
-            for content in containers(document)
-            if id(content) not in headings
-            for cite in _cites(content)
-            for statement in cite.statements
-            for e in self.evidence(statement)
-        }
+        others = (cite for content, cites in runs if id(content) not in headings for cite in cites)
+        elsewhere = {e for s in dict.fromkeys(s for cite in others for s in cite.statements) for e in self.evidence(s)}
 
         def own(content: Content) -> tuple[str, ...]:
             """The statements of a heading whose evidence nothing else cites."""
@@ -233,8 +234,8 @@ def _with_first(content: Content, statements: tuple[str, ...]) -> Content:
         if isinstance(node, Cite):
             out[place] = Cite(tuple(dict.fromkeys((*statements, *node.statements))))
             break
-        if isinstance(node, Strong | Emphasis | Link) and _cites(node.content):
-            out[place] = replace(node, content=_with_first(node.content, statements))
+        if isinstance(node, SPANS) and _cites(node.content):
+            out[place] = with_content(node, _with_first(node.content, statements))
             break
     return tuple(out)
 
@@ -242,7 +243,7 @@ def _with_first(content: Content, statements: tuple[str, ...]) -> Content:
 def _opened(content: Content) -> Iterator[Inline]:
     """The inlines of a run; one with a citation in it, such as two sentences in bold, in its parts."""
     for node in content:
-        if isinstance(node, Strong | Emphasis | Link) and _cites(node.content):
+        if isinstance(node, SPANS) and _cites(node.content):
             yield from _opened(node.content)
         else:
             yield node
@@ -250,3 +251,15 @@ def _opened(content: Content) -> Iterator[Inline]:
 
 def _cites(content: Content) -> list[Cite]:
     return [node for node in inlines(content) if isinstance(node, Cite)]
+
+
+def _sentences(content: Content, notes_of: Mapping[str, tuple[int, ...]]) -> Iterator[NotedSentence]:
+    """The sentences of one run of inlines that carry notes."""
+    text = ""
+    for node in _opened(content):
+        if isinstance(node, Cite):
+            notes = sorted({n for s in node.statements for n in notes_of[s]})
+            yield NotedSentence(text.strip(), node.statements, tuple(notes))
+            text = ""
+        else:
+            text += plain_text((node,))

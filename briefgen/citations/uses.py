@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import field
 from functools import cached_property
 from typing import Protocol
 
 from briefgen.citations.gather import merged
 from briefgen.document.nodes import (
     Cite,
-    Emphasis,
     Inline,
     LineBreak,
-    Link,
-    Strong,
     Subscript,
     Superscript,
     TemplateNote,
     Text,
     Use,
 )
-from briefgen.document.walk import inlines
+from briefgen.document.walk import SPANS, inlines, with_content
 from briefgen.facts.caveats import Caveat, Owed
 from briefgen.frozen import dataclass
 from briefgen.regexes import pattern
@@ -75,29 +72,49 @@ _WORDS = (Text, Superscript, Subscript, LineBreak)
 
 
 class CitedRun:
-    """The words of a run of inlines, and every use of a fact in it, from left to right."""
+    """The words of a run of inlines, and every use of a fact in it, from left to right.
+
+    `is_bare` says that it has neither a citation nor a remark in it, so that it owes nothing; `is_plain` that what it
+    cites is printed as it is, without anything to be said of its use, and `cited` are these statements then.
+    """
 
     def __init__(self, content: Content) -> None:
         words: list[str] = []
         self.content = content
-        self.met: list[Met] = []
-        self.is_bare = True
-        """Whether it has neither a citation nor a remark in it, so that it owes nothing."""
-        offset, cite = 0, -1
+        self.cited: list[str] = []
+        self.is_bare = self.is_plain = True
         for node in inlines(content):
             if isinstance(node, _WORDS):
                 words.append("\n" if isinstance(node, LineBreak) else node.value)
-                offset += len(words[-1])
-            elif isinstance(node, TemplateNote):
-                self.is_bare = False
             elif isinstance(node, Cite):
                 self.is_bare = False
+                self.is_plain = self.is_plain and not node.uses
+                self.cited.extend(node.statements)
+            elif isinstance(node, TemplateNote):
+                self.is_bare = self.is_plain = False
+        self.text = "".join(words)
+
+    @cached_property
+    def begin(self) -> int:
+        return len(self.text) - len(self.text.lstrip())
+
+    @cached_property
+    def end(self) -> int:
+        return len(self.text.rstrip())
+
+    @cached_property
+    def met(self) -> list[Met]:
+        found: list[Met] = []
+        offset, cite = 0, -1
+        for node in inlines(self.content):
+            if isinstance(node, _WORDS):
+                offset += 1 if isinstance(node, LineBreak) else len(node.value)
+            elif isinstance(node, Cite):
                 cite += 1
                 told = {use.of for use in node.uses if use.rests}
-                self.met.extend(Met(offset, cite, Use(of)) for of in node.statements if of not in told)
-                self.met.extend(Met(offset, cite, use) for use in node.uses)
-        self.text = "".join(words)
-        self.begin, self.end = len(self.text) - len(self.text.lstrip()), len(self.text.rstrip())
+                found.extend(Met(offset, cite, Use(of)) for of in node.statements if of not in told)
+                found.extend(Met(offset, cite, use) for use in node.uses)
+        return found
 
     @cached_property
     def _brackets(self) -> list[int]:
@@ -203,9 +220,9 @@ class _Inserter:
                 if resting:
                     out.append(Cite(tuple(resting)))
                 self._others(out, self._cite)
-            elif isinstance(node, Strong | Emphasis | Link):
+            elif isinstance(node, SPANS):
                 if inner := merged(self.write(node.content)):
-                    out.append(replace(node, content=inner))
+                    out.append(with_content(node, inner))
             elif isinstance(node, Text):
                 out.append(Text(self._with_remarks(node.value)))
             else:

@@ -2,7 +2,7 @@
 
 A command that changes nothing - a brief that is up to date, a check, help - says the same as before, and to find that
 out takes no more than a look at files. So this is asked first, before the library of the command line is imported, and
-imports next to nothing itself. A command vouches for its answer by naming what it rests on (`Vouched`); what would be
+imports next to nothing itself. A command names what its answer rests on (`CodeWithInputs`); what would be
 written or changed by another call is never kept. The answer is for these words, in this folder, on this terminal, with
 these variables, and for these programs.
 """
@@ -32,12 +32,12 @@ HUSHED = 141
 _VARIABLES = ("BRIEFGEN_", "COLUMNS", "HOME", "LANG", "LC_", "NO_COLOR", "PATH", "PYTHON", "TERM", "XDG_")
 
 
-class Vouched(int):
+class CodeWithInputs(int):
     """An exit code of a command that would do and say the very same as long as all that is watched looks as now."""
 
     watched: tuple[str, ...]
 
-    def __new__(cls, code: int, watched: Iterable[str]) -> Vouched:
+    def __new__(cls, code: int, watched: Iterable[str]) -> CodeWithInputs:
         self = super().__new__(cls, code)
         self.watched = tuple(watched)
         return self
@@ -66,7 +66,7 @@ class Answer:
             return None
         return _say(said, code)
 
-    def keep(self, code: Vouched) -> None:
+    def keep(self, code: CodeWithInputs) -> None:
         """Keep what was said, unless something was changed so late that it may have been changed meanwhile."""
         if not self._folder:
             return

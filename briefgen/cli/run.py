@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import click
 
-from briefgen.cli.answers import Answer, Vouched
+from briefgen.cli.answers import Answer, CodeWithInputs
 from briefgen.cli.root import commands, named_workspace
 from briefgen.cli.terminal import guarded_streams
 from briefgen.errors import Busy, Problems, ProgramFault, UsageProblem, missing_library
@@ -40,14 +40,14 @@ def _ended_like_an_interruption() -> Iterator[None]:
 
 
 def run(arguments: Sequence[str], answer: Answer | None = None) -> int:
-    """The exit code of one call; problems are printed, never raised. What a command vouches for is kept in `answer`."""
+    """The exit code of one call; problems are printed, never raised. An answer with its inputs is kept in `answer`."""
     with _ended_like_an_interruption(), guarded_streams([] if answer is None else answer.said):
         code = _run(arguments)
         if answer is not None and code == 0 and arguments and arguments[-1] in _SAID_OF_ITSELF:
-            from briefgen.cli.vouching import vouched_help
+            from briefgen.cli.answer_inputs import help_with_inputs
 
-            code = vouched_help(named_workspace(arguments))
-        if answer is not None and isinstance(code, Vouched):
+            code = help_with_inputs(named_workspace(arguments))
+        if answer is not None and isinstance(code, CodeWithInputs):
             answer.keep(code)
     return code
 

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from briefgen.desk import bench_pages as html
+from briefgen.desk import desk_pages as html
 from briefgen.desk import review_pages, template_pages
 from briefgen.desk.desk_writing import DeskWriting, file_name_of, home_of, records_in
 from briefgen.desk.findings import facts_with, passages_with, records_named
@@ -82,7 +82,7 @@ class DeskReading:
         warning = (
             f"Another desk is open on this folder ({', '.join(others)}): look twice before you save." if others else ""
         )
-        return html.bench_frame(self.base, here, title, main, warning=warning)
+        return html.desk_frame(self.base, here, title, main, warning=warning)
 
     # --- pages ---
 

@@ -117,16 +117,16 @@ class _Cards:
     def _described(self, record: Record) -> CitedSource:
         base = self.workspace.facts.base
         publishers = [base.label(str(s.value), self.language) for s in record.values("publisher")]
-        published = _word(record, "published")
+        published = record.first("published")
         locale = self.workspace.locale(self.language)
         return CitedSource(
             record.id,
             base.label(record.key, self.language),
-            _word(record, "title"),
+            record.first("title"),
             ", ".join(publishers),
             date_in_words(locale, parse_date(published)) if published else "",
-            _word(record, "url"),
-            _word(record, "language"),
+            record.first("url"),
+            record.first("language"),
             f"{record.file}:{record.line}",
         )
 
@@ -139,11 +139,6 @@ def _by_note(statement: Statement, numbers: tuple[int, ...]) -> list[tuple[int, 
     if not cited:
         return [(number, None) for number in numbers]
     return [(number, citation) for number in numbers for citation in cited]
-
-
-def _word(record: Record, property_: str) -> str:
-    found = record.values(property_)
-    return str(found[0].value) if found else ""
 
 
 VERDICTS = {

@@ -7,7 +7,7 @@ adjacent `Emphasis`; nothing is strong within strong or emphatic within emphasis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from typing import TypeAlias
 
@@ -35,6 +35,7 @@ MARK = 0xF0000
 """The first of the private-use characters that stand for citations: MARK + i cites the i-th mark."""
 
 _APART = pattern("([\r\n\ue00d\ue00a\U000f0000-\U0010ffff]+)")
+_MARK = pattern("[\U000f0000-\U0010ffff]")
 _UNITS = pattern("\r\n|\ue00d\ue00a|[\r\n\ue00d\ue00a]|[\U000f0000-\U0010ffff]+")
 
 
@@ -78,6 +79,17 @@ def _cited(meaning: Meaning) -> str:
     if isinstance(meaning, Use):
         return meaning.of if meaning.rests else ""
     return meaning if isinstance(meaning, str) else ""
+
+
+def cited_in(text: str, meanings: Sequence[Meaning]) -> Iterator[tuple[bool, str]]:
+    """What the marks in a text of Markdown cite, in order, each with whether it stands in a heading."""
+    for line in text.splitlines():
+        if line.isprintable():
+            continue
+        for mark in _MARK.findall(line):
+            place = ord(mark) - MARK
+            if of := _cited(meanings[place]) if place < len(meanings) else "":
+                yield line.startswith("#"), of
 
 
 def add_parts(parts: list[Part], more: Iterable[Part]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from operator import is_
 from typing import TypeAlias, TypeVar
 
 from briefgen.document.nodes import (
@@ -36,9 +37,13 @@ from briefgen.document.raised import in_characters
 Content: TypeAlias = tuple[Inline, ...]
 Change: TypeAlias = Callable[[Content], Content]
 
+Span: TypeAlias = Strong | Emphasis | Link
+SPANS = (Strong, Emphasis, Link)
+"""The inlines that hold others."""
+
 _T = TypeVar("_T")
 _HasContent = TypeVar("_HasContent", Heading, Paragraph, Note)
-_NESTED = (Strong, Emphasis, Link)
+_RAISED = (Superscript, Subscript)
 _LISTS = (BulletList, OrderedList)
 _LINES = (Heading, Paragraph)
 
@@ -66,8 +71,13 @@ def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
     """Every inline, each before the inlines inside it; what a remark says stands elsewhere and is not gone into."""
     for node in content:
         yield node
-        if isinstance(node, _NESTED):
+        if isinstance(node, SPANS):
             yield from inlines(node.content)
+
+
+def with_content(span: Span, content: Content) -> Span:
+    """The same span around other inlines."""
+    return Link(span.url, content) if isinstance(span, Link) else type(span)(content)
 
 
 def outline(document: Document) -> list[tuple[int, str]]:
@@ -89,7 +99,7 @@ def _read(content: Iterable[Inline], parts: list[str]) -> None:
     for node in content:
         if isinstance(node, Text):
             parts.append(node.value)
-        elif isinstance(node, _NESTED):
+        elif isinstance(node, SPANS):
             _read(node.content, parts)
         else:
             parts.append(_text_of(node))
@@ -103,10 +113,10 @@ def block_text(block: Block) -> str:
 def rewrite(document: Document, change: Change) -> Document:
     """The document with `change` applied to every run of inlines, in the order of `containers`.
 
-    What does not change is shared with the old document; if nothing changes it is the old document.
+    What `change` gives back as it is is shared with the old document; if all is, it is the old document.
     """
     new_blocks = _rewrite_blocks(document.blocks, change)
-    new_notes = _shared(document.notes, [_shared_content(n, change) for n in document.notes])
+    new_notes = shared(document.notes, [_shared_content(n, change) for n in document.notes])
     if new_blocks is document.blocks and new_notes is document.notes:
         return document
     return replace(document, blocks=new_blocks, notes=new_notes)
@@ -138,13 +148,13 @@ def _own_lines(block: Block) -> Iterator[str]:
 def _text_of(node: Inline) -> str:
     if isinstance(node, FigureRef):
         return node.text
-    if isinstance(node, Superscript | Subscript):
+    if isinstance(node, _RAISED):
         return in_characters(node)
     return "\n" if isinstance(node, LineBreak) else ""
 
 
 def _rewrite_blocks(old: tuple[Block, ...], change: Change) -> tuple[Block, ...]:
-    return _shared(old, [_rewrite_block(block, change) for block in old])
+    return shared(old, [_rewrite_block(block, change) for block in old])
 
 
 def _rewrite_block(block: Block, change: Change) -> Block:
@@ -153,14 +163,14 @@ def _rewrite_block(block: Block, change: Change) -> Block:
     if isinstance(block, Paragraph):
         return _shared_content(block, change)
     if isinstance(block, Figure):
-        caption = _kept(block.caption, change(block.caption))
+        caption = change(block.caption)
         return block if caption is block.caption else replace(block, caption=caption)
     if isinstance(block, Table):
         head = _rewrite_row(block.head, change)
-        rows = _shared(block.rows, [_rewrite_row(row, change) for row in block.rows])
+        rows = shared(block.rows, [_rewrite_row(row, change) for row in block.rows])
         return block if head is block.head and rows is block.rows else replace(block, head=head, rows=rows)
     if isinstance(block, _LISTS):
-        items = _shared(block.items, [_rewrite_blocks(item, change) for item in block.items])
+        items = shared(block.items, [_rewrite_blocks(item, change) for item in block.items])
         return block if items is block.items else replace(block, items=items)
     if isinstance(block, BlockQuote):
         quoted = _rewrite_blocks(block.blocks, change)
@@ -169,21 +179,17 @@ def _rewrite_block(block: Block, change: Change) -> Block:
 
 
 def _rewrite_row(row: tuple[Content, ...], change: Change) -> tuple[Content, ...]:
-    return _shared(row, [_kept(cell, change(cell)) for cell in row])
+    return shared(row, [change(cell) for cell in row])
 
 
 def _shared_content(node: _HasContent, change: Change) -> _HasContent:
-    content = _kept(node.content, change(node.content))
+    content = change(node.content)
     return node if content is node.content else replace(node, content=content)
 
 
-def _kept(old: Content, new: Content) -> Content:
-    return old if new == old else new
-
-
-def _shared(old: tuple[_T, ...], new: list[_T]) -> tuple[_T, ...]:
+def shared(old: tuple[_T, ...], new: list[_T]) -> tuple[_T, ...]:
     """The old tuple where every member of the new one is the very same, else the new one."""
-    return old if all(a is b for a, b in zip(old, new, strict=True)) else tuple(new)
+    return old if len(old) == len(new) and all(map(is_, old, new)) else tuple(new)
 
 
 # --- A note in two parts: what says where something stands, and the words that stand there ---
@@ -206,8 +212,8 @@ def _cut(content: Content, at: int) -> tuple[Content, Content]:
             if isinstance(node, Text):
                 first: Content = (Text(node.value[:at]),)
                 second: Content = (Text(node.value[at:]),)
-            elif isinstance(node, Strong | Emphasis | Link):
-                first, second = ((replace(node, content=part),) if part else () for part in _cut(node.content, at))
+            elif isinstance(node, SPANS):
+                first, second = ((with_content(node, part),) if part else () for part in _cut(node.content, at))
             else:
                 first, second = (node,), ()
             return (*content[:place], *first), (*second, *content[place + 1 :])

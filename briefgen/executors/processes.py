@@ -59,10 +59,10 @@ def run_tasks(
         return
     if len(requests) >= MANY:
         _load()
-    from briefgen.sandbox.crew import done_by_crew
+    from briefgen.sandbox.worker_pool import done_by_workers
 
     size = min(jobs or os.cpu_count() or 1, len(requests))
-    for done in done_by_crew(work, requests, size, workspace.limits.megabytes << 18):
+    for done in done_by_workers(work, requests, size, workspace.limits.megabytes << 18):
         kind, content = done.outcome
         if kind == "result":
             yield content

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import StrEnum
+from functools import partial
+from typing import Any
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType
 from briefgen.facts.factbase import FactBase, references
@@ -77,19 +79,31 @@ class Caveat:
     status: str = ""
 
 
-class Caveats:
-    """The caveats of a base, worked out once a statement; `conflicts_of` gives the conflicts about a record."""
+Touching = Callable[[FactBase, Collection[str]], Iterable[Conflict]]
+"""The conflicts about one of some records, looked up on behalf of a base, which is told."""
 
-    def __init__(self, base: FactBase, conflicts_of: Callable[[Collection[str]], Iterable[Conflict]]) -> None:
-        self.base, self._conflicts_of = base, conflicts_of
+
+class Caveats:
+    """The caveats of a base, worked out once a statement; `kept` are those of briefs that were made before."""
+
+    def __init__(self, base: FactBase, conflicts_of: Touching, kept: dict[Any, Any] | None = None) -> None:
+        self.base, self._touching = base, conflicts_of
+        self._kept = {} if kept is None else kept
         self._known: dict[str, tuple[Caveat, ...]] = {}
 
     def of(self, id_: str) -> tuple[Caveat, ...]:
         """What a statement owes; for the key of a record, what a mention of it owes."""
-        if id_ not in self._known:
-            found = self._of_mention(id_) if is_key(id_) else self._of_statement(self.base.statement(id_))
-            self._known[id_] = tuple(found)
-        return self._known[id_]
+        known = self._known.get(id_)
+        if known is None:
+            known = self._known[id_] = self.base.remembered(self._kept, id_, partial(self._worked_out, id_))
+        return known
+
+    def _worked_out(self, id_: str, base: FactBase) -> tuple[Caveat, ...]:
+        over = self if base is self.base else Caveats(base, self._touching)
+        return tuple(over._of_mention(id_) if is_key(id_) else over._of_statement(base.statement(id_)))
+
+    def _conflicts_of(self, keys: Collection[str]) -> Iterable[Conflict]:
+        return self._touching(self.base, keys)
 
     def account(self, key: str) -> tuple[str, ...]:
         """Whose account a record is, where pages say so: the sources of a contested one, or one poor source alone."""
@@ -168,7 +182,7 @@ class Caveats:
         field = spec.get(statement.property)
         if record is None or field is None or (field.many and not field.apart):
             return (), False
-        in_force = [s for s in record.values(statement.property) if s.rank is not Rank.DEPRECATED]
+        in_force = record.in_force(statement.property)
         if len(in_force) < 2:
             return (), False
         sides = [

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from briefgen.model.schema import REFERENCE, SOURCE, Schema, acting_as
 from briefgen.model.statement import Record, Statement
+
+T = TypeVar("T")
 
 
 class FactBase:
@@ -29,6 +31,21 @@ class FactBase:
     def asked_for(self, question: str) -> FactBase:
         """The base on which a query works out the answer to one question of its own (`facts.questions`)."""
         return self
+
+    @property
+    def behind(self) -> FactBase:
+        """The base that answers, for one that stands before it."""
+        return self
+
+    def remembered(self, kept: dict[Any, Any], key: object, work: Callable[[FactBase], T]) -> T:
+        """What the work comes to on these facts, out of what is kept of it for as long as they are.
+
+        It hangs on nothing else than the facts and the key, and is plain data, no record.
+        """
+        if key not in kept:
+            kept[key] = work(self)
+        found: T = kept[key]
+        return found
 
     @property
     def records(self) -> Mapping[str, Record]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import field
 from hashlib import blake2b
+from os.path import splitext
 from pathlib import Path, PurePath
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, not_utf8, printable
 from briefgen.disk import HIDDEN, NotRead, TooLarge, content_of, read_file
-from briefgen.facts.kept.shelf import Kept
+from briefgen.facts.store.fact_store import FileEntry
 from briefgen.frozen import dataclass
 from briefgen.model.statement import Record
 from briefgen.regexes import pattern
@@ -38,7 +39,7 @@ class FactFile:
     """One file: where it is, how diagnostics name it, its bytes (None where it cannot be read), and what it gave.
 
     `excerpt` is the content of the text beside it, in which the passages of a source stand; `digest` counts it in.
-    `heads` are its records without their statements; `records` those with them, of a file that was parsed. `kept` is
+    `heads` are its records without their statements; `records` those with them, of a file that was parsed. `entry` is
     what is kept of it; None for a file with errors, which is read anew each time. `uses` are the
     passages of sources that it names: [id of the source, digest of its file, names]; `named` where its own stand.
     """
@@ -51,7 +52,7 @@ class FactFile:
     excerpt: bytes = b""
     records: list[Record] = field(default_factory=list)
     heads: list[Record] = field(default_factory=list)
-    kept: Kept | None = None
+    entry: FileEntry | None = None
     is_let_go: bool = False
     uses: list[Any] = field(default_factory=list)
     named: dict[str, Any] = field(default_factory=dict)
@@ -99,14 +100,15 @@ def read_folder(
 ) -> Iterator[FactFile]:
     """Every record file directly in `folder`, by name."""
     entries = _entries(folder, shown, problems, "check the permissions of the folder")
-    texts = {path.stem: path for path in entries if path.suffix == EXCERPT}
-    records = [path.stem for path in entries if path.suffix.lower() in ENDINGS and not path.name.startswith(HIDDEN)]
-    for path in entries:
+    parts = [(path, *splitext(path.name)) for path in entries]
+    texts = {stem: path for path, stem, ending in parts if ending == EXCERPT}
+    records = {stem: path for path, stem, ending in parts if ending.lower() in ENDINGS and not stem.startswith(HIDDEN)}
+    for path, stem, ending in parts:
         if path.name.startswith(HIDDEN):
             continue
         name = f"{shown}/{printable(path.name)}"
-        if path.suffix.lower() in ENDINGS:
-            excerpt, file = texts.get(path.stem), FactFile(path, name, folder.name)
+        if ending.lower() in ENDINGS:
+            excerpt, file = texts.get(stem), FactFile(path, name, folder.name)
             if excerpt is None and (digest := looks(name, path)):
                 file.digest, file.is_let_go = digest, True
                 yield file
@@ -117,8 +119,8 @@ def read_folder(
         elif _LIKE_A_RECORD.search(path.name):
             hint = f"rename it to {printable(path.name.partition('.')[0])}.yaml"
             problems.append(Diagnostic(Location(name), "is not read: a record ends in .yaml", "stray-file", hint))
-        elif path.suffix == EXCERPT and folder.name == "sources" and path.stem not in records:
-            hint = did_you_mean(path.stem, records) or "name it like the record of its source, or delete it"
+        elif ending == EXCERPT and folder.name == "sources" and stem not in records:
+            hint = did_you_mean(stem, records) or "name it like the record of its source, or delete it"
             problems.append(Diagnostic(Location(name), "keeps passages of no source that there is", "stray-file", hint))
 
 
@@ -129,7 +131,7 @@ def too_large(size: int, name: str) -> Diagnostic:
 
 def _entries(folder: Path, shown: str, problems: list[Diagnostic], hint: str) -> list[Path]:
     try:
-        return sorted(folder.iterdir())
+        return sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as bad:
         message = f"the folder cannot be read: {bad.strerror}"
         problems.append(Diagnostic(Location(shown), message, "unreadable", hint=hint))

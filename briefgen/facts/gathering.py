@@ -10,10 +10,10 @@ from briefgen.diagnostics import Diagnostic, Location, has_errors, quoted
 from briefgen.facts.broken import keys_of_broken
 from briefgen.facts.factbase import FactBase, last_day_of, references, with_roles
 from briefgen.facts.files import NUMBERED, FactFile, excerpt_of
-from briefgen.facts.kept.shelf import Shelf, mark_of, packed
-from briefgen.facts.kept.shelved import ShelvedFacts, ShelvedRecords
-from briefgen.facts.kept.stored import schema_row, statement_rows, with_statements
 from briefgen.facts.references import Locate, UnknownReferences, codes_of, state_of
+from briefgen.facts.store.fact_rows import statement_rows, with_statements
+from briefgen.facts.store.fact_store import FactStore, mark_of, packed
+from briefgen.facts.store.lazy_base import LazyFactBase, LazyRecords
 from briefgen.model.statement import Record
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ class FileReader(Protocol):
 
 
 class Gathering:
-    """The records of all files; of those that the shelf knows references are followed again only where they may lead
+    """The records of all files; of those that the store knows, references are followed again only where they may lead
     elsewhere by now, and their statements are not read.
     """
 
-    def __init__(self, files: list[FactFile], parsing: FileReader, place: Locate, shelf: Shelf) -> None:
-        self.files, self.parsing, self.shelf = files, parsing, shelf
+    def __init__(self, files: list[FactFile], parsing: FileReader, place: Locate, store: FactStore) -> None:
+        self.files, self.parsing, self.store = files, parsing, store
         self.schema = parsing.kinds.schema
         self.heads: dict[str, Record] = {}
         self.twice: list[tuple[str, Record]] = []
@@ -53,21 +53,21 @@ class Gathering:
         self.left: tuple[Record, ...] = ()
 
     def _codes(self, file: FactFile) -> Mapping[str, str]:
-        if file.records or file.kept is None:
+        if file.records or file.entry is None:
             return codes_of(self.schema, file.records)
-        return file.kept.codes
+        return file.entry.codes
 
     def base(self, problems: list[Diagnostic], kinds_digest: str) -> FactBase:
         """The base of all sound records; `kinds_digest` stands for their kinds."""
         problems.extend(twice(head, self.heads[head.key]) for _, head in self.twice)
-        is_as_before = self.names_digest == self.shelf.names_digest
+        is_as_before = self.names_digest == self.store.names_digest
         known: dict[str, Record] = {}
         registered: dict[str, None] = {}
         for file in self.files:
-            if file.kept is not None and not file.records:
-                if is_as_before or self.references.hold(file.kept.links, file.kept.registered):
-                    problems.extend(self.shelf.warnings(file.kept, file.name))
-                    registered.update(dict.fromkeys(file.kept.registered))
+            if file.entry is not None and not file.records:
+                if is_as_before or self.references.hold(file.entry.links, file.entry.registered):
+                    problems.extend(self.store.warnings(file.entry, file.name))
+                    registered.update(dict.fromkeys(file.entry.registered))
                     continue
                 self.parsing.read(file)
             known.update((record.key, record) for record in self._followed(file))
@@ -83,12 +83,12 @@ class Gathering:
             known[key] = with_roles(state_of(key), self.schema)
         content = "\n".join([kinds_digest, *(f"{f.name} {f.digest}" for f in self.files)])
         digest = blake2b(content.encode(), digest_size=16).hexdigest()
-        if self.shelf.slots is None:
+        if self.store.cache is None:
             return FactBase(self.schema, known.values(), digest)
         by_name = {file.name: file for file in self.files}
         heads = {**{key: record for key, record in known.items() if key not in self.heads}, **self.heads}
-        shelved = ShelvedRecords(heads, known, lambda name: self._records(by_name[name]))
-        return ShelvedFacts(self.schema, shelved, digest, {f.name: f.kept for f in self.files if f.kept})
+        lazy = LazyRecords(heads, known, lambda name: self._records(by_name[name]))
+        return LazyFactBase(self.schema, lazy, digest, {f.name: f.entry for f in self.files if f.entry}, kinds_digest)
 
     def _followed(self, file: FactFile) -> list[Record]:
         """The records of a file that was parsed, with each reference followed; then it is known what to keep of it."""
@@ -100,33 +100,34 @@ class Gathering:
                 own[record.key] = links.resolve(record)
         found = list(own.values())
         if len(links.problems) > before or any(name == file.name for name, _ in self.twice):
-            file.kept = None
-        if file.kept is None or self.shelf.slots is None:
+            file.entry = None
+        if file.entry is None or self.store.cache is None:
             return found
         statements = [s for record in found for s in record.statements]
-        kept, file.kept.heads = file.kept, file.heads
-        kept.links, kept.registered = links.links, list(links.registered)
-        kept.refers = list(dict.fromkeys(key for s in statements for key in references(s, self.schema)))
-        kept.last, kept.codes = last_day_of(found), codes_of(self.schema, found)
-        kept.marked = [(s.id, s.marking) for s in statements if s.marking]
-        kept.rows = packed([statement_rows(record) for record in found])
-        kept.mark = mark_of(kept.heads, kept.rows)
+        entry, file.entry.heads = file.entry, file.heads
+        entry.links, entry.registered = links.links, list(links.registered)
+        entry.refers = list(dict.fromkeys(key for s in statements for key in references(s, self.schema)))
+        entry.last, entry.codes = last_day_of(found), codes_of(self.schema, found)
+        entry.marked = [(s.id, s.marking) for s in statements if s.marking]
+        entry.rows = packed(file.name, [statement_rows(record) for record in found])
+        entry.mark = mark_of(entry.heads, entry.rows)
         return found
 
     def _records(self, file: FactFile) -> list[Record]:
         """The records of a file that is known, with their statements."""
-        rows = self.shelf.statements(file.kept) if file.kept is not None else None
+        rows = self.store.statements(file.entry, file.name) if file.entry is not None else None
         if rows is None:  # what was kept of it is damaged
             self.parsing.read(file)
             return [self.references.resolve(record) for record in file.records]
         return [with_statements(head, found) for head, found in zip(file.heads, rows, strict=True)]
 
     def keep(self) -> None:
-        """Keep what is new on the shelf, and no file that is gone or at fault."""
-        files = {file.name: file.kept for file in self.files if file.kept is not None}
-        is_new = any(kept.rows for kept in files.values()) or self.names_digest != self.shelf.names_digest
-        if is_new or files.keys() != self.shelf.names:
-            self.shelf.keep(files, schema_row(self.schema), self.names_digest)
+        """Keep in the store what is new, and no file that is gone or at fault."""
+        files = {file.name: file.entry for file in self.files if file.entry is not None}
+        is_new = any(entry.rows for entry in files.values()) or self.names_digest != self.store.names_digest
+        if is_new or files.keys() != self.store.names:
+            self.store.keep(files, self.schema, self.names_digest)
+        self.store.let_go()
 
 
 def _unused(files: list[FactFile]) -> Iterable[Diagnostic]:

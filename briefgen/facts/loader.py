@@ -1,16 +1,15 @@
 """The folder `facts/` read into a FactBase, with everything that is wrong in it.
 
-What was read before and has not changed since (by content hash) is known from a shelf (`shelf.py`), and its statements
-are read when somebody asks for them; only changed files are parsed, and only then are the pydantic models imported.
+What was read before and has not changed since (by content hash) is known from the store (`store/fact_store.py`), and
+its statements are read when somebody asks for them; only changed files are parsed, and only then are the pydantic
+models imported.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
-from functools import cache
 from hashlib import blake2b
 from os.path import samefile
 from pathlib import Path
@@ -32,17 +31,16 @@ from briefgen.facts.broken import BrokenFile, broken_files, words_in
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import NUMBERED, FactFile, Looks, excerpt_of, read_files
 from briefgen.facts.gathering import Gathering, twice
-from briefgen.facts.kept.shelf import Kept, Shelf, Slots
-from briefgen.facts.kept.stored import diagnostic_row, without_statements
-from briefgen.facts.kinds import SHIPPED, KindFiles, Kinds
+from briefgen.facts.kinds import KindFiles, Kinds
 from briefgen.facts.passages.defaults import Defaults
 from briefgen.facts.references import SOURCE_NAMED, UnknownReferences, codes_of
+from briefgen.facts.store.fact_rows import diagnostic_row, without_statements
+from briefgen.facts.store.fact_store import Cache, FactStore, FileEntry
 from briefgen.frozen import dataclass
 from briefgen.model.ids import is_slug, why_no_slug
 from briefgen.model.schema import SOURCE, STATE
 from briefgen.model.statement import Record
 from briefgen.regexes import pattern
-from briefgen.version import __version__
 
 if TYPE_CHECKING:
     from briefgen.facts.passages.excerpt import KeptPassages
@@ -73,34 +71,39 @@ class Loaded:
 
 
 def load_facts(
-    folder: Path, *, shown_as: str = "facts", slots: Slots | None = None, looks: Looks = lambda *_: ""
+    folder: Path,
+    *,
+    shown_as: str = "facts",
+    cache: Cache | None = None,
+    looks: Looks = lambda *_: "",
+    code: str = "",
 ) -> Loaded:
     """Read every record under `folder`; diagnostics name files below `shown_as`.
 
-    `slots` hold what an earlier call has read, and what this one reads from now on; what is damaged or from other code
-    is ignored. `looks` says which files need not be read again. A file with a fault gives no record, and references to
-    it are no second fault.
+    `cache` hold what an earlier call has read, and what this one reads from now on; what is damaged or of other
+    `code` is ignored. `looks` says which files need not be read again. A file with a fault gives no record, and
+    references to it are no second fault.
     """
     problems: list[Diagnostic] = []
     with collector_paused():
         kind_files = KindFiles.below(folder, shown_as, problems)
         defaults = Defaults.below(folder, shown_as, problems)
         of_all = blake2b(kind_files.digest.encode() + defaults.raw, digest_size=16).hexdigest()
-        shelf = Shelf(slots, {"code": code_stamp(), "kinds": of_all})
-        kinds = Kinds(shelf.schema, {}) if shelf else kind_files.read(problems)
+        store = FactStore(cache, {"code": code, "kinds": of_all})
+        kinds = Kinds(store.schema, {}) if store else kind_files.read(problems)
         kinds_are_sound = not has_errors(problems)
         files: list[FactFile] = []
-        for file in read_files(folder, shown_as, problems, lambda name, path: _unchanged(name, path, shelf, looks)):
+        for file in read_files(folder, shown_as, problems, lambda name, path: _unchanged(name, path, store, looks)):
             files.append(file)
-            if shelf.digest(file.name) == file.digest != "":
+            if store.digest(file.name) == file.digest != "":
                 file.let_go()
         sources = _SourceFiles(files, kinds.schema[SOURCE].folder)
         parsing = _Parsing(problems, kinds, sources, defaults)
         problems.extend(_copies(files))
         for file in files:
-            if not _restore(file, shelf, sources):
+            if not _restore(file, store, sources):
                 parsing.read(file)
-        gathering = Gathering(files, parsing, _PathPlaces(files, parsing).find, shelf)
+        gathering = Gathering(files, parsing, _PathPlaces(files, parsing).find, store)
         base, left = gathering.base(problems, of_all), gathering.left
         if kinds_are_sound:
             gathering.keep()
@@ -112,34 +115,23 @@ def load_facts(
 # --- what was read before ------------------------------------------------------------------------
 
 
-@cache
-def code_stamp() -> str:
-    """Changes with whatever decides how a file is read: the version, Python's, and the modules themselves."""
-    stamp = blake2b(f"{__version__} {sys.version_info[:2]}".encode(), digest_size=16)
-    here = Path(__file__).parent
-    for path in sorted([*here.rglob("*.py"), *(here.parent / "model").rglob("*.py"), *SHIPPED.glob("*.yaml")]):
-        status = path.stat()
-        stamp.update(f"{path.name} {status.st_size} {status.st_mtime_ns}".encode())
-    return stamp.hexdigest()
-
-
-def _unchanged(name: str, path: Path, shelf: Shelf, looks: Looks) -> str:
-    """The digest of a file that the shelf knows and that looks as it did then; "" for every other."""
-    known = shelf.digest(name)
+def _unchanged(name: str, path: Path, store: FactStore, looks: Looks) -> str:
+    """The digest of a file that the store knows and that looks as it did then; "" for every other."""
+    known = store.digest(name)
     return known if known and looks(name, path) == known else ""
 
 
-def _restore(file: FactFile, shelf: Shelf, sources: _SourceFiles) -> bool:
-    """True where the shelf knows the file's bytes; then its records come from there.
+def _restore(file: FactFile, store: FactStore, sources: _SourceFiles) -> bool:
+    """True where the store knows the file's bytes; then its records come from there.
 
     Passages that it names of sources must stand there as they did.
     """
-    if not file.digest or shelf.digest(file.name) != file.digest:
+    if not file.digest or store.digest(file.name) != file.digest:
         return False
-    if any(sources.digest(id_) != known for id_, known, _ in shelf.uses(file.name)):
+    entry = store.entry(file.name)
+    if any(sources.digest(id_) != known for id_, known, _ in entry.uses):
         return False
-    kept = file.kept = shelf.kept(file.name)
-    file.heads, file.uses, file.named = kept.heads, kept.uses, kept.named
+    file.entry, file.heads, file.uses, file.named = entry, entry.heads, entry.uses, entry.named
     return True
 
 
@@ -158,7 +150,7 @@ class _Parsing:
     def read(self, file: FactFile) -> None:
         """The records of a file; where it has no errors, what may be kept of it but for its references."""
         self.read_anew.append(file.name)
-        file.kept, file.uses, file.named = None, [], {}
+        file.entry, file.uses, file.named = None, [], {}
         if file.folder in self.kinds.broken:  # its description is at fault
             return
         kind = self.folders.get(file.folder)
@@ -175,7 +167,7 @@ class _Parsing:
             found += self._content(file, file.raw, kind, named_well=is_slug(file.stem))
             if not has_errors(found) and not self.kinds.doubtful:
                 warnings = [diagnostic_row(d) for d in found]
-                file.kept = Kept(file.digest, file.uses, file.named, warnings, [], {})
+                file.entry = FileEntry(file.digest, file.uses, file.named, warnings, [], {})
         file.heads = [without_statements(record) for record in file.records]
         self.problems.extend(found)
 
@@ -198,7 +190,9 @@ class _Parsing:
 
             record, faults, paths = validate(data, self.kinds.models.of_kind(kind), file.name)
         if record is not None and parsed.data is not None:
-            records, faults = explode(record, self.kinds.schema, kind, file.stem, file.name, data)
+            records, faults = explode(
+                record, self.kinds.schema, kind, file.stem, file.name, data, self.passages_for(file)
+            )
             if named_well and not has_errors(faults) and not has_errors(in_passages):
                 file.records = records
             else:
@@ -235,6 +229,11 @@ class _Parsing:
             file.named = {name: p.at for name, p in named_passages(data, file.stem).items()}
             file.named |= {f"{NUMBERED}{n}": (line, 1) for n, line in enumerate(sources.excerpt(own).lines, 1)}
         return whole.data, whole.problems
+
+    def passages_for(self, file: FactFile) -> Callable[[str, str], str]:
+        """The kept passage in which words stand; of the sources alone whose passages the file uses."""
+        used = {id_ for id_, *_ in file.uses}
+        return lambda source, quote: self.sources.excerpt(source).around(quote) if source in used else ""
 
     def tree(self, file: FactFile) -> YamlMap | None:
         """The data of a sound file, with its passages taken apart."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.model.schema import ASSERTION, BODY, QUESTION, is_source, source_key
-from briefgen.model.statement import Origin, Rank, Statement
+from briefgen.model.statement import Origin, Statement
 
 FIRST_HAND = frozenset({"official-record", "press-release", "interview", "speech", "dataset"})
 """Types of source that are themselves the record of who speaks."""
@@ -150,4 +150,4 @@ def _house_of(base: FactBase, key: str) -> str:
 
 def _values(base: FactBase, key: str, property_: str) -> list[str]:
     record = base.record(key)
-    return [s.value for s in record.values(property_) if s.rank is not Rank.DEPRECATED] if record else []
+    return [s.value for s in record.in_force(property_)] if record else []

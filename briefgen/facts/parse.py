@@ -43,6 +43,7 @@ _COMMENT = pattern(r"[ \t]+#(?!!)[^\n]*\S")
 _JOINED = pattern(r"\n[ \t]*([-*•‣][ \t][^\n]*|[a-z][a-z_-]*:(?!//)[^\s\d][^\n]*)")
 """A line inside a text that looks like an item of a list, or like a key without a blank behind its colon."""
 _HASHED = pattern(r"\n[ \t]*(#[^\n]*)")
+_BLANKS = " \t"
 _NOTHING = frozenset({"~", "null", "Null", "NULL"})
 _EMPTY = ("the file holds no record", "empty-file", "write the record's fields, or delete the file")
 
@@ -167,7 +168,10 @@ class _YamlReader:
 
     def _cut_or_joined(self, event: Any) -> None:
         """A value without quotation marks ends before ' #', and takes in lines that look like items of a list."""
-        end = event.end_mark.index
+        begin_mark, end_mark = event.start_mark, event.end_mark
+        end = end_mark.index
+        if begin_mark.line == end_mark.line and self.text[end : end + 1] not in _BLANKS:  # as nearly all
+            return
         cut = _CUT.match(self.text, end)
         if cut is None and _is_open(event.value):
             cut = _COMMENT.match(self.text, end)
@@ -175,9 +179,9 @@ class _YamlReader:
             message = f"the text ends before {quoted(cut[0].strip(), 30)}, which YAML reads as a comment"
             hint = "put the whole text into quotation marks, or a comment into a line of its own"
             self.say(_at(event), message, "cut-text", hint)
-        start = event.start_mark.index
-        if event.end_mark.line > event.start_mark.line and (joined := _JOINED.search(self.text, start, end)):
-            line = event.start_mark.line + 1 + self.text.count("\n", start, joined.start(1))
+        start = begin_mark.index
+        if end_mark.line > begin_mark.line and (joined := _JOINED.search(self.text, start, end)):
+            line = begin_mark.line + 1 + self.text.count("\n", start, joined.start(1))
             item = joined[1][1:2].isspace()
             what = "no item of a list" if item else "no field"
             message = f"the line {quoted(joined[1], 40)} is {what} here; it is joined to the text above"

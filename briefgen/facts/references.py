@@ -234,8 +234,7 @@ def _kinds(spec: FieldSpec) -> Kinds | None:
 
 def codes_of(schema: Schema, records: Iterable[Record]) -> dict[str, str]:
     """The keys of the states on record, by their codes."""
-    states = acting_as(schema, STATE)
-    return {str(s.value): r.key for r in records if r.kind in states for s in r.values("code")}
+    return {str(s.value): r.key for r in records if STATE in schema[r.kind].acts_as for s in r.values("code")}
 
 
 def state_of(key: str) -> Record:

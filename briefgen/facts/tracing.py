@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from functools import cached_property
+from typing import Any, TypeVar
 
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Record, Statement
@@ -19,7 +20,11 @@ from briefgen.model.statement import Record, Statement
 FEW = 50
 """From how many records of a kind on a property counts as asked of the whole kind."""
 
+MOST_KEPT = 20_000
+"""How many answers are remembered from one brief to the next, some hundred bytes each."""
+
 Ask = Callable[[str], None]
+T = TypeVar("T")
 
 
 class TracedRecord(Record):
@@ -98,6 +103,22 @@ class TracedFactBase(FactBase):
         self.ask(question)
         return self.base
 
+    @property
+    def behind(self) -> FactBase:
+        return self.base
+
+    def remembered(self, kept: dict[Any, Any], key: object, work: Callable[[FactBase], T]) -> T:
+        """As for other bases; each time it is written down what was asked for it the first time."""
+        known = kept.get(key)
+        if known is None:
+            if len(kept) >= MOST_KEPT:
+                kept.clear()
+            own = TracedFactBase(self.base)
+            known = kept[key] = work(own), tuple(own.asked)
+        self.asked.update(dict.fromkeys(known[1]))
+        found: T = known[0]
+        return found
+
     def _record(self, record: Record) -> TracedRecord:
         traced = self._traced.get(record.key)
         if traced is None:
@@ -170,16 +191,17 @@ class TracedFactBase(FactBase):
     def questions(self) -> tuple[str, ...]:
         """What was asked; a property of many records of one kind is one question, and a record's parts none."""
         whole = {question[7:] for question in self.asked if question.startswith("record ")}
-        values: dict[str, tuple[str, str]] = {}  # by question, the record and the column
-        for question in self.asked:  # a brief asks thousands: each is taken apart once
-            if question.startswith("values "):
-                _, key, property_ = question.split(" ", 2)
-                values[question] = key, f"{key.partition('/')[0]} {property_}"
-        columns = Counter([column for _, column in values.values()])
-        wide = {column for column, count in columns.items() if count > FEW}
-        found = dict.fromkeys(f"column {column}" for column in sorted(wide))
-        for question in self.asked:
-            key, column = values.get(question, ("", ""))
-            if not column or (column not in wide and key not in whole):
-                found[question] = None
-        return tuple(found)
+        values = [question for question in self.asked if question.startswith("values ")]
+        columns = [_column_of(question) for question in values]  # a brief asks thousands: each is taken apart once
+        wide = {column for column, count in Counter(columns).items() if count > FEW}
+        spared = {
+            question
+            for question, column in zip(values, columns, strict=True)
+            if column in wide or (whole and question.split(" ", 2)[1] in whole)
+        }
+        return (*sorted(f"column {kind} {name}" for kind, name in wide), *(q for q in self.asked if q not in spared))
+
+
+def _column_of(question: str) -> tuple[str, str]:
+    """The kind and the property that a question about values is about."""
+    return question[7 : question.index("/")], question[question.index(" ", 7) + 1 :]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,10 @@ WHOLE = frozenset({"en"})
 """Languages of which the rules have every form there is."""
 _DECLINED = frozenset({"fi", "ru"})  # the rules have all cases; "семья" is no form of "семь"
 _SPELT = range(101)  # a larger number is spelt out when it is asked for
+_THOUSANDS, _MILLIONS = range(2000, 10**4, 1000), range(10**6, 10**7, 10**6)
+_LEADING = (*range(101, 200), *range(200, 2000, 100), *_THOUSANDS, *_MILLIONS, 10**9, 10**12)
+"""Any number begins as one of these or one up to 100 does, in all languages that there are rules for."""
+_HELD = 3  # so many letters of a word stay, however it is bent
 _BREAK = letters(r"[^\p{L}\p{M}\p{N}\s\p{Pd}'’\u200b-\u200d\u00ad]+")  # what no number in words goes across
 _HAN_WRITTEN = frozenset({"ja", "yue", "zh"})  # their words for numbers are the Chinese figures
 _UNSPACED = frozenset({"km", "lo", "my", "th"})
@@ -93,7 +97,7 @@ def read(text: str, language: str, wanted: int = 0) -> NumbersInWords:
     larger = wanted if wanted not in _SPELT else 0
     if language not in _UNSPACED and has_none(frozenset(_units(text, language)), language, larger):
         return NumbersInWords()
-    phrases = _phrases(language, larger)
+    phrases = _phrases(language).with_number(larger, _spelt_phrases(language, larger)) if larger else _phrases(language)
     spelt: set[int] = set()
     bent: set[int] = set()
     for run in _BREAK.split(text):
@@ -110,22 +114,27 @@ def read(text: str, language: str, wanted: int = 0) -> NumbersInWords:
 
 
 def has_none(words: frozenset[str], language: str, wanted: int = 0) -> bool:
-    """Whether folded words surely have no number in words: none that one begins with, where words are not bent.
+    """Whether folded words surely have no number in words, nor the wanted one: none that such words begin with.
 
-    Most texts have none; then a larger number is not spelt out with all others.
+    Most texts have none; then a larger number is not spelt out.
     """
     if language in _UNSPACED or language in _HAN_WRITTEN:
         return False
-    phrases = _phrases(language, 0)
-    if phrases.bends or not words.isdisjoint(phrases.first):
-        return False
-    return wanted in _SPELT or words.isdisjoint(_first_words(language, wanted))
+    phrases, (held, beginnings) = _phrases(language), _beginnings(language)
+    if phrases.bends:
+        return held.isdisjoint(one[:_HELD] for word in words for one in _without_letters_before(word))
+    return words.isdisjoint(phrases.first) and not (
+        wanted not in _SPELT
+        and any(word[:_HELD] in held and word.startswith(beginnings) for word in words)
+        and any(phrase[0] in words for phrase in _spelt_phrases(language, wanted))
+    )
 
 
-@lru_cache(maxsize=4096)
-def _first_words(language: str, number: int) -> frozenset[str]:
-    """The words with which a number begins, however it is spelt."""
-    return frozenset(phrase[0] for phrase in _spelt_phrases(language, number))
+@lru_cache(maxsize=64)
+def _beginnings(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """With what the words of any number begin, however large: their first letters, and whole words."""
+    first = {phrase[0] for number in (*_SPELT, *_LEADING) for phrase in _spelt_phrases(language, number)}
+    return frozenset(word[:_HELD] for word in first), tuple(first)
 
 
 @lru_cache(maxsize=64)
@@ -140,13 +149,30 @@ def orders(language: str) -> bool:
 class _NumberPhrases:
     """The words of many numbers, to be looked up by how a phrase begins and the first letters of its last word."""
 
-    def __init__(self, numbers: Mapping[tuple[str, ...], frozenset[int]], bends: bool) -> None:
-        self.numbers, self.bends = numbers, bends
-        self.length = max(map(len, numbers), default=0)
-        self.first = frozenset(phrase[0] for phrase in numbers)
+    def __init__(self, bends: bool) -> None:
+        self.bends, self.length = bends, 0
+        self.numbers: dict[tuple[str, ...], frozenset[int]] = {}
+        self.first: set[str] = set()
         self._alike: dict[tuple[tuple[str, ...], str], list[str]] = {}
-        for *before, last in numbers:
-            self._alike.setdefault((tuple(before), last[:3]), []).append(last)
+
+    def add(self, number: int, phrases: Iterable[tuple[str, ...]]) -> None:
+        """A number, and all words that are it."""
+        for phrase in phrases:
+            *before, last = phrase
+            if phrase not in self.numbers:
+                self.length = max(self.length, len(phrase))
+                self.first.add(phrase[0])
+                alike = (tuple(before), last[:_HELD])
+                self._alike[alike] = [*self._alike.get(alike, ()), last]
+            self.numbers[phrase] = self.numbers.get(phrase, frozenset()) | {number}
+
+    def with_number(self, number: int, phrases: Iterable[tuple[str, ...]]) -> _NumberPhrases:
+        """These and another number, which stays unknown here."""
+        more = _NumberPhrases(self.bends)
+        more.length, more.numbers, more.first = self.length, dict(self.numbers), set(self.first)
+        more._alike = dict(self._alike)
+        more.add(number, phrases)
+        return more
 
     def longest(self, words: tuple[str, ...], at: int) -> tuple[int, frozenset[int], bool]:
         """How many words from here on are a number, its values, and whether they stand as they are spelt."""
@@ -165,7 +191,7 @@ class _NumberPhrases:
         if found := self.numbers.get(phrase):
             return found
         *before, word = phrase
-        near = self._alike.get((tuple(before), word[:3]), ())
+        near = self._alike.get((tuple(before), word[:_HELD]), ())
         values = {self.numbers[(*before, known)] for known in near if _ends_otherwise(known, word)}
         return values.pop() if len(values) == 1 else frozenset()
 
@@ -198,14 +224,12 @@ def _units(text: str, language: str) -> tuple[str, ...]:
     return tuple("".join(words)) if language in _UNSPACED else tuple(words)
 
 
-@lru_cache(maxsize=256)
-def _phrases(language: str, larger: int) -> _NumberPhrases:
-    found: dict[tuple[str, ...], set[int]] = {}
-    for number in (*_SPELT, larger) if larger else _SPELT:
-        for phrase in _spelt_phrases(language, number):
-            found.setdefault(phrase, set()).add(number)
-    bends = language not in WHOLE | _DECLINED | _UNSPACED
-    return _NumberPhrases({phrase: frozenset(numbers) for phrase, numbers in found.items()}, bends)
+@lru_cache(maxsize=64)
+def _phrases(language: str) -> _NumberPhrases:
+    found = _NumberPhrases(bends=language not in WHOLE | _DECLINED | _UNSPACED)
+    for number in _SPELT:
+        found.add(number, _spelt_phrases(language, number))
+    return found
 
 
 def _spelt_phrases(language: str, number: int) -> Iterator[tuple[str, ...]]:

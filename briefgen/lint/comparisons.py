@@ -6,9 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from jinja2 import nodes
+
+from briefgen.diagnostics import did_you_mean
 from briefgen.lint import abilities as can
+from briefgen.lint.library import Library
+from briefgen.lint.names import written
+from briefgen.lint.template_source import TemplateText
 from briefgen.model.amounts import BadAmount, parse_amount
-from briefgen.model.schema import AMOUNT, DATE, NUMBER, TIME
+from briefgen.model.schema import AMOUNT, DATE, NUMBER, REFERENCE, TIME
 from briefgen.model.times import BadTimeOfDay, parse_time
 from briefgen.rendering import shapes as s
 from briefgen.rendering.comparing import (
@@ -109,3 +115,79 @@ def unlike(shape: Shape, typed: object) -> Told:
     if of == s.LIST and isinstance(typed, str | int):
         return f"a list, and '{typed}' is one thing", f'ask whether the list holds it: "{typed}" in …'
     return "", None
+
+
+ORDER = frozenset({"lt", "lteq", "gt", "gteq"})
+CONSTANT_LISTS = nodes.List | nodes.Tuple
+
+
+class Comparisons:
+    """Reports what one template compares and what has no order, or can never be equal."""
+
+    def __init__(self, library: Library, source: TemplateText) -> None:
+        self.library, self.source = library, source
+
+    def report(self, place: int, code: str, message: str, hint: str | None = None) -> None:
+        self.library.findings.say(self.source, place, code, message, hint)
+
+    def check(self, node: nodes.Compare, shapes: Sequence[Shape]) -> None:
+        """A whole comparison; `shapes` are those of its sides."""
+        for operand, right in zip(node.ops, shapes[1:], strict=True):
+            if operand.op in ORDER:
+                self._ordered(node, shapes[0], right)
+            elif operand.op in ("in", "notin"):
+                if wrong := can.no_list(right):
+                    place = self.source.place_of(operand.expr)
+                    self.report(place, "template", wrong, "'in' asks whether a list holds something")
+                self._choices(node.expr, shapes[0], operand.expr)
+                if isinstance(node.expr, nodes.Const):
+                    self._held(node.expr, operand.expr, [o.of for o in can.options(right) if o.of is not None])
+            else:
+                self._choices(node.expr, shapes[0], operand.expr)
+                self._choices(operand.expr, right, node.expr)
+
+    def _ordered(self, node: nodes.Compare, left: Shape, right: Shape) -> None:
+        sides = ((node.expr, left), *((operand.expr, right) for operand in node.ops[:1]))
+        typed = [(expr.value if isinstance(expr, nodes.Const) else None, shape) for expr, shape in sides]
+        for n, (message, hint) in order_faults(typed):
+            expr = sides[n][0]
+            place = expr.lineno if isinstance(typed[n][0], str) else self.source.place_of(expr)
+            self.report(place, "template", message, hint)
+
+    def _held(self, typed: nodes.Const, items: nodes.Node, inside: list[Shape]) -> None:
+        """A word that is looked for in a list, none of whose items it can be."""
+        said = written(items) or "this"
+        if inside and not isinstance(items, CONSTANT_LISTS):
+            self.chosen(s.one_of(*inside), typed.value, typed.lineno, f"an item of {said}")
+        if isinstance(typed.value, str) and {one.type for one in inside} == {s.ROW}:
+            message = f"the items of '{said}' have parts, and none of them is '{typed.value}'"
+            self.report(typed.lineno, "never-equal", message, f'ask for a part: |where("…", "{typed.value}")')
+
+    def _choices(self, node: nodes.Node, shape: Shape, other: nodes.Node) -> None:
+        """A word that a field can never be."""
+        for text in other.items if isinstance(other, CONSTANT_LISTS) else [other]:
+            if isinstance(text, nodes.Const):
+                self.chosen(shape, text.value, text.lineno, written(node))
+
+    def chosen(self, shape: Shape, typed: object, place: int, field: str) -> None:
+        """What is typed and can never be the value of a field."""
+        owner = f"'{field}'" if field else "this"
+        fault, hint = unlike(shape, typed)
+        if fault:
+            self.report(place, "never-equal", f"{owner} is {fault}", hint)
+        elif isinstance(typed, str) and typed:
+            options = can.options(shape)
+            kinds = frozenset(kind for option in options for kind in option.kinds)
+            if kinds and all(o.type in (s.RECORD, REFERENCE) for o in options):
+                self._named(owner, typed, place, kinds)
+            choices = [c for option in options for c in option.choices]
+            if typed not in choices and all(option.choices for option in options):
+                hint = did_you_mean(typed, choices) or f"it is one of: {', '.join(choices)}"
+                self.report(place, "never-equal", f"{owner} is never '{typed}'", hint)
+
+    def _named(self, owner: str, word: str, place: int, kinds: frozenset[str]) -> None:
+        """A word that is neither the id nor the name of a record that a field may lead to."""
+        known = self.library.named(kinds)
+        if known is not None and word not in known:
+            hint = did_you_mean(word, known) or "write the id of a record, or its name: briefgen list names them"
+            self.report(place, "never-equal", f"{owner} is never '{word}': no record has this id or name", hint)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from jinja2 import nodes
@@ -12,9 +11,9 @@ from jinja2 import nodes
 from briefgen.diagnostics import did_you_mean
 from briefgen.lint import abilities as can
 from briefgen.lint.abilities import fault_of
-from briefgen.lint.comparisons import order_faults, unlike
+from briefgen.lint.comparisons import Comparisons
 from briefgen.lint.library import Library
-from briefgen.lint.names import KIND, Binding, Frame, known_if
+from briefgen.lint.names import KIND, Binding, Frame, known_if, written
 from briefgen.lint.recovery import UNKNOWN
 from briefgen.lint.template_source import TemplateText
 from briefgen.model.schema import REFERENCE, a_record_of
@@ -25,7 +24,6 @@ from briefgen.rendering.shapes import Shape
 
 Called = Callable[[nodes.Call, Shape, Frame], Shape]
 Filtered = Callable[["Expressions", nodes.Filter, Frame], Shape]
-ORDER = frozenset({"lt", "lteq", "gt", "gteq"})
 PATHS = (nodes.Name, nodes.Getattr, nodes.Getitem)
 
 
@@ -37,6 +35,11 @@ class Expressions:
     source: TemplateText
     called: Called
     filtered: Filtered
+
+    def __post_init__(self) -> None:
+        self.place_of = self.source.place_of
+        self.comparisons = Comparisons(self.library, self.source)
+        self.chosen = self.comparisons.chosen
 
     def report(self, place: int, code: str, message: str, hint: str | None = None) -> None:
         self.library.findings.say(self.source, place, code, message, hint)
@@ -180,31 +183,8 @@ class Expressions:
             return "this brief", known
         if base.type in (s.RECORD, REFERENCE) and len(base.kinds) == 1:
             return a_record_of(self.library.shapes.schema, base.kinds[0]), known
-        said = self.written(node.node) if isinstance(node, nodes.Getattr | nodes.Getitem) else ""
+        said = written(node.node) if isinstance(node, nodes.Getattr | nodes.Getitem) else ""
         return f"'{said}'" if said else "this", known
-
-    def written(self, node: nodes.Node) -> str:
-        """A path as it stands in the template; "" for what is none."""
-        if isinstance(node, nodes.Name):
-            return str(node.name)
-        if isinstance(node, nodes.Getattr):
-            base = self.written(node.node)
-            return f"{base}.{node.attr}" if base else ""
-        return ""
-
-    def place_of(self, node: nodes.Node) -> int:
-        """Where the last name of an expression stands, or the expression begins."""
-        if isinstance(node, nodes.Getattr):
-            return self.source.after(node.lineno, node.attr)
-        if isinstance(node, nodes.Getitem | nodes.Call | nodes.Test):
-            return self.place_of(node.node)
-        if isinstance(node, nodes.CondExpr):
-            return self.place_of(node.expr1)
-        if isinstance(node, nodes.BinExpr):
-            return self.place_of(node.left)
-        if isinstance(node, nodes.Compare):
-            return self.place_of(node.expr)
-        return node.lineno
 
     # --- conditions ---
 
@@ -273,80 +253,9 @@ class Expressions:
             self.report(self.place_of(node.node), "template", wrong, f"'is {node.name}' works on |length or loop.index")
 
     def _compare(self, node: nodes.Compare, frame: Frame) -> Shape:
-        left = self.shape(node.expr, frame)
-        for operand in node.ops:
-            right = self.shape(operand.expr, frame)
-            if operand.op in ORDER:
-                self._ordered(node, left, right)
-            elif operand.op in ("in", "notin"):
-                if wrong := can.no_list(right):
-                    self.report(
-                        self.place_of(operand.expr), "template", wrong, "'in' asks whether a list holds something"
-                    )
-                self._choices(node.expr, left, operand.expr)
-                self._held(node.expr, operand.expr, right)
-                self._in_rows(node.expr, operand.expr, right)
-            else:
-                self._choices(node.expr, left, operand.expr)
-                self._choices(operand.expr, right, node.expr)
+        sides = [node.expr, *(operand.expr for operand in node.ops)]
+        self.comparisons.check(node, [self.shape(side, frame) for side in sides])
         return s.YES_NO
-
-    def _ordered(self, node: nodes.Compare, left: Shape, right: Shape) -> None:
-        sides = ((node.expr, left), *((operand.expr, right) for operand in node.ops[:1]))
-        typed = [(expr.value if isinstance(expr, nodes.Const) else None, shape) for expr, shape in sides]
-        for n, (message, hint) in order_faults(typed):
-            expr = sides[n][0]
-            place = expr.lineno if isinstance(typed[n][0], str) else self.place_of(expr)
-            self.report(place, "template", message, hint)
-
-    def _held(self, node: nodes.Node, items: nodes.Node, shape: Shape) -> None:
-        """A word that is looked for in a list of the facts, none of whose items it can be."""
-        inside = [o.of for o in can.options(shape) if o.of is not None]
-        if inside and not isinstance(items, nodes.List | nodes.Tuple) and isinstance(node, nodes.Const):
-            self.chosen(s.one_of(*inside), node.value, node.lineno, f"an item of {self.written(items) or 'this'}")
-
-    def _in_rows(self, node: nodes.Node, items: nodes.Node, shape: Shape) -> None:
-        """A word that is looked for among things with parts."""
-        inside = {o.of.type for o in can.options(shape) if o.of is not None}
-        if isinstance(node, nodes.Const) and isinstance(node.value, str) and inside == {s.ROW}:
-            said = self.written(items) or "this"
-            message = f"the items of '{said}' have parts, and none of them is '{node.value}'"
-            self.report(node.lineno, "never-equal", message, f'ask for a part: |where("…", "{node.value}")')
-
-    def _choices(self, node: nodes.Node, shape: Shape, other: nodes.Node) -> None:
-        """A word that a field can never be."""
-        texts = other.items if isinstance(other, nodes.List | nodes.Tuple) else [other]
-        for text in texts:
-            if isinstance(text, nodes.Const):
-                self.chosen(shape, text.value, text.lineno, self.written(node))
-
-    def chosen(self, shape: Shape, typed: object, place: int, field: str) -> None:
-        """Reports what is typed and can never be the value of a field."""
-        owner = f"'{field}'" if field else "this"
-        fault, hint = unlike(shape, typed)
-        if fault:
-            self.report(place, "never-equal", f"{owner} is {fault}", hint)
-            return
-        if not isinstance(typed, str):
-            return
-        word = typed
-        kinds = {k for option in can.options(shape) for k in option.kinds}
-        if kinds and word and all(o.type in (s.RECORD, REFERENCE) for o in can.options(shape)):
-            self._named(owner, word, place, frozenset(kinds))
-        choices = [c for option in can.options(shape) for c in option.choices]
-        if not choices or not all(option.choices for option in can.options(shape)) or word in choices or not word:
-            return
-        near = get_close_matches(word, choices, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"it is one of: {', '.join(choices)}"
-        self.report(place, "never-equal", f"{owner} is never '{word}'", hint)
-
-    def _named(self, owner: str, word: str, place: int, kinds: frozenset[str]) -> None:
-        """Reports a word that is neither the id nor the name of a record that a field may lead to."""
-        known = self.library.named(kinds)
-        if known is None or word in known:
-            return
-        hint = did_you_mean(word, known) or "write the id of a record, or its name: briefgen list names them"
-        self.report(place, "never-equal", f"{owner} is never '{word}': no record has this id or name", hint)
 
     # --- what makes something new ---
 
@@ -379,7 +288,7 @@ class Expressions:
     def is_there(self, node: nodes.Node, shape: Shape) -> None:
         """A warning where something may be missing when it is printed."""
         if shape.optional:
-            said = self.written(node)
+            said = written(node)
             hint = f"put {{% if {said} %}} around it" if said else "put {% if … %} around it"
             message = f"'{said}' may be missing" if said else "this may be missing"
             self.report(self.place_of(node), "may-be-missing", message, hint)
@@ -387,10 +296,13 @@ class Expressions:
     def _has_note(self, node: nodes.Node, shape: Shape) -> None:
         if shape in (can.LENGTH, can.LENGTH_IN_WORDS):
             self.report(
-                self.place_of(node), "no-note", "this number prints without notes", "count with |count, not |length"
+                self.place_of(node),
+                "no-note",
+                "this number prints without notes",
+                "count with |count, not |length",
             )
         elif shape.type == s.CODE and isinstance(node, PATHS):
-            message = f"'{self.written(node)}' is there to be compared; it prints without a note"
+            message = f"'{written(node)}' is there to be compared; it prints without a note"
             self.report(
                 self.place_of(node), "no-note", message, "print the value itself, or .label for a record's name"
             )

@@ -93,6 +93,14 @@ class Frame:
         return ()
 
 
+def written(node: nodes.Node) -> str:
+    """A path as it stands in the template; "" for what is none."""
+    if isinstance(node, nodes.Getattr):
+        base = written(node.node)
+        return f"{base}.{node.attr}" if base else ""
+    return str(node.name) if isinstance(node, nodes.Name) else ""
+
+
 def joined(before: dict[str, Binding], branches: list[dict[str, Binding]]) -> dict[str, Binding]:
     """The names behind branches of which one has run."""
     found = dict(before)

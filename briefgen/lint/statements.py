@@ -13,12 +13,15 @@ from briefgen.lint.abilities import asks_for, of_macro
 from briefgen.lint.expressions import Expressions
 from briefgen.lint.filtering import filtered, item_of
 from briefgen.lint.library import Library, MacroDefinition, check_text
-from briefgen.lint.names import Binding, Frame, joined, known_if
+from briefgen.lint.names import Binding, Frame, Path, joined, known_if
 from briefgen.lint.sections import BlockSections, Chain, blocks_of
 from briefgen.lint.template_source import TemplateText
 from briefgen.rendering import shapes as s
 from briefgen.rendering.faults import NO_LIST, NOT_CALLED, WITHOUT_END
 from briefgen.rendering.shapes import Shape
+
+Given = tuple[Shape, Path]
+"""What a macro is given: its shape, and the field that it is."""
 
 
 class Walk:
@@ -28,6 +31,7 @@ class Walk:
         self.library, self.source = library, source
         self.blocks = dict(blocks or {})
         self.expressions = Expressions(library, source, self._called, filtered)
+        self.report = self.expressions.report
         self.supers: dict[Shape, tuple[str, Chain]] = {}
         self.sections = BlockSections()
         self.root = Frame()
@@ -68,7 +72,7 @@ class Walk:
 
     def _if(self, node: nodes.If, frame: Frame) -> None:
         before, branches = dict(frame.names), []
-        denied = frozenset[tuple[object, ...]]()
+        denied = frozenset[Path]()
         for test, body in [(node.test, node.body), *((branch.test, branch.body) for branch in node.elif_)]:
             with frame.knowing(denied):
                 self.expressions.condition(test, frame)
@@ -79,7 +83,7 @@ class Walk:
         frame.names = joined(before, branches)
 
     def _branch(
-        self, body: Sequence[nodes.Node], frame: Frame, before: dict[str, Binding], known: frozenset[tuple[object, ...]]
+        self, body: Sequence[nodes.Node], frame: Frame, before: dict[str, Binding], known: frozenset[Path]
     ) -> dict[str, Binding]:
         frame.names = dict(before)
         with frame.knowing(known), self._conditional():
@@ -89,7 +93,7 @@ class Walk:
     def _for(self, node: nodes.For, frame: Frame) -> None:
         items = self.expressions.shape(node.iter, frame)
         if fault := can.no_list(items):
-            self.report(self.expressions.place_of(node.iter), "template", fault, NO_LIST)
+            self.report(self.source.place_of(node.iter), "template", fault, NO_LIST)
         inner = frame.inner(loop=Binding(can.A_LOOP))
         self._bind(node.target, item_of(items), inner, "")
         known = known_if(node.iter, frame, True)
@@ -103,7 +107,7 @@ class Walk:
 
     # --- names ---
 
-    def _bind(self, target: nodes.Node, shape: Shape, frame: Frame, what: str, path: tuple[object, ...] = ()) -> None:
+    def _bind(self, target: nodes.Node, shape: Shape, frame: Frame, what: str, path: Path = ()) -> None:
         if isinstance(target, nodes.Tuple):
             parts = shape.parts if len(shape.parts) == len(target.items) else ()
             for number, item in enumerate(target.items):
@@ -163,20 +167,15 @@ class Walk:
         elif callee in self.library.macros:
             self._macro_call(self.library.macros[callee], node, arguments, named, frame)
         elif callee.type != s.ANY:
-            self.report(self.expressions.place_of(node.node), "forbidden", *NOT_CALLED)
+            self.report(self.source.place_of(node.node), "forbidden", *NOT_CALLED)
             return s.ANYTHING
         return s.TEXT_OF_TEMPLATE if callee.type != s.ANY else s.ANYTHING
 
     def _macro_call(
-        self,
-        macro: MacroDefinition,
-        node: nodes.Call,
-        arguments: list[tuple[Shape, tuple[object, ...]]],
-        named: dict[str, tuple[Shape, tuple[object, ...]]],
-        frame: Frame,
+        self, macro: MacroDefinition, node: nodes.Call, arguments: list[Given], named: dict[str, Given], frame: Frame
     ) -> None:
         message, hint, missing = of_macro(macro.node, node)
-        place = self.expressions.place_of(node.node)
+        place = self.source.place_of(node.node)
         if message:
             self.report(place, "template", message, hint)
             return
@@ -197,17 +196,14 @@ class Walk:
     # --- parts ---
 
     def _include(self, node: nodes.Include, frame: Frame) -> None:
-        source = self._find(node.template, frame, quiet=node.ignore_missing)
-        if source is None or self._turns_back(source, node.template):
-            return
         self.library.including.append((self.source, node.template.lineno))
-        Walk(self.library, source).template(frame.inner() if node.with_context else Frame(lenient=frame.lenient))
+        self._brought_in(node, frame, quiet=node.ignore_missing)
         self.library.including.pop()
 
     def _import(self, node: nodes.Import, frame: Frame) -> None:
         place = self.source.after(self.source.after(node.template.lineno, "as"), node.target)
         declared = self.library.declare(self.source, place, node.target, "import")
-        part = self._module(node, frame)
+        part = self._brought_in(node, frame)
         shape = s.ANYTHING
         if part is not None:
             shape = Shape(can.MODULE)
@@ -215,7 +211,7 @@ class Walk:
         frame.names[node.target] = Binding(shape, (declared,))
 
     def _fromimport(self, node: nodes.FromImport, frame: Frame) -> None:
-        part = self._module(node, frame)
+        part = self._brought_in(node, frame)
         for entry in node.names:
             name, alias = entry if isinstance(entry, tuple) else (entry, entry)
             place = self.source.after(self.source.after(node.template.lineno, "import"), name)
@@ -229,9 +225,11 @@ class Walk:
                 self.report(place, "undefined-name", f"the imported part has no '{name}'", hint)
             frame.names[alias] = Binding(shape, (declared,))
 
-    def _module(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> Frame | None:
-        """The names of an imported part, which sees those around it only where it is imported `with context`."""
-        source = self._find(node.template, frame)
+    def _brought_in(
+        self, node: nodes.Include | nodes.Import | nodes.FromImport, frame: Frame, *, quiet: bool = False
+    ) -> Frame | None:
+        """The names of a part, walked; it sees those around it only where it is brought in `with context`."""
+        source = self._find(node.template, frame, quiet=quiet)
         if source is None or self._turns_back(source, node.template):
             return None
         inner = frame.inner() if node.with_context else Frame(lenient=frame.lenient)
@@ -328,7 +326,7 @@ class Walk:
             self._next_block(name, chain)
         elif conditions == self.library.conditions:
             hint = f"{{{{ super() }}}} is the section '{name}' as it was before"
-            self.report(self.expressions.place_of(call), "template-cycle", WITHOUT_END, hint)
+            self.report(self.source.place_of(call), "template-cycle", WITHOUT_END, hint)
 
     def _next_block(self, name: str, chain: Chain, around: Frame | None = None) -> None:
         """The block that is printed: that of the template furthest out; `super()` leads on to the next."""
@@ -346,9 +344,6 @@ class Walk:
 
     # --- helpers ---
 
-    def report(self, place: int, code: str, message: str, hint: str | None = None) -> None:
-        self.library.findings.say(self.source, place, code, message, hint)
-
     @contextmanager
     def _conditional(self) -> Iterator[None]:
         self.library.conditions += 1
@@ -365,8 +360,8 @@ class Walk:
 def walk_macro(
     library: Library,
     macro: MacroDefinition,
-    given: Mapping[str, tuple[Shape, tuple[object, ...]]],
-    known: frozenset[tuple[object, ...]] = frozenset(),
+    given: Mapping[str, Given],
+    known: frozenset[Path] = frozenset(),
     place_of_call: tuple[Walk, int] | None = None,
 ) -> None:
     """The body of a macro with what is given to it; the same is not walked twice."""
@@ -375,13 +370,12 @@ def walk_macro(
     key: list[object] = [macro]
     walk = Walk(library, macro.source)
     walk.root = macro.frame
-    defaults = dict(
-        zip([a.name for a in macro.node.args][-len(macro.node.defaults) or None :], macro.node.defaults, strict=False)
-    )
+    late = macro.node.args[-len(macro.node.defaults) or None :]  # those that may be left out stand last
+    defaults = {argument.name: node for argument, node in zip(late, macro.node.defaults, strict=False)}
     for argument in macro.node.args:
         name = argument.name
         shape, path = given.get(name, (s.ANYTHING, ()))
-        if name not in given and name in defaults and macro.node.defaults:
+        if name not in given and name in defaults:
             with library.findings.muted():
                 shape = walk.expressions.shape(defaults[name], macro.frame)
         binding = Binding(shape)

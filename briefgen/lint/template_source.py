@@ -19,6 +19,13 @@ from jinja2.parser import Parser
 from briefgen.diagnostics import Location
 
 Shown = Callable[[int, int], Location]
+_MEANT: dict[type[nodes.Node], str] = {
+    **dict.fromkeys((nodes.Getitem, nodes.Call, nodes.Test), "node"),
+    nodes.CondExpr: "expr1",
+    nodes.BinExpr: "left",
+    nodes.Compare: "expr",
+}
+"""The part of an expression that is shown where something is wrong with it."""
 _LINE_END = re.compile(r"\r\n|\r")
 
 
@@ -84,6 +91,13 @@ class TemplateText:
         offset = self.offset(place)
         found = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(word)}\s*=", self.text[:offset])]
         return self.place(found[-1] if found else offset)
+
+    def place_of(self, node: nodes.Node) -> int:
+        """Where the last name of an expression stands, or the expression begins."""
+        if isinstance(node, nodes.Getattr):
+            return self.after(node.lineno, node.attr)
+        inner = next((one for type_, one in _MEANT.items() if isinstance(node, type_)), "")
+        return self.place_of(getattr(node, inner)) if inner else node.lineno
 
 
 def parse(environment: Environment, source: TemplateText) -> nodes.Template:

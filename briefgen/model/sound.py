@@ -44,13 +44,14 @@ class RecordReading:
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
         self._actors = actors(schema)
-        self._of_kind = cache(self._keys_of_kind)
+        self._of_kind = cache(lambda kind: _mapping_of(self._keys_of_kind(kind)))
+        self._nested = cache(self._within_another)
         self._value_keys = cache(self._keys_of_value)
 
     def record(self, data: object, kind: str) -> Any:
         """What `explode` takes: the record's parts as attributes. None where anything in it is not as it should be."""
         try:
-            return _mapping(self._of_kind(kind), data)
+            return self._of_kind(kind)(data)
         except (Misfit, _Doubt, RecursionError):
             return None
 
@@ -74,17 +75,16 @@ class RecordReading:
                 return name, partial(_many, listed, one), missing
             return name, one, _REQUIRED if spec.must_be_written else None
         if spec.form == RECORD:
-            return name, partial(_many, listed, partial(self._nested, spec.kinds[0])), missing
+            return name, partial(_many, listed, lambda data: self._nested(spec.kinds[0])(data)), missing
         if spec.form == GROUP:
             keys = _SHARED_BY_GROUPS | {inner.name: self._part(inner) for inner in spec.keys.values()}
-            return name, partial(_many, listed, partial(_mapping, keys)), missing
+            return name, partial(_many, listed, _mapping_of(keys)), missing
         keys = self._value_keys(spec.scalar, spec.kinds, spec.choices)
         keys = keys | {inner.name: self._part(inner) for inner in spec.qualifiers.values()}
-        return name, partial(_many, stated, partial(_mapping, keys)), missing
+        return name, partial(_many, stated, _mapping_of(keys)), missing
 
-    def _nested(self, kind: str, data: object) -> Any:
-        own: Keys = {"id": ("id", TYPES["word"].read, _REQUIRED)}
-        return _mapping({**self._of_kind(kind), **own}, data)
+    def _within_another(self, kind: str) -> Read:
+        return _mapping_of({**self._keys_of_kind(kind), "id": ("id", TYPES["word"].read, _REQUIRED)})
 
     def _scalar(self, scalar: str, kinds: tuple[str, ...], choices: tuple[str, ...]) -> Read:
         if choices:
@@ -99,17 +99,19 @@ class _Doubt(Exception):
     """Something is not as it should be."""
 
 
-def _mapping(keys: Keys, data: object) -> SimpleNamespace:
-    if not isinstance(data, dict) or not data.keys() <= keys.keys():
+def _mapping_of(keys: Keys) -> Read:
+    """How a mapping of these keys is read; only those are looked at that are written."""
+    missing = {name: instead for name, _, instead in keys.values() if instead is not _REQUIRED}
+    return partial(_mapping, keys, missing, {key for key, (*_, instead) in keys.items() if instead is _REQUIRED})
+
+
+def _mapping(keys: Keys, missing: Mapping[str, object], required: set[str], data: object) -> SimpleNamespace:
+    if not isinstance(data, dict) or not required <= data.keys() <= keys.keys():
         raise _Doubt
-    parts = {}
-    for key, (name, read, missing) in keys.items():
-        if key in data:
-            parts[name] = read(data[key])
-        elif missing is _REQUIRED:
-            raise _Doubt
-        else:
-            parts[name] = missing
+    parts = dict(missing)
+    for key, value in data.items():
+        name, read, _ = keys[key]
+        parts[name] = read(value)
     return SimpleNamespace(**parts)
 
 

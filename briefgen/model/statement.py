@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import builtins
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
 from hashlib import blake2b
@@ -25,6 +25,9 @@ class Rank(StrEnum):
     DEPRECATED = "deprecated"
 
 
+_DEPRECATED = Rank.DEPRECATED
+
+
 class Origin(StrEnum):
     """How a value came about: a source states it, or it was inferred, looked up in a register, or judged."""
 
@@ -36,11 +39,15 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A use of a source: its id, where in it (a locator such as p3, or ""), and its exact words (or "")."""
+    """A use of a source: its id, where in it (a locator such as p3, or ""), and its exact words (or "").
+
+    `passage` is what is kept of the source around them, where that is more; another passage makes no other citation.
+    """
 
     source: str
     locator: str = ""
     quote: str = ""
+    passage: str = field(default="", compare=False)
 
     def as_data(self) -> dict[str, Any]:
         """The citation as programs read it."""
@@ -132,6 +139,23 @@ class Record:
         """The statements of one property, in the editor's order."""
         return tuple(s for s in self.statements if s.property == property_)
 
+    def in_force(self, property_: str) -> tuple[Statement, ...]:
+        """Those of them that are not deprecated."""
+        found = self.values(property_)
+        for statement in found:
+            if statement.rank is _DEPRECATED:
+                return tuple([s for s in found if s.rank is not _DEPRECATED])
+        return found
+
+    def followed(self, property_: str) -> Statement | None:
+        """The one that briefs follow where a property has one value; None where none is in force."""
+        found = self.in_force(property_)
+        return preferred(found) if found else None
+
+    def first(self, property_: str) -> str:
+        """The first value of a property as text; "" where there is none."""
+        return next((str(s.value) for s in self.values(property_)), "")
+
     def accounts(self) -> tuple[str, ...]:
         """The ids of the sources whose account it is: those that its statements in force cite, in its order."""
         in_force = (s for s in self.statements if s.rank is not Rank.DEPRECATED)
@@ -142,9 +166,22 @@ class Record:
         return self.statements[:1]
 
 
+def preferred(statements: Sequence[Statement]) -> Statement:
+    """The statement to follow of some that say the same: the preferred one, else the first."""
+    return next((s for s in statements if s.rank is Rank.PREFERRED), statements[0])
+
+
 def statement_id(subject: str, property_: str, value: Any) -> str:
     """An id from subject, property and value alone: a new citation is not a new fact."""
     return f"{subject}/{property_}/{blake2b(_canonical(value).encode(), digest_size=4).hexdigest()}"
 
 
-_canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+_as_json = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _canonical(value: Any) -> str:
+    if value.__class__ is dict and len(value) == 1:  # a text in one language, as most values are
+        [(key, words)] = value.items()
+        if words.__class__ is str is key.__class__:
+            return f"{{{_as_json(key)}:{_as_json(words)}}}"
+    return _as_json(value)

@@ -1,8 +1,8 @@
 """Every element of WordprocessingML that can carry or change text, and what becomes of it in a brief.
 
 One list for whatever reads Word files: a brief that comes back edited, and a template made in Word. Content that is not
-on it is told and left out, a look that is not on it is told (`settle`). The names are those of ECMA-376 part 1, 17.3 to
-17.16, of part 3 (mc), and of Microsoft's extensions in [MS-DOCX].
+on it is told and left out, a look that is not on it is told (`simplify`). The names are those of ECMA-376 part 1, 17.3
+to 17.16, of part 3 (mc), and of Microsoft's extensions in [MS-DOCX].
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from briefgen.document.nodes import Subscript, Superscript
 from briefgen.document.raised import in_characters
 from briefgen.ooxml.elements import NAMESPACES, Fate
-from briefgen.ooxml.tree import SPACE, Element, W, make, replace
+from briefgen.ooxml.tree import Element, W, make, replace, text_element
 
 M = f"{{{NAMESPACES['m']}}}"
 _LAYOUT = "the layout of a formula"
@@ -38,7 +38,7 @@ def write_out(root: Element, tell: Callable[[Element, Fate, str, str], None]) ->
         runs = [_run(piece) for piece in pieces]
         parent = formula.getparent()
         if parent.tag == W + "r":  # where no schema lets one stand
-            runs = [_text(shown)]
+            runs = [text_element(shown)]
         elif parent.tag == W + "tc" or next(formula.iterancestors(W + "p"), None) is None:
             paragraph = make("p")
             paragraph.extend(runs)
@@ -72,15 +72,8 @@ def _run(piece: _Term) -> Element:
         look = make("rPr")
         look.append(make("vertAlign", val=piece.place))
         run.append(look)
-    run.append(_text(piece.text))
+    run.append(text_element(piece.text))
     return run
-
-
-def _text(words: str) -> Element:
-    text = make("t")
-    text.text = words
-    text.set(SPACE, "preserve")
-    return text
 
 
 def _joined(pieces: Iterable[_Term]) -> Iterator[_Term]:

@@ -86,7 +86,8 @@ def _zip(files: Iterable[tuple[str, bytes, bytes]]) -> bytes:
     body, directory, count = bytearray(), bytearray(), 0
     for count, (name, deflated, data) in enumerate(files, 1):  # noqa: B007
         called = name.encode("ascii")
-        about = struct.pack("<5H3L2H", *_HOW, crc32(data), len(deflated), len(data), len(called), 0)
+        check = crc32(data) if name.endswith((".xml", ".rels")) else _checked_once(data)
+        about = struct.pack("<5H3L2H", *_HOW, check, len(deflated), len(data), len(called), 0)
         directory += struct.pack("<4sH", b"PK\x01\x02", _MADE_BY) + about
         directory += struct.pack("<3H2L", 0, 0, 0, _MODE, len(body)) + called
         body += b"PK\x03\x04" + about + called + deflated
@@ -108,7 +109,7 @@ def inflate(deflated: bytes) -> bytes:
         raise ValueError(str(bad)) from None
 
 
-_deflated_once = lru_cache(maxsize=16)(deflate)
+_deflated_once, _checked_once = lru_cache(maxsize=16)(deflate), lru_cache(maxsize=16)(crc32)
 
 
 def _relationships_part(elements: str) -> bytes:

@@ -14,10 +14,13 @@ from briefgen.ooxml.stencil import TARGET, Stencil, cut
 Element = Any  # lxml has no types of its own
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 NAMESPACES = {"w": nsmap["w"], "r": nsmap["r"]}
+_FIRST_ROW = 0x20
+_OFF = frozenset({"0", "false", "off", "none"})
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -113,3 +116,39 @@ def value(element: Element, path: str) -> str | None:
     """The w:val at the end of a path of w: names such as `pPr/numPr/numId`, or None."""
     found = element.find("/".join(W + step for step in path.split("/")))
     return None if found is None else found.get(W + "val")
+
+
+def text_element(words: str) -> Element:
+    """A w:t with words, blanks at their ends kept."""
+    made = make("t")
+    made.text = words
+    made.set(SPACE, "preserve")
+    return made
+
+
+def has_head(table: Element) -> bool:
+    """Whether the first row of a w:tbl looks like a header: as w:tblLook says, or else yes."""
+    look = table.find(f"{W}tblPr/{W}tblLook")
+    flag = None if look is None else look.get(W + "firstRow")
+    if look is None or flag is not None:
+        return look is None or on(flag)
+    try:
+        return bool(int(look.get(W + "val") or "0020", 16) & _FIRST_ROW)
+    except ValueError:
+        return True
+
+
+def on(said: str | None) -> bool:
+    """What an attribute means that switches something on or off (17.17.4); one that is not there is off."""
+    return said is not None and said.lower() not in _OFF
+
+
+def is_on(element: Element | None) -> bool:
+    """Whether an element that switches something on is there and does; without a w:val it does."""
+    return element is not None and on(element.get(W + "val") or "1")
+
+
+def switch(properties: Element | None, name: str) -> bool | None:
+    """Whether properties switch something such as w:b on; None where they say nothing of it."""
+    found = None if properties is None else properties.find(W + name)
+    return None if found is None else is_on(found)

@@ -1,7 +1,7 @@
 """What the schema of WordprocessingML lets stand in the looks of a document: values, children and their order.
 
 Word repairs or refuses a file with other values, and other judges refuse it, so what a house document says of looks is
-checked against this before any brief takes it over (`soundness`). From ECMA-376 part 1, annex A (wml.xsd): the
+checked against this before any brief takes it over (`sanitise`). From ECMA-376 part 1, annex A (wml.xsd): the
 properties of runs, paragraphs, tables and sections, styles, lists, fonts and settings.
 """
 

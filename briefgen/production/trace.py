@@ -141,16 +141,16 @@ def _text_of(workspace: Workspace, file: Path) -> list[str]:
         data = read_file(file)
     except OSError as bad:
         raise UsageProblem(f"{file} cannot be read: {reason(bad)}") from bad
-    if file.suffix == ".docx":
-        from briefgen.readers.docx.plain import plain_paragraphs
-        from briefgen.sandbox.bounded import WORD_FILE
-
-        return bounded(WORD_FILE, str(file), plain_paragraphs, data, str(file))
     from briefgen.document.walk import containers, plain_text
     from briefgen.readers.markdown.reader import read_markdown
 
     document = None
-    if file.suffix != ".md" and workspace.plugins.of("readers"):
+    if file.suffix == ".docx":
+        from briefgen.readers.docx.reader import read_docx
+        from briefgen.sandbox.bounded import WORD_FILE
+
+        document, _ = bounded(WORD_FILE, str(file), read_docx, data, str(file))
+    elif file.suffix != ".md" and workspace.plugins.of("readers"):
         document = bounded(workspace.limits, str(file), workspace.plugins.read, file.suffix, data)
     if document is None:
         document, _ = read_markdown(data.decode("utf-8", "replace"), file=str(file))

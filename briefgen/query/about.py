@@ -124,8 +124,17 @@ class Disputes:
         """The conflicts about any of the records, with one of them as a value, or tied to one; by id."""
         for key in sorted(keys):
             self._ask(f"conflicts {key}")
+        return self._of(keys)
+
+    def _of(self, keys: Collection[str]) -> tuple[Conflict, ...]:
         found = {c.id: c for key in keys for c in self._by_key.get(key, ())}
         return tuple(found[id_] for id_ in sorted(found))
+
+    def asked_of(self, base: FactBase, keys: Collection[str]) -> tuple[Conflict, ...]:
+        """The same, where it is `base` that is told what they are looked up for."""
+        for key in sorted(keys):
+            base.asked_for(f"conflicts {key}")
+        return self._of(keys)
 
     def named(self, ids: Collection[str]) -> tuple[Conflict, ...]:
         """The conflicts with these ids, which were found by `touching`; by id."""

@@ -169,7 +169,7 @@ def dated_by(spec: KindSpec) -> str:
 def dates(base: FactBase, record: Record) -> tuple[Statement, ...]:
     """What dates a record: its own dates in force, else those of the meeting or document that it belongs to."""
     name = dated_by(base.schema[record.kind])
-    own = tuple(s for s in record.values(name) if s.rank is not Rank.DEPRECATED) if name else ()
+    own = record.in_force(name) if name else ()
     if own:
         return tuple(sorted(own, key=lambda s: s.rank is not Rank.PREFERRED))
     for other in _leading(base, record):

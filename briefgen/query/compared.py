@@ -54,7 +54,7 @@ def _field(field: FieldSpec, first: Record, second: Record) -> ComparedField:
 
 
 def _in_force(record: Record, name: str) -> list[Statement]:
-    found = [s for s in record.values(name) if s.rank is not Rank.DEPRECATED]
+    found = list(record.in_force(name))
     return [s for s in found if s.rank is Rank.PREFERRED] or found
 
 

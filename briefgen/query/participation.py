@@ -9,7 +9,7 @@ from __future__ import annotations
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.release import CUT
 from briefgen.frozen import dataclass
-from briefgen.model.statement import Rank, Record, Statement
+from briefgen.model.statement import Record, Statement
 from briefgen.query.memo import once_per_base
 from briefgen.query.sessions import kindred_series, meetings_of, series_of
 
@@ -98,7 +98,7 @@ def _parties_on_lists(base: FactBase, near: frozenset[str]) -> frozenset[str]:
 
 
 def _attendance(meeting: Record) -> list[Statement]:
-    return [s for s in meeting.values(meeting.role("parties")) if s.rank is not Rank.DEPRECATED]
+    return list(meeting.in_force(meeting.role("parties")))
 
 
 def _status(statements: list[Statement]) -> str:

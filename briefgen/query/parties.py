@@ -102,7 +102,7 @@ def representatives(base: FactBase, party: str) -> tuple[Record, ...]:
     """The persons who act for a party, by id."""
     found = {key for key in actors_of(base, party) if base.acts(key, SOMEBODY)}
     found |= {s.value for s in base.referring(party) if base.plays(s, "people") and s.qualifiers.get("party") == party}
-    return _records(base, found)
+    return records_in_force(base, found)
 
 
 @once_per_base
@@ -115,7 +115,7 @@ def claims_by(base: FactBase, party: str) -> tuple[Record, ...]:
     told: Counter[str] = Counter()
     places = {}
     for claim in found:
-        speaker = str(claim.values(claim.role("speaker"))[0].value)
+        speaker = claim.first(claim.role("speaker"))
         places[claim.key] = (not claim.values("key"), told[speaker])
         told[speaker] += 1
     return tuple(sorted(found, key=lambda c: places[c.key]))
@@ -140,7 +140,7 @@ def items_about(base: FactBase, party: str) -> tuple[Statement, ...]:
 
 def documents_of(base: FactBase, party: str) -> tuple[Record, ...]:
     """Documents that name it as a party."""
-    return _records(
+    return records_in_force(
         base,
         {s.subject for s in base.referring(party) if base.acts(s.kind, WORK) and base.plays(s, "parties")},
     )
@@ -155,8 +155,8 @@ def documents_of_its_meetings(base: FactBase, party: str) -> tuple[Record, ...]:
     ]
     keys = {s.value for meeting in named for s in meeting.values(meeting.role("works"))}
     own = {r.key for r in documents_of(base, party)}
-    silent = {r.key for r in _records(base, keys) if not r.values(r.role("parties"))}
-    return _records(base, silent - own)
+    silent = {r.key for r in records_in_force(base, keys) if not r.values(r.role("parties"))}
+    return records_in_force(base, silent - own)
 
 
 def themes_of(base: FactBase, party: str) -> tuple[str, ...]:
@@ -173,5 +173,6 @@ def _as_tuple(value: object) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, list | tuple) else ()
 
 
-def _records(base: FactBase, keys: set[str]) -> tuple[Record, ...]:
+def records_in_force(base: FactBase, keys: set[str]) -> tuple[Record, ...]:
+    """The records with these keys that are not deprecated, by key."""
     return tuple(r for key in sorted(keys) if (r := base.record(key)) is not None and not r.deprecated)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.model.schema import CITED, EVENT, SESSION, WORK
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.memo import once_per_base
-from briefgen.query.parties import actors_of, claims_by
+from briefgen.query.parties import actors_of, claims_by, records_in_force
 from briefgen.query.sessions import by_date
 
 _NAMING = ("parties", "people", "host", "chair")
@@ -64,7 +62,7 @@ def _names(statement: Statement, actor: str) -> bool:
 def bodies_of(base: FactBase, key: str) -> tuple[Record, ...]:
     """The organisations and series that name a body as the one that they are part of, by id."""
     found = {s.subject for s in base.referring(key) if base.plays(s, "parent") and s.rank is not Rank.DEPRECATED}
-    return tuple(_records(base, found))
+    return records_in_force(base, found)
 
 
 def memberships_of(base: FactBase, key: str) -> tuple[Statement, ...]:
@@ -77,17 +75,13 @@ def written_by(base: FactBase, key: str) -> tuple[Record, ...]:
     """The documents that somebody, or whoever acts for them, made or presented, by id."""
     actors = actors_of(base, key)
     found = {s.subject for a in actors for s in base.referring(a) if s.property == "author" and s.value == a}
-    return tuple(r for r in _records(base, found) if base.acts(r.kind, WORK))
+    return tuple(r for r in records_in_force(base, found) if base.acts(r.kind, WORK))
 
 
 def documents_on(base: FactBase, key: str) -> tuple[Record, ...]:
     """The documents that refer to a record, by id."""
     found = {s.subject for s in base.referring(key) if s.rank is not Rank.DEPRECATED}
-    return tuple(r for r in _records(base, found) if base.acts(r.kind, WORK))
-
-
-def _records(base: FactBase, keys: set[str]) -> Iterator[Record]:
-    return (r for key in sorted(keys) if (r := base.record(key)) is not None and not r.deprecated)
+    return tuple(r for r in records_in_force(base, found) if base.acts(r.kind, WORK))
 
 
 def sources_by(base: FactBase, key: str) -> tuple[Record, ...]:
@@ -102,4 +96,4 @@ def sources_relaying(base: FactBase, key: str) -> tuple[Record, ...]:
 
 def _sources(base: FactBase, key: str, *, is_relayed: bool) -> tuple[Record, ...]:
     of_sources = (s for s in base.referring(key) if base.acts(s.kind, CITED))
-    return tuple(_records(base, {s.subject for s in of_sources if (s.property == "derived_from") == is_relayed}))
+    return records_in_force(base, {s.subject for s in of_sources if (s.property == "derived_from") == is_relayed})

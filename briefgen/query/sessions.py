@@ -5,32 +5,26 @@ from __future__ import annotations
 from briefgen.facts.factbase import FactBase
 from briefgen.model.dates import Edtf, parse_date
 from briefgen.model.schema import SEQUENCE, SESSION
-from briefgen.model.statement import Rank, Record, Statement
+from briefgen.model.statement import Record, Statement
 from briefgen.query.memo import once_per_base
 
 
-def followed(record: Record, property_: str) -> Statement | None:
-    """The value of a single-valued property that briefs follow: the preferred one, else the first."""
-    found = [s for s in record.values(property_) if s.rank is not Rank.DEPRECATED]
-    return next((s for s in found if s.rank is Rank.PREFERRED), found[0] if found else None)
-
-
 def date_of(record: Record) -> Edtf | None:
-    statement = followed(record, record.role("date"))
+    statement = record.followed(record.role("date"))
     return parse_date(statement.value) if statement else None
 
 
 def series_of(record: Record) -> str | None:
-    statement = followed(record, record.role("series"))
+    statement = record.followed(record.role("series"))
     return str(statement.value) if statement else None
 
 
 def country_of(record: Record) -> Statement | None:
-    return followed(record, record.role("country"))
+    return record.followed(record.role("country"))
 
 
 def ordinal_of(record: Record) -> int | None:
-    statement = followed(record, record.role("ordinal"))
+    statement = record.followed(record.role("ordinal"))
     return int(statement.value) if statement else None
 
 
@@ -103,4 +97,4 @@ def kindred_series(base: FactBase, series: str) -> frozenset[str]:
 
 
 def _values(record: Record, property_: str) -> frozenset[str]:
-    return frozenset(str(s.value) for s in record.values(property_) if s.rank is not Rank.DEPRECATED)
+    return frozenset(str(s.value) for s in record.in_force(property_))

@@ -102,7 +102,7 @@ def claims_on(base: FactBase, theme: str) -> tuple[Record, ...]:
     """The claims on the theme or a narrower one: what editors ranked first, then by speaker and id."""
     wanted = rolled_up(base, theme)
     found = [c for c in base.acting(ASSERTION) if any(s.value in wanted for s in c.values(c.role("topics")))]
-    return tuple(sorted(found, key=lambda c: (rank_of(c), str(c.values(c.role("speaker"))[0].value), c.id)))
+    return tuple(sorted(found, key=lambda c: (rank_of(c), c.first(c.role("speaker")), c.id)))
 
 
 def documents_on(base: FactBase, theme: str) -> tuple[Record, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -30,7 +31,7 @@ from briefgen.model.schema import (
     like_others,
     source_key,
 )
-from briefgen.model.statement import Origin, Rank, Record, Statement
+from briefgen.model.statement import Origin, Rank, Record, Statement, preferred
 from briefgen.model.times import parse_time
 from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.comparing import Measure, typed_date
@@ -40,6 +41,8 @@ from briefgen.rendering.wording import Remarks, Wording
 
 FIRST_MARK = 0xF0000
 Derived = Callable[["Scope", Record], object]
+_InWords = tuple[Statement, str, dict[str, None], dict[tuple[str, str], None]]
+"""A statement, the words of its value, the names in these words, and what no catalogue has of them."""
 _OfValue = tuple[Statement, str, str, dict[str, None]]
 """A statement, the words of its value, its mark, and the names in these words."""
 
@@ -52,8 +55,8 @@ class Scope(Wording):
     has added, in order. `translation` has the words around the facts, `references` the entry of each source in the
     list of sources, where a citation style makes one; None until then. `variant` tells the pictures of a brief with
     parameters from those of the brief without.
-    `caveats` knows what each statement owes; `located` says that every use of a fact is to know its line in the
-    templates.
+    `caveats` knows what each statement owes, `kept` the words of values in briefs that were made before; `located` says
+    that every use of a fact is to know its line in the templates.
     """
 
     def __init__(
@@ -63,13 +66,15 @@ class Scope(Wording):
         derived: Mapping[str, Mapping[str, Derived]],
         translation: Translation | None = None,
         caveats: Caveats | None = None,
+        kept: dict[Any, Any] | None = None,
     ) -> None:
         super().__init__(base, locale, translation)
         self.derived = derived
-        self.remarks = Remarks(self, caveats or Caveats(base, lambda _: ()))
+        self.remarks = Remarks(self, caveats or Caveats(base, lambda *_: ()))
         self.marks: list[Meaning] = []
         self._numbers: dict[Meaning, int] = {}
         self._values: dict[int, _OfValue] = {}
+        self._kept = {} if kept is None else kept
         self._given: dict[tuple[int, str], tuple[Statement, str]] = {}
         self.asked: dict[Field, None] = {}
         self.references: Mapping[str, tuple[Inline, ...]] | None = {}
@@ -87,12 +92,12 @@ class Scope(Wording):
 
     def property(self, record: Record, spec: FieldSpec) -> object:
         """All values of a many-valued property; the one to follow, or `Missing`, of a single-valued one."""
-        found = [s for s in record.values(spec.name) if s.rank is not Rank.DEPRECATED]
+        found = record.in_force(spec.name)
         if spec.many:
             return tuple(StatementValue(self, s) for s in found)
         if not found:
             return Missing(f"{record.key}: {spec.name}")
-        return StatementValue(self, best(found))
+        return StatementValue(self, preferred(found))
 
     def qualifier(self, statement: Statement, spec: FieldSpec) -> object:
         """What qualifies a value, as values that rest on the same statement."""
@@ -135,14 +140,19 @@ class Scope(Wording):
         """The words of a value and its mark; the words are found once, the names in them are named each time."""
         known = self._values.get(id(statement))
         if known is None:
-            before, self.looked.named = self.looked.named, {}
-            text = self.plain(statement)
-            named, self.looked.named = self.looked.named, before
+            work = partial(self._in_words, statement)
+            _, text, named, missing = self.base.remembered(self._kept, id(statement), work)
+            self.looked.missing.update(missing)
             known = self._values[id(statement)] = statement, text, self.mark(statement), named
         self.looked.statements[statement.id] = None
         if known[3]:
             self.looked.named.update(known[3])
         return known[1], known[2]
+
+    def _in_words(self, statement: Statement, base: FactBase) -> _InWords:
+        wording = Wording(base, self.locale, Translation(self.locale, self.translation.catalogue))
+        text = wording.plain(statement)
+        return statement, text, wording.looked.named, wording.looked.missing
 
     def name(self, key: str) -> Value:
         """The name of a record as a value that rests on whatever gives it the name."""
@@ -150,10 +160,10 @@ class Scope(Wording):
         if record is None:
             return Value(key.partition("/")[2])
         spec = self.base.schema[record.kind].fields[self.base.schema[record.kind].label]
-        found = [s for s in record.values(spec.name) if s.rank is not Rank.DEPRECATED]
+        found = record.in_force(spec.name)
         if not found:
             return Value(self.label(key), self.mention(key))
-        return StatementValue(self, best(found))
+        return StatementValue(self, preferred(found))
 
     def word(self, field: str, token: str) -> Value:
         """A word that a field has to choose from, as the brief says it; templates compare it with the token."""
@@ -327,11 +337,6 @@ def _named_in(caveat: Caveat) -> tuple[str, ...]:
     if caveat.owed is Owed.CLAIM:
         return (*caveat.statements, *filter(None, (caveat.capacity,)))
     return caveat.statements if caveat.owed is Owed.OTHERS else ()
-
-
-def best(statements: Sequence[Statement]) -> Statement:
-    """The statement that a brief follows: the preferred one, else the first."""
-    return next((s for s in statements if s.rank is Rank.PREFERRED), statements[0])
 
 
 def needs_note(base: FactBase, statement: Statement) -> bool:

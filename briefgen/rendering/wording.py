@@ -66,9 +66,9 @@ class Wording:
         record = self.base.record(key)
         if record is None:
             return key.partition("/")[2]
-        codes = record.values("code")
-        if codes and not record.values(self.base.schema[record.kind].label):
-            return self.locale.territory(codes[0].value)
+        code = record.first("code")
+        if code and not record.values(self.base.schema[record.kind].label):
+            return self.locale.territory(code)
         return isolated(self.base.label(key, self.locale.tag), self.locale.tag)
 
     def article(self, key: str) -> str:
@@ -76,10 +76,9 @@ class Wording:
         record = self.base.record(key)
         if record is None or self.translation.language != ARTICLES:
             return ""
-        if found := record.values("article"):
-            return f"{found[0].value} "
-        codes = record.values("code")
-        word = self.translation.catalogue.words.get("article", {}).get(codes[0].value.lower()) if codes else None
+        word = record.first("article")
+        if not word and (code := record.first("code")):
+            word = self.translation.catalogue.words.get("article", {}).get(code.lower(), "")
         return f"{word} " if word else ""
 
     def in_prose(self, key: str) -> str:

@@ -4,7 +4,7 @@
 it is ended, and what stands for it is a problem of the file it was busy with. Everything else a child says comes
 through as if it had been done here: problems, wrong usage, and faults of the program.
 
-One of a crew (`crew.py`) is a copy already: there the work is done in place, within the same limits, and whoever has
+A worker (`worker_pool.py`) is a copy already: there the work is done in place, within the same limits, and whoever has
 passed one does nothing more.
 
 Windows has no copies of processes: there the work is done in a fresh interpreter, with a limit on time alone.
@@ -15,7 +15,6 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-import traceback
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
@@ -42,7 +41,7 @@ _pipe: int | None = None  # where a child writes; None in a process that is no c
 
 
 class Place:
-    """What one of a crew knows of itself: whom it names where it fails, and whether it may go on."""
+    """What a worker knows of itself: whom it names where it fails, and whether it may go on."""
 
     def __init__(self) -> None:
         self.file, self.is_spent = "", False
@@ -62,7 +61,7 @@ class Place:
         return _opened(found, self.file)
 
 
-_place: Place | None = None  # set in one of a crew
+_place: Place | None = None  # set in a worker
 
 
 def bounded(limits: Limits, file: str, work: Callable[..., T], *arguments: object) -> T:
@@ -124,7 +123,11 @@ def outcome(work: Callable[..., Any], arguments: tuple[object, ...]) -> Outcome:
             return "usage", str(said)
         if missing := missing_library(known):
             return "usage", missing
-        return ("overrun", known) if isinstance(known, Overrun) else ("fault", traceback.format_exc())
+        if isinstance(known, Overrun):
+            return "overrun", known
+        from traceback import format_exc
+
+        return "fault", format_exc()
 
 
 def _opened(found: Outcome, file: str) -> Any:
@@ -144,7 +147,7 @@ def _opened(found: Outcome, file: str) -> Any:
 
 
 def settle(pipe: int) -> Place:
-    """Make this process, a copy, one of a crew that writes to a pipe."""
+    """Make this process, a copy, a worker that writes to a pipe."""
     global _pipe, _place
     os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this group

@@ -9,11 +9,9 @@ from pathlib import PurePosixPath
 from briefgen.document.escape import escape
 from briefgen.document.figures import plain_png
 from briefgen.document.nodes import Picture
-from briefgen.ooxml.tree import Element, R, W
+from briefgen.ooxml.tree import WP, A, Element, R, W
 from briefgen.wordtemplates.package import TemplateFile
 
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _EMU_PER_MM = 36_000
 _LARGEST = 5_000_000
 """Bytes of a picture that a brief takes over; a larger one is left out, and told."""
@@ -34,10 +32,10 @@ class TemplatePictures:
 
     def keep(self, shape: Element) -> str:
         """The Markdown of a picture in line with the text of the body; "" for one that is not kept."""
-        inline = shape.find(f"{_DRAWING}inline")
+        inline = shape.find(f"{WP}inline")
         if inline is None or next(shape.iterancestors(W + "tc", W + "hyperlink"), None) is not None:
             return ""
-        blip, extent = next(inline.iter(f"{_MAIN}blip"), None), inline.find(f"{_DRAWING}extent")
+        blip, extent = next(inline.iter(f"{A}blip"), None), inline.find(f"{WP}extent")
         link = None if blip is None else self._package.links(self._package.main).get(blip.get(R + "embed", ""))
         if link is None or link.external or extent is None:
             return ""
@@ -51,7 +49,7 @@ class TemplatePictures:
             return ""
         name = f"{self._stem}-picture-{len(self.kept) + 1}.png"
         self.kept.append(Picture(name, png, width, height))
-        said = inline.find(f"{_DRAWING}docPr")
+        said = inline.find(f"{WP}docPr")
         words = "" if said is None else said.get("descr") or said.get("title") or said.get("name") or ""
         return f"![{escape(' '.join(words.split()) or name)}]({name})"
 

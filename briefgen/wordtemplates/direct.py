@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.ooxml.tree import Element, W, value
-from briefgen.wordtemplates.styles import TemplateStyles, on
+from briefgen.ooxml.tree import Element, W, is_on, value
+from briefgen.wordtemplates.styles import TemplateStyles
 
 HINT = "make a paragraph style that looks so, and use it"
 OF_TABLES = "make a table style that looks so, and use it"
@@ -67,7 +67,7 @@ def of_paragraph(
             continue
         if name in ("jc", "shd") and is_text and not in_cell:
             continue
-        if name == "pageBreakBefore" and not on(found.get(W + "val", "1")):
+        if name == "pageBreakBefore" and not is_on(found):
             continue
         if not attributes or any(_differs(found, name, a, style, styles) for a in attributes):
             yield words

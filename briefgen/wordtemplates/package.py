@@ -13,8 +13,8 @@ from briefgen.errors import Problems
 from briefgen.ooxml.archive import unpack, unreadable
 from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.relations import Relationship, relations_part, relationships
-from briefgen.ooxml.settle import CHANGE, PROMPT, choose, settle
-from briefgen.ooxml.tree import Element, W, parse, remove, unwrap
+from briefgen.ooxml.simplify import CHANGE, PROMPT, choose, simplify
+from briefgen.ooxml.tree import WP, Element, W, parse, remove, unwrap
 from briefgen.wordtemplates.tags import OBJECT
 
 
@@ -88,7 +88,6 @@ Keep = Callable[[Element], str]
 KEPT = "briefgen-picture"
 """The attribute of a text that stands for a picture: its source on the tape."""
 
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _ACCEPT = "changes that are tracked are taken as accepted"
 # Properties, which readers look at; all else that shows nothing goes.
 _KEPT = frozenset(tag for tag in tags(Fate.SILENT) if tag.endswith("Pr") and "sdt" not in tag and "Xml" not in tag)
@@ -112,7 +111,7 @@ def clean(root: Element, styles: Element | None, tell: Tell, keep: Keep = lambda
         remove(comment)
     for shape in list(root.iter(W + "drawing", W + "pict", W + "object")):
         _take_shape(shape, tell, keep)
-    settle(root, styles, lambda element, fate, what, words: _became(tell, element, fate, what, words))
+    simplify(root, styles, lambda element, fate, what, words: _became(tell, element, fate, what, words))
     for element in list(root.iter(*(tag for tag in tags(Fate.SILENT) if tag not in _KEPT), *_MARKS)):
         remove(element)
     for element in list(root.iter(*tags(Fate.OPENED), *tags(Fate.PLAIN), W + "ins", W + "moveTo")):
@@ -160,7 +159,7 @@ def _take_shape(shape: Element, tell: Tell, keep: Keep) -> None:
         shown = words if len(words) <= 60 else f"{words[:59]}…"
         tell(shape, f"a text box is left out: “{shown}”", "put its words into the text or a table", Severity.WARNING)
     else:
-        found = next(shape.iter(_DRAWING), None)
+        found = next(shape.iter(WP + "docPr"), None)
         name = "" if found is None else found.get("descr") or found.get("name") or ""
         what = f"the picture “{name}”" if name else "a picture"
         if source := keep(shape):

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from briefgen.diagnostics import Severity
 from briefgen.ooxml.elements import MOST_COLUMNS
-from briefgen.ooxml.tree import Element, W, colour, value
+from briefgen.ooxml.tree import Element, W, colour, has_head, value
 from briefgen.wordtemplates import direct
 from briefgen.wordtemplates.body_pictures import TemplatePictures
 from briefgen.wordtemplates.findings import ParagraphPlace
@@ -321,13 +321,7 @@ def _bare(pieces: list[Piece]) -> list[Piece]:
 
 def _has_head(table: Element, rows: list[Element]) -> bool:
     """Whether the first row heads the columns: it repeats on each page, or the table's design has a header row."""
-    if rows and rows[0].find(f"{W}trPr/{W}tblHeader") is not None:
-        return True
-    look = table.find(f"{W}tblPr/{W}tblLook")
-    if look is None:
-        return True
-    first = look.get(W + "firstRow")
-    return first not in ("0", "false") if first is not None else bool(int(look.get(W + "val", "0020"), 16) & 0x20)
+    return (bool(rows) and rows[0].find(f"{W}trPr/{W}tblHeader") is not None) or has_head(table)
 
 
 def _has_tags(cell: Element) -> bool:

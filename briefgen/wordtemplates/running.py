@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED
 from briefgen.frozen import dataclass
 from briefgen.ooxml.archive import repack
 from briefgen.ooxml.stencil import running_mark
-from briefgen.ooxml.tree import Element, R, W, serialised
+from briefgen.ooxml.tree import SPACE, Element, R, W, serialised
 from briefgen.wordtemplates.findings import ParagraphPlace
 from briefgen.wordtemplates.marks import RUNNING, close_mark, open_mark
 from briefgen.wordtemplates.package import TemplateFile
@@ -20,7 +20,6 @@ from briefgen.wordtemplates.tags import OBJECT, WordTag
 from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs, without_numbers
 from briefgen.wordtemplates.template import TapeLine
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FIELD = "a page number or other field stands between {% … %} and its end"
 
 
@@ -125,6 +124,6 @@ def _replace(texts: list[tuple[str, Element]], start: int, end: int, mark: str) 
         position += len(text)
         if first < last and element.tag == W + "t":
             element.text = text[:first] + mark + text[last:]
-            element.set(_SPACE, "preserve")
+            element.set(SPACE, "preserve")
             texts[n] = (element.text, element)
             mark = ""

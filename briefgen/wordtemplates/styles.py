@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from briefgen.frozen import dataclass
 from briefgen.ooxml.style_names import BODY, BULLET, CELL, HEADINGS, NUMBER, TABLE, StyleKind
-from briefgen.ooxml.tree import Element, W, value
+from briefgen.ooxml.styles import StyleSheet
+from briefgen.ooxml.tree import Element, W, switch, value
 from briefgen.wordtemplates.template import TableLook, TapeLine
 
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
-_OFF = ("0", "false", "off", "none")
 _TITLE = "title"
 
 
@@ -26,42 +26,17 @@ class ListItem:
     start: int
 
 
-class TemplateStyles:
+class TemplateStyles(StyleSheet):
     """The styles and numbering of one file."""
 
     def __init__(self, styles: Element | None, numbering: Element | None) -> None:
-        found = [] if styles is None else list(styles.iter(W + "style"))
-        self._by_id = {style.get(W + "styleId", ""): style for style in found}
-        self._defaults = None if styles is None else styles.find(W + "docDefaults")
+        super().__init__(styles)
         self._numbering = numbering
-        self._default = next(
-            (s.get(W + "styleId", "") for s in found if s.get(W + "type") == "paragraph" and on(s.get(W + "default"))),
-            "",
-        )
-
-    def name(self, style_id: str) -> str:
-        """The name of a style as Word stores it; "" for one that the file does not define."""
-        style = self._by_id.get(style_id)
-        return "" if style is None else value(style, "name") or ""
-
-    def of(self, paragraph: Element) -> str:
-        """The id of a paragraph's style."""
-        found = value(paragraph, "pPr/pStyle")
-        return found if found is not None and found in self._by_id else self._default
 
     def missing(self, paragraph: Element) -> str:
         """The id of the style that a paragraph asks for and the file does not define; "" where all is well."""
         found = value(paragraph, "pPr/pStyle") or ""
-        return "" if found in self._by_id else found
-
-    def chain(self, style_id: str) -> Iterator[Element]:
-        """A style and those that it is based on."""
-        seen: set[str] = set()
-        while style_id in self._by_id and style_id not in seen:
-            seen.add(style_id)
-            style = self._by_id[style_id]
-            yield style
-            style_id = value(style, "basedOn") or ""
+        return "" if found in self.by_id else found
 
     def heading(self, paragraph: Element) -> int | None:
         """The outline level of a paragraph, 1 to 9; 0 for the style Title, None for what is no heading."""
@@ -75,26 +50,15 @@ class TemplateStyles:
             own = own or value(style, "pPr/outlineLvl")
         return int(own) + 1 if own in set("012345678") else None
 
-    def is_on(self, element: Element, name: str) -> bool | None:
-        """Whether a run's or style's properties switch something on; None where they say nothing of it."""
-        found = element.find(f"{W}rPr/{W}{name}")
-        return None if found is None else on(found.get(W + "val", "1"))
-
     def run_is(self, run: Element, name: str) -> bool:
         """Whether a run is bold (b) or italic (i) by itself or by its character style."""
-        own = self.is_on(run, name)
-        if own is not None:
-            return own
-        style_id = value(run, "rPr/rStyle") or ""
-        return next((said for style in self.chain(style_id) if (said := self.is_on(style, name)) is not None), False)
+        own = switch(run.find(W + "rPr"), name)
+        return bool(self.switched(value(run, "rPr/rStyle"), name) if own is None else own)
 
     def place_of(self, run: Element) -> str:
         """Whether a run is raised ("superscript") or lowered ("subscript") by itself or by its character style."""
         own = value(run, "rPr/vertAlign")
-        if own is not None:
-            return own
-        chain = self.chain(value(run, "rPr/rStyle") or "")
-        return next((said for style in chain if (said := value(style, "rPr/vertAlign")) is not None), "")
+        return (self.said(value(run, "rPr/rStyle"), "rPr/vertAlign", "character") if own is None else own) or ""
 
     def says(self, style_id: str, properties: str, name: str, attribute: str) -> str | None:
         """What a style, or else the whole document, says by itself: `says("Normal", "rPr", "sz", "val")`."""
@@ -102,17 +66,15 @@ class TemplateStyles:
             found = style.find(f"{W}{properties}/{W}{name}")
             if found is not None and found.get(W + attribute) is not None:
                 return str(found.get(W + attribute))
-        if self._defaults is None:
+        if self.defaults is None:
             return None
-        found = self._defaults.find(f"{W}{properties}Default/{W}{properties}/{W}{name}")
+        found = self.defaults.find(f"{W}{properties}Default/{W}{properties}/{W}{name}")
         return None if found is None else found.get(W + attribute)
 
     def list_item(self, paragraph: Element) -> ListItem | None:
         """The place in a list that a paragraph has by itself or by its style; None outside lists."""
-        number, level = value(paragraph, "pPr/numPr/numId"), value(paragraph, "pPr/numPr/ilvl")
-        for style in self.chain(self.of(paragraph)):
-            number = number or value(style, "pPr/numPr/numId")
-            level = level or value(style, "pPr/numPr/ilvl")
+        paths, style = ("pPr/numPr/numId", "pPr/numPr/ilvl"), self.of(paragraph)
+        number, level = (value(paragraph, path) or self.said(style, path) for path in paths)
         if not number or number == "0":
             return None
         depth = int(level) if level and level.isdecimal() else self._level_of_style(paragraph)
@@ -141,11 +103,6 @@ class TemplateStyles:
         children = [] if self._numbering is None else self._numbering.iterchildren(W + tag)
         found = (e for e in children if e.get(W + attribute) == wanted)
         return next(found, None)
-
-
-def on(said: str | None) -> bool:
-    """What an on-off attribute of Word means; one that is not there is off."""
-    return said is not None and said.lower() not in _OFF
 
 
 # --- Which of a template's own styles serve where a brief asks for a style by name ---

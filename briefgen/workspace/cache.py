@@ -47,14 +47,16 @@ class Store:
         if self.folder is not None:
             keep(str(self.folder), name, data)
 
-    def add(self, name: str, data: bytes) -> int | None:
+    def add(self, name: str, data: bytes, *, is_new: bool) -> int | None:
         """Put data behind what lies under a name, and say where it begins; None where that cannot be done.
 
+        Under a name that `is_new` there is nothing so far; under every other there is, unless somebody has dropped it.
         Nothing vouches for it; whoever reads it (`view`) has a checksum of his own.
         """
         if self.folder is None:
             return None
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY | getattr(os, "O_NOFOLLOW", 0)
+        making = os.O_CREAT | os.O_EXCL if is_new else 0
+        flags = os.O_WRONLY | os.O_APPEND | making | _BINARY | getattr(os, "O_NOFOLLOW", 0)
         try:
             with open(os.open(f"{self.folder}/{name}", flags, 0o600), "ab") as file:
                 file.write(data)
@@ -77,6 +79,13 @@ class Store:
         """Forget what lies under a name."""
         _remove(f"{self.folder}/{name}")
 
+    def names(self) -> list[str]:
+        """Every name under which something lies."""
+        try:
+            return [] if self.folder is None else os.listdir(self.folder)
+        except OSError:
+            return []
+
     def sweep(self) -> None:
         """Remove what runs that were killed left half-written; a run that still writes keeps one thing less."""
         if self.folder is None:
@@ -96,11 +105,10 @@ def read_kept(folder: str, name: str) -> bytes | None:
         with open(handle, "rb", buffering=0) as file:  # closed in any case
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 return None
-            kept = file.read()
+            digest, data = file.read(DIGEST), file.read()
     except OSError:
         return None
-    data = kept[DIGEST:]
-    return data if _digest(name, data) == kept[:DIGEST] else None
+    return data if _digest(name, data) == digest else None
 
 
 def keep(folder: str, name: str, data: bytes) -> None:
@@ -109,7 +117,8 @@ def keep(folder: str, name: str, data: bytes) -> None:
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         with open(handle, "wb") as file:
-            file.write(_digest(name, data) + data)
+            file.write(_digest(name, data))
+            file.write(data)
         os.replace(temporary, f"{folder}/{name}")
     except BaseException as bad:
         _remove(temporary)
@@ -138,4 +147,6 @@ def _remove(path: str) -> None:
 
 
 def _digest(name: str, data: bytes) -> bytes:
-    return blake2b(name.encode() + b"\0" + data, digest_size=DIGEST).digest()
+    digest = blake2b(name.encode() + b"\0", digest_size=DIGEST)
+    digest.update(data)  # some megabytes, which are not copied for it
+    return digest.digest()

@@ -26,7 +26,7 @@ def schema_files(kinds: Schema, *, completing: bool = True) -> dict[str, bytes]:
 
     `completing` ones ask for ids in `ids.json`, which stands beside them.
     """
-    from briefgen.model.forms import DESCRIPTION, description_schema
+    from briefgen.model.described.forms import DESCRIPTION, description_schema
     from briefgen.model.jsonschema import json_schemas
 
     schemas = {**json_schemas(kinds, completing=completing), DESCRIPTION: description_schema(kinds)}
@@ -73,8 +73,8 @@ def keep_ids(workspace: Workspace) -> None:
 def _name(base: FactBase, record: Record, language: str) -> str:
     """What a record is called; of a state that the register names, its code."""
     name = base.label(record.key, language)
-    codes = record.values("code") if name == record.id and base.acts(record.kind, STATE) else ()
-    name = str(codes[0].value) if codes else name
+    if name == record.id and base.acts(record.kind, STATE):
+        name = record.first("code") or name
     return name if len(name) <= _LONGEST else f"{name[:_LONGEST]} …"
 
 

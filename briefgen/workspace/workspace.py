@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from base64 import b64decode, b64encode
 from dataclasses import replace
 from functools import cache, cached_property
 from hashlib import blake2b
@@ -14,6 +12,7 @@ from briefgen.briefs.kind import SELECTION, BriefKind, find_kinds, find_template
 from briefgen.briefs.parameters import no_type
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
 from briefgen.errors import Problems, UsageProblem
+from briefgen.facts.store.fact_rows import pack, unpack
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.programs import code_stamp
@@ -99,8 +98,8 @@ class Workspace:
 
         home = self.home
         shown, known = home.shown("facts"), looks(home, self.store)
-        slots = self.store if self.store.folder is not None else None  # where nothing is kept, nothing is made ready
-        return load_facts(home.folder("facts"), shown_as=shown, slots=slots, looks=known)
+        cache = self.store if self.store.folder is not None else None  # where nothing is kept, nothing is made ready
+        return load_facts(home.folder("facts"), shown_as=shown, cache=cache, looks=known, code=code_stamp())
 
     @cached_property
     def readers(self) -> Audience:
@@ -283,13 +282,13 @@ class Workspace:
     def _read_locale(self, tag: str) -> Locale:
         from briefgen.language.cldr import extract, from_data
 
-        name = f"language-{blake2b(tag.encode(), digest_size=8).hexdigest()}.json"
+        name = f"language-{blake2b(tag.encode(), digest_size=8).hexdigest()}"
         stamp = code_stamp()
-        stored = _json(self.store.get(name))
+        stored = unpack(self.store.get(name))
         if isinstance(stored, dict) and stored.get("stamp") == stamp:
             return from_data(stored["data"])
         data = extract(tag)
-        self.store.put(name, json.dumps({"stamp": stamp, "data": data}, ensure_ascii=False).encode())
+        self.store.put(name, pack({"stamp": stamp, "data": data}))
         return from_data(data)
 
     @cached_property
@@ -301,14 +300,14 @@ class Workspace:
 
     def compiled_templates(self) -> dict[str, bytes]:
         """Compiled templates kept from earlier runs of the very same program."""
-        stored = _json(self.store.get("templates.json"))
+        stored = unpack(self.store.get("templates"))
         if not isinstance(stored, dict) or stored.get("stamp") != code_stamp():
             return {}
-        return {k: b64decode(v) for k, v in stored["compiled"].items()}
+        found: dict[str, bytes] = stored["compiled"]
+        return found
 
     def keep_compiled(self, compiled: dict[str, bytes]) -> None:
-        data = {"stamp": code_stamp(), "compiled": {k: b64encode(v).decode() for k, v in compiled.items()}}
-        self.store.put("templates.json", json.dumps(data).encode())
+        self.store.put("templates", pack({"stamp": code_stamp(), "compiled": compiled}))
 
     def house_file(self) -> Path:
         """The Word file that carries the looks: the workspace's own, else the shipped one."""
@@ -320,12 +319,3 @@ class Workspace:
 
 def _again(home: WorkspaceFolder, store: Store, audience: str) -> Workspace:
     return Workspace(home, store).for_audience(audience)
-
-
-def _json(data: bytes | None) -> Any:
-    if data is None:
-        return None
-    try:
-        return json.loads(data)
-    except ValueError:
-        return None

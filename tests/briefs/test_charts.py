@@ -38,7 +38,7 @@ def two_series(called: str = "") -> World:
 def scope_of(world: World) -> Scope:
     base = world.base()
     disputes = Disputes(base, find_conflicts(base))
-    return Scope(base, locale(), find(disputes), caveats=Caveats(base, disputes.touching))
+    return Scope(base, locale(), find(disputes), caveats=Caveats(base, disputes.asked_of))
 
 
 def described(scope: Scope, image: object) -> str:

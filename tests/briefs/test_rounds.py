@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from briefgen.briefs.rounds import OF_ROUND, AboutItself, Found, Later, Untranslated
+from briefgen.citations.resolve import Resolved, resolve
+from briefgen.document.nodes import Document
 from briefgen.rendering.render import Rendering
 from tests.workspaces import Scratch
 
@@ -108,3 +110,20 @@ def test_what_is_found_later_is_found_when_it_is_asked_for_and_once() -> None:
     assert not found
     assert [brief["origins"], brief.get("origins"), dict(brief.items())["origins"]] == [7, 7, 7]
     assert found == [1]
+
+
+def test_what_a_brief_rests_on_is_foreseen_so_that_it_is_read_once(
+    rounds: Callable[[str], tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Any] = []
+
+    def reading(*given: Any) -> Resolved:
+        read.append(given)
+        return resolve(*given)
+
+    monkeypatch.setattr("briefgen.briefs.assemble.resolve", reading)
+    said = rounds(SOURCES)[1]
+    assert len(read) == 1
+    monkeypatch.setattr("briefgen.briefs.assemble.foreseen", lambda *_: resolve(Document(()), *read[0][1:]))
+    assert rounds(f"{SOURCES}\n")[1] == said, "what was foreseen wrongly is found out"
+    assert len(read) == 3

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.citations.evidence import Evidences
-from briefgen.citations.resolve import resolve
+from briefgen.citations.resolve import foreseen, resolve
 from briefgen.document.nodes import (
     BulletList,
     Cite,
@@ -204,3 +204,30 @@ def test_notes_that_are_made_again_say_the_same_and_name_the_same(tmp_path: Path
     assert told[0] == told[1]
     assert told[0][0] != told[0][1]
     assert told[0][2]
+
+
+def test_what_a_text_rests_on_is_foreseen_without_its_document(tmp_path: Path) -> None:
+    base = load(tmp_path, MEETING)
+    (host, venue, place) = (base.record(HOST[0]).values(name)[0].id for name in ("host", "venue", "place"))  # type: ignore[union-attr]
+    blocks = (
+        Heading(1, (Text("In the hall"), Cite((venue,)))),
+        Paragraph((Text("Hosted"), Cite((host,)), Text(" in Lisbon"), Cite((place, host)), Text("."))),
+        Paragraph((Text("In the hall."), Cite((venue,)))),
+    )
+    locale = from_data(extract("en"))
+    found = resolve(Document(blocks), Evidences(base, locale))
+    ahead = foreseen(
+        [(True, venue), (False, host), (False, place), (False, host), (False, venue)], Evidences(base, locale)
+    )
+    for name in ("statements", "sources", "notes_by_source", "notes_of", "named", "cited"):
+        assert getattr(ahead, name) == getattr(found, name), name
+    assert [note.content for note in ahead.document.notes] == [note.content for note in found.document.notes]
+
+
+def test_a_heading_that_alone_cites_something_is_foreseen_to_be_noted(tmp_path: Path) -> None:
+    base = load(tmp_path, MEETING)
+    (host, venue) = (base.record(HOST[0]).values(name)[0].id for name in ("host", "venue"))  # type: ignore[union-attr]
+    blocks = (Heading(1, (Text("Hosted"), Cite((host,)))), Paragraph((Text("In the hall."), Cite((venue,)))))
+    locale = from_data(extract("en"))
+    ahead = foreseen([(True, host), (False, venue)], Evidences(base, locale))
+    assert ahead.notes_by_source == resolve(Document(blocks), Evidences(base, locale)).notes_by_source

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.cli import answers
-from briefgen.cli.answers import Answer, Vouched
+from briefgen.cli.answers import Answer, CodeWithInputs
 from briefgen.cli.run import run
 from briefgen.workspace import file_stat
 from briefgen.workspace.watched import look_of
@@ -106,7 +106,7 @@ def test_after_any_change_it_is_found_out_anew(
     monkeypatch.chdir(desk.root / "below")
     for _ in range(2):
         code = run(MAKE, Answer(MAKE))
-    assert isinstance(code, Vouched)
+    assert isinstance(code, CodeWithInputs)
     for name, change in CHANGES.items():
         before = look_of(code.watched)
         assert look_of(code.watched) == before, name
@@ -149,7 +149,7 @@ def test_a_change_while_the_command_ran_is_not_taken_for_what_it_saw(
         monkeypatch.setattr(file_stat, name, 2 * 10**9)
     answer = Answer(("check",))
     desk.append(MEETING, "# a note\n")
-    answer.keep(Vouched(0, [f"file {desk.root / MEETING}"]))
+    answer.keep(CodeWithInputs(0, [f"file {desk.root / MEETING}"]))
     assert Answer(("check",)).recall() is None
 
 
@@ -166,7 +166,7 @@ def test_damage_is_as_good_as_nothing(
 def test_the_oldest_are_forgotten(desk: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answers, "MOST", 4)
     for number in range(5):
-        Answer((str(number),)).keep(Vouched(0, ()))
+        Answer((str(number),)).keep(CodeWithInputs(0, ()))
     assert len(list((tmp_path / "cache/answers").iterdir())) == 2
     assert Answer(("4",)).recall() == 0
 
@@ -174,7 +174,7 @@ def test_the_oldest_are_forgotten(desk: Scratch, tmp_path: Path, monkeypatch: py
 def test_a_reader_who_has_gone_ends_it_as_ever(desk: Scratch, tmp_path: Path) -> None:
     answer = Answer(("x",))
     answer.said.append((1, "words\n" * 99999))
-    answer.keep(Vouched(0, ()))
+    answer.keep(CodeWithInputs(0, ()))
     program = "import sys\nfrom briefgen.cli.answers import Answer\nsys.exit(Answer(['x']).recall() or 9)"
     read, write = os.pipe()
     os.close(read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from briefgen.cli import bytecode
 from briefgen.cli.bytecode import keep_bytecode
+from briefgen.version import __version__
 
 
 @pytest.fixture
@@ -27,8 +29,23 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_bytecode_lies_in_the_cache_where_it_may_not_lie_beside_modules(told: Path) -> None:
     keep_bytecode()
-    assert (sys.pycache_prefix, sys.dont_write_bytecode) == (str(told), False)
-    assert told.is_dir()
+    own = told / f"{sys.implementation.cache_tag}-{__version__}"
+    assert (sys.pycache_prefix, sys.dont_write_bytecode) == (str(own), False)
+
+
+def test_what_other_versions_left_is_removed_but_for_the_last(told: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, version in enumerate(("0.0.1", "0.0.2", "0.0.3")):
+        (told / version / "below").mkdir(parents=True)
+        os.utime(told / version, (number, number))
+    keep_bytecode()
+    assert [path.name for path in told.iterdir()] == ["0.0.3"]
+    assert sys.pycache_prefix is not None
+    Path(sys.pycache_prefix).mkdir()
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    (told / "later").mkdir()
+    keep_bytecode()  # its own is there: another version may be at work
+    assert len(list(told.iterdir())) == 3
 
 
 @pytest.mark.parametrize("why", ["installed with it", "nothing is kept", "elsewhere already", "may lie beside them"])

@@ -88,7 +88,7 @@ def test_rewrite_visits_every_container_once_in_order(document: Document) -> Non
 
     def look(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
         seen.append(content)
-        return (*content[:1], *content[1:])
+        return content
 
     assert rewrite(document, look) is document
     assert seen == list(containers(document))

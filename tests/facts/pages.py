@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent
 
-from briefgen.facts.kept.shelf import Slots
 from briefgen.facts.loader import Loaded, load_facts
+from briefgen.facts.store.fact_store import Cache
 
 SOURCE = "type: essay\nlanguage: en\nretrieved: 2026-01-01\nlabel: Example\ndescriptor: an example\n"
 
@@ -26,32 +26,37 @@ def write(folder: Path, name: str, content: str | bytes) -> Path:
     return path
 
 
-class Drawer:
-    """Slots in memory: what is kept between two readings of facts."""
+class MemoryCache:
+    """A cache in memory: what is kept between two readings of facts."""
 
     def __init__(self) -> None:
-        self.slots: dict[str, bytes] = {}
+        self.data: dict[str, bytes] = {}
 
     def get(self, name: str) -> bytes | None:
-        return self.slots.get(name)
+        return self.data.get(name)
 
     def put(self, name: str, data: bytes) -> None:
-        self.slots[name] = data
+        self.data[name] = data
 
-    def add(self, name: str, data: bytes) -> int:
-        before = self.slots.get(name, b"")
-        self.slots[name] = before + data
+    def add(self, name: str, data: bytes, *, is_new: bool) -> int | None:
+        if (name in self.data) == is_new:
+            return None
+        before = self.data.get(name, b"")
+        self.data[name] = before + data
         return len(before)
 
     def view(self, name: str) -> memoryview:
-        return memoryview(self.slots.get(name, b""))
+        return memoryview(self.data.get(name, b""))
 
     def drop(self, name: str) -> None:
-        self.slots.pop(name, None)
+        self.data.pop(name, None)
+
+    def names(self) -> list[str]:
+        return list(self.data)
 
 
-def load_page(folder: Path, page: str, kept: Slots | None = None) -> Loaded:
-    return load_facts(write_page(folder, page), slots=kept)
+def load_page(folder: Path, page: str, kept: Cache | None = None) -> Loaded:
+    return load_facts(write_page(folder, page), cache=kept)
 
 
 def said(loaded: Loaded) -> str:

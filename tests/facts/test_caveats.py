@@ -75,7 +75,7 @@ def base(tmp_path: Path) -> FactBase:
 
 def owed(base: FactBase, key: str, property_: str, place: int = 0) -> list[Caveat]:
     conflicts = find_conflicts(base)
-    caveats = Caveats(base, lambda keys: [c for c in conflicts if set(c.subjects) & set(keys)])
+    caveats = Caveats(base, lambda _, keys: [c for c in conflicts if set(c.subjects) & set(keys)])
     return list(caveats.of(base.records[key].values(property_)[place].id))
 
 
@@ -137,8 +137,8 @@ def test_a_judgement_of_the_desk_is_one_and_according_to_nobody_else(base: FactB
 def test_whatever_is_said_of_a_record_in_doubt_owes_that_and_so_does_its_mention(base: FactBase) -> None:
     doubt = Caveat(Owed.RECORD, record="meeting/disputed", sources=("paper", "wire"))
     assert owed(base, "meeting/disputed", "names") == [doubt]
-    assert Caveats(base, lambda _: ()).of("meeting/disputed") == (doubt,)
-    assert Caveats(base, lambda _: ()).of("meeting/m") == ()
+    assert Caveats(base, lambda *_: ()).of("meeting/disputed") == (doubt,)
+    assert Caveats(base, lambda *_: ()).of("meeting/m") == ()
     assert (is_key("meeting/m"), is_key("meeting/m/place/1")) == (True, False)
 
 
@@ -169,7 +169,7 @@ def test_a_figure_is_its_speakers_as_a_sentence_is(tmp_path: Path) -> None:
         cost: 2 EUR
     """
     base = load_page(tmp_path, page).base
-    caveats = Caveats(base, lambda _: ())
+    caveats = Caveats(base, lambda *_: ())
     owed = {s.property: [c.owed for c in caveats.of(s.id)] for s in base.statements if s.kind == "fire"}
     assert owed == {"name": [], "killed": [Owed.SPEAKER], "cost": []}
 
@@ -184,7 +184,7 @@ def test_the_name_of_a_former_state_is_no_finding_and_a_country_looked_up_is_one
         country: {{is: soviet-union, register: a list}}
     """
     base = load_page(tmp_path, page).base
-    caveats = Caveats(base, lambda _: ())
+    caveats = Caveats(base, lambda *_: ())
     owed = {(s.kind, s.property): [c.owed for c in caveats.of(s.id)] for s in base.statements if s.register}
     assert owed[("country", "name")] == []
     assert owed[("person", "country")] == [Owed.LOOKED_UP]

@@ -8,7 +8,7 @@ import pytest
 
 from briefgen.facts.loader import load_facts
 from briefgen.model.statement import Citation, Origin, Rank, Record
-from tests.facts.pages import SOURCE, Drawer, check_page, load_page, said
+from tests.facts.pages import SOURCE, MemoryCache, check_page, load_page, said
 
 SOURCES = f"=== sources/one.yaml\n{SOURCE}\n=== sources/two.yaml\n{SOURCE}\n"
 
@@ -219,7 +219,7 @@ def test_a_speaker_whom_no_source_names_needs_no_record(tmp_path: Path) -> None:
           - {{id: c, said_by: a delegate, says: it is so, mode: quoted, quote: a delegate said}}
           - {{id: d, said_by: a delegate, says: it is not, mode: quoted}}
         """
-    kept = Drawer()
+    kept = MemoryCache()
     loaded = load_page(tmp_path, page, kept)
     assert said(loaded) == ""
     base = loaded.base
@@ -231,7 +231,7 @@ def test_a_speaker_whom_no_source_names_needs_no_record(tmp_path: Path) -> None:
     assert [c.quote for s in named.statements for c in s.citations] == ["a delegate said"]
     outcome = base.record("meeting/m").values("outcomes")[0]  # type: ignore[union-attr]
     assert base.label(outcome.speakers[0]) == "coffee trade sources"
-    assert load_facts(tmp_path, slots=kept).base.label(speakers[0]) == "a delegate"
+    assert load_facts(tmp_path, cache=kept).base.label(speakers[0]) == "a delegate"
 
 
 def test_a_sentence_may_refer_to_the_one_above_it_or_to_a_record(tmp_path: Path) -> None:

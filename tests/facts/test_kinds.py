@@ -14,7 +14,7 @@ from briefgen.model.shared import OF_A_VALUE
 from briefgen.model.statement import Origin
 from briefgen.rendering.scope import OF_STATEMENTS
 from briefgen.rendering.shapes import Shapes
-from tests.facts.pages import SOURCE, Drawer, check_page, load_page, said, write
+from tests.facts.pages import SOURCE, MemoryCache, check_page, load_page, said, write
 
 EXERCISE = """
     === _kinds/exercise.yaml
@@ -71,7 +71,7 @@ SCENE = (
 
 
 def test_a_kind_of_ones_own_is_read_like_any_other(tmp_path: Path) -> None:
-    kept = Drawer()
+    kept = MemoryCache()
     loaded = load_page(
         tmp_path,
         SCENE
@@ -102,7 +102,7 @@ def test_a_kind_of_ones_own_is_read_like_any_other(tmp_path: Path) -> None:
     claim = loaded.base.record("claim/c")
     assert claim is not None
     assert claim.values("said_by")[0].value == "company/acme"
-    again = load_facts(tmp_path, slots=kept)
+    again = load_facts(tmp_path, cache=kept)
     assert again.base.schema == loaded.base.schema
     assert dict(again.base.records) == dict(loaded.base.records)
     assert not again.read_anew
@@ -285,18 +285,18 @@ def test_what_would_shadow_something_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_changed_description_reads_every_record_anew_and_names_the_facts_that_it_orphans(tmp_path: Path) -> None:
-    kept = Drawer()
+    kept = MemoryCache()
     before = load_page(tmp_path, SCENE + "=== exercises/shield.yaml\nsrc: s\ntitle: Shield\nlevel: field\n", kept)
     assert said(before) == ""
     described = (tmp_path / "_kinds/exercise.yaml").read_text()
     write(tmp_path, "_kinds/exercise.yaml", described.replace("  level:", "  depth:"))
-    after = load_facts(tmp_path, slots=kept)
+    after = load_facts(tmp_path, cache=kept)
     assert said(after).splitlines()[0] == "facts/exercises/shield.yaml:3:1: error: unknown key 'level' [unknown-key]"
     (tmp_path / "_kinds/exercise.yaml").unlink()
-    gone = load_facts(tmp_path, slots=kept)
+    gone = load_facts(tmp_path, cache=kept)
     assert "facts/exercises/shield.yaml: error: 'exercises' is no kind of record [unknown-kind]" in said(gone)
     write(tmp_path, "_kinds/exercise.yaml", described)
-    assert said(load_facts(tmp_path, slots=kept)) == ""
+    assert said(load_facts(tmp_path, cache=kept)) == ""
 
 
 def test_the_descriptions_of_the_how_to_page_are_sound(tmp_path: Path) -> None:

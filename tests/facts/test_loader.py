@@ -14,14 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.diagnostics import Severity
-from briefgen.facts import loader
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.loader import Loaded, load_facts
 from briefgen.model.shared import OF_A_RECORD
 from briefgen.workspace.cache import Store
 from tests.examples import examples
-from tests.facts.pages import SOURCE, Drawer, load_page, said, write
+from tests.facts.pages import SOURCE, MemoryCache, load_page, said, write
 
 PAGE = f"""
 === sources/one.yaml
@@ -71,11 +70,11 @@ def same(a: Loaded, b: Loaded) -> None:
 
 
 def test_the_cached_load_equals_the_fresh_one_warnings_included(tmp_path: Path) -> None:
-    kept = Drawer()
+    kept = MemoryCache()
     fresh = load_page(tmp_path, PAGE, kept)
     assert [d.severity for d in fresh.diagnostics] == [Severity.WARNING]
     assert len(fresh.base.records) == 10
-    again = load_facts(tmp_path, slots=kept)
+    again = load_facts(tmp_path, cache=kept)
     assert not again.read_anew
     same(fresh, again)
 
@@ -87,7 +86,7 @@ def test_an_unchanged_base_is_read_without_yaml_and_models(tmp_path: Path) -> No
         "import sys; from pathlib import Path; from briefgen.facts.loader import load_facts\n"
         "from briefgen.workspace.cache import Store\n"
         f"folder = Path({str(tmp_path)!r})\n"
-        "loaded = load_facts(folder, slots=Store(folder / '.kept'))\n"
+        "loaded = load_facts(folder, cache=Store(folder / '.kept'))\n"
         "assert not loaded.read_anew and len(list(loaded.base.statements)) > 20\n"
         "assert not {'pydantic', 'yaml'} & sys.modules.keys(), 'imported'\n"
     )
@@ -101,38 +100,38 @@ def test_an_error_is_reported_again_by_every_run(tmp_path: Path) -> None:
     write(tmp_path, "themes/wrong.yml", "label: x\n")
     write(tmp_path, "meetings/b.yaml", "series: nowhere\nsrc: nobody\n")
     write(tmp_path, "meetings/c.yaml", "serie: nowhere\n")
-    kept = Drawer()
+    kept = MemoryCache()
     fresh = load_page(tmp_path, PAGE, kept)
     assert len([d for d in fresh.diagnostics if d.severity is Severity.ERROR]) == 4
-    before = dict(kept.slots)
-    again = load_facts(tmp_path, slots=kept)
+    before = dict(kept.data)
+    again = load_facts(tmp_path, cache=kept)
     same(fresh, again)
     assert again.read_anew == ("facts/meetings/b.yaml", "facts/meetings/c.yaml", "facts/themes/wrong.yml")
-    assert kept.slots == before  # files with errors are read anew each time, and nothing is written for it
+    assert kept.data == before  # files with errors are read anew each time, and nothing is written for it
 
 
 def test_a_reference_is_checked_anew_when_what_it_leads_to_is_gone_or_twice(tmp_path: Path) -> None:
-    kept = Drawer()
+    kept = MemoryCache()
     load_page(tmp_path, PAGE, kept)
     (tmp_path / "organisations" / "o.yaml").unlink()
-    gone = load_facts(tmp_path, slots=kept)
+    gone = load_facts(tmp_path, cache=kept)
     same(gone, load_facts(tmp_path))
     assert [d.location.line for d in gone.diagnostics if d.code == "unknown-reference"] == [5, 9, 3]
     write(tmp_path, "organisations/o.yaml", "name: O\n")
     write(tmp_path, "persons/o.yaml", "name: O\n")
-    twice = load_facts(tmp_path, slots=kept)
+    twice = load_facts(tmp_path, cache=kept)
     same(twice, load_facts(tmp_path))
     assert [d.code for d in twice.diagnostics if d.severity is Severity.ERROR] == ["ambiguous-reference"]
 
 
 @pytest.mark.slow
 def test_a_damaged_cache_is_thrown_away(tmp_path: Path) -> None:
-    whole = Drawer()
+    whole = MemoryCache()
     fresh = load_page(tmp_path, PAGE, whole)
     damage = random.Random(1)
     for _ in range(120):
-        name = damage.choice([*whole.slots])
-        cache = bytearray(whole.slots[name])
+        name = damage.choice([*whole.data])
+        cache = bytearray(whole.data[name])
         match damage.randrange(4):
             case 0:
                 cache[damage.randrange(len(cache))] ^= 1 << damage.randrange(8)
@@ -142,16 +141,15 @@ def test_a_damaged_cache_is_thrown_away(tmp_path: Path) -> None:
                 cache[: damage.randrange(40)] = damage.randbytes(10)
             case 3:
                 cache.clear()
-        kept = Drawer()
-        kept.slots = {**whole.slots, name: bytes(cache)}
-        same(load_facts(tmp_path, slots=kept), fresh)
+        kept = MemoryCache()
+        kept.data = {**whole.data, name: bytes(cache)}
+        same(load_facts(tmp_path, cache=kept), fresh)
 
 
-def test_a_cache_of_other_code_is_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = Drawer()
+def test_a_cache_of_other_code_is_thrown_away(tmp_path: Path) -> None:
+    kept = MemoryCache()
     load_page(tmp_path, PAGE, kept)
-    monkeypatch.setattr(loader, "code_stamp", lambda: "another")
-    assert load_facts(tmp_path, slots=kept).read_anew
+    assert load_facts(tmp_path, cache=kept, code="another").read_anew
 
 
 def test_reading_is_the_same_at_any_hour_and_in_any_order_of_files(tmp_path: Path) -> None:
@@ -246,7 +244,7 @@ def mutated(raw: bytes, chance: random.Random) -> bytes:
 def test_incremental_equals_from_scratch_after_any_edits(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     folder = tmp_path_factory.mktemp("facts")
     chance = random.Random(seed)
-    kept = Drawer()
+    kept = MemoryCache()
     load_page(folder, PAGE, kept)
     files = [(part.partition("\n")[0], part.partition("\n")[2]) for part in PAGE.split("=== ")[1:]]
     for _ in range(4):
@@ -260,7 +258,7 @@ def test_incremental_equals_from_scratch_after_any_edits(tmp_path_factory: pytes
                     write(folder, name, text)
                 case 3:
                     write(folder, name.replace(".yaml", f"-{chance.randrange(3)}.yaml"), text)
-        incremental, fresh = load_facts(folder, slots=kept), load_facts(folder)
+        incremental, fresh = load_facts(folder, cache=kept), load_facts(folder)
         answers_alike(incremental.base, fresh.base, chance)
         same(incremental, fresh)
         assert sorted(incremental.base.marked) == sorted(fresh.base.marked)
@@ -292,19 +290,19 @@ def answers_alike(a: FactBase, b: FactBase, chance: random.Random) -> None:
 
 @pytest.mark.slow
 def test_rows_are_written_anew_where_most_are_of_no_use_and_earlier_readers_go_on(tmp_path: Path) -> None:
-    kept = Drawer()
+    kept = MemoryCache()
     before = load_page(tmp_path, PAGE, kept).base.digest
-    (name,) = (name for name in kept.slots if name.startswith("facts.rows"))
-    unread = load_facts(tmp_path, slots=kept)
+    (name,) = (name for name in kept.data if name.startswith("facts.rows"))
+    unread = load_facts(tmp_path, cache=kept)
     for turn in range(30):
         write(tmp_path, "themes/long.yaml", f"label: {'very ' * 1000} long {turn}\n")
-        load_facts(tmp_path, slots=kept)
-    assert name not in kept.slots
-    assert sum(len(kept.slots[name]) for name in kept.slots if name.startswith("facts.rows")) < 90_000
+        load_facts(tmp_path, cache=kept)
+    assert name not in kept.data
+    assert sum(len(kept.data[name]) for name in kept.data if name.startswith("facts.rows")) < 90_000
     assert unread.base.digest == before
     (tmp_path / "themes/long.yaml").unlink()
     same(unread, load_facts(tmp_path))
-    same(load_facts(tmp_path, slots=kept), unread)
+    same(load_facts(tmp_path, cache=kept), unread)
 
 
 def test_to_read_a_sound_record_nothing_is_imported_that_says_what_is_wrong_with_others(tmp_path: Path) -> None:
@@ -312,12 +310,12 @@ def test_to_read_a_sound_record_nothing_is_imported_that_says_what_is_wrong_with
     (tmp_path / "kept").mkdir()
     record.parent.mkdir(parents=True)
     record.write_text("name: Harbour board\n", "utf-8")
-    load_facts(tmp_path / "facts", slots=Store(tmp_path / "kept"))
+    load_facts(tmp_path / "facts", cache=Store(tmp_path / "kept"))
     record.write_text("name: Board of harbours\n", "utf-8")
     program = (
         "import sys\nfrom pathlib import Path\nfrom briefgen.facts.loader import load_facts\n"
         "from briefgen.workspace.cache import Store\n"
-        "found = load_facts(Path('facts'), slots=Store(Path('kept'))).base.records['series/board']\n"
+        "found = load_facts(Path('facts'), cache=Store(Path('kept'))).base.records['series/board']\n"
         "print(found.statements[0].value, *[name for name in sys.modules if name.startswith('pydantic')])\n"
     )
     ran = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)

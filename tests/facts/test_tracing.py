@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import shipped_kinds
-from briefgen.facts.tracing import FEW, TracedFactBase
+from briefgen.facts.tracing import FEW, MOST_KEPT, TracedFactBase
 from briefgen.model.statement import Record, Statement
+from tests.facts.pages import load_page
 
 
 def statement(subject: str, property_: str, value: object) -> Statement:
@@ -83,3 +87,37 @@ def test_what_is_no_question_about_facts_is_kept_as_it_was_asked() -> None:
     for question in ("words ru", "verdict meeting/a/date/1", "house"):
         base.ask(question)
     assert base.questions() == ("words ru", "verdict meeting/a/date/1", "house")
+
+
+def test_the_first_value_of_a_property_is_asked_for_and_no_more(tmp_path: Path) -> None:
+    base = TracedFactBase(load_page(tmp_path, "=== persons/ana.yaml\nname: Ana Sample\n").base)
+    record = base.record("person/ana")
+    assert record is not None
+    assert record.first("name") == "{'': 'Ana Sample'}"
+    assert list(base.asked) == ["exists person/ana", "values person/ana name"]
+
+
+def test_what_is_remembered_from_another_brief_asks_what_it_asked_there() -> None:
+    base = FactBase(shipped_kinds().schema, (meeting("a"), meeting("b")))
+    kept: dict[Any, Any] = {}
+    worked: list[str] = []
+
+    def day_of(base: FactBase) -> object:
+        worked.append("once")
+        record = base.record("meeting/a")
+        assert record is not None
+        return record.values("date")[0].value
+
+    briefs = [TracedFactBase(base), TracedFactBase(base)]
+    briefs[0].record("meeting/a")  # that this one has asked before is no matter
+    assert [brief.remembered(kept, "day", day_of) for brief in briefs] == ["2024", "2024"]
+    assert worked == ["once"]
+    assert [brief.questions() for brief in briefs] == [("exists meeting/a", "values meeting/a date")] * 2
+
+
+def test_no_more_is_remembered_than_a_process_can_hold() -> None:
+    base = traced(meeting("a"))
+    kept: dict[Any, Any] = {}
+    kept.update(dict.fromkeys(range(MOST_KEPT), ((), ())))
+    base.remembered(kept, "one", lambda _: 1)
+    assert list(kept) == ["one"]

@@ -40,7 +40,7 @@ THROUGH = {
         desk/states notify/trust query/period readers/markdown/edited writers/html_inlines
     """,
     "what a Word file can hold, or a judge says of one": """
-        readers/docx/gate writers/docx/reference/soundness
+        readers/docx/gate writers/docx/reference/sanitised
         readers/docx/cover readers/docx/elements wordtemplates/looks writers/docx/cover writers/docx/golden
         writers/docx/validity writers/docx/redline/cover writers/docx/redline/other_reader
     """,

@@ -106,7 +106,7 @@ FOUND: dict[int, tuple[str, str]] = {
     ),
     19: (
         "an invalid house.docx is carried into briefs, and opened outside of limits",
-        "writers/docx/reference/test_soundness.py::test_an_invalid_value_is_left_out_and_told "
+        "writers/docx/reference/test_sanitised.py::test_an_invalid_value_is_left_out_and_told "
         "desk/test_draft.py::test_the_house_document_is_opened_by_a_child_process",
     ),
     20: (

@@ -136,7 +136,7 @@ def test_a_file_that_is_no_brief_is_refused(made: Scratch, tmp_path: Path) -> No
     other = tmp_path / "meeting/lisbon-2024.docx"
     other.parent.mkdir()
     other.write_text("no Word file")
-    with pytest.raises(Problems, match="docx-unreadable"):
+    with pytest.raises(Problems, match="edit-unreadable"):
         trace_sentence(desk(made), other, "1")
 
 

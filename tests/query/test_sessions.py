@@ -8,7 +8,7 @@ import pytest
 
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.tracing import TracedFactBase
-from briefgen.query.sessions import by_date, followed, meetings_of, next_session, previous_session, rest_of_series
+from briefgen.query.sessions import by_date, meetings_of, next_session, previous_session, rest_of_series
 from tests.facts.pages import load_page
 
 PAGE = """
@@ -99,7 +99,7 @@ def test_a_series_is_looked_up_without_asking_what_other_meetings_there_are(base
 
 
 def test_of_several_values_the_preferred_is_followed(base: FactBase) -> None:
-    statement = followed(base.records["meeting/alone"], "date")
+    statement = base.records["meeting/alone"].followed("date")
     assert statement is not None
     assert statement.value == "2019-03-01"
-    assert followed(base.records["meeting/alone"], "series") is None
+    assert base.records["meeting/alone"].followed("series") is None

@@ -29,7 +29,7 @@ class NothingOwed(Caveats):
 
 BASE = FactBase({}, ())
 ENVIRONMENT = Environment([])
-ENVIRONMENT.scope = Scope(BASE, from_data(extract("en-GB")), {}, caveats=NothingOwed(BASE, lambda _: ()))
+ENVIRONMENT.scope = Scope(BASE, from_data(extract("en-GB")), {}, caveats=NothingOwed(BASE, lambda *_: ()))
 ENVIRONMENT.scope.marks.extend(f"s{n}" for n in range(10))
 
 
@@ -177,7 +177,7 @@ def test_what_records_are_called_behind_a_number() -> None:
     said = {}
     for tag in ("en-GB", "ru"):
         environment = Environment([])
-        environment.scope = Scope(base, from_data(extract(tag)), {}, caveats=NothingOwed(base, lambda _: ()))
+        environment.scope = Scope(base, from_data(extract(tag)), {}, caveats=NothingOwed(base, lambda *_: ()))
         said[tag] = [filters.called(environment, "meeting", n).text for n in (1, 2, 5, 21)]
     assert said["en-GB"] == ["meeting", "meetings", "meetings", "meetings"]
     assert said["ru"] == ["встреча", "встречи", "встреч", "встреча"]

@@ -111,7 +111,7 @@ def test_dates_are_grouped_by_spans_of_time_with_names_in_the_language(
     language: str, span: str, labels: list[str]
 ) -> None:
     environment = Environment([])
-    environment.scope = Scope(BASE, from_data(extract(language)), {}, caveats=NothingOwed(BASE, lambda _: ()))
+    environment.scope = Scope(BASE, from_data(extract(language)), {}, caveats=NothingOwed(BASE, lambda *_: ()))
     rows = [date_row(date) for date in ("2025-10-17", "2024", "2025-09-30/2025-10-01", "", "2025-10", "2025-10?")]
     groups = list_filters.grouped(environment, rows, "date", span)
     assert [str(g["by"].text).replace("\u00a0", " ") for g in groups[:-1]][: len(labels)] == labels

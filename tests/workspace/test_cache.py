@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.facts.store.fact_store import ROWS
 from briefgen.workspace.cache import Store
 from tests.workspaces import Scratch
 
@@ -101,7 +102,7 @@ def test_damaged_data_is_as_good_as_none(tmp_path: Path, damage: str) -> None:
 @pytest.mark.parametrize("damage", ["cut in the middle", "one bit turned", "null"])
 def test_a_damaged_store_changes_no_byte(workspace: Scratch, cache: Path, damage: str) -> None:
     fresh = outputs(workspace)
-    names = [path.name for path in kept(cache)]
+    names = [path.name for path in kept(cache) if not path.name.startswith(ROWS)]  # which are written under a new name
     assert len(names) >= 5
     for path in kept(cache):
         path.write_bytes(DAMAGE[damage](path.read_bytes()))
@@ -114,7 +115,7 @@ def test_a_damaged_store_changes_no_byte(workspace: Scratch, cache: Path, damage
 def test_each_file_of_the_store_can_be_lost_on_its_own(workspace: Scratch, cache: Path) -> None:
     fresh = outputs(workspace)
     for path in kept(cache):
-        path.unlink()
+        path.unlink(missing_ok=True)  # rows go with the index that was lost before
         for report in cache.rglob("brief-*"):
             report.unlink()
         assert outputs(workspace) == fresh

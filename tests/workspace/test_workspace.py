@@ -138,7 +138,7 @@ def test_what_is_kept_is_of_the_very_same_program(tmp_path: Path, monkeypatch: p
     opened.keep_compiled({"note/brief.md.j2": b"\x00code"})
     english = opened.locale("en-GB")
     assert opened.compiled_templates() == {"note/brief.md.j2": b"\x00code"}
-    (name,) = (path.name for path in tmp_path.glob("language-*.json"))
+    (name,) = (path.name for path in tmp_path.glob("language-*"))
     kept = store.get(name)
     assert opened.locale("en-GB") == english
     assert opened.locale("ru") != english
@@ -146,7 +146,7 @@ def test_what_is_kept_is_of_the_very_same_program(tmp_path: Path, monkeypatch: p
     opened = workspace(tmp_path, store=store)
     assert opened.compiled_templates() == {}
     assert (opened.locale("en-GB"), store.get(name) != kept) == (english, True)
-    store.put("templates.json", b"no JSON")
+    store.put("templates", b"nothing of ours")
     assert opened.compiled_templates() == {}
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefgen.cli.answer_inputs import with_inputs
 from briefgen.cli.options import explain_option, report_options, workspace_option
 from briefgen.cli.terminal import open_workspace
-from briefgen.cli.vouching import vouched
 from briefgen.diagnostics import Severity, did_you_mean
 from briefgen.errors import UsageProblem
 
@@ -57,7 +57,7 @@ def command(
         click.echo(f"{checking.records} records, {checking.statements} statements; quotes: {quotes or 'none'}")
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     code = 1 if any(d.severity in failing for d in checking.diagnostics) else 0
-    return code if lock else vouched(code, workspace, root or ctx.obj)
+    return code if lock else with_inputs(code, workspace, root or ctx.obj)
 
 
 def _beside(workspace: Workspace) -> Iterable[Diagnostic]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from briefgen.cli.answer_inputs import with_inputs
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_json, print_problems
-from briefgen.cli.vouching import vouched
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
@@ -16,7 +16,7 @@ from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.schema import no_kind_of_record
 from briefgen.model.statement import Record
-from briefgen.query.sessions import by_date, followed
+from briefgen.query.sessions import by_date
 from briefgen.workspace.open_facts import name_of
 from briefgen.workspace.workspace import Workspace
 
@@ -47,7 +47,7 @@ def command(ctx: click.Context, kind: str | None, as_json: bool, root: Path | No
         _print_rows(rows)
     print_problems(workspace.facts.diagnostics if kind != "briefs" else [])
     code = 1 if kind != "briefs" and has_errors(workspace.facts.diagnostics) else 0
-    return vouched(code, workspace, root or ctx.obj)
+    return with_inputs(code, workspace, root or ctx.obj)
 
 
 def _brief_row(workspace: Workspace, name: str) -> Row:
@@ -74,7 +74,7 @@ def _records(workspace: Workspace, kind: str) -> list[Row]:
 
 
 def _dated_row(workspace: Workspace, record: Record) -> Row:
-    date = followed(record, record.role("date"))
+    date = record.followed(record.role("date"))
     locale = workspace.locale(workspace.home.settings["language"])
     when = date_in_words(locale, parse_date(date.value)) if date else "no date"
     return {"id": record.id, "date": when, "name": name_of(workspace, record.key), "file": record.file}

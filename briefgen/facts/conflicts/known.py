@@ -7,19 +7,19 @@ from typing import Any
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side
 from briefgen.facts.conflicts.find import FoundConflicts, conflicts_in, find_conflicts, look_again
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.kept.shelf import Slots
-from briefgen.facts.kept.shelved import ShelvedFacts
-from briefgen.facts.kept.stored import Row, pack, unpack
+from briefgen.facts.store.fact_rows import Row, pack, unpack
+from briefgen.facts.store.fact_store import Cache
+from briefgen.facts.store.lazy_base import LazyFactBase
 
 SLOT = "facts.conflicts"
 
 
-def known_conflicts(base: FactBase, slots: Slots, code: str) -> tuple[Conflict, ...]:
+def known_conflicts(base: FactBase, cache: Cache, code: str) -> tuple[Conflict, ...]:
     """Every conflict of a base; `code` stands for the program and the kinds of record by which they were found."""
-    if not isinstance(base, ShelvedFacts):
+    if not isinstance(base, LazyFactBase):
         return find_conflicts(base)
-    about = [code, repr(base.schema)]
-    kept = unpack(data) if (data := slots.get(SLOT)) else None
+    about = [code, base.kinds_digest]
+    kept = unpack(cache.get(SLOT))
     before: dict[str, Row] = {}
     found, marks = FoundConflicts(), base.marks()
     if isinstance(kept, dict) and kept.get("about") == about:
@@ -31,7 +31,7 @@ def known_conflicts(base: FactBase, slots: Slots, code: str) -> tuple[Conflict, 
             changed.update(keys, others)
     if changed or not before:
         look_again(base, found, changed)
-        slots.put(SLOT, pack({"about": about, "marks": marks, **_rows(found)}))
+        cache.put(SLOT, pack({"about": about, "marks": marks, **_rows(found)}))
     return conflicts_in(base, found)
 
 

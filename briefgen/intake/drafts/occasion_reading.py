@@ -11,6 +11,7 @@ from briefgen.intake.drafts.text_reading import countries, dates
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.numerals import read, roman
 
+_LISTED = re.compile(r"[^,;:()]{8,90} (?:on|of|for) [^,;:()]{3,60}(?:, [A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+)*)+")
 _FARTHEST = 9  # words between a number of rank and the meeting that has it
 
 
@@ -60,7 +61,7 @@ def ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
 
 def _named(words: str, start: int, lists: WordList) -> str:
     """What a meeting is called from its number on, to where the sentence goes on; "" where no meeting follows."""
-    rest = re.sub(r"\s*\([^()]{1,40}\)", "", words[start:])
+    rest = re.sub(r"\s*\((?![a-zа-яё-]+\))[^()]{1,40}\)", "", words[start:])
     before = words[:start].split()[-1:]
     if before and lists.has("passive", before[0]):
         return ""  # was first told
@@ -70,7 +71,12 @@ def _named(words: str, start: int, lists: WordList) -> str:
         return ""  # a part of the meeting
     if re.match(r"\S+ (?:of|des|der|du) \d|\S+ (?:year|time|place|day|century|quarter|года|год|Mal)\b", rest):
         return ""
-    until = re.search(r"[,;:()“”\"«»]|\s[–—]\s", rest)
+    listed = _LISTED.match(rest)  # the Commission on Trade, Scientific and Technical Cooperation was held
+    if listed and not compiled(rf"\s(?:{lists['held']}|{lists['in']}\s)").match(rest, listed.end()):
+        listed = None
+    until = re.compile(r"[,;:“”\"«»]|\((?![a-zа-яё-]+\))|(?<![a-zа-яё-])\)|\s[–—]\s(?![A-Z][\w-]+ [A-Z])").search(
+        rest, listed.end() if listed else 0
+    )
     head = rest[: until.start()] if until else rest
     cut = [
         m.start()
@@ -93,19 +99,33 @@ def _named(words: str, start: int, lists: WordList) -> str:
         if m.start() > 6
     ]
     cut += [m.start() for m in compiled(rf"\s{lists['possessives']}\s").finditer(head)]
+    cut += [
+        m.start()
+        for m in compiled(rf"\s(?:and|und|et|и|y)\s(?:\w+\s)?(?-i:[a-zа-я]*){lists['meetings']}").finditer(head)
+        if m[0].islower()
+    ]
     cut += [m.start() for m in re.finditer(r"\s(?:last (?:week|month|year)|here|today|yesterday)\b", head)]
     name = head[: min(cut)] if cut else head
-    meeting = lists.finds("meetings", name)
+    meets = cut and compiled(rf"\s*{lists['comes_together']}\s").match(head, min(cut)) is not None
+    meeting = lists.finds("meetings", name) or (lists.finds("bodies", name) if meets else None)
     if meeting is None or len(name[: meeting.start()].split()) > _FARTHEST:
         return ""
     between = name[: meeting.start()].split()[1:]
-    if any(word.lower() in ("after", "before", "of", "by", "a", "such", "nach", "vor", "после") for word in between):
+    is_whole_name = between and all(w[0].isupper() or lists.has("joins", w) or w == "of" for w in between)
+    if not is_whole_name and any(
+        word.lower() in ("after", "before", "of", "by", "a", "such", "nach", "vor", "после") for word in between
+    ):
         return ""
     return re.sub(rf"\s+(?:{lists['little']})$", "", name.strip(" .,"), flags=re.IGNORECASE)
 
 
-def of_this_meeting(words: str, lists: WordList) -> str:
-    """The words with blanks for what is told of another meeting: on the sidelines of the 78th session, …"""
+def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -> str:
+    """The words with blanks for what is told of another meeting: on the sidelines of the 78th session, …
+
+    A headline such as "Decisions adopted at the 5th session" tells of its own.
+    """
+    if is_headline and (of := lists.finds("report_of", words)):
+        words = " " * of.end() + words[of.end() :]
     told = compiled(rf"^{lists['while']}\s[^,]*,").sub(lambda m: " " * len(m[0]), words)
     if (due := lists.finds("due", told)) and not is_due(told, lists):
         rank = re.search(r"\d+(?:st|nd|rd|th)\b[^,;]*$", told[: due.start()])
@@ -120,6 +140,8 @@ def of_this_meeting(words: str, lists: WordList) -> str:
             and not verb[0].startswith((" held", " being"))
             and not lists.has("comes_together", verb[0].strip())
         )
+        if compiled(rf"\S+\s+(?:an?|eine[mr]?|une?)\s(?:[\w’'-]+\s+){{0,6}}?{lists['meetings']}(?!\w)").match(m[0]):
+            continue  # signed it after a meeting in Lima: that is this meeting
         end = m.start() + verb.start() if verb is not None and is_finite else m.end()
         told = told[: m.start()] + " " * (end - m.start()) + told[end:]
     return told
@@ -137,6 +159,8 @@ def is_held(words: str, lists: WordList) -> bool:
     """Whether a sentence tells that a meeting took place."""
     if lists.finds("held", words) is None and lists.finds("chairs", words) is None:
         return False
+    if lists.finds("it_was", words[:40]):
+        return True
     is_numbered = re.match(r"\W*The \d+(?:st|nd|rd|th) \p{Lu}".replace(r"\p{Lu}", "[A-Z]"), words)
     return bool(lists.finds("comes_together", words) or lists.finds("meetings", words) or is_numbered)
 
@@ -151,7 +175,11 @@ def hosts(words: str, lists: WordList) -> list[str]:
     name = rf"(?P<host>{CAPITAL}(?: (?:of |the |and the |and |at the |for |de |des |du |der )*{CAPITAL}){{0,9}})"
     if m := cased(rf"(?i:{lists['hosted_by']})\s+(?:(?i:{lists['joins']})\s*)*{name}").search(words):
         after = next((p for p in persons(words, lists) if m.start("host") <= p.start <= m.end() + 6), None)
-        if after is not None and "," not in words[m.end() : after.start]:
+        is_led_to = after and (
+            after.start == m.start("host")
+            or lists.finds("offices", words[m.end("host") - len(m["host"]) : after.start])
+        )
+        if after is not None and is_led_to and "," not in words[m.end() : after.start]:
             return [after.name]
         found = [m["host"]]
         if more := cased(rf"^ (?:and|und|et|y|и) (?:the )?{name}").match(words[m.end() :]):
@@ -161,7 +189,7 @@ def hosts(words: str, lists: WordList) -> list[str]:
         before = words[: hosted.start()].rstrip()
         if named := [p for p in persons(words, lists) if p.end == len(before)]:
             return [named[0].name]
-        run = cased(rf"{name}$").search(before)
+        run = cased(rf"{name}(?: (?i:{lists['bodies']}))?$").search(before)
         is_behind = run and re.search(r"\b[A-ZА-ЯЁ][\w’'-]*,\s*$", before[: run.start()])  # Lahore, Punjab Province
         is_named = run and not is_behind and not lists.has("little", run["host"])
         if run and is_named:
@@ -178,11 +206,13 @@ def day_of(words: str, lists: WordList) -> str:
     return ""
 
 
-def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> str:
+def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
     """Who chaired it, by what a sentence says."""
     m = lists.finds("chaired_by", words)
-    if m and compiled(rf"(?:.*\W)?{lists['apart']}\s+(?:{lists['passive']}\s+)*").fullmatch(words[: m.start()]):
-        return ""  # a working group led by Finland
+    if m and compiled(rf"(?:.*\W)?{lists['apart']}\s+(?:[\w’'-]+\s+){{0,4}}(?:{lists['passive']}\s+)*").fullmatch(
+        words[: m.start()]
+    ):
+        return []  # a working group led by Finland
     if m:
         after = [p for p in named if p.start >= m.end() - 1]
         found = [name for _, name, at in countries(words[m.end() :], lists.language) if at <= len(" the ")]
@@ -191,16 +221,39 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> str:
             and not compiled(r"led by|moderated by").fullmatch(m[0])
             and not re.match(r"\s*(?:of|['’]s)", words[m.end() :][len(found[0]) + 1 :])
         ):
-            return found[0]
-        return (
-            after[0].name
-            if after and not re.search(r"[.;]", words[m.end() : after[0].start].replace("Dr.", "").replace("Mr.", ""))
-            else ""
-        )
+            return [found[0]]
+        until = words[m.end() : after[0].start] if after else ";"
+        if re.search(r"[.;]", compiled(rf"(?<!\w)(?:{lists['titles']}|\w\.\w)\.").sub("", until)):
+            return []
+        return [after[0].name, *alongside(words, after, lists)]
     if m := lists.finds("chairs", words):
         before = [p for p in named if p.end <= m.start()]
-        return before[-1].name if before else ""
-    return ""
+        return (
+            [before[0].name, *alongside(words, before, lists)]
+            if before and alongside(words, before, lists)
+            else [p.name for p in before[-1:]]
+        )
+    return []
+
+
+def is_chair(post: str, lists: WordList) -> bool:
+    """Whether a post is to chair a meeting: Chairperson of the current session of the Council."""
+    return (
+        compiled(rf"{lists['chair_of']}\s(?:[\w’'-]+\s){{0,3}}?{lists['meetings']}(?!\w).*").fullmatch(post) is not None
+    )
+
+
+def alongside(words: str, named: list[NamedPerson], lists: WordList) -> list[str]:
+    """Who did it together with the first of them: Ana Sample, Minister of Exampleland, and Ben Beispiel."""
+    if len(named) < 2:
+        return []
+    between = words[named[0].end : named[1].start]
+    joined = compiled(rf"(?:[^;.:()]*\s)?(?:{lists['clause']})\s[^,;.:()]*").fullmatch(between)
+    is_verb = any(
+        lists.finds(name, between) for name in ("held", "passive", "speech", "attended", "outcomes", "discussed")
+    )
+    is_short = len(between.split()) == 1 or lists.finds("offices", between)
+    return [named[1].name] if joined and is_short and not is_verb else []
 
 
 def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
@@ -235,6 +288,20 @@ def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
             and not re.match(r"\w*['’]s?\b", behind)
             and not lists.has("adverse", ahead)
             and lists.finds("bilateral", words) is None
-        ):
+        ) or (len(run) >= 2 and _did(words[: run[0][2]], behind, lists)):
             found.append((names, "listed"))
     return found
+
+
+def _did(ahead: str, behind: str, lists: WordList) -> bool:
+    """Whether countries begin a sentence and do in it what is done at meetings: India and Peru discussed quotas."""
+    does = "|".join(lists[name] for name in ("comes_together", "discussed", "outcomes"))
+    adverbs = rf"(?:(?:{lists['before_verbs']}|\w+ly)\s)*"
+    is_first = compiled(rf"(?:(?:{lists['articles']}|both)\b\W?)*").fullmatch(
+        ahead.strip() + " " if ahead.strip() else ""
+    )
+    return (
+        is_first is not None
+        and compiled(rf"\s+{adverbs}(?:held (?:\w+ )*(?:talks|discussions|consultations)|{does})(?!\w)").match(behind)
+        is not None
+    )

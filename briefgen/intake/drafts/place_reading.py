@@ -34,7 +34,7 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
     """The town that a sentence names behind "in", with the country behind it and the country's code."""
     known = countries(words, lists.language)
     names = {name for _, name, _ in known}
-    towns = rf"(?:(?:the |der |dem |la |le )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: of| de)?,? )?"
+    towns = rf"(?:(?:the |der |dem |la |le )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: of| de)?(?: \p{{Ll}}+)?,? )?"
     pattern = cased(rf"(?<![\p{{L}}'’-])(?:(?i:{lists['in']})\s+{towns}|{lists['towns']} (?:of|de) ){_PLACE}")
     city = next((name for code, name, _ in known if code in _CITY_STATES), "")
     if city and compiled(rf"(?:.*\W)?{lists['in']}\s+").fullmatch(words[: words.find(city)]):
@@ -67,6 +67,9 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
             return town, found[0][1], found[0][0]
         if found := countries(words[m.start() : m.start("place")], lists.language):
             return town, found[0][1], found[0][0]  # in Ghana's capital, Accra
+        for code, name, gap in countries(town, lists.language):
+            if gap and town.endswith(f" {name}"):
+                return town[: gap - 1], name, code  # in Accra Ghana
         behind = words[m.start("place") + len(town) :]
         for code, name, gap in countries(behind, lists.language):
             if gap > 0 and compiled(r", (?:an? )[^,.;]{3,60} (?:in|of) (?:the )?").fullmatch(behind[:gap]):
@@ -76,6 +79,12 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
             ):
                 return town, name, code
         return town, "", ""
+    hall, town = _hall_and_town(words, lists)
+    if last := town or hall:
+        behind = words[words.find(last) + len(last) :]
+        at = next(((name, code) for code, name, gap in countries(behind, lists.language) if gap == len(", ")), ("", ""))
+        if town or at[0]:
+            return town, *at
     for code, name, at in known:
         town = rf"(?:{lists['towns']}\s+(?:of\s+|de\s+)?)?"
         if compiled(rf"(?:.*\W)?{lists['in']}\s+(?:the\s+|den\s+|der\s+)?{town}").fullmatch(words[:at]):
@@ -114,7 +123,7 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
         is_loud = town.isupper() and len(town) > 3
         is_word = (
             lists.finds("meetings", town)
-            or any(lists.has("common", part) for part in town.title().split())
+            or any(lists.has("common", part) and not lists.has("towns", part) for part in town.title().split())
             or lists.has("little", town)
             or lists.finds("bodies", town)
             or lists.finds("offices", town)
@@ -154,13 +163,8 @@ def without_head(words: str, lists: WordList) -> str:
 
 def venue(words: str, lists: WordList) -> str:
     """The building or hall that a sentence names."""
-    pattern = cased(
-        rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*"
-        rf"(?P<venue>{CAPITAL}(?: (?:of |and |de |des |du |der )?{CAPITAL}){{0,6}})"
-    )
-    for m in pattern.finditer(words):
-        if compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True).search(m["venue"]):
-            return m["venue"]
+    if hall := _hall_and_town(words, lists)[0]:
+        return hall
     by = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ ){{0,2}}(?i:{lists['venues']})\s+"
     if in_marks := cased(by + _IN_MARKS).search(words):
         return str(in_marks["venue"])
@@ -168,6 +172,18 @@ def venue(words: str, lists: WordList) -> str:
     named = at.search(words)["venue"] if at.search(words) else ""  # type: ignore[index]
     is_other = lists.finds("meetings", named) or countries(named, lists.language)
     return named if named and not is_other and not lists.has("common", named.split()[0]) else ""
+
+
+def _hall_and_town(words: str, lists: WordList) -> tuple[str, str]:
+    """A hall that a sentence names, and the town behind its name: the Example Conference Center Bonn."""
+    pattern = cased(
+        rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*(?:[\p{{Ll}}\d-]+ ){{0,3}}"
+        rf"(?P<venue>{CAPITAL}(?: (?:of |and |de |des |du |der )?{CAPITAL}){{0,6}})"
+    )
+    is_hall = compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True)
+    hall = next((m["venue"] for m in pattern.finditer(words) if is_hall.search(m["venue"])), "")
+    m = compiled(rf"(?P<hall>\S.* {lists['venues']}) (?P<town>\S+)", with_case=True).fullmatch(hall)
+    return (m["hall"], m["town"]) if m else (hall, "")
 
 
 @cache

@@ -20,7 +20,7 @@ from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue
 from briefgen.intake.drafts.speech_reading import assertions, inverted
-from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, dates, sentences
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, dates, is_open, sentences
 from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
 
 BY = "briefgen-rules 2"
@@ -36,9 +36,17 @@ _FIRST_PERSON = re.compile(
     r"(?<![\w’'])(?:I|[Ww]e|us|[Mm]y|me|[Oo]urs?|ourselves|myself|[Мм]ы|[Яя]|нас|нам|нами|[Нн]аш\w*|меня|мне|"
     r"[Мм]о[йяеи])(?!\w)"
 )
-_SAID = re.compile(r"“[^“”]{40,}”|«[^«»]{40,}»|\"[^\"]{40,}\"|„[^„“]{40,}“")
+_SAID = re.compile(r"“[^“”]{40,}(?:”|$)|«[^«»]{40,}(?:»|$)|\"[^\"]{40,}\"|„[^„“]{40,}“")
+_NAMES = regex.compile(
+    r"(?<=\p{Ll}[\p{L}’']* )\p{Lu}[\p{L}\p{M}’'-]+(?:(?: (?:and|of|for|the))* \p{Lu}[\p{L}\p{M}’'-]+)+"
+)
+"""Words with capitals within a sentence: the Review and Coordination Meeting reviewed nothing."""
+_ADVERB = re.compile(r"(?<=\w )[a-z]{2,}ly(?= [a-z])")
+_QUOTATION = re.compile(r"[“\"«„][^“”\"«»„]{8,}[”\"»“]?[.,]?")
+"""A sentence that is a quotation and no more; one that goes on in the next paragraph is not closed."""
 _NOT_THEN = "the passage does not say that it was held then: is it the day of the meeting?"
 _NOT_SAID = "the passage does not say that it was held there: is it the place of the meeting?"
+_NO_CLAUSE = "it is a call or what something is called: give what is claimed as it follows 'said that' (--value)"
 FIRST_PERSON = "it is in the first person: give it as it follows 'said that', or in quotation marks (--value)"
 
 
@@ -68,29 +76,43 @@ class _Reading:
     perhaps: tuple[str, str, str, str] = ("", "", "", "")
     text: str = ""
     before: TextSentence | None = None
+    said_last: tuple[DraftedValue, TextSentence] | None = None
+    unsaid: TextSentence | None = None
+    quoting: int = 0
     known: dict[str, str] = field(default_factory=dict)
 
     def of(self, sentence: TextSentence) -> Iterator[DraftedValue]:
         words = where.without_head(sentence.words, self.lists)
         named = persons(words, self.lists)
-        yield from self._occasion(words, _SAID.sub(lambda m: " " * len(m[0]), words))
+        is_quoted = self._is_quotation(sentence)
+        told = "" if is_quoted else _SAID.sub(lambda m: " " * len(m[0]), words)
+        yield from self._occasion(words, told, is_headline=sentence.is_headline)
         yield from self._who(words, named)
         says = list(self._claims(words)) + self._said_so(words, sentence)
+        yield from self._unsaid_before(says, sentence)
         yield from says
+        if not says and is_quoted:
+            says = self._goes_on(sentence)
+            yield from says
+        else:
+            self.said_last = (says[-1], sentence) if says else self._announced(words, sentence)
+            self.unsaid = None
         self.before = sentence
-        is_aside = self.lists.finds("background", words) or self.lists.finds("editorial", words)
-        if not says and not sentence.is_headline and not is_aside:
-            yield from self._what(words)
+        is_aside = self._is_background(words) or self.lists.finds("editorial", words)
+        is_told = not says and not words.endswith(":") and not is_quoted
+        told = words if is_told else next((p.value for p in says if self._is_of_meeting(p)), "")
+        if told and not sentence.is_headline and not is_aside:
+            yield from self._what(words, told)
         whole = [p.name for p in named if not p.is_family]
-        self.families.update(name.split()[-1] for name in whole)
+        self.families.update(p.name.split()[-1] for p in named)
         self.last_person = whole[-1] if whole else self.last_person
 
     # --- the meeting itself ---
 
-    def _occasion(self, words: str, told: str) -> Iterator[DraftedValue]:
+    def _occasion(self, words: str, told: str, *, is_headline: bool) -> Iterator[DraftedValue]:
         """What is told of the meeting; what stands in quotation marks speaks of something else, mostly."""
         lists = self.lists
-        told = occasion.of_this_meeting(told, lists)
+        told = occasion.of_this_meeting(told, lists, is_headline=is_headline)
         is_due = occasion.is_due(told, lists)
         count, name = occasion.number(told, lists)
         if count and not is_due and self.known.setdefault("ordinal", str(count)) == str(count):
@@ -155,8 +177,8 @@ class _Reading:
     def _who(self, words: str, named: list[NamedPerson]) -> Iterator[DraftedValue]:
         for parties, status in occasion.parties(words, self.lists):
             yield _of("attendance", parties, words, keys={"status": status})
-        chair = "" if occasion.is_due(words, self.lists) else occasion.chairs(words, self.lists, named)
-        if chair:
+        chairs = [] if occasion.is_due(words, self.lists) else occasion.chairs(words, self.lists, named)
+        for chair in chairs:
             yield _of("chair", chair, words)
         for person in named:
             if person.is_family or person.name in self.posts or not (person.post or person.party or person.acts):
@@ -164,6 +186,8 @@ class _Reading:
             self.posts.add(person.name)
             keys = {key: text for key, text in (("post", person.post), ("party", person.party)) if text}
             yield _of("people", person.name, words, keys=keys)
+            if not chairs and occasion.is_chair(person.post, self.lists):
+                yield _of("chair", person.name, words, asks=f"did {person.name} chair this meeting?")
 
     # --- who said what ---
 
@@ -178,7 +202,25 @@ class _Reading:
             says = self._indirect(one.says)
             if is_first_person(says):
                 ask += f" {FIRST_PERSON}"
+            if one.no_clause:
+                ask += f" {_NO_CLAUSE}"
             yield DraftedValue("", "meeting", CLAIMS, says, words, "", one.speaker, keys, asks=ask)
+
+    def _is_background(self, words: str) -> bool:
+        """Whether a sentence tells what a body is, and nothing of a meeting; "that was founded in 2019" is an aside."""
+        m = self.lists.finds("background", words)
+        return m is not None and re.search(r"\b(?:that|which|who) $", words[: m.start()]) is None
+
+    def _is_of_meeting(self, claim: DraftedValue) -> bool:
+        """Whether a claim tells what they did together: the meeting discussed quotas, the statement said."""
+        if claim.keys["mode"] == "quoted":
+            return False
+        lists = self.lists
+        every = (lists.finds(name, claim.value) for name in ("discussed", "outcomes", "agenda"))
+        verb = next(filter(None, every), None)
+        near = re.findall(r"[\w’'-]+", claim.value[: verb.start()])[-4:] if verb else []
+        those = [n for n, word in enumerate(near) if lists.has("meetings", word) or lists.has("groups", word)]
+        return bool(those) and not any(word[0].isupper() for word in near[those[-1] + 1 :])
 
     def _said_so(self, words: str, sentence: TextSentence) -> list[DraftedValue]:
         """What the sentence before says, where this one tells who said so: "Об этом заявил …"."""
@@ -195,6 +237,46 @@ class _Reading:
             DraftedValue("", "meeting", CLAIMS, says, quote, "", speaker, keys, asks=f"is it {speaker} who says so?")
         ]
 
+    def _is_quotation(self, sentence: TextSentence) -> bool:
+        """Whether a sentence is a quotation and no more, or stands within one that began in its paragraph."""
+        words = sentence.words
+        if self.quoting == sentence.paragraph and not is_open(words):
+            closed = re.search(r"[”»“][.,]?", words)
+            self.quoting = 0 if closed else sentence.paragraph
+            return closed is None or closed.end() == len(words)
+        self.quoting = sentence.paragraph if '"' not in words and is_open(words) else 0
+        return _QUOTATION.fullmatch(words) is not None
+
+    def _announced(self, words: str, sentence: TextSentence) -> tuple[DraftedValue, TextSentence] | None:
+        """Who speaks in the quotation behind a sentence that ends with a colon: "The minister noted:"."""
+        if not words.endswith(":"):
+            return None
+        told = assertions(f"{words} “{'-' * 8} {'-' * 8}”", self.lists, frozenset(self.families))
+        said = DraftedValue("", "meeting", CLAIMS, "", words, "", told[0].speaker) if told else None
+        return (said, sentence) if said else None
+
+    def _goes_on(self, sentence: TextSentence) -> list[DraftedValue]:
+        """What a quotation with nobody named says: who spoke in the sentence before goes on, or speaks behind it."""
+        last = self.said_last
+        if last is None or sentence.start + len(sentence.words) - last[1].start > LONGEST_SENTENCE:
+            self.unsaid, self.said_last = sentence, None
+            return []
+        return [self._quotation(sentence, last[0], last[1].start, sentence)]
+
+    def _unsaid_before(self, says: list[DraftedValue], sentence: TextSentence) -> Iterator[DraftedValue]:
+        """A quotation before the sentence that tells whose it is, and goes on with it: “… “…”, said Sample."""
+        before = self.unsaid
+        is_one = before and before.words[-1] not in '”»"' and sentence.words[0] == before.words[0]
+        if before and is_one and says and says[0].keys.get("words"):
+            yield self._quotation(before, says[0], before.start, sentence)
+
+    def _quotation(self, own: TextSentence, said: DraftedValue, start: int, last: TextSentence) -> DraftedValue:
+        quote, bare = self.text[start : last.start + len(last.words)], own.words.strip(' .,“”„«»"')
+        says = self._indirect(bare)
+        ask = f"does {said.speaker} go on here?" + (f" {FIRST_PERSON}" if is_first_person(says) else "")
+        keys = {"mode": "quoted", "words": bare}
+        return DraftedValue("", "meeting", CLAIMS, says, quote, "", said.speaker, keys, asks=ask)
+
     def _indirect(self, says: str) -> str:
         """The words as they follow "said that": with a small letter, unless a name or an acronym begins them."""
         first = re.split(r"[\s,'’-]", says, maxsplit=1)[0]
@@ -207,23 +289,54 @@ class _Reading:
 
     # --- what it was about ---
 
-    def _what(self, words: str) -> Iterator[DraftedValue]:
-        lists = self.lists
+    def _what(self, words: str, told: str) -> Iterator[DraftedValue]:
+        """What was discussed, and what came of it, as the whole sentence; `told` is the part of it that is read."""
+        quote, lists = words, self.lists
+        words = told if lists.language[:2] == "de" else _NAMES.sub(self._masked, told)
+        words = _ADVERB.sub(lambda m: " " * len(m[0]), words) if lists.language[:2] == "en" else words
         agenda, discussed = lists.finds("agenda", words), lists.finds("discussed", words)
         is_behind = agenda and discussed and discussed.start() < agenda.start()
         if agenda and not is_behind and not lists.finds("no_agenda", words):
-            yield _of("agenda", self._items(words, agenda.start()), words)
+            for item in _listed(self._items(told, agenda.start())):
+                yield _of("agenda", item, quote)
             return
         came_of_it = lists.finds("outcomes", compiled(lists["attended"]).sub("", words))
-        is_result = _is_first(came_of_it, discussed) or _is_first(lists.finds("outcome_things", words), discussed)
+        came_of_it = came_of_it or self._decided(words)
+        all_ = rf"{lists['groups']}|{lists['meetings']}"
+        is_end = compiled(rf".*,\s(?:\w+\s){{0,3}}(?:{all_})\s(?:have\s|also\s)?{lists['outcomes']}\W*").fullmatch(
+            words
+        )
+        is_result = (
+            is_end is not None
+            or _is_first(came_of_it, discussed)
+            or _is_first(lists.finds("outcome_things", words), discussed)
+        )
         is_due = occasion.is_due(words, lists) and not _is_first(discussed, lists.finds("due", words))
         if discussed and not is_result and not is_due:
-            yield _of("discussion", words, words)
+            yield _of("discussion", quote, quote)
             is_result = _has_second_verb(words[discussed.end() :], lists)
         if is_result:
             is_not = lists.finds("not_functions", words)
             function = next((f for word, f in lists.functions if word in words.lower()), "")
-            yield _of("outcomes", words, words, keys={"function": function} if function and not is_not else None)
+            yield _of("outcomes", quote, quote, keys={"function": function} if function and not is_not else None)
+
+    def _masked(self, name: regex.Match[str]) -> str:
+        """A name as dashes, but for who is many: the Foreign Ministers agreed."""
+        return regex.sub(
+            r"\p{Lu}[\p{L}\p{M}]*", lambda w: w[0] if self.lists.has("groups", w[0]) else "-" * len(w[0]), name[0]
+        )
+
+    def _decided(self, words: str) -> re.Match[str] | None:
+        """What all of them did, by a verb that no list has: the delegates condemned …"""
+        lists = self.lists
+        all_ = "|".join(lists[name] for name in ("groups", "meetings"))
+        adverbs = rf"(?:(?:{lists['before_verbs']}|\w+ly)\s+)*"
+        m = compiled(
+            rf"(?:^|.*[,;—–]\s|.*\sbut\s)(?:[\w’'-]+\s+){{0,4}}?(?:{all_})(?:\s(?:of|from)\s(?-i:[A-Z-][\w’'-]*[,\s]+|the\s|and\s|around\s|world\s|region\s)+)?\s*{adverbs}(?P<verb>{lists['decided']})(?!\w)"
+        ).match(words)
+        known = ("undecided", "held", "speech", "discussed", "comes_together", "passive")
+        is_other = m is not None and any(lists.has(name, m["verb"]) for name in known)
+        return None if is_other else m
 
     def _items(self, words: str, at: int) -> str:
         """The topics behind "on the agenda were", or the whole sentence."""
@@ -235,6 +348,17 @@ class _Reading:
             return words[colon:].strip(" .:;")
         rest = words[verb.end() :].strip(" .:;") if verb else ""
         return rest if rest else words.rstrip(".")
+
+
+def _listed(topics: str) -> list[str]:
+    """Topics each by itself where they are a list of three and more: quotas, the sea and ports."""
+    items = topics.split("; ") if topics.count("; ") > 1 else topics.split(", ")
+    last = list(re.finditer(r"(?:^|\s)(?:and|und|et|и|y)\s", items[-1]))
+    if len(items) < 2 or not last:
+        return [topics]
+    items[-1:] = [items[-1][: last[-1].start()], items[-1][last[-1].end() :]]
+    items = [item.strip(" .") for item in items if item.strip(" .")]
+    return items if all(len(item.split()) <= 12 for item in items) else [topics]
 
 
 def _long_enough(text: str, every: list[TextSentence], at: int) -> str:
@@ -249,7 +373,7 @@ def _long_enough(text: str, every: list[TextSentence], at: int) -> str:
 
 def _has_second_verb(behind: str, lists: WordList) -> bool:
     """Whether what came of it follows "and" behind what was discussed: "discussed quotas and agreed to …"."""
-    ands = compiled(rf"\W{lists['clause']}\W+(?:{lists['before_verbs']}\s+)*").finditer(behind)
+    ands = compiled(rf"(?:\W{lists['clause']}\W+|,\s)(?:{lists['before_verbs']}\s+)*").finditer(behind)
     first = (lists.finds("outcomes", behind[one.end() :]) for one in ands)
     return any(m is not None and m.start() == 0 and not m[0].endswith("ing") for m in first)
 

@@ -29,7 +29,7 @@ _GOES_WITH_NAME = re.compile(
 """What may stand between a speaker's name and the verb: a place, an apposition, brackets, where and when."""
 _FEWEST, _LONGEST_SUBJECT = 3, 12
 _WHEN = re.compile(
-    r"(?:on|at|in|during|after|before|late|earlier|yesterday|today|в|на|am|im|nach|lors|à|lundi|mardi|mercredi|jeudi|vendredi)\b",
+    r"(?:on|at|in|during|after|before|late|earlier|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day|в|на|am|im|nach|lors|à|lundi|mardi|mercredi|jeudi|vendredi)\b",
     re.IGNORECASE,
 )
 
@@ -38,13 +38,15 @@ _WHEN = re.compile(
 class Assertion:
     """What somebody says, as the sentence has it; `speaker` in its words, `quoted` the speaker's own, if any.
 
-    `verb` is a verb that turns it round: who denied that walls are low did not say so.
+    `verb` is a verb that turns it round: who denied that walls are low did not say so. What somebody calls for, or
+    calls a thing, is `no_clause` that could follow "said that".
     """
 
     says: str
     speaker: str
     quoted: str = ""
     verb: str = ""
+    no_clause: bool = False
 
 
 def assertions(words: str, lists: WordList, families: frozenset[str] = frozenset()) -> list[Assertion]:
@@ -57,8 +59,8 @@ def assertions(words: str, lists: WordList, families: frozenset[str] = frozenset
     if found := _by_source(words, lists, named):
         return [Assertion(found[1], found[0], own)]
     found_ = [
-        Assertion(says, speaker, own if _holds(own, says) else "", verb)
-        for says, speaker, verb in _spoken(words, lists, named, families)
+        Assertion(says, speaker, own if _holds(own, says) else "", verb, is_call)
+        for says, speaker, verb, is_call in _spoken(words, lists, named, families)
     ]
     return found_ or [Assertion(says, speaker, own) for says, speaker in _behind_colon(words, lists, named)]
 
@@ -71,6 +73,10 @@ def _holds(own: str, says: str) -> bool:
 
 def _behind_colon(words: str, lists: WordList, named: list[NamedPerson]) -> Iterator[tuple[str, str]]:
     """The speaker and the words of a headline such as "Minister of Health: vaccines are short"."""
+    told = re.match(r"([^.:;!?“”\"«»„]{3,200}): ?[“«„\"](.{8,}?)[”»“\"]?$", words)
+    if told and (person := next((p for p in named if p.end <= told.end(1) and not _OF.search(words[: p.start])), None)):
+        yield told[2].strip(' .,”»“"'), person.name  # The minister Ana Sample laid it open: “…”
+        return
     m = re.match(r"([^.,:;!?“”\"«»]{3,60}): (.{12,})$", words)
     if m is None or len(m[1].split()) > _LONGEST_SUBJECT or words.endswith("."):
         return
@@ -94,7 +100,8 @@ def _by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[s
         speaker = after.name
     else:
         subject = re.sub(r"\b([ldLD]['’])(?=\w)", lambda m: " " * len(m[0]), subject)
-        is_body = (until or subject == behind) and len(subject.split()) <= 8 and lists.finds("bodies", subject)
+        is_told = lists.finds("bodies", subject) or lists.finds("documents", subject)
+        is_body = (until or subject == behind) and len(subject.split()) <= 8 and is_told
         speaker = _without_article(subject.strip(" .") if is_body else _capitals(subject, lists), lists)
         if not speaker and (whose := lists.finds("possessives", m[0])):
             speaker = whose[0]
@@ -121,38 +128,44 @@ def _capitals(subject: str, lists: WordList) -> str:
 
 def _spoken(
     words: str, lists: WordList, named: list[NamedPerson], families: frozenset[str]
-) -> Iterator[tuple[str, str, str]]:
-    """The words and the speaker of each verb of speech in a sentence, with the verb where it turns them round."""
-    every = compiled(rf"(?<![\w’'-]){lists['speech']}(?![\w’-])").finditer(words)
+) -> Iterator[tuple[str, str, str, bool]]:
+    """The words and the speaker of each verb of speech in a sentence, with a verb that turns them round, or calls."""
+    every = compiled(
+        rf"(?<![\w’'-])(?:{lists['speech']}|{lists['many_say']}|{lists['so']}|(?P<told>{lists['speech_that']}))(?![\w’-])"
+    ).finditer(words)
     found: list[_Spoken] = []
-    for verb in (m for m in every if _asserts(words, m, lists)):
+    for verb in (m for m in every if _asserts(words, m, lists) and (not m["told"] or _is_told(words, m, lists))):
         before = found[-1] if found else None
         between = words[before.verb.end() : verb.start()] if before else ","
         if not re.search(r"[,;:.“”\"«»–—]", between) and not lists.finds("clause", between):
             continue  # said that somebody denied it
         if before and _goes_on(words[before.verb.end() : verb.start()], lists):
-            subject = _subject(words[: verb.start()], lists, named, families)
+            subject = _subject(words[: verb.start()], lists, named, families, many=False)
             one = _Spoken(verb, before.speaker) if subject is None else _Spoken(verb, subject[0])
         else:
             one = _of_verb(words, verb, lists, named, families)
         if one.speaker and not one.speaker.endswith(("’s", "'s")):
             found.append(one)
     if not found and (
-        told := compiled(rf"(?:,|(?<![\w’'-]){lists['meetings']})\s+{lists['saying']}\s+{lists['that']}\s").search(
-            words
-        )
+        told := compiled(
+            rf"(?:,|(?<![\w’'-]){lists['meetings']})\s+{lists['saying']}\s+{lists['that']}\s|,\s+{lists['saying']}(?::\s|\s)"
+        ).search(words)
     ):
         ahead = words[: told.start()]
         first = next((p.name for p in named if p.start <= len("The former ")), "")
         if speaker := first or _is_speaker(_capitals(ahead, lists), lists, families):
-            yield trimmed(words[told.end() :]), speaker, ""
+            yield trimmed(words[told.end() :]), speaker, "", False
     for n, one in enumerate(found):
         says = one.says or _behind(words, one.verb, found[n + 1].verb if n + 1 < len(found) else None, lists)
         denies = lists.has("denying", one.verb[0])
         if denies and not compiled(rf"(?:\s+[\w’'-]+){{0,6}},?\s+{lists['that']}\b").match(words, one.verb.end()):
             continue  # denied the report: no sentence follows
+        is_call = not one.says and lists.has("calls", one.verb[0])
+        is_call = is_call and not compiled(rf"[^,;]{{0,60}}?\W{lists['that']}\W|:?\s*[“„«\"]").match(
+            words, one.verb.end()
+        )
         if says := trimmed(says):
-            yield says, one.speaker, one.verb[0] if denies else ""
+            yield says, one.speaker, one.verb[0] if denies else "", is_call
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +187,8 @@ def _of_verb(
 ) -> _Spoken:
     """Who speaks by a verb: behind a quotation whoever follows, else who stands before it or, if nobody, behind it."""
     before = words[: verb.start()]
+    if pronoun := re.search(r"-(ils?|elles?)$", re.split(r"\s", verb[0])[0]):  # a-t-il déclaré
+        return _Spoken(verb, pronoun[1], _quote_in(before) if _QUOTE_ENDS.search(before) else before.rstrip(" ,—–"))
     if _QUOTE_ENDS.search(before) or (_TALKED.search(before) and re.match(r"[\"“«„—–-]", before)):
         return _Spoken(verb, _inverted(words, verb.end(), lists, named, families), _quote_in(before))
     if compiled(rf"(?:.*\W)?{lists['as_told']}\s+(?:{lists['before_verbs']}\s+)*").fullmatch(before):
@@ -184,7 +199,11 @@ def _of_verb(
     if told_in and before.rstrip().endswith((",", "—", "–", "-")):  # , сообщили в министерстве
         speaker = _inverted(words, verb.end() + told_in.start(1), lists, named, families)
         return _Spoken(verb, speaker or _capitals(told_in[1].rstrip("."), lists), before.rstrip(" ,—–-"))
-    subject = _subject(before, lists, named, families)
+    if before.rstrip().endswith((",", "—", "–")) and (last := _right_behind(words, verb, lists, named)):
+        return _Spoken(verb, last, before.rstrip(" ,—–"))
+    subject = _subject(before, lists, named, families, many=lists.has("many_say", verb[0]))
+    if subject and before.rstrip().endswith(",") and lists.finds("relays", words[verb.end() :][:24]):
+        return _Spoken(verb, "")  # , передаёт корреспондент: whoever wrote the report
     if subject is None:
         is_after = before.rstrip().endswith((",", "—", "–"))
         speaker = _inverted(words, verb.end(), lists, named, families) if is_after else ""
@@ -198,6 +217,18 @@ def _of_verb(
     is_last = head.endswith(",") and _is_only_when(words[verb.end() :], lists)
     is_told = is_last and len(head.split()) >= _FEWEST
     return _Spoken(verb, speaker, head.rstrip(" ,") if is_told else "")
+
+
+def _right_behind(words: str, verb: re.Match[str], lists: WordList, named: list[NamedPerson]) -> str:
+    """Who stands right behind a verb at the end of a clause: …, said the minister of ports, Ana Sample."""
+    if lists.has("telling", verb[0]):
+        return ""
+    person = next((p for p in named if p.start >= verb.end()), None)
+    between = words[verb.end() : person.start] if person else ";"
+    is_post = not between.strip() or (
+        lists.finds("offices", between) and not re.search(rf"[;:.“„«]|\b{lists['that']}\b", between)
+    )
+    return person.name if person and is_post and len(between.split()) <= 10 else ""
 
 
 def _behind(words: str, verb: re.Match[str], following: re.Match[str] | None, lists: WordList) -> str:
@@ -220,7 +251,17 @@ def _asserts(words: str, verb: re.Match[str], lists: WordList) -> bool:
     last = re.search(r"([\w’'-]+)\s+$", before)
     if re.match(r"\s+by\b", words[verb.end() :]):
         return False
+    if lists.has("so", verb[0]):  # „…“, so Muster
+        return re.search(r"[,“”\"«»]\s$", before) is not None and words[verb.end() :].lstrip()[:1].isupper()
+    if last and lists.has("articles", last[1]):
+        return False  # the report
     return not (last and lists.has("passive", last[1]) and not verb[0].lower().startswith(("est", "a ")))
+
+
+def _is_told(words: str, verb: re.Match[str], lists: WordList) -> bool:
+    """Whether what is said goes with a verb, in quotation marks or behind "that": concluded that, “…”, he went on."""
+    behind = compiled(rf"(?:\s+[\w’'-]+){{0,3}}?,?\s+{lists['that']}\b|[:,]?\s*[“„«\"]").match(words, verb.end())
+    return behind is not None or re.search(r"[,?!….][”“\"»]\s[^“”„\"«».;:]{0,80}$", words[: verb.start()]) is not None
 
 
 def _quote_in(before: str) -> str:
@@ -244,7 +285,7 @@ def _told(says: str, verb: str, lists: WordList) -> str:
         )
         m = compiled(listeners).match(says)
     if not compiled(lists["telling"]).fullmatch(verb) or m is None:
-        m = compiled(rf"(?:\s+{_WHEN.pattern}(?:\s+[\w’'-]+){{1,6}}?)?,?\s+{lists['that']}\b,?").match(says)
+        m = compiled(rf"(?:\s+{_WHEN.pattern}(?:\s+[\w’'-]+){{0,6}}?)?,?\s+{lists['that']}\b,?").match(says)
     return says[m.end() :] if m else says
 
 
@@ -252,9 +293,9 @@ def _told(says: str, verb: str, lists: WordList) -> str:
 
 
 def _subject(
-    before: str, lists: WordList, named: list[NamedPerson], families: frozenset[str]
+    before: str, lists: WordList, named: list[NamedPerson], families: frozenset[str], *, many: bool
 ) -> tuple[str, int] | None:
-    """Who is named right before a verb, and where; None where nobody is, or all of them together."""
+    """Who is named right before a verb, and where; None where nobody is, or all of them together, unless `many` may."""
     adverbs = r"\w+ment" if lists.language.startswith("fr") else r"\w+ly"  # a government is none
     text = compiled(rf"(?:(?<![\w’'-]){lists['before_verbs']}\s+|{adverbs}\s+)+$").sub("", before)
     if compiled(rf"(?:(?<=\s){lists['clause']})\s+(?:{lists['before_verbs']}\s+)*$").search(
@@ -269,12 +310,27 @@ def _subject(
             return first.name, first.start
         if first is None and _are_many(_without_article(before, lists).split(" ")[0], lists):
             return "", 0  # Ministers did this and said
+    last = next((p for p in reversed(named) if p.end <= len(text)), None)
+    if last and not _OF.search(text[: last.start]) and _is_with_post(text[last.end :], lists):
+        return last.name, text[: last.start].rfind(", ") + 2 if ", " in text[: last.start] else 0
     for before_it in (r"(?:^|[,.]\s+)", r"(?:^|[,.]\s+|\s)"):  # ", but" begins a clause more surely than "and" does
         boundary = re.compile(rf"[;:”\"»“]\s|[,.!?]['’]\s|{before_it}{lists['clause']}\s", re.IGNORECASE)
         begin = max((m.end() for m in boundary.finditer(text) if m.end() < len(text.rstrip())), default=0)
-        if found := _in_clause(text, begin, lists, named, families):
+        if found := _in_clause(text, begin, lists, named, families, many=many):
             return found
     return None
+
+
+def _is_with_post(behind: str, lists: WordList) -> bool:
+    """Whether a post and no more stands behind a name: Ana Sample, the minister of ports and of customs, …"""
+    m = re.fullmatch(r",\s((?:[\w’'-]+\s)*?)([\w’'-]+(?:\s[\w’'()-]+)*),?\s*", behind)
+    ahead = behind.split()[:4]
+    is_office = any(lists.has("offices", w.strip(",")) for w in ahead)
+    return (
+        m is not None
+        and is_office
+        and not any(lists.finds(n, behind) for n in ("held", "passive", "chairs", "pronouns"))
+    )
 
 
 def _acts_alone(between: str, lists: WordList) -> bool:
@@ -283,7 +339,7 @@ def _acts_alone(between: str, lists: WordList) -> bool:
 
 
 def _in_clause(
-    text: str, begin: int, lists: WordList, named: list[NamedPerson], families: frozenset[str]
+    text: str, begin: int, lists: WordList, named: list[NamedPerson], families: frozenset[str], *, many: bool
 ) -> tuple[str, int] | None:
     """Who is named at the end of a text, in the clause that begins there."""
     clause = text[begin:]
@@ -301,16 +357,37 @@ def _in_clause(
         return pronoun[1], at + pronoun.start(1)
     if nearest == "it" and len(last) > 1:
         return "it", at
+    first = "" if _is_aside(last[0], lists) else last[0]
+    is_apart = clause.rstrip().endswith(",") and first and first != nearest  # Some, especially the ports, argued
+    if many and (speaker := _some(first if is_apart or len(last) == 1 else nearest, lists)):
+        return speaker, begin if is_apart or len(last) == 1 else at
     if len(last) > 1 and _are_many(_without_article(nearest, lists), lists):
         return "", begin
-    for candidate in (
-        ((clause.strip(" ,"), begin), (nearest, at))
-        if len(last) == 1
-        else ((nearest, at), ("" if _is_aside(last[0], lists) else last[0], begin))
+    ordered = [(nearest, at), (first, begin)]
+    for candidate, place in (
+        [(clause.strip(" ,"), begin), *ordered] if len(last) == 1 else ordered[:: -1 if is_apart else 1]
     ):
-        if speaker := _is_speaker(candidate[0], lists, families):
-            return speaker, candidate[1]
+        if speaker := _is_speaker(candidate, lists, families):
+            return speaker, place
     return None
+
+
+def _some(text: str, lists: WordList) -> str:
+    """Several who speak as one, in the words that name them: trade ministers, some of the 43 member nations."""
+    text = text.strip(" ,")
+    head, _, rest = text.partition(" ")
+    bare = rest if lists.has("articles", head) or lists.has("clause", head) else text
+    parts = bare.strip(" ,").split()
+    last = re.split(r"\s(?:of|from|in|at|for|who|which|that)\s", " ".join(parts))[0].split()[-1:]
+    is_english = lists.language.startswith("en")
+    own = [p for p in parts if lists.has("groups", p)]
+    own += [p for p in last if is_english and re.fullmatch(r"[a-z]{3,}(?<![sui])s", p)]  # airlines fear that
+    is_led = (
+        parts and not lists.finds("documents", bare) and not lists.has("in", parts[0]) and not _is_aside(bare, lists)
+    )
+    is_one = len(parts) > 1 or (parts and not lists.has("little", parts[0]))
+    is_verb = any(lists.finds(name, bare) for name in ("passive", "held", "discussed", "speech"))
+    return bare.strip(" ,") if is_led and own and not is_verb and is_one and len(parts) <= _LONGEST_SUBJECT else ""
 
 
 def _is_aside(text: str, lists: WordList) -> bool:
@@ -337,7 +414,7 @@ def _is_speaker(subject: str, lists: WordList, families: frozenset[str]) -> str:
     """The words of a subject that can speak: an office, a body, a country, a family name; "" for another one."""
     text = _without_article(subject.strip(), lists)
     parts = text.split()
-    if not parts or len(parts) > _LONGEST_SUBJECT or any(c.isdigit() for c in text):
+    if not parts or len(parts) > _LONGEST_SUBJECT or any(part[0].isdigit() for part in parts):
         return ""
     if (issued := lists.finds("issued", text)) and lists.finds("documents", text[: issued.start()]):
         return text[: issued.start()].rstrip(" ,")
@@ -371,6 +448,8 @@ def _inverted(words: str, at: int, lists: WordList, named: list[NamedPerson], fa
     subject = re.split(r"[,.;:“«„—]", behind.strip(" ,"))[0].strip()
     when = lists.finds("documents", subject) and re.search(rf"\s(?:following|{_WHEN.pattern})", subject, re.IGNORECASE)
     subject = subject[: when.start()] if when else subject
+    if lists.language[:2] == "de" and (run := re.match(r"[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)*", subject)):
+        subject = run[0]  # Muster auf der Tagung
     if pronoun := compiled(rf"({lists['pronouns']})(?!\w).*").fullmatch(subject):
         return pronoun[1]
     if subject.split()[:1] and subject.split()[0] in families:

@@ -74,8 +74,8 @@ def _closed(line: str, ends: list[int]) -> list[int]:
     for n, end in enumerate(ends):
         if (
             held < _MOST_QUOTED
-            and _is_open(line[begin:end])
-            and any(not _is_open(line[begin:e]) for e in ends[n + 1 : n + _MOST_QUOTED])
+            and is_open(line[begin:end])
+            and any(not is_open(line[begin:e]) for e in ends[n + 1 : n + _MOST_QUOTED])
         ):
             held += 1
             continue
@@ -84,7 +84,8 @@ def _closed(line: str, ends: list[int]) -> list[int]:
     return kept
 
 
-def _is_open(words: str) -> bool:
+def is_open(words: str) -> bool:
+    """Whether a quotation begins in words and does not end in them."""
     if "„" in words:
         return words.count("„") > words.count("“") + words.count("”")
     return words.count("“") > words.count("”") or words.count("«") > words.count("»") or words.count('"') % 2 == 1
@@ -133,9 +134,10 @@ def dates(words: str, language: str) -> Iterator[tuple[str, int]]:
             one_day = f"{year}-{n:02}-{int(first):02}"
             is_span = bool(last) and int(first) < int(last) <= 31
             yield (f"{one_day}/{year}-{n:02}-{int(last):02}" if is_span else one_day), m.start()
-    for m in re.finditer(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])", words):
-        if 1 <= int(m[2]) <= 12 and 1 <= int(m[3]) <= 31:
-            yield m[0], m.start()
+    for m in re.finditer(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])|(?<![\d.])(\d\d?)\.(\d\d?)\.(\d{4})(?!\d)", words):
+        year, month_, day = m[1] or m[6], m[2] or m[5], m[3] or m[4]
+        if 1 <= int(month_) <= 12 and 1 <= int(day) <= 31:
+            yield f"{year}-{int(month_):02}-{int(day):02}", m.start()
 
 
 @lru_cache(maxsize=32)

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
+from briefgen.intake.drawing.bylines import first_date
 from briefgen.intake.drawing.drawn import clean, is_furniture, patterns_of
 from briefgen.intake.drawing.page_blocks import Element, PageBlock, ancestors
-from briefgen.intake.drawing.visible_dates import first_date
 
 _NAMED = re.compile(
     r"(?:^|[-_\s])(?:caption|captions|figcaption|credits?|imagecredit|gallery|slideshow|carousel|thumb|thumbnail|lightbox"

@@ -12,10 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from briefgen.intake.drawing.bylines import author_in, begins_byline, first_date, is_iso, is_name
 from briefgen.intake.drawing.drawn import Imprint
 from briefgen.intake.drawing.page_blocks import PageBlock
-from briefgen.intake.drawing.visible_authors import author_in, begins_byline, is_name
-from briefgen.intake.drawing.visible_dates import first_date, is_iso
 
 _META = {
     "og:title": "title",

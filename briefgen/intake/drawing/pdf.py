@@ -9,10 +9,10 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from briefgen.intake.drawing.bylines import first_date
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn
 from briefgen.intake.drawing.ocr import MISSING, is_installed, words_of_picture
 from briefgen.intake.drawing.pdf_lines import PdfLine, lines_of
-from briefgen.intake.drawing.visible_dates import first_date
 
 MOST_PAGES = 2000
 _MARGIN = 0.13  # of the page's height, above and below: where running heads stand

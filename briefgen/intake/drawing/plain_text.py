@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from briefgen.archive.text_map import paragraphs
+from briefgen.intake.drawing.bylines import author_in, first_date
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Undrawable, drawn
-from briefgen.intake.drawing.visible_authors import author_in
-from briefgen.intake.drawing.visible_dates import first_date
 
 _BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",

@@ -15,9 +15,9 @@ from typing import Any
 
 from briefgen.disk import replace_file
 from briefgen.facts.factbase import FactBase
+from briefgen.intake.drawing.bylines import first_date
 from briefgen.intake.drawing.drawn import Drawn, Imprint, Undrawable, clean
 from briefgen.intake.drawing.plain_text import decoded
-from briefgen.intake.drawing.visible_dates import first_date
 from briefgen.intake.proposing import propose, propose_id, slug
 from briefgen.intake.tables.importing import Imported
 from briefgen.model.ids import LONGEST, is_slug

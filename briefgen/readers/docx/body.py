@@ -10,11 +10,11 @@ from briefgen.document.nodes import Block, Figure, Heading, Inline, Marking, Par
 from briefgen.document.runs import to_inlines
 from briefgen.document.walk import Content, plain_text
 from briefgen.ooxml.elements import Fate, tags
-from briefgen.ooxml.tree import Element, W, colour, value
+from briefgen.ooxml.tree import Element, W, colour, switch, value
 from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.nesting import Leaf, is_blank
 from briefgen.readers.docx.paragraphs import ParagraphReader, ReadParagraph
-from briefgen.readers.docx.styles import EditedStyles, ListCounter, ParagraphStyle, left_indent, switch, whole
+from briefgen.readers.docx.styles import EditedStyles, ListCounter, ParagraphStyle, left_indent, whole
 from briefgen.readers.docx.tables import read_table
 
 _STEP = 397  # twips: how far the writer moves a quotation inside another one

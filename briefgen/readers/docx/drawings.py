@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from briefgen.document.figures import is_picture_name, plain_png
 from briefgen.document.nodes import Figure, Picture
 from briefgen.frozen import dataclass
-from briefgen.ooxml.settle import words_of
-from briefgen.ooxml.tree import Element, R, W
+from briefgen.ooxml.simplify import words_of
+from briefgen.ooxml.tree import WP, A, Element, R, W
 from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.package import PartRoot, WordFile
-from briefgen.readers.docx.places import DRAWING, PROPERTIES
 from briefgen.readers.docx.styles import whole
 
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
@@ -50,7 +49,7 @@ class Drawings:
 
     def shown(self, drawing: Element, part: PartRoot) -> Shown | str:
         """The picture that a w:drawing shows, or what else it is."""
-        blips = list(drawing.iter(DRAWING + "blip"))
+        blips = list(drawing.iter(A + "blip"))
         if any(True for _ in drawing.iter(W + "txbxContent")):
             return "a text box"
         if len(blips) != 1:
@@ -63,7 +62,7 @@ class Drawings:
             png = plain_png(data)
         except ValueError:
             return "a picture that is no PNG"
-        properties = next(drawing.iter(PROPERTIES), None)
+        properties = next(drawing.iter(WP + "docPr"), None)
         alternative = "" if properties is None else _BREAKS.sub(" ", properties.get("descr") or "")
         picture = self._picture(drawing, png)
         return Shown(picture, alternative if alternative.strip() else picture.name)
@@ -77,7 +76,7 @@ class Drawings:
         taken = {name for name, _ in self._known}
         name = next((n for n in names if is_picture_name(n) and n not in taken), "")
         name = name or f"picture-{hashlib.blake2b(png, digest_size=6).hexdigest()}.png"
-        extent = next(drawing.iter(PROPERTIES.replace("docPr", "extent")), None)
+        extent = next(drawing.iter(WP + "extent"), None)
         sides = [whole(extent.get(a)) / _EMU_PER_MM if extent is not None else 0 for a in ("cx", "cy")]
         return Picture(name, png, max(sides[0], 0.1), max(sides[1], 0.1))
 

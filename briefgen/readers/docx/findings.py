@@ -9,7 +9,7 @@ from __future__ import annotations
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems
 from briefgen.ooxml.elements import Fate
-from briefgen.ooxml.settle import CHANGE, HIDDEN, PROMPT
+from briefgen.ooxml.simplify import CHANGE, HIDDEN, PROMPT
 from briefgen.ooxml.text import REPLACEMENT
 
 _SHOWN = 60

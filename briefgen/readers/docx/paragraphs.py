@@ -13,13 +13,13 @@ from briefgen.document.walk import plain_text
 from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import UNSEEN_FIELDS, Fate, tags
 from briefgen.ooxml.fields import note_bookmark, target
-from briefgen.ooxml.settle import words_of
-from briefgen.ooxml.tree import Element, R, W, value
+from briefgen.ooxml.simplify import words_of
+from briefgen.ooxml.tree import Element, R, W, on, switch, value
 from briefgen.readers.docx.drawings import Drawings
 from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.package import PartRoot
 from briefgen.readers.docx.places import NOTE_REFERENCES, Addresses, Bookmarked, note_key, written_number
-from briefgen.readers.docx.styles import TOLD, CharacterStyle, EditedStyles, switch, whole
+from briefgen.readers.docx.styles import TOLD, CharacterStyle, EditedStyles, whole
 
 _PLAIN_RUNS = frozenset({*tags(Fate.OPENED), *tags(Fate.PLAIN), W + "ins", W + "moveTo"})
 _DELETED = frozenset({W + "del", W + "moveFrom"})
@@ -172,7 +172,7 @@ class ParagraphReader:
             self._state.breaks = bool(self._state.line.runs)
         elif tag in NOTE_REFERENCES:
             self._reference(self._note(note_key(child)))
-            self._state.own_mark = (child.get(W + "customMarkFollows") or "0") not in ("0", "false", "off")
+            self._state.own_mark = on(child.get(W + "customMarkFollows"))
         elif tag in (W + "endnoteRef", W + "footnoteRef"):
             self._state.behind_mark = True
         elif tag == W + "drawing" and (figure := self._drawings.figure(child, self._part)):

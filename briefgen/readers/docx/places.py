@@ -12,8 +12,6 @@ from briefgen.ooxml.fields import target
 from briefgen.ooxml.tree import Element, W
 from briefgen.readers.docx.package import PartRoot
 
-DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 NOTE_REFERENCES = {W + "endnoteReference": "endnote", W + "footnoteReference": "footnote"}
 
 _NEAR = 12  # characters in front of a note's number by which its place is known

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from briefgen.diagnostics import Diagnostic, Location
+from briefgen.diagnostics import Diagnostic, Location, counted
 from briefgen.document.joining import plainest
 from briefgen.document.nodes import Block, Document, Heading, Inline, LineBreak, Marking, Note, Text
 from briefgen.document.runs import Run, to_inlines
 from briefgen.document.walk import Content, plain_text
 from briefgen.errors import Problems
 from briefgen.ooxml.fields import ANNEX
-from briefgen.ooxml.settle import settle, words_of
+from briefgen.ooxml.simplify import simplify, words_of
 from briefgen.ooxml.tree import Element, W
 from briefgen.readers.docx.body import BodyReader
 from briefgen.readers.docx.drawings import Drawings
@@ -86,7 +86,7 @@ class _FileReading:
     def _settle(self) -> None:
         """Make the parts plain before anything is read of them; what that costs is told."""
         for part in (self._package.main, *(part for form in _FORMS for part in self._package.related(f"{form}s"))):
-            settle(part.root, self._root("styles"), self._findings.became)
+            simplify(part.root, self._root("styles"), self._findings.became)
 
     def _paragraphs(self, part: PartRoot, note: Callable[[str], int | None]) -> ParagraphReader:
         return ParagraphReader(part, self._styles, self._places, self._drawings, self._addresses, self._findings, note)
@@ -228,6 +228,6 @@ def undecided_changes(data: bytes, file: str) -> list[Diagnostic]:
     left = sum(_A_MINUTE.match(date) is None for date in dates)
     if not left:
         return []
-    message = f"both versions still stand in the file, as {left} tracked change{'' if left == 1 else 's'}"
+    message = f"both versions still stand in the file, as {counted(left, 'tracked change')}"
     hint = "in Word, Review: reject a change for the words written by hand, accept it for the new ones; then save"
     return [Diagnostic(Location(file), message, "conflict-unresolved", hint=hint)]

@@ -12,6 +12,7 @@ from typing import Literal
 from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import RUN, Fate
 from briefgen.ooxml.style_names import ASKED, CAPTION, CONTENTS_TITLE, CONTINUE, FIGURE, MARKING, NUMBER, QUOTE
+from briefgen.ooxml.styles import StyleSheet
 from briefgen.ooxml.tree import Element, W, value
 from briefgen.readers.docx.nesting import Numbered
 
@@ -30,8 +31,6 @@ _ROLES: dict[str, Role] = {
 }
 _HEADING = re.compile(r"heading ([1-9])")
 _CONTENTS = re.compile(r"toc [1-9]|contents [1-9]")
-_OFF = frozenset({"0", "false", "off", "none"})
-_MOST_BASES = 20
 TOLD = {name.removeprefix("w:"): what for name, (fate, what) in RUN.items() if fate is Fate.PLAIN}
 """Looks of runs that no brief carries, in words."""
 _OWN = frozenset({name.casefold() for name, _ in ASKED})
@@ -67,16 +66,12 @@ class EditedStyles:
     """The styles of a file by their ids."""
 
     def __init__(self, root: Element | None) -> None:
-        elements = [] if root is None else list(root.iter(W + "style"))
-        self._elements = {element.get(W + "styleId"): element for element in elements}
-        self._default = next(
-            (e.get(W + "styleId") for e in elements if e.get(W + "type") == "paragraph" and e.get(W + "default")), ""
-        )
+        self._sheet = StyleSheet(root)
         self._paragraphs: dict[str, ParagraphStyle] = {}
         self._characters: dict[str, CharacterStyle] = {}
 
     def paragraph(self, style_id: str | None) -> ParagraphStyle:
-        key = style_id or self._default or ""
+        key = style_id or self._sheet.usual
         if key not in self._paragraphs:
             self._paragraphs[key] = self._read_paragraph(key)
         return self._paragraphs[key]
@@ -84,8 +79,7 @@ class EditedStyles:
     @property
     def list_number(self) -> str:
         """The w:numId of the program's numbered lists, "" where the file has none."""
-        names = ((key, (value(e, "name") or "").casefold()) for key, e in self._elements.items())
-        found = next((key for key, name in names if name == NUMBER.casefold()), None)
+        found = next((id_ for id_ in self._sheet.by_id if self._sheet.name(id_).casefold() == NUMBER.casefold()), None)
         number = self.paragraph(found).number if found else None
         return number[0] if number else ""
 
@@ -95,47 +89,35 @@ class EditedStyles:
             self._characters[key] = self._read_character(key)
         return self._characters[key]
 
-    def _chain(self, style_id: str) -> list[Element]:
-        """The style and those it is based on, itself first."""
-        chain: list[Element] = []
-        element = self._elements.get(style_id)
-        while element is not None and len(chain) < _MOST_BASES:
-            chain.append(element)
-            element = self._elements.get(value(element, "basedOn") or "")
-        return chain
-
     def _read_paragraph(self, style_id: str) -> ParagraphStyle:
-        chain = self._chain(style_id)
+        sheet, chain = self._sheet, list(self._sheet.chain(style_id))
         role, level = next((found for e in chain if (found := _role(e))[0] != "text"), ("text", 0))
-        number = next((v for e in chain if (v := value(e, "pPr/numPr/numId")) is not None), None)
-        numbered_level = next((v for e in chain if (v := value(e, "pPr/numPr/ilvl")) is not None), "0")
+        number = sheet.said(style_id, "pPr/numPr/numId")
         left = next((indent for e in chain if (indent := left_indent(e.find(W + "pPr"))) is not None), 0)
-        numbered = (number, whole(numbered_level)) if number else None
-        return ParagraphStyle(role, level, numbered, left, _told(chain) if role == "text" else frozenset())
+        numbered = (number, whole(sheet.said(style_id, "pPr/numPr/ilvl"))) if number else None
+        told = self._told(style_id, "paragraph") if role == "text" else frozenset[str]()
+        return ParagraphStyle(role, level, numbered, left, told)
 
     def _read_character(self, style_id: str) -> CharacterStyle:
-        chain = [e.find(W + "rPr") for e in self._chain(style_id)]
-        looks = [properties for properties in chain if properties is not None]
-        names = [(value(e, "name") or "").casefold() for e in self._chain(style_id)]
+        sheet, kind = self._sheet, "character"
+        names = [(value(e, "name") or "").casefold() for e in sheet.chain(style_id, kind)]
         of_notes = any(name.startswith(("endnote ", "footnote ")) for name in names)
-        place = next((said for p in looks if (said := value(p, "vertAlign")) is not None), "")
+        place = sheet.said(style_id, "rPr/vertAlign", kind)
         return CharacterStyle(
-            strong=next((on for p in looks if (on := switch(p, "b")) is not None), False),
-            emphasis=next((on for p in looks if (on := switch(p, "i")) is not None), False),
+            strong=bool(sheet.switched(style_id, "b")),
+            emphasis=bool(sheet.switched(style_id, "i")),
             raised=of_notes or place == "superscript",
             lowered=place == "subscript",
             of_notes=of_notes,
-            told=_told(self._chain(style_id)),
+            told=self._told(style_id, kind),
         )
 
-
-def _told(chain: list[Element]) -> frozenset[str]:
-    """The looks that no brief carries, of a style and those it is based on; none for styles that the program uses."""
-    name = (value(chain[0], "name") or "").casefold() if chain else ""
-    if name in _OWN or name.startswith(MARKING.casefold()):
-        return frozenset()
-    looks = [properties for style in chain if (properties := style.find(W + "rPr")) is not None]
-    return frozenset(name for name in TOLD if next((on for p in looks if (on := switch(p, name)) is not None), False))
+    def _told(self, style_id: str, kind: str) -> frozenset[str]:
+        """The looks that no brief carries, of a style with what it is based on; none of one that the program uses."""
+        name = self._sheet.name(style_id).casefold()
+        if name in _OWN or name.startswith(MARKING.casefold()):
+            return frozenset()
+        return frozenset(look for look in TOLD if self._sheet.switched(style_id, look, kind))
 
 
 def _role(style: Element) -> tuple[Role, int]:
@@ -150,12 +132,6 @@ def _role(style: Element) -> tuple[Role, int]:
         return _ROLES[name], 0
     outline = value(style, "pPr/outlineLvl")
     return ("heading", whole(outline) + 1) if outline and whole(outline) < 9 else ("text", 0)
-
-
-def switch(properties: Element, name: str) -> bool | None:
-    """A property that is on or off, such as w:b (17.17.4); None where it says nothing."""
-    found = properties.find(W + name)
-    return None if found is None else (found.get(W + "val") or "1") not in _OFF
 
 
 def left_indent(properties: Element | None) -> int | None:

@@ -8,13 +8,12 @@ from briefgen.document.nodes import CellLook, Inline, LineBreak, Table
 from briefgen.document.walk import Content, plain_text
 from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import MOST_COLUMNS, Fate, refuse_width, tags
-from briefgen.ooxml.settle import words_of
-from briefgen.ooxml.tree import Element, W, colour, value
+from briefgen.ooxml.simplify import words_of
+from briefgen.ooxml.tree import Element, W, colour, has_head, switch, value
 from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.normal import normal_table, settled_alignment
-from briefgen.readers.docx.styles import switch, whole
+from briefgen.readers.docx.styles import whole
 
-_FIRST_ROW = 0x0020  # of w:tblLook (17.7.6.7)
 _WRAPPERS = frozenset({*tags(Fate.OPENED), W + "ins"})
 _SIDES = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center"}
 
@@ -39,7 +38,7 @@ def read_table(element: Element, read: Callable[[Element], Content], findings: R
         return None
     width = max(sum(cell.span for cell in row) for row in rows)
     refuse_width(width)
-    headless = not _has_head(element)
+    headless = not has_head(element)
     titled = not headless and len(rows[0]) == 1 and rows[0][0].span == width > 1
     # A row of which the first cell alone has words is written as one cell, and is read as it was.
     if any(not cell.is_plain or 1 < cell.span < width for row in rows[titled:] for cell in row):
@@ -145,17 +144,3 @@ def _spread(row: list[_ReadCell]) -> list[_ReadCell]:
 
 def _padded(cells: list[Content], width: int) -> tuple[Content, ...]:
     return (*cells, *[()] * (width - len(cells)))
-
-
-def _has_head(table: Element) -> bool:
-    """Whether the first row looks like a header: as w:tblLook says, or else yes."""
-    look = table.find(f"{W}tblPr/{W}tblLook")
-    if look is None:
-        return True
-    flag = look.get(W + "firstRow")
-    if flag is not None:
-        return flag not in ("0", "false", "off")
-    try:
-        return bool(int(look.get(W + "val") or "0020", 16) & _FIRST_ROW)
-    except ValueError:
-        return True

@@ -60,6 +60,9 @@ class Look(NamedTuple):
         return f"<w:rPr>{inside}</w:rPr>" if inside else ""
 
 
+_PLAIN = Look()
+
+
 class RunWriter:
     """Writes the runs of one part, and remembers the links and notes that they use."""
 
@@ -76,10 +79,12 @@ class RunWriter:
 
     def runs(self, content: tuple[Inline, ...]) -> str:
         """The XML of the inlines, ready to stand in a w:p."""
+        if len(content) == 1 and isinstance(content[0], Text):  # as in most cells
+            return text_runs(content[0].value, _PLAIN, begins_rtl(content[0].value))
         self._out = []
         self._after_reference = False
         self._rtl = begins_rtl(plain(content))
-        self._add_all(content, Look())
+        self._add_all(content, _PLAIN)
         return "".join(self._out)
 
     # What a writer of tracked changes does in another way.
@@ -161,7 +166,7 @@ def text_runs(value: str, look: Look, rtl: bool = False) -> str:
 
 
 def _run(value: str, properties: str) -> str:
-    inside = "<w:tab/>".join(_characters(piece) for piece in value.split("\t"))
+    inside = "<w:tab/>".join(map(_characters, value.split("\t"))) if "\t" in value else _characters(value)
     return f"<w:r>{properties}{inside}</w:r>"
 
 

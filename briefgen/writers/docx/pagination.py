@@ -113,6 +113,7 @@ class _Page:
         self._notes = {note.number: note for note in document.notes}
         self._footnotes = footnotes
         self._heights: dict[int, int] = {}  # of blocks, which the document holds
+        self._used: dict[int, list[int]] = {}  # the notes of blocks
         self._at = 0  # how much is filled, from the top of the first page
         self.number = 1  # the page where the last block began
 
@@ -166,8 +167,12 @@ class _Page:
         """The footnotes that stand on the page with the block: those it is the first to use."""
         if not self._footnotes:
             return []
-        used = (node.number for c in containers(Document((block,))) for node in inlines(c) if isinstance(node, NoteRef))
-        return [self._notes[number] for number in dict.fromkeys(used) if number in self._notes]
+        used = self._used.get(id(block))
+        if used is None:
+            nodes = (node for content in containers(Document((block,))) for node in inlines(content))
+            found = [node.number for node in nodes if isinstance(node, NoteRef)]
+            used = self._used[id(block)] = list(dict.fromkeys(found))
+        return [self._notes[number] for number in used if number in self._notes]
 
 
 def _leaves(blocks: Iterable[Block], in_list: bool = False) -> Iterator[tuple[Block, bool]]:

@@ -15,13 +15,13 @@ from briefgen.facts.conflicts.known import SLOT, known_conflicts
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.loader import load_facts
 from tests.examples import examples
-from tests.facts.pages import SOURCE, Drawer, write
+from tests.facts.pages import SOURCE, MemoryCache, write
 
 IDS = ("a", "b", "c", "d")
 
 
-def known(folder: Path, kept: Drawer) -> object:
-    return known_conflicts(load_facts(folder, slots=kept).base, kept, "code")
+def known(folder: Path, kept: MemoryCache) -> object:
+    return known_conflicts(load_facts(folder, cache=kept).base, kept, "code")
 
 
 def record(kind: str, id_: str, chance: random.Random) -> str:
@@ -73,7 +73,7 @@ def scene(folder: Path, chance: random.Random) -> None:
 @examples(12)
 @given(seed=st.integers(0, 10**9))
 def test_what_is_known_equals_what_is_found_afresh(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
-    folder, chance, kept = tmp_path_factory.mktemp("facts"), random.Random(seed), Drawer()
+    folder, chance, kept = tmp_path_factory.mktemp("facts"), random.Random(seed), MemoryCache()
     scene(folder, chance)
     for _ in range(5):
         assert known(folder, kept) == find_conflicts(load_facts(folder).base)
@@ -89,7 +89,7 @@ def test_what_is_known_equals_what_is_found_afresh(tmp_path_factory: pytest.Temp
 
 
 def test_only_what_may_be_otherwise_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    chance, kept = random.Random(1), Drawer()
+    chance, kept = random.Random(1), MemoryCache()
     scene(tmp_path, chance)
     known(tmp_path, kept)
     looked: list[set[str]] = []
@@ -108,11 +108,11 @@ def test_only_what_may_be_otherwise_is_looked_at(tmp_path: Path, monkeypatch: py
 
 
 def test_what_is_damaged_or_of_another_program_is_found_afresh(tmp_path: Path) -> None:
-    chance, kept = random.Random(2), Drawer()
+    chance, kept = random.Random(2), MemoryCache()
     scene(tmp_path, chance)
     before = known(tmp_path, kept)
     assert before
-    kept.slots[SLOT] = kept.slots[SLOT][:-1] + b"x"
+    kept.data[SLOT] = kept.data[SLOT][:-1] + b"x"
     assert known(tmp_path, kept) == before
-    base = load_facts(tmp_path, slots=kept).base
+    base = load_facts(tmp_path, cache=kept).base
     assert known_conflicts(base, kept, "other code") == before

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.facts.loader import load_facts
-from tests.facts.pages import Drawer, check_page, load_page, said, write
+from tests.facts.pages import MemoryCache, check_page, load_page, said, write
 
 PAGE = """\
 === defaults.yaml
@@ -23,13 +23,13 @@ gaps: {id: who, question: Who came?}
 """
 
 
-def days(folder: Path, kept: Drawer | None = None) -> dict[str, str]:
-    base = load_facts(folder, slots=kept).base
+def days(folder: Path, kept: MemoryCache | None = None) -> dict[str, str]:
+    base = load_facts(folder, cache=kept).base
     return {s.id.rpartition("/")[0]: s.recorded for s in base.statements}
 
 
 def test_records_have_what_they_do_not_say_themselves(tmp_path: Path) -> None:
-    kept = Drawer()
+    kept = MemoryCache()
     loaded = load_page(tmp_path, PAGE, kept)
     assert not loaded.diagnostics, said(loaded)
     assert days(tmp_path) == {
@@ -39,7 +39,7 @@ def test_records_have_what_they_do_not_say_themselves(tmp_path: Path) -> None:
         "gap/who/question": "2031-06-20",
         "gap/who/about": "2031-06-20",
     }
-    assert not load_facts(tmp_path, slots=kept).read_anew
+    assert not load_facts(tmp_path, cache=kept).read_anew
     write(tmp_path, "defaults.yaml", "recorded: 2031-06-21\n")
     assert days(tmp_path, kept)["theme/sea/label"] == "2031-06-21"
 

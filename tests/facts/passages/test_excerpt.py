@@ -11,7 +11,7 @@ from briefgen.facts.kinds import Kinds
 from briefgen.facts.loader import load_facts, read_beside
 from briefgen.facts.passages.excerpt import KeptPassages
 from briefgen.model.statement import Citation
-from tests.facts.pages import SOURCE, Drawer, check_page, load_page, said, write
+from tests.facts.pages import SOURCE, MemoryCache, check_page, load_page, said, write, write_page
 
 OPENING = "The forum met on 11 June 2031 in Port Example, the ministry reported."
 WALLS = "Flood protection of harbours headed the agenda, with tides and storms behind it."
@@ -82,7 +82,7 @@ passages:
   - quote: Flood … it.
     agenda: [walls, {{is: tides, part: with … it}}]
 """
-    loaded = load_page(tmp_path, page, kept := Drawer())
+    loaded = load_page(tmp_path, page, kept := MemoryCache())
     assert not loaded.diagnostics, said(loaded)
     found = loaded.base.record("meeting/a")
     assert found is not None
@@ -101,9 +101,9 @@ passages:
         ("agenda", (Citation("one", "", "with tides and storms behind it"),)),
     ]
     # What was kept of the record is read anew when the passages of its source change, and only then.
-    assert not load_facts(tmp_path, slots=kept).read_anew
+    assert not load_facts(tmp_path, cache=kept).read_anew
     write(tmp_path, "sources/one.txt", KEPT.replace("harbours", "ports"))
-    again = load_facts(tmp_path, slots=kept).base.record("meeting/a")
+    again = load_facts(tmp_path, cache=kept).base.record("meeting/a")
     assert again is not None
     assert again.values("agenda")[0].citations == (Citation("one", "", WALLS.replace("harbours", "ports")),)
 
@@ -171,3 +171,22 @@ def test_passages_that_are_not_utf8_are_told(tmp_path: Path) -> None:
     write(tmp_path, "sources/one.yaml", SOURCE)
     write(tmp_path, "sources/one.txt", "Fr\xe9d\xe9ric came.\n".encode("latin-1"))
     assert "facts/sources/one.txt: error: the file is not UTF-8" in said(load_facts(tmp_path))
+
+
+def test_a_citation_knows_the_passage_around_its_words(tmp_path: Path) -> None:
+    page = """=== meetings/m.yaml
+src: one
+series: {is: forum, quote: The … reported.}
+place: {is: Port Example, quote: in Port Example}
+venue: {is: the quay, quote: at the quay}
+"""
+    cache = MemoryCache()
+    write_page(tmp_path, SOURCES + page)
+    base = load_facts(tmp_path, cache=cache).base
+    known = {s.property: s.citations[0].passage for s in base.records["meeting/m"].statements}
+    assert known == {"series": "", "place": OPENING, "venue": ""}
+    again = load_facts(tmp_path, cache=cache).base
+    assert [s.citations[0].passage for s in again.records["meeting/m"].values("place")] == [OPENING]
+    write(tmp_path, "sources/one.txt", KEPT.replace("reported.", "reported. It rained."))
+    anew = load_facts(tmp_path, cache=cache).base
+    assert anew.records["meeting/m"].values("place")[0].citations[0].passage == f"{OPENING} It rained."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from briefgen.facts.loader import load_facts
 from briefgen.model.statement import Citation, Record, Statement
-from tests.facts.pages import SOURCE, Drawer, check_page, load_page, said, write
+from tests.facts.pages import SOURCE, MemoryCache, check_page, load_page, said, write
 
 SOURCES = (
     f"=== sources/one.yaml\n{SOURCE}=== sources/two.yaml\n{SOURCE}=== organisations/ministry.yaml\nname: Ministry\n"
@@ -203,11 +203,11 @@ def test_what_was_kept_of_a_file_is_read_anew_when_the_passage_of_its_source_cha
 === meetings/a.yaml
 venue: {{is: Hall, from: one#hall}}
 """
-    kept = Drawer()
+    kept = MemoryCache()
     load_page(tmp_path, page, kept)
-    assert not load_facts(tmp_path, slots=kept).read_anew
+    assert not load_facts(tmp_path, cache=kept).read_anew
     write(tmp_path, "sources/one.yaml", f"{SOURCE}passages: {{hall: in the old hall}}\n")
-    record = load_facts(tmp_path, slots=kept).base.record("meeting/a")
+    record = load_facts(tmp_path, cache=kept).base.record("meeting/a")
     assert record is not None
     assert record.values("venue")[0].citations == (Citation("one", "", "in the old hall"),)
 

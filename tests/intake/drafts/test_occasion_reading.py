@@ -39,12 +39,52 @@ def test_lists_of_those_who_came_and_of_those_who_did_not() -> None:
 
 def test_who_chaired_and_who_hosted_it() -> None:
     words = "It was hosted by the Sample Foundation and chaired by Ms Ana Sample."
-    assert occasion.chairs(words, EN, persons(words, EN)) == "Ana Sample"
+    assert occasion.chairs(words, EN, persons(words, EN)) == ["Ana Sample"]
     assert occasion.hosts(words, EN) == ["Sample Foundation"]
-    assert occasion.chairs("The talks, chaired by Portugal, ended.", EN, []) == "Portugal"
-    assert occasion.chairs("A working group led by Finland will report.", EN, []) == ""
-    assert occasion.chairs("The group is to be led by Finland.", EN, []) == ""
+    assert occasion.chairs("The talks, chaired by Portugal, ended.", EN, []) == ["Portugal"]
+    assert occasion.chairs("A working group led by Finland will report.", EN, []) == []
+    assert occasion.chairs("The group is to be led by Finland.", EN, []) == []
     assert occasion.hosts("The Ministry of Fish organised a workshop.", EN) == ["Ministry of Fish"]
+
+
+def test_two_who_chaired_it_together() -> None:
+    for words in (
+        "It was co-chaired by Ana Sample, Minister of Ports of Peru, and Ben Beispiel, her counterpart.",
+        "Minister Ana Sample and Prime Minister Ben Beispiel chaired the talks.",
+    ):
+        assert occasion.chairs(words, EN, persons(words, EN)) == ["Ana Sample", "Ben Beispiel"]
+    words = "It was chaired by H.E. Ambassador Ana Sample of Peru."
+    assert occasion.chairs(words, EN, persons(words, EN)) == ["Ana Sample"]
+
+
+def test_a_meeting_told_of_after_what_came_of_it() -> None:
+    words = "Peru and Fiji signed a deal after a regional meeting that ended in Lima on 3 May 2031."
+    assert occasion.is_held(occasion.of_this_meeting(words, EN), EN)
+    words = "Peru and Fiji signed a deal after the last meeting, which ended in Lima."
+    assert not occasion.is_held(occasion.of_this_meeting(words, EN), EN)
+
+
+def test_a_meeting_and_the_ones_beside_it() -> None:
+    words = "The 33rd Ministers on Energy Meeting and related meetings opened in Lima."
+    assert occasion.number(words, EN) == (33, "33rd Ministers on Energy Meeting")
+
+
+def test_a_post_that_chairs() -> None:
+    assert occasion.is_chair("Chairperson of the current session of the Committee", EN)
+    assert not occasion.is_chair("chairman of the port union", EN)
+
+
+def test_countries_that_do_what_is_done_at_meetings_were_there() -> None:
+    assert occasion.parties("Peru and Fiji held extensive talks on ports.", EN) == [(["Peru", "Fiji"], "listed")]
+    assert occasion.parties("Peru and Fiji share a coast.", EN) == []
+
+
+def test_names_of_meetings_with_commas_and_of_bodies_that_convene() -> None:
+    words = "The 6th Session of the Commission on Trade, Technical Cooperation was held in Lima."
+    assert occasion.number(words, EN) == (6, "6th Session of the Commission on Trade, Technical Cooperation")
+    words = "The first Peru – Fiji Joint Commission convened in Lima."
+    assert occasion.number(words, EN) == (1, "first Peru – Fiji Joint Commission")
+    assert occasion.number("Speaking at the 1st Chiefs of Ports Meeting, she left.", EN)[0] == 1
 
 
 def test_a_list_goes_on_over_names_in_brackets_and_over_a_body() -> None:

@@ -78,8 +78,8 @@ def test_what_is_said_is_told_as_it_follows_said_that() -> None:
 
 def test_what_it_was_about_and_what_came_of_it() -> None:
     assert [p.value for p in found(TEXT, "agenda")] == ["sea walls and early warning"]
-    (listed,) = found("The agenda had three items: the reporting of ransoms, levies and help for ports.", "agenda")
-    assert listed.value == "the reporting of ransoms, levies and help for ports"
+    listed = found("The agenda had three items: the reporting of ransoms, levies and help for ports.", "agenda")
+    assert [p.value for p in listed] == ["the reporting of ransoms", "levies", "help for ports"]
     assert [p.value for p in found(TEXT, "outcomes")] == ["At the close the delegations signed a joint statement."]
 
 
@@ -107,6 +107,47 @@ def test_who_said_so_is_told_in_the_sentence_behind() -> None:
     assert claim.value == "стены на берегу слишком низкие"
 
 
+def test_a_quotation_goes_on_over_sentences_and_paragraphs() -> None:
+    text = 'The walls are low. "They fall down," Ana Sample said. "Nobody has paid for them."\n\n"That is a shame."'
+    one, two, three = found(text, "claims")
+    assert [one.speaker, two.speaker, three.speaker] == ["Ana Sample"] * 3
+    assert (two.keys["words"], two.asks) == ("Nobody has paid for them", "does Ana Sample go on here?")
+    assert three.quote == '"They fall down," Ana Sample said. "Nobody has paid for them."\n\n"That is a shame."'
+    text = "Minister Ana Sample noted:\n\n“Ports need much higher walls.\n\n“They have lower ones today,” she said."
+    assert [(p.speaker, p.value) for p in found(text, "claims")] == [
+        ("Ana Sample", "ports need much higher walls"),
+        ("she", "they have lower ones today"),
+    ]
+    text = "“Ports need much higher walls.\n\n“They have lower ones today,” concluded Ana Sample."
+    assert [p.speaker for p in found(text, "claims")] == ["Ana Sample", "Ana Sample"]
+    assert found('"Nobody has paid for them."', "claims") == []
+
+
+def test_what_the_meeting_did_is_proposed_though_somebody_tells_of_it() -> None:
+    text = "The meeting discussed sea walls, the statement said. He said his ministry discussed it."
+    assert [p.value for p in found(text, "discussion")] == ["The meeting discussed sea walls, the statement said."]
+    assert [p.quote for p in found("The delegates condemned attacks on ports.", "outcomes")] != []
+    assert found("The delegates attended a dinner in port.", "outcomes") == []
+
+
+def test_a_call_is_asked_about() -> None:
+    for text in (
+        "Ana Sample urged ports to pay.",
+        "Ana Sample called it “a floor for all”.",
+        "He thanked the hosts of it.",
+    ):
+        (claim,) = found(text, "claims")
+        assert "a call or what something is called" in claim.asks
+    (claim,) = found("Ana Sample stressed that ports must pay.", "claims")
+    assert "a call" not in claim.asks
+
+
+def test_a_headline_tells_of_its_own_meeting() -> None:
+    text = "Decisions adopted at the 5th Session of the Port Council\n\nThe Port Council met on 3 May 2031."
+    assert [p.value for p in found(text, "ordinal")] == ["5"]
+    assert [p.value for p in found("Die Tagung war gut.\n\nSie fand in Lima statt.", "place", "de")] == ["Lima"]
+
+
 @pytest.mark.parametrize(
     ("text", "fields"),
     [
@@ -114,6 +155,10 @@ def test_who_said_so_is_told_in_the_sentence_behind() -> None:
         ("They discussed quotas and agreed to meet again.", {"discussion", "outcomes"}),
         ("They made a joint statement in which they stressed quotas.", {"outcomes"}),
         ("They discussed many topics on the agenda.", {"discussion"}),
+        ("New walls will be shared and built, the ministers agreed.", {"outcomes"}),
+        ("The Foreign Ministers of Peru and Fiji jointly condemned it.", {"outcomes", "attendance"}),
+        ("The ministers unanimously adopted it.", {"outcomes"}),
+        ("It was told in the Review and Coordination Meeting.", set()),
         ("The council was founded in 1996 after it was agreed.", set()),
         ("It should be noted that they agreed to quotas.", set()),
         ("Ministers Adopt a Declaration on Quotas", set()),

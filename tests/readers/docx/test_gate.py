@@ -6,13 +6,12 @@ import pytest
 
 from briefgen.errors import Problems
 from briefgen.readers.docx.package import headers_and_footers
-from briefgen.readers.docx.plain import plain_paragraphs
 from briefgen.readers.docx.reader import read_docx, undecided_changes
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.writer import DocxWriter
 from tests.writers.docx.packages import document, item, package, parts
 
-READERS = (read_docx, undecided_changes, headers_and_footers, plain_paragraphs)
+READERS = (read_docx, undecided_changes, headers_and_footers)
 
 
 @pytest.mark.parametrize("read", READERS)

@@ -17,7 +17,7 @@ from tests.writers.docx.packages import changed, document, package, parts, words
 ONE = document(Heading(1, words("A title")), Paragraph((Text("Some words."), NoteRef(1))), notes=("A note.",))
 MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
-STYLE = '<w:style w:type="{}" w:customStyle="1" w:styleId="X"><w:name w:val="X"/><w:rPr>{}</w:rPr></w:style>'
+STYLE = '<w:style w:type="{0}" w:customStyle="1" w:styleId="{1}"><w:name w:val="{1}"/><w:rPr>{2}</w:rPr></w:style>'
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +134,7 @@ CASES = {
     ),
     "hidden by a style": Case(p(r("a") + r("secret", '<w:rStyle w:val="X"/>')), "a", ("edit-hidden",), "<w:vanish/>"),
     "hidden by two styles, and so shown": Case(
-        p(r("a"), '<w:pStyle w:val="X"/>') + p(r("shown", '<w:rStyle w:val="X"/>'), '<w:pStyle w:val="X"/>'),
+        p(r("a"), '<w:pStyle w:val="Y"/>') + p(r("shown", '<w:rStyle w:val="X"/>'), '<w:pStyle w:val="Y"/>'),
         "shown",
         ("edit-hidden",),
         "<w:vanish/>",
@@ -259,8 +259,8 @@ CASES = {
 def with_case(one: bytes, case: Case) -> bytes:
     data = changed(one, "word/document.xml", lambda xml: xml.replace("<w:sectPr>", case.xml + "<w:sectPr>", 1))
     if case.style:
-        kind = "character" if "rStyle" in case.xml else "paragraph"
-        made = STYLE.format(kind, case.style)
+        named = {"X": "character" if "rStyle" in case.xml else "paragraph", "Y": "paragraph"}
+        made = "".join(STYLE.format(kind, name, case.style) for name, kind in named.items())
         data = changed(data, "word/styles.xml", lambda xml: xml.replace("</w:styles>", made + "</w:styles>"))
     if case.lists:
         first = case.lists.partition("<w:num ")

@@ -12,7 +12,7 @@ from docx.opc.part import Part as WordPart
 from briefgen.diagnostics import Severity
 from briefgen.frozen import dataclass
 from briefgen.ooxml.fields import target
-from briefgen.ooxml.tree import DRAWING, Element, R, W, make, parse, remove, unwrap
+from briefgen.ooxml.tree import WP, Element, R, W, make, parse, remove, unwrap
 from briefgen.writers.docx.house import Part, Relation
 from briefgen.writers.docx.reference.findings import HouseFindings
 
@@ -100,7 +100,7 @@ def root_of(part: WordPart) -> Element:
 
 def report_pictures(root: Element, place: str, findings: HouseFindings) -> None:
     """Say which pictures and text boxes have nothing to say to a reader who cannot see them."""
-    for picture in root.iter(DRAWING + "docPr"):
+    for picture in root.iter(WP + "docPr"):
         if not picture.get("descr"):
             findings.no_alternative_text(picture.get("name") or "a picture", place)
 

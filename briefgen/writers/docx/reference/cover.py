@@ -9,8 +9,8 @@ from docx.opc.part import Part as WordPart
 from briefgen.ooxml.fields import COVER
 from briefgen.ooxml.text import escape
 from briefgen.ooxml.tree import (
-    DRAWING,
     NAMESPACES,
+    WP,
     Element,
     R,
     W,
@@ -129,7 +129,7 @@ def _renamed(relations: tuple[Relation, ...], root: Element) -> tuple[Relation, 
 
 
 def _number_drawings(root: Element) -> None:
-    for number, drawing in enumerate(root.iter(DRAWING + "docPr"), _FIRST_DRAWING):
+    for number, drawing in enumerate(root.iter(WP + "docPr"), _FIRST_DRAWING):
         drawing.set("id", str(number))
 
 

@@ -19,12 +19,11 @@ from briefgen.ooxml.stencil import (
     property_hole,
     running_hole,
 )
-from briefgen.ooxml.tree import Element, W, hole, make, remove, replace
+from briefgen.ooxml.tree import SPACE, Element, W, hole, make, remove, replace
 from briefgen.writers.docx.reference.findings import HouseFindings
 
 # A word, an argument, and switches for how the result looks: nothing behind them in which another code could hide.
 _CODE = re.compile(r"""\s*(\w+)(?:\s*"([^"]*)"|\s+([^\s\\"]+))?(?:\s*\\(?:[*#@]\s*(?:"[^"]*"|\w+)|[a-z]))*\s*""")
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def settle_fields(root: Element, marking_styles: frozenset[str], place: str, findings: HouseFindings) -> None:
@@ -50,7 +49,7 @@ def open_running_texts(root: Element) -> None:
     for text in list(root.iter(W + "t")):
         before, *rest = RUNNING_MARK.split(text.text or "")
         text.text = before
-        text.set(_XML_SPACE, "preserve")
+        text.set(SPACE, "preserve")
         for number, after in zip(rest[::2], rest[1::2], strict=True):
             mark = hole(running_hole(int(number)))
             mark.tail = after
@@ -122,13 +121,13 @@ def _settle(runs: list[Element], place: str, findings: HouseFindings) -> None:
         return
     look = _result_look(runs, steps)
     text = make("t")
-    text.set(_XML_SPACE, "preserve")
+    text.set(SPACE, "preserve")
     if isinstance(result, str):
         text.text = result
     else:
         text.append(result)
     instruction = make("instrText")
-    instruction.set(_XML_SPACE, "preserve")
+    instruction.set(SPACE, "preserve")
     instruction.text = f" {' '.join(code.split())} "
     begin, separate, end = (make("fldChar", fldCharType=step) for step in ("begin", "separate", "end"))
     runs[0].addprevious(_run(look, begin))

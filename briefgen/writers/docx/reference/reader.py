@@ -17,7 +17,7 @@ from lxml.etree import ProcessingInstruction  # type: ignore[import-untyped]
 
 from briefgen.errors import Overrun, Problems
 from briefgen.ooxml.archive import repack, unpack, unreadable
-from briefgen.ooxml.soundness import settle_styles, sound
+from briefgen.ooxml.sanitise import drop_unknown_styles, sanitise
 from briefgen.ooxml.stencil import (
     LANGUAGE,
     MARKING_STYLE,
@@ -27,7 +27,7 @@ from briefgen.ooxml.stencil import (
     running_number,
 )
 from briefgen.ooxml.style_names import ASKED, INSTEAD, MARKING, MARKING_OTHER, TLP, StyleKind
-from briefgen.ooxml.tree import Element, R, W, fragment, hole, make, parse, replace, stencil, value
+from briefgen.ooxml.tree import Element, R, W, fragment, hole, is_on, make, parse, replace, stencil, value
 from briefgen.writers.docx.house import House, Part, Relation, style_key
 from briefgen.writers.docx.reference.carry import (
     Media,
@@ -50,9 +50,9 @@ from briefgen.writers.docx.reference.page import (
     text_height,
     text_width,
 )
-from briefgen.writers.docx.reference.sight import Eyesight
 from briefgen.writers.docx.reference.style_fallback import StyleFallback
 from briefgen.writers.docx.reference.theme import read_theme
+from briefgen.writers.docx.reference.visibility import Visibility
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
@@ -83,7 +83,7 @@ class _ReferenceReading:
         self._findings = HouseFindings(file)
         self._main: WordPart = document.part
         text = root_of(self._main)
-        sound(text, self._findings.unsound)
+        sanitise(text, self._findings.unsound)
         self._sections = Sections(text.find(W + "body"))
         # The text of a template made in Word is the brief's, from its first page on.
         self._cover = None if fallback else CoverReader(self._main, text, self._sections)
@@ -97,14 +97,14 @@ class _ReferenceReading:
         if self._fallback:
             self._fallback.fill(styles, text_width(read_section(self._sections.last, {})))
         there = {style.get(W + "styleId") for style in styles.iter(W + "style")}
-        settle_styles(styles, there, self._findings.unsound)
+        drop_unknown_styles(styles, there, self._findings.unsound)
         ids = read_styles(styles, HouseFindings("") if self._fallback else self._findings)
         set_language_hole(styles)
         cover_lists = self._cover.lists() if self._cover else frozenset[str]()
         lists = self._root("numbering")
         for root in (lists, *(self._cover.blocks if self._cover else ())):
             if root is not None:
-                settle_styles(root, there, self._findings.unsound)
+                drop_unknown_styles(root, there, self._findings.unsound)
         numbering = Numbering(lists, styles, ids, self._findings, cover_lists)
         markings = marking_ids(ids)
         if self._fallback:
@@ -120,8 +120,8 @@ class _ReferenceReading:
         ]
         parts += self._theme()
         page = read_section(self._sections.last, {})
-        sight = Eyesight(styles, markings, *page_size(page))
-        headers = self._headers(parts, markings, sight, there)
+        visibility = Visibility(styles, markings, *page_size(page))
+        headers = self._headers(parts, markings, visibility, there)
         section = read_section(self._sections.last, headers)
         for one in (section, *(self._sections.of_cover if self._cover else ())):
             if place := running_off_page(one):
@@ -157,7 +157,7 @@ class _ReferenceReading:
         if part is None:
             return None
         root = parse(part.blob)
-        sound(root, self._findings.unsound)
+        sanitise(root, self._findings.unsound)
         return root
 
     def _fonts(self) -> list[Part]:
@@ -183,7 +183,7 @@ class _ReferenceReading:
         return [Part("word/theme/theme1.xml", _THEME, "theme", read_theme(parse(part.blob), self._findings))]
 
     def _headers(
-        self, parts: list[Part], markings: frozenset[str], sight: Eyesight, styles: Collection[str]
+        self, parts: list[Part], markings: frozenset[str], visibility: Visibility, styles: Collection[str]
     ) -> dict[str, str]:
         """Append the headers and footers of the text and the cover to the parts; their new ids by their old ones."""
         sections = (self._sections.last, *(self._sections.of_cover if self._cover else ()))
@@ -192,12 +192,12 @@ class _ReferenceReading:
             references = [r for section in sections for r in section.iterchildren(W + f"{place}Reference")]
             for count, old in enumerate(dict.fromkeys(reference.get(R + "id") for reference in references), 1):
                 root = root_of(self._main.rels[old].target_part)
-                settle_styles(root, styles, self._findings.unsound)
-                parts.append(self._header(self._main.rels[old].target_part, root, place, count, markings, sight))
+                drop_unknown_styles(root, styles, self._findings.unsound)
+                parts.append(self._header(self._main.rels[old].target_part, root, place, count, markings, visibility))
                 new_ids[old] = f"rId{len(parts)}"
 
         def add(place: str, root: Element) -> str:
-            self._see(root, place, sight)
+            self._see(root, place, visibility)
             number = sum(part.relation == place for part in parts) + 1
             parts.append(self._running_part(place, number, root, ()))
             new_ids[f"added{len(parts)}"] = f"rId{len(parts)}"
@@ -209,24 +209,24 @@ class _ReferenceReading:
         return new_ids
 
     def _header(
-        self, part: WordPart, root: Element, place: str, count: int, markings: frozenset[str], sight: Eyesight
+        self, part: WordPart, root: Element, place: str, count: int, markings: frozenset[str], visibility: Visibility
     ) -> Part:
-        sound(root, self._findings.unsound)
+        sanitise(root, self._findings.unsound)
         report_pictures(root, place, self._findings)
         relations = carry_relations(part, root, self._media, self._findings)
         settle_fields(root, markings, place, self._findings)
         if self._fallback:
             open_running_texts(root)
-        if mark(root, sight):
-            self._see(root, place, sight)
+        if mark(root, visibility):
+            self._see(root, place, visibility)
         return self._running_part(place, count, root, relations)
 
-    def _see(self, root: Element, place: str, sight: Eyesight) -> None:
+    def _see(self, root: Element, place: str, visibility: Visibility) -> None:
         """Refuse a line with the marking, the last of a header or footer, that would not be seen."""
         *_, look, shown = root.iter(ProcessingInstruction)
-        if sight.hides(shown):  # a hidden Normal is not the marking's
+        if visibility.hides(shown):  # a hidden Normal is not the marking's
             look.getparent().append(make("vanish", val="0"))
-        if reason := sight.hides(shown):
+        if reason := visibility.hides(shown):
             raise Problems([self._findings.unseen(place, reason)])
 
     @staticmethod
@@ -245,7 +245,7 @@ _MARKING = "Marking"
 _TYPED = re.compile(r"TLP:(?:RED|AMBER\+STRICT|AMBER|GREEN|CLEAR|WHITE)\b")
 
 
-def mark(root: Element, sight: Eyesight) -> bool:
+def mark(root: Element, visibility: Visibility) -> bool:
     """Let a header or footer show the marking of each brief: for one that was typed, or on a line of its own.
 
     True where it got such a line.
@@ -253,7 +253,7 @@ def mark(root: Element, sight: Eyesight) -> bool:
     for text in list(root.iter(W + "t")):
         _open(text)
     there = [(place, (place.text or "").strip()) for place in root.iter(ProcessingInstruction)]
-    shown = [name for place, name in there if not sight.hides(place)]
+    shown = [name for place, name in there if not visibility.hides(place)]
     if any((property_name(name) or "").casefold() == _MARKING.casefold() for name in shown):
         return False
     running = [number for name in shown if (number := running_number(name)) is not None]
@@ -287,20 +287,16 @@ def _line(name: str) -> Element:
 def lacking(section: Element, *, even_pages: bool) -> Iterator[tuple[str, str]]:
     """The headers and footers that pages of a section have and the section does not: place and type (17.10.1)."""
     first = section.find(W + "titlePg")
-    types = ["default", *(["first"] if first is not None and _is_on(first) else []), *(["even"] if even_pages else [])]
+    types = ["default", *(["first"] if is_on(first) else []), *(["even"] if even_pages else [])]
     for place in ("header", "footer"):
         there = {r.get(W + "type", "default") for r in section.iterchildren(W + f"{place}Reference")}
         yield from ((place, type_) for type_ in types if type_ not in there)
 
 
-def _is_on(element: Element) -> bool:
-    return element.get(W + "val", "1") not in ("0", "false", "off")
-
-
 def even_pages_differ(settings: Element | None) -> bool:
     """Whether left and right pages have headers of their own (17.10.1)."""
     found = None if settings is None else settings.find(W + "evenAndOddHeaders")
-    return found is not None and _is_on(found)
+    return is_on(found)
 
 
 def complete(section: Element, *, even_pages: bool, add: Callable[[str, Element], str]) -> None:

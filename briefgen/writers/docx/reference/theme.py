@@ -11,10 +11,9 @@ import re
 from xml.sax.saxutils import quoteattr
 
 from briefgen.ooxml.stencil import Stencil
-from briefgen.ooxml.tree import DECLARATION, Element
+from briefgen.ooxml.tree import DECLARATION, A, Element
 from briefgen.writers.docx.reference.findings import HouseFindings
 
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _COLOURS = {
     "dk1": "000000",
     "lt1": "FFFFFF",

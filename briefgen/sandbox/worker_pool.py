@@ -1,0 +1,156 @@
+"""Processes copied from this one that do one thing after another; what `bounded` bounds is bounded in place there.
+
+A copy for each thing takes longer than most things do: pages are copied, caches are cold. So a few copies are made, and
+each is told by numbers which of the things to do, which it knows from before it was copied. One that passes a limit,
+or is killed, loses the thing it was at; another copy takes its place and does the rest.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import select
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import field
+from threading import Thread
+from typing import Generic, NoReturn, TypeVar
+
+from briefgen.collector import shared_with_copies
+from briefgen.errors import Overrun
+from briefgen.frozen import dataclass
+from briefgen.sandbox.bounded import HEAD, Outcome, copied, end, outcome, send, settle, why_ended
+
+T = TypeVar("T")
+
+AHEAD = 2
+"""How many things each has before it, so that nobody waits while this process is busy with what came."""
+_NUMBER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """One thing, what came of it, and the file it was busy with last, as `busy_with` was told."""
+
+    thing: T
+    outcome: Outcome
+    file: str
+
+
+@dataclass(slots=True)
+class _PoolWorker:
+    """One process: the ends of its pipes here, and the numbers of the things before it, the first one begun."""
+
+    process: int
+    told: int
+    tells: int
+    numbers: deque[int] = field(default_factory=deque)
+    file: str = ""
+
+
+def done_by_workers(work: Callable[[T], object], things: Sequence[T], size: int, most: int) -> Iterator[Done[T]]:
+    """What comes of `work` for each of the things, as it comes; `most` is how many bytes one may come to.
+
+    Whoever leaves off early ends all that are at work.
+    """
+    waiting, workers = deque(range(len(things))), list[_PoolWorker]()
+    with shared_with_copies():
+        try:
+            while waiting or workers:
+                while waiting and len(workers) < size:
+                    workers.append(_started(work, things, workers))
+                    _tell(workers[-1], waiting)
+                readable, _, _ = select.select([worker.tells for worker in workers], [], [])
+                for worker in [worker for worker in workers if worker.tells in readable]:
+                    letter, content = _message(worker.tells, most)
+                    if letter == b"F":
+                        worker.file = content.decode()
+                        continue
+                    number = worker.numbers.popleft()
+                    if letter == b"R":
+                        _tell(worker, waiting)
+                    if letter != b"R" or not worker.numbers:
+                        workers.remove(worker)
+                        waiting.extendleft(reversed(worker.numbers))
+                        status = _dismissed(worker)
+                    found = pickle.loads(content) if letter else ("overrun", why_ended(status))
+                    yield Done(things[number], found, worker.file)
+        finally:
+            for worker in workers:
+                _dismissed(worker)
+
+
+def _tell(worker: _PoolWorker, waiting: deque[int]) -> None:
+    while waiting and len(worker.numbers) < AHEAD:
+        with suppress(BrokenPipeError):  # it has gone, which is seen where it is listened to
+            os.write(worker.told, waiting[0].to_bytes(_NUMBER, "big"))
+        worker.numbers.append(waiting.popleft())
+
+
+def _message(pipe: int, most: int) -> tuple[bytes, bytes]:
+    """What a process says next; nothing where it has gone, or says more than it may."""
+    head = _exactly(pipe, HEAD)
+    size = int.from_bytes(head[1:], "big")
+    content = _exactly(pipe, size) if len(head) == HEAD and size <= most else b""
+    return (head[:1], content) if len(head) == HEAD and len(content) == size else (b"", b"")
+
+
+def _exactly(pipe: int, size: int) -> bytes:
+    chunks, left = [], size
+    while left and (chunk := os.read(pipe, left)):
+        chunks.append(chunk)
+        left -= len(chunk)
+    return b"".join(chunks)
+
+
+def _dismissed(worker: _PoolWorker) -> int:
+    """How a process has ended, by itself or now."""
+    os.close(worker.told)
+    os.close(worker.tells)
+    return end(worker.process)
+
+
+def _started(work: Callable[[T], object], things: Sequence[T], others: Sequence[_PoolWorker]) -> _PoolWorker:
+    here, told = os.pipe()
+    tells, there = os.pipe()
+    if (process := copied()) == 0:
+        for one in (told, tells, *(pipe for worker in others for pipe in (worker.told, worker.tells))):
+            os.close(one)  # so that each has an end that nobody else holds, and ends when this process does
+        _serve(here, there, work, things)
+    os.close(here)
+    os.close(there)
+    return _PoolWorker(process, told, tells)
+
+
+# --- the copy ---
+
+
+def _serve(here: int, there: int, work: Callable[[T], object], things: Sequence[T]) -> NoReturn:
+    """Do what one is told until nobody tells, or a limit was passed; nothing of the parent's is cleaned up here."""
+    try:
+        place = settle(there)
+        Thread(target=_end_with_parent, args=(here,), daemon=True).start()
+        while number := os.read(here, _NUMBER):
+            packed = _packed(work, things[int.from_bytes(number, "big")])
+            send(there, b"L" if place.is_spent else b"R", packed)
+            if place.is_spent:
+                break
+        os._exit(0)
+    except BaseException:
+        os._exit(70)
+
+
+def _end_with_parent(here: int) -> None:
+    """Leave when nobody is there who could tell: a parent that was killed has ended nobody, and its lock is free."""
+    gone = select.poll()
+    gone.register(here, 0)  # that the other end is closed is told unasked
+    gone.poll()
+    os._exit(1)
+
+
+def _packed(work: Callable[[T], object], thing: T) -> bytes:
+    try:
+        return pickle.dumps(outcome(work, (thing,)))
+    except MemoryError:
+        return pickle.dumps(("overrun", Overrun.big()))
