@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import dropwhile, groupby, takewhile
+from itertools import dropwhile, groupby, pairwise, takewhile
 from pathlib import Path
 
 from briefgen.intake.drawing.bylines import first_date
@@ -44,7 +44,8 @@ def around(blocks: Iterable[PageBlock]) -> list[str]:
     for n, block in enumerate(kept):
         is_day = len(block.text) < _TEASER and block.text[-1:] not in ".!?" and first_date(block.text) != ""
         is_caption = captions <= _MOST * total and _captioned(block)
-        is_around = _is_told(block.text) or is_caption or _is_beside(block, total) or _is_linked(block)
+        heads = block.is_heading and n + 1 < len(kept) and len(kept[n + 1].text) >= _TEASER
+        is_around = _is_told(block.text) or is_caption or _is_beside(block, total) or (_is_linked(block) and not heads)
         if (n or not block.is_heading) and not is_day and (is_around or id(block) in others):
             found += [line for line in clean(block.text).split("\n") if sum(map(str.isalpha, line)) >= _FEWEST_LETTERS]
     wanted = {line for n, block in enumerate(kept) for line in clean(block.text).split("\n")} - set(found)
@@ -75,22 +76,34 @@ def _without_rows(blocks: list[PageBlock]) -> Iterator[PageBlock]:
 
 
 def _other_articles(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
-    """Blocks of the small articles that stand within another, several of them: the next ones of a blog."""
+    """Blocks of articles that stand within another and are shorter than it, several of them: the next ones of a blog."""
+    own = 0
     nested: dict[Element, list[PageBlock]] = defaultdict(list)
     for block in blocks:
         articles = [e for e in ancestors(block.holder) if str(e.tag).lower() == "article"]
         if len(articles) > 1:
             nested[articles[0]].append(block)
-    most = _MOST * sum(len(b.text) for b in blocks)
-    small = [run for run in nested.values() if sum(len(b.text) for b in run) <= most]
-    yield from (block for run in small if 1 < len(small) == len(nested) for block in run)
+        own += len(block.text) if len(articles) == 1 else 0
+    if len(nested) > 1 and all(sum(len(b.text) for b in run) < own for run in nested.values()):
+        yield from (block for run in nested.values() for block in run)
 
 
 def _teasers(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
-    """The blocks at either end of a page that each begin with a link to another page and tell what it says."""
+    """What tells of other pages: blocks at either end that begin with a link, and short ones below links, several."""
     for ordered in (blocks, blocks[::-1]):
         run = list(takewhile(_begins_with_headline, dropwhile(_is_short, ordered)))
         yield from run if len(run) >= _FEWEST_TEASERS else ()
+    told = [below for above, below in pairwise(blocks) if _is_linked(above) and _is_alone_with(above, below)]
+    yield from told if len(told) >= _FEWEST_TEASERS else ()
+
+
+def _is_alone_with(above: PageBlock, below: PageBlock) -> bool:
+    """Whether a short block shares a box of the page with the link above it, and with nothing else."""
+    if below.linked or len(below.text) >= _TEASER:
+        return False
+    over = set(ancestors(above.holder))
+    box = next(e for e in ancestors(below.holder) if e in over)
+    return len(" ".join("".join(box.itertext()).split())) <= len(above.text) + len(below.text) + _SHORT
 
 
 def _is_short(block: PageBlock) -> bool:
