@@ -251,13 +251,15 @@ function ask(spec, asks, opened = null) {
     else more.append(one.node);
   }
   const source = document.querySelector(".workplace").dataset.source;
-  let words = null;
+  let words = null, borne = null;
   if (opened && spec.form !== "plain") {
     const id = `f${counter += 1}`;
     words = make("select", { id, onchange: later }, make("option", { value: "keep" }, "stay as they are"),
       ...(source ? [...places(opened.cites), make("option", { value: "beside" }, "and those selected now, too")] : []));
-    shown.push(make("div", { class: "field" }, make("label", { for: id }, "The words that bear it"), words,
-      ...opened.cites.map((one) => make("p", { class: "help" }, make("q", {}, one.quote || "no words"), ` ${one.source}${one.locator ? ` ${one.locator}` : ""}`))));
+    borne = make("div", { class: "field" }, make("label", { for: id }, "The words that bear it"), words,
+      ...opened.cites.map((one) => make("p", { class: "help" }, make("q", {}, one.quote || "no words"), ` ${one.source}${one.locator ? ` ${one.locator}` : ""}`)),
+      make("p", { class: "fault", role: "alert" }));
+    shown.push(borne);
   }
   asks.replaceChildren(...(opened ? [make("p", { class: "where" }, `Recorded in ${current.file.file}, line ${opened.line}`)] : []), ...shown, ...(more.children.length > 1 ? [more] : []),
     ...(opened ? [make("div", { class: "buttons" },
@@ -278,7 +280,7 @@ function ask(spec, asks, opened = null) {
     said: { ...Object.fromEntries(said.map(([part, one]) => [part.name, one.value()])), ...(draft?.by && spec.form !== "plain" ? { proposed_by: draft.by } : {}) },
     ...(opened ? { was: opened.was, ...becomes(words?.value ?? "keep") } : {}),
   });
-  current.asked = [...(value ? [["is", value]] : []), ...[...parts, ...said].map(([part, one]) => [part.name, one])];
+  current.asked = [...(value ? [["is", value]] : []), ...(borne ? [["quote", { node: borne, input: words }]] : []), ...[...parts, ...said].map(([part, one]) => [part.name, one])];
   verdict();
 }
 
