@@ -361,7 +361,8 @@ def test_a_value_that_leaves_its_passage_keeps_the_marking_that_the_passage_gave
 
 
 def test_what_is_wrong_with_words_is_shown_at_the_words() -> None:
-    text = "src: one\npassages:\n  - quote: The forum met\n    place: Lisbon\nvenue: {is: Hall, quote: in a hall}\nhost: Bo\n"
+    passages = "passages:\n  - quote: The forum met\n    place: Lisbon\n"
+    text = f"src: one\n{passages}venue: {{is: Hall, quote: in a hall}}\nhost: Bo\n"
     data = parse_yaml(text.encode(), "").data
     fields = fields_of(shipped_kinds().schema, "meeting")
     assert key_at(data, (3, 12), fields["place"]) == "quote"
