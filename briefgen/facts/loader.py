@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
+from functools import partial
 from hashlib import blake2b
 from os.path import samefile
 from pathlib import Path
@@ -93,9 +94,7 @@ def load_facts(
         kinds = Kinds(store.schema, {}) if store else kind_files.read(problems)
         kinds_are_sound = not has_errors(problems)
         files: list[FactFile] = []
-        for file in read_files(
-            folder, shown_as, problems, lambda name, path: _unchanged(name, path, store, known_digest)
-        ):
+        for file in read_files(folder, shown_as, problems, partial(_unchanged, store, known_digest)):
             files.append(file)
             if store.digest(file.name) == file.digest != "":
                 file.let_go()
