@@ -55,7 +55,7 @@ class Evidences:
 
     `named` collects the keys of all records that notes name. `others` has the words for what other sources have where
     one value of several is preferred; notes on `stale` sources say that they are; `places` tells where quotes stand in
-    their texts. `kept` are notes of briefs that were made before.
+    their texts. `kept` are those of briefs that were made before.
     """
 
     def __init__(
@@ -79,7 +79,19 @@ class Evidences:
 
     def of(self, statement: Statement) -> tuple[Evidence, ...]:
         """The evidence that a statement rests on, one entry a citation; its basis stands with the last."""
-        basis = self._basis(statement)
+        if others := self.others(statement.id):
+            return self._of(statement, others)
+        found, named = self.base.remembered(self._kept, statement.id, partial(self._of_itself, statement))
+        self.named.update(named)
+        return found
+
+    def _of_itself(self, statement: Statement, base: FactBase) -> tuple[tuple[Evidence, ...], dict[str, None]]:
+        """The same where no other sources have something else, and what it names."""
+        own = Evidences(base, self.locale, places=self.places)
+        return own._of(statement, ""), own.named
+
+    def _of(self, statement: Statement, others: str) -> tuple[Evidence, ...]:
+        basis = self._basis(statement, others)
         places = self.places(statement.id)
         found = [Evidence(c.source, c.locator, c.quote, place=places.get(c, "")) for c in statement.citations]
         if not found:
@@ -183,8 +195,8 @@ class Evidences:
     def _day(self, date: str) -> str:
         return date_in_words(self.locale, parse_date(date))
 
-    def _basis(self, statement: Statement) -> str:
-        parts = [self._reason(statement), self.others(statement.id)]
+    def _basis(self, statement: Statement, others: str) -> str:
+        parts = [self._reason(statement), others]
         if statement.contested and isinstance(statement.value, Mapping):  # a sentence; other values show as conflicts
             parts.append(phrase(self.locale, "contested", in_language(statement.contested, self.locale.tag)))
         return " ".join(_stopped(part) for part in parts if part)

@@ -150,7 +150,8 @@ class Record:
 
     def first(self, property_: str) -> str:
         """The first value of a property as text; "" where there is none."""
-        return next((str(s.value) for s in self.statements if s.property == property_), "")
+        found = self.values(property_)
+        return str(found[0].value) if found else ""
 
     def accounts(self) -> tuple[str, ...]:
         """The ids of the sources whose account it is: those that its statements in force cite, in its order."""
