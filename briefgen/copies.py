@@ -46,9 +46,9 @@ def _original_of(stem: str, known: Mapping[str, Sequence[str]]) -> tuple[str, bo
     bare = re.sub(_HEAD, "", stem, count=1) if len(stem.split()) > 1 else stem
     if (same := other(bare)) is not None:
         return same, True
-    for found in sorted(re.finditer(_SEPARATORS, bare), key=lambda m: -m.start()):
-        if (original := other(bare[: found.start()])) is not None:
-            tail = bare[found.start() :]
+    for start in reversed([found.start() for found in re.finditer(_SEPARATORS, bare)]):
+        if (original := other(bare[:start])) is not None:
+            tail = bare[start:]
             by_computer = re.fullmatch(r"-[A-Z0-9][A-Z0-9-]{2,}", tail) is not None and any(c.isalpha() for c in tail)
             return original, by_computer or (not re.fullmatch(r"-[\w-]+", tail) and _sure(tail))
     return None

@@ -50,7 +50,7 @@ def pytest_collection_finish() -> None:
     own_garbage_only()
 
 
-KEPT = ("templates.json", "house.json", "facts.", "styles.tried", "lint.json")
+KEPT = ("templates", "house.json", "facts.", "language-", "styles.tried", "lint.json")
 """What the store of the example keeps for its copies: what follows from the content of files alone."""
 
 
@@ -90,6 +90,9 @@ def example(tmp_path_factory: pytest.TempPathFactory, _cache: None) -> Path:
     for words in (["check"], ["build", "-j", "1"]):
         assert made.run(*words, "-w", str(made.root)).code == 0
     rmtree(made.root / "out")
+    kept = Store.of(made.root).folder
+    assert kept is not None
+    assert all(any(kept.glob(f"{name}*")) for name in KEPT), "what is kept has another name by now"
     # What commands import in children of this process: here it is imported once, there it would be each time.
     for module in pkgutil.walk_packages(briefgen.__path__, "briefgen."):
         if module.name != "briefgen.__main__":

@@ -15,6 +15,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.yaml_tree import YamlList, YamlMap, locate, locate_key
 from briefgen.frozen import dataclass
+from briefgen.language.denials import any_of, denying, denying_words, words_in
 from briefgen.model.schema import source_key
 from briefgen.regexes import pattern
 
@@ -64,18 +65,6 @@ CONFIDENCE: Mapping[str, tuple[str, ...]] = {
     "moderate": ("moderate confidence", "medium confidence", "с умеренной уверенностью"),
     "high": ("high confidence", "high degree of confidence", "с высокой уверенностью"),
 }
-NEGATIONS: Mapping[str, tuple[str, ...]] = {
-    "en": (
-        *("not", "no", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "cannot", "without"),
-        *("deny", "denies", "denied", "denying", "refuse", "refuses", "refused", "fail", "fails", "failed"),
-        *("hardly", "barely", "unlikely", "false", "falsely", "untrue"),
-    ),
-    "ru": (
-        *("не", "ни", "нет", "никогда", "никто", "ничто", "ничего", "нигде", "никакой", "никаких", "без", "нельзя"),
-        *("отрицал", "отрицала", "отрицает", "отрицают", "отрицали", "опроверг", "опровергла", "опровергает"),
-        *("отказался", "отказалась", "отказались", "вряд", "едва", "якобы"),
-    ),
-}
 SPEECH: Mapping[str, tuple[str, ...]] = {
     "en": ("claimed", "said", "stated", "asserted", "alleged", "according to"),
     "ru": ("заявил", "заявила", "заявили", "сказал", "сказала", "утверждает", "утверждал", "по словам"),
@@ -94,17 +83,12 @@ class Settings:
     language: str = "en"
     loaded_words: tuple[LoadedWord, ...] = ()
     yardstick: Yardstick = field(default_factory=Yardstick)
-    negations: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(NEGATIONS))
+    negations: Mapping[str, tuple[str, ...]] = field(default_factory=denying_words)
     speech: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(SPEECH))
     placeholders: tuple[str, ...] = PLACEHOLDERS
     markings: tuple[str, ...] = ()
     unmarked: str = ""
     distinct: frozenset[frozenset[str]] = frozenset()
-
-    def words(self, lists: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
-        """The words of a language; of every language where it is unknown or has no list."""
-        own = lists.get(language.partition("-")[0])
-        return own if own is not None else tuple(word for words in lists.values() for word in words)
 
 
 # --- `facts/words.yaml`: the loaded words that editors avoid, why, and what they write instead ---
@@ -187,8 +171,6 @@ def read_distinct(raw: bytes, file: str = "facts/distinct.yaml") -> tuple[frozen
 # --- The words that rules look for, in the language of each source ---
 
 
-_NOT_ONLY = "(?:only|merely|just|solely|simply|только|лишь|просто)"
-
 _QUOTED = pattern(r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]")
 
 
@@ -212,16 +194,14 @@ class Vocabulary:
         """Matches a word that denies something; "not only" denies nothing."""
         language = self.language(source)
         if language not in self._negations:
-            words = _any_of(self.settings.words(self.settings.negations, language))
-            pattern = rf"(?<![\w'])(?:{words}|\w+n't)(?![\w'])(?!\W+{_NOT_ONLY}\b)"
-            self._negations[language] = re.compile(pattern, re.IGNORECASE)
+            self._negations[language] = denying(words_in(self.settings.negations, language))
         return self._negations[language]
 
     def speech(self, source: str) -> re.Pattern[str]:
         """Matches a verb of speech; the word is group 1."""
         language = self.language(source)
         if language not in self._speech:
-            words = _any_of(self.settings.words(self.settings.speech, language))
+            words = any_of(words_in(self.settings.speech, language))
             self._speech[language] = re.compile(rf"(?<!\w)({words})(?!\w)", re.IGNORECASE)
         return self._speech[language]
 
@@ -229,7 +209,3 @@ class Vocabulary:
 def outside_quotes(text: str) -> str:
     """The text with what stands in quotation marks left out: words there are somebody else's."""
     return _QUOTED.sub(" … ", text)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) or "(?!)"

@@ -12,7 +12,7 @@ read without an answer; an assessment says that it is the desk's, and what it re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import partial
 from typing import Any
 
@@ -40,7 +40,8 @@ Places = Callable[[str], Mapping[Citation, str]]
 class Evidence:
     """What one note says: two uses with the same evidence share a note. `source` is "" for a basis alone.
 
-    `place` is the locator of where the words were found, for citations that name none.
+    `place` is the locator of where the words were found, for citations that name none. `passage` is what is kept of
+    the source around them, where that is more.
     """
 
     source: str
@@ -48,6 +49,7 @@ class Evidence:
     quote: str = ""
     basis: str = ""
     place: str = ""
+    passage: str = field(default="", compare=False)
 
 
 class Evidences:
@@ -93,7 +95,7 @@ class Evidences:
     def _of(self, statement: Statement, others: str) -> tuple[Evidence, ...]:
         basis = self._basis(statement, others)
         places = self.places(statement.id)
-        found = [Evidence(c.source, c.locator, c.quote, place=places.get(c, "")) for c in statement.citations]
+        found = [Evidence(c.source, c.locator, c.quote, "", places.get(c, ""), c.passage) for c in statement.citations]
         if not found:
             return (Evidence("", basis=basis),) if basis else ()
         if basis:
@@ -141,6 +143,11 @@ class Evidences:
             tail += f" {_stopped(evidence.basis)}"
         content.append(Text(tail))
         return merged(content), lead
+
+    def language_of(self, source: str) -> str:
+        """The language of a source; "" where it is unknown."""
+        record = self.base.record(source_key(source))
+        return record.first("language") if record is not None else ""
 
     def short(self, source: str) -> str:
         """A source in a few words: nCa, 17 October 2025."""

@@ -1,7 +1,6 @@
 """Uses of facts become notes, numbered in reading order; the same evidence keeps its number.
 
-Editors quote for each fact the words that bear it, often parts of one sentence. A quote that stands inside a
-longer one from the same place needs no note of its own: the reader finds the words in the longer quote.
+Editors quote for each fact the words that bear it, often parts of one sentence: a passage has one note.
 
 A remark, a note that the template itself gives, is numbered among them; two with the same words are one.
 
@@ -20,6 +19,7 @@ from functools import cached_property, partial
 from briefgen.citations.csl_item import StyledReferences
 from briefgen.citations.evidence import Evidence, Evidences
 from briefgen.citations.gather import gather, merged
+from briefgen.citations.passage_notes import one_of_each_passage
 from briefgen.document.nodes import (
     Cite,
     Document,
@@ -130,27 +130,10 @@ class _NoteNumbers:
         return self._known[statement]
 
     def merge_parts(self, statements: Iterable[str]) -> None:
-        """A passage has one note: words that stand inside other words quoted share that of the longer quote.
-
-        What some of them are inferred from stands in it as well.
-        """
-        groups: dict[tuple[str, str], list[Evidence]] = {}
-        for evidence in dict.fromkeys([e for s in statements for e in self.evidence(s)]):
-            if evidence.quote:
-                groups.setdefault((evidence.source, evidence.locator), []).append(evidence)
-        whole: dict[Evidence, Evidence] = {}
-        for group in groups.values():
-            if len(group) == 1:
-                continue
-            passages: dict[str, list[Evidence]] = {}
-            for part in sorted(group, key=lambda e: -len(e.quote)):
-                passage = next((quote for quote in passages if part.quote in quote), part.quote)
-                passages.setdefault(passage, []).append(part)
-            for passage, parts in passages.items():
-                bases = dict.fromkeys(e.basis for e in group if e in parts and e.basis)
-                whole |= dict.fromkeys(parts, replace(parts[0], quote=passage, basis=" ".join(bases)))
-        if whole:
-            self._known = {s: tuple(dict.fromkeys(whole.get(e, e) for e in found)) for s, found in self._known.items()}
+        """A passage has one note (`passage_notes`)."""
+        found = dict.fromkeys([e for s in statements for e in self.evidence(s)])
+        if whole := one_of_each_passage(found, self.evidences.language_of):
+            self._known = {s: tuple(dict.fromkeys(whole.get(e, e) for e in known)) for s, known in self._known.items()}
 
     def note_in_headings(self, statements: Iterable[str]) -> None:
         """What only a heading says has the notes of the same evidence elsewhere, which the heading does not repeat."""

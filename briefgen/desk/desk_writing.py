@@ -219,7 +219,7 @@ class DeskWriting:
     def draft(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Propose what the rules read in a source, as `briefgen draft` does; nothing of it is a fact by that."""
         hand = SourceAtHand(self.studio.workspace(), _source(data))
-        return {"new": hand.keep(one for one in hand.read() if not hand.refusals(one))}
+        return {"new": hand.keep(one for one in hand.read() if not hand.refusals_of_program(one))}
 
     def decide(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Put a proposal aside; it is not proposed again."""

@@ -7,7 +7,7 @@ another one becomes a record of its own; any other field is a statement that res
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -35,17 +35,26 @@ if TYPE_CHECKING:
 
 
 def explode(
-    record: BaseRecord, schema: Schema, kind: str, id_: str, file: str, data: YamlMap
+    record: BaseRecord,
+    schema: Schema,
+    kind: str,
+    id_: str,
+    file: str,
+    data: YamlMap,
+    passage_of: Callable[[str, str], str] = lambda *_: "",
 ) -> tuple[list[Record], list[Diagnostic]]:
-    """The record with its statements, then the records written inside it; and what is wrong across their keys."""
-    walk = _Exploder(schema, file, data)
+    """The record with its statements, then the records written inside it; and what is wrong across their keys.
+
+    `passage_of` says, given a source and words of it, in which longer passage they stand.
+    """
+    walk = _Exploder(schema, file, data, passage_of)
     found = walk.record(record, schema[kind], id_, (), ())
     return [*found, *walk.nameless.values()], walk.problems
 
 
 class _Exploder:
-    def __init__(self, schema: Schema, file: str, data: YamlMap) -> None:
-        self.schema, self.file, self.data = schema, file, data
+    def __init__(self, schema: Schema, file: str, data: YamlMap, passage_of: Callable[[str, str], str]) -> None:
+        self.schema, self.file, self.data, self.passage_of = schema, file, data, passage_of
         self.problems: list[Diagnostic] = []
         self.nameless: dict[str, Record] = {}
         # What the record being walked says of itself, for every value in it that says nothing else.
@@ -235,7 +244,7 @@ class _Exploder:
 
     def citations(self, sourced: Sourced, path: Path, default: tuple[Citation, ...]) -> tuple[Citation, ...]:
         """What the value cites: its own sources, else those above it; `quote` belongs to the one source in force."""
-        own = tuple(Citation(c.source, c.locator, c.quote) for c in sourced.src)
+        own = tuple(self.citation(c.source, c.locator, c.quote) for c in sourced.src)
         if sourced.quote is None:
             return own or default
         bare = [c for c in own if not c.quote] if own else list(default)
@@ -243,8 +252,11 @@ class _Exploder:
             hint = 'write src: {id: "exact words"} for each source' if bare else "name the source: src: its-id"
             self.say((*path, "quote"), "it is not clear which source this quote is from", "quote-source", hint)
             return own or default
-        quoted = Citation(bare[0].source, bare[0].locator, sourced.quote)
+        quoted = self.citation(bare[0].source, bare[0].locator, sourced.quote)
         return tuple(quoted if c is bare[0] else c for c in own) if own else (quoted,)
+
+    def citation(self, source: str, locator: str, quote: str) -> Citation:
+        return Citation(source, locator, quote, self.passage_of(source, quote) if quote else "")
 
     def twice(self, statements: list[Statement]) -> None:
         seen: dict[str, Statement] = {}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import field
 from hashlib import blake2b
+from os.path import splitext
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -99,14 +100,15 @@ def read_folder(
 ) -> Iterator[FactFile]:
     """Every record file directly in `folder`, by name."""
     entries = _entries(folder, shown, problems, "check the permissions of the folder")
-    texts = {path.stem: path for path in entries if path.suffix == EXCERPT}
-    records = [path.stem for path in entries if path.suffix.lower() in ENDINGS and not path.name.startswith(HIDDEN)]
-    for path in entries:
+    parts = [(path, *splitext(path.name)) for path in entries]
+    texts = {stem: path for path, stem, ending in parts if ending == EXCERPT}
+    records = {stem: path for path, stem, ending in parts if ending.lower() in ENDINGS and not stem.startswith(HIDDEN)}
+    for path, stem, ending in parts:
         if path.name.startswith(HIDDEN):
             continue
         name = f"{shown}/{printable(path.name)}"
-        if path.suffix.lower() in ENDINGS:
-            excerpt, file = texts.get(path.stem), FactFile(path, name, folder.name)
+        if ending.lower() in ENDINGS:
+            excerpt, file = texts.get(stem), FactFile(path, name, folder.name)
             if excerpt is None and (digest := looks(name, path)):
                 file.digest, file.is_let_go = digest, True
                 yield file
@@ -117,8 +119,8 @@ def read_folder(
         elif _LIKE_A_RECORD.search(path.name):
             hint = f"rename it to {printable(path.name.partition('.')[0])}.yaml"
             problems.append(Diagnostic(Location(name), "is not read: a record ends in .yaml", "stray-file", hint))
-        elif path.suffix == EXCERPT and folder.name == "sources" and path.stem not in records:
-            hint = did_you_mean(path.stem, records) or "name it like the record of its source, or delete it"
+        elif ending == EXCERPT and folder.name == "sources" and stem not in records:
+            hint = did_you_mean(stem, records) or "name it like the record of its source, or delete it"
             problems.append(Diagnostic(Location(name), "keeps passages of no source that there is", "stray-file", hint))
 
 
@@ -129,7 +131,7 @@ def too_large(size: int, name: str) -> Diagnostic:
 
 def _entries(folder: Path, shown: str, problems: list[Diagnostic], hint: str) -> list[Path]:
     try:
-        return sorted(folder.iterdir())
+        return sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as bad:
         message = f"the folder cannot be read: {bad.strerror}"
         problems.append(Diagnostic(Location(shown), message, "unreadable", hint=hint))

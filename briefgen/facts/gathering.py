@@ -127,6 +127,7 @@ class Gathering:
         is_new = any(entry.rows for entry in files.values()) or self.names_digest != self.store.names_digest
         if is_new or files.keys() != self.store.names:
             self.store.keep(files, self.schema, self.names_digest)
+        self.store.let_go()
 
 
 def _unused(files: list[FactFile]) -> Iterable[Diagnostic]:

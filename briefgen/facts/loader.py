@@ -8,7 +8,7 @@ models imported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from hashlib import blake2b
 from os.path import samefile
@@ -128,10 +128,10 @@ def _restore(file: FactFile, store: FactStore, sources: _SourceFiles) -> bool:
     """
     if not file.digest or store.digest(file.name) != file.digest:
         return False
-    if any(sources.digest(id_) != known for id_, known, _ in store.uses(file.name)):
+    entry = store.entry(file.name)
+    if any(sources.digest(id_) != known for id_, known, _ in entry.uses):
         return False
-    entry = file.entry = store.entry(file.name)
-    file.heads, file.uses, file.named = entry.heads, entry.uses, entry.named
+    file.entry, file.heads, file.uses, file.named = entry, entry.heads, entry.uses, entry.named
     return True
 
 
@@ -190,7 +190,9 @@ class _Parsing:
 
             record, faults, paths = validate(data, self.kinds.models.of_kind(kind), file.name)
         if record is not None and parsed.data is not None:
-            records, faults = explode(record, self.kinds.schema, kind, file.stem, file.name, data)
+            records, faults = explode(
+                record, self.kinds.schema, kind, file.stem, file.name, data, self.passages_for(file)
+            )
             if named_well and not has_errors(faults) and not has_errors(in_passages):
                 file.records = records
             else:
@@ -227,6 +229,11 @@ class _Parsing:
             file.named = {name: p.at for name, p in named_passages(data, file.stem).items()}
             file.named |= {f"{NUMBERED}{n}": (line, 1) for n, line in enumerate(sources.excerpt(own).lines, 1)}
         return whole.data, whole.problems
+
+    def passages_for(self, file: FactFile) -> Callable[[str, str], str]:
+        """The kept passage in which words stand; of the sources alone whose passages the file uses."""
+        used = {id_ for id_, *_ in file.uses}
+        return lambda source, quote: self.sources.excerpt(source).around(quote) if source in used else ""
 
     def tree(self, file: FactFile) -> YamlMap | None:
         """The data of a sound file, with its passages taken apart."""

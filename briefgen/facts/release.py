@@ -8,7 +8,7 @@ held back. With a record goes what speaks of it:
 - the desk's own words about it, and what somebody claimed about it, for such a text may name it;
 - a text that names it, and quotes that do: whoever has marked such a text otherwise than its record has decided that
   it may be read, and it stays;
-- quotes in which the words behind it stand, of whatever else they are cited for;
+- quotes in which the words behind it stand, of whatever else they are cited for, and passages around quotes;
 - a record that lacks what every record of its kind has, such as its name;
 - what an editor says of a conflict, unless both sides remain as they were.
 
@@ -85,18 +85,21 @@ class _Release:
         withheld = self._withheld_quotes()
         names = Names(self.base, self.gone, self.names)
 
+        def tells(source: str, words: str) -> bool:
+            known = withheld.get(source, ()) if words else ()
+            return any(quote in words for quote in known) or any(True for _ in names.named_in(words))
+
         def told(citation: Citation) -> Citation:
-            quote = citation.quote
-            known = withheld.get(citation.source, ()) if quote else ()
-            is_naming = any(words in quote for words in known) or any(True for _ in names.named_in(quote))
-            return replace(citation, quote="") if is_naming else citation
+            if tells(citation.source, citation.quote):
+                return replace(citation, quote="", passage="")
+            return replace(citation, passage="") if tells(citation.source, citation.passage) else citation
 
         for record in records:
             citations = [tuple(map(told, s.citations)) for s in record.statements]
-            if all(new == s.citations for new, s in zip(citations, record.statements, strict=True)):
+            pairs = list(zip(record.statements, citations, strict=True))
+            if all(a is b for s, new in pairs for a, b in zip(s.citations, new, strict=True)):
                 yield record
             else:
-                pairs = zip(record.statements, citations, strict=True)
                 yield replace(record, statements=tuple(replace(s, citations=new) for s, new in pairs))
 
     def _withheld_quotes(self) -> Mapping[str, frozenset[str]]:

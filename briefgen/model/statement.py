@@ -39,11 +39,15 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A use of a source: its id, where in it (a locator such as p3, or ""), and its exact words (or "")."""
+    """A use of a source: its id, where in it (a locator such as p3, or ""), and its exact words (or "").
+
+    `passage` is what is kept of the source around them, where that is more; another passage makes no other citation.
+    """
 
     source: str
     locator: str = ""
     quote: str = ""
+    passage: str = field(default="", compare=False)
 
     def as_data(self) -> dict[str, Any]:
         """The citation as programs read it."""
@@ -150,8 +154,7 @@ class Record:
 
     def first(self, property_: str) -> str:
         """The first value of a property as text; "" where there is none."""
-        found = self.values(property_)
-        return str(found[0].value) if found else ""
+        return next((str(s.value) for s in self.values(property_)), "")
 
     def accounts(self) -> tuple[str, ...]:
         """The ids of the sources whose account it is: those that its statements in force cite, in its order."""

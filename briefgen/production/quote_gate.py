@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from briefgen.checks.verification import Checked, Verdict, Verification
-from briefgen.diagnostics import Diagnostic, Location
+from briefgen.diagnostics import Diagnostic, Location, counted
 from briefgen.model.schema import source_key
 from briefgen.workspace.workspace import Workspace
 
@@ -71,14 +71,14 @@ class QuoteGate:
     def _unverified(self, source: str, count: int) -> Diagnostic:
         record = self.base.record(source_key(source))
         place = Location(record.file, record.line, 1) if record else Location("facts")
-        quotes = f"{count} quote{'' if count == 1 else 's'}"
+        quotes = counted(count, "quote")
         message = f"{quotes} of {source} could not be compared with its text"
         return Diagnostic(place, message, "quote-unverified", "name the archive folder")
 
     def _off_picture(self, source: str, count: int) -> Diagnostic:
         record = self.base.record(f"source/{source}")
         place = Location(record.file, record.line, 1) if record else Location("facts")
-        message = f"{count} quote{'' if count == 1 else 's'} of {source} found in OCR, never verified"
+        message = f"{counted(count, 'quote')} of {source} found in OCR, never verified"
         return Diagnostic(place, message, "quote-in-ocr", "compare them with the picture")
 
     def _place(self, quote: Checked) -> Location:

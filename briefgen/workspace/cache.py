@@ -105,11 +105,10 @@ def read_kept(folder: str, name: str) -> bytes | None:
         with open(handle, "rb", buffering=0) as file:  # closed in any case
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 return None
-            kept = file.read()
+            digest, data = file.read(DIGEST), file.read()
     except OSError:
         return None
-    data = kept[DIGEST:]
-    return data if _digest(name, data) == kept[:DIGEST] else None
+    return data if _digest(name, data) == digest else None
 
 
 def keep(folder: str, name: str, data: bytes) -> None:
@@ -118,7 +117,8 @@ def keep(folder: str, name: str, data: bytes) -> None:
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         with open(handle, "wb") as file:
-            file.write(_digest(name, data) + data)
+            file.write(_digest(name, data))
+            file.write(data)
         os.replace(temporary, f"{folder}/{name}")
     except BaseException as bad:
         _remove(temporary)
@@ -147,4 +147,6 @@ def _remove(path: str) -> None:
 
 
 def _digest(name: str, data: bytes) -> bytes:
-    return blake2b(name.encode() + b"\0" + data, digest_size=DIGEST).digest()
+    digest = blake2b(name.encode() + b"\0", digest_size=DIGEST)
+    digest.update(data)  # some megabytes, which are not copied for it
+    return digest.digest()

@@ -9,16 +9,15 @@ only ever added.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
-from typing import Any
 
 from briefgen.disk import read_file
+from briefgen.facts.store.fact_rows import pack, unpack
 from briefgen.version import __version__
 from briefgen.workspace.cache import BUILD_STATES, Store
 from briefgen.workspace.file_stat import FileStat, digest_of_stats, file_stat_of, is_over
@@ -26,7 +25,7 @@ from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.programs import code_stamp
 from briefgen.workspace.watched import BELOW, FILE, NAMES, shows
 
-LOOK, DIGESTS = "inputs-look", "inputs.json"
+LOOK, DIGESTS = "inputs-look", "inputs-digests"
 UNREADABLE = "unreadable"
 
 _Looked = tuple[str, str | None, FileStat | None]
@@ -151,9 +150,9 @@ def _digests(files: Iterable[_Looked], taken: int, store: Store) -> list[str]:
         digest = _digest_of(looked, known)
         found.append(digest)
         if state is not None and digest != UNREADABLE and is_over(state, taken):
-            kept[name] = [list(state), digest]
+            kept[name] = state, digest
     if kept != known:
-        store.put(DIGESTS, json.dumps(kept).encode())
+        store.put(DIGESTS, pack(kept))
     return found
 
 
@@ -166,23 +165,19 @@ def looks(home: WorkspaceFolder, store: Store) -> Callable[[str, Path], str]:
 
     def digest(name: str, path: Path) -> str:
         row = known.get(f"facts/{name.removeprefix(shown)}")
-        return str(row[1]) if row is not None and tuple(row[0]) == file_stat_of(str(path)) else ""
+        return row[1] if row is not None and row[0] == file_stat_of(path) else ""
 
     return digest
 
 
-def _digest_of(looked: _Looked, known: dict[str, Any]) -> str:
+def _digest_of(looked: _Looked, known: dict[str, tuple[FileStat, str]]) -> str:
     name, path, state = looked
     row = known.get(name)
-    return str(row[1]) if row is not None and tuple(row[0]) == state else _digest(path)
+    return row[1] if row is not None and row[0] == state else _digest(path)
 
 
-def _kept_digests(store: Store) -> dict[str, Any]:
-    data = store.get(DIGESTS)
-    try:
-        found = json.loads(data) if data else {}
-    except ValueError:
-        return {}
+def _kept_digests(store: Store) -> dict[str, tuple[FileStat, str]]:
+    found = unpack(store.get(DIGESTS))
     return found if isinstance(found, dict) else {}
 
 
@@ -231,13 +226,13 @@ def _entries(shown: str, folder: Path) -> list[tuple[str, str | None]]:
             if entry.is_symlink():
                 found.append((f"{name} -> {os.readlink(entry.path)}", None))
             try:
-                is_folder = entry.is_dir()
+                is_folder, is_file = entry.is_dir(), entry.is_file()
             except OSError:  # a link that leads to itself
-                is_folder = False
+                is_folder = is_file = False
             if is_folder:
                 todo.append((name, entry.path))
                 found.append((f"{name}/", None))
-            elif os.path.isfile(entry.path):
+            elif is_file:
                 found.append((name, entry.path))
             else:
                 found.append((f"{name} ?", None))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.tracing import FEW, MOST_KEPT, TracedFactBase
 from briefgen.model.statement import Record, Statement
+from tests.facts.pages import load_page
 
 
 def statement(subject: str, property_: str, value: object) -> Statement:
@@ -93,6 +95,14 @@ def test_what_is_no_question_about_facts_is_kept_as_it_was_asked() -> None:
     for question in ("words ru", "verdict meeting/a/date/1", "house"):
         base.ask(question)
     assert base.questions() == ("words ru", "verdict meeting/a/date/1", "house")
+
+
+def test_the_first_value_of_a_property_is_asked_for_and_no_more(tmp_path: Path) -> None:
+    base = TracedFactBase(load_page(tmp_path, "=== persons/ana.yaml\nname: Ana Sample\n").base)
+    record = base.record("person/ana")
+    assert record is not None
+    assert record.first("name") == "{'': 'Ana Sample'}"
+    assert list(base.asked) == ["exists person/ana", "values person/ana name"]
 
 
 def test_what_is_remembered_from_another_brief_asks_what_it_asked_there() -> None:

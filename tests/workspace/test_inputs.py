@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.disk import read_file
+from briefgen.facts.store.fact_rows import pack, unpack
 from briefgen.workspace import file_stat
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
@@ -116,13 +116,13 @@ def test_a_digest_is_only_kept_of_what_could_be_read_and_is_over(
     workspace.append(MEETING, "\n")
     first = inputs_key(home, store=store)
     assert store.get(LOOK) is None
-    assert MEETING not in json.loads(store.get(DIGESTS) or b"{}")
+    assert MEETING not in (unpack(store.get(DIGESTS)) or {})
     monkeypatch.setattr(file_stat, "TICK", -(10**18))  # files count as written long ago
     assert inputs_key(home, store=store) == first
-    assert (store.get(LOOK) is None, MEETING in json.loads(store.get(DIGESTS) or b"{}")) == (False, True)
+    assert (store.get(LOOK) is None, MEETING in unpack(store.get(DIGESTS))) == (False, True)
 
 
-@pytest.mark.parametrize("damage", [b"no JSON", b"[1]", b"7", b"{}"])
+@pytest.mark.parametrize("damage", [b"nothing of ours", pack([1]), pack(7), pack({})])
 def test_digests_that_were_damaged_are_worked_out_again(tmp_path: Path, damage: bytes) -> None:
     (tmp_path / "briefgen.toml").touch()
     (tmp_path / "cache").mkdir()

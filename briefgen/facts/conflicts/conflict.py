@@ -15,7 +15,7 @@ from hashlib import blake2b
 from briefgen.frozen import dataclass
 from briefgen.model.dates import Edtf, parse_date
 from briefgen.model.ids import LONGEST
-from briefgen.model.statement import Rank, Record, Statement
+from briefgen.model.statement import Record
 
 
 class ConflictType(StrEnum):
@@ -87,13 +87,9 @@ def digest(text: str) -> str:
 # --- reading records ---
 
 
-def current(record: Record, property_: str) -> list[Statement]:
-    return [s for s in record.statements if s.property == property_ and s.rank is not Rank.DEPRECATED]
-
-
 def span_of(record: Record) -> tuple[date, date] | None:
     """From the earliest to the latest day that any of the record's dates allows."""
-    dates: list[Edtf] = [parse_date(s.value) for s in current(record, record.role("date"))]
+    dates: list[Edtf] = [parse_date(s.value) for s in record.in_force(record.role("date"))]
     if not dates:
         return None
     bounds = [d.bounds() for d in dates]

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
+from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side, conflict_of
 from briefgen.facts.factbase import FactBase
 from briefgen.model.dates import PartialDate, parse_date
-from briefgen.model.schema import source_key
-from briefgen.model.statement import Statement
+from briefgen.model.schema import DATE, EVENT, source_key
+from briefgen.model.statement import Rank, Record, Statement
 from briefgen.regexes import pattern
 
 # Asking Babel costs more than all other checks together; for these two languages a look at the quote tells
@@ -24,6 +25,21 @@ _MAY_NAME_A_DAY = pattern(
     re.IGNORECASE,
 )
 _NEAR = 3  # words between the day's name and its number: "Friday, the 4th of October"
+
+
+def misnamed_days(record: Record, base: FactBase, language: str) -> Iterator[Conflict]:
+    """The dates of a record whose quotes name another day of the week."""
+    fields = base.schema[record.kind].fields
+    wrong: dict[str, list[Statement]] = {}
+    for statement in record.statements:
+        spec = fields.get(statement.property)
+        is_date = spec is not None and spec.type == DATE and statement.rank is not Rank.DEPRECATED
+        if is_date and weekdays_that_do_not_fit(statement, base, language):
+            wrong.setdefault(statement.property, []).append(statement)
+    for name, statements in wrong.items():
+        sides = (Side(record.key, (s.id,)) for s in statements)
+        words = (record.id,) if base.acts(record.kind, EVENT) else (record.kind, record.id)
+        yield conflict_of(ConflictType.WEEKDAY, (record.key,), name, sides, *words, name)
 
 
 def weekdays_that_do_not_fit(statement: Statement, base: FactBase, language: str = "en") -> list[tuple[str, date]]:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 from briefgen.facts.files import NUMBERED
-from briefgen.facts.passages.words import ELISION, TO, places_of, shortened, spans_between
+from briefgen.facts.passages.words import ELISION, TO, part_of, places_of, shortened, spans_between
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, put
 from briefgen.frozen import dataclass
 from briefgen.regexes import pattern
@@ -81,6 +81,11 @@ class KeptPassages:
             found += places
             passages += places.values()
         return ReadOff(ELISION.join(found), tuple(passages))
+
+    def around(self, quote: str) -> str:
+        """The passage in which a quote stands, all its pieces in their order; "" where it is all of it, or not sure."""
+        found = [words for words in self.passages if words != quote and part_of(words, quote) == quote]
+        return found[0] if len(found) == 1 else ""
 
     def _places(self, piece: str) -> Iterator[tuple[int, str]]:
         """The passages that have a piece, with what it says there; words that stand there whole are taken whole."""

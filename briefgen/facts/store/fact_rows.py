@@ -50,7 +50,7 @@ def without_statements(record: Record) -> Record:
 
 
 def _statement_row(s: Statement) -> Row:
-    citations = [(c.source, c.locator, c.quote) for c in s.citations]
+    citations = [(c.source, c.locator, c.quote, *filter(None, [c.passage])) for c in s.citations]
     row: Row = [s.id, s.property, s.value, s.line, s.column, s.path, citations]
     about = [str(s.rank), str(s.origin), s.inferred, s.register, dict(s.why), dict(s.contested), s.speakers]
     rest = [*about, s.marking, s.recorded, dict(s.qualifiers), s.proposed_by]

@@ -111,7 +111,7 @@ class FactStore:
         self.names_digest: str = index["names"]
         self._rows: str = index["rows"]
         self._size: int = index["size"]
-        self._files: dict[str, Row] = index["files"]
+        self._files: dict[str, _IndexRow] = index["files"]
         self._view = cache.view(self._rows) if cache is not None and self._rows else memoryview(b"")
         if len(self._view) < self._size:  # it is gone, or shorter than it was
             self._files.clear()
@@ -129,16 +129,14 @@ class FactStore:
         row = self._files.get(name)
         return row[0] if row else ""
 
-    def uses(self, name: str) -> list[Any]:
-        """The passages of sources that a file that is known names."""
-        found: list[Any] = self._files[name][1]
-        return found
-
     def entry(self, name: str) -> FileEntry:
         """What is kept of a file that is known."""
-        digest, uses, named, warnings, heads, links, *rest = self._files[name]
+        digest, place, row = self._files[name]
+        uses, named, warnings, heads, links, *rest = loads(row)
         found = [head_from(head, name, self.schema[head[0]].roles) for head in heads]
-        return FileEntry(digest, uses, named, warnings, found, _PackedLinks(links), *rest)
+        entry = FileEntry(digest, uses, named, warnings, found, _PackedLinks(links), *rest)
+        entry.place = place
+        return entry
 
     def warnings(self, entry: FileEntry, name: str) -> list[Any]:
         return [diagnostic_from(w, name) for w in entry.warnings]
@@ -184,13 +182,17 @@ class FactStore:
             "size": self._size,
         }
         self.cache.put(INDEX, pack({**index, "files": rows}))
-        self._files, self._view = rows, self.cache.view(self._rows)
+        self._view = self.cache.view(self._rows)
         for entry in new.values():
             entry.rows = b""
         if is_new:  # those before, of other versions, and of runs that were killed
             for name in self.cache.names():
                 if name.startswith(ROWS) and name != self._rows:
                     self.cache.drop(name)
+
+    def let_go(self) -> None:
+        """Hold the index no longer: from now on statements alone are asked for."""
+        self._files = {}
 
     def _raw(self, entry: FileEntry) -> bytes:
         at, length = entry.place
@@ -199,6 +201,8 @@ class FactStore:
 
 class _PackedLinks(Mapping[Link, str]):
     """Where references led, as it is kept: most runs need not know."""
+
+    __slots__ = ("raw",)
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw
@@ -237,11 +241,16 @@ def _by_kinds(links: Mapping[Link, str]) -> list[Any]:
     return [(kinds, *both) for kinds, both in found.items()]
 
 
-def _index_row(entry: FileEntry, known: Row | None) -> Row:
+_IndexRow = tuple[str, tuple[int, int], bytes]
+"""The digest of a file, the place of its statements, and all else that the index has of it, packed."""
+
+
+def _index_row(entry: FileEntry, known: _IndexRow | None) -> _IndexRow:
     if not entry.rows and known is not None:
-        return [*known[:-1], entry.place]
+        return known[0], entry.place, known[2]
     links = entry.links
     raw = links.raw if isinstance(links, _PackedLinks) else flat(_by_kinds(links))
     heads = [head_row(head) for head in entry.heads]
-    rest = [list(entry.registered), entry.last, list(entry.marked), dict(entry.codes), entry.mark, entry.place]
-    return [entry.digest, entry.uses, entry.named, entry.warnings, heads, raw, list(entry.refers), *rest]
+    rest = [list(entry.registered), entry.last, list(entry.marked), dict(entry.codes), entry.mark]
+    row: Row = [entry.uses, entry.named, entry.warnings, heads, raw, list(entry.refers), *rest]
+    return entry.digest, entry.place, flat(row)

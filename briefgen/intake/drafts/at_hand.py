@@ -10,7 +10,7 @@ from briefgen.diagnostics import did_you_mean_or
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.passages.fresh_quotes import FreshQuotes
-from briefgen.intake.drafts.gate import placed, refusals
+from briefgen.intake.drafts.gate import liberties, placed, refusals
 from briefgen.intake.drafts.proposal import DraftedValue, Refusal
 from briefgen.intake.drafts.referring import as_quoted
 from briefgen.intake.drafts.rules import FIRST_PERSON, is_first_person, propose
@@ -49,6 +49,11 @@ class SourceAtHand:
         base = self.workspace.facts.base
         negations = Context(base).vocabulary.negations(self.source)
         return refusals(proposal, self.text, base.schema, self.language, negations, self.furniture)
+
+    def refusals_of_program(self, proposal: DraftedValue) -> list[Refusal]:
+        """What speaks against a proposal that no person has worded: it takes the words of the source."""
+        more = liberties(proposal, self.text, self.workspace.facts.base.schema, self.language)
+        return [*self.refusals(proposal), *more]
 
     def against(self, proposal: DraftedValue, written: DraftedValue) -> list[Refusal]:
         """What speaks against a proposal as somebody would write it, with ids in the place of names."""

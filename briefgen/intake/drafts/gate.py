@@ -14,19 +14,21 @@ import regex
 from briefgen.archive.archived import ArchivedText, places
 from briefgen.archive.matching import GAP, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import NAMES, unborne_date
+from briefgen.intake.drafts.fidelity import clipped, names_speaker, of_another_clause, twists
 from briefgen.intake.drafts.occasion_reading import ranks
+from briefgen.intake.drafts.own_words import cut_in_clauses, own_words
 from briefgen.intake.drafts.people_reading import PARTICLE
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, Refusal
 from briefgen.intake.drafts.text_reading import countries, dates
-from briefgen.intake.drafts.twisting import clipped, names_speaker, twists
 from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
 from briefgen.language.numerals import WORD, figures, read, roman
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.dates import BadDate
-from briefgen.model.schema import DATE, NUMBER, REFERENCE, FieldSpec, Schema
+from briefgen.model.schema import DATE, EVENT, NUMBER, REFERENCE, FieldSpec, Schema
 from briefgen.model.states import STATES
 
 _LONGEST_NAME = 8
+_NO_WORDS = word_list("")
 _INITIALS = 2  # letters of what may stand among the words of a name, beside little words
 FEWEST = 3
 """Words of a quote."""
@@ -57,14 +59,38 @@ def refusals(
         found.append(Refusal("unknown-key", f"{kind.a} has no field '{proposal.field}'"))
     else:
         found += _value(proposal, spec, language)
-        is_free = spec.type not in (DATE, NUMBER, REFERENCE)
-        texts = [said for said in _texts(proposal.value) if is_free and not _is_name(said)]
-        found += twists(proposal, texts, lists, negations)
+        found += twists(proposal, _free_texts(proposal, spec), lists, negations)
+    if kind is not None and EVENT in kind.acts_as:
+        found += of_another_clause(proposal, kind, lists)
     if proposal.field == CLAIMS:
         found += _speaker(proposal, lists)
     if (words := proposal.keys.get("words")) and not (isinstance(words, str) and stands_in(words, proposal.quote)):
         found.append(Refusal("words-not-in-quote", f"the words of the speaker do not stand in the quote: {words}"))
     return found
+
+
+def liberties(
+    proposal: DraftedValue,
+    text: ArchivedText,
+    schema: Schema,
+    language: str,
+) -> list[Refusal]:
+    """What speaks against a proposal besides where a program makes it, which can take the words of the source."""
+    lists, kind = word_list(language), schema.get(proposal.kind)
+    spec = kind.fields.get(proposal.field) if kind else None
+    place = next(matches(text.folded, text.fold(proposal.quote), GAP), None)
+    if kind is None or spec is None or place is None:
+        return []
+    texts = _free_texts(proposal, spec) if lists["little"] != _NO_WORDS["little"] else []
+    elided = [(text.folded[:a].rstrip()[-1:], text.folded[a:b], text.folded[b:].lstrip()[:1]) for a, b in place.elided]
+    cut = cut_in_clauses(text.text[: text.span(place)[0]], proposal, elided, lists)
+    return [*own_words(proposal, texts, kind, lists), *cut]
+
+
+def _free_texts(proposal: DraftedValue, spec: FieldSpec) -> list[str]:
+    """What a proposal says in words, not as a name, a date or a number."""
+    is_free = spec.type not in (DATE, NUMBER, REFERENCE)
+    return [said for said in _texts(proposal.value) if is_free and not _is_name(said)]
 
 
 def _words(
@@ -138,7 +164,7 @@ def _is_a_state_of(said: str, quote: str, language: str) -> bool:
 def _is_of_rank(said: str, quote: str, language: str) -> bool:
     """Whether a number stands in the quote as one of rank: the 4th session, No. 4, XXI; four states are none."""
     lists, base = word_list(language), language.partition("-")[0]
-    if not said.isdigit() or lists["rank_ends"] == word_list("")["rank_ends"]:
+    if not said.isdigit() or lists["rank_ends"] == _NO_WORDS["rank_ends"]:
         return True
     numbered = compiled(rf"(?:№|\bno\.?|\bnumber|{lists['meetings']})\s*{said}(?!\d)|(?<=[^\W\d_]){said}(?!\d)")
     return int(said) in {n for n, _ in ranks(quote, lists, base)} or numbered.search(quote) is not None

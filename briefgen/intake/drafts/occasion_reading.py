@@ -61,7 +61,7 @@ def ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
 
 def _named(words: str, start: int, lists: WordList) -> str:
     """What a meeting is called from its number on, to where the sentence goes on; "" where no meeting follows."""
-    rest = re.sub(r"\s*\((?![a-zа-яё]+\))[^()]{1,40}\)", "", words[start:])
+    rest = re.sub(r"\s*\((?![a-zа-яё-]+\))[^()]{1,40}\)", "", words[start:])
     before = words[:start].split()[-1:]
     if before and lists.has("passive", before[0]):
         return ""  # was first told
@@ -74,7 +74,7 @@ def _named(words: str, start: int, lists: WordList) -> str:
     listed = _LISTED.match(rest)  # the Commission on Trade, Scientific and Technical Cooperation was held
     if listed and not compiled(rf"\s(?:{lists['held']}|{lists['in']}\s)").match(rest, listed.end()):
         listed = None
-    until = re.compile(r"[,;:“”\"«»]|\((?![a-zа-яё]+\))|(?<![a-zа-яё])\)|\s[–—]\s(?![A-Z][\w-]+ [A-Z])").search(
+    until = re.compile(r"[,;:“”\"«»]|\((?![a-zа-яё-]+\))|(?<![a-zа-яё-])\)|\s[–—]\s(?![A-Z][\w-]+ [A-Z])").search(
         rest, listed.end() if listed else 0
     )
     head = rest[: until.start()] if until else rest
@@ -99,6 +99,11 @@ def _named(words: str, start: int, lists: WordList) -> str:
         if m.start() > 6
     ]
     cut += [m.start() for m in compiled(rf"\s{lists['possessives']}\s").finditer(head)]
+    cut += [
+        m.start()
+        for m in compiled(rf"\s(?:and|und|et|и|y)\s(?:\w+\s)?(?-i:[a-zа-я]*){lists['meetings']}").finditer(head)
+        if m[0].islower()
+    ]
     cut += [m.start() for m in re.finditer(r"\s(?:last (?:week|month|year)|here|today|yesterday)\b", head)]
     name = head[: min(cut)] if cut else head
     meets = cut and compiled(rf"\s*{lists['comes_together']}\s").match(head, min(cut)) is not None
@@ -135,6 +140,8 @@ def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -
             and not verb[0].startswith((" held", " being"))
             and not lists.has("comes_together", verb[0].strip())
         )
+        if compiled(rf"\S+\s+(?:an?|eine[mr]?|une?)\s(?:[\w’'-]+\s+){{0,6}}?{lists['meetings']}(?!\w)").match(m[0]):
+            continue  # signed it after a meeting in Lima: that is this meeting
         end = m.start() + verb.start() if verb is not None and is_finite else m.end()
         told = told[: m.start()] + " " * (end - m.start()) + told[end:]
     return told
@@ -182,7 +189,7 @@ def hosts(words: str, lists: WordList) -> list[str]:
         before = words[: hosted.start()].rstrip()
         if named := [p for p in persons(words, lists) if p.end == len(before)]:
             return [named[0].name]
-        run = cased(rf"{name}$").search(before)
+        run = cased(rf"{name}(?: (?i:{lists['bodies']}))?$").search(before)
         is_behind = run and re.search(r"\b[A-ZА-ЯЁ][\w’'-]*,\s*$", before[: run.start()])  # Lahore, Punjab Province
         is_named = run and not is_behind and not lists.has("little", run["host"])
         if run and is_named:
@@ -202,7 +209,9 @@ def day_of(words: str, lists: WordList) -> str:
 def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
     """Who chaired it, by what a sentence says."""
     m = lists.finds("chaired_by", words)
-    if m and compiled(rf"(?:.*\W)?{lists['apart']}\s+(?:{lists['passive']}\s+)*").fullmatch(words[: m.start()]):
+    if m and compiled(rf"(?:.*\W)?{lists['apart']}\s+(?:[\w’'-]+\s+){{0,4}}(?:{lists['passive']}\s+)*").fullmatch(
+        words[: m.start()]
+    ):
         return []  # a working group led by Finland
     if m:
         after = [p for p in named if p.start >= m.end() - 1]
@@ -227,12 +236,19 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
     return []
 
 
+def is_chair(post: str, lists: WordList) -> bool:
+    """Whether a post is to chair a meeting: Chairperson of the current session of the Council."""
+    return (
+        compiled(rf"{lists['chair_of']}\s(?:[\w’'-]+\s){{0,3}}?{lists['meetings']}(?!\w).*").fullmatch(post) is not None
+    )
+
+
 def _with(words: str, named: list[NamedPerson], lists: WordList) -> list[str]:
     """Who did it together with the first of them: Ana Sample, Minister of Exampleland, and Ben Beispiel."""
     if len(named) < 2:
         return []
     between = words[named[0].end : named[1].start]
-    joined = compiled(rf"(?:\s[^\W\d_]|[^;.:()])*?\b(?:{lists['joins']})\s[^;.:()]*").fullmatch(between)
+    joined = compiled(rf"(?:\s[^\W\d_]|[^;.:()])*?\b(?:{lists['clause']})\s[^;.:()]*").fullmatch(between)
     is_verb = any(
         lists.finds(name, between) for name in ("held", "passive", "speech", "attended", "outcomes", "discussed")
     )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 import regex
 
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.text_reading import countries, dates
-from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
 
 _PART = r"(?:(?:al|el|ad|ar|as|ash|at|az|ul)-)?\p{Lu}[\p{L}\p{M}'’.-]*"
 PARTICLE = r"(?:al-|el-|ibn|bin|bint|van der|van den|van|von der|von|de la|de|da|di|del|dos|der|ten|ter|Vi)"
@@ -24,7 +25,8 @@ _BY_TWO = regex.compile(
     r"(\p{Lu}\p{Ll}+(?:ом|ем|ём|ым|им|ой|ей) \p{Lu}\p{Ll}+(?:ым|им|ом|ой)) (\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+(?<!ым|им))"
 )
 _WITH_INITIAL = regex.compile(r"(?:\p{Lu}\.){1,2}\p{Lu}\p{Ll}+")
-_LONGEST_NAME, _LONGEST_POST = 4, 14
+_LONGEST_NAME, _LONGEST_POST = 4, 20
+_OF_MINISTRY = r" (?:of|for|de|du|für)(?: the)?(?-i:(?:,? (?:and |et |und |& )?[A-ZÀ-Þ][\w’'-]+)+)$"
 _STOPS = re.compile(r"[,.;:()“”\"«»„—–]")
 
 
@@ -46,6 +48,12 @@ class NamedPerson:
 
 def persons(words: str, lists: WordList) -> list[NamedPerson]:
     """The persons that a sentence names, in its order."""
+    return list(_persons(words, lists.language))
+
+
+@lru_cache(maxsize=64)  # several rules ask it of one sentence
+def _persons(words: str, language: str) -> tuple[NamedPerson, ...]:
+    lists = word_list(language)
     found: list[NamedPerson] = []
     for run in _RUN.finditer(words):
         two = _BY_TWO.search(run[0]) if lists.language[:2] == "ru" else None
@@ -56,7 +64,7 @@ def persons(words: str, lists: WordList) -> list[NamedPerson]:
         for start, part in parts:
             named = _of_run(words, start, part, lists)
             found += [replace(p, post="") for p in named] if start > run.start() else named
-    return found
+    return tuple(found)
 
 
 def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPerson]:
@@ -73,6 +81,12 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
     rest = parts[first:]
     while rest and lists.has("little", rest[-1][0]) and not regex.match(PARTICLE, rest[-1][0]):
         rest.pop()
+    if (
+        rest
+        and any(lists.has(n, rest[-1][0].removesuffix("s")) for n in ("offices", "bodies"))
+        and rest[-1][0][-1] == "s"
+    ):
+        return []  # National Disease Surveillance Officers
     longest = _LONGEST_NAME + 1 + 2 * any(part in ("Al", "Bin", "bin", "Ben", "El") for part, _, _ in rest)
     if not rest or len(rest) > longest or any(_is_common(part, lists) for part, _, _ in rest[1:]):
         return []
@@ -81,8 +95,10 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
     name = words[begin:end]
     if name in {country for _, country, _ in countries(words, lists.language)} or any(c.isdigit() for c in name):
         return []
-    if name.isupper() and len(name) > 3:
-        return []
+    if (name.isupper() and len(name) > 3) or (
+        lists.language[:2] == "de" and re.search(r"(?<!van)(?<!von) de[rn] ", name)
+    ):
+        return []  # Schutz der Meere
     if len(rest) == 1 and not _WITH_INITIAL.fullmatch(name):
         return [NamedPerson(name, begin, end, is_family=True)] if title else []
     party = (
@@ -100,7 +116,7 @@ def _head(parts: list[tuple[str, int, int]], lists: WordList) -> tuple[int, str]
     for n, (part, _, _) in enumerate(parts[first:], first):
         word = re.sub(r"[’']s$", "", part.rstrip("."))
         owns, is_title = part.endswith(("'s", "’s")), all(lists.has("titles", p) for p in word.split("-"))
-        no_name = any(lists.has(name, word) for name in _NO_NAMES)
+        no_name = any(lists.has(name, w) for name in _NO_NAMES for w in {word, word.removesuffix("s")})
         is_short = n == first and len(parts) - n > 2 and _is_short_form(part)
         if is_title or owns or no_name or is_short or (n == first and _is_no_name(word, lists)):
             is_before_name = not owns and (is_title or any(lists.has(name, word) for name in ("offices", "bodies")))
@@ -215,7 +231,8 @@ def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -
     head = re.sub(r"\b([A-Z]\w{0,3})\.(?=\s|$)", r"\1", head.replace("H.E.", "HE"))
     if head.endswith(",") != is_apart:
         return ""
-    segment = _STOPS.split(head.rstrip(","))[-1]
+    ministry = compiled(lists["offices"] + _OF_MINISTRY).search(head)
+    segment = ministry[0] if ministry and "," in ministry[0] and not is_apart else _STOPS.split(head.rstrip(","))[-1]
     for name in ("speech", "held", "chaired_by", "according", "outcomes", "discussed", "passive"):
         for verb in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(segment):
             if not lists.has("offices", verb[0]) and verb[0] not in ("to", "not", "zu", "nicht", "не"):
@@ -242,6 +259,8 @@ def _trimmed(text: str, lists: WordList) -> str:
     kept = text.strip(" ,.")
     while (head := kept.split(" ", 1)) and len(head) == 2 and lists.has("little", head[0]):
         kept = head[1]
-    while (bare := re.sub(rf"\s+(?:{lists['titles']})\.?$", "", kept)) != kept and lists.finds("offices", bare):
+    while (
+        bare := re.sub(rf"(?<!Secretary)(?<!Director)(?<!Attorney)\s+(?:{lists['titles']})\.?$", "", kept)
+    ) != kept and lists.finds("offices", bare):
         kept = bare
     return kept.strip(" ,.")

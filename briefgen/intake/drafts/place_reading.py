@@ -79,6 +79,10 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
             ):
                 return town, name, code
         return town, "", ""
+    if town := _hall_and_town(words, lists)[1]:
+        behind = words[words.find(town) + len(town) :]
+        at = next(((name, code) for code, name, gap in countries(behind, lists.language) if gap == len(", ")), ("", ""))
+        return town, *at
     for code, name, at in known:
         town = rf"(?:{lists['towns']}\s+(?:of\s+|de\s+)?)?"
         if compiled(rf"(?:.*\W)?{lists['in']}\s+(?:the\s+|den\s+|der\s+)?{town}").fullmatch(words[:at]):
@@ -157,13 +161,8 @@ def without_head(words: str, lists: WordList) -> str:
 
 def venue(words: str, lists: WordList) -> str:
     """The building or hall that a sentence names."""
-    pattern = cased(
-        rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*"
-        rf"(?P<venue>{CAPITAL}(?: (?:of |and |de |des |du |der )?{CAPITAL}){{0,6}})"
-    )
-    for m in pattern.finditer(words):
-        if compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True).search(m["venue"]):
-            return m["venue"]
+    if hall := _hall_and_town(words, lists)[0]:
+        return hall
     by = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ ){{0,2}}(?i:{lists['venues']})\s+"
     if in_marks := cased(by + _IN_MARKS).search(words):
         return str(in_marks["venue"])
@@ -171,6 +170,18 @@ def venue(words: str, lists: WordList) -> str:
     named = at.search(words)["venue"] if at.search(words) else ""  # type: ignore[index]
     is_other = lists.finds("meetings", named) or countries(named, lists.language)
     return named if named and not is_other and not lists.has("common", named.split()[0]) else ""
+
+
+def _hall_and_town(words: str, lists: WordList) -> tuple[str, str]:
+    """A hall that a sentence names, and the town behind its name: the Example Conference Center Bonn."""
+    pattern = cased(
+        rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*(?:[\p{{Ll}}\d-]+ ){{0,3}}"
+        rf"(?P<venue>{CAPITAL}(?: (?:of |and |de |des |du |der )?{CAPITAL}){{0,6}})"
+    )
+    is_hall = compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True)
+    hall = next((m["venue"] for m in pattern.finditer(words) if is_hall.search(m["venue"])), "")
+    m = compiled(rf"(?P<hall>\S.* {lists['venues']}) (?P<town>\S+)", with_case=True).fullmatch(hall)
+    return (m["hall"], m["town"]) if m else (hall, "")
 
 
 @cache

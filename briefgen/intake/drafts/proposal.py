@@ -18,6 +18,8 @@ from briefgen.frozen import dataclass
 OPEN, ACCEPTED, DISCARDED = "open", "accepted", "discarded"
 CLAIMS = "claims"
 """The field whose values are what somebody asserts; they need their speaker."""
+ATTENDANCE = "attendance"
+"""The field whose values are who was there, or was not."""
 _OPTIONAL = ("speaker", "keys")
 
 
@@ -63,9 +65,12 @@ _HINTS = (
     ("quote-in-boilerplate", "quote the text itself, or correct the boilerplate of the source's record"),
     ("quote-clips", "begin the quote earlier, and say in the value what it says"),
     ("quote-elides", "quote what was left out"),
+    ("value-leaves-out", "begin where the clause of the passage begins, and take its words to where the value ends"),
     ("value-", "take the words of the passage, or quote the ones that give the value"),
     ("bad-date", "write 2031-06-11, 2031-06, 2031 or 2031-06-11/2031-06-12"),
     ("no-speaker", "name the speaker in the words of the passage: a name, an office, she"),
+    ("another-day", "take the day of the meeting, or quote the passage that gives it"),
+    ("another-person", "name the one of whom the passage says it"),
     ("another-speaker", "name the one to whom the passage gives the words, or quote another passage"),
     ("words-", "leave the words out, and give the claim as reported"),
     ("first-person", "word it as it follows 'said that'"),

@@ -20,7 +20,7 @@ from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue
 from briefgen.intake.drafts.speech_reading import assertions, inverted
-from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, dates, sentences
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, dates, is_open, sentences
 from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
 
 BY = "briefgen-rules 2"
@@ -76,18 +76,20 @@ class _Reading:
     before: TextSentence | None = None
     said_last: tuple[DraftedValue, TextSentence] | None = None
     unsaid: TextSentence | None = None
+    quoting: int = 0
     known: dict[str, str] = field(default_factory=dict)
 
     def of(self, sentence: TextSentence) -> Iterator[DraftedValue]:
         words = where.without_head(sentence.words, self.lists)
         named = persons(words, self.lists)
-        told = _SAID.sub(lambda m: " " * len(m[0]), words)
+        is_quoted = self._is_quotation(sentence)
+        told = "" if is_quoted else _SAID.sub(lambda m: " " * len(m[0]), words)
         yield from self._occasion(words, told, is_headline=sentence.is_headline)
         yield from self._who(words, named)
         says = list(self._claims(words)) + self._said_so(words, sentence)
         yield from self._unsaid_before(says, sentence)
         yield from says
-        if not says and _QUOTATION.fullmatch(sentence.words):
+        if not says and is_quoted:
             says = self._goes_on(sentence)
             yield from says
         else:
@@ -95,7 +97,7 @@ class _Reading:
             self.unsaid = None
         self.before = sentence
         is_aside = self._is_background(words) or self.lists.finds("editorial", words)
-        is_told = not says and not words.endswith(":") and not _QUOTATION.fullmatch(words)
+        is_told = not says and not words.endswith(":") and not is_quoted
         told = words if is_told else next((p.value for p in says if self._is_of_meeting(p)), "")
         if told and not sentence.is_headline and not is_aside:
             yield from self._what(words, told)
@@ -173,7 +175,8 @@ class _Reading:
     def _who(self, words: str, named: list[NamedPerson]) -> Iterator[DraftedValue]:
         for parties, status in occasion.parties(words, self.lists):
             yield _of("attendance", parties, words, keys={"status": status})
-        for chair in () if occasion.is_due(words, self.lists) else occasion.chairs(words, self.lists, named):
+        chairs = [] if occasion.is_due(words, self.lists) else occasion.chairs(words, self.lists, named)
+        for chair in chairs:
             yield _of("chair", chair, words)
         for person in named:
             if person.is_family or person.name in self.posts or not (person.post or person.party or person.acts):
@@ -181,6 +184,8 @@ class _Reading:
             self.posts.add(person.name)
             keys = {key: text for key, text in (("post", person.post), ("party", person.party)) if text}
             yield _of("people", person.name, words, keys=keys)
+            if not chairs and occasion.is_chair(person.post, self.lists):
+                yield _of("chair", person.name, words, asks=f"did {person.name} chair this meeting?")
 
     # --- who said what ---
 
@@ -208,8 +213,9 @@ class _Reading:
             return False
         lists = self.lists
         verb = lists.finds("discussed", claim.value) or lists.finds("outcomes", claim.value)
-        near = re.findall(r"[\w’'-]+", claim.value[: verb.start()])[-4:] if verb else ()
-        return any(lists.has(name, word) for word in near for name in ("collective", "meetings", "groups"))
+        near = re.findall(r"[\w’'-]+", claim.value[: verb.start()])[-4:] if verb else []
+        those = [n for n, word in enumerate(near) if lists.has("meetings", word) or lists.has("groups", word)]
+        return bool(those) and not any(word[0].isupper() for word in near[those[-1] + 1 :])
 
     def _said_so(self, words: str, sentence: TextSentence) -> list[DraftedValue]:
         """What the sentence before says, where this one tells who said so: "Об этом заявил …"."""
@@ -225,6 +231,16 @@ class _Reading:
         return [
             DraftedValue("", "meeting", CLAIMS, says, quote, "", speaker, keys, asks=f"is it {speaker} who says so?")
         ]
+
+    def _is_quotation(self, sentence: TextSentence) -> bool:
+        """Whether a sentence is a quotation and no more, or stands within one that began in its paragraph."""
+        words = sentence.words
+        if self.quoting == sentence.paragraph and not is_open(words):
+            closed = re.search(r"[”»“][.,]?", words)
+            self.quoting = 0 if closed else sentence.paragraph
+            return closed is None or closed.end() == len(words)
+        self.quoting = sentence.paragraph if '"' not in words and is_open(words) else 0
+        return _QUOTATION.fullmatch(words) is not None
 
     def _announced(self, words: str, sentence: TextSentence) -> tuple[DraftedValue, TextSentence] | None:
         """Who speaks in the quotation behind a sentence that ends with a colon: "The minister noted:"."""
@@ -295,12 +311,10 @@ class _Reading:
         all_ = "|".join(lists[name] for name in ("groups", "meetings"))
         adverbs = rf"(?:(?:{lists['before_verbs']}|\w+ly)\s+)*"
         m = compiled(
-            rf"(?:^|,\s)(?:[\w’'-]+\s+){{0,4}}?(?:{all_})\s+{adverbs}(?P<verb>{lists['decided']})(?!\w)"
+            rf"(?:^|.*[,;—–]\s|.*\sbut\s)(?:[\w’'-]+\s+){{0,4}}?(?:{all_})\s+{adverbs}(?P<verb>{lists['decided']})(?!\w)"
         ).match(words)
-        is_other = m is not None and any(
-            lists.has(name, m["verb"])
-            for name in ("held", "speech", "attended", "discussed", "comes_together", "passive")
-        )
+        known = ("undecided", "held", "speech", "discussed", "comes_together", "passive")
+        is_other = m is not None and any(lists.has(name, m["verb"]) for name in known)
         return None if is_other else m
 
     def _items(self, words: str, at: int) -> str:
@@ -327,7 +341,7 @@ def _long_enough(text: str, every: list[TextSentence], at: int) -> str:
 
 def _has_second_verb(behind: str, lists: WordList) -> bool:
     """Whether what came of it follows "and" behind what was discussed: "discussed quotas and agreed to …"."""
-    ands = compiled(rf"\W{lists['clause']}\W+(?:{lists['before_verbs']}\s+)*").finditer(behind)
+    ands = compiled(rf"(?:\W{lists['clause']}\W+|,\s)(?:{lists['before_verbs']}\s+)*").finditer(behind)
     first = (lists.finds("outcomes", behind[one.end() :]) for one in ands)
     return any(m is not None and m.start() == 0 and not m[0].endswith("ing") for m in first)
 

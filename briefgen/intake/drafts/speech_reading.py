@@ -71,6 +71,10 @@ def _holds(own: str, says: str) -> bool:
 
 def _behind_colon(words: str, lists: WordList, named: list[NamedPerson]) -> Iterator[tuple[str, str]]:
     """The speaker and the words of a headline such as "Minister of Health: vaccines are short"."""
+    told = re.match(r"([^.:;!?“”\"«»„]{3,200}): ?[“«„\"](.{8,}?)[”»“\"]?$", words)
+    if told and (person := next((p for p in named if p.end <= told.end(1) and not _OF.search(words[: p.start])), None)):
+        yield told[2].strip(' .,”»“"'), person.name  # The minister Ana Sample laid it open: “…”
+        return
     m = re.match(r"([^.,:;!?“”\"«»]{3,60}): (.{12,})$", words)
     if m is None or len(m[1].split()) > _LONGEST_SUBJECT or words.endswith("."):
         return
@@ -140,9 +144,9 @@ def _spoken(
         if one.speaker and not one.speaker.endswith(("’s", "'s")):
             found.append(one)
     if not found and (
-        told := compiled(rf"(?:,|(?<![\w’'-]){lists['meetings']})\s+{lists['saying']}\s+{lists['that']}\s").search(
-            words
-        )
+        told := compiled(
+            rf"(?:,|(?<![\w’'-]){lists['meetings']})\s+{lists['saying']}\s+{lists['that']}\s|,\s+{lists['saying']}(?::\s|\s)"
+        ).search(words)
     ):
         ahead = words[: told.start()]
         first = next((p.name for p in named if p.start <= len("The former ")), "")
@@ -176,6 +180,8 @@ def _of_verb(
 ) -> _Spoken:
     """Who speaks by a verb: behind a quotation whoever follows, else who stands before it or, if nobody, behind it."""
     before = words[: verb.start()]
+    if pronoun := re.search(r"-(ils?|elles?)$", re.split(r"\s", verb[0])[0]):  # a-t-il déclaré
+        return _Spoken(verb, pronoun[1], _quote_in(before) if _QUOTE_ENDS.search(before) else before.rstrip(" ,—–"))
     if _QUOTE_ENDS.search(before) or (_TALKED.search(before) and re.match(r"[\"“«„—–-]", before)):
         return _Spoken(verb, _inverted(words, verb.end(), lists, named, families), _quote_in(before))
     if compiled(rf"(?:.*\W)?{lists['as_told']}\s+(?:{lists['before_verbs']}\s+)*").fullmatch(before):
@@ -186,6 +192,8 @@ def _of_verb(
     if told_in and before.rstrip().endswith((",", "—", "–", "-")):  # , сообщили в министерстве
         speaker = _inverted(words, verb.end() + told_in.start(1), lists, named, families)
         return _Spoken(verb, speaker or _capitals(told_in[1].rstrip("."), lists), before.rstrip(" ,—–-"))
+    if before.rstrip().endswith((",", "—", "–")) and (last := _right_behind(words, verb, lists, named)):
+        return _Spoken(verb, last, before.rstrip(" ,—–"))
     subject = _subject(before, lists, named, families, many=lists.has("many_say", verb[0]))
     if subject and before.rstrip().endswith(",") and lists.finds("relays", words[verb.end() :][:24]):
         return _Spoken(verb, "")  # , передаёт корреспондент: whoever wrote the report
@@ -202,6 +210,18 @@ def _of_verb(
     is_last = head.endswith(",") and _is_only_when(words[verb.end() :], lists)
     is_told = is_last and len(head.split()) >= _FEWEST
     return _Spoken(verb, speaker, head.rstrip(" ,") if is_told else "")
+
+
+def _right_behind(words: str, verb: re.Match[str], lists: WordList, named: list[NamedPerson]) -> str:
+    """Who stands right behind a verb at the end of a clause: …, said the minister of ports, Ana Sample."""
+    if lists.has("telling", verb[0]):
+        return ""
+    person = next((p for p in named if p.start >= verb.end()), None)
+    between = words[verb.end() : person.start] if person else ";"
+    is_post = not between.strip() or (
+        lists.finds("offices", between) and not re.search(rf"[;:.“„«]|\b{lists['that']}\b", between)
+    )
+    return person.name if person and is_post and len(between.split()) <= 10 else ""
 
 
 def _behind(words: str, verb: re.Match[str], following: re.Match[str] | None, lists: WordList) -> str:
@@ -279,12 +299,27 @@ def _subject(
             return first.name, first.start
         if first is None and _are_many(_without_article(before, lists).split(" ")[0], lists):
             return "", 0  # Ministers did this and said
+    last = next((p for p in reversed(named) if p.end <= len(text)), None)
+    if last and not _OF.search(text[: last.start]) and _is_with_post(text[last.end :], lists):
+        return last.name, text[: last.start].rfind(", ") + 2 if ", " in text[: last.start] else 0
     for before_it in (r"(?:^|[,.]\s+)", r"(?:^|[,.]\s+|\s)"):  # ", but" begins a clause more surely than "and" does
         boundary = re.compile(rf"[;:”\"»“]\s|[,.!?]['’]\s|{before_it}{lists['clause']}\s", re.IGNORECASE)
         begin = max((m.end() for m in boundary.finditer(text) if m.end() < len(text.rstrip())), default=0)
         if found := _in_clause(text, begin, lists, named, families, many=many):
             return found
     return None
+
+
+def _is_with_post(behind: str, lists: WordList) -> bool:
+    """Whether a post and no more stands behind a name: Ana Sample, the minister of ports and of customs, …"""
+    m = re.fullmatch(r",\s((?:[\w’'-]+\s)*?)([\w’'-]+(?:\s[\w’'()-]+)*),?\s*", behind)
+    ahead = behind.split()[:4]
+    is_office = any(lists.has("offices", w.strip(",")) for w in ahead)
+    return (
+        m is not None
+        and is_office
+        and not any(lists.finds(n, behind) for n in ("held", "passive", "chairs", "pronouns"))
+    )
 
 
 def _acts_alone(between: str, lists: WordList) -> bool:

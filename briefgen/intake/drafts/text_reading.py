@@ -74,8 +74,8 @@ def _closed(line: str, ends: list[int]) -> list[int]:
     for n, end in enumerate(ends):
         if (
             held < _MOST_QUOTED
-            and _is_open(line[begin:end])
-            and any(not _is_open(line[begin:e]) for e in ends[n + 1 : n + _MOST_QUOTED])
+            and is_open(line[begin:end])
+            and any(not is_open(line[begin:e]) for e in ends[n + 1 : n + _MOST_QUOTED])
         ):
             held += 1
             continue
@@ -84,7 +84,8 @@ def _closed(line: str, ends: list[int]) -> list[int]:
     return kept
 
 
-def _is_open(words: str) -> bool:
+def is_open(words: str) -> bool:
+    """Whether a quotation begins in words and does not end in them."""
     if "„" in words:
         return words.count("„") > words.count("“") + words.count("”")
     return words.count("“") > words.count("”") or words.count("«") > words.count("»") or words.count('"') % 2 == 1

@@ -6,8 +6,10 @@ without a list is read by its dates, its countries and its numbers alone.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -21,28 +23,38 @@ _PATTERNS = (
     "meetings", "held", "comes_together", "due", "in", "towns", "venues", "by_venue", "attended", "absent",
     "chaired_by", "apart", "chairs", "hosted_by", "hosts", "offices", "bodies", "titles", "collective", "pronouns",
     "speech", "speech_that", "many_say", "groups", "relays", "it_was", "report_of", "of_state", "who_acts",
-    "decided", "denying", "that", "before_verbs", "passive", "clause", "according", "agenda", "no_agenda",
-    "agenda_lists", "discussed", "outcomes", "not_functions", "little", "joins", "first_person", "rank_ends",
-    "articles", "possessives", "documents", "of_documents", "telling", "upcoming", "others", "adverse", "bilateral",
-    "demonyms", "common", "saying", "outcome_things", "issued", "as_told", "held_at", "said_so", "background",
-    "editorial", "while", "told_in",
+    "decided", "undecided", "chair_of", "denying", "that", "before_verbs", "passive", "clause", "according",
+    "agenda", "no_agenda", "agenda_lists", "discussed", "outcomes", "not_functions", "little", "joins",
+    "first_person", "rank_ends", "articles", "possessives", "documents", "of_documents", "telling", "upcoming",
+    "others", "adverse", "bilateral", "demonyms", "common", "saying", "outcome_things", "issued", "as_told",
+    "held_at", "said_so", "background", "editorial", "while", "told_in", "half_denying", "unfulfilled",
+    "hanging", "infinitives", "elsewhen", "relative", "attributing", "bounds", "ranges",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """The words of a language: each entry a pattern in brackets that matches whole words, `(?!)` where it has none."""
+    """The words of a language: each entry a pattern in brackets that matches whole words, `(?!)` where it has none.
+
+    `contraries` are pairs of such patterns, `units` what each word or sign for a unit stands for.
+    """
 
     language: str
     patterns: dict[str, str]
     functions: tuple[tuple[str, str], ...] = ()
+    contraries: tuple[tuple[str, str], ...] = ()
+    units: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def __getitem__(self, name: str) -> str:
         return self.patterns[name]
 
     def finds(self, name: str, words: str) -> re.Match[str] | None:
         """The first place in words where an entry of a list stands as whole words, capitals or not."""
-        return compiled(rf"(?<![\w’'-]){self.patterns[name]}(?![\w])").search(words)
+        return next(self.all(name, words), None)
+
+    def all(self, name: str, words: str) -> Iterator[re.Match[str]]:
+        """Every such place."""
+        return compiled(rf"(?<![\w’'-]){self.patterns[name]}(?![\w])").finditer(words)
 
     def has(self, name: str, word: str) -> bool:
         """Whether a text is an entry of a list, and no more."""
@@ -62,7 +74,14 @@ def word_list(language: str) -> WordList:
     data = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     english = {} if language[:2] == "en" else {name: word_list("en")[name] for name in _ALSO_ENGLISH if data}
     patterns = {name: _pattern(str(data.get(name, "")), english.get(name, "")) for name in _PATTERNS}
-    return WordList(language, patterns, tuple((word, function) for word, function in data.get("functions", ())))
+    pairs = [line.partition(" : ") for line in str(data.get("contraries", "")).splitlines()]
+    return WordList(
+        language,
+        patterns,
+        tuple((word, function) for word, function in data.get("functions", ())),
+        tuple((_pattern(one), _pattern(other)) for one, _, other in pairs),
+        {word: unit for unit, words in data.get("units", {}).items() for word in words.split("|")},
+    )
 
 
 def _pattern(entries: str, others: str = "") -> str:

@@ -11,7 +11,7 @@ from briefgen.facts.kinds import Kinds
 from briefgen.facts.loader import load_facts, read_beside
 from briefgen.facts.passages.excerpt import KeptPassages
 from briefgen.model.statement import Citation
-from tests.facts.pages import SOURCE, MemoryCache, check_page, load_page, said, write
+from tests.facts.pages import SOURCE, MemoryCache, check_page, load_page, said, write, write_page
 
 OPENING = "The forum met on 11 June 2031 in Port Example, the ministry reported."
 WALLS = "Flood protection of harbours headed the agenda, with tides and storms behind it."
@@ -171,3 +171,22 @@ def test_passages_that_are_not_utf8_are_told(tmp_path: Path) -> None:
     write(tmp_path, "sources/one.yaml", SOURCE)
     write(tmp_path, "sources/one.txt", "Fr\xe9d\xe9ric came.\n".encode("latin-1"))
     assert "facts/sources/one.txt: error: the file is not UTF-8" in said(load_facts(tmp_path))
+
+
+def test_a_citation_knows_the_passage_around_its_words(tmp_path: Path) -> None:
+    page = """=== meetings/m.yaml
+src: one
+series: {is: forum, quote: The … reported.}
+place: {is: Port Example, quote: in Port Example}
+venue: {is: the quay, quote: at the quay}
+"""
+    cache = MemoryCache()
+    write_page(tmp_path, SOURCES + page)
+    base = load_facts(tmp_path, cache=cache).base
+    known = {s.property: s.citations[0].passage for s in base.records["meeting/m"].statements}
+    assert known == {"series": "", "place": OPENING, "venue": ""}
+    again = load_facts(tmp_path, cache=cache).base
+    assert [s.citations[0].passage for s in again.records["meeting/m"].values("place")] == [OPENING]
+    write(tmp_path, "sources/one.txt", KEPT.replace("reported.", "reported. It rained."))
+    anew = load_facts(tmp_path, cache=cache).base
+    assert anew.records["meeting/m"].values("place")[0].citations[0].passage == f"{OPENING} It rained."

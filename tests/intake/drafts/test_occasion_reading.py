@@ -57,6 +57,23 @@ def test_two_who_chaired_it_together() -> None:
     assert occasion.chairs(words, EN, persons(words, EN)) == ["Ana Sample"]
 
 
+def test_a_meeting_told_of_after_what_came_of_it() -> None:
+    words = "Peru and Fiji signed a deal after a regional meeting that ended in Lima on 3 May 2031."
+    assert occasion.is_held(occasion.of_this_meeting(words, EN), EN)
+    words = "Peru and Fiji signed a deal after the last meeting, which ended in Lima."
+    assert not occasion.is_held(occasion.of_this_meeting(words, EN), EN)
+
+
+def test_a_meeting_and_the_ones_beside_it() -> None:
+    words = "The 33rd Ministers on Energy Meeting and related meetings opened in Lima."
+    assert occasion.number(words, EN) == (33, "33rd Ministers on Energy Meeting")
+
+
+def test_a_post_that_chairs() -> None:
+    assert occasion.is_chair("Chairperson of the current session of the Committee", EN)
+    assert not occasion.is_chair("chairman of the port union", EN)
+
+
 def test_countries_that_do_what_is_done_at_meetings_were_there() -> None:
     assert occasion.parties("Peru and Fiji held extensive talks on ports.", EN) == [(["Peru", "Fiji"], "listed")]
     assert occasion.parties("Peru and Fiji share a coast.", EN) == []

@@ -25,6 +25,8 @@ EN = word_list("en")
         ("It took place in Singapore.", ("Singapore", "", "")),
         ("They met in the capital of Peru.", ("", "Peru", "PE")),
         ("A meeting of the chiefs of police (Lima, Republic of Peru)", ("Lima", "Peru", "PE")),
+        ("They met in Accra Ghana.", ("Accra", "Ghana", "GH")),
+        ("It was held at Sample Hotel Kinshasa, Kenya.", ("Kinshasa", "Kenya", "KE")),
         ("They met in Portugal in October.", ("", "Portugal", "PT")),
     ],
 )
@@ -69,3 +71,9 @@ def test_the_hall_that_a_sentence_names() -> None:
     assert where.venue("They met at the Example Maritime House.", EN) == "Example Maritime House"
     assert where.venue("It was held at the Bharat Sample.", EN) == "Bharat Sample"
     assert where.venue("Оно открылось в резиденции «Пример».", word_list("ru")) == "Пример"
+
+
+def test_a_hall_with_words_before_it_and_a_town_behind_it() -> None:
+    assert where.venue("It was held in the 18th century Sample Palace.", EN) == "Sample Palace"
+    assert where.venue("It was held at the Sample Conference Center Bonn.", EN) == "Sample Conference Center"
+    assert where.dateline("MEXICO CITY — Ministers met.", EN)[0] == "Mexico City"

@@ -1,0 +1,97 @@
+"""The clauses of a sentence, and what may not be read across them: another day, another person, another's speech."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from briefgen.intake.drafts.text_reading import dates
+from briefgen.intake.drafts.wordlists import WordList, compiled
+
+SENTENCE = re.compile(r"(?<=[.!?])[\"'”»)]*\s+")
+_MARKS = r"[,;:()\"“”„«»]|\s[–—-]\s"
+
+
+@cache
+def _ends(clause: str) -> re.Pattern[str]:
+    return re.compile(rf"{_MARKS}|\s{clause}(?=\s)", re.IGNORECASE)
+
+
+def clauses(sentence: str, lists: WordList) -> list[tuple[int, int]]:
+    """Where each clause of a sentence begins and ends: at marks, and at words such as "but"."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for m in _ends(lists["clause"]).finditer(sentence):
+        if m[0] == "," and sentence[m.start() - 1 : m.start()].isdigit() and sentence[m.end() : m.end() + 1].isdigit():
+            continue
+        found.append((start, m.start()))
+        start = m.end()
+    return [*found, (start, len(sentence))]
+
+
+def clause_around(sentence: str, at: int, lists: WordList) -> str:
+    """The clause in which something stands."""
+    return next((sentence[a:b] for a, b in clauses(sentence, lists) if a <= at <= b), sentence)
+
+
+def governing(sentence: str, at: int, words: str, lists: WordList) -> str:
+    """What stands before some words in their clause, and in the clause before it where theirs hangs on that one."""
+    starts = [a for a, _ in clauses(sentence[:at], lists)]
+    start = starts.pop()
+    own = sentence[start:at].strip()
+    hangs = _begins_with("hanging", own or words, lists) or (not own and lists.finds("infinitives", words) is not None)
+    return sentence[starts.pop() if starts and hangs else start : at]
+
+
+def _begins_with(name: str, words: str, lists: WordList) -> bool:
+    m = lists.finds(name, words)
+    return m is not None and not words[: m.start()].strip()
+
+
+def of_another_day(value: str, quote: str, lists: WordList) -> str:
+    """The words by which a passage gives a date as that of something else: founded on, the next one; "" for none.
+
+    What only goes before or comes after makes it another's where the passage has a date of its own besides.
+    """
+    found = [(set(day.split("/")), at) for day, at in dates(quote, lists.language)]
+    wanted = set(value.split("/"))
+    mine = [
+        _elsewhen(quote, at, found, lists) for days, at in found if any(_are_one(d, w) for d in days for w in wanted)
+    ]
+    rest = [
+        _elsewhen(quote, at, found, lists)
+        for days, at in found
+        if not any(_are_one(d, w) for d in days for w in wanted)
+    ]
+    if not mine or not all(word for word, _ in mine):
+        return ""
+    is_sure = any(sure for _, sure in mine) or any(not word for word, _ in rest)
+    return mine[0][0] if is_sure else ""
+
+
+def _are_one(written: str, wanted: str) -> bool:
+    """Whether a date as it is written, perhaps without its year (XXXX), may be another or a part of it."""
+    return written.startswith(wanted) or (written[:4] == "XXXX" and written[4:].startswith(wanted[4:]))
+
+
+def _elsewhen(quote: str, at: int, found: list[tuple[set[str], int]], lists: WordList) -> tuple[str, bool]:
+    """The words before a date that give it to something else, and whether they surely do."""
+    start = max([a for a, _ in clauses(quote, lists) if a <= at], default=0)
+    before = quote[max([start, *(n for _, n in found if n < at)]) : at]
+    sure, perhaps = lists.finds("elsewhen", before), lists.finds("others", before)
+    return (sure or perhaps or [""])[0], sure is not None
+
+
+def without_asides(sentence: str, lists: WordList) -> str:
+    """The sentence with blanks for what ", who …," says of somebody."""
+    aside = compiled(rf",\s*{lists['relative']}\s[^,;]*(?:,|$)")
+    return aside.sub(lambda m: " " * len(m[0]), sentence)
+
+
+def is_of_another_speaker(before: str, lists: WordList) -> str:
+    """The words that give to somebody else what follows them within what a speaker says; "" where none do."""
+    for name in ("according", "speech", "attributing", "denying"):
+        for m in lists.all(name, before):
+            if not lists.has("saying", m[0]) and (m.start() > 0 or name == "according"):
+                return m[0]
+    return ""

@@ -1,0 +1,312 @@
+"""Whether a proposal says what its passage says: no "not" lost, nothing made its contrary, and nobody else speaking.
+
+A value may say less than its passage, and in other words, and nothing else than it. Where that cannot be told, it is
+refused: whoever proposes can take the words of the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from briefgen.archive.matching import fold, stands_in
+from briefgen.intake.drafts.clauses import (
+    SENTENCE,
+    clause_around,
+    clauses,
+    governing,
+    is_of_another_speaker,
+    of_another_day,
+    without_asides,
+)
+from briefgen.intake.drafts.occasion_reading import parties
+from briefgen.intake.drafts.people_reading import persons
+from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, DraftedValue, Refusal
+from briefgen.intake.drafts.speech_reading import assertions
+from briefgen.intake.drafts.stated_amounts import misstated
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
+from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.language.denials import doubting
+from briefgen.language.numerals import WORD
+from briefgen.language.numerals import fold as fold_word
+from briefgen.model.schema import KindSpec
+
+_LINE = re.compile(r"\n\s*\n|(?<=[.!?])[\"'”»)]*\s+")
+_SHORT_LINE = 60
+_MARKS = re.compile(
+    r"“([^“”]*)(?:”|$)|«([^«»]*)(?:»|$)|„([^„“”]*)(?:[“”]|$)|\"([^\"]*)(?:\"|$)|(?<!\w)[‘']([^‘]*)['’](?!\w)"
+)
+_CLOSED = re.compile(r"^([^“«„\"”»]*)[”»\"]")
+_ALIKE = 0.6
+_HALF = ("half_denying", "unfulfilled")
+"""Lists of words that say less of what follows them: that it came close to it, or was asked for."""
+
+
+def twists(
+    proposal: DraftedValue, texts: list[str], lists: WordList, negations: re.Pattern[str] | None
+) -> Iterator[Refusal]:
+    """What the free texts of a proposal, and its keys, turn into something else than the passage says."""
+    told = list(_told(proposal, lists)) if proposal.field == CLAIMS else []
+    verb, quote = str(proposal.keys.get("verb", "")), proposal.quote
+    if proposal.field == CLAIMS and lists.has("denying", verb):
+        quote = quote.replace(verb, "said", 1)
+    for said in texts:  # who denied it is told with the verb: that is no "not" which gets lost
+        yield from _turned(said, quote, lists, negations, is_told=bool(told))
+        yield from _half_said(said, quote, lists, is_claim=proposal.field == CLAIMS)
+        yield from _contrary(said, proposal.quote, lists)
+        yield from misstated(said, proposal.quote, lists)
+        yield from _changed_places(said, proposal.quote, lists)
+    speaker = fold(proposal.speaker).casefold()
+    if told and not any(_is_same_name(speaker, fold(other).casefold(), lists) for other in told):
+        yield Refusal("another-speaker", f"the passage gives these words to {told[0]}")
+    elif proposal.field == CLAIMS and (other := _inner_speech(proposal, lists)):
+        yield Refusal("another-speaker", f"the passage has these words behind '{other}': somebody else says them")
+    words = proposal.keys.get("words")
+    if proposal.keys.get("mode") == "quoted" and isinstance(words, str) and _is_no_quotation(words, proposal.quote):
+        yield Refusal("words-not-quoted", f"the source does not give them as the speaker's own words: {words}")
+    yield from _presence(proposal, lists, negations)
+
+
+def clipped(
+    before: str, left_out: list[str], proposal: DraftedValue, lists: WordList, negations: re.Pattern[str] | None
+) -> Iterator[Refusal]:
+    """What a quote cuts off: `before` it in the text, and what its elisions leave out."""
+    begins_line = before.endswith("\n") and proposal.quote[:1].isupper()
+    lines = [] if begins_line else _LINE.split(before)[-1].split("\n")
+    near = " ".join(line for n, line in enumerate(lines) if n == len(lines) - 1 or len(line) >= _SHORT_LINE)
+    if negations is not None and (word := negations.search(near)):
+        yield Refusal("quote-clips-negation", f"'{word[0]}' stands before the quote in its sentence: begin it earlier")
+    for words in left_out:
+        if condition := doubting(lists.language).search(words):
+            yield Refusal("quote-elides-condition", f"the quote leaves out '{condition[0]}'")
+        if half := _half(words, lists):
+            yield Refusal("quote-elides-negation", f"the quote leaves out '{half}'")
+        if verb := proposal.field == CLAIMS and _first(words, lists, "speech", "according", "attributing"):
+            yield Refusal("quote-elides-speaker", f"the quote leaves out '{verb}': somebody else may say it")
+    begun = governing(near, len(near), proposal.quote, lists)
+    if half := _half(begun, lists):
+        yield Refusal("quote-clips-negation", f"'{half}' stands before the quote in its sentence: begin it earlier")
+    elif proposal.field == CLAIMS and (verb := _first(near, lists, "attributing", "according")):
+        yield Refusal("quote-clips-speaker", f"'{verb}' stands before the quote in its sentence: begin it earlier")
+
+
+def _first(words: str, lists: WordList, *names: str) -> str:
+    """The first entry of some lists that stands in words; "" where none does."""
+    return next((m[0] for name in names if (m := lists.finds(name, words)) is not None), "")
+
+
+def _half(words: str, lists: WordList) -> str:
+    """What makes words deny something by halves, or leaves open whether it came so."""
+    return _first(words, lists, *_HALF)
+
+
+# --- a "not" that is lost, or that nobody said ---
+
+
+def _turned(
+    said: str, quote: str, lists: WordList, negations: re.Pattern[str] | None, *, is_told: bool
+) -> Iterator[Refusal]:
+    if negations is None:
+        return
+    ours, theirs = fold(said).casefold().strip(" ."), fold(quote).casefold()
+    at = theirs.find(ours)
+    if at >= 0:
+        sentence = SENTENCE.split(theirs[:at])[-1]
+        clause = clause_around(sentence, len(sentence), lists)
+        hangs = compiled(rf"\W*{lists['that']}\W.*|\W*{lists['that']}\W*").fullmatch(clause) is not None and not is_told
+        if word := negations.search(sentence if hangs else clause):
+            yield Refusal("value-turns-negation", f"'{word[0]}' stands before these words in the passage: say it too")
+        return
+    near = " ".join(s for s in SENTENCE.split(theirs) if _share(ours, s) >= 1 / 3) or theirs
+    is_ours, is_theirs = negations.search(ours), negations.search(near)
+    if is_theirs and not is_ours:
+        yield Refusal("value-turns-negation", f"the passage says '{is_theirs[0]}', and the value does not")
+    elif is_ours and not is_theirs:
+        yield Refusal("value-turns-negation", f"the value says '{is_ours[0]}', and the passage does not")
+
+
+def _half_said(said: str, quote: str, lists: WordList, *, is_claim: bool) -> Iterator[Refusal]:
+    """What stopped short of something, or was only asked for, and is told as if it had come so."""
+    ours, theirs = fold(said).casefold().strip(" ."), fold(quote).casefold()
+    names = _HALF[:1] if is_claim else _HALF
+    at = theirs.find(ours)
+    if at >= 0:
+        sentence = SENTENCE.split(theirs[:at])[-1]
+        behind = theirs[at + len(ours) :]
+        around = [governing(sentence, len(sentence), ours, lists), behind[: clauses(behind, lists)[0][1]]]
+    else:
+        spans = ((s, a, b) for s in SENTENCE.split(theirs) for a, b in clauses(s, lists))
+        around = [governing(s, a, s[a:b], lists) + s[a:b] for s, a, b in spans if _share(ours, s[a:b]) >= 1 / 2]
+    known = {m[0][:4] for name in _HALF for m in lists.all(name, ours)}
+    words = [m[0] for words in around for name in names for m in lists.all(name, words) if m[0][:4] not in known]
+    if words:
+        yield Refusal("value-turns-negation", f"the passage says '{words[0]}' of this, and the value does not")
+    elif at < 0 and (own := _first(ours, lists, "half_denying")) and not _first(theirs, lists, "half_denying"):
+        yield Refusal("value-turns-negation", f"the value says '{own}', and the passage does not")
+
+
+def _contrary(said: str, quote: str, lists: WordList) -> Iterator[Refusal]:
+    """A word whose contrary the passage has in its place: fell, where it says rose."""
+    for pair in lists.contraries:
+        for one, other in (pair, pair[::-1]):
+            ours = list(_whole(one).finditer(said))
+            if not ours or (theirs := _whole(other).search(quote)) is None:
+                continue
+            own = _whole(one).search(quote)
+            if own is None or any(_is_turned(said, m, quote, one, other) for m in ours):
+                yield Refusal("value-turns-meaning", f"the passage says '{theirs[0]}', and the value '{ours[0][0]}'")
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    return compiled(rf"(?<!\w){pattern}(?!\w)")
+
+
+def _is_turned(said: str, at: re.Match[str], quote: str, one: str, other: str) -> bool:
+    """Whether what goes before a word stands nearer to its contrary in a passage that has both."""
+    before = [w for w in WORD.findall(said[: at.start()]) if len(w) > 3]
+    place = fold(quote).casefold().find(fold(before[-1]).casefold()) if before else -1
+    if place < 0:
+        return False
+
+    def near(pattern: str) -> int:
+        return min(abs(m.start() - place) for m in _whole(pattern).finditer(quote))
+
+    return near(other) < near(one)
+
+
+def _share(one: str, other: str) -> float:
+    """How much of the longer words of a text stands in another."""
+    words = {fold_word(w)[:5] for w in WORD.findall(other)}
+    telling = [fold_word(w)[:5] for w in WORD.findall(one) if len(w) > 3]
+    return sum(w in words for w in telling) / max(len(telling), 1)
+
+
+def _presence(proposal: DraftedValue, lists: WordList, negations: re.Pattern[str] | None) -> Iterator[Refusal]:
+    """Who is said to have been there, or not, where the passage says the opposite of them."""
+    status = proposal.keys.get("status", "listed")
+    is_list = proposal.field == ATTENDANCE and isinstance(proposal.value, list)
+    if status not in ("absent", "declined", "listed", "present") or not is_list:
+        return
+    is_away = status in ("absent", "declined")
+    said = parties(proposal.quote, lists) if len(proposal.quote) <= LONGEST_SENTENCE else []
+    others = {name for names, heard in said if (heard == "absent") is not is_away for name in names}
+    wrong = [name for name in proposal.value if name in others]
+    is_told = lists.finds("absent", proposal.quote) or (negations is not None and negations.search(proposal.quote))
+    if wrong or (is_away and not is_told):
+        named = ", ".join(map(str, wrong or proposal.value))
+        yield Refusal("value-not-in-quote", f"the words do not say of {named} that they were {status}")
+    for name in () if is_away else map(str, proposal.value):
+        at = proposal.quote.find(name)
+        clause = clause_around(proposal.quote, at, lists) if at >= 0 else ""
+        if word := _half(clause, lists):
+            yield Refusal("value-turns-negation", f"the passage says of {name} '{word}'")
+
+
+# --- names ---
+
+
+def _changed_places(said: str, quote: str, lists: WordList) -> Iterator[Refusal]:
+    """Two names that have each other's place: Spain accused Portugal, where the passage has Portugal accuse Spain."""
+    for (begin, end), (after, until) in pairwise(_names(said, lists)):
+        between = said[end:after]
+        telling = [w for w in WORD.findall(between) if len(w) > 2 and not lists.has("little", w)]
+        turned = f"{said[after:until]}{between}{said[begin:end]}"
+        if telling and stands_in(turned, quote) and not stands_in(said[begin:until], quote):
+            yield Refusal("value-turns-names", f"the passage says '{turned}'")
+
+
+def _names(text: str, lists: WordList) -> Iterator[tuple[int, int]]:
+    """Where names stand in a text: words with capitals, those that follow each other as one."""
+    words = [m for m in WORD.finditer(text) if m[0][0].isupper() and not lists.has("little", m[0])]
+    for n, word in enumerate(words):
+        if n and text[words[n - 1].end() : word.start()] in (" ", "-"):
+            continue
+        last = n
+        while last + 1 < len(words) and text[words[last].end() : words[last + 1].start()] in (" ", "-"):
+            last += 1
+        yield word.start(), words[last].end()
+
+
+# --- who says it ---
+
+
+def _told(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
+    """To whom a passage gives the words of a claim."""
+    says = fold(str(proposal.value)).casefold()
+    for sentence in SENTENCE.split(proposal.quote):
+        for one in assertions(sentence, lists):
+            who = [w for w in WORD.findall(fold(one.speaker).casefold()) if not lists.has("that", w)]
+            names_them = all(word in says for word in who)  # that critics say so is what is claimed
+            if not names_them and _is_same(says, fold(one.says).casefold()):
+                yield one.speaker
+
+
+def _inner_speech(proposal: DraftedValue, lists: WordList) -> str:
+    """The words by which a speaker tells what somebody else says, in front of what is claimed; "" where none are."""
+    says = fold(str(proposal.value)).casefold()
+    for sentence in SENTENCE.split(proposal.quote):
+        theirs = fold(sentence).casefold()
+        at = theirs.find(says)
+        if at < 0:
+            continue
+        told = [fold(one.says).casefold() for one in assertions(sentence, lists)]
+        begin = max((theirs.find(one) for one in told if says in one), default=-1)
+        if begin < 0:
+            name = theirs.rfind(fold(proposal.speaker).casefold(), 0, at)
+            begin = name + len(proposal.speaker) if name >= 0 else at
+            if not list(_names(sentence[begin:at], lists)):
+                continue
+        if found := is_of_another_speaker(sentence[begin:at], lists):
+            return found
+    return ""
+
+
+def of_another_clause(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[Refusal]:
+    """A day or a person that the passage has in another part: the day it was founded, who only wrote a letter."""
+    quote, value = proposal.quote, str(proposal.value)
+    if proposal.field in kind.roles.get("date", ()) and (of := of_another_day(value, quote, lists)):
+        yield Refusal("another-day", f"the passage gives {value} as the day of something else: '{of}'")
+    name, named = fold(value).casefold(), persons(quote, lists)
+    meant: list[str] = []
+    if proposal.field in kind.roles.get("chair", ()) or proposal.keys.get("role") in kind.roles.get("chair", ()):
+        main = without_asides(quote, lists)
+        if m := lists.finds("chaired_by", main):
+            meant = [p.name for p in named if p.start >= m.end() and main[p.start] != " "][:1]
+        elif m := lists.finds("chairs", main):
+            meant = [p.name for p in named if p.end <= m.start() and main[p.start] != " "][-1:]
+    elif post := fold(str(proposal.keys.get("post", ""))).casefold():
+        meant = [
+            p.name for p in named if p.post and (post in fold(p.post).casefold() or fold(p.post).casefold() in post)
+        ]
+    if meant and not any(_is_same_name(name, fold(one).casefold(), lists) for one in meant):
+        yield Refusal("another-person", f"the passage says this of {meant[0]}")
+
+
+def _is_same(says: str, other: str) -> bool:
+    return says in other or other in says or min(_share(says, other), _share(other, says)) >= _ALIKE
+
+
+def _is_same_name(one: str, other: str, lists: WordList) -> bool:
+    if one == other or lists.has("pronouns", other) or lists.has("possessives", other):
+        return True  # whom it means is asked of a person
+    ours, theirs = set(WORD.findall(one)), set(WORD.findall(other))
+    return bool({w for w in ours & theirs if not lists.has("little", w)})
+
+
+def _is_no_quotation(words: str, quote: str) -> bool:
+    """Whether words of a passage stand outside quotation marks, those that open before it or close behind it too."""
+    spans = [next(filter(None, m.groups()), "") for m in _MARKS.finditer(quote)]
+    if first := _CLOSED.match(quote):
+        spans.append(first[1])
+    return stands_in(words, quote) and not any(stands_in(words, span) for span in spans)
+
+
+def names_speaker(speaker: str, quote: str, lists: WordList) -> bool:
+    """Whether words that name somebody stand in a passage as whole words; a little word names nobody."""
+    text = fold(speaker).casefold().strip()
+    if not text or any(lists.has(name, text) for name in ("articles", "joins", "in", "that")):
+        return False
+    if len(text) < 2 and text.isascii():
+        return False
+    return compiled(rf"(?<![^\W_]){re.escape(text)}(?![^\W_])").search(fold(quote).casefold()) is not None

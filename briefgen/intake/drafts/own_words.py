@@ -1,0 +1,158 @@
+"""What a program may not do that a person may: word things of its own, begin in the middle, pick another clause.
+
+Which word is the contrary of another, and what a verb denies by halves, no list holds. So a program takes a value's
+words from the passage as they stand there, from where their clause begins, and leaves out no more than asides and what
+comes behind; a person who accepts or changes a proposal words it freely.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from briefgen.archive.matching import fold
+from briefgen.intake.drafts.clauses import SENTENCE, clauses, governing
+from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, DraftedValue, Refusal
+from briefgen.intake.drafts.speech_reading import assertions
+from briefgen.intake.drafts.text_reading import dates
+from briefgen.intake.drafts.wordlists import WordList
+from briefgen.language.numerals import WORD
+from briefgen.language.numerals import fold as fold_word
+from briefgen.model.schema import DATE, KindSpec
+
+_LIGHT = ("little", "passive", "before_verbs", "articles", "possessives", "joins", "pronouns", "in", "that", "clause")
+_MARKS = re.compile(r"[,;:()–—\"“”«»„]")
+_FEWEST = 3  # letters of a word that tells something
+
+
+def own_words(proposal: DraftedValue, texts: list[str], kind: KindSpec, lists: WordList) -> Iterator[Refusal]:
+    """What a program has made of a passage that it could have taken as it stands; `texts` are its free texts."""
+    quote = proposal.quote
+    for said in texts:
+        if foreign := [w for w in _telling(said, lists) if fold_word(w) not in _words(quote)]:
+            yield Refusal("value-in-own-words", f"the passage has no {', '.join(map(repr, dict.fromkeys(foreign)))}")
+        elif dropped := _dropped(said, proposal, lists):
+            yield Refusal("value-leaves-out", f"the passage says '{dropped}' in between or before: say it too")
+    spec = kind.fields[proposal.field]
+    if spec.type == DATE and proposal.field in kind.roles.get("date", ()):
+        yield from _of_another_clause(str(proposal.value), quote, lists)
+    if proposal.field == ATTENDANCE and proposal.keys.get("status") not in ("absent", "declined"):
+        yield from _not_said_of(proposal, lists)
+
+
+def cut_in_clauses(
+    before: str, proposal: DraftedValue, elided: list[tuple[str, str, str]], lists: WordList
+) -> Iterator[Refusal]:
+    """A quote that begins in the middle of a clause, or leaves out anything but asides; in a claim even those.
+
+    `before` is what stands before it, `elided` what is left out, each between the characters around it.
+    """
+    quote = proposal.quote
+    begins_line = before.endswith("\n") and quote[:1].isupper()
+    sentence = "" if begins_line else SENTENCE.split(before.split("\n\n")[-1])[-1]
+    if began := list(_telling(governing(sentence, len(sentence), quote, lists), lists)):
+        yield Refusal("quote-clips-clause", f"'{' '.join(began)}' stands before the quote in its clause")
+    for ahead, left_out, behind in elided:
+        if proposal.field == CLAIMS or not _is_aside(f"{ahead}{left_out}{behind}"):
+            yield Refusal("quote-elides-clause", f"the quote leaves out '{left_out.strip()}', which is no aside")
+
+
+def _telling(text: str, lists: WordList) -> Iterator[str]:
+    """The words of a text that say something by themselves; names are looked at elsewhere."""
+    for word in WORD.findall(text):
+        if len(word) >= _FEWEST and not word[0].isupper() and not word[0].isdigit() and not _is_light(word, lists):
+            yield word
+
+
+def _is_light(word: str, lists: WordList) -> bool:
+    return any(lists.has(name, word) for name in _LIGHT)
+
+
+def _words(text: str) -> set[str]:
+    return {fold_word(w) for w in WORD.findall(text)}
+
+
+def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str:
+    """What a value leaves out of its clause before its first word, or between its words; "" for nothing of weight."""
+    ours = [fold_word(w) for w in WORD.findall(said)]
+    best: str | None = None
+    for sentence in _with_whole(proposal.quote):
+        theirs = [(fold_word(m[0]), m.start(), m.end()) for m in WORD.finditer(sentence)]
+        for n in (n for n, (word, *_) in enumerate(theirs) if word == ours[0]):
+            taken = _aligned(ours, theirs, n)
+            if taken is None:
+                continue
+            gaps = [sentence[theirs[a][2] : theirs[b][1]] for a, b in pairwise(taken) if b > a + 1]
+            lost = [gap.strip(" ,") for gap in gaps if any(_telling(gap, lists)) and not _is_aside(gap)]
+            first = _before(sentence, theirs[n][1], said, proposal, lists)
+            lost += [first] if any(_telling(first, lists)) else []
+            if not lost:
+                return ""
+            best = best or lost[0]
+    return best if best is not None else said
+
+
+def _with_whole(quote: str) -> list[str]:
+    parts = SENTENCE.split(quote)
+    return [*parts, quote] if len(parts) > 1 else parts
+
+
+def _aligned(ours: list[str], theirs: list[tuple[str, int, int]], start: int) -> list[int] | None:
+    """Where each word of a value stands in a sentence, in its order from a place on; None where one does not."""
+    taken = [start]
+    for word in ours[1:]:
+        at = next((n for n in range(taken[-1] + 1, len(theirs)) if theirs[n][0] == word), None)
+        if at is None:
+            return None
+        taken.append(at)
+    return taken
+
+
+def _is_aside(gap: str) -> bool:
+    """Whether words left out stand between marks, given with those around them: ", which met in an old mill,"."""
+    inner = gap.strip()
+    return any(map(_MARKS.match, (inner[:1], inner[1:].lstrip()[:1]))) and any(
+        map(_MARKS.match, (inner[-1:], inner[:-1].rstrip()[-1:]))
+    )
+
+
+def _before(sentence: str, at: int, said: str, proposal: DraftedValue, lists: WordList) -> str:
+    """What goes before a value in its clause; of a claim in what its speaker says, of a topic nothing."""
+    if proposal.field != CLAIMS:
+        return governing(sentence, at, said, lists) if proposal.field in ("outcomes", "discussion") else ""
+    for one in assertions(sentence, lists):
+        begin = sentence.find(one.says)
+        if begin >= 0 and begin <= at <= begin + len(one.says):
+            inside = sentence[begin:at]
+            return inside[clauses(inside, lists)[-1][0] :] if _MARKS.search(inside) is None else inside
+    name = fold(sentence).casefold().rfind(fold(proposal.speaker).casefold(), 0, at)
+    between = sentence[name + len(proposal.speaker) : at] if name >= 0 else ""
+    is_said = any(lists.finds(name, between) for name in ("speech", "telling", "according"))
+    return "" if not between or (is_said and len(list(_telling(between, lists))) <= _FEWEST) else between
+
+
+def _of_another_clause(value: str, quote: str, lists: WordList) -> Iterator[Refusal]:
+    """A date that does not come right behind the verb of the meeting, where another one does."""
+    found = list(dates(quote, lists.language))
+    if len({day for day, _ in found}) < 2:
+        return
+    held = sorted(m.start() for name in ("held", "comes_together", "due") for m in lists.all(name, quote))
+    right: set[str] = set()
+    for start, end in clauses(quote, lists):
+        for verb in (n for n in held if start <= n < end):
+            behind = [day for day, at in found if verb < at < end]
+            right.update(behind[:1] or [day for day, at in found if start <= at < verb][-1:])
+    if right and not any(part in day for day in right for part in value.split("/")):
+        yield Refusal("another-day", f"the passage gives {' or '.join(sorted(right))} as the day of the meeting")
+
+
+def _not_said_of(proposal: DraftedValue, lists: WordList) -> Iterator[Refusal]:
+    """Somebody of whom another part of the passage than the one that says who came speaks."""
+    parts = re.split(rf"[;:()]|\s{lists['while']}\s", proposal.quote, flags=re.IGNORECASE)
+    there = [part for part in parts if lists.finds("attended", part) or lists.finds("comes_together", part)]
+    for name in map(str, proposal.value if isinstance(proposal.value, list) else ()):
+        if name in proposal.quote and not any(name in part for part in there) and (there or len(parts) > 1):
+            yield Refusal(
+                "value-not-in-quote", f"the part of the passage that names {name} does not say that they came"
+            )

@@ -1,0 +1,83 @@
+"""Sentences of `texts/twisted.txt` with what is true of them, what is planted, and quotes that hide what turns them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from briefgen.archive.archived import ArchivedText
+from briefgen.facts.kinds import shipped_kinds
+from briefgen.intake.drafts.gate import liberties, refusals
+from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.language.denials import denying, denying_words
+
+_NAMES = {
+    "en": [("Ana Sample", "Ben Beispiel", "Spain", "Portugal"), ("Eva Muster", "Cy Exemple", "Kenya", "Ghana")],
+    "ru": [("Иван Примеров", "Пётр Образцов", "Испании", "Португалия"), ("Олег Пробный", "", "Кении", "Гана")],
+    "de": [("Ana Sample", "Ben Beispiel", "Spanien", "Portugal"), ("Eva Muster", "Cy Exemple", "Kenia", "Ghana")],
+    "fr": [("Ana Sample", "Ben Beispiel", "Tunisie", "Maroc"), ("Eva Muster", "Cy Exemple", "Mali", "Ghana")],
+    "es": [("Ana Sample", "Ben Beispiel", "Perú", "Chile"), ("Eva Muster", "Cy Exemple", "Cuba", "Ghana")],
+}
+_HIDDEN = re.compile(r"(?:\(\(|<<)(.*?)(?:\)\)|>>)")
+_SCHEMA = shipped_kinds().schema
+
+
+class Planted(NamedTuple):
+    language: str
+    sentence: str
+    true: DraftedValue
+    false: DraftedValue
+    false_quotes: tuple[str, ...]
+
+
+def planted() -> Iterator[Planted]:
+    """Each sentence with the names of its language."""
+    for line in (Path(__file__).parent / "texts" / "twisted.txt").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        language, field, marked, true, false, *rest = [cell.strip() for cell in line.split("|")]
+        seen = set[str]()
+        for a, b, c, d in _NAMES[language]:
+            filled = marked.format(a=a, b=b, c=c, d=d) if "{" in marked else marked
+            if filled in seen:
+                continue
+            seen.add(filled)
+            names = {"a": a, "b": b, "c": c, "d": d}
+            sentence = _HIDDEN.sub(r"\1", filled)
+            speaker = rest[0].format(**names) if rest else ""
+            keys: dict[str, str] = {}
+            for cell in rest[1:]:
+                name, is_key, value = cell.partition("=")
+                keys |= {name: value} if is_key else {}
+            values = [[v.format(**names)] if field == "attendance" else v.format(**names) for v in (true, false)]
+            if field == "attendance":
+                keys["status"] = "present"
+            true_, false_ = (
+                DraftedValue("x", "meeting", field, value, sentence, speaker=speaker, keys=keys) for value in values
+            )
+            yield Planted(language, sentence, true_, false_, tuple(_hiding(filled, false_.value, field)))
+
+
+def _hiding(marked: str, turned: str, field: str) -> Iterator[str]:
+    """The sentence with […] for what turns it, what stands behind that, the sentence without it, and turned."""
+    whole, without = _HIDDEN.sub(r"\1", marked), " ".join(_HIDDEN.sub("", marked).split())
+    if without not in whole:
+        yield without
+    if "<<" in marked:
+        yield turned
+    elif field in ("claims", "outcomes"):
+        left_out = re.sub(r"\s+([.,;])", r"\1", _HIDDEN.sub("[…]", marked))
+        if not left_out.startswith("[…]") and not left_out.endswith(("[…].", "[…]")):
+            yield left_out
+        behind = _HIDDEN.split(marked)[-1].strip(" .,;")
+        if len(behind.split()) > 3:
+            yield behind
+
+
+def refused(one: DraftedValue, language: str, text: str) -> list[str]:
+    """Why the gate refuses a proposal, as codes."""
+    archived = ArchivedText(text, "")
+    found = refusals(one, archived, _SCHEMA, language, denying(denying_words()[language]))
+    return [r.code for r in [*found, *liberties(one, archived, _SCHEMA, language)]]

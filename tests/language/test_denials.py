@@ -1,0 +1,32 @@
+"""Words that turn a sentence, in the languages that are here, and in none of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.language.denials import denying, denying_words, hides, words_in
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word"),
+    [
+        ("en", "they didn’t sign", "didn’t"),
+        ("en-GB", "not only the ports, but all", None),
+        ("fr", "ils n’ont pas signé", "n’"),
+        ("fr", "une notion de paix", None),
+        ("de", "sie waren keine Gäste", "keine"),
+        ("es", "no solo los puertos", None),
+        ("es", "los puertos no firmaron", "no"),
+        ("ru", "стороны не договорились", "не"),
+        ("pt", "they never met", "never"),  # a language without a list is read with all
+    ],
+)
+def test_a_word_that_denies_is_found_in_its_language(language: str, text: str, word: str | None) -> None:
+    found = denying(words_in(denying_words(), language)).search(text)
+    assert (found[0] if found else None) == word
+
+
+def test_an_elision_may_hide_neither_a_denial_nor_a_doubt() -> None:
+    assert hides("de").search("sie kamen angeblich") is not None
+    assert hides("en").search("if the levy passes") is not None
+    assert hides("en").search("with all their ships") is None
