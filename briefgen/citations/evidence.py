@@ -117,7 +117,7 @@ class Evidences:
     def _made(
         self, evidence: Evidence, styled: Content, is_known: bool, base: FactBase
     ) -> tuple[Content, int, dict[str, None]]:
-        own = Evidences(base, self.locale, self.stale)
+        own = Evidences(base, self.locale, self.stale, kept=self._kept)
         if is_known:
             own._introduced.add(evidence.source)
         return *own._note(evidence, styled), own.named
@@ -152,10 +152,13 @@ class Evidences:
     def short(self, source: str) -> str:
         """A source in a few words: nCa, 17 October 2025."""
         self.named[source_key(source)] = None
-        record = self.base.record(source_key(source))
+        return self.base.remembered(self._kept, ("short", source), partial(self._in_short, source))
+
+    def _in_short(self, source: str, base: FactBase) -> str:
+        record = base.record(source_key(source))
         if record is None:
             return source
-        return f"{self._isolated(self.base.label(record.key, self.locale.tag))}, {self._date(record)}"
+        return f"{self._isolated(base.label(record.key, self.locale.tag))}, {self._date(record)}"
 
     def _first(self, source: str) -> str:
         """The same at the head of a note, with a capital where its first word has none."""
