@@ -124,7 +124,7 @@ class Evidences:
 
     def _note(self, evidence: Evidence, styled: Content) -> tuple[Content, int]:
         if not evidence.source:
-            return (Text(_stopped(evidence.basis)),), 0
+            return (Text(ended(evidence.basis)),), 0
         where = evidence.locator or evidence.place
         place = f", {place_in_words(self.locale, where)}" if where else ""
         content: list[Inline] = [*(styled or [Text(self._first(evidence.source))]), Text(place)]
@@ -140,7 +140,7 @@ class Evidences:
         if evidence.source in self.stale:
             tail += f" {phrase(self.locale, 'stale')}"
         if evidence.basis:
-            tail += f" {_stopped(evidence.basis)}"
+            tail += f" {ended(evidence.basis)}"
         content.append(Text(tail))
         return merged(content), lead
 
@@ -209,7 +209,7 @@ class Evidences:
         parts = [self._reason(statement), others]
         if statement.contested and isinstance(statement.value, Mapping):  # a sentence; other values show as conflicts
             parts.append(phrase(self.locale, "contested", in_language(statement.contested, self.locale.tag)))
-        return " ".join(_stopped(part) for part in parts if part)
+        return " ".join(ended(part) for part in parts if part)
 
     def _reason(self, statement: Statement) -> str:
         why = in_language(statement.why, self.locale.tag) if statement.why else ""
@@ -259,7 +259,3 @@ class Evidences:
         if record and (date := record.values(record.role("date"))):
             where.append(self._day(str(date[0].value)))
         return ", ".join(where)
-
-
-def _stopped(text: str) -> str:
-    return ended(text)
