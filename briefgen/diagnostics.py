@@ -89,7 +89,7 @@ def gravest_last(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
     """How many there are of each severity: 2 errors, 1 warning, 3 notes."""
     found = [d.severity for d in diagnostics]
-    named = [f"{n} {severity}{'' if n == 1 else 's'}" for severity in Severity if (n := found.count(severity))]
+    named = [counted(n, severity) for severity in Severity if (n := found.count(severity))]
     return ", ".join(named) or "no problems found"
 
 
@@ -113,6 +113,11 @@ def did_you_mean_or(word: str, known: Iterable[str], otherwise: str) -> str:
     """A hint that names the nearest known words, or where nothing is near all of them behind `otherwise`."""
     known = list(known)
     return did_you_mean(word, known) or f"{otherwise}: {', '.join(known)}"
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things whose plural ends in s: 1 brief, 3 briefs."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def not_utf8(place: Location) -> Diagnostic:

@@ -14,6 +14,7 @@ from briefgen.archive.matching import matches
 from briefgen.archive.text_map import TextStretch
 from briefgen.checks.verification import Checked
 from briefgen.desk.source_pictures import original_of
+from briefgen.diagnostics import counted
 from briefgen.document.sentences import sentence_ends
 from briefgen.model.schema import source_key
 from briefgen.workspace.workspace import Workspace
@@ -75,7 +76,7 @@ class MarkedSource:
     @property
     def tally(self) -> str:
         """How much of it is recorded, in words."""
-        return f"{self.used} of {self.sentences} sentence{'' if self.sentences == 1 else 's'} used"
+        return f"{self.used} of {counted(self.sentences, 'sentence')} used"
 
 
 def marked_source(workspace: Workspace, source: str) -> MarkedSource | None:

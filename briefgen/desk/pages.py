@@ -12,6 +12,7 @@ from briefgen.checks.verification import Verdict
 from briefgen.desk.draft import Draft
 from briefgen.desk.note_cards import VERDICTS, Card, CardEntry, CitedSource, QuotedFact, Tally
 from briefgen.desk.studio import DraftView, Excerpt, ListedBrief, Listing, Problem, State
+from briefgen.diagnostics import counted
 from briefgen.document.links import link_problem
 from briefgen.frozen import dataclass
 from briefgen.writers.html import escape
@@ -181,7 +182,7 @@ def _banner(view: DraftView) -> str:
 def _facts(asked: Asked, draft: Draft, *, stale: bool) -> str:
     notes = len(draft.document.notes)
     counts = (
-        f"{_count(draft.statements, 'statement')} from {_count(draft.sources, 'source')}, in {_count(notes, 'note')}"
+        f"{counted(draft.statements, 'statement')} from {counted(draft.sources, 'source')}, in {counted(notes, 'note')}"
     )
     if stale or draft.refused:
         files = "<span>No file while there are errors</span>"
@@ -209,10 +210,6 @@ def paper(asked: Asked, draft: Draft) -> str:
     return f'<div class="paper">{head}{draft.page}{foot}</div>'
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
 # --- Small pieces of a page as HTML: problems, cards of notes, the legend. Everything is escaped here ---
 
 
@@ -226,7 +223,7 @@ def problem_list(problems: Sequence[Problem]) -> str:
     shown = "".join(f"<li>{_problem(problem)}</li>" for problem in problems[:MOST_PROBLEMS])
     more = len(problems) - MOST_PROBLEMS
     rest = f"<p>And {more} more: briefgen check lists them all.</p>" if more > 0 else ""
-    title = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
+    title = counted(len(problems), "problem")
     return (
         f'<section class="problems" aria-labelledby="problems"><h2 id="problems">{title}</h2><ul>{shown}</ul>'
         f"{rest}</section>"

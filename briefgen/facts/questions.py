@@ -71,7 +71,7 @@ VERBS: Mapping[str, Verb] = {
     "chosen": Verb(About.FACTS, lambda _: "what the selection chooses changed"),
     "last-day": Verb(About.FACTS, lambda _: "the information cut-off moved"),
     "template": Verb(About.ELSE, lambda name: f"the template {name} changed"),
-    "wording": Verb(About.ELSE, lambda name: f"the template {name} changed"),
+    "wording": Verb(About.ELSE, lambda rest: f"the template {rest.partition(' ')[0]} changed"),
     "template-settings": Verb(About.ELSE, lambda kind: f"the settings of {kind} changed"),
     "words": Verb(About.ELSE, lambda tag: f"the words of {tag} changed"),
     "style": Verb(About.ELSE, lambda name: f"the citation style {name} changed"),

@@ -22,7 +22,7 @@ from briefgen.frozen import dataclass
 from briefgen.model.schema import SOURCE
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.workspace.cache import BUILD_STATES, Store
-from briefgen.workspace.inputs import archive_look
+from briefgen.workspace.inputs import archive_look, templates_key
 
 if TYPE_CHECKING:
     from briefgen.facts.factbase import FactBase
@@ -33,12 +33,14 @@ if TYPE_CHECKING:
 class SourceDigest:
     """The digest of each file of facts by its name, and one of what questions rest on besides; "" for unknown.
 
+    `templates` stands for all templates and settings.
     `left` has by audience a digest of what is left for it of records of which something may be held back.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
     rest: str = ""
     left: Mapping[str, str] = field(default_factory=dict)
+    templates: str = ""
 
     @classmethod
     def of(cls, workspace: Workspace, audiences: Iterable[str] = ()) -> SourceDigest:
@@ -52,7 +54,7 @@ class SourceDigest:
         for word in (*(f"{name} {facts.digests[name]}" for name in sorted(sources)), *marked):
             rest.update(f"{word}\0".encode("utf-8", "backslashreplace"))
         left = {name: _left(facts.base, workspace.for_audience(name).facts.base) for name in audiences if name}
-        return cls(facts.digests, rest.hexdigest(), left)
+        return cls(facts.digests, rest.hexdigest(), left, templates_key(workspace.home, workspace.store) or "")
 
     def same(self, now: SourceDigest, base: FactBase, audience: str = "") -> Callable[[str], bool]:
         """Says of a question whether its answer is surely what it was when this was taken.
@@ -62,12 +64,15 @@ class SourceDigest:
         if not self.rest or now.rest != self.rest or now.left.get(audience) != self.left.get(audience):
             return lambda _: False
         known: dict[str, bool] = {"": False}
+        same_templates = bool(self.templates) and self.templates == now.templates
 
         def of_record(key: str) -> bool:
             head = base.heads.get(key)
             return head is not None and self.files.get(head.file) == now.files.get(head.file)
 
         def is_same(question: str) -> bool:
+            if question.startswith("wording "):
+                return same_templates
             key = alone(question)
             found = known.get(key)
             if found is None:
@@ -240,7 +245,7 @@ def _to_bytes(states: States) -> bytes:
         "told": [d.as_json() for d in told],
     }
     then = states.source_digest
-    data |= {"files": dict(then.files), "rest": then.rest, "left": dict(then.left)}
+    data |= {"files": dict(then.files), "rest": then.rest, "templates": then.templates, "left": dict(then.left)}
     text = json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return len(text).to_bytes(_LENGTH, "big") + text + numbers.tobytes()
 
@@ -284,7 +289,7 @@ def _from_bytes(content: bytes) -> States:
         )
     if at != len(numbers):
         raise ValueError("the numbers are not those of the briefs")
-    source_digest = SourceDigest(data["files"], str(data["rest"]), data["left"])
+    source_digest = SourceDigest(data["files"], str(data["rest"]), data["left"], str(data["templates"]))
     return States(
         briefs,
         str(data["up_to_date_key"]),

@@ -1,7 +1,7 @@
 """Fingerprints of what stands behind a question that a brief asked: equal ones, equal answers.
 
 Questions about facts are those of `facts.tracing`. The others: "template NAME" (its text, or that there is
-none), "wording NAME" (the same, its comments apart), "words TAG" (catalogues of a language),
+none), "wording NAME WAYS" (those of its branches that were reached), "words TAG" (catalogues of a language),
 "template-settings KIND", "settings", "kinds" (their descriptions), "house", "style NAME" (a citation
 style), "verdict STATEMENT" (whether its quotes are in their sources), "issue NAME" (the last issue), "program" and
 "meanwhile", whose answer is never the same.
@@ -11,27 +11,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b, sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen.disk import content_of, read_file, reason
-from briefgen.errors import UsageProblem
+from briefgen.errors import Problems, ProgramFault, UsageProblem
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.questions import Question, parted
 from briefgen.model.statement import Record, Statement
 from briefgen.query.chosen import Conditions, choose
-from briefgen.rendering.comments import without_comments
 from briefgen.workspace.citation_styles import find_styles, read
 from briefgen.workspace.programs import code_stamp
 from briefgen.workspace.register import Register
 from briefgen.workspace.workspace import Workspace
 
+if TYPE_CHECKING:
+    from briefgen.rendering.environment import Environment
+
 SHIPPED = "shipped/"
 _FILES = {
     "template": "templates/{}",
-    "wording": "templates/{}",
     "template-settings": "templates/{}/template.toml",
     "house": "templates/house.docx",
     "style": "templates/_styles/{}",
@@ -47,6 +49,7 @@ class Fingerprints:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self._known: dict[str, str] = {}
+        self._branches = cache(self._branches_of)
         self._verbs: Mapping[str, Callable[[str], object]] = {
             "values": self._values,
             "record": self._record,
@@ -95,11 +98,13 @@ class Fingerprints:
         """The sha256 of each file that templates and settings come from, by name; of the settings as they are read."""
         found: dict[str, str] = {}
         for asked in map(Question, questions):
-            verb = "template" if asked.verb == "wording" else asked.verb
-            answer = self._verbs[verb](asked.rest) if verb in _FILES else None
+            verb, rest = asked.verb, asked.rest
+            if verb == "wording":
+                verb, rest = "template", rest.partition(" ")[0]
+            answer = self._verbs[verb](rest) if verb in _FILES else None
             if answer is not None:
                 content = answer if isinstance(answer, bytes) else repr(answer).encode()
-                found[_FILES[asked.verb].format(asked.rest)] = sha256(content).hexdigest()
+                found[_FILES[verb].format(rest)] = sha256(content).hexdigest()
         return dict(sorted(found.items()))
 
     @cached_property
@@ -173,12 +178,34 @@ class Fingerprints:
                 return reason(bad)
         return None
 
-    def _wording(self, name: str) -> object:
-        content = self._template(name)
+    def _wording(self, rest: str) -> object:
+        from briefgen.rendering.branches import digests_of
+
+        name, _, reached = rest.partition(" ")
+        branches = self._branches(name)
+        return self._template(name) if branches is None else digests_of(branches, reached)
+
+    def _branches_of(self, name: str) -> Mapping[str, str] | None:
+        """The branches of a template; None where it is gone or cannot be compiled."""
+        from jinja2 import TemplateError
+
+        from briefgen.sandbox.bounded import bounded
+
+        environment = self._environment
         try:
-            return without_comments(content.decode("utf-8-sig")) if isinstance(content, bytes) else content
-        except UnicodeDecodeError:
-            return content
+            text, file, _ = environment.templates.get_source(environment, name)
+            if environment.has_compiled(name, text):
+                return environment.branches(name)
+            return bounded(self.workspace.limits, file, environment.branches, name)
+        except (TemplateError, Problems, ProgramFault):
+            return None
+
+    @cached_property
+    def _environment(self) -> Environment:
+        from briefgen.rendering.environment import Environment
+
+        home, plugins = self.workspace.home, self.workspace.plugins
+        return Environment(home.template_folders, self.workspace.compiled, more_filters=plugins.filters)
 
     def _words(self, tag: str) -> object:
         names = [f"_lang/{name}.toml" for name in dict.fromkeys((tag, tag.partition("-")[0], "en"))]

@@ -243,11 +243,12 @@ def _made(
 
 
 def _of_texts(questions: Iterable[str], told: Iterable[Diagnostic]) -> Iterator[str]:
-    """The questions; templates are asked for what they say and not for comments, unless a line of one is told."""
-    is_told = any(".j2" in d.location.file for d in told)
-    for question in questions:
-        plain = question.startswith("template ") and question.endswith(".j2") and not is_told
-        yield f"wording {question.removeprefix('template ')}" if plain else question
+    """The questions; of templates those branches count alone that were reached, unless a line of one is told."""
+    asked = tuple(questions)
+    if any(".j2" in d.location.file for d in told):
+        return (question for question in asked if not question.startswith("wording "))
+    whole = {f"template {question.split(' ', 2)[1]}" for question in asked if question.startswith("wording ")}
+    return (question for question in asked if question not in whole)
 
 
 def _files(name: str, document: Document, writers: Sequence[Writer]) -> dict[str, bytes]:

@@ -32,6 +32,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefgen.diagnostics import Diagnostic, did_you_mean, did_you_mean_or
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import Locale
+from briefgen.rendering.branches import reached_as_words
 from briefgen.rendering.catalogue import Catalogue, find_catalogue, spoken
 from briefgen.rendering.comparing import NoOrder, measures_in_order
 from briefgen.rendering.filter_input import FilterMisuse, rows
@@ -116,6 +117,8 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self.folders, self.more_filters = tuple(folders), more_filters
         self.scope: Scope | None = None
+        self.reached: set[tuple[str, str]] = set()
+        """The branches of templates that were reached, as compiled templates tell (`branches.py`)."""
         self.from_year = from_year
         self._kept: dict[tuple[FactBase, bool, str], dict[Any, Any]] = {}
         self._languages: dict[str, tuple[Catalogue, list[Diagnostic], Locale]] = {}
@@ -137,6 +140,7 @@ class Environment(ImmutableSandboxedEnvironment):
     def begin(self) -> None:
         """No template is wanted yet; those that were read before for another brief are known, and nothing else is."""
         self.templates.wanted.clear()
+        self.reached.clear()
         for template in (self.cache or {}).values():
             assert isinstance(template, PartedTemplate)
             template.forget()
@@ -158,8 +162,19 @@ class Environment(ImmutableSandboxedEnvironment):
         return template
 
     def asked(self) -> list[str]:
-        """Which templates were wanted so far, as questions (`facts.tracing`)."""
-        return [f"template {name}" for name in self.templates.wanted]
+        """Which templates were wanted so far, and which of their branches reached, as questions (`facts.tracing`)."""
+        ways: dict[str, list[str]] = {}
+        for name, way in self.reached:
+            ways.setdefault(name, []).append(way)
+        known = [name for name in self.templates.wanted if name in ways and name not in self.templates.sources]
+        wordings = [f"wording {name} {reached_as_words(ways[name])}" for name in known]
+        return [f"template {name}" for name in self.templates.wanted] + wordings
+
+    def branches(self, name: str) -> Mapping[str, str]:
+        """What stands for each branch of a template by its way; raises what reading and compiling it raises."""
+        template = self.get_template(name)
+        assert isinstance(template, PartedTemplate)
+        return template.branches
 
     def has_compiled(self, name: str, text: str) -> bool:
         """True where a file of templates holds this text and it is kept compiled, so that compiling finds no fault."""

@@ -11,7 +11,7 @@ takes forever to work out is found when it is rendered.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import isfinite
 from typing import Any
 
@@ -19,6 +19,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from briefgen.regexes import pattern
+from briefgen.rendering.branches import Branches
 
 # Stand-ins of escapes and marks of citations, which only values print; control characters, which no Word file can hold.
 INVISIBLE = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
@@ -43,6 +44,17 @@ class Generator(CodeGenerator):
         super().__init__(*args, **kwargs)
         self._loops = 0
         self._taken_apart: dict[int, str] = {}  # nodes that code goes through item by item, and what looks at them
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        self._branches = Branches(node)
+        super().visit_Template(node, frame)
+        self.writeline(f"branches = {self._branches.digests!r}")
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """A branch says that it was reached."""
+        if (way := self._branches.ways.get(id(nodes))) is not None:
+            self.writeline(f"environment.reached.add({(self.name, way)!r})")
+        super().blockvisit(nodes, frame)
 
     def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
         guard = self._taken_apart.pop(id(node), None)

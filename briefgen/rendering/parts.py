@@ -174,13 +174,17 @@ class _Renderable:
 
 
 class PartedTemplate(Template):
-    """A template whose blocks, and which as a whole, may be parts of a rendering."""
+    """A template whose blocks, and which as a whole, may be parts of a rendering; `branches` are digests by way."""
+
+    branches: Mapping[str, str]
 
     @classmethod
     def _from_namespace(cls, environment: Any, namespace: Any, globals: Any) -> Template:
         template = super()._from_namespace(environment, namespace, globals)
+        assert isinstance(template, PartedTemplate)
         template.blocks = {name: _Renderable(render) for name, render in template.blocks.items()}
         template.root_render_func = _Renderable(template.root_render_func)
+        template.branches = namespace["branches"]
         return template
 
     def forget(self) -> None:

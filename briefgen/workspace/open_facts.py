@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefgen.diagnostics import did_you_mean
 from briefgen.errors import UsageProblem
+from briefgen.facts.factbase import in_language, references
+from briefgen.model.schema import REFERENCE, TEXT, no_kind_of_record
+from briefgen.model.statement import Record, Statement
+from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from briefgen.facts.caveats import Caveats
     from briefgen.facts.conflicts.conflict import Conflict
-    from briefgen.model.statement import Record, Statement
-    from briefgen.workspace.workspace import Workspace
-from typing import Any
-
-from briefgen.facts.factbase import in_language, references
-from briefgen.model.schema import REFERENCE, TEXT, no_kind_of_record
-from briefgen.model.statement import Statement
-from briefgen.workspace.workspace import Workspace
+    from briefgen.facts.factbase import FactBase
 
 
 class OpenFacts:
@@ -108,6 +105,20 @@ class OpenFacts:
 
 
 # --- Records and values in words, as commands and the preview name them: in the language of the workspace ---
+
+
+def record_named(base: FactBase, named: str) -> Record:
+    """The record that a person means, by its key or an id that no other has; raises `UsageProblem` with the nearest."""
+    if (record := base.record(named)) is not None:
+        return record
+    found = [r for r in base.records.values() if r.id == named]
+    if len(found) > 1:
+        raise UsageProblem(f"'{named}' is the id of {' and '.join(r.key for r in found)}; name one of them")
+    if not found:
+        ids = (key.partition("/")[2] for key in base.heads)
+        hint = did_you_mean(named, [*base.heads, *ids]) or "briefgen list shows what there is"
+        raise UsageProblem(f"there is no record '{named}'; {hint}")
+    return found[0]
 
 
 def name_of(workspace: Workspace, key: str) -> str:

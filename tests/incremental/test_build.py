@@ -165,6 +165,21 @@ def test_a_missing_file_is_made_again(desk: Scratch) -> None:
     assert (desk.root / "out/country/brazil.md").is_file()
 
 
+@pytest.mark.slow
+def test_a_branch_of_a_template_counts_for_the_briefs_that_reach_it(small: Scratch) -> None:
+    parts = "{% macro never() %}x{% endmacro %}{% if theme.id == 'one' %}First.{% else %}Other.{% endif %}"
+    small.write("templates/note/brief.md.j2", f"# {{{{ theme.label }}}}\n{parts}\n")
+    assert build(small).code == 0
+    small.edit("templates/note/brief.md.j2", "First", "Very first")
+    explained = build(small, "--explain").out
+    assert "note/one: the template note/brief.md.j2 changed" in explained
+    assert "2 briefs: 1 fresh, 1 made" in explained
+    small.edit("templates/note/brief.md.j2", "%}x{%", "%}y{{ theme.label }}{% if %}{%")  # no template any more
+    assert "2 failed" in build(small).out
+    small.edit("templates/note/brief.md.j2", "{% if %}", "")
+    assert "Very first" in small.read("out/note/one.md")
+
+
 def test_a_comment_in_a_template_makes_nothing_and_a_word_does(desk: Scratch) -> None:
     build(desk)
     desk.write(
@@ -415,6 +430,9 @@ CHANGES: dict[str, tuple[str, str, str]] = {
     "template": ("templates/country/brief.md.j2", "and the meetings on record", "and its meetings on record"),
     "part": ("templates/_parts/gaps.md.j2", "\n", "\n{# note #}\n"),
     "words": ("templates/_parts/gaps.md.j2", "\n", "\n{% set note = 1 %}\n"),
+    "branch": ("templates/country/brief.md.j2", '"not stated"|t', '"not told"|t'),
+    "said": ("templates/country/brief.md.j2", "No decision is reported.", "No decision is told."),
+    "macro": ("templates/_parts/words.md.j2", '"according to {who}"|t', '"as {who} has it"|t'),
     "kind": ("templates/meeting/template.toml", "Meeting brief", "Brief"),
 }
 

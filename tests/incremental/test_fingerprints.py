@@ -14,7 +14,10 @@ from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side
 from briefgen.facts.factbase import FactBase
 from briefgen.incremental.fingerprints import Fingerprints
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
+from briefgen.rendering.folders import CompiledTemplates
+from briefgen.sandbox.limits import Limits
 from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Workspace
 from tests.workspaces import Scratch
 
 KEY = "meeting/lisbon"
@@ -172,19 +175,24 @@ def test_a_template_is_that_of_the_desk_and_a_shipped_one_only_that_of_the_progr
     assert own.digest("template shipped/brief.j2") == shipped.digest("template shipped/brief.j2")
 
 
-def test_the_wording_of_a_template_leaves_its_comments_out(tmp_path: Path) -> None:
+def test_the_wording_of_a_template_is_that_of_the_branches_that_were_reached(tmp_path: Path) -> None:
     home = SimpleNamespace(template_folders=[("templates", tmp_path)])
+    workspace = SimpleNamespace(
+        home=home, plugins=SimpleNamespace(key="", filters={}), compiled=CompiledTemplates({}), limits=Limits(6, 512)
+    )
 
-    def digests(content: bytes) -> tuple[str, str]:
-        (tmp_path / "brief.j2").write_bytes(content)
-        own = Fingerprints(SimpleNamespace(home=home, plugins=SimpleNamespace(key="")))  # type: ignore[arg-type]
-        return own.digest("wording brief.j2"), own.digest("template brief.j2")
+    def digests(content: bytes) -> tuple[str, ...]:
+        (tmp_path / "brief.md.j2").write_bytes(content)
+        own = Fingerprints(cast(Workspace, workspace))
+        asked = ("template brief.md.j2", "wording brief.md.j2 0", "wording brief.md.j2 0.0")
+        return tuple(own.digest(question) for question in asked)
 
-    one, other = digests(b"{# one #}\nwords"), digests(b"{# two #}\nwords")
-    assert one[0] == other[0] == digests(b"words")[0]
-    assert one[1] != other[1]
-    assert digests(b"word")[0] != one[0]
-    assert digests(b"\xff{# one #}")[0] != digests(b"\xff{# two #}")[0]
+    one = digests(b"{# one #}\nwords{% if x %}a{% endif %}")
+    other = digests(b"{# two #}\nwords{% if x %}b{% endif %}")
+    assert [a == b for a, b in zip(one, other, strict=True)] == [False, True, False]
+    assert digests(b"\nword{% if x %}a{% endif %}")[1] != one[1]
+    broken = [digests(content) for content in (b"\nwords{% if x %}b", b"\nwords{% if x %}c", b"\xff")]
+    assert len({one[1], *(found[1] for found in broken)}) == 4
 
 
 def test_a_record_whose_file_has_errors_cannot_be_read_and_others_can() -> None:

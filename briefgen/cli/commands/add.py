@@ -10,6 +10,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_problems, shown_path
+from briefgen.diagnostics import counted
 from briefgen.errors import Problems, UsageProblem
 from briefgen.workspace.schema_files import keep_ids
 
@@ -92,7 +93,7 @@ def _tell(added: TakenIn) -> None:
 
 def _tell_version(added: TakenIn) -> None:
     count = len(added.version)
-    click.echo(f"{added.id}: a new version; {count} passage{'s' if count != 1 else ''} changed")
+    click.echo(f"{added.id}: a new version; {counted(count, 'passage')} changed")
     for change in added.version[:_MOST]:
         click.echo(f"  - {_short(change.before)}" if change.before else "  (new)")
         click.echo(f"  + {_short(change.after)}" if change.after else "  (gone)")

@@ -10,6 +10,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
+from briefgen.diagnostics import counted
 from briefgen.issues.affected import Affected, AffectedIssue, affected_by
 
 if TYPE_CHECKING:
@@ -60,12 +61,8 @@ def _summary(found: Affected) -> str:
     places = sum(len(one.sentences) for one in found.issues)
     followed = sum(not one.is_last for one in found.issues)
     more = f" ({followed} of them followed by another)" if followed else ""
-    said = f"{_some(len(found.issues), 'issue')}{more} with {_some(places, 'place')} on {found.id}"
+    said = f"{counted(len(found.issues), 'issue')}{more} with {counted(places, 'place')} on {found.id}"
     return f"{said}; once the facts are right, briefgen issue publishes what has changed"
-
-
-def _some(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _as_json(one: AffectedIssue) -> dict[str, object]:

@@ -18,7 +18,7 @@ from briefgen.cli.options import (
     workspace_option,
 )
 from briefgen.cli.terminal import kept_copy, merged_edits, open_workspace, print_json, print_problems, shown_path
-from briefgen.diagnostics import Severity, with_article
+from briefgen.diagnostics import Severity, counted, with_article
 from briefgen.incremental.single import make_brief
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.publishing import KeepEdits, Policy, Published
@@ -137,11 +137,11 @@ def _as_json(report: Report, done: Published) -> dict[str, object]:
 
 def _tell(report: Report, done: Published) -> None:
     click.echo(report.title)
-    used = f"{_count(len(report.statements), 'statement')} from {_count(len(report.sources), 'source')}"
-    click.echo(f"  rests on   {used}, in {_count(report.notes, 'note')}; marked {report.marking}")
+    used = f"{counted(len(report.statements), 'statement')} from {counted(len(report.sources), 'source')}"
+    click.echo(f"  rests on   {used}, in {counted(report.notes, 'note')}; marked {report.marking}")
     for id_, status in report.conflicts:
         click.echo(f"  conflict   {id_} ({status})")
-    click.echo(f"  missing    {_count(report.gaps, 'open question')} named in the brief")
+    click.echo(f"  missing    {counted(report.gaps, 'open question')} named in the brief")
     for file in done.written:
         if file.kept_copy:
             click.echo(f"  kept       {kept_copy(shown_path(file.kept_copy))}")
@@ -151,7 +151,3 @@ def _tell(report: Report, done: Published) -> None:
         click.echo(f"left alone: {name} was edited by hand, and the brief is as before")
     for name in done.merged:
         click.echo(f"merged: {merged_edits(name)}")
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

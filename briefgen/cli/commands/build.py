@@ -13,7 +13,7 @@ from briefgen.cli.answer_inputs import with_inputs
 from briefgen.cli.options import allow_stale_option, keep_edits_option, wait_option, workspace_option
 from briefgen.cli.progress import progress
 from briefgen.cli.terminal import kept_copy, merged_edits, open_workspace, print_json, print_problems
-from briefgen.diagnostics import Diagnostic, has_errors
+from briefgen.diagnostics import Diagnostic, counted, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.incremental.build import build, report_missed, status_of_briefs
 from briefgen.incremental.results import WRONG, BriefResult, BuildResult, Choices, Status
@@ -153,7 +153,7 @@ def _tell(built: BuildResult, *, explain: bool, all_: bool) -> None:
     tell_orphans(built)
     print_problems(d for d in built.problems if d not in heard)
     counts = [f"{n} {status}" for status in Status if (n := built.count(status))]
-    briefs = f"{len(built.entries)} brief{'' if len(built.entries) == 1 else 's'}"
+    briefs = counted(len(built.entries), "brief")
     click.echo(f"{briefs}: {', '.join(counts)}" if counts else "no standard briefs")
 
 

@@ -10,7 +10,7 @@ import click
 
 from briefgen.cli.options import audience_option, wait_option, workspace_option
 from briefgen.cli.terminal import open_workspace, print_json, print_problems, shown_path
-from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
+from briefgen.diagnostics import Diagnostic, Severity, counted, has_errors, in_order
 from briefgen.issues.issuing import Issued, issue_briefs, requests_of
 
 
@@ -105,4 +105,4 @@ def _counted(done: Sequence[Issued]) -> str:
     failed, issued = sum(one.failed for one in done), sum(one.is_new for one in done)
     counts = {"issued": issued, "unchanged": len(done) - issued - failed, "failed": failed}
     said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-    return f"{len(done)} brief{'' if len(done) == 1 else 's'}: {said}" if done else "there are no standard briefs"
+    return f"{counted(len(done), 'brief')}: {said}" if done else "there are no standard briefs"

@@ -11,13 +11,12 @@ import click
 from briefgen.cli.answer_inputs import with_inputs
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
-from briefgen.diagnostics import did_you_mean, has_errors
-from briefgen.errors import UsageProblem
+from briefgen.diagnostics import has_errors
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.model.schema import NUMBER, REFERENCE
 from briefgen.model.statement import Origin, Rank, Record, Statement
-from briefgen.workspace.open_facts import name_of, words_of
+from briefgen.workspace.open_facts import name_of, record_named, words_of
 from briefgen.workspace.workspace import Workspace
 
 
@@ -35,7 +34,7 @@ def command(ctx: click.Context, id_: str, as_json: bool, root: Path | None) -> i
     ID is an id, or kind/id where several kinds have it.
     """
     workspace = open_workspace(root or ctx.obj)
-    record = find(workspace, id_)
+    record = record_named(workspace.facts.base, id_)
     conflicts = [c for c in workspace.conflicts if record.key in c.subjects]
     if as_json:
         print_json(_as_json(record, conflicts))
@@ -44,21 +43,6 @@ def command(ctx: click.Context, id_: str, as_json: bool, root: Path | None) -> i
     print_problems(workspace.facts.diagnostics)
     code = 1 if has_errors(workspace.facts.diagnostics) else 0
     return with_inputs(code, workspace, root or ctx.obj)
-
-
-def find(workspace: Workspace, id_: str) -> Record:
-    """The record that a person means; raises `UsageProblem` with the nearest ids."""
-    records = workspace.facts.base.records
-    if id_ in records:
-        return records[id_]
-    found = [r for r in records.values() if r.id == id_]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageProblem(f"'{id_}' is the id of {' and '.join(r.key for r in found)}; name one of them")
-    known = [*records, *(r.id for r in records.values())]
-    hint = did_you_mean(id_, known) or "briefgen list shows what there is"
-    raise UsageProblem(f"there is no record '{id_}'; {hint}")
 
 
 def _print(workspace: Workspace, record: Record, conflicts: list[Conflict]) -> None:

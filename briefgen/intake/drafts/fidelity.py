@@ -20,7 +20,7 @@ from briefgen.intake.drafts.clauses import (
     of_another_day,
     without_asides,
 )
-from briefgen.intake.drafts.occasion_reading import parties
+from briefgen.intake.drafts.occasion_reading import alongside, parties
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, DraftedValue, Refusal
 from briefgen.intake.drafts.speech_reading import assertions
@@ -272,9 +272,11 @@ def of_another_clause(proposal: DraftedValue, kind: KindSpec, lists: WordList) -
     if proposal.field in kind.roles.get("chair", ()) or proposal.keys.get("role") in kind.roles.get("chair", ()):
         main = without_asides(quote, lists)
         if m := lists.finds("chaired_by", main):
-            meant = [p.name for p in named if p.start >= m.end() and main[p.start] != " "][:1]
+            after = [p for p in named if p.start >= m.end() and main[p.start] != " "]
+            meant = [p.name for p in after[:1]] + alongside(quote, after, lists)
         elif m := lists.finds("chairs", main):
-            meant = [p.name for p in named if p.end <= m.start() and main[p.start] != " "][-1:]
+            ahead = [p for p in named if p.end <= m.start() and main[p.start] != " "]
+            meant = [p.name for p in ahead[-1:]] + [p.name for p in ahead[:1] if alongside(quote, ahead, lists)]
     elif post := fold(str(proposal.keys.get("post", ""))).casefold():
         meant = [
             p.name for p in named if p.post and (post in fold(p.post).casefold() or fold(p.post).casefold() in post)

@@ -10,6 +10,7 @@ from contextlib import redirect_stderr
 from io import BytesIO, StringIO
 from typing import Any
 
+from briefgen.diagnostics import counted
 from briefgen.intake.drawing.drawn import Drawn, Undrawable
 from briefgen.intake.drawing.mail import draw_mail
 from briefgen.intake.drawing.ocr import draw_picture
@@ -126,7 +127,7 @@ def _from_web_archive(data: bytes, address: str, language: str) -> Drawn:
     drawn = draw(content, declared=charset_of(sort), address=where, language=language)
     if not others:
         return drawn
-    remark = f"the archive holds {len(others)} other page{'s' if len(others) > 1 else ''}, such as {others[0]}"
+    remark = f"the archive holds {counted(len(others), 'other page')}, such as {others[0]}"
     return Drawn(drawn.form, drawn.text, drawn.stretches, drawn.said, drawn.furniture, (*drawn.remarks, remark))
 
 

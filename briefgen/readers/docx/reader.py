@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from briefgen.diagnostics import Diagnostic, Location
+from briefgen.diagnostics import Diagnostic, Location, counted
 from briefgen.document.joining import plainest
 from briefgen.document.nodes import Block, Document, Heading, Inline, LineBreak, Marking, Note, Text
 from briefgen.document.runs import Run, to_inlines
@@ -228,6 +228,6 @@ def undecided_changes(data: bytes, file: str) -> list[Diagnostic]:
     left = sum(_A_MINUTE.match(date) is None for date in dates)
     if not left:
         return []
-    message = f"both versions still stand in the file, as {left} tracked change{'' if left == 1 else 's'}"
+    message = f"both versions still stand in the file, as {counted(left, 'tracked change')}"
     hint = "in Word, Review: reject a change for the words written by hand, accept it for the new ones; then save"
     return [Diagnostic(Location(file), message, "conflict-unresolved", hint=hint)]

@@ -8,6 +8,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_bold, print_json
+from briefgen.diagnostics import counted
 from briefgen.errors import UsageProblem
 
 
@@ -52,5 +53,5 @@ def command(ctx: click.Context, source: str | None, every: bool, as_json: bool, 
         click.echo(f"    {p.place + ': ' if p.place else ''}“{p.quote}”")
     others = f", {len(found) - len(shown)} decided on (--all shows them)" if len(found) > len(shown) else ""
     hint = "" if found else f"; briefgen draft {source} reads the text"
-    click.echo(f"{len(shown)} proposal{'' if len(shown) == 1 else 's'}{others}{hint}")
+    click.echo(f"{counted(len(shown), 'proposal')}{others}{hint}")
     return 0

@@ -9,6 +9,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, shown_path
+from briefgen.diagnostics import counted
 from briefgen.disk import read_file
 from briefgen.errors import UsageProblem
 
@@ -52,7 +53,5 @@ def command(ctx: click.Context, source: str, file: Path | None, root: Path | Non
             f"nothing is proposed: the rules find nothing in this text, or have no list of words for {desk.language}"
         )
     else:
-        click.echo(
-            f"{new} new proposal{'' if new == 1 else 's'} in {shown_path(path)}; next: briefgen draft list {source}"
-        )
+        click.echo(f"{counted(new, 'new proposal')} in {shown_path(path)}; next: briefgen draft list {source}")
     return 1 if faults else 0

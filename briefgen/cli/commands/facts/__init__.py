@@ -8,15 +8,15 @@ from pathlib import Path
 import click
 
 from briefgen.cli.answer_inputs import with_inputs
-from briefgen.cli.commands.show import find, statement_json
+from briefgen.cli.commands.show import statement_json
 from briefgen.cli.group import Group
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
-from briefgen.diagnostics import did_you_mean, has_errors
+from briefgen.diagnostics import counted, did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.model.statement import Statement
 from briefgen.query.select import Selection, select, speakers_of
-from briefgen.workspace.open_facts import name_of, words_of
+from briefgen.workspace.open_facts import name_of, record_named, words_of
 from briefgen.workspace.workspace import Workspace
 
 LINES = {
@@ -86,7 +86,7 @@ def command(
         kind=_one_of(kind, base.schema, "kind of record"),
         property=_one_of(property_, {f for s in base.schema.values() for f in s.fields}, "field"),
         source=_key(workspace, "source", source).partition("/")[2] if source else "",
-        speaker=find(workspace, speaker).key if speaker else "",
+        speaker=record_named(workspace.facts.base, speaker).key if speaker else "",
         marking=_one_of(marking, workspace.home.settings["markings.scheme"], "marking"),
         contested=contested,
         words=words or "",
@@ -164,4 +164,4 @@ def _print(workspace: Workspace, found: list[Statement], told: dict[str, dict[st
         if more := told.get(statement.id):
             where = ["only in the full account"] if more["in_full_account"] else []
             click.echo(f"  {'':<14} {'; '.join([*where, str(more['reason'] or 'no reason given')])}")
-    click.echo(f"{len(found)} statement{'' if len(found) == 1 else 's'}")
+    click.echo(counted(len(found), "statement"))

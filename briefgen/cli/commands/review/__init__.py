@@ -12,12 +12,12 @@ from briefgen.cli.group import Group
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.diagnostics import has_errors
-from briefgen.errors import Problems, UsageProblem
+from briefgen.errors import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefgen.model.statement import Record, Statement
+    from briefgen.model.statement import Statement
     from briefgen.review.standing import Reviews
 
 LINES = {
@@ -84,20 +84,6 @@ def reviews_of(root: Path | None) -> Reviews:
     if has_errors(workspace.facts.diagnostics):
         raise Problems(workspace.facts.diagnostics)
     return Reviews(workspace)
-
-
-def record_of(reviews: Reviews, named: str) -> Record:
-    """The record with a key such as meeting/samarkand-2025, or the only one with an id; raises `UsageProblem`."""
-    from briefgen.diagnostics import did_you_mean, quoted
-
-    base = reviews.base
-    found = [r for r in base.records.values() if named in (r.key, r.id)]
-    if len(found) != 1:
-        several = f"it is one of: {', '.join(r.key for r in found)}"
-        known = [*base.records, *(r.id for r in base.records.values())]
-        hint = several if found else did_you_mean(named, known) or "briefgen list names records"
-        raise UsageProblem(f"there is no single record {quoted(named)}; {hint}")
-    return found[0]
 
 
 def chosen(reviews: Reviews, names: Sequence[str]) -> list[Statement]:

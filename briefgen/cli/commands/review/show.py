@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.commands.review import record_of, reviews_of
+from briefgen.cli.commands.review import reviews_of
 from briefgen.cli.commands.show import statement_json
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import print_bold, print_json
 from briefgen.model.schema import source_key
-from briefgen.workspace.open_facts import words_of
+from briefgen.workspace.open_facts import record_named, words_of
 
 if TYPE_CHECKING:
     from briefgen.review.standing import Reviewed, Reviews
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, name: str, as_json: bool, root: Path | None) -> int:
     """Show each statement of RECORD: what it says, the words it rests on, the source, and how it stands."""
     reviews = reviews_of(root or ctx.obj)
-    found = reviews.record(record_of(reviews, name))
+    found = reviews.record(record_named(reviews.base, name))
     if as_json:
         print_json([_as_json(one) for one in found])
         return 0

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.commands.review import record_of, reviews_of
+from briefgen.cli.commands.review import reviews_of
 from briefgen.cli.options import by_option, workspace_option
 from briefgen.cli.terminal import shown_path
+from briefgen.workspace.open_facts import record_named
 
 
 @workspace_option
@@ -22,6 +23,6 @@ def command(ctx: click.Context, name: str, by: str, root: Path | None) -> int:
 
     reviews = reviews_of(root or ctx.obj)
     who = reviewer(reviews, by)
-    record = record_of(reviews, name)
+    record = record_named(reviews.base, name)
     click.echo(f"{who} wrote {record.key}, in {shown_path(note_writer(reviews, record, who))}")
     return 0

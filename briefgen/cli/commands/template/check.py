@@ -11,7 +11,7 @@ import click
 from briefgen.cli.commands.check import print_explanation
 from briefgen.cli.options import explain_option, report_options, workspace_option
 from briefgen.cli.terminal import open_workspace, shown_path
-from briefgen.diagnostics import Diagnostic, Severity
+from briefgen.diagnostics import Diagnostic, Severity, counted
 
 if TYPE_CHECKING:
     from briefgen.workspace.workspace import Workspace
@@ -91,7 +91,7 @@ def _annotate(workspace: Workspace, found: Sequence[Diagnostic], folder: Path, *
 
     copies = write_copies(workspace, found, folder)
     for copy in copies:
-        comments = f"{copy.comments} comment{'' if copy.comments == 1 else 's'}"
+        comments = counted(copy.comments, "comment")
         click.echo(f"{shown_path(copy.path)}: {comments}", err=err)
         if copy.kept:
             click.echo(f"{shown_path(copy.kept)}: the copy as somebody changed it", err=err)
@@ -100,8 +100,8 @@ def _annotate(workspace: Workspace, found: Sequence[Diagnostic], folder: Path, *
 
 
 def _read(templates: int, briefs: int, passages: int, uncited: int) -> str:
-    text = f"{templates} template{'' if templates == 1 else 's'}"
+    text = counted(templates, "template")
     if briefs:
-        text += f"; {briefs} brief{'' if briefs == 1 else 's'} made in memory"
+        text += f"; {counted(briefs, 'brief')} made in memory"
         text += f", {passages} passages, {uncited} of them without a note"
     return text
