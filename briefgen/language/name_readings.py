@@ -10,6 +10,7 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
@@ -19,12 +20,16 @@ from anyascii import anyascii
 from briefgen.regexes import pattern
 
 _FILE = Path(__file__).with_name("name_words.toml")
-_MOST = 8  # readings of a name
+_ARMENIAN = pattern(r"[\u0531-\u0587]")
+_OF_FATHER = pattern(r"(?<=[a-z]{3})(?:(?:ov|ev|yev)(?:ich|ych|na)|ich)$")
+_MOST = 12  # readings of a name
 _HAN = pattern(r"[\u3400-\u9fff]{2,4}")
 _NO_VOWELS = pattern(r"[\u0590-\u08ff]")
 _SIMPLE = pattern(r"[A-Za-z. ]+")  # nothing in it that is written otherwise elsewhere
-_TURKISH = pattern("[çşğıİ]", re.IGNORECASE)
-_TURKISH_SOUNDS = str.maketrans({"c": "dj", "C": "Dj", "ç": "tch", "Ç": "Tch", "ş": "sh", "Ş": "Sh"})
+_TURKISH = pattern("[çÇşŞğĞıİəƏ]")
+_TURKISH_SOUNDS = str.maketrans(
+    {"c": "dj", "C": "Dj", "ç": "tch", "Ç": "Tch", "ş": "sh", "Ş": "Sh", "x": "kh", "X": "Kh", "q": "g"}
+)
 _JOINED = pattern(r"(?<=\w)[-‐‑–'’ʻʼ](?=\w)")
 _SERVANT = pattern(r"^abd(?:[aeiou]l|oul|u|)(?=[a-z]{4})(?!ullah|allah|ulla|alla|el$|ul$|al$)")
 _OF_FAITH = pattern(r"(?<=[a-z]{2})(?:e|u|i|a)?d?-?(?:ddine?|deen|dine?|ddeen|ttin)$")
@@ -47,13 +52,40 @@ def readings(words: tuple[str, ...], name: str) -> tuple[tuple[str, ...], ...]:
         found.append(tuple(re.findall(r"[a-z]+|\d+", _plain(f"{given} {family}"))))
     if _TURKISH.search(name):
         found.append(tuple(re.findall(r"[a-z]+|\d+", _plain(name.translate(_TURKISH_SOUNDS)))))
-    if pinyin := _from_wade_giles(name):
-        found.extend(pinyin)
     if pinyin_of_russian := _from_palladius(name):
         found.insert(1, pinyin_of_russian)
     found += [tuple(part for word in one for part in _parted(word)) for one in list(found)]
+    if _ARMENIAN.search(name) and len(words) == 3:
+        found.append((words[0], words[1], words[2].removesuffix("i")))
+        found.append((words[0], words[1].removesuffix("i"), words[2]))
+    found += [tuple(_OF_FATHER.sub("", word) for word in one) for one in found[:2] if len(one) == 3]
     found += [other for one in list(found)[:4] for other in _whole(one)]
     return _unlike(found)
+
+
+@lru_cache(maxsize=65536)
+def said(name: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a name in Latin letters as they are said in one language and another."""
+    family, comma, given = name.casefold().partition(",")
+    words = re.findall(r"\w+", f"{given} {family}" if comma else family)
+    spoken: list[tuple[str, ...]] = []
+    for rules in _said():
+        one = list(words)
+        for written, sound in rules:
+            one = [re.sub(written, sound, word) for word in one]
+        # What stands for a sound is in capitals, so that no later rule changes it.
+        spoken.append(tuple(filter(None, (re.sub("[^a-z]", "", _plain(word)) for word in one))))
+    return _unlike(spoken)
+
+
+@cache
+def _said() -> tuple[tuple[tuple[str, str], ...], ...]:
+    rules: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for language, *line in (row.split() for row in _data()["said"].strip().splitlines()):
+        for rule in line:
+            written, _, sound = rule.rpartition("=")
+            rules[language.removesuffix("+")].append((written, sound))
+    return tuple(map(tuple, rules.values()))
 
 
 def _unlike(found: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
@@ -142,6 +174,7 @@ _PINYIN = pattern(rf"{_SYLLABLE}(?:{_SYLLABLE})?")
 _SOFTENED = {"z": "j", "c": "q", "s": "x"}
 
 
+@lru_cache(maxsize=65536)
 def pinyin_of(words: tuple[str, ...], name: str) -> tuple[str, ...]:
     """The family name and the given name of a Chinese name in Pinyin, sorted; () for another name.
 
@@ -160,39 +193,35 @@ def _families() -> frozenset[str]:
     return frozenset(str(_data()["families"]).split())
 
 
-_INITIALS = (
-    ("hs", ("x",)), ("ch", ("zh", "j", "ch", "q")), ("ts", ("z", "c")), ("tz", ("z", "c")), ("sh", ("sh",)),
-    ("j", ("r",)), ("k", ("g", "k")), ("p", ("b", "p")), ("t", ("d", "t")), ("ss", ("s",)), ("sz", ("s",)),
-)  # fmt: skip
-_FINALS = (
-    ("ieh", "ie"),
-    ("ien", "ian"),
-    ("ung", "ong"),
-    ("ueh", "ue"),
-    ("eh", "e"),
-    ("ih", "i"),
-    ("se", "e"),
-    ("o", "uo"),
-)
 _WADE_GILES = pattern(r"([A-Z][a-z']+) ([A-Z][a-z']+)-([a-z']+)")
+_BOTH = ((r"uo", "o"), (r"[td]", "T"), (r"[pb]", "P"), (r"[kg]", "K"), (r"(?<=[Kh])e(?![inr])", "o"))
+_OF_PINYIN = (
+    (r"ng(?![aeiou])", "N"), (r"you", "yu"), (r"on?N", "uN"), (r"zh|ch|q|j", "C"), (r"z|c", "Z"), (r"x", "X"),
+    (r"r", "R"), *_BOTH,
+)  # fmt: skip
+_OF_WADE_GILES = (
+    (r"ng$", "N"), (r"rh$", "r"), (r"tzu|tz'u", "Zi"), (r"ssu|szu", "si"), (r"uei", "ui"), (r"yen", "yan"),
+    (r"ien", "ian"), (r"(?<=[aeiuy])eh|eh", "e"), (r"ih", "i"), (r"^i", "yi"), (r"hs", "X"), (r"ch", "C"),
+    (r"ts|tz", "Z"), (r"^j|r", "R"), *_BOTH,
+)  # fmt: skip
+"""Pinyin and Wade-Giles brought to one spelling, where the latter leaves open which of two sounds is meant."""
 
 
-def _from_wade_giles(name: str) -> list[tuple[str, ...]]:
-    """A name such as Teng Hsiao-ping in the ways that Pinyin may write it."""
-    m = _WADE_GILES.fullmatch(name.strip())
-    if m is None:
-        return []
-    syllables = [_pinyin(part.replace("'", "").casefold()) for part in m.groups()]
-    joined: list[tuple[str, ...]] = [(one, first + second) for one, first, second in product(*syllables)]
-    return joined[: _MOST * 8]
+@lru_cache(maxsize=65536)
+def roughly_chinese(words: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """A Chinese name in Wade-Giles, in Pinyin or in signs as both ways of writing it agree; () for another name."""
+    if m := _WADE_GILES.fullmatch(name.strip()):
+        family, *given = (_coarse(part.casefold(), _OF_WADE_GILES) for part in m.groups())
+        return tuple(sorted((family, "".join(given))))
+    pinyin = pinyin_of(words, name) or _from_palladius(name) or words
+    is_pinyin = len(pinyin) == 2 and all(map(_PINYIN.fullmatch, pinyin))
+    return tuple(sorted(_coarse(one, _OF_PINYIN) for one in pinyin)) if is_pinyin else ()
 
 
-def _pinyin(syllable: str) -> list[str]:
-    heads = next(((head, others) for head, others in _INITIALS if syllable.startswith(head)), ("", ("",)))
-    rest = syllable[len(heads[0]) :]
-    rests = {rest, *(rest.removesuffix(a) + b for a, b in _FINALS if rest.endswith(a))}
-    initials = ("y", "") if not heads[0] and rest.startswith("i") else heads[1]
-    return [head + one for head in initials for one in sorted(rests)]
+def _coarse(word: str, rules: Iterable[tuple[str, str]]) -> str:
+    for spelt, to in rules:
+        word = re.sub(spelt, to, word)
+    return word.replace("'", "")
 
 
 # --- scripts without vowels ---
@@ -200,12 +229,12 @@ def _pinyin(syllable: str) -> list[str]:
 _CONSONANTS = tuple(
     (pattern(sound), to)
     for sound, to in (
-        (r"sch|sh|ch", "s"),
+        (r"sch|sh|ch|sz|cz", "s"),
         (r"kh|ḥ|ḫ", "h"),
         (r"gh|q|c|g", "k"),
         (r"th", "t"),
         (r"dh", "d"),
-        (r"dj|zh", "j"),
+        (r"dj|dzh|zh", "j"),
         (r"ph|v", "f"),
         (r"p", "b"),
         (r"z", "d"),
@@ -217,7 +246,9 @@ _ARABIC = str.maketrans(
     {
         **dict.fromkeys("حخه", "h"), **dict.fromkeys("ةعءأإآاىئؤويی", ""), **dict.fromkeys("قكغگک", "k"), "ج": "j",
         **dict.fromkeys("ثطت", "t"), **dict.fromkeys("ذظضزد", "d"), **dict.fromkeys("صشسچ", "s"), "ب": "b", "پ": "b",
-        **dict(zip("رلمنف", "rlmnf", strict=True)),
+        **dict(zip("رلمنفڑړںڼټښڅګہھٹڈځ", "rlmnfrrnntsskhhtdd", strict=True)), **dict.fromkeys("ۍېے", ""),
+        **dict(zip("בגדזחטכךלמםנןספףצץקרשת", "bkddhtkklmmnnsffsskrst", strict=True)),
+        **dict.fromkeys("אהויע", ""),
     }
 )  # fmt: skip
 
@@ -228,16 +259,31 @@ def lacks_vowels(name: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def skeleton(name: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    """The consonants of each word of a name, alike in Arabic and in Latin letters; articles are left out."""
+def skeletons(name: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The consonants of each word of a name, alike in Arabic, Hebrew and Latin letters, with and without articles."""
     if lacks_vowels(name):
         bare = "".join(c for c in unicodedata.normalize("NFKC", name) if not unicodedata.combining(c))
-        parts = [re.sub(r"^(?:ال|و?ال)", "", word) for word in re.findall(r"[\u0600-\u06ff]+", bare)]
-        found = ["bn" if part in ("بن", "ابن") else part.translate(_ARABIC) for part in parts]
+        bare = re.sub(r"\bعبدال(?!له\b)", "عبد ", bare)
+        parts = [
+            one
+            for one in re.findall(r"[\u05d0-\u05ea\u0620-\u06ff]+", bare)
+            if one not in ("آل", "د", "سيد", "سید", "شيخ")
+        ]
+        every = [[re.sub(r"^(?:ال|وال)(?=..)", "", one) for one in parts], parts]
+        found = [["bn" if one in ("بن", "ابن") else one.translate(_ARABIC) for one in each] for each in every]
     else:
-        found = [_bones(part) for word in words for part in _parted(word)]
-    bones = (re.sub(r"(.)\1+", r"\1", one) for one in found)
-    return tuple(one.removesuffix("h") or one for one in bones if one)  # a breath at the end is often left out
+        parts = [part for word in words for part in _parted(word)]
+        no_v = [re.sub(r"^al(?=[a-z]{5})|[vw]", "", part) for part in parts]
+        soft = [re.sub(r"g(?=[ei])", "j", part) for part in parts]
+        without_j = [re.sub("^j", "", part) for part in no_v]
+        found = [[_bones(part) for part in each] for each in (parts, no_v, without_j, soft)]
+    return tuple(dict.fromkeys(tuple(filter(None, map(_bare_bones, one))) for one in found))
+
+
+def _bare_bones(bones: str) -> str:
+    """Consonants without doubles; a breath at the end is often left out."""
+    bones = re.sub(r"(.)\1+", r"\1", bones)
+    return bones.removesuffix("h") or bones
 
 
 def _bones(word: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.language.name_readings import pinyin_of, readings, skeleton
-from briefgen.language.same_name import latin
+from briefgen.language.name_readings import pinyin_of, readings, skeletons
+from briefgen.language.sounds import latin
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,6 @@ from briefgen.language.same_name import latin
         ("Mevlüt Çavuşoğlu", ("mevlut", "cavusoglu")),
         ("Abdelmadjid Tebboune", ("abd", "madjid", "tebboune")),
         ("Nur al-Din", ("nur", "din")),
-        ("Teng Hsiao-ping", ("deng", "xiaoping")),
         ("Sample, Ana", ("ana", "sample")),
         ("Paco Ruiz", ("francisco", "ruiz")),
         ("诸葛亮", ("zhuge", "liang")),
@@ -25,7 +24,7 @@ def test_a_name_has_a_reading(name: str, reading: tuple[str, ...]) -> None:
 
 
 def test_consonants_are_alike_in_arabic_and_in_latin_letters() -> None:
-    assert skeleton("عبد الفتاح", ()) == skeleton("Abdel Fattah", ("abdel", "fattah"))
+    assert skeletons("عبد الفتاح", ())[0] == skeletons("Abdel Fattah", ("abdel", "fattah"))[0]
 
 
 def test_names_in_pinyin_are_known() -> None:

@@ -225,12 +225,12 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
         until = words[m.end() : after[0].start] if after else ";"
         if re.search(r"[.;]", compiled(rf"(?<!\w)(?:{lists['titles']}|\w\.\w)\.").sub("", until)):
             return []
-        return [after[0].name, *_with(words, after, lists)]
+        return [after[0].name, *alongside(words, after, lists)]
     if m := lists.finds("chairs", words):
         before = [p for p in named if p.end <= m.start()]
         return (
-            [before[0].name, *_with(words, before, lists)]
-            if before and _with(words, before, lists)
+            [before[0].name, *alongside(words, before, lists)]
+            if before and alongside(words, before, lists)
             else [p.name for p in before[-1:]]
         )
     return []
@@ -243,12 +243,12 @@ def is_chair(post: str, lists: WordList) -> bool:
     )
 
 
-def _with(words: str, named: list[NamedPerson], lists: WordList) -> list[str]:
+def alongside(words: str, named: list[NamedPerson], lists: WordList) -> list[str]:
     """Who did it together with the first of them: Ana Sample, Minister of Exampleland, and Ben Beispiel."""
     if len(named) < 2:
         return []
     between = words[named[0].end : named[1].start]
-    joined = compiled(rf"(?:\s[^\W\d_]|[^;.:()])*?\b(?:{lists['clause']})\s[^;.:()]*").fullmatch(between)
+    joined = compiled(rf"(?:[^;.:()]*\s)?(?:{lists['clause']})\s[^,;.:()]*").fullmatch(between)
     is_verb = any(
         lists.finds(name, between) for name in ("held", "passive", "speech", "attended", "outcomes", "discussed")
     )

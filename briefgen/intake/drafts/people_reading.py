@@ -7,6 +7,7 @@ the head of such a row are no part of it; a row that is all of them names nobody
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -64,7 +65,18 @@ def _persons(words: str, language: str) -> tuple[NamedPerson, ...]:
         for start, part in parts:
             named = _of_run(words, start, part, lists)
             found += [replace(p, post="") for p in named] if start > run.start() else named
-    return tuple(found)
+    return tuple(_with_posts(words, found, lists))
+
+
+def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterator[NamedPerson]:
+    """The persons, those who share a post each with it: the ministers of ports, Ana Sample and Ben Beispiel."""
+    before: NamedPerson | None = None
+    for one in found:
+        between = words[before.end : one.start] if before else ""
+        is_joined = compiled(rf",?\s{lists['clause']}\s|,\s").fullmatch(between) is not None
+        if before and is_joined and not one.post and re.search(r"\w(?:s|ы|и)(?![\w’'])", before.post.split(" of ")[0]):
+            one = replace(one, post=before.post)
+        yield (before := one)
 
 
 def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPerson]:

@@ -79,10 +79,12 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
             ):
                 return town, name, code
         return town, "", ""
-    if town := _hall_and_town(words, lists)[1]:
-        behind = words[words.find(town) + len(town) :]
+    hall, town = _hall_and_town(words, lists)
+    if last := town or hall:
+        behind = words[words.find(last) + len(last) :]
         at = next(((name, code) for code, name, gap in countries(behind, lists.language) if gap == len(", ")), ("", ""))
-        return town, *at
+        if town or at[0]:
+            return town, *at
     for code, name, at in known:
         town = rf"(?:{lists['towns']}\s+(?:of\s+|de\s+)?)?"
         if compiled(rf"(?:.*\W)?{lists['in']}\s+(?:the\s+|den\s+|der\s+)?{town}").fullmatch(words[:at]):

@@ -41,10 +41,12 @@ _NAMES = regex.compile(
     r"(?<=\p{Ll}[\p{L}’']* )\p{Lu}[\p{L}\p{M}’'-]+(?:(?: (?:and|of|for|the))* \p{Lu}[\p{L}\p{M}’'-]+)+"
 )
 """Words with capitals within a sentence: the Review and Coordination Meeting reviewed nothing."""
+_ADVERB = re.compile(r"(?<=\w )[a-z]{2,}ly(?= [a-z])")
 _QUOTATION = re.compile(r"[“\"«„][^“”\"«»„]{8,}[”\"»“]?[.,]?")
 """A sentence that is a quotation and no more; one that goes on in the next paragraph is not closed."""
 _NOT_THEN = "the passage does not say that it was held then: is it the day of the meeting?"
 _NOT_SAID = "the passage does not say that it was held there: is it the place of the meeting?"
+_NO_CLAUSE = "it is a call or what something is called: give what is claimed as it follows 'said that' (--value)"
 FIRST_PERSON = "it is in the first person: give it as it follows 'said that', or in quotation marks (--value)"
 
 
@@ -102,7 +104,7 @@ class _Reading:
         if told and not sentence.is_headline and not is_aside:
             yield from self._what(words, told)
         whole = [p.name for p in named if not p.is_family]
-        self.families.update(name.split()[-1] for name in whole)
+        self.families.update(p.name.split()[-1] for p in named)
         self.last_person = whole[-1] if whole else self.last_person
 
     # --- the meeting itself ---
@@ -200,6 +202,8 @@ class _Reading:
             says = self._indirect(one.says)
             if is_first_person(says):
                 ask += f" {FIRST_PERSON}"
+            if one.no_clause:
+                ask += f" {_NO_CLAUSE}"
             yield DraftedValue("", "meeting", CLAIMS, says, words, "", one.speaker, keys, asks=ask)
 
     def _is_background(self, words: str) -> bool:
@@ -212,7 +216,8 @@ class _Reading:
         if claim.keys["mode"] == "quoted":
             return False
         lists = self.lists
-        verb = lists.finds("discussed", claim.value) or lists.finds("outcomes", claim.value)
+        every = (lists.finds(name, claim.value) for name in ("discussed", "outcomes", "agenda"))
+        verb = next(filter(None, every), None)
         near = re.findall(r"[\w’'-]+", claim.value[: verb.start()])[-4:] if verb else []
         those = [n for n, word in enumerate(near) if lists.has("meetings", word) or lists.has("groups", word)]
         return bool(those) and not any(word[0].isupper() for word in near[those[-1] + 1 :])
@@ -287,15 +292,25 @@ class _Reading:
     def _what(self, words: str, told: str) -> Iterator[DraftedValue]:
         """What was discussed, and what came of it, as the whole sentence; `told` is the part of it that is read."""
         quote, lists = words, self.lists
-        words = told if lists.language[:2] == "de" else _NAMES.sub(lambda m: re.sub(r"\w", "-", m[0]), told)
+        words = told if lists.language[:2] == "de" else _NAMES.sub(self._masked, told)
+        words = _ADVERB.sub(lambda m: " " * len(m[0]), words) if lists.language[:2] == "en" else words
         agenda, discussed = lists.finds("agenda", words), lists.finds("discussed", words)
         is_behind = agenda and discussed and discussed.start() < agenda.start()
         if agenda and not is_behind and not lists.finds("no_agenda", words):
-            yield _of("agenda", self._items(told, agenda.start()), quote)
+            for item in _listed(self._items(told, agenda.start())):
+                yield _of("agenda", item, quote)
             return
         came_of_it = lists.finds("outcomes", compiled(lists["attended"]).sub("", words))
         came_of_it = came_of_it or self._decided(words)
-        is_result = _is_first(came_of_it, discussed) or _is_first(lists.finds("outcome_things", words), discussed)
+        all_ = rf"{lists['groups']}|{lists['meetings']}"
+        is_end = compiled(rf".*,\s(?:\w+\s){{0,3}}(?:{all_})\s(?:have\s|also\s)?{lists['outcomes']}\W*").fullmatch(
+            words
+        )
+        is_result = (
+            is_end is not None
+            or _is_first(came_of_it, discussed)
+            or _is_first(lists.finds("outcome_things", words), discussed)
+        )
         is_due = occasion.is_due(words, lists) and not _is_first(discussed, lists.finds("due", words))
         if discussed and not is_result and not is_due:
             yield _of("discussion", quote, quote)
@@ -305,13 +320,19 @@ class _Reading:
             function = next((f for word, f in lists.functions if word in words.lower()), "")
             yield _of("outcomes", quote, quote, keys={"function": function} if function and not is_not else None)
 
+    def _masked(self, name: regex.Match[str]) -> str:
+        """A name as dashes, but for who is many: the Foreign Ministers agreed."""
+        return regex.sub(
+            r"\p{Lu}[\p{L}\p{M}]*", lambda w: w[0] if self.lists.has("groups", w[0]) else "-" * len(w[0]), name[0]
+        )
+
     def _decided(self, words: str) -> re.Match[str] | None:
         """What all of them did, by a verb that no list has: the delegates condemned …"""
         lists = self.lists
         all_ = "|".join(lists[name] for name in ("groups", "meetings"))
         adverbs = rf"(?:(?:{lists['before_verbs']}|\w+ly)\s+)*"
         m = compiled(
-            rf"(?:^|.*[,;—–]\s|.*\sbut\s)(?:[\w’'-]+\s+){{0,4}}?(?:{all_})\s+{adverbs}(?P<verb>{lists['decided']})(?!\w)"
+            rf"(?:^|.*[,;—–]\s|.*\sbut\s)(?:[\w’'-]+\s+){{0,4}}?(?:{all_})(?:\s(?:of|from)\s(?-i:[A-Z-][\w’'-]*[,\s]+|the\s|and\s|around\s|world\s|region\s)+)?\s*{adverbs}(?P<verb>{lists['decided']})(?!\w)"
         ).match(words)
         known = ("undecided", "held", "speech", "discussed", "comes_together", "passive")
         is_other = m is not None and any(lists.has(name, m["verb"]) for name in known)
@@ -327,6 +348,17 @@ class _Reading:
             return words[colon:].strip(" .:;")
         rest = words[verb.end() :].strip(" .:;") if verb else ""
         return rest if rest else words.rstrip(".")
+
+
+def _listed(topics: str) -> list[str]:
+    """Topics each by itself where they are a list of three and more: quotas, the sea and ports."""
+    items = topics.split("; ") if topics.count("; ") > 1 else topics.split(", ")
+    last = list(re.finditer(r"(?:^|\s)(?:and|und|et|и|y)\s", items[-1]))
+    if len(items) < 2 or not last:
+        return [topics]
+    items[-1:] = [items[-1][: last[-1].start()], items[-1][last[-1].end() :]]
+    items = [item.strip(" .") for item in items if item.strip(" .")]
+    return items if all(len(item.split()) <= 12 for item in items) else [topics]
 
 
 def _long_enough(text: str, every: list[TextSentence], at: int) -> str:

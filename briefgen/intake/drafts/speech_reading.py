@@ -38,13 +38,15 @@ _WHEN = re.compile(
 class Assertion:
     """What somebody says, as the sentence has it; `speaker` in its words, `quoted` the speaker's own, if any.
 
-    `verb` is a verb that turns it round: who denied that walls are low did not say so.
+    `verb` is a verb that turns it round: who denied that walls are low did not say so. What somebody calls for, or
+    calls a thing, is `no_clause` that could follow "said that".
     """
 
     says: str
     speaker: str
     quoted: str = ""
     verb: str = ""
+    no_clause: bool = False
 
 
 def assertions(words: str, lists: WordList, families: frozenset[str] = frozenset()) -> list[Assertion]:
@@ -57,8 +59,8 @@ def assertions(words: str, lists: WordList, families: frozenset[str] = frozenset
     if found := _by_source(words, lists, named):
         return [Assertion(found[1], found[0], own)]
     found_ = [
-        Assertion(says, speaker, own if _holds(own, says) else "", verb)
-        for says, speaker, verb in _spoken(words, lists, named, families)
+        Assertion(says, speaker, own if _holds(own, says) else "", verb, is_call)
+        for says, speaker, verb, is_call in _spoken(words, lists, named, families)
     ]
     return found_ or [Assertion(says, speaker, own) for says, speaker in _behind_colon(words, lists, named)]
 
@@ -98,7 +100,8 @@ def _by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[s
         speaker = after.name
     else:
         subject = re.sub(r"\b([ldLD]['’])(?=\w)", lambda m: " " * len(m[0]), subject)
-        is_body = (until or subject == behind) and len(subject.split()) <= 8 and lists.finds("bodies", subject)
+        is_told = lists.finds("bodies", subject) or lists.finds("documents", subject)
+        is_body = (until or subject == behind) and len(subject.split()) <= 8 and is_told
         speaker = _without_article(subject.strip(" .") if is_body else _capitals(subject, lists), lists)
         if not speaker and (whose := lists.finds("possessives", m[0])):
             speaker = whose[0]
@@ -125,10 +128,10 @@ def _capitals(subject: str, lists: WordList) -> str:
 
 def _spoken(
     words: str, lists: WordList, named: list[NamedPerson], families: frozenset[str]
-) -> Iterator[tuple[str, str, str]]:
-    """The words and the speaker of each verb of speech in a sentence, with the verb where it turns them round."""
+) -> Iterator[tuple[str, str, str, bool]]:
+    """The words and the speaker of each verb of speech in a sentence, with a verb that turns them round, or calls."""
     every = compiled(
-        rf"(?<![\w’'-])(?:{lists['speech']}|{lists['many_say']}|(?P<told>{lists['speech_that']}))(?![\w’-])"
+        rf"(?<![\w’'-])(?:{lists['speech']}|{lists['many_say']}|{lists['so']}|(?P<told>{lists['speech_that']}))(?![\w’-])"
     ).finditer(words)
     found: list[_Spoken] = []
     for verb in (m for m in every if _asserts(words, m, lists) and (not m["told"] or _is_told(words, m, lists))):
@@ -151,14 +154,18 @@ def _spoken(
         ahead = words[: told.start()]
         first = next((p.name for p in named if p.start <= len("The former ")), "")
         if speaker := first or _is_speaker(_capitals(ahead, lists), lists, families):
-            yield trimmed(words[told.end() :]), speaker, ""
+            yield trimmed(words[told.end() :]), speaker, "", False
     for n, one in enumerate(found):
         says = one.says or _behind(words, one.verb, found[n + 1].verb if n + 1 < len(found) else None, lists)
         denies = lists.has("denying", one.verb[0])
         if denies and not compiled(rf"(?:\s+[\w’'-]+){{0,6}},?\s+{lists['that']}\b").match(words, one.verb.end()):
             continue  # denied the report: no sentence follows
+        is_call = not one.says and lists.has("calls", one.verb[0])
+        is_call = is_call and not compiled(rf"[^,;]{{0,60}}?\W{lists['that']}\W|:?\s*[“„«\"]").match(
+            words, one.verb.end()
+        )
         if says := trimmed(says):
-            yield says, one.speaker, one.verb[0] if denies else ""
+            yield says, one.speaker, one.verb[0] if denies else "", is_call
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +251,10 @@ def _asserts(words: str, verb: re.Match[str], lists: WordList) -> bool:
     last = re.search(r"([\w’'-]+)\s+$", before)
     if re.match(r"\s+by\b", words[verb.end() :]):
         return False
+    if lists.has("so", verb[0]):  # „…“, so Muster
+        return re.search(r"[,“”\"«»]\s$", before) is not None and words[verb.end() :].lstrip()[:1].isupper()
+    if last and lists.has("articles", last[1]):
+        return False  # the report
     return not (last and lists.has("passive", last[1]) and not verb[0].lower().startswith(("est", "a ")))
 
 
@@ -367,7 +378,10 @@ def _some(text: str, lists: WordList) -> str:
     head, _, rest = text.partition(" ")
     bare = rest if lists.has("articles", head) or lists.has("clause", head) else text
     parts = bare.strip(" ,").split()
+    last = re.split(r"\s(?:of|from|in|at|for|who|which|that)\s", " ".join(parts))[0].split()[-1:]
+    is_english = lists.language.startswith("en")
     own = [p for p in parts if lists.has("groups", p)]
+    own += [p for p in last if is_english and re.fullmatch(r"[a-z]{3,}(?<![sui])s", p)]  # airlines fear that
     is_led = (
         parts and not lists.finds("documents", bare) and not lists.has("in", parts[0]) and not _is_aside(bare, lists)
     )
@@ -434,6 +448,8 @@ def _inverted(words: str, at: int, lists: WordList, named: list[NamedPerson], fa
     subject = re.split(r"[,.;:“«„—]", behind.strip(" ,"))[0].strip()
     when = lists.finds("documents", subject) and re.search(rf"\s(?:following|{_WHEN.pattern})", subject, re.IGNORECASE)
     subject = subject[: when.start()] if when else subject
+    if lists.language[:2] == "de" and (run := re.match(r"[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)*", subject)):
+        subject = run[0]  # Muster auf der Tagung
     if pronoun := compiled(rf"({lists['pronouns']})(?!\w).*").fullmatch(subject):
         return pronoun[1]
     if subject.split()[:1] and subject.split()[0] in families:

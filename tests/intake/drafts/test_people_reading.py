@@ -21,6 +21,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("Ana Sample, mayor of Port X, left.", "en", [("Ana Sample", "mayor of Port X"), ("Port X", "")]),
         ("Ana SAMPLE (Left, PT) co-rapporteur for the law said", "en", [("Ana SAMPLE", "co-rapporteur for the law")]),
         ("Minister of Ports, Law and Sea Ana Sample", "en", [("Ana Sample", "Minister of Ports, Law and Sea")]),
+        ("Ministers Ana Sample and Ben Cy", "en", [("Ana Sample", "Ministers"), ("Ben Cy", "Ministers")]),
         ("They met National Port Surveillance Officers there.", "en", []),
         ("Mayor Ana Sample of Peru left.", "en", [("Ana Sample", "Mayor")]),
         ("zum Schutz der Meere", "de", []),

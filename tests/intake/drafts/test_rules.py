@@ -78,8 +78,8 @@ def test_what_is_said_is_told_as_it_follows_said_that() -> None:
 
 def test_what_it_was_about_and_what_came_of_it() -> None:
     assert [p.value for p in found(TEXT, "agenda")] == ["sea walls and early warning"]
-    (listed,) = found("The agenda had three items: the reporting of ransoms, levies and help for ports.", "agenda")
-    assert listed.value == "the reporting of ransoms, levies and help for ports"
+    listed = found("The agenda had three items: the reporting of ransoms, levies and help for ports.", "agenda")
+    assert [p.value for p in listed] == ["the reporting of ransoms", "levies", "help for ports"]
     assert [p.value for p in found(TEXT, "outcomes")] == ["At the close the delegations signed a joint statement."]
 
 
@@ -130,6 +130,18 @@ def test_what_the_meeting_did_is_proposed_though_somebody_tells_of_it() -> None:
     assert found("The delegates attended a dinner in port.", "outcomes") == []
 
 
+def test_a_call_is_asked_about() -> None:
+    for text in (
+        "Ana Sample urged ports to pay.",
+        "Ana Sample called it “a floor for all”.",
+        "He thanked the hosts of it.",
+    ):
+        (claim,) = found(text, "claims")
+        assert "a call or what something is called" in claim.asks
+    (claim,) = found("Ana Sample stressed that ports must pay.", "claims")
+    assert "a call" not in claim.asks
+
+
 def test_a_headline_tells_of_its_own_meeting() -> None:
     text = "Decisions adopted at the 5th Session of the Port Council\n\nThe Port Council met on 3 May 2031."
     assert [p.value for p in found(text, "ordinal")] == ["5"]
@@ -143,6 +155,10 @@ def test_a_headline_tells_of_its_own_meeting() -> None:
         ("They discussed quotas and agreed to meet again.", {"discussion", "outcomes"}),
         ("They made a joint statement in which they stressed quotas.", {"outcomes"}),
         ("They discussed many topics on the agenda.", {"discussion"}),
+        ("New walls will be shared and built, the ministers agreed.", {"outcomes"}),
+        ("The Foreign Ministers of Peru and Fiji jointly condemned it.", {"outcomes", "attendance"}),
+        ("The ministers unanimously adopted it.", {"outcomes"}),
+        ("It was told in the Review and Coordination Meeting.", set()),
         ("The council was founded in 1996 after it was agreed.", set()),
         ("It should be noted that they agreed to quotas.", set()),
         ("Ministers Adopt a Declaration on Quotas", set()),

@@ -1,0 +1,177 @@
+"""How words of names sound: in Latin letters, one letter for a sound, and how far two of them are apart.
+
+Letters of other scripts and systems of transliteration write one sound in several ways; these are brought to one. What
+still differs costs little where spellings confuse the sounds, and much where they are other sounds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from anyascii import anyascii
+from rapidfuzz.distance import OSA
+
+from briefgen.regexes import pattern
+
+_LONGEST = 200  # characters of a name that are compared
+
+# Ways to write the same sound, brought to one; the order matters.
+_BEFORE = str.maketrans(
+    {
+        **dict(zip("əƏıёЁқҚғҒҳҲўЎ", "aAiеЕкКгГхХуУ", strict=True)),
+        **dict.fromkeys("ъЪьЬʼʻ’‘'ʹʺ`´·′", ""),
+        "ҷ": "дж",
+        "Ҷ": "Дж",
+        "ž": "zh",
+        "Ž": "Zh",
+        "š": "sh",
+        "Š": "Sh",
+        "č": "ch",
+        "Č": "Ch",
+        "ş": "sh",
+        "Ş": "Sh",
+        "ș": "sh",
+        "Ș": "Sh",
+        "ț": "ts",
+        "Ț": "Ts",
+        "ţ": "ts",
+        "Ţ": "Ts",
+        "ç": "ch",
+        "Ç": "Ch",
+        "χ": "kh",
+        "Χ": "Kh",
+        "・": " ",
+    }
+)
+_TOGETHER = (
+    ("ու", "u"), ("Ու", "U"), ("ου", "u"), ("Ου", "U"), ("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("τζ", "dz"),
+    ("ευ", "ev"), ("Ευ", "Ev"), ("αυ", "av"), ("Αυ", "Av"),
+)  # fmt: skip
+"""Two letters of Armenian and Greek that write one sound."""
+_ARTICLE = pattern(r"\b([ae])(t|d|r|z|s|n|th|dh|sh)[-‐‑–](?=\2)", re.IGNORECASE)
+"""The Arabic article as it sounds before some letters: ash-Sharaa is al-Sharaa."""
+_SOUNDS = tuple(
+    (pattern(sound), to)
+    for sound, to in (
+        (r"shch|sch(?=[aeiouy])|stsch|schtsch|tsch", "C"),
+        (r"dzh|dj|dsch|jj|drz", "J"),
+        (r"(?<=[bgkpt])rz|^rz", "J"),
+        (r"^dz", "z"),
+        (r"dz(?=[ieyj])(?!e$)", "d"),
+        (r"gu(?=[ei])", "g"),
+        (r"ch(?=[rl])", "k"),
+        (r"tch|ch|cz|ç", "C"),
+        (r"sh|sch|sz", "S"),
+        (r"zhe(?=a)|zh", "J"),
+        (r"kh|^x", "H"),
+        (r"^H(?=[rlmn])", ""),
+        (r"^ogh?l[iuy]$", "ogli"),
+        (r"^[kqg][iy]z[iy]$", "kizi"),
+        (r"x", "ks"),
+        (r"gh", "g"),
+        (r"ph", "f"),
+        (r"th", "t"),
+        (r"ck|q", "k"),
+        (r"w|^f(?=on$)", "v"),
+        (r"tz|ts|c(?=[eiy])", "z"),
+        (r"ou|oo|oe|ö", "u"),
+        (r"ee", "i"),
+        (r"h(?=[^aeiouyAEIOUY]|$)", ""),
+        (r"[yij]+(?=[aeou])", ""),
+        (r"[yij]+", "i"),
+        (r"H", "h"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+_VOWELS = "aeiou"
+_CHEAP = {
+    "ei": 0.2, "ae": 0.25, "ao": 0.25, "eo": 0.25, "ou": 0.25, "uv": 0.2, "ck": 0.1, "cz": 0.2, "cs": 0.2, "cC": 0.2,
+    "cJ": 0.2, "gk": 0.25, "gh": 0.25, "hk": 0.65, "sz": 0.25, "Ss": 0.3, "CS": 0.3, "Cz": 0.3, "JS": 0.3, "Jz": 0.3,
+    "CJ": 0.3, "Ch": 0.3, "Jg": 0.3, "dt": 0.25, "bp": 0.5, "fv": 0.25, "bv": 0.4, "tz": 0.35,
+}  # fmt: skip
+_COSTS = {pair: cost for key, cost in _CHEAP.items() for pair in (key, key[::-1])}
+_OTHER, _OTHER_VOWEL = 1.0, 0.7
+_SWAPPED = 0.8  # two sounds, as fingers do
+_FIRST = 1.5  # as much more tells the first sound of a word
+_SILENT = frozenset("tszd")  # at the end of a word: Barrot, Orlovs
+_CLASSES = str.maketrans({**dict(zip("gcSCJzdpfn", "kksssstbvm", strict=True)), **dict.fromkeys("aeiouh")})
+
+
+@lru_cache(maxsize=65536)
+def latin(name: str) -> str:
+    """A name in small Latin letters."""
+    text = unicodedata.normalize("NFKC", name)[:_LONGEST].translate(_BEFORE)
+    bare = "".join(
+        c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c) or c in "\u0306\u030c\u0327"
+    )
+    for letters, sound in _TOGETHER if not bare.isascii() else ():
+        bare = bare.replace(letters, sound)
+    plain = anyascii(unicodedata.normalize("NFC", bare)).replace("'", "").replace("`", "")
+    return _ARTICLE.sub("al-", plain).casefold()
+
+
+@lru_cache(maxsize=65536)
+def sound_of(word: str) -> str:
+    """A word in small Latin letters as it sounds: C, S and J stand for the sounds of ch, sh and zh."""
+    for sound, to in _SOUNDS if len(word) > 1 else ():
+        word = sound.sub(to, word)
+    return word
+
+
+@lru_cache(maxsize=65536)
+def classes(word: str) -> str:
+    """The consonants of a sound, those alike that spellings confuse."""
+    return re.sub(r"(.)\1+", r"\1", word.translate(_CLASSES))
+
+
+def begins(word: str) -> frozenset[str]:
+    """The classes of sound that a word may begin with: vowels are one, and some letters are read in two ways."""
+    return _BEGINS.get(word[0]) or frozenset(word[0])
+
+
+_BEGINS = {
+    **{letter: frozenset(classes(letter)) for letter in "bdfgklmnprsvzCS"},
+    **dict.fromkeys("aeio", frozenset("*")),
+    **{pair[0]: frozenset(pair[1:]) for pair in ("u*v", "h*k", "J*s", "cks", "Cks", "tts")},
+}
+
+
+@lru_cache(maxsize=131072)
+def apart(word: str, other: str) -> float:
+    """How far two sounds are apart: 0 where they are one, 1 for one other sound in a place, and so on."""
+    if word == other:
+        return 0.0
+    if OSA.distance(classes(word), classes(other), score_cutoff=1) > 1:
+        return float(max(len(word), len(other)))
+    rows = [[0.0]]
+    for n, sound in enumerate(other):
+        rows[0].append(rows[0][-1] + _left_out(sound, n, other))
+    for m, sound in enumerate(word):
+        above, row = rows[-1], [rows[-1][0] + _left_out(sound, m, word)]
+        rows.append(row)
+        for n, theirs in enumerate(other):
+            changed = 0.0 if sound == theirs else _changed(sound, theirs, is_first=m == n == 0)
+            ways = [above[n] + changed, above[n + 1] + _left_out(sound, m, word), row[n] + _left_out(theirs, n, other)]
+            if m and n and (sound, word[m - 1]) == (other[n - 1], theirs):
+                ways.append(rows[-3][n - 1] + _SWAPPED)
+            row.append(min(ways))
+    return rows[-1][-1]
+
+
+def _changed(one: str, other: str, *, is_first: bool) -> float:
+    if cost := _COSTS.get(one + other):
+        return cost
+    return (_OTHER_VOWEL if one in _VOWELS and other in _VOWELS else _OTHER) * (_FIRST if is_first else 1)
+
+
+def _left_out(sound: str, at: int, word: str) -> float:
+    is_last = at == len(word) - 1
+    if sound in _VOWELS:
+        beside = word[max(at - 1, 0) : at] + word[at + 1 : at + 2]
+        return 0.3 if any(c in _VOWELS for c in beside) or (is_last and word[-2:] == "ne") else 0.55
+    if sound == "h":
+        return 0.2 if at else 0.4
+    return 0.5 if is_last and at > 2 and sound in _SILENT else 0.9

@@ -1,0 +1,45 @@
+"""The words that tell bodies and towns apart, whatever language and legal form they are in."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.language.body_words import body_words, first_letters, is_country, meaning, names_within
+from briefgen.language.sounds import sound_of
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Ministry of Foreign Affairs of Kazakhstan", "Министерство иностранных дел Республики Казахстан"),
+        ("Ministère de l'Intérieur", "Ministry of the Interior"),
+        ("Deutsche Bank AG", "Deutsche Bank Aktiengesellschaft"),
+        ("S.C. Johnson & Son, Inc.", "SC Johnson & Son, Inc."),
+        ("Антитеррористический центр СНГ", "CIS Anti-Terrorism Center"),
+        ("United Nations", "Организация Объединённых Наций"),
+        ("Вена", "Wien"),
+        ("Saint Petersburg", "Санкт-Петербург"),
+    ],
+)
+def test_words_stand_for_one_another(name: str, other: str) -> None:
+    assert sorted(map(meaning, body_words(name))) == sorted(map(meaning, body_words(other)))
+
+
+def test_bodies_of_one_kind_are_told_apart() -> None:
+    assert sorted(body_words("European Council")) != sorted(body_words("Council of Europe"))
+    assert body_words("Ministry of Internal Affairs") != body_words("Ministry of International Affairs")
+    assert body_words("Company") == ("company",)
+
+
+def test_what_is_in_brackets_is_a_name_too() -> None:
+    assert names_within("State Committee (GKNB)") == ("State Committee (GKNB)", "State Committee", "GKNB")
+
+
+def test_a_body_is_called_by_its_first_letters() -> None:
+    assert first_letters("United Nations Office on Drugs and Crime") == "unodc"
+    assert first_letters("Organization for Security and Co-operation in Europe") == "osce"
+
+
+def test_states_are_known() -> None:
+    assert is_country(sound_of(meaning("kazakhskiy")))
+    assert not is_country("ministry")
