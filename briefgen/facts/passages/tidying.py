@@ -25,7 +25,7 @@ from briefgen.facts.passages.words import ELISION, TO, part_of
 from briefgen.facts.passages.written import FROM, PASSAGES, Named, Passage, as_written, references
 from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, rename_key, set_value
 from briefgen.facts.yaml_text import WIDTH, Exact, in_line
-from briefgen.facts.yaml_tree import YamlList, YamlMap, items_of
+from briefgen.facts.yaml_tree import YamlList, YamlMap, items_of, value_at
 from briefgen.frozen import dataclass
 from briefgen.model.schema import PLAIN, RECORD, VALUE, KindSpec, Schema
 
@@ -357,9 +357,7 @@ def _at_head(text: str, kind: KindSpec, schema: Schema) -> str:
 
 def _at(text: str, path: Path) -> Any:
     data: Any = parse_yaml(text.encode(), "").data
-    for step in path:
-        data = data[step]
-    return _plain(data)
+    return _plain(value_at(data, path))
 
 
 def _plain(data: Any) -> Any:
