@@ -178,10 +178,10 @@ def _hall_and_town(words: str, lists: WordList) -> tuple[str, str]:
     """A hall that a sentence names, and the town behind its name: the Example Conference Center Bonn."""
     pattern = cased(
         rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*(?:[\p{{Ll}}\d-]+ ){{0,3}}"
-        rf"(?P<venue>{CAPITAL}(?: (?:of |and |de |des |du |der )?{CAPITAL}){{0,6}})"
+        rf"(?P<venue>{CAPITAL}(?: (?:of the |of |and |de |des |du |der )?{CAPITAL}){{0,6}})"
     )
     is_hall = compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True)
-    hall = next((m["venue"] for m in pattern.finditer(words) if is_hall.search(m["venue"])), "")
+    hall = next((m["venue"] for m in pattern.finditer(words) if is_hall.search(m["venue"]) and " " in m["venue"]), "")
     m = compiled(rf"(?P<hall>\S.* {lists['venues']}) (?P<town>\S+)", with_case=True).fullmatch(hall)
     return (m["hall"], m["town"]) if m else (hall, "")
 

@@ -216,6 +216,8 @@ class _Reading:
         if claim.keys["mode"] == "quoted":
             return False
         lists = self.lists
+        if (agenda := lists.finds("agenda", claim.value)) and agenda.start() < len("the main "):
+            return True
         every = (lists.finds(name, claim.value) for name in ("discussed", "outcomes", "agenda"))
         verb = next(filter(None, every), None)
         near = re.findall(r"[\w’'-]+", claim.value[: verb.start()])[-4:] if verb else []

@@ -76,4 +76,5 @@ def test_the_hall_that_a_sentence_names() -> None:
 def test_a_hall_with_words_before_it_and_a_town_behind_it() -> None:
     assert where.venue("It was held in the 18th century Sample Palace.", EN) == "Sample Palace"
     assert where.venue("It was held at the Sample Conference Center Bonn.", EN) == "Sample Conference Center"
+    assert where.venue("It opened at the Hall of the Ports.", EN) == "Hall of the Ports"
     assert where.dateline("MEXICO CITY — Ministers met.", EN)[0] == "Mexico City"
