@@ -168,9 +168,9 @@ class _Reading:
                 continue
             ask = f"the report was written {'at' if name == 'place' else 'on'} it: is it the {name} of the meeting?"
             yield _of(name, value, sentence, asks=f"{_year_asked(value)} {ask}".strip())
-            if name == "place" and land:
-                code = next(code for code, known, _ in countries(f"{land} ", self.lists.language) if known == land)
-                yield _of("country", land, sentence, keys={"code": code})
+        if land and sentence and "country" not in self.known and self.known.get("place", town) == town:
+            code = next(code for code, known, _ in countries(f"{land} ", self.lists.language) if known == land)
+            yield _of("country", land, sentence, keys={"code": code})
 
     # --- who was there ---
 
