@@ -46,8 +46,8 @@ from briefgen.review.deciding import approve, find_statement, object_to, reviewe
 from briefgen.review.standing import Reviews
 from briefgen.workspace.workspace import Workspace
 
-_AT_THE_GATE = {"value-not-in-quote": "is", "bad-date": "is", "no-speaker": "said_by", "first-person": "says"}
-"""At which part of the form the gate's refusals are shown."""
+_AT_THE_GATE = {"bad-date": "is", "no-speaker": "said_by", "another-speaker": "said_by", "first-person": "says"}
+"""At which part of the form the gate's refusals are shown; those of words and values, at these."""
 
 
 @dataclass
@@ -120,7 +120,7 @@ class DeskWriting:
             if asked is None or content is None:
                 yield d, ""
             else:
-                yield d, key_at(content, place, asked) if d.location.line else _AT_THE_GATE.get(d.code, "")
+                yield d, key_at(content, place, asked) if d.location.line else _at_the_gate(d.code)
 
     def known_before(self, workspace: Workspace, name: str, before: bytes | None) -> frozenset[str]:
         """What was wrong with a file before the change, worked out once while somebody types."""
@@ -287,7 +287,8 @@ class DeskWriting:
             before, _ = self.saving.read("facts", name)
             if before is not None or key in workspace.facts.base.records:
                 raise UsageProblem(f"there is {schema[kind].a} '{id_}' already")
-            return name, None, new_record(form, _plain(new)).encode()
+            kept = {"recorded": f"{Date.today():%Y-%m-%d}", **_plain(new)}
+            return name, None, new_record(form, kept).encode()
         name = file_name_of(workspace, key)
         if name != f"{schema[kind].folder}/{id_}.yaml" and "text" not in data:
             raise UsageProblem(f"{key} is written inside {name}: change it in the file itself")
@@ -364,6 +365,11 @@ def _source(data: Mapping[str, Any]) -> str:
     if not is_slug(source):
         raise UsageProblem(f"'{source}' names no source: {why_no_slug(source)}")
     return source
+
+
+def _at_the_gate(code: str) -> str:
+    sort = {"quote": "quote", "value": "is"}.get(code.partition("-")[0], "")
+    return _AT_THE_GATE.get(code, sort)
 
 
 def _entry(data: Any) -> Entry:

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from string import punctuation
+from typing import NamedTuple
 
 from briefgen.document.joining import plainest
 from briefgen.document.nodes import (
@@ -29,7 +30,6 @@ from briefgen.document.nodes import (
 )
 from briefgen.document.raised import in_characters
 from briefgen.document.walk import inlines, plain_text
-from briefgen.frozen import dataclass
 from briefgen.regexes import pattern
 from briefgen.writers.base import refuse_link, without_note
 
@@ -63,8 +63,7 @@ class _MarkdownKind(Enum):
     NOTE = auto()
 
 
-@dataclass(slots=True, frozen=True)
-class _MarkdownStep:
+class _MarkdownStep(NamedTuple):
     """A step in the row: `value` is plain text for TEXT, else the Markdown itself."""
 
     kind: _MarkdownKind

@@ -115,12 +115,16 @@ def without_value(text: str, recorded: RecordedValue, was: str) -> str:
 def key_at(data: Any, place: Place, asked: FormField) -> str:
     """Which part of a field's form a place in a file is about; "" where it is about none of them.
 
-    "is" stands for the value itself, as in a file.
+    "is" stands for the value itself, as in a file, "quote" for the words that bear it.
     """
     path = next(_paths_at(data, place, ()), ())
     steps = [step for step in path if isinstance(step, str)]
+    if steps[:1] == [PASSAGES] and "quote" in steps and asked.name in _at(data, path[:2]):
+        return "quote"
     if asked.name not in steps:
         return ""
+    if not {*_OF_WORDS}.isdisjoint(steps[steps.index(asked.name) :]):
+        return "quote"
     last = steps[-1]
     return VALUE_ITSELF if last in (VALUE_ITSELF, asked.name, asked.of) else last
 

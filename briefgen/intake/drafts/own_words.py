@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefgen.archive.matching import fold
-from briefgen.intake.drafts.clauses import SENTENCE, clauses, governing
+from briefgen.intake.drafts.clauses import clauses, governing, sentences_in
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, DraftedValue, Refusal
 from briefgen.intake.drafts.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import dates
@@ -50,7 +50,7 @@ def cut_in_clauses(
     """
     quote = proposal.quote
     begins_line = before.endswith("\n") and quote[:1].isupper()
-    sentence = "" if begins_line else SENTENCE.split(before.split("\n\n")[-1])[-1]
+    sentence = "" if begins_line else sentences_in(before.split("\n\n")[-1], lists)[-1]
     if began := list(_telling(governing(sentence, len(sentence), quote, lists), lists)):
         yield Refusal("quote-clips-clause", f"'{' '.join(began)}' stands before the quote in its clause")
     for ahead, left_out, behind in elided:
@@ -77,7 +77,7 @@ def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str:
     """What a value leaves out of its clause before its first word, or between its words; "" for nothing of weight."""
     ours = [fold_word(w) for w in WORD.findall(said)]
     best: str | None = None
-    for sentence in _with_whole(proposal.quote):
+    for sentence in _with_whole(proposal.quote, lists):
         theirs = [(fold_word(m[0]), m.start(), m.end()) for m in WORD.finditer(sentence)]
         for n in (n for n, (word, *_) in enumerate(theirs) if word == ours[0]):
             taken = _aligned(ours, theirs, n)
@@ -93,8 +93,8 @@ def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str:
     return best if best is not None else said
 
 
-def _with_whole(quote: str) -> list[str]:
-    parts = SENTENCE.split(quote)
+def _with_whole(quote: str, lists: WordList) -> list[str]:
+    parts = sentences_in(quote, lists)
     return [*parts, quote] if len(parts) > 1 else parts
 
 
