@@ -141,7 +141,7 @@ def _half_said(said: str, quote: str, lists: WordList, *, is_claim: bool) -> Ite
     known = {m[0][:4] for name in _HALF for m in lists.all(name, ours)}
     words = [m[0] for words in around for name in names for m in lists.all(name, words) if m[0][:4] not in known]
     if words:
-        yield Refusal("value-turns-negation", f"the passage says '{words[0]}' of this, and the value does not")
+        yield Refusal("value-turns-negation", f"the passage says '{words[0]}' here, and the value leaves that out")
     elif at < 0 and (own := _first(ours, lists, "half_denying")) and not _first(theirs, lists, "half_denying"):
         yield Refusal("value-turns-negation", f"the value says '{own}', and the passage does not")
 

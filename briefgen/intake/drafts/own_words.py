@@ -33,7 +33,9 @@ def own_words(proposal: DraftedValue, texts: list[str], kind: KindSpec, lists: W
         if foreign := [w for w in _telling(said, lists) if fold_word(w) not in _words(quote)]:
             yield Refusal("value-in-own-words", f"the passage has no {', '.join(map(repr, dict.fromkeys(foreign)))}")
         elif dropped := _dropped(said, proposal, lists):
-            yield Refusal("value-leaves-out", f"the passage says '{dropped}' in between or before: say it too")
+            yield Refusal(
+                "value-leaves-out", f"the passage has '{dropped}' before these words or among them: say it too"
+            )
     spec = kind.fields[proposal.field]
     if spec.type == DATE and proposal.field in kind.roles.get("date", ()):
         yield from _of_another_clause(str(proposal.value), quote, lists)
