@@ -274,9 +274,10 @@ def of_another_clause(proposal: DraftedValue, kind: KindSpec, lists: WordList) -
         if m := lists.finds("chaired_by", main):
             after = [p for p in named if p.start >= m.end() and main[p.start] != " "]
             meant = [p.name for p in after[:1]] + alongside(quote, after, lists)
-        elif m := lists.finds("chairs", main):
-            ahead = [p for p in named if p.end <= m.start() and main[p.start] != " "]
-            meant = [p.name for p in ahead[-1:]] + [p.name for p in ahead[:1] if alongside(quote, ahead, lists)]
+        else:
+            for m in lists.all("chairs", main):
+                ahead = [p for p in named if p.end <= m.start() and main[p.start] != " "]
+                meant += [p.name for p in ahead[-1:]] + [p.name for p in ahead[:1] if alongside(quote, ahead, lists)]
     elif post := fold(str(proposal.keys.get("post", ""))).casefold():
         meant = [
             p.name for p in named if p.post and (post in fold(p.post).casefold() or fold(p.post).casefold() in post)
