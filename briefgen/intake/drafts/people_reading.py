@@ -88,7 +88,10 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
         first = 0 if parts[1][0].endswith(("вич", "вна", "ич")) else 1  # президент Интерпола Анна Пример
     elif first == 0 and (_is_of_body(words[:start], lists) or _has_article(words[:start], lists)):
         return []
-    if first == 0 and compiled(rf"(?:^|.*\s){lists['in']}\s+").fullmatch(words[:start]):
+    elif first and len(parts) - first == 3 and lists.language[:2] == "ru" and lists.has("offices", parts[first - 1][0]):
+        first += 0 if parts[first + 1][0].endswith(("вич", "вна", "ич")) else 1  # Губернатор Приморья Иван Пример
+    is_led_by = regex.search(rf" (?:{PARTICLE}) ", run) is not None  # trust in Ana bin Ali
+    if first == 0 and not is_led_by and compiled(rf"(?:^|.*\s){lists['in']}\s+").fullmatch(words[:start]):
         return []  # in New York
     rest = parts[first:]
     while rest and lists.has("little", rest[-1][0]) and not regex.match(PARTICLE, rest[-1][0]):

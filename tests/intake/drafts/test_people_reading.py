@@ -22,6 +22,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("Ana SAMPLE (Left, PT) co-rapporteur for the law said", "en", [("Ana SAMPLE", "co-rapporteur for the law")]),
         ("Minister of Ports, Law and Sea Ana Sample", "en", [("Ana Sample", "Minister of Ports, Law and Sea")]),
         ("Ministers Ana Sample and Ben Cy", "en", [("Ana Sample", "Ministers"), ("Ben Cy", "Ministers")]),
+        ("Губернатор Приморья Иван Пример", "ru", [("Иван Пример", "Губернатор Приморья")]),
         ("They met National Port Surveillance Officers there.", "en", []),
         ("Mayor Ana Sample of Peru left.", "en", [("Ana Sample", "Mayor")]),
         ("zum Schutz der Meere", "de", []),

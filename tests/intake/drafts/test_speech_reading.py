@@ -50,6 +50,8 @@ from briefgen.intake.drafts.wordlists import word_list
         ("According to this analysis, walls were low.", "en", "analysis", "walls were low"),
         ("Airlines fear that walls are low.", "en", "Airlines", "walls are low"),
         ("„Mauern sind viel zu niedrig“, so Muster auf der Tagung.", "de", "Muster", "Mauern sind viel zu niedrig"),
+        ("The council said walls were low.", "en", "council", "walls were low"),
+        ("Walls are low, Ana Sample told a press conference after it.", "en", "Ana Sample", "Walls are low"),
         ("Les experts craignent que les murs ne tombent.", "fr", "experts", "les murs ne tombent"),
         ("Experten warnten, dass Mauern niedrig seien.", "de", "Experten", "Mauern niedrig seien"),
         ("Стены низкие и старые, сообщил и.о. мэра Иван Пример.", "ru", "Иван Пример", "Стены низкие и старые"),
