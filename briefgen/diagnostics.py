@@ -14,7 +14,7 @@ from briefgen.codes import severity_of as severity_of
 from briefgen.frozen import dataclass
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Location:
     """A place in a file: `line` and `column` count from 1; 0 means the whole file."""
 
@@ -75,7 +75,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def _place(d: Diagnostic) -> tuple[str, int, int, str, str]:
-    """By which diagnostics are sorted; plain values, which compare in a tenth of the time that locations do."""
+    """By which diagnostics are sorted; a person reads a file from its beginning."""
     at = d.location
     return at.file, at.line, at.column, d.code, d.message
 

@@ -24,7 +24,7 @@ _SENTENCE = 60  # characters that a cell with a sentence has at least
 _DECLARED = 2048
 
 
-def draw_html(data: bytes, declared: str = "", address: str = "", form: str = "html") -> Drawn:
+def draw_html(data: bytes, declared: str = "", address: str = "") -> Drawn:
     """The content of a page, and what it says of itself.
 
     `declared` is the encoding that the server named, `address` where the page was read. Raises `Undrawable`.
@@ -40,7 +40,7 @@ def draw_html(data: bytes, declared: str = "", address: str = "", form: str = "h
     paragraphs = [DrawnParagraph.of(b.text, is_heading=b.is_heading) for b in kept]
     said = page_says(WholePage(tree, kept, blocks, address))
     odd = [b.text for b in kept if b.link_share > _LINKED and len(b.text) < _SENTENCE and "\n" not in b.text]
-    return drawn(form, paragraphs, said, [*odd, *around(kept)])
+    return drawn("html", paragraphs, said, [*odd, *around(kept)])
 
 
 def draw_markdown(data: bytes) -> Drawn:
