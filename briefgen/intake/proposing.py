@@ -161,7 +161,7 @@ def _type(drawn: Drawn) -> tuple[str, str]:
     if said := best(drawn.said, "type"):
         return said.value, f"read in {said.where}"
     if words := _press_words(drawn):
-        return "press-release", f"“{words}” says so"
+        return "press-release", f"by the words “{words}”"
     if drawn.form in _TYPES:
         return _TYPES[drawn.form], f"by its format, {drawn.form}"
     if drawn.form == "html":

@@ -25,9 +25,10 @@ def check(context: Context) -> Iterator[Diagnostic]:
             continue
         if missing := named.beside(statement):
             listed = ", ".join(missing)
-            message = f"the sentence names {listed}, and nothing ties it to {'them' if missing[1:] else 'it'}"
+            it, that = ("them", "these briefs") if missing[1:] else ("it", "that brief")
+            message = f"the sentence names {listed}, and no brief about {it} prints it"
             ids = f"[{listed}]" if missing[1:] else listed
-            hint = f"about: {ids} puts it into the brief about {'each' if missing[1:] else 'it'}, if it belongs there"
+            hint = f"about: {ids} puts it into {that}, if it belongs there"
             yield Diagnostic(context.place(statement), message, "not-about", hint)
 
 

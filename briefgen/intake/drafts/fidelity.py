@@ -141,7 +141,7 @@ def _half_said(said: str, quote: str, lists: WordList, *, is_claim: bool) -> Ite
     known = {m[0][:4] for name in _HALF for m in lists.all(name, ours)}
     words = [m[0] for words in around for name in names for m in lists.all(name, words) if m[0][:4] not in known]
     if words:
-        yield Refusal("value-turns-negation", f"the passage says '{words[0]}' of this, and the value does not")
+        yield Refusal("value-turns-negation", f"the passage says '{words[0]}' here, and the value leaves that out")
     elif at < 0 and (own := _first(ours, lists, "half_denying")) and not _first(theirs, lists, "half_denying"):
         yield Refusal("value-turns-negation", f"the value says '{own}', and the passage does not")
 
@@ -274,9 +274,10 @@ def of_another_clause(proposal: DraftedValue, kind: KindSpec, lists: WordList) -
         if m := lists.finds("chaired_by", main):
             after = [p for p in named if p.start >= m.end() and main[p.start] != " "]
             meant = [p.name for p in after[:1]] + alongside(quote, after, lists)
-        elif m := lists.finds("chairs", main):
-            ahead = [p for p in named if p.end <= m.start() and main[p.start] != " "]
-            meant = [p.name for p in ahead[-1:]] + [p.name for p in ahead[:1] if alongside(quote, ahead, lists)]
+        else:
+            for m in lists.all("chairs", main):
+                ahead = [p for p in named if p.end <= m.start() and main[p.start] != " "]
+                meant += [p.name for p in ahead[-1:]] + [p.name for p in ahead[:1] if alongside(quote, ahead, lists)]
     elif post := fold(str(proposal.keys.get("post", ""))).casefold():
         meant = [
             p.name for p in named if p.post and (post in fold(p.post).casefold() or fold(p.post).casefold() in post)

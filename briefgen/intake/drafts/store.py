@@ -12,8 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from briefgen.checks.rules.endings import PHRASES
 from briefgen.diagnostics import Diagnostic, Location, has_errors
 from briefgen.disk import content_of, replace_file, stay_inside
+from briefgen.document.sentences import ended
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.another_value import as_plain, key_before, with_value
@@ -134,7 +136,9 @@ def accepted(
         value = {"id": _free(id_, text or ""), "said_by": speaker, "says": proposal.value, **keys, **value}
     else:
         keys = {key: words for key, words in proposal.keys.items() if key in spec.qualifiers or key in _INFERRED}
-        value = {"is": proposal.value, **keys, **({"according_to": speaker} if speaker else {}), **value}
+        is_sentence = "function" in spec.qualifiers and spec.name not in PHRASES and isinstance(proposal.value, str)
+        said = ended(proposal.value) if is_sentence else proposal.value
+        value = {"is": said, **keys, **({"according_to": speaker} if speaker else {}), **value}
     value["proposed_by"] = proposal.by
     order = list(schema[proposal.kind].fields)
     return _put(base, data, order, proposal.field, spec, value, many=spec.many or spec.form in (GROUP, RECORD))

@@ -44,4 +44,4 @@ outcomes: OUTCOME
 def test_a_state_that_a_sentence_names_is_tied_to_it(tmp_path: Path, outcome: str, said: str) -> None:
     found = list(unplaced.check(context(tmp_path, PAGE.replace("OUTCOME", outcome))))
     assert [d.code for d in found] == (["not-about"] if said else [])
-    assert all(f"names {said}," in d.message and f"about: {said} " in str(d.hint) for d in found)
+    assert all(f"names {said}, and no brief" in d.message and f"about: {said} " in str(d.hint) for d in found)
