@@ -14,7 +14,7 @@ from briefgen.codes import severity_of as severity_of
 from briefgen.frozen import dataclass
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Location:
     """A place in a file: `line` and `column` count from 1; 0 means the whole file."""
 
@@ -71,13 +71,14 @@ class Diagnostic:
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics without repetition, by file, line, column and code."""
-    return sorted(set(diagnostics), key=_place)
+    found = {_place(d): d for d in diagnostics}
+    return [found[place] for place in sorted(found)]
 
 
-def _place(d: Diagnostic) -> tuple[str, int, int, str, str]:
-    """By which diagnostics are sorted; plain values, which compare in a tenth of the time that locations do."""
+def _place(d: Diagnostic) -> tuple[str, int, int, str, str, str, str]:
+    """By which diagnostics are sorted, and told apart; a person reads a file from its beginning."""
     at = d.location
-    return at.file, at.line, at.column, d.code, d.message
+    return at.file, at.line, at.column, d.code, d.message, d.hint or "", d.severity
 
 
 def gravest_last(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -24,7 +24,7 @@ LARGEST = 20 * 1024 * 1024
 TEXT, MAP = "text.txt", "map.json"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class ArchivedText:
     """One source's text as archived, and the sha256 of its bytes; `beside` is the content of its map, if it has one."""
 

@@ -11,24 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import field, replace
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.derived import find
 from briefgen.briefs.issue import Issuing
 from briefgen.briefs.kind import BriefKind
-from briefgen.briefs.lines import line_of
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
-from briefgen.briefs.rounds import AboutItself, BriefInTheMaking, Found, Later, Untranslated
-from briefgen.briefs.selected import (
-    SelectionView,
-    is_news_of_selection,
-    is_since_last_issue,
-    period_of,
-    selection_view,
-)
-from briefgen.briefs.selection import parameter_views, selection, title, variant
+from briefgen.briefs.rounds import AboutItself, BriefInTheMaking, Found, Later, count_foreign
+from briefgen.briefs.selection import first_heading, in_full, parameter_views, selection, shortened, title, variant
 from briefgen.citations.caveats import pay
 from briefgen.citations.csl_item import Cite
 from briefgen.citations.evidence import Evidences, Places
@@ -37,9 +29,7 @@ from briefgen.citations.uses import Added
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors
 from briefgen.document.figures import number_references
 from briefgen.document.joining import cited_in
-from briefgen.document.nodes import Cite as Cited
-from briefgen.document.nodes import Document, Heading, Marking, Meta, Picture, Text, Use
-from briefgen.document.walk import blocks, plain_text
+from briefgen.document.nodes import Document, Marking, Meta, Picture, Use
 from briefgen.errors import Problems
 from briefgen.facts.caveats import Caveats, Owed
 from briefgen.facts.conflicts.conflict import Conflict
@@ -50,10 +40,10 @@ from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
+from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Statement
 from briefgen.query.about import Disputes, is_question
 from briefgen.readers.markdown.reader import read_markdown
-from briefgen.regexes import pattern
 from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import Rendering, render
@@ -61,44 +51,8 @@ from briefgen.rendering.scope import RecordView, Scope, needs_note
 from briefgen.rendering.views import Missing, Value
 
 if TYPE_CHECKING:
+    from briefgen.briefs.selected import SelectionView
     from briefgen.wordtemplates.template import WordTemplate
-import unicodedata
-
-from briefgen.model.schema import SOURCE, TEXT, source_key
-
-
-def count_foreign(base: FactBase, statements: Iterable[str], locale: Locale, unnamed: str) -> Untranslated:
-    """Counts statements by id; `unnamed` is the language of texts that name none."""
-    texts = [s.value for id_ in statements if _holds_text(base, s := base.statement(id_))]
-    return Untranslated(sum(not is_in(text, locale, unnamed) for text in texts), len(texts))
-
-
-def _holds_text(base: FactBase, statement: Statement) -> bool:
-    spec = base.schema[statement.kind].fields.get(statement.property)
-    return spec is not None and spec.type == TEXT
-
-
-def is_in(text: Mapping[str, str], locale: Locale, unnamed: str) -> bool:
-    """Whether a text by language has words in the language of the brief.
-
-    Words in no named language are taken to be in `unnamed`; but where letters tell, as between Latin and
-    Cyrillic ones, they decide.
-    """
-    if locale.tag in text or locale.language in text:
-        return True
-    if "" not in text:
-        return False
-    own = _script(locale.months["1"])
-    scripts = {_script(char) for char in set(text[""])} - {""}
-    if own != "LATIN" or "LATIN" not in scripts:
-        return not scripts or own in scripts
-    return unnamed.partition("-")[0] == locale.language
-
-
-@lru_cache(4096)
-def _script(text: str) -> str:
-    """The script of the first letter: LATIN, CYRILLIC, CJK; "" where there is none."""
-    return next((unicodedata.name(char, "").partition(" ")[0] for char in text if char.isalpha()), "")
 
 
 ROUNDS = 5
@@ -107,9 +61,6 @@ _SPARED = frozenset({"sources", "conflicts", "foreign"})
 _IN_FULL = "print the value itself, or its .caveat in the same sentence"
 _IN_FULL_CLAIM = "print claim.in_words, or the speaker in the same sentence"
 NOT_ISSUED = "Draft, not issued"  # as the head of the shipped briefs says
-SHORT = 85
-"""How long a title fits into one line of a page's header, in characters."""
-_BEFORE_COLON = pattern(r"(?:\([^()]*\)|:(?! )|[^():])+(?=: )")  # a colon in brackets parts no title
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +214,9 @@ class Assembler:
 
     def _selected(self, kind: BriefKind, scope: Scope, brief: object) -> SelectionView:
         """What a brief about a question is about."""
+        from briefgen.briefs.lines import line_of
+        from briefgen.briefs.selected import is_since_last_issue, period_of, selection_view
+
         issuing = self.issuing or Issuing()
         period = period_of(kind, self.cut_off(), issuing.day if issuing.since else "")
         line = line_of(self.environment, scope, brief)
@@ -363,6 +317,8 @@ class Assembler:
         snapshot = take_snapshot(scope, resolved.statements, self.disputes.named(found.conflicts))
         news = find_news(issuing.last, snapshot) if issuing.since else ()
         if kind.is_selection:
+            from briefgen.briefs.selected import is_news_of_selection
+
             told = frozenset(fact.subject for fact in issuing.last.facts)
             news = tuple(one for one in news if is_news_of_selection(self.base, self.disputes, one, told))
         return replace(found, snapshot=snapshot, news=news)
@@ -425,7 +381,7 @@ class Assembler:
     def _meta(self, kind: BriefKind, key: str, scope: Scope, resolved: Resolved, found: Found) -> Meta:
         label = self._label(kind, scope)
         given = title(scope, kind, key, label)
-        named = _in_full(scope, given) if isinstance(given, Value) else _first_heading(resolved.document)
+        named = in_full(scope, given) if isinstance(given, Value) else first_heading(resolved.document)
         cut_off = self.cut_off()
         issue = Translation(self.locale, self.catalogue).text(NOT_ISSUED)  # one that no template misses where it lacks
         properties = (("Kind", label), ("Cut-off", self._day(cut_off)), ("Issue", issue))
@@ -463,21 +419,3 @@ def headed(document: Document, marking: str) -> Document:
     first = next((n for n, block in enumerate(document.blocks[:3]) if isinstance(block, Marking)), -1)
     rest = [own if isinstance(block, Marking) else block for n, block in enumerate(document.blocks) if n != first]
     return replace(document, blocks=(own, *rest))
-
-
-def _in_full(scope: Scope, value: Value) -> str:
-    """A text that stands outside the brief's own, such as the title of the file, with what it owes."""
-    text = (Text(value.text), Cited(value.statements)) if value.statements else (Text(value.text),)
-    return plain_text(pay(Document((Heading(1, text),)), scope.remarks)[0].blocks[0].content)  # type: ignore[union-attr]
-
-
-def shortened(title: str) -> str:
-    """A title for the head of a page: what stands before its colon, or else as many of its words as go there."""
-    if len(title) <= SHORT:
-        return title
-    named = _BEFORE_COLON.match(title)
-    return named[0] if named and len(named[0]) <= SHORT else f"{title[:SHORT].rpartition(' ')[0].rstrip(',:;')} …"
-
-
-def _first_heading(document: Document) -> str:
-    return next((plain_text(b.content) for b in blocks(document.blocks) if isinstance(b, Heading)), "")

@@ -8,10 +8,15 @@ from hashlib import blake2b
 from briefgen.briefs import parameters, patterns
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.parameters import Parameter, Plain
+from briefgen.citations.caveats import pay
+from briefgen.document.nodes import Cite as Cited
+from briefgen.document.nodes import Document, Heading, Text
+from briefgen.document.walk import blocks, plain_text
 from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.markings import in_file_name
 from briefgen.query.about import records_named
+from briefgen.regexes import pattern
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Measured, Missing, Parameters, Value
 
@@ -83,3 +88,30 @@ def variant(kind: BriefKind) -> str:
     values = blake2b(parameters.as_key(kind.chosen).encode(), digest_size=4).hexdigest() if kind.chosen else ""
     others_beside = kind.name if kind.folder else ""  # whose pictures of the same record lie in the same folder
     return "-".join(part for part in (values, in_file_name(kind.audience), others_beside) if part)
+
+
+# --- Titles outside the text: of the file, and at the head of each page ---
+
+
+SHORT = 85
+"""How long a title fits into one line of a page's header, in characters."""
+_BEFORE_COLON = pattern(r"(?:\([^()]*\)|:(?! )|[^():])+(?=: )")  # a colon in brackets parts no title
+
+
+def in_full(scope: Scope, value: Value) -> str:
+    """A text that stands outside the brief's own, such as the title of the file, with what it owes."""
+    text = (Text(value.text), Cited(value.statements)) if value.statements else (Text(value.text),)
+    return plain_text(pay(Document((Heading(1, text),)), scope.remarks)[0].blocks[0].content)  # type: ignore[union-attr]
+
+
+def shortened(title: str) -> str:
+    """A title for the head of a page: what stands before its colon, or else as many of its words as go there."""
+    if len(title) <= SHORT:
+        return title
+    named = _BEFORE_COLON.match(title)
+    return named[0] if named and len(named[0]) <= SHORT else f"{title[:SHORT].rpartition(' ')[0].rstrip(',:;')} …"
+
+
+def first_heading(document: Document) -> str:
+    """Its words; "" where a document has none."""
+    return next((plain_text(b.content) for b in blocks(document.blocks) if isinstance(b, Heading)), "")

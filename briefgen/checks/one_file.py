@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from briefgen.checks.context import Context
+from briefgen.checks.context import Context, WordsAt, nowhere
 from briefgen.checks.registry import OF_ONE_FILE, run_checks
 from briefgen.checks.settings import Settings
 from briefgen.checks.verification import Checked, SourceText, Verification
@@ -17,13 +17,18 @@ from briefgen.model.statement import Record, Statement
 
 
 def checked_alone(
-    base: FactBase, file: str, known: Verification, settings: Settings, told: Iterable[Diagnostic]
+    base: FactBase,
+    file: str,
+    known: Verification,
+    settings: Settings,
+    told: Iterable[Diagnostic],
+    words_at: WordsAt = nowhere,
 ) -> list[Diagnostic]:
     """What the rules find in one file of a base; nothing at a place of which an error was `told` already.
 
     `known` are the quotes of a base without the file, or with an older one: texts that it has read are not read again.
     """
-    focus = _OneFile(base, known.archive, known.lock, settings)
+    focus = _OneFile(base, known.archive, known.lock, settings, words_at=words_at)
     focus.look_at(file, known)
     places = {d.location for d in told if d.severity is Severity.ERROR}
     found = run_checks(focus, OF_ONE_FILE)

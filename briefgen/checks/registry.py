@@ -22,6 +22,7 @@ from briefgen.checks.rules import (
     single_origin,
     sourcing,
     speakers,
+    unplaced,
     wording,
 )
 from briefgen.diagnostics import Diagnostic, in_order
@@ -50,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     markings,
     wording,
     dangling,
+    unplaced,
 )
 
 

@@ -57,7 +57,7 @@ class Evidences:
 
     `named` collects the keys of all records that notes name. `others` has the words for what other sources have where
     one value of several is preferred; notes on `stale` sources say that they are; `places` tells where quotes stand in
-    their texts. `kept` are notes of briefs that were made before.
+    their texts. `kept` are those of briefs that were made before.
     """
 
     def __init__(
@@ -81,7 +81,19 @@ class Evidences:
 
     def of(self, statement: Statement) -> tuple[Evidence, ...]:
         """The evidence that a statement rests on, one entry a citation; its basis stands with the last."""
-        basis = self._basis(statement)
+        if others := self.others(statement.id):
+            return self._of(statement, others)
+        found, named = self.base.remembered(self._kept, statement.id, partial(self._of_itself, statement))
+        self.named.update(named)
+        return found
+
+    def _of_itself(self, statement: Statement, base: FactBase) -> tuple[tuple[Evidence, ...], dict[str, None]]:
+        """The same where no other sources have something else, and what it names."""
+        own = Evidences(base, self.locale, places=self.places)
+        return own._of(statement, ""), own.named
+
+    def _of(self, statement: Statement, others: str) -> tuple[Evidence, ...]:
+        basis = self._basis(statement, others)
         places = self.places(statement.id)
         found = [Evidence(c.source, c.locator, c.quote, "", places.get(c, ""), c.passage) for c in statement.citations]
         if not found:
@@ -105,14 +117,14 @@ class Evidences:
     def _made(
         self, evidence: Evidence, styled: Content, is_known: bool, base: FactBase
     ) -> tuple[Content, int, dict[str, None]]:
-        own = Evidences(base, self.locale, self.stale)
+        own = Evidences(base, self.locale, self.stale, kept=self._kept)
         if is_known:
             own._introduced.add(evidence.source)
         return *own._note(evidence, styled), own.named
 
     def _note(self, evidence: Evidence, styled: Content) -> tuple[Content, int]:
         if not evidence.source:
-            return (Text(_stopped(evidence.basis)),), 0
+            return (Text(ended(evidence.basis)),), 0
         where = evidence.locator or evidence.place
         place = f", {place_in_words(self.locale, where)}" if where else ""
         content: list[Inline] = [*(styled or [Text(self._first(evidence.source))]), Text(place)]
@@ -128,7 +140,7 @@ class Evidences:
         if evidence.source in self.stale:
             tail += f" {phrase(self.locale, 'stale')}"
         if evidence.basis:
-            tail += f" {_stopped(evidence.basis)}"
+            tail += f" {ended(evidence.basis)}"
         content.append(Text(tail))
         return merged(content), lead
 
@@ -140,10 +152,13 @@ class Evidences:
     def short(self, source: str) -> str:
         """A source in a few words: nCa, 17 October 2025."""
         self.named[source_key(source)] = None
-        record = self.base.record(source_key(source))
+        return self.base.remembered(self._kept, ("short", source), partial(self._in_short, source))
+
+    def _in_short(self, source: str, base: FactBase) -> str:
+        record = base.record(source_key(source))
         if record is None:
             return source
-        return f"{self._isolated(self.base.label(record.key, self.locale.tag))}, {self._date(record)}"
+        return f"{self._isolated(base.label(record.key, self.locale.tag))}, {self._date(record)}"
 
     def _first(self, source: str) -> str:
         """The same at the head of a note, with a capital where its first word has none."""
@@ -190,11 +205,11 @@ class Evidences:
     def _day(self, date: str) -> str:
         return date_in_words(self.locale, parse_date(date))
 
-    def _basis(self, statement: Statement) -> str:
-        parts = [self._reason(statement), self.others(statement.id)]
+    def _basis(self, statement: Statement, others: str) -> str:
+        parts = [self._reason(statement), others]
         if statement.contested and isinstance(statement.value, Mapping):  # a sentence; other values show as conflicts
             parts.append(phrase(self.locale, "contested", in_language(statement.contested, self.locale.tag)))
-        return " ".join(_stopped(part) for part in parts if part)
+        return " ".join(ended(part) for part in parts if part)
 
     def _reason(self, statement: Statement) -> str:
         why = in_language(statement.why, self.locale.tag) if statement.why else ""
@@ -244,7 +259,3 @@ class Evidences:
         if record and (date := record.values(record.role("date"))):
             where.append(self._day(str(date[0].value)))
         return ", ".join(where)
-
-
-def _stopped(text: str) -> str:
-    return ended(text)

@@ -22,7 +22,7 @@ from briefgen.workspace.workspace import Workspace
 from briefgen.writers.html import escape
 
 
-def desk_frame(base: str, here: str, title: str, main: str, *, side: str = "", warning: str = "") -> str:
+def desk_frame(base: str, here: str, title: str, main: str, *, warning: str = "") -> str:
     """A page of the desk around what is in it."""
     base = escape(base)
     more = f'<script src="{base}/templates.js" defer></script>' if here == "templates" else ""
@@ -37,7 +37,7 @@ def desk_frame(base: str, here: str, title: str, main: str, *, side: str = "", w
         f'<body class="bench" data-base="{base}" data-room="{here}">'
         f'<a class="skip" href="#main">Skip to the page</a>'
         f'<header class="side"><p class="desk">briefgen <span>desk</span></p>{rooms(base, here)}'
-        f'<p id="status" role="status" aria-live="polite">Ready</p>{side}</header>'
+        f'<p id="status" role="status" aria-live="polite">Ready</p></header>'
         f'<main id="main" tabindex="-1">{warned}{main}</main></body></html>\n'
     )
 

@@ -209,13 +209,20 @@ class DeskReading:
         return JSONResponse([one.as_json() for one in records_named(self.workspace(), asked.get("q", "")[:100], kinds)])
 
     def form(self, request: Request) -> Response:
-        schema, kind = self.workspace().facts.base.schema, request.path_params["kind"]
+        workspace, kind = self.workspace(), request.path_params["kind"]
+        schema = workspace.facts.base.schema
         if kind not in schema:
             raise UsageProblem("; ".join(no_kind_of_record(kind, schema)))
         fields = [one.as_json() for one in fields_of(schema, kind).values()]
         said = {form: [one.as_json() for one in parts.values()] for form, parts in said_of(schema).items()}
         kinds = list(dict.fromkeys([*acting_as(schema, EVENT), *schema]))  # what is told of most is offered first
-        return JSONResponse({"kind": kind, "kinds": kinds, "help": schema[kind].help, "fields": fields, "said": said})
+        about = {
+            "kind": kind,
+            "kinds": kinds,
+            "help": schema[kind].help,
+            "language": workspace.home.settings["language"],
+        }
+        return JSONResponse({**about, "fields": fields, "said": said})
 
     def record(self, request: Request) -> Response:
         """The record whose file is written; of one that is written inside another, that other."""

@@ -24,7 +24,7 @@ SHIFT = 0xE000
 GUARD = chr(SHIFT + 0xFF)
 
 _ESCAPED = [*range(0x20), *map(ord, punctuation), 0x7F]
-_ON = {code: SHIFT + code for code in _ESCAPED}
+_BARE = pattern(f"[{re.escape(''.join(map(chr, _ESCAPED)))}]")
 _OFF = {chr(SHIFT + code): chr(code) for code in [*_ESCAPED, 0x20]} | {GUARD: ""}
 _WORN = pattern(f"[{''.join(_OFF)}]")
 _BLANKS = pattern(r"\A +| +\Z| {2,}")
@@ -32,7 +32,9 @@ _BLANKS = pattern(r"\A +| +\Z| {2,}")
 
 def escape(text: str) -> str:
     """The text with nothing left in it that Markdown could read as markup."""
-    escaped = _BLANKS.sub(_escape_blanks, text.translate(_ON))
+    escaped = _BARE.sub(_escape, text)
+    if "  " in escaped or escaped[:1] == " " or escaped[-1:] == " ":
+        escaped = _BLANKS.sub(_escape_blanks, escaped)
     if not escaped:
         return escaped
     before = "" if _is_firm(escaped[0]) else GUARD
@@ -47,6 +49,10 @@ def unescape(text: str) -> str:
 
 def _plain(worn: re.Match[str]) -> str:
     return _OFF[worn[0]]
+
+
+def _escape(bare: re.Match[str]) -> str:
+    return chr(SHIFT + ord(bare[0]))
 
 
 def _escape_blanks(blanks: re.Match[str]) -> str:

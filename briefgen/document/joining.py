@@ -130,11 +130,29 @@ def plainest(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
 
     Raises ValueError for a citation character: in a finished tree there are only `Cite` nodes.
     """
+    inlines = tuple(inlines)
+    if _is_plainest(inlines):
+        return inlines
     marks = Marks()
     content = assemble(_parts(inlines, frozenset(), marks), marks)
     if marks.unknown:
         raise ValueError("a text holds a private-use character that stands for a citation")
     return content
+
+
+def _is_plainest(content: tuple[Inline, ...]) -> bool:
+    """Whether a run has texts and numbers of notes alone, each text apart, as most have."""
+    after_text = False
+    for node in content:
+        if isinstance(node, Text):
+            if after_text or not node.value or not node.value.isprintable():
+                return False
+            after_text = True
+        elif isinstance(node, NoteRef):
+            after_text = False
+        else:
+            return False
+    return True
 
 
 def _parts(inlines: Iterable[Inline], within: frozenset[type], marks: Marks) -> list[Part]:

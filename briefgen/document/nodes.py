@@ -295,7 +295,7 @@ class Document:
 
 
 _TYPES: dict[str, Any] = {
-    name: found for name, found in vars(nodes).items() if is_dataclass(found) and found.__module__ == nodes.__name__
+    name: found for name, found in vars(nodes).items() if isinstance(found, type) and found.__module__ == nodes.__name__
 }
 BYTES = "bytes"
 

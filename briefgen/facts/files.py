@@ -73,12 +73,12 @@ class FactFile:
         self.content, self.is_let_go = None, self.is_let_go or self.content is not None
 
 
-Looks = Callable[[str, Path], str]
+KnownDigest = Callable[[str, Path], str]
 """Says of a file, by name and path, what its digest surely is still; "" where it must be read for that."""
 
 
 def read_files(
-    folder: Path, shown_as: str, problems: list[Diagnostic], looks: Looks = lambda *_: ""
+    folder: Path, shown_as: str, problems: list[Diagnostic], known_digest: KnownDigest = lambda *_: ""
 ) -> Iterator[FactFile]:
     """Every record file below `folder`, by name; what cannot be read is yielded without bytes, and reported."""
     for sub in _entries(folder, shown_as, problems, "briefgen init makes one"):
@@ -92,11 +92,11 @@ def read_files(
             if sub.suffix.lower() in ENDINGS and sub.name not in LISTS:
                 problems.append(_in_no_folder(shown, sub))
             continue
-        yield from read_folder(sub, shown, problems, looks)
+        yield from read_folder(sub, shown, problems, known_digest)
 
 
 def read_folder(
-    folder: Path, shown: str, problems: list[Diagnostic], looks: Looks = lambda *_: ""
+    folder: Path, shown: str, problems: list[Diagnostic], known_digest: KnownDigest = lambda *_: ""
 ) -> Iterator[FactFile]:
     """Every record file directly in `folder`, by name."""
     entries = _entries(folder, shown, problems, "check the permissions of the folder")
@@ -109,7 +109,7 @@ def read_folder(
         name = f"{shown}/{printable(path.name)}"
         if ending.lower() in ENDINGS:
             excerpt, file = texts.get(stem), FactFile(path, name, folder.name)
-            if excerpt is None and (digest := looks(name, path)):
+            if excerpt is None and (digest := known_digest(name, path)):
                 file.digest, file.is_let_go = digest, True
                 yield file
             else:

@@ -32,7 +32,7 @@ FOLDER = "_kinds"
 SHIPPED = Path(model.__file__).parent / "kinds"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Kinds:
     """The kinds by name; `broken` are the folders of kinds whose descriptions have faults, with their names.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
+from functools import partial
 from hashlib import blake2b
 from os.path import samefile
 from pathlib import Path
@@ -29,7 +30,7 @@ from briefgen.diagnostics import (
 from briefgen.disk import content_of, is_there
 from briefgen.facts.broken import BrokenFile, broken_files, words_in
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.files import NUMBERED, FactFile, Looks, excerpt_of, read_files
+from briefgen.facts.files import NUMBERED, FactFile, KnownDigest, excerpt_of, read_files
 from briefgen.facts.gathering import Gathering, twice
 from briefgen.facts.kinds import KindFiles, Kinds
 from briefgen.facts.passages.defaults import Defaults
@@ -75,13 +76,13 @@ def load_facts(
     *,
     shown_as: str = "facts",
     cache: Cache | None = None,
-    looks: Looks = lambda *_: "",
+    known_digest: KnownDigest = lambda *_: "",
     code: str = "",
 ) -> Loaded:
     """Read every record under `folder`; diagnostics name files below `shown_as`.
 
     `cache` hold what an earlier call has read, and what this one reads from now on; what is damaged or of other
-    `code` is ignored. `looks` says which files need not be read again. A file with a fault gives no record, and
+    `code` is ignored. `known_digest` says which files need not be read again. A file with a fault gives no record, and
     references to it are no second fault.
     """
     problems: list[Diagnostic] = []
@@ -93,7 +94,7 @@ def load_facts(
         kinds = Kinds(store.schema, {}) if store else kind_files.read(problems)
         kinds_are_sound = not has_errors(problems)
         files: list[FactFile] = []
-        for file in read_files(folder, shown_as, problems, lambda name, path: _unchanged(name, path, store, looks)):
+        for file in read_files(folder, shown_as, problems, partial(_unchanged, store, known_digest)):
             files.append(file)
             if store.digest(file.name) == file.digest != "":
                 file.let_go()
@@ -115,10 +116,10 @@ def load_facts(
 # --- what was read before ------------------------------------------------------------------------
 
 
-def _unchanged(name: str, path: Path, store: FactStore, looks: Looks) -> str:
+def _unchanged(store: FactStore, known_digest: KnownDigest, name: str, path: Path) -> str:
     """The digest of a file that the store knows and that looks as it did then; "" for every other."""
     known = store.digest(name)
-    return known if known and looks(name, path) == known else ""
+    return known if known and known_digest(name, path) == known else ""
 
 
 def _restore(file: FactFile, store: FactStore, sources: _SourceFiles) -> bool:

@@ -107,13 +107,26 @@ class TracedFactBase(FactBase):
     def behind(self) -> FactBase:
         return self.base
 
+    @cached_property
+    def _anew(self) -> TracedFactBase:
+        """One that begins with no questions, to see what one answer asks."""
+        return TracedFactBase(self.base)
+
+    def forget(self) -> None:
+        """Nothing has been asked by now."""
+        self.asked = {}
+        for known in (self._traced, self._looked_up, self._stated, self._labels, self.found):
+            known.clear()
+        self.__dict__.pop("last_day", None)
+
     def remembered(self, kept: dict[Any, Any], key: object, work: Callable[[FactBase], T]) -> T:
         """As for other bases; each time it is written down what was asked for it the first time."""
         known = kept.get(key)
         if known is None:
             if len(kept) >= MOST_KEPT:
                 kept.clear()
-            own = TracedFactBase(self.base)
+            own = self._anew
+            own.forget()
             known = kept[key] = work(own), tuple(own.asked)
         self.asked.update(dict.fromkeys(known[1]))
         found: T = known[0]

@@ -84,6 +84,13 @@ def listed(data: YamlMap, key: str, at: Place) -> YamlList:
 # --- places ---
 
 
+def value_at(data: Any, path: Path) -> Any:
+    """What stands at the end of a path; raises LookupError where it leads nowhere."""
+    for step in path:
+        data = data[step]
+    return data
+
+
 def locate(data: Any, path: Path) -> Place:
     """The place that `path` leads to; steps that the short form left out are passed over."""
     place: Place = data.at if isinstance(data, YamlMap | YamlList) else (1, 1)

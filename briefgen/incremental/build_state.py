@@ -7,7 +7,6 @@ pairs, of which a build looks at each different one once and at no brief's own t
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.facts.questions import alone
+from briefgen.facts.store.fact_rows import pack, unpack
 from briefgen.frozen import dataclass
 from briefgen.model.schema import SOURCE
 from briefgen.outputs.artifacts import Artifacts
@@ -92,7 +92,6 @@ def _left(whole: FactBase, released: FactBase) -> str:
     return digest.hexdigest()
 
 
-_LENGTH = 8
 Pair = tuple[str, str]
 
 
@@ -181,7 +180,7 @@ class States:
         if known is not None and known.digest == digest:
             return known
         try:
-            states = _from_bytes(data) if data else cls()
+            states = _from_data(kept) if (kept := unpack(data)) is not None else cls()
             states.digest = digest
             return states
         except (ValueError, KeyError, TypeError, IndexError, AttributeError):
@@ -190,7 +189,7 @@ class States:
     def write(self, store: Store) -> None:
         """Remember it; the end of a build is also when the store is tidied up."""
         store.sweep()
-        store.put(BUILD_STATES, _to_bytes(self))
+        store.put(BUILD_STATES, pack(_to_data(self)))
 
     def shared(self, answers: Mapping[str, str]) -> SharedFingerprints:
         """The answers behind a brief, kept once with those of all others: there are some hundred of each brief."""
@@ -220,8 +219,8 @@ class States:
         return {n for n in asked if digest(self.pairs[n][0]) != self.pairs[n][1]}
 
 
-def _to_bytes(states: States) -> bytes:
-    """Eight bytes with the length of the JSON that follows, and the numbers of all pairs of all briefs."""
+def _to_data(states: States) -> dict[str, Any]:
+    """What is written; the numbers of the pairs of all briefs are one row of bytes."""
     fresh = 0 < 2 * states.used < len(states.pairs)  # most are of briefs as they were once
     numbering = _PairNumbers([] if fresh else states.pairs)
     told: dict[Diagnostic, int] = {}
@@ -234,6 +233,7 @@ def _to_bytes(states: States) -> bytes:
     used = len(numbering.pairs) if fresh or not states.used else states.used
     data: dict[str, Any] = {
         "pairs": numbering.pairs,
+        "numbers": numbers.tobytes(),
         "used": used,
         "briefs": rows,
         "up_to_date_key": states.up_to_date_key,
@@ -245,9 +245,7 @@ def _to_bytes(states: States) -> bytes:
         "told": [d.as_json() for d in told],
     }
     then = states.source_digest
-    data |= {"files": dict(then.files), "rest": then.rest, "templates": then.templates, "left": dict(then.left)}
-    text = json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return len(text).to_bytes(_LENGTH, "big") + text + numbers.tobytes()
+    return data | {"facts": [dict(then.files), then.rest, dict(then.left), then.templates]}
 
 
 class _PairNumbers:
@@ -274,29 +272,17 @@ class _PairNumbers:
         return number
 
 
-def _from_bytes(content: bytes) -> States:
-    end = _LENGTH + int.from_bytes(content[:_LENGTH], "big")
-    data: dict[str, Any] = json.loads(content[_LENGTH:end].decode("utf-8", "surrogatepass"))
-    pairs: list[Pair] = [(question, answer) for question, answer in data["pairs"]]
+def _from_data(data: dict[str, Any]) -> States:
+    pairs: list[Pair] = data["pairs"]
     said = [Diagnostic.from_json(d) for d in data["told"]]
     numbers, briefs, at = array("I"), {}, 0
-    numbers.frombytes(content[end:])
+    numbers.frombytes(data["numbers"])
     for name, (count, files, told, failed) in data["briefs"].items():
         fingerprints = SharedFingerprints(pairs, numbers[at : at + count])
         at += count
-        briefs[name] = BriefState(
-            fingerprints, dict(files), tuple([said[n] for n in told]), tuple([said[n] for n in failed])
-        )
+        briefs[name] = BriefState(fingerprints, files, tuple([said[n] for n in told]), tuple([said[n] for n in failed]))
     if at != len(numbers):
         raise ValueError("the numbers are not those of the briefs")
-    source_digest = SourceDigest(data["files"], str(data["rest"]), data["left"], str(data["templates"]))
-    return States(
-        briefs,
-        str(data["up_to_date_key"]),
-        data["scopes"],
-        data["others"],
-        pairs,
-        int(data["used"]),
-        source_digest,
-        data["raised"],
-    )
+    states = States(briefs, data["up_to_date_key"], data["scopes"], data["others"], pairs, data["used"])
+    states.source_digest, states.raised = SourceDigest(*data["facts"]), data["raised"]
+    return states

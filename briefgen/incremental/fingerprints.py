@@ -217,8 +217,12 @@ class Fingerprints:
         files = find_styles(self.workspace.home.template_folders)
         return read(files, name) if name in files else None
 
+    @cached_property
+    def _has_issues(self) -> bool:
+        return self._register.folder.is_dir()
+
     def _issue(self, name: str) -> object:
-        last = self._register.last(name)
+        last = self._register.last(name) if self._has_issues else None
         return [last.number, last.digest] if last else None
 
     def _settings(self, _: str) -> object:

@@ -7,10 +7,12 @@ far the source can be relied on, and whom it relays.
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from briefgen.archive.matching import fold
@@ -28,6 +30,7 @@ _NEWS = re.compile(r"JSON-LD|metadata article:|metadata og:")
 _WORDS = 5  # of a title, in an id
 _MOST_TITLE = 60
 _MOST_NAMES = 40
+_HEAD = 4  # lines at the head of a text in which it may say what it is
 # Words that stand in nearly every text of a language and seldom in one of its neighbours.
 _LITTLE = {
     "en": "the of and to in that with for was is by on as",
@@ -157,12 +160,27 @@ def _remark(text: str) -> str:
 def _type(drawn: Drawn) -> tuple[str, str]:
     if said := best(drawn.said, "type"):
         return said.value, f"read in {said.where}"
+    if words := _press_words(drawn):
+        return "press-release", f"by the words “{words}”"
     if drawn.form in _TYPES:
         return _TYPES[drawn.form], f"by its format, {drawn.form}"
     if drawn.form == "html":
         is_news = any(_NEWS.match(one.where) and one.what == "published" for one in drawn.said)
         return ("news-report", "it says when it was published, as articles do") if is_news else ("web-page", "a page")
     return "other", f"by its format, {drawn.form}"
+
+
+def _press_words(drawn: Drawn) -> str:
+    """What at the head of a text, in its title or in its address makes it a press release; "" for nothing."""
+    data = tomllib.loads(Path(__file__).with_name("press_words.toml").read_text(encoding="utf-8"))
+    words = [word.strip() for of_language in data["words"].values() for word in of_language.split("|")]
+    title, address = best(drawn.said, "title"), best(drawn.said, "address")
+    lines = [line for line in drawn.text.split("\n") if line.strip()][:_HEAD]
+    for line in [title.value if title else "", *(line for line in lines if len(line) <= _MOST_TITLE)]:
+        if found := next((word for word in words if line.casefold().strip(" :–—-").startswith(word)), ""):
+            return found
+    steps = urlsplit(address.value).path.casefold().split("/") if address else []
+    return next((part.strip() for part in data["address"]["parts"].split("|") if part.strip() in steps), "")
 
 
 def _language(drawn: Drawn) -> tuple[str, str]:

@@ -13,8 +13,8 @@ from dataclasses import replace
 from briefgen.diagnostics import did_you_mean
 from briefgen.frozen import dataclass
 from briefgen.rendering.foreign_tags import foreign_tag
+from briefgen.wordtemplates.tags import CLOSERS
 
-CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 BLOCKS = ("for", "if", "macro", "block", "call", "filter", "with", "set")
 SINGLE = ("include", "import", "from", "extends")
 MIDDLE = ("else", "elif")

@@ -39,10 +39,7 @@ class Expressions:
     def __post_init__(self) -> None:
         self.place_of = self.source.place_of
         self.comparisons = Comparisons(self.library, self.source)
-        self.chosen = self.comparisons.chosen
-
-    def report(self, place: int, code: str, message: str, hint: str | None = None) -> None:
-        self.library.findings.say(self.source, place, code, message, hint)
+        self.chosen, self.report = self.comparisons.chosen, self.comparisons.report
 
     def shape(self, node: nodes.Node | None, frame: Frame) -> Shape:
         """What an expression stands for; faults inside it are reported."""

@@ -64,7 +64,6 @@ class Library:
     _sources: dict[str, TemplateText | None] = field(default_factory=dict)
     _trees: dict[str, nodes.Template] = field(default_factory=dict)
     _blocks: dict[nodes.Template, tuple[nodes.Block, ...]] = field(default_factory=dict)
-    _modules: dict[str, Shape] = field(default_factory=dict)
 
     def source(self, name: str) -> TemplateText | None:
         if name not in self._sources:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import Token
 
-from briefgen.lint.broken_tags import CLOSERS, Structure, Tag, TagFault, nest, open_block, scan
+from briefgen.lint.broken_tags import Structure, Tag, TagFault, nest, open_block, scan
 from briefgen.lint.template_source import TagPlace, TemplateText, parse_tokens, tokens_of
+from briefgen.wordtemplates.tags import CLOSERS
 
 UNKNOWN = "?"
 """A name in the mended tree for what could not be read; it may be anything."""

@@ -21,6 +21,7 @@ _HOW = (20, 0, 8, 0, 33)
 _MADE_BY = 20  # by no operating system, or the maker's would show
 _MODE = 0o600 << 16
 _LEVEL = 6
+_SMALL = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,7 @@ def pack(entries: Iterable[NewPart]) -> bytes:
         _file("_rels/.rels", _relationships_part(package_relationships())),
     ]
     for entry in entries:
-        # Pictures and fonts of the house are the same in brief after brief.
-        once = deflate if entry.name.endswith(".xml") else _deflated_once
-        files.append((entry.name, entry.deflated or once(entry.data), entry.data))
+        files.append((entry.name, entry.deflated, entry.data))
         if entry.relationships:
             folder, _, base = entry.name.rpartition("/")
             files.append(_file(f"{folder}/_rels/{base}.rels", _relationships_part(entry.relationships)))
@@ -75,18 +74,21 @@ def pack(entries: Iterable[NewPart]) -> bytes:
 
 
 def _file(name: str, data: bytes) -> tuple[str, bytes, bytes]:
-    return name, deflate(data), data
+    return name, b"", data
 
 
 def _zip(files: Iterable[tuple[str, bytes, bytes]]) -> bytes:
-    """A zip of files by name, deflated and as they are, all of them of one moment, maker and mode.
+    """A zip of files by name, deflated where that is known and as they are, all of one moment, maker and mode.
 
     Written here because `zipfile` takes nothing that is deflated already (PKWARE's APPNOTE.TXT, 4.3.7, 4.3.12, 4.3.16).
     """
     body, directory, count = bytearray(), bytearray(), 0
-    for count, (name, deflated, data) in enumerate(files, 1):  # noqa: B007
+    for count, (name, known, data) in enumerate(files, 1):  # noqa: B007
         called = name.encode("ascii")
-        check = crc32(data) if name.endswith((".xml", ".rels")) else _checked_once(data)
+        # What belongs to the house, and most small parts, are the same in brief after brief.
+        is_usual = bool(known) or len(data) < _SMALL or not name.endswith(".xml")
+        deflated = known or (_deflated_once(data) if is_usual else deflate(data))
+        check = _checked_once(data) if is_usual else crc32(data)
         about = struct.pack("<5H3L2H", *_HOW, check, len(deflated), len(data), len(called), 0)
         directory += struct.pack("<4sH", b"PK\x01\x02", _MADE_BY) + about
         directory += struct.pack("<3H2L", 0, 0, 0, _MODE, len(body)) + called
@@ -109,7 +111,7 @@ def inflate(deflated: bytes) -> bytes:
         raise ValueError(str(bad)) from None
 
 
-_deflated_once, _checked_once = lru_cache(maxsize=16)(deflate), lru_cache(maxsize=16)(crc32)
+_deflated_once, _checked_once = lru_cache(maxsize=64)(deflate), lru_cache(maxsize=64)(crc32)
 
 
 def _relationships_part(elements: str) -> bytes:

@@ -9,6 +9,7 @@ from docx.oxml.ns import nsmap
 from docx.oxml.parser import parse_xml
 from lxml import etree  # type: ignore[import-untyped]
 
+from briefgen.ooxml.packing import DECLARATION
 from briefgen.ooxml.stencil import TARGET, Stencil, cut
 
 Element = Any  # lxml has no types of its own
@@ -16,12 +17,12 @@ Element = Any  # lxml has no types of its own
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 NAMESPACES = {"w": nsmap["w"], "r": nsmap["r"]}
 _FIRST_ROW = 0x20
 _OFF = frozenset({"0", "false", "off", "none"})
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def parse(data: bytes) -> Element:

@@ -6,6 +6,7 @@ once for all briefs in them.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -34,12 +35,12 @@ def stray_copies(names: Iterable[str], out: Path, known: dict[str, ManifestEntry
     """
     places: dict[tuple[str, str], set[str]] = {}
     for name in names:
-        path = Path(name)
-        places.setdefault((path.parent.as_posix(), path.suffix), set()).add(path.stem)
+        folder, slash, file = name.rpartition("/")
+        stem, dot, suffix = file.rpartition(".")
+        places.setdefault((folder + slash, dot + suffix), set()).add(stem)
     found = []
-    for (folder, suffix), stems in places.items():
-        below = "" if folder == "." else f"{folder}/"
-        for copy, original in _copies_in(out / folder, suffix, stems):
+    for (below, suffix), stems in places.items():
+        for copy, original in _copies_in(out / below, suffix, stems):
             if f"{below}{copy}" not in known:
                 found.append(StrayCopy(f"{below}{copy}", f"{below}{original}"))
     return sorted(found, key=lambda copy: copy.name)
@@ -65,14 +66,16 @@ def told_of(copies: Iterable[StrayCopy], out: Path, shown: str) -> list[Diagnost
 
 def _copies_in(folder: Path, suffix: str, stems: set[str]) -> list[tuple[str, str]]:
     try:
-        beside = {path.stem: path for path in folder.iterdir() if path.suffix == suffix and path.is_file()}
+        with os.scandir(folder) as entries:
+            found = [entry.name for entry in entries if entry.name.endswith(suffix) and entry.is_file()]
     except OSError:
         return []
+    beside = {stem: name for name in found if (stem := name.removesuffix(suffix))}
     names = [stem for stem in beside if not _OF_THE_PROGRAM.search(stem)]
     return [
-        (beside[stem].name, beside[other].name)
+        (beside[stem], beside[other])
         for stem, other, sure in originals(names)
-        if other in stems and (sure or _is_version(beside[stem], beside[other]))
+        if other in stems and (sure or _is_version(folder / beside[stem], folder / beside[other]))
     ]
 
 

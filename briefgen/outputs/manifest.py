@@ -20,7 +20,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
@@ -225,7 +225,7 @@ def open_own(out: Path, name: str, flags: int) -> int:
 
 def is_below(name: object) -> bool:
     """Whether a name out of a file of our own is one of a file below `out`: it may have been damaged, or planted."""
-    if not isinstance(name, str) or not name or "\\" in name or PurePosixPath(name).is_absolute():
+    if not isinstance(name, str) or not name or "\\" in name:
         return False
     return name.isprintable() and not {"", ".", ".."}.intersection(name.split("/"))
 

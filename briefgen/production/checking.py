@@ -6,22 +6,20 @@ import json
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
 
-from briefgen.checks.context import Context, WordsAt
+from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock
 from briefgen.checks.one_file import checked_alone
 from briefgen.checks.registry import run_checks
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_distinct, read_words
 from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
-from briefgen.disk import content_of
 from briefgen.errors import OVER_LIMITS, Problems
 from briefgen.facts.factbase import FactBase
-from briefgen.model.schema import SOURCE
-from briefgen.model.statement import Citation
 from briefgen.production.conditions import wrong_conditions
 from briefgen.production.described import amiss
 from briefgen.production.misnamed import misnamed
 from briefgen.production.outcomes import Checking
+from briefgen.production.quoted_words import words_at
 from briefgen.production.stray_copies import stray_copies
 from briefgen.production.unread_quotes import told_once, with_words
 from briefgen.production.wrong_settings import wrong_settings
@@ -99,22 +97,7 @@ def _context(
     base = workspace.facts.base
     archive = archive_of(workspace.home.folder("archive"), base)
     unread = frozenset(word for file in workspace.facts.broken for word in file.words)
-    return Context(base, archive, lock, rules, has_errors(workspace.facts.diagnostics), unread, _words_at(workspace))
-
-
-def _words_at(workspace: Workspace) -> WordsAt:
-    """Looks the words of a bad quote up in the file that has them; good ones are looked up nowhere."""
-    from briefgen.facts.passages.fresh_quotes import FreshQuotes
-    from briefgen.facts.passages.quote_places import place_of_quote
-
-    root, shown = workspace.home.folder("facts"), workspace.home.shown("facts")
-    kept = FreshQuotes(root / workspace.facts.base.schema[SOURCE].folder, {}).kept_of
-
-    def find(file: str, citation: Citation, near: int) -> tuple[int, int] | None:
-        raw = content_of(root / file.removeprefix(f"{shown}/"))
-        return place_of_quote(raw, citation.quote, citation.source, near, kept) if raw else None
-
-    return find
+    return Context(base, archive, lock, rules, has_errors(workspace.facts.diagnostics), unread, words_at(workspace))
 
 
 def read_loaded_words(workspace: Workspace) -> tuple[tuple[LoadedWord, ...], list[Diagnostic]]:

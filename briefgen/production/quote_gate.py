@@ -13,6 +13,7 @@ from collections.abc import Collection
 from briefgen.checks.verification import Checked, Verdict, Verification
 from briefgen.diagnostics import Diagnostic, Location, counted
 from briefgen.model.schema import source_key
+from briefgen.production.quoted_words import words_at
 from briefgen.workspace.workspace import Workspace
 
 
@@ -20,7 +21,7 @@ class QuoteGate:
     """The verdicts on the quotes of a workspace, asked by the statements that a brief uses."""
 
     def __init__(self, workspace: Workspace, verification: Verification) -> None:
-        self.base, self.verification = workspace.facts.base, verification
+        self.workspace, self.base, self.verification = workspace, workspace.facts.base, verification
 
     @property
     def stale(self) -> frozenset[str]:
@@ -58,7 +59,9 @@ class QuoteGate:
         where = "is not in" if is_missing else "stands only in the page furniture of"
         code = "quote-not-found" if is_missing else "quote-in-boilerplate"
         message = f"the quote of '{quote.statement.property}' {where} {quote.citation.source}; no brief prints it"
-        return Diagnostic(self._place(quote), message, code, "briefgen check says more")
+        place = self._place(quote)
+        at = words_at(self.workspace)(place.file, quote.citation, place.line) or (place.line, place.column)
+        return Diagnostic(Location(place.file, *at), message, code, "briefgen check says more")
 
     def _changed(self, source: str, quote: Checked) -> Diagnostic:
         record = self.base.record(source_key(source))

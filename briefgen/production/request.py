@@ -10,7 +10,6 @@ from briefgen.briefs.parameters import BadValue, Plain, as_key, in_file_name
 from briefgen.diagnostics import Diagnostic, Severity, did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
 from briefgen.frozen import dataclass
-from briefgen.production.conditions import check_conditions
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
@@ -52,7 +51,11 @@ class Request:
 
     def stem(self, kind: BriefKind) -> str:
         """The name of its files below `out`, without their endings."""
-        return self.chosen(kind).output_name(self.id) + (f".{self.language}" if self.language else "")
+        return self.stem_in(self.chosen(kind))
+
+    def stem_in(self, chosen: BriefKind) -> str:
+        """The same, where it is known what its kind is with all that is chosen."""
+        return chosen.output_name(self.id) + (f".{self.language}" if self.language else "")
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -125,6 +128,8 @@ def find_record(workspace: Workspace, kind: BriefKind, id_: str) -> str:
     """The key of the record a brief is about; an unknown id suggests the nearest."""
     workspace.check_subject(kind)
     if kind.is_selection:
+        from briefgen.production.conditions import check_conditions
+
         check_conditions(workspace, kind)
         return f"{kind.about}/{id_}"
     record = workspace.facts.base.record(f"{kind.about}/{id_}")

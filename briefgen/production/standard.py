@@ -13,6 +13,7 @@ records and conditions are those that are released to it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -40,7 +41,8 @@ def standard_briefs(workspace: Workspace, *, allow_stale: bool = False) -> tuple
     """Every standard brief, once, by name; without `[briefs.…]` every kind of every record. And what is wrong."""
     problems: list[Diagnostic] = []
     found = dict.fromkeys(request for _, request in _requests(workspace, problems, allow_stale=allow_stale))
-    return sorted(found, key=lambda w: (w.kind, w.id, w.words)), problems
+    once = Counter((w.kind, w.id) for w in found)
+    return sorted(found, key=lambda w: (w.kind, w.id, w.words if once[w.kind, w.id] > 1 else ())), problems
 
 
 def briefs_of(workspace: Workspace, names: Collection[str]) -> list[str]:
@@ -97,9 +99,11 @@ class _BriefTable:
             return
         formats = tuple(sorted(self.table["formats"]))
         language, audience, folder = (str(self.table[key]) for key in ("language", "audience", "folder"))
+        chosen: BriefKind | None = None
         for id_ in self._selection(kind, dict(parameters)) if kind.is_selection else self._records(kind):
             request = Request(kind.name, id_, formats, language, parameters, allow_stale, audience, folder)
-            yield request.stem(kind), request
+            chosen = chosen or request.chosen(kind)  # the same for all of a table
+            yield request.stem_in(chosen), request
 
     def add_to(self, found: dict[str, tuple[Request, str]], requests: Iterable[tuple[str, Request]]) -> None:
         """Add briefs by the name of their files, with the table that asks for them; no two may have the same files."""

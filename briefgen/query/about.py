@@ -113,12 +113,12 @@ class Disputes:
     def traced(self, ask: Callable[[str], None]) -> Disputes:
         """The same conflicts, with somebody told what they are looked up for."""
         other = Disputes(self.base, self.conflicts, ask)
-        other.__dict__["_by_key"] = self._by_key
+        other.__dict__.update(_by_key=self._by_key, _by_id=self._by_id)
         return other
 
     def prepare(self) -> None:
         """Make the index now, so that processes copied from this one need not."""
-        _ = self._by_key
+        _ = self._by_key, self._by_id
 
     def touching(self, keys: Collection[str]) -> tuple[Conflict, ...]:
         """The conflicts about any of the records, with one of them as a value, or tied to one; by id."""
@@ -138,7 +138,7 @@ class Disputes:
 
     def named(self, ids: Collection[str]) -> tuple[Conflict, ...]:
         """The conflicts with these ids, which were found by `touching`; by id."""
-        return tuple(c for c in self.conflicts if c.id in ids)
+        return tuple(self._by_id[id_] for id_ in sorted(ids) if id_ in self._by_id) if ids else ()
 
     def on_page(
         self, printed: Collection[str], sources: Collection[str], told: Collection[str]
@@ -164,6 +164,10 @@ class Disputes:
         """What a side says that the other contradicts, without what only says of what it speaks."""
         known = [s for id_ in side.statements if (s := self.base.statement_or_none(id_)) is not None]
         return [s.id for s in known if s.property == conflict.property] or [s.id for s in known]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Conflict]:
+        return {conflict.id: conflict for conflict in self.conflicts}
 
     @cached_property
     def _by_key(self) -> dict[str, list[Conflict]]:

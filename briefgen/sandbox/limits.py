@@ -44,7 +44,7 @@ def set_limits(limits: Limits) -> None:
     """Limit this process from now on. Passing the time raises `Overrun` in its main thread, then ends the process."""
     global _limits, _whole
     _limits = limits
-    _, held = _own_sizes()
+    empty, held = _own_sizes()
     allowed = limits.megabytes << 20
     # A process that has grown large before, such as one that serves pages, keeps room for work all the same; and what
     # does one thing after another has for each as much room as it had for the first.
@@ -55,7 +55,7 @@ def set_limits(limits: Limits) -> None:
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.setitimer(signal.ITIMER_REAL, limits.seconds * _WALL + AT_EASE)
-    _clamp(limits.seconds)
+    _clamp(limits.seconds, empty, held)
 
 
 def lift_limits() -> None:
@@ -83,15 +83,14 @@ def at_ease() -> Iterator[None]:
     try:
         yield
     finally:
-        _clamp(max(left, 0.01))
+        _clamp(max(left, 0.01), *_own_sizes())
 
 
-def _clamp(seconds: float) -> None:
+def _clamp(seconds: float, empty: int, held: int) -> None:
     assert _limits is not None
     used = resource.getrusage(resource.RUSAGE_SELF)
     whole = int(used.ru_utime + used.ru_stime + seconds) + 2
     _set_soft(resource.RLIMIT_CPU, whole)
-    empty, held = _own_sizes()
     _set_soft(resource.RLIMIT_AS, empty + max(_whole, held + (_limits.megabytes << 19)))
     signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
 

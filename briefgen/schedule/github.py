@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
 from pathlib import Path
 
 from briefgen.schedule.cron import five_fields
@@ -16,12 +15,8 @@ CACHE = "actions/cache@5a3ec84eff668545956fd18022155c47e93e2684 # v4.2.3"
 UPLOAD = "actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2"
 
 
-def units(jobs: Sequence[TimerJob]) -> dict[str, str]:
+def unit(job: TimerJob) -> dict[str, str]:
     """The text of the workflow, by file name."""
-    return {name: text for job in jobs for name, text in _unit(job).items()}
-
-
-def _unit(job: TimerJob) -> dict[str, str]:
     refuse_zone(job.timetable, "github-actions", "UTC")
     below = _below_repository(job.root)
     out = f"{below}/{job.out}" if below != "." else job.out

@@ -6,8 +6,6 @@ user namespace of its own (`PrivateUsers`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from briefgen.schedule.job import MARK, TimerJob
 from briefgen.settings.timetable import WEEK, CalendarDays, Timetable
 
@@ -32,12 +30,8 @@ TEMPORARY = ("/tmp/", "/var/tmp/")
 """Folders that a service with a /tmp of its own does not see."""
 
 
-def units(jobs: Sequence[TimerJob]) -> dict[str, str]:
+def unit(job: TimerJob) -> dict[str, str]:
     """The texts of the service and of its timer, by file name."""
-    return {name: text for job in jobs for name, text in _unit(job).items()}
-
-
-def _unit(job: TimerJob) -> dict[str, str]:
     return {f"{job.name}.service": _service(job), f"{job.name}.timer": _timer(job)}
 
 

@@ -16,11 +16,17 @@ from briefgen.schedule.job import TimerJob
 
 Units = Mapping[str, str]
 """Texts by the names of their files."""
+
+
+def _each(unit: Callable[[TimerJob], Units]) -> Callable[[Sequence[TimerJob]], Units]:
+    return lambda jobs: {name: text for job in jobs for name, text in unit(job).items()}
+
+
 TARGETS: Mapping[str, Callable[[Sequence[TimerJob]], Units]] = {
-    "systemd": systemd.units,
+    "systemd": _each(systemd.unit),
     "cron": cron.units,
-    "github-actions": github.units,
-    "windows": windows.units,
+    "github-actions": _each(github.unit),
+    "windows": _each(windows.unit),
 }
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from subprocess import list2cmdline
 from xml.sax.saxutils import escape
 
@@ -10,12 +9,8 @@ from briefgen.schedule.job import TimerJob, refuse_zone
 from briefgen.settings.timetable import DAY, WEEK, CalendarDays
 
 
-def units(jobs: Sequence[TimerJob]) -> dict[str, str]:
+def unit(job: TimerJob) -> dict[str, str]:
     """The text of the task, by file name."""
-    return {name: text for job in jobs for name, text in _unit(job).items()}
-
-
-def _unit(job: TimerJob) -> dict[str, str]:
     refuse_zone(job.timetable, "windows", "")
     repeated = "" if job.timetable.is_daily else _REPETITION.format(minutes=job.timetable.minutes)
     text = _TASK.format(

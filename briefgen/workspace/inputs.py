@@ -156,7 +156,7 @@ def _digests(files: Iterable[_Looked], taken: int, store: Store) -> list[str]:
     return found
 
 
-def looks(home: WorkspaceFolder, store: Store) -> Callable[[str, Path], str]:
+def known_digests(home: WorkspaceFolder, store: Store) -> Callable[[str, Path], str]:
     """Says of a file of facts, by its name in messages and its path, what its content comes to.
 
     "" for one that does not look as it did when it was last read.

@@ -77,15 +77,16 @@ def word_writer(workspace: Workspace, kind: BriefKind) -> DocxWriter:
 def read_house(workspace: Workspace, word: WordTemplate | None = None) -> House:
     """The looks of Word files: a template made in Word brings its own, all others share the house document.
 
-    Read with python-docx once and kept for as long as the file stays the same.
+    Read with python-docx once and kept for as long as the file stays the same, or the workspace (`Workspace.stays`).
     """
+    slot = "house.json" if word is None else f"house-{word.file.rpartition('/')[0].rpartition('/')[2]}.json"
+    known, house = workspace.houses.get(slot, (b"", None))
+    if house is not None and workspace.environments is not None:
+        return house
     path = workspace.house_file()
     content = content_of(path) or b""
     file = f"{workspace.home.shown('templates')}/{path.name}"
-    slot, key = "house.json", content_key(content)
-    if word is not None:
-        slot, key = f"house-{word.file.rpartition('/')[0].rpartition('/')[2]}.json", content_key(content + word.house)
-    known, house = workspace.houses.get(slot, (b"", None))
+    key = content_key(content if word is None else content + word.house)
     if known == key and house is not None:
         return house
     house = _kept_house(workspace, slot, key) or _read_house(workspace, slot, key, content, file, word)

@@ -38,7 +38,7 @@ _DAMAGED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Issue:
     """Issue `number` of the brief `name` (meeting/lisbon-2024), in its folder; `shown` is that folder in messages."""
 

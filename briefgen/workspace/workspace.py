@@ -94,12 +94,12 @@ class Workspace:
 
             return released(self.whole.facts, self.markings.up_to(self.audience), self.whole.conflicts)
         from briefgen.facts.loader import load_facts
-        from briefgen.workspace.inputs import looks
+        from briefgen.workspace.inputs import known_digests
 
         home = self.home
-        shown, known = home.shown("facts"), looks(home, self.store)
+        shown, known = home.shown("facts"), known_digests(home, self.store)
         cache = self.store if self.store.folder is not None else None  # where nothing is kept, nothing is made ready
-        return load_facts(home.folder("facts"), shown_as=shown, cache=cache, looks=known, code=code_stamp())
+        return load_facts(home.folder("facts"), shown_as=shown, cache=cache, known_digest=known, code=code_stamp())
 
     @cached_property
     def readers(self) -> Audience:

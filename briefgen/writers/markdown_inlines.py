@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from string import punctuation
+from typing import NamedTuple
 
 from briefgen.document.joining import plainest
 from briefgen.document.nodes import (
@@ -28,8 +29,7 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.raised import in_characters
-from briefgen.document.walk import inlines, plain_text
-from briefgen.frozen import dataclass
+from briefgen.document.walk import inlines, plain_text, with_content
 from briefgen.regexes import pattern
 from briefgen.writers.base import refuse_link, without_note
 
@@ -63,8 +63,7 @@ class _MarkdownKind(Enum):
     NOTE = auto()
 
 
-@dataclass(slots=True, frozen=True)
-class _MarkdownStep:
+class _MarkdownStep(NamedTuple):
     """A step in the row: `value` is plain text for TEXT, else the Markdown itself."""
 
     kind: _MarkdownKind
@@ -145,14 +144,10 @@ def _without_refs(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     kept: list[Inline] = []
     for node in content:
         if isinstance(node, Strong | Emphasis | Link):
-            kept.append(_with_content(node, _without_refs(node.content)))
+            kept.append(with_content(node, _without_refs(node.content)))
         elif not isinstance(node, NoteRef):
             kept.append(node)
     return plainest(kept)
-
-
-def _with_content(node: Strong | Emphasis | Link, content: tuple[Inline, ...]) -> Inline:
-    return Link(node.url, content) if isinstance(node, Link) else type(node)(content)
 
 
 # --- writing -----------------------------------------------------------------------------------

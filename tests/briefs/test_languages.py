@@ -13,7 +13,8 @@ import yaml
 from jinja2 import nodes
 
 from briefgen.briefs import charts, news_view, selected, selection
-from briefgen.briefs.assemble import NOT_ISSUED, Brief, is_in
+from briefgen.briefs.assemble import NOT_ISSUED, Brief
+from briefgen.briefs.rounds import is_in
 from briefgen.cli.commands.init import PACKS
 from briefgen.diagnostics import Severity
 from briefgen.document.nodes import NoteRef

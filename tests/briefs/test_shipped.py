@@ -10,8 +10,9 @@ from itertools import pairwise
 
 import pytest
 
-from briefgen.briefs.assemble import Brief, shortened
+from briefgen.briefs.assemble import Brief
 from briefgen.briefs.kind import subjects
+from briefgen.briefs.selection import shortened
 from briefgen.document.nodes import BulletList, Emphasis, Heading, Inline, Marking, NoteRef, Paragraph, Strong
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import block_text, containers, inlines, parted, plain_text

@@ -98,7 +98,7 @@ def test_whoever_reads_while_others_write_gets_a_whole_page(workspace: Scratch) 
         def write() -> None:
             text = workspace.read(TEMPLATE)
             for number in range(6):
-                path = workspace.root / TEMPLATE
+                path = workspace.write(TEMPLATE, text)
                 path.write_text(text[: len(text) // 2])
                 path.write_text(text.replace('"Where it stands in its series"', f'"Points {number}"'))
                 workspace.make()

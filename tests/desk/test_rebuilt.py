@@ -49,6 +49,8 @@ pytestmark = pytest.mark.slow
 SOURCE = "bishkek-2024-05"
 TYPED_BEFORE = 31_231
 """Characters of these fifteen records before quotes had a short form, without the lines that name their schemas."""
+RECORDED = (REPOSITORY / "facts/defaults.yaml").read_text("utf-8").partition("recorded: ")[2].split()[0]
+"""The day on which they were recorded; the desk takes that of today."""
 OWN = ("src", "quote", "is")
 
 
@@ -164,7 +166,7 @@ class Hand:
         self.clicks += 2 if quote else 0
         self.keys += 4 + len(id_) + (0 if data else 3) + _prefix(kind, list(self.schema))
         self.keys += sum(1 + self.words(known[key], value) for key, value in data.items())
-        self.save({"record": f"{kind}/{id_}", "new": {**data, "src": SOURCE, "quote": quote}})
+        self.save({"record": f"{kind}/{id_}", "new": {**data, "src": SOURCE, "quote": quote, "recorded": RECORDED}})
 
     def value(self, record: str, asked: FormField, fields: Sequence[str], value: Any, parts: Mapping[str, Any],
               said: Mapping[str, Any], cited: Sequence[tuple[str, str]]) -> None:  # fmt: skip

@@ -68,6 +68,6 @@ def test_a_file_that_was_not_read_again_is_read_where_what_it_names_has_changed(
     digests.update(load_facts(tmp_path, cache=kept).digests)
     del digests["facts/sources/one.yaml"]  # which counted what lay beside it
     excerpt.unlink()
-    again = load_facts(tmp_path, cache=kept, looks=lambda name, _: digests.get(name, ""))
+    again = load_facts(tmp_path, cache=kept, known_digest=lambda name, _: digests.get(name, ""))
     assert "unread-quote" in {d.code for d in again.diagnostics}
     assert again.diagnostics == load_facts(tmp_path).diagnostics

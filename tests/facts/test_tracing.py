@@ -35,6 +35,14 @@ def test_a_property_is_asked_for_by_itself() -> None:
     assert base.questions() == ("exists meeting/a", "values meeting/a date")
 
 
+def test_the_first_value_of_a_property_is_asked_for_by_itself_too() -> None:
+    base = traced(meeting("a"))
+    (record,) = base.of_kind("meeting")
+    assert (record.first("date"), record.first("place"), len(record.in_force("ordinal"))) == ("2024", "", 1)
+    asked = ("values meeting/a date", "values meeting/a place", "values meeting/a ordinal")
+    assert base.questions() == ("kind meeting", *asked)
+
+
 def test_a_whole_record_stands_for_its_properties() -> None:
     base = traced(meeting("a"))
     (record,) = base.of_kind("meeting")

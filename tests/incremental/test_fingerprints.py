@@ -213,14 +213,13 @@ def test_files_are_named_as_one_finds_them_and_each_has_its_own_hash(tmp_path: P
     assert len(set(found.values())) == 3
 
 
-def test_of_a_brief_that_was_issued_the_last_issue_counts() -> None:
+def test_of_a_brief_that_was_issued_the_last_issue_counts(tmp_path: Path) -> None:
     def of(*last: object) -> str:
         found = SimpleNamespace(number=last[0], digest=last[1]) if last else None
-        register = SimpleNamespace(last=lambda name: found if name == "meeting/a" else None)
+        register = SimpleNamespace(folder=tmp_path, last=lambda name: found if name == "meeting/a" else None)
         answers = beside(register=register)
-        assert answers.digest("issue meeting/b") == beside(register=SimpleNamespace(last=lambda _: None)).digest(
-            "issue meeting/a"
-        )
+        nowhere = SimpleNamespace(folder=tmp_path / "gone", last=pytest.fail)
+        assert answers.digest("issue meeting/b") == beside(register=nowhere).digest("issue meeting/a")
         return answers.digest("issue meeting/a")
 
     assert len({of(), of(1, "x"), of(2, "x"), of(1, "y")}) == 4

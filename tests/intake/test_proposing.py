@@ -82,3 +82,22 @@ def test_a_heading_that_is_the_label_is_not_said_again(said: list[tuple[str, str
     base = FactBase(shipped_kinds().schema, {})
     found = propose("a", source(*said), base, sha256="", today="2031-06-01", questions=()).text
     assert f"descriptor: {descriptor}" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "type_"),
+    [
+        ("FOR IMMEDIATE RELEASE\n\nThe ports agreed.", [], "press-release"),
+        ("Пресс-релиз: о встрече\n\nПорты договорились.", [], "press-release"),
+        ("The ports agreed.", [("title", "Press release on the ports")], "press-release"),
+        ("The ports agreed.", [("address", "https://ports.example/press-releases/2031/4")], "press-release"),
+        ("The ports agreed.", [("address", "https://ports.example/news/press-conference")], "web-page"),
+        ("The ports agreed. A press release said so later, and went on for a good many words.", [], "web-page"),
+    ],
+)
+def test_a_press_release_is_proposed_as_one(text: str, said: list[tuple[str, str]], type_: str) -> None:
+    paragraphs = [DrawnParagraph.of(line) for line in text.split("\n\n")]
+    page = drawn("html", paragraphs, [Imprint(what, value, "x") for what, value in said])
+    base = FactBase(shipped_kinds().schema, ())
+    proposed = propose("ports", page, base, sha256="", today="2031-06-20", questions=())
+    assert f"\ntype: {type_}\n" in proposed.text

@@ -68,7 +68,7 @@ def test_faults_of_facts_words_lock_settings_and_templates_come_out_together(wor
     workspace.write(LOCK, "<<<<<<< ours\n")
     workspace.write("templates/meeting/template.toml", 'note = "end"\n')
     workspace.write("templates/_parts/gaps.md.j2", "{% if x %}\n")
-    (workspace.root / "templates/house.docx").write_bytes(b"none")
+    workspace.write("templates/house.docx", b"none")
     codes = {(file, code) for file, _, code in found(workspace)}
     assert {
         (MEETING, "unknown-key"),

@@ -22,7 +22,12 @@ def refused(workspace: Scratch, code: str) -> str:
 def test_a_quote_that_is_not_in_its_source_refuses_the_brief(workspace: Scratch) -> None:
     workspace.edit(MEETING, SAID, SAID.replace("green", "roasted"))
     said = refused(workspace, "quote-not-found")
-    assert f"{MEETING}:" in said
+    line, column = next(
+        (n, text.index('"Participants') + 1)
+        for n, text in enumerate(workspace.read(MEETING).splitlines(), 1)
+        if "roasted coffee" in text
+    )
+    assert f"{MEETING}:{line}:{column}: error" in said  # at the words, as a check does
     assert "the quote of 'discussion' is not in example-gazette; no brief prints it" in said
 
 

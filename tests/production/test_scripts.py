@@ -211,7 +211,8 @@ def add(root: Path, language: str, case: Case) -> None:
         f"language: {language}\narchive: said.txt\nsha256: {hashlib.sha256(raw).hexdigest()}\n",
         encoding="utf-8",
     )
-    (root / f"templates/_lang/{language}.toml").touch()
+    if not (words := root / f"templates/_lang/{language}.toml").exists():
+        words.touch()
     quote = json.dumps(case.quote, ensure_ascii=False)
     points = "".join(
         f"  - is: {json.dumps(words, ensure_ascii=False)}\n    src: {{said: {quote}}}\n"

@@ -9,8 +9,9 @@ from briefgen.diagnostics import Diagnostic
 from briefgen.document.sentences import full_stop, is_ended
 from briefgen.model.statement import Statement
 
-_PHRASES = frozenset({"agenda"})
+PHRASES = frozenset({"agenda"})
 """What is tied to themes like a sentence, and is none."""
+_MOST = 40  # characters of its end that are shown
 _SENTENCES = frozenset({"completeness", "confidence_why", "explanation", "quality", "question", "scope", "text"})
 
 
@@ -19,15 +20,14 @@ def check(context: Context) -> Iterator[Diagnostic]:
         if _is_sentence(context, statement):
             for text in texts_of(statement):
                 if not is_ended(text) and full_stop(text):
-                    message = (
-                        f"'{statement.property}' is a sentence and does not end as one: {context.show(text[-40:])}"
-                    )
+                    end = text if len(text) <= _MOST else f"… {text[-_MOST:].partition(' ')[2]}"
+                    message = f"'{statement.property}' is a sentence and does not end as one: {context.show(end)}"
                     hint = f"end it with '{full_stop(text)}'; put a text that holds ' #' into quotation marks"
                     yield Diagnostic(context.place(statement), message, "unfinished-sentence", hint)
 
 
 def _is_sentence(context: Context, statement: Statement) -> bool:
     spec = context.spec(statement)
-    if spec is None or statement.property in _PHRASES:
+    if spec is None or statement.property in PHRASES:
         return False
     return "function" in spec.qualifiers or statement.property in _SENTENCES

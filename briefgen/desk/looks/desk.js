@@ -107,7 +107,27 @@ function textByLanguage(spec, texts, changed) {
   const fields = Object.keys(texts).map((tag) => [tag, plainField({ ...spec, label: `${spec.label ?? spec.name.replaceAll("_", " ")} (${tag})` }, changed)]);
   const node = make("div", { class: "languages" }, ...fields.map(([, one]) => one.node));
   for (const [tag, one] of fields) one.input.value = texts[tag];
-  return { node, input: fields[0][1].input, value: () => Object.fromEntries(fields.map(([tag, one]) => [tag, one.value()])) };
+  const said = () => fields.map(([tag, one]) => [tag, one.value()]);
+  return { node, input: fields[0][1].input, texts: () => Object.fromEntries(said()), value: () => Object.fromEntries(said().filter(([, words], n) => words || !n)) };
+}
+
+function textInLanguages(spec, known, changed) {
+  // A text that can be given in other languages, too: each then has a field of its own. `another` asks for one.
+  let field = filledField(spec, known, changed);
+  const node = make("div", {}, field.node), id = `f${counter += 1}`;
+  const tag = make("input", { id, size: "4", placeholder: "ru", autocomplete: "off" });
+  const add = () => {
+    const code = tag.value.trim(), texts = field.texts?.() ?? { [current.form.language]: field.value() };
+    if (!/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(code) || code in texts) { tag.focus(); return; }
+    field = textByLanguage(spec, { ...texts, [code]: "" }, changed);
+    node.replaceChildren(field.node);
+    tag.value = "";
+    field.node.lastElementChild.querySelector("textarea, input").focus();
+  };
+  tag.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); add(); } });
+  const another = make("div", { class: "field" }, make("label", { for: id }, `${spec.label ?? spec.name.replaceAll("_", " ")} in another language`), tag, " ",
+    make("button", { type: "button", class: "quiet", onclick: add }, "Add"));
+  return { node, another, get input() { return field.input; }, value: () => field.value() };
 }
 
 function filledField(spec, known, changed) {
@@ -230,17 +250,19 @@ function ask(spec, asks, opened = null) {
   current.removing = false;
   if (!spec) { asks.replaceChildren(); current.entry = null; return; }
   const check = debounce(verdict, 120), later = () => { touched = true; check(); };
-  const parts = [], said = [], shown = [];
+  const parts = [], said = [], shown = [], languages = [];
   let value = null;
   if (spec.form !== "record") {
     const many = spec.form === "group" || (spec.form === "plain" && spec.many);
-    value = filledField({ ...spec, name: "is", label: spec.form === "group" ? spec.of : spec.name.replaceAll("_", " "), many, required: true, help: spec.help }, opened?.value, later);
+    value = (spec.form === "value" && spec.type === "text" ? textInLanguages : filledField)({ ...spec, name: "is", label: spec.form === "group" ? spec.of : spec.name.replaceAll("_", " "), many, required: true, help: spec.help }, opened?.value, later);
     shown.push(value.node);
+    if (value.another) languages.push(value.another);
   }
   const more = make("details", { class: "more" }, make("summary", {}, "More about it"));
   for (const part of spec.parts) {
-    const one = filledField(part, opened?.parts[part.name], later);
+    const one = (part.type === "text" && part.required ? textInLanguages : filledField)(part, opened?.parts[part.name], later);
     parts.push([part, one]);
+    if (one.another) languages.push(one.another);
     if (part.required || spec.form === "group" || opened?.parts[part.name] !== undefined) shown.push(one.node);
     else more.append(one.node);
   }
@@ -250,15 +272,18 @@ function ask(spec, asks, opened = null) {
     if (opened?.said[part.name] !== undefined) shown.push(one.node);
     else more.append(one.node);
   }
+  more.append(...languages);
   const source = document.querySelector(".workplace").dataset.source;
-  let words = null;
+  let words = null, borne = make("div", { class: "field" }, make("p", { class: "fault", role: "alert" }));
   if (opened && spec.form !== "plain") {
     const id = `f${counter += 1}`;
     words = make("select", { id, onchange: later }, make("option", { value: "keep" }, "stay as they are"),
       ...(source ? [...places(opened.cites), make("option", { value: "beside" }, "and those selected now, too")] : []));
-    shown.push(make("div", { class: "field" }, make("label", { for: id }, "The words that bear it"), words,
-      ...opened.cites.map((one) => make("p", { class: "help" }, make("q", {}, one.quote || "no words"), ` ${one.source}${one.locator ? ` ${one.locator}` : ""}`))));
+    borne = make("div", { class: "field" }, make("label", { for: id }, "The words that bear it"), words,
+      ...opened.cites.map((one) => make("p", { class: "help" }, make("q", {}, one.quote || "no words"), ` ${one.source}${one.locator ? ` ${one.locator}` : ""}`)),
+      make("p", { class: "fault", role: "alert" }));
   }
+  shown.push(borne);
   asks.replaceChildren(...(opened ? [make("p", { class: "where" }, `Recorded in ${current.file.file}, line ${opened.line}`)] : []), ...shown, ...(more.children.length > 1 ? [more] : []),
     ...(opened ? [make("div", { class: "buttons" },
       make("button", { type: "button", class: "quiet", id: "remove", "aria-pressed": "false", onclick: (event) => {
@@ -271,14 +296,14 @@ function ask(spec, asks, opened = null) {
     value.input.value = chosen.text;
     value.input.addEventListener("focus", () => value.input.select(), { once: true });
   }
-  const inWordsOf = (one) => [one].flat().join(", ");
+  const inWordsOf = (one) => typeof one === "object" && !Array.isArray(one) ? one : [one].flat().join(", ");
   current.entry = () => ({
     field: spec.name, value: !value ? "" : opened ? value.value() : inWordsOf(value.value()), source, quote: chosen.text,
     parts: Object.fromEntries(parts.map(([part, one]) => [part.name, one.value()])),
     said: { ...Object.fromEntries(said.map(([part, one]) => [part.name, one.value()])), ...(draft?.by && spec.form !== "plain" ? { proposed_by: draft.by } : {}) },
     ...(opened ? { was: opened.was, ...becomes(words?.value ?? "keep") } : {}),
   });
-  current.asked = [...(value ? [["is", value]] : []), ...[...parts, ...said].map(([part, one]) => [part.name, one])];
+  current.asked = [...(value ? [["is", value]] : []), ["quote", { node: borne, input: words ?? (value ?? parts[0]?.[1])?.input ?? borne }], ...[...parts, ...said].map(([part, one]) => [part.name, one])];
   verdict();
 }
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from briefgen.desk.recording.entries import IN_THE_FILE, Entry, listed
+from briefgen.desk.recording.entries import BESIDE, IN_THE_FILE, KEEP, Entry, listed
 from briefgen.desk.recording.entry_form import FormField, fields_of
 from briefgen.errors import UsageProblem
 from briefgen.facts.parse import parse_yaml
@@ -21,14 +21,12 @@ from briefgen.facts.passages.words import part_of
 from briefgen.facts.passages.written import FROM, PART, PASSAGES
 from briefgen.facts.yaml_edit import NotEdited, insert_value, remove_value, set_value
 from briefgen.facts.yaml_text import Exact
-from briefgen.facts.yaml_tree import Path, Place, YamlList, YamlMap
+from briefgen.facts.yaml_tree import Path, Place, YamlList, YamlMap, value_at
 from briefgen.model.scalars import is_by_language
 from briefgen.model.schema import GROUP, PLAIN, RECORD, VALUE, Schema
 from briefgen.model.shared import SRC, VALUE_ITSELF
 from briefgen.model.statement import Citation, Statement
 
-KEEP, MOVE, BESIDE = "keep", "move", "beside"
-"""What becomes of the words that bear a value: they stay, others take their place, others bear it, too."""
 _OF_WORDS = (FROM, SRC, "quote", PART)
 
 
@@ -81,8 +79,8 @@ def recorded_value(text: str, schema: Schema, kind: str, statement: Statement) -
     here = (*inside, str(name))
     if asked.form != PLAIN:
         here = _one_of_several(data, here, path, asked)
-    raw = _at(data, here)
-    was = _digest([raw, _at(data, inside) if inside else ""])
+    raw = value_at(data, here)
+    was = _digest([raw, value_at(data, inside) if inside else ""])
     return RecordedValue(here, asked, statement.citations, was, *_read(asked, raw), inside, statement.marking)
 
 
@@ -104,7 +102,7 @@ def without_value(text: str, recorded: RecordedValue, was: str) -> str:
     if was != recorded.was:
         raise UsageProblem("this value was changed by somebody else meanwhile; open it again")
     data, path = parse_yaml(text.encode(), "").data, recorded.path
-    while len(path) > 1 and len(_at(data, path[:-1])) == 1:
+    while len(path) > 1 and len(value_at(data, path[:-1])) == 1:
         path = path[:-1]
     try:
         return remove_value(text, path)
@@ -115,12 +113,16 @@ def without_value(text: str, recorded: RecordedValue, was: str) -> str:
 def key_at(data: Any, place: Place, asked: FormField) -> str:
     """Which part of a field's form a place in a file is about; "" where it is about none of them.
 
-    "is" stands for the value itself, as in a file.
+    "is" stands for the value itself, as in a file, "quote" for the words that bear it.
     """
     path = next(_paths_at(data, place, ()), ())
     steps = [step for step in path if isinstance(step, str)]
+    if steps[:1] == [PASSAGES] and "quote" in steps and asked.name in value_at(data, path[:2]):
+        return "quote"
     if asked.name not in steps:
         return ""
+    if not {*_OF_WORDS}.isdisjoint(steps[steps.index(asked.name) :]):
+        return "quote"
     last = steps[-1]
     return VALUE_ITSELF if last in (VALUE_ITSELF, asked.name, asked.of) else last
 
@@ -149,18 +151,12 @@ def _passage_of(path: Path) -> Path:
 def _one_of_several(data: Any, here: Path, path: Path, asked: FormField) -> Path:
     """The way to one value of a field: in a list, among those that share keys, or by its id."""
     while len(path) > len(here):
-        step, there = path[len(here)], _at(data, here)
+        step, there = path[len(here)], value_at(data, here)
         is_id = asked.form == RECORD and isinstance(step, str) and "id" not in there and isinstance(there[step], dict)
         if not (isinstance(step, int) or step == EACH or (is_id and step not in asked.parts)):
             break
         here = (*here, step)
     return here
-
-
-def _at(data: Any, path: Path) -> Any:
-    for step in path:
-        data = data[step]
-    return data
 
 
 def _read(asked: FormField, raw: Any) -> tuple[Any, dict[str, Any], dict[str, Any]]:
@@ -215,7 +211,7 @@ class _Correcting:
 
     @property
     def raw(self) -> Any:
-        return _at(self.data, self.path)
+        return value_at(self.data, self.path)
 
     def corrected(self, entry: Entry) -> str:
         known = self.recorded
@@ -266,7 +262,7 @@ class _Correcting:
     def members(self, wanted: Sequence[str]) -> None:
         """The values of a group: those that are gone are taken out, new ones stand at the end."""
         path = (*self.path, self.asked.of)
-        raw = _at(self.data, path)
+        raw = value_at(self.data, path)
         if not wanted:
             raise UsageProblem("a list is changed or taken out, not emptied")
         if not isinstance(raw, list):
@@ -275,7 +271,7 @@ class _Correcting:
         there = [_itself(one) for one in raw]
         for one in wanted:
             if one not in there:
-                self.text = insert_value(self.text, (*path, len(_at(self.data, path))), one)
+                self.text = insert_value(self.text, (*path, len(value_at(self.data, path))), one)
         for n in reversed(range(len(there))):
             if there[n] not in wanted:
                 self.text = remove_value(self.text, (*path, n))
@@ -322,7 +318,7 @@ class _Correcting:
         if len(cites) == 1:
             only = cites[0]
             if self.recorded.passage:
-                passage = _at(data, self.recorded.passage)
+                passage = value_at(data, self.recorded.passage)
                 words = passage.get("quote", "") if isinstance(passage, dict) else passage
                 if isinstance(words, str) and part_of(words, only.quote) is not None:
                     return PART, Exact(only.quote)

@@ -23,6 +23,7 @@ from briefgen.facts.kinds import Kinds
 from briefgen.facts.loader import read_beside
 from briefgen.model.statement import Record
 from briefgen.production.checking import check_settings, read_loaded_words, read_told_apart
+from briefgen.production.quoted_words import words_at
 from briefgen.workspace.workspace import Workspace
 
 
@@ -59,7 +60,8 @@ def verdicts_on(workspace: Workspace, name: str, raw: bytes, kinds: Kinds | None
     found, problems = read_beside(file, base, kinds or Kinds(base.schema, {}))
     others = [record for record in base.records.values() if record.file != shown]
     beside = FactBase(base.schema, [*others, *(r for r in found if base.records.get(r.key, r).file in (shown, r.file))])
-    told = checked_alone(beside, shown, workspace.verification, _settings(workspace), problems)
+    words = words_at(workspace, {shown: raw})
+    told = checked_alone(beside, shown, workspace.verification, _settings(workspace), problems, words)
     across: list[Diagnostic] = []
     if not has_errors(problems):
         across = [

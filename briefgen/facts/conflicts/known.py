@@ -20,15 +20,12 @@ def known_conflicts(base: FactBase, cache: Cache, code: str) -> tuple[Conflict, 
         return find_conflicts(base)
     about = [code, base.kinds_digest]
     kept = unpack(cache.get(SLOT))
-    before: dict[str, Row] = {}
+    before: dict[str, str] = {}
     found, marks = FoundConflicts(), base.marks()
     if isinstance(kept, dict) and kept.get("about") == about:
         before, found = kept["marks"], _found_from(kept)
-    changed: set[str] = set()
-    for name in before.keys() | marks.keys():
-        (then, keys), (now, others) = before.get(name, ("", [])), marks.get(name, ("", []))
-        if then != now or not now:
-            changed.update(keys, others)
+    changed = {key for key, mark in marks.items() if not mark or before.get(key) != mark}
+    changed.update(before.keys() - marks.keys())
     if changed or not before:
         look_again(base, found, changed)
         cache.put(SLOT, pack({"about": about, "marks": marks, **_rows(found)}))

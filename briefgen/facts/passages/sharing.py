@@ -16,7 +16,7 @@ from briefgen.facts.passages.shared_keys import CITING, EACH, as_count, is_numbe
 from briefgen.facts.passages.written import PASSAGES
 from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, set_value
 from briefgen.facts.yaml_text import item
-from briefgen.facts.yaml_tree import YamlList
+from briefgen.facts.yaml_tree import YamlList, value_at
 from briefgen.frozen import dataclass
 from briefgen.model.languages import is_language
 from briefgen.model.schema import RECORD, VALUE, FieldSpec, KindSpec
@@ -48,7 +48,7 @@ def grouped(text: str, kind: KindSpec) -> str:
         with suppress(NotEdited):
             if isinstance(value, list):
                 new = _with_groups(new, path, value, form)
-            for group, ids in _standing(_at(_data(new), path), path, form):
+            for group, ids in _standing(value_at(_data(new), path), path, form):
                 new = _with_more_shared(new, group, ids, form)
         if len(new) < len(text) and new.count("#") == text.count("#") and _says(new, kind) == _says(text, kind):
             text = new
@@ -78,7 +78,7 @@ def _standing(value: Any, path: Path, form: FieldSpec) -> Iterator[tuple[Path, l
 
 
 def _with_more_shared(text: str, path: Path, ids: list[str], form: FieldSpec) -> str:
-    group = _at(_data(text), path)
+    group = value_at(_data(text), path)
     behind = next((key for key in reversed(group) if key not in ids), "")
     for key, value in group[ids[0]].items():
         said = [group[id_].get(key) for id_ in ids]
@@ -177,12 +177,6 @@ def _says(text: str, kind: KindSpec) -> Any:
 
 def _data(text: str) -> Any:
     return _plain(parse_yaml(text.encode(), "").data or {})
-
-
-def _at(data: Any, path: Path) -> Any:
-    for step in path:
-        data = data[step]
-    return data
 
 
 def _plain(data: Any) -> Any:

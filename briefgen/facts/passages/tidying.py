@@ -17,6 +17,7 @@ from briefgen.archive.archived import ArchivedText
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import excerpt_of
 from briefgen.facts.parse import parse_yaml
+from briefgen.facts.passages.another_value import as_plain
 from briefgen.facts.passages.excerpt import KeptPassages
 from briefgen.facts.passages.expand import named_passages
 from briefgen.facts.passages.finding import gathered
@@ -25,7 +26,7 @@ from briefgen.facts.passages.words import ELISION, TO, part_of
 from briefgen.facts.passages.written import FROM, PASSAGES, Named, Passage, as_written, references
 from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, rename_key, set_value
 from briefgen.facts.yaml_text import WIDTH, Exact, in_line
-from briefgen.facts.yaml_tree import YamlList, YamlMap, items_of
+from briefgen.facts.yaml_tree import YamlList, YamlMap, items_of, value_at
 from briefgen.frozen import dataclass
 from briefgen.model.schema import PLAIN, RECORD, VALUE, KindSpec, Schema
 
@@ -357,12 +358,4 @@ def _at_head(text: str, kind: KindSpec, schema: Schema) -> str:
 
 def _at(text: str, path: Path) -> Any:
     data: Any = parse_yaml(text.encode(), "").data
-    for step in path:
-        data = data[step]
-    return _plain(data)
-
-
-def _plain(data: Any) -> Any:
-    if isinstance(data, dict):
-        return {key: _plain(value) for key, value in data.items()}
-    return [_plain(v) for v in data] if isinstance(data, list) else data
+    return as_plain(value_at(data, path))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Mapping
-from dataclasses import fields
 from hashlib import blake2b
 from typing import Any, TypeVar
 
@@ -71,7 +70,7 @@ def _statement_from(subject: str, row: Row) -> Statement:
 
 _RANKS = {rank.value: rank for rank in Rank}
 _ORIGINS = {origin.value: origin for origin in Origin}
-_NAMES = {of: [one.name for one in fields(of)] for of in (KindSpec, FieldSpec)}
+_NAMES = {of: of.__match_args__ for of in (KindSpec, FieldSpec)}
 
 
 def schema_row(schema: Schema) -> dict[str, Row]:

@@ -112,12 +112,10 @@ class LazyFactBase(FactBase):
         marked = [(s.id, s.marking) for record in self._others for s in record.statements if s.marking]
         return marked + [(id_, marking) for entry in self._entries.values() for id_, marking in entry.marked]
 
-    def marks(self) -> dict[str, tuple[str, list[str]]]:
-        """What stands for the records of each file, with their keys; "" where that cannot be told."""
-        return {
-            name: (entry.mark if (entry := self._entries.get(name)) is not None else "", keys)
-            for name, keys in self._of_file.items()
-        }
+    def marks(self) -> dict[str, str]:
+        """What stands for each record, by its key: one word for all of a file; "" where that cannot be told."""
+        entries = self._entries
+        return {key: entry.mark if (entry := entries.get(head.file)) else "" for key, head in self.heads.items()}
 
     # --- what is known of records that need not be read for it ---
 

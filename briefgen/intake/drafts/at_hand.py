@@ -52,8 +52,8 @@ class SourceAtHand:
 
     def refusals_of_program(self, proposal: DraftedValue) -> list[Refusal]:
         """What speaks against a proposal that no person has worded: it takes the words of the source."""
-        more = liberties(proposal, self.text, self.workspace.facts.base.schema, self.language)
-        return [*self.refusals(proposal), *more]
+        schema = self.workspace.facts.base.schema
+        return self.refusals(proposal) or liberties(proposal, self.text, schema, self.language)
 
     def against(self, proposal: DraftedValue, written: DraftedValue) -> list[Refusal]:
         """What speaks against a proposal as somebody would write it, with ids in the place of names."""

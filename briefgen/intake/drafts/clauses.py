@@ -7,9 +7,28 @@ from functools import cache
 
 from briefgen.intake.drafts.text_reading import dates
 from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.language.cldr import abbreviations
 
-SENTENCE = re.compile(r"(?<=[.!?])[\"'”»)]*\s+")
+_STOP = re.compile(r"(?<=[.!?])[\"'”»)]*\s+")
 _MARKS = r"[,;:()\"“”„«»]|\s[–—-]\s"
+
+
+def sentences_in(text: str, lists: WordList) -> list[str]:
+    """The sentences of a text, in capitals or without: none ends behind "Mr." or an initial."""
+    found: list[str] = []
+    begin = 0
+    for m in _STOP.finditer(text):
+        last = text[begin : m.start()].rsplit(None, 1)[-1:]
+        word = last[0].casefold().lstrip('("“„«') if last else ""
+        if word not in _short_forms(lists.language) and not re.fullmatch(r"[^\W\d_]\.", word):
+            found.append(text[begin : m.start()])
+            begin = m.end()
+    return [*found, text[begin:]]
+
+
+@cache
+def _short_forms(language: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in abbreviations(language))
 
 
 @cache

@@ -12,12 +12,12 @@ from itertools import pairwise
 
 from briefgen.archive.matching import fold, stands_in
 from briefgen.intake.drafts.clauses import (
-    SENTENCE,
     clause_around,
     clauses,
     governing,
     is_of_another_speaker,
     of_another_day,
+    sentences_in,
     without_asides,
 )
 from briefgen.intake.drafts.occasion_reading import alongside, parties
@@ -112,13 +112,13 @@ def _turned(
     ours, theirs = fold(said).casefold().strip(" ."), fold(quote).casefold()
     at = theirs.find(ours)
     if at >= 0:
-        sentence = SENTENCE.split(theirs[:at])[-1]
+        sentence = sentences_in(theirs[:at], lists)[-1]
         clause = clause_around(sentence, len(sentence), lists)
         hangs = compiled(rf"\W*{lists['that']}\W.*|\W*{lists['that']}\W*").fullmatch(clause) is not None and not is_told
         if word := negations.search(sentence if hangs else clause):
             yield Refusal("value-turns-negation", f"'{word[0]}' stands before these words in the passage: say it too")
         return
-    near = " ".join(s for s in SENTENCE.split(theirs) if _share(ours, s) >= 1 / 3) or theirs
+    near = " ".join(s for s in sentences_in(theirs, lists) if _share(ours, s) >= 1 / 3) or theirs
     is_ours, is_theirs = negations.search(ours), negations.search(near)
     if is_theirs and not is_ours:
         yield Refusal("value-turns-negation", f"the passage says '{is_theirs[0]}', and the value does not")
@@ -132,16 +132,16 @@ def _half_said(said: str, quote: str, lists: WordList, *, is_claim: bool) -> Ite
     names = _HALF[:1] if is_claim else _HALF
     at = theirs.find(ours)
     if at >= 0:
-        sentence = SENTENCE.split(theirs[:at])[-1]
+        sentence = sentences_in(theirs[:at], lists)[-1]
         behind = theirs[at + len(ours) :]
         around = [governing(sentence, len(sentence), ours, lists), behind[: clauses(behind, lists)[0][1]]]
     else:
-        spans = ((s, a, b) for s in SENTENCE.split(theirs) for a, b in clauses(s, lists))
+        spans = ((s, a, b) for s in sentences_in(theirs, lists) for a, b in clauses(s, lists))
         around = [governing(s, a, s[a:b], lists) + s[a:b] for s, a, b in spans if _share(ours, s[a:b]) >= 1 / 2]
     known = {m[0][:4] for name in _HALF for m in lists.all(name, ours)}
     words = [m[0] for words in around for name in names for m in lists.all(name, words) if m[0][:4] not in known]
     if words:
-        yield Refusal("value-turns-negation", f"the passage says '{words[0]}' of this, and the value does not")
+        yield Refusal("value-turns-negation", f"the passage says '{words[0]}' here, and the value leaves that out")
     elif at < 0 and (own := _first(ours, lists, "half_denying")) and not _first(theirs, lists, "half_denying"):
         yield Refusal("value-turns-negation", f"the value says '{own}', and the passage does not")
 
@@ -234,7 +234,7 @@ def _names(text: str, lists: WordList) -> Iterator[tuple[int, int]]:
 def _told(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
     """To whom a passage gives the words of a claim."""
     says = fold(str(proposal.value)).casefold()
-    for sentence in SENTENCE.split(proposal.quote):
+    for sentence in sentences_in(proposal.quote, lists):
         for one in assertions(sentence, lists):
             who = [w for w in WORD.findall(fold(one.speaker).casefold()) if not lists.has("that", w)]
             names_them = all(word in says for word in who)  # that critics say so is what is claimed
@@ -245,7 +245,7 @@ def _told(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
 def _inner_speech(proposal: DraftedValue, lists: WordList) -> str:
     """The words by which a speaker tells what somebody else says, in front of what is claimed; "" where none are."""
     says = fold(str(proposal.value)).casefold()
-    for sentence in SENTENCE.split(proposal.quote):
+    for sentence in sentences_in(proposal.quote, lists):
         theirs = fold(sentence).casefold()
         at = theirs.find(says)
         if at < 0:
@@ -274,9 +274,10 @@ def of_another_clause(proposal: DraftedValue, kind: KindSpec, lists: WordList) -
         if m := lists.finds("chaired_by", main):
             after = [p for p in named if p.start >= m.end() and main[p.start] != " "]
             meant = [p.name for p in after[:1]] + alongside(quote, after, lists)
-        elif m := lists.finds("chairs", main):
-            ahead = [p for p in named if p.end <= m.start() and main[p.start] != " "]
-            meant = [p.name for p in ahead[-1:]] + [p.name for p in ahead[:1] if alongside(quote, ahead, lists)]
+        else:
+            for m in lists.all("chairs", main):
+                ahead = [p for p in named if p.end <= m.start() and main[p.start] != " "]
+                meant += [p.name for p in ahead[-1:]] + [p.name for p in ahead[:1] if alongside(quote, ahead, lists)]
     elif post := fold(str(proposal.keys.get("post", ""))).casefold():
         meant = [
             p.name for p in named if p.post and (post in fold(p.post).casefold() or fold(p.post).casefold() in post)

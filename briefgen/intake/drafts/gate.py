@@ -250,7 +250,7 @@ def _unborne(said: str, quote: str, language: str, *, is_name: bool) -> Iterator
 
 def _romans(quote: str) -> frozenset[int]:
     """The numbers that a quote has in Roman figures: XXI, X meeting, and no I."""
-    return frozenset(roman(m[0].lower()) for m in re.finditer(r"\b(?:[IVXLC]{2,8}\b|[VX](?= [a-zа-я]))", quote))
+    return frozenset(roman(m[0].lower()) for m in re.finditer(r"\b(?:[IVXLC]{2,8}\b|[VX](?= [A-Za-zА-Яа-яЁё]))", quote))
 
 
 def _english_form(name: str, words: set[str]) -> bool:

@@ -110,6 +110,8 @@ def _named(words: str, start: int, lists: WordList) -> str:
     meeting = lists.finds("meetings", name) or (lists.finds("bodies", name) if meets else None)
     if meeting is None or len(name[: meeting.start()].split()) > _FARTHEST:
         return ""
+    if did := re.match(r"\s[a-z]+ed\b", name[meeting.end() :]):
+        name = name[: meeting.end() + did.start()]  # the 42nd session achieved …
     between = name[: meeting.start()].split()[1:]
     is_whole_name = between and all(w[0].isupper() or lists.has("joins", w) or w == "of" for w in between)
     if not is_whole_name and any(
@@ -140,7 +142,8 @@ def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -
             and not verb[0].startswith((" held", " being"))
             and not lists.has("comes_together", verb[0].strip())
         )
-        if compiled(rf"\S+\s+(?:an?|eine[mr]?|une?)\s(?:[\w’'-]+\s+){{0,6}}?{lists['meetings']}(?!\w)").match(m[0]):
+        first = rf"(?:(?:an?|eine[mr]?|une?)\s(?:[\w’'-]+\s+){{0,6}}?|the\s){lists['meetings']}"
+        if compiled(rf"\w+\s+{first}(?!\w)").match(m[0]):
             continue  # signed it after a meeting in Lima: that is this meeting
         end = m.start() + verb.start() if verb is not None and is_finite else m.end()
         told = told[: m.start()] + " " * (end - m.start()) + told[end:]

@@ -1,8 +1,8 @@
 """What a program may not do that a person may: word things of its own, begin in the middle, pick another clause.
 
 Which word is the contrary of another, and what a verb denies by halves, no list holds. So a program takes a value's
-words from the passage as they stand there, from where their clause begins, and leaves out no more than asides and what
-comes behind; a person who accepts or changes a proposal words it freely.
+words from the passage as they stand there, from where their clause begins to where it ends, and leaves out no more than
+asides; a person who accepts or changes a proposal words it freely.
 """
 
 from __future__ import annotations
@@ -12,17 +12,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefgen.archive.matching import fold
-from briefgen.intake.drafts.clauses import SENTENCE, clauses, governing
+from briefgen.intake.drafts.clauses import clauses, governing, sentences_in
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, DraftedValue, Refusal
 from briefgen.intake.drafts.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import dates
 from briefgen.intake.drafts.wordlists import WordList
+from briefgen.language.denials import doubting
 from briefgen.language.numerals import WORD
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.schema import DATE, KindSpec
 
 _LIGHT = ("little", "passive", "before_verbs", "articles", "possessives", "joins", "pronouns", "in", "that", "clause")
 _MARKS = re.compile(r"[,;:()–—\"“”«»„]")
+_SENTENCES = ("outcomes", "discussion")
 _FEWEST = 3  # letters of a word that tells something
 
 
@@ -33,7 +35,9 @@ def own_words(proposal: DraftedValue, texts: list[str], kind: KindSpec, lists: W
         if foreign := [w for w in _telling(said, lists) if fold_word(w) not in _words(quote)]:
             yield Refusal("value-in-own-words", f"the passage has no {', '.join(map(repr, dict.fromkeys(foreign)))}")
         elif dropped := _dropped(said, proposal, lists):
-            yield Refusal("value-leaves-out", f"the passage says '{dropped}' in between or before: say it too")
+            yield Refusal(
+                "value-leaves-out", f"the passage has '{dropped}' before, among or behind these words: say it too"
+            )
     spec = kind.fields[proposal.field]
     if spec.type == DATE and proposal.field in kind.roles.get("date", ()):
         yield from _of_another_clause(str(proposal.value), quote, lists)
@@ -50,7 +54,7 @@ def cut_in_clauses(
     """
     quote = proposal.quote
     begins_line = before.endswith("\n") and quote[:1].isupper()
-    sentence = "" if begins_line else SENTENCE.split(before.split("\n\n")[-1])[-1]
+    sentence = "" if begins_line else sentences_in(before.split("\n\n")[-1], lists)[-1]
     if began := list(_telling(governing(sentence, len(sentence), quote, lists), lists)):
         yield Refusal("quote-clips-clause", f"'{' '.join(began)}' stands before the quote in its clause")
     for ahead, left_out, behind in elided:
@@ -74,10 +78,10 @@ def _words(text: str) -> set[str]:
 
 
 def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str:
-    """What a value leaves out of its clause before its first word, or between its words; "" for nothing of weight."""
+    """What a value leaves out of its clause, before it, among its words or behind it; "" for nothing of weight."""
     ours = [fold_word(w) for w in WORD.findall(said)]
     best: str | None = None
-    for sentence in _with_whole(proposal.quote):
+    for sentence in _with_whole(proposal.quote, lists):
         theirs = [(fold_word(m[0]), m.start(), m.end()) for m in WORD.finditer(sentence)]
         for n in (n for n, (word, *_) in enumerate(theirs) if word == ours[0]):
             taken = _aligned(ours, theirs, n)
@@ -85,16 +89,17 @@ def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str:
                 continue
             gaps = [sentence[theirs[a][2] : theirs[b][1]] for a, b in pairwise(taken) if b > a + 1]
             lost = [gap.strip(" ,") for gap in gaps if any(_telling(gap, lists)) and not _is_aside(gap)]
-            first = _before(sentence, theirs[n][1], said, proposal, lists)
-            lost += [first] if any(_telling(first, lists)) else []
+            ahead = _before(sentence, theirs[n][1], said, proposal, lists)
+            behind = _behind(sentence, theirs[taken[-1]][2], proposal, lists)
+            lost += [end.strip() for end in (ahead, behind) if any(_telling(end, lists))]
             if not lost:
                 return ""
             best = best or lost[0]
     return best if best is not None else said
 
 
-def _with_whole(quote: str) -> list[str]:
-    parts = SENTENCE.split(quote)
+def _with_whole(quote: str, lists: WordList) -> list[str]:
+    parts = sentences_in(quote, lists)
     return [*parts, quote] if len(parts) > 1 else parts
 
 
@@ -120,7 +125,7 @@ def _is_aside(gap: str) -> bool:
 def _before(sentence: str, at: int, said: str, proposal: DraftedValue, lists: WordList) -> str:
     """What goes before a value in its clause; of a claim in what its speaker says, of a topic nothing."""
     if proposal.field != CLAIMS:
-        return governing(sentence, at, said, lists) if proposal.field in ("outcomes", "discussion") else ""
+        return governing(sentence, at, said, lists) if proposal.field in _SENTENCES else ""
     for one in assertions(sentence, lists):
         begin = sentence.find(one.says)
         if begin >= 0 and begin <= at <= begin + len(one.says):
@@ -130,6 +135,17 @@ def _before(sentence: str, at: int, said: str, proposal: DraftedValue, lists: Wo
     between = sentence[name + len(proposal.speaker) : at] if name >= 0 else ""
     is_said = any(lists.finds(name, between) for name in ("speech", "telling", "according"))
     return "" if not between or (is_said and len(list(_telling(between, lists))) <= _FEWEST) else between
+
+
+def _behind(sentence: str, at: int, proposal: DraftedValue, lists: WordList) -> str:
+    """What goes on behind a value to the end of its clause, and the next one where that takes something back."""
+    if proposal.field not in (CLAIMS, *_SENTENCES):
+        return ""
+    spans = clauses(sentence[at:], lists)
+    rest, end = sentence[at : at + spans[0][1]], spans[1][1] if spans[1:] else 0
+    following = sentence[at + spans[0][1] : at + end]
+    doubt = doubting(lists.language).search(following) or lists.finds("half_denying", following)
+    return f"{rest}{following}" if doubt and not following[: doubt.start()].strip(" ,;:–—") else rest
 
 
 def _of_another_clause(value: str, quote: str, lists: WordList) -> Iterator[Refusal]:
@@ -149,10 +165,20 @@ def _of_another_clause(value: str, quote: str, lists: WordList) -> Iterator[Refu
 
 def _not_said_of(proposal: DraftedValue, lists: WordList) -> Iterator[Refusal]:
     """Somebody of whom another part of the passage than the one that says who came speaks."""
-    parts = re.split(rf"[;:()]|\s{lists['while']}\s", proposal.quote, flags=re.IGNORECASE)
+    parts = _parts(proposal.quote, lists)
     there = [part for part in parts if lists.finds("attended", part) or lists.finds("comes_together", part)]
     for name in map(str, proposal.value if isinstance(proposal.value, list) else ()):
         if name in proposal.quote and not any(name in part for part in there) and (there or len(parts) > 1):
             yield Refusal(
                 "value-not-in-quote", f"the part of the passage that names {name} does not say that they came"
             )
+
+
+def _parts(quote: str, lists: WordList) -> list[str]:
+    """A passage in parts that may say different things of those they name; a list of names stays in one."""
+    turns = [m for name in ("while", "clause") for m in lists.all(name, quote) if not lists.has("joins", m[0])]
+    found, begin = list[str](), 0
+    for m in sorted([*re.finditer("[;:()]", quote), *turns], key=lambda m: m.start()):
+        found.append(quote[begin : m.start()])
+        begin = m.start()
+    return [*found, quote[begin:]]

@@ -11,6 +11,7 @@ from functools import cache
 
 import regex
 
+from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.text_reading import countries, dates
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
@@ -50,6 +51,8 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
         if found and found[0][1] in (m["land"], m["land"].split(" of ")[-1]):
             return m["place"], found[0][1], found[0][0]  # a gathering of the chiefs (Minsk, Belarus)
     for m in pattern.finditer(words):
+        if any(p.start <= m.start("place") < p.end for p in persons(words, lists)):
+            continue  # confidence in Ana Sample
         whose, _, own = m["place"].partition(" ")
         is_owned = whose.endswith(("’s", "'s")) and bool(own)  # Azerbaijan's Shusha
         town = _cut(own if is_owned else m["place"], lists)
@@ -86,6 +89,8 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
         if town or at[0]:
             return town, *at
     for code, name, at in known:
+        if compiled(rf"(?:.*\W)?{lists['elsewhere']}\s+\w+\s+(?:the\s+)?").fullmatch(words[:at]):
+            continue  # the war in Exampleland
         town = rf"(?:{lists['towns']}\s+(?:of\s+|de\s+)?)?"
         if compiled(rf"(?:.*\W)?{lists['in']}\s+(?:the\s+|den\s+|der\s+)?{town}").fullmatch(words[:at]):
             return "", name, code
@@ -118,7 +123,8 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
         return m["place"].title() if m["place"].isupper() else m["place"], "", day, m.start("day")
     for m in _DATELINE.finditer(text[:1500]):
         town, land = m["place"], m["land"] or ""
-        day = next((value for value, at in dates(m["behind"], lists.language) if at < 6), "")
+        day = next((value for value, at in dates(m["behind"], lists.language) if at < len(", Wednesday the ")), "")
+        land = land.title() if land.isupper() and len(land) > 3 else land
         known = countries(f"{land} ", lists.language) if land else []
         is_loud = town.isupper() and len(town) > 3
         is_word = (
@@ -178,10 +184,10 @@ def _hall_and_town(words: str, lists: WordList) -> tuple[str, str]:
     """A hall that a sentence names, and the town behind its name: the Example Conference Center Bonn."""
     pattern = cased(
         rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*(?:[\p{{Ll}}\d-]+ ){{0,3}}"
-        rf"(?P<venue>{CAPITAL}(?: (?:of |and |de |des |du |der )?{CAPITAL}){{0,6}})"
+        rf"(?P<venue>{CAPITAL}(?: (?:of the |of |and |de |des |du |der )?{CAPITAL}){{0,6}})"
     )
     is_hall = compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True)
-    hall = next((m["venue"] for m in pattern.finditer(words) if is_hall.search(m["venue"])), "")
+    hall = next((m["venue"] for m in pattern.finditer(words) if is_hall.search(m["venue"]) and " " in m["venue"]), "")
     m = compiled(rf"(?P<hall>\S.* {lists['venues']}) (?P<town>\S+)", with_case=True).fullmatch(hall)
     return (m["hall"], m["town"]) if m else (hall, "")
 

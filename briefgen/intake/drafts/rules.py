@@ -164,13 +164,15 @@ class _Reading:
         town, land, day, at = where.dateline(text, self.lists)
         sentence = _long_enough(text, every, at)
         for name, value in (("place", town), ("date", day)):
-            if not value or not sentence or name in self.known:
+            known = self.known.get(name, "XXXX" + value[4:] if name == "date" else "")
+            is_year = name == "date" and known == f"XXXX{value[4:]}"  # it was held on 7 April: of the year in front
+            if not value or not sentence or (name in self.known and not is_year):
                 continue
             ask = f"the report was written {'at' if name == 'place' else 'on'} it: is it the {name} of the meeting?"
             yield _of(name, value, sentence, asks=f"{_year_asked(value)} {ask}".strip())
-            if name == "place" and land:
-                code = next(code for code, known, _ in countries(f"{land} ", self.lists.language) if known == land)
-                yield _of("country", land, sentence, keys={"code": code})
+        if land and sentence and "country" not in self.known and self.known.get("place", town) == town:
+            code = next(code for code, known, _ in countries(f"{land} ", self.lists.language) if known == land)
+            yield _of("country", land, sentence, keys={"code": code})
 
     # --- who was there ---
 
@@ -216,6 +218,8 @@ class _Reading:
         if claim.keys["mode"] == "quoted":
             return False
         lists = self.lists
+        if (agenda := lists.finds("agenda", claim.value)) and agenda.start() < len("the main "):
+            return True
         every = (lists.finds(name, claim.value) for name in ("discussed", "outcomes", "agenda"))
         verb = next(filter(None, every), None)
         near = re.findall(r"[\w’'-]+", claim.value[: verb.start()])[-4:] if verb else []

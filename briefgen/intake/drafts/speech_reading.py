@@ -103,6 +103,9 @@ def _by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[s
         is_told = lists.finds("bodies", subject) or lists.finds("documents", subject)
         is_body = (until or subject == behind) and len(subject.split()) <= 8 and is_told
         speaker = _without_article(subject.strip(" .") if is_body else _capitals(subject, lists), lists)
+        left = subject[subject.find(speaker) + len(speaker) :] if until and not is_body else ""
+        if speaker and re.fullmatch(r"\s[a-z]{4,}(?: [a-z]+)?", left):
+            return None  # according to Exampleland practice, …
         if not speaker and (whose := lists.finds("possessives", m[0])):
             speaker = whose[0]
         end = behind.find(speaker) + len(speaker) if speaker and speaker in behind else 0
@@ -199,7 +202,7 @@ def _of_verb(
     if told_in and before.rstrip().endswith((",", "—", "–", "-")):  # , сообщили в министерстве
         speaker = _inverted(words, verb.end() + told_in.start(1), lists, named, families)
         return _Spoken(verb, speaker or _capitals(told_in[1].rstrip("."), lists), before.rstrip(" ,—–-"))
-    if before.rstrip().endswith((",", "—", "–")) and (last := _right_behind(words, verb, lists, named)):
+    if before.rstrip().endswith((",", "—", "–")) and (last := _right_behind(words, verb, lists, named, families)):
         return _Spoken(verb, last, before.rstrip(" ,—–"))
     subject = _subject(before, lists, named, families, many=lists.has("many_say", verb[0]))
     if subject and before.rstrip().endswith(",") and lists.finds("relays", words[verb.end() :][:24]):
@@ -214,15 +217,21 @@ def _of_verb(
     head = words[:at].rstrip()
     if _QUOTE_ENDS.search(head):
         return _Spoken(verb, speaker, _quote_in(head))
-    is_last = head.endswith(",") and _is_only_when(words[verb.end() :], lists)
+    behind = words[verb.end() :]
+    is_heard = lists.has("telling", verb[0]) and not lists.finds("that", behind) and not re.search(r"[“„«\"]", behind)
+    is_last = head.endswith(",") and (is_heard or _is_only_when(behind, lists))
     is_told = is_last and len(head.split()) >= _FEWEST
     return _Spoken(verb, speaker, head.rstrip(" ,") if is_told else "")
 
 
-def _right_behind(words: str, verb: re.Match[str], lists: WordList, named: list[NamedPerson]) -> str:
+def _right_behind(
+    words: str, verb: re.Match[str], lists: WordList, named: list[NamedPerson], families: frozenset[str]
+) -> str:
     """Who stands right behind a verb at the end of a clause: …, said the minister of ports, Ana Sample."""
     if lists.has("telling", verb[0]):
         return ""
+    if (alone := words[verb.end() :].strip(" .")) in families:
+        return alone
     person = next((p for p in named if p.start >= verb.end()), None)
     between = words[verb.end() : person.start] if person else ";"
     is_post = not between.strip() or (
@@ -312,7 +321,7 @@ def _subject(
             return "", 0  # Ministers did this and said
     last = next((p for p in reversed(named) if p.end <= len(text)), None)
     if last and not _OF.search(text[: last.start]) and _is_with_post(text[last.end :], lists):
-        return last.name, text[: last.start].rfind(", ") + 2 if ", " in text[: last.start] else 0
+        return last.name, max((m.end() for m in re.finditer(r"[,”\"»“]\s", text[: last.start])), default=0)
     for before_it in (r"(?:^|[,.]\s+)", r"(?:^|[,.]\s+|\s)"):  # ", but" begins a clause more surely than "and" does
         boundary = re.compile(rf"[;:”\"»“]\s|[,.!?]['’]\s|{before_it}{lists['clause']}\s", re.IGNORECASE)
         begin = max((m.end() for m in boundary.finditer(text) if m.end() < len(text.rstrip())), default=0)
@@ -381,6 +390,7 @@ def _some(text: str, lists: WordList) -> str:
     last = re.split(r"\s(?:of|from|in|at|for|who|which|that)\s", " ".join(parts))[0].split()[-1:]
     is_english = lists.language.startswith("en")
     own = [p for p in parts if lists.has("groups", p)]
+    own += [p for p in last if lists.has("bodies", p) and lists.has("meetings", p)]  # the council said
     own += [p for p in last if is_english and re.fullmatch(r"[a-z]{3,}(?<![sui])s", p)]  # airlines fear that
     is_led = (
         parts and not lists.finds("documents", bare) and not lists.has("in", parts[0]) and not _is_aside(bare, lists)

@@ -12,8 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from briefgen.checks.rules.endings import PHRASES
 from briefgen.diagnostics import Diagnostic, Location, has_errors
 from briefgen.disk import content_of, replace_file, stay_inside
+from briefgen.document.sentences import ended
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.another_value import as_plain, key_before, with_value
@@ -26,6 +28,7 @@ from briefgen.model.schema import GROUP, PLAIN, RECORD, FieldSpec, Schema
 
 FOLDER = "_drafts"
 _MEND = "mend it, or remove the file and what was decided with it"
+_INFERRED = ("inferred", "why")
 
 
 def draft_file(facts: Path, source: str) -> Path:
@@ -101,16 +104,25 @@ def settled(proposals: Iterable[DraftedValue], proposal: DraftedValue) -> list[D
 
 
 def accepted(
-    text: str | None, proposal: DraftedValue, source: str, schema: Schema, speaker: str, id_: str, short: str = ""
+    text: str | None,
+    proposal: DraftedValue,
+    source: str,
+    schema: Schema,
+    speaker: str,
+    id_: str,
+    short: str = "",
+    today: str = "",
 ) -> str:
     """The text of a record with a proposal as a value of it; None stands for a record that is not there yet.
+
+    Such a one is recorded `today`.
 
     `speaker` is the id of who says it, "" where the source does; `id_` that of the record in which a claim is kept.
     A passage of the record that holds the words is named; else they stand beside the value, by their first and last
     ones where `short` has these.
     """
     spec = schema[proposal.kind].fields[proposal.field]
-    base = text if text is not None else record({"src": source})
+    base = text if text is not None else record({"src": source, **({"recorded": today} if today else {})})
     data = parse_yaml(base.encode(), "").data
     if data is None:
         raise UsageProblem("the record cannot be read; briefgen check says why")
@@ -123,8 +135,10 @@ def accepted(
         keys = {key: words for key, words in proposal.keys.items() if key in ("mode", "words", "verb")}
         value = {"id": _free(id_, text or ""), "said_by": speaker, "says": proposal.value, **keys, **value}
     else:
-        keys = {key: words for key, words in proposal.keys.items() if key in spec.qualifiers}
-        value = {"is": proposal.value, **keys, **({"according_to": speaker} if speaker else {}), **value}
+        keys = {key: words for key, words in proposal.keys.items() if key in spec.qualifiers or key in _INFERRED}
+        is_sentence = "function" in spec.qualifiers and spec.name not in PHRASES and isinstance(proposal.value, str)
+        said = ended(proposal.value) if is_sentence else proposal.value
+        value = {"is": said, **keys, **({"according_to": speaker} if speaker else {}), **value}
     value["proposed_by"] = proposal.by
     order = list(schema[proposal.kind].fields)
     return _put(base, data, order, proposal.field, spec, value, many=spec.many or spec.form in (GROUP, RECORD))

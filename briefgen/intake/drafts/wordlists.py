@@ -26,8 +26,8 @@ _PATTERNS = (
     "decided", "calls", "so", "undecided", "chair_of", "denying", "that", "before_verbs", "passive", "clause",
     "according", "agenda", "no_agenda", "agenda_lists", "discussed", "outcomes", "not_functions", "little", "joins",
     "first_person", "rank_ends", "articles", "possessives", "documents", "of_documents", "telling", "upcoming",
-    "others", "adverse", "bilateral", "demonyms", "common", "saying", "outcome_things", "issued", "as_told",
-    "held_at", "said_so", "background", "editorial", "while", "told_in", "half_denying", "unfulfilled",
+    "others", "adverse", "bilateral", "demonyms", "common", "elsewhere", "saying", "outcome_things", "issued",
+    "as_told", "held_at", "said_so", "background", "editorial", "while", "told_in", "half_denying", "unfulfilled",
     "hanging", "infinitives", "elsewhen", "relative", "attributing", "bounds", "ranges",
 )  # fmt: skip
 

@@ -203,12 +203,12 @@ def _odt_words(element: Any, hung: list[Any], depth: int) -> str:
 
 def _odt_meta(parts: dict[str, bytes]) -> Iterator[Imprint]:
     if "meta.xml" in parts:
-        yield from _dublin_core(_tree(parts, "meta.xml"), "document properties")
+        yield from _dublin_core(_tree(parts, "meta.xml"))
 
 
 def _core(parts: dict[str, bytes]) -> Iterator[Imprint]:
     if "docProps/core.xml" in parts:
-        yield from _dublin_core(_tree(parts, "docProps/core.xml"), "document properties")
+        yield from _dublin_core(_tree(parts, "docProps/core.xml"))
 
 
 def _first_heading(paragraphs: list[DrawnParagraph]) -> Iterator[Imprint]:
@@ -218,13 +218,13 @@ def _first_heading(paragraphs: list[DrawnParagraph]) -> Iterator[Imprint]:
             return
 
 
-def _dublin_core(tree: Any, where: str) -> Iterator[Imprint]:
+def _dublin_core(tree: Any) -> Iterator[Imprint]:
     for element in tree.iter():
         name = element.tag if isinstance(element.tag, str) else ""
         if (what := _META.get(name)) and element.text:
-            yield Imprint(what, element.text, f"{where}, {name.rpartition('}')[2]}")
+            yield Imprint(what, element.text, f"document properties, {name.rpartition('}')[2]}")
         elif name.endswith(("}created", "}creation-date")) and element.text:
-            yield Imprint("made", element.text[:10], f"{where}, created")
+            yield Imprint("made", element.text[:10], "document properties, created")
 
 
 def _tree(parts: dict[str, bytes], name: str) -> Any:

@@ -76,7 +76,7 @@ def _without_rows(blocks: list[PageBlock]) -> Iterator[PageBlock]:
 
 
 def _other_articles(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
-    """Blocks of articles that stand within another and are shorter than it, several of them: the next ones of a blog."""
+    """Blocks of several articles that stand within another and are shorter than it: the next ones of a blog."""
     own = 0
     nested: dict[Element, list[PageBlock]] = defaultdict(list)
     for block in blocks:

@@ -24,7 +24,7 @@ _SENTENCE = 60  # characters that a cell with a sentence has at least
 _DECLARED = 2048
 
 
-def draw_html(data: bytes, declared: str = "", address: str = "", form: str = "html") -> Drawn:
+def draw_html(data: bytes, declared: str = "", address: str = "") -> Drawn:
     """The content of a page, and what it says of itself.
 
     `declared` is the encoding that the server named, `address` where the page was read. Raises `Undrawable`.
@@ -39,7 +39,7 @@ def draw_html(data: bytes, declared: str = "", address: str = "", form: str = "h
         raise Undrawable("shows no words: what it shows is loaded by a program; save it from the browser as one file")
     paragraphs = [DrawnParagraph.of(b.text, is_heading=b.is_heading) for b in kept]
     said = page_says(WholePage(tree, kept, blocks, address))
-    return drawn(form, paragraphs, said, around(kept))
+    return drawn("html", paragraphs, said, around(kept))
 
 
 def draw_markdown(data: bytes) -> Drawn:

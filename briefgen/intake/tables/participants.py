@@ -11,6 +11,7 @@ from briefgen.disk import read_file, replace_file
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.parse import parse_yaml
+from briefgen.facts.passages.another_value import as_plain
 from briefgen.facts.references import state_of
 from briefgen.facts.yaml_edit import insert_value, set_value
 from briefgen.intake.naming import is_id
@@ -150,15 +151,8 @@ def _written(text: str, there: Any, field: str, spec: FieldSpec, ids: list[str],
     if known is None:
         return set_value(text, (field,), new)
     if not isinstance(known, list):
-        text = set_value(text, (field,), [_plain(known)])
+        text = set_value(text, (field,), [as_plain(known)])
         known = [known]
     for n, value in enumerate(new):
         text = insert_value(text, (field, len(known) + n), value)
     return text
-
-
-def _plain(value: Any) -> Any:
-    """What YAML gave, as plain data."""
-    if isinstance(value, dict):
-        return {str(key): _plain(part) for key, part in value.items()}
-    return [_plain(part) for part in value] if isinstance(value, list | tuple) else str(value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -130,18 +129,17 @@ _BARE = {"type": ["string", "number", "boolean"]}
 _COMPOUND = ("choice", "reference", "group", "record")
 
 
-def description_schema(kinds: Schema, types: Iterable[str] = ()) -> dict[str, Any]:
+def description_schema(kinds: Schema) -> dict[str, Any]:
     """What an editor needs to complete and check a description, made from the forms above.
 
-    `types` are types of fields that the workspace describes. A kind that is described next may be named already, so
-    names of kinds are completed and not asked for.
+    A kind that is described next may be named already, so names of kinds are completed and not asked for.
     """
     whole = KindForm.model_json_schema()
     forms = {name: _plain(form) for name, form in whole.pop("$defs").items()}
     known = {
-        "type": sorted({*TYPES, *_COMPOUND, *types}),
+        "type": sorted({*TYPES, *_COMPOUND}),
         "to": [*kinds, *dict.fromkeys(word for spec in kinds.values() for word in spec.acts_as), "any"],
-        "extends": [*kinds, *types],
+        "extends": [*kinds],
     }
     field, kind = forms["FieldForm"]["properties"], _plain(whole)
     field["type"] |= {"anyOf": [{"enum": known["type"]}, {"type": "string", "pattern": SLUG.pattern}]}

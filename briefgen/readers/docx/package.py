@@ -11,7 +11,7 @@ from briefgen.frozen import dataclass
 from briefgen.ooxml.archive import unpack
 from briefgen.ooxml.fields import COVER
 from briefgen.ooxml.relations import Relationship, relations_part, relationships
-from briefgen.ooxml.tree import Element, W, parse
+from briefgen.ooxml.tree import MC, Element, W, parse
 from briefgen.readers.docx.findings import unreadable, unsafe
 
 _MAIN = "officeDocument"
@@ -93,7 +93,6 @@ def _unpacked(data: bytes, file: str) -> dict[str, bytes]:
 # --- What stands on the cover, in headers and in footers: written by the program, and no part of a Document ---
 
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _COUNTED = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 
 
@@ -121,7 +120,7 @@ def _words(roots: Iterable[Element]) -> str:
 
 def _is_fallback(element: Element) -> bool:
     """Whether it is what a program reads that cannot read the form in front of it."""
-    return next(element.iterancestors(_FALLBACK), None) is not None
+    return next(element.iterancestors(MC + "Fallback"), None) is not None
 
 
 def _paragraph(paragraph: Element) -> str:

@@ -20,7 +20,7 @@ from briefgen.document.nodes import (
     TemplateNote,
     Text,
 )
-from briefgen.document.walk import plain_text
+from briefgen.document.walk import SPANS, plain_text
 from briefgen.frozen import dataclass
 from briefgen.ooxml.fields import Links, field, figure_bookmark
 from briefgen.ooxml.style_names import LINK
@@ -245,7 +245,6 @@ def paragraph(shape: ParagraphShape, runs: str) -> str:
 
 
 _WORDS = (Text, Superscript, Subscript)
-_NESTED = (Strong, Emphasis, Link)
 
 
 def plain(content: tuple[Inline, ...]) -> str:
@@ -254,7 +253,7 @@ def plain(content: tuple[Inline, ...]) -> str:
     for inline in content:
         if isinstance(inline, _WORDS):
             parts.append(inline.value)
-        elif isinstance(inline, _NESTED):
+        elif isinstance(inline, SPANS):
             parts.append(plain(inline.content))
         elif isinstance(inline, FigureRef):
             parts.append(inline.text)

@@ -9,21 +9,16 @@ from typing import Any
 
 import pytest
 
-from briefgen.desk.recording.corrections import (
-    BESIDE,
-    MOVE,
-    RecordedValue,
-    recorded_value,
-    with_correction,
-    without_value,
-)
-from briefgen.desk.recording.entries import Entry
+from briefgen.desk.recording.corrections import RecordedValue, key_at, recorded_value, with_correction, without_value
+from briefgen.desk.recording.entries import BESIDE, MOVE, Entry
+from briefgen.desk.recording.entry_form import fields_of
 from briefgen.desk.saving import diff_lines
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.loader import read_beside
+from briefgen.facts.parse import parse_yaml
 from briefgen.model.statement import Statement
 
 KINDS = shipped_kinds()
@@ -355,3 +350,14 @@ def test_a_value_that_leaves_its_passage_keeps_the_marking_that_the_passage_gave
     inside = text.replace(passage, f"marking: TLP:AMBER\n{passage}")
     known = opened("outcomes", inside)
     assert "    marking:" not in with_correction(inside, known, entry_of(known, **away))
+
+
+def test_what_is_wrong_with_words_is_shown_at_the_words() -> None:
+    passages = "passages:\n  - quote: The forum met\n    place: Lisbon\n"
+    text = f"src: one\n{passages}venue: {{is: Hall, quote: in a hall}}\nhost: Bo\n"
+    data = parse_yaml(text.encode(), "").data
+    fields = fields_of(shipped_kinds().schema, "meeting")
+    assert key_at(data, (3, 12), fields["place"]) == "quote"
+    assert key_at(data, (3, 12), fields["host"]) == ""
+    assert key_at(data, (5, 26), fields["venue"]) == "quote"
+    assert key_at(data, (5, 13), fields["venue"]) == "is"

@@ -9,6 +9,7 @@ from briefgen.intake.drafts.clauses import (
     governing,
     is_of_another_speaker,
     of_another_day,
+    sentences_in,
     without_asides,
 )
 from briefgen.intake.drafts.wordlists import word_list
@@ -51,3 +52,9 @@ def test_whose_words_they_are_within_a_speech() -> None:
     assert is_of_another_speaker("an adviser had told her that ", EN) == "told"
     assert is_of_another_speaker("in 2030 ", EN) == ""
     assert without_asides("Ana, who met Ben, led", EN) == "Ana" + " " * 14 + " led"
+
+
+def test_no_sentence_ends_behind_a_title_or_an_initial_even_where_capitals_are_gone() -> None:
+    text = "“It is late,” said Mr. Phosay. J. Sample left."
+    assert sentences_in(text, EN) == ["“It is late,” said Mr. Phosay.", "J. Sample left."]
+    assert len(sentences_in(text.casefold(), EN)) == 2

@@ -60,6 +60,8 @@ def test_two_who_chaired_it_together() -> None:
 def test_a_meeting_told_of_after_what_came_of_it() -> None:
     words = "Peru and Fiji signed a deal after a regional meeting that ended in Lima on 3 May 2031."
     assert occasion.is_held(occasion.of_this_meeting(words, EN), EN)
+    words = "In a statement following the meeting held in Lima it told so."
+    assert occasion.is_held(occasion.of_this_meeting(words, EN), EN)
     words = "Peru and Fiji signed a deal after the last meeting, which ended in Lima."
     assert not occasion.is_held(occasion.of_this_meeting(words, EN), EN)
 
@@ -67,6 +69,10 @@ def test_a_meeting_told_of_after_what_came_of_it() -> None:
 def test_a_meeting_and_the_ones_beside_it() -> None:
     words = "The 33rd Ministers on Energy Meeting and related meetings opened in Lima."
     assert occasion.number(words, EN) == (33, "33rd Ministers on Energy Meeting")
+
+
+def test_what_a_session_did_is_no_part_of_its_name() -> None:
+    assert occasion.number("The council said the 42nd Port session achieved much.", EN) == (42, "42nd Port session")
 
 
 def test_a_post_that_chairs() -> None:

@@ -17,6 +17,8 @@ from tests.intake.drafts.planted import planted, refused
 SCHEMA = shipped_kinds().schema
 TEXT = """\
 Talks on herring
+
+The plan was approved by nobody.
 The forum, which met in an old mill, agreed on a levy after two days. The judges threw out a charge that Spain had paid.
 Ana Sample said that, as fishermen put it, the sea is empty.
 The board met on 9 March 2031 to mark the gale of 7 May 1931.
@@ -30,7 +32,8 @@ MARKED = "The board met on 9 March 2031 to mark the gale of 7 May 1931."
 @pytest.mark.parametrize(
     ("field", "value", "quote", "expected"),
     [
-        ("outcomes", "The forum agreed on a levy", AGREED, []),
+        ("outcomes", "The forum agreed on a levy after two days", AGREED, []),
+        ("outcomes", "The forum agreed on a levy", AGREED, ["value-leaves-out"]),
         ("outcomes", "The forum agreed on a tariff", AGREED, ["value-in-own-words"]),
         ("outcomes", "agreed on a levy after two days", AGREED, []),
         ("outcomes", "The forum agreed after two days", AGREED, ["value-leaves-out"]),
@@ -38,6 +41,7 @@ MARKED = "The board met on 9 March 2031 to mark the gale of 7 May 1931."
         ("outcomes", "Spain had paid", "Spain had paid.", ["quote-clips-clause"]),
         ("outcomes", "The judges threw out a charge that Spain had paid", CHARGE, []),
         ("outcomes", "The forum agreed on a levy", "The forum, […] agreed on a levy", []),
+        ("outcomes", "The plan was approved", "The plan was approved by nobody.", ["value-leaves-out"]),
         ("outcomes", "The judges […] Spain had paid", "The judges […] Spain had paid.", ["quote-elides-clause"]),
         ("claims", "as fishermen put it, the sea is empty", EMPTY, []),
         ("claims", "the sea is empty", EMPTY, ["value-leaves-out"]),
@@ -73,7 +77,7 @@ def test_of_what_is_planted_in_five_languages_nothing_passes_and_what_is_true_do
     wrongly = [
         p.true.value for p in sentences if p.true.value != p.false.value and refused(p.true, p.language, p.sentence)
     ]
-    assert wrongly == ["Der Rat nahm das Angebot an"]  # "nach zwei Tagen" goes between; a program keeps it
+    assert len(wrongly) == 6  # all cut short of the end of a clause ("after two days"), as a program may not
 
 
 @pytest.mark.slow

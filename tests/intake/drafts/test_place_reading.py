@@ -27,6 +27,8 @@ EN = word_list("en")
         ("A meeting of the chiefs of police (Lima, Republic of Peru)", ("Lima", "Peru", "PE")),
         ("They met in Accra Ghana.", ("Accra", "Ghana", "GH")),
         ("It was held at Sample Hotel Kinshasa, Kenya.", ("Kinshasa", "Kenya", "KE")),
+        ("They spoke of the war in Portugal.", ("", "", "")),
+        ("They put their trust in Ana bin Ali Sample.", ("", "", "")),
         ("They met in Portugal in October.", ("", "Portugal", "PT")),
     ],
 )
@@ -76,4 +78,10 @@ def test_the_hall_that_a_sentence_names() -> None:
 def test_a_hall_with_words_before_it_and_a_town_behind_it() -> None:
     assert where.venue("It was held in the 18th century Sample Palace.", EN) == "Sample Palace"
     assert where.venue("It was held at the Sample Conference Center Bonn.", EN) == "Sample Conference Center"
+    assert where.venue("It opened at the Hall of the Ports.", EN) == "Hall of the Ports"
     assert where.dateline("MEXICO CITY — Ministers met.", EN)[0] == "Mexico City"
+    assert where.dateline("LIMA, PERU – SATURDAY 09 SEPTEMBER 2031: It ended.", EN)[:3] == (
+        "Lima",
+        "Peru",
+        "2031-09-09",
+    )

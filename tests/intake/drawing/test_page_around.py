@@ -103,9 +103,7 @@ TEASER = "<li><a href='/{0}'>Ports of the north ask for {0} more walls</a> PORT 
 def test_teasers_at_an_end_of_a_page_are_proposed_and_a_list_within_the_text_is_not() -> None:
     teasers = "".join(TEASER.format(n) for n in ("two", "three", "four"))
     below = draw_html(f"<body><main><h1>A forum ends</h1>{WORDS}{MORE}<ul>{teasers}</ul></main></body>".encode())
-    assert [line for line in below.text.split("\n\n") if line in below.furniture] == below.text.strip().split("\n\n")[
-        -3:
-    ]
+    assert list(below.furniture) == below.text.strip().split("\n\n")[-3:]
     assert not of(f"<ul>{teasers}</ul>").furniture
 
 

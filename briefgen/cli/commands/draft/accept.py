@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,7 +112,7 @@ def _accept(
     quotes = desk.fresh_quotes()
     try:
         short = quotes.short(source, proposal.quote)
-        new = accepted(text, written, source, base.schema, speaker, f"{id_}-{proposal.id}", short)
+        new = accepted(text, written, source, base.schema, speaker, f"{id_}-{proposal.id}", short, _today())
     except NotEdited as bad:
         raise UsageProblem(str(bad)) from None
     if short and short in new:
@@ -120,6 +121,10 @@ def _accept(
     keep_drafts(desk.facts, source, settled(proposals, replace(proposal, state=ACCEPTED, into=into)))
     keep_ids(desk.workspace)
     return path
+
+
+def _today() -> str:
+    return f"{Date.today():%Y-%m-%d}"
 
 
 def _make_records(desk: SourceAtHand, proposal: DraftedValue, speaker: str, kind: str) -> bool:
@@ -138,7 +143,7 @@ def _make_records(desk: SourceAtHand, proposal: DraftedValue, speaker: str, kind
     for name in names:
         path = desk.facts / schema[kind].folder / f"{slug(name)}.yaml"
         refuse_existing(path)
-        text = record({field: name, "src": {desk.source: Exact(proposal.quote)}})
+        text = record({field: name, "src": {desk.source: Exact(proposal.quote)}, "recorded": _today()})
         replace_file(path, quotes.written(text).encode())
         click.echo(f"wrote {shown_path(path)}")
     quotes.write()

@@ -13,12 +13,18 @@ from briefgen.errors import UsageProblem
 
 
 @workspace_option
-@click.command("change", epilog="Examples:\n\n\b\n  briefgen draft change nca-2025-10-17 d3 --value Samarkand")
+@click.command(
+    "change",
+    epilog="Examples:\n\n\b\n  briefgen draft change nca-2025-10-17 d3 --value Samarkand"
+    '\n  briefgen draft change gazette-2031 d2 --value 2031-06-11 --inferred year --why "The page is of 2031."',
+)
 @click.argument("source")
 @click.argument("proposal_id", metavar="PROPOSAL")
 @click.option("--value", default=None, help="Another value.")
 @click.option("--quote", default=None, help="Other words of the source.")
 @click.option("--speaker", default=None, help="Who says it, in the words of the passage.")
+@click.option("--inferred", default=None, metavar="PART", help="The part that no source states: year, day, all, …")
+@click.option("--why", default=None, help="On what the inferred part rests.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -27,6 +33,8 @@ def command(
     value: str | None,
     quote: str | None,
     speaker: str | None,
+    inferred: str | None,
+    why: str | None,
     root: Path | None,
 ) -> int:
     """Change PROPOSAL of SOURCE; it must pass the gate as it is then."""
@@ -36,8 +44,12 @@ def command(
     desk = SourceAtHand(open_workspace(root or ctx.obj), source)
     proposals = read_drafts(desk.facts, source)
     known = pick(proposals, proposal_id)
+    keys = {**known.keys, **{key: said for key, said in (("inferred", inferred), ("why", why)) if said}}
+    if ("inferred" in keys) != ("why" in keys):
+        raise UsageProblem("--inferred PART goes with --why: on what it rests, as a short text")
     changed = replace(
         known,
+        keys=keys,
         value=known.value if value is None else value,
         quote=known.quote if quote is None else quote,
         speaker=known.speaker if speaker is None else speaker,

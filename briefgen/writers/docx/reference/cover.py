@@ -9,6 +9,7 @@ from docx.opc.part import Part as WordPart
 from briefgen.ooxml.fields import COVER
 from briefgen.ooxml.text import escape
 from briefgen.ooxml.tree import (
+    MC,
     NAMESPACES,
     WP,
     Element,
@@ -27,7 +28,6 @@ from briefgen.writers.docx.reference.findings import HouseFindings
 from briefgen.writers.docx.reference.page import Sections, read_section
 
 PLACE = "cover"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _EDITED = "{http://schemas.microsoft.com/office/word/2010/wordml}"  # w14: names paragraphs by random numbers
 _NOTES = ("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef")
 _FIRST_DRAWING = 100_001  # the figures of a brief count from 1
@@ -137,7 +137,7 @@ def _declared(main: Element, root: Element) -> Iterator[tuple[str, str]]:
     """The prefixes of the main part that the cover needs: in names, or in what asks for an extension of Word."""
     elements = [e for e in root.iter() if isinstance(e.tag, str)]  # and not a hole
     used = {name[1:].partition("}")[0] for e in elements for name in (e.tag, *e.attrib) if name[0] == "{"}
-    required = {p for choice in root.iter(_MC + "Choice") for p in (choice.get("Requires") or "").split()}
+    required = {p for choice in root.iter(MC + "Choice") for p in (choice.get("Requires") or "").split()}
     for prefix, uri in sorted((p, u) for p, u in main.nsmap.items() if p and p not in NAMESPACES):
         if uri in used or prefix in required:
             yield prefix, uri
@@ -145,7 +145,7 @@ def _declared(main: Element, root: Element) -> Iterator[tuple[str, str]]:
 
 def _start_tag(main: Element, declared: dict[str, str]) -> str:
     """What the start tag of a brief's main part says more: namespaces, and which of them a reader may ignore."""
-    ignored = [prefix for prefix in (main.get(_MC + "Ignorable") or "").split() if prefix in declared]
-    compatible = {"mc": _MC[1:-1]} if ignored else {}
+    ignored = [prefix for prefix in (main.get(MC + "Ignorable") or "").split() if prefix in declared]
+    compatible = {"mc": MC[1:-1]} if ignored else {}
     names = "".join(f' xmlns:{p}="{escape(u)}"' for p, u in sorted((declared | compatible).items()))
     return names + (f' mc:Ignorable="{" ".join(ignored)}"' if ignored else "")

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import quoteattr
 
+from briefgen.ooxml.packing import DECLARATION
 from briefgen.ooxml.stencil import Stencil
-from briefgen.ooxml.tree import DECLARATION, A, Element
+from briefgen.ooxml.tree import A, Element
 from briefgen.writers.docx.reference.findings import HouseFindings
 
 _COLOURS = {

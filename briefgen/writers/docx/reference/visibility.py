@@ -12,10 +12,9 @@ import re
 from collections.abc import Iterable
 
 from briefgen.ooxml.styles import StyleSheet
-from briefgen.ooxml.tree import WP, Element, W, is_on
+from briefgen.ooxml.tree import MC, WP, Element, W, is_on
 
 _DELETED = frozenset({W + "del", W + "moveFrom"})
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SMALL = 10  # half points
 _CONTRAST = 1.5  # as in WCAG 2: 1 is white on white, 21 black on white
 _NARROW = 25  # per cent of the width of a letter
@@ -59,7 +58,7 @@ class Visibility:
     def hides(self, place: Element) -> str:
         """What hides the words at a place (within a w:r), for people to read; "" where nothing does."""
         above = list(place.iterancestors())
-        if any(element.tag in _DELETED or element.tag == _FALLBACK for element in above):
+        if any(element.tag in _DELETED or element.tag == MC + "Fallback" for element in above):
             return "it is not shown"
         run = next((e for e in above if e.tag == W + "r"), None)
         paragraph = next((e for e in above if e.tag == W + "p"), None)

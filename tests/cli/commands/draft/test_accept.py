@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -163,7 +164,7 @@ def test_a_name_that_no_record_has_is_refused_with_what_to_do(desk: Scratch) -> 
     assert refused.code == 2
     assert "make its record first: briefgen new person ana-sample" in refused.err
     said = taken_in(desk, "claims", "every wall on the coast would be too low", CHAIR, speaker="Ana Sample")
-    for speaker, hint in (("nobody-here", "make its record first"), ("ana-sampel", "did you mean ana-sample")):
+    for speaker, hint in (("nobody-here", "make its record first"), ("ana-sampel", "did you mean 'ana-sample'")):
         desk.write("facts/persons/ana-sample.yaml", known)
         refused = accept(desk, said, "--speaker", speaker)
         assert refused.code == 2
@@ -219,7 +220,7 @@ def test_several_are_accepted_with_one_command_and_those_before_a_faulty_one_are
     ran = draft(desk, "accept", SOURCE, *taken, *into)
     assert (ran.code, ran.out.count("wrote ")) == (0, 1)
     record = yaml.safe_load(desk.read("facts/meetings/forum-2031.yaml"))
-    assert [key for key in record if key != "src"] == [field for field in fields if field in found]
+    assert [key for key in record if key not in ("src", "recorded")] == [field for field in fields if field in found]
     again = draft(desk, "accept", SOURCE, taken[0], "d999", *into)
     assert again.code == 2
     left = next(p["id"] for p in draft(desk, "list", SOURCE, "--json").json if p["field"] not in ("claims", "people"))
@@ -251,3 +252,21 @@ def test_another_programs_proposals_are_refused_with_a_hint(desk: Scratch) -> No
     assert ran.code == 1
     assert "[value-turns-negation]\n  hint: take the words of the passage" in ran.err
     assert "proposal 2: field is missing\n  hint: briefgen draft schema prints the form" in ran.err
+
+
+def test_what_no_source_states_is_said_to_be_inferred_and_why(desk: Scratch) -> None:
+    desk.edit(f"archive/{SOURCE}.txt", "on 11 June 2031", "on 11 June")
+    draft(desk, SOURCE)
+    id_ = listed(desk)["date"]["id"]
+    alone = draft(desk, "change", SOURCE, id_, "--value", "2031-06-11", "--inferred", "year")
+    assert (alone.code, "--why" in alone.err) == (2, True)
+    other = draft(
+        desk, "change", SOURCE, id_, "--value", "2031-06-12", "--inferred", "year", "--why", "The page is of 2031."
+    )
+    assert (other.code, "value-not-in-quote" in other.err) == (2, True)
+    why = ("--inferred", "year", "--why", "The page is of 2031.")
+    assert draft(desk, "change", SOURCE, id_, "--value", "2031-06-11", *why).code == 0
+    assert draft(desk, "accept", SOURCE, id_, "--into", "meeting/forum-2031").code == 0
+    record = yaml.safe_load(desk.read("facts/meetings/forum-2031.yaml"))
+    assert (record["date"]["inferred"], record["date"]["why"]) == ("year", "The page is of 2031.")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", str(record["recorded"]))

@@ -1,0 +1,76 @@
+"""Sentences that name a state and are in no brief about it, because nothing ties them to its record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from briefgen.checks.context import Context
+from briefgen.diagnostics import Diagnostic
+from briefgen.facts.factbase import FactBase, references
+from briefgen.facts.names.mentions import Names, languages_of, names_of
+from briefgen.language.cldr import names_of_states
+from briefgen.model.schema import BODY, SEQUENCE, SOMEBODY, STATE, WORK
+from briefgen.model.statement import Statement
+
+_ABOUT = "about"
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    base = context.base
+    named = _NamedStates(base)
+    for statement in context.sentences:
+        if _ABOUT not in base.schema[statement.kind].fields[statement.property].qualifiers:
+            continue
+        if missing := named.beside(statement):
+            listed = ", ".join(missing)
+            it, that = ("them", "these briefs") if missing[1:] else ("it", "that brief")
+            message = f"the sentence names {listed}, and no brief about {it} prints it"
+            ids = f"[{listed}]" if missing[1:] else listed
+            hint = f"about: {ids} puts it into {that}, if it belongs there"
+            yield Diagnostic(context.place(statement), message, "not-about", hint)
+
+
+class _NamedStates:
+    """Which states a sentence names that have a record."""
+
+    def __init__(self, base: FactBase) -> None:
+        self.base = base
+        self.states = [record.key for record in base.acting(STATE)]
+        self.codes = names_of_states(languages_of(base)) if self.states else {}
+        self.names = Names(base, self.states, self.codes)
+        self.begins = _beginnings(base, self.states, self.codes)
+
+    def beside(self, statement: Statement) -> list[str]:
+        """The ids of those that nothing in the sentence or its record leads to."""
+        texts = statement.value.values() if isinstance(statement.value, Mapping) else ()
+        found = [key for text in texts if self.begins.search(text) for key in self.names.named_in(text)]
+        if not found:
+            return []
+        record = self.base.record(statement.subject)
+        places = ("country", "host", "speaker") if record is not None else ()
+        known = {statement.subject, *references(statement, self.base.schema)}
+        known |= {str(s.value) for role in places for p in record.roles.get(role, ()) for s in record.values(p)}  # type: ignore[union-attr]
+        missing = dict.fromkeys(key for key in found if key not in known)
+        within = self._in_other_names(texts) if missing else set()
+        return [key.partition("/")[2] for key in missing if key not in within]
+
+    def _in_other_names(self, texts: Iterable[str]) -> set[str]:
+        """The states that are only part of a name: the Bank of Exampleland."""
+        others = {key for text in texts for key in self._others.named_in(text)}
+        records = [r for key in others if (r := self.base.record(key)) is not None]
+        return {key for record in records for name in names_of(record) for key in self.names.named_in(name)}
+
+    @cached_property
+    def _others(self) -> Names:
+        return Names(self.base, [record.key for record in self.base.acting(BODY, SOMEBODY, SEQUENCE, WORK)])
+
+
+def _beginnings(base: FactBase, states: Iterable[str], codes: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
+    """Matches a text that may name one of some states: most sentences name none, and cost no more than this."""
+    found: set[str] = set()
+    for record in (r for key in states if (r := base.record(key)) is not None):
+        of_code = [name for s in record.values("code") for name in codes.get(str(s.value), ())]
+        found.update(name[:3] for name in (*names_of(record), *of_code) if name)
+    return re.compile("|".join(map(re.escape, sorted(found))) or "(?!)")

@@ -1,0 +1,47 @@
+"""A sentence that names a state is tied to it, or a warning says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.checks.rules import unplaced
+from tests.checks.pages import context
+
+PAGE = """
+=== sources/paper.yaml
+type: essay
+language: en
+retrieved: 2024-01-01
+label: Paper
+descriptor: a paper
+=== countries/iceland.yaml
+code: IS
+=== countries/chad.yaml
+code: TD
+=== organisations/bank.yaml
+name: Bank of Iceland
+=== meetings/m.yaml
+src: paper
+country: chad
+outcomes: OUTCOME
+"""
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        ("Iceland offered to host the talks.", "iceland"),
+        ("{is: Iceland offered to host the talks., about: iceland}", ""),
+        ("{is: Iceland offered to host the talks., according_to: iceland}", ""),
+        ("The Bank of Iceland paid.", ""),
+        ("The talks ended in Chad.", ""),  # where the meeting was
+        ("The talks on ice ended.", ""),
+        ("{is: {en: The ports paid., ru: Исландия заплатила.}}", "iceland"),
+    ],
+)
+def test_a_state_that_a_sentence_names_is_tied_to_it(tmp_path: Path, outcome: str, said: str) -> None:
+    found = list(unplaced.check(context(tmp_path, PAGE.replace("OUTCOME", outcome))))
+    assert [d.code for d in found] == (["not-about"] if said else [])
+    assert all(f"names {said}, and no brief" in d.message and f"about: {said} " in str(d.hint) for d in found)
