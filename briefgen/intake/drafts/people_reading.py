@@ -117,7 +117,10 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
     if len(rest) == 1 and not _WITH_INITIAL.fullmatch(name):
         return [NamedPerson(name, begin, end, is_family=True)] if title else []
     party = (
-        _in_brackets(words[end:], lists) or _before_brackets(words, begin, end, lists) or _of_state(words[end:], lists)
+        _in_brackets(words[end:], lists)
+        or _before_brackets(words, begin, end, lists)
+        or _of_state(words[end:], lists)
+        or _right_before(words[:begin], lists)
     )
     post = _before(words, begin, lists, is_apart=False) or _behind(words, end, lists) or _before(words, begin, lists)
     return [NamedPerson(name, begin, end, post, party, acts=_acts(words[end:], lists))]
@@ -132,7 +135,8 @@ def _head(parts: list[tuple[str, int, int]], lists: WordList) -> tuple[int, str]
         word = re.sub(r"[’']s$", "", part.rstrip("."))
         owns, is_title = part.endswith(("'s", "’s")), all(lists.has("titles", p) for p in word.split("-"))
         no_name = any(lists.has(name, w) for name in _NO_NAMES for w in {word, word.removesuffix("s")})
-        is_short = n == first and len(parts) - n > 2 and _is_short_form(part)
+        is_held = n > 0 and lists.has("offices", parts[n - 1][0])  # Commissioner SAMPLE Ana Bo
+        is_short = n == first and len(parts) - n > 2 and _is_short_form(part) and not is_held
         if is_title or owns or no_name or is_short or (n == first and _is_no_name(word, lists)):
             is_before_name = not owns and (is_title or any(lists.has(name, word) for name in ("offices", "bodies")))
             title, first = (word if is_title and is_before_name else ""), n + 1
@@ -203,6 +207,14 @@ def _in_brackets(behind: str, lists: WordList) -> str:
     if (m := re.match(r" ?\(([^()]{2,40})\)", behind)) and (found := countries(m[1], lists.language)):
         return found[0][1] if found[0][1] == m[1] else ""
     return ""
+
+
+def _right_before(before: str, lists: WordList) -> str:
+    """The country in front of a name in a list of them: the ministers of Peru Ana Sample, of Fiji Ben Beispiel."""
+    last = re.split(r"[,.;:]", before)[-1] if "," in before else ""
+    name, at = next(((n, at) for _, n, at in countries(last, lists.language) if last[at + len(n) :] == " "), ("", 0))
+    is_led = compiled(rf"(?:.*\s)?(?:{lists['joins']}|{lists['of_state']})\s+|\s*").fullmatch(last[:at])
+    return name if is_led else ""
 
 
 def _of_state(behind: str, lists: WordList) -> str:

@@ -164,7 +164,9 @@ class _Reading:
         town, land, day, at = where.dateline(text, self.lists)
         sentence = _long_enough(text, every, at)
         for name, value in (("place", town), ("date", day)):
-            if not value or not sentence or name in self.known:
+            known = self.known.get(name, "XXXX" + value[4:] if name == "date" else "")
+            is_year = name == "date" and known == f"XXXX{value[4:]}"  # it was held on 7 April: of the year in front
+            if not value or not sentence or (name in self.known and not is_year):
                 continue
             ask = f"the report was written {'at' if name == 'place' else 'on'} it: is it the {name} of the meeting?"
             yield _of(name, value, sentence, asks=f"{_year_asked(value)} {ask}".strip())

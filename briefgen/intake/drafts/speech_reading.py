@@ -103,6 +103,9 @@ def _by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[s
         is_told = lists.finds("bodies", subject) or lists.finds("documents", subject)
         is_body = (until or subject == behind) and len(subject.split()) <= 8 and is_told
         speaker = _without_article(subject.strip(" .") if is_body else _capitals(subject, lists), lists)
+        left = subject[subject.find(speaker) + len(speaker) :] if until and not is_body else ""
+        if speaker and re.fullmatch(r"\s[a-z]{4,}(?: [a-z]+)?", left):
+            return None  # according to Exampleland practice, …
         if not speaker and (whose := lists.finds("possessives", m[0])):
             speaker = whose[0]
         end = behind.find(speaker) + len(speaker) if speaker and speaker in behind else 0
@@ -318,7 +321,7 @@ def _subject(
             return "", 0  # Ministers did this and said
     last = next((p for p in reversed(named) if p.end <= len(text)), None)
     if last and not _OF.search(text[: last.start]) and _is_with_post(text[last.end :], lists):
-        return last.name, text[: last.start].rfind(", ") + 2 if ", " in text[: last.start] else 0
+        return last.name, max((m.end() for m in re.finditer(r"[,”\"»“]\s", text[: last.start])), default=0)
     for before_it in (r"(?:^|[,.]\s+)", r"(?:^|[,.]\s+|\s)"):  # ", but" begins a clause more surely than "and" does
         boundary = re.compile(rf"[;:”\"»“]\s|[,.!?]['’]\s|{before_it}{lists['clause']}\s", re.IGNORECASE)
         begin = max((m.end() for m in boundary.finditer(text) if m.end() < len(text.rstrip())), default=0)

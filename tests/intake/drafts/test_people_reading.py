@@ -23,6 +23,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("Minister of Ports, Law and Sea Ana Sample", "en", [("Ana Sample", "Minister of Ports, Law and Sea")]),
         ("Ministers Ana Sample and Ben Cy", "en", [("Ana Sample", "Ministers"), ("Ben Cy", "Ministers")]),
         ("Губернатор Приморья Иван Пример", "ru", [("Иван Пример", "Губернатор Приморья")]),
+        ("Port Commissioner SAMPLE Ana Bo left.", "en", [("SAMPLE Ana Bo", "Port Commissioner")]),
         ("They met National Port Surveillance Officers there.", "en", []),
         ("Mayor Ana Sample of Peru left.", "en", [("Ana Sample", "Mayor")]),
         ("zum Schutz der Meere", "de", []),
@@ -59,3 +60,11 @@ def test_a_title_makes_a_name_of_one_word_and_brackets_say_for_whom() -> None:
     assert (chair.name, chair.party) == ("Ana Sample", "Norway")
     (guest,) = persons("Ministers of Norway (Ana Sample) left.", word_list("en"))
     assert (guest.name, guest.party) == ("Ana Sample", "Norway")
+
+
+def test_the_country_of_each_in_a_list_of_ministers() -> None:
+    words = "Участвовали министр Армении Иван Пример, Белоруссии Пётр Образец и Казахстана Анна Модель."
+    assert [(p.name, p.party) for p in persons(words, word_list("ru"))][1:] == [
+        ("Пётр Образец", "Белоруссии"),
+        ("Анна Модель", "Казахстана"),
+    ]

@@ -142,6 +142,11 @@ def test_a_call_is_asked_about() -> None:
     assert "a call" not in claim.asks
 
 
+def test_the_year_in_front_of_a_report_is_that_of_its_day() -> None:
+    text = "LIMA, 7 April 2031 – The Port Council met on 7 April in Lima."
+    assert [p.value for p in found(text, "date")] == ["XXXX-04-07", "2031-04-07"]
+
+
 def test_a_headline_tells_of_its_own_meeting() -> None:
     text = "Decisions adopted at the 5th Session of the Port Council\n\nThe Port Council met on 3 May 2031."
     assert [p.value for p in found(text, "ordinal")] == ["5"]
