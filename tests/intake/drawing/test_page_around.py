@@ -37,6 +37,7 @@ def of(between: str) -> Drawn:
         "<p>If you enjoyed this article, tell somebody about it today</p>",
         "<p>Support our journalism</p>",
         "<p>Donate now</p>",
+        "<p>2 min. read</p>",
         "<p>Delegates in the custom house. Photo: Jo Sample</p>",
         "<p>Delegates in the custom house (File photo)</p>",
         "<p>Copyright 2031 Sample Pictures</p>",
