@@ -17,17 +17,9 @@ from typing import TYPE_CHECKING
 from briefgen.briefs.derived import find
 from briefgen.briefs.issue import Issuing
 from briefgen.briefs.kind import BriefKind
-from briefgen.briefs.lines import line_of
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
 from briefgen.briefs.rounds import AboutItself, BriefInTheMaking, Found, Later, count_foreign
-from briefgen.briefs.selected import (
-    SelectionView,
-    is_news_of_selection,
-    is_since_last_issue,
-    period_of,
-    selection_view,
-)
 from briefgen.briefs.selection import first_heading, in_full, parameter_views, selection, shortened, title, variant
 from briefgen.citations.caveats import pay
 from briefgen.citations.csl_item import Cite
@@ -59,6 +51,7 @@ from briefgen.rendering.scope import RecordView, Scope, needs_note
 from briefgen.rendering.views import Missing, Value
 
 if TYPE_CHECKING:
+    from briefgen.briefs.selected import SelectionView
     from briefgen.wordtemplates.template import WordTemplate
 
 
@@ -221,6 +214,9 @@ class Assembler:
 
     def _selected(self, kind: BriefKind, scope: Scope, brief: object) -> SelectionView:
         """What a brief about a question is about."""
+        from briefgen.briefs.lines import line_of
+        from briefgen.briefs.selected import is_since_last_issue, period_of, selection_view
+
         issuing = self.issuing or Issuing()
         period = period_of(kind, self.cut_off(), issuing.day if issuing.since else "")
         line = line_of(self.environment, scope, brief)
@@ -321,6 +317,8 @@ class Assembler:
         snapshot = take_snapshot(scope, resolved.statements, self.disputes.named(found.conflicts))
         news = find_news(issuing.last, snapshot) if issuing.since else ()
         if kind.is_selection:
+            from briefgen.briefs.selected import is_news_of_selection
+
             told = frozenset(fact.subject for fact in issuing.last.facts)
             news = tuple(one for one in news if is_news_of_selection(self.base, self.disputes, one, told))
         return replace(found, snapshot=snapshot, news=news)

@@ -16,10 +16,9 @@ from typing import Any
 from briefgen.citations.evidence import Evidences
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
-from briefgen.facts.release import CUT
 from briefgen.frozen import dataclass
 from briefgen.model.schema import NUMBER, TOPIC, FieldSpec
-from briefgen.model.statement import Statement
+from briefgen.model.statement import CUT, Statement
 from briefgen.rendering.scope import Scope
 
 OPEN = "open"

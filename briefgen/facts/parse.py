@@ -28,7 +28,6 @@ from yaml.events import (
 
 from briefgen.diagnostics import Diagnostic, Location, has_errors, not_utf8, quoted
 from briefgen.facts.files import LARGEST, too_large
-from briefgen.facts.yaml_faults import NO_KEY, explain
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
 from briefgen.frozen import dataclass
 from briefgen.regexes import pattern
@@ -91,6 +90,8 @@ class _YamlReader:
         try:
             return self._document(parser)
         except yaml.MarkedYAMLError as bad:
+            from briefgen.facts.yaml_faults import explain
+
             at, message, hint = explain(bad, text)
             self._last(at, message, "yaml", hint)
         except yaml.YAMLError as bad:
@@ -251,6 +252,8 @@ class _YamlReader:
             self.say(at, "a key must be a plain word", "key", "quote a text that begins with '{' or '['")
             return None
         if event.value == "":
+            from briefgen.facts.yaml_faults import NO_KEY
+
             self.say(at, NO_KEY[0], "key", NO_KEY[1])
             return None
         return str(event.value)

@@ -27,10 +27,8 @@ from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase, references
 from briefgen.facts.names.mentions import Names
 from briefgen.model.schema import REFERS_TO, RULING, source_key
-from briefgen.model.statement import Citation, Rank, Record, Statement
+from briefgen.model.statement import CUT, Citation, Rank, Record, Statement
 
-CUT = "cut"
-"""Qualifies what remains of a list of participants from which something went."""
 _CUT_SCOPE: Mapping[object, str] = {"exhaustive": "unknown"}
 """The scope of a list without what was held back: that it was whole is not said of what is left."""
 

@@ -26,6 +26,8 @@ class Rank(StrEnum):
 
 
 _DEPRECATED = Rank.DEPRECATED
+CUT = "cut"
+"""Qualifies what remains of a list of participants from which something went (`facts/release.py`)."""
 
 
 class Origin(StrEnum):

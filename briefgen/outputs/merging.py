@@ -103,7 +103,7 @@ class _Markdown:
     locale: Locale
 
     def read(self, data: bytes, base: Document) -> tuple[Document, list[Diagnostic]]:
-        from briefgen.readers.markdown.reader import read_edited_markdown
+        from briefgen.readers.markdown.edited import read_edited_markdown
 
         return read_edited_markdown(data, self.file, base=base, markings=self.markings)
 
@@ -112,7 +112,7 @@ class _Markdown:
 
     def write(self, merged: Merged) -> bytes:
         from briefgen.language.phrases import phrase
-        from briefgen.writers.markdown import write_with_conflicts
+        from briefgen.writers.markdown_conflicts import write_with_conflicts
 
         return write_with_conflicts(merged, phrase(self.locale, "edited-by-hand"))
 

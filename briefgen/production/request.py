@@ -10,7 +10,6 @@ from briefgen.briefs.parameters import BadValue, Plain, as_key, in_file_name
 from briefgen.diagnostics import Diagnostic, Severity, did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
 from briefgen.frozen import dataclass
-from briefgen.production.conditions import check_conditions
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
@@ -129,6 +128,8 @@ def find_record(workspace: Workspace, kind: BriefKind, id_: str) -> str:
     """The key of the record a brief is about; an unknown id suggests the nearest."""
     workspace.check_subject(kind)
     if kind.is_selection:
+        from briefgen.production.conditions import check_conditions
+
         check_conditions(workspace, kind)
         return f"{kind.about}/{id_}"
     record = workspace.facts.base.record(f"{kind.about}/{id_}")

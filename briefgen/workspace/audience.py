@@ -117,7 +117,7 @@ class Audience:
     def _without_scope(self, fact: Fact) -> Fact:
         """A fact without what was said of the scope of its list, where something was held back from that since."""
         from briefgen.briefs.news import SCOPE
-        from briefgen.facts.release import CUT
+        from briefgen.model.statement import CUT
 
         now = self.released.statement_or_none(fact.id)
         if now is None or CUT not in now.qualifiers or fact.details is None:

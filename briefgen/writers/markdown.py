@@ -14,8 +14,7 @@ the pictures beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 from briefgen.document.figures import numbered_captions
 from briefgen.document.nodes import (
@@ -34,10 +33,6 @@ from briefgen.document.nodes import (
     Table,
     Text,
 )
-from briefgen.document.walk import Content
-from briefgen.revisions.alignment import equal_pairs
-from briefgen.revisions.merged import CLOSE, MIDDLE, OPEN, Merged
-from briefgen.revisions.renumbering import with_numbers
 from briefgen.writers.base import refuse_name, refuse_uneven
 from briefgen.writers.markdown_inlines import InlinePlace, escape_text, write_inlines
 
@@ -175,37 +170,3 @@ def _row(cells: Iterable[str]) -> str:
 def _hang(first: str, lines: Sequence[str], rest: str) -> list[str]:
     """The lines, the first behind `first`, the others indented by `rest`; blank lines stay blank."""
     return [first + lines[0], *(f"{rest}{line}" if line else "" for line in lines[1:])]
-
-
-# --- A merged Document as Markdown in which both versions stand where a person has to decide ---
-
-
-def write_with_conflicts(merged: Merged, label: str = "edited by hand") -> bytes:
-    """The text in UTF-8; without conflicts, what `MarkdownWriter` writes of the merged Document.
-
-    `label` says in one line, in the language of the brief, that the first version is that of a person.
-    Raises ValueError for what `MarkdownWriter` refuses.
-    """
-    if not merged.conflicts:
-        return MarkdownWriter().write(merged.document)
-    numbers: dict[Content, int] = {}
-    theirs, ours = (_lines(document, numbers) for document in (merged.by_hand, merged.document))
-    lines = list(_marked(theirs, ours, label))
-    notes = Document((), tuple(Note(number, content) for content, number in numbers.items()))
-    return "".join(f"{line}\n" for line in lines).encode() + MarkdownWriter().write(notes)
-
-
-def _lines(document: Document, numbers: dict[Content, int]) -> list[str]:
-    """The lines of the text alone; notes get the numbers of their contents, new ones where they have none yet."""
-    new = {note.number: numbers.setdefault(note.content, len(numbers) + 1) for note in document.notes}
-    body = with_numbers(replace(document, notes=()), new)
-    return MarkdownWriter().write(body).decode().removesuffix("\n").split("\n")
-
-
-def _marked(theirs: list[str], ours: list[str], label: str) -> Iterator[str]:
-    a = c = 0
-    for i, j in (*equal_pairs(theirs, ours), (len(theirs), len(ours))):
-        if a < i or c < j:
-            yield from (OPEN + label, *theirs[a:i], MIDDLE, *ours[c:j], CLOSE)
-        yield from ours[j : j + 1]
-        a, c = i + 1, j + 1

@@ -8,10 +8,11 @@ from hypothesis import given
 from briefgen.document.nodes import Document
 from briefgen.errors import Problems
 from briefgen.outputs.in_use import lock_names
-from briefgen.readers.markdown.reader import read_edited_markdown
+from briefgen.readers.markdown.edited import read_edited_markdown
 from briefgen.revisions.merge import merge
 from briefgen.revisions.merged import conflict_marks
-from briefgen.writers.markdown import MarkdownWriter, write_with_conflicts
+from briefgen.writers.markdown import MarkdownWriter
+from briefgen.writers.markdown_conflicts import write_with_conflicts
 from tests.document.strategies import MARKINGS, documents, in_characters_alone
 from tests.examples import examples
 from tests.revisions.test_merge import doc
@@ -62,25 +63,6 @@ def test_what_is_not_utf_8_is_told_at_its_place() -> None:
 def conflicted() -> str:
     theirs, ours = doc(written(BASE).replace("one", "nine")), doc(written(BASE).replace("one", "ten"))
     return write_with_conflicts(merge(BASE, theirs, ours)).decode()
-
-
-def test_both_versions_stand_between_marks_and_notes_once_at_the_end() -> None:
-    assert conflicted() == (
-        "# A\n\n<<<<<<< edited by hand\n- nine apple[^1]\n=======\n- ten apple[^1]\n>>>>>>> briefgen\n- two pears\n\n"
-        "The end.\n\n[^1]: A source.\n"
-    )
-
-
-def test_notes_of_both_versions_have_one_numbering() -> None:
-    base = doc("One.[^1]\n\nTwo.[^2]\n\n[^1]: A source.\n[^2]: Another.")
-    theirs, ours = (
-        doc("One.[^1]\n\nTwo.[^2]\n\n[^1]: Mine is this.\n[^2]: Another."),
-        doc("One.[^1]\n\nTwo.[^2]\n\n[^1]: New and other.\n[^2]: Another."),
-    )
-    assert write_with_conflicts(merge(base, theirs, ours)).decode() == (
-        "<<<<<<< edited by hand\nOne.[^1]\n=======\nOne.[^3]\n>>>>>>> briefgen\n\nTwo.[^2]\n\n"
-        "[^1]: Mine is this.\n[^2]: Another.\n[^3]: New and other.\n"
-    )
 
 
 def test_unresolved_marks_are_told_at_their_lines() -> None:
