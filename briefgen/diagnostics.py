@@ -71,13 +71,14 @@ class Diagnostic:
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics without repetition, by file, line, column and code."""
-    return sorted(set(diagnostics), key=_place)
+    found = {_place(d): d for d in diagnostics}
+    return [found[place] for place in sorted(found)]
 
 
-def _place(d: Diagnostic) -> tuple[str, int, int, str, str]:
-    """By which diagnostics are sorted; a person reads a file from its beginning."""
+def _place(d: Diagnostic) -> tuple[str, int, int, str, str, str, str]:
+    """By which diagnostics are sorted, and told apart; a person reads a file from its beginning."""
     at = d.location
-    return at.file, at.line, at.column, d.code, d.message
+    return at.file, at.line, at.column, d.code, d.message, d.hint or "", d.severity
 
 
 def gravest_last(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -19,6 +19,8 @@ from briefgen.frozen import dataclass
 from briefgen.model.schema import FieldSpec
 from briefgen.model.statement import Citation, Rank, Record, Statement
 
+BY_LANGUAGE = (dict, Mapping)
+"""What a text is; nearly each is a plain mapping, which is told in no time."""
 WordsAt = Callable[[str, Citation, int], tuple[int, int] | None]
 """The line and column at which a file has the words of a citation, nearest to a line; None for nowhere."""
 
@@ -94,5 +96,5 @@ class Context:
 
 def texts_of(statement: Statement) -> Iterator[str]:
     """The words of a text value, in each of its languages."""
-    if isinstance(statement.value, Mapping):
+    if isinstance(statement.value, BY_LANGUAGE):
         yield from statement.value.values()

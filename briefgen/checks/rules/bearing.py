@@ -79,11 +79,14 @@ class Bearing:
 
         Values without a quote for each of their sources are not judged.
         """
-        quotes = [(c.quote, self._language_of(c.source)) for c in statement.citations]
-        spec = self.base.schema[statement.kind].fields.get(statement.property)
-        is_of_a_source = statement.origin in (Origin.STATED, Origin.INFERRED)
-        if spec is None or not is_of_a_source or not quotes or not all(quote for quote, _ in quotes):
+        cited = statement.citations
+        is_of_a_source = statement.origin is Origin.STATED or statement.origin is Origin.INFERRED
+        if not is_of_a_source or not cited or not all(c.quote for c in cited):
             return ()
+        spec = self.base.schema[statement.kind].fields.get(statement.property)
+        if spec is None:
+            return ()
+        quotes = [(c.quote, self._language_of(c.source)) for c in cited]
         return tuple(dict.fromkeys(self._missing(statement, spec, QuoteWords(quotes))))
 
     def _missing(self, statement: Statement, spec: FieldSpec, heard: QuoteWords) -> Iterator[Unborne]:

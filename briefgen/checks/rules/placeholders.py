@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from briefgen.checks.context import Context
+from briefgen.checks.context import BY_LANGUAGE, Context
 from briefgen.diagnostics import Diagnostic
 from briefgen.regexes import pattern
 
@@ -19,7 +19,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     quotes: set[tuple[str, str]] = set()
     for statement in context.statements:
         texts = (statement.value, statement.why, statement.contested, *statement.qualifiers.values())
-        found = [m for text in texts for m in _found(pattern, text)][:1]
+        found = [m for text in texts if text for m in _found(pattern, text)][:1]
         for quote in dict.fromkeys(c.quote for c in statement.citations if _UNFILLED.fullmatch(c.quote)):
             if (statement.subject, quote) not in quotes:
                 quotes.add((statement.subject, quote))
@@ -36,7 +36,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _found(pattern: re.Pattern[str], value: Any) -> Iterator[str]:
-    texts = value.values() if isinstance(value, Mapping) else [value]
+    texts = value.values() if isinstance(value, BY_LANGUAGE) else [value]
     for text in texts:
         if isinstance(text, str) and (match := _UNFILLED.fullmatch(text) or pattern.search(text)):
             yield match[0].strip()
