@@ -216,12 +216,9 @@ class DeskReading:
         fields = [one.as_json() for one in fields_of(schema, kind).values()]
         said = {form: [one.as_json() for one in parts.values()] for form, parts in said_of(schema).items()}
         kinds = list(dict.fromkeys([*acting_as(schema, EVENT), *schema]))  # what is told of most is offered first
-        about = {
-            "kind": kind,
-            "kinds": kinds,
-            "help": schema[kind].help,
-            "language": workspace.home.settings["language"],
-        }
+        tag, _, region = workspace.home.settings["language"].partition("-")  # a text is in en, not in en-GB
+        language = f"{tag}-{region}" if len(region) > 2 else tag
+        about = {"kind": kind, "kinds": kinds, "help": schema[kind].help, "language": language}
         return JSONResponse({**about, "fields": fields, "said": said})
 
     def record(self, request: Request) -> Response:

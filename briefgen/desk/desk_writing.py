@@ -12,16 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from briefgen.desk.printed import PrintedBriefs
-from briefgen.desk.recording.corrections import (
-    BESIDE,
-    KEEP,
-    MOVE,
-    key_at,
-    recorded_value,
-    with_correction,
-    without_value,
-)
-from briefgen.desk.recording.entries import Entry, listed, new_record, with_entry
+from briefgen.desk.recording.corrections import key_at, recorded_value, with_correction, without_value
+from briefgen.desk.recording.entries import entry_sent, listed, new_record, plain_sent, with_entry
 from briefgen.desk.recording.entry_form import fields_of
 from briefgen.desk.recording.verdicts import Verdicts, said_of, verdicts_on
 from briefgen.desk.saving import ChangedMeanwhile, Saved, Saving, diff_lines, digest_of_content
@@ -38,7 +30,6 @@ from briefgen.intake.drafts.at_hand import SourceAtHand
 from briefgen.intake.drafts.proposal import ACCEPTED, DISCARDED
 from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
 from briefgen.model.ids import is_slug, why_no_slug
-from briefgen.model.scalars import is_by_language
 from briefgen.model.schema import RECORD, SOURCE
 from briefgen.model.statement import Record, Statement
 from briefgen.review import ledger
@@ -113,7 +104,9 @@ class DeskWriting:
     ) -> Iterator[tuple[Diagnostic, str]]:
         """Each problem with the part of the form at which it is shown, "" for none."""
         entry, kind = data.get("entry"), str(data.get("record", "")).partition("/")[0]
-        asked = fields_of(self.studio.workspace().facts.base.schema, kind).get(_entry(entry).field) if entry else None
+        asked = (
+            fields_of(self.studio.workspace().facts.base.schema, kind).get(entry_sent(entry).field) if entry else None
+        )
         content = parse_yaml(after, "").data if asked else None
         for d in problems:
             place = d.location.line, d.location.column
@@ -239,7 +232,7 @@ class DeskWriting:
         draft, entry = data.get("draft"), data.get("entry")
         if not isinstance(draft, dict) or not isinstance(entry, dict):
             return []
-        source, taken = _source(draft), _entry(entry)
+        source, taken = _source(draft), entry_sent(entry)
         hand = SourceAtHand(workspace, source)
         proposal = pick(read_drafts(hand.facts, source), str(draft.get("id", "")))
         field_ = workspace.facts.base.schema[proposal.kind].fields.get(taken.field)
@@ -287,7 +280,7 @@ class DeskWriting:
             before, _ = self.saving.read("facts", name)
             if before is not None or key in workspace.facts.base.records:
                 raise UsageProblem(f"there is {schema[kind].a} '{id_}' already")
-            kept = {"recorded": f"{Date.today():%Y-%m-%d}", **_plain(new)}
+            kept = {"recorded": f"{Date.today():%Y-%m-%d}", **plain_sent(new)}
             return name, None, new_record(form, kept).encode()
         name = file_name_of(workspace, key)
         if name != f"{schema[kind].folder}/{id_}.yaml" and "text" not in data:
@@ -299,7 +292,7 @@ class DeskWriting:
             raise UsageProblem(f"{name} is not UTF-8 at byte {bad.start:,}; put that right in the file itself") from bad
         if isinstance(whole := data.get("text"), str):
             return name, before, whole.replace("\r\n", "\n").encode()
-        entry = _entry(data.get("entry"))
+        entry = entry_sent(data.get("entry"))
         if isinstance(fact := data.get("fact"), str):
             known = recorded_value(text, schema, kind, self.statement(workspace, name, before, fact))
             if data.get("remove"):
@@ -370,33 +363,3 @@ def _source(data: Mapping[str, Any]) -> str:
 def _at_the_gate(code: str) -> str:
     sort = {"quote": "quote", "value": "is"}.get(code.partition("-")[0], "")
     return _AT_THE_GATE.get(code, sort)
-
-
-def _entry(data: Any) -> Entry:
-    if not isinstance(data, dict) or not isinstance(data.get("field"), str):
-        raise UsageProblem("it is not said which field is meant")
-    value = data.get("value", "")
-    return Entry(
-        data["field"],
-        value.strip() if isinstance(value, str) else _plain({"": value}).get("", ""),
-        _plain(data.get("parts")),
-        _plain(data.get("said")),
-        str(data.get("source", "")),
-        " ".join(str(data.get("quote", "")).split()),
-        words if (words := data.get("words")) in (MOVE, BESIDE) else KEEP,
-        str(data.get("was", "")),
-        number if isinstance(number := data.get("instead"), int) else None,
-    )
-
-
-def _plain(data: Any) -> dict[str, Any]:
-    """Words, lists of words and words by language, by key; what is anything else is left out."""
-    found: dict[str, Any] = {}
-    for key, value in (data if isinstance(data, dict) else {}).items():
-        if isinstance(value, str):
-            found[str(key)] = value.strip()
-        elif isinstance(value, list):
-            found[str(key)] = [str(word).strip() for word in value if str(word).strip()]
-        elif isinstance(value, dict) and is_by_language(value):
-            found[str(key)] = {tag: said for tag, word in value.items() if (said := str(word).strip())}
-    return found

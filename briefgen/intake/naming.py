@@ -18,10 +18,11 @@ from briefgen.query.whose import whose_name
 
 @dataclass(frozen=True, slots=True)
 class NoneNamed:
-    """Why a text leads to no record, as it follows the text, and what to do."""
+    """Why a text leads to no record, as it follows the text, and what to do; `is_near`: one may be meant."""
 
     message: str
     hint: str | None
+    is_near: bool = True
 
 
 def is_id(base: FactBase, text: str, kinds: Sequence[str]) -> bool:
@@ -51,7 +52,14 @@ def id_named(base: FactBase, text: str, kinds: Sequence[str]) -> str | NoneNamed
         return NoneNamed(f"no {what} is called", hint)
     near = did_you_mean(text, _ids(base, kinds))
     first = f"make its record first: briefgen new {kinds[0]} {slug(text) or 'an-id'}" if kinds else None
-    return NoneNamed(f"no {what} is called", near or first)
+    return NoneNamed(f"no {what} is called", near or first, _is_mistyped(text, _ids(base, kinds)))
+
+
+def _is_mistyped(text: str, ids: Iterator[str]) -> bool:
+    """Whether words are an id but for a letter or two."""
+    from difflib import get_close_matches
+
+    return bool(get_close_matches("-".join(text.split()), list(ids), n=1, cutoff=0.85))
 
 
 def _ids(base: FactBase, kinds: Sequence[str]) -> Iterator[str]:

@@ -189,7 +189,10 @@ def _language(drawn: Drawn) -> tuple[str, str]:
         tag = one.value.split(",")[0].strip()
         if one.what == "language" and is_language(tag):
             return tag, _read_in(drawn.said, "language")
-    return guessed_language(drawn.text) or "und", "nothing says it; by the look of its words"
+    guessed = guessed_language(drawn.text)
+    return (
+        (guessed, "nothing says it; by the look of its words") if guessed else ("und", "nothing says it; give its tag")
+    )
 
 
 def guessed_language(text: str) -> str:

@@ -10,13 +10,14 @@ from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock
 from briefgen.checks.one_file import checked_alone
 from briefgen.checks.registry import run_checks
-from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_distinct, read_words
+from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_words
 from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.errors import OVER_LIMITS, Problems
 from briefgen.facts.factbase import FactBase
 from briefgen.production.conditions import wrong_conditions
 from briefgen.production.described import amiss
+from briefgen.production.distinct import known_distinct
 from briefgen.production.misnamed import misnamed
 from briefgen.production.outcomes import Checking
 from briefgen.production.quoted_words import words_at
@@ -32,14 +33,14 @@ from briefgen.workspace.open_facts import OpenFacts
 from briefgen.workspace.verified import read_beside_facts, read_quotes_lock
 from briefgen.workspace.workspace import HOUSE_FILE, Workspace
 
-WORDS_FILE, DISTINCT_FILE = "words.yaml", "distinct.yaml"
+WORDS_FILE = "words.yaml"
 
 
 def check_workspace(workspace: Workspace) -> Checking:
     """All problems of the workspace, in order, each once."""
     lock, faults = read_quotes_lock(workspace.home)
     words, word_faults = read_loaded_words(workspace)
-    distinct, pair_faults = read_told_apart(workspace)
+    distinct, pair_faults = known_distinct(workspace)
     context = _context(workspace, lock, words, distinct)
     loaded = told_once(workspace, workspace.facts.diagnostics, context.archive.texts)
     found = [*loaded, *faults, *word_faults, *pair_faults, *run_checks(context)]
@@ -104,14 +105,6 @@ def read_loaded_words(workspace: Workspace) -> tuple[tuple[LoadedWord, ...], lis
     """The words of the workspace that weigh more than they seem, and what is wrong with their file."""
     content = read_beside_facts(workspace.home, WORDS_FILE)
     return ((), []) if content is None else read_words(content, f"{workspace.home.shown('facts')}/{WORDS_FILE}")
-
-
-def read_told_apart(workspace: Workspace) -> tuple[frozenset[frozenset[str]], list[Diagnostic]]:
-    """The pairs of records that an editor has told apart, and what is wrong with their file."""
-    content = read_beside_facts(workspace.home, DISTINCT_FILE)
-    if content is None:
-        return frozenset(), []
-    return read_distinct(content, f"{workspace.home.shown('facts')}/{DISTINCT_FILE}")
 
 
 LINT = "lint.json"

@@ -29,7 +29,7 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.raised import in_characters
-from briefgen.document.walk import inlines, plain_text
+from briefgen.document.walk import inlines, plain_text, with_content
 from briefgen.regexes import pattern
 from briefgen.writers.base import refuse_link, without_note
 
@@ -144,14 +144,10 @@ def _without_refs(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     kept: list[Inline] = []
     for node in content:
         if isinstance(node, Strong | Emphasis | Link):
-            kept.append(_with_content(node, _without_refs(node.content)))
+            kept.append(with_content(node, _without_refs(node.content)))
         elif not isinstance(node, NoteRef):
             kept.append(node)
     return plainest(kept)
-
-
-def _with_content(node: Strong | Emphasis | Link, content: tuple[Inline, ...]) -> Inline:
-    return Link(node.url, content) if isinstance(node, Link) else type(node)(content)
 
 
 # --- writing -----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from shutil import copytree
 from typing import Any
 
 import pytest
+import yaml
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -160,6 +161,26 @@ def test_the_keyboard_alone_is_enough(desk: Page) -> None:
     desk.until(lambda: "Saved in" in desk.text("#status"))
     assert RESULT in desk.workspace.read(MEETING)
     desk.until(lambda: "meet again" in desk.text("#sentences"))
+
+
+def test_a_text_is_given_in_another_language_too(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    choose(desk, "outcomes")
+    desk.press(RESULT)
+    desk.js(
+        "document.querySelector('details.more').open = true;"
+        "const all = [...document.querySelectorAll('details.more label')];"
+        "document.getElementById(all.find(l => l.innerText.includes('another language')).htmlFor).focus()"
+    )
+    desk.press("ru")
+    desk.press(ENTER)
+    assert desk.js("return document.activeElement.tagName") == "TEXTAREA"
+    desk.press("Встретятся снова.")
+    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    chord(desk, Keys.CONTROL, ENTER)
+    desk.until(lambda: "Saved in" in desk.text("#status"))
+    told = yaml.safe_load(desk.workspace.read(MEETING))["outcomes"]
+    assert {"en": RESULT, "ru": "Встретятся снова."} in [one.get("is", one) for one in told if isinstance(one, dict)]
 
 
 def test_a_recorded_value_is_opened_from_its_words_changed_and_taken_out(desk: Page) -> None:

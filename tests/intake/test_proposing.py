@@ -101,3 +101,9 @@ def test_a_press_release_is_proposed_as_one(text: str, said: list[tuple[str, str
     base = FactBase(shipped_kinds().schema, ())
     proposed = propose("ports", page, base, sha256="", today="2031-06-20", questions=())
     assert f"\ntype: {type_}\n" in proposed.text
+
+
+def test_of_a_text_of_too_few_words_the_editor_gives_the_language() -> None:
+    base = FactBase(shipped_kinds().schema, {})
+    found = propose("a", source(("title", "Walls")), base, sha256="", today="2031-06-01", questions=()).text
+    assert "# nothing says it; give its tag\nlanguage: und\n" in found

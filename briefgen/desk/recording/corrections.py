@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from briefgen.desk.recording.entries import IN_THE_FILE, Entry, listed
+from briefgen.desk.recording.entries import BESIDE, IN_THE_FILE, KEEP, Entry, listed
 from briefgen.desk.recording.entry_form import FormField, fields_of
 from briefgen.errors import UsageProblem
 from briefgen.facts.parse import parse_yaml
@@ -27,8 +27,6 @@ from briefgen.model.schema import GROUP, PLAIN, RECORD, VALUE, Schema
 from briefgen.model.shared import SRC, VALUE_ITSELF
 from briefgen.model.statement import Citation, Statement
 
-KEEP, MOVE, BESIDE = "keep", "move", "beside"
-"""What becomes of the words that bear a value: they stay, others take their place, others bear it, too."""
 _OF_WORDS = (FROM, SRC, "quote", PART)
 
 

@@ -17,10 +17,13 @@ from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.another_value import key_before
 from briefgen.facts.yaml_edit import NotEdited, insert_value, set_value
 from briefgen.facts.yaml_text import Exact, record
+from briefgen.model.scalars import is_by_language
 from briefgen.model.schema import GROUP, PLAIN, RECORD
 
 WORDS_OF_SOURCES = ("quote", "src")
 IN_THE_FILE = "change it in the file itself"
+KEEP, MOVE, BESIDE = "keep", "move", "beside"
+"""What becomes of the words that bear a value: they stay, others take their place, others bear it, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,37 @@ class Entry:
     words: str = ""
     was: str = ""
     instead: int | None = None
+
+
+def entry_sent(data: Any) -> Entry:
+    """What was sent to the desk, as an entry; raises `UsageProblem` where it names no field."""
+    if not isinstance(data, dict) or not isinstance(data.get("field"), str):
+        raise UsageProblem("it is not said which field is meant")
+    value = data.get("value", "")
+    return Entry(
+        data["field"],
+        value.strip() if isinstance(value, str) else plain_sent({"": value}).get("", ""),
+        plain_sent(data.get("parts")),
+        plain_sent(data.get("said")),
+        str(data.get("source", "")),
+        " ".join(str(data.get("quote", "")).split()),
+        words if (words := data.get("words")) in (MOVE, BESIDE) else KEEP,
+        str(data.get("was", "")),
+        number if isinstance(number := data.get("instead"), int) else None,
+    )
+
+
+def plain_sent(data: Any) -> dict[str, Any]:
+    """Words, lists of words and words by language, by key; what is anything else is left out."""
+    found: dict[str, Any] = {}
+    for key, value in (data if isinstance(data, dict) else {}).items():
+        if isinstance(value, str):
+            found[str(key)] = value.strip()
+        elif isinstance(value, list):
+            found[str(key)] = [str(word).strip() for word in value if str(word).strip()]
+        elif isinstance(value, dict) and is_by_language(value):
+            found[str(key)] = {tag: said for tag, word in value.items() if (said := str(word).strip())}
+    return found
 
 
 def with_entry(text: str, form: Mapping[str, FormField], entry: Entry) -> str:

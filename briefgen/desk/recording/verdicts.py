@@ -22,7 +22,8 @@ from briefgen.facts.files import FactFile
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.loader import read_beside
 from briefgen.model.statement import Record
-from briefgen.production.checking import check_settings, read_loaded_words, read_told_apart
+from briefgen.production.checking import check_settings, read_loaded_words
+from briefgen.production.distinct import known_distinct
 from briefgen.production.quoted_words import words_at
 from briefgen.workspace.workspace import Workspace
 
@@ -98,5 +99,5 @@ def _settings(workspace: Workspace) -> Settings:
     """What the rules are told of the workspace, worked out once for each of its states."""
     found: dict[object, Settings] = workspace.facts.base.found
     if _settings not in found:
-        found[_settings] = check_settings(workspace, read_loaded_words(workspace)[0], read_told_apart(workspace)[0])
+        found[_settings] = check_settings(workspace, read_loaded_words(workspace)[0], known_distinct(workspace)[0])
     return found[_settings]

@@ -2,7 +2,8 @@
 
 A text names a record where the words of a name stand in it side by side, in their order; a longer word may have
 another ending there ("Саидова" for Саидов). A person is named by the family name first too, without middle names, and
-by the family name alone where no other record has that word. A name of one word is looked for with its capital, so that
+by the family name alone where no other record has that word; never by a first name or half the name of a body, which
+are those of many others too, unless it is an alias. A name of one word is looked for with its capital, so that
 no common word is taken for it, one of two letters just as it is written, and one of a single letter not at all. How a
 text composes its letters, and what nobody sees in it, makes no difference. A name in a script that parts no words by
 blanks may stand anywhere.

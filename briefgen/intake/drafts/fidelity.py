@@ -22,7 +22,7 @@ from briefgen.intake.drafts.clauses import (
 )
 from briefgen.intake.drafts.occasion_reading import alongside, parties
 from briefgen.intake.drafts.people_reading import persons
-from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, DraftedValue, Refusal
+from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speech_reading import assertions
 from briefgen.intake.drafts.stated_amounts import misstated
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
@@ -53,8 +53,12 @@ def twists(
         quote = quote.replace(verb, "said", 1)
     for said in texts:  # who denied it is told with the verb: that is no "not" which gets lost
         yield from _turned(said, quote, lists, negations, is_told=bool(told))
-        yield from _half_said(said, quote, lists, is_claim=proposal.field == CLAIMS)
-        yield from _contrary(said, proposal.quote, lists)
+        if fold(said).casefold().strip(" .") == fold(quote).casefold().strip(" ."):
+            continue  # the whole passage turns nothing
+        names = _HALF if proposal.field in SENTENCES else _HALF[:1]
+        yield from _half_said(said, quote, lists, names)
+        if not stands_in(said, proposal.quote):
+            yield from _contrary(said, proposal.quote, lists)
         yield from misstated(said, proposal.quote, lists)
         yield from _changed_places(said, proposal.quote, lists)
     speaker = fold(proposal.speaker).casefold()
@@ -85,7 +89,7 @@ def clipped(
         if verb := proposal.field == CLAIMS and _first(words, lists, "speech", "according", "attributing"):
             yield Refusal("quote-elides-speaker", f"the quote leaves out '{verb}': somebody else may say it")
     begun = governing(near, len(near), proposal.quote, lists)
-    if half := _half(begun, lists):
+    if half := _first(begun, lists, *(_HALF if proposal.field in SENTENCES else _HALF[:1])):
         yield Refusal("quote-clips-negation", f"'{half}' stands before the quote in its sentence: begin it earlier")
     elif proposal.field == CLAIMS and (verb := _first(near, lists, "attributing", "according")):
         yield Refusal("quote-clips-speaker", f"'{verb}' stands before the quote in its sentence: begin it earlier")
@@ -126,10 +130,9 @@ def _turned(
         yield Refusal("value-turns-negation", f"the value says '{is_ours[0]}', and the passage does not")
 
 
-def _half_said(said: str, quote: str, lists: WordList, *, is_claim: bool) -> Iterator[Refusal]:
+def _half_said(said: str, quote: str, lists: WordList, names: tuple[str, ...]) -> Iterator[Refusal]:
     """What stopped short of something, or was only asked for, and is told as if it had come so."""
     ours, theirs = fold(said).casefold().strip(" ."), fold(quote).casefold()
-    names = _HALF[:1] if is_claim else _HALF
     at = theirs.find(ours)
     if at >= 0:
         sentence = sentences_in(theirs[:at], lists)[-1]

@@ -263,7 +263,9 @@ def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
     """The countries that a sentence lists as there or as absent, each list with "listed" or "absent"."""
     found: list[tuple[list[str], str]] = []
     runs: list[list[tuple[str, str, int]]] = []
-    for one in countries(words, lists.language):
+    for one in countries(words, lists.language, again=True):
+        if runs and one[0] == runs[-1][-1][0] and words[: one[2]].endswith("("):
+            continue  # the Democratic Republic of Congo (DRC)
         gap = words[runs[-1][-1][2] + len(runs[-1][-1][1]) : one[2]] if runs else None
         joined = rf"(?:\s\([^()]{{2,60}}\))?[\s,]*(?:(?:{lists['joins']})[\s,]*)*"
         is_joined = gap is not None and compiled(joined).fullmatch(gap)

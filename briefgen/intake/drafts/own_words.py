@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from briefgen.archive.matching import fold
 from briefgen.intake.drafts.clauses import clauses, governing, sentences_in
-from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, DraftedValue, Refusal
+from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import dates
 from briefgen.intake.drafts.wordlists import WordList
@@ -24,7 +24,6 @@ from briefgen.model.schema import DATE, KindSpec
 
 _LIGHT = ("little", "passive", "before_verbs", "articles", "possessives", "joins", "pronouns", "in", "that", "clause")
 _MARKS = re.compile(r"[,;:()–—\"“”«»„]")
-_SENTENCES = ("outcomes", "discussion")
 _FEWEST = 3  # letters of a word that tells something
 
 
@@ -125,7 +124,7 @@ def _is_aside(gap: str) -> bool:
 def _before(sentence: str, at: int, said: str, proposal: DraftedValue, lists: WordList) -> str:
     """What goes before a value in its clause; of a claim in what its speaker says, of a topic nothing."""
     if proposal.field != CLAIMS:
-        return governing(sentence, at, said, lists) if proposal.field in _SENTENCES else ""
+        return governing(sentence, at, said, lists) if proposal.field in SENTENCES else ""
     for one in assertions(sentence, lists):
         begin = sentence.find(one.says)
         if begin >= 0 and begin <= at <= begin + len(one.says):
@@ -139,7 +138,7 @@ def _before(sentence: str, at: int, said: str, proposal: DraftedValue, lists: Wo
 
 def _behind(sentence: str, at: int, proposal: DraftedValue, lists: WordList) -> str:
     """What goes on behind a value to the end of its clause, and the next one where that takes something back."""
-    if proposal.field not in (CLAIMS, *_SENTENCES):
+    if proposal.field not in (CLAIMS, *SENTENCES):
         return ""
     spans = clauses(sentence[at:], lists)
     rest, end = sentence[at : at + spans[0][1]], spans[1][1] if spans[1:] else 0

@@ -18,6 +18,8 @@ from briefgen.frozen import dataclass
 OPEN, ACCEPTED, DISCARDED = "open", "accepted", "discarded"
 CLAIMS = "claims"
 """The field whose values are what somebody asserts; they need their speaker."""
+SENTENCES = ("outcomes", "discussion")
+"""The fields whose values are sentences about what came of a meeting, or what was said there."""
 ATTENDANCE = "attendance"
 """The field whose values are who was there, or was not."""
 _OPTIONAL = ("speaker", "keys")

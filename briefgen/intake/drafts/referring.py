@@ -75,7 +75,7 @@ def speaker_id(base: FactBase, speaker: str) -> str:
     found = id_named(base, speaker, kinds)
     if not isinstance(found, NoneNamed):
         return found
-    if " " in speaker and speaker[:1].islower() and not whose_name(base, speaker, kinds):
+    if " " in speaker and speaker[:1].islower() and not found.is_near:
         return speaker
     raise UsageProblem(_told(found, speaker))
 

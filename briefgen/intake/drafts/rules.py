@@ -305,7 +305,7 @@ class _Reading:
                 yield _of("agenda", item, quote)
             return
         came_of_it = lists.finds("outcomes", compiled(lists["attended"]).sub("", words))
-        came_of_it = came_of_it or self._decided(words)
+        came_of_it = came_of_it or self._decided(words, is_discussed=discussed is not None)
         all_ = rf"{lists['groups']}|{lists['meetings']}"
         is_end = compiled(rf".*,\s(?:\w+\s){{0,3}}(?:{all_})\s(?:have\s|also\s)?{lists['outcomes']}\W*").fullmatch(
             words
@@ -330,7 +330,7 @@ class _Reading:
             r"\p{Lu}[\p{L}\p{M}]*", lambda w: w[0] if self.lists.has("groups", w[0]) else "-" * len(w[0]), name[0]
         )
 
-    def _decided(self, words: str) -> re.Match[str] | None:
+    def _decided(self, words: str, *, is_discussed: bool) -> re.Match[str] | None:
         """What all of them did, by a verb that no list has: the delegates condemned …"""
         lists = self.lists
         all_ = "|".join(lists[name] for name in ("groups", "meetings"))
@@ -339,7 +339,8 @@ class _Reading:
             rf"(?:^|.*[,;—–]\s|.*\sbut\s)(?:[\w’'-]+\s+){{0,4}}?(?:{all_})(?:\s(?:of|from)\s(?-i:[A-Z-][\w’'-]*[,\s]+|the\s|and\s|around\s|world\s|region\s)+)?\s*{adverbs}(?P<verb>{lists['decided']})(?!\w)"
         ).match(words)
         known = ("undecided", "held", "speech", "discussed", "comes_together", "passive")
-        is_other = m is not None and any(lists.has(name, m["verb"]) for name in known)
+        is_call = m is not None and lists.has("calls", m["verb"]) and not is_discussed  # leaders welcomed it
+        is_other = m is not None and not is_call and any(lists.has(name, m["verb"]) for name in known)
         return None if is_other else m
 
     def _items(self, words: str, at: int) -> str:

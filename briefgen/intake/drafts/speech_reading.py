@@ -207,6 +207,9 @@ def _of_verb(
     subject = _subject(before, lists, named, families, many=lists.has("many_say", verb[0]))
     if subject and before.rstrip().endswith(",") and lists.finds("relays", words[verb.end() :][:24]):
         return _Spoken(verb, "")  # , передаёт корреспондент: whoever wrote the report
+    if subject is None and compiled(rf"\s+{lists['that']}\b").match(words, verb.end()):
+        heads = (p.name for p in named if p.end <= verb.start() and not _OF.search(words[: p.start]))
+        return _Spoken(verb, next(heads, ""))  # Ana Sample, while opening it, said that …
     if subject is None:
         is_after = before.rstrip().endswith((",", "—", "–"))
         speaker = _inverted(words, verb.end(), lists, named, families) if is_after else ""

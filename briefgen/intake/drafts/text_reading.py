@@ -198,13 +198,13 @@ def _is_form(name: str, found: str) -> bool:
     )
 
 
-def countries(words: str, language: str) -> list[tuple[str, str, int]]:
-    """Each country that words name: its code, its name in them, and where."""
+def countries(words: str, language: str, *, again: bool = False) -> list[tuple[str, str, int]]:
+    """Each country that words name: its code, its name in them, and where; `again` each time that they name it."""
     base = language.partition("-")[0]
     known, pattern = _countries(base)
     found: list[tuple[str, str, int]] = []
     for m in pattern.finditer(words):
         code = known.get(m[1]) or next((c for n, c in known.items() if _is_form(n, m[1])), "")
-        if code and code not in [c for c, _, _ in found]:
+        if code and (again or code not in [c for c, _, _ in found]):
             found.append((code, m[0], m.start()))
     return found

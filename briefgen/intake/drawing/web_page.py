@@ -39,8 +39,7 @@ def draw_html(data: bytes, declared: str = "", address: str = "") -> Drawn:
         raise Undrawable("shows no words: what it shows is loaded by a program; save it from the browser as one file")
     paragraphs = [DrawnParagraph.of(b.text, is_heading=b.is_heading) for b in kept]
     said = page_says(WholePage(tree, kept, blocks, address))
-    odd = [b.text for b in kept if b.link_share > _LINKED and len(b.text) < _SENTENCE and "\n" not in b.text]
-    return drawn("html", paragraphs, said, [*odd, *around(kept)])
+    return drawn("html", paragraphs, said, around(kept))
 
 
 def draw_markdown(data: bytes) -> Drawn:

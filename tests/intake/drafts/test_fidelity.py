@@ -191,3 +191,22 @@ def test_a_denial_that_is_told_with_its_verb_is_none_that_gets_lost() -> None:
     assert codes(*denial, mode="reported", verb="said") == {"value-turns-negation"}
     told = ("claims", "a date had been set", "Dan Voorbeeld did not say that a date had been set.", "Dan Voorbeeld")
     assert "value-turns-negation" in codes(*told, mode="reported", verb="not")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "language"),
+    [
+        ("outcomes", "Exporting countries met importing countries, and prices rose while wages fell.", "en"),
+        ("outcomes", "The council stopped short of a vote and rejected the plan.", "en"),
+        ("agenda", "border security in the western and the eastern Atlantic", "en"),
+        ("date", "XXXX-04-07", "ru"),
+    ],
+)
+def test_what_is_taken_as_it_stands_turns_nothing(field: str, value: str, language: str) -> None:
+    passage = {
+        "agenda": f"The forum is expected to deliberate on {value}.",
+        "date": "Очередное заседание совета состоялось 7 апреля.",
+    }.get(field, value)
+    one = DraftedValue("x", "meeting", field, value, passage)
+    found = refusals(one, ArchivedText(passage, ""), SCHEMA, language, denying(denying_words()[language]))
+    assert [r.code for r in found] == []

@@ -80,6 +80,13 @@ def test_a_post_that_chairs() -> None:
     assert not occasion.is_chair("chairman of the port union", EN)
 
 
+def test_a_country_that_was_named_as_the_place_is_in_the_list() -> None:
+    words = "It met in Nadi, Fiji, attended by heads from Niue, Fiji, the Republic of Nauru and Palau."
+    assert occasion.parties(words, EN) == [(["Niue", "Fiji", "Nauru", "Palau"], "listed")]
+    words = "Attended by heads from Niue, DR Congo (DRC) and Palau."
+    assert occasion.parties(words, EN) == [(["Niue", "DR Congo", "Palau"], "listed")]
+
+
 def test_countries_that_do_what_is_done_at_meetings_were_there() -> None:
     assert occasion.parties("Peru and Fiji held extensive talks on ports.", EN) == [(["Peru", "Fiji"], "listed")]
     assert occasion.parties("Peru and Fiji share a coast.", EN) == []

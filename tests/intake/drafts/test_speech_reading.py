@@ -53,6 +53,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("The council said walls were low.", "en", "council", "walls were low"),
         ("Walls are low, Ana Sample told a press conference after it.", "en", "Ana Sample", "Walls are low"),
         ("“Walls are low,” Ana Sample, a port specialist, told the Gazette.", "en", "Ana Sample", "Walls are low"),
+        ("Ana Sample, while opening it, said that walls were low.", "en", "Ana Sample", "walls were low"),
         ("Les experts craignent que les murs ne tombent.", "fr", "experts", "les murs ne tombent"),
         ("Experten warnten, dass Mauern niedrig seien.", "de", "Experten", "Mauern niedrig seien"),
         ("Стены низкие и старые, сообщил и.о. мэра Иван Пример.", "ru", "Иван Пример", "Стены низкие и старые"),

@@ -30,9 +30,14 @@ def of(between: str) -> Drawn:
         "<p>READ MORE: <a href='/x'>Who pays for the walls of Port Example?</a></p>",
         "<p><a href='/x'>Who pays for the walls of Port Example?</a></p>",
         "<p>Follow Jo Sample on Twitter @josample</p>",
+        "<p>(Reporting by Jo Sample; editing by Ana Example)</p>",
+        "<p>Jo Sample contributed to this report.</p>",
+        "<p>This copy is for your personal, non-commercial use only. Ask us for more.</p>",
+        "<p>Delegates leave the old custom house of the port. (Reuters/Jo Sample)</p>",
         "<p>If you enjoyed this article, tell somebody about it today</p>",
         "<p>Support our journalism</p>",
         "<p>Donate now</p>",
+        "<p>2 min. read</p>",
         "<p>Delegates in the custom house. Photo: Jo Sample</p>",
         "<p>Delegates in the custom house (File photo)</p>",
         "<p>Copyright 2031 Sample Pictures</p>",
@@ -54,6 +59,8 @@ def test_lines_around_the_text_are_proposed_as_furniture_and_nothing_is_lost(lin
     "line",
     [
         "<p>The photo showed a wall.</p>",
+        "<p><a href='/x'>[Port News]</a></p>",
+        "<p>The reporting by the ports was late, the ministry said.</p>",
         "<p>The ministry announced the levy on Facebook.</p>",
         "<p>Support for the levy came from twelve of the ports.</p>",
         "<p>The report paints a bleak picture: walls fail in forty ports.</p>",
@@ -89,3 +96,30 @@ def test_rows_of_figures_and_a_line_that_is_said_over_and_over_are_left_out() ->
     assert "Three ports, 1 wall." in text
     assert not any(line in ("«", "1", "2", "3", "»") for line in text.splitlines())
     assert "13 June 2031" not in of("<div class='newsletter'>13 June 2031</div>").furniture
+
+
+TEASER = "<li><a href='/{0}'>Ports of the north ask for {0} more walls</a> PORT EXAMPLE: The ports want {0}.</li>"
+
+
+def test_teasers_at_an_end_of_a_page_are_proposed_and_a_list_within_the_text_is_not() -> None:
+    teasers = "".join(TEASER.format(n) for n in ("two", "three", "four"))
+    below = draw_html(f"<body><main><h1>A forum ends</h1>{WORDS}{MORE}<ul>{teasers}</ul></main></body>".encode())
+    assert list(below.furniture) == below.text.strip().split("\n\n")[-3:]
+    assert not of(f"<ul>{teasers}</ul>").furniture
+
+
+def test_what_tells_of_another_page_below_its_link_is_proposed() -> None:
+    box = "<div><h3><a href='/{0}'>Ports of the {0} ask for walls</a></h3><p>The {0} has none, it says.</p></div>"
+    found = of("".join(box.format(n) for n in ("north", "south", "east")))
+    assert {f"The {n} has none, it says." for n in ("north", "south", "east")} <= set(found.furniture)
+    linked = "<h3><a href='/x'>Ports of the north ask for walls</a></h3><p>The north has none, it says.</p>"
+    assert "The north has none, it says." not in of(linked).furniture
+
+
+def test_the_next_articles_of_a_blog_are_proposed_and_an_article_in_a_frame_of_articles_is_not() -> None:
+    following = "".join(
+        f"<article><p>Walls of the {n} are low, which was known.</p></article>" for n in ("north", "south")
+    )
+    assert sum("which was known" in line for line in of(following).furniture) == 2
+    framed = f"<body><article><h1>A forum ends</h1><article>{WORDS}{MORE}</article></article></body>"
+    assert not draw_html(framed.encode()).furniture

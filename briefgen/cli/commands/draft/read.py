@@ -49,9 +49,10 @@ def command(ctx: click.Context, source: str, file: Path | None, root: Path | Non
     for fault in faults:
         click.echo(f"refused: {fault}", err=True)
     if not passed and not faults and file is None:
-        click.echo(
-            f"nothing is proposed: the rules find nothing in this text, or have no list of words for {desk.language}"
+        unread = (
+            "its record gives no language" if desk.language == "und" else f"have no list of words for {desk.language}"
         )
+        click.echo(f"nothing is proposed: the rules find nothing in this text, or {unread}")
     else:
         click.echo(f"{counted(new, 'new proposal')} in {shown_path(path)}; next: briefgen draft list {source}")
     return 1 if faults else 0

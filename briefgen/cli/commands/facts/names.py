@@ -30,7 +30,7 @@ def command(ctx: click.Context, name: str | None, not_same: tuple[str, str] | No
         raise UsageProblem("give a name, or two records with --not-same")
     workspace = open_workspace(root or ctx.obj)
     if not_same:
-        from briefgen.production.told_apart import remember_as_two
+        from briefgen.production.distinct import remember_as_two
 
         path, is_new = remember_as_two(workspace, *not_same)
         click.echo(f"{'wrote' if is_new else 'known already:'} {shown_path(path)}")

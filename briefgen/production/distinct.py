@@ -6,15 +6,25 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from briefgen.checks.rules.duplicates import PLACE
-from briefgen.diagnostics import did_you_mean, has_errors
+from briefgen.checks.settings import read_distinct
+from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors
 from briefgen.disk import read_file, replace_file
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.yaml_edit import insert_value
 from briefgen.model.statement import Record
-from briefgen.production.checking import DISTINCT_FILE, read_told_apart
+from briefgen.workspace.verified import read_beside_facts
 from briefgen.workspace.workspace import Workspace
 
+DISTINCT_FILE = "distinct.yaml"
 _NEW = "# Records that look like one and are two; briefgen facts names --not-same writes here.\ndistinct:\n"
+
+
+def known_distinct(workspace: Workspace) -> tuple[frozenset[frozenset[str]], list[Diagnostic]]:
+    """The pairs of records that an editor has told apart, and what is wrong with their file."""
+    content = read_beside_facts(workspace.home, DISTINCT_FILE)
+    if content is None:
+        return frozenset(), []
+    return read_distinct(content, f"{workspace.home.shown('facts')}/{DISTINCT_FILE}")
 
 
 def _key(records: Mapping[str, Record], named: str) -> str:
@@ -38,7 +48,7 @@ def remember_as_two(workspace: Workspace, first: str, second: str) -> tuple[Path
     if first == second:
         raise UsageProblem(f"{first} is one record")
     path = workspace.home.folder("facts") / DISTINCT_FILE
-    known, problems = read_told_apart(workspace)
+    known, problems = known_distinct(workspace)
     if has_errors(problems):
         raise Problems(problems)
     if frozenset((first, second)) in known:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.errors import Problems, UsageProblem
-from briefgen.production.checking import read_told_apart
-from briefgen.production.told_apart import remember_as_two
+from briefgen.production.distinct import known_distinct, remember_as_two
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -32,7 +31,7 @@ def test_a_pair_is_written_once_and_others_stay(tmp_path: Path) -> None:
     assert remember_as_two(told, "person/c", "person/a") == (path, True)
     assert "- [person/a, person/b]\n  - [person/a, person/c]" in path.read_text().replace("  # seen on paper\n", "")
     assert "# seen on paper" in path.read_text()
-    assert read_told_apart(told) == (
+    assert known_distinct(told) == (
         frozenset({frozenset({"person/a", "person/b"}), frozenset({"person/a", "person/c"})}),
         [],
     )
