@@ -96,7 +96,7 @@ def kept_of(folder: Path) -> Store:
 def briefgen_first(folder: Path) -> object:
     from briefgen.facts.loader import load_facts
 
-    loaded = load_facts(folder, slots=kept_of(folder))
+    loaded = load_facts(folder, cache=kept_of(folder))
     assert not loaded.diagnostics, loaded.diagnostics[:3]
     return sum(len(r.statements) for r in loaded.base.records.values())
 
@@ -104,7 +104,7 @@ def briefgen_first(folder: Path) -> object:
 def briefgen_again(folder: Path) -> object:
     from briefgen.facts.loader import load_facts
 
-    loaded = load_facts(folder, slots=kept_of(folder))
+    loaded = load_facts(folder, cache=kept_of(folder))
     assert not loaded.read_anew
     return sum(len(r.statements) for r in loaded.base.records.values())
 
@@ -115,7 +115,7 @@ def briefgen_one_changed(folder: Path) -> object:
     changed = folder / "meetings" / "meeting-0.yaml"
     text = changed.read_bytes()
     changed.write_bytes(text.replace(b"status: held", b"status: announced"))
-    loaded = load_facts(folder, slots=kept_of(folder))
+    loaded = load_facts(folder, cache=kept_of(folder))
     changed.write_bytes(text)
     assert len(loaded.read_anew) == 1
     return sum(len(r.statements) for r in loaded.base.records.values())
