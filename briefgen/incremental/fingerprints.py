@@ -39,6 +39,8 @@ _FILES = {
     "style": "templates/_styles/{}",
     "settings": "settings",
 }
+_MOST_KNOWN = 20_000
+"""So many answers are known at a time: most are asked by one brief, and those of thousands would fill the memory."""
 NO_MATTER = ("limits.", "briefs", "folders.out", "schedule.", "hooks.")
 """Settings that decide nothing about what a brief says."""
 
@@ -83,6 +85,8 @@ class Fingerprints:
         known = self._known.get(question)
         if known is None:
             asked = Question(question)
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             known = self._known[question] = _digest(self._verbs[asked.verb](asked.rest))
         return known
 

@@ -12,6 +12,7 @@ import pytest
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side
 from briefgen.facts.factbase import FactBase
+from briefgen.incremental import fingerprints
 from briefgen.incremental.fingerprints import Fingerprints
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
 from briefgen.rendering.folders import CompiledTemplates
@@ -211,6 +212,14 @@ def test_files_are_named_as_one_finds_them_and_each_has_its_own_hash(tmp_path: P
     assert list(found) == ["settings", "templates/note/brief.md.j2", "templates/note/template.toml"]
     assert found["templates/note/brief.md.j2"] == sha256(b"words").hexdigest()
     assert len(set(found.values())) == 3
+
+
+def test_of_many_briefs_not_every_answer_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fingerprints, "_MOST_KNOWN", 2)
+    answers = beside(facts=SimpleNamespace(base=FactBase({}, []), broken=()))
+    asked = [f"exists meeting/{name}" for name in "abcde"]
+    assert [answers.digest(question) for question in asked] == [answers.digest(question) for question in asked]
+    assert len(answers._known) == 2
 
 
 def test_of_a_brief_that_was_issued_the_last_issue_counts(tmp_path: Path) -> None:
