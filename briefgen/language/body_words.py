@@ -15,7 +15,7 @@ from briefgen.language.sounds import latin, sound_of
 from briefgen.regexes import pattern
 
 _FILE = Path(__file__).with_name("body_words.toml")
-_BRACKETS = pattern(r"\s*[(\[]([^()\[\]]{2,})[)\]]\s*")
+_BRACKETS = pattern(r"[(\[]([^()\[\]]{2,})[)\]]")
 _LETTERS = pattern(r"\b(?:[a-z][. ]+){1,6}[a-z]\b(?!['’])")
 _ELIDED = pattern(r"(?<=\s)[ld]['’](?=\w)")
 _PREFIX = pattern(r"\b(anti|counter|non|co)[- ]")
@@ -25,7 +25,7 @@ _PREFIX = pattern(r"\b(anti|counter|non|co)[- ]")
 def names_within(name: str) -> tuple[str, ...]:
     """A name as it stands, without what is in brackets, and what is in them."""
     within = _BRACKETS.findall(name)
-    return (name, _BRACKETS.sub(" ", name).strip(), *within) if within else (name,)
+    return (name, " ".join(_BRACKETS.sub(" ", name).split()), *within) if within else (name,)
 
 
 @lru_cache(maxsize=65536)

@@ -205,9 +205,32 @@ def from_data(data: dict[str, Any]) -> Locale:
 @cache
 def other_state_names(language: str) -> Mapping[str, tuple[str, ...]]:
     """What texts in a language call states besides their names in CLDR, by ISO code; from state_names.toml beside."""
-    data = tomllib.loads(_FILE.with_name("state_names.toml").read_text(encoding="utf-8"))
-    names = data.get(language.partition("-")[0], {})
+    names = _state_names().get(language.partition("-")[0], {})
     return {code: tuple(name.strip() for name in text.split("|")) for code, text in names.items()}
+
+
+@cache
+def _state_names() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(_FILE.with_name("state_names.toml").read_text(encoding="utf-8"))
+
+
+def states_called(name: str) -> frozenset[str]:
+    """The codes of the states that have just this name, in any language of state_names.toml; none for other names."""
+    return _codes_by_name().get(name.casefold(), frozenset())
+
+
+@cache
+def _codes_by_name() -> Mapping[str, frozenset[str]]:
+    from babel.core import Locale as BabelLocale
+
+    found: dict[str, set[str]] = {}
+    for tag in _state_names():
+        cldr = {code: (name,) for code, name in BabelLocale.parse(tag).territories.items() if len(code) == 2}
+        for names in (cldr, other_state_names(tag)):
+            for code, called in names.items():
+                for one in called:
+                    found.setdefault(one.casefold(), set()).add(code)
+    return {name: frozenset(codes) for name, codes in found.items()}
 
 
 # --- Abbreviations behind which a sentence goes on, by language: CLDR's, and those of abbreviations.toml beside ---

@@ -16,6 +16,7 @@ from itertools import product
 
 from briefgen.frozen import dataclass
 from briefgen.language.body_words import body_words, first_letters, is_country, meaning, names_within
+from briefgen.language.cldr import states_called
 from briefgen.language.name_readings import lacks_vowels, pinyin_of, readings, roughly_chinese, said, skeletons
 from briefgen.language.sounds import apart, begins, classes, latin, sound_of
 from briefgen.regexes import pattern
@@ -29,6 +30,7 @@ _SON, _SON_BONES = "bin", "bn"
 _COMMON, _REACH = 24, 8  # of more names that begin alike, each is compared with its neighbours in the alphabet
 _J = pattern(r"(?<!d)j")  # of Japarov and Rajabov, where others read it as of Jansen
 _OF_FATHER = pattern("(?:viC|vna|iCna|ogli|kizi)$")  # Hassan Ahmed Mansour is no Ahmed Hassan
+_RANK = pattern(r"(?<=\w )[IVX]+$")  # of Paul Smith III
 _X = pattern(r"(?<=.)x")  # of Raxmonov, where others read it as of Max
 _MOST_APART = ((2, 0.2), (3, 0.25), (4, 0.45), (5, 0.6), (6, 0.7), (7, 0.9), (9, 1.0))
 _FARTHEST, _FEWEST_JOINED = 1.3, 6
@@ -65,7 +67,8 @@ def same_name(name: str, other: str, *, of_person: bool = True, alone: bool = Fa
         return "the same name"
     if not of_person and "(" in name and "(" in other:  # what tells branches of a company apart
         name, other = (one.translate(_NO_BRACKETS) for one in (name, other))
-    return _compared(name, other, of_person, alone)
+    why = _compared(name, other, of_person, alone)
+    return "" if why and not of_person and _are_two_states(name, other) else why
 
 
 def namesakes(names: Iterable[tuple[str, str]], *, of_person: bool = True) -> list[Namesakes]:
@@ -129,7 +132,7 @@ def _keys_of(words: tuple[str, ...], name: str, of_person: bool) -> Iterator[str
 
 @lru_cache(maxsize=65536)
 def _compared(name: str, other: str, of_person: bool, alone: bool) -> str:
-    if _numbers(name) != _numbers(other):
+    if _numbers(name) != _numbers(other) or (of_person and _are_counted_apart(name, other)):
         return ""
     if not of_person and (why := _short_form(name, other)):
         return why
@@ -342,6 +345,17 @@ def _untitled(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def _numbers(name: str) -> tuple[str, ...]:
     return tuple(sorted(re.findall(r"\d+", latin(name))))
+
+
+def _are_counted_apart(name: str, other: str) -> bool:
+    """Whether two persons have numbers of rank, and not the same: Paul II and Paul III."""
+    one, two = (_RANK.search(called) for called in (name, other))
+    return one is not None and two is not None and one[0] != two[0]
+
+
+def _are_two_states(name: str, other: str) -> bool:
+    codes = states_called(name), states_called(other)
+    return all(codes) and codes[0].isdisjoint(codes[1])
 
 
 def _plain(name: str) -> str:

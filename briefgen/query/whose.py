@@ -12,9 +12,9 @@ from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.names.towns import Towns
 from briefgen.facts.references import codes_of, state_of
-from briefgen.language.cldr import extract, other_state_names
+from briefgen.language.cldr import extract, other_state_names, states_called
 from briefgen.language.same_name import same_name
-from briefgen.model.schema import SOURCE, STATE
+from briefgen.model.schema import SOURCE, STATE, KindSpec
 from briefgen.model.statement import Rank, Record
 from briefgen.model.states import FORMER, STATES
 
@@ -35,15 +35,19 @@ def whose_name(base: FactBase, name: str, kinds: Collection[str] = ()) -> list[M
     A family name alone leads to everybody who has it. Nothing is decided: one of them, none or several may be meant.
     """
     found = {one.record.key: one for one in _states(base, name, kinds)}
+    states = states_called(name)
     for kind, spec in base.schema.items():
         if (kinds and kind not in kinds) or not spec.role("name"):
             continue
         for record in base.of_kind(kind):
             if record.deprecated:
                 continue
+            is_other = bool(states) and _is_another_state(record, spec, states)
             for known in names_of(base, record):
-                why = same_name(name, known, of_person=spec.names_people, alone=spec.names_people)
                 is_exact = known.casefold() == name.casefold()
+                if is_other and not is_exact:
+                    continue
+                why = same_name(name, known, of_person=spec.names_people, alone=spec.names_people)
                 if why and (record.key not in found or (is_exact and not found[record.key].is_exact)):
                     found[record.key] = MayBe(record, known, why, is_exact)
     return sorted(found.values(), key=lambda one: (not one.is_exact, one.record.key))
@@ -79,6 +83,12 @@ def _states(base: FactBase, name: str, kinds: Collection[str]) -> Iterator[MayBe
             own = by_code.get(STATES.get(key, "")) or f"{kind}/{key}"
             why = "the same name" if exact else "the same name in another spelling"
             yield MayBe(base.record(own) or state_of(own), one, why, bool(exact))
+
+
+def _is_another_state(record: Record, spec: KindSpec, codes: frozenset[str]) -> bool:
+    """Whether a record is that of a state, and of none with these codes."""
+    own = {str(s.value) for s in record.values("code")} if STATE in spec.acts_as else set()
+    return bool(own) and own.isdisjoint(codes)
 
 
 def _languages(base: FactBase) -> frozenset[str]:

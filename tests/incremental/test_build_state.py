@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.diagnostics import Diagnostic, Location
+from briefgen.facts.factbase import FactBase
 from briefgen.incremental.build_state import BriefState, SharedFingerprints, SourceDigest, States, short
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.manifest import digest_of
@@ -51,6 +52,15 @@ def test_all_that_is_known_beside_the_briefs_comes_back(store: Store) -> None:
     assert (found.source_digest, found.raised) == (digest, ["out/issued/a/1"])
     assert (found.used, len(found.pairs)) == (2, 2)
     assert kept(Store(None), states).briefs == {}
+
+
+def test_templates_need_not_be_compiled_where_none_of_them_changed() -> None:
+    then, base = SourceDigest(rest="rest", templates="b"), FactBase({}, [])
+    for templates, is_same in {"b": True, "a": False, "c": False, "": False}.items():
+        now = SourceDigest(rest="rest", templates=templates)
+        assert then.same(now, base)("wording meeting/brief.md.j2 0") is is_same
+    unknown = SourceDigest(rest="rest")
+    assert not unknown.same(unknown, base)("wording meeting/brief.md.j2 0")
 
 
 def test_what_is_up_to_date_is_so_for_one_key_and_by_scope() -> None:

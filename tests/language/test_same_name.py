@@ -106,6 +106,8 @@ def test_why_two_names_may_be_one(name: str, other: str, why: str) -> None:
         ("Alexander Novak", "Alexandra Novak"),
         ("Kadir Sample", "Kadri Sample"),
         ("Ivan Petrovich Sample", "Ivan Olegovich Sample"),
+        ("Paul Sample II", "Paul Sample III"),
+        ("Paul Sample V", "Paul Sample X"),
         ("", "Ana"),
         ("…", "…!"),
     ],
@@ -140,6 +142,10 @@ def test_a_family_name_alone_is_enough_where_a_text_names_somebody_again() -> No
         ("Sample Solutions (France)", "Sample Solutions (Germany)", False),
         ("Beijing", "Пекин", True),
         ("Rostov", "Rostock", False),
+        ("Niger", "Nigeria", False),
+        ("Нигер", "Нигерия", False),
+        ("Dominica", "Dominican Republic", False),
+        ("Kazakhstan", "Казахстан", True),
     ],
 )
 def test_bodies_and_places(name: str, other: str, holds: bool) -> None:

@@ -155,3 +155,14 @@ def test_the_folder_of_the_program_is_made_wherever_out_is(tmp_path: Path) -> No
     (tmp_path / "a/out/.briefgen/journal").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(UsageProblem, match="is a link; briefgen keeps its own files there and nowhere else"):
         own_folder(tmp_path / "a" / "out")
+
+
+def test_a_folder_that_cannot_be_made_is_refused_in_the_words_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    with pytest.raises(UsageProblem, match=r"out cannot be written: No space left on device\Z"):
+        own_folder(tmp_path / "out")

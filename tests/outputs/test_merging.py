@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.nodes import Document, Meta, Paragraph, Text
 from briefgen.document.walk import block_text
-from briefgen.outputs.merging import EditedFile, MergedFile, merged_file, still_open
+from briefgen.outputs.merging import EditedFile, MergedFile, _new, merged_file, still_open
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
@@ -151,3 +152,9 @@ def test_a_format_of_other_packages_is_merged_where_its_reader_loses_nothing() -
     ):
         refused = merged_by(plugin, base, edited, ours)
         assert (refused.content, refused.why) == (None, why)
+
+
+def test_a_finding_that_the_generated_file_has_as_well_is_told_as_often_as_there_are_more_of_it() -> None:
+    one, other = (Diagnostic(Location("a.md", line), "an image is left out", "image-dropped") for line in (1, 7))
+    assert _new([one], [one]) == []
+    assert _new([one], [one, other]) == [other]

@@ -73,6 +73,12 @@ def test_a_misspelt_state_comes_near(tmp_path: Path) -> None:
     assert [(one.record.id, one.is_exact) for one in whose_name(base(tmp_path), "Portugall")] == [("portugal", False)]
 
 
+def test_a_state_is_never_another_state(tmp_path: Path) -> None:
+    found = load_page(tmp_path, STATES + "    === countries/nig.yaml\n    code: NG\n    name: Nigéria\n").base
+    assert [one.record.key for one in whose_name(found, "Niger")] == ["country/niger"]
+    assert [one.record.key for one in whose_name(found, "Dominica")] == ["country/dominica"]
+
+
 def test_names_are_those_of_every_language(tmp_path: Path) -> None:
     found = base(tmp_path)
     assert list(names_of(found, found.records["person/nagiyev"])) == ["Ali Nagiyev", "Али Нагиев", "Naghiyev"]
