@@ -40,8 +40,8 @@ Places = Callable[[str], Mapping[Citation, str]]
 class Evidence:
     """What one note says: two uses with the same evidence share a note. `source` is "" for a basis alone.
 
-    `place` is the locator of where the words were found, for citations that name none. `passage` is what is kept of
-    the source around them, where that is more.
+    `further` are other parts of the passage that `quote` begins. `place` is the locator of where the words were found,
+    for citations that name none. `passage` is what is kept of the source around them, where that is more.
     """
 
     source: str
@@ -50,6 +50,7 @@ class Evidence:
     basis: str = ""
     place: str = ""
     passage: str = field(default="", compare=False)
+    further: tuple[str, ...] = ()
 
 
 class Evidences:
@@ -133,8 +134,9 @@ class Evidences:
         tail = ""
         if evidence.quote:
             opening, closing = self.locale.quotes
-            tail += f": {opening}{self._isolated(evidence.quote)}{closing}"
-            tail += "" if is_ended(evidence.quote) else "."
+            parts = (evidence.quote, *evidence.further)
+            tail += ": " + "; ".join(f"{opening}{self._isolated(part)}{closing}" for part in parts)
+            tail += "" if is_ended(parts[-1]) else "."
         else:
             tail += f"; {phrase(self.locale, 'not-quoted')}."
         if evidence.source in self.stale:
@@ -143,11 +145,6 @@ class Evidences:
             tail += f" {ended(evidence.basis)}"
         content.append(Text(tail))
         return merged(content), lead
-
-    def language_of(self, source: str) -> str:
-        """The language of a source; "" where it is unknown."""
-        record = self.base.record(source_key(source))
-        return record.first("language") if record is not None else ""
 
     def short(self, source: str) -> str:
         """A source in a few words: nCa, 17 October 2025."""

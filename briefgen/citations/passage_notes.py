@@ -1,26 +1,23 @@
 """One note for a passage: what several facts quote of the same words of a source stands in it once.
 
 Words that stand inside a longer quote from the same place share its note. Separate parts of a passage that is kept of
-the source (`Citation.passage`) become one quote in their order, with the words between them, or with […] where these
-are many and neither deny nor leave anything open.
+the source (`Citation.passage`) stand in one note, in their order, each in quotation marks of its own: what nobody
+quoted is neither printed nor left out between words that then seem to belong together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from briefgen.citations.evidence import Evidence
 from briefgen.facts.passages.words import ELISION, span_of
-from briefgen.language.denials import hides
 
-_FEW = 60
-"""Characters between two parts that are rather quoted than left out."""
+_WORD = re.compile(r"\w")
 
 
-def one_of_each_passage(
-    evidences: Iterable[Evidence], language_of: Callable[[str], str]
-) -> Mapping[Evidence, Evidence]:
+def one_of_each_passage(evidences: Iterable[Evidence]) -> Mapping[Evidence, Evidence]:
     """What stands for each evidence with a quote: one for all of a passage, with what any of them is inferred from."""
     groups: dict[tuple[str, str], list[Evidence]] = {}
     for evidence in evidences:
@@ -33,42 +30,56 @@ def one_of_each_passage(
         quotes: dict[str, list[Evidence]] = {}
         for part in sorted(group, key=lambda e: -len(e.quote)):
             quotes.setdefault(next((q for q in quotes if part.quote in q), part.quote), []).append(part)
-        for quote, parts in _joined(quotes, language_of).items():
+        for (quote, *further), parts in _joined(quotes):
             bases = dict.fromkeys(e.basis for e in group if e in parts and e.basis)
-            whole |= dict.fromkeys(parts, replace(parts[0], quote=quote, basis=" ".join(bases)))
+            one = replace(parts[0], quote=quote, further=tuple(further), basis=" ".join(bases))
+            whole |= dict.fromkeys(parts, one)
     return whole
 
 
-def _joined(quotes: dict[str, list[Evidence]], language_of: Callable[[str], str]) -> dict[str, list[Evidence]]:
-    """The quotes of one source, those of one passage and place as one; each with the evidences that it is for."""
-    if len(quotes) < 2:
-        return quotes
+def _joined(quotes: dict[str, list[Evidence]]) -> list[tuple[list[str], list[Evidence]]]:
+    """What is quoted of each passage and place, part by part, and the evidences that it is for."""
     passages = dict.fromkeys(one.passage for parts in quotes.values() for one in parts if one.passage)
     found: dict[tuple[str, str], list[str]] = {}
     for quote, parts in quotes.items():
         likely = [parts[0].passage, *passages]
         passage = next((words for words in likely if words and _spans(words, quote)), quote)
         found.setdefault((passage, parts[0].place), []).append(quote)
-    joined: dict[str, list[Evidence]] = {}
-    for (passage, _), of_passage in found.items():
-        one = of_passage[0]
-        if len(of_passage) > 1:
-            one = _quote_of(passage, of_passage, language_of(quotes[one][0].source))
-        joined.setdefault(one, []).extend(e for quote in of_passage for e in quotes[quote])
-    return joined
+    return [
+        (_parts(passage, of_passage), [e for quote in of_passage for e in quotes[quote]])
+        for (passage, _), of_passage in found.items()
+    ]
 
 
-def _quote_of(passage: str, quotes: Iterable[str], language: str) -> str:
-    """The words of a passage that some quotes of it need."""
-    spans = sorted(span for quote in quotes for span in _spans(passage, quote))
+def _parts(passage: str, quotes: list[str]) -> list[str]:
+    """The words of a passage that some quotes of it need, in their order; those that touch or overlap are one part.
+
+    Within a part […] stands for what a quote leaves out itself.
+    """
+    if len(quotes) == 1:
+        return quotes
+    found: list[list[tuple[int, int]]] = []
+    for spans in sorted(_spans(passage, quote) for quote in quotes):
+        if found and not _apart(passage, max(end for _, end in found[-1]), spans[0][0]):
+            found[-1] = sorted([*found[-1], *spans])
+        else:
+            found.append(spans)
+    return [_words(passage, spans) for spans in found]
+
+
+def _words(passage: str, spans: list[tuple[int, int]]) -> str:
     words, (start, end) = "", spans[0]
     for begin, until in spans:
-        between = passage[end:begin]
-        if len(between) > _FEW and not hides(language).search(between):
+        if _apart(passage, end, begin):
             words += passage[start:end] + ELISION
             start = begin
         end = max(end, until)
     return words + passage[start:end]
+
+
+def _apart(passage: str, end: int, begin: int) -> bool:
+    """Whether words stand between the end of one part and the beginning of another."""
+    return begin > end and _WORD.search(passage, end, begin) is not None
 
 
 def _spans(passage: str, quote: str) -> list[tuple[int, int]]:

@@ -132,7 +132,7 @@ class _NoteNumbers:
     def merge_parts(self, statements: Iterable[str]) -> None:
         """A passage has one note (`passage_notes`)."""
         found = dict.fromkeys([e for s in statements for e in self.evidence(s)])
-        if whole := one_of_each_passage(found, self.evidences.language_of):
+        if whole := one_of_each_passage(found):
             self._known = {s: tuple(dict.fromkeys(whole.get(e, e) for e in known)) for s, known in self._known.items()}
 
     def note_in_headings(self, statements: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ held back. With a record goes what speaks of it:
 - the desk's own words about it, and what somebody claimed about it, for such a text may name it;
 - a text that names it, and quotes that do: whoever has marked such a text otherwise than its record has decided that
   it may be read, and it stays;
-- quotes in which the words behind it stand, of whatever else they are cited for, and passages around quotes;
+- quotes in which the words behind it stand, of whatever else they are cited for; of a quote with […], all its parts;
 - a record that lacks what every record of its kind has, such as its name;
 - what an editor says of a conflict, unless both sides remain as they were.
 
@@ -26,6 +26,7 @@ from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase, references
 from briefgen.facts.names.mentions import Names
+from briefgen.facts.passages.words import ELISION
 from briefgen.model.schema import REFERS_TO, RULING, source_key
 from briefgen.model.statement import CUT, Citation, Rank, Record, Statement
 
@@ -85,12 +86,12 @@ class _Release:
 
         def tells(source: str, words: str) -> bool:
             known = withheld.get(source, ()) if words else ()
-            return any(quote in words for quote in known) or any(True for _ in names.named_in(words))
+            return any(all(piece in words for piece in quote.split(ELISION)) for quote in known) or any(
+                True for _ in names.named_in(words)
+            )
 
         def told(citation: Citation) -> Citation:
-            if tells(citation.source, citation.quote):
-                return replace(citation, quote="", passage="")
-            return replace(citation, passage="") if tells(citation.source, citation.passage) else citation
+            return replace(citation, quote="", passage="") if tells(citation.source, citation.quote) else citation
 
         for record in records:
             citations = [tuple(map(told, s.citations)) for s in record.statements]

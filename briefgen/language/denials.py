@@ -47,10 +47,3 @@ def denying(words: Iterable[str]) -> re.Pattern[str]:
 def doubting(language: str) -> re.Pattern[str]:
     """Matches a word that makes what is said depend on something, or leaves it to somebody."""
     return re.compile(rf"(?<!\w)(?:{any_of(words_in(_lists()['doubting'], language))})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def hides(language: str) -> re.Pattern[str]:
-    """Matches a word that an elision may not leave out."""
-    denial = denying(words_in(denying_words(), language))
-    return re.compile(f"{denial.pattern}|{doubting(language).pattern}", re.IGNORECASE)

@@ -269,3 +269,9 @@ def test_what_came_of_a_meeting_is_told_apart_from_what_was_discussed(workspace:
     workspace.edit(MEETING, "outcomes:\n", "outcomes:\n  - {is: Participants named a rapporteur., quote: Lisbon}\n")
     discussion = workspace.brief().partition("## Discussion")[2].partition("\n## ")[0]
     assert "\n\n**What came of it.** Participants named a rapporteur." in discussion
+
+
+def test_where_no_town_is_known_the_country_is_told(workspace: Scratch) -> None:
+    workspace.edit(MEETING, 'place: {is: Lisbon, quote: "held its seventh session in Lisbon on 11 March 2024"}\n', "")
+    first = workspace.brief().split("\n\n**")[1]
+    assert first.startswith("The meeting took place in Portugal (looked up) on 11 March 2024")

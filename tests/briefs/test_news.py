@@ -208,7 +208,7 @@ def test_what_was_deprecated_says_why_and_keeps_its_note(workspace: Scratch) -> 
     )
     _, after = brief_and_snapshot(workspace)
     text = said(workspace, find_news(before, after))
-    assert "(place): Lisbon.[^1][^2] The desk misread the source.[^1]" in text
+    assert "(place): Lisbon.[^2][^3] The desk misread the source.[^2]" in text
 
 
 def test_a_change_of_the_text_is_explained_by_the_facts_that_changed(workspace: Scratch) -> None:
