@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--speaker", default="", metavar="ID", help="Of claims: the record of who says them.")
 @click.option("--new", "kind_new", default="", metavar="KIND", help="Make this kind of record of a name that has none.")
 @click.option("--value", default=None, metavar="VALUE", help="The id of a record, where the proposal has a name.")
+@click.option("--confirm", is_flag=True, help="Say that the passage says so, where a proposal is worded freely.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -46,6 +47,7 @@ def command(
     speaker: str,
     kind_new: str,
     value: str | None,
+    confirm: bool,
     root: Path | None,
 ) -> int:
     """Write each PROPOSAL of SOURCE into a record, with its passage and which program proposed it.
@@ -58,7 +60,9 @@ def command(
     done = 0
     try:
         for id_ in ids:
-            path = _accept(lambda: open_workspace(root or ctx.obj), source, id_, into, speaker, kind_new, value)
+            path = _accept(
+                lambda: open_workspace(root or ctx.obj), source, id_, into, speaker, kind_new, value, confirm
+            )
             done += 1
     except UsageProblem as bad:
         why = (
@@ -71,11 +75,12 @@ def command(
 
 def _accept(
     reopened: Callable[[], Workspace], source: str, proposal_id: str, into: str, speaker: str, kind_new: str,
-    value: str | None,
+    value: str | None, confirm: bool,
 ) -> Path:  # fmt: skip
     """One proposal; the file that it is in then."""
     from briefgen.facts.yaml_edit import NotEdited
     from briefgen.intake.drafts.at_hand import SourceAtHand
+    from briefgen.intake.drafts.own_words import FREELY
     from briefgen.intake.drafts.proposal import ACCEPTED
     from briefgen.intake.drafts.referring import speaker_id, with_ids
     from briefgen.intake.drafts.store import accepted, keep_drafts, pick, read_drafts, settled, speakers_needed
@@ -95,15 +100,16 @@ def _accept(
         many = isinstance(proposal.value, list)
         written = replace(proposal, value=[part.strip() for part in value.split(",")] if many else value)
 
-    if kind_new and not desk.refusals(written):
+    if kind_new and not desk.refusals(written) and (confirm or FREELY not in proposal.asks):
         given = [speaker, *(part.strip() for part in (value or "").split(","))]
         speaker = speaker or (proposal.speaker if speakers_needed(proposal) else "")
         if _make_records(desk, written, speaker, kind_new, given):
             desk = SourceAtHand(reopened(), source)
             base = desk.workspace.facts.base
-    if reasons := desk.against(proposal, written):  # somebody may have edited the file
+    if reasons := desk.against(proposal, written, is_confirmed=confirm):  # somebody may have edited the file
         told = "; ".join(r.message for r in reasons)
-        raise UsageProblem(f"{proposal_id} does not pass: {told}\n  hint: {reasons[0].hint}")
+        how = " (--confirm, or briefgen draft change)" if reasons[0].code == "worded-freely" else ""
+        raise UsageProblem(f"{proposal_id} does not pass: {told}\n  hint: {reasons[0].hint}{how}")
     if speakers_needed(proposal) and not speaker:
         asks = proposal.asks or "who says it?"
         raise UsageProblem(f"{asks}{'' if asks[-1] == '?' else ';'} --speaker names the record of who does")
@@ -148,7 +154,7 @@ def _make_records(desk: SourceAtHand, proposal: DraftedValue, speaker: str, kind
     lists = word_list(desk.language)
     people = acting_as(schema, SOMEBODY)
     if kind in people and (nobody := next((n for n in names if n not in given and is_no_name(n, lists)), "")):
-        way = f"--speaker gives the name of who it is, an id, or words that leave them unnamed: 'the {nobody}'"
+        way = "--speaker gives the name of who it is, an id, or words for somebody unnamed, such as 'the minister'"
         other = f"briefgen draft change {desk.source} {proposal.id} takes a passage that gives the name"
         raise UsageProblem(f"'{nobody}' names nobody; {way if nobody == speaker else other}")
     quotes = desk.fresh_quotes()
