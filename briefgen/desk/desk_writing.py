@@ -241,7 +241,8 @@ class DeskWriting:
         keys = {key: words for key, words in taken.parts.items() if key in proposal.keys}
         written = replace(proposal, field=taken.field, value=value, quote=taken.quote, keys=keys)
         place = Location(f"{workspace.home.shown('facts')}/{name}")
-        found = [Diagnostic(place, r.message, r.code, severity=Severity.ERROR) for r in hand.against(proposal, written)]
+        against = hand.against(proposal, written, is_confirmed=draft.get("confirmed") is True)
+        found = [Diagnostic(place, r.message, r.code, severity=Severity.ERROR) for r in against]
         if taken.source != source:
             found.append(Diagnostic(place, f"the words are not those of {source}", "quote-not-found"))
         return found
@@ -361,5 +362,5 @@ def _source(data: Mapping[str, Any]) -> str:
 
 
 def _at_the_gate(code: str) -> str:
-    sort = {"quote": "quote", "value": "is"}.get(code.partition("-")[0], "")
+    sort = {"quote": "quote", "value": "is", "worded": "is"}.get(code.partition("-")[0], "")
     return _AT_THE_GATE.get(code, sort)

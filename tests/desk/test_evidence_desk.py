@@ -15,6 +15,7 @@ import pytest
 from briefgen.desk.evidence_desk import EvidenceDesk
 from briefgen.desk.studio import Studio
 from briefgen.errors import UsageProblem
+from briefgen.intake.drafts.own_words import FREELY
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.store import keep_drafts, read_drafts
 from briefgen.workspace.folder import find_workspace
@@ -258,6 +259,22 @@ def test_a_proposal_passes_the_gate_at_the_desk_too(
     assert post(running, "save", data)[0] == 422
     assert workspace.read(MEETING) == before
     assert [p.state for p in read_drafts(workspace.root / "facts", "example-gazette")] == ["open"]
+
+
+def test_what_is_worded_freely_is_confirmed_at_the_desk(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    quote = "Participants discussed stocks of green coffee"
+    proposal = DraftedValue("d1", "meeting", "outcomes", "Stocks were discussed.", quote, asks=f"{FREELY} x")
+    keep_drafts(workspace.root / "facts", "example-gazette", [proposal])
+    entry = {"field": "outcomes", "source": "example-gazette", "quote": quote, "value": proposal.value}
+    data: dict[str, Any] = {"record": RECORD, "digest": opened(running)["digest"], "entry": entry}
+    for confirmed in ({}, {"confirmed": True}):
+        data["draft"] = {"source": "example-gazette", "id": "d1", **confirmed}
+        _, proposed = post(running, "propose", data)
+        told = [(d["message"], d["at"]) for d in proposed["problems"] if d["code"] == "worded-freely"]
+        assert told == ([] if confirmed else [(f"{FREELY} x", "is")])
+        assert proposed["savable"] is bool(confirmed)
+    (workspace.root / "facts/_drafts/example-gazette.yaml").unlink()
 
 
 def test_what_rules_read_in_a_source_is_proposed_at_the_desk(kept: tuple[Running, Scratch]) -> None:

@@ -18,6 +18,7 @@ from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from briefgen.intake.drafts.own_words import FREELY
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.store import keep_drafts, read_drafts
 from tests.desk.browser import ENTER, TAB, Page, chromium
@@ -307,7 +308,8 @@ def test_an_article_never_seen_is_added_read_and_recorded_without_touching_a_fil
 def test_a_proposal_stands_where_its_words_are_and_is_taken_or_put_aside_by_key(desk: Page) -> None:
     facts = desk.workspace.root / "facts"
     quote = "A joint statement on crop figures was signed at the end of the session"
-    first = DraftedValue("d1", "meeting", "outcomes", SIGNED, quote, by="rules 1")
+    asks = f"{FREELY} x; does it say so?"
+    first = DraftedValue("d1", "meeting", "outcomes", SIGNED, quote, by="rules 1", asks=asks)
     keep_drafts(facts, "example-gazette", [first, replace(first, id="d2", value="They signed nothing.")])
     visit(desk, WITH_RECORD)
     desk.until(lambda: desk.count(".proposal") == 2)
@@ -321,6 +323,9 @@ def test_a_proposal_stands_where_its_words_are_and_is_taken_or_put_aside_by_key(
     desk.press("p")
     desk.press("a")
     desk.until(lambda: desk.js("return document.getElementById('field').value") == "outcomes")
+    desk.until(lambda: asks in desk.text("#entry"))
+    assert desk.js("return document.getElementById('save').disabled")
+    desk.js("document.querySelector('.asks button').click()")
     desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
     assert SIGNED not in desk.workspace.read(MEETING)
     chord(desk, Keys.CONTROL, ENTER)

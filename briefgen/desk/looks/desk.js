@@ -324,7 +324,7 @@ function asked() {
   const source = document.querySelector(".workplace").dataset.source;
   return { record: current.file.record, digest: current.file.digest, entry: current.entry(),
     ...(current.opened ? { fact: current.opened.id, remove: current.removing } : {}),
-    ...(draft ? { draft: { source, id: draft.id } } : {}) };
+    ...(draft ? { draft: { source, id: draft.id, ...(draft.confirmed ? { confirmed: true } : {}) } } : {}) };
 }
 
 function debounce(action, wait) {
@@ -558,7 +558,8 @@ async function takeUp(n) {
   proposal = n;
   if (cursor.find(one.quote)) cursor.show();
   chosen = { text: one.quote, facts: [] };
-  byId("chosen").replaceChildren(make("q", {}, one.quote), ...(one.asks ? [make("p", { class: "asks" }, `To be answered by you: ${one.asks}`)] : []));
+  const confirm = make("button", { type: "button", class: "quiet change", onclick: () => { one.confirmed = true; confirm.remove(); verdict(); } }, "Yes, it says so");
+  byId("chosen").replaceChildren(make("q", {}, one.quote), ...(one.asks ? [make("p", { class: "asks" }, `To be answered by you: ${one.asks} `, ...(one.free ? [confirm] : []))] : []));
   if (!field || current?.form.kind !== one.kind) { say(`Choose the ${one.kind} that it is about, then accept it`, "bad"); document.querySelector("#entry input")?.focus(); return; }
   field.value = one.field;
   field.dispatchEvent(new Event("change"));

@@ -10,7 +10,8 @@ from briefgen.diagnostics import did_you_mean_or
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.passages.fresh_quotes import FreshQuotes
-from briefgen.intake.drafts.gate import liberties, placed, refusals
+from briefgen.intake.drafts.gate import asks_of_program, placed, refusals, refusals_of_program
+from briefgen.intake.drafts.own_words import FREELY
 from briefgen.intake.drafts.proposal import DraftedValue, Refusal
 from briefgen.intake.drafts.referring import as_quoted
 from briefgen.intake.drafts.rules import FIRST_PERSON, is_first_person, propose
@@ -51,16 +52,26 @@ class SourceAtHand:
         return refusals(proposal, self.text, base.schema, self.language, negations, self.furniture)
 
     def refusals_of_program(self, proposal: DraftedValue) -> list[Refusal]:
-        """What speaks against a proposal that no person has worded: it takes the words of the source."""
+        """What speaks against a proposal that no person has worded."""
         schema = self.workspace.facts.base.schema
-        return self.refusals(proposal) or liberties(proposal, self.text, schema, self.language)
+        return self.refusals(proposal) or refusals_of_program(proposal, schema, self.language)
 
-    def against(self, proposal: DraftedValue, written: DraftedValue) -> list[Refusal]:
-        """What speaks against a proposal as somebody would write it, with ids in the place of names."""
+    def asking(self, proposal: DraftedValue) -> DraftedValue:
+        """A proposal of a program with what it asks about its wording, in the place of what it asked before."""
+        own = asks_of_program(proposal, self.text, self.workspace.facts.base.schema, self.language)
+        return replace(proposal, asks=" ".join(filter(None, (proposal.asks.partition(FREELY)[0].strip(), own))))
+
+    def against(self, proposal: DraftedValue, written: DraftedValue, *, is_confirmed: bool) -> list[Refusal]:
+        """What speaks against a proposal as somebody would write it, with ids in the place of names.
+
+        `is_confirmed`: somebody says that the passage says so, where that is asked.
+        """
         base = self.workspace.facts.base
         found = self.refusals(as_quoted(base, written, proposal, lambda one: not self.refusals(one)))
         if speakers_needed(proposal) and is_first_person(str(written.value)):
             found.append(Refusal("first-person", FIRST_PERSON))
+        if FREELY in proposal.asks and not is_confirmed:
+            found.append(Refusal("worded-freely", FREELY + proposal.asks.partition(FREELY)[2]))
         return found
 
     def fresh_quotes(self) -> FreshQuotes:
@@ -74,6 +85,6 @@ class SourceAtHand:
     def keep(self, passed: Iterable[DraftedValue]) -> int:
         """Keep proposals that have passed the gate, with their places; how many of them are new."""
         known = read_drafts(self.facts, self.source)
-        kept = joined(known, [replace(p, place=placed(p, self.text)) for p in passed])
+        kept = joined(known, [self.asking(replace(p, place=placed(p, self.text))) for p in passed])
         keep_drafts(self.facts, self.source, kept)
         return len(kept) - len(known)

@@ -16,7 +16,7 @@ from briefgen.archive.matching import GAP, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import NAMES, unborne_date
 from briefgen.intake.drafts.fidelity import clipped, names_speaker, of_another_clause, twists
 from briefgen.intake.drafts.occasion_reading import ranks
-from briefgen.intake.drafts.own_words import cut_in_clauses, own_words
+from briefgen.intake.drafts.own_words import asked, cuts, liberties, misplaced
 from briefgen.intake.drafts.people_reading import PARTICLE
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, Refusal
 from briefgen.intake.drafts.text_reading import countries, dates
@@ -69,22 +69,24 @@ def refusals(
     return found
 
 
-def liberties(
-    proposal: DraftedValue,
-    text: ArchivedText,
-    schema: Schema,
-    language: str,
-) -> list[Refusal]:
-    """What speaks against a proposal besides where a program makes it, which can take the words of the source."""
+def refusals_of_program(proposal: DraftedValue, schema: Schema, language: str) -> list[Refusal]:
+    """What speaks against a proposal besides where a program makes it."""
+    kind = schema.get(proposal.kind)
+    is_known = kind is not None and proposal.field in kind.fields
+    return list(misplaced(proposal, kind, word_list(language))) if kind and is_known else []
+
+
+def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, language: str) -> str:
+    """What a person is asked about the wording of a proposal that a program makes; "" where it has its passage's."""
     lists, kind = word_list(language), schema.get(proposal.kind)
     spec = kind.fields.get(proposal.field) if kind else None
     place = next(matches(text.folded, text.fold(proposal.quote), GAP), None)
-    if kind is None or spec is None or place is None:
-        return []
+    if spec is None or place is None:
+        return ""
     texts = _free_texts(proposal, spec) if lists["little"] != _NO_WORDS["little"] else []
     elided = [(text.folded[:a].rstrip()[-1:], text.folded[a:b], text.folded[b:].lstrip()[:1]) for a, b in place.elided]
-    cut = cut_in_clauses(text.text[: text.span(place)[0]], proposal, elided, lists)
-    return [*own_words(proposal, texts, kind, lists), *cut]
+    before = text.text[: text.span(place)[0]]
+    return asked([*liberties(proposal, texts, lists), *cuts(before, proposal, elided, lists)])
 
 
 def _free_texts(proposal: DraftedValue, spec: FieldSpec) -> list[str]:

@@ -1,8 +1,8 @@
-"""What a program may not do that a person may: word things of its own, begin in the middle, pick another clause.
+"""What a program has worded freely, begun in the middle, or left out: no fault, and asked about before it is accepted.
 
-Which word is the contrary of another, and what a verb denies by halves, no list holds. So a program takes a value's
-words from the passage as they stand there, from where their clause begins to where it ends, and leaves out no more than
-asides; a person who accepts or changes a proposal words it freely.
+Which word is the contrary of another, and what a verb denies by halves, no list holds. So where a program takes other
+words than those of the passage, from where their clause begins to where it ends, a person is asked whether the passage
+says so. What a program takes from another clause, a day or who came, is refused.
 """
 
 from __future__ import annotations
@@ -27,38 +27,47 @@ _MARKS = re.compile(r"[,;:()–—\"“”«»„]")
 _FEWEST = 3  # letters of a word that tells something
 
 
-def own_words(proposal: DraftedValue, texts: list[str], kind: KindSpec, lists: WordList) -> Iterator[Refusal]:
-    """What a program has made of a passage that it could have taken as it stands; `texts` are its free texts."""
+FREELY = "worded freely:"
+"""Begins what is asked about the wording of a proposal; it stands behind everything else that it asks."""
+
+
+def asked(parts: list[str]) -> str:
+    """The question about what a program has taken otherwise than it stands there; "" for nothing."""
+    return f"{FREELY} {'; '.join(dict.fromkeys(parts))}; does it say so?" if parts else ""
+
+
+def liberties(proposal: DraftedValue, texts: list[str], lists: WordList) -> Iterator[str]:
+    """What the wording of a proposal has that its passage has not, or leaves out of it; `texts` are its free texts."""
     quote = proposal.quote
     for said in texts:
         if foreign := [w for w in _telling(said, lists) if fold_word(w) not in _words(quote)]:
-            yield Refusal("value-in-own-words", f"the passage has no {', '.join(map(repr, dict.fromkeys(foreign)))}")
+            yield f"the passage has no {', '.join(map(repr, dict.fromkeys(foreign)))}"
         elif dropped := _dropped(said, proposal, lists):
-            yield Refusal(
-                "value-leaves-out", f"the passage has '{dropped}' before, among or behind these words: say it too"
-            )
-    spec = kind.fields[proposal.field]
-    if spec.type == DATE and proposal.field in kind.roles.get("date", ()):
-        yield from _of_another_clause(str(proposal.value), quote, lists)
-    if proposal.field == ATTENDANCE and proposal.keys.get("status") not in ("absent", "declined"):
-        yield from _not_said_of(proposal, lists)
+            yield f"the passage has '{dropped}' before, among or behind these words"
 
 
-def cut_in_clauses(
-    before: str, proposal: DraftedValue, elided: list[tuple[str, str, str]], lists: WordList
-) -> Iterator[Refusal]:
-    """A quote that begins in the middle of a clause, or leaves out anything but asides; in a claim even those.
+def cuts(before: str, proposal: DraftedValue, elided: list[tuple[str, str, str]], lists: WordList) -> Iterator[str]:
+    """Where a quote begins in the middle of a clause, or leaves out anything but asides; in a claim even those.
 
     `before` is what stands before it, `elided` what is left out, each between the characters around it.
     """
     quote = proposal.quote
     begins_line = before.endswith("\n") and quote[:1].isupper()
     sentence = "" if begins_line else sentences_in(before.split("\n\n")[-1], lists)[-1]
-    if began := list(_telling(governing(sentence, len(sentence), quote, lists), lists)):
-        yield Refusal("quote-clips-clause", f"'{' '.join(began)}' stands before the quote in its clause")
+    began = governing(sentence, len(sentence), quote, lists)
+    if any(_telling(began, lists)):
+        yield f"'{began.strip()}' stands before the quote in its clause"
     for ahead, left_out, behind in elided:
         if proposal.field == CLAIMS or not _is_aside(f"{ahead}{left_out}{behind}"):
-            yield Refusal("quote-elides-clause", f"the quote leaves out '{left_out.strip()}', which is no aside")
+            yield f"the quote leaves out '{left_out.strip()}'"
+
+
+def misplaced(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[Refusal]:
+    """A day that is not that of the meeting, and who came by a part of the passage that does not say so."""
+    if kind.fields[proposal.field].type == DATE and proposal.field in kind.roles.get("date", ()):
+        yield from _of_another_clause(str(proposal.value), proposal.quote, lists)
+    if proposal.field == ATTENDANCE and proposal.keys.get("status") not in ("absent", "declined"):
+        yield from _not_said_of(proposal, lists)
 
 
 def _telling(text: str, lists: WordList) -> Iterator[str]:

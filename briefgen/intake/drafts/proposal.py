@@ -67,7 +67,7 @@ _HINTS = (
     ("quote-in-boilerplate", "quote the text itself, or correct the boilerplate of the source's record"),
     ("quote-clips", "begin the quote earlier, and say in the value what it says"),
     ("quote-elides", "quote what was left out"),
-    ("value-leaves-out", "begin where the clause of the passage begins, and take its words to where the value ends"),
+    ("worded-freely", "confirm that the passage says so, or word it as the passage does"),
     ("value-", "take the words of the passage, or quote the ones that give the value"),
     ("bad-date", "write 2031-06-11, 2031-06, 2031 or 2031-06-11/2031-06-12"),
     ("no-speaker", "name the speaker in the words of the passage: a name, an office, she"),

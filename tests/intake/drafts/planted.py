@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.kinds import shipped_kinds
-from briefgen.intake.drafts.gate import liberties, refusals
+from briefgen.intake.drafts.gate import asks_of_program, refusals, refusals_of_program
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.language.denials import denying, denying_words
 
@@ -77,7 +77,11 @@ def _hiding(marked: str, turned: str, field: str) -> Iterator[str]:
 
 
 def refused(one: DraftedValue, language: str, text: str) -> list[str]:
-    """Why the gate refuses a proposal, as codes."""
-    archived = ArchivedText(text, "")
-    found = refusals(one, archived, _SCHEMA, language, denying(denying_words()[language]))
-    return [r.code for r in [*found, *liberties(one, archived, _SCHEMA, language)]]
+    """Why the gate refuses a proposal of a program, as codes."""
+    found = refusals(one, ArchivedText(text, ""), _SCHEMA, language, denying(denying_words()[language]))
+    return [r.code for r in [*found, *refusals_of_program(one, _SCHEMA, language)]]
+
+
+def asked(one: DraftedValue, language: str, text: str) -> str:
+    """What a person is asked about the wording of a proposal."""
+    return asks_of_program(one, ArchivedText(text, ""), _SCHEMA, language)

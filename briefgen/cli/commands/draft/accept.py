@@ -14,7 +14,7 @@ from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
 from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import read_file, replace_file
 from briefgen.errors import UsageProblem
-from briefgen.model.schema import a_record_of
+from briefgen.model.schema import SOMEBODY, a_record_of, acting_as
 from briefgen.workspace.schema_files import keep_ids
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--speaker", default="", metavar="ID", help="Of claims: the record of who says them.")
 @click.option("--new", "kind_new", default="", metavar="KIND", help="Make this kind of record of a name that has none.")
 @click.option("--value", default=None, metavar="VALUE", help="The id of a record, where the proposal has a name.")
+@click.option("--confirm", is_flag=True, help="Say that the passage says so, where a proposal is worded freely.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -46,19 +47,22 @@ def command(
     speaker: str,
     kind_new: str,
     value: str | None,
+    confirm: bool,
     root: Path | None,
 ) -> int:
     """Write each PROPOSAL of SOURCE into a record, with its passage and which program proposed it.
 
-    With --new person, a person who is named and has no record gets one, with the passage that names them. Of several
-    proposals those before a faulty one are written.
+    With --new person, a person who is named and has no record gets one, with the passage that names them; a post alone
+    is no name. Of several proposals those before a faulty one are written.
     """
     if value and len(ids) > 1:
         raise UsageProblem("--value is for one proposal; accept the others by themselves")
     done = 0
     try:
         for id_ in ids:
-            path = _accept(lambda: open_workspace(root or ctx.obj), source, id_, into, speaker, kind_new, value)
+            path = _accept(
+                lambda: open_workspace(root or ctx.obj), source, id_, into, speaker, kind_new, value, confirm
+            )
             done += 1
     except UsageProblem as bad:
         why = (
@@ -71,11 +75,12 @@ def command(
 
 def _accept(
     reopened: Callable[[], Workspace], source: str, proposal_id: str, into: str, speaker: str, kind_new: str,
-    value: str | None,
+    value: str | None, confirm: bool,
 ) -> Path:  # fmt: skip
     """One proposal; the file that it is in then."""
     from briefgen.facts.yaml_edit import NotEdited
     from briefgen.intake.drafts.at_hand import SourceAtHand
+    from briefgen.intake.drafts.own_words import FREELY
     from briefgen.intake.drafts.proposal import ACCEPTED
     from briefgen.intake.drafts.referring import speaker_id, with_ids
     from briefgen.intake.drafts.store import accepted, keep_drafts, pick, read_drafts, settled, speakers_needed
@@ -95,14 +100,16 @@ def _accept(
         many = isinstance(proposal.value, list)
         written = replace(proposal, value=[part.strip() for part in value.split(",")] if many else value)
 
-    if kind_new and not desk.refusals(written):
+    if kind_new and not desk.refusals(written) and (confirm or FREELY not in proposal.asks):
+        given = [speaker, *(part.strip() for part in (value or "").split(","))]
         speaker = speaker or (proposal.speaker if speakers_needed(proposal) else "")
-        if _make_records(desk, written, speaker, kind_new):
+        if _make_records(desk, written, speaker, kind_new, given):
             desk = SourceAtHand(reopened(), source)
             base = desk.workspace.facts.base
-    if reasons := desk.against(proposal, written):  # somebody may have edited the file
+    if reasons := desk.against(proposal, written, is_confirmed=confirm):  # somebody may have edited the file
         told = "; ".join(r.message for r in reasons)
-        raise UsageProblem(f"{proposal_id} does not pass: {told}\n  hint: {reasons[0].hint}")
+        how = " (--confirm, or briefgen draft change)" if reasons[0].code == "worded-freely" else ""
+        raise UsageProblem(f"{proposal_id} does not pass: {told}\n  hint: {reasons[0].hint}{how}")
     if speakers_needed(proposal) and not speaker:
         asks = proposal.asks or "who says it?"
         raise UsageProblem(f"{asks}{'' if asks[-1] == '?' else ';'} --speaker names the record of who does")
@@ -127,10 +134,15 @@ def _today() -> str:
     return f"{Date.today():%Y-%m-%d}"
 
 
-def _make_records(desk: SourceAtHand, proposal: DraftedValue, speaker: str, kind: str) -> bool:
-    """Write a record of a kind for each name that has none, with its passage; whether there was one."""
+def _make_records(desk: SourceAtHand, proposal: DraftedValue, speaker: str, kind: str, given: list[str]) -> bool:
+    """Write a record of a kind for each name that has none, with its passage; whether there was one.
+
+    Nobody is called by a post alone, unless the command's own words have `given` it as a name.
+    """
     from briefgen.facts.yaml_text import Exact, record
+    from briefgen.intake.drafts.people_reading import is_no_name
     from briefgen.intake.drafts.referring import names_without_record
+    from briefgen.intake.drafts.wordlists import word_list
     from briefgen.intake.proposing import slug
 
     schema = desk.workspace.facts.base.schema
@@ -139,6 +151,12 @@ def _make_records(desk: SourceAtHand, proposal: DraftedValue, speaker: str, kind
             f"--new names a kind of record, such as person; {did_you_mean_or(kind, schema, 'kinds are')}"
         )
     names = names_without_record(desk.workspace.facts.base, proposal, speaker, kind)
+    lists = word_list(desk.language)
+    people = acting_as(schema, SOMEBODY)
+    if kind in people and (nobody := next((n for n in names if n not in given and is_no_name(n, lists)), "")):
+        way = "--speaker gives the name of who it is, an id, or words for somebody unnamed, such as 'the minister'"
+        other = f"briefgen draft change {desk.source} {proposal.id} takes a passage that gives the name"
+        raise UsageProblem(f"'{nobody}' names nobody; {way if nobody == speaker else other}")
     quotes = desk.fresh_quotes()
     for name in names:
         path = desk.facts / schema[kind].folder / f"{slug(name)}.yaml"

@@ -39,6 +39,7 @@ def command(
 ) -> int:
     """Change PROPOSAL of SOURCE; it must pass the gate as it is then."""
     from briefgen.intake.drafts.at_hand import SourceAtHand
+    from briefgen.intake.drafts.own_words import FREELY
     from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
 
     desk = SourceAtHand(open_workspace(root or ctx.obj), source)
@@ -57,6 +58,10 @@ def command(
     if reasons := desk.refusals(changed):
         told = "; ".join(f"{r.message} [{r.code}]" for r in reasons)
         raise UsageProblem(f"{proposal_id} is not changed: {told}\n  hint: {reasons[0].hint}")
+    # Another value is a person's wording, which nobody is asked about.
+    changed = (
+        desk.asking(changed) if value is None else replace(changed, asks=changed.asks.partition(FREELY)[0].strip())
+    )
     keep_drafts(desk.facts, source, settled(proposals, changed))
     click.echo(
         f"changed {proposal_id}; next: briefgen draft accept {source} {proposal_id} --into {changed.kind}/its-id"

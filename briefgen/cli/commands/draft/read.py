@@ -22,7 +22,8 @@ from briefgen.errors import UsageProblem
 def command(ctx: click.Context, source: str, file: Path | None, root: Path | None) -> int:
     """Propose what the archived text of SOURCE says; `--from` takes proposals of another program.
 
-    Each must pass the gate: its words stand in the text and bear the value. Leaves with 1 where one was refused.
+    Each must pass the gate: its words stand in the text and bear the value. Leaves with 1 where one was refused. One
+    that is worded otherwise than its passage is kept, and asks whether the passage says so.
     """
     from briefgen.intake.drafts.at_hand import SourceAtHand
     from briefgen.intake.drafts.proposal import handed_in

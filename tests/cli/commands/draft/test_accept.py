@@ -130,6 +130,27 @@ def test_another_value_passes_the_gate_too(desk: Scratch) -> None:
     assert not (desk.root / "facts/meetings/forum-2031.yaml").exists()
 
 
+def test_what_a_program_words_freely_is_kept_and_waits_for_an_answer(desk: Scratch) -> None:
+    id_ = taken_in(desk, "outcomes", "No fee was agreed on.", "No levy was agreed.")
+    asks = "worded freely: the passage has no 'fee'; does it say so?"
+    assert listed(desk)["outcomes"]["asks"] == asks
+    assert asks in draft(desk, "list", SOURCE).out
+    ran = accept(desk, id_, "--new", "person")
+    assert (ran.code, asks in ran.err, "--confirm" in ran.err) == (2, True, True)
+    assert not (desk.root / "facts/meetings/forum-2031.yaml").exists()
+    draft(desk, "change", SOURCE, id_, "--quote", "No levy was agreed")
+    assert listed(desk)["outcomes"]["asks"] == asks  # these are still the program's words
+    assert accept(desk, id_, "--confirm").code == 0
+    assert "No fee was agreed on." in desk.read("facts/meetings/forum-2031.yaml")
+
+
+def test_what_a_person_words_is_not_asked_about(desk: Scratch) -> None:
+    id_ = taken_in(desk, "outcomes", "No fee was agreed on.", "No levy was agreed.")
+    assert draft(desk, "change", SOURCE, id_, "--value", "No levy came of it.").code == 0
+    assert "asks" not in listed(desk)["outcomes"]
+    assert accept(desk, id_).code == 0
+
+
 def test_a_record_is_made_in_its_folder_and_nowhere_else(desk: Scratch) -> None:
     id_ = taken_in(desk, "ordinal", "3", "The third Coastal Climate Forum was held")
     refused = accept(desk, id_, into="meeting/../../stray")
@@ -207,6 +228,18 @@ def test_a_person_without_a_record_gets_one_where_that_is_asked_for(desk: Scratc
     assert record["name"] == "Ben Beispiel"
     assert record["src"][SOURCE] == "Ben Beispiel, … the port."
     assert draft(desk, "accept", SOURCE, named["id"], *into, "--new", "person").code == 0  # it is found now
+    assert load_facts(desk.root / "facts").diagnostics == []
+
+
+def test_a_post_alone_is_nobodys_name(desk: Scratch) -> None:
+    desk.write(f"archive/{SOURCE}.txt", "The Prime Minister said that nobody had asked the port.\n")
+    draft(desk, SOURCE)
+    (said,) = [p for p in draft(desk, "list", SOURCE, "--json").json if p["field"] == "claims"]
+    refused = accept(desk, said["id"], "--new", "person")
+    assert refused.code == 2
+    assert "'Prime Minister' names nobody; --speaker gives the name of who it is" in refused.err
+    assert [path.stem for path in (desk.root / "facts/persons").iterdir()] == ["ana-sample"]
+    assert accept(desk, said["id"], "--speaker", "the Prime Minister").code == 0
     assert load_facts(desk.root / "facts").diagnostics == []
 
 
