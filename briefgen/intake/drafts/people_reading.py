@@ -52,6 +52,12 @@ def persons(words: str, lists: WordList) -> list[NamedPerson]:
     return list(_persons(words, lists.language))
 
 
+def is_no_name(words: str, lists: WordList) -> bool:
+    """Whether words tell of somebody without a name: a pronoun, a post alone, several in small letters."""
+    is_post = lists.finds("offices", words) is not None and not persons(words, lists)
+    return is_post or words.islower() or lists.has("pronouns", words)
+
+
 @lru_cache(maxsize=64)  # several rules ask it of one sentence
 def _persons(words: str, language: str) -> tuple[NamedPerson, ...]:
     lists = word_list(language)

@@ -71,7 +71,7 @@ class _Reading:
     lists: WordList
     names: frozenset[str] = frozenset()
     last_person: str = ""
-    families: set[str] = field(default_factory=set)
+    families: dict[str, set[str]] = field(default_factory=dict)
     posts: set[str] = field(default_factory=set)
     perhaps: tuple[str, str, str, str] = ("", "", "", "")
     text: str = ""
@@ -104,7 +104,9 @@ class _Reading:
         if told and not sentence.is_headline and not is_aside:
             yield from self._what(words, told)
         whole = [p.name for p in named if not p.is_family]
-        self.families.update(p.name.split()[-1] for p in named)
+        for person in named:
+            in_full = () if person.is_family else (person.name,)
+            self.families.setdefault(person.name.split()[-1], set()).update(in_full)
         self.last_person = whole[-1] if whole else self.last_person
 
     # --- the meeting itself ---
@@ -198,7 +200,7 @@ class _Reading:
             keys: dict[str, Any] = {"mode": "quoted", "words": one.quoted} if one.quoted else {"mode": "reported"}
             if one.verb:
                 keys["verb"] = one.verb
-            ask = f"is it {one.speaker} who says so?"
+            ask = self._is_it(one.speaker)
             if self.lists.has("pronouns", one.speaker):
                 ask = f"who is '{one.speaker}'?" + (f" perhaps {self.last_person}" if self.last_person else "")
             says = self._indirect(one.says)
@@ -237,9 +239,13 @@ class _Reading:
         if not speaker or len(before.words.split()) < _FEWEST_WORDS:
             return []
         says, keys = self._indirect(before.words.rstrip(" .")), {"mode": "reported"}
-        return [
-            DraftedValue("", "meeting", CLAIMS, says, quote, "", speaker, keys, asks=f"is it {speaker} who says so?")
-        ]
+        return [DraftedValue("", "meeting", CLAIMS, says, quote, "", speaker, keys, asks=self._is_it(speaker))]
+
+    def _is_it(self, speaker: str) -> str:
+        """Whether it is the speaker who says so; a family name alone with the one full name that was given before."""
+        in_full = self.families.get(speaker, set())
+        before = f", named before as {next(iter(in_full))}," if len(in_full) == 1 else ""
+        return f"is it {speaker}{before} who says so?"
 
     def _is_quotation(self, sentence: TextSentence) -> bool:
         """Whether a sentence is a quotation and no more, or stands within one that began in its paragraph."""

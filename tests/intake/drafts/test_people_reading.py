@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drafts.people_reading import persons
+from briefgen.intake.drafts.people_reading import is_no_name, persons
 from briefgen.intake.drafts.wordlists import word_list
 
 
@@ -68,3 +68,10 @@ def test_the_country_of_each_in_a_list_of_ministers() -> None:
         ("Пётр Образец", "Белоруссии"),
         ("Анна Модель", "Казахстана"),
     ]
+
+
+def test_who_has_no_name() -> None:
+    lists = word_list("en")
+    nobody = ("Prime Minister", "Minister of Ports", "She", "witnesses")
+    somebody = ("Sample", "Ana Sample", "Prime Minister Sample")
+    assert [words for words in (*nobody, *somebody) if is_no_name(words, lists)] == list(nobody)

@@ -62,6 +62,14 @@ def test_who_said_what_and_the_speaker_as_a_question() -> None:
     assert claims[1].asks == "who is 'She'? perhaps Ana Sample"
 
 
+def test_a_family_name_alone_is_asked_about_with_the_one_full_name_before() -> None:
+    text = "Ana Sample came. Sample said that walls were low."
+    (claim,) = found(text, "claims")
+    assert (claim.speaker, claim.asks) == ("Sample", "is it Sample, named before as Ana Sample, who says so?")
+    (either,) = found(f"Ben Sample left. {text}", "claims")
+    assert (either.speaker, either.asks) == ("Sample", "is it Sample who says so?")
+
+
 def test_what_is_said_is_told_as_it_follows_said_that() -> None:
     text = 'The walls are low. "We can no longer wait for it," Ana Sample said. "Walls are too low," Ana Sample said.'
     first, second = found(text, "claims")

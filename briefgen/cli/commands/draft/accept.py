@@ -14,7 +14,7 @@ from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
 from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import read_file, replace_file
 from briefgen.errors import UsageProblem
-from briefgen.model.schema import a_record_of
+from briefgen.model.schema import SOMEBODY, a_record_of, acting_as
 from briefgen.workspace.schema_files import keep_ids
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def command(
 ) -> int:
     """Write each PROPOSAL of SOURCE into a record, with its passage and which program proposed it.
 
-    With --new person, a person who is named and has no record gets one, with the passage that names them. Of several
-    proposals those before a faulty one are written.
+    With --new person, a person who is named and has no record gets one, with the passage that names them; a post alone
+    is no name. Of several proposals those before a faulty one are written.
     """
     if value and len(ids) > 1:
         raise UsageProblem("--value is for one proposal; accept the others by themselves")
@@ -101,8 +101,9 @@ def _accept(
         written = replace(proposal, value=[part.strip() for part in value.split(",")] if many else value)
 
     if kind_new and not desk.refusals(written) and (confirm or FREELY not in proposal.asks):
+        given = [speaker, *(part.strip() for part in (value or "").split(","))]
         speaker = speaker or (proposal.speaker if speakers_needed(proposal) else "")
-        if _make_records(desk, written, speaker, kind_new):
+        if _make_records(desk, written, speaker, kind_new, given):
             desk = SourceAtHand(reopened(), source)
             base = desk.workspace.facts.base
     if reasons := desk.against(proposal, written, is_confirmed=confirm):  # somebody may have edited the file
@@ -133,10 +134,15 @@ def _today() -> str:
     return f"{Date.today():%Y-%m-%d}"
 
 
-def _make_records(desk: SourceAtHand, proposal: DraftedValue, speaker: str, kind: str) -> bool:
-    """Write a record of a kind for each name that has none, with its passage; whether there was one."""
+def _make_records(desk: SourceAtHand, proposal: DraftedValue, speaker: str, kind: str, given: list[str]) -> bool:
+    """Write a record of a kind for each name that has none, with its passage; whether there was one.
+
+    Nobody is called by a post alone, unless the command's own words have `given` it as a name.
+    """
     from briefgen.facts.yaml_text import Exact, record
+    from briefgen.intake.drafts.people_reading import is_no_name
     from briefgen.intake.drafts.referring import names_without_record
+    from briefgen.intake.drafts.wordlists import word_list
     from briefgen.intake.proposing import slug
 
     schema = desk.workspace.facts.base.schema
@@ -145,6 +151,12 @@ def _make_records(desk: SourceAtHand, proposal: DraftedValue, speaker: str, kind
             f"--new names a kind of record, such as person; {did_you_mean_or(kind, schema, 'kinds are')}"
         )
     names = names_without_record(desk.workspace.facts.base, proposal, speaker, kind)
+    lists = word_list(desk.language)
+    people = acting_as(schema, SOMEBODY)
+    if kind in people and (nobody := next((n for n in names if n not in given and is_no_name(n, lists)), "")):
+        way = "--speaker gives the name of who it is, an id, or words for somebody unnamed, such as 'the minister'"
+        other = f"briefgen draft change {desk.source} {proposal.id} takes a passage that gives the name"
+        raise UsageProblem(f"'{nobody}' names nobody; {way if nobody == speaker else other}")
     quotes = desk.fresh_quotes()
     for name in names:
         path = desk.facts / schema[kind].folder / f"{slug(name)}.yaml"

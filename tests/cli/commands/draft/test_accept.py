@@ -231,6 +231,18 @@ def test_a_person_without_a_record_gets_one_where_that_is_asked_for(desk: Scratc
     assert load_facts(desk.root / "facts").diagnostics == []
 
 
+def test_a_post_alone_is_nobodys_name(desk: Scratch) -> None:
+    desk.write(f"archive/{SOURCE}.txt", "The Prime Minister said that nobody had asked the port.\n")
+    draft(desk, SOURCE)
+    (said,) = [p for p in draft(desk, "list", SOURCE, "--json").json if p["field"] == "claims"]
+    refused = accept(desk, said["id"], "--new", "person")
+    assert refused.code == 2
+    assert "'Prime Minister' names nobody; --speaker gives the name of who it is" in refused.err
+    assert [path.stem for path in (desk.root / "facts/persons").iterdir()] == ["ana-sample"]
+    assert accept(desk, said["id"], "--speaker", "the Prime Minister").code == 0
+    assert load_facts(desk.root / "facts").diagnostics == []
+
+
 @pytest.mark.slow
 def test_several_are_accepted_with_one_command_and_those_before_a_faulty_one_are_written(desk: Scratch) -> None:
     draft(desk, SOURCE)
