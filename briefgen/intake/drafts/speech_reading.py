@@ -15,7 +15,6 @@ from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
-_MARKS = '“”"«»„'
 _QUOTED = re.compile(r"[“„\"«]\s*([^“”„\"«»]{8,}?)\s*[”“\"»]|^[‘']([^‘“”\"]{8,}?[,.!?])['’](?!\w)")
 _QUOTE_ENDS = re.compile(r"[”“\"»]\s*[,.]?\s*[–—-]?\s*$|^[‘'].*[,.!?]['’]\s*$")
 _TALKED = re.compile(r"[,!?…][”“\"»]?\s*[–—-]\s*$")  # …, - сказал он: speech goes on behind a dash
@@ -33,6 +32,8 @@ _WHEN = re.compile(
     r"(?:on|at|in|during|after|before|late|earlier|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day|в|на|am|im|nach|lors|à|lundi|mardi|mercredi|jeudi|vendredi)\b",
     re.IGNORECASE,
 )
+
+QUOTATION_MARKS = re.compile('[“”«»„"]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,9 +487,8 @@ def _without_article(text: str, lists: WordList) -> str:
 
 def trimmed(says: str) -> str:
     """What was said without the marks around it; nothing where hardly a word is left."""
-    says = says.strip(" ,:;.–—")
-    bare = says.strip(_MARKS).strip(" ,.")
-    marks, within = (sum(map(text.count, _MARKS)) for text in (says, bare))
-    # Marks that stand within and pair as they are belong to the words: it was “the first of its kind”.
-    says = says if within and marks % 2 == 0 else bare
+    whole = says.strip(" ,:;.–—")
+    says = whole.strip('“”"«»„').strip(" ,.")
+    if len(QUOTATION_MARKS.findall(says)) % 2 and QUOTATION_MARKS.match(whole[-1]):
+        says += whole[-1]  # it ends words within: as "a betrayal of small boats"
     return says if len(says.split()) >= _FEWEST or len(says) > 14 else ""
