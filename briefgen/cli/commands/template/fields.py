@@ -64,7 +64,9 @@ def _print(fields: Sequence[Field], filters: Sequence[Filter]) -> None:
     section = None
     for field in fields:
         if field.section != section:
-            print_bold(("" if section is None else "\n") + HEADS.get(field.section, f"fields of {with_article(field.section)}"))
+            print_bold(
+                ("" if section is None else "\n") + HEADS.get(field.section, f"fields of {with_article(field.section)}")
+            )
             section = field.section
         _print_field(field)
     if filters:
