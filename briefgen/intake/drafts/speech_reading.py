@@ -33,6 +33,8 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 
+QUOTATION_MARKS = re.compile('[“”«»„"]')
+
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
@@ -485,5 +487,8 @@ def _without_article(text: str, lists: WordList) -> str:
 
 def trimmed(says: str) -> str:
     """What was said without the marks around it; nothing where hardly a word is left."""
-    says = says.strip(" ,:;.–—").strip('“”"«»„').strip(" ,.")
+    whole = says.strip(" ,:;.–—")
+    says = whole.strip('“”"«»„').strip(" ,.")
+    if len(QUOTATION_MARKS.findall(says)) % 2 and QUOTATION_MARKS.match(whole[-1]):
+        says += whole[-1]  # it ends words within: as "a betrayal of small boats"
     return says if len(says.split()) >= _FEWEST or len(says) > 14 else ""
