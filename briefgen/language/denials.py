@@ -9,6 +9,11 @@ from functools import cache
 from pathlib import Path
 
 _NOT_ONLY = "(?:only|merely|just|solely|simply|только|лишь|просто|nur|bloß|seulement|uniquement|sólo|solo|solamente)"
+_NO_DENIAL = (
+    rf"(?!\W+{_NOT_ONLY}\b)(?!\W*\w+\W+pas\W+(?:seulement|uniquement)\b)(?!\W+(?:least|zuletzt|obstante)\b)"
+    r"(?!(?<=тем не)\W+менее\b)(?!(?<=sin)\W+embargo\b)(?!-(?!one\b)\w)(?!\.\s?\d)"
+)
+"""Follows what denies nothing: not only, ne sont pas seulement, not least, тем не менее, no-fly zones, No. 1540."""
 
 
 @cache
@@ -37,9 +42,9 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def denying(words: Iterable[str]) -> re.Pattern[str]:
-    """Matches one of these words, or one with n't, as a whole word; "not only" denies nothing."""
+    """Matches one of these words, or one with n't, as a whole word, where it denies something."""
     whole = r"(?:(?<=['’])|(?![\w'’]))"  # n’est
-    pattern = rf"(?<![\w'’])(?:(?:{any_of(words)}){whole}|\w+n['’]t(?!\w))(?!\W+{_NOT_ONLY}\b)"
+    pattern = rf"(?<![\w'’])(?:(?:{any_of(words)}){whole}|\w+n['’]t(?!\w)){_NO_DENIAL}"
     return re.compile(pattern, re.IGNORECASE)
 
 

@@ -54,8 +54,9 @@ def lint(
 ) -> Linted:
     """Walks every root, then every other template by name, then macros that nothing calls.
 
-    `names` are the templates there are, `find` gives the source of one; `own` are those whose unused parts are
-    told, since somebody can leave them out. `named` gives the ids and names of records of some kinds.
+    `names` are the templates there are, `find` gives the source of one; `own` are those that somebody can mend:
+    their unused parts are told, and what only Jinja's compiler sees in them. `named` gives the ids and names of
+    records of some kinds.
     """
     roots, names = list(roots), tuple(names)
     library = Library(environment, shapes, find, names, busy, named)
@@ -82,7 +83,7 @@ def _everything(library: Library, roots: list[Root], reached: dict[str, frozense
         _the_rest(library, set().union(*reached.values()) if reached else set(), library.names)
         _uncalled(library)
     _unused(library, own)
-    _compiled(library, {r.source.name: r.source for r in roots}, library.names)
+    _compiled(library, {r.source.name: r.source for r in roots}, own)
 
 
 def _walk(library: Library, source: TemplateText, frame: Frame) -> None:
@@ -119,9 +120,9 @@ def _unused(library: Library, own: frozenset[str]) -> None:
             library.findings.say(declared.source, declared.place, "unused", message.format(declared.name), hint)
 
 
-def _compiled(library: Library, roots: Mapping[str, TemplateText], names: tuple[str, ...]) -> None:
-    """What only Jinja's compiler sees, such as two blocks of one name."""
-    for name in dict.fromkeys((*roots, *names)):
+def _compiled(library: Library, roots: Mapping[str, TemplateText], own: frozenset[str]) -> None:
+    """What only Jinja's compiler sees, such as two blocks of one name; the shipped templates are known to compile."""
+    for name in (n for n in dict.fromkeys((*roots, *library.names)) if n in own):
         source = roots.get(name) or library.source(name)
         if source is None:
             continue

@@ -62,7 +62,7 @@ def syntax_faults(workspace: Workspace, files: frozenset[str]) -> list[Diagnosti
     known = (*templates.names, *(templates.words if any(file.endswith(".docx") for file in files) else ()))
     names = [n for n in known if (source := templates.source(n)) is not None and source.location(1).file in files]
     shapes = shapes_of(workspace.facts.base.schema)
-    linted = lint(templates.environment, shapes, (), templates.source, names, busy=busy_with)
+    linted = lint(templates.environment, shapes, (), templates.source, names, own=names, busy=busy_with)
     found = templates.in_words(linted.diagnostics)
     return in_order(d for d in found if d.code == "template-syntax" and d.location.file in files)
 

@@ -18,6 +18,16 @@ from briefgen.language.denials import denying, denying_words, doubting, words_in
         ("es", "no solo los puertos", None),
         ("es", "los puertos no firmaron", "no"),
         ("ru", "стороны не договорились", "не"),
+        ("en", "no-one signed", "no"),
+        ("en", "a treaty on no-fly zones", None),
+        ("en", "adopted Resolution No. 1540", None),
+        ("en", "not least, they signed", None),
+        ("en", "no embargo was agreed", "no"),
+        ("de", "nicht zuletzt wurde es unterzeichnet", None),
+        ("fr", "ils n’ont pas seulement signé", None),
+        ("ru", "тем не менее стороны подписали", None),
+        ("ru", "вместе с тем не подписали", "не"),
+        ("es", "no obstante, firmaron", None),
         ("pt", "they never met", "never"),  # a language without a list is read with all
     ],
 )

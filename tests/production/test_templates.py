@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from briefgen.production.templates import Templates, names_of
+from briefgen.rendering.environment import Environment
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -46,6 +49,22 @@ def test_while_facts_cannot_be_read_no_id_is_called_wrong(workspace: Scratch) ->
     workspace.append(MEETING, "dtae: 2024\n")
     assert told(workspace, TYPED) == []
     assert names_of(Workspace(find_workspace(workspace.root)[0], Store(None)), frozenset({"meeting"})) is None
+
+
+@pytest.mark.slow
+def test_only_templates_that_somebody_can_mend_are_compiled_to_find_faults(
+    workspace: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(workspace.root / "templates")  # those of the workspace; the program has its own
+    compiled, compile_ = list[str](), Environment.compile
+
+    def noting(self: Environment, source: object, name: str, **more: object) -> object:
+        compiled.append(name)
+        return compile_(self, source, name, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Environment, "compile", noting)
+    told(workspace, "{{ meeting.date }}")
+    assert compiled == ["note/brief.md.j2"]
 
 
 @pytest.mark.slow

@@ -23,7 +23,7 @@ from briefgen.intake.drafts.clauses import (
 from briefgen.intake.drafts.occasion_reading import alongside, parties
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
-from briefgen.intake.drafts.speech_reading import assertions
+from briefgen.intake.drafts.speech_reading import QUOTATION_MARKS, assertions
 from briefgen.intake.drafts.stated_amounts import misstated
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import WordList, compiled
@@ -38,6 +38,7 @@ _MARKS = re.compile(
     r"“([^“”]*)(?:”|$)|«([^«»]*)(?:»|$)|„([^„“”]*)(?:[“”]|$)|\"([^\"]*)(?:\"|$)|(?<!\w)[‘']([^‘]*)['’](?!\w)"
 )
 _CLOSED = re.compile(r"^([^“«„\"”»]*)[”»\"]")
+_NUMBERED = re.compile(r"\bno\.(?=\s?\d)")  # Resolution No. 1540
 _ALIKE = 0.6
 _HALF = ("half_denying", "unfulfilled")
 """Lists of words that say less of what follows them: that it came close to it, or was asked for."""
@@ -67,6 +68,8 @@ def twists(
     elif proposal.field == CLAIMS and (other := _inner_speech(proposal, lists)):
         yield Refusal("another-speaker", f"the passage has these words behind '{other}': somebody else says them")
     words = proposal.keys.get("words")
+    if proposal.field == CLAIMS and (half := [said for said in texts if len(QUOTATION_MARKS.findall(said)) % 2]):
+        yield Refusal("words-not-quoted", f"one quotation mark of two stands in the words: {half[0]}")
     if proposal.keys.get("mode") == "quoted" and isinstance(words, str) and _is_no_quotation(words, proposal.quote):
         yield Refusal("words-not-quoted", f"the source does not give them as the speaker's own words: {words}")
     yield from _presence(proposal, lists, negations)
@@ -113,7 +116,7 @@ def _turned(
 ) -> Iterator[Refusal]:
     if negations is None:
         return
-    ours, theirs = fold(said).casefold().strip(" ."), fold(quote).casefold()
+    ours, theirs = (_NUMBERED.sub("№", fold(text).casefold()) for text in (said.strip(" ."), quote))
     at = theirs.find(ours)
     if at >= 0:
         sentence = sentences_in(theirs[:at], lists)[-1]

@@ -42,7 +42,9 @@ def liberties(proposal: DraftedValue, texts: list[str], lists: WordList) -> Iter
     for said in texts:
         if foreign := [w for w in _telling(said, lists) if fold_word(w) not in _words(quote)]:
             yield f"the passage has no {', '.join(map(repr, dict.fromkeys(foreign)))}"
-        elif dropped := _dropped(said, proposal, lists):
+        elif (dropped := _dropped(said, proposal, lists)) is None:
+            yield "the passage has these words otherwise, or in another order"
+        elif dropped:
             yield f"the passage has '{dropped}' before, among or behind these words"
 
 
@@ -85,8 +87,11 @@ def _words(text: str) -> set[str]:
     return {fold_word(w) for w in WORD.findall(text)}
 
 
-def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str:
-    """What a value leaves out of its clause, before it, among its words or behind it; "" for nothing of weight."""
+def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str | None:
+    """What a value leaves out of its clause, before it, among its words or behind it; "" for nothing of weight.
+
+    None where its words do not stand in a sentence in their order.
+    """
     ours = [fold_word(w) for w in WORD.findall(said)]
     best: str | None = None
     for sentence in _with_whole(proposal.quote, lists):
@@ -103,7 +108,7 @@ def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str:
             if not lost:
                 return ""
             best = best or lost[0]
-    return best if best is not None else said
+    return best
 
 
 def _with_whole(quote: str, lists: WordList) -> list[str]:

@@ -30,6 +30,8 @@ _QUOTED = re.compile(r"[“„\"«]\s*([^“”„\"«»]{8,}?)\s*[”“\"»]|^
 _QUOTE_ENDS = re.compile(r"[”“\"»]\s*[,.]?\s*[–—-]?\s*$|^[‘'].*[,.!?]['’]\s*$")
 _TALKED = re.compile(r"[,!?…][”“\"»]?\s*[–—-]\s*$")  # …, - сказал он: speech goes on behind a dash
 
+QUOTATION_MARKS = re.compile('[“”«»„"]')
+
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
@@ -289,5 +291,8 @@ def _told(says: str, verb: str, lists: WordList) -> str:
 
 def trimmed(says: str) -> str:
     """What was said without the marks around it; nothing where hardly a word is left."""
-    says = says.strip(" ,:;.–—").strip('“”"«»„').strip(" ,.")
+    whole = says.strip(" ,:;.–—")
+    says = whole.strip('“”"«»„').strip(" ,.")
+    if len(QUOTATION_MARKS.findall(says)) % 2 and QUOTATION_MARKS.match(whole[-1]):
+        says += whole[-1]  # it ends words within: as "a betrayal of small boats"
     return says if len(says.split()) >= _FEWEST or len(says) > 14 else ""

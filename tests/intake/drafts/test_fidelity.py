@@ -102,6 +102,17 @@ def test_values_that_are_twisted(field: str, value: object, quote: str, code: st
     assert code in codes(field, value, quote)
 
 
+def test_a_claim_has_both_marks_of_a_quotation() -> None:
+    quote = '"Prices will not fall," the secretary, Ana Sample, said.'
+    assert "words-not-quoted" in codes("claims", 'prices will not fall," the secretary', quote, "Ana Sample")
+    assert codes("claims", "prices will not fall", quote, "Ana Sample") == {"quote-not-found"}  # of no text here
+
+
+def test_the_no_of_a_number_denies_nothing() -> None:
+    quote = "The council adopted Resolution No. 1540."
+    assert codes("outcomes", "The council adopted resolution 1540", quote) == {"quote-not-found"}
+
+
 def test_keys_that_are_twisted() -> None:
     assert "words-not-quoted" in codes(
         "claims", "the walls were low", TOLD, "Ana Sample", mode="quoted", words="the walls were low"

@@ -42,6 +42,7 @@ NO, HAS, BEFORE, LEFT = (
         ("outcomes", "The forum agreed on a tariff", AGREED, f"{NO}tariff'"),
         ("outcomes", "agreed on a levy after two days", AGREED, ""),
         ("outcomes", "The forum agreed after two days", AGREED, HAS),
+        ("outcomes", "On a levy the forum agreed", AGREED, "in another order"),
         ("outcomes", "Spain had paid", CHARGE, HAS),
         ("outcomes", "Spain had paid", "Spain had paid.", f"threw out a charge that{BEFORE}"),
         ("outcomes", "The judges threw out a charge that Spain had paid", CHARGE, ""),
