@@ -51,7 +51,7 @@ def id_named(base: FactBase, text: str, kinds: Sequence[str]) -> str | NoneNamed
         hint = f"did you mean {may_be[0].record.id} ({may_be[0].name})? {may_be[0].why}"
         return NoneNamed(f"no {what} is called", hint)
     near = did_you_mean(text, _ids(base, kinds))
-    first = f"make its record first: briefgen new {kinds[0]} {slug(text) or 'an-id'}" if kinds else None
+    first = f"make its record first: briefgen new {'|'.join(kinds)} {slug(text) or 'an-id'}" if kinds else None
     return NoneNamed(f"no {what} is called", near or first, _is_mistyped(text, _ids(base, kinds)))
 
 

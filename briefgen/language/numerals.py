@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from briefgen.frozen import dataclass
@@ -35,6 +36,7 @@ _HAN_WRITTEN = frozenset({"ja", "yue", "zh"})  # their words for numbers are the
 _UNSPACED = frozenset({"km", "lo", "my", "th"})
 # Letters that scripts write before a word for "and", "in", "of" and "the", and before a number of rank.
 _BEFORE = {"ARABIC": "وفبلك", "HEBREW": "והבלכמש", "HANGUL": "제"}
+_RULES_OF = {"nb": "no"}  # whose rules stand under another name
 # Words that order and are missing in the rules.
 _MORE = {"fr": {2: ("second", "seconde", "secondes", "seconds")}}
 _HAN_FIGURES, _HAN_UNITS = "〇一二三四五六七八九", {"十": 10, "百": 100, "千": 1000}
@@ -122,12 +124,19 @@ def has_none(words: frozenset[str], language: str, wanted: int = 0) -> bool:
         return False
     phrases, (held, beginnings) = _phrases(language), _beginnings(language)
     if phrases.bends:
-        return held.isdisjoint(one[:_HELD] for word in words for one in _without_letters_before(word))
+        return held.isdisjoint(
+            short for word in words for one in _without_letters_before(word) for short in _begins(one)
+        )
     return words.isdisjoint(phrases.first) and not (
         wanted not in _SPELT
-        and any(word[:_HELD] in held and word.startswith(beginnings) for word in words)
+        and any(word.startswith(beginnings) for word in words if not held.isdisjoint(_begins(word)))
         and any(phrase[0] in words for phrase in _spelt_phrases(language, wanted))
     )
+
+
+def _begins(word: str) -> Iterator[str]:
+    """A word up to its first letter, the second and so on: words of a letter or two are written on in Korean."""
+    return accumulate(word[:_HELD])
 
 
 @lru_cache(maxsize=64)
@@ -267,9 +276,10 @@ def _rules(language: str) -> RbnfEngine | None:
     from unicode_rbnf import RbnfEngine
 
     try:
-        return RbnfEngine.for_language(language)
+        rules = RbnfEngine.for_language(_RULES_OF.get(language, language))
     except ValueError:
         return None
+    return rules if _names(rules) else None
 
 
 def _han(written: str) -> int:

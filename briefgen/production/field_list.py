@@ -174,7 +174,7 @@ def type_in_words(shape: Shape) -> str:
 
 
 def _kinds(shape: Shape) -> str:
-    return " or ".join(shape.kinds) if len(shape.kinds) <= 3 else "any record"
+    return " or ".join(shape.kinds) if 1 <= len(shape.kinds) <= 3 else "any record"
 
 
 def filters(environment: Environment) -> list[Filter]:

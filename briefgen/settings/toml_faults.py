@@ -18,16 +18,15 @@ def toml_fault(bad: Exception, file: str, text: str) -> tuple[Location, str, str
     """Where the library met what is no TOML, what is wrong there, and a hint."""
     said = str(bad)
     found = re.search(r"\(at line (\d+), column (\d+)\)", said)
-    line, column = (int(found[1]), int(found[2])) if found else (0, 0)
+    line, column = (int(found[1]), int(found[2])) if found else (len(text.rstrip().split("\n")), 1)
     lines = text.split("\n")
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     for words, rule in _RULES.items():
         if words in said and (told := rule(here, lines, line)) is not None:
             message, hint = told
-            return (Location(file, line, 1) if line else Location(file)), message, hint
-    plain = said.partition(" (at ")[0]
-    place = Location(file, line, column) if line else Location(file)
-    return place, f"not readable as TOML: {plain[:1].lower()}{plain[1:]}", _QUOTED
+            return Location(file, line, 1), message, hint
+    plain = said.partition(" (at ")[0] + ("" if found else " (the file ends here)")
+    return Location(file, line, column), f"not readable as TOML: {plain[:1].lower()}{plain[1:]}", _QUOTED
 
 
 def _twice(here: str, lines: list[str], line: int) -> Said | None:

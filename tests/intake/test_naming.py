@@ -40,7 +40,7 @@ def test_an_id_or_the_very_name_leads_there(tmp_path: Path, text: str, id_: str)
         ("Bo Twin", "it is the name of person/bo, person/bo-2; write the id"),
         ("bo-22", "did you mean 'bo-2'?"),
         ("portugall", "did you mean portugal (Portugal)? the same name in another spelling"),
-        ("Cy Nobody", "make its record first: briefgen new person cy-nobody"),
+        ("Cy Nobody", "make its record first: briefgen new person|country cy-nobody"),
     ],
 )
 def test_anything_else_is_refused_with_what_to_do(tmp_path: Path, text: str, hint: str) -> None:

@@ -76,6 +76,8 @@ def test_a_word_that_only_begins_alike_is_no_number(language: str, text: str) ->
         ("de", "im Jahr neunzehnhundertneunundneunzig", 1999),
         ("fr", "en mille neuf cent quatre-vingt-dix-neuf", 1999),
         ("ru", "в две тысячи двадцать пятом году", 2025),
+        ("ko", "이백육십사", 264),
+        ("nb", "tre hundre og femti", 350),
     ],
 )
 def test_a_larger_number_is_looked_for_when_it_is_wanted(language: str, text: str, number: int) -> None:

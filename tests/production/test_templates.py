@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from briefgen.production.templates import Templates, names_of
@@ -49,9 +51,11 @@ def test_while_facts_cannot_be_read_no_id_is_called_wrong(workspace: Scratch) ->
     assert names_of(Workspace(find_workspace(workspace.root)[0], Store(None)), frozenset({"meeting"})) is None
 
 
+@pytest.mark.slow
 def test_only_templates_that_somebody_can_mend_are_compiled_to_find_faults(
     workspace: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shutil.rmtree(workspace.root / "templates")  # those of the workspace; the program has its own
     compiled, compile_ = list[str](), Environment.compile
 
     def noting(self: Environment, source: object, name: str, **more: object) -> object:

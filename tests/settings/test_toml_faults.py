@@ -17,7 +17,8 @@ from briefgen.settings.toml_faults import toml_fault
         ("[m]\na = 1\n[n]\na = 2\na = 3\n", "5:1", "the key 'a' stands twice, first on line 4", "take one"),
         ("a = 1\n[n]\n[a]\nb = 1\n", "3:1", "the table [a] stands twice", "put the keys"),
         ("[m\n", "1:1", "the name of a table is not closed", "end it with ]"),
-        ("a = [1\n", "", "a list is opened and never closed", "close it with ]"),
+        ("b = 2\na = [1\n", "2:1", "a list is opened and never closed", "close it with ]"),
+        ("b = 2\nx = [", "2:1", "not readable as TOML: invalid value (the file ends here)", "texts stand"),
         ('a = "x\nb = 1\n', "1:1", "a text is opened here and not closed", "close its quotation mark"),
         ("a = 1 b = 2\n", "1:1", "something stands behind a value", "each key has a line of its own"),
         ("a = x\n", "1:5", "not readable as TOML: invalid value", "texts stand in quotation marks"),
@@ -27,7 +28,7 @@ def test_a_fault_is_told_with_a_way_out(text: str, place: str, said: str, hint: 
     with pytest.raises(tomllib.TOMLDecodeError) as bad:
         tomllib.loads(text)
     location, message, way_out = toml_fault(bad.value, "x.toml", text)
-    assert str(location) == ("x.toml" + (f":{place}" if place else ""))
+    assert str(location) == f"x.toml:{place}"
     assert message.startswith(said)
     assert way_out.startswith(hint)
 

@@ -19,6 +19,8 @@ _SAYS = "lists?|says|said|has|adds|states|calls?|puts|mentions|names"
 _TEXTS = "article|author|essay|outlet|report|text|document|statement|source|speaker|plans?|measures?|challenges?"
 _POINTING = pattern(
     rf"""
+    (?=[histоуэвд])  # else nothing below can begin here, which is told at once
+    (?:
       ^(?:he|she|they|this|these|those)\b(?!\s+(?:who|that|which)\b)
     | ^it\s+(?:also|further|added|noted|called|said|aims?|aimed|calls)\b
     | \b(?:this|these|those)\s+(?!who\b|that\b|which\b|year\b|day\b|month\b)\w+
@@ -26,6 +28,7 @@ _POINTING = pattern(
     | \bthe\s+(?:{_TEXTS})\b(?=[’']s\b|\s*[,.;:)]|\s+(?:{_SAYS})\b|$)
     | ^(?:он|она|они|оно|это|эти|этот|эта)\b
     | \b(?:эт(?:от|а|о|и|ого|ой|их|ому|им|ими|ом)|указанн\w+|вышеназванн\w+|данн(?:ый|ая|ое|ые|ого|ой|ых))\s+\w+
+    )
     """,
     re.IGNORECASE | re.VERBOSE,
 )

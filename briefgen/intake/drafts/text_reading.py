@@ -19,6 +19,8 @@ _LINES = re.compile(r"\S[^\n]*")
 _STOPS = ".!?:;…。؟۔"
 _FULL = 0.75
 """How much of the longest line of its paragraph a line fills that goes on in the next one."""
+_LONG = 60
+"""Characters of a line that was broken because it was full."""
 _NUMBER = r"(\d{1,2})(?:st|nd|rd|th|\.|er|º|-?го|-?е)?"
 _YEAR = r"(\d{4})"
 _DAY = r"(?:\w+day,?\s+)?(?:the\s+)?"
@@ -59,12 +61,22 @@ def _unbroken(text: str) -> str:
 
 def _as_one(paragraph: str) -> str:
     lines = paragraph.split("\n")
-    runs_on = [a[-1:] not in _STOPS and b[:1].islower() for a, b in pairwise(lines)]
+    runs_on = [a[-1:] not in _STOPS and (b[:1].islower() or _is_split(a, b)) for a, b in pairwise(lines)]
     if not any(runs_on):
         return paragraph
     full = _FULL * max(map(len, lines))
     ends = [" " if on or len(line) >= full else "\n" for on, line in zip(runs_on, lines, strict=False)]
     return "".join(part for pair in zip(lines, [*ends, ""], strict=True) for part in pair)
+
+
+def _is_split(line: str, following: str) -> bool:
+    """Whether a number stands at the end of a long line, or the head of the next, with its words in the other."""
+    if len(line) < _LONG:
+        return False
+    return bool(
+        (line[-1:].isdigit() and re.match(r"[^\W\d_]+\.?,? \d{4}\b", following))
+        or (line[-1:].islower() and re.match(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?,? \w", following))
+    )
 
 
 def _closed(line: str, ends: list[int]) -> list[int]:

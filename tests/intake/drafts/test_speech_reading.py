@@ -94,3 +94,14 @@ def test_words_of_one_verb_are_not_those_of_another() -> None:
     words = "Ana Sample called it “a floor, not a ceiling” and said that Portugal would forbid such payments."
     said = next(one for one in assertions(words, word_list("en")) if one.says.startswith("Portugal"))
     assert said.quoted == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("Ana Sample said the accord was “the first of its kind”.", "the accord was “the first of its kind”"),
+        ("Ana Sample said: “The accord is the first of its kind”.", "The accord is the first of its kind"),
+    ],
+)
+def test_a_quotation_within_what_is_said_keeps_both_of_its_marks(words: str, says: str) -> None:
+    assert [one.says for one in assertions(words, word_list("en"))] == [says]

@@ -69,6 +69,24 @@ def test_a_sentence_goes_on_over_the_ends_of_lines_of_a_page_that_is_set() -> No
     assert all(text.replace("\n", " ")[s.start :].startswith(s.words) for s in found)
 
 
+def test_a_number_and_its_words_are_one_sentence_where_a_line_parts_them() -> None:
+    text = (
+        "Tallinn, 20 March 2025\nThe second Harbour Summit took place in Port Example from 12 to 14\n"
+        "March 2025. It came to an end.\n\n"
+        "The declaration that the ministers signed establishes a fund of\n20 million euros.\n\n"
+        "A line that is as long as the others of this page, of six parts\n1) Walls\n2) Flooding"
+    )
+    assert [s.words for s in sentences(text, "en")] == [
+        "Tallinn, 20 March 2025",
+        "The second Harbour Summit took place in Port Example from 12 to 14 March 2025.",
+        "It came to an end.",
+        "The declaration that the ministers signed establishes a fund of 20 million euros.",
+        "A line that is as long as the others of this page, of six parts",
+        "1) Walls",
+        "2) Flooding",
+    ]
+
+
 def test_a_quotation_of_several_sentences_is_one_passage() -> None:
     text = "It began. “Walls fall. They always do,” said Ana Sample. It ended."
     assert [s.words for s in sentences(text, "en")][1] == "“Walls fall. They always do,” said Ana Sample."

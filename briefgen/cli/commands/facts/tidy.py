@@ -11,7 +11,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_problems
-from briefgen.diagnostics import Diagnostic, Severity
+from briefgen.diagnostics import Diagnostic, Severity, counted
 from briefgen.disk import read_file, replace_file
 from briefgen.errors import ProgramFault
 from briefgen.facts.files import excerpt_of
@@ -62,11 +62,10 @@ def command(ctx: click.Context, only_check: bool, diff: bool, root: Path | None)
     if not (diff or only_check):
         for name, text in sorted(new.items()):
             replace_file(folder / name, text.encode())
-    said = "would be" if diff or only_check else "are"
+    said = "would be tidied" if diff or only_check else "tidied"
     count = sum(1 for _ in workspace.facts.base.statements)
-    click.echo(
-        f"{len(new)} files {said} tidied, {size:,} characters become {after:,}; {count} statements stay as they are"
-    )
+    size_now = f"{size:,} characters become {after:,}"
+    click.echo(f"{counted(len(new), 'file')} {said}, {size_now}; {count} statements stay as they are")
     return 1 if only_check or unread else 0
 
 

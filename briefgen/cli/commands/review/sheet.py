@@ -47,5 +47,5 @@ def command(
     for ending, content in sheet_files(reviews.workspace, sheet).items():
         path = where / f"{kind}-{id_}.{ending}"
         replace_file(path, content)
-        click.echo(f"written: {shown_path(path)}")
+        click.echo(f"wrote {shown_path(path)}")
     return 0

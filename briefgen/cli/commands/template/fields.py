@@ -10,6 +10,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_bold, print_json
+from briefgen.diagnostics import with_article
 from briefgen.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ def _print(fields: Sequence[Field], filters: Sequence[Filter]) -> None:
     section = None
     for field in fields:
         if field.section != section:
-            print_bold(("" if section is None else "\n") + HEADS.get(field.section, f"fields of a {field.section}"))
+            print_bold(
+                ("" if section is None else "\n") + HEADS.get(field.section, f"fields of {with_article(field.section)}")
+            )
             section = field.section
         _print_field(field)
     if filters:

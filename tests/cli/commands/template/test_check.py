@@ -149,6 +149,14 @@ def test_fields_lists_rows_records_values_and_filters() -> None:
         assert wanted in said
 
 
+@pytest.mark.slow
+def test_fields_that_hold_any_record_say_so_and_headings_have_their_article() -> None:
+    said = Scratch(REPOSITORY).run("template", "fields", "digest", "record").out
+    assert "selection.rows[].record  (any record)  the record" in said
+    assert "()" not in said
+    assert "fields of an organisation" in Scratch(REPOSITORY).run("template", "fields", "meeting", "date").out
+
+
 def test_fields_of_nothing_is_wrong_usage() -> None:
     ran = Scratch(REPOSITORY).run("template", "fields", "meeting", "xyzzy")
     assert ran.code == 2
