@@ -79,9 +79,10 @@ def _in_clause(
 ) -> tuple[str, int] | None:
     """Who is named at the end of a text, in the clause that begins there."""
     clause = text[begin:]
-    here = [p for p in named if begin <= p.start and p.end <= len(text.rstrip())]
-    heads = [p for p in here if not OWNED.search(text[begin : p.start])]
-    for person in heads or here:
+    for person in named:
+        is_here = begin <= person.start and person.end <= len(text.rstrip())
+        if not is_here or OWNED.search(text[begin : person.start]):
+            continue
         behind = text[person.end :].rstrip()
         if not behind or _GOES_WITH_NAME.fullmatch(behind):
             comma = text[begin : person.start].rfind(", ")
@@ -165,8 +166,6 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
         return parts[-1]
     telling = lists.finds("offices", text) or lists.finds("bodies", text) or lists.finds("documents", text)
     named = any(part[:1].isupper() and not lists.has("little", part) for part in parts)
-    if telling and lists.has("collective", text.split(" of ")[0]):
-        return ""
     return (
         text
         if telling or (named and len(parts) <= 7 and all(p[:1].isupper() or lists.has("little", p) for p in parts))
