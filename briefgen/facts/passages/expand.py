@@ -315,6 +315,8 @@ class _Expander:
             if passage is not None:
                 whole_at = passage.at if passage in self.own.values() else name_at
                 words = passage.words if part is None else self.part(passage, part, part_at, whole_at)
+                if (whole_at, words) in self.told and part is not None:
+                    self.told.add((name_at, words))  # the passage says so where it stands
                 found.append((passage, words, name_at))
         if not found and (not isinstance(value, str) or value == ""):
             self.say(at, "no passage is named here", "empty-value", "from: takes names of passages")
