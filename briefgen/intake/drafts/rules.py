@@ -57,6 +57,7 @@ class _Reading:
     lists: WordList
     claims: ClaimsReading
     posts: set[str] = field(default_factory=set)
+    attended: dict[str, list[list[str]]] = field(default_factory=dict)
     perhaps: tuple[str, str, str, str] = ("", "", "", "")
     known: dict[str, str] = field(default_factory=dict)
 
@@ -147,6 +148,9 @@ class _Reading:
 
     def _who(self, words: str, named: list[NamedPerson]) -> Iterator[DraftedValue]:
         for parties, status in occasion.parties(words, self.lists):
+            if any(set(parties) < set(known) for known in self.attended.setdefault(status, [])):
+                continue  # some of those who came did something by themselves
+            self.attended[status].append(parties)
             yield of_meeting("attendance", parties, words, keys={"status": status})
         chairs = [] if occasion.is_due(words, self.lists) else occasion.chairs(words, self.lists, named)
         for chair in chairs:

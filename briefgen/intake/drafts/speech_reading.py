@@ -28,6 +28,10 @@ from briefgen.intake.drafts.wordlists import WordList, compiled
 _FEWEST = 3
 _QUOTED = re.compile(r"[“„\"«]\s*([^“”„\"«»]{8,}?)\s*[”“\"»]|^[‘']([^‘“”\"]{8,}?[,.!?])['’](?!\w)")
 _QUOTE_ENDS = re.compile(r"[”“\"»]\s*[,.]?\s*[–—-]?\s*$|^[‘'].*[,.!?]['’]\s*$")
+_POST_BEHIND = re.compile(r"(.*[,.!?][”“\"»])\s([^“”\"«»;:.]{3,90}),\s*")
+"""A quotation with the post of who spoke behind it, and the name to come: “…,” the minister of ports, …"""
+_NESTED = re.compile(r'(?<!\S)"(?=\w)[^"]*(?<!\S)"(?=\w)')
+"""A straight quotation mark that opens within straight ones: where which ends is not told."""
 _TALKED = re.compile(r"[,!?…][”“\"»]?\s*[–—-]\s*$")  # …, - сказал он: speech goes on behind a dash
 
 QUOTATION_MARKS = re.compile('[“”«»„"]')
@@ -50,7 +54,7 @@ class Assertion:
 
 def assertions(words: str, lists: WordList, families: frozenset[str] = frozenset()) -> list[Assertion]:
     """Who says what in a sentence; `families` are family names of persons who were named before."""
-    if len(words) > LONGEST_SENTENCE:
+    if len(words) > LONGEST_SENTENCE or _NESTED.search(words):
         return []
     quoted = _QUOTED.search(words)
     own = (quoted[1] or quoted[2]).rstrip(".,") if quoted else ""
@@ -96,7 +100,8 @@ def _by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[s
     until = re.search(r"[,;]|\s[–—]", behind)
     subject = behind[: until.start()] if until and until.start() < 90 else behind
     near = len(subject) + 2 if until and until.start() < 90 else len(capitals(subject, lists)) + 2
-    if after and after.start < m.end() + near:
+    is_apposed = after and behind[len(subject) : after.start - m.end()] == ", " and words[after.end :][:1] == ","
+    if after and (after.start < m.end() + near or (is_apposed and lists.finds("offices", subject))):
         end = after.end - m.end()
         speaker = after.name
     else:
@@ -206,6 +211,8 @@ def _of_verb(
     if lists.finds("documents", speaker) and not lists.has("of_documents", verb[0]):
         return _Spoken(verb, "")
     head = words[:at].rstrip()
+    if (behind_it := _POST_BEHIND.fullmatch(head)) and lists.finds("offices", behind_it[2]):
+        head = behind_it[1]
     if _QUOTE_ENDS.search(head):
         return _Spoken(verb, speaker, _quote_in(head))
     behind = words[verb.end() :]

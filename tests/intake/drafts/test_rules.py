@@ -87,6 +87,11 @@ def test_page_furniture_is_not_read() -> None:
     )
 
 
+def test_what_some_of_those_present_did_is_no_other_attendance() -> None:
+    text = "Ministers from Peru, Fiji and Chad attended it. Peru and Fiji agreed to exchange port figures."
+    assert [p.value for p in found(text, "attendance")] == [["Peru", "Fiji", "Chad"]]
+
+
 TEXTS = Path(__file__).parent / "texts"
 STRUCTURED = {"ordinal", "date", "place", "country", "venue", "attendance", "chair", "people", "names", "host"}
 
