@@ -21,7 +21,7 @@ FEW = 50
 """From how many records of a kind on a property counts as asked of the whole kind."""
 
 MOST_KEPT = 20_000
-"""How many answers are remembered from one brief to the next, some hundred bytes each."""
+"""How many answers are remembered from one brief to the next, a kilobyte or two each."""
 
 Ask = Callable[[str], None]
 T = TypeVar("T")

@@ -354,8 +354,11 @@ def _are_counted_apart(name: str, other: str) -> bool:
 
 
 def _are_two_states(name: str, other: str) -> bool:
-    codes = states_called(name), states_called(other)
-    return all(codes) and codes[0].isdisjoint(codes[1])
+    """Whether two names are those of two states, or differ by them alone: Air Niger and Air Nigeria."""
+    ours, theirs = name.casefold().split(), other.casefold().split()
+    own, their = (" ".join(w for w in one if w not in two) for one, two in ((ours, theirs), (theirs, ours)))
+    pairs = (states_called(name), states_called(other)), (states_called(own), states_called(their))
+    return any(codes and others and codes.isdisjoint(others) for codes, others in pairs)
 
 
 def _plain(name: str) -> str:

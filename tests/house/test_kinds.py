@@ -28,6 +28,7 @@ NAMED = {
     "desk.note_cards": "names of looks (CSS) of remarks",
     "facts.caveats": "what a value owes: the name of a caveat",
     "incremental.results": "the name of a state of a build",
+    "intake.drafts.occasion_reading": "rules that read meetings off a text",
     "intake.drafts.rules": "rules that read meetings and countries off a text",
     "intake.exports.linked_data": PARTS,
     "language.phrases": "Russian for the parts of a value that are inferred, by the names of fields",

@@ -144,6 +144,8 @@ def test_a_family_name_alone_is_enough_where_a_text_names_somebody_again() -> No
         ("Rostov", "Rostock", False),
         ("Niger", "Nigeria", False),
         ("Нигер", "Нигерия", False),
+        ("Ministry of Finance of Niger", "Ministry of Finance of Nigeria", False),
+        ("Air Niger", "Air Nigeria", False),
         ("Dominica", "Dominican Republic", False),
         ("Kazakhstan", "Казахстан", True),
     ],

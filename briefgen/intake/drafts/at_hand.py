@@ -10,11 +10,12 @@ from briefgen.diagnostics import did_you_mean_or
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.passages.fresh_quotes import FreshQuotes
+from briefgen.intake.drafts.claims_reading import FIRST_PERSON, is_first_person
 from briefgen.intake.drafts.gate import asks_of_program, placed, refusals, refusals_of_program
 from briefgen.intake.drafts.own_words import FREELY
 from briefgen.intake.drafts.proposal import DraftedValue, Refusal
 from briefgen.intake.drafts.referring import as_quoted
-from briefgen.intake.drafts.rules import FIRST_PERSON, is_first_person, propose
+from briefgen.intake.drafts.rules import propose
 from briefgen.intake.drafts.store import joined, keep_drafts, read_drafts, speakers_needed
 from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Record

@@ -126,6 +126,8 @@ def _turned(
             yield Refusal("value-turns-negation", f"'{word[0]}' stands before these words in the passage: say it too")
         return
     near = " ".join(s for s in sentences_in(theirs, lists) if _share(ours, s) >= 1 / 3) or theirs
+    main = without_asides(near, lists)
+    near = main if _share(ours, main) >= _share(ours, near) else near
     is_ours, is_theirs = negations.search(ours), negations.search(near)
     if is_theirs and not is_ours:
         yield Refusal("value-turns-negation", f"the passage says '{is_theirs[0]}', and the value does not")
@@ -138,6 +140,8 @@ def _half_said(said: str, quote: str, lists: WordList, names: tuple[str, ...]) -
     ours, theirs = fold(said).casefold().strip(" ."), fold(quote).casefold()
     at = theirs.find(ours)
     if at >= 0:
+        if under := compiled(rf"(?:^|[.;,:(]\s*)({lists['inverted']})\s+$").search(theirs[:at]):
+            yield Refusal("value-turns-negation", f"the passage says '{under[1]}' here: on that it hangs")
         sentence = sentences_in(theirs[:at], lists)[-1]
         behind = theirs[at + len(ours) :]
         around = [governing(sentence, len(sentence), ours, lists), behind[: clauses(behind, lists)[0][1]]]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
+from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.text_reading import countries, dates
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.numerals import read, roman
@@ -310,3 +312,10 @@ def _did(ahead: str, behind: str, lists: WordList) -> bool:
         and compiled(rf"\s+{adverbs}(?:held (?:\w+ )*(?:talks|discussions|consultations)|{does})(?!\w)").match(behind)
         is not None
     )
+
+
+def of_meeting(
+    field: str, value: Any, quote: str, *, speaker: str = "", keys: Mapping[str, Any] | None = None, asks: str = ""
+) -> DraftedValue:
+    """A value that a passage gives to a field of a meeting."""
+    return DraftedValue("", "meeting", field, value, quote, "", speaker, keys or {}, asks=asks)

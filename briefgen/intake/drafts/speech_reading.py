@@ -12,26 +12,27 @@ from collections.abc import Iterator
 
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
+from briefgen.intake.drafts.speakers import (
+    LONGEST_SUBJECT,
+    OWNED,
+    WHEN,
+    capitals,
+    named_behind,
+    speaking,
+    subject_before,
+    without_article,
+)
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
+_FEWEST = 3
 _QUOTED = re.compile(r"[“„\"«]\s*([^“”„\"«»]{8,}?)\s*[”“\"»]|^[‘']([^‘“”\"]{8,}?[,.!?])['’](?!\w)")
 _QUOTE_ENDS = re.compile(r"[”“\"»]\s*[,.]?\s*[–—-]?\s*$|^[‘'].*[,.!?]['’]\s*$")
+_POST_BEHIND = re.compile(r"(.*[,.!?][”“\"»])\s([^“”\"«»;:.]{3,90}),\s*")
+"""A quotation with the post of who spoke behind it, and the name to come: “…,” the minister of ports, …"""
+_NESTED = re.compile(r'(?<!\S)"(?=\w)[^"]*(?<!\S)"(?=\w)')
+"""A straight quotation mark that opens within straight ones: where which ends is not told."""
 _TALKED = re.compile(r"[,!?…][”“\"»]?\s*[–—-]\s*$")  # …, - сказал он: speech goes on behind a dash
-_OF = re.compile(
-    r"(?:^|\s)(?:of|for|from|at|with|by|to|von|der|des|aus|bei|du|de|des|от|из|для)(?:\s+the|\s+la|\s+der)?\s+$"
-)
-_GOES_WITH_NAME = re.compile(
-    r"\s\([^()]{2,40}\),?\s[^;]{3,120}"
-    r"|\s(?:of|from|for|de|du|von|aus|из|\()[^,;]*|,[^;]*,|\s\([^)]*\)|,? who [^;]{3,80}"
-    r"|\s[^\W\dA-ZА-ЯЁ][^,;.]{0,90}|[^,;]{0,40},"
-)
-"""What may stand between a speaker's name and the verb: a place, an apposition, brackets, where and when."""
-_FEWEST, _LONGEST_SUBJECT = 3, 12
-_WHEN = re.compile(
-    r"(?:on|at|in|during|after|before|late|earlier|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day|в|на|am|im|nach|lors|à|lundi|mardi|mercredi|jeudi|vendredi)\b",
-    re.IGNORECASE,
-)
 
 QUOTATION_MARKS = re.compile('[“”«»„"]')
 
@@ -53,7 +54,7 @@ class Assertion:
 
 def assertions(words: str, lists: WordList, families: frozenset[str] = frozenset()) -> list[Assertion]:
     """Who says what in a sentence; `families` are family names of persons who were named before."""
-    if len(words) > LONGEST_SENTENCE:
+    if len(words) > LONGEST_SENTENCE or _NESTED.search(words):
         return []
     quoted = _QUOTED.search(words)
     own = (quoted[1] or quoted[2]).rstrip(".,") if quoted else ""
@@ -76,11 +77,13 @@ def _holds(own: str, says: str) -> bool:
 def _behind_colon(words: str, lists: WordList, named: list[NamedPerson]) -> Iterator[tuple[str, str]]:
     """The speaker and the words of a headline such as "Minister of Health: vaccines are short"."""
     told = re.match(r"([^.:;!?“”\"«»„]{3,200}): ?[“«„\"](.{8,}?)[”»“\"]?$", words)
-    if told and (person := next((p for p in named if p.end <= told.end(1) and not _OF.search(words[: p.start])), None)):
+    if told and (
+        person := next((p for p in named if p.end <= told.end(1) and not OWNED.search(words[: p.start])), None)
+    ):
         yield told[2].strip(' .,”»“"'), person.name  # The minister Ana Sample laid it open: “…”
         return
     m = re.match(r"([^.,:;!?“”\"«»]{3,60}): (.{12,})$", words)
-    if m is None or len(m[1].split()) > _LONGEST_SUBJECT or words.endswith("."):
+    if m is None or len(m[1].split()) > LONGEST_SUBJECT or words.endswith("."):
         return
     person = next((p for p in named if p.end == m.end(1)), None)
     if person is not None or (lists.has("offices", m[1].split()[0]) and not lists.finds("meetings", m[1])):
@@ -96,15 +99,16 @@ def _by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[s
     after = next((p for p in named if p.start >= m.end()), None)
     until = re.search(r"[,;]|\s[–—]", behind)
     subject = behind[: until.start()] if until and until.start() < 90 else behind
-    near = len(subject) + 2 if until and until.start() < 90 else len(_capitals(subject, lists)) + 2
-    if after and after.start < m.end() + near:
+    near = len(subject) + 2 if until and until.start() < 90 else len(capitals(subject, lists)) + 2
+    is_apposed = after and behind[len(subject) : after.start - m.end()] == ", " and words[after.end :][:1] == ","
+    if after and (after.start < m.end() + near or (is_apposed and lists.finds("offices", subject))):
         end = after.end - m.end()
         speaker = after.name
     else:
         subject = re.sub(r"\b([ldLD]['’])(?=\w)", lambda m: " " * len(m[0]), subject)
         is_told = lists.finds("bodies", subject) or lists.finds("documents", subject)
         is_body = (until or subject == behind) and len(subject.split()) <= 8 and is_told
-        speaker = _without_article(subject.strip(" .") if is_body else _capitals(subject, lists), lists)
+        speaker = without_article(subject.strip(" .") if is_body else capitals(subject, lists), lists)
         left = subject[subject.find(speaker) + len(speaker) :] if until and not is_body else ""
         if speaker and re.fullmatch(r"\s[a-z]{4,}(?: [a-z]+)?", left):
             return None  # according to Exampleland practice, …
@@ -116,19 +120,6 @@ def _by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[s
     before = words[: m.start()].strip(" ,")
     rest = behind[end:].strip(" ,.") if len(before.split()) < _FEWEST else before
     return (speaker, rest) if len(rest.split()) >= _FEWEST else None
-
-
-def _capitals(subject: str, lists: WordList) -> str:
-    """The first words of a subject up to its last one with a capital, or with the name of a body or an office."""
-    taken: list[str] = []
-    kept = 0
-    for n, word in enumerate(subject.split()):
-        telling = word[:1].isupper() or lists.has("bodies", word) or lists.has("offices", word)
-        if not telling and not lists.has("little", word) and kept:
-            break
-        taken.append(word)
-        kept = n + 1 if telling else kept
-    return " ".join(taken[:kept])
 
 
 def _spoken(
@@ -145,7 +136,7 @@ def _spoken(
         if not re.search(r"[,;:.“”\"«»–—]", between) and not lists.finds("clause", between):
             continue  # said that somebody denied it
         if before and _goes_on(words[before.verb.end() : verb.start()], lists):
-            subject = _subject(words[: verb.start()], lists, named, families, many=False)
+            subject = subject_before(words[: verb.start()], lists, named, families, many=False)
             one = _Spoken(verb, before.speaker) if subject is None else _Spoken(verb, subject[0])
         else:
             one = _of_verb(words, verb, lists, named, families)
@@ -158,7 +149,7 @@ def _spoken(
     ):
         ahead = words[: told.start()]
         first = next((p.name for p in named if p.start <= len("The former ")), "")
-        if speaker := first or _is_speaker(_capitals(ahead, lists), lists, families):
+        if speaker := first or speaking(capitals(ahead, lists), lists, families):
             yield trimmed(words[told.end() :]), speaker, "", False
     for n, one in enumerate(found):
         says = one.says or _behind(words, one.verb, found[n + 1].verb if n + 1 < len(found) else None, lists)
@@ -195,31 +186,33 @@ def _of_verb(
     if pronoun := re.search(r"-(ils?|elles?)$", re.split(r"\s", verb[0])[0]):  # a-t-il déclaré
         return _Spoken(verb, pronoun[1], _quote_in(before) if _QUOTE_ENDS.search(before) else before.rstrip(" ,—–"))
     if _QUOTE_ENDS.search(before) or (_TALKED.search(before) and re.match(r"[\"“«„—–-]", before)):
-        return _Spoken(verb, _inverted(words, verb.end(), lists, named, families), _quote_in(before))
+        return _Spoken(verb, named_behind(words, verb.end(), lists, named, families), _quote_in(before))
     if compiled(rf"(?:.*\W)?{lists['as_told']}\s+(?:{lists['before_verbs']}\s+)*").fullmatch(before):
-        speaker = _inverted(words, verb.end(), lists, named, families)
+        speaker = named_behind(words, verb.end(), lists, named, families)
         behind = words[words.find(speaker, verb.end()) + len(speaker) :] if speaker else ""
         return _Spoken(verb, speaker if behind.lstrip().startswith(",") else "", behind.lstrip(" ,"))
     told_in = compiled(rf"\s+{lists['told_in']}\s+(.+)").match(words[verb.end() :])
     if told_in and before.rstrip().endswith((",", "—", "–", "-")):  # , сообщили в министерстве
-        speaker = _inverted(words, verb.end() + told_in.start(1), lists, named, families)
-        return _Spoken(verb, speaker or _capitals(told_in[1].rstrip("."), lists), before.rstrip(" ,—–-"))
+        speaker = named_behind(words, verb.end() + told_in.start(1), lists, named, families)
+        return _Spoken(verb, speaker or capitals(told_in[1].rstrip("."), lists), before.rstrip(" ,—–-"))
     if before.rstrip().endswith((",", "—", "–")) and (last := _right_behind(words, verb, lists, named, families)):
         return _Spoken(verb, last, before.rstrip(" ,—–"))
-    subject = _subject(before, lists, named, families, many=lists.has("many_say", verb[0]))
+    subject = subject_before(before, lists, named, families, many=lists.has("many_say", verb[0]))
     if subject and before.rstrip().endswith(",") and lists.finds("relays", words[verb.end() :][:24]):
         return _Spoken(verb, "")  # , передаёт корреспондент: whoever wrote the report
     if subject is None and compiled(rf"\s+{lists['that']}\b").match(words, verb.end()):
-        heads = (p.name for p in named if p.end <= verb.start() and not _OF.search(words[: p.start]))
+        heads = (p.name for p in named if p.end <= verb.start() and not OWNED.search(words[: p.start]))
         return _Spoken(verb, next(heads, ""))  # Ana Sample, while opening it, said that …
     if subject is None:
         is_after = before.rstrip().endswith((",", "—", "–"))
-        speaker = _inverted(words, verb.end(), lists, named, families) if is_after else ""
+        speaker = named_behind(words, verb.end(), lists, named, families) if is_after else ""
         return _Spoken(verb, speaker, before.rstrip(" ,—–"))
     speaker, at = subject
     if lists.finds("documents", speaker) and not lists.has("of_documents", verb[0]):
         return _Spoken(verb, "")
     head = words[:at].rstrip()
+    if (behind_it := _POST_BEHIND.fullmatch(head)) and lists.finds("offices", behind_it[2]):
+        head = behind_it[1]
     if _QUOTE_ENDS.search(head):
         return _Spoken(verb, speaker, _quote_in(head))
     behind = words[verb.end() :]
@@ -287,7 +280,7 @@ def _is_only_when(behind: str, lists: WordList) -> bool:
     """Whether nothing stands behind a verb but when or where it was said."""
     behind = re.split(rf"\s+{lists['according']}\s", behind, maxsplit=1, flags=re.IGNORECASE)[0]
     text = re.split(rf"\s+{lists['clause']}\s", behind, maxsplit=1, flags=re.IGNORECASE)[0].strip(" .")
-    return not text or (_WHEN.match(text) is not None and len(text.split()) <= 10)
+    return not text or (WHEN.match(text) is not None and len(text.split()) <= 10)
 
 
 def _told(says: str, verb: str, lists: WordList) -> str:
@@ -299,190 +292,8 @@ def _told(says: str, verb: str, lists: WordList) -> str:
         )
         m = compiled(listeners).match(says)
     if not compiled(lists["telling"]).fullmatch(verb) or m is None:
-        m = compiled(rf"(?:\s+{_WHEN.pattern}(?:\s+[\w’'-]+){{0,6}}?)?,?\s+{lists['that']}\b,?").match(says)
+        m = compiled(rf"(?:\s+{WHEN.pattern}(?:\s+[\w’'-]+){{0,6}}?)?,?\s+{lists['that']}\b,?").match(says)
     return says[m.end() :] if m else says
-
-
-# --- who speaks ---
-
-
-def _subject(
-    before: str, lists: WordList, named: list[NamedPerson], families: frozenset[str], *, many: bool
-) -> tuple[str, int] | None:
-    """Who is named right before a verb, and where; None where nobody is, or all of them together, unless `many` may."""
-    adverbs = r"\w+ment" if lists.language.startswith("fr") else r"\w+ly"  # a government is none
-    text = compiled(rf"(?:(?<![\w’'-]){lists['before_verbs']}\s+|{adverbs}\s+)+$").sub("", before)
-    if compiled(rf"(?:(?<=\s){lists['clause']})\s+(?:{lists['before_verbs']}\s+)*$").search(
-        before
-    ):  # X did this and said
-        first = next((p for p in named if p.end <= len(before) and not _OF.search(before[: p.start])), None)
-        if (
-            first is not None
-            and not re.search(r"[;”»]", before[first.end :])
-            and _acts_alone(before[first.end :], lists)
-        ):
-            return first.name, first.start
-        if first is None and _are_many(_without_article(before, lists).split(" ")[0], lists):
-            return "", 0  # Ministers did this and said
-    last = next((p for p in reversed(named) if p.end <= len(text)), None)
-    if last and not _OF.search(text[: last.start]) and _is_with_post(text[last.end :], lists):
-        return last.name, max((m.end() for m in re.finditer(r"[,”\"»“]\s", text[: last.start])), default=0)
-    for before_it in (r"(?:^|[,.]\s+)", r"(?:^|[,.]\s+|\s)"):  # ", but" begins a clause more surely than "and" does
-        boundary = re.compile(rf"[;:”\"»“]\s|[,.!?]['’]\s|{before_it}{lists['clause']}\s", re.IGNORECASE)
-        begin = max((m.end() for m in boundary.finditer(text) if m.end() < len(text.rstrip())), default=0)
-        if found := _in_clause(text, begin, lists, named, families, many=many):
-            return found
-    return None
-
-
-def _is_with_post(behind: str, lists: WordList) -> bool:
-    """Whether a post and no more stands behind a name: Ana Sample, the minister of ports and of customs, …"""
-    m = re.fullmatch(r",\s((?:[\w’'-]+\s)*?)([\w’'-]+(?:\s[\w’'()-]+)*),?\s*", behind)
-    ahead = behind.split()[:4]
-    is_office = any(lists.has("offices", w.strip(",")) for w in ahead)
-    return (
-        m is not None
-        and is_office
-        and not any(lists.finds(n, behind) for n in ("held", "passive", "chairs", "pronouns"))
-    )
-
-
-def _acts_alone(between: str, lists: WordList) -> bool:
-    """Whether nobody else is named between a person and the verb: ", addressed the media and"."""
-    return len(between.split()) <= _LONGEST_SUBJECT and not lists.finds("pronouns", between)
-
-
-def _in_clause(
-    text: str, begin: int, lists: WordList, named: list[NamedPerson], families: frozenset[str], *, many: bool
-) -> tuple[str, int] | None:
-    """Who is named at the end of a text, in the clause that begins there."""
-    clause = text[begin:]
-    here = [p for p in named if begin <= p.start and p.end <= len(text.rstrip())]
-    heads = [p for p in here if not _OF.search(text[begin : p.start])]
-    for person in heads or here:
-        behind = text[person.end :].rstrip()
-        if not behind or _GOES_WITH_NAME.fullmatch(behind):
-            comma = text[begin : person.start].rfind(", ")
-            return person.name, begin + comma + 2 if comma >= 0 else begin
-    last = re.split(r",\s+", clause.rstrip(" ,"))
-    nearest = last[-1].strip()
-    at = begin + clause.rfind(nearest) if nearest else begin
-    if pronoun := compiled(rf"(?:^|.*\s)({lists['pronouns']})").fullmatch(nearest):
-        return pronoun[1], at + pronoun.start(1)
-    if nearest == "it" and len(last) > 1:
-        return "it", at
-    first = "" if _is_aside(last[0], lists) else last[0]
-    is_apart = clause.rstrip().endswith(",") and first and first != nearest  # Some, especially the ports, argued
-    if many and (speaker := _some(first if is_apart or len(last) == 1 else nearest, lists)):
-        return speaker, begin if is_apart or len(last) == 1 else at
-    if len(last) > 1 and _are_many(_without_article(nearest, lists), lists):
-        return "", begin
-    ordered = [(nearest, at), (first, begin)]
-    for candidate, place in (
-        [(clause.strip(" ,"), begin), *ordered] if len(last) == 1 else ordered[:: -1 if is_apart else 1]
-    ):
-        if speaker := _is_speaker(candidate, lists, families):
-            return speaker, place
-    return None
-
-
-def _some(text: str, lists: WordList) -> str:
-    """Several who speak as one, in the words that name them: trade ministers, some of the 43 member nations."""
-    text = text.strip(" ,")
-    head, _, rest = text.partition(" ")
-    bare = rest if lists.has("articles", head) or lists.has("clause", head) else text
-    parts = bare.strip(" ,").split()
-    last = re.split(r"\s(?:of|from|in|at|for|who|which|that)\s", " ".join(parts))[0].split()[-1:]
-    is_english = lists.language.startswith("en")
-    own = [p for p in parts if lists.has("groups", p)]
-    own += [p for p in last if lists.has("bodies", p) and lists.has("meetings", p)]  # the council said
-    own += [p for p in last if is_english and re.fullmatch(r"[a-z]{3,}(?<![sui])s", p)]  # airlines fear that
-    is_led = (
-        parts and not lists.finds("documents", bare) and not lists.has("in", parts[0]) and not _is_aside(bare, lists)
-    )
-    is_one = len(parts) > 1 or (parts and not lists.has("little", parts[0]))
-    is_verb = any(lists.finds(name, bare) for name in ("passive", "held", "discussed", "speech"))
-    return bare.strip(" ,") if is_led and own and not is_verb and is_one and len(parts) <= _LONGEST_SUBJECT else ""
-
-
-def _is_aside(text: str, lists: WordList) -> bool:
-    """Whether a phrase tells when or where: it names nobody who speaks."""
-    return bool(_WHEN.match(text) or compiled(rf"{lists['others']}(?!\w)").match(text))
-
-
-def _are_many(text: str, lists: WordList) -> bool:
-    """Whether a subject is all of them together, or the meeting itself; officials of a body that is named are not."""
-    parts = text.split() or [""]
-    if lists.finds("documents", " ".join(parts[:2])):
-        return False
-    own = [
-        p
-        for p in parts[:-1]
-        if p[0].isupper() and not any(lists.has(n, p) for n in ("demonyms", "little", "common", "offices"))
-    ]
-    if own and lists.has("collective", parts[-1]) and not lists.has("collective", parts[0]):
-        return False
-    return any(lists.has(name, parts[n]) for name in ("collective", "meetings") for n in (0, -1))
-
-
-def _is_speaker(subject: str, lists: WordList, families: frozenset[str]) -> str:
-    """The words of a subject that can speak: an office, a body, a country, a family name; "" for another one."""
-    text = _without_article(subject.strip(), lists)
-    parts = text.split()
-    if not parts or len(parts) > _LONGEST_SUBJECT or any(part[0].isdigit() for part in parts):
-        return ""
-    if (issued := lists.finds("issued", text)) and lists.finds("documents", text[: issued.start()]):
-        return text[: issued.start()].rstrip(" ,")
-    if whose := compiled(rf"((?:\w+ )?{lists['documents']}) (?:from|of|by) .*").fullmatch(text):
-        return whose[1]  # a joint statement from the ministers
-    if _are_many(text, lists):
-        return ""
-    if lists.finds("passive", text) or lists.finds("held", text):
-        return ""
-    if parts[-1] in families:
-        return parts[-1]
-    telling = lists.finds("offices", text) or lists.finds("bodies", text) or lists.finds("documents", text)
-    named = any(part[:1].isupper() and not lists.has("little", part) for part in parts)
-    if telling and lists.has("collective", text.split(" of ")[0]):
-        return ""
-    return (
-        text
-        if telling or (named and len(parts) <= 7 and all(p[:1].isupper() or lists.has("little", p) for p in parts))
-        else ""
-    )
-
-
-def _inverted(words: str, at: int, lists: WordList, named: list[NamedPerson], families: frozenset[str]) -> str:
-    """Who is named right behind a verb."""
-    behind = words[at:]
-    person = next(
-        (p for p in named if p.start >= at and not re.search(r"\w{3,}\.\s|[;“«„]", words[at : p.start])), None
-    )
-    if person is not None and len(words[at : person.start].split()) <= 10:
-        return person.name
-    subject = re.split(r"[,.;:“«„—]", behind.strip(" ,"))[0].strip()
-    when = lists.finds("documents", subject) and re.search(rf"\s(?:following|{_WHEN.pattern})", subject, re.IGNORECASE)
-    subject = subject[: when.start()] if when else subject
-    if lists.language[:2] == "de" and (run := re.match(r"[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)*", subject)):
-        subject = run[0]  # Muster auf der Tagung
-    if pronoun := compiled(rf"({lists['pronouns']})(?!\w).*").fullmatch(subject):
-        return pronoun[1]
-    if subject.split()[:1] and subject.split()[0] in families:
-        return subject.split()[0]
-    return _is_speaker(_capitals(subject, lists) or subject, lists, families) or (
-        subject if 0 < len(subject.split()) <= 6 and lists.finds("offices", subject) else ""
-    )
-
-
-def inverted(words: str, at: int, lists: WordList, families: frozenset[str]) -> str:
-    """Who is named right behind a place in a sentence; "" where nobody is."""
-    return _inverted(words, at, lists, persons(words, lists), families)
-
-
-def _without_article(text: str, lists: WordList) -> str:
-    while (head := text.split(" ", 1)) and len(head) == 2 and lists.has("little", head[0].strip(",")):
-        text = head[1]
-    return text
 
 
 def trimmed(says: str) -> str:

@@ -38,7 +38,7 @@ def misstated(said: str, quote: str, lists: WordList) -> Iterator[Refusal]:
     words = {fold_word(w)[:4] for w in WORD.findall(quote)}
     for number, counted in _COUNTED.findall(said):
         is_there = fold_word(counted)[:4] in words or lists.has("little", counted)
-        if not is_there and counted.casefold() not in lists.units and _plain(number) in {n for n, *_ in theirs}:
+        if not is_there and counted.casefold() not in lists.units and _plain(number, base) in {n for n, *_ in theirs}:
             yield Refusal("value-turns-number", f"the passage does not say '{number} {counted}'")
     for number, _, bound, _ in theirs:
         if bound and any(n == number and not b for n, _, b, _ in ours):
@@ -47,13 +47,13 @@ def misstated(said: str, quote: str, lists: WordList) -> Iterator[Refusal]:
 
 def _read_amounts(text: str, lists: WordList) -> Iterator[tuple[str, str, str, str]]:
     """Each number in figures, with its unit, the words that make it a bound, and the sign of a currency."""
-    units = lists.units
+    units, base = lists.units, lists.language.partition("-")[0]
     bounds, part = _behind_bound(lists["bounds"]), _behind_part(lists["ranges"])
     for m in _AMOUNT.finditer(text):
         unit = (m["unit"] or "").casefold()
         known = units.get(unit) or units.get(unit.split(" ")[0].rstrip("s")) or units.get(unit.split(" ")[0], "")
         bound = bounds.search(m["bound"]) or part.search(text[: m.start("number")])
-        yield _plain(m["number"]), known, bound[0].strip() if bound else "", m["sign"] or ""
+        yield _plain(m["number"], base), known, bound[0].strip() if bound else "", m["sign"] or ""
 
 
 def _behind_bound(bounds: str) -> re.Pattern[str]:
@@ -65,5 +65,7 @@ def _behind_part(ranges: str) -> re.Pattern[str]:
     return compiled(rf"\d[\d.,]*\s(?:\w+\s)?{ranges}\s(?:[^\W\d]{{3,4}}\s)?$")
 
 
-def _plain(number: str) -> str:
-    return re.sub(r"[  ]|,(?=\d{3}(?!\d))", "", number)
+def _plain(number: str, language: str) -> str:
+    """The figures of a number without what parts its thousands: 1.500 in German and Spanish, 1,500 elsewhere."""
+    point = r"\." if language in ("de", "es") else ","
+    return re.sub(rf"[  ]|{point}(?=\d{{3}}(?!\d))", "", number)

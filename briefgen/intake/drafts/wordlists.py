@@ -28,7 +28,7 @@ _PATTERNS = (
     "first_person", "rank_ends", "articles", "possessives", "documents", "of_documents", "telling", "upcoming",
     "others", "adverse", "bilateral", "demonyms", "common", "elsewhere", "saying", "outcome_things", "issued",
     "as_told", "held_at", "said_so", "background", "editorial", "while", "told_in", "half_denying", "unfulfilled",
-    "hanging", "infinitives", "elsewhen", "relative", "attributing", "bounds", "ranges",
+    "hanging", "infinitives", "elsewhen", "relative", "attributing", "bounds", "ranges", "inverted",
 )  # fmt: skip
 
 

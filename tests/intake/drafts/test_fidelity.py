@@ -108,6 +108,27 @@ def test_a_claim_has_both_marks_of_a_quotation() -> None:
     assert codes("claims", "prices will not fall", quote, "Ana Sample") == {"quote-not-found"}  # of no text here
 
 
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The council scarcely approved the plan.",
+        "The council all but approved the plan.",
+        "The council nearly approved the plan.",
+        "Had the council approved the plan, it would have said so.",
+        "Critics wish the council approved the plan.",
+    ],
+)
+def test_what_did_not_come_so_is_not_told_as_if_it_had(quote: str) -> None:
+    assert "value-turns-negation" in codes("outcomes", "The council approved the plan.", quote)
+
+
+def test_what_is_denied_in_an_aside_turns_nothing() -> None:
+    quote = "The ministers, none of whom spoke to the press, signed the treaty."
+    assert codes("outcomes", "The ministers signed the treaty.", quote) == {"quote-not-found"}
+    quote = "The ministers, none of whom signed the treaty, spoke to the press."
+    assert "value-turns-negation" in codes("outcomes", "The ministers signed the treaty.", quote)
+
+
 def test_the_no_of_a_number_denies_nothing() -> None:
     quote = "The council adopted Resolution No. 1540."
     assert codes("outcomes", "The council adopted resolution 1540", quote) == {"quote-not-found"}

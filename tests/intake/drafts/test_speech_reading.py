@@ -13,6 +13,8 @@ from briefgen.intake.drafts.wordlists import word_list
     [
         ("Ana Sample, the chair, said that walls were low.", "en", "Ana Sample", "walls were low"),
         ("“Walls are far too low,” said Ben Beispiel, the mayor.", "en", "Ben Beispiel", "Walls are far too low"),
+        ("“Walls are low now,” the head of ports, Ana Sample, told us.", "en", "Ana Sample", "Walls are low now"),
+        ("According to the mayor, Ana Sample, walls are low.", "en", "Ana Sample", "walls are low"),
         ("Walls are too low now, the mayor said on Thursday.", "en", "the mayor", "Walls are too low now"),
         ("According to the Example Institute, walls are low.", "en", "Example Institute", "walls are low"),
         ("The observer of Finland stated that walls were low.", "en", "observer of Finland", "walls were low"),
@@ -105,3 +107,8 @@ def test_words_of_one_verb_are_not_those_of_another() -> None:
 )
 def test_a_quotation_within_what_is_said_keeps_both_of_its_marks(words: str, says: str) -> None:
     assert [one.says for one in assertions(words, word_list("en"))] == [says]
+
+
+def test_quotation_marks_within_like_ones_are_not_read() -> None:
+    assert assertions('"The "new" wall is too low," Ana Sample said.', word_list("en")) == []
+    assert len(assertions('"Walls are too low," she said, and "ports are closed".', word_list("en"))) == 1

@@ -17,6 +17,8 @@ from briefgen.intake.drafts.wordlists import word_list
         ("ru", "60 делегаций", "более 60 делегаций", True),
         ("de", "60 Delegationen", "mehr als 60 Delegationen", True),
         ("de", "12 Milliarden Euro", "12 Milliarden Euro", False),
+        ("de", "1.500 Euro", "1 500 Euro", False),
+        ("de", "1,500 Euro", "1500 Euro", True),
         ("fr", "60 ports", "moins de 60 ports", True),
         ("es", "7 puertos", "de 5 a 7 puertos", True),
         ("en", "7 bodies met", "5 states and 7 bodies met", False),

@@ -1,0 +1,161 @@
+"""Who says what in a text: the claims of each sentence, and quotations that go on over sentences and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import field
+from typing import Any
+
+from briefgen.frozen import dataclass
+from briefgen.intake.drafts.occasion_reading import of_meeting
+from briefgen.intake.drafts.people_reading import NamedPerson, persons
+from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue
+from briefgen.intake.drafts.speakers import inverted
+from briefgen.intake.drafts.speech_reading import assertions
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, is_open
+from briefgen.intake.drafts.wordlists import WordList
+
+_FEWEST_WORDS = 3
+_NO_NAMES = re.compile(
+    r"We|Our|Us|They|Their|He|His|She|Her|Its?|Your?|The|An?|This|That|These|Those|There|Not?|If|In|On|At|For"
+)
+_FIRST_PERSON = re.compile(
+    r"(?<![\w’'])(?:I|[Ww]e|us|[Mm]y|me|[Oo]urs?|ourselves|myself|[Мм]ы|[Яя]|нас|нам|нами|[Нн]аш\w*|меня|мне|"
+    r"[Мм]о[йяеи])(?!\w)"
+)
+_QUOTATION = re.compile(r"[“\"«„][^“”\"«»„]{8,}[”\"»“]?[.,]?")
+"""A sentence that is a quotation and no more; one that goes on in the next paragraph is not closed."""
+_NO_CLAUSE = "it is a call or what something is called: give what is claimed as it follows 'said that' (--value)"
+FIRST_PERSON = "it is in the first person: give it as it follows 'said that', or in quotation marks (--value)"
+
+
+@dataclass(slots=True)
+class ClaimsReading:
+    """The claims of a text, sentence by sentence; `names` are words that keep their capital behind "said that".
+
+    `last_person` was named last, for a sentence that begins with "He"; `families` has the full names to each family
+    name. A quotation with nobody named belongs to who `said_last`, or else is `unsaid` until somebody is.
+    """
+
+    text: str
+    lists: WordList
+    names: frozenset[str]
+    last_person: str = ""
+    families: dict[str, set[str]] = field(default_factory=dict)
+    before: TextSentence | None = None
+    said_last: tuple[DraftedValue, TextSentence] | None = None
+    unsaid: TextSentence | None = None
+    quoting: int = 0
+
+    def of(self, words: str, sentence: TextSentence, *, is_quoted: bool) -> list[DraftedValue]:
+        """What somebody says in the words of a sentence; `is_quoted` where they are a quotation and no more."""
+        says = list(self._claims(words)) + self._said_so(words, sentence)
+        found = [*self._unsaid_before(says, sentence), *says]
+        if not says and is_quoted:
+            found = self._goes_on(sentence)
+        else:
+            self.said_last = (says[-1], sentence) if says else self._announced(words, sentence)
+            self.unsaid = None
+        self.before = sentence
+        return found
+
+    def named(self, persons_: list[NamedPerson]) -> None:
+        """Take note of the persons whom a sentence names."""
+        for person in persons_:
+            in_full = () if person.is_family else (person.name,)
+            self.families.setdefault(person.name.split()[-1], set()).update(in_full)
+            self.last_person = self.last_person if person.is_family else person.name
+
+    def _claims(self, words: str) -> Iterator[DraftedValue]:
+        for one in assertions(words, self.lists, frozenset(self.families)):
+            keys: dict[str, Any] = {"mode": "quoted", "words": one.quoted} if one.quoted else {"mode": "reported"}
+            if one.verb:
+                keys["verb"] = one.verb
+            ask = self._is_it(one.speaker)
+            if self.lists.has("pronouns", one.speaker):
+                ask = f"who is '{one.speaker}'?" + (f" perhaps {self.last_person}" if self.last_person else "")
+            says = self._indirect(one.says)
+            if is_first_person(says):
+                ask += f" {FIRST_PERSON}"
+            if one.no_clause:
+                ask += f" {_NO_CLAUSE}"
+            yield _claim(says, words, one.speaker, keys, ask)
+
+    def _said_so(self, words: str, sentence: TextSentence) -> list[DraftedValue]:
+        """What the sentence before says, where this one tells who said so: "Об этом заявил …"."""
+        m, before = self.lists.finds("said_so", words), self.before
+        if m is None or m.start() > 0 or before is None or before.paragraph != sentence.paragraph:
+            return []
+        verb = self.lists.finds("speech", words)
+        speaker = inverted(words, max(m.end(), verb.end() if verb else 0), self.lists, frozenset(self.families))
+        quote = self.text[before.start : sentence.start + len(sentence.words)]
+        if not speaker or len(before.words.split()) < _FEWEST_WORDS:
+            return []
+        says, keys = self._indirect(before.words.rstrip(" .")), {"mode": "reported"}
+        return [_claim(says, quote, speaker, keys, self._is_it(speaker))]
+
+    def _is_it(self, speaker: str) -> str:
+        """Whether it is the speaker who says so; a family name alone with the one full name that was given before."""
+        in_full = self.families.get(speaker, set())
+        before = f", named before as {next(iter(in_full))}," if len(in_full) == 1 else ""
+        return f"is it {speaker}{before} who says so?"
+
+    def is_quotation(self, sentence: TextSentence) -> bool:
+        """Whether a sentence is a quotation and no more, or stands within one that began in its paragraph."""
+        words = sentence.words
+        if self.quoting == sentence.paragraph and not is_open(words):
+            closed = re.search(r"[”»“][.,]?", words)
+            self.quoting = 0 if closed else sentence.paragraph
+            return closed is None or closed.end() == len(words)
+        self.quoting = sentence.paragraph if '"' not in words and is_open(words) else 0
+        return _QUOTATION.fullmatch(words) is not None
+
+    def _announced(self, words: str, sentence: TextSentence) -> tuple[DraftedValue, TextSentence] | None:
+        """Who speaks in the quotation behind a sentence that ends with a colon: "The minister noted:"."""
+        if not words.endswith(":"):
+            return None
+        told = assertions(f"{words} “{'-' * 8} {'-' * 8}”", self.lists, frozenset(self.families))
+        said = _claim("", words, told[0].speaker, {}, "") if told else None
+        return (said, sentence) if said else None
+
+    def _goes_on(self, sentence: TextSentence) -> list[DraftedValue]:
+        """What a quotation with nobody named says: who spoke in the sentence before goes on, or speaks behind it."""
+        last = self.said_last
+        if last is None or sentence.start + len(sentence.words) - last[1].start > LONGEST_SENTENCE:
+            self.unsaid, self.said_last = sentence, None
+            return []
+        return [self._quotation(sentence, last[0], last[1].start, sentence)]
+
+    def _unsaid_before(self, says: list[DraftedValue], sentence: TextSentence) -> Iterator[DraftedValue]:
+        """A quotation before the sentence that tells whose it is, and goes on with it: “… “…”, said Sample."""
+        before = self.unsaid
+        is_one = before and before.words[-1] not in '”»"' and sentence.words[0] == before.words[0]
+        if before and is_one and says and says[0].keys.get("words"):
+            yield self._quotation(before, says[0], before.start, sentence)
+
+    def _quotation(self, own: TextSentence, said: DraftedValue, start: int, last: TextSentence) -> DraftedValue:
+        quote, bare = self.text[start : last.start + len(last.words)], own.words.strip(' .,“”„«»"')
+        says = self._indirect(bare)
+        ask = f"does {said.speaker} go on here?" + (f" {FIRST_PERSON}" if is_first_person(says) else "")
+        keys = {"mode": "quoted", "words": bare}
+        return _claim(says, quote, said.speaker, keys, ask)
+
+    def _indirect(self, says: str) -> str:
+        """The words as they follow "said that": with a small letter, unless a name or an acronym begins them."""
+        first = re.split(r"[\s,'’-]", says, maxsplit=1)[0]
+        if self.lists.language.startswith("de") or first == "I" or not first.istitle():
+            return says
+        is_little = _NO_NAMES.fullmatch(first) is not None
+        begins = any(p.start == 0 for p in persons(says, self.lists))
+        begins = begins or any(at == 0 for _, _, at in countries(says, self.lists.language))
+        return says if (first in self.names or begins) and not is_little else says[0].lower() + says[1:]
+
+
+def _claim(says: str, quote: str, speaker: str, keys: dict[str, Any], asks: str) -> DraftedValue:
+    return of_meeting(CLAIMS, says, quote, speaker=speaker, keys=keys, asks=asks)
+
+
+def is_first_person(says: str) -> bool:
+    """Whether words speak of "I" or "us" outside quotation marks, so that they cannot follow "said that"."""
+    return bool(_FIRST_PERSON.search(re.sub(r"[“\"«][^“”\"«»]*[”\"»]", "", says)))

@@ -1,0 +1,101 @@
+"""What a meeting spoke of, and what came of it: topics of an agenda, sentences of a discussion and of its outcomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import regex
+
+from briefgen.intake.drafts import occasion_reading as occasion
+from briefgen.intake.drafts.occasion_reading import of_meeting
+from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.wordlists import WordList, compiled
+
+_NAMES = regex.compile(
+    r"(?<=\p{Ll}[\p{L}’']* )\p{Lu}[\p{L}\p{M}’'-]+(?:(?: (?:and|of|for|the))* \p{Lu}[\p{L}\p{M}’'-]+)+"
+)
+"""Words with capitals within a sentence: the Review and Coordination Meeting reviewed nothing."""
+_ADVERB = re.compile(r"(?<=\w )[a-z]{2,}ly(?= [a-z])")
+
+
+def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
+    """What was discussed, and what came of it, as the whole sentence; `told` is the part of it that is read."""
+    quote = words
+    words = told if lists.language[:2] == "de" else _NAMES.sub(lambda name: _masked(name, lists), told)
+    words = _ADVERB.sub(lambda m: " " * len(m[0]), words) if lists.language[:2] == "en" else words
+    agenda, discussed = lists.finds("agenda", words), lists.finds("discussed", words)
+    is_behind = agenda and discussed and discussed.start() < agenda.start()
+    if agenda and not is_behind and not lists.finds("no_agenda", words):
+        for item in _listed(_items(told, agenda.start(), lists)):
+            yield of_meeting("agenda", item, quote)
+        return
+    came_of_it = lists.finds("outcomes", compiled(lists["attended"]).sub("", words))
+    came_of_it = came_of_it or _decided(words, lists, is_discussed=discussed is not None)
+    all_ = rf"{lists['groups']}|{lists['meetings']}"
+    is_end = compiled(rf".*,\s(?:\w+\s){{0,3}}(?:{all_})\s(?:have\s|also\s)?{lists['outcomes']}\W*").fullmatch(words)
+    is_result = (
+        is_end is not None
+        or _is_first(came_of_it, discussed)
+        or _is_first(lists.finds("outcome_things", words), discussed)
+    )
+    is_due = occasion.is_due(words, lists) and not _is_first(discussed, lists.finds("due", words))
+    if discussed and not is_result and not is_due:
+        yield of_meeting("discussion", quote, quote)
+        is_result = _has_second_verb(words[discussed.end() :], lists)
+    if is_result:
+        is_not = lists.finds("not_functions", words)
+        function = next((f for word, f in lists.functions if word in words.lower()), "")
+        yield of_meeting("outcomes", quote, quote, keys={"function": function} if function and not is_not else None)
+
+
+def _masked(name: regex.Match[str], lists: WordList) -> str:
+    """A name as dashes, but for who is many: the Foreign Ministers agreed."""
+    return regex.sub(r"\p{Lu}[\p{L}\p{M}]*", lambda w: w[0] if lists.has("groups", w[0]) else "-" * len(w[0]), name[0])
+
+
+def _decided(words: str, lists: WordList, *, is_discussed: bool) -> re.Match[str] | None:
+    """What all of them did, by a verb that no list has: the delegates condemned …"""
+    all_ = "|".join(lists[name] for name in ("groups", "meetings"))
+    adverbs = rf"(?:(?:{lists['before_verbs']}|\w+ly)\s+)*"
+    m = compiled(
+        rf"(?:^|.*[,;—–]\s|.*\sbut\s)(?:[\w’'-]+\s+){{0,4}}?(?:{all_})(?:\s(?:of|from)\s(?-i:[A-Z-][\w’'-]*[,\s]+|the\s|and\s|around\s|world\s|region\s)+)?\s*{adverbs}(?P<verb>{lists['decided']})(?!\w)"
+    ).match(words)
+    known = ("undecided", "held", "speech", "discussed", "comes_together", "passive")
+    is_call = m is not None and lists.has("calls", m["verb"]) and not is_discussed  # leaders welcomed it
+    is_other = m is not None and not is_call and any(lists.has(name, m["verb"]) for name in known)
+    return None if is_other else m
+
+
+def _items(words: str, at: int, lists: WordList) -> str:
+    """The topics behind "on the agenda were", or the whole sentence."""
+    verb = compiled(rf"(?<![\w’'-]){lists['agenda_lists']}(?!\w)").search(words, max(0, at - 1))
+    if to_come := compiled(r"will (?:also )?\w+(?: on)?\s+").match(words, at):
+        return words[to_come.end() :].strip(" .:;")
+    colon = words.find(": ", at)
+    if verb and 0 <= colon < verb.start():  # three items: the reporting of ransoms
+        return words[colon:].strip(" .:;")
+    rest = words[verb.end() :].strip(" .:;") if verb else ""
+    return rest if rest else words.rstrip(".")
+
+
+def _listed(topics: str) -> list[str]:
+    """Topics each by itself where they are a list of three and more: quotas, the sea and ports."""
+    items = topics.split("; ") if topics.count("; ") > 1 else topics.split(", ")
+    last = list(re.finditer(r"(?:^|\s)(?:and|und|et|и|y)\s", items[-1]))
+    if len(items) < 2 or not last:
+        return [topics]
+    items[-1:] = [items[-1][: last[-1].start()], items[-1][last[-1].end() :]]
+    items = [item.strip(" .") for item in items if item.strip(" .")]
+    return items if all(len(item.split()) <= 12 for item in items) else [topics]
+
+
+def _has_second_verb(behind: str, lists: WordList) -> bool:
+    """Whether what came of it follows "and" behind what was discussed: "discussed quotas and agreed to …"."""
+    ands = compiled(rf"(?:\W{lists['clause']}\W+|,\s)(?:{lists['before_verbs']}\s+)*").finditer(behind)
+    first = (lists.finds("outcomes", behind[one.end() :]) for one in ands)
+    return any(m is not None and m.start() == 0 and not m[0].endswith("ing") for m in first)
+
+
+def _is_first(one: re.Match[str] | None, other: re.Match[str] | None) -> bool:
+    return one is not None and (other is None or one.start() < other.start())

@@ -1,0 +1,220 @@
+"""The words in which a sentence names who speaks: before a verb of speech, or right behind it.
+
+A speaker is a person who is named, a family name that was named before, a pronoun, an office, a body, a country, or
+several who speak as one. What participants do together is nobody's: there, no speaker is given.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefgen.intake.drafts.people_reading import NamedPerson, persons
+from briefgen.intake.drafts.wordlists import WordList, compiled
+
+OWNED = re.compile(
+    r"(?:^|\s)(?:of|for|from|at|with|by|to|von|der|des|aus|bei|du|de|des|от|из|для)(?:\s+the|\s+la|\s+der)?\s+$"
+)
+_GOES_WITH_NAME = re.compile(
+    r"\s\([^()]{2,40}\),?\s[^;]{3,120}"
+    r"|\s(?:of|from|for|de|du|von|aus|из|\()[^,;]*|,[^;]*,|\s\([^)]*\)|,? who [^;]{3,80}"
+    r"|\s[^\W\dA-ZА-ЯЁ][^,;.]{0,90}|[^,;]{0,40},"
+)
+"""What may stand between a speaker's name and the verb: a place, an apposition, brackets, where and when."""
+LONGEST_SUBJECT = 12
+"""Words of a subject; what has more is a clause of its own."""
+WHEN = re.compile(
+    r"(?:on|at|in|during|after|before|late|earlier|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day|в|на|am|im|nach|lors|à|lundi|mardi|mercredi|jeudi|vendredi)\b",
+    re.IGNORECASE,
+)
+
+
+def subject_before(
+    before: str, lists: WordList, named: list[NamedPerson], families: frozenset[str], *, many: bool
+) -> tuple[str, int] | None:
+    """Who is named right before a verb, and where; None where nobody is, or all of them together, unless `many` may."""
+    adverbs = r"\w+ment" if lists.language.startswith("fr") else r"\w+ly"  # a government is none
+    text = compiled(rf"(?:(?<![\w’'-]){lists['before_verbs']}\s+|{adverbs}\s+)+$").sub("", before)
+    if compiled(rf"(?:(?<=\s){lists['clause']})\s+(?:{lists['before_verbs']}\s+)*$").search(
+        before
+    ):  # X did this and said
+        first = next((p for p in named if p.end <= len(before) and not OWNED.search(before[: p.start])), None)
+        if (
+            first is not None
+            and not re.search(r"[;”»]", before[first.end :])
+            and _acts_alone(before[first.end :], lists)
+        ):
+            return first.name, first.start
+        if first is None and are_many(without_article(before, lists).split(" ")[0], lists):
+            return "", 0  # Ministers did this and said
+    last = next((p for p in reversed(named) if p.end <= len(text)), None)
+    if last and not OWNED.search(text[: last.start]) and _is_with_post(text[last.end :], lists):
+        return last.name, max((m.end() for m in re.finditer(r"[,”\"»“]\s", text[: last.start])), default=0)
+    for before_it in (r"(?:^|[,.]\s+)", r"(?:^|[,.]\s+|\s)"):  # ", but" begins a clause more surely than "and" does
+        boundary = re.compile(rf"[;:”\"»“]\s|[,.!?]['’]\s|{before_it}{lists['clause']}\s", re.IGNORECASE)
+        begin = max((m.end() for m in boundary.finditer(text) if m.end() < len(text.rstrip())), default=0)
+        if found := _in_clause(text, begin, lists, named, families, many=many):
+            return found
+    return None
+
+
+def _is_with_post(behind: str, lists: WordList) -> bool:
+    """Whether a post and no more stands behind a name: Ana Sample, the minister of ports and of customs, …"""
+    m = re.fullmatch(r",\s((?:[\w’'-]+\s)*?)([\w’'-]+(?:\s[\w’'()-]+)*),?\s*", behind)
+    ahead = behind.split()[:4]
+    is_office = any(lists.has("offices", w.strip(",")) for w in ahead)
+    return (
+        m is not None
+        and is_office
+        and not any(lists.finds(n, behind) for n in ("held", "passive", "chairs", "pronouns"))
+    )
+
+
+def _acts_alone(between: str, lists: WordList) -> bool:
+    """Whether nobody else is named between a person and the verb: ", addressed the media and"."""
+    return len(between.split()) <= LONGEST_SUBJECT and not lists.finds("pronouns", between)
+
+
+def _in_clause(
+    text: str, begin: int, lists: WordList, named: list[NamedPerson], families: frozenset[str], *, many: bool
+) -> tuple[str, int] | None:
+    """Who is named at the end of a text, in the clause that begins there."""
+    clause = text[begin:]
+    here = [p for p in named if begin <= p.start and p.end <= len(text.rstrip())]
+    heads = [p for p in here if not OWNED.search(text[begin : p.start])]
+    for person in heads or here:
+        behind = text[person.end :].rstrip()
+        if not behind or _GOES_WITH_NAME.fullmatch(behind):
+            comma = text[begin : person.start].rfind(", ")
+            return person.name, begin + comma + 2 if comma >= 0 else begin
+    last = re.split(r",\s+", clause.rstrip(" ,"))
+    nearest = last[-1].strip()
+    at = begin + clause.rfind(nearest) if nearest else begin
+    if pronoun := compiled(rf"(?:^|.*\s)({lists['pronouns']})").fullmatch(nearest):
+        return pronoun[1], at + pronoun.start(1)
+    if nearest == "it" and len(last) > 1:
+        return "it", at
+    first = "" if _is_aside(last[0], lists) else last[0]
+    is_apart = clause.rstrip().endswith(",") and first and first != nearest  # Some, especially the ports, argued
+    if many and (speaker := _some(first if is_apart or len(last) == 1 else nearest, lists)):
+        return speaker, begin if is_apart or len(last) == 1 else at
+    if len(last) > 1 and are_many(without_article(nearest, lists), lists):
+        return "", begin
+    ordered = [(nearest, at), (first, begin)]
+    for candidate, place in (
+        [(clause.strip(" ,"), begin), *ordered] if len(last) == 1 else ordered[:: -1 if is_apart else 1]
+    ):
+        if speaker := speaking(candidate, lists, families):
+            return speaker, place
+    return None
+
+
+def _some(text: str, lists: WordList) -> str:
+    """Several who speak as one, in the words that name them: trade ministers, some of the 43 member nations."""
+    text = text.strip(" ,")
+    head, _, rest = text.partition(" ")
+    bare = rest if lists.has("articles", head) or lists.has("clause", head) else text
+    parts = bare.strip(" ,").split()
+    last = re.split(r"\s(?:of|from|in|at|for|who|which|that)\s", " ".join(parts))[0].split()[-1:]
+    is_english = lists.language.startswith("en")
+    own = [p for p in parts if lists.has("groups", p)]
+    own += [p for p in last if lists.has("bodies", p) and lists.has("meetings", p)]  # the council said
+    own += [p for p in last if is_english and re.fullmatch(r"[a-z]{3,}(?<![sui])s", p)]  # airlines fear that
+    is_led = (
+        parts and not lists.finds("documents", bare) and not lists.has("in", parts[0]) and not _is_aside(bare, lists)
+    )
+    is_one = len(parts) > 1 or (parts and not lists.has("little", parts[0]))
+    is_verb = any(lists.finds(name, bare) for name in ("passive", "held", "discussed", "speech"))
+    return bare.strip(" ,") if is_led and own and not is_verb and is_one and len(parts) <= LONGEST_SUBJECT else ""
+
+
+def _is_aside(text: str, lists: WordList) -> bool:
+    """Whether a phrase tells when or where: it names nobody who speaks."""
+    return bool(WHEN.match(text) or compiled(rf"{lists['others']}(?!\w)").match(text))
+
+
+def are_many(text: str, lists: WordList) -> bool:
+    """Whether a subject is all of them together, or the meeting itself; officials of a body that is named are not."""
+    parts = text.split() or [""]
+    if lists.finds("documents", " ".join(parts[:2])):
+        return False
+    own = [
+        p
+        for p in parts[:-1]
+        if p[0].isupper() and not any(lists.has(n, p) for n in ("demonyms", "little", "common", "offices"))
+    ]
+    if own and lists.has("collective", parts[-1]) and not lists.has("collective", parts[0]):
+        return False
+    return any(lists.has(name, parts[n]) for name in ("collective", "meetings") for n in (0, -1))
+
+
+def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
+    """The words of a subject that can speak: an office, a body, a country, a family name; "" for another one."""
+    text = without_article(subject.strip(), lists)
+    parts = text.split()
+    if not parts or len(parts) > LONGEST_SUBJECT or any(part[0].isdigit() for part in parts):
+        return ""
+    if (issued := lists.finds("issued", text)) and lists.finds("documents", text[: issued.start()]):
+        return text[: issued.start()].rstrip(" ,")
+    if whose := compiled(rf"((?:\w+ )?{lists['documents']}) (?:from|of|by) .*").fullmatch(text):
+        return whose[1]  # a joint statement from the ministers
+    if are_many(text, lists):
+        return ""
+    if lists.finds("passive", text) or lists.finds("held", text):
+        return ""
+    if parts[-1] in families:
+        return parts[-1]
+    telling = lists.finds("offices", text) or lists.finds("bodies", text) or lists.finds("documents", text)
+    named = any(part[:1].isupper() and not lists.has("little", part) for part in parts)
+    if telling and lists.has("collective", text.split(" of ")[0]):
+        return ""
+    return (
+        text
+        if telling or (named and len(parts) <= 7 and all(p[:1].isupper() or lists.has("little", p) for p in parts))
+        else ""
+    )
+
+
+def named_behind(words: str, at: int, lists: WordList, named: list[NamedPerson], families: frozenset[str]) -> str:
+    """Who is named right behind a verb."""
+    behind = words[at:]
+    person = next(
+        (p for p in named if p.start >= at and not re.search(r"\w{3,}\.\s|[;“«„]", words[at : p.start])), None
+    )
+    if person is not None and len(words[at : person.start].split()) <= 10:
+        return person.name
+    subject = re.split(r"[,.;:“«„—]", behind.strip(" ,"))[0].strip()
+    when = lists.finds("documents", subject) and re.search(rf"\s(?:following|{WHEN.pattern})", subject, re.IGNORECASE)
+    subject = subject[: when.start()] if when else subject
+    if lists.language[:2] == "de" and (run := re.match(r"[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)*", subject)):
+        subject = run[0]  # Muster auf der Tagung
+    if pronoun := compiled(rf"({lists['pronouns']})(?!\w).*").fullmatch(subject):
+        return pronoun[1]
+    if subject.split()[:1] and subject.split()[0] in families:
+        return subject.split()[0]
+    return speaking(capitals(subject, lists) or subject, lists, families) or (
+        subject if 0 < len(subject.split()) <= 6 and lists.finds("offices", subject) else ""
+    )
+
+
+def inverted(words: str, at: int, lists: WordList, families: frozenset[str]) -> str:
+    """Who is named right behind a place in a sentence; "" where nobody is."""
+    return named_behind(words, at, lists, persons(words, lists), families)
+
+
+def without_article(text: str, lists: WordList) -> str:
+    while (head := text.split(" ", 1)) and len(head) == 2 and lists.has("little", head[0].strip(",")):
+        text = head[1]
+    return text
+
+
+def capitals(subject: str, lists: WordList) -> str:
+    """The first words of a subject up to its last one with a capital, or with the name of a body or an office."""
+    taken: list[str] = []
+    kept = 0
+    for n, word in enumerate(subject.split()):
+        telling = word[:1].isupper() or lists.has("bodies", word) or lists.has("offices", word)
+        if not telling and not lists.has("little", word) and kept:
+            break
+        taken.append(word)
+        kept = n + 1 if telling else kept
+    return " ".join(taken[:kept])

@@ -1,0 +1,74 @@
+"""The claims of a text: who says so, whose quotation goes on, and what is asked about."""
+
+from __future__ import annotations
+
+from tests.intake.drafts.reports import TEXT, found
+
+
+def test_who_said_what_and_the_speaker_as_a_question() -> None:
+    claims = found(TEXT, "claims")
+    assert [(p.speaker, p.keys["mode"]) for p in claims] == [
+        ("Ana Sample", "reported"),
+        ("She", "reported"),
+        ("Ben Beispiel", "quoted"),
+        ("Ports Authority", "reported"),
+    ]
+    assert claims[0].value == "every wall on the coast would be too low within twenty years"
+    assert claims[1].asks == "who is 'She'? perhaps Ana Sample"
+
+
+def test_a_family_name_alone_is_asked_about_with_the_one_full_name_before() -> None:
+    text = "Ana Sample came. Sample said that walls were low."
+    (claim,) = found(text, "claims")
+    assert (claim.speaker, claim.asks) == ("Sample", "is it Sample, named before as Ana Sample, who says so?")
+    (either,) = found(f"Ben Sample left. {text}", "claims")
+    assert (either.speaker, either.asks) == ("Sample", "is it Sample who says so?")
+
+
+def test_what_is_said_is_told_as_it_follows_said_that() -> None:
+    text = 'The walls are low. "We can no longer wait for it," Ana Sample said. "Walls are too low," Ana Sample said.'
+    first, second = found(text, "claims")
+    assert first.value == "we can no longer wait for it"
+    assert "first person" in first.asks
+    assert first.keys == {"mode": "quoted", "words": "We can no longer wait for it"}
+    assert second.value == "walls are too low"
+    assert "first person" not in second.asks
+    (named,) = found("Ana Sample said Lisbon would pay for it.", "claims")
+    assert named.value == "Lisbon would pay for it"
+    (acronym,) = found('"NATO will not pay for it," Ana Sample said.', "claims")
+    assert acronym.value == "NATO will not pay for it"
+
+
+def test_who_said_so_is_told_in_the_sentence_behind() -> None:
+    text = "Стены на берегу слишком низкие. Об этом заявил глава порта Иван Пример на встрече в Лиме."
+    (claim,) = found(text, "claims", "ru")
+    assert (claim.speaker, claim.quote) == ("Иван Пример", text)
+    assert claim.value == "стены на берегу слишком низкие"
+
+
+def test_a_quotation_goes_on_over_sentences_and_paragraphs() -> None:
+    text = 'The walls are low. "They fall down," Ana Sample said. "Nobody has paid for them."\n\n"That is a shame."'
+    one, two, three = found(text, "claims")
+    assert [one.speaker, two.speaker, three.speaker] == ["Ana Sample"] * 3
+    assert (two.keys["words"], two.asks) == ("Nobody has paid for them", "does Ana Sample go on here?")
+    assert three.quote == '"They fall down," Ana Sample said. "Nobody has paid for them."\n\n"That is a shame."'
+    text = "Minister Ana Sample noted:\n\n“Ports need much higher walls.\n\n“They have lower ones today,” she said."
+    assert [(p.speaker, p.value) for p in found(text, "claims")] == [
+        ("Ana Sample", "ports need much higher walls"),
+        ("she", "they have lower ones today"),
+    ]
+    text = "“Ports need much higher walls.\n\n“They have lower ones today,” concluded Ana Sample."
+    assert [p.speaker for p in found(text, "claims")] == ["Ana Sample", "Ana Sample"]
+    assert found('"Nobody has paid for them."', "claims") == []
+
+
+def test_a_call_is_asked_about() -> None:
+    for text in (
+        "Ana Sample urged ports to pay.",
+        "Ana Sample called it “a floor for all”.",
+        "He thanked the hosts of it.",
+    ):
+        (claim,) = found(text, "claims")
+        assert "a call or what something is called" in claim.asks
+    (claim,) = found("Ana Sample stressed that ports must pay.", "claims")
+    assert "a call" not in claim.asks
