@@ -50,3 +50,29 @@ def test_without_the_archived_text_each_is_told(workspace: Scratch) -> None:
         f"'{words}' does not stand in what is kept of example-gazette [unread-quote]"
         for words in ("The Example", "Participants", "A joint", "The")
     }
+
+
+def test_a_part_of_what_is_not_read_off_yet_is_no_fault_of_its_own(workspace: Scratch) -> None:
+    page = PAGE[: PAGE.index("  - quote: A joint")].replace(": 8", ": {is: 7, part: its seventh session}")
+    page += "  - {name: said, quote: Delegations … session}\n"
+    page += "status: {is: held, from: {said: Delegations from Brazil}}\n"
+    workspace.write("facts/meetings/other.yaml", page.encode())
+    assert told(workspace) == [
+        "facts/meetings/other.yaml:4:12: error: 3 quotes are known by first and last words alone [unread-quote]"
+    ]
+    assert workspace.run("facts", "tidy", "-w", str(workspace.root)).code == 0
+    assert told(workspace) == []
+    workspace.write("facts/meetings/other.yaml", page.replace("its seventh", "its eighth").encode())
+    assert any("'its eighth session' is no part of the passage" in line for line in told(workspace))
+
+
+def test_a_named_passage_of_which_parts_are_cited_is_read_off_as_a_whole(workspace: Scratch) -> None:
+    page = "src: example-gazette\nrecorded: 2024-03-15\npassages:\n  said: Delegations … session\n"
+    workspace.write(
+        "facts/meetings/other.yaml", f"{page}status: {{is: held, from: {{said: from Brazil … session}}}}\n".encode()
+    )
+    assert told(workspace) == [
+        "facts/meetings/other.yaml:4:9: error: a quote is known by first and last words alone [unread-quote]"
+    ]
+    assert workspace.run("facts", "tidy", "-w", str(workspace.root)).code == 0
+    assert told(workspace) == []

@@ -333,6 +333,7 @@ function debounce(action, wait) {
 }
 
 let turn = 0;
+let wanted = false;  // to be saved, as soon as the checks have said of what was typed last that it can be
 
 async function verdict() {
   // What the same checks as `briefgen check` say of it, while one types.
@@ -341,11 +342,14 @@ async function verdict() {
   const missing = !current.removing && current.asked.some(([, one]) => one.input.required && !one.input.value.trim());
   byId("save").disabled = true;
   current.asked.forEach(([, one]) => { one.node.querySelector(".fault").replaceChildren(); one.input.removeAttribute("aria-invalid"); });
-  if (missing) { current.fault.textContent = ""; current.preview.hidden = true; return; }
+  if (missing) { current.fault.textContent = ""; current.preview.hidden = true; wanted = false; return; }
   const answer = await send("propose", asked());
   if (mine !== turn || !current?.entry) return;
   showAnswer(answer);
-  if (!byId("save").disabled) drawSoon();
+  const saving = wanted && !byId("save").disabled;
+  wanted = false;
+  if (saving) await save();
+  else if (!byId("save").disabled) drawSoon();
 }
 
 const drawSoon = debounce(wouldPrint, 500);
@@ -383,7 +387,8 @@ function showDiff(place, lines) {
 }
 
 async function save() {
-  if (!current?.entry || byId("save").disabled) return;
+  if (!current?.entry) return;
+  if (byId("save").disabled) { wanted = true; await verdict(); return; }
   const data = asked();
   await keep(data, data.entry.field);
 }

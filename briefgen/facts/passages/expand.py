@@ -23,7 +23,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or, quoted
-from briefgen.facts.passages.excerpt import KeptOf, name_of, nothing_kept, read_off
+from briefgen.facts.passages.excerpt import KeptOf, ReadOff, name_of, nothing_kept, read_off
 from briefgen.facts.passages.shared_keys import shares_keys, spread
 from briefgen.facts.passages.words import TO, part_of
 from briefgen.facts.passages.written import (
@@ -108,6 +108,7 @@ class _Expander:
         self.file, self.id, self.elsewhere, self.excerpts, self.sources = file, id_, elsewhere, excerpts, sources
         self.problems: list[Diagnostic] = []
         self.used: set[tuple[str, str]] = set()
+        self.told: set[tuple[Place, str]] = set()  # quotes that cannot be read
         self.own: dict[str, Passage] = {}
         self.named: set[str] = set()
         self.asked: set[str] = set()
@@ -199,21 +200,24 @@ class _Expander:
 
     def short_quotes(self, data: YamlMap) -> None:
         """Quotes by their first and last words, read off what is kept of their sources."""
-        told = set[tuple[Place, str]]()
         for short in read_off(data, self.excerpts):
             self.used.update((short.source, name_of(n)) for n in short.reading.passages or [-1])
-            if short.reading.refused is None or (short.at, short.quote) in told:
+            if short.reading.refused is None or (short.at, short.quote) in self.told:
                 continue
             if short.source != self.id and self.elsewhere(short.source) is None:
                 continue  # that there is no such source is told where references are resolved
-            told.add((short.at, short.quote))
-            if short.reading.refused == "ambiguous-quote":
-                hint = "write more of its first words, or of its last ones"
-                self.say(short.at, f"{quoted(short.quote)} leads to several places", "ambiguous-quote", hint)
-            else:
-                hint = f"briefgen facts tidy reads it off the archived text of {short.source}, if it stands there"
-                missing = f"{quoted(short.reading.missing)} does not stand in what is kept of {short.source}"
-                self.say(short.at, missing, "unread-quote", hint)
+            self.cannot_read(short.at, short.source, short.quote, short.reading)
+
+    def cannot_read(self, at: Place, source: str, words: str, reading: ReadOff) -> None:
+        if (at, words) in self.told:
+            return
+        self.told.add((at, words))
+        if reading.refused == "ambiguous-quote":
+            hint = "write more of its first words, or of its last ones"
+            self.say(at, f"{quoted(words)} leads to several places", "ambiguous-quote", hint)
+        else:
+            hint = f"briefgen facts tidy reads it off the archived text of {source}, if it stands there"
+            self.say(at, f"{quoted(reading.missing)} does not stand in what is kept of {source}", "unread-quote", hint)
 
     # --- what rests on them --------------------------------------------------------------------------
 
@@ -242,7 +246,7 @@ class _Expander:
             value = copied(value)
             key = PART if PART in value else "quote"
             words_at = value.value_at[key]
-            words = self.part(passage, value.pop(key), words_at)
+            words = self.part(passage, value.pop(key), words_at, passage.at)
         item = self.value(value, at, form, passage.speakers)
         mapping = item if isinstance(item, YamlMap) and not is_by_language(item) else wrapped(item, at)
         if "src" not in mapping:
@@ -309,7 +313,10 @@ class _Expander:
         for name, part, name_at, part_at in references(value, at):
             passage = self.find(name, name_at)
             if passage is not None:
-                words = passage.words if part is None else self.part(passage, part, part_at)
+                whole_at = passage.at if passage in self.own.values() else name_at
+                words = passage.words if part is None else self.part(passage, part, part_at, whole_at)
+                if (whole_at, words) in self.told and part is not None:
+                    self.told.add((name_at, words))  # the passage says so where it stands
                 found.append((passage, words, name_at))
         if not found and (not isinstance(value, str) or value == ""):
             self.say(at, "no passage is named here", "empty-value", "from: takes names of passages")
@@ -358,8 +365,14 @@ class _Expander:
             return f"no passage has a name yet; write name: {name} beside the words that are meant"
         return "write it under passages:, or quote the words: quote: first … last"
 
-    def part(self, passage: Passage, part: Any, at: Place) -> str:
-        """The words of a part in full; the words as they are written where the passage lacks them."""
+    def part(self, passage: Passage, part: Any, at: Place, whole_at: Place) -> str:
+        """The words of a part in full; as they are written where the passage lacks them, or cannot be read yet."""
+        source = passage.source.partition("#")[0]
+        reading = self.excerpts(source).read(passage.words) if TO in passage.words else None
+        if reading and reading.refused and isinstance(part, str) and part.strip():
+            self.cannot_read(whole_at, source, passage.words, reading)
+            self.told.add((at, passage.words))
+            return passage.words if TO in part else part
         found = part_of(passage.words, part) if isinstance(part, str) and part.strip() else None
         if isinstance(part, YamlList):
             hint = f"write the value outside of passages: {_SEVERAL}"

@@ -48,8 +48,8 @@ def quotes_in(data: Any, way: Path = (), source: str = "") -> Iterator[WrittenQu
                 for name, words in one.items() if isinstance(one, YamlMap) else ():
                     inner = (*here, n, name) if isinstance(value, YamlList) else (*here, name)
                     if isinstance(words, str):
-                        of = str(name).partition("#")[0] if key == "src" else ""
-                        yield WrittenQuote(inner, one.value_at[name], of, words, key != "src")
+                        of = {"src": str(name), PASSAGES: source}.get(key, "").partition("#")[0]
+                        yield WrittenQuote(inner, one.value_at[name], of, words, key == FROM)
             if key == PASSAGES:
                 yield from quotes_in(value, here, source)
         elif key != "expect":

@@ -180,7 +180,8 @@ class _Reader:
         found: list[tuple[str, str]] = []
         for name, part, _, _ in references(value, (1, 1)):
             passage = self.passage(str(name), own, head)
-            words = passage and (passage.words if part is None else part_of(passage.words, str(part)))
+            whole = self.full(passage.source, passage.words) if passage else None
+            words = whole and (whole if part is None else part_of(whole, str(part)))
             if passage is None or not words or passage.speakers or passage.marking:
                 return []
             found.append((passage.source, words))
