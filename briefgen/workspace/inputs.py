@@ -17,7 +17,6 @@ from pathlib import Path
 from time import time_ns
 
 from briefgen.disk import read_file
-from briefgen.facts.store.fact_rows import pack, unpack
 from briefgen.version import __version__
 from briefgen.workspace.cache import BUILD_STATES, Store
 from briefgen.workspace.file_stat import FileStat, digest_of_stats, file_stat_of, is_over
@@ -152,6 +151,8 @@ def _digests(files: Iterable[_Looked], taken: int, store: Store) -> list[str]:
         if state is not None and digest != UNREADABLE and is_over(state, taken):
             kept[name] = state, digest
     if kept != known:
+        from briefgen.facts.store.fact_rows import pack
+
         store.put(DIGESTS, pack(kept))
     return found
 
@@ -177,6 +178,8 @@ def _digest_of(looked: _Looked, known: dict[str, tuple[FileStat, str]]) -> str:
 
 
 def _kept_digests(store: Store) -> dict[str, tuple[FileStat, str]]:
+    from briefgen.facts.store.fact_rows import unpack
+
     found = unpack(store.get(DIGESTS))
     return found if isinstance(found, dict) else {}
 
