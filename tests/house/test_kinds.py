@@ -24,6 +24,7 @@ NAMED = {
     "briefs.derived": "names that templates ask for: the claim and the conflict of a key point; " + PARTS,
     "briefs.derived_country": "what templates ask the rows of tables for: a meeting, its series",
     "briefs.kind": "the condition of a selection that editors write: series",
+    "checks.rules.unplaced": PARTS,
     "citations.csl_item": "CSL's own word for a text of no other type",
     "desk.note_cards": "names of looks (CSS) of remarks",
     "facts.caveats": "what a value owes: the name of a caveat",

@@ -188,8 +188,8 @@ def _hall_and_town(words: str, lists: WordList) -> tuple[str, str]:
     )
     is_hall = compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True)
     hall = next((m["venue"] for m in pattern.finditer(words) if is_hall.search(m["venue"]) and " " in m["venue"]), "")
-    m = compiled(rf"(?P<hall>\S.* {lists['venues']}) (?P<town>\S+)", with_case=True).fullmatch(hall)
-    return (m["hall"], m["town"]) if m else (hall, "")
+    m = compiled(rf"(?P<hall>\S.* {lists['venues']}) (?P<of>\S+)", with_case=True).fullmatch(hall)
+    return (m["hall"], m["of"]) if m else (hall, "")
 
 
 @cache
