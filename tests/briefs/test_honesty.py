@@ -110,7 +110,9 @@ def test_no_decision_is_reported_only_where_none_is(workspace: Scratch) -> None:
         "",
     )
     assert "No decision and no document is reported." in workspace.brief()
-    workspace.edit(MEETING, "    function: call\n", "    function: decision\n")
+    workspace.edit(MEETING, "    function: call\n", "")  # what nobody has sorted may be a decision
+    assert "No decision" not in workspace.brief()
+    workspace.edit(MEETING, 'every quarter"\n', 'every quarter"\n    function: decision\n')
     assert "No decision" not in workspace.brief()
 
 
