@@ -415,7 +415,7 @@ ENGLISH = {
     ],
     "meeting/cancelled": [
         "# June 2027 (cancelled): 2nd meeting of the Coastal Climate Forum\n",
-        "**The meeting was cancelled; it was to take place in June 2027.**[^",
+        "**The meeting was cancelled; it was to take place in Portugal in June 2027.**[^",
         "- Numbers and dates of a series do not run together: 2nd meeting of the Coastal Climate Forum, June 2027",
     ],
     "meeting/nothing-known": [
