@@ -97,6 +97,6 @@ def test_one_changed_fact_needs_what_reads_it_and_what_makes_the_brief(desk: tup
     desk[0].append(MEETING, "# another\n")
     assert imported(desk, *MAKE, asked=LIBRARY) == "0"
     desk[0].append(MEETING, "# a third\n")
-    assert imported(desk, *MAKE, asked=ROOMS).split() == sorted(["0", *BOTH, "ooxml", "readers", "revisions"])
+    assert imported(desk, *MAKE, asked=ROOMS).split() == sorted(["0", *BOTH, "ooxml", "readers"])
     desk[0].append(MEETING, "# a fourth\n")
     assert imported(desk, "check", asked=ROOMS).split() == ["0", *BOTH]

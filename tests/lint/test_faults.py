@@ -403,7 +403,7 @@ CASES = {
         "{{ meeting.participation|where('status', 'lsited')|length }}",
         """
         1:42: warning: 'status' is never 'lsited' [never-equal]
-          hint: did you mean 'listed'?
+          hint: did you mean 'listed' or 'not-listed'?
         """,
     ),
     "a field that may be missing": (
