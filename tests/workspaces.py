@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -55,6 +56,12 @@ class Scratch:
             path.unlink()  # it is the example's, too
         path.write_bytes(text if isinstance(text, bytes) else dedent(text).encode())
         return path
+
+    def written_at(self, path: Path, moment: int) -> None:
+        """Give a file, or a folder, this time in nanoseconds."""
+        if path.is_file():
+            self.write(path.relative_to(self.root).as_posix(), path.read_bytes())  # it may be the example's, too
+        os.utime(path, ns=(moment, moment))
 
     def edit(self, name: str, old: str, new: str) -> None:
         """Replace the first `old`, which must be there."""

@@ -136,7 +136,7 @@ class Month:
         """Files get any time at all, as after a copy or with a clock set wrong."""
         for path in sorted(self.desk.root.rglob("*")):
             moment = self.chance.randint(0, 2**32) * 10**9
-            os.utime(path, ns=(moment, moment))
+            self.desk.written_at(path, moment)
 
     def _some_file(self) -> Path | None:
         names = sorted(n for n in outputs(self.desk) if re.fullmatch(r"(meeting|note)/[a-z0-9-]+\.(md|docx)", n))

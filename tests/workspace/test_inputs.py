@@ -79,9 +79,7 @@ def test_what_is_asked_for_is_part_of_the_key(workspace: Scratch) -> None:
 def test_touching_and_unrelated_files_change_nothing(workspace: Scratch) -> None:
     before = key(workspace)
     for path in [*(workspace.root / "facts").rglob("*"), *(workspace.root / "templates").rglob("*")]:
-        if path.is_file():
-            workspace.write(path.relative_to(workspace.root).as_posix(), path.read_bytes())
-        os.utime(path, ns=(1, 1))
+        workspace.written_at(path, 1)
     workspace.write("out/meeting/lisbon-2024.md", "x")
     workspace.write("facts/meetings/.lisbon-2024.yaml.swp", "x")
     workspace.write("templates/~$house.docx", "x")
