@@ -200,16 +200,13 @@ class Fingerprints:
             text, file, _ = environment.templates.get_source(environment, name)
             if environment.has_compiled(name, text):
                 return environment.branches(name)
-            return bounded(self.workspace.limits, file, environment.branches, name)
+            return bounded(self.workspace.limits, file, _branches_in, self.workspace, name)
         except (TemplateError, Problems, ProgramFault):
             return None
 
     @cached_property
     def _environment(self) -> Environment:
-        from briefgen.rendering.environment import Environment
-
-        home, plugins = self.workspace.home, self.workspace.plugins
-        return Environment(home.template_folders, self.workspace.compiled, more_filters=plugins.filters)
+        return _environment_of(self.workspace)
 
     def _words(self, tag: str) -> object:
         names = [f"_lang/{name}.toml" for name in dict.fromkeys((tag, tag.partition("-")[0], "en"))]
@@ -232,6 +229,17 @@ class Fingerprints:
     def _settings(self, _: str) -> object:
         settings = self.workspace.home.settings
         return [[key, settings[key]] for key in sorted(settings) if not key.startswith(NO_MATTER)]
+
+
+def _environment_of(workspace: Workspace) -> Environment:
+    from briefgen.rendering.environment import Environment
+
+    return Environment(workspace.home.template_folders, workspace.compiled, more_filters=workspace.plugins.filters)
+
+
+def _branches_in(workspace: Workspace, name: str) -> Mapping[str, str]:
+    """The branches of a template, in a process of its own that takes what can be sent to it."""
+    return _environment_of(workspace).branches(name)
 
 
 def _listed(records: Iterable[Record]) -> object:
