@@ -228,6 +228,7 @@ def _column(environment: Environment, file: str, line: int, message: str) -> int
 _ALWAYS = (TemplateError, FilterMisuse, RecursionError, MemoryError, Overrun)
 _PERHAPS = (TypeError, ValueError, ArithmeticError, SyntaxError)
 _JINJA = tuple(str(Path(str(package.__file__)).parent) for package in (jinja2, markupsafe))
+_READING = (*_JINJA, str(Path(__file__).with_name("branches.py")))
 _COMPILER = str(Path(_JINJA[0]) / "environment.py")
 _CALLED = ("comparing", "environment", "filter_input", "filters", "list_filters", "template_text")  # by templates
 _OURS = frozenset(str(Path(__file__).with_name(f"{name}.py")) for name in _CALLED)
@@ -248,9 +249,9 @@ def being_read(bad: BaseException) -> tuple[str, int] | None:
         frame, trace = trace.tb_frame, trace.tb_next
         if frame.f_code.co_filename == _COMPILER and frame.f_code.co_name == "compile":
             file, line = str(frame.f_locals.get("filename")), 1
-        elif file and frame.f_code.co_filename.startswith(_JINJA):
+        elif file and frame.f_code.co_filename.startswith(_READING):
             here = frame.f_locals
-            found = [getattr(here.get(name), "lineno", None) for name in ("node", "self")]
+            found = [getattr(here.get(name), "lineno", None) for name in ("node", "self", "value")]
             line = next((number for number in (*found, here.get("lineno")) if isinstance(number, int)), line)
     return (file, line) if file else None
 

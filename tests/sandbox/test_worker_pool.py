@@ -161,7 +161,7 @@ def room() -> int:
 @pytest.mark.parametrize("law", ["a_later_one_has_as_much_memory", "one_that_has_grown_gives_its_place"])
 def test_memory_is_shared_out_fairly(law: str) -> None:
     """Seen in an interpreter of its own: a copy of this process has room left by whatever tests came before."""
-    script = f"from tests.sandbox import test_crew; test_crew.{law}()"
+    script = f"from tests.sandbox import test_worker_pool; test_worker_pool.{law}()"
     ran = subprocess.run([sys.executable, "-c", script], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
 
