@@ -198,8 +198,11 @@ def _linted(workspace: Workspace) -> tuple[list[Diagnostic], list[str]]:
     from briefgen.production.templates import lint_text
     from briefgen.rendering.catalogue import catalogue_problems
 
+    words = list(
+        catalogue_problems(workspace.home.template_folders, busy_with)
+    )  # first, as templates may take all the time
     found, kinds = lint_text(workspace, busy_with)
-    return [*found, *catalogue_problems(workspace.home.template_folders, busy_with)], sorted(kinds)
+    return [*found, *words], sorted(kinds)
 
 
 def _house(workspace: Workspace) -> list[Diagnostic]:
