@@ -23,7 +23,6 @@ from briefgen.model.schema import STATE
 from briefgen.model.states import FORMER, STATES
 from briefgen.rendering.environment import Environment
 from briefgen.sandbox.bounded import bounded, busy_with
-from briefgen.sandbox.limits import at_ease
 from briefgen.workspace.looks import word_of, word_problems
 from briefgen.workspace.workspace import Workspace
 
@@ -165,11 +164,10 @@ class Templates:
             busy=self.busy,
             named=self.named,
         )
-        with at_ease():  # what was found is told, also where the time of the templates is over
-            linted = replace(linted, diagnostics=tuple(self.in_words(linted.diagnostics)))
-            self.problems.extend(self.unreadable)
-            for kind in self.kinds.values():
-                self.unused.extend(self._unused_parameters(kind, linted))
+        linted = replace(linted, diagnostics=tuple(self.in_words(linted.diagnostics)))
+        self.problems.extend(self.unreadable)
+        for kind in self.kinds.values():
+            self.unused.extend(self._unused_parameters(kind, linted))
         self.problems.extend(self.unused)
         return linted
 
