@@ -116,6 +116,7 @@ def test_what_the_rules_propose_of_the_texts_passes() -> None:
     assert len(found) <= 2  # both of "an attack in January which, he said, had cost …"
 
 
+@pytest.mark.slow
 def test_a_fresh_set_of_wordings_in_five_languages() -> None:
     """R: refused to programs, F: refused or asked about, T: refused to nobody; first seen after the gate was made."""
     found: dict[str, Counter[str]] = {"R": Counter(), "F": Counter(), "T": Counter()}
