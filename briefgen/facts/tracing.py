@@ -110,7 +110,7 @@ class TracedFactBase(FactBase):
             traced = base.found[cls] = cls(base)
         traced._told.asked = {}
         known = (traced._records_by_key, traced._looked_up, traced._stated, traced.found)
-        if sum(map(len, known)) > MOST_KEPT:
+        if sum(len(one) for one in known) > MOST_KEPT:
             for one in known:
                 one.clear()
         return traced
