@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.intake.drafts.place_reading import CAPITAL, cased
+from briefgen.intake.drafts.place_reading import cased
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.numerals import read, roman
 
