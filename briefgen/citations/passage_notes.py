@@ -15,6 +15,7 @@ from briefgen.citations.evidence import Evidence
 from briefgen.facts.passages.words import ELISION, span_of
 
 _WORD = re.compile(r"\w")
+_RULED_OFF = re.compile(r"[/*|•·=#~_—–-]")
 
 
 def one_of_each_passage(evidences: Iterable[Evidence]) -> Mapping[Evidence, Evidence]:
@@ -54,13 +55,16 @@ def _joined(quotes: dict[str, list[Evidence]]) -> list[tuple[list[str], list[Evi
 def _parts(passage: str, quotes: list[str]) -> list[str]:
     """The words of a passage that some quotes of it need, in their order; those that touch or overlap are one part.
 
+    What a rule sets off from the words before ("///Example News, 3 May") stays a part of its own.
     Within a part […] stands for what a quote leaves out itself.
     """
     if len(quotes) == 1:
         return quotes
     found: list[list[tuple[int, int]]] = []
     for spans in sorted(_spans(passage, quote) for quote in quotes):
-        if found and not _apart(passage, max(end for _, end in found[-1]), spans[0][0]):
+        end = max(end for _, end in found[-1]) if found else 0
+        ruled_off = spans[0][0] >= end and _RULED_OFF.match(passage, spans[0][0])
+        if found and not ruled_off and not _apart(passage, end, spans[0][0]):
             found[-1] = sorted([*found[-1], *spans])
         else:
             found.append(spans)

@@ -208,7 +208,7 @@ def _made(
     from briefgen.sandbox.bounded import busy_with
 
     gate = QuoteGate(workspace, workspace.verification)
-    traced = TracedFactBase(workspace.facts.base)
+    traced = TracedFactBase.afresh(workspace.facts.base)
     word = read_word(workspace, kind)
     brief = assemble(workspace, kind, key, stale=gate.stale, traced=traced, issuing=issuing)
     for id_ in brief.resolved.statements:

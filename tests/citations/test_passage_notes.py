@@ -36,6 +36,13 @@ def test_parts_of_a_passage_stand_in_their_order(quotes: tuple[str, ...], expect
     assert parts(PASSAGE, *quotes) == [expected]
 
 
+def test_what_a_rule_sets_off_is_no_part_of_the_sentence_before() -> None:
+    passage = "They agreed on a levy. ///Example News, 3 May"
+    assert parts(passage, "They agreed on a levy.", "///Example News, 3 May") == [
+        ("They agreed on a levy.", "///Example News, 3 May")
+    ]
+
+
 def test_nothing_is_printed_or_left_out_that_nobody_quoted() -> None:
     """An elision would give what Sudan will do to Egypt, and the words between may be held back."""
     passage = "Egypt agreed on a plan with its neighbour. Libya declined to sign. Sudan will sign it in May."

@@ -106,20 +106,31 @@ def chord(page: Page, modifier: str, *keys: str) -> None:
     held.key_up(modifier).perform()
 
 
-def test_words_are_selected_with_the_mouse_and_a_save_changes_file_and_brief(desk: Page) -> None:
-    visit(desk, WITH_RECORD)
-    box = desk.js(
+def last_used(page: Page) -> list[float]:
+    """Where the last sentence that bears something is on the screen: left, middle of its height, right."""
+    found: list[float] = page.js(
         "const all = document.querySelectorAll('#text .sentence.used'), one = all[all.length - 1];"
         "one.scrollIntoView({block: 'center'});"
         "const r = one.getClientRects()[0]; return [r.left, r.top + r.height / 2, r.right]"
     )
-    mouse = ActionChains(desk.browser)
+    return found
+
+
+def drag(page: Page, box: list[float], release: bool = True) -> ActionChains:
+    """The mouse drawn over a line of words."""
+    mouse = ActionChains(page.browser)
     pointer: Any = mouse.w3c_actions.pointer_action
     pointer.move_to_location(int(box[0]) + 1, int(box[1]))
     pointer.pointer_down()
     pointer.move_to_location(int(box[2]) - 1, int(box[1]))
-    pointer.pointer_up()
-    mouse.perform()
+    if release:
+        pointer.pointer_up()
+    return mouse
+
+
+def test_words_are_selected_with_the_mouse_and_a_save_changes_file_and_brief(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    drag(desk, last_used(desk)).perform()
     desk.until(lambda: "remain unsteady" in desk.text("#chosen"))
     desk.until(lambda: desk.count("#bears li") > 0)
     choose(desk, "outcomes")
@@ -133,6 +144,26 @@ def test_words_are_selected_with_the_mouse_and_a_save_changes_file_and_brief(des
     desk.click("#undo")
     desk.until(lambda: "Undone" in desk.text("#status"))
     assert desk.workspace.read(MEETING) == before
+
+
+def test_words_stay_selected_when_somebody_else_saves(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.until(lambda: "6 of 8" in desk.text("#tally"))
+    drag(desk, last_used(desk)).perform()
+    desk.until(lambda: "remain unsteady" in desk.text("#chosen"))
+    gap = "background: {is: Nobody was named in the chair., quote: The gazette could not learn who chaired the session}"
+    desk.edit(MEETING, "\ngaps:\n", f"\n{gap}\n\ngaps:\n")
+    desk.until(lambda: "7 of 8" in desk.text("#tally"))
+    assert "remain unsteady" in desk.js("return getSelection().toString()")
+    drag(desk, last_used(desk), release=False).perform()
+    held = desk.js("return getSelection().toString()")
+    desk.edit(MEETING, gap, "")
+    desk.until(lambda: desk.js("return waiting"))
+    assert "7 of 8" in desk.text("#tally")
+    assert desk.js("return getSelection().toString()") == held != ""
+    ActionChains(desk.browser).release().perform()
+    desk.until(lambda: "6 of 8" in desk.text("#tally"))
+    assert desk.js("return getSelection().toString()").strip() == held.strip()
 
 
 def test_the_keyboard_alone_is_enough(desk: Page) -> None:

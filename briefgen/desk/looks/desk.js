@@ -371,6 +371,7 @@ function showAnswer(answer) {
   fault.textContent = "";
   for (const [n, one] of answer.problems.entries()) {
     const field = current.asked?.find(([name]) => name === one.at), told = make("span", { class: one.severity }, words[n]);
+    if (one.code === "worded-freely") told.append(" ", make("button", { type: "button", class: "quiet change", onclick: () => { draft.confirmed = true; verdict(); } }, "Yes, it says so"));
     if (!field) { fault.append(told, make("br")); continue; }
     field[1].node.querySelector(".fault").append(told, make("br"));
     if (one.severity === "error") field[1].input.setAttribute("aria-invalid", "true");
@@ -462,12 +463,28 @@ async function text() {
   if (!answer) return;
   const fresh = await answer.json();
   if (fresh.text === drawn) return;
+  if (pressed) { waiting = true; return; }  // words are being selected: not taken away from under the mouse
   drawn = fresh.text;
+  const before = cursor.text(), words = selectedWords(), places = [words[0], words.at(-1), cursor.words[cursor.from], cursor.words[cursor.to]];
+  const letters = places.map((word, n) => cursor.letter(word, n % 2));
   put(byId("text"), fresh.text);
   put(byId("tally"), fresh.meter);
   cursor.reset();
+  if (cursor.text() === before) {
+    const [first, last, from, to] = letters.map((letter) => cursor.at(letter));
+    [cursor.from, cursor.to] = [from, to];
+    if (first >= 0) select(cursor.words[first], cursor.words[last]);
+  }
   await showProposals();
 }
+
+let pressed = false, waiting = false;
+
+byId("text")?.addEventListener("pointerdown", () => { pressed = true; });
+for (const end of ["pointerup", "pointercancel", "blur"]) addEventListener(end, () => {
+  pressed = false;
+  if (waiting) { waiting = false; text(); }
+});
 
 // --- a record that is missing --------------------------------------------------------------------
 
@@ -563,8 +580,7 @@ async function takeUp(n) {
   proposal = n;
   if (cursor.find(one.quote)) cursor.show();
   chosen = { text: one.quote, facts: [] };
-  const confirm = make("button", { type: "button", class: "quiet change", onclick: () => { one.confirmed = true; confirm.remove(); verdict(); } }, "Yes, it says so");
-  byId("chosen").replaceChildren(make("q", {}, one.quote), ...(one.asks ? [make("p", { class: "asks" }, `To be answered by you: ${one.asks} `, ...(one.free ? [confirm] : []))] : []));
+  byId("chosen").replaceChildren(make("q", {}, one.quote), ...(one.asks ? [make("p", { class: "asks" }, `To be answered by you: ${one.asks}`)] : []));
   if (!field || current?.form.kind !== one.kind) { say(`Choose the ${one.kind} that it is about, then accept it`, "bad"); document.querySelector("#entry input")?.focus(); return; }
   field.value = one.field;
   field.dispatchEvent(new Event("change"));
@@ -603,6 +619,16 @@ const cursor = {
   // Words of the source by keyboard: one after the other, taken by Shift.
   words: [], from: -1, to: -1,
   reset() { this.words = []; this.from = this.to = -1; },
+  text() { this.read(); return this.words.map(wordText).join(""); },
+  letter(word, last) {
+    // Which letter of the text is the first of a word, or its last: the same when marks divide the words otherwise.
+    const n = this.words.indexOf(word), before = this.words.slice(0, n).reduce((sum, one) => sum + one.end - one.start, 0);
+    return n < 0 ? 0 : before + (last ? word.end - word.start : 1);
+  },
+  at(letter) {
+    let sum = 0;
+    return letter ? this.words.findIndex((one) => (sum += one.end - one.start) >= letter) : -1;
+  },
   read() {
     if (this.words.length) return;
     const walker = document.createTreeWalker(byId("text"), NodeFilter.SHOW_TEXT, (node) =>
@@ -660,26 +686,35 @@ const cursor = {
   },
   show() {
     const [a, b] = [this.words[Math.min(this.from, this.to)], this.words[Math.max(this.from, this.to)]];
-    const range = document.createRange();
-    range.setStart(a.node, a.start);
-    range.setEnd(b.node, b.end);
-    const selection = getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
+    select(a, b);
     this.words[this.to].sentence.scrollIntoView({ block: "nearest" });
   },
 };
 
-function selected() {
-  // The words of the source that are selected, whole words alone, and the facts that rest on them already.
+const wordText = (word) => word.node.data.slice(word.start, word.end);
+
+function select(first, last) {
+  const range = document.createRange(), selection = getSelection();
+  range.setStart(first.node, first.start);
+  range.setEnd(last.node, last.end);
+  selection.removeAllRanges();
+  selection.addRange(range);
+}
+
+function selectedWords() {
   const selection = getSelection(), place = byId("text");
-  if (!selection.rangeCount || selection.isCollapsed) return null;
+  if (!selection.rangeCount || selection.isCollapsed) return [];
   const range = selection.getRangeAt(0);
-  if (!place.contains(range.commonAncestorContainer)) return null;
+  if (!place.contains(range.commonAncestorContainer)) return [];
   cursor.read();
-  const inside = cursor.words.filter((word) => range.intersectsNode(word.node)
+  return cursor.words.filter((word) => range.intersectsNode(word.node)
     && range.comparePoint(word.node, word.end) >= 0 && range.comparePoint(word.node, word.start) <= 0
     && !(word.node === range.endContainer && range.endOffset <= word.start) && !(word.node === range.startContainer && range.startOffset >= word.end));
+}
+
+function selected() {
+  // The words of the source that are selected, whole words alone, and the facts that rest on them already.
+  const inside = selectedWords();
   if (!inside.length) return null;
   const copy = document.createRange();
   copy.setStart(inside[0].node, inside[0].start);
