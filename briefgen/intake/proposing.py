@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from urllib.parse import urlsplit
 from briefgen.archive.matching import fold
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.yaml_text import Exact, entry
-from briefgen.intake.drawing.drawn import Drawn, Imprint, in_one_line
+from briefgen.intake.drawing.drawn import Drawn, Imprint, guessed_language, in_one_line
 from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.ids import LONGEST, is_slug
 from briefgen.model.jsonschema import modeline
@@ -30,29 +29,11 @@ _NEWS = re.compile(r"JSON-LD|metadata article:|metadata og:")
 _WORDS = 5  # of a title, in an id
 _MOST_TITLE = 60
 _MOST_NAMES = 40
-_HEAD = 4  # lines at the head of a text in which it may say what it is
-# Words that stand in nearly every text of a language and seldom in one of its neighbours.
-_LITTLE = {
-    "en": "the of and to in that with for was is by on as",
-    "ru": "и в на что с по это как из его за для был не",
-    "uk": "і в на що з та це як із його за для був не є у",
-    "be": "і ў на што з гэта як яго за для быў не у",
-    "bg": "и в на че с по това как от за е да се са",
-    "de": "der die und das in den von mit ist zu im auf für",
-    "fr": "le la les des et du est une dans pour que sur au",
-    "es": "el la los de y del que en las una por con para se",
-    "it": "il la di e che per una del della con sono gli nel",
-    "pt": "o a os de e que do da em um uma para com não no",
-    "pl": "i w na się z że do nie jest o od przez dla",
-    "tr": "ve bir bu için ile da de olarak olan olduğu",
-    "az": "və bir bu üçün ilə da də olan edib olub",
-    "uz": "va bu bilan uchun bir ham edi boʻlgan",
-    "kk": "және бұл мен үшін бір да де болды туралы",
-    "ky": "жана бул менен үчүн бир да деп болду",
-    "ar": "في من على أن إلى عن هذا التي الذي مع",
-    "fa": "در و به از که این را با است برای",
-    "hy": "և է որ այս են համար մեջ հետ",
-}
+_HEAD = 8  # lines at the head of a text in which it may say what it is
+_DESCRIBED = {
+    "news-report": "news report", "web-page": "page", "press-release": "press release", "speech": "transcript",
+    "official-record": "minutes",
+}  # fmt: skip
 _TYPES = {"vtt": "speech", "srt": "speech", "mail": "other"}
 
 
@@ -70,11 +51,12 @@ def propose_id(drawn: Drawn, name: str, taken: Collection[str]) -> str:
     title = best(drawn.said, "title") or re.sub(r"\.[A-Za-z0-9]{1,6}$", "", name.rstrip("/").rpartition("/")[2])
     host = urlsplit(name).hostname if "://" in name else None
     first = slug(outlet.value) if outlet else slug((host or "").removeprefix("www.").partition(".")[0])
-    if first and day and not day.startswith("X"):
+    day = "" if day.startswith("X") else day
+    if first and day:
         base = f"{first[:40].strip('-')}-{day}"
     else:
         words = slug(title.value if isinstance(title, Imprint) else title).split("-")
-        base = "-".join(word for word in ([first] if first and outlet else []) + words[:_WORDS] if word)
+        base = "-".join(word for word in ([first] if first and outlet else []) + [*words[:_WORDS], day] if word)
     base = base[: LONGEST - 4].strip("-")
     base = base if is_slug(base) else f"source-{base}".strip("-")
     found, n = base, 1
@@ -123,15 +105,17 @@ def propose(
         asked.append(key)
 
     language = _language(drawn)
-    put("type", *_type(drawn))
+    type_ = _type(drawn)
+    put("type", *type_)
     title = best(drawn.said, "title")
     if title:
         put("title", Exact(title.value), _read_in(drawn.said, "title"))
     for key, bare, what, part in (("publisher", "outlet", "outlet", BODY), ("author", "byline", "author", SOMEBODY)):
         lines.extend(_actors(key, bare, [s for s in drawn.said if s.what == what], base, part))
-    address = next((s for s in drawn.said if s.what == "address" and s.value.startswith("http")), None)
+    addresses = [s for s in drawn.said if s.what == "address" and s.value.startswith("http")]
+    address = min(addresses, key=lambda s: not s.value.startswith("https:"), default=None)
     if address:
-        put("url", address.value, _read_in(drawn.said, "address"))
+        put("url", address.value, f"read in {address.where}")
     put("language", *language)
     if day := best_date(drawn.said):
         put("published", day, _read_in(drawn.said, "published"))
@@ -144,8 +128,11 @@ def propose(
     lines += [f"sha256: {sha256}"] if sha256 else []
     outlet = best(drawn.said, "outlet")
     put("label", outlet.value if outlet else _label(drawn, title, source), "how notes name it in short")
-    descriptor = _descriptor(title, label_is_host=_is_named(drawn, outlet))
-    put("descriptor", descriptor, "what it is, for its first note, such as: report on the third forum")
+    put(
+        "descriptor",
+        _DESCRIBED.get(type_[0], "text"),
+        "what it is, for its first note, such as: report on the third forum",
+    )
     if drawn.furniture:
         put("boilerplate", [Exact(line) for line in drawn.furniture], "lines that look like page furniture, no content")
     lines += [_remark(remark) for remark in drawn.remarks]
@@ -160,8 +147,8 @@ def _remark(text: str) -> str:
 def _type(drawn: Drawn) -> tuple[str, str]:
     if said := best(drawn.said, "type"):
         return said.value, f"read in {said.where}"
-    if words := _press_words(drawn):
-        return "press-release", f"by the words “{words}”"
+    if told := _told_by_words(drawn):
+        return told
     if drawn.form in _TYPES:
         return _TYPES[drawn.form], f"by its format, {drawn.form}"
     if drawn.form == "html":
@@ -170,17 +157,24 @@ def _type(drawn: Drawn) -> tuple[str, str]:
     return "other", f"by its format, {drawn.form}"
 
 
-def _press_words(drawn: Drawn) -> str:
-    """What at the head of a text, in its title or in its address makes it a press release; "" for nothing."""
-    data = tomllib.loads(Path(__file__).with_name("press_words.toml").read_text(encoding="utf-8"))
-    words = [word.strip() for of_language in data["words"].values() for word in of_language.split("|")]
+def _told_by_words(drawn: Drawn) -> tuple[str, str] | None:
+    """What a text calls itself at its head, in its title or in its address, as a type and by which words."""
+    data = tomllib.loads(Path(__file__).with_name("type_words.toml").read_text(encoding="utf-8"))
     title, address = best(drawn.said, "title"), best(drawn.said, "address")
-    lines = [line for line in drawn.text.split("\n") if line.strip()][:_HEAD]
-    for line in [title.value if title else "", *(line for line in lines if len(line) <= _MOST_TITLE)]:
-        if found := next((word for word in words if line.casefold().strip(" :–—-").startswith(word)), ""):
-            return found
+    head = [line for line in drawn.text.split("\n") if line.strip()][:_HEAD]
+    lines = [title.value if title else "", *(line for line in head if len(line) <= _MOST_TITLE)]
     steps = urlsplit(address.value).path.casefold().split("/") if address else []
-    return next((part.strip() for part in data["address"]["parts"].split("|") if part.strip() in steps), "")
+    for type_, told in data.items():
+        parts = told.pop("address", "").split("|")
+        for words in (word.strip() for row in told.values() for word in row.split("|")):
+            here = re.compile(rf"\W*{re.escape(words)}\b.*|.*\b{re.escape(words)}\W*")
+            if any(here.fullmatch(line.casefold()) for line in lines):
+                return type_, f"by the words “{words}”"
+        if found := next((part.strip() for part in parts if part.strip() in steps), ""):
+            return type_, f"by the words “{found}”"
+        if drawn.form == "html":  # reports of a meeting call on its minutes in their headlines
+            break
+    return None
 
 
 def _language(drawn: Drawn) -> tuple[str, str]:
@@ -193,13 +187,6 @@ def _language(drawn: Drawn) -> tuple[str, str]:
     return (
         (guessed, "nothing says it; by the look of its words") if guessed else ("und", "nothing says it; give its tag")
     )
-
-
-def guessed_language(text: str) -> str:
-    """The code of the language whose little words a text uses most; "" where none of them stands out."""
-    words = Counter(re.findall(r"[^\W\d_]+", text[:20000].casefold()))
-    most, second = sorted(((sum(words[w] for w in ws.split()), code) for code, ws in _LITTLE.items()), reverse=True)[:2]
-    return most[1] if most[0] >= 3 and most[0] > 1.1 * second[0] else ""
 
 
 def _read_in(said: Sequence[Imprint], what: str) -> str:
@@ -242,21 +229,9 @@ def _label(drawn: Drawn, title: Imprint | None, source: str) -> str:
     return (host or "").removeprefix("www.") or (_short(title.value) if title else source)
 
 
-def _is_named(drawn: Drawn, outlet: Imprint | None) -> bool:
-    """Whether an outlet or a host names the source, so that its heading does not."""
-    address = best(drawn.said, "address")
-    return bool(outlet or (address and urlsplit(address.value).hostname))
-
-
-def _descriptor(title: Imprint | None, *, label_is_host: bool) -> str:
-    if title is None:
-        return "text without a title"
-    if not label_is_host:  # the label is the heading already
-        return "text without an address"
-    return f"text headed “{_short(title.value)}”"
-
-
 def _short(title: str) -> str:
+    if len(title) > _MOST_TITLE:  # its first part is what it is called for short
+        title = re.split(r"\s(?:--?|[–—|])\s|\s?:\s", title)[0]
     return title if len(title) <= _MOST_TITLE else f"{title[:_MOST_TITLE].rsplit(' ', 1)[0]} …"
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import shipped_kinds
-from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, drawn
-from briefgen.intake.proposing import best_date, guessed_language, propose, propose_id, slug
+from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, drawn, guessed_language
+from briefgen.intake.proposing import best_date, propose, propose_id, slug
 
 
 def source(*said: tuple[str, str]) -> Drawn:
@@ -20,6 +20,7 @@ def source(*said: tuple[str, str]) -> Drawn:
         ([("outlet", "Example Gazette"), ("published", "2031-06-13")], "a.html", "example-gazette-2031-06-13"),
         ([("outlet", "Вестник Порта"), ("published", "2031-06-13")], "a.html", "vestnik-porta-2031-06-13"),
         ([("title", "On walls, ports and who pays for them all")], "a.html", "on-walls-ports-and-who"),
+        ([("title", "On walls and ports"), ("published", "2031-06-13")], "a.pdf", "on-walls-and-ports-2031-06-13"),
         ([("published", "2031-06-13")], "https://www.gazette.example/a", "gazette-2031-06-13"),
         ([], "/tmp/Walls of 2031.html", "walls-of-2031"),
         ([("title", "«…»")], "a.html", "source"),
@@ -71,17 +72,30 @@ def test_no_words_of_a_source_end_a_remark(end: str) -> None:
     assert not [line for line in found.splitlines() if line.startswith("reliability")]
 
 
+def test_a_descriptor_says_what_it_is_and_not_its_title_again() -> None:
+    base = FactBase(shipped_kinds().schema, {})
+    found = propose("a", source(("title", "Walls")), base, sha256="", today="2031-06-01", questions=()).text
+    assert "descriptor: page\n" in found
+
+
+def test_the_safe_one_of_two_addresses_is_proposed() -> None:
+    said = source(("address", "http://gazette.example/a"), ("address", "https://gazette.example/a"))
+    found = propose("a", said, FactBase(shipped_kinds().schema, {}), sha256="", today="2031-06-01", questions=()).text
+    assert "url: https://gazette.example/a" in found
+
+
 @pytest.mark.parametrize(
-    ("said", "descriptor"),
+    ("title", "type_"),
     [
-        ([("title", "Walls")], "text without an address"),
-        ([("title", "Walls"), ("address", "https://www.gazette.example/a")], "text headed “Walls”"),
+        ("Port Council: Regular Meeting Minutes", "official-record"),
+        ("Transcript of a press conference", "speech"),
+        ("Minutes after the flood", "other"),
     ],
 )
-def test_a_heading_that_is_the_label_is_not_said_again(said: list[tuple[str, str]], descriptor: str) -> None:
-    base = FactBase(shipped_kinds().schema, {})
-    found = propose("a", source(*said), base, sha256="", today="2031-06-01", questions=()).text
-    assert f"descriptor: {descriptor}" in found
+def test_minutes_and_transcripts_are_proposed_as_such(title: str, type_: str) -> None:
+    record = drawn("pdf", [DrawnParagraph.of(title)], [Imprint("title", title, "x")])
+    found = propose("a", record, FactBase(shipped_kinds().schema, {}), sha256="", today="2031-06-01", questions=()).text
+    assert f"type: {type_}\n" in found
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from briefgen.diagnostics import Severity
 from briefgen.errors import Problems, UsageProblem
 from briefgen.production.check import lock_quotes
 from briefgen.production.checking import check_workspace
+from briefgen.production.templates import lint_text
+from briefgen.rendering.catalogue import catalogue_problems
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -55,6 +57,15 @@ def test_the_example_has_neither_errors_nor_warnings(workspace: Scratch) -> None
     problems, quotes = told(workspace.root)
     assert problems == []
     assert set(quotes) == {"verified"}
+
+
+@pytest.mark.slow
+def test_the_templates_of_the_program_have_no_fault_so_where_they_stand_unchanged_none_is_looked_for(
+    workspace: Scratch,
+) -> None:
+    desk = opened(workspace.root)
+    assert lint_text(desk) == ([], frozenset())
+    assert catalogue_problems(desk.home.template_folders, lambda _: None) == []
 
 
 # --- everything in one run -------------------------------------------------------------------------------

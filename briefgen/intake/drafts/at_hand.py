@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.passages.fresh_quotes import FreshQuotes
 from briefgen.intake.drafts.claims_reading import FIRST_PERSON, is_first_person
-from briefgen.intake.drafts.gate import asks_of_program, placed, refusals, refusals_of_program
+from briefgen.intake.drafts.gate import asks_of_person, asks_of_program, placed, refusals, refusals_of_program
 from briefgen.intake.drafts.own_words import FREELY
 from briefgen.intake.drafts.proposal import DraftedValue, Refusal
 from briefgen.intake.drafts.referring import as_quoted
@@ -46,20 +47,28 @@ class SourceAtHand:
         self.language = str(next((s.value for s in record.values("language")), "en"))
         self.furniture = tuple(str(s.value) for s in record.values("boilerplate"))
 
+    @property
+    def negations(self) -> re.Pattern[str] | None:
+        """The words that deny something in its language."""
+        return Context(self.workspace.facts.base).vocabulary.negations(self.source)
+
     def refusals(self, proposal: DraftedValue) -> list[Refusal]:
         """What speaks against a proposal."""
-        base = self.workspace.facts.base
-        negations = Context(base).vocabulary.negations(self.source)
-        return refusals(proposal, self.text, base.schema, self.language, negations, self.furniture)
+        schema = self.workspace.facts.base.schema
+        return refusals(proposal, self.text, schema, self.language, self.negations, self.furniture)
 
     def refusals_of_program(self, proposal: DraftedValue) -> list[Refusal]:
         """What speaks against a proposal that no person has worded."""
         schema = self.workspace.facts.base.schema
-        return self.refusals(proposal) or refusals_of_program(proposal, schema, self.language)
+        return self.refusals(proposal) or refusals_of_program(proposal, schema, self.language, self.negations)
 
-    def asking(self, proposal: DraftedValue) -> DraftedValue:
-        """A proposal of a program with what it asks about its wording, in the place of what it asked before."""
-        own = asks_of_program(proposal, self.text, self.workspace.facts.base.schema, self.language)
+    def asking(self, proposal: DraftedValue, *, by_person: bool = False) -> DraftedValue:
+        """A proposal with what it asks about its wording, a program's or a person's, in the place of what it asked."""
+        schema = self.workspace.facts.base.schema
+        if by_person:
+            own = asks_of_person(proposal, schema, self.language, self.negations)
+        else:
+            own = asks_of_program(proposal, self.text, schema, self.language)
         return replace(proposal, asks=" ".join(filter(None, (proposal.asks.partition(FREELY)[0].strip(), own))))
 
     def against(self, proposal: DraftedValue, written: DraftedValue, *, is_confirmed: bool) -> list[Refusal]:
@@ -71,8 +80,9 @@ class SourceAtHand:
         found = self.refusals(as_quoted(base, written, proposal, lambda one: not self.refusals(one)))
         if speakers_needed(proposal) and is_first_person(str(written.value)):
             found.append(Refusal("first-person", FIRST_PERSON))
-        if FREELY in proposal.asks and not is_confirmed:
-            found.append(Refusal("worded-freely", FREELY + proposal.asks.partition(FREELY)[2]))
+        asking = proposal if written.value == proposal.value else self.asking(written, by_person=True)
+        if FREELY in asking.asks and not is_confirmed:
+            found.append(Refusal("worded-freely", FREELY + asking.asks.partition(FREELY)[2]))
         return found
 
     def fresh_quotes(self) -> FreshQuotes:

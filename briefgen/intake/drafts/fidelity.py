@@ -17,6 +17,7 @@ from briefgen.intake.drafts.clauses import (
     governing,
     is_of_another_speaker,
     of_another_day,
+    parted_by_speaker,
     sentences_in,
     without_asides,
 )
@@ -56,7 +57,7 @@ def twists(
         yield from _turned(said, quote, lists, negations, is_told=bool(told))
         if fold(said).casefold().strip(" .") == fold(quote).casefold().strip(" ."):
             continue  # the whole passage turns nothing
-        names = _HALF if proposal.field in SENTENCES else _HALF[:1]
+        names = _HALF if proposal.field in SENTENCES else (_HALF[0], "denying", "whether")
         yield from _half_said(said, quote, lists, names)
         if not stands_in(said, proposal.quote):
             yield from _contrary(said, proposal.quote, lists)
@@ -149,6 +150,8 @@ def _half_said(said: str, quote: str, lists: WordList, names: tuple[str, ...]) -
         spans = ((s, a, b) for s in sentences_in(theirs, lists) for a, b in clauses(s, lists))
         around = [governing(s, a, s[a:b], lists) + s[a:b] for s, a, b in spans if _share(ours, s[a:b]) >= 1 / 2]
     known = {m[0][:4] for name in _HALF for m in lists.all(name, ours)}
+    if lists.finds("hedges", ours):
+        known |= {m[0][:4] for m in lists.all("hedges", theirs)}
     words = [m[0] for words in around for name in names for m in lists.all(name, words) if m[0][:4] not in known]
     if words:
         yield Refusal("value-turns-negation", f"the passage says '{words[0]}' here, and the value leaves that out")
@@ -248,7 +251,9 @@ def _told(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
         for one in assertions(sentence, lists):
             who = [w for w in WORD.findall(fold(one.speaker).casefold()) if not lists.has("that", w)]
             names_them = all(word in says for word in who)  # that critics say so is what is claimed
-            if not names_them and _is_same(says, fold(one.says).casefold()):
+            ahead = parted_by_speaker(sentence, one.speaker, one.says)
+            is_parted = ahead and _share(says, f"{ahead} {one.says}") >= _ALIKE
+            if not names_them and (is_parted or _is_same(says, fold(one.says).casefold())):
                 yield one.speaker
 
 

@@ -19,9 +19,11 @@ from briefgen.intake.drafts.occasion_reading import ranks
 from briefgen.intake.drafts.own_words import asked, cuts, liberties, misplaced
 from briefgen.intake.drafts.people_reading import PARTICLE
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, Refusal
+from briefgen.intake.drafts.stated_amounts import numbers_alike, of_another_number
+from briefgen.intake.drafts.strengths import raised
 from briefgen.intake.drafts.text_reading import countries, dates
 from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
-from briefgen.language.numerals import WORD, figures, read, roman
+from briefgen.language.numerals import WORD, figures, read, roman, script
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.dates import BadDate
 from briefgen.model.schema import DATE, EVENT, NUMBER, REFERENCE, FieldSpec, Schema
@@ -33,7 +35,9 @@ _INITIALS = 2  # letters of what may stand among the words of a name, beside lit
 FEWEST = 3
 """Words of a quote."""
 _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]*")
+_MARKS = " \"'“„«‘’…[]()—–-"
 _BEGINS = re.compile(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
+_FEW, _NONE = "the passage has few of these words", "the passage has none of these words"
 _LITTLE = frozenset({"the", "a", "an", "of", "and", "in", "on", "at", "for", "to", "by"})
 
 
@@ -69,24 +73,52 @@ def refusals(
     return found
 
 
-def refusals_of_program(proposal: DraftedValue, schema: Schema, language: str) -> list[Refusal]:
+def refusals_of_program(
+    proposal: DraftedValue, schema: Schema, language: str, negations: re.Pattern[str] | None
+) -> list[Refusal]:
     """What speaks against a proposal besides where a program makes it."""
     kind = schema.get(proposal.kind)
-    is_known = kind is not None and proposal.field in kind.fields
-    return list(misplaced(proposal, kind, word_list(language))) if kind and is_known else []
+    if kind is None or proposal.field not in kind.fields:
+        return []
+    found = list(misplaced(proposal, kind, word_list(language)))
+    return found + _doubts(proposal, kind.fields[proposal.field], language, negations)
 
 
 def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, language: str) -> str:
     """What a person is asked about the wording of a proposal that a program makes; "" where it has its passage's."""
-    lists, kind = word_list(language), schema.get(proposal.kind)
-    spec = kind.fields.get(proposal.field) if kind else None
+    lists, spec = word_list(language), _spec(proposal, schema)
     place = next(matches(text.folded, text.fold(proposal.quote), GAP), None)
     if spec is None or place is None:
         return ""
-    texts = _free_texts(proposal, spec) if lists["little"] != _NO_WORDS["little"] else []
+    texts = _free_texts(proposal, spec)
+    if lists["little"] == _NO_WORDS["little"]:
+        return asked([_FEW] if _shared(texts, proposal.quote) < 1 / 2 else [])
     elided = [(text.folded[:a].rstrip()[-1:], text.folded[a:b], text.folded[b:].lstrip()[:1]) for a, b in place.elided]
     before = text.text[: text.span(place)[0]]
     return asked([*liberties(proposal, texts, lists), *cuts(before, proposal, elided, lists)])
+
+
+def asks_of_person(proposal: DraftedValue, schema: Schema, language: str, negations: re.Pattern[str] | None) -> str:
+    """What a person who has worded a value is asked about it; "" for nothing."""
+    if (spec := _spec(proposal, schema)) is None:
+        return ""
+    few = [_FEW] if _shared(_free_texts(proposal, spec), proposal.quote) < 1 / 2 else []
+    return asked([*few, *(r.message for r in _doubts(proposal, spec, language, negations) if r.message != _NONE)])
+
+
+def _spec(proposal: DraftedValue, schema: Schema) -> FieldSpec | None:
+    kind = schema.get(proposal.kind)
+    return kind.fields.get(proposal.field) if kind else None
+
+
+def _doubts(proposal: DraftedValue, spec: FieldSpec, language: str, negations: re.Pattern[str] | None) -> list[Refusal]:
+    """What only a person may say of a passage: what it does not seem to say, by its numbers and by how much it says."""
+    texts, lists, quote = _free_texts(proposal, spec), word_list(language), proposal.quote
+    is_of_its_script = any(script(said.lstrip(_MARKS)) == script(quote.lstrip(_MARKS)) for said in texts)
+    found = [Refusal("value-not-in-quote", _NONE)] if is_of_its_script and _shared(texts, quote) == 0 else []
+    for said in texts:
+        found += [*of_another_number(said, quote, lists), *raised(said, quote, lists, negations)]
+    return found
 
 
 def _free_texts(proposal: DraftedValue, spec: FieldSpec) -> list[str]:
@@ -149,8 +181,6 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str) -> Iterator[R
     if proposal.field == "ordinal" and not parts:
         parts += [said for said in texts if not _is_of_rank(said, quote, language)]
     parts += [said for said in texts if spec.type == REFERENCE and _is_another_state(said, quote, language)]
-    if spec.type not in (REFERENCE, NUMBER) and not any(_shares(said, quote) for said in texts):
-        parts = parts or texts
     if parts:
         yield _not_in(parts)
 
@@ -236,8 +266,8 @@ def _is_name(said: str) -> bool:
 
 def _unborne(said: str, quote: str, language: str, *, is_name: bool) -> Iterator[str]:
     """The numbers and names of a text that the quote has not; of a name every word."""
-    given, base = figures(quote) | _romans(quote), language.partition("-")[0]
-    for number in figures(said):
+    given, base, lists = figures(quote) | _romans(quote), language.partition("-")[0], word_list(language)
+    for number in figures(said) - numbers_alike(said, quote, lists):
         if number not in given and number not in read(quote, base, number):
             yield str(number)
     words = {fold_word(w) for w in WORD.findall(quote)}
@@ -245,7 +275,12 @@ def _unborne(said: str, quote: str, language: str, *, is_name: bool) -> Iterator
         word = fold_word(match[0].strip(".'’-"))
         is_first = not is_name and bool(_BEGINS.search(said[: match.start()]))
         as_it_is = re.search(rf"(?<!\w){re.escape(match[0])}(?!\w)", quote) is not None  # U.S.
-        is_there = as_it_is or word in words or (_english_form(word, words) if base == "en" else _form_of(word, words))
+        is_there = (
+            as_it_is
+            or word in words
+            or (not is_name and word in lists.units)
+            or (_english_form(word, words) if base == "en" else _form_of(word, words))
+        )
         if word and word not in _LITTLE and not is_first and not is_there:
             yield match[0]
 
@@ -275,12 +310,11 @@ def _form_of(word: str, words: set[str]) -> bool:
     )
 
 
-def _shares(said: str, quote: str) -> bool:
-    """Whether at least half of the longer words of a text are words of the quote, so that it can be about it."""
+def _shared(texts: list[str], quote: str) -> float:
+    """How many of the longer words of some texts are words of the quote, so that they can be about it: none is 0."""
     words = {fold_word(w) for w in WORD.findall(quote)}
-    telling = [fold_word(w) for w in WORD.findall(said) if len(w) > 3 or w.isnumeric()]
-    found = sum(_form_of(word, words) for word in telling)
-    return not telling or 2 * found >= len(telling)
+    telling = [fold_word(w) for said in texts for w in WORD.findall(said) if len(w) > 3 or w.isnumeric()]
+    return sum(_form_of(word, words) for word in telling) / len(telling) if telling else 1
 
 
 def _speaker(proposal: DraftedValue, lists: WordList) -> Iterator[Refusal]:

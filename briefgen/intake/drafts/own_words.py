@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefgen.archive.matching import fold
-from briefgen.intake.drafts.clauses import clauses, governing, sentences_in
+from briefgen.intake.drafts.clauses import clauses, governing, parted_by_speaker, sentences_in
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import dates
@@ -138,11 +138,14 @@ def _is_aside(gap: str) -> bool:
 def _before(sentence: str, at: int, said: str, proposal: DraftedValue, lists: WordList) -> str:
     """What goes before a value in its clause; of a claim in what its speaker says, of a topic nothing."""
     if proposal.field != CLAIMS:
-        return governing(sentence, at, said, lists) if proposal.field in SENTENCES else ""
+        ahead = sentence[: clauses(sentence[:at], lists)[-1][0]]
+        but = lists.finds("half_denying", ahead.split(",")[-2] if ahead.count(",") else "")
+        return f"{ahead if but else ''}{governing(sentence, at, said, lists)}" if proposal.field in SENTENCES else ""
     for one in assertions(sentence, lists):
         begin = sentence.find(one.says)
         if begin >= 0 and begin <= at <= begin + len(one.says):
-            inside = sentence[begin:at]
+            ahead = parted_by_speaker(sentence, one.speaker, one.says)
+            inside = f"{ahead[:1].lower()}{ahead[1:]} {sentence[begin:at]}" if ahead else sentence[begin:at]
             return inside[clauses(inside, lists)[-1][0] :] if _MARKS.search(inside) is None else inside
     name = fold(sentence).casefold().rfind(fold(proposal.speaker).casefold(), 0, at)
     between = sentence[name + len(proposal.speaker) : at] if name >= 0 else ""

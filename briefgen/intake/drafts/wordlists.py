@@ -28,7 +28,8 @@ _PATTERNS = (
     "first_person", "rank_ends", "articles", "possessives", "documents", "of_documents", "telling", "upcoming",
     "others", "adverse", "bilateral", "demonyms", "common", "elsewhere", "saying", "outcome_things", "issued",
     "as_told", "held_at", "said_so", "background", "editorial", "while", "told_in", "half_denying", "unfulfilled",
-    "hanging", "infinitives", "elsewhen", "relative", "attributing", "bounds", "ranges", "inverted",
+    "hanging", "infinitives", "elsewhen", "relative", "attributing", "bounds", "ranges", "inverted", "and_half",
+    "hedges", "few_of", "whether",
 )  # fmt: skip
 
 
@@ -36,7 +37,8 @@ _PATTERNS = (
 class WordList:
     """The words of a language: each entry a pattern in brackets that matches whole words, `(?!)` where it has none.
 
-    `contraries` are pairs of such patterns, `units` what each word or sign for a unit stands for.
+    `contraries` are pairs of such patterns, `units` what each word or sign for a unit stands for, `parts` the value of
+    words such as "half a", and `raised` pairs of patterns of which the first says more than the second.
     """
 
     language: str
@@ -44,6 +46,8 @@ class WordList:
     functions: tuple[tuple[str, str], ...] = ()
     contraries: tuple[tuple[str, str], ...] = ()
     units: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    parts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    raised: tuple[tuple[str, str], ...] = ()
 
     def __getitem__(self, name: str) -> str:
         return self.patterns[name]
@@ -74,14 +78,25 @@ def word_list(language: str) -> WordList:
     data = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     english = {} if language[:2] == "en" else {name: word_list("en")[name] for name in _ALSO_ENGLISH if data}
     patterns = {name: _pattern(str(data.get(name, "")), english.get(name, "")) for name in _PATTERNS}
-    pairs = [line.partition(" : ") for line in str(data.get("contraries", "")).splitlines()]
+    by_word = {
+        name: {word: meant for meant, words in data.get(name, {}).items() for word in words.split("|")}
+        for name in ("units", "fractions")
+    }
+    patterns["fractions"] = _pattern("|".join(by_word["fractions"]))
     return WordList(
         language,
         patterns,
         tuple((word, function) for word, function in data.get("functions", ())),
-        tuple((_pattern(one), _pattern(other)) for one, _, other in pairs),
-        {word: unit for unit, words in data.get("units", {}).items() for word in words.split("|")},
+        _pairs(data, "contraries"),
+        by_word["units"],
+        by_word["fractions"],
+        _pairs(data, "raised"),
     )
+
+
+def _pairs(data: Mapping[str, object], name: str) -> tuple[tuple[str, str], ...]:
+    lines = [line.partition(" : ") for line in str(data.get(name, "")).splitlines()]
+    return tuple((_pattern(one), _pattern(other)) for one, _, other in lines)
 
 
 def _pattern(entries: str, others: str = "") -> str:

@@ -51,7 +51,7 @@ def _months(language: str) -> tuple[dict[str, int], re.Pattern[str] | None]:
     spelt = {name.rstrip("."): n for n, all_ in months.items() for name in all_ if not name.isdigit()}
     names = {name.casefold(): n for name, n in spelt.items()}
     # Where months have a capital they are told from other words by it: "he may 3 times" names no day.
-    forms = {form for name in spelt for form in ((name, name.upper()) if name[:1].isupper() else (name, name.title()))}
+    forms = {form for name in spelt for form in (name, name.upper(), *(() if name[:1].isupper() else (name.title(),)))}
     any_of = "|".join(re.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f)))
     day, year = r"(?<!\d)(?P<day_{0}>\d{{1,2}})(?:st|nd|rd|th|\.|-го)?", r"(?P<year_{0}>\d{{4}})(?!\d)"
     before = rf"{day.format('a')}(?:\s+(?:of|de|di))?\s+(?P<a>{any_of})\b\.?(?:,?\s+(?:de\s+)?{year.format('a')})?"

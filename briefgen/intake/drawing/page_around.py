@@ -58,6 +58,8 @@ def once(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
     before = ""
     for block in _without_rows(list(blocks)):
         letters = block.letters
+        if not letters:
+            continue
         if len(letters) >= _SAME and letters == before:
             continue
         before = letters

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,7 @@ _META = {
 _ARTICLE = re.compile(r"article|report|posting|webpage|book|chapter", re.IGNORECASE)
 _SAVED = re.compile(r"(?:saved from url=\(\d+\)|^\s*url:\s*)(?P<url>https?://\S+)", re.MULTILINE)
 _LONGEST_OUTLET = 40
+_PARTED = re.compile(r"(?P<own>.+\S)\s+[|–—·»:-]\s+(?P<behind>.+)", re.DOTALL)
 _NEAR = 8  # blocks around the title in which a line of author and date stands
 
 
@@ -63,13 +64,21 @@ class WholePage:
 def page_says(page: WholePage) -> Iterator[Imprint]:
     """All that it says of itself, what is surest first."""
     said = [*_linked_data(page.tree), *_metadata(page.tree), *_visible(page)]
-    yield from said
     title = page.tree.find("head/title")
     if title is not None and title.text:  # last: behind the title it often names the outlet
-        yield Imprint("title", title.text, "html title")
+        said.append(Imprint("title", title.text, "html title"))
         heading = next((b.text for b in page.kept if b.is_heading), "")
-        if all(one.what != "outlet" for one in said) and (outlet := _behind_title(title.text, heading)):
-            yield Imprint("outlet", outlet, "html title, behind the title")
+        # A name in the letters of the page goes before one in others: Example Times before 榜樣時報.
+        named = next((one.value for one in said if one.what == "outlet"), "")
+        outlet = _behind_title(title.text, heading)
+        if outlet and (not named or _is_latin(named) != _is_latin(title.text) == _is_latin(outlet)):
+            said.insert(0, Imprint("outlet", outlet, "html title, behind the title"))
+    outlets = {one.value.casefold() for one in said if one.what == "outlet"}
+    for one in said:
+        if one.what == "title":
+            yield Imprint("title", _without_outlet(one.value, outlets), one.where)
+        elif one.what != "author" or one.value.casefold() not in outlets:
+            yield one
     yield from _addresses(page)
 
 
@@ -132,13 +141,8 @@ def _visible(page: WholePage) -> Iterator[Imprint]:
     at = page.blocks.index(first) if first is not None else 0
     near = [b for b in page.blocks[max(at - 2, 0) : at + _NEAR] if b is not heading and len(b.text) < 160]
     for block in near:
-        named = re.search(r"author|byline", f"{block.holder.get('class', '')} {block.holder.get('rel', '')}", re.I)
-        if name := author_in(block.text):
+        if name := author_in(block.text) or next(_names_of_author(block.holder), ""):
             yield Imprint("author", name, "the visible line")
-        elif named and len(block.text) < 60 and not begins_byline(block.text):
-            name = re.split(r"\s*[|•·,–—]\s*(?=[^,]*\d)", block.text)[0]  # Ana Sample, 7 March 2031
-            if is_name(name):
-                yield Imprint("author", name, "the visible line")
     for element in page.tree.iter("time"):
         if any(element in block.holder.iter() for block in near) and element.get("datetime"):
             yield Imprint("published", _day(str(element.get("datetime"))), "time element")
@@ -146,6 +150,27 @@ def _visible(page: WholePage) -> Iterator[Imprint]:
         if len(block.text) < 80 and block.text[-1:] not in ".!?" and (date := first_date(block.text, language)):
             yield Imprint("published", date, "the visible line")
             break
+
+
+def _without_outlet(title: str, outlets: Collection[str]) -> str:
+    """A title without the name of the outlet behind it, as the title of a window has it."""
+    parted = _PARTED.fullmatch(title.strip())
+    return parted["own"] if parted and parted["behind"].casefold() in outlets else title
+
+
+def _is_latin(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return 2 * sum(c.isascii() for c in letters) > len(letters)
+
+
+def _names_of_author(holder: Any) -> Iterator[str]:
+    """The names in the parts of a block that are marked as those of its author."""
+    for element in holder.iter():
+        text = " ".join("".join(element.itertext()).split())
+        marked = re.search(r"author|byline", f"{element.get('class', '')} {element.get('rel', '')}", re.IGNORECASE)
+        name = re.split(r"\s*[|•·,–—]\s*(?=[^,]*\d)", text)[0]  # Ana Sample, 7 March 2031
+        if marked and len(text) < 60 and not begins_byline(text) and is_name(name):
+            yield name
 
 
 def _behind_title(title: str, heading: str) -> str:

@@ -10,7 +10,15 @@ from statistics import median
 from typing import Any
 
 from briefgen.intake.drawing.bylines import first_date
-from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn
+from briefgen.intake.drawing.drawn import (
+    Drawn,
+    DrawnParagraph,
+    Imprint,
+    Strip,
+    Undrawable,
+    drawn,
+    guessed_language,
+)
 from briefgen.intake.drawing.ocr import MISSING, is_installed, words_of_picture
 from briefgen.intake.drawing.pdf_lines import PdfLine, lines_of
 
@@ -18,6 +26,7 @@ MOST_PAGES = 2000
 _MARGIN = 0.13  # of the page's height, above and below: where running heads stand
 _NUMBER = re.compile(r"\W*(?:page|seite|стр\.?|с\.)?\s*\d{1,4}(?:\s*(?:/|of|von|из)\s*\d{1,4})?\W*", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?:;…。؟۔][\"”’»)\]]*$")
+_LABEL = re.compile(r"[^\W\d_][^.:]{1,25}: \S")
 _FEW = 12  # letters that a page of words has at least; less is a picture
 _DPI = 300
 
@@ -54,7 +63,7 @@ def draw_pdf(data: bytes, language: str = "") -> Drawn:
     gone = list(dict.fromkeys(line.text for page in pages for line in page if id(line) in heads))
     if gone:
         remarks.append(f"left out as running heads: {' | '.join(gone[:4])}{' | …' if len(gone) > 4 else ''}")
-    return drawn("pdf", paragraphs, [*_visible(lines), *said], remarks=remarks)
+    return drawn("pdf", paragraphs, [*_visible(lines, paragraphs), *said], remarks=remarks)
 
 
 def _read(document: Any) -> tuple[list[list[PdfLine]], dict[int, float], list[int]]:
@@ -173,7 +182,7 @@ def _parted(lines: Sequence[PdfLine]) -> list[list[PdfLine]]:
 def _begins_anew(
     before: PdfLine, line: PdfLine, body: float, pitch: float, right: dict[tuple[int, int], float]
 ) -> bool:
-    if abs(before.height - line.height) > 0.15 * body:
+    if abs(before.height - line.height) > 0.15 * body or (_LABEL.match(before.text) and _LABEL.match(line.text)):
         return True
     if before.text.endswith("-") and line.text[:1].islower():
         return False
@@ -225,14 +234,18 @@ def _with_pictures(paragraphs: list[DrawnParagraph], read: Sequence[tuple[int, s
     return sorted([*paragraphs, *found], key=lambda p: p.strips[0].page)
 
 
-def _visible(lines: Sequence[PdfLine]) -> Iterator[Imprint]:
+def _visible(lines: Sequence[PdfLine], paragraphs: Sequence[DrawnParagraph]) -> Iterator[Imprint]:
+    language = guessed_language(" ".join(p.text for p in paragraphs[:50]))
     if lines:
-        largest = max(line.height for line in lines)
-        title = [line.text for line in lines if line.height > 0.97 * largest]
-        if len(title) <= 5 and largest > 1.15 * median(line.height for line in lines):
+        sizes = sorted({round(line.height) for line in lines}, reverse=True)
+        body = 1.15 * median(line.height for line in lines)
+        heads = [[line.text for line in lines if round(line.height) == size] for size in sizes if size > body]
+        # A word alone, such as "Communiqué", says what it is and not what it is called.
+        named = [head for head in heads if len(head) <= 5 and len(" ".join(head).split()) > 1]
+        if title := [line for line in next(iter(named or heads), []) if first_date(line, language) == ""][:5]:
             yield Imprint("title", " ".join(title), "the largest letters of its first page")
     for line in lines[:15]:
-        if len(line.text) < 120 and (date := first_date(line.text)):
+        if len(line.text) < 120 and (date := first_date(line.text, language)):
             yield Imprint("published", date, "the visible line on its first page")
             return
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import hypot
 from statistics import median
@@ -109,7 +109,19 @@ def lines_of(page: Any, number: int) -> list[PdfLine]:
         found = list(_lines(words, number))
     finally:
         words.close()
-    return in_reading_order(found)
+    return in_reading_order(_with_labels(found))
+
+
+def _with_labels(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """The lines with what stands behind a label in its row: "Location:" and "Council chamber" are one line."""
+    found: list[PdfLine] = []
+    for line in lines:
+        label = found[-1] if found else None
+        if label and label.text.endswith(":") and label.bottom == line.bottom and label.right < line.left:
+            found[-1] = replace(label, text=f"{label.text} {line.text}", right=line.right)
+        else:
+            found.append(line)
+    return found
 
 
 def _lines(words: Any, number: int) -> Iterator[PdfLine]:
@@ -175,7 +187,18 @@ def _is_elsewhere(before: _Letter, letter: _Letter, gutter: float) -> bool:
 
 
 def in_reading_order(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """The lines as they are read; that is how nearly every program writes them, so only what is woven is sorted."""
+    """The lines as they are read; that is how nearly every program writes them, so only what is woven is sorted.
+
+    A headline above all other lines is read first, wherever it was written.
+    """
+    body = 1.15 * median(line.height for line in lines) if lines else 0.0
+    top = max((line.bottom for line in lines if line.height <= body), default=0.0)
+    head = [line for line in lines if line.height > body and line.bottom > top]
+    rest = [line for line in lines if line.height <= body or line.bottom <= top]
+    return sorted(head, key=lambda line: -line.bottom) + _unwoven(rest)
+
+
+def _unwoven(lines: Sequence[PdfLine]) -> list[PdfLine]:
     gutter = _gutter(lines)
     sides = [_side(line, gutter) for line in lines]
     switches = sum(a != b for a, b in pairwise(sides))
@@ -207,13 +230,14 @@ def _gutter(lines: Sequence[PdfLine]) -> float:
     if not lines:
         return 0.0
     left, right = min(line.left for line in lines), max(line.right for line in lines)
+    best, most = 0.0, 0.8 * len(lines) - 1
     for step in range(35, 66):
         at = left + (right - left) * step / 100
         before = sum(line.right <= at for line in lines)
         behind = sum(line.left >= at for line in lines)
-        if min(before, behind) >= 4 and before + behind >= 0.8 * len(lines):
-            return at
-    return 0.0
+        if min(before, behind) >= 4 and before + behind > most:
+            best, most = at, before + behind
+    return best
 
 
 def _side(line: PdfLine, gutter: float) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from briefgen.intake.drafts.gate import refusals
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.rules import propose
 from briefgen.language.denials import denying, denying_words
+from tests.intake.drafts.planted import asked, refused
 
 TEXT = """\
 The talks on fish ended on 5 May 2031 in Port Example. More than 60 delegations attended. The fund has 12 million euros
@@ -209,12 +211,11 @@ def _value(one: DraftedValue, other: DraftedValue, choose: random.Random) -> Dra
 
 
 def test_of_two_hundred_planted_falsehoods_none_passes() -> None:
-    passed = [
-        (p.field, p.value, p.speaker, p.quote)
+    how = Counter(
+        "refused" if refused(p, "en", text) else "asked" if asked(p, "en", text) else f"{p.value} of {p.quote}"
         for p, text in planted(200)
-        if not refusals(p, ArchivedText(text, ""), SCHEMA, "en", NOT)
-    ]
-    assert passed == []
+    )
+    assert how == {"refused": 199, "asked": 1}
 
 
 def test_a_denial_that_is_told_with_its_verb_is_none_that_gets_lost() -> None:

@@ -69,7 +69,6 @@ def test_what_the_words_bear_passes(field: str, value: object, quote: str, speak
         ("venue", "Moroccan Delegates", CAME, "", "value-not-in-quote"),
         ("attendance", ["Spain", "France"], CAME, "", "value-not-in-quote"),
         ("outcomes", "A levy of 15 per cent was discussed.", LEVY, "", "value-not-in-quote"),
-        ("outcomes", "Pirates burned every lighthouse.", LEVY, "", "value-not-in-quote"),
         ("outcomes", "The forum did agree on a levy.", "forum did […] agree on a levy", "", "quote-elides-negation"),
         ("claims", "no wall is high enough", SAID, "", "no-speaker"),
         ("claims", "no wall is high enough", SAID, "Ben Beispiel", "no-speaker"),

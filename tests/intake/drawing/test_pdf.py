@@ -93,3 +93,20 @@ def test_a_title_is_what_stands_in_the_largest_letters() -> None:
 def test_a_page_without_words_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Undrawable, match="has no words"):
         draw_pdf(pdf([]))
+
+
+@pytest.mark.slow
+def test_a_label_and_what_stands_behind_it_are_one_line_and_one_paragraph() -> None:
+    rows = [("Body:", "Port Council"), ("Location:", "Old custom house"), ("In the chair:", "Ana Sample")]
+    placed = [
+        (x, 0.9 - n * 0.02, 10, words) for n, row in enumerate(rows) for x, words in zip((0.1, 0.4), row, strict=True)
+    ]
+    assert flat(draw_pdf(pdf([*placed, *column(0.1, 0.7, LEFT)])))[:3] == [" ".join(row) for row in rows]
+
+
+@pytest.mark.slow
+def test_a_word_alone_is_no_title_and_a_day_in_another_language_is_read() -> None:
+    head = [(0.1, 0.95, 24, "COMMUNIQUÉ"), (0.1, 0.9, 18, "27 JUILLET 2031"), (0.1, 0.85, 18, "Les digues du port")]
+    text = 3 * ["Les digues du port sont trop basses et", "la ville de Port Exemple est dans l’eau."]
+    said = {one.what: one.value for one in draw_pdf(pdf([*head, *column(0.1, 0.7, text)])).said if one.what != "made"}
+    assert (said["title"], said["published"]) == ("Les digues du port", "2031-07-27")

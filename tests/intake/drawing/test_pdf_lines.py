@@ -28,6 +28,13 @@ def test_a_page_written_from_below_is_read_from_above() -> None:
     assert in_reading_order(lines[::-1]) == lines
 
 
+def test_a_headline_above_both_columns_is_read_first_wherever_it_was_written() -> None:
+    head = PdfLine(1, "head", 50, 500, 750, 20)
+    left = [line(f"l{n}", 50, 700 - 12 * n, 240 + n % 3 * 10) for n in range(6)]
+    right = [line(f"r{n}", 300, 700 - 12 * n) for n in range(6)]
+    assert in_reading_order([*left, head, *right]) == [head, *left, *right]
+
+
 def upright(words: str) -> bytes:
     """A PDF of one page on which words run from below to above."""
     stream = f"BT /F1 12 Tf 0 1 -1 0 200 100 Tm ({words}) Tj ET".encode()

@@ -99,6 +99,31 @@ def test_the_outlet_stands_behind_the_title_and_no_author_is_a_day() -> None:
         assert [s.value for s in dated.said if s.what == "author"] == names
 
 
+def said_by(head: str, line: str = "") -> list[tuple[str, str]]:
+    body = f"<main><h1>Walls are to grow</h1>{line}{BODY}{MORE}</main>"
+    return [(one.what, one.value) for one in draw_html(page(body, head)).said]
+
+
+def test_a_title_is_without_its_outlet_and_an_outlet_is_no_author() -> None:
+    head = (
+        '<meta property="og:title" content="Walls are to grow - Example Gazette"><title>Walls are to grow</title>'
+        '<meta property="og:site_name" content="Example Gazette"><meta name="author" content="Example Gazette">'
+    )
+    said = said_by(head)
+    assert ("title", "Walls are to grow") in said
+    assert not [value for what, value in said if what == "author" or value.endswith("- Example Gazette")]
+
+
+def test_an_outlet_in_the_letters_of_its_page_goes_before_one_in_others() -> None:
+    said = said_by('<meta property="og:site_name" content="榜樣時報"><title>Walls are to grow - Example Times</title>')
+    assert [value for what, value in said if what == "outlet"] == ["Example Times", "榜樣時報"]
+
+
+def test_an_author_is_found_between_a_day_and_how_long_it_takes_to_read() -> None:
+    line = "<p>27 January 2031 • <span class=byline><a href=/>Ana Sample</a></span> • 3 minutes</p>"
+    assert ("author", "Ana Sample") in said_by("", line)
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

@@ -58,11 +58,10 @@ def command(
     if reasons := desk.refusals(changed):
         told = "; ".join(f"{r.message} [{r.code}]" for r in reasons)
         raise UsageProblem(f"{proposal_id} is not changed: {told}\n  hint: {reasons[0].hint}")
-    # Another value is a person's wording, which nobody is asked about.
-    changed = (
-        desk.asking(changed) if value is None else replace(changed, asks=changed.asks.partition(FREELY)[0].strip())
-    )
+    changed = desk.asking(changed, by_person=value is not None)
     keep_drafts(desk.facts, source, settled(proposals, changed))
+    if value is not None and FREELY in changed.asks:
+        click.echo(f"{changed.asks}\n  hint: accept it with --confirm if it does", err=True)
     click.echo(
         f"changed {proposal_id}; next: briefgen draft accept {source} {proposal_id} --into {changed.kind}/its-id"
     )

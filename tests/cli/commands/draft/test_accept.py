@@ -144,6 +144,15 @@ def test_what_a_program_words_freely_is_kept_and_waits_for_an_answer(desk: Scrat
     assert "No fee was agreed on." in desk.read("facts/meetings/forum-2031.yaml")
 
 
+def test_a_person_may_word_a_value_wholly_otherwise_and_is_asked_once(desk: Scratch) -> None:
+    id_ = taken_in(desk, "outcomes", "No fee was agreed on.", "No levy was agreed.")
+    changed = draft(desk, "change", SOURCE, id_, "--value", "The charge found no majority.")
+    asks = "worded freely: the passage has few of these words; does it say so?"
+    assert (changed.code, asks in changed.err, "--confirm" in changed.err) == (0, True, True)
+    assert (listed(desk)["outcomes"]["asks"], accept(desk, id_).code) == (asks, 2)
+    assert accept(desk, id_, "--confirm").code == 0
+
+
 def test_what_a_person_words_is_not_asked_about(desk: Scratch) -> None:
     id_ = taken_in(desk, "outcomes", "No fee was agreed on.", "No levy was agreed.")
     assert draft(desk, "change", SOURCE, id_, "--value", "No levy came of it.").code == 0
