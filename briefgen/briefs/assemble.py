@@ -346,14 +346,15 @@ class Assembler:
         What is printed with a note is known exactly; of what needs none, all that the template looked at counts.
         """
         scheme = self.house.markings
-        printed = [self.base.statement(id_) for id_ in resolved.statements]
-        printed.extend(s for id_ in scope.looked.statements if not needs_note(self.base, s := self.base.statement(id_)))
-        for key in (*scope.looked.named, *resolved.named):
-            printed.extend(self._naming(key))
-        for statement in printed:
-            if statement.marking and statement.marking not in scheme:
+        marked = [s for id_ in resolved.statements if (s := self.base.statement(id_)).marking]
+        looked = (s for id_ in scope.looked.statements if (s := self.base.statement(id_)).marking)
+        marked.extend(s for s in looked if not needs_note(self.base, s))
+        for key in dict.fromkeys((*scope.looked.named, *resolved.named)):
+            marked.extend(s for s in self._naming(key) if s.marking)
+        for statement in marked:
+            if statement.marking not in scheme:
                 raise Problems([self._unknown_marking(statement)])
-        return max({self._floor(kind), *(s.marking for s in printed if s.marking)}, key=scheme.index)
+        return max({self._floor(kind), *(s.marking for s in marked)}, key=scheme.index)
 
     def _naming(self, key: str) -> tuple[Statement, ...]:
         """What gives away a record by being named: its name, where it has one; of a source, all that is held of it."""

@@ -75,6 +75,7 @@ class Evidences:
         self.named: dict[str, None] = {}
         self._introduced: set[str] = set()
         self._kept = {} if kept is None else kept
+        self._known: dict[str, tuple[tuple[Evidence, ...], dict[str, None]]] = {}
 
     def begin(self) -> None:
         """No note is made yet, and nothing is named; what notes say is known already where one was made before."""
@@ -82,11 +83,17 @@ class Evidences:
 
     def of(self, statement: Statement) -> tuple[Evidence, ...]:
         """The evidence that a statement rests on, one entry a citation; its basis stands with the last."""
-        if others := self.others(statement.id):
-            return self._of(statement, others)
-        found, named = self.base.remembered(self._kept, statement.id, partial(self._of_itself, statement))
-        self.named.update(named)
-        return found
+        known = self._known.get(statement.id)
+        if known is None:
+            if others := self.others(statement.id):
+                named, self.named = self.named, {}
+                known = self._of(statement, others), self.named
+                self.named = named
+            else:
+                known = self.base.remembered(self._kept, statement.id, partial(self._of_itself, statement))
+            self._known[statement.id] = known
+        self.named.update(known[1])
+        return known[0]
 
     def _of_itself(self, statement: Statement, base: FactBase) -> tuple[tuple[Evidence, ...], dict[str, None]]:
         """The same where no other sources have something else, and what it names."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.memo import once_per_base
 from briefgen.frozen import dataclass
 from briefgen.model.schema import ASSERTION, BODY, SESSION, SOMEBODY, WORK, keys_leading_to
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import rank_of
-from briefgen.query.memo import once_per_base
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name, participation, parties_near
 from briefgen.query.sessions import by_date, country_of, series_of
 

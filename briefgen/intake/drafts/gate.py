@@ -15,7 +15,7 @@ from briefgen.archive.archived import ArchivedText, places
 from briefgen.archive.matching import GAP, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import NAMES, unborne_date
 from briefgen.intake.drafts.fidelity import clipped, names_speaker, of_another_clause, twists
-from briefgen.intake.drafts.occasion_reading import ranks
+from briefgen.intake.drafts.meeting_names import ranks
 from briefgen.intake.drafts.own_words import asked, cuts, liberties, misplaced
 from briefgen.intake.drafts.people_reading import PARTICLE
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, Refusal

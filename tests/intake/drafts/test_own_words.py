@@ -127,7 +127,7 @@ def test_a_fresh_set_of_wordings_in_five_languages() -> None:
     assert found == {
         "R": {"refused": 150, "asked": 1},  # "cited a study that found the dam unsafe"
         "F": {"refused": 8, "asked": 6},
-        "T": {"passes": 35, "asked": 94, "refused": 1},  # "had no room left" of "bursting at the seams"
+        "T": {"passes": 36, "asked": 93, "refused": 1},  # "had no room left" of "bursting at the seams"
     }
 
 
