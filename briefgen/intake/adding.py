@@ -155,7 +155,7 @@ def _fetched(address: str, own_network: bool) -> Fetched | str:
 
 def _drawn(came: Fetched, asked: SourceRequest) -> Drawn:
     try:
-        found = bounded(LIMITS, asked.name, or_why_not, _draw, came, Path(asked.name).name, asked.language)
+        found: Drawn | str = bounded(LIMITS, asked.name, or_why_not, _draw, came, Path(asked.name).name, asked.language)
     except Problems as over:
         if not {d.code for d in over.diagnostics} & {"too-slow", "too-big"}:
             raise
