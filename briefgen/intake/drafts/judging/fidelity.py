@@ -308,8 +308,17 @@ def _is_same(says: str, other: str) -> bool:
 def _is_same_name(one: str, other: str, lists: WordList) -> bool:
     if one == other or lists.has("pronouns", other) or lists.has("possessives", other):
         return True  # whom it means is asked of a person
-    ours, theirs = set(WORD.findall(one)), set(WORD.findall(other))
-    return bool({w for w in ours & theirs if not lists.has("little", w)})
+    ours, theirs = ({w for w in WORD.findall(name) if not lists.has("little", w)} for name in (one, other))
+    if lists.language[:2] != "en" and any(_is_declined(a, b) for a in ours for b in theirs):
+        return True
+    return bool(ours & theirs)
+
+
+def _is_declined(one: str, other: str) -> bool:
+    """Whether a name is another with other letters at its end: Ибрагим, Ибрагимом."""
+    short, long = sorted((one, other), key=len)
+    stem = max(4, len(short) - 2)
+    return len(short) >= 4 and long[:stem] == short[:stem] and len(long) - len(short) <= 3
 
 
 def _is_no_quotation(words: str, quote: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import regex
@@ -15,14 +16,14 @@ from briefgen.archive.archived import ArchivedText, places
 from briefgen.archive.matching import GAP, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import NAMES, unborne_date
 from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, of_another_clause, twists
-from briefgen.intake.drafts.judging.own_words import asked, cuts, liberties, misplaced
+from briefgen.intake.drafts.judging.own_words import asked, cuts, liberties, misplaced, perhaps_absent
 from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number
 from briefgen.intake.drafts.judging.strengths import raised
 from briefgen.intake.drafts.meeting_names import ranks
 from briefgen.intake.drafts.people_reading import PARTICLE
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, Refusal
 from briefgen.intake.drafts.text_reading import countries, dates
-from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
+from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled, word_list
 from briefgen.language.numerals import WORD, figures, read, roman, script
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.dates import BadDate
@@ -30,7 +31,6 @@ from briefgen.model.schema import DATE, EVENT, NUMBER, REFERENCE, FieldSpec, Sch
 from briefgen.model.states import STATES
 
 _LONGEST_NAME = 8
-_NO_WORDS = word_list("")
 _INITIALS = 2  # letters of what may stand among the words of a name, beside little words
 FEWEST = 3
 """Words of a quote."""
@@ -91,11 +91,12 @@ def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, 
     if spec is None or place is None:
         return ""
     texts = _free_texts(proposal, spec)
-    if lists["little"] == _NO_WORDS["little"]:
+    if lists["little"] == NOTHING:
         return asked([_FEW] if _shared(texts, proposal.quote) < 1 / 2 else [])
     elided = [(text.folded[:a].rstrip()[-1:], text.folded[a:b], text.folded[b:].lstrip()[:1]) for a, b in place.elided]
     before = text.text[: text.span(place)[0]]
-    return asked([*liberties(proposal, texts, lists), *cuts(before, proposal, elided, lists)])
+    absent = perhaps_absent(proposal, schema[proposal.kind], lists)
+    return asked([*liberties(proposal, texts, lists), *cuts(before, proposal, elided, lists), *absent])
 
 
 def asks_of_person(proposal: DraftedValue, schema: Schema, language: str, negations: re.Pattern[str] | None) -> str:
@@ -104,6 +105,13 @@ def asks_of_person(proposal: DraftedValue, schema: Schema, language: str, negati
         return ""
     few = [_FEW] if _shared(_free_texts(proposal, spec), proposal.quote) < 1 / 2 else []
     return asked([*few, *(r.message for r in _doubts(proposal, spec, language, negations) if r.message != _NONE)])
+
+
+def is_in_its_words(proposal: DraftedValue, schema: Schema) -> bool:
+    """Whether a value that is no name says its passage in words of that, and so in its language."""
+    spec = _spec(proposal, schema)
+    texts = _free_texts(proposal, spec) if spec and proposal.field not in NAMES else []
+    return bool(texts) and _shared(texts, proposal.quote) >= 1 / 2
 
 
 def _spec(proposal: DraftedValue, schema: Schema) -> FieldSpec | None:
@@ -165,7 +173,9 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str) -> Iterator[R
         written = {part for found, _ in dates(quote, language) for part in found.split("/")}
         others = [part for part in str(proposal.value).split("/") if written and not _is_among(part, written)]
         if wanted or others:
-            yield _not_in(sorted(wanted) or others)
+            is_year = all(len(part) == 4 and part.isdigit() for part in wanted) and bool(wanted)
+            year = "where only the year is missing: briefgen draft change … --inferred year --why …" if is_year else ""
+            yield replace(_not_in(sorted(wanted) or others), way=year)
         return
     texts = list(_texts(proposal.value)) + list(
         _texts({k: v for k, v in proposal.keys.items() if k in ("post", "delegation", "party")})
@@ -196,7 +206,7 @@ def _is_a_state_of(said: str, quote: str, language: str) -> bool:
 def _is_of_rank(said: str, quote: str, language: str) -> bool:
     """Whether a number stands in the quote as one of rank: the 4th session, No. 4, XXI; four states are none."""
     lists, base = word_list(language), language.partition("-")[0]
-    if not said.isdigit() or lists["rank_ends"] == _NO_WORDS["rank_ends"]:
+    if not said.isdigit() or lists["rank_ends"] == NOTHING:
         return True
     numbered = compiled(rf"(?:№|\bno\.?|\bnumber|{lists['meetings']})\s*{said}(?!\d)|(?<=[^\W\d_]){said}(?!\d)")
     return int(said) in {n for n, _ in ranks(quote, lists, base)} or numbered.search(quote) is not None
@@ -313,7 +323,8 @@ def _form_of(word: str, words: set[str]) -> bool:
 def _shared(texts: list[str], quote: str) -> float:
     """How many of the longer words of some texts are words of the quote, so that they can be about it: none is 0."""
     words = {fold_word(w) for w in WORD.findall(quote)}
-    telling = [fold_word(w) for said in texts for w in WORD.findall(said) if len(w) > 3 or w.isnumeric()]
+    ours = [w for said in texts for w in WORD.findall(said)]
+    telling = [fold_word(w) for w in ours if len(w) > 3 or w.isnumeric()] or [fold_word(w) for w in ours if len(w) > 2]
     return sum(_form_of(word, words) for word in telling) / len(telling) if telling else 1
 
 
