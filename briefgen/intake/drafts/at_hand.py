@@ -55,6 +55,11 @@ class SourceAtHand:
         self.furniture = tuple(str(s.value) for s in record.values("boilerplate"))
 
     @property
+    def own(self) -> str:
+        """The language of briefs, in which a person words a value."""
+        return str(self.workspace.home.settings["language"]).partition("-")[0]
+
+    @property
     def negations(self) -> re.Pattern[str] | None:
         """The words that deny something in its language."""
         return Context(self.workspace.facts.base).vocabulary.negations(self.source)
@@ -62,7 +67,7 @@ class SourceAtHand:
     def refusals(self, proposal: DraftedValue) -> list[Refusal]:
         """What speaks against a proposal."""
         schema = self.workspace.facts.base.schema
-        return refusals(proposal, self.text, schema, self.language, self.negations, self.furniture)
+        return refusals(proposal, self.text, schema, self.language, self.negations, self.furniture, self.own)
 
     def refusals_of_program(self, proposal: DraftedValue) -> list[Refusal]:
         """What speaks against a proposal that no person has worded."""
@@ -95,11 +100,11 @@ class SourceAtHand:
         asking = proposal if written.value == proposal.value else self.asking(written, by_person=True)
         if FREELY in asking.asks and not is_confirmed:
             found.append(Refusal("worded-freely", FREELY + asking.asks.partition(FREELY)[2]))
-        own, theirs = (tag.partition("-")[0] for tag in (str(self.workspace.home.settings["language"]), self.language))
-        is_foreign = theirs not in (own, "und") and is_in_its_words(written, self.workspace.facts.base.schema)
+        theirs = self.language.partition("-")[0]
+        is_foreign = theirs not in (self.own, "und") and is_in_its_words(written, self.workspace.facts.base.schema)
         if is_foreign and not is_confirmed:
-            told = f"it is in the language of the source, {theirs}, and briefs are in {own}; is it to stay so?"
-            found.append(Refusal("worded-freely", told, f"give it in {own} (--value), or confirm it as it is"))
+            told = f"it is in the language of the source, {theirs}, and briefs are in {self.own}; is it to stay so?"
+            found.append(Refusal("worded-freely", told, f"give it in {self.own} (--value), or confirm it as it is"))
         return found
 
     def fresh_quotes(self) -> FreshQuotes:

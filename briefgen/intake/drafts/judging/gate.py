@@ -48,10 +48,12 @@ def refusals(
     language: str,
     negations: re.Pattern[str] | None = None,
     furniture: tuple[str, ...] = (),
+    own: str = "",
 ) -> list[Refusal]:
     """Everything that speaks against a proposal; none where a person may be asked to accept it.
 
-    `furniture` are lines of the page around the text: they bear nothing.
+    `furniture` are lines of the page around the text: they bear nothing. `own` is the language of the desk, in which a
+    value is that has few of the words of its passage.
     """
     lists = word_list(language)
     found = list(_words(proposal, text, negations, lists, furniture))
@@ -62,8 +64,10 @@ def refusals(
     elif spec is None:
         found.append(Refusal("unknown-key", f"{kind.a} has no field '{proposal.field}'"))
     else:
-        found += _value(proposal, spec, language)
-        found += twists(proposal, _free_texts(proposal, spec), lists, negations)
+        texts = _free_texts(proposal, spec)
+        is_foreign = own not in ("", lists.language.partition("-")[0]) and _shared(texts, proposal.quote) < 1 / 2
+        found += _value(proposal, spec, language, is_foreign=is_foreign)
+        found += twists(proposal, texts, lists, negations, word_list(own) if is_foreign else lists)
     if kind is not None and EVENT in kind.acts_as:
         found += of_another_clause(proposal, kind, lists)
     if proposal.field == CLAIMS:
@@ -124,6 +128,8 @@ def _doubts(proposal: DraftedValue, spec: FieldSpec, language: str, negations: r
     texts, lists, quote = _free_texts(proposal, spec), word_list(language), proposal.quote
     is_of_its_script = any(script(said.lstrip(_MARKS)) == script(quote.lstrip(_MARKS)) for said in texts)
     found = [Refusal("value-not-in-quote", _NONE)] if is_of_its_script and _shared(texts, quote) == 0 else []
+    if missing := [part for said in texts for part in _unborne(said, quote, language, is_name=False)]:
+        found.append(_not_in(missing))
     for said in texts:
         found += [*of_another_number(said, quote, lists), *raised(said, quote, lists, negations)]
     return found
@@ -161,7 +167,7 @@ def _words(
             yield Refusal("quote-elides-negation", named)
 
 
-def _value(proposal: DraftedValue, spec: FieldSpec, language: str) -> Iterator[Refusal]:
+def _value(proposal: DraftedValue, spec: FieldSpec, language: str, *, is_foreign: bool) -> Iterator[Refusal]:
     quote = proposal.quote
     if spec.type == DATE:
         try:
@@ -183,7 +189,7 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str) -> Iterator[R
     is_named = proposal.field in NAMES
     parts = [
         part
-        for said in texts
+        for said in (() if is_foreign else texts)  # in another language names are others; a person is asked
         if not (spec.type == REFERENCE and _is_a_state_of(said, quote, language))
         for part in _unborne(said, quote, language, is_name=spec.type == REFERENCE or is_named or _is_name(said))
     ]
@@ -324,7 +330,7 @@ def _shared(texts: list[str], quote: str) -> float:
     """How many of the longer words of some texts are words of the quote, so that they can be about it: none is 0."""
     words = {fold_word(w) for w in WORD.findall(quote)}
     ours = [w for said in texts for w in WORD.findall(said)]
-    telling = [fold_word(w) for w in ours if len(w) > 3 or w.isnumeric()] or [fold_word(w) for w in ours if len(w) > 2]
+    telling = [fold_word(w) for w in ours if len(w) > 3 and not w.isnumeric()] or [fold_word(w) for w in ours]
     return sum(_form_of(word, words) for word in telling) / len(telling) if telling else 1
 
 
