@@ -111,7 +111,7 @@ def is_beside_meeting(words: str, town: str, lists: WordList) -> bool:
 def _cut(town: str, lists: WordList) -> str:
     """A town without a day of the week or another little word behind it."""
     parts = town.split(" ")
-    while parts and lists.has("little", parts[-1]):
+    while parts and lists.has("little", parts[-1]) and not (len(parts[-1]) < 4 and len(parts) > 1):  # Hoi An
         parts.pop()
     return " ".join(parts)
 

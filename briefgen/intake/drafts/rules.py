@@ -14,6 +14,7 @@ from dataclasses import field, replace
 import regex
 
 from briefgen.frozen import dataclass
+from briefgen.intake.drafts import meeting_names as naming
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.claims_reading import ClaimsReading
@@ -26,12 +27,11 @@ from briefgen.intake.drafts.wordlists import WordList, word_list
 
 BY = "briefgen-rules 2"
 _FEWEST_WORDS, _SHORTEST = 3, 15  # as the gate has them
-_COMPOUND = 13
-"""Letters of a word that is a name by itself behind a number: Nachtzugkonferenz."""
 _NAME_WITHIN = regex.compile(r"(?<=[\p{Ll}\p{M}] )(\p{Lu}[\p{L}\p{M}]+)")
 """A word with a capital behind a word: a name."""
 _SAID = re.compile(r"“[^“”]{40,}(?:”|$)|«[^«»]{40,}(?:»|$)|\"[^\"]{40,}\"|„[^„“]{40,}“")
 _NOT_THEN = "the passage does not say that it was held then: is it the day of the meeting?"
+_NOT_CALLED = "the passage does not say that it was held: is it the name of the meeting?"
 _NOT_SAID = "the passage does not say that it was held there: is it the place of the meeting?"
 
 
@@ -59,6 +59,7 @@ class _Reading:
     posts: set[str] = field(default_factory=set)
     attended: dict[str, list[list[str]]] = field(default_factory=dict)
     perhaps: tuple[str, str, str, str] = ("", "", "", "")
+    named: tuple[str, str, bool, int] = ("", "", False, 0)
     known: dict[str, str] = field(default_factory=dict)
 
     def of(self, sentence: TextSentence) -> Iterator[DraftedValue]:
@@ -84,12 +85,16 @@ class _Reading:
         lists = self.lists
         told = occasion.of_this_meeting(told, lists, is_headline=is_headline)
         is_due = occasion.is_due(told, lists)
-        count, name = occasion.number(told, lists)
+        count, name = naming.number(told, lists)
         if count and not is_due and self.known.setdefault("ordinal", str(count)) == str(count):
             yield of_meeting("ordinal", str(count), words)
-            is_name = len(name.split()) > 2 or len(max(name.split() or [""], key=len)) > _COMPOUND
-            if is_name and self.known.setdefault("names", name) == name:
+            if naming.is_whole(name) and self.known.setdefault("names", name) == name:
                 yield of_meeting("names", name, words)
+        is_held = occasion.is_held(told, lists)
+        name, certainty = ("", 0) if is_due else naming.unnumbered(told, lists)
+        is_told_of = is_held or is_headline
+        if name and (is_told_of or certainty > 1) and (is_told_of, certainty) > self.named[2:]:
+            self.named = (name, words, is_told_of, certainty)
         if (found := where.venue(told, lists)) and not is_due:
             yield of_meeting("venue", found, words)
         for host in occasion.hosts(told, lists) if not is_due else ():
@@ -98,7 +103,7 @@ class _Reading:
             yield of_meeting("date", day, words, asks=_year_asked(day))
         if is_due:
             return
-        if not occasion.is_held(told, lists):
+        if not is_held:
             perhaps = where.place(told, lists)
             if perhaps[0] and perhaps[0] == self.known.get("place") and perhaps[1]:
                 yield from self._country(perhaps[1], perhaps[2], words)
@@ -123,6 +128,9 @@ class _Reading:
 
     def by_dateline(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:
         """Where it may have been: a place named beside the meeting, or else where and when the report was written."""
+        name, quote, is_held, _ = self.named
+        if name and "names" not in self.known:
+            yield of_meeting("names", name, quote, asks="" if is_held else _NOT_CALLED)
         town, land, code, quote = self.perhaps
         if land and not town and not {"place", "country"} & set(self.known):
             yield of_meeting("country", land, quote, keys={"code": code}, asks=_NOT_SAID)

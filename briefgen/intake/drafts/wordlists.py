@@ -29,7 +29,8 @@ _PATTERNS = (
     "others", "adverse", "bilateral", "demonyms", "common", "elsewhere", "saying", "outcome_things", "issued",
     "as_told", "held_at", "said_so", "background", "editorial", "while", "told_in", "half_denying", "unfulfilled",
     "hanging", "infinitives", "elsewhen", "relative", "attributing", "bounds", "ranges", "inverted", "and_half",
-    "hedges", "few_of", "whether",
+    "hedges", "few_of", "whether", "of_body", "meeting_adjectives", "kinds_behind", "listeners", "any_verb",
+    "adverbial_heads",
 )  # fmt: skip
 
 
@@ -100,13 +101,15 @@ def _pairs(data: Mapping[str, object], name: str) -> tuple[tuple[str, str], ...]
 
 
 def _pattern(entries: str, others: str = "") -> str:
-    """The entries as one pattern, the longest first, others behind: `*` is any ending, or anything in a few words."""
+    """The entries as one pattern, the longest first, others behind: `*` is any ending, or a few words."""
     words = sorted({" ".join(entry.split()) for entry in entries.split("|") if entry.strip()}, key=lambda w: -len(w))
     return f"(?:{'|'.join([*map(_entry, words), *filter(None, [others])]) or _NONE})"
 
 
 def _entry(entry: str) -> str:
+    entry, _, apart = entry.partition(" > ")  # hob > hervor: with the other word further on in its clause
     within = r"(?<=\w)\*(?=\w)"  # hat*stattgefunden: with words between
     parts = [re.escape(part).replace(r"\*", r"[\w’'-]*").replace(r"\ ", r"\s+") for part in re.split(within, entry)]
     joined = r"\b(?:\W+[\w’'.-]+){0,12}?\W+".join(parts)
-    return re.sub(r"\\\[(\w+)\\\]", r"[\1]", joined)  # emphasi[sz]ed
+    ahead = rf"(?=[^.;:]*?\s{re.escape(apart)}\b)" if apart else ""
+    return re.sub(r"\\\[(\w+)\\\]", r"[\1]", joined) + ahead  # emphasi[sz]ed
