@@ -64,7 +64,7 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
             or lists.finds("bodies", town)
             or lists.finds("venues", town)
         )
-        if not town or is_day or is_known or is_no_town:
+        if not town or is_day or is_known or is_no_town or (town.isupper() and len(town) < 4):
             continue
         if is_owned and (found := countries(whose[:-2], lists.language)):
             return town, found[0][1], found[0][0]

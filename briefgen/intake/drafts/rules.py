@@ -18,7 +18,7 @@ from briefgen.intake.drafts import meeting_names as naming
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.claims_reading import ClaimsReading
-from briefgen.intake.drafts.matters_reading import matters
+from briefgen.intake.drafts.matters_reading import by_lines, matters
 from briefgen.intake.drafts.occasion_reading import of_meeting
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import DraftedValue
@@ -46,6 +46,7 @@ def propose(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[D
         if is_enough and len(sentence.words) <= LONGEST_SENTENCE:
             found.extend(reading.of(sentence))
     found.extend(reading.by_dateline(text, every))
+    found.extend(by_lines(text, lists))
     unlike = {(p.kind, p.field, repr(p.value), p.quote): p for p in found}
     return [replace(p, id=f"d{n}", by=BY) for n, p in enumerate(unlike.values(), 1)]
 
@@ -60,6 +61,7 @@ class _Reading:
     attended: dict[str, list[list[str]]] = field(default_factory=dict)
     perhaps: tuple[str, str, str, str] = ("", "", "", "")
     named: tuple[str, str, bool, int] = ("", "", False, 0)
+    first_day: tuple[str, str] = ("", "")
     known: dict[str, str] = field(default_factory=dict)
 
     def of(self, sentence: TextSentence) -> Iterator[DraftedValue]:
@@ -72,8 +74,10 @@ class _Reading:
         says = self.claims.of(words, sentence, is_quoted=is_quoted)
         yield from says
         is_aside = self._is_background(words) or self.lists.finds("editorial", words)
-        is_told = not says and not words.endswith(":") and not is_quoted
+        is_told = (not says or self._of_all(says, words)) and not words.endswith(":") and not is_quoted
         told = words if is_told else next((p.value for p in says if self._is_of_meeting(p)), "")
+        if says and not told and not is_quoted and self.lists.finds("presented", words):
+            yield of_meeting("discussion", words, words)
         if told and not sentence.is_headline and not is_aside:
             yield from matters(words, told, self.lists)
         self.claims.named(named)
@@ -90,7 +94,7 @@ class _Reading:
             yield of_meeting("ordinal", str(count), words)
             if naming.is_whole(name) and self.known.setdefault("names", name) == name:
                 yield of_meeting("names", name, words)
-        is_held = occasion.is_held(told, lists)
+        is_held = occasion.is_held(told, lists) or (is_headline and lists.finds("meetings", told) is not None)
         name, certainty = ("", 0) if is_due else naming.unnumbered(told, lists)
         is_told_of = is_held or is_headline
         if name and (is_told_of or certainty > 1) and (is_told_of, certainty) > self.named[2:]:
@@ -103,6 +107,9 @@ class _Reading:
             yield of_meeting("date", day, words, asks=_year_asked(day))
         if is_due:
             return
+        days = [] if day else occasion.days(told, lists)
+        if days and not self.first_day[0] and not lists.finds("elsewhen", told):
+            self.first_day = (days[0], words)
         if not is_held:
             perhaps = where.place(told, lists)
             if perhaps[0] and perhaps[0] == self.known.get("place") and perhaps[1]:
@@ -113,7 +120,6 @@ class _Reading:
                 if day and self.known.setdefault("date", day) == day:
                     yield of_meeting("date", day, words, asks=f"{_year_asked(day)} {_NOT_THEN}".strip())
             return
-        days = [] if day else occasion.days(told, lists)
         if days and self.known.setdefault("date", days[0]) == days[0]:
             yield of_meeting("date", days[0], words, asks=_year_asked(days[0]))
         town, land, code = where.place(told, lists)
@@ -148,6 +154,9 @@ class _Reading:
                 continue
             ask = f"the report was written {'at' if name == 'place' else 'on'} it: is it the {name} of the meeting?"
             yield of_meeting(name, value, sentence, asks=f"{_year_asked(value)} {ask}".strip())
+        if "date" not in self.known and self.first_day[0]:
+            day, quote = self.first_day
+            yield of_meeting("date", day, quote, asks=f"{_year_asked(day)} {_NOT_THEN}".strip())
         if land and sentence and "country" not in self.known and self.known.get("place", town) == town:
             code = next(code for code, known, _ in countries(f"{land} ", self.lists.language) if known == land)
             yield of_meeting("country", land, sentence, keys={"code": code})
@@ -163,6 +172,9 @@ class _Reading:
         chairs = [] if occasion.is_due(words, self.lists) else occasion.chairs(words, self.lists, named)
         for chair in chairs:
             yield of_meeting("chair", chair, words)
+            if chair not in self.posts and any(p.name == chair and not p.post for p in named):
+                self.posts.add(chair)
+                yield of_meeting("people", chair, words)
         for person in named:
             if person.is_family or person.name in self.posts or not (person.post or person.party or person.acts):
                 continue
@@ -176,6 +188,11 @@ class _Reading:
         """Whether a sentence tells what a body is, and nothing of a meeting; "that was founded in 2019" is an aside."""
         m = self.lists.finds("background", words)
         return m is not None and re.search(r"\b(?:that|which|who) $", words[: m.start()]) is None
+
+    def _of_all(self, says: list[DraftedValue], words: str) -> bool:
+        """Whether those present say together what came of it: the leaders reaffirmed that …"""
+        many = [p for p in says if any(self.lists.has(one, p.speaker.split()[-1]) for one in ("groups", "collective"))]
+        return len(many) == len(says) and self.lists.finds("outcomes", words) is not None
 
     def _is_of_meeting(self, claim: DraftedValue) -> bool:
         """Whether a claim tells what they did together: the meeting discussed quotas, the statement said."""
