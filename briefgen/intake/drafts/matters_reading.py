@@ -25,6 +25,7 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
     quote = words
     words = told if lists.language[:2] == "de" else _NAMES.sub(lambda name: _masked(name, lists), told)
     words = _ADVERB.sub(lambda m: " " * len(m[0]), words) if lists.language[:2] == "en" else words
+    words = compiled(rf"(?<=\w )(?:{lists['adverbs']})\s(?=\w)").sub("", words)
     agenda, discussed = lists.finds("agenda", words), lists.finds("discussed", words)
     is_behind = agenda and discussed and discussed.start() < agenda.start()
     if agenda and not is_behind and not lists.finds("no_agenda", words):
@@ -58,10 +59,10 @@ def by_lines(text: str, lists: WordList) -> Iterator[DraftedValue]:
     heads = [m for line in lines if (m := compiled(rf"{item}|{code.replace('topic', 'other')}").fullmatch(line))]
     topics = [(m[0].strip(), (m["topic"] or m["other"]).strip()) for m in heads if not re.search(r"[.;!?]$", m[0])]
     topics = [(line, topic) for line, topic in topics if len(topic.split()) <= _LONGEST_TOPIC]
-    if len(topics) > 1:
-        for line, topic in topics:
-            if not lists.finds("routine", topic) and len(line) >= _SHORTEST:
-                yield of_meeting("agenda", topic, line)
+    for line, topic in topics if len(topics) > 1 else ():
+        quote = _with_next(text, line)
+        if not lists.has("routine", topic) and len(quote) >= _SHORTEST:
+            yield of_meeting("agenda", topic, quote)
     marks = ""
     for line in lines:
         point = re.match(r"([*•–·-]|\d{1,2}[.)])\s+(?=\S)", line)
@@ -72,6 +73,15 @@ def by_lines(text: str, lists: WordList) -> Iterator[DraftedValue]:
             marks = "?"
         elif line:
             marks = re.sub(r"\d+", "1", point[1]) if point and is_point else ""
+
+
+def _with_next(text: str, line: str) -> str:
+    """A line with as many of those behind it as a quote needs."""
+    begin = text.index(line)
+    end = begin + len(line)
+    while end - begin < _SHORTEST and (more := re.compile(r"\s+\S[^\n]*").match(text, end)):
+        end = more.end()
+    return text[begin:end].strip()
 
 
 def _masked(name: regex.Match[str], lists: WordList) -> str:

@@ -151,6 +151,8 @@ def _spoken(
     ).finditer(words)
     found: list[_Spoken] = []
     for verb in (m for m in every if _asserts(words, m, lists) and _is_told(words, m, lists)):
+        if any(p.start <= verb.start() < p.end for p in named):
+            continue  # Juma Said
         before = found[-1] if found else None
         between = words[before.verb.end() : verb.start()] if before else ","
         if not re.search(r"[,;:.“”\"«»–—]", between) and not lists.finds("clause", between):
@@ -173,6 +175,9 @@ def _spoken(
         first = next((p.name for p in named if p.start <= len("The former ")), "")
         if speaker := first or speaking(capitals(ahead, lists), lists, families):
             yield trimmed(words[told.end() :]), speaker, "", False
+    spoken = next((p for p in named if re.match(rf"\s{lists['saying']}\s", words[p.end :], re.IGNORECASE)), None)
+    if not found and spoken:
+        yield trimmed(_told(re.sub(r"^\s\w+", "", words[spoken.end :]), "", lists)), spoken.name, "", False
     for n, one in enumerate(found):
         says = (
             _told(one.says, "", lists)
@@ -258,7 +263,7 @@ def _of_verb(
 
 def _all_of_them(words: str, verb: re.Match[str], lists: WordList) -> str:
     """Who speaks where many do as one: the participants stressed that …"""
-    if not compiled(rf"[^,.;:“„«\"]{{0,40}}?,?\s{lists['that']}\s|:?\s[“„«\"]").match(words, verb.end()):
+    if lists.has("outcomes", verb[0]) and not lists.has("calls", verb[0]):
         return ""
     before = compiled(rf"(?:\s{lists['before_verbs']}|\s\w+ly)+\s*$").sub("", words[: verb.start()].rstrip())
     who = compiled(
@@ -327,6 +332,8 @@ def _asserts(words: str, verb: re.Match[str], lists: WordList) -> bool:
     if opened > closed or before.count('"') % 2:
         return before.endswith(", ") and _INCISE.match(words, verb.start()) is not None
     last = re.search(r"([\w’'-]+)\s+$", before)
+    if re.match(r"\s[“„«\"][^“”„«»\"]{2,30}[”“»\"]\W*$", words[verb.end() :]) and lists.language[:2] == "ru":
+        return False  # , пишет "Газета"
     if compiled(rf"(?:\s[\w’'-]+){{0,3}}?\s{lists['no_speech']}\s?").match(words, verb.end()):
         return False  # called the meeting to order
     if re.match(r"\s+by\b", words[verb.end() :]):
