@@ -94,7 +94,7 @@ def _running_heads(pages: Sequence[Sequence[PdfLine]], sizes: dict[int, float]) 
     for lines in pages:
         for line in _outermost(lines):
             if not _MARGIN * sizes[line.page] < line.bottom < (1 - _MARGIN) * sizes[line.page]:
-                edge[_but_numbers(line), round(line.bottom / 6)].append(line)
+                edge[re.sub(r"\d+", "#", line.text), round(line.bottom / 6)].append(line)
                 if _NUMBER.fullmatch(line.text):
                     found.add(id(line))
     for (words, at), same in list(edge.items()):
@@ -109,10 +109,6 @@ def _outermost(lines: Sequence[PdfLine]) -> list[PdfLine]:
     rows = sorted({round(line.bottom / 4) for line in lines})
     outer = {*rows[:2], *rows[-2:]}
     return [line for line in lines if round(line.bottom / 4) in outer]
-
-
-def _but_numbers(line: PdfLine) -> str:
-    return re.sub(r"\d+", "#", line.text)
 
 
 def _count_pages(lines: Sequence[PdfLine]) -> bool:

@@ -14,7 +14,7 @@ import pytest
 
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.kinds import shipped_kinds
-from briefgen.intake.drafts.gate import refusals
+from briefgen.intake.drafts.judging.gate import refusals
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.rules import propose
 from briefgen.intake.drafts.speech_reading import assertions

@@ -13,7 +13,7 @@ import pytest
 
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.kinds import shipped_kinds
-from briefgen.intake.drafts.gate import refusals
+from briefgen.intake.drafts.judging.gate import refusals
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.rules import propose
 from briefgen.language.denials import denying, denying_words
@@ -166,7 +166,7 @@ def test_what_is_true_in_other_words_passes(field: str, value: str, quote: str, 
 
 # --- planted ---
 
-TEXTS = Path(__file__).parent / "texts"
+TEXTS = Path(__file__).parent.parent / "texts"
 NAMES = ("accra.en", "lagos.en", "lima.en", "nairobi.en", "hanoi.en", "tbilisi.en")
 
 
