@@ -175,7 +175,7 @@ class Evidences:
         record = self.base.record(source_key(source))
         if record is None or source in self._introduced:
             return ()
-        retrieved = self._retrieved(record)
+        retrieved = phrase(self.locale, "retrieved", self._day(record.first("retrieved")))
         if styled:
             self.named.update(dict.fromkeys(named_in(self.base, record)))
             return [Text(f" ({self._descriptor(record)}, {retrieved})")]
@@ -198,9 +198,6 @@ class Evidences:
 
     def _isolated(self, text: str) -> str:
         return isolated(text, self.locale.tag)
-
-    def _retrieved(self, record: Record) -> str:
-        return phrase(self.locale, "retrieved", self._day(record.first("retrieved")))
 
     def _date(self, record: Record) -> str:
         published = record.first("published")

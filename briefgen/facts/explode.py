@@ -119,7 +119,7 @@ class _Exploder:
         first = found[0]
         homes = kind.roles.get("home", ())
         if homes and parent not in [s.value for home in homes for s in first.values(home)]:
-            first = _with(first, self.link(first, homes[-1], parent, path))
+            first = replace(first, statements=(*first.statements, self.link(first, homes[-1], parent, path)))
         return [first, *found[1:]]
 
     def link(self, record: Record, property_: str, value: str, path: Path) -> Statement:
@@ -281,10 +281,6 @@ class _Exploder:
 # Where a plain field comes from: only such as a claim's words and circumstances are what a source states. What sort of
 # thing a record is, which themes it belongs to, how it ranks: that is the desk's own ordering.
 _ORIGINS = {"desk": Origin.JUDGED, "stated": Origin.STATED, "register": Origin.REGISTER}
-
-
-def _with(record: Record, statement: Statement) -> Record:
-    return replace(record, statements=(*record.statements, statement))
 
 
 def _qualifiers(value: Sourced, fields: Mapping[str, FieldSpec]) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.passages.fresh_quotes import FreshQuotes
 from briefgen.intake.drafts.claims_reading import FIRST_PERSON, is_first_person
-from briefgen.intake.drafts.gate import asks_of_person, asks_of_program, placed, refusals, refusals_of_program
-from briefgen.intake.drafts.own_words import FREELY
+from briefgen.intake.drafts.judging.gate import asks_of_person, asks_of_program, placed, refusals, refusals_of_program
+from briefgen.intake.drafts.judging.own_words import FREELY
 from briefgen.intake.drafts.proposal import DraftedValue, Refusal
 from briefgen.intake.drafts.referring import as_quoted
 from briefgen.intake.drafts.rules import propose

@@ -80,7 +80,7 @@ def _accept(
     """One proposal; the file that it is in then."""
     from briefgen.facts.yaml_edit import NotEdited
     from briefgen.intake.drafts.at_hand import SourceAtHand
-    from briefgen.intake.drafts.own_words import FREELY
+    from briefgen.intake.drafts.judging.own_words import FREELY
     from briefgen.intake.drafts.proposal import ACCEPTED
     from briefgen.intake.drafts.referring import speaker_id, with_ids
     from briefgen.intake.drafts.store import accepted, keep_drafts, pick, read_drafts, settled, speakers_needed

@@ -59,10 +59,14 @@ def test_an_accepted_one_is_a_value_with_its_passage_and_who_proposed_it(desk: S
     found = listed(desk)
     for field in ("ordinal", "date"):
         assert draft(desk, "accept", SOURCE, found[field]["id"], "--into", "meeting/forum-2031").code == 0
-    record = yaml.safe_load(desk.read("facts/meetings/forum-2031.yaml"))
-    # Both rest on one sentence, which is kept once.
-    assert record["ordinal"] == {"is": 3, "quote": "The third … June 2031.", "proposed_by": "briefgen-rules 2"}
-    assert record["date"]["quote"] == "The third … June 2031."
+    # Both rest on one sentence, which stands once, as does the program that proposed them.
+    assert desk.read("facts/meetings/forum-2031.yaml").splitlines()[2:] == [
+        "passages:",
+        "  - quote: The third … June 2031.",
+        "    proposed_by: briefgen-rules 2",
+        "    ordinal: 3",
+        "    date: 2031-06-11",
+    ]
     sentence = "The third Coastal Climate Forum was held in Port Example on 11 June 2031."
     assert desk.read(f"facts/sources/{SOURCE}.txt").splitlines()[2:] == [sentence]
     assert "date" not in listed(desk)
@@ -75,6 +79,8 @@ def test_an_accepted_one_is_a_value_with_its_passage_and_who_proposed_it(desk: S
     )
     loaded = load_facts(desk.root / "facts")
     assert loaded.diagnostics == []
+    values = [s for s in loaded.base.statements if s.subject == "meeting/forum-2031"]
+    assert {s.proposed_by for s in values if s.property in ("ordinal", "date")} == {"briefgen-rules 2"}
     (claim,) = (r for r in loaded.base.of_kind("claim") if r.id.startswith("forum-2031-"))
     assert {s.proposed_by for s in claim.statements if s.property == "says"} == {"briefgen-rules 2"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drafts.stated_amounts import misstated, of_another_number
+from briefgen.intake.drafts.judging.stated_amounts import misstated, of_another_number
 from briefgen.intake.drafts.wordlists import word_list
 
 

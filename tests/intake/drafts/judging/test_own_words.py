@@ -9,8 +9,8 @@ import pytest
 
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.kinds import shipped_kinds
-from briefgen.intake.drafts.gate import refusals
-from briefgen.intake.drafts.own_words import FREELY
+from briefgen.intake.drafts.judging.gate import refusals
+from briefgen.intake.drafts.judging.own_words import FREELY
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.rules import propose
 from briefgen.language.denials import denying, denying_words
@@ -109,17 +109,18 @@ def test_of_what_is_planted_in_five_languages_nothing_passes_unasked_and_what_is
 @pytest.mark.slow
 def test_what_the_rules_propose_of_the_texts_passes() -> None:
     found: list[tuple[str, str, str]] = []
-    for path in sorted((Path(__file__).parent / "texts").glob("*.*.txt")):
+    for path in sorted((Path(__file__).parent.parent / "texts").glob("*.*.txt")):
         text, language = path.read_text("utf-8"), path.name.split(".")[1]
         for one in propose(text, language):
             found += [(path.name, one.field, str(one.value))] if how(one, language, text) != "passes" else []
     assert len(found) <= 2  # both of "an attack in January which, he said, had cost …"
 
 
+@pytest.mark.slow
 def test_a_fresh_set_of_wordings_in_five_languages() -> None:
     """R: refused to programs, F: refused or asked about, T: refused to nobody; first seen after the gate was made."""
     found: dict[str, Counter[str]] = {"R": Counter(), "F": Counter(), "T": Counter()}
-    for line in (Path(__file__).parent / "texts" / "wordings.txt").read_text("utf-8").splitlines():
+    for line in (Path(__file__).parent.parent / "texts" / "wordings.txt").read_text("utf-8").splitlines():
         if not line.startswith("#"):
             language, verdict, field, passage, value, speaker = [cell.strip() for cell in line.split("|")]
             one = DraftedValue("x", "meeting", field, value, passage, speaker=speaker)

@@ -14,13 +14,13 @@ import regex
 from briefgen.archive.archived import ArchivedText, places
 from briefgen.archive.matching import GAP, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import NAMES, unborne_date
-from briefgen.intake.drafts.fidelity import clipped, names_speaker, of_another_clause, twists
+from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, of_another_clause, twists
+from briefgen.intake.drafts.judging.own_words import asked, cuts, liberties, misplaced
+from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number
+from briefgen.intake.drafts.judging.strengths import raised
 from briefgen.intake.drafts.meeting_names import ranks
-from briefgen.intake.drafts.own_words import asked, cuts, liberties, misplaced
 from briefgen.intake.drafts.people_reading import PARTICLE
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, Refusal
-from briefgen.intake.drafts.stated_amounts import numbers_alike, of_another_number
-from briefgen.intake.drafts.strengths import raised
 from briefgen.intake.drafts.text_reading import countries, dates
 from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
 from briefgen.language.numerals import WORD, figures, read, roman, script

@@ -21,11 +21,11 @@ from briefgen.intake.drafts.clauses import (
     sentences_in,
     without_asides,
 )
+from briefgen.intake.drafts.judging.stated_amounts import misstated
 from briefgen.intake.drafts.occasion_reading import alongside, parties
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speech_reading import QUOTATION_MARKS, assertions
-from briefgen.intake.drafts.stated_amounts import misstated
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.denials import doubting

@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.kinds import shipped_kinds
-from briefgen.intake.drafts.gate import placed, refusals
+from briefgen.intake.drafts.judging.gate import placed, refusals
 from briefgen.intake.drafts.proposal import DraftedValue
 
 TEXT = """\
