@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.diagnostics import Diagnostic, Location
-from briefgen.disk import content_of
+from briefgen.briefs.kind import find_template
+from briefgen.diagnostics import Diagnostic, Location, has_errors
+from briefgen.disk import Outside, content_of, read_file, reason
 from briefgen.errors import Overrun, Problems, UsageProblem
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers import FORMATS
@@ -17,16 +19,6 @@ if TYPE_CHECKING:
     from briefgen.writers.base import Writer
     from briefgen.writers.docx.house import House
     from briefgen.writers.docx.writer import DocxWriter
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from briefgen.briefs.kind import find_template
-from briefgen.diagnostics import has_errors
-from briefgen.disk import Outside, read_file, reason
-
-if TYPE_CHECKING:
-    from briefgen.briefs.kind import BriefKind
-    from briefgen.wordtemplates.template import WordTemplate
 
 
 def writers_for(workspace: Workspace, kind: BriefKind, formats: Sequence[str]) -> tuple[list[Writer], list[Diagnostic]]:

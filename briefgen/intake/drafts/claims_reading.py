@@ -26,6 +26,7 @@ _FIRST_PERSON = re.compile(
 )
 _QUOTATION = re.compile(r"[“\"«„][^“”\"«»„]{8,}[”\"»“]?[.,]?")
 """A sentence that is a quotation and no more; one that goes on in the next paragraph is not closed."""
+_OPENS = re.compile(r"[“„«\"–—-]")
 _NO_CLAUSE = "it is a call or what something is called: give what is claimed as it follows 'said that' (--value)"
 FIRST_PERSON = "it is in the first person: give it as it follows 'said that', or in quotation marks (--value)"
 
@@ -52,7 +53,7 @@ class ClaimsReading:
         """What somebody says in the words of a sentence; `is_quoted` where they are a quotation and no more."""
         says = list(self._claims(words)) + self._said_so(words, sentence)
         found = [*self._unsaid_before(says, sentence), *says]
-        if not says and is_quoted:
+        if not says and (is_quoted or self._is_reported(sentence)):
             found = self._goes_on(sentence)
         else:
             self.said_last = (says[-1], sentence) if says else self._announced(words, sentence)
@@ -119,6 +120,11 @@ class ClaimsReading:
         said = _claim("", words, told[0].speaker, {}, "") if told else None
         return (said, sentence) if said else None
 
+    def _is_reported(self, sentence: TextSentence) -> bool:
+        """Whether a sentence goes on with what was said right before it, in the mood of reported speech."""
+        is_near = self.said_last is not None and self.said_last[1].paragraph == sentence.paragraph
+        return is_near and self.lists.finds("reported_mood", sentence.words) is not None and '"' not in sentence.words
+
     def _goes_on(self, sentence: TextSentence) -> list[DraftedValue]:
         """What a quotation with nobody named says: who spoke in the sentence before goes on, or speaks behind it."""
         last = self.said_last
@@ -138,8 +144,13 @@ class ClaimsReading:
         quote, bare = self.text[start : last.start + len(last.words)], own.words.strip(' .,“”„«»"')
         says = self._indirect(bare)
         ask = f"does {said.speaker} go on here?" + (f"; {FIRST_PERSON}" if is_first_person(says) else "")
-        keys = {"mode": "quoted", "words": bare}
-        return _claim(says, quote, said.speaker, keys, ask)
+        keys = (
+            {"mode": "quoted", "words": bare}
+            if _OPENS.match(own.words) or is_open(said.quote)
+            else {"mode": "reported"}
+        )
+        who = re.match(rf"{self.lists['pronouns']}(?!\w)", bare, re.IGNORECASE) if keys["mode"] == "reported" else None
+        return _claim(says, quote, who[0] if who else said.speaker, keys, ask)
 
     def _indirect(self, says: str) -> str:
         """The words as they follow "said that": with a small letter, unless a name or an acronym begins them."""

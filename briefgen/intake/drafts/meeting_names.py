@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.intake.drafts.place_reading import cased
+from briefgen.intake.drafts.text_reading import dates
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.numerals import read, roman
 
@@ -21,7 +22,7 @@ def number(words: str, lists: WordList) -> tuple[int, str]:
     """The number of a session that a sentence gives, and what it is called with it; 0 and "" where it gives none."""
     base = lists.language.partition("-")[0]
     numbers = [one for one in ranks(words, lists, base) if not _is_in_marks(words, one[1])]
-    named = ((value, _named(words, start, lists)) for value, start in numbers)
+    named = ((value, _to_meeting(_named(words, start, lists), words, lists)) for value, start in numbers)
     found = [(value, name) for value, name in named if name and not lists.finds("due", name)]
     if found:
         return max(found, key=lambda pair: len(pair[1].split()) > 2)
@@ -48,7 +49,8 @@ def ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
     """Each number of rank in words or figures, and where: 4th, fifth, XXI, twenty-first."""
     for m in re.finditer(r"(?<![\w,.])(\d{1,4})(?:-?([a-zа-яèª-º]{1,3}))?\b\.?", words):
         is_rank = bool(m[2]) and lists.has("rank_ends", m[2])
-        if is_rank or (m[0].endswith(".") and base in ("de", "cs", "da", "nb", "pl", "fi", "hu", "tr")):
+        is_day = next((at for _, at in dates(words[m.start() :], base)), 1) == 0
+        if is_rank or (not is_day and m[0].endswith(".") and base in ("de", "cs", "da", "nb", "pl", "fi", "hu", "tr")):
             yield int(m[1]), m.start()
     for m in re.finditer(r"\b([IVX]{1,7})\b(?:-?[a-zа-я]{1,3})?", words):
         before = words[: m.start()].split()[-1:]
@@ -140,10 +142,10 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
     for m in cased(rf"(?<![\p{{L}}’'-]){_LOUD}{more}").finditer(words):
         name = _bare(m[0], lists)
         meeting = max(lists.all("meetings", name), key=lambda one: one.start(), default=None)
-        if meeting is None or lists.has("bodies", meeting[0]) or _tells(name, lists):
+        is_post = meeting is not None and lists.finds("offices", name[meeting.end() :].split(" of ")[0]) is not None
+        if meeting is None or is_post or lists.has("bodies", meeting[0]) or _tells(name, lists):
             continue
-        is_title = all(word[:1].isupper() for word in words.split() if len(word) > 4)
-        name = name[: meeting.end()] if is_title and " " in name[: meeting.start()] else name
+        name = _to_meeting(name, words, lists)
         if " " in name or len(name) > _COMPOUND:
             return _around(name, words, lists), 3
     adjectives = rf"(?:(?i:{lists['meeting_adjectives']})\s+){{0,3}}"
@@ -162,16 +164,24 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         kind = rf"(?i:{lists['meetings']})\s+(?i:{lists['kinds_behind']})(?!\p{{L}})"
     for m in cased(rf"(?<![\p{{L}}’'-]){kind}").finditer(words):
         name = _bare(m[0], lists)
-        if " " in name and not _tells(name, lists) and not lists.has("bodies", name.split()[-1]):
+        is_group = lists.has("groups", name.split()[-2]) if " " in name else True  # Ministers meeting in Lima agreed
+        if not is_group and not _tells(name, lists) and not lists.has("bodies", name.split()[-1]):
             return name, 1
     return "", 0
+
+
+def _to_meeting(name: str, words: str, lists: WordList) -> str:
+    """A name to the word that tells the meeting, where a headline writes every word with a capital."""
+    meeting = max(lists.all("meetings", name), key=lambda one: one.start(), default=None)
+    is_title = all(word[:1].isupper() for word in words.split() if len(word) > 4)
+    return name[: meeting.end()] if meeting and is_title and name[: meeting.start()].count(" ") > 1 else name
 
 
 def _around(name: str, words: str, lists: WordList) -> str:
     """A name with the adjectives in front of it, and with what stands in quotation marks behind it."""
     before, _, behind = words.partition(name)
     lead = compiled(rf"(?:(?:{lists['meeting_adjectives']})\s+)+$").search(before)
-    mark = re.match(r" (?:«[^«»]{3,80}»|“[^“”]{3,80}”)", behind)
+    mark = re.match(r" (?:«[^«»]{3,80}»|“[^“”]{3,80}”|[A-Z]{2,6} (?:19|20)\d\d\b|(?:19|20)\d\d\b)", behind)
     return (lead[0] if lead else "") + name + (mark[0] if mark else "")
 
 
@@ -185,7 +195,8 @@ def _bare(name: str, lists: WordList) -> str:
 def _tells(name: str, lists: WordList) -> bool:
     """Whether words go on to tell what was done, and are more than a name."""
     return any(
-        lists.finds(one, name) for one in ("due", "passive", "speech", "chairs", "comes_together", "pronouns", "venues")
+        lists.finds(one, name)
+        for one in ("due", "passive", "speech", "chairs", "comes_together", "pronouns", "venues", "undecided")
     )
 
 

@@ -76,7 +76,8 @@ def hosts(words: str, lists: WordList) -> list[str]:
         )
         if after is not None and is_led_to and "," not in words[m.end() : after.start]:
             return [after.name]
-        found = [m["host"]]
+        own = re.match(r" [a-z]{4,}", words[m.end() :]) if lists.has("demonyms", m["host"].split()[-1]) else None
+        found = [m["host"] + (own[0] if own else "")]
         if more := cased(rf"^ (?:and|und|et|y|и) (?:the )?{name}").match(words[m.end() :]):
             found.append(more["host"])
         return found
@@ -103,6 +104,11 @@ def day_of(words: str, lists: WordList) -> str:
 
 def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
     """Who chaired it, by what a sentence says."""
+    elected = compiled(
+        rf"{lists['elects']}\s.*?\s{lists['as_chair']}\s(?:[\w’'-]+\s){{0,3}}?{lists['chair_of']}(?!\w)"
+    ).search(words)
+    if elected and (one := next((p for p in named if elected.start() < p.start < elected.end()), None)):
+        return [one.name]
     m = lists.finds("chaired_by", words)
     if m and compiled(rf"(?:.*\W)?{lists['apart']}\s+(?:[\w’'-]+\s+){{0,4}}(?:{lists['passive']}\s+)*").fullmatch(
         words[: m.start()]

@@ -104,12 +104,19 @@ def _behind_colon(words: str, lists: WordList, named: list[NamedPerson]) -> Iter
 
 def _by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[str, str] | None:
     """The speaker and the words of "According to the Institute, …"."""
-    m = lists.finds("according", words)
+    first = compiled(rf"\W*({lists['according_first']})\s").match(words)
+    m = (
+        first
+        if first
+        and (who := words[first.end() :].split(",")[0]) != words[first.end() :]
+        and (lists.finds("offices", who) or persons(who, lists))
+        else lists.finds("according", words)
+    )
     if m is None or compiled(rf"(?:.*\W)?{lists['speech']}\W+(?:\w+\W+){{0,2}}").fullmatch(words[: m.start()]):
         return None  # …, Sample said according to the Gazette
     behind = words[m.end() :]
     after = next((p for p in named if p.start >= m.end()), None)
-    until = re.search(r"[,;]|\s[–—]", behind)
+    until = re.search(r"[,;:]|\s[–—]", behind)
     subject = behind[: until.start()] if until and until.start() < 90 else behind
     near = len(subject) + 2 if until and until.start() < 90 else len(capitals(subject, lists)) + 2
     is_apposed = after and behind[len(subject) : after.start - m.end()] == ", " and words[after.end :][:1] == ","
@@ -118,7 +125,7 @@ def _by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[s
         speaker = after.name
     else:
         subject = re.sub(r"\b([ldLD]['’])(?=\w)", lambda m: " " * len(m[0]), subject)
-        is_told = lists.finds("bodies", subject) or lists.finds("documents", subject)
+        is_told = any(lists.finds(name, subject) for name in ("bodies", "documents", "offices"))
         is_body = (until or subject == behind) and len(subject.split()) <= 8 and is_told
         speaker = without_article(subject.strip(" .") if is_body else capitals(subject, lists), lists)
         left = subject[subject.find(speaker) + len(speaker) :] if until and not is_body else ""
@@ -144,6 +151,8 @@ def _spoken(
     ).finditer(words)
     found: list[_Spoken] = []
     for verb in (m for m in every if _asserts(words, m, lists) and _is_told(words, m, lists)):
+        if any(p.start <= verb.start() < p.end for p in named):
+            continue  # Juma Said
         before = found[-1] if found else None
         between = words[before.verb.end() : verb.start()] if before else ","
         if not re.search(r"[,;:.“”\"«»–—]", between) and not lists.finds("clause", between):
@@ -153,6 +162,8 @@ def _spoken(
             one = _Spoken(verb, before.speaker) if subject is None else _Spoken(verb, subject[0])
         else:
             one = _of_verb(words, verb, lists, named, families)
+        if not one.speaker and not one.says and (all_ := _all_of_them(words, verb, lists)):
+            one = _Spoken(verb, all_)
         if one.speaker and not one.speaker.endswith(("’s", "'s")):
             found.append(one)
     if not found and (
@@ -164,6 +175,9 @@ def _spoken(
         first = next((p.name for p in named if p.start <= len("The former ")), "")
         if speaker := first or speaking(capitals(ahead, lists), lists, families):
             yield trimmed(words[told.end() :]), speaker, "", False
+    spoken = next((p for p in named if re.match(rf"\s{lists['saying']}\s", words[p.end :], re.IGNORECASE)), None)
+    if not found and spoken:
+        yield trimmed(_told(re.sub(r"^\s\w+", "", words[spoken.end :]), "", lists)), spoken.name, "", False
     for n, one in enumerate(found):
         says = (
             _told(one.says, "", lists)
@@ -247,6 +261,21 @@ def _of_verb(
     return _Spoken(verb, speaker)
 
 
+def _all_of_them(words: str, verb: re.Match[str], lists: WordList) -> str:
+    """Who speaks where many do as one: the participants stressed that …"""
+    if lists.has("outcomes", verb[0]) and not lists.has("calls", verb[0]):
+        return ""
+    before = compiled(rf"(?:\s{lists['before_verbs']}|\s\w+ly)+\s*$").sub("", words[: verb.start()].rstrip())
+    who = compiled(
+        rf"(?:^|.*[,;]\s|.*\s{lists['clause']}\s)(?:{lists['little']}\s)*(?P<who>(?:[\w’'-]+\s){{0,3}}"
+        rf"(?:{lists['groups']}|{lists['collective']}))"
+    ).fullmatch(before)
+    is_other = who is not None and any(
+        lists.has(name, who["who"].split()[0]) for name in ("relative", "adverbial_heads")
+    )
+    return who["who"] if who and not is_other and not lists.finds("passive", who["who"]) else ""
+
+
 def _turned(
     words: str, verb: re.Match[str], lists: WordList, named: list[NamedPerson], families: frozenset[str]
 ) -> _Spoken:
@@ -303,6 +332,10 @@ def _asserts(words: str, verb: re.Match[str], lists: WordList) -> bool:
     if opened > closed or before.count('"') % 2:
         return before.endswith(", ") and _INCISE.match(words, verb.start()) is not None
     last = re.search(r"([\w’'-]+)\s+$", before)
+    if re.match(r"\s[“„«\"][^“”„«»\"]{2,30}[”“»\"]\W*$", words[verb.end() :]) and lists.language[:2] == "ru":
+        return False  # , пишет "Газета"
+    if compiled(rf"(?:\s[\w’'-]+){{0,3}}?\s{lists['no_speech']}\s?").match(words, verb.end()):
+        return False  # called the meeting to order
     if re.match(r"\s+by\b", words[verb.end() :]):
         return False
     if lists.has("so", verb[0]):  # „…“, so Muster

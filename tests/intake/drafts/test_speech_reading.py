@@ -73,16 +73,27 @@ def test_the_speaker_and_the_words(words: str, language: str, speaker: str, says
 @pytest.mark.parametrize(
     "words",
     [
-        "The ministers noted with concern that walls were low.",
         "A compromise proposed by Denmark was read.",
         "According to Exampleland practice, the walls of ports were low.",
-        "At the end of the Forum of Port Chiefs in Lima, the participants also urged that walls be built.",
-        "Ministers noted that the observer organisations came and expressed gratitude for it.",
         "Ana Sample was told that walls were low.",
     ],
 )
-def test_what_all_of_them_say_together_is_nobodys_claim(words: str) -> None:
+def test_what_nobody_says_is_no_claim(words: str) -> None:
     assert assertions(words, word_list("en")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("The ministers noted with concern that walls were low.", "ministers"),
+        ("They said that walls were low.", "They"),
+        ("In Lima, the participants also urged that walls be built.", "participants"),
+        ("Both leaders underscored their resolve to build walls.", "leaders"),
+    ],
+)
+def test_what_all_of_them_say_together_is_their_claim(words: str, speaker: str) -> None:
+    (found,) = assertions(words, word_list("en"))
+    assert found.speaker.endswith(speaker)
 
 
 def test_who_denies_something_does_not_say_it() -> None:
