@@ -157,3 +157,20 @@ def test_a_person_may_say_it_in_the_language_of_the_desk(said: str, code: str) -
     one = DraftedValue("x", "meeting", "outcomes", said, text)
     found = refusals(one, ArchivedText(text, ""), SCHEMA, "de", denying(denying_words()["de"]), (), "en")
     assert {r.code for r in found} == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "keys", "told"),
+    [
+        ("ordinal", "four", {}, "'four' is no number in figures"),
+        ("status", "done", {}, "status is one of held, announced, postponed, cancelled"),
+        ("chair", "Ana Sample", {"rol": "x"}, "a value of chair has no key 'rol'"),
+        ("people", "Ana Sample", {"role": "boss"}, "role is one of chair, head-of-delegation"),
+        ("people", "Ana Sample", {"role": "speaker"}, ""),
+    ],
+)
+def test_what_a_field_could_not_hold_is_refused(field: str, value: str, keys: dict[str, str], told: str) -> None:
+    quote = SAID if field in ("chair", "people") else HELD
+    proposal = DraftedValue("x1", "meeting", field, value, quote, keys=keys)
+    found = [r.message for r in refusals(proposal, ARCHIVED, SCHEMA, "en", NOT)]
+    assert [one[: len(told)] for one in found] == ([told] if told else [])
