@@ -34,7 +34,7 @@ _LONGEST_NAME = 8
 _INITIALS = 2  # letters of what may stand among the words of a name, beside little words
 FEWEST = 3
 """Words of a quote."""
-_NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]*")
+_NAME = regex.compile(r"(?<!\p{L})\p{Lu}[\p{L}\p{M}'’.-]*")
 _OTHER_KEYS = frozenset({"mode", "words", "verb", "code", "inferred", "why"})
 _MARKS = " \"'“„«‘’…[]()—–-"
 _BEGINS = re.compile(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
