@@ -15,12 +15,13 @@ _UNFILLED = pattern(r"\s*<[^<>]+>\s*")  # what a skeleton puts for a value: <tex
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Each placeholder at its statement; one in the quote of a whole record is said once."""
-    pattern = _pattern(context.settings.placeholders)
+    known = context.settings.placeholders
+    pattern = _pattern(known)
     quotes: set[tuple[str, str]] = set()
     for statement in context.statements:
         texts = (statement.value, statement.why, statement.contested, *statement.qualifiers.values())
-        found = [m for text in texts if text for m in _found(pattern, text)][:1]
-        for quote in dict.fromkeys(c.quote for c in statement.citations if _UNFILLED.fullmatch(c.quote)):
+        found = [m for text in texts if text for m in _found(known, pattern, text)][:1]
+        for quote in dict.fromkeys(c.quote for c in statement.citations if _is_unfilled(c.quote)):
             if (statement.subject, quote) not in quotes:
                 quotes.add((statement.subject, quote))
                 found.append(quote)
@@ -35,8 +36,16 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)" if words else r"(?!)")
 
 
-def _found(pattern: re.Pattern[str], value: Any) -> Iterator[str]:
+def _is_unfilled(text: str) -> bool:
+    return "<" in text and _UNFILLED.fullmatch(text) is not None
+
+
+def _found(words: tuple[str, ...], pattern: re.Pattern[str], value: Any) -> Iterator[str]:
     texts = value.values() if isinstance(value, BY_LANGUAGE) else [value]
     for text in texts:
-        if isinstance(text, str) and (match := _UNFILLED.fullmatch(text) or pattern.search(text)):
+        if not isinstance(text, str):
+            continue
+        if _is_unfilled(text):
+            yield text.strip()
+        elif any(word in text for word in words) and (match := pattern.search(text)):
             yield match[0].strip()
