@@ -51,7 +51,7 @@ class Context:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        return Vocabulary(self.base, self.settings)
+        return Vocabulary(self.base)
 
     @cached_property
     def records(self) -> tuple[Record, ...]:

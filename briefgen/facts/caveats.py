@@ -99,7 +99,7 @@ class Caveats:
         return known
 
     def _worked_out(self, id_: str, base: FactBase) -> tuple[Caveat, ...]:
-        over = self if base is self.base else Caveats(base, self._touching)
+        over = Caveats(base, self._touching)  # which asks anew: what it asks is written down with the answer
         return tuple(over._of_mention(id_) if is_key(id_) else over._of_statement(base.statement(id_)))
 
     def _conflicts_of(self, keys: Collection[str]) -> Iterable[Conflict]:

@@ -121,7 +121,7 @@ class _Exploder:
         first = found[0]
         homes = kind.roles.get("home", ())
         if homes and parent not in [s.value for home in homes for s in first.values(home)]:
-            first = _with(first, self.link(first, homes[-1], parent, path))
+            first = replace(first, statements=(*first.statements, self.link(first, homes[-1], parent, path)))
         return [first, *found[1:]]
 
     def link(self, record: Record, property_: str, value: str, path: Path) -> Statement:
@@ -290,10 +290,6 @@ def _id_of(subject: str, name: str, value: Any, qualifiers: Mapping[str, Any], a
         if named := [[key, qualifiers[key]] for key in apart if key in qualifiers]:
             identity = [value, named]
     return statement_id(subject, name, identity)
-
-
-def _with(record: Record, statement: Statement) -> Record:
-    return replace(record, statements=(*record.statements, statement))
 
 
 def _qualifiers(value: Sourced, fields: Mapping[str, FieldSpec]) -> dict[str, Any]:

@@ -15,22 +15,23 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
-import yaml
-from yaml.cyaml import CParser  # type: ignore[attr-defined]
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
-
 from briefgen.diagnostics import Diagnostic, Location, has_errors, not_utf8, quoted
 from briefgen.facts.files import LARGEST, too_large
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
 from briefgen.frozen import dataclass
-from briefgen.regexes import pattern
+from briefgen.regexes import pattern, patterns_late
+
+with patterns_late():
+    import yaml
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]
+    from yaml.events import (
+        AliasEvent,
+        DocumentStartEvent,
+        MappingEndEvent,
+        ScalarEvent,
+        SequenceEndEvent,
+        SequenceStartEvent,
+    )
 
 DEEPEST = 40
 MOST_NODES = 100_000

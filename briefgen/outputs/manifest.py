@@ -150,7 +150,7 @@ class Manifest:
     def intend(self, entries: Mapping[str, ManifestEntry]) -> None:
         """Write down, for good, what files are about to become: the program's own, or merged ones."""
         if entries:
-            self._add([_journal_row(name, entry) for name, entry in entries.items()])
+            self._add([[name, entry.sha256, entry.owner.brief, *_more(entry)] for name, entry in entries.items()])
         for name, entry in entries.items():
             self._intended.setdefault(name, []).append(entry)
 
@@ -278,11 +278,6 @@ def _read_entry(digest: Any, brief: Any, state: FileStat, more: list[Any]) -> Ma
 def _state(numbers: list[int]) -> FileStat:
     size, modified, changed, inode = numbers
     return (int(size), int(modified), int(changed), int(inode))
-
-
-def _journal_row(name: str, entry: ManifestEntry) -> list[object]:
-    """A line of the journal: name, hash and brief, then what else a row of the manifest has."""
-    return [name, entry.sha256, entry.owner.brief, *_more(entry)]
 
 
 def _read_journal(path: Path) -> Iterator[tuple[str, ManifestEntry]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
 
@@ -108,7 +107,7 @@ def read_loaded_words(workspace: Workspace) -> tuple[tuple[LoadedWord, ...], lis
     return ((), []) if content is None else read_words(content, f"{workspace.home.shown('facts')}/{WORDS_FILE}")
 
 
-LINT = "lint.json"
+LINT = "lint"
 """The slot in which what was found in the templates is kept."""
 _TRIED_AGAIN = {*OVER_LIMITS, "style-failed", "no-pandoc"}
 
@@ -126,14 +125,12 @@ def _templates(workspace: Workspace) -> list[Diagnostic]:
         workspace.home.shown("templates"),
     )
     key = templates_key(workspace.home, workspace.store, *words)
-    found = _kept(workspace, key)
-    if found is None:
+    kinds, called, found = (workspace.store.value(LINT, key.encode()) if key else None) or ([], "", None)
+    if found is None or called != _called(workspace, kinds):
         found, kinds = _of_templates(workspace)
         is_sure = key == templates_key(workspace.home, workspace.store, *words)  # nobody has saved one meanwhile
         if key and is_sure and not any(d.code in _TRIED_AGAIN for d in found):
-            rows = [key, kinds, _called(workspace, kinds), [d.as_json() for d in found]]
-            data = json.dumps(rows, ensure_ascii=False)
-            workspace.store.put(LINT, data.encode("utf-8", "surrogatepass"))
+            workspace.store.keep_value(LINT, key.encode(), (kinds, _called(workspace, kinds), found))
     return [*stray_copies(workspace.home), *misnamed(workspace.home, workspace.kinds), *_selections(workspace), *found]
 
 
@@ -153,18 +150,6 @@ def _selections(workspace: Workspace) -> Iterator[Diagnostic]:
     """Conditions of selections that name what the facts have not."""
     for name in workspace.kinds:
         yield from wrong_conditions(workspace, workspace.kind(name)[0])
-
-
-def _kept(workspace: Workspace, key: str | None) -> list[Diagnostic] | None:
-    data = workspace.store.get(LINT)
-    if key is None or data is None:
-        return None
-    try:
-        kept, kinds, called, found = json.loads(data.decode("utf-8", "surrogatepass"))
-        is_same = kept == key and called == _called(workspace, kinds)
-        return [Diagnostic.from_json(d) for d in found] if is_same else None
-    except (ValueError, KeyError, TypeError):
-        return None
 
 
 def _of_templates(workspace: Workspace) -> tuple[list[Diagnostic], list[str]]:

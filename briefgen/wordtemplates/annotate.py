@@ -127,14 +127,10 @@ class _CommentsPart:
         if not self._name:
             folder = posixpath.dirname(main)
             self._name = next(name for n in range(1000) if (name := f"{folder}/comments{n or ''}.xml") not in parts)
-            _insert(parts, "[Content_Types].xml", _override(self._name))
+            _insert(parts, "[Content_Types].xml", f'<Override PartName="/{self._name}" ContentType="{_TYPE}"/>')
             relations = f"{folder}/_rels/{posixpath.basename(main)}.rels"
             _insert(parts, relations, _relationship(posixpath.basename(self._name), parts[relations]))
         parts[self._name] = serialised(self._root)
-
-
-def _override(name: str) -> str:
-    return f'<Override PartName="/{name}" ContentType="{_TYPE}"/>'
 
 
 def _relationship(target: str, relations: bytes) -> str:

@@ -49,10 +49,7 @@ _EDITED = "it belongs to no standard brief and holds what somebody wrote; name i
 @click.option("--no-hooks", is_flag=True, help="Tell nobody that [hooks] names.")
 @wait_option
 @click.option(
-    "--json",
-    "as_json",
-    is_flag=True,
-    help="Print what was done as JSON; out/.briefgen/report.json says more.",
+    "--json", "as_json", is_flag=True, help="Print what was done as JSON; out/.briefgen/report.json says more."
 )
 @click.pass_context
 def command(

@@ -25,8 +25,7 @@ Row = dict[str, str]
 
 @workspace_option
 @click.command(
-    "list",
-    epilog="Examples:\n\n\b\n  briefgen list\n  briefgen list meeting\n  briefgen list source --json",
+    "list", epilog="Examples:\n\n\b\n  briefgen list\n  briefgen list meeting\n  briefgen list source --json"
 )
 @click.argument("kind", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -16,8 +16,7 @@ from briefgen.workspace.schema_files import keep_ids
 
 @workspace_option
 @click.command(
-    "new",
-    epilog="Examples:\n\n\b\n  briefgen new meeting tashkent-2026\n  briefgen new source example-2026-03-01",
+    "new", epilog="Examples:\n\n\b\n  briefgen new meeting tashkent-2026\n  briefgen new source example-2026-03-01"
 )
 @click.argument("kind")
 @click.argument("id_", metavar="ID")

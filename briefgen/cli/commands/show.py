@@ -22,8 +22,7 @@ from briefgen.workspace.workspace import Workspace
 
 @workspace_option
 @click.command(
-    "show",
-    epilog="Examples:\n\n\b\n  briefgen show samarkand-2025\n  briefgen show meeting/samarkand-2025 --json",
+    "show", epilog="Examples:\n\n\b\n  briefgen show samarkand-2025\n  briefgen show meeting/samarkand-2025 --json"
 )
 @click.argument("id_", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -16,6 +16,7 @@ _NAMES = regex.compile(
     r"(?<=\p{Ll}[\p{L}’']* )\p{Lu}[\p{L}\p{M}’'-]+(?:(?: (?:and|of|for|the))* \p{Lu}[\p{L}\p{M}’'-]+)+"
 )
 """Words with capitals within a sentence: the Review and Coordination Meeting reviewed nothing."""
+_LONGEST_TOPIC, _SHORTEST = 14, 15  # words of a heading, letters of a quote
 _ADVERB = re.compile(r"(?<=\w )[a-z]{2,}ly(?= [a-z])")
 
 
@@ -24,6 +25,7 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
     quote = words
     words = told if lists.language[:2] == "de" else _NAMES.sub(lambda name: _masked(name, lists), told)
     words = _ADVERB.sub(lambda m: " " * len(m[0]), words) if lists.language[:2] == "en" else words
+    words = compiled(rf"(?<=\w )(?:{lists['adverbs']})\s(?=\w)").sub("", words)
     agenda, discussed = lists.finds("agenda", words), lists.finds("discussed", words)
     is_behind = agenda and discussed and discussed.start() < agenda.start()
     if agenda and not is_behind and not lists.finds("no_agenda", words):
@@ -47,6 +49,39 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
         is_not = lists.finds("not_functions", words)
         function = next((f for word, f in lists.functions if word in words.lower()), "")
         yield of_meeting("outcomes", quote, quote, keys={"function": function} if function and not is_not else None)
+
+
+def by_lines(text: str, lists: WordList) -> Iterator[DraftedValue]:
+    """What minutes tell in lines of their own: topics as numbered headings, and what was decided as a list."""
+    item = rf"\W*(?:{lists['item_words']}\s)?\s*(?:\d{{1,2}}(?:\.\d)?|[a-zA-Z])\s?[.):]\s+(?P<topic>\S.*)"
+    code = r"(?P<topic>\S.*?)\s\([A-Z](?:[/-][\w/-]+)?\)"
+    lines = [line.strip() for line in text.split("\n")]
+    heads = [m for line in lines if (m := compiled(rf"{item}|{code.replace('topic', 'other')}").fullmatch(line))]
+    topics = [(m[0].strip(), (m["topic"] or m["other"]).strip()) for m in heads if not re.search(r"[.;!?]$", m[0])]
+    topics = [(line, topic) for line, topic in topics if len(topic.split()) <= _LONGEST_TOPIC]
+    for line, topic in topics if len(topics) > 1 else ():
+        quote = _with_next(text, line)
+        if not lists.has("routine", topic) and len(quote) >= _SHORTEST:
+            yield of_meeting("agenda", topic, quote)
+    marks = ""
+    for line in lines:
+        point = re.match(r"([*•–·-]|\d{1,2}[.)])\s+(?=\S)", line)
+        is_point = point is not None and (marks == "?" or marks == re.sub(r"\d+", "1", point[1]))
+        if point and is_point and len(line[point.end() :]) >= _SHORTEST:
+            yield of_meeting("outcomes", line[point.end() :], line[point.end() :])
+        if lists.has("decided_heads", line.strip(" :*#")):
+            marks = "?"
+        elif line:
+            marks = re.sub(r"\d+", "1", point[1]) if point and is_point else ""
+
+
+def _with_next(text: str, line: str) -> str:
+    """A line with as many of those behind it as a quote needs."""
+    begin = text.index(line)
+    end = begin + len(line)
+    while end - begin < _SHORTEST and (more := re.compile(r"\s+\S[^\n]*").match(text, end)):
+        end = more.end()
+    return text[begin:end].strip()
 
 
 def _masked(name: regex.Match[str], lists: WordList) -> str:

@@ -64,7 +64,8 @@ def _persons(words: str, language: str) -> tuple[NamedPerson, ...]:
     found: list[NamedPerson] = []
     for run in _RUN.finditer(words):
         two = _BY_TWO.search(run[0]) if lists.language[:2] == "ru" else None
-        cut = two.start(2) if two else 0  # с Анной Примеровой Иван Пример
+        is_body = two is not None and any(lists.has(name, two[2].split()[0]) for name in ("bodies", "offices"))
+        cut = two.start(2) if two and not is_body else 0  # с Анной Примеровой Иван Пример
         parts = (
             ((run.start(), run[0][: cut - 1]), (run.start() + cut, run[0][cut:])) if cut else ((run.start(), run[0]),)
         )
@@ -261,6 +262,7 @@ def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -
     titles = rf"(?<=,)(?:\s+the)?(?:[\s-]+(?:{lists['titles']}|H\.? ?E)\.?)+$"
     head = re.sub(titles, "", words[:start].rstrip(), flags=re.IGNORECASE)
     head = re.sub(r"\s*\([^()]*\)(?=,?$)", "", head)
+    head = head.removesuffix(":") if re.fullmatch(r"[^:.;]{3,60}:", head) else head  # Schriftführerin: Anna Muster
     head = re.sub(r"\b([A-Z]\w{0,3})\.(?=\s|$)", r"\1", head.replace("H.E.", "HE"))
     if head.endswith(",") != is_apart:
         return ""

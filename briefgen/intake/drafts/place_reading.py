@@ -56,6 +56,8 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
         whose, _, own = m["place"].partition(" ")
         is_owned = whose.endswith(("’s", "'s")) and bool(own)  # Azerbaijan's Shusha
         town = _cut(own if is_owned else m["place"], lists)
+        if lists.language[:2] == "ru" and not lists.has("meeting_adjectives", town.split(" ")[0]):
+            town = town.split(" ")[0]  # в Пекине Владимира Путина
         is_day = next(dates(f"1 {town}", lists.language), None) is not None
         is_known = any(town == name or town.startswith(f"{name} ") for name in names)
         is_no_town = (
@@ -64,7 +66,7 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
             or lists.finds("bodies", town)
             or lists.finds("venues", town)
         )
-        if not town or is_day or is_known or is_no_town:
+        if not town or is_day or is_known or is_no_town or (town.isupper() and len(town) < 4):
             continue
         if is_owned and (found := countries(whose[:-2], lists.language)):
             return town, found[0][1], found[0][0]
@@ -111,7 +113,7 @@ def is_beside_meeting(words: str, town: str, lists: WordList) -> bool:
 def _cut(town: str, lists: WordList) -> str:
     """A town without a day of the week or another little word behind it."""
     parts = town.split(" ")
-    while parts and lists.has("little", parts[-1]):
+    while parts and lists.has("little", parts[-1]) and not (len(parts[-1]) < 4 and len(parts) > 1):  # Hoi An
         parts.pop()
     return " ".join(parts)
 

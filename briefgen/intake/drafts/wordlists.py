@@ -16,7 +16,8 @@ from pathlib import Path
 from briefgen.frozen import dataclass
 
 _FOLDER = Path(__file__).with_name("words")
-_NONE = "(?!)"
+NOTHING = "(?:(?!))"
+"""The pattern of a list without words."""
 _ALSO_ENGLISH = ("bodies", "venues", "common")
 """Lists whose English words stand in names in every language: the World Conference Center Bonn."""
 _PATTERNS = (
@@ -29,7 +30,9 @@ _PATTERNS = (
     "others", "adverse", "bilateral", "demonyms", "common", "elsewhere", "saying", "outcome_things", "issued",
     "as_told", "held_at", "said_so", "background", "editorial", "while", "told_in", "half_denying", "unfulfilled",
     "hanging", "infinitives", "elsewhen", "relative", "attributing", "bounds", "ranges", "inverted", "and_half",
-    "hedges", "few_of", "whether",
+    "hedges", "few_of", "whether", "of_body", "meeting_adjectives", "kinds_behind", "listeners", "any_verb",
+    "adverbial_heads", "presented", "item_words", "routine", "decided_heads", "reported_mood",
+    "according_first", "no_speech", "adverbs", "elects", "as_chair",
 )  # fmt: skip
 
 
@@ -100,13 +103,15 @@ def _pairs(data: Mapping[str, object], name: str) -> tuple[tuple[str, str], ...]
 
 
 def _pattern(entries: str, others: str = "") -> str:
-    """The entries as one pattern, the longest first, others behind: `*` is any ending, or anything in a few words."""
+    """The entries as one pattern, the longest first, others behind: `*` is any ending, or a few words."""
     words = sorted({" ".join(entry.split()) for entry in entries.split("|") if entry.strip()}, key=lambda w: -len(w))
-    return f"(?:{'|'.join([*map(_entry, words), *filter(None, [others])]) or _NONE})"
+    return f"(?:{'|'.join([*map(_entry, words), *filter(None, [others])]) or '(?!)'})"
 
 
 def _entry(entry: str) -> str:
+    entry, _, apart = entry.partition(" > ")  # hob > hervor: with the other word further on in its clause
     within = r"(?<=\w)\*(?=\w)"  # hat*stattgefunden: with words between
     parts = [re.escape(part).replace(r"\*", r"[\w’'-]*").replace(r"\ ", r"\s+") for part in re.split(within, entry)]
     joined = r"\b(?:\W+[\w’'.-]+){0,12}?\W+".join(parts)
-    return re.sub(r"\\\[(\w+)\\\]", r"[\1]", joined)  # emphasi[sz]ed
+    ahead = rf"(?=[^.;:]*?\s{re.escape(apart)}\b)" if apart else ""
+    return re.sub(r"\\\[(\w+)\\\]", r"[\1]", joined) + ahead  # emphasi[sz]ed

@@ -81,18 +81,15 @@ def import_table(
     if has_errors(problems) and not partial:
         raise Problems(in_order(problems))
     faulty = {p.location.line for p in problems}
-    quotes = FreshQuotes(
-        workspace.home.folder("facts") / told.base.schema[SOURCE].folder, workspace.verification.archive.texts
-    )
     for row in ready:
         if row.cell.row not in faulty:
             path = told.path(row.id)
-            replace_file(path, quotes.written(told.text(row, today)).encode())
+            replace_file(path, told.quotes.written(told.text(row, today)).encode())
             found.written.append(path)
-    quotes.write()
+    told.quotes.write()
     written = [row for row in ready if told.path(row.id) in found.written]
-    if bare := [str(row.cell.row) for row in written if not told.spec.desk and not row.has_source()]:
-        few = ", ".join(bare[:5]) + (", …" if len(bare) > 5 else "")
+    if sourceless := [str(row.cell.row) for row in written if not told.spec.desk and not row.has_source()]:
+        few = ", ".join(sourceless[:5]) + (", …" if len(sourceless) > 5 else "")
         found.questions.append(f"which source has row {few}? add src: to the record; briefgen check asks for it")
     found.problems = in_order(problems)
     return found
@@ -112,6 +109,8 @@ class _TableImport:
         self.folder = workspace.home.folder("facts") / self.spec.folder
         self.language = str(workspace.home.settings["language"]).partition("-")[0]
         self.taken: dict[str, int] = {}
+        sources = workspace.home.folder("facts") / self.base.schema[SOURCE].folder
+        self.quotes = FreshQuotes(sources, workspace.verification.archive.texts)
 
     def path(self, id_: str) -> Path:
         return self.folder / f"{id_}.yaml"
@@ -214,11 +213,7 @@ class _TableImport:
     def _id(self, text: str, kinds: tuple[str, ...], own: set[str], cell: SheetCell, problems: list[Diagnostic]) -> str:
         if self.kind in kinds and text.removeprefix(f"{self.kind}/") in own:
             return text
-        found = id_named(self.base, text, kinds)
-        if isinstance(found, str):
-            return found
-        problems.append(at(self.file, cell, f"{found.message} {quoted(text, 60)}", "unknown-record", found.hint))
-        return text
+        return id_in_cell(self.base, text, kinds, self.file, cell, problems)
 
     # --- what a row would write ---
 
@@ -288,9 +283,20 @@ class _TableImport:
         for name, value in row.data.items():
             if name in _WORDS and is_quoted(self.base.record(f"{self.kind}/{row.id}"), value):
                 continue  # the file has it by its first and last words
-            if name != "recorded" and _bare(there.get(name)) != _bare(value):
+            if name != "recorded" and bare(there.get(name)) != bare(value):
                 known = there.get(name)
                 yield name, quoted(str(known), 60) if isinstance(known, str) else ""
+
+
+def id_in_cell(
+    base: FactBase, text: str, kinds: tuple[str, ...], file: str, cell: SheetCell, problems: list[Diagnostic]
+) -> str:
+    """The id of the record that a text in a cell means; the text itself, with a problem, where none is meant."""
+    found = id_named(base, text, kinds)
+    if isinstance(found, str):
+        return found
+    problems.append(at(file, cell, f"{found.message} {quoted(text, 60)}", "unknown-record", found.hint))
+    return text
 
 
 def is_quoted(record: Record | None, words: Any) -> bool:
@@ -309,12 +315,12 @@ def unknown_sources(base: FactBase, file: str, cells: Iterable[SheetCell]) -> It
                 yield at(file, cell, f"there is no source {quoted(source, 60)}", "unknown-record", hint)
 
 
-def _bare(value: Any) -> Any:
+def bare(value: Any) -> Any:
     """A value in the form in which two spellings of it are equal: one value is a list of one, bare is `is`."""
     if isinstance(value, list | tuple):
-        parts = [_bare(part) for part in value]
+        parts = [bare(part) for part in value]
         return parts[0] if len(parts) == 1 else parts
     if isinstance(value, dict):
-        bare = {str(key): _bare(part) for key, part in value.items() if key not in ("src", "quote", "from", "part")}
-        return bare["is"] if list(bare) == ["is"] else bare
-    return value if value is None else str(value)
+        said = {str(key): bare(part) for key, part in value.items() if key not in ("src", "quote", "from", "part")}
+        return said["is"] if list(said) == ["is"] else said
+    return value if value is None else " ".join(str(value).split())

@@ -32,7 +32,7 @@ def add_participants(
     base = workspace.facts.base
     record = _meeting(base, meeting)
     spec = base.schema[record.kind]
-    parties, people = _fields(spec)
+    parties, people = spec.role("parties") or None, spec.role("people") or None
     if source and base.record(f"source/{source}") is None:
         raise UsageProblem(
             f"there is no source '{source}'; {did_you_mean(source, [r.id for r in base.of_kind('source')])}"
@@ -78,12 +78,6 @@ def _meeting(base: FactBase, name: str) -> Any:
     ids = [record.id for kind in kinds for record in base.of_kind(kind)]
     hint = did_you_mean(name, ids)
     raise UsageProblem(f"there is no meeting '{name}'{f'; {hint}' if hint else ''}")
-
-
-def _fields(spec: KindSpec) -> tuple[str | None, str | None]:
-    """The field that holds the parties, and the one that holds people, if there is one."""
-    parties = spec.role("parties") or None
-    return parties, spec.role("people") or None
 
 
 def _kinds(spec: FieldSpec) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.kinds import shipped_kinds
-from briefgen.intake.drafts.gate import asks_of_person, asks_of_program, refusals, refusals_of_program
+from briefgen.intake.drafts.judging.gate import asks_of_person, asks_of_program, refusals, refusals_of_program
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.language.denials import denying, denying_words, words_in
 

@@ -39,7 +39,7 @@ def command(
 ) -> int:
     """Change PROPOSAL of SOURCE; it must pass the gate as it is then."""
     from briefgen.intake.drafts.at_hand import SourceAtHand
-    from briefgen.intake.drafts.own_words import FREELY
+    from briefgen.intake.drafts.judging.own_words import FREELY
     from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
 
     desk = SourceAtHand(open_workspace(root or ctx.obj), source)

@@ -23,8 +23,7 @@ UNREAD = "unread-quote"
 
 @workspace_option
 @click.command(
-    "tidy",
-    epilog="Examples:\n\n\b\n  briefgen facts tidy --check\n  briefgen facts tidy --diff\n  briefgen facts tidy",
+    "tidy", epilog="Examples:\n\n\b\n  briefgen facts tidy --check\n  briefgen facts tidy --diff\n  briefgen facts tidy"
 )
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; leave with 1 where something would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")

@@ -28,7 +28,7 @@ def command(ctx: click.Context, force: bool, cover: bool, root: Path | None) -> 
     """
     target = open_workspace(root or ctx.obj).home.folder("templates") / HOUSE_FILE
     present = content_of(target)
-    fresh = _fresh(cover)
+    fresh = read_file(WITH_COVER if cover else shipped_templates() / HOUSE_FILE)
     if present == fresh:
         click.echo(f"up to date: {shown_path(target)}")
         return 0
@@ -44,10 +44,6 @@ def command(ctx: click.Context, force: bool, cover: bool, root: Path | None) -> 
     click.echo(f"wrote {shown_path(target)}")
     click.echo(f"next: change its {'cover, ' if cover else ''}styles, header and footer in Word, then make a brief")
     return 0
-
-
-def _fresh(cover: bool) -> bytes:
-    return read_file(WITH_COVER if cover else shipped_templates() / HOUSE_FILE)
 
 
 def _free_name(path: Path) -> Path:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from briefgen.intake.drafts.strengths import raised
+from briefgen.intake.drafts.judging.strengths import raised
 from briefgen.intake.drafts.wordlists import word_list
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drafts.stated_amounts import misstated, of_another_number
+from briefgen.intake.drafts.judging.stated_amounts import misstated, of_another_number
 from briefgen.intake.drafts.wordlists import word_list
 
 
@@ -33,7 +33,7 @@ from briefgen.intake.drafts.wordlists import word_list
     ],
 )
 def test_units_and_bounds_are_words_of_the_language(language: str, said: str, quote: str, is_wrong: bool) -> None:
-    assert bool(list(misstated(said, quote, word_list(language)))) is is_wrong
+    assert bool(list(misstated(said, quote, word_list(language), word_list(language)))) is is_wrong
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.kinds import shipped_kinds
-from briefgen.intake.drafts.gate import refusals
-from briefgen.intake.drafts.own_words import FREELY
+from briefgen.intake.drafts.judging.gate import refusals
+from briefgen.intake.drafts.judging.own_words import FREELY
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.rules import propose
 from briefgen.language.denials import denying, denying_words
@@ -74,6 +74,13 @@ def test_what_is_worded_freely_is_asked_about(field: str, value: str, quote: str
     assert not expected or (question.startswith(f"{FREELY} ") and question.endswith("; does it say so?"))
 
 
+def test_whether_somebody_was_there_is_asked_where_the_passage_only_names_them() -> None:
+    quote = "Ana Sample told the Gazette that ports were full, and Ben Beispiel attended."
+    for passage, asks in ((quote.partition(",")[0], True), (quote, False)):
+        one = DraftedValue("x", "meeting", "people", "Ana Sample", passage)
+        assert ("does not say that Ana Sample was there" in asked(one, "en", passage)) is asks
+
+
 def test_a_day_of_something_else_is_refused() -> None:
     one = DraftedValue("x", "meeting", "date", "1931-05-07", MARKED)
     assert "another-day" in refused(one, "en", TEXT)
@@ -109,17 +116,18 @@ def test_of_what_is_planted_in_five_languages_nothing_passes_unasked_and_what_is
 @pytest.mark.slow
 def test_what_the_rules_propose_of_the_texts_passes() -> None:
     found: list[tuple[str, str, str]] = []
-    for path in sorted((Path(__file__).parent / "texts").glob("*.*.txt")):
+    for path in sorted((Path(__file__).parent.parent / "texts").glob("*.*.txt")):
         text, language = path.read_text("utf-8"), path.name.split(".")[1]
-        for one in propose(text, language):
+        for one in (p for p in propose(text, language) if p.field != "people"):  # asked whether they were there
             found += [(path.name, one.field, str(one.value))] if how(one, language, text) != "passes" else []
     assert len(found) <= 2  # both of "an attack in January which, he said, had cost …"
 
 
+@pytest.mark.slow
 def test_a_fresh_set_of_wordings_in_five_languages() -> None:
     """R: refused to programs, F: refused or asked about, T: refused to nobody; first seen after the gate was made."""
     found: dict[str, Counter[str]] = {"R": Counter(), "F": Counter(), "T": Counter()}
-    for line in (Path(__file__).parent / "texts" / "wordings.txt").read_text("utf-8").splitlines():
+    for line in (Path(__file__).parent.parent / "texts" / "wordings.txt").read_text("utf-8").splitlines():
         if not line.startswith("#"):
             language, verdict, field, passage, value, speaker = [cell.strip() for cell in line.split("|")]
             one = DraftedValue("x", "meeting", field, value, passage, speaker=speaker)
@@ -127,7 +135,7 @@ def test_a_fresh_set_of_wordings_in_five_languages() -> None:
     assert found == {
         "R": {"refused": 150, "asked": 1},  # "cited a study that found the dam unsafe"
         "F": {"refused": 8, "asked": 6},
-        "T": {"passes": 35, "asked": 94, "refused": 1},  # "had no room left" of "bursting at the seams"
+        "T": {"passes": 36, "asked": 93, "refused": 1},  # "had no room left" of "bursting at the seams"
     }
 
 
