@@ -146,7 +146,7 @@ def _init_of(cls: type, fields: _Fields, is_frozen: bool) -> Callable[..., None]
             opened.append(f"self.{name} = {value}")
         else:
             lines.append(f"self.{name} = {value}")
-    if is_frozen and len(fields) >= _MANY and cls.__bases__ == (object,):
+    if is_frozen and len(fields) >= _MANY and cls.__bases__ == (object,) and not cls.__dictoffset__:
         names |= {"_turn": _CLASS.__set__, "_open": type(cls.__name__, (), {"__slots__": tuple(fields)}), "_own": cls}
         inner = " {}".format
         opened.append("self.__class__ = _own")
