@@ -32,7 +32,7 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
         for item in _listed(_items(told, agenda.start(), lists)):
             yield of_meeting("agenda", item, quote)
         return
-    came_of_it = lists.finds("outcomes", compiled(lists["attended"]).sub("", words))
+    came_of_it = next((m for m in lists.all("outcomes", words) if not lists.has("attended", m[0])), None)
     came_of_it = came_of_it or _decided(words, lists, is_discussed=discussed is not None)
     all_ = rf"{lists['groups']}|{lists['meetings']}"
     is_end = compiled(rf".*,\s(?:\w+\s){{0,3}}(?:{all_})\s(?:have\s|also\s)?{lists['outcomes']}\W*").fullmatch(words)
@@ -63,14 +63,16 @@ def by_lines(text: str, lists: WordList) -> Iterator[DraftedValue]:
         quote = _with_next(text, line)
         if not lists.has("routine", topic) and len(quote) >= _SHORTEST:
             yield of_meeting("agenda", topic, quote)
-    marks = ""
+    marks, is_agenda = "", False
     for line in lines:
         point = re.match(r"([*•–·-]|\d{1,2}[.)])\s+(?=\S)", line)
         is_point = point is not None and (marks == "?" or marks == re.sub(r"\d+", "1", point[1]))
         if point and is_point and len(line[point.end() :]) >= _SHORTEST:
-            yield of_meeting("outcomes", line[point.end() :], line[point.end() :])
-        if lists.has("decided_heads", line.strip(" :*#")):
-            marks = "?"
+            yield of_meeting(
+                "agenda" if is_agenda else "outcomes", line[point.end() :].rstrip(".;"), line[point.end() :]
+            )
+        if lists.has("decided_heads", line.strip(" :*#")) or (line[-1:] in ".:" and lists.finds("agenda", line)):
+            marks, is_agenda = "?", lists.finds("agenda", line) is not None
         elif line:
             marks = re.sub(r"\d+", "1", point[1]) if point and is_point else ""
 

@@ -74,8 +74,8 @@ def _named(words: str, start: int, lists: WordList) -> str:
     """What a meeting is called from its number on, to where the sentence goes on; "" where no meeting follows."""
     rest = re.sub(r"\s*\((?![a-zа-яё-]+\))[^()]{1,40}\)", "", words[start:])
     before = words[:start].split()[-1:]
-    if before and lists.has("passive", before[0]):
-        return ""  # was first told
+    if before and (lists.has("passive", before[0]) or lists.has("first_person", before[0])):
+        return ""  # was first told; my first meeting
     if before and before[0].lower() in ("a", "an", "by", "ein", "einen", "um", "un", "une", "d'un"):
         return ""
     if re.match(r"(?:first|second|third) \w+ of (?:the|this) (?:[Ss]ummit|[Mm]eeting|[Cc]onf|[Ff]orum)", rest):
@@ -146,11 +146,11 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         if meeting is None or is_post or lists.has("bodies", meeting[0]) or _tells(name, lists):
             continue
         name = _to_meeting(name, words, lists)
-        if " " in name or len(name) > _COMPOUND:
+        if " " in name or len(name) > _COMPOUND or re.search(r"[\w]-\w", name):
             return _around(name, words, lists), 3
     adjectives = rf"(?:(?i:{lists['meeting_adjectives']})\s+){{0,3}}"
     of = rf"(?:(?:{lists['of_body']})\s*)+" if lists.finds("of_body", "of de der") else ""
-    spoken = rf"{adjectives}(?i:{lists['meetings']})\s+{of}(?:\p{{Ll}}[\p{{L}}’'-]*\s+){{0,4}}(?={_LOUD})"
+    spoken = rf"{adjectives}(?i:{lists['meetings']})\s+(?:(?i:{lists['kinds_behind']})\s+)?{of}(?:\p{{Ll}}[\p{{L}}’'-]*\s+){{0,4}}(?={_LOUD})"
     for m in cased(rf"(?<![\p{{L}}’'-]){spoken}").finditer(words):
         name = _named(words, m.start(), lists)
         last = name.split()[-1] if name else ""
@@ -167,7 +167,28 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         is_group = lists.has("groups", name.split()[-2]) if " " in name else True  # Ministers meeting in Lima agreed
         if not is_group and not _tells(name, lists) and not lists.has("bodies", name.split()[-1]):
             return name, 1
+    inner = rf"(?:[\p{{L}}-]+\s)?(?i:{lists['meetings']})(?!\p{{L}})"
+    for m in cased(rf"(?<![\p{{L}}’'-])(?i:{lists['articles']})\s(?P<kind>(?:\p{{Ll}}[\p{{L}}-]+\s)?{inner})").finditer(
+        words
+    ):
+        kind = m["kind"]
+        is_told = any(
+            lists.finds(one, kind.rpartition(" ")[0]) for one in ("little", "discussed", "outcomes", "others")
+        )
+        if " " in kind and not is_told and not _tells(kind, lists) and not lists.has("bodies", kind.split()[-1]):
+            return kind, 0
     return "", 0
+
+
+def of_body(words: str, lists: WordList) -> str:
+    """The body that a headline names, where it may be the body that met: the Open Ports Board."""
+    run = rf"{_LOUD}(?: (?:(?:of|on|for|and|the) )*{_LOUD})*"
+    for m in cased(run).finditer(words):
+        name = _bare(m[0], lists)
+        last = name.split()[-1]
+        if " " in name and last[0].isupper() and lists.has("bodies", last) and lists.has("meeting_bodies", last):
+            return name
+    return ""
 
 
 def _to_meeting(name: str, words: str, lists: WordList) -> str:

@@ -283,6 +283,8 @@ def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -
         text = text[offices[-1].start() :]
     if re.search(r"\b(?:of|for|de|du|von|des|der|по)(?: the| la)?$", text):
         return ""  # the mayor of Port Example
+    if re.search(r"\d", text[: offices[0].start()]):
+        text = text[offices[0].start() :]  # 14 мая президент
     title = re.sub(rf"^(?:{lists['titles']}\.? )+", "", text, flags=re.IGNORECASE) if not is_apart else text
     title = title if lists.finds("offices", title) else text
     last = title.split(" ")[-1]
@@ -292,6 +294,8 @@ def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -
 def _trimmed(text: str, lists: WordList) -> str:
     """A post without the article and the little words before it, and without a title behind it."""
     kept = text.strip(" ,.")
+    if (head := kept.split(" ", 1)) and len(head) == 2 and lists.has("while", head[0]):
+        kept = head[1]  # Während Präsident
     while (head := kept.split(" ", 1)) and len(head) == 2 and lists.has("little", head[0]):
         kept = head[1]
     while (

@@ -68,7 +68,7 @@ class _Reading:
     attended: dict[str, list[list[str]]] = field(default_factory=dict)
     elsewhere: tuple[str, str, str, str] = ("", "", "", "")
     perhaps: tuple[str, str, str, str] = ("", "", "", "")
-    named: tuple[str, str, bool, int] = ("", "", False, 0)
+    named: tuple[str, str, bool, int] = ("", "", False, -2)
     first_day: tuple[str, str] = ("", "")
     known: dict[str, str] = field(default_factory=dict)
 
@@ -80,6 +80,7 @@ class _Reading:
         yield from self._occasion(words, told, is_headline=sentence.is_headline)
         yield from self._who(words, named)
         says = self.claims.of(words, sentence, is_quoted=is_quoted)
+        says = says if not sentence.is_headline or re.search(r"[“”\"«»„:]", words) else []
         yield from says
         is_aside = self._is_background(words) or self.lists.finds("editorial", words)
         is_told = (not says or self._of_all(says)) and not words.endswith(":") and not is_quoted
@@ -105,8 +106,10 @@ class _Reading:
         is_held = occasion.is_held(told, lists) or (is_headline and lists.finds("meetings", told) is not None)
         name, certainty = ("", 0) if is_due else naming.unnumbered(told, lists)
         is_told_of = is_held or is_headline
-        if name and (is_told_of or certainty > 1) and (is_told_of, certainty) > self.named[2:]:
+        if name and (is_told_of or certainty > 1) and (is_told_of, certainty) > self.named[2:] and told.strip():
             self.named = (name, words, is_told_of, certainty)
+        if is_headline and not self.named[0] and (body := naming.of_body(told, lists)):
+            self.named = (body, words, False, -1)
         if (found := where.venue(told, lists)) and not is_due:
             yield of_meeting("venue", found, words)
         for host in occasion.hosts(told, lists) if not is_due else ():

@@ -178,6 +178,8 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
         return ""
     if parts[-1] in families:
         return parts[-1]
+    if (inside := persons(text, lists)) and not OWNED.search(text[: inside[0].start]):
+        return inside[0].name
     telling = lists.finds("offices", text) or lists.finds("bodies", text) or lists.finds("documents", text)
     named = any(part[:1].isupper() and not lists.has("little", part) for part in parts)
     return (

@@ -31,7 +31,7 @@ _PATTERNS = (
     "hanging", "infinitives", "elsewhen", "relative", "attributing", "bounds", "ranges", "inverted", "and_half",
     "hedges", "few_of", "whether", "of_body", "meeting_adjectives", "kinds_behind", "listeners", "any_verb",
     "adverbial_heads", "presented", "item_words", "routine", "decided_heads", "reported_mood",
-    "according_first", "no_speech", "adverbs", "elects", "as_chair",
+    "according_first", "no_speech", "adverbs", "elects", "as_chair", "meeting_bodies",
 )  # fmt: skip
 
 
