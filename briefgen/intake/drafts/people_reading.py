@@ -81,7 +81,12 @@ def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterat
     for one in found:
         between = words[before.end : one.start] if before else ""
         is_joined = compiled(rf",?\s{lists['clause']}\s|,\s").fullmatch(between) is not None
-        if before and is_joined and not one.post and re.search(r"\w(?:s|ы|и)(?![\w’'])", before.post.split(" of ")[0]):
+        if (
+            before
+            and is_joined
+            and not one.post
+            and re.search(r"\w(?:s|ы|и|kräfte|räte|innen)(?![\w’'])", before.post.split(" of ")[0])
+        ):
             one = replace(one, post=before.post)
         yield (before := one)
 
@@ -122,7 +127,8 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
     ):
         return []  # Schutz der Meere
     if len(rest) == 1 and not _WITH_INITIAL.fullmatch(name):
-        return [NamedPerson(name, begin, end, is_family=True)] if title else []
+        post = title if lists.has("offices", title) else ""
+        return [NamedPerson(name, begin, end, post, is_family=True)] if title else []
     party = (
         _in_brackets(words[end:], lists)
         or _before_brackets(words, begin, end, lists)

@@ -161,6 +161,7 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
     parts = text.split()
     head = subject.split(" ")[0]
     is_told_in = lists.has("told_in", head) and lists.finds("bodies", text) is not None  # В министерстве отметили
+    is_told_in = is_told_in or lists.has("offices", " ".join(subject.split()[1:2]))  # Under Secretary
     if (
         (lists.has("adverbial_heads", head) and not is_told_in)
         or not parts

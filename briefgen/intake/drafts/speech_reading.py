@@ -271,7 +271,7 @@ def _all_of_them(words: str, verb: re.Match[str], lists: WordList) -> str:
     before = compiled(rf"(?:\s{lists['before_verbs']}|\s\w+ly)+\s*$").sub("", words[: verb.start()].rstrip())
     who = compiled(
         rf"(?:^|.*[,;]\s|.*\s{lists['clause']}\s)(?:{lists['little']}\s)*(?P<who>(?:[\w’'-]+\s){{0,3}}"
-        rf"(?:{lists['groups']}|{lists['collective']}))"
+        rf"(?:{lists['groups']}|{lists['crowds']}|{lists['collective']}))(?:\s(?:{lists['of_body']}|{lists['in']})\s[^,;]{{3,50}})?"
     ).fullmatch(before)
     is_other = who is not None and any(
         lists.has(name, who["who"].split()[0]) for name in ("relative", "adverbial_heads")
