@@ -38,9 +38,7 @@ if TYPE_CHECKING:
 @click.option("--new", "kind_new", default="", metavar="KIND", help="Make this kind of record of a name that has none.")
 @click.option("--value", default=None, metavar="VALUE", help="The id of a record, where the proposal has a name.")
 @click.option("--confirm", is_flag=True, help="Say that the passage says so, where a proposal is worded freely.")
-@click.pass_context
 def command(
-    ctx: click.Context,
     source: str,
     ids: tuple[str, ...],
     into: str,
@@ -60,9 +58,7 @@ def command(
     done = 0
     try:
         for id_ in ids:
-            path = _accept(
-                lambda: open_workspace(root or ctx.obj), source, id_, into, speaker, kind_new, value, confirm
-            )
+            path = _accept(lambda: open_workspace(root), source, id_, into, speaker, kind_new, value, confirm)
             done += 1
     except UsageProblem as bad:
         why = (
