@@ -54,5 +54,8 @@ def command(source: str, file: Path | None, root: Path | None) -> int:
         )
         click.echo(f"nothing is proposed: the rules find nothing in this text, or {unread}")
     else:
-        click.echo(f"{counted(new, 'new proposal')} in {shown_path(path)}; next: briefgen draft list {source}")
+        next_ = (
+            f" in {shown_path(path)}; next: briefgen draft list {source}" if passed else "; none has passed the gate"
+        )
+        click.echo(f"{counted(new, 'new proposal')}{next_}")
     return 1 if faults else 0
