@@ -4,7 +4,7 @@ A run makes some 150 such classes before it does anything, and the library compi
 half as long as making a brief does. Here one is compiled, `__init__`, and only when the first value is made; the others
 are shared, or go by the names of the fields. `dataclasses.fields`, `replace` and `asdict` see no difference: they are
 told what the library itself makes of the same fields, when they ask. Neither do pickling, `match` and type checkers.
-Only what has `slots` is made here, whether `frozen` or not; whatever else is asked for is left to the library.
+What is asked for beyond `frozen`, `slots` and `eq`, and fields out of the common run, are left to the library.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ else:
         """The class made one of its fields; takes what `dataclasses.dataclass` takes."""
 
         def made(cls: type) -> type:
-            fields = _fields_of(cls) if asked in ({"frozen": True, "slots": True}, {"slots": True}) else None
-            return dataclasses.dataclass(**asked)(cls) if fields is None else _made(cls, fields, "frozen" in asked)
+            fields = _fields_of(cls) if asked.keys() <= {"frozen", "slots", "eq"} else None
+            return dataclasses.dataclass(**asked)(cls) if fields is None else _made(cls, fields, **asked)
 
         return made if cls is None else made(cls)
 
@@ -65,28 +65,31 @@ def _has(written: Any, property_: str) -> bool:
     return not isinstance(written, dataclasses.Field) or getattr(written, property_)
 
 
-def _made(cls: type, fields: _Fields, is_frozen: bool) -> type:
-    """The class again, with slots, and with those methods that it does not write itself."""
+def _made(cls: type, fields: _Fields, frozen: bool = False, slots: bool = False, eq: bool = True) -> type:
+    """The class again, its fields in slots, and with those methods that it does not write itself.
+
+    Without `slots` there is room for more than the fields, such as what was worked out once.
+    """
     compared = [name for name, written in fields.items() if _has(written, "compare")]
     body = {n: value for n, value in cls.__dict__.items() if n not in fields and n not in ("__dict__", "__weakref__")}
     inherited = {name for base in cls.__mro__[1:-1] for name in base.__dict__.get("__slots__", ())}
+    room = () if slots or any(base.__dictoffset__ for base in cls.__bases__) else ("__dict__", "__weakref__")
 
     def __init__(self: object, *given: object, **named: object) -> None:
-        init = _init_of(made, fields, is_frozen)
+        init = _init_of(made, fields, frozen)
         made.__init__ = init  # type: ignore[misc]
         init(self, *given, **named)
 
     methods = {
-        **(_FROZEN if is_frozen else {}),
-        "__slots__": tuple(name for name in fields if name not in inherited),
+        **(_FROZEN if frozen else {}),
+        **({"__eq__": _eq_of(compared), "__hash__": _hash_of(compared) if frozen else None} if eq else {}),
+        "__slots__": (*(name for name in fields if name not in inherited), *room),
         _OWN: fields,
         _LIBRARY_S: _LIBRARY_FIELDS,
-        "__dataclass_params__": SimpleNamespace(frozen=is_frozen),
+        "__dataclass_params__": SimpleNamespace(frozen=frozen),
         "__match_args__": tuple(fields),
         "__init__": __init__,
         "__repr__": _repr,
-        "__eq__": _eq_of(compared),
-        "__hash__": _hash_of(compared) if is_frozen else None,
         "__doc__": None,
     }
     if "__eq__" in body and body.get("__hash__") is None:

@@ -213,19 +213,17 @@ class TracedFactBase(FactBase):
 
     def questions(self) -> tuple[str, ...]:
         """What was asked; a property of many records of one kind is one question, and a record's parts none."""
+        values = {question: of for question in self.asked if (of := _value_asked_for(question))}
+        wide = {column for column, count in Counter(column for _, column in values.values()).items() if count > FEW}
         whole = {question[7:] for question in self.asked if question.startswith("record ")}
-        values = [question for question in self.asked if question.startswith("values ")]
-        columns = [_column_of(question) for question in values]  # a brief asks thousands: each is taken apart once
-        wide = {column for column, count in Counter(columns).items() if count > FEW}
-        spared = {
-            question
-            for question, column in zip(values, columns, strict=True)
-            if column in wide or (whole and question.split(" ", 2)[1] in whole)
-        }
+        spared = {question for question, (key, column) in values.items() if column in wide or key in whole}
         return (*sorted(f"column {kind} {name}" for kind, name in wide), *(q for q in self.asked if q not in spared))
 
 
 @lru_cache(MOST_KEPT)
-def _column_of(question: str) -> tuple[str, str]:
-    """The kind and the property that a question about values is about."""
-    return question[7 : question.index("/")], question[question.index(" ", 7) + 1 :]
+def _value_asked_for(question: str) -> tuple[str, tuple[str, str]] | None:
+    """The record that a question about values is about, its kind and the property; None for another question."""
+    if not question.startswith("values "):
+        return None
+    _, key, name = question.split(" ", 2)
+    return key, (key.partition("/")[0], name)

@@ -16,7 +16,8 @@ from pathlib import Path
 from briefgen.frozen import dataclass
 
 _FOLDER = Path(__file__).with_name("words")
-_NONE = "(?!)"
+NOTHING = "(?:(?!))"
+"""The pattern of a list without words."""
 _ALSO_ENGLISH = ("bodies", "venues", "common")
 """Lists whose English words stand in names in every language: the World Conference Center Bonn."""
 _PATTERNS = (
@@ -105,7 +106,7 @@ def _pairs(data: Mapping[str, object], name: str) -> tuple[tuple[str, str], ...]
 def _pattern(entries: str, others: str = "") -> str:
     """The entries as one pattern, the longest first, others behind: `*` is any ending, or a few words."""
     words = sorted({" ".join(entry.split()) for entry in entries.split("|") if entry.strip()}, key=lambda w: -len(w))
-    return f"(?:{'|'.join([*map(_entry, words), *filter(None, [others])]) or _NONE})"
+    return f"(?:{'|'.join([*map(_entry, words), *filter(None, [others])]) or '(?!)'})"
 
 
 def _entry(entry: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from functools import lru_cache
 from math import isqrt
 
 from briefgen.document.direction import begins_rtl
@@ -194,10 +195,12 @@ def _scaled(parts: list[int], total: int) -> list[int]:
     return [right - left for left, right in itertools.pairwise(edges)]
 
 
+@lru_cache(2048)
 def _line(text: str) -> int:
     return _PADDING + max((_measure(line) for line in text.split("\n")), default=0)
 
 
+@lru_cache(2048)
 def _longest_word(text: str) -> int:
     return _PADDING + max((_measure(word) for word in text.split()), default=0) * _WIDE // 100
 
