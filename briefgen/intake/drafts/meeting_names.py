@@ -14,10 +14,12 @@ _LISTED = re.compile(r"[^,;:()]{8,90} (?:on|of|for) [^,;:()]{3,60}(?:, [A-Z][\w-
 _FARTHEST = 9  # words between a number of rank and the meeting that has it
 _JOINS = r"of|on|for|and|the|&|de|des|du|la|les|le|et|en|für|und|der|zur|zum|по|и|–"
 _NO_RANK = re.compile(
-    r"\S+ (?:of|des|der|du) \d|\S+ (?:year|time|place|day|century|quarter|года|год|Mal)\b|\S+ (?:\w+ )?of the (?:year|season)\b"
+    r"\S+ (?:of|des|der|du) \d|\S+ (?:year|time|place|day|century|quarter|года|год|Mal)\b"
+    r"|\S+ (?:\w+ )?of the (?:year|season)\b"
 )
 _GOES_ON = re.compile(
-    r"\s(?:that|which|who|will|has|had|have|is|was|ist|hat|ont|sont|est|avait|avaient|sera|seront|a|en date|в|во)\s|\sn['’]"
+    r"\s(?:that|which|who|will|has|had|have|is|was|ist|hat|ont|sont|est|avait|avaient|sera|seront|a|en date|в|во)\s"
+    r"|\sn['’]"
 )
 """Words behind which a sentence goes on, and the name of a meeting does not."""
 _BEGINS = r"(?:(?<![\p{L}’'-])|(?<=\b[dlDL]['’]))"
