@@ -40,7 +40,8 @@ class KeptModules:
         self._file, self._rows, self._begin = -1, dict[str, _Row](), DIGEST + 2 * _NUMBER
         try:
             self._file = os.open(f"{folder}/{self._name}", os.O_RDONLY)
-            size, check = (int.from_bytes(os.pread(self._file, _NUMBER, DIGEST + at), "big") for at in (0, _NUMBER))
+            numbers = os.pread(self._file, 2 * _NUMBER, DIGEST)
+            size, check = int.from_bytes(numbers[:_NUMBER], "big"), int.from_bytes(numbers[_NUMBER:], "big")
             index = os.pread(self._file, size, self._begin)
             if crc32(index) == check and size:
                 self._rows, self._begin = marshal.loads(index), self._begin + size
@@ -52,17 +53,17 @@ class KeptModules:
         """As Python asks a finder; None for what is not kept."""
         if name not in self._rows:
             return None
-        path, head, is_package, *_, check = self._rows[name]
-        code = self._code_of(name)
-        if _head_of(path) != head or crc32(code) != check:
+        path, head, is_package = self._rows[name][:3]
+        if _head_of(path) != head or not (code := self._code_of(name)):
             return None
         inside = [os.path.dirname(path)] if is_package else None
         return spec_from_file_location(name, path, loader=_Loader(name, path, code), submodule_search_locations=inside)
 
     def _code_of(self, name: str) -> bytes:
-        """Read where it is asked for: what is mapped into memory would count as this process's own."""
-        begin, end = self._rows[name][3:5]
-        return os.pread(self._file, end - begin, self._begin + begin)
+        """Read where it is asked for, as what is mapped counts as this process's memory; b"" where it is damaged."""
+        begin, end, check = self._rows[name][3:]
+        code = os.pread(self._file, end - begin, self._begin + begin)
+        return code if crc32(code) == check else b""
 
     def keep(self) -> None:
         """Keep what was imported since, where more than a few modules of it are not kept."""
@@ -77,9 +78,10 @@ class KeptModules:
                 codes[name] = data[_HEAD:]
         if len(codes) <= FEW:
             return
-        for name in self._rows.keys() - codes.keys():
-            codes[name] = self._code_of(name)
-        rows, at = {**self._rows, **rows}, 0
+        for name, row in self._rows.items():
+            if name not in codes and (code := self._code_of(name)):
+                rows[name], codes[name] = row, code
+        at = 0
         for name, code in codes.items():
             rows[name] = (*rows[name][:3], at, at + len(code), crc32(code))
             at += len(code)
@@ -90,15 +92,15 @@ class KeptModules:
 
 
 class _Loader(SourceFileLoader):
-    """Loads a module as Python does, but for its bytecode, which is known."""
+    """Loads a module as Python does, but for its bytecode, which is known the first time."""
 
     def __init__(self, name: str, path: str, code: bytes) -> None:
         super().__init__(name, path)
         self._known = code
 
-    def get_code(self, fullname: str) -> CodeType:
-        code: CodeType = marshal.loads(self._known)
-        return code
+    def get_code(self, fullname: str) -> CodeType | None:
+        known, self._known = self._known, b""
+        return marshal.loads(known) if known else super().get_code(fullname)
 
 
 def _head_of(path: str) -> bytes:
