@@ -19,7 +19,7 @@ from briefgen.briefs.issue import Issuing
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
-from briefgen.briefs.rounds import AboutItself, BriefInTheMaking, Found, Later, count_foreign
+from briefgen.briefs.rounds import AboutItself, BriefInTheMaking, Found, Later
 from briefgen.briefs.selection import first_heading, in_full, parameter_views, selection, shortened, title, variant
 from briefgen.citations.caveats import pay
 from briefgen.citations.csl_item import Cite
@@ -43,6 +43,7 @@ from briefgen.model.dates import parse_date
 from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Statement
 from briefgen.query.about import Disputes, is_question
+from briefgen.query.untranslated import count_foreign
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.environment import Environment

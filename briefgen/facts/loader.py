@@ -18,15 +18,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.collector import collector_paused
 from briefgen.copies import are_versions, differences, originals, said_of_copy
-from briefgen.diagnostics import (
-    Diagnostic,
-    Location,
-    Severity,
-    did_you_mean,
-    has_errors,
-    in_order,
-    quoted,
-)
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order, quoted
 from briefgen.disk import content_of, is_there
 from briefgen.facts.broken import BrokenFile, broken_files, words_in
 from briefgen.facts.factbase import FactBase

@@ -308,9 +308,7 @@ _DEFINITIONS: dict[str, Json] = {
         "pattern": "^from [0-9]{1,4}$",
     },
     "counts": {"type": "object", "additionalProperties": {"$ref": "#/definitions/number"}},
-    "from": {
-        "anyOf": [_PASSAGE, _PART, {"type": "array", "items": {"anyOf": [_PASSAGE, _PART]}, "minItems": 1}],
-    },
+    "from": {"anyOf": [_PASSAGE, _PART, {"type": "array", "items": {"anyOf": [_PASSAGE, _PART]}, "minItems": 1}]},
 }
 _OF_PASSAGES: Json = {
     FROM: {"description": "passages that bear it", **_to("from")},

@@ -141,8 +141,7 @@ def items_about(base: FactBase, party: str) -> tuple[Statement, ...]:
 def documents_of(base: FactBase, party: str) -> tuple[Record, ...]:
     """Documents that name it as a party."""
     return records_in_force(
-        base,
-        {s.subject for s in base.referring(party) if base.acts(s.kind, WORK) and base.plays(s, "parties")},
+        base, {s.subject for s in base.referring(party) if base.acts(s.kind, WORK) and base.plays(s, "parties")}
     )
 
 

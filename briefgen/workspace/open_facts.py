@@ -26,12 +26,7 @@ class OpenFacts:
         self._workspace, self._base = workspace, workspace.facts.base
 
     def statements(
-        self,
-        *,
-        contested: bool | None = None,
-        property: str | None = None,
-        source: str | None = None,
-        **about: str,
+        self, *, contested: bool | None = None, property: str | None = None, source: str | None = None, **about: str
     ) -> list[Statement]:
         """The statements that meet all conditions, by kind and id of their records and as the editor wrote them.
 

@@ -12,6 +12,7 @@ from briefgen.briefs.kind import SELECTION, BriefKind, find_kinds, find_template
 from briefgen.briefs.parameters import no_type
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
 from briefgen.errors import Problems, UsageProblem
+from briefgen.regexes import patterns_late
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.programs import code_stamp
@@ -142,8 +143,9 @@ class Workspace:
         `whole`: all facts, where many briefs ask for them; one asks for few, which it reads itself. Words are compared
         with archived texts here in any case: folding a long text takes longer than making a brief.
         """
-        import briefgen.briefs.assemble
-        import briefgen.rendering.environment  # noqa: F401
+        with patterns_late():
+            import briefgen.briefs.assemble
+            import briefgen.rendering.environment  # noqa: F401
 
         _ = self.compiled
         self.disputes.prepare()

@@ -132,8 +132,7 @@ def _lay_out_link(link: Link, place: InlinePlace) -> Iterator[_MarkdownStep]:
 
 
 _SELF_EVIDENT = pattern(
-    r"https?://[\w.~:/?#@!$&'()*+,=%-]+ | mailto:[\w.+-]+@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*",
-    re.ASCII | re.VERBOSE,
+    r"https?://[\w.~:/?#@!$&'()*+,=%-]+ | mailto:[\w.+-]+@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*", re.ASCII | re.VERBOSE
 )
 
 

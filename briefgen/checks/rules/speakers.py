@@ -28,12 +28,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
             found = context.vocabulary.speech(citation.source).search(outside_quotes(citation.quote))
             if found:
                 message = f"the quote says '{found[1]}', but no according_to names the speaker"
-                yield Diagnostic(
-                    context.place(statement),
-                    message,
-                    "claim-without-speaker",
-                    NAME_THE_SPEAKER,
-                )
+                yield Diagnostic(context.place(statement), message, "claim-without-speaker", NAME_THE_SPEAKER)
                 break
     yield from _named_after_all(context)
     known = _words_of_names(context)

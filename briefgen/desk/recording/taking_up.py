@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefgen.facts.factbase import FactBase
+from briefgen.intake.drafts.claims_reading import speaker_offered
 from briefgen.intake.drafts.proposal import DraftedValue, as_data
 from briefgen.intake.naming import NoneNamed, id_named
 from briefgen.model.schema import GROUP, RECORD, REFERENCE, FieldSpec, actors
@@ -42,7 +43,8 @@ class _Filling:
             self.form["says"] = proposal.value
             if proposal.speaker and inner.role("speaker"):
                 speakers = actors(self.base.schema)
-                self.form[inner.role("speaker")] = self.named(proposal.speaker, inner.role("speaker"), speakers)
+                speaker = speaker_offered(proposal, guessed=False)
+                self.form[inner.role("speaker")] = self.named(speaker, inner.role("speaker"), speakers)
         else:
             values = spec.keys.get(spec.of) if spec.form == GROUP else spec
             self.form["is"] = self.values(proposal.value, "is", values)

@@ -44,7 +44,7 @@ def under_one(text: str, kind: KindSpec, words: str = "") -> str:
     for quote in dict.fromkeys(one["quote"] for _, _, one in _quoting(tree, kind)):
         if not words or quote == words:
             with suppress(NotEdited):
-                new = _gathered(text, kind, quote)
+                new = _gathered(text, kind, quote, is_last=bool(words))
                 new = new if "\n\n\n" in text else re.sub("\n{3,}", "\n\n", new)
                 text = new if words or len(new) + _WORTH <= len(text) else text
     return text if text == before or words else under_one(text, kind)  # what stood before others may move now
@@ -62,7 +62,8 @@ def _quoting(tree: YamlMap, kind: KindSpec) -> Iterator[tuple[str, int, YamlMap]
                 yield field, n, one
 
 
-def _gathered(text: str, kind: KindSpec, quote: str) -> str:
+def _gathered(text: str, kind: KindSpec, quote: str, *, is_last: bool) -> str:
+    """`is_last`: what joins a passage that is there was said last, and stands last."""
     tree = parse_yaml(text.encode(), "").data or YamlMap((1, 1))
     passages = tree.get(PASSAGES, YamlList((1, 1)))
     found: _Moved = {}
@@ -79,7 +80,7 @@ def _gathered(text: str, kind: KindSpec, quote: str) -> str:
         text = _without(text, field, [n for n, _ in values], tree[field])
     under = {field: [_bare(one, by) for _, one in values] for field, values in moved.items()}
     if there is not None:
-        return _joined(text, (PASSAGES, there), under, passages[there])
+        return _joined(text, (PASSAGES, there), under, passages[there], is_last=is_last)
     item = Block(
         quote=quote if " … " in quote else Exact(quote),
         **({_BY: by} if by else {}),
@@ -135,10 +136,11 @@ def _without(text: str, field: str, numbers: list[int], value: Any) -> str:
     return text
 
 
-def _joined(text: str, path: Path, under: Mapping[str, list[Any]], passage: YamlMap) -> str:
+def _joined(text: str, path: Path, under: Mapping[str, list[Any]], passage: YamlMap, *, is_last: bool) -> str:
     for field, values in under.items():
         there = as_plain(passage.get(field, []))
-        new = [*values, *(there if isinstance(there, list) else [there])]
+        there = there if isinstance(there, list) else [there]
+        new = [*there, *values] if is_last else [*values, *there]
         text = set_value(text, (*path, field), new if len(new) > 1 else new[0])
     return text
 

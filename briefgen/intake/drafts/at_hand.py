@@ -12,12 +12,19 @@ from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.passages.fresh_quotes import FreshQuotes
 from briefgen.intake.drafts.claims_reading import FIRST_PERSON, is_first_person
-from briefgen.intake.drafts.judging.gate import asks_of_person, asks_of_program, placed, refusals, refusals_of_program
+from briefgen.intake.drafts.judging.gate import (
+    asks_of_person,
+    asks_of_program,
+    is_in_its_words,
+    placed,
+    refusals,
+    refusals_of_program,
+)
 from briefgen.intake.drafts.judging.own_words import FREELY
-from briefgen.intake.drafts.proposal import DraftedValue, Refusal
+from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.referring import as_quoted
 from briefgen.intake.drafts.rules import propose
-from briefgen.intake.drafts.store import joined, keep_drafts, read_drafts, speakers_needed
+from briefgen.intake.drafts.store import joined, keep_drafts, read_drafts
 from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Record
 from briefgen.workspace.workspace import Workspace
@@ -48,6 +55,11 @@ class SourceAtHand:
         self.furniture = tuple(str(s.value) for s in record.values("boilerplate"))
 
     @property
+    def own(self) -> str:
+        """The language of briefs, in which a person words a value."""
+        return str(self.workspace.home.settings["language"]).partition("-")[0]
+
+    @property
     def negations(self) -> re.Pattern[str] | None:
         """The words that deny something in its language."""
         return Context(self.workspace.facts.base).vocabulary.negations(self.source)
@@ -55,7 +67,7 @@ class SourceAtHand:
     def refusals(self, proposal: DraftedValue) -> list[Refusal]:
         """What speaks against a proposal."""
         schema = self.workspace.facts.base.schema
-        return refusals(proposal, self.text, schema, self.language, self.negations, self.furniture)
+        return refusals(proposal, self.text, schema, self.language, self.negations, self.furniture, self.own)
 
     def refusals_of_program(self, proposal: DraftedValue) -> list[Refusal]:
         """What speaks against a proposal that no person has worded."""
@@ -78,11 +90,21 @@ class SourceAtHand:
         """
         base = self.workspace.facts.base
         found = self.refusals(as_quoted(base, written, proposal, lambda one: not self.refusals(one)))
-        if speakers_needed(proposal) and is_first_person(str(written.value)):
+        return found + self.unsettled(proposal, written, is_confirmed=is_confirmed)
+
+    def unsettled(self, proposal: DraftedValue, written: DraftedValue, *, is_confirmed: bool) -> list[Refusal]:
+        """What keeps a proposal from being written, whatever its names lead to."""
+        found: list[Refusal] = []
+        if proposal.field in (CLAIMS, *SENTENCES) and is_first_person(str(written.value)):
             found.append(Refusal("first-person", FIRST_PERSON))
         asking = proposal if written.value == proposal.value else self.asking(written, by_person=True)
         if FREELY in asking.asks and not is_confirmed:
             found.append(Refusal("worded-freely", FREELY + asking.asks.partition(FREELY)[2]))
+        theirs = self.language.partition("-")[0]
+        is_foreign = theirs not in (self.own, "und") and is_in_its_words(written, self.workspace.facts.base.schema)
+        if is_foreign and not is_confirmed:
+            told = f"it is in the language of the source, {theirs}, and briefs are in {self.own}; is it to stay so?"
+            found.append(Refusal("worded-freely", told, f"give it in {self.own} (--value), or confirm it as it is"))
         return found
 
     def fresh_quotes(self) -> FreshQuotes:

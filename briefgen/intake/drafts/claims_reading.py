@@ -22,7 +22,7 @@ _NO_NAMES = re.compile(
 )
 _FIRST_PERSON = re.compile(
     r"(?<![\w’'])(?:I|[Ww]e|us|[Mm]y|me|[Oo]urs?|ourselves|myself|[Мм]ы|[Яя]|нас|нам|нами|[Нн]аш\w*|меня|мне|"
-    r"[Мм]о[йяеи])(?!\w)"
+    r"[Мм]о[йяеи]|[Ww]ir|uns|[Uu]nser\w*|[Ii]ch|[Nn]ous|[Nn]otre|[Nn]os|[Nn]osotros|[Nn]uestr\w*)(?!\w)"
 )
 _QUOTATION = re.compile(r"[“\"«„][^“”\"«»„]{8,}[”\"»“]?[.,]?")
 """A sentence that is a quotation and no more; one that goes on in the next paragraph is not closed."""
@@ -78,9 +78,9 @@ class ClaimsReading:
                 ask = f"who is '{one.speaker}'?" + (f" perhaps {self.last_person}" if self.last_person else "")
             says = self._indirect(one.says)
             if is_first_person(says):
-                ask += f" {FIRST_PERSON}"
+                ask += f"; {FIRST_PERSON}"
             if one.no_clause:
-                ask += f" {_NO_CLAUSE}"
+                ask += f"; {_NO_CLAUSE}"
             yield _claim(says, words, one.speaker, keys, ask)
 
     def _said_so(self, words: str, sentence: TextSentence) -> list[DraftedValue]:
@@ -143,7 +143,7 @@ class ClaimsReading:
     def _quotation(self, own: TextSentence, said: DraftedValue, start: int, last: TextSentence) -> DraftedValue:
         quote, bare = self.text[start : last.start + len(last.words)], own.words.strip(' .,“”„«»"')
         says = self._indirect(bare)
-        ask = f"does {said.speaker} go on here?" + (f" {FIRST_PERSON}" if is_first_person(says) else "")
+        ask = f"does {said.speaker} go on here?" + (f"; {FIRST_PERSON}" if is_first_person(says) else "")
         keys = (
             {"mode": "quoted", "words": bare}
             if _OPENS.match(own.words) or is_open(said.quote)
@@ -170,3 +170,12 @@ def _claim(says: str, quote: str, speaker: str, keys: dict[str, Any], asks: str)
 def is_first_person(says: str) -> bool:
     """Whether words speak of "I" or "us" outside quotation marks, so that they cannot follow "said that"."""
     return bool(_FIRST_PERSON.search(re.sub(r"[“\"«][^“”\"«»]*[”\"»]", "", says)))
+
+
+def speaker_offered(claim: DraftedValue, *, guessed: bool = True) -> str:
+    """The name with which the question of a claim is answered by yes: the full one, where the text gave it before.
+
+    `guessed`: also the one whom "he" perhaps means.
+    """
+    named = re.search(r"named before as ([^,?;]+)|\? perhaps ([^,?;]+)", claim.asks)
+    return (named[1] or (named[2] if guessed else "") or claim.speaker).strip() if named else claim.speaker

@@ -94,7 +94,8 @@ def pick(proposals: Iterable[DraftedValue], id_: str) -> DraftedValue:
     for proposal in proposals:
         if proposal.id == id_:
             if proposal.state != OPEN:
-                raise UsageProblem(f"{id_} is {proposal.state} already")
+                where = f"; it is in {proposal.into}: correct it there" if proposal.into else ""
+                raise UsageProblem(f"{id_} is {proposal.state} already{where}")
             return proposal
     raise UsageProblem(f"there is no proposal {id_}; briefgen draft list shows them")
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from briefgen.frozen import dataclass
 
 _FOLDER = Path(__file__).with_name("words")
-_NONE = "(?!)"
+NOTHING = "(?:(?!))"
+"""The pattern of a list without words."""
 _ALSO_ENGLISH = ("bodies", "venues", "common")
 """Lists whose English words stand in names in every language: the World Conference Center Bonn."""
 _PATTERNS = (
@@ -31,7 +32,7 @@ _PATTERNS = (
     "hanging", "infinitives", "elsewhen", "relative", "attributing", "bounds", "ranges", "inverted", "and_half",
     "hedges", "few_of", "whether", "of_body", "meeting_adjectives", "kinds_behind", "listeners", "any_verb",
     "adverbial_heads", "presented", "item_words", "routine", "decided_heads", "reported_mood",
-    "according_first", "no_speech", "adverbs", "elects", "as_chair",
+    "according_first", "no_speech", "adverbs", "elects", "as_chair", "meeting_bodies", "crowds", "agreeing",
 )  # fmt: skip
 
 
@@ -60,7 +61,8 @@ class WordList:
 
     def all(self, name: str, words: str) -> Iterator[re.Match[str]]:
         """Every such place."""
-        return compiled(rf"(?<![\w’'-]){self.patterns[name]}(?![\w])").finditer(words)
+        begins = r"(?:(?<![\w’'-])|(?<=\b[dlDL]['’]))"  # l'ordre du jour
+        return compiled(rf"{begins}{self.patterns[name]}(?![\w])").finditer(words)
 
     def has(self, name: str, word: str) -> bool:
         """Whether a text is an entry of a list, and no more."""
@@ -104,7 +106,7 @@ def _pairs(data: Mapping[str, object], name: str) -> tuple[tuple[str, str], ...]
 def _pattern(entries: str, others: str = "") -> str:
     """The entries as one pattern, the longest first, others behind: `*` is any ending, or a few words."""
     words = sorted({" ".join(entry.split()) for entry in entries.split("|") if entry.strip()}, key=lambda w: -len(w))
-    return f"(?:{'|'.join([*map(_entry, words), *filter(None, [others])]) or _NONE})"
+    return f"(?:{'|'.join([*map(_entry, words), *filter(None, [others])]) or '(?!)'})"
 
 
 def _entry(entry: str) -> str:

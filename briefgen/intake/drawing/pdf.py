@@ -10,15 +10,7 @@ from statistics import median
 from typing import Any
 
 from briefgen.intake.drawing.bylines import first_date
-from briefgen.intake.drawing.drawn import (
-    Drawn,
-    DrawnParagraph,
-    Imprint,
-    Strip,
-    Undrawable,
-    drawn,
-    guessed_language,
-)
+from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn, guessed_language
 from briefgen.intake.drawing.ocr import MISSING, is_installed, words_of_picture
 from briefgen.intake.drawing.pdf_lines import PdfLine, lines_of
 

@@ -53,7 +53,11 @@ def test_one_more_value_joins_a_passage_that_is_there() -> None:
     text = f"src: gazette\npassages:\n  - quote: {LONG}\n    ordinal: 3\nplace: {{is: Lima, quote: {LONG}}}\n"
     new = under(text, LONG)
     assert new == f"src: gazette\npassages:\n  - quote: {LONG}\n    ordinal: 3\n    place: Lima\n"
-    others = text.replace("    ordinal: 3", "    according_to: ministry\n    ordinal: 3")
+    text = (
+        f"src: gazette\npassages:\n  - quote: {LONG}\n    agenda: [walls, tides]\nagenda: {{is: fog, quote: {LONG}}}\n"
+    )
+    assert "    agenda: [walls, tides, fog]\n" in under(text, LONG)
+    others = text.replace("    agenda: [", "    according_to: ministry\n    agenda: [")
     assert under(others, LONG) == others  # which this value does not say
 
 

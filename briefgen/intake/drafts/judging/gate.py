@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import regex
@@ -15,14 +16,14 @@ from briefgen.archive.archived import ArchivedText, places
 from briefgen.archive.matching import GAP, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import NAMES, unborne_date
 from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, of_another_clause, twists
-from briefgen.intake.drafts.judging.own_words import asked, cuts, liberties, misplaced
+from briefgen.intake.drafts.judging.own_words import asked, cuts, liberties, misplaced, perhaps_absent
 from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number
 from briefgen.intake.drafts.judging.strengths import raised
 from briefgen.intake.drafts.meeting_names import ranks
 from briefgen.intake.drafts.people_reading import PARTICLE
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, Refusal
 from briefgen.intake.drafts.text_reading import countries, dates
-from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
+from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled, word_list
 from briefgen.language.numerals import WORD, figures, read, roman, script
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.dates import BadDate
@@ -30,7 +31,6 @@ from briefgen.model.schema import DATE, EVENT, NUMBER, REFERENCE, FieldSpec, Sch
 from briefgen.model.states import STATES
 
 _LONGEST_NAME = 8
-_NO_WORDS = word_list("")
 _INITIALS = 2  # letters of what may stand among the words of a name, beside little words
 FEWEST = 3
 """Words of a quote."""
@@ -48,10 +48,12 @@ def refusals(
     language: str,
     negations: re.Pattern[str] | None = None,
     furniture: tuple[str, ...] = (),
+    own: str = "",
 ) -> list[Refusal]:
     """Everything that speaks against a proposal; none where a person may be asked to accept it.
 
-    `furniture` are lines of the page around the text: they bear nothing.
+    `furniture` are lines of the page around the text: they bear nothing. `own` is the language of the desk, in which a
+    value is that has few of the words of its passage.
     """
     lists = word_list(language)
     found = list(_words(proposal, text, negations, lists, furniture))
@@ -62,8 +64,10 @@ def refusals(
     elif spec is None:
         found.append(Refusal("unknown-key", f"{kind.a} has no field '{proposal.field}'"))
     else:
-        found += _value(proposal, spec, language)
-        found += twists(proposal, _free_texts(proposal, spec), lists, negations)
+        texts = _free_texts(proposal, spec)
+        is_foreign = own not in ("", lists.language.partition("-")[0]) and _shared(texts, proposal.quote) < 1 / 2
+        found += _value(proposal, spec, language, is_foreign=is_foreign)
+        found += twists(proposal, texts, lists, negations, word_list(own) if is_foreign else lists)
     if kind is not None and EVENT in kind.acts_as:
         found += of_another_clause(proposal, kind, lists)
     if proposal.field == CLAIMS:
@@ -91,11 +95,12 @@ def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, 
     if spec is None or place is None:
         return ""
     texts = _free_texts(proposal, spec)
-    if lists["little"] == _NO_WORDS["little"]:
+    if lists["little"] == NOTHING:
         return asked([_FEW] if _shared(texts, proposal.quote) < 1 / 2 else [])
     elided = [(text.folded[:a].rstrip()[-1:], text.folded[a:b], text.folded[b:].lstrip()[:1]) for a, b in place.elided]
     before = text.text[: text.span(place)[0]]
-    return asked([*liberties(proposal, texts, lists), *cuts(before, proposal, elided, lists)])
+    absent = perhaps_absent(proposal, schema[proposal.kind], lists)
+    return asked([*liberties(proposal, texts, lists), *cuts(before, proposal, elided, lists), *absent])
 
 
 def asks_of_person(proposal: DraftedValue, schema: Schema, language: str, negations: re.Pattern[str] | None) -> str:
@@ -104,6 +109,13 @@ def asks_of_person(proposal: DraftedValue, schema: Schema, language: str, negati
         return ""
     few = [_FEW] if _shared(_free_texts(proposal, spec), proposal.quote) < 1 / 2 else []
     return asked([*few, *(r.message for r in _doubts(proposal, spec, language, negations) if r.message != _NONE)])
+
+
+def is_in_its_words(proposal: DraftedValue, schema: Schema) -> bool:
+    """Whether a value that is no name says its passage in words of that, and so in its language."""
+    spec = _spec(proposal, schema)
+    texts = _free_texts(proposal, spec) if spec and proposal.field not in NAMES else []
+    return bool(texts) and _shared(texts, proposal.quote) >= 1 / 2
 
 
 def _spec(proposal: DraftedValue, schema: Schema) -> FieldSpec | None:
@@ -116,6 +128,8 @@ def _doubts(proposal: DraftedValue, spec: FieldSpec, language: str, negations: r
     texts, lists, quote = _free_texts(proposal, spec), word_list(language), proposal.quote
     is_of_its_script = any(script(said.lstrip(_MARKS)) == script(quote.lstrip(_MARKS)) for said in texts)
     found = [Refusal("value-not-in-quote", _NONE)] if is_of_its_script and _shared(texts, quote) == 0 else []
+    if missing := [part for said in texts for part in _unborne(said, quote, language, is_name=False)]:
+        found.append(_not_in(missing))
     for said in texts:
         found += [*of_another_number(said, quote, lists), *raised(said, quote, lists, negations)]
     return found
@@ -153,7 +167,7 @@ def _words(
             yield Refusal("quote-elides-negation", named)
 
 
-def _value(proposal: DraftedValue, spec: FieldSpec, language: str) -> Iterator[Refusal]:
+def _value(proposal: DraftedValue, spec: FieldSpec, language: str, *, is_foreign: bool) -> Iterator[Refusal]:
     quote = proposal.quote
     if spec.type == DATE:
         try:
@@ -165,7 +179,9 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str) -> Iterator[R
         written = {part for found, _ in dates(quote, language) for part in found.split("/")}
         others = [part for part in str(proposal.value).split("/") if written and not _is_among(part, written)]
         if wanted or others:
-            yield _not_in(sorted(wanted) or others)
+            is_year = all(len(part) == 4 and part.isdigit() for part in wanted) and bool(wanted)
+            year = "where only the year is missing: briefgen draft change … --inferred year --why …" if is_year else ""
+            yield replace(_not_in(sorted(wanted) or others), way=year)
         return
     texts = list(_texts(proposal.value)) + list(
         _texts({k: v for k, v in proposal.keys.items() if k in ("post", "delegation", "party")})
@@ -173,7 +189,7 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str) -> Iterator[R
     is_named = proposal.field in NAMES
     parts = [
         part
-        for said in texts
+        for said in (() if is_foreign else texts)  # in another language names are others; a person is asked
         if not (spec.type == REFERENCE and _is_a_state_of(said, quote, language))
         for part in _unborne(said, quote, language, is_name=spec.type == REFERENCE or is_named or _is_name(said))
     ]
@@ -196,7 +212,7 @@ def _is_a_state_of(said: str, quote: str, language: str) -> bool:
 def _is_of_rank(said: str, quote: str, language: str) -> bool:
     """Whether a number stands in the quote as one of rank: the 4th session, No. 4, XXI; four states are none."""
     lists, base = word_list(language), language.partition("-")[0]
-    if not said.isdigit() or lists["rank_ends"] == _NO_WORDS["rank_ends"]:
+    if not said.isdigit() or lists["rank_ends"] == NOTHING:
         return True
     numbered = compiled(rf"(?:№|\bno\.?|\bnumber|{lists['meetings']})\s*{said}(?!\d)|(?<=[^\W\d_]){said}(?!\d)")
     return int(said) in {n for n, _ in ranks(quote, lists, base)} or numbered.search(quote) is not None
@@ -313,7 +329,8 @@ def _form_of(word: str, words: set[str]) -> bool:
 def _shared(texts: list[str], quote: str) -> float:
     """How many of the longer words of some texts are words of the quote, so that they can be about it: none is 0."""
     words = {fold_word(w) for w in WORD.findall(quote)}
-    telling = [fold_word(w) for said in texts for w in WORD.findall(said) if len(w) > 3 or w.isnumeric()]
+    ours = [w for said in texts for w in WORD.findall(said)]
+    telling = [fold_word(w) for w in ours if len(w) > 3 and not w.isnumeric()] or [fold_word(w) for w in ours]
     return sum(_form_of(word, words) for word in telling) / len(telling) if telling else 1
 
 

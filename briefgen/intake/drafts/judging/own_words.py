@@ -16,13 +16,14 @@ from briefgen.intake.drafts.clauses import clauses, governing, parted_by_speaker
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import dates
-from briefgen.intake.drafts.wordlists import WordList
+from briefgen.intake.drafts.wordlists import NOTHING, WordList
 from briefgen.language.denials import doubting
 from briefgen.language.numerals import WORD
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.schema import DATE, KindSpec
 
 _LIGHT = ("little", "passive", "before_verbs", "articles", "possessives", "joins", "pronouns", "in", "that", "clause")
+_THERE = ("attended", "comes_together", "chairs", "chaired_by", "hosts", "hosted_by", "held", "meetings")
 _MARKS = re.compile(r"[,;:()–—\"“”«»„]")
 _FEWEST = 3  # letters of a word that tells something
 
@@ -62,6 +63,15 @@ def cuts(before: str, proposal: DraftedValue, elided: list[tuple[str, str, str]]
     for ahead, left_out, behind in elided:
         if proposal.field == CLAIMS or not _is_aside(f"{ahead}{left_out}{behind}"):
             yield f"the quote leaves out '{left_out.strip()}'"
+
+
+def perhaps_absent(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[str]:
+    """Who is proposed as a person at a meeting by a passage that names them and says of nobody that they were there."""
+    if proposal.field in kind.roles.get("people", ()) and "role" not in proposal.keys and lists["held"] != NOTHING:
+        name = str(proposal.value)
+        sentence = next((s for s in sentences_in(proposal.quote, lists) if name in s), proposal.quote)
+        if not any(lists.finds(there, sentence) for there in _THERE):
+            yield f"the passage does not say that {name} was there"
 
 
 def misplaced(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[Refusal]:

@@ -47,11 +47,11 @@ class StatedAmount:
         return f"{self.sign}{self.number} {self.size or self.unit}".strip()
 
 
-def misstated(said: str, quote: str, lists: WordList) -> Iterator[Refusal]:
-    """What a text says of numbers that the passage does not."""
+def misstated(said: str, quote: str, lists: WordList, own: WordList) -> Iterator[Refusal]:
+    """What a text, in the language of `own`, says of numbers that the passage does not."""
     base = lists.language.partition("-")[0]
-    ours, theirs = amounts(said, lists), amounts(quote, lists)
-    spelt = {n for n in read(_without(said, ours), base).spelt if n > 1}
+    ours, theirs = amounts(said, own), amounts(quote, lists)
+    spelt = {n for n in read(_without(said, ours), own.language).spelt if n > 1}
     if missing := [n for n in sorted(spelt) if n not in figures(quote) and n not in read(quote, base, n)]:
         yield Refusal("value-not-in-quote", f"the words do not give {', '.join(map(str, missing))}")
     for one in ours:

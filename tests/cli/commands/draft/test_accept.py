@@ -73,10 +73,8 @@ def test_an_accepted_one_is_a_value_with_its_passage_and_who_proposed_it(desk: S
     said = listed(desk)["claims"]
     asked = draft(desk, "accept", SOURCE, said["id"], "--into", "meeting/forum-2031")
     assert asked.code == 2
-    assert "is it Ana Sample who says so? --speaker" in asked.err
-    assert (
-        draft(desk, "accept", SOURCE, said["id"], "--into", "meeting/forum-2031", "--speaker", "ana-sample").code == 0
-    )
+    assert "is it Ana Sample who says so?\n  hint: --confirm if it is Ana Sample, or --speaker" in asked.err
+    assert draft(desk, "accept", SOURCE, said["id"], "--into", "meeting/forum-2031", "--confirm").code == 0
     loaded = load_facts(desk.root / "facts")
     assert loaded.diagnostics == []
     values = [s for s in loaded.base.statements if s.subject == "meeting/forum-2031"]
@@ -228,6 +226,26 @@ def test_a_claim_in_the_first_person_waits_for_other_words(desk: Scratch) -> Non
     assert accept(desk, said["id"], "--speaker", "ana-sample", "--value", "walls could no longer wait").code == 0
 
 
+def test_words_in_another_language_than_that_of_briefs_are_asked_about(desk: Scratch) -> None:
+    said = "Die Minister einigten sich auf eine Abgabe."
+    desk.write(f"archive/{SOURCE}.txt", f"{said}\n")
+    desk.edit(f"facts/sources/{SOURCE}.yaml", "language: en", "language: de")
+    id_ = taken_in(desk, "outcomes", said, said)
+    refused = accept(desk, id_)
+    assert (refused.code, "source, de, and briefs are in en; is it to stay so?" in refused.err) == (2, True)
+    assert draft(desk, "change", SOURCE, id_, "--value", "The ministers agreed on a levy.").code == 0
+    assert accept(desk, id_, "--confirm").code == 0
+
+
+def test_an_outcome_in_the_first_person_waits_for_other_words(desk: Scratch) -> None:
+    desk.write(f"archive/{SOURCE}.txt", "We agreed on a levy of five per cent.\n")
+    refused = accept(
+        desk,
+        taken_in(desk, "outcomes", "We agreed on a levy of five per cent.", "We agreed on a levy of five per cent."),
+    )
+    assert (refused.code, "it is in the first person" in refused.err, "--value" in refused.err) == (2, True, True)
+
+
 def test_a_person_without_a_record_gets_one_where_that_is_asked_for(desk: Scratch) -> None:
     text = TEXT + "\nBen Beispiel, the mayor of Port Example, said that nobody had asked the port.\n"
     desk.write(f"archive/{SOURCE}.txt", text)
@@ -242,7 +260,7 @@ def test_a_person_without_a_record_gets_one_where_that_is_asked_for(desk: Scratc
     record = yaml.safe_load(desk.read("facts/persons/ben-beispiel.yaml"))
     assert record["name"] == "Ben Beispiel"
     assert record["src"][SOURCE] == "Ben Beispiel, … the port."
-    assert draft(desk, "accept", SOURCE, named["id"], *into, "--new", "person").code == 0  # it is found now
+    assert draft(desk, "accept", SOURCE, named["id"], *into, "--confirm").code == 0  # it is found now
     assert load_facts(desk.root / "facts").diagnostics == []
 
 
@@ -258,6 +276,24 @@ def test_a_post_alone_is_nobodys_name(desk: Scratch) -> None:
     assert load_facts(desk.root / "facts").diagnostics == []
 
 
+def test_yes_takes_the_full_name_and_a_family_name_alone_makes_nobody(desk: Scratch) -> None:
+    text = "Ben Beispiel, the mayor of Port Example, came. Beispiel said that nobody had asked the port."
+    desk.write(f"archive/{SOURCE}.txt", text + "\n\nVoorbeeld said that the port had been asked twice.\n")
+    draft(desk, SOURCE)
+    claims = [p for p in draft(desk, "list", SOURCE, "--json").json if p["field"] == "claims"]
+    known, alone = ({p["speaker"]: p["id"] for p in claims}[name] for name in ("Beispiel", "Voorbeeld"))
+    refused = accept(desk, alone, "--new", "person")
+    assert (refused.code, "'Voorbeeld' may be a family name alone; --speaker \"First Voorbeeld\"" in refused.err) == (
+        2,
+        True,
+    )
+    assert accept(desk, known, "--new", "person").code == 0
+    assert accept(desk, alone, "--new", "person", "--speaker", "Dan Voorbeeld").code == 0
+    people = sorted(path.stem for path in (desk.root / "facts/persons").iterdir())
+    assert people == ["ana-sample", "ben-beispiel", "dan-voorbeeld"]
+    assert load_facts(desk.root / "facts").diagnostics == []
+
+
 @pytest.mark.slow
 def test_several_are_accepted_with_one_command_and_those_before_a_faulty_one_are_written(desk: Scratch) -> None:
     draft(desk, SOURCE)
@@ -267,8 +303,8 @@ def test_several_are_accepted_with_one_command_and_those_before_a_faulty_one_are
     taken = [found[field] for field in reversed(fields) if field in found]
     ran = draft(desk, "accept", SOURCE, *taken, *into)
     assert (ran.code, ran.out.count("wrote ")) == (0, 1)
-    record = yaml.safe_load(desk.read("facts/meetings/forum-2031.yaml"))
-    assert [key for key in record if key not in ("src", "recorded")] == [field for field in fields if field in found]
+    (passage,) = yaml.safe_load(desk.read("facts/meetings/forum-2031.yaml"))["passages"]
+    assert {field for field in passage if field in fields} == {field for field in fields if field in found}
     again = draft(desk, "accept", SOURCE, taken[0], "d999", *into)
     assert again.code == 2
     left = next(p["id"] for p in draft(desk, "list", SOURCE, "--json").json if p["field"] not in ("claims", "people"))
@@ -287,6 +323,8 @@ def test_what_is_refused_says_why_and_what_to_do(desk: Scratch) -> None:
     ran = draft(desk, "change", SOURCE, found["id"], "--value", "2031-06-12")
     assert "is not changed: the words do not give '12' [value-not-in-quote]" in ran.err
     assert "hint: take the words of the passage" in ran.err
+    ran = draft(desk, "change", SOURCE, found["id"], "--value", "2032-06-11")
+    assert "hint: where only the year is missing: briefgen draft change … --inferred year" in ran.err
     ran = draft(desk, "change", SOURCE, found["id"], "--value", "2031-06")
     assert f"next: briefgen draft accept {SOURCE} {found['id']} --into meeting/its-id" in ran.out
     draft(desk, "discard", SOURCE, found["id"])

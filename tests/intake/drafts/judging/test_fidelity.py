@@ -243,3 +243,12 @@ def test_what_is_taken_as_it_stands_turns_nothing(field: str, value: str, langua
     one = DraftedValue("x", "meeting", field, value, passage)
     found = refusals(one, ArchivedText(passage, ""), SCHEMA, language, denying(denying_words()[language]))
     assert [r.code for r in found] == []
+
+
+def test_a_name_is_taken_in_another_of_its_cases_where_a_language_has_these() -> None:
+    passage = "Президент встретился с премьер-министром Анваром Ибрагимом."
+    for name, expected in (("Анвар Ибрагим", False), ("Пётр Образцов", True)):
+        keys = {"post": "премьер-министр"}
+        one = DraftedValue("x", "meeting", "people", name, passage, keys=keys)
+        found = refusals(one, ArchivedText(passage, ""), SCHEMA, "ru", denying(denying_words()["ru"]))
+        assert bool(found) is expected

@@ -11,6 +11,7 @@ from briefgen.archive.archived import ArchivedText
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.intake.drafts.judging.gate import placed, refusals
 from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.language.denials import denying, denying_words
 
 TEXT = """\
 The fourth Harbour Safety Forum was held on 3 March 2031 in Port Example, Portugal. Delegates from Spain, Portugal and
@@ -140,3 +141,19 @@ def test_a_part_of_a_date_that_is_marked_as_inferred_need_not_stand_in_the_words
         keys = {"inferred": inferred} if inferred else {}
         proposal = DraftedValue("x1", "meeting", "date", "2031-03-03", text, keys=keys)
         assert [r.code for r in refusals(proposal, ArchivedText(text, ""), SCHEMA, "en", NOT)] == said, inferred
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("The council of Lisbon approved a levy of 1.5 billion euros", ""),
+        ("The council approved a levy of 1,500 million euros", ""),
+        ("The council approved a levy of 1.5 million euros", "value-not-in-quote"),
+        ("The council approved no levy of 1.5 billion euros", "value-turns-negation"),
+    ],
+)
+def test_a_person_may_say_it_in_the_language_of_the_desk(said: str, code: str) -> None:
+    text = "Der Rat von Lissabon billigte eine Abgabe von 1,5 Milliarden Euro."
+    one = DraftedValue("x", "meeting", "outcomes", said, text)
+    found = refusals(one, ArchivedText(text, ""), SCHEMA, "de", denying(denying_words()["de"]), (), "en")
+    assert {r.code for r in found} == ({code} if code else set())

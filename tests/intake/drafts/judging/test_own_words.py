@@ -74,6 +74,13 @@ def test_what_is_worded_freely_is_asked_about(field: str, value: str, quote: str
     assert not expected or (question.startswith(f"{FREELY} ") and question.endswith("; does it say so?"))
 
 
+def test_whether_somebody_was_there_is_asked_where_the_passage_only_names_them() -> None:
+    quote = "Ana Sample told the Gazette that ports were full, and Ben Beispiel attended."
+    for passage, asks in ((quote.partition(",")[0], True), (quote, False)):
+        one = DraftedValue("x", "meeting", "people", "Ana Sample", passage)
+        assert ("does not say that Ana Sample was there" in asked(one, "en", passage)) is asks
+
+
 def test_a_day_of_something_else_is_refused() -> None:
     one = DraftedValue("x", "meeting", "date", "1931-05-07", MARKED)
     assert "another-day" in refused(one, "en", TEXT)
@@ -111,7 +118,7 @@ def test_what_the_rules_propose_of_the_texts_passes() -> None:
     found: list[tuple[str, str, str]] = []
     for path in sorted((Path(__file__).parent.parent / "texts").glob("*.*.txt")):
         text, language = path.read_text("utf-8"), path.name.split(".")[1]
-        for one in propose(text, language):
+        for one in (p for p in propose(text, language) if p.field != "people"):  # asked whether they were there
             found += [(path.name, one.field, str(one.value))] if how(one, language, text) != "passes" else []
     assert len(found) <= 2  # both of "an attack in January which, he said, had cost …"
 

@@ -33,7 +33,7 @@ from briefgen.intake.drafts.wordlists import word_list
     ],
 )
 def test_units_and_bounds_are_words_of_the_language(language: str, said: str, quote: str, is_wrong: bool) -> None:
-    assert bool(list(misstated(said, quote, word_list(language)))) is is_wrong
+    assert bool(list(misstated(said, quote, word_list(language), word_list(language)))) is is_wrong
 
 
 @pytest.mark.parametrize(
