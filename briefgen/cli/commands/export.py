@@ -30,16 +30,13 @@ if TYPE_CHECKING:
 @click.option("--kind", default="", help="Statements of records of this kind alone.")
 @click.option("--replace", is_flag=True, help="Write over the file, where there is one.")
 @audience_option
-@click.pass_context
-def command(
-    ctx: click.Context, what: str, file: Path, kind: str, replace: bool, audience: str, root: Path | None
-) -> int:
+def command(what: str, file: Path, kind: str, replace: bool, audience: str, root: Path | None) -> int:
     """Write statements as CSV, XLSX, JSON Lines or JSON-LD, or sources as CSL-JSON; the file's ending says which.
 
     Each quote has its page, paragraph or minute where that is known. Cells that a spreadsheet would take for a formula
     are text. Facts that cannot be read stop the export.
     """
-    workspace = open_workspace(root or ctx.obj).for_audience(audience)
+    workspace = open_workspace(root).for_audience(audience)
     loaded = workspace.facts
     if has_errors(loaded.diagnostics):
         raise Problems(loaded.diagnostics)

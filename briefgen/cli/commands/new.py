@@ -20,8 +20,7 @@ from briefgen.workspace.schema_files import keep_ids
 )
 @click.argument("kind")
 @click.argument("id_", metavar="ID")
-@click.pass_context
-def command(ctx: click.Context, kind: str, id_: str, root: Path | None) -> int:
+def command(kind: str, id_: str, root: Path | None) -> int:
     """Write a commented record to fill in.
 
     KIND is meeting, source, claim, …; the file is named by ID. A file that is there already is left alone.
@@ -29,7 +28,7 @@ def command(ctx: click.Context, kind: str, id_: str, root: Path | None) -> int:
     from briefgen.model.ids import RULE, is_slug
     from briefgen.model.skeleton import skeleton
 
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     schema = workspace.facts.base.schema
     if kind not in schema:
         raise UsageProblem(

@@ -24,15 +24,14 @@ from briefgen.workspace.schema_files import FOLDER, ids_file, schema_files, sett
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Write the list of all fields into this page, between its markers.",
 )
-@click.pass_context
-def command(ctx: click.Context, kind: str | None, reference: Path | None, root: Path | None) -> int:
+def command(kind: str | None, reference: Path | None, root: Path | None) -> int:
     """Write a JSON Schema for each kind of record to facts/.schemas/, or print that of one KIND.
 
     With them go the ids of the records, which an editor completes; commands that write records keep them up to date.
     Those of the settings, template.toml and briefgen.toml, go to templates/.schemas/. Files name their schema in
     their first line, where VS Code's extensions for YAML and for TOML (Even Better TOML) read it.
     """
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     kinds = workspace.facts.base.schema
     schemas = schema_files(kinds, completing=False) | settings_schema_files(kinds)
     if reference is not None:

@@ -34,15 +34,12 @@ if TYPE_CHECKING:
 @click.argument("words", required=False)
 @click.option("--source", metavar="ID", help="Which statements, briefs and sentences rest on this source.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
-def command(
-    ctx: click.Context, file: Path | None, words: str | None, source: str | None, as_json: bool, root: Path | None
-) -> int:
+def command(file: Path | None, words: str | None, source: str | None, as_json: bool, root: Path | None) -> int:
     """Say where a sentence comes from: facts, quotes, sources.
 
     FILE is a brief, in Word or Markdown; WORDS are some words of the sentence, or the number of a note.
     """
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     if has_errors(workspace.facts.diagnostics):
         raise Problems(workspace.facts.diagnostics)
     if source is not None:

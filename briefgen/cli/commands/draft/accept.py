@@ -40,9 +40,7 @@ if TYPE_CHECKING:
 @click.option(
     "--confirm", is_flag=True, help="Answer what the proposals ask by yes: it is so, and who is named says so."
 )
-@click.pass_context
 def command(
-    ctx: click.Context,
     source: str,
     ids: tuple[str, ...],
     into: str,
@@ -62,9 +60,7 @@ def command(
     done = 0
     try:
         for id_ in ids:
-            path = _accept(
-                lambda: open_workspace(root or ctx.obj), source, id_, into, speaker, kind_new, value, confirm
-            )
+            path = _accept(lambda: open_workspace(root), source, id_, into, speaker, kind_new, value, confirm)
             done += 1
     except UsageProblem as bad:
         why = (

@@ -25,9 +25,7 @@ from briefgen.errors import UsageProblem
 @click.option("--speaker", default=None, help="Who says it, in the words of the passage.")
 @click.option("--inferred", default=None, metavar="PART", help="The part that no source states: year, day, all, …")
 @click.option("--why", default=None, help="On what the inferred part rests.")
-@click.pass_context
 def command(
-    ctx: click.Context,
     source: str,
     proposal_id: str,
     value: str | None,
@@ -42,7 +40,7 @@ def command(
     from briefgen.intake.drafts.judging.own_words import FREELY
     from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
 
-    desk = SourceAtHand(open_workspace(root or ctx.obj), source)
+    desk = SourceAtHand(open_workspace(root), source)
     proposals = read_drafts(desk.facts, source)
     known = pick(proposals, proposal_id, again=True)
     if not any((value, quote, speaker, inferred)) and known in proposals:

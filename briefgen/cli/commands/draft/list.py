@@ -17,14 +17,13 @@ from briefgen.errors import UsageProblem
 @click.argument("source", required=False)
 @click.option("--all", "every", is_flag=True, help="Also what was accepted or discarded.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
-def command(ctx: click.Context, source: str | None, every: bool, as_json: bool, root: Path | None) -> int:
+def command(source: str | None, every: bool, as_json: bool, root: Path | None) -> int:
     """List the proposals of SOURCE, each with its passage and what it asks; without it, the sources that have any."""
     from briefgen.intake.drafts.at_hand import known_source
     from briefgen.intake.drafts.proposal import OPEN, as_data
     from briefgen.intake.drafts.store import FOLDER, read_drafts
 
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     facts = workspace.home.folder("facts")
     if source is None:
         if as_json:

@@ -77,9 +77,8 @@ def command(
 ) -> int:
     """List statements: each fact with its place, its words and its sources. Conditions add up."""
     if ctx.invoked_subcommand is not None:
-        ctx.obj = root or ctx.obj
         return 0
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     base = workspace.facts.base
     wanted = Selection(
         about=tuple(_key(workspace, name, id_) for name, id_ in about.items() if id_),
@@ -107,7 +106,7 @@ def command(
         _print(workspace, found, told)
     print_problems(workspace.facts.diagnostics)
     code = 1 if has_errors(workspace.facts.diagnostics) else 0
-    return with_inputs(code, workspace, root or ctx.obj)
+    return with_inputs(code, workspace, root)
 
 
 def _unprinted(workspace: Workspace, found: list[Statement], *, with_reasons: bool) -> dict[str, dict[str, object]]:
