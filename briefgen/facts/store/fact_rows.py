@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Mapping
-from hashlib import blake2b
 from typing import Any, TypeVar
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
@@ -108,13 +107,7 @@ def diagnostic_from(row: Row, file: str) -> Diagnostic:
 
 
 def pack(data: Any) -> bytes:
-    """Data behind a checksum of it."""
-    content = flat(data)
-    return _checksum(content) + content
-
-
-def flat(data: Any) -> bytes:
-    """Data as bytes."""
+    """Data as bytes; whoever keeps them sees that they come back whole."""
     try:
         return marshal.dumps(data, _FORM)
     except ValueError:  # a text or a mapping of a class of its own, such as a severity
@@ -135,21 +128,13 @@ def plain(data: Any) -> Any:
 
 
 def unpack(data: bytes | None) -> Any:
-    """The stored data; None where there is none, or it is damaged: a cache may always be thrown away."""
+    """The stored data; None where there is none, or it is something else: a cache may always be thrown away."""
     if data is None:
         return None
-    content = memoryview(data)[_CHECKSUM:]
-    if data[:_CHECKSUM] != _checksum(content):
-        return None
     try:
-        return marshal.loads(content)
+        return marshal.loads(data)
     except (ValueError, EOFError, TypeError):
         return None
 
 
-_CHECKSUM = 16
 _FORM = 4  # the same in every Python since 3.4
-
-
-def _checksum(content: bytes | memoryview) -> bytes:
-    return blake2b(content, digest_size=_CHECKSUM).digest()

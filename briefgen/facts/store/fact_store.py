@@ -17,12 +17,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from hashlib import blake2b
 from marshal import loads
+from sys import intern
 from typing import Any, Protocol
 
 from briefgen.facts.store.fact_rows import (
     Row,
     diagnostic_from,
-    flat,
     head_from,
     head_row,
     pack,
@@ -43,7 +43,7 @@ Link = tuple[str, tuple[str, ...]]
 
 
 class Cache(Protocol):
-    """Where bytes are kept by name (`workspace/cache.py`); losing them costs time alone."""
+    """Where bytes are kept by name (`workspace/cache.py`), and come back whole or not; losing them costs time alone."""
 
     def get(self, name: str) -> bytes | None: ...
     def put(self, name: str, data: bytes) -> None: ...
@@ -84,7 +84,7 @@ class FileEntry:
 
 def packed(name: str, statements: Sequence[Sequence[Row]]) -> bytes:
     """The statements of the records of a file, by its name, behind a checksum."""
-    content = flat([list(rows) for rows in statements])
+    content = pack([list(rows) for rows in statements])
     return _checksum(name, content) + content
 
 
@@ -94,7 +94,7 @@ def _checksum(name: str, content: bytes) -> bytes:
 
 def mark_of(heads: Sequence[Record], rows: bytes) -> str:
     """Stands for records with these statements, as they were packed."""
-    return blake2b(flat([head_row(head) for head in heads]) + rows[:_CHECK], digest_size=_CHECK).hexdigest()
+    return blake2b(pack([head_row(head) for head in heads]) + rows[:_CHECK], digest_size=_CHECK).hexdigest()
 
 
 class FactStore:
@@ -249,8 +249,9 @@ def _index_row(entry: FileEntry, known: _IndexRow | None) -> _IndexRow:
     if not entry.rows and known is not None:
         return known[0], entry.place, known[2]
     links = entry.links
-    raw = links.raw if isinstance(links, _PackedLinks) else flat(_by_kinds(links))
+    raw = links.raw if isinstance(links, _PackedLinks) else pack(_by_kinds(links))
     heads = [head_row(head) for head in entry.heads]
     rest = [list(entry.registered), entry.last, list(entry.marked), dict(entry.codes), entry.mark]
-    row: Row = [entry.uses, entry.named, entry.warnings, heads, raw, list(entry.refers), *rest]
-    return entry.digest, entry.place, flat(row)
+    refers = [intern(key) for key in entry.refers]  # thousands of files refer to the same: read back, they are one text
+    row: Row = [entry.uses, entry.named, entry.warnings, heads, raw, refers, *rest]
+    return entry.digest, entry.place, pack(row)
