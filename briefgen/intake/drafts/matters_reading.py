@@ -9,6 +9,7 @@ import regex
 
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts.occasion_reading import of_meeting
+from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
@@ -26,13 +27,20 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
     words = told if lists.language[:2] == "de" else _NAMES.sub(lambda name: _masked(name, lists), told)
     words = _ADVERB.sub(lambda m: " " * len(m[0]), words) if lists.language[:2] == "en" else words
     words = compiled(rf"(?<=\w )(?:{lists['adverbs']})\s(?=\w)").sub("", words)
-    agenda, discussed = lists.finds("agenda", words), lists.finds("discussed", words)
+    agenda = lists.finds("agenda", words)
+    to_them = compiled(
+        rf"\s(?:(?:{lists['articles']}|this)\s)?(?:{lists['meetings']}|themselves)\b"
+    )  # addressed the meeting
+    discussed = next((m for m in lists.all("discussed", words) if not to_them.match(words, m.end())), None)
     is_behind = agenda and discussed and discussed.start() < agenda.start()
     if agenda and not is_behind and not lists.finds("no_agenda", words):
         for item in _listed(_items(told, agenda.start(), lists)):
             yield of_meeting("agenda", item, quote)
         return
-    came_of_it = lists.finds("outcomes", compiled(lists["attended"]).sub("", words))
+    came = [m.span() for m in lists.all("attended", words)]  # приняли участие: they came, and adopted nothing
+    of_it = (m for m in lists.all("outcomes", words) if not any(a <= m.start() and m.end() <= b for a, b in came))
+    came_of_it = next(of_it, None)
+    came_of_it = None if came_of_it and _is_of_one(words, came_of_it, lists) else came_of_it
     came_of_it = came_of_it or _decided(words, lists, is_discussed=discussed is not None)
     all_ = rf"{lists['groups']}|{lists['meetings']}"
     is_end = compiled(rf".*,\s(?:\w+\s){{0,3}}(?:{all_})\s(?:have\s|also\s)?{lists['outcomes']}\W*").fullmatch(words)
@@ -58,21 +66,35 @@ def by_lines(text: str, lists: WordList) -> Iterator[DraftedValue]:
     lines = [line.strip() for line in text.split("\n")]
     heads = [m for line in lines if (m := compiled(rf"{item}|{code.replace('topic', 'other')}").fullmatch(line))]
     topics = [(m[0].strip(), (m["topic"] or m["other"]).strip()) for m in heads if not re.search(r"[.;!?]$", m[0])]
-    topics = [(line, topic) for line, topic in topics if len(topic.split()) <= _LONGEST_TOPIC]
+    topics = [(line, topic) for line, topic in topics if len(topic.split()) <= _LONGEST_TOPIC and ": " not in topic]
     for line, topic in topics if len(topics) > 1 else ():
         quote = _with_next(text, line)
         if not lists.has("routine", topic) and len(quote) >= _SHORTEST:
             yield of_meeting("agenda", topic, quote)
-    marks = ""
+    marks, is_agenda = "", False
     for line in lines:
         point = re.match(r"([*•–·-]|\d{1,2}[.)])\s+(?=\S)", line)
-        is_point = point is not None and (marks == "?" or marks == re.sub(r"\d+", "1", point[1]))
+        mark = re.sub(r"\d+", "1", point[1]) if point else ""
+        is_point = bool(mark) and (marks == mark or marks == "?" or (marks == "*" and mark[0] != "1"))
         if point and is_point and len(line[point.end() :]) >= _SHORTEST:
-            yield of_meeting("outcomes", line[point.end() :], line[point.end() :])
-        if lists.has("decided_heads", line.strip(" :*#")):
-            marks = "?"
+            yield of_meeting(
+                "agenda" if is_agenda else "outcomes", line[point.end() :].rstrip(".;"), line[point.end() :]
+            )
+        if lists.has("decided_heads", line.strip(" :*#")) or (line[-1:] in ".:" and lists.finds("agenda", line)):
+            marks, is_agenda = "*" if line[-1] == "." else "?", lists.finds("agenda", line) is not None
         elif line:
-            marks = re.sub(r"\d+", "1", point[1]) if point and is_point else ""
+            marks = mark if is_point else ""
+
+
+def _is_of_one(words: str, verb: re.Match[str], lists: WordList) -> bool:
+    """Whether one person did it, or those who write: she requested, Ana Sample agreed, we are committed to it."""
+    if lists.finds("first_person", words):
+        return True
+    before = words[: verb.start()]
+    is_one = lists.finds("pronouns", before[:20]) is not None or any(
+        p.end >= len(before.rstrip()) for p in persons(before, lists)
+    )
+    return is_one and any(lists.has(name, verb[0].rstrip()) for name in ("speech", "calls", "agreeing"))
 
 
 def _with_next(text: str, line: str) -> str:

@@ -12,7 +12,17 @@ from briefgen.language.numerals import read, roman
 
 _LISTED = re.compile(r"[^,;:()]{8,90} (?:on|of|for) [^,;:()]{3,60}(?:, [A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+)*)+")
 _FARTHEST = 9  # words between a number of rank and the meeting that has it
-_JOINS = r"of|on|for|and|the|&|de|des|du|la|les|le|et|en|für|und|der|zur|zum|по|и|–|-"
+_JOINS = r"of|on|for|and|the|&|de|des|du|la|les|le|et|en|für|und|der|zur|zum|по|и|–"
+_NO_RANK = re.compile(
+    r"\S+ (?:of|des|der|du) \d|\S+ (?:year|time|place|day|century|quarter|года|год|Mal)\b"
+    r"|\S+ (?:\w+ )?of the (?:year|season)\b"
+)
+_GOES_ON = re.compile(
+    r"\s(?:that|which|who|will|has|had|have|is|was|ist|hat|ont|sont|est|avait|avaient|sera|seront|a|en date|в|во)\s"
+    r"|\sn['’]"
+)
+"""Words behind which a sentence goes on, and the name of a meeting does not."""
+_BEGINS = r"(?:(?<![\p{L}’'-])|(?<=\b[dlDL]['’]))"
 _LOUD = r"\p{Lu}[\p{L}\p{M}\d'’-]*"
 _COMPOUND = 13
 """Letters of a word that is a name by itself: Nachtzugkonferenz."""
@@ -74,13 +84,13 @@ def _named(words: str, start: int, lists: WordList) -> str:
     """What a meeting is called from its number on, to where the sentence goes on; "" where no meeting follows."""
     rest = re.sub(r"\s*\((?![a-zа-яё-]+\))[^()]{1,40}\)", "", words[start:])
     before = words[:start].split()[-1:]
-    if before and lists.has("passive", before[0]):
-        return ""  # was first told
+    if before and (lists.has("passive", before[0]) or lists.has("first_person", before[0])):
+        return ""  # was first told; my first meeting
     if before and before[0].lower() in ("a", "an", "by", "ein", "einen", "um", "un", "une", "d'un"):
         return ""
     if re.match(r"(?:first|second|third) \w+ of (?:the|this) (?:[Ss]ummit|[Mm]eeting|[Cc]onf|[Ff]orum)", rest):
         return ""  # a part of the meeting
-    if re.match(r"\S+ (?:of|des|der|du) \d|\S+ (?:year|time|place|day|century|quarter|года|год|Mal)\b", rest):
+    if _NO_RANK.match(rest):
         return ""
     listed = _LISTED.match(rest)  # the Commission on Trade, Scientific and Technical Cooperation was held
     if listed and not compiled(rf"\s(?:{lists['held']}|{lists['in']}\s)").match(rest, listed.end()):
@@ -95,12 +105,7 @@ def _named(words: str, start: int, lists: WordList) -> str:
         for m in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(head)
         if m.start() > 0 and not m[0][:1].isupper() and not lists.finds("meetings", m[0])
     ]
-    cut += [
-        m.start()
-        for m in re.finditer(
-            r"\s(?:that|which|who|will|has|had|have|have|is|was|has been|ist|hat|ont|sont|est|в|во)\s", head
-        )
-    ]
+    cut += [m.start() for m in _GOES_ON.finditer(head)]
     cut += [m.start() for m in compiled(rf"\s{lists['in']}\s(?:the\s)?(?-i:[A-ZА-ЯЁÀ-Þ])").finditer(head)]
     cut += [
         m.start()
@@ -139,19 +144,20 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
     """
     is_german = lists.language[:2] == "de"  # every noun has a capital
     more = rf"(?: {_LOUD})*" if is_german else rf"(?: (?:(?:{_JOINS}) )*(?:{_LOUD}|\d[\w’'-]*))+"
-    for m in cased(rf"(?<![\p{{L}}’'-]){_LOUD}{more}").finditer(words):
+    for m in cased(rf"{_BEGINS}{_LOUD}{more}").finditer(words):
         name = _bare(m[0], lists)
         meeting = max(lists.all("meetings", name), key=lambda one: one.start(), default=None)
         is_post = meeting is not None and lists.finds("offices", name[meeting.end() :].split(" of ")[0]) is not None
         if meeting is None or is_post or lists.has("bodies", meeting[0]) or _tells(name, lists):
             continue
         name = _to_meeting(name, words, lists)
-        if " " in name or len(name) > _COMPOUND:
+        if " " in name or len(name) > _COMPOUND or re.search(r"[\w]-\w", name):
             return _around(name, words, lists), 3
     adjectives = rf"(?:(?i:{lists['meeting_adjectives']})\s+){{0,3}}"
     of = rf"(?:(?:{lists['of_body']})\s*)+" if lists.finds("of_body", "of de der") else ""
-    spoken = rf"{adjectives}(?i:{lists['meetings']})\s+{of}(?:\p{{Ll}}[\p{{L}}’'-]*\s+){{0,4}}(?={_LOUD})"
-    for m in cased(rf"(?<![\p{{L}}’'-]){spoken}").finditer(words):
+    spoken = rf"{adjectives}(?i:{lists['meetings']})\s+(?:(?i:{lists['kinds_behind']})\s+)?{of}"
+    spoken += rf"(?:\p{{Ll}}[\p{{L}}’'-]*\s+){{0,4}}(?={_LOUD})"
+    for m in cased(rf"{_BEGINS}{spoken}").finditer(words):
         name = _named(words, m.start(), lists)
         last = name.split()[-1] if name else ""
         is_body = any(lists.has("bodies", one[0]) for one in lists.all("meetings", m[0]))
@@ -162,19 +168,41 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
     kind = rf"(?:(?:{_LOUD}|(?i:{lists['meeting_adjectives']}))\s+){{1,3}}(?i:{lists['meetings']})(?!\p{{L}})"
     if lists.finds("kinds_behind", words):
         kind = rf"(?i:{lists['meetings']})\s+(?i:{lists['kinds_behind']})(?!\p{{L}})"
-    for m in cased(rf"(?<![\p{{L}}’'-]){kind}").finditer(words):
+    for m in cased(rf"{_BEGINS}{kind}").finditer(words):
         name = _bare(m[0], lists)
         is_group = lists.has("groups", name.split()[-2]) if " " in name else True  # Ministers meeting in Lima agreed
         if not is_group and not _tells(name, lists) and not lists.has("bodies", name.split()[-1]):
             return name, 1
+    inner = rf"(?:[\p{{L}}-]+\s)?(?i:{lists['meetings']})(?!\p{{L}})"
+    for m in cased(rf"(?<![\p{{L}}’'-])(?i:{lists['articles']})\s(?P<kind>(?:\p{{Ll}}[\p{{L}}-]+\s)?{inner})").finditer(
+        words
+    ):
+        kind = m["kind"]
+        is_told = any(
+            lists.finds(one, kind.rpartition(" ")[0]) for one in ("little", "discussed", "outcomes", "others")
+        )
+        if " " in kind and not is_told and not _tells(kind, lists) and not lists.has("bodies", kind.split()[-1]):
+            return kind, 0
     return "", 0
+
+
+def of_body(words: str, lists: WordList) -> str:
+    """The body that a headline names, where it may be the body that met: the Open Ports Board."""
+    run = rf"{_LOUD}(?: (?:(?:of|on|for|and|the) )*{_LOUD})*"
+    for m in cased(run).finditer(words):
+        name = _bare(m[0], lists)
+        last = name.split()[-1]
+        if " " in name and last[0].isupper() and lists.has("bodies", last) and lists.has("meeting_bodies", last):
+            return name
+    return ""
 
 
 def _to_meeting(name: str, words: str, lists: WordList) -> str:
     """A name to the word that tells the meeting, where a headline writes every word with a capital."""
     meeting = max(lists.all("meetings", name), key=lambda one: one.start(), default=None)
     is_title = all(word[:1].isupper() for word in words.split() if len(word) > 4)
-    return name[: meeting.end()] if meeting and is_title and name[: meeting.start()].count(" ") > 1 else name
+    least = 1 if compiled(rf"\w*{lists['rank_ends']}\b").match(name) else 0  # 5th Session of the Port Council
+    return name[: meeting.end()] if meeting and is_title and name[: meeting.start()].count(" ") > least else name
 
 
 def _around(name: str, words: str, lists: WordList) -> str:

@@ -70,10 +70,9 @@ def hosts(words: str, lists: WordList) -> list[str]:
     name = rf"(?P<host>{CAPITAL}(?: (?:of |the |and the |and |at the |for |de |des |du |der )*{CAPITAL}){{0,9}})"
     if m := cased(rf"(?i:{lists['hosted_by']})\s+(?:(?i:{lists['joins']})\s*)*{name}").search(words):
         after = next((p for p in persons(words, lists) if m.start("host") <= p.start <= m.end() + 6), None)
-        is_led_to = after and (
-            after.start == m.start("host")
-            or lists.finds("offices", words[m.end("host") - len(m["host"]) : after.start])
-        )
+        is_within = after is not None and after.start < m.end("host")
+        led_by = m["host"] if is_within else words[m.start("host") : after.start] if after is not None else ""
+        is_led_to = after is not None and (after.start == m.start("host") or lists.finds("offices", led_by))
         if after is not None and is_led_to and "," not in words[m.end() : after.start]:
             return [after.name]
         own = re.match(r" [a-z]{4,}", words[m.end() :]) if lists.has("demonyms", m["host"].split()[-1]) else None

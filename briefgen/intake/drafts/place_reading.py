@@ -24,6 +24,7 @@ _DATELINE = regex.compile(
     regex.MULTILINE,
 )
 _DAY_FIRST = regex.compile(r"\W*(?P<day>\d[\p{L}\d .]{4,24}), (?P<place>\p{Lu}[\p{L}-]+)(?=\s*[/.(:—–-])")
+_PLACE_LINE = regex.compile(rf"^(?P<place>{_TOWN}(?: {_TOWN}){{0,2}}), (?P<land>\p{{Lu}}[\p{{L}} ]+)$", regex.MULTILINE)
 _HEAD_ENDS = re.compile(r"(?<=\d{4})\)\s|(?<=\d{4}):\s|\s(?:--|-)\s|\s?[–—]\s?|\s?/\.?\s|\)\s?:")
 _LONGEST_HEAD = 80
 _CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "VA"})
@@ -123,6 +124,9 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
     first = _DAY_FIRST.match(text[:1500])
     if (m := first) and (day := next((value for value, at in dates(m["day"], lists.language) if at == 0), "")):
         return m["place"].title() if m["place"].isupper() else m["place"], "", day, m.start("day")
+    for m in _PLACE_LINE.finditer(text[:600]):
+        if any(name == m["land"] for _, name, _ in countries(m["land"], lists.language)):
+            return m["place"], m["land"], "", m.start("place")
     for m in _DATELINE.finditer(text[:1500]):
         town, land = m["place"], m["land"] or ""
         day = next((value for value, at in dates(m["behind"], lists.language) if at < len(", Wednesday the ")), "")

@@ -34,6 +34,7 @@ _HEAD = 8  # sentences that may show when a report was written
 _WHICH_YEAR = "which year? the passage names none"
 _THAT_YEAR = "the year stands at the head of the report: is it that of the meeting?"
 _NOT_THEN = "the passage does not say that it was held then: is it the day of the meeting?"
+_FULL_NAME = "the passage has the family name alone: who is it?"
 _NOT_CALLED = "the passage does not say that it was held: is it the name of the meeting?"
 _NOT_SAID = "the passage does not say that it was held there: is it the place of the meeting?"
 
@@ -44,7 +45,7 @@ def propose(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[D
     reading = _Reading(lists, ClaimsReading(text, lists, frozenset(_NAME_WITHIN.findall(text))))
     found: list[DraftedValue] = []
     every = sentences(text, language, furniture)
-    topics = [p.quote for p in by_lines(text, lists)]
+    topics = [p.quote.split("\n")[0] for p in by_lines(text, lists)]
     for sentence in every:
         if any(sentence.words in topic for topic in topics):
             continue
@@ -68,7 +69,8 @@ class _Reading:
     attended: dict[str, list[list[str]]] = field(default_factory=dict)
     elsewhere: tuple[str, str, str, str] = ("", "", "", "")
     perhaps: tuple[str, str, str, str] = ("", "", "", "")
-    named: tuple[str, str, bool, int] = ("", "", False, 0)
+    named: tuple[str, str, bool, int] = ("", "", False, -2)
+    perhaps_people: dict[str, tuple[str, str]] = field(default_factory=dict)
     first_day: tuple[str, str] = ("", "")
     known: dict[str, str] = field(default_factory=dict)
 
@@ -80,9 +82,11 @@ class _Reading:
         yield from self._occasion(words, told, is_headline=sentence.is_headline)
         yield from self._who(words, named)
         says = self.claims.of(words, sentence, is_quoted=is_quoted)
+        says = says if not sentence.is_headline or re.search(r"[“”\"«»„:]", words) else []
         yield from says
         is_aside = self._is_background(words) or self.lists.finds("editorial", words)
-        is_told = (not says or self._of_all(says)) and not words.endswith(":") and not is_quoted
+        is_list = words.endswith(":") and self.lists.finds("outcomes", words) is None
+        is_told = (not says or self._of_all(says)) and not is_list and not is_quoted
         told = words if is_told else next((p.value for p in says if self._is_of_meeting(p)), "")
         if says and not told and not is_quoted and self.lists.finds("presented", words):
             yield of_meeting("discussion", words, words)
@@ -105,8 +109,10 @@ class _Reading:
         is_held = occasion.is_held(told, lists) or (is_headline and lists.finds("meetings", told) is not None)
         name, certainty = ("", 0) if is_due else naming.unnumbered(told, lists)
         is_told_of = is_held or is_headline
-        if name and (is_told_of or certainty > 1) and (is_told_of, certainty) > self.named[2:]:
+        if name and (is_told_of or certainty > 1) and (is_told_of, certainty) > self.named[2:] and told.strip():
             self.named = (name, words, is_told_of, certainty)
+        if is_headline and not self.named[0] and (body := naming.of_body(told, lists)):
+            self.named = (body, words, False, -1)
         if (found := where.venue(told, lists)) and not is_due:
             yield of_meeting("venue", found, words)
         for host in occasion.hosts(told, lists) if not is_due else ():
@@ -144,6 +150,10 @@ class _Reading:
 
     def by_dateline(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:
         """Where it may have been: a place named beside the meeting, or else where and when the report was written."""
+        full = {name.split()[-1] for name in self.posts}
+        for name, (post, quote) in self.perhaps_people.items():
+            if name not in full and not self.claims.families.get(name):
+                yield of_meeting("people", name, quote, keys={"post": post}, asks=_FULL_NAME)
         name, quote, is_held, _ = self.named
         if name and "names" not in self.known:
             yield of_meeting("names", name, quote, asks="" if is_held else _NOT_CALLED)
@@ -188,6 +198,8 @@ class _Reading:
                 self.posts.add(chair)
                 yield of_meeting("people", chair, words)
         for person in named:
+            if person.is_family and person.post and person.name not in self.claims.families:
+                self.perhaps_people.setdefault(person.name, (person.post, words))
             if person.is_family or person.name in self.posts or not (person.post or person.party or person.acts):
                 continue
             self.posts.add(person.name)
@@ -203,7 +215,7 @@ class _Reading:
 
     def _of_all(self, says: list[DraftedValue]) -> bool:
         """Whether those present say it together, so that it may be what came of it: the leaders reaffirmed that …"""
-        those = ("groups", "collective", "documents")
+        those = ("groups", "crowds", "collective", "documents")
         many = [p for p in says if any(self.lists.has(one, p.speaker.split()[-1]) for one in those)]
         return len(many) == len(says)
 

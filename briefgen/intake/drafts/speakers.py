@@ -161,6 +161,7 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
     parts = text.split()
     head = subject.split(" ")[0]
     is_told_in = lists.has("told_in", head) and lists.finds("bodies", text) is not None  # В министерстве отметили
+    is_told_in = is_told_in or lists.has("offices", " ".join(subject.split()[1:2]))  # Under Secretary
     if (
         (lists.has("adverbial_heads", head) and not is_told_in)
         or not parts
@@ -178,6 +179,8 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
         return ""
     if parts[-1] in families:
         return parts[-1]
+    if (inside := persons(text, lists)) and not OWNED.search(text[: inside[0].start]):
+        return inside[0].name
     telling = lists.finds("offices", text) or lists.finds("bodies", text) or lists.finds("documents", text)
     named = any(part[:1].isupper() and not lists.has("little", part) for part in parts)
     return (

@@ -214,6 +214,9 @@ def _of_verb(
 ) -> _Spoken:
     """Who speaks by a verb: behind a quotation whoever follows, else who stands before it or, if nobody, behind it."""
     before = words[: verb.start()]
+    if not before.strip() and (quote := re.search(r",\s?([“„«\"].*)$", words[verb.end() :])):
+        speaker = named_behind(words[: verb.end() + quote.start()], verb.end(), lists, named, families)
+        return _Spoken(verb, speaker, _quote_in(quote[1]))  # Said one member, “…”
     if pronoun := re.search(r"-(ils?|elles?)$", re.split(r"\s", verb[0])[0]):  # a-t-il déclaré
         return _Spoken(verb, pronoun[1], _quote_in(before) if _QUOTE_ENDS.search(before) else before.rstrip(" ,—–"))
     if _QUOTE_ENDS.search(before) or (_TALKED.search(before) and re.match(r"[\"“«„—–-]", before)):
@@ -268,7 +271,7 @@ def _all_of_them(words: str, verb: re.Match[str], lists: WordList) -> str:
     before = compiled(rf"(?:\s{lists['before_verbs']}|\s\w+ly)+\s*$").sub("", words[: verb.start()].rstrip())
     who = compiled(
         rf"(?:^|.*[,;]\s|.*\s{lists['clause']}\s)(?:{lists['little']}\s)*(?P<who>(?:[\w’'-]+\s){{0,3}}"
-        rf"(?:{lists['groups']}|{lists['collective']}))"
+        rf"(?:{lists['groups']}|{lists['crowds']}|{lists['collective']}))(?:\s(?:{lists['of_body']}|{lists['in']})\s[^,;]{{3,50}})?"
     ).fullmatch(before)
     is_other = who is not None and any(
         lists.has(name, who["who"].split()[0]) for name in ("relative", "adverbial_heads")
@@ -304,7 +307,8 @@ def _right_behind(
     """Who stands right behind a verb at the end of a clause: …, said the minister of ports, Ana Sample."""
     if lists.has("telling", verb[0]):
         return ""
-    if (alone := words[verb.end() :].strip(" .")) in families:
+    behind = words[verb.end() :].strip(" .")
+    if (alone := re.split(r"[\s,.]", behind)[0]) in families and (alone == behind or lists.language[:2] == "de"):
         return alone
     person = next((p for p in named if p.start >= verb.end()), None)
     between = compiled(rf"(?:{lists['titles']})\.?\s").sub("", words[verb.end() : person.start]) if person else ";"

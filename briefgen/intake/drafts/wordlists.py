@@ -32,7 +32,7 @@ _PATTERNS = (
     "hanging", "infinitives", "elsewhen", "relative", "attributing", "bounds", "ranges", "inverted", "and_half",
     "hedges", "few_of", "whether", "of_body", "meeting_adjectives", "kinds_behind", "listeners", "any_verb",
     "adverbial_heads", "presented", "item_words", "routine", "decided_heads", "reported_mood",
-    "according_first", "no_speech", "adverbs", "elects", "as_chair",
+    "according_first", "no_speech", "adverbs", "elects", "as_chair", "meeting_bodies", "crowds", "agreeing",
 )  # fmt: skip
 
 
@@ -61,7 +61,8 @@ class WordList:
 
     def all(self, name: str, words: str) -> Iterator[re.Match[str]]:
         """Every such place."""
-        return compiled(rf"(?<![\w’'-]){self.patterns[name]}(?![\w])").finditer(words)
+        begins = r"(?:(?<![\w’'-])|(?<=\b[dlDL]['’]))"  # l'ordre du jour
+        return compiled(rf"{begins}{self.patterns[name]}(?![\w])").finditer(words)
 
     def has(self, name: str, word: str) -> bool:
         """Whether a text is an entry of a list, and no more."""

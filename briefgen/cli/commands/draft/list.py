@@ -46,11 +46,12 @@ def command(source: str | None, every: bool, as_json: bool, root: Path | None) -
             f"said by: {p.speaker}" if p.speaker else "",
             "; ".join(f"{key}: {words}" for key, words in p.keys.items() if key not in ("mode", "code")),
             p.asks,
-            "" if p.state == OPEN else f"{p.state} {p.into}",
+            "" if p.state == OPEN else f"{p.state} {p.into or p.why}".rstrip(),
         ):
             if words:
                 click.echo(f"    {words}")
-        click.echo(f"    {p.place + ': ' if p.place else ''}“{p.quote}”")
+        quoted = p.quote if p.quote[:1] in '“„«"' else f"“{p.quote}”"
+        click.echo(f"    {p.place + ': ' if p.place else ''}{quoted}")
     others = f", {len(found) - len(shown)} decided on (--all shows them)" if len(found) > len(shown) else ""
     hint = "" if found else f"; briefgen draft {source} reads the text"
     click.echo(f"{counted(len(shown), 'proposal')}{others}{hint}")
