@@ -16,6 +16,8 @@ from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
 
 Row = list[Any]
 NO_ROLES: Mapping[str, tuple[str, ...]] = {}
+NOTHING: Mapping[str, Any] = {}
+"""Stands for what thousands of records have none of."""
 
 
 def head_row(record: Record) -> Row:
@@ -27,7 +29,7 @@ def head_row(record: Record) -> Row:
 def head_from(row: Row, file: str, roles: Mapping[str, tuple[str, ...]] = NO_ROLES) -> Record:
     """A record that has no statements yet."""
     kind, id_, line, column, deprecated, marking, contested = row
-    return Record(kind, id_, file, (), line, deprecated, column, marking, contested, roles)
+    return Record(kind, id_, file, (), line, deprecated or NOTHING, column, marking, contested or NOTHING, roles)
 
 
 def statement_rows(record: Record) -> Row:

@@ -21,6 +21,7 @@ from sys import intern
 from typing import Any, Protocol
 
 from briefgen.facts.store.fact_rows import (
+    NOTHING,
     Row,
     diagnostic_from,
     head_from,
@@ -64,9 +65,9 @@ class FileEntry:
     """
 
     digest: str
-    uses: list[Any]
-    named: dict[str, Any]
-    warnings: list[Row]
+    uses: Sequence[Any]
+    named: Mapping[str, Any]
+    warnings: Sequence[Row]
     heads: list[Record]
     links: Mapping[Link, str]
     refers: Sequence[str] = ()
@@ -134,7 +135,8 @@ class FactStore:
         digest, place, row = self._files[name]
         uses, named, warnings, heads, links, *rest = loads(row)
         found = [head_from(head, name, self.schema[head[0]].roles) for head in heads]
-        entry = FileEntry(digest, uses, named, warnings, found, _PackedLinks(links), *rest)
+        rest = [one or _NOTHING_LIKE.get(one.__class__, one) for one in rest]
+        entry = FileEntry(digest, uses or (), named or NOTHING, warnings or (), found, _PackedLinks(links), *rest)
         entry.place = place
         return entry
 
@@ -199,6 +201,9 @@ class FactStore:
         return entry.rows or bytes(self._view[at : at + length])
 
 
+_NOTHING_LIKE: Mapping[type, Any] = {list: (), dict: NOTHING}
+
+
 class _PackedLinks(Mapping[Link, str]):
     """Where references led, as it is kept: most runs need not know."""
 
@@ -253,5 +258,5 @@ def _index_row(entry: FileEntry, known: _IndexRow | None) -> _IndexRow:
     heads = [head_row(head) for head in entry.heads]
     rest = [list(entry.registered), entry.last, list(entry.marked), dict(entry.codes), entry.mark]
     refers = [intern(key) for key in entry.refers]  # thousands of files refer to the same: read back, they are one text
-    row: Row = [entry.uses, entry.named, entry.warnings, heads, raw, refers, *rest]
+    row: Row = [list(entry.uses), dict(entry.named), list(entry.warnings), heads, raw, refers, *rest]
     return entry.digest, entry.place, pack(row)
