@@ -121,9 +121,14 @@ class _LibraryFields:
 _LIBRARY_FIELDS = _LibraryFields()
 
 
+_CLASS: Any = object.__dict__["__class__"]
+_MANY = 8
+"""Of so many fields a value is, while they are set, of a class like it that is not frozen: it takes half as long."""
+
+
 def _init_of(cls: type, fields: _Fields, is_frozen: bool) -> Callable[..., None]:
     names: dict[str, Any] = {"MISSING": _MISSING}
-    arguments, lines = ["self"], []
+    arguments, lines, opened = ["self"], [], ["_turn(self, _open)"]
     for name, written in fields.items():
         value = name
         if isinstance(written, dataclasses.Field) and written.default_factory is not _MISSING:
@@ -138,8 +143,14 @@ def _init_of(cls: type, fields: _Fields, is_frozen: bool) -> Callable[..., None]
         if is_frozen:
             names[f"_set_{name}"] = getattr(cls, name).__set__  # of the slot: what stands behind `object.__setattr__`
             lines.append(f"_set_{name}(self, {value})")
+            opened.append(f"self.{name} = {value}")
         else:
             lines.append(f"self.{name} = {value}")
+    if is_frozen and len(fields) >= _MANY and cls.__bases__ == (object,) and not cls.__dictoffset__:
+        names |= {"_turn": _CLASS.__set__, "_open": type(cls.__name__, (), {"__slots__": tuple(fields)}), "_own": cls}
+        inner = " {}".format
+        opened.append("self.__class__ = _own")
+        lines = ["if self.__class__ is _own:", *map(inner, opened), "else:", *map(inner, lines)]
     if hasattr(cls, "__post_init__"):
         lines.append("self.__post_init__()")
     exec(f"def __init__({', '.join(arguments)}):\n " + "\n ".join(lines or ["pass"]), names)

@@ -234,3 +234,29 @@ def test_it_needs_no_more_compiling_than_one_function_of_a_class_that_is_used() 
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout == "0\n1\n"
+
+
+@frozen.dataclass(frozen=True, slots=True)
+class Many:
+    a: int
+    b: int
+    c: int
+    d: int
+    e: int = 5
+    f: int = 6
+    g: int = 7
+    h: list[int] = field(default_factory=list)
+
+
+class Another(Many):
+    """One with room for more."""
+
+
+@pytest.mark.parametrize("of", [Many, Another])
+def test_what_has_many_fields_is_frozen_as_soon_as_they_are_set(of: type[Many]) -> None:
+    one = of(1, 2, 3, d=4)
+    assert type(one) is of
+    assert [getattr(one, name) for name in "abcdefgh"] == [*range(1, 8), []]
+    with pytest.raises(FrozenInstanceError):
+        one.a = 2  # type: ignore[misc]
+    assert replace(one, a=9) == of(9, 2, 3, 4)

@@ -44,9 +44,11 @@ def main() -> None:
 
 def _kept_modules() -> KeptModules | None:
     """What is kept of modules, which are found there from here on; None where nothing may be kept."""
+    import os
+
     from briefgen.workspace.cache_folder import own_cache_folder
 
-    if not (folder := own_cache_folder("modules")):
+    if not hasattr(os, "pread") or not (folder := own_cache_folder("modules")):
         return None
     from briefgen.cli.kept_modules import KeptModules
 

@@ -13,11 +13,10 @@ import os
 import sys
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import MAGIC_NUMBER, spec_from_file_location
-from pathlib import Path
 from types import CodeType
 from zlib import crc32
 
-from briefgen.workspace.cache import DIGEST, Store, forget_oldest
+from briefgen.workspace.cache import DIGEST, forget_oldest, keep
 from briefgen.workspace.file_stat import blake2b
 
 MOST = 8
@@ -35,29 +34,40 @@ class KeptModules:
 
     def __init__(self, folder: str) -> None:
         words = "\0".join([sys.version, str(sys.flags.optimize), *sys.path])
-        self._folder, self._store = folder, Store(Path(folder))
+        self._folder = folder
         self._name = blake2b(words.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
         self._before = frozenset(sys.modules)
-        data = self._store.view(self._name)[DIGEST:]
-        size, check = (int.from_bytes(data[at : at + _NUMBER], "big") for at in (0, _NUMBER))
-        index, self._code = data[2 * _NUMBER : 2 * _NUMBER + size], data[2 * _NUMBER + size :]
-        self._rows: dict[str, _Row] = marshal.loads(index) if size and crc32(index) == check else {}
+        self._file, self._rows, self._begin = -1, dict[str, _Row](), DIGEST + 2 * _NUMBER
+        try:
+            self._file = os.open(f"{folder}/{self._name}", os.O_RDONLY)
+            numbers = os.pread(self._file, 2 * _NUMBER, DIGEST)
+            size, check = int.from_bytes(numbers[:_NUMBER], "big"), int.from_bytes(numbers[_NUMBER:], "big")
+            index = os.pread(self._file, size, self._begin)
+            if crc32(index) == check and size:
+                self._rows, self._begin = marshal.loads(index), self._begin + size
+        except OSError:  # nothing is kept so far
+            pass
         sys.meta_path.insert(sys.meta_path.index(PathFinder), self)
 
     def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
         """As Python asks a finder; None for what is not kept."""
         if name not in self._rows:
             return None
-        path, head, is_package, begin, end, check = self._rows[name]
-        code = self._code[begin:end]
-        if _head_of(path) != head or crc32(code) != check:
+        path, head, is_package = self._rows[name][:3]
+        if _head_of(path) != head or not (code := self._code_of(name)):
             return None
         inside = [os.path.dirname(path)] if is_package else None
         return spec_from_file_location(name, path, loader=_Loader(name, path, code), submodule_search_locations=inside)
 
+    def _code_of(self, name: str) -> bytes:
+        """Read where it is asked for, as what is mapped counts as this process's memory; b"" where it is damaged."""
+        begin, end, check = self._rows[name][3:]
+        code = os.pread(self._file, end - begin, self._begin + begin)
+        return code if crc32(code) == check else b""
+
     def keep(self) -> None:
         """Keep what was imported since, where more than a few modules of it are not kept."""
-        codes: dict[str, memoryview] = {}
+        codes: dict[str, bytes] = {}
         rows: dict[str, _Row] = {}
         for name, module in [*sys.modules.items()]:
             spec: ModuleSpec | None = getattr(module, "__spec__", None)
@@ -65,31 +75,32 @@ class KeptModules:
                 continue
             if data := _bytecode_of(spec):
                 rows[name] = spec.origin or "", data[:_HEAD], spec.submodule_search_locations is not None, 0, 0, 0
-                codes[name] = memoryview(data)[_HEAD:]
+                codes[name] = data[_HEAD:]
         if len(codes) <= FEW:
             return
         for name, row in self._rows.items():
-            codes.setdefault(name, self._code[row[3] : row[4]])
-        rows, at = {**self._rows, **rows}, 0
+            if name not in codes and (code := self._code_of(name)):
+                rows[name], codes[name] = row, code
+        at = 0
         for name, code in codes.items():
             rows[name] = (*rows[name][:3], at, at + len(code), crc32(code))
             at += len(code)
         index = marshal.dumps(rows)
         numbers = [number.to_bytes(_NUMBER, "big") for number in (len(index), crc32(index))]
-        self._store.put(self._name, b"".join([*numbers, index, *codes.values()]))
+        keep(self._folder, self._name, b"".join([*numbers, index, *codes.values()]))
         forget_oldest(self._folder, MOST)
 
 
 class _Loader(SourceFileLoader):
-    """Loads a module as Python does, but for its bytecode, which is known."""
+    """Loads a module as Python does, but for its bytecode, which is known the first time."""
 
-    def __init__(self, name: str, path: str, code: memoryview) -> None:
+    def __init__(self, name: str, path: str, code: bytes) -> None:
         super().__init__(name, path)
         self._known = code
 
-    def get_code(self, fullname: str) -> CodeType:
-        code: CodeType = marshal.loads(self._known)
-        return code
+    def get_code(self, fullname: str) -> CodeType | None:
+        known, self._known = self._known, b""
+        return marshal.loads(known) if known else super().get_code(fullname)
 
 
 def _head_of(path: str) -> bytes:

@@ -12,6 +12,7 @@ from briefgen.regexes import pattern
 _UNFILLED = pattern(r"\s*<[^<>]+>\s*")  # what a skeleton puts for a value: <text>, <words>, <exact words>
 
 # Not inside a longer word; letter case counts, as in TODO and in xxx.
+_WORDS = ("orem ipsum", "FIXME", "TODO", "TBD", "TBC", "XXX", "xxx", "???")
 _PLACEHOLDER = pattern(r"(?<!\w)(?:[Ll]orem ipsum|FIXME|TODO|TBD|TBC|XXX|xxx|\?\?\?)(?!\w)")
 
 
@@ -21,7 +22,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     for statement in context.statements:
         texts = (statement.value, statement.why, statement.contested, *statement.qualifiers.values())
         found = [m for text in texts if text for m in _found(text)][:1]
-        for quote in dict.fromkeys(c.quote for c in statement.citations if _UNFILLED.fullmatch(c.quote)):
+        for quote in dict.fromkeys(c.quote for c in statement.citations if _is_unfilled(c.quote)):
             if (statement.subject, quote) not in quotes:
                 quotes.add((statement.subject, quote))
                 found.append(quote)
@@ -30,8 +31,16 @@ def check(context: Context) -> Iterator[Diagnostic]:
             yield Diagnostic(context.place(statement), message, "placeholder", "write the fact, or leave the key out")
 
 
+def _is_unfilled(text: str) -> bool:
+    return "<" in text and _UNFILLED.fullmatch(text) is not None
+
+
 def _found(value: Any) -> Iterator[str]:
     texts = value.values() if isinstance(value, BY_LANGUAGE) else [value]
     for text in texts:
-        if isinstance(text, str) and (match := _UNFILLED.fullmatch(text) or _PLACEHOLDER.search(text)):
+        if not isinstance(text, str):
+            continue
+        if _is_unfilled(text):
+            yield text.strip()
+        elif any(word in text for word in _WORDS) and (match := _PLACEHOLDER.search(text)):
             yield match[0].strip()
