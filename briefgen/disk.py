@@ -154,11 +154,11 @@ def replace_file(path: Path, content: bytes, *, shown: Path | None = None) -> No
         raise UsageProblem(f"{shown or path} cannot be written: {bad.strerror or bad}") from bad
 
 
-def replace_files(files: Sequence[Replacement]) -> None:
+def replace_files(files: Sequence[Replacement], journal: BufferedWriter | None = None) -> None:
     """The same for several files, in their order, once the contents of all are on the disk; none where one is not.
 
-    The disk is waited for once. The folders are for the caller to flush (`flush_folder`); until then a crash may leave
-    the old files.
+    The disk is waited for once, for what a `journal` says of them too. The folders are for the caller to flush
+    (`flush_folder`); until then a crash may leave the old files.
     """
     import tempfile
 
@@ -172,7 +172,8 @@ def replace_files(files: Sequence[Replacement]) -> None:
             temporaries.append((name, file))
             file.write(at.content)
             file.flush()
-        for at, bad in zip(files, _flushed([file for _, file in temporaries]), strict=True):  # noqa: B007  # named below
+        written = [file for _, file in temporaries] + ([journal] if journal else [])
+        for at, bad in zip((*files, *([files[0]] if journal else [])), _flushed(written), strict=True):  # noqa: B007  # named below
             if bad is not None:
                 raise bad
         for at, (name, file) in zip(files, temporaries, strict=True):
