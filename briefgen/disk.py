@@ -66,15 +66,19 @@ def read_file(path: Path, largest: int = LARGEST, *, within: Path | None = None)
     _look(path, os.stat(path), largest)
     # Were it exchanged for a pipe just now, opening would not wait for somebody to write into it.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-    with open(path, "rb", buffering=0, opener=lambda name, _: os.open(name, flags)) as file:
-        status = os.fstat(file.fileno())
+    handle = os.open(path, flags)
+    try:
+        status = os.fstat(handle)
         _look(path, status, largest)
-        found = bytearray()
-        while piece := file.read(min(largest + 1 - len(found), max(status.st_size - len(found), 0) + 65536)):
-            found += piece
-            if len(found) > largest:  # it grows, or the system tells no sizes here
-                raise TooLarge(path, len(found), largest)
-    return bytes(found)
+        pieces, size = [], 0
+        while piece := os.read(handle, min(largest + 1 - size, max(status.st_size - size, 0) + 65536)):
+            pieces.append(piece)
+            size += len(piece)
+            if size > largest:  # it grows, or the system tells no sizes here
+                raise TooLarge(path, size, largest)
+    finally:
+        os.close(handle)
+    return b"".join(pieces)
 
 
 def _look(path: Path, status: os.stat_result, largest: int) -> None:
@@ -150,11 +154,11 @@ def replace_file(path: Path, content: bytes, *, shown: Path | None = None) -> No
         raise UsageProblem(f"{shown or path} cannot be written: {bad.strerror or bad}") from bad
 
 
-def replace_files(files: Sequence[Replacement]) -> None:
+def replace_files(files: Sequence[Replacement], journal: BufferedWriter | None = None) -> None:
     """The same for several files, in their order, once the contents of all are on the disk; none where one is not.
 
-    The disk is waited for once. The folders are for the caller to flush (`flush_folder`); until then a crash may leave
-    the old files.
+    The disk is waited for once, for what a `journal` says of them too. The folders are for the caller to flush
+    (`flush_folder`); until then a crash may leave the old files.
     """
     import tempfile
 
@@ -168,7 +172,8 @@ def replace_files(files: Sequence[Replacement]) -> None:
             temporaries.append((name, file))
             file.write(at.content)
             file.flush()
-        for at, bad in zip(files, _flushed([file for _, file in temporaries]), strict=True):  # noqa: B007  # named below
+        written = [file for _, file in temporaries] + ([journal] if journal else [])
+        for at, bad in zip((*files, *([files[0]] if journal else [])), _flushed(written), strict=True):  # noqa: B007  # named below
             if bad is not None:
                 raise bad
         for at, (name, file) in zip(files, temporaries, strict=True):

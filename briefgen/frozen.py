@@ -4,7 +4,7 @@ A run makes some 150 such classes before it does anything, and the library compi
 half as long as making a brief does. Here one is compiled, `__init__`, and only when the first value is made; the others
 are shared, or go by the names of the fields. `dataclasses.fields`, `replace` and `asdict` see no difference: they are
 told what the library itself makes of the same fields, when they ask. Neither do pickling, `match` and type checkers.
-Only what has `slots` is made here, whether `frozen` or not; whatever else is asked for is left to the library.
+What is asked for beyond `frozen`, `slots` and `eq`, and fields out of the common run, are left to the library.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ else:
         """The class made one of its fields; takes what `dataclasses.dataclass` takes."""
 
         def made(cls: type) -> type:
-            fields = _fields_of(cls) if asked in ({"frozen": True, "slots": True}, {"slots": True}) else None
-            return dataclasses.dataclass(**asked)(cls) if fields is None else _made(cls, fields, "frozen" in asked)
+            fields = _fields_of(cls) if asked.keys() <= {"frozen", "slots", "eq"} else None
+            return dataclasses.dataclass(**asked)(cls) if fields is None else _made(cls, fields, **asked)
 
         return made if cls is None else made(cls)
 
@@ -65,28 +65,31 @@ def _has(written: Any, property_: str) -> bool:
     return not isinstance(written, dataclasses.Field) or getattr(written, property_)
 
 
-def _made(cls: type, fields: _Fields, is_frozen: bool) -> type:
-    """The class again, with slots, and with those methods that it does not write itself."""
+def _made(cls: type, fields: _Fields, frozen: bool = False, slots: bool = False, eq: bool = True) -> type:
+    """The class again, its fields in slots, and with those methods that it does not write itself.
+
+    Without `slots` there is room for more than the fields, such as what was worked out once.
+    """
     compared = [name for name, written in fields.items() if _has(written, "compare")]
     body = {n: value for n, value in cls.__dict__.items() if n not in fields and n not in ("__dict__", "__weakref__")}
     inherited = {name for base in cls.__mro__[1:-1] for name in base.__dict__.get("__slots__", ())}
+    room = () if slots or any(base.__dictoffset__ for base in cls.__bases__) else ("__dict__", "__weakref__")
 
     def __init__(self: object, *given: object, **named: object) -> None:
-        init = _init_of(made, fields, is_frozen)
+        init = _init_of(made, fields, frozen)
         made.__init__ = init  # type: ignore[misc]
         init(self, *given, **named)
 
     methods = {
-        **(_FROZEN if is_frozen else {}),
-        "__slots__": tuple(name for name in fields if name not in inherited),
+        **(_FROZEN if frozen else {}),
+        **({"__eq__": _eq_of(compared), "__hash__": _hash_of(compared) if frozen else None} if eq else {}),
+        "__slots__": (*(name for name in fields if name not in inherited), *room),
         _OWN: fields,
         _LIBRARY_S: _LIBRARY_FIELDS,
-        "__dataclass_params__": SimpleNamespace(frozen=is_frozen),
+        "__dataclass_params__": SimpleNamespace(frozen=frozen),
         "__match_args__": tuple(fields),
         "__init__": __init__,
         "__repr__": _repr,
-        "__eq__": _eq_of(compared),
-        "__hash__": _hash_of(compared) if is_frozen else None,
         "__doc__": None,
     }
     if "__eq__" in body and body.get("__hash__") is None:
@@ -118,9 +121,14 @@ class _LibraryFields:
 _LIBRARY_FIELDS = _LibraryFields()
 
 
+_CLASS: Any = object.__dict__["__class__"]
+_MANY = 8
+"""Of so many fields a value is, while they are set, of a class like it that is not frozen: it takes half as long."""
+
+
 def _init_of(cls: type, fields: _Fields, is_frozen: bool) -> Callable[..., None]:
     names: dict[str, Any] = {"MISSING": _MISSING}
-    arguments, lines = ["self"], []
+    arguments, lines, opened = ["self"], [], ["_turn(self, _open)"]
     for name, written in fields.items():
         value = name
         if isinstance(written, dataclasses.Field) and written.default_factory is not _MISSING:
@@ -135,8 +143,14 @@ def _init_of(cls: type, fields: _Fields, is_frozen: bool) -> Callable[..., None]
         if is_frozen:
             names[f"_set_{name}"] = getattr(cls, name).__set__  # of the slot: what stands behind `object.__setattr__`
             lines.append(f"_set_{name}(self, {value})")
+            opened.append(f"self.{name} = {value}")
         else:
             lines.append(f"self.{name} = {value}")
+    if is_frozen and len(fields) >= _MANY and cls.__bases__ == (object,) and not cls.__dictoffset__:
+        names |= {"_turn": _CLASS.__set__, "_open": type(cls.__name__, (), {"__slots__": tuple(fields)}), "_own": cls}
+        inner = " {}".format
+        opened.append("self.__class__ = _own")
+        lines = ["if self.__class__ is _own:", *map(inner, opened), "else:", *map(inner, lines)]
     if hasattr(cls, "__post_init__"):
         lines.append("self.__post_init__()")
     exec(f"def __init__({', '.join(arguments)}):\n " + "\n ".join(lines or ["pass"]), names)

@@ -6,7 +6,12 @@ script and is imported no sooner than that. What comes back is used like any com
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+
+_compile = re.compile
 
 if TYPE_CHECKING:
     from re import compile as pattern
@@ -24,7 +29,7 @@ else:
             if name.startswith("__"):
                 raise AttributeError(name)
             library, asked, named = self._made_of
-            made = __import__(library).compile(*asked, **named)
+            made = (_compile if library == "re" else __import__(library).compile)(*asked, **named)
             for one in _ASKED_OF_ONE:  # from now on found at once
                 setattr(self, one, getattr(made, one))
             return getattr(made, name)
@@ -38,6 +43,20 @@ else:
         return _Late("regex", *asked, **named)
 
 
+@contextmanager
+def patterns_late() -> Iterator[None]:
+    """While a library is imported: its patterns, too, are compiled when first used.
+
+    One of PyYAML alone, for a reader that stands idle where libyaml reads, takes as long to compile as a file of facts
+    to be read.
+    """
+    re.compile = pattern
+    try:
+        yield
+    finally:
+        re.compile = _compile
+
+
 def without_case(text: str) -> str:
     """The text where letters of either case are one: what a pattern that goes by no case finds is found in this, too.
 
@@ -46,4 +65,4 @@ def without_case(text: str) -> str:
     return text.casefold().replace("ı", "i").replace("\u0307", "")
 
 
-__all__ = ["letters", "pattern", "without_case"]
+__all__ = ["letters", "pattern", "patterns_late", "without_case"]

@@ -50,7 +50,7 @@ def pytest_collection_finish() -> None:
     own_garbage_only()
 
 
-KEPT = ("templates", "house.json", "facts.", "language-", "styles.tried", "lint.json")
+KEPT = ("templates", "house", "facts.", "language-", "styles.tried", "lint")
 """What the store of the example keeps for its copies: what follows from the content of files alone."""
 
 

@@ -7,6 +7,7 @@ import dataclasses
 import pickle
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, asdict, field, fields, is_dataclass, replace
 from functools import cached_property
@@ -73,7 +74,19 @@ def classes(maker: Maker) -> dict[str, Any]:
         kinds: ClassVar[int] = 3
         a: int = 1
 
-    found = [Plain, Further, Checked, Changing, Empty, Of, Special]
+    @maker(frozen=True)
+    class Roomy:
+        a: int
+
+        @cached_property
+        def twice(self) -> int:
+            return 2 * self.a
+
+    @maker(eq=False)
+    class Itself:
+        n: int = 1
+
+    found = [Plain, Further, Checked, Changing, Empty, Of, Special, Roomy, Itself]
     return {one.__name__: one for one in found}
 
 
@@ -136,6 +149,18 @@ def test_what_is_frozen_never_changes(made: dict[str, Any]) -> None:
         changing.other = 1
 
 
+def test_without_slots_there_is_room_for_more(made: dict[str, Any]) -> None:
+    roomy, itself = made["Roomy"], made["Itself"]
+    one = roomy(3)
+    assert (one.twice, one.twice, one == roomy(3), hash(one) == hash(roomy(3))) == (6, 6, True, True)
+    with pytest.raises(FrozenInstanceError):
+        one.a = 4
+    other = itself(2)
+    other.more = 5
+    assert (other.n, other.more, other == itself(2), len({other, itself(2)})) == (2, 5, False, 2)
+    assert weakref.ref(other)() is other
+
+
 def test_the_library_takes_it_for_its_own(made: dict[str, Any]) -> None:
     further: Any = made["Further"]
     as_library: Any = classes(dataclasses.dataclass)["Further"]
@@ -185,20 +210,12 @@ def test_a_value_that_holds_itself_can_be_shown() -> None:
 
 
 def test_whatever_else_is_asked_for_is_left_to_the_library() -> None:
-    @frozen.dataclass
-    class Bare:
+    @frozen.dataclass(order=True)
+    class Ordered:
         n: int = 1
 
-    @frozen.dataclass(frozen=True)
-    class Roomy:
-        a: int
-
-        @cached_property
-        def twice(self) -> int:
-            return 2 * self.a
-
-    assert vars(Bare()) == {"n": 1}
-    assert (Roomy(3).twice, Roomy(3) == Roomy(3)) == (6, True)
+    assert vars(Ordered()) == {"n": 1}
+    assert Ordered(1) < Ordered(2)
     with pytest.raises(ValueError, match="mutable default"):
 
         @frozen.dataclass(slots=True)
@@ -217,3 +234,29 @@ def test_it_needs_no_more_compiling_than_one_function_of_a_class_that_is_used() 
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout == "0\n1\n"
+
+
+@frozen.dataclass(frozen=True, slots=True)
+class Many:
+    a: int
+    b: int
+    c: int
+    d: int
+    e: int = 5
+    f: int = 6
+    g: int = 7
+    h: list[int] = field(default_factory=list)
+
+
+class Another(Many):
+    """One with room for more."""
+
+
+@pytest.mark.parametrize("of", [Many, Another])
+def test_what_has_many_fields_is_frozen_as_soon_as_they_are_set(of: type[Many]) -> None:
+    one = of(1, 2, 3, d=4)
+    assert type(one) is of
+    assert [getattr(one, name) for name in "abcdefgh"] == [*range(1, 8), []]
+    with pytest.raises(FrozenInstanceError):
+        one.a = 2  # type: ignore[misc]
+    assert replace(one, a=9) == of(9, 2, 3, 4)

@@ -19,7 +19,7 @@ from briefgen.briefs.issue import Issuing
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
-from briefgen.briefs.rounds import AboutItself, BriefInTheMaking, Found, Later, count_foreign
+from briefgen.briefs.rounds import AboutItself, BriefInTheMaking, Found, Later
 from briefgen.briefs.selection import first_heading, in_full, parameter_views, selection, shortened, title, variant
 from briefgen.citations.caveats import pay
 from briefgen.citations.csl_item import Cite
@@ -43,6 +43,7 @@ from briefgen.model.dates import parse_date
 from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Statement
 from briefgen.query.about import Disputes, is_question
+from briefgen.query.untranslated import count_foreign
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.environment import Environment
@@ -346,14 +347,15 @@ class Assembler:
         What is printed with a note is known exactly; of what needs none, all that the template looked at counts.
         """
         scheme = self.house.markings
-        printed = [self.base.statement(id_) for id_ in resolved.statements]
-        printed.extend(s for id_ in scope.looked.statements if not needs_note(self.base, s := self.base.statement(id_)))
-        for key in (*scope.looked.named, *resolved.named):
-            printed.extend(self._naming(key))
-        for statement in printed:
-            if statement.marking and statement.marking not in scheme:
+        marked = [s for id_ in resolved.statements if (s := self.base.statement(id_)).marking]
+        looked = (s for id_ in scope.looked.statements if (s := self.base.statement(id_)).marking)
+        marked.extend(s for s in looked if not needs_note(self.base, s))
+        for key in dict.fromkeys((*scope.looked.named, *resolved.named)):
+            marked.extend(s for s in self._naming(key) if s.marking)
+        for statement in marked:
+            if statement.marking not in scheme:
                 raise Problems([self._unknown_marking(statement)])
-        return max({self._floor(kind), *(s.marking for s in printed if s.marking)}, key=scheme.index)
+        return max({self._floor(kind), *(s.marking for s in marked)}, key=scheme.index)
 
     def _naming(self, key: str) -> tuple[Statement, ...]:
         """What gives away a record by being named: its name, where it has one; of a source, all that is held of it."""

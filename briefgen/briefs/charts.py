@@ -110,10 +110,7 @@ def _drawn(scope: Scope, lanes: Mapping[str, Sequence[Event]], id_: str, opening
     drawn = Timeline(tuple(Lane(capitalised(name, language), tuple(events)) for name, events in lanes.items()))
     say = scope.translation.text
     words = TimelineWords(
-        sure=say("date stated"),
-        uncertain=say("date uncertain"),
-        contested=say("contested"),
-        opening=say(opening),
+        sure=say("date stated"), uncertain=say("date uncertain"), contested=say("contested"), opening=say(opening)
     )
     name = _file(scope, f"{id_}-timeline")
 

@@ -101,7 +101,7 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
         },
         TOPIC: {**_fields(derived_theme.answers()), "conflicts": _of_meetings(disputes)},
         CITED: {
-            "reference": DerivedField("its entry in the list of sources, where a citation style makes one", _reference),
+            "reference": DerivedField("its entry in the list of sources, where a citation style makes one", _reference)
         },
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from briefgen.briefs.issue import Issuing
-from briefgen.briefs.news import Dispute, Fact, News, called
+from briefgen.briefs.news import Fact, News, called
 from briefgen.facts.factbase import in_language
 from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
@@ -42,7 +42,7 @@ def _entry(scope: Scope, news: News, key: str) -> dict[str, object]:
         "property": scope.word("property", news.property),
         "was": _values(scope, news.was, news.now),
         "now": _values(scope, news.now, news.was),
-        "values": _disputed(news.dispute),
+        "values": (tuple(Value(words) for words in news.dispute.values) if news.dispute else ()),
         "why": _why(scope, news.was),
     }
 
@@ -72,10 +72,6 @@ def _in_full(fact: Fact, others: Sequence[Fact]) -> str:
     shown = [words for f in others for name, words in details if (name, words) not in (f.details or ())]
     shown = shown if others else [words for name, words in details if name == "status"]
     return f"{fact.words} ({', '.join(shown)})" if shown else fact.words
-
-
-def _disputed(dispute: Dispute | None) -> tuple[Value, ...]:
-    return tuple(Value(words) for words in dispute.values) if dispute else ()
 
 
 def _why(scope: Scope, facts: Iterable[Fact]) -> object:

@@ -21,15 +21,7 @@ from briefgen.model.periods import LAST_ISSUE, Period, parse_period
 from briefgen.model.schema import SEQUENCE, TOPIC
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import Disputes, gaps_about, records_named
-from briefgen.query.chosen import (
-    Became,
-    ChosenRecord,
-    Conditions,
-    DatedFact,
-    choose,
-    dated_facts,
-    dates,
-)
+from briefgen.query.chosen import Became, ChosenRecord, Conditions, DatedFact, choose, dated_facts, dates
 from briefgen.query.compared import ComparedField, compared
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Measured, Missing, NoSuchField, Value, View

@@ -51,7 +51,7 @@ class Context:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        return Vocabulary(self.base, self.settings)
+        return Vocabulary(self.base)
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -72,12 +72,17 @@ class Context:
         }
         return tuple(s for s in self.statements if (s.kind, s.property) in items)
 
+    def acting(self, *parts: str) -> Iterator[Statement]:
+        """The statements in force of records that act as one of `parts` (`schema.EVENT`, …)."""
+        kinds = self.base.kinds_acting(*parts)
+        return (s for s in self.statements if s.kind in kinds)
+
     def spec(self, statement: Statement) -> FieldSpec | None:
         """What the statement's property holds; None for a link that the loader added."""
         return self.base.schema[statement.kind].fields.get(statement.property)
 
     def place(self, statement: Statement) -> Location:
-        return Location(self.base.records[statement.subject].file, statement.line, statement.column)
+        return Location(self.base.heads[statement.subject].file, statement.line, statement.column)
 
     def place_of_words(self, statement: Statement, citation: Citation) -> Location:
         """Where a file has the words of a citation; the place of the statement where they are not to be found."""

@@ -17,7 +17,19 @@ from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
 from briefgen.language.calendars import in_other_calendars, month_names
 from briefgen.language.cldr import every_month, months_elsewhere
-from briefgen.language.numerals import WHOLE, WORD, NumbersInWords, figures, fold, has_none, orders, read, roman, script
+from briefgen.language.numerals import (
+    WHOLE,
+    WORD,
+    NumbersInWords,
+    figures,
+    fold,
+    folded_words,
+    has_none,
+    orders,
+    read,
+    roman,
+    script,
+)
 from briefgen.model.amounts import plain
 from briefgen.model.dates import BadDate, PartialDate
 
@@ -41,7 +53,7 @@ class QuoteWords:
 
     @cached_property
     def text(self) -> str:
-        return " ".join(fold(w) for quote, _ in self.quotes for w in WORD.findall(quote))
+        return " ".join([word for quote, _ in self.quotes for word in folded_words(quote)])
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -57,7 +69,7 @@ class QuoteWords:
 
     @cached_property
     def romans(self) -> frozenset[int]:
-        return frozenset([roman(word) if word[0] in "ivxlc" else 0 for word in self.words])
+        return frozenset([0 if word.strip("ivxlc") else roman(word) for word in self.words])
 
     def speaks(self, tag: str) -> bool:
         return tag.partition("-")[0] in self.languages
@@ -145,12 +157,16 @@ class QuoteWords:
 
     def some(self, name: str) -> bool:
         """Whether some word of a name is there."""
-        return any(alike(fold(part), word) for part in telling_words(name) for word in self.words)
+        return any(map(self._has, map(fold, telling_words(name))))
+
+    def _has(self, part: str) -> bool:
+        """Whether a folded word is there in some form."""
+        return part in self.words or any(alike(part, word) for word in self.words)
 
     def most(self, text: str) -> bool:
         """Whether at least half of the words are there; a text without any that tell is not judged."""
         parts = [fold(part) for part in telling_words(text)]
-        found = sum(any(alike(part, word) for word in self.words) for part in parts)
+        found = sum(map(self._has, parts))
         return not parts or 2 * found >= len(parts)
 
 
@@ -206,7 +222,7 @@ def _days_of(year: str, month: str, day: str) -> Iterator[date]:
 
 @lru_cache(maxsize=256)
 def _month_names(calendar: str, month: int) -> tuple[str, ...]:
-    return tuple(" ".join(map(fold, WORD.findall(name))) for name in month_names(calendar).get(month, ()))
+    return tuple(" ".join(folded_words(name)) for name in month_names(calendar).get(month, ()))
 
 
 @lru_cache(maxsize=64)
@@ -215,13 +231,10 @@ def _months(tag: str) -> Mapping[int, tuple[str, ...]]:
         written = every_month(tag)
     except UsageProblem:
         return {}
-    return {
-        n: tuple(dict.fromkeys(" ".join(map(fold, WORD.findall(name))) for name in names))
-        for n, names in written.items()
-    }
+    return {n: tuple(dict.fromkeys(" ".join(folded_words(name)) for name in names)) for n, names in written.items()}
 
 
 @lru_cache(maxsize=256)
 def _elsewhere_called(month: int, languages: frozenset[str]) -> tuple[str, ...]:
     names = sorted(name for tag in languages for name in months_elsewhere(tag)[month])
-    return tuple(dict.fromkeys(" ".join(map(fold, WORD.findall(name))) for name in names))
+    return tuple(dict.fromkeys(" ".join(folded_words(name)) for name in names))

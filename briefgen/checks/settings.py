@@ -65,17 +65,12 @@ CONFIDENCE: Mapping[str, tuple[str, ...]] = {
     "moderate": ("moderate confidence", "medium confidence", "с умеренной уверенностью"),
     "high": ("high confidence", "high degree of confidence", "с высокой уверенностью"),
 }
-SPEECH: Mapping[str, tuple[str, ...]] = {
-    "en": ("claimed", "said", "stated", "asserted", "alleged", "according to"),
-    "ru": ("заявил", "заявила", "заявили", "сказал", "сказала", "утверждает", "утверждал", "по словам"),
-}
-PLACEHOLDERS: tuple[str, ...] = ("TODO", "FIXME", "TBD", "TBC", "XXX", "xxx", "lorem ipsum", "Lorem ipsum", "???")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`language` is that of texts that name none; lists of words are by language; `markings` is the scheme, if any,
-    and `unmarked` the marking of what carries none.
+    """`language` is that of texts that name none; `markings` is the scheme, if any, and `unmarked` the marking of what
+    carries none.
 
     `distinct` are pairs of records (their keys) that look like one and are two.
     """
@@ -83,9 +78,6 @@ class Settings:
     language: str = "en"
     loaded_words: tuple[LoadedWord, ...] = ()
     yardstick: Yardstick = field(default_factory=Yardstick)
-    negations: Mapping[str, tuple[str, ...]] = field(default_factory=denying_words)
-    speech: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(SPEECH))
-    placeholders: tuple[str, ...] = PLACEHOLDERS
     markings: tuple[str, ...] = ()
     unmarked: str = ""
     distinct: frozenset[frozenset[str]] = frozenset()
@@ -171,14 +163,18 @@ def read_distinct(raw: bytes, file: str = "facts/distinct.yaml") -> tuple[frozen
 # --- The words that rules look for, in the language of each source ---
 
 
+SPEECH: Mapping[str, tuple[str, ...]] = {
+    "en": ("claimed", "said", "stated", "asserted", "alleged", "according to"),
+    "ru": ("заявил", "заявила", "заявили", "сказал", "сказала", "утверждает", "утверждал", "по словам"),
+}
 _QUOTED = pattern(r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]")
 
 
 class Vocabulary:
     """Patterns for words of negation and of speech; a source of unknown language is read with all languages."""
 
-    def __init__(self, base: FactBase, settings: Settings) -> None:
-        self.base, self.settings = base, settings
+    def __init__(self, base: FactBase) -> None:
+        self.base = base
         self._languages: dict[str, str] = {}
         self._negations: dict[str, re.Pattern[str]] = {}
         self._speech: dict[str, re.Pattern[str]] = {}
@@ -194,14 +190,14 @@ class Vocabulary:
         """Matches a word that denies something; "not only" denies nothing."""
         language = self.language(source)
         if language not in self._negations:
-            self._negations[language] = denying(words_in(self.settings.negations, language))
+            self._negations[language] = denying(words_in(denying_words(), language))
         return self._negations[language]
 
     def speech(self, source: str) -> re.Pattern[str]:
         """Matches a verb of speech; the word is group 1."""
         language = self.language(source)
         if language not in self._speech:
-            words = any_of(words_in(self.settings.speech, language))
+            words = any_of(words_in(SPEECH, language))
             self._speech[language] = re.compile(rf"(?<!\w)({words})(?!\w)", re.IGNORECASE)
         return self._speech[language]
 

@@ -75,6 +75,7 @@ class Evidences:
         self.named: dict[str, None] = {}
         self._introduced: set[str] = set()
         self._kept = {} if kept is None else kept
+        self._known: dict[str, tuple[tuple[Evidence, ...], dict[str, None]]] = {}
 
     def begin(self) -> None:
         """No note is made yet, and nothing is named; what notes say is known already where one was made before."""
@@ -82,11 +83,17 @@ class Evidences:
 
     def of(self, statement: Statement) -> tuple[Evidence, ...]:
         """The evidence that a statement rests on, one entry a citation; its basis stands with the last."""
-        if others := self.others(statement.id):
-            return self._of(statement, others)
-        found, named = self.base.remembered(self._kept, statement.id, partial(self._of_itself, statement))
-        self.named.update(named)
-        return found
+        known = self._known.get(statement.id)
+        if known is None:
+            if others := self.others(statement.id):
+                named, self.named = self.named, {}
+                known = self._of(statement, others), self.named
+                self.named = named
+            else:
+                known = self.base.remembered(self._kept, statement.id, partial(self._of_itself, statement))
+            self._known[statement.id] = known
+        self.named.update(known[1])
+        return known[0]
 
     def _of_itself(self, statement: Statement, base: FactBase) -> tuple[tuple[Evidence, ...], dict[str, None]]:
         """The same where no other sources have something else, and what it names."""
@@ -168,7 +175,7 @@ class Evidences:
         record = self.base.record(source_key(source))
         if record is None or source in self._introduced:
             return ()
-        retrieved = self._retrieved(record)
+        retrieved = phrase(self.locale, "retrieved", self._day(record.first("retrieved")))
         if styled:
             self.named.update(dict.fromkeys(named_in(self.base, record)))
             return [Text(f" ({self._descriptor(record)}, {retrieved})")]
@@ -191,9 +198,6 @@ class Evidences:
 
     def _isolated(self, text: str) -> str:
         return isolated(text, self.locale.tag)
-
-    def _retrieved(self, record: Record) -> str:
-        return phrase(self.locale, "retrieved", self._day(record.first("retrieved")))
 
     def _date(self, record: Record) -> str:
         published = record.first("published")

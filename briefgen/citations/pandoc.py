@@ -40,7 +40,7 @@ def request(items: Sequence[Item], cited: Sequence[str], language: str, *, in_no
     gaps = in_notes and "" in cited
     references = [*items, {"id": NOBODY, "type": OTHER, "title": NOBODY}] if gaps else items
     meta = {
-        "references": _meta("", [_known(item) for item in references]),
+        "references": _meta("", [{name: value for name, value in item.items() if value} for item in references]),
         "lang": _meta("", language),
         "link-bibliography": {"t": "MetaBool", "c": False},
     }
@@ -67,10 +67,6 @@ def read_answer(answer: bytes, cited: Sequence[str], quotes: tuple[str, str]) ->
 
 
 # --- to pandoc ---------------------------------------------------------------------------------
-
-
-def _known(item: Item) -> Item:
-    return {name: value for name, value in item.items() if value}
 
 
 def _meta(name: str, value: object) -> Node:

@@ -20,17 +20,7 @@ from briefgen.citations.csl_item import StyledReferences
 from briefgen.citations.evidence import Evidence, Evidences
 from briefgen.citations.gather import gather, merged
 from briefgen.citations.passage_notes import one_of_each_passage
-from briefgen.document.nodes import (
-    Cite,
-    Document,
-    Heading,
-    Inline,
-    Note,
-    NoteRef,
-    Paragraph,
-    TemplateNote,
-    Text,
-)
+from briefgen.document.nodes import Cite, Document, Heading, Inline, Note, NoteRef, Paragraph, TemplateNote, Text
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import SPANS, blocks, containers, inlines, plain_text, rewrite, with_content
 from briefgen.frozen import dataclass

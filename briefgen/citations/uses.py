@@ -9,16 +9,7 @@ from functools import cached_property
 from typing import Protocol
 
 from briefgen.citations.gather import merged
-from briefgen.document.nodes import (
-    Cite,
-    Inline,
-    LineBreak,
-    Subscript,
-    Superscript,
-    TemplateNote,
-    Text,
-    Use,
-)
+from briefgen.document.nodes import Cite, Inline, LineBreak, Subscript, Superscript, TemplateNote, Text, Use
 from briefgen.document.walk import SPANS, inlines, with_content
 from briefgen.facts.caveats import Caveat, Owed
 from briefgen.frozen import dataclass

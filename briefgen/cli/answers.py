@@ -59,8 +59,8 @@ class Answer:
         if kept is None:
             return None
         try:
-            look, watched, code, said = marshal.loads(kept)
-            if look_of(watched) != look:
+            looks, code, said = marshal.loads(kept)
+            if any(look_of(watched) != look for look, watched in looks):  # facts change more often than programs
                 return None
         except (ValueError, TypeError, EOFError, KeyError):
             return None
@@ -70,9 +70,9 @@ class Answer:
         """Keep what was said, unless something was changed so late that it may have been changed meanwhile."""
         if not self._folder:
             return
-        watched = [*code.watched, *_program()]
-        if look := look_of(watched, self.begun):
-            keep(self._folder, self._name, marshal.dumps((look, watched, int(code), self.said)))
+        looks = [(look_of(watched, self.begun), watched) for watched in (code.watched, _program())]
+        if all(look for look, _ in looks):
+            keep(self._folder, self._name, marshal.dumps((looks, int(code), self.said)))
             forget_oldest(self._folder, MOST)
 
 

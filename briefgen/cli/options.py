@@ -14,9 +14,15 @@ if TYPE_CHECKING:
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
+def _workspace(ctx: click.Context, _: click.Parameter, root: Path | None) -> Path | None:
+    ctx.obj = root or ctx.obj
+    return ctx.obj  # type: ignore[no-any-return]
+
+
 def workspace_option(command: click.Command) -> click.Command:
-    """`--workspace` behind a command as well as before it."""
-    option = click.Option(["--workspace", "-w", "root"], type=click.Path(path_type=Path), help="The folder to work in.")
+    """`--workspace` behind a command as well as before it; the command gets as `root` the nearer one that is given."""
+    path = click.Path(path_type=Path)
+    option = click.Option(["--workspace", "-w", "root"], type=path, callback=_workspace, help="The folder to work in.")
     command.params.append(option)
     return command
 

@@ -25,6 +25,7 @@ from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.fresh_quotes import FreshQuotes
+from briefgen.facts.passages.one_passage import under_one
 from briefgen.intake.adding import SourceRequest, add
 from briefgen.intake.drafts.at_hand import SourceAtHand
 from briefgen.intake.drafts.proposal import ACCEPTED, DISCARDED
@@ -138,6 +139,10 @@ class DeskWriting:
             self._quotes = FreshQuotes(folder, texts)
         quotes = self._quotes.again()
         short = quotes.written(after.decode(), (before or b"").decode("utf-8", "replace"))
+        if "fact" not in data and "entry" in data:  # one more value: others that rest on its words stand with it
+            entry, kind = entry_sent(data["entry"]), str(data.get("record", "")).partition("/")[0]
+            words = quotes.short(entry.source, entry.quote) or entry.quote
+            short = under_one(short, workspace.facts.base.schema[kind], words) if words else short
         return short.encode(), quotes.files()
 
     def would_print(self, data: Mapping[str, Any]) -> dict[str, Any]:

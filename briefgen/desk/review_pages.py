@@ -39,12 +39,7 @@ def review_page(reviews: Reviews, who: str) -> str:
 
 
 def review_record(
-    base: str,
-    reviews: Reviews,
-    key: str,
-    who: str,
-    said: Mapping[str, Sequence[str]],
-    found: Sequence[Diagnostic] = (),
+    base: str, reviews: Reviews, key: str, who: str, said: Mapping[str, Sequence[str]], found: Sequence[Diagnostic] = ()
 ) -> str:
     """One record for the second pair of eyes: statement, passage and source side by side.
 

@@ -155,7 +155,8 @@ def capitalised(text: str, language: str = "") -> str:
     title form counts, not the upper case one.
     """
     first = text[:1]
-    if any(letter.isupper() for letter in text.partition(" ")[0]):
+    word = text.partition(" ")[0]
+    if not word.islower() and any(letter.isupper() for letter in word):
         return text
     if first == "i" and language in ("tr", "az"):
         return f"İ{text[1:]}"

@@ -77,8 +77,9 @@ class _Exploder:
         subject = f"{kind.kind}/{id_}"
         statements: list[Statement] = []
         nested: list[Record] = []
+        read = vars(record)
         for key, field in kind.fields.items():
-            value = getattr(record, attribute(key))
+            value = read.get(attribute(key))
             if value is None or value == ():
                 continue
             here = (*path, key)
@@ -94,7 +95,8 @@ class _Exploder:
             else:
                 found = [self.value(subject, field, v, citations, (*here, n), {}) for n, v in enumerate(value)]
                 statements.extend(self.pointing(found) if REFERS_TO in field.qualifiers else found)
-        if any(s.citations == citations and s.origin is not Origin.JUDGED for s in statements):
+        has_words = any(c.quote for c in citations)
+        if has_words and any(s.citations == citations and s.origin is not Origin.JUDGED for s in statements):
             # What is the desk's no words at the head say; where nothing else rests on them they are compared for it.
             bare = tuple(dict.fromkeys(Citation(c.source, c.locator) for c in citations))
             is_bare = [s.origin is Origin.JUDGED and s.citations == citations for s in statements]
@@ -119,12 +121,12 @@ class _Exploder:
         first = found[0]
         homes = kind.roles.get("home", ())
         if homes and parent not in [s.value for home in homes for s in first.values(home)]:
-            first = _with(first, self.link(first, homes[-1], parent, path))
+            first = replace(first, statements=(*first.statements, self.link(first, homes[-1], parent, path)))
         return [first, *found[1:]]
 
     def link(self, record: Record, property_: str, value: str, path: Path) -> Statement:
         citations = record.statements[0].citations if record.statements else ()
-        return self.statement(record.key, property_, value, path, citations=citations)
+        return self.statement(record.key, property_, value, path, citations)
 
     def plain(
         self, subject: str, field: FieldSpec, value: Any, citations: tuple[Citation, ...], path: Path
@@ -134,14 +136,8 @@ class _Exploder:
         for n, one in values:
             if field.type == REFERENCE and " " in one:
                 one = self.somebody(one, subject, citations, path)
-            yield self.statement(
-                subject,
-                field.name,
-                one,
-                path if n is None else (*path, n),
-                citations=() if origin is Origin.REGISTER else citations,
-                origin=origin,
-            )
+            at, cited = path if n is None else (*path, n), () if origin is Origin.REGISTER else citations
+            yield self.statement(subject, field.name, one, at, cited, origin)
 
     def value(
         self,
@@ -163,26 +159,27 @@ class _Exploder:
         told = value.is_
         if field.type == REFERENCE and " " in told:
             told = self.somebody(told, subject, citations, path)
-        return self.statement(
+        name = name or field.name
+        origin = Origin.INFERRED if value.inferred else Origin.REGISTER if value.register_ else Origin.STATED
+        return Statement(
+            _id_of(subject, name, told, qualifiers, field.apart),
             subject,
-            name or field.name,
+            name,
             told,
+            citations,
+            Rank.NORMAL if value.rank == "normal" else Rank(value.rank),
+            origin,
+            value.inferred or "",
+            value.register_ or "",
+            value.why or {},
+            value.contested or {},
+            tuple([self.somebody(one, subject, citations, path) if " " in one else one for one in value.according_to]),
+            value.marking or self.marking,
+            value.recorded or self.recorded,
+            qualifiers,
             path,
-            citations=citations,
-            rank=Rank(value.rank),
-            origin=Origin.INFERRED if value.inferred else Origin.REGISTER if value.register_ else Origin.STATED,
-            inferred=value.inferred or "",
-            register=value.register_ or "",
-            why=value.why or {},
-            contested=value.contested or {},
-            speakers=tuple(
-                self.somebody(one, subject, citations, path) if " " in one else one for one in value.according_to
-            ),
-            marking=value.marking or self.marking,
-            recorded=value.recorded or self.recorded,
-            proposed_by=value.proposed_by or self.proposed_by,
-            qualifiers=qualifiers,
-            apart=field.apart,
+            *locate(self.data, path),
+            value.proposed_by or self.proposed_by,
         )
 
     def pointing(self, found: list[Statement]) -> Iterator[Statement]:
@@ -204,7 +201,7 @@ class _Exploder:
         kind = acting_as(self.schema, NAMELESS)[0]
         id_ = f"{subject.partition('/')[2][:60].strip('-')}-{blake2b(words.encode(), digest_size=3).hexdigest()}"
         key, spec = f"{kind}/{id_}", self.schema[kind]
-        name = self.statement(key, spec.label, {"": words}, path, citations=citations)
+        name = self.statement(key, spec.label, {"": words}, path, citations)
         line, column = locate(self.data, path)
         self.nameless[key] = Record(
             kind, id_, self.file, (name,), line, column=column, marking=self.marking, roles=spec.roles
@@ -230,21 +227,22 @@ class _Exploder:
         yield from found
 
     def statement(
-        self, subject: str, key: str, value: Any, path: Path, *, apart: Sequence[str] = (), **parts: Any
+        self,
+        subject: str,
+        name: str,
+        value: Any,
+        path: Path,
+        citations: tuple[Citation, ...],
+        origin: Origin = Origin.STATED,
     ) -> Statement:
-        qualifiers = parts.get("qualifiers") or {}
-        identity = [value, qualifiers.get("status"), qualifiers.get("list")] if "list" in qualifiers else value
-        if named := [[name, qualifiers[name]] for name in apart if name in qualifiers]:
-            identity = [value, named]
-        line, column = locate(self.data, path)
-        parts = {"marking": self.marking, "recorded": self.recorded, "proposed_by": self.proposed_by, **parts}
-        return Statement(
-            statement_id(subject, key, identity), subject, key, value, path=path, line=line, column=column, **parts
-        )
+        """One of which nothing is said but by its record."""
+        id_, (line, column) = statement_id(subject, name, value), locate(self.data, path)
+        said = (self.marking, self.recorded, dict[str, Any](), path, line, column, self.proposed_by)
+        return Statement(id_, subject, name, value, citations, Rank.NORMAL, origin, "", "", {}, {}, (), *said)
 
     def citations(self, sourced: Sourced, path: Path, default: tuple[Citation, ...]) -> tuple[Citation, ...]:
         """What the value cites: its own sources, else those above it; `quote` belongs to the one source in force."""
-        own = tuple(self.citation(c.source, c.locator, c.quote) for c in sourced.src)
+        own = tuple([self.citation(c.source, c.locator, c.quote) for c in sourced.src])
         if sourced.quote is None:
             return own or default
         bare = [c for c in own if not c.quote] if own else list(default)
@@ -283,14 +281,22 @@ class _Exploder:
 _ORIGINS = {"desk": Origin.JUDGED, "stated": Origin.STATED, "register": Origin.REGISTER}
 
 
-def _with(record: Record, statement: Statement) -> Record:
-    return replace(record, statements=(*record.statements, statement))
+def _id_of(subject: str, name: str, value: Any, qualifiers: Mapping[str, Any], apart: Sequence[str]) -> str:
+    """The id of a value, with those of its qualifiers that make it another fact."""
+    identity = value
+    if qualifiers:
+        if "list" in qualifiers:
+            identity = [value, qualifiers.get("status"), qualifiers.get("list")]
+        if named := [[key, qualifiers[key]] for key in apart if key in qualifiers]:
+            identity = [value, named]
+    return statement_id(subject, name, identity)
 
 
 def _qualifiers(value: Sourced, fields: Mapping[str, FieldSpec]) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    read = vars(value)
     for key in fields:
-        part = getattr(value, attribute(key))
+        part = read.get(attribute(key))
         if part is not None and part != ():
             found[key] = list(part) if isinstance(part, tuple) else part
     return found

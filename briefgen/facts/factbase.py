@@ -22,7 +22,7 @@ class FactBase:
         self.schema = schema
         self.digest = digest
         self.found: dict[object, Any] = {}
-        """What queries found, kept by them (`query.memo`)."""
+        """What queries found, kept by them (`facts.memo`)."""
         self._acting: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._records: Mapping[str, Record] = {
             r.key: r if r.roles else with_roles(r, schema) for r in sorted(records, key=lambda r: (r.kind, r.id))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.memo import once_per_base
 from briefgen.frozen import dataclass
 from briefgen.model.schema import ASSERTION, BODY, QUESTION, is_source, source_key
 from briefgen.model.statement import Origin, Statement
@@ -47,7 +48,7 @@ def origins_of(base: FactBase, source: str) -> frozenset[str]:
 
 def independent_origins(base: FactBase, sources: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """The sources in groups that share an origin, each group in the order given: one group, one voice."""
-    groups: list[tuple[list[str], set[str]]] = []
+    groups: list[tuple[list[str], frozenset[str]]] = []
     for source in sources:
         ties = _ties(base, source)
         sharing = [g for g in groups if g[1] & ties]
@@ -125,6 +126,7 @@ def _voices(base: FactBase, source: str) -> set[str]:
     return {*own, *(_house_of(base, each) for each in own)}
 
 
+@once_per_base
 def _is_known(base: FactBase, source: str) -> bool:
     """True where a source relays somebody who is on record, or is the record of who speaks."""
     ends = origins_of(base, source)
@@ -132,13 +134,14 @@ def _is_known(base: FactBase, source: str) -> bool:
     return len(own) < len(ends) or any(set(_values(base, key, "type")) & FIRST_HAND for key in own)
 
 
-def _ties(base: FactBase, source: str) -> set[str]:
+@once_per_base
+def _ties(base: FactBase, source: str) -> frozenset[str]:
     """All by which another source may be recognised as the same voice."""
     key = source_key(source)
     ties = {key, *origins_of(base, source)}
     for property_ in ("publisher", "part_of", "shares_origin_with"):
         ties.update(_house_of(base, value) for value in _values(base, key, property_))
-    return ties
+    return frozenset(ties)
 
 
 def _house_of(base: FactBase, key: str) -> str:

@@ -15,22 +15,23 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
-import yaml
-from yaml.cyaml import CParser  # type: ignore[attr-defined]
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
-
 from briefgen.diagnostics import Diagnostic, Location, has_errors, not_utf8, quoted
 from briefgen.facts.files import LARGEST, too_large
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
 from briefgen.frozen import dataclass
-from briefgen.regexes import pattern
+from briefgen.regexes import pattern, patterns_late
+
+with patterns_late():
+    import yaml
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]
+    from yaml.events import (
+        AliasEvent,
+        DocumentStartEvent,
+        MappingEndEvent,
+        ScalarEvent,
+        SequenceEndEvent,
+        SequenceStartEvent,
+    )
 
 DEEPEST = 40
 MOST_NODES = 100_000
@@ -135,7 +136,7 @@ class _YamlReader:
             hint = "split the file into several records"
             raise _TooMuch(_at(event), f"more than {MOST_NODES:,} values in one file", "too-large", hint)
         kind = event.__class__
-        if kind is ScalarEvent and not event.anchor and event.tag is None:
+        if kind is ScalarEvent and event.tag is None and not event.anchor:
             return self._scalar(event)
         if kind is AliasEvent:
             hint = "write the value out; quote a text that begins with '*'"
@@ -158,21 +159,24 @@ class _YamlReader:
 
     def _scalar(self, event: Any) -> str:
         value: str = event.value
-        if event.style == '"':
+        style = event.style
+        if not style:
+            begin, end = event.start_mark, event.end_mark
+            if begin.line != end.line or self.text[end.index : end.index + 1] in _BLANKS:  # as hardly any
+                self._cut_or_joined(event, begin, end)
+            return "" if value in _NOTHING else value
+        if style == '"':
             self._escapes(event, value)
             self._typed_tab(event, value)
-        elif not event.style and value:
-            self._cut_or_joined(event)
-        elif event.style in ("|", ">"):
+        elif style in ("|", ">"):
             self._no_comment(event)
-        return "" if value in _NOTHING and not event.style else value
+        return value
 
-    def _cut_or_joined(self, event: Any) -> None:
+    def _cut_or_joined(self, event: Any, begin_mark: Any, end_mark: Any) -> None:
         """A value without quotation marks ends before ' #', and takes in lines that look like items of a list."""
-        begin_mark, end_mark = event.start_mark, event.end_mark
-        end = end_mark.index
-        if begin_mark.line == end_mark.line and self.text[end : end + 1] not in _BLANKS:  # as nearly all
+        if not event.value:
             return
+        start, end = begin_mark.index, end_mark.index
         cut = _CUT.match(self.text, end)
         if cut is None and _is_open(event.value):
             cut = _COMMENT.match(self.text, end)
@@ -180,7 +184,6 @@ class _YamlReader:
             message = f"the text ends before {quoted(cut[0].strip(), 30)}, which YAML reads as a comment"
             hint = "put the whole text into quotation marks, or a comment into a line of its own"
             self.say(_at(event), message, "cut-text", hint)
-        start = begin_mark.index
         if end_mark.line > begin_mark.line and (joined := _JOINED.search(self.text, start, end)):
             line = begin_mark.line + 1 + self.text.count("\n", start, joined.start(1))
             item = joined[1][1:2].isspace()
@@ -222,9 +225,9 @@ class _YamlReader:
 
     def _sequence(self, parser: Any, event: Any, depth: int) -> YamlList:
         items = YamlList(_at(event))
-        get = parser.get_event
+        get, at = parser.get_event, items.item_at
         while (event := get()).__class__ is not SequenceEndEvent:
-            items.item_at.append(_at(event))
+            at.append(_at(event))
             items.append(self._node(parser, event, depth + 1))
         return items
 
@@ -247,7 +250,8 @@ class _YamlReader:
         return found
 
     def _key(self, parser: Any, event: Any, at: Place, depth: int) -> str | None:
-        self._node(parser, event, depth + 1)  # says what is wrong with it as a value
+        """What a mapping's key is; what is wrong with it as a value is told, too."""
+        self._node(parser, event, depth + 1)
         if event.__class__ is not ScalarEvent:
             self.say(at, "a key must be a plain word", "key", "quote a text that begins with '{' or '['")
             return None

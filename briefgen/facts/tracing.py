@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
-from functools import cached_property
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from briefgen.facts.factbase import FactBase
@@ -23,48 +23,55 @@ FEW = 50
 MOST_KEPT = 20_000
 """How many answers are remembered from one brief to the next, a kilobyte or two each."""
 
-Ask = Callable[[str], None]
 T = TypeVar("T")
+
+
+class _Questions:
+    """Where a base and its records write down what is asked: `asked`, in order."""
+
+    __slots__ = ("asked",)
+
+    def __init__(self) -> None:
+        self.asked: dict[str, None] = {}
 
 
 class TracedRecord(Record):
     """A record that writes down which of its properties were looked at."""
 
-    __slots__ = ("_ask", "_known")
-    _ask: Ask
-    _known: dict[str, tuple[Statement, ...]]
+    __slots__ = ("_known", "_told", "key")
+    key: str
+    _told: _Questions
+    _known: dict[str, tuple[str, tuple[Statement, ...]]]
 
     @classmethod
-    def of(cls, record: Record, ask: Ask) -> TracedRecord:
+    def of(cls, record: Record, told: _Questions) -> TracedRecord:
         traced = object.__new__(cls)
         for take, give in _FIELDS:
             give(traced, take(record))
-        object.__setattr__(traced, "_ask", ask)
-        object.__setattr__(traced, "_known", {})
+        for name, value in (("key", record.key), ("_told", told), ("_known", {})):
+            object.__setattr__(traced, name, value)
         return traced
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        self._ask(f"record {self.key}")
+        self._told.asked[f"record {self.key}"] = None
         return _statements(self)
 
     def values(self, property_: str) -> tuple[Statement, ...]:
-        try:
-            return self._known[property_]  # it is written down already
-        except KeyError:
-            self._ask(f"values {self.key} {property_}")
-            found = self._known[property_] = tuple([s for s in _statements(self) if s.property == property_])
-            return found
+        known = self._known.get(property_)
+        if known is None:
+            found = tuple([s for s in _statements(self) if s.property == property_])
+            known = self._known[property_] = f"values {self.key} {property_}", found
+        self._told.asked[known[0]] = None
+        return known[1]
 
     def beginning(self) -> tuple[Statement, ...]:
-        self._ask(f"beginning {self.key}")
+        self._told.asked[f"beginning {self.key}"] = None
         return _statements(self)[:1]
 
     @property
     def contested(self) -> Mapping[str, str]:
-        if _CONTESTED not in self._known:
-            self._ask(f"contested {self.key}")
-            self._known[_CONTESTED] = ()
+        self._told.asked[f"contested {self.key}"] = None
         found: Mapping[str, str] = _contested(self)
         return found
 
@@ -76,27 +83,44 @@ class TracedRecord(Record):
 
 
 _FIELDS = tuple((one.__get__, one.__set__) for one in (getattr(Record, f.name) for f in fields(Record)))
-_CONTESTED = " contested"
-"""Stands among the properties that were looked at; none is called so."""
 _statements: Callable[[Record], tuple[Statement, ...]] = Record.statements.__get__  # type: ignore[attr-defined,misc]
 _contested: Callable[[Record], Mapping[str, str]] = Record.contested.__get__  # type: ignore[attr-defined,misc]
 
 
 class TracedFactBase(FactBase):
-    """The records of another base; `asked` are the questions so far, in order."""
+    """The records of another base; `asked` are the questions so far, in order.
 
-    def __init__(self, base: FactBase) -> None:
+    One serves brief after brief: it goes on knowing its records, and what was found, with the questions behind it.
+    """
+
+    def __init__(self, base: FactBase, told: _Questions | None = None) -> None:
         super().__init__(base.schema, (), base.digest)
         self.base = base
-        self.asked: dict[str, None] = {}
-        self._traced: dict[str, TracedRecord] = {}
-        self._looked_up: dict[str, TracedRecord | None] = {}
-        self._stated: dict[str, Statement | None] = {}
-        self._labels: dict[tuple[str, str], str] = {}
+        self._told = told or _Questions()
+        self._records_by_key: dict[str, TracedRecord] = {}
+        self._looked_up: dict[str, tuple[str, TracedRecord | None]] = {}
+        self._stated: dict[str, tuple[str, Statement | None]] = {}
         self._acting = base._acting
 
+    @classmethod
+    def afresh(cls, base: FactBase) -> TracedFactBase:
+        """The one that serves a base in this process, of which nothing has been asked by now."""
+        traced: TracedFactBase | None = base.found.get(cls)
+        if traced is None:
+            traced = base.found[cls] = cls(base)
+        traced._told.asked = {}
+        known = (traced._records_by_key, traced._looked_up, traced._stated, traced.found)
+        if sum(len(one) for one in known) > MOST_KEPT:
+            for one in known:
+                one.clear()
+        return traced
+
+    @property
+    def asked(self) -> Mapping[str, None]:
+        return self._told.asked
+
     def ask(self, question: str) -> None:
-        self.asked[question] = None
+        self._told.asked[question] = None
 
     def asked_for(self, question: str) -> FactBase:
         """The base itself: what the answer is made of is behind the question, and asked by nobody else."""
@@ -107,35 +131,28 @@ class TracedFactBase(FactBase):
     def behind(self) -> FactBase:
         return self.base
 
-    @cached_property
-    def _anew(self) -> TracedFactBase:
-        """One that begins with no questions, to see what one answer asks."""
-        return TracedFactBase(self.base)
-
-    def forget(self) -> None:
-        """Nothing has been asked by now."""
-        self.asked = {}
-        for known in (self._traced, self._looked_up, self._stated, self._labels, self.found):
-            known.clear()
-        self.__dict__.pop("last_day", None)
-
     def remembered(self, kept: dict[Any, Any], key: object, work: Callable[[FactBase], T]) -> T:
         """As for other bases; each time it is written down what was asked for it the first time."""
         known = kept.get(key)
         if known is None:
             if len(kept) >= MOST_KEPT:
                 kept.clear()
-            own = self._anew
-            own.forget()
-            known = kept[key] = work(own), tuple(own.asked)
-        self.asked.update(dict.fromkeys(known[1]))
-        found: T = known[0]
-        return found
+            outer, self._told.asked = self._told.asked, {}
+            try:
+                found = work(self)
+            finally:
+                own, self._told.asked = self._told.asked, outer
+            known = kept[key] = found, tuple(own)
+        asked = self._told.asked
+        for question in known[1]:
+            asked[question] = None
+        answer: T = known[0]
+        return answer
 
     def _record(self, record: Record) -> TracedRecord:
-        traced = self._traced.get(record.key)
+        traced = self._records_by_key.get(record.key)
         if traced is None:
-            traced = self._traced[record.key] = TracedRecord.of(record, self.ask)
+            traced = self._records_by_key[record.key] = TracedRecord.of(record, self._told)
         return traced
 
     @property
@@ -149,13 +166,12 @@ class TracedFactBase(FactBase):
         return self.base.heads
 
     def record(self, key: str) -> Record | None:
-        try:
-            return self._looked_up[key]  # it is written down already
-        except KeyError:
-            self.ask(f"exists {key}")
+        known = self._looked_up.get(key)
+        if known is None:
             record = self.base.record(key)
-            found = self._looked_up[key] = self._record(record) if record is not None else None
-            return found
+            known = self._looked_up[key] = f"exists {key}", self._record(record) if record is not None else None
+        self._told.asked[known[0]] = None
+        return known[1]
 
     def of_kind(self, kind: str) -> tuple[Record, ...]:
         self.ask(f"kind {kind}")
@@ -166,12 +182,11 @@ class TracedFactBase(FactBase):
         return found if found is not None else self.base.statement(id_)
 
     def statement_or_none(self, id_: str) -> Statement | None:
-        try:
-            return self._stated[id_]
-        except KeyError:
-            self.ask(f"statement {id_}")
-            found = self._stated[id_] = self.base.statement_or_none(id_)
-            return found
+        known = self._stated.get(id_)
+        if known is None:
+            known = self._stated[id_] = f"statement {id_}", self.base.statement_or_none(id_)
+        self._told.asked[known[0]] = None
+        return known[1]
 
     @property
     def statements(self) -> Iterable[Statement]:
@@ -183,38 +198,32 @@ class TracedFactBase(FactBase):
         return self.base.referring(key)
 
     def passing_over(self, keys: frozenset[str]) -> FactBase:
-        narrowed = TracedFactBase(self.base.passing_over(keys))
-        narrowed.asked = self.asked
-        return narrowed
+        return TracedFactBase(self.base.passing_over(keys), self._told)
 
     def label(self, key: str, language: str = "") -> str:
-        found = self._labels.get((key, language))
-        if found is None:
-            if self.base.record(key) is not None:
-                self.ask(f"values {key} {self.schema[key.partition('/')[0]].label}")
-            self.ask(f"exists {key}")
-            found = self._labels[key, language] = self.base.label(key, language)
-        return found
+        if self.base.record(key) is not None:
+            self.ask(f"values {key} {self.schema[key.partition('/')[0]].label}")
+        self.ask(f"exists {key}")
+        return self.base.label(key, language)
 
-    @cached_property
+    @property
     def last_day(self) -> str:
         self.ask("last-day")
         return self.base.last_day
 
     def questions(self) -> tuple[str, ...]:
         """What was asked; a property of many records of one kind is one question, and a record's parts none."""
+        values = {question: of for question in self.asked if (of := _value_asked_for(question))}
+        wide = {column for column, count in Counter(column for _, column in values.values()).items() if count > FEW}
         whole = {question[7:] for question in self.asked if question.startswith("record ")}
-        values = [question for question in self.asked if question.startswith("values ")]
-        columns = [_column_of(question) for question in values]  # a brief asks thousands: each is taken apart once
-        wide = {column for column, count in Counter(columns).items() if count > FEW}
-        spared = {
-            question
-            for question, column in zip(values, columns, strict=True)
-            if column in wide or (whole and question.split(" ", 2)[1] in whole)
-        }
+        spared = {question for question, (key, column) in values.items() if column in wide or key in whole}
         return (*sorted(f"column {kind} {name}" for kind, name in wide), *(q for q in self.asked if q not in spared))
 
 
-def _column_of(question: str) -> tuple[str, str]:
-    """The kind and the property that a question about values is about."""
-    return question[7 : question.index("/")], question[question.index(" ", 7) + 1 :]
+@lru_cache(MOST_KEPT)
+def _value_asked_for(question: str) -> tuple[str, tuple[str, str]] | None:
+    """The record that a question about values is about, its kind and the property; None for another question."""
+    if not question.startswith("values "):
+        return None
+    _, key, name = question.split(" ", 2)
+    return key, (key.partition("/")[0], name)

@@ -21,6 +21,10 @@ class Exact(str):
     __slots__ = ()
 
 
+class Block(dict[str, Any]):
+    """A mapping that stands in lines of its own, however short it is."""
+
+
 def in_line(value: Any) -> str:
     """A value in one line, as it stands inside `{…}` and `[…]`."""
     if isinstance(value, dict):
@@ -65,7 +69,7 @@ def entry(key: str, value: Any, indent: int) -> str:
 def item(value: Any, indent: int) -> str:
     """An item of a list as lines of a block, without the indent of its dash and the end of the last line."""
     line = in_line(value) if isinstance(value, dict | list | tuple) else scalar(value)
-    if indent + 2 + len(line) <= WIDTH or not isinstance(value, dict):
+    if not isinstance(value, Block) and (indent + 2 + len(line) <= WIDTH or not isinstance(value, dict)):
         return f"- {line}"
     return "- " + _lines(value, indent + _STEP)
 

@@ -93,11 +93,12 @@ def value_at(data: Any, path: Path) -> Any:
 
 def locate(data: Any, path: Path) -> Place:
     """The place that `path` leads to; steps that the short form left out are passed over."""
-    place: Place = data.at if isinstance(data, YamlMap | YamlList) else (1, 1)
+    place: Place = data.at if isinstance(data, (YamlMap, YamlList)) else (1, 1)
     for step in path:
-        if isinstance(data, YamlMap) and step in data:
-            place, data = data.value_at[str(step)], data[str(step)]
-        elif isinstance(data, YamlList) and isinstance(step, int) and step < len(data):
+        of = data.__class__
+        if of is YamlMap and step in data:
+            place, data = data.value_at[step], data[step]
+        elif of is YamlList and step.__class__ is int and step < len(data):
             place, data = data.item_at[step], data[step]
     return place
 

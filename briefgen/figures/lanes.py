@@ -86,13 +86,13 @@ def axis_for(events: Sequence[Event]) -> Axis:
     return Axis(min(known), max(known)) if known else Axis(1, 0)
 
 
-def lay_out_lane(type_: Typesetter, lane: Lane, axis: Axis, numbered_from: int, comma: str) -> LaneLayout:
+def lay_out_lane(type_: Typesetter, lane: Lane, axis: Axis, numbered_from: int) -> LaneLayout:
     """A lane with a label at each event; or, where these would cover each other's leaders, a number."""
     items = sorted(_items(type_, lane, axis), key=lambda item: item.x)
     crossings, places = _places(items)
     key: tuple[KeyEntry, ...] = ()
     if crossings or _top(items, places) > _TOO_HIGH:
-        key = tuple(_key_entry(type_, item.event, n, comma) for n, item in enumerate(items, numbered_from))
+        key = tuple(_key_entry(type_, item.event, n) for n, item in enumerate(items, numbered_from))
         items = [_numbered(type_, item, entry) for item, entry in zip(items, key, strict=True)]
         _, places = _places(items)
     name = tuple(type_.wrap(lane.name, NAME, WIDEST - 2 * MARGIN, 3))
@@ -163,9 +163,9 @@ def _numbered(type_: Typesetter, item: Item, entry: KeyEntry) -> Item:
     return replace(item, lines=lines, size=_size(type_, lines))
 
 
-def _key_entry(type_: Typesetter, event: Event, number: int, comma: str) -> KeyEntry:
+def _key_entry(type_: Typesetter, event: Event, number: int) -> KeyEntry:
     width = text_width(WIDEST - 2 * MARGIN)
-    said = comma.join(part for part in (*event.label, event.when) if part)
+    said = ", ".join(part for part in (*event.label, event.when) if part)
     words = [(line, _LINE) for line in type_.wrap(said, _LINE, width, 5)]
     note = [(line, _NOTE) for line in type_.wrap(event.note, _NOTE, width, 4)]
     return KeyEntry(str(number), (*words, *note))

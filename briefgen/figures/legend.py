@@ -1,4 +1,4 @@
-"""A legend: a title, then samples with their words, running on from line to line."""
+"""A legend: samples with their words, running on from line to line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from briefgen.frozen import dataclass
 
 SAMPLE = (6.0, 4.0)
 """The box that an entry's sample is drawn in."""
-_TITLE = TextStyle(Face.BOLD, 8, NAVY)
 _WORDS = TextStyle(Face.PLAIN, 8, INK)
 _AFTER_SAMPLE, _AFTER_ENTRY, _BETWEEN_LINES = 1.6, 5.0, 1.6
 
@@ -30,14 +29,11 @@ class LegendEntry:
 class Legend:
     """A legend laid out: its height, and where each entry stands within it."""
 
-    title: str
     height: float
     places: tuple[tuple[Point, LegendEntry, tuple[str, ...]], ...]
 
     def draw(self, sheet: Sheet, corner: Point) -> None:
         left, top = corner
-        if self.title:
-            sheet.text((left, top), self.title, _TITLE)
         for (x, y), entry, lines in self.places:
             entry.draw(sheet, (left + x, top + y))
             at = top + y + (SAMPLE[1] - _WORDS.line) / 2
@@ -45,10 +41,8 @@ class Legend:
                 sheet.text((left + x + SAMPLE[0] + _AFTER_SAMPLE, at + number * _WORDS.line), line, _WORDS)
 
 
-def lay_out(type_: Typesetter, title: str, entries: Sequence[LegendEntry], width: float) -> Legend:
+def lay_out(type_: Typesetter, entries: Sequence[LegendEntry], width: float) -> Legend:
     """The legend for a width in millimetres; an entry that is wider than that wraps."""
-    shown = "".join(type_.wrap(title, _TITLE, width, 1))
-    top = _TITLE.line + 1.0 if shown else 0.0
     indent = SAMPLE[0] + _AFTER_SAMPLE
     rows: list[list[tuple[float, LegendEntry, tuple[str, ...]]]] = [[]]
     x = 0.0
@@ -61,9 +55,9 @@ def lay_out(type_: Typesetter, title: str, entries: Sequence[LegendEntry], width
         rows[-1].append((x, entry, lines))
         x += run + _AFTER_ENTRY
     heights = [max((_height(lines) for *_, lines in row), default=0.0) for row in rows]
-    tops = accumulate((h + _BETWEEN_LINES for h in heights), initial=top)
+    tops = accumulate((h + _BETWEEN_LINES for h in heights), initial=0.0)
     places = tuple(((x, y), entry, lines) for row, y in zip(rows, tops, strict=False) for x, entry, lines in row)
-    return Legend(shown, top + sum(heights) + _BETWEEN_LINES * (len(rows) - 1), places)
+    return Legend(sum(heights) + _BETWEEN_LINES * (len(rows) - 1), places)
 
 
 def _height(lines: Sequence[str]) -> float:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from math import cos, pi, sin
 
-from briefgen.figures.prose import Joiners
 from briefgen.figures.sheet import AMBER, BLUE, FOG, GREY, MIST, NAVY, PALE, RULE, SILVER, SKY, WHITE, Point, Sheet
+from briefgen.figures.timeline import in_brackets, in_sentences
 from briefgen.frozen import dataclass
 
 
@@ -72,17 +72,14 @@ class Matrix:
 class MatrixWords:
     """Everything the picture and its alternative text say beside the labels.
 
-    `statuses` and `marks` have a word for each that occurs (a missing one is a KeyError); `legend` is the
-    legend's title, which may be empty; `opening` is the sentence that says what the matrix is, and
-    `everywhere` stands for "in all columns".
+    `statuses` and `marks` have a word for each that occurs (a missing one is a KeyError); `opening` is the
+    sentence that says what the matrix is, and `everywhere` stands for "in all columns".
     """
 
     statuses: Mapping[str, str]
     marks: Mapping[str, str] = field(default_factory=dict)
-    legend: str = ""
     opening: str = ""
     everywhere: str = ""
-    joiners: Joiners = field(default_factory=Joiners)
 
 
 def participation_alternative(matrix: Matrix, words: MatrixWords) -> str:
@@ -90,43 +87,34 @@ def participation_alternative(matrix: Matrix, words: MatrixWords) -> str:
 
     A row is `label: status – columns; status – columns`; a column goes by its first line where no other has it.
     """
-    joiners = words.joiners
-    names = _short_names(matrix.columns, joiners)
+    names = _short_names(matrix.columns)
     alike: dict[tuple[Cell, ...], list[str]] = {}
     for row in matrix.rows:
         alike.setdefault(row.cells, []).append(row.label)
-    rows = [
-        joiners.items.join(labels) + joiners.after_name + _row_in_words(cells, names, words)
-        for cells, labels in alike.items()
-    ]
-    return joiners.sentences([words.opening, *_columns_in_words(matrix.columns, joiners), *rows])
+    rows = [f"{', '.join(labels)}: {_row_in_words(cells, names, words)}" for cells, labels in alike.items()]
+    return in_sentences([words.opening, *_columns_in_words(matrix.columns), *rows])
 
 
-def _columns_in_words(columns: tuple[Column, ...], joiners: Joiners) -> list[str]:
+def _columns_in_words(columns: tuple[Column, ...]) -> list[str]:
     groups: dict[str, list[str]] = {}
     for column in columns:
-        groups.setdefault(column.group, []).append(joiners.items.join(column.lines))
-    return [
-        (group + joiners.after_name if group else "") + joiners.groups.join(labels) for group, labels in groups.items()
-    ]
+        groups.setdefault(column.group, []).append(", ".join(column.lines))
+    return [(f"{group}: " if group else "") + "; ".join(labels) for group, labels in groups.items()]
 
 
 def _row_in_words(cells: tuple[Cell, ...], names: list[str], words: MatrixWords) -> str:
-    joiners = words.joiners
     by_status: dict[str, list[str]] = {}
     for cell, name in zip(cells, names, strict=True):
-        marks = joiners.items.join(words.marks[mark] for mark in cell.marks)
-        by_status.setdefault(cell.status, []).append(name + joiners.bracketed(marks))
+        marks = ", ".join(words.marks[mark] for mark in cell.marks)
+        by_status.setdefault(cell.status, []).append(name + in_brackets(marks))
     if len(by_status) == 1 and len(cells) > 1 and words.everywhere and not any(cell.marks for cell in cells):
-        return words.statuses[cells[0].status] + joiners.dash + words.everywhere
-    return joiners.groups.join(
-        words.statuses[status] + joiners.dash + joiners.items.join(columns) for status, columns in by_status.items()
-    )
+        return f"{words.statuses[cells[0].status]} – {words.everywhere}"
+    return "; ".join(f"{words.statuses[status]} – {', '.join(columns)}" for status, columns in by_status.items())
 
 
-def _short_names(columns: tuple[Column, ...], joiners: Joiners) -> list[str]:
+def _short_names(columns: tuple[Column, ...]) -> list[str]:
     first = Counter(column.lines[:1] for column in columns)
-    return [joiners.items.join(c.lines[:1] if first[c.lines[:1]] == 1 else c.lines) for c in columns]
+    return [", ".join(c.lines[:1] if first[c.lines[:1]] == 1 else c.lines) for c in columns]
 
 
 # --- How each status and mark of a participation matrix looks: a shade and a symbol, so that either one is enough ---

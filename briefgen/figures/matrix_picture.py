@@ -35,7 +35,7 @@ def participation_picture(matrix: Matrix, words: MatrixWords, name: str) -> Pict
     with fixed_settings():
         type_ = Typesetter()
         plan = _plan(type_, matrix)
-        legend = lay_out(type_, words.legend, _entries(matrix, words), plan.width - 2 * _MARGIN)
+        legend = lay_out(type_, _entries(matrix, words), plan.width - 2 * _MARGIN)
         height = plan.height + _ABOVE_LEGEND + legend.height + 2 * _MARGIN
         sheet = Sheet(plan.width, height, type_)
         _draw(sheet, plan, legend)

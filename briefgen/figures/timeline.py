@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date
 
-from briefgen.figures.prose import Joiners
 from briefgen.frozen import dataclass
 
 OPEN_START, OPEN_END = date.min, date.max
@@ -64,38 +62,33 @@ class Timeline:
 class TimelineWords:
     """Everything the picture and its alternative text say beside the labels.
 
-    `sure`, `uncertain` and `contested` stand in the legend, whose title `legend` may be empty; `uncertain` and
-    `contested` also stand behind an event in the alternative text, which begins with the sentence `opening`.
+    `sure`, `uncertain` and `contested` stand in the legend; `uncertain` and `contested` also stand behind an event
+    in the alternative text, which begins with the sentence `opening`.
     """
 
     sure: str
     uncertain: str
     contested: str
-    legend: str = ""
     opening: str = ""
-    joiners: Joiners = field(default_factory=Joiners)
 
 
 def timeline_alternative(timeline: Timeline, words: TimelineWords) -> str:
     """The whole timeline in words: the opening, then lane by lane the events in order of time."""
-    joiners = words.joiners
     lanes = [
-        (lane.name + joiners.after_name if lane.name else "")
-        + joiners.groups.join(_event_in_words(event, words) for event in lane.in_order())
+        (f"{lane.name}: " if lane.name else "") + "; ".join(_event_in_words(event, words) for event in lane.in_order())
         for lane in timeline.lanes
     ]
-    return joiners.sentences([words.opening, *lanes])
+    return in_sentences([words.opening, *lanes])
 
 
 def _event_in_words(event: Event, words: TimelineWords) -> str:
-    joiners = words.joiners
-    text = joiners.items.join(part for part in (*event.label, event.when or _bounds(event)) if part)
+    text = ", ".join(part for part in (*event.label, event.when or _bounds(event)) if part)
     doubts = [words.uncertain] if event.uncertain else []
     if event.contested:
-        doubts.append(words.contested + (joiners.after_name + event.note if event.note else ""))
+        doubts.append(f"{words.contested}: {event.note}" if event.note else words.contested)
     elif event.note:
         doubts.append(event.note)
-    return text + joiners.bracketed(joiners.groups.join(doubts))
+    return text + in_brackets("; ".join(doubts))
 
 
 def _bounds(event: Event) -> str:
@@ -103,3 +96,13 @@ def _bounds(event: Event) -> str:
     first = "" if event.first == OPEN_START else event.first.isoformat()
     last = "" if event.last == OPEN_END else event.last.isoformat()
     return first if first == last else f"{first}/{last}"
+
+
+def in_brackets(text: str) -> str:
+    """A text in brackets, to be put behind a word; nothing for no text."""
+    return f" ({text})" if text else ""
+
+
+def in_sentences(parts: list[str]) -> str:
+    """The parts of an alternative text as sentences, each closed once."""
+    return " ".join(part if part.endswith((".", "!", "?", "…")) else f"{part}." for part in parts if part)

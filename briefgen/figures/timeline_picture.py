@@ -44,11 +44,11 @@ def timeline_picture(timeline: Timeline, words: TimelineWords, name: str) -> Pic
     with fixed_settings():
         type_ = Typesetter()
         axis = axis_for(timeline.events())
-        lanes = _lanes(type_, timeline, axis, words.joiners.items)
+        lanes = _lanes(type_, timeline, axis)
         bottom = MARGIN + sum(lane.height for lane in lanes)
         key = lay_out_key([entry for lane in lanes for entry in lane.key], WIDEST - 2 * MARGIN)
         entries = _entries(timeline, words)
-        legend = lay_out(type_, words.legend, entries, WIDEST - 2 * MARGIN)
+        legend = lay_out(type_, entries, WIDEST - 2 * MARGIN)
         key_top = bottom + _AXIS_HEIGHT + (_ABOVE_KEY if key.height else 0.0)
         legend_top = key_top + key.height + _ABOVE_LEGEND
         sheet = Sheet(WIDEST, (legend_top + legend.height if entries else key_top + key.height) + MARGIN, type_)
@@ -62,11 +62,11 @@ def timeline_picture(timeline: Timeline, words: TimelineWords, name: str) -> Pic
         return sheet.picture(name)
 
 
-def _lanes(type_: Typesetter, timeline: Timeline, axis: Axis, comma: str) -> list[LaneLayout]:
+def _lanes(type_: Typesetter, timeline: Timeline, axis: Axis) -> list[LaneLayout]:
     """The lanes laid out, the numbers of keys running on from lane to lane."""
     lanes: list[LaneLayout] = []
     for lane in timeline.lanes:
-        lanes.append(lay_out_lane(type_, lane, axis, 1 + sum(len(done.key) for done in lanes), comma))
+        lanes.append(lay_out_lane(type_, lane, axis, 1 + sum(len(done.key) for done in lanes)))
     return lanes
 
 

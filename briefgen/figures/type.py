@@ -41,11 +41,7 @@ class Face(Enum):
     FULLER_SLANTED = "DejaVuSans-Oblique.ttf"
 
 
-FULLER = {
-    Face.PLAIN: Face.FULLER_PLAIN,
-    Face.BOLD: Face.FULLER_BOLD,
-    Face.SLANTED: Face.FULLER_SLANTED,
-}
+FULLER = {Face.PLAIN: Face.FULLER_PLAIN, Face.BOLD: Face.FULLER_BOLD, Face.SLANTED: Face.FULLER_SLANTED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,7 +254,7 @@ def _content(statement: Statement) -> object:
         statement.id,
         statement.value,
         [[c.source, c.locator, c.quote, c.passage] for c in statement.citations],
-        [statement.rank, statement.origin, statement.inferred, statement.register],
+        [statement.rank.value, statement.origin.value, statement.inferred, statement.register],
         [dict(statement.why), dict(statement.contested), dict(statement.qualifiers)],
         [statement.speakers, statement.marking, statement.recorded, statement.proposed_by],
     ]

@@ -106,7 +106,7 @@ def _findings(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     titles = _titles() if found else {}
     return [
         {
-            "file": _plain(d.location.file),
+            "file": (os.path.basename(d.location.file) if os.path.isabs(d.location.file) else d.location.file),
             "line": d.location.line,
             "column": d.location.column,
             "severity": d.severity.value,
@@ -115,11 +115,6 @@ def _findings(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
         }
         for d in found
     ]
-
-
-def _plain(file: str) -> str:
-    """A file's name without the folders of this machine."""
-    return os.path.basename(file) if os.path.isabs(file) else file
 
 
 @cache

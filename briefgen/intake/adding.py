@@ -8,10 +8,11 @@ what changed is told, and which quotes no longer stand.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from briefgen.archive.archived import MAP, TEXT, Archive, ArchivedText, archived
 from briefgen.archive.text_map import read_map, write_stretches
@@ -31,6 +32,8 @@ from briefgen.model.statement import Statement
 from briefgen.sandbox.bounded import bounded
 from briefgen.sandbox.limits import Limits
 from briefgen.workspace.workspace import Workspace
+
+T = TypeVar("T")
 
 LARGEST = 128 << 20
 LIMITS = Limits(seconds=90, megabytes=1536)
@@ -152,7 +155,7 @@ def _fetched(address: str, own_network: bool) -> Fetched | str:
 
 def _drawn(came: Fetched, asked: SourceRequest) -> Drawn:
     try:
-        found = bounded(LIMITS, asked.name, _draw, came, Path(asked.name).name, asked.language)
+        found: Drawn | str = bounded(LIMITS, asked.name, or_why_not, _draw, came, Path(asked.name).name, asked.language)
     except Problems as over:
         if not {d.code for d in over.diagnostics} & {"too-slow", "too-big"}:
             raise
@@ -163,18 +166,23 @@ def _drawn(came: Fetched, asked: SourceRequest) -> Drawn:
     return found
 
 
-def _draw(came: Fetched, name: str, language: str) -> Drawn | str:
+def _draw(came: Fetched, name: str, language: str) -> Drawn:
     from briefgen.intake.drawing.draw import charset_of, draw
 
+    return draw(came.content, name, declared=charset_of(came.sort), address=came.address, language=language)
+
+
+def or_why_not(read: Callable[..., T], *arguments: object) -> T | str:
+    """What is read of a file, or the reason why nothing is, to stand behind its name."""
     try:
-        return draw(came.content, name, declared=charset_of(came.sort), address=came.address, language=language)
+        return read(*arguments)
     except Undrawable as why:
         return str(why)
     except ImportError as missing:
-        return missing_library(missing)
+        return _missing_library(missing)
 
 
-def missing_library(missing: ImportError) -> str:
+def _missing_library(missing: ImportError) -> str:
     """What to say of a library that is not installed; a fault of ours is raised again."""
     library = (missing.name or "").partition(".")[0]
     if "lxml_html_clean" in str(missing):  # lxml says so in words alone

@@ -49,7 +49,7 @@ def affected_by(workspace: Workspace, id_: str) -> Affected:
     Issues that nothing has followed come first. Raises `UsageProblem` for an id that neither the facts nor any issue
     knows.
     """
-    id_ = _without_file(id_)
+    id_ = PurePath(id_).stem if id_.endswith((".yaml", ".yml")) else id_
     found, known = Affected(id_), _known(workspace)
     register = workspace.register
     for issue in register.all():
@@ -70,11 +70,6 @@ def affected_by(workspace: Workspace, id_: str) -> Affected:
     found.issues.sort(key=lambda one: (not one.is_last, one.issue.name, one.issue.number))
     found.drafts = _drafts(workspace, id_)
     return found
-
-
-def _without_file(id_: str) -> str:
-    """The id of a record whose file is named, as a shell completes it."""
-    return PurePath(id_).stem if id_.endswith((".yaml", ".yml")) else id_
 
 
 def _names(ground: Ground) -> set[str]:

@@ -48,7 +48,7 @@ def _bare(locale: Locale, date: PartialDate) -> str:
         known = (
             _pattern(locale, locale.month_day_pattern, date)
             if date.day and "X" not in date.day
-            else _month(locale, date)
+            else locale.months_alone[str(int(date.month))]
         )
         return phrase(locale, "no-year", known)
     if not date.month:
@@ -56,10 +56,6 @@ def _bare(locale: Locale, date: PartialDate) -> str:
     if not date.day or "X" in date.day:
         return _pattern(locale, locale.month_pattern, date)
     return _pattern(locale, locale.day_pattern, date)
-
-
-def _month(locale: Locale, date: PartialDate) -> str:
-    return locale.months_alone[str(int(date.month))]
 
 
 def _interval(locale: Locale, start: PartialDate, end: PartialDate) -> str:

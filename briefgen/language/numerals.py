@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from unicode_rbnf import RbnfEngine
 
 WORD = letters(r"[\p{L}\p{M}]+|\p{N}+")
+_PLAIN_WORD, _FIGURES = pattern("[a-z]+|[0-9]+"), pattern(r"\d+")
 WHOLE = frozenset({"en"})
 """Languages of which the rules have every form there is."""
 _DECLINED = frozenset({"fi", "ru"})  # the rules have all cases; "семья" is no form of "семь"
@@ -47,8 +48,10 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 def figures(text: str) -> frozenset[int]:
     """The numbers that stand in figures, Chinese ones with those of other scripts; not the Roman ones."""
+    if text.isascii():
+        return frozenset(map(int, _FIGURES.findall(text)))
     written = (fold(word) for word in WORD.findall(text) if not word[0].isalpha())
-    arabic = {int(n) for word in written for n in re.findall(r"\d+", word)}
+    arabic = {int(n) for word in written for n in _FIGURES.findall(word)}
     return frozenset(arabic | {_han(n) for n in _HAN.findall(text)})
 
 
@@ -70,6 +73,13 @@ def fold(text: str) -> str:
     if script(folded) == "LATIN":
         plain = "".join(c for c in plain if unicodedata.category(c) != "Mn")
     return unicodedata.normalize("NFC", plain)
+
+
+def folded_words(text: str) -> list[str]:
+    """The words and figures of a text, folded."""
+    if text.isascii():
+        return list(_PLAIN_WORD.findall(text.casefold()))
+    return [fold(word) for word in WORD.findall(text)]
 
 
 def script(text: str) -> str:
@@ -122,16 +132,26 @@ def has_none(words: frozenset[str], language: str, wanted: int = 0) -> bool:
     """
     if language in _UNSPACED or language in _HAN_WRITTEN:
         return False
-    phrases, (held, beginnings) = _phrases(language), _beginnings(language)
+    phrases = _phrases(language)
     if phrases.bends:
-        return held.isdisjoint(
-            short for word in words for one in _without_letters_before(word) for short in _begins(one)
-        )
+        return not any(_may_begin(one, language) for word in words for one in _without_letters_before(word))
     return words.isdisjoint(phrases.first) and not (
         wanted not in _SPELT
-        and any(word.startswith(beginnings) for word in words if not held.isdisjoint(_begins(word)))
+        and any(_begins_one(word, language) for word in words)
         and any(phrase[0] in words for phrase in _spelt_phrases(language, wanted))
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_begin(word: str, language: str) -> bool:
+    """Whether the first letters of a word are those of the words of some number."""
+    return not _beginnings(language)[0].isdisjoint(_begins(word))
+
+
+@lru_cache(maxsize=1 << 14)
+def _begins_one(word: str, language: str) -> bool:
+    """Whether a word begins as the words of some number do."""
+    return _may_begin(word, language) and word.startswith(_beginnings(language)[1])
 
 
 def _begins(word: str) -> Iterator[str]:
@@ -229,7 +249,7 @@ def _without_letters_before(word: str) -> Iterator[str]:
 
 def _units(text: str, language: str) -> tuple[str, ...]:
     """The words of a text, folded; its letters where words stand without spaces between them."""
-    words = [fold(word) for word in WORD.findall(re.sub("[\u00ad\u200b-\u200d]", "", text))]
+    words = folded_words(text if text.isascii() else re.sub("[\u00ad\u200b-\u200d]", "", text))
     return tuple("".join(words)) if language in _UNSPACED else tuple(words)
 
 

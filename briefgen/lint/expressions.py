@@ -293,10 +293,7 @@ class Expressions:
     def _has_note(self, node: nodes.Node, shape: Shape) -> None:
         if shape in (can.LENGTH, can.LENGTH_IN_WORDS):
             self.report(
-                self.place_of(node),
-                "no-note",
-                "this number prints without notes",
-                "count with |count, not |length",
+                self.place_of(node), "no-note", "this number prints without notes", "count with |count, not |length"
             )
         elif shape.type == s.CODE and isinstance(node, PATHS):
             message = f"'{written(node)}' is there to be compared; it prints without a note"

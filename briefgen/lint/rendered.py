@@ -93,11 +93,7 @@ def _told(diagnostic: Diagnostic, keys: list[str]) -> Diagnostic:
 
 
 def read_briefs(
-    assembler: Assembler,
-    kind: BriefKind,
-    keys: Iterable[str],
-    sources: Mapping[str, TemplateText],
-    seen: Seen,
+    assembler: Assembler, kind: BriefKind, keys: Iterable[str], sources: Mapping[str, TemplateText], seen: Seen
 ) -> None:
     """Makes the brief of each record and collects what is wrong with it; `sources` are the kind's templates."""
     for key in keys:

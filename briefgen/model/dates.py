@@ -207,11 +207,11 @@ def _longest(year: str, month: str) -> int:
 @lru_cache(maxsize=1024)
 def _numbers(part: str, low: int, high: int) -> Sequence[int]:
     """The numbers from `low` to `high` that a part can mean: 2X is 20 to 29; a part left out can mean any."""
+    if not part.strip("X"):
+        return range(low, high + 1)
     if "X" in part:
         digits = product(*("0123456789" if x == "X" else x for x in part))
         return [n for found in digits if low <= (n := int("".join(found))) <= high]
-    if not part:
-        return range(low, high + 1)
     return range(int(part), int(part) + 1) if low <= int(part) <= high else ()
 
 

@@ -227,7 +227,8 @@ class _SchemaWriter:
 
 def _passage(fields: Json) -> Json:
     """A passage with what it bears."""
-    own = {"name": _matching(_ID), "quote": _to("words"), "src": _matching(_CITED), "note": _to("words")}
+    own = {"name": _matching(_ID), "src": _matching(_CITED)}
+    own |= {key: _to("words") for key in ("quote", "note", "marking", "proposed_by")}
     speakers: Json = {"according_to": {"anyOf": _one_or_several([_matching(_ANY_ID)], True)}}
     return {
         "type": "object",
@@ -307,9 +308,7 @@ _DEFINITIONS: dict[str, Json] = {
         "pattern": "^from [0-9]{1,4}$",
     },
     "counts": {"type": "object", "additionalProperties": {"$ref": "#/definitions/number"}},
-    "from": {
-        "anyOf": [_PASSAGE, _PART, {"type": "array", "items": {"anyOf": [_PASSAGE, _PART]}, "minItems": 1}],
-    },
+    "from": {"anyOf": [_PASSAGE, _PART, {"type": "array", "items": {"anyOf": [_PASSAGE, _PART]}, "minItems": 1}]},
 }
 _OF_PASSAGES: Json = {
     FROM: {"description": "passages that bear it", **_to("from")},

@@ -16,17 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from briefgen.model import scalars, sound
 from briefgen.model.scalars import TYPES, Misfit, reference_to
-from briefgen.model.schema import (
-    GROUP,
-    PLAIN,
-    RECORD,
-    REFERENCE,
-    FieldSpec,
-    Schema,
-    actors,
-    attribute,
-    may_be_nameless,
-)
+from briefgen.model.schema import GROUP, PLAIN, RECORD, REFERENCE, FieldSpec, Schema, actors, attribute, may_be_nameless
 from briefgen.model.shared import OF_A_RECORD, OF_A_VALUE
 
 T = TypeVar("T")

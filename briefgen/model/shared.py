@@ -13,7 +13,7 @@ from briefgen.model.schema import COUNTS, PLAIN, REFERENCE, TOKEN, FieldSpec, Sc
 
 SRC, QUOTE, VALUE_ITSELF = "src", "quote", "is"
 RANKS = ("preferred", "normal", "deprecated")
-OF_A_PASSAGE = frozenset({"name", "quote", "src", "according_to", "marking", "note"})
+OF_A_PASSAGE = frozenset({"name", "quote", "src", "according_to", "marking", "proposed_by", "note"})
 """What a passage says of itself; its other keys are fields of the record."""
 
 

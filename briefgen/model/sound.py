@@ -19,17 +19,7 @@ from typing import Any
 from briefgen.diagnostics import quoted
 from briefgen.model.ids import is_slug, why_no_slug
 from briefgen.model.scalars import LOCATOR, TYPES, Misfit, Path, is_by_language, no_value, problem, reference_to, words
-from briefgen.model.schema import (
-    GROUP,
-    PLAIN,
-    RECORD,
-    REFERENCE,
-    FieldSpec,
-    Schema,
-    actors,
-    attribute,
-    may_be_nameless,
-)
+from briefgen.model.schema import GROUP, PLAIN, RECORD, REFERENCE, FieldSpec, Schema, actors, attribute, may_be_nameless
 from briefgen.model.shared import OF_A_GROUP, OF_A_RECORD, OF_A_VALUE, RANKS, SRC, VALUE_ITSELF
 
 Read = Callable[[Any], Any]

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
 from hashlib import blake2b
+from json.encoder import encode_basestring
 from typing import Any
 
 from briefgen.frozen import dataclass
@@ -185,5 +186,5 @@ def _canonical(value: Any) -> str:
     if value.__class__ is dict and len(value) == 1:  # a text in one language, as most values are
         [(key, words)] = value.items()
         if words.__class__ is str is key.__class__:
-            return f"{{{_as_json(key)}:{_as_json(words)}}}"
+            return f"{{{encode_basestring(key)}:{encode_basestring(words)}}}"
     return _as_json(value)

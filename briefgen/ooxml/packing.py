@@ -103,14 +103,6 @@ def deflate(data: bytes) -> bytes:
     return work.compress(data) + work.flush()
 
 
-def inflate(deflated: bytes) -> bytes:
-    """The data of which `deflate` made this; ValueError where it is damaged."""
-    try:
-        return zlib.decompress(deflated, -zlib.MAX_WBITS)
-    except zlib.error as bad:
-        raise ValueError(str(bad)) from None
-
-
 _deflated_once, _checked_once = lru_cache(maxsize=64)(deflate), lru_cache(maxsize=64)(crc32)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from enum import StrEnum
+from io import BufferedWriter
 from pathlib import Path
 
 from briefgen.briefs.kind import ISSUED
@@ -174,7 +175,7 @@ class Artifacts:
         entries = {name: ManifestEntry(digest_of(content), owner) for name, content in files.items()}
         copies: dict[str, Path] = {}
         jobs: list[Replacement] = []
-        with self._intending({name: entries[name] for name in due}):
+        with self._intending({name: entries[name] for name in due}) as journal:
             for name, content in due.items():
                 old = present[name]
                 if old is not None and not self.manifest.owns(name, digest_of(old)):
@@ -182,7 +183,7 @@ class Artifacts:
                 jobs.extend(self._version(name, content, entries[name].sha256))
             jobs.extend(Replacement(self.out / name, content) for name, content in due.items())
             if jobs:
-                replace_files(jobs)
+                replace_files(jobs, journal)
         self._unflushed.update(job.path.parent for job in jobs)
         self._enter(entries)
         return [Written(self.out / name, name in due, copies.get(name)) for name in files]
@@ -199,13 +200,13 @@ class Artifacts:
             return None
         entry = ManifestEntry(digest_of(merging.generated), owner, merged=now, conflict=merging.conflict)
         is_own = known is not None and known.merged == digest_of(merging.edited)
-        self.manifest.intend({name: entry})
-        copy = None if is_own else self._keep_copy(path, merging.edited)
-        jobs = self._version(name, merging.generated, entry.sha256)
-        if changed := merging.content != old:
-            jobs.append(Replacement(path, merging.content))
-        if jobs:
-            replace_files(jobs)
+        with self.manifest.intend({name: entry}) as journal:
+            copy = None if is_own else self._keep_copy(path, merging.edited)
+            jobs = self._version(name, merging.generated, entry.sha256)
+            if changed := merging.content != old:
+                jobs.append(Replacement(path, merging.content))
+            if jobs:
+                replace_files(jobs, journal)
         self._unflushed.update(job.path.parent for job in jobs)
         self._enter({name: entry})
         return Written(path, changed, copy)
@@ -285,13 +286,13 @@ class Artifacts:
             self._dirty = True
 
     @contextmanager
-    def _intending(self, entries: Mapping[str, ManifestEntry]) -> Iterator[None]:
+    def _intending(self, entries: Mapping[str, ManifestEntry]) -> Iterator[BufferedWriter | None]:
         """The journal holds what is about to be written; it is taken back where nothing was."""
         was_interrupted = self.manifest.is_interrupted
         before = {name: file_stat_of(self.out / name) for name in entries}
         try:
-            self.manifest.intend(entries)
-            yield
+            with self.manifest.intend(entries) as journal:
+                yield journal
         except BaseException:
             if not was_interrupted and all(file_stat_of(self.out / n) == s for n, s in before.items()):
                 with suppress(UsageProblem):

@@ -17,14 +17,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
+from io import BufferedWriter
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from briefgen.disk import content_of, where_known
+from briefgen.disk import content_of
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
 from briefgen.model.schema import source_key
@@ -147,12 +149,17 @@ class Manifest:
         intended = sorted(e.sha256 for e in self._intended.get(name, ()))
         return list(dict.fromkeys([*last, *intended, *self.earlier.get(name, ())]))
 
-    def intend(self, entries: Mapping[str, ManifestEntry]) -> None:
-        """Write down, for good, what files are about to become: the program's own, or merged ones."""
-        if entries:
-            self._add([_journal_row(name, entry) for name, entry in entries.items()])
-        for name, entry in entries.items():
-            self._intended.setdefault(name, []).append(entry)
+    @contextmanager
+    def intend(self, entries: Mapping[str, ManifestEntry]) -> Iterator[BufferedWriter | None]:
+        """Write down what files are about to become: the program's own, or merged ones.
+
+        It is for good once the journal, which is handed out, is flushed; `replace_files` does it before it replaces.
+        """
+        if not entries:
+            yield None
+            return
+        with self._added(entries) as journal:
+            yield journal
 
     def recover(self) -> None:
         """Enter the files that were put in place before a run was cut off."""
@@ -163,18 +170,19 @@ class Manifest:
                 if found == (entry.merged or entry.sha256):
                     self.enter(name, replace(entry, state=file_stat_of(path) or entry.state))
 
-    def _add(self, rows: Sequence[list[object]]) -> None:
-        """Lines to the journal, for good."""
-        lines = "".join(json.dumps(row) + "\n" for row in rows)
+    def _added(self, entries: Mapping[str, ManifestEntry]) -> BufferedWriter:
+        """The journal with a line more for each of the files."""
+        rows = [[name, entry.sha256, entry.owner.brief, *_more(entry)] for name, entry in entries.items()]
         try:
-            with open(open_own(self.folder.parent, JOURNAL, os.O_WRONLY | os.O_APPEND), "ab") as journal:
-                journal.write(lines.encode())
-                journal.flush()
-                with where_known():
-                    os.fsync(journal.fileno())
+            journal = open(open_own(self.folder.parent, JOURNAL, os.O_WRONLY | os.O_APPEND), "ab")  # noqa: SIM115  # handed out
+            journal.write("".join(json.dumps(row) + "\n" for row in rows).encode())
+            journal.flush()
         except OSError as bad:
-            first = self.folder.parent / str(rows[0][0])
+            first = self.folder.parent / next(iter(entries))
             raise UsageProblem(f"{first} cannot be written: {bad.strerror or bad}") from bad
+        for name, entry in entries.items():
+            self._intended.setdefault(name, []).append(entry)
+        return journal
 
     def to_bytes(self) -> bytes:
         files = {name: _row(entry) for name, entry in sorted(self.files.items())}
@@ -278,11 +286,6 @@ def _read_entry(digest: Any, brief: Any, state: FileStat, more: list[Any]) -> Ma
 def _state(numbers: list[int]) -> FileStat:
     size, modified, changed, inode = numbers
     return (int(size), int(modified), int(changed), int(inode))
-
-
-def _journal_row(name: str, entry: ManifestEntry) -> list[object]:
-    """A line of the journal: name, hash and brief, then what else a row of the manifest has."""
-    return [name, entry.sha256, entry.owner.brief, *_more(entry)]
 
 
 def _read_journal(path: Path) -> Iterator[tuple[str, ManifestEntry]]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from hashlib import sha256
 
+from briefgen.collector import collector_paused
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.disk import content_of, replace_file, sweep_beside
 from briefgen.errors import Problems, UsageProblem
@@ -17,7 +18,7 @@ from briefgen.production.outcomes import Checking
 from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.workspace import Workspace
 
-SLOT = "check.json"
+SLOT = "check"
 
 
 def check(
@@ -29,16 +30,16 @@ def check(
     """
     what = f"check {sha256(rests_on).hexdigest()}"
     key = inputs_key(workspace.home, what, store=workspace.store)
-    kept = workspace.store.get(SLOT)
-    checking = Checking.from_bytes(kept, key) if kept is not None else None
+    checking: Checking | None = workspace.store.value(SLOT, key.encode())
     if checking is None:
         from briefgen.production.checking import check_workspace
 
-        checking = check_workspace(workspace)
-        checking = replace(checking, diagnostics=tuple(in_order([*checking.diagnostics, *more(workspace)])))
+        with collector_paused():
+            checking = check_workspace(workspace)
+            checking = replace(checking, diagnostics=tuple(in_order([*checking.diagnostics, *more(workspace)])))
         # Another key means that somebody has saved a file meanwhile.
         if inputs_key(workspace.home, what, store=workspace.store) == key:
-            workspace.store.put(SLOT, checking.to_bytes(key))
+            workspace.store.keep_value(SLOT, key.encode(), checking)
     return checking
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
 
+from briefgen.briefs.kind import place_of
 from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock
 from briefgen.checks.one_file import checked_alone
 from briefgen.checks.registry import run_checks
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_words
 from briefgen.checks.verification import archive_of
-from briefgen.diagnostics import Diagnostic, has_errors, in_order
-from briefgen.errors import OVER_LIMITS, Problems
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors, in_order
+from briefgen.disk import content_of
+from briefgen.errors import OVER_LIMITS, Problems, UsageProblem
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.kinds import shipped_kinds
 from briefgen.production.conditions import wrong_conditions
 from briefgen.production.described import amiss
 from briefgen.production.distinct import known_distinct
@@ -23,11 +25,11 @@ from briefgen.production.outcomes import Checking
 from briefgen.production.quoted_words import words_at
 from briefgen.production.stray_copies import stray_copies
 from briefgen.production.unread_quotes import told_once, with_words
-from briefgen.production.wrong_settings import wrong_settings
 from briefgen.sandbox.bounded import bounded, busy_with
+from briefgen.settings.toml import TomlPlaces
 from briefgen.workspace.citation_styles import check_styles
 from briefgen.workspace.folder import SETTINGS_FILE
-from briefgen.workspace.inputs import templates_key
+from briefgen.workspace.inputs import templates_are_shipped, templates_key
 from briefgen.workspace.looks import read_house, word_problems
 from briefgen.workspace.open_facts import OpenFacts
 from briefgen.workspace.verified import read_beside_facts, read_quotes_lock
@@ -107,7 +109,7 @@ def read_loaded_words(workspace: Workspace) -> tuple[tuple[LoadedWord, ...], lis
     return ((), []) if content is None else read_words(content, f"{workspace.home.shown('facts')}/{WORDS_FILE}")
 
 
-LINT = "lint.json"
+LINT = "lint"
 """The slot in which what was found in the templates is kept."""
 _TRIED_AGAIN = {*OVER_LIMITS, "style-failed", "no-pandoc"}
 
@@ -125,14 +127,12 @@ def _templates(workspace: Workspace) -> list[Diagnostic]:
         workspace.home.shown("templates"),
     )
     key = templates_key(workspace.home, workspace.store, *words)
-    found = _kept(workspace, key)
-    if found is None:
+    kinds, called, found = (workspace.store.value(LINT, key.encode()) if key else None) or ([], "", None)
+    if found is None or called != _called(workspace, kinds):
         found, kinds = _of_templates(workspace)
         is_sure = key == templates_key(workspace.home, workspace.store, *words)  # nobody has saved one meanwhile
         if key and is_sure and not any(d.code in _TRIED_AGAIN for d in found):
-            rows = [key, kinds, _called(workspace, kinds), [d.as_json() for d in found]]
-            data = json.dumps(rows, ensure_ascii=False)
-            workspace.store.put(LINT, data.encode("utf-8", "surrogatepass"))
+            workspace.store.keep_value(LINT, key.encode(), (kinds, _called(workspace, kinds), found))
     return [*stray_copies(workspace.home), *misnamed(workspace.home, workspace.kinds), *_selections(workspace), *found]
 
 
@@ -154,18 +154,6 @@ def _selections(workspace: Workspace) -> Iterator[Diagnostic]:
         yield from wrong_conditions(workspace, workspace.kind(name)[0])
 
 
-def _kept(workspace: Workspace, key: str | None) -> list[Diagnostic] | None:
-    data = workspace.store.get(LINT)
-    if key is None or data is None:
-        return None
-    try:
-        kept, kinds, called, found = json.loads(data.decode("utf-8", "surrogatepass"))
-        is_same = kept == key and called == _called(workspace, kinds)
-        return [Diagnostic.from_json(d) for d in found] if is_same else None
-    except (ValueError, KeyError, TypeError):
-        return None
-
-
 def _of_templates(workspace: Workspace) -> tuple[list[Diagnostic], list[str]]:
     """Settings, syntax, filters, and the house document; and the kinds of records whose names were asked for."""
     found: list[Diagnostic] = []
@@ -177,11 +165,19 @@ def _of_templates(workspace: Workspace) -> tuple[list[Diagnostic], list[str]]:
     found.extend(check_styles(workspace))
     shown = workspace.home.shown("templates")
     kinds: list[str] = []
-    try:
-        linted, kinds = bounded(workspace.limits, shown, _linted, workspace)
-    except Problems as bad:
-        linted = list(bad.diagnostics)
+    linted: list[Diagnostic] = []
+    if not _come_as_they_are(workspace):
+        try:
+            linted, kinds = bounded(workspace.limits, shown, _linted, workspace)
+        except Problems as bad:
+            linted = list(bad.diagnostics)
     return [*found, *linted, *_within(workspace, f"{shown}/{HOUSE_FILE}", _house, workspace)], kinds
+
+
+def _come_as_they_are(workspace: Workspace) -> bool:
+    """Whether templates and kinds are the program's own, which its tests hold to have no fault."""
+    of_program = workspace.facts.base.schema == shipped_kinds().schema and not workspace.plugins.filters
+    return of_program and templates_are_shipped(workspace.home)
 
 
 def _within(
@@ -207,3 +203,34 @@ def _linted(workspace: Workspace) -> tuple[list[Diagnostic], list[str]]:
 
 def _house(workspace: Workspace) -> list[Diagnostic]:
     return list(read_house(workspace).diagnostics)
+
+
+# --- Settings with which no brief can be made, however well they are written: no such language, no such marking ---
+
+
+def wrong_settings(workspace: Workspace) -> Iterator[Diagnostic]:
+    """What is wrong with the markings and the languages of the workspace, its standard briefs and its kinds."""
+    settings = workspace.home.settings
+    places = TomlPlaces(SETTINGS_FILE, content_of(workspace.home.root / SETTINGS_FILE))
+    try:
+        _ = workspace.markings
+    except UsageProblem as bad:
+        hint = did_you_mean_or(settings["markings.default"], settings["markings.scheme"], "the markings are")
+        message = str(bad).removeprefix(f"{SETTINGS_FILE}: ")
+        yield Diagnostic(places.of("markings", "default"), message, "unknown-marking", hint=hint)
+    yield from _language(workspace, settings["language"], places.of("language"))
+    for name, table in settings["briefs"].items():
+        yield from _language(workspace, table["language"], places.of("briefs", name, "language"))
+    for name in workspace.kinds:
+        tag = workspace.kind(name)[0].settings["language"]
+        if tag:
+            yield from _language(workspace, tag, place_of(["language"], *workspace.kinds[name]))
+
+
+def _language(workspace: Workspace, tag: str, place: Location) -> Iterator[Diagnostic]:
+    try:
+        if tag:
+            workspace.locale(tag)
+    except UsageProblem as bad:
+        message, _, hint = str(bad).partition("; ")
+        yield Diagnostic(place, message, "unknown-language", hint=hint)

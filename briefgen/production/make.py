@@ -33,13 +33,12 @@ T = TypeVar("T")
 
 def report_of(workspace: Workspace, request: Request) -> Report:
     """The brief made, or as it was made from the very same inputs; raises as `make_report` does."""
-    key = inputs_key(workspace.home, *request.words, store=workspace.store)
-    kept = workspace.store.get(request.slot) if request.slot else None
-    report = Report.from_bytes(kept, key) if kept else None
+    key = inputs_key(workspace.home, *request.words, store=workspace.store).encode()
+    report: Report | None = workspace.store.value(request.slot, key) if request.slot else None
     if report is None:
         report = make_report(workspace, request)
         if request.slot:
-            workspace.store.put(request.slot, report.to_bytes(key))
+            workspace.store.keep_value(request.slot, key, report)
     return report
 
 
@@ -209,7 +208,7 @@ def _made(
     from briefgen.sandbox.bounded import busy_with
 
     gate = QuoteGate(workspace, workspace.verification)
-    traced = TracedFactBase(workspace.facts.base)
+    traced = TracedFactBase.afresh(workspace.facts.base)
     word = read_word(workspace, kind)
     brief = assemble(workspace, kind, key, stale=gate.stale, traced=traced, issuing=issuing)
     for id_ in brief.resolved.statements:

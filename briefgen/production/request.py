@@ -72,7 +72,7 @@ class Request:
         elsewhere = f"\0{self.audience}\0{self.folder}" if self.audience or self.folder else ""
         more = as_key(dict(self.parameters)) + elsewhere
         behind = "-" + blake2b(more.encode(), digest_size=10).hexdigest() if more else ""
-        return f"brief-{self.kind}-{self.id}-{self.language}-{'-'.join(self.formats)}{behind}.json"
+        return f"brief-{self.kind}-{self.id}-{self.language}-{'-'.join(self.formats)}{behind}"
 
 
 def named(kind: BriefKind, words: Sequence[str]) -> tuple[str, dict[str, Plain]]:

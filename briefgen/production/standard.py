@@ -69,17 +69,13 @@ def _requests(
     if not tables:
         defaults = {key: setting.default for key, setting in STANDARD_BRIEFS.items()}
         tables = {kind: {**defaults, "kind": kind} for kind in made_without_tables(workspace)}
-    places = TomlPlaces(SETTINGS_FILE, _settings(workspace))
+    places = TomlPlaces(SETTINGS_FILE, content_of(workspace.home.root / SETTINGS_FILE))
     found: dict[str, tuple[Request, str]] = {}
     for name, table in tables.items():
         read = _BriefTable(workspace, places, name, table, problems)
         asked = list(read.requests(allow_stale=allow_stale))
         read.add_to(found, asked)
         yield from ((name, request) for stem, request in asked if found[stem][0] == request)
-
-
-def _settings(workspace: Workspace) -> bytes | None:
-    return content_of(workspace.home.root / SETTINGS_FILE)
 
 
 class _BriefTable:

@@ -155,14 +155,7 @@ class Templates:
         known = (*self.names, *self.words)
         own = [n for n in known if (s := self.source(n)) and not s.location(1).file.startswith(SHIPPED)]
         linted = lint(
-            self.environment,
-            shapes_of(schema),
-            roots,
-            self.find,
-            self.names,
-            own=own,
-            busy=self.busy,
-            named=self.named,
+            self.environment, shapes_of(schema), roots, self.find, self.names, own=own, busy=self.busy, named=self.named
         )
         linted = replace(linted, diagnostics=tuple(self.in_words(linted.diagnostics)))
         self.problems.extend(self.unreadable)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.memo import once_per_base
 from briefgen.frozen import dataclass
 from briefgen.model.schema import (
     ASSERTION,
@@ -22,7 +23,6 @@ from briefgen.model.schema import (
 )
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.chosen import order
-from briefgen.query.memo import once_per_base
 from briefgen.query.parties import claims_by
 
 _TOLD_APART = (SESSION, WORK, ASSERTION, SEQUENCE, CITED, SOMEBODY, BODY, STATE, TOPIC, QUESTION, JUDGEMENT, RULING)

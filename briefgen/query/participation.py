@@ -7,9 +7,9 @@ becomes `absent`; and where no list is held at all, nothing is said of the other
 from __future__ import annotations
 
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.memo import once_per_base
 from briefgen.frozen import dataclass
 from briefgen.model.statement import CUT, Record, Statement
-from briefgen.query.memo import once_per_base
 from briefgen.query.sessions import kindred_series, meetings_of, series_of
 
 NOT_LISTED = "not-listed"

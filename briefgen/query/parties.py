@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.memo import once_per_base
 from briefgen.frozen import dataclass
 from briefgen.model.schema import ASSERTION, BODY, SESSION, SOMEBODY, WORK, keys_leading_to
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import rank_of
-from briefgen.query.memo import once_per_base
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name, participation, parties_near
 from briefgen.query.sessions import by_date, country_of, series_of
 
@@ -141,8 +141,7 @@ def items_about(base: FactBase, party: str) -> tuple[Statement, ...]:
 def documents_of(base: FactBase, party: str) -> tuple[Record, ...]:
     """Documents that name it as a party."""
     return records_in_force(
-        base,
-        {s.subject for s in base.referring(party) if base.acts(s.kind, WORK) and base.plays(s, "parties")},
+        base, {s.subject for s in base.referring(party) if base.acts(s.kind, WORK) and base.plays(s, "parties")}
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.memo import once_per_base
 from briefgen.frozen import dataclass
 from briefgen.model.schema import CITED, EVENT, SESSION, WORK
 from briefgen.model.statement import Rank, Record, Statement
-from briefgen.query.memo import once_per_base
 from briefgen.query.parties import actors_of, claims_by, records_in_force
 from briefgen.query.sessions import by_date
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.memo import once_per_base
 from briefgen.model.dates import Edtf, parse_date
 from briefgen.model.schema import SEQUENCE, SESSION
 from briefgen.model.statement import Record, Statement
-from briefgen.query.memo import once_per_base
 
 
 def date_of(record: Record) -> Edtf | None:

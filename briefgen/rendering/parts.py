@@ -48,20 +48,24 @@ class RenderedPart:
     that it was the first to ask for, among all of them.
     """
 
-    __slots__ = ("asked", "caught", "context", "fields", "items", "names", "render")
+    __slots__ = ("asked", "caught", "context", "fields", "items", "names", "render", "text")
 
     def __init__(self, render: Render, context: Context) -> None:
         self.render, self.context, self.names = render, context, dict(context.vars)
         self.items: list[str | LookedAt | RenderedPart] = []
         self.asked: set[str] = set()
         self.caught, self.fields = True, (0, 0)
+        self.text = ""
 
-    def texts(self) -> Iterator[str]:
-        for item in self.items:
-            if isinstance(item, str):
-                yield item
-            elif isinstance(item, RenderedPart) and not item.caught:
-                yield from item.texts()
+    def put_together(self) -> None:
+        """Its text is what it says now, with the parts in it."""
+        self.text = "".join(
+            [
+                item if isinstance(item, str) else item.text
+                for item in self.items
+                if isinstance(item, str) or (isinstance(item, RenderedPart) and not item.caught)
+            ]
+        )
 
     def looked_at(self) -> Iterator[LookedAt]:
         for item in self.items:
@@ -106,6 +110,7 @@ class Parts:
         finally:
             self._at_work, brief.asked = outer, asked
         part.items.append(looked.taken())
+        part.put_together()
         part.fields = begun, len(self.scope.asked)
         if outer is not None:
             outer.items.append(part)
@@ -114,7 +119,7 @@ class Parts:
     def text_of(self, render: Render, context: Context) -> str:
         """As `rendered`, as a text that knows of which part it is."""
         part = self.rendered(render, context)
-        text = _PartText("".join(part.texts()))
+        text = _PartText(part.text)
         text.part = part
         return text
 
@@ -131,6 +136,7 @@ class Parts:
                 if (made := self._made_again(item)) is None:
                     return False
                 part.items[n] = made
+        part.put_together()
         return True
 
     def _made_again(self, part: RenderedPart) -> RenderedPart | None:

@@ -42,7 +42,7 @@ class Rendering:
 
     @property
     def text(self) -> str:
-        return "".join(self.whole.texts())
+        return self.whole.text
 
     @property
     def asked(self) -> set[str]:

@@ -171,7 +171,7 @@ class Shapes:
                 spec.help,
                 spec.kinds,
                 choices=spec.choices,
-                noted=self._is_noted(kind),
+                noted=kind != SOURCE and TOPIC not in self.schema[kind].acts_as,
             )
             fields: dict[str, Shape] = {}
             shape = replace(shape, fields=fields)
@@ -180,10 +180,6 @@ class Shapes:
             fields.update(self._of_statements | {"of": record(kind).said("the record that says it")})
             fields["others"] = list_of(shape).said("the other values that sources give for it")
         return self._of_values[kind, name]
-
-    def _is_noted(self, kind: str) -> bool:
-        """Whether its values carry notes: not what the record of a source says of it, nor the desk's vocabulary."""
-        return kind != SOURCE and TOPIC not in self.schema[kind].acts_as
 
     def guessed(self, name: str) -> Shape:
         """What a name probably stands for: a record of that kind, or a value that leads to one."""

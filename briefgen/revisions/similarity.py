@@ -141,17 +141,12 @@ def align_three(base: Sequence[Member], theirs: Sequence[Member], ours: Sequence
                 same.theirs = j
             else:
                 added.append(Aligned(theirs=j))
-    return _in_order([*lines, *added], _moved_by(to_theirs, to_ours))
+    return _in_order([*lines, *added], to_theirs.moved - to_ours.moved)
 
 
 def _is_same(line: Aligned, member: Member, ours: Sequence[Member]) -> bool:
     """Whether both sides added the same."""
     return line.theirs is None and line.ours is not None and ours[line.ours].key == member.key
-
-
-def _moved_by(theirs: Alignment, ours: Alignment) -> frozenset[int]:
-    """The base members that theirs moved and ours did not."""
-    return theirs.moved - ours.moved
 
 
 def _in_order(lines: list[Aligned], moved: frozenset[int]) -> list[Aligned]:

@@ -70,7 +70,9 @@ def lift_limits() -> None:
 def has_grown(limits: Limits) -> bool:
     """Whether this process holds so much more than when it began that another should take its place."""
     held, _ = _begun.get(limits, (sys.maxsize, 0))
-    return _own_sizes()[1] > held + (limits.megabytes << 19)
+    most = held + (limits.megabytes << 19)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10  # which is known at once
+    return peak > most and _own_sizes()[1] > most
 
 
 @contextmanager

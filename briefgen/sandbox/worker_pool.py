@@ -7,6 +7,7 @@ or is killed, loses the thing it was at; another copy takes its place and does t
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pickle
 import select
@@ -24,8 +25,11 @@ from briefgen.sandbox.bounded import HEAD, Outcome, copied, end, outcome, send, 
 
 T = TypeVar("T")
 
-AHEAD = 2
-"""How many things each has before it, so that nobody waits while this process is busy with what came."""
+AHEAD = 2, 8
+"""How many things each has before it, so that nobody waits while this process is busy with what came: more where many
+are left, as a disk may keep it waiting."""
+_ROOM = 1 << 20
+"""Bytes that may be on their way from each, where the system can be told so."""
 _NUMBER = 4
 
 
@@ -60,7 +64,7 @@ def done_by_workers(work: Callable[[T], object], things: Sequence[T], size: int,
             while waiting or workers:
                 while waiting and len(workers) < size:
                     workers.append(_started(work, things, workers))
-                    _tell(workers[-1], waiting)
+                    _tell(workers[-1], waiting, size)
                 readable, _, _ = select.select([worker.tells for worker in workers], [], [])
                 for worker in [worker for worker in workers if worker.tells in readable]:
                     letter, content = _message(worker.tells, most)
@@ -69,7 +73,7 @@ def done_by_workers(work: Callable[[T], object], things: Sequence[T], size: int,
                         continue
                     number = worker.numbers.popleft()
                     if letter == b"R":
-                        _tell(worker, waiting)
+                        _tell(worker, waiting, size)
                     if letter != b"R" or not worker.numbers:
                         workers.remove(worker)
                         waiting.extendleft(reversed(worker.numbers))
@@ -81,8 +85,9 @@ def done_by_workers(work: Callable[[T], object], things: Sequence[T], size: int,
                 _dismissed(worker)
 
 
-def _tell(worker: _PoolWorker, waiting: deque[int]) -> None:
-    while waiting and len(worker.numbers) < AHEAD:
+def _tell(worker: _PoolWorker, waiting: deque[int], size: int) -> None:
+    least, most = AHEAD
+    while waiting and len(worker.numbers) < min(most, max(least, len(waiting) // size // 2)):
         with suppress(BrokenPipeError):  # it has gone, which is seen where it is listened to
             os.write(worker.told, waiting[0].to_bytes(_NUMBER, "big"))
         worker.numbers.append(waiting.popleft())
@@ -114,6 +119,8 @@ def _dismissed(worker: _PoolWorker) -> int:
 def _started(work: Callable[[T], object], things: Sequence[T], others: Sequence[_PoolWorker]) -> _PoolWorker:
     here, told = os.pipe()
     tells, there = os.pipe()
+    with suppress(AttributeError, OSError):
+        fcntl.fcntl(tells, fcntl.F_SETPIPE_SZ, _ROOM)
     if (process := copied()) == 0:
         for one in (told, tells, *(pipe for worker in others for pipe in (worker.told, worker.tells))):
             os.close(one)  # so that each has an end that nobody else holds, and ends when this process does

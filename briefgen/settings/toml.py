@@ -120,7 +120,7 @@ class _SettingsReading:
             elif section + ANY in self.description:
                 values[section] = self.tables(section, keys)
             else:
-                known = [_bare(s) for s in self.description if s]
+                known = [s.removesuffix(ANY) for s in self.description if s]
                 hint = did_you_mean(section, known) or _listed("sections are: ", known, "there are no sections here")
                 self.add((section,), f"unknown section '{section}'", "unknown-key", hint)
 
@@ -178,10 +178,6 @@ def _fault(value: object, setting: Setting) -> str | None:
 
 def _name(section: str, key: str) -> str:
     return f"{section}.{key}" if section else key
-
-
-def _bare(section: str) -> str:
-    return section.removesuffix(ANY)
 
 
 def _listed(before: str, names: Sequence[str], otherwise: str) -> str:

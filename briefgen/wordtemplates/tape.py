@@ -44,7 +44,7 @@ class Tape:
         """Put a line on the tape, behind the marks that are due."""
         ahead = self.pending + before
         columns = tuple((len(ahead) + column, start, end) for column, start, end in stretch.columns)
-        self.lines.append(_with_columns(shape, columns))
+        self.lines.append(replace(shape, columns=columns))
         self.source.append(ahead + stretch.text)
         self.pending = ""
 
@@ -86,7 +86,3 @@ def without_numbers(root: Element) -> None:
 
 def number_of(paragraph: Element | None) -> int:
     return 0 if paragraph is None else int(paragraph.get(_NUMBER, "0"))
-
-
-def _with_columns(shape: TapeLine, columns: tuple[tuple[int, int, int], ...]) -> TapeLine:
-    return replace(shape, columns=columns)

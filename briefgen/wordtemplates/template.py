@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from bisect import bisect_right
-from dataclasses import asdict, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Literal
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.document.nodes import Picture
@@ -69,33 +67,6 @@ class WordTemplate:
     house: bytes
     diagnostics: tuple[Diagnostic, ...]
 
-    def to_bytes(self) -> bytes:
-        """The template as JSON; `from_bytes` gives an equal one."""
-        data = asdict(self) | {
-            "pictures": [asdict(p) | {"png": base64.b64encode(p.png).decode("ascii")} for p in self.pictures],
-            "house": base64.b64encode(self.house).decode("ascii"),
-            "diagnostics": [diagnostic.as_json() for diagnostic in self.diagnostics],
-        }
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> WordTemplate:
-        """The template that `to_bytes` gave to the very same program."""
-        found = json.loads(data)
-        return cls(
-            file=found["file"],
-            source=found["source"],
-            lines=tuple(_line(line) for line in found["lines"]),
-            tables=tuple(TableLook(**{**table, "widths": tuple(table["widths"])}) for table in found["tables"]),
-            shades=tuple(found["shades"]),
-            pictures=tuple(Picture(**{**p, "png": base64.b64decode(p["png"])}) for p in found["pictures"]),
-            running=tuple(found["running"]),
-            has_contents=found["has_contents"],
-            own_styles=tuple((kind, asked, own) for kind, asked, own in found["own_styles"]),
-            house=base64.b64decode(found["house"]),
-            diagnostics=tuple(Diagnostic.from_json(d) for d in found["diagnostics"]),
-        )
-
     def place_of(self, line: int, column: int) -> tuple[ParagraphPlace, int, int]:
         """The paragraph behind a line and column of the source (from 1), and from where to where in its text."""
         if not 1 <= line <= len(self.lines):
@@ -116,8 +87,3 @@ class WordTemplate:
         message, code, hint = diagnostic.message, diagnostic.code, diagnostic.hint
         spoken = told(self.file, location.line, place, start, end, message, code, hint)
         return replace(spoken, severity=diagnostic.severity)
-
-
-def _line(data: dict[str, Any]) -> TapeLine:
-    place = ParagraphPlace(**{**data["place"], "headings": tuple(data["place"]["headings"])})
-    return TapeLine(**{**data, "place": place, "columns": tuple(tuple(column) for column in data["columns"])})

@@ -17,6 +17,7 @@ from briefgen.workspace.file_stat import blake2b
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
 DIGEST = 16
 NEW = ".new-"
@@ -46,6 +47,25 @@ class Store:
     def put(self, name: str, data: bytes) -> None:
         if self.folder is not None:
             keep(str(self.folder), name, data)
+
+    def value(self, name: str, key: bytes) -> Any:
+        """What was kept as a value under a name by the very same program, from what `key` stands for; else None."""
+        data = self.get(name)
+        if data is None or not data.startswith(key):
+            return None
+        from pickle import loads
+
+        try:
+            return loads(memoryview(data)[len(key) :])
+        except Exception:  # whatever another program has put there
+            return None
+
+    def keep_value(self, name: str, key: bytes, value: object) -> None:
+        """Keep a value; `key` changes with the program, so that nobody else makes anything of it."""
+        if self.folder is not None:
+            from pickle import dumps
+
+            self.put(name, key + dumps(value))
 
     def add(self, name: str, data: bytes, *, is_new: bool) -> int | None:
         """Put data behind what lies under a name, and say where it begins; None where that cannot be done.

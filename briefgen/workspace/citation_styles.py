@@ -188,13 +188,13 @@ class _Citing:
     def _ask(self, document: bytes) -> bytes:
         """Pandoc's answer, from the store where it was asked the very same before."""
         key = blake2b(self.style.xml + b"\0" + document + code_stamp().encode(), digest_size=20).digest()
-        kept = self.workspace.store.get(self.slot)
-        if kept is not None and kept.startswith(key):
-            return kept[len(key) :]
+        kept: bytes | None = self.workspace.store.value(self.slot, key)
+        if kept is not None:
+            return kept
         pandoc = find_pandoc()
         if pandoc is None:
             raise PandocFailed(f"pandoc is not installed: {INSTALL}")
         with at_ease():  # pandoc's time is no template's doing
             answer = run_citeproc(pandoc, self.style.xml, document)
-        self.workspace.store.put(self.slot, key + answer)
+        self.workspace.store.keep_value(self.slot, key, answer)
         return answer

@@ -156,14 +156,14 @@ def _digests(files: Iterable[_Looked], taken: int, store: Store) -> list[str]:
     return found
 
 
-def known_digests(home: WorkspaceFolder, store: Store) -> Callable[[str, Path], str]:
+def known_digests(home: WorkspaceFolder, store: Store) -> Callable[[str, str], str]:
     """Says of a file of facts, by its name in messages and its path, what its content comes to.
 
     "" for one that does not look as it did when it was last read.
     """
     known, shown = _kept_digests(store), f"{home.shown('facts')}/"
 
-    def digest(name: str, path: Path) -> str:
+    def digest(name: str, path: str) -> str:
         row = known.get(f"facts/{name.removeprefix(shown)}")
         return row[1] if row is not None and row[0] == file_stat_of(path) else ""
 
@@ -243,3 +243,15 @@ def _size(path: str | None) -> int:
     """The size of a file in bytes; -1 where there is none."""
     state = file_stat_of(path) if path is not None else None
     return state[0] if state is not None else -1
+
+
+def templates_are_shipped(home: WorkspaceFolder) -> bool:
+    """Whether all that is among the templates came with the program, and stands here just as it does there.
+
+    A page that tells of them is none. False in the program's own checkout, where they are written.
+    """
+    shown, shipped = home.template_folders[-1]
+    if shown == home.shown("templates"):
+        return False
+    own = _entries(str(shipped), home.folder("templates")) if len(home.template_folders) > 1 else []
+    return all(path is None or name.endswith("README.md") or _digest(path) == _digest(name) for name, path in own)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.diagnostics import Diagnostic, Location
-from briefgen.disk import content_of
+from briefgen.briefs.kind import find_template
+from briefgen.diagnostics import Diagnostic, Location, has_errors
+from briefgen.disk import Outside, content_of, read_file, reason
 from briefgen.errors import Overrun, Problems, UsageProblem
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers import FORMATS
@@ -17,16 +19,6 @@ if TYPE_CHECKING:
     from briefgen.writers.base import Writer
     from briefgen.writers.docx.house import House
     from briefgen.writers.docx.writer import DocxWriter
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from briefgen.briefs.kind import find_template
-from briefgen.diagnostics import has_errors
-from briefgen.disk import Outside, read_file, reason
-
-if TYPE_CHECKING:
-    from briefgen.briefs.kind import BriefKind
-    from briefgen.wordtemplates.template import WordTemplate
 
 
 def writers_for(workspace: Workspace, kind: BriefKind, formats: Sequence[str]) -> tuple[list[Writer], list[Diagnostic]]:
@@ -79,7 +71,7 @@ def read_house(workspace: Workspace, word: WordTemplate | None = None) -> House:
 
     Read with python-docx once and kept for as long as the file stays the same, or the workspace (`Workspace.stays`).
     """
-    slot = "house.json" if word is None else f"house-{word.file.rpartition('/')[0].rpartition('/')[2]}.json"
+    slot = "house" if word is None else f"house-{word.file.rpartition('/')[0].rpartition('/')[2]}"
     known, house = workspace.houses.get(slot, (b"", None))
     if house is not None and workspace.environments is not None:
         return house
@@ -89,21 +81,9 @@ def read_house(workspace: Workspace, word: WordTemplate | None = None) -> House:
     key = content_key(content if word is None else content + word.house)
     if known == key and house is not None:
         return house
-    house = _kept_house(workspace, slot, key) or _read_house(workspace, slot, key, content, file, word)
+    house = workspace.store.value(slot, key) or _read_house(workspace, slot, key, content, file, word)
     workspace.houses[slot] = key, house
     return house
-
-
-def _kept_house(workspace: Workspace, slot: str, key: bytes) -> House | None:
-    from briefgen.writers.docx.house import House
-
-    stored = workspace.store.get(slot)
-    if stored is None or not stored.startswith(key):
-        return None
-    try:
-        return House.from_bytes(stored[len(key) :])
-    except ValueError:
-        return None
 
 
 def _read_house(
@@ -122,7 +102,7 @@ def _read_house(
     except (Overrun, MemoryError) as bad:
         over = bad if isinstance(bad, Overrun) else Overrun.big()
         raise Problems([over.diagnostic(Location(file))]) from None
-    workspace.store.put(slot, key + house.to_bytes())
+    workspace.store.keep_value(slot, key, house)
     return house
 
 
@@ -168,17 +148,16 @@ def word_content(workspace: Workspace, kind: BriefKind) -> bytes:
 
 
 def _read(workspace: Workspace, kind: BriefKind) -> WordTemplate:
-    from briefgen.wordtemplates.template import WordTemplate
-
     file, path, _ = find_template(workspace.home.template_folders, kind.name)
     content = _content(file, path)
-    slot, key = f"word-{kind.name}.json", content_key(content)
-    if (stored := workspace.store.get(slot)) is not None and stored.startswith(key):
-        return WordTemplate.from_bytes(stored[len(key) :])
+    slot, key = f"word-{kind.name}", content_key(content)
+    kept: WordTemplate | None = workspace.store.value(slot, key)
+    if kept is not None:
+        return kept
     from briefgen.wordtemplates.reading import read_template
 
     word = read_template(content, file)
-    workspace.store.put(slot, key + word.to_bytes())
+    workspace.store.keep_value(slot, key, word)
     return word
 
 
@@ -194,9 +173,10 @@ def _content(file: str, path: Path) -> bytes:
 
 
 def content_key(content: bytes) -> bytes:
-    """The key under which the very same program keeps what it made of a file."""
+    """The key under which the very same program keeps what it made of a file; zlib decides what is deflated."""
     from hashlib import blake2b
+    from zlib import ZLIB_RUNTIME_VERSION
 
     from briefgen.workspace.programs import code_stamp
 
-    return blake2b(content + code_stamp().encode(), digest_size=20).digest()
+    return blake2b(content + f"{code_stamp()} {ZLIB_RUNTIME_VERSION}".encode(), digest_size=20).digest()

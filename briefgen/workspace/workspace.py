@@ -12,7 +12,7 @@ from briefgen.briefs.kind import SELECTION, BriefKind, find_kinds, find_template
 from briefgen.briefs.parameters import no_type
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
 from briefgen.errors import Problems, UsageProblem
-from briefgen.facts.store.fact_rows import pack, unpack
+from briefgen.regexes import patterns_late
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.programs import code_stamp
@@ -143,8 +143,9 @@ class Workspace:
         `whole`: all facts, where many briefs ask for them; one asks for few, which it reads itself. Words are compared
         with archived texts here in any case: folding a long text takes longer than making a brief.
         """
-        import briefgen.briefs.assemble
-        import briefgen.rendering.environment  # noqa: F401
+        with patterns_late():
+            import briefgen.briefs.assemble
+            import briefgen.rendering.environment  # noqa: F401
 
         _ = self.compiled
         self.disputes.prepare()
@@ -274,40 +275,25 @@ class Workspace:
 
     def locale(self, tag: str) -> Locale:
         """The tables of a language, extracted once."""
-        known = self._locales.get(tag)
-        if known is None:
-            known = self._locales[tag] = self._read_locale(tag)
-        return known
+        if tag not in self._locales:
+            from briefgen.language.cldr import extract, from_data
 
-    def _read_locale(self, tag: str) -> Locale:
-        from briefgen.language.cldr import extract, from_data
-
-        name = f"language-{blake2b(tag.encode(), digest_size=8).hexdigest()}"
-        stamp = code_stamp()
-        stored = unpack(self.store.get(name))
-        if isinstance(stored, dict) and stored.get("stamp") == stamp:
-            return from_data(stored["data"])
-        data = extract(tag)
-        self.store.put(name, pack({"stamp": stamp, "data": data}))
-        return from_data(data)
+            name, key = f"language-{blake2b(tag.encode(), digest_size=8).hexdigest()}", code_stamp().encode()
+            if (data := self.store.value(name, key)) is None:
+                data = extract(tag)
+                self.store.keep_value(name, key, data)
+            self._locales[tag] = from_data(data)
+        return self._locales[tag]
 
     @cached_property
     def compiled(self) -> CompiledTemplates:
         """The templates as they were compiled before; what is compiled anew is kept by `keep_compiled`."""
         from briefgen.rendering.folders import CompiledTemplates
 
-        return CompiledTemplates(self.compiled_templates())
-
-    def compiled_templates(self) -> dict[str, bytes]:
-        """Compiled templates kept from earlier runs of the very same program."""
-        stored = unpack(self.store.get("templates"))
-        if not isinstance(stored, dict) or stored.get("stamp") != code_stamp():
-            return {}
-        found: dict[str, bytes] = stored["compiled"]
-        return found
+        return CompiledTemplates(self.store.value("templates", code_stamp().encode()) or {})
 
     def keep_compiled(self, compiled: dict[str, bytes]) -> None:
-        self.store.put("templates", pack({"stamp": code_stamp(), "compiled": compiled}))
+        self.store.keep_value("templates", code_stamp().encode(), compiled)
 
     def house_file(self) -> Path:
         """The Word file that carries the looks: the workspace's own, else the shipped one."""

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from functools import lru_cache
 from string import punctuation
 from typing import NamedTuple
 
@@ -48,8 +49,20 @@ def write_inlines(content: Sequence[Inline], place: InlinePlace) -> str:
     Raises ValueError for a `Cite`, which the citation pass should have turned into a note, and for a link
     that `link_problem` refuses.
     """
+    if len(content) == 1 and isinstance(content[0], Text):
+        return _text_alone(content[0], place)
+    return _written(content, place)
+
+
+def _written(content: Sequence[Inline], place: InlinePlace) -> str:
     pieces = list(_lay_out(_without_refs_in_links(plainest(content)), place, ""))
-    return "".join(_write(pieces, i, place) for i in range(len(pieces)))
+    return "".join([_write(pieces, i, place) for i in range(len(pieces))])
+
+
+@lru_cache(2048)
+def _text_alone(text: Text, place: InlinePlace) -> str:
+    """The same for one text, as most cells and notes are: in many briefs the very same ones."""
+    return _written((text,), place)
 
 
 class _MarkdownKind(Enum):
@@ -119,8 +132,7 @@ def _lay_out_link(link: Link, place: InlinePlace) -> Iterator[_MarkdownStep]:
 
 
 _SELF_EVIDENT = pattern(
-    r"https?://[\w.~:/?#@!$&'()*+,=%-]+ | mailto:[\w.+-]+@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*",
-    re.ASCII | re.VERBOSE,
+    r"https?://[\w.~:/?#@!$&'()*+,=%-]+ | mailto:[\w.+-]+@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*", re.ASCII | re.VERBOSE
 )
 
 

@@ -14,7 +14,6 @@ from jinja2 import nodes
 
 from briefgen.briefs import charts, news_view, selected, selection
 from briefgen.briefs.assemble import NOT_ISSUED, Brief
-from briefgen.briefs.rounds import is_in
 from briefgen.cli.commands.init import PACKS
 from briefgen.diagnostics import Severity
 from briefgen.document.nodes import NoteRef
@@ -252,31 +251,6 @@ def test_a_form_for_every_number() -> None:
     for forms in russian().texts.values():
         for number in range(120):
             assert forms.get("") or forms[locale("ru").plural_form(number)]
-
-
-# --- which texts are in the language -------------------------------------------------------------
-
-TEXTS = [
-    ({"": "A town"}, "ru", "en-GB", False),
-    ({"": "A town"}, "ru", "ru", False),
-    ({"": "Город"}, "ru", "en-GB", True),
-    ({"": "2025 / 7"}, "ru", "en-GB", True),
-    ({"": "Город"}, "en-GB", "en-GB", False),
-    ({"": "A town"}, "en-GB", "en-GB", True),
-    ({"": "A town"}, "en-US", "en-GB", True),
-    ({"": "A town"}, "de", "en-GB", False),
-    ({"": "Eine Stadt"}, "de", "de", True),
-    ({"en": "A town", "ru": "Город"}, "ru", "en-GB", True),
-    ({"en": "A town", "fr": "Une ville"}, "ru", "en-GB", False),
-    ({"ru": "Город"}, "en-GB", "en-GB", False),
-]
-
-
-@pytest.mark.parametrize(("text", "tag", "unnamed", "expected"), TEXTS)
-def test_whether_a_text_is_in_the_language_of_the_brief(
-    text: dict[str, str], tag: str, unnamed: str, expected: bool
-) -> None:
-    assert is_in(text, locale(tag), unnamed) is expected
 
 
 # --- the command ---------------------------------------------------------------------------------

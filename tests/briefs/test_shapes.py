@@ -157,7 +157,8 @@ def test_what_a_brief_says_of_itself_is_as_its_shape_says(scope: Scope, shapes: 
     class Overheard(Undrawn):
         def _about_itself(self, kind: BriefKind, *rest: Any) -> Any:
             told = super()._about_itself(kind, *rest)
-            said.append(dict(AboutItself(told).items()))
+            about = AboutItself(told)
+            said.append({name: about.field(name) for name in told})
             return told
 
     folders = [("templates", REPOSITORY / "templates")]

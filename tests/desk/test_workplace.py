@@ -18,7 +18,7 @@ from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from briefgen.intake.drafts.own_words import FREELY
+from briefgen.intake.drafts.judging.own_words import FREELY
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.store import keep_drafts, read_drafts
 from tests.desk.browser import ENTER, TAB, Page, chromium
@@ -355,7 +355,8 @@ def test_a_proposal_stands_where_its_words_are_and_is_taken_or_put_aside_by_key(
     desk.until(lambda: desk.js("return document.getElementById('field').value") == "outcomes")
     desk.until(lambda: asks in desk.text("#entry"))
     assert desk.js("return document.getElementById('save').disabled")
-    desk.js("document.querySelector('.asks button').click()")
+    desk.until(lambda: desk.count(".fault button") == 1)
+    desk.js("document.querySelector('.fault button').click()")
     desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
     assert SIGNED not in desk.workspace.read(MEETING)
     chord(desk, Keys.CONTROL, ENTER)

@@ -7,6 +7,7 @@ from typing import Any
 
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import shipped_kinds
+from briefgen.facts.memo import once_per_base
 from briefgen.facts.tracing import FEW, MOST_KEPT, TracedFactBase
 from briefgen.model.statement import Record, Statement
 from tests.facts.pages import load_page
@@ -121,6 +122,25 @@ def test_what_is_remembered_from_another_brief_asks_what_it_asked_there() -> Non
     assert [brief.remembered(kept, "day", day_of) for brief in briefs] == ["2024", "2024"]
     assert worked == ["once"]
     assert [brief.questions() for brief in briefs] == [("exists meeting/a", "values meeting/a date")] * 2
+
+
+def test_one_base_serves_brief_after_brief_and_each_has_asked_for_all_that_it_was_told() -> None:
+    base = FactBase(shipped_kinds().schema, (meeting("a"), meeting("b")))
+
+    @once_per_base
+    def days(base: FactBase) -> list[object]:
+        return [record.values("date")[0].value for record in base.of_kind("meeting")]
+
+    def brief() -> tuple[str, ...]:
+        traced = TracedFactBase.afresh(base)
+        assert days(traced) == ["2024", "2024"]
+        record = traced.record("meeting/a")
+        assert record is not None
+        assert record.contested == {}
+        return traced.questions()
+
+    assert brief() == brief()
+    assert TracedFactBase.afresh(base).questions() == ()
 
 
 def test_no_more_is_remembered_than_a_process_can_hold() -> None:

@@ -15,11 +15,10 @@ from briefgen.figures.timeline import Event, Lane, Timeline, TimelineWords
 MATRIX_WORDS = MatrixWords(
     statuses={status: f"the word for {status}" for status in STATUSES},
     marks={"host": "host", "chair": "in the chair"},
-    legend="Legend",
     opening="Growers at the tastings.",
     everywhere="all tastings",
 )
-TIMELINE_WORDS = TimelineWords("sure", "uncertain", "contested", legend="Dates", opening="Tastings by year.")
+TIMELINE_WORDS = TimelineWords("sure", "uncertain", "contested", opening="Tastings by year.")
 
 LONG = "Association of Growers of the Upper Valleys and the Lower Slopes " * 8
 ENDLESS = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 6

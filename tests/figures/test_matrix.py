@@ -107,7 +107,7 @@ def test_whatever_is_described_stays_inside_the_picture(description: Matrix) -> 
 
 
 def test_long_words_of_the_legend_stay_inside() -> None:
-    words = replace(MATRIX_WORDS, statuses={s: LONG + s for s in STATUSES}, marks={"host": ENDLESS}, legend=LONG)
+    words = replace(MATRIX_WORDS, statuses={s: LONG + s for s in STATUSES}, marks={"host": ENDLESS})
     assert not has_ink_at_border(participation_picture(TASTINGS, words, "matrix.png"))
 
 

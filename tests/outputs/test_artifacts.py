@@ -418,7 +418,8 @@ def test_nothing_is_removed_behind_a_link(out: Path, tmp_path: Path) -> None:
 def test_a_batch_with_nothing_to_do_writes_no_manifest(out: Path) -> None:
     Artifacts(out).write({NAME: b"m"})
     before = Artifacts(out).manifest
-    before.intend({"meeting/n.md": before.files[NAME]})
+    with before.intend({"meeting/n.md": before.files[NAME]}):
+        pass
     interrupted = Artifacts(out)
     with Artifacts(out).batch():  # another run sees to it
         pass

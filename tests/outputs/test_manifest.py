@@ -38,7 +38,8 @@ def test_a_file_comes_back_with_its_owner(tmp_path: Path, owner: Owner) -> None:
 def test_a_file_of_a_run_that_was_cut_off_has_its_owner(tmp_path: Path, owner: Owner) -> None:
     Artifacts(tmp_path).write({"a.md": b"first"}, owner)
     manifest = Manifest(tmp_path)
-    manifest.intend({"a.md": manifest.files["a.md"]})
+    with manifest.intend({"a.md": manifest.files["a.md"]}):
+        pass
     (tmp_path / ".briefgen/manifest.json").unlink()
     after = Manifest(tmp_path)
     assert (after.is_interrupted, after.files["a.md"].owner) == (True, owner)
@@ -129,7 +130,8 @@ def test_of_a_run_that_was_cut_off_what_was_merged_is_nobody_s_but_the_person_s(
     Artifacts(tmp_path).write({"a.md": b"first", "b.md": b"first"}, Owner("meeting/a"))
     manifest = Manifest(tmp_path)
     made = ManifestEntry("1" * 64, Owner("meeting/a"))
-    manifest.intend({"a.md": made, "b.md": replace(made, merged="2" * 64)})
+    with manifest.intend({"a.md": made, "b.md": replace(made, merged="2" * 64)}):
+        pass
     after = Manifest(tmp_path)
     assert [after.owns(name, "1" * 64) for name in ("a.md", "b.md")] == [True, False]
     assert not after.owns("b.md", "2" * 64)

@@ -12,7 +12,6 @@ from shutil import copytree
 
 import pytest
 
-from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.production.check import SLOT, check
 from briefgen.production.checking import LINT, check_workspace
 from briefgen.production.outcomes import Checking
@@ -122,16 +121,9 @@ def test_a_file_saved_during_the_check_keeps_nothing(
 @pytest.mark.slow
 def test_a_damaged_or_foreign_result_is_no_result(workspace: Scratch, tmp_path: Path) -> None:
     first = check(opened(workspace, tmp_path / "store"))
-    for content in (b"[]", b"{", Checking((), {}, 0, 0).to_bytes("another")):
-        Store(tmp_path / "store").put(SLOT, content)
+    for key in (b"", b"another"):
+        Store(tmp_path / "store").keep_value(SLOT, key, Checking((), {}, 0, 0))
         assert check(opened(workspace, tmp_path / "store")) == first
-
-
-def test_a_result_survives_being_kept() -> None:
-    found = Diagnostic(Location("facts/\udcff.yaml", 1, 2), "“x”", "yaml", "y", Severity.NOTE)
-    result = Checking((found, Diagnostic(Location("a"), "m", "c")), {"verified": 2}, 3, 4)
-    assert Checking.from_bytes(result.to_bytes("k"), "k") == result
-    assert Checking.from_bytes(result.to_bytes("k"), "l") is None
 
 
 @pytest.mark.slow

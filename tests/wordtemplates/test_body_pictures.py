@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import zlib
 from io import BytesIO
 from zipfile import ZipFile
@@ -13,7 +14,6 @@ from PIL import Image
 from briefgen.document.nodes import Figure
 from briefgen.document.walk import plain_text
 from briefgen.wordtemplates.reading import read_template
-from briefgen.wordtemplates.template import WordTemplate
 from tests.wordtemplates.samples import FILE, on_board, saved, unrendered
 from tests.workspaces import Scratch
 
@@ -50,7 +50,7 @@ def with_picture(data: bytes = b"", *, in_cell: bool = False) -> bytes:
 def test_it_is_a_figure_with_its_size_its_words_and_its_caption() -> None:
     template = read_template(with_picture(), FILE)
     assert [d.message for d in template.diagnostics] == []
-    assert WordTemplate.from_bytes(template.to_bytes()) == template
+    assert pickle.loads(pickle.dumps(template)) == template
     (picture,) = template.pictures
     assert (picture.name, picture.width, picture.height) == ("board-picture-1.png", 30.0, 30.0)
     document = unrendered(with_picture())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.facts.store.fact_store import ROWS
 from briefgen.workspace.cache import Store
 from tests.workspaces import Scratch
@@ -41,6 +42,17 @@ def test_what_is_put_is_got(tmp_path: Path) -> None:
     assert store.get("y.json") is None
     Store(None).put("x.json", b"data")
     assert Store(None).get("x.json") is None
+
+
+def test_a_value_comes_back_for_the_key_that_it_was_kept_for(tmp_path: Path) -> None:
+    store, found = Store(tmp_path), Diagnostic(Location("facts/\udcff.yaml", 1, 2), "“x”", "yaml", "y", Severity.NOTE)
+    store.keep_value("x", b"key", found)
+    assert store.value("x", b"key") == found
+    assert store.value("x", b"other") is None
+    store.put("x", b"key" + b"no value")
+    assert store.value("x", b"key") is None
+    Store(None).keep_value("x", b"key", found)
+    assert Store(None).value("x", b"key") is None
 
 
 def test_what_cannot_be_put_leaves_what_was_there_and_nothing_half_written(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -13,9 +14,9 @@ from briefgen.facts.store.fact_rows import pack, unpack
 from briefgen.workspace import file_stat
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.inputs import DIGESTS, LOOK, inputs_key, templates_key
+from briefgen.workspace.inputs import DIGESTS, LOOK, inputs_key, templates_are_shipped, templates_key
 from briefgen.workspace.workspace import Workspace
-from tests.workspaces import MEETING, Scratch
+from tests.workspaces import MEETING, REPOSITORY, Scratch
 
 
 def key(workspace: Scratch, *words: str) -> str:
@@ -189,3 +190,19 @@ def test_a_file_of_facts_that_looks_as_it_did_is_not_read_and_one_that_does_not_
     after = Workspace(home, kept).facts
     assert read.count("tides.yaml") == 1
     assert [one.base.label("theme/tides") for one in (before, after)] == ["tides", "tidal"]
+
+
+def test_templates_that_came_with_the_program_are_told_from_those_that_were_changed(workspace: Scratch) -> None:
+    def are_shipped() -> bool:
+        return templates_are_shipped(find_workspace(workspace.root)[0])
+
+    assert are_shipped()
+    workspace.write("templates/README.md", "Ours.")
+    assert are_shipped()
+    workspace.append("templates/_parts/gaps.md.j2", "{# ours #}")
+    assert not are_shipped()
+    rmtree(workspace.root / "templates")
+    assert are_shipped()
+    workspace.write("templates/house.docx", b"one of our own")
+    assert not are_shipped()
+    assert not templates_are_shipped(find_workspace(REPOSITORY)[0])  # where they are written

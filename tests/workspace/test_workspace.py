@@ -134,20 +134,20 @@ def test_the_looks_are_those_of_the_desk_where_it_has_any(tmp_path: Path) -> Non
 def test_what_is_kept_is_of_the_very_same_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store(tmp_path)
     opened = workspace(tmp_path, store=store)
-    assert opened.compiled_templates() == {}
+    assert opened.compiled.stored == {}
     opened.keep_compiled({"note/brief.md.j2": b"\x00code"})
     english = opened.locale("en-GB")
-    assert opened.compiled_templates() == {"note/brief.md.j2": b"\x00code"}
+    assert workspace(tmp_path, store=store).compiled.stored == {"note/brief.md.j2": b"\x00code"}
     (name,) = (path.name for path in tmp_path.glob("language-*"))
     kept = store.get(name)
     assert opened.locale("en-GB") == english
     assert opened.locale("ru") != english
     monkeypatch.setattr(module, "code_stamp", lambda: "another program")
     opened = workspace(tmp_path, store=store)
-    assert opened.compiled_templates() == {}
+    assert opened.compiled.stored == {}
     assert (opened.locale("en-GB"), store.get(name) != kept) == (english, True)
     store.put("templates", b"nothing of ours")
-    assert opened.compiled_templates() == {}
+    assert workspace(tmp_path, store=store).compiled.stored == {}
 
 
 def test_readers_have_a_workspace_of_their_own_which_knows_the_whole_one(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ are no matter of a quote.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 
 from briefgen.checks.context import Context
 from briefgen.checks.quote_words import QuoteWords, telling_words
@@ -31,6 +31,7 @@ NAMES = frozenset({"name", "names", "short", "place", "venue", "title", "aliases
 POSTS = frozenset({"posts", "capacity"})
 _BEGINS = pattern(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
 _NUMBERS = pattern(r"(?<!\w)\d{1,9}(?!\w)")
+_FIGURES, _NAME = pattern(r"\d+"), pattern(r"(?<![A-Za-z])[A-Z][A-Za-z]{3,}")
 _FEW = frozenset({0, 1, 2})  # "nobody", "a ship", "both" say so without a number
 _DOZENS = frozenset(map(fold, ("dozen", "dozens", "score", "Dutzend", "douzaine", "docena", "dozzina", "дюжина")))
 
@@ -73,6 +74,7 @@ class Bearing:
         self.base, self.language = base, language
         self._towns = Towns(base)
         self._of_source: dict[str, QuoteWords] = {}
+        self._language_of = cache(self._written_in)
 
     def unborne(self, statement: Statement) -> tuple[Unborne, ...]:
         """The parts of a stated value that its quotes do not bear; none where that cannot be told.
@@ -82,6 +84,8 @@ class Bearing:
         cited = statement.citations
         is_of_a_source = statement.origin is Origin.STATED or statement.origin is Origin.INFERRED
         if not is_of_a_source or not cited or not all(c.quote for c in cited):
+            return ()
+        if not all(self.base.record(source_key(c.source)) for c in cited):  # its words cannot be read: told once
             return ()
         spec = self.base.schema[statement.kind].fields.get(statement.property)
         if spec is None:
@@ -141,7 +145,7 @@ class Bearing:
         """Its numbers must stand in its own quote; a source may name somebody once, and say "he" thereafter."""
         for tag, text in statement.value.items():
             if heard.speaks(tag or self.language):
-                yield from (Unborne("number", n) for n in re.findall(r"\d+", text) if not heard.number(int(n)))
+                yield from (Unborne("number", n) for n in _FIGURES.findall(text) if not heard.number(int(n)))
                 for name in _proper(text):
                     if not heard.some(name) and not any(self._all_of(c.source).some(name) for c in statement.citations):
                         yield Unborne("name", name)
@@ -178,7 +182,7 @@ class Bearing:
             self._of_source = {key: QuoteWords(dict.fromkeys(found)) for key, found in quotes.items()}
         return self._of_source[source]
 
-    def _language_of(self, source: str) -> str:
+    def _written_in(self, source: str) -> str:
         record = self.base.record(source_key(source))
         return (record.first("language") if record else "") or self.language
 
@@ -204,11 +208,8 @@ def _date(value: Edtf, inferred: str, heard: QuoteWords) -> Iterator[Unborne]:
 
 def _proper(text: str) -> list[str]:
     """The words with a capital that do not begin a sentence: names, in languages that write them so."""
-    return [
-        m[0]
-        for m in WORD.finditer(text)
-        if m[0][0].isupper() and len(m[0]) > 3 and not _BEGINS.search(text[: m.start()])
-    ]
+    words = _NAME.finditer(text) if text.isascii() else WORD.finditer(text)
+    return [m[0] for m in words if m[0][0].isupper() and len(m[0]) > 3 and not _BEGINS.search(text[: m.start()])]
 
 
 def _territories(tag: str) -> Mapping[str, str]:

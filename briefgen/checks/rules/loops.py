@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic
-from briefgen.model.schema import SOURCE, KindSpec
+from briefgen.model.schema import SOURCE
 from briefgen.model.statement import Rank, Statement
 
 OF_SOURCES = ("part_of", "derived_from")
@@ -15,13 +15,8 @@ Wider = Mapping[str, Mapping[str, Statement]]
 
 def check(context: Context) -> Iterator[Diagnostic]:
     for kind, spec in context.base.schema.items():
-        for field in _upwards(spec):
+        for field in (*spec.roles.get("parent", ()), *(OF_SOURCES if spec.kind == SOURCE else ())):
             yield from _loops(context, field, _wider(context, kind, field))
-
-
-def _upwards(spec: KindSpec) -> tuple[str, ...]:
-    """The fields that lead from a record to what is wider, in the words of its description."""
-    return (*spec.roles.get("parent", ()), *(OF_SOURCES if spec.kind == SOURCE else ()))
 
 
 def _wider(context: Context, kind: str, field: str) -> Wider:

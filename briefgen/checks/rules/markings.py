@@ -35,7 +35,9 @@ def _naming_what_is_higher(context: Context) -> Iterator[Diagnostic]:
         return scheme.index(marking) if marking in scheme else 0
 
     marked = [record for record in context.records if height(record.marking) > 0]
-    names = Names(base, [record.key for record in marked], names_of_states(languages_of(base)) if marked else None)
+    if not marked:
+        return
+    names = Names(base, [record.key for record in marked], names_of_states(languages_of(base)))
     for statement in context.statements:
         home = base.records[statement.subject]
         if statement.marking and statement.marking != home.marking:

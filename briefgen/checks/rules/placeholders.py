@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,15 +11,18 @@ from briefgen.regexes import pattern
 
 _UNFILLED = pattern(r"\s*<[^<>]+>\s*")  # what a skeleton puts for a value: <text>, <words>, <exact words>
 
+# Not inside a longer word; letter case counts, as in TODO and in xxx.
+_WORDS = ("orem ipsum", "FIXME", "TODO", "TBD", "TBC", "XXX", "xxx", "???")
+_PLACEHOLDER = pattern(r"(?<!\w)(?:[Ll]orem ipsum|FIXME|TODO|TBD|TBC|XXX|xxx|\?\?\?)(?!\w)")
+
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Each placeholder at its statement; one in the quote of a whole record is said once."""
-    pattern = _pattern(context.settings.placeholders)
     quotes: set[tuple[str, str]] = set()
     for statement in context.statements:
         texts = (statement.value, statement.why, statement.contested, *statement.qualifiers.values())
-        found = [m for text in texts if text for m in _found(pattern, text)][:1]
-        for quote in dict.fromkeys(c.quote for c in statement.citations if _UNFILLED.fullmatch(c.quote)):
+        found = [m for text in texts if text for m in _found(text)][:1]
+        for quote in dict.fromkeys(c.quote for c in statement.citations if _is_unfilled(c.quote)):
             if (statement.subject, quote) not in quotes:
                 quotes.add((statement.subject, quote))
                 found.append(quote)
@@ -29,14 +31,16 @@ def check(context: Context) -> Iterator[Diagnostic]:
             yield Diagnostic(context.place(statement), message, "placeholder", "write the fact, or leave the key out")
 
 
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the words, not inside a longer word; letter case counts, as in TODO and in xxx."""
-    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)" if words else r"(?!)")
+def _is_unfilled(text: str) -> bool:
+    return "<" in text and _UNFILLED.fullmatch(text) is not None
 
 
-def _found(pattern: re.Pattern[str], value: Any) -> Iterator[str]:
+def _found(value: Any) -> Iterator[str]:
     texts = value.values() if isinstance(value, BY_LANGUAGE) else [value]
     for text in texts:
-        if isinstance(text, str) and (match := _UNFILLED.fullmatch(text) or pattern.search(text)):
+        if not isinstance(text, str):
+            continue
+        if _is_unfilled(text):
+            yield text.strip()
+        elif any(word in text for word in _WORDS) and (match := _PLACEHOLDER.search(text)):
             yield match[0].strip()

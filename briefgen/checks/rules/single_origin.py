@@ -34,5 +34,5 @@ def check(context: Context) -> Iterator[Diagnostic]:
 def _has_weight(base: FactBase, statement: Statement) -> bool:
     """True for what has a function or a rank among the key points; a claim's rank stands in a property of its own."""
     marked = "function" in statement.qualifiers or "key" in statement.qualifiers
-    is_ranked = base.acts(statement.kind, ASSERTION) and statement.property == "key"
+    is_ranked = statement.property == "key" and base.acts(statement.kind, ASSERTION)
     return (marked or is_ranked) and statement.rank is not Rank.DEPRECATED

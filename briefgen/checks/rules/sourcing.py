@@ -32,13 +32,13 @@ def _needs_source(context: Context, statement: Statement) -> bool:
 
 
 def _unused(context: Context) -> Iterator[Diagnostic]:
-    used = {
-        source_key(c.source) for s in context.base.statements for c in s.citations if s.subject != source_key(c.source)
-    }
+    used: set[str] = set()
+    for s in context.base.statements:
+        used.update(c.source for c in s.citations if c.source not in used and s.subject != source_key(c.source))
     for source in context.base.of_kind(SOURCE):
         if source.id in context.unread:  # a file with errors may rest on it
             continue
         referring = (s for s in context.base.referring(source.key) if s.subject != source.key)
-        if source.key not in used and next(referring, None) is None:
+        if source.id not in used and next(referring, None) is None:
             message = f"no statement rests on the source '{source.id}'"
             yield Diagnostic(context.place_of(source), message, "unused-source", "record what it says, or delete it")

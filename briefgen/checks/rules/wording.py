@@ -28,11 +28,27 @@ def _any_of(lists: Iterable[tuple[str, ...]]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)" if words else r"(?!)", re.IGNORECASE)
 
 
+def _heads(words: Iterable[str]) -> list[str]:
+    """The shortest of some words, of which one stands in each text that has one of the words."""
+    plain = {without_case(word) for word in words}
+    return [word for word in plain if not any(other != word and other in word for other in plain)]
+
+
+def _may_have(text: str, heads: list[str]) -> bool:
+    plain = without_case(text)
+    return any(head in plain for head in heads)
+
+
 def _likelihood(context: Context, likelihood: re.Pattern[str], confidence: re.Pattern[str]) -> Iterator[Diagnostic]:
+    yardstick = context.settings.yardstick
+    steps = (*yardstick.likelihood.values(), *yardstick.confidence.values())
+    heads = _heads(word for words in steps for word in words)
     for statement in context.sentences:
         if statement.speakers:
             continue
         for text in texts_of(statement):
+            if not _may_have(text, heads):  # as nearly everywhere, and told in no time
+                continue
             bare = outside_quotes(text)
             if found := likelihood.search(bare) or confidence.search(bare):
                 message = f"'{found[0]}' in a sentence of fact reads as the desk's judgement"
@@ -48,13 +64,12 @@ def _loaded(context: Context) -> Iterator[Diagnostic]:
     if not words:
         return
     pattern = re.compile("|".join(f"({_loaded_pattern(word)})" for word in words), re.IGNORECASE)
-    own = (s for s in context.statements if context.base.acts(s.kind, ASSERTION, JUDGEMENT))
+    own = context.acting(ASSERTION, JUDGEMENT)
     sentences = (*context.sentences, *(s for s in own if context.base.plays(s, "name")))
-    heads = [without_case(word.word.removesuffix("*")) for word in words]
+    heads = _heads(word.word.removesuffix("*") for word in words)
     for statement in sentences:
         for text in texts_of(statement):
-            plain = without_case(text)
-            if not any(head in plain for head in heads):  # as nearly everywhere, and told in no time
+            if not _may_have(text, heads):
                 continue
             for found in pattern.finditer(outside_quotes(text)):
                 word = words[(found.lastindex or 1) - 1]
@@ -77,9 +92,7 @@ def _loaded_pattern(word: LoadedWord) -> str:
 def _assessments(context: Context, likelihood: re.Pattern[str], confidence: re.Pattern[str]) -> Iterator[Diagnostic]:
     yardstick = context.settings.yardstick
     steps = {"likelihood": yardstick.likelihood, "confidence": yardstick.confidence}
-    for statement in context.statements:
-        if not context.base.acts(statement.kind, JUDGEMENT):
-            continue
+    for statement in context.acting(JUDGEMENT):
         if statement.property == "text":
             sentences = (s for text in texts_of(statement) for s in _SENTENCES.split(text))
             if any(likelihood.search(s) and confidence.search(s) for s in sentences):

@@ -31,9 +31,7 @@ _MOST = 8  # changes or quotes that are shown
 @click.option("--language", default="", help="The language in which pictures of words are read, such as ru.")
 @click.option("--new-version", is_flag=True, help="Take over a page that has changed since it was archived.")
 @click.option("--own-network", is_flag=True, help="Fetch from this machine and its network, too.")
-@click.pass_context
 def command(
-    ctx: click.Context,
     names: tuple[str, ...],
     id_: str,
     language: str,
@@ -50,10 +48,9 @@ def command(
 
     if id_ and len(names) > 1:
         raise UsageProblem("--id names one source; add the others apart")
-    workspace_root = root or ctx.obj
     worst = 0
     for name in names:
-        workspace = open_workspace(workspace_root)  # anew: what was added just now may be seen again
+        workspace = open_workspace(root)  # anew: what was added just now may be seen again
         try:
             added = add(
                 workspace, SourceRequest(name, id_, language, new_version, own_network), date.today().isoformat()

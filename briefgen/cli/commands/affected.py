@@ -24,15 +24,14 @@ if TYPE_CHECKING:
 )
 @click.argument("id_", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
-def command(ctx: click.Context, id_: str, as_json: bool, root: Path | None) -> int:
+def command(id_: str, as_json: bool, root: Path | None) -> int:
     """List the issued briefs, with their sentences, that rest on a source, a record or a statement.
 
     ID may be gone from the facts; it may be the name of a record's file. Issues that no other has followed come first.
     Standard briefs that rest on it are named as they were last built. Leaves with 0, or with 1 where an issue could
     not be read.
     """
-    found = affected_by(open_workspace(root or ctx.obj), id_)
+    found = affected_by(open_workspace(root), id_)
     if as_json:
         issues = [_as_json(one) for one in found.issues]
         problems = [d.as_json() for d in found.problems]

@@ -70,10 +70,7 @@ def command_for(kind: str, found: tuple[str, Path], formats: Sequence[str]) -> c
     @allow_stale_option
     @keep_edits_option
     @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
-    @click.pass_context
     def command(
-        ctx: click.Context,
-        /,
         words: str | tuple[str, ...],
         formats: tuple[str, ...],
         out: Path | None,
@@ -85,7 +82,7 @@ def command_for(kind: str, found: tuple[str, Path], formats: Sequence[str]) -> c
         root: Path | None,
         **values: object,
     ) -> int:
-        workspace = open_workspace(root or ctx.obj)
+        workspace = open_workspace(root)
         artifacts = Artifacts(out if out is not None else workspace.home.folder("out"))
         id_, of_words = named(described, (words,) if isinstance(words, str) else words)
         parameters = tuple(sorted({**given(described.parameters, values), **of_words}.items()))
@@ -98,7 +95,7 @@ def command_for(kind: str, found: tuple[str, Path], formats: Sequence[str]) -> c
             print_problems([*found, *done.findings, *done.failed])
             _tell(report, done)
         if done.is_sound and not done.findings and not any(file.changed for file in done.written) and done.written:
-            return with_inputs(0, workspace, root or ctx.obj, files_watched(artifacts, report.files))
+            return with_inputs(0, workspace, root, files_watched(artifacts, report.files))
         return 0 if done.is_sound else 1
 
     others = {name: p for name, p in described.parameters.items() if name not in described.arguments}

@@ -49,14 +49,9 @@ _EDITED = "it belongs to no standard brief and holds what somebody wrote; name i
 @click.option("--no-hooks", is_flag=True, help="Tell nobody that [hooks] names.")
 @wait_option
 @click.option(
-    "--json",
-    "as_json",
-    is_flag=True,
-    help="Print what was done as JSON; out/.briefgen/report.json says more.",
+    "--json", "as_json", is_flag=True, help="Print what was done as JSON; out/.briefgen/report.json says more."
 )
-@click.pass_context
 def command(
-    ctx: click.Context,
     briefs: tuple[str, ...],
     tables: tuple[str, ...],
     dry_run: bool,
@@ -76,7 +71,7 @@ def command(
     should be, with 1 where one is not or a hook could not be told, with 2 when nothing could be done or files may not
     be written, with 3 while another run goes on.
     """
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     choices = Choices(briefs, tables, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait, as_json)
     if dry_run:
         built = status_of_briefs(workspace, choices)
@@ -95,7 +90,7 @@ def command(
     if not built.looked_at or hooked(workspace):
         return code
     out = workspace.home.folder("out")
-    return with_inputs(code, workspace, root or ctx.obj, [f"{FILE}{out}/{name}" for name in built.looked_at])
+    return with_inputs(code, workspace, root, [f"{FILE}{out}/{name}" for name in built.looked_at])
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import click
 from briefgen.cli.answer_inputs import with_inputs
 from briefgen.cli.options import explain_option, report_options, workspace_option
 from briefgen.cli.terminal import open_workspace
-from briefgen.diagnostics import Severity, did_you_mean
+from briefgen.diagnostics import Severity, did_you_mean_or
 from briefgen.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -29,10 +29,7 @@ if TYPE_CHECKING:
 @report_options
 @explain_option
 @click.option("--lock", is_flag=True, help="Verify all quotes against the archive and write facts/quotes.lock.")
-@click.pass_context
-def command(
-    ctx: click.Context, form: str, as_json: bool, strict: bool, explain: str | None, lock: bool, root: Path | None
-) -> int:
+def command(form: str, as_json: bool, strict: bool, explain: str | None, lock: bool, root: Path | None) -> int:
     """Find everything that is wrong in facts and templates.
 
     Leaves with 0 when there is nothing to do, with 1 when there are errors.
@@ -43,7 +40,7 @@ def command(
     from briefgen.production.check import check
     from briefgen.workspace.cache import BUILD_STATES
 
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     if lock:
         from briefgen.production.check import lock_quotes
 
@@ -57,7 +54,7 @@ def command(
         click.echo(f"{checking.records} records, {checking.statements} statements; quotes: {quotes or 'none'}")
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     code = 1 if any(d.severity in failing for d in checking.diagnostics) else 0
-    return code if lock else with_inputs(code, workspace, root or ctx.obj)
+    return code if lock else with_inputs(code, workspace, root)
 
 
 def _beside(workspace: Workspace) -> Iterable[Diagnostic]:
@@ -75,6 +72,6 @@ def print_explanation(code: str) -> int:
 
     known = rules()
     if code not in known:
-        raise UsageProblem(f"there is no code '{code}'; {did_you_mean(code, known) or ', '.join(known)}")
+        raise UsageProblem(f"there is no code '{code}'; {did_you_mean_or(code, known, 'there are')}")
     click.echo(str(known[code]), nl=False)
     return 0

@@ -20,17 +20,14 @@ from briefgen.errors import UsageProblem
 @page_options
 @click.option("--commit", is_flag=True, help="Commit each save with git.")
 @by_option
-@click.pass_context
-def command(
-    ctx: click.Context, source: str, port: int | None, no_open: bool, commit: bool, by: str, root: Path | None
-) -> int:
+def command(source: str, port: int | None, no_open: bool, commit: bool, by: str, root: Path | None) -> int:
     """Read sources, mark words, record what they bear; review what others recorded. No file needs to be opened.
 
     SOURCE is the id of a source to begin with. Every save is a small change in a file of facts, shown before and
     undone by a key. Only the browser on this computer can see the page; Ctrl-C ends it.
     """
     needs("desk")
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
 
     from briefgen.desk.evidence_desk import EvidenceDesk
     from briefgen.desk.server import listen, serve

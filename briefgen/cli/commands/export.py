@@ -11,9 +11,10 @@ import click
 
 from briefgen.cli.options import audience_option, workspace_option
 from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
-from briefgen.diagnostics import did_you_mean, has_errors
+from briefgen.diagnostics import has_errors
 from briefgen.disk import replace_file
 from briefgen.errors import Problems, UsageProblem
+from briefgen.workspace.open_facts import check_kind
 
 if TYPE_CHECKING:
     from briefgen.model.statement import Citation, Statement
@@ -30,24 +31,21 @@ if TYPE_CHECKING:
 @click.option("--kind", default="", help="Statements of records of this kind alone.")
 @click.option("--replace", is_flag=True, help="Write over the file, where there is one.")
 @audience_option
-@click.pass_context
-def command(
-    ctx: click.Context, what: str, file: Path, kind: str, replace: bool, audience: str, root: Path | None
-) -> int:
+def command(what: str, file: Path, kind: str, replace: bool, audience: str, root: Path | None) -> int:
     """Write statements as CSV, XLSX, JSON Lines or JSON-LD, or sources as CSL-JSON; the file's ending says which.
 
     Each quote has its page, paragraph or minute where that is known. Cells that a spreadsheet would take for a formula
     are text. Facts that cannot be read stop the export.
     """
-    workspace = open_workspace(root or ctx.obj).for_audience(audience)
+    workspace = open_workspace(root).for_audience(audience)
     loaded = workspace.facts
     if has_errors(loaded.diagnostics):
         raise Problems(loaded.diagnostics)
     if not replace:
         refuse_existing(file)
     base, tag = loaded.base, str(workspace.home.settings["language"])
-    if kind and kind not in base.schema:
-        raise UsageProblem(f"there is no kind '{kind}'; {did_you_mean(kind, base.schema) or ', '.join(base.schema)}")
+    if kind:
+        check_kind(base.schema, kind)
     ending = file.suffix.lower()
     if what == "sources":
         import json

@@ -25,9 +25,7 @@ from briefgen.workspace.schema_files import keep_ids
 @click.option("--participants", metavar="MEETING", default="", help="The names are participants of this meeting.")
 @click.option("--column", default="", help="The column of the names; left out: the first.")
 @click.option("--src", "source", metavar="SOURCE", default="", help="The source that lists the participants.")
-@click.pass_context
 def command(
-    ctx: click.Context,
     file: Path,
     kind: str,
     partial: bool,
@@ -45,7 +43,7 @@ def command(
 
     if bool(participants) and bool(kind):
         raise UsageProblem("--kind and --participants are two ways to read a table; give one of them")
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     today = date.today().isoformat()
     found = import_file(workspace, file, kind, participants, column, source, today, partial=partial)
     keep_ids(workspace)

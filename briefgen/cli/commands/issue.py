@@ -33,9 +33,7 @@ from briefgen.issues.issuing import Issued, issue_briefs, requests_of
 @click.option("--without-edits", is_flag=True, help="Leave hand edits in out/ out of the issue.")
 @wait_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
 def command(
-    ctx: click.Context,
     words: tuple[str, ...],
     date: Date | None,
     language: str,
@@ -52,7 +50,7 @@ def command(
     Leaves with 0 when all are issued or as before, with 1 where one could not be, with 2 where a name leads nowhere
     and nothing is issued, with 3 while another run goes on.
     """
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     requests, problems = requests_of(workspace, words, language, audience)
     day = f"{date or Date.today():%Y-%m-%d}"
     done = []

@@ -25,18 +25,16 @@ Row = dict[str, str]
 
 @workspace_option
 @click.command(
-    "list",
-    epilog="Examples:\n\n\b\n  briefgen list\n  briefgen list meeting\n  briefgen list source --json",
+    "list", epilog="Examples:\n\n\b\n  briefgen list\n  briefgen list meeting\n  briefgen list source --json"
 )
 @click.argument("kind", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
-def command(ctx: click.Context, kind: str | None, as_json: bool, root: Path | None) -> int:
+def command(kind: str | None, as_json: bool, root: Path | None) -> int:
     """List records, or the kinds of brief.
 
     KIND is a kind of record (meeting, source, …) or "briefs"; without it, the kinds and their counts.
     """
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     if kind == "briefs":
         rows = [_brief_row(workspace, name) for name in workspace.kinds]
     else:
@@ -47,7 +45,7 @@ def command(ctx: click.Context, kind: str | None, as_json: bool, root: Path | No
         _print_rows(rows)
     print_problems(workspace.facts.diagnostics if kind != "briefs" else [])
     code = 1 if kind != "briefs" and has_errors(workspace.facts.diagnostics) else 0
-    return with_inputs(code, workspace, root or ctx.obj)
+    return with_inputs(code, workspace, root)
 
 
 def _brief_row(workspace: Workspace, name: str) -> Row:

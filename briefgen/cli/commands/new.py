@@ -8,21 +8,19 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
-from briefgen.diagnostics import did_you_mean
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
+from briefgen.workspace.open_facts import check_kind
 from briefgen.workspace.schema_files import keep_ids
 
 
 @workspace_option
 @click.command(
-    "new",
-    epilog="Examples:\n\n\b\n  briefgen new meeting tashkent-2026\n  briefgen new source example-2026-03-01",
+    "new", epilog="Examples:\n\n\b\n  briefgen new meeting tashkent-2026\n  briefgen new source example-2026-03-01"
 )
 @click.argument("kind")
 @click.argument("id_", metavar="ID")
-@click.pass_context
-def command(ctx: click.Context, kind: str, id_: str, root: Path | None) -> int:
+def command(kind: str, id_: str, root: Path | None) -> int:
     """Write a commented record to fill in.
 
     KIND is meeting, source, claim, …; the file is named by ID. A file that is there already is left alone.
@@ -30,12 +28,9 @@ def command(ctx: click.Context, kind: str, id_: str, root: Path | None) -> int:
     from briefgen.model.ids import RULE, is_slug
     from briefgen.model.skeleton import skeleton
 
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     schema = workspace.facts.base.schema
-    if kind not in schema:
-        raise UsageProblem(
-            f"there is no kind '{kind}'; {did_you_mean(kind, schema) or 'kinds are: ' + ', '.join(schema)}"
-        )
+    check_kind(schema, kind)
     if not is_slug(id_):
         raise UsageProblem(f"'{id_}' is no id: {RULE}")
     target = workspace.home.folder("facts") / schema[kind].folder / f"{id_}.yaml"

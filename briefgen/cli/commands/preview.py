@@ -39,9 +39,7 @@ def page_options(command: Decorated) -> Decorated:
 @click.argument("id_", metavar="ID", required=False)
 @page_options
 @audience_option
-@click.pass_context
 def command(
-    ctx: click.Context,
     kind: str | None,
     id_: str | None,
     port: int | None,
@@ -55,7 +53,7 @@ def command(
     this computer can see the page; Ctrl-C ends it.
     """
     needs("preview")
-    workspace = open_workspace(root or ctx.obj).for_audience(audience)
+    workspace = open_workspace(root).for_audience(audience)
     path = _path(workspace, kind, id_)
 
     from briefgen.desk.server import listen, serve

@@ -32,9 +32,7 @@ from briefgen.writers import FORMATS
     "the brief's audience, else the marking of the brief now.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
 def command(
-    ctx: click.Context,
     words: tuple[str, ...],
     since: int | None,
     formats: tuple[str, ...],
@@ -50,7 +48,7 @@ def command(
     A comment at each change says which fact changed. What was taken out of a text can be read in a redline, so an
     issue that is marked higher than its readers may see is refused.
     """
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     requests, _ = requests_of(workspace, words, language, audience)
     if len(requests) != 1:
         raise UsageProblem("a redline is of one brief: briefgen redline KIND ID")

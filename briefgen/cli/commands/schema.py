@@ -8,7 +8,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, shown_path
-from briefgen.diagnostics import did_you_mean
+from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import content_of, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.model.jsonschema import IDS
@@ -24,15 +24,14 @@ from briefgen.workspace.schema_files import FOLDER, ids_file, schema_files, sett
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Write the list of all fields into this page, between its markers.",
 )
-@click.pass_context
-def command(ctx: click.Context, kind: str | None, reference: Path | None, root: Path | None) -> int:
+def command(kind: str | None, reference: Path | None, root: Path | None) -> int:
     """Write a JSON Schema for each kind of record to facts/.schemas/, or print that of one KIND.
 
     With them go the ids of the records, which an editor completes; commands that write records keep them up to date.
     Those of the settings, template.toml and briefgen.toml, go to templates/.schemas/. Files name their schema in
     their first line, where VS Code's extensions for YAML and for TOML (Even Better TOML) read it.
     """
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     kinds = workspace.facts.base.schema
     schemas = schema_files(kinds, completing=False) | settings_schema_files(kinds)
     if reference is not None:
@@ -42,7 +41,7 @@ def command(ctx: click.Context, kind: str | None, reference: Path | None, root: 
         name = f"{kind}.json"
         if name not in schemas:
             known = [n.removesuffix(".json") for n in schemas]
-            raise UsageProblem(f"there is no kind '{kind}'; {did_you_mean(kind, known) or ', '.join(known)}")
+            raise UsageProblem(f"there is no kind '{kind}'; {did_you_mean_or(kind, known, 'kinds are')}")
         click.echo(schemas[name].decode(), nl=False)
         return 0
     place = workspace.home

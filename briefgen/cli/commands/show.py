@@ -22,18 +22,16 @@ from briefgen.workspace.workspace import Workspace
 
 @workspace_option
 @click.command(
-    "show",
-    epilog="Examples:\n\n\b\n  briefgen show samarkand-2025\n  briefgen show meeting/samarkand-2025 --json",
+    "show", epilog="Examples:\n\n\b\n  briefgen show samarkand-2025\n  briefgen show meeting/samarkand-2025 --json"
 )
 @click.argument("id_", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
-def command(ctx: click.Context, id_: str, as_json: bool, root: Path | None) -> int:
+def command(id_: str, as_json: bool, root: Path | None) -> int:
     """Show one record with its sources and conflicts.
 
     ID is an id, or kind/id where several kinds have it.
     """
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     record = record_named(workspace.facts.base, id_)
     conflicts = [c for c in workspace.conflicts if record.key in c.subjects]
     if as_json:
@@ -42,7 +40,7 @@ def command(ctx: click.Context, id_: str, as_json: bool, root: Path | None) -> i
         _print(workspace, record, conflicts)
     print_problems(workspace.facts.diagnostics)
     code = 1 if has_errors(workspace.facts.diagnostics) else 0
-    return with_inputs(code, workspace, root or ctx.obj)
+    return with_inputs(code, workspace, root)
 
 
 def _print(workspace: Workspace, record: Record, conflicts: list[Conflict]) -> None:

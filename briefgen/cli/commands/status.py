@@ -17,15 +17,14 @@ from briefgen.review.standing import Reviews
 @workspace_option
 @click.command("status", epilog="Examples:\n\n\b\n  briefgen status\n  briefgen status --json")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
-def command(ctx: click.Context, as_json: bool, root: Path | None) -> int:
+def command(as_json: bool, root: Path | None) -> int:
     """Say of every standard brief how it stands, and which files are orphaned.
 
     fresh, stale or failed; edited: a file was changed by hand since the last build; merged: it holds hand edits and
     all that is new; conflict: both versions stand in it. Where anybody reviews, a line counts what is open. Nothing
     is made or written. Leaves with 0 when all are fresh, edited or merged, with 1 otherwise.
     """
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     built = status_of_briefs(workspace, Choices())
     reviews = Reviews(workspace)
     counts = {str(standing): count for standing, count in reviews.counts.items()} if reviews.is_in_use else {}

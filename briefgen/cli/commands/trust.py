@@ -15,14 +15,13 @@ from briefgen.notify.hooks import named_hooks, trust
 @workspace_option
 @click.command("trust", epilog="Examples:\n\n\b\n  briefgen trust\n  briefgen trust --forget")
 @click.option("--forget", is_flag=True, help="Let them run no more.")
-@click.pass_context
-def command(ctx: click.Context, forget: bool, root: Path | None) -> int:
+def command(forget: bool, root: Path | None) -> int:
     """Let the hooks of this workspace run after a build, as briefgen.toml has them now.
 
     A workspace that came from somebody else could run any program. So hooks run only where somebody has looked at them
     and said so, on this machine and as this user; when they change, they have to be trusted again.
     """
-    home = open_workspace(root or ctx.obj).home
+    home = open_workspace(root).home
     hooks = named_hooks(home)
     if not hooks and not forget:
         raise UsageProblem("this workspace has no hooks; [hooks] in briefgen.toml names some")

@@ -20,15 +20,14 @@ from briefgen.workspace.register import Issue
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
-def command(ctx: click.Context, file: Path, as_json: bool, root: Path | None) -> int:
+def command(file: Path, as_json: bool, root: Path | None) -> int:
     """Say whether a file is an issue of this workspace, unchanged, and what it would say otherwise today.
 
     A file is known by what is in it, whatever it is called and wherever it lies; a Word file also after it was
     edited. Leaves with 0 when it is exactly as it was issued, with 1 when it was changed since or is no issue, with
     2 when it cannot be read.
     """
-    found = verify_file(open_workspace(root or ctx.obj), file)
+    found = verify_file(open_workspace(root), file)
     if as_json:
         print_json(_as_json(found))
     else:

@@ -371,6 +371,7 @@ function showAnswer(answer) {
   fault.textContent = "";
   for (const [n, one] of answer.problems.entries()) {
     const field = current.asked?.find(([name]) => name === one.at), told = make("span", { class: one.severity }, words[n]);
+    if (one.code === "worded-freely") told.append(" ", make("button", { type: "button", class: "quiet change", onclick: () => { draft.confirmed = true; verdict(); } }, "Yes, it says so"));
     if (!field) { fault.append(told, make("br")); continue; }
     field[1].node.querySelector(".fault").append(told, make("br"));
     if (one.severity === "error") field[1].input.setAttribute("aria-invalid", "true");
@@ -579,8 +580,7 @@ async function takeUp(n) {
   proposal = n;
   if (cursor.find(one.quote)) cursor.show();
   chosen = { text: one.quote, facts: [] };
-  const confirm = make("button", { type: "button", class: "quiet change", onclick: () => { one.confirmed = true; confirm.remove(); verdict(); } }, "Yes, it says so");
-  byId("chosen").replaceChildren(make("q", {}, one.quote), ...(one.asks ? [make("p", { class: "asks" }, `To be answered by you: ${one.asks} `, ...(one.free ? [confirm] : []))] : []));
+  byId("chosen").replaceChildren(make("q", {}, one.quote), ...(one.asks ? [make("p", { class: "asks" }, `To be answered by you: ${one.asks}`)] : []));
   if (!field || current?.form.kind !== one.kind) { say(`Choose the ${one.kind} that it is about, then accept it`, "bad"); document.querySelector("#entry input")?.focus(); return; }
   field.value = one.field;
   field.dispatchEvent(new Event("change"));

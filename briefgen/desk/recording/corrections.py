@@ -163,7 +163,7 @@ def _read(asked: FormField, raw: Any) -> tuple[Any, dict[str, Any], dict[str, An
     is_mapping = isinstance(raw, dict) and not is_by_language(raw)
     if asked.form == PLAIN or not is_mapping:
         return _shown(raw, asked), {}, {}
-    parts = {name: _part(part, raw[name]) for name, part in asked.parts.items() if name in raw}
+    parts = {name: _shown(_itself(raw[name]), part) for name, part in asked.parts.items() if name in raw}
     said = {name: _shown(raw[name], part) for name, part in asked.said.items() if name in raw}
     if asked.form == RECORD:
         return "", parts, said
@@ -171,10 +171,6 @@ def _read(asked: FormField, raw: Any) -> tuple[Any, dict[str, Any], dict[str, An
         members = raw.get(asked.of, [])
         return [_itself(one) for one in (members if isinstance(members, list) else [members])], parts, {}
     return _shown(raw.get(VALUE_ITSELF, ""), asked), parts, said
-
-
-def _part(asked: FormField, raw: Any) -> Any:
-    return _shown(_itself(raw), asked)
 
 
 def _itself(raw: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefgen.facts.factbase import FactBase
-from briefgen.intake.drafts.own_words import FREELY
+from briefgen.intake.drafts.claims_reading import speaker_offered
 from briefgen.intake.drafts.proposal import DraftedValue, as_data
 from briefgen.intake.naming import NoneNamed, id_named
 from briefgen.model.schema import GROUP, RECORD, REFERENCE, FieldSpec, actors
@@ -19,15 +19,14 @@ def taken_up(base: FactBase, proposal: DraftedValue) -> dict[str, Any]:
     """The proposal as data, with what its form holds: `form` by the parts of it, "is" for the value itself.
 
     `missing` are the names for which a person must say whom they mean, or make a record: with the part in which each
-    stands, the kinds of record that it may be, and the records that may be meant. `free`: somebody must confirm that
-    the passage says so.
+    stands, the kinds of record that it may be, and the records that may be meant.
     """
     filling = _Filling(base)
     kind = base.schema.get(proposal.kind)
     spec = kind.fields.get(proposal.field) if kind else None
     if spec is not None:
         filling.take(spec, proposal)
-    return {**as_data(proposal), "form": filling.form, "missing": filling.missing, "free": FREELY in proposal.asks}
+    return {**as_data(proposal), "form": filling.form, "missing": filling.missing}
 
 
 class _Filling:
@@ -44,7 +43,8 @@ class _Filling:
             self.form["says"] = proposal.value
             if proposal.speaker and inner.role("speaker"):
                 speakers = actors(self.base.schema)
-                self.form[inner.role("speaker")] = self.named(proposal.speaker, inner.role("speaker"), speakers)
+                speaker = speaker_offered(proposal, guessed=False)
+                self.form[inner.role("speaker")] = self.named(speaker, inner.role("speaker"), speakers)
         else:
             values = spec.keys.get(spec.of) if spec.form == GROUP else spec
             self.form["is"] = self.values(proposal.value, "is", values)

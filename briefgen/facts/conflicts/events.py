@@ -7,9 +7,7 @@ from datetime import date
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side, conflict_of, id_of
 from briefgen.model.dates import parse_date
-from briefgen.model.schema import (
-    source_key,
-)
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Rank, Record, Statement
 
 Published = Callable[[str], tuple[date, Sequence[Statement]] | None]

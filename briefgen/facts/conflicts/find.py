@@ -14,11 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side, conflict_of, digest, id_of, span_of
-from briefgen.facts.conflicts.events import (
-    lists_that_differ,
-    presence_that_differs,
-    reports_before_their_event,
-)
+from briefgen.facts.conflicts.events import lists_that_differ, presence_that_differs, reports_before_their_event
 from briefgen.facts.conflicts.series import Sessions, collisions, disorder, easily_confused, same_ordinals
 from briefgen.facts.conflicts.values import values_that_differ
 from briefgen.facts.conflicts.weekdays import misnamed_days
@@ -27,15 +23,7 @@ from briefgen.facts.names.towns import Towns
 from briefgen.frozen import dataclass
 from briefgen.model.dates import PartialDate, parse_date
 from briefgen.model.ids import LONGEST
-from briefgen.model.schema import (
-    ASSERTION,
-    EVENT,
-    RULING,
-    SEQUENCE,
-    SOURCE,
-    TOWN,
-    source_key,
-)
+from briefgen.model.schema import ASSERTION, EVENT, RULING, SEQUENCE, SOURCE, TOWN, source_key
 from briefgen.model.statement import Record, Statement
 
 
@@ -197,10 +185,7 @@ def _noted(base: FactBase, conflict: Conflict) -> Conflict:
         return conflict
     said: dict[str, Any] = {s.property: s.value for s in note.statements}
     return replace(
-        conflict,
-        status=said.get("status", "open"),
-        explanation=said.get("explanation", {}),
-        key=said.get("key"),
+        conflict, status=said.get("status", "open"), explanation=said.get("explanation", {}), key=said.get("key")
     )
 
 

@@ -8,9 +8,7 @@ from datetime import date
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side, conflict_of, id_of, span_of
 from briefgen.facts.conflicts.values import KnowsTowns, same_text
 from briefgen.facts.factbase import FactBase
-from briefgen.model.schema import (
-    SEQUENCE,
-)
+from briefgen.model.schema import SEQUENCE
 from briefgen.model.statement import Record, Statement
 
 Sessions = dict[int, dict[str, list[Statement]]]

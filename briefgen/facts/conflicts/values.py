@@ -11,15 +11,7 @@ from briefgen.facts.names.towns import Towns, bare
 from briefgen.model.amounts import parse_amount
 from briefgen.model.coordinates import parse_coordinates
 from briefgen.model.dates import Edtf, PartialDate, parse_date
-from briefgen.model.schema import (
-    AMOUNT,
-    DATE,
-    EVENT,
-    POINT,
-    TEXT,
-    TIME,
-    FieldSpec,
-)
+from briefgen.model.schema import AMOUNT, DATE, EVENT, POINT, TEXT, TIME, FieldSpec
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.model.times import parse_time
 

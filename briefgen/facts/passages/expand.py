@@ -251,8 +251,9 @@ class _Expander:
         mapping = item if isinstance(item, YamlMap) and not is_by_language(item) else wrapped(item, at)
         if "src" not in mapping:
             put(mapping, "src", cited_words([(passage, words, words_at)]), words_at)
-        if "marking" in written and "marking" not in mapping:
-            put(mapping, "marking", written["marking"], written.value_at["marking"])
+        for key in ("marking", "proposed_by"):
+            if key in written and key not in mapping:
+                put(mapping, key, written[key], written.value_at[key])
         return mapping
 
     def mapping(

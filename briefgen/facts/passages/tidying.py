@@ -1,6 +1,7 @@
 """A fact base in which no words of a source stand twice: they are kept in one text, and records have their ends.
 
-What neighbouring values share is written once, too (`sharing`).
+Values that rest on the same words stand under one passage (`one_passage`), and what neighbours share is written once
+(`sharing`).
 
 Texts of files in, texts out; whoever writes them compares the statements of both first (`differing`). What is not
 touched keeps its characters, comments and order; a base that is tidy already comes back as it is.
@@ -21,6 +22,7 @@ from briefgen.facts.passages.another_value import as_plain
 from briefgen.facts.passages.excerpt import KeptPassages
 from briefgen.facts.passages.expand import named_passages
 from briefgen.facts.passages.finding import gathered
+from briefgen.facts.passages.one_passage import under_one
 from briefgen.facts.passages.sharing import grouped
 from briefgen.facts.passages.words import ELISION, TO, part_of
 from briefgen.facts.passages.written import FROM, PASSAGES, Named, Passage, as_written, references
@@ -80,7 +82,7 @@ def tidy(files: Mapping[str, str], texts: Mapping[str, ArchivedText], schema: Sc
         if new[name] != files[name] and kind is not None:
             new[name] = _at_head(new[name], kind, schema)
         if kind is not None:
-            new[name] = grouped(new[name], kind)
+            new[name] = grouped(under_one(new[name], kind), kind)
     return {name: text for name, text in new.items() if text != files.get(name)}
 
 

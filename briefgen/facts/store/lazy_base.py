@@ -62,6 +62,7 @@ class LazyFactBase(FactBase):
         super().__init__(schema, (), digest)
         self._records, self._entries, self.kinds_digest = records, entries, kinds_digest
         self._own: dict[str, dict[str, Statement]] = {}
+        self._from: dict[str, dict[str, list[Statement]]] = {}
 
     @property
     def heads(self) -> Mapping[str, Record]:
@@ -91,8 +92,7 @@ class LazyFactBase(FactBase):
         if "_referring" in self.__dict__:
             return super().referring(key)
         subjects = sorted((self.heads[one] for one in self._refer.get(key, ())), key=lambda head: (head.kind, head.id))
-        found = (s for subject in subjects for s in self._of(subject.key).values())
-        return tuple([s for s in found if key in references(s, self.schema)])
+        return tuple([s for subject in subjects for s in self._to(subject.key).get(key, ())])
 
     def citing(self, sources: Collection[str]) -> set[str]:
         wanted = {(key, (SOURCE,)) for key in sources}
@@ -159,4 +159,15 @@ class LazyFactBase(FactBase):
         if found is None:
             record = self._records.get(subject)
             found = self._own[subject] = {s.id: s for s in record.statements} if record is not None else {}
+        return found
+
+    def _to(self, subject: str) -> Mapping[str, list[Statement]]:
+        """The statements of a record by the keys of what they refer to."""
+        found = self._from.get(subject)
+        if found is None:
+            found = {}
+            for statement in self._of(subject).values():
+                for key in dict.fromkeys(references(statement, self.schema)):
+                    found.setdefault(key, []).append(statement)
+            self._from[subject] = found
         return found

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from briefgen.checks.context import Context
-from briefgen.diagnostics import did_you_mean_or
 from briefgen.errors import UsageProblem
-from briefgen.facts.factbase import FactBase
 from briefgen.facts.passages.fresh_quotes import FreshQuotes
 from briefgen.intake.drafts.claims_reading import FIRST_PERSON, is_first_person
-from briefgen.intake.drafts.gate import asks_of_program, placed, refusals, refusals_of_program
-from briefgen.intake.drafts.own_words import FREELY
-from briefgen.intake.drafts.proposal import DraftedValue, Refusal
+from briefgen.intake.drafts.judging.gate import (
+    asks_of_person,
+    asks_of_program,
+    is_in_its_words,
+    placed,
+    refusals,
+    refusals_of_program,
+)
+from briefgen.intake.drafts.judging.own_words import FREELY
+from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.referring import as_quoted
 from briefgen.intake.drafts.rules import propose
-from briefgen.intake.drafts.store import joined, keep_drafts, read_drafts, speakers_needed
-from briefgen.model.schema import SOURCE, source_key
-from briefgen.model.statement import Record
+from briefgen.intake.drafts.store import joined, keep_drafts, read_drafts
+from briefgen.model.schema import SOURCE
+from briefgen.workspace.open_facts import record_of
 from briefgen.workspace.workspace import Workspace
-
-
-def known_source(base: FactBase, source: str) -> Record:
-    """The record of a source; raises `UsageProblem` where there is none."""
-    record = base.record(source_key(source))
-    if record is None:
-        known = [r.id for r in base.of_kind(SOURCE)]
-        raise UsageProblem(f"there is no source '{source}'; {did_you_mean_or(source, known, 'sources are')}")
-    return record
 
 
 class SourceAtHand:
@@ -37,7 +34,7 @@ class SourceAtHand:
     def __init__(self, workspace: Workspace, source: str) -> None:
         self.workspace, self.source = workspace, source
         self.facts = workspace.home.folder("facts")
-        record = known_source(workspace.facts.base, source)
+        record = record_of(workspace.facts.base, SOURCE, source)
         self.texts = workspace.verification.archive.texts
         text = self.texts.get(source)
         if text is None:
@@ -46,20 +43,33 @@ class SourceAtHand:
         self.language = str(next((s.value for s in record.values("language")), "en"))
         self.furniture = tuple(str(s.value) for s in record.values("boilerplate"))
 
+    @property
+    def own(self) -> str:
+        """The language of briefs, in which a person words a value."""
+        return str(self.workspace.home.settings["language"]).partition("-")[0]
+
+    @property
+    def negations(self) -> re.Pattern[str] | None:
+        """The words that deny something in its language."""
+        return Context(self.workspace.facts.base).vocabulary.negations(self.source)
+
     def refusals(self, proposal: DraftedValue) -> list[Refusal]:
         """What speaks against a proposal."""
-        base = self.workspace.facts.base
-        negations = Context(base).vocabulary.negations(self.source)
-        return refusals(proposal, self.text, base.schema, self.language, negations, self.furniture)
+        schema = self.workspace.facts.base.schema
+        return refusals(proposal, self.text, schema, self.language, self.negations, self.furniture, self.own)
 
     def refusals_of_program(self, proposal: DraftedValue) -> list[Refusal]:
         """What speaks against a proposal that no person has worded."""
         schema = self.workspace.facts.base.schema
-        return self.refusals(proposal) or refusals_of_program(proposal, schema, self.language)
+        return self.refusals(proposal) or refusals_of_program(proposal, schema, self.language, self.negations)
 
-    def asking(self, proposal: DraftedValue) -> DraftedValue:
-        """A proposal of a program with what it asks about its wording, in the place of what it asked before."""
-        own = asks_of_program(proposal, self.text, self.workspace.facts.base.schema, self.language)
+    def asking(self, proposal: DraftedValue, *, by_person: bool = False) -> DraftedValue:
+        """A proposal with what it asks about its wording, a program's or a person's, in the place of what it asked."""
+        schema = self.workspace.facts.base.schema
+        if by_person:
+            own = asks_of_person(proposal, schema, self.language, self.negations)
+        else:
+            own = asks_of_program(proposal, self.text, schema, self.language)
         return replace(proposal, asks=" ".join(filter(None, (proposal.asks.partition(FREELY)[0].strip(), own))))
 
     def against(self, proposal: DraftedValue, written: DraftedValue, *, is_confirmed: bool) -> list[Refusal]:
@@ -69,10 +79,21 @@ class SourceAtHand:
         """
         base = self.workspace.facts.base
         found = self.refusals(as_quoted(base, written, proposal, lambda one: not self.refusals(one)))
-        if speakers_needed(proposal) and is_first_person(str(written.value)):
+        return found + self.unsettled(proposal, written, is_confirmed=is_confirmed)
+
+    def unsettled(self, proposal: DraftedValue, written: DraftedValue, *, is_confirmed: bool) -> list[Refusal]:
+        """What keeps a proposal from being written, whatever its names lead to."""
+        found: list[Refusal] = []
+        if proposal.field in (CLAIMS, *SENTENCES) and is_first_person(str(written.value)):
             found.append(Refusal("first-person", FIRST_PERSON))
-        if FREELY in proposal.asks and not is_confirmed:
-            found.append(Refusal("worded-freely", FREELY + proposal.asks.partition(FREELY)[2]))
+        asking = proposal if written.value == proposal.value else self.asking(written, by_person=True)
+        if FREELY in asking.asks and not is_confirmed:
+            found.append(Refusal("worded-freely", FREELY + asking.asks.partition(FREELY)[2]))
+        theirs = self.language.partition("-")[0]
+        is_foreign = theirs not in (self.own, "und") and is_in_its_words(written, self.workspace.facts.base.schema)
+        if is_foreign and not is_confirmed:
+            told = f"it is in the language of the source, {theirs}, and briefs are in {self.own}; is it to stay so?"
+            found.append(Refusal("worded-freely", told, f"give it in {self.own} (--value), or confirm it as it is"))
         return found
 
     def fresh_quotes(self) -> FreshQuotes:

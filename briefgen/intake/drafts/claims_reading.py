@@ -22,10 +22,11 @@ _NO_NAMES = re.compile(
 )
 _FIRST_PERSON = re.compile(
     r"(?<![\w’'])(?:I|[Ww]e|us|[Mm]y|me|[Oo]urs?|ourselves|myself|[Мм]ы|[Яя]|нас|нам|нами|[Нн]аш\w*|меня|мне|"
-    r"[Мм]о[йяеи])(?!\w)"
+    r"[Мм]о[йяеи]|[Ww]ir|uns|[Uu]nser\w*|[Ii]ch|[Nn]ous|[Nn]otre|[Nn]os|[Nn]osotros|[Nn]uestr\w*)(?!\w)"
 )
 _QUOTATION = re.compile(r"[“\"«„][^“”\"«»„]{8,}[”\"»“]?[.,]?")
 """A sentence that is a quotation and no more; one that goes on in the next paragraph is not closed."""
+_OPENS = re.compile(r"[“„«\"–—-]")
 _NO_CLAUSE = "it is a call or what something is called: give what is claimed as it follows 'said that' (--value)"
 FIRST_PERSON = "it is in the first person: give it as it follows 'said that', or in quotation marks (--value)"
 
@@ -52,7 +53,7 @@ class ClaimsReading:
         """What somebody says in the words of a sentence; `is_quoted` where they are a quotation and no more."""
         says = list(self._claims(words)) + self._said_so(words, sentence)
         found = [*self._unsaid_before(says, sentence), *says]
-        if not says and is_quoted:
+        if not says and (is_quoted or self._is_reported(sentence)):
             found = self._goes_on(sentence)
         else:
             self.said_last = (says[-1], sentence) if says else self._announced(words, sentence)
@@ -77,9 +78,9 @@ class ClaimsReading:
                 ask = f"who is '{one.speaker}'?" + (f" perhaps {self.last_person}" if self.last_person else "")
             says = self._indirect(one.says)
             if is_first_person(says):
-                ask += f" {FIRST_PERSON}"
+                ask += f"; {FIRST_PERSON}"
             if one.no_clause:
-                ask += f" {_NO_CLAUSE}"
+                ask += f"; {_NO_CLAUSE}"
             yield _claim(says, words, one.speaker, keys, ask)
 
     def _said_so(self, words: str, sentence: TextSentence) -> list[DraftedValue]:
@@ -119,6 +120,11 @@ class ClaimsReading:
         said = _claim("", words, told[0].speaker, {}, "") if told else None
         return (said, sentence) if said else None
 
+    def _is_reported(self, sentence: TextSentence) -> bool:
+        """Whether a sentence goes on with what was said right before it, in the mood of reported speech."""
+        is_near = self.said_last is not None and self.said_last[1].paragraph == sentence.paragraph
+        return is_near and self.lists.finds("reported_mood", sentence.words) is not None and '"' not in sentence.words
+
     def _goes_on(self, sentence: TextSentence) -> list[DraftedValue]:
         """What a quotation with nobody named says: who spoke in the sentence before goes on, or speaks behind it."""
         last = self.said_last
@@ -137,9 +143,14 @@ class ClaimsReading:
     def _quotation(self, own: TextSentence, said: DraftedValue, start: int, last: TextSentence) -> DraftedValue:
         quote, bare = self.text[start : last.start + len(last.words)], own.words.strip(' .,“”„«»"')
         says = self._indirect(bare)
-        ask = f"does {said.speaker} go on here?" + (f" {FIRST_PERSON}" if is_first_person(says) else "")
-        keys = {"mode": "quoted", "words": bare}
-        return _claim(says, quote, said.speaker, keys, ask)
+        ask = f"does {said.speaker} go on here?" + (f"; {FIRST_PERSON}" if is_first_person(says) else "")
+        keys = (
+            {"mode": "quoted", "words": bare}
+            if _OPENS.match(own.words) or is_open(said.quote)
+            else {"mode": "reported"}
+        )
+        who = re.match(rf"{self.lists['pronouns']}(?!\w)", bare, re.IGNORECASE) if keys["mode"] == "reported" else None
+        return _claim(says, quote, who[0] if who else said.speaker, keys, ask)
 
     def _indirect(self, says: str) -> str:
         """The words as they follow "said that": with a small letter, unless a name or an acronym begins them."""
@@ -159,3 +170,12 @@ def _claim(says: str, quote: str, speaker: str, keys: dict[str, Any], asks: str)
 def is_first_person(says: str) -> bool:
     """Whether words speak of "I" or "us" outside quotation marks, so that they cannot follow "said that"."""
     return bool(_FIRST_PERSON.search(re.sub(r"[“\"«][^“”\"«»]*[”\"»]", "", says)))
+
+
+def speaker_offered(claim: DraftedValue, *, guessed: bool = True) -> str:
+    """The name with which the question of a claim is answered by yes: the full one, where the text gave it before.
+
+    `guessed`: also the one whom "he" perhaps means.
+    """
+    named = re.search(r"named before as ([^,?;]+)|\? perhaps ([^,?;]+)", claim.asks)
+    return (named[1] or (named[2] if guessed else "") or claim.speaker).strip() if named else claim.speaker

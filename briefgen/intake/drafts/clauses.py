@@ -107,6 +107,14 @@ def without_asides(sentence: str, lists: WordList) -> str:
     return aside.sub(lambda m: " " * len(m[0]), sentence)
 
 
+def parted_by_speaker(sentence: str, speaker: str, says: str) -> str:
+    """What goes before a speaker who stands in the middle of what they say: Prices, Ana Sample said, would fall."""
+    begin = sentence.find(speaker)
+    end = sentence.find(says, begin + len(speaker)) if begin > 0 else -1
+    is_parted = end > 0 and sentence[:begin].endswith(", ") and sentence[begin:end].endswith(", ")
+    return sentence[: begin - 2] if is_parted else ""
+
+
 def is_of_another_speaker(before: str, lists: WordList) -> str:
     """The words that give to somebody else what follows them within what a speaker says; "" where none do."""
     for name in ("according", "speech", "attributing", "denying"):

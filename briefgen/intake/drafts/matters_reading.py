@@ -9,13 +9,16 @@ import regex
 
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts.occasion_reading import of_meeting
+from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
 _NAMES = regex.compile(
     r"(?<=\p{Ll}[\p{L}’']* )\p{Lu}[\p{L}\p{M}’'-]+(?:(?: (?:and|of|for|the))* \p{Lu}[\p{L}\p{M}’'-]+)+"
 )
 """Words with capitals within a sentence: the Review and Coordination Meeting reviewed nothing."""
+_LONGEST_TOPIC, _SHORTEST = 14, 15  # words of a heading, letters of a quote
 _ADVERB = re.compile(r"(?<=\w )[a-z]{2,}ly(?= [a-z])")
 
 
@@ -24,13 +27,21 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
     quote = words
     words = told if lists.language[:2] == "de" else _NAMES.sub(lambda name: _masked(name, lists), told)
     words = _ADVERB.sub(lambda m: " " * len(m[0]), words) if lists.language[:2] == "en" else words
-    agenda, discussed = lists.finds("agenda", words), lists.finds("discussed", words)
+    words = compiled(rf"(?<=\w )(?:{lists['adverbs']})\s(?=\w)").sub("", words)
+    agenda = lists.finds("agenda", words)
+    to_them = compiled(
+        rf"\s(?:(?:{lists['articles']}|this)\s)?(?:{lists['meetings']}|themselves)\b"
+    )  # addressed the meeting
+    discussed = next((m for m in lists.all("discussed", words) if not to_them.match(words, m.end())), None)
     is_behind = agenda and discussed and discussed.start() < agenda.start()
     if agenda and not is_behind and not lists.finds("no_agenda", words):
         for item in _listed(_items(told, agenda.start(), lists)):
             yield of_meeting("agenda", item, quote)
         return
-    came_of_it = lists.finds("outcomes", compiled(lists["attended"]).sub("", words))
+    came = [m.span() for m in lists.all("attended", words)]  # приняли участие: they came, and adopted nothing
+    of_it = (m for m in lists.all("outcomes", words) if not any(a <= m.start() and m.end() <= b for a, b in came))
+    came_of_it = next(of_it, None)
+    came_of_it = None if came_of_it and _is_of_one(words, came_of_it, lists) else came_of_it
     came_of_it = came_of_it or _decided(words, lists, is_discussed=discussed is not None)
     all_ = rf"{lists['groups']}|{lists['meetings']}"
     is_end = compiled(rf".*,\s(?:\w+\s){{0,3}}(?:{all_})\s(?:have\s|also\s)?{lists['outcomes']}\W*").fullmatch(words)
@@ -47,6 +58,64 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
         is_not = lists.finds("not_functions", words)
         function = next((f for word, f in lists.functions if word in words.lower()), "")
         yield of_meeting("outcomes", quote, quote, keys={"function": function} if function and not is_not else None)
+
+
+def by_lines(text: str, lists: WordList) -> Iterator[DraftedValue]:
+    """What minutes tell in lines of their own: topics as numbered headings, and what was decided as a list."""
+    item = rf"\W*(?:{lists['item_words']}\s)?\s*(?:\d{{1,2}}(?:\.\d)?|[a-zA-Z])\s?[.):]\s+(?P<topic>\S.*)"
+    code = r"(?P<topic>\S.*?)\s\([A-Z](?:[/-][\w/-]+)?\)"
+    lines = [line.strip() for line in text.split("\n")]
+    heads = [m for line in lines if (m := compiled(rf"{item}|{code.replace('topic', 'other')}").fullmatch(line))]
+    topics = [(m[0].strip(), (m["topic"] or m["other"]).strip()) for m in heads if not re.search(r"[.;!?]$", m[0])]
+    topics = [(line, topic) for line, topic in topics if len(topic.split()) <= _LONGEST_TOPIC and ": " not in topic]
+    for line, topic in topics if len(topics) > 1 else ():
+        quote = _with_next(text, line)
+        if not lists.has("routine", topic) and len(quote) >= _SHORTEST:
+            yield of_meeting("agenda", topic, quote)
+    yield from _settled(text, topics, lists)
+    marks, is_agenda = "", False
+    for line in lines:
+        point = re.match(r"([*•–·-]|\d{1,2}[.)])\s+(?=\S)", line)
+        mark = re.sub(r"\d+", "1", point[1]) if point else ""
+        is_point = bool(mark) and (marks == mark or marks == "?" or (marks == "*" and mark[0] != "1"))
+        if point and is_point and len(line[point.end() :]) >= _SHORTEST:
+            yield of_meeting(
+                "agenda" if is_agenda else "outcomes", line[point.end() :].rstrip(".;"), line[point.end() :]
+            )
+        if lists.has("decided_heads", line.strip(" :*#")) or (line[-1:] in ".:" and lists.finds("agenda", line)):
+            marks, is_agenda = "*" if line[-1] == "." else "?", lists.finds("agenda", line) is not None
+        elif line:
+            marks = mark if is_point else ""
+
+
+def _settled(text: str, topics: list[tuple[str, str]], lists: WordList) -> Iterator[DraftedValue]:
+    """What was decided on a topic in a line of a few words below it: Adopted 7–0."""
+    heads = [(text.index(line), topic) for line, topic in topics]
+    for m in re.finditer(r"^[^\n]{4,40}$", text, re.MULTILINE):
+        at, topic = max((head for head in heads if head[0] < m.start()), default=(0, ""))
+        verb = lists.finds("outcomes", m[0])
+        if topic and verb and verb.start() == 0 and m.end() - at <= LONGEST_SENTENCE:
+            yield of_meeting("outcomes", f"{topic}: {m[0].strip()}", text[at : m.end()])
+
+
+def _is_of_one(words: str, verb: re.Match[str], lists: WordList) -> bool:
+    """Whether one person did it, or those who write: she requested, Ana Sample agreed, we are committed to it."""
+    if lists.finds("first_person", words):
+        return True
+    before = words[: verb.start()]
+    is_one = lists.finds("pronouns", before[:20]) is not None or any(
+        p.end >= len(before.rstrip()) for p in persons(before, lists)
+    )
+    return is_one and any(lists.has(name, verb[0].rstrip()) for name in ("speech", "calls", "agreeing"))
+
+
+def _with_next(text: str, line: str) -> str:
+    """A line with as many of those behind it as a quote needs."""
+    begin = text.index(line)
+    end = begin + len(line)
+    while end - begin < _SHORTEST and (more := re.compile(r"\s+\S[^\n]*").match(text, end)):
+        end = more.end()
+    return text[begin:end].strip()
 
 
 def _masked(name: regex.Match[str], lists: WordList) -> str:

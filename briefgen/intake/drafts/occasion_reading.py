@@ -1,9 +1,9 @@
-"""The meeting itself as a sentence tells of it: its number and name, when it was, who hosted, chaired and came."""
+"""The meeting itself as a sentence tells of it: when it was, who hosted, chaired and came."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
@@ -11,116 +11,6 @@ from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.text_reading import countries, dates
 from briefgen.intake.drafts.wordlists import WordList, compiled
-from briefgen.language.numerals import read, roman
-
-_LISTED = re.compile(r"[^,;:()]{8,90} (?:on|of|for) [^,;:()]{3,60}(?:, [A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+)*)+")
-_FARTHEST = 9  # words between a number of rank and the meeting that has it
-
-
-def number(words: str, lists: WordList) -> tuple[int, str]:
-    """The number of a session that a sentence gives, and what it is called with it; 0 and "" where it gives none."""
-    base = lists.language.partition("-")[0]
-    numbers = [one for one in ranks(words, lists, base) if not _is_in_marks(words, one[1])]
-    named = ((value, _named(words, start, lists)) for value, start in numbers)
-    found = [(value, name) for value, name in named if name and not lists.finds("due", name)]
-    if found:
-        return max(found, key=lambda pair: len(pair[1].split()) > 2)
-    meeting = lists.finds("meetings", words)
-    alone = compiled(r"\b(?:its|the|der|sein|ihr|le|el|la)\s+([\w-]+)(?=\s+(?:of (?:its|the) kind|such)\b|[.,;]|$)")
-    starts = {m.start(1) for m in alone.finditer(words)} if meeting else set()
-    for value, start in ranks(words, lists, base) if starts else ():
-        if start in starts:
-            return value, ""
-    return 0, ""
-
-
-def _is_in_marks(words: str, start: int) -> bool:
-    """Whether a number stands in quotation marks with hardly a word: the "first round"."""
-    return re.match(r"[“\"«„]\w+(?: \w+)?[”\"»“]", words[max(0, start - 1) :]) is not None
-
-
-def ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
-    """Each number of rank in words or figures, and where: 4th, fifth, XXI, twenty-first."""
-    for m in re.finditer(r"(?<![\w,.])(\d{1,4})(?:-?([a-zа-яèª-º]{1,3}))?\b\.?", words):
-        is_rank = bool(m[2]) and lists.has("rank_ends", m[2])
-        if is_rank or (m[0].endswith(".") and base in ("de", "cs", "da", "nb", "pl", "fi", "hu", "tr")):
-            yield int(m[1]), m.start()
-    for m in re.finditer(r"\b([IVX]{1,7})\b(?:-?[a-zа-я]{1,3})?", words):
-        if value := roman(m[1].lower()):
-            yield value, m.start()
-    previous = ""
-    for m in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", words):
-        if len(m[0]) > 3 and re.search(rf"{lists['rank_ends']}$", m[0], re.IGNORECASE):
-            both = read(f"{previous} {m[0]}", base).spelt if previous else frozenset()
-            alone = read(m[0], base)
-            values = alone.spelt or alone.bent
-            if values and max(values) > 0:
-                larger = both and max(both) > max(values) and max(both) > 20 and len(both) == 1
-                at = m.start() - len(previous) - 1 if larger else m.start()
-                yield (max(both), max(0, at)) if larger else (max(values), m.start())
-        previous = m[0]
-
-
-def _named(words: str, start: int, lists: WordList) -> str:
-    """What a meeting is called from its number on, to where the sentence goes on; "" where no meeting follows."""
-    rest = re.sub(r"\s*\((?![a-zа-яё-]+\))[^()]{1,40}\)", "", words[start:])
-    before = words[:start].split()[-1:]
-    if before and lists.has("passive", before[0]):
-        return ""  # was first told
-    if before and before[0].lower() in ("a", "an", "by", "ein", "einen", "um", "un", "une", "d'un"):
-        return ""
-    if re.match(r"(?:first|second|third) \w+ of (?:the|this) (?:[Ss]ummit|[Mm]eeting|[Cc]onf|[Ff]orum)", rest):
-        return ""  # a part of the meeting
-    if re.match(r"\S+ (?:of|des|der|du) \d|\S+ (?:year|time|place|day|century|quarter|года|год|Mal)\b", rest):
-        return ""
-    listed = _LISTED.match(rest)  # the Commission on Trade, Scientific and Technical Cooperation was held
-    if listed and not compiled(rf"\s(?:{lists['held']}|{lists['in']}\s)").match(rest, listed.end()):
-        listed = None
-    until = re.compile(r"[,;:“”\"«»]|\((?![a-zа-яё-]+\))|(?<![a-zа-яё-])\)|\s[–—]\s(?![A-Z][\w-]+ [A-Z])").search(
-        rest, listed.end() if listed else 0
-    )
-    head = rest[: until.start()] if until else rest
-    cut = [
-        m.start()
-        for name in ("held", "passive", "chaired_by", "chairs", "discussed", "outcomes")
-        for m in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(head)
-        if m.start() > 0 and not m[0][:1].isupper() and not lists.finds("meetings", m[0])
-    ]
-    cut += [
-        m.start()
-        for m in re.finditer(
-            r"\s(?:that|which|who|will|has|had|have|have|is|was|has been|ist|hat|ont|sont|est|в|во)\s", head
-        )
-    ]
-    cut += [m.start() for m in compiled(rf"\s{lists['in']}\s(?:the\s)?(?-i:[A-ZА-ЯЁÀ-Þ])").finditer(head)]
-    cut += [
-        m.start()
-        for m in re.finditer(
-            r"\s(?:on|am|from|vom|le|du|les|с|по итогам|last|yesterday|today)\s(?:the\s)?\d|\s\d{1,2}[ .]", head
-        )
-        if m.start() > 6
-    ]
-    cut += [m.start() for m in compiled(rf"\s{lists['possessives']}\s").finditer(head)]
-    cut += [
-        m.start()
-        for m in compiled(rf"\s(?:and|und|et|и|y)\s(?:\w+\s)?(?-i:[a-zа-я]*){lists['meetings']}").finditer(head)
-        if m[0].islower()
-    ]
-    cut += [m.start() for m in re.finditer(r"\s(?:last (?:week|month|year)|here|today|yesterday)\b", head)]
-    name = head[: min(cut)] if cut else head
-    meets = cut and compiled(rf"\s*{lists['comes_together']}\s").match(head, min(cut)) is not None
-    meeting = lists.finds("meetings", name) or (lists.finds("bodies", name) if meets else None)
-    if meeting is None or len(name[: meeting.start()].split()) > _FARTHEST:
-        return ""
-    if did := re.match(r"\s[a-z]+ed\b", name[meeting.end() :]):
-        name = name[: meeting.end() + did.start()]  # the 42nd session achieved …
-    between = name[: meeting.start()].split()[1:]
-    is_whole_name = between and all(w[0].isupper() or lists.has("joins", w) or w == "of" for w in between)
-    if not is_whole_name and any(
-        word.lower() in ("after", "before", "of", "by", "a", "such", "nach", "vor", "после") for word in between
-    ):
-        return ""
-    return re.sub(rf"\s+(?:{lists['little']})$", "", name.strip(" .,"), flags=re.IGNORECASE)
 
 
 def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -> str:
@@ -180,13 +70,13 @@ def hosts(words: str, lists: WordList) -> list[str]:
     name = rf"(?P<host>{CAPITAL}(?: (?:of |the |and the |and |at the |for |de |des |du |der )*{CAPITAL}){{0,9}})"
     if m := cased(rf"(?i:{lists['hosted_by']})\s+(?:(?i:{lists['joins']})\s*)*{name}").search(words):
         after = next((p for p in persons(words, lists) if m.start("host") <= p.start <= m.end() + 6), None)
-        is_led_to = after and (
-            after.start == m.start("host")
-            or lists.finds("offices", words[m.end("host") - len(m["host"]) : after.start])
-        )
+        is_within = after is not None and after.start < m.end("host")
+        led_by = m["host"] if is_within else words[m.start("host") : after.start] if after is not None else ""
+        is_led_to = after is not None and (after.start == m.start("host") or lists.finds("offices", led_by))
         if after is not None and is_led_to and "," not in words[m.end() : after.start]:
             return [after.name]
-        found = [m["host"]]
+        own = re.match(r" [a-z]{4,}", words[m.end() :]) if lists.has("demonyms", m["host"].split()[-1]) else None
+        found = [m["host"] + (own[0] if own else "")]
         if more := cased(rf"^ (?:and|und|et|y|и) (?:the )?{name}").match(words[m.end() :]):
             found.append(more["host"])
         return found
@@ -213,6 +103,11 @@ def day_of(words: str, lists: WordList) -> str:
 
 def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
     """Who chaired it, by what a sentence says."""
+    elected = compiled(
+        rf"{lists['elects']}\s.*?\s{lists['as_chair']}\s(?:[\w’'-]+\s){{0,3}}?{lists['chair_of']}(?!\w)"
+    ).search(words)
+    if elected and (one := next((p for p in named if elected.start() < p.start < elected.end()), None)):
+        return [one.name]
     m = lists.finds("chaired_by", words)
     if m and compiled(rf"(?:.*\W)?{lists['apart']}\s+(?:[\w’'-]+\s+){{0,4}}(?:{lists['passive']}\s+)*").fullmatch(
         words[: m.start()]
@@ -297,7 +192,27 @@ def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
             and lists.finds("bilateral", words) is None
         ) or (len(run) >= 2 and _did(words[: run[0][2]], behind, lists)):
             found.append((names, "listed"))
+    if attended and not found and (bodies := _bodies(words[attended.end() :], lists)):
+        found.append((bodies, "listed"))
     return found
+
+
+def _bodies(behind: str, lists: WordList) -> list[str]:
+    """The bodies that are listed behind those who came: representatives of the Port Union, the IMF and the Sea Bank."""
+    little = rf"(?:(?i:{lists['little']}|{lists['attended']})\s+)*"
+    small = rf"(?: (?!{lists['little']}\s)\p{{Ll}}{{3,}}){{0,3}}" if lists.language[:2] not in ("en", "de") else ""
+    name = rf"{CAPITAL}(?: (?:(?:{lists['of_body']}|for|on)\s+)?{CAPITAL})*{small}"  # la Banque mondiale
+    body = rf"{little}(?P<body>{name})(?: \([^()]*\))?"
+    for first in cased(body).finditer(behind):
+        found, at = [first["body"]], first.end()
+        while more := cased(rf"(?:,|,? {lists['clause']})\s+{body}").match(behind, at):
+            found.append(more["body"])
+            at = more.end()
+        telling = [one for one in found if one.isupper() or any(lists.has("bodies", part) for part in one.split())]
+        is_post = any(lists.has("offices", part) for one in found for part in one.split())
+        if len(found) > 1 and 2 * len(telling) > len(found) and not is_post:
+            return found
+    return []
 
 
 def _did(ahead: str, behind: str, lists: WordList) -> bool:

@@ -64,7 +64,8 @@ def _persons(words: str, language: str) -> tuple[NamedPerson, ...]:
     found: list[NamedPerson] = []
     for run in _RUN.finditer(words):
         two = _BY_TWO.search(run[0]) if lists.language[:2] == "ru" else None
-        cut = two.start(2) if two else 0  # с Анной Примеровой Иван Пример
+        is_body = two is not None and any(lists.has(name, two[2].split()[0]) for name in ("bodies", "offices"))
+        cut = two.start(2) if two and not is_body else 0  # с Анной Примеровой Иван Пример
         parts = (
             ((run.start(), run[0][: cut - 1]), (run.start() + cut, run[0][cut:])) if cut else ((run.start(), run[0]),)
         )
@@ -80,7 +81,12 @@ def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterat
     for one in found:
         between = words[before.end : one.start] if before else ""
         is_joined = compiled(rf",?\s{lists['clause']}\s|,\s").fullmatch(between) is not None
-        if before and is_joined and not one.post and re.search(r"\w(?:s|ы|и)(?![\w’'])", before.post.split(" of ")[0]):
+        if (
+            before
+            and is_joined
+            and not one.post
+            and re.search(r"\w(?:s|ы|и|kräfte|räte|innen)(?![\w’'])", before.post.split(" of ")[0])
+        ):
             one = replace(one, post=before.post)
         yield (before := one)
 
@@ -121,7 +127,8 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
     ):
         return []  # Schutz der Meere
     if len(rest) == 1 and not _WITH_INITIAL.fullmatch(name):
-        return [NamedPerson(name, begin, end, is_family=True)] if title else []
+        post = title if lists.has("offices", title) else ""
+        return [NamedPerson(name, begin, end, post, is_family=True)] if title else []
     party = (
         _in_brackets(words[end:], lists)
         or _before_brackets(words, begin, end, lists)
@@ -261,6 +268,7 @@ def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -
     titles = rf"(?<=,)(?:\s+the)?(?:[\s-]+(?:{lists['titles']}|H\.? ?E)\.?)+$"
     head = re.sub(titles, "", words[:start].rstrip(), flags=re.IGNORECASE)
     head = re.sub(r"\s*\([^()]*\)(?=,?$)", "", head)
+    head = head.removesuffix(":") if re.fullmatch(r"[^:.;]{3,60}:", head) else head  # Schriftführerin: Anna Muster
     head = re.sub(r"\b([A-Z]\w{0,3})\.(?=\s|$)", r"\1", head.replace("H.E.", "HE"))
     if head.endswith(",") != is_apart:
         return ""
@@ -281,6 +289,8 @@ def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -
         text = text[offices[-1].start() :]
     if re.search(r"\b(?:of|for|de|du|von|des|der|по)(?: the| la)?$", text):
         return ""  # the mayor of Port Example
+    if re.search(r"\d", text[: offices[0].start()]):
+        text = text[offices[0].start() :]  # 14 мая президент
     title = re.sub(rf"^(?:{lists['titles']}\.? )+", "", text, flags=re.IGNORECASE) if not is_apart else text
     title = title if lists.finds("offices", title) else text
     last = title.split(" ")[-1]
@@ -290,6 +300,8 @@ def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -
 def _trimmed(text: str, lists: WordList) -> str:
     """A post without the article and the little words before it, and without a title behind it."""
     kept = text.strip(" ,.")
+    if (head := kept.split(" ", 1)) and len(head) == 2 and lists.has("while", head[0]):
+        kept = head[1]  # Während Präsident
     while (head := kept.split(" ", 1)) and len(head) == 2 and lists.has("little", head[0]):
         kept = head[1]
     while (

@@ -24,6 +24,7 @@ _DATELINE = regex.compile(
     regex.MULTILINE,
 )
 _DAY_FIRST = regex.compile(r"\W*(?P<day>\d[\p{L}\d .]{4,24}), (?P<place>\p{Lu}[\p{L}-]+)(?=\s*[/.(:—–-])")
+_PLACE_LINE = regex.compile(rf"^(?P<place>{_TOWN}(?: {_TOWN}){{0,2}}), (?P<land>\p{{Lu}}[\p{{L}} ]+)$", regex.MULTILINE)
 _HEAD_ENDS = re.compile(r"(?<=\d{4})\)\s|(?<=\d{4}):\s|\s(?:--|-)\s|\s?[–—]\s?|\s?/\.?\s|\)\s?:")
 _LONGEST_HEAD = 80
 _CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "VA"})
@@ -56,15 +57,17 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
         whose, _, own = m["place"].partition(" ")
         is_owned = whose.endswith(("’s", "'s")) and bool(own)  # Azerbaijan's Shusha
         town = _cut(own if is_owned else m["place"], lists)
+        if lists.language[:2] == "ru" and not lists.has("meeting_adjectives", town.split(" ")[0]):
+            town = town.split(" ")[0]  # в Пекине Владимира Путина
         is_day = next(dates(f"1 {town}", lists.language), None) is not None
         is_known = any(town == name or town.startswith(f"{name} ") for name in names)
+        next_words = words[m.start("place") + len(town) :].split()[:2]
         is_no_town = (
-            lists.has("little", town)
-            or lists.finds("meetings", town)
-            or lists.finds("bodies", town)
-            or lists.finds("venues", town)
+            any(lists.has(name, town) for name in ("little", "common"))
+            or any(lists.finds(name, town) is not None for name in ("meetings", "bodies", "venues"))
+            or any(part.islower() and lists.has("bodies", part) for part in next_words)
         )
-        if not town or is_day or is_known or is_no_town:
+        if not town or is_day or is_known or is_no_town or (town.isupper() and len(town) < 4):
             continue
         if is_owned and (found := countries(whose[:-2], lists.language)):
             return town, found[0][1], found[0][0]
@@ -108,10 +111,15 @@ def is_beside_meeting(words: str, town: str, lists: WordList) -> bool:
     return not re.search(r"[,;:()]", between) and not any(lists.finds(name, between) for name in others)
 
 
+def is_behind_venue_word(words: str, town: str, lists: WordList) -> bool:
+    """Whether a hall, a body or an occasion may stand here as well as a town: at Example, not in Example."""
+    return compiled(rf"(?:.*\W)?{lists['at_halls']}\s+").fullmatch(words[: words.find(town)]) is not None
+
+
 def _cut(town: str, lists: WordList) -> str:
     """A town without a day of the week or another little word behind it."""
     parts = town.split(" ")
-    while parts and lists.has("little", parts[-1]):
+    while parts and lists.has("little", parts[-1]) and not (len(parts[-1]) < 4 and len(parts) > 1):  # Hoi An
         parts.pop()
     return " ".join(parts)
 
@@ -121,6 +129,9 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
     first = _DAY_FIRST.match(text[:1500])
     if (m := first) and (day := next((value for value, at in dates(m["day"], lists.language) if at == 0), "")):
         return m["place"].title() if m["place"].isupper() else m["place"], "", day, m.start("day")
+    for m in _PLACE_LINE.finditer(text[:600]):
+        if any(name == m["land"] for _, name, _ in countries(m["land"], lists.language)):
+            return m["place"], m["land"], "", m.start("place")
     for m in _DATELINE.finditer(text[:1500]):
         town, land = m["place"], m["land"] or ""
         day = next((value for value, at in dates(m["behind"], lists.language) if at < len(", Wednesday the ")), "")
@@ -174,6 +185,11 @@ def venue(words: str, lists: WordList) -> str:
     by = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ ){{0,2}}(?i:{lists['venues']})\s+"
     if in_marks := cased(by + _IN_MARKS).search(words):
         return str(in_marks["venue"])
+    until = rf"(?=\s(?i:{lists['held']})(?!\p{{L}})|\s(?i:{lists['in']})\s|[,.;(]|$)"
+    more = rf"(?:\s(?!(?:{lists['little']})\s)[\p{{L}}-]+){{0,7}}?"
+    inside = cased(rf"(?<![\p{{L}}])(?i:{lists['by_body']})\s+(?P<venue>{CAPITAL}{more}){until}").search(words)
+    if inside and lists.finds("bodies", inside["venue"]) and not lists.finds("meetings", inside["venue"]):
+        return str(inside["venue"])
     at = cased(rf"(?<![\p{{L}}])(?i:{lists['held_at']})\s+(?P<venue>{CAPITAL}(?: (?:of |and )?{CAPITAL}){{0,5}})")
     named = at.search(words)["venue"] if at.search(words) else ""  # type: ignore[index]
     is_other = lists.finds("meetings", named) or countries(named, lists.language)

@@ -54,11 +54,12 @@ class Refusal:
 
     code: str
     message: str
+    way: str = ""
 
     @property
     def hint(self) -> str:
-        """What whoever proposes can do about it."""
-        return next((hint for begins, hint in _HINTS if self.code.startswith(begins)), "")
+        """What whoever proposes can do about it; `way` where that is not what the code says."""
+        return self.way or next((hint for begins, hint in _HINTS if self.code.startswith(begins)), "")
 
 
 _HINTS = (
@@ -68,6 +69,7 @@ _HINTS = (
     ("quote-clips", "begin the quote earlier, and say in the value what it says"),
     ("quote-elides", "quote what was left out"),
     ("worded-freely", "confirm that the passage says so, or word it as the passage does"),
+    ("wrong-value", "write what the field takes; briefgen schema --reference lists the fields"),
     ("value-", "take the words of the passage, or quote the ones that give the value"),
     ("bad-date", "write 2031-06-11, 2031-06, 2031 or 2031-06-11/2031-06-12"),
     ("no-speaker", "name the speaker in the words of the passage: a name, an office, she"),
@@ -75,7 +77,7 @@ _HINTS = (
     ("another-person", "name the one of whom the passage says it"),
     ("another-speaker", "name the one to whom the passage gives the words, or quote another passage"),
     ("words-", "leave the words out, and give the claim as reported"),
-    ("first-person", "word it as it follows 'said that'"),
+    ("first-person", "word it as others tell it, or put it in quotation marks: briefgen draft change --value"),
     ("unknown-", "briefgen schema --reference lists kinds and their fields"),
 )
 
@@ -100,7 +102,7 @@ def handed_in(data: Any) -> tuple[list[DraftedValue], list[str]]:
     if not isinstance(data, dict) or not isinstance(data.get("proposals"), list):
         return [], ['expected {"program": …, "version": …, "proposals": […]}']
     by = " ".join(str(data[key]) for key in ("program", "version") if isinstance(data.get(key), str) and data[key])
-    faults = [] if by.count(" ") else ["program and version must say who proposes"]
+    faults = [] if by.count(" ") else ['program and version say who proposes, as texts: "a reader", "2"']
     found: list[DraftedValue] = []
     for n, one in enumerate(data["proposals"], 1):
         wrong = _faults_of(one)
@@ -122,8 +124,10 @@ def _faults_of(one: Any) -> list[str]:
         f"{key} is missing" for key in ("kind", "field", "quote") if not isinstance(one.get(key), str) or not one[key]
     ]
     faults += [f"unknown key {key}" for key in one if key not in ("kind", "field", "value", "quote", *_OPTIONAL)]
-    if not isinstance(one.get("value"), str | list | dict) or not one["value"]:
+    if one.get("value") in (None, "", [], {}):
         faults.append("value is missing")
+    elif not isinstance(one["value"], str | list | dict):
+        faults.append(f'value is a text, a list of them, or texts by language: "{one["value"]}"')
     if not isinstance(one.get("speaker", ""), str) or not isinstance(one.get("keys", {}), dict):
         faults.append("speaker is a text, keys are a mapping")
     return faults

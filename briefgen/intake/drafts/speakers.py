@@ -46,7 +46,13 @@ def subject_before(
             return first.name, first.start
         if first is None and are_many(without_article(before, lists).split(" ")[0], lists):
             return "", 0  # Ministers did this and said
+        head = compiled(rf"\W*(?:[\w-]+\s[\w-]+\s)??({lists['pronouns']})(?!\w)").match(before)
+        alone = head[1] if head else speaking(capitals(before, lists), lists, families)
+        if first is None and alone and not re.search(r"[,;”»“\"]", before):
+            return alone, 0  # He did this and said
     last = next((p for p in reversed(named) if p.end <= len(text)), None)
+    if last and compiled(rf",\s{lists['relative']}\s*").fullmatch(text[last.end :]):
+        return last.name, last.start  # Ana Sample, who said
     if last and not OWNED.search(text[: last.start]) and _is_with_post(text[last.end :], lists):
         return last.name, max((m.end() for m in re.finditer(r"[,”\"»“]\s", text[: last.start])), default=0)
     for before_it in (r"(?:^|[,.]\s+)", r"(?:^|[,.]\s+|\s)"):  # ", but" begins a clause more surely than "and" does
@@ -120,10 +126,11 @@ def _some(text: str, lists: WordList) -> str:
     own = [p for p in parts if lists.has("groups", p)]
     own += [p for p in last if lists.has("bodies", p) and lists.has("meetings", p)]  # the council said
     own += [p for p in last if is_english and re.fullmatch(r"[a-z]{3,}(?<![sui])s", p)]  # airlines fear that
+    own += [p for p in parts[-1:] if lists.has("articles", head) and p.isalpha()]  # the watchdog said
     is_led = (
         parts and not lists.finds("documents", bare) and not lists.has("in", parts[0]) and not _is_aside(bare, lists)
     )
-    is_one = len(parts) > 1 or (parts and not lists.has("little", parts[0]))
+    is_one = len(parts) > 1 or (parts and (bool(own) or not lists.has("little", parts[0])))
     is_verb = any(lists.finds(name, bare) for name in ("passive", "held", "discussed", "speech"))
     return bare.strip(" ,") if is_led and own and not is_verb and is_one and len(parts) <= LONGEST_SUBJECT else ""
 
@@ -152,7 +159,17 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
     """The words of a subject that can speak: an office, a body, a country, a family name; "" for another one."""
     text = without_article(subject.strip(), lists)
     parts = text.split()
-    if not parts or len(parts) > LONGEST_SUBJECT or any(part[0].isdigit() for part in parts):
+    head = subject.split(" ")[0]
+    is_told_in = lists.has("told_in", head) and lists.finds("bodies", text) is not None  # В министерстве отметили
+    if len(parts) == 1 and any(lists.has(name, text) for name in ("before_verbs", "adverbs", "adverbial_heads")):
+        return ""
+    is_told_in = is_told_in or lists.has("offices", " ".join(subject.split()[1:2]))  # Under Secretary
+    if (
+        (lists.has("adverbial_heads", head) and not is_told_in)
+        or not parts
+        or len(parts) > LONGEST_SUBJECT
+        or any(part[0].isdigit() for part in parts)
+    ):
         return ""
     if (issued := lists.finds("issued", text)) and lists.finds("documents", text[: issued.start()]):
         return text[: issued.start()].rstrip(" ,")
@@ -164,6 +181,8 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
         return ""
     if parts[-1] in families:
         return parts[-1]
+    if (inside := persons(text, lists)) and not OWNED.search(text[: inside[0].start]):
+        return inside[0].name
     telling = lists.finds("offices", text) or lists.finds("bodies", text) or lists.finds("documents", text)
     named = any(part[:1].isupper() and not lists.has("little", part) for part in parts)
     return (
@@ -176,6 +195,8 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
 def named_behind(words: str, at: int, lists: WordList, named: list[NamedPerson], families: frozenset[str]) -> str:
     """Who is named right behind a verb."""
     behind = words[at:]
+    if (first := re.match(r"\s(?:[^\W\d_]{1,4}\.?\s)?([^\W\d_][\w’'-]+),", behind)) and first[1] in families:
+        return first[1]  # sagte Muster, ein früherer Berater
     person = next(
         (p for p in named if p.start >= at and not re.search(r"\w{3,}\.\s|[;“«„]", words[at : p.start])), None
     )

@@ -34,6 +34,12 @@ _NESTED = re.compile(r'(?<!\S)"(?=\w)[^"]*(?<!\S)"(?=\w)')
 """A straight quotation mark that opens within straight ones: where which ends is not told."""
 _TALKED = re.compile(r"[,!?…][”“\"»]?\s*[–—-]\s*$")  # …, - сказал он: speech goes on behind a dash
 
+_REST = re.compile(r"[^“”„«»\".;:]{0,60},\s[“„«\"]([^“”„«»\"]+)[”“»\"]\W*$")
+_INCISE = re.compile(r"[^\s,]+-t?-?(?:ils?|elles?)\b(?: \w+)?,|[^«»,]{3,60}\s[A-ZÀ-Þ][\w’'-]+,")
+"""A verb and who speaks by it within a quotation: « Les prix, a-t-il ajouté, montent »."""
+
+_AT_QUOTE = re.compile(r"[“„\"«‘][^“”„\"«»]{20,}(?:[,?!….][”“\"»’]|[”“\"»’]\s?,)\s?(?:[–—-]\s)?$")
+
 QUOTATION_MARKS = re.compile('[“”«»„"]')
 
 
@@ -65,7 +71,7 @@ def assertions(words: str, lists: WordList, families: frozenset[str] = frozenset
         Assertion(says, speaker, own if _holds(own, says) else "", verb, is_call)
         for says, speaker, verb, is_call in _spoken(words, lists, named, families)
     ]
-    return found_ or [Assertion(says, speaker, own) for says, speaker in _behind_colon(words, lists, named)]
+    return found_ or [Assertion(says, who, own) for says, who in _behind_colon(words, lists, named) if who]
 
 
 def _holds(own: str, says: str) -> bool:
@@ -82,6 +88,13 @@ def _behind_colon(words: str, lists: WordList, named: list[NamedPerson]) -> Iter
     ):
         yield told[2].strip(' .,”»“"'), person.name  # The minister Ana Sample laid it open: “…”
         return
+    if alone := re.match(r"([A-ZÀ-ÞА-ЯЁ][\w’'-]+): ?[“«„\"](.{8,}?)[”»“\"]?\.?$", words):
+        yield alone[2].strip(' .,”»“"'), "" if alone[1].isupper() or lists.finds("meetings", alone[1]) else alone[1]
+        return
+    if signed := re.match(r"[“«„\"](.{8,}?)[”»“\"],? ?[–—-] ?([^“”\"«»]{3,120})$", words):
+        speaker = next((p.name for p in named if p.start >= signed.start(2)), "")
+        yield signed[1], speaker
+        return
     m = re.match(r"([^.,:;!?“”\"«»]{3,60}): (.{12,})$", words)
     if m is None or len(m[1].split()) > LONGEST_SUBJECT or words.endswith("."):
         return
@@ -92,12 +105,19 @@ def _behind_colon(words: str, lists: WordList, named: list[NamedPerson]) -> Iter
 
 def _by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[str, str] | None:
     """The speaker and the words of "According to the Institute, …"."""
-    m = lists.finds("according", words)
+    first = compiled(rf"\W*({lists['according_first']})\s").match(words)
+    m = (
+        first
+        if first
+        and (who := words[first.end() :].split(",")[0]) != words[first.end() :]
+        and (lists.finds("offices", who) or persons(who, lists))
+        else lists.finds("according", words)
+    )
     if m is None or compiled(rf"(?:.*\W)?{lists['speech']}\W+(?:\w+\W+){{0,2}}").fullmatch(words[: m.start()]):
         return None  # …, Sample said according to the Gazette
     behind = words[m.end() :]
     after = next((p for p in named if p.start >= m.end()), None)
-    until = re.search(r"[,;]|\s[–—]", behind)
+    until = re.search(r"[,;:]|\s[–—]", behind)
     subject = behind[: until.start()] if until and until.start() < 90 else behind
     near = len(subject) + 2 if until and until.start() < 90 else len(capitals(subject, lists)) + 2
     is_apposed = after and behind[len(subject) : after.start - m.end()] == ", " and words[after.end :][:1] == ","
@@ -106,7 +126,7 @@ def _by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[s
         speaker = after.name
     else:
         subject = re.sub(r"\b([ldLD]['’])(?=\w)", lambda m: " " * len(m[0]), subject)
-        is_told = lists.finds("bodies", subject) or lists.finds("documents", subject)
+        is_told = any(lists.finds(name, subject) for name in ("bodies", "documents", "offices"))
         is_body = (until or subject == behind) and len(subject.split()) <= 8 and is_told
         speaker = without_article(subject.strip(" .") if is_body else capitals(subject, lists), lists)
         left = subject[subject.find(speaker) + len(speaker) :] if until and not is_body else ""
@@ -127,10 +147,13 @@ def _spoken(
 ) -> Iterator[tuple[str, str, str, bool]]:
     """The words and the speaker of each verb of speech in a sentence, with a verb that turns them round, or calls."""
     every = compiled(
-        rf"(?<![\w’'-])(?:{lists['speech']}|{lists['many_say']}|{lists['so']}|(?P<told>{lists['speech_that']}))(?![\w’-])"
+        rf"(?:(?<![\w’'-])|(?<=\b[lL]['’]))(?:{lists['speech']}|{lists['many_say']}|{lists['so']}"
+        rf"|(?P<told>{lists['speech_that']})|(?P<any>{lists['any_verb']}))(?![\w’-])"
     ).finditer(words)
     found: list[_Spoken] = []
-    for verb in (m for m in every if _asserts(words, m, lists) and (not m["told"] or _is_told(words, m, lists))):
+    for verb in (m for m in every if _asserts(words, m, lists) and _is_told(words, m, lists)):
+        if any(p.start <= verb.start() < p.end for p in named):
+            continue  # Juma Said
         before = found[-1] if found else None
         between = words[before.verb.end() : verb.start()] if before else ","
         if not re.search(r"[,;:.“”\"«»–—]", between) and not lists.finds("clause", between):
@@ -140,6 +163,8 @@ def _spoken(
             one = _Spoken(verb, before.speaker) if subject is None else _Spoken(verb, subject[0])
         else:
             one = _of_verb(words, verb, lists, named, families)
+        if not one.speaker and not one.says and (all_ := _all_of_them(words, verb, lists)):
+            one = _Spoken(verb, all_)
         if one.speaker and not one.speaker.endswith(("’s", "'s")):
             found.append(one)
     if not found and (
@@ -151,8 +176,15 @@ def _spoken(
         first = next((p.name for p in named if p.start <= len("The former ")), "")
         if speaker := first or speaking(capitals(ahead, lists), lists, families):
             yield trimmed(words[told.end() :]), speaker, "", False
+    spoken = next((p for p in named if re.match(rf"\s{lists['saying']}\s", words[p.end :], re.IGNORECASE)), None)
+    if not found and spoken:
+        yield trimmed(_told(re.sub(r"^\s\w+", "", words[spoken.end :]), "", lists)), spoken.name, "", False
     for n, one in enumerate(found):
-        says = one.says or _behind(words, one.verb, found[n + 1].verb if n + 1 < len(found) else None, lists)
+        says = (
+            _told(one.says, "", lists).rstrip(" ,") + _rest_of_quotation(words, one)
+            if one.says
+            else _behind(words, one.verb, found[n + 1].verb if n + 1 < len(found) else None, lists)
+        )
         denies = lists.has("denying", one.verb[0])
         if denies and not compiled(rf"(?:\s+[\w’'-]+){{0,6}},?\s+{lists['that']}\b").match(words, one.verb.end()):
             continue  # denied the report: no sentence follows
@@ -173,6 +205,13 @@ class _Spoken:
     says: str = ""
 
 
+def _rest_of_quotation(words: str, one: _Spoken) -> str:
+    """What a quotation says behind its verb and speaker: “The sea,” Sample noted, “is rising.”"""
+    on = _REST.match(words, one.verb.end())
+    is_split = on is not None and re.search(r"[^.!?…][,]?[”“\"»]\s?,?\s?[^“„«\"]{0,80}$", words[: one.verb.start()])
+    return f" {on[1].rstrip(' ,.')}" if on and is_split and one.says in words[: one.verb.start()] else ""
+
+
 def _goes_on(between: str, lists: WordList) -> bool:
     """Whether a verb has the subject of the one before: "thanked the hosts and proposed …"."""
     return compiled(rf"(?s:.*)\b{lists['clause']}\s+(?:{lists['before_verbs']}\s+)*").fullmatch(between) is not None
@@ -183,30 +222,41 @@ def _of_verb(
 ) -> _Spoken:
     """Who speaks by a verb: behind a quotation whoever follows, else who stands before it or, if nobody, behind it."""
     before = words[: verb.start()]
+    if not before.strip() and (quote := re.search(r",\s?([“„«\"].*)$", words[verb.end() :])):
+        speaker = named_behind(words[: verb.end() + quote.start()], verb.end(), lists, named, families)
+        return _Spoken(verb, speaker, _quote_in(quote[1]))  # Said one member, “…”
+    if not _QUOTE_ENDS.search(before) and compiled(rf"\W*{lists['subordinate']}\s.*,\s").fullmatch(before):
+        return _turned(words, verb, lists, named, families)  # Während es regnete, sagte die Ministerin, …
     if pronoun := re.search(r"-(ils?|elles?)$", re.split(r"\s", verb[0])[0]):  # a-t-il déclaré
         return _Spoken(verb, pronoun[1], _quote_in(before) if _QUOTE_ENDS.search(before) else before.rstrip(" ,—–"))
     if _QUOTE_ENDS.search(before) or (_TALKED.search(before) and re.match(r"[\"“«„—–-]", before)):
         return _Spoken(verb, named_behind(words, verb.end(), lists, named, families), _quote_in(before))
-    if compiled(rf"(?:.*\W)?{lists['as_told']}\s+(?:{lists['before_verbs']}\s+)*").fullmatch(before):
+    if compiled(rf"(?:.*\W)?{lists['as_told']}\s*(?:{lists['before_verbs']}\s+)*").fullmatch(before):
         speaker = named_behind(words, verb.end(), lists, named, families)
         behind = words[words.find(speaker, verb.end()) + len(speaker) :] if speaker else ""
         return _Spoken(verb, speaker if behind.lstrip().startswith(",") else "", behind.lstrip(" ,"))
+    if (told_as := compiled(rf"\W*{lists['as_told']}\s+(.+?)\s*").fullmatch(before)) and "," not in before:
+        speaker = (subject_before(told_as[1], lists, named, families, many=False) or [""])[0]
+        on = re.match(r"[^,;]{0,60},\s", words[verb.end() :])  # As Sample said on Monday, walls are low
+        return _Spoken(verb, speaker if on else "", words[verb.end() + on.end() :] if on else "")
     told_in = compiled(rf"\s+{lists['told_in']}\s+(.+)").match(words[verb.end() :])
     if told_in and before.rstrip().endswith((",", "—", "–", "-")):  # , сообщили в министерстве
         speaker = named_behind(words, verb.end() + told_in.start(1), lists, named, families)
         return _Spoken(verb, speaker or capitals(told_in[1].rstrip("."), lists), before.rstrip(" ,—–-"))
     if before.rstrip().endswith((",", "—", "–")) and (last := _right_behind(words, verb, lists, named, families)):
-        return _Spoken(verb, last, before.rstrip(" ,—–"))
+        on = re.match(rf"\s(?:[^,]*\s)?{re.escape(last)},\s(?=[^\W\dA-ZÀ-ÞА-ЯЁ])(.+)", words[verb.end() :])
+        says = before.rstrip(" ,—–")
+        return _Spoken(verb, last, f"{says} {on[1]}" if on else says)  # Man werde, so Muster, Häfen brauchen
     subject = subject_before(before, lists, named, families, many=lists.has("many_say", verb[0]))
     if subject and before.rstrip().endswith(",") and lists.finds("relays", words[verb.end() :][:24]):
         return _Spoken(verb, "")  # , передаёт корреспондент: whoever wrote the report
     if subject is None and compiled(rf"\s+{lists['that']}\b").match(words, verb.end()):
         heads = (p.name for p in named if p.end <= verb.start() and not OWNED.search(words[: p.start]))
         return _Spoken(verb, next(heads, ""))  # Ana Sample, while opening it, said that …
+    if subject is None and not before.rstrip().endswith((",", "—", "–")):
+        return _turned(words, verb, lists, named, families)
     if subject is None:
-        is_after = before.rstrip().endswith((",", "—", "–"))
-        speaker = named_behind(words, verb.end(), lists, named, families) if is_after else ""
-        return _Spoken(verb, speaker, before.rstrip(" ,—–"))
+        return _Spoken(verb, named_behind(words, verb.end(), lists, named, families), before.rstrip(" ,—–"))
     speaker, at = subject
     if lists.finds("documents", speaker) and not lists.has("of_documents", verb[0]):
         return _Spoken(verb, "")
@@ -216,10 +266,53 @@ def _of_verb(
     if _QUOTE_ENDS.search(head):
         return _Spoken(verb, speaker, _quote_in(head))
     behind = words[verb.end() :]
-    is_heard = lists.has("telling", verb[0]) and not lists.finds("that", behind) and not re.search(r"[“„«\"]", behind)
-    is_last = head.endswith(",") and (is_heard or _is_only_when(behind, lists))
-    is_told = is_last and len(head.split()) >= _FEWEST
-    return _Spoken(verb, speaker, head.rstrip(" ,") if is_told else "")
+    is_enough = head.endswith(",") and len(head.split()) >= _FEWEST
+    heard = _listeners(lists).match(behind) if lists.has("telling", verb[0]) else None
+    behind = behind[heard.end() :] if heard else behind
+    if is_enough and _is_only_when(behind, lists):
+        return _Spoken(verb, speaker, head.rstrip(" ,"))
+    if head.endswith(",") and (on := re.match(r",\s(?=[^\W\d_])", behind)) and not WHEN.match(head):
+        return _Spoken(verb, speaker, f"{head.rstrip(' ,')} {behind[on.end() :]}")  # Prices, she said, will fall
+    return _Spoken(verb, speaker)
+
+
+def _all_of_them(words: str, verb: re.Match[str], lists: WordList) -> str:
+    """Who speaks where many do as one: the participants stressed that …"""
+    if lists.has("outcomes", verb[0]) and not lists.has("calls", verb[0]):
+        return ""
+    before = compiled(rf"(?:\s{lists['before_verbs']}|\s\w+ly)+\s*$").sub("", words[: verb.start()].rstrip())
+    who = compiled(
+        rf"(?:^|.*[,;]\s|.*\s{lists['clause']}\s)(?:{lists['little']}\s)*(?P<who>(?:[\w’'-]+\s){{0,3}}"
+        rf"(?:{lists['groups']}|{lists['crowds']}|{lists['collective']}))(?:\s(?:{lists['of_body']}|{lists['in']})\s[^,;]{{3,50}})?"
+    ).fullmatch(before)
+    is_other = who is not None and any(
+        lists.has(name, who["who"].split()[0]) for name in ("relative", "adverbial_heads")
+    )
+    return who["who"] if who and not is_other and not lists.finds("passive", who["who"]) else ""
+
+
+def _turned(
+    words: str, verb: re.Match[str], lists: WordList, named: list[NamedPerson], families: frozenset[str]
+) -> _Spoken:
+    """Who stands behind a verb with what is said behind them: In Lima sagte Ministerin Anna Muster, dass …"""
+    is_german, is_english = (lists.language.startswith(one) for one in ("de", "en"))
+    if is_english or (
+        not is_german
+        and not compiled(rf"[^.;]{{0,120}}?(?:,?\s{lists['that']}\s|:\s|[“„«\"])").match(words, verb.end())
+    ):
+        return _Spoken(verb, "")
+    person = next((p for p in named if p.start >= verb.end()), None)
+    between = words[verb.end() : person.start] if person else ";"
+    little = lists["little"]
+    bare = compiled(rf"\s(?:(?:{little})\s)*(?:{lists['titles']}\.?\s)*").fullmatch(between)
+    if person and (bare or (lists.finds("offices", between) and not re.search(r"[,.;:“„«]", between))):
+        return _Spoken(verb, person.name, words[person.end :].lstrip(" ,"))
+    if (alone := re.match(r"\s([^\W\d_][\w’'-]+)\b", words[verb.end() :])) and alone[1] in families:
+        return _Spoken(verb, alone[1], words[verb.end() + alone.end() :].lstrip(" ,"))
+    post = compiled(
+        rf"\s(?:{little}\s)*(?:(?-i:[a-zäöüß-]+e[rsn]?)\s){{0,2}}(?P<who>{lists['pronouns']}|{lists['offices']}|{lists['bodies']})(?!\w)"
+    ).match(words, verb.end())
+    return _Spoken(verb, post["who"], words[post.end() :].lstrip(" ,")) if post else _Spoken(verb, "")
 
 
 def _right_behind(
@@ -228,10 +321,11 @@ def _right_behind(
     """Who stands right behind a verb at the end of a clause: …, said the minister of ports, Ana Sample."""
     if lists.has("telling", verb[0]):
         return ""
-    if (alone := words[verb.end() :].strip(" .")) in families:
+    behind = words[verb.end() :].strip(" .")
+    if (alone := re.split(r"[\s,.]", behind)[0]) in families and (alone == behind or lists.language[:2] == "de"):
         return alone
     person = next((p for p in named if p.start >= verb.end()), None)
-    between = words[verb.end() : person.start] if person else ";"
+    between = compiled(rf"(?:{lists['titles']})\.?\s").sub("", words[verb.end() : person.start]) if person else ";"
     is_post = not between.strip() or (
         lists.finds("offices", between) and not re.search(rf"[;:.“„«]|\b{lists['that']}\b", between)
     )
@@ -254,19 +348,37 @@ def _asserts(words: str, verb: re.Match[str], lists: WordList) -> bool:
     opened = max(before.rfind(c) for c in "“„«")
     closed = max(before.rfind(c) for c in "”»") if "“" not in before or "„" not in before else before.rfind("“")
     if opened > closed or before.count('"') % 2:
-        return False
+        return before.endswith(", ") and _INCISE.match(words, verb.start()) is not None
     last = re.search(r"([\w’'-]+)\s+$", before)
-    if re.match(r"\s+by\b", words[verb.end() :]):
-        return False
+    if re.match(r"\s[“„«\"][^“”„«»\"]{2,30}[”“»\"]\W*$", words[verb.end() :]) and lists.language[:2] == "ru":
+        return False  # , пишет "Газета"
+    if compiled(rf"(?:\s[\w’'-]+){{0,3}}?\s{lists['no_speech']}\s?").match(words, verb.end()):
+        return False  # called the meeting to order
+    if re.match(r"\s+by\b", words[verb.end() :]) or compiled(rf"\s{lists['behind_participles']}\b").match(
+        words, verb.end()
+    ):
+        return False  # called by others; begrüßt hatte
     if lists.has("so", verb[0]):  # „…“, so Muster
-        return re.search(r"[,“”\"«»]\s$", before) is not None and words[verb.end() :].lstrip()[:1].isupper()
+        whose = words[verb.end() :].lstrip()
+        is_named = whose[:1].isupper() or lists.finds("offices", " ".join(whose.split()[:3])) is not None
+        return re.search(r"[,“”\"«»]\s$", before) is not None and is_named
     if last and lists.has("articles", last[1]):
         return False  # the report
     return not (last and lists.has("passive", last[1]) and not verb[0].lower().startswith(("est", "a ")))
 
 
 def _is_told(words: str, verb: re.Match[str], lists: WordList) -> bool:
-    """Whether what is said goes with a verb, in quotation marks or behind "that": concluded that, “…”, he went on."""
+    """Whether what is said goes with a verb, in quotation marks or behind "that": concluded that, “…”, he went on.
+
+    A verb that no list has must stand right at them.
+    """
+    if verb["any"]:
+        if any(lists.has(name, verb[0]) for name in ("outcomes", "discussed", "undecided")):
+            return False
+        is_at_quote = _AT_QUOTE.search(words[: verb.start()])
+        return bool(is_at_quote or compiled(rf",?\s{lists['that']}\b").match(words, verb.end()))
+    if not verb["told"]:
+        return True
     behind = compiled(rf"(?:\s+[\w’'-]+){{0,3}}?,?\s+{lists['that']}\b|[:,]?\s*[“„«\"]").match(words, verb.end())
     return behind is not None or re.search(r"[,?!….][”“\"»]\s[^“”„\"«».;:]{0,80}$", words[: verb.start()]) is not None
 
@@ -285,15 +397,21 @@ def _is_only_when(behind: str, lists: WordList) -> bool:
 
 def _told(says: str, verb: str, lists: WordList) -> str:
     """What is said, without whom it is told, when and where, and without "that"."""
-    if compiled(lists["telling"]).fullmatch(verb):
-        listeners = (
-            rf",?\s+{lists['that']}\b,?|(?:\s+[\w’'-]+){{1,6}}?,?\s+{lists['that']}\b,?"
-            rf"|\s+(?:(?:the|a|an) )?(?:[\w’'-]+ )?\w+s\s+(?!of)"
-        )
-        m = compiled(listeners).match(says)
-    if not compiled(lists["telling"]).fullmatch(verb) or m is None:
+    is_heard = lists.has("telling", verb)
+    m = compiled(rf"(?:\s+[\w’'-]+){{0,6}}?,?\s+{lists['that']}\b,?").match(says) if is_heard else None
+    m = m or (_listeners(lists).match(says) if is_heard else None)
+    if m is None:
         m = compiled(rf"(?:\s+{WHEN.pattern}(?:\s+[\w’'-]+){{0,6}}?)?,?\s+{lists['that']}\b,?").match(says)
     return says[m.end() :] if m else says
+
+
+def _listeners(lists: WordList) -> re.Pattern[str]:
+    """To whom it is told, behind "told": the delegates, reporters, AFP, her."""
+    article, little = rf"(?:{lists['articles']})\s", lists["listeners"]
+    return compiled(
+        rf"\s+(?:{little}|(?:{article})?(?-i:\p{{Lu}}[\w’'-]*)(?:\s(?-i:\p{{Lu}}[\w’'-]*))*(?:\s{lists['bodies']})?"
+        rf"|(?:{article})?(?:[\w’'-]+\s)?\w+s(?!\sof))(?=\W)".replace(r"\p{Lu}", "[A-ZÀ-ÞА-ЯЁ]")
+    )
 
 
 def trimmed(says: str) -> str:

@@ -20,10 +20,11 @@ from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.another_value import as_plain, key_before, with_value
 from briefgen.facts.passages.expand import named_passages
+from briefgen.facts.passages.one_passage import under_one
 from briefgen.facts.passages.words import part_of, shortest_part
 from briefgen.facts.yaml_edit import insert_value, set_value
 from briefgen.facts.yaml_text import Exact, record
-from briefgen.intake.drafts.proposal import CLAIMS, OPEN, DraftedValue, as_data, from_data
+from briefgen.intake.drafts.proposal import ACCEPTED, CLAIMS, OPEN, DraftedValue, as_data, from_data
 from briefgen.model.schema import GROUP, PLAIN, RECORD, FieldSpec, Schema
 
 FOLDER = "_drafts"
@@ -88,13 +89,14 @@ def joined(known: Iterable[DraftedValue], new: Iterable[DraftedValue]) -> list[D
     return found
 
 
-def pick(proposals: Iterable[DraftedValue], id_: str) -> DraftedValue:
-    """The open proposal with an id; raises `UsageProblem` where there is none."""
+def pick(proposals: Iterable[DraftedValue], id_: str, *, again: bool = False) -> DraftedValue:
+    """The open proposal with an id, or one put aside that is taken up `again`; raises `UsageProblem` for none."""
     for proposal in proposals:
         if proposal.id == id_:
-            if proposal.state != OPEN:
-                raise UsageProblem(f"{id_} is {proposal.state} already")
-            return proposal
+            if proposal.state == ACCEPTED or (proposal.state != OPEN and not again):
+                where = f"it is in {proposal.into}: correct it there" if proposal.into else "change takes it up again"
+                raise UsageProblem(f"{id_} is {proposal.state} already; {where}")
+            return replace(proposal, state=OPEN, why="")
     raise UsageProblem(f"there is no proposal {id_}; briefgen draft list shows them")
 
 
@@ -118,8 +120,8 @@ def accepted(
     Such a one is recorded `today`.
 
     `speaker` is the id of who says it, "" where the source does; `id_` that of the record in which a claim is kept.
-    A passage of the record that holds the words is named; else they stand beside the value, by their first and last
-    ones where `short` has these.
+    A passage of the record that holds the words is named; values that rest on the same words stand under them, and else
+    they stand beside the value, by their first and last ones where `short` has these.
     """
     spec = schema[proposal.kind].fields[proposal.field]
     base = text if text is not None else record({"src": source, **({"recorded": today} if today else {})})
@@ -128,7 +130,8 @@ def accepted(
         raise UsageProblem("the record cannot be read; briefgen check says why")
     if spec.form == PLAIN:
         raise UsageProblem(f"{proposal.field} is the desk's own word; write it yourself")
-    value = dict(_bearing(data, proposal, source, short or Exact(proposal.quote)))
+    words = short or Exact(proposal.quote)
+    value = dict(_bearing(data, proposal, source, words))
     if spec.form == GROUP:
         value = {**proposal.keys, spec.of: proposal.value, **value}
     elif spec.form == RECORD:
@@ -141,7 +144,8 @@ def accepted(
         value = {"is": said, **keys, **({"according_to": speaker} if speaker else {}), **value}
     value["proposed_by"] = proposal.by
     order = list(schema[proposal.kind].fields)
-    return _put(base, data, order, proposal.field, spec, value, many=spec.many or spec.form in (GROUP, RECORD))
+    new = _put(base, data, order, proposal.field, spec, value, many=spec.many or spec.form in (GROUP, RECORD))
+    return under_one(new, schema[proposal.kind], words) if "quote" in value else new
 
 
 def _free(id_: str, text: str) -> str:

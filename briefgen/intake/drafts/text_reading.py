@@ -48,7 +48,8 @@ def sentences(text: str, language: str, furniture: tuple[str, ...] = ()) -> list
             words = line[0][begin:end].strip().lstrip("•–*·- ")
             at = line.start() + line[0].index(words, begin)
             begin = end
-            is_head = is_head and not words.endswith((".", "!", "?", "…", "”", "»", '"'))
+            is_cut = words.endswith(("...", " …"))
+            is_head = is_head and (is_cut or not words.endswith((".", "!", "?", "…", "”", "»", '"')))
             if words and not any(words == f or words in f for f in furniture):
                 found.append(TextSentence(words, at, number, is_head))
     return found

@@ -16,7 +16,8 @@ from pathlib import Path
 from briefgen.frozen import dataclass
 
 _FOLDER = Path(__file__).with_name("words")
-_NONE = "(?!)"
+NOTHING = "(?:(?!))"
+"""The pattern of a list without words."""
 _ALSO_ENGLISH = ("bodies", "venues", "common")
 """Lists whose English words stand in names in every language: the World Conference Center Bonn."""
 _PATTERNS = (
@@ -28,7 +29,11 @@ _PATTERNS = (
     "first_person", "rank_ends", "articles", "possessives", "documents", "of_documents", "telling", "upcoming",
     "others", "adverse", "bilateral", "demonyms", "common", "elsewhere", "saying", "outcome_things", "issued",
     "as_told", "held_at", "said_so", "background", "editorial", "while", "told_in", "half_denying", "unfulfilled",
-    "hanging", "infinitives", "elsewhen", "relative", "attributing", "bounds", "ranges", "inverted",
+    "hanging", "infinitives", "elsewhen", "relative", "attributing", "bounds", "ranges", "inverted", "and_half",
+    "hedges", "few_of", "whether", "of_body", "meeting_adjectives", "kinds_behind", "listeners", "any_verb",
+    "adverbial_heads", "presented", "item_words", "routine", "decided_heads", "reported_mood", "according_first",
+    "no_speech", "adverbs", "elects", "as_chair", "meeting_bodies", "crowds", "agreeing", "subordinate",
+    "behind_participles", "bodies_of", "by_body", "at_halls",
 )  # fmt: skip
 
 
@@ -36,7 +41,8 @@ _PATTERNS = (
 class WordList:
     """The words of a language: each entry a pattern in brackets that matches whole words, `(?!)` where it has none.
 
-    `contraries` are pairs of such patterns, `units` what each word or sign for a unit stands for.
+    `contraries` are pairs of such patterns, `units` what each word or sign for a unit stands for, `parts` the value of
+    words such as "half a", and `raised` pairs of patterns of which the first says more than the second.
     """
 
     language: str
@@ -44,6 +50,8 @@ class WordList:
     functions: tuple[tuple[str, str], ...] = ()
     contraries: tuple[tuple[str, str], ...] = ()
     units: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    parts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    raised: tuple[tuple[str, str], ...] = ()
 
     def __getitem__(self, name: str) -> str:
         return self.patterns[name]
@@ -54,7 +62,8 @@ class WordList:
 
     def all(self, name: str, words: str) -> Iterator[re.Match[str]]:
         """Every such place."""
-        return compiled(rf"(?<![\w’'-]){self.patterns[name]}(?![\w])").finditer(words)
+        begins = r"(?:(?<![\w’'-])|(?<=\b[dlDL]['’]))"  # l'ordre du jour
+        return compiled(rf"{begins}{self.patterns[name]}(?![\w])").finditer(words)
 
     def has(self, name: str, word: str) -> bool:
         """Whether a text is an entry of a list, and no more."""
@@ -74,24 +83,37 @@ def word_list(language: str) -> WordList:
     data = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     english = {} if language[:2] == "en" else {name: word_list("en")[name] for name in _ALSO_ENGLISH if data}
     patterns = {name: _pattern(str(data.get(name, "")), english.get(name, "")) for name in _PATTERNS}
-    pairs = [line.partition(" : ") for line in str(data.get("contraries", "")).splitlines()]
+    by_word = {
+        name: {word: meant for meant, words in data.get(name, {}).items() for word in words.split("|")}
+        for name in ("units", "fractions")
+    }
+    patterns["fractions"] = _pattern("|".join(by_word["fractions"]))
     return WordList(
         language,
         patterns,
         tuple((word, function) for word, function in data.get("functions", ())),
-        tuple((_pattern(one), _pattern(other)) for one, _, other in pairs),
-        {word: unit for unit, words in data.get("units", {}).items() for word in words.split("|")},
+        _pairs(data, "contraries"),
+        by_word["units"],
+        by_word["fractions"],
+        _pairs(data, "raised"),
     )
 
 
+def _pairs(data: Mapping[str, object], name: str) -> tuple[tuple[str, str], ...]:
+    lines = [line.partition(" : ") for line in str(data.get(name, "")).splitlines()]
+    return tuple((_pattern(one), _pattern(other)) for one, _, other in lines)
+
+
 def _pattern(entries: str, others: str = "") -> str:
-    """The entries as one pattern, the longest first, others behind: `*` is any ending, or anything in a few words."""
+    """The entries as one pattern, the longest first, others behind: `*` is any ending, or a few words."""
     words = sorted({" ".join(entry.split()) for entry in entries.split("|") if entry.strip()}, key=lambda w: -len(w))
-    return f"(?:{'|'.join([*map(_entry, words), *filter(None, [others])]) or _NONE})"
+    return f"(?:{'|'.join([*map(_entry, words), *filter(None, [others])]) or '(?!)'})"
 
 
 def _entry(entry: str) -> str:
+    entry, _, apart = entry.partition(" > ")  # hob > hervor: with the other word further on in its clause
     within = r"(?<=\w)\*(?=\w)"  # hat*stattgefunden: with words between
     parts = [re.escape(part).replace(r"\*", r"[\w’'-]*").replace(r"\ ", r"\s+") for part in re.split(within, entry)]
     joined = r"\b(?:\W+[\w’'.-]+){0,12}?\W+".join(parts)
-    return re.sub(r"\\\[(\w+)\\\]", r"[\1]", joined)  # emphasi[sz]ed
+    ahead = rf"(?=[^.;:]*?\s{re.escape(apart)}\b)" if apart else ""
+    return re.sub(r"\\\[(\w+)\\\]", r"[\1]", joined) + ahead  # emphasi[sz]ed

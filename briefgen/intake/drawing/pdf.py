@@ -10,15 +10,7 @@ from statistics import median
 from typing import Any
 
 from briefgen.intake.drawing.bylines import first_date
-from briefgen.intake.drawing.drawn import (
-    Drawn,
-    DrawnParagraph,
-    Imprint,
-    Strip,
-    Undrawable,
-    drawn,
-    guessed_language,
-)
+from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn, guessed_language
 from briefgen.intake.drawing.ocr import MISSING, is_installed, words_of_picture
 from briefgen.intake.drawing.pdf_lines import PdfLine, lines_of
 
@@ -94,7 +86,7 @@ def _running_heads(pages: Sequence[Sequence[PdfLine]], sizes: dict[int, float]) 
     for lines in pages:
         for line in _outermost(lines):
             if not _MARGIN * sizes[line.page] < line.bottom < (1 - _MARGIN) * sizes[line.page]:
-                edge[_but_numbers(line), round(line.bottom / 6)].append(line)
+                edge[re.sub(r"\d+", "#", line.text), round(line.bottom / 6)].append(line)
                 if _NUMBER.fullmatch(line.text):
                     found.add(id(line))
     for (words, at), same in list(edge.items()):
@@ -109,10 +101,6 @@ def _outermost(lines: Sequence[PdfLine]) -> list[PdfLine]:
     rows = sorted({round(line.bottom / 4) for line in lines})
     outer = {*rows[:2], *rows[-2:]}
     return [line for line in lines if round(line.bottom / 4) in outer]
-
-
-def _but_numbers(line: PdfLine) -> str:
-    return re.sub(r"\d+", "#", line.text)
 
 
 def _count_pages(lines: Sequence[PdfLine]) -> bool:

@@ -57,9 +57,8 @@ def read_references(data: bytes, name: str = "") -> list[BibReference]:
     return found
 
 
-def import_sources(workspace: Workspace, references: object, today: str) -> Imported:
+def import_sources(workspace: Workspace, references: list[BibReference], today: str) -> Imported:
     """Write a record for each reference that is no source yet: by its id, or by its address."""
-    assert isinstance(references, list)
     base, folder = workspace.facts.base, workspace.home.folder("facts") / "sources"
     known = {str(v.value): r.id for r in base.of_kind("source") for v in r.values("url")}
     taken = {r.id for r in base.of_kind("source")} | {path.stem for path in folder.glob("*.yaml")}
@@ -224,8 +223,7 @@ def _of_bibtex(sort: str, fields: dict[str, str]) -> Iterator[Imprint]:
             value = _LANGUAGES.get(fields[name].lower(), fields[name]) if what == "language" else fields[name]
             yield Imprint(what, value, f"BibTeX {name}")
     for author in re.split(r"\s+and\s+", fields.get("author", "")):
-        family, comma, given = author.partition(",")
-        yield Imprint("author", f"{given.strip()} {family.strip()}" if comma else author, "BibTeX author")
+        yield Imprint("author", _family_last(author), "BibTeX author")
     for name in ("journaltitle", "journal", "publisher", "organization", "institution", "howpublished"):
         if name in fields and not fields[name].startswith("http"):
             yield Imprint("outlet", fields[name], f"BibTeX {name}")
@@ -283,11 +281,15 @@ def _ris(text: str) -> Iterator[BibReference]:
 def _of_ris(tag: str, value: str) -> Imprint:
     what = _RIS[tag]
     if what == "author":
-        family, comma, given = value.partition(",")
-        value = f"{given.strip()} {family.strip()}" if comma else value
+        value = _family_last(value)
     elif what in ("published", "retrieved"):
         value = _day(value.rstrip("/").replace("/", "-")) or value
     return Imprint(what, value, f"RIS {tag}")
+
+
+def _family_last(author: str) -> str:
+    family, comma, given = author.partition(",")
+    return f"{given.strip()} {family.strip()}" if comma else author
 
 
 def _day(text: str) -> str:

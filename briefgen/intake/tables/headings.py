@@ -40,7 +40,8 @@ def read_headings(
     for cell in sheet.headings:
         heading = _heading(cell.text, known)
         if isinstance(heading, str):
-            problems.append(at(file, cell, heading, "unknown-column", _hint(cell.text, known)))
+            hint = did_you_mean_or(_as_key(cell.text), (ID, *known), "known columns")
+            problems.append(at(file, cell, heading, "unknown-column", hint))
         elif heading.names in seen:
             message = f"the column {quoted(cell.text)} stands there already as {quoted(seen[heading.names])}"
             problems.append(at(file, cell, message, "unknown-column", "join the two"))
@@ -63,7 +64,7 @@ def _beyond(sheet: ReadTable, file: str) -> Iterator[Diagnostic]:
 
 
 def _heading(text: str, known: Mapping[str, FieldSpec]) -> ColumnHeading | str:
-    name = _name(text)
+    name = _as_key(text)
     if name == ID:
         return ColumnHeading(ID, None)
     if name in known:
@@ -72,7 +73,7 @@ def _heading(text: str, known: Mapping[str, FieldSpec]) -> ColumnHeading | str:
     if dot and before in known and key in _keys_of(known[before]):
         return _taken(ColumnHeading(before, known[before], key=key))
     if (match := _LANGUAGE.fullmatch(text.strip())) and is_language(match[2]):
-        name = _name(match[1])
+        name = _as_key(match[1])
         if name in known and known[name].type == "text":
             return ColumnHeading(name, known[name], language=match[2])
     return f"there is no field {quoted(text)}"
@@ -89,20 +90,13 @@ def _taken(heading: ColumnHeading) -> ColumnHeading | str:
         first = next(iter(heading.spec.qualifiers), "part")
         return f"{quoted(heading.field)} are records of their own; name a part, such as {heading.field}.{first}"
     if heading.spec is not None and heading.spec.form == GROUP and not heading.spec.of:
-        return f"{quoted(heading.field)} has parts of its own; name one, such as {heading.field}.{_first(heading.spec)}"
+        first = next(iter(heading.spec.keys), "part")
+        return f"{quoted(heading.field)} has parts of its own; name one, such as {heading.field}.{first}"
     return heading
 
 
-def _first(spec: FieldSpec) -> str:
-    return next(iter(spec.keys), "part")
-
-
-def _name(text: str) -> str:
+def _as_key(text: str) -> str:
     return re.sub(r"[\s-]+", "_", text.strip().casefold())
-
-
-def _hint(text: str, known: Mapping[str, FieldSpec]) -> str:
-    return did_you_mean_or(_name(text), (ID, *known), "known columns")
 
 
 def named(headings: Mapping[int, ColumnHeading], cell: SheetCell) -> str:

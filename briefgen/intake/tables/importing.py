@@ -14,7 +14,7 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors, in_order, quoted
 from briefgen.disk import read_file, replace_file
-from briefgen.errors import Problems, UsageProblem
+from briefgen.errors import Problems
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
@@ -29,6 +29,7 @@ from briefgen.model.ids import RULE, is_slug
 from briefgen.model.schema import GROUP, REFERENCE, SOURCE, KindSpec, source_key
 from briefgen.model.statement import Record
 from briefgen.query.whose import place_like, whose_name
+from briefgen.workspace.open_facts import check_kind
 from briefgen.workspace.workspace import Workspace
 
 SEVERAL = re.compile(r"\s*[;\n]\s*")
@@ -81,18 +82,15 @@ def import_table(
     if has_errors(problems) and not partial:
         raise Problems(in_order(problems))
     faulty = {p.location.line for p in problems}
-    quotes = FreshQuotes(
-        workspace.home.folder("facts") / told.base.schema[SOURCE].folder, workspace.verification.archive.texts
-    )
     for row in ready:
         if row.cell.row not in faulty:
             path = told.path(row.id)
-            replace_file(path, quotes.written(told.text(row, today)).encode())
+            replace_file(path, told.quotes.written(told.text(row, today)).encode())
             found.written.append(path)
-    quotes.write()
+    told.quotes.write()
     written = [row for row in ready if told.path(row.id) in found.written]
-    if bare := [str(row.cell.row) for row in written if not told.spec.desk and not row.has_source()]:
-        few = ", ".join(bare[:5]) + (", …" if len(bare) > 5 else "")
+    if sourceless := [str(row.cell.row) for row in written if not told.spec.desk and not row.has_source()]:
+        few = ", ".join(sourceless[:5]) + (", …" if len(sourceless) > 5 else "")
         found.questions.append(f"which source has row {few}? add src: to the record; briefgen check asks for it")
     found.problems = in_order(problems)
     return found
@@ -104,14 +102,14 @@ class _TableImport:
     def __init__(self, workspace: Workspace, kind: str, file: str) -> None:
         self.base: FactBase = workspace.facts.base
         self.kinds = Kinds(self.base.schema, {})
-        if kind not in self.base.schema:
-            known = did_you_mean(kind, self.base.schema) or f"kinds are: {', '.join(self.base.schema)}"
-            raise UsageProblem(f"there is no kind '{kind}'; {known}")
+        check_kind(self.base.schema, kind)
         self.kind, self.file = kind, file
         self.spec: KindSpec = self.base.schema[kind]
         self.folder = workspace.home.folder("facts") / self.spec.folder
         self.language = str(workspace.home.settings["language"]).partition("-")[0]
         self.taken: dict[str, int] = {}
+        sources = workspace.home.folder("facts") / self.base.schema[SOURCE].folder
+        self.quotes = FreshQuotes(sources, workspace.verification.archive.texts)
 
     def path(self, id_: str) -> Path:
         return self.folder / f"{id_}.yaml"
@@ -214,11 +212,7 @@ class _TableImport:
     def _id(self, text: str, kinds: tuple[str, ...], own: set[str], cell: SheetCell, problems: list[Diagnostic]) -> str:
         if self.kind in kinds and text.removeprefix(f"{self.kind}/") in own:
             return text
-        found = id_named(self.base, text, kinds)
-        if isinstance(found, str):
-            return found
-        problems.append(at(self.file, cell, f"{found.message} {quoted(text, 60)}", "unknown-record", found.hint))
-        return text
+        return id_in_cell(self.base, text, kinds, self.file, cell, problems)
 
     # --- what a row would write ---
 
@@ -229,7 +223,7 @@ class _TableImport:
         if path.exists():
             differing = list(self._differing(path, row))
             for name, known in differing:
-                message = f"the record {self.kind}/{row.id} has another '{name}'{f': {known}' if known else ''}"
+                message = f"the record {self.kind}/{row.id} has {known}"
                 problems.append(at(self.file, row.cell_of(name), message, "import-differs", NEVER_OVER))
             found.unchanged += not differing
             return False
@@ -282,15 +276,32 @@ class _TableImport:
         return faults
 
     def _differing(self, path: Path, row: _ImportedRow) -> Iterator[tuple[str, str]]:
-        """The fields that the file has otherwise, with what stands there; the day of recording counts for nothing."""
+        """The fields that the file has otherwise, with what it has; the day of recording counts for nothing."""
         parsed = parse_yaml(read_file(path), self.file)
         there: Mapping[str, Any] = parsed.data or {}
+        record = self.base.record(f"{self.kind}/{row.id}")
+        cited = [c.source for s in record.statements for c in s.citations] if record is not None else []
         for name, value in row.data.items():
-            if name in _WORDS and is_quoted(self.base.record(f"{self.kind}/{row.id}"), value):
-                continue  # the file has it by its first and last words
-            if name != "recorded" and _bare(there.get(name)) != _bare(value):
-                known = there.get(name)
-                yield name, quoted(str(known), 60) if isinstance(known, str) else ""
+            if name == "recorded" or (name in _WORDS and is_quoted(record, value)):
+                continue  # the file has words by the first and last of them
+            if name == "src" and value in cited:
+                continue  # with its words, perhaps
+            known = there.get(name)
+            if known is None:
+                yield name, f"no '{name}'"
+            elif bare(known) != bare(value):
+                yield name, f"another '{name}'{f': {quoted(known, 60)}' if isinstance(known, str) else ''}"
+
+
+def id_in_cell(
+    base: FactBase, text: str, kinds: tuple[str, ...], file: str, cell: SheetCell, problems: list[Diagnostic]
+) -> str:
+    """The id of the record that a text in a cell means; the text itself, with a problem, where none is meant."""
+    found = id_named(base, text, kinds)
+    if isinstance(found, str):
+        return found
+    problems.append(at(file, cell, f"{found.message} {quoted(text, 60)}", "unknown-record", found.hint))
+    return text
 
 
 def is_quoted(record: Record | None, words: Any) -> bool:
@@ -309,12 +320,12 @@ def unknown_sources(base: FactBase, file: str, cells: Iterable[SheetCell]) -> It
                 yield at(file, cell, f"there is no source {quoted(source, 60)}", "unknown-record", hint)
 
 
-def _bare(value: Any) -> Any:
+def bare(value: Any) -> Any:
     """A value in the form in which two spellings of it are equal: one value is a list of one, bare is `is`."""
     if isinstance(value, list | tuple):
-        parts = [_bare(part) for part in value]
+        parts = [bare(part) for part in value]
         return parts[0] if len(parts) == 1 else parts
     if isinstance(value, dict):
-        bare = {str(key): _bare(part) for key, part in value.items() if key not in ("src", "quote", "from", "part")}
-        return bare["is"] if list(bare) == ["is"] else bare
-    return value if value is None else str(value)
+        said = {str(key): bare(part) for key, part in value.items() if key not in ("src", "quote", "from", "part")}
+        return said["is"] if list(said) == ["is"] else said
+    return value if value is None else " ".join(str(value).split())

@@ -18,8 +18,9 @@ from briefgen.intake.naming import is_id
 from briefgen.intake.proposing import slug
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.importing import Imported
-from briefgen.model.schema import GROUP, FieldSpec, KindSpec
+from briefgen.model.schema import GROUP, SOURCE, FieldSpec, KindSpec
 from briefgen.query.whose import MayBe, whose_name
+from briefgen.workspace.open_facts import record_of
 from briefgen.workspace.workspace import Workspace
 
 _PARTED = re.compile(r"\s*[,;،、]\s*|\s+(?:and|und|et|и|y|e)\s+")
@@ -32,11 +33,9 @@ def add_participants(
     base = workspace.facts.base
     record = _meeting(base, meeting)
     spec = base.schema[record.kind]
-    parties, people = _fields(spec)
-    if source and base.record(f"source/{source}") is None:
-        raise UsageProblem(
-            f"there is no source '{source}'; {did_you_mean(source, [r.id for r in base.of_kind('source')])}"
-        )
+    parties, people = spec.role("parties") or None, spec.role("people") or None
+    if source:
+        record_of(base, SOURCE, source)
     path = workspace.home.folder("facts").parent / record.file
     text = before = read_file(path).decode("utf-8")
     there: Any = parse_yaml(text.encode(), record.file).data or {}
@@ -78,12 +77,6 @@ def _meeting(base: FactBase, name: str) -> Any:
     ids = [record.id for kind in kinds for record in base.of_kind(kind)]
     hint = did_you_mean(name, ids)
     raise UsageProblem(f"there is no meeting '{name}'{f'; {hint}' if hint else ''}")
-
-
-def _fields(spec: KindSpec) -> tuple[str | None, str | None]:
-    """The field that holds the parties, and the one that holds people, if there is one."""
-    parties = spec.role("parties") or None
-    return parties, spec.role("people") or None
 
 
 def _kinds(spec: FieldSpec) -> tuple[str, ...]:

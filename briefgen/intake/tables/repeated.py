@@ -7,7 +7,6 @@ for nothing; one that says otherwise under the same id is a fault.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +28,7 @@ from briefgen.intake.naming import id_named
 from briefgen.intake.proposing import slug
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.headings import ID, ColumnHeading, named, read_headings
-from briefgen.intake.tables.importing import NEVER_OVER, SEVERAL, Imported, is_quoted, unknown_sources
+from briefgen.intake.tables.importing import NEVER_OVER, SEVERAL, Imported, bare, id_in_cell, is_quoted, unknown_sources
 from briefgen.model.schema import GROUP, RECORD, REFERENCE, SOURCE, FieldSpec
 from briefgen.workspace.workspace import Workspace
 
@@ -194,11 +193,7 @@ class _RepeatedImport:
             except UsageProblem as unknown:
                 problems.append(at(self.file, cell, str(unknown), "unknown-record"))
                 return text
-        found = id_named(self.base, text, of.kinds)
-        if isinstance(found, str):
-            return found
-        problems.append(at(self.file, cell, f"{found.message} {quoted(text, 60)}", "unknown-record", found.hint))
-        return text
+        return id_in_cell(self.base, text, of.kinds, self.file, cell, problems)
 
     def faults(self, value: _RepeatedValue) -> Iterator[Diagnostic]:
         """What is wrong with a value, by the rules of its kind, each at the cell that it comes from."""
@@ -233,14 +228,14 @@ class _RepeatedImport:
                 for key, said in value.data.items():
                     if key == "quote" and is_quoted(self.base.record(f"{spec.kinds[0]}/{value.data[ID]}"), said):
                         continue  # the file has it by its first and last words
-                    if key in known and _bare(known[key]) != _bare(said):
+                    if key in known and bare(known[key]) != bare(said):
                         message = f"{value.field} '{value.data[ID]}' of {self.kind}/{value.record} has another '{key}'"
                         found.problems.append(at(self.file, value.cell(key), message, "import-differs", NEVER_OVER))
                         return text
                 found.unchanged += 1
                 return text
             own = self._own_key(spec)
-            if spec.form != RECORD and _bare(known.get(own)) == _bare(value.data.get(own)):
+            if spec.form != RECORD and bare(known.get(own)) == bare(value.data.get(own)):
                 found.unchanged += 1
                 return text
         item = value.data["is"] if list(value.data) == ["is"] else value.data
@@ -264,9 +259,3 @@ def _told(data: Mapping[str, Any], field: str) -> Iterator[Mapping[str, Any]]:
         values = place.get(field, [])
         for one in values if isinstance(values, list) else [values]:
             yield one if isinstance(one, dict) else {"is": one}
-
-
-def _bare(value: Any) -> Any:
-    if isinstance(value, list | tuple):
-        return [str(one) for one in value] if len(value) != 1 else str(value[0])
-    return value if value is None else re.sub(r"\s+", " ", str(value))

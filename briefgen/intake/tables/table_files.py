@@ -7,10 +7,9 @@ from pathlib import Path
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import read_file, reason
 from briefgen.errors import Problems, UsageProblem
-from briefgen.intake.adding import LIMITS, missing_library
-from briefgen.intake.drawing.drawn import Undrawable
+from briefgen.intake.adding import LIMITS, or_why_not
 from briefgen.intake.tables.bibliography import import_sources, is_bibliography, read_references
-from briefgen.intake.tables.cells import ReadTable, read_sheet
+from briefgen.intake.tables.cells import read_sheet
 from briefgen.intake.tables.importing import Imported, import_table
 from briefgen.intake.tables.participants import add_participants
 from briefgen.intake.tables.repeated import add_repeated, is_repeated
@@ -38,13 +37,13 @@ def import_file(
         why = reason(bad) if isinstance(bad, OSError) else str(bad)
         raise UsageProblem(f"{file} cannot be read: {why}") from bad
     if is_bibliography(data, file.name) and kind in ("", "source") and not participants:
-        references = bounded(LIMITS, str(file), _references, data, file.name)
+        references = bounded(LIMITS, str(file), or_why_not, read_references, data, file.name)
         if isinstance(references, str):
             raise _unreadable(file, references)
         return import_sources(workspace, references, today)
     if not kind and not participants:
         raise UsageProblem("say what each row is, such as --kind person")
-    sheet = bounded(LIMITS, str(file), _sheet, data)
+    sheet = bounded(LIMITS, str(file), or_why_not, read_sheet, data)
     if isinstance(sheet, str):
         raise _unreadable(file, sheet)
     if participants:
@@ -56,21 +55,3 @@ def import_file(
 
 def _unreadable(file: Path, why: str) -> Problems:
     return Problems([Diagnostic(Location(file.name), f"{file.name} {why}", "source-undrawable")])
-
-
-def _sheet(data: bytes) -> ReadTable | str:
-    try:
-        return read_sheet(data)
-    except Undrawable as why:
-        return str(why)
-    except ImportError as missing:
-        return missing_library(missing)
-
-
-def _references(data: bytes, name: str) -> object:
-    try:
-        return read_references(data, name)
-    except Undrawable as why:
-        return str(why)
-    except ImportError as missing:
-        return missing_library(missing)

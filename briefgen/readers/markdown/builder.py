@@ -92,11 +92,7 @@ class TreeBuilder:
     """
 
     def __init__(
-        self,
-        source: bytes,
-        diagnostics: ReaderDiagnostics,
-        marks: Sequence[Meaning],
-        markings: Collection[str],
+        self, source: bytes, diagnostics: ReaderDiagnostics, marks: Sequence[Meaning], markings: Collection[str]
     ) -> None:
         self.definitions: list[Definition] = []
         self.uses: dict[int, int] = {}

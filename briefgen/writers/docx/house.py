@@ -1,27 +1,20 @@
 """The house: what a reference document gives to every brief, as plain values.
 
 Reading a reference document needs python-docx, which takes longer to import than a brief takes to write.
-So it is read once (`reference.reader`), and the House is kept as bytes in a cache; this module restores it
-with the standard library alone.
+So it is read once (`reference.reader`), and kept as what it is.
 """
 
 from __future__ import annotations
 
-import base64
-import json
-import zlib
 from collections.abc import Iterable
 from dataclasses import field
-from typing import Any
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.frozen import dataclass
-from briefgen.ooxml.packing import deflate, inflate
 from briefgen.ooxml.stencil import Stencil, holes, marking_beside, property_name
 from briefgen.ooxml.style_names import MARKING_OTHER, StyleKind, marking_style
 from briefgen.regexes import pattern
 
-FORMAT = f"briefgen-house-7 {zlib.ZLIB_RUNTIME_VERSION}"  # which decides what deflated bytes are
 _REFERENCE = pattern(r'Reference [^>]*"rId([0-9]+)"')
 
 
@@ -40,7 +33,7 @@ class Part:
     """One part of the package: an XML stencil, or the bytes of a picture.
 
     `relation` is the type of the relationship from the main document, "" for a part that only a header or
-    footer uses. A picture or a font that was kept is there as the package has it, too: `deflated`.
+    footer uses. A picture or a font is there as the package has it, too: `deflated`.
     """
 
     name: str
@@ -117,32 +110,6 @@ class House:
         there = {part.relation for part in parts if _has_marking(part)}
         return there == {"header", "footer"} and all(map(_has_marking, parts))
 
-    def to_bytes(self) -> bytes:
-        """The House as JSON; `from_bytes` gives an equal House."""
-        data = {
-            "format": FORMAT,
-            "parts": [_part_to_json(part) for part in self.parts],
-            "styles": self.styles,
-            "section": self.section,
-            "text_width": self.text_width,
-            "text_height": self.text_height,
-            "lists": [[look.number, look.abstract, look.indents] for look in (self.bullets, self.numbers)],
-            "next_number": self.next_number,
-            "heading_shift": self.heading_shift,
-            "cover": None if self.cover is None else _cover_to_json(self.cover),
-            "first_page": self.first_page,
-            "diagnostics": [diagnostic.as_json() for diagnostic in self.diagnostics],
-        }
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> House:
-        """The House that `to_bytes` gave; ValueError for anything else, such as another version's cache."""
-        try:
-            return _from_json(json.loads(data))
-        except (KeyError, TypeError, ValueError) as problem:
-            raise ValueError(f"these bytes are no {FORMAT}") from problem
-
 
 def style_key(name: str, kind: StyleKind) -> str:
     return f"{kind}:{name.casefold()}"
@@ -159,65 +126,3 @@ def _properties(parts: Iterable[Part], content: Stencil = ()) -> tuple[str, ...]
     stencils = (*(part.content for part in parts if isinstance(part.content, tuple)), content)
     found = (property_name(hole) for cut in stencils for hole in holes(cut))
     return tuple(dict.fromkeys(name for name in found if name))
-
-
-def _part_to_json(part: Part) -> dict[str, object]:
-    content = part.content
-    return {
-        "name": part.name,
-        "content_type": part.content_type,
-        "relation": part.relation,
-        "content": base64.b64encode(deflate(content)).decode("ascii") if isinstance(content, bytes) else content,
-        "relations": _relations_to_json(part.relations),
-    }
-
-
-def _cover_to_json(cover: Cover) -> dict[str, object]:
-    return {
-        "content": cover.content,
-        "start_tag": cover.start_tag,
-        "relations": _relations_to_json(cover.relations),
-        "pages": cover.pages,
-    }
-
-
-def _relations_to_json(relations: tuple[Relation, ...]) -> list[object]:
-    return [[r.id, r.type, r.target, r.external] for r in relations]
-
-
-def _from_json(data: dict[str, Any]) -> House:
-    if data["format"] != FORMAT:
-        raise ValueError(f"not {FORMAT}: {data['format']!r}")
-    bullets, numbers = (ListLook(number, abstract, tuple(indents)) for number, abstract, indents in data["lists"])
-    return House(
-        parts=tuple(_part_from_json(part) for part in data["parts"]),
-        styles=data["styles"],
-        section=tuple(data["section"]),
-        text_width=data["text_width"],
-        text_height=data["text_height"],
-        bullets=bullets,
-        numbers=numbers,
-        next_number=data["next_number"],
-        heading_shift=data["heading_shift"],
-        cover=None if data["cover"] is None else _cover_from_json(data["cover"]),
-        first_page=data["first_page"],
-        diagnostics=tuple(Diagnostic.from_json(item) for item in data["diagnostics"]),
-    )
-
-
-def _part_from_json(data: dict[str, Any]) -> Part:
-    content = data["content"]
-    deflated = base64.b64decode(content) if isinstance(content, str) else b""
-    return Part(
-        name=data["name"],
-        content_type=data["content_type"],
-        relation=data["relation"],
-        content=inflate(deflated) if deflated else tuple(content),
-        relations=tuple(Relation(*relation) for relation in data["relations"]),
-        deflated=deflated,
-    )
-
-
-def _cover_from_json(data: dict[str, Any]) -> Cover:
-    relations = tuple(Relation(*relation) for relation in data["relations"])
-    return Cover(tuple(data["content"]), data["start_tag"], relations, data["pages"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
 from briefgen.document.direction import begins_rtl
@@ -158,6 +159,7 @@ class RunWriter:
         self._out.append("</w:hyperlink>")
 
 
+@lru_cache(2048)
 def text_runs(value: str, look: Look, rtl: bool = False) -> str:
     """One run for each script in the value, which stands in a paragraph that runs from right to left or does not."""
     if value.isascii() and not rtl:

@@ -72,7 +72,7 @@ class NoteReferences:
         if not 1 <= number <= self._count:
             raise ValueError(f"note {number} is used but there is no such note")
         if number <= self._used:
-            return self._cross_reference(number)
+            return field(rf"NOTEREF {note_bookmark(number)} \f \h", str(number), f"<w:rPr>{self.style}</w:rPr>")
         if number != self._used + 1:
             raise ValueError(f"note {number} is used before note {self._used + 1}")
         self._used = number
@@ -83,9 +83,6 @@ class NoteReferences:
         """ValueError if a note was never used: it would lie in the file where no reader sees it."""
         if self._used != self._count:
             raise ValueError(f"note {self._used + 1} is never used")
-
-    def _cross_reference(self, number: int) -> str:
-        return field(rf"NOTEREF {note_bookmark(number)} \f \h", str(number), f"<w:rPr>{self.style}</w:rPr>")
 
 
 def reference_style(form: NoteForm, house: House) -> str:

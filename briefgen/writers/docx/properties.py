@@ -156,7 +156,8 @@ def _hash(entries: Iterable[NewPart]) -> str:
     digest = sha256()
     for entry in entries:
         for part in (entry.name.encode(), entry.relationships.encode(), entry.data):
-            digest.update(len(part).to_bytes(8, "big") + part)
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
     return digest.hexdigest()
 
 

@@ -7,7 +7,7 @@ with their holes filled.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar, Literal
+from typing import Literal
 
 from briefgen.document.direction import RTL_LANGUAGES, begins_rtl
 from briefgen.document.figures import figure_numbers
@@ -51,8 +51,7 @@ class DocxWriter:
     house: House
     notes: Literal["endnotes", "footnotes", "quoted"] = "endnotes"
     contents: Wish = "auto"
-    name: ClassVar[str] = "docx"
-    suffix: ClassVar[str] = ".docx"
+    name, suffix = "docx", ".docx"
 
     @property
     def form(self) -> NoteForm:

@@ -7,9 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefgen.checks.rules import quotes
-from briefgen.checks.settings import Settings
 from briefgen.checks.verification import Verdict
-from tests.checks.pages import context, expect, said
+from tests.checks.pages import context, expect
 
 TEXT = """Talks in Example City
 
@@ -132,16 +131,6 @@ def test_an_elision_must_not_hide_a_negation(tmp_path: Path) -> None:
           hint: quote the words in between
         """
     expect(quotes.check, context(tmp_path, page + source()), expected)
-
-
-def test_the_words_of_negation_are_a_setting_by_language(tmp_path: Path) -> None:
-    page = """
-        === meetings/m.yaml
-        src: paper
-        outcomes: {is: They signed., quote: "The ministers […] the text"}
-        """
-    settings = Settings(negations={"en": ("agreed",)})
-    assert "'agreed' in" in said(quotes.check, context(tmp_path, page + source(), settings=settings))
 
 
 def test_page_furniture_is_no_content(tmp_path: Path) -> None:

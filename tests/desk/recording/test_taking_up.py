@@ -19,7 +19,7 @@ def test_names_become_ids_and_unknown_ones_are_asked_about(workspace: Scratch) -
     assert found["form"]["is"][:2] == ["brazil", "iceland"]
     assert found["form"]["status"] == "listed"
     assert [(one["at"], one["name"]) for one in found["missing"]] == [("is", "Atlantis")]
-    assert (found["id"], found["free"]) == ("d1", False)
+    assert found["id"] == "d1"
 
 
 def test_a_claim_fills_its_words_and_its_speaker(workspace: Scratch) -> None:

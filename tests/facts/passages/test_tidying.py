@@ -235,3 +235,20 @@ def test_a_value_with_two_quotes_of_its_source_has_a_list_of_them() -> None:
         "series/forum.yaml",
         "sources/one.txt",
     }
+
+
+def test_values_of_one_passage_are_gathered_with_the_same_statements(tmp_path: Path) -> None:
+    by = "proposed_by: rules 2"
+    meeting = f"""\
+src: one
+series: {{is: forum, quote: "{OPENING}", {by}}}
+date: {{is: 2031-06-11, quote: "{OPENING}", {by}}}
+place: Port Example
+"""
+    files = {**FILES, "meetings/a.yaml": meeting}
+    new = {**files, **tidied(files)}
+    assert f"passages:\n  - quote: The forum … reported.\n    {by}\n    series: forum\n" in new["meetings/a.yaml"]
+    assert tidied(new) == {}
+    before, after = load(tmp_path / "old", files).base, load(tmp_path / "new", new).base
+    assert differing(before, after) == []
+    assert len(list(before.statements)) == len(list(after.statements))

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.kinds import shipped_kinds
-from briefgen.intake.drafts.gate import asks_of_program, refusals, refusals_of_program
+from briefgen.intake.drafts.judging.gate import asks_of_person, asks_of_program, refusals, refusals_of_program
 from briefgen.intake.drafts.proposal import DraftedValue
-from briefgen.language.denials import denying, denying_words
+from briefgen.language.denials import denying, denying_words, words_in
 
 _NAMES = {
     "en": [("Ana Sample", "Ben Beispiel", "Spain", "Portugal"), ("Eva Muster", "Cy Exemple", "Kenya", "Ghana")],
@@ -78,10 +78,16 @@ def _hiding(marked: str, turned: str, field: str) -> Iterator[str]:
 
 def refused(one: DraftedValue, language: str, text: str) -> list[str]:
     """Why the gate refuses a proposal of a program, as codes."""
-    found = refusals(one, ArchivedText(text, ""), _SCHEMA, language, denying(denying_words()[language]))
-    return [r.code for r in [*found, *refusals_of_program(one, _SCHEMA, language)]]
+    negations = denying(words_in(denying_words(), language))
+    found = refusals(one, ArchivedText(text, ""), _SCHEMA, language, negations)
+    return [r.code for r in [*found, *refusals_of_program(one, _SCHEMA, language, negations)]]
 
 
 def asked(one: DraftedValue, language: str, text: str) -> str:
     """What a person is asked about the wording of a proposal."""
     return asks_of_program(one, ArchivedText(text, ""), _SCHEMA, language)
+
+
+def asked_person(one: DraftedValue, language: str) -> str:
+    """What a person who has worded a proposal is asked about it."""
+    return asks_of_person(one, _SCHEMA, language, denying(words_in(denying_words(), language)))

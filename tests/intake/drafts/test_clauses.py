@@ -9,6 +9,7 @@ from briefgen.intake.drafts.clauses import (
     governing,
     is_of_another_speaker,
     of_another_day,
+    parted_by_speaker,
     sentences_in,
     without_asides,
 )
@@ -58,3 +59,8 @@ def test_no_sentence_ends_behind_a_title_or_an_initial_even_where_capitals_are_g
     text = "“It is late,” said Mr. Phosay. J. Sample left."
     assert sentences_in(text, EN) == ["“It is late,” said Mr. Phosay.", "J. Sample left."]
     assert len(sentences_in(text.casefold(), EN)) == 2
+
+
+def test_a_speaker_in_the_middle_parts_what_they_say() -> None:
+    assert parted_by_speaker("Prices, Ana said, would fall.", "Ana", "would fall") == "Prices"
+    assert parted_by_speaker("After the talks, Ana said prices would fall.", "Ana", "prices would fall") == ""

@@ -32,7 +32,7 @@ def test_what_the_meeting_did_is_proposed_though_somebody_tells_of_it() -> None:
         ("New walls will be shared and built, the ministers agreed.", {"outcomes"}),
         ("The Foreign Ministers of Peru and Fiji jointly condemned it.", {"outcomes", "attendance"}),
         ("The ministers unanimously adopted it.", {"outcomes"}),
-        ("It was told in the Review and Coordination Meeting.", set()),
+        ("It was told in the Review and Coordination Meeting.", {"names"}),
         ("The council was founded in 1996 after it was agreed.", set()),
         ("It should be noted that they agreed to quotas.", set()),
         ("Ministers Adopt a Declaration on Quotas", set()),

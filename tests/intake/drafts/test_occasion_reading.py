@@ -11,23 +11,6 @@ from briefgen.intake.drafts.wordlists import word_list
 EN = word_list("en")
 
 
-@pytest.mark.parametrize(
-    ("words", "language", "found"),
-    [
-        ("The fifth Black Sea Wine Forum opened in Tbilisi.", "en", (5, "fifth Black Sea Wine Forum")),
-        ("The 4th session was held.", "en", (4, "4th session")),
-        ("The summit, the eighth of its kind, ended.", "en", (8, "")),
-        ("It ended the session of the Council, its 40th.", "en", (40, "")),
-        ("Quota cut by a fifth after the session", "en", (0, "")),
-        ("Состоялось XXI заседание Совета в Казани.", "ru", (21, "XXI заседание Совета")),
-        ("Die siebte Rheinkonferenz hat begonnen.", "de", (7, "siebte Rheinkonferenz")),
-        ("La neuvième Conférence de la Pêche s'est tenue.", "fr", (9, "neuvième Conférence de la Pêche")),
-    ],
-)
-def test_the_number_and_the_name_with_it(words: str, language: str, found: tuple[int, str]) -> None:
-    assert occasion.number(words, word_list(language)) == found
-
-
 def test_lists_of_those_who_came_and_of_those_who_did_not() -> None:
     words = "Teams from Spain, Peru and the Netherlands took part, those from Japan and Fiji joined online."
     assert occasion.parties(words, EN) == [
@@ -66,15 +49,6 @@ def test_a_meeting_told_of_after_what_came_of_it() -> None:
     assert not occasion.is_held(occasion.of_this_meeting(words, EN), EN)
 
 
-def test_a_meeting_and_the_ones_beside_it() -> None:
-    words = "The 33rd Ministers on Energy Meeting and related meetings opened in Lima."
-    assert occasion.number(words, EN) == (33, "33rd Ministers on Energy Meeting")
-
-
-def test_what_a_session_did_is_no_part_of_its_name() -> None:
-    assert occasion.number("The council said the 42nd Port session achieved much.", EN) == (42, "42nd Port session")
-
-
 def test_a_post_that_chairs() -> None:
     assert occasion.is_chair("Chairperson of the current session of the Committee", EN)
     assert not occasion.is_chair("chairman of the port union", EN)
@@ -90,14 +64,6 @@ def test_a_country_that_was_named_as_the_place_is_in_the_list() -> None:
 def test_countries_that_do_what_is_done_at_meetings_were_there() -> None:
     assert occasion.parties("Peru and Fiji held extensive talks on ports.", EN) == [(["Peru", "Fiji"], "listed")]
     assert occasion.parties("Peru and Fiji share a coast.", EN) == []
-
-
-def test_names_of_meetings_with_commas_and_of_bodies_that_convene() -> None:
-    words = "The 6th Session of the Commission on Trade, Technical Cooperation was held in Lima."
-    assert occasion.number(words, EN) == (6, "6th Session of the Commission on Trade, Technical Cooperation")
-    words = "The first Peru – Fiji Joint Commission convened in Lima."
-    assert occasion.number(words, EN) == (1, "first Peru – Fiji Joint Commission")
-    assert occasion.number("Speaking at the 1st Chiefs of Ports Meeting, she left.", EN)[0] == 1
 
 
 def test_a_list_goes_on_over_names_in_brackets_and_over_a_body() -> None:
@@ -117,20 +83,6 @@ def test_a_list_goes_on_over_names_in_brackets_and_over_a_body() -> None:
 )
 def test_states_that_nobody_says_were_there(words: str) -> None:
     assert occasion.parties(words, EN) == []
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Sample met him on the sidelines of the 78th session of the Assembly.",
-        "The drafts of the 78th session of the Assembly were read.",
-        "While others met for the 78th session of the Assembly, they stayed.",
-        'Nobody was asked to this "first round" of talks.',
-        "Sample spoke at the second session of the Summit.",
-    ],
-)
-def test_the_number_of_another_meeting_or_of_a_part_is_none(words: str) -> None:
-    assert occasion.number(occasion.of_this_meeting(words, EN), EN) == (0, "")
 
 
 def test_the_day_in_front_of_the_meeting() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import subprocess
 import sys
 from dataclasses import replace
@@ -43,12 +44,11 @@ from tests.writers.docx.packages import META, document, item, parts, words
 from tests.writers.docx.validity import faults
 
 IN_A_NEW_PROCESS = """
-import hashlib, sys
+import hashlib, pickle, sys
 from pathlib import Path
 from briefgen.document.nodes import *
-from briefgen.writers.docx.house import House
 from briefgen.writers.docx.writer import DocxWriter
-house = House.from_bytes(Path(sys.argv[1]).read_bytes())
+house = pickle.loads(Path(sys.argv[1]).read_bytes())
 document = Document(
     (Heading(1, (Text("T"),)), Paragraph((Text("x"), NoteRef(1), Link("https://example.org", (Text("y"),))))),
     (Note(1, (Text("n"),)),),
@@ -62,8 +62,8 @@ print(sorted({name.split(".")[0] for name in sys.modules} & {"docx", "lxml"}))
 
 @pytest.fixture(scope="session")
 def house_cache(house: House, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("house") / "house.json"
-    file.write_bytes(house.to_bytes())
+    file = tmp_path_factory.mktemp("house") / "house"
+    file.write_bytes(pickle.dumps(house))
     return file
 
 

@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 @click.option("--speaker", default="", metavar="ID", help="Of claims: the record of who says them.")
 @click.option("--new", "kind_new", default="", metavar="KIND", help="Make this kind of record of a name that has none.")
 @click.option("--value", default=None, metavar="VALUE", help="The id of a record, where the proposal has a name.")
-@click.option("--confirm", is_flag=True, help="Say that the passage says so, where a proposal is worded freely.")
-@click.pass_context
+@click.option(
+    "--confirm", is_flag=True, help="Answer what the proposals ask by yes: it is so, and who is named says so."
+)
 def command(
-    ctx: click.Context,
     source: str,
     ids: tuple[str, ...],
     into: str,
@@ -52,24 +52,27 @@ def command(
 ) -> int:
     """Write each PROPOSAL of SOURCE into a record, with its passage and which program proposed it.
 
-    With --new person, a person who is named and has no record gets one, with the passage that names them; a post alone
-    is no name. Of several proposals those before a faulty one are written.
+    With --new person, a person who is named and has no record gets one, with the passage that names them; a post or a
+    family name alone is not enough. Of several proposals those that pass are written.
     """
     if value and len(ids) > 1:
         raise UsageProblem("--value is for one proposal; accept the others by themselves")
-    done = 0
-    try:
-        for id_ in ids:
-            path = _accept(
-                lambda: open_workspace(root or ctx.obj), source, id_, into, speaker, kind_new, value, confirm
-            )
-            done += 1
-    except UsageProblem as bad:
-        why = (
-            f"{bad}, or accept it with --new and that kind" if "briefgen new" in str(bad) and not kind_new else str(bad)
-        )
-        raise UsageProblem(f"accepted: {', '.join(ids[:done])}; {ids[done]} is not: {why}" if done else why) from None
-    click.echo(f"wrote {shown_path(path)}; next: briefgen check")
+    done, refused = [], dict[str, list[str]]()
+    for id_ in ids:
+        try:
+            path = _accept(lambda: open_workspace(root), source, id_, into, speaker, kind_new, value, confirm)
+            done.append(id_)
+        except UsageProblem as bad:
+            can_be_made = "briefgen new" in str(bad) and not kind_new
+            why = f"{bad}, or accept it with --new and that kind" if can_be_made else str(bad)
+            refused.setdefault(why, []).append(id_)
+    if done:
+        click.echo(f"wrote {shown_path(path)}; next: briefgen check")
+    if refused and not done and len(refused) == 1:
+        raise UsageProblem(*refused)
+    if refused:
+        told = (f"{', '.join(of)} {'is' if len(of) == 1 else 'are'} not: {why}" for why, of in refused.items())
+        raise UsageProblem("\n".join((f"accepted: {', '.join(done) or 'none'}", *told)))
     return 0
 
 
@@ -80,7 +83,7 @@ def _accept(
     """One proposal; the file that it is in then."""
     from briefgen.facts.yaml_edit import NotEdited
     from briefgen.intake.drafts.at_hand import SourceAtHand
-    from briefgen.intake.drafts.own_words import FREELY
+    from briefgen.intake.drafts.claims_reading import speaker_offered
     from briefgen.intake.drafts.proposal import ACCEPTED
     from briefgen.intake.drafts.referring import speaker_id, with_ids
     from briefgen.intake.drafts.store import accepted, keep_drafts, pick, read_drafts, settled, speakers_needed
@@ -88,6 +91,8 @@ def _accept(
 
     desk = SourceAtHand(reopened(), source)
     proposals = read_drafts(desk.facts, source)
+    if any((p.id, p.state, p.into) == (proposal_id, ACCEPTED, into) for p in proposals):
+        return _file(desk, into)  # a command that stopped half-way is given again
     proposal = pick(proposals, proposal_id)
     kind, _, id_ = into.partition("/")
     base = desk.workspace.facts.base
@@ -100,10 +105,12 @@ def _accept(
         many = isinstance(proposal.value, list)
         written = replace(proposal, value=[part.strip() for part in value.split(",")] if many else value)
 
-    if kind_new and not desk.refusals(written) and (confirm or FREELY not in proposal.asks):
+    if confirm and speakers_needed(proposal):
+        speaker = speaker or speaker_offered(proposal)
+    if kind_new and not desk.refusals(written) and not desk.unsettled(proposal, written, is_confirmed=confirm):
         given = [speaker, *(part.strip() for part in (value or "").split(","))]
-        speaker = speaker or (proposal.speaker if speakers_needed(proposal) else "")
-        if _make_records(desk, written, speaker, kind_new, given):
+        speaker = speaker or (speaker_offered(proposal) if speakers_needed(proposal) else "")
+        if _make_records(desk, written, speaker, kind_new, given, is_confirmed=confirm):
             desk = SourceAtHand(reopened(), source)
             base = desk.workspace.facts.base
     if reasons := desk.against(proposal, written, is_confirmed=confirm):  # somebody may have edited the file
@@ -111,9 +118,10 @@ def _accept(
         how = " (--confirm, or briefgen draft change)" if reasons[0].code == "worded-freely" else ""
         raise UsageProblem(f"{proposal_id} does not pass: {told}\n  hint: {reasons[0].hint}{how}")
     if speakers_needed(proposal) and not speaker:
-        asks = proposal.asks or "who says it?"
-        raise UsageProblem(f"{asks}{'' if asks[-1] == '?' else ';'} --speaker names the record of who does")
-    path = desk.facts / base.schema[kind].folder / f"{id_}.yaml"
+        asks = proposal.asks or f"is it {proposal.speaker} who says so?"
+        yes = f"--confirm if it is {speaker_offered(proposal)}, or " if asks[-1] == "?" else ""
+        raise UsageProblem(f"{asks}{'' if asks[-1] == '?' else ';'}\n  hint: {yes}--speaker with the id of who does")
+    path = _file(desk, into)
     text = read_file(path).decode("utf-8") if path.is_file() else None
     written, speaker = with_ids(base, written), speaker and speaker_id(base, speaker)
     quotes = desk.fresh_quotes()
@@ -130,14 +138,21 @@ def _accept(
     return path
 
 
+def _file(desk: SourceAtHand, record: str) -> Path:
+    kind, _, id_ = record.partition("/")
+    return desk.facts / desk.workspace.facts.base.schema[kind].folder / f"{id_}.yaml"
+
+
 def _today() -> str:
     return f"{Date.today():%Y-%m-%d}"
 
 
-def _make_records(desk: SourceAtHand, proposal: DraftedValue, speaker: str, kind: str, given: list[str]) -> bool:
+def _make_records(
+    desk: SourceAtHand, proposal: DraftedValue, speaker: str, kind: str, given: list[str], *, is_confirmed: bool
+) -> bool:
     """Write a record of a kind for each name that has none, with its passage; whether there was one.
 
-    Nobody is called by a post alone, unless the command's own words have `given` it as a name.
+    Nobody is called by a post alone, or by a family name, unless the command's own words have `given` it as a name.
     """
     from briefgen.facts.yaml_text import Exact, record
     from briefgen.intake.drafts.people_reading import is_no_name
@@ -153,10 +168,16 @@ def _make_records(desk: SourceAtHand, proposal: DraftedValue, speaker: str, kind
     names = names_without_record(desk.workspace.facts.base, proposal, speaker, kind)
     lists = word_list(desk.language)
     people = acting_as(schema, SOMEBODY)
-    if kind in people and (nobody := next((n for n in names if n not in given and is_no_name(n, lists)), "")):
-        way = "--speaker gives the name of who it is, an id, or words for somebody unnamed, such as 'the minister'"
-        other = f"briefgen draft change {desk.source} {proposal.id} takes a passage that gives the name"
-        raise UsageProblem(f"'{nobody}' names nobody; {way if nobody == speaker else other}")
+    for name in (n for n in names if kind in people and n not in given):
+        if is_no_name(name, lists):
+            way = "--speaker gives the name of who it is, an id, or words for somebody unnamed, such as 'the minister'"
+            other = f"briefgen draft change {desk.source} {proposal.id} takes a passage that gives the name"
+            raise UsageProblem(f"'{name}' names nobody; {way if name == speaker else other}")
+        if " " not in name and not is_confirmed:
+            way = "--speaker" if name == speaker else "--value"
+            raise UsageProblem(
+                f"'{name}' may be a family name alone; {way} \"First {name}\" gives the full one, --confirm takes this"
+            )
     quotes = desk.fresh_quotes()
     for name in names:
         path = desk.facts / schema[kind].folder / f"{slug(name)}.yaml"

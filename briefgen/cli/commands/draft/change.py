@@ -25,9 +25,7 @@ from briefgen.errors import UsageProblem
 @click.option("--speaker", default=None, help="Who says it, in the words of the passage.")
 @click.option("--inferred", default=None, metavar="PART", help="The part that no source states: year, day, all, …")
 @click.option("--why", default=None, help="On what the inferred part rests.")
-@click.pass_context
 def command(
-    ctx: click.Context,
     source: str,
     proposal_id: str,
     value: str | None,
@@ -37,14 +35,16 @@ def command(
     why: str | None,
     root: Path | None,
 ) -> int:
-    """Change PROPOSAL of SOURCE; it must pass the gate as it is then."""
+    """Change PROPOSAL of SOURCE, also one put aside; it must pass the gate as it is then."""
     from briefgen.intake.drafts.at_hand import SourceAtHand
-    from briefgen.intake.drafts.own_words import FREELY
+    from briefgen.intake.drafts.judging.own_words import FREELY
     from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
 
-    desk = SourceAtHand(open_workspace(root or ctx.obj), source)
+    desk = SourceAtHand(open_workspace(root), source)
     proposals = read_drafts(desk.facts, source)
-    known = pick(proposals, proposal_id)
+    known = pick(proposals, proposal_id, again=True)
+    if not any((value, quote, speaker, inferred)) and known in proposals:
+        raise UsageProblem("nothing is changed: --value, --quote, --speaker or --inferred says what")
     keys = {**known.keys, **{key: said for key, said in (("inferred", inferred), ("why", why)) if said}}
     if ("inferred" in keys) != ("why" in keys):
         raise UsageProblem("--inferred PART goes with --why: on what it rests, as a short text")
@@ -58,11 +58,10 @@ def command(
     if reasons := desk.refusals(changed):
         told = "; ".join(f"{r.message} [{r.code}]" for r in reasons)
         raise UsageProblem(f"{proposal_id} is not changed: {told}\n  hint: {reasons[0].hint}")
-    # Another value is a person's wording, which nobody is asked about.
-    changed = (
-        desk.asking(changed) if value is None else replace(changed, asks=changed.asks.partition(FREELY)[0].strip())
-    )
+    changed = desk.asking(changed, by_person=value is not None)
     keep_drafts(desk.facts, source, settled(proposals, changed))
+    if value is not None and FREELY in changed.asks:
+        click.echo(f"{changed.asks}\n  hint: accept it with --confirm if it does", err=True)
     click.echo(
         f"changed {proposal_id}; next: briefgen draft accept {source} {proposal_id} --into {changed.kind}/its-id"
     )

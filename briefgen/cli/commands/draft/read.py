@@ -18,8 +18,7 @@ from briefgen.errors import UsageProblem
 @click.command("read", epilog="Examples:\n\n\b\n  briefgen draft read nca-2025-10-17")
 @click.argument("source")
 @click.option("--from", "file", type=click.Path(path_type=Path), help="Proposals of another program, as JSON.")
-@click.pass_context
-def command(ctx: click.Context, source: str, file: Path | None, root: Path | None) -> int:
+def command(source: str, file: Path | None, root: Path | None) -> int:
     """Propose what the archived text of SOURCE says; `--from` takes proposals of another program.
 
     Each must pass the gate: its words stand in the text and bear the value. Leaves with 1 where one was refused. One
@@ -29,7 +28,7 @@ def command(ctx: click.Context, source: str, file: Path | None, root: Path | Non
     from briefgen.intake.drafts.proposal import handed_in
     from briefgen.intake.drafts.store import draft_file
 
-    desk = SourceAtHand(open_workspace(root or ctx.obj), source)
+    desk = SourceAtHand(open_workspace(root), source)
     faults: list[str] = []
     if file is None:
         found = desk.read()
@@ -55,5 +54,8 @@ def command(ctx: click.Context, source: str, file: Path | None, root: Path | Non
         )
         click.echo(f"nothing is proposed: the rules find nothing in this text, or {unread}")
     else:
-        click.echo(f"{counted(new, 'new proposal')} in {shown_path(path)}; next: briefgen draft list {source}")
+        next_ = (
+            f" in {shown_path(path)}; next: briefgen draft list {source}" if passed else "; none has passed the gate"
+        )
+        click.echo(f"{counted(new, 'new proposal')}{next_}")
     return 1 if faults else 0

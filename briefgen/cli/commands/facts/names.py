@@ -19,8 +19,7 @@ from briefgen.errors import UsageProblem
 )
 @click.argument("name", required=False)
 @click.option("--not-same", nargs=2, metavar="RECORD RECORD", help="Remember that two records are two.")
-@click.pass_context
-def command(ctx: click.Context, name: str | None, not_same: tuple[str, str] | None, root: Path | None) -> int:
+def command(name: str | None, not_same: tuple[str, str] | None, root: Path | None) -> int:
     """Say whose name it may be, in any letters, order and spelling.
 
     Leaves with 1 where it is nobody's. That two records look like one is told by check; --not-same answers it, and is
@@ -28,7 +27,7 @@ def command(ctx: click.Context, name: str | None, not_same: tuple[str, str] | No
     """
     if bool(name) == bool(not_same):
         raise UsageProblem("give a name, or two records with --not-same")
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     if not_same:
         from briefgen.production.distinct import remember_as_two
 

@@ -23,13 +23,11 @@ UNREAD = "unread-quote"
 
 @workspace_option
 @click.command(
-    "tidy",
-    epilog="Examples:\n\n\b\n  briefgen facts tidy --check\n  briefgen facts tidy --diff\n  briefgen facts tidy",
+    "tidy", epilog="Examples:\n\n\b\n  briefgen facts tidy --check\n  briefgen facts tidy --diff\n  briefgen facts tidy"
 )
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; leave with 1 where something would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
-@click.pass_context
-def command(ctx: click.Context, only_check: bool, diff: bool, root: Path | None) -> int:
+def command(only_check: bool, diff: bool, root: Path | None) -> int:
     """Keep the words of each source once, and write quotes by their first and last words.
 
     The words are read off the archived text, and kept in facts/sources/ beside the record of the source. What
@@ -38,7 +36,7 @@ def command(ctx: click.Context, only_check: bool, diff: bool, root: Path | None)
     """
     from briefgen.facts.passages.tidying import tidy
 
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     errors = [d for d in workspace.facts.diagnostics if d.severity is Severity.ERROR]
     if faults := [d for d in errors if d.code != UNREAD]:
         print_problems(faults)

@@ -48,12 +48,11 @@ def command(ctx: click.Context, as_json: bool, root: Path | None) -> int:
     text of its source, and void when one of them changes; it is kept in facts/_reviews/. Leaves with 0 when all is
     approved, with 1 otherwise.
     """
-    ctx.obj = root or ctx.obj
     if ctx.invoked_subcommand is not None:
         return 0
     from briefgen.review.standing import Standing
 
-    reviews = reviews_of(ctx.obj)
+    reviews = reviews_of(root)
     counts, records = reviews.counts, _by_record(reviews)
     if as_json:
         print_json({"counts": {str(k): n for k, n in counts.items()}, "records": records})

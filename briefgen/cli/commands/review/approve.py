@@ -19,15 +19,14 @@ from briefgen.cli.terminal import shown_path
 )
 @click.argument("names", nargs=-1, required=True, metavar="STATEMENT...")
 @by_option
-@click.pass_context
-def command(ctx: click.Context, names: tuple[str, ...], by: str, root: Path | None) -> int:
+def command(names: tuple[str, ...], by: str, root: Path | None) -> int:
     """Approve statements: their passages bear them. Nobody approves what they wrote themselves.
 
     STATEMENT is an id as briefgen review show names it, its beginning, or a record for all that it states.
     """
     from briefgen.review.deciding import approve, reviewer
 
-    reviews = reviews_of(root or ctx.obj)
+    reviews = reviews_of(root)
     statements, name = chosen(reviews, names), reviewer(reviews, by)
     files = approve(reviews, statements, name, today())
     for file in files:

@@ -19,15 +19,14 @@ from briefgen.cli.terminal import shown_path
 @click.argument("name", metavar="STATEMENT")
 @click.argument("word")
 @by_option
-@click.pass_context
-def command(ctx: click.Context, name: str, word: str, by: str, root: Path | None) -> int:
+def command(name: str, word: str, by: str, root: Path | None) -> int:
     """Object to a statement, with WORD that says why. It stands until you approve it, or until it is changed.
 
     STATEMENT is an id as briefgen review show names it, its beginning, or a record for all that it states.
     """
     from briefgen.review.deciding import object_to, reviewer
 
-    reviews = reviews_of(root or ctx.obj)
+    reviews = reviews_of(root)
     who = reviewer(reviews, by)
     for file in object_to(reviews, chosen(reviews, [name]), who, today(), word):
         click.echo(f"{who} objected, in {shown_path(file)}")

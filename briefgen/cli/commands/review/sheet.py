@@ -21,9 +21,7 @@ from briefgen.cli.terminal import shown_path
     "--folder", "-o", type=click.Path(path_type=Path), help="Where to put it. Default: reviews in the folder out."
 )
 @audience_option
-@click.pass_context
 def command(
-    ctx: click.Context,
     kind: str,
     id_: str,
     only_open: bool,
@@ -40,7 +38,7 @@ def command(
     from briefgen.production.request import Request
     from briefgen.review.checking_sheet import checking_sheet, sheet_files
 
-    reviews = reviews_of(root or ctx.obj)
+    reviews = reviews_of(root)
     request = Request(kind, id_, language=language, audience=audience)
     sheet = checking_sheet(reviews, request, only_open=only_open)
     where = folder or reviews.workspace.home.folder("out") / "reviews"

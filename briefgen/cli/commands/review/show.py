@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 @click.command("show", epilog="Examples:\n\n\b\n  briefgen review show meeting/samarkand-2025")
 @click.argument("name", metavar="RECORD")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
-def command(ctx: click.Context, name: str, as_json: bool, root: Path | None) -> int:
+def command(name: str, as_json: bool, root: Path | None) -> int:
     """Show each statement of RECORD: what it says, the words it rests on, the source, and how it stands."""
-    reviews = reviews_of(root or ctx.obj)
+    reviews = reviews_of(root)
     found = reviews.record(record_named(reviews.base, name))
     if as_json:
         print_json([_as_json(one) for one in found])

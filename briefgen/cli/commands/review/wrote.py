@@ -16,12 +16,11 @@ from briefgen.workspace.open_facts import record_named
 @click.command("wrote", epilog='Examples:\n\n\b\n  briefgen review wrote meeting/samarkand-2025 --by "A Name"')
 @click.argument("name", metavar="RECORD")
 @by_option
-@click.pass_context
-def command(ctx: click.Context, name: str, by: str, root: Path | None) -> int:
+def command(name: str, by: str, root: Path | None) -> int:
     """Say that you wrote RECORD, so that somebody else can approve it in a folder that git does not keep."""
     from briefgen.review.deciding import note_writer, reviewer
 
-    reviews = reviews_of(root or ctx.obj)
+    reviews = reviews_of(root)
     who = reviewer(reviews, by)
     record = record_named(reviews.base, name)
     click.echo(f"{who} wrote {record.key}, in {shown_path(note_writer(reviews, record, who))}")

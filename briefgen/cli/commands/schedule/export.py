@@ -30,14 +30,13 @@ from briefgen.workspace.folder import WorkspaceFolder
 @click.option("--to", "target", type=click.Choice(list(TARGETS)), required=True, help="The timer that is to keep it.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write files to this folder instead of printing them.")
 @click.option("--force", is_flag=True, help="Replace files that are there already and are different.")
-@click.pass_context
-def command(ctx: click.Context, target: str, out: Path | None, force: bool, root: Path | None) -> int:
+def command(target: str, out: Path | None, force: bool, root: Path | None) -> int:
     """Write the schedule of briefgen.toml as units of the system's own timer.
 
     There is one for all tables [briefs.NAME] that share their times. It starts briefgen build as it is installed
     here, for this workspace and these tables.
     """
-    found = open_workspace(root or ctx.obj).home
+    found = open_workspace(root).home
     jobs = _jobs(found)
     texts = units(jobs, target)
     if jobs[0].archive and target not in KNOW_VARIABLES:

@@ -17,15 +17,14 @@ from briefgen.schedule.daemon import Daemon, ScheduledBuild
 
 @workspace_option
 @click.command("run", epilog="Examples:\n\n\b\n  briefgen schedule run\n  briefgen schedule run -w my-desk")
-@click.pass_context
-def command(ctx: click.Context, root: Path | None) -> int:
+def command(root: Path | None) -> int:
     """Stay and keep the schedule of briefgen.toml, as a container wants it; Ctrl-C or SIGTERM ends it.
 
     It begins with a build, which catches up what was missed, and makes each build in a process of its own. Tables
     [briefs.NAME] with times of their own are built at these, one after the other. A build that fails is told; the next
     one tries again. What it says goes to standard output, each line with its time.
     """
-    found = open_workspace(root or ctx.obj).home
+    found = open_workspace(root).home
     own = (sys.executable, "-P", "-m", "briefgen", "--workspace", str(found.root))
     plans = plans_of(found)
     named = {plan.timetable: plan.words for plan in plans if plan.tables}

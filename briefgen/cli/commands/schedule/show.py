@@ -17,10 +17,9 @@ from briefgen.settings.timetable import NEVER, ScheduledTables
 @click.command("show", epilog="Examples:\n\n\b\n  briefgen schedule show\n  briefgen schedule show --count 10")
 @click.option("--count", "-n", type=click.IntRange(1, 1000), default=5, help="How many times. Default: 5.")
 @click.option("--json", "as_json", is_flag=True, help="Print the times as JSON.")
-@click.pass_context
-def command(ctx: click.Context, count: int, as_json: bool, root: Path | None) -> int:
+def command(count: int, as_json: bool, root: Path | None) -> int:
     """Say when the standard briefs are made next, as [schedule] and [briefs.NAME] in briefgen.toml have it."""
-    found = plans_of(open_workspace(root or ctx.obj).home)
+    found = plans_of(open_workspace(root).home)
     if as_json:
         print_json({"schedules": [_as_json(plan, count) for plan in found]})
         return 0

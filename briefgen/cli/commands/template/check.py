@@ -35,9 +35,7 @@ if TYPE_CHECKING:
     help="Write copies of Word templates with what was found as comments. Default: annotated/ beside out/.",
 )
 @explain_option
-@click.pass_context
 def command(
-    ctx: click.Context,
     kind: str,
     form: str,
     as_json: bool,
@@ -58,7 +56,7 @@ def command(
     from briefgen.production.linting import lint_workspace
     from briefgen.production.templates import line_reader
 
-    workspace = open_workspace(root or ctx.find_root().obj)
+    workspace = open_workspace(root)
     kind, annotate = _kind_behind(annotate, kind, workspace)
     folder = None if annotate is None else _folder(workspace, annotate)
     linting = lint_workspace(workspace, kind, with_facts=not without_facts)

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 @click.argument("kind")
 @click.argument("pattern", required=False, default="")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
-def command(ctx: click.Context, kind: str, pattern: str, as_json: bool, root: Path | None) -> int:
+def command(kind: str, pattern: str, as_json: bool, root: Path | None) -> int:
     """List every name that a template of a KIND of brief can use, with type, example and meaning.
 
     PATTERN narrows the list to names in which it occurs. [] stands for the items of a list: go through them with
@@ -36,7 +35,7 @@ def command(ctx: click.Context, kind: str, pattern: str, as_json: bool, root: Pa
     from briefgen.production.field_list import fields_of, filters
     from briefgen.rendering.environment import Environment
 
-    workspace = open_workspace(root or ctx.find_root().obj)
+    workspace = open_workspace(root)
     found = fields_of(workspace, kind, pattern)
     environment = Environment(workspace.home.template_folders, more_filters=workspace.plugins.filters)
     known = [f for f in filters(environment) if pattern.lstrip("|") in f.name]

@@ -20,15 +20,14 @@ WITH_COVER = STARTER / "house-with-cover.docx"
 @click.command("house", epilog="Examples:\n\n\b\n  briefgen template house\n  briefgen template house --force --cover")
 @click.option("--force", is_flag=True, help="Replace the one that is there; a copy of it is kept beside it.")
 @click.option("--cover", is_flag=True, help="Write one with a cover, which then stands before every brief.")
-@click.pass_context
-def command(ctx: click.Context, force: bool, cover: bool, root: Path | None) -> int:
+def command(force: bool, cover: bool, root: Path | None) -> int:
     """Write a fresh house.docx, the looks of Word files, into the folder of templates.
 
     Open it in Word and change its styles, page, header and footer; every brief then looks like it.
     """
-    target = open_workspace(root or ctx.obj).home.folder("templates") / HOUSE_FILE
+    target = open_workspace(root).home.folder("templates") / HOUSE_FILE
     present = content_of(target)
-    fresh = _fresh(cover)
+    fresh = read_file(WITH_COVER if cover else shipped_templates() / HOUSE_FILE)
     if present == fresh:
         click.echo(f"up to date: {shown_path(target)}")
         return 0
@@ -44,10 +43,6 @@ def command(ctx: click.Context, force: bool, cover: bool, root: Path | None) -> 
     click.echo(f"wrote {shown_path(target)}")
     click.echo(f"next: change its {'cover, ' if cover else ''}styles, header and footer in Word, then make a brief")
     return 0
-
-
-def _fresh(cover: bool) -> bytes:
-    return read_file(WITH_COVER if cover else shipped_templates() / HOUSE_FILE)
 
 
 def _free_name(path: Path) -> Path:

@@ -16,10 +16,9 @@ from briefgen.diagnostics import has_errors
 @workspace_option
 @click.command("list", epilog="Examples:\n\n\b\n  briefgen template list\n  briefgen template list --json")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
-def command(ctx: click.Context, as_json: bool, root: Path | None) -> int:
+def command(as_json: bool, root: Path | None) -> int:
     """List the kinds of brief with their settings and parameters."""
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     found = [workspace.kind(name) for name in workspace.kinds]
     problems = [problem for _, own in found for problem in own]
     if as_json:

@@ -24,8 +24,7 @@ from briefgen.workspace.workspace import Workspace
 @click.argument("kind")
 @click.option("--from", "base", metavar="KIND", help="Make a variant of this kind: it extends it, block by block.")
 @click.option("--about", metavar="RECORD", help="The kind of record it is about. Default: KIND, or as with --from.")
-@click.pass_context
-def command(ctx: click.Context, kind: str, base: str | None, about: str | None, root: Path | None) -> int:
+def command(kind: str, base: str | None, about: str | None, root: Path | None) -> int:
     """Make a new kind of brief, or a variant of one that there is.
 
     KIND becomes a folder under templates/ with its settings and its template, and a command of that name. With
@@ -40,7 +39,7 @@ def command(ctx: click.Context, kind: str, base: str | None, about: str | None, 
         variant_template,
     )
 
-    workspace = open_workspace(root or ctx.obj)
+    workspace = open_workspace(root)
     _refuse_bad_name(kind)
     folder = workspace.home.folder("templates") / kind
     refuse_existing(folder)

@@ -8,19 +8,7 @@ from docx.opc.part import Part as WordPart
 
 from briefgen.ooxml.fields import COVER
 from briefgen.ooxml.text import escape
-from briefgen.ooxml.tree import (
-    MC,
-    NAMESPACES,
-    WP,
-    Element,
-    R,
-    W,
-    fragment,
-    make,
-    remove,
-    unwrap,
-    value,
-)
+from briefgen.ooxml.tree import MC, NAMESPACES, WP, Element, R, W, fragment, make, remove, unwrap, value
 from briefgen.writers.docx.house import Cover, Relation
 from briefgen.writers.docx.reference.carry import Media, carry_relations, report_pictures
 from briefgen.writers.docx.reference.fields import settle_fields
@@ -73,10 +61,7 @@ class CoverReader:
         _number_drawings(root)
         declared = dict(_declared(self._main, root))
         return Cover(
-            fragment(*root, declared=declared),
-            _start_tag(self._main, declared),
-            relations,
-            self._sections.pages,
+            fragment(*root, declared=declared), _start_tag(self._main, declared), relations, self._sections.pages
         )
 
     def _alone(self) -> Element:

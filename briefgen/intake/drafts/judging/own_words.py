@@ -12,17 +12,18 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefgen.archive.matching import fold
-from briefgen.intake.drafts.clauses import clauses, governing, sentences_in
+from briefgen.intake.drafts.clauses import clauses, governing, parted_by_speaker, sentences_in
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import dates
-from briefgen.intake.drafts.wordlists import WordList
+from briefgen.intake.drafts.wordlists import NOTHING, WordList
 from briefgen.language.denials import doubting
 from briefgen.language.numerals import WORD
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.schema import DATE, KindSpec
 
 _LIGHT = ("little", "passive", "before_verbs", "articles", "possessives", "joins", "pronouns", "in", "that", "clause")
+_THERE = ("attended", "comes_together", "chairs", "chaired_by", "hosts", "hosted_by", "held", "meetings")
 _MARKS = re.compile(r"[,;:()–—\"“”«»„]")
 _FEWEST = 3  # letters of a word that tells something
 
@@ -64,6 +65,15 @@ def cuts(before: str, proposal: DraftedValue, elided: list[tuple[str, str, str]]
             yield f"the quote leaves out '{left_out.strip()}'"
 
 
+def perhaps_absent(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[str]:
+    """Who is proposed as a person at a meeting by a passage that names them and says of nobody that they were there."""
+    if proposal.field in kind.roles.get("people", ()) and "role" not in proposal.keys and lists["held"] != NOTHING:
+        name = str(proposal.value)
+        sentence = next((s for s in sentences_in(proposal.quote, lists) if name in s), proposal.quote)
+        if not any(lists.finds(there, sentence) for there in _THERE):
+            yield f"the passage does not say that {name} was there"
+
+
 def misplaced(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[Refusal]:
     """A day that is not that of the meeting, and who came by a part of the passage that does not say so."""
     if kind.fields[proposal.field].type == DATE and proposal.field in kind.roles.get("date", ()):
@@ -77,6 +87,11 @@ def _telling(text: str, lists: WordList) -> Iterator[str]:
     for word in WORD.findall(text):
         if len(word) >= _FEWEST and not word[0].isupper() and not word[0].isdigit() and not _is_light(word, lists):
             yield word
+
+
+def _tells(gap: str, lists: WordList) -> bool:
+    """Whether words left out among others say something: a number or a name does, too."""
+    return any(_telling(gap, lists)) or any(w[0].isdigit() or w[0].isupper() for w in WORD.findall(gap))
 
 
 def _is_light(word: str, lists: WordList) -> bool:
@@ -101,7 +116,7 @@ def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str | None:
             if taken is None:
                 continue
             gaps = [sentence[theirs[a][2] : theirs[b][1]] for a, b in pairwise(taken) if b > a + 1]
-            lost = [gap.strip(" ,") for gap in gaps if any(_telling(gap, lists)) and not _is_aside(gap)]
+            lost = [gap.strip(" ,") for gap in gaps if _tells(gap, lists) and not _is_aside(gap)]
             ahead = _before(sentence, theirs[n][1], said, proposal, lists)
             behind = _behind(sentence, theirs[taken[-1]][2], proposal, lists)
             lost += [end.strip() for end in (ahead, behind) if any(_telling(end, lists))]
@@ -138,11 +153,14 @@ def _is_aside(gap: str) -> bool:
 def _before(sentence: str, at: int, said: str, proposal: DraftedValue, lists: WordList) -> str:
     """What goes before a value in its clause; of a claim in what its speaker says, of a topic nothing."""
     if proposal.field != CLAIMS:
-        return governing(sentence, at, said, lists) if proposal.field in SENTENCES else ""
+        ahead = sentence[: clauses(sentence[:at], lists)[-1][0]]
+        but = lists.finds("half_denying", ahead.split(",")[-2] if ahead.count(",") else "")
+        return f"{ahead if but else ''}{governing(sentence, at, said, lists)}" if proposal.field in SENTENCES else ""
     for one in assertions(sentence, lists):
         begin = sentence.find(one.says)
         if begin >= 0 and begin <= at <= begin + len(one.says):
-            inside = sentence[begin:at]
+            ahead = parted_by_speaker(sentence, one.speaker, one.says)
+            inside = f"{ahead[:1].lower()}{ahead[1:]} {sentence[begin:at]}" if ahead else sentence[begin:at]
             return inside[clauses(inside, lists)[-1][0] :] if _MARKS.search(inside) is None else inside
     name = fold(sentence).casefold().rfind(fold(proposal.speaker).casefold(), 0, at)
     between = sentence[name + len(proposal.speaker) : at] if name >= 0 else ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import regex
@@ -14,26 +15,30 @@ import regex
 from briefgen.archive.archived import ArchivedText, places
 from briefgen.archive.matching import GAP, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import NAMES, unborne_date
-from briefgen.intake.drafts.fidelity import clipped, names_speaker, of_another_clause, twists
-from briefgen.intake.drafts.occasion_reading import ranks
-from briefgen.intake.drafts.own_words import asked, cuts, liberties, misplaced
+from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, of_another_clause, twists
+from briefgen.intake.drafts.judging.own_words import asked, cuts, liberties, misplaced, perhaps_absent
+from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number
+from briefgen.intake.drafts.judging.strengths import raised
+from briefgen.intake.drafts.meeting_names import ranks
 from briefgen.intake.drafts.people_reading import PARTICLE
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, Refusal
 from briefgen.intake.drafts.text_reading import countries, dates
-from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
-from briefgen.language.numerals import WORD, figures, read, roman
+from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled, word_list
+from briefgen.language.numerals import WORD, figures, read, roman, script
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.dates import BadDate
 from briefgen.model.schema import DATE, EVENT, NUMBER, REFERENCE, FieldSpec, Schema
 from briefgen.model.states import STATES
 
 _LONGEST_NAME = 8
-_NO_WORDS = word_list("")
 _INITIALS = 2  # letters of what may stand among the words of a name, beside little words
 FEWEST = 3
 """Words of a quote."""
-_NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]*")
+_NAME = regex.compile(r"(?<!\p{L})\p{Lu}[\p{L}\p{M}'’.-]*")
+_OTHER_KEYS = frozenset({"mode", "words", "verb", "code", "inferred", "why"})
+_MARKS = " \"'“„«‘’…[]()—–-"
 _BEGINS = re.compile(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
+_FEW, _NONE = "the passage has few of these words", "the passage has none of these words"
 _LITTLE = frozenset({"the", "a", "an", "of", "and", "in", "on", "at", "for", "to", "by"})
 
 
@@ -44,10 +49,12 @@ def refusals(
     language: str,
     negations: re.Pattern[str] | None = None,
     furniture: tuple[str, ...] = (),
+    own: str = "",
 ) -> list[Refusal]:
     """Everything that speaks against a proposal; none where a person may be asked to accept it.
 
-    `furniture` are lines of the page around the text: they bear nothing.
+    `furniture` are lines of the page around the text: they bear nothing. `own` is the language of the desk, in which a
+    value is that has few of the words of its passage.
     """
     lists = word_list(language)
     found = list(_words(proposal, text, negations, lists, furniture))
@@ -58,8 +65,10 @@ def refusals(
     elif spec is None:
         found.append(Refusal("unknown-key", f"{kind.a} has no field '{proposal.field}'"))
     else:
-        found += _value(proposal, spec, language)
-        found += twists(proposal, _free_texts(proposal, spec), lists, negations)
+        texts = _free_texts(proposal, spec)
+        is_foreign = own not in ("", lists.language.partition("-")[0]) and _shared(texts, proposal.quote) < 1 / 2
+        found += _value(proposal, spec, language, is_foreign=is_foreign)
+        found += twists(proposal, texts, lists, negations, word_list(own) if is_foreign else lists)
     if kind is not None and EVENT in kind.acts_as:
         found += of_another_clause(proposal, kind, lists)
     if proposal.field == CLAIMS:
@@ -69,24 +78,62 @@ def refusals(
     return found
 
 
-def refusals_of_program(proposal: DraftedValue, schema: Schema, language: str) -> list[Refusal]:
+def refusals_of_program(
+    proposal: DraftedValue, schema: Schema, language: str, negations: re.Pattern[str] | None
+) -> list[Refusal]:
     """What speaks against a proposal besides where a program makes it."""
     kind = schema.get(proposal.kind)
-    is_known = kind is not None and proposal.field in kind.fields
-    return list(misplaced(proposal, kind, word_list(language))) if kind and is_known else []
+    if kind is None or proposal.field not in kind.fields:
+        return []
+    found = list(misplaced(proposal, kind, word_list(language)))
+    return found + _doubts(proposal, kind.fields[proposal.field], language, negations)
 
 
 def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, language: str) -> str:
     """What a person is asked about the wording of a proposal that a program makes; "" where it has its passage's."""
-    lists, kind = word_list(language), schema.get(proposal.kind)
-    spec = kind.fields.get(proposal.field) if kind else None
+    lists, spec = word_list(language), _spec(proposal, schema)
     place = next(matches(text.folded, text.fold(proposal.quote), GAP), None)
     if spec is None or place is None:
         return ""
-    texts = _free_texts(proposal, spec) if lists["little"] != _NO_WORDS["little"] else []
+    texts = _free_texts(proposal, spec)
+    if lists["little"] == NOTHING:
+        return asked([_FEW] if _shared(texts, proposal.quote) < 1 / 2 else [])
     elided = [(text.folded[:a].rstrip()[-1:], text.folded[a:b], text.folded[b:].lstrip()[:1]) for a, b in place.elided]
     before = text.text[: text.span(place)[0]]
-    return asked([*liberties(proposal, texts, lists), *cuts(before, proposal, elided, lists)])
+    absent = perhaps_absent(proposal, schema[proposal.kind], lists)
+    return asked([*liberties(proposal, texts, lists), *cuts(before, proposal, elided, lists), *absent])
+
+
+def asks_of_person(proposal: DraftedValue, schema: Schema, language: str, negations: re.Pattern[str] | None) -> str:
+    """What a person who has worded a value is asked about it; "" for nothing."""
+    if (spec := _spec(proposal, schema)) is None:
+        return ""
+    few = [_FEW] if _shared(_free_texts(proposal, spec), proposal.quote) < 1 / 2 else []
+    return asked([*few, *(r.message for r in _doubts(proposal, spec, language, negations) if r.message != _NONE)])
+
+
+def is_in_its_words(proposal: DraftedValue, schema: Schema) -> bool:
+    """Whether a value that is no name says its passage in words of that, and so in its language."""
+    spec = _spec(proposal, schema)
+    texts = _free_texts(proposal, spec) if spec and proposal.field not in NAMES else []
+    return bool(texts) and _shared(texts, proposal.quote) >= 1 / 2
+
+
+def _spec(proposal: DraftedValue, schema: Schema) -> FieldSpec | None:
+    kind = schema.get(proposal.kind)
+    return kind.fields.get(proposal.field) if kind else None
+
+
+def _doubts(proposal: DraftedValue, spec: FieldSpec, language: str, negations: re.Pattern[str] | None) -> list[Refusal]:
+    """What only a person may say of a passage: what it does not seem to say, by its numbers and by how much it says."""
+    texts, lists, quote = [] if spec.choices else _free_texts(proposal, spec), word_list(language), proposal.quote
+    is_of_its_script = any(script(said.lstrip(_MARKS)) == script(quote.lstrip(_MARKS)) for said in texts)
+    found = [Refusal("value-not-in-quote", _NONE)] if is_of_its_script and _shared(texts, quote) == 0 else []
+    if missing := [part for said in texts for part in _unborne(said, quote, language, is_name=False)]:
+        found.append(_not_in(missing))
+    for said in texts:
+        found += [*of_another_number(said, quote, lists), *raised(said, quote, lists, negations)]
+    return found
 
 
 def _free_texts(proposal: DraftedValue, spec: FieldSpec) -> list[str]:
@@ -121,7 +168,7 @@ def _words(
             yield Refusal("quote-elides-negation", named)
 
 
-def _value(proposal: DraftedValue, spec: FieldSpec, language: str) -> Iterator[Refusal]:
+def _value(proposal: DraftedValue, spec: FieldSpec, language: str, *, is_foreign: bool) -> Iterator[Refusal]:
     quote = proposal.quote
     if spec.type == DATE:
         try:
@@ -133,15 +180,17 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str) -> Iterator[R
         written = {part for found, _ in dates(quote, language) for part in found.split("/")}
         others = [part for part in str(proposal.value).split("/") if written and not _is_among(part, written)]
         if wanted or others:
-            yield _not_in(sorted(wanted) or others)
+            is_year = all(len(part) == 4 and part.isdigit() for part in wanted) and bool(wanted)
+            year = "where only the year is missing: briefgen draft change … --inferred year --why …" if is_year else ""
+            yield replace(_not_in(sorted(wanted) or others), way=year)
         return
-    texts = list(_texts(proposal.value)) + list(
-        _texts({k: v for k, v in proposal.keys.items() if k in ("post", "delegation", "party")})
-    )
+    yield from _unfit(proposal, spec)
+    texts = [] if spec.choices else list(_texts(proposal.value))
+    texts += list(_texts({k: v for k, v in proposal.keys.items() if k in ("post", "delegation", "party")}))
     is_named = proposal.field in NAMES
     parts = [
         part
-        for said in texts
+        for said in (() if is_foreign else texts)  # in another language names are others; a person is asked
         if not (spec.type == REFERENCE and _is_a_state_of(said, quote, language))
         for part in _unborne(said, quote, language, is_name=spec.type == REFERENCE or is_named or _is_name(said))
     ]
@@ -149,10 +198,24 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str) -> Iterator[R
     if proposal.field == "ordinal" and not parts:
         parts += [said for said in texts if not _is_of_rank(said, quote, language)]
     parts += [said for said in texts if spec.type == REFERENCE and _is_another_state(said, quote, language)]
-    if spec.type not in (REFERENCE, NUMBER) and not any(_shares(said, quote) for said in texts):
-        parts = parts or texts
     if parts:
         yield _not_in(parts)
+
+
+def _unfit(proposal: DraftedValue, spec: FieldSpec) -> Iterator[Refusal]:
+    """What the field could not hold: no number, none of its choices, a key that its values have not."""
+    parts = {**spec.qualifiers, **spec.keys}
+    if spec.type == NUMBER and not str(proposal.value).isdigit():
+        yield Refusal("wrong-value", f"'{proposal.value}' is no number in figures")
+    for of, said in (
+        (spec, proposal.value),
+        *((parts[key], proposal.keys[key]) for key in proposal.keys if key in parts),
+    ):
+        if of.choices and said not in of.choices:
+            yield Refusal("wrong-value", f"{of.name} is one of {', '.join(of.choices)}")
+    for key in proposal.keys:
+        if key not in parts and key not in _OTHER_KEYS:
+            yield Refusal("unknown-key", f"a value of {spec.name} has no key '{key}'")
 
 
 def _is_a_state_of(said: str, quote: str, language: str) -> bool:
@@ -166,7 +229,7 @@ def _is_a_state_of(said: str, quote: str, language: str) -> bool:
 def _is_of_rank(said: str, quote: str, language: str) -> bool:
     """Whether a number stands in the quote as one of rank: the 4th session, No. 4, XXI; four states are none."""
     lists, base = word_list(language), language.partition("-")[0]
-    if not said.isdigit() or lists["rank_ends"] == _NO_WORDS["rank_ends"]:
+    if not said.isdigit() or lists["rank_ends"] == NOTHING:
         return True
     numbered = compiled(rf"(?:№|\bno\.?|\bnumber|{lists['meetings']})\s*{said}(?!\d)|(?<=[^\W\d_]){said}(?!\d)")
     return int(said) in {n for n, _ in ranks(quote, lists, base)} or numbered.search(quote) is not None
@@ -236,8 +299,8 @@ def _is_name(said: str) -> bool:
 
 def _unborne(said: str, quote: str, language: str, *, is_name: bool) -> Iterator[str]:
     """The numbers and names of a text that the quote has not; of a name every word."""
-    given, base = figures(quote) | _romans(quote), language.partition("-")[0]
-    for number in figures(said):
+    given, base, lists = figures(quote) | _romans(quote), language.partition("-")[0], word_list(language)
+    for number in figures(said) - numbers_alike(said, quote, lists):
         if number not in given and number not in read(quote, base, number):
             yield str(number)
     words = {fold_word(w) for w in WORD.findall(quote)}
@@ -245,7 +308,12 @@ def _unborne(said: str, quote: str, language: str, *, is_name: bool) -> Iterator
         word = fold_word(match[0].strip(".'’-"))
         is_first = not is_name and bool(_BEGINS.search(said[: match.start()]))
         as_it_is = re.search(rf"(?<!\w){re.escape(match[0])}(?!\w)", quote) is not None  # U.S.
-        is_there = as_it_is or word in words or (_english_form(word, words) if base == "en" else _form_of(word, words))
+        is_there = (
+            as_it_is
+            or word in words
+            or (not is_name and word in lists.units)
+            or (_english_form(word, words) if base == "en" else _form_of(word, words))
+        )
         if word and word not in _LITTLE and not is_first and not is_there:
             yield match[0]
 
@@ -275,12 +343,12 @@ def _form_of(word: str, words: set[str]) -> bool:
     )
 
 
-def _shares(said: str, quote: str) -> bool:
-    """Whether at least half of the longer words of a text are words of the quote, so that it can be about it."""
+def _shared(texts: list[str], quote: str) -> float:
+    """How many of the longer words of some texts are words of the quote, so that they can be about it: none is 0."""
     words = {fold_word(w) for w in WORD.findall(quote)}
-    telling = [fold_word(w) for w in WORD.findall(said) if len(w) > 3 or w.isnumeric()]
-    found = sum(_form_of(word, words) for word in telling)
-    return not telling or 2 * found >= len(telling)
+    ours = [w for said in texts for w in WORD.findall(said)]
+    telling = [fold_word(w) for w in ours if len(w) > 3 and not w.isnumeric()] or [fold_word(w) for w in ours]
+    return sum(_form_of(word, words) for word in telling) / len(telling) if telling else 1
 
 
 def _speaker(proposal: DraftedValue, lists: WordList) -> Iterator[Refusal]:

@@ -1,8 +1,8 @@
 """What a query over many records found, kept beside the fact base that was asked.
 
 Who stands on the lists of a series is asked for each party, meeting and round of a brief; worked out each time, a
-brief grows with the square of the meetings. A fact base never changes, and one that writes down what it is asked
-belongs to one brief, so the second time there is nothing new to work out or to write down.
+brief grows with the square of the meetings. A fact base never changes, so the second time there is nothing new to work
+out; one that writes down what it is asked does so each time.
 """
 
 from __future__ import annotations
@@ -25,9 +25,6 @@ def once_per_base(query: Callable[Concatenate[FactBase, P], T]) -> Callable[Conc
     @wraps(query)
     def asked(base: FactBase, /, *arguments: P.args, **named: P.kwargs) -> T:
         key = (name, *(a.key if isinstance(a, Record) else a for a in (*arguments, *named.values())))
-        if key not in base.found:
-            base.found[key] = query(base, *arguments, **named)
-        found: T = base.found[key]
-        return found
+        return base.remembered(base.found, key, lambda _: query(base, *arguments, **named))
 
     return asked

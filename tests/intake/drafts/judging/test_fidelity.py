@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +13,11 @@ import pytest
 
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.kinds import shipped_kinds
-from briefgen.intake.drafts.gate import refusals
+from briefgen.intake.drafts.judging.gate import refusals
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.rules import propose
 from briefgen.language.denials import denying, denying_words
+from tests.intake.drafts.planted import asked, refused
 
 TEXT = """\
 The talks on fish ended on 5 May 2031 in Port Example. More than 60 delegations attended. The fund has 12 million euros
@@ -164,7 +166,7 @@ def test_what_is_true_in_other_words_passes(field: str, value: str, quote: str, 
 
 # --- planted ---
 
-TEXTS = Path(__file__).parent / "texts"
+TEXTS = Path(__file__).parent.parent / "texts"
 NAMES = ("accra.en", "lagos.en", "lima.en", "nairobi.en", "hanoi.en", "tbilisi.en")
 
 
@@ -209,12 +211,11 @@ def _value(one: DraftedValue, other: DraftedValue, choose: random.Random) -> Dra
 
 
 def test_of_two_hundred_planted_falsehoods_none_passes() -> None:
-    passed = [
-        (p.field, p.value, p.speaker, p.quote)
+    how = Counter(
+        "refused" if refused(p, "en", text) else "asked" if asked(p, "en", text) else f"{p.value} of {p.quote}"
         for p, text in planted(200)
-        if not refusals(p, ArchivedText(text, ""), SCHEMA, "en", NOT)
-    ]
-    assert passed == []
+    )
+    assert how == {"refused": 199, "asked": 1}
 
 
 def test_a_denial_that_is_told_with_its_verb_is_none_that_gets_lost() -> None:
@@ -242,3 +243,12 @@ def test_what_is_taken_as_it_stands_turns_nothing(field: str, value: str, langua
     one = DraftedValue("x", "meeting", field, value, passage)
     found = refusals(one, ArchivedText(passage, ""), SCHEMA, language, denying(denying_words()[language]))
     assert [r.code for r in found] == []
+
+
+def test_a_name_is_taken_in_another_of_its_cases_where_a_language_has_these() -> None:
+    passage = "Президент встретился с премьер-министром Анваром Ибрагимом."
+    for name, expected in (("Анвар Ибрагим", False), ("Пётр Образцов", True)):
+        keys = {"post": "премьер-министр"}
+        one = DraftedValue("x", "meeting", "people", name, passage, keys=keys)
+        found = refusals(one, ArchivedText(passage, ""), SCHEMA, "ru", denying(denying_words()["ru"]))
+        assert bool(found) is expected

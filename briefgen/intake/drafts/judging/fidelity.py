@@ -17,17 +17,18 @@ from briefgen.intake.drafts.clauses import (
     governing,
     is_of_another_speaker,
     of_another_day,
+    parted_by_speaker,
     sentences_in,
     without_asides,
 )
+from briefgen.intake.drafts.judging.stated_amounts import misstated
 from briefgen.intake.drafts.occasion_reading import alongside, parties
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speech_reading import QUOTATION_MARKS, assertions
-from briefgen.intake.drafts.stated_amounts import misstated
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import WordList, compiled
-from briefgen.language.denials import doubting
+from briefgen.language.denials import denying, denying_words, doubting, words_in
 from briefgen.language.numerals import WORD
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.schema import KindSpec
@@ -45,22 +46,30 @@ _HALF = ("half_denying", "unfulfilled")
 
 
 def twists(
-    proposal: DraftedValue, texts: list[str], lists: WordList, negations: re.Pattern[str] | None
+    proposal: DraftedValue, texts: list[str], lists: WordList, negations: re.Pattern[str] | None, own: WordList
 ) -> Iterator[Refusal]:
-    """What the free texts of a proposal, and its keys, turn into something else than the passage says."""
+    """What the free texts of a proposal, and its keys, turn into something else than the passage says.
+
+    `own` are the words of the language of these texts, where that is another.
+    """
     told = list(_told(proposal, lists)) if proposal.field == CLAIMS else []
     verb, quote = str(proposal.keys.get("verb", "")), proposal.quote
     if proposal.field == CLAIMS and lists.has("denying", verb):
         quote = quote.replace(verb, "said", 1)
     for said in texts:  # who denied it is told with the verb: that is no "not" which gets lost
-        yield from _turned(said, quote, lists, negations, is_told=bool(told))
+        if own is lists:
+            yield from _turned(said, quote, lists, negations, is_told=bool(told))
+        elif negations and bool(negations.search(quote)) is not bool(
+            denying(words_in(denying_words(), own.language)).search(said)
+        ):
+            yield Refusal("value-turns-negation", "one of the passage and the value denies something, and one does not")
         if fold(said).casefold().strip(" .") == fold(quote).casefold().strip(" ."):
             continue  # the whole passage turns nothing
-        names = _HALF if proposal.field in SENTENCES else _HALF[:1]
+        names = _HALF if proposal.field in SENTENCES else (_HALF[0], "denying", "whether")
         yield from _half_said(said, quote, lists, names)
         if not stands_in(said, proposal.quote):
             yield from _contrary(said, proposal.quote, lists)
-        yield from misstated(said, proposal.quote, lists)
+        yield from misstated(said, proposal.quote, lists, own)
         yield from _changed_places(said, proposal.quote, lists)
     speaker = fold(proposal.speaker).casefold()
     if told and not any(_is_same_name(speaker, fold(other).casefold(), lists) for other in told):
@@ -149,6 +158,8 @@ def _half_said(said: str, quote: str, lists: WordList, names: tuple[str, ...]) -
         spans = ((s, a, b) for s in sentences_in(theirs, lists) for a, b in clauses(s, lists))
         around = [governing(s, a, s[a:b], lists) + s[a:b] for s, a, b in spans if _share(ours, s[a:b]) >= 1 / 2]
     known = {m[0][:4] for name in _HALF for m in lists.all(name, ours)}
+    if lists.finds("hedges", ours):
+        known |= {m[0][:4] for m in lists.all("hedges", theirs)}
     words = [m[0] for words in around for name in names for m in lists.all(name, words) if m[0][:4] not in known]
     if words:
         yield Refusal("value-turns-negation", f"the passage says '{words[0]}' here, and the value leaves that out")
@@ -248,7 +259,9 @@ def _told(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
         for one in assertions(sentence, lists):
             who = [w for w in WORD.findall(fold(one.speaker).casefold()) if not lists.has("that", w)]
             names_them = all(word in says for word in who)  # that critics say so is what is claimed
-            if not names_them and _is_same(says, fold(one.says).casefold()):
+            ahead = parted_by_speaker(sentence, one.speaker, one.says)
+            is_parted = ahead and _share(says, f"{ahead} {one.says}") >= _ALIKE
+            if not names_them and (is_parted or _is_same(says, fold(one.says).casefold())):
                 yield one.speaker
 
 
@@ -303,8 +316,17 @@ def _is_same(says: str, other: str) -> bool:
 def _is_same_name(one: str, other: str, lists: WordList) -> bool:
     if one == other or lists.has("pronouns", other) or lists.has("possessives", other):
         return True  # whom it means is asked of a person
-    ours, theirs = set(WORD.findall(one)), set(WORD.findall(other))
-    return bool({w for w in ours & theirs if not lists.has("little", w)})
+    ours, theirs = ({w for w in WORD.findall(name) if not lists.has("little", w)} for name in (one, other))
+    if lists.language[:2] != "en" and any(_is_declined(a, b) for a in ours for b in theirs):
+        return True
+    return bool(ours & theirs)
+
+
+def _is_declined(one: str, other: str) -> bool:
+    """Whether a name is another with other letters at its end: Ибрагим, Ибрагимом."""
+    short, long = sorted((one, other), key=len)
+    stem = max(4, len(short) - 2)
+    return len(short) >= 4 and long[:stem] == short[:stem] and len(long) - len(short) <= 3
 
 
 def _is_no_quotation(words: str, quote: str) -> bool:

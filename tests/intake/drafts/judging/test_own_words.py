@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.intake.drafts.own_words import FREELY
+from briefgen.archive.archived import ArchivedText
+from briefgen.facts.kinds import shipped_kinds
+from briefgen.intake.drafts.judging.gate import refusals
+from briefgen.intake.drafts.judging.own_words import FREELY
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.rules import propose
-from tests.intake.drafts.planted import asked, planted, refused
+from briefgen.language.denials import denying, denying_words
+from tests.intake.drafts.planted import asked, asked_person, planted, refused
 
+SCHEMA, NOT = shipped_kinds().schema, denying(denying_words()["en"])
 TEXT = """\
 Talks on herring
 
@@ -69,14 +74,23 @@ def test_what_is_worded_freely_is_asked_about(field: str, value: str, quote: str
     assert not expected or (question.startswith(f"{FREELY} ") and question.endswith("; does it say so?"))
 
 
+def test_whether_somebody_was_there_is_asked_where_the_passage_only_names_them() -> None:
+    quote = "Ana Sample told the Gazette that ports were full, and Ben Beispiel attended."
+    for passage, asks in ((quote.partition(",")[0], True), (quote, False)):
+        one = DraftedValue("x", "meeting", "people", "Ana Sample", passage)
+        assert ("does not say that Ana Sample was there" in asked(one, "en", passage)) is asks
+
+
 def test_a_day_of_something_else_is_refused() -> None:
     one = DraftedValue("x", "meeting", "date", "1931-05-07", MARKED)
     assert "another-day" in refused(one, "en", TEXT)
 
 
-def test_of_a_language_without_words_nothing_more_is_asked() -> None:
-    one = DraftedValue("x", "meeting", "outcomes", "Wholly other words", "The forum, which met in an old mill")
-    assert asked(one, "sw", TEXT) == ""
+def test_of_a_language_without_words_it_is_asked_where_it_has_few_of_those_of_its_passage() -> None:
+    quote = "The forum, which met in an old mill"
+    for said, question in (("The forum met", ""), ("The old forum burned lighthouses", "has few of these words")):
+        assert question in asked(DraftedValue("x", "meeting", "outcomes", said, quote), "sw", TEXT)
+    assert "value-not-in-quote" in refused(DraftedValue("x", "meeting", "outcomes", "Wholly others", quote), "sw", TEXT)
 
 
 def how(one: DraftedValue, language: str, text: str) -> str:
@@ -93,8 +107,8 @@ def test_of_what_is_planted_in_five_languages_nothing_passes_unasked_and_what_is
         one = DraftedValue("x", "meeting", named, quote.replace("[…] ", ""), quote, speaker="Ana Sample")
         hiding[how(one, language, sentence)] += 1
     # Those that ask stand in the text, and leave out or cut off words that no list has ("threw out a charge that").
-    assert hiding == {"refused": 517, "asked": 32}
-    assert Counter(how(p.false, p.language, p.sentence) for p in sentences) == {"refused": 218, "asked": 45}
+    assert hiding == {"refused": 518, "asked": 31}
+    assert Counter(how(p.false, p.language, p.sentence) for p in sentences) == {"refused": 222, "asked": 41}
     true = Counter(how(p.true, p.language, p.sentence) for p in sentences if p.true.value != p.false.value)
     assert true == {"passes": 249, "asked": 6}  # all cut short of the end of a clause ("after two days")
 
@@ -102,8 +116,36 @@ def test_of_what_is_planted_in_five_languages_nothing_passes_unasked_and_what_is
 @pytest.mark.slow
 def test_what_the_rules_propose_of_the_texts_passes() -> None:
     found: list[tuple[str, str, str]] = []
-    for path in sorted((Path(__file__).parent / "texts").glob("*.*.txt")):
+    for path in sorted((Path(__file__).parent.parent / "texts").glob("*.*.txt")):
         text, language = path.read_text("utf-8"), path.name.split(".")[1]
-        for one in propose(text, language):
+        for one in (p for p in propose(text, language) if p.field != "people"):  # asked whether they were there
             found += [(path.name, one.field, str(one.value))] if how(one, language, text) != "passes" else []
-    assert len(found) <= 1  # "rejected claims that" is proposed without its verb
+    assert len(found) <= 2  # both of "an attack in January which, he said, had cost …"
+
+
+@pytest.mark.slow
+def test_a_fresh_set_of_wordings_in_five_languages() -> None:
+    """R: refused to programs, F: refused or asked about, T: refused to nobody."""
+    found: dict[str, Counter[str]] = {"R": Counter(), "F": Counter(), "T": Counter()}
+    for line in (Path(__file__).parent.parent / "texts" / "wordings.txt").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            language, verdict, field, passage, value, speaker = [cell.strip() for cell in line.split("|")]
+            one = DraftedValue("x", "meeting", field, value, passage, speaker=speaker)
+            found[verdict][how(one, language, passage)] += 1
+    assert found == {
+        "R": {"refused": 177, "asked": 11},
+        "F": {"refused": 8, "asked": 6},
+        "T": {"passes": 42, "asked": 112, "refused": 2},  # "had no room left"; "около тысячи" for 1000
+    }
+
+
+def test_of_another_number_and_of_what_is_raised_a_person_is_asked_and_a_program_is_refused() -> None:
+    quote = "The fund, which may grow, received 12 boats and 3 pumps from some ports."
+    for said, told in (
+        ("The fund received 12 pumps", "the words give 'pumps' by another number than 12"),
+        ("The fund received 3 pumps from ports", ""),
+        ("The fund received 3 pumps from all ports", "'all' is more than the 'some' of the passage"),
+    ):
+        one = DraftedValue("x", "meeting", "outcomes", said, quote)
+        assert (told in asked_person(one, "en"), bool(told)) == (True, bool(refused(one, "en", quote)))
+        assert not refusals(one, ArchivedText(quote, ""), SCHEMA, "en", NOT)

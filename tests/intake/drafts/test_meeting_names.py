@@ -1,0 +1,77 @@
+"""What a sentence calls a meeting."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.intake.drafts import meeting_names as naming
+from briefgen.intake.drafts import occasion_reading as occasion
+from briefgen.intake.drafts.wordlists import word_list
+
+EN = word_list("en")
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "found"),
+    [
+        ("The fifth Black Sea Wine Forum opened in Tbilisi.", "en", (5, "fifth Black Sea Wine Forum")),
+        ("The 4th session was held.", "en", (4, "4th session")),
+        ("The summit, the eighth of its kind, ended.", "en", (8, "")),
+        ("It ended the session of the Council, its 40th.", "en", (40, "")),
+        ("Quota cut by a fifth after the session", "en", (0, "")),
+        ("Состоялось XXI заседание Совета в Казани.", "ru", (21, "XXI заседание Совета")),
+        ("Die siebte Rheinkonferenz hat begonnen.", "de", (7, "siebte Rheinkonferenz")),
+        ("La neuvième Conférence de la Pêche s'est tenue.", "fr", (9, "neuvième Conférence de la Pêche")),
+    ],
+)
+def test_the_number_and_the_name_with_it(words: str, language: str, found: tuple[int, str]) -> None:
+    assert naming.number(words, word_list(language)) == found
+
+
+def test_a_meeting_and_the_ones_beside_it() -> None:
+    words = "The 33rd Ministers on Energy Meeting and related meetings opened in Lima."
+    assert naming.number(words, EN) == (33, "33rd Ministers on Energy Meeting")
+
+
+def test_what_a_session_did_is_no_part_of_its_name() -> None:
+    assert naming.number("The council said the 42nd Port session achieved much.", EN) == (42, "42nd Port session")
+
+
+def test_names_of_meetings_with_commas_and_of_bodies_that_convene() -> None:
+    words = "The 6th Session of the Commission on Trade, Technical Cooperation was held in Lima."
+    assert naming.number(words, EN) == (6, "6th Session of the Commission on Trade, Technical Cooperation")
+    words = "The first Peru – Fiji Joint Commission convened in Lima."
+    assert naming.number(words, EN) == (1, "first Peru – Fiji Joint Commission")
+    assert naming.number("Speaking at the 1st Chiefs of Ports Meeting, she left.", EN)[0] == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sample met him on the sidelines of the 78th session of the Assembly.",
+        "The drafts of the 78th session of the Assembly were read.",
+        "While others met for the 78th session of the Assembly, they stayed.",
+        'Nobody was asked to this "first round" of talks.',
+        "Sample spoke at the second session of the Summit.",
+    ],
+)
+def test_the_number_of_another_meeting_or_of_a_part_is_none(words: str) -> None:
+    assert naming.number(occasion.of_this_meeting(words, EN), EN) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "name"),
+    [
+        ("The World Port Forum Summit opened in Lima.", "en", "World Port Forum Summit"),
+        ("He spoke at the annual meeting of the Port Council in Lima.", "en", "annual meeting of the Port Council"),
+        ("They met on Monday in Lima.", "en", ""),
+        ("The Port Council met on Monday.", "en", ""),
+        ("The regular meeting was called to order.", "en", "regular meeting"),
+        ("Un accord a été trouvé lors du sommet de l’Union portuaire.", "fr", "sommet de l’Union portuaire"),
+        ("Состоялась Конференция Союза «Белый порт».", "ru", "Конференция Союза «Белый порт»"),
+        ("Состоялось очередное заседание Совета по портам.", "ru", "очередное заседание Совета по портам"),
+        ("Die Rheinhafenkonferenz hat begonnen.", "de", "Rheinhafenkonferenz"),
+    ],
+)
+def test_the_name_of_a_meeting_without_a_number(words: str, language: str, name: str) -> None:
+    assert naming.unnumbered(words, word_list(language))[0] == name
