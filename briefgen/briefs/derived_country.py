@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from briefgen.facts.caveats import NOT_COME
+from briefgen.language.phrases import phrase
 from briefgen.model.statement import Record
 from briefgen.query import parties
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name
-from briefgen.query.sessions import series_of
+from briefgen.query.sessions import country_of, series_of
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, Value
+from briefgen.rendering.wording import with_remark
 
 Row = dict[str, object]
 MEETING, SERIES = "meeting", "series"
@@ -20,7 +23,7 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
     """Name, meaning and answer of each field."""
     return {
         "meetings": (
-            "every meeting held: meeting, contested, series, status, delegation, place, chair, people",
+            "every meeting held: meeting, contested, series, status, delegation, place, elsewhere, chair, people",
             _meetings,
         ),
         "tally": ("its meetings in numbers: listed, lists, without_list, all", _tally),
@@ -58,7 +61,11 @@ def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
 def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
     marks = scope.values(appearance.statements)
     words = scope.word("status", appearance.status).text
+    if appearance.status in NOT_COME and all(s.speakers for s in appearance.statements):
+        who = dict.fromkeys(scope.in_prose(key) for s in appearance.statements for key in s.speakers)
+        words = with_remark(words, phrase(scope.locale, "according-to", scope.locale.listing(list(who))))
     missing = appearance.status in (NOT_LISTED, parties.NO_LIST)
+    there = country_of(appearance.meeting)
     owed = scope.named_as(appearance.meeting.key, appearance.status) if missing else ""
     return {
         MEETING: RecordView(scope, appearance.meeting, owed),
@@ -72,6 +79,7 @@ def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
         else (),
         "people": scope.values(appearance.people),
         "place": tuple(StatementValue(scope, s) for s in appearance.place),
+        "elsewhere": scope.values([there] if there is not None and there.value != party else []),
         "host": tuple(StatementValue(scope, s) for s in appearance.host),
         "chair": tuple(StatementValue(scope, s) for s in appearance.chair),
     }

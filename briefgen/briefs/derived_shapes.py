@@ -242,6 +242,7 @@ class DerivedShapes:
             status=Shape(WORD, "how the country took part", choices=(*self._statuses(), NO_LIST), noted=True),
             people=list_of(self._playing("people")).said("the persons named for it"),
             place=list_of(self._playing("country")).said("that it took place in the country"),
+            elsewhere=list_of(self._playing("country")).said("that it took place in another country"),
             host=list_of(self._playing("host")).said("who of it hosted"),
             chair=list_of(self._playing("chair")).said("who of it chaired"),
         )

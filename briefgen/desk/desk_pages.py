@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from briefgen.desk.findings import FoundFact
 from briefgen.desk.marked_source import MarkedSource, SourceParagraph, SourceSentence
-from briefgen.desk.pages import problem_list, rooms
+from briefgen.desk.pages import html_head, problem_list, rooms
 from briefgen.desk.printed import PrintedSentence
 from briefgen.desk.studio import ListedBrief, Problem
 from briefgen.diagnostics import Diagnostic
@@ -25,16 +25,10 @@ from briefgen.writers.html import escape
 def desk_frame(base: str, here: str, title: str, main: str, *, warning: str = "") -> str:
     """A page of the desk around what is in it."""
     base = escape(base)
-    more = f'<script src="{base}/templates.js" defer></script>' if here == "templates" else ""
+    scripts = ("desk.js", "templates.js") if here == "templates" else ("desk.js",)
     warned = f'<p class="banner">{escape(warning)}</p>' if warning else ""
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" '
-        f'content="light dark"><title>{escape(title)} – desk</title>'
-        f'<link rel="icon" href="{base}/icon.svg" type="image/svg+xml">'
-        f'<link rel="stylesheet" href="{base}/style.css"><link rel="stylesheet" href="{base}/desk.css">'
-        f'<script src="{base}/desk.js" defer></script>{more}</head>'
-        f'<body class="bench" data-base="{base}" data-room="{here}">'
+        f'{html_head(base, f"{title} – desk", *scripts)}<body class="bench" data-base="{base}" data-room="{here}">'
         f'<a class="skip" href="#main">Skip to the page</a>'
         f'<header class="side"><p class="desk">briefgen <span>desk</span></p>{rooms(base, here)}'
         f'<p id="status" role="status" aria-live="polite">Ready</p></header>'

@@ -28,8 +28,9 @@ from briefgen.diagnostics import did_you_mean
 from briefgen.errors import Problems, UsageProblem
 from briefgen.intake.drafts.proposal import OPEN
 from briefgen.intake.drafts.store import read_drafts
-from briefgen.model.schema import EVENT, SOURCE, acting_as, no_kind_of_record
+from briefgen.model.schema import EVENT, SOURCE, acting_as
 from briefgen.review.standing import Reviews
+from briefgen.workspace.open_facts import check_kind
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.html import escape
 
@@ -211,8 +212,7 @@ class DeskReading:
     def form(self, request: Request) -> Response:
         workspace, kind = self.workspace(), request.path_params["kind"]
         schema = workspace.facts.base.schema
-        if kind not in schema:
-            raise UsageProblem("; ".join(no_kind_of_record(kind, schema)))
+        check_kind(schema, kind)
         fields = [one.as_json() for one in fields_of(schema, kind).values()]
         said = {form: [one.as_json() for one in parts.values()] for form, parts in said_of(schema).items()}
         kinds = list(dict.fromkeys([*acting_as(schema, EVENT), *schema]))  # what is told of most is offered first

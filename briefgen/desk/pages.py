@@ -104,13 +104,7 @@ def _frame(asked: Asked, listing: Listing, states: States, title: str, main: str
     base = escape(asked.base)
     here = f"{asked.kind}/{asked.id}" if asked.kind else ""
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" '
-        f'content="light dark"><title>{escape(title)} – preview</title>'
-        f'<link rel="icon" href="{base}/icon.svg" type="image/svg+xml">'
-        f'<link rel="stylesheet" href="{base}/style.css"><link rel="stylesheet" href="{base}/desk.css">'
-        f'<script src="{base}/script.js" defer></script></head>'
-        f'<body data-base="{base}" data-brief="{escape(here)}">'
+        f'{html_head(base, f"{title} – preview", "script.js")}<body data-base="{base}" data-brief="{escape(here)}">'
         '<a class="skip" href="#main">Skip to the brief</a>'
         f'<header class="side"><p class="desk">briefgen <span>{"desk" if asked.desk else "preview"}</span></p>'
         f"{rooms(base, 'briefs') if asked.desk else ''}"
@@ -122,6 +116,19 @@ def _frame(asked: Asked, listing: Listing, states: States, title: str, main: str
         '<aside id="evidence" aria-label="Where it comes from" hidden>'
         '<div id="card"></div><button type="button" id="close">Close <kbd>Esc</kbd></button></aside>'
         "</body></html>\n"
+    )
+
+
+def html_head(base: str, title: str, *scripts: str) -> str:
+    """What stands before the body of every page; `base` may stand in an attribute."""
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" '
+        f'content="light dark"><title>{escape(title)}</title>'
+        f'<link rel="icon" href="{base}/icon.svg" type="image/svg+xml">'
+        f'<link rel="stylesheet" href="{base}/style.css"><link rel="stylesheet" href="{base}/desk.css">'
+        + "".join(f'<script src="{base}/{script}" defer></script>' for script in scripts)
+        + "</head>"
     )
 
 

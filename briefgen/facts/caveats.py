@@ -215,7 +215,7 @@ class Caveats:
         if self.base.acts(statement.kind, ASSERTION):
             if statement.property in ("says", "words"):
                 yield from self._claim(statement)
-        elif statement.speakers and spec is not None and _is_told(spec):
+        elif statement.speakers and spec is not None and (_is_told(spec) or _is_told_of(statement)):
             yield Caveat(Owed.SPEAKER, speakers=statement.speakers)
 
     def _claim(self, statement: Statement) -> Iterator[Caveat]:
@@ -278,3 +278,8 @@ def is_key(of: str) -> bool:
 def _is_told(spec: FieldSpec) -> bool:
     """Whether values of a field are somebody's account: a sentence about something, or a figure."""
     return spec.type == AMOUNT or (spec.type in (TEXT, WORDS) and "themes" in spec.qualifiers)
+
+
+def _is_told_of(statement: Statement) -> bool:
+    """Whether it is somebody's account that a party stayed away, or would come."""
+    return statement.qualifiers.get("status") in NOT_COME

@@ -106,7 +106,7 @@ def _of_signs(signs: str) -> tuple[str, ...]:
 
 @cache
 def _two_signs() -> frozenset[str]:
-    return frozenset(str(_data()["two_signs"]).split())
+    return frozenset(_data()["two_signs"].split())
 
 
 @cache
@@ -134,12 +134,12 @@ def _parted(word: str) -> tuple[str, ...]:
 
 @cache
 def _articles() -> frozenset[str]:
-    return frozenset(str(_data()["articles"]).split())
+    return frozenset(_data()["articles"].split())
 
 
 @cache
 def _same() -> dict[str, str]:
-    rows = (line.split() for line in str(_data()["same"]).splitlines() if line.strip())
+    rows = (line.split() for line in _data()["same"].splitlines() if line.strip())
     return {word: row[0] for row in rows for word in row}
 
 
@@ -149,7 +149,7 @@ def _same() -> dict[str, str]:
 @cache
 def _short() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for line in str(_data()["short"]).splitlines():
+    for line in _data()["short"].splitlines():
         whole, *short = line.split() or [""]
         for word in short:
             found[word].append(whole.replace("_", " "))
@@ -190,7 +190,7 @@ def pinyin_of(words: tuple[str, ...], name: str) -> tuple[str, ...]:
 
 @cache
 def _families() -> frozenset[str]:
-    return frozenset(str(_data()["families"]).split())
+    return frozenset(_data()["families"].split())
 
 
 _WADE_GILES = pattern(r"([A-Z][a-z']+) ([A-Z][a-z']+)-([a-z']+)")

@@ -39,7 +39,7 @@ _TITLES = frozenset(
     """
     mr mrs ms dr prof sir dame lord lady gen col maj capt lt sgt general colonel lieutenant admiral minister
     president herr frau monsieur madame haji marshal field syed sayyid sayed sheikh shaikh shaykh king prince princess
-    datuk dato seri general polkovnik marshal akademik professor baron count
+    datuk dato seri polkovnik akademik professor baron count
     """.split()  # noqa: SIM905 - a list of words
 )
 _JOINING = frozenset("bin ibn bn ogli oglu kizi al el de la von van der da dos".split())  # noqa: SIM905 - a list of words

@@ -10,19 +10,17 @@ import os
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from http import HTTPStatus
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from briefgen.disk import read_file, reason
 from briefgen.incremental.results import Status
-from briefgen.settings.hook_settings import server, smtp_security
+from briefgen.settings.hook_settings import is_loopback, server, smtp_security
 
 if TYPE_CHECKING:
     from smtplib import SMTP
-from http import HTTPStatus
-
-from briefgen.settings.hook_settings import is_loopback
 
 PAUSES = (1.0, 4.0)
 """Seconds before the second attempt and before the third, which is the last."""

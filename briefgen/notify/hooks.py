@@ -17,7 +17,6 @@ from dataclasses import field
 from hashlib import blake2b, sha256
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.disk import content_of, read_file, replace_file
@@ -30,11 +29,8 @@ from briefgen.settings.hook_settings import SECRETS
 from briefgen.settings.toml import TomlPlaces
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
+from briefgen.workspace.register import plain_json
 from briefgen.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from briefgen.workspace.folder import WorkspaceFolder
-
 
 SECONDS = 60.0
 """How long a hook may take."""
@@ -105,7 +101,7 @@ def _with(news: Notice, report: bytes) -> bytes:
     more = {"newly_failed": news.newly_failed, "recovered": news.recovered}
     if not any(more.values()):
         return report
-    return (json.dumps(json.loads(report) | more, ensure_ascii=False, indent=1) + "\n").encode()
+    return plain_json(json.loads(report) | more)
 
 
 def _problem(home: WorkspaceFolder, key: str, why: str) -> Diagnostic:
@@ -201,9 +197,7 @@ class NotificationLog:
             return cls(is_damaged=True)
 
     def write(self, out: Path, store: Store) -> None:
-        content = (json.dumps(self.hooks, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(
-            "utf-8", "surrogatepass"
-        )
+        content = plain_json({hook: dict(sorted(wrong.items())) for hook, wrong in sorted(self.hooks.items())})
         try:
             replace_file(own_folder(out) / FILE, content)
         except (OSError, UsageProblem):
@@ -272,7 +266,7 @@ def trust(home: WorkspaceFolder, *, forget: bool = False) -> None:
     known.pop(str(home.root), None)
     if not forget:
         known[str(home.root)] = _hash(home)
-    replace_file(_file(), (json.dumps(known, indent=1, sort_keys=True) + "\n").encode("utf-8", "surrogatepass"))
+    replace_file(_file(), plain_json(dict(sorted(known.items()))))
 
 
 def untrusted(home: WorkspaceFolder) -> Diagnostic:

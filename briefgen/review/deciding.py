@@ -10,7 +10,7 @@ from briefgen.disk import content_of, replace_file
 from briefgen.errors import Problems, UsageProblem
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Record, Statement
-from briefgen.review.ledger import APPROVED, OBJECTED, Ledger, Opinion, ledger_text, read_ledger
+from briefgen.review.ledger import APPROVED, OBJECTED, Ledger, Opinion, ledger_text
 from briefgen.review.passage_lines import lines_of_passages
 from briefgen.review.standing import Reviews, key_of
 from briefgen.workspace.git import line_authors, user_name
@@ -142,9 +142,7 @@ def _note(
 
 def _fresh(reviews: Reviews, record: Record) -> Ledger:
     """The file of a record as it lies there now; one with faults is not written over."""
-    home, name = reviews.workspace.home, reviews.file_name(record)
-    raw = content_of(home.folder("facts") / name)
-    ledger, problems = (Ledger(), []) if raw is None else read_ledger(raw, f"{home.shown('facts')}/{name}")
+    ledger, problems = reviews.ledger_now(record)
     if has_errors(problems):
         raise Problems(problems)
     return ledger

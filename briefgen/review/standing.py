@@ -129,12 +129,15 @@ class Reviews:
     def ledger(self, record: Record) -> Ledger:
         """The file of a record as it was read."""
         if record.key not in self._ledgers:
-            home, name = self.workspace.home, self.file_name(record)
-            raw = content_of(home.folder("facts") / name)
-            ledger, problems = (Ledger(), []) if raw is None else read_ledger(raw, f"{home.shown('facts')}/{name}")
-            self._ledgers[record.key] = ledger
+            self._ledgers[record.key], problems = self.ledger_now(record)
             self.problems.extend(problems)
         return self._ledgers[record.key]
+
+    def ledger_now(self, record: Record) -> tuple[Ledger, list[Diagnostic]]:
+        """The file of a record as it lies there now, and what is wrong with it."""
+        home, name = self.workspace.home, self.file_name(record)
+        raw = content_of(home.folder("facts") / name)
+        return (Ledger(), []) if raw is None else read_ledger(raw, f"{home.shown('facts')}/{name}")
 
     def place(self, statement: Statement, citation: Citation) -> str:
         """Where the words stand in the source, as a reader looks for them: page 3, paragraph 12; 0:04:10."""

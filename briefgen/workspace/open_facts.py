@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.diagnostics import did_you_mean
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import in_language, references
-from briefgen.model.schema import REFERENCE, TEXT, no_kind_of_record
+from briefgen.model.schema import REFERENCE, TEXT, Schema, no_kind_of_record
 from briefgen.model.statement import Record, Statement
 from briefgen.workspace.workspace import Workspace
 
@@ -51,17 +51,12 @@ class OpenFacts:
 
     def record(self, kind: str, id: str) -> Record:
         """One record; raises `UsageProblem` for a kind or an id that there is not."""
-        self._check_kind(kind)
-        found = self._base.record(f"{kind}/{id}")
-        if found is None:
-            known = [record.id for record in self._base.of_kind(kind)]
-            hint = did_you_mean(id, known) or f"there are: {', '.join(known[:12]) or 'none'}"
-            raise UsageProblem(f"there is no {kind} '{id}'; {hint}")
-        return found
+        check_kind(self._base.schema, kind)
+        return record_of(self._base, kind, id)
 
     def records(self, kind: str) -> list[Record]:
         """The records of a kind by id, deprecated ones left out; raises `UsageProblem` for a kind that there is not."""
-        self._check_kind(kind)
+        check_kind(self._base.schema, kind)
         return list(self._base.of_kind(kind))
 
     @property
@@ -74,11 +69,6 @@ class OpenFacts:
             return list(self._base.records.values())
         named = [self.record(kind, id_) for kind, id_ in about.items()]
         return named if len(named) == 1 else []  # no record is two
-
-    def _check_kind(self, kind: str) -> None:
-        schema = self._base.schema
-        if kind not in schema:
-            raise UsageProblem("; ".join(no_kind_of_record(kind, schema)))
 
     def _check_property(self, property_: str, about: Mapping[str, str]) -> None:
         kinds = about or self._base.schema
@@ -100,6 +90,22 @@ class OpenFacts:
 
 
 # --- Records and values in words, as commands and the preview name them: in the language of the workspace ---
+
+
+def check_kind(schema: Schema, kind: str) -> None:
+    """Raises `UsageProblem` for a kind of record that there is not."""
+    if kind not in schema:
+        raise UsageProblem("; ".join(no_kind_of_record(kind, schema)))
+
+
+def record_of(base: FactBase, kind: str, id: str) -> Record:
+    """The record of a kind with this id; raises `UsageProblem` with the nearest."""
+    found = base.record(f"{kind}/{id}")
+    if found is None:
+        known = [record.id for record in base.of_kind(kind)]
+        hint = did_you_mean(id, known) or f"there are: {', '.join(known[:12]) or 'none'}"
+        raise UsageProblem(f"there is no {kind} '{id}'; {hint}")
+    return found
 
 
 def record_named(base: FactBase, named: str) -> Record:

@@ -277,3 +277,27 @@ def test_where_no_town_is_known_the_country_is_told(workspace: Scratch) -> None:
     workspace.edit(MEETING, 'place: {is: Lisbon, quote: "held its seventh session in Lisbon on 11 March 2024"}\n', "")
     first = workspace.brief().split("\n\n**")[1]
     assert first.startswith("The meeting took place in Portugal (looked up) on 11 March 2024")
+
+
+def page_of(workspace: Scratch, kind: str, id_: str) -> str:
+    assert workspace.run(kind, id_, "-f", "md", "-w", str(workspace.root)).code == 0
+    return workspace.read(f"out/{kind}/{id_}.md")
+
+
+def test_without_a_country_on_record_nothing_is_said_of_where_it_took_place(workspace: Scratch) -> None:
+    assert "it did not take place in Brazil" in page_of(workspace, "country", "brazil")
+    workspace.edit(MEETING, "country: {is: portugal, register: place register}\n", "")
+    assert "**One meeting is on record. It is listed there." in page_of(workspace, "country", "brazil")
+
+
+def test_that_a_party_stayed_away_is_somebody_s_account(workspace: Scratch) -> None:
+    workspace.edit(
+        MEETING,
+        "attendance:\n",
+        "passages:\n  - quote: the forum's secretariat said\n    according_to: two diplomats\n"
+        "    attendance: {status: absent, parties: peru}\nattendance:\n",
+    )
+    assert "Absent, according to two diplomats: Peru.[^" in page_of(workspace, "meeting", "lisbon-2024")
+    country = page_of(workspace, "country", "peru")
+    assert "absent (according to two diplomats): Lisbon" in country
+    assert "| absent (according to two diplomats)[^" in country

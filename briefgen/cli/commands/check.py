@@ -12,7 +12,7 @@ import click
 from briefgen.cli.answer_inputs import with_inputs
 from briefgen.cli.options import explain_option, report_options, workspace_option
 from briefgen.cli.terminal import open_workspace
-from briefgen.diagnostics import Severity, did_you_mean
+from briefgen.diagnostics import Severity, did_you_mean_or
 from briefgen.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -72,6 +72,6 @@ def print_explanation(code: str) -> int:
 
     known = rules()
     if code not in known:
-        raise UsageProblem(f"there is no code '{code}'; {did_you_mean(code, known) or ', '.join(known)}")
+        raise UsageProblem(f"there is no code '{code}'; {did_you_mean_or(code, known, 'there are')}")
     click.echo(str(known[code]), nl=False)
     return 0

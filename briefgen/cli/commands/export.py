@@ -11,9 +11,10 @@ import click
 
 from briefgen.cli.options import audience_option, workspace_option
 from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
-from briefgen.diagnostics import did_you_mean, has_errors
+from briefgen.diagnostics import has_errors
 from briefgen.disk import replace_file
 from briefgen.errors import Problems, UsageProblem
+from briefgen.workspace.open_facts import check_kind
 
 if TYPE_CHECKING:
     from briefgen.model.statement import Citation, Statement
@@ -43,8 +44,8 @@ def command(what: str, file: Path, kind: str, replace: bool, audience: str, root
     if not replace:
         refuse_existing(file)
     base, tag = loaded.base, str(workspace.home.settings["language"])
-    if kind and kind not in base.schema:
-        raise UsageProblem(f"there is no kind '{kind}'; {did_you_mean(kind, base.schema) or ', '.join(base.schema)}")
+    if kind:
+        check_kind(base.schema, kind)
     ending = file.suffix.lower()
     if what == "sources":
         import json

@@ -8,9 +8,9 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
-from briefgen.diagnostics import did_you_mean
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
+from briefgen.workspace.open_facts import check_kind
 from briefgen.workspace.schema_files import keep_ids
 
 
@@ -30,10 +30,7 @@ def command(kind: str, id_: str, root: Path | None) -> int:
 
     workspace = open_workspace(root)
     schema = workspace.facts.base.schema
-    if kind not in schema:
-        raise UsageProblem(
-            f"there is no kind '{kind}'; {did_you_mean(kind, schema) or 'kinds are: ' + ', '.join(schema)}"
-        )
+    check_kind(schema, kind)
     if not is_slug(id_):
         raise UsageProblem(f"'{id_}' is no id: {RULE}")
     target = workspace.home.folder("facts") / schema[kind].folder / f"{id_}.yaml"

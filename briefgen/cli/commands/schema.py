@@ -8,7 +8,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, shown_path
-from briefgen.diagnostics import did_you_mean
+from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import content_of, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.model.jsonschema import IDS
@@ -41,7 +41,7 @@ def command(kind: str | None, reference: Path | None, root: Path | None) -> int:
         name = f"{kind}.json"
         if name not in schemas:
             known = [n.removesuffix(".json") for n in schemas]
-            raise UsageProblem(f"there is no kind '{kind}'; {did_you_mean(kind, known) or ', '.join(known)}")
+            raise UsageProblem(f"there is no kind '{kind}'; {did_you_mean_or(kind, known, 'kinds are')}")
         click.echo(schemas[name].decode(), nl=False)
         return 0
     place = workspace.home

@@ -10,11 +10,11 @@ import click
 from briefgen.cli.commands.show import statement_json
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_bold, print_json
-from briefgen.diagnostics import did_you_mean, has_errors
+from briefgen.diagnostics import has_errors
 from briefgen.errors import Problems, UsageProblem
 from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Citation, Statement
-from briefgen.workspace.open_facts import words_of
+from briefgen.workspace.open_facts import record_of, words_of
 from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -100,9 +100,7 @@ def _trace_source(workspace: Workspace, source: str, as_json: bool) -> int:
     from briefgen.production.trace import rests_on
 
     base = workspace.facts.base
-    if base.record(source_key(source)) is None:
-        known = [r.id for r in base.of_kind(SOURCE)]
-        raise UsageProblem(f"there is no source '{source}'; {did_you_mean(source, known) or ', '.join(known)}")
+    record_of(base, SOURCE, source)
     statements = [s for s in base.statements if any(c.source == source for c in s.citations)]
     resting = list(rests_on(workspace, source))
     if as_json:

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from briefgen.checks.context import Context
-from briefgen.diagnostics import did_you_mean_or
 from briefgen.errors import UsageProblem
-from briefgen.facts.factbase import FactBase
 from briefgen.facts.passages.fresh_quotes import FreshQuotes
 from briefgen.intake.drafts.claims_reading import FIRST_PERSON, is_first_person
 from briefgen.intake.drafts.judging.gate import (
@@ -25,18 +23,9 @@ from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Ref
 from briefgen.intake.drafts.referring import as_quoted
 from briefgen.intake.drafts.rules import propose
 from briefgen.intake.drafts.store import joined, keep_drafts, read_drafts
-from briefgen.model.schema import SOURCE, source_key
-from briefgen.model.statement import Record
+from briefgen.model.schema import SOURCE
+from briefgen.workspace.open_facts import record_of
 from briefgen.workspace.workspace import Workspace
-
-
-def known_source(base: FactBase, source: str) -> Record:
-    """The record of a source; raises `UsageProblem` where there is none."""
-    record = base.record(source_key(source))
-    if record is None:
-        known = [r.id for r in base.of_kind(SOURCE)]
-        raise UsageProblem(f"there is no source '{source}'; {did_you_mean_or(source, known, 'sources are')}")
-    return record
 
 
 class SourceAtHand:
@@ -45,7 +34,7 @@ class SourceAtHand:
     def __init__(self, workspace: Workspace, source: str) -> None:
         self.workspace, self.source = workspace, source
         self.facts = workspace.home.folder("facts")
-        record = known_source(workspace.facts.base, source)
+        record = record_of(workspace.facts.base, SOURCE, source)
         self.texts = workspace.verification.archive.texts
         text = self.texts.get(source)
         if text is None:

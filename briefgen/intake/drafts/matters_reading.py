@@ -11,6 +11,7 @@ from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts.occasion_reading import of_meeting
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
 _NAMES = regex.compile(
@@ -71,6 +72,7 @@ def by_lines(text: str, lists: WordList) -> Iterator[DraftedValue]:
         quote = _with_next(text, line)
         if not lists.has("routine", topic) and len(quote) >= _SHORTEST:
             yield of_meeting("agenda", topic, quote)
+    yield from _settled(text, topics, lists)
     marks, is_agenda = "", False
     for line in lines:
         point = re.match(r"([*•–·-]|\d{1,2}[.)])\s+(?=\S)", line)
@@ -84,6 +86,16 @@ def by_lines(text: str, lists: WordList) -> Iterator[DraftedValue]:
             marks, is_agenda = "*" if line[-1] == "." else "?", lists.finds("agenda", line) is not None
         elif line:
             marks = mark if is_point else ""
+
+
+def _settled(text: str, topics: list[tuple[str, str]], lists: WordList) -> Iterator[DraftedValue]:
+    """What was decided on a topic in a line of a few words below it: Adopted 7–0."""
+    heads = [(text.index(line), topic) for line, topic in topics]
+    for m in re.finditer(r"^[^\n]{4,40}$", text, re.MULTILINE):
+        at, topic = max((head for head in heads if head[0] < m.start()), default=(0, ""))
+        verb = lists.finds("outcomes", m[0])
+        if topic and verb and verb.start() == 0 and m.end() - at <= LONGEST_SENTENCE:
+            yield of_meeting("outcomes", f"{topic}: {m[0].strip()}", text[at : m.end()])
 
 
 def _is_of_one(words: str, verb: re.Match[str], lists: WordList) -> bool:

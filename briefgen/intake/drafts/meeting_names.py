@@ -168,6 +168,7 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
     kind = rf"(?:(?:{_LOUD}|(?i:{lists['meeting_adjectives']}))\s+){{1,3}}(?i:{lists['meetings']})(?!\p{{L}})"
     if lists.finds("kinds_behind", words):
         kind = rf"(?i:{lists['meetings']})\s+(?i:{lists['kinds_behind']})(?!\p{{L}})"
+    kind += rf"(?:\s(?:(?i:{lists['meeting_adjectives']})\s)?(?i:{lists['bodies_of']})(?!\p{{L}}))?"
     for m in cased(rf"{_BEGINS}{kind}").finditer(words):
         name = _bare(m[0], lists)
         is_group = lists.has("groups", name.split()[-2]) if " " in name else True  # Ministers meeting in Lima agreed
@@ -183,7 +184,8 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         )
         if " " in kind and not is_told and not _tells(kind, lists) and not lists.has("bodies", kind.split()[-1]):
             return kind, 0
-    return "", 0
+    two = next((m[0] for m in lists.all("meetings", words) if " " in m[0] and not lists.has("bodies", m[0])), "")
+    return two, 0
 
 
 def of_body(words: str, lists: WordList) -> str:

@@ -61,11 +61,11 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
             town = town.split(" ")[0]  # в Пекине Владимира Путина
         is_day = next(dates(f"1 {town}", lists.language), None) is not None
         is_known = any(town == name or town.startswith(f"{name} ") for name in names)
+        next_words = words[m.start("place") + len(town) :].split()[:2]
         is_no_town = (
-            lists.has("little", town)
-            or lists.finds("meetings", town)
-            or lists.finds("bodies", town)
-            or lists.finds("venues", town)
+            any(lists.has(name, town) for name in ("little", "common"))
+            or any(lists.finds(name, town) is not None for name in ("meetings", "bodies", "venues"))
+            or any(part.islower() and lists.has("bodies", part) for part in next_words)
         )
         if not town or is_day or is_known or is_no_town or (town.isupper() and len(town) < 4):
             continue
@@ -109,6 +109,11 @@ def is_beside_meeting(words: str, town: str, lists: WordList) -> bool:
         between = between[:-1]  # … of the member states (Minsk, Belarus)
     others = ("speech", "outcomes", "passive", "discussed", "held", "agenda")
     return not re.search(r"[,;:()]", between) and not any(lists.finds(name, between) for name in others)
+
+
+def is_behind_venue_word(words: str, town: str, lists: WordList) -> bool:
+    """Whether a hall, a body or an occasion may stand here as well as a town: at Example, not in Example."""
+    return compiled(rf"(?:.*\W)?{lists['at_halls']}\s+").fullmatch(words[: words.find(town)]) is not None
 
 
 def _cut(town: str, lists: WordList) -> str:
@@ -180,6 +185,11 @@ def venue(words: str, lists: WordList) -> str:
     by = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ ){{0,2}}(?i:{lists['venues']})\s+"
     if in_marks := cased(by + _IN_MARKS).search(words):
         return str(in_marks["venue"])
+    until = rf"(?=\s(?i:{lists['held']})(?!\p{{L}})|\s(?i:{lists['in']})\s|[,.;(]|$)"
+    more = rf"(?:\s(?!(?:{lists['little']})\s)[\p{{L}}-]+){{0,7}}?"
+    inside = cased(rf"(?<![\p{{L}}])(?i:{lists['by_body']})\s+(?P<venue>{CAPITAL}{more}){until}").search(words)
+    if inside and lists.finds("bodies", inside["venue"]) and not lists.finds("meetings", inside["venue"]):
+        return str(inside["venue"])
     at = cased(rf"(?<![\p{{L}}])(?i:{lists['held_at']})\s+(?P<venue>{CAPITAL}(?: (?:of |and )?{CAPITAL}){{0,5}})")
     named = at.search(words)["venue"] if at.search(words) else ""  # type: ignore[index]
     is_other = lists.finds("meetings", named) or countries(named, lists.language)

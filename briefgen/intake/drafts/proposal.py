@@ -69,6 +69,7 @@ _HINTS = (
     ("quote-clips", "begin the quote earlier, and say in the value what it says"),
     ("quote-elides", "quote what was left out"),
     ("worded-freely", "confirm that the passage says so, or word it as the passage does"),
+    ("wrong-value", "write what the field takes; briefgen schema --reference lists the fields"),
     ("value-", "take the words of the passage, or quote the ones that give the value"),
     ("bad-date", "write 2031-06-11, 2031-06, 2031 or 2031-06-11/2031-06-12"),
     ("no-speaker", "name the speaker in the words of the passage: a name, an office, she"),

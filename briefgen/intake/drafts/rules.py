@@ -128,7 +128,7 @@ class _Reading:
             perhaps = where.place(told, lists)
             if perhaps[0] and perhaps[0] == self.known.get("place") and perhaps[1]:
                 yield from self._country(perhaps[1], perhaps[2], words)
-            elif perhaps[0] and not self.elsewhere[0]:
+            elif perhaps[0] and not self.elsewhere[0] and not where.is_behind_venue_word(told, perhaps[0], lists):
                 self.elsewhere = (*perhaps, words)
             if not self.perhaps[0] and where.is_beside_meeting(told, perhaps[0] or perhaps[1] or "\0", lists):
                 self.perhaps = (*perhaps, words)

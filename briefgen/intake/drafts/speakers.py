@@ -46,7 +46,7 @@ def subject_before(
             return first.name, first.start
         if first is None and are_many(without_article(before, lists).split(" ")[0], lists):
             return "", 0  # Ministers did this and said
-        head = compiled(rf"\W*({lists['pronouns']})(?!\w)").match(before)
+        head = compiled(rf"\W*(?:[\w-]+\s[\w-]+\s)??({lists['pronouns']})(?!\w)").match(before)
         alone = head[1] if head else speaking(capitals(before, lists), lists, families)
         if first is None and alone and not re.search(r"[,;”»“\"]", before):
             return alone, 0  # He did this and said
@@ -161,6 +161,8 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
     parts = text.split()
     head = subject.split(" ")[0]
     is_told_in = lists.has("told_in", head) and lists.finds("bodies", text) is not None  # В министерстве отметили
+    if len(parts) == 1 and any(lists.has(name, text) for name in ("before_verbs", "adverbs", "adverbial_heads")):
+        return ""
     is_told_in = is_told_in or lists.has("offices", " ".join(subject.split()[1:2]))  # Under Secretary
     if (
         (lists.has("adverbial_heads", head) and not is_told_in)
@@ -193,6 +195,8 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
 def named_behind(words: str, at: int, lists: WordList, named: list[NamedPerson], families: frozenset[str]) -> str:
     """Who is named right behind a verb."""
     behind = words[at:]
+    if (first := re.match(r"\s(?:[^\W\d_]{1,4}\.?\s)?([^\W\d_][\w’'-]+),", behind)) and first[1] in families:
+        return first[1]  # sagte Muster, ein früherer Berater
     person = next(
         (p for p in named if p.start >= at and not re.search(r"\w{3,}\.\s|[;“«„]", words[at : p.start])), None
     )

@@ -34,6 +34,7 @@ _NESTED = re.compile(r'(?<!\S)"(?=\w)[^"]*(?<!\S)"(?=\w)')
 """A straight quotation mark that opens within straight ones: where which ends is not told."""
 _TALKED = re.compile(r"[,!?…][”“\"»]?\s*[–—-]\s*$")  # …, - сказал он: speech goes on behind a dash
 
+_REST = re.compile(r"[^“”„«»\".;:]{0,60},\s[“„«\"]([^“”„«»\"]+)[”“»\"]\W*$")
 _INCISE = re.compile(r"[^\s,]+-t?-?(?:ils?|elles?)\b(?: \w+)?,|[^«»,]{3,60}\s[A-ZÀ-Þ][\w’'-]+,")
 """A verb and who speaks by it within a quotation: « Les prix, a-t-il ajouté, montent »."""
 
@@ -180,7 +181,7 @@ def _spoken(
         yield trimmed(_told(re.sub(r"^\s\w+", "", words[spoken.end :]), "", lists)), spoken.name, "", False
     for n, one in enumerate(found):
         says = (
-            _told(one.says, "", lists)
+            _told(one.says, "", lists).rstrip(" ,") + _rest_of_quotation(words, one)
             if one.says
             else _behind(words, one.verb, found[n + 1].verb if n + 1 < len(found) else None, lists)
         )
@@ -204,6 +205,13 @@ class _Spoken:
     says: str = ""
 
 
+def _rest_of_quotation(words: str, one: _Spoken) -> str:
+    """What a quotation says behind its verb and speaker: “The sea,” Sample noted, “is rising.”"""
+    on = _REST.match(words, one.verb.end())
+    is_split = on is not None and re.search(r"[^.!?…][,]?[”“\"»]\s?,?\s?[^“„«\"]{0,80}$", words[: one.verb.start()])
+    return f" {on[1].rstrip(' ,.')}" if on and is_split and one.says in words[: one.verb.start()] else ""
+
+
 def _goes_on(between: str, lists: WordList) -> bool:
     """Whether a verb has the subject of the one before: "thanked the hosts and proposed …"."""
     return compiled(rf"(?s:.*)\b{lists['clause']}\s+(?:{lists['before_verbs']}\s+)*").fullmatch(between) is not None
@@ -217,6 +225,8 @@ def _of_verb(
     if not before.strip() and (quote := re.search(r",\s?([“„«\"].*)$", words[verb.end() :])):
         speaker = named_behind(words[: verb.end() + quote.start()], verb.end(), lists, named, families)
         return _Spoken(verb, speaker, _quote_in(quote[1]))  # Said one member, “…”
+    if not _QUOTE_ENDS.search(before) and compiled(rf"\W*{lists['subordinate']}\s.*,\s").fullmatch(before):
+        return _turned(words, verb, lists, named, families)  # Während es regnete, sagte die Ministerin, …
     if pronoun := re.search(r"-(ils?|elles?)$", re.split(r"\s", verb[0])[0]):  # a-t-il déclaré
         return _Spoken(verb, pronoun[1], _quote_in(before) if _QUOTE_ENDS.search(before) else before.rstrip(" ,—–"))
     if _QUOTE_ENDS.search(before) or (_TALKED.search(before) and re.match(r"[\"“«„—–-]", before)):
@@ -234,7 +244,9 @@ def _of_verb(
         speaker = named_behind(words, verb.end() + told_in.start(1), lists, named, families)
         return _Spoken(verb, speaker or capitals(told_in[1].rstrip("."), lists), before.rstrip(" ,—–-"))
     if before.rstrip().endswith((",", "—", "–")) and (last := _right_behind(words, verb, lists, named, families)):
-        return _Spoken(verb, last, before.rstrip(" ,—–"))
+        on = re.match(rf"\s(?:[^,]*\s)?{re.escape(last)},\s(?=[^\W\dA-ZÀ-ÞА-ЯЁ])(.+)", words[verb.end() :])
+        says = before.rstrip(" ,—–")
+        return _Spoken(verb, last, f"{says} {on[1]}" if on else says)  # Man werde, so Muster, Häfen brauchen
     subject = subject_before(before, lists, named, families, many=lists.has("many_say", verb[0]))
     if subject and before.rstrip().endswith(",") and lists.finds("relays", words[verb.end() :][:24]):
         return _Spoken(verb, "")  # , передаёт корреспондент: whoever wrote the report
@@ -295,9 +307,11 @@ def _turned(
     bare = compiled(rf"\s(?:(?:{little})\s)*(?:{lists['titles']}\.?\s)*").fullmatch(between)
     if person and (bare or (lists.finds("offices", between) and not re.search(r"[,.;:“„«]", between))):
         return _Spoken(verb, person.name, words[person.end :].lstrip(" ,"))
-    post = compiled(rf"\s(?:{little}\s)*(?P<who>{lists['pronouns']}|{lists['offices']}|{lists['bodies']})(?!\w)").match(
-        words, verb.end()
-    )
+    if (alone := re.match(r"\s([^\W\d_][\w’'-]+)\b", words[verb.end() :])) and alone[1] in families:
+        return _Spoken(verb, alone[1], words[verb.end() + alone.end() :].lstrip(" ,"))
+    post = compiled(
+        rf"\s(?:{little}\s)*(?:(?-i:[a-zäöüß-]+e[rsn]?)\s){{0,2}}(?P<who>{lists['pronouns']}|{lists['offices']}|{lists['bodies']})(?!\w)"
+    ).match(words, verb.end())
     return _Spoken(verb, post["who"], words[post.end() :].lstrip(" ,")) if post else _Spoken(verb, "")
 
 
@@ -340,8 +354,10 @@ def _asserts(words: str, verb: re.Match[str], lists: WordList) -> bool:
         return False  # , пишет "Газета"
     if compiled(rf"(?:\s[\w’'-]+){{0,3}}?\s{lists['no_speech']}\s?").match(words, verb.end()):
         return False  # called the meeting to order
-    if re.match(r"\s+by\b", words[verb.end() :]):
-        return False
+    if re.match(r"\s+by\b", words[verb.end() :]) or compiled(rf"\s{lists['behind_participles']}\b").match(
+        words, verb.end()
+    ):
+        return False  # called by others; begrüßt hatte
     if lists.has("so", verb[0]):  # „…“, so Muster
         whose = words[verb.end() :].lstrip()
         is_named = whose[:1].isupper() or lists.finds("offices", " ".join(whose.split()[:3])) is not None

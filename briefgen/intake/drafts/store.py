@@ -24,7 +24,7 @@ from briefgen.facts.passages.one_passage import under_one
 from briefgen.facts.passages.words import part_of, shortest_part
 from briefgen.facts.yaml_edit import insert_value, set_value
 from briefgen.facts.yaml_text import Exact, record
-from briefgen.intake.drafts.proposal import CLAIMS, OPEN, DraftedValue, as_data, from_data
+from briefgen.intake.drafts.proposal import ACCEPTED, CLAIMS, OPEN, DraftedValue, as_data, from_data
 from briefgen.model.schema import GROUP, PLAIN, RECORD, FieldSpec, Schema
 
 FOLDER = "_drafts"
@@ -89,14 +89,14 @@ def joined(known: Iterable[DraftedValue], new: Iterable[DraftedValue]) -> list[D
     return found
 
 
-def pick(proposals: Iterable[DraftedValue], id_: str) -> DraftedValue:
-    """The open proposal with an id; raises `UsageProblem` where there is none."""
+def pick(proposals: Iterable[DraftedValue], id_: str, *, again: bool = False) -> DraftedValue:
+    """The open proposal with an id, or one put aside that is taken up `again`; raises `UsageProblem` for none."""
     for proposal in proposals:
         if proposal.id == id_:
-            if proposal.state != OPEN:
-                where = f"; it is in {proposal.into}: correct it there" if proposal.into else ""
-                raise UsageProblem(f"{id_} is {proposal.state} already{where}")
-            return proposal
+            if proposal.state == ACCEPTED or (proposal.state != OPEN and not again):
+                where = f"it is in {proposal.into}: correct it there" if proposal.into else "change takes it up again"
+                raise UsageProblem(f"{id_} is {proposal.state} already; {where}")
+            return replace(proposal, state=OPEN, why="")
     raise UsageProblem(f"there is no proposal {id_}; briefgen draft list shows them")
 
 

@@ -31,8 +31,9 @@ _PATTERNS = (
     "as_told", "held_at", "said_so", "background", "editorial", "while", "told_in", "half_denying", "unfulfilled",
     "hanging", "infinitives", "elsewhen", "relative", "attributing", "bounds", "ranges", "inverted", "and_half",
     "hedges", "few_of", "whether", "of_body", "meeting_adjectives", "kinds_behind", "listeners", "any_verb",
-    "adverbial_heads", "presented", "item_words", "routine", "decided_heads", "reported_mood",
-    "according_first", "no_speech", "adverbs", "elects", "as_chair", "meeting_bodies", "crowds", "agreeing",
+    "adverbial_heads", "presented", "item_words", "routine", "decided_heads", "reported_mood", "according_first",
+    "no_speech", "adverbs", "elects", "as_chair", "meeting_bodies", "crowds", "agreeing", "subordinate",
+    "behind_participles", "bodies_of", "by_body", "at_halls",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors, in_order, quoted
 from briefgen.disk import read_file, replace_file
-from briefgen.errors import Problems, UsageProblem
+from briefgen.errors import Problems
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
@@ -29,6 +29,7 @@ from briefgen.model.ids import RULE, is_slug
 from briefgen.model.schema import GROUP, REFERENCE, SOURCE, KindSpec, source_key
 from briefgen.model.statement import Record
 from briefgen.query.whose import place_like, whose_name
+from briefgen.workspace.open_facts import check_kind
 from briefgen.workspace.workspace import Workspace
 
 SEVERAL = re.compile(r"\s*[;\n]\s*")
@@ -101,9 +102,7 @@ class _TableImport:
     def __init__(self, workspace: Workspace, kind: str, file: str) -> None:
         self.base: FactBase = workspace.facts.base
         self.kinds = Kinds(self.base.schema, {})
-        if kind not in self.base.schema:
-            known = did_you_mean(kind, self.base.schema) or f"kinds are: {', '.join(self.base.schema)}"
-            raise UsageProblem(f"there is no kind '{kind}'; {known}")
+        check_kind(self.base.schema, kind)
         self.kind, self.file = kind, file
         self.spec: KindSpec = self.base.schema[kind]
         self.folder = workspace.home.folder("facts") / self.spec.folder

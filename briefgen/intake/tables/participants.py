@@ -18,8 +18,9 @@ from briefgen.intake.naming import is_id
 from briefgen.intake.proposing import slug
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.importing import Imported
-from briefgen.model.schema import GROUP, FieldSpec, KindSpec
+from briefgen.model.schema import GROUP, SOURCE, FieldSpec, KindSpec
 from briefgen.query.whose import MayBe, whose_name
+from briefgen.workspace.open_facts import record_of
 from briefgen.workspace.workspace import Workspace
 
 _PARTED = re.compile(r"\s*[,;،、]\s*|\s+(?:and|und|et|и|y|e)\s+")
@@ -33,10 +34,8 @@ def add_participants(
     record = _meeting(base, meeting)
     spec = base.schema[record.kind]
     parties, people = spec.role("parties") or None, spec.role("people") or None
-    if source and base.record(f"source/{source}") is None:
-        raise UsageProblem(
-            f"there is no source '{source}'; {did_you_mean(source, [r.id for r in base.of_kind('source')])}"
-        )
+    if source:
+        record_of(base, SOURCE, source)
     path = workspace.home.folder("facts").parent / record.file
     text = before = read_file(path).decode("utf-8")
     there: Any = parse_yaml(text.encode(), record.file).data or {}

@@ -78,7 +78,7 @@ def test_nothing_found_is_no_fault(workspace: Scratch) -> None:
     ("words", "said"),
     [
         (["--meeting", "lisbon-2042"], "there is no meeting 'lisbon-2042'; did you mean 'lisbon-2024'?"),
-        (["--theme", "zzz"], "there is no theme 'zzz'; briefgen list theme shows them"),
+        (["--theme", "zzz"], "there is no theme 'zzz'; there are: "),
         (["--kind", "meting"], "there is no kind of record 'meting'; did you mean 'meeting'?"),
         (["--property", "plaec"], "there is no field 'plaec'; did you mean 'place'"),
         (["--speaker", "example-secretary"], "did you mean 'example-secretariat'"),

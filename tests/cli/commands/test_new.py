@@ -86,7 +86,7 @@ def test_what_is_no_id_is_refused_and_writes_nothing(workspace: Scratch, id_: st
 def test_an_unknown_kind_names_the_nearest_or_all(workspace: Scratch, kind: str, said: str) -> None:
     ran = new(workspace, kind, "fresh-one")
     assert (ran.code, ran.out) == (2, "")
-    assert f"there is no kind '{kind}'; " in ran.err
+    assert f"there is no kind of record '{kind}'; " in ran.err
     assert said in ran.err
 
 

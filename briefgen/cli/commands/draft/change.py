@@ -35,14 +35,16 @@ def command(
     why: str | None,
     root: Path | None,
 ) -> int:
-    """Change PROPOSAL of SOURCE; it must pass the gate as it is then."""
+    """Change PROPOSAL of SOURCE, also one put aside; it must pass the gate as it is then."""
     from briefgen.intake.drafts.at_hand import SourceAtHand
     from briefgen.intake.drafts.judging.own_words import FREELY
     from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
 
     desk = SourceAtHand(open_workspace(root), source)
     proposals = read_drafts(desk.facts, source)
-    known = pick(proposals, proposal_id)
+    known = pick(proposals, proposal_id, again=True)
+    if not any((value, quote, speaker, inferred)) and known in proposals:
+        raise UsageProblem("nothing is changed: --value, --quote, --speaker or --inferred says what")
     keys = {**known.keys, **{key: said for key, said in (("inferred", inferred), ("why", why)) if said}}
     if ("inferred" in keys) != ("why" in keys):
         raise UsageProblem("--inferred PART goes with --why: on what it rests, as a short text")

@@ -9,6 +9,8 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace
+from briefgen.model.schema import SOURCE
+from briefgen.workspace.open_facts import record_of
 
 
 @workspace_option
@@ -18,12 +20,11 @@ from briefgen.cli.terminal import open_workspace
 @click.option("--why", default="", help="The reason, kept with it.")
 def command(source: str, ids: tuple[str, ...], why: str, root: Path | None) -> int:
     """Put proposals of SOURCE aside; they are not proposed again."""
-    from briefgen.intake.drafts.at_hand import known_source
     from briefgen.intake.drafts.proposal import DISCARDED
     from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
 
     workspace = open_workspace(root)
-    known_source(workspace.facts.base, source)
+    record_of(workspace.facts.base, SOURCE, source)
     facts = workspace.home.folder("facts")
     proposals = read_drafts(facts, source)
     for id_ in ids:

@@ -10,6 +10,8 @@ from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_bold, print_json
 from briefgen.diagnostics import counted
 from briefgen.errors import UsageProblem
+from briefgen.model.schema import SOURCE
+from briefgen.workspace.open_facts import record_of
 
 
 @workspace_option
@@ -19,7 +21,6 @@ from briefgen.errors import UsageProblem
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(source: str | None, every: bool, as_json: bool, root: Path | None) -> int:
     """List the proposals of SOURCE, each with its passage and what it asks; without it, the sources that have any."""
-    from briefgen.intake.drafts.at_hand import known_source
     from briefgen.intake.drafts.proposal import OPEN, as_data
     from briefgen.intake.drafts.store import FOLDER, read_drafts
 
@@ -32,7 +33,7 @@ def command(source: str | None, every: bool, as_json: bool, root: Path | None) -
             drafted = read_drafts(facts, path.stem)
             click.echo(f"{path.stem}  {sum(p.state == OPEN for p in drafted)} of {len(drafted)} proposals are open")
         return 0
-    known_source(workspace.facts.base, source)
+    record_of(workspace.facts.base, SOURCE, source)
     found = read_drafts(facts, source)
     shown = [p for p in found if every or p.state == OPEN]
     if as_json:
@@ -45,11 +46,12 @@ def command(source: str | None, every: bool, as_json: bool, root: Path | None) -
             f"said by: {p.speaker}" if p.speaker else "",
             "; ".join(f"{key}: {words}" for key, words in p.keys.items() if key not in ("mode", "code")),
             p.asks,
-            "" if p.state == OPEN else f"{p.state} {p.into}",
+            "" if p.state == OPEN else f"{p.state} {p.into or p.why}".rstrip(),
         ):
             if words:
                 click.echo(f"    {words}")
-        click.echo(f"    {p.place + ': ' if p.place else ''}“{p.quote}”")
+        quoted = p.quote if p.quote[:1] in '“„«"' else f"“{p.quote}”"
+        click.echo(f"    {p.place + ': ' if p.place else ''}{quoted}")
     others = f", {len(found) - len(shown)} decided on (--all shows them)" if len(found) > len(shown) else ""
     hint = "" if found else f"; briefgen draft {source} reads the text"
     click.echo(f"{counted(len(shown), 'proposal')}{others}{hint}")

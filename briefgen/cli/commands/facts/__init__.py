@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,12 +14,16 @@ from briefgen.cli.commands.show import statement_json
 from briefgen.cli.group import Group
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
-from briefgen.diagnostics import counted, did_you_mean, has_errors
+from briefgen.diagnostics import counted, did_you_mean_or, has_errors
 from briefgen.errors import UsageProblem
-from briefgen.model.statement import Statement
+from briefgen.model.schema import SOURCE
+from briefgen.model.statement import Record, Statement
 from briefgen.query.select import Selection, select, speakers_of
-from briefgen.workspace.open_facts import name_of, record_named, words_of
+from briefgen.workspace.open_facts import name_of, record_named, record_of, words_of
 from briefgen.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefgen.facts.factbase import FactBase
 
 LINES = {
     "names": "Say whose name it may be, in any letters and spelling.",
@@ -81,11 +87,11 @@ def command(
     workspace = open_workspace(root)
     base = workspace.facts.base
     wanted = Selection(
-        about=tuple(_key(workspace, name, id_) for name, id_ in about.items() if id_),
+        about=tuple(_record(base, name, id_).key for name, id_ in about.items() if id_),
         kind=_one_of(kind, base.schema, "kind of record"),
         property=_one_of(property_, {f for s in base.schema.values() for f in s.fields}, "field"),
-        source=_key(workspace, "source", source).partition("/")[2] if source else "",
-        speaker=record_named(workspace.facts.base, speaker).key if speaker else "",
+        source=_record(base, SOURCE, source).id if source else "",
+        speaker=record_named(base, speaker).key if speaker else "",
         marking=_one_of(marking, workspace.home.settings["markings.scheme"], "marking"),
         contested=contested,
         words=words or "",
@@ -124,24 +130,14 @@ def _unprinted(workspace: Workspace, found: list[Statement], *, with_reasons: bo
     return {u.statement.id: {"reason": u.why, "in_full_account": u.statement.id in full} for u in rows}
 
 
-def _key(workspace: Workspace, kind: str, id_: str) -> str:
-    base = workspace.facts.base
-    key = f"{kind}/{id_.removeprefix(f'{kind}/')}"
-    if key in base.records:
-        return key
-    known = [r.id for r in base.of_kind(kind)]
-    raise UsageProblem(
-        f"there is no {kind} '{id_}'; {did_you_mean(id_, known) or 'briefgen list ' + kind + ' shows them'}"
-    )
+def _record(base: FactBase, kind: str, named: str) -> Record:
+    return record_of(base, kind, named.removeprefix(f"{kind}/"))
 
 
-def _one_of(word: str | None, known: object, what: str) -> str:
-    names = list(known)  # type: ignore[call-overload]
-    if word is None or word in names:
+def _one_of(word: str | None, known: Iterable[str], what: str) -> str:
+    if word is None or word in known:
         return word or ""
-    raise UsageProblem(
-        f"there is no {what} '{word}'; {did_you_mean(word, names) or 'there are: ' + ', '.join(sorted(names))}"
-    )
+    raise UsageProblem(f"there is no {what} '{word}'; {did_you_mean_or(word, sorted(known), 'there are')}")
 
 
 def _print(workspace: Workspace, found: list[Statement], told: dict[str, dict[str, object]]) -> None:

@@ -34,7 +34,8 @@ _LONGEST_NAME = 8
 _INITIALS = 2  # letters of what may stand among the words of a name, beside little words
 FEWEST = 3
 """Words of a quote."""
-_NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]*")
+_NAME = regex.compile(r"(?<!\p{L})\p{Lu}[\p{L}\p{M}'’.-]*")
+_OTHER_KEYS = frozenset({"mode", "words", "verb", "code", "inferred", "why"})
 _MARKS = " \"'“„«‘’…[]()—–-"
 _BEGINS = re.compile(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
 _FEW, _NONE = "the passage has few of these words", "the passage has none of these words"
@@ -125,7 +126,7 @@ def _spec(proposal: DraftedValue, schema: Schema) -> FieldSpec | None:
 
 def _doubts(proposal: DraftedValue, spec: FieldSpec, language: str, negations: re.Pattern[str] | None) -> list[Refusal]:
     """What only a person may say of a passage: what it does not seem to say, by its numbers and by how much it says."""
-    texts, lists, quote = _free_texts(proposal, spec), word_list(language), proposal.quote
+    texts, lists, quote = [] if spec.choices else _free_texts(proposal, spec), word_list(language), proposal.quote
     is_of_its_script = any(script(said.lstrip(_MARKS)) == script(quote.lstrip(_MARKS)) for said in texts)
     found = [Refusal("value-not-in-quote", _NONE)] if is_of_its_script and _shared(texts, quote) == 0 else []
     if missing := [part for said in texts for part in _unborne(said, quote, language, is_name=False)]:
@@ -183,9 +184,9 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str, *, is_foreign
             year = "where only the year is missing: briefgen draft change … --inferred year --why …" if is_year else ""
             yield replace(_not_in(sorted(wanted) or others), way=year)
         return
-    texts = list(_texts(proposal.value)) + list(
-        _texts({k: v for k, v in proposal.keys.items() if k in ("post", "delegation", "party")})
-    )
+    yield from _unfit(proposal, spec)
+    texts = [] if spec.choices else list(_texts(proposal.value))
+    texts += list(_texts({k: v for k, v in proposal.keys.items() if k in ("post", "delegation", "party")}))
     is_named = proposal.field in NAMES
     parts = [
         part
@@ -199,6 +200,22 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str, *, is_foreign
     parts += [said for said in texts if spec.type == REFERENCE and _is_another_state(said, quote, language)]
     if parts:
         yield _not_in(parts)
+
+
+def _unfit(proposal: DraftedValue, spec: FieldSpec) -> Iterator[Refusal]:
+    """What the field could not hold: no number, none of its choices, a key that its values have not."""
+    parts = {**spec.qualifiers, **spec.keys}
+    if spec.type == NUMBER and not str(proposal.value).isdigit():
+        yield Refusal("wrong-value", f"'{proposal.value}' is no number in figures")
+    for of, said in (
+        (spec, proposal.value),
+        *((parts[key], proposal.keys[key]) for key in proposal.keys if key in parts),
+    ):
+        if of.choices and said not in of.choices:
+            yield Refusal("wrong-value", f"{of.name} is one of {', '.join(of.choices)}")
+    for key in proposal.keys:
+        if key not in parts and key not in _OTHER_KEYS:
+            yield Refusal("unknown-key", f"a value of {spec.name} has no key '{key}'")
 
 
 def _is_a_state_of(said: str, quote: str, language: str) -> bool:

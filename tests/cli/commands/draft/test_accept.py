@@ -327,6 +327,10 @@ def test_what_is_refused_says_why_and_what_to_do(desk: Scratch) -> None:
     assert "hint: where only the year is missing: briefgen draft change … --inferred year" in ran.err
     ran = draft(desk, "change", SOURCE, found["id"], "--value", "2031-06")
     assert f"next: briefgen draft accept {SOURCE} {found['id']} --into meeting/its-id" in ran.out
+    assert "nothing is changed: --value" in draft(desk, "change", SOURCE, found["id"]).err
+    draft(desk, "discard", SOURCE, found["id"])
+    assert "change takes it up again" in draft(desk, "discard", SOURCE, found["id"]).err
+    assert draft(desk, "change", SOURCE, found["id"]).code == 0
     draft(desk, "discard", SOURCE, found["id"])
     assert "1 decided on (--all shows them)" in draft(desk, "list", SOURCE).out
 

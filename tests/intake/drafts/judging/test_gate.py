@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.kinds import shipped_kinds
-from briefgen.intake.drafts.judging.gate import placed, refusals
+from briefgen.facts.loader import load_facts
+from briefgen.intake.drafts.judging.gate import placed, refusals, refusals_of_program
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.language.denials import denying, denying_words
 
@@ -157,3 +160,42 @@ def test_a_person_may_say_it_in_the_language_of_the_desk(said: str, code: str) -
     one = DraftedValue("x", "meeting", "outcomes", said, text)
     found = refusals(one, ArchivedText(text, ""), SCHEMA, "de", denying(denying_words()["de"]), (), "en")
     assert {r.code for r in found} == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "keys", "told"),
+    [
+        ("ordinal", "four", {}, "'four' is no number in figures"),
+        ("status", "done", {}, "status is one of held, announced, postponed, cancelled"),
+        ("chair", "Ana Sample", {"rol": "x"}, "a value of chair has no key 'rol'"),
+        ("people", "Ana Sample", {"role": "boss"}, "role is one of chair, head-of-delegation"),
+        ("people", "Ana Sample", {"role": "speaker"}, ""),
+    ],
+)
+def test_what_a_field_could_not_hold_is_refused(field: str, value: str, keys: dict[str, str], told: str) -> None:
+    quote = SAID if field in ("chair", "people") else HELD
+    proposal = DraftedValue("x1", "meeting", field, value, quote, keys=keys)
+    found = [r.message for r in refusals(proposal, ARCHIVED, SCHEMA, "en", NOT)]
+    assert [one[: len(told)] for one in found] == ([told] if told else [])
+
+
+@pytest.mark.slow
+def test_what_a_desk_wrote_of_its_articles_is_nearly_all_taken_from_a_program_too() -> None:
+    """Sentences and claims of the facts that ship: the others name what their passage does not, or what is missing."""
+    taken = Counter[bool]()
+    for s in load_facts(Path(__file__).parents[4] / "facts").base.statements:
+        field = "outcomes" if s.property in ("outcomes", "discussion", "purpose", "background", "points") else ""
+        quotes = [c.quote for c in s.citations if c.quote]
+        said = s.value.get("") if isinstance(s.value, dict) else None
+        if not (s.property == "says" or field) or said is None or len(quotes) != 1:
+            continue
+        speaker = quotes[0].split()[0] if not field else ""
+        one = DraftedValue("x", "meeting", field or "claims", said, quotes[0], speaker=speaker)
+        text, codes_of_others = (
+            ArchivedText(quotes[0].replace(" […] ", "\n\nx "), ""),
+            {"no-speaker", "another-speaker"},
+        )
+        found = [*refusals(one, text, SCHEMA, "en", NOT), *refusals_of_program(one, SCHEMA, "en", NOT)]
+        taken[not {r.code for r in found} - codes_of_others - {"quote-not-found"}] += 1
+    assert taken[False] <= 7, taken
+    assert taken[True] >= 50, taken
