@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from hashlib import blake2b
-from os.path import splitext
+from os.path import basename, splitext
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -44,7 +45,7 @@ class FactFile:
     passages of sources that it names: [id of the source, digest of its file, names]; `named` where its own stand.
     """
 
-    path: Path
+    place: str
     name: str
     folder: str
     content: bytes | None = None
@@ -54,12 +55,16 @@ class FactFile:
     heads: list[Record] = field(default_factory=list)
     entry: FileEntry | None = None
     is_let_go: bool = False
-    uses: list[Any] = field(default_factory=list)
-    named: dict[str, Any] = field(default_factory=dict)
+    uses: Sequence[Any] = field(default_factory=list)
+    named: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path:
+        return Path(self.place)
 
     @property
     def stem(self) -> str:
-        return self.path.stem
+        return splitext(basename(self.place))[0]
 
     @property
     def raw(self) -> bytes | None:
@@ -73,7 +78,7 @@ class FactFile:
         self.content, self.is_let_go = None, self.is_let_go or self.content is not None
 
 
-KnownDigest = Callable[[str, Path], str]
+KnownDigest = Callable[[str, str], str]
 """Says of a file, by name and path, what its digest surely is still; "" where it must be read for that."""
 
 
@@ -81,7 +86,8 @@ def read_files(
     folder: Path, shown_as: str, problems: list[Diagnostic], known_digest: KnownDigest = lambda *_: ""
 ) -> Iterator[FactFile]:
     """Every record file below `folder`, by name; what cannot be read is yielded without bytes, and reported."""
-    for sub in _entries(folder, shown_as, problems, "briefgen init makes one"):
+    for name in _entries(folder, shown_as, problems, "briefgen init makes one"):
+        sub = folder / name
         shown = f"{shown_as}/{printable(sub.name)}"
         if _LIKE_DEFAULTS.fullmatch(sub.name) and sub.name != DEFAULTS and not _is_folder(sub):
             problems.append(_not_the_defaults(shown, sub, shown_as))
@@ -100,24 +106,25 @@ def read_folder(
 ) -> Iterator[FactFile]:
     """Every record file directly in `folder`, by name."""
     entries = _entries(folder, shown, problems, "check the permissions of the folder")
-    parts = [(path, *splitext(path.name)) for path in entries]
-    texts = {stem: path for path, stem, ending in parts if ending == EXCERPT}
-    records = {stem: path for path, stem, ending in parts if ending.lower() in ENDINGS and not stem.startswith(HIDDEN)}
-    for path, stem, ending in parts:
-        if path.name.startswith(HIDDEN):
+    parts = [(entry, *splitext(entry)) for entry in entries]
+    texts = {stem: folder / entry for entry, stem, ending in parts if ending == EXCERPT}
+    records = [stem for _, stem, ending in parts if ending.lower() in ENDINGS and not stem.startswith(HIDDEN)]
+    below, of_kind = str(folder), folder.name  # texts: a `Path` for each of many thousands takes longer than all else
+    for entry, stem, ending in parts:
+        if entry.startswith(HIDDEN):
             continue
-        name = f"{shown}/{printable(path.name)}"
+        name = f"{shown}/{printable(entry)}"
         if ending.lower() in ENDINGS:
-            excerpt, file = texts.get(stem), FactFile(path, name, folder.name)
-            if excerpt is None and (digest := known_digest(name, path)):
+            excerpt, file = texts.get(stem), FactFile(f"{below}/{entry}", name, of_kind)
+            if excerpt is None and (digest := known_digest(name, file.place)):
                 file.digest, file.is_let_go = digest, True
                 yield file
             else:
                 yield _read(file, excerpt, problems)
-        elif _is_folder(path):
+        elif _is_folder(folder / entry):
             problems.append(_not_looked_into(name, shown))
-        elif _LIKE_A_RECORD.search(path.name):
-            hint = f"rename it to {printable(path.name.partition('.')[0])}.yaml"
+        elif _LIKE_A_RECORD.search(entry):
+            hint = f"rename it to {printable(entry.partition('.')[0])}.yaml"
             problems.append(Diagnostic(Location(name), "is not read: a record ends in .yaml", "stray-file", hint))
         elif ending == EXCERPT and folder.name == "sources" and stem not in records:
             hint = did_you_mean(stem, records) or "name it like the record of its source, or delete it"
@@ -129,9 +136,9 @@ def too_large(size: int, name: str) -> Diagnostic:
     return Diagnostic(Location(name), message, "too-large", hint="split it into several records")
 
 
-def _entries(folder: Path, shown: str, problems: list[Diagnostic], hint: str) -> list[Path]:
+def _entries(folder: Path, shown: str, problems: list[Diagnostic], hint: str) -> list[str]:
     try:
-        return sorted(folder.iterdir(), key=lambda path: path.name)
+        return sorted(os.listdir(folder))
     except OSError as bad:
         message = f"the folder cannot be read: {bad.strerror}"
         problems.append(Diagnostic(Location(shown), message, "unreadable", hint=hint))

@@ -108,7 +108,7 @@ def load_facts(
 # --- what was read before ------------------------------------------------------------------------
 
 
-def _unchanged(store: FactStore, known_digest: KnownDigest, name: str, path: Path) -> str:
+def _unchanged(store: FactStore, known_digest: KnownDigest, name: str, path: str) -> str:
     """The digest of a file that the store knows and that looks as it did then; "" for every other."""
     known = store.digest(name)
     return known if known and known_digest(name, path) == known else ""
@@ -270,7 +270,7 @@ class _SourceFiles:
 
 
 def _name_faults(file: FactFile) -> Iterable[Diagnostic]:
-    if file.path.suffix != ".yaml":
+    if not file.place.endswith(".yaml"):
         hint = f"rename it to {file.stem.lower()}.yaml"
         yield Diagnostic(Location(file.name), f"the ending is {file.path.suffix}", "file-name", hint=hint)
     if not is_slug(file.stem):
@@ -325,7 +325,7 @@ def _sources_named(file: FactFile, folder: str, known: set[str]) -> Iterable[Fac
         path = file.path.parents[1] / folder / f"{id_}.yaml"
         if path != file.path and (content := content_of(path)) is not None:
             excerpt = content_of(Path(excerpt_of(path))) or b""
-            yield FactFile(path, f"{folder}/{path.name}", folder, content, excerpt=excerpt)
+            yield FactFile(str(path), f"{folder}/{path.name}", folder, content, excerpt=excerpt)
 
 
 def read_beside(file: FactFile, base: FactBase, kinds: Kinds) -> tuple[list[Record], list[Diagnostic]]:

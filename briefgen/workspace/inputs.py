@@ -156,14 +156,14 @@ def _digests(files: Iterable[_Looked], taken: int, store: Store) -> list[str]:
     return found
 
 
-def known_digests(home: WorkspaceFolder, store: Store) -> Callable[[str, Path], str]:
+def known_digests(home: WorkspaceFolder, store: Store) -> Callable[[str, str], str]:
     """Says of a file of facts, by its name in messages and its path, what its content comes to.
 
     "" for one that does not look as it did when it was last read.
     """
     known, shown = _kept_digests(store), f"{home.shown('facts')}/"
 
-    def digest(name: str, path: Path) -> str:
+    def digest(name: str, path: str) -> str:
         row = known.get(f"facts/{name.removeprefix(shown)}")
         return row[1] if row is not None and row[0] == file_stat_of(path) else ""
 

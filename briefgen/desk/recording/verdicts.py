@@ -57,7 +57,7 @@ def verdicts_on(workspace: Workspace, name: str, raw: bytes, kinds: Kinds | None
     home, base = workspace.home, workspace.facts.base
     shown = f"{home.shown('facts')}/{name}"
     digest = blake2b(raw, digest_size=16).hexdigest()
-    file = FactFile(home.folder("facts") / name, shown, name.partition("/")[0], raw, digest)
+    file = FactFile(str(home.folder("facts") / name), shown, name.partition("/")[0], raw, digest)
     found, problems = read_beside(file, base, kinds or Kinds(base.schema, {}))
     others = [record for record in base.records.values() if record.file != shown]
     beside = FactBase(base.schema, [*others, *(r for r in found if base.records.get(r.key, r).file in (shown, r.file))])

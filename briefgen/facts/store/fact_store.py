@@ -17,12 +17,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from hashlib import blake2b
 from marshal import loads
+from sys import intern
 from typing import Any, Protocol
 
 from briefgen.facts.store.fact_rows import (
+    NOTHING,
     Row,
     diagnostic_from,
-    flat,
     head_from,
     head_row,
     pack,
@@ -43,7 +44,7 @@ Link = tuple[str, tuple[str, ...]]
 
 
 class Cache(Protocol):
-    """Where bytes are kept by name (`workspace/cache.py`); losing them costs time alone."""
+    """Where bytes are kept by name (`workspace/cache.py`), and come back whole or not; losing them costs time alone."""
 
     def get(self, name: str) -> bytes | None: ...
     def put(self, name: str, data: bytes) -> None: ...
@@ -64,9 +65,9 @@ class FileEntry:
     """
 
     digest: str
-    uses: list[Any]
-    named: dict[str, Any]
-    warnings: list[Row]
+    uses: Sequence[Any]
+    named: Mapping[str, Any]
+    warnings: Sequence[Row]
     heads: list[Record]
     links: Mapping[Link, str]
     refers: Sequence[str] = ()
@@ -84,7 +85,7 @@ class FileEntry:
 
 def packed(name: str, statements: Sequence[Sequence[Row]]) -> bytes:
     """The statements of the records of a file, by its name, behind a checksum."""
-    content = flat([list(rows) for rows in statements])
+    content = pack([list(rows) for rows in statements])
     return _checksum(name, content) + content
 
 
@@ -94,7 +95,7 @@ def _checksum(name: str, content: bytes) -> bytes:
 
 def mark_of(heads: Sequence[Record], rows: bytes) -> str:
     """Stands for records with these statements, as they were packed."""
-    return blake2b(flat([head_row(head) for head in heads]) + rows[:_CHECK], digest_size=_CHECK).hexdigest()
+    return blake2b(pack([head_row(head) for head in heads]) + rows[:_CHECK], digest_size=_CHECK).hexdigest()
 
 
 class FactStore:
@@ -134,7 +135,8 @@ class FactStore:
         digest, place, row = self._files[name]
         uses, named, warnings, heads, links, *rest = loads(row)
         found = [head_from(head, name, self.schema[head[0]].roles) for head in heads]
-        entry = FileEntry(digest, uses, named, warnings, found, _PackedLinks(links), *rest)
+        rest = [one or _NOTHING_LIKE.get(one.__class__, one) for one in rest]
+        entry = FileEntry(digest, uses or (), named or NOTHING, warnings or (), found, _PackedLinks(links), *rest)
         entry.place = place
         return entry
 
@@ -199,6 +201,9 @@ class FactStore:
         return entry.rows or bytes(self._view[at : at + length])
 
 
+_NOTHING_LIKE: Mapping[type, Any] = {list: (), dict: NOTHING}
+
+
 class _PackedLinks(Mapping[Link, str]):
     """Where references led, as it is kept: most runs need not know."""
 
@@ -249,8 +254,9 @@ def _index_row(entry: FileEntry, known: _IndexRow | None) -> _IndexRow:
     if not entry.rows and known is not None:
         return known[0], entry.place, known[2]
     links = entry.links
-    raw = links.raw if isinstance(links, _PackedLinks) else flat(_by_kinds(links))
+    raw = links.raw if isinstance(links, _PackedLinks) else pack(_by_kinds(links))
     heads = [head_row(head) for head in entry.heads]
     rest = [list(entry.registered), entry.last, list(entry.marked), dict(entry.codes), entry.mark]
-    row: Row = [entry.uses, entry.named, entry.warnings, heads, raw, list(entry.refers), *rest]
-    return entry.digest, entry.place, flat(row)
+    refers = [intern(key) for key in entry.refers]  # thousands of files refer to the same: read back, they are one text
+    row: Row = [list(entry.uses), dict(entry.named), list(entry.warnings), heads, raw, refers, *rest]
+    return entry.digest, entry.place, pack(row)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
@@ -62,7 +61,7 @@ PERU = "{is: peru, why: so it says}"
 
 def statements(text: str) -> dict[str, Statement]:
     name = "facts/meetings/lisbon.yaml"
-    file = FactFile(Path(name), name, "meetings", text.encode(), "x")
+    file = FactFile(name, name, "meetings", text.encode(), "x")
     records, _ = read_beside(file, FactBase(KINDS.schema, []), KINDS)
     return {f"{s.property} {n}": s for r in records for n, s in enumerate(r.statements)} | {
         f"{r.kind}.{s.property}": s for r in records for s in r.statements

@@ -161,7 +161,7 @@ def test_a_file_that_is_not_saved_yet_reads_quotes_off_the_same_passages(tmp_pat
     meeting = b"src: one\nplace: {is: Port, quote: The forum \xe2\x80\xa6 reported.}\n"
     source = f"{SOURCE}src: one\nobservations: {{is: Walls come first., quote: Flood … it.}}\n".encode()
     for name, raw, words in (("meetings/a.yaml", meeting, OPENING), ("sources/one.yaml", source, WALLS)):
-        file = FactFile(tmp_path / name, f"facts/{name}", name.partition("/")[0], raw)
+        file = FactFile(str(tmp_path / name), f"facts/{name}", name.partition("/")[0], raw)
         records, problems = read_beside(file, base, Kinds(base.schema, {}))
         assert not [d for d in problems if d.code == "unread-quote"], problems
         assert words in {c.quote for s in records[0].statements for c in s.citations}

@@ -75,8 +75,8 @@ def test_what_is_said_of_a_file_comes_back(severity: Severity) -> None:
     assert diagnostic_from(unpack(pack(diagnostic_row(said))), FILE) == said
 
 
-@pytest.mark.parametrize("damage", [lambda d: d[:-1], lambda d: d + b" ", lambda d: b"x" + d[1:], lambda d: b""])
-def test_what_is_damaged_is_nothing(damage: object) -> None:
+@pytest.mark.parametrize("damage", [lambda d: d[:-1], lambda d: b"x" + d[1:], lambda d: b""])
+def test_what_is_something_else_is_nothing(damage: object) -> None:
     assert callable(damage)
     assert unpack(damage(pack({"a": ["ä", 1, None]}))) is None
     assert unpack(pack({"a": ["ä", 1, None]})) == {"a": ["ä", 1, None]}
