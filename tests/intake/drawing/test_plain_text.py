@@ -46,7 +46,7 @@ HEADS = [
     ("The ministers met on 7 March 2031.|They spoke.", []),  # the day of what happened
     ("Walls are low|The ministers met on 7 March 2031.", ["title 1"]),
     (
-        "Wände sind niedrig|Von Ana Sample, Hafenblatt, 7. März 2031|Die Minister haben sich in der Stadt mit den anderen getroffen, und das war nicht alles.",
+        "Wände sind niedrig|Von Ana Sample, Hafenblatt, 7. März 2031|Die Minister haben sich in der Stadt getroffen.",
         ["title 1", "author 2", "published 2"],
     ),
     ("Walls are low|PORT EXAMPLE, 7 March 2031 - The ministers met on 5 March.", ["title 1", "published 2"]),
