@@ -147,11 +147,11 @@ def _is_latin(text: str) -> bool:
 
 def _names_of_author(holder: Any) -> Iterator[str]:
     """The names in the parts of a block that are marked as those of its author."""
-    for element in holder.iter():
+    for element in holder.iter("*"):  # no comments
         text = " ".join("".join(element.itertext()).split())
         marked = re.search(r"author|byline", f"{element.get('class', '')} {element.get('rel', '')}", re.IGNORECASE)
         name = re.split(r"\s*[|•·,–—]\s*(?=[^,]*\d)", text)[0]  # Ana Sample, 7 March 2031
-        if marked and len(text) < 60 and not begins_byline(text) and is_name(name):
+        if marked and len(text) < 60 and "@" not in text and not begins_byline(text) and is_name(name):
             yield name
 
 

@@ -120,7 +120,7 @@ def test_an_outlet_in_the_letters_of_its_page_goes_before_one_in_others() -> Non
 
 
 def test_an_author_is_found_between_a_day_and_how_long_it_takes_to_read() -> None:
-    line = "<p>27 January 2031 • <span class=byline><a href=/>Ana Sample</a></span> • 3 minutes</p>"
+    line = "<p><!-- a remark -->27 January 2031 • <span class=byline><a href=/>Ana Sample</a></span> • 3 minutes</p>"
     assert ("author", "Ana Sample") in said_by("", line)
 
 
