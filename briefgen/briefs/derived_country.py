@@ -25,7 +25,7 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
     """Name, meaning and answer of each field."""
     return {
         "meetings": (
-            "every meeting held: meeting, contested, series, status, listed_too, delegation, place, elsewhere, chair, people",
+            "every meeting held: meeting, contested, series, status, listed_too, delegation, place, elsewhere, chair",
             _meetings,
         ),
         "tally": ("its meetings in numbers: listed, lists, without_list, all", _tally),
