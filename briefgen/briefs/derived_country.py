@@ -79,7 +79,7 @@ def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
         )
         if appearance.status not in (NOT_LISTED, parties.NO_LIST)
         else (),
-        "listed_too": scope.values(s for s in appearance.statements if s.qualifiers.get("status") in _THERE)
+        "listed_too": scope.values([s for s in appearance.statements if s.qualifiers.get("status") in _THERE])
         if appearance.status in NOT_COME
         else (),
         "people": scope.values(appearance.people),
