@@ -28,7 +28,9 @@ import build
 import document
 
 LAST = Path(__file__).with_name("last.json")
-RUNS = int(os.environ.get("RUNS", "5"))
+RUNS = int(os.environ.get("RUNS", "3"))
+LONG = 2.0
+"""Seconds after which a command is not called again: what takes so long differs little from turn to turn."""
 MEETING = "samarkand-2025"
 
 
@@ -65,6 +67,8 @@ def cpu(
         start = document.spent()
         subprocess.run(command, cwd=root, check=True, capture_output=True, env=environment)
         seconds.append(document.spent() - start)
+        if sum(seconds) > LONG:
+            break
     return statistics.median(seconds)
 
 
@@ -100,7 +104,7 @@ def here(table: Table, scratch: Path) -> None:
     table.row("--help, nothing kept", help_, "python -c pass", python)
     # `--help` last: of files as new as these nothing is kept at first.
     for name, words in {"a brief": make, "check": check, "--help": (*build.BRIEFGEN, "--help")}.items():
-        cpu(words, root, runs=3)
+        cpu(words, root)
         table.row(f"{name}, nothing changed", cpu(words, root), "python -c pass", python)
     change = changed(root / f"facts/meetings/{MEETING}.yaml")
     table.row("a brief, one sentence changed", cpu(make, root, change), "--help", help_)
@@ -138,11 +142,11 @@ def large(table: Table, scratch: Path, facts: int, briefs: int) -> None:
     table.row(f"check of {size}, first, each thousand", cpu(check, root, runs=1) / facts * 1000, "--help", help_)
     first = cpu(command, root, runs=1)
     table.row(f"build of {briefs:,} briefs over {size}, each", first / briefs, "--help", help_)
-    idle, peers = nothing_to_do(root, command, RUNS)
+    idle, peers = nothing_to_do(root, command)
     table.row(f"nothing to do, {briefs:,} briefs", idle, "--help", help_)
     for name, seconds in peers.items():
         table.row(f"nothing to do, {briefs:,} briefs", idle, name, seconds)
-    one = cpu(command, root, build.changed(root), runs=min(RUNS, 3))
+    one = cpu(command, root, build.changed(root))
     table.row(f"one fact of {size} changed", one, "--help", help_)
     for name, seconds in peers.items():
         table.row(f"one fact of {size} changed", one, f"{name}, nothing to do", seconds)
@@ -163,13 +167,13 @@ def large(table: Table, scratch: Path, facts: int, briefs: int) -> None:
     table.row("a remark in a template changed", changed(3), "--help", help_)
 
 
-def nothing_to_do(root: Path, command: tuple[str, ...], runs: int) -> tuple[float, dict[str, float]]:
+def nothing_to_do(root: Path, command: tuple[str, ...]) -> tuple[float, dict[str, float]]:
     """What a build takes that has nothing to do, and what make and ninja take for as many files."""
     build.rules(root)
     tools = tools_there()
     for line in (*tools.values(), command, command):
         cpu(line, root, runs=1)
-    return cpu(command, root, runs=runs), {name: cpu(line, root, runs=runs) for name, line in tools.items()}
+    return cpu(command, root), {name: cpu(line, root) for name, line in tools.items()}
 
 
 SHORT = "# {{ meeting.place }}\n\n{{ meeting.date }}{{ meeting.ordinal }}\n"
@@ -187,9 +191,9 @@ def huge(table: Table, scratch: Path, facts: int, briefs: int) -> None:
     command, check = (*build.BRIEFGEN, "build"), (*build.BRIEFGEN, "check")
     help_, size = start_of(root), f"{facts:,} facts"
     table.row(f"check of {size}, first, each thousand", cpu(check, root, runs=1) / facts * 1000, "--help", help_)
-    cpu(command, root, runs=3)
+    cpu(command, root)
     change = build.changed(root)
-    table.row(f"one fact of {size} changed", cpu(command, root, change, runs=3), "--help", help_)
+    table.row(f"one fact of {size} changed", cpu(command, root, change), "--help", help_)
     print(f"{'the same, megabytes':58} {peak(command, root, change):9.0f}", flush=True)
     before = len(list((root / "out").glob("*/*.md")))
     old = (root / "facts/meetings/meeting-0.yaml").read_text("utf-8")
@@ -203,10 +207,10 @@ def huge(table: Table, scratch: Path, facts: int, briefs: int) -> None:
     settings.write_text('[briefs.short]\nrecords = ["all"]\n', encoding="utf-8")
     first = cpu(command, root, runs=1)
     table.row(f"build of {briefs:,} short briefs over {size}, each", first / briefs, "--help", help_)
-    idle, peers = nothing_to_do(root, command, 3)
+    idle, peers = nothing_to_do(root, command)
     for name, seconds in peers.items():
         table.row(f"nothing to do, {briefs:,} short briefs", idle, name, seconds)
-    one = cpu(command, root, change, runs=2)
+    one = cpu(command, root, change)
     table.row(f"one fact changed, {briefs:,} short briefs", one, "--help", help_)
     for name, seconds in peers.items():
         table.row(f"one fact changed, {briefs:,} short briefs", one, f"{name}, nothing to do", seconds)

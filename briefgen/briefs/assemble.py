@@ -115,7 +115,11 @@ class Assembler:
         self.catalogue, self.catalogue_problems, self.locale = environment.language(locale)
         self.house, self.stale, self.word, self.at_ease, self.cite = house, stale, word, at_ease, cite
         self.issuing, self.places = issuing, places
-        self.derived = find(disputes)
+        answers = environment.kept(base, "derived")
+        if disputes not in answers:
+            answers.clear()
+            answers[disputes] = find(disputes)
+        self.derived = answers[disputes]
         self.caveats = Caveats(base, disputes.asked_of, environment.kept(base, "caveats"))
         self.pictures: dict[str, Picture] = {}
 

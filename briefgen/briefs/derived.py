@@ -5,10 +5,11 @@ Each entry is a name, what it means, and the function that answers; `briefgen te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from briefgen.briefs import derived_actor, derived_country, derived_theme
+from briefgen.briefs.derived_country import found_by
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.frozen import dataclass
@@ -54,11 +55,8 @@ EVERY, ADDED = "", "added"
 def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
     """All derived fields by what a kind of record acts as (`schema.SESSION`, …), and those of every kind."""
 
-    def of_kind(help_: str, find: Callable[[Scope, Record], Iterable[Record]]) -> DerivedField:
-        return DerivedField(help_, lambda scope, record: tuple(RecordView(scope, r) for r in find(scope, record)))
-
-    gaps = of_kind("open questions about it", lambda scope, r: about.gaps_about(scope.base, r.key))
-    assessments = of_kind("the desk's judgements about it", lambda scope, r: about.assessments_about(scope.base, r.key))
+    gaps = DerivedField("open questions about it", found_by(about.gaps_about))
+    assessments = DerivedField("the desk's judgements about it", found_by(about.assessments_about))
     disputed = DerivedField(
         "conflicts between sources that concern it, its documents or the claims made there",
         lambda scope, r: tuple(conflict_view(scope, c) for c in _about_any(disputes, about.with_parts(scope.base, r))),
@@ -68,10 +66,9 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
     return {
         EVERY: {**_fields(derived_actor.of_others()), **common, ADDED: added},
         SESSION: {
-            "claims": of_kind("what was claimed there", lambda scope, r: about.claims_at(scope.base, r.key)),
-            "reported": of_kind(
-                "what was said elsewhere and is reported with it",
-                lambda scope, r: about.claims_reported_with(scope.base, r.key),
+            "claims": DerivedField("what was claimed there", found_by(about.claims_at)),
+            "reported": DerivedField(
+                "what was said elsewhere and is reported with it", found_by(about.claims_reported_with)
             ),
             "key_points": DerivedField(
                 "what editors ranked for the brief: point, claim or conflict", _key_points(disputes)
@@ -82,13 +79,11 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
             "previous": DerivedField("the session before it in its series", _session(sessions.previous_session)),
             "next": DerivedField("the session after it in its series", _session(sessions.next_session)),
             "timeline": DerivedField("a picture of all meetings held, by series", _timeline),
-            "rest_of_series": of_kind(
-                "the other meetings of its series, by date", lambda scope, r: sessions.rest_of_series(scope.base, r)
-            ),
+            "rest_of_series": DerivedField("the other meetings of its series, by date", _rest_of_series),
         },
         SEQUENCE: {
             **_fields(derived_actor.of_series()),
-            "meetings": of_kind("its meetings, by date", lambda scope, r: sessions.meetings_of(scope.base, r.key)),
+            "meetings": DerivedField("its meetings, by date", found_by(sessions.meetings_of)),
             "conflicts": _of_meetings(disputes),
         },
         SOMEBODY: {**_fields(derived_actor.of_persons()), "conflicts": _of_actor(disputes)},
@@ -298,6 +293,10 @@ def _timeline(scope: Scope, record: Record) -> object:
 
     meetings = sorted(sessions.by_date(scope.base.acting(SESSION)), key=lambda m: sessions.series_of(m) or "~")
     return timeline(scope, meetings, record.id)
+
+
+def _rest_of_series(scope: Scope, record: Record) -> tuple[RecordView, ...]:
+    return tuple(RecordView(scope, r) for r in sessions.rest_of_series(scope.base, record))
 
 
 def _sources(scope: Scope, record: Record) -> tuple[RecordView, ...]:

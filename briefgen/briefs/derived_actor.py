@@ -62,7 +62,7 @@ def of_documents() -> Answers:
     return {
         "meetings": ("the meetings that name it among their documents", derived_country.found_by(_naming_meetings)),
         "claims": ("what was said about it", derived_country.found_by(parties.claims_about)),
-        "items": ("sentences about it in other records", derived_country.items_about_it),
+        "items": ("sentences about it in other records", derived_country.stated_by(parties.items_about)),
         **naming(),
     }
 
@@ -71,7 +71,7 @@ def of_others() -> Answers:
     """Those of a record whose kind a workspace describes."""
     return {
         "claims": ("what was said about it", derived_country.found_by(parties.claims_about)),
-        "items": ("sentences about it in other records", derived_country.items_about_it),
+        "items": ("sentences about it in other records", derived_country.stated_by(parties.items_about)),
         "documents": ("documents that refer to it", derived_country.found_by(presence.documents_on)),
     }
 

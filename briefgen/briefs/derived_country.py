@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from briefgen.facts.caveats import NOT_COME
 from briefgen.language.phrases import phrase
-from briefgen.model.statement import Record
+from briefgen.model.statement import Record, Statement
 from briefgen.query import parties
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name
 from briefgen.query.sessions import country_of, series_of
@@ -30,7 +30,7 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
         "representatives": ("persons who act for it", found_by(parties.representatives)),
         "said": ("what its officials and bodies said", found_by(parties.claims_by)),
         "said_of_it": ("what others said about it", found_by(parties.claims_about)),
-        "items": ("sentences that a source ties to it", items_about_it),
+        "items": ("sentences that a source ties to it", stated_by(parties.items_about)),
         "documents": ("documents that name it as a party", found_by(parties.documents_of)),
         "documents_of_meetings": (
             "documents of meetings that name it, whose parties no source names",
@@ -45,9 +45,9 @@ def found_by(find: Callable[..., Iterable[Record]]) -> Callable[[Scope, Record],
     return lambda scope, record: tuple(RecordView(scope, r) for r in find(scope.base, record.key))
 
 
-def items_about_it(scope: Scope, record: Record) -> object:
-    """The sentences of other records that speak of it."""
-    return scope.values(parties.items_about(scope.base, record.key))
+def stated_by(find: Callable[..., Sequence[Statement]]) -> Callable[[Scope, Record], object]:
+    """The statements that a query finds for a record, as values."""
+    return lambda scope, record: scope.values(find(scope.base, record.key))
 
 
 def _themes(scope: Scope, record: Record) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from briefgen.briefs.derived_country import MEETING, SERIES, series_row
+from briefgen.briefs.derived_country import MEETING, SERIES, found_by, series_row, stated_by
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Record, Statement
 from briefgen.query import themes
@@ -30,11 +30,11 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
         "not_agreed": ("disagreements and failures", _group("not-agreed")),
         "reported": ("sentences that report something", _group("reported")),
         "feared": ("threats and concerns", _group("feared")),
-        "items": ("every sentence tied to it or to a narrower theme", _items),
-        "claims": ("claims on it, by speaker", _claims),
-        "documents": ("documents about it or with a point on it", _documents),
-        "background_items": ("what sources add on it in their own voice", _background),
-        "narrower": ("narrower themes", _narrower),
+        "items": ("every sentence tied to it or to a narrower theme", stated_by(themes.items_of)),
+        "claims": ("claims on it, by speaker", found_by(themes.claims_on)),
+        "documents": ("documents about it or with a point on it", found_by(themes.documents_on)),
+        "background_items": ("what sources add on it in their own voice", stated_by(themes.background_on)),
+        "narrower": ("narrower themes", found_by(themes.narrower)),
         "rests": ("how its sentences and claims rest: items, single, by_origin", _rests),
         "fullest": ("the source that most of it comes from: source, count; none where two share that", _fullest),
     }
@@ -72,26 +72,6 @@ def _timeline(scope: Scope, record: Record) -> object:
 
 def _group(name: str) -> Callable[[Scope, Record], object]:
     return lambda scope, record: scope.values(themes.with_function(scope.base, record.key, name))
-
-
-def _items(scope: Scope, record: Record) -> object:
-    return scope.values(themes.items_of(scope.base, record.key))
-
-
-def _claims(scope: Scope, record: Record) -> object:
-    return tuple(RecordView(scope, c) for c in themes.claims_on(scope.base, record.key))
-
-
-def _documents(scope: Scope, record: Record) -> object:
-    return tuple(RecordView(scope, d) for d in themes.documents_on(scope.base, record.key))
-
-
-def _background(scope: Scope, record: Record) -> object:
-    return scope.values(themes.background_on(scope.base, record.key))
-
-
-def _narrower(scope: Scope, record: Record) -> object:
-    return tuple(RecordView(scope, t) for t in themes.narrower(scope.base, record.key))
 
 
 def _told(scope: Scope, record: Record) -> tuple[Statement, ...]:

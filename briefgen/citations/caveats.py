@@ -106,7 +106,7 @@ class _Payer:
 
     def _paragraph(self, paragraph: Paragraph) -> Paragraph:
         content = self._alone(paragraph.content)
-        if not any(isinstance(n, Cite) for n in inlines(content)):
+        if not self._run_of(content).cites:
             self.page.read(content)
         return paragraph if content is paragraph.content else replace(paragraph, content=content)
 

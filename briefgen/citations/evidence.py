@@ -166,7 +166,11 @@ class Evidences:
 
     def _first(self, source: str) -> str:
         """The same at the head of a note, with a capital where its first word has none."""
-        words, label = self.short(source), self.base.label(source_key(source), self.locale.tag)
+        self.named[source_key(source)] = None
+        return self.base.remembered(self._kept, ("first", source), partial(self._with_capital, source))
+
+    def _with_capital(self, source: str, base: FactBase) -> str:
+        words, label = self._in_short(source, base), base.label(source_key(source), self.locale.tag)
         is_id = label == source  # which stays as it is written
         return words if is_id else words.replace(label, capitalised(label, self.locale.language), 1)
 

@@ -73,11 +73,12 @@ class CitedRun:
         words: list[str] = []
         self.content = content
         self.cited: list[str] = []
-        self.is_bare = self.is_plain = True
+        self.cites, self.is_bare, self.is_plain = 0, True, True
         for node in inlines(content):
             if isinstance(node, _WORDS):
                 words.append("\n" if isinstance(node, LineBreak) else node.value)
             elif isinstance(node, Cite):
+                self.cites += 1
                 self.is_bare = False
                 self.is_plain = self.is_plain and not node.uses
                 self.cited.extend(node.statements)

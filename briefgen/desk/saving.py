@@ -82,7 +82,6 @@ class Saving:
         name: str,
         content: bytes,
         seen: str,
-        message: str = "",
         kept: Mapping[Path, bytes] = _NOTHING,
     ) -> Saved:
         """Replace a file that still has the digest `seen`; raises `ChangedMeanwhile` where it has another.
@@ -106,7 +105,7 @@ class Saving:
         if before != content:
             replace_file(path, content, shown=Path(self.home.shown(folder)) / name)
             self.done = [*self.done, saved][-MOST_KEPT:]
-            self._commit(path, message or f"{'change' if before else 'add'} {folder}/{name}")
+            self._commit(path, f"{'change' if before else 'add'} {folder}/{name}")
         return saved
 
     def undo(self) -> Saved:

@@ -53,7 +53,7 @@ class TemplateDesk:
 
     def __init__(self, studio: Studio, saving: Saving) -> None:
         self.studio, self.saving = studio, saving
-        self._pictures: dict[tuple[str, int], bytes] = {}
+        self._pictures: dict[str, bytes] = {}
 
     def overview(self, workspace: Workspace) -> tuple[list[tuple[BriefKind, list[Diagnostic]]], list[Diagnostic]]:
         """Each kind of brief with what is wrong in its own folder, as far as its text tells, and what is beside them.
@@ -107,28 +107,28 @@ class TemplateDesk:
         _, now = self.saving.read("templates", name)
         return {"file": f"{self.studio.home.shown('templates')}/{name}", "digest": now, "diff": saved.diff}
 
-    def word_page(self, workspace: Workspace, kind: str, chosen: PageChoice, page: int = 1) -> bytes:
-        """A page of the Word file as LibreOffice sets it, as a picture; raises `UsageProblem` where it is not there."""
+    def word_page(self, workspace: Workspace, kind: str, chosen: PageChoice) -> bytes:
+        """The first page of the Word file as LibreOffice sets it; raises `UsageProblem` where that is not there."""
         office, painter = shutil.which("soffice"), shutil.which("pdftoppm")
         if office is None or painter is None:
             raise UsageProblem("LibreOffice or pdftoppm is not installed here; take the Word file away and look there")
         content = word_file(workspace.for_audience(chosen.audience), self.draft(workspace, kind, chosen))
-        key = (sha256(content).hexdigest(), page)
+        key = sha256(content).hexdigest()
         if key not in self._pictures:
-            self._pictures = {key: _pictured(content, page, office, painter)}  # the one that is looked at
+            self._pictures = {key: _pictured(content, office, painter)}  # the one that is looked at
         return self._pictures[key]
 
 
-def _pictured(content: bytes, page: int, office: str, painter: str) -> bytes:
+def _pictured(content: bytes, office: str, painter: str) -> bytes:
     with TemporaryDirectory(prefix="briefgen-") as name:
         folder = Path(name)
         (folder / "brief.docx").write_bytes(content)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         _run([office, profile, "--headless", "--convert-to", "pdf", "--outdir", name, "brief.docx"], folder)
-        _run([painter, "-png", "-r", "80", "-f", str(page), "-l", str(page), "brief.pdf", "page"], folder)
+        _run([painter, "-png", "-r", "80", "-f", "1", "-l", "1", "brief.pdf", "page"], folder)
         pictures = sorted(folder.glob("page*.png"))
         if not pictures:
-            raise UsageProblem(f"the Word file has no page {page}")
+            raise UsageProblem("the Word file has no page")
         return read_file(pictures[0])
 
 

@@ -7,6 +7,7 @@ bracket at the next key. Its context mark leads back to where the thing began.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -33,6 +34,7 @@ class _ParserFault:
     at: Place
     began: Place
     line: str
+    text: str
 
     @property
     def before(self) -> str:
@@ -48,10 +50,11 @@ def explain(bad: yaml.MarkedYAMLError, text: str) -> Told:
     at = _place(bad.problem_mark) or _place(bad.context_mark) or (0, 0)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     line = lines[at[0] - 1] if 0 < at[0] <= len(lines) else ""
-    fault = _ParserFault(bad.problem or "", bad.context or "", at, _place(bad.context_mark) or at, line)
+    fault = _ParserFault(bad.problem or "", bad.context or "", at, _place(bad.context_mark) or at, line, text)
     for words, tell in _RULES.items():
         if words in fault.problem:
-            return tell(fault)
+            told = tell(fault)
+            return _opened_above(fault, told) if tell in (_key, _colon) else told
     said = fault.problem or fault.context or "for no reason that libyaml gives"
     return at, f"not readable as YAML: {said}", None
 
@@ -82,6 +85,20 @@ def _key(fault: _ParserFault) -> Told:
         return fault.at, *_MORE_TEXT
     message = "this stands behind a value that is already complete"
     return fault.at, message, "remove it, or put the whole value in quotation marks"
+
+
+def _opened_above(fault: _ParserFault, told: Told) -> Told:
+    """Where a text in quotation marks ends in the line of the fault and began above it, that; else what was told."""
+    last = fault.at[0] - 1
+    with suppress(yaml.YAMLError):  # the fault itself
+        for token in yaml.scan(fault.text, Loader=yaml.CSafeLoader):
+            began, ended = token.start_mark, token.end_mark
+            if isinstance(token, yaml.ScalarToken) and not token.plain and began.line < last == ended.line:
+                message = f"a quotation mark is opened here and closed only in line {last + 1}"
+                return (began.line + 1, began.column + 1), message, "close it where its text ends"
+            if began.line > last:
+                break
+    return told
 
 
 def _bracket(fault: _ParserFault) -> Told:

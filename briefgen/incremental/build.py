@@ -145,6 +145,7 @@ class _Building:
         self.audiences = {request.name: request.audience for request in self.requests}
         self.wanted = self._wanted()
         self.made: list[str] = []
+        self._told: dict[Diagnostic, Diagnostic] = {}  # what is found in many briefs is kept once
         self.damaged = _damaged(workspace, artifacts)
         audiences = dict.fromkeys(self.audiences.values())
         self.fingerprints = {name: Fingerprints(workspace.for_audience(name)) for name in audiences}
@@ -288,7 +289,7 @@ class _Building:
             self.choices.keep_edits, self.workspace.for_audience(request.audience).readers.tellable(reasons)
         )
         done = publish(to_publish(self.workspace, request, report), self.artifacts, policy)
-        told = tuple(d for d in report.diagnostics if d.severity is not Severity.NOTE)
+        told = tuple(self._told.setdefault(d, d) for d in report.diagnostics if d.severity is not Severity.NOTE)
         if done.failed:
             entry = self._failed(request.name, [*done.findings, *done.failed])
         else:

@@ -53,7 +53,8 @@ def unprinted(workspace: Workspace) -> list[Unprinted] | None:
     base = workspace.facts.base
     named = _named(base, printed)
     gone = {key for key, record in base.records.items() if record.deprecated}
-    found = (s for s in base.statements if s.id not in printed and s.subject not in gone)
+    # What a register alone has stands in no file and in no line: nobody recorded it.
+    found = (s for s in base.statements if s.line and s.id not in printed and s.subject not in gone)
     left = [s for s in found if s.rank is not Rank.DEPRECATED and needs_note(base, s) and not _is_a_tie(workspace, s)]
     reasons = [(pattern, str(table["why"])) for _, table in _reasons(workspace) for pattern in _patterns(table)]
     return [

@@ -42,6 +42,32 @@ def first_letters(name: str) -> str:
     return meaning("".join(word[0] for word in re.findall(r"[a-z]+", _spelt(name)) if word not in _left_out()))
 
 
+def is_made_of(letters: str, name: str) -> bool:
+    """Whether letters are those with which the words of a name begin, in their order: UNRWA, NEFCO.
+
+    A word may be left out, and all that follow "for" or "in"; a letter in four may be a further one of its word.
+    """
+    words = re.findall(r"[a-z]+", _spelt(name))
+    return any(_begin_words(letters, words[first:]) for first in (0, 2 if words[:2] == ["united", "nations"] else 0))
+
+
+def _begin_words(letters: str, words: list[str]) -> bool:
+    small = [n for n, word in enumerate(words) if word in _left_out()]
+    reached = {(0, 0, 0)}  # letters taken, further ones of a word among them, words left out
+    for n, word in enumerate(words):
+        after: set[tuple[int, int, int]] = set()
+        for taken, further, missed in reached:
+            if taken == len(letters) and n in small:
+                return True
+            after |= {(taken, further, missed + (n not in small))} if n and missed < 2 else set()
+            if taken < len(letters) and word[0] == letters[taken]:
+                after.add((taken + 1, further, missed))
+                if further < len(letters) // 4 and letters[taken + 1 : taken + 2] in tuple(word[1:4]):
+                    after.add((taken + 2, further + 1, missed))
+        reached = after
+    return any(taken == len(letters) and missed < 2 for taken, _, missed in reached)
+
+
 def _spelt(name: str) -> str:
     text = _LETTERS.sub(lambda m: re.sub(r"\W", "", m[0]), latin(_ELIDED.sub(" ", name)))
     return _PREFIX.sub(r"\1", text).replace("-", " ")

@@ -1,7 +1,7 @@
 """The ways in which a person's name may be read: its words in Latin letters, as they sound and as they are spelt.
 
 Besides: a short form by the name that it stands for, Arabic names without the words that are joined to others, Chinese
-signs parted into family name and given name, Wade-Giles as Pinyin, and for scripts without vowels the consonants alone.
+signs parted into family name and given name, Wade-Giles as Pinyin, and names without a title behind them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,11 @@ _ARMENIAN = pattern(r"[\u0531-\u0587]")
 _OF_FATHER = pattern(r"(?<=[a-z]{3})(?:(?:ov|ev|yev)(?:ich|ych|na)|ich)$")
 _MOST = 12  # readings of a name
 _HAN = pattern(r"[\u3400-\u9fff]{2,4}")
-_NO_VOWELS = pattern(r"[\u0590-\u08ff]")
+_PEER = pattern(
+    r", (?:[IVX]+|\d+(?:st|nd|rd|th)|baron\w*|bar[aã]o\w*|viscount\w*|visconte|vicomte\w*|lord|lady|earl|duke|duchess"
+    r"|count\w*|marquess|marquis|prince|princess|prinz\w*|grand duke|freiherr|graf) .*|, [IVX]+$",
+    re.IGNORECASE,
+)  # what is behind the name of a peer: Ana Sample, Baroness Sample of Port Example
 _SIMPLE = pattern(r"[A-Za-z. ]+")  # nothing in it that is written otherwise elsewhere
 _TURKISH = pattern("[çÇşŞğĞıİəƏ]")
 _TURKISH_SOUNDS = str.maketrans(
@@ -33,6 +37,7 @@ _TURKISH_SOUNDS = str.maketrans(
 _JOINED = pattern(r"(?<=\w)[-‐‑–'’ʻʼ](?=\w)")
 _SERVANT = pattern(r"^abd(?:[aeiou]l|oul|u|)(?=[a-z]{4})(?!ullah|allah|ulla|alla|el$|ul$|al$)")
 _OF_FAITH = pattern(r"(?<=[a-z]{2})(?:e|u|i|a)?d?-?(?:ddine?|deen|dine?|ddeen|ttin)$")
+_OF_WOMAN = pattern(r"(?<=[^\W\d_]{3})ová\b")  # Merkelová
 _SON = pattern(r"^ben(?=[a-z]{4})")
 
 
@@ -42,6 +47,8 @@ def readings(words: tuple[str, ...], name: str) -> tuple[tuple[str, ...], ...]:
     found = [words]
     if _SIMPLE.fullmatch(name):
         return _unlike([words, tuple(part for word in words for part in _parted(word)), *_whole(words)])
+    if _OF_WOMAN.search(name):
+        found += [tuple(re.findall(r"[a-z]+|\d+", _plain(_OF_WOMAN.sub(end, name)))) for end in ("", "a", "o")]
     if han := _HAN.fullmatch(name.strip()):
         found = [_of_signs(han[0])]
     joined = tuple(re.findall(r"[a-z]+|\d+", _plain(_JOINED.sub("", name))))
@@ -64,28 +71,10 @@ def readings(words: tuple[str, ...], name: str) -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=65536)
-def said(name: str) -> tuple[tuple[str, ...], ...]:
-    """The words of a name in Latin letters as they are said in one language and another."""
-    family, comma, given = name.casefold().partition(",")
-    words = re.findall(r"\w+", f"{given} {family}" if comma else family)
-    spoken: list[tuple[str, ...]] = []
-    for rules in _said():
-        one = list(words)
-        for written, sound in rules:
-            one = [re.sub(written, sound, word) for word in one]
-        # What stands for a sound is in capitals, so that no later rule changes it.
-        spoken.append(tuple(filter(None, (re.sub("[^a-z]", "", _plain(word)) for word in one))))
-    return _unlike(spoken)
-
-
-@cache
-def _said() -> tuple[tuple[tuple[str, str], ...], ...]:
-    rules: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for language, *line in (row.split() for row in _data()["said"].strip().splitlines()):
-        for rule in line:
-            written, _, sound = rule.rpartition("=")
-            rules[language.removesuffix("+")].append((written, sound))
-    return tuple(map(tuple, rules.values()))
+def without_peerage(name: str) -> str:
+    """A name without what stands behind it: Ana Sample, 4th Baroness Sample of Port Example."""
+    called = _PEER.sub("", name)
+    return called if " " in called else name
 
 
 def _unlike(found: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
@@ -106,7 +95,7 @@ def _of_signs(signs: str) -> tuple[str, ...]:
 
 @cache
 def _two_signs() -> frozenset[str]:
-    return frozenset(str(_data()["two_signs"]).split())
+    return frozenset(_data()["two_signs"].split())
 
 
 @cache
@@ -134,12 +123,12 @@ def _parted(word: str) -> tuple[str, ...]:
 
 @cache
 def _articles() -> frozenset[str]:
-    return frozenset(str(_data()["articles"]).split())
+    return frozenset(_data()["articles"].split())
 
 
 @cache
 def _same() -> dict[str, str]:
-    rows = (line.split() for line in str(_data()["same"]).splitlines() if line.strip())
+    rows = (line.split() for line in _data()["same"].splitlines() if line.strip())
     return {word: row[0] for row in rows for word in row}
 
 
@@ -149,7 +138,7 @@ def _same() -> dict[str, str]:
 @cache
 def _short() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for line in str(_data()["short"]).splitlines():
+    for line in _data()["short"].splitlines():
         whole, *short = line.split() or [""]
         for word in short:
             found[word].append(whole.replace("_", " "))
@@ -190,7 +179,7 @@ def pinyin_of(words: tuple[str, ...], name: str) -> tuple[str, ...]:
 
 @cache
 def _families() -> frozenset[str]:
-    return frozenset(str(_data()["families"]).split())
+    return frozenset(_data()["families"].split())
 
 
 _WADE_GILES = pattern(r"([A-Z][a-z']+) ([A-Z][a-z']+)-([a-z']+)")
@@ -222,74 +211,6 @@ def _coarse(word: str, rules: Iterable[tuple[str, str]]) -> str:
     for spelt, to in rules:
         word = re.sub(spelt, to, word)
     return word.replace("'", "")
-
-
-# --- scripts without vowels ---
-
-_CONSONANTS = tuple(
-    (pattern(sound), to)
-    for sound, to in (
-        (r"sch|sh|ch|sz|cz", "s"),
-        (r"kh|ḥ|ḫ", "h"),
-        (r"gh|q|c|g", "k"),
-        (r"th", "t"),
-        (r"dh", "d"),
-        (r"dj|dzh|zh", "j"),
-        (r"ph|v", "f"),
-        (r"p", "b"),
-        (r"z", "d"),
-        (r"(?<=.)[aeiouywh']+$", ""),
-        (r"[aeiouyw'`]", ""),
-    )
-)
-_ARABIC = str.maketrans(
-    {
-        **dict.fromkeys("حخه", "h"), **dict.fromkeys("ةعءأإآاىئؤويی", ""), **dict.fromkeys("قكغگک", "k"), "ج": "j",
-        **dict.fromkeys("ثطت", "t"), **dict.fromkeys("ذظضزد", "d"), **dict.fromkeys("صشسچ", "s"), "ب": "b", "پ": "b",
-        **dict(zip("رلمنفڑړںڼټښڅګہھٹڈځ", "rlmnfrrnntsskhhtdd", strict=True)), **dict.fromkeys("ۍېے", ""),
-        **dict(zip("בגדזחטכךלמםנןספףצץקרשת", "bkddhtkklmmnnsffsskrst", strict=True)),
-        **dict.fromkeys("אהויע", ""),
-    }
-)  # fmt: skip
-
-
-def lacks_vowels(name: str) -> bool:
-    """Whether a name is in a script that writes no vowels."""
-    return _NO_VOWELS.search(name) is not None
-
-
-@lru_cache(maxsize=65536)
-def skeletons(name: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The consonants of each word of a name, alike in Arabic, Hebrew and Latin letters, with and without articles."""
-    if lacks_vowels(name):
-        bare = "".join(c for c in unicodedata.normalize("NFKC", name) if not unicodedata.combining(c))
-        bare = re.sub(r"\bعبدال(?!له\b)", "عبد ", bare)
-        parts = [
-            one
-            for one in re.findall(r"[\u05d0-\u05ea\u0620-\u06ff]+", bare)
-            if one not in ("آل", "د", "سيد", "سید", "شيخ")
-        ]
-        every = [[re.sub(r"^(?:ال|وال)(?=..)", "", one) for one in parts], parts]
-        found = [["bn" if one in ("بن", "ابن") else one.translate(_ARABIC) for one in each] for each in every]
-    else:
-        parts = [part for word in words for part in _parted(word)]
-        no_v = [re.sub(r"^al(?=[a-z]{5})|[vw]", "", part) for part in parts]
-        soft = [re.sub(r"g(?=[ei])", "j", part) for part in parts]
-        without_j = [re.sub("^j", "", part) for part in no_v]
-        found = [[_bones(part) for part in each] for each in (parts, no_v, without_j, soft)]
-    return tuple(dict.fromkeys(tuple(filter(None, map(_bare_bones, one))) for one in found))
-
-
-def _bare_bones(bones: str) -> str:
-    """Consonants without doubles; a breath at the end is often left out."""
-    bones = re.sub(r"(.)\1+", r"\1", bones)
-    return bones.removesuffix("h") or bones
-
-
-def _bones(word: str) -> str:
-    for sound, to in _CONSONANTS:
-        word = sound.sub(to, word)
-    return word
 
 
 @cache

@@ -10,24 +10,29 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from itertools import product
 
-from briefgen.frozen import dataclass
-from briefgen.language.body_words import body_words, first_letters, is_country, meaning, names_within
+from briefgen.language.across_scripts import OTHER, likeness, table_for, words_alike
+from briefgen.language.body_words import body_words, first_letters, is_country, is_made_of, meaning, names_within
 from briefgen.language.cldr import states_called
-from briefgen.language.name_readings import lacks_vowels, pinyin_of, readings, roughly_chinese, said, skeletons
-from briefgen.language.sounds import apart, begins, classes, latin, sound_of
+from briefgen.language.name_readings import pinyin_of, readings, roughly_chinese, without_peerage
+from briefgen.language.sounds import apart, begins, latin, sound_of
 from briefgen.regexes import pattern
 
 _MOST_WORDS = 12
-_FEWEST_BONES = 3  # consonants of a name that say something
+_LIKE, _ON_AVERAGE, _AS_ONE, _LEAST = 7.0, 0.32, 0.75, -0.3
+"""How likely a name across scripts is (ln): over all, by a letter, by a letter of what is written as one
+word, and by a letter of its worst word."""
 _MANY_WORDS = 3
+_BALTIC = pattern(r"[āēģīķļņūėįų]", re.IGNORECASE)  # Edvards Hīts is Edward Heath as it is said
+_BALTIC_END = pattern(r"(?<=\w{2})(?:[aiu]?s|ė)$")
+_ARTICLE = pattern(r"^(?:(?:al|el)[ -]|ال)(?=\w{3})", re.IGNORECASE)
+_SURE = 3.0  # as likely as a letter can be
 _NO_BRACKETS = str.maketrans("()[]", "    ")
 _LATIN = "LATIN"
-_SON, _SON_BONES = "bin", "bn"
-_COMMON, _REACH = 24, 8  # of more names that begin alike, each is compared with its neighbours in the alphabet
+_SON = "bin"
 _J = pattern(r"(?<!d)j")  # of Japarov and Rajabov, where others read it as of Jansen
 _OF_FATHER = pattern("(?:viC|vna|iCna|ogli|kizi)$")  # Hassan Ahmed Mansour is no Ahmed Hassan
 _RANK = pattern(r"(?<=\w )[IVX]+$")  # of Paul Smith III
@@ -39,23 +44,12 @@ _TITLES = frozenset(
     """
     mr mrs ms dr prof sir dame lord lady gen col maj capt lt sgt general colonel lieutenant admiral minister
     president herr frau monsieur madame haji marshal field syed sayyid sayed sheikh shaikh shaykh king prince princess
-    datuk dato seri general polkovnik marshal akademik professor baron count
+    datuk dato seri polkovnik akademik professor baron count
     """.split()  # noqa: SIM905 - a list of words
 )
 _JOINING = frozenset("bin ibn bn ogli oglu kizi al el de la von van der da dos".split())  # noqa: SIM905 - a list of words
 _Far = Callable[[str, str, bool], "float | None"]
 """How far apart two words are that may be one, of a person or not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Namesakes:
-    """Two records that may be one, by the names that come close, and why."""
-
-    first: str
-    second: str
-    name: str
-    other: str
-    why: str
 
 
 def same_name(name: str, other: str, *, of_person: bool = True, alone: bool = False) -> str:
@@ -65,66 +59,12 @@ def same_name(name: str, other: str, *, of_person: bool = True, alone: bool = Fa
     """
     if name == other:
         return "the same name"
-    if not of_person and "(" in name and "(" in other:  # what tells branches of a company apart
+    if of_person:
+        name, other = without_peerage(name), without_peerage(other)
+    elif "(" in name and "(" in other:  # what tells branches of a company apart
         name, other = (one.translate(_NO_BRACKETS) for one in (name, other))
     why = _compared(name, other, of_person, alone)
     return "" if why and not of_person and _are_two_states(name, other) else why
-
-
-def namesakes(names: Iterable[tuple[str, str]], *, of_person: bool = True) -> list[Namesakes]:
-    """The pairs of records that may be one, from pairs of a record's key and one of its names.
-
-    Only names are compared that have a word in common, by its sound, so that ten thousand names cost no square.
-    """
-    every = [(key, name) for key, name in names if name.strip()]
-    groups: dict[str, list[int]] = defaultdict(list)
-    by_consonants = any(lacks_vowels(name) for _, name in every)
-    is_mixed = len({_script(name) for _, name in every}) > 1
-    for n, (_, name) in enumerate(every):
-        for asked in _found_by(name, of_person, by_consonants=by_consonants, is_mixed=is_mixed):
-            groups[asked].append(n)
-    found: dict[tuple[str, str], Namesakes] = {}
-    for group in groups.values():
-        is_large = len(group) > _COMMON
-        ordered, reach = (_neighbours(group, every), _REACH) if is_large else (group, _COMMON)
-        for place, m in enumerate(ordered):
-            for n in ordered[place + 1 : place + 1 + reach]:
-                (key, name), (other_key, other) = sorted((every[m], every[n]))
-                if key == other_key or ((key, other_key) in found and name != other):
-                    continue
-                if why := same_name(name, other, of_person=of_person):
-                    found[key, other_key] = Namesakes(key, other_key, name, other, why)
-    return [found[pair] for pair in sorted(found)]
-
-
-def _neighbours(group: Sequence[int], every: Sequence[tuple[str, str]]) -> list[int]:
-    return sorted(group, key=lambda n: (sorted(_words(every[n][1])), n))
-
-
-def _found_by(name: str, of_person: bool, *, by_consonants: bool, is_mixed: bool) -> Iterator[str]:
-    """Under which keys a name is looked for, in each of its readings."""
-    every = _readings(name, of_person) + (_as_said(name) if is_mixed and of_person and _script(name) == _LATIN else ())
-    found = {key for words in every for key in _keys_of(words, name, of_person)}
-    if of_person and (chinese := roughly_chinese(_words(name), name)):
-        found.add(f"%{' '.join(chinese)}")
-    if by_consonants:
-        found |= {f"&{bones[:4]}" for one in skeletons(name, _untitled(name)) for bones in (*one, "".join(one))}
-    yield from sorted(found)
-
-
-def _keys_of(words: tuple[str, ...], name: str, of_person: bool) -> Iterator[str]:
-    """The keys of one reading: a longer word of it by its first consonants, with what goes with it."""
-    longest = sorted(words, key=lambda w: (-len(w), w))
-    yield f"+{classes(''.join(words))[:5]}"
-    if of_person:
-        for word in longest[:3]:
-            others = {one for other in words if other is not word for one in begins(other)} if words[1:] else {""}
-            yield from {f"{classes(word).rstrip('s')[:5]}/{other}" for other in others}
-        return
-    yield from {f"{classes(word)[:3]}/{len(words)}" for word in longest[:2]}
-    yield first_letters(name)
-    if re.fullmatch(r"\w{3,8}", name) and name.isupper():
-        yield meaning(latin(name))
 
 
 # --- two names ---
@@ -136,35 +76,22 @@ def _compared(name: str, other: str, of_person: bool, alone: bool) -> str:
         return ""
     if not of_person and (why := _short_form(name, other)):
         return why
-    if lacks_vowels(name) != lacks_vowels(other):
-        return _by_consonants(name, other, of_person, alone)
-    pinyin = (pinyin_of(_words(name), name), pinyin_of(_words(other), other)) if of_person else ((), ())
+    if not of_person and short_form(name) and short_form(other):
+        return _why(name, other, 0.0, False, True, 0) if _means(name) == _means(other) else ""
+    pinyin = (pinyin_of(words_in(name), name), pinyin_of(words_in(other), other)) if of_person else ((), ())
     if all(pinyin):
-        return _why(name, other, 0.0, False, _words(name)[:1] == _words(other)[:1], 0) if pinyin[0] == pinyin[1] else ""
-    rough = roughly_chinese(_words(name), name) if of_person else ()
-    if rough and rough == roughly_chinese(_words(other), other):
+        return (
+            _why(name, other, 0.0, False, words_in(name)[:1] == words_in(other)[:1], 0)
+            if pinyin[0] == pinyin[1]
+            else ""
+        )
+    rough = roughly_chinese(words_in(name), name) if of_person else ()
+    if rough and rough == roughly_chinese(words_in(other), other):
         return _why(name, other, 0.1, False, True, 0)
-    for ours, theirs in _pairs_of_readings(name, other, of_person):
+    for ours, theirs in product(heard(name, of_person), heard(other, of_person)):
         if why := _of_readings(name, other, ours, theirs, of_person, alone, _near):
             return why
-    return ""
-
-
-def _pairs_of_readings(name: str, other: str, of_person: bool) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Each reading of a name with each of the other, and where only one is in Latin letters, as that one is said."""
-    yield from product(_readings(name, of_person), _readings(other, of_person))
-    if not of_person or (_script(name) == _LATIN) == (_script(other) == _LATIN):
-        return
-    words = [word for one in _readings(name, True)[:1] for word in one]
-    others = [word for one in _readings(other, True)[:1] for word in one]
-    if any(_near(word, one, True) is not None for word, one in product(words, others)):
-        ours, theirs = (_as_said(one) if _script(one) == _LATIN else _readings(one, True) for one in (name, other))
-        yield from product(ours, theirs)
-
-
-@lru_cache(maxsize=65536)
-def _as_said(name: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(dict.fromkeys(tuple(map(sound_of, words)) for words in said(name)))
+    return _across_scripts(name, other, of_person, alone)
 
 
 def _of_readings(
@@ -184,39 +111,78 @@ def _of_readings(
     worst, with_initials, order = matched
     in_order, left = order == sorted(order), len(theirs) - len(ours)
     has_ends = in_order and order[0] == 0 and order[-1] == len(theirs) - 1
+    if with_initials and not has_ends and any(len(w) > 1 for n, w in enumerate(theirs) if n not in order):
+        return ""  # Spencer Bachus is no S. B. Dissanayake
     if left and not of_person and not _lacks_country(ours, theirs):
         return ""
     if left and of_person and not _may_be_left_out(ours, theirs, with_initials, alone, has_ends):
         return ""
     is_moved_up = left > 0 and len(ours) == 2 and ours[0] == theirs[1] and not _OF_FATHER.search(theirs[-1])
-    is_of_son = not {_SON, _SON_BONES}.isdisjoint(theirs)  # Salman's son Fahd, Fahd's son Salman
+    is_of_son = _SON in theirs  # Salman's son Fahd, Fahd's son Salman
     if of_person and not in_order and (is_moved_up or is_of_son):
         return ""
     return _why(name, other, worst, with_initials, in_order, left)
 
 
-def _by_consonants(name: str, other: str, of_person: bool, alone: bool) -> str:
-    """Whether a name in a script without vowels has the consonants of another, word by word or joined otherwise."""
-    for ours in skeletons(name, _untitled(name)):
-        for theirs in skeletons(other, _untitled(other)):
-            if min(len("".join(one)) for one in (ours, theirs)) < _FEWEST_BONES:
+def _across_scripts(name: str, other: str, of_person: bool, alone: bool) -> str:
+    """Whether a name in another script is written as one in Latin letters would be, word by word."""
+    tables = table_of(name), table_of(other)
+    if tables[0] == tables[1]:
+        return ""
+    if tables[0] and (tables[1] == "" or tables[0] != OTHER):  # the first one is in Latin letters, or as good as that
+        name, other, tables = other, name, tables[::-1]
+    if tables[0] not in ("", OTHER):
+        return ""
+    words = _untitled(other) if of_person else words_in(_ARTICLE.sub("", other))
+    if script_of(other) == _LATIN:
+        words = tuple(_BALTIC_END.sub("", word) for word in words)
+    known = readings(_untitled(name), name) if of_person and not tables[0] else (words_in(_ARTICLE.sub("", name)),)
+    for ours in known:
+        for mine, theirs in _joined_alike(ours, words):
+            far = partial(_apart_across, table=tables[1], is_turned=len(mine) > len(theirs))
+            why = _of_readings(name, other, mine, theirs, of_person, alone, far)
+            if not why:
                 continue
-            if "".join(ours) == "".join(theirs):
-                return "the same name in other letters"
-            if min(len(ours), len(theirs)) > 1 and (
-                why := _of_readings(name, other, ours, theirs, of_person, alone, _same_bones)
-            ):
+            least = _AS_ONE if of_person and len(words) == 1 else _ON_AVERAGE
+            letters = len("".join(mine if len(mine) <= len(theirs) else theirs))
+            if words_alike(mine, theirs, tables[1]) >= max(_LIKE, least * 2 * letters):
                 return why
     return ""
 
 
-def _same_bones(word: str, other: str, of_person: bool) -> float | None:
-    return 0.0 if word == other else None
+_Words = tuple[str, ...]
+
+
+def _joined_alike(ours: _Words, theirs: _Words) -> list[tuple[_Words, _Words]]:
+    """Two names as they stand; where one has more words, also with two of them that follow one another as one."""
+    pairs = [(ours, theirs)]
+    if len(ours) > len(theirs):
+        pairs += [((*ours[:n], ours[n] + ours[n + 1], *ours[n + 2 :]), theirs) for n in range(len(ours) - 1)]
+    elif len(theirs) > len(ours):
+        pairs += [(ours, (*theirs[:n], theirs[n] + theirs[n + 1], *theirs[n + 2 :])) for n in range(len(theirs) - 1)]
+    return pairs
+
+
+def _apart_across(word: str, other: str, of_person: bool, *, table: str, is_turned: bool) -> float | None:
+    """How far a word is from another that is known from other letters; None for two."""
+    latin_, written = (other, word) if is_turned else (word, other)
+    if min(len(word), len(other)) == 1 and of_person:
+        return 0.05 if likeness(latin_[0], written[0], table) > 0 else None
+    each = likeness(latin_, written, table) / (len(word) + len(other))
+    return None if each < _LEAST else max(_SURE - each, 0.0)
+
+
+@lru_cache(maxsize=65536)
+def table_of(name: str) -> str:
+    """The table by which a name is read; "" for one in Latin letters."""
+    if script_of(name) in (_LATIN, ""):
+        return OTHER if _BALTIC.search(name) else ""
+    return table_for(script_of(name))
 
 
 def _why(name: str, other: str, worst: float, with_initials: bool, in_order: bool, left: int) -> str:
     reasons = []
-    if _script(name) != _script(other):
+    if script_of(name) != script_of(other):
         reasons.append("in other letters")
     elif worst or _plain(name) != _plain(other):
         reasons.append("in another spelling")
@@ -266,12 +232,10 @@ def _near(word: str, other: str, of_person: bool) -> float | None:
         return 0.05 if of_person and word[0] == other[0] else None
     if begins(word).isdisjoint(begins(other)):
         return None
-    far = apart(word, other)
     letters = (len(word) + len(other)) / 2
     most = next((most for fewer, most in _MOST_APART if letters <= fewer), _FARTHEST)
-    if far > most:
-        return None
-    return None if of_person and _man_and_woman(word, other) else far
+    far = apart(word, other, most)
+    return None if far > most or (of_person and _man_and_woman(word, other)) else far
 
 
 def _man_and_woman(word: str, other: str) -> bool:
@@ -304,10 +268,20 @@ def _may_be_left_out(
 def _short_form(name: str, other: str) -> str:
     """Whether one is made of the first letters of the other."""
     for short, long in ((name, other), (other, name)):
-        letters = re.sub(r"\W", "", short)
-        if 3 <= len(letters) <= 8 and letters.isupper() and first_letters(long) == meaning(latin(letters)):
+        letters = short_form(short)
+        if letters and (first_letters(long) == meaning(letters) or (len(letters) > 3 and is_made_of(letters, long))):
             return "the first letters of its words"
     return ""
+
+
+def _means(short: str) -> str:
+    return meaning(latin(short))
+
+
+def short_form(name: str) -> str:
+    """The letters of a name that may be made of first letters, in small ones; "" for another name."""
+    letters = re.sub(r"\W", "", name)
+    return latin(letters) if 3 <= len(letters) <= 8 and letters.isupper() else ""
 
 
 def _lacks_country(ours: Sequence[str], theirs: Sequence[str]) -> bool:
@@ -319,9 +293,10 @@ def _lacks_country(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _readings(name: str, of_person: bool) -> tuple[tuple[str, ...], ...]:
+def heard(name: str, of_person: bool) -> tuple[tuple[str, ...], ...]:
     """The words of a name by their sounds, without titles or legal forms, in each way that it may be read."""
     if of_person:
+        name = without_peerage(name)
         words = _untitled(name)
         bare = " ".join(w for w in name.split() if w.casefold().strip(".") not in _TITLES)
         every = readings(words, bare)
@@ -333,13 +308,13 @@ def _readings(name: str, of_person: bool) -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=65536)
-def _words(name: str) -> tuple[str, ...]:
+def words_in(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[a-z]+|\d+", latin(name)))
 
 
 @lru_cache(maxsize=65536)
 def _untitled(name: str) -> tuple[str, ...]:
-    return tuple(word for word in _words(name) if word not in _TITLES) or _words(name)
+    return tuple(word for word in words_in(name) if word not in _TITLES) or words_in(name)
 
 
 @lru_cache(maxsize=65536)
@@ -366,6 +341,6 @@ def _plain(name: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _script(name: str) -> str:
+def script_of(name: str) -> str:
     letter = next((c for c in name if c.isalpha()), "")
     return unicodedata.name(letter, "").partition(" ")[0] if letter else ""

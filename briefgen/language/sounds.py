@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from math import inf
 
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
@@ -50,6 +51,10 @@ _TOGETHER = (
     ("ευ", "ev"), ("Ευ", "Ev"), ("αυ", "av"), ("Αυ", "Av"),
 )  # fmt: skip
 """Two letters of Armenian and Greek that write one sound."""
+_MARKS = pattern(r"[\u0300-\u0305\u0307-\u030b\u030d-\u0326\u0328-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
+"""Accents and points of vowels; not those that make another letter of one (й, č, ç) or stand for a sound in Asia."""
+_HAN_DOT = pattern(r"(?<=[\u3400-\u9fff])[·•‧](?=[\u3400-\u9fff])")
+_THAI = pattern(r"([\u0e40-\u0e44])([\u0e01-\u0e2e])")  # vowels that are written before the letter they are said after
 _ARTICLE = pattern(r"\b([ae])(t|d|r|z|s|n|th|dh|sh)[-‐‑–](?=\2)", re.IGNORECASE)
 """The Arabic article as it sounds before some letters: ash-Sharaa is al-Sharaa."""
 _SOUNDS = tuple(
@@ -88,12 +93,13 @@ _SOUNDS = tuple(
 
 _VOWELS = "aeiou"
 _CHEAP = {
-    "ei": 0.2, "ae": 0.25, "ao": 0.25, "eo": 0.25, "ou": 0.25, "uv": 0.2, "ck": 0.1, "cz": 0.2, "cs": 0.2, "cC": 0.2,
+    "ei": 0.2, "ae": 0.25, "ao": 0.25, "eo": 0.25, "ou": 0.25, "uv": 0.2, "ck": 0.2, "cz": 0.2, "cs": 0.2, "cC": 0.2,
     "cJ": 0.2, "gk": 0.25, "gh": 0.25, "hk": 0.65, "sz": 0.25, "Ss": 0.3, "CS": 0.3, "Cz": 0.3, "JS": 0.3, "Jz": 0.3,
     "CJ": 0.3, "Ch": 0.3, "Jg": 0.3, "dt": 0.25, "bp": 0.5, "fv": 0.25, "bv": 0.4, "tz": 0.35,
 }  # fmt: skip
 _COSTS = {pair: cost for key, cost in _CHEAP.items() for pair in (key, key[::-1])}
 _OTHER, _OTHER_VOWEL = 1.0, 0.7
+_LEAST = 0.2  # no change costs less
 _SWAPPED = 0.8  # two sounds, as fingers do
 _FIRST = 1.5  # as much more tells the first sound of a word
 _SILENT = frozenset("tszd")  # at the end of a word: Barrot, Orlovs
@@ -103,10 +109,8 @@ _CLASSES = str.maketrans({**dict(zip("gcSCJzdpfn", "kksssstbvm", strict=True)), 
 @lru_cache(maxsize=65536)
 def latin(name: str) -> str:
     """A name in small Latin letters."""
-    text = unicodedata.normalize("NFKC", name)[:_LONGEST].translate(_BEFORE)
-    bare = "".join(
-        c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c) or c in "\u0306\u030c\u0327"
-    )
+    text = _THAI.sub(r"\2\1", _HAN_DOT.sub(" ", unicodedata.normalize("NFKC", name)[:_LONGEST])).translate(_BEFORE)
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not _MARKS.match(c))
     for letters, sound in _TOGETHER if not bare.isascii() else ():
         bare = bare.replace(letters, sound)
     plain = anyascii(unicodedata.normalize("NFC", bare)).replace("'", "").replace("`", "")
@@ -140,12 +144,16 @@ _BEGINS = {
 
 
 @lru_cache(maxsize=131072)
-def apart(word: str, other: str) -> float:
-    """How far two sounds are apart: 0 where they are one, 1 for one other sound in a place, and so on."""
+def apart(word: str, other: str, most: float) -> float:
+    """How far two sounds are apart: 0 where they are one, 1 for one other sound in a place, and so on.
+
+    What is farther than `most` is infinitely far.
+    """
     if word == other:
         return 0.0
-    if OSA.distance(classes(word), classes(other), score_cutoff=1) > 1:
-        return float(max(len(word), len(other)))
+    edits = int(most / _LEAST)
+    if OSA.distance(word, other, score_cutoff=edits) > edits or OSA.distance(classes(word), classes(other)) > 1:
+        return inf
     rows = [[0.0]]
     for n, sound in enumerate(other):
         rows[0].append(rows[0][-1] + _left_out(sound, n, other))
@@ -158,6 +166,8 @@ def apart(word: str, other: str) -> float:
             if m and n and (sound, word[m - 1]) == (other[n - 1], theirs):
                 ways.append(rows[-3][n - 1] + _SWAPPED)
             row.append(min(ways))
+        if min(row) > most:
+            return inf
     return rows[-1][-1]
 
 

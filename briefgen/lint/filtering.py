@@ -210,7 +210,7 @@ def effect(name: str, shape: Shape) -> Effect:
         return Effect(shape if shape.type in (s.LIST, s.CHOICE) else s.ANYTHING)
     if name == "account":
         fault = can.no_list(shape) or can.no_value(item_of(shape)).replace("this", "each of these", 1)
-        return Effect(can.AN_ACCOUNT, fault, "|account works on sentences and claims" if fault else "")
+        return Effect(can.AN_ACCOUNT, fault, "|account works on sentences and claims")
     if name in ("first", "last", "list", "reverse", "batch", "slice", "length"):
         return _built_in(name, shape)
     if name == "the" and (shape.type == s.LIST or (shape.type == s.CHOICE and not can.no_list(shape))):
@@ -223,20 +223,18 @@ def effect(name: str, shape: Shape) -> Effect:
         return Effect(can.A_TEXT)
     if name == "since":
         wrong = can.each(shape, lambda one: "" if one.type in (s.RECORD, s.ANY) else "this is no record")
-        return Effect(shape if not wrong else s.ANYTHING, wrong, "|since works on a record" if wrong else "")
+        return Effect(shape if not wrong else s.ANYTHING, wrong, "|since works on a record")
     if name == "when":
-        fault = can.no_date(shape)
-        return Effect(can.with_text(shape), fault, "|when works on a date" if fault else "")
+        return Effect(can.with_text(shape), can.no_date(shape), "|when works on a date")
     if name == "trim" and shape.type in s.STRINGS:
         return Effect(s.TEXT_OF_TEMPLATE)
     if name == "t":
         wrong = can.each(
             shape, lambda one: "" if one.type in (*s.STRINGS, s.ANY) else "this is no text of the template"
         )
-        return Effect(s.TEXT_OF_TEMPLATE, wrong, WORDS_ALONE if wrong else "")
-    fault = can.no_value(shape)
-    hint = f"|{name} works on one value; go through a list with {{% for … %}}" if fault else ""
-    return Effect(can.with_text(shape), fault, hint)
+        return Effect(s.TEXT_OF_TEMPLATE, wrong, WORDS_ALONE)
+    hint = f"|{name} works on one value; go through a list with {{% for … %}}"
+    return Effect(can.with_text(shape), can.no_value(shape), hint)
 
 
 def _of_values(name: str, shape: Shape) -> Effect:

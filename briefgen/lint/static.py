@@ -8,7 +8,7 @@ from dataclasses import field
 from jinja2 import TemplateSyntaxError
 
 from briefgen.diagnostics import Diagnostic, in_order
-from briefgen.errors import Overrun
+from briefgen.errors import Overrun, regained
 from briefgen.frozen import dataclass
 from briefgen.lint.library import Find, Library, Named
 from briefgen.lint.names import Binding, Frame
@@ -63,9 +63,11 @@ def lint(
     reached: dict[str, frozenset[str]] = {}
     try:
         _everything(library, roots, reached, frozenset(own))
-    except (Overrun, MemoryError) as bad:  # what was found until then is told all the same
-        bad.__traceback__ = None
-        over = bad if isinstance(bad, Overrun) else Overrun.big()
+    except Exception as bad:  # what was found until a limit was passed is told all the same
+        over = Overrun.big() if isinstance(bad, MemoryError) else regained(bad)
+        if not isinstance(over, Overrun):
+            raise
+        bad.__traceback__ = over.__traceback__ = None
         return Linted((*in_order(library.findings.all()), over.diagnostic(library.at_work)), reached)
     return Linted(tuple(in_order(library.findings.all())), reached)
 

@@ -1,7 +1,8 @@
-"""WordprocessingML by lxml: names, parsing, serialising to stencils."""
+"""WordprocessingML by lxml: names, parsing, relationships, serialising to stencils."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import Any
 
@@ -9,6 +10,7 @@ from docx.oxml.ns import nsmap
 from docx.oxml.parser import parse_xml
 from lxml import etree  # type: ignore[import-untyped]
 
+from briefgen.frozen import dataclass
 from briefgen.ooxml.packing import DECLARATION
 from briefgen.ooxml.stencil import TARGET, Stencil, cut
 
@@ -153,3 +155,36 @@ def switch(properties: Element | None, name: str) -> bool | None:
     """Whether properties switch something such as w:b on; None where they say nothing of it."""
     found = None if properties is None else properties.find(W + name)
     return None if found is None else is_on(found)
+
+
+# --- relationships: what a part of a package points to (ECMA-376 part 2, 6.5) ---
+
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """What a part points to: `kind` is the last word of the type; `target` a part's name or an address."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+def relations_part(name: str) -> str:
+    """The name of the part that holds the relationships of a part; of the package for ""."""
+    folder, base = posixpath.split(name)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
+
+
+def relationships(name: str, root: Element) -> dict[str, Relationship]:
+    """The relationships of the part of that name by id; `root` is that of its `relations_part`."""
+    found: dict[str, Relationship] = {}
+    for element in root.iter(_RELATIONSHIP):
+        external = element.get("TargetMode") == "External"
+        target = element.get("Target") or ""
+        if not external:
+            target = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), target)).lstrip("/")
+        kind = (element.get("Type") or "").rpartition("/")[2]
+        found[element.get("Id") or ""] = Relationship(kind, target, external)
+    return found

@@ -247,13 +247,14 @@ class _Publishing:
         if merged.content is None:
             self._cannot(name, ours, merged.why, merged.findings)
             return True
-        return not self._is_free(name, merged.content) or self._is_published(name, theirs, ours, merged.content, merged)
+        return not self._is_free(name, merged.content) or self._is_published(name, theirs, ours, merged)
 
-    def _is_published(self, name: str, theirs: bytes, ours: bytes, content: bytes, merged: MergedFile) -> bool:
-        if content == ours:
+    def _is_published(self, name: str, theirs: bytes, ours: bytes, merged: MergedFile) -> bool:
+        assert merged.content is not None
+        if merged.content == ours:
             written = self._artifacts.write({name: ours}, self._brief.owner)
         else:
-            merging = MergedContent(theirs, ours, content, bool(merged.conflicts))
+            merging = MergedContent(theirs, ours, merged.content, bool(merged.conflicts))
             done = self._artifacts.write_merged(name, merging, self._brief.owner)
             if done is None:
                 return False

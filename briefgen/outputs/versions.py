@@ -4,7 +4,7 @@ Somebody leaves a brief open while a build replaces it, and then saves what was 
 what was generated last, all old facts in that file would look like edits. So the last few versions of each file are
 kept, and the edited one is held against that from which it was made.
 
-A Word file tells by its mark (`writers.docx.origin`). Markdown has no place for one that nobody sees; there the
+A Word file tells by its mark (`writers.docx.properties`). Markdown has no place for one that nobody sees; there the
 version counts that differs least, if it is clearly nearer than the last: a person may well put back an old word.
 """
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
 
+from briefgen.briefs.kind import place_of
 from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock
 from briefgen.checks.one_file import checked_alone
 from briefgen.checks.registry import run_checks
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_words
 from briefgen.checks.verification import archive_of
-from briefgen.diagnostics import Diagnostic, has_errors, in_order
-from briefgen.errors import OVER_LIMITS, Problems
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors, in_order
+from briefgen.disk import content_of
+from briefgen.errors import OVER_LIMITS, Problems, UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.production.conditions import wrong_conditions
@@ -23,8 +25,8 @@ from briefgen.production.outcomes import Checking
 from briefgen.production.quoted_words import words_at
 from briefgen.production.stray_copies import stray_copies
 from briefgen.production.unread_quotes import told_once, with_words
-from briefgen.production.wrong_settings import wrong_settings
 from briefgen.sandbox.bounded import bounded, busy_with
+from briefgen.settings.toml import TomlPlaces
 from briefgen.workspace.citation_styles import check_styles
 from briefgen.workspace.folder import SETTINGS_FILE
 from briefgen.workspace.inputs import templates_are_shipped, templates_key
@@ -201,3 +203,34 @@ def _linted(workspace: Workspace) -> tuple[list[Diagnostic], list[str]]:
 
 def _house(workspace: Workspace) -> list[Diagnostic]:
     return list(read_house(workspace).diagnostics)
+
+
+# --- Settings with which no brief can be made, however well they are written: no such language, no such marking ---
+
+
+def wrong_settings(workspace: Workspace) -> Iterator[Diagnostic]:
+    """What is wrong with the markings and the languages of the workspace, its standard briefs and its kinds."""
+    settings = workspace.home.settings
+    places = TomlPlaces(SETTINGS_FILE, content_of(workspace.home.root / SETTINGS_FILE))
+    try:
+        _ = workspace.markings
+    except UsageProblem as bad:
+        hint = did_you_mean_or(settings["markings.default"], settings["markings.scheme"], "the markings are")
+        message = str(bad).removeprefix(f"{SETTINGS_FILE}: ")
+        yield Diagnostic(places.of("markings", "default"), message, "unknown-marking", hint=hint)
+    yield from _language(workspace, settings["language"], places.of("language"))
+    for name, table in settings["briefs"].items():
+        yield from _language(workspace, table["language"], places.of("briefs", name, "language"))
+    for name in workspace.kinds:
+        tag = workspace.kind(name)[0].settings["language"]
+        if tag:
+            yield from _language(workspace, tag, place_of(["language"], *workspace.kinds[name]))
+
+
+def _language(workspace: Workspace, tag: str, place: Location) -> Iterator[Diagnostic]:
+    try:
+        if tag:
+            workspace.locale(tag)
+    except UsageProblem as bad:
+        message, _, hint = str(bad).partition("; ")
+        yield Diagnostic(place, message, "unknown-language", hint=hint)

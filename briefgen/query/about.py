@@ -109,12 +109,14 @@ class Disputes:
         self, base: FactBase, conflicts: Iterable[Conflict], ask: Callable[[str], None] = lambda _: None
     ) -> None:
         self.base, self.conflicts, self._ask = base, tuple(conflicts), ask
+        self._told: Disputes | None = None
 
     def traced(self, ask: Callable[[str], None]) -> Disputes:
-        """The same conflicts, with somebody told what they are looked up for."""
-        other = Disputes(self.base, self.conflicts, ask)
-        other.__dict__.update(_by_key=self._by_key, _by_id=self._by_id)
-        return other
+        """The same conflicts, with somebody told what they are looked up for; the same object for the same one."""
+        if self._told is None or self._told._ask != ask:
+            self._told = Disputes(self.base, self.conflicts, ask)
+            self._told.__dict__.update(_by_key=self._by_key, _by_id=self._by_id)
+        return self._told
 
     def prepare(self) -> None:
         """Make the index now, so that processes copied from this one need not."""

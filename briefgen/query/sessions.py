@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.memo import once_per_base
 from briefgen.model.dates import Edtf, parse_date
@@ -41,9 +43,8 @@ def meetings_of(base: FactBase, series: str) -> tuple[Record, ...]:
     return by_date(m for m in found if series_of(m) == series)
 
 
-def by_date(meetings: object) -> tuple[Record, ...]:
+def by_date(meetings: Iterable[Record]) -> tuple[Record, ...]:
     """Meetings by date, then number, then id; those without a date come last."""
-    assert hasattr(meetings, "__iter__")
     return tuple(sorted(meetings, key=_order))
 
 

@@ -105,22 +105,16 @@ def _names_of_states(languages: frozenset[str]) -> tuple[tuple[str, tuple[str, .
         also.append(other_state_names(language))
         with suppress(UsageProblem):  # a language that CLDR does not know has no names there
             tables.append(extract(language)["territories"])
-    today = [
-        (
-            id_,
-            tuple(
-                dict.fromkeys(
-                    [
-                        *(t[code] for t in tables if code in t),
-                        id_.replace("-", " "),
-                        *(name for names in also for name in names.get(code, ())),
-                    ]
-                )
-            ),
-        )
+    today = {
+        id_: [
+            *(t[code] for t in tables if code in t),
+            id_.replace("-", " "),
+            *(n for a in also for n in a.get(code, ())),
+        ]
         for id_, code in STATES.items()
-    ]
-    return (*today, *((id_, (name, id_.replace("-", " "))) for id_, (_, name) in FORMER.items()))
+    }
+    former = {id_: [name, id_.replace("-", " ")] for id_, (_, name) in FORMER.items()}
+    return tuple((id_, tuple(dict.fromkeys(names))) for id_, names in (today | former).items())
 
 
 def names_of(base: FactBase, record: Record) -> Iterator[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -90,9 +91,7 @@ def at_ease() -> Iterator[None]:
 
 def _clamp(seconds: float, empty: int, held: int) -> None:
     assert _limits is not None
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    whole = int(used.ru_utime + used.ru_stime + seconds) + 2
-    _set_soft(resource.RLIMIT_CPU, whole)
+    _set_soft(resource.RLIMIT_CPU, int(time.process_time() + seconds) + 2)
     _set_soft(resource.RLIMIT_AS, empty + max(_whole, held + (_limits.megabytes << 19)))
     signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
 
@@ -100,8 +99,7 @@ def _clamp(seconds: float, empty: int, held: int) -> None:
 def _loosen() -> float:
     """Take the limits off; the seconds that were left."""
     left, _ = signal.setitimer(signal.ITIMER_PROF, 0)
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _set_soft(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + AT_EASE)
+    _set_soft(resource.RLIMIT_CPU, int(time.process_time()) + AT_EASE)
     _set_soft(resource.RLIMIT_AS, resource.RLIM_INFINITY)
     return left
 

@@ -28,11 +28,11 @@ _CHARACTERS = tuple(W + name for name in ("t", "br", "tab", "footnoteReference",
 _UNFIT = dict.fromkeys([*range(9), 0xB, 0xC, *range(0xE, 0x20), 0xFFFE, 0xFFFF])
 
 
-def annotate(data: bytes, findings: Iterable[Diagnostic], *, author: str = AUTHOR, date: str = DATE) -> bytes:
+def annotate(data: bytes, findings: Iterable[Diagnostic], *, author: str = AUTHOR) -> bytes:
     """A copy of the .docx with a comment for each finding about it; other comments stay.
 
     A finding's line is the number of its paragraph, as everything that reads Word templates gives it; findings that
-    name no line stand at the first paragraph. `date` is written into the comments, in the form of the default.
+    name no line stand at the first paragraph.
     """
     with no_traceback(""):
         template = read_template(data, "")
@@ -43,7 +43,7 @@ def annotate(data: bytes, findings: Iterable[Diagnostic], *, author: str = AUTHO
         for finding in findings:
             paragraph, remark = _anchor(finding, template, paragraphs, package.main)
             at = -1 if remark else finding.location.column - 1
-            _mark(paragraph, comments.add(f"{remark}{_said(finding)}", author, date), at)
+            _mark(paragraph, comments.add(f"{remark}{_said(finding)}", author), at)
         package.parts[package.main] = serialised(root)
         comments.store()
         return repack(package.parts, ZIP_DEFLATED).getvalue()
@@ -109,14 +109,14 @@ class _CommentsPart:
         known = [comment.get(W + "id", "0") for comment in self._root.iter(W + "comment")]
         self._next = max((int(i) for i in known if i.isdecimal()), default=-1) + 1
 
-    def add(self, text: str, author: str, date: str) -> int:
+    def add(self, text: str, author: str) -> int:
         """The id of a new comment of this text, a paragraph for each of its lines."""
         number, self._next = self._next, self._next + 1
         lines = "".join(
             f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
             for line in text.translate(_UNFIT).split("\n")
         )
-        named = f"w:author={quoteattr(author)} w:initials={quoteattr(author[:1])} w:date={quoteattr(date)}"
+        named = f"w:author={quoteattr(author)} w:initials={quoteattr(author[:1])} w:date={quoteattr(DATE)}"
         xml = f'<w:comment xmlns:w="{_W}" w:id="{number}" {named}>{lines}</w:comment>'
         self._root.append(parse_as_is(xml.encode()))
         return number

@@ -12,9 +12,8 @@ from briefgen.diagnostics import Severity
 from briefgen.errors import Problems
 from briefgen.ooxml.archive import unpack, unreadable
 from briefgen.ooxml.elements import Fate, tags
-from briefgen.ooxml.relations import Relationship, relations_part, relationships
 from briefgen.ooxml.simplify import CHANGE, PROMPT, choose, simplify
-from briefgen.ooxml.tree import WP, Element, W, parse, remove, unwrap
+from briefgen.ooxml.tree import WP, Element, Relationship, W, parse, relations_part, relationships, remove, unwrap
 from briefgen.wordtemplates.tags import OBJECT
 
 

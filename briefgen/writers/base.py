@@ -54,8 +54,13 @@ def refuse_link(link: Link) -> None:
 
 def refuse_uneven(table: Table) -> None:
     """Raises ValueError where rows of a table differ in width."""
-    if {len(table.align or table.head), *map(len, table.rows)} - {len(table.head)}:
-        raise ValueError("the rows of a table differ in width")
+    columns = len(table.head)
+    if len(table.align or table.head) != columns:
+        raise ValueError(f"a table has {len(table.align)} alignments, its header {columns} cells")
+    for row in table.rows:
+        if len(row) != columns:
+            said = plain_text(sum(row, ()))[:60]
+            raise ValueError(f"a table row has {len(row)} cells, its header {columns}: {said!r}")
 
 
 def without_note(node: Cite | TemplateNote) -> ValueError:

@@ -301,3 +301,11 @@ def test_that_a_party_stayed_away_is_somebody_s_account(workspace: Scratch) -> N
     country = page_of(workspace, "country", "peru")
     assert "absent (according to two diplomats): Lisbon" in country
     assert "| absent (according to two diplomats)[^" in country
+
+
+def test_what_one_speaker_said_is_one_list(workspace: Scratch) -> None:
+    said = "  - {id: %s, said_by: example-secretariat, says: %s, mode: reported, quote: prices would remain unsteady}\n"
+    more = "".join(said % pair for pair in (("b", "it was late"), ("c", "it rained"), ("d", "it was cold")))
+    workspace.edit(MEETING, "claims:\n", f"claims:\n{more}")
+    page = page_of(workspace, "meeting", "lisbon-2024")
+    assert "said that it was late; that it rained; and that it was cold." in page

@@ -16,10 +16,17 @@ from tests.facts.pages import load_page
 Check = Callable[[Context], Iterable[Diagnostic]]
 
 
-def context(folder: Path, page: str, *, settings: Settings | None = None, lock: Lock | None = None) -> Context:
-    """What rules see of a page; files under `archive/` are the archived texts. The records must be sound."""
+def context(
+    folder: Path,
+    page: str,
+    *,
+    settings: Settings | None = None,
+    lock: Lock | None = None,
+    faults: tuple[str, ...] = (),
+) -> Context:
+    """What rules see of a page; files under `archive/` are the archived texts. The records have these faults alone."""
     loaded = load_page(folder, page)
-    assert loaded.diagnostics == []
+    assert tuple(d.code for d in loaded.diagnostics) == faults
     archive = archive_of(folder / "archive", loaded.base)
     return Context(loaded.base, archive, lock or {}, settings or Settings())
 

@@ -137,6 +137,8 @@ def test_a_source_is_found_where_it_is_first_named() -> None:
         ("x: y\na: 'b\nc: d\n", "2:4: error: a quotation mark is opened here and never closed [yaml]"),
         ("a: \"b\n---\nc", "1:4: error: a quotation mark is opened here and never closed [yaml]"),
         ("a: 'it's'", "1:8: error: text goes on behind a closing quotation mark [yaml]"),
+        ('a: "b\nx: y\nz: "p: q"', "1:4: error: a quotation mark is opened here and closed only in line 3 [yaml]"),
+        ("place: 'Oslo\nquote: 'p'", "1:8: error: a quotation mark is opened here and closed only in line 2 [yaml]"),
         ('a: "say "no" to"', "1:10: error: text goes on behind a closing quotation mark [yaml]"),
         ("a: [b]]", "1:7: error: this stands behind a value that is already complete [yaml]"),
         ("a: b: c", "1:5: error: a second ': ' in one line of plain text [yaml]"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import pytest
 
 from briefgen.language.sounds import apart, begins, classes, latin, sound_of
@@ -29,13 +31,14 @@ def test_letters_are_latin(name: str, letters: str) -> None:
     [("naghiyev", "nagiyev"), ("tschernow", "chernov"), ("khristo", "hristo"), ("oghlu", "ogly"), ("fon", "von")],
 )
 def test_two_spellings_of_one_sound_are_no_way_apart(word: str, other: str) -> None:
-    assert apart(sound_of(word), sound_of(other)) == 0
+    assert apart(sound_of(word), sound_of(other), 1.0) == 0
 
 
 def test_what_spellings_confuse_costs_less_than_another_sound() -> None:
-    assert 0 < apart("gulev", "kulev") < apart("murat", "marat") < apart("karimov", "rahimov")
-    assert apart("ploz", "ploc") == apart("ploc", "ploz")
-    assert 0 < apart("eksampel", "eksample") < 1
+    assert 0 < apart("gulev", "kulev", 2.0) < apart("murat", "marat", 2.0) < apart("karimov", "rahimov", 2.0)
+    assert apart("ploz", "ploc", 2.0) == apart("ploc", "ploz", 2.0)
+    assert apart("murat", "marat", 0.1) == inf
+    assert 0 < apart("eksampel", "eksample", 2.0) < 1
 
 
 def test_words_are_alike_that_spellings_confuse() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from briefgen.briefs.shapes import context_of, shapes_of
@@ -27,8 +27,14 @@ def shipped(name: str) -> str:
     return (REPOSITORY / "templates" / name).read_text("utf-8")
 
 
-def lint_one(text: str, parts: Mapping[str, str] | None = None, about: str = "meeting", name: str = NAME) -> Linted:
-    """What is found in a template of this text; `parts` are further templates."""
+def lint_one(
+    text: str,
+    parts: Mapping[str, str] | None = None,
+    about: str = "meeting",
+    name: str = NAME,
+    busy: Callable[[str], None] = lambda _: None,
+) -> Linted:
+    """What is found in a template of this text; `parts` are further templates, `busy` is told which is being read."""
     texts = {part: shipped(part) for part in PARTS} | dict(parts or {}) | {name: text}
 
     def find(wanted: str) -> TemplateText | None:
@@ -37,9 +43,8 @@ def lint_one(text: str, parts: Mapping[str, str] | None = None, about: str = "me
     source = find(name)
     assert source is not None
     environment = Environment([("templates", REPOSITORY / "templates")])
-    return lint(
-        environment, shapes(), [Root(source, context_of(shapes().schema, about))], find, sorted(texts), own=[name]
-    )
+    roots = [Root(source, context_of(shapes().schema, about))]
+    return lint(environment, shapes(), roots, find, sorted(texts), own=[name], busy=busy)
 
 
 def said_of(text: str, parts: Mapping[str, str] | None = None) -> str:

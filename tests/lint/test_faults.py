@@ -9,7 +9,8 @@ from textwrap import dedent
 
 import pytest
 
-from tests.lint.one import said_of
+from briefgen.errors import Overrun
+from tests.lint.one import NAME, lint_one, said_of
 
 CASES = {
     "a field that is misspelt": (
@@ -650,3 +651,22 @@ CASES = {
 def test_a_fault_is_named_at_its_place(case: str) -> None:
     template, said = CASES[case]
     assert said_of(template) == dedent(said).lstrip("\n")
+
+
+FREEING = SystemError("<built-in method append of list object> returned NULL without exception set")
+"""What is left of an overrun that was raised while memory was freed."""
+
+
+@pytest.mark.parametrize("passed", [Overrun.slow(), FREEING, MemoryError()], ids=lambda passed: type(passed).__name__)
+def test_what_was_found_before_a_limit_was_passed_is_told(passed: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def busy(name: str) -> None:
+        read.append(name)
+        if read.count("zz.md.j2") == 2:  # it is walked, after all others
+            raise passed
+
+    monkeypatch.setattr(Overrun, "last", Overrun.slow())
+    linted = lint_one("{{ meeting.plce }}", {"zz.md.j2": "x"}, busy=busy)
+    over = "too-big" if isinstance(passed, MemoryError) else "too-slow"
+    assert [(d.location.file, d.code) for d in linted.diagnostics] == [(NAME, "undefined-name"), ("zz.md.j2", over)]

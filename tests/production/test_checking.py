@@ -11,7 +11,7 @@ import pytest
 from briefgen.diagnostics import Severity
 from briefgen.errors import Problems, UsageProblem
 from briefgen.production.check import lock_quotes
-from briefgen.production.checking import check_workspace
+from briefgen.production.checking import check_workspace, wrong_settings
 from briefgen.production.templates import lint_text
 from briefgen.rendering.catalogue import catalogue_problems
 from briefgen.workspace.cache import Store
@@ -183,3 +183,34 @@ def test_no_lock_is_written_without_an_archive_or_from_facts_with_errors(workspa
     with pytest.raises(UsageProblem, match="there is no archive"):
         lock_quotes(opened(workspace.root), "2024-03-16")
     assert not (workspace.root / LOCK).exists()
+
+
+# --- settings that are well written and with which no brief can be made -----------------------------------
+
+
+def of_settings(workspace: Scratch) -> list[str]:
+    return [f"{d.location} {d.code} {d.hint}" for d in wrong_settings(opened(workspace.root))]
+
+
+def test_the_shipped_settings_have_nothing_wrong(workspace: Scratch) -> None:
+    assert of_settings(workspace) == []
+
+
+def test_a_marking_and_languages_that_there_are_not_are_told_where_they_stand(workspace: Scratch) -> None:
+    workspace.write(
+        "briefgen.toml",
+        'language = "xx-yy-zz"\n[markings]\ndefault = "TLP:BLUE"\n[briefs.meeting]\n  language = "qq"\n',
+    )
+    workspace.write(
+        "templates/theme/template.toml", 'language = "klingon"\n' + workspace.read("templates/theme/template.toml")
+    )
+    found = of_settings(workspace)
+
+    assert [line.split(" ")[:2] for line in found] == [
+        ["briefgen.toml:3:1", "unknown-marking"],
+        ["briefgen.toml:1:1", "unknown-language"],
+        ["briefgen.toml:5:3", "unknown-language"],
+        ["templates/theme/template.toml:1:1", "unknown-language"],
+    ]
+    assert "TLP:CLEAR" in found[0]
+    assert "en-GB" in found[1]

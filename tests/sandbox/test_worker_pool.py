@@ -41,6 +41,11 @@ def test_each_thing_is_done_once_by_few() -> None:
     assert len({value[1] for value in found.values()}) == 2  # type: ignore[index]
 
 
+def test_few_things_are_shared_out_and_nobody_has_many_before_him_while_another_has_none() -> None:
+    found = list(came(lambda _: os.getpid(), 4).values())
+    assert sorted(map(found.count, set(found))) == [2, 2]
+
+
 def test_nothing_to_do_needs_nobody() -> None:
     assert came(lambda n: n, 0) == {}
 

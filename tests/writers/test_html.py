@@ -215,7 +215,7 @@ def test_a_refused_link_is_never_written(url: str) -> None:
     ("block", "said"),
     [
         (paragraph(Cite(("a/b/c",))), "was not made a note"),
-        (Table((words("a"),), ((words("b"), words("c")),)), "differ in width"),
+        (Table((words("a"),), ((words("b"), words("c")),)), "a table row has 2 cells, its header 1: 'bc'"),
         (Figure("../x.png", "x"), "cannot have the name"),
         (Figure("other.png", "x"), "has no picture"),
         (Figure("who.png", " "), "no alternative"),

@@ -85,6 +85,8 @@ class Bearing:
         is_of_a_source = statement.origin is Origin.STATED or statement.origin is Origin.INFERRED
         if not is_of_a_source or not cited or not all(c.quote for c in cited):
             return ()
+        if not all(self.base.record(source_key(c.source)) for c in cited):  # its words cannot be read: told once
+            return ()
         spec = self.base.schema[statement.kind].fields.get(statement.property)
         if spec is None:
             return ()

@@ -10,7 +10,7 @@ from briefgen.checks.rules.bearing import NAMES
 from briefgen.checks.settings import outside_quotes
 from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.language.cldr import extract
-from briefgen.model.schema import ASSERTION, BODY, NAMELESS, SOMEBODY, STATE
+from briefgen.model.schema import ASSERTION, BODY, NAMELESS, SOMEBODY, STATE, source_key
 from briefgen.model.statement import Statement
 from briefgen.regexes import pattern
 
@@ -34,7 +34,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
     known = _words_of_names(context)
     for claim in context.base.acting(ASSERTION):
         for words in claim.values("words"):
-            quotes = [citation.quote for citation in words.citations if citation.quote]
+            has_source = {c.source for c in words.citations if context.base.record(source_key(c.source))}
+            quotes = [c.quote for c in words.citations if c.quote and c.source in has_source]
             if quotes and not any(stands_in(text, quote) for text in texts_of(words) for quote in quotes):
                 message = f"the speaker's own words {context.show(words.value)} do not stand in the quote"
                 hint = "copy them from the quote, or leave them out: only the words of the source are the speaker's"

@@ -24,8 +24,8 @@ from briefgen.workspace.workspace import Workspace
 FEW = 3
 MANY = 5
 _ORPHAN = (
-    "it belongs to no standard brief (a command made it, or its record is gone); delete it if nobody needs it, or name "
-    "its brief in briefgen.toml"
+    "orphaned files belong to no standard brief (a command made them, or their record is gone); delete what nobody "
+    "needs, or name the brief in briefgen.toml"
 )
 _EDITED = "it belongs to no standard brief and holds what somebody wrote; name its brief in briefgen.toml, or keep it"
 
@@ -189,4 +189,6 @@ def tell_orphans(built: BuildResult, most: int = MANY) -> None:
             click.echo(f"orphaned   {said}")
         else:
             for file in found:
-                click.echo(f"orphaned   {file}: {_ORPHAN}")
+                click.echo(f"orphaned   {file}")
+    if any(len(found) <= most for found in folders.values()):
+        click.echo(f"           {_ORPHAN}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from io import BytesIO
@@ -60,11 +61,16 @@ def draw_picture(data: bytes, language: str = "") -> Drawn:
             words = words_of_picture(picture, language)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as bad:
         raise Undrawable(f"is no picture that can be read: {bad}") from bad
-    blocks = [block for block in words.split("\n\n") if block.strip()]
-    if not blocks:
+    paragraphs = read_paragraphs(words, 1)
+    if not paragraphs:
         raise Undrawable("is a picture on which no words were found")
-    strips = [DrawnParagraph(tuple(Strip(line, page=1, ocr=True) for line in block.splitlines())) for block in blocks]
-    return drawn("picture", strips)
+    return drawn("picture", paragraphs)
+
+
+def read_paragraphs(words: str, page: int) -> list[DrawnParagraph]:
+    """What was read on a page, as blank lines part it."""
+    blocks = (block for block in re.split(r"\n\s*\n", words) if block.strip())
+    return [DrawnParagraph(tuple(Strip(line, page=page, ocr=True) for line in block.splitlines())) for block in blocks]
 
 
 def _known() -> set[str]:

@@ -22,16 +22,8 @@ _UNSHOWN = frozenset(
     audio video map datalist progress meter
     """.split()  # noqa: SIM905 - forty words
 )
-_APART = frozenset(
-    """
-    nav aside footer form menu dialog
-    """.split()  # noqa: SIM905 - forty words
-)
-_ROLES = frozenset(
-    """
-    navigation banner contentinfo complementary search menu menubar dialog alert toolbar
-    """.split()  # noqa: SIM905 - forty words
-)
+_APART = frozenset(("nav", "aside", "footer", "form", "menu", "dialog"))
+_ROLES = frozenset("navigation banner contentinfo complementary search menu menubar dialog alert toolbar".split())  # noqa: SIM905
 _NAMED = re.compile(
     r"(?:^|[-_\s])(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|footer|masthead|topbar|cookies?|consent|share|sharing"
     r"|social|related|recommended|comments?|newsletter|subscribe|promo|advert\w*|ads?|pagination|pager|toolbar|widget|popup"

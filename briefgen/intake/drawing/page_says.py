@@ -16,34 +16,16 @@ from briefgen.intake.drawing.bylines import author_in, begins_byline, first_date
 from briefgen.intake.drawing.drawn import Imprint
 from briefgen.intake.drawing.page_blocks import PageBlock
 
-_META = {
-    "og:title": "title",
-    "twitter:title": "title",
-    "dc.title": "title",
-    "citation_title": "title",
-    "og:site_name": "outlet",
-    "dc.publisher": "outlet",
-    "citation_journal_title": "outlet",
-    "author": "author",
-    "article:author": "author",
-    "dc.creator": "author",
-    "citation_author": "author",
-    "parsely-author": "author",
-    "article:published_time": "published",
-    "datepublished": "published",
-    "dc.date": "published",
-    "dc.date.issued": "published",
-    "citation_publication_date": "published",
-    "pubdate": "published",
-    "date": "published",
-    "article:modified_time": "changed",
-    "og:updated_time": "changed",
-    "last-modified": "changed",
-    "og:locale": "language",
-    "dc.language": "language",
-    "content-language": "language",
-    "og:url": "address",
+_NAMES = {
+    "title": "og:title twitter:title dc.title citation_title",
+    "outlet": "og:site_name dc.publisher citation_journal_title",
+    "author": "author article:author dc.creator citation_author parsely-author",
+    "published": "article:published_time datepublished dc.date dc.date.issued citation_publication_date pubdate date",
+    "changed": "article:modified_time og:updated_time last-modified",
+    "language": "og:locale dc.language content-language",
+    "address": "og:url",
 }
+_META = {name: what for what, names in _NAMES.items() for name in names.split()}
 _ARTICLE = re.compile(r"article|report|posting|webpage|book|chapter", re.IGNORECASE)
 _SAVED = re.compile(r"(?:saved from url=\(\d+\)|^\s*url:\s*)(?P<url>https?://\S+)", re.MULTILINE)
 _LONGEST_OUTLET = 40

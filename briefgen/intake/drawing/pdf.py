@@ -11,7 +11,7 @@ from typing import Any
 
 from briefgen.intake.drawing.bylines import first_date
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn, guessed_language
-from briefgen.intake.drawing.ocr import MISSING, is_installed, words_of_picture
+from briefgen.intake.drawing.ocr import MISSING, is_installed, read_paragraphs, words_of_picture
 from briefgen.intake.drawing.pdf_lines import PdfLine, lines_of
 
 MOST_PAGES = 2000
@@ -46,7 +46,8 @@ def draw_pdf(data: bytes, language: str = "") -> Drawn:
     heads = _running_heads(pages, sizes)
     kept = [[line for line in lines if id(line) not in heads] for lines in pages]
     paragraphs = [*_paragraphs(kept)]
-    paragraphs = _with_pictures(paragraphs, [(n, words_of_picture(p, language)) for n, p in pictures])
+    if read := [one for n, picture in pictures for one in read_paragraphs(words_of_picture(picture, language), n)]:
+        paragraphs = sorted([*paragraphs, *read], key=lambda p: p.strips[0].page)
     if not paragraphs:
         why = "no words can be read in them" if is_installed() else MISSING
         raise Undrawable(f"shows pictures alone; {why}" if scanned else "has no words")
@@ -206,20 +207,7 @@ def _pitch(lines: Sequence[PdfLine], body: float) -> float:
     return rounded.most_common(1)[0][0] / 2 if rounded else 1.2 * body
 
 
-# --- pictures of words, and what the file says of itself ---
-
-
-def _with_pictures(paragraphs: list[DrawnParagraph], read: Sequence[tuple[int, str]]) -> list[DrawnParagraph]:
-    """The paragraphs of pages and those of pictures, in the order of the pages."""
-    found = [
-        DrawnParagraph(tuple(Strip(line, page=page, ocr=True) for line in block.splitlines()))
-        for page, words in read
-        for block in re.split(r"\n\s*\n", words)
-        if block.strip()
-    ]
-    if not found:
-        return paragraphs
-    return sorted([*paragraphs, *found], key=lambda p: p.strips[0].page)
+# --- what the file says of itself ---
 
 
 def _visible(lines: Sequence[PdfLine], paragraphs: Sequence[DrawnParagraph]) -> Iterator[Imprint]:

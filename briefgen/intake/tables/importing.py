@@ -223,7 +223,7 @@ class _TableImport:
         if path.exists():
             differing = list(self._differing(path, row))
             for name, known in differing:
-                message = f"the record {self.kind}/{row.id} has another '{name}'{f': {known}' if known else ''}"
+                message = f"the record {self.kind}/{row.id} has {known}"
                 problems.append(at(self.file, row.cell_of(name), message, "import-differs", NEVER_OVER))
             found.unchanged += not differing
             return False
@@ -276,15 +276,21 @@ class _TableImport:
         return faults
 
     def _differing(self, path: Path, row: _ImportedRow) -> Iterator[tuple[str, str]]:
-        """The fields that the file has otherwise, with what stands there; the day of recording counts for nothing."""
+        """The fields that the file has otherwise, with what it has; the day of recording counts for nothing."""
         parsed = parse_yaml(read_file(path), self.file)
         there: Mapping[str, Any] = parsed.data or {}
+        record = self.base.record(f"{self.kind}/{row.id}")
+        cited = [c.source for s in record.statements for c in s.citations] if record is not None else []
         for name, value in row.data.items():
-            if name in _WORDS and is_quoted(self.base.record(f"{self.kind}/{row.id}"), value):
-                continue  # the file has it by its first and last words
-            if name != "recorded" and bare(there.get(name)) != bare(value):
-                known = there.get(name)
-                yield name, quoted(str(known), 60) if isinstance(known, str) else ""
+            if name == "recorded" or (name in _WORDS and is_quoted(record, value)):
+                continue  # the file has words by the first and last of them
+            if name == "src" and value in cited:
+                continue  # with its words, perhaps
+            known = there.get(name)
+            if known is None:
+                yield name, f"no '{name}'"
+            elif bare(known) != bare(value):
+                yield name, f"another '{name}'{f': {quoted(known, 60)}' if isinstance(known, str) else ''}"
 
 
 def id_in_cell(

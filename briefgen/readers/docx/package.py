@@ -10,8 +10,7 @@ from briefgen.errors import Problems
 from briefgen.frozen import dataclass
 from briefgen.ooxml.archive import unpack
 from briefgen.ooxml.fields import COVER
-from briefgen.ooxml.relations import Relationship, relations_part, relationships
-from briefgen.ooxml.tree import MC, Element, W, parse
+from briefgen.ooxml.tree import MC, Element, Relationship, W, parse, relations_part, relationships
 from briefgen.readers.docx.findings import unreadable, unsafe
 
 _MAIN = "officeDocument"

@@ -251,6 +251,8 @@ _WORDS = (Text, Superscript, Subscript)
 
 def plain(content: tuple[Inline, ...]) -> str:
     """The words of the inlines; a note counts as two characters, its raised number and a comma."""
+    if len(content) == 1 and isinstance(only := content[0], Text):
+        return only.value
     parts: list[str] = []
     for inline in content:
         if isinstance(inline, _WORDS):

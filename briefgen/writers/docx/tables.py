@@ -11,6 +11,7 @@ from briefgen.document.direction import begins_rtl
 from briefgen.document.nodes import CellLook, Inline, Table
 from briefgen.ooxml.elements import refuse_width
 from briefgen.ooxml.style_names import CELL, TABLE
+from briefgen.writers.base import refuse_uneven
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph, plain, shading
 
@@ -26,7 +27,8 @@ def table(node: Table, house: House, writer: RunWriter, width: int, left: int = 
     A row in which only the first cell speaks becomes one cell over all columns: a title, or one among the rows, which
     stays with the next. A header row of empty cells is left out, and its first column names the rows instead.
     """
-    _check(node)
+    refuse_width(len(node.head))
+    refuse_uneven(node)
     titled = _speaks_alone(node.head)
     headless = bool(node.rows) and not any(node.head)
     texts = [[plain(cell) for cell in row] for row in _measured(node, titled)]
@@ -63,14 +65,6 @@ def _speaks_alone(row: Row) -> bool:
 def _lines(texts: Sequence[Sequence[str]], widths: Sequence[int]) -> int:
     """How many lines the rows take, roughly."""
     return sum(max(-(-_line(cell) // width) for cell, width in zip(row, widths, strict=True)) for row in texts)
-
-
-def _check(node: Table) -> None:
-    columns = len(node.head)
-    refuse_width(columns)
-    for row in node.rows:
-        if len(row) != columns:
-            raise ValueError(f"a table row has {len(row)} cells, its header {columns}: {plain(sum(row, ()))[:60]!r}")
 
 
 def _measured(node: Table, titled: bool) -> list[Row]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from textwrap import dedent
 from typing import Literal
 
 import pytest
 from babel.dates import format_date
 from babel.localedata import locale_identifiers
 
+from briefgen.checks.rules import speakers
 from briefgen.checks.rules.bearing import Bearing, check, unborne_date
 from tests.checks.pages import context, expect
 
@@ -246,3 +248,15 @@ def test_where_a_source_says_she_the_words_that_name_her_are_advised(tmp_path: P
           hint: quote the words that name it as well, with […] between, or as a second quote
         """
     expect(check, context(tmp_path, page), expected)
+
+
+def test_of_a_source_that_has_no_record_nothing_is_said_but_that(tmp_path: Path) -> None:
+    page = """
+        === meetings/a.yaml
+        src: nowhere
+        passages: [{quote: The third … 2031., ordinal: 3, place: Port Example, date: 2031-06-11}]
+        claims:
+          - {id: c, said_by: ana, says: it was so, words: so it was, mode: quoted, quote: Ana said … was.}
+        """
+    seen = context(tmp_path, HEAD % "en" + dedent(page), faults=("unknown-reference",))
+    assert (list(check(seen)), list(speakers.check(seen))) == ([], [])

@@ -129,6 +129,11 @@ def test_a_record_that_says_otherwise_is_not_written_over(tmp_path: Path) -> Non
         "t.csv:2:2: error: the record person/nagiyev has another 'name': 'Ali Nagiyev' [import-differs]"
     )
     assert imported(tmp_path, "name\nAli Nagiyev\n").unchanged == 1
+    (fault,) = faults(tmp_path, "name,country\nAli Nagiyev,Exampleland\n")
+    assert fault.startswith("t.csv:2:2: error: the record person/nagiyev has no 'country' [import-differs]")
+    page = f"{PAGE}\n=== persons/ana-sample.yaml\nname: Ana Sample\nsrc: {{paper: Ana Sample spoke}}\n"
+    table = read_sheet(b"name,src\nAna Sample,paper\n")
+    assert import_table(workspace(tmp_path, page), table, "person", "t.csv", TODAY, partial=False).unchanged == 1
 
 
 def test_a_name_like_that_of_a_record_is_a_question(tmp_path: Path) -> None:

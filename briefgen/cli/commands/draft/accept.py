@@ -53,21 +53,26 @@ def command(
     """Write each PROPOSAL of SOURCE into a record, with its passage and which program proposed it.
 
     With --new person, a person who is named and has no record gets one, with the passage that names them; a post or a
-    family name alone is not enough. Of several proposals those before a faulty one are written.
+    family name alone is not enough. Of several proposals those that pass are written.
     """
     if value and len(ids) > 1:
         raise UsageProblem("--value is for one proposal; accept the others by themselves")
-    done = 0
-    try:
-        for id_ in ids:
+    done, refused = [], dict[str, list[str]]()
+    for id_ in ids:
+        try:
             path = _accept(lambda: open_workspace(root), source, id_, into, speaker, kind_new, value, confirm)
-            done += 1
-    except UsageProblem as bad:
-        why = (
-            f"{bad}, or accept it with --new and that kind" if "briefgen new" in str(bad) and not kind_new else str(bad)
-        )
-        raise UsageProblem(f"accepted: {', '.join(ids[:done])}; {ids[done]} is not: {why}" if done else why) from None
-    click.echo(f"wrote {shown_path(path)}; next: briefgen check")
+            done.append(id_)
+        except UsageProblem as bad:
+            can_be_made = "briefgen new" in str(bad) and not kind_new
+            why = f"{bad}, or accept it with --new and that kind" if can_be_made else str(bad)
+            refused.setdefault(why, []).append(id_)
+    if done:
+        click.echo(f"wrote {shown_path(path)}; next: briefgen check")
+    if refused and not done and len(refused) == 1:
+        raise UsageProblem(*refused)
+    if refused:
+        told = (f"{', '.join(of)} {'is' if len(of) == 1 else 'are'} not: {why}" for why, of in refused.items())
+        raise UsageProblem("\n".join((f"accepted: {', '.join(done) or 'none'}", *told)))
     return 0
 
 

@@ -89,6 +89,11 @@ def _telling(text: str, lists: WordList) -> Iterator[str]:
             yield word
 
 
+def _tells(gap: str, lists: WordList) -> bool:
+    """Whether words left out among others say something: a number or a name does, too."""
+    return any(_telling(gap, lists)) or any(w[0].isdigit() or w[0].isupper() for w in WORD.findall(gap))
+
+
 def _is_light(word: str, lists: WordList) -> bool:
     return any(lists.has(name, word) for name in _LIGHT)
 
@@ -111,7 +116,7 @@ def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str | None:
             if taken is None:
                 continue
             gaps = [sentence[theirs[a][2] : theirs[b][1]] for a, b in pairwise(taken) if b > a + 1]
-            lost = [gap.strip(" ,") for gap in gaps if any(_telling(gap, lists)) and not _is_aside(gap)]
+            lost = [gap.strip(" ,") for gap in gaps if _tells(gap, lists) and not _is_aside(gap)]
             ahead = _before(sentence, theirs[n][1], said, proposal, lists)
             behind = _behind(sentence, theirs[taken[-1]][2], proposal, lists)
             lost += [end.strip() for end in (ahead, behind) if any(_telling(end, lists))]

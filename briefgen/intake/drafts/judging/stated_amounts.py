@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -130,37 +131,29 @@ def _amounts(text: str, language: str) -> tuple[StatedAmount, ...]:
     lists = word_list(language)
     base = lists.language.partition("-")[0]
     bounds, part = _behind_bound(lists["bounds"]), _behind_part(lists["ranges"])
-    spans: list[tuple[re.Match[str], Fraction, str, str]] = []
-    for m in _pattern(language).finditer(text):
-        size, unit = _known(m["size"], lists), _known(m["unit"], lists)
-        value = _value(m, base, lists)
-        if value is not None:
-            spans.append((m, value * _SIZES.get(size, 1), size, unit))
+    read_ = [(m, *known) for m in _pattern(language).finditer(text) if (known := _value(m, base, lists)) is not None]
     found: list[StatedAmount] = []
-    for n, (m, value, size, unit) in enumerate(spans):
-        until = spans[n + 1][0].start() if n + 1 < len(spans) else len(text)
-        ahead = text[max(m.start() - 40, 0) : m.start()]
-        bound = bounds.search(ahead) or part.search(text[: m.start()])
+    for n, (m, value, start) in enumerate(read_):
+        size, unit = _known(m["size"], lists), _known(m["unit"], lists)
+        until = read_[n + 1][2] if n + 1 < len(read_) else len(text)
+        bound = bounds.search(text[max(start - 40, 0) : start]) or part.search(text[:start])
         of = tuple(_counted(text[m.end() : until], lists))
-        number = _plain(m["figures"], base) if m["figures"] else " ".join(m["words"].split())
-        shown = m["size"] if size else m["unit"] or ""
-        found.append(
-            StatedAmount(
-                value, number, unit, shown or "", bound[0].strip() if bound else "", m["sign"] or "", of, m.span()
-            )
-        )
+        number = _plain(m["figures"], base) if m["figures"] else text[start : m.end("words")].strip(" -")
+        shown, said = m["size"] if size else m["unit"] or "", bound[0].strip() if bound else ""
+        value *= _SIZES.get(size, 1)
+        found.append(StatedAmount(value, number, unit, shown, said, m["sign"] or "", of, (start, m.end())))
     return tuple(_of_ranges(found, text, lists))
 
 
 def _of_ranges(found: list[StatedAmount], text: str, lists: WordList) -> Iterator[StatedAmount]:
-    """The amounts, and the first of "5 to 7 million" with the size of the second besides."""
+    """The amounts, and the first of "5 to 7 million" or "5 to 7 per cent" with what the second has besides."""
     between = compiled(rf"\s*(?:[–—-]|{lists['ranges']}|{lists['joins']})\s*")
     for one, after in pairwise(found):
-        if not one.size and after.size and between.fullmatch(text[one.written[1] : after.written[0]]):
+        is_bare = not one.size and after.size
+        if is_bare and between.fullmatch(text[one.written[1] : after.written[0]]):
             size = after.value / (Fraction(after.number.replace(",", ".")) if after.number[:1].isdigit() else 1)
-            yield StatedAmount(
-                one.value * size, one.number, one.unit, after.size, one.bound, one.sign, after.of, one.written
-            )
+            value, unit = (one.value, after.unit) if after.unit else (one.value * size, one.unit)
+            yield replace(one, value=value, unit=unit, size=after.size, of=after.of)
     yield from found
 
 
@@ -187,20 +180,28 @@ def _known(word: str | None, lists: WordList) -> str:
     return lists.units.get(" ".join((word or "").casefold().split()), "")
 
 
-def _value(m: re.Match[str], base: str, lists: WordList) -> Fraction | None:
+def _value(m: re.Match[str], base: str, lists: WordList) -> tuple[Fraction, int] | None:
+    """A number without its size, and where it begins."""
     half = Fraction(1, 2) if m["half_behind"] or m["half"] else Fraction(0)
     if m["figures"]:
         plain = _plain(m["figures"], base).replace(",", ".")
-        return Fraction(plain) + half if plain.count(".") < 2 else None
-    words = " ".join(m["words"].casefold().replace("-", " ").split())
+        return (Fraction(plain) + half, m.start()) if plain.count(".") < 2 else None
+    words, best = m["words"], None
+    for one in reversed(list(re.finditer(r"[^\s-]+", words))):  # the last of these words that are a number
+        value = _in_words(" ".join(re.split(r"[\s-]+", words[one.start() :].strip(" -").casefold())), base, lists)
+        if value is not None and (best is None or value != best[0]):
+            best = value, m.start("words") + one.start()
+    return (best[0] + half, best[1]) if best else None
+
+
+def _in_words(words: str, base: str, lists: WordList) -> Fraction | None:
     ending = compiled(rf"(.*?)\s?{lists['and_half']}").fullmatch(words)
     part = next((p for name, p in lists.parts.items() if words == name or words.endswith(f" {name}")), None)
     if part is not None and not ending:
-        return Fraction(part) + half
-    words, half = (ending[1], Fraction(1, 2)) if ending else (words, half)
-    if not (number := max(read(words, base).spelt, default=0)):
-        number = int(lists.has("articles", words.rpartition(" ")[2]))
-    return number + half if number else None
+        return Fraction(part)
+    words = ending[1] if ending else words
+    number = max(read(words, base).spelt, default=0) or int(lists.has("articles", words.rpartition(" ")[2]))
+    return number + Fraction(1, 2) * bool(ending) if number else None
 
 
 def _counted(behind: str, lists: WordList) -> Iterator[str]:

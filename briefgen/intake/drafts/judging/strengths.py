@@ -28,16 +28,21 @@ def raised(said: str, quote: str, lists: WordList, negations: re.Pattern[str] | 
     is_hedged = any(m[0].islower() or len(m[0]) > _FEWEST for m in lists.all("hedges", said))
     if hedges and not is_hedged and not (negations and negations.search(around)):
         yield Refusal("value-raises", f"'{hedges[0]}' is left out, by which the passage is less sure")
-    at = fold(quote).casefold().find(fold(said).casefold().strip(" ."))
-    if at >= 0 and (few := compiled(rf"(?<!\w)({lists['few_of']})\W*$").search(fold(quote)[:at])):
+    before = place[0][: place[1]] if place else ""
+    few = compiled(rf"(?<!\w)({lists['few_of']})\W+(?:\w+\W+){{0,2}}$").search(before)
+    as_few = ["few_of", *(weak for _, weak in lists.raised)]
+    is_told = any(compiled(rf"(?<!\w){lists.patterns.get(one, one)}(?!\w)").search(said) for one in as_few)
+    every = any(compiled(rf"(?<!\w){strong}\W+$").search(before[: few.start()]) for strong, _ in lists.raised if few)
+    if few and not is_told and not every:
         yield Refusal("value-raises", f"the passage says it of '{few[1]}' these alone")
-    for strong, weak in lists.raised if at < 0 else ():
-        yield from _stronger(said, quote, strong, weak, lists)
+    if fold(said).casefold().strip(" .") not in fold(quote).casefold():
+        for strong, weak in lists.raised:
+            yield from _stronger(said, quote, strong, weak, lists)
 
 
 def _place(said: str, quote: str, lists: WordList) -> tuple[str, int, int] | None:
     """The sentence of a passage that has most of the words of a value, and the shortest stretch of it that has them."""
-    ours = {fold_word(w)[:_STEM] for w in WORD.findall(said) if len(w) >= _FEWEST and not lists.has("little", w)}
+    ours = _stems(said, lists)
     best: tuple[int, int, str, int, int] | None = None
     for sentence in (one for whole in sentences_in(quote, lists) for one in (without_asides(whole, lists), whole)):
         found = [(fold_word(m[0])[:_STEM], m.start(), m.end()) for m in WORD.finditer(sentence)]
@@ -54,9 +59,24 @@ def _place(said: str, quote: str, lists: WordList) -> tuple[str, int, int] | Non
     return best[2:] if best and 2 * best[0] >= len(ours) else None
 
 
+def _stems(text: str, lists: WordList) -> set[str]:
+    """How the words of a text begin that tell something."""
+    return {fold_word(w)[:_STEM] for w in WORD.findall(text) if len(w) >= _FEWEST and not lists.has("little", w)}
+
+
 def _around(said: str, place: tuple[str, int, int], lists: WordList) -> str:
-    """The words that a value takes, with those before them in their clause, and behind them to its end."""
+    """The words that a value takes, with those before them in their clause, and behind them to its end.
+
+    Of several clauses, those that have most of its words.
+    """
     sentence, start, end = place
+    ours = _stems(said, lists)
+    spans = [(a, b) for a, b in clauses(sentence, lists) if start < b and a < end]
+    said_by = [len(ours & _stems(sentence[a:b], lists)) for a, b in spans]
+    if len(spans) > 1 and 2 * max(said_by) > len(ours):
+        a, b = spans[said_by.index(max(said_by))]
+        asides = " ".join(sentence[c:d] for c, d in spans if len(sentence[c:d].split()) < _FEWEST)  # , probably,
+        return f"{asides} {_around(said, (sentence[:b], max(start, a), min(end, b)), lists)}"
     behind = sentence[end : end + clauses(sentence[end:], lists)[0][1]]
     behind = compiled(rf"(?<!\w)(?:{lists['relative']}|{lists['that']})(?!\w)").split(behind)[0]
     return f"{governing(sentence, start, said, lists)}{sentence[start:end]}{behind}"

@@ -295,7 +295,7 @@ def test_yes_takes_the_full_name_and_a_family_name_alone_makes_nobody(desk: Scra
 
 
 @pytest.mark.slow
-def test_several_are_accepted_with_one_command_and_those_before_a_faulty_one_are_written(desk: Scratch) -> None:
+def test_several_are_accepted_with_one_command_and_a_faulty_one_keeps_no_other_back(desk: Scratch) -> None:
     draft(desk, SOURCE)
     found = {p["field"]: p["id"] for p in draft(desk, "list", SOURCE, "--json").json}
     into = ("--into", "meeting/forum-2031")
@@ -308,8 +308,13 @@ def test_several_are_accepted_with_one_command_and_those_before_a_faulty_one_are
     again = draft(desk, "accept", SOURCE, taken[0], "d999", *into)
     assert again.code == 2
     left = next(p["id"] for p in draft(desk, "list", SOURCE, "--json").json if p["field"] not in ("claims", "people"))
-    half = draft(desk, "accept", SOURCE, left, "d999", *into)
-    assert f"accepted: {left}; d999 is not: there is no proposal d999" in half.err
+    half = draft(desk, "accept", SOURCE, "d999", left, "d998", *into)
+    assert f"accepted: {left}\nd999 is not: there is no proposal d999" in half.err
+    assert "\nd998 is not: there is no proposal d998" in half.err
+    assert half.out.startswith("wrote ")
+    rest = [p["id"] for p in draft(desk, "list", SOURCE, "--json").json]
+    wrong = draft(desk, "accept", SOURCE, *rest, "--into", "person/forum-2031")
+    assert (len(rest) > 1, wrong.err.count("--into names a meeting"), "accepted:" in wrong.err) == (True, 1, False)
     assert "--value is for one proposal" in draft(desk, "accept", SOURCE, "d1", "d2", "--value", "x", *into).err
 
 

@@ -125,7 +125,7 @@ def test_what_the_rules_propose_of_the_texts_passes() -> None:
 
 @pytest.mark.slow
 def test_a_fresh_set_of_wordings_in_five_languages() -> None:
-    """R: refused to programs, F: refused or asked about, T: refused to nobody; first seen after the gate was made."""
+    """R: refused to programs, F: refused or asked about, T: refused to nobody."""
     found: dict[str, Counter[str]] = {"R": Counter(), "F": Counter(), "T": Counter()}
     for line in (Path(__file__).parent.parent / "texts" / "wordings.txt").read_text("utf-8").splitlines():
         if not line.startswith("#"):
@@ -133,9 +133,9 @@ def test_a_fresh_set_of_wordings_in_five_languages() -> None:
             one = DraftedValue("x", "meeting", field, value, passage, speaker=speaker)
             found[verdict][how(one, language, passage)] += 1
     assert found == {
-        "R": {"refused": 150, "asked": 1},  # "cited a study that found the dam unsafe"
+        "R": {"refused": 177, "asked": 11},
         "F": {"refused": 8, "asked": 6},
-        "T": {"passes": 36, "asked": 93, "refused": 1},  # "had no room left" of "bursting at the seams"
+        "T": {"passes": 42, "asked": 112, "refused": 2},  # "had no room left"; "около тысячи" for 1000
     }
 
 

@@ -1,0 +1,167 @@
+"""Which of many names may be one: the pairs that are worth comparing, found without comparing each with each.
+
+Names in the same letters are compared where they have a word in common, by its sound; names in other letters where
+about half of their letters agree, as they might be spelt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+from rapidfuzz.distance import OSA
+
+from briefgen.frozen import dataclass
+from briefgen.language.across_scripts import spelt
+from briefgen.language.body_words import first_letters, is_country, meaning
+from briefgen.language.name_readings import roughly_chinese
+from briefgen.language.same_name import heard, same_name, short_form, table_of, words_in
+from briefgen.language.sounds import begins, classes, latin
+
+_COMMON, _REACH = 24, 8  # of more names that begin alike, each is compared with its neighbours in the alphabet
+_ALIKE, _ALIKE_BARE = (
+    0.5,
+    0.4,
+)  # of the letters of two names, one of them as it might be spelt in the letters of the other
+_BARE = ("arabic", "hebrew")  # scripts that leave vowels out
+_AT_ONCE = 2000
+_CHINESE = "%"
+
+
+@dataclass(frozen=True, slots=True)
+class Namesakes:
+    """Two records that may be one, by the names that come close, and why."""
+
+    first: str
+    second: str
+    name: str
+    other: str
+    why: str
+
+
+def namesakes(names: Iterable[tuple[str, str]], *, of_person: bool = True) -> list[Namesakes]:
+    """The pairs of records that may be one, from pairs of a record's key and one of its names."""
+    every = [(key, name) for key, name in names if name.strip()]
+    found: dict[tuple[str, str], Namesakes] = {}
+    for m, n in (*_in_same_letters(every, of_person), *_in_other_letters(every)):
+        (key, name), (other_key, other) = sorted((every[m], every[n]))
+        if key == other_key or ((key, other_key) in found and name != other):
+            continue
+        if why := same_name(name, other, of_person=of_person):
+            found[key, other_key] = Namesakes(key, other_key, name, other, why)
+    return [found[pair] for pair in sorted(found)]
+
+
+def _in_same_letters(every: Sequence[tuple[str, str]], of_person: bool) -> Iterator[tuple[int, int]]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for n, (_, name) in enumerate(every):
+        for asked in _found_by(name, of_person):
+            groups[asked].append(n)
+    for asked, group in groups.items():
+        is_large = len(group) > _COMMON
+        ordered, reach = (_neighbours(group, every), _REACH) if is_large else (group, _COMMON)
+        for place, m in enumerate(ordered):
+            for n in ordered[place + 1 : place + 1 + reach]:
+                if not of_person or asked[0] == _CHINESE or _may_match(every[m][1], every[n][1]):
+                    yield m, n
+
+
+def _may_match(name: str, other: str) -> bool:
+    """Whether each word of the one has the consonants of a word of the other, in some reading of both."""
+    (readings, joined), (others, joined_too) = _outlines(name), _outlines(other)
+    for ours in readings:
+        for theirs in others:
+            few, many = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
+            if all(any(_may_be_word(one, two) for two in many) for one in few):
+                return True
+    return not joined.isdisjoint(joined_too)
+
+
+def _may_be_word(one: tuple[int, str], other: tuple[int, str]) -> bool:
+    return bool(one[0] & other[0]) and (
+        not one[1] or not other[1] or one[1] == other[1] or OSA.distance(one[1], other[1], score_cutoff=1) < 2
+    )
+
+
+@lru_cache(maxsize=65536)
+def _outlines(name: str) -> tuple[tuple[tuple[tuple[int, str], ...], ...], frozenset[str]]:
+    """The words of each reading of a name, and all as one: what each may begin with, as bits, and its consonants.
+
+    The shorter words come first, for they tell most names apart that have a longer one in common. An initial has no
+    consonants.
+    """
+    every = heard(name, True)
+    outlines = {tuple(_outline(word) for word in sorted(words, key=len)) for words in every}
+    return tuple(sorted(outlines)), frozenset(map("".join, every))
+
+
+@lru_cache(maxsize=65536)
+def _outline(word: str) -> tuple[int, str]:
+    return sum(1 << ord(c) - 32 for c in begins(word)), classes(word) if len(word) > 1 else ""
+
+
+def _in_other_letters(every: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int]]:
+    """Pairs of a name and one in other letters that look alike as they might be spelt, in either order of words."""
+    tables: dict[str, list[int]] = defaultdict(list)
+    for n, (_, name) in enumerate(every):
+        tables[table_of(name)].append(n)
+    if len(tables) < 2:
+        return
+    import numpy
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import cdist
+
+    for one, other in combinations(sorted(tables), 2):
+        least = _ALIKE_BARE if other in _BARE or one in _BARE else _ALIKE
+        for at in range(0, len(tables[one]), _AT_ONCE):
+            rows, rest = tables[one][at : at + _AT_ONCE], tables[other]
+            alike = numpy.zeros((len(rows), len(rest)), dtype=bool)
+            for turned in (False, True):
+                asked = [_spelt(every[n][1], turned) for n in rows]
+                others = [_spelt(every[n][1], False) for n in rest]
+                near = cdist(asked, others, scorer=Indel.normalized_similarity, score_cutoff=least, dtype=numpy.float32)
+                alike |= near > 0
+            yield from ((rows[m], rest[n]) for m, n in zip(*numpy.nonzero(alike), strict=True))
+
+
+@lru_cache(maxsize=65536)
+def _spelt(name: str, turned: bool) -> str:
+    """The words of a name as they might be spelt in Latin letters, as one; turned, its last word is the first."""
+    table = table_of(name)
+    words = [spelt(word, table) if table else word for word in words_in(name)]
+    return "".join((*words[-1:], *words[:-1]) if turned else words)
+
+
+def _neighbours(group: Sequence[int], every: Sequence[tuple[str, str]]) -> list[int]:
+    return sorted(group, key=lambda n: (sorted(words_in(every[n][1])), n))
+
+
+def _found_by(name: str, of_person: bool) -> Iterator[str]:
+    """Under which keys a name is looked for, in each of its readings."""
+    found = {key for words in heard(name, of_person) for key in _keys_of(words, name, of_person)}
+    if of_person and (chinese := roughly_chinese(words_in(name), name)):
+        found.add(f"{_CHINESE}{' '.join(chinese)}")
+    yield from sorted(found)
+
+
+def _keys_of(words: tuple[str, ...], name: str, of_person: bool) -> Iterator[str]:
+    """The keys of one reading: a longer word of it by its first consonants, with what goes with it."""
+    longest = sorted(words, key=lambda w: (-len(w), w))
+    yield f"+{classes(''.join(words))[:5]}"
+    if of_person:
+        for word in longest[:3]:
+            others = {one for other in words if other is not word for one in begins(other)} if words[1:] else {""}
+            yield from {f"{classes(word).rstrip('s')[:5]}/{other}" for other in others}
+        return
+    states = sum(map(is_country, words))
+    yield from {f"{classes(word)[:3]}/{len(words) - n}" for word in longest[:2] for n in range(min(states, 1) + 1)}
+    yield first_letters(name)
+    if letters := short_form(name):
+        yield from (meaning(letters), f"@{letters[:2]}")
+    else:
+        every = re.findall(r"[a-z]+", latin(name))[:4]
+        yield from {f"@{one[0]}{two[0]}" for one, two in combinations(every, 2)}
+        yield from {f"@{word[:2]}" for word in every[:1]}
