@@ -199,18 +199,13 @@ def _refuse(self: Any, name: str, *_: object) -> NoReturn:
     raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
 
 
-def _getstate(self: Any) -> list[object]:
-    return [getattr(self, name) for name in getattr(self, _OWN)]
-
-
-def _setstate(self: Any, state: list[object]) -> None:
-    for name, value in zip(getattr(self, _OWN), state, strict=True):
-        object.__setattr__(self, name, value)
+def _reduce(self: Any) -> tuple[type, tuple[object, ...]]:
+    """By what it is pickled and copied."""
+    return self.__class__, tuple([getattr(self, name) for name in getattr(self, _OWN)])
 
 
 _FROZEN: dict[str, object] = {
     "__setattr__": _refuse,
     "__delattr__": _refuse,
-    "__getstate__": _getstate,
-    "__setstate__": _setstate,
+    "__reduce__": _reduce,
 }

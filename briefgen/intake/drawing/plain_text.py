@@ -9,7 +9,7 @@ from itertools import islice
 
 from briefgen.archive.text_map import paragraphs
 from briefgen.intake.drawing.bylines import author_in, first_date
-from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Undrawable, drawn
+from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Undrawable, drawn, guessed_language
 
 _BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -29,6 +29,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONGEST_TITLE = 150
 _ABOVE = 6
 """How many lines, blank ones left out, may stand above the first sentence."""
+_DATELINE = re.compile(r"([^\W\d_][^.:;!?]{0,50}?[,(/]? ?\d[^:;!?]{3,25}?\)?) ?[-–—] ")
+"""A town and a day, before the first sentence."""
 _ENDS = (".", "!", "?", ":", ";", ",")
 
 
@@ -67,14 +69,17 @@ def draw_plain(data: bytes) -> Drawn:
 
 
 def _first_lines(text: str) -> Iterator[Imprint]:
-    """What the lines above the first sentence say: a title, an author and a day, each once."""
+    """What the lines above the first sentence say, and the day of a dateline: a title, an author, a day, each once."""
+    language = guessed_language(text)
     lines = [*map(str.strip, islice(filter(str.strip, text.split("\n")), _ABOVE))]
     said = set()
     for number, line in enumerate(lines, 1):
         if line.endswith(_ENDS) or len(line) > _LONGEST_TITLE or number == len(lines):
+            if (head := _DATELINE.match(line)) and (day := first_date(head[1], language)) and "published" not in said:
+                yield Imprint("published", day, f"the dateline in line {number} of the text")
             return
         words = line.lstrip("-–—•* ")
-        author, day = author_in(words), first_date(words)
+        author, day = author_in(words), first_date(words, language)
         is_title = len(_WORD.findall(words)) > (5 if day else 2) and not author and not words[0].islower()
         title = words if is_title else ""
         for what, value in (("title", title), ("author", author), ("published", day)):

@@ -16,13 +16,15 @@ from briefgen.errors import UsageProblem
 @click.command(
     "change",
     epilog="Examples:\n\n\b\n  briefgen draft change nca-2025-10-17 d3 --value Samarkand"
-    '\n  briefgen draft change gazette-2031 d2 --value 2031-06-11 --inferred year --why "The page is of 2031."',
+    '\n  briefgen draft change gazette-2031 d2 --value 2031-06-11 --inferred year --why "The page is of 2031."'
+    "\n  briefgen draft change gazette-2031 d4 --key post=minister",
 )
 @click.argument("source")
 @click.argument("proposal_id", metavar="PROPOSAL")
 @click.option("--value", default=None, help="Another value.")
 @click.option("--quote", default=None, help="Other words of the source.")
 @click.option("--speaker", default=None, help="Who says it, in the words of the passage.")
+@click.option("--key", "given", multiple=True, metavar="KEY=TEXT", help="A key beside the value; KEY= takes it away.")
 @click.option("--inferred", default=None, metavar="PART", help="The part that no source states: year, day, all, …")
 @click.option("--why", default=None, help="On what the inferred part rests.")
 def command(
@@ -31,6 +33,7 @@ def command(
     value: str | None,
     quote: str | None,
     speaker: str | None,
+    given: tuple[str, ...],
     inferred: str | None,
     why: str | None,
     root: Path | None,
@@ -43,9 +46,17 @@ def command(
     desk = SourceAtHand(open_workspace(root), source)
     proposals = read_drafts(desk.facts, source)
     known = pick(proposals, proposal_id, again=True)
-    if not any((value, quote, speaker, inferred)) and known in proposals:
-        raise UsageProblem("nothing is changed: --value, --quote, --speaker or --inferred says what")
-    keys = {**known.keys, **{key: said for key, said in (("inferred", inferred), ("why", why)) if said}}
+    if not any((value, quote, speaker, given, inferred)) and known in proposals:
+        raise UsageProblem("nothing is changed: --value, --quote, --speaker, --key or --inferred says what")
+    keys = dict(known.keys)
+    for key, is_one, text in [*(one.partition("=") for one in given), ("inferred", "=", inferred), ("why", "=", why)]:
+        if not is_one or (given and key not in (*known.keys, "inferred", "why")):
+            told = f"keys of {proposal_id}: {', '.join(known.keys) or 'none'}"
+            raise UsageProblem(f"--key {key} is no KEY=TEXT of the proposal; {told}")
+        if text:
+            keys[key] = text
+        elif text == "":
+            keys.pop(key, None)
     if ("inferred" in keys) != ("why" in keys):
         raise UsageProblem("--inferred PART goes with --why: on what it rests, as a short text")
     changed = replace(

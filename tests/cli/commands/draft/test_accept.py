@@ -365,3 +365,20 @@ def test_what_no_source_states_is_said_to_be_inferred_and_why(desk: Scratch) -> 
     record = yaml.safe_load(desk.read("facts/meetings/forum-2031.yaml"))
     assert (record["date"]["inferred"], record["date"]["why"]) == ("year", "The page is of 2031.")
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", str(record["recorded"]))
+
+
+def test_a_post_is_changed_or_taken_away(desk: Scratch) -> None:
+    desk.write(
+        f"archive/{SOURCE}.txt", "The forum was held in Port Example. Then Director Ana Sample opened the forum.\n"
+    )
+    draft(desk, SOURCE)
+    (known,) = (p for p in draft(desk, "list", SOURCE, "--json").json if p["field"] == "people")
+    assert "post" in known["keys"], known
+    assert "keys of" in draft(desk, "change", SOURCE, known["id"], "--key", "pots=Director").err
+    assert draft(desk, "change", SOURCE, known["id"], "--key", "post=Minister").code == 2
+    assert draft(desk, "change", SOURCE, known["id"], "--key", "post=Director").code == 0
+    assert draft(desk, "change", SOURCE, known["id"], "--key", "post=").code == 0
+    (kept,) = (
+        p for p in yaml.safe_load(desk.read(f"facts/_drafts/{SOURCE}.yaml"))["proposals"] if p["field"] == "people"
+    )
+    assert "post" not in kept.get("keys", {})
