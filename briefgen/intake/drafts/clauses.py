@@ -9,7 +9,7 @@ from briefgen.intake.drafts.text_reading import dates
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.cldr import abbreviations
 
-_STOP = re.compile(r"(?<=[.!?])[\"'”»)]*\s+")
+_STOP = re.compile(r"(?<=[.!?])(?:[\"'”»)]|“(?=\s))*\s+")
 _MARKS = r"[,;:()\"“”„«»]|\s[–—-]\s"
 
 

@@ -25,7 +25,8 @@ _GOES_ON = re.compile(
 _BEGINS = r"(?:(?<![\p{L}’'-])|(?<=\b[dlDL]['’]))"
 _LOUD = r"\p{Lu}[\p{L}\p{M}\d'’-]*"
 _COMPOUND = 13
-"""Letters of a word that is a name by itself: Nachtzugkonferenz."""
+_SHORT_COMPOUND = 8
+"""Letters of a word that is a name by itself: Nachtzugkonferenz, and in German, if no bare noun, Hafentagung."""
 
 
 def number(words: str, lists: WordList) -> tuple[int, str]:
@@ -151,7 +152,8 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         if meeting is None or is_post or lists.has("bodies", meeting[0]) or _tells(name, lists):
             continue
         name = _to_meeting(name, words, lists)
-        if " " in name or len(name) > _COMPOUND or re.search(r"[\w]-\w", name):
+        is_compound = len(name) > _SHORT_COMPOUND and not lists.has("plain_meetings", name) and is_german
+        if " " in name or len(name) > _COMPOUND or is_compound or re.search(r"[\w]-\w", name):
             return _around(name, words, lists), 3
     adjectives = rf"(?:(?i:{lists['meeting_adjectives']})\s+){{0,3}}"
     of = rf"(?:(?:{lists['of_body']})\s*)+" if lists.finds("of_body", "of de der") else ""
@@ -172,7 +174,8 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
     for m in cased(rf"{_BEGINS}{kind}").finditer(words):
         name = _bare(m[0], lists)
         is_group = lists.has("groups", name.split()[-2]) if " " in name else True  # Ministers meeting in Lima agreed
-        if not is_group and not _tells(name, lists) and not lists.has("bodies", name.split()[-1]):
+        is_body = any(lists.has("bodies", one[0]) for one in lists.all("meetings", name))
+        if not is_group and not is_body and not _tells(name, lists):
             return name, 1
     inner = rf"(?:[\p{{L}}-]+\s)?(?i:{lists['meetings']})(?!\p{{L}})"
     for m in cased(rf"(?<![\p{{L}}’'-])(?i:{lists['articles']})\s(?P<kind>(?:\p{{Ll}}[\p{{L}}-]+\s)?{inner})").finditer(

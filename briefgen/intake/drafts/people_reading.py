@@ -258,6 +258,9 @@ def _behind(words: str, end: int, lists: WordList) -> str:
     if len(text.split()) > _LONGEST_POST:
         return ""
     office = lists.finds("offices", text)
+    is_apposed = compiled(rf"(?:{lists['articles']})\s(?:[\w’'-]+\s){{1,9}}[\w’'-]+").fullmatch(text)
+    if office is None and is_apposed and words[end + m.end() :][:1] == "," and not lists.finds("meetings", text):
+        return _trimmed(text, lists)  # Ana Sample, a resident of Lima, …
     if office is None or len(text[: office.start()].split()) > 5 or lists.finds("clause", text[: office.start()]):
         return ""
     return _trimmed(text, lists)
@@ -284,7 +287,9 @@ def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -
     text = _trimmed(segment, lists)
     offices = list(compiled(rf"(?<![\w’'-]){lists['offices']}(?!\w)").finditer(text))
     if not offices:
-        return ""
+        last = text.split(" ")[-1]
+        is_calling = not is_apart and len(last) > 5 and last.islower() and lists.has("callings", last)
+        return last if is_calling and not lists.has("little", last) else ""  # hydrologist Ana Sample
     if len(text.split()) > (14 if is_apart else 12):
         text = text[offices[-1].start() :]
     if re.search(r"\b(?:of|for|de|du|von|des|der|по)(?: the| la)?$", text):

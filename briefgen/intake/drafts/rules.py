@@ -198,7 +198,7 @@ class _Reading:
                 self.posts.add(chair)
                 yield of_meeting("people", chair, words)
         for person in named:
-            if person.is_family and person.post and person.name not in self.claims.families:
+            if person.is_family and person.post and len(person.name) > 1 and person.name not in self.claims.families:
                 self.perhaps_people.setdefault(person.name, (person.post, words))
             if person.is_family or person.name in self.posts or not (person.post or person.party or person.acts):
                 continue

@@ -95,6 +95,10 @@ def _behind_colon(words: str, lists: WordList, named: list[NamedPerson]) -> Iter
         speaker = next((p.name for p in named if p.start >= signed.start(2)), "")
         yield signed[1], speaker
         return
+    if label := re.match(r"([A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ .’'-]{3,40}): (\w[^?]{20,})$", words):
+        is_title = any(lists.finds(name, label[1]) for name in ("meetings", "documents", "agenda", "decided_heads"))
+        yield label[2].rstrip(" ."), "" if is_title else label[1]  # SAMPLE: Walls are low.
+        return
     m = re.match(r"([^.,:;!?“”\"«»]{3,60}): (.{12,})$", words)
     if m is None or len(m[1].split()) > LONGEST_SUBJECT or words.endswith("."):
         return
@@ -181,7 +185,7 @@ def _spoken(
         yield trimmed(_told(re.sub(r"^\s\w+", "", words[spoken.end :]), "", lists)), spoken.name, "", False
     for n, one in enumerate(found):
         says = (
-            _told(one.says, "", lists).rstrip(" ,") + _rest_of_quotation(words, one)
+            _told(f" {one.says}", "", lists).strip(" ,") + _rest_of_quotation(words, one)
             if one.says
             else _behind(words, one.verb, found[n + 1].verb if n + 1 < len(found) else None, lists)
         )
@@ -228,7 +232,9 @@ def _of_verb(
     if not _QUOTE_ENDS.search(before) and compiled(rf"\W*{lists['subordinate']}\s.*,\s").fullmatch(before):
         return _turned(words, verb, lists, named, families)  # Während es regnete, sagte die Ministerin, …
     if pronoun := re.search(r"-(ils?|elles?)$", re.split(r"\s", verb[0])[0]):  # a-t-il déclaré
-        return _Spoken(verb, pronoun[1], _quote_in(before) if _QUOTE_ENDS.search(before) else before.rstrip(" ,—–"))
+        says = _quote_in(before) if _QUOTE_ENDS.search(before) else before.rstrip(" ,—–")
+        on = re.match(r",\s([^«»“”]+)", words[verb.end() :]) if before.count("«") > before.count("»") else None
+        return _Spoken(verb, pronoun[1], f"{says} {on[1].strip()}" if on else says)
     if _QUOTE_ENDS.search(before) or (_TALKED.search(before) and re.match(r"[\"“«„—–-]", before)):
         return _Spoken(verb, named_behind(words, verb.end(), lists, named, families), _quote_in(before))
     if compiled(rf"(?:.*\W)?{lists['as_told']}\s*(?:{lists['before_verbs']}\s+)*").fullmatch(before):

@@ -83,6 +83,7 @@ def _is_split(line: str, following: str) -> bool:
 def _closed(line: str, ends: list[int]) -> list[int]:
     """The ends of sentences without those in a quotation that is closed a few sentences later."""
     kept: list[int] = []
+    ends = [end + len(mark[0]) if (mark := re.match(r"\s?»", line[end:])) else end for end in ends]  # dix ans. »
     begin, held = 0, 0
     for n, end in enumerate(ends):
         if (

@@ -33,7 +33,7 @@ _PATTERNS = (
     "hedges", "few_of", "whether", "of_body", "meeting_adjectives", "kinds_behind", "listeners", "any_verb",
     "adverbial_heads", "presented", "item_words", "routine", "decided_heads", "reported_mood", "according_first",
     "no_speech", "adverbs", "elects", "as_chair", "meeting_bodies", "crowds", "agreeing", "subordinate",
-    "behind_participles", "bodies_of", "by_body", "at_halls",
+    "behind_participles", "bodies_of", "by_body", "at_halls", "callings", "plain_meetings",
 )  # fmt: skip
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.intake.drafts.matters_reading import by_lines
 from briefgen.intake.drafts.rules import propose
+from briefgen.intake.drafts.wordlists import word_list
 from tests.intake.drafts.reports import TEXT, found
 
 
@@ -40,3 +42,29 @@ def test_what_the_meeting_did_is_proposed_though_somebody_tells_of_it() -> None:
 )
 def test_what_was_discussed_and_what_came_of_it_are_told_apart(text: str, fields: set[str]) -> None:
     assert {p.field for p in propose(text, "en")} == fields
+
+
+def test_minutes_tell_in_lines_of_their_own() -> None:
+    text = (
+        "1. Call to order\nThe chair was there.\n\n2. Dredging of the basin\nA survey was read.\n\nAdopted 6–1\n\n"
+        "3. Lamps\n\nDecisions:\n* publish the survey by June\n* buy a second crane\n"
+    )
+    told = [(p.field, p.value, p.quote) for p in by_lines(text, word_list("en"))]
+    assert told == [
+        ("agenda", "Dredging of the basin", "2. Dredging of the basin"),
+        ("agenda", "Lamps", "3. Lamps\n\nDecisions:"),
+        (
+            "outcomes",
+            "Dredging of the basin: Adopted 6–1",
+            "2. Dredging of the basin\nA survey was read.\n\nAdopted 6–1",
+        ),
+        ("outcomes", "publish the survey by June", "publish the survey by June"),
+        ("outcomes", "buy a second crane", "buy a second crane"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["She requested a map.", "Ana Sample agreed to it.", "We are committed to free ports."]
+)
+def test_what_one_person_asks_for_is_no_outcome(words: str) -> None:
+    assert [p.field for p in propose(words, "en") if p.field == "outcomes"] == []

@@ -143,7 +143,18 @@ def test_quotation_marks_within_like_ones_are_not_read() -> None:
         ("Анна Пример доложила, что порт давно готов.", "ru", "Анна Пример", "порт давно готов"),
         ("«Порт уже построен», - подытожил Пример.", "ru", "Пример", "Порт уже построен"),
         ("Comme l'a souligné Jean Exemple, les prix montent.", "fr", "Jean Exemple", "les prix montent"),
-        ("« Les prix montent, a-t-il ajouté, et vite. »", "fr", "il", "Les prix montent"),
+        ("« Les prix montent, a-t-il ajouté, et vite. »", "fr", "il", "Les prix montent et vite"),
+        ('"The sea," Ana Sample noted, "is rising fast."', "en", "Ana Sample", "The sea is rising fast"),
+        ("Said one member, “I will abstain from everything.”", "en", "member", "I will abstain from everything"),
+        (
+            "Während es regnete, warnte der Vorsitzende, dass die Dämme brechen.",
+            "de",
+            "Vorsitzende",
+            "die Dämme brechen",
+        ),
+        ("Der Vorstand hat vor zu hohen Preisen gewarnt.", "de", "Vorstand", "vor zu hohen Preisen gewarnt"),
+        ("Pour le directeur du port, le budget est trop mince.", "fr", "directeur du port", "le budget est trop mince"),
+        ("SAMPLE: The walls of the port are far too low.", "en", "SAMPLE", "The walls of the port are far too low"),
     ],
 )
 def test_verbs_that_no_list_has_and_speakers_in_other_places(
