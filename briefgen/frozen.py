@@ -3,8 +3,8 @@
 A run makes some 140 such classes before it does anything, and the library compiles six functions for each: with it, a
 brief after one changed sentence takes a fifth more processor time. So here
 
-1. the class is made again with a slot for each field (`_made`), as the library does for `slots`, and with functions that
-   all classes share or that go by the names of the fields: to be shown, compared, hashed, pickled, and never changed;
+1. the class is made again with a slot for each field (`_made`), as the library does for `slots`, and with functions
+   that all classes share or that go by the names of the fields: to be shown, compared, hashed, pickled, never changed;
 2. the one function that is worth compiling, `__init__`, is compiled when the first value is made (`_init_of`);
 3. `dataclasses.fields`, `replace` and `asdict` see no difference: when they ask for the fields in the library's own
    form, the library makes them of a class that has these fields and nothing else (`_LibraryFields`).
