@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import re
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.document.joining import Part, plainest
@@ -27,6 +27,7 @@ from briefgen.document.nodes import (
     Inline,
     LineBreak,
     OrderedList,
+    Picture,
     Strong,
     Text,
 )
@@ -57,6 +58,13 @@ def figure_numbers(document: Document) -> dict[str, int]:
     for number, figure in enumerate((b for b in blocks(document.blocks) if isinstance(b, Figure)), 1):
         numbers.setdefault(figure.name, number)
     return numbers
+
+
+def pictures_shown(within: Iterable[Block], pictures: Iterable[Picture]) -> tuple[Picture, ...]:
+    """The pictures that figures show, in order of first use."""
+    known = {picture.name: picture for picture in pictures}
+    named = dict.fromkeys(block.name for block in blocks(within) if isinstance(block, Figure))
+    return tuple(known[name] for name in named if name in known)
 
 
 def number_references(document: Document, whole: Document | None = None) -> Document:
@@ -95,7 +103,7 @@ def numbered_captions(document: Document) -> Document:
             return replace(figure, caption=(Strong((Text(words),)),))
         return replace(figure, caption=plainest((Strong((Text(f"{words}:"),)), Text(" "), *figure.caption)))
 
-    return replace(document, blocks=_each_figure(document.blocks, number))
+    return replace(document, blocks=each_figure(document.blocks, number))
 
 
 def plain_captions(document: Document) -> Document:
@@ -111,19 +119,19 @@ def plain_captions(document: Document) -> Document:
             rest[0] = Text(rest[0].value.removeprefix(" "))
         return replace(figure, caption=plainest(rest))
 
-    return replace(document, blocks=_each_figure(document.blocks, strip))
+    return replace(document, blocks=each_figure(document.blocks, strip))
 
 
-def _each_figure(within: tuple[Block, ...], change: Callable[[Figure], Figure]) -> tuple[Block, ...]:
+def each_figure(within: tuple[Block, ...], change: Callable[[Figure], Figure]) -> tuple[Block, ...]:
     """The blocks with each figure changed, in reading order."""
     out: list[Block] = []
     for block in within:
         if isinstance(block, Figure):
             block = change(block)
         elif isinstance(block, BlockQuote):
-            block = BlockQuote(_each_figure(block.blocks, change))
+            block = BlockQuote(each_figure(block.blocks, change))
         elif isinstance(block, BulletList | OrderedList):
-            block = replace(block, items=tuple(_each_figure(item, change) for item in block.items))
+            block = replace(block, items=tuple(each_figure(item, change) for item in block.items))
         out.append(block)
     return tuple(out)
 

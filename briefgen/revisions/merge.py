@@ -13,12 +13,12 @@ Notes are the same where they say the same, whatever their numbers; in the resul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import field, replace
 
-from briefgen.document.figures import number_references
-from briefgen.document.nodes import Block, Document, Figure, Note, Picture
-from briefgen.document.walk import Content, blocks
+from briefgen.document.figures import number_references, pictures_shown
+from briefgen.document.nodes import Block, Document, Note
+from briefgen.document.walk import Content
 from briefgen.frozen import dataclass
 from briefgen.revisions.block_merge import merge_blocks
 from briefgen.revisions.merged import MergeConflict, Merged
@@ -107,17 +107,14 @@ class _DocumentMerge:
     def _whole(self, content: Sequence[Block]) -> tuple[Document, dict[int, int]]:
         """The Document of these blocks, and the new number of each note by its number in them."""
         ours = self._documents[2]
-        made = Document(tuple(content), (), ours.meta, self._pictures(content))
+        made = Document(
+            tuple(content), (), ours.meta, pictures_shown(content, (p for d in self._documents for p in d.pictures))
+        )
         instead = self._notes.instead
         numbers = {n.number: instead.get(n.number, n.number) for n in self._notes.all()}
         made = replace(with_numbers(made, numbers), notes=self._notes.all())
         new = note_numbers(made)
         return number_references(renumbered(made)), {old: new[n] for old, n in numbers.items() if n in new}
-
-    def _pictures(self, content: Iterable[Block]) -> tuple[Picture, ...]:
-        known = {p.name: p for document in self._documents for p in document.pictures}
-        named = dict.fromkeys(b.name for b in blocks(content) if isinstance(b, Figure))
-        return tuple(known[name] for name in named if name in known)
 
 
 def _numbered(content: tuple[Block, ...], numbers: dict[int, int], whole: Document) -> tuple[Block, ...]:

@@ -5,20 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from briefgen.document.nodes import (
-    Block,
-    BlockQuote,
-    BulletList,
-    Document,
-    Emphasis,
-    Figure,
-    FigureRef,
-    Inline,
-    Link,
-    NoteRef,
-    OrderedList,
-    Strong,
-)
+from briefgen.document.figures import each_figure
+from briefgen.document.nodes import Document, Emphasis, FigureRef, Inline, Link, NoteRef, Strong
 from briefgen.document.walk import Content, containers, inlines, rewrite
 
 
@@ -70,7 +58,7 @@ def with_names(document: Document, names: Mapping[str, str]) -> Document:
     def rename(node: Inline) -> Inline:
         return replace(node, name=names.get(node.name, node.name)) if isinstance(node, FigureRef) else node
 
-    blocks = tuple(_with_names(block, names) for block in document.blocks)
+    blocks = each_figure(document.blocks, lambda figure: replace(figure, name=names.get(figure.name, figure.name)))
     pictures = tuple(replace(p, name=names.get(p.name, p.name)) for p in document.pictures)
     return rewrite(replace(document, blocks=blocks, pictures=pictures), lambda content: _each_leaf(content, rename))
 
@@ -84,14 +72,3 @@ def _each_leaf(content: Content, change: Callable[[Inline], Inline | None]) -> C
         elif (made := change(node)) is not None:
             out.append(made)
     return tuple(out)
-
-
-def _with_names(block: Block, names: Mapping[str, str]) -> Block:
-    match block:
-        case Figure():
-            return replace(block, name=names.get(block.name, block.name))
-        case BulletList() | OrderedList():
-            return replace(block, items=tuple(tuple(_with_names(b, names) for b in item) for item in block.items))
-        case BlockQuote(blocks):
-            return BlockQuote(tuple(_with_names(b, names) for b in blocks))
-    return block

@@ -16,6 +16,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import SupportsIndex, TypeVar, overload
 
+from briefgen.document.figures import pictures_shown
 from briefgen.document.joining import plainest
 from briefgen.document.nodes import (
     Block,
@@ -28,10 +29,8 @@ from briefgen.document.nodes import (
     Note,
     OrderedList,
     Paragraph,
-    Picture,
     Table,
 )
-from briefgen.document.walk import blocks as all_blocks
 from briefgen.document.walk import parted, plain_text
 from briefgen.revisions.renumbering import renumbered, with_names
 
@@ -136,7 +135,7 @@ def rejected(document: Document) -> Document:
 def _version(document: Document, gone: Revision) -> Document:
     blocks = _blocks(document.blocks, gone)
     notes = tuple(_note(note, gone) for note in _left(document.notes, gone))
-    pictures = _in_order_of_use(_left(document.pictures, gone), blocks)
+    pictures = pictures_shown(blocks, _left(document.pictures, gone))
     return renumbered(replace(document, blocks=blocks, notes=notes, pictures=pictures))
 
 
@@ -146,11 +145,6 @@ def _note(note: Note, gone: Revision) -> Note:
         return replace(note, content=content)
     lead, words = (_left(part, gone) for part in parted(note))
     return replace(note, content=content, lead=len(plain_text(lead)) if words else 0)
-
-
-def _in_order_of_use(pictures: tuple[Picture, ...], blocks: tuple[Block, ...]) -> tuple[Picture, ...]:
-    named = {picture.name: picture for picture in pictures}
-    return tuple(named[n] for n in dict.fromkeys(b.name for b in all_blocks(blocks) if isinstance(b, Figure)))
 
 
 def _left(nodes: tuple[_T, ...], gone: Revision) -> tuple[_T, ...]:
