@@ -309,3 +309,12 @@ def test_what_one_speaker_said_is_one_list(workspace: Scratch) -> None:
     workspace.edit(MEETING, "claims:\n", f"claims:\n{more}")
     page = page_of(workspace, "meeting", "lisbon-2024")
     assert "said that it was late; that it rained; and that it was cold." in page
+
+
+def test_of_a_party_that_is_listed_and_absent_it_is_not_said_that_no_list_has_it(workspace: Scratch) -> None:
+    workspace.edit(
+        MEETING, "attendance:\n", "attendance:\n  - {status: absent, parties: brazil, quote: attended the session}\n"
+    )
+    page = page_of(workspace, "country", "brazil")
+    assert "is on no list" not in page
+    assert "did not take place in Brazil. Absent (contested): Lisbon, 11 March 2024." in page
