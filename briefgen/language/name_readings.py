@@ -25,8 +25,8 @@ _OF_FATHER = pattern(r"(?<=[a-z]{3})(?:(?:ov|ev|yev)(?:ich|ych|na)|ich)$")
 _MOST = 12  # readings of a name
 _HAN = pattern(r"[\u3400-\u9fff]{2,4}")
 _PEER = pattern(
-    r", (?:[IVX]+|\d+(?:st|nd|rd|th)|baron\w*|bar[aã]o\w*|viscount\w*|visconte|vicomte\w*|lord|lady|earl|duke|duchess"
-    r"|count\w*|marquess|marquis|prince|princess|prinz\w*|grand duke|freiherr|graf) .*|, [IVX]+$",
+    r", (?:[IVX]+|\d+(?:st|nd|rd|th|\.)|baron\w*|bar[aã]o\w*|viscount\w*|visconte|vicomte\w*|lord|lady|earl|duke"
+    r"|duchess|count\w*|marquess|marquis|prince|princess|prinz\w*|grand duke|freiherr|graf) .*|, [IVX]+$",
     re.IGNORECASE,
 )  # what is behind the name of a peer: Ana Sample, Baroness Sample of Port Example
 _SIMPLE = pattern(r"[A-Za-z. ]+")  # nothing in it that is written otherwise elsewhere

@@ -15,20 +15,20 @@ from itertools import combinations
 from rapidfuzz.distance import OSA
 
 from briefgen.frozen import dataclass
-from briefgen.language.across_scripts import spelt
+from briefgen.language.across_scripts import OTHER, spelt
 from briefgen.language.body_words import first_letters, is_country, meaning
-from briefgen.language.name_readings import roughly_chinese
+from briefgen.language.name_readings import roughly_chinese, without_peerage
 from briefgen.language.same_name import heard, same_name, short_form, table_of, words_in
 from briefgen.language.sounds import begins, classes, latin
+from briefgen.regexes import pattern
 
 _COMMON, _REACH = 24, 8  # of more names that begin alike, each is compared with its neighbours in the alphabet
-_ALIKE, _ALIKE_BARE = (
-    0.5,
-    0.4,
-)  # of the letters of two names, one of them as it might be spelt in the letters of the other
-_BARE = ("arabic", "hebrew")  # scripts that leave vowels out
-_AT_ONCE = 2000
-_CHINESE = "%"
+_ALIKE_SAID, _ALIKE, _ALIKE_FAR = 0.6, 0.46, 0.4
+"""How much of two names is alike that are compared, one of them as it might be spelt in the letters of the other: where
+both are in Latin letters, where both write every sound, and where one does not.
+"""
+_CHINESE, _SAID = "%", "said"  # names in Latin letters that are written as they are said
+_LATIN = pattern("[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,17 @@ def _in_same_letters(every: Sequence[tuple[str, str]], of_person: bool) -> Itera
     for n, (_, name) in enumerate(every):
         for asked in _found_by(name, of_person):
             groups[asked].append(n)
+    seen: set[tuple[int, int]] = set()
     for asked, group in groups.items():
         is_large = len(group) > _COMMON
         ordered, reach = (_neighbours(group, every), _REACH) if is_large else (group, _COMMON)
         for place, m in enumerate(ordered):
             for n in ordered[place + 1 : place + 1 + reach]:
-                if not of_person or asked[0] == _CHINESE or _may_match(every[m][1], every[n][1]):
-                    yield m, n
+                pair = (m, n) if m < n else (n, m)
+                if asked[0] == _CHINESE or pair not in seen:
+                    seen.add(pair)
+                    if not of_person or asked[0] == _CHINESE or _may_match(every[m][1], every[n][1]):
+                        yield pair
 
 
 def _may_match(name: str, other: str) -> bool:
@@ -107,31 +111,30 @@ def _in_other_letters(every: Sequence[tuple[str, str]]) -> Iterator[tuple[int, i
     """Pairs of a name and one in other letters that look alike as they might be spelt, in either order of words."""
     tables: dict[str, list[int]] = defaultdict(list)
     for n, (_, name) in enumerate(every):
-        tables[table_of(name)].append(n)
+        table = table_of(name)
+        tables[_SAID if table and _LATIN.search(name) else table].append(n)
     if len(tables) < 2:
         return
-    import numpy
     from rapidfuzz.distance import Indel
-    from rapidfuzz.process import cdist
+    from rapidfuzz.process import extract  # of many at once the library makes a matrix, and imports numpy for it
 
     for one, other in combinations(sorted(tables), 2):
-        least = _ALIKE_BARE if other in _BARE or one in _BARE else _ALIKE
-        for at in range(0, len(tables[one]), _AT_ONCE):
-            rows, rest = tables[one][at : at + _AT_ONCE], tables[other]
-            alike = numpy.zeros((len(rows), len(rest)), dtype=bool)
+        least = _ALIKE_SAID if _SAID in (one, other) else _ALIKE if {one, other} == {"", OTHER} else _ALIKE_FAR
+        others = [_spelt(every[n][1], False) for n in tables[other]]
+        for m in tables[one]:
+            alike = set[int]()
             for turned in (False, True):
-                asked = [_spelt(every[n][1], turned) for n in rows]
-                others = [_spelt(every[n][1], False) for n in rest]
-                near = cdist(asked, others, scorer=Indel.normalized_similarity, score_cutoff=least, dtype=numpy.float32)
-                alike |= near > 0
-            yield from ((rows[m], rest[n]) for m, n in zip(*numpy.nonzero(alike), strict=True))
+                asked = _spelt(every[m][1], turned)
+                near = extract(asked, others, scorer=Indel.normalized_similarity, score_cutoff=least, limit=None)
+                alike.update(n for _, _, n in near)
+            yield from ((m, tables[other][n]) for n in sorted(alike))
 
 
 @lru_cache(maxsize=65536)
 def _spelt(name: str, turned: bool) -> str:
     """The words of a name as they might be spelt in Latin letters, as one; turned, its last word is the first."""
     table = table_of(name)
-    words = [spelt(word, table) if table else word for word in words_in(name)]
+    words = [spelt(word, table) if table else word for word in words_in(without_peerage(name))]
     return "".join((*words[-1:], *words[:-1]) if turned else words)
 
 

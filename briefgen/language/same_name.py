@@ -26,7 +26,8 @@ _LIKE, _ON_AVERAGE, _AS_ONE, _LEAST = 7.0, 0.32, 0.75, -0.3
 """How likely a name across scripts is (ln): over all, by a letter, by a letter of what is written as one
 word, and by a letter of its worst word."""
 _MANY_WORDS = 3
-_BALTIC = pattern(r"[āēģīķļņūėįų]", re.IGNORECASE)  # Edvards Hīts is Edward Heath as it is said
+_BALTIC = pattern(r"[āēģīķļņūėįų]|^(?:\w+(?:[bcdfgklmnprtvz]|ij)s ?){2,}$", re.IGNORECASE)
+"""Latvian and Lithuanian write names as they are said: Edvards Hīts is Edward Heath, Teds Kenedijs Ted Kennedy."""
 _BALTIC_END = pattern(r"(?<=\w{2})(?:[aiu]?s|ė)$")
 _ARTICLE = pattern(r"^(?:(?:al|el)[ -]|ال)(?=\w{3})", re.IGNORECASE)
 _SURE = 3.0  # as likely as a letter can be

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.checks.context import Context
-from briefgen.diagnostics import Diagnostic
+from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Origin, Statement
 
+_ADD = "add the exact words"
+
 
 def check(context: Context) -> Iterator[Diagnostic]:
+    without: dict[tuple[str, str], dict[str, Statement]] = {}
     for statement in context.statements:
         if not _needs_source(context, statement):
             continue
@@ -21,8 +24,12 @@ def check(context: Context) -> Iterator[Diagnostic]:
             )
         elif not any(c.quote for c in statement.citations):
             sources = ", ".join(dict.fromkeys(c.source for c in statement.citations))
-            message = f"'{statement.property}' cites {sources} without a quote"
-            yield Diagnostic(context.place(statement), message, "statement-without-quote", "add the exact words")
+            without.setdefault((statement.subject, sources), {}).setdefault(statement.property, statement)
+    for (_, sources), values in without.items():  # told once a record
+        verb = "cites" if len(values) == 1 else "cite"
+        message = f"{', '.join(map(quoted, values))} {verb} {sources} without a quote"
+        first = min(values.values(), key=lambda s: (s.line, s.column))
+        yield Diagnostic(context.place(first), message, "statement-without-quote", _ADD)
     yield from _unused(context)
 
 

@@ -132,6 +132,7 @@ def _some(text: str, lists: WordList) -> str:
     )
     is_one = len(parts) > 1 or (parts and (bool(own) or not lists.has("little", parts[0])))
     is_verb = any(lists.finds(name, bare) for name in ("passive", "held", "discussed", "speech"))
+    is_verb = is_verb or (len(parts) > 1 and lists.has("decided", parts[-1]))  # the groups summarized and reported
     return bare.strip(" ,") if is_led and own and not is_verb and is_one and len(parts) <= LONGEST_SUBJECT else ""
 
 

@@ -20,6 +20,7 @@ def test_a_statement_names_its_source_and_its_words(tmp_path: Path) -> None:
         === meetings/m.yaml
         place: Example City
         venue: {{is: Example Hall, src: paper}}
+        format: {{is: by video, src: paper}}
         host: {{is: uzbekistan, src: {{paper: "Uzbekistan was the host"}}}}
         country: {{is: uzbekistan, register: gazetteer}}
         date: {{is: 2025, inferred: year, why: the session before was in 2024}}
@@ -29,7 +30,7 @@ def test_a_statement_names_its_source_and_its_words(tmp_path: Path) -> None:
     expected = """
         facts/meetings/m.yaml:1:8: error: 'place' has no source [statement-without-source]
           hint: add src: to the value or to its record
-        facts/meetings/m.yaml:2:8: note: 'venue' cites paper without a quote [statement-without-quote]
+        facts/meetings/m.yaml:2:8: note: 'venue', 'format' cite paper without a quote [statement-without-quote]
           hint: add the exact words
         """
     expect(sourcing.check, context(tmp_path, page), expected)
