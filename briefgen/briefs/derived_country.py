@@ -18,12 +18,14 @@ Row = dict[str, object]
 MEETING, SERIES = "meeting", "series"
 """What templates ask a row of a table for: the session that it is about, of whatever kind, and its series."""
 
+_THERE = ("listed", "present")
+
 
 def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
     """Name, meaning and answer of each field."""
     return {
         "meetings": (
-            "every meeting held: meeting, contested, series, status, delegation, place, elsewhere, chair, people",
+            "every meeting held: meeting, contested, series, status, listed_too, delegation, place, elsewhere, chair",
             _meetings,
         ),
         "tally": ("its meetings in numbers: listed, lists, without_list, all", _tally),
@@ -76,6 +78,9 @@ def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
             v for s in appearance.statements if s.value == party if (v := StatementValue(scope, s).field("delegation"))
         )
         if appearance.status not in (NOT_LISTED, parties.NO_LIST)
+        else (),
+        "listed_too": scope.values([s for s in appearance.statements if s.qualifiers.get("status") in _THERE])
+        if appearance.status in NOT_COME
         else (),
         "people": scope.values(appearance.people),
         "place": tuple(StatementValue(scope, s) for s in appearance.place),

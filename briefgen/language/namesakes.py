@@ -27,7 +27,6 @@ _ALIKE_SAID, _ALIKE, _ALIKE_FAR = 0.6, 0.46, 0.4
 """How much of two names is alike that are compared, one of them as it might be spelt in the letters of the other: where
 both are in Latin letters, where both write every sound, and where one does not.
 """
-_AT_ONCE = 2000
 _CHINESE, _SAID = "%", "said"  # names in Latin letters that are written as they are said
 _LATIN = pattern("[A-Za-z]")
 
@@ -116,21 +115,19 @@ def _in_other_letters(every: Sequence[tuple[str, str]]) -> Iterator[tuple[int, i
         tables[_SAID if table and _LATIN.search(name) else table].append(n)
     if len(tables) < 2:
         return
-    import numpy
     from rapidfuzz.distance import Indel
-    from rapidfuzz.process import cdist
+    from rapidfuzz.process import extract  # of many at once the library makes a matrix, and imports numpy for it
 
     for one, other in combinations(sorted(tables), 2):
         least = _ALIKE_SAID if _SAID in (one, other) else _ALIKE if {one, other} == {"", OTHER} else _ALIKE_FAR
-        for at in range(0, len(tables[one]), _AT_ONCE):
-            rows, rest = tables[one][at : at + _AT_ONCE], tables[other]
-            alike = numpy.zeros((len(rows), len(rest)), dtype=bool)
+        others = [_spelt(every[n][1], False) for n in tables[other]]
+        for m in tables[one]:
+            alike = set[int]()
             for turned in (False, True):
-                asked = [_spelt(every[n][1], turned) for n in rows]
-                others = [_spelt(every[n][1], False) for n in rest]
-                near = cdist(asked, others, scorer=Indel.normalized_similarity, score_cutoff=least, dtype=numpy.float32)
-                alike |= near > 0
-            yield from ((rows[m], rest[n]) for m, n in zip(*numpy.nonzero(alike), strict=True))
+                asked = _spelt(every[m][1], turned)
+                near = extract(asked, others, scorer=Indel.normalized_similarity, score_cutoff=least, limit=None)
+                alike.update(n for _, _, n in near)
+            yield from ((m, tables[other][n]) for n in sorted(alike))
 
 
 @lru_cache(maxsize=65536)

@@ -56,10 +56,11 @@ def page_says(page: WholePage) -> Iterator[Imprint]:
         if outlet and (not named or _is_latin(named) != _is_latin(title.text) == _is_latin(outlet)):
             said.insert(0, Imprint("outlet", outlet, "html title, behind the title"))
     outlets = {one.value.casefold() for one in said if one.what == "outlet"}
+    authors = {one.value.casefold() for one in said if one.what == "author"}
     for one in said:
         if one.what == "title":
             yield Imprint("title", _without_outlet(one.value, outlets), one.where)
-        elif one.what != "author" or one.value.casefold() not in outlets:
+        elif one.what != "author" or _is_author(one.value.casefold(), authors, outlets):
             yield one
     yield from _addresses(page)
 
@@ -134,6 +135,14 @@ def _visible(page: WholePage) -> Iterator[Imprint]:
             break
 
 
+def _is_author(name: str, authors: Collection[str], outlets: Collection[str]) -> bool:
+    """Whether a name is one of somebody: no address, no outlet, nor another author's with more behind it."""
+    longer = any(one != name and " " in one and one in name for one in authors)
+    is_outlet = any(re.match(rf"{re.escape(one)}\b", name) or (" " in one and name.startswith(one)) for one in outlets)
+    is_slug = "-" in name and name.replace("-", " ") in authors
+    return not (longer or is_outlet or is_slug or name.endswith(":") or "@" in name or "://" in name)
+
+
 def _without_outlet(title: str, outlets: Collection[str]) -> str:
     """A title without the name of the outlet behind it, as the title of a window has it."""
     parted = _PARTED.fullmatch(title.strip())
@@ -151,7 +160,7 @@ def _names_of_author(holder: Any) -> Iterator[str]:
         text = " ".join("".join(element.itertext()).split())
         marked = re.search(r"author|byline", f"{element.get('class', '')} {element.get('rel', '')}", re.IGNORECASE)
         name = re.split(r"\s*[|•·,–—]\s*(?=[^,]*\d)", text)[0]  # Ana Sample, 7 March 2031
-        if marked and len(text) < 60 and "@" not in text and not begins_byline(text) and is_name(name):
+        if marked and len(text) < 60 and not begins_byline(text) and is_name(name):
             yield name
 
 

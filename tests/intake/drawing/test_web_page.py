@@ -124,6 +124,13 @@ def test_an_author_is_found_between_a_day_and_how_long_it_takes_to_read() -> Non
     assert ("author", "Ana Sample") in said_by("", line)
 
 
+def test_an_author_is_said_once_and_is_no_address() -> None:
+    names = ["Ana Sample", "ana-sample", "Ana Sample for Example Gazette", "Example Gazette Ltd", "ana@gazette.example"]
+    head = '<meta property="og:site_name" content="Example Gazette">'
+    said = said_by(head + "".join(f'<meta name="author" content="{name}">' for name in names))
+    assert [value for what, value in said if what == "author"] == ["Ana Sample"]
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

@@ -6,6 +6,7 @@ A program may not; a person who words a value so is asked whether the passage sa
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from briefgen.archive.matching import fold
@@ -28,13 +29,8 @@ def raised(said: str, quote: str, lists: WordList, negations: re.Pattern[str] | 
     is_hedged = any(m[0].islower() or len(m[0]) > _FEWEST for m in lists.all("hedges", said))
     if hedges and not is_hedged and not (negations and negations.search(around)):
         yield Refusal("value-raises", f"'{hedges[0]}' is left out, by which the passage is less sure")
-    before = place[0][: place[1]] if place else ""
-    few = compiled(rf"(?<!\w)({lists['few_of']})\W+(?:\w+\W+){{0,2}}$").search(before)
-    as_few = ["few_of", *(weak for _, weak in lists.raised)]
-    is_told = any(compiled(rf"(?<!\w){lists.patterns.get(one, one)}(?!\w)").search(said) for one in as_few)
-    every = any(compiled(rf"(?<!\w){strong}\W+$").search(before[: few.start()]) for strong, _ in lists.raised if few)
-    if few and not is_told and not every:
-        yield Refusal("value-raises", f"the passage says it of '{few[1]}' these alone")
+    if place and (few := _few(said, place[0][: place[1]], lists)):
+        yield Refusal("value-raises", f"the passage says it of '{few}' these alone")
     if fold(said).casefold().strip(" .") not in fold(quote).casefold():
         for strong, weak in lists.raised:
             yield from _stronger(said, quote, strong, weak, lists)
@@ -48,14 +44,12 @@ def _place(said: str, quote: str, lists: WordList) -> tuple[str, int, int] | Non
         found = [(fold_word(m[0])[:_STEM], m.start(), m.end()) for m in WORD.finditer(sentence)]
         found = [one for one in found if one[0] in ours]
         wanted = {stem for stem, *_ in found}
-        for n, (_, start, _) in enumerate(found):
-            missing = set(wanted)
-            for stem, _, end in found[n:]:
-                missing.discard(stem)
-                if not missing:
-                    known = (len(wanted), start - end, sentence, start, end)
-                    best = max(best, known, key=lambda one: one[:2]) if best else known
-                    break
+        last: dict[str, int] = {}  # where each of them stood last
+        for stem, start, end in found:
+            last[stem] = start
+            if len(last) == len(wanted):
+                known = (len(wanted), min(last.values()) - end, sentence, min(last.values()), end)
+                best = max(best, known, key=lambda one: one[:2]) if best else known
     return best[2:] if best and 2 * best[0] >= len(ours) else None
 
 
@@ -82,13 +76,25 @@ def _around(said: str, place: tuple[str, int, int], lists: WordList) -> str:
     return f"{governing(sentence, start, said, lists)}{sentence[start:end]}{behind}"
 
 
+def _few(said: str, before: str, lists: WordList) -> str:
+    """The words right before those of a value that say of how few of them it is so, where the value has none such."""
+    few = compiled(rf"(?<!\w)({lists['few_of']})\W+(?:\w+\W+){{0,2}}$").search(before)
+    weak = [lists["few_of"], *(weak for _, weak in lists.raised)]
+    if few is None or any(compiled(rf"(?<!\w){one}(?!\w)").search(said) for one in weak):
+        return ""
+    every = any(compiled(rf"(?<!\w){strong}\W+$").search(before[: few.start()]) for strong, _ in lists.raised)
+    return "" if every else few[1]  # every one of the judges
+
+
 def _stronger(said: str, quote: str, strong: str, weak: str, lists: WordList) -> Iterator[Refusal]:
-    either = compiled(rf"(?<!\w)(?:(?P<weak>{weak})|{strong})(?!\w)")
+    either = list(compiled(rf"(?<!\w)(?:(?P<weak>{weak})|{strong})(?!\w)").finditer(quote))
+    ends = [one.end() for one in either]
     theirs = [(fold_word(m[0]), m.start()) for m in WORD.finditer(quote)]
     for m in compiled(rf"(?<!\w){strong}(?!\w)").finditer(said):
         behind = next((w for w in WORD.findall(said[m.end() :]) if not lists.has("little", w)), "")
         for at in (at for word, at in theirs if behind and word.startswith(fold_word(behind)[:_STEM])):
-            last = next(iter([*either.finditer(quote[:at])][-1:]), None)
+            n = bisect_right(ends, at)
+            last = either[n - 1] if n else None
             between = quote[last.end() : at] if last else ""
             if last and last["weak"] and len(between.split()) < _NEAR and not re.search(r"[.;!?]\s", between):
                 yield Refusal("value-raises", f"'{m[0]}' is more than the '{last[0]}' of the passage")
