@@ -176,7 +176,8 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
         return text[: issued.start()].rstrip(" ,")
     if whose := compiled(rf"((?:\w+ )?{lists['documents']}) (?:from|of|by) .*").fullmatch(text):
         return whose[1]  # a joint statement from the ministers
-    if are_many(text, lists):
+    is_verb = len(parts) > 1 and parts[-1].islower() and lists.has("decided", parts[-1])  # where groups summarized and
+    if is_verb or are_many(text, lists):
         return ""
     if lists.finds("passive", text) or lists.finds("held", text):
         return ""
