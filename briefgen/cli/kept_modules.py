@@ -94,9 +94,9 @@ class KeptModules:
 class _Loader(SourceFileLoader):
     """Loads a module as Python does, but for its bytecode, which is known the first time."""
 
-    def __init__(self, name: str, path: str, code: bytes) -> None:
+    def __init__(self, name: str, path: str, known: bytes) -> None:
         super().__init__(name, path)
-        self._known = code
+        self._known = known
 
     def get_code(self, fullname: str) -> CodeType | None:
         known, self._known = self._known, b""
