@@ -62,8 +62,8 @@ class KeptModules:
     def _code_of(self, name: str) -> bytes:
         """Read where it is asked for, as what is mapped counts as this process's memory; b"" where it is damaged."""
         begin, end, check = self._rows[name][3:]
-        code = os.pread(self._file, end - begin, self._begin + begin)
-        return code if crc32(code) == check else b""
+        read = os.pread(self._file, end - begin, self._begin + begin)
+        return read if crc32(read) == check else b""
 
     def keep(self) -> None:
         """Keep what was imported since, where more than a few modules of it are not kept."""
