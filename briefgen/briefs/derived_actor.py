@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from briefgen.briefs import derived_country
+from briefgen.briefs.derived_country import Row
 from briefgen.facts.factbase import FactBase
 from briefgen.model.schema import REFERENCE, TEXT
 from briefgen.model.statement import Record, Statement
@@ -16,7 +17,6 @@ from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, Value
 
 Answers = Mapping[str, tuple[str, Callable[[Scope, Record], object]]]
-Row = dict[str, object]
 
 
 def of_persons() -> Answers:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from briefgen.briefs.derived_country import MEETING, SERIES, found_by, series_row, stated_by
+from briefgen.briefs.derived_country import MEETING, SERIES, Row, found_by, series_row, stated_by
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Record, Statement
 from briefgen.query import themes
 from briefgen.rendering.scope import RecordView, Scope
 from briefgen.rendering.views import Missing
-
-Row = dict[str, object]
 
 
 def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from briefgen.citations.gather import without_cites
 from briefgen.citations.said import PageSoFar, Paid, Said
 from briefgen.citations.sentence import OwingSentence
-from briefgen.citations.uses import Added, CitedRun, Content, Plan, Speech
+from briefgen.citations.uses import Added, CitedRun, Plan, Speech
 from briefgen.document.nodes import (
     Block,
     BlockQuote,
@@ -35,7 +35,7 @@ from briefgen.document.nodes import (
     Use,
 )
 from briefgen.document.sentences import sentence_ends
-from briefgen.document.walk import SPANS, inlines, plain_text, shared, with_content
+from briefgen.document.walk import SPANS, Content, inlines, plain_text, shared, with_content
 from briefgen.facts.caveats import Owed
 
 _LISTS = (BulletList, OrderedList)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
-from briefgen.document.nodes import Inline
+from briefgen.document.walk import Content
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale
@@ -122,9 +122,6 @@ def _whole(base: FactBase, record: Record) -> Record | None:
 
 
 # --- References to sources as a citation style words them, beside which a note keeps its own evidence ---
-
-
-Content = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)

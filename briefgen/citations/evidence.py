@@ -21,7 +21,7 @@ from briefgen.citations.gather import merged
 from briefgen.document.direction import isolated
 from briefgen.document.nodes import Inline, Link, Text
 from briefgen.document.sentences import capitalised, ended, is_ended
-from briefgen.document.walk import plain_text
+from briefgen.document.walk import Content, plain_text
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale
@@ -31,7 +31,6 @@ from briefgen.model.dates import parse_date
 from briefgen.model.schema import ASSERTION, JUDGEMENT, QUESTION, is_source, source_key
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
 
-Content = tuple[Inline, ...]
 Places = Callable[[str], Mapping[Citation, str]]
 """Where the quotes of a statement stand in their texts: the locator of each of its citations, as far as it is known."""
 

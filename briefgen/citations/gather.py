@@ -10,9 +10,8 @@ from bisect import bisect_left
 
 from briefgen.document.nodes import Cite, Inline, LineBreak, Link, Subscript, Superscript, Text
 from briefgen.document.sentences import Ends, sentence_ends
-from briefgen.document.walk import SPANS, plain_text, with_content
+from briefgen.document.walk import SPANS, Content, plain_text, with_content
 
-Content = tuple[Inline, ...]
 _CHARACTERS = (LineBreak, Superscript, Subscript)
 
 

@@ -16,11 +16,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from briefgen.citations.csl_item import OTHER, Content, Item, StyledReferences
+from briefgen.citations.csl_item import OTHER, Item, StyledReferences
 from briefgen.document.joining import plainest
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import Emphasis, Inline, Link, Strong, Text
-from briefgen.document.walk import plain_text
+from briefgen.document.walk import Content, plain_text
 
 API = [1, 23, 1]
 HERE = "\uf8ff"

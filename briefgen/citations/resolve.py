@@ -22,12 +22,11 @@ from briefgen.citations.gather import gather, merged
 from briefgen.citations.passage_notes import one_of_each_passage
 from briefgen.document.nodes import Cite, Document, Heading, Inline, Note, NoteRef, Paragraph, TemplateNote, Text
 from briefgen.document.sentences import sentence_ends
-from briefgen.document.walk import SPANS, blocks, containers, inlines, plain_text, rewrite, with_content
+from briefgen.document.walk import SPANS, Content, blocks, containers, inlines, plain_text, rewrite, with_content
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import abbreviations, days_are_stopped
 from briefgen.model.schema import source_key
 
-Content = tuple[Inline, ...]
 _NOTED = (Cite, TemplateNote)
 
 

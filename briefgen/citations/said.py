@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import field
 from itertools import takewhile
 
-from briefgen.citations.uses import CitedRun, Content, Speech, is_in_number, is_of
+from briefgen.citations.uses import CitedRun, Speech, is_in_number, is_of
 from briefgen.document.nodes import Block, Cite, Heading, Paragraph
-from briefgen.document.walk import inlines, plain_text
+from briefgen.document.walk import Content, inlines, plain_text
 from briefgen.facts.caveats import Caveat, Owed
 from briefgen.frozen import dataclass
 

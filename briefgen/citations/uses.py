@@ -10,12 +10,11 @@ from typing import Protocol
 
 from briefgen.citations.gather import merged
 from briefgen.document.nodes import Cite, Inline, LineBreak, Subscript, Superscript, TemplateNote, Text, Use
-from briefgen.document.walk import SPANS, inlines, with_content
+from briefgen.document.walk import SPANS, Content, inlines, with_content
 from briefgen.facts.caveats import Caveat, Owed
 from briefgen.frozen import dataclass
 from briefgen.regexes import pattern
 
-Content = tuple[Inline, ...]
 _STOPS = frozenset(".!?…．。！？｡।॥۔؟።")
 _CLOSING = frozenset('"”’»)]」』）')
 _BRACKET = pattern(r"[ \u00a0]\((?=[^()]*\))")

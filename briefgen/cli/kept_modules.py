@@ -62,8 +62,8 @@ class KeptModules:
     def _code_of(self, name: str) -> bytes:
         """Read where it is asked for, as what is mapped counts as this process's memory; b"" where it is damaged."""
         begin, end, check = self._rows[name][3:]
-        read = os.pread(self._file, end - begin, self._begin + begin)
-        return read if crc32(read) == check else b""
+        raw = os.pread(self._file, end - begin, self._begin + begin)
+        return raw if crc32(raw) == check else b""
 
     def keep(self) -> None:
         """Keep what was imported since, where more than a few modules of it are not kept."""
@@ -94,9 +94,9 @@ class KeptModules:
 class _Loader(SourceFileLoader):
     """Loads a module as Python does, but for its bytecode, which is known the first time."""
 
-    def __init__(self, name: str, path: str, code: bytes) -> None:
+    def __init__(self, name: str, path: str, known: bytes) -> None:
         super().__init__(name, path)
-        self._known = code
+        self._known = known
 
     def get_code(self, fullname: str) -> CodeType | None:
         known, self._known = self._known, b""

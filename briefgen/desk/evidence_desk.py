@@ -20,7 +20,7 @@ from briefgen.desk.printed import PrintedBriefs
 from briefgen.desk.saving import ChangedMeanwhile, Saving, diff_lines, digest_of_content, mark_of, say_here
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import TemplateDesk
-from briefgen.errors import BriefgenError, Problems, UsageProblem
+from briefgen.errors import BriefgenError, Problems
 
 Do: TypeAlias = Callable[[Callable[[], Any]], Awaitable[Any]]
 LARGEST_SENT = 48 << 20
@@ -86,7 +86,7 @@ class EvidenceDesk:
     async def _answer(self, page: Callable[[Request], Any], request: Request) -> Response:
         try:
             answer = await self.do(partial(page, request))
-        except (UsageProblem, BriefgenError) as wrong:
+        except BriefgenError as wrong:
             return PlainTextResponse(f"{wrong}\n", 404)
         return answer if isinstance(answer, Response) else HTMLResponse(answer)
 

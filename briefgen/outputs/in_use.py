@@ -1,6 +1,6 @@
 """Whether somebody has a brief open in Word or LibreOffice right now.
 
-Both leave a small file beside it (`document.locks`), and a crash leaves that there for ever; so it says nothing
+Both leave a small file beside it (`lock_names`), and a crash leaves that there for ever; so it says nothing
 alone. Where there is one, the operating system is asked: on Windows an open file cannot be opened for writing; on
 other systems LibreOffice holds a lock on it. Age says nothing: a file may be open for days.
 """

@@ -27,14 +27,13 @@ from briefgen.document.nodes import (
     Picture,
     Table,
 )
-from briefgen.document.walk import block_text, parted, plain_text
+from briefgen.document.walk import Content, block_text, parted, plain_text
 from briefgen.frozen import dataclass
 from briefgen.revisions.renumbering import with_names, with_numbers
 from briefgen.revisions.revision import OLD_PICTURE, Revised, Revision, with_revisions
 from briefgen.revisions.similarity import Member, in_order, note_members
 from briefgen.revisions.wordwise import Change, Changes, compare_inlines
 
-Content = tuple[Inline, ...]
 Item = tuple[Block, ...]
 Row = tuple[Content, ...]
 

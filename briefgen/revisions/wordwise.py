@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 
-from briefgen.document.nodes import Inline
 from briefgen.document.sentences import sentence_ends
+from briefgen.document.walk import Content
 from briefgen.frozen import dataclass
 from briefgen.revisions.alignment import equal_pairs
 from briefgen.revisions.revision import Revised, Revision
 from briefgen.revisions.tokens import Token, assembled, tokens
 
-Content = tuple[Inline, ...]
 Stretch = tuple[Revision, list[Token], int]
 """Tokens in a row, what became of them, and the change they belong to (0 for none)."""
 

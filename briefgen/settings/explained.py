@@ -1,6 +1,6 @@
 """Settings as a person finds them: a file with every key explained, and a JSON Schema for editors that check TOML.
 
-Both come from the same description that the settings are read by (`settings.Setting`).
+Both come from the same description that the settings are read by (`settings.toml.Setting`).
 """
 
 from __future__ import annotations

@@ -14,17 +14,16 @@ from briefgen.document.nodes import (
     CellLook,
     Figure,
     Heading,
-    Inline,
     LineBreak,
     OrderedList,
     Paragraph,
     Table,
     Text,
 )
+from briefgen.document.walk import Content
 from briefgen.frozen import dataclass
 from briefgen.wordtemplates.template import TableLook, TapeLine
 
-Content = tuple[Inline, ...]
 _NUMBERED = re.compile(r"^\w+ ?\d+ ?[.:–-]? ?")
 """What Word puts before a caption: Figure 1, Рисунок 1."""
 

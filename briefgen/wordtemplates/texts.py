@@ -28,15 +28,13 @@ from briefgen.document.nodes import (
     TemplateNote,
     Text,
 )
-from briefgen.document.walk import rewrite
+from briefgen.document.walk import Content, rewrite
 from briefgen.frozen import dataclass
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.wordtemplates import marks
 from briefgen.wordtemplates.findings import told
 from briefgen.wordtemplates.marks import ANY, BOLD, INLINE, ITALIC, LOWERED, RAISED, look_of
 from briefgen.wordtemplates.template import TapeLine, WordTemplate
-
-Content = tuple[Inline, ...]
 
 _MARKUP = re.compile(r"[!-/:-@\[-`{-~\n]")
 _ROOM = "put it into a paragraph of its own, outside of tables"

@@ -44,11 +44,9 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.sentences import sentence_ends
-from briefgen.document.walk import plain_text
+from briefgen.document.walk import Content, plain_text
 from briefgen.frozen import dataclass
 from briefgen.writers.base import picture_of, refuse_link, refuse_uneven, without_note
-
-Content: TypeAlias = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -318,3 +318,15 @@ def test_of_a_party_that_is_listed_and_absent_it_is_not_said_that_no_list_has_it
     page = page_of(workspace, "country", "brazil")
     assert "is on no list" not in page
     assert "did not take place in Brazil. Absent (contested): Lisbon, 11 March 2024." in page
+
+
+def test_a_title_takes_no_side_where_the_number_of_a_session_is_disputed(workspace: Scratch) -> None:
+    paper = "type: news-report\nlanguage: en\nretrieved: 2024-03-15\nlabel: Other\ndescriptor: paper\n"
+    workspace.write("facts/sources/other.yaml", paper)
+    workspace.edit(MEETING, "names:\n", "names:\n  - {is: eighth session, src: other}\n")
+    lines = workspace.read(MEETING).splitlines(keepends=True)
+    kept = "".join(line for line in lines if not line.startswith(("series:", "ordinal:")))
+    number = "ordinal: [{is: 7, quote: held its seventh session}, {is: 8, src: other}]\n"
+    workspace.write(MEETING, kept + number)
+    head = page_of(workspace, "meeting", "lisbon-2024").splitlines()[2]
+    assert "eighth session (Other) or seventh session of the Example Harvest Forum (Example Gazette)" in head

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from briefgen.citations.csl_item import Content
 from briefgen.citations.pandoc import HERE, read_answer, request
 from briefgen.document.nodes import Emphasis, Link, Strong, Text
+from briefgen.document.walk import Content
 
 ATTRIBUTES: list[object] = ["", [], []]
 

@@ -6,7 +6,7 @@ jimmiebergmann/mini-yaml#19: hashes in texts of several lines), `tests/document/
 fnl/syntok#28, sile-typesetter/casile#170, languagetool-org/languagetool#1314 and #4098: ends of sentences),
 `tests/checks/rules/test_bearing.py` (d3/d3-time-format#100, python-babel/babel#663: names of months),
 `tests/ooxml/test_text.py` (jgm/pandoc#6222, #9064, #9556: brackets and notes of right-to-left texts),
-`tests/checks/test_matching.py` (open-legal-products/mike#391, xr843/fojin#533: quotes with an ellipsis or other marks).
+`tests/archive/test_matching.py` (open-legal-products/mike#391, xr843/fojin#533: quotes with an ellipsis, other marks).
 """
 
 from __future__ import annotations

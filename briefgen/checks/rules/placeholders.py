@@ -36,7 +36,8 @@ def _is_unfilled(text: str) -> bool:
 
 
 def _found(value: Any) -> Iterator[str]:
-    texts = value.values() if isinstance(value, BY_LANGUAGE) else [value]
+    is_one = isinstance(value, (str, list, int))  # asked first: to ask whether it is a mapping takes long
+    texts = value.values() if not is_one and isinstance(value, BY_LANGUAGE) else [value]
     for text in texts:
         if not isinstance(text, str):
             continue

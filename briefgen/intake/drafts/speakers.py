@@ -132,6 +132,7 @@ def _some(text: str, lists: WordList) -> str:
     )
     is_one = len(parts) > 1 or (parts and (bool(own) or not lists.has("little", parts[0])))
     is_verb = any(lists.finds(name, bare) for name in ("passive", "held", "discussed", "speech"))
+    is_verb = is_verb or (len(parts) > 1 and lists.has("decided", parts[-1]))  # the groups summarized and reported
     return bare.strip(" ,") if is_led and own and not is_verb and is_one and len(parts) <= LONGEST_SUBJECT else ""
 
 
@@ -175,7 +176,8 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
         return text[: issued.start()].rstrip(" ,")
     if whose := compiled(rf"((?:\w+ )?{lists['documents']}) (?:from|of|by) .*").fullmatch(text):
         return whose[1]  # a joint statement from the ministers
-    if are_many(text, lists):
+    is_verb = len(parts) > 1 and parts[-1].islower() and lists.has("decided", parts[-1])  # where groups summarized and
+    if is_verb or are_many(text, lists):
         return ""
     if lists.finds("passive", text) or lists.finds("held", text):
         return ""

@@ -294,7 +294,9 @@ def _all_of_them(words: str, verb: re.Match[str], lists: WordList) -> str:
     is_other = who is not None and any(
         lists.has(name, who["who"].split()[0]) for name in ("relative", "adverbial_heads")
     )
-    return who["who"] if who and not is_other and not lists.finds("passive", who["who"]) else ""
+    own = who["who"].split() if who else [""]
+    is_thing = lists.has("little", own[-1]) and not any(lists.has("groups", one) for one in own)  # this, which, it
+    return who["who"] if who and not is_other and not is_thing and not lists.finds("passive", who["who"]) else ""
 
 
 def _turned(

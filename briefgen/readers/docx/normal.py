@@ -3,7 +3,7 @@
 The law of this room is `read_docx(DocxWriter(...).write(d), base=d) == normal_form(d)`. A brief as templates make
 it is its own normal form but for details that no reader of Word sees. What changes in others:
 
-- Inlines nest as `document.runs` says, addresses are in ASCII as `links.target` gives them.
+- Inlines nest as `document.runs` says, addresses are in ASCII as `ooxml.fields.target` gives them.
 - Headings and marking lines inside lists and quotations stand outside; what `nesting.nest` calls blank is gone.
 - In a table, words that the look of the table makes bold are not strong; an alignment on the side where all the
   column's lines begin anyway is "".
