@@ -330,3 +330,14 @@ def test_a_title_takes_no_side_where_the_number_of_a_session_is_disputed(workspa
     workspace.write(MEETING, kept + number)
     head = page_of(workspace, "meeting", "lisbon-2024").splitlines()[2]
     assert "eighth session (Other) or seventh session of the Example Harvest Forum (Example Gazette)" in head
+
+
+def test_who_sat_in_the_chair_is_named_once(workspace: Scratch) -> None:
+    workspace.write("facts/persons/ana-sample.yaml", PERSON)
+    workspace.write("facts/persons/ben-beispiel.yaml", PERSON.replace("Ana Sample", "Ben Beispiel"))
+    named = "people:\n  - {is: ana-sample, post: Minister, quote: A joint}\n  - {is: ben-beispiel, quote: Lisbon}\n"
+    workspace.append(MEETING, f"\nchair: {{is: ana-sample, quote: its seventh session in Lisbon}}\n{named}")
+    page = page_of(workspace, "meeting", "lisbon-2024")
+    assert re.search(
+        r"In the chair: Ana Sample, Minister\.\[\^\d+\]\[\^\d+\] Also named: Ben Beispiel \(participant\)\.", page
+    )
