@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
+import pytest
+
 from briefgen.facts import parse
 from briefgen.ooxml import text
-from briefgen.regexes import letters, pattern
+from briefgen.regexes import letters, pattern, patterns_late
 from briefgen.rendering import catalogue
 
 
@@ -34,6 +37,20 @@ def test_nothing_is_compiled_and_no_library_imported_before() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout == "False True True\n"
+
+
+def test_the_patterns_of_a_library_are_late_while_it_is_imported() -> None:
+    known = re.compile
+    with patterns_late():
+        broken, found = re.compile("("), re.compile(r"(\d+)", re.ASCII)
+        assert found.match("12")
+    assert re.compile is known
+    assert found.findall("1 22") == ["1", "22"]
+    with pytest.raises(re.error):
+        broken.match("x")
+    with pytest.raises(ZeroDivisionError), patterns_late():
+        _ = 1 / 0
+    assert re.compile is known
 
 
 def test_what_can_be_printed_is_nothing_that_is_refused() -> None:
