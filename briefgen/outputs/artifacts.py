@@ -349,15 +349,17 @@ class Artifacts:
 
     def refuse_unwritable(self, name: str) -> None:
         """Raises `UsageProblem` for a file that may not be replaced, or whose folder may not be written to."""
-        path = self.out / name
-        folders = [path, *path.parents]
-        for place in folders[: folders.index(self.out) + 1]:
-            if place.is_symlink():
+        places = [str(self.out)]
+        for part in name.split("/"):
+            places.append(os.path.join(places[-1], part))
+        for place in reversed(places):
+            if os.path.islink(place):
                 raise UsageProblem(f"{place} is a link; briefs are not written through links")
-        if path.exists() and not (path.stat().st_mode & stat.S_IWUSR and os.access(path, os.W_OK)):
+        folder, path = places[-2:]
+        if os.path.exists(path) and not (os.stat(path).st_mode & stat.S_IWUSR and os.access(path, os.W_OK)):
             raise UsageProblem(f"{path} is write-protected; it was left as it is")
-        if path.parent.is_dir() and not os.access(path.parent, os.W_OK | os.X_OK):
-            raise UsageProblem(f"the folder {path.parent} is write-protected; nothing was written to it")
+        if os.path.isdir(folder) and not os.access(folder, os.W_OK | os.X_OK):
+            raise UsageProblem(f"the folder {folder} is write-protected; nothing was written to it")
 
     def protected(self, names: Iterable[str]) -> list[str]:
         """Why files may not be replaced now; nothing where they may."""
