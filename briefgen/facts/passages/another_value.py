@@ -12,7 +12,7 @@ from typing import Any
 from briefgen.facts.passages.shared_keys import shares
 from briefgen.facts.passages.written import FROM, PART, is_by_language
 from briefgen.facts.yaml_edit import insert_value, set_value
-from briefgen.facts.yaml_tree import YamlList
+from briefgen.facts.yaml_tree import YamlList, YamlMap
 from briefgen.model.schema import FieldSpec
 
 
@@ -36,7 +36,7 @@ def resting_also_on(value: Any, outer: Mapping[str, Any], source: str, words: st
     `outer` is what it stands in, the record's head or a passage, whose source is its own where it names none. None
     where that cannot be written beside what the value rests on so far.
     """
-    is_bare = not isinstance(value, Mapping) or is_by_language(value)
+    is_bare = not isinstance(value, YamlMap) or is_by_language(value)
     new: dict[str, Any] = {"is": as_plain(value)} if is_bare else as_plain(value)
     has_own = bool(new.keys() & {"src", "quote"})
     if new.keys() & {"register", PART} or (FROM in outer and not has_own and FROM not in new):
