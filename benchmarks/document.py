@@ -83,7 +83,7 @@ def by_briefgen(scratch: Path, count: int) -> tuple[float, Path]:
     workspace.prepare(whole=True)
     workspace.stays()
     seconds = []
-    for times in (2, count + 2):  # the first compiles the template
+    for times in (2, 2, count + 2):  # the first compiles the template and reads the looks, which are kept from then on
         requests = [Request("note", f"board-{n}") for n in range(times)]
         start = spent()
         for done in done_by_workers(lambda r: make_report(workspace, r), requests, 1, 1 << 28):
@@ -93,7 +93,7 @@ def by_briefgen(scratch: Path, count: int) -> tuple[float, Path]:
     files = done.outcome[1].files
     markdown = scratch / "note.md"
     markdown.write_bytes(next(content for name, content in files.items() if name.endswith(".md")))
-    return (seconds[1] - seconds[0]) / count * 1000, markdown
+    return (seconds[2] - seconds[1]) / count * 1000, markdown
 
 
 def write_desk(root: Path, meetings: int) -> None:

@@ -270,17 +270,20 @@ class _SourceFiles:
 
 
 def _name_faults(file: FactFile) -> Iterable[Diagnostic]:
-    if not file.place.endswith(".yaml"):
-        hint = f"rename it to {file.stem.lower()}.yaml"
-        yield Diagnostic(Location(file.name), f"the ending is {file.path.suffix}", "file-name", hint=hint)
-    if not is_slug(file.stem):
-        lower = file.stem.lower()
-        hint = f"rename it to {lower}.yaml" if is_slug(lower) else "the file's name is the record's id; rename the file"
-        if is_there(file.path.with_name(f"{lower}.yaml")) and not samefile(
-            file.path, file.path.with_name(f"{lower}.yaml")
-        ):
-            hint = f"there is a {lower}.yaml beside it; join the two, and delete this one"
-        yield Diagnostic(Location(file.name), why_no_slug(file.stem), "bad-id", hint=hint)
+    """What is wrong with the name of a file, once: its id, with the ending, or its ending alone."""
+    lower = file.stem.lower()
+    has_ending = file.place.endswith(".yaml")
+    if is_slug(file.stem):
+        if not has_ending:
+            message, hint = f"the ending is {file.path.suffix}", f"rename it to {lower}.yaml"
+            yield Diagnostic(Location(file.name), message, "file-name", hint=hint)
+        return
+    hint = f"rename it to {lower}.yaml" if is_slug(lower) else "the file's name is the record's id; rename the file"
+    beside = file.path.with_name(f"{lower}.yaml")
+    if is_there(beside) and not samefile(file.path, beside):
+        hint = f"there is a {lower}.yaml beside it; join the two, and delete this one"
+    message = why_no_slug(file.stem) + ("" if has_ending else f"; and the ending is {file.path.suffix}")
+    yield Diagnostic(Location(file.name), message, "bad-id", hint=hint)
 
 
 def _copies(files: list[FactFile]) -> Iterable[Diagnostic]:

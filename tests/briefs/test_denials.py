@@ -255,7 +255,7 @@ DENIALS["No meeting on record is reported to have dealt with {theme}."] = denial
 DENIALS["{number}; none took place in {country}."] = denial(
     "none took place in Brazil.",
     BRAZIL,
-    [(PORTO, "", BARE + LISTED.replace("portugal", "brazil"))],
+    [(PORTO, "", BARE + "country: {is: portugal, register: place register}\n" + LISTED.replace("portugal", "brazil"))],
     [(MEETING, "country: {is: portugal,", "country: {is: brazil,")],
 )
 

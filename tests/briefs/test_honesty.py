@@ -338,6 +338,12 @@ def test_who_sat_in_the_chair_is_named_once(workspace: Scratch) -> None:
     named = "people:\n  - {is: ana-sample, post: Minister, quote: A joint}\n  - {is: ben-beispiel, quote: Lisbon}\n"
     workspace.append(MEETING, f"\nchair: {{is: ana-sample, quote: its seventh session in Lisbon}}\n{named}")
     page = page_of(workspace, "meeting", "lisbon-2024")
-    assert re.search(
-        r"In the chair: Ana Sample, Minister\.\[\^\d+\]\[\^\d+\] Also named: Ben Beispiel \(participant\)\.", page
-    )
+    assert re.search(r"In the chair: Ana Sample, Minister\.\[\^\d+\]\[\^\d+\] Also named: Ben Beispiel\.", page)
+
+
+def test_a_role_that_nobody_recorded_is_not_printed(workspace: Scratch) -> None:
+    workspace.write("facts/persons/ana-sample.yaml", PERSON)
+    workspace.edit(MEETING, "discussion:\n", "people: [{is: ana-sample, quote: Participants}]\ndiscussion:\n")
+    assert "Also named: Ana Sample." in re.sub(r"\[\^\d+\]", "", workspace.brief())
+    workspace.edit(MEETING, "{is: ana-sample, ", "{is: ana-sample, role: guest, ")
+    assert "Also named: Ana Sample (guest)." in re.sub(r"\[\^\d+\]", "", workspace.brief())

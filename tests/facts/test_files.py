@@ -164,11 +164,15 @@ def test_names_of_files_are_ids(tmp_path: Path) -> None:
         label: x
         === theme/x.yaml
         label: x
+        === themes/Own-Words.yml
+        label: x
         """
     rule = "an id is lower-case letters, digits and single hyphens, such as samarkand-2025"
     expected = f"""
         facts/theme/x.yaml: error: 'theme' is no kind of record [unknown-kind]
           hint: did you mean 'themes'?
+        facts/themes/Own-Words.yml: error: 'Own-Words' is no id: {rule}; and the ending is .yml [bad-id]
+          hint: rename it to own-words.yaml
         facts/themes/Upper.yaml: error: 'Upper' is no id: {rule} [bad-id]
           hint: rename it to upper.yaml
         facts/themes/aux.yaml: error: 'aux' is no id: Windows keeps this name for a device [bad-id]

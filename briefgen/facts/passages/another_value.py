@@ -1,6 +1,7 @@
 """One more value in a field of a record, however those that are there are written: alone, listed, or sharing keys.
 
-A field that the record does not have yet stands where its kind names it.
+A field that the record does not have yet stands where its kind names it. A value that is there may rest on one more
+source.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from briefgen.facts.passages.shared_keys import shares
+from briefgen.facts.passages.written import FROM, PART, is_by_language
 from briefgen.facts.yaml_edit import insert_value, set_value
-from briefgen.facts.yaml_tree import YamlList
+from briefgen.facts.yaml_tree import YamlList, YamlMap
 from briefgen.model.schema import FieldSpec
 
 
@@ -26,6 +28,42 @@ def with_value(text: str, data: Mapping[str, Any], field: str, form: FieldSpec, 
     if not shares(there, form):
         return None
     return insert_value(set_value(text, (field,), [as_plain(there)]), (field, 1), value)
+
+
+def resting_also_on(value: Any, outer: Mapping[str, Any], source: str, words: str) -> dict[str, Any] | None:
+    """A value as it is to be written so that it rests on `words` of `source` as well.
+
+    `outer` is what it stands in, the record's head or a passage, whose source is its own where it names none. None
+    where that cannot be written beside what the value rests on so far.
+    """
+    is_bare = not isinstance(value, YamlMap) or is_by_language(value)
+    new: dict[str, Any] = {"is": as_plain(value)} if is_bare else as_plain(value)
+    has_own = bool(new.keys() & {"src", "quote"})
+    if new.keys() & {"register", PART} or (FROM in outer and not has_own and FROM not in new):
+        return None
+    before = _rests_on(new, outer)
+    if not before and FROM not in new:
+        return None
+    named = [name for one in before for name in (one if isinstance(one, Mapping) else (None,))]
+    is_map = FROM not in new and None not in named and len({*named, source}) == len(named) + 1
+    new.pop("quote", None)
+    cited = [*before, {source: words}]
+    new["src"] = {name: quote for one in cited for name, quote in one.items()} if is_map else cited
+    return new
+
+
+def _rests_on(value: Mapping[str, Any], outer: Mapping[str, Any]) -> list[Any]:
+    """The sources that a value names, or has from around it, as items of a list; none that stand in its `from`."""
+    around = {} if FROM in value else outer
+    src = value.get("src", around.get("src"))
+    quotes = _listed(value.get("quote", () if "src" in value else around.get("quote", ())))
+    if quotes:
+        return [{src: quote} for quote in quotes] if isinstance(src, str) else []
+    return _listed(as_plain(src)) if src is not None else []
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def key_before(keys: list[str], order: list[str], wanted: str) -> str | None:

@@ -9,7 +9,7 @@ touched keeps its characters, comments and order; a base that is tidy already co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Any
@@ -52,13 +52,16 @@ class _CitedWords:
     default: str = ""
 
 
-def tidy(files: Mapping[str, str], texts: Mapping[str, ArchivedText], schema: Schema) -> dict[str, str]:
+def tidy(
+    files: Mapping[str, str], texts: Mapping[str, ArchivedText], schema: Schema, faulty: Collection[str] = ()
+) -> dict[str, str]:
     """The files (by folder and name, such as `meetings/a.yaml`) that become others, or are new, with their text.
 
     `texts` are the archived texts of sources by id: words are read off them, and passages that overlap there become
-    one. Files that are not sound YAML are left alone.
+    one. Files that are not sound YAML, and `faulty` ones, are left alone, with every passage that they may quote.
     """
-    trees = {name: tree for name, text in files.items() if (tree := parse_yaml(text.encode(), name).data) is not None}
+    sound = {name: text for name, text in files.items() if name not in faulty}
+    trees = {name: tree for name, text in sound.items() if (tree := parse_yaml(text.encode(), name).data) is not None}
     sources = {source: name for name in trees if (source := _own_source(name))}
     kept = {id_: KeptPassages.of(files.get(excerpt_of(name), "").encode()) for id_, name in sources.items()}
     reader = _Reader(trees, sources, kept, texts)
@@ -75,6 +78,8 @@ def tidy(files: Mapping[str, str], texts: Mapping[str, ArchivedText], schema: Sc
         new[use.file] = _rewritten(new[use.file], use, kept, reader.archived)
     kinds = {spec.folder: spec for spec in schema.values()}
     for name, passage in list(_idle(trees, new)):
+        if _own_source(name) and not all_sound:
+            continue  # a file that is not read may name it
         with suppress(NotEdited):
             new[name] = _without(new[name], passage)
     for name in trees:

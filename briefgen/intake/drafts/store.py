@@ -18,7 +18,7 @@ from briefgen.disk import content_of, replace_file, stay_inside
 from briefgen.document.sentences import ended
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.another_value import as_plain, key_before, with_value
+from briefgen.facts.passages.another_value import as_plain, key_before, resting_also_on, with_value
 from briefgen.facts.passages.expand import named_passages
 from briefgen.facts.passages.one_passage import under_one
 from briefgen.facts.passages.words import part_of, shortest_part
@@ -142,6 +142,8 @@ def accepted(
         is_sentence = "function" in spec.qualifiers and spec.name not in PHRASES and isinstance(proposal.value, str)
         said = ended(proposal.value) if is_sentence else proposal.value
         value = {"is": said, **keys, **({"according_to": speaker} if speaker else {}), **value}
+    if "is" in value and (new := _cited_too(base, data, proposal, spec, value, source, words)) is not None:
+        return new
     value["proposed_by"] = proposal.by
     order = list(schema[proposal.kind].fields)
     new = _put(base, data, order, proposal.field, spec, value, many=spec.many or spec.form in (GROUP, RECORD))
@@ -180,9 +182,6 @@ def _put(
     *,
     many: bool,
 ) -> str:
-    told = list(_told(data, field))
-    if "is" in value and any(repr(_plain(value["is"])) == repr(known) for known, _ in told):
-        raise UsageProblem(f"{field} says so already; give the value that is there another source beside its own")
     if field not in data:  # a value below a passage has the new one beside it, as an alternative
         return insert_value(text, (field,), [value] if many else value, after=key_before(list(data), order, field))
     if (new := with_value(text, data, field, form, value)) is not None:
@@ -190,17 +189,51 @@ def _put(
     return insert_value(set_value(text, (field,), [as_plain(data[field])]), (field, 1), value)
 
 
-def _told(data: Mapping[str, Any], field: str) -> Iterator[tuple[Any, bool]]:
-    """Every value that a record has of a field, and whether it stands below a passage."""
+def _cited_too(
+    text: str,
+    data: Mapping[str, Any],
+    proposal: DraftedValue,
+    spec: FieldSpec,
+    value: dict[str, Any],
+    source: str,
+    words: str,
+) -> str | None:
+    """The record's text with the words as one more source of the value, where it stands there already; None if not.
+
+    Raises `UsageProblem` where the two differ in what they say besides, or rest on the same words.
+    """
+    field = proposal.field
+    for path, outer, there in _told(data, field):
+        known = there if isinstance(there, dict) and "is" in there else {"is": there}
+        if repr(_plain(known["is"])) != repr(_plain(value["is"])):
+            continue
+        beside = ("according_to", *spec.qualifiers)
+        is_alike = all(repr(_plain(known.get(key))) == repr(_plain(value.get(key))) for key in beside)
+        is_below = len(path) > 2  # a passage, of which the value may need a part, or whose words are somebody's
+        is_apart = is_below and ("according_to" in outer or (isinstance(there, dict) and "quote" in there))
+        new = None if is_apart or not is_alike else resting_also_on(there, outer, source, words)
+        if new is None or _has_words(new["src"], source, words, proposal.quote):
+            raise UsageProblem(f"{field} says so already; give the value that is there another source beside its own")
+        return set_value(text, path, new)
+    return None
+
+
+def _has_words(cited: Any, source: str, words: str, full: str) -> bool:
+    """Whether the words stand among those of their source before they were put there, as they are or in longer ones."""
+    before = [one for one in (cited if isinstance(cited, list) else [])[:-1] if isinstance(one, dict)]
+    return any(quote == words or part_of(quote, full) == full for one in before if (quote := one.get(source)))
+
+
+def _told(data: Mapping[str, Any], field: str) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any], Any]]:
+    """Every value that a record has of a field: its path, what it stands in - a passage or the record - and itself."""
     below = data.get("passages")
-    places = [
-        (data, False),
-        *((one, True) for one in (below if isinstance(below, list) else ()) if isinstance(one, dict)),
-    ]
-    for place, is_below in places:
-        values = place.get(field, [])
-        for one in values if isinstance(values, list) else [values]:
-            yield _plain(one.get("is", one) if isinstance(one, dict) else one), is_below
+    passages = [(("passages", n), one) for n, one in enumerate(below if isinstance(below, list) else ())]
+    for path, place in [((), data), *passages]:
+        if isinstance(place, dict) and field in place:
+            outer = {"src": data.get("src"), **place}
+            many = isinstance(place[field], list)
+            for n, one in enumerate(place[field] if many else [place[field]]):
+                yield (*path, field, n) if many else (*path, field), outer, one
 
 
 def _same(proposal: DraftedValue) -> tuple[str, ...]:

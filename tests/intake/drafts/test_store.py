@@ -76,6 +76,50 @@ def test_what_another_source_says_stands_beside_what_is_there(there: str) -> Non
     assert (new["is"], new["src"]) == ("2031-06-12", {"herald": "on 12 June"})
 
 
+@pytest.mark.parametrize(
+    ("there", "cited"),
+    [
+        ("date: 2031-06-11\n", ["paper", {"herald": "on the eleventh"}]),
+        ("date: {is: 2031-06-11, quote: on 11 June}\n", {"paper": "on 11 June", "herald": "on the eleventh"}),
+        ("date: {is: 2031-06-11, src: {page: 11 June}}\n", {"page": "11 June", "herald": "on the eleventh"}),
+        ("date: [2031-06-12, {is: 2031-06-11, src: page}]\n", ["page", {"herald": "on the eleventh"}]),
+        (
+            "date: {is: 2031-06-11, src: {herald: 11 June}}\n",
+            [{"herald": "11 June"}, {"herald": "on the eleventh"}],
+        ),
+        (
+            "passages:\n  - {quote: on 11 June, date: 2031-06-11}\n",
+            {"paper": "on 11 June", "herald": "on the eleventh"},
+        ),
+        ("passages: {day: on 11 June}\ndate: {is: 2031-06-11, from: day}\n", [{"herald": "on the eleventh"}]),
+    ],
+)
+def test_a_value_that_stands_already_rests_on_the_new_source_too(there: str, cited: object) -> None:
+    proposal = DraftedValue("d3", "meeting", "date", "2031-06-11", "on the eleventh", by="rules 1")
+    data = parse_yaml(put_into(f"src: paper\n{there}", proposal).encode(), "").data
+    assert data is not None
+    found = data["passages"][0]["date"] if "date" not in data else data["date"]
+    value = found[-1] if isinstance(found, list) else found
+    assert (value["is"], value["src"]) == ("2031-06-11", cited)
+    assert "quote" not in value
+    assert value.get("from") == ("day" if "from" in there else None)
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        "date: {is: 2031-06-11, register: calendar}\n",
+        "date: {is: 2031-06-11, src: {page: on 11 June}, according_to: ministry}\n",
+        "date: {is: 2031-06-11, src: {herald: held on the eleventh of June}}\n",
+        "passages:\n  - {quote: on 11 June, according_to: ministry, date: 2031-06-11}\n",
+    ],
+)
+def test_a_value_that_means_something_else_takes_no_further_source(there: str) -> None:
+    proposal = DraftedValue("d3", "meeting", "date", "2031-06-11", "on the eleventh", by="rules 1")
+    with pytest.raises(UsageProblem, match="date says so already"):
+        put_into(f"src: paper\n{there}", proposal)
+
+
 def test_claims_of_two_sources_with_one_number_have_two_ids() -> None:
     said = DraftedValue("d1", "meeting", "claims", "walls are low", "walls are low", by="rules 1")
     text = put_into("src: paper\nclaims:\n  - {id: forum-d1, said_by: a, says: no}\n", said, "ana-sample")

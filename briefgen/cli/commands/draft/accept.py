@@ -113,6 +113,11 @@ def _accept(
         if _make_records(desk, written, speaker, kind_new, given, is_confirmed=confirm):
             desk = SourceAtHand(reopened(), source)
             base = desk.workspace.facts.base
+        if not confirm and speaker and speaker not in given and speaker_id(base, speaker) == speaker and " " in speaker:
+            raise UsageProblem(
+                f"'{speaker}' is no name, and no {kind_new} is made of it\n  hint: --speaker \"Full Name\" makes one, "
+                "--speaker with an id takes one that is there, --confirm leaves the speaker unnamed, in these words"
+            )
     if reasons := desk.against(proposal, written, is_confirmed=confirm):  # somebody may have edited the file
         told = "; ".join(r.message for r in reasons)
         how = " (--confirm, or briefgen draft change)" if reasons[0].code == "worded-freely" else ""
@@ -135,6 +140,8 @@ def _accept(
     replace_file(path, new.encode())
     keep_drafts(desk.facts, source, settled(proposals, replace(proposal, state=ACCEPTED, into=into)))
     keep_ids(desk.workspace)
+    if " " in speaker:
+        click.echo(f"the speaker of {proposal_id} stays unnamed: '{speaker}'")
     return path
 
 

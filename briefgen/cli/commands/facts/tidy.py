@@ -33,18 +33,21 @@ def command(only_check: bool, diff: bool, root: Path | None) -> int:
     The words are read off the archived text, and kept in facts/sources/ beside the record of the source. What
     neighbouring values share is written once, where that is shorter. Comments and order stay. The statements before
     and after are compared, with their ids and sources; where one of them would be another, nothing is written.
+    Files with errors are told and left as they are.
     """
     from briefgen.facts.passages.tidying import tidy
 
     workspace = open_workspace(root)
     errors = [d for d in workspace.facts.diagnostics if d.severity is Severity.ERROR]
-    if faults := [d for d in errors if d.code != UNREAD]:
-        print_problems(faults)
-        click.echo("nothing was written: only sound records are tidied", err=True)
-        return 1
     folder, shown = workspace.home.folder("facts"), workspace.home.shown("facts")
     files = _files(folder)
-    new = tidy(files, workspace.verification.archive.texts, workspace.facts.base.schema)
+    faulty = {d.location.file.removeprefix(f"{shown}/") for d in errors if d.code != UNREAD}
+    faulty |= {name for name in files if excerpt_of(name) in faulty}
+    if faulty - files.keys():  # what is wrong there may be of all records: a description, the settings of the folder
+        print_problems([d for d in errors if d.code != UNREAD])
+        click.echo("nothing was written: what all records are read by has errors", err=True)
+        return 1
+    new = tidy(files, workspace.verification.archive.texts, workspace.facts.base.schema, faulty)
     unread = _compare(workspace, folder, new, {d.location.file for d in errors}, shown)
     size = sum(map(len, files.values()))
     after = sum(map(len, {**files, **new}.values()))
@@ -54,6 +57,8 @@ def command(only_check: bool, diff: bool, root: Path | None) -> int:
             click.echo("".join(unified_diff(of, to, f"{shown}/{name}", f"{shown}/{name}")), nl=False)
     if unread:
         print_problems(unread)
+    if faulty:
+        click.echo(f"left as they are, for the errors in them: {', '.join(sorted(faulty))}", err=True)
     if not new:
         click.echo("nothing to write" if unread else "tidy already: no passage stands twice")
         return 1 if unread else 0
@@ -77,7 +82,8 @@ def _files(folder: Path) -> dict[str, str]:
 def _compare(
     workspace: Workspace, folder: Path, new: Mapping[str, str], unread: set[str], shown: str
 ) -> list[Diagnostic]:
-    """The quotes that still cannot be read; `unread` are files with such quotes, whose statements are new.
+    """The errors that are left, such as quotes that still cannot be read; `unread` are files with such, whose
+    statements are new.
 
     Raises where the new files would say anything else; then the program has a fault, not the records.
     """

@@ -276,6 +276,19 @@ def test_a_post_alone_is_nobodys_name(desk: Scratch) -> None:
     assert load_facts(desk.root / "facts").diagnostics == []
 
 
+def test_words_that_are_no_name_make_nobody_unasked(desk: Scratch) -> None:
+    desk.write(f"archive/{SOURCE}.txt", "The summit's secretariat said that nobody had asked the port.\n")
+    draft(desk, SOURCE)
+    (said,) = [p for p in draft(desk, "list", SOURCE, "--json").json if p["field"] == "claims"]
+    refused = accept(desk, said["id"], "--new", "organisation")
+    assert refused.code == 2
+    assert "summit's secretariat' is no name, and no organisation is made of it" in refused.err
+    assert not (desk.root / "facts/meetings/forum-2031.yaml").exists()
+    taken = accept(desk, said["id"], "--new", "organisation", "--confirm")
+    assert taken.code == 0, taken.err
+    assert f"the speaker of {said['id']} stays unnamed: '" in taken.out
+
+
 def test_yes_takes_the_full_name_and_a_family_name_alone_makes_nobody(desk: Scratch) -> None:
     text = "Ben Beispiel, the mayor of Port Example, came. Beispiel said that nobody had asked the port."
     desk.write(f"archive/{SOURCE}.txt", text + "\n\nVoorbeeld said that the port had been asked twice.\n")

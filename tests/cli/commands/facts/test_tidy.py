@@ -31,11 +31,28 @@ def test_it_shows_and_counts_what_would_change_and_writes_when_told_to(workspace
     assert (again.code, again.out) == (0, "tidy already: no passage stands twice\n")
 
 
-def test_records_with_errors_are_left_alone(workspace: Scratch) -> None:
+def test_files_with_errors_are_told_and_left_alone_and_the_others_tidied(workspace: Scratch) -> None:
+    assert tidy(workspace).code == 0
+    document = "facts/documents/crop-statement.yaml"
     workspace.append(MEETING, "ordinall: 3\n")
-    text, ran = workspace.read(MEETING), tidy(workspace)
+    tidied, text = workspace.read(document), workspace.read(MEETING)
+    whole = "A joint statement on crop figures was signed at the end of the session"
+    workspace.append(document, f'date: {{is: 2024-03, quote: "{whole}", inferred: year, why: Of the session.}}\n')
+    kept, ran = workspace.read("facts/sources/example-gazette.txt"), tidy(workspace)
     assert ran.code == 1
     assert "unknown key 'ordinall'" in ran.err
+    assert "left as they are, for the errors in them: meetings/lisbon-2024.yaml" in ran.err
+    assert "1 file tidied" in ran.out
+    assert whole not in workspace.read(document)
+    assert tidied != workspace.read(document)
+    assert workspace.read(MEETING) == text
+    assert workspace.read("facts/sources/example-gazette.txt") == kept
+
+
+def test_nothing_is_tidied_where_what_all_records_are_read_by_has_an_error(workspace: Scratch) -> None:
+    workspace.write("facts/defaults.yaml", "no-such-key: 1\n")
+    text, ran = workspace.read(MEETING), tidy(workspace)
+    assert ran.code == 1
     assert "nothing was written" in ran.err
     assert workspace.read(MEETING) == text
 
