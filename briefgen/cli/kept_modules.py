@@ -3,7 +3,8 @@
 A command imports some three hundred modules, its libraries' included; to look for each along `sys.path` and to open its
 file takes a tenth of what a brief takes. What a run has imported is kept, and where it lies; the next takes it from
 there where the module's file has the time and size by which Python itself knows its bytecode. What is not kept, or
-looks otherwise, Python finds and loads as ever. There is such a file for each Python and each `sys.path`.
+looks otherwise, Python finds and loads as ever. There is such a file for each Python and each `sys.path`, as long as
+nothing comes into its folders or goes from them: what comes may stand before what is kept.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class KeptModules:
     """Finds modules for Python (`sys.meta_path`), as far as they are kept in a folder."""
 
     def __init__(self, folder: str) -> None:
-        words = "\0".join([sys.version, str(sys.flags.optimize), *sys.path])
+        words = "\0".join([sys.version, str(sys.flags.optimize), *sys.path, *map(_changed, sys.path[1:])])
         self._folder = folder
         self._name = blake2b(words.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
         self._before = frozenset(sys.modules)
@@ -42,7 +43,7 @@ class KeptModules:
             self._file = os.open(f"{folder}/{self._name}", os.O_RDONLY)
             numbers = os.pread(self._file, 2 * _NUMBER, DIGEST)
             size, check = int.from_bytes(numbers[:_NUMBER], "big"), int.from_bytes(numbers[_NUMBER:], "big")
-            index = os.pread(self._file, size, self._begin)
+            index = os.pread(self._file, min(size, os.fstat(self._file).st_size), self._begin)
             if crc32(index) == check and size:
                 self._rows, self._begin = marshal.loads(index), self._begin + size
         except OSError:  # nothing is kept so far
@@ -62,7 +63,10 @@ class KeptModules:
     def _code_of(self, name: str) -> bytes:
         """Read where it is asked for, as what is mapped counts as this process's memory; b"" where it is damaged."""
         begin, end, check = self._rows[name][3:]
-        raw = os.pread(self._file, end - begin, self._begin + begin)
+        try:
+            raw = os.pread(self._file, end - begin, self._begin + begin)
+        except OSError:
+            return b""
         return raw if crc32(raw) == check else b""
 
     def keep(self) -> None:
@@ -101,6 +105,17 @@ class _Loader(SourceFileLoader):
     def get_code(self, fullname: str) -> CodeType | None:
         known, self._known = self._known, b""
         return marshal.loads(known) if known else super().get_code(fullname)
+
+
+def _changed(folder: str) -> str:
+    """When something last came into a folder or went from it; "" where there is none.
+
+    Not asked of the first of `sys.path`: where the command lies, or where it runs and writes.
+    """
+    try:
+        return str(os.stat(folder).st_mtime_ns)
+    except OSError:
+        return ""
 
 
 def _head_of(path: str) -> bytes:

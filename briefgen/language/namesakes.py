@@ -67,9 +67,9 @@ def _in_same_letters(every: Sequence[tuple[str, str]], of_person: bool) -> Itera
         for place, m in enumerate(ordered):
             for n in ordered[place + 1 : place + 1 + reach]:
                 pair = (m, n) if m < n else (n, m)
-                if asked[0] == _CHINESE or pair not in seen:
+                if asked[:1] == _CHINESE or pair not in seen:
                     seen.add(pair)
-                    if not of_person or asked[0] == _CHINESE or _may_match(every[m][1], every[n][1]):
+                    if not of_person or asked[:1] == _CHINESE or _may_match(every[m][1], every[n][1]):
                         yield pair
 
 

@@ -281,7 +281,7 @@ def _spelt_out(language: str, number: int) -> tuple[str, ...]:
         return more
     try:
         spelt = rules.format_number(number, ruleset_names=_names(rules)).text_by_ruleset
-    except RbnfError:  # a number beyond the rules
+    except (RbnfError, OverflowError):  # a number beyond the rules
         return more
     return (*dict.fromkeys(spelt.values()), *more)
 

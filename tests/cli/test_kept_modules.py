@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ def forget() -> None:
 def kept(folder: Path) -> tuple[KeptModules, list[ModuleType]]:
     """The modules imported by a run, as it found them."""
     forget()
+    sys.meta_path[:] = [one for one in sys.meta_path if not isinstance(one, KeptModules)]
     found = KeptModules(str(folder))
     modules = [importlib.import_module(name) for name in NAMES]
     found.keep()
@@ -83,9 +85,33 @@ def test_what_is_gone_or_damaged_counts_as_not_kept(folder: Path) -> None:
     for end in (0, 20, 40, len(data) // 2):
         file.write_bytes(data[:end])
         assert KeptModules(str(folder)).find_spec("quay.crane") is None
+    for size in (b"\xff" * 8, b"\0\0\x7f" + b"\xff" * 5):  # more than can be read, or be had
+        file.write_bytes(data[:16] + size + data[24:])
+        assert KeptModules(str(folder)).find_spec("quay.crane") is None
     file.write_bytes(data.replace(b"Lifts.", b"Sinks."))
     finder = KeptModules(str(folder))
     assert (finder.find_spec("quay.crane"), finder.find_spec("quay") is None) == (None, False)
+
+
+def test_a_module_that_comes_to_stand_before_a_kept_one_is_the_one_that_runs(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder.parent / "before").mkdir()
+    monkeypatch.syspath_prepend(folder.parent / "before")
+    monkeypatch.syspath_prepend(folder)  # where the command would lie
+    kept(folder)  # which makes a folder for bytecode beside the modules
+    kept(folder)
+    assert is_from_there(kept(folder)[1][2])
+    (folder.parent / "before" / "tide.py").write_text("level = 3\n")
+    importlib.invalidate_caches()
+    assert kept(folder)[1][2].level == 3
+
+
+def test_what_can_no_longer_be_read_is_loaded_by_python(folder: Path) -> None:
+    kept(folder)
+    finder = KeptModules(str(folder))
+    os.close(finder._file)
+    assert finder.find_spec("tide") is None
 
 
 def test_for_a_few_nothing_is_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,3 +81,7 @@ def test_a_body_is_found_by_its_first_letters_and_without_its_union() -> None:
     names = [("a", "Nordic Environment Finance Corporation"), ("b", "NEFCO"), ("c", "Commission for Coffee and Tea")]
     names.append(("d", "United Nations Commission for Coffee and Tea"))
     assert [(one.first, one.second) for one in namesakes(names, of_person=False)] == [("a", "b"), ("c", "d")]
+
+
+def test_bodies_whose_names_have_no_letters_are_no_crash() -> None:
+    assert namesakes([("a", "300"), ("b", "…"), ("c", "300")], of_person=False)[0].second == "c"

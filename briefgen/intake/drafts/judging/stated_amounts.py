@@ -151,7 +151,7 @@ def _of_ranges(found: list[StatedAmount], text: str, lists: WordList) -> Iterato
     for one, after in pairwise(found):
         is_bare = not one.size and after.size
         if is_bare and between.fullmatch(text[one.written[1] : after.written[0]]):
-            size = after.value / (Fraction(after.number.replace(",", ".")) if after.number[:1].isdigit() else 1)
+            size = _SIZES.get(_known(after.size, lists), 1)
             value, unit = (one.value, after.unit) if after.unit else (one.value * size, one.unit)
             yield replace(one, value=value, unit=unit, size=after.size, of=after.of)
     yield from found

@@ -30,6 +30,10 @@ from briefgen.intake.drafts.wordlists import word_list
         ("en", "between 5 million and 7 million", "from 5 to 7 million", False),
         ("en", "a fund of $12m", "a fund of 12 million euros", True),
         ("en", "7 bodies met", "5 states and 7 bodies met", False),
+        ("en", "5 per cent", "fell from 5 to 0 per cent", False),
+        ("en", "0 million boats", "from 5–0 million boats", False),
+        ("en", "8 million", "from 5 to 7 and a half million", True),
+        ("en", "1" * 400, "1" * 400, False),
     ],
 )
 def test_units_and_bounds_are_words_of_the_language(language: str, said: str, quote: str, is_wrong: bool) -> None:
