@@ -370,3 +370,18 @@ def test_a_role_that_nobody_recorded_is_not_printed(workspace: Scratch) -> None:
     assert "Also named: Ana Sample." in re.sub(r"\[\^\d+\]", "", workspace.brief())
     workspace.edit(MEETING, "{is: ana-sample, ", "{is: ana-sample, role: guest, ")
     assert "Also named: Ana Sample (guest)." in re.sub(r"\[\^\d+\]", "", workspace.brief())
+
+
+def test_what_the_same_sources_differ_on_stands_in_one_table(workspace: Scratch) -> None:
+    paper = "type: news-report\nlanguage: en\nretrieved: 2031-06-20\nlabel: Port News\ndescriptor: a report\n"
+    workspace.write("facts/sources/port-news.yaml", paper)
+    workspace.write("facts/organisations/bureau.yaml", "name: Bureau\nsrc: example-gazette\n")
+    both = "{key}: [{{is: {one}, src: example-gazette}}, {{is: {other}, src: port-news}}]\n"
+    record = "src: example-gazette\nname: Ana Sample\n"
+    record += both.format(key="country", one="brazil", other="portugal")
+    record += both.format(key="title", one="Dr", other="Professor")
+    workspace.write("facts/persons/ana.yaml", record)
+    page = page_of(workspace, "person", "ana")
+    told = page.partition("## Where the sources differ")[2]
+    assert len(re.findall(r"^\| -", told, re.MULTILINE)) == 1
+    assert [row.split("|")[1].strip() for row in told.splitlines() if row.startswith("| ")][2:] == ["Country", "Title"]
