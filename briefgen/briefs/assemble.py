@@ -29,7 +29,7 @@ from briefgen.citations.uses import Added
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors
 from briefgen.document.figures import number_references
 from briefgen.document.joining import cited_in
-from briefgen.document.nodes import Document, Marking, Meta, Picture, Use
+from briefgen.document.nodes import Block, Document, Marking, Meta, Picture, Table, Use
 from briefgen.errors import Problems
 from briefgen.facts.caveats import Caveats, Owed
 from briefgen.facts.conflicts.conflict import Conflict
@@ -258,13 +258,14 @@ class Assembler:
             drawn = self._drawn(scope, text)
             return play(self.word, text, markings=self.house.markings, cites=scope.marks, pictures=drawn)
         text = self._text(kind, draft)
-        return read_markdown(
+        document, problems = read_markdown(
             text,
             file=f"{kind.shown}/{kind.file} (as rendered)",
             markings=self.house.markings,
             marks=scope.marks,
             pictures=self._drawn(scope, text),
         )
+        return with_joined_tables(document), problems
 
     def _text(self, kind: BriefKind, draft: BriefInTheMaking) -> str:
         """What the template says, rendered unless it was made again; a selection is worked out once for all parts."""
@@ -415,6 +416,31 @@ def _listed(found: Found) -> list[tuple[str, int]]:
     """The sources with their numbers of notes, in the order of the citation style, else by first use."""
     order = {source: n for n, source in enumerate(found.references.entries)}
     return sorted(found.sources, key=lambda entry: order.get(entry[0], len(order)))
+
+
+def with_joined_tables(document: Document) -> Document:
+    """The document with one table in the place of several that follow each other with the same columns.
+
+    Only of those whose rows have their names in a first column without a head, as where sources differ in several
+    things: each conflict makes a table of its own, and its columns are the sources.
+    """
+    joined: list[Block] = []
+    for block in document.blocks:
+        last = joined[-1] if joined else None
+        if (
+            isinstance(block, Table)
+            and isinstance(last, Table)
+            and _columns(block) == _columns(last)
+            and not last.head[0]
+        ):
+            joined[-1] = replace(last, rows=(*last.rows, *block.rows))
+        else:
+            joined.append(block)
+    return replace(document, blocks=tuple(joined)) if len(joined) < len(document.blocks) else document
+
+
+def _columns(table: Table) -> tuple[object, ...]:
+    return table.head, table.align, table.style, table.widths
 
 
 def headed(document: Document, marking: str) -> Document:

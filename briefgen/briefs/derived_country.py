@@ -30,6 +30,10 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
         ),
         "tally": ("its meetings in numbers: listed, lists, without_list, all", _tally),
         "representatives": ("persons who act for it", found_by(parties.representatives)),
+        "perhaps": (
+            "persons at its meetings with a post that names it, whose record names no state",
+            found_by(parties.perhaps_for),
+        ),
         "said": ("what its officials and bodies said", found_by(parties.claims_by)),
         "said_of_it": ("what others said about it", found_by(parties.claims_about)),
         "items": ("sentences that a source ties to it", stated_by(parties.items_about)),

@@ -253,6 +253,7 @@ class DerivedShapes:
             "matrix": picture(),
             "tally": row(**{name: Shape(NUMBER, f"how many: {name.replace('_', ' ')}", noted=True) for name in counts}),
             "representatives": self._of(SOMEBODY),
+            "perhaps": self._of(SOMEBODY),
             "said": self._of(ASSERTION),
             "said_of_it": self._of(ASSERTION),
             "items": self._sentences(),

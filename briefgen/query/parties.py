@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.memo import once_per_base
+from briefgen.facts.names.mentions import Names, states_of_posts
 from briefgen.frozen import dataclass
+from briefgen.language.cldr import names_of_states
 from briefgen.model.schema import ASSERTION, BODY, SESSION, SOMEBODY, WORK, keys_leading_to
 from briefgen.model.statement import Rank, Record, Statement
-from briefgen.query.about import rank_of
+from briefgen.query.about import claims_at, rank_of
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name, participation, parties_near
 from briefgen.query.sessions import by_date, country_of, series_of
 
@@ -103,6 +106,22 @@ def representatives(base: FactBase, party: str) -> tuple[Record, ...]:
     found = {key for key in actors_of(base, party) if base.acts(key, SOMEBODY)}
     found |= {s.value for s in base.referring(party) if base.plays(s, "people") and s.qualifiers.get("party") == party}
     return records_in_force(base, found)
+
+
+@once_per_base
+def perhaps_for(base: FactBase, state: str) -> tuple[Record, ...]:
+    """The persons at its meetings with a post that names it, whose own state nobody recorded, by id."""
+    meetings = [a.meeting for a in appearances(base, state)]
+    named = {str(s.value) for m in meetings for s in m.values(m.role("people")) if "party" not in s.qualifiers}
+    claims = [c for m in meetings for c in claims_at(base, m.key)]
+    named |= {str(s.value) for c in claims for s in c.values(c.role("speaker"))}
+    people = [p for p in records_in_force(base, named) if base.acts(p.key, SOMEBODY)]
+    tags = {
+        "en",
+        *(tag for r in (*people, *claims) for s in r.statements if isinstance(s.value, Mapping) for tag in s.value),
+    }
+    names = Names(base, [state], names_of_states(sorted(tags)) if people else None)
+    return tuple(p for p in people if any(key == state for _, key in states_of_posts(base, p, names)))
 
 
 @once_per_base

@@ -132,6 +132,29 @@ def test_a_country_without_a_position_gets_one_with_its_first_statement(workspac
     assert "A statement by Ana Sample is reported." in said
 
 
+@pytest.mark.slow
+def test_nothing_is_denied_of_a_country_that_a_speaker_may_have_acted_for(workspace: Scratch) -> None:
+    def country() -> str:
+        assert workspace.run("country", "brazil", "-f", "md", "-w", str(workspace.root)).code == 0
+        return workspace.read("out/country/brazil.md")
+
+    assert "Nobody is named for it." in country()
+    workspace.write("facts/persons/ana-sample.yaml", PERSON.replace("agreed", "discussed"))
+    workspace.edit(MEETING, "    said_by: example-secretariat", "    said_by: ana-sample")
+    workspace.edit(
+        MEETING, "discussion:\n", "people: [{is: ana-sample, post: Minister of Brazil, quote: Lisbon}]\ndiscussion:\n"
+    )
+    page = country()
+    assert re.search(r"Whether Ana Sample(\[\^\d+\])* acted for it is not recorded\.", page)
+    assert "Nobody is named for it." not in page
+    assert "No position of its own" not in page
+    checked = workspace.run("check", "-w", str(workspace.root)).out
+    assert "a post of ana-sample names brazil, and facts/persons/ana-sample.yaml has no country [no-country]" in checked
+    workspace.append("facts/persons/ana-sample.yaml", "country: {is: brazil, quote: Lisbon}\n")
+    assert "is not recorded" not in country()
+    assert "[no-country]" not in workspace.run("check", "-w", str(workspace.root)).out
+
+
 def test_a_theme_is_undecided_until_a_source_reports_a_decision(workspace: Scratch) -> None:
     def theme() -> str:
         assert workspace.run("theme", "stocks", "-f", "md", "-w", str(workspace.root)).code == 0
@@ -347,3 +370,18 @@ def test_a_role_that_nobody_recorded_is_not_printed(workspace: Scratch) -> None:
     assert "Also named: Ana Sample." in re.sub(r"\[\^\d+\]", "", workspace.brief())
     workspace.edit(MEETING, "{is: ana-sample, ", "{is: ana-sample, role: guest, ")
     assert "Also named: Ana Sample (guest)." in re.sub(r"\[\^\d+\]", "", workspace.brief())
+
+
+def test_what_the_same_sources_differ_on_stands_in_one_table(workspace: Scratch) -> None:
+    paper = "type: news-report\nlanguage: en\nretrieved: 2031-06-20\nlabel: Port News\ndescriptor: a report\n"
+    workspace.write("facts/sources/port-news.yaml", paper)
+    workspace.write("facts/organisations/bureau.yaml", "name: Bureau\nsrc: example-gazette\n")
+    both = "{key}: [{{is: {one}, src: example-gazette}}, {{is: {other}, src: port-news}}]\n"
+    record = "src: example-gazette\nname: Ana Sample\n"
+    record += both.format(key="country", one="brazil", other="portugal")
+    record += both.format(key="title", one="Dr", other="Professor")
+    workspace.write("facts/persons/ana.yaml", record)
+    page = page_of(workspace, "person", "ana")
+    told = page.partition("## Where the sources differ")[2]
+    assert len(re.findall(r"^\| -", told, re.MULTILINE)) == 1
+    assert [row.split("|")[1].strip() for row in told.splitlines() if row.startswith("| ")][2:] == ["Country", "Title"]

@@ -1,4 +1,4 @@
-"""Sentences that name a state and are in no brief about it, because nothing ties them to its record."""
+"""Sentences and posts that name a state and are in no brief about it, because nothing ties them to its record."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic
 from briefgen.facts.factbase import FactBase, references
-from briefgen.facts.names.mentions import Names, languages_of, names_of
+from briefgen.facts.names.mentions import Names, languages_of, names_of, states_of_posts
 from briefgen.language.cldr import names_of_states
 from briefgen.model.schema import BODY, SEQUENCE, SOMEBODY, STATE, WORK
 from briefgen.model.statement import Statement
@@ -30,6 +30,13 @@ def check(context: Context) -> Iterator[Diagnostic]:
             ids = f"[{listed}]" if missing[1:] else listed
             hint = f"about: {ids} puts it into {that}, if it belongs there"
             yield Diagnostic(context.place(statement), message, "not-about", hint)
+    for person in base.acting(SOMEBODY) if named.states else ():
+        posts = {key: statement for statement, key in states_of_posts(base, person, named.names)}
+        if posts and not person.deprecated:
+            states = " and ".join(key.partition("/")[2] for key in posts)
+            message = f"a post of {person.id} names {states}, and {person.file} has no country"
+            hint = "country: in that record puts what is said into the brief on the state, if it is said for it"
+            yield Diagnostic(context.place(next(iter(posts.values()))), message, "no-country", hint)
 
 
 class _NamedStates:

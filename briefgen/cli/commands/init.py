@@ -28,7 +28,7 @@ IGNORED = "/out/*\n!/out/issued/\n/annotated/\n/archive/\n.*.new\n"
 @click.command(
     "init",
     epilog="Examples:\n\n\b\n  briefgen init my-desk\n  cd my-desk\n  briefgen meeting lisbon-2024\n"
-    "  briefgen init my-desk --pack incidents",
+    "  briefgen init my-desk --empty\n  briefgen init my-desk --pack incidents",
 )
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
 @click.option(
@@ -39,7 +39,8 @@ IGNORED = "/out/*\n!/out/issued/\n/annotated/\n/archive/\n.*.new\n"
     help="Kinds of record of a field, with a brief and an example, in the place of the example of meetings: incidents, "
     "treaties, sanctions. May be given more than once, and for a workspace that is there.",
 )
-def command(folder: Path, packs: tuple[str, ...]) -> int:
+@click.option("--empty", is_flag=True, help="Without an example: settings, templates, and a folder for each kind.")
+def command(folder: Path, packs: tuple[str, ...], empty: bool) -> int:
     """Make a workspace of your own, with an example that builds.
 
     FOLDER gets briefgen.toml with every setting explained, a copy of the shipped templates, a small commented
@@ -54,11 +55,15 @@ def command(folder: Path, packs: tuple[str, ...]) -> int:
         raise UsageProblem(f"{shown_path(resolved(folder))} is a workspace already: it has a {SETTINGS_FILE}")
     kept = []
     for name, content in _of_packs(packs) if is_there else _files(packs):
+        if empty and _is_example(name):
+            continue
         target = folder / name
         if target.exists():
             kept.append(name)
         else:
             replace_file(target, content)
+    if empty:
+        _make_folders(folder / "facts")
     for name, content in _schemas(folder):
         if packs or not (folder / name).exists():
             replace_file(folder / name, content)
@@ -67,7 +72,8 @@ def command(folder: Path, packs: tuple[str, ...]) -> int:
     added = f"added {', '.join(packs)} to the workspace in" if is_there else "made a workspace in"
     click.echo(f"{added} {shown_path(resolved(folder))}")
     first = "" if shown_path(resolved(folder)) == "." else f"cd {folder} && "
-    click.echo(f"next: {first}briefgen {_brief_of(packs[0]) if packs else EXAMPLE_BRIEF}")
+    typed = "add FILE" if empty else _brief_of(packs[0]) if packs else EXAMPLE_BRIEF
+    click.echo(f"next: {first}briefgen {typed}")
     if not is_there:
         click.echo("how records are written: facts/README.md")
     return 0
@@ -94,6 +100,20 @@ def _files(packs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         if root != EXAMPLE or not packs:
             yield from ((name, content) for name, content in _below(root, prefix) if name != "templates/README.md")
     yield from _of_packs(packs)
+
+
+def _is_example(name: str) -> bool:
+    """Whether a file is of the invented example: a record, an archived page; a description of a kind is none."""
+    top, *inside = name.split("/")
+    return top == "archive" or (top == "facts" and len(inside) > 1 and not inside[0].startswith("_"))
+
+
+def _make_folders(facts: Path) -> None:
+    """A folder for each kind of record, those of the packs too."""
+    from briefgen.facts.loader import load_facts
+
+    for spec in load_facts(facts).base.schema.values():
+        (facts / spec.folder).mkdir(parents=True, exist_ok=True)
 
 
 def lesson(page: str) -> str:

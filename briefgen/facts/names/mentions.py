@@ -19,7 +19,7 @@ from typing import Any
 
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
-from briefgen.model.schema import BODY, EVENT, SEQUENCE, SOMEBODY, STATE, TOWN, WORK
+from briefgen.model.schema import BODY, EVENT, SEQUENCE, SOMEBODY, STATE, TOWN, WORK, keys_leading_to
 from briefgen.model.statement import Record, Statement
 from briefgen.regexes import pattern
 
@@ -127,6 +127,33 @@ def names_of(record: Record) -> Iterator[str]:
         for property_ in record.roles.get(role, ()):
             for statement in record.values(property_):
                 yield from _strings(statement.value)
+
+
+def states_of_posts(base: FactBase, person: Record, names: Names) -> Iterator[tuple[Statement, str]]:
+    """What gives somebody whose record has no state a post that names one, or is of a body of one: with its key.
+
+    Posts stand in the record, beside the person at a meeting, and with what the person said. One beside which the party
+    stands is told already.
+    """
+    if not person.role("acts_for") or person.values(person.role("acts_for")):
+        return
+    field = base.schema[person.kind].fields.get(person.role("posts"))
+    bodies = keys_leading_to(base.schema, field, BODY) if field is not None else ()
+    told: list[tuple[Statement, Any]] = [(post, post.value) for post in person.values(person.role("posts"))]
+    for statement in base.referring(person.key):
+        record = base.record(statement.subject)
+        if base.plays(statement, "people") and statement.value == person.key and "party" not in statement.qualifiers:
+            told.append((statement, statement.qualifiers.get("post")))
+        elif base.plays(statement, "speaker") and record is not None:
+            told.extend((capacity, capacity.value) for capacity in record.values("capacity"))
+    for statement, text in told:
+        body = next(
+            (base.record(str(statement.qualifiers[key])) for key in bodies if key in statement.qualifiers), None
+        )
+        if body is not None:
+            yield from ((statement, str(state.value)) for state in body.values(body.role("acts_for")))
+        else:
+            yield from ((statement, key) for one in _strings(text) for key in names.named_in(one))
 
 
 def languages_of(base: FactBase) -> set[str]:

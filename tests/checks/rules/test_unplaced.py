@@ -45,3 +45,22 @@ def test_a_state_that_a_sentence_names_is_tied_to_it(tmp_path: Path, outcome: st
     found = list(unplaced.check(context(tmp_path, PAGE.replace("OUTCOME", outcome))))
     assert [d.code for d in found] == (["not-about"] if said else [])
     assert all(f"names {said}, and no brief" in d.message and f"about: {said} " in str(d.hint) for d in found)
+
+
+@pytest.mark.parametrize(
+    ("person", "is_told"),
+    [
+        ("posts: Minister of Ports of Iceland", True),
+        ("posts: {is: Minister of Ports, organisation: ministry}", True),
+        ("posts: {is: Envoy for Iceland, organisation: bank}", False),  # the post is in another body
+        ("posts: Minister of Ports of Iceland\ncountry: iceland", False),
+        ("posts: Minister of Ports", False),
+    ],
+)
+def test_a_post_that_names_a_state_asks_for_the_country_of_its_holder(
+    tmp_path: Path, person: str, is_told: bool
+) -> None:
+    ministry = "=== organisations/ministry.yaml\nname: Ministry of Ports\ncountry: iceland\nsrc: paper\n"
+    page = f"{PAGE}{ministry}=== persons/ana.yaml\nname: Ana Sample\nsrc: paper\n{person}\n"
+    found = list(unplaced.check(context(tmp_path, page.replace("OUTCOME", "The talks ended."))))
+    assert [d.code for d in found] == (["no-country"] if is_told else [])

@@ -59,6 +59,20 @@ def test_it_tells_what_to_type_next(empty: Scratch, monkeypatch: pytest.MonkeyPa
     assert empty.run("meeting", "lisbon-2024", "-w", "desk", "-f", "md").code == 0
 
 
+def test_an_empty_one_has_all_but_the_example(empty: Scratch) -> None:
+    ran = empty.run("init", str(empty.root), "--empty", "--pack", "incidents")
+    assert ran.code == 0, ran.err
+    assert "briefgen add FILE\n" in ran.out
+    facts = empty.root / "facts"
+    assert {"meetings", "persons", "sources", "incidents"} <= {path.name for path in facts.iterdir()}
+    assert not [path for path in facts.glob("*/*.yaml") if path.parent.name != "_kinds"]
+    assert not (empty.root / "archive").exists()
+    assert (empty.root / "templates/meeting/brief.md.j2").is_file()
+    assert (empty.root / "templates/incident/brief.md.j2").is_file()
+    checked = empty.run("check", "-w", str(empty.root))
+    assert (checked.code, checked.out) == (0, "no problems found\n0 records, 0 statements; quotes: none\n")
+
+
 def test_in_the_folder_itself(empty: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     empty.root.mkdir()
     monkeypatch.chdir(empty.root)
