@@ -60,7 +60,10 @@ def of_series() -> Answers:
 def of_documents() -> Answers:
     """Those of a document."""
     return {
-        "meetings": ("the meetings that name it among their documents", derived_country.found_by(_naming_meetings)),
+        "meetings": (
+            "the meetings that name it among their documents, or that it names as its own",
+            derived_country.found_by(_naming_meetings),
+        ),
         "claims": ("what was said about it", derived_country.found_by(parties.claims_about)),
         "items": ("sentences about it in other records", derived_country.stated_by(parties.items_about)),
         **naming(),
@@ -121,6 +124,8 @@ def _during(scope: Scope, statement: Statement) -> object:
 
 def _naming_meetings(base: FactBase, key: str) -> Iterable[Record]:
     found = dict.fromkeys(s.subject for s in base.referring(key) if base.plays(s, "works"))
+    own = base.record(key)
+    found |= dict.fromkeys(str(s.value) for s in own.values(own.role("within"))) if own is not None else {}
     return by_date(r for subject in found if (r := base.record(subject)) is not None and not r.deprecated)
 
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from briefgen.model.schema import REFERENCE, SOURCE, Schema, acting_as
-from briefgen.model.statement import Record, Statement
+from briefgen.model.schema import REFERENCE, SOURCE, WORK, Schema, acting_as
+from briefgen.model.statement import Rank, Record, Statement
 
 T = TypeVar("T")
 
@@ -195,6 +195,25 @@ def with_roles(record: Record, schema: Schema) -> Record:
     """A record that was made by hand, with the roles of its kind."""
     spec = schema.get(record.kind)
     return replace(record, roles=spec.roles) if spec is not None and spec.roles else record
+
+
+def works_of(base: FactBase, session: Record) -> tuple[Statement, ...]:
+    """The documents of a meeting: those that it lists, and those whose own record names it as theirs.
+
+    What the record of a document says counts as the meeting's own value, and keeps the id and the sources that it has
+    there.
+    """
+    field = session.role("works")
+    listed = session.in_force(field)
+    known = {s.value for s in listed} if field else ()
+    saying = [s for s in base.referring(session.key) if s.value == session.key and base.plays(s, "within")]
+    others = (
+        replace(s, subject=session.key, property=field, value=s.subject, qualifiers={})
+        for s in saying
+        if field and base.acts(s.kind, WORK) and s.rank is not Rank.DEPRECATED and s.subject not in known
+        if (record := base.record(s.subject)) is not None and not record.deprecated
+    )
+    return (*listed, *others)
 
 
 def in_language(text: Mapping[str, str], language: str) -> str:

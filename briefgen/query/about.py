@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side
-from briefgen.facts.factbase import FactBase, references
+from briefgen.facts.factbase import FactBase, references, works_of
 from briefgen.model.schema import ASSERTION, JUDGEMENT, QUESTION, SESSION, source_key
 from briefgen.model.statement import Record, Statement
 
@@ -59,7 +59,7 @@ def key_statements(base: FactBase, meeting: str) -> tuple[Statement, ...]:
     record = base.record(meeting)
     if record is None:
         return ()
-    documents = [base.record(s.value) for s in record.values(record.role("works"))]
+    documents = [base.record(s.value) for s in works_of(base, record)]
     return tuple(s for r in (record, *documents) if r is not None for s in r.statements if "key" in s.qualifiers)
 
 
@@ -85,7 +85,7 @@ def meetings_tied_to(base: FactBase, key: str) -> frozenset[str]:
 
 def with_parts(base: FactBase, record: Record) -> frozenset[str]:
     """A record's key with those of its documents and of the claims made there or reported with it."""
-    documents = {s.value for s in record.values(record.role("works"))}
+    documents = {s.value for s in works_of(base, record)}
     claims = {c.key for c in (*claims_at(base, record.key), *claims_reported_with(base, record.key))}
     return frozenset({record.key, *documents, *claims})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from briefgen.facts.factbase import FactBase
+from briefgen.facts.factbase import FactBase, works_of
 from briefgen.facts.memo import once_per_base
 from briefgen.facts.names.mentions import Names, states_of_posts
 from briefgen.frozen import dataclass
@@ -171,7 +171,7 @@ def documents_of_its_meetings(base: FactBase, party: str) -> tuple[Record, ...]:
         for a in appearances(base, party)
         if a.status not in (NOT_LISTED, NO_LIST) or a.place or a.host or a.chair or a.people
     ]
-    keys = {s.value for meeting in named for s in meeting.values(meeting.role("works"))}
+    keys = {s.value for meeting in named for s in works_of(base, meeting)}
     own = {r.key for r in documents_of(base, party)}
     silent = {r.key for r in records_in_force(base, keys) if not r.values(r.role("parties"))}
     return records_in_force(base, silent - own)

@@ -74,12 +74,19 @@ def treated_at(base: FactBase, theme: str) -> tuple[Treated, ...]:
     for claim in claims_on(base, theme):
         for at in claim.values("at"):
             said.setdefault(str(at.value), []).append(claim)
+    own: dict[str, list[str]] = {}  # documents by the meeting that their own records name
+    for work in (r for subject in by_subject if base.acts(subject, WORK) and (r := base.record(subject)) is not None):
+        for at in work.in_force(work.role("within")):
+            own.setdefault(str(at.value), []).append(work.key)
     found = []
     for meeting in sorted(by_date(base.acting(SESSION)), key=lambda m: series_of(m) or "~"):
         items = by_subject.get(meeting.key, [])
         agenda = tuple(i for i in items if i.property in AGENDA)
         content = tuple(sorted((i for i in items if i.property in CONTENT), key=lambda i: _is_aside(i, theme)))
-        documents = (i for d in meeting.values(meeting.role("works")) for i in by_subject.get(str(d.value), []))
+        works = dict.fromkeys(
+            [*(str(d.value) for d in meeting.values(meeting.role("works"))), *own.get(meeting.key, ())]
+        )
+        documents = (i for work in works for i in by_subject.get(work, []))
         points = tuple(i for i in documents if i.property == "points")
         treated = Treated(meeting, agenda, content, points, tuple(said.get(meeting.key, ())))
         if treated.dealt or points or treated.claims:

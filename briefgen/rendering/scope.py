@@ -11,7 +11,7 @@ from typing import Any
 from briefgen.document.nodes import Inline, Meaning, TemplateNote, Text, Use
 from briefgen.document.sentences import without_stop
 from briefgen.facts.caveats import Caveat, Caveats, Owed
-from briefgen.facts.factbase import FactBase, in_language
+from briefgen.facts.factbase import FactBase, in_language, works_of
 from briefgen.language.cldr import Locale
 from briefgen.language.phrases import phrase
 from briefgen.model.amounts import parse_amount
@@ -92,7 +92,7 @@ class Scope(Wording):
 
     def property(self, record: Record, spec: FieldSpec) -> object:
         """All values of a many-valued property; the one to follow, or `Missing`, of a single-valued one."""
-        found = record.in_force(spec.name)
+        found = works_of(self.base, record) if spec.name == record.role("works") else record.in_force(spec.name)
         if spec.many:
             return tuple(StatementValue(self, s) for s in found)
         if not found:

@@ -372,6 +372,7 @@ def test_a_role_that_nobody_recorded_is_not_printed(workspace: Scratch) -> None:
     assert "Also named: Ana Sample (guest)." in re.sub(r"\[\^\d+\]", "", workspace.brief())
 
 
+@pytest.mark.slow
 def test_what_the_same_sources_differ_on_stands_in_one_table(workspace: Scratch) -> None:
     paper = "type: news-report\nlanguage: en\nretrieved: 2031-06-20\nlabel: Port News\ndescriptor: a report\n"
     workspace.write("facts/sources/port-news.yaml", paper)
@@ -385,3 +386,14 @@ def test_what_the_same_sources_differ_on_stands_in_one_table(workspace: Scratch)
     told = page.partition("## Where the sources differ")[2]
     assert len(re.findall(r"^\| -", told, re.MULTILINE)) == 1
     assert [row.split("|")[1].strip() for row in told.splitlines() if row.startswith("| ")][2:] == ["Country", "Title"]
+
+
+@pytest.mark.slow
+def test_a_document_is_in_the_brief_on_the_meeting_that_its_own_record_names(workspace: Scratch) -> None:
+    listed = page_of(workspace, "meeting", "lisbon-2024")
+    words = "A joint statement on crop figures was signed at the end of the session"
+    workspace.edit(MEETING, "documents:\n", "")
+    workspace.edit(MEETING, f'  - {{is: crop-statement, quote: "{words}"}}\n', "")
+    assert "crop figures was signed" not in page_of(workspace, "meeting", "lisbon-2024")
+    workspace.append("facts/documents/crop-statement.yaml", f'meeting: {{is: lisbon-2024, quote: "{words}"}}\n')
+    assert page_of(workspace, "meeting", "lisbon-2024") == listed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.facts.factbase import FactBase, in_language
+from briefgen.facts.factbase import FactBase, in_language, works_of
 from tests.facts.pages import SOURCE, load_page, said
 
 PAGE = f"""
@@ -74,3 +74,23 @@ def test_some_statements_come_in_the_order_of_all(base: FactBase) -> None:
     wanted = frozenset(every[::2])
     assert [s.id for s in base.in_order(wanted)] == every[::2]
     assert list(base.in_order({"meeting/a/nothing"})) == []
+
+
+def test_the_documents_of_a_meeting_are_those_on_either_side(tmp_path: Path) -> None:
+    document = "type: report\nsrc: one\nmeeting: a\n"
+    page = f"""{PAGE}documents: listed
+=== documents/listed.yaml
+title: Listed
+{document}=== documents/own.yaml
+title: Own
+{document}=== documents/gone.yaml
+title: Gone
+deprecated: There is none.
+{document}"""
+    base = load_page(tmp_path, page).base
+    meeting = base.record("meeting/a")
+    assert meeting is not None
+    listed, own = works_of(base, meeting)
+    assert (listed.value, own.value) == ("document/listed", "document/own")
+    (said_there,) = base.records["document/own"].values("meeting")
+    assert (own.id, own.citations, own.property) == (said_there.id, said_there.citations, "documents")
