@@ -173,7 +173,8 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
     kind += rf"(?:\s(?:(?i:{lists['meeting_adjectives']})\s)?(?i:{lists['bodies_of']})(?!\p{{L}}))?"
     for m in cased(rf"{_BEGINS}{kind}").finditer(words):
         name = _bare(m[0], lists)
-        is_group = lists.has("groups", name.split()[-2]) if " " in name else True  # Ministers meeting in Lima agreed
+        before = name.split()[-2:-1]
+        is_group = not before or lists.has("groups", before[0])  # Ministers meeting in Lima agreed
         is_body = any(lists.has("bodies", one[0]) for one in lists.all("meetings", name))
         if not is_group and not is_body and not _tells(name, lists):
             return name, 1

@@ -71,6 +71,7 @@ def test_the_number_of_another_meeting_or_of_a_part_is_none(words: str) -> None:
         ("Состоялась Конференция Союза «Белый порт».", "ru", "Конференция Союза «Белый порт»"),
         ("Состоялось очередное заседание Совета по портам.", "ru", "очередное заседание Совета по портам"),
         ("Die Rheinhafenkonferenz hat begonnen.", "de", "Rheinhafenkonferenz"),
+        ("An  Tagung nahmen Delegationen aus Bonn teil.", "de", ""),  # two spaces
     ],
 )
 def test_the_name_of_a_meeting_without_a_number(words: str, language: str, name: str) -> None:
