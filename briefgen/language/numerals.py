@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from unicode_rbnf import RbnfEngine
 
 WORD = letters(r"[\p{L}\p{M}]+|\p{N}+")
-_PLAIN_WORD, _FIGURES = pattern("[a-z]+|[0-9]+"), pattern(r"\d+")
+# Of more figures Python makes no number: they are taken for several.
+_PLAIN_WORD, _FIGURES = pattern("[a-z]+|[0-9]+"), pattern(r"\d{1,4000}")
 WHOLE = frozenset({"en"})
 """Languages of which the rules have every form there is."""
 _DECLINED = frozenset({"fi", "ru"})  # the rules have all cases; "семья" is no form of "семь"

@@ -107,6 +107,10 @@ def test_figures_are_those_of_any_script(text: str, numbers: set[int]) -> None:
     assert figures(text) == numbers
 
 
+def test_of_more_figures_than_make_a_number_several_are_made() -> None:
+    assert figures("1" * 5000) == figures("٣ boats, " + "1" * 5000) - {3} != frozenset()
+
+
 def test_a_roman_numeral_is_a_word_of_its_letters_alone() -> None:
     assert [roman(word) for word in ("xxi", "iv", "mix", "")] == [21, 4, 0, 0]
 

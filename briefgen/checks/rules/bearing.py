@@ -31,7 +31,7 @@ NAMES = frozenset({"name", "names", "short", "place", "venue", "title", "aliases
 POSTS = frozenset({"posts", "capacity"})
 _BEGINS = pattern(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
 _NUMBERS = pattern(r"(?<!\w)\d{1,9}(?!\w)")
-_FIGURES, _NAME = pattern(r"\d+"), pattern(r"(?<![A-Za-z])[A-Z][A-Za-z]{3,}")
+_FIGURES, _NAME = pattern(r"\d{1,4000}"), pattern(r"(?<![A-Za-z])[A-Z][A-Za-z]{3,}")
 _FEW = frozenset({0, 1, 2})  # "nobody", "a ship", "both" say so without a number
 _DOZENS = frozenset(map(fold, ("dozen", "dozens", "score", "Dutzend", "douzaine", "docena", "dozzina", "дюжина")))
 

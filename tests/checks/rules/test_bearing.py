@@ -110,6 +110,7 @@ FIGURES = "_kinds/figures.yaml\nextends: meeting\nfields: {turnout: {type: numbe
     [
         ("turnout: {is: 140, quote: '%s'}", "some 140 people came on 4 May", ""),
         ("turnout: {is: 2500, quote: '%s'}", "about 2,500 people came", ""),
+        ("discussion: {is: 'They spoke.', quote: '%s'}", "1" * 5000, ""),
         ("turnout: {is: 2500000, quote: '%s'}", "2.5 million people came", ""),
         ("turnout: {is: 40, quote: '%s'}", "forty people came on 4 May", ""),
         ("turnout: {is: 24, quote: '%s'}", "two dozen people came on 4 May", ""),

@@ -111,7 +111,7 @@ def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str | None:
     best: str | None = None
     for sentence in _with_whole(proposal.quote, lists):
         theirs = [(fold_word(m[0]), m.start(), m.end()) for m in WORD.finditer(sentence)]
-        for n in (n for n, (word, *_) in enumerate(theirs) if word == ours[0]):
+        for n in (n for n, (word, *_) in enumerate(theirs) if word in ours[:1]):
             taken = _aligned(ours, theirs, n)
             if taken is None:
                 continue

@@ -25,6 +25,7 @@ _SIGNS = {"$": "dol|дол|usd", "€": "eur|евр", "£": "pound|pfund|livre|l
 """How the names of a currency begin for which a sign stands."""
 _STEM = 4  # letters by which one word is known in another form
 _MOST_WORDS = 4  # of a number in words before its size
+_MOST_FIGURES = 4000  # of more Python makes no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,8 @@ def _value(m: re.Match[str], base: str, lists: WordList) -> tuple[Fraction, int]
     half = Fraction(1, 2) if m["half_behind"] or m["half"] else Fraction(0)
     if m["figures"]:
         plain = _plain(m["figures"], base).replace(",", ".")
-        return (Fraction(plain) + half, m.start()) if plain.count(".") < 2 else None
+        is_number = plain.count(".") < 2 and len(plain) <= _MOST_FIGURES
+        return (Fraction(plain) + half, m.start()) if is_number else None
     words, best = m["words"], None
     for one in reversed(list(re.finditer(r"[^\s-]+", words))):  # the last of these words that are a number
         value = _in_words(" ".join(re.split(r"[\s-]+", words[one.start() :].strip(" -").casefold())), base, lists)

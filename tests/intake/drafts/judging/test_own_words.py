@@ -44,6 +44,7 @@ NO, HAS, BEFORE, LEFT = (
     [
         ("outcomes", "The forum agreed on a levy after two days", AGREED, ""),
         ("outcomes", "The forum agreed on a levy", AGREED, f"{HAS}after two days.'"),
+        ("outcomes", "—", AGREED, "in another order"),
         ("outcomes", "The forum agreed on a tariff", AGREED, f"{NO}tariff'"),
         ("outcomes", "agreed on a levy after two days", AGREED, ""),
         ("outcomes", "The forum agreed after two days", AGREED, HAS),

@@ -34,6 +34,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("en", "0 million boats", "from 5–0 million boats", False),
         ("en", "8 million", "from 5 to 7 and a half million", True),
         ("en", "1" * 400, "1" * 400, False),
+        ("en", "1" * 5000, "1" * 5000, False),
     ],
 )
 def test_units_and_bounds_are_words_of_the_language(language: str, said: str, quote: str, is_wrong: bool) -> None:
