@@ -208,6 +208,15 @@ DENIALS = {
             (MEETING, "said_by: example-secretariat", "said_by: ana"),
         ],
     ),
+    "Whether {names} acted for it is not recorded.": denial(
+        "acted for it is not recorded.",
+        BRAZIL,
+        [
+            (PERSON, "", "name: {is: Ana Sample, quote: Participants discussed}\nsrc: example-gazette\n"),
+            (MEETING, "discussion:\n", "people: [{is: ana, post: Envoy of Brazil, quote: Lisbon}]\ndiscussion:\n"),
+        ],
+        [(PERSON, "", "country: {is: brazil, quote: Lisbon}\n")],
+    ),
     "Nobody is named for it.": denial(
         "Nobody is named for it.",
         BRAZIL,

@@ -127,7 +127,7 @@ def test_what_is_not_said_qualifies_nothing(tmp_path: Path) -> None:
     post = "people:\n- {is: p, src: one, role: chair}\n- {is: q, src: one}"
     persons = "=== persons/p.yaml\nname: P\nsrc: one\n=== persons/q.yaml\nname: Q\nsrc: one\n"
     chair, other = record(tmp_path, post, more=persons).values("people")
-    assert (chair.qualifiers, other.qualifiers) == ({"role": "chair"}, {"role": "participant"})
+    assert (chair.qualifiers, other.qualifiers) == ({"role": "chair"}, {})
 
 
 @pytest.mark.parametrize("says_so", ["at", "with"])
