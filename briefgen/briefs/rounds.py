@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 
 from briefgen.briefs.news import News, Snapshot
@@ -74,6 +74,9 @@ class AboutItself(View):
         if isinstance(value, Later):
             value = self._parts[name] = value.found()
         return value
+
+    def field_names(self) -> Iterable[str]:
+        return self._parts
 
     def update(self, parts: Mapping[str, object]) -> None:
         """What another round has found."""

@@ -406,6 +406,6 @@ def printed(value: object) -> object:
         raise Unprintable(value.gap)
     if isinstance(value, list | tuple):
         raise Unprintable("this is a list; go through it with {% for … %}, or print it with |listing")
-    if isinstance(value, dict):
-        raise Unprintable(f"this has parts; print one of them: {', '.join(value)}")
+    if names := value if isinstance(value, dict) else value.field_names() if isinstance(value, View) else ():
+        raise Unprintable(f"this has parts; print one of them: {', '.join(names)}")
     raise Unprintable("this cannot be printed")

@@ -11,7 +11,7 @@ when the brief is a Document (`citations.caveats`), so that no filter can lose t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from typing import Any
 
@@ -36,6 +36,10 @@ class View:
     """Something a template may ask for fields."""
 
     __slots__ = ()
+
+    def field_names(self) -> Iterable[str]:
+        """The names of its fields, where one of them is to be printed instead."""
+        return ()
 
     def field(self, name: str) -> object:
         raise NoSuchField(name, "this", ())
