@@ -160,7 +160,6 @@ ELSEWHERE = {
     "briefgen/sandbox/limits.py": "what Linux says of this process, in /proc",
     "briefgen/language/cldr.py": "a file of the program's own",
     "briefgen/language/across_scripts.py": "a file of the program's own",
-    "briefgen/cli/kept_modules.py": "files of the program's own and of Python's; every start waits for them",
     "briefgen/language/name_readings.py": "a file of the program's own",
     "briefgen/language/body_words.py": "a file of the program's own",
     "briefgen/language/denials.py": "a file of the program's own",

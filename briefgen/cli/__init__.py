@@ -8,8 +8,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from briefgen.cli.kept_modules import KeptModules
-
 
 def main() -> None:
     """Run briefgen with the arguments of the process and leave with its exit code.
@@ -26,7 +24,6 @@ def main() -> None:
     answer = Answer(sys.argv[1:])
     if (code := answer.recall()) is not None:
         sys.exit(code)
-    kept = _kept_modules()
     from briefgen.collector import walk_seldom
 
     walk_seldom()
@@ -39,27 +36,11 @@ def main() -> None:
             raise
         sys.stderr.write(f"briefgen: {missing}\n")
         sys.exit(2)
-    _leave(run(sys.argv[1:], answer), kept)
+    _leave(run(sys.argv[1:], answer))
 
 
-def _kept_modules() -> KeptModules | None:
-    """What is kept of modules, which are found there from here on; None where nothing may be kept."""
-    import os
-
-    from briefgen.workspace.cache_folder import own_cache_folder
-
-    if not hasattr(os, "pread") or not (folder := own_cache_folder("modules")):
-        return None
-    from briefgen.cli.kept_modules import KeptModules
-
-    return KeptModules(folder)
-
-
-def _leave(code: int, kept: KeptModules | None) -> NoReturn:
-    """Keep what the next command imports, and end the process.
-
-    Python's own end takes every object apart first, which is a sixth of making a brief.
-    """
+def _leave(code: int) -> NoReturn:
+    """End the process; Python's own end takes every object apart first, which is a sixth of making a brief."""
     import atexit
     import os
     import threading
@@ -70,8 +51,6 @@ def _leave(code: int, kept: KeptModules | None) -> NoReturn:
                 stream.flush()
     except (OSError, ValueError):  # told by Python itself, with a code of its own
         sys.exit(code)
-    if kept is not None:
-        kept.keep()
     if threading.active_count() > 1:
         sys.exit(code)
     atexit._run_exitfuncs()
