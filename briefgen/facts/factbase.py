@@ -123,6 +123,10 @@ class FactBase:
         """The statements whose value, speakers or qualifiers refer to a record."""
         return tuple(self._referring.get(key, ()))
 
+    def leading(self, key: str, part: str) -> tuple[Statement, ...]:
+        """Those of records that act as `part` (`schema.ASSERTION`, …) alone."""
+        return tuple([s for s in self.referring(key) if self.acts(s.kind, part)])
+
     def citing(self, sources: Collection[str]) -> set[str]:
         """The keys of the records that may rest on one of these sources, which are named by their keys."""
         cited = {key.partition("/")[2] for key in sources}
@@ -205,14 +209,16 @@ def works_of(base: FactBase, session: Record) -> tuple[Statement, ...]:
     """
     field = session.role("works")
     listed = session.in_force(field)
-    known = {s.value for s in listed} if field else ()
-    saying = [s for s in base.referring(session.key) if s.value == session.key and base.plays(s, "within")]
-    others = (
-        replace(s, subject=session.key, property=field, value=s.subject, qualifiers={})
-        for s in saying
-        if field and base.acts(s.kind, WORK) and s.rank is not Rank.DEPRECATED and s.subject not in known
-        if (record := base.record(s.subject)) is not None and not record.deprecated
+    if not field:
+        return listed
+    known = {s.value for s in listed}
+    naming = (
+        s
+        for s in base.leading(session.key, WORK)
+        if s.value == session.key and base.plays(s, "within") and s.rank is not Rank.DEPRECATED
+        if s.subject not in known and (record := base.record(s.subject)) is not None and not record.deprecated
     )
+    others = (replace(s, subject=session.key, property=field, value=s.subject, qualifiers={}) for s in naming)
     return (*listed, *others)
 
 

@@ -19,7 +19,7 @@ class About(Enum):
     RECORD = "one record, whose key comes first"
     STATEMENT = "one statement, whose id comes first"
     KIND = "all records of a kind, which comes first"
-    REFERRING = "all statements that lead to a record"
+    REFERRING = "statements that lead to a record, whose key comes first: all, or those of records of one part"
     FACTS = "all facts"
     ELSE = "no facts: templates, settings, the program"
 
@@ -65,6 +65,7 @@ VERBS: Mapping[str, Verb] = {
     ),
     "conflicts": Verb(About.RECORD, lambda key: f"a conflict that touches {key} changed"),
     "referring": Verb(About.REFERRING, lambda key: f"what refers to {key} changed"),
+    "leading": Verb(About.REFERRING, lambda rest: f"what refers to {parted(rest)[0]} changed"),
     "contested": Verb(About.RECORD, lambda key: f"{key} became contested, or no longer is", is_of_one_file=True),
     "exists": Verb(About.RECORD, lambda key: f"{key} is new, gone or deprecated", is_of_one_file=True),
     "kind": Verb(About.KIND, lambda kind: f"{with_article(kind)} was added, removed or deprecated"),

@@ -197,6 +197,10 @@ class TracedFactBase(FactBase):
         self.ask(f"referring {key}")
         return self.base.referring(key)
 
+    def leading(self, key: str, part: str) -> tuple[Statement, ...]:
+        self.ask(f"leading {key} {part}")
+        return self.base.leading(key, part)
+
     def passing_over(self, keys: frozenset[str]) -> FactBase:
         return TracedFactBase(self.base.passing_over(keys), self._told)
 

@@ -62,6 +62,7 @@ class Fingerprints:
             "column": self._column,
             "statement": self._statement,
             "referring": self._referring,
+            "leading": lambda rest: self._referring(*parted(rest)),
             "conflicts": lambda key: [_of_conflict(c) for c in self.workspace.disputes.touching((key,))],
             "chosen": lambda words: [list(astuple(found)) for found in choose(self._base, Conditions.read(words))],
             "last-day": lambda _: self._base.last_day,
@@ -159,8 +160,8 @@ class Fingerprints:
         found = self._base.statement_or_none(id_)
         return _content(found) if found else None
 
-    def _referring(self, key: str) -> object:
-        found = self._base.referring(key)
+    def _referring(self, key: str, part: str = "") -> object:
+        found = self._base.leading(key, part) if part else self._base.referring(key)
         records = {r.key: r for s in found if (r := self._base.record(s.subject)) is not None}
         return [[_content(s) for s in found], _listed(records.values())]
 

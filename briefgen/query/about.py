@@ -16,7 +16,7 @@ def referring_records(base: FactBase, key: str, part: str, *properties: str) -> 
 
     By editors' rank, then as written.
     """
-    keys = dict.fromkeys(s.subject for s in base.referring(key) if base.acts(s.kind, part) and s.property in properties)
+    keys = dict.fromkeys(s.subject for s in base.leading(key, part) if s.property in properties)
     found = [r for k in keys if (r := base.record(k)) is not None and not r.deprecated]
     return tuple(sorted(found, key=lambda r: (rank_of(r), r.file, r.line)))
 

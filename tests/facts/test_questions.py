@@ -17,6 +17,7 @@ CASES = [
     (f"verdict {ID}", KEY, KEY, "", "", f"the verdict on the quote of date of {KEY} changed"),
     (f"conflicts {KEY}", KEY, "", "", "", f"a conflict that touches {KEY} changed"),
     (f"referring {KEY}", KEY, "", "", "", f"what refers to {KEY} changed"),
+    (f"leading {KEY} work", KEY, "", "", "", f"what refers to {KEY} changed"),
     (f"contested {KEY}", KEY, KEY, "", "", f"{KEY} became contested, or no longer is"),
     (f"exists {KEY}", KEY, KEY, "", "", f"{KEY} is new, gone or deprecated"),
     ("kind gap", "", "", "gap", "", "a gap was added, removed or deprecated"),
