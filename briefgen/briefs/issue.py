@@ -14,7 +14,7 @@ from briefgen.briefs.news import Snapshot
 from briefgen.citations.resolve import NotedSentence
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
-from briefgen.model.statement import Statement
+from briefgen.model.statement import Statement, strings_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +78,6 @@ def _ground(base: FactBase, statement: Statement) -> Ground:
     sources = tuple(dict.fromkeys(c.source for c in statement.citations))
     said = [statement.id, statement.value, [[c.source, c.locator, c.quote] for c in statement.citations]]
     said += [statement.rank, statement.origin, statement.inferred, dict(statement.qualifiers), statement.marking]
-    names = dict.fromkeys(key for key in _texts((statement.value, dict(statement.qualifiers))) if base.record(key))
+    texts = strings_in((statement.value, dict(statement.qualifiers)))
+    names = dict.fromkeys(key for key in texts if "/" in key and base.record(key))
     return Ground(statement.id, statement.subject, sources, tuple(names), sha256(repr(said).encode()).hexdigest())
-
-
-def _texts(value: object) -> Iterable[str]:
-    """Every text in a value that could be the key of a record."""
-    if isinstance(value, str):
-        yield from [value] if "/" in value else []
-    elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _texts(one)
-    elif isinstance(value, tuple | list):
-        for one in value:
-            yield from _texts(one)

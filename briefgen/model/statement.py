@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import builtins
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
 from hashlib import blake2b
@@ -172,6 +172,15 @@ class Record:
 def preferred(statements: Sequence[Statement]) -> Statement:
     """The statement to follow of some that say the same: the preferred one, else the first."""
     return next((s for s in statements if s.rank is Rank.PREFERRED), statements[0])
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    """Every text in a value, in its order; keys of mappings are none."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list | tuple):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from strings_in(part)
 
 
 def statement_id(subject: str, property_: str, value: Any) -> str:

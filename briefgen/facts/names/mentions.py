@@ -20,7 +20,7 @@ from typing import Any
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.model.schema import BODY, EVENT, SEQUENCE, SOMEBODY, STATE, TOWN, WORK, keys_leading_to
-from briefgen.model.statement import Record, Statement
+from briefgen.model.statement import Record, Statement, strings_in
 from briefgen.regexes import pattern
 
 _WORD = pattern(r"[^\W_]+")
@@ -126,7 +126,7 @@ def names_of(record: Record) -> Iterator[str]:
     for role in ("name", "short", "other_names"):
         for property_ in record.roles.get(role, ()):
             for statement in record.values(property_):
-                yield from _strings(statement.value)
+                yield from strings_in(statement.value)
 
 
 def states_of_posts(base: FactBase, person: Record, names: Names) -> Iterator[tuple[Statement, str]]:
@@ -153,7 +153,7 @@ def states_of_posts(base: FactBase, person: Record, names: Names) -> Iterator[tu
         if body is not None:
             yield from ((statement, str(state.value)) for state in body.values(body.role("acts_for")))
         else:
-            yield from ((statement, key) for one in _strings(text) for key in names.named_in(one))
+            yield from ((statement, key) for one in strings_in(text) for key in names.named_in(one))
 
 
 def languages_of(base: FactBase) -> set[str]:
@@ -166,18 +166,7 @@ def texts_of(statement: Statement) -> Iterator[str]:
     """The texts of a statement, and the ids among its keys; a value that refers to a record is none."""
     for said in (statement.value, statement.qualifiers, statement.why, statement.contested):
         if isinstance(said, Mapping):
-            yield from _strings(said)
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _strings(part)
-    elif isinstance(value, (list, tuple)):
-        for part in value:
-            yield from _strings(part)
+            yield from strings_in(said)
 
 
 def _words_of(name: str) -> list[str]:

@@ -60,9 +60,9 @@ def ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
     """Each number of rank in words or figures, and where: 4th, fifth, XXI, twenty-first."""
     for m in re.finditer(r"(?<![\w,.])(\d{1,4})(?:-?([a-zа-яèª-º]{1,3}))?\b\.?", words):
         is_rank = bool(m[2]) and lists.has("rank_ends", m[2])
-        is_day = next((at for _, at in dates(words[m.start() :], base)), 1) == 0
-        if is_rank or (not is_day and m[0].endswith(".") and base in ("de", "cs", "da", "nb", "pl", "fi", "hu", "tr")):
-            yield int(m[1]), m.start()
+        is_dotted = m[0].endswith(".") and base in ("de", "cs", "da", "nb", "pl", "fi", "hu", "tr")
+        if is_rank or (is_dotted and next((at for _, at in dates(words[m.start() :], base)), 1) > 0):
+            yield int(m[1]), m.start()  # the 3rd, but not 3. Mai
     for m in re.finditer(r"\b([IVX]{1,7})\b(?:-?[a-zа-я]{1,3})?", words):
         before = words[: m.start()].split()[-1:]
         is_named = base == "en" and before and before[0].istitle() and not lists.has("little", before[0])

@@ -45,7 +45,8 @@ def propose(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[D
     reading = _Reading(lists, ClaimsReading(text, lists, frozenset(_NAME_WITHIN.findall(text))))
     found: list[DraftedValue] = []
     every = sentences(text, language, furniture)
-    topics = [p.quote.split("\n")[0] for p in by_lines(text, lists)]
+    of_lines = list(by_lines(text, lists))
+    topics = [p.quote.split("\n")[0] for p in of_lines]
     for sentence in every:
         if any(sentence.words in topic for topic in topics):
             continue
@@ -53,7 +54,7 @@ def propose(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[D
         if is_enough and len(sentence.words) <= LONGEST_SENTENCE:
             found.extend(reading.of(sentence))
     found.extend(reading.by_dateline(text, every))
-    found.extend(by_lines(text, lists))
+    found.extend(of_lines)
     found = [_with_year(p, text, every, language) for p in found]
     unlike = {(p.kind, p.field, repr(p.value), p.quote): p for p in found}
     return [replace(p, id=f"d{n}", by=BY) for n, p in enumerate(unlike.values(), 1)]
