@@ -3,7 +3,7 @@
 A brief says things about itself - how many sources it rests on, its marking - that are known only when it is
 made. They are foreseen from the marks of the facts in its text; where a round finds something else, it is made again
 with that until nothing changes that the template has asked about (`rounds.py`). Of the template only those parts are
-rendered again that have asked (`rendering/parts.py`).
+rendered again that have asked (`rendering/partial_rendering.py`).
 """
 
 from __future__ import annotations
