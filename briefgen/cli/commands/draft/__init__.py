@@ -29,7 +29,7 @@ class _Drafts(Group):
 @plain_command(
     "briefgen draft nca-2025-10-17",
     "briefgen draft list nca-2025-10-17",
-    "briefgen draft accept nca-2025-10-17 d3 --into meeting/samarkand-2025",
+    "briefgen draft accept nca-2025-10-17 d3 d4 --into meeting/samarkand-2025",
     "briefgen draft nca-2025-10-17 --from proposals.json",
     cls=_Drafts,
     lines=LINES,
