@@ -15,6 +15,7 @@ import regex
 from briefgen.archive.archived import ArchivedText, places
 from briefgen.archive.matching import GAP, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import NAMES, unborne_date
+from briefgen.intake.drafts.days_reading import dates, is_counted_back
 from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, of_another_clause, twists
 from briefgen.intake.drafts.judging.own_words import asked, cuts, liberties, misplaced, perhaps_absent
 from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number
@@ -22,7 +23,7 @@ from briefgen.intake.drafts.judging.strengths import raised
 from briefgen.intake.drafts.meeting_names import ranks
 from briefgen.intake.drafts.people_reading import PARTICLE
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, Refusal
-from briefgen.intake.drafts.text_reading import countries, dates
+from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled, word_list
 from briefgen.language.numerals import WORD, figures, read, roman, script
 from briefgen.language.numerals import fold as fold_word
@@ -179,6 +180,8 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str, *, is_foreign
         wanted = {one.part for one in missing if one.what != proposal.keys.get("inferred")}
         written = {part for found, _ in dates(quote, language) for part in found.split("/")}
         others = [part for part in str(proposal.value).split("/") if written and not _is_among(part, written)]
+        if proposal.keys.get("inferred") == "day":
+            others = [part for part in others if not is_counted_back(part, quote, word_list(language))]
         if wanted or others:
             is_year = all(len(part) == 4 and part.isdigit() for part in wanted) and bool(wanted)
             year = "where only the year is missing: briefgen draft change … --inferred year --why …" if is_year else ""
