@@ -50,7 +50,8 @@ def propose(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[D
     found.extend(of_lines)
     found = [with_year(p, text, every, language) for p in found]
     unlike = {(p.kind, p.field, repr(p.value), p.quote): p for p in found}
-    return [replace(p, id=f"d{n}", by=BY) for n, p in enumerate(unlike.values(), 1)]
+    in_order = sorted(unlike.values(), key=lambda p: text.find(p.quote))
+    return [replace(p, id=f"d{n}", by=BY) for n, p in enumerate(in_order, 1)]
 
 
 @dataclass(slots=True)
