@@ -26,6 +26,7 @@ _THAT_YEAR = "the year stands at the head of the report: is it that of the meeti
 _NOT_THEN = "the passage does not say that it was held then: is it the day of the meeting?"
 _NOT_CALLED = "the passage does not say that it was held: is it the name of the meeting?"
 _NOT_SAID = "the passage does not say that it was held there: is it the place of the meeting?"
+_TOWN_ALONE = "the passage names it, and not that the town is there: is it the country of the meeting?"
 _COUNTED_BACK = "the day is counted back from that of the report: is it right?"
 
 
@@ -137,7 +138,7 @@ class MeetingReading:
         yield from self._place(*self.elsewhere)
         code = next((code for code, _, _ in towns(self.known.get("place", ""), self.lists.language)), "")
         if "country" not in self.known and code in self.lands:
-            yield from self._country(self.lands[code][0], code, self.lands[code][1])
+            yield from self._country(self.lands[code][0], code, self.lands[code][1], _TOWN_ALONE)
 
     def _place(self, town: str, land: str, code: str, quote: str) -> Iterator[DraftedValue]:
         if not town or "place" in self.known:

@@ -34,6 +34,7 @@ def test_a_month_where_no_day_is_told() -> None:
 def test_the_country_of_a_town_is_the_one_that_the_text_names_elsewhere() -> None:
     (land,) = found("The Port Council met in Vienna in May 2031. Peru and Austria came.", "country")
     assert (land.value, land.keys, land.quote) == ("Austria", {"code": "AT"}, "Peru and Austria came.")
+    assert "the country of the meeting?" in land.asks
     assert found("The Port Council met in Vienna in May 2031. Peru came.", "country") == []
 
 

@@ -17,7 +17,14 @@ from briefgen.archive.matching import GAP, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import NAMES, unborne_date
 from briefgen.intake.drafts.days_reading import dates, is_counted_back
 from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, of_another_clause, twists
-from briefgen.intake.drafts.judging.own_words import asked, cuts, liberties, misplaced, perhaps_absent
+from briefgen.intake.drafts.judging.own_words import (
+    asked,
+    cuts,
+    liberties,
+    misplaced,
+    perhaps_absent,
+    perhaps_elsewhere,
+)
 from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number
 from briefgen.intake.drafts.judging.strengths import raised
 from briefgen.intake.drafts.meeting_names import ranks
@@ -101,8 +108,9 @@ def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, 
         return asked([_FEW] if _shared(texts, proposal.quote) < 1 / 2 else [])
     elided = [(text.folded[:a].rstrip()[-1:], text.folded[a:b], text.folded[b:].lstrip()[:1]) for a, b in place.elided]
     before = text.text[: text.span(place)[0]]
-    absent = perhaps_absent(proposal, schema[proposal.kind], lists)
-    return asked([*liberties(proposal, texts, lists), *cuts(before, proposal, elided, lists), *absent])
+    kind = schema[proposal.kind]
+    where = [*perhaps_absent(proposal, kind, lists), *perhaps_elsewhere(proposal, kind, lists)]
+    return asked([*liberties(proposal, texts, lists), *cuts(before, proposal, elided, lists), *where])
 
 
 def asks_of_person(proposal: DraftedValue, schema: Schema, language: str, negations: re.Pattern[str] | None) -> str:
