@@ -36,7 +36,7 @@ from briefgen.rendering.branches import reached_as_words
 from briefgen.rendering.catalogue import Catalogue, find_catalogue, spoken
 from briefgen.rendering.comparing import NoOrder, measures_in_order
 from briefgen.rendering.filter_input import FilterMisuse, rows
-from briefgen.rendering.filters import FILTERS, of_plugin
+from briefgen.rendering.filters import FILTERS, is_quotation, of_plugin
 from briefgen.rendering.folders import Folders
 from briefgen.rendering.generator import Generator, unprintable
 from briefgen.rendering.line_ends import LineLexer
@@ -128,6 +128,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self.filters = {**{name: of_plugin(name, f) for name, f in more_filters.items()}, **self.filters}
         self.tests = {name: t for name, t in self.tests.items() if name in TESTS}
         self.tests.update({name: self._test(how) for name, how in COMPARING_TESTS.items()})
+        self.tests["quotation"] = is_quotation
 
     @cached_property
     def lexer(self) -> LineLexer:
