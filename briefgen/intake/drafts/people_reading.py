@@ -14,7 +14,8 @@ from functools import lru_cache
 import regex
 
 from briefgen.frozen import dataclass
-from briefgen.intake.drafts.text_reading import countries, dates
+from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
 
 _PART = r"(?:(?:al|el|ad|ar|as|ash|at|az|ul)-)?\p{Lu}[\p{L}\p{M}'’.-]*"
