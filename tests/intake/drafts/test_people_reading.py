@@ -46,7 +46,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("Verkehrsministerin Eva Muster kam.", "de", [("Eva Muster", "Verkehrsministerin")]),
         ("President Ben Probe.The mayor spoke.", "en", [("Ben Probe", "President")]),
         ("Attorney-General U Tun Oo", "en", [("U Tun Oo", "Attorney-General")]),
-        ("Ana Lo, mayor, and Minister of Ports Dr Ben Cy", "en", [("Ana Lo", "mayor"), ("Ben Cy", "Minister of Ports")]),
+        ("Ana Lo, mayor, and Minister of Fish Ben Cy", "en", [("Ana Lo", "mayor"), ("Ben Cy", "Minister of Fish")]),
         ("Der frühere Gärtner Ben Muster kam.", "de", [("Ben Muster", "frühere Gärtner")]),
         ("Die Schlagersängerin Anna Muster kam.", "de", [("Anna Muster", "Schlagersängerin")]),
         ("die Autorin Anna Muster, Ben Probe (Hafenverein)", "de", [("Anna Muster", "Autorin"), ("Ben Probe", "")]),
