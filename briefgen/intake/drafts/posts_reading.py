@@ -58,10 +58,10 @@ def post_before(words: str, start: int, lists: WordList, *, is_apart: bool = Tru
     text = _trimmed(segment, lists)
     offices = list(lists.all("offices", text))
     if not offices:
-        last = re.search(r"[^\s'’]+$", text)
-        if last is None or is_apart or not is_calling_word(last[0], lists) or lists.has("little", last[0]):
+        word = re.search(r"[^\s'’]+$", text)
+        if word is None or is_apart or not is_calling_word(word[0], lists) or lists.has("little", word[0]):
             return ""
-        return last[0] if lists.language[:2] == "en" else _post_at_end(text, [last], lists)  # hydrologist Ana Sample
+        return word[0] if lists.language[:2] == "en" else _post_at_end(text, [word], lists)  # hydrologist Ana Sample
     if re.search(r"\b(?:of|for|de|du|von|des|der|по)(?: the| la)?$", text):
         return ""  # the mayor of Port Example
     text = _post_at_end(text, offices, lists)
