@@ -35,7 +35,8 @@ _PATTERNS = (
     "adverbial_heads", "presented", "item_words", "routine", "decided_heads", "reported_mood", "according_first",
     "no_speech", "adverbs", "elects", "as_chair", "meeting_bodies", "crowds", "agreeing", "subordinate",
     "behind_participles", "bodies_of", "by_body", "at_halls", "callings", "plain_meetings",
-    "office_stops", "office_ahead", "oblique",
+    "office_stops", "office_ahead", "oblique", "owned", "when", "source_behind", "is_view", "it_says",
+    "we", "we_say",
     "until", "of_month", "today", "yesterday",
 )  # fmt: skip
 
