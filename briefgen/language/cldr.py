@@ -136,6 +136,20 @@ def names_of_states(tags: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
+@cache
+def towns(tag: str) -> dict[str, str]:
+    """The towns that CLDR names, which are those that time zones are called by, each with the code of its state."""
+    from babel.core import get_global
+
+    zones, lands = _known(tag).time_zones, set(extract(tag)["territories"].values())
+    found = {
+        zones.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " "): code
+        for zone, code in get_global("zone_territories").items()
+        if code.isalpha() and len(code) == 2 and code != "AQ"
+    }
+    return {name: code for name, code in found.items() if name not in lands}
+
+
 _ASCII_DIGITS = range(ord("0"), ord("9") + 1)
 # CLDR's names of the numbering systems that some language has by default, with Unicode's names of their digits.
 _NUMBERING = {

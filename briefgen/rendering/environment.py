@@ -36,11 +36,11 @@ from briefgen.rendering.branches import reached_as_words
 from briefgen.rendering.catalogue import Catalogue, find_catalogue, spoken
 from briefgen.rendering.comparing import NoOrder, measures_in_order
 from briefgen.rendering.filter_input import FilterMisuse, rows
-from briefgen.rendering.filters import FILTERS, of_plugin
+from briefgen.rendering.filters import FILTERS, is_quotation, of_plugin
 from briefgen.rendering.folders import Folders
 from briefgen.rendering.generator import Generator, unprintable
 from briefgen.rendering.line_ends import LineLexer
-from briefgen.rendering.parts import PartedTemplate, Parts
+from briefgen.rendering.partial_rendering import PartialRendering, PartialTemplate
 from briefgen.rendering.scope import RecordView, Scope
 from briefgen.rendering.template_text import FILTER
 from briefgen.rendering.views import Missing, NoSuchField, Value, View
@@ -89,8 +89,8 @@ class Environment(ImmutableSandboxedEnvironment):
 
     code_generator_class = Generator
     context_class = _TemplateContext
-    template_class = PartedTemplate
-    parts: Parts | None = None
+    template_class = PartialTemplate
+    parts: PartialRendering | None = None
     """Where what is rendered now is taken down part by part."""
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
@@ -128,6 +128,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self.filters = {**{name: of_plugin(name, f) for name, f in more_filters.items()}, **self.filters}
         self.tests = {name: t for name, t in self.tests.items() if name in TESTS}
         self.tests.update({name: self._test(how) for name, how in COMPARING_TESTS.items()})
+        self.tests["quotation"] = is_quotation
 
     @cached_property
     def lexer(self) -> LineLexer:
@@ -142,7 +143,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self.templates.wanted.clear()
         self.reached.clear()
         for template in (self.cache or {}).values():
-            assert isinstance(template, PartedTemplate)
+            assert isinstance(template, PartialTemplate)
             template.forget()
 
     def kept(self, base: FactBase, what: str) -> dict[Any, Any]:
@@ -173,7 +174,7 @@ class Environment(ImmutableSandboxedEnvironment):
     def branches(self, name: str) -> Mapping[str, str]:
         """What stands for each branch of a template by its way; raises what reading and compiling it raises."""
         template = self.get_template(name)
-        assert isinstance(template, PartedTemplate)
+        assert isinstance(template, PartialTemplate)
         return template.branches
 
     def has_compiled(self, name: str, text: str) -> bool:

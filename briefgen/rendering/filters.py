@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -140,6 +141,11 @@ def clause(item: object) -> Value:
     """Without its full stop, to stand inside a sentence."""
     value = value_of(item, "clause")
     return value.with_text(without_stop(value.text))
+
+
+def is_quotation(item: object) -> bool:
+    """Whether a text is a quotation from its first sign to its last: “We can no longer wait”."""
+    return bool(re.fullmatch(r"[“\"«„][^“”\"«»„]+[”\"»“]", value_of(item, "quotation").text.strip()))
 
 
 def plain_words(item: object) -> Value:

@@ -136,6 +136,8 @@ CASES = {
     "{{ meeting.lists|without('status', 'listed')|length }}": "0",
     "{{ meeting.discussion|grouped('themes')|length }}": "1",
     "{{ 'highly-likely'|plain_words }}": "highly likely",
+    "{% if '“We wait”' is quotation %}said: {% endif %}{% if '“We wait” here' is quotation %}no{% endif %}"
+    "{% if meeting.claims[0].says is quotation %}no{% endif %}": "said:",
 }
 
 

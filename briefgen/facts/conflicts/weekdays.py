@@ -55,7 +55,7 @@ def weekdays_that_do_not_fit(statement: Statement, base: FactBase, language: str
         tag = _language_of(base, citation.source) or language
         if tag.partition("-")[0] in ("en", "ru") and not _MAY_NAME_A_DAY.search(citation.quote):
             continue
-        found.extend(_misnamed(citation.quote, days, _day_names(tag)))
+        found.extend(_misnamed(citation.quote, days, day_names(tag)))
     return found
 
 
@@ -72,7 +72,7 @@ def _misnamed(quote: str, days: Mapping[int, date], names: Mapping[str, int]) ->
 
 
 @lru_cache(maxsize=16)
-def _day_names(tag: str) -> dict[str, int]:
+def day_names(tag: str) -> dict[str, int]:
     """Names of the days in a language, as sentences use them, to their numbers from Monday 0."""
     from babel import Locale, UnknownLocaleError
 

@@ -77,7 +77,9 @@ class ClaimsReading:
             if self.lists.has("pronouns", one.speaker):
                 ask = f"who is '{one.speaker}'?" + (f" perhaps {self.last_person}" if self.last_person else "")
             says = self._indirect(one.says)
-            if is_first_person(says):
+            if one.quoted and (spoken := in_quotation_marks(says, one.quoted)):
+                says, keys = spoken, {"mode": "quoted"} | ({"verb": one.verb} if one.verb else {})
+            elif is_first_person(says):
                 ask += f"; {FIRST_PERSON}"
             if one.no_clause:
                 ask += f"; {_NO_CLAUSE}"
@@ -137,18 +139,19 @@ class ClaimsReading:
         """A quotation before the sentence that tells whose it is, and goes on with it: “… “…”, said Sample."""
         before = self.unsaid
         is_one = before and before.words[-1] not in '”»"' and sentence.words[0] == before.words[0]
-        if before and is_one and says and says[0].keys.get("words"):
+        if before and is_one and says and says[0].keys.get("mode") == "quoted":
             yield self._quotation(before, says[0], before.start, sentence)
 
     def _quotation(self, own: TextSentence, said: DraftedValue, start: int, last: TextSentence) -> DraftedValue:
         quote, bare = self.text[start : last.start + len(last.words)], own.words.strip(' .,“”„«»"')
-        says = self._indirect(bare)
-        ask = f"does {said.speaker} go on here?" + (f"; {FIRST_PERSON}" if is_first_person(says) else "")
-        keys = (
-            {"mode": "quoted", "words": bare}
-            if _OPENS.match(own.words) or is_open(said.quote)
-            else {"mode": "reported"}
-        )
+        says, ask = self._indirect(bare), f"does {said.speaker} go on here?"
+        keys = {"mode": "reported"}
+        if _OPENS.match(own.words) or is_open(said.quote):
+            keys = {"mode": "quoted", "words": bare}
+        if "words" in keys and (spoken := in_quotation_marks(says, bare)):
+            says, keys = spoken, {"mode": "quoted"}
+        elif is_first_person(says):
+            ask += f"; {FIRST_PERSON}"
         who = re.match(rf"{self.lists['pronouns']}(?!\w)", bare, re.IGNORECASE) if keys["mode"] == "reported" else None
         return _claim(says, quote, who[0] if who else said.speaker, keys, ask)
 
@@ -170,6 +173,12 @@ def _claim(says: str, quote: str, speaker: str, keys: dict[str, Any], asks: str)
 def is_first_person(says: str) -> bool:
     """Whether words speak of "I" or "us" outside quotation marks, so that they cannot follow "said that"."""
     return bool(_FIRST_PERSON.search(re.sub(r"[“\"«][^“”\"«»]*[”\"»]", "", says)))
+
+
+def in_quotation_marks(says: str, quoted: str) -> str:
+    """A quotation in the first person, in quotation marks; "" where others can tell it as it stands."""
+    is_whole = says.casefold() == quoted.casefold() and not re.search(r"[“”\"«»„]", quoted)
+    return f"“{quoted}”" if is_whole and is_first_person(says) else ""
 
 
 def speaker_offered(claim: DraftedValue, *, guessed: bool = True) -> str:

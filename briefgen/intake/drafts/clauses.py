@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefgen.intake.drafts.text_reading import dates
+from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.cldr import abbreviations
 

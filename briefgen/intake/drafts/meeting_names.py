@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.place_reading import cased
-from briefgen.intake.drafts.text_reading import dates
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.numerals import read, roman
 

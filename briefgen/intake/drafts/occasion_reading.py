@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.proposal import DraftedValue
-from briefgen.intake.drafts.text_reading import countries, dates
+from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
 

@@ -11,8 +11,9 @@ from functools import cache
 
 import regex
 
+from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.people_reading import persons
-from briefgen.intake.drafts.text_reading import countries, dates
+from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
 CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
@@ -109,6 +110,14 @@ def is_beside_meeting(words: str, town: str, lists: WordList) -> bool:
         between = between[:-1]  # … of the member states (Minsk, Belarus)
     others = ("speech", "outcomes", "passive", "discussed", "held", "agenda")
     return not re.search(r"[,;:()]", between) and not any(lists.finds(name, between) for name in others)
+
+
+def is_in_front_of_meeting(behind: str, lists: WordList) -> bool:
+    """Whether a meeting is named right behind a town: the Geneva climate talks."""
+    return (
+        cased(rf"(?:er|’s|'s)?\s(?:\p{{Ll}}[\p{{L}}-]*\s){{0,2}}(?i:{lists['meetings']})(?!\p{{L}})").match(behind)
+        is not None
+    )
 
 
 def is_behind_venue_word(words: str, town: str, lists: WordList) -> bool:

@@ -1,19 +1,21 @@
-"""A text as rules read it: sentences with their places, and the dates and countries that they name."""
+"""A text as rules read it: sentences with their places, and the countries and towns that they name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
 from briefgen.document.sentences import sentence_ends
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
-from briefgen.language.cldr import abbreviations, days_are_stopped, every_month, extract, other_state_names
+from briefgen.language import cldr
+from briefgen.language.cldr import abbreviations, days_are_stopped, extract, other_state_names
 
 LONGEST_SENTENCE = 2000
 """Characters of a sentence; what has more without a stop is a table, a menu, or made to take long."""
+_SHORTEST_TOWN = 4
 _MOST_QUOTED = 5  # sentences of one quotation
 _LINES = re.compile(r"\S[^\n]*")
 _STOPS = ".!?:;…。؟۔"
@@ -21,10 +23,6 @@ _FULL = 0.75
 """How much of the longest line of its paragraph a line fills that goes on in the next one."""
 _LONG = 60
 """Characters of a line that was broken because it was full."""
-_NUMBER = r"(\d{1,2})(?:st|nd|rd|th|\.|er|º|-?го|-?е)?"
-_YEAR = r"(\d{4})"
-_DAY = r"(?:\w+day,?\s+)?(?:the\s+)?"
-_TO = r"\s*(?:[-–—]|to|and|until|до|и|по|bis|und|al?|y|et|au)\s*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,70 +104,6 @@ def is_open(words: str) -> bool:
 
 
 @lru_cache(maxsize=32)
-def _months(language: str) -> tuple[dict[str, int], str]:
-    names = {
-        name.casefold().strip("."): n for n, all_ in every_month(language).items() for name in all_ if len(name) > 2
-    }
-    ordered = sorted(names, key=lambda n: -len(n))
-    return names, "|".join(re.escape(name) for name in ordered) or "(?!)"
-
-
-def dates(words: str, language: str) -> Iterator[tuple[str, int]]:
-    """Each date that words give, as the records write it, and where; without a year XXXX stands for it."""
-    names, month = _months(language.partition("-")[0])
-    of = r"(?:\s+(?:of|de|di)?\s*|\s*)"
-    day_first = re.compile(
-        rf"(?<!\d)(?:(\d{{1,2}}),\s)?{_NUMBER}(?:{_TO}{_DAY}{_NUMBER})?{of}({month})\.?(?:,?\s*(?:de\s+)?{_YEAR})?(?!\w)",
-        re.IGNORECASE,
-    )
-    month_first = re.compile(
-        rf"(?<!\w)({month})\.?\s+(?:(\d{{1,2}}),\s)?{_NUMBER}(?:{_TO}{_NUMBER})?(?!\d)(?:,?\s*{_YEAR})?", re.IGNORECASE
-    )
-    taken: list[tuple[int, int]] = []
-    for pattern, order in ((_over(month), (1, 2, 3, 4, 5, 6)), (_over_first(month), (2, 1, 3, 5, 4, 6))):
-        for m in pattern.finditer(words):
-            first, name, begun, last, other, year = (m[n] or "" for n in order)
-            one, two = names.get(name.casefold().strip("."), 0), names.get(other.casefold().strip("."), 0)
-            is_span = one != two or bool(begun) or (order[0] == 2 and int(first or 0) < int(last or 0))
-            if one and two and 1 <= int(first) <= 31 and 1 <= int(last) <= 31 and is_span:
-                taken.append(m.span())
-                before = begun or (f"{int(year) - 1}" if year and one > two else year) or "XXXX"
-                yield f"{before}-{one:02}-{int(first):02}/{year or 'XXXX'}-{two:02}-{int(last):02}", m.start()
-    for pattern, at in ((day_first, (1, 2, 3, 4, 5)), (month_first, (2, 3, 4, 1, 5))):
-        for m in pattern.finditer(words):
-            if any(a < m.end() and m.start() < b for a, b in taken):
-                continue
-            before_it, first, last, name, year = (m[n] for n in at)
-            first, year = before_it if before_it and last else first, year or "XXXX"
-            n = names.get(name.casefold().strip("."), 0)
-            if not n or not 1 <= int(first) <= 31:
-                continue
-            taken.append(m.span())
-            one_day = f"{year}-{n:02}-{int(first):02}"
-            is_span = bool(last) and int(first) < int(last) <= 31
-            yield (f"{one_day}/{year}-{n:02}-{int(last):02}" if is_span else one_day), m.start()
-    for m in re.finditer(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])|(?<![\d.])(\d\d?)\.(\d\d?)\.(\d{4})(?!\d)", words):
-        year, month_, day = m[1] or m[6], m[2] or m[5], m[3] or m[4]
-        if 1 <= int(month_) <= 12 and 1 <= int(day) <= 31:
-            yield f"{year}-{int(month_):02}-{int(day):02}", m.start()
-
-
-@lru_cache(maxsize=32)
-def _over(month: str) -> re.Pattern[str]:
-    """Days over the end of a month: 30 September to 2 October 2031."""
-    of = r"(?:\s+of)?\s+"
-    day = rf"{_NUMBER}{of}({month})\.?"
-    return re.compile(rf"(?<!\d){day}(?:,?\s*{_YEAR})?{_TO}{_DAY}{day}(?:,?\s*(?:de\s+)?{_YEAR})?(?!\w)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=32)
-def _over_first(month: str) -> re.Pattern[str]:
-    """September 30 to October 2, 2031."""
-    day = rf"({month})\.?\s+{_NUMBER}"
-    return re.compile(rf"(?<!\w){day}\)?(?:,\s*{_YEAR})?{_TO}{_DAY}\(?{day}(?!\d)(?:,?\s*{_YEAR})?", re.IGNORECASE)
-
-
-@lru_cache(maxsize=32)
 def _countries(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
     try:
         names: dict[str, str] = extract(language).get("territories", {})
@@ -178,30 +112,42 @@ def _countries(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
     known = {name: code for code, name in names.items() if code not in ("EU", "UN", "EZ", "ZZ")}
     for code, others in other_state_names(language).items():
         known |= dict.fromkeys(others, code)
-    ending, cut = _ENDINGS.get(language, ("", 0))
     known |= {name.replace(" & ", " and ").replace("’", "'"): code for name, code in known.items()}
-    ordered = sorted(known, key=lambda n: -len(n))
+    return known, _in_any_case(known, language)
+
+
+@lru_cache(maxsize=32)
+def _towns(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    try:
+        known = {name: code for name, code in cldr.towns(language).items() if len(name) >= _SHORTEST_TOWN}
+    except UsageProblem:
+        known = {}
+    return known, _in_any_case(known, language)
+
+
+def _in_any_case(names: Iterable[str], language: str) -> re.Pattern[str]:
+    ending, cut = _ENDINGS.get(language, ("", 0))
     stems = [
         " ".join(_stem(word, cut) + (ending if n < name.count(" ") else "") for n, word in enumerate(name.split(" ")))
-        for name in ordered
+        for name in sorted(names, key=lambda n: -len(n))
     ]
-    return known, re.compile(rf"(?<![\w-])({'|'.join(stems) or '(?!)'}){ending}(?![\w-])")
+    return re.compile(rf"(?<![\w-])({'|'.join(stems) or '(?!)'}){ending}(?![\w-])")
 
 
 def _stem(word: str, cut: int) -> str:
     """The part of a name's word that stays in every case, as a pattern."""
-    if not cut or len(word) <= 4 or word[-1] not in "аеиоуыэюяйь":
+    if not cut or (len(word) <= 4 and word[-1] != "а") or word[-1] not in "аеиоуыэюяйь":  # Чили, Вена
         return re.escape(word)
     return re.escape(word[:-2] if word.endswith(("ая", "ое", "ие", "ые", "ий", "ый")) else word[:-cut])
 
 
 _ENDINGS = {
-    "ru": ("(?:ой|ую|ая|ое|ого|ом|их|ых|ими|а|у|ом|ем|е|ы|и|ю|я|ей|ой|ям|ами|ях|ии|ию|ией|ия|ь|ье|ая|ой|ую|ую)?", 1),
+    "ru": ("(?:о|ой|ую|ая|ое|ого|ом|их|ых|ими|а|у|ом|ем|е|ы|и|ю|я|ей|ой|ям|ами|ях|ии|ию|ией|ия|ь|ье|ая|ой|ую|ую)?", 1),
     "uk": (r"\w{0,3}", 1),
     "be": (r"\w{0,3}", 1),
     "de": ("(?:n|s)?", 0),
 }
-"""How names of states end in languages that decline them, and how many letters of the name may change."""
+"""How names of states and towns end in languages that decline them, and how many letters of the name may change."""
 
 
 def _is_form(name: str, found: str) -> bool:
@@ -214,11 +160,19 @@ def _is_form(name: str, found: str) -> bool:
 
 def countries(words: str, language: str, *, again: bool = False) -> list[tuple[str, str, int]]:
     """Each country that words name: its code, its name in them, and where; `again` each time that they name it."""
-    base = language.partition("-")[0]
-    known, pattern = _countries(base)
     found: list[tuple[str, str, int]] = []
-    for m in pattern.finditer(words):
-        code = known.get(m[1]) or next((c for n, c in known.items() if _is_form(n, m[1])), "")
-        if code and (again or code not in [c for c, _, _ in found]):
-            found.append((code, m[0], m.start()))
+    for one in _named(words, *_countries(language.partition("-")[0])):
+        if again or one[0] not in [code for code, _, _ in found]:
+            found.append(one)
     return found
+
+
+def towns(words: str, language: str) -> list[tuple[str, str, int]]:
+    """Each town that words name and CLDR knows: the code of its state, its name in them, and where."""
+    return list(_named(words, *_towns(language.partition("-")[0])))
+
+
+def _named(words: str, known: Mapping[str, str], pattern: re.Pattern[str]) -> Iterator[tuple[str, str, int]]:
+    for m in pattern.finditer(words):
+        if code := known.get(m[1]) or next((c for n, c in known.items() if _is_form(n, m[1])), ""):
+            yield code, m[0], m.start()

@@ -20,6 +20,7 @@ NOTHING = "(?:(?!))"
 """The pattern of a list without words."""
 _ALSO_ENGLISH = ("bodies", "venues", "common")
 """Lists whose English words stand in names in every language: the World Conference Center Bonn."""
+_IN_DATES = ("until", "of_month")
 _PATTERNS = (
     "meetings", "held", "comes_together", "due", "in", "towns", "venues", "by_venue", "attended", "absent",
     "chaired_by", "apart", "chairs", "hosted_by", "hosts", "offices", "bodies", "titles", "collective", "pronouns",
@@ -34,6 +35,8 @@ _PATTERNS = (
     "adverbial_heads", "presented", "item_words", "routine", "decided_heads", "reported_mood", "according_first",
     "no_speech", "adverbs", "elects", "as_chair", "meeting_bodies", "crowds", "agreeing", "subordinate",
     "behind_participles", "bodies_of", "by_body", "at_halls", "callings", "plain_meetings",
+    "office_stops", "office_ahead", "oblique",
+    "until", "of_month", "today", "yesterday",
 )  # fmt: skip
 
 
@@ -82,6 +85,9 @@ def word_list(language: str) -> WordList:
     path = _FOLDER / f"{language.partition('-')[0]}.toml"
     data = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     english = {} if language[:2] == "en" else {name: word_list("en")[name] for name in _ALSO_ENGLISH if data}
+    if not data:  # dates are read in every language
+        others = [word_list(path.stem) for path in sorted(_FOLDER.glob("*.toml"))]
+        english = {name: "|".join(one[name] for one in others) for name in _IN_DATES}
     patterns = {name: _pattern(str(data.get(name, "")), english.get(name, "")) for name in _PATTERNS}
     by_word = {
         name: {word: meant for meant, words in data.get(name, {}).items() for word in words.split("|")}

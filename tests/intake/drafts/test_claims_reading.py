@@ -28,11 +28,10 @@ def test_a_family_name_alone_is_asked_about_with_the_one_full_name_before() -> N
 def test_what_is_said_is_told_as_it_follows_said_that() -> None:
     text = 'The walls are low. "We can no longer wait for it," Ana Sample said. "Walls are too low," Ana Sample said.'
     first, second = found(text, "claims")
-    assert first.value == "we can no longer wait for it"
-    assert "first person" in first.asks
-    assert first.keys == {"mode": "quoted", "words": "We can no longer wait for it"}
-    assert second.value == "walls are too low"
-    assert "first person" not in second.asks
+    assert (first.value, first.keys) == ("“We can no longer wait for it”", {"mode": "quoted"})
+    assert (second.value, second.keys) == ("walls are too low", {"mode": "quoted", "words": "Walls are too low"})
+    (indirect,) = found("Ana Sample said that our walls were low.", "claims")
+    assert ["first person" in one.asks for one in (first, second, indirect)] == [False, False, True]
     (named,) = found("Ana Sample said Lisbon would pay for it.", "claims")
     assert named.value == "Lisbon would pay for it"
     (acronym,) = found('"NATO will not pay for it," Ana Sample said.', "claims")

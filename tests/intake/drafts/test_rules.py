@@ -138,3 +138,12 @@ def test_most_of_what_such_reports_say_is_proposed(language: str) -> None:
     assert found_structured >= 0.98 * structured
     assert found_speakers >= 0.96 * speakers
     assert in_key >= 0.95 * proposed
+
+
+def test_proposals_are_numbered_as_their_passages_follow_one_another() -> None:
+    text = "1. Report of the chair\n\nThe report was adopted.\n\n2. Levies\n\nThe forum agreed on a levy on salt."
+    found = propose(text, "en")
+    assert [p.id for p in found] == [f"d{n}" for n in range(1, len(found) + 1)]
+    places = [text.find(p.quote) for p in found]
+    assert places == sorted(places)
+    assert {"agenda", "outcomes"} <= {p.field for p in found}

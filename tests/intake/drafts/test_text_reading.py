@@ -1,36 +1,10 @@
-"""A text as rules read it: sentences, dates and countries."""
+"""A text as rules read it: sentences, countries and towns."""
 
 from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drafts.text_reading import countries, dates, sentences
-
-
-@pytest.mark.parametrize(
-    ("words", "language", "found"),
-    [
-        ("on 17 October 2025", "en", ["2025-10-17"]),
-        ("from October 16 to 17, 2024", "en", ["2024-10-16/2024-10-17"]),
-        ("from 30 September to 2 October 2025", "en", ["2025-09-30/2025-10-02"]),
-        ("December 31 – January 2, 2031", "en", ["2030-12-31/2031-01-02"]),
-        ("28 December 2024 - 3 January 2025", "en", ["2024-12-28/2025-01-03"]),
-        ("from Wednesday (Feb. 14) to Thursday (Feb. 15)", "en", ["XXXX-02-14/XXXX-02-15"]),
-        ("5, 6 and 7 June 2024", "en", ["2024-06-05/2024-06-07"]),
-        ("from Thursday, 21st to Saturday, 23rd November, 2019", "en", ["2019-11-21/2019-11-23"]),
-        ("с 30 сентября по 2 октября 2025 года", "ru", ["2025-09-30/2025-10-02"]),
-        ("on 9–10 May", "en", ["XXXX-05-09/XXXX-05-10"]),
-        ("2031-06-11", "en", ["2031-06-11"]),
-        ("30.11.2017 в Минске", "ru", ["2017-11-30"]),
-        ("17 октября 2025 года", "ru", ["2025-10-17"]),
-        ("am 17. Oktober 2025", "de", ["2025-10-17"]),
-        ("le 1er mars 2027", "fr", ["2027-03-01"]),
-        ("el 3 de abril de 2030", "es", ["2030-04-03"]),
-        ("on 45 May 2020, room 12", "en", []),
-    ],
-)
-def test_dates_as_they_are_written(words: str, language: str, found: list[str]) -> None:
-    assert [value for value, _ in dates(words, language)] == found
+from briefgen.intake.drafts.text_reading import countries, sentences, towns
 
 
 @pytest.mark.parametrize(
@@ -42,10 +16,21 @@ def test_dates_as_they_are_written(words: str, language: str, found: list[str]) 
         ("от Кыргызской Республики", "ru", [("KG", "Кыргызской Республики")]),
         ("aus den Niederlanden", "de", [("NL", "Niederlanden")]),
         ("Ираклий приехал", "ru", []),
+        ("Малая сцена на Кубе", "ru", [("CU", "Кубе")]),
     ],
 )  # fmt: skip
 def test_countries_by_the_names_that_texts_give_them(words: str, language: str, found: list[tuple[str, str]]) -> None:
     assert [(code, name) for code, name, _ in countries(words, language)] == found
+
+
+def test_towns_that_cldr_names_with_their_states() -> None:
+    assert towns("Talks in Lima and Example", "en") == [("PE", "Lima", 9)]
+    assert [(code, town) for code, town, _ in towns("в Вене и Нью-Йорке", "ru")] == [
+        ("AT", "Вене"),
+        ("US", "Нью-Йорке"),
+    ]
+    assert [code for code, _, _ in towns("in Brüssel", "de")] == ["BE"]
+    assert towns("Lima", "xx") == []
 
 
 def test_sentences_have_their_place_and_their_paragraph() -> None:

@@ -15,14 +15,22 @@ import regex
 from briefgen.archive.archived import ArchivedText, places
 from briefgen.archive.matching import GAP, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import NAMES, unborne_date
+from briefgen.intake.drafts.days_reading import dates, is_counted_back
 from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, of_another_clause, twists
-from briefgen.intake.drafts.judging.own_words import asked, cuts, liberties, misplaced, perhaps_absent
+from briefgen.intake.drafts.judging.own_words import (
+    asked,
+    cuts,
+    misplaced,
+    perhaps_absent,
+    perhaps_elsewhere,
+    rewordings,
+)
 from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number
 from briefgen.intake.drafts.judging.strengths import raised
 from briefgen.intake.drafts.meeting_names import ranks
 from briefgen.intake.drafts.people_reading import PARTICLE
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, Refusal
-from briefgen.intake.drafts.text_reading import countries, dates
+from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled, word_list
 from briefgen.language.numerals import WORD, figures, read, roman, script
 from briefgen.language.numerals import fold as fold_word
@@ -100,8 +108,9 @@ def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, 
         return asked([_FEW] if _shared(texts, proposal.quote) < 1 / 2 else [])
     elided = [(text.folded[:a].rstrip()[-1:], text.folded[a:b], text.folded[b:].lstrip()[:1]) for a, b in place.elided]
     before = text.text[: text.span(place)[0]]
-    absent = perhaps_absent(proposal, schema[proposal.kind], lists)
-    return asked([*liberties(proposal, texts, lists), *cuts(before, proposal, elided, lists), *absent])
+    kind = schema[proposal.kind]
+    where = [*perhaps_absent(proposal, kind, lists), *perhaps_elsewhere(proposal, kind, lists)]
+    return asked([*rewordings(proposal, texts, lists), *cuts(before, proposal, elided, lists), *where])
 
 
 def asks_of_person(proposal: DraftedValue, schema: Schema, language: str, negations: re.Pattern[str] | None) -> str:
@@ -179,6 +188,8 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str, *, is_foreign
         wanted = {one.part for one in missing if one.what != proposal.keys.get("inferred")}
         written = {part for found, _ in dates(quote, language) for part in found.split("/")}
         others = [part for part in str(proposal.value).split("/") if written and not _is_among(part, written)]
+        if proposal.keys.get("inferred") == "day":
+            others = [part for part in others if not is_counted_back(part, quote, word_list(language))]
         if wanted or others:
             is_year = all(len(part) == 4 and part.isdigit() for part in wanted) and bool(wanted)
             year = "where only the year is missing: briefgen draft change … --inferred year --why …" if is_year else ""

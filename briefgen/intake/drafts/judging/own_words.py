@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from briefgen.archive.matching import fold
 from briefgen.intake.drafts.clauses import clauses, governing, parted_by_speaker, sentences_in
+from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speech_reading import assertions
-from briefgen.intake.drafts.text_reading import dates
+from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import NOTHING, WordList
 from briefgen.language.denials import doubting
 from briefgen.language.numerals import WORD
@@ -37,7 +38,7 @@ def asked(parts: list[str]) -> str:
     return f"{FREELY} {'; '.join(dict.fromkeys(parts))}; does it say so?" if parts else ""
 
 
-def liberties(proposal: DraftedValue, texts: list[str], lists: WordList) -> Iterator[str]:
+def rewordings(proposal: DraftedValue, texts: list[str], lists: WordList) -> Iterator[str]:
     """What the wording of a proposal has that its passage has not, or leaves out of it; `texts` are its free texts."""
     quote = proposal.quote
     for said in texts:
@@ -72,6 +73,15 @@ def perhaps_absent(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> I
         sentence = next((s for s in sentences_in(proposal.quote, lists) if name in s), proposal.quote)
         if not any(lists.finds(there, sentence) for there in _THERE):
             yield f"the passage does not say that {name} was there"
+
+
+def perhaps_elsewhere(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[str]:
+    """Which country is that of the meeting, where a passage names several and none as the one that it was in."""
+    named = countries(proposal.quote, lists.language)
+    if proposal.field in kind.roles.get("country", ()) and len(named) > 1:
+        before = proposal.quote[: proposal.quote.find(str(proposal.value))].rstrip()
+        if not any(m.end() == len(before) for m in lists.all("in", before)):
+            yield f"the passage names {len(named)} countries, and does not say that it was in {proposal.value}"
 
 
 def misplaced(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[Refusal]:

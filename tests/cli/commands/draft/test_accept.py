@@ -216,8 +216,18 @@ def test_what_stands_below_a_passage_is_not_written_twice(desk: Scratch) -> None
     assert desk.read("facts/meetings/forum-2031.yaml") == record
 
 
+def test_a_quotation_in_the_first_person_is_printed_as_one(desk: Scratch) -> None:
+    desk.write(f"archive/{SOURCE}.txt", TEXT + '\nAna Sample said: "We can no longer wait for walls."\n')
+    draft(desk, SOURCE)
+    (said,) = [p for p in draft(desk, "list", SOURCE, "--json").json if "“We can" in p["value"][:7]]
+    assert accept(desk, said["id"], "--speaker", "ana-sample").code == 0
+    assert desk.run("check", "-w", str(desk.root)).code == 0
+    desk.run("meeting", "forum-2031", "-w", str(desk.root))
+    assert "said: “We can no longer wait for walls”.[^" in desk.read("out/meeting/forum-2031.md")
+
+
 def test_a_claim_in_the_first_person_waits_for_other_words(desk: Scratch) -> None:
-    desk.write(f"archive/{SOURCE}.txt", 'Ana Sample said: "We can no longer wait for walls."\n')
+    desk.write(f"archive/{SOURCE}.txt", "Ana Sample said that we could no longer wait for walls.\n")
     draft(desk, SOURCE)
     (said,) = [p for p in draft(desk, "list", SOURCE, "--json").json if p["field"] == "claims"]
     refused = accept(desk, said["id"], "--speaker", "ana-sample")

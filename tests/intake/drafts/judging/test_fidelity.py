@@ -203,7 +203,8 @@ def _negation(one: DraftedValue, other: DraftedValue, choose: random.Random) -> 
 
 
 def _speaker(one: DraftedValue, other: DraftedValue, choose: random.Random) -> DraftedValue | None:
-    return replace(one, speaker=other.speaker) if one.field == "claims" and len(other.speaker) > 3 else None
+    is_other = len(other.speaker) > 3 and other.speaker not in one.speaker
+    return replace(one, speaker=other.speaker) if one.field == "claims" and is_other else None
 
 
 def _value(one: DraftedValue, other: DraftedValue, choose: random.Random) -> DraftedValue | None:
@@ -215,7 +216,8 @@ def test_of_two_hundred_planted_falsehoods_none_passes() -> None:
         "refused" if refused(p, "en", text) else "asked" if asked(p, "en", text) else f"{p.value} of {p.quote}"
         for p, text in planted(200)
     )
-    assert how == {"refused": 199, "asked": 1}
+    assert how.keys() <= {"refused", "asked"}  # which two hundred they are changes with what the rules find
+    assert how["refused"] >= 195
 
 
 def test_a_denial_that_is_told_with_its_verb_is_none_that_gets_lost() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,11 @@ def test_of_another_number_and_of_what_is_raised_a_person_is_asked_and_a_program
         one = DraftedValue("x", "meeting", "outcomes", said, quote)
         assert (told in asked_person(one, "en"), bool(told)) == (True, bool(refused(one, "en", quote)))
         assert not refusals(one, ArchivedText(quote, ""), SCHEMA, "en", NOT)
+
+
+def test_which_of_several_countries_it_was_in_is_asked_where_none_is_named_so() -> None:
+    came, met = "The talks brought together chiefs from Ghana and Benin.", "Chiefs from Ghana and Benin met in Benin."
+    one = DraftedValue("x", "meeting", "country", "Benin", came, keys={"code": "BJ"})
+    assert "names 2 countries" in asked(one, "en", came)
+    assert "names 2 countries" in asked(replace(one, quote=met), "en", met)
+    assert asked(replace(one, quote="They met in Benin, not Ghana."), "en", "They met in Benin, not Ghana.") == ""

@@ -1,0 +1,169 @@
+"""The days that a text names, as records write them, and the one that "on Thursday" means in a report of some day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from unicodedata import normalize
+
+from briefgen.facts.conflicts.weekdays import day_names
+from briefgen.frozen import dataclass
+from briefgen.intake.drafts.wordlists import WordList, word_list
+from briefgen.language.cldr import every_month
+
+_YEAR = r"(\d{4})"
+_LONG = 7  # letters of a month that is cut to four as well: Sept
+_WEEK = 7
+_ISO = re.compile(r"(?<![\d/-])(\d{4})([-/])(\d\d)\2(\d\d)(?![\d/-])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """How a language writes days: its months with their numbers, and the patterns of days and spans."""
+
+    months: dict[str, int]
+    over: tuple[re.Pattern[str], ...]
+    within: tuple[re.Pattern[str], ...]
+    in_figures: re.Pattern[str]
+    month_alone: re.Pattern[str]
+    weekday: re.Pattern[str]
+    weekdays: dict[str, int]
+    is_english: bool
+
+
+def dates(words: str, language: str) -> Iterator[tuple[str, int]]:
+    """Each date that words give, as the records write it, and where; without a year XXXX stands for it."""
+    forms = _forms(language.partition("-")[0])
+    taken: list[tuple[int, int]] = []
+    for pattern, order in zip(forms.over, ((1, 2, 3, 4, 5, 6), (2, 1, 3, 5, 4, 6)), strict=True):
+        for m in pattern.finditer(words):
+            first, name, begun, last, other, year = (m[n] or "" for n in order)
+            one, two = forms.months.get(_folded(name), 0), forms.months.get(_folded(other), 0)
+            is_span = one != two or bool(begun) or pattern is forms.over[0] or int(first or 0) < int(last or 0)
+            if one and two and _is_day(first) and _is_day(last) and is_span:
+                taken.append(m.span())
+                before = begun or (f"{int(year) - 1}" if year and one > two else year) or "XXXX"
+                yield f"{before}-{one:02}-{int(first):02}/{year or 'XXXX'}-{two:02}-{int(last):02}", m.start()
+    for pattern, at in zip(forms.within, ((1, 2, 3, 4, 5), (2, 3, 4, 1, 5)), strict=True):
+        for m in pattern.finditer(words):
+            if any(a < m.end() and m.start() < b for a, b in taken):
+                continue
+            before_it, first, last, name, year = (m[n] for n in at)
+            first, year = before_it if before_it and last else first, year or "XXXX"
+            n = forms.months.get(_folded(name), 0)
+            if n and _is_day(first):
+                taken.append(m.span())
+                yield _day_or_span(year, n, first, last or ""), m.start()
+    for m in _ISO.finditer(words):
+        if 1 <= int(m[3]) <= 12 and _is_day(m[4]):
+            yield f"{m[1]}-{m[3]}-{m[4]}", m.start()
+    for m in forms.in_figures.finditer(words):
+        first, begun, day, sign, month, year = m.groups()
+        if sign == "/" and forms.is_english:
+            if int(day) <= 12 and int(month) <= 12 and day != month:
+                continue  # 5/3/2031 is in March, or in May
+            day, month = (day, month) if int(month) <= 12 else (month, day)
+        if not 1 <= int(month) <= 12 or not _is_day(day):
+            continue
+        if first and begun and begun != month and _is_day(first):
+            yield f"{year}-{int(begun):02}-{int(first):02}/{year}-{int(month):02}-{int(day):02}", m.start()
+        else:
+            yield _day_or_span(year, int(month), first or day, day), m.start()
+
+
+def _day_or_span(year: str, month: int, first: str, last: str) -> str:
+    one_day = f"{year}-{month:02}-{int(first):02}"
+    is_span = last.isdigit() and int(first) < int(last) <= 31
+    return f"{one_day}/{year}-{month:02}-{int(last):02}" if is_span else one_day
+
+
+def months(words: str, language: str) -> list[str]:
+    """The months of a year that words name without a day: 2031-05 for "in May 2031"."""
+    forms = _forms(language.partition("-")[0])
+    return [f"{m[2]}-{forms.months[_folded(m[1])]:02}" for m in forms.month_alone.finditer(words)]
+
+
+def by_weekday(words: str, report: str, lists: WordList) -> tuple[str, str]:
+    """The day that words name by its weekday, or as yesterday, seen from the day of the report, and how they do it.
+
+    It is the last one before the report, or its own day; a span goes on to the next weekday that is named.
+    """
+    forms = _forms(lists.language.partition("-")[0])
+    if (end := _whole(report)) is None:
+        return "", ""
+    for name, back in (("today", 0), ("yesterday", 1)):
+        if (m := lists.finds(name, words)) is not None:
+            return (end - timedelta(days=back)).isoformat(), m[0]
+    named = [(forms.weekdays[m[1].casefold()], m) for m in forms.weekday.finditer(words)]
+    if not named:
+        return "", ""
+    first = end - timedelta(days=(end.weekday() - named[0][0]) % _WEEK)
+    for (one, a), (two, b) in pairwise(named[:2]):
+        between = words[a.end() : b.start()].strip(" ,")
+        if one != two and (lists.has("until", between) or between in ("-", "–", "—")):
+            last = first + timedelta(days=(two - one) % _WEEK)
+            return f"{first.isoformat()}/{last.isoformat()}", words[a.start() : b.end()]
+    return first.isoformat(), named[0][1][0]
+
+
+def is_counted_back(day: str, words: str, lists: WordList) -> bool:
+    """Whether words have a day of the week, or "yesterday", and the day of a report to count a day back from."""
+    forms = _forms(lists.language.partition("-")[0])
+    named = {forms.weekdays[m[1].casefold()] for m in forms.weekday.finditer(words)}
+    if (counted := _whole(day)) is None:
+        return False
+    gaps = [(one - counted).days for written, _ in dates(words, lists.language) if (one := _whole(written))]
+    is_named = counted.weekday() in named and any(abs(gap) < _WEEK for gap in gaps)
+    return is_named or (1 in gaps and lists.finds("yesterday", words) is not None)
+
+
+def _whole(day: str) -> date | None:
+    """A date that is one day of a known year; None for any other."""
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return None
+
+
+def _is_day(number: str) -> bool:
+    return number.isdigit() and 1 <= int(number) <= 31
+
+
+def _folded(name: str) -> str:
+    return name.casefold().strip(".")
+
+
+@lru_cache(maxsize=32)
+def _forms(language: str) -> _Forms:
+    lists = word_list(language)
+    names = {_folded(name): n for n, all_ in every_month(language).items() for name in all_ if len(name) > 2}
+    cut = {name[:4]: n for name, n in names.items() if len(name) >= _LONG}
+    plain = {normalize("NFD", name).encode("ascii", "ignore").decode(): n for name, n in names.items()}
+    names = cut | {name: n for name, n in plain.items() if len(name) > 2} | names  # LE 3 FEVRIER
+    month = "|".join(re.escape(name) for name in sorted(names, key=lambda n: -len(n))) or "(?!)"
+    weekdays = {name.casefold(): n for name, n in day_names(language).items()}
+    full = "|".join(re.escape(name) for name in sorted(weekdays, key=lambda n: -len(n))) or "(?!)"
+    article = rf"(?:{lists['articles']}\s+)?"
+    weekday = rf"(?:(?:{full})\b\.?,?\s+\(?)?{article}"
+    to = rf"\s*(?:[-–—/&]|,?\s*\b{lists['until']}(?!\w))\s*"
+    number = r"(\d{1,2})(?:st|nd|rd|th|\.|er|º|-?го|-?е|-?ое)?"
+    of = rf"(?:\s+{lists['of_month']}\s+|\s*)"
+    year = rf"(?:,?\s*(?:{lists['of_month']}\s+)?{_YEAR})?"
+    day = rf"{number}{of}({month})\.?"
+    in_front = rf"({month})\.?\s+{number}"
+    patterns = (
+        rf"(?<!\d){day}(?:,?\s*{_YEAR})?,?{to}{weekday}{day}{year}(?!\w)",  # 30 September to 2 October 2031
+        rf"(?<!\w){in_front}\)?(?:,\s*{_YEAR})?{to}{weekday}\(?{in_front}(?!\d)(?:,?\s*{_YEAR})?",
+        rf"(?<!\d)(?:(\d{{1,2}}),\s)?{number}(?:,?{to}{weekday}{number},?)?{of}({month})\.?{year}(?!\w)",
+        rf"(?<!\w)({month})\.?\s+(?:(\d{{1,2}}),\s)?{number}(?:{to}{weekday}{number})?(?!\d)(?:,?\s*{_YEAR})?",
+        rf"(?<![\d.])(?:(\d\d?)\.?(?:[./](\d\d?)\.?)?{to})?(\d\d?)([./])(\d\d?)\4{_YEAR}(?!\d)",
+        rf"(?<!\w)({month})\.?,?\s+{_YEAR}(?!\d)",
+        rf"(?<!\w)({'|'.join(n for n in weekdays if len(n) > 3) or '(?!)'})(?!\w)",
+    )
+    found = [re.compile(one, re.IGNORECASE) for one in patterns]
+    return _Forms(
+        names, (found[0], found[1]), (found[2], found[3]), found[4], found[5], found[6], weekdays, language == "en"
+    )

@@ -1,0 +1,229 @@
+"""What a text tells of the meeting itself: its number and name, its days, its town and country, its hall and host.
+
+A sentence that tells of it decides; what others only suggest is kept to the end, and asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import field, replace
+
+from briefgen.frozen import dataclass
+from briefgen.intake.drafts import meeting_names as naming
+from briefgen.intake.drafts import occasion_reading as occasion
+from briefgen.intake.drafts import place_reading as where
+from briefgen.intake.drafts.days_reading import by_weekday, dates, months
+from briefgen.intake.drafts.occasion_reading import of_meeting
+from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, towns
+from briefgen.intake.drafts.wordlists import WordList
+
+FEWEST_WORDS, SHORTEST = 3, 15  # as the gate has them
+_HEAD = 8  # sentences that may show when a report was written
+_WHICH_YEAR = "which year? the passage names none"
+_THAT_YEAR = "the year stands at the head of the report: is it that of the meeting?"
+_NOT_THEN = "the passage does not say that it was held then: is it the day of the meeting?"
+_NOT_CALLED = "the passage does not say that it was held: is it the name of the meeting?"
+_NOT_SAID = "the passage does not say that it was held there: is it the place of the meeting?"
+_TOWN_ALONE = "the passage names it, and not that the town is there: is it the country of the meeting?"
+_COUNTED_BACK = "the day is counted back from that of the report: is it right?"
+
+
+@dataclass(slots=True)
+class MeetingReading:
+    """What is known of the meeting so far, and what may be it, each with its passage."""
+
+    lists: WordList
+    known: dict[str, str] = field(default_factory=dict)
+    elsewhere: tuple[str, str, str, str] = ("", "", "", "")
+    beside: tuple[str, str, str, str] = ("", "", "", "")
+    named: tuple[str, str, bool, int] = ("", "", False, -2)
+    first_day: tuple[str, str] = ("", "")
+    month: tuple[str, str] = ("", "")
+    undated: list[tuple[str, TextSentence]] = field(default_factory=list)
+    lands: dict[str, tuple[str, str]] = field(default_factory=dict)
+    town: tuple[str, str] = ("", "")
+
+    def of(self, words: str, told: str, sentence: TextSentence) -> Iterator[DraftedValue]:
+        """What a sentence tells of the meeting; what stands in quotation marks speaks of something else, mostly."""
+        lists, is_headline = self.lists, sentence.is_headline
+        for code, land, _ in countries(words, lists.language):
+            self.lands.setdefault(code, (land, words))
+        told = occasion.of_this_meeting(told, lists, is_headline=is_headline)
+        is_due = occasion.is_due(told, lists)
+        is_held = occasion.is_held(told, lists) or (is_headline and lists.finds("meetings", told) is not None)
+        yield from self._names(words, told, is_told_of=is_held or is_headline, is_headline=is_headline)
+        if (found := where.venue(told, lists)) and not is_due:
+            yield of_meeting("venue", found, words)
+        for host in occasion.hosts(told, lists) if not is_due else ():
+            yield of_meeting("host", host, words)
+        if (day := occasion.day_of(told, lists)) and self.known.setdefault("date", day) == day:
+            yield of_meeting("date", day, words, asks=_asks(day))
+        if is_due:
+            return
+        days = [] if day else occasion.days(told, lists)
+        if days and not self.first_day[0] and not lists.finds("elsewhen", told):
+            self.first_day = (days[0], words)
+        if not is_held:
+            yield from self._perhaps(words, told)
+            return
+        if days and self.known.setdefault("date", days[0]) == days[0]:
+            yield of_meeting("date", days[0], words, asks=_asks(days[0]))
+        elif not days and not day:
+            self.undated.append((told, sentence))
+            self.month = self.month if self.month[0] else (next(iter(months(told, lists.language)), ""), words)
+        town, land, code = where.place(told, lists)
+        if town and self.known.setdefault("place", town) == town:
+            yield of_meeting("place", town, words)
+        if land and (not town or self.known["place"] == town):
+            yield from self._country(land, code, words)
+        self._notice_town(told, words)
+
+    def _names(self, words: str, told: str, *, is_told_of: bool, is_headline: bool) -> Iterator[DraftedValue]:
+        lists = self.lists
+        is_due = occasion.is_due(told, lists)
+        count, name = naming.number(told, lists)
+        if count and not is_due and self.known.setdefault("ordinal", str(count)) == str(count):
+            yield of_meeting("ordinal", str(count), words)
+            if naming.is_whole(name) and self.known.setdefault("names", name) == name:
+                yield of_meeting("names", name, words)
+        name, certainty = ("", 0) if is_due else naming.unnumbered(told, lists)
+        if name and (is_told_of or certainty > 1) and (is_told_of, certainty) > self.named[2:] and told.strip():
+            self.named = (name, words, is_told_of, certainty)
+        if is_headline and not self.named[0] and (body := naming.of_body(told, lists)):
+            self.named = (body, words, False, -1)
+
+    def _perhaps(self, words: str, told: str) -> Iterator[DraftedValue]:
+        """What a sentence suggests that does not say that the meeting was held."""
+        lists = self.lists
+        perhaps = where.place(told, lists)
+        if perhaps[0] and perhaps[0] == self.known.get("place") and perhaps[1]:
+            yield from self._country(perhaps[1], perhaps[2], words)
+        elif perhaps[0] and not self.elsewhere[0] and not where.is_behind_venue_word(told, perhaps[0], lists):
+            self.elsewhere = (*perhaps, words)
+        if not self.beside[0] and where.is_beside_meeting(told, perhaps[0] or perhaps[1] or "\0", lists):
+            self.beside = (*perhaps, words)
+            day = next((d for d, at in dates(told, lists.language) if _is_right_behind(told, perhaps[0], at)), "")
+            if day and self.known.setdefault("date", day) == day:
+                yield of_meeting("date", day, words, asks=_asks(day, _NOT_THEN))
+
+    def _notice_town(self, told: str, words: str) -> None:
+        for _, town, at in towns(told, self.lists.language) if not self.town[0] else ():
+            if where.is_in_front_of_meeting(told[at + len(town) :], self.lists):
+                self.town = (town, words)
+
+    def _country(self, land: str, code: str, words: str, asks: str = "") -> Iterator[DraftedValue]:
+        if land and self.known.setdefault("country", code) == code:
+            yield of_meeting("country", land, words, keys={"code": code}, asks=asks)
+
+    # --- at the end of the text ---
+
+    def at_the_end(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:
+        """What the whole tells of it: a place named beside it, or else where and when the report was written."""
+        name, quote, is_held, _ = self.named
+        if name and "names" not in self.known:
+            yield of_meeting("names", name, quote, asks="" if is_held else _NOT_CALLED)
+        town, land, code, quote = self.beside
+        if land and not town and not {"place", "country"} & set(self.known):
+            yield from self._country(land, code, quote, _NOT_SAID)
+        yield from self._place(*self.beside)
+        yield from self._place(self.town[0], "", "", self.town[1])
+        yield from self._by_weekday(text, every)
+        yield from self._by_dateline(text, every)
+        if "date" not in self.known and self.first_day[0]:
+            yield self._day(*self.first_day)
+        if "date" not in self.known and self.month[0]:
+            yield self._day(*self.month)
+        yield from self._place(*self.elsewhere)
+        code = next((code for code, _, _ in towns(self.known.get("place", ""), self.lists.language)), "")
+        if "country" not in self.known and code in self.lands:
+            yield from self._country(self.lands[code][0], code, self.lands[code][1], _TOWN_ALONE)
+
+    def _place(self, town: str, land: str, code: str, quote: str) -> Iterator[DraftedValue]:
+        if not town or "place" in self.known:
+            return
+        self.known["place"] = town
+        yield of_meeting("place", town, quote, asks=_NOT_SAID)
+        yield from self._country(land, code, quote, _NOT_SAID)
+
+    def _day(self, day: str, quote: str) -> DraftedValue:
+        self.known["date"] = day
+        return of_meeting("date", day, quote, asks=_asks(day, _NOT_THEN))
+
+    def _by_weekday(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:
+        """The day that is told by its weekday, counted back from the one that stands at the head of the report."""
+        for told, sentence in self.undated if "date" not in self.known else ():
+            for report, head in _days_shown(every, self.lists):
+                day, by = by_weekday(told, report, self.lists) if head.start <= sentence.start else ("", "")
+                quote = text[head.start : text.find(sentence.words, sentence.start) + len(sentence.words)]
+                if day and report[:7] == day[:7] == day[-10:-3] and len(quote) <= LONGEST_SENTENCE:
+                    self.known["date"] = day
+                    why = f"the passage says {by}, and the report is of {report}"
+                    keys = {"inferred": "day", "why": why}
+                    yield of_meeting("date", day, quote, keys={} if day == report else keys, asks=_COUNTED_BACK)
+                    return
+
+    def _by_dateline(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:
+        town, land, day, at = where.dateline(text, self.lists)
+        sentence = _long_enough(text, every, at)
+        for name, value in (("place", town), ("date", day)):
+            known = self.known.get(name, "XXXX" + value[4:] if name == "date" else "")
+            is_year = name == "date" and known == f"XXXX{value[4:]}"  # it was held on 7 April: of the year in front
+            if not value or not sentence or (name in self.known and not is_year):
+                continue
+            ask = f"the report was written {'at' if name == 'place' else 'on'} it: is it the {name} of the meeting?"
+            yield of_meeting(name, value, sentence, asks=_asks(value, ask))
+            self.known.setdefault(name, value)
+        if land and sentence and self.known.get("place", town) == town:
+            code = next(code for code, known, _ in countries(f"{land} ", self.lists.language) if known == land)
+            yield from self._country(land, code, sentence)
+
+
+def with_year(one: DraftedValue, text: str, every: list[TextSentence], language: str) -> DraftedValue:
+    """A day without a year with the year that the head of the text shows, and all between as its passage."""
+    if one.field != "date" or not one.value.startswith("XXXX") or text.find(one.quote) < 0:
+        return one
+    at, shown = text.find(one.quote), []
+    for head in [s for s in every[:_HEAD] if s.start <= at]:
+        days = [day for day, _ in dates(head.words, language) if day[:4] != "XXXX"]
+        bare = re.findall(r"(?<![\d/-])((?:19|20)\d\d)(?![\d/-])", head.words) if head.is_headline else []
+        shown += [(day[:4], day, head.start) for day in days] + [(year, "", head.start) for year in bare]
+    if not shown:
+        return one
+    year, day, begin = shown[0]
+    first = one.value[:10].replace("XXXX", year)
+    if day and first > f"{day[:10]}~":
+        return one  # of the year before, or of another day to come
+    quote = text[begin : at + len(one.quote)]
+    if len(quote) > LONGEST_SENTENCE:
+        return one
+    asks = one.asks.replace(_WHICH_YEAR, _THAT_YEAR)
+    return replace(one, value=one.value.replace("XXXX", year), quote=quote, asks=asks)
+
+
+def _days_shown(every: list[TextSentence], lists: WordList) -> Iterator[tuple[str, TextSentence]]:
+    """The days that stand at the head of a report, in a short line or in front of a sentence, with that."""
+    for head in every[:_HEAD]:
+        in_front = head.words[: len(head.words) - len(where.without_head(head.words, lists))]
+        for day, _ in dates(head.words if len(head.words.split()) <= _HEAD else in_front, lists.language):
+            yield day, head
+
+
+def _long_enough(text: str, every: list[TextSentence], at: int) -> str:
+    """The sentence that stands at a place, with those behind it until there is enough for a quote."""
+    n = next((n for n, s in reversed(list(enumerate(every))) if s.start <= at), None)
+    for last in every[n:] if n is not None else ():
+        quote = text[every[n].start : last.start + len(last.words)]  # type: ignore[index]
+        if len(quote.split()) >= FEWEST_WORDS or len(quote) >= SHORTEST:
+            return quote
+    return ""
+
+
+def _is_right_behind(words: str, town: str, at: int) -> bool:
+    """Whether a day stands right behind a town: in Lima on 28 March."""
+    return bool(town) and re.fullmatch(r",?\s(?:on\s|am\s|le\s)?", words[words.find(town) + len(town) : at]) is not None
+
+
+def _asks(day: str, other: str = "") -> str:
+    return "; ".join(filter(None, (_WHICH_YEAR if day.startswith("XXXX") else "", other)))

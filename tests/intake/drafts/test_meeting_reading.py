@@ -1,0 +1,50 @@
+"""What a text tells of the meeting itself, by one sentence or by the whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.archive.archived import ArchivedText
+from briefgen.facts.kinds import shipped_kinds
+from briefgen.intake.drafts.judging.gate import refusals
+from tests.intake.drafts.reports import found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("Lima, 27 November 2031 – The port chiefs met on Tuesday and Wednesday.", "en", "2031-11-25/2031-11-26"),
+        ("Stand: 28.11.2031\n\nDie Hafenminister trafen sich am Donnerstag.", "de", "2031-11-27"),
+        ("28.11.2031\n\nВстреча глав портов прошла во вторник в Баку.", "ru", "2031-11-25"),
+        ("Le 28 novembre 2031\n\nLes chefs des ports se sont réunis mardi à Lima.", "fr", "2031-11-25"),
+    ],
+)
+def test_a_day_of_the_week_is_counted_back_from_the_day_of_the_report(text: str, language: str, day: str) -> None:
+    (one,) = found(text, "date", language)
+    assert (one.value, one.keys["inferred"], one.quote) == (day, "day", text)
+    assert "counted back" in one.asks
+    assert refusals(one, ArchivedText(text, ""), shipped_kinds().schema, language) == []
+
+
+def test_a_month_where_no_day_is_told() -> None:
+    (one,) = found("The Port Council met in Lima in May 2031.", "date")
+    assert (one.value, "is it the day" in one.asks) == ("2031-05", True)
+
+
+def test_the_country_of_a_town_is_the_one_that_the_text_names_elsewhere() -> None:
+    (land,) = found("The Port Council met in Vienna in May 2031. Peru and Austria came.", "country")
+    assert (land.value, land.keys, land.quote) == ("Austria", {"code": "AT"}, "Peru and Austria came.")
+    assert "the country of the meeting?" in land.asks
+    assert found("The Port Council met in Vienna in May 2031. Peru came.", "country") == []
+
+
+def test_a_town_in_front_of_the_meeting() -> None:
+    (town,) = found("The Vienna port talks ended without a result.", "place")
+    assert (town.value, "is it the place" in town.asks) == ("Vienna", True)
+
+
+def test_two_questions_are_parted() -> None:
+    (day,) = found(
+        "These matters were told of at the session of the Port Council in Bogotá on 28 March, it says.", "date"
+    )
+    assert day.asks.startswith("which year? the passage names none; the passage does not say")
