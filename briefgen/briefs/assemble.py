@@ -3,7 +3,7 @@
 A brief says things about itself - how many sources it rests on, its marking - that are known only when it is
 made. They are foreseen from the marks of the facts in its text; where a round finds something else, it is made again
 with that until nothing changes that the template has asked about (`rounds.py`). Of the template only those parts are
-rendered again that have asked (`rendering/parts.py`).
+rendered again that have asked (`rendering/partial_rendering.py`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from briefgen.briefs.selection import first_heading, in_full, parameter_views, s
 from briefgen.citations.caveats import pay
 from briefgen.citations.csl_item import Cite
 from briefgen.citations.evidence import Evidences, Places
-from briefgen.citations.resolve import Resolved, foreseen, resolve
+from briefgen.citations.resolve import Resolved, likely_notes, resolve
 from briefgen.citations.uses import Added
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors
 from briefgen.document.figures import number_references
@@ -134,7 +134,7 @@ class Assembler:
             raise Problems(self.catalogue_problems)
         found = was = Found(marking=self._floor(kind))
         draft = self._draft(kind, key, found)
-        found = self._foreseen(kind, draft, found)
+        found = self._likely_found(kind, draft, found)
         for _ in range(ROUNDS if self.issuing is None else 2 * ROUNDS):
             if was is not found and not self._made_again(draft, kind, key, was, found):
                 draft = self._draft(kind, key, found)
@@ -195,7 +195,7 @@ class Assembler:
         draft.about = draft.scope.looked.taken()
         return draft.rendering.again(was.changed(found))
 
-    def _foreseen(self, kind: BriefKind, draft: BriefInTheMaking, found: Found) -> Found:
+    def _likely_found(self, kind: BriefKind, draft: BriefInTheMaking, found: Found) -> Found:
         """What the first round is likely to find, read off the marks in its text, where the template asks for it.
 
         Mostly it is just that, and the round is spared.
@@ -205,7 +205,7 @@ class Assembler:
         text = self._text(kind, draft)
         if draft.brief.asked.isdisjoint(_SPARED):
             return found
-        return self._find(kind, draft.scope, foreseen(cited_in(text, draft.scope.marks), draft.evidences), found)
+        return self._find(kind, draft.scope, likely_notes(cited_in(text, draft.scope.marks), draft.evidences), found)
 
     def _round(
         self, kind: BriefKind, key: str, draft: BriefInTheMaking, found: Found

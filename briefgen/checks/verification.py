@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,8 @@ from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Citation, Record, Statement
+
+AtEase = Callable[[], AbstractContextManager[None]]
 
 
 class Verdict(StrEnum):
@@ -120,10 +123,13 @@ class SourceText:
 
 
 class Verification:
-    """All quotes of a fact base with their verdicts, and the texts they were compared with."""
+    """All quotes of a fact base with their verdicts, and the texts they were compared with.
 
-    def __init__(self, base: FactBase, archive: Archive, lock: Lock) -> None:
-        self.base, self.archive, self.lock = base, archive, lock
+    To fold a long text takes longer than making a brief, and is no template's doing: it is done `at_ease`.
+    """
+
+    def __init__(self, base: FactBase, archive: Archive, lock: Lock, at_ease: AtEase = nullcontext) -> None:
+        self.base, self.archive, self.lock, self.at_ease = base, archive, lock, at_ease
         self._texts: dict[str, SourceText | None] = {}
         self._of_statement: dict[str, tuple[Checked, ...]] = {}
         self._is_prepared = False
@@ -170,7 +176,8 @@ class Verification:
         """The archived text of a source by its id, where there is one."""
         if source not in self._texts:
             found, record = self.archive.texts.get(source), self.base.record(source_key(source))
-            self._texts[source] = SourceText(found, record) if found and record else None
+            with self.at_ease():
+                self._texts[source] = SourceText(found, record) if found and record else None
         return self._texts[source]
 
     def where(self, checked: Checked) -> QuotePlace | None:
@@ -199,10 +206,11 @@ class Verification:
         return Checked(*found, archived=text.archived)
 
     def _by_lock(self, statement: Statement, citation: Citation, earlier: LockEntry | None) -> Checked:
+        if earlier is None:
+            return Checked(statement, citation, Verdict.UNCHECKED)
         source = self.base.record(source_key(citation.source))
         declared = source.first("sha256") if source else ""
-        holds = earlier is not None and declared in ("", earlier.sha256)
-        if earlier is None or not holds or earlier.verdict not in _LASTING:
+        if declared not in ("", earlier.sha256) or earlier.verdict not in _LASTING:
             return Checked(statement, citation, Verdict.UNCHECKED, earlier=earlier)
         verdict = _LASTING[earlier.verdict]
         return Checked(statement, citation, verdict, earlier.position, earlier.sha256, earlier=earlier, by_lock=True)

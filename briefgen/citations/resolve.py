@@ -89,7 +89,7 @@ def resolve(document: Document, evidences: Evidences, references: StyledReferenc
     )
 
 
-def foreseen(cited: Iterable[tuple[bool, str]], evidences: Evidences) -> Resolved:
+def likely_notes(cited: Iterable[tuple[bool, str]], evidences: Evidences) -> Resolved:
     """What `resolve` is likely to find, without the document, where a text cites these statements in this order.
 
     Each comes with whether a heading cites it. It is so unless remarks cite further ones.

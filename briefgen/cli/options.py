@@ -14,6 +14,28 @@ if TYPE_CHECKING:
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
+def examples(*lines: str) -> str:
+    """Examples of what is typed, as they stand below the help of a command."""
+    return "\n  ".join(("Examples:\n\n\b", *lines))
+
+
+def plain_command(
+    *typed: str, cls: type[click.Command] = click.Command, **attributes: Any
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command named as its module is, with examples below its help; `attributes` are those of click."""
+
+    def made(function: Callable[..., Any]) -> click.Command:
+        name = function.__module__.rpartition(".")[2]
+        return click.command(name, cls, epilog=examples(*typed), **attributes)(function)
+
+    return made
+
+
+def workspace_command(*typed: str, **attributes: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """The same with `--workspace` behind it."""
+    return lambda function: workspace_option(plain_command(*typed, **attributes)(function))
+
+
 def _workspace(ctx: click.Context, _: click.Parameter, root: Path | None) -> Path | None:
     ctx.obj = root or ctx.obj
     return ctx.obj  # type: ignore[no-any-return]

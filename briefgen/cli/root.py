@@ -11,6 +11,7 @@ import click
 
 from briefgen.cli.commands import COMMANDS
 from briefgen.cli.group import Group
+from briefgen.cli.options import examples
 from briefgen.diagnostics import with_article
 from briefgen.errors import UsageProblem
 from briefgen.version import __version__
@@ -135,7 +136,7 @@ def named_workspace(arguments: Sequence[str]) -> Path | None:
     lines=COMMANDS,
     package="briefgen.cli.commands",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Examples:\n\n\b\n  briefgen meeting samarkand-2025\n  briefgen list meeting\n  briefgen check",
+    epilog=examples("briefgen meeting samarkand-2025", "briefgen list meeting", "briefgen check"),
 )
 @click.option(
     "--workspace",

@@ -161,14 +161,9 @@ def _is_recorded_in(period: Period, statement: Statement) -> bool:
 # --- when ---
 
 
-def dated_by(spec: KindSpec) -> str:
-    """The field that places a record of a kind in time; "" where it has none."""
-    return spec.role("date")
-
-
 def dates(base: FactBase, record: Record) -> tuple[Statement, ...]:
     """What dates a record: its own dates in force, else those of the meeting or document that it belongs to."""
-    name = dated_by(base.schema[record.kind])
+    name = base.schema[record.kind].role("date")
     own = record.in_force(name) if name else ()
     if own:
         return tuple(sorted(own, key=lambda s: s.rank is not Rank.PREFERRED))

@@ -40,7 +40,7 @@ from briefgen.rendering.filters import FILTERS, is_quotation, of_plugin
 from briefgen.rendering.folders import Folders
 from briefgen.rendering.generator import Generator, unprintable
 from briefgen.rendering.line_ends import LineLexer
-from briefgen.rendering.parts import PartedTemplate, Parts
+from briefgen.rendering.partial_rendering import PartialRendering, PartialTemplate
 from briefgen.rendering.scope import RecordView, Scope
 from briefgen.rendering.template_text import FILTER
 from briefgen.rendering.views import Missing, NoSuchField, Value, View
@@ -89,8 +89,8 @@ class Environment(ImmutableSandboxedEnvironment):
 
     code_generator_class = Generator
     context_class = _TemplateContext
-    template_class = PartedTemplate
-    parts: Parts | None = None
+    template_class = PartialTemplate
+    parts: PartialRendering | None = None
     """Where what is rendered now is taken down part by part."""
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
@@ -143,7 +143,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self.templates.wanted.clear()
         self.reached.clear()
         for template in (self.cache or {}).values():
-            assert isinstance(template, PartedTemplate)
+            assert isinstance(template, PartialTemplate)
             template.forget()
 
     def kept(self, base: FactBase, what: str) -> dict[Any, Any]:
@@ -174,7 +174,7 @@ class Environment(ImmutableSandboxedEnvironment):
     def branches(self, name: str) -> Mapping[str, str]:
         """What stands for each branch of a template by its way; raises what reading and compiling it raises."""
         template = self.get_template(name)
-        assert isinstance(template, PartedTemplate)
+        assert isinstance(template, PartialTemplate)
         return template.branches
 
     def has_compiled(self, name: str, text: str) -> bool:

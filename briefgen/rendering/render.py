@@ -11,7 +11,7 @@ from briefgen.errors import Problems, regained
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.faults import fault
 from briefgen.rendering.looked_at import LookedAt
-from briefgen.rendering.parts import AboutTheBrief, Parts
+from briefgen.rendering.partial_rendering import AboutTheBrief, PartialRendering
 from briefgen.rendering.scope import Scope
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ class Rendering:
     ) -> None:
         """Raises `Problems` as `render` does."""
         self.environment, self.name, self.context = environment, name, context
-        self.parts = Parts(scope, brief)
+        self.parts = PartialRendering(scope, brief)
         environment.scope = scope
         with self._taken_down():
             template = environment.get_template(name)

@@ -140,18 +140,16 @@ class Workspace:
     def prepare(self, *, whole: bool = False) -> None:
         """Read what is no template's doing: it counts for no template's time, and no child reads it again.
 
-        `whole`: all facts, where many briefs ask for them; one asks for few, which it reads itself. Words are compared
-        with archived texts here in any case: folding a long text takes longer than making a brief.
+        `whole`: all facts and quotes, where many briefs ask for them; one asks for few, which it reads itself.
         """
         with patterns_late():
             import briefgen.briefs.assemble
             import briefgen.rendering.environment  # noqa: F401
 
-        _ = self.compiled
+        _ = self.compiled, self.verification
         self.disputes.prepare()
         if whole:
             self.facts.base.prepare()
-        if whole or self.verification.archive.texts:
             self.verification.prepare()
 
     @cached_property

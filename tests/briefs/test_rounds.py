@@ -115,6 +115,6 @@ def test_what_a_brief_rests_on_is_foreseen_so_that_it_is_read_once(
     monkeypatch.setattr("briefgen.briefs.assemble.resolve", reading)
     said = rounds(SOURCES)[1]
     assert len(read) == 1
-    monkeypatch.setattr("briefgen.briefs.assemble.foreseen", lambda *_: resolve(Document(()), *read[0][1:]))
+    monkeypatch.setattr("briefgen.briefs.assemble.likely_notes", lambda *_: resolve(Document(()), *read[0][1:]))
     assert rounds(f"{SOURCES}\n")[1] == said, "what was foreseen wrongly is found out"
     assert len(read) == 3

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.citations.evidence import Evidences
-from briefgen.citations.resolve import foreseen, resolve
+from briefgen.citations.resolve import likely_notes, resolve
 from briefgen.document.nodes import (
     BulletList,
     Cite,
@@ -216,7 +216,7 @@ def test_what_a_text_rests_on_is_foreseen_without_its_document(tmp_path: Path) -
     )
     locale = from_data(extract("en"))
     found = resolve(Document(blocks), Evidences(base, locale))
-    ahead = foreseen(
+    ahead = likely_notes(
         [(True, venue), (False, host), (False, place), (False, host), (False, venue)], Evidences(base, locale)
     )
     for name in ("statements", "sources", "notes_by_source", "notes_of", "named", "cited"):
@@ -229,5 +229,5 @@ def test_a_heading_that_alone_cites_something_is_foreseen_to_be_noted(tmp_path: 
     (host, venue) = (base.record(HOST[0]).values(name)[0].id for name in ("host", "venue"))  # type: ignore[union-attr]
     blocks = (Heading(1, (Text("Hosted"), Cite((host,)))), Paragraph((Text("In the hall."), Cite((venue,)))))
     locale = from_data(extract("en"))
-    ahead = foreseen([(True, host), (False, venue)], Evidences(base, locale))
+    ahead = likely_notes([(True, host), (False, venue)], Evidences(base, locale))
     assert ahead.notes_by_source == resolve(Document(blocks), Evidences(base, locale)).notes_by_source

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -9,6 +11,7 @@ from typing import cast
 import pytest
 
 from briefgen.facts.release import release
+from briefgen.sandbox.limits import at_ease
 from briefgen.workspace.folder import WorkspaceFolder
 from briefgen.workspace.verified import LOCK_FILE, read_beside_facts, read_quotes_lock, verified_in, verify
 from tests.facts.pages import SOURCE, load_page
@@ -44,6 +47,24 @@ def test_every_quote_has_a_verdict_and_a_part_of_the_facts_only_its_own(home: Wo
     assert [q.statement.id for q in verified_in(known, part).quotes] == [
         part.records["meeting/m"].values("place")[0].id
     ]
+
+
+def test_a_text_is_folded_at_ease_when_the_first_of_its_quotes_is_asked_for(home: WorkspaceFolder) -> None:
+    base = load_page(home.folder("facts"), PAGE).base
+    known = verify(home, base)
+    text, seen = vars(known.archive.texts["paper"]), list[bool]()
+
+    @contextmanager
+    def ease() -> Iterator[None]:
+        seen.append("folded" in text)
+        yield
+        seen.append("folded" in text)
+
+    assert (known.at_ease, "folded" in text) == (at_ease, False)
+    known.at_ease = ease
+    known.of_statement(base.records["meeting/m"].values("place")[0].id)
+    known.of_statement(base.records["meeting/m"].values("venue")[0].id)
+    assert seen == [False, True]
 
 
 def test_a_lock_is_read_beside_the_facts_and_named_as_it_lies_there(home: WorkspaceFolder) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, print_problems, shown_path
 from briefgen.diagnostics import counted
 from briefgen.errors import Problems, UsageProblem
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 _MOST = 8  # changes or quotes that are shown
 
 
-@workspace_option
-@click.command(
-    "add",
-    epilog="Examples:\n\n\b\n  briefgen add article.html report.pdf\n  briefgen add https://gazette.example/forum"
-    "\n  briefgen add interview.vtt --id gazette-interview-2031 --language en",
+@workspace_command(
+    "briefgen add article.html report.pdf",
+    "briefgen add https://gazette.example/forum",
+    "briefgen add interview.vtt --id gazette-interview-2031 --language en",
 )
 @click.argument("names", metavar="FILE|URL...", nargs=-1, required=True)
 @click.option("--id", "id_", default="", help="The id of the source; left out: one is proposed.")

@@ -12,6 +12,7 @@ from briefgen.cli.answer_inputs import files_watched, with_inputs
 from briefgen.cli.options import (
     allow_stale_option,
     audience_option,
+    examples,
     given,
     keep_edits_option,
     options,
@@ -42,7 +43,7 @@ def command_for(kind: str, found: tuple[str, Path], formats: Sequence[str]) -> c
     @click.command(
         kind,
         help=f"{settings['help'] or f'Make {with_article(kind)} brief.'}\n\n{meaning}",
-        epilog=f"Examples:\n\n\b\n  briefgen {kind} {words}\n  briefgen {kind} {words} --format md --out drafts",
+        epilog=examples(f"briefgen {kind} {words}", f"briefgen {kind} {words} --format md --out drafts"),
     )
     @click.argument("words", metavar=words, nargs=-1 if described.is_selection else 1)
     @click.option(

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.answer_inputs import with_inputs
-from briefgen.cli.options import allow_stale_option, keep_edits_option, wait_option, workspace_option
+from briefgen.cli.options import allow_stale_option, keep_edits_option, wait_option, workspace_command
 from briefgen.cli.progress import progress
 from briefgen.cli.terminal import kept_copy, merged_edits, open_workspace, print_json, print_problems
 from briefgen.diagnostics import Diagnostic, counted, has_errors
@@ -30,11 +30,11 @@ _ORPHAN = (
 _EDITED = "it belongs to no standard brief and holds what somebody wrote; name its brief in briefgen.toml, or keep it"
 
 
-@workspace_option
-@click.command(
-    "build",
-    epilog="Examples:\n\n\b\n  briefgen build\n  briefgen build --dry-run --explain"
-    "\n  briefgen build meeting/samarkand-2025 --jobs 1\n  briefgen build --only country",
+@workspace_command(
+    "briefgen build",
+    "briefgen build --dry-run --explain",
+    "briefgen build meeting/samarkand-2025 --jobs 1",
+    "briefgen build --only country",
 )
 @click.argument("briefs", nargs=-1, metavar="[BRIEF]...")
 @click.option(

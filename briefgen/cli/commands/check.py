@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.answer_inputs import with_inputs
-from briefgen.cli.options import explain_option, report_options, workspace_option
+from briefgen.cli.options import explain_option, report_options, workspace_command
 from briefgen.cli.terminal import open_workspace
 from briefgen.diagnostics import Severity, did_you_mean_or
 from briefgen.errors import UsageProblem
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from briefgen.workspace.workspace import Workspace
 
 
-@workspace_option
-@click.command(
-    "check",
-    epilog="Examples:\n\n\b\n  briefgen check\n  briefgen check --format github"
-    "\n  briefgen check --explain quote-not-found\n  BRIEFGEN_ARCHIVE=~/texts briefgen check --lock",
+@workspace_command(
+    "briefgen check",
+    "briefgen check --format github",
+    "briefgen check --explain quote-not-found",
+    "BRIEFGEN_ARCHIVE=~/texts briefgen check --lock",
 )
 @report_options
 @explain_option

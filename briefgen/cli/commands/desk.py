@@ -9,13 +9,12 @@ from pathlib import Path
 import click
 
 from briefgen.cli.commands.preview import needs, open_browser, page_options
-from briefgen.cli.options import by_option, workspace_option
+from briefgen.cli.options import by_option, workspace_command
 from briefgen.cli.terminal import open_workspace
 from briefgen.errors import UsageProblem
 
 
-@workspace_option
-@click.command("desk", epilog="Examples:\n\n\b\n  briefgen desk\n  briefgen desk nca-2025-10-17 --commit")
+@workspace_command("briefgen desk", "briefgen desk nca-2025-10-17 --commit")
 @click.argument("source", required=False, default="")
 @page_options
 @click.option("--commit", is_flag=True, help="Commit each save with git.")

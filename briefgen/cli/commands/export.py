@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.options import audience_option, workspace_option
+from briefgen.cli.options import audience_option, workspace_command
 from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
 from briefgen.diagnostics import has_errors
 from briefgen.disk import replace_file
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from briefgen.model.statement import Citation, Statement
 
 
-@workspace_option
-@click.command(
-    "export",
-    epilog="Examples:\n\n\b\n  briefgen export statements facts.xlsx"
-    "\n  briefgen export statements facts.jsonld --kind meeting\n  briefgen export sources library.json",
+@workspace_command(
+    "briefgen export statements facts.xlsx",
+    "briefgen export statements facts.jsonld --kind meeting",
+    "briefgen export sources library.json",
 )
 @click.argument("what", type=click.Choice(["statements", "sources"]))
 @click.argument("file", type=click.Path(path_type=Path))

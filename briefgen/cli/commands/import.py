@@ -7,17 +7,16 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, print_problems, shown_path
 from briefgen.errors import UsageProblem
 from briefgen.workspace.schema_files import keep_ids
 
 
-@workspace_option
-@click.command(
-    "import",
-    epilog="Examples:\n\n\b\n  briefgen import people.csv --kind person\n  briefgen import library.bib"
-    "\n  briefgen import names.txt --participants samarkand-2025 --src nca-2025-10-17",
+@workspace_command(
+    "briefgen import people.csv --kind person",
+    "briefgen import library.bib",
+    "briefgen import names.txt --participants samarkand-2025 --src nca-2025-10-17",
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--kind", default="", help="What each row is: person, organisation, country, meeting, …")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from briefgen.cli.options import plain_command
 from briefgen.cli.terminal import shown_path
 from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import read_file, replace_file, resolved
@@ -25,10 +26,12 @@ _LINK_OUT = re.compile(r"\s\(\[[^\]]+\]\(\.\./[^)]+\)\)|\[(?P<words>[^\]]+)\]\(\
 IGNORED = "/out/*\n!/out/issued/\n/annotated/\n/archive/\n.*.new\n"
 
 
-@click.command(
-    "init",
-    epilog="Examples:\n\n\b\n  briefgen init my-desk\n  cd my-desk\n  briefgen meeting lisbon-2024\n"
-    "  briefgen init my-desk --empty\n  briefgen init my-desk --pack incidents",
+@plain_command(
+    "briefgen init my-desk",
+    "cd my-desk",
+    "briefgen meeting lisbon-2024",
+    "briefgen init my-desk --empty",
+    "briefgen init my-desk --pack incidents",
 )
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
 @click.option(

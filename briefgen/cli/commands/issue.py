@@ -8,17 +8,16 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import audience_option, wait_option, workspace_option
+from briefgen.cli.options import audience_option, wait_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_json, print_problems, shown_path
 from briefgen.diagnostics import Diagnostic, Severity, counted, has_errors, in_order
 from briefgen.issues.issuing import Issued, issue_briefs, requests_of
 
 
-@workspace_option
-@click.command(
-    "issue",
-    epilog="Examples:\n\n\b\n  briefgen issue\n  briefgen issue meeting samarkand-2025"
-    "\n  briefgen issue meeting/samarkand-2025 country/armenia --date 2026-11-22",
+@workspace_command(
+    "briefgen issue",
+    "briefgen issue meeting samarkand-2025",
+    "briefgen issue meeting/samarkand-2025 country/armenia --date 2026-11-22",
 )
 @click.argument("words", nargs=-1, metavar="[KIND ID...]")
 @click.option(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
@@ -14,10 +14,7 @@ from briefgen.workspace.open_facts import check_kind
 from briefgen.workspace.schema_files import keep_ids
 
 
-@workspace_option
-@click.command(
-    "new", epilog="Examples:\n\n\b\n  briefgen new meeting tashkent-2026\n  briefgen new source example-2026-03-01"
-)
+@workspace_command("briefgen new meeting tashkent-2026", "briefgen new source example-2026-03-01")
 @click.argument("kind")
 @click.argument("id_", metavar="ID")
 def command(kind: str, id_: str, root: Path | None) -> int:

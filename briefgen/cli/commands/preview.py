@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import click
 
-from briefgen.cli.options import Decorated, audience_option, workspace_option
+from briefgen.cli.options import Decorated, audience_option, workspace_command
 from briefgen.cli.terminal import open_workspace
 from briefgen.diagnostics import has_errors
 from briefgen.errors import UsageProblem
@@ -30,11 +30,7 @@ def page_options(command: Decorated) -> Decorated:
     return command
 
 
-@workspace_option
-@click.command(
-    "preview",
-    epilog="Examples:\n\n\b\n  briefgen preview meeting samarkand-2025\n  briefgen preview --port 8765 --no-open",
-)
+@workspace_command("briefgen preview meeting samarkand-2025", "briefgen preview --port 8765 --no-open")
 @click.argument("kind", required=False)
 @click.argument("id_", metavar="ID", required=False)
 @page_options

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import audience_option, workspace_option
+from briefgen.cli.options import audience_option, workspace_command
 from briefgen.cli.terminal import kept_copy, open_workspace, print_json, shown_path
 from briefgen.errors import UsageProblem
 from briefgen.issues.issuing import requests_of
@@ -15,11 +15,8 @@ from briefgen.outputs.artifacts import Artifacts
 from briefgen.writers import FORMATS
 
 
-@workspace_option
-@click.command(
-    "redline",
-    epilog="Examples:\n\n\b\n  briefgen redline meeting samarkand-2025"
-    "\n  briefgen redline meeting samarkand-2025 --since 1 --format md",
+@workspace_command(
+    "briefgen redline meeting samarkand-2025", "briefgen redline meeting samarkand-2025 --since 1 --format md"
 )
 @click.argument("words", nargs=-1, required=True, metavar="KIND ID")
 @click.option("--since", type=click.IntRange(1), default=None, metavar="N", help="The issue to compare with.")

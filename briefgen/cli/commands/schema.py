@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, shown_path
 from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import content_of, replace_file
@@ -16,8 +16,7 @@ from briefgen.model.schema import Schema
 from briefgen.workspace.schema_files import FOLDER, ids_file, schema_files, settings_schema_files
 
 
-@workspace_option
-@click.command("schema", epilog="Examples:\n\n\b\n  briefgen schema\n  briefgen schema meeting")
+@workspace_command("briefgen schema", "briefgen schema meeting")
 @click.argument("kind", required=False)
 @click.option(
     "--reference",

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from briefgen.cli.answer_inputs import with_inputs
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
 from briefgen.diagnostics import has_errors
 from briefgen.facts.conflicts.conflict import Conflict
@@ -20,10 +20,7 @@ from briefgen.workspace.open_facts import name_of, record_named, words_of
 from briefgen.workspace.workspace import Workspace
 
 
-@workspace_option
-@click.command(
-    "show", epilog="Examples:\n\n\b\n  briefgen show samarkand-2025\n  briefgen show meeting/samarkand-2025 --json"
-)
+@workspace_command("briefgen show samarkand-2025", "briefgen show meeting/samarkand-2025 --json")
 @click.argument("id_", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(id_: str, as_json: bool, root: Path | None) -> int:

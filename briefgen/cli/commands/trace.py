@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli.commands.show import statement_json
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json
 from briefgen.diagnostics import has_errors
 from briefgen.errors import Problems, UsageProblem
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     Verdicts = dict[tuple[str, Citation], Checked]
 
 
-@workspace_option
-@click.command(
-    "trace",
-    epilog='Examples:\n\n\b\n  briefgen trace out/meeting/samarkand-2025.docx "nine states are listed"'
-    "\n  briefgen trace out/meeting/samarkand-2025.md 4\n  briefgen trace --source nca-2025-10-17",
+@workspace_command(
+    'briefgen trace out/meeting/samarkand-2025.docx "nine states are listed"',
+    "briefgen trace out/meeting/samarkand-2025.md 4",
+    "briefgen trace --source nca-2025-10-17",
 )
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.argument("words", required=False)

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace
 from briefgen.errors import UsageProblem
 from briefgen.notify.hooks import named_hooks, trust
 
 
-@workspace_option
-@click.command("trust", epilog="Examples:\n\n\b\n  briefgen trust\n  briefgen trust --forget")
+@workspace_command("briefgen trust", "briefgen trust --forget")
 @click.option("--forget", is_flag=True, help="Let them run no more.")
 def command(forget: bool, root: Path | None) -> int:
     """Let the hooks of this workspace run after a build, as briefgen.toml has them now.

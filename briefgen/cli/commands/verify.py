@@ -6,17 +6,15 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, print_json, print_problems, shown_path
 from briefgen.issues.verifying import Difference, KnownBy, VerifiedFile, verify_file
 from briefgen.workspace.register import Issue
 
 
-@workspace_option
-@click.command(
-    "verify",
-    epilog="Examples:\n\n\b\n  briefgen verify samarkand-2025.issue-1.docx"
-    "\n  briefgen verify out/issued/meeting/samarkand-2025/1/samarkand-2025.issue-1.md --json",
+@workspace_command(
+    "briefgen verify samarkand-2025.issue-1.docx",
+    "briefgen verify out/issued/meeting/samarkand-2025/1/samarkand-2025.issue-1.md --json",
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

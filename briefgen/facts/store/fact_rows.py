@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
-from briefgen.model.schema import FieldSpec, KindSpec, Schema
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
 
 Row = list[Any]
@@ -71,32 +70,6 @@ def _statement_from(subject: str, row: Row) -> Statement:
 
 _RANKS = {rank.value: rank for rank in Rank}
 _ORIGINS = {origin.value: origin for origin in Origin}
-_NAMES = {of: of.__match_args__ for of in (KindSpec, FieldSpec)}
-
-
-def schema_row(schema: Schema) -> dict[str, Row]:
-    """The kinds of record by name, each as what it is made of, in order; so are their fields."""
-    rows: dict[str, Row] = plain(schema)
-    return rows
-
-
-def schema_from(rows: Mapping[str, Row]) -> Schema:
-    return {name: _spec_from(KindSpec, row) for name, row in rows.items()}
-
-
-def _spec_from(of: type[_Spec], row: Row) -> _Spec:
-    row = list(row)
-    for at in _INNER[of]:
-        row[at] = {name: _spec_from(FieldSpec, inner) for name, inner in row[at].items()}
-    return of(*row)
-
-
-_Spec = TypeVar("_Spec", KindSpec, FieldSpec)
-_INNER = {
-    KindSpec: [_NAMES[KindSpec].index("fields")],
-    FieldSpec: [_NAMES[FieldSpec].index(name) for name in ("qualifiers", "keys")],
-}
-"""Where fields stand that a kind or a field is made of."""
 
 
 def diagnostic_row(d: Diagnostic) -> Row:
@@ -118,8 +91,6 @@ def pack(data: Any) -> bytes:
 
 def plain(data: Any) -> Any:
     """The same in texts, numbers, lists, tuples and mappings as Python has them."""
-    if (names := _NAMES.get(data.__class__)) is not None:
-        return [plain(getattr(data, name)) for name in names]
     if isinstance(data, str):
         return str(data)
     if isinstance(data, Mapping):

@@ -13,6 +13,7 @@ to the name of the file whose checksum it has. Whoever loses reads some files an
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from hashlib import blake2b
@@ -20,17 +21,7 @@ from marshal import loads
 from sys import intern
 from typing import Any, Protocol
 
-from briefgen.facts.store.fact_rows import (
-    NOTHING,
-    Row,
-    diagnostic_from,
-    head_from,
-    head_row,
-    pack,
-    schema_from,
-    schema_row,
-    unpack,
-)
+from briefgen.facts.store.fact_rows import NOTHING, Row, diagnostic_from, head_from, head_row, pack, unpack
 from briefgen.frozen import dataclass
 from briefgen.model.schema import Schema
 from briefgen.model.statement import Record
@@ -106,9 +97,9 @@ class FactStore:
         self.cache, self.about = cache, dict(about)
         index = unpack(cache.get(INDEX)) if cache is not None else None
         if not isinstance(index, dict) or index.get("about") != self.about:
-            index = {"schema": {}, "names": "", "rows": "", "size": 0, "files": {}}
-        self._kinds: Mapping[str, Row] = index["schema"]
-        self.schema: Schema = schema_from(self._kinds)
+            index = {"schema": b"", "names": "", "rows": "", "size": 0, "files": {}}
+        self._kinds: bytes = index["schema"]
+        self.schema: Schema = pickle.loads(self._kinds) if self._kinds else {}
         self.names_digest: str = index["names"]
         self._rows: str = index["rows"]
         self._size: int = index["size"]
@@ -175,7 +166,7 @@ class FactStore:
             self._size = begin
         rows = {name: _index_row(entry, self._files.get(name)) for name, entry in files.items()}
         if schema is not self.schema:
-            self.schema, self._kinds = schema, schema_row(schema)
+            self.schema, self._kinds = schema, pickle.dumps(schema)
         index = {
             "about": self.about,
             "schema": self._kinds,

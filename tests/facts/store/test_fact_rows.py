@@ -14,13 +14,10 @@ from briefgen.facts.store.fact_rows import (
     head_from,
     head_row,
     pack,
-    schema_from,
-    schema_row,
     statement_rows,
     unpack,
     with_statements,
 )
-from briefgen.model.schema import REFERENCE, TEXT, FieldSpec, KindSpec
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
 
 FILE = "facts/meetings/m.yaml"
@@ -59,14 +56,6 @@ def test_every_part_of_a_record_comes_back() -> None:
     record = Record("meeting", "m", FILE, (PLAIN,), 4, {"en": "a slip"}, 2, "TLP:RED", {"en": "in doubt"})
     assert again(record) == record
     assert again(Record("meeting", "m", FILE)) == Record("meeting", "m", FILE)
-
-
-def test_a_schema_comes_back() -> None:
-    inner = FieldSpec("role", TEXT, False, (), ("guest", "host"), "in which role", True, {})
-    host = FieldSpec("host", REFERENCE, True, ("person", "country"), (), "who invited", False, {"role": inner})
-    name = FieldSpec("name", TEXT, False, (), (), "what it is called", True, {})
-    kind = KindSpec("meeting", "meetings", "name", "what took place", {"name": name, "host": host})
-    assert schema_from(unpack(pack(schema_row({"meeting": kind})))) == {"meeting": kind}
 
 
 @pytest.mark.parametrize("severity", Severity)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from briefgen.cli.group import Group
+from briefgen.cli.options import plain_command
 
 LINES = {
     "accept": "Write a proposal into a record.",
@@ -25,14 +26,14 @@ class _Drafts(Group):
         return super().resolve_command(ctx, ["read", *args] if is_source else args)
 
 
-@click.command(
-    "draft",
+@plain_command(
+    "briefgen draft nca-2025-10-17",
+    "briefgen draft list nca-2025-10-17",
+    "briefgen draft accept nca-2025-10-17 d3 d4 --into meeting/samarkand-2025",
+    "briefgen draft nca-2025-10-17 --from proposals.json",
     cls=_Drafts,
     lines=LINES,
     package=__name__,
-    epilog="Examples:\n\n\b\n  briefgen draft nca-2025-10-17\n  briefgen draft list nca-2025-10-17"
-    "\n  briefgen draft accept nca-2025-10-17 d3 --into meeting/samarkand-2025"
-    "\n  briefgen draft nca-2025-10-17 --from proposals.json",
 )
 def command() -> None:
     """Propose what a source says; nothing is a fact before a person accepts it."""

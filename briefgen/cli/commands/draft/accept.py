@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
 from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import read_file, replace_file
@@ -25,11 +25,9 @@ if TYPE_CHECKING:
     from briefgen.workspace.workspace import Workspace
 
 
-@workspace_option
-@click.command(
-    "accept",
-    epilog="Examples:\n\n\b\n  briefgen draft accept nca-2025-10-17 d3 --into meeting/samarkand-2025"
-    "\n  briefgen draft accept nca-2025-10-17 d1 d2 d5 --into meeting/samarkand-2025 --new person",
+@workspace_command(
+    "briefgen draft accept nca-2025-10-17 d3 --into meeting/samarkand-2025",
+    "briefgen draft accept nca-2025-10-17 d1 d2 d5 --into meeting/samarkand-2025 --new person",
 )
 @click.argument("source")
 @click.argument("ids", metavar="PROPOSAL...", nargs=-1, required=True)

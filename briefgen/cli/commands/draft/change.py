@@ -7,17 +7,15 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace
 from briefgen.errors import UsageProblem
 
 
-@workspace_option
-@click.command(
-    "change",
-    epilog="Examples:\n\n\b\n  briefgen draft change nca-2025-10-17 d3 --value Samarkand"
-    '\n  briefgen draft change gazette-2031 d2 --value 2031-06-11 --inferred year --why "The page is of 2031."'
-    "\n  briefgen draft change gazette-2031 d4 --key post=minister",
+@workspace_command(
+    "briefgen draft change nca-2025-10-17 d3 --value Samarkand",
+    'briefgen draft change gazette-2031 d2 --value 2031-06-11 --inferred year --why "The page is of 2031."',
+    "briefgen draft change gazette-2031 d4 --key post=minister",
 )
 @click.argument("source")
 @click.argument("proposal_id", metavar="PROPOSAL")

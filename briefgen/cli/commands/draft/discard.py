@@ -7,14 +7,13 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace
 from briefgen.model.schema import SOURCE
 from briefgen.workspace.open_facts import record_of
 
 
-@workspace_option
-@click.command("discard", epilog="Examples:\n\n\b\n  briefgen draft discard nca-2025-10-17 d5 d6 --why furniture")
+@workspace_command("briefgen draft discard nca-2025-10-17 d5 d6 --why furniture")
 @click.argument("source")
 @click.argument("ids", metavar="PROPOSAL...", nargs=-1, required=True)
 @click.option("--why", default="", help="The reason, kept with it.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json
 from briefgen.diagnostics import counted
 from briefgen.errors import UsageProblem
@@ -15,8 +15,7 @@ from briefgen.model.schema import SOURCE
 from briefgen.workspace.open_facts import record_of
 
 
-@workspace_option
-@click.command("list", epilog="Examples:\n\n\b\n  briefgen draft list nca-2025-10-17")
+@workspace_command("briefgen draft list nca-2025-10-17")
 @click.argument("source", required=False)
 @click.option("--all", "every", is_flag=True, help="Also what was accepted or discarded.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

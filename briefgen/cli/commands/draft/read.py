@@ -7,15 +7,14 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, shown_path
 from briefgen.diagnostics import counted
 from briefgen.disk import read_file
 from briefgen.errors import UsageProblem
 
 
-@workspace_option
-@click.command("read", epilog="Examples:\n\n\b\n  briefgen draft read nca-2025-10-17")
+@workspace_command("briefgen draft read nca-2025-10-17")
 @click.argument("source")
 @click.option("--from", "file", type=click.Path(path_type=Path), help="Proposals of another program, as JSON.")
 def command(source: str, file: Path | None, root: Path | None) -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import click
-
+from briefgen.cli.options import plain_command
 from briefgen.cli.terminal import print_json
 
 
-@click.command("schema", epilog="Examples:\n\n\b\n  briefgen draft schema > proposals.schema.json")
+@plain_command("briefgen draft schema > proposals.schema.json")
 def command() -> int:
     """Print the JSON Schema of proposals from other programs."""
     from briefgen.intake.drafts.proposal import json_schema

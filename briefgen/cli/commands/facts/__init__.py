@@ -12,7 +12,7 @@ import click
 from briefgen.cli.answer_inputs import with_inputs
 from briefgen.cli.commands.show import statement_json
 from briefgen.cli.group import Group
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
 from briefgen.diagnostics import counted, did_you_mean_or, has_errors
 from briefgen.errors import UsageProblem
@@ -31,17 +31,17 @@ LINES = {
 }
 
 
-@workspace_option
-@click.command(
-    "facts",
+@workspace_command(
+    "briefgen facts --meeting samarkand-2025",
+    "briefgen facts --theme counter-terrorism --source nca-2025-10-17",
+    "briefgen facts --speaker bortnikov",
+    "briefgen facts --contested --json",
+    "briefgen facts --unprinted",
+    "briefgen facts tidy --check",
     cls=Group,
     lines=LINES,
     package=__name__,
     invoke_without_command=True,
-    epilog="Examples:\n\n\b\n  briefgen facts --meeting samarkand-2025"
-    "\n  briefgen facts --theme counter-terrorism --source nca-2025-10-17"
-    "\n  briefgen facts --speaker bortnikov\n  briefgen facts --contested --json\n  briefgen facts --unprinted"
-    "\n  briefgen facts tidy --check",
 )
 @click.option("--meeting", metavar="ID", help="About this meeting.")
 @click.option("--country", metavar="ID", help="About this country.")

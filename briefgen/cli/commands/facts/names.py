@@ -6,16 +6,13 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, shown_path
 from briefgen.errors import UsageProblem
 
 
-@workspace_option
-@click.command(
-    "names",
-    epilog="Examples:\n\n\b\n  briefgen facts names Naghiyev"
-    "\n  briefgen facts names --not-same person/ana-sample person/anna-sample",
+@workspace_command(
+    "briefgen facts names Naghiyev", "briefgen facts names --not-same person/ana-sample person/anna-sample"
 )
 @click.argument("name", required=False)
 @click.option("--not-same", nargs=2, metavar="RECORD RECORD", help="Remember that two records are two.")

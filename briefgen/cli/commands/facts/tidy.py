@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, print_problems
 from briefgen.diagnostics import Diagnostic, Severity, counted
 from briefgen.disk import read_file, replace_file
@@ -21,10 +21,7 @@ UNREAD = "unread-quote"
 """The one error that tidying may mend."""
 
 
-@workspace_option
-@click.command(
-    "tidy", epilog="Examples:\n\n\b\n  briefgen facts tidy --check\n  briefgen facts tidy --diff\n  briefgen facts tidy"
-)
+@workspace_command("briefgen facts tidy --check", "briefgen facts tidy --diff", "briefgen facts tidy")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; leave with 1 where something would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 def command(only_check: bool, diff: bool, root: Path | None) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.group import Group
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.diagnostics import has_errors
 from briefgen.errors import Problems
@@ -29,15 +29,14 @@ LINES = {
 }
 
 
-@workspace_option
-@click.command(
-    "review",
+@workspace_command(
+    "briefgen review",
+    "briefgen review show meeting/samarkand-2025",
+    "briefgen review sheet meeting samarkand-2025",
     cls=Group,
     lines=LINES,
     package=__name__,
     invoke_without_command=True,
-    epilog="Examples:\n\n\b\n  briefgen review\n  briefgen review show meeting/samarkand-2025"
-    "\n  briefgen review sheet meeting samarkand-2025",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context

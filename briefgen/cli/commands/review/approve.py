@@ -7,15 +7,12 @@ from pathlib import Path
 import click
 
 from briefgen.cli.commands.review import chosen, reviews_of, today
-from briefgen.cli.options import by_option, workspace_option
+from briefgen.cli.options import by_option, workspace_command
 from briefgen.cli.terminal import shown_path
 
 
-@workspace_option
-@click.command(
-    "approve",
-    epilog="Examples:\n\n\b\n  briefgen review approve meeting/samarkand-2025/date"
-    "\n  briefgen review approve meeting/samarkand-2025",
+@workspace_command(
+    "briefgen review approve meeting/samarkand-2025/date", "briefgen review approve meeting/samarkand-2025"
 )
 @click.argument("names", nargs=-1, required=True, metavar="STATEMENT...")
 @by_option

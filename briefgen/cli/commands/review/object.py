@@ -7,15 +7,11 @@ from pathlib import Path
 import click
 
 from briefgen.cli.commands.review import chosen, reviews_of, today
-from briefgen.cli.options import by_option, workspace_option
+from briefgen.cli.options import by_option, workspace_command
 from briefgen.cli.terminal import shown_path
 
 
-@workspace_option
-@click.command(
-    "object",
-    epilog='Examples:\n\n\b\n  briefgen review object meeting/samarkand-2025/date "the source says 16 October"',
-)
+@workspace_command('briefgen review object meeting/samarkand-2025/date "the source says 16 October"')
 @click.argument("name", metavar="STATEMENT")
 @click.argument("word")
 @by_option

@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from briefgen.cli.commands.review import reviews_of
-from briefgen.cli.options import audience_option, workspace_option
+from briefgen.cli.options import audience_option, workspace_command
 from briefgen.cli.terminal import shown_path
 
 
-@workspace_option
-@click.command("sheet", epilog="Examples:\n\n\b\n  briefgen review sheet meeting samarkand-2025 --open")
+@workspace_command("briefgen review sheet meeting samarkand-2025 --open")
 @click.argument("kind")
 @click.argument("id_", metavar="ID")
 @click.option("--open", "only_open", is_flag=True, help="Leave out what was approved and is as it was.")

@@ -9,7 +9,7 @@ import click
 
 from briefgen.cli.commands.review import reviews_of
 from briefgen.cli.commands.show import statement_json
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import print_bold, print_json
 from briefgen.model.schema import source_key
 from briefgen.workspace.open_facts import record_named, words_of
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from briefgen.review.standing import Reviewed, Reviews
 
 
-@workspace_option
-@click.command("show", epilog="Examples:\n\n\b\n  briefgen review show meeting/samarkand-2025")
+@workspace_command("briefgen review show meeting/samarkand-2025")
 @click.argument("name", metavar="RECORD")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(name: str, as_json: bool, root: Path | None) -> int:

@@ -7,13 +7,12 @@ from pathlib import Path
 import click
 
 from briefgen.cli.commands.review import reviews_of
-from briefgen.cli.options import by_option, workspace_option
+from briefgen.cli.options import by_option, workspace_command
 from briefgen.cli.terminal import shown_path
 from briefgen.workspace.open_facts import record_named
 
 
-@workspace_option
-@click.command("wrote", epilog='Examples:\n\n\b\n  briefgen review wrote meeting/samarkand-2025 --by "A Name"')
+@workspace_command('briefgen review wrote meeting/samarkand-2025 --by "A Name"')
 @click.argument("name", metavar="RECORD")
 @by_option
 def command(name: str, by: str, root: Path | None) -> int:

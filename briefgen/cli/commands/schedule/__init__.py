@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import click
-
 from briefgen.cli.group import Group
+from briefgen.cli.options import plain_command
 from briefgen.errors import UsageProblem
 from briefgen.settings.timetable import ScheduledTables, Timetable, scheduled_tables
 from briefgen.workspace.folder import WorkspaceFolder
@@ -22,13 +21,13 @@ LINES = {
 }
 
 
-@click.command(
-    "schedule",
+@plain_command(
+    "briefgen schedule show",
+    "briefgen schedule export --to systemd --out units",
+    "briefgen schedule run",
     cls=Group,
     lines=LINES,
     package=__name__,
-    epilog="Examples:\n\n\b\n  briefgen schedule show\n  briefgen schedule export --to systemd --out units"
-    "\n  briefgen schedule run",
 )
 def command() -> None:
     """Have the standard briefs made at set times: [schedule] in briefgen.toml says which."""

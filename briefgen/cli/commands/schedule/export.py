@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.commands.schedule import kept, plans_of
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, shown_path
 from briefgen.disk import content_of, replace_file
 from briefgen.errors import UsageProblem
@@ -21,11 +21,8 @@ from briefgen.settings.hook_settings import secret_names
 from briefgen.workspace.folder import WorkspaceFolder
 
 
-@workspace_option
-@click.command(
-    "export",
-    epilog="Examples:\n\n\b\n  briefgen schedule export --to cron"
-    "\n  briefgen schedule export --to systemd --out ~/.config/systemd/user",
+@workspace_command(
+    "briefgen schedule export --to cron", "briefgen schedule export --to systemd --out ~/.config/systemd/user"
 )
 @click.option("--to", "target", type=click.Choice(list(TARGETS)), required=True, help="The timer that is to keep it.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write files to this folder instead of printing them.")

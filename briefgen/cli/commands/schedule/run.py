@@ -9,14 +9,13 @@ from pathlib import Path
 import click
 
 from briefgen.cli.commands.schedule import kept, plans_of
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace
 from briefgen.errors import UsageProblem
 from briefgen.schedule.daemon import Daemon, ScheduledBuild
 
 
-@workspace_option
-@click.command("run", epilog="Examples:\n\n\b\n  briefgen schedule run\n  briefgen schedule run -w my-desk")
+@workspace_command("briefgen schedule run", "briefgen schedule run -w my-desk")
 def command(root: Path | None) -> int:
     """Stay and keep the schedule of briefgen.toml, as a container wants it; Ctrl-C or SIGTERM ends it.
 

@@ -8,13 +8,12 @@ from pathlib import Path
 import click
 
 from briefgen.cli.commands.schedule import plans_of
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, print_json
 from briefgen.settings.timetable import NEVER, ScheduledTables
 
 
-@workspace_option
-@click.command("show", epilog="Examples:\n\n\b\n  briefgen schedule show\n  briefgen schedule show --count 10")
+@workspace_command("briefgen schedule show", "briefgen schedule show --count 10")
 @click.option("--count", "-n", type=click.IntRange(1, 1000), default=5, help="How many times. Default: 5.")
 @click.option("--json", "as_json", is_flag=True, help="Print the times as JSON.")
 def command(count: int, as_json: bool, root: Path | None) -> int:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import click
-
 from briefgen.cli.group import Group
+from briefgen.cli.options import plain_command
 
 LINES = {
     "check": "Find everything that is wrong in templates.",
@@ -15,13 +14,14 @@ LINES = {
 }
 
 
-@click.command(
-    "template",
+@plain_command(
+    "briefgen template list",
+    "briefgen template new outlook --from theme",
+    "briefgen template fields meeting",
+    "briefgen template check",
     cls=Group,
     lines=LINES,
     package=__name__,
-    epilog="Examples:\n\n\b\n  briefgen template list\n  briefgen template new outlook --from theme"
-    "\n  briefgen template fields meeting\n  briefgen template check",
 )
 def command() -> None:
     """Make, list and check kinds of brief."""

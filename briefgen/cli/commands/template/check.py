@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.commands.check import print_explanation
-from briefgen.cli.options import explain_option, report_options, workspace_option
+from briefgen.cli.options import explain_option, report_options, workspace_command
 from briefgen.cli.terminal import open_workspace, shown_path
 from briefgen.diagnostics import Diagnostic, Severity, counted
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from briefgen.workspace.workspace import Workspace
 
 
-@workspace_option
-@click.command(
-    "check",
-    epilog="Examples:\n\n\b\n  briefgen template check\n  briefgen template check meeting --strict"
-    "\n  briefgen template check --without-facts --format github\n  briefgen template check board --annotate"
-    "\n  briefgen template check --explain may-be-missing",
+@workspace_command(
+    "briefgen template check",
+    "briefgen template check meeting --strict",
+    "briefgen template check --without-facts --format github",
+    "briefgen template check board --annotate",
+    "briefgen template check --explain may-be-missing",
 )
 @click.argument("kind", required=False, default="")
 @report_options

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json
 from briefgen.diagnostics import with_article
 from briefgen.errors import UsageProblem
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from briefgen.production.field_list import Field, Filter
 
 
-@workspace_option
-@click.command(
-    "fields",
-    epilog="Examples:\n\n\b\n  briefgen template fields meeting\n  briefgen template fields meeting date"
-    "\n  briefgen template fields country 'country.meetings[].*'\n  briefgen template fields theme --json",
+@workspace_command(
+    "briefgen template fields meeting",
+    "briefgen template fields meeting date",
+    "briefgen template fields country 'country.meetings[].*'",
+    "briefgen template fields theme --json",
 )
 @click.argument("kind")
 @click.argument("pattern", required=False, default="")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, shown_path
 from briefgen.disk import content_of, read_file, replace_file
 from briefgen.errors import UsageProblem
@@ -16,8 +16,7 @@ from briefgen.workspace.workspace import HOUSE_FILE
 WITH_COVER = STARTER / "house-with-cover.docx"
 
 
-@workspace_option
-@click.command("house", epilog="Examples:\n\n\b\n  briefgen template house\n  briefgen template house --force --cover")
+@workspace_command("briefgen template house", "briefgen template house --force --cover")
 @click.option("--force", is_flag=True, help="Replace the one that is there; a copy of it is kept beside it.")
 @click.option("--cover", is_flag=True, help="Write one with a cover, which then stands before every brief.")
 def command(force: bool, cover: bool, root: Path | None) -> int:

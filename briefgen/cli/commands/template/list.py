@@ -8,13 +8,12 @@ import click
 
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.parameters import Parameter
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.diagnostics import has_errors
 
 
-@workspace_option
-@click.command("list", epilog="Examples:\n\n\b\n  briefgen template list\n  briefgen template list --json")
+@workspace_command("briefgen template list", "briefgen template list --json")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(as_json: bool, root: Path | None) -> int:
     """List the kinds of brief with their settings and parameters."""

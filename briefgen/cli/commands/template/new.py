@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
 from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import replace_file
@@ -15,11 +15,10 @@ from briefgen.model.schema import no_kind_of_record
 from briefgen.workspace.workspace import Workspace
 
 
-@workspace_option
-@click.command(
-    "new",
-    epilog="Examples:\n\n\b\n  briefgen template new person\n  briefgen template new note --about meeting\n"
-    "  briefgen template new short-theme --from theme",
+@workspace_command(
+    "briefgen template new person",
+    "briefgen template new note --about meeting",
+    "briefgen template new short-theme --from theme",
 )
 @click.argument("kind")
 @click.option("--from", "base", metavar="KIND", help="Make a variant of this kind: it extends it, block by block.")

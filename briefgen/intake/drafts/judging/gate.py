@@ -20,10 +20,10 @@ from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, of_a
 from briefgen.intake.drafts.judging.own_words import (
     asked,
     cuts,
-    liberties,
     misplaced,
     perhaps_absent,
     perhaps_elsewhere,
+    rewordings,
 )
 from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number
 from briefgen.intake.drafts.judging.strengths import raised
@@ -110,7 +110,7 @@ def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, 
     before = text.text[: text.span(place)[0]]
     kind = schema[proposal.kind]
     where = [*perhaps_absent(proposal, kind, lists), *perhaps_elsewhere(proposal, kind, lists)]
-    return asked([*liberties(proposal, texts, lists), *cuts(before, proposal, elided, lists), *where])
+    return asked([*rewordings(proposal, texts, lists), *cuts(before, proposal, elided, lists), *where])
 
 
 def asks_of_person(proposal: DraftedValue, schema: Schema, language: str, negations: re.Pattern[str] | None) -> str:

@@ -38,7 +38,7 @@ def asked(parts: list[str]) -> str:
     return f"{FREELY} {'; '.join(dict.fromkeys(parts))}; does it say so?" if parts else ""
 
 
-def liberties(proposal: DraftedValue, texts: list[str], lists: WordList) -> Iterator[str]:
+def rewordings(proposal: DraftedValue, texts: list[str], lists: WordList) -> Iterator[str]:
     """What the wording of a proposal has that its passage has not, or leaves out of it; `texts` are its free texts."""
     quote = proposal.quote
     for said in texts:

@@ -78,7 +78,7 @@ class RenderedPart:
         return self.asked.union(*(item.all_asked() for item in self.items if isinstance(item, RenderedPart)))
 
 
-class Parts:
+class PartialRendering:
     """One rendering, taken down part by part."""
 
     def __init__(self, scope: Looking, brief: AboutTheBrief) -> None:
@@ -179,7 +179,7 @@ class _Renderable:
         return hash(self.render)
 
 
-class PartedTemplate(Template):
+class PartialTemplate(Template):
     """A template whose blocks, and which as a whole, may be parts of a rendering; `branches` are digests by way."""
 
     branches: Mapping[str, str]
@@ -187,7 +187,7 @@ class PartedTemplate(Template):
     @classmethod
     def _from_namespace(cls, environment: Any, namespace: Any, globals: Any) -> Template:
         template = super()._from_namespace(environment, namespace, globals)
-        assert isinstance(template, PartedTemplate)
+        assert isinstance(template, PartialTemplate)
         template.blocks = {name: _Renderable(render) for name, render in template.blocks.items()}
         template.root_render_func = _Renderable(template.root_render_func)
         template.branches = namespace["branches"]
