@@ -35,6 +35,7 @@ _PATTERNS = (
     "adverbial_heads", "presented", "item_words", "routine", "decided_heads", "reported_mood", "according_first",
     "no_speech", "adverbs", "elects", "as_chair", "meeting_bodies", "crowds", "agreeing", "subordinate",
     "behind_participles", "bodies_of", "by_body", "at_halls", "callings", "plain_meetings",
+    "office_stops", "office_ahead", "oblique",
     "until", "of_month", "today", "yesterday",
 )  # fmt: skip
 
