@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drafts.according_reading import by_source, in_document
 from briefgen.intake.drafts.people_reading import persons
+from briefgen.intake.drafts.speaking.according_reading import by_source, in_document
 from briefgen.intake.drafts.wordlists import word_list
 
 

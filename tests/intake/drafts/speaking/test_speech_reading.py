@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drafts.speech_reading import assertions
+from briefgen.intake.drafts.speaking.speech_reading import assertions
 from briefgen.intake.drafts.wordlists import word_list
 
 

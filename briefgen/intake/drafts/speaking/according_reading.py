@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
-from briefgen.intake.drafts.speakers import capitals, is_when, without_article
+from briefgen.intake.drafts.speaking.speakers import capitals, is_when, without_article
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
 FEWEST = 3

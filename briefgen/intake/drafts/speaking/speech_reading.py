@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 
 from briefgen.frozen import dataclass
-from briefgen.intake.drafts.according_reading import by_source, in_document
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
-from briefgen.intake.drafts.speakers import (
+from briefgen.intake.drafts.speaking.according_reading import by_source, in_document
+from briefgen.intake.drafts.speaking.speakers import (
     capitals,
     is_owned,
     is_when,
@@ -22,7 +22,7 @@ from briefgen.intake.drafts.speakers import (
     standing_at,
     subject_before,
 )
-from briefgen.intake.drafts.speech_lines import in_a_line
+from briefgen.intake.drafts.speaking.speech_lines import in_a_line
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import WordList, compiled
 

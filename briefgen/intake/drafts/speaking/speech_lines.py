@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.intake.drafts.people_reading import NamedPerson
-from briefgen.intake.drafts.speakers import LONGEST_SUBJECT, is_owned
+from briefgen.intake.drafts.speaking.speakers import LONGEST_SUBJECT, is_owned
 from briefgen.intake.drafts.wordlists import WordList
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.intake.drafts.people_reading import persons
-from briefgen.intake.drafts.speech_lines import in_a_line
+from briefgen.intake.drafts.speaking.speech_lines import in_a_line
 from briefgen.intake.drafts.wordlists import word_list
 
 
