@@ -36,7 +36,9 @@ _PATTERNS = (
     "no_speech", "adverbs", "elects", "as_chair", "meeting_bodies", "crowds", "agreeing", "subordinate",
     "behind_participles", "bodies_of", "by_body", "at_halls", "callings", "plain_meetings",
     "office_stops", "office_ahead", "oblique",
-    "until", "of_month", "today", "yesterday",
+    "until", "of_month", "today", "yesterday", "name_joins", "name_words",
+    "no_name_behind", "no_name_within", "no_rank", "small_ranks", "part_of", "goes_on", "before_days", "and",
+    "press", "visits",
 )  # fmt: skip
 
 
