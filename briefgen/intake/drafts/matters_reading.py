@@ -18,6 +18,7 @@ _NAMES = regex.compile(
     r"(?<=\p{Ll}[\p{L}’']* )\p{Lu}[\p{L}\p{M}’'-]+(?:(?: (?:and|of|for|the))* \p{Lu}[\p{L}\p{M}’'-]+)+"
 )
 """Words with capitals within a sentence: the Review and Coordination Meeting reviewed nothing."""
+_MOST_BEFORE = 3  # words between a verb and "focus of the meeting"
 _LONGEST_TOPIC, _SHORTEST = 14, 15  # words of a heading, letters of a quote
 _ADVERB = re.compile(r"(?<=\w )[a-z]{2,}ly(?= [a-z])")
 
@@ -35,7 +36,7 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
     discussed = next((m for m in lists.all("discussed", words) if not to_them.match(words, m.end())), None)
     is_behind = agenda and discussed and discussed.start() < agenda.start()
     if agenda and not is_behind and not lists.finds("no_agenda", words):
-        for item in _listed(_items(told, agenda.start(), lists)):
+        for item in _listed(_items(told, agenda.start(), lists), lists):
             yield of_meeting("agenda", item, quote)
         return
     came = [m.span() for m in lists.all("attended", words)]  # приняли участие: they came, and adopted nothing
@@ -99,8 +100,8 @@ def _settled(text: str, topics: list[tuple[str, str]], lists: WordList) -> Itera
 
 
 def _is_of_one(words: str, verb: re.Match[str], lists: WordList) -> bool:
-    """Whether one person did it, or those who write: she requested, Ana Sample agreed, we are committed to it."""
-    if lists.finds("first_person", words):
+    """Whether one person did it: she requested, Ana Sample agreed, I am committed to it."""
+    if lists.finds("first_singular", words):
         return True
     before = words[: verb.start()]
     is_one = lists.finds("pronouns", before[:20]) is not None or any(
@@ -137,7 +138,7 @@ def _decided(words: str, lists: WordList, *, is_discussed: bool) -> re.Match[str
 
 
 def _items(words: str, at: int, lists: WordList) -> str:
-    """The topics behind "on the agenda were", or the whole sentence."""
+    """The topics behind "on the agenda were", or in front of "were on the agenda", or the whole sentence."""
     verb = compiled(rf"(?<![\w’'-]){lists['agenda_lists']}(?!\w)").search(words, max(0, at - 1))
     if to_come := compiled(r"will (?:also )?\w+(?: on)?\s+").match(words, at):
         return words[to_come.end() :].strip(" .:;")
@@ -145,18 +146,35 @@ def _items(words: str, at: int, lists: WordList) -> str:
     if verb and 0 <= colon < verb.start():  # three items: the reporting of ransoms
         return words[colon:].strip(" .:;")
     rest = words[verb.end() :].strip(" .:;") if verb else ""
+    if compiled(rf"(?:(?:{lists['articles']}|{lists['of_body']}|this)\s)*(?:\w+\s)?{lists['meetings']}(?:\s.*)?").fullmatch(rest):
+        rest = ""  # another focus of the meeting
+    before = list(compiled(rf"(?<![\w’'-]){lists['agenda_lists']}\s").finditer(words, 0, at))
+    is_ahead = before and len(words[before[-1].end() : at].split()) <= _MOST_BEFORE and before[-1].start() > 0
+    if is_ahead and (not rest or before[-1].start() > len("Key topics of the day")):
+        return words[: before[-1].start()].strip(" .:;,")  # ports were another focus
+    within = re.compile(r"\(([^()]+, [^()]+)\)").search(words, at)
+    if not rest and within:
+        return within[1]
     return rest if rest else words.rstrip(".")
 
 
-def _listed(topics: str) -> list[str]:
+def _listed(topics: str, lists: WordList) -> list[str]:
     """Topics each by itself where they are a list of three and more: quotas, the sea and ports."""
+    general, _, special = topics.partition(", ")
+    if (m := compiled(rf"{lists['including']}\s").match(special)) and special[m.end() :].count(",") > 0:
+        topics = special[m.end() :]  # threats, including piracy, smuggling and theft
     items = topics.split("; ") if topics.count("; ") > 1 else topics.split(", ")
-    last = list(re.finditer(r"(?:^|\s)(?:and|und|et|и|y)\s", items[-1]))
-    if len(items) < 2 or not last:
+    own = compiled(rf"{lists['and']}\s").match(items[-1])
+    if len(items) < 2 or (len(items) == 2 and own is None and len(items[0].split()) > _LONGEST_TOPIC):
         return [topics]
-    items[-1:] = [items[-1][: last[-1].start()], items[-1][last[-1].end() :]]
-    items = [item.strip(" .") for item in items if item.strip(" .")]
-    return items if all(len(item.split()) <= 12 for item in items) else [topics]
+    if own:
+        items[-1] = items[-1][own.end() :]
+    elif last := list(compiled(rf"\s{lists['and']}\s").finditer(items[-1])):
+        items[-1:] = [items[-1][: last[-1].start()], items[-1][last[-1].end() :]]
+    elif len(items) < 3:
+        return [topics]
+    items = [compiled(rf"^{lists['including']}\s").sub("", item).strip(" .") for item in items]
+    return items if all(item and len(item.split()) <= 12 for item in items) else [topics]
 
 
 def _has_second_verb(behind: str, lists: WordList) -> bool:
