@@ -53,12 +53,24 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
     )
     is_due = occasion.is_due(words, lists) and not _is_first(discussed, lists.finds("due", words))
     if discussed and not is_result and not is_due:
-        yield of_meeting("discussion", quote, quote)
+        yield of_meeting("discussion", _without_lead_in(quote, lists), quote)
         is_result = _has_second_verb(words[discussed.end() :], lists)
     if is_result:
         is_not = lists.finds("not_functions", words)
         function = next((f for word, f in lists.functions if word in words.lower()), "")
-        yield of_meeting("outcomes", quote, quote, keys={"function": function} if function and not is_not else None)
+        yield of_meeting(
+            "outcomes",
+            _without_lead_in(quote, lists),
+            quote,
+            keys={"function": function} if function and not is_not else None,
+        )
+
+
+def _without_lead_in(quote: str, lists: WordList) -> str:
+    """What a sentence says without what leads up to it: given that prices fell, · the ministers agreed on a levy."""
+    ahead = compiled(rf"{lists['lead_ins']}(?!\w)[^,;]*,\s+(?=\w)").match(quote)
+    rest = quote[ahead.end() :] if ahead else quote
+    return rest[:1].upper() + rest[1:]
 
 
 def by_lines(text: str, lists: WordList) -> Iterator[DraftedValue]:
@@ -101,7 +113,8 @@ def _settled(text: str, topics: list[tuple[str, str]], lists: WordList) -> Itera
 
 def _is_of_one(words: str, verb: re.Match[str], lists: WordList) -> bool:
     """Whether one person did it: she requested, Ana Sample agreed, I am committed to it."""
-    if lists.finds("first_singular", words):
+    of_state = compiled(rf"(?<![\w’'-]){lists['first_person']}\s+(?:{lists['passive']})\s")  # we are committed to it
+    if lists.finds("first_singular", words) or of_state.search(words):
         return True
     before = words[: verb.start()]
     is_one = lists.finds("pronouns", before[:20]) is not None or any(
@@ -146,7 +159,9 @@ def _items(words: str, at: int, lists: WordList) -> str:
     if verb and 0 <= colon < verb.start():  # three items: the reporting of ransoms
         return words[colon:].strip(" .:;")
     rest = words[verb.end() :].strip(" .:;") if verb else ""
-    if compiled(rf"(?:(?:{lists['articles']}|{lists['of_body']}|this)\s)*(?:\w+\s)?{lists['meetings']}(?:\s.*)?").fullmatch(rest):
+    if compiled(
+        rf"(?:(?:{lists['articles']}|{lists['of_body']}|this)\s)*(?:\w+\s)?{lists['meetings']}(?:\s.*)?"
+    ).fullmatch(rest):
         rest = ""  # another focus of the meeting
     before = list(compiled(rf"(?<![\w’'-]){lists['agenda_lists']}\s").finditer(words, 0, at))
     is_ahead = before and len(words[before[-1].end() : at].split()) <= _MOST_BEFORE and before[-1].start() > 0
@@ -160,7 +175,7 @@ def _items(words: str, at: int, lists: WordList) -> str:
 
 def _listed(topics: str, lists: WordList) -> list[str]:
     """Topics each by itself where they are a list of three and more: quotas, the sea and ports."""
-    general, _, special = topics.partition(", ")
+    special = topics.partition(", ")[2]
     if (m := compiled(rf"{lists['including']}\s").match(special)) and special[m.end() :].count(",") > 0:
         topics = special[m.end() :]  # threats, including piracy, smuggling and theft
     items = topics.split("; ") if topics.count("; ") > 1 else topics.split(", ")
@@ -179,7 +194,8 @@ def _listed(topics: str, lists: WordList) -> list[str]:
 
 def _has_second_verb(behind: str, lists: WordList) -> bool:
     """Whether what came of it follows "and" behind what was discussed: "discussed quotas and agreed to …"."""
-    ands = compiled(rf"(?:\W{lists['clause']}\W+|,\s)(?:{lists['before_verbs']}\s+)*").finditer(behind)
+    who = rf"(?:(?:{lists['articles']})\s+)?(?:\w+\s+)?(?:{lists['groups']}|{lists['crowds']}|{lists['meetings']})\s+"
+    ands = compiled(rf"(?:\W{lists['clause']}\W+|,\s)(?:{who})?(?:{lists['before_verbs']}\s+)*").finditer(behind)
     first = (lists.finds("outcomes", behind[one.end() :]) for one in ands)
     return any(m is not None and m.start() == 0 and not m[0].endswith("ing") for m in first)
 
