@@ -133,7 +133,7 @@ class Templates:
             text, file, _ = self.environment.templates.get_source(self.environment, name)
         except TemplateNotFound as bad:
             said = str(bad.message or "")
-            if found := re.fullmatch(r"(.+?) (cannot be read: .+|(?:cannot be read|is too large); .+)", said):
+            if found := re.fullmatch(r"(.+?) (cannot be read: .+|(?:cannot be read|is too large|is empty); .+)", said):
                 message, _, hint = found[2].partition("; ")
                 self.unreadable.append(Diagnostic(Location(found[1]), message, "no-template", hint=hint or None))
             return None
