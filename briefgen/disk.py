@@ -40,14 +40,14 @@ LARGEST = 256 * 1024 * 1024
 class NotRead(OSError):
     """Something that is there and was not opened, or not read to its end; `strerror` says why."""
 
-    def __init__(self, reason: str, path: Path) -> None:
+    def __init__(self, reason: str, path: Path | str) -> None:
         super().__init__(errno.EINVAL, reason, str(path))
 
 
 class TooLarge(NotRead):
     """A file of `size` bytes, which are more than are read of its kind."""
 
-    def __init__(self, path: Path, size: int, largest: int) -> None:
+    def __init__(self, path: Path | str, size: int, largest: int) -> None:
         super().__init__(f"has {size:,} bytes; at most {largest:,} are read", path)
         self.size = size
 
@@ -56,13 +56,13 @@ class Outside(NotRead):
     """A link that leads out of the folder that a file must lie in."""
 
 
-def read_file(path: Path, largest: int = LARGEST, *, within: Path | None = None) -> bytes:
+def read_file(path: Path | str, largest: int = LARGEST, *, within: Path | None = None) -> bytes:
     """The bytes of a regular file of at most `largest` bytes that lies below the folder `within`, links followed.
 
     What is none is not opened. Raises `NotRead`, whose `strerror` is to stand behind the file's name, or any other
     `OSError`.
     """
-    if within is not None and not resolved(path).is_relative_to(resolved(within)):
+    if within is not None and not resolved(Path(path)).is_relative_to(resolved(within)):
         raise Outside("lies outside its folder", path)
     _look(path, os.stat(path), largest)
     # Were it exchanged for a pipe just now, opening would not wait for somebody to write into it.
@@ -77,12 +77,14 @@ def read_file(path: Path, largest: int = LARGEST, *, within: Path | None = None)
             size += len(piece)
             if size > largest:  # it grows, or the system tells no sizes here
                 raise TooLarge(path, size, largest)
+            if size == status.st_size:
+                break
     finally:
         os.close(handle)
     return b"".join(pieces)
 
 
-def _look(path: Path, status: os.stat_result, largest: int) -> None:
+def _look(path: Path | str, status: os.stat_result, largest: int) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise NotRead("is not a regular file", path)
     if status.st_size > largest:

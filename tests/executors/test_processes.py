@@ -98,7 +98,7 @@ def test_a_runaway_among_good_briefs_stops_no_other(workspace: Scratch) -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_killed_process_costs_its_brief_and_the_next_build_makes_it(
+def test_a_brief_over_which_processes_are_killed_is_lost_and_the_next_build_makes_it(
     workspace: Scratch, monkeypatch: pytest.MonkeyPatch, jobs: str
 ) -> None:
     workspace.append("briefgen.toml", BRIEFS)
