@@ -24,6 +24,7 @@ _NAMES = (
     "EACCES", "EDQUOT", "EFBIG", "EIO", "EMFILE", "ENFILE", "ENODEV", "ENOSPC", "EPERM", "EROFS", "ESTALE", "ETIMEDOUT"
 )  # fmt: skip
 _CAUSES = frozenset(getattr(errno, name) for name in _NAMES if hasattr(errno, name))
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _UNKNOWN = frozenset(
     {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EPERM, errno.EACCES, errno.EBADF}
 )
@@ -39,14 +40,14 @@ LARGEST = 256 * 1024 * 1024
 class NotRead(OSError):
     """Something that is there and was not opened, or not read to its end; `strerror` says why."""
 
-    def __init__(self, reason: str, path: Path) -> None:
+    def __init__(self, reason: str, path: Path | str) -> None:
         super().__init__(errno.EINVAL, reason, str(path))
 
 
 class TooLarge(NotRead):
     """A file of `size` bytes, which are more than are read of its kind."""
 
-    def __init__(self, path: Path, size: int, largest: int) -> None:
+    def __init__(self, path: Path | str, size: int, largest: int) -> None:
         super().__init__(f"has {size:,} bytes; at most {largest:,} are read", path)
         self.size = size
 
@@ -55,13 +56,13 @@ class Outside(NotRead):
     """A link that leads out of the folder that a file must lie in."""
 
 
-def read_file(path: Path, largest: int = LARGEST, *, within: Path | None = None) -> bytes:
+def read_file(path: Path | str, largest: int = LARGEST, *, within: Path | None = None) -> bytes:
     """The bytes of a regular file of at most `largest` bytes that lies below the folder `within`, links followed.
 
     What is none is not opened. Raises `NotRead`, whose `strerror` is to stand behind the file's name, or any other
     `OSError`.
     """
-    if within is not None and not resolved(path).is_relative_to(resolved(within)):
+    if within is not None and not resolved(Path(path)).is_relative_to(resolved(within)):
         raise Outside("lies outside its folder", path)
     _look(path, os.stat(path), largest)
     # Were it exchanged for a pipe just now, opening would not wait for somebody to write into it.
@@ -76,12 +77,14 @@ def read_file(path: Path, largest: int = LARGEST, *, within: Path | None = None)
             size += len(piece)
             if size > largest:  # it grows, or the system tells no sizes here
                 raise TooLarge(path, size, largest)
+            if size == status.st_size:
+                break
     finally:
         os.close(handle)
     return b"".join(pieces)
 
 
-def _look(path: Path, status: os.stat_result, largest: int) -> None:
+def _look(path: Path | str, status: os.stat_result, largest: int) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise NotRead("is not a regular file", path)
     if status.st_size > largest:
@@ -160,15 +163,11 @@ def replace_files(files: Sequence[Replacement], journal: BufferedWriter | None =
     The disk is waited for once, for what a `journal` says of them too. The folders are for the caller to flush
     (`flush_folder`); until then a crash may leave the old files.
     """
-    import tempfile
-
     temporaries: list[tuple[str, BufferedWriter]] = []
     at = files[0]
     try:
         for at in files:
-            at.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=at.path.parent, prefix=f".{at.path.name}.", suffix=".new")
-            file = os.fdopen(handle, "wb")
+            name, file = _temporary(at.path)
             temporaries.append((name, file))
             file.write(at.content)
             file.flush()
@@ -190,6 +189,20 @@ def replace_files(files: Sequence[Replacement], journal: BufferedWriter | None =
         if isinstance(bad, OSError):
             raise UsageProblem(f"{at.shown or at.path} cannot be written: {bad.strerror or bad}") from bad
         raise
+
+
+def _temporary(path: Path) -> tuple[str, BufferedWriter]:
+    """A new file beside another, in a folder that is made where it is missing, for its owner alone."""
+    while True:
+        name = f"{path.parent}/.{path.name}.{os.urandom(4).hex()}.new"
+        try:
+            return name, os.fdopen(os.open(name, _NEW, 0o600), "wb")
+        except FileExistsError:
+            continue
+        except FileNotFoundError:
+            if path.parent.is_dir():
+                raise
+            path.parent.mkdir(parents=True, exist_ok=True)
 
 
 def _flushed(files: Sequence[BufferedWriter]) -> list[BaseException | None]:

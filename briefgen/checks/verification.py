@@ -206,10 +206,11 @@ class Verification:
         return Checked(*found, archived=text.archived)
 
     def _by_lock(self, statement: Statement, citation: Citation, earlier: LockEntry | None) -> Checked:
+        if earlier is None:
+            return Checked(statement, citation, Verdict.UNCHECKED)
         source = self.base.record(source_key(citation.source))
         declared = source.first("sha256") if source else ""
-        holds = earlier is not None and declared in ("", earlier.sha256)
-        if earlier is None or not holds or earlier.verdict not in _LASTING:
+        if declared not in ("", earlier.sha256) or earlier.verdict not in _LASTING:
             return Checked(statement, citation, Verdict.UNCHECKED, earlier=earlier)
         verdict = _LASTING[earlier.verdict]
         return Checked(statement, citation, verdict, earlier.position, earlier.sha256, earlier=earlier, by_lock=True)

@@ -16,32 +16,15 @@ from briefgen.citations.gather import without_cites
 from briefgen.citations.said import PageSoFar, Paid, Said
 from briefgen.citations.sentence import OwingSentence
 from briefgen.citations.uses import Added, CitedRun, Plan, Speech
-from briefgen.document.nodes import (
-    Block,
-    BlockQuote,
-    BulletList,
-    Cite,
-    Document,
-    Emphasis,
-    Figure,
-    Heading,
-    Inline,
-    OrderedList,
-    Paragraph,
-    Strong,
-    Table,
-    TemplateNote,
-    Text,
-    Use,
-)
+from briefgen.document import nodes
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import SPANS, Content, inlines, plain_text, shared, with_content
 from briefgen.facts.caveats import Owed
 
-_LISTS = (BulletList, OrderedList)
+_LISTS = (nodes.BulletList, nodes.OrderedList)
 
 
-def pay(document: Document, speech: Speech, subject: str = "") -> tuple[Document, tuple[Added, ...]]:
+def pay(document: nodes.Document, speech: Speech, subject: str = "") -> tuple[nodes.Document, tuple[Added, ...]]:
     """The document in which every use of a fact has its caveats, and those that were added.
 
     `subject` is the key of the record that the brief is about: that it is contested is said once in a section.
@@ -71,22 +54,22 @@ class _Payer:
 
     # --- blocks ---
 
-    def blocks(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
-        out: list[Block] = []
+    def blocks(self, blocks: Sequence[nodes.Block]) -> tuple[nodes.Block, ...]:
+        out: list[nodes.Block] = []
         for block in blocks:
-            if isinstance(block, Heading):
+            if isinstance(block, nodes.Heading):
                 out.append(self._heading(block))
-            elif isinstance(block, Paragraph):
+            elif isinstance(block, nodes.Paragraph):
                 out.append(self._paragraph(block))
-            elif isinstance(block, Figure):
+            elif isinstance(block, nodes.Figure):
                 out.append(replace(block, caption=self._alone(block.caption)))
-            elif isinstance(block, BlockQuote):
-                out.append(BlockQuote(self.blocks(block.blocks)))
+            elif isinstance(block, nodes.BlockQuote):
+                out.append(nodes.BlockQuote(self.blocks(block.blocks)))
             elif isinstance(block, _LISTS):
                 paid = self._introduced(out, [_contents(item) for item in block.items], speaks=True)
                 items = shared(block.items, [self._item(item, paid) for item in block.items])
                 out.append(block if items is block.items else replace(block, items=items))
-            elif isinstance(block, Table):
+            elif isinstance(block, nodes.Table):
                 paid = self._introduced(out, [block.head, *block.rows])
                 head = self._row(block.head, block.head, paid)
                 rows = shared(block.rows, [self._row(row, block.head, paid) for row in block.rows])
@@ -96,7 +79,7 @@ class _Payer:
                 out.append(block)
         return tuple(out)
 
-    def _heading(self, heading: Heading) -> Heading:
+    def _heading(self, heading: nodes.Heading) -> nodes.Heading:
         self.page.under(heading)
         said = Said(plain_text(heading.content).casefold())
         content = self.run(heading.content, said, whole=True)
@@ -104,18 +87,18 @@ class _Payer:
         self.page.headed(heading, said)
         return heading
 
-    def _paragraph(self, paragraph: Paragraph) -> Paragraph:
+    def _paragraph(self, paragraph: nodes.Paragraph) -> nodes.Paragraph:
         content = self._alone(paragraph.content)
         if not self._run_of(content).cites:
             self.page.read(content)
         return paragraph if content is paragraph.content else replace(paragraph, content=content)
 
-    def _item(self, item: tuple[Block, ...], paid: Paid) -> tuple[Block, ...]:
+    def _item(self, item: tuple[nodes.Block, ...], paid: Paid) -> tuple[nodes.Block, ...]:
         contents = _contents(item)
         said = self._block(contents, paid) if any(map(self._owes, contents)) else Said()
-        out: list[Block] = []
+        out: list[nodes.Block] = []
         for block in item:
-            if isinstance(block, Paragraph):
+            if isinstance(block, nodes.Paragraph):
                 content = self.run(block.content, said)
                 out.append(block if content is block.content else replace(block, content=content))
             else:
@@ -145,7 +128,7 @@ class _Payer:
 
     # --- one source alone, of a whole list or table ---
 
-    def _introduced(self, out: list[Block], parts: Sequence[Sequence[Content]], *, speaks: bool = False) -> Paid:
+    def _introduced(self, out: list[nodes.Block], parts: Sequence[Sequence[Content]], *, speaks: bool = False) -> Paid:
         """What all parts of a list or table share, one source alone and a contested record; the line before says it.
 
         An item that rests on no fact speaks for itself (`speaks`): it would be ascribed to a source, too. A row that
@@ -161,7 +144,7 @@ class _Payer:
         of, caveat = found
         uses = [met.use.of for part in runs for run in part for met in run.met]
         paid: Paid = frozenset((Owed.ALONE, source) for source in caveat.sources)
-        before = out[-1] if out and isinstance(out[-1], Paragraph) else None
+        before = out[-1] if out and isinstance(out[-1], nodes.Paragraph) else None
         intro = plain_text(before.content).rstrip() if before is not None else ""
         introduces = before is not None and intro.endswith((":", "："))
         words = self.page.above() + ("\n" + intro.casefold() if introduces else "")
@@ -176,8 +159,8 @@ class _Payer:
         if before is not None and introduces:
             out[-1] = replace(before, content=_before_the_colon(before.content, f" ({remark})"))
         else:
-            out.append(Paragraph((Text(f"{remark[:1].upper()}{remark[1:]}:"),)))
-        self.added.append(Added(of, caveat.owed, remark, Use(of)))
+            out.append(nodes.Paragraph((nodes.Text(f"{remark[:1].upper()}{remark[1:]}:"),)))
+        self.added.append(Added(of, caveat.owed, remark, nodes.Use(of)))
         return paid
 
     # --- one run of inlines ---
@@ -186,7 +169,7 @@ class _Payer:
         """A run of inlines with what it owes; `whole`: a cell or heading, which is one sentence."""
         if not self._owes(content):
             return self._read(content)
-        if any(isinstance(node, TemplateNote) for node in inlines(content)):
+        if any(isinstance(node, nodes.TemplateNote) for node in inlines(content)):
             content = self._with_notes(content)
         run, plan = self._run_of(content), Plan(whole)
         if not run.met:
@@ -204,29 +187,29 @@ class _Payer:
 
     def _with_notes(self, content: Content) -> Content:
         """The run whose own notes say what their words owe; what these rest on is cited behind them."""
-        out: list[Inline] = []
+        out: list[nodes.Inline] = []
         for node in content:
             if isinstance(node, SPANS):
                 out.append(with_content(node, self._with_notes(node.content)))
-            elif isinstance(node, TemplateNote):
+            elif isinstance(node, nodes.TemplateNote):
                 paid = self._alone(node.content)
-                out.extend([TemplateNote(bare)] if (bare := without_cites(paid)) else [])
-                statements = (of for cite in inlines(paid) if isinstance(cite, Cite) for of in cite.statements)
-                out.append(Cite((), tuple(Use(of, "weighed") for of in dict.fromkeys(statements))))
+                out.extend([nodes.TemplateNote(bare)] if (bare := without_cites(paid)) else [])
+                statements = (of for cite in inlines(paid) if isinstance(cite, nodes.Cite) for of in cite.statements)
+                out.append(nodes.Cite((), tuple(nodes.Use(of, "weighed") for of in dict.fromkeys(statements))))
             else:
                 out.append(node)
         return tuple(out)
 
 
-def _contents(item: Iterable[Block]) -> list[Content]:
-    return [block.content for block in item if isinstance(block, Paragraph)]
+def _contents(item: Iterable[nodes.Block]) -> list[Content]:
+    return [block.content for block in item if isinstance(block, nodes.Paragraph)]
 
 
 def _before_the_colon(content: Content, words: str) -> Content:
     last = content[-1]
-    if isinstance(last, Text) and last.value.rstrip().endswith((":", "：")):
+    if isinstance(last, nodes.Text) and last.value.rstrip().endswith((":", "：")):
         bare = last.value.rstrip()
-        return (*content[:-1], Text(f"{bare[:-1]}{words}{bare[-1]}"))
-    if isinstance(last, Strong | Emphasis):
+        return (*content[:-1], nodes.Text(f"{bare[:-1]}{words}{bare[-1]}"))
+    if isinstance(last, nodes.Strong | nodes.Emphasis):
         return (*content[:-1], with_content(last, _before_the_colon(last.content, words)))
-    return (*content, Text(words))
+    return (*content, nodes.Text(words))

@@ -15,22 +15,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from briefgen.document import nodes
 from briefgen.document.joining import Part, plainest
-from briefgen.document.nodes import (
-    Block,
-    BlockQuote,
-    BulletList,
-    Document,
-    Emphasis,
-    Figure,
-    FigureRef,
-    Inline,
-    LineBreak,
-    OrderedList,
-    Picture,
-    Strong,
-    Text,
-)
 from briefgen.document.walk import blocks, plain_text, rewrite
 from briefgen.regexes import pattern
 
@@ -47,27 +33,27 @@ def caption_parts(behind: Sequence[Part]) -> list[Part]:
     if not behind:
         return []
     first, *rest = behind
-    if isinstance(first, LineBreak):
+    if isinstance(first, nodes.LineBreak):
         return rest
     return [first.lstrip(" \t"), *rest] if isinstance(first, str) else [first, *rest]
 
 
-def figure_numbers(document: Document) -> dict[str, int]:
+def figure_numbers(document: nodes.Document) -> dict[str, int]:
     """The number of each picture: of the first figure that shows it, counted as the captions count, from 1."""
     numbers: dict[str, int] = {}
-    for number, figure in enumerate((b for b in blocks(document.blocks) if isinstance(b, Figure)), 1):
+    for number, figure in enumerate((b for b in blocks(document.blocks) if isinstance(b, nodes.Figure)), 1):
         numbers.setdefault(figure.name, number)
     return numbers
 
 
-def pictures_shown(within: Iterable[Block], pictures: Iterable[Picture]) -> tuple[Picture, ...]:
+def pictures_shown(within: Iterable[nodes.Block], pictures: Iterable[nodes.Picture]) -> tuple[nodes.Picture, ...]:
     """The pictures that figures show, in order of first use."""
     known = {picture.name: picture for picture in pictures}
-    named = dict.fromkeys(block.name for block in blocks(within) if isinstance(block, Figure))
+    named = dict.fromkeys(block.name for block in blocks(within) if isinstance(block, nodes.Figure))
     return tuple(known[name] for name in named if name in known)
 
 
-def number_references(document: Document, whole: Document | None = None) -> Document:
+def number_references(document: nodes.Document, whole: nodes.Document | None = None) -> nodes.Document:
     """The Document with every reference to a figure showing its label and number, as the captions count them.
 
     They are counted in `whole`, where the Document is a part of it.
@@ -75,16 +61,16 @@ def number_references(document: Document, whole: Document | None = None) -> Docu
     whole = whole or document
     numbers, label = figure_numbers(whole), whole.meta.figure_label
 
-    def number(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    def number(content: tuple[nodes.Inline, ...]) -> tuple[nodes.Inline, ...]:
         return tuple(_numbered(node, numbers, label) for node in content)
 
     return rewrite(document, number) if numbers else document
 
 
-def _numbered(node: Inline, numbers: dict[str, int], label: str) -> Inline:
-    if isinstance(node, FigureRef) and node.name in numbers:
-        return FigureRef(node.name, f"{label} {numbers[node.name]}".strip())
-    if isinstance(node, Strong | Emphasis):
+def _numbered(node: nodes.Inline, numbers: dict[str, int], label: str) -> nodes.Inline:
+    if isinstance(node, nodes.FigureRef) and node.name in numbers:
+        return nodes.FigureRef(node.name, f"{label} {numbers[node.name]}".strip())
+    if isinstance(node, nodes.Strong | nodes.Emphasis):
         return replace(node, content=tuple(_numbered(inner, numbers, label) for inner in node.content))
     return node
 
@@ -92,45 +78,49 @@ def _numbered(node: Inline, numbers: dict[str, int], label: str) -> Inline:
 # --- Captions that say their number, where no field of a word processor counts them ---
 
 
-def numbered_captions(document: Document) -> Document:
+def numbered_captions(document: nodes.Document) -> nodes.Document:
     """The Document with label and number, in bold, at the head of each caption, counted from 1."""
     count = itertools.count(1)
     label = document.meta.figure_label
 
-    def number(figure: Figure) -> Figure:
+    def number(figure: nodes.Figure) -> nodes.Figure:
         words = f"{label} {next(count)}".strip()
         if not figure.caption:
-            return replace(figure, caption=(Strong((Text(words),)),))
-        return replace(figure, caption=plainest((Strong((Text(f"{words}:"),)), Text(" "), *figure.caption)))
+            return replace(figure, caption=(nodes.Strong((nodes.Text(words),)),))
+        return replace(
+            figure, caption=plainest((nodes.Strong((nodes.Text(f"{words}:"),)), nodes.Text(" "), *figure.caption))
+        )
 
     return replace(document, blocks=each_figure(document.blocks, number))
 
 
-def plain_captions(document: Document) -> Document:
+def plain_captions(document: nodes.Document) -> nodes.Document:
     """The Document without what `numbered_captions` put at the head of its captions."""
     count = itertools.count(1)
 
-    def strip(figure: Figure) -> Figure:
-        first, *rest = figure.caption or (Text(""),)
+    def strip(figure: nodes.Figure) -> nodes.Figure:
+        first, *rest = figure.caption or (nodes.Text(""),)
         number = next(count)
-        if not isinstance(first, Strong) or not re.fullmatch(rf"(?:.* )?{number}:?", plain_text(first.content)):
+        if not isinstance(first, nodes.Strong) or not re.fullmatch(rf"(?:.* )?{number}:?", plain_text(first.content)):
             return figure
-        if rest and isinstance(rest[0], Text):
-            rest[0] = Text(rest[0].value.removeprefix(" "))
+        if rest and isinstance(rest[0], nodes.Text):
+            rest[0] = nodes.Text(rest[0].value.removeprefix(" "))
         return replace(figure, caption=plainest(rest))
 
     return replace(document, blocks=each_figure(document.blocks, strip))
 
 
-def each_figure(within: tuple[Block, ...], change: Callable[[Figure], Figure]) -> tuple[Block, ...]:
+def each_figure(
+    within: tuple[nodes.Block, ...], change: Callable[[nodes.Figure], nodes.Figure]
+) -> tuple[nodes.Block, ...]:
     """The blocks with each figure changed, in reading order."""
-    out: list[Block] = []
+    out: list[nodes.Block] = []
     for block in within:
-        if isinstance(block, Figure):
+        if isinstance(block, nodes.Figure):
             block = change(block)
-        elif isinstance(block, BlockQuote):
-            block = BlockQuote(each_figure(block.blocks, change))
-        elif isinstance(block, BulletList | OrderedList):
+        elif isinstance(block, nodes.BlockQuote):
+            block = nodes.BlockQuote(each_figure(block.blocks, change))
+        elif isinstance(block, nodes.BulletList | nodes.OrderedList):
             block = replace(block, items=tuple(each_figure(item, change) for item in block.items))
         out.append(block)
     return tuple(out)

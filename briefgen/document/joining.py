@@ -11,23 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from typing import TypeAlias
 
+from briefgen.document import nodes
 from briefgen.document.escape import unescape
-from briefgen.document.nodes import (
-    Cite,
-    Emphasis,
-    FigureRef,
-    Inline,
-    LineBreak,
-    Link,
-    Meaning,
-    NoteRef,
-    Strong,
-    Subscript,
-    Superscript,
-    TemplateNote,
-    Text,
-    Use,
-)
 from briefgen.frozen import dataclass
 from briefgen.regexes import pattern
 
@@ -43,22 +28,25 @@ _UNITS = pattern("\r\n|\ue00d\ue00a|[\r\n\ue00d\ue00a]|[\U000f0000-\U0010ffff]+"
 class Span:
     """A `Strong` or `Emphasis` still open to more parts."""
 
-    kind: type[Strong] | type[Emphasis]
+    kind: type[nodes.Strong] | type[nodes.Emphasis]
     parts: list[Part] = field(default_factory=list)
 
 
-Part: TypeAlias = "str | Span | Superscript | Subscript | Link | LineBreak | Cite | NoteRef | FigureRef | TemplateNote"
+Part: TypeAlias = (
+    "str | Span | nodes.Superscript | nodes.Subscript | nodes.Link | nodes.LineBreak | nodes.Cite | nodes.NoteRef"
+    " | nodes.FigureRef | nodes.TemplateNote"
+)
 
 
 class Marks:
     """What citation characters stand for, statements or notes; counts the characters that stand for none."""
 
-    def __init__(self, meanings: Sequence[Meaning] = ()) -> None:
+    def __init__(self, meanings: Sequence[nodes.Meaning] = ()) -> None:
         self._meanings = meanings
-        self._seen: dict[str, tuple[Sequence[Cite | TemplateNote], int]] = {}
+        self._seen: dict[str, tuple[Sequence[nodes.Cite | nodes.TemplateNote], int]] = {}
         self.unknown = 0
 
-    def read(self, characters: str) -> Sequence[Cite | TemplateNote]:
+    def read(self, characters: str) -> Sequence[nodes.Cite | nodes.TemplateNote]:
         """The citation that a run of characters makes, then its notes; nothing if it stands for nothing."""
         if characters not in self._seen:
             self._seen[characters] = self._look_up([ord(c) - MARK for c in characters])
@@ -66,22 +54,22 @@ class Marks:
         self.unknown += unknown
         return found
 
-    def _look_up(self, places: Sequence[int]) -> tuple[Sequence[Cite | TemplateNote], int]:
+    def _look_up(self, places: Sequence[int]) -> tuple[Sequence[nodes.Cite | nodes.TemplateNote], int]:
         known = [self._meanings[i] for i in places if i < len(self._meanings)]
-        uses = tuple([m for m in known if isinstance(m, Use)])
+        uses = tuple([m for m in known if isinstance(m, nodes.Use)])
         statements = tuple(of for m in known if (of := _cited(m)))
-        cites = [Cite(statements, uses)] if statements or uses else []
-        return [*cites, *(m for m in known if isinstance(m, TemplateNote))], len(places) - len(known)
+        cites = [nodes.Cite(statements, uses)] if statements or uses else []
+        return [*cites, *(m for m in known if isinstance(m, nodes.TemplateNote))], len(places) - len(known)
 
 
-def _cited(meaning: Meaning) -> str:
+def _cited(meaning: nodes.Meaning) -> str:
     """The statement that words rest on; "" for what was only said of one, for a record named, for a note."""
-    if isinstance(meaning, Use):
+    if isinstance(meaning, nodes.Use):
         return meaning.of if meaning.rests else ""
     return meaning if isinstance(meaning, str) else ""
 
 
-def cited_in(text: str, meanings: Sequence[Meaning]) -> Iterator[tuple[bool, str]]:
+def cited_in(text: str, meanings: Sequence[nodes.Meaning]) -> Iterator[tuple[bool, str]]:
     """What the marks in a text of Markdown cite, in order, each with whether it stands in a heading."""
     for line in text.splitlines():
         if line.isprintable():
@@ -104,13 +92,13 @@ def add_parts(parts: list[Part], more: Iterable[Part]) -> None:
             parts.append(part)
 
 
-def assemble(parts: Iterable[Part], marks: Marks) -> tuple[Inline, ...]:
+def assemble(parts: Iterable[Part], marks: Marks) -> tuple[nodes.Inline, ...]:
     """The inlines that the parts amount to.
 
     In text, escapes are undone, a line end becomes `LineBreak`, a tab a blank, and each run of citation
     characters one `Cite`.
     """
-    out: list[Inline] = []
+    out: list[nodes.Inline] = []
     text: list[str] = []
     for part in parts:
         if isinstance(part, str):
@@ -125,7 +113,7 @@ def assemble(parts: Iterable[Part], marks: Marks) -> tuple[Inline, ...]:
     return tuple(out)
 
 
-def plainest(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+def plainest(inlines: Iterable[nodes.Inline]) -> tuple[nodes.Inline, ...]:
     """The same content with every redundancy of structure taken out.
 
     Raises ValueError for a citation character: in a finished tree there are only `Cite` nodes.
@@ -140,30 +128,30 @@ def plainest(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
     return content
 
 
-def _is_plainest(content: tuple[Inline, ...]) -> bool:
+def _is_plainest(content: tuple[nodes.Inline, ...]) -> bool:
     """Whether a run has texts and numbers of notes alone, each text apart, as most have."""
     after_text = False
     for node in content:
-        if isinstance(node, Text):
+        if isinstance(node, nodes.Text):
             if after_text or not node.value or not node.value.isprintable():
                 return False
             after_text = True
-        elif isinstance(node, NoteRef):
+        elif isinstance(node, nodes.NoteRef):
             after_text = False
         else:
             return False
     return True
 
 
-def _parts(inlines: Iterable[Inline], within: frozenset[type], marks: Marks) -> list[Part]:
+def _parts(inlines: Iterable[nodes.Inline], within: frozenset[type], marks: Marks) -> list[Part]:
     parts: list[Part] = []
     for node in inlines:
-        if isinstance(node, Text):
+        if isinstance(node, nodes.Text):
             parts.append(node.value)
-        elif isinstance(node, Link):
+        elif isinstance(node, nodes.Link):
             if content := assemble(_parts(node.content, within, marks), marks):
-                parts.append(Link(node.url, content))
-        elif not isinstance(node, Strong | Emphasis):
+                parts.append(nodes.Link(node.url, content))
+        elif not isinstance(node, nodes.Strong | nodes.Emphasis):
             parts.append(node)
         elif type(node) in within:
             add_parts(parts, _parts(node.content, within, marks))
@@ -172,25 +160,25 @@ def _parts(inlines: Iterable[Inline], within: frozenset[type], marks: Marks) -> 
     return parts
 
 
-def _add_text(out: list[Inline], text: list[str], marks: Marks) -> None:
+def _add_text(out: list[nodes.Inline], text: list[str], marks: Marks) -> None:
     if not text:
         return
     value = text[0] if len(text) == 1 else "".join(text)
     text.clear()
     if value.isprintable():  # false for every control and private-use character, and many times faster
         if value:
-            out.append(Text(value))
+            out.append(nodes.Text(value))
         return
     for i, piece in enumerate(_APART.split(value)):
         if i % 2:
             _add_breaks_and_cites(out, piece, marks)
         elif plain := unescape(piece).replace("\t", " "):
-            out.append(Text(plain))
+            out.append(nodes.Text(plain))
 
 
-def _add_breaks_and_cites(out: list[Inline], piece: str, marks: Marks) -> None:
+def _add_breaks_and_cites(out: list[nodes.Inline], piece: str, marks: Marks) -> None:
     for unit in _UNITS.findall(piece):
         if ord(unit[0]) < MARK:
-            out.append(LineBreak())
+            out.append(nodes.LineBreak())
         else:
             out.extend(marks.read(unit))

@@ -12,21 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
 from typing import Literal
 
+from briefgen.document import nodes
 from briefgen.document.links import link_problem
-from briefgen.document.nodes import (
-    Cite,
-    Emphasis,
-    FigureRef,
-    Inline,
-    LineBreak,
-    Link,
-    NoteRef,
-    Strong,
-    Subscript,
-    Superscript,
-    TemplateNote,
-    Text,
-)
 from briefgen.document.walk import plain_text
 from briefgen.frozen import dataclass
 
@@ -38,36 +25,40 @@ _OUTER_FIRST: tuple[Attribute, ...] = ("link", "strong", "emphasis")
 class Run:
     """A leaf of the tree and its look; `link` is the address, "" for none, and `opens` says where a link begins."""
 
-    node: Text | Superscript | Subscript | LineBreak | NoteRef | FigureRef
+    node: nodes.Text | nodes.Superscript | nodes.Subscript | nodes.LineBreak | nodes.NoteRef | nodes.FigureRef
     strong: bool = False
     emphasis: bool = False
     link: str = ""
     opens: bool = field(default=False, compare=False)
 
 
-def to_runs(content: Iterable[Inline]) -> list[Run]:
+def to_runs(content: Iterable[nodes.Inline]) -> list[Run]:
     """The leaves of the content with their looks; ValueError for a citation that is no note yet."""
-    return _flat(content, Run(LineBreak()))
+    return _flat(content, Run(nodes.LineBreak()))
 
 
-def to_inlines(runs: Sequence[Run]) -> tuple[Inline, ...]:
+def to_inlines(runs: Sequence[Run]) -> tuple[nodes.Inline, ...]:
     """The inlines that the runs amount to, in normal form; a NoteRef never stands inside a link."""
-    kept = [p for p in runs if not (isinstance(p.node, Text | Superscript | Subscript) and not p.node.value)]
+    kept = [
+        p
+        for p in runs
+        if not (isinstance(p.node, nodes.Text | nodes.Superscript | nodes.Subscript) and not p.node.value)
+    ]
     return _nest(_settle(kept), frozenset())
 
 
-def _flat(content: Iterable[Inline], look: Run) -> list[Run]:
+def _flat(content: Iterable[nodes.Inline], look: Run) -> list[Run]:
     runs: list[Run] = []
     for node in content:
         match node:
-            case Strong(inner):
+            case nodes.Strong(inner):
                 runs += _flat(inner, replace(look, strong=True))
-            case Emphasis(inner):
+            case nodes.Emphasis(inner):
                 runs += _flat(inner, replace(look, emphasis=True))
-            case Link(url, inner):
+            case nodes.Link(url, inner):
                 linked = _flat(inner, replace(look, link=url))
                 runs += [replace(run, opens=not n) for n, run in enumerate(linked)]
-            case Cite() | TemplateNote():
+            case nodes.Cite() | nodes.TemplateNote():
                 raise ValueError("a citation was not turned into a note")
             case _:
                 runs.append(replace(look, node=node))
@@ -83,9 +74,9 @@ def _settle(runs: Sequence[Run]) -> list[Run]:
             run,
             strong=before[i][0] and after[i][0],
             emphasis=before[i][1] and after[i][1],
-            link=run.link if isinstance(run.node, LineBreak) and before[i][2] == after[i][2] else "",
+            link=run.link if isinstance(run.node, nodes.LineBreak) and before[i][2] == after[i][2] else "",
         )
-        if isinstance(run.node, NoteRef | LineBreak)
+        if isinstance(run.node, nodes.NoteRef | nodes.LineBreak)
         else run
         for i, run in enumerate(runs)
     ]
@@ -96,14 +87,14 @@ def _looks(runs: Sequence[Run]) -> list[tuple[bool, bool, str]]:
     looks: list[tuple[bool, bool, str]] = []
     look = (False, False, "")
     for run in runs:
-        if not isinstance(run.node, NoteRef | LineBreak):
+        if not isinstance(run.node, nodes.NoteRef | nodes.LineBreak):
             look = (run.strong, run.emphasis, run.link)
         looks.append(look)
     return looks
 
 
-def _nest(runs: Sequence[Run], done: frozenset[Attribute]) -> tuple[Inline, ...]:
-    out: list[Inline] = []
+def _nest(runs: Sequence[Run], done: frozenset[Attribute]) -> tuple[nodes.Inline, ...]:
+    out: list[nodes.Inline] = []
     at = 0
     while at < len(runs):
         reach = {a: _reach(runs, at, a, done) for a in _OUTER_FIRST if a not in done}
@@ -114,9 +105,9 @@ def _nest(runs: Sequence[Run], done: frozenset[Attribute]) -> tuple[Inline, ...]
             continue
         inner = _nest(runs[at:end], done | {attribute})
         if attribute == "link":
-            out.append(Link(runs[at].link, inner))
+            out.append(nodes.Link(runs[at].link, inner))
         else:
-            out.append(Strong(inner) if attribute == "strong" else Emphasis(inner))
+            out.append(nodes.Strong(inner) if attribute == "strong" else nodes.Emphasis(inner))
         at = end
     return tuple(out)
 
@@ -137,19 +128,21 @@ def _reach(runs: Sequence[Run], at: int, attribute: Attribute, done: frozenset[A
 
 def _sound(runs: Sequence[Run], at: int, end: int) -> int:
     """Where a link ends: links to one address that touch are one, unless their joined words make it a false one."""
-    words = plain_text(p.node for p in runs[at:end] if isinstance(p.node, Text | Superscript | Subscript))
+    words = plain_text(
+        p.node for p in runs[at:end] if isinstance(p.node, nodes.Text | nodes.Superscript | nodes.Subscript)
+    )
     if end > at and link_problem(runs[at].link, words):
         return next((n for n in range(at + 1, end) if runs[n].opens), end)
     return end
 
 
-def _append(out: list[Inline], node: Inline) -> None:
+def _append(out: list[nodes.Inline], node: nodes.Inline) -> None:
     last = out[-1] if out else None
-    if isinstance(node, Text) and isinstance(last, Text):
-        out[-1] = Text(last.value + node.value)
-    elif isinstance(node, Superscript) and isinstance(last, Superscript):
-        out[-1] = Superscript(last.value + node.value)
-    elif isinstance(node, Subscript) and isinstance(last, Subscript):
-        out[-1] = Subscript(last.value + node.value)
+    if isinstance(node, nodes.Text) and isinstance(last, nodes.Text):
+        out[-1] = nodes.Text(last.value + node.value)
+    elif isinstance(node, nodes.Superscript) and isinstance(last, nodes.Superscript):
+        out[-1] = nodes.Superscript(last.value + node.value)
+    elif isinstance(node, nodes.Subscript) and isinstance(last, nodes.Subscript):
+        out[-1] = nodes.Subscript(last.value + node.value)
     else:
         out.append(node)

@@ -10,56 +10,35 @@ from dataclasses import replace
 from operator import is_
 from typing import TypeAlias, TypeVar
 
-from briefgen.document.nodes import (
-    Block,
-    BlockQuote,
-    BulletList,
-    Document,
-    Emphasis,
-    Figure,
-    FigureRef,
-    Heading,
-    Inline,
-    LineBreak,
-    Link,
-    Marking,
-    Note,
-    OrderedList,
-    Paragraph,
-    Strong,
-    Subscript,
-    Superscript,
-    Table,
-    Text,
-)
+from briefgen.document import nodes
 from briefgen.document.raised import in_characters
 
-Content: TypeAlias = tuple[Inline, ...]
+Content: TypeAlias = tuple[nodes.Inline, ...]
 Change: TypeAlias = Callable[[Content], Content]
 
-Span: TypeAlias = Strong | Emphasis | Link
-SPANS = (Strong, Emphasis, Link)
+Span: TypeAlias = nodes.Strong | nodes.Emphasis | nodes.Link
+SPANS = (nodes.Strong, nodes.Emphasis, nodes.Link)
 """The inlines that hold others."""
 
 _T = TypeVar("_T")
-_HasContent = TypeVar("_HasContent", Heading, Paragraph, Note)
-_RAISED = (Superscript, Subscript)
-_LISTS = (BulletList, OrderedList)
-_LINES = (Heading, Paragraph)
+_HasContent = TypeVar("_HasContent", nodes.Heading, nodes.Paragraph, nodes.Note)
+_RAISED = (nodes.Superscript, nodes.Subscript)
+_LISTS = (nodes.BulletList, nodes.OrderedList)
+_LINES = (nodes.Heading, nodes.Paragraph)
 
 
-def blocks(within: Iterable[Block]) -> Iterator[Block]:
+def blocks(within: Iterable[nodes.Block]) -> Iterator[nodes.Block]:
     """Every block, each before the blocks inside it."""
     for block in within:
         yield block
-        if isinstance(block, BlockQuote):
+        if isinstance(block, nodes.BlockQuote):
             yield from blocks(block.blocks)
         elif isinstance(block, _LISTS):
             for item in block.items:
                 yield from blocks(item)
 
 
-def containers(document: Document) -> Iterator[Content]:
+def containers(document: nodes.Document) -> Iterator[Content]:
     """Every run of inlines: of headings, paragraphs, table cells and captions, then of notes."""
     for block in blocks(document.blocks):
         yield from _own_containers(block)
@@ -67,7 +46,7 @@ def containers(document: Document) -> Iterator[Content]:
         yield note.content
 
 
-def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
+def inlines(content: Iterable[nodes.Inline]) -> Iterator[nodes.Inline]:
     """Every inline, each before the inlines inside it; what a remark says stands elsewhere and is not gone into."""
     for node in content:
         yield node
@@ -77,15 +56,15 @@ def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
 
 def with_content(span: Span, content: Content) -> Span:
     """The same span around other inlines."""
-    return Link(span.url, content) if isinstance(span, Link) else type(span)(content)
+    return nodes.Link(span.url, content) if isinstance(span, nodes.Link) else type(span)(content)
 
 
-def outline(document: Document) -> list[tuple[int, str]]:
+def outline(document: nodes.Document) -> list[tuple[int, str]]:
     """Level and text of each heading."""
-    return [(b.level, plain_text(b.content)) for b in blocks(document.blocks) if isinstance(b, Heading)]
+    return [(b.level, plain_text(b.content)) for b in blocks(document.blocks) if isinstance(b, nodes.Heading)]
 
 
-def plain_text(content: Iterable[Inline]) -> str:
+def plain_text(content: Iterable[nodes.Inline]) -> str:
     """The characters a reader sees; a line break is a newline, citations and note numbers are nothing.
 
     Raised and lowered text is in characters that look so.
@@ -95,9 +74,9 @@ def plain_text(content: Iterable[Inline]) -> str:
     return "".join(parts)
 
 
-def _read(content: Iterable[Inline], parts: list[str]) -> None:
+def _read(content: Iterable[nodes.Inline], parts: list[str]) -> None:
     for node in content:
-        if isinstance(node, Text):
+        if isinstance(node, nodes.Text):
             parts.append(node.value)
         elif isinstance(node, SPANS):
             _read(node.content, parts)
@@ -105,12 +84,12 @@ def _read(content: Iterable[Inline], parts: list[str]) -> None:
             parts.append(_text_of(node))
 
 
-def block_text(block: Block) -> str:
+def block_text(block: nodes.Block) -> str:
     """The plain text of a block and all blocks inside it, one line each; cells of a row part by tabs."""
     return "\n".join(line for inner in blocks([block]) for line in _own_lines(inner))
 
 
-def rewrite(document: Document, change: Change) -> Document:
+def rewrite(document: nodes.Document, change: Change) -> nodes.Document:
     """The document with `change` applied to every run of inlines, in the order of `containers`.
 
     What `change` gives back as it is is shared with the old document; if all is, it is the old document.
@@ -122,59 +101,59 @@ def rewrite(document: Document, change: Change) -> Document:
     return replace(document, blocks=new_blocks, notes=new_notes)
 
 
-def _own_containers(block: Block) -> Iterator[Content]:
+def _own_containers(block: nodes.Block) -> Iterator[Content]:
     if isinstance(block, _LINES):
         yield block.content
-    elif isinstance(block, Figure):
+    elif isinstance(block, nodes.Figure):
         yield block.caption
-    elif isinstance(block, Table):
+    elif isinstance(block, nodes.Table):
         yield from block.head
         for row in block.rows:
             yield from row
 
 
-def _own_lines(block: Block) -> Iterator[str]:
-    if isinstance(block, Marking):
+def _own_lines(block: nodes.Block) -> Iterator[str]:
+    if isinstance(block, nodes.Marking):
         yield block.label
-    elif isinstance(block, Heading | Paragraph):
+    elif isinstance(block, nodes.Heading | nodes.Paragraph):
         yield plain_text(block.content)
-    elif isinstance(block, Figure):
+    elif isinstance(block, nodes.Figure):
         yield plain_text(block.caption)
-    elif isinstance(block, Table):
+    elif isinstance(block, nodes.Table):
         for row in (block.head, *block.rows):
             yield "\t".join(plain_text(cell) for cell in row)
 
 
-def _text_of(node: Inline) -> str:
-    if isinstance(node, FigureRef):
+def _text_of(node: nodes.Inline) -> str:
+    if isinstance(node, nodes.FigureRef):
         return node.text
     if isinstance(node, _RAISED):
         return in_characters(node)
-    return "\n" if isinstance(node, LineBreak) else ""
+    return "\n" if isinstance(node, nodes.LineBreak) else ""
 
 
-def _rewrite_blocks(old: tuple[Block, ...], change: Change) -> tuple[Block, ...]:
+def _rewrite_blocks(old: tuple[nodes.Block, ...], change: Change) -> tuple[nodes.Block, ...]:
     return shared(old, [_rewrite_block(block, change) for block in old])
 
 
-def _rewrite_block(block: Block, change: Change) -> Block:
-    if isinstance(block, Heading):
+def _rewrite_block(block: nodes.Block, change: Change) -> nodes.Block:
+    if isinstance(block, nodes.Heading):
         return _shared_content(block, change)
-    if isinstance(block, Paragraph):
+    if isinstance(block, nodes.Paragraph):
         return _shared_content(block, change)
-    if isinstance(block, Figure):
+    if isinstance(block, nodes.Figure):
         caption = change(block.caption)
         return block if caption is block.caption else replace(block, caption=caption)
-    if isinstance(block, Table):
+    if isinstance(block, nodes.Table):
         head = _rewrite_row(block.head, change)
         rows = shared(block.rows, [_rewrite_row(row, change) for row in block.rows])
         return block if head is block.head and rows is block.rows else replace(block, head=head, rows=rows)
     if isinstance(block, _LISTS):
         items = shared(block.items, [_rewrite_blocks(item, change) for item in block.items])
         return block if items is block.items else replace(block, items=items)
-    if isinstance(block, BlockQuote):
+    if isinstance(block, nodes.BlockQuote):
         quoted = _rewrite_blocks(block.blocks, change)
-        return block if quoted is block.blocks else BlockQuote(quoted)
+        return block if quoted is block.blocks else nodes.BlockQuote(quoted)
     return block
 
 
@@ -195,7 +174,7 @@ def shared(old: tuple[_T, ...], new: list[_T]) -> tuple[_T, ...]:
 # --- A note in two parts: what says where something stands, and the words that stand there ---
 
 
-def parted(note: Note) -> tuple[Content, Content]:
+def parted(note: nodes.Note) -> tuple[Content, Content]:
     """What a note says of where something stands, and the rest; one that does not tell them apart is all the first.
 
     Runs of two versions come out as such, where the first part ends with one of their nodes.
@@ -209,9 +188,9 @@ def _cut(content: Content, at: int) -> tuple[Content, Content]:
         if at <= 0:
             return content[:place], content[place:]
         if at < size:
-            if isinstance(node, Text):
-                first: Content = (Text(node.value[:at]),)
-                second: Content = (Text(node.value[at:]),)
+            if isinstance(node, nodes.Text):
+                first: Content = (nodes.Text(node.value[:at]),)
+                second: Content = (nodes.Text(node.value[at:]),)
             elif isinstance(node, SPANS):
                 first, second = ((with_content(node, part),) if part else () for part in _cut(node.content, at))
             else:

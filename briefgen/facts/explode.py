@@ -242,7 +242,7 @@ class _Exploder:
 
     def citations(self, sourced: Sourced, path: Path, default: tuple[Citation, ...]) -> tuple[Citation, ...]:
         """What the value cites: its own sources, else those above it; `quote` belongs to the one source in force."""
-        own = tuple([self.citation(c.source, c.locator, c.quote) for c in sourced.src])
+        own = tuple([self.citation(c.source, c.locator, c.quote) for c in sourced.src]) if sourced.src else ()
         if sourced.quote is None:
             return own or default
         bare = [c for c in own if not c.quote] if own else list(default)

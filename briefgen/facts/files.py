@@ -182,7 +182,7 @@ def excerpt_of(path: Path | str) -> str:
 
 def _read(file: FactFile, excerpt: Path | None, problems: list[Diagnostic]) -> FactFile:
     """The file with its bytes, and those of the text beside it."""
-    file.content = _content(file.path, file.name, problems)
+    file.content = _content(file.place, file.name, problems)
     if excerpt is not None:
         file.excerpt = _content(excerpt, excerpt_of(file.name), problems) or b""
         if not _is_utf8(file.excerpt):
@@ -200,7 +200,7 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
-def _content(path: Path, name: str, problems: list[Diagnostic]) -> bytes | None:
+def _content(path: Path | str, name: str, problems: list[Diagnostic]) -> bytes | None:
     """The bytes of a file; a folder, a pipe, a dead link or a giant is reported and not opened."""
     try:
         return read_file(path, LARGEST)
@@ -210,6 +210,6 @@ def _content(path: Path, name: str, problems: list[Diagnostic]) -> bytes | None:
         hint = "a record is a plain text file"
         problems.append(Diagnostic(Location(name), str(bad.strerror), "unreadable", hint=hint))
     except OSError as bad:
-        hint = "the link leads nowhere" if path.is_symlink() else "check the permissions of the file"
+        hint = "the link leads nowhere" if Path(path).is_symlink() else "check the permissions of the file"
         problems.append(Diagnostic(Location(name), f"cannot be read: {bad.strerror}", "unreadable", hint=hint))
     return None

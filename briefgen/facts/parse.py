@@ -86,7 +86,7 @@ class _YamlReader:
             raise _TooMuch(at, f"more than {MOST_FAULTS} faults; the rest of the file was not read", "too-many", None)
 
     def read(self, text: str) -> YamlMap | None:
-        self.text = text
+        self.text, self.has_few_nodes = text, len(text) < MOST_NODES  # a value has at least one character
         parser = CParser(text)
         try:
             return self._document(parser)
@@ -136,7 +136,7 @@ class _YamlReader:
             hint = "split the file into several records"
             raise _TooMuch(_at(event), f"more than {MOST_NODES:,} values in one file", "too-large", hint)
         kind = event.__class__
-        if kind is ScalarEvent and event.tag is None and not event.anchor:
+        if kind is ScalarEvent and event.tag is None and event.anchor is None:
             return self._scalar(event)
         if kind is AliasEvent:
             hint = "write the value out; quote a text that begins with '*'"
@@ -159,15 +159,15 @@ class _YamlReader:
 
     def _scalar(self, event: Any) -> str:
         value: str = event.value
-        style = event.style
+        style, begin, end = event.style, event.start_mark, event.end_mark
         if not style:
-            begin, end = event.start_mark, event.end_mark
             if begin.line != end.line or self.text[end.index : end.index + 1] in _BLANKS:  # as hardly any
                 self._cut_or_joined(event, begin, end)
             return "" if value in _NOTHING else value
         if style == '"':
-            self._escapes(event, value)
-            self._typed_tab(event, value)
+            if "\\" in self.text[begin.index : end.index]:
+                self._escapes(event, value)
+                self._typed_tab(event, value)
         elif style in ("|", ">"):
             self._no_comment(event)
         return value
@@ -225,28 +225,44 @@ class _YamlReader:
 
     def _sequence(self, parser: Any, event: Any, depth: int) -> YamlList:
         items = YamlList(_at(event))
-        get, at = parser.get_event, items.item_at
+        get, at, node = parser.get_event, items.item_at, self._node
         while (event := get()).__class__ is not SequenceEndEvent:
-            at.append(_at(event))
-            items.append(self._node(parser, event, depth + 1))
+            mark = event.start_mark
+            at.append((mark.line + 1, mark.column + 1))
+            items.append(node(parser, event, depth + 1))
         return items
 
     def _mapping(self, parser: Any, event: Any, depth: int) -> YamlMap:
+        """Keys and values that are plain words, as most are, are read at once: a call for each takes as long again."""
         found = YamlMap(_at(event))
-        get = parser.get_event
+        key_places, value_places = found.key_at, found.value_at
+        get, text, is_usual = parser.get_event, self.text, depth < DEEPEST and self.has_few_nodes
+        scalar: Any = ScalarEvent
         while (event := get()).__class__ is not MappingEndEvent:
-            at = _at(event)
-            key = self._key(parser, event, at, depth)
+            mark = event.start_mark
+            at = mark.line + 1, mark.column + 1
+            key = value = None
+            if is_usual and event.__class__ is scalar and not (event.style or event.tag or event.anchor):
+                end = event.end_mark
+                if mark.line == end.line and text[end.index : end.index + 1] == ":":
+                    key = event.value
+            key = key or self._key(parser, event, at, depth)
             event = get()
-            value_at = _at(event)
-            value = self._node(parser, event, depth + 1)
+            mark = event.start_mark
+            value_at = mark.line + 1, mark.column + 1
+            if is_usual and event.__class__ is scalar and not (event.style or event.tag or event.anchor):
+                end = event.end_mark
+                if mark.line == end.line and text[end.index : end.index + 1] not in _BLANKS:
+                    value = "" if event.value in _NOTHING else event.value
+            if value is None:
+                value = self._node(parser, event, depth + 1)
             if key is None:
                 continue
             if key in found:
                 message = f"the key {quoted(key)} stands twice in this mapping, first in line {found.key_at[key][0]}"
                 self.say(at, message, "duplicate-key", "keep one of them")
                 continue
-            found[key], found.key_at[key], found.value_at[key] = value, at, value_at
+            found[key], key_places[key], value_places[key] = value, at, value_at
         return found
 
     def _key(self, parser: Any, event: Any, at: Place, depth: int) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from briefgen.regexes import pattern
 _FILE = Path(__file__).with_name("body_words.toml")
 _BRACKETS = pattern(r"[(\[]([^()\[\]]{2,})[)\]]")
 _LETTERS = pattern(r"\b(?:[a-z][. ]+){1,6}[a-z]\b(?!['’])")
-_ELIDED = pattern(r"(?<=\s)[ld]['’](?=\w)")
+_ELIDED = pattern(r"\b[ldLD]['’](?=\w)")
+_COURT = pattern(r"\b[Сс]уд\b")  # no Süd, no Sud
+_LONGEST_BEGINNING = 5
 _PREFIX = pattern(r"\b(anti|counter|non|co)[- ]")
 
 
@@ -31,21 +34,45 @@ def names_within(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def body_words(name: str) -> tuple[str, ...]:
     """The words that tell a body from others; all its words where none does."""
-    phrases, known = _phrases()
-    every = re.findall(r"[a-z]+|\d+", phrases.sub(lambda m: known[m[0]], _spelt(name)))
-    return tuple(meaning(word) for word in every if word not in _left_out()) or tuple(every)
+    return tuple(means for _, means, _ in body_parts(name)) or tuple(word for _, word in _every_word(name))
 
 
 @lru_cache(maxsize=65536)
-def first_letters(name: str) -> str:
-    """What a body may be called for short."""
-    return meaning("".join(word[0] for word in re.findall(r"[a-z]+", _spelt(name)) if word not in _left_out()))
+def body_parts(name: str) -> tuple[tuple[str, str, bool], ...]:
+    """The words of a name but those that only join others: as spelt, what each part means, whether that is known."""
+    words = ((spelt, word) for spelt, word in _every_word(name) if word not in _left_out())
+    return tuple((spelt, means, bool(_parts(word))) for spelt, word in words for means in meanings(word))
+
+
+def _every_word(name: str) -> list[tuple[str, str]]:
+    """Words as they are spelt, and as they stand for one another; for letters known to stand for several, these."""
+    phrases, known = _phrases()
+    found = ((m[0], known.get(m[0], m[0]).split()) for m in phrases.finditer(_spelt(name)))
+    return [(word if words[1:] else spelt, word) for spelt, words in found for word in words]
+
+
+@lru_cache(maxsize=65536)
+def first_letters(name: str) -> tuple[str, ...]:
+    """What a body may be called for short: without its small words, with them, and without the state that it is of."""
+    every = re.findall(r"[a-z]+", _spelt(name))
+    own = [word for word in every if not is_country(sound_of(meaning(word)))]
+    for words in (every, own):
+        while words and words[-1] in _left_out():
+            words.pop()
+    ways = (bare_words(every), every, *((bare_words(own), own) if len(bare_words(own)) > 1 else ()))
+    return tuple(dict.fromkeys("".join(word[0] for word in words) for words in ways))
+
+
+def bare_words(words: Sequence[str]) -> list[str]:
+    """Words without those that only join others."""
+    return [word for word in words if word not in _left_out()]
 
 
 def is_made_of(letters: str, name: str) -> bool:
     """Whether letters are those with which the words of a name begin, in their order: UNRWA, NEFCO.
 
-    A word may be left out, and all that follow "for" or "in"; a letter in four may be a further one of its word.
+    A word may be left out, and all that follow "for" or "in"; a letter in four may be a further one of its word, and
+    almost half of them where words give their beginnings: AFREC.
     """
     words = re.findall(r"[a-z]+", _spelt(name))
     return any(_begin_words(letters, words[first:]) for first in (0, 2 if words[:2] == ["united", "nations"] else 0))
@@ -64,22 +91,41 @@ def _begin_words(letters: str, words: list[str]) -> bool:
                 after.add((taken + 1, further, missed))
                 if further < len(letters) // 4 and letters[taken + 1 : taken + 2] in tuple(word[1:4]):
                     after.add((taken + 2, further + 1, missed))
+                for more in range(1, min(_LONGEST_BEGINNING, (len(letters) - 1) // 2 - further + 1)):
+                    if len(letters) > 4 and letters[taken + 1 : taken + 1 + more] == word[1 : 1 + more]:
+                        after.add((taken + 1 + more, further + more, missed))
         reached = after
     return any(taken == len(letters) and missed < 2 for taken, _, missed in reached)
 
 
 def _spelt(name: str) -> str:
-    text = _LETTERS.sub(lambda m: re.sub(r"\W", "", m[0]), latin(_ELIDED.sub(" ", name)))
+    text = _LETTERS.sub(lambda m: re.sub(r"\W", "", m[0]), latin(_COURT.sub("суда", _ELIDED.sub(" ", name))))
     return _PREFIX.sub(r"\1", text).replace("-", " ")
 
 
 @lru_cache(maxsize=65536)
 def meaning(word: str) -> str:
     """The word that stands for all words of its meaning; itself where it has no other."""
+    return meanings(word)[0] if len(meanings(word)) == 1 else word
+
+
+@lru_cache(maxsize=65536)
+def meanings(word: str) -> tuple[str, ...]:
+    """The words that stand for the parts of a word: Sicherheitsrat is security and council; itself where none does."""
+    return _parts(word) or (word,)
+
+
+def _parts(word: str) -> tuple[str, ...]:
     whole, begins = _meanings()
     if word in whole:
-        return whole[word]
-    return next((begins[word[:n]] for n in range(len(word), 2, -1) if word[:n] in begins), word)
+        return (whole[word],)
+    for n in range(len(word), 2, -1):
+        if means := begins.get(word[:n]) or begins.get(f"{word[:n]}+"):
+            ends = (m for m in range(n, len(word) - 2) if m == n or word[m - 1] in "sn")
+            behind = next((found for m in ends if word[m:] not in _towns() and (found := _parts(word[m:]))), ())
+            if behind or word[:n] in begins:
+                return (means, *behind)
+    return ()
 
 
 def is_country(word: str) -> bool:
@@ -94,14 +140,25 @@ def _left_out() -> frozenset[str]:
 
 
 @cache
+def loose_words(which: str) -> frozenset[str]:
+    """The words that a name in another language `may_lack`, or has another for that is `of_a_kind`."""
+    return frozenset(_data()[which].split())
+
+
+@cache
 def _meanings() -> tuple[dict[str, str], dict[str, str]]:
     whole: dict[str, str] = {}
     begins: dict[str, str] = {}
     for row in (_data()["words"] + _data()["towns"]).splitlines():
         means, *written = row.split() or [""]
         for word in (means, *written) if means else ():
-            (begins if word.endswith("-") else whole)[word.removesuffix("-")] = means
+            (begins if word[-1] in "-+" else whole)[word.removesuffix("-")] = means
     return whole, begins
+
+
+@cache
+def _towns() -> frozenset[str]:
+    return frozenset(_data()["towns"].split())
 
 
 @cache
@@ -112,8 +169,8 @@ def _countries() -> frozenset[str]:
 @cache
 def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = (row.split(" | ") for row in _data()["phrases"].strip().splitlines())
-    known = {words: " " if meant == "-" else meant for meant, words in rows}
-    return pattern(rf"\b(?:{'|'.join(sorted(known, key=lambda w: -len(w)))})\b"), known
+    known = {words: "" if meant == "-" else meant for meant, *every in rows for words in every}
+    return pattern(rf"\b(?:{'|'.join(sorted(known, key=lambda w: -len(w)))})\b|[a-z]+|\d+"), known
 
 
 @cache

@@ -16,10 +16,11 @@ from rapidfuzz.distance import OSA
 
 from briefgen.frozen import dataclass
 from briefgen.language.across_scripts import OTHER, spelt
-from briefgen.language.body_words import first_letters, is_country, meaning
+from briefgen.language.body_words import first_letters, is_country
 from briefgen.language.name_readings import roughly_chinese, without_peerage
 from briefgen.language.same_name import heard, same_name, short_form, table_of, words_in
 from briefgen.language.sounds import begins, classes, latin
+from briefgen.language.translations import found_by
 from briefgen.regexes import pattern
 
 _COMMON, _REACH = 24, 8  # of more names that begin alike, each is compared with its neighbours in the alphabet
@@ -159,11 +160,12 @@ def _keys_of(words: tuple[str, ...], name: str, of_person: bool) -> Iterator[str
             others = {one for other in words if other is not word for one in begins(other)} if words[1:] else {""}
             yield from {f"{classes(word).rstrip('s')[:5]}/{other}" for other in others}
         return
+    yield from found_by(name)
     states = sum(map(is_country, words))
     yield from {f"{classes(word)[:3]}/{len(words) - n}" for word in longest[:2] for n in range(min(states, 1) + 1)}
-    yield first_letters(name)
+    yield from first_letters(name)
     if letters := short_form(name):
-        yield from (meaning(letters), f"@{letters[:2]}")
+        yield from (letters, f"@{letters[:2]}")
     else:
         every = re.findall(r"[a-z]+", latin(name))[:4]
         yield from {f"@{one[0]}{two[0]}" for one, two in combinations(every, 2)}

@@ -15,10 +15,11 @@ from functools import lru_cache, partial
 from itertools import product
 
 from briefgen.language.across_scripts import OTHER, likeness, table_for, words_alike
-from briefgen.language.body_words import body_words, first_letters, is_country, is_made_of, meaning, names_within
+from briefgen.language.body_words import bare_words, body_words, first_letters, is_country, is_made_of, names_within
 from briefgen.language.cldr import states_called
 from briefgen.language.name_readings import pinyin_of, readings, roughly_chinese, without_peerage
 from briefgen.language.sounds import apart, begins, latin, sound_of
+from briefgen.language.translations import is_translated
 from briefgen.regexes import pattern
 
 _MOST_WORDS = 12
@@ -26,11 +27,13 @@ _LIKE, _ON_AVERAGE, _AS_ONE, _LEAST = 7.0, 0.32, 0.75, -0.3
 """How likely a name across scripts is (ln): over all, by a letter, by a letter of what is written as one
 word, and by a letter of its worst word."""
 _MANY_WORDS = 3
+_CITY = sound_of("city")
 _BALTIC = pattern(r"[āēģīķļņūėįų]|^(?:\w+(?:[bcdfgklmnprtvz]|ij)s ?){2,}$", re.IGNORECASE)
 """Latvian and Lithuanian write names as they are said: Edvards Hīts is Edward Heath, Teds Kenedijs Ted Kennedy."""
 _BALTIC_END = pattern(r"(?<=\w{2})(?:[aiu]?s|ė)$")
 _ARTICLE = pattern(r"^(?:(?:al|el)[ -]|ال)(?=\w{3})", re.IGNORECASE)
 _SURE = 3.0  # as likely as a letter can be
+_SHORT = pattern(r"(?=.*[A-Z\u0410-\u042f].*[A-Z\u0410-\u042f])\w{2,8}")
 _NO_BRACKETS = str.maketrans("()[]", "    ")
 _LATIN = "LATIN"
 _SON = "bin"
@@ -78,7 +81,7 @@ def _compared(name: str, other: str, of_person: bool, alone: bool) -> str:
     if not of_person and (why := _short_form(name, other)):
         return why
     if not of_person and short_form(name) and short_form(other):
-        return _why(name, other, 0.0, False, True, 0) if _means(name) == _means(other) else ""
+        return _why(name, other, 0.0, False, True, 0) if body_words(name) == body_words(other) else ""
     pinyin = (pinyin_of(words_in(name), name), pinyin_of(words_in(other), other)) if of_person else ((), ())
     if all(pinyin):
         return (
@@ -92,7 +95,13 @@ def _compared(name: str, other: str, of_person: bool, alone: bool) -> str:
     for ours, theirs in product(heard(name, of_person), heard(other, of_person)):
         if why := _of_readings(name, other, ours, theirs, of_person, alone, _near):
             return why
+    if not of_person and is_translated(name, other, _sound_alike):
+        return "the same name in another language"
     return _across_scripts(name, other, of_person, alone)
+
+
+def _sound_alike(word: str, other: str) -> bool:
+    return _near(word[1:], other[1:], False) is not None
 
 
 def _of_readings(
@@ -267,27 +276,45 @@ def _may_be_left_out(
 
 
 def _short_form(name: str, other: str) -> str:
-    """Whether one is made of the first letters of the other."""
+    """Whether one is made of the first letters of the other, or is the other with some words as their first letters."""
     for short, long in ((name, other), (other, name)):
         letters = short_form(short)
-        if letters and (first_letters(long) == meaning(letters) or (len(letters) > 3 and is_made_of(letters, long))):
+        if letters and letters in first_letters(long):
             return "the first letters of its words"
+        is_known = len(body_words(short)) > 1 and not {*body_words(short)} >= {*body_words(long)}
+        if len(letters) > 3 and not is_known and is_made_of(letters, long):
+            return "the first letters of its words"
+        if _is_shortened(short, long):
+            return "the first letters of some of its words"
     return ""
 
 
-def _means(short: str) -> str:
-    return meaning(latin(short))
+def _is_shortened(name: str, other: str) -> bool:
+    """Whether a name is another with words that follow one another as their first letters: Clean Aviation JU."""
+    parts, words = name.split(), bare_words(words_in(other))
+    for place, part in enumerate(parts if 1 < len(parts) < len(words) else ()):
+        letters = short_form(part) if len(part) > 2 else latin(part) if part.isupper() and len(part) == 2 else ""
+        for n in range(len(words) - len(letters) + 1 if letters else 0):
+            if "".join(word[0] for word in words[n : n + len(letters)]) == letters:
+                rest = " ".join((*words[:n], *words[n + len(letters) :]))
+                own = " ".join((*parts[:place], *parts[place + 1 :]))
+                if rest and sorted(body_words(own)) == sorted(body_words(rest)):
+                    return True
+    return False
 
 
+@lru_cache(maxsize=65536)
 def short_form(name: str) -> str:
     """The letters of a name that may be made of first letters, in small ones; "" for another name."""
-    letters = re.sub(r"\W", "", name)
-    return latin(letters) if 3 <= len(letters) <= 8 and letters.isupper() else ""
+    letters = re.sub(r"[\W\d]", "", name) if len(name) < 16 and " " not in name.strip() else ""
+    return latin(letters) if _SHORT.fullmatch(letters) else ""
 
 
 def _lacks_country(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether a body is told well enough without the state that it belongs to."""
-    return len(ours) >= _MANY_WORDS and len(theirs) == len(ours) + 1 and any(map(is_country, {*theirs} - {*ours}))
+    """Whether a body is told well enough without the state that it belongs to, a town without being called a city."""
+    return sorted((*ours, _CITY)) == sorted(theirs) or (
+        len(ours) >= _MANY_WORDS and len(theirs) == len(ours) + 1 and any(map(is_country, {*theirs} - {*ours}))
+    )
 
 
 # --- the words of a name ---

@@ -54,7 +54,7 @@ class TimeOfDay:
         """Whether one of the two comes first for certain: by the same clocks, or by clocks whose distance is known."""
         return self.zone == other.zone or None not in (self.before_utc(), other.before_utc())
 
-    def is_before(self, other: TimeOfDay, *, equal: bool = False) -> bool:
+    def is_below(self, other: TimeOfDay, *, equal: bool = False) -> bool:
         """Whether all that it can mean comes before all that the other can, or is `equal` to it at most."""
         mine, theirs = (0, 0) if self.zone == other.zone else (self.before_utc() or 0, other.before_utc() or 0)
         last, first = self.bounds[1] - mine, other.bounds[0] - theirs

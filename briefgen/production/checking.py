@@ -163,14 +163,14 @@ def _of_templates(workspace: Workspace) -> tuple[list[Diagnostic], list[str]]:
         if kind.is_word:
             found.extend(_within(workspace, f"{kind.shown}/{kind.file}", word_problems, workspace, kind))
     found.extend(check_styles(workspace))
+    if _come_as_they_are(workspace):
+        return found, []
     shown = workspace.home.shown("templates")
     kinds: list[str] = []
-    linted: list[Diagnostic] = []
-    if not _come_as_they_are(workspace):
-        try:
-            linted, kinds = bounded(workspace.limits, shown, _linted, workspace)
-        except Problems as bad:
-            linted = list(bad.diagnostics)
+    try:
+        linted, kinds = bounded(workspace.limits, shown, _linted, workspace)
+    except Problems as bad:
+        linted = list(bad.diagnostics)
     return [*found, *linted, *_within(workspace, f"{shown}/{HOUSE_FILE}", _house, workspace)], kinds
 
 

@@ -39,6 +39,8 @@ class Request:
     @property
     def name(self) -> str:
         """How the brief is spoken of: meeting/samarkand-2025, theme/drugs (ru, since 2024, for TLP:GREEN)."""
+        if not (self.language or self.parameters or self.audience or self.folder):  # as most, and asked for often
+            return f"{self.kind}/{self.id}"
         rest = [self.language, *(f"{name} {value}" for name, value in self.parameters)]
         rest += [f"for {self.audience}" if self.audience else "", f"in {self.folder}" if self.folder else ""]
         behind = ", ".join(word for word in rest if word)

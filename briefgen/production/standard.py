@@ -13,7 +13,6 @@ records and conditions are those that are released to it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -41,8 +40,10 @@ def standard_briefs(workspace: Workspace, *, allow_stale: bool = False) -> tuple
     """Every standard brief, once, by name; without `[briefs.…]` every kind of every record. And what is wrong."""
     problems: list[Diagnostic] = []
     found = dict.fromkeys(request for _, request in _requests(workspace, problems, allow_stale=allow_stale))
-    once = Counter((w.kind, w.id) for w in found)
-    return sorted(found, key=lambda w: (w.kind, w.id, w.words if once[w.kind, w.id] > 1 else ())), problems
+    by_id = {(request.kind, request.id): request for request in found}
+    if len(by_id) < len(found):  # else what tells those of one id apart is not looked at
+        return sorted(found, key=lambda request: (request.kind, request.id, request.words)), problems
+    return [by_id[key] for key in sorted(by_id)], problems
 
 
 def briefs_of(workspace: Workspace, names: Collection[str]) -> list[str]:

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from briefgen.model.amounts import Amount, BadAmount, factors, parse_amount
 from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
@@ -27,18 +28,13 @@ DATES_IN_ORDER: Mapping[str, Callable[[Edtf, Edtf], bool]] = {
     "gt": lambda one, other: one.bounds()[0] > other.bounds()[1],
     "gteq": lambda one, other: one.bounds()[0] >= other.bounds()[0],
 }
-AMOUNTS_IN_ORDER: Mapping[str, Callable[[Amount, Amount], bool]] = {
+BOUNDED_IN_ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "lt": lambda one, other: one.is_below(other),
     "lteq": lambda one, other: one.is_below(other, equal=True),
     "gt": lambda one, other: other.is_below(one),
     "gteq": lambda one, other: other.is_below(one, equal=True),
 }
-TIMES_IN_ORDER: Mapping[str, Callable[[TimeOfDay, TimeOfDay], bool]] = {
-    "lt": lambda one, other: one.is_before(other),
-    "lteq": lambda one, other: one.is_before(other, equal=True),
-    "gt": lambda one, other: other.is_before(one),
-    "gteq": lambda one, other: other.is_before(one, equal=True),
-}
+"""Of amounts, and of times of day."""
 NO_DATE = "this is no date"
 WRITTEN = "write a date as 2025, 2025-10 or 2025-10-17"
 NO_AMOUNT = "this is no amount"
@@ -112,26 +108,19 @@ def measures_in_order(how: str, one: object, other: object) -> bool:
         if isinstance(first, Edtf) and isinstance(second, Edtf):
             return DATES_IN_ORDER[how](first, second)
         raise NoOrder(f"{NO_DATE}; {WRITTEN}")
-    for side in (one, other):
-        if isinstance(side, TimeOfDay):
-            return _times_in_order(how, one, other, side)
-    like = one if isinstance(one, Amount) else other
-    assert isinstance(like, Amount)
-    less, more = (side if isinstance(side, Amount) else typed_amount(side, like) for side in (one, other))
+    is_time = isinstance(one, TimeOfDay) or isinstance(other, TimeOfDay)
+    sort, typed, fault, apart = _TIMES if is_time else _AMOUNTS
+    like = one if isinstance(one, sort) else other
+    less, more = (side if isinstance(side, sort) else typed(side, like) for side in (one, other))
     if less is None or more is None:
-        raise NoOrder(f"{NO_AMOUNT}; {AMOUNT_WRITTEN}")
+        raise NoOrder(fault)
     if not less.is_comparable_with(more):
-        raise NoOrder(APART)
-    return AMOUNTS_IN_ORDER[how](less, more)
+        raise NoOrder(apart)
+    return BOUNDED_IN_ORDER[how](less, more)
 
 
-def _times_in_order(how: str, one: object, other: object, like: TimeOfDay) -> bool:
-    first, second = (side if isinstance(side, TimeOfDay) else typed_time(side, like) for side in (one, other))
-    if first is None or second is None:
-        raise NoOrder(f"{NO_TIME}; {TIME_WRITTEN}")
-    if not first.is_comparable_with(second):
-        raise NoOrder(OTHER_CLOCKS)
-    return TIMES_IN_ORDER[how](first, second)
+_TIMES: tuple[Any, ...] = (TimeOfDay, typed_time, f"{NO_TIME}; {TIME_WRITTEN}", OTHER_CLOCKS)
+_AMOUNTS: tuple[Any, ...] = (Amount, typed_amount, f"{NO_AMOUNT}; {AMOUNT_WRITTEN}", APART)
 
 
 # --- the order of a list ---

@@ -7,7 +7,6 @@ access, no calling of methods, and no reading of files outside the folders of te
 
 from __future__ import annotations
 
-import operator
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, wraps
@@ -34,12 +33,11 @@ from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import Locale
 from briefgen.rendering.branches import reached_as_words
 from briefgen.rendering.catalogue import Catalogue, find_catalogue, spoken
-from briefgen.rendering.comparing import NoOrder, measures_in_order
 from briefgen.rendering.filter_input import FilterMisuse, rows
 from briefgen.rendering.filters import FILTERS, is_quotation, of_plugin
 from briefgen.rendering.folders import Folders
-from briefgen.rendering.generator import Generator, unprintable
-from briefgen.rendering.line_ends import LineLexer
+from briefgen.rendering.generator import Generator, LineLexer, unprintable
+from briefgen.rendering.ordering import COMPARING_TESTS, compares
 from briefgen.rendering.partial_rendering import PartialRendering, PartialTemplate
 from briefgen.rendering.scope import RecordView, Scope
 from briefgen.rendering.template_text import FILTER
@@ -93,6 +91,7 @@ class Environment(ImmutableSandboxedEnvironment):
     parts: PartialRendering | None = None
     """Where what is rendered now is taken down part by part."""
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    compare = staticmethod(compares)
 
     def __init__(
         self,
@@ -127,7 +126,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self.filters = {**{name: _of_rows(f) for name, f in built_in.items()}, **FILTERS, **FILTER, "length": length}
         self.filters = {**{name: of_plugin(name, f) for name, f in more_filters.items()}, **self.filters}
         self.tests = {name: t for name, t in self.tests.items() if name in TESTS}
-        self.tests.update({name: self._test(how) for name, how in COMPARING_TESTS.items()})
+        self.tests.update(COMPARING_TESTS)
         self.tests["quotation"] = is_quotation
 
     @cached_property
@@ -262,25 +261,6 @@ class Environment(ImmutableSandboxedEnvironment):
             raise FilterMisuse(f"'{operator}' does not work on this; write texts one after the other, lists in a for")
         return super().call_binop(context, operator, left, right)
 
-    def compare(self, left: Any, *rest: Any) -> bool:
-        """What comparing comes to: a, "lt", b, "lt", c. A text is compared as a whole, it has no parts and no order."""
-        for how, right in zip(rest[::2], rest[1::2], strict=True):
-            if how in ("in", "notin"):
-                rows(right)
-            elif how not in ("eq", "ne") and isinstance(left, str) and isinstance(right, str):
-                raise FilterMisuse("texts have no order here; compare them with == or !=")
-            if how in ORDERS and (isinstance(left, Value | Missing) or isinstance(right, Value | Missing)):
-                holds = _in_order(how, left, right)
-            else:
-                holds = COMPARISONS[how](left, right)
-            if not holds:
-                return False
-            left = right
-        return True
-
-    def _test(self, how: str) -> Callable[[Any, Any], bool]:
-        return lambda left, right: self.compare(left, how, right)
-
     def printed(self, value: object) -> object:
         """What `{{ … }}` puts into the text; where the scope wants it, facts know the line that prints them."""
         scope = self.scope
@@ -304,43 +284,6 @@ class Environment(ImmutableSandboxedEnvironment):
         names = sorted(set(known))
         hint = did_you_mean(name, names) or (f"it has: {', '.join(names)}" if names else "it has no fields")
         return self.undefined(f"{owner} has no '{name}'; {hint}", name=name)
-
-
-ORDERS = frozenset({"lt", "lteq", "gt", "gteq"})
-COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
-    "eq": operator.eq,
-    "ne": operator.ne,
-    "lt": operator.lt,
-    "lteq": operator.le,
-    "gt": operator.gt,
-    "gteq": operator.ge,
-    "in": lambda left, right: left in right,
-    "notin": lambda left, right: left not in right,
-}
-
-
-def _in_order(how: str, left: object, right: object) -> bool:
-    """Dates and numbers of the facts have an order, among each other and with what a template has typed."""
-    if isinstance(left, Missing) or isinstance(right, Missing):
-        return False  # as in every other condition
-    sides = [_ordered(side) for side in (left, right)]
-    if any(isinstance(side, Value) and side.measure is not None for side in (left, right)):
-        try:
-            return measures_in_order(how, *sides)
-        except NoOrder as bad:
-            raise FilterMisuse(str(bad)) from None
-    if all(isinstance(side, int) and not isinstance(side, bool) for side in sides):
-        return bool(COMPARISONS[how](*sides))
-    raise TypeError(f"{how} of {sides}")
-
-
-def _ordered(side: object) -> object:
-    return (side.measure or side.raw) if isinstance(side, Value) else side
-
-
-COMPARING_TESTS = {"<": "lt", "<=": "lteq", ">": "gt", ">=": "gteq", "le": "lteq", "ge": "gteq"} | {
-    name: name for name in ("lt", "gt", "in")
-}
 
 
 class Number(int):

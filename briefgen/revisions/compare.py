@@ -12,21 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from briefgen.document.nodes import (
-    Block,
-    BlockQuote,
-    BulletList,
-    Document,
-    Figure,
-    Heading,
-    Inline,
-    Marking,
-    Note,
-    OrderedList,
-    Paragraph,
-    Picture,
-    Table,
-)
+from briefgen.document import nodes
 from briefgen.document.walk import Content, block_text, parted, plain_text
 from briefgen.frozen import dataclass
 from briefgen.revisions.renumbering import with_names, with_numbers
@@ -34,7 +20,7 @@ from briefgen.revisions.revision import OLD_PICTURE, Revised, Revision, with_rev
 from briefgen.revisions.similarity import Member, in_order, note_members
 from briefgen.revisions.wordwise import Change, Changes, compare_inlines
 
-Item = tuple[Block, ...]
+Item = tuple[nodes.Block, ...]
 Row = tuple[Content, ...]
 
 _T = TypeVar("_T")
@@ -47,11 +33,11 @@ _ALIKE_INSIDE = 0.15  # of lists, tables and quotations, whose members are compa
 class Comparison:
     """Both versions in one Document (see `revisions.revision`), and its changes in reading order."""
 
-    document: Document
+    document: nodes.Document
     changes: tuple[Change, ...]
 
 
-def compare(old: Document, new: Document) -> Comparison:
+def compare(old: nodes.Document, new: nodes.Document) -> Comparison:
     """The two versions in one. Where nothing changed there are no changes, and the document is the new one.
 
     What a file says about itself (`meta`) is that of the new version.
@@ -78,7 +64,7 @@ class _Comparer:
     def inlines(self, old: Content, new: Content) -> Content:
         return compare_inlines(old, new, self.changes)
 
-    def note(self, old: Note, new: Note) -> Note:
+    def note(self, old: nodes.Note, new: nodes.Note) -> nodes.Note:
         """Two notes in one; where one tells apart where something stands and the words there, so does this.
 
         What says the same in both tells them apart as the new one does.
@@ -86,11 +72,11 @@ class _Comparer:
         if not (old.lead or new.lead) or old.content == new.content:
             return replace(new, content=self.inlines(old.content, new.content))
         lead, words = (self.inlines(was, now) for was, now in zip(parted(old), parted(new), strict=True))
-        nodes = [*with_revisions(lead), *with_revisions(words)]
-        content = Revised((n[0] for n in nodes), (n[1] for n in nodes), (n[2] for n in nodes))
+        both = [*with_revisions(lead), *with_revisions(words)]
+        content = Revised((n[0] for n in both), (n[1] for n in both), (n[2] for n in both))
         return replace(new, content=content, lead=len(plain_text(lead)))
 
-    def blocks(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[Block, ...]:
+    def blocks(self, old: Sequence[nodes.Block], new: Sequence[nodes.Block]) -> tuple[nodes.Block, ...]:
         return self._row(tuple(old), tuple(new), _block_member, block_text, self._block)
 
     def _row(
@@ -114,19 +100,19 @@ class _Comparer:
             a, c = i + 1, j + 1
         return Revised((m[0] for m in made), (m[1] for m in made), (m[2] for m in made))
 
-    def _block(self, old: Block, new: Block) -> Block:
+    def _block(self, old: nodes.Block, new: nodes.Block) -> nodes.Block:
         """Two blocks that are alike in one."""
         match new:
-            case Heading() | Paragraph() if isinstance(old, Heading | Paragraph):
+            case nodes.Heading() | nodes.Paragraph() if isinstance(old, nodes.Heading | nodes.Paragraph):
                 return replace(new, content=self.inlines(old.content, new.content))
-            case Figure() if isinstance(old, Figure):
+            case nodes.Figure() if isinstance(old, nodes.Figure):
                 return replace(new, caption=self.inlines(old.caption, new.caption))
-            case BulletList() | OrderedList() if isinstance(old, BulletList | OrderedList):
+            case nodes.BulletList() | nodes.OrderedList() if isinstance(old, nodes.BulletList | nodes.OrderedList):
                 items = self._row(old.items, new.items, _item_member, _item_text, self._item)
                 return replace(new, items=items)
-            case BlockQuote() if isinstance(old, BlockQuote):
-                return BlockQuote(self.blocks(old.blocks, new.blocks))
-            case Table() if isinstance(old, Table):
+            case nodes.BlockQuote() if isinstance(old, nodes.BlockQuote):
+                return nodes.BlockQuote(self.blocks(old.blocks, new.blocks))
+            case nodes.Table() if isinstance(old, nodes.Table):
                 head = self._cells(old.head, new.head)
                 return replace(new, head=head, rows=self._row(old.rows, new.rows, _row_member, _row_text, self._cells))
         raise TypeError(f"a {type(old).__name__} and a {type(new).__name__} are not alike")
@@ -134,9 +120,9 @@ class _Comparer:
     def _item(self, old: Item, new: Item) -> Item:
         """Two list items in one; the paragraph that carries the bullet or number stays the first."""
         first, now = old[0], new[0]
-        if not isinstance(first, Paragraph) or not isinstance(now, Paragraph):
+        if not isinstance(first, nodes.Paragraph) or not isinstance(now, nodes.Paragraph):
             return self.blocks(old, new)
-        head = Paragraph(self.inlines(first.content, now.content))
+        head = nodes.Paragraph(self.inlines(first.content, now.content))
         rest = self.blocks(old[1:], new[1:])
         if isinstance(rest, Revised):
             return Revised((head, *rest), (Revision.KEPT, *rest.revisions), (0, *rest.changes))
@@ -149,30 +135,30 @@ class _Comparer:
 # --- what is alike -----------------------------------------------------------------------------
 
 
-def _block_member(block: Block) -> Member:
+def _block_member(block: nodes.Block) -> Member:
     """A block as a redline tells it apart: what it cannot show as changed inside makes another block."""
     kind: Hashable = type(block).__name__
     least, name = _ALIKE, ""
     match block:
-        case Heading(level, _):
-            kind, name = (Heading, level), "title" if level == 1 else ""
-        case Figure():
-            kind, name = (Figure, block.name, block.alternative), "figure"
-        case BulletList() | BlockQuote():
+        case nodes.Heading(level, _):
+            kind, name = (nodes.Heading, level), "title" if level == 1 else ""
+        case nodes.Figure():
+            kind, name = (nodes.Figure, block.name, block.alternative), "figure"
+        case nodes.BulletList() | nodes.BlockQuote():
             least = _ALIKE_INSIDE
-        case OrderedList():
-            kind, least = (OrderedList, block.start), _ALIKE_INSIDE
-        case Table():
+        case nodes.OrderedList():
+            kind, least = (nodes.OrderedList, block.start), _ALIKE_INSIDE
+        case nodes.Table():
             align = block.align or ("",) * len(block.head)
-            kind, least = (Table, align, tuple(map(bool, block.head)), bool(block.rows)), _ALIKE_INSIDE
+            kind, least = (nodes.Table, align, tuple(map(bool, block.head)), bool(block.rows)), _ALIKE_INSIDE
             name = "\t".join(map(plain_text, block.head)).strip()
-        case Marking():
-            kind = (Marking, block.label)
+        case nodes.Marking():
+            kind = (nodes.Marking, block.label)
     return Member(block, kind, partial(block_text, block), least, name)
 
 
 def _item_member(item: Item) -> Member:
-    return Member(item, ("item", isinstance(item[0], Paragraph)), partial(_item_text, item), _ALIKE)
+    return Member(item, ("item", isinstance(item[0], nodes.Paragraph)), partial(_item_text, item), _ALIKE)
 
 
 def _row_member(row: Row) -> Member:
@@ -201,16 +187,18 @@ class NotePairs:
     gone: tuple[int, ...]
 
 
-def joined_versions(old: Document, new: Document) -> tuple[Document, tuple[Picture, ...], NotePairs]:
+def joined_versions(
+    old: nodes.Document, new: nodes.Document
+) -> tuple[nodes.Document, tuple[nodes.Picture, ...], NotePairs]:
     """The old version in the common numbering, the pictures of both versions, and how their notes pair."""
     pairs = pair_notes(old.notes, new.notes)
     numbers = _common_numbers(old.notes, new.notes, pairs)
     return *_with_own_pictures(with_numbers(old, numbers), new), pairs
 
 
-def pair_notes(old: tuple[Note, ...], new: tuple[Note, ...]) -> NotePairs:
+def pair_notes(old: tuple[nodes.Note, ...], new: tuple[nodes.Note, ...]) -> NotePairs:
     """Notes that say the same, then notes that say nearly the same, in order."""
-    places: dict[tuple[Inline, ...], list[int]] = {}
+    places: dict[tuple[nodes.Inline, ...], list[int]] = {}
     for i, note in reversed(list(enumerate(old))):
         places.setdefault(note.content, []).append(i)
     paired: list[int | None] = [(found.pop() if (found := places.get(note.content)) else None) for note in new]
@@ -223,7 +211,7 @@ def pair_notes(old: tuple[Note, ...], new: tuple[Note, ...]) -> NotePairs:
     return NotePairs(tuple(paired), tuple(i for i in left if i not in taken))
 
 
-def _common_numbers(old: tuple[Note, ...], new: tuple[Note, ...], pairs: NotePairs) -> dict[int, int]:
+def _common_numbers(old: tuple[nodes.Note, ...], new: tuple[nodes.Note, ...], pairs: NotePairs) -> dict[int, int]:
     numbers = {old[was].number: note.number for note, was in zip(new, pairs.old_of_new, strict=True) if was is not None}
     for n, i in enumerate(pairs.gone, len(new) + 1):
         numbers[old[i].number] = n
@@ -233,7 +221,7 @@ def _common_numbers(old: tuple[Note, ...], new: tuple[Note, ...], pairs: NotePai
 # --- pictures ----------------------------------------------------------------------------------
 
 
-def _with_own_pictures(old: Document, new: Document) -> tuple[Document, tuple[Picture, ...]]:
+def _with_own_pictures(old: nodes.Document, new: nodes.Document) -> tuple[nodes.Document, tuple[nodes.Picture, ...]]:
     """The old version with other names for pictures that changed under the same name, and all pictures."""
     now = {picture.name: picture for picture in new.pictures}
     changed = [p.name for p in old.pictures if p.name in now and p != now[p.name]]

@@ -16,21 +16,9 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import SupportsIndex, TypeVar, overload
 
+from briefgen.document import nodes
 from briefgen.document.figures import pictures_shown
 from briefgen.document.joining import plainest
-from briefgen.document.nodes import (
-    Block,
-    BlockQuote,
-    BulletList,
-    Document,
-    Figure,
-    Heading,
-    Inline,
-    Note,
-    OrderedList,
-    Paragraph,
-    Table,
-)
 from briefgen.document.walk import parted, plain_text
 from briefgen.revisions.renumbering import renumbered, with_names
 
@@ -58,9 +46,9 @@ class Revised(tuple[T_co, ...]):
     changes: tuple[int, ...]
 
     def __new__(
-        cls, nodes: Iterable[T_co], revisions: Iterable[Revision], changes: Iterable[int] | None = None
+        cls, members: Iterable[T_co], revisions: Iterable[Revision], changes: Iterable[int] | None = None
     ) -> Revised[T_co]:
-        made = super().__new__(cls, nodes)
+        made = super().__new__(cls, members)
         made.revisions = tuple(revisions)
         made.changes = (0,) * len(made) if changes is None else tuple(changes)
         if not len(made) == len(made.revisions) == len(made.changes):
@@ -97,32 +85,34 @@ class Revised(tuple[T_co, ...]):
 _T = TypeVar("_T")
 
 
-def with_revisions(nodes: Sequence[_T]) -> Iterator[tuple[_T, Revision, int]]:
+def with_revisions(members: Sequence[_T]) -> Iterator[tuple[_T, Revision, int]]:
     """Each node with its revision and its change; where nothing is marked all are kept."""
-    if isinstance(nodes, Revised):
-        yield from zip(nodes, nodes.revisions, nodes.changes, strict=True)
+    if isinstance(members, Revised):
+        yield from zip(members, members.revisions, members.changes, strict=True)
     else:
-        yield from ((node, Revision.KEPT, 0) for node in nodes)
+        yield from ((node, Revision.KEPT, 0) for node in members)
 
 
-def revised_blocks(blocks: tuple[Block, ...], around: Revision = Revision.KEPT) -> Iterator[tuple[Block, Revision]]:
+def revised_blocks(
+    blocks: tuple[nodes.Block, ...], around: Revision = Revision.KEPT
+) -> Iterator[tuple[nodes.Block, Revision]]:
     """Every block, each before the blocks inside it, with what became of it or of what it stands in."""
     for block, own, _ in with_revisions(blocks):
         revision = own if around is Revision.KEPT else around
         yield block, revision
-        if isinstance(block, BlockQuote):
+        if isinstance(block, nodes.BlockQuote):
             yield from revised_blocks(block.blocks, revision)
-        elif isinstance(block, BulletList | OrderedList):
+        elif isinstance(block, nodes.BulletList | nodes.OrderedList):
             for item, of_item, _ in with_revisions(block.items):
                 yield from revised_blocks(item, of_item if revision is Revision.KEPT else revision)
 
 
-def accepted(document: Document) -> Document:
+def accepted(document: nodes.Document) -> nodes.Document:
     """The new version: what came stays, what went is gone; its notes are numbered by first use."""
     return _version(document, Revision.DELETED)
 
 
-def rejected(document: Document) -> Document:
+def rejected(document: nodes.Document) -> nodes.Document:
     """The old version: what went is back, what came is gone; its notes are numbered by first use."""
     replaced = {OLD_PICTURE + picture.name: picture.name for picture in document.pictures}
     names = {picture.name: replaced[picture.name] for picture in document.pictures if picture.name in replaced}
@@ -132,14 +122,14 @@ def rejected(document: Document) -> Document:
 # --- one version -------------------------------------------------------------------------------
 
 
-def _version(document: Document, gone: Revision) -> Document:
+def _version(document: nodes.Document, gone: Revision) -> nodes.Document:
     blocks = _blocks(document.blocks, gone)
     notes = tuple(_note(note, gone) for note in _left(document.notes, gone))
     pictures = pictures_shown(blocks, _left(document.pictures, gone))
     return renumbered(replace(document, blocks=blocks, notes=notes, pictures=pictures))
 
 
-def _note(note: Note, gone: Revision) -> Note:
+def _note(note: nodes.Note, gone: Revision) -> nodes.Note:
     content = _content(note.content, gone)
     if not note.lead or not isinstance(note.content, Revised):
         return replace(note, content=content)
@@ -147,29 +137,29 @@ def _note(note: Note, gone: Revision) -> Note:
     return replace(note, content=content, lead=len(plain_text(lead)) if words else 0)
 
 
-def _left(nodes: tuple[_T, ...], gone: Revision) -> tuple[_T, ...]:
-    return tuple(node for node, revision, _ in with_revisions(nodes) if revision is not gone)
+def _left(members: tuple[_T, ...], gone: Revision) -> tuple[_T, ...]:
+    return tuple(node for node, revision, _ in with_revisions(members) if revision is not gone)
 
 
-def _content(content: tuple[Inline, ...], gone: Revision) -> tuple[Inline, ...]:
+def _content(content: tuple[nodes.Inline, ...], gone: Revision) -> tuple[nodes.Inline, ...]:
     return plainest(_left(content, gone)) if isinstance(content, Revised) else content
 
 
-def _blocks(blocks: tuple[Block, ...], gone: Revision) -> tuple[Block, ...]:
+def _blocks(blocks: tuple[nodes.Block, ...], gone: Revision) -> tuple[nodes.Block, ...]:
     return tuple(_block(block, gone) for block in _left(blocks, gone))
 
 
-def _block(block: Block, gone: Revision) -> Block:
+def _block(block: nodes.Block, gone: Revision) -> nodes.Block:
     match block:
-        case Heading() | Paragraph():
+        case nodes.Heading() | nodes.Paragraph():
             return replace(block, content=_content(block.content, gone))
-        case Figure():
+        case nodes.Figure():
             return replace(block, caption=_content(block.caption, gone))
-        case BulletList() | OrderedList():
+        case nodes.BulletList() | nodes.OrderedList():
             return replace(block, items=tuple(_blocks(item, gone) for item in _left(block.items, gone)))
-        case BlockQuote(blocks):
-            return BlockQuote(_blocks(blocks, gone))
-        case Table():
+        case nodes.BlockQuote(blocks):
+            return nodes.BlockQuote(_blocks(blocks, gone))
+        case nodes.Table():
             head, *rows = (
                 tuple(_content(cell, gone) for cell in row) for row in (block.head, *_left(block.rows, gone))
             )

@@ -1,8 +1,9 @@
 """Processes copied from this one that do one thing after another; what `bounded` bounds is bounded in place there.
 
 A copy for each thing takes longer than most things do: pages are copied, caches are cold. So a few copies are made, and
-each is told by numbers which of the things to do, which it knows from before it was copied. One that passes a limit,
-or is killed, loses the thing it was at; another copy takes its place and does the rest.
+each is told by numbers which of the things to do, which it knows from before it was copied. One that passes a limit
+loses the thing it was at; another copy takes its place and does the rest. Where somebody kills one, or the system that
+is short of memory, the other does that thing as well; it is lost where that one is killed over it, too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import fcntl
 import os
 import pickle
 import select
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -58,7 +60,7 @@ def done_by_workers(work: Callable[[T], object], things: Sequence[T], size: int,
 
     Whoever leaves off early ends all that are at work.
     """
-    waiting, workers = deque(range(len(things))), list[_PoolWorker]()
+    waiting, workers, killed = deque(range(len(things))), list[_PoolWorker](), set[int]()
     with shared_with_copies():
         try:
             while waiting or workers:
@@ -78,6 +80,10 @@ def done_by_workers(work: Callable[[T], object], things: Sequence[T], size: int,
                         workers.remove(worker)
                         waiting.extendleft(reversed(worker.numbers))
                         status = _dismissed(worker)
+                        if not letter and status == -signal.SIGKILL and number not in killed:
+                            killed.add(number)
+                            waiting.appendleft(number)
+                            continue
                     found = pickle.loads(content) if letter else ("overrun", why_ended(status))
                     yield Done(things[number], found, worker.file)
         finally:

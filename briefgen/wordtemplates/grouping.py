@@ -6,20 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import field, replace
 
+from briefgen.document import nodes
 from briefgen.document.joining import plainest
-from briefgen.document.nodes import (
-    Block,
-    BlockQuote,
-    BulletList,
-    CellLook,
-    Figure,
-    Heading,
-    LineBreak,
-    OrderedList,
-    Paragraph,
-    Table,
-    Text,
-)
 from briefgen.document.walk import Content
 from briefgen.frozen import dataclass
 from briefgen.wordtemplates.template import TableLook, TapeLine
@@ -32,7 +20,7 @@ _NUMBERED = re.compile(r"^\w+ ?\d+ ?[.:–-]? ?")
 class ParagraphBlocks:
     """The blocks of one paragraph or table, its line (None for a table), and that line's number."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[nodes.Block, ...]
     line: TapeLine | None
     number: int
 
@@ -44,11 +32,11 @@ class _List:
     name: str
     ordered: bool
     start: int
-    items: list[list[Block]] = field(default_factory=list)
+    items: list[list[nodes.Block]] = field(default_factory=list)
 
-    def closed(self) -> Block:
+    def closed(self) -> nodes.Block:
         items = tuple(tuple(item) for item in self.items)
-        return OrderedList(items, self.start) if self.ordered else BulletList(items)
+        return nodes.OrderedList(items, self.start) if self.ordered else nodes.BulletList(items)
 
 
 @dataclass(slots=True)
@@ -59,7 +47,7 @@ class _Count:
     line: int
 
 
-def arrange(entries: Sequence[ParagraphBlocks]) -> tuple[Block, ...]:
+def arrange(entries: Sequence[ParagraphBlocks]) -> tuple[nodes.Block, ...]:
     """The blocks with neighbouring items made lists and neighbouring quotes one quote.
 
     A numbered list goes on counting after other text, as in Word, unless a loop has come back to its first lines.
@@ -73,13 +61,17 @@ def arrange(entries: Sequence[ParagraphBlocks]) -> tuple[Block, ...]:
 
 class _Arranger:
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[nodes.Block] = []
         self._open: list[_List] = []
         self._counts: dict[tuple[str, int], _Count] = {}
 
     def take(self, entry: ParagraphBlocks) -> None:
         line = entry.line
-        if line is not None and line.kind == "item" and not any(isinstance(b, Heading | Table) for b in entry.blocks):
+        if (
+            line is not None
+            and line.kind == "item"
+            and not any(isinstance(b, nodes.Heading | nodes.Table) for b in entry.blocks)
+        ):
             self._item(entry, line)
             return
         self.close(0)
@@ -90,27 +82,27 @@ class _Arranger:
         else:
             self.blocks.extend(entry.blocks)
 
-    def _caption(self, found: tuple[Block, ...]) -> bool:
+    def _caption(self, found: tuple[nodes.Block, ...]) -> bool:
         """Whether a paragraph became the caption of the picture before it, without the number that Word put there."""
         last = self.blocks[-1] if self.blocks else None
         only = found[0] if len(found) == 1 else None
-        if not isinstance(last, Figure) or last.caption or not isinstance(only, Paragraph):
+        if not isinstance(last, nodes.Figure) or last.caption or not isinstance(only, nodes.Paragraph):
             return False
         first, *rest = only.content
-        if isinstance(first, Text):
+        if isinstance(first, nodes.Text):
             words = _NUMBERED.sub("", first.value)
-            rest = [Text(words), *rest] if words else rest
+            rest = [nodes.Text(words), *rest] if words else rest
         else:
             rest = [first, *rest]
         self.blocks[-1] = replace(last, caption=tuple(rest))
         return True
 
-    def _quote(self, blocks: tuple[Block, ...]) -> None:
+    def _quote(self, blocks: tuple[nodes.Block, ...]) -> None:
         last = self.blocks[-1] if self.blocks else None
-        if isinstance(last, BlockQuote):
-            self.blocks[-1] = BlockQuote((*last.blocks, *blocks))
+        if isinstance(last, nodes.BlockQuote):
+            self.blocks[-1] = nodes.BlockQuote((*last.blocks, *blocks))
         else:
-            self.blocks.append(BlockQuote(blocks))
+            self.blocks.append(nodes.BlockQuote(blocks))
 
     def _item(self, entry: ParagraphBlocks, line: TapeLine) -> None:
         level = min(line.level, len(self._open))  # a first item may not be deeper than its list
@@ -172,16 +164,16 @@ class Grid:
             self.add_cell()
         cell = self._rows[-1][-1]
         if content and line.kind == "item":
-            content = plainest((Text("– " if line.ordered else "• "), *content))
+            content = plainest((nodes.Text("– " if line.ordered else "• "), *content))
         if content:
-            cell.content = (*cell.content, LineBreak(), *content) if cell.content else content
+            cell.content = (*cell.content, nodes.LineBreak(), *content) if cell.content else content
         cell.align = cell.align or ("" if line.align == "both" else line.align)
 
     def widths(self) -> list[int]:
         """The numbers of cells that rows have, each once; a table has one."""
         return sorted({len(row) for row in self._rows if row})
 
-    def table(self) -> Table | None:
+    def table(self) -> nodes.Table | None:
         """The table, rows filled up with empty cells; None where no row was printed."""
         width = max(self.widths(), default=0)
         if not width:
@@ -190,20 +182,21 @@ class Grid:
         head, body = (rows[0], rows[1:]) if self.look.has_head else ([_CellInlines()] * width, rows)
         align = tuple(_shared([row[n].align for row in body]) for n in range(width))
         looks = [_looks(row, align) for row in (head, *body)]
-        has_looks = any(look != CellLook() for row in looks for look in row)
+        has_looks = any(look != nodes.CellLook() for row in looks for look in row)
         widths = self.look.widths if len(self.look.widths) == width else ()
         rows_ = tuple(_contents(row) for row in body)
-        return Table(_contents(head), rows_, align, self.look.style, widths, tuple(looks) if has_looks else ())
+        return nodes.Table(_contents(head), rows_, align, self.look.style, widths, tuple(looks) if has_looks else ())
 
 
 def _contents(row: list[_CellInlines]) -> tuple[Content, ...]:
     return tuple(cell.content for cell in row)
 
 
-def _looks(row: list[_CellInlines], align: tuple[str, ...]) -> tuple[CellLook, ...]:
+def _looks(row: list[_CellInlines], align: tuple[str, ...]) -> tuple[nodes.CellLook, ...]:
     """What cells look like that their column does not say."""
     return tuple(
-        CellLook(cell.shade, cell.align if cell.align != side else "") for cell, side in zip(row, align, strict=True)
+        nodes.CellLook(cell.shade, cell.align if cell.align != side else "")
+        for cell, side in zip(row, align, strict=True)
     )
 
 

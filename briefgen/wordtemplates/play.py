@@ -6,19 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.diagnostics import Diagnostic, Location
+from briefgen.document import nodes
 from briefgen.document.figures import figure_numbers
-from briefgen.document.nodes import (
-    Block,
-    Cite,
-    Document,
-    FigureRef,
-    Heading,
-    Marking,
-    Meaning,
-    Meta,
-    Paragraph,
-    Picture,
-)
 from briefgen.document.walk import containers, inlines, plain_text
 from briefgen.errors import Problems
 from briefgen.readers.markdown.findings import figure_missing
@@ -57,9 +46,9 @@ def play(
     tape: str,
     *,
     markings: Collection[str] = (),
-    cites: Sequence[Meaning] = (),
-    pictures: Sequence[Picture] = (),
-) -> tuple[Document, list[Diagnostic]]:
+    cites: Sequence[nodes.Meaning] = (),
+    pictures: Sequence[nodes.Picture] = (),
+) -> tuple[nodes.Document, list[Diagnostic]]:
     """The Document that a rendered tape is, and what is wrong with it.
 
     `cites` are the statement ids that citation characters stand for; `markings` and `pictures` as for Markdown. The
@@ -68,15 +57,15 @@ def play(
     pictures = (*pictures, *template.pictures)
     reader = TextReader(template, markings, cites, pictures)
     player = _Player(tape, reader)
-    document = Document(arrange(player.entries()), (), Meta(running=tuple(player.running)))
+    document = nodes.Document(arrange(player.entries()), (), nodes.Meta(running=tuple(player.running)))
     numbers = figure_numbers(document)
     shown = sorted((p for p in pictures if p.name in numbers), key=lambda p: numbers[p.name])
     return replace(document, pictures=tuple(shown)), [*reader.problems, *_lost_references(document, template.file)]
 
 
-def _lost_references(document: Document, file: str) -> list[Diagnostic]:
+def _lost_references(document: nodes.Document, file: str) -> list[Diagnostic]:
     """References to figures that the brief does not show."""
-    wanted = {n.name for c in containers(document) for n in inlines(c) if isinstance(n, FigureRef)}
+    wanted = {n.name for c in containers(document) for n in inlines(c) if isinstance(n, nodes.FigureRef)}
     return [figure_missing(Location(file), name) for name in sorted(wanted - figure_numbers(document).keys())]
 
 
@@ -106,18 +95,18 @@ class _Player:
         shaped = tuple(self._shaped(block, line, alone=len(blocks) == 1) for block in blocks)
         return [ParagraphBlocks(shaped, line, number)] if shaped else []
 
-    def _shaped(self, block: Block, line: TapeLine, *, alone: bool) -> Block:
+    def _shaped(self, block: nodes.Block, line: TapeLine, *, alone: bool) -> nodes.Block:
         """A paragraph of Markdown is one of the template's own kind; anything else is what it is."""
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, nodes.Paragraph):
             return block
         words = plain_text(block.content).strip()
         if line.kind == "text" and words in self._reader.markings:
-            return Marking(words)
+            return nodes.Marking(words)
         if line.kind == "heading" and alone:
-            return Heading(line.level, block.content, line.style)
+            return nodes.Heading(line.level, block.content, line.style)
         if line.kind == "text":
-            return Paragraph(block.content, line.style, line.align, line.shade)
-        return Paragraph(block.content, line.style)
+            return nodes.Paragraph(block.content, line.style, line.align, line.shade)
+        return nodes.Paragraph(block.content, line.style)
 
     def _printed(self, text: str, number: int) -> Printed:
         """A paragraph up to its end, with its notes taken out."""
@@ -163,7 +152,7 @@ class _Player:
             return
         line = self._reader.template.running[n]
         content = self._reader.one_run(Printed(text), line, "a header or footer")
-        if any(isinstance(node, Cite) for node in inlines(content)):
+        if any(isinstance(node, nodes.Cite) for node in inlines(content)):
             part = self._reader.line(line).place.part.split(" ")[0]
             self._reader.say(line, _HEADER.format(part), "word-header", _HEADER_HINT)
         self.running[n] = plain_text(content).replace("\n", " ")

@@ -11,23 +11,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import field, replace
 
 from briefgen.diagnostics import Diagnostic
+from briefgen.document import nodes
 from briefgen.document.joining import Marks, assemble, plainest
-from briefgen.document.nodes import (
-    Block,
-    Document,
-    Emphasis,
-    Inline,
-    LineBreak,
-    Link,
-    Meaning,
-    Paragraph,
-    Picture,
-    Strong,
-    Subscript,
-    Superscript,
-    TemplateNote,
-    Text,
-)
 from briefgen.document.walk import Content, rewrite
 from briefgen.frozen import dataclass
 from briefgen.readers.markdown.reader import read_markdown
@@ -54,17 +39,17 @@ class TextReader:
 
     template: WordTemplate
     markings: Collection[str]
-    cites: Sequence[Meaning]
-    pictures: Sequence[Picture]
+    cites: Sequence[nodes.Meaning]
+    pictures: Sequence[nodes.Picture]
     problems: list[Diagnostic] = field(default_factory=list)
 
-    def blocks(self, printed: Printed, number: int) -> list[Block]:
+    def blocks(self, printed: Printed, number: int) -> list[nodes.Block]:
         """The blocks of a paragraph, in the looks that Word gave its words, with its notes at their places."""
         remarks = [self._remark(note, number) for note in printed.notes]
         look, bare = _first_look(printed.text.strip(" \n"))
         if not _MARKUP.search(bare):
             content = with_looks(assemble([bare], Marks(self.cites)), look, remarks)
-            return [Paragraph(content)] if content else []
+            return [nodes.Paragraph(content)] if content else []
         document, problems = read_markdown(
             bare, file=self.template.file, markings=self.markings, marks=self.cites, pictures=self.pictures
         )
@@ -72,14 +57,14 @@ class TextReader:
             if problem.code != "figure-missing":  # the figure may stand in another paragraph
                 self.say(number, problem.message, problem.code, problem.hint, problem)
         blocks = [_formatted(block, look, remarks) for block in document.blocks]
-        return [block for block in blocks if not isinstance(block, Paragraph) or block.content]
+        return [block for block in blocks if not isinstance(block, nodes.Paragraph) or block.content]
 
     def one_run(self, printed: Printed, number: int, where: str) -> Content:
         """The paragraph as lines of one run; any block but a paragraph is told, for `where` has no room for it."""
-        out: list[Inline] = []
+        out: list[nodes.Inline] = []
         for block in self.blocks(printed, number):
-            if isinstance(block, Paragraph):
-                out += [LineBreak(), *block.content] if out else block.content
+            if isinstance(block, nodes.Paragraph):
+                out += [nodes.LineBreak(), *block.content] if out else block.content
             else:
                 what = type(block).__name__.lower().replace("list", " list")
                 self.say(number, f"{where} cannot hold a {what}", "word-block", _ROOM)
@@ -88,7 +73,7 @@ class TextReader:
     def _remark(self, text: str, number: int) -> Content:
         """What stands at the place of a note: the remark, with what the facts in it rest on."""
         content = self.one_run(Printed(text), number, "a note")
-        return (TemplateNote(plainest(content)),) if content else ()
+        return (nodes.TemplateNote(plainest(content)),) if content else ()
 
     def say(self, number: int, message: str, code: str, hint: str | None, like: Diagnostic | None = None) -> None:
         """Tell of something wrong with a paragraph, as grave as what is like it."""
@@ -110,9 +95,9 @@ def _first_look(text: str) -> tuple[int, str]:
     return look, text
 
 
-def _formatted(block: Block, look: int, remarks: list[Content]) -> Block:
-    plain = look if isinstance(block, Paragraph) else 0
-    return rewrite(Document((block,)), lambda content: with_looks(content, plain, remarks)).blocks[0]
+def _formatted(block: nodes.Block, look: int, remarks: list[Content]) -> nodes.Block:
+    plain = look if isinstance(block, nodes.Paragraph) else 0
+    return rewrite(nodes.Document((block,)), lambda content: with_looks(content, plain, remarks)).blocks[0]
 
 
 def with_looks(content: Content, look: int, remarks: Sequence[Content]) -> Content:
@@ -120,13 +105,15 @@ def with_looks(content: Content, look: int, remarks: Sequence[Content]) -> Conte
 
     `remarks[n]` is what stands at the mark of note n.
     """
-    if not look and not any(isinstance(n, Strong | Emphasis | Link) or _is_marked(n) for n in content):
+    if not look and not any(
+        isinstance(n, nodes.Strong | nodes.Emphasis | nodes.Link) or _is_marked(n) for n in content
+    ):
         return content
     return plainest(_Formatter(look, remarks).all(content))
 
 
-def _is_marked(node: Inline) -> bool:
-    return isinstance(node, Text) and not node.value.isprintable() and ANY.search(node.value) is not None
+def _is_marked(node: nodes.Inline) -> bool:
+    return isinstance(node, nodes.Text) and not node.value.isprintable() and ANY.search(node.value) is not None
 
 
 class _Formatter:
@@ -136,15 +123,15 @@ class _Formatter:
     def all(self, content: Content) -> Content:
         return tuple(made for node in content for made in self._node(node))
 
-    def _node(self, node: Inline) -> Content:
-        if isinstance(node, Text):
+    def _node(self, node: nodes.Inline) -> Content:
+        if isinstance(node, nodes.Text):
             return self._text(node.value)
-        if isinstance(node, Strong | Emphasis | Link):
+        if isinstance(node, nodes.Strong | nodes.Emphasis | nodes.Link):
             return (replace(node, content=self.all(node.content)),)
         return (node,)
 
     def _text(self, text: str) -> Content:
-        out: list[Inline] = []
+        out: list[nodes.Inline] = []
         position = 0
         for mark in INLINE.finditer(text):
             out.extend(self._in_look(text[position : mark.start()]))
@@ -160,11 +147,11 @@ class _Formatter:
         text = ANY.sub("", text)
         if not text:
             return ()
-        node: Inline = Text(text)
+        node: nodes.Inline = nodes.Text(text)
         if self._look & (RAISED | LOWERED):
-            node = Superscript(text) if self._look & RAISED else Subscript(text)
+            node = nodes.Superscript(text) if self._look & RAISED else nodes.Subscript(text)
         if self._look & ITALIC:
-            node = Emphasis((node,))
+            node = nodes.Emphasis((node,))
         if self._look & BOLD:
-            node = Strong((node,))
+            node = nodes.Strong((node,))
         return (node,)

@@ -186,7 +186,7 @@ def _digest(path: str | None) -> str:
     if path is None:
         return ""
     try:
-        return blake2b(read_file(Path(path)), digest_size=16).hexdigest()
+        return blake2b(read_file(path), digest_size=16).hexdigest()
     except OSError:
         return UNREADABLE
 

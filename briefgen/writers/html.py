@@ -15,34 +15,9 @@ from html import escape as escape_html
 from itertools import groupby
 from typing import TypeAlias
 
+from briefgen.document import nodes
 from briefgen.document.figures import figure_numbers
 from briefgen.document.joining import plainest
-from briefgen.document.nodes import (
-    Block,
-    BlockQuote,
-    BulletList,
-    Cite,
-    Document,
-    Emphasis,
-    Figure,
-    FigureRef,
-    Heading,
-    Inline,
-    LineBreak,
-    Link,
-    Marking,
-    Note,
-    NoteRef,
-    OrderedList,
-    Paragraph,
-    Picture,
-    Strong,
-    Subscript,
-    Superscript,
-    Table,
-    TemplateNote,
-    Text,
-)
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import Content, plain_text
 from briefgen.frozen import dataclass
@@ -105,38 +80,38 @@ class Inlines:
         return f'{written[:blank]}<span class="remark {escape(names)}">{aloud}{written[blank:]}</span>'
 
     def _written(self, content: Content) -> str:
-        runs = groupby(content, lambda node: isinstance(node, NoteRef))
-        return "".join(self._refs(nodes) if refs else "".join(map(self._inline, nodes)) for refs, nodes in runs)
+        runs = groupby(content, lambda node: isinstance(node, nodes.NoteRef))
+        return "".join(self._refs(run) if refs else "".join(map(self._inline, run)) for refs, run in runs)
 
-    def _refs(self, nodes: Iterable[Inline]) -> str:
+    def _refs(self, run: Iterable[nodes.Inline]) -> str:
         """The numbers of notes that stand in one place."""
-        return f"<sup>{', '.join(map(self._inline, nodes))}</sup>"
+        return f"<sup>{', '.join(map(self._inline, run))}</sup>"
 
-    def _inline(self, node: Inline) -> str:
+    def _inline(self, node: nodes.Inline) -> str:
         match node:
-            case Text(value):
+            case nodes.Text(value):
                 return escape(value)
-            case Superscript(value):
+            case nodes.Superscript(value):
                 return f"<sup>{escape(value)}</sup>"
-            case Subscript(value):
+            case nodes.Subscript(value):
                 return f"<sub>{escape(value)}</sub>"
-            case Strong(content):
+            case nodes.Strong(content):
                 return f"<strong>{self._written(content)}</strong>"
-            case Emphasis(content):
+            case nodes.Emphasis(content):
                 return f"<em>{self._written(content)}</em>"
-            case LineBreak():
+            case nodes.LineBreak():
                 return "<br>"
-            case Link():
+            case nodes.Link():
                 return self._link(node)
-            case NoteRef(number):
+            case nodes.NoteRef(number):
                 return self._ref(number)
-            case FigureRef(name, text):
+            case nodes.FigureRef(name, text):
                 shown = escape(text)
                 return f'<a href="#figure-{self.figures[name]}">{shown}</a>' if name in self.figures else shown
-            case Cite() | TemplateNote():
+            case nodes.Cite() | nodes.TemplateNote():
                 raise without_note(node)
 
-    def _link(self, link: Link) -> str:
+    def _link(self, link: nodes.Link) -> str:
         refuse_link(link)
         return f'<a href="{escape(link.url)}" rel="noopener noreferrer">{self._written(link.content)}</a>'
 
@@ -160,40 +135,40 @@ def sentence_runs(content: Content) -> list[Content]:
     Where a sentence ends inside emphasis or a link, it is taken to end with that.
     """
     ends = sentence_ends(plain_text(content))
-    runs: list[list[Inline]] = [[]]
+    runs: list[list[nodes.Inline]] = [[]]
     offset = 0
     due = False  # the sentence has ended: only notes still belong to it
     for node in _cut(content, ends):
-        if due and not isinstance(node, NoteRef | Cite):
+        if due and not isinstance(node, nodes.NoteRef | nodes.Cite):
             runs.append([])
         length = len(plain_text((node,)))
         ended = bisect_right(ends, offset + length) > bisect_right(ends, offset)
-        due = ended or (due and isinstance(node, NoteRef | Cite))
+        due = ended or (due and isinstance(node, nodes.NoteRef | nodes.Cite))
         offset += length
         runs[-1].append(node)
     return [tuple(run) for run in runs if run]
 
 
-def _cut(content: Content, ends: list[int]) -> Iterable[Inline]:
+def _cut(content: Content, ends: list[int]) -> Iterable[nodes.Inline]:
     """The inlines, each `Text` cut where a sentence ends in it."""
     offset = 0
     for node in content:
         length = len(plain_text((node,)))
-        if isinstance(node, Text):
+        if isinstance(node, nodes.Text):
             inside = ends[bisect_right(ends, offset) : bisect_left(ends, offset + length)]
             inner = [end - offset for end in inside]
             for start, stop in zip([0, *inner], [*inner, length], strict=True):
-                yield Text(node.value[start:stop])
+                yield nodes.Text(node.value[start:stop])
         else:
             yield node
         offset += length
 
 
 _PIXELS_PER_MM = 96 / 25.4
-Addresses: TypeAlias = Callable[[Picture], str]
+Addresses: TypeAlias = Callable[[nodes.Picture], str]
 
 
-def name_of_picture(picture: Picture) -> str:
+def name_of_picture(picture: nodes.Picture) -> str:
     """The address of a picture that lies beside the page."""
     return picture.name
 
@@ -208,7 +183,7 @@ class HtmlWriter:
         """`pictures` gives the address of each; `remarks` says what a sentence is to be marked with."""
         self.pictures, self.remarks = pictures, remarks
 
-    def write(self, document: Document) -> bytes:
+    def write(self, document: nodes.Document) -> bytes:
         """The fragment in UTF-8, a line for each block.
 
         Raises ValueError for what only a programmer's mistake can have put into the Document: a `Cite`, a refused
@@ -220,7 +195,7 @@ class HtmlWriter:
 class _Writing:
     """One Document on its way: what is numbered, and which notes have been called how often."""
 
-    def __init__(self, document: Document, addresses: Addresses, remarks: Remarks) -> None:
+    def __init__(self, document: nodes.Document, addresses: Addresses, remarks: Remarks) -> None:
         self.document, self.addresses = document, addresses
         self.pictures = {picture.name: picture for picture in document.pictures}
         self.figures = 0
@@ -232,45 +207,45 @@ class _Writing:
             lines += self.notes(self.document.notes)
         return "".join(f"{line}\n" for line in (*lines, "</article>"))
 
-    def blocks(self, blocks: Iterable[Block]) -> list[str]:
+    def blocks(self, blocks: Iterable[nodes.Block]) -> list[str]:
         return [line for block in blocks for line in self.block(block)]
 
-    def block(self, block: Block) -> list[str]:
+    def block(self, block: nodes.Block) -> list[str]:
         match block:
-            case Heading():
+            case nodes.Heading():
                 return [self.heading(block)]
-            case Paragraph(content):
+            case nodes.Paragraph(content):
                 return [f"<p>{self.inlines.text(content)}</p>"]
-            case Marking(label):
+            case nodes.Marking(label):
                 return [f'<p class="marking" data-marking="{escape(label)}"><strong>{escape(label)}</strong></p>']
-            case BulletList(items):
+            case nodes.BulletList(items):
                 return ["<ul>", *self.items(items), "</ul>"]
-            case OrderedList(items, start):
+            case nodes.OrderedList(items, start):
                 return ["<ol>" if start == 1 else f'<ol start="{start}">', *self.items(items), "</ol>"]
-            case Table():
+            case nodes.Table():
                 return self.table(block)
-            case Figure():
+            case nodes.Figure():
                 return self.figure(block)
-            case BlockQuote(blocks):
+            case nodes.BlockQuote(blocks):
                 return ["<blockquote>", *self.blocks(blocks), "</blockquote>"]
 
-    def heading(self, heading: Heading) -> str:
+    def heading(self, heading: nodes.Heading) -> str:
         content = self.inlines.bare(heading.content)
         if heading.level <= 6:
             return f"<h{heading.level}>{content}</h{heading.level}>"
         return f'<div role="heading" aria-level="{heading.level}">{content}</div>'
 
-    def items(self, items: Sequence[tuple[Block, ...]]) -> list[str]:
+    def items(self, items: Sequence[tuple[nodes.Block, ...]]) -> list[str]:
         """An item that is one paragraph is written on one line."""
         lines: list[str] = []
         for item in items:
-            if len(item) == 1 and isinstance(item[0], Paragraph):
+            if len(item) == 1 and isinstance(item[0], nodes.Paragraph):
                 lines.append(f"<li>{self.inlines.text(item[0].content)}</li>")
             else:
                 lines += ["<li>", *self.blocks(item), "</li>"]
         return lines
 
-    def table(self, table: Table) -> list[str]:
+    def table(self, table: nodes.Table) -> list[str]:
         """Head cells are headers of their columns, the first cell of a row that of the row where it says anything."""
         align = table.align or ("",) * len(table.head)
         refuse_uneven(table)
@@ -280,20 +255,20 @@ class _Writing:
             lines += ["<thead>", f"<tr>{''.join(head)}</tr>", "</thead>"]
         return [*lines, "<tbody>", *(self.row(row, align) for row in table.rows), "</tbody>", "</table></div>"]
 
-    def row(self, row: Sequence[tuple[Inline, ...]], align: Sequence[str]) -> str:
+    def row(self, row: Sequence[tuple[nodes.Inline, ...]], align: Sequence[str]) -> str:
         cells = []
         for n, (cell, side) in enumerate(zip(row, align, strict=True)):
             leads = n == 0 and len(row) > 1 and bool(plain_text(cell).strip())
             cells.append(self.cell("th", cell, side, ' scope="row"') if leads else self.cell("td", cell, side))
         return f"<tr>{''.join(cells)}</tr>"
 
-    def cell(self, tag: str, content: tuple[Inline, ...], side: str, more: str = "") -> str:
+    def cell(self, tag: str, content: tuple[nodes.Inline, ...], side: str, more: str = "") -> str:
         if tag == "th" and not plain_text(content).strip():
             tag, more = "td", ""
         look = f' class="{side}"' if side in ("center", "right") else ""
         return f"<{tag}{more}{look}>{self.inlines.text(content)}</{tag}>"
 
-    def figure(self, figure: Figure) -> list[str]:
+    def figure(self, figure: nodes.Figure) -> list[str]:
         picture = picture_of(figure, self.pictures)
         self.figures += 1
         number = f"{self.document.meta.figure_label} {self.figures}".strip()
@@ -307,11 +282,11 @@ class _Writing:
             "</figure>",
         ]
 
-    def notes(self, notes: Iterable[Note]) -> list[str]:
+    def notes(self, notes: Iterable[nodes.Note]) -> list[str]:
         title = escape(self.document.meta.notes_title)
         lines = ['<section class="notes" role="doc-endnotes" aria-labelledby="notes">', f'<h2 id="notes">{title}</h2>']
         return [*lines, "<ol>", *(self.note(note) for note in notes), "</ol>", "</section>"]
 
-    def note(self, note: Note) -> str:
+    def note(self, note: nodes.Note) -> str:
         content, back = self.inlines.bare(note.content), self.inlines.ways_back(note.number)
         return f'<li id="note-{note.number}">{content}{back}</li>'

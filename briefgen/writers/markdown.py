@@ -16,23 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from briefgen.document import nodes
 from briefgen.document.figures import numbered_captions
-from briefgen.document.nodes import (
-    Block,
-    BlockQuote,
-    BulletList,
-    Document,
-    Figure,
-    Heading,
-    Inline,
-    Marking,
-    Note,
-    OrderedList,
-    Paragraph,
-    Strong,
-    Table,
-    Text,
-)
 from briefgen.writers.base import refuse_name, refuse_uneven
 from briefgen.writers.markdown_inlines import InlinePlace, escape_text, write_inlines
 
@@ -46,7 +31,7 @@ class MarkdownWriter:
     name = "md"
     suffix = ".md"
 
-    def write(self, document: Document) -> bytes:
+    def write(self, document: nodes.Document) -> bytes:
         """The Document in UTF-8, with `\\n` at the end of each line.
 
         Raises ValueError for what only a programmer's mistake can have put into it: a `Cite`, a refused
@@ -59,45 +44,45 @@ class MarkdownWriter:
         return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _blocks(blocks: Iterable[Block], between: Sequence[str] = ("",)) -> list[str]:
+def _blocks(blocks: Iterable[nodes.Block], between: Sequence[str] = ("",)) -> list[str]:
     """The lines of the blocks, with the lines `between` after each but the last.
 
     A list right behind a list of its kind takes the other marker, or Markdown would see one list.
     """
     lines: list[str] = []
-    previous: Block | None = None
+    previous: nodes.Block | None = None
     other_marker = False
     for block in blocks:
         if previous is not None:
             lines += between
-        is_list = isinstance(block, BulletList | OrderedList)
+        is_list = isinstance(block, nodes.BulletList | nodes.OrderedList)
         other_marker = is_list and type(previous) is type(block) and not other_marker
         lines += _block(block, other_marker)
         previous = block
     return lines
 
 
-def _block(block: Block, other_marker: bool) -> list[str]:
+def _block(block: nodes.Block, other_marker: bool) -> list[str]:
     match block:
-        case Heading():
+        case nodes.Heading():
             return [_heading(block)]
-        case Paragraph(content):
+        case nodes.Paragraph(content):
             return _paragraph(content)
-        case Marking(label):
-            return _paragraph((Strong((Text(label),)),))
-        case BulletList(items):
+        case nodes.Marking(label):
+            return _paragraph((nodes.Strong((nodes.Text(label),)),))
+        case nodes.BulletList(items):
             return _list(block, ["*" if other_marker else "-"] * len(items))
-        case OrderedList(items, start):
+        case nodes.OrderedList(items, start):
             return _list(block, _numbers(start, len(items), ")" if other_marker else "."))
-        case Table():
+        case nodes.Table():
             return _table(block)
-        case Figure():
+        case nodes.Figure():
             return _figure(block)
-        case BlockQuote(blocks):
+        case nodes.BlockQuote(blocks):
             return [f"> {line}" if line else ">" for line in _blocks(blocks)]
 
 
-def _heading(heading: Heading) -> str:
+def _heading(heading: nodes.Heading) -> str:
     if not 1 <= heading.level <= 6:
         raise ValueError(f"Markdown has no heading of level {heading.level}")
     text = write_inlines(heading.content, InlinePlace.HEADING)
@@ -106,11 +91,11 @@ def _heading(heading: Heading) -> str:
     return f"{'#' * heading.level} {text}"
 
 
-def _paragraph(content: Sequence[Inline]) -> list[str]:
+def _paragraph(content: Sequence[nodes.Inline]) -> list[str]:
     return write_inlines(content, InlinePlace.PARAGRAPH).split("\n")
 
 
-def _figure(figure: Figure) -> list[str]:
+def _figure(figure: nodes.Figure) -> list[str]:
     refuse_name(figure)
     if not figure.alternative.strip() or "\n" in figure.alternative:
         raise ValueError(f"the alternative text of {figure.name} is not one line of words")
@@ -119,7 +104,7 @@ def _figure(figure: Figure) -> list[str]:
     return [image, *caption.split("\n")] if caption else [image]
 
 
-def _note(note: Note) -> list[str]:
+def _note(note: nodes.Note) -> list[str]:
     return _hang(f"[^{note.number}]: ", _paragraph(note.content), "    ")
 
 
@@ -129,7 +114,7 @@ def _numbers(start: int, count: int, delimiter: str) -> list[str]:
     return [f"{number}{delimiter}" for number in range(start, start + count)]
 
 
-def _list(block: BulletList | OrderedList, markers: Iterable[str]) -> list[str]:
+def _list(block: nodes.BulletList | nodes.OrderedList, markers: Iterable[str]) -> list[str]:
     between = () if _is_tight(block) else ("",)
     lines: list[str] = []
     for marker, item in zip(markers, block.items, strict=True):
@@ -139,23 +124,25 @@ def _list(block: BulletList | OrderedList, markers: Iterable[str]) -> list[str]:
     return lines
 
 
-def _is_tight(block: BulletList | OrderedList) -> bool:
+def _is_tight(block: nodes.BulletList | nodes.OrderedList) -> bool:
     """Whether the list can do without blank lines: each item a paragraph, then at most tight lists.
 
     A numbered list that does not start at 1 cannot follow a paragraph without a blank line.
     """
     return all(
         item
-        and isinstance(item[0], Paragraph | Marking | Figure)
+        and isinstance(item[0], nodes.Paragraph | nodes.Marking | nodes.Figure)
         and all(
-            isinstance(inner, BulletList | OrderedList) and getattr(inner, "start", 1) == 1 and _is_tight(inner)
+            isinstance(inner, nodes.BulletList | nodes.OrderedList)
+            and getattr(inner, "start", 1) == 1
+            and _is_tight(inner)
             for inner in item[1:]
         )
         for item in block.items
     )
 
 
-def _table(table: Table) -> list[str]:
+def _table(table: nodes.Table) -> list[str]:
     align = table.align or ("",) * len(table.head)
     refuse_uneven(table)
     delimiters = _row(_DELIMITER_CELLS[a] for a in align)

@@ -16,19 +16,8 @@ from functools import lru_cache
 from string import punctuation
 from typing import NamedTuple
 
+from briefgen.document import nodes
 from briefgen.document.joining import plainest
-from briefgen.document.nodes import (
-    Emphasis,
-    FigureRef,
-    Inline,
-    LineBreak,
-    Link,
-    NoteRef,
-    Strong,
-    Subscript,
-    Superscript,
-    Text,
-)
 from briefgen.document.raised import in_characters
 from briefgen.document.walk import inlines, plain_text, with_content
 from briefgen.regexes import pattern
@@ -43,24 +32,24 @@ class InlinePlace(Enum):
     CELL = auto()
 
 
-def write_inlines(content: Sequence[Inline], place: InlinePlace) -> str:
+def write_inlines(content: Sequence[nodes.Inline], place: InlinePlace) -> str:
     """The inlines as Markdown; lines part only at `LineBreak`, and only in a paragraph.
 
     Raises ValueError for a `Cite`, which the citation pass should have turned into a note, and for a link
     that `link_problem` refuses.
     """
-    if len(content) == 1 and isinstance(content[0], Text):
+    if len(content) == 1 and isinstance(content[0], nodes.Text):
         return _text_alone(content[0], place)
     return _written(content, place)
 
 
-def _written(content: Sequence[Inline], place: InlinePlace) -> str:
+def _written(content: Sequence[nodes.Inline], place: InlinePlace) -> str:
     pieces = list(_lay_out(_without_refs_in_links(plainest(content)), place, ""))
     return "".join([_write(pieces, i, place) for i in range(len(pieces))])
 
 
 @lru_cache(2048)
-def _text_alone(text: Text, place: InlinePlace) -> str:
+def _text_alone(text: nodes.Text, place: InlinePlace) -> str:
     """The same for one text, as most cells and notes are: in many briefs the very same ones."""
     return _written((text,), place)
 
@@ -88,42 +77,42 @@ class _MarkdownStep(NamedTuple):
 
 
 def _lay_out(
-    content: Sequence[Inline], place: InlinePlace, around: str, in_link: bool = False
+    content: Sequence[nodes.Inline], place: InlinePlace, around: str, in_link: bool = False
 ) -> Iterator[_MarkdownStep]:
     """The pieces of the content; `around` is the delimiter that encloses it directly, `*`, `_` or none."""
     previous = ""
     for i, node in enumerate(content):
         delimiter = ""
-        if isinstance(node, Text):
+        if isinstance(node, nodes.Text):
             yield _MarkdownStep(_MarkdownKind.TEXT, node.value, in_link)
-        elif isinstance(node, Superscript | Subscript):
+        elif isinstance(node, nodes.Superscript | nodes.Subscript):
             yield _MarkdownStep(_MarkdownKind.TEXT, in_characters(node), in_link)
-        elif isinstance(node, Strong | Emphasis):
+        elif isinstance(node, nodes.Strong | nodes.Emphasis):
             touched = previous or (around if i in (0, len(content) - 1) else "")
             delimiter = "_" if touched == "*" else "*"
-            marker = delimiter * (2 if isinstance(node, Strong) else 1)
+            marker = delimiter * (2 if isinstance(node, nodes.Strong) else 1)
             yield _MarkdownStep(_MarkdownKind.OPEN, marker)
             yield from _lay_out(node.content, place, delimiter, in_link)
             yield _MarkdownStep(_MarkdownKind.CLOSE, marker)
-        elif isinstance(node, Link):
+        elif isinstance(node, nodes.Link):
             yield from _lay_out_link(node, place)
-        elif isinstance(node, FigureRef):
+        elif isinstance(node, nodes.FigureRef):
             yield _MarkdownStep(_MarkdownKind.LINK_START, "[")
             yield _MarkdownStep(_MarkdownKind.TEXT, node.text, in_link=True)
             yield _MarkdownStep(_MarkdownKind.LINK_END, f"]({node.name})")
-        elif isinstance(node, NoteRef):
+        elif isinstance(node, nodes.NoteRef):
             yield _MarkdownStep(_MarkdownKind.NOTE, f"[^{node.number}]")
-        elif isinstance(node, LineBreak):
+        elif isinstance(node, nodes.LineBreak):
             yield _MarkdownStep(_MarkdownKind.BREAK, "\\\n")
         else:
             raise without_note(node)
         previous = delimiter
 
 
-def _lay_out_link(link: Link, place: InlinePlace) -> Iterator[_MarkdownStep]:
+def _lay_out_link(link: nodes.Link, place: InlinePlace) -> Iterator[_MarkdownStep]:
     text = plain_text(link.content)
     refuse_link(link)
-    if link.content == (Text(link.url.removeprefix("mailto:")),) and _SELF_EVIDENT.fullmatch(link.url):
+    if link.content == (nodes.Text(link.url.removeprefix("mailto:")),) and _SELF_EVIDENT.fullmatch(link.url):
         yield _MarkdownStep(_MarkdownKind.ADDRESS, f"<{text}>")
         return
     yield _MarkdownStep(_MarkdownKind.LINK_START, "[")
@@ -136,28 +125,28 @@ _SELF_EVIDENT = pattern(
 )
 
 
-def _without_refs_in_links(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def _without_refs_in_links(content: tuple[nodes.Inline, ...]) -> tuple[nodes.Inline, ...]:
     """The content with each reference inside a link put behind the link: Markdown allows none inside."""
-    if not any(isinstance(node, Link) for node in inlines(content)):
+    if not any(isinstance(node, nodes.Link) for node in inlines(content)):
         return content
-    moved: list[Inline] = []
+    moved: list[nodes.Inline] = []
     for node in content:
-        if isinstance(node, Strong | Emphasis):
+        if isinstance(node, nodes.Strong | nodes.Emphasis):
             moved.append(type(node)(_without_refs_in_links(node.content)))
-        elif isinstance(node, Link):
-            refs = [inner for inner in inlines(node.content) if isinstance(inner, NoteRef)]
-            moved += [Link(node.url, _without_refs(node.content)) if refs else node, *refs]
+        elif isinstance(node, nodes.Link):
+            refs = [inner for inner in inlines(node.content) if isinstance(inner, nodes.NoteRef)]
+            moved += [nodes.Link(node.url, _without_refs(node.content)) if refs else node, *refs]
         else:
             moved.append(node)
     return tuple(moved)
 
 
-def _without_refs(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    kept: list[Inline] = []
+def _without_refs(content: tuple[nodes.Inline, ...]) -> tuple[nodes.Inline, ...]:
+    kept: list[nodes.Inline] = []
     for node in content:
-        if isinstance(node, Strong | Emphasis | Link):
+        if isinstance(node, nodes.Strong | nodes.Emphasis | nodes.Link):
             kept.append(with_content(node, _without_refs(node.content)))
-        elif not isinstance(node, NoteRef):
+        elif not isinstance(node, nodes.NoteRef):
             kept.append(node)
     return plainest(kept)
 

@@ -331,3 +331,25 @@ def test_a_tab_cannot_hide_in_the_path_of_a_folder() -> None:
 )
 def test_forms_of_yaml_that_say_what_they_seem_to_say_are_read(text: str, value: str) -> None:
     assert read(text) == {"a": value}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: x\nb : ~\n'c': [y, {d: z , e: |-\n  t\n}]",
+        "a: x # said\nb: one\n  - two\n? c\n: x\n{d\n : y}: z",
+        "a: &b x\n!c d: *b\n&e f: x\na: y\n'': z\n[g]: h",
+        'a: "\\u200f\\x07"\nb: "C:\\table"\n"\\x07": x',
+    ],
+)
+def test_plain_words_of_a_file_are_read_as_those_of_one_that_is_too_long_for_the_short_way(text: str) -> None:
+    # Of so many characters there may be more values than are read, so each is counted.
+    short, long = (parse_yaml(f"{text}{more}".encode(), "f.yaml") for more in ("\n", f"\n#{'x' * MOST_NODES}\n"))
+    assert short == long
+    assert str(short.remains and vars_of(short.remains)) == str(long.remains and vars_of(long.remains))
+
+
+def vars_of(data: YamlMap) -> object:
+    """The places of all that a mapping holds."""
+    inner = [vars_of(value) for value in data.values() if isinstance(value, YamlMap)]
+    return data.at, data.key_at, data.value_at, inner

@@ -126,7 +126,18 @@ def test_what_is_done_at_ease_may_take_longer() -> None:
 
 
 @pytest.mark.parametrize("size", [1, 2])
-def test_one_that_is_killed_loses_what_it_was_at_and_no_more(size: int) -> None:
+def test_what_one_was_at_that_is_killed_is_done_by_another(size: int, tmp_path: Path) -> None:
+    def work(n: int) -> int:
+        if n in (0, 4) and not (mark := tmp_path / f"{n}").exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return n
+
+    assert came(work, size=size) == {n: n for n in range(9)}
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_what_two_are_killed_over_is_lost_and_no_more(size: int) -> None:
     def work(n: int) -> int:
         busy_with(f"file {n}")
         if n in (0, 4):

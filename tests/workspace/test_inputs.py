@@ -178,8 +178,8 @@ def test_a_file_of_facts_that_looks_as_it_did_is_not_read_and_one_that_does_not_
     read: list[str] = []
     plain = read_file
 
-    def noted(one: Path, limit: int) -> bytes:
-        read.append(one.name)
+    def noted(one: str, limit: int) -> bytes:
+        read.append(Path(one).name)
         return plain(one, limit)
 
     monkeypatch.setattr("briefgen.facts.files.read_file", noted)

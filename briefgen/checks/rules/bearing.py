@@ -32,6 +32,7 @@ POSTS = frozenset({"posts", "capacity"})
 _BEGINS = pattern(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
 _NUMBERS = pattern(r"(?<!\w)\d{1,9}(?!\w)")
 _FIGURES, _NAME = pattern(r"\d{1,4000}"), pattern(r"(?<![A-Za-z])[A-Z][A-Za-z]{3,}")
+_OF_A_SOURCE = frozenset({Origin.STATED, Origin.INFERRED})
 _FEW = frozenset({0, 1, 2})  # "nobody", "a ship", "both" say so without a number
 _DOZENS = frozenset(map(fold, ("dozen", "dozens", "score", "Dutzend", "douzaine", "docena", "dozzina", "дюжина")))
 
@@ -81,17 +82,15 @@ class Bearing:
 
         Values without a quote for each of their sources are not judged.
         """
-        cited = statement.citations
-        is_of_a_source = statement.origin is Origin.STATED or statement.origin is Origin.INFERRED
-        if not is_of_a_source or not cited or not all(c.quote for c in cited):
+        if statement.origin not in _OF_A_SOURCE:
             return ()
-        if not all(self.base.record(source_key(c.source)) for c in cited):  # its words cannot be read: told once
+        quotes = [(c.quote, self._language_of(c.source)) for c in statement.citations if c.quote]
+        if not quotes or len(quotes) < len(statement.citations):
+            return ()
+        if not all(tag for _, tag in quotes):  # the words of a source cannot be read: told once
             return ()
         spec = self.base.schema[statement.kind].fields.get(statement.property)
-        if spec is None:
-            return ()
-        quotes = [(c.quote, self._language_of(c.source)) for c in cited]
-        return tuple(dict.fromkeys(self._missing(statement, spec, QuoteWords(quotes))))
+        return tuple(dict.fromkeys(self._missing(statement, spec, QuoteWords(quotes)))) if spec else ()
 
     def _missing(self, statement: Statement, spec: FieldSpec, heard: QuoteWords) -> Iterator[Unborne]:
         value, inferred = statement.value, statement.inferred
@@ -178,13 +177,15 @@ class Bearing:
             quotes: dict[str, list[tuple[str, str]]] = {}
             for statement in self.base.statements:
                 for cited in statement.citations:
-                    quotes.setdefault(cited.source, []).append((cited.quote, self._language_of(cited.source)))
+                    language = self._language_of(cited.source) or self.language
+                    quotes.setdefault(cited.source, []).append((cited.quote, language))
             self._of_source = {key: QuoteWords(dict.fromkeys(found)) for key, found in quotes.items()}
         return self._of_source[source]
 
     def _written_in(self, source: str) -> str:
+        """The language of a source, "" where there is no such source."""
         record = self.base.record(source_key(source))
-        return (record.first("language") if record else "") or self.language
+        return (record.first("language") or self.language) if record else ""
 
 
 def unborne_date(date_: str, quote: str, language: str) -> list[Unborne]:

@@ -13,9 +13,10 @@ _ADD = "add the exact words"
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
+    of_the_desk = {kind for kind, spec in context.base.schema.items() if spec.desk}  # its own words and ordering
     without: dict[tuple[str, str], dict[str, Statement]] = {}
     for statement in context.statements:
-        if not _needs_source(context, statement):
+        if statement.origin is not Origin.STATED or statement.kind in of_the_desk:
             continue
         if not statement.citations:
             hint = "add src: to the value or to its record"
@@ -33,15 +34,12 @@ def check(context: Context) -> Iterator[Diagnostic]:
     yield from _unused(context)
 
 
-def _needs_source(context: Context, statement: Statement) -> bool:
-    """False for the desk's own words and ordering, and for what a register gives."""
-    return statement.origin is Origin.STATED and not context.base.schema[statement.kind].desk
-
-
 def _unused(context: Context) -> Iterator[Diagnostic]:
     used: set[str] = set()
     for s in context.base.statements:
-        used.update(c.source for c in s.citations if c.source not in used and s.subject != source_key(c.source))
+        for cited in s.citations:
+            if cited.source not in used and s.subject != source_key(cited.source):
+                used.add(cited.source)
     for source in context.base.of_kind(SOURCE):
         if source.id in context.unread:  # a file with errors may rest on it
             continue

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefgen.facts.factbase import FactBase
-from briefgen.intake.drafts.claims_reading import speaker_offered
 from briefgen.intake.drafts.proposal import DraftedValue, as_data
+from briefgen.intake.drafts.speaking.claims_reading import speaker_offered
 from briefgen.intake.naming import NoneNamed, id_named
 from briefgen.model.schema import GROUP, RECORD, REFERENCE, FieldSpec, actors
 from briefgen.query.whose import whose_name

@@ -28,10 +28,11 @@ def values_that_differ(record: Record, base: FactBase, language: str, known: Kno
     fields = base.schema[record.kind].fields
     grouped: dict[str, list[Statement]] = {}
     for statement in record.statements:
-        if statement.rank is not Rank.DEPRECATED:
+        field = fields.get(statement.property)
+        if field is not None and (not field.many or _is_staged(field)) and statement.rank is not Rank.DEPRECATED:
             grouped.setdefault(statement.property, []).append(statement)
     for name, statements in grouped.items():
-        if len(statements) < 2 or name not in fields:
+        if len(statements) < 2:
             continue
         for words_apart, alternatives in _alternatives(statements, fields[name]):
             is_place = base.plays(alternatives[0], "place")
@@ -43,6 +44,11 @@ def values_that_differ(record: Record, base: FactBase, language: str, known: Kno
                 yield conflict_of(ConflictType.VALUE, (record.key,), name, both, *words, name, *words_apart)
 
 
+def _is_staged(field: FieldSpec) -> bool:
+    """Whether a field holds the days of several stages or parties, each of which has one."""
+    return bool(field.apart) and field.type == DATE
+
+
 def _alternatives(statements: list[Statement], field: FieldSpec) -> Iterator[tuple[list[str], list[Statement]]]:
     """Values of which only one can be true, with the words that tell them from others of the field.
 
@@ -50,13 +56,13 @@ def _alternatives(statements: list[Statement], field: FieldSpec) -> Iterator[tup
     """
     if not field.many:
         yield [], statements
-    elif field.apart and field.type == DATE:
-        found: dict[tuple[str, ...], list[Statement]] = {}
-        for statement in statements:
-            named = (statement.qualifiers.get(name) for name in field.apart)
-            words = tuple(str(one).rpartition("/")[2] for one in named if one)
-            found.setdefault(words, []).append(statement)
-        yield from ((list(words), group) for words, group in sorted(found.items()))
+        return
+    found: dict[tuple[str, ...], list[Statement]] = {}
+    for statement in statements:
+        named = (statement.qualifiers.get(name) for name in field.apart)
+        words = tuple(str(one).rpartition("/")[2] for one in named if one)
+        found.setdefault(words, []).append(statement)
+    yield from ((list(words), group) for words, group in sorted(found.items()))
 
 
 def _sides(statements: list[Statement], type_: str, language: str, known: KnowsTowns | None) -> list[list[Statement]]:

@@ -44,6 +44,8 @@ def misnamed_days(record: Record, base: FactBase, language: str) -> Iterator[Con
 
 def weekdays_that_do_not_fit(statement: Statement, base: FactBase, language: str = "en") -> list[tuple[str, date]]:
     """The names of days that stand beside the date in its quotes and are not that date's, each with the date."""
+    if not any(c.quote for c in statement.citations):
+        return []
     value = parse_date(statement.value)
     days = {day.day: day for part in (value.start, value.end) if (day := _exact_day(part)) is not None}
     found: list[tuple[str, date]] = []

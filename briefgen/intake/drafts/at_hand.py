@@ -9,7 +9,6 @@ from dataclasses import replace
 from briefgen.checks.context import Context
 from briefgen.errors import UsageProblem
 from briefgen.facts.passages.fresh_quotes import FreshQuotes
-from briefgen.intake.drafts.claims_reading import FIRST_PERSON, is_first_person
 from briefgen.intake.drafts.judging.gate import (
     asks_of_person,
     asks_of_program,
@@ -22,6 +21,7 @@ from briefgen.intake.drafts.judging.own_words import FREELY
 from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.referring import as_quoted
 from briefgen.intake.drafts.rules import propose
+from briefgen.intake.drafts.speaking.claims_reading import FIRST_PERSON, is_first_person
 from briefgen.intake.drafts.store import joined, keep_drafts, read_drafts
 from briefgen.model.schema import SOURCE
 from briefgen.workspace.open_facts import record_of

@@ -6,24 +6,14 @@ import re
 from collections.abc import Iterator
 
 from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.name_ends import extended, from_number
 from briefgen.intake.drafts.place_reading import cased
-from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
 from briefgen.language.numerals import read, roman
 
-_LISTED = re.compile(r"[^,;:()]{8,90} (?:on|of|for) [^,;:()]{3,60}(?:, [A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+)*)+")
-_FARTHEST = 9  # words between a number of rank and the meeting that has it
-_JOINS = r"of|on|for|and|the|&|de|des|du|la|les|le|et|en|für|und|der|zur|zum|по|и|–"
-_NO_RANK = re.compile(
-    r"\S+ (?:of|des|der|du) \d|\S+ (?:year|time|place|day|century|quarter|года|год|Mal)\b"
-    r"|\S+ (?:\w+ )?of the (?:year|season)\b"
-)
-_GOES_ON = re.compile(
-    r"\s(?:that|which|who|will|has|had|have|is|was|ist|hat|ont|sont|est|avait|avaient|sera|seront|a|en date|в|во)\s"
-    r"|\sn['’]"
-)
-"""Words behind which a sentence goes on, and the name of a meeting does not."""
 _BEGINS = r"(?:(?<![\p{L}’'-])|(?<=\b[dlDL]['’]))"
-_LOUD = r"\p{Lu}[\p{L}\p{M}\d'’-]*"
+_LOUD = r"(?:(?:\p{Lu}\.){2,}(?:-\p{Lu}[\p{L}]*)?|\p{Lu}[\p{L}\p{M}\d'’-]*)"
+_HEADLINE = 16  # words of a headline at most
 _COMPOUND = 13
 _SHORT_COMPOUND = 8
 """Letters of a word that is a name by itself: Nachtzugkonferenz, and in German, if no bare noun, Hafentagung."""
@@ -33,8 +23,10 @@ def number(words: str, lists: WordList) -> tuple[int, str]:
     """The number of a session that a sentence gives, and what it is called with it; 0 and "" where it gives none."""
     base = lists.language.partition("-")[0]
     numbers = [one for one in ranks(words, lists, base) if not _is_in_marks(words, one[1])]
-    named = ((value, _to_meeting(_named(words, start, lists), words, lists)) for value, start in numbers)
-    found = [(value, name) for value, name in named if name and not lists.finds("due", name)]
+    named = ((value, _to_meeting(from_number(words, start, lists), words, lists)) for value, start in numbers)
+    found = [
+        (n, name) for n, name in named if name and not lists.finds("due", name) and not _is_only_new(n, name, lists)
+    ]
     if found:
         return max(found, key=lambda pair: len(pair[1].split()) > 2)
     meeting = lists.finds("meetings", words)
@@ -44,6 +36,23 @@ def number(words: str, lists: WordList) -> tuple[int, str]:
         if start in starts:
             return value, ""
     return 0, ""
+
+
+def _is_only_new(number: int, name: str, lists: WordList) -> bool:
+    """Whether a meeting is called the first of its sort, and of no series: the first visit since the war."""
+    meeting = lists.finds("meetings", name)
+    own = name.partition(" ")[2]
+    is_german = lists.language[:2] == "de"
+    is_named = (meeting is not None and len(meeting[0]) > _COMPOUND) if is_german else any(c.isupper() for c in own)
+    is_of_body = meeting is not None and compiled(rf"\s{lists['of_body']}\s").match(name, meeting.end()) is not None
+    is_said_so = lists.finds("visits", name) is not None
+    return number == 1 and (is_said_so or not (is_named or is_of_body))
+
+
+def marked(name: str, words: str) -> str:
+    """A name with what stands in quotation marks right behind it: a meeting of the union «White port»."""
+    behind = words.partition(name)[2] if name else ""
+    return name + (mark[0] if (mark := re.match(r" (?:«[^«»]{3,90}»|“[^“”]{3,90}”)", behind)) else "")
 
 
 def is_whole(name: str) -> bool:
@@ -81,86 +90,30 @@ def ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
         previous = m[0]
 
 
-def _named(words: str, start: int, lists: WordList) -> str:
-    """What a meeting is called from its number on, to where the sentence goes on; "" where no meeting follows."""
-    rest = re.sub(r"\s*\((?![a-zа-яё-]+\))[^()]{1,40}\)", "", words[start:])
-    before = words[:start].split()[-1:]
-    if before and (lists.has("passive", before[0]) or lists.has("first_person", before[0])):
-        return ""  # was first told; my first meeting
-    if before and before[0].lower() in ("a", "an", "by", "ein", "einen", "um", "un", "une", "d'un"):
-        return ""
-    if re.match(r"(?:first|second|third) \w+ of (?:the|this) (?:[Ss]ummit|[Mm]eeting|[Cc]onf|[Ff]orum)", rest):
-        return ""  # a part of the meeting
-    if _NO_RANK.match(rest):
-        return ""
-    listed = _LISTED.match(rest)  # the Commission on Trade, Scientific and Technical Cooperation was held
-    if listed and not compiled(rf"\s(?:{lists['held']}|{lists['in']}\s)").match(rest, listed.end()):
-        listed = None
-    until = re.compile(r"[,;:“”\"«»]|\((?![a-zа-яё-]+\))|(?<![a-zа-яё-])\)|\s[–—]\s(?![A-Z][\w-]+ [A-Z])").search(
-        rest, listed.end() if listed else 0
-    )
-    head = rest[: until.start()] if until else rest
-    cut = [
-        m.start()
-        for name in ("held", "passive", "chaired_by", "chairs", "discussed", "outcomes")
-        for m in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(head)
-        if m.start() > 0 and not m[0][:1].isupper() and not lists.finds("meetings", m[0])
-    ]
-    cut += [m.start() for m in _GOES_ON.finditer(head)]
-    cut += [m.start() for m in compiled(rf"\s{lists['in']}\s(?:the\s)?(?-i:[A-ZА-ЯЁÀ-Þ])").finditer(head)]
-    cut += [
-        m.start()
-        for m in re.finditer(
-            r"\s(?:on|am|from|vom|le|du|les|с|по итогам|last|yesterday|today)\s(?:the\s)?\d|\s\d{1,2}[ .]", head
-        )
-        if m.start() > 6
-    ]
-    cut += [m.start() for m in compiled(rf"\s{lists['possessives']}\s").finditer(head)]
-    cut += [
-        m.start()
-        for m in compiled(rf"\s(?:and|und|et|и|y)\s(?:\w+\s)?(?-i:[a-zа-я]*){lists['meetings']}").finditer(head)
-        if m[0].islower()
-    ]
-    cut += [m.start() for m in re.finditer(r"\s(?:last (?:week|month|year)|here|today|yesterday)\b", head)]
-    name = head[: min(cut)] if cut else head
-    meets = cut and compiled(rf"\s*{lists['comes_together']}\s").match(head, min(cut)) is not None
-    meeting = lists.finds("meetings", name) or (lists.finds("bodies", name) if meets else None)
-    if meeting is None or len(name[: meeting.start()].split()) > _FARTHEST:
-        return ""
-    if did := re.match(r"\s[a-z]+ed\b", name[meeting.end() :]):
-        name = name[: meeting.end() + did.start()]  # the 42nd session achieved …
-    between = name[: meeting.start()].split()[1:]
-    is_whole_name = between and all(w[0].isupper() or lists.has("joins", w) or w == "of" for w in between)
-    if not is_whole_name and any(
-        word.lower() in ("after", "before", "of", "by", "a", "such", "nach", "vor", "после") for word in between
-    ):
-        return ""
-    return re.sub(rf"\s+(?:{lists['little']}|{lists['held']})$", "", name.strip(" .,"), flags=re.IGNORECASE)
-
-
 def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
     """What a sentence calls a meeting that it gives no number, and how surely: 3 for the World Water Forum.
 
     2 is a meeting of somebody (the meeting of the Port Council), 1 a kind of meeting (the regular meeting).
     """
     is_german = lists.language[:2] == "de"  # every noun has a capital
-    more = rf"(?: {_LOUD})*" if is_german else rf"(?: (?:(?:{_JOINS}) )*(?:{_LOUD}|\d[\w’'-]*))+"
+    joins = rf"(?:(?i:{lists['name_joins']}) )*"
+    more = rf"(?: {_LOUD})*" if is_german else rf"(?: {joins}(?:{_LOUD}|\d[\w’'-]*))+"
     for m in cased(rf"{_BEGINS}{_LOUD}{more}").finditer(words):
-        name = _bare(m[0], lists)
+        day = next((at for _, at in dates(m[0], lists.language) if at), len(m[0]))
+        name = _bare(m[0][:day].rpartition(" on ")[0] or m[0] if day < len(m[0]) else m[0], lists)
         meeting = max(lists.all("meetings", name), key=lambda one: one.start(), default=None)
-        is_post = meeting is not None and lists.finds("offices", name[meeting.end() :].split(" of ")[0]) is not None
-        if meeting is None or is_post or lists.has("bodies", meeting[0]) or _tells(name, lists):
+        if meeting is None or _is_of_other(name, meeting, lists) or _tells(name, lists):
             continue
         name = _to_meeting(name, words, lists)
         is_compound = len(name) > _SHORT_COMPOUND and not lists.has("plain_meetings", name) and is_german
         if " " in name or len(name) > _COMPOUND or is_compound or re.search(r"[\w]-\w", name):
-            return _around(name, words, lists), 3
+            return _around(extended(name, words, lists), words, lists), 3
     adjectives = rf"(?:(?i:{lists['meeting_adjectives']})\s+){{0,3}}"
     of = rf"(?:(?:{lists['of_body']})\s*)+" if lists.finds("of_body", "of de der") else ""
     spoken = rf"{adjectives}(?i:{lists['meetings']})\s+(?:(?i:{lists['kinds_behind']})\s+)?{of}"
     spoken += rf"(?:\p{{Ll}}[\p{{L}}’'-]*\s+){{0,4}}(?={_LOUD})"
     for m in cased(rf"{_BEGINS}{spoken}").finditer(words):
-        name = _named(words, m.start(), lists)
+        name = from_number(words, m.start(), lists)
         last = name.split()[-1] if name else ""
         is_body = any(lists.has("bodies", one[0]) for one in lists.all("meetings", m[0]))
         is_body = is_body or (last[:1].isupper() and lists.has("demonyms", last))
@@ -175,6 +128,13 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         name = _bare(m[0], lists)
         before = name.split()[-2:-1]
         is_group = not before or lists.has("groups", before[0])  # Ministers meeting in Lima agreed
+        is_group = is_group or (
+            not is_german
+            and lists["articles"] == NOTHING
+            and name[0].isupper()
+            and " " in name
+            and not lists.has("meeting_adjectives", name.split()[0])
+        )
         is_body = any(lists.has("bodies", one[0]) for one in lists.all("meetings", name))
         if not is_group and not is_body and not _tells(name, lists):
             return name, 1
@@ -188,12 +148,43 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         )
         if " " in kind and not is_told and not _tells(kind, lists) and not lists.has("bodies", kind.split()[-1]):
             return kind, 0
+    longest = [
+        (_around(name, words, lists), 1)
+        for m in lists.all("meetings", words)
+        if len(name := extended(m[0], words, lists)) > len(m[0])
+        and not lists.has("bodies", m[0])
+        and not _tells(name, lists)
+    ]
+    if longest:
+        return max(longest, key=lambda one: len(one[0]))
     two = next((m[0] for m in lists.all("meetings", words) if " " in m[0] and not lists.has("bodies", m[0])), "")
-    return two, 0
+    return (two or _of_those_who_met(words, lists)), 0
+
+
+def _of_those_who_met(words: str, lists: WordList) -> str:
+    """The body that convened, where no meeting is named: the Port Council met on Monday."""
+    for m in lists.all("bodies", words) if lists.finds("comes_together", words) else ():
+        if m[0][:1].isupper():
+            run = cased(rf"{_LOUD}(?: (?:(?i:{lists['name_joins']}) )*{_LOUD})*$").search(words[: m.end()])
+            name = extended(_bare(run[0], lists) if run else m[0], words, lists)
+            behind = words.partition(name)[2]
+            if " " in name and compiled(rf"[^,;.]{{0,12}}\s{lists['comes_together']}(?!\w)").match(behind):
+                return name
+    return ""
+
+
+def _is_of_other(name: str, meeting: re.Match[str], lists: WordList) -> bool:
+    """Whether a name is that of a post, a body or a thing: President of the Congress, Fair Housing Act, Roll Call."""
+    before, behind = name[: meeting.start()], name[meeting.end() :]
+    is_post = any(lists.finds("offices", part) for part in (before.split(" ")[0], behind.split(" of ")[0]))
+    is_thing = lists.language[:2] == "en" and re.match(r" [A-Z][a-z]", behind) is not None
+    return is_post or is_thing or lists.has("bodies", meeting[0]) or lists.has("routine", name)
 
 
 def of_body(words: str, lists: WordList) -> str:
     """The body that a headline names, where it may be the body that met: the Open Ports Board."""
+    if len(words.split()) > _HEADLINE or words.count(",") > 1:
+        return ""
     run = rf"{_LOUD}(?: (?:(?:of|on|for|and|the) )*{_LOUD})*"
     for m in cased(run).finditer(words):
         name = _bare(m[0], lists)
@@ -220,6 +211,8 @@ def _around(name: str, words: str, lists: WordList) -> str:
 
 
 def _bare(name: str, lists: WordList) -> str:
+    own = list(compiled(rf"[’']s (?=(?:{lists['meeting_adjectives']}\s)*{lists['meetings']}\b)").finditer(name))
+    name = name[own[-1].end() :] if own else name  # Ana Sample’s Meeting with Port Chiefs
     little = ("little", "adverbial_heads", "held")
     while (head := name.split(" ", 1)) and len(head) == 2 and any(lists.has(one, head[0]) for one in little):
         name = head[1]
@@ -228,10 +221,11 @@ def _bare(name: str, lists: WordList) -> str:
 
 def _tells(name: str, lists: WordList) -> bool:
     """Whether words go on to tell what was done, and are more than a name."""
+    meeting = lists.finds("meetings", name)
     return any(
         lists.finds(one, name)
-        for one in ("due", "passive", "speech", "chairs", "comes_together", "pronouns", "venues", "undecided")
-    )
+        for one in ("due", "passive", "speech", "chairs", "comes_together", "pronouns", "undecided")
+    ) or (meeting is not None and lists.finds("venues", name[meeting.end() :]) is not None)
 
 
 def _to_capital(name: str, least: int, lists: WordList) -> str:

@@ -63,7 +63,7 @@ class MeetingReading:
         if is_due:
             return
         days = [] if day else occasion.days(told, lists)
-        if days and not self.first_day[0] and not lists.finds("elsewhen", told):
+        if days and not self.first_day[0] and not any(lists.finds(one, told) for one in ("elsewhen", "published")):
             self.first_day = (days[0], words)
         if not is_held:
             yield from self._perhaps(words, told)
@@ -84,13 +84,15 @@ class MeetingReading:
         lists = self.lists
         is_due = occasion.is_due(told, lists)
         count, name = naming.number(told, lists)
+        name = naming.marked(name, words)
         if count and not is_due and self.known.setdefault("ordinal", str(count)) == str(count):
             yield of_meeting("ordinal", str(count), words)
             if naming.is_whole(name) and self.known.setdefault("names", name) == name:
                 yield of_meeting("names", name, words)
         name, certainty = ("", 0) if is_due else naming.unnumbered(told, lists)
-        if name and (is_told_of or certainty > 1) and (is_told_of, certainty) > self.named[2:] and told.strip():
-            self.named = (name, words, is_told_of, certainty)
+        is_one = (is_told_of or certainty > 0) and not lists.finds("press", name)
+        if name and is_one and (is_told_of, certainty) > self.named[2:] and told.strip():
+            self.named = (naming.marked(name, words), words, is_told_of, certainty)
         if is_headline and not self.named[0] and (body := naming.of_body(told, lists)):
             self.named = (body, words, False, -1)
 
@@ -167,6 +169,7 @@ class MeetingReading:
     def _by_dateline(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:
         town, land, day, at = where.dateline(text, self.lists)
         sentence = _long_enough(text, every, at)
+        day = "" if self.lists.finds("published", sentence) else day
         for name, value in (("place", town), ("date", day)):
             known = self.known.get(name, "XXXX" + value[4:] if name == "date" else "")
             is_year = name == "date" and known == f"XXXX{value[4:]}"  # it was held on 7 April: of the year in front

@@ -15,21 +15,32 @@ import regex
 
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.posts_reading import is_calling_word, own_post, post_before, post_behind
 from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
 
-_PART = r"(?:(?:al|el|ad|ar|as|ash|at|az|ul)-)?\p{Lu}[\p{L}\p{M}'’.-]*"
-PARTICLE = r"(?:al-|el-|ibn|bin|bint|van der|van den|van|von der|von|de la|de|da|di|del|dos|der|ten|ter|Vi)"
+_PART = r"(?:(?:al|el|ad|ar|as|ash|at|az|ul)-)?\p{Lu}(?:[\p{L}\p{M}'’-]|(?<!\p{Ll}{3})\.|\.(?!\p{Lu}))*"
+PARTICLE = (
+    r"(?:al-|el-|ibn|bin|bint|van der|van den|van|von der|von|de la|de|da|di|del|dos|der|ten|ter|Vi"
+    r"|де|ди|ла|ле|ван|фон|дер|бен|бин|ибн|ульд)"
+)
 _RUN = regex.compile(rf"{_PART}(?: (?:{PARTICLE} )?{_PART})*")
 _WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]*")
 _NO_NAMES = ("offices", "bodies", "venues", "meetings", "demonyms", "common")
 _BY_TWO = regex.compile(
     r"(\p{Lu}\p{Ll}+(?:ом|ем|ём|ым|им|ой|ей) \p{Lu}\p{Ll}+(?:ым|им|ом|ой)) (\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+(?<!ым|им))"
 )
+_OF_BODY = r"(?:\p{Lu}\p{Ll}+(?:[скн]кого|[скн]?кой|[скн]ких|[скн]кие|ного|ной|ных|ные|ная)\s)+"
+_ADJECTIVES = regex.compile(
+    rf"{_OF_BODY}(?:Республик|Федераци|Област|Дум|Арми)\p{{Ll}}+"
+    rf"|{_OF_BODY}\p{{Lu}}\p{{Ll}}+(?!\s(?:\p{{Lu}}|\p{{Ll}}+ \p{{Lu}})|\p{{Ll}}|\.)"
+    rf"|{_OF_BODY}\p{{Lu}}\p{{Ll}}+(?:ского|ской|ских|ной|ных)(?= \p{{Ll}})"
+)
+"""Bodies and places that begin with an adjective: Западного Средиземноморья, Народной Республики."""
+_INITIALS = regex.compile(r"(?:\p{Lu}\.){2}")
+_SURNAME = regex.compile(r"\p{Lu}\p{Ll}+(?:ов|ев|ёв|ин|ын|[сц]кий|[сц]ким|[сц]кая|ко|ук|юк|ян|дзе|швили|ович|евич)")
 _WITH_INITIAL = regex.compile(r"(?:\p{Lu}\.){1,2}\p{Lu}\p{Ll}+")
-_LONGEST_NAME, _LONGEST_POST = 4, 20
-_OF_MINISTRY = r" (?:of|for|de|du|für)(?: the)?(?-i:(?:,? (?:and |et |und |& )?[A-ZÀ-Þ][\w’'-]+)+)$"
-_STOPS = re.compile(r"[,.;:()“”\"«»„—–]")
+_LONGEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +70,17 @@ def is_no_name(words: str, lists: WordList) -> bool:
     return is_post or words.islower() or lists.has("pronouns", words)
 
 
+def is_oblique(words: str, person: NamedPerson, lists: WordList) -> bool:
+    """Whether a person with a post is named as somebody else's, or as spoken of: between the ministers X and Y."""
+    ahead = words[: words.rfind(person.post, 0, person.start)]
+    return compiled(rf"(?:.*\s)?{lists['oblique']}\s+(?:{lists['articles']}\s+)?").fullmatch(ahead) is not None
+
+
 @lru_cache(maxsize=64)  # several rules ask it of one sentence
 def _persons(words: str, language: str) -> tuple[NamedPerson, ...]:
     lists = word_list(language)
     found: list[NamedPerson] = []
-    for run in _RUN.finditer(words):
+    for run in _RUN.finditer(_without_places(words, lists)):
         two = _BY_TWO.search(run[0]) if lists.language[:2] == "ru" else None
         is_body = two is not None and any(lists.has(name, two[2].split()[0]) for name in ("bodies", "offices"))
         cut = two.start(2) if two and not is_body else 0  # с Анной Примеровой Иван Пример
@@ -74,6 +91,14 @@ def _persons(words: str, language: str) -> tuple[NamedPerson, ...]:
             named = _of_run(words, start, part, lists)
             found += [replace(p, post="") for p in named] if start > run.start() else named
     return tuple(_with_posts(words, found, lists))
+
+
+def _without_places(words: str, lists: WordList) -> str:
+    """A sentence in which the names of states are no words with capitals, nor those of Great Bodies in Russian."""
+    for _, name, at in countries(words, lists.language, again=True):
+        if not words[at + len(name) :].startswith(("’s", "'s")):
+            words = words[:at] + "x" * len(name) + words[at + len(name) :]
+    return _ADJECTIVES.sub(lambda m: "x" * len(m[0]), words) if lists.language[:2] == "ru" else words
 
 
 def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterator[NamedPerson]:
@@ -89,6 +114,10 @@ def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterat
             and re.search(r"\w(?:s|ы|и|kräfte|räte|innen)(?![\w’'])", before.post.split(" of ")[0])
         ):
             one = replace(one, post=before.post)
+        elif before and before.name in one.post:
+            one = replace(one, post=own_post(one.post.split(before.name)[-1], lists))  # the author Ana Sample, Ben Cy
+        elif before and one.post and before.post == one.post and one.post in between:
+            one = replace(one, post="")  # Ana Sample, the mayor, Ben Beispiel and others
         yield (before := one)
 
 
@@ -99,6 +128,8 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
         first = 1 if words[:start].endswith((" and ", " & ")) else len(parts) - 2  # Minister of Agriculture Ana Sample
     elif first == 0 and len(parts) == 3 and lists.language[:2] == "ru" and _is_behind_office(words[:start], lists):
         first = 0 if parts[1][0].endswith(("вич", "вна", "ич")) else 1  # президент Интерпола Анна Пример
+    elif len(parts) > first + 2 and _begins_with_calling(parts[first][0], words[: parts[first][1]], lists):
+        first += 1  # der frühere Hafenarzt Ben Beispiel
     elif first == 0 and (_is_of_body(words[:start], lists) or _has_article(words[:start], lists)):
         return []
     elif first and len(parts) - first == 3 and lists.language[:2] == "ru" and lists.has("offices", parts[first - 1][0]):
@@ -116,10 +147,13 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
     ):
         return []  # National Disease Surveillance Officers
     longest = _LONGEST_NAME + 1 + 2 * any(part in ("Al", "Bin", "bin", "Ben", "El") for part, _, _ in rest)
-    if not rest or len(rest) > longest or any(_is_common(part, lists) for part, _, _ in rest[1:]):
+    if not rest or rest[0][0] in ("der", "den") or len(rest) > longest:
+        return []
+    if any(_is_common(part, lists) for part, _, _ in rest[1:]):
         return []
     begin = rest[0][1]
-    end = rest[-1][2] - (1 if rest[-1][0].endswith(".") and len(rest[-1][0]) > 2 else 0)
+    is_stopped = rest[-1][0].endswith(".") and len(rest[-1][0]) > 2 and not _INITIALS.fullmatch(rest[-1][0])
+    end = rest[-1][2] - is_stopped
     name = words[begin:end]
     if name in {country for _, country, _ in countries(words, lists.language)} or any(c.isdigit() for c in name):
         return []
@@ -128,6 +162,8 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
     ):
         return []  # Schutz der Meere
     if len(rest) == 1 and not _WITH_INITIAL.fullmatch(name):
+        if not title and _is_family(name, words[:begin], lists):
+            return [NamedPerson(name, begin, end, post_before(words, begin, lists, is_apart=False), is_family=True)]
         post = title if lists.has("offices", title) else ""
         return [NamedPerson(name, begin, end, post, is_family=True)] if title else []
     party = (
@@ -136,8 +172,21 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
         or _of_state(words[end:], lists)
         or _right_before(words[:begin], lists)
     )
-    post = _before(words, begin, lists, is_apart=False) or _behind(words, end, lists) or _before(words, begin, lists)
+    post = post_before(words, begin, lists, is_apart=False) or post_behind(words, end, lists)
+    post = post or post_before(words, begin, lists)
     return [NamedPerson(name, begin, end, post, party, acts=_acts(words[end:], lists))]
+
+
+def _is_family(name: str, before: str, lists: WordList) -> bool:
+    """Whether a word with a capital right behind an office is a family name: Minister Muster, le maire Exemple."""
+    ahead = re.split(r"\s", f" {before}")[-2]
+    if len(name) < 3 or name.isupper() or not lists.has("offices", ahead.split("-")[-1] if "-" in ahead else ahead):
+        return False
+    no_name = any(lists.has(one, name) for one in (*_NO_NAMES, "little", "titles"))
+    if lists.language[:2] == "en" and ahead.endswith("s"):
+        return False  # Ministers Adopt a Plan
+    is_form = lists.language[:2] != "ru" or _SURNAME.fullmatch(name) is not None
+    return is_form and not no_name and not _is_named_otherwise(name, lists)
 
 
 def _head(parts: list[tuple[str, int, int]], lists: WordList) -> tuple[int, str]:
@@ -148,7 +197,8 @@ def _head(parts: list[tuple[str, int, int]], lists: WordList) -> tuple[int, str]
     for n, (part, _, _) in enumerate(parts[first:], first):
         word = re.sub(r"[’']s$", "", part.rstrip("."))
         owns, is_title = part.endswith(("'s", "’s")), all(lists.has("titles", p) for p in word.split("-"))
-        no_name = any(lists.has(name, w) for name in _NO_NAMES for w in {word, word.removesuffix("s")})
+        forms = {word, word.removesuffix("s"), *(word.split("-") if lists.language[:2] == "en" else ())}
+        no_name = any(lists.has(name, w) for name in _NO_NAMES for w in forms)
         is_held = n > 0 and lists.has("offices", parts[n - 1][0])  # Commissioner SAMPLE Ana Bo
         is_short = n == first and len(parts) - n > 2 and _is_short_form(part) and not is_held
         if is_title or owns or no_name or is_short or (n == first and _is_no_name(word, lists)):
@@ -183,6 +233,14 @@ def _is_common(part: str, lists: WordList) -> bool:
 
 def _is_no_name(word: str, lists: WordList) -> bool:
     return lists.has("little", word) or (len(word) > 3 and _is_named_otherwise(word, lists))
+
+
+def _begins_with_calling(word: str, before: str, lists: WordList) -> bool:
+    """Whether a row begins with what somebody is: der frühere Lotse, l'économiste; long words are no first names."""
+    if regex.match(r"[LlDd]['’]\p{Ll}", word):
+        return True
+    is_led = compiled(rf"(?:.*\s)?(?:{lists['articles']}|{lists['office_ahead']})\s").fullmatch(before) is not None
+    return lists.language[:2] == "de" and is_calling_word(word, lists) and (is_led or len(word) > len("Alexander"))
 
 
 def _is_short_form(word: str) -> bool:
@@ -244,74 +302,3 @@ def _before_brackets(words: str, begin: int, end: int, lists: WordList) -> str:
         return ""
     found = countries(words[: begin - 2], lists.language)
     return next((name for _, name, at in found if at + len(name) == begin - 2), "")
-
-
-def _behind(words: str, end: int, lists: WordList) -> str:
-    """The post in an apposition behind a name: ", Minister for the Coast of Exampleland,"."""
-    words = words[:end] + re.sub(
-        r"^\s\([^()]{2,40}\)(,?\s)(?=[a-z])", r",\1", words[end:]
-    )  # (Party, XY) rapporteur for
-    m = re.match(r"(?:,|\s\(|\s[–—]|\s(?=the\s))\s*([^,.;:()“”\"«»–—]{3,200})", words[end:])
-    if m is None:
-        return ""
-    verb = lists.finds("speech", m[1]) or lists.finds("held", m[1]) or lists.finds("chairs", m[1])
-    text = m[1][: verb.start()].strip() if verb else m[1].strip()
-    if len(text.split()) > _LONGEST_POST:
-        return ""
-    office = lists.finds("offices", text)
-    is_apposed = compiled(rf"(?:{lists['articles']})\s(?:[\w’'-]+\s){{1,9}}[\w’'-]+").fullmatch(text)
-    if office is None and is_apposed and words[end + m.end() :][:1] == "," and not lists.finds("meetings", text):
-        return _trimmed(text, lists)  # Ana Sample, a resident of Lima, …
-    if office is None or len(text[: office.start()].split()) > 5 or lists.finds("clause", text[: office.start()]):
-        return ""
-    return _trimmed(text, lists)
-
-
-def _before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -> str:
-    """The post in front of a name: "Exampleland's fisheries minister"; `is_apart` behind a comma: "its director,"."""
-    titles = rf"(?<=,)(?:\s+the)?(?:[\s-]+(?:{lists['titles']}|H\.? ?E)\.?)+$"
-    head = re.sub(titles, "", words[:start].rstrip(), flags=re.IGNORECASE)
-    head = re.sub(r"\s*\([^()]*\)(?=,?$)", "", head)
-    head = head.removesuffix(":") if re.fullmatch(r"[^:.;]{3,60}:", head) else head  # Schriftführerin: Anna Muster
-    head = re.sub(r"\b([A-Z]\w{0,3})\.(?=\s|$)", r"\1", head.replace("H.E.", "HE"))
-    if head.endswith(",") != is_apart:
-        return ""
-    ministry = compiled(lists["offices"] + _OF_MINISTRY).search(head)
-    segment = ministry[0] if ministry and "," in ministry[0] and not is_apart else _STOPS.split(head.rstrip(","))[-1]
-    for name in ("speech", "held", "chaired_by", "according", "outcomes", "discussed", "passive"):
-        for verb in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(segment):
-            if not lists.has("offices", verb[0]) and verb[0] not in ("to", "not", "zu", "nicht", "не"):
-                segment = " " * verb.end() + segment[verb.end() :]
-    conjunct = list(compiled(rf"\s{lists['joins']}\s").finditer(segment))
-    if conjunct and lists.finds("offices", segment[conjunct[-1].end() :]):
-        segment = segment[conjunct[-1].end() :]
-    text = _trimmed(segment, lists)
-    offices = list(compiled(rf"(?<![\w’'-]){lists['offices']}(?!\w)").finditer(text))
-    if not offices:
-        last = text.split(" ")[-1]
-        is_calling = not is_apart and len(last) > 5 and last.islower() and lists.has("callings", last)
-        return last if is_calling and not lists.has("little", last) else ""  # hydrologist Ana Sample
-    if len(text.split()) > (14 if is_apart else 12):
-        text = text[offices[-1].start() :]
-    if re.search(r"\b(?:of|for|de|du|von|des|der|по)(?: the| la)?$", text):
-        return ""  # the mayor of Port Example
-    if re.search(r"\d", text[: offices[0].start()]):
-        text = text[offices[0].start() :]  # 14 мая президент
-    title = re.sub(rf"^(?:{lists['titles']}\.? )+", "", text, flags=re.IGNORECASE) if not is_apart else text
-    title = title if lists.finds("offices", title) else text
-    last = title.split(" ")[-1]
-    return "" if last.islower() and lists.has("joins", last) else title
-
-
-def _trimmed(text: str, lists: WordList) -> str:
-    """A post without the article and the little words before it, and without a title behind it."""
-    kept = text.strip(" ,.")
-    if (head := kept.split(" ", 1)) and len(head) == 2 and lists.has("while", head[0]):
-        kept = head[1]  # Während Präsident
-    while (head := kept.split(" ", 1)) and len(head) == 2 and lists.has("little", head[0]):
-        kept = head[1]
-    while (
-        bare := re.sub(rf"(?<!Secretary)(?<!Director)(?<!Attorney)\s+(?:{lists['titles']})\.?$", "", kept)
-    ) != kept and lists.finds("offices", bare):
-        kept = bare
-    return kept.strip(" ,.")

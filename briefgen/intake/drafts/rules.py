@@ -16,12 +16,12 @@ import regex
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts import place_reading as where
-from briefgen.intake.drafts.claims_reading import ClaimsReading
 from briefgen.intake.drafts.matters_reading import by_lines, matters
 from briefgen.intake.drafts.meeting_reading import FEWEST_WORDS, SHORTEST, MeetingReading, with_year
 from briefgen.intake.drafts.occasion_reading import of_meeting
-from briefgen.intake.drafts.people_reading import NamedPerson, persons
+from briefgen.intake.drafts.people_reading import NamedPerson, is_oblique, persons
 from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.speaking.claims_reading import ClaimsReading
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, sentences
 from briefgen.intake.drafts.wordlists import WordList, word_list
 
@@ -108,7 +108,8 @@ class _Reading:
                 self.posts.add(chair)
                 yield of_meeting("people", chair, words)
         for person in named:
-            if person.is_family and person.post and len(person.name) > 1 and person.name not in self.claims.families:
+            is_short = person.is_family and person.post and len(person.name) > 1
+            if is_short and not is_oblique(words, person, self.lists):
                 self.perhaps_people.setdefault(person.name, (person.post, words))
             if person.is_family or person.name in self.posts or not (person.post or person.party or person.acts):
                 continue

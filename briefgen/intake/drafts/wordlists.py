@@ -22,6 +22,7 @@ _ALSO_ENGLISH = ("bodies", "venues", "common")
 """Lists whose English words stand in names in every language: the World Conference Center Bonn."""
 _IN_DATES = ("until", "of_month")
 _PATTERNS = (
+    "office_stops", "office_ahead", "oblique", "owned", "when", "source_behind", "is_view", "it_says", "we", "we_say",
     "meetings", "held", "comes_together", "due", "in", "towns", "venues", "by_venue", "attended", "absent",
     "chaired_by", "apart", "chairs", "hosted_by", "hosts", "offices", "bodies", "titles", "collective", "pronouns",
     "speech", "speech_that", "many_say", "groups", "relays", "it_was", "report_of", "of_state", "who_acts",
@@ -35,7 +36,9 @@ _PATTERNS = (
     "adverbial_heads", "presented", "item_words", "routine", "decided_heads", "reported_mood", "according_first",
     "no_speech", "adverbs", "elects", "as_chair", "meeting_bodies", "crowds", "agreeing", "subordinate",
     "behind_participles", "bodies_of", "by_body", "at_halls", "callings", "plain_meetings",
-    "until", "of_month", "today", "yesterday",
+    "until", "of_month", "today", "yesterday", "name_joins", "name_words",
+    "no_name_behind", "no_name_within", "no_rank", "small_ranks", "part_of", "goes_on", "before_days", "and",
+    "press", "visits", "first_singular", "lead_ins", "including", "town_heads", "published",
 )  # fmt: skip
 
 

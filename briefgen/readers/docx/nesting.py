@@ -11,18 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from itertools import count
 
-from briefgen.document.nodes import (
-    Block,
-    BlockQuote,
-    BulletList,
-    FigureRef,
-    Heading,
-    Inline,
-    Marking,
-    NoteRef,
-    OrderedList,
-    Paragraph,
-)
+from briefgen.document import nodes
 from briefgen.document.walk import inlines, plain_text
 from briefgen.frozen import dataclass
 
@@ -42,33 +31,33 @@ class Leaf:
     `level` is that of the list, from 0, or -1 outside lists; `quotes` counts the quotations around it.
     """
 
-    block: Block | None
+    block: nodes.Block | None
     level: int = -1
     quotes: int = 0
     numbered: Numbered | None = None
 
 
-def leaves(blocks: Iterable[Block]) -> Iterator[Leaf]:
+def leaves(blocks: Iterable[nodes.Block]) -> Iterator[Leaf]:
     """The leaves of a tree, in the order in which the writer writes them."""
     yield from _leaves(blocks, -1, 0, count())
 
 
-def _leaves(blocks: Iterable[Block], level: int, quotes: int, lists: Iterator[int]) -> Iterator[Leaf]:
+def _leaves(blocks: Iterable[nodes.Block], level: int, quotes: int, lists: Iterator[int]) -> Iterator[Leaf]:
     for block in blocks:
-        if isinstance(block, BlockQuote):
+        if isinstance(block, nodes.BlockQuote):
             yield from _leaves(block.blocks, level, quotes + 1, lists)
-        elif isinstance(block, BulletList | OrderedList):
+        elif isinstance(block, nodes.BulletList | nodes.OrderedList):
             key = f"list {next(lists)}"
             for i, item in enumerate(block.items):
-                number = Numbered("bullets") if isinstance(block, BulletList) else Numbered(key, block.start + i)
-                opens = bool(item) and isinstance(item[0], Paragraph)
+                number = Numbered("bullets") if isinstance(block, nodes.BulletList) else Numbered(key, block.start + i)
+                opens = bool(item) and isinstance(item[0], nodes.Paragraph)
                 yield Leaf(item[0] if opens else None, level + 1, quotes, number)
                 yield from _leaves(item[1:] if opens else item, level + 1, quotes, lists)
         else:
             yield Leaf(block, level, quotes)
 
 
-def nest(within: Iterable[Leaf]) -> tuple[Block, ...]:
+def nest(within: Iterable[Leaf]) -> tuple[nodes.Block, ...]:
     """The tree of the leaves.
 
     Headings and marking lines stand outside all lists and quotations. What is blank is left out, and so is a
@@ -80,9 +69,11 @@ def nest(within: Iterable[Leaf]) -> tuple[Block, ...]:
     return _blocks(tree.root.content[0])
 
 
-def is_blank(content: Sequence[Inline]) -> bool:
+def is_blank(content: Sequence[nodes.Inline]) -> bool:
     """Whether a reader sees nothing of the inlines."""
-    return not plain_text(content).strip() and not any(isinstance(i, NoteRef | FigureRef) for i in inlines(content))
+    return not plain_text(content).strip() and not any(
+        isinstance(i, nodes.NoteRef | nodes.FigureRef) for i in inlines(content)
+    )
 
 
 @dataclass(slots=True)
@@ -91,7 +82,7 @@ class _Growing:
 
     level: int = -1
     numbered: Numbered | None = None
-    content: list[list[Block | _Growing]] = field(default_factory=lambda: [[]])
+    content: list[list[nodes.Block | _Growing]] = field(default_factory=lambda: [[]])
 
 
 class _Tree:
@@ -102,7 +93,7 @@ class _Tree:
     def add(self, leaf: Leaf) -> None:
         if leaf.block is not None and not leaf.numbered and _is_blank(leaf.block):
             return
-        if isinstance(leaf.block, Heading | Marking):
+        if isinstance(leaf.block, nodes.Heading | nodes.Marking):
             del self._stack[1:]
         elif leaf.numbered:
             self._add_item(leaf, leaf.numbered)
@@ -146,13 +137,13 @@ class _Tree:
         self._stack.append(opened)
 
 
-def _is_blank(block: Block) -> bool:
-    return isinstance(block, Paragraph | Heading) and is_blank(block.content)
+def _is_blank(block: nodes.Block) -> bool:
+    return isinstance(block, nodes.Paragraph | nodes.Heading) and is_blank(block.content)
 
 
-def _blocks(content: Iterable[Block | _Growing]) -> tuple[Block, ...]:
+def _blocks(content: Iterable[nodes.Block | _Growing]) -> tuple[nodes.Block, ...]:
     """The finished blocks, without what turned out empty; lists of bullets and quotations that touch are joined."""
-    out: list[Block] = []
+    out: list[nodes.Block] = []
     for part in content:
         block = _closed(part) if isinstance(part, _Growing) else part
         if block is not None:
@@ -160,25 +151,25 @@ def _blocks(content: Iterable[Block | _Growing]) -> tuple[Block, ...]:
     return tuple(out)
 
 
-def _append(out: list[Block], block: Block) -> None:
+def _append(out: list[nodes.Block], block: nodes.Block) -> None:
     last = out[-1] if out else None
-    if isinstance(block, BulletList) and isinstance(last, BulletList):
-        out[-1] = BulletList(last.items + block.items)
-    elif isinstance(block, BlockQuote) and isinstance(last, BlockQuote):
+    if isinstance(block, nodes.BulletList) and isinstance(last, nodes.BulletList):
+        out[-1] = nodes.BulletList(last.items + block.items)
+    elif isinstance(block, nodes.BlockQuote) and isinstance(last, nodes.BlockQuote):
         joined = list(last.blocks)
         for inner in block.blocks:
             _append(joined, inner)
-        out[-1] = BlockQuote(tuple(joined))
+        out[-1] = nodes.BlockQuote(tuple(joined))
     else:
         out.append(block)
 
 
-def _closed(opened: _Growing) -> Block | None:
+def _closed(opened: _Growing) -> nodes.Block | None:
     runs = tuple(blocks for run in opened.content if (blocks := _blocks(run)))
     if not runs:
         return None
     if opened.numbered is None:
-        return BlockQuote(runs[0])
+        return nodes.BlockQuote(runs[0])
     if opened.numbered.number is None:
-        return BulletList(runs)
-    return OrderedList(runs, opened.numbered.number)
+        return nodes.BulletList(runs)
+    return nodes.OrderedList(runs, opened.numbered.number)

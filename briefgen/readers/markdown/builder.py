@@ -7,31 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from briefgen.document import nodes
 from briefgen.document.escape import unescape
 from briefgen.document.figures import caption_parts, is_picture_name
 from briefgen.document.joining import Marks, Part, Span, add_parts, assemble
 from briefgen.document.links import link_problem
-from briefgen.document.nodes import (
-    Block,
-    BlockQuote,
-    BulletList,
-    Cite,
-    Emphasis,
-    Figure,
-    FigureRef,
-    Heading,
-    Inline,
-    LineBreak,
-    Link,
-    Marking,
-    Meaning,
-    NoteRef,
-    OrderedList,
-    Paragraph,
-    Strong,
-    Table,
-    Text,
-)
 from briefgen.document.walk import inlines, plain_text
 from briefgen.readers.markdown.findings import ReaderDiagnostics
 from briefgen.readers.markdown.notes import Definition, note_number
@@ -81,7 +61,7 @@ class _OpenConstruct:
         self.depth = depth
         self.parts: list[Any] = [] if parts is None else parts
         self.last_cell_end = 0
-        self.figure: tuple[Figure, list[Part], list[Part]] | None = None
+        self.figure: tuple[nodes.Figure, list[Part], list[Part]] | None = None
 
 
 class TreeBuilder:
@@ -92,7 +72,7 @@ class TreeBuilder:
     """
 
     def __init__(
-        self, source: bytes, diagnostics: ReaderDiagnostics, marks: Sequence[Meaning], markings: Collection[str]
+        self, source: bytes, diagnostics: ReaderDiagnostics, marks: Sequence[nodes.Meaning], markings: Collection[str]
     ) -> None:
         self.definitions: list[Definition] = []
         self.uses: dict[int, int] = {}
@@ -109,7 +89,7 @@ class TreeBuilder:
         self._notes_open = 0
 
     @property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[nodes.Block, ...]:
         return tuple(self._stack[0].parts)
 
     def feed(self, events: Iterable[tuple[Any, Range]]) -> None:
@@ -213,7 +193,7 @@ class TreeBuilder:
         self._inline_parts(span["start"]).append(" ")
 
     def _hard_break(self, _: None, span: Range) -> None:
-        self._inline_parts(span["start"]).append(LineBreak())
+        self._inline_parts(span["start"]).append(nodes.LineBreak())
 
     def _code(self, value: str, span: Range) -> None:
         self._complain("inline-code", span["start"])
@@ -237,7 +217,7 @@ class TreeBuilder:
             self._complain("note-in-note", span["start"], number)
         else:
             self.uses.setdefault(number, span["start"])
-            parts.append(NoteRef(number))
+            parts.append(nodes.NoteRef(number))
 
     # --- closing -------------------------------------------------------------------------------
 
@@ -254,7 +234,7 @@ class TreeBuilder:
                 self._stack[-1].last_cell_end = span["end"]
             case "Strong" | "Emphasis":
                 self._spans_open.discard(frame.name)
-                kind = Strong if frame.name == "Strong" else Emphasis
+                kind = nodes.Strong if frame.name == "Strong" else nodes.Emphasis
                 add_parts(self._stack[-1].parts, [Span(kind, frame.parts)])
             case "Link":
                 self._end_link(frame)
@@ -286,9 +266,9 @@ class TreeBuilder:
         alternative = plain_text(content).replace("\n", " ")
         if not alternative.strip():
             self._complain("picture-alternative", frame.start, name)
-        references: list[Part] = [node for node in inlines(content) if isinstance(node, NoteRef)]
+        references: list[Part] = [node for node in inlines(content) if isinstance(node, nodes.NoteRef)]
         citations: list[Part] = [*_MARKS.findall(self._source[frame.start : end].decode())]
-        self._stack[-1].figure = Figure(name, alternative), references, citations
+        self._stack[-1].figure = nodes.Figure(name, alternative), references, citations
 
     def _end_paragraph(self, frame: _OpenConstruct) -> None:
         parent = self._stack[-1]
@@ -303,12 +283,12 @@ class TreeBuilder:
         if parent.name == "Item" and not parent.parts and _TASK.match(self._source, frame.start):
             self._complain("task-list", frame.start)
         marking = None if self._notes_open else self._marking(content)
-        parent.parts.append(marking or Paragraph(content))
+        parent.parts.append(marking or nodes.Paragraph(content))
 
-    def _marking(self, content: tuple[Inline, ...]) -> Marking | None:
+    def _marking(self, content: tuple[nodes.Inline, ...]) -> nodes.Marking | None:
         match content:
-            case (Strong((Text(label),)),) if label in self._markings:
-                return Marking(label)
+            case (nodes.Strong((nodes.Text(label),)),) if label in self._markings:
+                return nodes.Marking(label)
         return None
 
     def _end_link(self, frame: _OpenConstruct) -> None:
@@ -323,13 +303,13 @@ class TreeBuilder:
         content = self._assemble(frame)
         if is_picture_name(url) and (words := plain_text(content).split()):
             self.mentions.setdefault(url, frame.start)
-            parts.append(FigureRef(url, " ".join(words)))
-            parts.extend(node for node in inlines(content) if isinstance(node, Cite | NoteRef))
+            parts.append(nodes.FigureRef(url, " ".join(words)))
+            parts.extend(node for node in inlines(content) if isinstance(node, nodes.Cite | nodes.NoteRef))
         elif problem := link_problem(url, plain_text(content)):
             self._complain("link", frame.start, problem)
             add_parts(parts, frame.parts)
         else:
-            parts.append(Link(url, content))
+            parts.append(nodes.Link(url, content))
         parts.extend(_MARKS.findall(address))
 
     def _end_row(self, frame: _OpenConstruct, end: int) -> None:
@@ -343,18 +323,18 @@ class TreeBuilder:
             case "Item" if frame.parts:
                 blocks.append(tuple(frame.parts))
             case "List" if frame.parts and frame.data is None:
-                blocks.append(BulletList(tuple(frame.parts)))
+                blocks.append(nodes.BulletList(tuple(frame.parts)))
             case "List" if frame.parts:
-                blocks.append(OrderedList(tuple(frame.parts), frame.data))
+                blocks.append(nodes.OrderedList(tuple(frame.parts), frame.data))
             case "BlockQuote" if frame.parts:
-                blocks.append(BlockQuote(tuple(frame.parts)))
+                blocks.append(nodes.BlockQuote(tuple(frame.parts)))
             case "Heading" if content := self._assemble(frame):
-                blocks.append(Heading(int(frame.data["level"][1]), content))
+                blocks.append(nodes.Heading(int(frame.data["level"][1]), content))
             case "Item" | "BlockQuote" | "Heading":
                 self._complain("empty", frame.start, _EMPTY[frame.name])
             case "Table":
                 head, *rows = frame.parts
-                blocks.append(Table(head, tuple(rows), tuple(_ALIGN[a] for a in frame.data)))
+                blocks.append(nodes.Table(head, tuple(rows), tuple(_ALIGN[a] for a in frame.data)))
             case "FootnoteDefinition":
                 self._notes_open -= 1
                 self.definitions.append(Definition(frame.data, frame.start, tuple(frame.parts)))
@@ -378,7 +358,7 @@ class TreeBuilder:
         self._end_tight()
         self._complain("thematic-break", span["start"])
 
-    def _assemble(self, frame: _OpenConstruct) -> tuple[Inline, ...]:
+    def _assemble(self, frame: _OpenConstruct) -> tuple[nodes.Inline, ...]:
         content = assemble(frame.parts, self._marks)
         if self._marks.unknown:
             self._marks.unknown = 0

@@ -6,21 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
+from briefgen.document import nodes
 from briefgen.document.direction import begins_rtl
-from briefgen.document.nodes import (
-    Cite,
-    Emphasis,
-    FigureRef,
-    Inline,
-    LineBreak,
-    Link,
-    NoteRef,
-    Strong,
-    Subscript,
-    Superscript,
-    TemplateNote,
-    Text,
-)
 from briefgen.document.walk import SPANS, plain_text
 from briefgen.frozen import dataclass
 from briefgen.ooxml.fields import Links, field, figure_bookmark
@@ -78,9 +65,9 @@ class RunWriter:
         self._out: list[str] = []
         self._after_reference = self._rtl = False
 
-    def runs(self, content: tuple[Inline, ...]) -> str:
+    def runs(self, content: tuple[nodes.Inline, ...]) -> str:
         """The XML of the inlines, ready to stand in a w:p."""
-        if len(content) == 1 and isinstance(content[0], Text):  # as in most cells
+        if len(content) == 1 and isinstance(content[0], nodes.Text):  # as in most cells
             return text_runs(content[0].value, _PLAIN, begins_rtl(content[0].value))
         self._out = []
         self._after_reference = False
@@ -90,9 +77,9 @@ class RunWriter:
 
     # What a writer of tracked changes does in another way.
 
-    def members(self, nodes: Sequence[_T]) -> Iterator[_T]:
+    def members(self, members: Sequence[_T]) -> Iterator[_T]:
         """The nodes one after the other; what is written for each is written before the next is asked for."""
-        return iter(nodes)
+        return iter(members)
 
     def revision(self) -> str:
         """What became of the paragraph or table row that is being written, as XML; nothing here."""
@@ -102,40 +89,40 @@ class RunWriter:
         """Runs that were made elsewhere, ready to stand in a w:p."""
         return runs
 
-    def separator(self, caption: tuple[Inline, ...]) -> str:
+    def separator(self, caption: tuple[nodes.Inline, ...]) -> str:
         """What stands between the number of a figure and its caption; "" for none."""
         return text_runs(": ", Look()) if caption else ""
 
-    def _add_all(self, content: tuple[Inline, ...], look: Look) -> None:
+    def _add_all(self, content: tuple[nodes.Inline, ...], look: Look) -> None:
         for inline in content:
             self._add(inline, look)
 
-    def _add(self, inline: Inline, look: Look) -> None:
+    def _add(self, inline: nodes.Inline, look: Look) -> None:
         match inline:
-            case Text(value):
+            case nodes.Text(value):
                 self._after_reference = False
                 self._out.append(text_runs(value, look, self._rtl))
-            case Superscript(value):
+            case nodes.Superscript(value):
                 self._after_reference = False
                 self._out.append(text_runs(value, look._replace(place="superscript"), self._rtl))
-            case Subscript(value):
+            case nodes.Subscript(value):
                 self._after_reference = False
                 self._out.append(text_runs(value, look._replace(place="subscript"), self._rtl))
-            case Strong(content):
+            case nodes.Strong(content):
                 self._add_all(content, look._replace(strong=True))
-            case Emphasis(content):
+            case nodes.Emphasis(content):
                 self._add_all(content, look._replace(emphasis=True))
-            case NoteRef(number):
+            case nodes.NoteRef(number):
                 self._add_reference(number)
-            case LineBreak():
+            case nodes.LineBreak():
                 self._after_reference = False
                 self._out.append("<w:r><w:br/></w:r>")
-            case Link(url, content):
+            case nodes.Link(url, content):
                 self._add_link(url, content, look)
-            case FigureRef(name, text):
+            case nodes.FigureRef(name, text):
                 self._after_reference = False
                 self._out.append(self._figure(name, text, look))
-            case Cite() | TemplateNote() as use:
+            case nodes.Cite() | nodes.TemplateNote() as use:
                 raise without_note(use)
 
     def _figure(self, name: str, text: str, look: Look) -> str:
@@ -153,7 +140,7 @@ class RunWriter:
         self._out.append(self._references.use(number))
         self._after_reference = True
 
-    def _add_link(self, url: str, content: tuple[Inline, ...], look: Look) -> None:
+    def _add_link(self, url: str, content: tuple[nodes.Inline, ...], look: Look) -> None:
         self._out.append(f'<w:hyperlink r:id="{self._links.id(url, plain_text(content))}" w:history="1">')
         self._add_all(content, look._replace(style=self._link_style))
         self._out.append("</w:hyperlink>")
@@ -246,12 +233,12 @@ def paragraph(shape: ParagraphShape, runs: str) -> str:
     return f"<w:p>{shape.properties()}{runs}</w:p>"
 
 
-_WORDS = (Text, Superscript, Subscript)
+_WORDS = (nodes.Text, nodes.Superscript, nodes.Subscript)
 
 
-def plain(content: tuple[Inline, ...]) -> str:
+def plain(content: tuple[nodes.Inline, ...]) -> str:
     """The words of the inlines; a note counts as two characters, its raised number and a comma."""
-    if len(content) == 1 and isinstance(only := content[0], Text):
+    if len(content) == 1 and isinstance(only := content[0], nodes.Text):
         return only.value
     parts: list[str] = []
     for inline in content:
@@ -259,9 +246,9 @@ def plain(content: tuple[Inline, ...]) -> str:
             parts.append(inline.value)
         elif isinstance(inline, SPANS):
             parts.append(plain(inline.content))
-        elif isinstance(inline, FigureRef):
+        elif isinstance(inline, nodes.FigureRef):
             parts.append(inline.text)
-        elif isinstance(inline, NoteRef):
+        elif isinstance(inline, nodes.NoteRef):
             parts.append("\u2009\u2009")
         else:
             parts.append("\n")

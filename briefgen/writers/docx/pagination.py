@@ -11,23 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from briefgen.document import nodes
 from briefgen.document.direction import begins_rtl
-from briefgen.document.nodes import (
-    Block,
-    BlockQuote,
-    BulletList,
-    Document,
-    Figure,
-    Heading,
-    Inline,
-    Marking,
-    Note,
-    NoteRef,
-    OrderedList,
-    Paragraph,
-    Picture,
-    Table,
-)
 from briefgen.document.walk import blocks, containers, inlines, plain_text
 from briefgen.frozen import dataclass
 from briefgen.ooxml.fields import Bookmarks, begin, end, field
@@ -60,7 +45,7 @@ class Estimate:
 
 
 def estimate(
-    document: Document, asked: Sequence[Heading] = (), *, contents_before: int = 0, footnotes: bool = False
+    document: nodes.Document, asked: Sequence[nodes.Heading] = (), *, contents_before: int = 0, footnotes: bool = False
 ) -> Estimate:
     """Where the headings stand that are `asked` for, which are nodes of the document.
 
@@ -91,7 +76,7 @@ class AnnexPlan:
     pages: int = 0
 
 
-def plan_annex(annex: Document, text: Estimate) -> AnnexPlan:
+def plan_annex(annex: nodes.Document, text: Estimate) -> AnnexPlan:
     """An annex behind a text; it goes on with the last page of that where it fits there, or most of it is empty."""
     if not annex.blocks:
         return AnnexPlan()
@@ -108,7 +93,7 @@ def plan_annex(annex: Document, text: Estimate) -> AnnexPlan:
 class _Page:
     """Pages while they are filled from top to bottom."""
 
-    def __init__(self, document: Document, footnotes: bool) -> None:
+    def __init__(self, document: nodes.Document, footnotes: bool) -> None:
         self._pictures = {picture.name: picture for picture in document.pictures}
         self._notes = {note.number: note for note in document.notes}
         self._footnotes = footnotes
@@ -125,7 +110,7 @@ class _Page:
     def filled(self) -> int:
         return self._at - (self.count - 1) * _PAGE
 
-    def place(self, block: Block, in_list: bool, following: Sequence[Block]) -> None:
+    def place(self, block: nodes.Block, in_list: bool, following: Sequence[nodes.Block]) -> None:
         height = self._height(block) - (_LESS_IN_LISTS if in_list else 0)
         needed = self._needed(block, following)
         left = _PAGE - self._at % _PAGE
@@ -136,20 +121,20 @@ class _Page:
         for note in self._new_notes(block):
             self.fill(_note_height(self._notes.pop(note.number)))
 
-    def _needed(self, block: Block, following: Sequence[Block] = ()) -> int:
+    def _needed(self, block: nodes.Block, following: Sequence[nodes.Block] = ()) -> int:
         """What must fit for a block to begin on a page: its first line and its footnotes; behind a heading too."""
-        if isinstance(block, Heading):
+        if isinstance(block, nodes.Heading):
             behind = self._needed(following[0], following[1:]) if following else 2 * _FIRST_LINE
             return self._height(block) + behind
-        if isinstance(block, Figure):
+        if isinstance(block, nodes.Figure):
             return self._height(block)
         beginning = min(self._height(block), _FIRST_LINE)
-        if isinstance(block, Table):  # its rows part, each with its notes, unless it is short
+        if isinstance(block, nodes.Table):  # its rows part, each with its notes, unless it is short
             height, (most, highest) = self._height(block), _WHOLE_TABLE
             return height if len(block.rows) <= most and height <= highest else beginning
         return beginning + sum(map(_note_height, self._new_notes(block)))
 
-    def _height(self, block: Block) -> int:
+    def _height(self, block: nodes.Block) -> int:
         height = self._heights.get(id(block))
         if height is None:
             height = self._heights[id(block)] = _height(block, self._pictures)
@@ -163,63 +148,63 @@ class _Page:
         for note in self._notes.values():
             self.fill(_note_height(note))
 
-    def _new_notes(self, block: Block) -> list[Note]:
+    def _new_notes(self, block: nodes.Block) -> list[nodes.Note]:
         """The footnotes that stand on the page with the block: those it is the first to use."""
         if not self._footnotes:
             return []
         used = self._used.get(id(block))
         if used is None:
-            nodes = (node for content in containers(Document((block,))) for node in inlines(content))
-            found = [node.number for node in nodes if isinstance(node, NoteRef)]
+            every = (node for content in containers(nodes.Document((block,))) for node in inlines(content))
+            found = [node.number for node in every if isinstance(node, nodes.NoteRef)]
             used = self._used[id(block)] = list(dict.fromkeys(found))
         return [self._notes[number] for number in used if number in self._notes]
 
 
-def _leaves(blocks: Iterable[Block], in_list: bool = False) -> Iterator[tuple[Block, bool]]:
+def _leaves(blocks: Iterable[nodes.Block], in_list: bool = False) -> Iterator[tuple[nodes.Block, bool]]:
     """The blocks that hold no blocks, in reading order, and whether each stands in a list."""
     for block in blocks:
-        if isinstance(block, BlockQuote):
+        if isinstance(block, nodes.BlockQuote):
             yield from _leaves(block.blocks, in_list)
-        elif isinstance(block, BulletList | OrderedList):
+        elif isinstance(block, nodes.BulletList | nodes.OrderedList):
             for item in block.items:
                 yield from _leaves(item, True)
         else:
             yield block, in_list
 
 
-def _height(block: Block, pictures: dict[str, Picture]) -> int:
+def _height(block: nodes.Block, pictures: dict[str, nodes.Picture]) -> int:
     match block:
-        case Heading():
+        case nodes.Heading():
             return 250
-        case Marking():
+        case nodes.Marking():
             return 150
-        case Paragraph(content):
+        case nodes.Paragraph(content):
             return 100 * _lines(content) + _DISTANCE
-        case Figure(name, _, caption):
+        case nodes.Figure(name, _, caption):
             return _picture_height(pictures.get(name)) + 100 * _lines(caption) + 120
-        case Table(head, rows):
+        case nodes.Table(head, rows):
             return 80 + sum(_row_height(row) for row in (head, *rows))
     raise ValueError(f"a {type(block).__name__} has no height of its own")
 
 
-def _row_height(row: tuple[tuple[Inline, ...], ...]) -> int:
+def _row_height(row: tuple[tuple[nodes.Inline, ...], ...]) -> int:
     """Of cells whose columns are as wide as their text asks for, so that the text of a row is spread evenly."""
     text = sum(len(plain(cell)) + 6 for cell in row)
     return _CELL_DISTANCE + _CELL_LINE * -(-text // _CELL_CHARACTERS)
 
 
-def _picture_height(picture: Picture | None) -> int:
+def _picture_height(picture: nodes.Picture | None) -> int:
     if picture is None or picture.width <= 0:
         return 0
     shrunk = min(picture.height, picture.height * _TEXT_WIDTH / picture.width, _TEXT_HEIGHT)
     return round(shrunk * _MM)
 
 
-def _note_height(note: Note) -> int:
+def _note_height(note: nodes.Note) -> int:
     return _NOTE_LINE * _lines(note.content, _NOTE_CHARACTERS) + _NOTE_DISTANCE
 
 
-def _lines(content: tuple[Inline, ...], width: int = _CHARACTERS) -> int:
+def _lines(content: tuple[nodes.Inline, ...], width: int = _CHARACTERS) -> int:
     return max(1, -(-len(plain(content)) // width))
 
 
@@ -233,12 +218,12 @@ _TOP, _LOWEST = 2, 3  # levels of headings
 _MOST = 12  # entries; with more, only the upper level is listed, or the contents push the text off the first page
 
 
-def listed(within: Sequence[Block], lowest: int = _LOWEST) -> list[Heading]:
+def listed(within: Sequence[nodes.Block], lowest: int = _LOWEST) -> list[nodes.Heading]:
     """The headings that a table of contents lists: from the second to the `lowest` level, with words in them."""
-    return [b for b in blocks(within) if isinstance(b, Heading) and is_listed(b, lowest)]
+    return [b for b in blocks(within) if isinstance(b, nodes.Heading) and is_listed(b, lowest)]
 
 
-def is_listed(heading: Heading, lowest: int = _LOWEST) -> bool:
+def is_listed(heading: nodes.Heading, lowest: int = _LOWEST) -> bool:
     return _TOP <= heading.level <= lowest and bool(words_of(heading.content))
 
 
@@ -246,7 +231,7 @@ def is_listed(heading: Heading, lowest: int = _LOWEST) -> bool:
 class PagePlan:
     """What a document's table of contents lists, before which of its blocks it stands, and the pages."""
 
-    headings: tuple[Heading, ...]
+    headings: tuple[nodes.Heading, ...]
     before: int
     estimate: Estimate
 
@@ -256,7 +241,7 @@ class PagePlan:
         return max((heading.level for heading in self.headings), default=0)
 
 
-def plan(document: Document, wish: Wish, *, footnotes: bool, lowest: int = 0) -> PagePlan:
+def plan(document: nodes.Document, wish: Wish, *, footnotes: bool, lowest: int = 0) -> PagePlan:
     """The plan of a document whose notes are `footnotes` or stand at its end; without headings, no contents.
 
     `lowest` is the lowest level that is listed, 0 for what gives a table that is not too long.
@@ -269,7 +254,7 @@ def plan(document: Document, wish: Wish, *, footnotes: bool, lowest: int = 0) ->
     return PagePlan(headings, before, estimate(document, headings, contents_before=before, footnotes=footnotes))
 
 
-def _few_enough(within: Sequence[Block]) -> list[Heading]:
+def _few_enough(within: Sequence[nodes.Block]) -> list[nodes.Heading]:
     headings = listed(within)
     return headings if len(headings) <= _MOST else listed(within, _TOP) or headings
 
@@ -283,7 +268,7 @@ class TableOfContents:
         self._bookmarks = bookmarks
         self._marked = 0
 
-    def mark(self, heading: Heading, runs: str) -> str:
+    def mark(self, heading: nodes.Heading, runs: str) -> str:
         """The runs of a heading, in a bookmark if it is listed; to be called in the order of the document."""
         if heading is not next(iter(self._plan.headings[self._marked :]), None):
             return runs
@@ -306,7 +291,7 @@ class TableOfContents:
         ]
         return head + "".join(entries) + paragraph(ParagraphShape(), end())
 
-    def _entry(self, heading: Heading, number: int, page: int) -> str:
+    def _entry(self, heading: nodes.Heading, number: int, page: int) -> str:
         """One line of the table; the first begins the field."""
         style = self._house.style(CONTENTS[heading.level - _TOP])
         shape = ParagraphShape(
@@ -315,7 +300,7 @@ class TableOfContents:
         behind = "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {_bookmark(number)} \h", str(page))
         return self._line(shape, begin(self._code()) if number == 1 else "", heading, number, behind)
 
-    def _line(self, shape: ParagraphShape, first: str, heading: Heading, number: int, behind: str) -> str:
+    def _line(self, shape: ParagraphShape, first: str, heading: nodes.Heading, number: int, behind: str) -> str:
         words = text_runs(words_of(heading.content), Look())
         return paragraph(shape, f"{first}{self._link(number)}{words}{behind}</w:hyperlink>")
 
@@ -329,12 +314,12 @@ class TableOfContents:
         return rf'TOC \o "{_TOP - shift}-{self._plan.lowest - shift}" \h \z \u'
 
 
-def words_of(content: tuple[Inline, ...]) -> str:
+def words_of(content: tuple[nodes.Inline, ...]) -> str:
     """The words of a heading on one line, without its notes."""
     return one_line(content).strip(" ")
 
 
-def one_line(content: tuple[Inline, ...]) -> str:
+def one_line(content: tuple[nodes.Inline, ...]) -> str:
     return re.sub(r"[\t\n]", " ", plain_text(content))
 
 

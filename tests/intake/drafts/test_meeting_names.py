@@ -28,6 +28,25 @@ def test_the_number_and_the_name_with_it(words: str, language: str, found: tuple
     assert naming.number(words, word_list(language)) == found
 
 
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("It was her first visit since the storm.", "en"),
+        ("Es war das erste Treffen auf dieser Ebene seit dem Sturm.", "de"),
+        ("Это был его первый зарубежный визит.", "ru"),
+    ],
+)
+def test_the_first_of_its_sort_has_no_number_among_others(words: str, language: str) -> None:
+    assert naming.number(words, word_list(language)) == (0, "")
+
+
+def test_what_stands_in_quotation_marks_behind_a_name_belongs_to_it() -> None:
+    words = "Прошла 39-я встреча объединения «Начальники всех портов тихоокеанских островов» в Лиме."
+    assert naming.marked("39-я встреча объединения", words).endswith(
+        "объединения «Начальники всех портов тихоокеанских островов»"
+    )
+
+
 def test_a_meeting_and_the_ones_beside_it() -> None:
     words = "The 33rd Ministers on Energy Meeting and related meetings opened in Lima."
     assert naming.number(words, EN) == (33, "33rd Ministers on Energy Meeting")
@@ -65,7 +84,12 @@ def test_the_number_of_another_meeting_or_of_a_part_is_none(words: str) -> None:
         ("The World Port Forum Summit opened in Lima.", "en", "World Port Forum Summit"),
         ("He spoke at the annual meeting of the Port Council in Lima.", "en", "annual meeting of the Port Council"),
         ("They met on Monday in Lima.", "en", ""),
-        ("The Port Council met on Monday.", "en", ""),
+        ("The Port Council met on Monday.", "en", "Port Council"),
+        ("The meeting was held by President Ana Sample.", "en", ""),
+        ("Readers of the Fair Housing Act met.", "en", ""),
+        ("Ana Sample’s Meeting with Port Chiefs ended.", "en", "Meeting with Port Chiefs"),
+        ("В Риме прошла встреча министров морских дел.", "ru", "встреча министров морских дел"),
+        ("Le Conseil des ports s’est réuni.", "fr", "Conseil des ports"),
         ("The regular meeting was called to order.", "en", "regular meeting"),
         ("Un accord a été trouvé lors du sommet de l’Union portuaire.", "fr", "sommet de l’Union portuaire"),
         ("Состоялась Конференция Союза «Белый порт».", "ru", "Конференция Союза «Белый порт»"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drafts.people_reading import is_no_name, persons
+from briefgen.intake.drafts.people_reading import is_no_name, is_oblique, persons
 from briefgen.intake.drafts.wordlists import word_list
 
 
@@ -44,6 +44,23 @@ from briefgen.intake.drafts.wordlists import word_list
         ("It adopted the Manila Statement.", "en", []),
         ("сообщил министр торговли Азиз Намунаев.", "ru", [("Азиз Намунаев", "министр торговли")]),
         ("Verkehrsministerin Eva Muster kam.", "de", [("Eva Muster", "Verkehrsministerin")]),
+        ("President Ben Probe.The mayor spoke.", "en", [("Ben Probe", "President")]),
+        ("Attorney-General U Tun Oo", "en", [("U Tun Oo", "Attorney-General")]),
+        ("Ana Lo, mayor, and Minister of Fish Ben Cy", "en", [("Ana Lo", "mayor"), ("Ben Cy", "Minister of Fish")]),
+        ("Der frühere Gärtner Ben Muster kam.", "de", [("Ben Muster", "frühere Gärtner")]),
+        ("Die Schlagersängerin Anna Muster kam.", "de", [("Anna Muster", "Schlagersängerin")]),
+        ("die Autorin Anna Muster, Ben Probe (Hafenverein)", "de", [("Anna Muster", "Autorin"), ("Ben Probe", "")]),
+        ("Dort sei er als Sprecher zu Minister Ben Muster gewechselt.", "de", [("Ben Muster", "Minister")]),
+        ("L'économiste Awa Exemple est là.", "fr", [("Awa Exemple", "économiste")]),
+        ("Madame Awa Exemple, maire, est là.", "fr", [("Awa Exemple", "maire")]),
+        ("Пришёл главный врач ООО «Причал» Иван Пример.", "ru", [("Иван Пример", "главный врач ООО «Причал»")]),
+        ("Он осудил визит на острова президента Ивана Примера.", "ru", [("Ивана Примера", "президента")]),
+        ("Иван Пример - мэр, Анна Модель - врач.", "ru", [("Иван Пример", "мэр"), ("Анна Модель", "врач")]),
+        ("Пример И.И. – секретарь.", "ru", [("Пример И.И.", "секретарь")]),
+        ("Томас де Образец (Перу)", "ru", [("Томас де Образец", "")]),
+        ("министр внутренних дел Марокко Иван Пример", "ru", [("Иван Пример", "министр внутренних дел Марокко")]),
+        ("мэр Малой Народной Республики Иван Пример", "ru", [("Иван Пример", "мэр Малой Народной Республики")]),
+        ("ветераны Великой Отечественной войны пришли", "ru", []),
         ("a dit Awa Exemple, ministre de la Pêche.", "fr", [("Awa Exemple", "ministre de la Pêche")]),
     ],
 )  # fmt: skip
@@ -75,3 +92,29 @@ def test_who_has_no_name() -> None:
     nobody = ("Prime Minister", "Minister of Ports", "She", "witnesses")
     somebody = ("Sample", "Ana Sample", "Prime Minister Sample")
     assert [words for words in (*nobody, *somebody) if is_no_name(words, lists)] == list(nobody)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "name", "post"),
+    [
+        ("Chancellor Sample spoke.", "en", "Sample", "Chancellor"),
+        ("Der neue Außenminister Muster kam.", "de", "Muster", "neue Außenminister"),
+        ("Выступил президент Примеренко.", "ru", "Примеренко", "президент"),
+        ("Le maire Exemple est là.", "fr", "Exemple", "maire"),
+    ],
+)
+def test_a_word_right_behind_an_office_is_a_family_name(words: str, language: str, name: str, post: str) -> None:
+    (person,) = persons(words, word_list(language))
+    assert (person.name, person.post, person.is_family) == (name, post, True)
+    assert not is_oblique(words, person, word_list(language))
+
+
+def test_no_family_name_behind_an_office_is_a_town_or_a_body() -> None:
+    assert persons("Пришли мэр Ростова и глава МИД.", word_list("ru")) == []
+    assert persons("Die Vertreter Europas und Perus kamen.", word_list("de")) == []
+
+
+def test_who_is_named_as_somebody_elses() -> None:
+    words = "Sie sprachen über ein Treffen mit dem Präsidenten Muster."
+    (person,) = persons(words, word_list("de"))
+    assert is_oblique(words, person, word_list("de"))

@@ -17,7 +17,7 @@ from briefgen.facts.kinds import shipped_kinds
 from briefgen.intake.drafts.judging.gate import refusals
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.rules import propose
-from briefgen.intake.drafts.speech_reading import assertions
+from briefgen.intake.drafts.speaking.speech_reading import assertions
 from briefgen.intake.drafts.wordlists import word_list
 from tests.intake.drafts.reports import TEXT, found
 

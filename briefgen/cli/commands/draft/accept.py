@@ -81,9 +81,9 @@ def _accept(
     """One proposal; the file that it is in then."""
     from briefgen.facts.yaml_edit import NotEdited
     from briefgen.intake.drafts.at_hand import SourceAtHand
-    from briefgen.intake.drafts.claims_reading import speaker_offered
     from briefgen.intake.drafts.proposal import ACCEPTED
     from briefgen.intake.drafts.referring import speaker_id, with_ids
+    from briefgen.intake.drafts.speaking.claims_reading import speaker_offered
     from briefgen.intake.drafts.store import accepted, keep_drafts, pick, read_drafts, settled, speakers_needed
     from briefgen.model.ids import is_slug, why_no_slug
 

@@ -25,7 +25,7 @@ from briefgen.intake.drafts.judging.stated_amounts import misstated
 from briefgen.intake.drafts.occasion_reading import alongside, parties
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
-from briefgen.intake.drafts.speech_reading import QUOTATION_MARKS, assertions
+from briefgen.intake.drafts.speaking.speech_reading import QUOTATION_MARKS, assertions
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.denials import denying, denying_words, doubting, words_in

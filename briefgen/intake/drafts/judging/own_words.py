@@ -15,7 +15,7 @@ from briefgen.archive.matching import fold
 from briefgen.intake.drafts.clauses import clauses, governing, parted_by_speaker, sentences_in
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
-from briefgen.intake.drafts.speech_reading import assertions
+from briefgen.intake.drafts.speaking.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import NOTHING, WordList
 from briefgen.language.denials import doubting

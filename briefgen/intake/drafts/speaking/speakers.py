@@ -11,9 +11,6 @@ import re
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
-OWNED = re.compile(
-    r"(?:^|\s)(?:of|for|from|at|with|by|to|von|der|des|aus|bei|du|de|des|от|из|для)(?:\s+the|\s+la|\s+der)?\s+$"
-)
 _GOES_WITH_NAME = re.compile(
     r"\s\([^()]{2,40}\),?\s[^;]{3,120}"
     r"|\s(?:of|from|for|de|du|von|aus|из|\()[^,;]*|,[^;]*,|\s\([^)]*\)|,? who [^;]{3,80}"
@@ -22,10 +19,16 @@ _GOES_WITH_NAME = re.compile(
 """What may stand between a speaker's name and the verb: a place, an apposition, brackets, where and when."""
 LONGEST_SUBJECT = 12
 """Words of a subject; what has more is a clause of its own."""
-WHEN = re.compile(
-    r"(?:on|at|in|during|after|before|late|earlier|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day|в|на|am|im|nach|lors|à|lundi|mardi|mercredi|jeudi|vendredi)\b",
-    re.IGNORECASE,
-)
+
+
+def is_owned(before: str, lists: WordList) -> bool:
+    """Whether who is named behind some words goes with them and does nothing: the plan of, die Rede der."""
+    return compiled(rf"(?:^|\s){lists['owned']}(?:\s+{lists['articles']})?\s+$").search(before) is not None
+
+
+def is_when(text: str, lists: WordList) -> bool:
+    """Whether words begin with when or where something was: on Monday, in Lima."""
+    return compiled(rf"{lists['when']}\b").match(text) is not None
 
 
 def subject_before(
@@ -37,7 +40,7 @@ def subject_before(
     if compiled(rf"(?:(?<=\s){lists['clause']})\s+(?:{lists['before_verbs']}\s+)*$").search(
         before
     ):  # X did this and said
-        first = next((p for p in named if p.end <= len(before) and not OWNED.search(before[: p.start])), None)
+        first = next((p for p in named if p.end <= len(before) and not is_owned(before[: p.start], lists)), None)
         if (
             first is not None
             and not re.search(r"[;”»]", before[first.end :])
@@ -53,7 +56,7 @@ def subject_before(
     last = next((p for p in reversed(named) if p.end <= len(text)), None)
     if last and compiled(rf",\s{lists['relative']}\s*").fullmatch(text[last.end :]):
         return last.name, last.start  # Ana Sample, who said
-    if last and not OWNED.search(text[: last.start]) and _is_with_post(text[last.end :], lists):
+    if last and not is_owned(text[: last.start], lists) and _is_with_post(text[last.end :], lists):
         return last.name, max((m.end() for m in re.finditer(r"[,”\"»“]\s", text[: last.start])), default=0)
     for before_it in (r"(?:^|[,.]\s+)", r"(?:^|[,.]\s+|\s)"):  # ", but" begins a clause more surely than "and" does
         boundary = re.compile(rf"[;:”\"»“]\s|[,.!?]['’]\s|{before_it}{lists['clause']}\s", re.IGNORECASE)
@@ -87,7 +90,7 @@ def _in_clause(
     clause = text[begin:]
     for person in named:
         is_here = begin <= person.start and person.end <= len(text.rstrip())
-        if not is_here or OWNED.search(text[begin : person.start]):
+        if not is_here or is_owned(text[begin : person.start], lists):
             continue
         behind = text[person.end :].rstrip()
         if not behind or _GOES_WITH_NAME.fullmatch(behind):
@@ -138,7 +141,7 @@ def _some(text: str, lists: WordList) -> str:
 
 def _is_aside(text: str, lists: WordList) -> bool:
     """Whether a phrase tells when or where: it names nobody who speaks."""
-    return bool(WHEN.match(text) or compiled(rf"{lists['others']}(?!\w)").match(text))
+    return bool(is_when(text, lists) or compiled(rf"{lists['others']}(?!\w)").match(text))
 
 
 def are_many(text: str, lists: WordList) -> bool:
@@ -183,7 +186,7 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
         return ""
     if parts[-1] in families:
         return parts[-1]
-    if (inside := persons(text, lists)) and not OWNED.search(text[: inside[0].start]):
+    if (inside := persons(text, lists)) and not is_owned(text[: inside[0].start], lists):
         return inside[0].name
     telling = lists.finds("offices", text) or lists.finds("bodies", text) or lists.finds("documents", text)
     named = any(part[:1].isupper() and not lists.has("little", part) for part in parts)
@@ -202,11 +205,13 @@ def named_behind(words: str, at: int, lists: WordList, named: list[NamedPerson],
     person = next(
         (p for p in named if p.start >= at and not re.search(r"\w{3,}\.\s|[;“«„]", words[at : p.start])), None
     )
-    if person is not None and len(words[at : person.start].split()) <= 10:
+    if person is not None and len(words[at : person.start].split()) <= 14:
         return person.name
     subject = re.split(r"[,.;:“«„—]", behind.strip(" ,"))[0].strip()
-    when = lists.finds("documents", subject) and re.search(rf"\s(?:following|{WHEN.pattern})", subject, re.IGNORECASE)
+    when = lists.finds("documents", subject) and compiled(rf"\s{lists['when']}\b").search(subject)
     subject = subject[: when.start()] if when else subject
+    if not lists.language.startswith("en") and (who := standing_at(words, at, lists)):
+        return who
     if lists.language[:2] == "de" and (run := re.match(r"[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)*", subject)):
         subject = run[0]  # Muster auf der Tagung
     if pronoun := compiled(rf"({lists['pronouns']})(?!\w).*").fullmatch(subject):
@@ -216,6 +221,17 @@ def named_behind(words: str, at: int, lists: WordList, named: list[NamedPerson],
     return speaking(capitals(subject, lists) or subject, lists, families) or (
         subject if 0 < len(subject.split()) <= 6 and lists.finds("offices", subject) else ""
     )
+
+
+def standing_at(words: str, at: int, lists: WordList) -> str:
+    """Who stands right at a place without a name: the ministry, ein Sprecher des Hafens, пресс-служба порта."""
+    of, lower = lists["of_body"], r"(?-i:[a-zà-þа-яё’'-]+)"
+    tail = rf"(?:\s{of}\s?(?:{lists['articles']}\s)?[\w’'-]+){{0,2}}"
+    if lists.language[:2] == "ru":
+        tail = rf"(?:\s(?!(?:{lists['oblique']}|{lists['when']}|{lists['clause']})\s)[\w’'-]+){{0,4}}"
+    which = "|".join(lists[name] for name in ("pronouns", "offices", "bodies", "groups", "crowds"))
+    m = compiled(rf"\s(?:{lists['little']}\s)*(?P<who>(?:{lower}\s){{0,2}}?(?:{which})(?!\w){tail})").match(words, at)
+    return without_article(m["who"], lists) if m else ""
 
 
 def inverted(words: str, at: int, lists: WordList, families: frozenset[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drafts.speech_reading import assertions
+from briefgen.intake.drafts.speaking.speech_reading import assertions
 from briefgen.intake.drafts.wordlists import word_list
 
 
@@ -57,6 +57,19 @@ from briefgen.intake.drafts.wordlists import word_list
         ("“Walls are low,” Ana Sample, a port specialist, told the Gazette.", "en", "Ana Sample", "Walls are low"),
         ("Ana Sample, while opening it, said that walls were low.", "en", "Ana Sample", "walls were low"),
         ("Les experts craignent que les murs ne tombent.", "fr", "experts", "les murs ne tombent"),
+        ("Alles sei falsch, sagte eine Sprecherin der Stadt.", "de", "Sprecherin der Stadt", "Alles sei falsch"),
+        ("Die Wirtin, Eva Muster, gehe, erklärte sie am Montag.", "de", "sie", "Die Wirtin, Eva Muster, gehe"),
+        ("Einerseits lobt sie den neuen Hafen.", "de", "sie", "den neuen Hafen"),
+        ("Der Minister machte deutlich, dass alles gut ist.", "de", "Minister", "alles gut ist"),
+        ("Стены слишком низкие, сообщили в службе порта.", "ru", "службе порта", "Стены слишком низкие"),
+        ("Мэр обратил внимание на то, что все стены низкие.", "ru", "Мэр", "все стены низкие"),
+        ("« Tout va bien », assure la directrice du port.", "fr", "directrice du port", "Tout va bien"),
+        ("La déclaration appelle à la retenue de tous.", "fr", "déclaration", "la retenue de tous"),
+        ("Ana Sample used the occasion to announce that all walls fell.", "en", "Ana Sample", "all walls fell"),
+        ("We strongly condemn the fall of the walls.", "en", "We", "condemn the fall of the walls"),
+        ("Wir verurteilen den Fall der Mauern.", "de", "Wir", "verurteilen den Fall der Mauern"),
+        ("Nous condamnons la chute des murs.", "fr", "Nous", "condamnons la chute des murs"),
+        ("Мы осуждаем падение стен.", "ru", "Мы", "осуждаем падение стен"),
         ("Experten warnten, dass Mauern niedrig seien.", "de", "Experten", "Mauern niedrig seien"),
         ("Стены низкие и старые, сообщил и.о. мэра Иван Пример.", "ru", "Иван Пример", "Стены низкие и старые"),
         ("«Стены слишком низкие», — сказал Ерлан Мысалов.", "ru", "Ерлан Мысалов", "Стены слишком низкие"),

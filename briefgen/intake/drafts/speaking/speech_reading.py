@@ -12,16 +12,17 @@ from collections.abc import Iterator
 
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
-from briefgen.intake.drafts.speakers import (
-    LONGEST_SUBJECT,
-    OWNED,
-    WHEN,
+from briefgen.intake.drafts.speaking.according_reading import by_source, in_document
+from briefgen.intake.drafts.speaking.speakers import (
     capitals,
+    is_owned,
+    is_when,
     named_behind,
     speaking,
+    standing_at,
     subject_before,
-    without_article,
 )
+from briefgen.intake.drafts.speaking.speech_lines import in_a_line
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
@@ -65,85 +66,30 @@ def assertions(words: str, lists: WordList, families: frozenset[str] = frozenset
     quoted = _QUOTED.search(words)
     own = (quoted[1] or quoted[2]).rstrip(".,") if quoted else ""
     named = persons(words, lists)
-    if found := _by_source(words, lists, named):
-        return [Assertion(found[1], found[0], own)]
+    if found := in_document(words, lists) or by_source(words, lists, named):
+        return [Assertion(says, found[0], own)] if (says := trimmed(found[1])) else []
     found_ = [
         Assertion(says, speaker, own if _holds(own, says) else "", verb, is_call)
         for says, speaker, verb, is_call in _spoken(words, lists, named, families)
     ]
-    return found_ or [Assertion(says, who, own) for says, who in _behind_colon(words, lists, named) if who]
+    found_ = found_ or [Assertion(says, who, own) for says, who in in_a_line(words, lists, named) if who]
+    return found_ or [Assertion(says, who, no_clause=True) for says, who in _of_us(words, lists)]
+
+
+def _of_us(words: str, lists: WordList) -> Iterator[tuple[str, str]]:
+    """What a statement says of those who make it: We condemn the attacks."""
+    adverbs = rf"(?:(?:{lists['before_verbs']}|{lists['adverbs']}|{lists['collective']}|\w+ly)\s)*"
+    m = compiled(
+        rf"(?:[^,“„«\"]{{0,80}},\s)?(?P<who>{lists['we']})\s{adverbs}(?P<says>{lists['we_say']}(?!\w).+)"
+    ).match(words)
+    if m and not lists.finds("speech", words[: m.start("who")]):
+        yield trimmed(m["says"]), m["who"]
 
 
 def _holds(own: str, says: str) -> bool:
     """Whether what is said holds the speaker's own words, or they hold it: the others belong to another verb."""
     mine, all_ = own.casefold().strip(" ,.!?"), says.casefold()
     return mine in all_ or all_ in mine
-
-
-def _behind_colon(words: str, lists: WordList, named: list[NamedPerson]) -> Iterator[tuple[str, str]]:
-    """The speaker and the words of a headline such as "Minister of Health: vaccines are short"."""
-    told = re.match(r"([^.:;!?“”\"«»„]{3,200}): ?[“«„\"](.{8,}?)[”»“\"]?$", words)
-    if told and (
-        person := next((p for p in named if p.end <= told.end(1) and not OWNED.search(words[: p.start])), None)
-    ):
-        yield told[2].strip(' .,”»“"'), person.name  # The minister Ana Sample laid it open: “…”
-        return
-    if alone := re.match(r"([A-ZÀ-ÞА-ЯЁ][\w’'-]+): ?[“«„\"](.{8,}?)[”»“\"]?\.?$", words):
-        yield alone[2].strip(' .,”»“"'), "" if alone[1].isupper() or lists.finds("meetings", alone[1]) else alone[1]
-        return
-    if signed := re.match(r"[“«„\"](.{8,}?)[”»“\"],? ?[–—-] ?([^“”\"«»]{3,120})$", words):
-        speaker = next((p.name for p in named if p.start >= signed.start(2)), "")
-        yield signed[1], speaker
-        return
-    if label := re.match(r"([A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ .’'-]{3,40}): (\w[^?]{20,})$", words):
-        is_title = any(lists.finds(name, label[1]) for name in ("meetings", "documents", "agenda", "decided_heads"))
-        yield label[2].rstrip(" ."), "" if is_title else label[1]  # SAMPLE: Walls are low.
-        return
-    m = re.match(r"([^.,:;!?“”\"«»]{3,60}): (.{12,})$", words)
-    if m is None or len(m[1].split()) > LONGEST_SUBJECT or words.endswith("."):
-        return
-    person = next((p for p in named if p.end == m.end(1)), None)
-    if person is not None or (lists.has("offices", m[1].split()[0]) and not lists.finds("meetings", m[1])):
-        yield m[2], person.name if person else m[1]
-
-
-def _by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[str, str] | None:
-    """The speaker and the words of "According to the Institute, …"."""
-    first = compiled(rf"\W*({lists['according_first']})\s").match(words)
-    m = (
-        first
-        if first
-        and (who := words[first.end() :].split(",")[0]) != words[first.end() :]
-        and (lists.finds("offices", who) or persons(who, lists))
-        else lists.finds("according", words)
-    )
-    if m is None or compiled(rf"(?:.*\W)?{lists['speech']}\W+(?:\w+\W+){{0,2}}").fullmatch(words[: m.start()]):
-        return None  # …, Sample said according to the Gazette
-    behind = words[m.end() :]
-    after = next((p for p in named if p.start >= m.end()), None)
-    until = re.search(r"[,;:]|\s[–—]", behind)
-    subject = behind[: until.start()] if until and until.start() < 90 else behind
-    near = len(subject) + 2 if until and until.start() < 90 else len(capitals(subject, lists)) + 2
-    is_apposed = after and behind[len(subject) : after.start - m.end()] == ", " and words[after.end :][:1] == ","
-    if after and (after.start < m.end() + near or (is_apposed and lists.finds("offices", subject))):
-        end = after.end - m.end()
-        speaker = after.name
-    else:
-        subject = re.sub(r"\b([ldLD]['’])(?=\w)", lambda m: " " * len(m[0]), subject)
-        is_told = any(lists.finds(name, subject) for name in ("bodies", "documents", "offices"))
-        is_body = (until or subject == behind) and len(subject.split()) <= 8 and is_told
-        speaker = without_article(subject.strip(" .") if is_body else capitals(subject, lists), lists)
-        left = subject[subject.find(speaker) + len(speaker) :] if until and not is_body else ""
-        if speaker and re.fullmatch(r"\s[a-z]{4,}(?: [a-z]+)?", left):
-            return None  # according to Exampleland practice, …
-        if not speaker and (whose := lists.finds("possessives", m[0])):
-            speaker = whose[0]
-        end = behind.find(speaker) + len(speaker) if speaker and speaker in behind else 0
-    if not speaker:
-        return None
-    before = words[: m.start()].strip(" ,")
-    rest = behind[end:].strip(" ,.") if len(before.split()) < _FEWEST else before
-    return (speaker, rest) if len(rest.split()) >= _FEWEST else None
 
 
 def _spoken(
@@ -247,7 +193,7 @@ def _of_verb(
         return _Spoken(verb, speaker if on else "", words[verb.end() + on.end() :] if on else "")
     told_in = compiled(rf"\s+{lists['told_in']}\s+(.+)").match(words[verb.end() :])
     if told_in and before.rstrip().endswith((",", "—", "–", "-")):  # , сообщили в министерстве
-        speaker = named_behind(words, verb.end() + told_in.start(1), lists, named, families)
+        speaker = named_behind(words, verb.end() + told_in.start(1) - 1, lists, named, families)
         return _Spoken(verb, speaker or capitals(told_in[1].rstrip("."), lists), before.rstrip(" ,—–-"))
     if before.rstrip().endswith((",", "—", "–")) and (last := _right_behind(words, verb, lists, named, families)):
         on = re.match(rf"\s(?:[^,]*\s)?{re.escape(last)},\s(?=[^\W\dA-ZÀ-ÞА-ЯЁ])(.+)", words[verb.end() :])
@@ -257,7 +203,7 @@ def _of_verb(
     if subject and before.rstrip().endswith(",") and lists.finds("relays", words[verb.end() :][:24]):
         return _Spoken(verb, "")  # , передаёт корреспондент: whoever wrote the report
     if subject is None and compiled(rf"\s+{lists['that']}\b").match(words, verb.end()):
-        heads = (p.name for p in named if p.end <= verb.start() and not OWNED.search(words[: p.start]))
+        heads = (p.name for p in named if p.end <= verb.start() and not is_owned(words[: p.start], lists))
         return _Spoken(verb, next(heads, ""))  # Ana Sample, while opening it, said that …
     if subject is None and not before.rstrip().endswith((",", "—", "–")):
         return _turned(words, verb, lists, named, families)
@@ -277,7 +223,7 @@ def _of_verb(
     behind = behind[heard.end() :] if heard else behind
     if is_enough and _is_only_when(behind, lists):
         return _Spoken(verb, speaker, head.rstrip(" ,"))
-    if head.endswith(",") and (on := re.match(r",\s(?=[^\W\d_])", behind)) and not WHEN.match(head):
+    if head.endswith(",") and (on := re.match(r",\s(?=[^\W\d_])", behind)) and not is_when(head, lists):
         return _Spoken(verb, speaker, f"{head.rstrip(' ,')} {behind[on.end() :]}")  # Prices, she said, will fall
     return _Spoken(verb, speaker)
 
@@ -317,10 +263,10 @@ def _turned(
         return _Spoken(verb, person.name, words[person.end :].lstrip(" ,"))
     if (alone := re.match(r"\s([^\W\d_][\w’'-]+)\b", words[verb.end() :])) and alone[1] in families:
         return _Spoken(verb, alone[1], words[verb.end() + alone.end() :].lstrip(" ,"))
-    post = compiled(
-        rf"\s(?:{little}\s)*(?:(?-i:[a-zäöüß-]+e[rsn]?)\s){{0,2}}(?P<who>{lists['pronouns']}|{lists['offices']}|{lists['bodies']})(?!\w)"
-    ).match(words, verb.end())
-    return _Spoken(verb, post["who"], words[post.end() :].lstrip(" ,")) if post else _Spoken(verb, "")
+    who = standing_at(words, verb.end(), lists)
+    return (
+        _Spoken(verb, who, words[words.find(who, verb.end()) + len(who) :].lstrip(" ,")) if who else _Spoken(verb, "")
+    )
 
 
 def _right_behind(
@@ -337,7 +283,17 @@ def _right_behind(
     is_post = not between.strip() or (
         lists.finds("offices", between) and not re.search(rf"[;:.“„«]|\b{lists['that']}\b", between)
     )
-    return person.name if person and is_post and len(between.split()) <= 10 else ""
+    if person and is_post and len(between.split()) <= 10:
+        return person.name
+    before = words[: verb.start()].rstrip(" ,")
+    named_ = [p.end for p in named if p.end <= len(before)]
+    named_ += [m.end() for m in re.finditer(r"[\w’'-]+(?=,)", before) if m[0] in families]
+    post = rf",\s(?:\d+|{lists['articles']}\s[^,]+|[^,]*{lists['offices']}[^,]*)"
+    if named_ and compiled(post).fullmatch(before[max(named_) :]):
+        return ""  # Ana Sample, the mayor, said
+    who = standing_at(words, verb.end(), lists)
+    rest = words[words.find(who, verb.end()) + len(who) :].strip(" .") if who else "x"
+    return who if not rest or rest[0] == "," or is_when(rest, lists) or not lists.language.startswith("en") else ""
 
 
 def _behind(words: str, verb: re.Match[str], following: re.Match[str] | None, lists: WordList) -> str:
@@ -400,7 +356,7 @@ def _is_only_when(behind: str, lists: WordList) -> bool:
     """Whether nothing stands behind a verb but when or where it was said."""
     behind = re.split(rf"\s+{lists['according']}\s", behind, maxsplit=1, flags=re.IGNORECASE)[0]
     text = re.split(rf"\s+{lists['clause']}\s", behind, maxsplit=1, flags=re.IGNORECASE)[0].strip(" .")
-    return not text or (WHEN.match(text) is not None and len(text.split()) <= 10)
+    return not text or (is_when(text, lists) and len(text.split()) <= 10)
 
 
 def _told(says: str, verb: str, lists: WordList) -> str:
@@ -409,7 +365,8 @@ def _told(says: str, verb: str, lists: WordList) -> str:
     m = compiled(rf"(?:\s+[\w’'-]+){{0,6}}?,?\s+{lists['that']}\b,?").match(says) if is_heard else None
     m = m or (_listeners(lists).match(says) if is_heard else None)
     if m is None:
-        m = compiled(rf"(?:\s+{WHEN.pattern}(?:\s+[\w’'-]+){{0,6}}?)?,?\s+{lists['that']}\b,?").match(says)
+        when = rf"\s+{lists['when']}\b" if lists.language.startswith("en") else ""
+        m = compiled(rf"(?:{when}(?:\s+[\w’'-]+){{0,6}}?)?,?\s+{lists['that']}\b,?").match(says)
     return says[m.end() :] if m else says
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drafts.speakers import inverted, speaking
+from briefgen.intake.drafts.speaking.speakers import inverted, speaking
 from briefgen.intake.drafts.wordlists import word_list
 
 FAMILIES = frozenset({"Sample"})

@@ -11,8 +11,8 @@ from briefgen.frozen import dataclass
 from briefgen.intake.drafts.occasion_reading import of_meeting
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue
-from briefgen.intake.drafts.speakers import inverted
-from briefgen.intake.drafts.speech_reading import assertions
+from briefgen.intake.drafts.speaking.speakers import inverted
+from briefgen.intake.drafts.speaking.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, is_open
 from briefgen.intake.drafts.wordlists import WordList
 

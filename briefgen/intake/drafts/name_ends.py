@@ -1,0 +1,117 @@
+"""How far the name of a meeting goes: from its number or its first word on, to where the sentence goes on."""
+
+from __future__ import annotations
+
+import re
+
+from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
+
+_LISTED = re.compile(r"[^,;:()]{8,90} (?:on|of|for) [^,;:()]{3,60}(?:, [A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+)*)+")
+_FARTHEST = 9  # words between a number of rank and the meeting that has it
+_TOKEN = re.compile(
+    r"\s+(«[^»]{2,90}»|“[^”]{2,90}”|\"[^\"]{2,90}\"|\([^()]{1,30}\)"
+    r"|(?:[A-ZА-Я]\.){2,}(?:-\w+)?|[^\s,;:.!?()«»“”\"–—]+)"
+)
+_MOST_SMALL = 3  # words without a capital before one that has it
+
+
+def from_number(words: str, start: int, lists: WordList) -> str:
+    """What a meeting is called from its number on, to where the sentence goes on; "" where no meeting follows."""
+    rest = re.sub(r"\s*\((?![a-zа-яё-]+\))[^()]{1,40}\)", "", words[start:])
+    before = words[:start].split()[-1:]
+    if before and any(lists.has(one, before[0]) for one in ("passive", "first_person", "no_name_behind")):
+        return ""  # was first told; my first meeting; a third meeting
+    if compiled(rf"{lists['small_ranks']} \w+ {lists['part_of']}").match(rest):
+        return ""  # a part of the meeting
+    if compiled(rf"\S+ (?:{lists['no_rank']}\b|{lists['of_body']} \d)").match(rest):
+        return ""
+    listed = _LISTED.match(rest)  # the Commission on Trade, Scientific and Technical Cooperation was held
+    if listed and not compiled(rf"\s(?:{lists['held']}|{lists['in']}\s)").match(rest, listed.end()):
+        listed = None
+    until = re.compile(r"[,;:“”\"«»]|\((?![a-zа-яё-]+\))|(?<![a-zа-яё-])\)|\s[–—]\s(?![A-Z][\w-]+ [A-Z])").search(
+        rest, listed.end() if listed else 0
+    )
+    head = rest[: until.start()] if until else rest
+    head = head.partition(")")[0] if "(" not in head.partition(")")[0] else head
+    cut = [
+        m.start()
+        for name in ("held", "passive", "chaired_by", "chairs", "discussed", "outcomes")
+        for m in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(head)
+        if m.start() > 0 and not m[0][:1].isupper() and not lists.finds("meetings", m[0])
+    ]
+    ends = (
+        rf"\s{lists['goes_on']}(?!\w)",
+        rf"\s{lists['in']}\s(?:the\s)?(?-i:[A-ZА-ЯЁÀ-Þ])",
+        rf"\s{lists['possessives']}\s",
+        rf"\s{lists['and']}\s(?:\w+\s)?(?-i:[a-zа-я]*{lists['meetings']})",
+    )
+    cut += [m.start() for end in ends for m in compiled(end).finditer(head)]
+    cut += [
+        m.start()
+        for m in compiled(rf"\s{lists['before_days']}\s(?:the\s)?\d|\s\d{{1,2}}[ .]").finditer(head)
+        if m.start() > 6
+    ]
+    name = head[: min(cut)] if cut else head
+    meets = cut and compiled(rf"\s*{lists['comes_together']}\s").match(head, min(cut)) is not None
+    meeting = lists.finds("meetings", name) or (lists.finds("bodies", name) if meets else None)
+    if meeting is None or len(name[: meeting.start()].split()) > _FARTHEST:
+        return ""
+    if did := compiled(rf"\s{lists['decided']}(?!\w)").match(name[meeting.end() :]):
+        name = name[: meeting.end() + did.start()]  # the 42nd session achieved …
+    between = name[: meeting.start()].split()[1:]
+    is_whole_name = between and all(w[0].isupper() or lists.has("joins", w) or w == "of" for w in between)
+    if not is_whole_name and any(lists.has("no_name_within", word) for word in between):
+        return ""
+    return re.sub(rf"\s+(?:{lists['little']}|{lists['held']})$", "", name.strip(" .,"), flags=re.IGNORECASE)
+
+
+def extended(name: str, words: str, lists: WordList) -> str:
+    """A name with what goes on behind its word for a meeting: conference · of the ministers of the interior.
+
+    Words that join lead on to one with a capital, in quotation marks or for those who meet; in languages that have
+    cases, and in French, common nouns may stand in it too. A day, a town and a verb end it.
+    """
+    end = at = words.find(name) + len(name)
+    days = {day for _, day in dates(words, lists.language)}
+    is_led = lists["of_body"] == NOTHING
+    is_loud, small = False, 0
+    while m := _TOKEN.match(words, at):
+        token, at = m[1], m.end()
+        bare = re.sub(r"^[dl]['’]", "", token, flags=re.IGNORECASE)
+        if token[0] in '«“"':
+            end, is_led = at, False
+        elif token[0] == "(":
+            continue
+        elif m.start(1) in days or not bare or not bare[0].isalpha() or _goes_on(token, lists):
+            break
+        elif lists.has("name_joins", token):
+            is_led, small = True, 0
+        elif bare[0].isupper() and (is_led or is_loud or bare != token) and not lists.has("little", bare):
+            end, is_led, is_loud, small = at, lists["of_body"] == NOTHING, True, 0
+        elif bare[0].islower() and (is_led or bare != token):
+            is_end = lists.has("name_words", bare) or lists.has("groups", bare)
+            end, is_led, is_loud, small = at if is_end else end, True, False, 0 if is_end else small + 1
+            if small > _MOST_SMALL:
+                break
+        else:
+            break
+    return words[words.find(name) : end] if end > words.find(name) + len(name) else name
+
+
+def _goes_on(token: str, lists: WordList) -> bool:
+    """Whether a sentence goes on with a word that stands in no name."""
+    ends = (
+        "goes_on",
+        "little",
+        "passive",
+        "outcomes",
+        "discussed",
+        "chairs",
+        "speech",
+        "attended",
+        "comes_together",
+        "until",
+    )
+    is_small = token[0].islower() and not lists.has("name_joins", token)
+    return is_small and any(lists.has(one, token) for one in (*ends, "held", "in", "clause", "subordinate"))

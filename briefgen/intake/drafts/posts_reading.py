@@ -1,0 +1,108 @@
+"""The post that a sentence gives a person: in front of the name, or in an apposition behind it."""
+
+from __future__ import annotations
+
+import re
+
+from briefgen.intake.drafts.wordlists import WordList, compiled
+
+_LONGEST_POST = 20
+_OF_MINISTRY = r" (?:of|for|de|du|für)(?: the)?(?-i:(?:,? (?:and |et |und |& )?[A-ZÀ-Þ][\w’'-]+)+)$"
+_STOPS = re.compile(r"[,.;:()“”\"«»„—–]|\s-\s")
+_NAMED = re.compile(r"(?<=[^\W\d_] )[«“„\"][^\W\d_a-zа-я][^«»“”„\"]{1,40}[^«»“”„\"\s.,!?][»”“\"](?=\s|,?$)")
+"""What a body is called, in quotation marks within a post: директор общества «Причал» Иван Пример."""
+_MARKS = str.maketrans({mark: chr(0xE000 + n) for n, mark in enumerate('«»“”„"')})
+_UNMARKED = {ord(kept): mark for mark, kept in _MARKS.items()}
+
+
+def post_behind(words: str, end: int, lists: WordList) -> str:
+    """The post in an apposition behind a name: ", Minister for the Coast of Exampleland,"."""
+    words = words[:end] + re.sub(
+        r"^\s\([^()]{2,40}\)(,?\s)(?=[a-z])", r",\1", words[end:]
+    )  # (Party, XY) rapporteur for
+    m = re.match(r"(?:,|\s\(|\s[–—]|\s-(?=\s)|\s(?=the\s))\s*([^,.;:()“”\"«»–—]{3,200})", words[end:])
+    if m is None:
+        return ""
+    verb = lists.finds("speech", m[1]) or lists.finds("held", m[1]) or lists.finds("chairs", m[1])
+    text = m[1][: verb.start()].strip() if verb else m[1].strip()
+    if len(text.split()) > _LONGEST_POST:
+        return ""
+    office = lists.finds("offices", text)
+    is_apposed = compiled(rf"(?:{lists['articles']})\s(?:[\w’'-]+\s){{1,9}}[\w’'-]+").fullmatch(text)
+    if office is None and is_apposed and words[end + m.end() :][:1] == "," and not lists.finds("meetings", text):
+        return _trimmed(text, lists)  # Ana Sample, a resident of Lima, …
+    if office is None or len(text[: office.start()].split()) > 5 or lists.has("clause", text.split()[0]):
+        return ""
+    return _trimmed(text, lists)
+
+
+def post_before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -> str:
+    """The post in front of a name: "Exampleland's fisheries minister"; `is_apart` behind a comma: "its director,"."""
+    titles = rf"(?<=,)(?:\s+the)?(?:[\s-]+(?:{lists['titles']}|H\.? ?E)\.?)+$"
+    head = re.sub(titles, "", words[:start].rstrip(), flags=re.IGNORECASE)
+    head = re.sub(r"\s*\([^()]*\)(?=,?$)", "", head)
+    head = head.removesuffix(":") if re.fullmatch(r"[^:.;]{3,60}:", head) else head  # Schriftführerin: Anna Muster
+    head = re.sub(r"\b([A-Z]\w{0,3})\.(?=\s|$)", r"\1", head.replace("H.E.", "HE"))
+    head = _NAMED.sub(lambda m: m[0].translate(_MARKS), head)
+    if head.endswith(",") != is_apart:
+        return ""
+    ministry = compiled(lists["offices"] + _OF_MINISTRY).search(head)
+    segment = ministry[0] if ministry and "," in ministry[0] and not is_apart else _STOPS.split(head.rstrip(","))[-1]
+    for name in ("speech", "held", "chaired_by", "according", "outcomes", "discussed", "passive"):
+        for verb in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(segment):
+            if not lists.has("offices", verb[0]) and verb[0] not in ("to", "not", "zu", "nicht", "не"):
+                segment = " " * verb.end() + segment[verb.end() :]
+    conjunct = list(compiled(rf"\s{lists['joins']}\s").finditer(segment))
+    if conjunct and lists.finds("offices", segment[conjunct[-1].end() :]):
+        segment = segment[conjunct[-1].end() :]
+    text = _trimmed(segment, lists)
+    offices = list(lists.all("offices", text))
+    if not offices:
+        word = re.search(r"[^\s'’]+$", text)
+        if word is None or is_apart or not is_calling_word(word[0], lists) or lists.has("little", word[0]):
+            return ""
+        return word[0] if lists.language[:2] == "en" else _post_at_end(text, [word], lists)  # hydrologist Ana Sample
+    if re.search(r"\b(?:of|for|de|du|von|des|der|по)(?: the| la)?$", text):
+        return ""  # the mayor of Port Example
+    text = _post_at_end(text, offices, lists)
+    if len(text.split()) > (14 if is_apart else 12):
+        text = text[text.rindex(offices[-1][0]) :]
+    title = re.sub(rf"^(?:{lists['titles']}\.? )+", "", text, flags=re.IGNORECASE) if not is_apart else text
+    title = title if lists.finds("offices", title) else text
+    last = title.split(" ")[-1]
+    return "" if last.islower() and lists.has("joins", last) else title.translate(_UNMARKED)
+
+
+def own_post(text: str, lists: WordList) -> str:
+    """The post in words that end before a name, or "" where they have none."""
+    post = _trimmed(re.sub(r"^\W+", "", text), lists)
+    return post if lists.finds("offices", post) else ""
+
+
+def is_calling_word(word: str, lists: WordList) -> bool:
+    """Whether a word tells by its ending what somebody does: hydrologist, Schlagersängerin."""
+    is_noun = word.islower() or (lists.language[:2] == "de" and word[:1].isupper())
+    return is_noun and len(word) > 5 and lists.has("callings", word)
+
+
+def _post_at_end(text: str, offices: list[re.Match[str]], lists: WordList) -> str:
+    """The post with which words end: from its first office on, with what may go ahead of it: the former director."""
+    stops = [m.end() for m in lists.all("office_stops", text) if m.end() <= offices[-1].start()]
+    first = next(m for m in offices if m.start() >= max(stops, default=0))
+    head = text[max(stops, default=0) : first.start()]
+    ahead = compiled(rf"(?<!\S)(?:(?!{lists['articles']}\s)\D?{lists['office_ahead']}\s+)+$").search(head)
+    return ((ahead[0] if ahead else "") + text[first.start() :]).strip()
+
+
+def _trimmed(text: str, lists: WordList) -> str:
+    """A post without the article and the little words before it, and without a title behind it."""
+    kept = text.strip(" ,.")
+    if (head := kept.split(" ", 1)) and len(head) == 2 and lists.has("while", head[0]):
+        kept = head[1]  # Während Präsident
+    while (head := kept.split(" ", 1)) and len(head) == 2 and lists.has("little", head[0]):
+        kept = head[1]
+    while (
+        bare := re.sub(rf"(?<!Secretary)(?<!Director)(?<!Attorney)\s+(?:{lists['titles']})\.?$", "", kept)
+    ) != kept and lists.finds("offices", bare):
+        kept = bare
+    return kept.strip(" ,.")

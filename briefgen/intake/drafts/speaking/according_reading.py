@@ -1,0 +1,100 @@
+"""What a sentence says according to somebody: According to the mayor, walls are low."""
+
+from __future__ import annotations
+
+import re
+
+from briefgen.intake.drafts.people_reading import NamedPerson, persons
+from briefgen.intake.drafts.speaking.speakers import capitals, is_when, without_article
+from briefgen.intake.drafts.wordlists import WordList, compiled
+
+FEWEST = 3
+"""Words that can be a claim."""
+
+
+def by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[str, str] | None:
+    """The speaker and the words of "According to the Institute, …", or None."""
+    if told := compiled(rf"(?:.*,\s)?(?P<who>[^,;:]{{3,60}}?)\s{lists['source_behind']}\s(?P<says>.+)").fullmatch(
+        words
+    ):
+        who = without_article(told["who"], lists)  # dem Hafenamt zufolge
+        is_said = len(who.split()) <= 4 and not lists.finds("according", told["who"] + " ")
+        return (who, told["says"].strip(" .")) if is_said and told["who"] != "" else None
+    m = _source(words, lists)
+    if m is None or compiled(rf"(?:.*\W)?{lists['speech']}\W+(?:\w+\W+){{0,2}}").fullmatch(words[: m.start()]):
+        return None  # …, Sample said according to the Gazette
+    behind = words[m.end() :]
+    speaker, end = _named_at(words, m, lists, named)
+    if not speaker and (whose := lists.finds("possessives", m[0])):
+        speaker = whose[0]
+    if not speaker:
+        return None
+    says = _around(words[: m.start()], behind[end:], lists)
+    return (speaker, says) if len(says.split()) >= FEWEST else None
+
+
+def in_document(words: str, lists: WordList) -> tuple[str, str] | None:
+    """The document and its words in "In der Erklärung heißt es, …", or None."""
+    inside = rf"\W*{lists['told_in']}\s(?P<who>[^,;:]{{3,120}}?),?\s(?:{lists['before_verbs']}\s)?{lists['it_says']}"
+    m = compiled(rf"{inside},?\s(?:{lists['that']}\s)?(?P<says>.+)").fullmatch(words)
+    if m is None or not any(lists.finds(name, m["who"]) for name in ("documents", "bodies")):
+        return None
+    return without_article(m["who"], lists), m["says"].strip(' .:“„«»”"')
+
+
+def _source(words: str, lists: WordList) -> re.Match[str] | None:
+    """The words that lead to a source: according to; "for", where somebody and a comma or a verb of being follow."""
+    if first := compiled(rf"\W*({lists['according_first']})\s").match(words):
+        who = re.split(rf",|\s(?={lists['is_view']}\s)", words[first.end() :])[0]
+        if who != words[first.end() :] and (lists.finds("offices", who) or persons(who, lists)):
+            return first
+    return lists.finds("according", words)
+
+
+def _named_at(words: str, m: re.Match[str], lists: WordList, named: list[NamedPerson]) -> tuple[str, int]:
+    """Who is named behind the words that lead to a source, and how far what names them goes."""
+    behind = words[m.end() :]
+    after = next((p for p in named if p.start >= m.end()), None)
+    until = re.search(r"[,;:]|\s[–—]", behind)
+    subject = behind[: until.start()] if until and until.start() < 90 else behind
+    if lists.language[:2] == "de" and (phrase := compiled(_phrase(lists), with_case=True).match(subject.lstrip())):
+        subject, until = phrase[0], None  # laut Hafenamt seit zwei Jahren
+    is_whole = until is not None and until.start() < 90
+    near = len(subject) + 2 if is_whole else len(capitals(subject, lists)) + 2
+    is_apposed = after and behind[len(subject) : after.start - m.end()] == ", " and words[after.end :][:1] == ","
+    if after and (after.start < m.end() + near or (is_apposed and lists.finds("offices", subject))):
+        post = re.match(r",\s([^,]{3,90})(?=,\s)", words[after.end :])
+        is_own = post is not None and after.post != "" and after.post in post[1]
+        return after.name, after.end - m.end() + (post.end() if post and is_own else 0)
+    if until is None and (when := compiled(rf"\s{lists['when']}\s").search(subject)) and when.start() > 0:
+        subject = subject[: when.start()]
+    subject = re.sub(r"\b([ldLD]['’])(?=\w)", lambda m: " " * len(m[0]), subject)
+    is_told = any(lists.finds(name, subject) for name in ("bodies", "documents", "offices"))
+    is_body = (until or subject == behind) and len(subject.split()) <= 8 and is_told
+    speaker = without_article(subject.strip(" .") if is_body else capitals(subject, lists), lists)
+    left = subject[subject.find(speaker) + len(speaker) :] if until and not is_body else ""
+    if speaker and (re.fullmatch(r"\s[a-z]{4,}(?: [a-z]+)?", left) or not (is_told or speaker[0].isupper())):
+        return "", 0  # according to Exampleland practice, …; selon l'intensité
+    return speaker, behind.find(speaker) + len(speaker) if speaker and speaker in behind else 0
+
+
+def _phrase(lists: WordList) -> str:
+    """What names a body or somebody in German, as a pattern: der bröckelnden Mauern des Hafens."""
+    noun = r"(?:[a-zäöüß]+e[mnrs]?\s)?[A-ZÄÖÜ][\w’'-]*(?:\s[A-ZÄÖÜ][\w’'-]*)*"
+    article, of = lists["articles"], lists["of_body"]
+    return rf"(?:(?:{article}|{of})\s)*{noun}(?:\s{of}\s(?:{article}\s)?{noun})*"
+
+
+def _around(before: str, rest: str, lists: WordList) -> str:
+    """What is said, in front of its source, behind it, or on both sides."""
+    ahead, on = before.strip(" ,–—"), rest.strip(" ,.")
+    if len(ahead.split()) < FEWEST and (not ahead or any(lists.has(n, ahead) for n in ("clause", "adverbs", "little"))):
+        return on
+    is_one = before.rstrip().endswith(",") == rest.startswith(",") and on != ""
+    first = on.split(" ")[0]
+    is_apart = any(lists.has(name, first) for name in ("relative", "clause")) or is_when(on, lists)
+    if lists.language[:2] == "de":
+        is_apart = any(lists.has(name, first) for name in ("relative", "clause", "that"))
+    if is_one and not is_apart:
+        return f"{ahead} {on}"
+    return on if len(ahead.split()) < FEWEST else ahead
