@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
 
 from jinja2 import TemplateNotFound
 
@@ -23,11 +22,9 @@ from briefgen.model.schema import STATE
 from briefgen.model.states import FORMER, STATES
 from briefgen.rendering.environment import Environment
 from briefgen.sandbox.bounded import bounded, busy_with
+from briefgen.wordtemplates.template import WordTemplate
 from briefgen.workspace.looks import word_of, word_problems
 from briefgen.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from briefgen.wordtemplates.template import WordTemplate
 
 SHIPPED = "(shipped) "
 
