@@ -13,6 +13,7 @@ from briefgen.language.numerals import read, roman
 
 _BEGINS = r"(?:(?<![\p{L}’'-])|(?<=\b[dlDL]['’]))"
 _LOUD = r"(?:(?:\p{Lu}\.){2,}(?:-\p{Lu}[\p{L}]*)?|\p{Lu}[\p{L}\p{M}\d'’-]*)"
+_HEADLINE = 16  # words of a headline at most
 _COMPOUND = 13
 _SHORT_COMPOUND = 8
 """Letters of a word that is a name by itself: Nachtzugkonferenz, and in German, if no bare noun, Hafentagung."""
@@ -182,6 +183,8 @@ def _is_of_other(name: str, meeting: re.Match[str], lists: WordList) -> bool:
 
 def of_body(words: str, lists: WordList) -> str:
     """The body that a headline names, where it may be the body that met: the Open Ports Board."""
+    if len(words.split()) > _HEADLINE or words.count(",") > 1:
+        return ""
     run = rf"{_LOUD}(?: (?:(?:of|on|for|and|the) )*{_LOUD})*"
     for m in cased(run).finditer(words):
         name = _bare(m[0], lists)
@@ -218,10 +221,11 @@ def _bare(name: str, lists: WordList) -> str:
 
 def _tells(name: str, lists: WordList) -> bool:
     """Whether words go on to tell what was done, and are more than a name."""
+    meeting = lists.finds("meetings", name)
     return any(
         lists.finds(one, name)
-        for one in ("due", "passive", "speech", "chairs", "comes_together", "pronouns", "venues", "undecided")
-    )
+        for one in ("due", "passive", "speech", "chairs", "comes_together", "pronouns", "undecided")
+    ) or (meeting is not None and lists.finds("venues", name[meeting.end() :]) is not None)
 
 
 def _to_capital(name: str, least: int, lists: WordList) -> str:

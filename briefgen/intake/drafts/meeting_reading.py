@@ -63,7 +63,7 @@ class MeetingReading:
         if is_due:
             return
         days = [] if day else occasion.days(told, lists)
-        if days and not self.first_day[0] and not lists.finds("elsewhen", told):
+        if days and not self.first_day[0] and not any(lists.finds(one, told) for one in ("elsewhen", "published")):
             self.first_day = (days[0], words)
         if not is_held:
             yield from self._perhaps(words, told)
@@ -169,6 +169,7 @@ class MeetingReading:
     def _by_dateline(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:
         town, land, day, at = where.dateline(text, self.lists)
         sentence = _long_enough(text, every, at)
+        day = "" if self.lists.finds("published", sentence) else day
         for name, value in (("place", town), ("date", day)):
             known = self.known.get(name, "XXXX" + value[4:] if name == "date" else "")
             is_year = name == "date" and known == f"XXXX{value[4:]}"  # it was held on 7 April: of the year in front

@@ -14,7 +14,7 @@ import regex
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
 
 CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
 _PLACE = rf"(?P<place>(?:(?:St|Saint)\.? )?{CAPITAL}(?:[ -](?:am |an der |sur |de )?{CAPITAL}){{0,2}})"
@@ -58,8 +58,8 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
         whose, _, own = m["place"].partition(" ")
         is_owned = whose.endswith(("’s", "'s")) and bool(own)  # Azerbaijan's Shusha
         town = _cut(own if is_owned else m["place"], lists)
-        if lists.language[:2] == "ru" and not lists.has("meeting_adjectives", town.split(" ")[0]):
-            town = town.split(" ")[0]  # в Пекине Владимира Путина
+        if lists["town_heads"] != NOTHING and not lists.has("town_heads", town.split(" ")[0]):
+            town = town.split(" ")[0]  # в Пекине Владимира Путина, in Bonn Vorschläge
         is_day = next(dates(f"1 {town}", lists.language), None) is not None
         is_known = any(town == name or town.startswith(f"{name} ") for name in names)
         next_words = words[m.start("place") + len(town) :].split()[:2]
