@@ -22,9 +22,7 @@ _NAMED = re.compile(
     r"|author-?bio|bio|about-?author|author-?box|sharing|share|social\w*|follow|tags?|taglist|cta|sponsor\w*|paywall)"
     r"(?:$|[-_\s])"
 )
-_HIDDEN = re.compile(
-    r"(?:^|\s)(?:d-none|sr-only|screen-reader(?:-text|-only)?|(?:is-|visually-?)?hidden)(?:\s|$)"
-)
+_HIDDEN = re.compile(r"(?:^|\s)(?:d-none|sr-only|screen-reader(?:-text|-only)?|(?:is-|visually-?)?hidden)(?:\s|$)")
 _CAPTION = re.compile(r"(?:^|[-_\s])(?:caption|captions|figcaption)(?:$|[-_\s])")
 _ROW = re.compile(r"[\W_]*\d{0,3}[\W_]*")
 _CASES = re.compile(r"(?<=[a-z])(?=[A-Z])")
