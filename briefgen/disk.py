@@ -24,6 +24,7 @@ _NAMES = (
     "EACCES", "EDQUOT", "EFBIG", "EIO", "EMFILE", "ENFILE", "ENODEV", "ENOSPC", "EPERM", "EROFS", "ESTALE", "ETIMEDOUT"
 )  # fmt: skip
 _CAUSES = frozenset(getattr(errno, name) for name in _NAMES if hasattr(errno, name))
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _UNKNOWN = frozenset(
     {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EPERM, errno.EACCES, errno.EBADF}
 )
@@ -162,15 +163,11 @@ def replace_files(files: Sequence[Replacement], journal: BufferedWriter | None =
     The disk is waited for once, for what a `journal` says of them too. The folders are for the caller to flush
     (`flush_folder`); until then a crash may leave the old files.
     """
-    import tempfile
-
     temporaries: list[tuple[str, BufferedWriter]] = []
     at = files[0]
     try:
         for at in files:
-            at.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=at.path.parent, prefix=f".{at.path.name}.", suffix=".new")
-            file = os.fdopen(handle, "wb")
+            name, file = _temporary(at.path)
             temporaries.append((name, file))
             file.write(at.content)
             file.flush()
@@ -192,6 +189,20 @@ def replace_files(files: Sequence[Replacement], journal: BufferedWriter | None =
         if isinstance(bad, OSError):
             raise UsageProblem(f"{at.shown or at.path} cannot be written: {bad.strerror or bad}") from bad
         raise
+
+
+def _temporary(path: Path) -> tuple[str, BufferedWriter]:
+    """A new file beside another, in a folder that is made where it is missing, for its owner alone."""
+    while True:
+        name = f"{path.parent}/.{path.name}.{os.urandom(4).hex()}.new"
+        try:
+            return name, os.fdopen(os.open(name, _NEW, 0o600), "wb")
+        except FileExistsError:
+            continue
+        except FileNotFoundError:
+            if path.parent.is_dir():
+                raise
+            path.parent.mkdir(parents=True, exist_ok=True)
 
 
 def _flushed(files: Sequence[BufferedWriter]) -> list[BaseException | None]:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, quoted
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile
 from briefgen.facts.kinds import KindFiles
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.yaml_tree import locate, locate_key
+from briefgen.facts.yaml_tree import YamlMap, locate, locate_key
 from briefgen.model.languages import is_language
 from briefgen.model.schema import RECORD
-
-if TYPE_CHECKING:
-    from briefgen.facts.yaml_tree import YamlMap
 
 
 def described_amiss(

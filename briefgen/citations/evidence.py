@@ -175,8 +175,20 @@ class Evidences:
 
     def _introduction(self, source: str, styled: bool) -> Sequence[Inline]:
         """What the first note on a source says of it, in brackets: who wrote it, what it is, when it was retrieved."""
+        if source in self._introduced:
+            return ()
+        key = "introduction", source, styled
+        content, named = self.base.remembered(self._kept, key, partial(self._introduced_as, source, styled))
+        self.named.update(named)
+        return content
+
+    def _introduced_as(self, source: str, styled: bool, base: FactBase) -> tuple[Sequence[Inline], dict[str, None]]:
+        own = Evidences(base, self.locale)
+        return own._in_brackets(source, styled), own.named
+
+    def _in_brackets(self, source: str, styled: bool) -> Sequence[Inline]:
         record = self.base.record(source_key(source))
-        if record is None or source in self._introduced:
+        if record is None:
             return ()
         retrieved = phrase(self.locale, "retrieved", self._day(record.first("retrieved")))
         if styled:

@@ -61,14 +61,29 @@ def run_tasks(
         _load()
     from briefgen.sandbox.worker_pool import done_by_workers
 
-    size = min(jobs or os.cpu_count() or 1, len(requests))
-    for done in done_by_workers(work, requests, size, workspace.limits.megabytes << 18):
-        kind, content = done.outcome
-        if kind == "result":
-            yield content
-        else:  # whoever made it has ended, or said what no brief says
-            over = content if isinstance(content, Overrun) else Overrun.big()
-            yield TaskResult(done.thing, None, (over.diagnostic(Location(done.file or done.thing.name)),))
+    size = jobs or os.cpu_count() or 1
+    for wave in _waves(workspace, requests, size):
+        for done in done_by_workers(work, wave, min(size, len(wave)), workspace.limits.megabytes << 18):
+            kind, content = done.outcome
+            if kind == "result":
+                yield content
+            else:  # whoever made it has ended, or said what no brief says
+                over = content if isinstance(content, Overrun) else Overrun.big()
+                yield TaskResult(done.thing, None, (over.diagnostic(Location(done.file or done.thing.name)),))
+        workspace.compiled_elsewhere()
+
+
+def _waves(workspace: Workspace, requests: Sequence[Request], size: int) -> Iterator[Sequence[Request]]:
+    """The requests, where no template is compiled yet the first of each kind before all others.
+
+    To compile the templates of a kind takes as long as twenty briefs, and would be done by every process anew.
+    """
+    firsts: Sequence[Request] = ()
+    if size > 1 and len(requests) >= MANY and not workspace.compiled.stored:
+        firsts = [*{request.kind: request for request in reversed(requests)}.values()][::-1]
+        yield firsts
+    if rest := [request for request in requests if request not in firsts]:
+        yield rest
 
 
 def _load() -> None:

@@ -13,22 +13,7 @@ from typing import Any
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType
 from briefgen.facts.factbase import FactBase, references
 from briefgen.frozen import dataclass
-from briefgen.model.schema import (
-    AMOUNT,
-    ASSERTION,
-    DATE,
-    EVENT,
-    JUDGEMENT,
-    QUESTION,
-    REFERS_TO,
-    RULING,
-    SOURCE,
-    STATE,
-    TEXT,
-    WORDS,
-    FieldSpec,
-    source_key,
-)
+from briefgen.model import schema
 from briefgen.model.statement import Origin, Rank, Statement
 
 LOW_GRADES = frozenset({"D", "E", "F"})
@@ -122,7 +107,7 @@ class Caveats:
             yield Caveat(Owed.INFERRED)
         elif statement.origin is Origin.REGISTER and not self._names_a_state(statement):
             yield Caveat(Owed.LOOKED_UP)
-        elif statement.origin is Origin.JUDGED and self.base.acts(statement.kind, JUDGEMENT):
+        elif statement.origin is Origin.JUDGED and self.base.acts(statement.kind, schema.JUDGEMENT):
             yield Caveat(Owed.JUDGED, self._how_likely(statement))
         if (status := statement.qualifiers.get("status")) in NOT_COME:
             yield Caveat(Owed.STATUS, status=status)
@@ -137,12 +122,12 @@ class Caveats:
 
     def _names_a_state(self, statement: Statement) -> bool:
         """True for what a former state is called, which is no finding, as that of another is none."""
-        return self.base.acts(statement.kind, STATE) and self.base.plays(statement, "name")
+        return self.base.acts(statement.kind, schema.STATE) and self.base.plays(statement, "name")
 
     def _is_the_desk_s(self, statement: Statement) -> bool:
         """True for a reading of the desk, which is according to nobody else; of a date only a part is inferred."""
         spec = self.base.schema[statement.kind].fields.get(statement.property)
-        whole = statement.origin is Origin.INFERRED and (spec is None or spec.type != DATE)
+        whole = statement.origin is Origin.INFERRED and (spec is None or spec.type != schema.DATE)
         return whole or statement.origin is Origin.JUDGED
 
     def _how_likely(self, statement: Statement) -> tuple[str, ...]:
@@ -154,16 +139,16 @@ class Caveats:
 
     def _referents(self, statement: Statement) -> Iterator[Caveat]:
         """What a sentence, or the words of a claim, mean by "the report" or "these challenges"."""
-        meant: Iterable[str] = statement.qualifiers.get(REFERS_TO, ())
-        if statement.property in ("says", "words") and self.base.acts(statement.kind, ASSERTION):
+        meant: Iterable[str] = statement.qualifiers.get(schema.REFERS_TO, ())
+        if statement.property in ("says", "words") and self.base.acts(statement.kind, schema.ASSERTION):
             record = self.base.record(statement.subject)
-            meant = [s.value for s in record.values(REFERS_TO)] if record is not None else ()
+            meant = [s.value for s in record.values(schema.REFERS_TO)] if record is not None else ()
         for key in meant:
             if not is_key(key):
                 if self.base.statement_or_none(key) is not None:
                     yield Caveat(Owed.REFERENT, (key,))
             elif (record := self.base.record(key)) is not None:
-                names = record.values(record.role("place")) if self.base.acts(record.kind, EVENT) else ()
+                names = record.values(record.role("place")) if self.base.acts(record.kind, schema.EVENT) else ()
                 names = (names or record.values(self.base.schema[record.kind].label))[:1]
                 yield Caveat(Owed.REFERENT, tuple(s.id for s in names if s.citations), record=key)
 
@@ -212,7 +197,7 @@ class Caveats:
     def _voice(self, statement: Statement) -> Iterator[Caveat]:
         fields = self.base.schema[statement.kind].fields
         spec = fields.get(statement.property)
-        if self.base.acts(statement.kind, ASSERTION):
+        if self.base.acts(statement.kind, schema.ASSERTION):
             if statement.property in ("says", "words"):
                 yield from self._claim(statement)
         elif statement.speakers and spec is not None and (_is_told(spec) or _is_told_of(statement)):
@@ -235,7 +220,7 @@ class Caveats:
         keys = (statement.subject, *references(statement, self.base.schema), *self._named_by_the_desk(statement))
         for key in dict.fromkeys(keys):
             record = self.base.record(key)
-            if record is not None and record.contested and record.kind != SOURCE:
+            if record is not None and record.contested and record.kind != schema.SOURCE:
                 yield Caveat(Owed.RECORD, record=key, sources=() if by_desk else record.accounts())
 
     def _named_by_the_desk(self, statement: Statement) -> Iterator[str]:
@@ -243,7 +228,7 @@ class Caveats:
         record = self.base.record(statement.subject)
         if (
             record is None
-            or not self.base.acts(statement.kind, QUESTION, RULING)
+            or not self.base.acts(statement.kind, schema.QUESTION, schema.RULING)
             or not isinstance(statement.value, dict)
         ):
             return
@@ -259,12 +244,12 @@ class Caveats:
     def _alone(self, statement: Statement) -> Iterator[Caveat]:
         sources = {c.source for c in statement.citations}
         is_short_name = statement.property == "short"  # the desk's way to call something whose name it knows
-        if len(sources) == 1 and statement.kind != SOURCE and not is_short_name and self._is_poor(*sources):
+        if len(sources) == 1 and statement.kind != schema.SOURCE and not is_short_name and self._is_poor(*sources):
             yield Caveat(Owed.ALONE, sources=tuple(sources))
 
     def _is_poor(self, source: str) -> bool:
         """Whether nothing is printed on a source alone without its name."""
-        record = self.base.record(source_key(source))
+        record = self.base.record(schema.source_key(source))
         if record is None:
             return False
         return bool(record.contested) or any(str(s.value) in LOW_GRADES for s in record.values("reliability"))
@@ -275,9 +260,9 @@ def is_key(of: str) -> bool:
     return of.count("/") == 1
 
 
-def _is_told(spec: FieldSpec) -> bool:
+def _is_told(spec: schema.FieldSpec) -> bool:
     """Whether values of a field are somebody's account: a sentence about something, or a figure."""
-    return spec.type == AMOUNT or (spec.type in (TEXT, WORDS) and "themes" in spec.qualifiers)
+    return spec.type == schema.AMOUNT or (spec.type in (schema.TEXT, schema.WORDS) and "themes" in spec.qualifiers)
 
 
 def _is_told_of(statement: Statement) -> bool:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from briefgen.diagnostics import Diagnostic, Location, has_errors, quoted
 from briefgen.facts.broken import keys_of_broken
 from briefgen.facts.factbase import FactBase, last_day_of, references, with_roles
 from briefgen.facts.files import NUMBERED, FactFile, excerpt_of
+from briefgen.facts.kinds import Kinds
 from briefgen.facts.references import Locate, UnknownReferences, codes_of, state_of
 from briefgen.facts.store.fact_rows import statement_rows, with_statements
 from briefgen.facts.store.fact_store import FactStore, mark_of, packed
 from briefgen.facts.store.lazy_base import LazyFactBase, LazyRecords
 from briefgen.model.statement import Record
-
-if TYPE_CHECKING:
-    from briefgen.facts.kinds import Kinds
 
 
 class FileReader(Protocol):

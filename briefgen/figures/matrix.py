@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from math import cos, pi, sin
 
@@ -121,68 +121,49 @@ def _short_names(columns: tuple[Column, ...]) -> list[str]:
 
 
 _STROKE = 0.45
+Shape = Sequence[Point]
+"""Points around the middle of a tile, in halves of the width of its symbol, from left to right and downwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tile:
+    """A shade with its edge, and the symbol on it: a disc (radius, fill, edge), an area, lines in one `ink`."""
+
+    fill: str
+    edge: str
+    thick: float = 0.18
+    dashed: bool = False
+    disc: tuple[float, str | None, str | None] | None = None
+    area: Shape = ()
+    lines: Sequence[Shape] = ()
+    ink: tuple[str, float] = (NAVY, _STROKE)
+    hatched: bool = False
 
 
 def draw_tile(sheet: Sheet, status: str, corner: Point, size: Point) -> None:
     """The tile of a status, filling a box from its top left corner."""
-    _TILES[status](sheet, corner, size)
+    tile, (x, y), r = _TILES[status], (corner[0] + size[0] / 2, corner[1] + size[1] / 2), min(1.45, 0.3 * min(size))
+    sheet.rectangle(corner, size, tile.fill, tile.edge, thick=tile.thick, dashed=tile.dashed)
+    if tile.disc:
+        radius, fill, edge = tile.disc
+        sheet.circle((x, y), radius * r, fill, edge, thick=_STROKE)
+    if tile.area:
+        sheet.polygon([(x + dx * r, y + dy * r) for dx, dy in tile.area], WHITE)
+    for line in tile.lines:
+        sheet.line([(x + dx * r, y + dy * r) for dx, dy in line], tile.ink[0], thick=tile.ink[1])
+    if tile.hatched:
+        _hatch(sheet, corner, size)
 
 
 def draw_mark(sheet: Sheet, mark: str, centre: Point, radius: float) -> None:
     """A small mark: amber with a dark edge, to be seen on every tile."""
-    sheet.polygon(_MARKS[mark](centre, radius), AMBER, NAVY, thick=0.2)
+    corners = [(centre[0] + x * radius, centre[1] + y * radius) for x, y in _MARKS[mark]]
+    sheet.polygon(corners, AMBER, NAVY, thick=0.2)
 
 
-def _present(sheet: Sheet, corner: Point, size: Point) -> None:
-    (x, y), r = _middle(corner, size)
-    sheet.rectangle(corner, size, NAVY, NAVY)
-    sheet.line(((x - r, y), (x - 0.25 * r, y + 0.7 * r), (x + r, y - 0.75 * r)), WHITE, thick=0.6)
-
-
-def _represented(sheet: Sheet, corner: Point, size: Point) -> None:
-    centre, r = _middle(corner, size)
-    sheet.rectangle(corner, size, BLUE, NAVY)
-    sheet.circle(centre, r, None, WHITE, thick=_STROKE)
-    sheet.polygon([_around(centre, r, pi / 2 + pi * step / 24) for step in range(25)], WHITE)
-
-
-def _listed(sheet: Sheet, corner: Point, size: Point) -> None:
-    centre, r = _middle(corner, size)
-    sheet.rectangle(corner, size, SKY, BLUE)
-    sheet.circle(centre, 0.8 * r, NAVY)
-
-
-def _announced(sheet: Sheet, corner: Point, size: Point) -> None:
-    centre, r = _middle(corner, size)
-    sheet.rectangle(corner, size, PALE, BLUE, thick=0.25, dashed=True)
-    sheet.circle(centre, 0.8 * r, WHITE, NAVY, thick=_STROKE)
-
-
-def _not_listed(sheet: Sheet, corner: Point, size: Point) -> None:
-    (x, y), r = _middle(corner, size)
-    sheet.rectangle(corner, size, WHITE, RULE)
-    sheet.line(((x - 0.8 * r, y), (x + 0.8 * r, y)), GREY, thick=_STROKE)
-
-
-def _absent(sheet: Sheet, corner: Point, size: Point) -> None:
-    (x, y), r = _middle(corner, size)
-    d = 0.75 * r
-    sheet.rectangle(corner, size, WHITE, GREY, thick=0.25)
-    sheet.line(((x - d, y - d), (x + d, y + d)), NAVY, thick=0.55)
-    sheet.line(((x - d, y + d), (x + d, y - d)), NAVY, thick=0.55)
-
-
-def _declined(sheet: Sheet, corner: Point, size: Point) -> None:
-    centre, r = _middle(corner, size)
-    sheet.rectangle(corner, size, MIST, GREY, thick=0.25)
-    sheet.circle(centre, r, WHITE, NAVY, thick=_STROKE)
-    sheet.line((_around(centre, r, pi / 4), _around(centre, r, pi / 4 + pi)), NAVY, thick=_STROKE)
-
-
-def _no_list(sheet: Sheet, corner: Point, size: Point) -> None:
+def _hatch(sheet: Sheet, corner: Point, size: Point) -> None:
     """Strokes from lower left to upper right across the whole tile."""
     (x, y), (w, h) = corner, size
-    sheet.rectangle(corner, size, FOG, RULE)
     step, along = 1.3, 0.65
     while along < w + h:
         start = (x + min(along, w), y + max(0.0, along - w))
@@ -190,51 +171,32 @@ def _no_list(sheet: Sheet, corner: Point, size: Point) -> None:
         along += step
 
 
-def _apart(sheet: Sheet, corner: Point, size: Point) -> None:
-    """A bare tile with a point: the meetings are not this party's."""
-    centre, r = _middle(corner, size)
-    sheet.rectangle(corner, size, SILVER, SILVER)
-    sheet.circle(centre, 0.35 * r, WHITE)
+def _around(angle: float, radius: float = 1) -> Point:
+    """The point of a circle at an angle counted from the right, upwards."""
+    return radius * cos(angle), -radius * sin(angle)
 
 
-def _house(centre: Point, r: float) -> list[Point]:
-    x, y = centre
-    return [
-        (x, y - r),
-        (x + r, y),
-        (x + 0.68 * r, y),
-        (x + 0.68 * r, y + 0.85 * r),
-        (x - 0.68 * r, y + 0.85 * r),
-        (x - 0.68 * r, y),
-        (x - r, y),
-    ]
-
-
-def _star(centre: Point, r: float) -> list[Point]:
-    return [_around(centre, r * (1.1, 0.48)[point % 2], pi / 2 + point * pi / 5) for point in range(10)]
-
-
-def _middle(corner: Point, size: Point) -> tuple[Point, float]:
-    return (corner[0] + size[0] / 2, corner[1] + size[1] / 2), min(1.45, 0.3 * min(size))
-
-
-def _around(centre: Point, r: float, angle: float) -> Point:
-    """The point at an angle counted from the right, upwards."""
-    return centre[0] + r * cos(angle), centre[1] - r * sin(angle)
-
-
-_TILES: dict[str, Callable[[Sheet, Point, Point], None]] = {
-    "present": _present,
-    "represented": _represented,
-    "listed": _listed,
-    "announced": _announced,
-    "not-listed": _not_listed,
-    "absent": _absent,
-    "declined": _declined,
-    "no-list": _no_list,
-    "other-circle": _apart,
+_TILES = {
+    "present": _Tile(NAVY, NAVY, lines=[((-1, 0), (-0.25, 0.7), (1, -0.75))], ink=(WHITE, 0.6)),
+    "represented": _Tile(
+        BLUE, NAVY, disc=(1, None, WHITE), area=[_around(pi / 2 + pi * step / 24) for step in range(25)]
+    ),
+    "listed": _Tile(SKY, BLUE, disc=(0.8, NAVY, None)),
+    "announced": _Tile(PALE, BLUE, 0.25, dashed=True, disc=(0.8, WHITE, NAVY)),
+    "not-listed": _Tile(WHITE, RULE, lines=[((-0.8, 0), (0.8, 0))], ink=(GREY, _STROKE)),
+    "absent": _Tile(
+        WHITE, GREY, 0.25, lines=[((-0.75, -0.75), (0.75, 0.75)), ((-0.75, 0.75), (0.75, -0.75))], ink=(NAVY, 0.55)
+    ),
+    "declined": _Tile(MIST, GREY, 0.25, disc=(1, WHITE, NAVY), lines=[(_around(pi / 4), _around(pi / 4 + pi))]),
+    "no-list": _Tile(FOG, RULE, hatched=True),
+    "other-circle": _Tile(SILVER, SILVER, disc=(0.35, WHITE, None)),  # the meetings are not this party's
 }
-_MARKS: dict[str, Callable[[Point, float], list[Point]]] = {"host": _house, "chair": _star}
 STATUSES = tuple(_TILES)
 """The statuses in the order of the legend."""
+_MARKS: Mapping[str, Shape] = {
+    "host": [(0, -1), (1, 0), (0.68, 0), (0.68, 0.85), (-0.68, 0.85), (-0.68, 0), (-1, 0)],
+    "chair": [
+        (r * x, r * y) for n in range(10) for r in ((1.1, 0.48)[n % 2],) for x, y in (_around(pi / 2 + n * pi / 5),)
+    ],
+}
 MARKS = tuple(_MARKS)

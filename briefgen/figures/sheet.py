@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from briefgen.document.nodes import Picture
 from briefgen.figures.type import DPI, TextStyle, Typesetter
@@ -26,6 +26,13 @@ WIDEST = 164.0
 Point = tuple[float, float]
 _PX = DPI / 25.4
 _THIN = 0.18
+
+
+class Stroke(TypedDict, total=False):
+    """How the edge of a shape is drawn: how many millimetres wide, and whether dashed."""
+
+    thick: float
+    dashed: bool
 
 
 class Sheet:
@@ -44,44 +51,24 @@ class Sheet:
         self._from_mm = Affine2D().scale(_PX, -_PX).translate(0, self.pixels[1])
 
     def rectangle(
-        self,
-        corner: Point,
-        size: Point,
-        fill: str | None,
-        edge: str | None = None,
-        *,
-        thick: float = _THIN,
-        dashed: bool = False,
+        self, corner: Point, size: Point, fill: str | None, edge: str | None = None, **stroke: Unpack[Stroke]
     ) -> None:
         (x, y), (w, h) = corner, size
-        self.polygon(((x, y), (x + w, y), (x + w, y + h), (x, y + h)), fill, edge, thick=thick, dashed=dashed)
+        self.polygon(((x, y), (x + w, y), (x + w, y + h), (x, y + h)), fill, edge, **stroke)
 
     def polygon(
-        self,
-        corners: Sequence[Point],
-        fill: str | None,
-        edge: str | None = None,
-        *,
-        thick: float = _THIN,
-        dashed: bool = False,
+        self, corners: Sequence[Point], fill: str | None, edge: str | None = None, **stroke: Unpack[Stroke]
     ) -> None:
         from matplotlib.patches import Polygon
 
-        self._add(_styled(Polygon(corners, closed=True), fill, edge, thick, dashed))
+        self._add(_styled(Polygon(corners, closed=True), fill, edge, **stroke))
 
     def circle(
-        self,
-        centre: Point,
-        radius: float,
-        fill: str | None,
-        edge: str | None = None,
-        *,
-        thick: float = _THIN,
-        dashed: bool = False,
+        self, centre: Point, radius: float, fill: str | None, edge: str | None = None, **stroke: Unpack[Stroke]
     ) -> None:
         from matplotlib.patches import Circle
 
-        self._add(_styled(Circle(centre, radius), fill, edge, thick, dashed))
+        self._add(_styled(Circle(centre, radius), fill, edge, **stroke))
 
     def line(self, points: Sequence[Point], colour: str, *, thick: float = _THIN) -> None:
         from matplotlib.lines import Line2D
@@ -157,7 +144,7 @@ def fixed_settings() -> Iterator[None]:
         yield
 
 
-def _styled(patch: Patch, fill: str | None, edge: str | None, thick: float, dashed: bool) -> Patch:
+def _styled(patch: Patch, fill: str | None, edge: str | None, thick: float = _THIN, dashed: bool = False) -> Patch:
     patch.set_facecolor(fill or "none")
     patch.set_edgecolor(edge or "none")
     patch.set_linewidth(_points(thick) if edge else 0)

@@ -18,7 +18,8 @@ from briefgen.regexes import pattern
 _FILE = Path(__file__).with_name("body_words.toml")
 _BRACKETS = pattern(r"[(\[]([^()\[\]]{2,})[)\]]")
 _LETTERS = pattern(r"\b(?:[a-z][. ]+){1,6}[a-z]\b(?!['’])")
-_ELIDED = pattern(r"(?<=\s)[ld]['’](?=\w)")
+_ELIDED = pattern(r"\b[ldLD]['’](?=\w)")
+_COURT = pattern(r"\b[Сс]уд\b")  # no Süd, no Sud
 _LONGEST_BEGINNING = 5
 _PREFIX = pattern(r"\b(anti|counter|non|co)[- ]")
 
@@ -44,10 +45,10 @@ def body_parts(name: str) -> tuple[tuple[str, str, bool], ...]:
 
 
 def _every_word(name: str) -> list[tuple[str, str]]:
-    """Words as they are spelt, and as they stand for one another; several that stand for one are spelt as they are."""
+    """Words as they are spelt, and as they stand for one another; for letters known to stand for several, these."""
     phrases, known = _phrases()
     found = ((m[0], known.get(m[0], m[0]).split()) for m in phrases.finditer(_spelt(name)))
-    return [(spelt, word) for spelt, words in found for word in words]
+    return [(word if words[1:] else spelt, word) for spelt, words in found for word in words]
 
 
 @lru_cache(maxsize=65536)
@@ -98,7 +99,7 @@ def _begin_words(letters: str, words: list[str]) -> bool:
 
 
 def _spelt(name: str) -> str:
-    text = _LETTERS.sub(lambda m: re.sub(r"\W", "", m[0]), latin(_ELIDED.sub(" ", name)))
+    text = _LETTERS.sub(lambda m: re.sub(r"\W", "", m[0]), latin(_COURT.sub("суда", _ELIDED.sub(" ", name))))
     return _PREFIX.sub(r"\1", text).replace("-", " ")
 
 

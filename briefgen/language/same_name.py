@@ -27,6 +27,7 @@ _LIKE, _ON_AVERAGE, _AS_ONE, _LEAST = 7.0, 0.32, 0.75, -0.3
 """How likely a name across scripts is (ln): over all, by a letter, by a letter of what is written as one
 word, and by a letter of its worst word."""
 _MANY_WORDS = 3
+_CITY = sound_of("city")
 _BALTIC = pattern(r"[āēģīķļņūėįų]|^(?:\w+(?:[bcdfgklmnprtvz]|ij)s ?){2,}$", re.IGNORECASE)
 """Latvian and Lithuanian write names as they are said: Edvards Hīts is Edward Heath, Teds Kenedijs Ted Kennedy."""
 _BALTIC_END = pattern(r"(?<=\w{2})(?:[aiu]?s|ė)$")
@@ -310,8 +311,10 @@ def short_form(name: str) -> str:
 
 
 def _lacks_country(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether a body is told well enough without the state that it belongs to."""
-    return len(ours) >= _MANY_WORDS and len(theirs) == len(ours) + 1 and any(map(is_country, {*theirs} - {*ours}))
+    """Whether a body is told well enough without the state that it belongs to, a town without being called a city."""
+    return sorted((*ours, _CITY)) == sorted(theirs) or (
+        len(ours) >= _MANY_WORDS and len(theirs) == len(ours) + 1 and any(map(is_country, {*theirs} - {*ours}))
+    )
 
 
 # --- the words of a name ---

@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import combinations
 
-from briefgen.language.body_words import body_parts, loose_words, names_within
+from briefgen.language.body_words import body_parts, is_country, loose_words, names_within
+from briefgen.language.cldr import states_called
 from briefgen.language.sounds import classes, sound_of
 
 _FEWEST = 2  # words that must be the same
-_MOST_FOR_KEYS = 7
+_FOR_KNOWN, _FOR_UNLIKE, _FOR_UNKNOWN = 2, 3, 1.5
+"""How many words must be the same for each that only one has: of a known meaning, where both have one, and of none."""
+_MOST_FOR_KEYS = 6
 Near = Callable[[str, str], bool]
 """Whether two words sound alike."""
 
@@ -46,9 +49,24 @@ def _agree(ours: dict[str, str], theirs: dict[str, str], near: Near) -> bool:
     if kind and their_kind:
         left.remove(kind)
         their_left.remove(their_kind)
-    lacked = [m for m in (*left, *their_left) if m not in loose_words("may_lack")]
-    known = sum(not _is_word(m) for m in lacked)
-    return known * 4 <= same and (len(lacked) - known) * 2 <= same
+    if any(_is_state(m, spelt) for one, spelt in ((left, ours), (their_left, theirs)) for m in one):
+        return False
+    lacked, their_lacked = ([m for m in one if m not in loose_words("may_lack")] for one in (left, their_left))
+    known, their_known = (sum(not _is_word(m) for m in one) for one in (lacked, their_lacked))
+    unknown = len(lacked) + len(their_lacked) - known - their_known
+    telling = sum(_is_telling(means) for means in both) + same - len(both)
+    if telling < known + their_known or (unknown and not telling):
+        return False
+    for_known = _FOR_UNLIKE if known and their_known else _FOR_KNOWN
+    return (known + their_known) * for_known <= same and unknown * _FOR_UNKNOWN <= same
+
+
+def _is_state(means: str, spelt: dict[str, str]) -> bool:
+    return means not in loose_words("may_lack") and (is_country(sound_of(means)) or bool(states_called(spelt[means])))
+
+
+def _is_telling(means: str) -> bool:
+    return not any(means in loose_words(which) for which in ("may_lack", "of_a_kind", "general"))
 
 
 def _is_word(means: str) -> bool:
@@ -65,8 +83,8 @@ def _readings(name: str) -> tuple[dict[str, str], ...]:
 
 
 def found_by(name: str) -> Iterator[str]:
-    """Under which keys a translation of a name is looked for: three of the words that it has."""
+    """Under which keys a translation of a name is looked for: two of its words, those first that tell most."""
     for words in _readings(name):
-        keys = sorted({f"={classes(m[1:])[:4]}" if _is_word(m) else m for m in words})[:_MOST_FOR_KEYS]
-        for some in combinations(keys, min(len(keys), 3)):
-            yield f"~{'/'.join(some)}"
+        every = {f"={classes(m[1:])[:4]}" if _is_word(m) else m: _is_telling(m) for m in words}
+        keys = sorted(every, key=lambda m: (not every[m], m))[:_MOST_FOR_KEYS]
+        yield from (f"~{'/'.join(sorted(some))}" for some in combinations(keys, min(len(keys), 2)))

@@ -133,23 +133,18 @@ def _held(pieces: list[_Term]) -> list[_Term]:
     return pieces if text.isalnum() or len(text) < 2 else [_Term("("), *pieces, _Term(")")]
 
 
-def _raised(element: Element, name: str) -> list[_Term]:
+def _raised(element: Element, name: str, place: str = "superscript") -> list[_Term]:
     text = _flat(_of(element, name))
-    return [_Term(text, "superscript")] if text else []
+    return [_Term(text, place)] if text else []
 
 
 def _lowered(element: Element, name: str) -> list[_Term]:
-    text = _flat(_of(element, name))
-    return [_Term(text, "subscript")] if text else []
+    return _raised(element, name, "subscript")
 
 
 def _fraction(element: Element) -> list[_Term]:
     line = "\u00a6" if _said(element, "type", "bar") == "noBar" else "/"
     return [*_held(_of(element, "num")), _Term(line), *_held(_of(element, "den"))]
-
-
-def _root(element: Element) -> list[_Term]:
-    return [*_raised(element, "deg"), _Term("\u221a("), *_of(element, "e"), _Term(")")]
 
 
 def _brackets(element: Element) -> list[_Term]:
@@ -171,10 +166,6 @@ def _function(element: Element) -> list[_Term]:
     return [*_of(element, "fName"), *blank, *argument]
 
 
-def _accent(element: Element) -> list[_Term]:
-    return [*_of(element, "e"), _Term(_said(element, "chr", "\u0302"))]
-
-
 def _bar(element: Element) -> list[_Term]:
     line = "\u0305" if _said(element, "pos", "bot") == "top" else "\u0332"
     return [_Term("".join(char + line for char in _flat(_of(element, "e"))))]
@@ -185,14 +176,6 @@ def _matrix(element: Element) -> list[_Term]:
     return [_Term(f"[{'; '.join(', '.join(row) for row in rows)}]")]
 
 
-def _equations(element: Element) -> list[_Term]:
-    return [_Term("; ".join(_flat(list(_pieces(line))) for line in element.iterfind(M + "e")))]
-
-
-def _phantom(element: Element) -> list[_Term]:
-    return [] if _is_phantom(element) else _of(element, "e")
-
-
 _KNOWN: dict[str, Callable[[Element], list[_Term]]] = {
     "sSup": lambda e: [*_of(e, "e"), *_raised(e, "sup")],
     "sSub": lambda e: [*_of(e, "e"), *_lowered(e, "sub")],
@@ -201,13 +184,13 @@ _KNOWN: dict[str, Callable[[Element], list[_Term]]] = {
     "limLow": lambda e: [*_of(e, "e"), *_lowered(e, "lim")],
     "limUpp": lambda e: [*_of(e, "e"), *_raised(e, "lim")],
     "f": _fraction,
-    "rad": _root,
+    "rad": lambda e: [*_raised(e, "deg"), _Term("\u221a("), *_of(e, "e"), _Term(")")],
     "d": _brackets,
     "nary": _operator,
     "func": _function,
-    "acc": _accent,
+    "acc": lambda e: [*_of(e, "e"), _Term(_said(e, "chr", "\u0302"))],
     "bar": _bar,
     "m": _matrix,
-    "eqArr": _equations,
-    "phant": _phantom,
+    "eqArr": lambda e: [_Term("; ".join(_flat(list(_pieces(line))) for line in e.iterfind(M + "e")))],
+    "phant": lambda e: [] if _is_phantom(e) else _of(e, "e"),
 }

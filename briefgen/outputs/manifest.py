@@ -20,6 +20,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from io import BufferedWriter
 from pathlib import Path
@@ -238,6 +239,7 @@ def is_below(name: object) -> bool:
     return name.isprintable() and not {"", ".", ".."}.intersection(name.split("/"))
 
 
+@lru_cache(8)  # what becomes of a brief is asked by several, one after the other
 def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 

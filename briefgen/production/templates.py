@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
 
 from jinja2 import TemplateNotFound
 
@@ -23,11 +22,9 @@ from briefgen.model.schema import STATE
 from briefgen.model.states import FORMER, STATES
 from briefgen.rendering.environment import Environment
 from briefgen.sandbox.bounded import bounded, busy_with
+from briefgen.wordtemplates.template import WordTemplate
 from briefgen.workspace.looks import word_of, word_problems
 from briefgen.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from briefgen.wordtemplates.template import WordTemplate
 
 SHIPPED = "(shipped) "
 
@@ -136,7 +133,7 @@ class Templates:
             text, file, _ = self.environment.templates.get_source(self.environment, name)
         except TemplateNotFound as bad:
             said = str(bad.message or "")
-            if found := re.fullmatch(r"(.+?) (cannot be read: .+|(?:cannot be read|is too large); .+)", said):
+            if found := re.fullmatch(r"(.+?) (cannot be read: .+|(?:cannot be read|is too large|is empty); .+)", said):
                 message, _, hint = found[2].partition("; ")
                 self.unreadable.append(Diagnostic(Location(found[1]), message, "no-template", hint=hint or None))
             return None

@@ -42,8 +42,10 @@ def is_in(text: Mapping[str, str], locale: Locale, unnamed: str) -> bool:
         return True
     if "" not in text:
         return False
-    own = _script(locale.months["1"])
-    scripts = {_script(char) for char in set(text[""])} - {""}
+    own, words = _script(locale.months["1"]), text[""]
+    # What is written in ASCII has Latin letters alone, so the first tells.
+    telling = words if not words.isascii() else next(filter(str.isalpha, words), "")
+    scripts = {_script(char) for char in set(telling)} - {""}
     if own != "LATIN" or "LATIN" not in scripts:
         return not scripts or own in scripts
     return unnamed.partition("-")[0] == locale.language

@@ -43,32 +43,32 @@ class Branches:
     def _take(self, body: list[nodes.Node], way: str) -> None:
         self.ways[id(body)] = way
         self.digests[way] = ""  # the ones in it come later
-        inner: list[list[nodes.Node]] = []
-        said = "".join(_said(body, inner))
-        self.digests[way] = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        said, inner = list[str](), list[list[nodes.Node]]()
+        _say(body, said, inner)
+        self.digests[way] = blake2b("".join(said).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         for n, one in enumerate(inner):
             self._take(one, f"{way}.{n}")
 
 
-def _said(value: Any, inner: list[list[nodes.Node]]) -> Iterator[str]:
-    """What a node says; the branches that are left out are added to `inner`."""
+def _say(value: Any, said: list[str], inner: list[list[nodes.Node]]) -> None:
+    """Add what a node says to `said`, the branches that are left out to `inner`."""
     if isinstance(value, nodes.Node):
-        yield f"{type(value).__name__}("
+        said.append(f"{type(value).__name__}(")
         for name in value.fields:
             part = getattr(value, name)
             if (type(value), name) in _PLACES and part:
                 inner.append(part)
-                yield f"…{sorted(_told_around(part))}"
+                said.append(f"…{sorted(_told_around(part))}")
             else:
-                yield from _said(part, inner)
-        yield ")"
+                _say(part, said, inner)
+        said.append(")")
     elif isinstance(value, list | tuple):
-        yield "["
+        said.append("[")
         for part in value:
-            yield from _said(part, inner)
-        yield "]"
+            _say(part, said, inner)
+        said.append("]")
     else:
-        yield f"{value!r},"
+        said.append(f"{value!r},")
 
 
 def _told_around(body: Iterable[nodes.Node]) -> Iterator[str]:

@@ -16,21 +16,8 @@ from briefgen.model.amounts import BadAmount, parse_amount, total
 from briefgen.model.dates import BadDate, PartialDate, parse_date
 from briefgen.model.schema import ASSERTION, no_kind_of_record, source_key
 from briefgen.model.statement import Statement
+from briefgen.rendering import list_filters
 from briefgen.rendering.filter_input import FilterMisuse, field_of, number_of, rows, scope_of, value_of, values_of
-from briefgen.rendering.list_filters import (
-    besides,
-    beyond,
-    contents,
-    each,
-    followed_by,
-    grouped,
-    once,
-    sort,
-    take,
-    where,
-    within,
-    without,
-)
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Listed, Missing, Value
 
@@ -189,7 +176,7 @@ def account(environment: Any, items: object) -> object:
 
 def _told(scope: Scope, item: object) -> Iterator[Statement]:
     """What an item tells: of a claim its words, of a row all that is in it."""
-    for key in contents(item):
+    for key in list_filters.contents(item):
         if (statement := scope.base.statement_or_none(key)) is not None:
             yield statement
         elif scope.base.acts(key, ASSERTION) and (record := scope.base.record(key)) is not None:
@@ -225,17 +212,17 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "plain_words": plain_words,
     "capital": capital,
     "trim": trim,
-    "where": where,
-    "without": without,
-    "each": each,
-    "grouped": grouped,
-    "sort": sort,
-    "take": take,
-    "beyond": beyond,
-    "followed_by": followed_by,
-    "besides": besides,
-    "once": once,
-    "within": within,
+    "where": list_filters.where,
+    "without": list_filters.without,
+    "each": list_filters.each,
+    "grouped": list_filters.grouped,
+    "sort": list_filters.sort,
+    "take": list_filters.take,
+    "beyond": list_filters.beyond,
+    "followed_by": list_filters.followed_by,
+    "besides": list_filters.besides,
+    "once": list_filters.once,
+    "within": list_filters.within,
     "account": account,
     "since": since,
 }

@@ -23,29 +23,20 @@ UNRANKED = 1_000_000
 
 def where(items: Iterable[Any], name: str, *wanted: object) -> list[Any]:
     """The items whose field `name` is one of the wanted values; with none named, those that have the field."""
-    found = []
-    for item in rows(items):
-        value = field_of(item, name)
-        if _is_one_of(value, wanted) if wanted else value:
-            found.append(item)
-    return found
+    return [item for item in rows(items) if _has(item, name, wanted)]
 
 
 def without(items: Iterable[Any], name: str, *unwanted: object) -> list[Any]:
     """The items whose field `name` is none of the unwanted values; with none named, those that lack the field."""
-    found = []
-    for item in rows(items):
-        value = field_of(item, name)
-        if not _is_one_of(value, unwanted) if unwanted else not value:
-            found.append(item)
-    return found
+    return [item for item in rows(items) if not _has(item, name, unwanted)]
 
 
-def _is_one_of(value: object, wanted: tuple[object, ...]) -> bool:
-    """Whether a field is one of these; a field that is a list where one of its items is."""
-    if isinstance(value, list | tuple):
-        return any(one in wanted for one in value)
-    return value in wanted
+def _has(item: Any, name: str, values: tuple[object, ...]) -> bool:
+    """Whether a field is one of these, or is there where none are given; of a list, whether one of its items is."""
+    value = field_of(item, name)
+    if not values:
+        return bool(value)
+    return any(one in values for one in value) if isinstance(value, list | tuple) else value in values
 
 
 def each(items: Iterable[Any], name: str) -> list[Any]:

@@ -14,23 +14,8 @@ from briefgen.facts.caveats import Caveat, Caveats, Owed
 from briefgen.facts.factbase import FactBase, in_language, works_of
 from briefgen.language.cldr import Locale
 from briefgen.language.phrases import phrase
+from briefgen.model import schema
 from briefgen.model.amounts import parse_amount
-from briefgen.model.schema import (
-    AMOUNT,
-    ASSERTION,
-    DATE,
-    JUDGEMENT,
-    NUMBER,
-    QUESTION,
-    REFERENCE,
-    TIME,
-    TOKEN,
-    TOPIC,
-    FieldSpec,
-    key_of_others,
-    like_others,
-    source_key,
-)
 from briefgen.model.statement import Origin, Rank, Record, Statement, preferred
 from briefgen.model.times import parse_time
 from briefgen.rendering.catalogue import Translation
@@ -90,7 +75,7 @@ class Scope(Wording):
         assert record is not None, key
         return RecordView(self, record)
 
-    def property(self, record: Record, spec: FieldSpec) -> object:
+    def property(self, record: Record, spec: schema.FieldSpec) -> object:
         """All values of a many-valued property; the one to follow, or `Missing`, of a single-valued one."""
         found = works_of(self.base, record) if spec.name == record.role("works") else record.in_force(spec.name)
         if spec.many:
@@ -99,7 +84,7 @@ class Scope(Wording):
             return Missing(f"{record.key}: {spec.name}")
         return StatementValue(self, preferred(found))
 
-    def qualifier(self, statement: Statement, spec: FieldSpec) -> object:
+    def qualifier(self, statement: Statement, spec: schema.FieldSpec) -> object:
         """What qualifies a value, as values that rest on the same statement."""
         value = statement.qualifiers.get(spec.name)
         if value is None:
@@ -108,9 +93,9 @@ class Scope(Wording):
             return tuple(self.part(statement, spec, v) for v in value)
         return self.part(statement, spec, value)
 
-    def part(self, statement: Statement, spec: FieldSpec, value: Any) -> Value:
+    def part(self, statement: Statement, spec: schema.FieldSpec, value: Any) -> Value:
         marks = "" if is_ordering(self.base, spec) else self.mark(statement)
-        fields = self._target(value, marks) if spec.type == REFERENCE else {}
+        fields = self._target(value, marks) if spec.type == schema.REFERENCE else {}
         if not marks:
             return Value(self.words(spec, value), raw=value, fields=fields)
         if (measure := measure_of(spec, value)) is not None:
@@ -299,7 +284,7 @@ class Scope(Wording):
     def caveat_of(self, key: str) -> Value:
         """What a mention of a record owes; of a claim, whose it is."""
         record = self.base.record(key)
-        says = record.values("says") if record is not None and self.base.acts(record.kind, ASSERTION) else ()
+        says = record.values("says") if record is not None and self.base.acts(record.kind, schema.ASSERTION) else ()
         if says:
             return self.caveat(says[0])
         words = self.remarks.all_of(key)
@@ -342,13 +327,15 @@ def _named_in(caveat: Caveat) -> tuple[str, ...]:
 def needs_note(base: FactBase, statement: Statement) -> bool:
     """False for the desk's own ordering and vocabulary, and for what a source's record says of the source."""
     if statement.origin is Origin.JUDGED:
-        return base.acts(statement.kind, QUESTION, JUDGEMENT) and base.plays(statement, "name")
+        return base.acts(statement.kind, schema.QUESTION, schema.JUDGEMENT) and base.plays(statement, "name")
     return bool(statement.citations or statement.inferred or statement.register)
 
 
-def is_ordering(base: FactBase, spec: FieldSpec) -> bool:
+def is_ordering(base: FactBase, spec: schema.FieldSpec) -> bool:
     """True for what the desk adds to a value to find it again: its function, its themes, its rank."""
-    return spec.type in (TOKEN, NUMBER) or bool(spec.kinds and all(base.acts(kind, TOPIC) for kind in spec.kinds))
+    return spec.type in (schema.TOKEN, schema.NUMBER) or bool(
+        spec.kinds and all(base.acts(kind, schema.TOPIC) for kind in spec.kinds)
+    )
 
 
 _NO_FIELDS: Mapping[str, object] = MappingProxyType({})
@@ -373,23 +360,23 @@ class StatementValue(Value):
             return OF_STATEMENTS[name](scope, statement)
         if name in spec.qualifiers:
             return scope.qualifier(statement, spec.qualifiers[name])
-        if (key := key_of_others(scope.base.schema, statement.kind, statement.property, name)) is not None:
+        if (key := schema.key_of_others(scope.base.schema, statement.kind, statement.property, name)) is not None:
             return () if key.many else Missing(f"{statement.subject}: {name} of {statement.property}")
-        if spec.type == REFERENCE and self.target is not None:
+        if spec.type == schema.REFERENCE and self.target is not None:
             return self.target if name == "record" else self.target.field(name)
         raise NoSuchField(name, f"{statement.kind}.{statement.property}", [*spec.qualifiers, *OF_STATEMENTS])
 
     @property
     def target(self) -> RecordView | None:
         """What a reference leads to."""
-        if self._scope.spec(self.statement).type != REFERENCE:
+        if self._scope.spec(self.statement).type != schema.REFERENCE:
             return None
         record = self._scope.base.record(self.statement.value)
         return RecordView(self._scope, record, self._marks) if record else None
 
     @property
     def record_id(self) -> str:
-        is_reference = self._scope.spec(self.statement).type == REFERENCE
+        is_reference = self._scope.spec(self.statement).type == schema.REFERENCE
         return str(self.statement.value).partition("/")[2] if is_reference else ""
 
     @property
@@ -423,14 +410,14 @@ class RecordView(View):
             return self._named(scope.name(record.key))
         if name == "caveat":
             return scope.caveat_of(record.key)
-        if name == "in_words" and scope.base.acts(record.kind, ASSERTION):
+        if name == "in_words" and scope.base.acts(record.kind, schema.ASSERTION):
             return scope.claim_in_words(record)
         derived = scope.derived.get(record.kind, {})
         if name in derived:
             return derived[name](scope, record)
         spec = scope.base.schema[record.kind]
         fields = spec.fields
-        if name not in fields and (other := like_others(scope.base.schema, record.kind, name)) is not None:
+        if name not in fields and (other := schema.like_others(scope.base.schema, record.kind, name)) is not None:
             return self._like(*other, name)
         if name not in fields:
             raise NoSuchField(
@@ -469,13 +456,13 @@ class RecordView(View):
         return hash(self.record.key)
 
 
-def measure_of(spec: FieldSpec, value: Any) -> Measure | None:
+def measure_of(spec: schema.FieldSpec, value: Any) -> Measure | None:
     """The date, the amount or the time of day that a value of a field is; None for one of another type."""
-    if spec.type == DATE:
+    if spec.type == schema.DATE:
         return typed_date(str(value))
-    if spec.type == TIME:
+    if spec.type == schema.TIME:
         return parse_time(str(value))
-    return parse_amount(str(value)) if spec.type == AMOUNT else None
+    return parse_amount(str(value)) if spec.type == schema.AMOUNT else None
 
 
 NAMES = ("short", "names", "aliases")
@@ -505,7 +492,7 @@ def _speaker(scope: Scope, statement: Statement, key: str) -> Value:
 
 
 def _sources(scope: Scope, statement: Statement) -> object:
-    keys = dict.fromkeys(source_key(c.source) for c in statement.citations)
+    keys = dict.fromkeys(schema.source_key(c.source) for c in statement.citations)
     return tuple(scope.view(key) for key in keys)
 
 

@@ -14,28 +14,10 @@ from briefgen.language.amount_words import amount_in_words, time_in_words
 from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import inferred_part, number_in_words, ordinal, phrase
+from briefgen.model import schema
 from briefgen.model.amounts import parse_amount
 from briefgen.model.coordinates import parse_coordinates
 from briefgen.model.dates import PartialDate, parse_date
-from briefgen.model.schema import (
-    AMOUNT,
-    ASSERTION,
-    BODY,
-    DATE,
-    EVENT,
-    NUMBER,
-    POINT,
-    REFERENCE,
-    REFERS_TO,
-    STATE,
-    TEXT,
-    TIME,
-    TOKEN,
-    WORDS,
-    FieldSpec,
-    keys_leading_to,
-    source_key,
-)
 from briefgen.model.statement import Origin, Statement
 from briefgen.model.times import parse_time
 from briefgen.regexes import pattern
@@ -87,9 +69,9 @@ class Wording:
 
     def labels(self, sources: Iterable[str]) -> str:
         """The names of sources, by their ids, as a list in a sentence."""
-        return self.locale.listing([self.in_prose(source_key(source)) for source in sources])
+        return self.locale.listing([self.in_prose(schema.source_key(source)) for source in sources])
 
-    def spec(self, statement: Statement) -> FieldSpec:
+    def spec(self, statement: Statement) -> schema.FieldSpec:
         return self.base.schema[statement.kind].fields[statement.property]
 
     def plain(self, statement: Statement) -> str:
@@ -98,7 +80,7 @@ class Wording:
         text = self.words(spec, statement.value)
         if statement.qualifiers and self.base.plays(statement, "posts"):
             return self._of_whom(text, statement)
-        return self._counted(text, statement) if spec.type == AMOUNT and statement.qualifiers else text
+        return self._counted(text, statement) if spec.type == schema.AMOUNT and statement.qualifiers else text
 
     def _counted(self, amount: str, statement: Statement) -> str:
         """An amount with what it counts, and that it is an estimate where its source says so."""
@@ -109,50 +91,50 @@ class Wording:
 
     def _of_whom(self, post: str, statement: Statement) -> str:
         """A post that does not say of whom it is, with what its source says of that: President of the Institute."""
-        schema, spec = self.base.schema, self.spec(statement)
-        names = (name for part in (BODY, STATE) for name in keys_leading_to(schema, spec, part))
+        spec, known = self.spec(statement), self.base.schema
+        names = (name for part in (schema.BODY, schema.STATE) for name in schema.keys_leading_to(known, spec, part))
         whose = next((statement.qualifiers[name] for name in names if name in statement.qualifiers), None)
         if whose is None or _have_in_common(self.label(whose), post):
             return post
         return phrase(self.locale, "post-of", post, self.in_prose(whose))
 
-    def shown(self, statement: Statement, spec: FieldSpec) -> str:
+    def shown(self, statement: Statement, spec: schema.FieldSpec) -> str:
         """The words of a value where nothing can be put behind them later: inferred, or a contested sentence."""
         text = self.words(spec, statement.value)
         if statement.origin is Origin.INFERRED:
-            text = with_remark(text, self.inferred(statement), sentence=spec.type == TEXT)
-        if statement.contested and spec.type == TEXT:
+            text = with_remark(text, self.inferred(statement), sentence=spec.type == schema.TEXT)
+        if statement.contested and spec.type == schema.TEXT:
             text = with_remark(text, phrase(self.locale, "contested-remark"), sentence=True)
         return text
 
     def inferred(self, statement: Statement) -> str:
         """What says that a value is inferred; a part already called uncertain is not named twice."""
         spec = self.spec(statement)
-        if spec.type == TEXT and is_ended(self.words(spec, statement.value)):
+        if spec.type == schema.TEXT and is_ended(self.words(spec, statement.value)):
             return phrase(self.locale, "reading")
-        if spec.type == DATE:
+        if spec.type == schema.DATE:
             start = parse_date(statement.value).start
             if isinstance(start, PartialDate) and statement.inferred in start.doubtful:
                 return inferred_part(self.locale, "all")
         return inferred_part(self.locale, statement.inferred)
 
-    def words(self, spec: FieldSpec, value: Any) -> str:
-        if spec.type == TEXT:
+    def words(self, spec: schema.FieldSpec, value: Any) -> str:
+        if spec.type == schema.TEXT:
             text = in_language(value, self.locale.tag)
             if spec.name == VERB and self.locale.language not in value:
                 text = self.translation.catalogue.words.get(VERB, {}).get(text, text)
             return isolated(text, self.locale.tag) if spec.name in _CALLED else text
-        if spec.type == REFERENCE:
+        if spec.type == schema.REFERENCE:
             return self.label(value)
-        if spec.type == DATE:
+        if spec.type == schema.DATE:
             return date_in_words(self.locale, parse_date(value))
-        if spec.type == AMOUNT:
+        if spec.type == schema.AMOUNT:
             return amount_in_words(self.locale, parse_amount(value))
-        if spec.type == TIME:
+        if spec.type == schema.TIME:
             return time_in_words(self.locale, parse_time(value))
-        if spec.type == POINT:
+        if spec.type == schema.POINT:
             return parse_coordinates(value).in_letters
-        if spec.type == TOKEN:
+        if spec.type == schema.TOKEN:
             return self.translation.word(spec.name, str(value))
         return self.locale.figures(str(value)) if isinstance(value, int) else str(value)
 
@@ -250,7 +232,7 @@ class Remarks:
             case Owed.SPEAKER | Owed.CLAIM:
                 return tuple(self.wording.label(key) for key in caveat.speakers)
             case Owed.ALONE:
-                return tuple(self.wording.label(source_key(source)) for source in caveat.sources)
+                return tuple(self.wording.label(schema.source_key(source)) for source in caveat.sources)
             case Owed.OTHERS:
                 return ()
             case Owed.REFERENT:
@@ -266,10 +248,10 @@ class Remarks:
     def _meant(self, caveat: Caveat) -> str:
         """What a sentence refers to: the name of a record, whose words it is, or the sentence before it."""
         record = self.base.record(caveat.record) if caveat.record else None
-        if record is not None and self.base.acts(record.kind, ASSERTION):
+        if record is not None and self.base.acts(record.kind, schema.ASSERTION):
             names = [self.wording.in_prose(str(s.value)) for s in record.values(record.role("speaker"))]
             return phrase(self.locale, "claim-of", self.locale.listing(names))
-        if record is not None and self.base.acts(record.kind, EVENT):
+        if record is not None and self.base.acts(record.kind, schema.EVENT):
             places = record.values(record.role("place"))[:1]
             return self.wording.plain(places[0]) if places else self.wording.in_prose(caveat.record)
         if record is not None:
@@ -282,8 +264,8 @@ class Remarks:
             return (of,)
         statement = self.base.statement(of)
         spec = self.wording.spec(statement)
-        subject = () if REFERS_TO in spec.qualifiers else (statement.subject,)
-        return (*subject, str(statement.value)) if spec.type == REFERENCE else subject
+        subject = () if schema.REFERS_TO in spec.qualifiers else (statement.subject,)
+        return (*subject, str(statement.value)) if spec.type == schema.REFERENCE else subject
 
     def speaker(self, caveat: Caveat) -> str:
         """Who makes a claim, and in which capacity."""
@@ -312,10 +294,10 @@ class Remarks:
 
     def _alternative(self, other: Statement, *, ranked: bool) -> str:
         spec = self.wording.spec(other)
-        if ranked and spec.type == NUMBER:
+        if ranked and spec.type == schema.NUMBER:
             return ordinal(self.locale, int(other.value))
         words = self.wording.plain(other)
-        return without_stop(words) if spec.type == TEXT else words
+        return without_stop(words) if spec.type == schema.TEXT else words
 
     def sources(self, of: str) -> str:
         """The names of the sources of a statement, as a list in a sentence."""
@@ -324,7 +306,7 @@ class Remarks:
     def cited(self, of: str) -> tuple[str, ...]:
         """The names of the sources of a statement, each without its article; none of a record."""
         cited = () if is_key(of) else self.base.statement(of).citations
-        return tuple(dict.fromkeys(self.wording.label(source_key(c.source)) for c in cited))
+        return tuple(dict.fromkeys(self.wording.label(schema.source_key(c.source)) for c in cited))
 
     def in_full(self, of: str) -> str:
         """A value with what it owes as a value, for a picture or another place that has no notes."""
@@ -362,4 +344,4 @@ class Remarks:
 
     def is_sentence(self, of: str) -> bool:
         """True for a text whose full stop is its own, such as no date has."""
-        return not is_key(of) and self.wording.spec(self.base.statement(of)).type in (TEXT, WORDS)
+        return not is_key(of) and self.wording.spec(self.base.statement(of)).type in (schema.TEXT, schema.WORDS)

@@ -288,10 +288,20 @@ class Workspace:
         """The templates as they were compiled before; what is compiled anew is kept by `keep_compiled`."""
         from briefgen.rendering.folders import CompiledTemplates
 
-        return CompiledTemplates(self.store.value("templates", code_stamp().encode()) or {})
+        return CompiledTemplates(self._kept_compiled())
+
+    def _kept_compiled(self) -> dict[str, bytes]:
+        return self.store.value("templates", code_stamp().encode()) or {}
 
     def keep_compiled(self, compiled: dict[str, bytes]) -> None:
-        self.store.keep_value("templates", code_stamp().encode(), compiled)
+        """Keep them beside those that another process has compiled meanwhile."""
+        self.store.keep_value("templates", code_stamp().encode(), {**self._kept_compiled(), **compiled})
+
+    def compiled_elsewhere(self) -> None:
+        """Take up what processes have compiled that were copied from this one."""
+        for one in (self.whole, *self.whole._audiences.values()):
+            if "compiled" in vars(one):
+                one.compiled.stored.update(self._kept_compiled())
 
     def house_file(self) -> Path:
         """The Word file that carries the looks: the workspace's own, else the shipped one."""

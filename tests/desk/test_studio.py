@@ -75,6 +75,10 @@ def test_what_cannot_be_drawn_keeps_the_last_good_draft(workspace: Scratch, stud
     assert problem.diagnostic.code == "template-syntax"
     assert problem.excerpt is not None
     assert problem.excerpt.line == problem.diagnostic.location.line
+    workspace.write(TEMPLATE, "")  # as it is for a moment while it is saved
+    studio.changed(facts=False)
+    view = studio.view(*BRIEF)
+    assert (view.draft, view.stale, [p.diagnostic.code for p in view.problems]) == (good, True, ["no-template"])
 
 
 def test_a_fault_of_the_program_itself_is_told_in_the_page(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,9 +36,11 @@ def test_a_name_is_found_in_another_language(name: str, other: str) -> None:
     ("name", "other"),
     [
         ("Council of Europe", "Conseil européen"),
+        ("Council of Europe", "Council of the European Union"),
+        ("Совет Европы", "Rat der Europäischen Union"),
         ("Regional Coffee Forum", "Regionales Kakaoforum"),
         ("Regional Coffee Trade Office", "Regional Coffee Office"),  # in one language a word more is another body
-        ("International Energy Agency", "Международное агентство по возобновляемой энергии"),
+        ("International Coffee Council", "Международный совет по кофе и какао Украины"),
         ("Defence Ministry", "Министерство обороны Украины"),
     ],
 )

@@ -157,15 +157,15 @@ class Full(io.FileIO):
 def patched(monkeypatch: pytest.MonkeyPatch, call: str, fault: Callable[..., object]) -> None:
     if call == "write":
         monkeypatch.setattr(os, "fdopen", lambda handle, mode: Full(handle, mode) if fault is full else stopped())
-    elif call == "mkstemp":
-        monkeypatch.setattr("tempfile.mkstemp", fault)
+    elif call == "temporary":
+        monkeypatch.setattr("briefgen.disk._temporary", fault)
     elif call == "mkdir":
         monkeypatch.setattr(Path, "mkdir", fault)
     else:
         monkeypatch.setattr(os, call, fault)
 
 
-CALLS = ["mkdir", "mkstemp", "write", "fsync", "chmod", "replace"]
+CALLS = ["temporary", "write", "fsync", "chmod", "replace"]
 
 
 @pytest.mark.parametrize("call", CALLS)
@@ -196,7 +196,7 @@ def test_an_interruption_leaves_the_old_file_whole_and_nothing_else(
     assert files_in(out) == before
 
 
-@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("call", ["mkdir", *CALLS])
 def test_a_fault_at_the_first_writing_leaves_no_file(out: Path, call: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patched(patch, call, full)

@@ -158,3 +158,14 @@ def test_readers_have_a_workspace_of_their_own_which_knows_the_whole_one(tmp_pat
     assert opened.too_high(read(opened), "BOARD") is None  # where nothing is held back nothing is too high
     assert readers.too_high(read(opened), "BOARD") is not None
     assert readers.too_high(read(opened), "HOUSE") is None
+
+
+def test_templates_that_another_process_has_compiled_are_kept_and_taken_up(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    here, there = workspace(tmp_path, store=store), workspace(tmp_path, store=store)
+    readers = here.for_audience("HOUSE")
+    assert (here.compiled.stored, readers.compiled.stored) == ({}, {})
+    there.keep_compiled({"a": b"1"})
+    workspace(tmp_path, store=store).keep_compiled({"b": b"2"})
+    readers.compiled_elsewhere()
+    assert here.compiled.stored == readers.compiled.stored == {"a": b"1", "b": b"2"}

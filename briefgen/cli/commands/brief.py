@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from briefgen.briefs.kind import BriefKind
 from briefgen.cli.answer_inputs import files_watched, with_inputs
 from briefgen.cli.options import (
     allow_stale_option,
@@ -25,9 +25,6 @@ from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.publishing import KeepEdits, Policy, Published
 from briefgen.production.outcomes import Report
 from briefgen.production.request import Request, named
-
-if TYPE_CHECKING:
-    from briefgen.briefs.kind import BriefKind
 
 
 def command_for(kind: str, found: tuple[str, Path], formats: Sequence[str]) -> click.Command:

@@ -18,6 +18,7 @@ _NAMES = regex.compile(
     r"(?<=\p{Ll}[\p{L}’']* )\p{Lu}[\p{L}\p{M}’'-]+(?:(?: (?:and|of|for|the))* \p{Lu}[\p{L}\p{M}’'-]+)+"
 )
 """Words with capitals within a sentence: the Review and Coordination Meeting reviewed nothing."""
+_MOST_BEFORE = 3  # words between a verb and "focus of the meeting"
 _LONGEST_TOPIC, _SHORTEST = 14, 15  # words of a heading, letters of a quote
 _ADVERB = re.compile(r"(?<=\w )[a-z]{2,}ly(?= [a-z])")
 
@@ -35,7 +36,7 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
     discussed = next((m for m in lists.all("discussed", words) if not to_them.match(words, m.end())), None)
     is_behind = agenda and discussed and discussed.start() < agenda.start()
     if agenda and not is_behind and not lists.finds("no_agenda", words):
-        for item in _listed(_items(told, agenda.start(), lists)):
+        for item in _listed(_items(told, agenda.start(), lists), lists):
             yield of_meeting("agenda", item, quote)
         return
     came = [m.span() for m in lists.all("attended", words)]  # приняли участие: they came, and adopted nothing
@@ -52,12 +53,24 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
     )
     is_due = occasion.is_due(words, lists) and not _is_first(discussed, lists.finds("due", words))
     if discussed and not is_result and not is_due:
-        yield of_meeting("discussion", quote, quote)
+        yield of_meeting("discussion", _without_lead_in(quote, lists), quote)
         is_result = _has_second_verb(words[discussed.end() :], lists)
     if is_result:
         is_not = lists.finds("not_functions", words)
         function = next((f for word, f in lists.functions if word in words.lower()), "")
-        yield of_meeting("outcomes", quote, quote, keys={"function": function} if function and not is_not else None)
+        yield of_meeting(
+            "outcomes",
+            _without_lead_in(quote, lists),
+            quote,
+            keys={"function": function} if function and not is_not else None,
+        )
+
+
+def _without_lead_in(quote: str, lists: WordList) -> str:
+    """What a sentence says without what leads up to it: given that prices fell, · the ministers agreed on a levy."""
+    ahead = compiled(rf"{lists['lead_ins']}(?!\w)[^,;]*,\s+(?=\w)").match(quote)
+    rest = quote[ahead.end() :] if ahead else quote
+    return rest[:1].upper() + rest[1:]
 
 
 def by_lines(text: str, lists: WordList) -> Iterator[DraftedValue]:
@@ -99,8 +112,9 @@ def _settled(text: str, topics: list[tuple[str, str]], lists: WordList) -> Itera
 
 
 def _is_of_one(words: str, verb: re.Match[str], lists: WordList) -> bool:
-    """Whether one person did it, or those who write: she requested, Ana Sample agreed, we are committed to it."""
-    if lists.finds("first_person", words):
+    """Whether one person did it: she requested, Ana Sample agreed, I am committed to it."""
+    of_state = compiled(rf"(?<![\w’'-]){lists['first_person']}\s+(?:{lists['passive']})\s")  # we are committed to it
+    if lists.finds("first_singular", words) or of_state.search(words):
         return True
     before = words[: verb.start()]
     is_one = lists.finds("pronouns", before[:20]) is not None or any(
@@ -137,7 +151,7 @@ def _decided(words: str, lists: WordList, *, is_discussed: bool) -> re.Match[str
 
 
 def _items(words: str, at: int, lists: WordList) -> str:
-    """The topics behind "on the agenda were", or the whole sentence."""
+    """The topics behind "on the agenda were", or in front of "were on the agenda", or the whole sentence."""
     verb = compiled(rf"(?<![\w’'-]){lists['agenda_lists']}(?!\w)").search(words, max(0, at - 1))
     if to_come := compiled(r"will (?:also )?\w+(?: on)?\s+").match(words, at):
         return words[to_come.end() :].strip(" .:;")
@@ -145,23 +159,43 @@ def _items(words: str, at: int, lists: WordList) -> str:
     if verb and 0 <= colon < verb.start():  # three items: the reporting of ransoms
         return words[colon:].strip(" .:;")
     rest = words[verb.end() :].strip(" .:;") if verb else ""
+    if compiled(
+        rf"(?:(?:{lists['articles']}|{lists['of_body']}|this)\s)*(?:\w+\s)?{lists['meetings']}(?:\s.*)?"
+    ).fullmatch(rest):
+        rest = ""  # another focus of the meeting
+    before = list(compiled(rf"(?<![\w’'-]){lists['agenda_lists']}\s").finditer(words, 0, at))
+    is_ahead = before and len(words[before[-1].end() : at].split()) <= _MOST_BEFORE and before[-1].start() > 0
+    if is_ahead and (not rest or before[-1].start() > len("Key topics of the day")):
+        return words[: before[-1].start()].strip(" .:;,")  # ports were another focus
+    within = re.compile(r"\(([^()]+, [^()]+)\)").search(words, at)
+    if not rest and within:
+        return within[1]
     return rest if rest else words.rstrip(".")
 
 
-def _listed(topics: str) -> list[str]:
+def _listed(topics: str, lists: WordList) -> list[str]:
     """Topics each by itself where they are a list of three and more: quotas, the sea and ports."""
+    special = topics.partition(", ")[2]
+    if (m := compiled(rf"{lists['including']}\s").match(special)) and special[m.end() :].count(",") > 0:
+        topics = special[m.end() :]  # threats, including piracy, smuggling and theft
     items = topics.split("; ") if topics.count("; ") > 1 else topics.split(", ")
-    last = list(re.finditer(r"(?:^|\s)(?:and|und|et|и|y)\s", items[-1]))
-    if len(items) < 2 or not last:
+    own = compiled(rf"{lists['and']}\s").match(items[-1])
+    if len(items) < 2 or (len(items) == 2 and own is None and len(items[0].split()) > _LONGEST_TOPIC):
         return [topics]
-    items[-1:] = [items[-1][: last[-1].start()], items[-1][last[-1].end() :]]
-    items = [item.strip(" .") for item in items if item.strip(" .")]
-    return items if all(len(item.split()) <= 12 for item in items) else [topics]
+    if own:
+        items[-1] = items[-1][own.end() :]
+    elif last := list(compiled(rf"\s{lists['and']}\s").finditer(items[-1])):
+        items[-1:] = [items[-1][: last[-1].start()], items[-1][last[-1].end() :]]
+    elif len(items) < 3:
+        return [topics]
+    items = [compiled(rf"^{lists['including']}\s").sub("", item).strip(" .") for item in items]
+    return items if all(item and len(item.split()) <= 12 for item in items) else [topics]
 
 
 def _has_second_verb(behind: str, lists: WordList) -> bool:
     """Whether what came of it follows "and" behind what was discussed: "discussed quotas and agreed to …"."""
-    ands = compiled(rf"(?:\W{lists['clause']}\W+|,\s)(?:{lists['before_verbs']}\s+)*").finditer(behind)
+    who = rf"(?:(?:{lists['articles']})\s+)?(?:\w+\s+)?(?:{lists['groups']}|{lists['crowds']}|{lists['meetings']})\s+"
+    ands = compiled(rf"(?:\W{lists['clause']}\W+|,\s)(?:{who})?(?:{lists['before_verbs']}\s+)*").finditer(behind)
     first = (lists.finds("outcomes", behind[one.end() :]) for one in ands)
     return any(m is not None and m.start() == 0 and not m[0].endswith("ing") for m in first)
 

@@ -13,6 +13,7 @@ from briefgen.language.numerals import read, roman
 
 _BEGINS = r"(?:(?<![\p{L}’'-])|(?<=\b[dlDL]['’]))"
 _LOUD = r"(?:(?:\p{Lu}\.){2,}(?:-\p{Lu}[\p{L}]*)?|\p{Lu}[\p{L}\p{M}\d'’-]*)"
+_HEADLINE = 16  # words of a headline at most
 _COMPOUND = 13
 _SHORT_COMPOUND = 8
 """Letters of a word that is a name by itself: Nachtzugkonferenz, and in German, if no bare noun, Hafentagung."""
@@ -22,9 +23,11 @@ def number(words: str, lists: WordList) -> tuple[int, str]:
     """The number of a session that a sentence gives, and what it is called with it; 0 and "" where it gives none."""
     base = lists.language.partition("-")[0]
     numbers = [one for one in ranks(words, lists, base) if not _is_in_marks(words, one[1])]
-    named = ((value, _to_meeting(from_number(words, start, lists), words, lists)) for value, start in numbers)
+    named = ((n, start, _to_meeting(from_number(words, start, lists), words, lists)) for n, start in numbers)
     found = [
-        (n, name) for n, name in named if name and not lists.finds("due", name) and not _is_only_new(n, name, lists)
+        (n, name)
+        for n, start, name in named
+        if name and not lists.finds("due", name) and not (n == 1 and _is_only_new(name, words[:start], lists))
     ]
     if found:
         return max(found, key=lambda pair: len(pair[1].split()) > 2)
@@ -37,15 +40,17 @@ def number(words: str, lists: WordList) -> tuple[int, str]:
     return 0, ""
 
 
-def _is_only_new(number: int, name: str, lists: WordList) -> bool:
+def _is_only_new(name: str, before: str, lists: WordList) -> bool:
     """Whether a meeting is called the first of its sort, and of no series: the first visit since the war."""
     meeting = lists.finds("meetings", name)
-    own = name.partition(" ")[2]
+    if lists.finds("visits", name):
+        return True
+    if meeting is None or any(lists.has("possessives", word) for word in before.split()[-1:]):
+        return False  # a commission convened; the board held its first session
+    is_of_body = compiled(rf"\s{lists['of_body']}\s").match(name, meeting.end()) is not None
     is_german = lists.language[:2] == "de"
-    is_named = (meeting is not None and len(meeting[0]) > _COMPOUND) if is_german else any(c.isupper() for c in own)
-    is_of_body = meeting is not None and compiled(rf"\s{lists['of_body']}\s").match(name, meeting.end()) is not None
-    is_said_so = lists.finds("visits", name) is not None
-    return number == 1 and (is_said_so or not (is_named or is_of_body))
+    is_named = len(meeting[0]) > _COMPOUND if is_german else any(c.isupper() for c in name.partition(" ")[2])
+    return not (is_of_body or is_named)
 
 
 def marked(name: str, words: str) -> str:
@@ -182,6 +187,8 @@ def _is_of_other(name: str, meeting: re.Match[str], lists: WordList) -> bool:
 
 def of_body(words: str, lists: WordList) -> str:
     """The body that a headline names, where it may be the body that met: the Open Ports Board."""
+    if len(words.split()) > _HEADLINE or words.count(",") > 1:
+        return ""
     run = rf"{_LOUD}(?: (?:(?:of|on|for|and|the) )*{_LOUD})*"
     for m in cased(run).finditer(words):
         name = _bare(m[0], lists)
@@ -218,10 +225,11 @@ def _bare(name: str, lists: WordList) -> str:
 
 def _tells(name: str, lists: WordList) -> bool:
     """Whether words go on to tell what was done, and are more than a name."""
+    meeting = lists.finds("meetings", name)
     return any(
         lists.finds(one, name)
-        for one in ("due", "passive", "speech", "chairs", "comes_together", "pronouns", "venues", "undecided")
-    )
+        for one in ("due", "passive", "speech", "chairs", "comes_together", "pronouns", "undecided")
+    ) or (meeting is not None and lists.finds("venues", name[meeting.end() :]) is not None)
 
 
 def _to_capital(name: str, least: int, lists: WordList) -> str:

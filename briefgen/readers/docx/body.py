@@ -11,7 +11,7 @@ from briefgen.document.runs import to_inlines
 from briefgen.document.walk import Content, plain_text
 from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.tree import Element, W, colour, switch, value
-from briefgen.readers.docx.findings import ReaderFindings
+from briefgen.readers.docx.findings import ReaderFindings, shown
 from briefgen.readers.docx.nesting import Leaf, is_blank
 from briefgen.readers.docx.paragraphs import ParagraphReader, ReadParagraph
 from briefgen.readers.docx.styles import EditedStyles, ListCounter, ParagraphStyle, left_indent, whole
@@ -91,7 +91,7 @@ class BodyReader:
         if properties is not None and value(properties, "numPr/numId") is not None and style.role == "heading":
             counted = self._number(style, properties)
             if counted and self._numbering.item(*counted):
-                self._findings.look("the number of a heading", plain_text(content))
+                self._findings.say("edit-look", "the number of a heading", shown(plain_text(content)))
         if style.role == "heading":
             return Leaf(Heading(style.level, content))
         if outline is not None and whole(outline) < 9 and style.role == "text":
@@ -102,7 +102,7 @@ class BodyReader:
         number = self._number(style, properties)
         numbered = self._numbering.item(*number) if number else None
         if number and (label := self._numbering.label(*number, numbered)) and not is_blank(content):
-            self._findings.look(f"the label “{label}” of an item of a list", plain_text(content))
+            self._findings.say("edit-look", f"the label “{label}” of an item of a list", shown(plain_text(content)))
         if number and numbered:
             del self._open[number[1] :]
             self._open += [number] * (number[1] + 1 - len(self._open))
@@ -172,7 +172,7 @@ class BodyReader:
         properties = paragraph.find(W + "pPr")
         style = self._styles.paragraph(value(properties, "pStyle") if properties is not None else None)
         if self._number(style, properties) and not is_blank(content):
-            self._findings.look("the list in a cell of a table", plain_text(content))
+            self._findings.say("edit-look", "the list in a cell of a table", shown(plain_text(content)))
         return content
 
 
@@ -196,9 +196,9 @@ def split_caption(line: ReadParagraph, label: str, findings: ReaderFindings) -> 
     """The words of a caption; a person's change to its label is a finding."""
     if line.label_ends is None:
         return _without_plain_label(line, label)
-    shown = plain_text(to_inlines(line.runs[: line.label_ends]))
-    if not re.fullmatch(rf"{re.escape(label)} ?\d+", shown.strip()):
-        findings.generated("the label of a figure", shown)
+    label_words = plain_text(to_inlines(line.runs[: line.label_ends]))
+    if not re.fullmatch(rf"{re.escape(label)} ?\d+", label_words.strip()):
+        findings.say("edit-generated", "the label of a figure", shown(label_words))
     runs = line.runs[line.label_ends :]
     if runs and isinstance(runs[0].node, Text):
         value = runs[0].node.value

@@ -13,6 +13,38 @@ from briefgen.ooxml.simplify import CHANGE, HIDDEN, PROMPT
 from briefgen.ooxml.text import REPLACEMENT
 
 _SHOWN = 60
+_RULES: dict[str, tuple[str, str | None]] = {
+    "edit-left-out": (
+        "{} has no place in a brief and is left out",
+        "write what it says into a paragraph, a list or a table of the text",
+    ),
+    "edit-hidden": ("{} shows on no page and is left out", None),
+    "edit-prompt": ("{}, {}, is left out", None),
+    "edit-comment": ("the comment {}{} is no part of the brief", None),
+    "edit-tracked": (
+        "tracked changes are taken as accepted",
+        "to decide otherwise, accept or reject them in Word and save the file",
+    ),
+    "edit-look": ("{} is lost at {}; the words stay", None),
+    "edit-link": ("the link to {} is refused: {}; its text is kept", None),
+    "edit-field": ("the field {!r} stays as the plain text {}", None),
+    "edit-cells": (
+        "the table that begins with {} has merged or nested cells; they are taken apart",
+        "split the cells in Word",
+    ),
+    "edit-generated": (
+        "{} is written by the program; {} is not kept",
+        "change it in the template, the settings or templates/house.docx",
+    ),
+    "edit-characters": (
+        "characters that only one font knows are replaced in {}",
+        "put a character of Unicode in their place, or leave them out",
+    ),
+    "edit-note": (
+        "a cross-reference shows note {}, but the note is gone; the reference is left out",
+        "call the note where it is used first, or take the cross-reference away",
+    ),
+}
 
 
 class ReaderFindings:
@@ -25,91 +57,34 @@ class ReaderFindings:
     def all(self) -> list[Diagnostic]:
         return list(self._found)
 
+    def say(self, code: str, *details: str, hint: str | None = None) -> None:
+        """Something to be told; details fill the message, words of the file as `shown`."""
+        message, usual = _RULES[code]
+        self._found[Diagnostic(Location(self.file), message.format(*details), code, hint or usual)] = None
+
     def left_out(self, what: str, text: str = "") -> None:
         """Something has no place in a brief; `text` are its words."""
-        words = f" with the words {_shown(text)}" if text.strip() else ""
-        self._add(
-            f"{what}{words} has no place in a brief and is left out",
-            "edit-left-out",
-            "write what it says into a paragraph, a list or a table of the text",
-        )
+        self.say("edit-left-out", _with_words(what, text))
 
     def unseen(self, what: str, text: str) -> None:
         """Something that shows on no page does not get into a brief, where everybody would read it."""
-        words = f" with the words {_shown(text)}" if text.strip() else ""
-        self._add(
-            f"{what}{words} shows on no page and is left out",
-            "edit-hidden",
-            "to show the words to readers: in Word, Font, Hidden off" if what == HIDDEN else None,
-        )
+        way_out = "to show the words to readers: in Word, Font, Hidden off" if what == HIDDEN else None
+        self.say("edit-hidden", _with_words(what, text), hint=way_out)
 
     def became(self, _: object, fate: Fate, what: str, text: str) -> None:
         """Something is left out, or its words are kept as plain ones, before the text is read."""
         if what == PROMPT:
-            self._add(f"{what}, {_shown(text)}, is left out", "edit-prompt", None)
+            self.say("edit-prompt", what, shown(text))
         elif what == CHANGE:
-            self.tracked()
+            self.say("edit-tracked")
         elif fate is Fate.UNSEEN:
             self.unseen(what, text)
         elif fate is Fate.LEFT_OUT:
             self.left_out(what, text)
         elif REPLACEMENT in text:
-            self.characters(text)
+            self.say("edit-characters", shown(text))
         else:
-            self.look(what, text)
-
-    def comment(self, author: str, text: str) -> None:
-        by = f" by {author}" if author else ""
-        self._add(f"the comment {_shown(text)}{by} is no part of the brief", "edit-comment", None)
-
-    def tracked(self) -> None:
-        self._add(
-            "tracked changes are taken as accepted",
-            "edit-tracked",
-            "to decide otherwise, accept or reject them in Word and save the file",
-        )
-
-    def look(self, what: str, text: str) -> None:
-        """Formatting that no brief carries; the words stay."""
-        self._add(f"{what} is lost at {_shown(text)}; the words stay", "edit-look", None)
-
-    def link(self, url: str, problem: str) -> None:
-        self._add(f"the link to {url} is refused: {problem}; its text is kept", "edit-link", None)
-
-    def field(self, code: str, text: str) -> None:
-        self._add(f"the field {code!r} stays as the plain text {_shown(text)}", "edit-field", None)
-
-    def merged_cells(self, text: str) -> None:
-        self._add(
-            f"the table that begins with {_shown(text)} has merged or nested cells; they are taken apart",
-            "edit-cells",
-            "split the cells in Word",
-        )
-
-    def generated(self, what: str, text: str) -> None:
-        """A person changed what the program writes anew each time."""
-        self._add(
-            f"{what} is written by the program; {_shown(text)} is not kept",
-            "edit-generated",
-            "change it in the template, the settings or templates/house.docx",
-        )
-
-    def characters(self, text: str) -> None:
-        self._add(
-            f"characters that only one font knows are replaced in {_shown(text)}",
-            "edit-characters",
-            "put a character of Unicode in their place, or leave them out",
-        )
-
-    def lost_note(self, number: str) -> None:
-        self._add(
-            f"a cross-reference shows note {number}, but the note is gone; the reference is left out",
-            "edit-note",
-            "call the note where it is used first, or take the cross-reference away",
-        )
-
-    def _add(self, message: str, code: str, hint: str | None) -> None:
-        self._found[Diagnostic(Location(self.file), message, code, hint)] = None
+            self.say("edit-look", what, shown(text))
 
 
 def unreadable(file: str, reason: str) -> Problems:
@@ -125,6 +100,11 @@ def unsafe(file: str, reason: str) -> Problems:
     return Problems([Diagnostic(Location(file), message, "edit-unsafe", hint="save it anew from Word")])
 
 
-def _shown(text: str) -> str:
+def _with_words(what: str, text: str) -> str:
+    return f"{what} with the words {shown(text)}" if text.strip() else what
+
+
+def shown(text: str) -> str:
+    """The words of a place, by which a reader finds it."""
     words = " ".join(text.split())
     return f"“{words[:_SHOWN].rstrip()}…”" if len(words) > _SHOWN else f"“{words}”"

@@ -16,7 +16,7 @@ from briefgen.ooxml.fields import note_bookmark, target
 from briefgen.ooxml.simplify import words_of
 from briefgen.ooxml.tree import Element, R, W, on, switch, value
 from briefgen.readers.docx.drawings import Drawings
-from briefgen.readers.docx.findings import ReaderFindings
+from briefgen.readers.docx.findings import ReaderFindings, shown
 from briefgen.readers.docx.package import PartRoot
 from briefgen.readers.docx.places import NOTE_REFERENCES, Addresses, Bookmarked, note_key, written_number
 from briefgen.readers.docx.styles import TOLD, CharacterStyle, EditedStyles, whole
@@ -110,10 +110,10 @@ class ParagraphReader:
         elif child.tag == W + "hyperlink":
             self._hyperlink(child)
         elif child.tag in _DELETED:
-            self._findings.tracked()
+            self._findings.say("edit-tracked")
         elif child.tag in _PLAIN_RUNS:
             if child.tag in (W + "ins", W + "moveTo"):
-                self._findings.tracked()
+                self._findings.say("edit-tracked")
             self._children(child)
         elif child.tag == W + "fldSimple":
             self._begin(child.get(W + "instr") or "", in_result=True)
@@ -148,10 +148,10 @@ class ParagraphReader:
             own = None if properties is None else switch(properties, name)
             if own or (own is None and name in style.told | self._state.told):
                 if not (name == "u" and self._state.link) and (words := words_of(run)):
-                    self._findings.look(what, words)
+                    self._findings.say("edit-look", what, shown(words))
                 return
         if properties is not None and value(properties, "color") == _WHITE and (words := words_of(run)):
-            self._findings.look("the white of letters, which nobody sees on paper,", words)
+            self._findings.say("edit-look", "the white of letters, which nobody sees on paper,", shown(words))
 
     def _in_run(self, child: Element, look: _RunLook) -> None:
         tag = child.tag
@@ -183,7 +183,7 @@ class ParagraphReader:
         if look.place is Superscript and _BETWEEN_NOTES.fullmatch(text) and (not before or _is_note(before[-1])):
             return  # the comma between two notes side by side
         if self._state.own_mark:
-            self._findings.look("the sign of a note, which is numbered", text)
+            self._findings.say("edit-look", "the sign of a note, which is numbered", shown(text))
             return
         if self._state.behind_mark:
             self._state.behind_mark = False
@@ -191,7 +191,7 @@ class ParagraphReader:
         plain = _CONTROLS.sub("", text)
         if _PRIVATE.search(plain):
             plain = _PRIVATE.sub("\ufffd", plain)
-            self._findings.characters(plain)
+            self._findings.say("edit-characters", shown(plain))
         if look.place is Superscript and (number := self._unlinked(plain, look)):
             self._reference(number)
         elif plain:
@@ -234,7 +234,7 @@ class ParagraphReader:
         words = _words(runs[start:])
         problem = link_problem(url, words) if url and words.strip() else ""
         if problem:
-            self._findings.link(url, problem)
+            self._findings.say("edit-link", url, problem)
         sound = "" if problem or not words.strip() or not url else target(url, words)
         runs[start:] = [replace(p, link=sound, opens=not n) for n, p in enumerate(runs[start:])]
 
@@ -280,7 +280,7 @@ class ParagraphReader:
             case _ if not _words(result).strip():
                 self._findings.left_out(f"the field {name}, which Word draws itself,", done.instruction)
             case _:
-                self._findings.field(done.instruction.strip(), _words(result))
+                self._findings.say("edit-field", done.instruction.strip(), shown(_words(result)))
 
     def _cross_reference(self, bookmark: str) -> None:
         """A second use of a note. Where a person deleted the first, the note is known by its bookmark's name."""
@@ -288,7 +288,7 @@ class ParagraphReader:
         written = written_number(bookmark)
         number = self._note(key) if key else self._note(f"written {written}") if written else None
         if number is None:
-            self._findings.lost_note(str(written or bookmark))
+            self._findings.say("edit-note", str(written or bookmark))
         self._reference(number)
 
     def _figure_reference(self, bookmark: str, result: list[Run], start: int) -> None:

@@ -20,7 +20,7 @@ from briefgen.ooxml.simplify import simplify, words_of
 from briefgen.ooxml.tree import Element, W
 from briefgen.readers.docx.body import BodyReader
 from briefgen.readers.docx.drawings import Drawings
-from briefgen.readers.docx.findings import ReaderFindings, unreadable
+from briefgen.readers.docx.findings import ReaderFindings, shown, unreadable
 from briefgen.readers.docx.nesting import nest
 from briefgen.readers.docx.package import PartRoot, WordFile, parted
 from briefgen.readers.docx.paragraphs import ParagraphReader
@@ -167,10 +167,10 @@ class _FileReading:
             found = [name.removeprefix(ANNEX) for name in names if name.startswith(ANNEX)]
             if not found:
                 if begun and (words := words_of(element)):
-                    self._findings.look("the place among the evidence", words)
+                    self._findings.say("edit-look", "the place among the evidence", shown(words))
                 yield element
             elif "" in found and (title := words_of(element)) not in ("", self._base.meta.evidence_title):
-                self._findings.generated("the heading of the evidence", title)
+                self._findings.say("edit-generated", "the heading of the evidence", shown(title))
             begun = begun or bool(found)
             self._annex |= {int(number): element for number in found if number.isdigit()}
 
@@ -190,7 +190,7 @@ class _FileReading:
                 return blocks[:at] + blocks[at + 1 :]
         match blocks[-1:]:
             case (Heading(level=2, content=content),):
-                self._findings.generated("the heading of the notes", plain_text(content))
+                self._findings.say("edit-generated", "the heading of the notes", shown(plain_text(content)))
                 return blocks[:-1]
         return blocks
 
@@ -206,7 +206,7 @@ class _FileReading:
                 author, date = comment.get(W + "author") or "", comment.get(W + "date") or ""
                 if author == own and _MIDNIGHT.match(date):
                     continue  # the program's own, at two versions that somebody has decided between
-                self._findings.comment(author, words_of(comment))
+                self._findings.say("edit-comment", shown(words_of(comment)), f" by {author}" if author else "")
 
 
 # --- Tracked changes of the program's own that still stand in a Word file, because nobody has decided them yet ---

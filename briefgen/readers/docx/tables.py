@@ -10,7 +10,7 @@ from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import MOST_COLUMNS, Fate, refuse_width, tags
 from briefgen.ooxml.simplify import words_of
 from briefgen.ooxml.tree import Element, W, colour, has_head, switch, value
-from briefgen.readers.docx.findings import ReaderFindings
+from briefgen.readers.docx.findings import ReaderFindings, shown
 from briefgen.readers.docx.normal import normal_table, settled_alignment
 from briefgen.readers.docx.styles import whole
 
@@ -42,7 +42,7 @@ def read_table(element: Element, read: Callable[[Element], Content], findings: R
     titled = not headless and len(rows[0]) == 1 and rows[0][0].span == width > 1
     # A row of which the first cell alone has words is written as one cell, and is read as it was.
     if any(not cell.is_plain or 1 < cell.span < width for row in rows[titled:] for cell in row):
-        findings.merged_cells(words_of(element))
+        findings.say("edit-cells", shown(words_of(element)))
     # A cell as wide as the table says of no column but the first how it is aligned.
     aligned = [row if row[0].span == width else _spread(row) for row in rows]
     columns = [[row[n] for row in aligned if n < len(row)] for n in range(width)]

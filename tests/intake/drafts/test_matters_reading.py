@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drafts.matters_reading import by_lines
+from briefgen.intake.drafts.matters_reading import by_lines, matters
 from briefgen.intake.drafts.rules import propose
 from briefgen.intake.drafts.wordlists import word_list
 from tests.intake.drafts.reports import TEXT, found
@@ -42,6 +42,50 @@ def test_what_the_meeting_did_is_proposed_though_somebody_tells_of_it() -> None:
 )
 def test_what_was_discussed_and_what_came_of_it_are_told_apart(text: str, fields: set[str]) -> None:
     assert {p.field for p in propose(text, "en")} == fields
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "fields"),
+    [
+        ("Following discussion on quotas, parties agreed to meet again.", "en", ["discussion", "outcomes"]),
+        ("Ana Sample was elected with 40 votes.", "en", ["outcomes"]),
+        ("We agree to remain in touch.", "en", ["outcomes"]),
+        ("Information was provided on the new lamps.", "en", ["discussion"]),
+        ("Auch unser zweiter Antrag wurde einstimmig angenommen.", "de", ["outcomes"]),
+        ("Eva Muster wurde für 40 Jahre Mitgliedschaft geehrt.", "de", ["outcomes"]),
+        ("Nun einigte man sich auf eine Abgabe.", "de", ["outcomes"]),
+        ("Es wurde beschlossen, den Hafen zu schließen.", "de", ["outcomes"]),
+        ("Il a été convenu de tenir chaque mois une réunion.", "fr", ["outcomes"]),
+        ("Ana Exemple a été élue présidente.", "fr", ["outcomes"]),
+        ("Les questions relatives aux ports ont été abordées en détail.", "fr", ["discussion"]),
+        ("Было решено создать фонд.", "ru", ["outcomes"]),
+        ("Победителям были вручены награды.", "ru", ["outcomes"]),
+        ("Состоялось заседание, шла речь о портах.", "ru", ["discussion"]),
+    ],
+)
+def test_what_is_told_in_the_passive(words: str, language: str, fields: list[str]) -> None:
+    assert [p.field for p in matters(words, words, word_list(language))] == fields
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "topics"),
+    [
+        ("Smuggling was another focus of the meeting.", "en", ["Smuggling"]),
+        ("The agenda covered sinking and raising ships, and trade.", "en", ["sinking and raising ships", "trade"]),
+        ("Topics included threats, including piracy, smuggling and theft.", "en", ["piracy", "smuggling", "theft"]),
+        ("Die Tagesordnungspunkte (Hafen, Fähren, Boote) wurden abgearbeitet.", "de", ["Hafen", "Fähren", "Boote"]),
+        ("Охрана портов стала главной темой встречи.", "ru", ["Охрана портов"]),
+        ("Les ports étaient au centre des échanges.", "fr", ["Les ports"]),
+    ],
+)  # fmt: skip
+def test_a_topic_in_front_of_its_verb_and_topics_that_are_listed(words: str, language: str, topics: list[str]) -> None:
+    assert [p.value for p in matters(words, words, word_list(language)) if p.field == "agenda"] == topics
+
+
+def test_what_leads_up_to_an_outcome_is_no_part_of_it() -> None:
+    words = "Given that prices fell, the ministers agreed on a levy."
+    (one,) = matters(words, words, word_list("en"))
+    assert (one.value, one.quote) == ("The ministers agreed on a levy.", words)
 
 
 def test_minutes_tell_in_lines_of_their_own() -> None:

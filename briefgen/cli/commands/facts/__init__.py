@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -16,14 +15,12 @@ from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
 from briefgen.diagnostics import counted, did_you_mean_or, has_errors
 from briefgen.errors import UsageProblem
+from briefgen.facts.factbase import FactBase
 from briefgen.model.schema import SOURCE
 from briefgen.model.statement import Record, Statement
 from briefgen.query.select import Selection, select, speakers_of
 from briefgen.workspace.open_facts import name_of, record_named, record_of, words_of
 from briefgen.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from briefgen.facts.factbase import FactBase
 
 LINES = {
     "names": "Say whose name it may be, in any letters and spelling.",
