@@ -22,6 +22,7 @@ _ALSO_ENGLISH = ("bodies", "venues", "common")
 """Lists whose English words stand in names in every language: the World Conference Center Bonn."""
 _IN_DATES = ("until", "of_month")
 _PATTERNS = (
+    "brought", "opens",
     "office_stops", "office_ahead", "oblique", "owned", "when", "source_behind", "is_view", "it_says", "we", "we_say",
     "meetings", "held", "comes_together", "due", "in", "towns", "venues", "by_venue", "attended", "absent",
     "chaired_by", "apart", "chairs", "hosted_by", "hosts", "offices", "bodies", "titles", "collective", "pronouns",
