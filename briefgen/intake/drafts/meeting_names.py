@@ -23,9 +23,11 @@ def number(words: str, lists: WordList) -> tuple[int, str]:
     """The number of a session that a sentence gives, and what it is called with it; 0 and "" where it gives none."""
     base = lists.language.partition("-")[0]
     numbers = [one for one in ranks(words, lists, base) if not _is_in_marks(words, one[1])]
-    named = ((value, _to_meeting(from_number(words, start, lists), words, lists)) for value, start in numbers)
+    named = ((n, start, _to_meeting(from_number(words, start, lists), words, lists)) for n, start in numbers)
     found = [
-        (n, name) for n, name in named if name and not lists.finds("due", name) and not _is_only_new(n, name, lists)
+        (n, name)
+        for n, start, name in named
+        if name and not lists.finds("due", name) and not (n == 1 and _is_only_new(name, words[:start], lists))
     ]
     if found:
         return max(found, key=lambda pair: len(pair[1].split()) > 2)
@@ -38,15 +40,17 @@ def number(words: str, lists: WordList) -> tuple[int, str]:
     return 0, ""
 
 
-def _is_only_new(number: int, name: str, lists: WordList) -> bool:
+def _is_only_new(name: str, before: str, lists: WordList) -> bool:
     """Whether a meeting is called the first of its sort, and of no series: the first visit since the war."""
     meeting = lists.finds("meetings", name)
-    own = name.partition(" ")[2]
+    if lists.finds("visits", name):
+        return True
+    if meeting is None or any(lists.has("possessives", word) for word in before.split()[-1:]):
+        return False  # a commission convened; the board held its first session
+    is_of_body = compiled(rf"\s{lists['of_body']}\s").match(name, meeting.end()) is not None
     is_german = lists.language[:2] == "de"
-    is_named = (meeting is not None and len(meeting[0]) > _COMPOUND) if is_german else any(c.isupper() for c in own)
-    is_of_body = meeting is not None and compiled(rf"\s{lists['of_body']}\s").match(name, meeting.end()) is not None
-    is_said_so = lists.finds("visits", name) is not None
-    return number == 1 and (is_said_so or not (is_named or is_of_body))
+    is_named = len(meeting[0]) > _COMPOUND if is_german else any(c.isupper() for c in name.partition(" ")[2])
+    return not (is_of_body or is_named)
 
 
 def marked(name: str, words: str) -> str:

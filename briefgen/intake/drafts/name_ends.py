@@ -66,7 +66,7 @@ def from_number(words: str, start: int, lists: WordList) -> str:
     return re.sub(rf"\s+(?:{lists['little']}|{lists['held']})$", "", name.strip(" .,"), flags=re.IGNORECASE)
 
 
-def extended(name: str, words: str, lists: WordList) -> str:
+def extended(name: str, words: str, lists: WordList, *, is_led: bool = False) -> str:
     """A name with what goes on behind its word for a meeting: conference · of the ministers of the interior.
 
     Words that join lead on to one with a capital, in quotation marks or for those who meet; in languages that have
@@ -74,7 +74,7 @@ def extended(name: str, words: str, lists: WordList) -> str:
     """
     end = at = words.find(name) + len(name)
     days = {day for _, day in dates(words, lists.language)}
-    is_led = lists["of_body"] == NOTHING
+    is_led = is_led or lists["of_body"] == NOTHING
     is_loud, small = False, 0
     while m := _TOKEN.match(words, at):
         token, at = m[1], m.end()

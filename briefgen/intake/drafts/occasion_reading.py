@@ -13,6 +13,8 @@ from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
+_LONGEST_POST = 8  # words
+
 
 def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -> str:
     """The words with blanks for what is told of another meeting: on the sidelines of the 78th session, …
@@ -81,6 +83,11 @@ def hosts(words: str, lists: WordList) -> list[str]:
         if more := cased(rf"^ (?:and|und|et|y|и) (?:the )?{name}").match(words[m.end() :]):
             found.append(more["host"])
         return found
+    by = lists.finds("hosted_by", words)
+    if by and (who := next((p for p in persons(words, lists) if p.start >= by.end()), None)):
+        post = words[by.end() : who.start]
+        if "," not in post and len(post.split()) <= _LONGEST_POST and lists.finds("offices", post):
+            return [who.name]  # at the invitation of the minister of the interior Ana Sample
     if hosted := lists.finds("hosts", words):
         before = words[: hosted.start()].rstrip()
         if named := [p for p in persons(words, lists) if p.end == len(before)]:

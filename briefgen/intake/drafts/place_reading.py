@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.name_ends import extended
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
@@ -28,6 +29,7 @@ _DAY_FIRST = regex.compile(r"\W*(?P<day>\d[\p{L}\d .]{4,24}), (?P<place>\p{Lu}[\
 _PLACE_LINE = regex.compile(rf"^(?P<place>{_TOWN}(?: {_TOWN}){{0,2}}), (?P<land>\p{{Lu}}[\p{{L}} ]+)$", regex.MULTILINE)
 _HEAD_ENDS = re.compile(r"(?<=\d{4})\)\s|(?<=\d{4}):\s|\s(?:--|-)\s|\s?[–—]\s?|\s?/\.?\s|\)\s?:")
 _LONGEST_HEAD = 80
+_SHORT_HALL = 4
 _CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "VA"})
 _IN_MARKS = r"[“\"«„](?P<venue>[^“”\"«»„]{3,40})[”\"»“]"
 _NO_TOWN = ("bodies", "offices", "common", "demonyms", "meetings", "little", "pronouns", "collective")
@@ -188,7 +190,9 @@ def without_head(words: str, lists: WordList) -> str:
 
 
 def venue(words: str, lists: WordList) -> str:
-    """The building or hall that a sentence names."""
+    """The building or hall that a sentence which tells of a meeting names."""
+    if not any(lists.finds(one, words) for one in ("held", "comes_together", "meetings", "chairs", "chaired_by")):
+        return ""
     if hall := _hall_and_town(words, lists)[0]:
         return hall
     by = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ ){{0,2}}(?i:{lists['venues']})\s+"
@@ -208,13 +212,26 @@ def venue(words: str, lists: WordList) -> str:
 def _hall_and_town(words: str, lists: WordList) -> tuple[str, str]:
     """A hall that a sentence names, and the town behind its name: the Example Conference Center Bonn."""
     pattern = cased(
-        rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*(?:[\p{{Ll}}\d-]+ ){{0,3}}"
+        rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*(?:[\p{{L}}\d’'-]+ ){{0,4}}?"
         rf"(?P<venue>{CAPITAL}(?: (?:of the |of |and |de |des |du |der )?{CAPITAL}){{0,6}})"
     )
     is_hall = compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True)
-    hall = next((m["venue"] for m in pattern.finditer(words) if is_hall.search(m["venue"]) and " " in m["venue"]), "")
+    is_compound = lists.language[:2] == "de"  # im Gerätehaus
+    found = (m["venue"] for m in pattern.finditer(words) if is_hall.search(m["venue"]))
+    hall = next((one for one in found if " " in one or (is_compound and len(one) > _SHORT_HALL)), "")
     m = compiled(rf"(?P<hall>\S.* {lists['venues']}) (?P<of>\S+)", with_case=True).fullmatch(hall)
-    return (m["hall"], m["of"]) if m else (hall, "")
+    return (m["hall"], m["of"]) if m else (hall or _common_hall(words, lists), "")
+
+
+def _common_hall(words: str, lists: WordList) -> str:
+    """A hall whose name begins with a common noun: Institut lusitanien des ports, резиденции «Пример»."""
+    small = r"(?:\p{Ll}[\p{L}-]* ){0,2}?"
+    before = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*{small}(?P<venue>{lists['venues']})(?!\p{{L}})"
+    for m in cased(before).finditer(words):
+        hall = extended(m["venue"], words[m.start("venue") :], lists, is_led=lists["town_heads"] == NOTHING)
+        if " " in hall and not lists.finds("held", hall):
+            return hall
+    return ""
 
 
 @cache

@@ -38,7 +38,7 @@ _PATTERNS = (
     "behind_participles", "bodies_of", "by_body", "at_halls", "callings", "plain_meetings",
     "until", "of_month", "today", "yesterday", "name_joins", "name_words",
     "no_name_behind", "no_name_within", "no_rank", "small_ranks", "part_of", "goes_on", "before_days", "and",
-    "press", "visits", "first_singular", "lead_ins", "including", "town_heads", "published",
+    "press", "visits", "first_singular", "lead_ins", "including", "town_heads", "published", "margins",
 )  # fmt: skip
 
 
