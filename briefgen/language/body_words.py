@@ -100,7 +100,7 @@ def _begin_words(letters: str, words: list[str]) -> bool:
 
 def _spelt(name: str) -> str:
     text = _LETTERS.sub(lambda m: re.sub(r"\W", "", m[0]), latin(_COURT.sub("суда", _ELIDED.sub(" ", name))))
-    return _PREFIX.sub(r"\1", text).replace("-", " ")
+    return " ".join(_PREFIX.sub(r"\1", text).replace("-", " ").split())
 
 
 @lru_cache(maxsize=65536)
