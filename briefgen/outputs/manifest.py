@@ -87,6 +87,7 @@ class Manifest:
         written = file_stat_of(self.folder / MANIFEST)
         self.written = written[1] if written else 0  # before it is read, lest a newer one vouch for older entries
         content = content_of(self.folder / MANIFEST) or b""
+        self._content = digest_of(content)
         self.is_damaged = False
         self.files: dict[str, ManifestEntry] = {}
         self.earlier: dict[str, list[str]] = {}
@@ -118,6 +119,11 @@ class Manifest:
             self.is_damaged = True
         else:
             self.files, self.earlier, self.older = files, earlier, content if written < FORMAT else b""
+
+    def is_the_last(self) -> bool:
+        """Whether nobody has written since it was read, nor begun to."""
+        begun = self.is_interrupted or (self.folder / JOURNAL).exists()
+        return not begun and self._content == digest_of(content_of(self.folder / MANIFEST) or b"")
 
     @property
     def is_interrupted(self) -> bool:
