@@ -7,7 +7,7 @@ import re
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
 
 _LONGEST_ITEM, _MANY = 8, 4
 _Run = list[tuple[str, str, int]]
@@ -22,7 +22,8 @@ def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
         return []
     for run in runs:
         names = [name for _, name, _ in run]
-        ahead = compiled(r"(?:\W|\b(?:the|all|both)\b)*$").sub("", words[: run[0][2]]).split(" ")[-1]
+        bare = compiled(rf"(?:\W|\b(?:{lists['articles']}|{lists['collective']})\b)*$")
+        ahead = bare.sub("", words[: run[0][2]]).split(" ")[-1]
         behind = words[run[-1][2] + len(run[-1][1]) :]
         if absent and compiled(rf"\s*{lists['absent']}").match(behind):
             found.append((names, "absent"))
@@ -106,8 +107,10 @@ def _groups(words: str, lists: WordList) -> list[str]:
 def _bodies(behind: str, lists: WordList) -> list[str]:
     """The bodies that are listed behind those who came: representatives of the Port Union, the IMF and the Sea Bank."""
     little = rf"(?:(?i:{lists['little']}|{lists['attended']})\s+)*"
-    small = rf"(?: (?!{lists['little']}\s)\p{{Ll}}{{3,}}){{0,3}}" if lists.language[:2] not in ("en", "de") else ""
-    name = rf"{CAPITAL}(?: (?:(?:{lists['of_body']}|for|on)\s+)?{CAPITAL})*{small}"  # la Banque mondiale
+    small = rf"(?: (?!{lists['little']}\s)\p{{Ll}}{{3,}}){{0,3}}" if lists["name_words"] != NOTHING else ""
+    name = (
+        rf"{CAPITAL}(?: (?:(?i:{lists['of_body']}|{lists['name_joins']})\s+)?{CAPITAL})*{small}"  # la Banque mondiale
+    )
     body = rf"{little}(?P<body>{name})(?: \([^()]*\))?"
     for first in cased(body).finditer(behind):
         found, at = [first["body"]], first.end()
@@ -124,12 +127,8 @@ def _bodies(behind: str, lists: WordList) -> list[str]:
 def _did(ahead: str, behind: str, lists: WordList) -> bool:
     """Whether countries begin a sentence and do in it what is done at meetings: India and Peru discussed quotas."""
     does = "|".join(lists[name] for name in ("comes_together", "discussed", "outcomes"))
-    adverbs = rf"(?:(?:{lists['before_verbs']}|\w+ly)\s)*"
-    is_first = compiled(rf"(?:(?:{lists['articles']}|both)\b\W?)*").fullmatch(
+    adverbs = rf"(?:(?:{lists['before_verbs']}|{lists['adverbs']})\s)*"
+    is_first = compiled(rf"(?:(?:{lists['articles']}|{lists['collective']})\b\W?)*").fullmatch(
         ahead.strip() + " " if ahead.strip() else ""
     )
-    return (
-        is_first is not None
-        and compiled(rf"\s+{adverbs}(?:held (?:\w+ )*(?:talks|discussions|consultations)|{does})(?!\w)").match(behind)
-        is not None
-    )
+    return is_first is not None and compiled(rf"\s+{adverbs}(?:{does})(?!\w)").match(behind) is not None

@@ -17,7 +17,7 @@ from briefgen.intake.drafts.days_reading import by_weekday, dates, months
 from briefgen.intake.drafts.occasion_reading import of_meeting
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, towns
-from briefgen.intake.drafts.wordlists import WordList
+from briefgen.intake.drafts.wordlists import WordList, compiled
 
 FEWEST_WORDS, SHORTEST = 3, 15  # as the gate has them
 _HEAD = 8  # sentences that may show when a report was written
@@ -114,7 +114,9 @@ class MeetingReading:
             self.elsewhere = (*perhaps, words)
         if not self.beside[0] and where.is_beside_meeting(told, perhaps[0] or perhaps[1] or "\0", lists):
             self.beside = (*perhaps, words)
-            day = next((d for d, at in dates(told, lists.language) if _is_right_behind(told, perhaps[0], at)), "")
+            day = next(
+                (d for d, at in dates(told, lists.language) if _is_right_behind(told, perhaps[0], at, lists)), ""
+            )
             if day and self.known.setdefault("date", day) == day:
                 yield of_meeting("date", day, words, asks=_asks(day, _NOT_THEN))
 
@@ -233,9 +235,10 @@ def _long_enough(text: str, every: list[TextSentence], at: int) -> str:
     return ""
 
 
-def _is_right_behind(words: str, town: str, at: int) -> bool:
+def _is_right_behind(words: str, town: str, at: int, lists: WordList) -> bool:
     """Whether a day stands right behind a town: in Lima on 28 March."""
-    return bool(town) and re.fullmatch(r",?\s(?:on\s|am\s|le\s)?", words[words.find(town) + len(town) : at]) is not None
+    between = words[words.find(town) + len(town) : at]
+    return bool(town) and compiled(rf",?\s(?:{lists['before_days']}\s)?").fullmatch(between) is not None
 
 
 def _asks(day: str, other: str = "") -> str:

@@ -7,7 +7,6 @@ import re
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
 
-_LISTED = re.compile(r"[^,;:()]{8,90} (?:on|of|for) [^,;:()]{3,60}(?:, [A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+)*)+")
 _FARTHEST = 9  # words between a number of rank and the meeting that has it
 _TOKEN = re.compile(
     r"\s+(«[^»]{2,90}»|“[^”]{2,90}”|\"[^\"]{2,90}\"|\([^()]{1,30}\)"
@@ -26,7 +25,10 @@ def from_number(words: str, start: int, lists: WordList) -> str:
         return ""  # a part of the meeting
     if compiled(rf"\S+ (?:{lists['no_rank']}\b|{lists['of_body']} \d)").match(rest):
         return ""
-    listed = _LISTED.match(rest)  # the Commission on Trade, Scientific and Technical Cooperation was held
+    listed = compiled(
+        rf"[^,;:()]{{8,90}} (?:{lists['name_joins']}) [^,;:()]{{3,60}}"
+        rf"(?:, (?-i:[A-ZА-ЯÀ-Þ])[\w-]+(?: (?:{lists['and']} )?(?-i:[A-ZА-ЯÀ-Þ])[\w-]+)*)+"
+    ).match(rest)  # the Commission on Trade, Scientific and Technical Cooperation was held
     if listed and not compiled(rf"\s(?:{lists['held']}|{lists['in']}\s)").match(rest, listed.end()):
         listed = None
     until = re.compile(r"[,;:“”\"«»]|\((?![a-zа-яё-]+\))|(?<![a-zа-яё-])\)|\s[–—]\s(?![A-Z][\w-]+ [A-Z])").search(

@@ -15,7 +15,7 @@ from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.name_ends import extended
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled
 
 CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
 _PLACE = rf"(?P<place>(?:(?:St|Saint)\.? )?{CAPITAL}(?:[ -](?:am |an der |sur |de )?{CAPITAL}){{0,2}})"
@@ -39,8 +39,9 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
     """The town that a sentence names behind "in", with the country behind it and the country's code."""
     known = countries(words, lists.language)
     names = {name for _, name, _ in known}
-    towns = rf"(?:(?:the |der |dem |la |le )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: of| de)?(?: \p{{Ll}}+)?,? )?"
-    pattern = cased(rf"(?<![\p{{L}}'’-])(?:(?i:{lists['in']})\s+{towns}|{lists['towns']} (?:of|de) ){_PLACE}")
+    of = lists["of_body"]
+    towns = rf"(?:(?:\p{{Ll}}{{2,3}} )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: {of})?(?: \p{{Ll}}+)?,? )?"
+    pattern = cased(rf"(?<![\p{{L}}'’-])(?:(?i:{lists['in']})\s+{towns}|{lists['towns']} (?:{of}) ){_PLACE}")
     city = next((name for code, name, _ in known if code in _CITY_STATES), "")
     if city and compiled(rf"(?:.*\W)?{lists['in']}\s+").fullmatch(words[: words.find(city)]):
         return city, "", ""
@@ -81,10 +82,12 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
                 return town[: gap - 1], name, code  # in Accra Ghana
         behind = words[m.start("place") + len(town) :]
         for code, name, gap in countries(behind, lists.language):
-            if gap > 0 and compiled(r", (?:an? )[^,.;]{3,60} (?:in|of) (?:the )?").fullmatch(behind[:gap]):
+            if gap > 0 and compiled(
+                rf", (?:{lists['articles']} )[^,.;]{{3,60}} (?:{lists['in']}|{of}) (?:\w{{2,3}} )?"
+            ).fullmatch(behind[:gap]):
                 return town, name, code  # Accra, a port in Ghana
-            if 0 < gap <= 12 and re.fullmatch(
-                r"(?:,| \(|, in| in| au| en|, au| в|, в)?\s?(?:the |der |den |la |le )?", behind[:gap]
+            if 0 < gap <= 12 and compiled(rf"(?:,|\s\(|,?\s{lists['in']}|,?\s\w\w)?\s?(?:\w{{2,3}}\s)?").fullmatch(
+                behind[:gap]
             ):
                 return town, name, code
         return town, "", ""
@@ -216,7 +219,7 @@ def _hall_and_town(words: str, lists: WordList) -> tuple[str, str]:
         rf"(?P<venue>{CAPITAL}(?: (?:of the |of |and |de |des |du |der )?{CAPITAL}){{0,6}})"
     )
     is_hall = compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True)
-    is_compound = lists.language[:2] == "de"  # im Gerätehaus
+    is_compound = CAPITAL_NOUNS in lists.traits  # im Gerätehaus
     found = (m["venue"] for m in pattern.finditer(words) if is_hall.search(m["venue"]))
     hall = next((one for one in found if " " in one or (is_compound and len(one) > _SHORT_HALL)), "")
     m = compiled(rf"(?P<hall>\S.* {lists['venues']}) (?P<of>\S+)", with_case=True).fullmatch(hall)
