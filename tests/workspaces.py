@@ -86,7 +86,7 @@ class Scratch:
     def brief(self) -> str:
         """The Markdown of the example's meeting brief, which must come out well."""
         made = self.make()
-        assert (made.code, made.err) == (0, "")
+        assert (made.code, made.err) == (0, ""), made.err
         return self.read("out/meeting/lisbon-2024.md")
 
     def template(self, text: str) -> Ran:
@@ -98,7 +98,7 @@ class Scratch:
     def rendered(self, text: str) -> str:
         """The Markdown that a template of this text makes, without its notes and the marking at its head."""
         made = self.template(text)
-        assert (made.code, made.err) == (0, "")
+        assert (made.code, made.err) == (0, ""), made.err
         said = self.read("out/note/lisbon-2024.md").split("\n\n[^1]: ")[0].rstrip("\n")
         return said.removeprefix("**TLP:CLEAR**").lstrip("\n")
 

@@ -76,6 +76,9 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
             "sources": DerivedField("the sources of its statements", _sources),
             "participation": DerivedField("party by party: party, status, people, list", _participation),
             "lists": DerivedField("the lists of participants: status, scope, parties", _lists),
+            "listed": DerivedField(
+                "those listed as taking part, each once; where a list is whole, those on it", _listed
+            ),
             "previous": DerivedField("the session before it in its series", _session(sessions.previous_session)),
             "next": DerivedField("the session after it in its series", _session(sessions.next_session)),
             "timeline": DerivedField("a picture of all meetings held, by series", _timeline),
@@ -348,6 +351,10 @@ def _lists(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
         {"status": entry.status, "scope": entry.scope, "parties": scope.values(entry.statements)}
         for entry in participation.attendance_lists(record)
     )
+
+
+def _listed(scope: Scope, record: Record) -> tuple[Value, ...]:
+    return scope.values(participation.listed_parties(record))
 
 
 def _session(neighbour: Callable[..., Record | None]) -> Derived:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from briefgen.briefs import derived_country
 from briefgen.briefs.derived_country import Row
 from briefgen.facts.factbase import FactBase
+from briefgen.language.phrases import phrase
 from briefgen.model.schema import REFERENCE, TEXT
 from briefgen.model.statement import Record, Statement
 from briefgen.query import parties, presence
@@ -126,7 +127,7 @@ def _naming_meetings(base: FactBase, key: str) -> Iterable[Record]:
     found = dict.fromkeys(s.subject for s in base.referring(key) if base.plays(s, "works"))
     own = base.record(key)
     found |= dict.fromkeys(str(s.value) for s in own.values(own.role("within"))) if own is not None else {}
-    return by_date(r for subject in found if (r := base.record(subject)) is not None and not r.deprecated)
+    return by_date(base.in_force(found))
 
 
 def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
@@ -173,6 +174,8 @@ def _role(scope: Scope, statement: Statement, key: str) -> tuple[str, str]:
         words = scope.word("role", str(role)).text
     elif scope.base.plays(statement, "parties") and statement.value != key:  # it is named as a delegation's head
         words = scope.word("role", "head-of-delegation").text
+    elif scope.base.plays(statement, "people"):  # named, and nobody says that the person was there
+        words = str(StatementValue(scope, statement).field("post") or "") or phrase(scope.locale, "named")
     else:
         words = scope.word("status", str(status)).text if status else scope.word("property", statement.property).text
     named = statement.qualifiers.get("head", statement.value)

@@ -83,6 +83,9 @@ def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
         )
         if appearance.status not in (NOT_LISTED, parties.NO_LIST)
         else (),
+        "heads": tuple(
+            v for s in appearance.statements if s.value == party if (v := StatementValue(scope, s).field("head"))
+        ),
         "listed_too": scope.values([s for s in appearance.statements if s.qualifiers.get("status") in _THERE])
         if appearance.status in NOT_COME
         else (),

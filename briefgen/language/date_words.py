@@ -59,9 +59,11 @@ def _bare(locale: Locale, date: PartialDate) -> str:
 
 
 def _interval(locale: Locale, start: PartialDate, end: PartialDate) -> str:
-    same_month = (start.year, start.month) == (end.year, end.month) and start.is_exact_day and end.is_exact_day
-    if same_month and not start.doubtful and not end.doubtful and locale.day_pattern.startswith("d"):
-        return f"{int(start.day)}–{_single(locale, end)}"
+    days = start.is_exact_day and end.is_exact_day and not start.doubtful and not end.doubtful
+    if days and start.year == end.year and locale.day_pattern.startswith("d"):
+        if start.month == end.month:
+            return f"{int(start.day)}–{_single(locale, end)}"
+        return f"{_pattern(locale, locale.month_day_pattern, start)} – {_single(locale, end)}"
     if start.precision == end.precision == "year":
         if not start.doubtful and not end.doubtful and start.has_year and end.has_year:
             return phrase(locale, "years", start.year.lstrip("0"), end.year.lstrip("0"))

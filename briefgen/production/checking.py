@@ -16,7 +16,7 @@ from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_erro
 from briefgen.disk import content_of
 from briefgen.errors import OVER_LIMITS, Problems, UsageProblem
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.kinds import shipped_kinds
+from briefgen.facts.kinds import FOLDER as KINDS
 from briefgen.production.conditions import wrong_conditions
 from briefgen.production.described import amiss
 from briefgen.production.distinct import known_distinct
@@ -176,8 +176,8 @@ def _of_templates(workspace: Workspace) -> tuple[list[Diagnostic], list[str]]:
 
 def _come_as_they_are(workspace: Workspace) -> bool:
     """Whether templates and kinds are the program's own, which its tests hold to have no fault."""
-    of_program = workspace.facts.base.schema == shipped_kinds().schema and not workspace.plugins.filters
-    return of_program and templates_are_shipped(workspace.home)
+    has_own = (workspace.home.folder("facts") / KINDS).exists() or workspace.plugins.filters
+    return not has_own and templates_are_shipped(workspace.home)
 
 
 def _within(

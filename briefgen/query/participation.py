@@ -55,6 +55,13 @@ def lists_that_would_name(meeting: Record) -> tuple[AttendanceList, ...]:
     return tuple(e for e in whole if e.status == "listed" or e.scope == "exhaustive")
 
 
+def listed_parties(meeting: Record) -> tuple[Statement, ...]:
+    """Those who are listed as taking part, each once: of the list that is said to be whole, else of all lists."""
+    lists = [entry for entry in attendance_lists(meeting) if entry.status == "listed"]
+    whole = [entry for entry in lists if entry.scope == "exhaustive"][:1]
+    return tuple({s.value: s for entry in (whole or lists) for s in entry.statements}.values())
+
+
 @once_per_base
 def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
     """Every party named for the meeting, then, if a list is held, the parties that it does not name.

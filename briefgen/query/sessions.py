@@ -39,8 +39,7 @@ def meetings_of(base: FactBase, series: str) -> tuple[Record, ...]:
     keys = dict.fromkeys(
         s.subject for s in base.referring(series) if base.acts(s.kind, SESSION) and base.plays(s, "series")
     )
-    found = (r for key in keys if (r := base.record(key)) is not None and not r.deprecated)
-    return by_date(m for m in found if series_of(m) == series)
+    return by_date(m for m in base.in_force(keys) if series_of(m) == series)
 
 
 def by_date(meetings: Iterable[Record]) -> tuple[Record, ...]:
@@ -55,12 +54,12 @@ def _order(meeting: Record) -> tuple[object, ...]:
 
 
 def previous_session(base: FactBase, meeting: Record) -> Record | None:
-    """The session of the same series with the next lower number that is held."""
+    """The session of the same series with the next lower number that is held, unless it met later."""
     return _neighbour(base, meeting, -1)
 
 
 def next_session(base: FactBase, meeting: Record) -> Record | None:
-    """The session of the same series with the next higher number that is held."""
+    """The session of the same series with the next higher number that is held, unless it met earlier."""
     return _neighbour(base, meeting, 1)
 
 
@@ -69,8 +68,15 @@ def _neighbour(base: FactBase, meeting: Record, step: int) -> Record | None:
     series, number = series_of(meeting), ordinal_of(meeting)
     if series is None or number is None:
         return None
-    others = [(n, m) for n, m in _numbered(base, series) if (n - number) * step > 0]
+    beyond = [(n, m) for n, m in _numbered(base, series) if (n - number) * step > 0]
+    others = [(n, m) for n, m in beyond if not _met_after(*(m, meeting)[::-step])]
     return min(others, key=lambda o: abs(o[0] - number))[1] if others else None
+
+
+def _met_after(one: Record, other: Record) -> bool:
+    """True where one met after the other, by dates that leave no doubt."""
+    day, of_other = date_of(one), date_of(other)
+    return day is not None and of_other is not None and of_other.bounds()[1] < day.bounds()[0]
 
 
 @once_per_base

@@ -21,6 +21,10 @@ NAMED = '\npeople:\n  - {is: ana, role: speaker, quote: "The Example Harvest For
 def brief(workspace: Scratch, kind: str, id_: str) -> str:
     workspace.write("facts/persons/ana.yaml", ANA)
     workspace.append(MEETING, NAMED)
+    return brief_of(workspace, kind, id_)
+
+
+def brief_of(workspace: Scratch, kind: str, id_: str) -> str:
     made = workspace.run(kind, id_, "-w", str(workspace.root), "-f", "md")
     assert (made.code, made.err.count("error")) == (0, 0)
     return workspace.read(f"out/{kind}/{id_}.md").split("\n\n[^1]: ")[0]
@@ -34,6 +38,20 @@ def test_a_person_has_posts_and_roles(workspace: Scratch) -> None:
     assert "One meeting is on record: Lisbon, 11 March 2024" in text
     assert "(speaker).[^" in text
     assert "- **Other posts.** Delegate (3 February 2020)." in text
+
+
+def test_somebody_named_without_a_role_is_no_more_than_named_and_has_the_post_given_there(workspace: Scratch) -> None:
+    workspace.write("facts/persons/bo.yaml", "name: Bo Sample\nsrc: example-gazette\n")
+    workspace.append(MEETING, NAMED.replace("ana, role: speaker", "bo, post: Minister of Grain"))
+    text = brief_of(workspace, "person", "bo")
+    assert "Lisbon, 11 March 2024 (Minister of Grain)." in text
+    workspace.edit(MEETING, "bo, post: Minister of Grain", "bo")
+    assert "Lisbon, 11 March 2024 (named)." in brief_of(workspace, "person", "bo")
+
+
+def test_a_body_of_which_no_sort_is_recorded_begins_with_what_is_known(workspace: Scratch) -> None:
+    workspace.write("facts/organisations/league.yaml", "name: Harbour League\nsrc: example-gazette\n")
+    assert "\n**No meeting on record names it or an official of it." in brief_of(workspace, "organisation", "league")
 
 
 def test_a_body_has_the_meetings_of_its_officials(workspace: Scratch) -> None:

@@ -99,6 +99,27 @@ def test_a_complete_list_of_those_present_is_a_list(workspace: Scratch) -> None:
     assert "The list is said to be complete." in brief
 
 
+def test_of_several_lists_the_whole_one_tells_how_many(workspace: Scratch) -> None:
+    few = '  - {status: listed, quote: "Delegations from Brazil", parties: brazil}\n  - status: listed'
+    workspace.edit(MEETING, "  - status: listed", few)
+    assert "three states are listed as taking part.**[^" in workspace.brief()
+    workspace.edit(MEETING, "scope: unknown", "scope: exhaustive")
+    brief = workspace.brief()
+    assert "three states are listed as taking part.**[^" in brief
+    assert "The list of three states is said to be complete.[^" in brief
+
+
+def test_a_country_takes_its_article_and_those_who_led_its_delegation_acted_for_it(workspace: Scratch) -> None:
+    workspace.write("facts/persons/ana-sample.yaml", PERSON)
+    workspace.edit(MEETING, LIST, "    parties: [{is: united-kingdom, head: ana-sample}, colombia, ethiopia]\n")
+    assert workspace.run("country", "united-kingdom", "-f", "md", "-w", str(workspace.root)).code == 0
+    brief = workspace.read("out/country/united-kingdom.md")
+    assert "# The United Kingdom and the meetings on record" in brief
+    assert "it did not take place in the United Kingdom." in brief
+    assert re.search(r"Who acted for it.*Lisbon.*: Ana Sample \(head of delegation\)\.", brief), brief
+    assert "obody is named for it" not in brief
+
+
 def test_no_decision_is_reported_only_where_none_is(workspace: Scratch) -> None:
     workspace.edit(MEETING, "    function: agreement\n", "    function: call\n")
     workspace.edit("facts/documents/crop-statement.yaml", "status: {is: signed", "status: {is: presented")

@@ -85,6 +85,16 @@ def test_neighbours_go_by_number_within_the_series(
     assert tuple(m.id if m else None for m in found) == (before, after)
 
 
+def test_a_session_with_a_higher_number_that_met_earlier_is_not_the_one_after(tmp_path: Path) -> None:
+    base = load_page(tmp_path, PAGE.replace("date: 2022-05-01", "date: 2019-05-01")).base
+    first, third = base.records["meeting/first"], base.records["meeting/third"]
+    following = next_session(base, first)
+    assert following is not None
+    assert following.id == "fourth"
+    assert previous_session(base, third) is None
+    assert third in rest_of_series(base, first)
+
+
 def test_the_rest_of_a_series_is_what_stands_on_neither_side(base: FactBase) -> None:
     rest = {m: [r.id for r in rest_of_series(base, base.records[f"meeting/{m}"])] for m in ("first", "third", "alone")}
     assert rest == {"first": ["unnumbered", "fourth"], "third": ["unnumbered"], "alone": []}

@@ -14,7 +14,14 @@ from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import read_file, replace_file, resolved
 from briefgen.errors import UsageProblem
 from briefgen.settings.explained import settings_lines
-from briefgen.workspace.folder import SETTINGS, SETTINGS_FILE, STARTER, shipped_lesson, shipped_templates
+from briefgen.workspace.folder import (
+    SETTINGS,
+    SETTINGS_FILE,
+    STARTER,
+    find_workspace,
+    shipped_lesson,
+    shipped_templates,
+)
 from briefgen.workspace.schema_files import FOLDER, ids_of, schema_files, settings_schema_files
 
 EXAMPLE = STARTER / "example"
@@ -132,11 +139,16 @@ def _of_packs(packs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
 
 
 def _schemas(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """JSON Schemas of the shipped kinds and of those that the workspace describes by now."""
-    from briefgen.facts.loader import load_facts
-    from briefgen.model.jsonschema import IDS
+    """JSON Schemas of the shipped kinds and of those that the workspace describes by now.
 
-    base = load_facts(folder / "facts").base
+    What is read for it is kept: the first command in the workspace need not read it again.
+    """
+    from briefgen.model.jsonschema import IDS
+    from briefgen.workspace.cache import Store
+    from briefgen.workspace.workspace import Workspace
+
+    home, _ = find_workspace(folder)
+    base = Workspace(home, Store.of(home.root)).facts.base
     kinds = base.schema
     for name, content in (schema_files(kinds) | {IDS: ids_of(base, folder / "facts", "")}).items():
         yield f"facts/{FOLDER}/{name}", content

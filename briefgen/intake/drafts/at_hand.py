@@ -85,7 +85,8 @@ class SourceAtHand:
         """What keeps a proposal from being written, whatever its names lead to."""
         found: list[Refusal] = []
         if proposal.field in (CLAIMS, *SENTENCES) and is_first_person(str(written.value)):
-            found.append(Refusal("first-person", FIRST_PERSON))
+            told = "it is in the first person: tell it in the third (--value)"
+            found.append(Refusal("first-person", FIRST_PERSON if proposal.field == CLAIMS else told))
         asking = proposal if written.value == proposal.value else self.asking(written, by_person=True)
         if FREELY in asking.asks and not is_confirmed:
             found.append(Refusal("worded-freely", FREELY + asking.asks.partition(FREELY)[2]))

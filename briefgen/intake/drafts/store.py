@@ -135,7 +135,7 @@ def accepted(
     if spec.form == GROUP:
         value = {**proposal.keys, spec.of: proposal.value, **value}
     elif spec.form == RECORD:
-        keys = {key: words for key, words in proposal.keys.items() if key in ("mode", "words", "verb")}
+        keys = {key: words for key, words in proposal.keys.items() if key in ("mode", "words", "verb", "capacity")}
         value = {"id": _free(id_, text or ""), "said_by": speaker, "says": proposal.value, **keys, **value}
     else:
         keys = {key: words for key, words in proposal.keys.items() if key in spec.qualifiers or key in _INFERRED}

@@ -11,7 +11,9 @@ import pytest
 from briefgen.cli.commands.init import lesson, settings_text
 from briefgen.facts.loader import load_facts
 from briefgen.settings.toml import ANY, read_settings
-from briefgen.workspace.folder import SETTINGS
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import SETTINGS, find_workspace
+from briefgen.workspace.workspace import Workspace
 from tests.workspaces import REPOSITORY, Scratch, write_in_full
 
 
@@ -57,6 +59,14 @@ def test_it_tells_what_to_type_next(empty: Scratch, monkeypatch: pytest.MonkeyPa
     told = "made a workspace in desk\nnext: cd desk && briefgen meeting lisbon-2024\n"
     assert empty.run("init", "desk").out == f"{told}how records are written: facts/README.md\n"
     assert empty.run("meeting", "lisbon-2024", "-w", "desk", "-f", "md").code == 0
+
+
+def test_what_was_read_to_make_it_is_kept_for_the_first_command(empty: Scratch) -> None:
+    empty.run("init", str(empty.root / "desk"))
+    home, _ = find_workspace(empty.root / "desk")
+    facts = Workspace(home, Store.of(home.root)).facts
+    assert len(facts.base.records) > 5
+    assert facts.read_anew == ()
 
 
 def test_an_empty_one_has_all_but_the_example(empty: Scratch) -> None:

@@ -175,7 +175,7 @@ def _make_records(
     people = acting_as(schema, SOMEBODY)
     for name in (n for n in names if kind in people and n not in given):
         if is_no_name(name, lists):
-            way = "--speaker gives the name of who it is, an id, or words for somebody unnamed, such as 'the minister'"
+            way = f"--speaker gives the name or id of who it is; without --new, --speaker '{name}' leaves them unnamed"
             other = f"briefgen draft change {desk.source} {proposal.id} takes a passage that gives the name"
             raise UsageProblem(f"'{name}' names nobody; {way if name == speaker else other}")
         if " " not in name and not is_confirmed:

@@ -10,6 +10,7 @@ import click
 from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace
 from briefgen.errors import UsageProblem
+from briefgen.model.schema import RECORD
 
 
 @workspace_command(
@@ -47,9 +48,11 @@ def command(
     if not any((value, quote, speaker, given, inferred)) and known in proposals:
         raise UsageProblem("nothing is changed: --value, --quote, --speaker, --key or --inferred says what")
     keys = dict(known.keys)
+    spec = desk.workspace.facts.base.schema[known.kind].fields[known.field]
+    keys_there = dict.fromkeys([*keys, *spec.qualifiers, *spec.keys, *(("capacity",) if spec.form == RECORD else ())])
     for key, is_one, text in [*(one.partition("=") for one in given), ("inferred", "=", inferred), ("why", "=", why)]:
-        if not is_one or (given and key not in (*known.keys, "inferred", "why")):
-            told = f"keys of {proposal_id}: {', '.join(known.keys) or 'none'}"
+        if not is_one or (given and key not in (*keys_there, "inferred", "why")):
+            told = f"keys of {proposal_id}: {', '.join(keys_there) or 'none'}"
             raise UsageProblem(f"--key {key} is no KEY=TEXT of the proposal; {told}")
         if text:
             keys[key] = text
