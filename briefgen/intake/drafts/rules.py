@@ -120,6 +120,9 @@ class _Reading:
                 self.perhaps_people.setdefault(person.name, (person.post, words))
             if not person.is_family:
                 self.named_alone.setdefault(person.name, words)
+            if not chairs and occasion.opens_it(words, person, self.lists):
+                chairs = [person.name]
+                yield of_meeting("chair", person.name, words, asks=f"did {person.name} chair this meeting?")
             if person.is_family or person.name in self.posts or not (person.post or person.party or person.acts):
                 continue
             self.posts.add(person.name)
