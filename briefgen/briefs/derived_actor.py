@@ -127,7 +127,7 @@ def _naming_meetings(base: FactBase, key: str) -> Iterable[Record]:
     found = dict.fromkeys(s.subject for s in base.referring(key) if base.plays(s, "works"))
     own = base.record(key)
     found |= dict.fromkeys(str(s.value) for s in own.values(own.role("within"))) if own is not None else {}
-    return by_date(r for subject in found if (r := base.record(subject)) is not None and not r.deprecated)
+    return by_date(base.in_force(found))
 
 
 def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:

@@ -151,8 +151,8 @@ def selection_view(
     def keys() -> list[str]:
         return [one.key for one in chosen()]
 
-    def records() -> list[Record]:
-        return [r for key in keys() if (r := scope.base.record(key)) is not None and not r.deprecated]
+    def records() -> tuple[Record, ...]:
+        return scope.base.in_force(keys())
 
     def facts() -> list[DatedFact]:
         return _each_once(scope, dated_facts(scope.base, keys(), period))

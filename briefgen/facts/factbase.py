@@ -60,6 +60,10 @@ class FactBase:
     def record(self, key: str) -> Record | None:
         return self._records.get(key)
 
+    def in_force(self, keys: Iterable[str]) -> tuple[Record, ...]:
+        """Those of the records with these keys that are there and not deprecated, in the same order."""
+        return tuple(r for key in keys if (r := self.record(key)) is not None and not r.deprecated)
+
     def of_kind(self, kind: str) -> tuple[Record, ...]:
         """The records of a kind, by id; deprecated ones are left out."""
         return self._by_kind.get(kind, ())

@@ -145,6 +145,7 @@ class _Building:
         self.audiences = {request.name: request.audience for request in self.requests}
         self.wanted = self._wanted()
         self.made: list[str] = []
+        self.untouched: dict[str, BriefResult] = {}  # there is nothing to do for these, and nobody has edited a file
         self._told: dict[Diagnostic, Diagnostic] = {}  # what is found in many briefs is kept once
         self.damaged = _damaged(workspace, artifacts)
         audiences = dict.fromkeys(self.audiences.values())
@@ -236,12 +237,16 @@ class _Building:
         return {name: tuple(self._why(name, audiences[name], outdated[audiences[name]])) for name in self.wanted}
 
     def _why(self, name: str, audience: str, outdated: AbstractSet[int]) -> list[str]:
-        from briefgen.incremental.staleness import why_stale
+        from briefgen.incremental.staleness import rests_on_the_same, why_stale
 
-        return why_stale(self.states.briefs.get(name), self.fingerprints[audience], self.artifacts, outdated)
+        state = self.states.briefs.get(name)
+        if state is not None and rests_on_the_same(state, outdated) and state.is_in_place(self.artifacts):
+            self.untouched[name] = BriefResult(name, Status.FRESH, findings=state.findings)
+            return []
+        return why_stale(state, self.fingerprints[audience], self.artifacts, outdated)
 
     def _built(self, entries: Iterable[BriefResult]) -> BuildResult:
-        known = {entry.name: entry for entry in entries}
+        known = self.untouched | {entry.name: entry for entry in entries}
         names = [request.name for request in self.requests]
         every = [
             known.get(n) or up_to_date.up_to_date_result(n, self.states.briefs.get(n), self.artifacts, self.workspace)

@@ -20,7 +20,7 @@ from briefgen.facts.questions import alone
 from briefgen.facts.store.fact_rows import pack, unpack
 from briefgen.frozen import dataclass
 from briefgen.model.schema import SOURCE
-from briefgen.outputs.artifacts import Artifacts
+from briefgen.outputs.artifacts import Artifacts, Condition
 from briefgen.workspace.cache import BUILD_STATES, Store
 from briefgen.workspace.inputs import archive_look, templates_key
 
@@ -93,6 +93,7 @@ def _left(whole: FactBase, released: FactBase) -> str:
 
 
 Pair = tuple[str, str]
+_AS_WRITTEN = Condition.AS_WRITTEN
 
 
 def short(sha256: str) -> str:
@@ -139,6 +140,11 @@ class BriefState:
         """Whether a file in `out` is what was made then, but for edits by hand; `out` may have been put back."""
         entry = artifacts.manifest.files.get(name)
         return entry is not None and self.files.get(name) == short(entry.sha256)
+
+    def is_in_place(self, artifacts: Artifacts) -> bool:
+        """Whether it was made and each of its files is still what was made then, as of most briefs."""
+        as_made = (self.made(name, artifacts) and artifacts.condition(name) is _AS_WRITTEN for name in self.files)
+        return not self.failed and all(as_made)
 
 
 @dataclass(slots=True)

@@ -21,8 +21,7 @@ def why_stale(
     if state is None:
         return ["no build has made it here before"]
     known = state.fingerprints
-    is_fresh = isinstance(known, SharedFingerprints) and not known.has_any(outdated)
-    found = [] if is_fresh else list(dict.fromkeys(_changed(known, fingerprints)))
+    found = [] if rests_on_the_same(state, outdated) else list(dict.fromkeys(_changed(known, fingerprints)))
     if state.failed:
         return [*found, "the last attempt failed"]
     conditions = {name: artifacts.condition(name) for name in state.files}
@@ -32,6 +31,11 @@ def why_stale(
     others = (name for name in state.files if name not in gone and not state.made(name, artifacts))
     put_back = (f"{name} is not what the last build made" for name in others)
     return [*found, *(f"{name} is missing" for name in gone), *put_back, *older]
+
+
+def rests_on_the_same(state: BriefState, outdated: AbstractSet[int]) -> bool:
+    """Whether no answer behind a brief is surely another one."""
+    return isinstance(state.fingerprints, SharedFingerprints) and not state.fingerprints.has_any(outdated)
 
 
 def _changed(known: Mapping[str, str], fingerprints: Fingerprints) -> Iterator[str]:

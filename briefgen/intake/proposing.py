@@ -26,13 +26,15 @@ from briefgen.model.schema import BODY, SOMEBODY, SOURCE
 from briefgen.model.statement import Record
 
 _NEWS = re.compile(r"JSON-LD|metadata article:|metadata og:")
+_MINUTES = "official-record"
+_SHOWN = re.compile(r"the visible line|the dateline|line \d")  # where a text shows a day, and does not say of what
 _WORDS = 5  # of a title, in an id
 _MOST_TITLE = 60
 _MOST_NAMES = 40
 _HEAD = 8  # lines at the head of a text in which it may say what it is
 _DESCRIBED = {
     "news-report": "news report", "web-page": "page", "press-release": "press release", "speech": "transcript",
-    "official-record": "minutes",
+    _MINUTES: "minutes",
 }  # fmt: skip
 _TYPES = {"vtt": "speech", "srt": "speech", "mail": "other"}
 
@@ -117,8 +119,12 @@ def propose(
     if address:
         put("url", address.value, f"read in {address.where}")
     put("language", *language)
-    if day := best_date(drawn.said):
+    is_record = type_[0] == _MINUTES
+    at_head = [s for s in drawn.said if is_record and s.what == "published" and _SHOWN.match(s.where)]
+    if day := best_date([one for one in drawn.said if one not in at_head]):
         put("published", day, _read_in(drawn.said, "published"))
+    elif day := best_date(at_head):  # minutes are dated by the meeting
+        lines.append(_remark(f"published: not said; {day}, read in {at_head[0].where}, may be the day of the meeting"))
     elif best(drawn.said, "published"):
         lines.append(_remark(f"published: not read as a day: {_read_in(drawn.said, 'published')}"))
     for what in ("changed", "made"):

@@ -142,11 +142,12 @@ def towns(tag: str) -> dict[str, str]:
     from babel.core import get_global
 
     zones, lands = _known(tag).time_zones, set(extract(tag)["territories"].values())
-    found = {
-        zones.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " "): code
-        for zone, code in get_global("zone_territories").items()
-        if code.isalpha() and len(code) == 2 and code != "AQ"
-    }
+    states, newer = get_global("zone_territories"), get_global("zone_aliases")
+    found = {}
+    for zone in {**states, **zones}:  # a locale may name a town by an older name of its zone: Europe/Kiev
+        code = states.get(zone) or states.get(newer.get(zone, ""), "")
+        if code.isalpha() and len(code) == 2 and code != "AQ":
+            found[zones.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")] = code
     return {name: code for name, code in found.items() if name not in lands}
 
 

@@ -49,6 +49,9 @@ def _agree(ours: dict[str, str], theirs: dict[str, str], near: Near) -> bool:
     if kind and their_kind:
         left.remove(kind)
         their_left.remove(their_kind)
+    organ, their_organ = (any(m in loose_words("organs") for m in one) for one in (left, their_left))
+    if organ != their_organ:
+        return False
     if any(_is_state(m, spelt) for one, spelt in ((left, ours), (their_left, theirs)) for m in one):
         return False
     lacked, their_lacked = ([m for m in one if m not in loose_words("may_lack")] for one in (left, their_left))

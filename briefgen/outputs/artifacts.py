@@ -165,7 +165,8 @@ class Artifacts:
 
     def _begin(self) -> None:
         """Read what another run may have written before the lock was ours."""
-        self.manifest = Manifest(self.out)
+        if self._dirty or not self.manifest.is_the_last():
+            self.manifest = Manifest(self.out)
         self._dirty = self.manifest.is_interrupted
         sweep_temporaries(self.out, self.manifest.intended)
 

@@ -17,8 +17,7 @@ def referring_records(base: FactBase, key: str, part: str, *properties: str) -> 
     By editors' rank, then as written.
     """
     keys = dict.fromkeys(s.subject for s in base.leading(key, part) if s.property in properties)
-    found = [r for k in keys if (r := base.record(k)) is not None and not r.deprecated]
-    return tuple(sorted(found, key=lambda r: (rank_of(r), r.file, r.line)))
+    return tuple(sorted(base.in_force(keys), key=lambda r: (rank_of(r), r.file, r.line)))
 
 
 def claims_at(base: FactBase, meeting: str) -> tuple[Record, ...]:
@@ -34,7 +33,7 @@ def claims_reported_with(base: FactBase, meeting: str) -> tuple[Record, ...]:
 def records_named(base: FactBase, word: str) -> tuple[str, ...]:
     """The keys of the records that a word can mean: that of a key, or those of every kind with such an id."""
     keys = (word,) if "/" in word else tuple(f"{kind}/{word}" for kind in base.schema)
-    return tuple(r.key for key in keys if (r := base.record(key)) is not None and not r.deprecated)
+    return tuple(r.key for r in base.in_force(keys))
 
 
 def gaps_about(base: FactBase, key: str) -> tuple[Record, ...]:

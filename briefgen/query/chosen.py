@@ -223,10 +223,9 @@ class DatedFact:
 
 def dated_facts(base: FactBase, keys: Iterable[str], period: Period) -> tuple[DatedFact, ...]:
     """Every dated fact of some records that has a day in the period, by date."""
-    records = (record for key in keys if (record := base.record(key)) is not None and not record.deprecated)
     found = {
         (fact.statement.id, fact.name): fact
-        for record in records
+        for record in base.in_force(keys)
         for statement in (*_in_force(record), *dates(base, record))
         for fact in _dated(base, statement)
         if period.meets(fact.first, fact.last)

@@ -52,8 +52,7 @@ def namings(base: FactBase, key: str) -> tuple[Naming, ...]:
         for about in claim.values("about"):
             if not base.acts(str(about.value).partition("/")[0], *_TOLD_APART):
                 found.setdefault(str(about.value), [])
-    records = [r for subject in found if (r := base.record(subject)) is not None and not r.deprecated]
-    records.sort(key=lambda record: order(base, record))
+    records = sorted(base.in_force(found), key=lambda record: order(base, record))
     return tuple(Naming(record, tuple(_one_of_each(base, found[record.key]))) for record in records)
 
 

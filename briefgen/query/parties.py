@@ -105,7 +105,7 @@ def representatives(base: FactBase, party: str) -> tuple[Record, ...]:
     """The persons who act for a party, by id."""
     found = {key for key in actors_of(base, party) if base.acts(key, SOMEBODY)}
     found |= {s.value for s in base.referring(party) if base.plays(s, "people") and s.qualifiers.get("party") == party}
-    return records_in_force(base, found)
+    return base.in_force(sorted(found))
 
 
 @once_per_base
@@ -115,7 +115,7 @@ def perhaps_for(base: FactBase, state: str) -> tuple[Record, ...]:
     named = {str(s.value) for m in meetings for s in m.values(m.role("people")) if "party" not in s.qualifiers}
     claims = [c for m in meetings for c in claims_at(base, m.key)]
     named |= {str(s.value) for c in claims for s in c.values(c.role("speaker"))}
-    people = [p for p in records_in_force(base, named) if base.acts(p.key, SOMEBODY)]
+    people = [p for p in base.in_force(sorted(named)) if base.acts(p.key, SOMEBODY)]
     tags = {
         "en",
         *(tag for r in (*people, *claims) for s in r.statements if isinstance(s.value, Mapping) for tag in s.value),
@@ -159,9 +159,8 @@ def items_about(base: FactBase, party: str) -> tuple[Statement, ...]:
 
 def documents_of(base: FactBase, party: str) -> tuple[Record, ...]:
     """Documents that name it as a party."""
-    return records_in_force(
-        base, {s.subject for s in base.referring(party) if base.acts(s.kind, WORK) and base.plays(s, "parties")}
-    )
+    found = {s.subject for s in base.referring(party) if base.acts(s.kind, WORK) and base.plays(s, "parties")}
+    return base.in_force(sorted(found))
 
 
 def documents_of_its_meetings(base: FactBase, party: str) -> tuple[Record, ...]:
@@ -173,8 +172,8 @@ def documents_of_its_meetings(base: FactBase, party: str) -> tuple[Record, ...]:
     ]
     keys = {s.value for meeting in named for s in works_of(base, meeting)}
     own = {r.key for r in documents_of(base, party)}
-    silent = {r.key for r in records_in_force(base, keys) if not r.values(r.role("parties"))}
-    return records_in_force(base, silent - own)
+    silent = {r.key for r in base.in_force(sorted(keys)) if not r.values(r.role("parties"))}
+    return base.in_force(sorted(silent - own))
 
 
 def themes_of(base: FactBase, party: str) -> tuple[str, ...]:
@@ -189,8 +188,3 @@ def themes_of(base: FactBase, party: str) -> tuple[str, ...]:
 
 def _as_tuple(value: object) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, list | tuple) else ()
-
-
-def records_in_force(base: FactBase, keys: set[str]) -> tuple[Record, ...]:
-    """The records with these keys that are not deprecated, by key."""
-    return tuple(r for key in sorted(keys) if (r := base.record(key)) is not None and not r.deprecated)

@@ -7,7 +7,7 @@ from briefgen.facts.memo import once_per_base
 from briefgen.frozen import dataclass
 from briefgen.model.schema import CITED, EVENT, SESSION, WORK
 from briefgen.model.statement import Rank, Record, Statement
-from briefgen.query.parties import actors_of, claims_by, records_in_force
+from briefgen.query.parties import actors_of, claims_by
 from briefgen.query.sessions import by_date
 
 _NAMING = ("parties", "people", "host", "chair")
@@ -36,14 +36,13 @@ def presences(base: FactBase, key: str) -> tuple[Presence, ...]:
     for claim in claims_by(base, key):
         for at in (s for name in base.schema[claim.kind].roles.get("within", ()) for s in claim.values(name)):
             said.setdefault(str(at.value), []).append(claim)
-    meetings = (record for subject in {**naming, **said} if (record := base.record(subject)) is not None)
     return tuple(
         Presence(
             meeting,
             tuple(sorted(naming.get(meeting.key, {}).values(), key=lambda s: (s.line, s.column))),
             tuple(said.get(meeting.key, ())),
         )
-        for meeting in by_date(m for m in meetings if not m.deprecated)
+        for meeting in by_date(base.in_force({**naming, **said}))
     )
 
 
@@ -62,7 +61,7 @@ def _names(statement: Statement, actor: str) -> bool:
 def bodies_of(base: FactBase, key: str) -> tuple[Record, ...]:
     """The organisations and series that name a body as the one that they are part of, by id."""
     found = {s.subject for s in base.referring(key) if base.plays(s, "parent") and s.rank is not Rank.DEPRECATED}
-    return records_in_force(base, found)
+    return base.in_force(sorted(found))
 
 
 def memberships_of(base: FactBase, key: str) -> tuple[Statement, ...]:
@@ -75,13 +74,13 @@ def written_by(base: FactBase, key: str) -> tuple[Record, ...]:
     """The documents that somebody, or whoever acts for them, made or presented, by id."""
     actors = actors_of(base, key)
     found = {s.subject for a in actors for s in base.referring(a) if s.property == "author" and s.value == a}
-    return tuple(r for r in records_in_force(base, found) if base.acts(r.kind, WORK))
+    return tuple(r for r in base.in_force(sorted(found)) if base.acts(r.kind, WORK))
 
 
 def documents_on(base: FactBase, key: str) -> tuple[Record, ...]:
     """The documents that refer to a record, by id."""
     found = {s.subject for s in base.referring(key) if s.rank is not Rank.DEPRECATED}
-    return tuple(r for r in records_in_force(base, found) if base.acts(r.kind, WORK))
+    return tuple(r for r in base.in_force(sorted(found)) if base.acts(r.kind, WORK))
 
 
 def sources_by(base: FactBase, key: str) -> tuple[Record, ...]:
@@ -96,4 +95,4 @@ def sources_relaying(base: FactBase, key: str) -> tuple[Record, ...]:
 
 def _sources(base: FactBase, key: str, *, is_relayed: bool) -> tuple[Record, ...]:
     of_sources = (s for s in base.referring(key) if base.acts(s.kind, CITED))
-    return records_in_force(base, {s.subject for s in of_sources if (s.property == "derived_from") == is_relayed})
+    return base.in_force(sorted({s.subject for s in of_sources if (s.property == "derived_from") == is_relayed}))

@@ -39,8 +39,7 @@ def meetings_of(base: FactBase, series: str) -> tuple[Record, ...]:
     keys = dict.fromkeys(
         s.subject for s in base.referring(series) if base.acts(s.kind, SESSION) and base.plays(s, "series")
     )
-    found = (r for key in keys if (r := base.record(key)) is not None and not r.deprecated)
-    return by_date(m for m in found if series_of(m) == series)
+    return by_date(m for m in base.in_force(keys) if series_of(m) == series)
 
 
 def by_date(meetings: Iterable[Record]) -> tuple[Record, ...]:

@@ -115,7 +115,7 @@ def claims_on(base: FactBase, theme: str) -> tuple[Record, ...]:
 def documents_on(base: FactBase, theme: str) -> tuple[Record, ...]:
     """The documents about the theme or a narrower one, or with a point on it, by id."""
     keys = {s.subject for key in rolled_up(base, theme) for s in base.referring(key) if base.acts(s.kind, WORK)}
-    return tuple(r for key in sorted(keys) if (r := base.record(key)) is not None and not r.deprecated)
+    return base.in_force(sorted(keys))
 
 
 def background_on(base: FactBase, theme: str) -> tuple[Statement, ...]:
@@ -127,7 +127,7 @@ def background_on(base: FactBase, theme: str) -> tuple[Statement, ...]:
 def narrower(base: FactBase, theme: str) -> tuple[Record, ...]:
     """The themes that name this one as broader."""
     keys = {s.subject for s in base.referring(theme) if base.acts(s.kind, TOPIC) and base.plays(s, "parent")}
-    return tuple(r for key in sorted(keys) if (r := base.record(key)) is not None and not r.deprecated)
+    return base.in_force(sorted(keys))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def test_records_come_by_kind_and_id_without_the_deprecated(base: FactBase) -> N
     assert list(base.records) == ["meeting/a", "person/p", "source/one", "theme/arms", "theme/drugs"]
     assert [r.id for r in base.of_kind("theme")] == ["drugs"]
     assert base.of_kind("nonsense") == ()
+    assert [r.id for r in base.in_force(["theme/drugs", "theme/none", "theme/arms", "meeting/a"])] == ["drugs", "a"]
     assert base.record("theme/nonsense") is None
 
 

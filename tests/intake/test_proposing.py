@@ -99,6 +99,22 @@ def test_minutes_and_transcripts_are_proposed_as_such(title: str, type_: str) ->
 
 
 @pytest.mark.parametrize(
+    ("title", "where", "expected"),
+    [
+        ("Port Council: Meeting Minutes", "line 2 of the text", "# published: not said; 2031-05-07, read in line 2"),
+        ("Port Council: Meeting Minutes", "PDF CreationDate", "published: 2031-05-07"),
+        ("Port Council: walls for all", "line 2 of the text", "published: 2031-05-07"),
+    ],
+)
+def test_the_day_at_the_head_of_minutes_is_no_day_of_publication(title: str, where: str, expected: str) -> None:
+    said = [Imprint("title", title, "x"), Imprint("published", "2031-05-07", where)]
+    record = drawn("pdf", [DrawnParagraph.of(title)], said)
+    found = propose("a", record, FactBase(shipped_kinds().schema, {}), sha256="", today="2031-06-01", questions=()).text
+    assert any(line.startswith(expected) for line in found.splitlines())
+    assert found.count("2031-05-07") == 1
+
+
+@pytest.mark.parametrize(
     ("text", "said", "type_"),
     [
         ("FOR IMMEDIATE RELEASE\n\nThe ports agreed.", [], "press-release"),

@@ -42,6 +42,8 @@ def test_a_name_is_found_in_another_language(name: str, other: str) -> None:
         ("Regional Coffee Trade Office", "Regional Coffee Office"),  # in one language a word more is another body
         ("International Coffee Council", "Международный совет по кофе и какао Украины"),
         ("Defence Ministry", "Министерство обороны Украины"),
+        ("press office of the Foreign Coffee Trade Service", "Служба внешней торговли кофе"),
+        ("Court of the Caspian Coffee Community", "Communauté caspienne du café"),
     ],
 )
 def test_another_body_is_not_found(name: str, other: str) -> None:

@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from briefgen.facts.conflicts.weekdays import day_names
 from briefgen.frozen import dataclass
-from briefgen.intake.drafts.wordlists import WordList, word_list
+from briefgen.intake.drafts.wordlists import MONTH_FIRST, WordList, word_list
 from briefgen.language.cldr import every_month
 
 _YEAR = r"(\d{4})"
@@ -31,7 +31,7 @@ class _Forms:
     month_alone: re.Pattern[str]
     weekday: re.Pattern[str]
     weekdays: dict[str, int]
-    is_english: bool
+    is_month_first: bool
 
 
 def dates(words: str, language: str) -> Iterator[tuple[str, int]]:
@@ -62,7 +62,7 @@ def dates(words: str, language: str) -> Iterator[tuple[str, int]]:
             yield f"{m[1]}-{m[3]}-{m[4]}", m.start()
     for m in forms.in_figures.finditer(words):
         first, begun, day, sign, month, year = m.groups()
-        if sign == "/" and forms.is_english:
+        if sign == "/" and forms.is_month_first:
             if int(day) <= 12 and int(month) <= 12 and day != month:
                 continue  # 5/3/2031 is in March, or in May
             day, month = (day, month) if int(month) <= 12 else (month, day)
@@ -149,7 +149,7 @@ def _forms(language: str) -> _Forms:
     article = rf"(?:{lists['articles']}\s+)?"
     weekday = rf"(?:(?:{full})\b\.?,?\s+\(?)?{article}"
     to = rf"\s*(?:[-–—/&]|,?\s*\b{lists['until']}(?!\w))\s*"
-    number = r"(\d{1,2})(?:st|nd|rd|th|\.|er|º|-?го|-?е|-?ое)?"
+    number = rf"(\d{{1,2}})(?:\.|º|-?{lists['rank_ends']}(?!\w))?"
     of = rf"(?:\s+{lists['of_month']}\s+|\s*)"
     year = rf"(?:,?\s*(?:{lists['of_month']}\s+)?{_YEAR})?"
     day = rf"{number}{of}({month})\.?"
@@ -165,5 +165,12 @@ def _forms(language: str) -> _Forms:
     )
     found = [re.compile(one, re.IGNORECASE) for one in patterns]
     return _Forms(
-        names, (found[0], found[1]), (found[2], found[3]), found[4], found[5], found[6], weekdays, language == "en"
+        names,
+        (found[0], found[1]),
+        (found[2], found[3]),
+        found[4],
+        found[5],
+        found[6],
+        weekdays,
+        MONTH_FIRST in lists.traits,
     )

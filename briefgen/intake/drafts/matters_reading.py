@@ -12,7 +12,7 @@ from briefgen.intake.drafts.occasion_reading import of_meeting
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
-from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled
 
 _NAMES = regex.compile(
     r"(?<=\p{Ll}[\p{L}’']* )\p{Lu}[\p{L}\p{M}’'-]+(?:(?: (?:and|of|for|the))* \p{Lu}[\p{L}\p{M}’'-]+)+"
@@ -20,14 +20,12 @@ _NAMES = regex.compile(
 """Words with capitals within a sentence: the Review and Coordination Meeting reviewed nothing."""
 _MOST_BEFORE = 3  # words between a verb and "focus of the meeting"
 _LONGEST_TOPIC, _SHORTEST = 14, 15  # words of a heading, letters of a quote
-_ADVERB = re.compile(r"(?<=\w )[a-z]{2,}ly(?= [a-z])")
 
 
 def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
     """What was discussed, and what came of it, as the whole sentence; `told` is the part of it that is read."""
     quote = words
-    words = told if lists.language[:2] == "de" else _NAMES.sub(lambda name: _masked(name, lists), told)
-    words = _ADVERB.sub(lambda m: " " * len(m[0]), words) if lists.language[:2] == "en" else words
+    words = told if CAPITAL_NOUNS in lists.traits else _NAMES.sub(lambda name: _masked(name, lists), told)
     words = compiled(rf"(?<=\w )(?:{lists['adverbs']})\s(?=\w)").sub("", words)
     agenda = lists.finds("agenda", words)
     to_them = compiled(

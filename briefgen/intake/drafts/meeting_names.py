@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.name_ends import extended, from_number
 from briefgen.intake.drafts.place_reading import cased
-from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, HEAD_LAST, NOTHING, WordList, compiled
 from briefgen.language.numerals import read, roman
 
 _BEGINS = r"(?:(?<![\p{L}’'-])|(?<=\b[dlDL]['’]))"
@@ -23,14 +23,17 @@ def number(words: str, lists: WordList) -> tuple[int, str]:
     """The number of a session that a sentence gives, and what it is called with it; 0 and "" where it gives none."""
     base = lists.language.partition("-")[0]
     numbers = [one for one in ranks(words, lists, base) if not _is_in_marks(words, one[1])]
-    named = ((value, _to_meeting(from_number(words, start, lists), words, lists)) for value, start in numbers)
+    named = ((n, start, _to_meeting(from_number(words, start, lists), words, lists)) for n, start in numbers)
     found = [
-        (n, name) for n, name in named if name and not lists.finds("due", name) and not _is_only_new(n, name, lists)
+        (n, name)
+        for n, start, name in named
+        if name and not lists.finds("due", name) and not (n == 1 and _is_only_new(name, words[:start], lists))
     ]
     if found:
         return max(found, key=lambda pair: len(pair[1].split()) > 2)
     meeting = lists.finds("meetings", words)
-    alone = compiled(r"\b(?:its|the|der|sein|ihr|le|el|la)\s+([\w-]+)(?=\s+(?:of (?:its|the) kind|such)\b|[.,;]|$)")
+    own = rf"(?:{lists['articles']}|{lists['possessives']})"
+    alone = compiled(rf"\b{own}\s+([\w-]+)(?=\s+{lists['of_kind']}(?!\w)|[.,;]|$)")  # the eighth of its kind
     starts = {m.start(1) for m in alone.finditer(words)} if meeting else set()
     for value, start in ranks(words, lists, base) if starts else ():
         if start in starts:
@@ -38,15 +41,17 @@ def number(words: str, lists: WordList) -> tuple[int, str]:
     return 0, ""
 
 
-def _is_only_new(number: int, name: str, lists: WordList) -> bool:
+def _is_only_new(name: str, before: str, lists: WordList) -> bool:
     """Whether a meeting is called the first of its sort, and of no series: the first visit since the war."""
     meeting = lists.finds("meetings", name)
-    own = name.partition(" ")[2]
-    is_german = lists.language[:2] == "de"
-    is_named = (meeting is not None and len(meeting[0]) > _COMPOUND) if is_german else any(c.isupper() for c in own)
-    is_of_body = meeting is not None and compiled(rf"\s{lists['of_body']}\s").match(name, meeting.end()) is not None
-    is_said_so = lists.finds("visits", name) is not None
-    return number == 1 and (is_said_so or not (is_named or is_of_body))
+    if lists.finds("visits", name):
+        return True
+    if meeting is None or any(lists.has("possessives", word) for word in before.split()[-1:]):
+        return False  # a commission convened; the board held its first session
+    is_of_body = compiled(rf"\s{lists['of_body']}\s").match(name, meeting.end()) is not None
+    is_german = CAPITAL_NOUNS in lists.traits
+    is_named = len(meeting[0]) > _COMPOUND if is_german else any(c.isupper() for c in name.partition(" ")[2])
+    return not (is_of_body or is_named)
 
 
 def marked(name: str, words: str) -> str:
@@ -95,7 +100,7 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
 
     2 is a meeting of somebody (the meeting of the Port Council), 1 a kind of meeting (the regular meeting).
     """
-    is_german = lists.language[:2] == "de"  # every noun has a capital
+    is_german = CAPITAL_NOUNS in lists.traits  # every noun has a capital
     joins = rf"(?:(?i:{lists['name_joins']}) )*"
     more = rf"(?: {_LOUD})*" if is_german else rf"(?: {joins}(?:{_LOUD}|\d[\w’'-]*))+"
     for m in cased(rf"{_BEGINS}{_LOUD}{more}").finditer(words):
@@ -118,7 +123,7 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         is_body = any(lists.has("bodies", one[0]) for one in lists.all("meetings", m[0]))
         is_body = is_body or (last[:1].isupper() and lists.has("demonyms", last))
         if len(name) > len(m[0]) and not is_body and not _tells(name, lists):
-            name = _to_capital(name, len(m[0]), lists) if lists.language[:2] == "en" else name
+            name = _to_capital(name, len(m[0]), lists) if HEAD_LAST in lists.traits else name
             return _around(name, words, lists), 2
     kind = rf"(?:(?:{_LOUD}|(?i:{lists['meeting_adjectives']}))\s+){{1,3}}(?i:{lists['meetings']})(?!\p{{L}})"
     if lists.finds("kinds_behind", words):
@@ -177,7 +182,7 @@ def _is_of_other(name: str, meeting: re.Match[str], lists: WordList) -> bool:
     """Whether a name is that of a post, a body or a thing: President of the Congress, Fair Housing Act, Roll Call."""
     before, behind = name[: meeting.start()], name[meeting.end() :]
     is_post = any(lists.finds("offices", part) for part in (before.split(" ")[0], behind.split(" of ")[0]))
-    is_thing = lists.language[:2] == "en" and re.match(r" [A-Z][a-z]", behind) is not None
+    is_thing = HEAD_LAST in lists.traits and re.match(r" [A-Z][a-z]", behind) is not None
     return is_post or is_thing or lists.has("bodies", meeting[0]) or lists.has("routine", name)
 
 

@@ -17,7 +17,7 @@ from briefgen.intake.drafts.days_reading import by_weekday, dates, months
 from briefgen.intake.drafts.occasion_reading import of_meeting
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, towns
-from briefgen.intake.drafts.wordlists import WordList
+from briefgen.intake.drafts.wordlists import WordList, compiled
 
 FEWEST_WORDS, SHORTEST = 3, 15  # as the gate has them
 _HEAD = 8  # sentences that may show when a report was written
@@ -40,6 +40,7 @@ class MeetingReading:
     beside: tuple[str, str, str, str] = ("", "", "", "")
     named: tuple[str, str, bool, int] = ("", "", False, -2)
     first_day: tuple[str, str] = ("", "")
+    is_first_beside: bool = False
     month: tuple[str, str] = ("", "")
     undated: list[tuple[str, TextSentence]] = field(default_factory=list)
     lands: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -50,6 +51,8 @@ class MeetingReading:
         lists, is_headline = self.lists, sentence.is_headline
         for code, land, _ in countries(words, lists.language):
             self.lands.setdefault(code, (land, words))
+        if (margin := lists.finds("margins", words)) and not self.elsewhere[0]:
+            self.elsewhere = (*where.place(words[margin.start() :], lists), words)  # a meeting there is in that town
         told = occasion.of_this_meeting(told, lists, is_headline=is_headline)
         is_due = occasion.is_due(told, lists)
         is_held = occasion.is_held(told, lists) or (is_headline and lists.finds("meetings", told) is not None)
@@ -63,8 +66,13 @@ class MeetingReading:
         if is_due:
             return
         days = [] if day else occasion.days(told, lists)
-        if days and not self.first_day[0] and not any(lists.finds(one, told) for one in ("elsewhen", "published")):
-            self.first_day = (days[0], words)
+        is_beside = lists.finds("meetings", told) is not None and not self.is_first_beside
+        if (
+            days
+            and (not self.first_day[0] or is_beside)
+            and not any(lists.finds(one, told) for one in ("elsewhen", "published"))
+        ):
+            self.first_day, self.is_first_beside = (days[0], words), is_beside
         if not is_held:
             yield from self._perhaps(words, told)
             return
@@ -106,7 +114,9 @@ class MeetingReading:
             self.elsewhere = (*perhaps, words)
         if not self.beside[0] and where.is_beside_meeting(told, perhaps[0] or perhaps[1] or "\0", lists):
             self.beside = (*perhaps, words)
-            day = next((d for d, at in dates(told, lists.language) if _is_right_behind(told, perhaps[0], at)), "")
+            day = next(
+                (d for d, at in dates(told, lists.language) if _is_right_behind(told, perhaps[0], at, lists)), ""
+            )
             if day and self.known.setdefault("date", day) == day:
                 yield of_meeting("date", day, words, asks=_asks(day, _NOT_THEN))
 
@@ -132,6 +142,8 @@ class MeetingReading:
         yield from self._place(*self.beside)
         yield from self._place(self.town[0], "", "", self.town[1])
         yield from self._by_weekday(text, every)
+        if "date" not in self.known and self.is_first_beside:
+            yield self._day(*self.first_day)
         yield from self._by_dateline(text, every)
         if "date" not in self.known and self.first_day[0]:
             yield self._day(*self.first_day)
@@ -223,9 +235,10 @@ def _long_enough(text: str, every: list[TextSentence], at: int) -> str:
     return ""
 
 
-def _is_right_behind(words: str, town: str, at: int) -> bool:
+def _is_right_behind(words: str, town: str, at: int, lists: WordList) -> bool:
     """Whether a day stands right behind a town: in Lima on 28 March."""
-    return bool(town) and re.fullmatch(r",?\s(?:on\s|am\s|le\s)?", words[words.find(town) + len(town) : at]) is not None
+    between = words[words.find(town) + len(town) : at]
+    return bool(town) and compiled(rf",?\s(?:{lists['before_days']}\s)?").fullmatch(between) is not None
 
 
 def _asks(day: str, other: str = "") -> str:

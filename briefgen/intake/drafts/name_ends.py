@@ -7,7 +7,6 @@ import re
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
 
-_LISTED = re.compile(r"[^,;:()]{8,90} (?:on|of|for) [^,;:()]{3,60}(?:, [A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+)*)+")
 _FARTHEST = 9  # words between a number of rank and the meeting that has it
 _TOKEN = re.compile(
     r"\s+(«[^»]{2,90}»|“[^”]{2,90}”|\"[^\"]{2,90}\"|\([^()]{1,30}\)"
@@ -26,7 +25,10 @@ def from_number(words: str, start: int, lists: WordList) -> str:
         return ""  # a part of the meeting
     if compiled(rf"\S+ (?:{lists['no_rank']}\b|{lists['of_body']} \d)").match(rest):
         return ""
-    listed = _LISTED.match(rest)  # the Commission on Trade, Scientific and Technical Cooperation was held
+    listed = compiled(
+        rf"[^,;:()]{{8,90}} (?:{lists['name_joins']}) [^,;:()]{{3,60}}"
+        rf"(?:, (?-i:[A-ZА-ЯÀ-Þ])[\w-]+(?: (?:{lists['and']} )?(?-i:[A-ZА-ЯÀ-Þ])[\w-]+)*)+"
+    ).match(rest)  # the Commission on Trade, Scientific and Technical Cooperation was held
     if listed and not compiled(rf"\s(?:{lists['held']}|{lists['in']}\s)").match(rest, listed.end()):
         listed = None
     until = re.compile(r"[,;:“”\"«»]|\((?![a-zа-яё-]+\))|(?<![a-zа-яё-])\)|\s[–—]\s(?![A-Z][\w-]+ [A-Z])").search(
@@ -66,7 +68,7 @@ def from_number(words: str, start: int, lists: WordList) -> str:
     return re.sub(rf"\s+(?:{lists['little']}|{lists['held']})$", "", name.strip(" .,"), flags=re.IGNORECASE)
 
 
-def extended(name: str, words: str, lists: WordList) -> str:
+def extended(name: str, words: str, lists: WordList, *, is_led: bool = False) -> str:
     """A name with what goes on behind its word for a meeting: conference · of the ministers of the interior.
 
     Words that join lead on to one with a capital, in quotation marks or for those who meet; in languages that have
@@ -74,7 +76,7 @@ def extended(name: str, words: str, lists: WordList) -> str:
     """
     end = at = words.find(name) + len(name)
     days = {day for _, day in dates(words, lists.language)}
-    is_led = lists["of_body"] == NOTHING
+    is_led = is_led or lists["of_body"] == NOTHING
     is_loud, small = False, 0
     while m := _TOKEN.match(words, at):
         token, at = m[1], m.end()

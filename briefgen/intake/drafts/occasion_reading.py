@@ -11,7 +11,9 @@ from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
+
+_LONGEST_POST = 8  # words
 
 
 def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -> str:
@@ -23,19 +25,19 @@ def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -
         words = " " * of.end() + words[of.end() :]
     told = compiled(rf"^{lists['while']}\s[^,]*,").sub(lambda m: " " * len(m[0]), words)
     if (due := lists.finds("due", told)) and not is_due(told, lists):
-        rank = re.search(r"\d+(?:st|nd|rd|th)\b[^,;]*$", told[: due.start()])
+        rank = compiled(rf"\d+{lists['rank_ends']}\b[^,;]*$").search(told[: due.start()])
         begin = rank.start() if rank else due.start()
         told = told[:begin] + re.sub(r"[^;.]", " ", told[begin:])  # for the 25th Summit scheduled for May
     for m in compiled(
-        rf"(?<![\w’'-]){lists['others']}(?![\w])[^,;:()]*(?:,\s*(?:which|that|held|котор)\b[^,;:()]*)?"
+        rf"(?<![\w’'-]){lists['others']}(?![\w])[^,;:()]*(?:,\s*(?:{lists['relative']}|{lists['participles']})\b[^,;:()]*)?"
     ).finditer(words):
         verb = compiled(rf"\s(?:{lists['held']})(?!\w)").search(m[0], 1)
         is_finite = (
             verb is not None
-            and not verb[0].startswith((" held", " being"))
+            and not lists.has("participles", verb[0].strip())
             and not lists.has("comes_together", verb[0].strip())
         )
-        first = rf"(?:(?:an?|eine[mr]?|une?)\s(?:[\w’'-]+\s+){{0,6}}?|the\s){lists['meetings']}"
+        first = rf"(?:{lists['no_name_behind']}\s(?:[\w’'-]+\s+){{0,6}}?|{lists['articles']}\s){lists['meetings']}"
         if compiled(rf"\w+\s+{first}(?!\w)").match(m[0]):
             continue  # signed it after a meeting in Lima: that is this meeting
         end = m.start() + verb.start() if verb is not None and is_finite else m.end()
@@ -57,7 +59,7 @@ def is_held(words: str, lists: WordList) -> bool:
         return False
     if lists.finds("it_was", words[:40]):
         return True
-    is_numbered = re.match(r"\W*The \d+(?:st|nd|rd|th) \p{Lu}".replace(r"\p{Lu}", "[A-Z]"), words)
+    is_numbered = cased(rf"\W*(?i:{lists['articles']} )\d+(?:{lists['rank_ends']}|\.) \p{{Lu}}").match(words)
     return bool(lists.finds("comes_together", words) or lists.finds("meetings", words) or is_numbered)
 
 
@@ -68,7 +70,7 @@ def days(words: str, lists: WordList) -> list[str]:
 
 def hosts(words: str, lists: WordList) -> list[str]:
     """Who hosted it, by what a sentence says."""
-    name = rf"(?P<host>{CAPITAL}(?: (?:of |the |and the |and |at the |for |de |des |du |der )*{CAPITAL}){{0,9}})"
+    name = rf"(?P<host>{CAPITAL}(?: (?:(?i:{lists['name_joins']}) )*{CAPITAL}){{0,9}})"
     if m := cased(rf"(?i:{lists['hosted_by']})\s+(?:(?i:{lists['joins']})\s*)*{name}").search(words):
         after = next((p for p in persons(words, lists) if m.start("host") <= p.start <= m.end() + 6), None)
         is_within = after is not None and after.start < m.end("host")
@@ -78,9 +80,14 @@ def hosts(words: str, lists: WordList) -> list[str]:
             return [after.name]
         own = re.match(r" [a-z]{4,}", words[m.end() :]) if lists.has("demonyms", m["host"].split()[-1]) else None
         found = [m["host"] + (own[0] if own else "")]
-        if more := cased(rf"^ (?:and|und|et|y|и) (?:the )?{name}").match(words[m.end() :]):
+        if more := cased(rf"^ (?i:{lists['and']}) (?:(?i:{lists['articles']}) )?{name}").match(words[m.end() :]):
             found.append(more["host"])
         return found
+    by = lists.finds("hosted_by", words)
+    if by and (who := next((p for p in persons(words, lists) if p.start >= by.end()), None)):
+        post = words[by.end() : who.start]
+        if "," not in post and len(post.split()) <= _LONGEST_POST and lists.finds("offices", post):
+            return [who.name]  # at the invitation of the minister of the interior Ana Sample
     if hosted := lists.finds("hosts", words):
         before = words[: hosted.start()].rstrip()
         if named := [p for p in persons(words, lists) if p.end == len(before)]:
@@ -89,7 +96,7 @@ def hosts(words: str, lists: WordList) -> list[str]:
         is_behind = run and re.search(r"\b[A-ZА-ЯЁ][\w’'-]*,\s*$", before[: run.start()])  # Lahore, Punjab Province
         is_named = run and not is_behind and not lists.has("little", run["host"])
         if run and is_named:
-            return [re.sub(r"^The ", "", run["host"])]
+            return [compiled(rf"^{lists['articles']} ").sub("", run["host"])]
     return []
 
 
@@ -97,7 +104,7 @@ def day_of(words: str, lists: WordList) -> str:
     """The day in front of the meeting that has it: the October 30-31 meeting."""
     for value, at in dates(words, lists.language):
         behind = re.match(r"[\w ,–—-]{3,24}?\d(?:, \d{4})?\s+([\w-]+)", words[at:])
-        if behind and re.search(r"\b[Tt]he $", words[:at]) and lists.has("meetings", behind[1]):
+        if behind and compiled(rf"\b{lists['articles']} $").search(words[:at]) and lists.has("meetings", behind[1]):
             return value
     return ""
 
@@ -120,7 +127,7 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
         if (
             found
             and not compiled(r"led by|moderated by").fullmatch(m[0])
-            and not re.match(r"\s*(?:of|['’]s)", words[m.end() :][len(found[0]) + 1 :])
+            and not compiled(rf"\s*(?:{lists['of_body']}|['’]s)").match(words[m.end() :][len(found[0]) + 1 :])
         ):
             return [found[0]]
         until = words[m.end() : after[0].start] if after else ";"
@@ -181,7 +188,11 @@ def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
         return []
     for run in runs:
         names = [name for _, name, _ in run]
-        ahead = compiled(r"(?:\W|\b(?:the|all|both)\b)*$").sub("", words[: run[0][2]]).split(" ")[-1]
+        ahead = (
+            compiled(rf"(?:\W|\b(?:{lists['articles']}|{lists['collective']})\b)*$")
+            .sub("", words[: run[0][2]])
+            .split(" ")[-1]
+        )
         behind = words[run[-1][2] + len(run[-1][1]) :]
         if absent and compiled(rf"\s*{lists['absent']}").match(behind):
             found.append((names, "absent"))
@@ -201,8 +212,10 @@ def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
 def _bodies(behind: str, lists: WordList) -> list[str]:
     """The bodies that are listed behind those who came: representatives of the Port Union, the IMF and the Sea Bank."""
     little = rf"(?:(?i:{lists['little']}|{lists['attended']})\s+)*"
-    small = rf"(?: (?!{lists['little']}\s)\p{{Ll}}{{3,}}){{0,3}}" if lists.language[:2] not in ("en", "de") else ""
-    name = rf"{CAPITAL}(?: (?:(?:{lists['of_body']}|for|on)\s+)?{CAPITAL})*{small}"  # la Banque mondiale
+    small = rf"(?: (?!{lists['little']}\s)\p{{Ll}}{{3,}}){{0,3}}" if lists["name_words"] != NOTHING else ""
+    name = (
+        rf"{CAPITAL}(?: (?:(?i:{lists['of_body']}|{lists['name_joins']})\s+)?{CAPITAL})*{small}"  # la Banque mondiale
+    )
     body = rf"{little}(?P<body>{name})(?: \([^()]*\))?"
     for first in cased(body).finditer(behind):
         found, at = [first["body"]], first.end()
@@ -219,15 +232,11 @@ def _bodies(behind: str, lists: WordList) -> list[str]:
 def _did(ahead: str, behind: str, lists: WordList) -> bool:
     """Whether countries begin a sentence and do in it what is done at meetings: India and Peru discussed quotas."""
     does = "|".join(lists[name] for name in ("comes_together", "discussed", "outcomes"))
-    adverbs = rf"(?:(?:{lists['before_verbs']}|\w+ly)\s)*"
-    is_first = compiled(rf"(?:(?:{lists['articles']}|both)\b\W?)*").fullmatch(
+    adverbs = rf"(?:(?:{lists['before_verbs']}|{lists['adverbs']})\s)*"
+    is_first = compiled(rf"(?:(?:{lists['articles']}|{lists['collective']})\b\W?)*").fullmatch(
         ahead.strip() + " " if ahead.strip() else ""
     )
-    return (
-        is_first is not None
-        and compiled(rf"\s+{adverbs}(?:held (?:\w+ )*(?:talks|discussions|consultations)|{does})(?!\w)").match(behind)
-        is not None
-    )
+    return is_first is not None and compiled(rf"\s+{adverbs}(?:{does})(?!\w)").match(behind) is not None
 
 
 def of_meeting(

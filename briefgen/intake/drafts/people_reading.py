@@ -37,6 +37,8 @@ _ADJECTIVES = regex.compile(
     rf"|{_OF_BODY}\p{{Lu}}\p{{Ll}}+(?:ского|ской|ских|ной|ных)(?= \p{{Ll}})"
 )
 """Bodies and places that begin with an adjective: Западного Средиземноморья, Народной Республики."""
+_BRACKETS = re.compile(r"\s\(([^()]*[^\W\d_]{2}[^()]*)\)")
+_PLURAL = re.compile(r"\w(?:s|ы|и|ов|ей|ам|ами|kräfte|räte|innen)(?![\w’'])")
 _INITIALS = regex.compile(r"(?:\p{Lu}\.){2}")
 _SURNAME = regex.compile(r"\p{Lu}\p{Ll}+(?:ов|ев|ёв|ин|ын|[сц]кий|[сц]ким|[сц]кая|ко|ук|юк|ян|дзе|швили|ович|евич)")
 _WITH_INITIAL = regex.compile(r"(?:\p{Lu}\.){1,2}\p{Lu}\p{Ll}+")
@@ -104,21 +106,43 @@ def _without_places(words: str, lists: WordList) -> str:
 def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterator[NamedPerson]:
     """The persons, those who share a post each with it: the ministers of ports, Ana Sample and Ben Beispiel."""
     before: NamedPerson | None = None
-    for one in found:
+    shared = ""
+    are_in_brackets = sum(_BRACKETS.match(words, one.end) is not None for one in found) > 1
+    for n, one in enumerate(found):
+        if before and words[before.end : one.start] == " (":
+            continue  # Ana Sample (Port Group)
         between = words[before.end : one.start] if before else ""
-        is_joined = compiled(rf",?\s{lists['clause']}\s|,\s").fullmatch(between) is not None
-        if (
-            before
-            and is_joined
-            and not one.post
-            and re.search(r"\w(?:s|ы|и|kräfte|räte|innen)(?![\w’'])", before.post.split(" of ")[0])
-        ):
-            one = replace(one, post=before.post)
-        elif before and before.name in one.post:
+        bracket = _BRACKETS.match(words, one.end)
+        if before and before.name in one.post:
             one = replace(one, post=own_post(one.post.split(before.name)[-1], lists))  # the author Ana Sample, Ben Cy
-        elif before and one.post and before.post == one.post and one.post in between:
+        elif before and one.post == before.post != "" and one.post in between and one.post not in words[one.end :]:
             one = replace(one, post="")  # Ana Sample, the mayor, Ben Beispiel and others
+        if not (one.post or one.party or one.is_family) and bracket and are_in_brackets:
+            one = replace(one, post=bracket[1])
+        is_joined = compiled(rf"(?:\s\([^()]*\))?(?:,?\s{lists['clause']}\s|,\s)").fullmatch(between) is not None
+        if before and is_joined and not one.post and before.post:
+            head = re.split(r"\s(?:of|von)\s", before.post)[0]
+            are_many = lists.language[:2] == "de" and f"die {head}" in words and not head.endswith("in")
+            is_shared = are_many or before.post == shared or _PLURAL.search(head)
+            one = replace(one, post=before.post) if is_shared else one
+        after = found[n + 1] if n + 1 < len(found) else None
+        if after and not (one.post or is_joined or one.is_family or after.post):
+            on = compiled(rf",?\s{lists['clause']}\s|,\s").fullmatch(words[one.end : after.start])
+            shared = _post_of_many(words[: one.start], lists) if on else ""
+            one = replace(one, post=shared)
         yield (before := one)
+
+
+def _post_of_many(before: str, lists: WordList) -> str:
+    """The post of several who are named behind it: die Außenminister von Peru und Fidschi, Eva Muster und Ben Probe."""
+    clause = re.split(r"[.;:]", before)[-1]
+    offices = [m for m in lists.all("offices", clause) if _PLURAL.search(m[0]) or lists.language[:2] == "de"]
+    if not offices or any(
+        lists.finds(name, clause[offices[-1].end() :]) for name in ("speech", "held", "passive", "outcomes")
+    ):
+        return ""
+    post = clause[offices[-1].start() :].strip(" ,")
+    return post if len(post.split()) <= 12 else ""
 
 
 def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPerson]:
@@ -134,6 +158,12 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
         return []
     elif first and len(parts) - first == 3 and lists.language[:2] == "ru" and lists.has("offices", parts[first - 1][0]):
         first += 0 if parts[first + 1][0].endswith(("вич", "вна", "ич")) else 1  # Губернатор Приморья Иван Пример
+    if (
+        lists.language[:2] == "de"
+        and [p for p, _, _ in parts[first + 1 : first + 2]] == ["von"]
+        and len(parts) > first + 3
+    ):
+        first += 2  # die Initiative von Anna Muster
     is_led_by = regex.search(rf" (?:{PARTICLE}) ", run) is not None  # trust in Ana bin Ali
     if first == 0 and not is_led_by and compiled(rf"(?:^|.*\s){lists['in']}\s+").fullmatch(words[:start]):
         return []  # in New York
@@ -164,7 +194,7 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
     if len(rest) == 1 and not _WITH_INITIAL.fullmatch(name):
         if not title and _is_family(name, words[:begin], lists):
             return [NamedPerson(name, begin, end, post_before(words, begin, lists, is_apart=False), is_family=True)]
-        post = title if lists.has("offices", title) else ""
+        post = title if lists.has("offices", title) else post_before(words, begin, lists)
         return [NamedPerson(name, begin, end, post, is_family=True)] if title else []
     party = (
         _in_brackets(words[end:], lists)
@@ -196,6 +226,8 @@ def _head(parts: list[tuple[str, int, int]], lists: WordList) -> tuple[int, str]
         first, title = first + 2, "H E"
     for n, (part, _, _) in enumerate(parts[first:], first):
         word = re.sub(r"[’']s$", "", part.rstrip("."))
+        if n > first and n == len(parts) - 1 and regex.fullmatch(r"(?:\p{Lu}\.)+", parts[n - 1][0]):
+            break  # L.J. King
         owns, is_title = part.endswith(("'s", "’s")), all(lists.has("titles", p) for p in word.split("-"))
         forms = {word, word.removesuffix("s"), *(word.split("-") if lists.language[:2] == "en" else ())}
         no_name = any(lists.has(name, w) for name in _NO_NAMES for w in forms)
@@ -237,7 +269,7 @@ def _is_no_name(word: str, lists: WordList) -> bool:
 
 def _begins_with_calling(word: str, before: str, lists: WordList) -> bool:
     """Whether a row begins with what somebody is: der frühere Lotse, l'économiste; long words are no first names."""
-    if regex.match(r"[LlDd]['’]\p{Ll}", word):
+    if regex.match(r"[CcDdJjLlNnQqSs]['’]\p{Ll}", word):
         return True
     is_led = compiled(rf"(?:.*\s)?(?:{lists['articles']}|{lists['office_ahead']})\s").fullmatch(before) is not None
     return lists.language[:2] == "de" and is_calling_word(word, lists) and (is_led or len(word) > len("Alexander"))

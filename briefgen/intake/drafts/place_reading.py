@@ -12,9 +12,10 @@ from functools import cache
 import regex
 
 from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.name_ends import extended
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled
 
 CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
 _PLACE = rf"(?P<place>(?:(?:St|Saint)\.? )?{CAPITAL}(?:[ -](?:am |an der |sur |de )?{CAPITAL}){{0,2}})"
@@ -28,6 +29,7 @@ _DAY_FIRST = regex.compile(r"\W*(?P<day>\d[\p{L}\d .]{4,24}), (?P<place>\p{Lu}[\
 _PLACE_LINE = regex.compile(rf"^(?P<place>{_TOWN}(?: {_TOWN}){{0,2}}), (?P<land>\p{{Lu}}[\p{{L}} ]+)$", regex.MULTILINE)
 _HEAD_ENDS = re.compile(r"(?<=\d{4})\)\s|(?<=\d{4}):\s|\s(?:--|-)\s|\s?[–—]\s?|\s?/\.?\s|\)\s?:")
 _LONGEST_HEAD = 80
+_SHORT_HALL = 4
 _CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "VA"})
 _IN_MARKS = r"[“\"«„](?P<venue>[^“”\"«»„]{3,40})[”\"»“]"
 _NO_TOWN = ("bodies", "offices", "common", "demonyms", "meetings", "little", "pronouns", "collective")
@@ -37,8 +39,9 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
     """The town that a sentence names behind "in", with the country behind it and the country's code."""
     known = countries(words, lists.language)
     names = {name for _, name, _ in known}
-    towns = rf"(?:(?:the |der |dem |la |le )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: of| de)?(?: \p{{Ll}}+)?,? )?"
-    pattern = cased(rf"(?<![\p{{L}}'’-])(?:(?i:{lists['in']})\s+{towns}|{lists['towns']} (?:of|de) ){_PLACE}")
+    of = lists["of_body"]
+    towns = rf"(?:(?:\p{{Ll}}{{2,3}} )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: {of})?(?: \p{{Ll}}+)?,? )?"
+    pattern = cased(rf"(?<![\p{{L}}'’-])(?:(?i:{lists['in']})\s+{towns}|{lists['towns']} (?:{of}) ){_PLACE}")
     city = next((name for code, name, _ in known if code in _CITY_STATES), "")
     if city and compiled(rf"(?:.*\W)?{lists['in']}\s+").fullmatch(words[: words.find(city)]):
         return city, "", ""
@@ -79,10 +82,12 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
                 return town[: gap - 1], name, code  # in Accra Ghana
         behind = words[m.start("place") + len(town) :]
         for code, name, gap in countries(behind, lists.language):
-            if gap > 0 and compiled(r", (?:an? )[^,.;]{3,60} (?:in|of) (?:the )?").fullmatch(behind[:gap]):
+            if gap > 0 and compiled(
+                rf", (?:{lists['articles']} )[^,.;]{{3,60}} (?:{lists['in']}|{of}) (?:\w{{2,3}} )?"
+            ).fullmatch(behind[:gap]):
                 return town, name, code  # Accra, a port in Ghana
-            if 0 < gap <= 12 and re.fullmatch(
-                r"(?:,| \(|, in| in| au| en|, au| в|, в)?\s?(?:the |der |den |la |le )?", behind[:gap]
+            if 0 < gap <= 12 and compiled(rf"(?:,|\s\(|,?\s{lists['in']}|,?\s\w\w)?\s?(?:\w{{2,3}}\s)?").fullmatch(
+                behind[:gap]
             ):
                 return town, name, code
         return town, "", ""
@@ -188,7 +193,9 @@ def without_head(words: str, lists: WordList) -> str:
 
 
 def venue(words: str, lists: WordList) -> str:
-    """The building or hall that a sentence names."""
+    """The building or hall that a sentence which tells of a meeting names."""
+    if not any(lists.finds(one, words) for one in ("held", "comes_together", "meetings", "chairs", "chaired_by")):
+        return ""
     if hall := _hall_and_town(words, lists)[0]:
         return hall
     by = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ ){{0,2}}(?i:{lists['venues']})\s+"
@@ -208,13 +215,26 @@ def venue(words: str, lists: WordList) -> str:
 def _hall_and_town(words: str, lists: WordList) -> tuple[str, str]:
     """A hall that a sentence names, and the town behind its name: the Example Conference Center Bonn."""
     pattern = cased(
-        rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*(?:[\p{{Ll}}\d-]+ ){{0,3}}"
+        rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*(?:[\p{{L}}\d’'-]+ ){{0,4}}?"
         rf"(?P<venue>{CAPITAL}(?: (?:of the |of |and |de |des |du |der )?{CAPITAL}){{0,6}})"
     )
     is_hall = compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True)
-    hall = next((m["venue"] for m in pattern.finditer(words) if is_hall.search(m["venue"]) and " " in m["venue"]), "")
+    is_compound = CAPITAL_NOUNS in lists.traits  # im Gerätehaus
+    found = (m["venue"] for m in pattern.finditer(words) if is_hall.search(m["venue"]))
+    hall = next((one for one in found if " " in one or (is_compound and len(one) > _SHORT_HALL)), "")
     m = compiled(rf"(?P<hall>\S.* {lists['venues']}) (?P<of>\S+)", with_case=True).fullmatch(hall)
-    return (m["hall"], m["of"]) if m else (hall, "")
+    return (m["hall"], m["of"]) if m else (hall or _common_hall(words, lists), "")
+
+
+def _common_hall(words: str, lists: WordList) -> str:
+    """A hall whose name begins with a common noun: Institut lusitanien des ports, резиденции «Пример»."""
+    small = r"(?:\p{Ll}[\p{L}-]* ){0,2}?"
+    before = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*{small}(?P<venue>{lists['venues']})(?!\p{{L}})"
+    for m in cased(before).finditer(words):
+        hall = extended(m["venue"], words[m.start("venue") :], lists, is_led=lists["town_heads"] == NOTHING)
+        if " " in hall and not lists.finds("held", hall):
+            return hall
+    return ""
 
 
 @cache

@@ -29,6 +29,7 @@ BY = "briefgen-rules 2"
 _NAME_WITHIN = regex.compile(r"(?<=[\p{Ll}\p{M}] )(\p{Lu}[\p{L}\p{M}]+)")
 """A word with a capital behind a word: a name."""
 _SAID = re.compile(r"“[^“”]{40,}(?:”|$)|«[^«»]{40,}(?:»|$)|\"[^\"]{40,}\"|„[^„“]{40,}“")
+_NO_POST = "they speak, and the text gives no post: did they take part?"
 _FULL_NAME = "the passage has the family name alone: who is it?"
 
 
@@ -64,6 +65,7 @@ class _Reading:
     posts: set[str] = field(default_factory=set)
     attended: dict[str, list[list[str]]] = field(default_factory=dict)
     perhaps_people: dict[str, tuple[str, str]] = field(default_factory=dict)
+    named_alone: dict[str, str] = field(default_factory=dict)
 
     def of(self, sentence: TextSentence) -> Iterator[DraftedValue]:
         words = where.without_head(sentence.words, self.lists)
@@ -87,7 +89,11 @@ class _Reading:
 
     def at_the_end(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:
         """What only the whole text tells: who is named by the family name alone, and where it may have been."""
-        full = {name.split()[-1] for name in self.posts}
+        for name, quote in self.named_alone.items():
+            if name in self.claims.spoke and name not in self.posts:
+                self.posts.add(name)
+                yield of_meeting("people", name, quote, asks=_NO_POST)
+        full = {part for name in self.posts for part in name.split()}
         for name, (post, quote) in self.perhaps_people.items():
             if name not in full and not self.claims.families.get(name):
                 yield of_meeting("people", name, quote, keys={"post": post}, asks=_FULL_NAME)
@@ -111,6 +117,8 @@ class _Reading:
             is_short = person.is_family and person.post and len(person.name) > 1
             if is_short and not is_oblique(words, person, self.lists):
                 self.perhaps_people.setdefault(person.name, (person.post, words))
+            if not person.is_family:
+                self.named_alone.setdefault(person.name, words)
             if person.is_family or person.name in self.posts or not (person.post or person.party or person.acts):
                 continue
             self.posts.add(person.name)

@@ -15,12 +15,14 @@ from pathlib import Path
 
 from briefgen.frozen import dataclass
 
-_FOLDER = Path(__file__).with_name("words")
+FOLDER = Path(__file__).with_name("words")
+"""The lists, a file for each language, which is all that a language needs."""
 NOTHING = "(?:(?!))"
 """The pattern of a list without words."""
 _ALSO_ENGLISH = ("bodies", "venues", "common")
 """Lists whose English words stand in names in every language: the World Conference Center Bonn."""
-_IN_DATES = ("until", "of_month")
+_IN_DATES = ("until", "of_month", "rank_ends")
+CAPITAL_NOUNS, HEAD_LAST, MONTH_FIRST = "capital-nouns", "head-last", "month-first"
 _PATTERNS = (
     "office_stops", "office_ahead", "oblique", "owned", "when", "source_behind", "is_view", "it_says", "we", "we_say",
     "meetings", "held", "comes_together", "due", "in", "towns", "venues", "by_venue", "attended", "absent",
@@ -36,9 +38,9 @@ _PATTERNS = (
     "adverbial_heads", "presented", "item_words", "routine", "decided_heads", "reported_mood", "according_first",
     "no_speech", "adverbs", "elects", "as_chair", "meeting_bodies", "crowds", "agreeing", "subordinate",
     "behind_participles", "bodies_of", "by_body", "at_halls", "callings", "plain_meetings",
-    "until", "of_month", "today", "yesterday", "name_joins", "name_words",
-    "no_name_behind", "no_name_within", "no_rank", "small_ranks", "part_of", "goes_on", "before_days", "and",
-    "press", "visits", "first_singular", "lead_ins", "including", "town_heads", "published",
+    "until", "of_month", "today", "yesterday", "name_joins", "name_words", "no_name_behind", "no_name_within",
+    "no_rank", "small_ranks", "part_of", "goes_on", "before_days", "and", "press", "visits", "first_singular",
+    "lead_ins", "including", "town_heads", "published", "margins", "of_kind", "participles",
 )  # fmt: skip
 
 
@@ -47,7 +49,8 @@ class WordList:
     """The words of a language: each entry a pattern in brackets that matches whole words, `(?!)` where it has none.
 
     `contraries` are pairs of such patterns, `units` what each word or sign for a unit stands for, `parts` the value of
-    words such as "half a", and `raised` pairs of patterns of which the first says more than the second.
+    words such as "half a", and `raised` pairs of patterns of which the first says more than the second. `traits` are
+    how it is written: CAPITAL_NOUNS, HEAD_LAST (what a meeting is ends its name), MONTH_FIRST (5/3/2031).
     """
 
     language: str
@@ -57,6 +60,7 @@ class WordList:
     units: Mapping[str, str] = dataclasses.field(default_factory=dict)
     parts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     raised: tuple[tuple[str, str], ...] = ()
+    traits: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> str:
         return self.patterns[name]
@@ -84,11 +88,11 @@ def compiled(pattern: str, *, with_case: bool = False) -> re.Pattern[str]:
 @cache
 def word_list(language: str) -> WordList:
     """The words of a language, en of en-GB; empty ones where there is no list."""
-    path = _FOLDER / f"{language.partition('-')[0]}.toml"
+    path = FOLDER / f"{language.partition('-')[0]}.toml"
     data = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     english = {} if language[:2] == "en" else {name: word_list("en")[name] for name in _ALSO_ENGLISH if data}
     if not data:  # dates are read in every language
-        others = [word_list(path.stem) for path in sorted(_FOLDER.glob("*.toml"))]
+        others = [word_list(path.stem) for path in sorted(FOLDER.glob("*.toml"))]
         english = {name: "|".join(one[name] for one in others) for name in _IN_DATES}
     patterns = {name: _pattern(str(data.get(name, "")), english.get(name, "")) for name in _PATTERNS}
     by_word = {
@@ -104,6 +108,7 @@ def word_list(language: str) -> WordList:
         by_word["units"],
         by_word["fractions"],
         _pairs(data, "raised"),
+        frozenset(data.get("traits", ())),
     )
 
 

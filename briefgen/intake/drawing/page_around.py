@@ -22,6 +22,7 @@ _NAMED = re.compile(
     r"|author-?bio|bio|about-?author|author-?box|sharing|share|social\w*|follow|tags?|taglist|cta|sponsor\w*|paywall)"
     r"(?:$|[-_\s])"
 )
+_HIDDEN = re.compile(r"(?:^|\s)(?:d-none|sr-only|screen-reader(?:-text|-only)?|(?:is-|visually-?)?hidden)(?:\s|$)")
 _CAPTION = re.compile(r"(?:^|[-_\s])(?:caption|captions|figcaption)(?:$|[-_\s])")
 _ROW = re.compile(r"[\W_]*\d{0,3}[\W_]*")
 _CASES = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -39,7 +40,9 @@ def around(blocks: Iterable[PageBlock]) -> list[str]:
     kept = list(blocks)
     total = sum(len(b.text) for b in kept)
     captions = sum(len(b.text) for b in kept if _captioned(b))
-    others = {id(b) for b in (*_other_articles(kept), *_teasers(kept))}
+    unseen = [b for b in kept if _is_unseen(b)]
+    hidden = unseen if sum(len(b.text) for b in unseen) <= _MOST * total else []
+    others = {id(b) for b in (*_other_articles(kept), *_teasers(kept), *hidden)}
     found: list[str] = []
     for n, block in enumerate(kept):
         is_day = len(block.text) < _TEASER and block.text[-1:] not in ".!?" and first_date(block.text) != ""
@@ -99,6 +102,11 @@ def _teasers(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
     yield from told if len(told) >= _FEWEST_TEASERS else ()
 
 
+def _is_unseen(block: PageBlock) -> bool:
+    """Whether a block stands in a part whose class says that it is not shown."""
+    return any(_HIDDEN.search(str(element.get("class", "")).lower()) for element in ancestors(block.holder))
+
+
 def _is_alone_with(above: PageBlock, below: PageBlock) -> bool:
     """Whether a short block shares a box of the page with the link above it, and with nothing else."""
     if below.linked or len(below.text) >= _TEASER:
@@ -137,11 +145,13 @@ def _is_beside(block: PageBlock, total: int) -> bool:
 
 
 def _captioned(block: PageBlock) -> bool:
-    return any(
-        str(element.tag).lower() in ("figcaption", "figure")
-        or (_CAPTION.search(_names(element)) is not None and len("".join(element.itertext())) <= _LONGEST)
-        for element in _near(block)
-    )
+    """Whether a block stands below a picture; a quotation that is set as a figure does not."""
+    for element in _near(block):
+        tag = str(element.tag).lower()
+        is_caption = _CAPTION.search(_names(element)) is not None and len("".join(element.itertext())) <= _LONGEST
+        if is_caption or tag in ("figcaption", "figure", "blockquote"):
+            return tag != "blockquote"
+    return False
 
 
 def _near(block: PageBlock) -> Iterator[Element]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import Any
 
@@ -19,6 +19,7 @@ _MARGIN = 0.13  # of the page's height, above and below: where running heads sta
 _NUMBER = re.compile(r"\W*(?:page|seite|стр\.?|с\.)?\s*\d{1,4}(?:\s*(?:/|of|von|из)\s*\d{1,4})?\W*", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?:;…。؟۔][\"”’»)\]]*$")
 _LABEL = re.compile(r"[^\W\d_][^.:]{1,25}: \S")
+_BEFORE_TITLE = 300  # letters that may stand above a title: of whom it is, of what kind, for whom
 _FEW = 12  # letters that a page of words has at least; less is a picture
 _DPI = 300
 
@@ -215,7 +216,7 @@ def _visible(lines: Sequence[PdfLine], paragraphs: Sequence[DrawnParagraph]) -> 
     if lines:
         sizes = sorted({round(line.height) for line in lines}, reverse=True)
         body = 1.15 * median(line.height for line in lines)
-        heads = [[line.text for line in lines if round(line.height) == size] for size in sizes if size > body]
+        heads = [_first_run(lines, size) for size in sizes if size > body]
         # A word alone, such as "Communiqué", says what it is and not what it is called.
         named = [head for head in heads if len(head) <= 5 and len(" ".join(head).split()) > 1]
         if title := [line for line in next(iter(named or heads), []) if first_date(line, language) == ""][:5]:
@@ -224,6 +225,13 @@ def _visible(lines: Sequence[PdfLine], paragraphs: Sequence[DrawnParagraph]) -> 
         if len(line.text) < 120 and (date := first_date(line.text, language)):
             yield Imprint("published", date, "the visible line on its first page")
             return
+
+
+def _first_run(lines: Sequence[PdfLine], size: int) -> list[str]:
+    """The lines of a size that stand together, the first of them; none where the text has begun above them."""
+    first = next(n for n, line in enumerate(lines) if round(line.height) == size)
+    is_below = sum(len(line.text) for line in lines[:first]) > _BEFORE_TITLE
+    return [] if is_below else [line.text for line in takewhile(lambda one: round(one.height) == size, lines[first:])]
 
 
 def _metadata(document: Any) -> Iterator[Imprint]:

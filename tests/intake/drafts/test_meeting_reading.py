@@ -48,3 +48,16 @@ def test_two_questions_are_parted() -> None:
         "These matters were told of at the session of the Port Council in Bogotá on 28 March, it says.", "date"
     )
     assert day.asks.startswith("which year? the passage names none; the passage does not say")
+
+
+def test_a_meeting_on_the_margins_of_another_is_in_its_town() -> None:
+    (town,) = found(
+        "The port ministers met on the margins of the World Summit in Lima. They agreed on a levy.", "place"
+    )
+    assert (town.value, "is it the place" in town.asks) == ("Lima", True)
+
+
+def test_the_day_on_which_a_page_was_published_is_not_that_of_the_meeting() -> None:
+    assert found("Published 3 May 2031\n\nThe Port Council met in Lima.", "date") == []
+    text = "4 May 2031\n\nThe ministers co-chaired the Port Conference in Lima from 1 to 3 May. They agreed on a levy."
+    assert found(text, "date")[0].value == "2031-05-01/2031-05-03"

@@ -28,6 +28,8 @@ def test_who_chaired_and_who_hosted_it() -> None:
     assert occasion.chairs("A working group led by Finland will report.", EN, []) == []
     assert occasion.chairs("The group is to be led by Finland.", EN, []) == []
     assert occasion.hosts("The Ministry of Fish organised a workshop.", EN) == ["Ministry of Fish"]
+    words = "По приглашению министра морских дел Перу Анны Образцовой прошла встреча."
+    assert occasion.hosts(words, word_list("ru")) == ["Анны Образцовой"]
 
 
 def test_two_who_chaired_it_together() -> None:

@@ -87,6 +87,33 @@ def test_the_country_of_each_in_a_list_of_ministers() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "language", "posts"),
+    [
+        ("It thanked Ana Lo (Port Group), Ben Cy (Quay Trust).", "en", ["Port Group", "Quay Trust"]),
+        ("E. Sample (Premier, Lima), L.J. King (Premier, Fiji)", "en", ["Premier", "Premier"]),
+        (
+            "Kommen werden die Minister von Peru und Fidschi, Eva Muster und Ben Probe.",
+            "de",
+            ["Minister von Peru und Fidschi"] * 2,
+        ),
+        (
+            "Министры Перу и Фиджи Иван Пример, Пётр Образец и Анна Модель встретились.",
+            "ru",
+            ["Министры Перу и Фиджи"] * 3,
+        ),
+        ("The Minister of Ports, Mr Sample, left.", "en", ["Minister of Ports"]),
+    ],
+)
+def test_the_posts_of_several(words: str, language: str, posts: list[str]) -> None:
+    assert [p.post for p in persons(words, word_list(language))] == posts
+
+
+def test_a_name_begins_behind_what_it_goes_with() -> None:
+    assert [p.name for p in persons("die Initiative von Anna Muster", word_list("de"))] == ["Anna Muster"]
+    assert [p.name for p in persons("C’est Awa Exemple qui chante.", word_list("fr"))] == ["Awa Exemple"]
+
+
 def test_who_has_no_name() -> None:
     lists = word_list("en")
     nobody = ("Prime Minister", "Minister of Ports", "She", "witnesses")

@@ -72,7 +72,21 @@ def test_a_town_beside_a_meeting_may_be_its_place() -> None:
 def test_the_hall_that_a_sentence_names() -> None:
     assert where.venue("They met at the Example Maritime House.", EN) == "Example Maritime House"
     assert where.venue("It was held at the Bharat Sample.", EN) == "Bharat Sample"
-    assert where.venue("Оно открылось в резиденции «Пример».", word_list("ru")) == "Пример"
+    assert where.venue("Оно открылось в резиденции «Пример».", word_list("ru")) == "резиденции «Пример»"
+    assert where.venue("La réunion a eu lieu à l’Institut lusitanien des ports.", word_list("fr")) == (
+        "Institut lusitanien des ports"
+    )
+    assert where.venue("Das Treffen fand im Gerätehaus statt.", word_list("de")) == "Gerätehaus"
+    assert where.venue("It met in the conference room of the Sample Hotel.", EN) == "Sample Hotel"
+    assert where.venue("Ana Sample teaches at Example University.", EN) == ""
+
+
+def test_a_common_noun_is_no_town() -> None:
+    german = word_list("de")
+    assert where.place("Sie wurde in Abwesenheit geehrt.", german)[0] == ""
+    assert where.place("Sie trafen sich in Bonn Vertreter des Hafens zufolge.", german)[0] == "Bonn"
+    assert where.place("Sie trafen sich in Bad Muster.", german)[0] == "Bad Muster"
+    assert where.dateline("Stand: 28.02.2031 07:09 Uhr\n\nEs regnet.", german)[0] == ""
 
 
 def test_a_hall_with_words_before_it_and_a_town_behind_it() -> None:

@@ -147,3 +147,12 @@ def test_proposals_are_numbered_as_their_passages_follow_one_another() -> None:
     places = [text.find(p.quote) for p in found]
     assert places == sorted(places)
     assert {"agenda", "outcomes"} <= {p.field for p in found}
+
+
+def test_who_speaks_took_part_and_he_is_the_person_named_last() -> None:
+    text = "Ana Sample said that walls were low. Port Quality was spoken of. He added that quays were low."
+    found = propose(text, "en")
+    assert [(p.value, p.keys.get("post"), p.asks != "") for p in found if p.field == "people"] == [
+        ("Ana Sample", None, True)
+    ]
+    assert [p.asks for p in found if p.field == "claims"][1] == "who is 'He'? perhaps Ana Sample"

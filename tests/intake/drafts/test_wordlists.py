@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from briefgen.intake.drafts import wordlists
+from briefgen.intake.drafts.rules import propose
 from briefgen.intake.drafts.wordlists import word_list
 
-LANGUAGES = sorted(path.stem for path in Path(wordlists.__file__).parent.glob("words/*.toml"))
+LANGUAGES = sorted(path.stem for path in wordlists.FOLDER.glob("*.toml"))
+PORTUGUESE = """
+meetings = "conferência*|reunião|reuniões|cimeira*|sessão"
+held = "realizou-se|realizaram-se|terminou|reuniu-se|reuniram-se"
+comes_together = "reuniu-se|reuniram-se"
+in = "em|no|na"
+until = "a|e|até"
+of_month = "de"
+rank_ends = "ª|º"
+articles = "o|a|os|as|um|uma"
+of_body = "do|da|dos|das|de"
+name_joins = "do|da|dos|das|de|e|sobre"
+and = "e"
+by_venue = "no|na"
+venues = "Palácio|Hotel|Centro"
+outcomes = "aprovaram|decidiram|foi aprovad*|foi decidido"
+discussed = "debateram|discutiram|foram debatid*"
+speech = "disse|afirmou"
+that = "que"
+offices = "ministr*|president*|diretor*"
+bodies = "Conselho|Ministério"
+little = "o|a|os|as|de|do|da|em|no|na|e"
+titles = "Dr|Sra|Sr"
+attended = "participaram|delegações"
+chaired_by = "presidid* por|presidid* pela"
+"""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -24,7 +51,7 @@ def test_every_language_has_every_list(language: str) -> None:
     own |= {"behind_participles", "subordinate", "according_first", "plain_meetings", "callings"}
     own |= {"source_behind", "is_view", "it_says"}
     # Common nouns stand in names of languages with cases, and of French; "the second day of the meeting" is English.
-    own |= {"name_words", "no_name_behind", "small_ranks", "part_of", "town_heads"}
+    own |= {"name_words", "no_name_behind", "small_ranks", "part_of", "town_heads", "participles"}
     assert empty <= {"articles", "told_in", "saying", "infinitives", "so", "inverted", *own}
     assert lists.contraries
     assert {"million", "billion"} <= set(lists.units.values())
@@ -43,3 +70,27 @@ def test_a_star_is_any_ending_and_words_are_whole() -> None:
 
 def test_a_language_without_lists_finds_nothing() -> None:
     assert word_list("eu").finds("meetings", "bilera meeting") is None
+
+
+def test_a_language_is_added_by_a_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = shutil.copytree(wordlists.FOLDER, tmp_path / "words")
+    (folder / "pt.toml").write_text(PORTUGUESE, "utf-8")
+    monkeypatch.setattr(wordlists, "FOLDER", folder)
+    word_list.cache_clear()
+    text = (
+        "A 5ª Conferência dos Portos realizou-se em Lima, no Palácio Exemplo, de 3 a 5 de maio de 2031. "
+        "Os ministros aprovaram uma taxa. Foram debatidas as cotas. Participaram delegações do Peru e do Brasil. "
+        "Ana Exemplo, ministra dos Portos, disse que os muros eram baixos."
+    )
+    assert [(p.field, p.value, p.speaker) for p in propose(text, "pt")] == [
+        ("ordinal", "5", ""),
+        ("names", "5ª Conferência dos Portos", ""),
+        ("venue", "Palácio Exemplo", ""),
+        ("date", "2031-05-03/2031-05-05", ""),
+        ("place", "Lima", ""),
+        ("outcomes", "Os ministros aprovaram uma taxa.", ""),
+        ("discussion", "Foram debatidas as cotas.", ""),
+        ("country", "Peru", ""),
+        ("people", "Ana Exemplo", ""),
+        ("claims", "os muros eram baixos", "Ana Exemplo"),
+    ]

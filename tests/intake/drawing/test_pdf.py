@@ -90,6 +90,12 @@ def test_a_title_is_what_stands_in_the_largest_letters() -> None:
     assert {s.heading for s in found.stretches} == {"On walls"}
 
 
+def test_a_heading_within_the_text_is_no_title() -> None:
+    headed = [(0.1, 0.5, 18, "What was agreed"), *column(0.1, 0.45, LEFT), (0.1, 0.2, 18, "What was not")]
+    found = draw_pdf(pdf([*column(0.1, 0.95, [*LEFT, *RIGHT, *LEFT, *RIGHT]), *headed]))
+    assert [s.value for s in found.said if s.what == "title"] == []
+
+
 def test_a_page_without_words_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Undrawable, match="has no words"):
         draw_pdf(pdf([]))

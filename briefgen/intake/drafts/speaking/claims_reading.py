@@ -44,6 +44,7 @@ class ClaimsReading:
     names: frozenset[str]
     last_person: str = ""
     families: dict[str, set[str]] = field(default_factory=dict)
+    spoke: set[str] = field(default_factory=set)
     before: TextSentence | None = None
     said_last: tuple[DraftedValue, TextSentence] | None = None
     unsaid: TextSentence | None = None
@@ -66,13 +67,15 @@ class ClaimsReading:
         for person in persons_:
             in_full = () if person.is_family else (person.name,)
             self.families.setdefault(person.name.split()[-1], set()).update(in_full)
-            self.last_person = self.last_person if person.is_family else person.name
+            is_known = person.post or person.party or person.acts or person.name in self.spoke
+            self.last_person = person.name if is_known and not person.is_family else self.last_person
 
     def _claims(self, words: str) -> Iterator[DraftedValue]:
         for one in assertions(words, self.lists, frozenset(self.families)):
             keys: dict[str, Any] = {"mode": "quoted", "words": one.quoted} if one.quoted else {"mode": "reported"}
             if one.verb:
                 keys["verb"] = one.verb
+            self.spoke.add(one.speaker)
             ask = self._is_it(one.speaker)
             if self.lists.has("pronouns", one.speaker):
                 ask = f"who is '{one.speaker}'?" + (f" perhaps {self.last_person}" if self.last_person else "")

@@ -233,8 +233,13 @@ def _all_of_them(words: str, verb: re.Match[str], lists: WordList) -> str:
     if lists.has("outcomes", verb[0]) and not lists.has("calls", verb[0]):
         return ""
     before = compiled(rf"(?:\s{lists['before_verbs']}|\s\w+ly)+\s*$").sub("", words[: verb.start()].rstrip())
+    if compiled(rf".*[\s,]{lists['clause']}\s+(?:{lists['before_verbs']}\s+)*").fullmatch(words[: verb.start()]):
+        many = rf"(?:{lists['groups']}|{lists['crowds']}|{lists['collective']})(?!\w)"
+        head = compiled(rf"(?:{lists['little']}\s)*{many}").match(before)
+        before = head[0] if head else before  # The two sides met and stressed
+    ahead = lists["articles" if lists.language.startswith("en") else "little"]
     who = compiled(
-        rf"(?:^|.*[,;]\s|.*\s{lists['clause']}\s)(?:{lists['little']}\s)*(?P<who>(?:[\w’'-]+\s){{0,3}}"
+        rf"(?:^|.*[,;]\s|.*\s{lists['clause']}\s)(?:{ahead}\s)*(?P<who>(?:[\w’'-]+\s){{0,3}}"
         rf"(?:{lists['groups']}|{lists['crowds']}|{lists['collective']}))(?:\s(?:{lists['of_body']}|{lists['in']})\s[^,;]{{3,50}})?"
     ).fullmatch(before)
     is_other = who is not None and any(
