@@ -15,7 +15,9 @@ from briefgen.errors import UsageProblem
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?=\b|T)")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _DASHED = re.compile(r"(?<![\d/-])(1[3-9]|2\d|3[01])[-/](\d{1,2})[-/](\d{4})(?![\d/-])")
-_SEVERAL = re.compile(r"(?<![\d-])\d{1,2} ?[-–] ?\d{1,2}(?:,? \d{4}\b|\.? [^\W\d_]{3,})")
+_SEVERAL = re.compile(
+    r"(?<![\d-])\d{1,2} ?[-–] ?\d{1,2}(?:,? \d{4}\b|\.? [^\W\d_]{3,})|[^\W\d_]{3,}\.? \d{1,2} ?[-–] ?(?:\d{1,2},?)?$"
+)
 _ALWAYS = ("en", "ru")
 
 
