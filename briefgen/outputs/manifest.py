@@ -244,7 +244,7 @@ def is_below(name: object) -> bool:
     return name.isprintable() and not {"", ".", ".."}.intersection(name.split("/"))
 
 
-@lru_cache(8)  # what becomes of a brief is asked by several, one after the other
+@lru_cache(32)  # what becomes of a brief is asked by several, one after the other
 def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
