@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -59,8 +59,18 @@ def first_letters(name: str) -> tuple[str, ...]:
     for words in (every, own):
         while words and words[-1] in _left_out():
             words.pop()
-    ways = (bare_words(every), every, *((bare_words(own), own) if len(bare_words(own)) > 1 else ()))
+    ways = (
+        bare_words(every),
+        every,
+        _parted(bare_words(every)),
+        *((bare_words(own), own) if len(bare_words(own)) > 1 else ()),
+    )
     return tuple(dict.fromkeys("".join(word[0] for word in words) for words in ways))
+
+
+def _parted(words: Iterable[str]) -> list[str]:
+    """Words in their parts: Bundesministerium is bundes, ministerium."""
+    return [part for word in words for part, _ in _parts(word) or ((word, ""),)]
 
 
 def bare_words(words: Sequence[str]) -> list[str]:
@@ -74,7 +84,7 @@ def is_made_of(letters: str, name: str) -> bool:
     A word may be left out, and all that follow "for" or "in"; a letter in four may be a further one of its word, and
     almost half of them where words give their beginnings: AFREC.
     """
-    words = re.findall(r"[a-z]+", _spelt(name))
+    words = _parted(re.findall(r"[a-z]+", _spelt(name)))
     return any(_begin_words(letters, words[first:]) for first in (0, 2 if words[:2] == ["united", "nations"] else 0))
 
 
@@ -100,7 +110,7 @@ def _begin_words(letters: str, words: list[str]) -> bool:
 
 def _spelt(name: str) -> str:
     text = _LETTERS.sub(lambda m: re.sub(r"\W", "", m[0]), latin(_COURT.sub("суда", _ELIDED.sub(" ", name))))
-    return _PREFIX.sub(r"\1", text).replace("-", " ")
+    return " ".join(_PREFIX.sub(r"\1", text).replace("-", " ").split())
 
 
 @lru_cache(maxsize=65536)
@@ -112,19 +122,22 @@ def meaning(word: str) -> str:
 @lru_cache(maxsize=65536)
 def meanings(word: str) -> tuple[str, ...]:
     """The words that stand for the parts of a word: Sicherheitsrat is security and council; itself where none does."""
-    return _parts(word) or (word,)
+    return tuple(means for _, means in _parts(word)) or (word,)
 
 
-def _parts(word: str) -> tuple[str, ...]:
+@lru_cache(maxsize=65536)
+def _parts(word: str) -> tuple[tuple[str, str], ...]:
+    """The parts of which a word is made and what each means, where that is known of the first."""
     whole, begins = _meanings()
     if word in whole:
-        return (whole[word],)
+        return ((word, whole[word]),)
     for n in range(len(word), 2, -1):
         if means := begins.get(word[:n]) or begins.get(f"{word[:n]}+"):
-            ends = (m for m in range(n, len(word) - 2) if m == n or word[m - 1] in "sn")
-            behind = next((found for m in ends if word[m:] not in _towns() and (found := _parts(word[m:]))), ())
-            if behind or word[:n] in begins:
-                return (means, *behind)
+            for m in (m for m in range(n, len(word) - 2) if m == n or word[m - 1] in "sn"):
+                if word[m:] not in _towns() and (behind := _parts(word[m:])):
+                    return ((word[:m], means), *behind)
+            if word[:n] in begins:
+                return ((word, means),)
     return ()
 
 

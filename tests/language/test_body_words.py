@@ -47,6 +47,7 @@ def test_a_body_is_called_by_its_first_letters() -> None:
     assert "unodc" in first_letters("United Nations Office on Drugs and Crime")
     assert "osce" in first_letters("Organization for Security and Co-operation in Europe")
     assert {"ds", "dos"} <= {*first_letters("Department of State")}
+    assert "bms" in first_letters("Bundesministerium der Sicherheit")
     assert {"ng", "ngk"} <= {*first_letters("National Guard of Kazakhstan")}
 
 
