@@ -10,6 +10,9 @@ from shutil import copytree, rmtree
 
 import pytest
 
+from briefgen.executors import processes
+from briefgen.executors.processes import run_tasks
+from briefgen.outputs import artifacts
 from tests.faulty import ENDING, Disk, Fault, die, failing
 from tests.incremental.test_build import outputs
 from tests.workspaces import Ran, Scratch
@@ -33,6 +36,8 @@ class Bench:
     kept: Path
     old: dict[str, bytes]
     new: dict[str, bytes]
+    together: bool = False
+    """Whether a build puts the files of all briefs in place at once, or those of each: else the disk's time decides."""
 
     def restore(self) -> None:
         for folder in (self.desk.root, self.cache):
@@ -57,6 +62,10 @@ class Bench:
         """A command in this process."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("BRIEFGEN_CACHE", str(self.cache))
+            if self.together:
+                patch.setattr(processes, "run_tasks", lambda *given: run_tasks(*given[:-1]))
+            else:
+                patch.setattr(artifacts, "TOGETHER", 1)
             return self.desk.run(*arguments, "-w", str(self.desk.root))
 
     def start(self, *arguments: str, first: Callable[[], object] = lambda: None) -> int:

@@ -29,11 +29,12 @@ def run_tasks(
     jobs: int = 0,
     cluster: str = "",
     answers: Answers | None = None,
+    idle: Callable[[], None] = lambda: None,
 ) -> Iterator[TaskResult]:
     """The result of each request as it comes; `inputs` is the key of the workspace's inputs.
 
     `jobs` are processes, 0 for as many as there are cores; `cluster` is the address of a scheduler. `answers` is asked
-    where the brief was made, if that is on this machine.
+    where the brief was made, if that is on this machine. `idle` is called where the next result is not there yet.
     """
     if not requests:
         return
@@ -41,7 +42,9 @@ def run_tasks(
     if cluster:
         from briefgen.executors.cluster import run_on_cluster
 
-        yield from run_on_cluster(cluster, workspace.home, requests, inputs)
+        for result in run_on_cluster(cluster, workspace.home, requests, inputs):
+            yield result
+            idle()
         return
     for audience in dict.fromkeys(("", *(request.audience for request in requests))):
         one = workspace.for_audience(audience)
@@ -55,7 +58,9 @@ def run_tasks(
         return replace(result, answers=answers(request, result.report))
 
     if len(requests) == 1 or not hasattr(os, "fork"):
-        yield from map(work, requests)
+        for request in requests:
+            yield work(request)
+            idle()
         return
     if len(requests) >= MANY:
         _load()
@@ -63,7 +68,7 @@ def run_tasks(
 
     size = jobs or os.cpu_count() or 1
     for wave in _waves(workspace, requests, size):
-        for done in done_by_workers(work, wave, min(size, len(wave)), workspace.limits.megabytes << 18):
+        for done in done_by_workers(work, wave, min(size, len(wave)), workspace.limits.megabytes << 18, idle):
             kind, content = done.outcome
             if kind == "result":
                 yield content

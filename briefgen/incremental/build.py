@@ -6,7 +6,7 @@ stops no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
@@ -30,6 +30,7 @@ from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from briefgen.executors.task import TaskResult
     from briefgen.production.outcomes import Report
     from briefgen.production.request import Request
 
@@ -69,7 +70,7 @@ def _build(workspace: Workspace, choices: Choices, key: str, listener: Listener)
                 built.looked_at = seen.names
             return built
 
-    with artifacts.batch(wait=choices.wait):
+    with artifacts.batch(wait=choices.wait, together=True):
         workspace.register.sweep()
         states = States.read(workspace.store, states)  # what another run may have made before the lock was ours
         if choices.wait:
@@ -165,16 +166,25 @@ class _Building:
         if free:
             listener(free[0].name, len(done), len(due))
         choices = self.choices
-        for result in run_tasks(self.workspace, free, self.key, choices.jobs, choices.executor, self._answers):
+        published: list[tuple[TaskResult, Published]] = []
+
+        def enter() -> None:
+            self.artifacts.commit()
+            done.update((one.request.name, self._finished(one, files)) for one, files in published)
+            published.clear()
+
+        for result in run_tasks(self.workspace, free, self.key, choices.jobs, choices.executor, self._answers, enter):
             name = result.request.name
             if result.report is None:
                 done[name] = self._failed(name, result.failed)
+            elif protected := self._protected(name, result.report.files):
+                done[name] = replace(self._failed(name, protected), statements=result.report.statements)
             else:
-                answers = self._answers(result.request, result.report) if result.answers is None else result.answers
-                entry = self._finished(result.request, result.report, answers, reasons[name])
-                done[name] = replace(entry, statements=tuple(map(intern, result.report.statements)))
+                published.append((result, self._published(result.request, result.report, reasons[name])))
             del pending[name]
-            listener(next(iter(pending), name), len(done), len(due))
+            if not (pending and self.artifacts.has_waiting):
+                enter()
+            listener(next(iter(pending), name), len(due) - len(pending), len(due))
         built = self._built([self._with_reasons(entry, reasons[name]) for name, entry in done.items()])
         built.problems.extend([*self.damaged, *withheld, *self._raised_issues()])
         built.problems.extend(self._copies())
@@ -230,7 +240,7 @@ class _Building:
         now = SourceDigest.of(self.workspace, self.fingerprints) if then.rest else SourceDigest()
         outdated = {
             audience: self.states.outdated(
-                [n for n in self.wanted if audiences[n] == audience], one.digest, then.same(now, base, audience)
+                [n for n in self.wanted if audiences[n] == audience], one.digest_once, then.same(now, base, audience)
             )
             for audience, one in self.fingerprints.items()
         }
@@ -284,16 +294,18 @@ class _Building:
         digest = self.fingerprints[request.audience].digest
         return {question: digest(question) for question in report.asked}
 
-    def _finished(
-        self, request: Request, report: Report, answers: Mapping[str, str], reasons: tuple[str, ...]
-    ) -> BriefResult:
-        """Put what was made in place, and remember it; where a file is not as it should be, the brief stays stale."""
-        if protected := self._protected(request.name, report.files):
-            return self._failed(request.name, protected)
+    def _published(self, request: Request, report: Report, reasons: tuple[str, ...]) -> Published:
+        """What becomes of the files of a brief, once they are in their places."""
         policy = Policy(
             self.choices.keep_edits, self.workspace.for_audience(request.audience).readers.tellable(reasons)
         )
-        done = publish(to_publish(self.workspace, request, report), self.artifacts, policy)
+        return publish(to_publish(self.workspace, request, report), self.artifacts, policy)
+
+    def _finished(self, result: TaskResult, done: Published) -> BriefResult:
+        """Remember what was made and put in place; where a file is not as it should be, the brief stays stale."""
+        request, report = result.request, result.report
+        assert report is not None
+        answers = self._answers(request, report) if result.answers is None else result.answers
         told = tuple(self._told.setdefault(d, d) for d in report.diagnostics if d.severity is not Severity.NOTE)
         if done.failed:
             entry = self._failed(request.name, [*done.findings, *done.failed])
@@ -309,6 +321,7 @@ class _Building:
             copies=tuple(self._shown(w.kept_copy) for w in done.written if w.kept_copy),
             edited=tuple(done.held),
             merged=tuple(done.merged),
+            statements=tuple(map(intern, report.statements)),
         )
 
     def _shown(self, path: object) -> str:

@@ -70,12 +70,12 @@ def to_bytes(built: BuildResult, manifest: Manifest) -> bytes:
         "versions": versions(),
         "failed": built.failed,
         "counts": {s.value: n for s in Status if (n := built.count(s))},
-        "briefs": [_of_entry(entry, files.get(entry.name, {})) for entry in built.entries],
+        "briefs": (_of_entry(entry, files.get(entry.name, {})) for entry in built.entries),
         "orphans": built.orphans,
         "edited_orphans": built.edited_orphans,
         "findings": _findings(built.problems),
     }
-    return compact_json(data).encode("utf-8", "backslashreplace")
+    return compact_json(data, "backslashreplace")
 
 
 def _of_entry(entry: BriefResult, files: Mapping[str, str]) -> dict[str, Any]:

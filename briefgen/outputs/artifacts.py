@@ -30,6 +30,8 @@ from briefgen.workspace.file_stat import file_stat_of, is_over
 PATIENCE = 10.0
 """Seconds that one brief waits for another run to end."""
 GENERATED, WITHHELD = "generated", "withheld"
+TOGETHER = 8
+"""So many files the disk is waited for at once, where a batch is of many briefs."""
 NOBODY = Owner()
 _TEMPORARY = pattern(r"\.(.+)\.[a-z0-9_]{8}\.new")
 _COPY = pattern(r"\.edited-[0-9]+(?=\.[^.]*$)")
@@ -51,9 +53,12 @@ BY_HAND = (Condition.EDITED, Condition.MERGED)
 """The conditions of a file in which a person has written."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Written:
-    """One file as it was dealt with: whether it was written, and where a copy of an edited one was kept."""
+    """One file as it was dealt with: whether it was written, and where a copy of an edited one was kept.
+
+    It is known once the file is in its place.
+    """
 
     path: Path
     changed: bool
@@ -73,6 +78,15 @@ class MergedContent:
     conflict: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What is to become of one file."""
+
+    content: bytes
+    owner: Owner
+    written: Written
+
+
 class Artifacts:
     """The files below one folder `out`, with their manifest."""
 
@@ -80,23 +94,28 @@ class Artifacts:
         self.out = out
         self.manifest = Manifest(out)
         self._versions = Versions(self.manifest.folder / GENERATED)
-        self._batch = False
+        self._batch = self._together = False
+        self._waiting: dict[str, _Waiting] = {}
         self._dirty = self.manifest.is_interrupted
         self._unflushed: set[Path] = set()
         """Folders whose files the system has not been told to write down for good."""
 
     @contextmanager
-    def batch(self, *, wait: float = 0.0) -> Iterator[None]:
+    def batch(self, *, wait: float = 0.0, together: bool = False) -> Iterator[None]:
         """Many calls of `write` under one lock and with one manifest at the end; a crash in between loses nothing.
 
-        Raises `Busy` where another run holds the lock for longer than `wait` seconds.
+        `together`: the files of several calls are put in place at once, which spares waiting for the disk; until then
+        (`has_waiting`) they are as they were. Raises `Busy` where another run holds the lock for longer than `wait`
+        seconds.
         """
         with running(self.out, wait=wait):
             self._begin()
-            self._batch = True
+            self._batch, self._together = True, together
             try:
                 yield
+                self.commit()
             except BaseException:
+                self._waiting = {}
                 with suppress(UsageProblem):  # then the journal stays, and the next run knows all the same
                     self.manifest.recover()
                     self._save()
@@ -104,7 +123,7 @@ class Artifacts:
             else:
                 self._save()
             finally:
-                self._batch = False
+                self._batch = self._together = False
 
     def condition(self, name: str) -> Condition:
         """How a file stands; one that looks as it was written, by times that were over then, is not read."""
@@ -146,15 +165,28 @@ class Artifacts:
         for name in files:
             self._refuse_elsewhere(name)
             self.refuse_unwritable(name)
+        waiting = {name: _Waiting(content, owner, Written(self.out / name, False)) for name, content in files.items()}
         if self._batch:
-            return self._replace(files, owner)
-        if self._is_as_wanted(files, owner):
-            return [Written(self.out / name, changed=False) for name in files]
-        with self.batch(wait=PATIENCE):
-            return self._replace(files, owner)
+            self._put_off(waiting)
+        elif not self._is_as_wanted(files, owner):
+            with self.batch(wait=PATIENCE):
+                self._put_off(waiting)
+        return [one.written for one in waiting.values()]
+
+    def _put_off(self, waiting: Mapping[str, _Waiting]) -> None:
+        if not self._waiting.keys().isdisjoint(waiting):
+            self.commit()
+        self._waiting.update(waiting)
+        if not self._together or len(self._waiting) >= TOGETHER:
+            self.commit()
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether files are not in their places yet."""
+        return bool(self._waiting)
 
     def _is_as_wanted(self, files: Mapping[str, bytes], owner: Owner) -> bool:
-        """True where files and manifest are as `_replace` would leave them."""
+        """True where files and manifest are as `commit` would leave them."""
         known = self.manifest.files
         return not self.manifest.is_interrupted and all(
             content_of(self.out / name) == content
@@ -170,30 +202,31 @@ class Artifacts:
         self._dirty = self.manifest.is_interrupted
         sweep_temporaries(self.out, self.manifest.intended)
 
-    def _replace(self, files: Mapping[str, bytes], owner: Owner) -> list[Written]:
-        present = {name: content_of(self.out / name) for name in files}
-        due = {name: content for name, content in files.items() if present[name] != content}
-        entries = {name: ManifestEntry(digest_of(content), owner) for name, content in files.items()}
-        copies: dict[str, Path] = {}
+    def commit(self) -> None:
+        """Put in place what waits for it, within a batch."""
+        waiting, self._waiting = self._waiting, {}
+        present = {name: content_of(self.out / name) for name in waiting}
+        due = {name: one for name, one in waiting.items() if present[name] != one.content}
+        entries = {name: ManifestEntry(digest_of(one.content), one.owner) for name, one in waiting.items()}
         jobs: list[Replacement] = []
         with self._intending({name: entries[name] for name in due}) as journal:
-            for name, content in due.items():
-                old = present[name]
+            for name, one in due.items():
+                old, one.written.changed = present[name], True
                 if old is not None and not self.manifest.owns(name, digest_of(old)):
-                    copies[name] = self._keep_copy(self.out / name, old)
-                jobs.extend(self._version(name, content, entries[name].sha256))
-            jobs.extend(Replacement(self.out / name, content) for name, content in due.items())
+                    one.written.kept_copy = self._keep_copy(self.out / name, old)
+                jobs.extend(self._version(name, one.content, entries[name].sha256))
+            jobs.extend(Replacement(self.out / name, one.content) for name, one in due.items())
             if jobs:
                 replace_files(jobs, journal)
         self._unflushed.update(job.path.parent for job in jobs)
         self._enter(entries)
-        return [Written(self.out / name, name in due, copies.get(name)) for name in files]
 
     def write_merged(self, name: str, merging: MergedContent, owner: Owner) -> Written | None:
         """Put merged content over an edited file, within a batch; None where somebody has saved it again meanwhile.
 
         A copy of the edited file is kept, unless it is what an earlier merging put there.
         """
+        self.commit()
         path, now = self.out / name, digest_of(merging.content)
         self.refuse_unwritable(name)
         old, known = content_of(path), self.manifest.files.get(name)
@@ -215,6 +248,7 @@ class Artifacts:
     def withdraw(self, name: str) -> None:
         """Delete a file that the program wrote, within a batch; one that somebody edited becomes somebody's own."""
         if name in self.manifest.files:
+            self.commit()
             if self.condition(name) is Condition.AS_WRITTEN:
                 delete_file(self.out / name)
             self.forget(name)

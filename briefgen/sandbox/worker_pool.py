@@ -55,10 +55,13 @@ class _PoolWorker:
     file: str = ""
 
 
-def done_by_workers(work: Callable[[T], object], things: Sequence[T], size: int, most: int) -> Iterator[Done[T]]:
+def done_by_workers(
+    work: Callable[[T], object], things: Sequence[T], size: int, most: int, idle: Callable[[], None] = lambda: None
+) -> Iterator[Done[T]]:
     """What comes of `work` for each of the things, as it comes; `most` is how many bytes one may come to.
 
-    Whoever leaves off early ends all that are at work.
+    `idle` is called where this process would wait for what comes next. Whoever leaves off early ends all that are at
+    work.
     """
     waiting, workers, killed = deque(range(len(things))), list[_PoolWorker](), set[int]()
     with shared_with_copies():
@@ -67,7 +70,11 @@ def done_by_workers(work: Callable[[T], object], things: Sequence[T], size: int,
                 while waiting and len(workers) < size:
                     workers.append(_started(work, things, workers))
                     _tell(workers[-1], waiting, size)
-                readable, _, _ = select.select([worker.tells for worker in workers], [], [])
+                at_work = [worker.tells for worker in workers]
+                readable, _, _ = select.select(at_work, [], [], 0)
+                if not readable:
+                    idle()
+                    readable, _, _ = select.select(at_work, [], [])
                 for worker in [worker for worker in workers if worker.tells in readable]:
                     letter, content = _message(worker.tells, most)
                     if letter == b"F":

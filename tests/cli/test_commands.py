@@ -65,6 +65,13 @@ def test_wrong_usage_leaves_with_2_and_names_the_nearest(workspace: Scratch, wor
     ran = workspace.run(*words, "-w", str(workspace.root))
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+def test_another_name_of_a_record_leads_to_its_id(workspace: Scratch) -> None:
+    workspace.write(
+        "facts/organisations/harbour-league.yaml", "name: Harbour League\nshort: HLX\nsrc: example-gazette\n"
+    )
+    assert "did you mean 'harbour-league'?" in workspace.run("organisation", "hlx", "-w", str(workspace.root)).err
     assert not (workspace.root / "out").exists()
 
 

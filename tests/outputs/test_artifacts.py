@@ -6,7 +6,7 @@ import errno
 import io
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ import pytest
 from briefgen import disk
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
-from briefgen.outputs.artifacts import Artifacts, Condition, MergedContent, sweep_temporaries
+from briefgen.outputs.artifacts import TOGETHER, Artifacts, Condition, MergedContent, sweep_temporaries
 from briefgen.outputs.manifest import Owner
 
 NAME = "meeting/m.md"
@@ -517,3 +517,53 @@ def test_folders_are_flushed_once_for_many_briefs_before_the_manifest_says_that_
         assert not (tmp_path / "out/.briefgen/manifest.json").exists()
     assert sorted(done) == ["a", "generated"]
     assert (tmp_path / "out/.briefgen/manifest.json").exists()
+
+
+# --- many briefs at once ---------------------------------------------------------------------------
+
+
+def test_the_files_of_several_briefs_are_put_in_place_together(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    artifacts, flushed = Artifacts(out), list[int]()
+    artifacts.write({"note/b.md": b"old", "note/c.md": b"old", "note/c.new.md": b"aside"})
+
+    def flush(files: Sequence[object]) -> list[None]:
+        flushed.append(len(files))
+        return [None] * len(files)
+
+    monkeypatch.setattr(disk, "_flushed", flush)
+    with artifacts.batch(together=True):
+        made = [artifacts.write({f"note/{name}.md": name.encode()}) for name in "abc"]
+        assert (artifacts.has_waiting, flushed) == (True, [])
+        assert files_in(out)["note/b.md"] == b"old"
+        (out / "note/b.md").write_bytes(b"mine")  # saved after it was decided that nobody had
+        artifacts.withdraw("note/c.new.md")  # which stays until the other is there
+        assert (artifacts.has_waiting, flushed) == (False, [1, 7])  # mine; three files, each once more, the journal
+    assert [one.changed for (one,) in made] == [True] * 3
+    ((copied,),) = made[1:2]
+    assert copied.kept_copy is not None
+    assert copied.kept_copy.read_bytes() == b"mine"
+    assert (out / "note/b.md").read_bytes() == b"b"
+    assert not (out / "note/c.new.md").exists()
+
+
+def test_the_same_file_twice_and_many_files_wait_for_nobody(out: Path) -> None:
+    artifacts = Artifacts(out)
+    with artifacts.batch(together=True):
+        artifacts.write({NAME: b"1"})
+        artifacts.write({NAME: b"2"})
+        assert (out / NAME).read_bytes() == b"1"
+        artifacts.write({f"note/{n}.md": b"n" for n in range(TOGETHER)})
+        assert not artifacts.has_waiting
+    assert (out / NAME).read_bytes() == b"2"
+
+
+def test_what_waits_when_a_run_is_stopped_stays_as_it_was(out: Path) -> None:
+    artifacts = Artifacts(out)
+    artifacts.write({NAME: b"old"})
+    before = files_in(out)
+    with pytest.raises(KeyboardInterrupt), artifacts.batch(together=True):  # noqa: PT012  # what comes after counts
+        artifacts.write({NAME: b"new"})
+        raise KeyboardInterrupt
+    assert files_in(out) == before
+    artifacts.write({"note/other.md": b"x"})
+    assert (out / NAME).read_bytes() == b"old"

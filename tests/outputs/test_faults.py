@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree, rmtree
 
@@ -137,7 +138,11 @@ def moments(bench: Bench, first: int) -> Iterator[int]:
     return iter(range(min(first, EVERY), disk.calls + 1, EVERY))
 
 
-def test_a_build_that_is_killed_loses_nothing_and_the_next_one_is_as_if_nothing_had_been(bench: Bench) -> None:
+@pytest.mark.parametrize("together", [False, True])
+def test_a_build_that_is_killed_loses_nothing_and_the_next_one_is_as_if_nothing_had_been(
+    bench: Bench, together: bool
+) -> None:
+    bench = replace(bench, together=together)
     for at in moments(bench, 5):
         bench.restore()
         ran, _ = bench.build(at)

@@ -46,6 +46,15 @@ def test_few_things_are_shared_out_and_nobody_has_many_before_him_while_another_
     assert sorted(map(found.count, set(found))) == [2, 2]
 
 
+def test_who_would_wait_for_the_next_is_told_so() -> None:
+    told, found, begun = list[int](), list[int](), os.pipe()
+    for done in done_by_workers(
+        lambda _: os.read(begun[0], 1), range(2), 1, MOST, lambda: told.append(os.write(begun[1], b"x"))
+    ):
+        found.append(done.thing)
+    assert (found, bool(told)) == ([0, 1], True)
+
+
 def test_nothing_to_do_needs_nobody() -> None:
     assert came(lambda n: n, 0) == {}
 

@@ -11,7 +11,7 @@ from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
+from briefgen.intake.drafts.wordlists import WordList, compiled
 
 _LONGEST_POST = 8  # words
 
@@ -162,81 +162,6 @@ def alongside(words: str, named: list[NamedPerson], lists: WordList) -> list[str
     )
     is_short = len(between.split()) == 1 or lists.finds("offices", between)
     return [named[1].name] if joined and is_short and not is_verb else []
-
-
-def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
-    """The countries that a sentence lists as there or as absent, each list with "listed" or "absent"."""
-    found: list[tuple[list[str], str]] = []
-    runs: list[list[tuple[str, str, int]]] = []
-    for one in countries(words, lists.language, again=True):
-        if runs and one[0] == runs[-1][-1][0] and words[: one[2]].endswith("("):
-            continue  # the Democratic Republic of Congo (DRC)
-        gap = words[runs[-1][-1][2] + len(runs[-1][-1][1]) : one[2]] if runs else None
-        joined = rf"(?:\s\([^()]{{2,60}}\))?[\s,]*(?:(?:{lists['joins']})[\s,]*)*"
-        is_joined = gap is not None and compiled(joined).fullmatch(gap)
-        body = cased(
-            rf"(?i:{joined})(?P<body>{CAPITAL}(?: (?:of |for |the )*{CAPITAL}){{1,6}})(?i:{joined})"
-        ).fullmatch(gap or "")
-        if is_joined:
-            runs[-1].append(one)
-        elif body and "," in (gap or "").strip()[:1]:
-            runs[-1] += [("", body["body"], runs[-1][-1][2] + len(runs[-1][-1][1]) + body.start("body")), one]
-        else:
-            runs.append([one])
-    absent, attended = lists.finds("absent", words), lists.finds("attended", words)
-    if lists.finds("background", words):
-        return []
-    for run in runs:
-        names = [name for _, name, _ in run]
-        ahead = (
-            compiled(rf"(?:\W|\b(?:{lists['articles']}|{lists['collective']})\b)*$")
-            .sub("", words[: run[0][2]])
-            .split(" ")[-1]
-        )
-        behind = words[run[-1][2] + len(run[-1][1]) :]
-        if absent and compiled(rf"\s*{lists['absent']}").match(behind):
-            found.append((names, "absent"))
-        elif (
-            attended
-            and len(run) >= 2
-            and not re.match(r"\w*['’]s?\b", behind)
-            and not lists.has("adverse", ahead)
-            and lists.finds("bilateral", words) is None
-        ) or (len(run) >= 2 and _did(words[: run[0][2]], behind, lists)):
-            found.append((names, "listed"))
-    if attended and not found and (bodies := _bodies(words[attended.end() :], lists)):
-        found.append((bodies, "listed"))
-    return found
-
-
-def _bodies(behind: str, lists: WordList) -> list[str]:
-    """The bodies that are listed behind those who came: representatives of the Port Union, the IMF and the Sea Bank."""
-    little = rf"(?:(?i:{lists['little']}|{lists['attended']})\s+)*"
-    small = rf"(?: (?!{lists['little']}\s)\p{{Ll}}{{3,}}){{0,3}}" if lists["name_words"] != NOTHING else ""
-    name = (
-        rf"{CAPITAL}(?: (?:(?i:{lists['of_body']}|{lists['name_joins']})\s+)?{CAPITAL})*{small}"  # la Banque mondiale
-    )
-    body = rf"{little}(?P<body>{name})(?: \([^()]*\))?"
-    for first in cased(body).finditer(behind):
-        found, at = [first["body"]], first.end()
-        while more := cased(rf"(?:,|,? {lists['clause']})\s+{body}").match(behind, at):
-            found.append(more["body"])
-            at = more.end()
-        telling = [one for one in found if one.isupper() or any(lists.has("bodies", part) for part in one.split())]
-        is_post = any(lists.has("offices", part) for one in found for part in one.split())
-        if len(found) > 1 and 2 * len(telling) > len(found) and not is_post:
-            return found
-    return []
-
-
-def _did(ahead: str, behind: str, lists: WordList) -> bool:
-    """Whether countries begin a sentence and do in it what is done at meetings: India and Peru discussed quotas."""
-    does = "|".join(lists[name] for name in ("comes_together", "discussed", "outcomes"))
-    adverbs = rf"(?:(?:{lists['before_verbs']}|{lists['adverbs']})\s)*"
-    is_first = compiled(rf"(?:(?:{lists['articles']}|{lists['collective']})\b\W?)*").fullmatch(
-        ahead.strip() + " " if ahead.strip() else ""
-    )
-    return is_first is not None and compiled(rf"\s+{adverbs}(?:{does})(?!\w)").match(behind) is not None
 
 
 def of_meeting(

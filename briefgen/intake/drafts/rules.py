@@ -14,6 +14,7 @@ from dataclasses import field, replace
 import regex
 
 from briefgen.frozen import dataclass
+from briefgen.intake.drafts import attendance_reading as attending
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.matters_reading import by_lines, matters
@@ -102,7 +103,7 @@ class _Reading:
     # --- who was there ---
 
     def _who(self, words: str, named: list[NamedPerson]) -> Iterator[DraftedValue]:
-        for parties, status in occasion.parties(words, self.lists):
+        for parties, status in attending.parties(words, self.lists):
             if any(set(parties) < set(known) for known in self.attended.setdefault(status, [])):
                 continue  # some of those who came did something by themselves
             self.attended[status].append(parties)

@@ -24,6 +24,7 @@ _ALSO_ENGLISH = ("bodies", "venues", "common")
 _IN_DATES = ("until", "of_month", "rank_ends")
 CAPITAL_NOUNS, HEAD_LAST, MONTH_FIRST = "capital-nouns", "head-last", "month-first"
 _PATTERNS = (
+    "brought", "opens",
     "office_stops", "office_ahead", "oblique", "owned", "when", "source_behind", "is_view", "it_says", "we", "we_say",
     "meetings", "held", "comes_together", "due", "in", "towns", "venues", "by_venue", "attended", "absent",
     "chaired_by", "apart", "chairs", "hosted_by", "hosts", "offices", "bodies", "titles", "collective", "pronouns",
