@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
-from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.speaking.speakers import standing_at
 from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
@@ -188,10 +185,3 @@ def alongside(words: str, named: list[NamedPerson], lists: WordList) -> list[str
     )
     is_short = len(between.split()) == 1 or lists.finds("offices", between)
     return [named[1].name] if joined and is_short and not is_verb else []
-
-
-def of_meeting(
-    field: str, value: Any, quote: str, *, speaker: str = "", keys: Mapping[str, Any] | None = None, asks: str = ""
-) -> DraftedValue:
-    """A value that a passage gives to a field of a meeting."""
-    return DraftedValue("", "meeting", field, value, quote, "", speaker, keys or {}, asks=asks)
