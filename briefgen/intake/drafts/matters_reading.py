@@ -8,9 +8,8 @@ from collections.abc import Iterator
 import regex
 
 from briefgen.intake.drafts import occasion_reading as occasion
-from briefgen.intake.drafts.occasion_reading import of_meeting
 from briefgen.intake.drafts.people_reading import persons
-from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled
 

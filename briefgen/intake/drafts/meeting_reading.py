@@ -14,8 +14,7 @@ from briefgen.intake.drafts import meeting_names as naming
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.days_reading import by_weekday, dates, months
-from briefgen.intake.drafts.occasion_reading import of_meeting
-from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, towns
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
