@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
-from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.speaking.speakers import standing_at
 from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
 
 _LONGEST_POST = 8  # words
 
@@ -71,15 +69,22 @@ def days(words: str, lists: WordList) -> list[str]:
 def hosts(words: str, lists: WordList) -> list[str]:
     """Who hosted it, by what a sentence says."""
     name = rf"(?P<host>{CAPITAL}(?: (?:(?i:{lists['name_joins']}) )*{CAPITAL}){{0,9}})"
-    if m := cased(rf"(?i:{lists['hosted_by']})\s+(?:(?i:{lists['joins']})\s*)*{name}").search(words):
+    if m := cased(rf"(?i:{lists['hosted_by']})\s+(?:(?i:{lists['joins']})\s*)*(?:\p{{Ll}}+\s){{0,2}}?{name}").search(
+        words
+    ):
         after = next((p for p in persons(words, lists) if m.start("host") <= p.start <= m.end() + 6), None)
         is_within = after is not None and after.start < m.end("host")
         led_by = m["host"] if is_within else words[m.start("host") : after.start] if after is not None else ""
         is_led_to = after is not None and (after.start == m.start("host") or lists.finds("offices", led_by))
         if after is not None and is_led_to and "," not in words[m.end() : after.start]:
             return [after.name]
+        small = rf"(?: (?:(?i:{lists['name_joins']}) )*(?!{lists['little']}\s)\p{{Ll}}{{4,}}(?: {CAPITAL})*){{1,4}}"
+        is_state = any(m["host"].endswith(name) for _, name, _ in countries(m["host"], lists.language))
+        if lists["name_words"] != NOTHING and not is_state and (tail := cased(small).match(words, m.end())):
+            return [m["host"] + tail[0]]  # Министерством портов, l'Institut des ports
         own = re.match(r" [a-z]{4,}", words[m.end() :]) if lists.has("demonyms", m["host"].split()[-1]) else None
-        found = [m["host"] + (own[0] if own else "")]
+        host = compiled(rf"\s{lists['before_days']}\s{lists['little']}\b.*").sub("", m["host"])  # India on Saturday
+        found = [host + (own[0] if own else "")]
         if more := cased(rf"^ (?i:{lists['and']}) (?:(?i:{lists['articles']}) )?{name}").match(words[m.end() :]):
             found.append(more["host"])
         return found
@@ -91,7 +96,7 @@ def hosts(words: str, lists: WordList) -> list[str]:
     if hosted := lists.finds("hosts", words):
         before = words[: hosted.start()].rstrip()
         if named := [p for p in persons(words, lists) if p.end == len(before)]:
-            return [named[0].name]
+            return [named[0].name] if not lists.has("comes_together", hosted[0].split()[0]) else []
         run = cased(rf"{name}(?: (?i:{lists['bodies']}))?$").search(before)
         is_behind = run and re.search(r"\b[A-ZА-ЯЁ][\w’'-]*,\s*$", before[: run.start()])  # Lahore, Punjab Province
         is_named = run and not is_behind and not lists.has("little", run["host"])
@@ -131,17 +136,31 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
         ):
             return [found[0]]
         until = words[m.end() : after[0].start] if after else ";"
+        by_post = standing_at(words, m.end(), lists)  # chaired by the secretary for ports
+        if by_post and len(until.split()) > len(by_post.split()) + _LONGEST_POST:
+            return [by_post]
         if re.search(r"[.;]", compiled(rf"(?<!\w)(?:{lists['titles']}|\w\.\w)\.").sub("", until)):
-            return []
+            return [by_post] if by_post else []
         return [after[0].name, *alongside(words, after, lists)]
     if m := lists.finds("chairs", words):
         before = [p for p in named if p.end <= m.start()]
-        return (
-            [before[0].name, *alongside(words, before, lists)]
-            if before and alongside(words, before, lists)
-            else [p.name for p in before[-1:]]
-        )
+        also = alongside(words, before, lists)
+        return ([before[0].name, *also] if also else [p.name for p in before[-1:]]) or _chair_by_post(words, m, lists)
     return []
+
+
+def _chair_by_post(words: str, verb: re.Match[str], lists: WordList) -> list[str]:
+    """Who chairs by a verb without a name before it: the ministers of Peru and Fiji; or a name right behind it."""
+    behind = next((p for p in persons(words, lists) if p.start >= verb.end()), None)
+    if behind and behind.post and words[verb.end() : behind.start].strip(" ").endswith(behind.post):
+        return [behind.name]  # Die Sitzung leitete Bürgermeisterin Anna Muster
+    clause = re.split(r"[,;:]", words[: verb.start()])[-1].strip()
+    who = compiled(
+        rf"(?:(?:{lists['articles']}|{lists['adverbs']})\s)*(?P<who>.*?)(?:\s(?:{lists['adverbs']}|\w+ly))*"
+    ).fullmatch(clause)
+    others = ("held", "relative", "that")
+    is_office = who and lists.finds("offices", who["who"]) and not any(lists.finds(n, who["who"]) for n in others)
+    return [who["who"]] if who and is_office and len(who["who"].split()) <= _LONGEST_POST else []
 
 
 def is_chair(post: str, lists: WordList) -> bool:
@@ -149,6 +168,13 @@ def is_chair(post: str, lists: WordList) -> bool:
     return (
         compiled(rf"{lists['chair_of']}\s(?:[\w’'-]+\s){{0,3}}?{lists['meetings']}(?!\w).*").fullmatch(post) is not None
     )
+
+
+def opens_it(words: str, person: NamedPerson, lists: WordList) -> bool:
+    """Whether somebody who is called chair opens or closes the meeting: Vorsitzender Muster eröffnet die Sitzung."""
+    is_head = compiled(rf"(?:.*\s)?[\w’'-]*{lists['chair_of']}").fullmatch(person.post) is not None
+    opens = lists.finds("opens", words[person.end :])
+    return is_head and opens is not None and lists.finds("meetings", words[person.end :]) is not None
 
 
 def alongside(words: str, named: list[NamedPerson], lists: WordList) -> list[str]:
@@ -162,10 +188,3 @@ def alongside(words: str, named: list[NamedPerson], lists: WordList) -> list[str
     )
     is_short = len(between.split()) == 1 or lists.finds("offices", between)
     return [named[1].name] if joined and is_short and not is_verb else []
-
-
-def of_meeting(
-    field: str, value: Any, quote: str, *, speaker: str = "", keys: Mapping[str, Any] | None = None, asks: str = ""
-) -> DraftedValue:
-    """A value that a passage gives to a field of a meeting."""
-    return DraftedValue("", "meeting", field, value, quote, "", speaker, keys or {}, asks=asks)

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.intake.drawing.bylines import author_in, begins_byline, first_date, is_iso, is_name
+from briefgen.intake.drawing.bylines import author_in, begins_byline, day_shown, first_date, is_iso, is_name
 from briefgen.intake.drawing.drawn import Imprint
 from briefgen.intake.drawing.page_blocks import PageBlock
 
@@ -130,7 +130,7 @@ def _visible(page: WholePage) -> Iterator[Imprint]:
         if any(element in block.holder.iter() for block in near) and element.get("datetime"):
             yield Imprint("published", _day(str(element.get("datetime"))), "time element")
     for block in near:  # a whole sentence near the title tells of what happened, not of the page
-        if len(block.text) < 80 and block.text[-1:] not in ".!?" and (date := first_date(block.text, language)):
+        if len(block.text) < 80 and block.text[-1:] not in ".!?" and (date := day_shown(block.text, language)):
             yield Imprint("published", date, "the visible line")
             break
 

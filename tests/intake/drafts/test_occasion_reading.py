@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.wordlists import word_list
@@ -17,6 +19,8 @@ def test_who_chaired_and_who_hosted_it() -> None:
     assert occasion.chairs("A working group led by Finland will report.", EN, []) == []
     assert occasion.chairs("The group is to be led by Finland.", EN, []) == []
     assert occasion.hosts("The Ministry of Fish organised a workshop.", EN) == ["Ministry of Fish"]
+    assert occasion.hosts("It was hosted by India on Saturday.", EN) == ["India"]
+    assert occasion.hosts("Встреча, организованная председательствующей Румынией.", word_list("ru")) == ["Румынией"]
     words = "По приглашению министра морских дел Перу Анны Образцовой прошла встреча."
     assert occasion.hosts(words, word_list("ru")) == ["Анны Образцовой"]
 
@@ -38,6 +42,45 @@ def test_a_meeting_told_of_after_what_came_of_it() -> None:
     assert occasion.is_held(occasion.of_this_meeting(words, EN), EN)
     words = "Peru and Fiji signed a deal after the last meeting, which ended in Lima."
     assert not occasion.is_held(occasion.of_this_meeting(words, EN), EN)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "who"),
+    [
+        ("It was chaired by the Special Secretary and attended by few.", "en", "Special Secretary"),
+        ("The talks were chaired by the Director of the Port Agency.", "en", "Director of the Port Agency"),
+        ("The Ministers of Peru and Fiji co-chaired the talks.", "en", "Ministers of Peru and Fiji"),
+        ("Ana Sample, Chair, called the meeting to order.", "en", "Ana Sample"),
+        ("Die Sitzung leitete Bürgermeisterin Anna Muster.", "de", "Anna Muster"),
+        ("Совещание провёл мэр Иван Пример.", "ru", "Иван Пример"),
+    ],
+)
+def test_who_chairs_by_the_post_alone_or_behind_the_verb(words: str, language: str, who: str) -> None:
+    lists = word_list(language)
+    assert occasion.chairs(words, lists, persons(words, lists)) == [who]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "found"),
+    [
+        ("Organisiert wurde die Tagung vom Hafenverein Ulm.", "de", ["Hafenverein Ulm"]),
+        ("Eingeladen hatte der Hafenverein Ulm.", "de", ["Hafenverein Ulm"]),
+        ("Le colloque, organisé par l'Institut des ports, a réuni peu de monde.", "fr", ["Institut des ports"]),
+        ("Форум организован Министерством портов при поддержке банка.", "ru", ["Министерством портов"]),
+        ("Организатором встречи выступил Институт портов.", "ru", ["Институт портов"]),
+        ("Advisor Ana Sample convened a meeting on ports.", "en", []),
+    ],
+)
+def test_hosts_in_small_letters_and_behind_the_meeting(words: str, language: str, found: list[str]) -> None:
+    assert occasion.hosts(words, word_list(language)) == found
+
+
+def test_who_is_called_chair_and_opens_the_meeting() -> None:
+    words = "Ausschussvorsitzender Muster eröffnet die Sitzung."
+    (person,) = persons(words, word_list("de"))
+    assert occasion.opens_it(words, person, word_list("de"))
+    words = "Ana Sample, the mayor, opened the meeting."
+    assert not occasion.opens_it(words, persons(words, EN)[0], EN)
 
 
 def test_a_post_that_chairs() -> None:
