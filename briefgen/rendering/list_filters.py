@@ -32,7 +32,7 @@ def without(items: Iterable[Any], name: str, *unwanted: object) -> list[Any]:
 
 
 def _has(item: Any, name: str, values: tuple[object, ...]) -> bool:
-    """Whether a field is one of these, or is there where none are given; a list, on either side, stands for its items."""
+    """Whether a field is one of these, or is there where none are given; lists stand for their items."""
     value = field_of(item, name)
     if not values:
         return bool(value)
