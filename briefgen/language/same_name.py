@@ -33,7 +33,7 @@ _BALTIC = pattern(r"[āēģīķļņūėįų]|^(?:\w+(?:[bcdfgklmnprtvz]|ij)s ?){
 _BALTIC_END = pattern(r"(?<=\w{2})(?:[aiu]?s|ė)$")
 _ARTICLE = pattern(r"^(?:(?:al|el)[ -]|ال)(?=\w{3})", re.IGNORECASE)
 _SURE = 3.0  # as likely as a letter can be
-_SHORT = pattern(r"(?=.*[A-Z\u0410-\u042f].*[A-Z\u0410-\u042f])\w{2,8}")
+_SHORT = pattern(r"(?=\w{0,6}[A-Z\u0410-\u042f]\w{0,6}[A-Z\u0410-\u042f])\w{2,8}")
 _NO_BRACKETS = str.maketrans("()[]", "    ")
 _LATIN = "LATIN"
 _SON = "bin"

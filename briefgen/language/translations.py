@@ -53,8 +53,6 @@ def _agree(ours: dict[str, str], theirs: dict[str, str], near: Near, are_told: b
     organ, their_organ = (any(m in loose_words("organs") for m in one) for one in (left, their_left))
     if organ != their_organ:
         return False
-    if any(_is_state(m, spelt) for one, spelt in ((left, ours), (their_left, theirs)) for m in one):
-        return False
     lacked, their_lacked = ([m for m in one if m not in loose_words("may_lack")] for one in (left, their_left))
     known, their_known = (sum(not _is_word(m) for m in one) for one in (lacked, their_lacked))
     unknown = len(lacked) + len(their_lacked) - known - their_known
@@ -62,7 +60,9 @@ def _agree(ours: dict[str, str], theirs: dict[str, str], near: Near, are_told: b
     if telling < known + their_known or (unknown and not telling):
         return False
     for_known = _FOR_UNLIKE if known and their_known else _FOR_KNOWN
-    return (known + their_known) * for_known <= same and unknown * _FOR_UNKNOWN <= same
+    if (known + their_known) * for_known > same or unknown * _FOR_UNKNOWN > same:
+        return False
+    return not any(_is_state(m, spelt) for one, spelt in ((left, ours), (their_left, theirs)) for m in one)
 
 
 def _is_state(means: str, spelt: dict[str, str]) -> bool:

@@ -69,7 +69,9 @@ def days(words: str, lists: WordList) -> list[str]:
 def hosts(words: str, lists: WordList) -> list[str]:
     """Who hosted it, by what a sentence says."""
     name = rf"(?P<host>{CAPITAL}(?: (?:(?i:{lists['name_joins']}) )*{CAPITAL}){{0,9}})"
-    if m := cased(rf"(?i:{lists['hosted_by']})\s+(?:(?i:{lists['joins']})\s*)*{name}").search(words):
+    if m := cased(rf"(?i:{lists['hosted_by']})\s+(?:(?i:{lists['joins']})\s*)*(?:\p{{Ll}}+\s){{0,2}}?{name}").search(
+        words
+    ):
         after = next((p for p in persons(words, lists) if m.start("host") <= p.start <= m.end() + 6), None)
         is_within = after is not None and after.start < m.end("host")
         led_by = m["host"] if is_within else words[m.start("host") : after.start] if after is not None else ""
@@ -81,7 +83,8 @@ def hosts(words: str, lists: WordList) -> list[str]:
         if lists["name_words"] != NOTHING and not is_state and (tail := cased(small).match(words, m.end())):
             return [m["host"] + tail[0]]  # Министерством портов, l'Institut des ports
         own = re.match(r" [a-z]{4,}", words[m.end() :]) if lists.has("demonyms", m["host"].split()[-1]) else None
-        found = [m["host"] + (own[0] if own else "")]
+        host = compiled(rf"\s{lists['before_days']}\s{lists['little']}\b.*").sub("", m["host"])  # India on Saturday
+        found = [host + (own[0] if own else "")]
         if more := cased(rf"^ (?i:{lists['and']}) (?:(?i:{lists['articles']}) )?{name}").match(words[m.end() :]):
             found.append(more["host"])
         return found

@@ -19,6 +19,8 @@ def test_who_chaired_and_who_hosted_it() -> None:
     assert occasion.chairs("A working group led by Finland will report.", EN, []) == []
     assert occasion.chairs("The group is to be led by Finland.", EN, []) == []
     assert occasion.hosts("The Ministry of Fish organised a workshop.", EN) == ["Ministry of Fish"]
+    assert occasion.hosts("It was hosted by India on Saturday.", EN) == ["India"]
+    assert occasion.hosts("Встреча, организованная председательствующей Румынией.", word_list("ru")) == ["Румынией"]
     words = "По приглашению министра морских дел Перу Анны Образцовой прошла встреча."
     assert occasion.hosts(words, word_list("ru")) == ["Анны Образцовой"]
 
