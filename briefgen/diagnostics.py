@@ -102,7 +102,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A hint that names the nearest known word or words, or None where nothing is near."""
     from difflib import get_close_matches  # only where something is wrong
 
-    near = get_close_matches(word, list(known), n=3, cutoff=0.6)
+    known = list(known)
+    near = get_close_matches(word, known, n=3, cutoff=0.6)
+    if near and near[0][:1] != word[:1] and not get_close_matches(word, near[:1], cutoff=0.65):
+        near = []  # usa is not near to austria
+    near = near or [one for one in known if word.lower() in one.split("-")][:3]
     if not near:
         return None
     quoted = [f"'{n}'" for n in near]

@@ -136,7 +136,10 @@ def _unused(files: list[FactFile]) -> Iterable[Diagnostic]:
             if (file.stem, name) in used:
                 continue
             if name.startswith(NUMBERED):
-                message, hint = "no quote is read off this passage", "quote it by its first and last words"
+                message, hint = (
+                    "no quote is read off this passage",
+                    "take it out, or quote it by its first and last words",
+                )
                 yield Diagnostic(Location(excerpt_of(file.name), *at), message, "unused-passage", hint)
             else:
                 message, hint = f"no record rests on the passage {quoted(name)}", f"name it: from: {file.stem}#{name}"

@@ -179,9 +179,10 @@ class _Parsing:
         paths: list[YamlPath] = []
         record = self.kinds.reading.record(data, kind)
         if record is None:  # what is wrong with it is not said there
-            from briefgen.facts.validate import validate
+            from briefgen.facts.validate import of_another_kind, validate
 
             record, faults, paths = validate(data, self.kinds.models.of_kind(kind), file.name)
+            faults = of_another_kind(faults, paths, kind, self.kinds.schema)
         if record is not None and parsed.data is not None:
             records, faults = explode(
                 record, self.kinds.schema, kind, file.stem, file.name, data, self.passages_for(file)

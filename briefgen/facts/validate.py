@@ -13,9 +13,11 @@ from briefgen.facts.explode import explode
 from briefgen.facts.passages.shared_keys import EACH
 from briefgen.facts.yaml_tree import Path, YamlList, YamlMap, follow, locate, locate_key
 from briefgen.model.models import Models, Sourced, key_of
+from briefgen.model.schema import Schema
 from briefgen.model.statement import Record
 
 MOST_FAULTS = 100
+_OTHERS_KEYS = 3  # so many unknown keys are no slip, where another kind of record has them all
 
 
 M = TypeVar("M", bound=BaseModel)
@@ -32,6 +34,25 @@ def validate(data: YamlMap, model: type[M], file: str) -> tuple[M | None, list[D
         message = f"{len(errors) - MOST_FAULTS:,} more faults in this file are not shown"
         found.append(Diagnostic(Location(file), message, "too-many", hint="correct these first"))
     return None, found, [_path(error) for error in errors]
+
+
+def of_another_kind(faults: list[Diagnostic], paths: list[Path], kind: str, schema: Schema) -> list[Diagnostic]:
+    """The faults, with one in the place of all unknown keys where those are what another kind of record has."""
+    strange = {str(path[0]): fault for fault, path in zip(faults, paths, strict=False) if _is_strange(fault, path)}
+    if len(strange) < _OTHERS_KEYS:
+        return faults
+    of = next((other for other, spec in schema.items() if strange.keys() <= spec.fields.keys()), "")
+    if not of:
+        return faults
+    first, *_ = strange.values()
+    keys = ", ".join([*map(quoted, list(strange)[:_OTHERS_KEYS]), *(["…"] if len(strange) > _OTHERS_KEYS else [])])
+    message = f"this is {schema[kind].a}, and {keys} are keys of {schema[of].a}"
+    told = Diagnostic(first.location, message, "unknown-key", f"move the file to facts/{schema[of].folder}/")
+    return [told, *(f for f in faults if f not in strange.values() and f.code != "missing-key")]
+
+
+def _is_strange(fault: Diagnostic, path: Path) -> bool:
+    return fault.code == "unknown-key" and len(path) == 1
 
 
 def _causes(errors: list[Any]) -> list[Any]:

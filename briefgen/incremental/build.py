@@ -240,7 +240,7 @@ class _Building:
         now = SourceDigest.of(self.workspace, self.fingerprints) if then.rest else SourceDigest()
         outdated = {
             audience: self.states.outdated(
-                [n for n in self.wanted if audiences[n] == audience], one.digest, then.same(now, base, audience)
+                [n for n in self.wanted if audiences[n] == audience], one.digest_once, then.same(now, base, audience)
             )
             for audience, one in self.fingerprints.items()
         }

@@ -85,11 +85,15 @@ class Fingerprints:
         """Sixteen letters that stand for the answer."""
         known = self._known.get(question)
         if known is None:
-            asked = Question(question)
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            known = self._known[question] = _digest(self._verbs[asked.verb](asked.rest))
+            known = self._known[question] = self.digest_once(question)
         return known
+
+    def digest_once(self, question: str) -> str:
+        """The same, which is not remembered: for whoever asks all questions there are, each once."""
+        verb, _, rest = question.partition(" ")
+        return _digest(self._verbs[verb](rest))
 
     def has_no(self, key: str) -> bool:
         """Whether there is no such record, or none any more."""

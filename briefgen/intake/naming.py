@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from briefgen.diagnostics import did_you_mean
 from briefgen.facts.factbase import FactBase
 from briefgen.intake.proposing import slug
-from briefgen.model.schema import STATE, acting_as
+from briefgen.language.cldr import states_called
+from briefgen.model.schema import SOURCE, STATE, acting_as
 from briefgen.model.states import FORMER, STATES
 from briefgen.query.whose import whose_name
 
@@ -39,8 +40,13 @@ def id_named(base: FactBase, text: str, kinds: Sequence[str]) -> str | NoneNamed
     """The id of the one record of these kinds that has the very name, or the text itself where it is an id."""
     if is_id(base, text, kinds):
         return text
-    may_be = whose_name(base, text, kinds)
-    exact = [one for one in may_be if one.is_exact]
+    last, comma, given = text.partition(", ")
+    if comma and states_called(f"{given} {last}"):  # Korea, Republic of
+        text = f"{given} {last}"
+    found = whose_name(base, text, kinds)
+    # The label of a source is as a rule the name of somebody who published it, and they are meant, not the page.
+    sources, may_be = ([one for one in found if (one.record.kind == SOURCE) is is_one] for is_one in (True, False))
+    exact = [one for one in may_be if one.is_exact] or [one for one in sources if one.is_exact]
     if len(exact) == 1:
         return exact[0].record.id
     what = " or ".join(kinds) or "record"
@@ -52,7 +58,9 @@ def id_named(base: FactBase, text: str, kinds: Sequence[str]) -> str | NoneNamed
         return NoneNamed(f"no {what} is called", hint)
     near = did_you_mean(text, _ids(base, kinds))
     first = f"make its record first: briefgen new {'|'.join(kinds)} {slug(text) or 'an-id'}" if kinds else None
-    return NoneNamed(f"no {what} is called", near or first, _is_mistyped(text, _ids(base, kinds)))
+    if sources and first:
+        first += f"; or say {sources[0].record.id} if the source itself is meant"
+    return NoneNamed(f"no {what} is called", first if sources else near or first, _is_mistyped(text, _ids(base, kinds)))
 
 
 def _is_mistyped(text: str, ids: Iterator[str]) -> bool:

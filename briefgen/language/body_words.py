@@ -20,7 +20,7 @@ _BRACKETS = pattern(r"[(\[]([^()\[\]]{2,})[)\]]")
 _LETTERS = pattern(r"\b(?:[a-z][. ]+){1,6}[a-z]\b(?!['’])")
 _ELIDED = pattern(r"\b[ldLD]['’](?=\w)")
 _COURT = pattern(r"\b[Сс]уд\b")  # no Süd, no Sud
-_LONGEST_BEGINNING = 5
+_LONGEST_BEGINNING, _SMALL = 5, 5
 _PREFIX = pattern(r"\b(anti|counter|non|co)[- ]")
 
 
@@ -154,7 +154,7 @@ def _left_out() -> frozenset[str]:
 
 @cache
 def loose_words(which: str) -> frozenset[str]:
-    """The words that a name in another language `may_lack`, or has another for that is `of_a_kind`."""
+    """The words of a list, such as those that a name in another language `may_lack`."""
     return frozenset(_data()[which].split())
 
 
@@ -167,6 +167,13 @@ def _meanings() -> tuple[dict[str, str], dict[str, str]]:
         for word in (means, *written) if means else ():
             (begins if word[-1] in "-+" else whole)[word.removesuffix("-")] = means
     return whole, begins
+
+
+@lru_cache(maxsize=65536)
+def speaks(name: str) -> frozenset[bool]:
+    """Whether the small words of a name are English ones (True), others (False), both or none."""
+    small = {word for word in _spelt(name).split() if len(word) < _SMALL and word in _left_out()}
+    return frozenset(word in loose_words("english") for word in small)
 
 
 @cache

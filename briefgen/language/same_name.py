@@ -33,7 +33,7 @@ _BALTIC = pattern(r"[āēģīķļņūėįų]|^(?:\w+(?:[bcdfgklmnprtvz]|ij)s ?){
 _BALTIC_END = pattern(r"(?<=\w{2})(?:[aiu]?s|ė)$")
 _ARTICLE = pattern(r"^(?:(?:al|el)[ -]|ال)(?=\w{3})", re.IGNORECASE)
 _SURE = 3.0  # as likely as a letter can be
-_SHORT = pattern(r"(?=.*[A-Z\u0410-\u042f].*[A-Z\u0410-\u042f])\w{2,8}")
+_SHORT = pattern(r"(?=\w{0,6}[A-Z\u0410-\u042f]\w{0,6}[A-Z\u0410-\u042f])\w{2,8}")
 _NO_BRACKETS = str.maketrans("()[]", "    ")
 _LATIN = "LATIN"
 _SON = "bin"
@@ -291,16 +291,22 @@ def _short_form(name: str, other: str) -> str:
 
 def _is_shortened(name: str, other: str) -> bool:
     """Whether a name is another with words that follow one another as their first letters: Clean Aviation JU."""
-    parts, words = name.split(), bare_words(words_in(other))
-    for place, part in enumerate(parts if 1 < len(parts) < len(words) else ()):
-        letters = short_form(part) if len(part) > 2 else latin(part) if part.isupper() and len(part) == 2 else ""
-        for n in range(len(words) - len(letters) + 1 if letters else 0):
-            if "".join(word[0] for word in words[n : n + len(letters)]) == letters:
+    for letters, own in _with_letters(name):
+        words = bare_words(words_in(other))
+        for n in range(len(words) - len(letters) + 1):
+            if all(word[0] == letter for word, letter in zip(words[n:], letters, strict=False)):
                 rest = " ".join((*words[:n], *words[n + len(letters) :]))
-                own = " ".join((*parts[:place], *parts[place + 1 :]))
                 if rest and sorted(body_words(own)) == sorted(body_words(rest)):
                     return True
     return False
+
+
+@lru_cache(maxsize=65536)
+def _with_letters(name: str) -> tuple[tuple[str, str], ...]:
+    """The words of a name that may be made of first letters, in small ones, each with what else the name has."""
+    parts = name.split()
+    letters = [latin(p) if len(p) == 2 and p.isupper() else short_form(p) if len(p) > 2 else "" for p in parts]
+    return tuple((one, " ".join((*parts[:n], *parts[n + 1 :]))) for n, one in enumerate(letters) if one and parts[1:])
 
 
 @lru_cache(maxsize=65536)

@@ -8,10 +8,10 @@ makes another body.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 
-from briefgen.language.body_words import body_parts, is_country, loose_words, names_within
+from briefgen.language.body_words import body_parts, is_country, loose_words, names_within, speaks
 from briefgen.language.cldr import states_called
 from briefgen.language.sounds import classes, sound_of
 
@@ -25,10 +25,11 @@ Near = Callable[[str, str], bool]
 
 def is_translated(name: str, other: str, near: Near) -> bool:
     """Whether two names have the same words in two languages, but for a few that nothing is known of."""
-    return any(_agree(one, two, near) for one in _readings(name) for two in _readings(other))
+    are_told = {*speaks(name), *speaks(other)} == {True, False} and len(speaks(name)) == len(speaks(other))
+    return any(_agree(one, two, near, are_told) for one in _readings(name) for two in _readings(other))
 
 
-def _agree(ours: dict[str, str], theirs: dict[str, str], near: Near) -> bool:
+def _agree(ours: dict[str, str], theirs: dict[str, str], near: Near, are_told: bool) -> bool:
     both = [means for means in ours if means in theirs]
     if not both:
         return False
@@ -42,7 +43,7 @@ def _agree(ours: dict[str, str], theirs: dict[str, str], near: Near) -> bool:
             their_left.remove(sound)
             same += 1
             alike += means == sound
-    if same < _FEWEST or alike * 2 > same:
+    if same < _FEWEST or (alike * 2 > same and not are_told):
         return False
     kinds = loose_words("of_a_kind")
     kind, their_kind = (next((m for m in one if m in kinds), None) for one in (left, their_left))
@@ -52,8 +53,6 @@ def _agree(ours: dict[str, str], theirs: dict[str, str], near: Near) -> bool:
     organ, their_organ = (any(m in loose_words("organs") for m in one) for one in (left, their_left))
     if organ != their_organ:
         return False
-    if any(_is_state(m, spelt) for one, spelt in ((left, ours), (their_left, theirs)) for m in one):
-        return False
     lacked, their_lacked = ([m for m in one if m not in loose_words("may_lack")] for one in (left, their_left))
     known, their_known = (sum(not _is_word(m) for m in one) for one in (lacked, their_lacked))
     unknown = len(lacked) + len(their_lacked) - known - their_known
@@ -61,15 +60,19 @@ def _agree(ours: dict[str, str], theirs: dict[str, str], near: Near) -> bool:
     if telling < known + their_known or (unknown and not telling):
         return False
     for_known = _FOR_UNLIKE if known and their_known else _FOR_KNOWN
-    return (known + their_known) * for_known <= same and unknown * _FOR_UNKNOWN <= same
+    if (known + their_known) * for_known > same or unknown * _FOR_UNKNOWN > same:
+        return False
+    return not any(_is_state(m, spelt) for one, spelt in ((left, ours), (their_left, theirs)) for m in one)
 
 
 def _is_state(means: str, spelt: dict[str, str]) -> bool:
     return means not in loose_words("may_lack") and (is_country(sound_of(means)) or bool(states_called(spelt[means])))
 
 
+@cache
 def _is_telling(means: str) -> bool:
-    return not any(means in loose_words(which) for which in ("may_lack", "of_a_kind", "general"))
+    is_general = any(means in loose_words(which) for which in ("may_lack", "of_a_kind", "general"))
+    return not is_general and not is_country(sound_of(means))
 
 
 def _is_word(means: str) -> bool:

@@ -144,7 +144,11 @@ def find_record(workspace: Workspace, kind: BriefKind, id_: str) -> str:
         why = next(iter(record.deprecated.values()))
         raise UsageProblem(f"the {kind.about} '{id_}' is deprecated ({record.file}): {why}")
     there = f"there are: {', '.join(known[:12])}" if known else f"{workspace.home.shown('facts')}/ has none yet"
-    raise UsageProblem(f"there is no {kind.about} '{id_}'; {did_you_mean(id_, known) or there}")
+    from briefgen.query.whose import whose_name  # only where something is wrong
+
+    meant = [one.record.id for one in whose_name(workspace.facts.base, id_.replace("-", " "), [kind.about])]
+    hint = did_you_mean(id_, known) or (f"did you mean '{meant[0]}'?" if len(meant) == 1 else there)
+    raise UsageProblem(f"there is no {kind.about} '{id_}'; {hint}")
 
 
 def _check_records(workspace: Workspace, kind: BriefKind) -> None:

@@ -117,6 +117,16 @@ def test_a_comparison_says_that_it_leaves_sentences_out(workspace: Scratch) -> N
     assert "In the full account: what else is reported." in said(workspace, name, *compared)
 
 
+@pytest.mark.slow
+def test_both_sides_of_a_comparison_say_something(workspace: Scratch) -> None:
+    meeting(workspace, "porto-2024", "Porto", "2024-03-11")
+    long = f"Participants {'spoke at length of rain and ' * 12}wind."
+    workspace.edit(MEETING, "Participants agreed to exchange crop figures every quarter.", long)
+    text = said(workspace, "compare/lisbon-2024-and-porto-2024", "compare", "lisbon-2024", "meeting/porto-2024")
+    assert long in text
+    assert "&#32;" not in text
+
+
 def test_a_day_is_compared_and_printed_with_its_stage(workspace: Scratch) -> None:
     workspace.write(
         "facts/_kinds/stages.yaml",

@@ -68,6 +68,13 @@ def test_wrong_usage_leaves_with_2_and_names_the_nearest(workspace: Scratch, wor
     assert not (workspace.root / "out").exists()
 
 
+def test_another_name_of_a_record_leads_to_its_id(workspace: Scratch) -> None:
+    workspace.write(
+        "facts/organisations/harbour-league.yaml", "name: Harbour League\nshort: HLX\nsrc: example-gazette\n"
+    )
+    assert "did you mean 'harbour-league'?" in workspace.run("organisation", "hlx", "-w", str(workspace.root)).err
+
+
 def test_the_workspace_may_be_named_before_or_behind_the_command(workspace: Scratch) -> None:
     root = str(workspace.root)
     forms = [

@@ -195,6 +195,15 @@ def test_the_keyboard_alone_is_enough(desk: Page) -> None:
     desk.until(lambda: "meet again" in desk.text("#sentences"))
 
 
+def test_enter_takes_the_record_whose_id_is_typed(desk: Page) -> None:
+    visit(desk, WITH_RECORD.partition("?")[0])
+    desk.focus("[role=combobox]")
+    desk.press("lisbon-2024")
+    desk.until(lambda: desk.count("[role=option]") > 0)
+    desk.press(ENTER)
+    desk.until(lambda: desk.count("#field") == 1)
+
+
 def test_a_text_is_given_in_another_language_too(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     choose(desk, "outcomes")

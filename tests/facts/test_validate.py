@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a diagnostic is one line)
 """A record against its model: every fault at its own place, in an editor's words."""
 
 from __future__ import annotations
@@ -17,6 +18,21 @@ ID = "an id is lower-case letters, digits and single hyphens, such as samarkand-
 def test_a_number_that_is_about_so_many_is_a_quantity(tmp_path: Path, written: str) -> None:
     told = said(load_page(tmp_path, f"=== meetings/a.yaml\nordinal: {written}\n"))
     assert "; 'about 80' may stand in a field of the type quantity" in told
+
+
+def test_a_record_in_the_folder_of_another_kind_is_told_once(tmp_path: Path) -> None:
+    page = """
+        === series/a.yaml
+        date: 2025
+        place: Astana
+        ordinal: 3
+        venue: a hall
+        """
+    told = said(load_page(tmp_path, page))
+    assert told.splitlines()[:2] == [
+        "facts/series/a.yaml:1:1: error: this is a series, and 'date', 'place', 'ordinal', … are keys of a meeting [unknown-key]",
+        "  hint: move the file to facts/meetings/",
+    ]
 
 
 def test_unknown_keys_are_named_with_the_nearest_known_one(tmp_path: Path) -> None:
@@ -40,7 +56,7 @@ def test_unknown_keys_are_named_with_the_nearest_known_one(tmp_path: Path) -> No
           hint: did you mean 'rank'?
         facts/themes/b.yaml:1:1: error: unknown key 'lable' [unknown-key]
           hint: did you mean 'label'?
-        """  # noqa: E501
+        """
     check_page(tmp_path, page, expected)
 
 

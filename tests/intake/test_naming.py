@@ -26,6 +26,7 @@ ALL = ("person", "country")
         ("ana-sample", "ana-sample"),
         ("Ana Sample", "ana-sample"),
         ("Portugal", "portugal"),
+        ("Korea, Republic of", "south-korea"),
         ("portugal", "portugal"),
         ("country/portugal", "country/portugal"),
     ],
@@ -48,3 +49,17 @@ def test_anything_else_is_refused_with_what_to_do(tmp_path: Path, text: str, hin
     assert isinstance(found, NoneNamed)
     assert found.hint is not None
     assert hint in found.hint
+
+
+def test_the_label_of_a_source_is_meant_only_where_nobody_else_has_the_name(tmp_path: Path) -> None:
+    page = "{type: essay, language: en, retrieved: 2026-01-01, label: The Example House, descriptor: a page}"
+    loaded = load_page(tmp_path, f"{PAGE}\n    === sources/house-2026.yaml\n    {page}\n")
+    kinds = ("organisation", "source")
+    near = id_named(loaded.base, "Example House", kinds)
+    assert isinstance(near, NoneNamed)
+    assert near.hint is not None
+    assert "briefgen new organisation|source example-house; or say house-2026 if the source itself" in near.hint
+    assert id_named(loaded.base, "The Example House", kinds) == "house-2026"
+    body = "=== organisations/example-house.yaml\n    name: The Example House"
+    both = load_page(tmp_path, f"{PAGE}\n    === sources/house-2026.yaml\n    {page}\n    {body}\n").base
+    assert id_named(both, "The Example House", kinds) == "example-house"

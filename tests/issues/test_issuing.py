@@ -222,6 +222,7 @@ def test_all_standard_briefs_are_issued_and_one_that_fails_stops_no_other(worksp
         (("meeting/lisbon-2024", "country/brasil"), "there is no country 'brasil'; did you mean 'brazil'?"),
         (("meting", "lisbon-2024"), "there is no kind of brief 'meting'; did you mean 'meeting'?"),
         (("meeting", "lisbon-2042"), "there is no meeting 'lisbon-2042'; did you mean 'lisbon-2024'?"),
+        (("meeting", "2024"), "there is no meeting '2024'; did you mean 'lisbon-2024'?"),
         (("meetin/lisbon-2024",), "there is no brief 'meetin/lisbon-2024'; did you mean 'meeting/lisbon-2024'?"),
         (("meeting", "lisbon-2024", "--date", "yesterday"), "'yesterday' does not match the format"),
     ],

@@ -179,7 +179,7 @@ def test_without_a_schedule_it_is_said_how_to_write_one(workspace: Scratch) -> N
     for words in (("show",), ("export", "--to", "cron"), ("run",)):
         ran = workspace.run("schedule", *words, "-w", str(workspace.root))
         assert ran.code == 2
-        assert 'there is no schedule; write in briefgen.toml a line [schedule] and below it at = "02:00"' in ran.err
+        assert 'there is no schedule; write in briefgen.toml, below the line [schedule], at = "02:00"' in ran.err
 
 
 def test_show_names_the_next_times(workspace: Scratch) -> None:

@@ -45,6 +45,8 @@ class Unborne:
     part: str
 
 
+_GIVEN = "quote the words that give it; say inferred: or register: if no source does"
+_MOST_ALONE = 4  # of one list under one passage: a misquoted list of fifty is told once
 NAMED_EARLIER = "quote the words that name it as well, with […] between, or as a second quote"
 """What helps where a source names somebody once and says "she" thereafter: nothing is inferred then."""
 
@@ -52,19 +54,28 @@ NAMED_EARLIER = "quote the words that name it as well, with […] between, or as
 def check(context: Context) -> Iterator[Diagnostic]:
     """A warning for each value of which its quotes lack a part."""
     bearing = Bearing(context.base, context.settings.language)
+    lacking: dict[object, list[tuple[Statement, tuple[Unborne, ...]]]] = {}
     for statement in context.statements:
-        missing = bearing.unborne(statement)
-        if missing:
+        if missing := bearing.unborne(statement):
+            words = tuple((c.source, c.quote) for c in statement.citations)
+            lacking.setdefault((statement.subject, statement.property, words), []).append((statement, missing))
+    for values in lacking.values():
+        if len(values) > _MOST_ALONE:
+            names = ", ".join(quoted(missing[0].part) for _, missing in values[:_MOST_ALONE])
+            message = f"the quote of '{values[0][0].property}' does not give {len(values)} of its values: {names}, …"
+            yield Diagnostic(context.place(values[0][0]), message, "value-not-in-quote", _GIVEN)
+            continue
+        for statement, missing in values:
             parts = ", ".join(f"the {one.what} {quoted(one.part, 60)}" for one in missing[:4])
             message = f"the quote of '{statement.property}' does not give {parts}"
             is_who = all(one.what == "name" for one in missing) and context.base.acts(
                 str(statement.value), SOMEBODY, BODY
             )
-            hint = (
-                NAMED_EARLIER
-                if is_who
-                else "quote the words that give it; say inferred: or register: if no source does"
-            )
+            hint = NAMED_EARLIER if is_who else _GIVEN
+            if statement.inferred:
+                hint = (
+                    f"inferred: {statement.inferred} is that part alone; where no source gives the rest: inferred: all"
+                )
             yield Diagnostic(context.place(statement), message, "value-not-in-quote", hint)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from briefgen.archive.matching import GAP, fold, fragments, occurrences
+from briefgen.archive.matching import GAP, Match, fold, fragments, occurrences
 from briefgen.checks.context import Context, texts_of
-from briefgen.checks.verification import Checked, Verdict
+from briefgen.checks.verification import Checked, SourceText, Verdict
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.model.schema import DATE, NUMBER, SOURCE
 from briefgen.model.statement import Record
@@ -77,10 +78,25 @@ def _nearest(context: Context, checked: Checked) -> str:
         return f"its parts must stand in their order, at most {GAP} characters apart"
     if missing in text.folded:
         return f"begin and end with whole words: '{_short(missing)}' is part of a longer one"
+    between = text.fold(checked.citation.quote).split("...")
+    if len(between) > 1 and all(part.strip() in text.folded for part in between):
+        return "for all the words between the first and the last ones write ' … ', with a blank on either side"
+    words = re.findall(r"\w+", missing)
+    if words and (same := re.search(r"\W{1,3}".join(map(re.escape, words)), text.folded)):
+        return f"only the signs between the words differ: '{_short(_printed(text, *same.span()))}'"
     if agreed := text.passages.agreement(missing):
         return f"it agrees up to '{_words(agreed[0], -5)}'; then the source has '{_words(agreed[1], 6)}'"
     passage = text.passages.nearest(missing)
-    return f"the nearest passage: '{_short(passage)}'" if passage else "nothing in the text comes near"
+    if not passage:
+        return "nothing in the text comes near"
+    at = text.folded.index(passage)
+    return f"the nearest passage: '{_short(_printed(text, at, at + len(passage)))}'"
+
+
+def _printed(text: SourceText, start: int, end: int) -> str:
+    """Words of the folded text as the source has them, with its dashes and quotation marks."""
+    first, last = text.archived.span(Match(start, end))
+    return " ".join(text.archived.text[first:last].split())
 
 
 def _words(text: str, count: int) -> str:
@@ -130,7 +146,11 @@ def _sources(context: Context, unchecked: Counter[str]) -> Iterator[Diagnostic]:
         if unchecked[source.id]:
             count = "1 quote" if unchecked[source.id] == 1 else f"{unchecked[source.id]} quotes"
             message = f"{count} of {source.id} never compared with its text"
-            hint = "name the archive folder and run: briefgen check --lock"
+            hint = (
+                f"others are in the archive folder: put it back, or: briefgen add FILE --id {source.id} --new-version"
+                if context.archive.texts
+                else "name the archive folder and run: briefgen check --lock"
+            )
             yield Diagnostic(_at(context, source, "archive"), message, "quote-unverified", hint)
 
 

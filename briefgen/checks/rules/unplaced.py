@@ -11,8 +11,8 @@ from briefgen.diagnostics import Diagnostic
 from briefgen.facts.factbase import FactBase, references
 from briefgen.facts.names.mentions import Names, languages_of, names_of, states_of_posts
 from briefgen.language.cldr import names_of_states
-from briefgen.model.schema import BODY, SEQUENCE, SOMEBODY, STATE, WORK
-from briefgen.model.statement import Statement
+from briefgen.model.schema import BODY, EVENT, SEQUENCE, SOMEBODY, STATE, WORK
+from briefgen.model.statement import Record, Statement
 
 _ABOUT = "about"
 
@@ -30,6 +30,11 @@ def check(context: Context) -> Iterator[Diagnostic]:
             ids = f"[{listed}]" if missing[1:] else listed
             hint = f"about: {ids} puts it into {that}, if it belongs there"
             yield Diagnostic(context.place(statement), message, "not-about", hint)
+    for meeting in base.acting(EVENT) if named.states else ():
+        for statement, missing in named.beside_lists(meeting):
+            message = f"the passage of the list names {', '.join(missing)}, whom no list of {meeting.id} has"
+            hint = "add it to the list, or quote the words of the list alone: a brief would call it not listed"
+            yield Diagnostic(context.place(statement), message, "list-lacks", hint)
     for person in base.acting(SOMEBODY) if named.states else ():
         posts = {key: statement for statement, key in states_of_posts(base, person, named.names)}
         if posts and not person.deprecated:
@@ -62,6 +67,20 @@ class _NamedStates:
         missing = dict.fromkeys(key for key in found if key not in known)
         within = self._in_other_names(texts) if missing else set()
         return [key.partition("/")[2] for key in missing if key not in within]
+
+    def beside_lists(self, meeting: Record) -> Iterator[tuple[Statement, list[str]]]:
+        """The first statement of each passage that gives a list, and whom it names that nothing in the record has."""
+        parties = list(meeting.in_force(meeting.role("parties")))
+        known = {str(value) for s in meeting.statements for value in (s.value, *s.qualifiers.values())}
+        seen: set[str] = set()
+        for statement in (s for s in parties if s.qualifiers.get("status") == "listed"):
+            for quote in (c.quote for c in statement.citations if c.quote and c.quote not in seen):
+                seen.add(quote)
+                found = self.names.named_in(quote) if self.begins.search(quote) else ()
+                missing = dict.fromkeys(key for key in found if key not in known)
+                within = self._in_other_names([quote]) if missing else set()
+                if left := [key.partition("/")[2] for key in missing if key not in within]:
+                    yield statement, left
 
     def _in_other_names(self, texts: Iterable[str]) -> set[str]:
         """The states that are only part of a name: the Bank of Exampleland."""

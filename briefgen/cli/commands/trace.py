@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +62,9 @@ def _trace_sentence(workspace: Workspace, file: Path, words: str, as_json: bool)
         print_bold(f"“{one.sentence.text}”  [{notes}]")
         if not one.in_file:
             click.echo("  the file does not say this: it was edited, or facts or templates have changed since")
-        for statement in one.statements:
-            _print_statement(workspace, statement)
+        for _, same in groupby(one.statements, key=lambda s: (s.subject, s.property, s.citations)):
+            statement, *others = same  # fifty on a list rest on the same words, which are told once
+            _print_statements(workspace, statement, *others)
             for citation in statement.citations:
                 verdict = " ".join(_verdict(verdicts.get((statement.id, citation)))).strip() or "no words quoted"
                 click.echo(
@@ -89,10 +91,10 @@ def _verdict(checked: Checked | None) -> tuple[str, str]:
     return (checked.verdict.value, checked.verified_on) if checked else ("", "")
 
 
-def _print_statement(workspace: Workspace, statement: Statement) -> None:
-    record = workspace.facts.base.records[statement.subject]
-    click.echo(f"  {statement.subject} {statement.property}: {words_of(workspace, statement)}")
-    click.echo(f"      {record.file}:{statement.line}")
+def _print_statements(workspace: Workspace, first: Statement, *others: Statement) -> None:
+    words = "; ".join(words_of(workspace, statement) for statement in (first, *others))
+    click.echo(f"  {first.subject} {first.property}: {words}")
+    click.echo(f"      {workspace.facts.base.records[first.subject].file}:{first.line}")
 
 
 def _trace_source(workspace: Workspace, source: str, as_json: bool) -> int:

@@ -93,9 +93,10 @@ function nameField(label, { kinds = [], many = false, help = "", required = fals
       at = (at + (event.key === "ArrowDown" ? 1 : found.length - (at < 0 ? 0 : 1))) % found.length;
       show();
       event.preventDefault();
-    } else if (event.key === "Enter" && !event.ctrlKey && at >= 0) {
-      choose(found[at]);
-      event.preventDefault();
+    } else if (event.key === "Enter" && !event.ctrlKey) {
+      const known = found.filter((one) => !one.make), typed = last();
+      const meant = at >= 0 ? found[at] : known.find((one) => one.id === typed || one.key === typed) ?? (known.length === 1 ? known[0] : null);
+      if (meant) { choose(meant); event.preventDefault(); }
     }
   });
   const node = make("div", { class: "field name-field" }, make("label", { for: id }, label + (required ? " *" : "")), input, list,

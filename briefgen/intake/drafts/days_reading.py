@@ -36,6 +36,15 @@ class _Forms:
 
 def dates(words: str, language: str) -> Iterator[tuple[str, int]]:
     """Each date that words give, as the records write it, and where; without a year XXXX stands for it."""
+    return iter(_dates(words, language))
+
+
+@lru_cache(maxsize=1024)  # a sentence is asked for its days by each of the rules
+def _dates(words: str, language: str) -> tuple[tuple[str, int], ...]:
+    return tuple(_each_date(words, language))
+
+
+def _each_date(words: str, language: str) -> Iterator[tuple[str, int]]:
     forms = _forms(language.partition("-")[0])
     taken: list[tuple[int, int]] = []
     for pattern, order in zip(forms.over, ((1, 2, 3, 4, 5, 6), (2, 1, 3, 5, 4, 6)), strict=True):

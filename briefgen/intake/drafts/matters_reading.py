@@ -8,9 +8,8 @@ from collections.abc import Iterator
 import regex
 
 from briefgen.intake.drafts import occasion_reading as occasion
-from briefgen.intake.drafts.occasion_reading import of_meeting
 from briefgen.intake.drafts.people_reading import persons
-from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled
 
@@ -18,6 +17,7 @@ _NAMES = regex.compile(
     r"(?<=\p{Ll}[\p{L}’']* )\p{Lu}[\p{L}\p{M}’'-]+(?:(?: (?:and|of|for|the))* \p{Lu}[\p{L}\p{M}’'-]+)+"
 )
 """Words with capitals within a sentence: the Review and Coordination Meeting reviewed nothing."""
+_LAST = 4  # words of a line that leads to a list
 _MOST_BEFORE = 3  # words between a verb and "focus of the meeting"
 _LONGEST_TOPIC, _SHORTEST = 14, 15  # words of a heading, letters of a quote
 
@@ -86,15 +86,16 @@ def by_lines(text: str, lists: WordList) -> Iterator[DraftedValue]:
     yield from _settled(text, topics, lists)
     marks, is_agenda = "", False
     for line in lines:
-        point = re.match(r"([*•–·-]|\d{1,2}[.)])\s+(?=\S)", line)
-        mark = re.sub(r"\d+", "1", point[1]) if point else ""
+        point = re.match(r"([*•–·-]|\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)", line)
+        mark = re.sub(r"\d+", "1", re.sub(r"[a-z]", "a", point[1])) if point else ""
         is_point = bool(mark) and (marks == mark or marks == "?" or (marks == "*" and mark[0] != "1"))
         if point and is_point and len(line[point.end() :]) >= _SHORTEST:
-            yield of_meeting(
-                "agenda" if is_agenda else "outcomes", line[point.end() :].rstrip(".;"), line[point.end() :]
-            )
+            told = compiled(rf"[;,.\s]+(?:{lists['and']})?$").sub("", line[point.end() :])
+            yield of_meeting("agenda" if is_agenda else "outcomes", told, line[point.end() :])
         if lists.has("decided_heads", line.strip(" :*#")) or (line[-1:] in ".:" and lists.finds("agenda", line)):
             marks, is_agenda = "*" if line[-1] == "." else "?", lists.finds("agenda", line) is not None
+        elif line.endswith(":") and lists.finds("outcomes", " ".join(line.split()[-_LAST:])):  # … therefore agrees to:
+            marks, is_agenda = "?", False
         elif line:
             marks = mark if is_point else ""
 
@@ -163,7 +164,7 @@ def _items(words: str, at: int, lists: WordList) -> str:
         rest = ""  # another focus of the meeting
     before = list(compiled(rf"(?<![\w’'-]){lists['agenda_lists']}\s").finditer(words, 0, at))
     is_ahead = before and len(words[before[-1].end() : at].split()) <= _MOST_BEFORE and before[-1].start() > 0
-    if is_ahead and (not rest or before[-1].start() > len("Key topics of the day")):
+    if is_ahead and not rest:
         return words[: before[-1].start()].strip(" .:;,")  # ports were another focus
     within = re.compile(r"\(([^()]+, [^()]+)\)").search(words, at)
     if not rest and within:

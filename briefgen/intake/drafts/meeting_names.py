@@ -13,6 +13,7 @@ from briefgen.language.numerals import read, roman
 
 _BEGINS = r"(?:(?<![\p{L}’'-])|(?<=\b[dlDL]['’]))"
 _LOUD = r"(?:(?:\p{Lu}\.){2,}(?:-\p{Lu}[\p{L}]*)?|\p{Lu}[\p{L}\p{M}\d'’-]*)"
+_TITLE = r" (?:«[^«»]{3,120}»|“[^“”]{3,120}”|„[^„“]{3,120}“|\"[^\"]{3,120}\")"
 _HEADLINE = 16  # words of a headline at most
 _COMPOUND = 13
 _SHORT_COMPOUND = 8
@@ -57,7 +58,13 @@ def _is_only_new(name: str, before: str, lists: WordList) -> bool:
 def marked(name: str, words: str) -> str:
     """A name with what stands in quotation marks right behind it: a meeting of the union «White port»."""
     behind = words.partition(name)[2] if name else ""
-    return name + (mark[0] if (mark := re.match(r" (?:«[^«»]{3,90}»|“[^“”]{3,90}”)", behind)) else "")
+    return name + (mark[0] if (mark := re.match(_TITLE, behind)) else "")
+
+
+def titled(words: str, lists: WordList) -> str:
+    """A meeting that is named by its title in quotation marks: seminar “Better walls”."""
+    found = (m[0] for m in lists.all("meetings", words) if re.match(_TITLE, words[m.end() :]))
+    return next((marked(head, words) for head in found), "")
 
 
 def is_whole(name: str) -> bool:
@@ -158,6 +165,7 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         for m in lists.all("meetings", words)
         if len(name := extended(m[0], words, lists)) > len(m[0])
         and not lists.has("bodies", m[0])
+        and not lists.has("demonyms", name.rpartition(" ")[2])
         and not _tells(name, lists)
     ]
     if longest:

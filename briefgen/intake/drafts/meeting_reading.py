@@ -14,12 +14,12 @@ from briefgen.intake.drafts import meeting_names as naming
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.days_reading import by_weekday, dates, months
-from briefgen.intake.drafts.occasion_reading import of_meeting
-from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, towns
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
 FEWEST_WORDS, SHORTEST = 3, 15  # as the gate has them
+_BY_ITS_NAME = 2  # how surely a sentence names it
 _HEAD = 8  # sentences that may show when a report was written
 _WHICH_YEAR = "which year? the passage names none"
 _THAT_YEAR = "the year stands at the head of the report: is it that of the meeting?"
@@ -45,6 +45,7 @@ class MeetingReading:
     undated: list[tuple[str, TextSentence]] = field(default_factory=list)
     lands: dict[str, tuple[str, str]] = field(default_factory=dict)
     town: tuple[str, str] = ("", "")
+    land: tuple[str, str, str] = ("", "", "")
 
     def of(self, words: str, told: str, sentence: TextSentence) -> Iterator[DraftedValue]:
         """What a sentence tells of the meeting; what stands in quotation marks speaks of something else, mostly."""
@@ -98,7 +99,11 @@ class MeetingReading:
             if naming.is_whole(name) and self.known.setdefault("names", name) == name:
                 yield of_meeting("names", name, words)
         name, certainty = ("", 0) if is_due else naming.unnumbered(told, lists)
+        name = re.split(r"\s{2,}", name.strip())[0]  # without blanks for what is said
+        if certainty < _BY_ITS_NAME and not is_due and (title := naming.titled(words, lists)):
+            name, certainty = title, _BY_ITS_NAME
         is_one = (is_told_of or certainty > 0) and not lists.finds("press", name)
+        is_one = is_one and not lists.has("several", name.rpartition(" ")[2])  # committee meetings are boring
         if name and is_one and (is_told_of, certainty) > self.named[2:] and told.strip():
             self.named = (naming.marked(name, words), words, is_told_of, certainty)
         if is_headline and not self.named[0] and (body := naming.of_body(told, lists)):
@@ -112,6 +117,9 @@ class MeetingReading:
             yield from self._country(perhaps[1], perhaps[2], words)
         elif perhaps[0] and not self.elsewhere[0] and not where.is_behind_venue_word(told, perhaps[0], lists):
             self.elsewhere = (*perhaps, words)
+        met = ("meetings", "discussed", "comes_together")
+        if perhaps[1] and not self.land[0] and any(lists.finds(one, told) for one in met):
+            self.land = (perhaps[1], perhaps[2], words)
         if not self.beside[0] and where.is_beside_meeting(told, perhaps[0] or perhaps[1] or "\0", lists):
             self.beside = (*perhaps, words)
             day = next(
@@ -153,6 +161,8 @@ class MeetingReading:
         code = next((code for code, _, _ in towns(self.known.get("place", ""), self.lists.language)), "")
         if "country" not in self.known and code in self.lands:
             yield from self._country(self.lands[code][0], code, self.lands[code][1], _TOWN_ALONE)
+        if "country" not in self.known and ("place" not in self.known or code == self.land[1]):
+            yield from self._country(*self.land, _NOT_SAID)
 
     def _place(self, town: str, land: str, code: str, quote: str) -> Iterator[DraftedValue]:
         if not town or "place" in self.known:

@@ -12,6 +12,7 @@ _TOKEN = re.compile(
     r"\s+(«[^»]{2,90}»|“[^”]{2,90}”|\"[^\"]{2,90}\"|\([^()]{1,30}\)"
     r"|(?:[A-ZА-Я]\.){2,}(?:-\w+)?|[^\s,;:.!?()«»“”\"–—]+)"
 )
+_YEAR = 4  # figures
 _MOST_SMALL = 3  # words without a capital before one that has it
 
 
@@ -65,7 +66,7 @@ def from_number(words: str, start: int, lists: WordList) -> str:
     is_whole_name = between and all(w[0].isupper() or lists.has("joins", w) or w == "of" for w in between)
     if not is_whole_name and any(lists.has("no_name_within", word) for word in between):
         return ""
-    return re.sub(rf"\s+(?:{lists['little']}|{lists['held']})$", "", name.strip(" .,"), flags=re.IGNORECASE)
+    return re.sub(rf"\s+(?:{lists['little']}|{lists['held']})$", "", name.strip(" .,-–—"), flags=re.IGNORECASE)
 
 
 def extended(name: str, words: str, lists: WordList, *, is_led: bool = False) -> str:
@@ -77,7 +78,7 @@ def extended(name: str, words: str, lists: WordList, *, is_led: bool = False) ->
     end = at = words.find(name) + len(name)
     days = {day for _, day in dates(words, lists.language)}
     is_led = is_led or lists["of_body"] == NOTHING
-    is_loud, small = False, 0
+    is_loud, is_loud_before, small = False, False, 0
     while m := _TOKEN.match(words, at):
         token, at = m[1], m.end()
         bare = re.sub(r"^[dl]['’]", "", token, flags=re.IGNORECASE)
@@ -85,10 +86,12 @@ def extended(name: str, words: str, lists: WordList, *, is_led: bool = False) ->
             end, is_led = at, False
         elif token[0] == "(":
             continue
+        elif token.isdigit() and len(token) < _YEAR and is_loud_before and m.start(1) not in days:
+            end, is_led = at, False  # the Group of 20
         elif m.start(1) in days or not bare or not bare[0].isalpha() or _goes_on(token, lists):
             break
         elif lists.has("name_joins", token):
-            is_led, small = True, 0
+            is_led, small, is_loud_before = True, 0, is_loud
         elif bare[0].isupper() and (is_led or is_loud or bare != token) and not lists.has("little", bare):
             end, is_led, is_loud, small = at, lists["of_body"] == NOTHING, True, 0
         elif bare[0].islower() and (is_led or bare != token):

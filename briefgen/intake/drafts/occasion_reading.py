@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
-from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.speaking.speakers import standing_at
 from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
 
@@ -71,15 +69,22 @@ def days(words: str, lists: WordList) -> list[str]:
 def hosts(words: str, lists: WordList) -> list[str]:
     """Who hosted it, by what a sentence says."""
     name = rf"(?P<host>{CAPITAL}(?: (?:(?i:{lists['name_joins']}) )*{CAPITAL}){{0,9}})"
-    if m := cased(rf"(?i:{lists['hosted_by']})\s+(?:(?i:{lists['joins']})\s*)*{name}").search(words):
+    if m := cased(rf"(?i:{lists['hosted_by']})\s+(?:(?i:{lists['joins']})\s*)*(?:\p{{Ll}}+\s){{0,2}}?{name}").search(
+        words
+    ):
         after = next((p for p in persons(words, lists) if m.start("host") <= p.start <= m.end() + 6), None)
         is_within = after is not None and after.start < m.end("host")
         led_by = m["host"] if is_within else words[m.start("host") : after.start] if after is not None else ""
         is_led_to = after is not None and (after.start == m.start("host") or lists.finds("offices", led_by))
         if after is not None and is_led_to and "," not in words[m.end() : after.start]:
             return [after.name]
+        small = rf"(?: (?:(?i:{lists['name_joins']}) )*(?!{lists['little']}\s)\p{{Ll}}{{4,}}(?: {CAPITAL})*){{1,4}}"
+        is_state = any(m["host"].endswith(name) for _, name, _ in countries(m["host"], lists.language))
+        if lists["name_words"] != NOTHING and not is_state and (tail := cased(small).match(words, m.end())):
+            return [m["host"] + tail[0]]  # Министерством портов, l'Institut des ports
         own = re.match(r" [a-z]{4,}", words[m.end() :]) if lists.has("demonyms", m["host"].split()[-1]) else None
-        found = [m["host"] + (own[0] if own else "")]
+        host = compiled(rf"\s{lists['before_days']}\s{lists['little']}\b.*").sub("", m["host"])  # India on Saturday
+        found = [host + (own[0] if own else "")]
         if more := cased(rf"^ (?i:{lists['and']}) (?:(?i:{lists['articles']}) )?{name}").match(words[m.end() :]):
             found.append(more["host"])
         return found
@@ -91,7 +96,7 @@ def hosts(words: str, lists: WordList) -> list[str]:
     if hosted := lists.finds("hosts", words):
         before = words[: hosted.start()].rstrip()
         if named := [p for p in persons(words, lists) if p.end == len(before)]:
-            return [named[0].name]
+            return [named[0].name] if not lists.has("comes_together", hosted[0].split()[0]) else []
         run = cased(rf"{name}(?: (?i:{lists['bodies']}))?$").search(before)
         is_behind = run and re.search(r"\b[A-ZА-ЯЁ][\w’'-]*,\s*$", before[: run.start()])  # Lahore, Punjab Province
         is_named = run and not is_behind and not lists.has("little", run["host"])
@@ -131,17 +136,31 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
         ):
             return [found[0]]
         until = words[m.end() : after[0].start] if after else ";"
+        by_post = standing_at(words, m.end(), lists)  # chaired by the secretary for ports
+        if by_post and len(until.split()) > len(by_post.split()) + _LONGEST_POST:
+            return [by_post]
         if re.search(r"[.;]", compiled(rf"(?<!\w)(?:{lists['titles']}|\w\.\w)\.").sub("", until)):
-            return []
+            return [by_post] if by_post else []
         return [after[0].name, *alongside(words, after, lists)]
     if m := lists.finds("chairs", words):
         before = [p for p in named if p.end <= m.start()]
-        return (
-            [before[0].name, *alongside(words, before, lists)]
-            if before and alongside(words, before, lists)
-            else [p.name for p in before[-1:]]
-        )
+        also = alongside(words, before, lists)
+        return ([before[0].name, *also] if also else [p.name for p in before[-1:]]) or _chair_by_post(words, m, lists)
     return []
+
+
+def _chair_by_post(words: str, verb: re.Match[str], lists: WordList) -> list[str]:
+    """Who chairs by a verb without a name before it: the ministers of Peru and Fiji; or a name right behind it."""
+    behind = next((p for p in persons(words, lists) if p.start >= verb.end()), None)
+    if behind and behind.post and words[verb.end() : behind.start].strip(" ").endswith(behind.post):
+        return [behind.name]  # Die Sitzung leitete Bürgermeisterin Anna Muster
+    clause = re.split(r"[,;:]", words[: verb.start()])[-1].strip()
+    who = compiled(
+        rf"(?:(?:{lists['articles']}|{lists['adverbs']})\s)*(?P<who>.*?)(?:\s(?:{lists['adverbs']}|\w+ly))*"
+    ).fullmatch(clause)
+    others = ("held", "relative", "that")
+    is_office = who and lists.finds("offices", who["who"]) and not any(lists.finds(n, who["who"]) for n in others)
+    return [who["who"]] if who and is_office and len(who["who"].split()) <= _LONGEST_POST else []
 
 
 def is_chair(post: str, lists: WordList) -> bool:
@@ -149,6 +168,13 @@ def is_chair(post: str, lists: WordList) -> bool:
     return (
         compiled(rf"{lists['chair_of']}\s(?:[\w’'-]+\s){{0,3}}?{lists['meetings']}(?!\w).*").fullmatch(post) is not None
     )
+
+
+def opens_it(words: str, person: NamedPerson, lists: WordList) -> bool:
+    """Whether somebody who is called chair opens or closes the meeting: Vorsitzender Muster eröffnet die Sitzung."""
+    is_head = compiled(rf"(?:.*\s)?[\w’'-]*{lists['chair_of']}").fullmatch(person.post) is not None
+    opens = lists.finds("opens", words[person.end :])
+    return is_head and opens is not None and lists.finds("meetings", words[person.end :]) is not None
 
 
 def alongside(words: str, named: list[NamedPerson], lists: WordList) -> list[str]:
@@ -162,85 +188,3 @@ def alongside(words: str, named: list[NamedPerson], lists: WordList) -> list[str
     )
     is_short = len(between.split()) == 1 or lists.finds("offices", between)
     return [named[1].name] if joined and is_short and not is_verb else []
-
-
-def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
-    """The countries that a sentence lists as there or as absent, each list with "listed" or "absent"."""
-    found: list[tuple[list[str], str]] = []
-    runs: list[list[tuple[str, str, int]]] = []
-    for one in countries(words, lists.language, again=True):
-        if runs and one[0] == runs[-1][-1][0] and words[: one[2]].endswith("("):
-            continue  # the Democratic Republic of Congo (DRC)
-        gap = words[runs[-1][-1][2] + len(runs[-1][-1][1]) : one[2]] if runs else None
-        joined = rf"(?:\s\([^()]{{2,60}}\))?[\s,]*(?:(?:{lists['joins']})[\s,]*)*"
-        is_joined = gap is not None and compiled(joined).fullmatch(gap)
-        body = cased(
-            rf"(?i:{joined})(?P<body>{CAPITAL}(?: (?:of |for |the )*{CAPITAL}){{1,6}})(?i:{joined})"
-        ).fullmatch(gap or "")
-        if is_joined:
-            runs[-1].append(one)
-        elif body and "," in (gap or "").strip()[:1]:
-            runs[-1] += [("", body["body"], runs[-1][-1][2] + len(runs[-1][-1][1]) + body.start("body")), one]
-        else:
-            runs.append([one])
-    absent, attended = lists.finds("absent", words), lists.finds("attended", words)
-    if lists.finds("background", words):
-        return []
-    for run in runs:
-        names = [name for _, name, _ in run]
-        ahead = (
-            compiled(rf"(?:\W|\b(?:{lists['articles']}|{lists['collective']})\b)*$")
-            .sub("", words[: run[0][2]])
-            .split(" ")[-1]
-        )
-        behind = words[run[-1][2] + len(run[-1][1]) :]
-        if absent and compiled(rf"\s*{lists['absent']}").match(behind):
-            found.append((names, "absent"))
-        elif (
-            attended
-            and len(run) >= 2
-            and not re.match(r"\w*['’]s?\b", behind)
-            and not lists.has("adverse", ahead)
-            and lists.finds("bilateral", words) is None
-        ) or (len(run) >= 2 and _did(words[: run[0][2]], behind, lists)):
-            found.append((names, "listed"))
-    if attended and not found and (bodies := _bodies(words[attended.end() :], lists)):
-        found.append((bodies, "listed"))
-    return found
-
-
-def _bodies(behind: str, lists: WordList) -> list[str]:
-    """The bodies that are listed behind those who came: representatives of the Port Union, the IMF and the Sea Bank."""
-    little = rf"(?:(?i:{lists['little']}|{lists['attended']})\s+)*"
-    small = rf"(?: (?!{lists['little']}\s)\p{{Ll}}{{3,}}){{0,3}}" if lists["name_words"] != NOTHING else ""
-    name = (
-        rf"{CAPITAL}(?: (?:(?i:{lists['of_body']}|{lists['name_joins']})\s+)?{CAPITAL})*{small}"  # la Banque mondiale
-    )
-    body = rf"{little}(?P<body>{name})(?: \([^()]*\))?"
-    for first in cased(body).finditer(behind):
-        found, at = [first["body"]], first.end()
-        while more := cased(rf"(?:,|,? {lists['clause']})\s+{body}").match(behind, at):
-            found.append(more["body"])
-            at = more.end()
-        telling = [one for one in found if one.isupper() or any(lists.has("bodies", part) for part in one.split())]
-        is_post = any(lists.has("offices", part) for one in found for part in one.split())
-        if len(found) > 1 and 2 * len(telling) > len(found) and not is_post:
-            return found
-    return []
-
-
-def _did(ahead: str, behind: str, lists: WordList) -> bool:
-    """Whether countries begin a sentence and do in it what is done at meetings: India and Peru discussed quotas."""
-    does = "|".join(lists[name] for name in ("comes_together", "discussed", "outcomes"))
-    adverbs = rf"(?:(?:{lists['before_verbs']}|{lists['adverbs']})\s)*"
-    is_first = compiled(rf"(?:(?:{lists['articles']}|{lists['collective']})\b\W?)*").fullmatch(
-        ahead.strip() + " " if ahead.strip() else ""
-    )
-    return is_first is not None and compiled(rf"\s+{adverbs}(?:{does})(?!\w)").match(behind) is not None
-
-
-def of_meeting(
-    field: str, value: Any, quote: str, *, speaker: str = "", keys: Mapping[str, Any] | None = None, asks: str = ""
-) -> DraftedValue:
-    """A value that a passage gives to a field of a meeting."""
-    return DraftedValue("", "meeting", field, value, quote, "", speaker, keys or {}, asks=asks)

@@ -39,7 +39,8 @@ _ADJECTIVES = regex.compile(
 """Bodies and places that begin with an adjective: Западного Средиземноморья, Народной Республики."""
 _BRACKETS = re.compile(r"\s\(([^()]*[^\W\d_]{2}[^()]*)\)")
 _PLURAL = re.compile(r"\w(?:s|ы|и|ов|ей|ам|ами|kräfte|räte|innen)(?![\w’'])")
-_INITIALS = regex.compile(r"(?:\p{Lu}\.){2}")
+_INITIALS = regex.compile(r"(?:\p{Lu}\p{Ll}?\.){2}")
+_JUNIOR = re.compile(r",?\s(?:Jr|Sr)\.")
 _SURNAME = regex.compile(r"\p{Lu}\p{Ll}+(?:ов|ев|ёв|ин|ын|[сц]кий|[сц]ким|[сц]кая|ко|ук|юк|ян|дзе|швили|ович|евич)")
 _WITH_INITIAL = regex.compile(r"(?:\p{Lu}\.){1,2}\p{Lu}\p{Ll}+")
 _LONGEST_NAME = 4
@@ -152,6 +153,10 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
         first = 1 if words[:start].endswith((" and ", " & ")) else len(parts) - 2  # Minister of Agriculture Ana Sample
     elif first == 0 and len(parts) == 3 and lists.language[:2] == "ru" and _is_behind_office(words[:start], lists):
         first = 0 if parts[1][0].endswith(("вич", "вна", "ич")) else 1  # президент Интерпола Анна Пример
+    elif lists.language[:2] == "de" and len(parts) == first + 2 and first and _is_article(parts[first - 1][0], lists):
+        return []  # Die Brandenburger Grünen
+    elif len(parts) > first + 3 and _begins_with_calling(parts[first + 1][0], words[: parts[first + 1][1]], lists):
+        first += 2  # der Berliner Hafenarzt Ben Beispiel
     elif len(parts) > first + 2 and _begins_with_calling(parts[first][0], words[: parts[first][1]], lists):
         first += 1  # der frühere Hafenarzt Ben Beispiel
     elif first == 0 and (_is_of_body(words[:start], lists) or _has_article(words[:start], lists)):
@@ -184,6 +189,7 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
     begin = rest[0][1]
     is_stopped = rest[-1][0].endswith(".") and len(rest[-1][0]) > 2 and not _INITIALS.fullmatch(rest[-1][0])
     end = rest[-1][2] - is_stopped
+    end += len(junior[0]) if (junior := _JUNIOR.match(words, end)) else 0
     name = words[begin:end]
     if name in {country for _, country, _ in countries(words, lists.language)} or any(c.isdigit() for c in name):
         return []
@@ -287,6 +293,10 @@ def _is_of_body(before: str, lists: WordList) -> bool:
     if m is None or not m[1][:1].isupper():
         return False
     return any(lists.has(name, m[1]) for name in ("bodies", "meetings", "offices"))
+
+
+def _is_article(word: str, lists: WordList) -> bool:
+    return word[0].isupper() and (lists.has("articles", word) or lists.has("of_body", word))
 
 
 def _is_behind_office(before: str, lists: WordList) -> bool:

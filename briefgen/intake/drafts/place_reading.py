@@ -15,7 +15,7 @@ from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.name_ends import extended
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, HEAD_LAST, NOTHING, WordList, compiled
 
 CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
 _PLACE = rf"(?P<place>(?:(?:St|Saint)\.? )?{CAPITAL}(?:[ -](?:am |an der |sur |de )?{CAPITAL}){{0,2}})"
@@ -68,7 +68,8 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
         next_words = words[m.start("place") + len(town) :].split()[:2]
         is_no_town = (
             any(lists.has(name, town) for name in ("little", "common"))
-            or any(lists.finds(name, town) is not None for name in ("meetings", "bodies", "venues"))
+            or any(lists.finds(name, m["place"]) is not None for name in ("meetings", "bodies", "venues"))
+            or (HEAD_LAST in lists.traits and lists.has("articles", town.split(" ")[0]) and town[:3] != "The")
             or any(part.islower() and lists.has("bodies", part) for part in next_words)
         )
         if not town or is_day or is_known or is_no_town or (town.isupper() and len(town) < 4):

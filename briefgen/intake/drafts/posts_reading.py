@@ -48,7 +48,7 @@ def post_before(words: str, start: int, lists: WordList, *, is_apart: bool = Tru
         return ""
     ministry = compiled(lists["offices"] + _OF_MINISTRY).search(head)
     segment = ministry[0] if ministry and "," in ministry[0] and not is_apart else _STOPS.split(head.rstrip(","))[-1]
-    for name in ("speech", "held", "chaired_by", "according", "outcomes", "discussed", "passive"):
+    for name in ("speech", "held", "chairs", "chaired_by", "according", "outcomes", "discussed", "passive"):
         for verb in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(segment):
             if not lists.has("offices", verb[0]) and verb[0] not in ("to", "not", "zu", "nicht", "не"):
                 segment = " " * verb.end() + segment[verb.end() :]

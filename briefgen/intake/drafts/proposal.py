@@ -82,6 +82,13 @@ _HINTS = (
 )
 
 
+def of_meeting(
+    field: str, value: Any, quote: str, *, speaker: str = "", keys: Mapping[str, Any] | None = None, asks: str = ""
+) -> DraftedValue:
+    """A value that a passage gives to a field of a meeting."""
+    return DraftedValue("", "meeting", field, value, quote, "", speaker, keys or {}, asks=asks)
+
+
 def as_data(proposal: DraftedValue) -> dict[str, Any]:
     """A proposal as plain data, without what is empty."""
     names = ("id", "kind", "field", "value", "keys", "quote", "place", "speaker", "asks", "by", "state", "into", "why")

@@ -65,7 +65,8 @@ def names_without_record(base: FactBase, proposal: DraftedValue, speaker: str, k
     of = _values_of(spec)
     asked = _list(proposal.value) if of and of.type == REFERENCE and of.form != RECORD and kind in of.kinds else []
     asked += [speaker] if speaker and kind in actors(base.schema) else []
-    unlike = [name for name in asked if isinstance(id_named(base, name, ()), NoneNamed) and not whose_name(base, name)]
+    others = [other for other in base.schema if other != SOURCE]
+    unlike = [n for n in asked if isinstance(id_named(base, n, others), NoneNamed) and not whose_name(base, n, others)]
     return [name for name in dict.fromkeys(unlike) if " " not in name or not name[:1].islower()]
 
 

@@ -14,13 +14,13 @@ from dataclasses import field, replace
 import regex
 
 from briefgen.frozen import dataclass
+from briefgen.intake.drafts import attendance_reading as attending
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.matters_reading import by_lines, matters
 from briefgen.intake.drafts.meeting_reading import FEWEST_WORDS, SHORTEST, MeetingReading, with_year
-from briefgen.intake.drafts.occasion_reading import of_meeting
 from briefgen.intake.drafts.people_reading import NamedPerson, is_oblique, persons
-from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.speaking.claims_reading import ClaimsReading
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, sentences
 from briefgen.intake.drafts.wordlists import WordList, word_list
@@ -93,7 +93,7 @@ class _Reading:
             if name in self.claims.spoke and name not in self.posts:
                 self.posts.add(name)
                 yield of_meeting("people", name, quote, asks=_NO_POST)
-        full = {part for name in self.posts for part in name.split()}
+        full = {part for name in self.posts for part in name.replace(",", "").split()}
         for name, (post, quote) in self.perhaps_people.items():
             if name not in full and not self.claims.families.get(name):
                 yield of_meeting("people", name, quote, keys={"post": post}, asks=_FULL_NAME)
@@ -102,7 +102,7 @@ class _Reading:
     # --- who was there ---
 
     def _who(self, words: str, named: list[NamedPerson]) -> Iterator[DraftedValue]:
-        for parties, status in occasion.parties(words, self.lists):
+        for parties, status in attending.parties(words, self.lists):
             if any(set(parties) < set(known) for known in self.attended.setdefault(status, [])):
                 continue  # some of those who came did something by themselves
             self.attended[status].append(parties)
@@ -119,6 +119,9 @@ class _Reading:
                 self.perhaps_people.setdefault(person.name, (person.post, words))
             if not person.is_family:
                 self.named_alone.setdefault(person.name, words)
+            if not chairs and occasion.opens_it(words, person, self.lists):
+                chairs = [person.name]
+                yield of_meeting("chair", person.name, words, asks=f"did {person.name} chair this meeting?")
             if person.is_family or person.name in self.posts or not (person.post or person.party or person.acts):
                 continue
             self.posts.add(person.name)

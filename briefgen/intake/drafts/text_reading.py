@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,6 +23,10 @@ _FULL = 0.75
 """How much of the longest line of its paragraph a line fills that goes on in the next one."""
 _LONG = 60
 """Characters of a line that was broken because it was full."""
+
+
+_Names = tuple[dict[str, str], dict[str, str], re.Pattern[str]]
+"""Names with the codes of their states, the same in other cases as they were met, and the pattern of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def is_open(words: str) -> bool:
 
 
 @lru_cache(maxsize=32)
-def _countries(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
+def _countries(language: str) -> _Names:
     try:
         names: dict[str, str] = extract(language).get("territories", {})
     except UsageProblem:
@@ -113,16 +117,16 @@ def _countries(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
     for code, others in other_state_names(language).items():
         known |= dict.fromkeys(others, code)
     known |= {name.replace(" & ", " and ").replace("’", "'"): code for name, code in known.items()}
-    return known, _in_any_case(known, language)
+    return known, {}, _in_any_case(known, language)
 
 
 @lru_cache(maxsize=32)
-def _towns(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
+def _towns(language: str) -> _Names:
     try:
         known = {name: code for name, code in cldr.towns(language).items() if len(name) >= _SHORTEST_TOWN}
     except UsageProblem:
         known = {}
-    return known, _in_any_case(known, language)
+    return known, {}, _in_any_case(known, language)
 
 
 def _in_any_case(names: Iterable[str], language: str) -> re.Pattern[str]:
@@ -161,18 +165,26 @@ def _is_form(name: str, found: str) -> bool:
 def countries(words: str, language: str, *, again: bool = False) -> list[tuple[str, str, int]]:
     """Each country that words name: its code, its name in them, and where; `again` each time that they name it."""
     found: list[tuple[str, str, int]] = []
-    for one in _named(words, *_countries(language.partition("-")[0])):
+    for one in _countries_in(words, language.partition("-")[0]):
         if again or one[0] not in [code for code, _, _ in found]:
             found.append(one)
     return found
 
 
+@lru_cache(maxsize=1024)  # a sentence is asked for its countries by each of the rules
+def _countries_in(words: str, language: str) -> tuple[tuple[str, str, int], ...]:
+    return tuple(_named(words, _countries(language)))
+
+
 def towns(words: str, language: str) -> list[tuple[str, str, int]]:
     """Each town that words name and CLDR knows: the code of its state, its name in them, and where."""
-    return list(_named(words, *_towns(language.partition("-")[0])))
+    return list(_named(words, _towns(language.partition("-")[0])))
 
 
-def _named(words: str, known: Mapping[str, str], pattern: re.Pattern[str]) -> Iterator[tuple[str, str, int]]:
+def _named(words: str, names: _Names) -> Iterator[tuple[str, str, int]]:
+    known, forms, pattern = names
     for m in pattern.finditer(words):
-        if code := known.get(m[1]) or next((c for n, c in known.items() if _is_form(n, m[1])), ""):
+        if m[1] not in known and m[1] not in forms:  # in another case: looked for once
+            forms[m[1]] = next((code for name, code in known.items() if _is_form(name, m[1])), "")
+        if code := known.get(m[1]) or forms[m[1]]:
             yield code, m[0], m.start()

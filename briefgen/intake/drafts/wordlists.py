@@ -24,6 +24,7 @@ _ALSO_ENGLISH = ("bodies", "venues", "common")
 _IN_DATES = ("until", "of_month", "rank_ends")
 CAPITAL_NOUNS, HEAD_LAST, MONTH_FIRST = "capital-nouns", "head-last", "month-first"
 _PATTERNS = (
+    "brought", "opens",
     "office_stops", "office_ahead", "oblique", "owned", "when", "source_behind", "is_view", "it_says", "we", "we_say",
     "meetings", "held", "comes_together", "due", "in", "towns", "venues", "by_venue", "attended", "absent",
     "chaired_by", "apart", "chairs", "hosted_by", "hosts", "offices", "bodies", "titles", "collective", "pronouns",
@@ -41,6 +42,7 @@ _PATTERNS = (
     "until", "of_month", "today", "yesterday", "name_joins", "name_words", "no_name_behind", "no_name_within",
     "no_rank", "small_ranks", "part_of", "goes_on", "before_days", "and", "press", "visits", "first_singular",
     "lead_ins", "including", "town_heads", "published", "margins", "of_kind", "participles",
+    "several",
 )  # fmt: skip
 
 

@@ -15,6 +15,9 @@ from briefgen.errors import UsageProblem
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?=\b|T)")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _DASHED = re.compile(r"(?<![\d/-])(1[3-9]|2\d|3[01])[-/](\d{1,2})[-/](\d{4})(?![\d/-])")
+_SEVERAL = re.compile(
+    r"(?<![\d-])\d{1,2} ?[-–] ?\d{1,2}(?:,? \d{4}\b|\.? [^\W\d_]{3,})|[^\W\d_]{3,}\.? \d{1,2} ?[-–] ?(?:\d{1,2},?)?$"
+)
 _ALWAYS = ("en", "ru")
 
 
@@ -38,6 +41,11 @@ def first_date(text: str, language: str = "") -> str:
             year = match["year_a"] or match["year_b"] or "XXXX"
             found.append((match.start(), _day(year, str(month), match["day_a"] or match["day_b"])))
     return min(((at, day) for at, day in found if day), default=(0, ""))[1]
+
+
+def day_shown(line: str, language: str = "") -> str:
+    """The day on which a line may say that something was published; "" for one with several, on which it took place."""
+    return "" if _SEVERAL.search(line) else first_date(line, language)
 
 
 @cache
@@ -74,7 +82,7 @@ def _day(year: str, month: str, day: str) -> str:
 _BYLINE = re.compile(
     r"(?:by|from|written by|author|автор|автор текста|von|par|por|di)\s*:?\s+(?P<name>\S.{2,60})", re.IGNORECASE
 )
-_BEHIND = re.compile(r"\s*[|•·,–—]\s*|\s{2,}|\s(?=\d)")
+_BEHIND = re.compile(r"\s*[|•·,–—]\s*|\s-\s|\s{2,}|\s(?=\d)")
 
 
 def begins_byline(line: str) -> bool:

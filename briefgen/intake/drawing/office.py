@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn
+from briefgen.intake.drawing.bylines import day_shown
+from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn, guessed_language
 from briefgen.ooxml.archive import Unreadable, Unsafe, open_safely
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -54,7 +55,7 @@ def draw_word(parts: dict[str, bytes]) -> Drawn:
     paragraphs = list(walk.blocks(body))
     if not paragraphs:
         raise Undrawable("is a Word file without words")
-    return drawn("docx", paragraphs, [*_core(parts), *_first_heading(paragraphs)])
+    return drawn("docx", paragraphs, [*_core(parts), *_first_heading(paragraphs), *_day_above(paragraphs)])
 
 
 class _WordWalk:
@@ -215,6 +216,15 @@ def _first_heading(paragraphs: list[DrawnParagraph]) -> Iterator[Imprint]:
     for paragraph in paragraphs:
         if paragraph.is_heading and paragraph.text.strip():
             yield Imprint("title", paragraph.text, "its first heading")
+            return
+
+
+def _day_above(paragraphs: list[DrawnParagraph]) -> Iterator[Imprint]:
+    """The day that stands in a short line above the text, as newsletters and notes have it."""
+    language = guessed_language(" ".join(p.text for p in paragraphs[:50]))
+    for number, paragraph in enumerate(paragraphs[:4], 1):
+        if len(paragraph.text) < 80 and (day := day_shown(paragraph.text, language)):
+            yield Imprint("published", day, f"line {number} of the text")
             return
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from statistics import median
 from typing import Any
 
-from briefgen.intake.drawing.bylines import first_date
+from briefgen.intake.drawing.bylines import day_shown, first_date
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn, guessed_language
 from briefgen.intake.drawing.ocr import MISSING, is_installed, read_paragraphs, words_of_picture
 from briefgen.intake.drawing.pdf_lines import PdfLine, lines_of
@@ -222,7 +222,7 @@ def _visible(lines: Sequence[PdfLine], paragraphs: Sequence[DrawnParagraph]) -> 
         if title := [line for line in next(iter(named or heads), []) if first_date(line, language) == ""][:5]:
             yield Imprint("title", " ".join(title), "the largest letters of its first page")
     for line in lines[:15]:
-        if len(line.text) < 120 and (date := first_date(line.text, language)):
+        if len(line.text) < 120 and (date := day_shown(line.text, language)):
             yield Imprint("published", date, "the visible line on its first page")
             return
 

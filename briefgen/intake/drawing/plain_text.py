@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from briefgen.archive.text_map import paragraphs
-from briefgen.intake.drawing.bylines import author_in, first_date
+from briefgen.intake.drawing.bylines import author_in, day_shown, first_date
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Undrawable, drawn, guessed_language
 
 _BOMS = {
@@ -79,7 +79,7 @@ def _first_lines(text: str) -> Iterator[Imprint]:
                 yield Imprint("published", day, f"the dateline in line {number} of the text")
             return
         words = line.lstrip("-–—•* ")
-        author, day = author_in(words), first_date(words, language)
+        author, day = author_in(words), day_shown(words, language)
         is_title = len(_WORD.findall(words)) > (5 if day else 2) and not author and not words[0].islower()
         title = words if is_title else ""
         for what, value in (("title", title), ("author", author), ("published", day)):

@@ -36,6 +36,7 @@ SEVERAL = re.compile(r"\s*[;\n]\s*")
 _WORDS = ("quote",)
 
 NEVER_OVER = "an import never writes over what is there; change the record itself, or the cell"
+NO_FIELD = "an import adds no field to a record that is there; write it into the record, or empty the cell"
 
 
 @dataclass(slots=True)
@@ -224,7 +225,15 @@ class _TableImport:
             differing = list(self._differing(path, row))
             for name, known in differing:
                 message = f"the record {self.kind}/{row.id} has {known}"
-                problems.append(at(self.file, row.cell_of(name), message, "import-differs", NEVER_OVER))
+                problems.append(
+                    at(
+                        self.file,
+                        row.cell_of(name),
+                        message,
+                        "import-differs",
+                        NO_FIELD if known[:3] == "no " else NEVER_OVER,
+                    )
+                )
             found.unchanged += not differing
             return False
         told = {(p.location.line, p.location.column) for p in problems}

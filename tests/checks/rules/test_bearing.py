@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a diagnostic is one line)
 """Whether a quote bears its value: numbers, dates, names, posts and places, in any language."""
 
 from __future__ import annotations
@@ -261,3 +262,24 @@ def test_of_a_source_that_has_no_record_nothing_is_said_but_that(tmp_path: Path)
         """
     seen = context(tmp_path, HEAD % "en" + dedent(page), faults=("unknown-reference",))
     assert (list(check(seen)), list(speakers.check(seen))) == ([], [])
+
+
+def test_what_is_inferred_in_part_is_told_how_to_infer_the_rest(tmp_path: Path) -> None:
+    date_ = "{is: 2031-06-11, inferred: day, why: It was a Monday., quote: they met on Monday}"
+    seen = context(tmp_path, f"{HEAD % 'en'}=== meetings/m.yaml\nsrc: s\ndate: {date_}\n")
+    assert [d.hint for d in check(seen)] == [
+        "inferred: day is that part alone; where no source gives the rest: inferred: all"
+    ]
+
+
+def test_a_list_under_a_passage_that_names_none_of_it_is_told_once(tmp_path: Path) -> None:
+    states = "[armenia, belarus, iceland, portugal, uruguay]"
+    seen = context(
+        tmp_path,
+        f"{HEAD % 'en'}=== meetings/m.yaml\nsrc: s\nattendance: {{parties: {states}, quote: They all came.}}\n",
+    )
+    expected = """
+        facts/meetings/m.yaml:2:24: warning: the quote of 'attendance' does not give 5 of its values: 'armenia', 'belarus', 'iceland', 'portugal', … [value-not-in-quote]
+          hint: quote the words that give it; say inferred: or register: if no source does
+        """
+    expect(check, seen, expected)

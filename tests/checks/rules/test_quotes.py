@@ -86,6 +86,8 @@ def test_the_hint_says_what_is_wrong_with_a_quote_whose_words_are_there(tmp_path
           - {is: One., quote: "agreed on the tex"}
           - {is: Two., quote: "did not sign the treaty […] The ministers met"}
           - {is: Three., quote: "Wholly other words stand here, of nobody's"}
+          - {is: Four., quote: "The ministers met…the treaty."}
+          - {is: Five., quote: "counter-terrorism was - discussed"}
         """
     expected = """
         facts/meetings/m.yaml:3:5: error: the quote 'agreed on the tex' is not in paper [quote-not-found]
@@ -94,6 +96,10 @@ def test_the_hint_says_what_is_wrong_with_a_quote_whose_words_are_there(tmp_path
           hint: its parts must stand in their order, at most 600 characters apart
         facts/meetings/m.yaml:5:5: error: the quote 'Wholly other words stand here, of nobody's' is not in paper [quote-not-found]
           hint: nothing in the text comes near
+        facts/meetings/m.yaml:6:5: error: the quote 'The ministers met…the treaty.' is not in paper [quote-not-found]
+          hint: for all the words between the first and the last ones write ' … ', with a blank on either side
+        facts/meetings/m.yaml:7:5: error: the quote 'counter-terrorism was - discussed' is not in paper [quote-not-found]
+          hint: only the signs between the words differ: 'counter- terrorism was “discussed'
         """
     expect(quotes.check, context(tmp_path, page + source()), expected)
 
@@ -213,6 +219,14 @@ def test_without_archive_and_lock_one_line_stands_for_all_quotes_of_a_source(tmp
           hint: name the archive folder and run: briefgen check --lock
         """
     expect(quotes.check, context(tmp_path, page + source().partition("=== archive")[0]), expected)
+
+
+def test_a_text_that_is_missing_beside_others_is_told_so(tmp_path: Path) -> None:
+    other = (
+        source().replace("sources/paper.", "sources/other.").partition("=== archive")[0].replace("paper.txt", "o.txt")
+    )
+    found = list(quotes.check(context(tmp_path, ONE_QUOTE.replace("paper", "other") + source() + other)))
+    assert ["briefgen add FILE --id other --new-version" in (d.hint or "") for d in found] == [True]
 
 
 def test_an_archived_text_that_is_no_text_is_named(tmp_path: Path) -> None:

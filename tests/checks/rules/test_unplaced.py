@@ -64,3 +64,18 @@ def test_a_post_that_names_a_state_asks_for_the_country_of_its_holder(
     page = f"{PAGE}{ministry}=== persons/ana.yaml\nname: Ana Sample\nsrc: paper\n{person}\n"
     found = list(unplaced.check(context(tmp_path, page.replace("OUTCOME", "The talks ended."))))
     assert [d.code for d in found] == (["no-country"] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("attendance", "said"),
+    [
+        ("{status: listed, parties: bank, quote: Iceland and the bank came}", ["iceland"]),
+        ("{status: listed, parties: [bank, iceland], quote: Iceland and the Bank of Iceland came}", []),
+        ("{status: listed, parties: bank, quote: The Bank of Iceland came to Chad}", []),  # where the meeting was
+        ("{status: present, parties: bank, quote: Iceland and the bank came}", []),  # gives no list
+    ],
+)
+def test_a_list_has_every_state_that_its_passage_names(tmp_path: Path, attendance: str, said: list[str]) -> None:
+    page = PAGE.replace("outcomes: OUTCOME", f"attendance: {attendance}")
+    found = [d for d in unplaced.check(context(tmp_path, page)) if d.code == "list-lacks"]
+    assert [d.message for d in found] == [f"the passage of the list names {id_}, whom no list of m has" for id_ in said]

@@ -34,6 +34,13 @@ def test_a_sentence_leads_to_record_and_line_quote_source_and_day(workspace: Scr
     )
 
 
+def test_the_words_of_a_list_are_told_once(workspace: Scratch) -> None:
+    workspace.brief()
+    ran = workspace.run(*trace(workspace, str(workspace.root / BRIEF), "are listed as taking part"))
+    assert "attendance: Brazil (country/brazil); Colombia (country/colombia); Ethiopia (country/ethiopia)\n" in ran.out
+    assert ran.out.count("Delegations from Brazil") == 1
+
+
 def test_an_edited_file_is_told(workspace: Scratch) -> None:
     workspace.brief()
     workspace.edit(BRIEF, "every quarter.**[^3]", "every month.**[^3]")

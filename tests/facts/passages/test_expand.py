@@ -285,7 +285,7 @@ passages:
         facts/documents/c.yaml:5:9: note: nothing rests on the passage 'idle' [unused-passage]
           hint: name it in from:, or take it out
         facts/sources/one.txt:3:1: note: no quote is read off this passage [unused-passage]
-          hint: quote it by its first and last words
+          hint: take it out, or quote it by its first and last words
         facts/sources/one.yaml:7:9: note: no record rests on the passage 'hall' [unused-passage]
           hint: name it: from: one#hall
     """

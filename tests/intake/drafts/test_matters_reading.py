@@ -112,3 +112,14 @@ def test_minutes_tell_in_lines_of_their_own() -> None:
 )
 def test_what_one_person_asks_for_is_no_outcome(words: str) -> None:
     assert [p.field for p in propose(words, "en") if p.field == "outcomes"] == []
+
+
+def test_a_list_below_a_line_that_leads_to_what_was_decided() -> None:
+    text = "The board therefore agrees to:\n\na) Set aside the order of the council; and\n\nb) Meet again in May."
+    found = [(p.field, p.value) for p in by_lines(text, word_list("en"))]
+    assert found == [("outcomes", "Set aside the order of the council"), ("outcomes", "Meet again in May")]
+
+
+def test_what_media_attention_was_focused_on_keeps_its_place_behind_the_verb() -> None:
+    words = "Attention was focused on ports, lamps and walls."
+    assert [p.value for p in matters(words, words, word_list("en"))] == ["ports", "lamps", "walls"]

@@ -100,3 +100,17 @@ def test_the_number_of_another_meeting_or_of_a_part_is_none(words: str) -> None:
 )
 def test_the_name_of_a_meeting_without_a_number(words: str, language: str, name: str) -> None:
     assert naming.unnumbered(words, word_list(language))[0] == name
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "name"),
+    [
+        ("The ministry held a seminar “Better walls for ports” in Lima.", "en", "seminar “Better walls for ports”"),
+        ("В Лиме прошло совещание «Порты и стены».", "ru", "совещание «Порты и стены»"),
+        ("Das Seminar „Bessere Mauern“ fand in Bonn statt.", "de", "Seminar „Bessere Mauern“"),
+        ("Un colloque «Les ports» s’est tenu.", "fr", "colloque «Les ports»"),
+        ("They met in Lima.", "en", ""),
+    ],
+)
+def test_a_meeting_by_its_title(words: str, language: str, name: str) -> None:
+    assert naming.titled(words, word_list(language)) == name

@@ -61,3 +61,27 @@ def test_the_day_on_which_a_page_was_published_is_not_that_of_the_meeting() -> N
     assert found("Published 3 May 2031\n\nThe Port Council met in Lima.", "date") == []
     text = "4 May 2031\n\nThe ministers co-chaired the Port Conference in Lima from 1 to 3 May. They agreed on a levy."
     assert found(text, "date")[0].value == "2031-05-01/2031-05-03"
+
+
+def test_several_meetings_are_not_the_name_of_one() -> None:
+    assert found("The annual committee meetings are dull.", "names") == []
+
+
+def test_a_name_ends_where_what_is_said_is_left_out() -> None:
+    title = "“Better walls for all the ports of the southern coast”"
+    text = f"The Port Agency held a seminar {title} with the support of the bank."
+    assert [p.value for p in found(text, "names")] == [f"seminar {title}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("In Peru haben Vertreter der Häfen über eine Abgabe beraten.", "de"),
+        ("In Peru the port ministers discussed a levy.", "en"),
+        ("Au Pérou, les ministres ont débattu d’une taxe.", "fr"),
+        ("В Перу министры обсудили сбор.", "ru"),
+    ],
+)
+def test_a_country_in_which_they_spoke_is_asked_about(text: str, language: str) -> None:
+    (land,) = found(text, "country", language)
+    assert (land.keys, "held there" in land.asks) == ({"code": "PE"}, True)

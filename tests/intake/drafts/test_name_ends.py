@@ -15,6 +15,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("The Conference on Sea Walls on 5 May ended.", "en", "Conference", "Conference on Sea Walls"),
         ("The U.S.-EU Meeting on Sea Walls in Lima ended.", "en", "U.S.-EU Meeting", "U.S.-EU Meeting on Sea Walls"),
         ("The talks ended.", "en", "talks", "talks"),
+        ("A meeting of the Group of 20 ended.", "en", "meeting", "meeting of the Group of 20"),
         ("Die Jahrestagung der Hafenbehörde (HB) in Bonn", "de", "Jahrestagung", "Jahrestagung der Hafenbehörde"),
         ("Das Treffen der Häfen und der Werften am Montag", "de", "Treffen", "Treffen der Häfen und der Werften"),
         ("La réunion de l’équipe (EQ) des ports a eu lieu", "fr", "réunion", "réunion de l’équipe (EQ) des ports"),

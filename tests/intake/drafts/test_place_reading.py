@@ -81,6 +81,11 @@ def test_the_hall_that_a_sentence_names() -> None:
     assert where.venue("Ana Sample teaches at Example University.", EN) == ""
 
 
+def test_what_begins_a_body_or_a_title_is_no_town() -> None:
+    assert where.place("Её передадут в Генеральную Ассамблею.", word_list("ru"))[0] == ""
+    assert where.place("As prescribed in An Ordinance to Govern Ports.", EN)[0] == ""
+
+
 def test_a_common_noun_is_no_town() -> None:
     german = word_list("de")
     assert where.place("Sie wurde in Abwesenheit geehrt.", german)[0] == ""

@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.errors import UsageProblem
 from briefgen.intake.drafts.proposal import DraftedValue
-from briefgen.intake.drafts.referring import speaker_id, with_ids
+from briefgen.intake.drafts.referring import names_without_record, speaker_id, with_ids
 from tests.facts.pages import load_page
 
 PAGE = """
@@ -44,3 +44,11 @@ def test_states_are_found_in_whatever_case_the_words_have_them(tmp_path: Path) -
     with pytest.raises(UsageProblem):
         with_ids(base, replace(said, value=["Армении", "Примерии"]))
     assert with_ids(base, said).value == ["armenia", "kazakhstan"]
+
+
+def test_a_host_who_published_a_source_can_have_a_record_made(tmp_path: Path) -> None:
+    source = "{type: essay, language: en, retrieved: 2026-01-01, label: The Example House, descriptor: a page}"
+    base = load_page(tmp_path, f"{PAGE}\n    === sources/house-2026.yaml\n    {source}\n").base
+    for name in ("Example House", "The Example House"):
+        host = DraftedValue("d1", "meeting", "host", name, "")
+        assert names_without_record(base, host, "", "organisation") == [name]

@@ -72,6 +72,7 @@ def test_a_language_without_lists_finds_nothing() -> None:
     assert word_list("eu").finds("meetings", "bilera meeting") is None
 
 
+@pytest.mark.slow
 def test_a_language_is_added_by_a_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = shutil.copytree(wordlists.FOLDER, tmp_path / "words")
     (folder / "pt.toml").write_text(PORTUGUESE, "utf-8")

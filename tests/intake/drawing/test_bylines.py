@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drawing.bylines import author_in, begins_byline, first_date, is_iso
+from briefgen.intake.drawing.bylines import author_in, begins_byline, day_shown, first_date, is_iso
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,22 @@ def test_the_first_day_of_a_line(line: str, language: str, date: str) -> None:
     assert first_date(line, language) == date
 
 
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Marrakech, Morocco November 14-21, 2031", ""),
+        ("Port Example, 14–21 November 2031", ""),
+        ("was held in Port Example from November 14-", ""),
+        ("was held in Port Example from November 14-21,", ""),
+        ("Example Times, 31 October 2031 - 13:17", "2031-10-31"),
+        ("2031-06-13", "2031-06-13"),
+        ("Issue 4-5, 13 June 2031", "2031-06-13"),
+    ],
+)
+def test_several_days_are_none_on_which_something_was_published(line: str, date: str) -> None:
+    assert day_shown(line, "en") == date
+
+
 @pytest.mark.parametrize(("text", "holds"), [("2031-06-13", True), ("2031-06-31", False), ("13.06.2031", False)])
 def test_a_day_of_the_calendar(text: str, holds: bool) -> None:
     assert is_iso(text) is holds
@@ -44,6 +60,7 @@ def test_a_day_of_the_calendar(text: str, holds: bool) -> None:
         ("Written by: Ana Sample | Example Times", "Ana Sample"),
         ("Автор: Анна Пример", "Анна Пример"),
         ("von Ben Beispiel", "Ben Beispiel"),
+        ("By Ana Sample - March 7, 2031", "Ana Sample"),
         ("By 7 March 2031", ""),
         ("By the end of the year all was said", ""),
         ("Ana Sample", ""),

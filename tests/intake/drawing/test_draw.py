@@ -166,6 +166,14 @@ def test_the_title_of_an_office_file_is_its_first_heading_where_it_names_none() 
     ]
 
 
+def test_the_day_of_a_word_file_stands_above_its_text() -> None:
+    def published(line: str) -> list[str]:
+        return [s.value for s in draw(docx(line, WORDS)).said if s.what == "published"]
+
+    assert published("Example Times, October 31, 2031") == ["2031-10-31"]
+    assert published("Port Example, 14-21 November 2031") == []
+
+
 def arc(address: str, content: bytes) -> bytes:
     """A page in the form that went before WARC."""
     answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + content

@@ -131,6 +131,7 @@ def test_a_record_that_says_otherwise_is_not_written_over(tmp_path: Path) -> Non
     assert imported(tmp_path, "name\nAli Nagiyev\n").unchanged == 1
     (fault,) = faults(tmp_path, "name,country\nAli Nagiyev,Exampleland\n")
     assert fault.startswith("t.csv:2:2: error: the record person/nagiyev has no 'country' [import-differs]")
+    assert "an import adds no field to a record that is there" in fault
     page = f"{PAGE}\n=== persons/ana-sample.yaml\nname: Ana Sample\nsrc: {{paper: Ana Sample spoke}}\n"
     table = read_sheet(b"name,src\nAna Sample,paper\n")
     assert import_table(workspace(tmp_path, page), table, "person", "t.csv", TODAY, partial=False).unchanged == 1

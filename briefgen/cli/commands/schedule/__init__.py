@@ -38,8 +38,8 @@ def plans_of(home: WorkspaceFolder) -> list[ScheduledTables]:
     found = scheduled_tables(home.settings)
     if not any(plan.timetable for plan in found):
         raise UsageProblem(
-            'there is no schedule; write in briefgen.toml a line [schedule] and below it at = "02:00" or'
-            ' every = "15 minutes"'
+            'there is no schedule; write in briefgen.toml, below the line [schedule], at = "02:00" or'
+            ' every = "15 minutes"; without that line, add it'
         )
     return found
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefgen.archive.matching import fold, stands_in
+from briefgen.intake.drafts.attendance_reading import parties
 from briefgen.intake.drafts.clauses import (
     clause_around,
     clauses,
@@ -22,7 +23,7 @@ from briefgen.intake.drafts.clauses import (
     without_asides,
 )
 from briefgen.intake.drafts.judging.stated_amounts import misstated
-from briefgen.intake.drafts.occasion_reading import alongside, parties
+from briefgen.intake.drafts.occasion_reading import alongside
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speech_reading import QUOTATION_MARKS, assertions

@@ -8,9 +8,8 @@ from dataclasses import field
 from typing import Any
 
 from briefgen.frozen import dataclass
-from briefgen.intake.drafts.occasion_reading import of_meeting
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
-from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue
+from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, of_meeting
 from briefgen.intake.drafts.speaking.speakers import inverted
 from briefgen.intake.drafts.speaking.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, is_open
@@ -66,7 +65,7 @@ class ClaimsReading:
         """Take note of the persons whom a sentence names."""
         for person in persons_:
             in_full = () if person.is_family else (person.name,)
-            self.families.setdefault(person.name.split()[-1], set()).update(in_full)
+            self.families.setdefault(person.name.split(",")[0].split()[-1], set()).update(in_full)
             is_known = person.post or person.party or person.acts or person.name in self.spoke
             self.last_person = person.name if is_known and not person.is_family else self.last_person
 

@@ -225,12 +225,16 @@ def named_behind(words: str, at: int, lists: WordList, named: list[NamedPerson],
 
 def standing_at(words: str, at: int, lists: WordList) -> str:
     """Who stands right at a place without a name: the ministry, ein Sprecher des Hafens, пресс-служба порта."""
-    of, lower = lists["of_body"], r"(?-i:[a-zà-þа-яё’'-]+)"
-    tail = rf"(?:\s{of}\s?(?:{lists['articles']}\s)?[\w’'-]+){{0,2}}"
+    of, article, capital = lists["of_body"], lists["articles"], r"(?-i:[A-ZÀ-ÞА-ЯЁ][\w’'-]*)"
+    tail = rf"(?:\s{of}\s?(?:{article}\s)?[\w’'-]+(?:\s{capital})*){{0,5}}"
     if lists.language[:2] == "ru":
         tail = rf"(?:\s(?!(?:{lists['oblique']}|{lists['when']}|{lists['clause']})\s)[\w’'-]+){{0,4}}"
     which = "|".join(lists[name] for name in ("pronouns", "offices", "bodies", "groups", "crowds"))
-    m = compiled(rf"\s(?:{lists['little']}\s)*(?P<who>(?:{lower}\s){{0,2}}?(?:{which})(?!\w){tail})").match(words, at)
+    agency, ahead = (
+        r"(?:\s\w+\s(?-i:[A-Z]{2,}))?",
+        rf"(?:(?!{article}\s)(?:(?-i:[a-zà-þа-яё’'-]+)|{capital})\s){{0,2}}?",
+    )
+    m = compiled(rf"{agency}\s(?:{lists['little']}\s)*(?P<who>{ahead}(?:{which})(?!\w){tail})").match(words, at)
     return without_article(m["who"], lists) if m else ""
 
 

@@ -103,7 +103,7 @@ def report_pictures(root: Element, place: str, findings: HouseFindings) -> None:
     """Say which pictures and text boxes have nothing to say to a reader who cannot see them."""
     for picture in root.iter(WP + "docPr"):
         if not picture.get("descr"):
-            findings.no_alternative_text(picture.get("name") or "a picture", place)
+            findings.say("house-alt-text", picture.get("name") or "a picture", place)
 
 
 def carry_relations(

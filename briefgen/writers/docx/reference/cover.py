@@ -75,7 +75,7 @@ class CoverReader:
     def _clean(self, root: Element, lists: frozenset[str], findings: HouseFindings) -> None:
         text = "".join(t.text or "" for t in root.iter(W + "t"))
         if len(text) > _LONG:
-            findings.long_cover(text)
+            findings.say("house-cover-long", len(text), " ".join(text[:40].split()))
         for note in list(root.iter(*(W + name for name in _NOTES))):
             findings.left_out("notes on its cover")
             remove(note)

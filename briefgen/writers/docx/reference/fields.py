@@ -109,7 +109,7 @@ def _settle(runs: list[Element], place: str, findings: HouseFindings) -> None:
     steps = [_step(run) for run in runs]
     result = _result(code) if steps.count("begin") == steps.count("end") == 1 else None
     if result is None:
-        findings.field(" ".join(code.split()), place)
+        findings.say("house-field", " ".join(code.split()), place)
         _flatten(runs)
         return
     look = _result_look(runs, steps)

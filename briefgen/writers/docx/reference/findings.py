@@ -3,7 +3,39 @@
 from __future__ import annotations
 
 from briefgen.diagnostics import Diagnostic, Location, Severity, severity_of
-from briefgen.ooxml.style_names import StyleKind
+
+_RULES: dict[str, tuple[str, str | None]] = {
+    "house-style-missing": (
+        "the {0} style '{1}' is missing; {2} is used instead",
+        "make a {0} style named '{1}' in Word, or copy it from the house.docx that ships with briefgen "
+        "(Manage Styles, Import/Export)",
+    ),
+    "house-list-missing": (
+        "the style '{0}' is not tied to a list; plain bullets or numbers are used instead",
+        "in Word, modify the style '{0}' and give it numbering with nine levels",
+    ),
+    "house-list-short": (
+        "the list of the style '{0}' has fewer than nine levels; plain ones follow",
+        "in Word, modify the style '{0}' and give it a multilevel list",
+    ),
+    "house-alt-text": (
+        "'{0}' in a {1} has no alternative text",
+        "in Word, right-click it and choose Edit Alt Text, or mark it as decorative",
+    ),
+    "house-cover-long": (
+        "the {0} characters before the last section break, from “{1}…” on, stand before every brief as its cover",
+        "if they are no cover, delete them in Word, with the section break behind them",
+    ),
+    "house-left-out": ("the house document carries {0}, which no brief takes over", None),
+    "house-invalid": (
+        "the house document has {0}, which Word files may not have there; it is left out",
+        "set it anew in Word and save the file",
+    ),
+    "house-field": (
+        "the field {0!r} in a {1} is not one that a brief may carry; its last result stays as plain text",
+        "use PAGE, NUMPAGES, TITLE, SUBJECT or DOCPROPERTY",
+    ),
+}
 
 
 class HouseFindings:
@@ -16,14 +48,19 @@ class HouseFindings:
     def all(self) -> tuple[Diagnostic, ...]:
         return tuple(self._found)
 
-    def missing_style(self, name: str, kind: StyleKind, instead: str) -> None:
-        """A style that the writer asks for by name is not there."""
-        self._add(
-            f"the {kind} style '{name}' is missing; {instead} is used instead",
-            "house-style-missing",
-            f"make a {kind} style named '{name}' in Word, or copy it from the house.docx that ships with briefgen "
-            "(Manage Styles, Import/Export)",
-        )
+    def say(self, code: str, *details: object, severity: Severity | None = None) -> None:
+        """Something to be told; details fill the message and what to do."""
+        message, hint = _RULES[code]
+        told, way_out = message.format(*details), hint and hint.format(*details)
+        self._found[Diagnostic(Location(self.file), told, code, way_out, severity or severity_of(code))] = None
+
+    def left_out(self, what: str, severity: Severity | None = None) -> None:
+        """Content that no brief may carry was found and not taken."""
+        self.say("house-left-out", what, severity=severity)
+
+    def unsound(self, what: str) -> None:
+        """A value or an element that no Word file may have there."""
+        self.say("house-invalid", what)
 
     def off_page(self, place: str) -> Diagnostic:
         """A header or footer that lies beside the page: with it, the marking of every brief."""
@@ -42,59 +79,3 @@ class HouseFindings:
             "marking-not-shown",
             "in Word, look at the styles of markings (Marking Other and the like) and at Normal",
         )
-
-    def missing_list(self, name: str) -> None:
-        """A list style has no numbering behind it."""
-        self._add(
-            f"the style '{name}' is not tied to a list; plain bullets or numbers are used instead",
-            "house-list-missing",
-            f"in Word, modify the style '{name}' and give it numbering with nine levels",
-        )
-
-    def short_list(self, name: str) -> None:
-        """A list style numbers its first level or so, and nothing below."""
-        self._add(
-            f"the list of the style '{name}' has fewer than nine levels; plain ones follow",
-            "house-list-short",
-            f"in Word, modify the style '{name}' and give it a multilevel list",
-        )
-
-    def no_alternative_text(self, name: str, place: str) -> None:
-        """A picture or text box on a page's edge or a cover says nothing to a reader who cannot see it."""
-        self._add(
-            f"'{name}' in a {place} has no alternative text",
-            "house-alt-text",
-            "in Word, right-click it and choose Edit Alt Text, or mark it as decorative",
-        )
-
-    def long_cover(self, text: str) -> None:
-        """What stands before the last page of sample text is long for a cover."""
-        self._add(
-            f"the {len(text)} characters before the last section break, from “{' '.join(text[:40].split())}…” on, "
-            "stand before every brief as its cover",
-            "house-cover-long",
-            "if they are no cover, delete them in Word, with the section break behind them",
-        )
-
-    def left_out(self, what: str, severity: Severity | None = None) -> None:
-        """Content that no brief may carry was found and not taken."""
-        self._add(f"the house document carries {what}, which no brief takes over", "house-left-out", None, severity)
-
-    def unsound(self, what: str) -> None:
-        """A value or an element that no Word file may have there."""
-        self._add(
-            f"the house document has {what}, which Word files may not have there; it is left out",
-            "house-invalid",
-            "set it anew in Word and save the file",
-        )
-
-    def field(self, code: str, place: str) -> None:
-        """A field that cannot have a stable, harmless result."""
-        self._add(
-            f"the field {code!r} in a {place} is not one that a brief may carry; its last result stays as plain text",
-            "house-field",
-            "use PAGE, NUMPAGES, TITLE, SUBJECT or DOCPROPERTY",
-        )
-
-    def _add(self, message: str, code: str, hint: str | None, severity: Severity | None = None) -> None:
-        self._found[Diagnostic(Location(self.file), message, code, hint, severity or severity_of(code))] = None

@@ -64,10 +64,10 @@ class Numbering:
         abstract = self._abstract(number) if number else None
         if number is None or abstract is None:
             if style:
-                self._findings.missing_list(name)
+                self._findings.say("house-list-missing", name)
             return self._add(levels)
         if _complete(abstract, levels):
-            self._findings.short_list(name)
+            self._findings.say("house-list-short", name)
         return ListLook(int(number), int(abstract.get(W + "abstractNumId")), _indents(abstract))
 
     def _style(self, style_id: str) -> Element | None:

@@ -334,7 +334,7 @@ def _fill_in(styles: dict[str, str], findings: HouseFindings) -> None:
         near = next((other for other in INSTEAD.get(name, ()) if style_key(other, kind) in there), None)
         if near is not None:
             styles[style_key(name, kind)] = there[style_key(near, kind)]
-        findings.missing_style(name, kind, f"'{near}'" if near else _INSTEAD[kind])
+        findings.say("house-style-missing", kind, name, f"'{near}'" if near else _INSTEAD[kind])
 
 
 def marking_ids(styles: dict[str, str]) -> frozenset[str]:
@@ -374,4 +374,4 @@ def _report_markings(styles: dict[str, str], findings: HouseFindings) -> None:
     missing = [name for name in names if style_key(name, "character") not in styles]
     if len(missing) < len(names):
         for name in missing:
-            findings.missing_style(name, "character", f"'{MARKING_OTHER}'")
+            findings.say("house-style-missing", "character", name, f"'{MARKING_OTHER}'")
