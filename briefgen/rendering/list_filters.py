@@ -32,10 +32,11 @@ def without(items: Iterable[Any], name: str, *unwanted: object) -> list[Any]:
 
 
 def _has(item: Any, name: str, values: tuple[object, ...]) -> bool:
-    """Whether a field is one of these, or is there where none are given; of a list, whether one of its items is."""
+    """Whether a field is one of these, or is there where none are given; lists stand for their items."""
     value = field_of(item, name)
     if not values:
         return bool(value)
+    values = tuple(one for part in values for one in (part if isinstance(part, list | tuple) else (part,)))
     return any(one in values for one in value) if isinstance(value, list | tuple) else value in values
 
 

@@ -120,6 +120,16 @@ def test_a_country_takes_its_article_and_those_who_led_its_delegation_acted_for_
     assert "obody is named for it" not in brief
 
 
+def test_who_led_a_delegation_is_named_once_with_the_post(workspace: Scratch) -> None:
+    workspace.write("facts/persons/ana-sample.yaml", PERSON)
+    workspace.edit(MEETING, LIST, "    parties: [{is: brazil, head: ana-sample}, colombia, ethiopia]\n")
+    people = "people: [{is: ana-sample, post: Minister of Grain, quote: Lisbon}]\n"
+    workspace.edit(MEETING, "discussion:\n", f"{people}discussion:\n")
+    brief = workspace.brief().partition("\n[^1]:")[0]
+    assert "For Brazil: Ana Sample, Minister of Grain." in brief
+    assert "Also named" not in brief
+
+
 def test_no_decision_is_reported_only_where_none_is(workspace: Scratch) -> None:
     workspace.edit(MEETING, "    function: agreement\n", "    function: call\n")
     workspace.edit("facts/documents/crop-statement.yaml", "status: {is: signed", "status: {is: presented")

@@ -151,7 +151,7 @@ def test_a_build_that_is_killed_loses_nothing_and_the_next_one_is_as_if_nothing_
         recovered(bench)
 
 
-@pytest.mark.parametrize(("fault", "code", "first"), [(terminate, 143, 37), (interrupt, 130, 29)])
+@pytest.mark.parametrize(("fault", "code", "first"), [(terminate, 143, 31), (interrupt, 130, 29)])
 def test_a_build_that_is_stopped_by_a_signal_says_so_and_tidies_up(
     bench: Bench, fault: Fault, code: int, first: int
 ) -> None:

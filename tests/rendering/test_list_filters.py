@@ -29,6 +29,13 @@ def test_choosing_among_items_adds_and_changes_none(items: list[Value], most: in
     assert sorted(id(row["value"]) for row in grouped) == sorted(map(id, items))
 
 
+def test_a_list_of_values_stands_for_each_of_them() -> None:
+    items = [{"sort": "a"}, {"sort": "b"}, {"sort": "c"}]
+    assert list_filters.without(items, "sort", "a", ["b"]) == items[2:]
+    assert list_filters.without(items, "sort", []) == items
+    assert list_filters.where(items, "sort", ["b", "c"]) == items[1:]
+
+
 def rows(items: list[Value]) -> list[dict[str, Value]]:
     return [{"value": item} for item in items]
 

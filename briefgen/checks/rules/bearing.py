@@ -72,6 +72,10 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 str(statement.value), SOMEBODY, BODY
             )
             hint = NAMED_EARLIER if is_who else _GIVEN
+            if statement.inferred:
+                hint = (
+                    f"inferred: {statement.inferred} is that part alone; where no source gives the rest: inferred: all"
+                )
             yield Diagnostic(context.place(statement), message, "value-not-in-quote", hint)
 
 

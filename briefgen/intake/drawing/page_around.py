@@ -23,6 +23,7 @@ _NAMED = re.compile(
     r"(?:$|[-_\s])"
 )
 _HIDDEN = re.compile(r"(?:^|\s)(?:d-none|sr-only|screen-reader(?:-text|-only)?|(?:is-|visually-?)?hidden)(?:\s|$)")
+_PICTURED = re.compile(r"\b(?:photo|image|picture|foto|bild|фото)s?(?: by|:|/)", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:^|[-_\s])(?:caption|captions|figcaption)(?:$|[-_\s])")
 _ROW = re.compile(r"[\W_]*\d{0,3}[\W_]*")
 _CASES = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -45,7 +46,8 @@ def around(blocks: Iterable[PageBlock]) -> list[str]:
     others = {id(b) for b in (*_other_articles(kept), *_teasers(kept), *hidden)}
     found: list[str] = []
     for n, block in enumerate(kept):
-        is_day = len(block.text) < _TEASER and block.text[-1:] not in ".!?" and first_date(block.text) != ""
+        is_line = len(block.text) < _TEASER and block.text[-1:] not in ".!?" and not _PICTURED.search(block.text)
+        is_day = is_line and first_date(block.text) != ""
         is_caption = captions <= _MOST * total and _captioned(block)
         heads = block.is_heading and n + 1 < len(kept) and len(kept[n + 1].text) >= _TEASER
         is_around = _is_told(block.text) or is_caption or _is_beside(block, total) or (_is_linked(block) and not heads)
@@ -53,6 +55,11 @@ def around(blocks: Iterable[PageBlock]) -> list[str]:
             found += [line for line in clean(block.text).split("\n") if sum(map(str.isalpha, line)) >= _FEWEST_LETTERS]
     wanted = {line for n, block in enumerate(kept) for line in clean(block.text).split("\n")} - set(found)
     return [line for line in dict.fromkeys(found) if line not in wanted]
+
+
+def is_of_picture(block: PageBlock) -> bool:
+    """Whether a block tells of a picture: a caption, or who made it; a day in it is none of the page."""
+    return _captioned(block) or _PICTURED.search(block.text) is not None
 
 
 def once(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:

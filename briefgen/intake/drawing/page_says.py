@@ -14,6 +14,7 @@ from typing import Any
 
 from briefgen.intake.drawing.bylines import author_in, begins_byline, day_shown, first_date, is_iso, is_name
 from briefgen.intake.drawing.drawn import Imprint
+from briefgen.intake.drawing.page_around import is_of_picture
 from briefgen.intake.drawing.page_blocks import PageBlock
 
 _NAMES = {
@@ -130,7 +131,8 @@ def _visible(page: WholePage) -> Iterator[Imprint]:
         if any(element in block.holder.iter() for block in near) and element.get("datetime"):
             yield Imprint("published", _day(str(element.get("datetime"))), "time element")
     for block in near:  # a whole sentence near the title tells of what happened, not of the page
-        if len(block.text) < 80 and block.text[-1:] not in ".!?" and (date := day_shown(block.text, language)):
+        is_line = len(block.text) < 80 and block.text[-1:] not in ".!?" and not is_of_picture(block)
+        if is_line and (date := day_shown(block.text, language)):
             yield Imprint("published", date, "the visible line")
             break
 

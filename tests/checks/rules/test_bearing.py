@@ -264,6 +264,14 @@ def test_of_a_source_that_has_no_record_nothing_is_said_but_that(tmp_path: Path)
     assert (list(check(seen)), list(speakers.check(seen))) == ([], [])
 
 
+def test_what_is_inferred_in_part_is_told_how_to_infer_the_rest(tmp_path: Path) -> None:
+    date_ = "{is: 2031-06-11, inferred: day, why: It was a Monday., quote: they met on Monday}"
+    seen = context(tmp_path, f"{HEAD % 'en'}=== meetings/m.yaml\nsrc: s\ndate: {date_}\n")
+    assert [d.hint for d in check(seen)] == [
+        "inferred: day is that part alone; where no source gives the rest: inferred: all"
+    ]
+
+
 def test_a_list_under_a_passage_that_names_none_of_it_is_told_once(tmp_path: Path) -> None:
     states = "[armenia, belarus, iceland, portugal, uruguay]"
     seen = context(

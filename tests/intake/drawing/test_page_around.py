@@ -41,7 +41,7 @@ def of(between: str) -> Drawn:
         "<p class='visually-hidden'>A coastal article</p>",
         "<div class='wall hidden'><p>All the news of ports on every device that you own.</p></div>",
         "<p>This content is reserved for subscribers</p>",
-        "<p>Delegates leave the custom house. Photo by Jo Sample</p>",
+        "<p>Delegates leave the custom house on May 7, 2031. Photo by Jo Sample</p>",
         "<p>Delegierte vor dem alten Zollhaus. Bild: Jo Sample</p>",
         "<p>Ich bin damit einverstanden, dass mir Inhalte von Hafenfilm angezeigt werden.</p>",
         "<p>Lesezeit: 3 Min.</p>",
@@ -91,6 +91,11 @@ def test_lines_around_the_text_are_proposed_as_furniture_and_nothing_is_lost(lin
 )
 def test_words_of_the_text_are_not(line: str) -> None:
     assert of(line).furniture == ()
+
+
+def test_a_day_in_a_caption_is_no_day_of_the_page() -> None:
+    for line in ("<p>The custom house on May 7, 2031. Photo: Jo</p>", "<figcaption>The house, 7 May 2031</figcaption>"):
+        assert not [one for one in of(line).said if one.what == "published"]
 
 
 def test_a_heading_or_caption_that_says_the_same_again_is_left_out() -> None:
