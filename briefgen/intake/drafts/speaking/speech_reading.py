@@ -397,4 +397,4 @@ def trimmed(says: str) -> str:
     says = whole.strip('“”"«»„').strip(" ,.")
     if len(QUOTATION_MARKS.findall(says)) % 2 and QUOTATION_MARKS.match(whole[-1]):
         says += whole[-1]  # it ends words within: as "a betrayal of small boats"
-    return says if len(says.split()) >= _FEWEST or len(says) > 14 else ""
+    return says if len(says.split()) >= _FEWEST or len(says) >= 14 else ""
