@@ -160,9 +160,7 @@ def _items(words: str, at: int, lists: WordList) -> str:
     rest = words[verb.end() :].strip(" .:;") if verb else ""
     of_it = rf"(?:(?:{lists['articles']}|{lists['of_body']}|this)\s)*(?:\w+\s)?{lists['meetings']}(?!\w)"
     if named := compiled(of_it).match(rest):  # the focus of the meeting was on ports; another focus of the meeting
-        verb = compiled(rf"\s*{lists['agenda_lists']}(?!\w)\s*(?:{lists['on_topic']}\s)?").match(
-            rest, of_meeting_.end()
-        )
+        verb = compiled(rf"\s*{lists['agenda_lists']}(?!\w)\s*(?:{lists['on_topic']}\s)?").match(rest, named.end())
         rest = rest[verb.end() :].strip() if verb else ""
     if compiled(rf"{lists['no_topic']}(?!\w)").match(rest):
         rest = ""  # topics of concern to all
