@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from briefgen.diagnostics import did_you_mean
 from briefgen.facts.factbase import FactBase
 from briefgen.intake.proposing import slug
+from briefgen.language.cldr import states_called
 from briefgen.model.schema import SOURCE, STATE, acting_as
 from briefgen.model.states import FORMER, STATES
 from briefgen.query.whose import whose_name
@@ -39,6 +40,9 @@ def id_named(base: FactBase, text: str, kinds: Sequence[str]) -> str | NoneNamed
     """The id of the one record of these kinds that has the very name, or the text itself where it is an id."""
     if is_id(base, text, kinds):
         return text
+    last, comma, given = text.partition(", ")
+    if comma and states_called(f"{given} {last}"):  # Korea, Republic of
+        text = f"{given} {last}"
     found = whose_name(base, text, kinds)
     # The label of a source is as a rule the name of somebody who published it, and they are meant, not the page.
     sources, may_be = ([one for one in found if (one.record.kind == SOURCE) is is_one] for is_one in (True, False))

@@ -26,6 +26,7 @@ ALL = ("person", "country")
         ("ana-sample", "ana-sample"),
         ("Ana Sample", "ana-sample"),
         ("Portugal", "portugal"),
+        ("Korea, Republic of", "south-korea"),
         ("portugal", "portugal"),
         ("country/portugal", "country/portugal"),
     ],
