@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
@@ -46,10 +47,10 @@ def post_before(words: str, start: int, lists: WordList, *, is_apart: bool = Tru
     head = _NAMED.sub(lambda m: m[0].translate(_MARKS), head)
     if head.endswith(",") != is_apart:
         return ""
-    ministry = compiled(lists["offices"] + _OF_MINISTRY).search(head)
+    ministry = _ministries(lists["offices"]).search(head)
     segment = ministry[0] if ministry and "," in ministry[0] and not is_apart else _STOPS.split(head.rstrip(","))[-1]
     for name in ("speech", "held", "chairs", "chaired_by", "according", "outcomes", "discussed", "passive"):
-        for verb in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(segment):
+        for verb in lists.all(name, segment):
             if not lists.has("offices", verb[0]) and verb[0] not in ("to", "not", "zu", "nicht", "не"):
                 segment = " " * verb.end() + segment[verb.end() :]
     conjunct = list(compiled(rf"\s{lists['joins']}\s").finditer(segment))
@@ -83,6 +84,11 @@ def is_calling_word(word: str, lists: WordList) -> bool:
     """Whether a word tells by its ending what somebody does: hydrologist, Schlagersängerin."""
     is_noun = word.islower() or (lists.language[:2] == "de" and word[:1].isupper())
     return is_noun and len(word) > 5 and lists.has("callings", word)
+
+
+@cache
+def _ministries(offices: str) -> re.Pattern[str]:
+    return compiled(offices + _OF_MINISTRY)
 
 
 def _post_at_end(text: str, offices: list[re.Match[str]], lists: WordList) -> str:

@@ -42,7 +42,7 @@ _PATTERNS = (
     "until", "of_month", "today", "yesterday", "name_joins", "name_words", "no_name_behind", "no_name_within",
     "no_rank", "small_ranks", "part_of", "goes_on", "before_days", "and", "press", "visits", "first_singular",
     "lead_ins", "including", "town_heads", "published", "margins", "of_kind", "participles",
-    "several",
+    "several", "no_topic", "on_topic",
 )  # fmt: skip
 
 
@@ -73,8 +73,7 @@ class WordList:
 
     def all(self, name: str, words: str) -> Iterator[re.Match[str]]:
         """Every such place."""
-        begins = r"(?:(?<![\w’'-])|(?<=\b[dlDL]['’]))"  # l'ordre du jour
-        return compiled(rf"{begins}{self.patterns[name]}(?![\w])").finditer(words)
+        return _whole(self.patterns[name]).finditer(words)
 
     def has(self, name: str, word: str) -> bool:
         """Whether a text is an entry of a list, and no more."""
@@ -85,6 +84,13 @@ class WordList:
 def compiled(pattern: str, *, with_case: bool = False) -> re.Pattern[str]:
     """A pattern compiled once; letters count as alike whatever their case, unless asked otherwise."""
     return re.compile(pattern, re.UNICODE if with_case else re.IGNORECASE)
+
+
+@cache
+def _whole(pattern: str) -> re.Pattern[str]:
+    """A list's pattern for whole words; kept by the pattern, whose long text is not put together for each look."""
+    begins = r"(?:(?<![\w’'-])|(?<=\b[dlDL]['’]))"  # l'ordre du jour
+    return compiled(rf"{begins}{pattern}(?![\w])")
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
@@ -24,7 +25,7 @@ from briefgen.intake.drafts.speaking.speakers import (
 )
 from briefgen.intake.drafts.speaking.speech_lines import in_a_line
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
-from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
 
 _FEWEST = 3
 _QUOTED = re.compile(r"[“„\"«]\s*([^“”„\"«»]{8,}?)\s*[”“\"»]|^[‘']([^‘“”\"]{8,}?[,.!?])['’](?!\w)")
@@ -96,10 +97,7 @@ def _spoken(
     words: str, lists: WordList, named: list[NamedPerson], families: frozenset[str]
 ) -> Iterator[tuple[str, str, str, bool]]:
     """The words and the speaker of each verb of speech in a sentence, with a verb that turns them round, or calls."""
-    every = compiled(
-        rf"(?:(?<![\w’'-])|(?<=\b[lL]['’]))(?:{lists['speech']}|{lists['many_say']}|{lists['so']}"
-        rf"|(?P<told>{lists['speech_that']})|(?P<any>{lists['any_verb']}))(?![\w’-])"
-    ).finditer(words)
+    every = _verbs(lists.language).finditer(words)
     found: list[_Spoken] = []
     for verb in (m for m in every if _asserts(words, m, lists) and _is_told(words, m, lists)):
         if any(p.start <= verb.start() < p.end for p in named):
@@ -144,6 +142,15 @@ def _spoken(
         )
         if says := trimmed(says):
             yield says, one.speaker, one.verb[0] if denies else "", is_call
+
+
+@cache
+def _verbs(language: str) -> re.Pattern[str]:
+    """Every verb of speech of a language, and any other that may be one."""
+    lists = word_list(language)
+    told = rf"(?P<told>{lists['speech_that']})|(?P<any>{lists['any_verb']})"
+    said = rf"{lists['speech']}|{lists['many_say']}|{lists['so']}|{told}"
+    return compiled(rf"(?:(?<![\w’'-])|(?<=\b[lL]['’]))(?:{said})(?![\w’-])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,8 @@ def test_what_the_rules_propose_of_the_texts_passes() -> None:
     found: list[tuple[str, str, str]] = []
     for path in sorted((Path(__file__).parent.parent / "texts").glob("*.*.txt")):
         text, language = path.read_text("utf-8"), path.name.split(".")[1]
-        for one in (p for p in propose(text, language) if p.field != "people"):  # asked whether they were there
+        # Asked about: whether people were there, and which of several countries it was in.
+        for one in (p for p in propose(text, language) if p.field not in ("people", "country")):
             found += [(path.name, one.field, str(one.value))] if how(one, language, text) != "passes" else []
     assert len(found) <= 3  # begun in the middle: "an attack in January which, he said, had cost …"
 
