@@ -1,6 +1,6 @@
 """The standard briefs made again: only those that are stale, each with its reason.
 
-Files are written here and nowhere else, one brief at a time; a brief that fails keeps its last good files and
+Files are written here and nowhere else, those of a brief together; a brief that fails keeps its last good files and
 stops no other.
 """
 

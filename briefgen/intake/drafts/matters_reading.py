@@ -158,10 +158,12 @@ def _items(words: str, at: int, lists: WordList) -> str:
     if verb and 0 <= colon < verb.start():  # three items: the reporting of ransoms
         return words[colon:].strip(" .:;")
     rest = words[verb.end() :].strip(" .:;") if verb else ""
-    if compiled(
-        rf"(?:(?:{lists['articles']}|{lists['of_body']}|this)\s)*(?:\w+\s)?{lists['meetings']}(?:\s.*)?"
-    ).fullmatch(rest):
-        rest = ""  # another focus of the meeting
+    of_it = rf"(?:(?:{lists['articles']}|{lists['of_body']}|this)\s)*(?:\w+\s)?{lists['meetings']}(?!\w)"
+    if named := compiled(of_it).match(rest):  # the focus of the meeting was on ports; another focus of the meeting
+        verb = compiled(rf"\s*{lists['agenda_lists']}(?!\w)\s*(?:{lists['on_topic']}\s)?").match(rest, named.end())
+        rest = rest[verb.end() :].strip() if verb else ""
+    if compiled(rf"{lists['no_topic']}(?!\w)").match(rest):
+        rest = ""  # topics of concern to all
     before = list(compiled(rf"(?<![\w’'-]){lists['agenda_lists']}\s").finditer(words, 0, at))
     is_ahead = before and len(words[before[-1].end() : at].split()) <= _MOST_BEFORE and before[-1].start() > 0
     if is_ahead and not rest:

@@ -85,6 +85,8 @@ def ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
         if is_rank or (is_dotted and next((at for _, at in dates(words[m.start() :], base)), 1) > 0):
             yield int(m[1]), m.start()  # the 3rd, but not 3. Mai
     for m in re.finditer(r"\b([IVX]{1,7})\b(?:-?[a-zа-я]{1,3})?", words):
+        if m.start() == 0 and words[m.end() : m.end() + 1] in (".", ")"):
+            continue  # I. Background of the meeting
         before = words[: m.start()].split()[-1:]
         is_named = base == "en" and before and before[0].istitle() and not lists.has("little", before[0])
         if (value := roman(m[1].lower())) and not is_named:  # the Bali II conference

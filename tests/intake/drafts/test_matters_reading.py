@@ -74,6 +74,8 @@ def test_what_is_told_in_the_passive(words: str, language: str, fields: list[str
         ("The agenda covered sinking and raising ships, and trade.", "en", ["sinking and raising ships", "trade"]),
         ("Topics included threats, including piracy, smuggling and theft.", "en", ["piracy", "smuggling", "theft"]),
         ("Die Tagesordnungspunkte (Hafen, Fähren, Boote) wurden abgearbeitet.", "de", ["Hafen", "Fähren", "Boote"]),
+        ("The primary focus of the meeting was on safer ports.", "en", ["safer ports"]),
+        ("Walls in Peru were a key topic of concern to all.", "en", ["Walls in Peru"]),
         ("Охрана портов стала главной темой встречи.", "ru", ["Охрана портов"]),
         ("Les ports étaient au centre des échanges.", "fr", ["Les ports"]),
     ],

@@ -16,6 +16,7 @@ EN = word_list("en")
     [
         ("The fifth Black Sea Wine Forum opened in Tbilisi.", "en", (5, "fifth Black Sea Wine Forum")),
         ("The 4th session was held.", "en", (4, "4th session")),
+        ("I. Meeting Background", "en", (0, "")),
         ("The summit, the eighth of its kind, ended.", "en", (8, "")),
         ("It ended the session of the Council, its 40th.", "en", (40, "")),
         ("Quota cut by a fifth after the session", "en", (0, "")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date as Date
 from pathlib import Path
@@ -187,7 +188,9 @@ def _make_records(
     for name in names:
         path = desk.facts / schema[kind].folder / f"{slug(name)}.yaml"
         refuse_existing(path)
-        text = record({field: name, "src": {desk.source: Exact(proposal.quote)}, "recorded": _today()})
+        takes = re.search(rf"\b[Tt]he {re.escape(name)}(?!\w)", proposal.quote) and "article" in schema[kind].fields
+        article = {"article": "the"} if takes and desk.language.startswith("en") else {}
+        text = record({field: name, **article, "src": {desk.source: Exact(proposal.quote)}, "recorded": _today()})
         replace_file(path, quotes.written(text).encode())
         click.echo(f"wrote {shown_path(path)}")
     quotes.write()

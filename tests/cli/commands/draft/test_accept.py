@@ -420,3 +420,13 @@ def test_in_which_capacity_somebody_speaks_is_added_from_the_passage(desk: Scrat
     assert draft(desk, "change", SOURCE, said["id"], "--key", "capacity=the mayor of Port Example").code == 0
     assert accept(desk, said["id"], "--speaker", "ana-sample", "--confirm").code == 0
     assert "capacity: the mayor of Port Example" in desk.read("facts/meetings/forum-2031.yaml")
+
+
+def test_the_record_of_a_body_has_the_article_that_its_passage_gives_it(desk: Scratch) -> None:
+    desk.write(
+        f"archive/{SOURCE}.txt", f"{TEXT}\nThe Harbour Office said that walls were low. Lloyd’s Register agreed.\n"
+    )
+    draft(desk, SOURCE)
+    (said,) = [p for p in draft(desk, "list", SOURCE, "--json").json if p.get("speaker") == "Harbour Office"]
+    assert accept(desk, said["id"], "--new", "organisation", "--confirm").code == 0
+    assert desk.read("facts/organisations/harbour-office.yaml").startswith("name: Harbour Office\narticle: the\n")
