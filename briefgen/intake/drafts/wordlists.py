@@ -43,6 +43,7 @@ _PATTERNS = (
     "no_rank", "small_ranks", "part_of", "goes_on", "before_days", "and", "press", "visits", "first_singular",
     "lead_ins", "including", "town_heads", "published", "margins", "of_kind", "participles",
     "several", "no_topic", "on_topic", "aims", "earlier", "centres",
+    "list_joins", "between", "beside",
 )  # fmt: skip
 
 
