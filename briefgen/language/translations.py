@@ -53,6 +53,8 @@ def _agree(ours: dict[str, str], theirs: dict[str, str], near: Near, are_told: b
     organ, their_organ = (any(m in loose_words("organs") for m in one) for one in (left, their_left))
     if organ != their_organ:
         return False
+    if any(m in loose_words("apart") for m in left + their_left) and not (left and their_left):
+        return False
     lacked, their_lacked = ([m for m in one if m not in loose_words("may_lack")] for one in (left, their_left))
     known, their_known = (sum(not _is_word(m) for m in one) for one in (lacked, their_lacked))
     unknown = len(lacked) + len(their_lacked) - known - their_known

@@ -205,6 +205,7 @@ class Artifacts:
     def commit(self) -> None:
         """Put in place what waits for it, within a batch."""
         waiting, self._waiting = self._waiting, {}
+        states = {name: file_stat_of(self.out / name) for name in waiting}  # before it is read: it may be saved later
         present = {name: content_of(self.out / name) for name in waiting}
         due = {name: one for name, one in waiting.items() if present[name] != one.content}
         entries = {name: ManifestEntry(digest_of(one.content), one.owner) for name, one in waiting.items()}
@@ -219,7 +220,8 @@ class Artifacts:
             if jobs:
                 replace_files(jobs, journal)
         self._unflushed.update(job.path.parent for job in jobs)
-        self._enter(entries)
+        states |= {name: file_stat_of(self.out / name) for name in due}
+        self._enter({name: replace(entry, state=states[name] or entry.state) for name, entry in entries.items()})
 
     def write_merged(self, name: str, merging: MergedContent, owner: Owner) -> Written | None:
         """Put merged content over an edited file, within a batch; None where somebody has saved it again meanwhile.
@@ -242,7 +244,7 @@ class Artifacts:
             if jobs:
                 replace_files(jobs, journal)
         self._unflushed.update(job.path.parent for job in jobs)
-        self._enter({name: entry})
+        self._enter({name: replace(entry, state=file_stat_of(path) or entry.state)})
         return Written(path, changed, copy)
 
     def withdraw(self, name: str) -> None:
@@ -336,13 +338,11 @@ class Artifacts:
 
     def _enter(self, entries: Mapping[str, ManifestEntry]) -> None:
         for name, entry in entries.items():
-            state = file_stat_of(self.out / name)
             known = self.manifest.files.get(name)
-            new = replace(entry, state=state or (0, 0, 0, 0))
-            if known != new:
-                self.manifest.enter(name, new)
+            if known != entry:
+                self.manifest.enter(name, entry)
                 # Times alone are not worth a writing: a touched file is hashed again the next time.
-                self._dirty |= known is None or replace(known, state=new.state) != new
+                self._dirty |= known is None or replace(known, state=entry.state) != entry
 
     def _save(self) -> None:
         while self._unflushed:  # before it is said that the files are there

@@ -91,7 +91,7 @@ def done_by_workers(
                             killed.add(number)
                             waiting.appendleft(number)
                             continue
-                    found = pickle.loads(content) if letter else ("overrun", why_ended(status))
+                    found = pickle.loads(content) if content else ("overrun", why_ended(status))
                     yield Done(things[number], found, worker.file)
         finally:
             for worker in workers:
@@ -107,10 +107,12 @@ def _tell(worker: _PoolWorker, waiting: deque[int], size: int) -> None:
 
 
 def _message(pipe: int, most: int) -> tuple[bytes, bytes]:
-    """What a process says next; nothing where it has gone, or says more than it may."""
+    """What a process says next; no letter where it has gone, no content either where it says more than it may."""
     head = _exactly(pipe, HEAD)
     size = int.from_bytes(head[1:], "big")
-    content = _exactly(pipe, size) if len(head) == HEAD and size <= most else b""
+    if len(head) == HEAD and size > most:
+        return b"!", b""
+    content = _exactly(pipe, size) if len(head) == HEAD else b""
     return (head[:1], content) if len(head) == HEAD and len(content) == size else (b"", b"")
 
 

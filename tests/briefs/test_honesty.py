@@ -365,6 +365,17 @@ def test_what_one_speaker_said_is_one_list(workspace: Scratch) -> None:
     assert "said that it was late; that it rained; and that it was cold." in page
 
 
+def test_what_was_denied_is_told_from_what_was_said(workspace: Scratch) -> None:
+    """One verb does not go on to what stands behind it, and none is left out before a quotation."""
+    said = "  - {id: %s, said_by: example-secretariat, says: %s, mode: reported, quote: Lisbon%s}\n"
+    rows = [("b", "it was late", ", verb: denied"), ("c", "it rained", ""), ("d", "“We wait”", ", verb: denied")]
+    more = "".join(said % row for row in [*rows, ("e", "“We go”", "")])
+    workspace.edit(MEETING, "claims:\n", f"claims:\n{more}")
+    page = page_of(workspace, "meeting", "lisbon-2024")
+    assert "denied that it was late; and said that it rained; and denied: “We wait”; and said: “We go”" in page
+    assert "; and that" not in page
+
+
 def test_of_a_party_that_is_listed_and_absent_it_is_not_said_that_no_list_has_it(workspace: Scratch) -> None:
     workspace.edit(
         MEETING, "attendance:\n", "attendance:\n  - {status: absent, parties: brazil, quote: attended the session}\n"

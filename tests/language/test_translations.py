@@ -44,6 +44,10 @@ def test_a_name_is_found_in_another_language(name: str, other: str) -> None:
         ("Defence Ministry", "Министерство обороны Украины"),
         ("press office of the Foreign Coffee Trade Service", "Служба внешней торговли кофе"),
         ("Court of the Caspian Coffee Community", "Communauté caspienne du café"),
+        ("Central Coffee Board of Guinea", "Conseil central du café de Guinée-Bissau"),
+        ("Coffee Parliament of South Sudan", "Кофейный парламент Судана"),
+        ("Technical Coffee University of Vienna", "Kaffeeuniversität Wien"),
+        ("Nordic Council of Ministers", "Nordischer Rat"),
     ],
 )
 def test_another_body_is_not_found(name: str, other: str) -> None:

@@ -60,6 +60,22 @@ def test_an_edited_file_is_copied_before_it_is_replaced(out: Path) -> None:
     assert (out / NAME).read_bytes() == b"second"
 
 
+def test_an_edit_while_the_disk_is_waited_for_is_seen(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One file is as wanted already and saved by somebody while others are flushed: its times are not vouched for."""
+    Artifacts(out).write({NAME: b"same", "meeting/n.md": b"first"})
+
+    def edited_meanwhile(files: Sequence[disk.Replacement], journal: io.BufferedWriter | None = None) -> None:
+        disk.replace_files(files, journal)
+        (out / NAME).write_bytes(b"edited by hand")
+
+    artifacts = Artifacts(out)
+    with monkeypatch.context() as patch:
+        patch.setattr("briefgen.outputs.artifacts.replace_files", edited_meanwhile)
+        artifacts.write({NAME: b"same", "meeting/n.md": b"second"})
+    monkeypatch.setattr("briefgen.outputs.artifacts.is_over", lambda *_: True)  # as after a long build
+    assert Artifacts(out).condition(NAME) is Condition.EDITED
+
+
 def test_each_edit_is_kept_and_the_same_one_only_once(out: Path) -> None:
     for n, text in enumerate([b"one", b"two", b"one"]):
         Artifacts(out).write({NAME: b"made %d" % n})

@@ -145,6 +145,16 @@ def test_what_one_was_at_that_is_killed_is_done_by_another(size: int, tmp_path: 
     assert came(work, size=size) == {n: n for n in range(9)}
 
 
+def test_what_says_too_much_is_not_done_again(tmp_path: Path) -> None:
+    def work(n: int) -> bytes:
+        with (tmp_path / f"{n}").open("ab") as done:
+            done.write(b"x")
+        return bytes(2000 if n == 1 else 1)
+
+    assert came(work, 3, most=1000)[1] == ("overrun", "too-big", "")
+    assert [(tmp_path / f"{n}").read_bytes() for n in range(3)] == [b"x"] * 3
+
+
 @pytest.mark.parametrize("size", [1, 2])
 def test_what_two_are_killed_over_is_lost_and_no_more(size: int) -> None:
     def work(n: int) -> int:

@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import NamedTuple
+
+import regex
 
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
+from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled, word_list
 
 _LONGEST_ITEM, _MANY = 8, 4
+_FARTHEST = 200  # letters ahead of the first state in which a list may begin
 _Run = list[tuple[str, str, int]]
 
 
 def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
     """The countries that a sentence lists as there or as absent, each list with "listed" or "absent"."""
     found: list[tuple[list[str], str]] = []
-    runs = _runs(words, lists)
     absent, attended = lists.finds("absent", words), lists.finds("attended", words)
     if lists.finds("background", words):
         return []
-    for run in runs:
+    for run in _runs(words, lists):
+        if len(run) > 1 or attended:
+            run = _with_bodies(words, run, lists)
         names = [name for _, name, _ in run]
         bare = compiled(rf"(?:\W|\b(?:{lists['articles']}|{lists['collective']})\b)*$")
-        ahead = bare.sub("", words[: run[0][2]]).split(" ")[-1]
+        before = bare.sub("", words[: run[0][2]])
         behind = words[run[-1][2] + len(run[-1][1]) :]
         if absent and compiled(rf"\s*{lists['absent']}").match(behind):
             found.append((names, "absent"))
-        elif (
-            attended
-            and len(run) >= 2
-            and not re.match(r"\w*['’]s?\b", behind)
-            and not lists.has("adverse", ahead)
-            and lists.finds("bilateral", words) is None
-        ) or (len(run) >= 2 and (_did(words[: run[0][2]], behind, lists) or _are_of_officials(words, run, lists))):
+        elif len(run) >= 2 and (
+            (attended and _came(before, behind, words, lists))
+            or _did(words[: run[0][2]], behind, lists)
+            or _are_of_officials(words, run, lists)
+            or _met_between(before, words, lists)
+        ):
             found.append((names, "listed"))
     if attended and not found:
         listed = _bodies(words[attended.end() :], lists) or _groups(words, lists)
@@ -41,8 +46,26 @@ def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
     return found
 
 
+def _came(before: str, behind: str, words: str, lists: WordList) -> bool:
+    """Whether a list in a sentence of those who came is theirs: not what is in, against or made by its states."""
+    if re.match(r"\w*['’]s?\b", behind) or lists.finds("bilateral", words):
+        return False
+    *more, last = before.split(" ")
+    if not lists.has("beside", last):
+        return not lists.has("adverse", last)
+    verb = next(reversed(more), "")
+    return any(lists.has(name, verb) for name in ("attended", "comes_together", "held", "meetings"))
+
+
+def _met_between(before: str, words: str, lists: WordList) -> bool:
+    """Whether a sentence begins with a meeting between those of a list, and says that it was held."""
+    of = compiled(rf"{lists['meetings']}(?:\s\([^()]*\))?\s{lists['between']}").search(before)
+    is_first = of is not None and of.end() == len(before) and len(before.split()) <= _LONGEST_ITEM
+    return is_first and lists.finds("held", words) is not None and not lists.finds("others", before)
+
+
 def _runs(words: str, lists: WordList) -> list[_Run]:
-    """The countries that a sentence names, those of one list together, with the bodies between them and at its end."""
+    """The countries that a sentence names, those of one list together, with the bodies among them."""
     runs: list[_Run] = []
     joined = rf"(?:\s\([^()]{{2,60}}\))?[\s,]*(?:(?:{lists['joins']})[\s,]*)*"
     for one in countries(words, lists.language, again=True):
@@ -57,16 +80,73 @@ def _runs(words: str, lists: WordList) -> list[_Run]:
             runs[-1].append(one)
         elif body and _is_between(body["body"], gap or "", lists):
             runs[-1] += [("", body["body"], end + body.start("body")), one]
+        elif gap and (among := _beside(lists.language).among.fullmatch(gap)) and (named := _named(among, end, lists)):
+            runs[-1] += [*named, one]
         else:
             runs.append([one])
+    return runs
+
+
+def _with_bodies(words: str, run: _Run, lists: WordList) -> _Run:
+    """The states of a list with the bodies that it begins and ends with: the Port Union, Peru, Fiji and the Sea Bank.
+
+    Behind two states a name alone, of whatever it is, ends the list too.
+    """
+    begin, end = run[0][2], run[-1][2] + len(run[-1][1])
+    from_ = max(0, begin - _FARTHEST)
+    ahead = _beside(lists.language).ahead.search(words[from_:begin])
+    before = _named(ahead, from_, lists) if ahead and (len(run) > 1 or "," not in ahead["last"]) else []
+    behind = _named(_beside(lists.language).behind.match(words, end), 0, lists)
+    is_of_one = len(run) == 1 and any(countries(name, lists.language) for _, name, _ in behind)
+    if is_of_one or (behind and regex.match(r"['’]|\s\p{Lu}", words[behind[-1][2] + len(behind[-1][1]) :])):
+        behind = []  # the ministries of Peru; the Sea Union's secretary
     joins = rf",?\s(?i:{lists['clause']})\s(?:(?i:{lists['articles']})\s)?"
     last = rf"{joins}(?P<body>{CAPITAL}(?: {CAPITAL}){{0,2}})(?=[.,;]|$)"
-    for run in runs:
-        end = run[-1][2] + len(run[-1][1])
-        more = cased(last).match(words, end) if len(run) > 1 else None
-        if more and not any(p.post for p in persons(words, lists) if p.start >= more.start("body")):
-            run.append(("", more["body"], more.start("body")))
-    return runs
+    more = cased(last).match(words, end) if len(run) > 1 and not behind else None
+    if more and not any(p.post for p in persons(words, lists) if p.start >= more.start("body")):
+        behind = [("", more["body"], more.start("body"))]
+    return [*before, *run, *behind]
+
+
+class _Beside(NamedTuple):
+    """How bodies are named among the states of a list, ahead of the first and behind the last."""
+
+    among: regex.Pattern[str]
+    ahead: regex.Pattern[str]
+    behind: regex.Pattern[str]
+
+
+@cache
+def _beside(language: str) -> _Beside:
+    lists = word_list(language)
+    no_verb = "|".join(lists[name] for name in ("little", "attended", "held", "comes_together", "passive"))
+    small = rf"(?: (?!(?i:{no_verb})(?!\p{{L}}))\p{{Ll}}{{4,}}){{0,2}}" if lists["name_words"] != NOTHING else ""
+    name = (
+        rf"(?:\d+ )?{CAPITAL}(?: (?:(?i:{lists['of_body']}) |for |on )?{CAPITAL}){{0,6}}(?:{small}| {lists['groups']})"
+    )
+    of = rf"(?:(?i:{lists['joins']})[\s]*)*(?<![\p{{L}}])"
+    comma = rf"(?:\s\([^()]{{2,60}}\))?(?:,\s*(?:(?i:{lists['list_joins']})\s+)?|\s(?i:{lists['list_joins']})\s+){of}"
+    body = rf"(?P<body>{name})"
+    return _Beside(
+        cased(rf"(?:{comma}{body})+{comma}"),
+        cased(rf"(?<![\p{{L}}-]){body}(?:{comma}{body})*(?P<last>{comma})$"),
+        cased(rf"(?:{comma}{body})+"),
+    )
+
+
+def _named(found: regex.Match[str] | None, offset: int, lists: WordList) -> _Run:
+    """The bodies that a pattern has found, or none unless most are called by what they are: Union, Bank, countries."""
+    run: _Run = []
+    for begin, end in found.spans("body") if found else ():
+        name = found.string[begin:end]  # type: ignore[union-attr]
+        bare = compiled(
+            rf"(?:(?:{lists['groups']}|{lists['offices']}|{lists['of_body']}|{lists['articles']})\s)+"
+        ).match(name)
+        ahead = bare.end() if bare else 0
+        run.append(("", name[ahead:], offset + begin + ahead))
+    telling = [one for _, one, _ in run if lists.finds("bodies", one) or lists.has("groups", one.split()[-1])]
+    is_other = any(lists.finds("offices", one) or one.endswith(("’s", "'s")) for _, one, _ in run)
+    return run if 2 * len(telling) > len(run) and not is_other else []
 
 
 def _is_between(body: str, gap: str, lists: WordList) -> bool:
@@ -81,8 +161,8 @@ def _are_of_officials(words: str, run: _Run, lists: WordList) -> bool:
     is_told = len(run) > _MANY or re.search(r"[–—:]\s*$", ahead) is not None
     if len(run) < 3 or not (is_told or lists.finds("held", words) or lists.finds("meetings", words)):
         return False
-    office = lists.finds("offices", ahead)
-    return office is not None and len(ahead[office.end() :].split()) <= 20 and not lists.finds("elsewhere", words)
+    those = [m.end() for name in ("offices", "groups") for m in lists.all(name, ahead)]
+    return bool(those) and len(ahead[max(those) :].split()) <= 20 and not lists.finds("elsewhere", words)
 
 
 def _groups(words: str, lists: WordList) -> list[str]:
@@ -111,17 +191,28 @@ def _bodies(behind: str, lists: WordList) -> list[str]:
     name = (
         rf"{CAPITAL}(?: (?:(?i:{lists['of_body']}|{lists['name_joins']})\s+)?{CAPITAL})*{small}"  # la Banque mondiale
     )
-    body = rf"{little}(?P<body>{name})(?: \([^()]*\))?"
+    body = rf"{little}(?P<body>{name})(?!\.\p{{Lu}})(?: \([^()]*\))?"
+    those = "|".join(lists[one] for one in ("little", "attended", "groups", "offices", "collective"))
+    between = compiled(rf"(?:\W|\d|\b(?:{those})(?!\w))*")
     for first in cased(body).finditer(behind):
+        if not between.fullmatch(behind[: first.start("body")]):
+            return []  # included the sessions of the Port Union and the Sea Bank
         found, at = [first["body"]], first.end()
         while more := cased(rf"(?:,|,? {lists['clause']})\s+{body}").match(behind, at):
             found.append(more["body"])
             at = more.end()
-        telling = [one for one in found if one.isupper() or any(lists.has("bodies", part) for part in one.split())]
+        *two, last = compiled(rf"\s{lists['and']}\s").split(found[-1])
+        if len(found) > 1 and len(two) == 1 and _is_body(two[0], lists) and _is_body(last, lists):
+            found[-1:] = [*two, last]
+        telling = [one for one in found if _is_body(one, lists)]
         is_post = any(lists.has("offices", part) for one in found for part in one.split())
         if len(found) > 1 and 2 * len(telling) > len(found) and not is_post:
             return found
     return []
+
+
+def _is_body(name: str, lists: WordList) -> bool:
+    return name.isupper() or any(lists.has("bodies", part) for part in name.split())
 
 
 def _did(ahead: str, behind: str, lists: WordList) -> bool:

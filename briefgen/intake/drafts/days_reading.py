@@ -130,9 +130,9 @@ def is_counted_back(day: str, words: str, lists: WordList) -> bool:
 
 
 def _whole(day: str) -> date | None:
-    """A date that is one day of a known year; None for any other."""
+    """A date that is one day of a known year, with a week on either side; None for any other."""
     try:
-        return date.fromisoformat(day)
+        return date.fromisoformat(day) if "0001" < day[:4] < "9999" else None
     except ValueError:
         return None
 

@@ -18,6 +18,7 @@ _NAMES = regex.compile(
 )
 """Words with capitals within a sentence: the Review and Coordination Meeting reviewed nothing."""
 _LAST = 4  # words of a line that leads to a list
+_NEAR = 6  # words behind "at the centre" that may name the meeting
 _MOST_BEFORE = 3  # words between a verb and "focus of the meeting"
 _LONGEST_TOPIC, _SHORTEST = 14, 15  # words of a heading, letters of a quote
 
@@ -34,9 +35,12 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
     discussed = next((m for m in lists.all("discussed", words) if not to_them.match(words, m.end())), None)
     is_behind = agenda and discussed and discussed.start() < agenda.start()
     if agenda and not is_behind and not lists.finds("no_agenda", words):
-        for item in _listed(_items(told, agenda.start(), lists), lists):
+        is_of_it = _is_of_it(words, agenda, lists)
+        topics = _items(told, agenda.start(), lists) if is_of_it else ""
+        for item in _listed(topics, lists) if topics else ():
             yield of_meeting("agenda", item, quote)
-        return
+        if topics or not is_of_it:
+            return
     came = [m.span() for m in lists.all("attended", words)]  # приняли участие: they came, and adopted nothing
     of_it = (m for m in lists.all("outcomes", words) if not any(a <= m.start() and m.end() <= b for a, b in came))
     came_of_it = next(of_it, None)
@@ -49,6 +53,7 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
         or _is_first(came_of_it, discussed)
         or _is_first(lists.finds("outcome_things", words), discussed)
     )
+    is_result = is_result and not _is_no_deed(words, came_of_it, lists)
     is_due = occasion.is_due(words, lists) and not _is_first(discussed, lists.finds("due", words))
     if discussed and not is_result and not is_due:
         yield of_meeting("discussion", _without_lead_in(quote, lists), quote)
@@ -62,6 +67,21 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
             quote,
             keys={"function": function} if function and not is_not else None,
         )
+
+
+def _is_of_it(words: str, verb: re.Match[str], lists: WordList) -> bool:
+    """Whether those who meet, or the meeting, have at their centre what others may have too: it focused on ports."""
+    near = words[: verb.start()] + " ".join(words[verb.start() :].split()[:_NEAR])
+    who = ("meetings", "groups", "crowds", "collective", "meeting_bodies", "item_words")
+    return not lists.has("centres", verb[0]) or any(lists.finds(one, near) for one in who)
+
+
+def _is_no_deed(words: str, verb: re.Match[str] | None, lists: WordList) -> bool:
+    """Whether it is an aim, a hope, or the deed of a year or a meeting before: the goal was to agree; in 2022, …"""
+    before = words[: verb.start()] if verb else words
+    earlier = compiled(rf"(?<![\w’'-]){lists['earlier']}\s(?:\w+\s)?{lists['meetings']}(?!\w)").search(words)
+    in_year = compiled(rf"\W*{lists['when']}\s(?:\w+\s)?(?:19|20)\d\d\b").match(words)
+    return bool(lists.finds("aims", before) or earlier or in_year)
 
 
 def _without_lead_in(quote: str, lists: WordList) -> str:
@@ -81,7 +101,7 @@ def by_lines(text: str, lists: WordList) -> Iterator[DraftedValue]:
     topics = [(line, topic) for line, topic in topics if len(topic.split()) <= _LONGEST_TOPIC and ": " not in topic]
     for line, topic in topics if len(topics) > 1 else ():
         quote = _with_next(text, line)
-        if not lists.has("routine", topic) and len(quote) >= _SHORTEST:
+        if not any(lists.has("routine", part) for part in topic.split("/")) and len(quote) >= _SHORTEST:
             yield of_meeting("agenda", topic, quote)
     yield from _settled(text, topics, lists)
     marks, is_agenda = "", False
@@ -150,7 +170,7 @@ def _decided(words: str, lists: WordList, *, is_discussed: bool) -> re.Match[str
 
 
 def _items(words: str, at: int, lists: WordList) -> str:
-    """The topics behind "on the agenda were", or in front of "were on the agenda", or the whole sentence."""
+    """The topics behind "on the agenda were", or in front of "were on the agenda"; "" where it tells none."""
     verb = compiled(rf"(?<![\w’'-]){lists['agenda_lists']}(?!\w)").search(words, max(0, at - 1))
     if to_come := compiled(r"will (?:also )?\w+(?: on)?\s+").match(words, at):
         return words[to_come.end() :].strip(" .:;")
@@ -171,7 +191,7 @@ def _items(words: str, at: int, lists: WordList) -> str:
     within = re.compile(r"\(([^()]+, [^()]+)\)").search(words, at)
     if not rest and within:
         return within[1]
-    return rest if rest else words.rstrip(".")
+    return rest
 
 
 def _listed(topics: str, lists: WordList) -> list[str]:

@@ -42,7 +42,8 @@ _PATTERNS = (
     "until", "of_month", "today", "yesterday", "name_joins", "name_words", "no_name_behind", "no_name_within",
     "no_rank", "small_ranks", "part_of", "goes_on", "before_days", "and", "press", "visits", "first_singular",
     "lead_ins", "including", "town_heads", "published", "margins", "of_kind", "participles",
-    "several", "no_topic", "on_topic",
+    "several", "no_topic", "on_topic", "aims", "earlier", "centres",
+    "list_joins", "between", "beside",
 )  # fmt: skip
 
 
@@ -136,5 +137,6 @@ def _entry(entry: str) -> str:
     within = r"(?<=\w)\*(?=\w)"  # hat*stattgefunden: with words between
     parts = [re.escape(part).replace(r"\*", r"[\w’'-]*").replace(r"\ ", r"\s+") for part in re.split(within, entry)]
     joined = r"\b(?:\W+[\w’'.-]+){0,12}?\W+".join(parts)
-    ahead = rf"(?=[^.;:]*?\s{re.escape(apart)}\b)" if apart else ""
+    end = r"(?:\W*$|[\s”“»\")]*[,.;:!?–]|\s(?:und|sowie|oder|aber)\b)"  # nahm ihn an, and not: nahm an ihm teil
+    ahead = rf"(?=[^.;:]*?\s{re.escape(apart)}{end})" if apart else ""
     return re.sub(r"\\\[(\w+)\\\]", r"[\1]", joined) + ahead  # emphasi[sz]ed

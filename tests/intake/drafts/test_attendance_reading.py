@@ -75,5 +75,60 @@ def test_lists_with_names_that_are_no_states_and_lists_of_groups(words: str, lan
     assert parties(words, word_list(language)) == ([(found, "listed")] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("words", "language", "found"),
+    [
+        ("The Port Council, the Sea Bank, Peru and Fiji took part.", "en", "Port Council|Sea Bank|Peru|Fiji"),
+        ("Leaders of Peru, the Port Council, the Sea Union and Fiji met.", "en", "Peru|Port Council|Sea Union|Fiji"),
+        ("Experts from Peru, Fiji, the Sea Union and the Port Bank attended.", "en", "Peru|Fiji|Sea Union|Port Bank"),
+        ("Delegates of the 12 Andean countries as well as Peru and Fiji came.", "en", "12 Andean countries|Peru|Fiji"),
+        ("It was attended by Peru, Fiji, and the Sea Union's secretary.", "en", "Peru|Fiji"),
+        ("Vertreter aus Peru, Fidschi sowie der Baltischen Union nahmen teil.", "de", "Peru|Fidschi|Baltischen Union"),
+        ("Teilnehmer waren Peru und die Hafenunion.", "de", "Peru|Hafenunion"),
+        ("Les délégations du Pérou et de l'Union andine ont participé.", "fr", "Pérou|Union andine"),
+        ("Приняли участие Перу, Фиджи, а также Морской союз.", "ru", "Перу|Фиджи|Морской союз"),
+        ("Teams came from the Port Office, Sea Bank and Lima Court.", "en", "Port Office|Sea Bank|Lima Court"),
+    ],
+)  # fmt: skip
+def test_bodies_stand_ahead_of_states_among_them_and_behind_them(words: str, language: str, found: str) -> None:
+    assert parties(words, word_list(language)) == [(found.split("|"), "listed")]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "found"),
+    [
+        ("Talks between Peru, Fiji and the Port Union were held in Lima.", "en", ["Peru", "Fiji", "Port Union"]),
+        ("Das Treffen zwischen Peru und Fidschi fand in Lima statt.", "de", ["Peru", "Fidschi"]),
+        ("La réunion entre le Pérou et les Fidji s'est tenue à Lima.", "fr", ["Pérou", "Fidji"]),
+        ("Встреча между Перу и Фиджи прошла в Лиме.", "ru", ["Перу", "Фиджи"]),
+        ("The delegates of Sample spoke of talks between Peru and Fiji.", "en", []),
+    ],
+)
+def test_a_meeting_between_states_has_them_there(words: str, language: str, found: list[str]) -> None:
+    assert parties(words, word_list(language)) == ([(found, "listed")] if found else [])
+
+
+def test_two_lists_of_members_and_of_observers_stand_in_one_sentence() -> None:
+    members, observers = "des États membres – Pérou, Fidji et Kenya –", "des pays observateurs : Japon, Ghana et Togo"
+    words = f"Sample a reçu les ministres {members} ainsi que ceux {observers}."
+    assert parties(words, word_list("fr")) == [
+        (["Pérou", "Fidji", "Kenya"], "listed"),
+        (["Japon", "Ghana", "Togo"], "listed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It took steps, including the drafting, by Peru and Fiji, of a law.",
+        "Those present praised the partnership with Peru and Fiji.",
+        "It included the sessions of the Port Union and the Sea Council.",
+        "Other measures, including loans from the Port Bank and the Sea Council, were discussed.",
+    ],
+)
+def test_what_states_and_bodies_have_made_does_not_bring_them_there(words: str) -> None:
+    assert parties(words, EN) == []
+
+
 def test_what_is_said_of_representatives_is_no_list() -> None:
     assert parties("Representatives of the port said quays, walls and fish were low.", EN) == []

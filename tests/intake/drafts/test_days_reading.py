@@ -64,6 +64,8 @@ def test_a_month_without_a_day() -> None:
         ("Ils se sont réunis hier.", "fr", "2031-11-27", "2031-11-26"),
         ("They met.", "en", "2031-11-27", ""),
         ("They met on Tuesday.", "en", "2031-11", ""),
+        ("They met yesterday, or on Tuesday.", "en", "0001-01-01", ""),
+        ("They meet from Tuesday to Monday.", "en", "9999-12-31", ""),
     ],
 )
 def test_a_day_counted_back_from_that_of_the_report(words: str, language: str, report: str, day: str) -> None:

@@ -123,5 +123,46 @@ def test_a_list_below_a_line_that_leads_to_what_was_decided() -> None:
 
 
 def test_what_media_attention_was_focused_on_keeps_its_place_behind_the_verb() -> None:
-    words = "Attention was focused on ports, lamps and walls."
+    words = "The attention of the meeting was focused on ports, lamps and walls."
     assert [p.value for p in matters(words, words, word_list("en"))] == ["ports", "lamps", "walls"]
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("The goal of the workshop was to create a fund.", "en"),
+        ("Most of us hoped that a levy would be agreed.", "en"),
+        ("In 2022, the assembly voted to close the port.", "en"),
+        ("Three guests gave lively speeches.", "en"),
+        ("The leaders commended the work of the pilots.", "en"),
+        ("Ziel der Tagung war es, einen Fonds zu beschließen.", "de"),
+        ("Die Minister nahmen zeitweise an einem Treffen teil.", "de"),
+        ("Der Anwalt regt an, die Satzung beschließen zu lassen.", "de"),
+        ("L’objectif était de parvenir à un accord.", "fr"),
+        ("En 2019, les ministres ont adopté une taxe.", "fr"),
+        ("Целью встречи было создать фонд.", "ru"),
+        ("План одобрили на предыдущей встрече в порту.", "ru"),
+    ],
+)
+def test_an_aim_a_hope_and_what_was_done_before_are_no_outcomes(words: str, language: str) -> None:
+    assert list(matters(words, words, word_list(language))) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("The world’s attention was focused on Peru.", "en"),
+        ("A room was shared by all according to the agenda.", "en"),
+        ("Der Vorsitzende verliest die Tagesordnung.", "de"),
+        ("Die Kinder standen dabei im Mittelpunkt.", "de"),
+        ("L’ordre du jour étant épuisé, la séance est levée à 18 heures.", "fr"),
+        ("Сейчас в центре внимания две дороги — через горы и море.", "ru"),
+    ],
+)
+def test_what_is_at_the_centre_of_something_else_is_on_no_agenda(words: str, language: str) -> None:
+    assert [p.value for p in matters(words, words, word_list(language)) if p.field == "agenda"] == []
+
+
+def test_a_part_of_a_verb_that_stands_apart_ends_its_clause() -> None:
+    told = [list(matters(words, words, word_list("de"))) for words in ("Sie nahmen ihn an.", "Sie nahmen an ihm teil.")]
+    assert [[p.field for p in found] for found in told] == [["outcomes"], []]
