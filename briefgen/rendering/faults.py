@@ -230,7 +230,8 @@ _PERHAPS = (TypeError, ValueError, ArithmeticError, SyntaxError)
 _JINJA = tuple(str(Path(str(package.__file__)).parent) for package in (jinja2, markupsafe))
 _READING = (*_JINJA, str(Path(__file__).with_name("branches.py")))
 _COMPILER = str(Path(_JINJA[0]) / "environment.py")
-_CALLED = ("comparing", "environment", "filter_input", "filters", "list_filters", "template_text")  # by templates
+# What templates call.
+_CALLED = ("comparing", "environment", "filter_input", "filters", "list_filters", "ordering", "template_text")
 _OURS = frozenset(str(Path(__file__).with_name(f"{name}.py")) for name in _CALLED)
 
 

@@ -124,15 +124,18 @@ def sentence(environment: Any, item: object) -> Value:
     return value.with_text(ended(capitalised(value.text, scope_of(environment).locale.language)))
 
 
+_STOP_INSIDE = re.compile(r"(?<=\w\w)\.(?=[”\"»“]$)")  # not that of “the U.S.”
+
+
 def clause(item: object) -> Value:
-    """Without its full stop, to stand inside a sentence."""
+    """Without its full stop, to stand inside a sentence; nor one before the sign that ends a quotation."""
     value = value_of(item, "clause")
-    return value.with_text(without_stop(value.text))
+    return value.with_text(_STOP_INSIDE.sub("", without_stop(value.text)))
 
 
 def is_quotation(item: object) -> bool:
     """Whether a text is a quotation from its first sign to its last: “We can no longer wait”."""
-    return bool(re.fullmatch(r"[“\"«„][^“”\"«»„]+[”\"»“]", value_of(item, "quotation").text.strip()))
+    return bool(re.fullmatch(r"[“\"«„][^“”\"«»„]+[”\"»“]\.?", value_of(item, "quotation").text.strip()))
 
 
 def plain_words(item: object) -> Value:

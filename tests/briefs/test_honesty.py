@@ -368,7 +368,7 @@ def test_what_one_speaker_said_is_one_list(workspace: Scratch) -> None:
 def test_what_was_denied_is_told_from_what_was_said(workspace: Scratch) -> None:
     """One verb does not go on to what stands behind it, and none is left out before a quotation."""
     said = "  - {id: %s, said_by: example-secretariat, says: %s, mode: reported, quote: Lisbon%s}\n"
-    rows = [("b", "it was late", ", verb: denied"), ("c", "it rained", ""), ("d", "“We wait”", ", verb: denied")]
+    rows = [("b", "it was late", ", verb: denied"), ("c", "it rained", ""), ("d", "“We wait.”", ", verb: denied")]
     more = "".join(said % row for row in [*rows, ("e", "“We go”", "")])
     workspace.edit(MEETING, "claims:\n", f"claims:\n{more}")
     page = page_of(workspace, "meeting", "lisbon-2024")

@@ -136,7 +136,8 @@ CASES = {
     "{{ meeting.lists|without('status', 'listed')|length }}": "0",
     "{{ meeting.discussion|grouped('themes')|length }}": "1",
     "{{ 'highly-likely'|plain_words }}": "highly likely",
-    "{% if '“We wait”' is quotation %}said: {% endif %}{% if '“We wait” here' is quotation %}no{% endif %}"
+    "{{ '“We wait.”'|clause }} {{ '«Мы ждём.».'|clause }} {{ '“the U.S.”'|clause }}": "“We wait” «Мы ждём» “the U.S.”",
+    "{% if '“We wait”.' is quotation %}said: {% endif %}{% if '“We wait” here' is quotation %}no{% endif %}"
     "{% if meeting.claims[0].says is quotation %}no{% endif %}": "said:",
 }
 

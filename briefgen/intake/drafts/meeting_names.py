@@ -12,7 +12,7 @@ from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, HEAD_LAST, NOTHING, 
 from briefgen.language.numerals import read, roman
 
 _BEGINS = r"(?:(?<![\p{L}’'-])|(?<=\b[dlDL]['’]))"
-_LOUD = r"(?:(?:\p{Lu}\.){2,}(?:-\p{Lu}[\p{L}]*)?|\p{Lu}[\p{L}\p{M}\d'’-]*)"
+_LOUD = r"(?:(?:\p{Lu}\.){2,}(?:-\p{Lu}[\p{L}]*)?|\p{Lu}[\p{L}\p{M}\d'’/-]*)"
 _TITLE = r" (?:«[^«»]{3,120}»|“[^“”]{3,120}”|„[^„“]{3,120}“|\"[^\"]{3,120}\")"
 _HEADLINE = 16  # words of a headline at most
 _COMPOUND = 13
@@ -226,6 +226,8 @@ def _around(name: str, words: str, lists: WordList) -> str:
 
 
 def _bare(name: str, lists: WordList) -> str:
+    beside = lists.finds("margins", name)  # The Ministry Meets Peru on the Sidelines of the Port Forum
+    name = name[beside.end() :].strip() if beside else name
     own = list(compiled(rf"[’']s (?=(?:{lists['meeting_adjectives']}\s)*{lists['meetings']}\b)").finditer(name))
     name = name[own[-1].end() :] if own else name  # Ana Sample’s Meeting with Port Chiefs
     little = ("little", "adverbial_heads", "held")

@@ -20,6 +20,8 @@ from briefgen.intake.drafts.wordlists import WordList, compiled
 
 FEWEST_WORDS, SHORTEST = 3, 15  # as the gate has them
 _BY_ITS_NAME = 2  # how surely a sentence names it
+_MET = ("meetings", "discussed", "comes_together")
+_EARLY = 400  # characters in which a report tells where it was
 _HEAD = 8  # sentences that may show when a report was written
 _WHICH_YEAR = "which year? the passage names none"
 _THAT_YEAR = "the year stands at the head of the report: is it that of the meeting?"
@@ -75,7 +77,7 @@ class MeetingReading:
         ):
             self.first_day, self.is_first_beside = (days[0], words), is_beside
         if not is_held:
-            yield from self._perhaps(words, told)
+            yield from self._perhaps(words, told, is_early=sentence.start < _EARLY)
             return
         if days and self.known.setdefault("date", days[0]) == days[0]:
             yield of_meeting("date", days[0], words, asks=_asks(days[0]))
@@ -109,16 +111,20 @@ class MeetingReading:
         if is_headline and not self.named[0] and (body := naming.of_body(told, lists)):
             self.named = (body, words, False, -1)
 
-    def _perhaps(self, words: str, told: str) -> Iterator[DraftedValue]:
+    def _perhaps(self, words: str, told: str, *, is_early: bool) -> Iterator[DraftedValue]:
         """What a sentence suggests that does not say that the meeting was held."""
         lists = self.lists
         perhaps = where.place(told, lists)
         if perhaps[0] and perhaps[0] == self.known.get("place") and perhaps[1]:
             yield from self._country(perhaps[1], perhaps[2], words)
-        elif perhaps[0] and not self.elsewhere[0] and not where.is_behind_venue_word(told, perhaps[0], lists):
+        elif (
+            perhaps[0]
+            and not self.elsewhere[0]
+            and (is_early or any(lists.finds(one, told) for one in _MET))
+            and not where.is_behind_venue_word(told, perhaps[0], lists)
+        ):
             self.elsewhere = (*perhaps, words)
-        met = ("meetings", "discussed", "comes_together")
-        if perhaps[1] and not self.land[0] and any(lists.finds(one, told) for one in met):
+        if perhaps[1] and not self.land[0] and any(lists.finds(one, told) for one in _MET):
             self.land = (perhaps[1], perhaps[2], words)
         if not self.beside[0] and where.is_beside_meeting(told, perhaps[0] or perhaps[1] or "\0", lists):
             self.beside = (*perhaps, words)

@@ -68,11 +68,15 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
         next_words = words[m.start("place") + len(town) :].split()[:2]
         is_no_town = (
             any(lists.has(name, town) for name in ("little", "common"))
+            or lists.has("small_ranks", town.split(" ")[0])
+            or re.match(
+                r" \([A-Z]{3,}\)", words[m.start("place") + len(town) :]
+            )  # the Network for Ports in Rowing (NPR)
             or any(lists.finds(name, m["place"]) is not None for name in ("meetings", "bodies", "venues"))
             or (HEAD_LAST in lists.traits and lists.has("articles", town.split(" ")[0]) and town[:3] != "The")
             or any(part.islower() and lists.has("bodies", part) for part in next_words)
         )
-        if not town or is_day or is_known or is_no_town or (town.isupper() and len(town) < 4):
+        if not town or is_day or is_known or is_no_town or (town.isupper() and len(town) < 6 and not words.isupper()):
             continue
         if is_owned and (found := countries(whose[:-2], lists.language)):
             return town, found[0][1], found[0][0]
@@ -198,14 +202,19 @@ def venue(words: str, lists: WordList) -> str:
     if not any(lists.finds(one, words) for one in ("held", "comes_together", "meetings", "chairs", "chaired_by")):
         return ""
     if hall := _hall_and_town(words, lists)[0]:
-        return hall
+        return "" if any(hall in p.post for p in persons(words, lists)) else hall  # a professor at Example University
     by = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ ){{0,2}}(?i:{lists['venues']})\s+"
     if in_marks := cased(by + _IN_MARKS).search(words):
         return str(in_marks["venue"])
     until = rf"(?=\s(?i:{lists['held']})(?!\p{{L}})|\s(?i:{lists['in']})\s|[,.;(]|$)"
     more = rf"(?:\s(?!(?:{lists['little']})\s)[\p{{L}}-]+){{0,7}}?"
     inside = cased(rf"(?<![\p{{L}}])(?i:{lists['by_body']})\s+(?P<venue>{CAPITAL}{more}){until}").search(words)
-    if inside and lists.finds("bodies", inside["venue"]) and not lists.finds("meetings", inside["venue"]):
+    if (
+        inside
+        and lists.finds("bodies", inside["venue"])
+        and not lists.finds("meetings", inside["venue"])
+        and not lists.has("common", inside["venue"].split()[0])
+    ):
         return str(inside["venue"])
     at = cased(rf"(?<![\p{{L}}])(?i:{lists['held_at']})\s+(?P<venue>{CAPITAL}(?: (?:of |and )?{CAPITAL}){{0,5}})")
     named = at.search(words)["venue"] if at.search(words) else ""  # type: ignore[index]

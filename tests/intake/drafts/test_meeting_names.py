@@ -92,6 +92,8 @@ def test_the_number_of_another_meeting_or_of_a_part_is_none(words: str) -> None:
         ("В Риме прошла встреча министров морских дел.", "ru", "встреча министров морских дел"),
         ("Le Conseil des ports s’est réuni.", "fr", "Conseil des ports"),
         ("The regular meeting was called to order.", "en", "regular meeting"),
+        ("A Ministry Greets Peru on the Sidelines of the Sample Port Summit", "en", "Sample Port Summit"),
+        ("Peru holds Port Consultations with Fiji/NZ", "en", "Port Consultations with Fiji/NZ"),
         ("Un accord a été trouvé lors du sommet de l’Union portuaire.", "fr", "sommet de l’Union portuaire"),
         ("Состоялась Конференция Союза «Белый порт».", "ru", "Конференция Союза «Белый порт»"),
         ("Состоялось очередное заседание Совета по портам.", "ru", "очередное заседание Совета по портам"),

@@ -7,6 +7,7 @@ import pytest
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.intake.drafts.judging.gate import refusals
+from briefgen.intake.drafts.rules import propose
 from tests.intake.drafts.reports import found
 
 
@@ -85,3 +86,20 @@ def test_a_name_ends_where_what_is_said_is_left_out() -> None:
 def test_a_country_in_which_they_spoke_is_asked_about(text: str, language: str) -> None:
     (land,) = found(text, "country", language)
     assert (land.keys, "held there" in land.asks) == ({"code": "PE"}, True)
+
+
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [
+        ("A virus was bred in Lima, they fear.", "en"),
+        ("Der Fehler in Bonn bleibt rätselhaft.", "de"),
+        ("Il est né dans Paris.", "fr"),
+        ("Завод в Казани стоит.", "ru"),
+    ],
+)
+def test_a_town_late_in_a_text_that_tells_of_no_meeting_is_not_its_place(told: str, language: str) -> None:
+    ahead = {"en": "Prices fell. ", "de": "Preise fielen. ", "fr": "Les prix baissent. ", "ru": "Цены падают. "}[
+        language
+    ]
+    assert [p.value for p in propose(told, language) if p.field == "place"] != []
+    assert [p.value for p in propose(ahead * 40 + told, language) if p.field == "place"] == []

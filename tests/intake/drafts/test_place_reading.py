@@ -30,6 +30,9 @@ EN = word_list("en")
         ("They spoke of the war in Portugal.", ("", "", "")),
         ("They put their trust in Ana bin Ali Sample.", ("", "", "")),
         ("They met in Portugal in October.", ("", "Portugal", "PT")),
+        ("The Sample Network for Ports in Rowing (SNPR) met.", ("", "", "")),
+        ("They met for a workshop on women in STEM.", ("", "", "")),
+        ("Workshop on Rowing at Third Level", ("", "", "")),
     ],
 )
 def test_the_place_and_its_country(words: str, found: tuple[str, str, str]) -> None:
@@ -79,6 +82,9 @@ def test_the_hall_that_a_sentence_names() -> None:
     assert where.venue("Das Treffen fand im Gerätehaus statt.", word_list("de")) == "Gerätehaus"
     assert where.venue("It met in the conference room of the Sample Hotel.", EN) == "Sample Hotel"
     assert where.venue("Ana Sample teaches at Example University.", EN) == ""
+    chaired = "The talks were chaired by Ana Sample, Director of Ports at the White House."
+    assert where.venue(chaired, EN) == ""
+    assert where.venue("На конференции приняты изменения в Устав организации.", word_list("ru")) == ""
 
 
 def test_what_begins_a_body_or_a_title_is_no_town() -> None:
