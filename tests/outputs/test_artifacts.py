@@ -583,7 +583,7 @@ def test_the_files_of_several_briefs_are_put_in_place_together(out: Path, monkey
         assert files_in(out)["note/b.md"] == b"old"
         (out / "note/b.md").write_bytes(b"mine")  # saved after it was decided that nobody had
         artifacts.withdraw("note/c.new.md")  # which stays until the other is there
-        assert (artifacts.has_waiting, flushed) == (False, [1, 7])  # mine; three files, each once more, the journal
+        assert (artifacts.has_waiting, flushed) == (False, [7, 1])  # three files, each once more, the journal; mine
     assert [one.changed for (one,) in made] == [True] * 3
     ((copied,),) = made[1:2]
     assert copied.kept_copy is not None
