@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 from _thread import LockType, allocate_lock, start_new_thread
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from glob import escape
 from io import BufferedWriter
@@ -157,10 +157,13 @@ def replace_file(path: Path, content: bytes, *, shown: Path | None = None) -> No
         raise UsageProblem(f"{shown or path} cannot be written: {bad.strerror or bad}") from bad
 
 
-def replace_files(files: Sequence[Replacement], journal: BufferedWriter | None = None) -> None:
+def replace_files(
+    files: Sequence[Replacement], journal: BufferedWriter | None = None, last: Callable[[], None] = lambda: None
+) -> None:
     """The same for several files, in their order, once the contents of all are on the disk; none where one is not.
 
-    The disk is waited for once, for what a `journal` says of them too. The folders are for the caller to flush
+    The disk is waited for once, for what a `journal` says of them too; then `last` is called, as somebody may have
+    saved a file meanwhile, and may refuse. The folders are for the caller to flush
     (`flush_folder`); until then a crash may leave the old files.
     """
     temporaries: list[tuple[str, BufferedWriter]] = []
@@ -179,6 +182,7 @@ def replace_files(files: Sequence[Replacement], journal: BufferedWriter | None =
             file.close()
             with where_known():
                 os.chmod(name, _mode(at.path))
+        last()
         for at, (name, _) in zip(files, temporaries, strict=True):
             os.replace(name, at.path)
     except BaseException as bad:

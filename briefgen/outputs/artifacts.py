@@ -210,15 +210,19 @@ class Artifacts:
         due = {name: one for name, one in waiting.items() if present[name] != one.content}
         entries = {name: ManifestEntry(digest_of(one.content), one.owner) for name, one in waiting.items()}
         jobs: list[Replacement] = []
-        with self._intending({name: entries[name] for name in due}) as journal:
+
+        def keep_edited() -> None:
             for name, one in due.items():
-                old, one.written.changed = present[name], True
+                old, one.written.changed = content_of(self.out / name), True
                 if old is not None and not self.manifest.owns(name, digest_of(old)):
                     one.written.kept_copy = self._keep_copy(self.out / name, old)
+
+        with self._intending({name: entries[name] for name in due}) as journal:
+            for name, one in due.items():
                 jobs.extend(self._version(name, one.content, entries[name].sha256))
             jobs.extend(Replacement(self.out / name, one.content) for name, one in due.items())
             if jobs:
-                replace_files(jobs, journal)
+                replace_files(jobs, journal, keep_edited)
         self._unflushed.update(job.path.parent for job in jobs)
         states |= {name: file_stat_of(self.out / name) for name in due}
         self._enter({name: replace(entry, state=states[name] or entry.state) for name, entry in entries.items()})
@@ -238,11 +242,17 @@ class Artifacts:
         is_own = known is not None and known.merged == digest_of(merging.edited)
         with self.manifest.intend({name: entry}) as journal:
             copy = None if is_own else self._keep_copy(path, merging.edited)
+
+            def keep_saved() -> None:
+                nonlocal copy
+                if changed and (now := content_of(path)) not in (None, old):
+                    copy = self._keep_copy(path, now)
+
             jobs = self._version(name, merging.generated, entry.sha256)
             if changed := merging.content != old:
                 jobs.append(Replacement(path, merging.content))
             if jobs:
-                replace_files(jobs, journal)
+                replace_files(jobs, journal, keep_saved)
         self._unflushed.update(job.path.parent for job in jobs)
         self._enter({name: replace(entry, state=file_stat_of(path) or entry.state)})
         return Written(path, changed, copy)

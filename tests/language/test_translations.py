@@ -48,6 +48,8 @@ def test_a_name_is_found_in_another_language(name: str, other: str) -> None:
         ("Coffee Parliament of South Sudan", "Кофейный парламент Судана"),
         ("Technical Coffee University of Vienna", "Kaffeeuniversität Wien"),
         ("Nordic Council of Ministers", "Nordischer Rat"),
+        ("Federal Court of Justice", "Bundesverwaltungsgericht"),
+        ("Stadtrat Sample", "Stadtverwaltungsrat Sample"),
     ],
 )
 def test_another_body_is_not_found(name: str, other: str) -> None:

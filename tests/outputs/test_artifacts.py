@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,8 +65,8 @@ def test_an_edit_while_the_disk_is_waited_for_is_seen(out: Path, monkeypatch: py
     """One file is as wanted already and saved by somebody while others are flushed: its times are not vouched for."""
     Artifacts(out).write({NAME: b"same", "meeting/n.md": b"first"})
 
-    def edited_meanwhile(files: Sequence[disk.Replacement], journal: io.BufferedWriter | None = None) -> None:
-        disk.replace_files(files, journal)
+    def edited_meanwhile(files: Sequence[disk.Replacement], *given: Any) -> None:
+        disk.replace_files(files, *given)
         (out / NAME).write_bytes(b"edited by hand")
 
     artifacts = Artifacts(out)
@@ -74,6 +75,35 @@ def test_an_edit_while_the_disk_is_waited_for_is_seen(out: Path, monkeypatch: py
         artifacts.write({NAME: b"same", "meeting/n.md": b"second"})
     monkeypatch.setattr("briefgen.outputs.artifacts.is_over", lambda *_: True)  # as after a long build
     assert Artifacts(out).condition(NAME) is Condition.EDITED
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_what_is_saved_while_the_disk_is_waited_for_is_kept(
+    out: Path, monkeypatch: pytest.MonkeyPatch, merged: bool
+) -> None:
+    """The content is on its way to the disk, and the file not yet replaced: what stands there then is not lost."""
+    Artifacts(out).write({NAME: b"first"})
+    if merged:
+        (out / NAME).write_bytes(b"edited by hand")
+    saved = [b"saved just now"]
+
+    def saved_meanwhile(_: int) -> None:
+        if saved:
+            (out / NAME).write_bytes(saved.pop())
+
+    artifacts = Artifacts(out)
+    with artifacts.batch():
+        if merged:
+            (out / "meeting/m.edited-1.md").write_bytes(b"edited by hand")
+        monkeypatch.setattr(os, "fsync", saved_meanwhile)
+        if merged:
+            written = artifacts.write_merged(NAME, MergedContent(b"edited by hand", b"second", b"both"), Owner())
+        else:
+            (written,) = artifacts.write({NAME: b"second"})
+    assert written is not None
+    assert written.kept_copy is not None
+    assert written.kept_copy.read_bytes() == b"saved just now"
+    assert (out / NAME).read_bytes() == (b"both" if merged else b"second")
 
 
 def test_each_edit_is_kept_and_the_same_one_only_once(out: Path) -> None:
@@ -553,7 +583,7 @@ def test_the_files_of_several_briefs_are_put_in_place_together(out: Path, monkey
         assert files_in(out)["note/b.md"] == b"old"
         (out / "note/b.md").write_bytes(b"mine")  # saved after it was decided that nobody had
         artifacts.withdraw("note/c.new.md")  # which stays until the other is there
-        assert (artifacts.has_waiting, flushed) == (False, [1, 7])  # mine; three files, each once more, the journal
+        assert (artifacts.has_waiting, flushed) == (False, [7, 1])  # three files, each once more, the journal; mine
     assert [one.changed for (one,) in made] == [True] * 3
     ((copied,),) = made[1:2]
     assert copied.kept_copy is not None

@@ -78,13 +78,15 @@ def hosts(words: str, lists: WordList) -> list[str]:
         is_led_to = after is not None and (after.start == m.start("host") or lists.finds("offices", led_by))
         if after is not None and is_led_to and "," not in words[m.end() : after.start]:
             return [after.name]
-        small = rf"(?: (?:(?i:{lists['name_joins']}) )*(?!{lists['little']}\s)\p{{Ll}}{{4,}}(?: {CAPITAL})*){{1,4}}"
         is_state = any(m["host"].endswith(name) for _, name, _ in countries(m["host"], lists.language))
-        if lists["name_words"] != NOTHING and not is_state and (tail := cased(small).match(words, m.end())):
+        if not is_state and (tail := cased(_small(lists)).match(words, m.end())) and tail[0]:
             return [m["host"] + tail[0]]  # Министерством портов, l'Institut des ports
+        fields = cased(rf"(?:, {CAPITAL})+,? (?i:{lists['and']}) {CAPITAL}").match(words, m.end())
+        if fields and not is_state and lists.finds("of_body", m["host"]):
+            return [m["host"] + fields[0]]  # the Ministry of Ports, Ships, and Trade
         own = re.match(r" [a-z]{4,}", words[m.end() :]) if lists.has("demonyms", m["host"].split()[-1]) else None
         host = compiled(rf"\s{lists['before_days']}\s{lists['little']}\b.*").sub("", m["host"])  # India on Saturday
-        found = [host + (own[0] if own else "")]
+        found = _each(host + (own[0] if own else ""), lists)
         if more := cased(rf"^ (?i:{lists['and']}) (?:(?i:{lists['articles']}) )?{name}").match(words[m.end() :]):
             found.append(more["host"])
         return found
@@ -98,11 +100,20 @@ def hosts(words: str, lists: WordList) -> list[str]:
         if named := [p for p in persons(words, lists) if p.end == len(before)]:
             return [named[0].name] if not lists.has("comes_together", hosted[0].split()[0]) else []
         run = cased(rf"{name}(?: (?i:{lists['bodies']}))?$").search(before)
+        if _small(lists) and (long := cased(rf"(?<![\w’'-])(?P<host>{CAPITAL}{_small(lists)})$").search(before)):
+            run = long if lists.finds("bodies", long["host"]) else run
         is_behind = run and re.search(r"\b[A-ZА-ЯЁ][\w’'-]*,\s*$", before[: run.start()])  # Lahore, Punjab Province
         is_named = run and not is_behind and not lists.has("little", run["host"])
         if run and is_named:
-            return [compiled(rf"^{lists['articles']} ").sub("", run["host"])]
+            return _each(compiled(rf"^{lists['articles']} ").sub("", run["host"]), lists)
     return []
+
+
+def _each(hosts: str, lists: WordList) -> list[str]:
+    """Two hosts that one row of words with capitals names, each by itself: Peru and the Port Institute."""
+    two = compiled(rf"\s(?:{lists['list_joins']})\s(?:{lists['articles']}\s)?").split(hosts)
+    are_two = len(two) == 2 and all(lists.finds("bodies", one) or countries(one, lists.language) for one in two)
+    return two if are_two else [hosts]
 
 
 def day_of(words: str, lists: WordList) -> str:
@@ -116,6 +127,11 @@ def day_of(words: str, lists: WordList) -> str:
 
 def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
     """Who chaired it, by what a sentence says."""
+    label = compiled(rf"{lists['chair_of']}(?:(?:\s[\w’'-]+){{0,2}}?\s{lists['meetings']})?\s?:").match(
+        words
+    )  # Chair: X
+    if label and named and not lists.finds("speech", words) and len(words.split()) <= _LONGEST_POST:
+        return [named[0].name]
     elected = compiled(
         rf"{lists['elects']}\s.*?\s{lists['as_chair']}\s(?:[\w’'-]+\s){{0,3}}?{lists['chair_of']}(?!\w)"
     ).search(words)
@@ -135,18 +151,38 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
             and not compiled(rf"\s*(?:{lists['of_body']}|['’]s)").match(words[m.end() :][len(found[0]) + 1 :])
         ):
             return [found[0]]
+        if body := _body_behind(words, m.end(), after, lists):
+            return [body]
         until = words[m.end() : after[0].start] if after else ";"
         by_post = standing_at(words, m.end(), lists)  # chaired by the secretary for ports
         if by_post and len(until.split()) > len(by_post.split()) + _LONGEST_POST:
             return [by_post]
-        if re.search(r"[.;]", compiled(rf"(?<!\w)(?:{lists['titles']}|\w\.\w)\.").sub("", until)):
-            return [by_post] if by_post else []
-        return [after[0].name, *alongside(words, after, lists)]
+        if not re.search(r"[.;]", compiled(rf"(?<!\w)(?:{lists['titles']}|\w\.\w)\.").sub("", until)):
+            return [after[0].name, *alongside(words, after, lists)]
+        if by_post:
+            return [by_post]
     if m := lists.finds("chairs", words):
         before = [p for p in named if p.end <= m.start()]
         also = alongside(words, before, lists)
         return ([before[0].name, *also] if also else [p.name for p in before[-1:]]) or _chair_by_post(words, m, lists)
     return []
+
+
+def _body_behind(words: str, at: int, after: list[NamedPerson], lists: WordList) -> str:
+    """The body named right behind a place, "" where it only tells whose somebody is: the Port Council's head."""
+    name = rf"{CAPITAL}(?: (?:(?i:{lists['of_body']}) )?{CAPITAL}){{0,6}}{_small(lists)}"
+    m = cased(rf"\s(?:(?i:{lists['joins']}|{lists['articles']})\s)*(?P<body>{name})").match(words, at)
+    if m is None or m["body"].endswith(("’s", "'s")) or (after and after[0].start <= m.end() + 1):
+        return ""
+    is_body = lists.finds("bodies", m["body"]) and not lists.finds("offices", m["body"] + words[m.end() :][:20])
+    return str(m["body"]) if is_body else ""
+
+
+def _small(lists: WordList) -> str:
+    """The words in small letters with which names go on in languages that have them so: l'Institut des ports."""
+    no_name = rf"(?:{lists['little']}|{lists['held']})\s"
+    tail = rf"(?: (?:(?i:{lists['name_joins']}) )*(?!{no_name})\p{{Ll}}{{4,}}(?: {CAPITAL})*){{0,4}}"
+    return tail if lists["name_words"] != NOTHING else ""
 
 
 def _chair_by_post(words: str, verb: re.Match[str], lists: WordList) -> list[str]:
@@ -159,6 +195,9 @@ def _chair_by_post(words: str, verb: re.Match[str], lists: WordList) -> list[str
         rf"(?:(?:{lists['articles']}|{lists['adverbs']})\s)*(?P<who>.*?)(?:\s(?:{lists['adverbs']}|\w+ly))*"
     ).fullmatch(clause)
     others = ("held", "relative", "that")
+    by_state = [name for _, name, _ in countries(clause, lists.language) if who and who["who"] == name]
+    if by_state and compiled(rf"[^,;]*?\s{lists['meetings']}(?!\w)").match(words[verb.end() :]):
+        return by_state
     is_office = who and lists.finds("offices", who["who"]) and not any(lists.finds(n, who["who"]) for n in others)
     return [who["who"]] if who and is_office and len(who["who"].split()) <= _LONGEST_POST else []
 

@@ -217,7 +217,7 @@ def test_of_two_hundred_planted_falsehoods_none_passes() -> None:
         for p, text in planted(200)
     )
     assert how.keys() <= {"refused", "asked"}  # which two hundred they are changes with what the rules find
-    assert how["refused"] >= 195
+    assert how["refused"] >= 193  # of 600 nine are asked: of 200 it is three, give or take four
 
 
 def test_a_denial_that_is_told_with_its_verb_is_none_that_gets_lost() -> None:
