@@ -116,7 +116,7 @@ def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterat
         bracket = _BRACKETS.match(words, one.end)
         if before and before.name in one.post:
             one = replace(one, post=own_post(one.post.split(before.name)[-1], lists))  # the author Ana Sample, Ben Cy
-        elif n + 1 < len(found) and found[n + 1].name in one.post:
+        elif sum(other.name in one.post for other in found[n + 1 :]) > 1:
             one = replace(
                 one, post=""
             )  # the mayors Ana Sample and Ben Beispiel, the senators Cy Exemple and Eva Muster
