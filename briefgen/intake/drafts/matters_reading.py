@@ -54,7 +54,8 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
         or _is_first(lists.finds("outcome_things", words), discussed)
     )
     is_result = is_result and not _is_no_deed(words, came_of_it, lists)
-    is_due = occasion.is_due(words, lists) and not _is_first(discussed, lists.finds("due", words))
+    own = compiled(rf"\s{lists['relative']}\s{lists['due']}").sub("", words)  # the summit that will be held in May
+    is_due = occasion.is_due(own, lists) and not _is_first(discussed, lists.finds("due", own))
     if discussed and not is_result and not is_due:
         yield of_meeting("discussion", _without_lead_in(quote, lists), quote)
         is_result = _has_second_verb(words[discussed.end() :], lists)

@@ -241,7 +241,7 @@ def _tells(name: str, lists: WordList) -> bool:
     meeting = lists.finds("meetings", name)
     return any(
         lists.finds(one, name)
-        for one in ("due", "passive", "speech", "chairs", "comes_together", "pronouns", "undecided")
+        for one in ("due", "passive", "speech", "chairs", "comes_together", "pronouns", "undecided", "agenda")
     ) or (meeting is not None and lists.finds("venues", name[meeting.end() :]) is not None)
 
 

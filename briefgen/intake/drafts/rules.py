@@ -23,12 +23,13 @@ from briefgen.intake.drafts.people_reading import NamedPerson, is_oblique, perso
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.speaking.claims_reading import ClaimsReading
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, sentences
-from briefgen.intake.drafts.wordlists import WordList, word_list
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, word_list
 
 BY = "briefgen-rules 2"
 _NAME_WITHIN = regex.compile(r"(?<=[\p{Ll}\p{M}] )(\p{Lu}[\p{L}\p{M}]+)")
 """A word with a capital behind a word: a name."""
 _SAID = re.compile(r"“[^“”]{40,}(?:”|$)|«[^«»]{40,}(?:»|$)|\"[^\"]{40,}\"|„[^„“]{40,}“")
+_NEAR = 6  # words to the verb of a deed, among which is who did it
 _NO_POST = "they speak, and the text gives no post: did they take part?"
 _FULL_NAME = "the passage has the family name alone: who is it?"
 
@@ -97,6 +98,8 @@ class _Reading:
         for name, (post, quote) in self.perhaps_people.items():
             if name not in full and not self.claims.families.get(name):
                 yield of_meeting("people", name, quote, keys={"post": post}, asks=_FULL_NAME)
+        for parties, quote in attending.parties_of_lines(text, self.lists):
+            yield of_meeting("attendance", parties, quote, keys={"status": "listed"})
         yield from self.meeting.at_the_end(text, every)
 
     # --- who was there ---
@@ -137,7 +140,7 @@ class _Reading:
 
     def _of_all(self, says: list[DraftedValue]) -> bool:
         """Whether those present say it together, so that it may be what came of it: the leaders reaffirmed that …"""
-        those = ("groups", "crowds", "collective", "documents")
+        those = ("groups", "crowds", "collective", "documents", "meeting_bodies")
         many = [p for p in says if any(self.lists.has(one, p.speaker.split()[-1]) for one in those)]
         return len(many) == len(says)
 
@@ -150,6 +153,8 @@ class _Reading:
             return True
         every = (lists.finds(name, claim.value) for name in ("discussed", "outcomes", "agenda"))
         verb = next(filter(None, every), None)
-        near = re.findall(r"[\w’'-]+", claim.value[: verb.start()])[-4:] if verb else []
-        those = [n for n, word in enumerate(near) if lists.has("meetings", word) or lists.has("groups", word)]
-        return bool(those) and not any(word[0].isupper() for word in near[those[-1] + 1 :])
+        near = re.findall(r"[\w’'-]+", claim.value[: verb.end()])[-_NEAR:] if verb else []
+        who = ("meetings", "groups", "crowds", "meeting_bodies", "matter_things")
+        those = [n for n, word in enumerate(near) if any(lists.has(one, word) for one in who)]
+        is_german = CAPITAL_NOUNS in lists.traits
+        return bool(those) and (is_german or not any(word[0].isupper() for word in near[those[-1] + 1 :]))

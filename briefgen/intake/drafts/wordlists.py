@@ -42,7 +42,7 @@ _PATTERNS = (
     "until", "of_month", "today", "yesterday", "name_joins", "name_words", "no_name_behind", "no_name_within",
     "no_rank", "small_ranks", "part_of", "goes_on", "before_days", "and", "press", "visits", "first_singular",
     "lead_ins", "including", "town_heads", "published", "margins", "of_kind", "participles",
-    "several", "no_topic", "on_topic", "aims", "earlier", "centres",
+    "several", "no_topic", "on_topic", "aims", "earlier", "centres", "matter_things",
     "list_joins", "between", "beside",
 )  # fmt: skip
 

@@ -166,3 +166,41 @@ def test_what_is_at_the_centre_of_something_else_is_on_no_agenda(words: str, lan
 def test_a_part_of_a_verb_that_stands_apart_ends_its_clause() -> None:
     told = [list(matters(words, words, word_list("de"))) for words in ("Sie nahmen ihn an.", "Sie nahmen an ihm teil.")]
     assert [[p.field for p in found] for found in told] == [["outcomes"], []]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "field"),
+    [
+        ("The conversation turned to lamps.", "en", "discussion"),
+        ("Lamps were at the centre of the talks.", "en", "discussion"),
+        ("There was a lively debate over lamps.", "en", "discussion"),
+        ("Die Gespräche drehten sich um Lampen.", "de", "discussion"),
+        ("Der Rat nahm den Bericht über die Lampen entgegen.", "de", "discussion"),
+        ("Breiten Raum nahm die Debatte über Lampen ein.", "de", "discussion"),
+        ("Der Rat erteilte dem Kauf der Lampen seine Zustimmung.", "de", "outcomes"),
+        ("Der Ausschuss setzte eine Gruppe zu Lampen ein.", "de", "outcomes"),
+        ("Les lampes ont fait l’objet d’un débat.", "fr", "discussion"),
+        ("Les membres ont été informés de l’état des lampes.", "fr", "discussion"),
+        ("Les lampes du sommet qui se tiendra en mai ont été abordées.", "fr", "discussion"),
+        ("Le comité a créé un groupe de travail.", "fr", "outcomes"),
+        ("Состоялся обмен мнениями о лампах.", "ru", "discussion"),
+        ("Беседа касалась ламп в порту.", "ru", "discussion"),
+        ("Депутаты проголосовали за покупку ламп.", "ru", "outcomes"),
+        ("Предметом переговоров стали лампы.", "ru", "agenda"),
+    ],
+)
+def test_verbs_and_nouns_of_talking_over_and_of_deciding(words: str, language: str, field: str) -> None:
+    assert [p.field for p in propose(words, language)] == [field]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "field"),
+    [
+        ("The board voted to buy lamps, Ana Sample reported.", "en", "outcomes"),
+        ("Der Rat habe den Kauf beschlossen, teilte die Stadt mit.", "de", "outcomes"),
+        ("Les questions débattues concernaient les lampes, a indiqué Anne Exemple.", "fr", "discussion"),
+        ("Стороны обсудили лампы, сообщила Анна Пример.", "ru", "discussion"),
+    ],
+)
+def test_what_somebody_tells_of_the_meeting_is_its_own_too(words: str, language: str, field: str) -> None:
+    assert field in [p.field for p in propose(words, language)]
