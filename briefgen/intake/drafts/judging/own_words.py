@@ -217,7 +217,13 @@ def _not_said_of(proposal: DraftedValue, lists: WordList) -> Iterator[Refusal]:
 
 def _parts(quote: str, lists: WordList) -> list[str]:
     """A passage in parts that may say different things of those they name; a list of names stays in one."""
-    turns = [m for name in ("while", "clause") for m in lists.all(name, quote) if not lists.has("joins", m[0])]
+    joins = [m.span() for m in lists.all("list_joins", quote)]  # as well as
+    turns = [
+        m
+        for name in ("while", "clause")
+        for m in lists.all(name, quote)
+        if not lists.has("joins", m[0]) and not any(a <= m.start() < b for a, b in joins)
+    ]
     found, begin = list[str](), 0
     for m in sorted([*re.finditer("[;:()]", quote), *turns], key=lambda m: m.start()):
         found.append(quote[begin : m.start()])

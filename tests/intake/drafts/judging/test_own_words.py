@@ -115,6 +115,12 @@ def test_of_what_is_planted_in_five_languages_nothing_passes_unasked_and_what_is
     assert true == {"passes": 249, "asked": 6}  # all cut short of the end of a clause ("after two days")
 
 
+def test_who_is_joined_to_a_list_by_several_words_is_in_it() -> None:
+    for quote in ("Peru and Fiji took part, as well as the Sea Union.", "Peru took part, while the Sea Union said no."):
+        one = DraftedValue("x", "meeting", "attendance", ["Peru", "Sea Union"], quote, keys={"status": "listed"})
+        assert ("value-not-in-quote" in refused(one, "en", quote)) is ("while" in quote)
+
+
 @pytest.mark.slow
 def test_what_the_rules_propose_of_the_texts_passes() -> None:
     found: list[tuple[str, str, str]] = []
