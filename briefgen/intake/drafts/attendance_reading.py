@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -44,6 +45,25 @@ def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
         listed = _bodies(words[attended.end() :], lists) or _groups(words, lists)
         found += [(listed, "listed")] if listed else []
     return found
+
+
+def parties_of_lines(text: str, lists: WordList) -> Iterator[tuple[list[str], str]]:
+    """Three or more states and bodies on lines of their own below "Participants:", each list with its passage."""
+    lines = list(re.finditer(r"[^\n]*\S", text))
+    for n, head in enumerate(lines):
+        if len(head[0].split()) > _MANY or not head[0].endswith(":") or not lists.finds("attended", head[0]):
+            continue
+        found: list[tuple[str, int]] = []
+        for line in lines[n + 1 :]:
+            name = re.sub(r"^[\W\d]+|\s*\([^()]*\)\W*$|[,;.]$", "", line[0])
+            is_state = any(name == state for _, state, _ in countries(name, lists.language))
+            if not is_state and not (
+                name[:1].isupper() and len(name.split()) < _LONGEST_ITEM and _is_body(name, lists)
+            ):
+                break
+            found.append((name, line.end()))
+        if len(found) > 2:
+            yield [name for name, _ in found], text[head.start() : found[-1][1]]
 
 
 def _came(before: str, behind: str, words: str, lists: WordList) -> bool:
@@ -97,8 +117,8 @@ def _with_bodies(words: str, run: _Run, lists: WordList) -> _Run:
     ahead = _beside(lists.language).ahead.search(words[from_:begin])
     before = _named(ahead, from_, lists) if ahead and (len(run) > 1 or "," not in ahead["last"]) else []
     behind = _named(_beside(lists.language).behind.match(words, end), 0, lists)
-    is_of_one = len(run) == 1 and any(countries(name, lists.language) for _, name, _ in behind)
-    if is_of_one or (behind and regex.match(r"['’]|\s\p{Lu}", words[behind[-1][2] + len(behind[-1][1]) :])):
+    is_of_one = len(run) == 1 and any(name.isupper() or countries(name, lists.language) for _, name, _ in behind)
+    if is_of_one or (behind and regex.match(r"['’]|\s\p{Lu}|\.\p{Lu}", words[behind[-1][2] + len(behind[-1][1]) :])):
         behind = []  # the ministries of Peru; the Sea Union's secretary
     joins = rf",?\s(?i:{lists['clause']})\s(?:(?i:{lists['articles']})\s)?"
     last = rf"{joins}(?P<body>{CAPITAL}(?: {CAPITAL}){{0,2}})(?=[.,;]|$)"
@@ -125,7 +145,11 @@ def _beside(language: str) -> _Beside:
         rf"(?:\d+ )?{CAPITAL}(?: (?:(?i:{lists['of_body']}) |for |on )?{CAPITAL}){{0,6}}(?:{small}| {lists['groups']})"
     )
     of = rf"(?:(?i:{lists['joins']})[\s]*)*(?<![\p{{L}}])"
-    comma = rf"(?:\s\([^()]{{2,60}}\))?(?:,\s*(?:(?i:{lists['list_joins']})\s+)?|\s(?i:{lists['list_joins']})\s+){of}"
+    joins, those = lists["list_joins"], "|".join(lists[name] for name in ("groups", "attended"))
+    comma = (
+        rf"(?:\s\([^()]{{2,60}}\))?"
+        rf"(?:,\s*(?:(?i:{joins})\s+)?|,?\s(?i:{joins})\s+(?:(?i:{those})\s+(?i:{lists['joins']})\s*)?){of}"
+    )
     body = rf"(?P<body>{name})"
     return _Beside(
         cased(rf"(?:{comma}{body})+{comma}"),
@@ -143,8 +167,13 @@ def _named(found: regex.Match[str] | None, offset: int, lists: WordList) -> _Run
             rf"(?:(?:{lists['groups']}|{lists['offices']}|{lists['of_body']}|{lists['articles']})\s)+"
         ).match(name)
         ahead = bare.end() if bare else 0
+        if run and len(run[-1][1].split()) > 2 and " " not in name and not _is_body(name, lists):
+            gap = found.string[run[-1][2] - offset + len(run[-1][1]) : begin]  # type: ignore[union-attr]
+            if lists.has("and", gap.strip()):
+                run[-1] = ("", run[-1][1] + gap + name, run[-1][2])  # the Office on Drugs and Crime
+                continue
         run.append(("", name[ahead:], offset + begin + ahead))
-    telling = [one for _, one, _ in run if lists.finds("bodies", one) or lists.has("groups", one.split()[-1])]
+    telling = [one for _, one, _ in run if _is_body(one, lists) or lists.has("groups", one.split()[-1])]
     is_other = any(lists.finds("offices", one) or one.endswith(("’s", "'s")) for _, one, _ in run)
     return run if 2 * len(telling) > len(run) and not is_other else []
 

@@ -98,6 +98,8 @@ class _Reading:
         for name, (post, quote) in self.perhaps_people.items():
             if name not in full and not self.claims.families.get(name):
                 yield of_meeting("people", name, quote, keys={"post": post}, asks=_FULL_NAME)
+        for parties, quote in attending.parties_of_lines(text, self.lists):
+            yield of_meeting("attendance", parties, quote, keys={"status": "listed"})
         yield from self.meeting.at_the_end(text, every)
 
     # --- who was there ---

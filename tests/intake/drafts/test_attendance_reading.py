@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drafts.attendance_reading import parties
+from briefgen.intake.drafts.attendance_reading import parties, parties_of_lines
 from briefgen.intake.drafts.wordlists import word_list
 
 EN = word_list("en")
@@ -83,6 +83,12 @@ def test_lists_with_names_that_are_no_states_and_lists_of_groups(words: str, lan
         ("Experts from Peru, Fiji, the Sea Union and the Port Bank attended.", "en", "Peru|Fiji|Sea Union|Port Bank"),
         ("Delegates of the 12 Andean countries as well as Peru and Fiji came.", "en", "12 Andean countries|Peru|Fiji"),
         ("It was attended by Peru, Fiji, and the Sea Union's secretary.", "en", "Peru|Fiji"),
+        ("Peru, Fiji and the Office on Ports and Crime took part.", "en", "Peru|Fiji|Office on Ports and Crime"),
+        ("Peru, Fiji and the EU took part.", "en", "Peru|Fiji|EU"),
+        ("Delegationen aus Peru und Fidschi sowie Vertreter von Europol nahmen teil.", "de", "Peru|Fidschi|Europol"),
+        ("Am Gipfel beteiligten sich Peru und Fidschi.", "de", "Peru|Fidschi"),
+        ("Étaient représentés le Pérou et les Fidji.", "fr", "Pérou|Fidji"),
+        ("В учениях задействованы силы Перу и Фиджи.", "ru", "Перу|Фиджи"),
         ("Vertreter aus Peru, Fidschi sowie der Baltischen Union nahmen teil.", "de", "Peru|Fidschi|Baltischen Union"),
         ("Teilnehmer waren Peru und die Hafenunion.", "de", "Peru|Hafenunion"),
         ("Les délégations du Pérou et de l'Union andine ont participé.", "fr", "Pérou|Union andine"),
@@ -108,6 +114,14 @@ def test_a_meeting_between_states_has_them_there(words: str, language: str, foun
     assert parties(words, word_list(language)) == ([(found, "listed")] if found else [])
 
 
+def test_those_who_came_each_on_a_line() -> None:
+    text = "The fifth session ended.\n\nParticipants:\n\n- Peru\n- Fiji (online)\n- Port Union\n\nIt met in Lima."
+    ((found, quote),) = parties_of_lines(text, EN)
+    assert found == ["Peru", "Fiji", "Port Union"]
+    assert quote in text.removeprefix("The fifth session ended.\n\n").split("\n\nIt met")
+    assert not list(parties_of_lines("Participants:\n\nPeru spoke first.\n\nFiji came.", EN))
+
+
 def test_two_lists_of_members_and_of_observers_stand_in_one_sentence() -> None:
     members, observers = "des États membres – Pérou, Fidji et Kenya –", "des pays observateurs : Japon, Ghana et Togo"
     words = f"Sample a reçu les ministres {members} ainsi que ceux {observers}."
@@ -123,6 +137,7 @@ def test_two_lists_of_members_and_of_observers_stand_in_one_sentence() -> None:
         "It took steps, including the drafting, by Peru and Fiji, of a law.",
         "Those present praised the partnership with Peru and Fiji.",
         "It included the sessions of the Port Union and the Sea Council.",
+        "Sample restated before those present the pledge to Japan and the ROK.",
         "Other measures, including loans from the Port Bank and the Sea Council, were discussed.",
     ],
 )

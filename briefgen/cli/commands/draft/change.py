@@ -39,6 +39,7 @@ def command(
 ) -> int:
     """Change PROPOSAL of SOURCE, also one put aside; it must pass the gate as it is then."""
     from briefgen.intake.drafts.at_hand import SourceAtHand
+    from briefgen.intake.drafts.judging.gate import COMPARED_KEYS
     from briefgen.intake.drafts.judging.own_words import FREELY
     from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
 
@@ -49,7 +50,9 @@ def command(
         raise UsageProblem("nothing is changed: --value, --quote, --speaker, --key or --inferred says what")
     keys = dict(known.keys)
     spec = desk.workspace.facts.base.schema[known.kind].fields[known.field]
-    keys_there = dict.fromkeys([*keys, *spec.qualifiers, *spec.keys, *(("capacity",) if spec.form == RECORD else ())])
+    parts = {**spec.qualifiers, **spec.keys}  # those that the gate judges: none may say anything besides the passage
+    judged = [key for key, of in parts.items() if of.choices or key in COMPARED_KEYS]
+    keys_there = dict.fromkeys([*keys, *judged, *(("capacity",) if spec.form == RECORD else ())])
     for key, is_one, text in [*(one.partition("=") for one in given), ("inferred", "=", inferred), ("why", "=", why)]:
         if not is_one or (given and key not in (*keys_there, "inferred", "why")):
             told = f"keys of {proposal_id}: {', '.join(keys_there) or 'none'}"

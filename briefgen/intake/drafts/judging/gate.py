@@ -43,6 +43,8 @@ _INITIALS = 2  # letters of what may stand among the words of a name, beside lit
 FEWEST = 3
 """Words of a quote."""
 _NAME = regex.compile(r"(?<!\p{L})\p{Lu}[\p{L}\p{M}'’.-]*")
+COMPARED_KEYS = frozenset({"post", "capacity", "delegation", "party"})
+"""The keys of a value whose texts must stand in its passage."""
 _OTHER_KEYS = frozenset({"mode", "words", "verb", "capacity", "code", "inferred", "why"})
 _MARKS = " \"'“„«‘’…[]()—–-"
 _BEGINS = re.compile(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
@@ -197,7 +199,7 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str, *, is_foreign
         return
     yield from _unfit(proposal, spec)
     texts = [] if spec.choices else list(_texts(proposal.value))
-    texts += list(_texts({k: v for k, v in proposal.keys.items() if k in ("post", "capacity", "delegation", "party")}))
+    texts += list(_texts({k: v for k, v in proposal.keys.items() if k in COMPARED_KEYS}))
     is_named = proposal.field in NAMES
     parts = [
         part

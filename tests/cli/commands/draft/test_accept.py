@@ -417,6 +417,9 @@ def test_in_which_capacity_somebody_speaks_is_added_from_the_passage(desk: Scrat
     (said,) = [p for p in draft(desk, "list", SOURCE, "--json").json if (p["field"], p["quote"]) == ("claims", text)]
     refused = draft(desk, "change", SOURCE, said["id"], "--key", "capacity=Queen of Spain")
     assert (refused.code, "[value-not-in-quote]" in refused.err) == (2, True)
+    for key in ("says=walls were high", "said_by=forum-2031", "on=2031-01-01"):  # the gate judges value and speaker
+        refused = draft(desk, "change", SOURCE, said["id"], "--key", key)
+        assert (refused.code, "is no KEY=TEXT of the proposal; keys of" in refused.err) == (2, True)
     assert draft(desk, "change", SOURCE, said["id"], "--key", "capacity=the mayor of Port Example").code == 0
     assert accept(desk, said["id"], "--speaker", "ana-sample", "--confirm").code == 0
     assert "capacity: the mayor of Port Example" in desk.read("facts/meetings/forum-2031.yaml")
