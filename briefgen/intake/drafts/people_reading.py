@@ -116,6 +116,10 @@ def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterat
         bracket = _BRACKETS.match(words, one.end)
         if before and before.name in one.post:
             one = replace(one, post=own_post(one.post.split(before.name)[-1], lists))  # the author Ana Sample, Ben Cy
+        elif sum(other.name in one.post for other in found[n + 1 :]) > 1:
+            one = replace(
+                one, post=""
+            )  # the mayors Ana Sample and Ben Beispiel, the senators Cy Exemple and Eva Muster
         elif before and one.post == before.post != "" and one.post in between and one.post not in words[one.end :]:
             one = replace(one, post="")  # Ana Sample, the mayor, Ben Beispiel and others
         if not (one.post or one.party or one.is_family) and bracket and are_in_brackets:

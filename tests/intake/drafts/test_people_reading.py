@@ -107,6 +107,18 @@ def test_the_country_of_each_in_a_list_of_ministers() -> None:
             ["Министры Перу и Фиджи"] * 3,
         ),
         ("The Minister of Ports, Mr Sample, left.", "en", ["Minister of Ports"]),
+        ("Those present included Councillors Ana Sample, Ben Beispiel and Cy Exemple.", "en", ["Councillors"] * 3),
+        (
+            "It comprises Port Senators Ana Sample and Ben Beispiel, Sea Senators Cy Exemple and Eva Muster.",
+            "en",
+            ["Port Senators"] * 2 + ["Sea Senators"] * 2,
+        ),
+        ("Anwesend waren die Stadträte Anna Muster und Ben Probe.", "de", ["Stadträte"] * 2),
+        (
+            "Y prenaient part ses homologues fidjien et kenyan, Luc Exemple et Anne Essai.",
+            "fr",
+            ["homologues fidjien et kenyan"] * 2,
+        ),
     ],
 )
 def test_the_posts_of_several(words: str, language: str, posts: list[str]) -> None:
