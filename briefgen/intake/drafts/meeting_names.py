@@ -72,6 +72,16 @@ def is_whole(name: str) -> bool:
     return len(name.split()) > 2 or len(max(name.split() or [""], key=len)) > _COMPOUND
 
 
+def is_all_name(words: str, name: str, lists: WordList) -> bool:
+    """Whether a headline that begins with the name of a meeting only goes on with it, as no verb or day follows."""
+    rest = words.removeprefix(name)
+    verbs = ("held", "speech", "outcomes", "discussed", "passive", "chairs", "comes_together", "due", "agenda")
+    is_told = re.search(r"[\d.:;!?–—]", rest) or any(lists.finds(one, rest) for one in verbs)
+    is_led = compiled(rf"\s(?:{lists['name_joins']}|{lists['in']})\s").match(rest) is not None
+    is_listed = "," not in rest or all(word[0].isupper() for word in rest.split() if len(word) > len("among"))
+    return rest != words and is_led and is_listed and not is_told and len(words.split()) <= _HEADLINE
+
+
 def _is_in_marks(words: str, start: int) -> bool:
     """Whether a number stands in quotation marks with hardly a word: the "first round"."""
     return re.match(r"[“\"«„]\w+(?: \w+)?[”\"»“]", words[max(0, start - 1) :]) is not None

@@ -96,6 +96,8 @@ class MeetingReading:
         is_due = occasion.is_due(told, lists)
         count, name = naming.number(told, lists)
         name = naming.marked(name, words)
+        if is_headline and name and naming.is_all_name(words, name, lists) and not any(where.place(words, lists)):
+            name = words
         if count and not is_due and self.known.setdefault("ordinal", str(count)) == str(count):
             yield of_meeting("ordinal", str(count), words)
             if naming.is_whole(name) and self.known.setdefault("names", name) == name:

@@ -117,3 +117,19 @@ def test_the_name_of_a_meeting_without_a_number(words: str, language: str, name:
 )
 def test_a_meeting_by_its_title(words: str, language: str, name: str) -> None:
     assert naming.titled(words, word_list(language)) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "name", "is_all"),
+    [
+        ("4th Workshop on Rowing in Harbours at Sea Level", "en", "4th Workshop on Rowing", True),
+        ("Second Port Conference on Lamps, Walls and Related Crime", "en", "Second Port Conference", True),
+        ("Fifth Lamp Workshop Advances Knowledge of Lamps", "en", "Fifth Lamp Workshop", False),
+        ("5. Hafentag der Lampen im Norden", "de", "5. Hafentag", True),
+        ("5e Congrès sur les lampes dans les ports", "fr", "5e Congrès sur les lampes", True),
+        ("5-й форум о лампах в портах", "ru", "5-й форум о лампах", True),
+        ("5-й форум о лампах прошёл в портах", "ru", "5-й форум", False),
+    ],
+)
+def test_a_headline_that_only_goes_on_with_the_name(words: str, language: str, name: str, is_all: bool) -> None:
+    assert naming.is_all_name(words, name, word_list(language)) is is_all

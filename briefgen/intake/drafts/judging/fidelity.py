@@ -56,6 +56,8 @@ def twists(
     told = list(_told(proposal, lists)) if proposal.field == CLAIMS else []
     verb, quote = str(proposal.keys.get("verb", "")), proposal.quote
     if proposal.field == CLAIMS and lists.has("denying", verb):
+        if not lists.finds("denying", quote):
+            yield Refusal("value-not-in-quote", f"the words do not give '{verb}'")
         quote = quote.replace(verb, "said", 1)
     for said in texts:  # who denied it is told with the verb: that is no "not" which gets lost
         if own is lists:

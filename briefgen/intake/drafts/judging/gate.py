@@ -43,7 +43,7 @@ _INITIALS = 2  # letters of what may stand among the words of a name, beside lit
 FEWEST = 3
 """Words of a quote."""
 _NAME = regex.compile(r"(?<!\p{L})\p{Lu}[\p{L}\p{M}'’.-]*")
-COMPARED_KEYS = frozenset({"post", "capacity", "delegation", "party"})
+COMPARED_KEYS = frozenset({"post", "capacity", "delegation", "party", "head"})
 """The keys of a value whose texts must stand in its passage."""
 _OTHER_KEYS = frozenset({"mode", "words", "verb", "capacity", "code", "inferred", "why"})
 _MARKS = " \"'“„«‘’…[]()—–-"

@@ -162,6 +162,16 @@ def test_a_person_may_say_it_in_the_language_of_the_desk(said: str, code: str) -
     assert {r.code for r in found} == ({code} if code else set())
 
 
+def test_who_led_a_delegation_and_that_something_was_denied_stand_in_the_passage() -> None:
+    listed = ["Spain", "Portugal", "Morocco"]
+    assert codes("attendance", listed, CAME, status="listed", head="Otto Muster") == ["value-not-in-quote"]
+    claim = ("claims", "no wall in the harbour is high enough", SAID, "Ana Sample")
+    assert codes(*claim, verb="said") == []
+    assert codes(*claim, verb="denied") == ["value-not-in-quote"]
+    denied = SAID.replace("said", "denied")
+    assert "value-not-in-quote" not in codes(*claim[:2], denied, "Ana Sample", verb="denied")
+
+
 @pytest.mark.parametrize(
     ("field", "value", "keys", "told"),
     [
