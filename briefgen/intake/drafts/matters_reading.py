@@ -18,6 +18,7 @@ _NAMES = regex.compile(
 )
 """Words with capitals within a sentence: the Review and Coordination Meeting reviewed nothing."""
 _LAST = 4  # words of a line that leads to a list
+_WHICH_TOPICS = "which topics? give them (--value), or take the sentence whole"
 _NEAR = 6  # words behind "at the centre" that may name the meeting
 _MOST_BEFORE = 3  # words between a verb and "focus of the meeting"
 _LONGEST_TOPIC, _SHORTEST = 14, 15  # words of a heading, letters of a quote
@@ -39,8 +40,9 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
         topics = _items(told, agenda.start(), lists) if is_of_it else ""
         for item in _listed(topics, lists) if topics else ():
             yield of_meeting("agenda", item, quote)
-        if topics or not is_of_it:
-            return
+        if is_of_it and not topics:
+            yield of_meeting("agenda", told.strip(" .:;"), quote, asks=_WHICH_TOPICS)
+        return
     came = [m.span() for m in lists.all("attended", words)]  # приняли участие: they came, and adopted nothing
     of_it = (m for m in lists.all("outcomes", words) if not any(a <= m.start() and m.end() <= b for a, b in came))
     came_of_it = next(of_it, None)
@@ -171,7 +173,7 @@ def _decided(words: str, lists: WordList, *, is_discussed: bool) -> re.Match[str
 
 
 def _items(words: str, at: int, lists: WordList) -> str:
-    """The topics behind "on the agenda were", or in front of "were on the agenda"; "" where it tells none."""
+    """The topics behind "on the agenda were", or in front of "were on the agenda"; "" where neither is said."""
     verb = compiled(rf"(?<![\w’'-]){lists['agenda_lists']}(?!\w)").search(words, max(0, at - 1))
     if to_come := compiled(r"will (?:also )?\w+(?: on)?\s+").match(words, at):
         return words[to_come.end() :].strip(" .:;")

@@ -204,3 +204,15 @@ def test_verbs_and_nouns_of_talking_over_and_of_deciding(words: str, language: s
 )
 def test_what_somebody_tells_of_the_meeting_is_its_own_too(words: str, language: str, field: str) -> None:
     assert field in [p.field for p in propose(words, language)]
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("The agenda of the forum covers all that ails the port.", "en"),
+        ("Повестка встречи охватывала всё, что тревожит порт.", "ru"),
+    ],
+)
+def test_topics_that_no_rule_parts_are_proposed_as_a_sentence_and_asked_about(words: str, language: str) -> None:
+    (found,) = [p for p in matters(words, words, word_list(language)) if p.field == "agenda"]
+    assert (found.value, found.asks.partition("?")[0]) == (words.rstrip("."), "which topics")
