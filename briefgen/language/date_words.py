@@ -20,7 +20,7 @@ def date_in_words(locale: Locale, value: Edtf) -> str:
 
 
 def _in_words(locale: Locale, value: Edtf) -> str:
-    if value.end is None:
+    if value.end is None or value.end == value.start:
         assert isinstance(value.start, PartialDate)
         return _single(locale, value.start)
     if isinstance(value.start, str):

@@ -36,6 +36,7 @@ from briefgen.workspace.file_stat import FileStat, file_stat_of
 FOLDER = ".briefgen"
 MANIFEST, JOURNAL = "manifest.json", "journal"
 FORMAT = 3
+_USUAL = 1 << 20  # bytes of a brief; larger ones are not held in memory for their checksum
 PICTURE = ".png"
 """The files that nobody edits; of all others the last versions as generated are kept."""
 DAMAGED = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
@@ -244,8 +245,12 @@ def is_below(name: object) -> bool:
     return name.isprintable() and not {"", ".", ".."}.intersection(name.split("/"))
 
 
-@lru_cache(32)  # what becomes of a brief is asked by several, one after the other
 def digest_of(content: bytes) -> str:
+    return _digest_of(content) if len(content) < _USUAL else sha256(content).hexdigest()
+
+
+@lru_cache(32)  # what becomes of a brief is asked by several, one after the other
+def _digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 

@@ -189,7 +189,8 @@ def _make_records(
         path = desk.facts / schema[kind].folder / f"{slug(name)}.yaml"
         refuse_existing(path)
         takes = re.search(rf"\b[Tt]he {re.escape(name)}(?!\w)", proposal.quote) and "article" in schema[kind].fields
-        article = {"article": "the"} if takes and desk.language.startswith("en") else {}
+        is_full = not name.isupper()  # the NCA came, and the OPEC secretary general: nobody can tell
+        article = {"article": "the"} if takes and is_full and desk.language.startswith("en") else {}
         text = record({field: name, **article, "src": {desk.source: Exact(proposal.quote)}, "recorded": _today()})
         replace_file(path, quotes.written(text).encode())
         click.echo(f"wrote {shown_path(path)}")

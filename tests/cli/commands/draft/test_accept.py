@@ -433,3 +433,8 @@ def test_the_record_of_a_body_has_the_article_that_its_passage_gives_it(desk: Sc
     (said,) = [p for p in draft(desk, "list", SOURCE, "--json").json if p.get("speaker") == "Harbour Office"]
     assert accept(desk, said["id"], "--new", "organisation", "--confirm").code == 0
     assert desk.read("facts/organisations/harbour-office.yaml").startswith("name: Harbour Office\narticle: the\n")
+    passage = "Ben Beispiel, the PORTEX secretary general, said that walls were low."
+    desk.write(f"archive/{SOURCE}.txt", f"{TEXT}\n{passage}\n")
+    id_ = taken_in(desk, "host", "PORTEX", passage)
+    assert accept(desk, id_, "--new", "organisation", "--confirm").code == 0
+    assert "article" not in desk.read("facts/organisations/portex.yaml")
