@@ -52,7 +52,8 @@ def propose(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[D
     found.extend(of_lines)
     found = [with_year(p, text, every, language) for p in found]
     unlike = {(p.kind, p.field, repr(p.value), p.quote): p for p in found}
-    in_order = sorted(unlike.values(), key=lambda p: text.find(p.quote))
+    begin = {where.without_head(s.words, lists): s.start for s in reversed(every)}
+    in_order = sorted(unlike.values(), key=lambda p: begin[p.quote] if p.quote in begin else text.find(p.quote))
     return [replace(p, id=f"d{n}", by=BY) for n, p in enumerate(in_order, 1)]
 
 
