@@ -375,6 +375,20 @@ def test_a_proposal_stands_where_its_words_are_and_is_taken_or_put_aside_by_key(
     assert [one.state for one in read_drafts(facts, "example-gazette")] == ["accepted", "discarded"]
 
 
+def test_the_key_that_takes_a_proposal_is_heard_while_the_list_is_drawn_anew(desk: Page) -> None:
+    quote = "The delegations could not agree on a joint statement"
+    one = DraftedValue("d1", "meeting", "outcomes", f"{quote}.", quote, by="rules 1")
+    keep_drafts(desk.workspace.root / "facts", "example-gazette", [one, replace(one, id="d2", value="No statement.")])
+    visit(desk, "desk/source/example-gazette/?record=meeting/lisbon-2024")
+    desk.until(lambda: desk.count(".proposal") == 2)
+    desk.js("document.querySelector('[data-id=d2] .take').focus()")
+    desk.js("return showProposals()")  # what a record just made, or somebody else's save, leads to
+    assert desk.js("return document.activeElement.closest('[data-id]').dataset.id") == "d2"
+    desk.press("a")
+    desk.until(lambda: desk.count("#entry [required]"))
+    (desk.workspace.root / "facts/_drafts/example-gazette.yaml").unlink()
+
+
 def test_a_fault_of_a_template_leads_to_its_line(desk: Page) -> None:
     visit(desk, "desk/templates/meeting/")
     desk.until(lambda: "Nothing is wrong." in desk.text("#problems"))

@@ -542,6 +542,7 @@ async function showProposals() {
   const [from, to] = [cursor.from, cursor.to];
   proposals.forEach((one) => cursor.find(one.quote)?.classList.add("proposed"));
   [cursor.from, cursor.to] = [from, to];
+  const held = place.contains(document.activeElement) ? document.activeElement.closest(".proposal")?.dataset.id : "";
   place.replaceChildren(...(proposals.length ? [make("h3", {}, `Proposed, not recorded: ${proposals.length}`)] : []), ...proposals.map((one, n) => {
     const decide = (event) => {
       if (event.key === "d" || event.key === "D") putAside(one);
@@ -550,11 +551,12 @@ async function showProposals() {
       else return;
       event.preventDefault();
     };
-    return make("div", { class: "proposal", onkeydown: decide }, make("p", {}, make("span", { class: "property" }, `${one.kind} ${one.field}: `), inWords(one.value)),
+    return make("div", { class: "proposal", "data-id": one.id, onkeydown: decide }, make("p", {}, make("span", { class: "property" }, `${one.kind} ${one.field}: `), inWords(one.value)),
       make("p", {}, make("q", {}, one.quote)), ...(one.asks ? [make("p", { class: "where" }, one.asks)] : []),
       make("div", { class: "buttons" }, make("button", { type: "button", class: "quiet take", onclick: () => takeUp(n) }, "Accept or change ", make("kbd", {}, "A")),
         make("button", { type: "button", class: "quiet", onclick: () => putAside(one) }, "Discard ", make("kbd", {}, "D"))));
   }));
+  if (held) place.querySelector(`[data-id="${CSS.escape(held)}"] .take`)?.focus();  // a key that is pressed now is for it
 }
 
 byId("propose")?.addEventListener("click", async () => {
