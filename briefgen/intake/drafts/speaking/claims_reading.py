@@ -71,18 +71,14 @@ class ClaimsReading:
 
     def _claims(self, words: str) -> Iterator[DraftedValue]:
         for one in assertions(words, self.lists, frozenset(self.families)):
-            keys: dict[str, Any] = {"mode": "quoted", "words": one.quoted} if one.quoted else {"mode": "reported"}
+            says, keys, first_person = self._as_printed(one.says, one.quoted)
             if one.verb:
                 keys["verb"] = one.verb
             self.spoke.add(one.speaker)
             ask = self._is_it(one.speaker)
             if self.lists.has("pronouns", one.speaker):
                 ask = f"who is '{one.speaker}'?" + (f" perhaps {self.last_person}" if self.last_person else "")
-            says = self._indirect(one.says)
-            if one.quoted and (spoken := in_quotation_marks(says, one.quoted)):
-                says, keys = spoken, {"mode": "quoted"} | ({"verb": one.verb} if one.verb else {})
-            elif is_first_person(says):
-                ask += f"; {FIRST_PERSON}"
+            ask += first_person
             if one.no_clause:
                 ask += f"; {_NO_CLAUSE}"
             yield _claim(says, words, one.speaker, keys, ask)
@@ -146,16 +142,19 @@ class ClaimsReading:
 
     def _quotation(self, own: TextSentence, said: DraftedValue, start: int, last: TextSentence) -> DraftedValue:
         quote, bare = self.text[start : last.start + len(last.words)], own.words.strip(' .,“”„«»"')
-        says, ask = self._indirect(bare), f"does {said.speaker} go on here?"
-        keys = {"mode": "reported"}
-        if _OPENS.match(own.words) or is_open(said.quote):
-            keys = {"mode": "quoted", "words": bare}
-        if "words" in keys and (spoken := in_quotation_marks(says, bare)):
-            says, keys = spoken, {"mode": "quoted"}
-        elif is_first_person(says):
-            ask += f"; {FIRST_PERSON}"
+        is_quoted = _OPENS.match(own.words) or is_open(said.quote)
+        says, keys, first_person = self._as_printed(bare, bare if is_quoted else "")
+        ask = f"does {said.speaker} go on here?{first_person}"
         who = re.match(rf"{self.lists['pronouns']}(?!\w)", bare, re.IGNORECASE) if keys["mode"] == "reported" else None
         return _claim(says, quote, who[0] if who else said.speaker, keys, ask)
+
+    def _as_printed(self, says: str, quoted: str) -> tuple[str, dict[str, Any], str]:
+        """What is said as briefs print it, with its keys, and what is asked where it is in the first person."""
+        told = self._indirect(says)
+        if spoken := in_quotation_marks(told, quoted):
+            return spoken, {"mode": "quoted"}, ""
+        keys = {"mode": "quoted", "words": quoted} if quoted else {"mode": "reported"}
+        return told, keys, f"; {FIRST_PERSON}" if is_first_person(told) else ""
 
     def _indirect(self, says: str) -> str:
         """The words as they follow "said that": with a small letter, unless a name or an acronym begins them."""
