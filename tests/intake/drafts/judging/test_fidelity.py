@@ -216,8 +216,8 @@ def test_of_two_hundred_planted_falsehoods_none_passes() -> None:
         "refused" if refused(p, "en", text) else "asked" if asked(p, "en", text) else f"{p.value} of {p.quote}"
         for p, text in planted(200)
     )
-    assert how.keys() <= {"refused", "asked"}  # which two hundred they are changes with what the rules find
-    assert how["refused"] >= 193  # of 600 nine are asked: of 200 it is three, give or take four
+    # Which two hundred they are changes with what the rules find, and so how many are asked about; none passes.
+    assert how == {"refused": 195, "asked": 5}
 
 
 def test_a_denial_that_is_told_with_its_verb_is_none_that_gets_lost() -> None:
