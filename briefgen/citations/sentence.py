@@ -222,8 +222,8 @@ class OwingSentence:
             self.added.append(Added(m.use.of, caveat.owed, likely, m.use))
 
     def _settle_others(self, m: Met, caveat: Caveat) -> None:
-        """All values, each with its source; where all are printed here, each gets what it lacks."""
-        sources = self.speech.sources(m.use.of)
+        """All values, each with its source but in a title; where all are printed here, each gets what it lacks."""
+        sources = "" if self.plan.title else self.speech.sources(m.use.of)
         if not self._used.issuperset(caveat.statements):
             self._add(m, caveat)
         elif sources.casefold() not in self._words:
@@ -286,7 +286,7 @@ class OwingSentence:
         words = self.speech.remark(m.use.of, replace(caveat, sources=()) if known else caveat)
         self.added.append(Added(m.use.of, caveat.owed, words, m.use))
         if caveat.owed is Owed.OTHERS:
-            self._put(m, self.speech.sources(m.use.of), caveat.owed)
+            self._put(m, "" if self.plan.title else self.speech.sources(m.use.of), caveat.owed)
             self.plan.others[m.cite] = m.offset, m.use.of, caveat
         else:
             self._put(m, words, caveat.owed)

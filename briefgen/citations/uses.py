@@ -29,7 +29,9 @@ class Speech(Protocol):
     def remark(self, of: str, caveat: Caveat, *, short: bool = False) -> str: ...
     def told(self, of: str, caveat: Caveat) -> tuple[str, ...]: ...
     def capacity(self, caveat: Caveat) -> str: ...
-    def alternatives(self, caveat: Caveat, printed: str, like: str) -> Iterator[tuple[str, str, str]]: ...
+    def alternatives(
+        self, caveat: Caveat, printed: str, like: str, *, sourced: bool
+    ) -> Iterator[tuple[str, str, str]]: ...
     def cited(self, of: str) -> tuple[str, ...]: ...
     def sources(self, of: str) -> str: ...
     def either(self, words: str) -> str: ...
@@ -150,10 +152,12 @@ class Plan:
     """What is put into a run: remarks by the place they belong to, and other values behind a citation.
 
     A remark knows what it qualifies: the text of a sentence has a full stop of its own, a date such as 2025 г. has not.
-    `whole` says that the run is one sentence, whatever stops it has. `besides` is what else a citation cites.
+    `whole` says that the run is one sentence, whatever stops it has; `title`, that it is the brief's title, in which
+    several values stand without their sources. `besides` is what else a citation cites.
     """
 
     whole: bool
+    title: bool = False
     remarks: dict[int, dict[str, Owed]] = field(default_factory=dict)
     sentences: dict[int, bool] = field(default_factory=dict)
     others: dict[int, tuple[int, str, Caveat]] = field(default_factory=dict)
@@ -239,6 +243,6 @@ class _Inserter:
         place, of, caveat = self.plan.others[cite]
         printed = self.run.text[max(0, place - _LONGEST_NUMBER) : place]
         inside = self.run.opened(place) >= 0
-        for words, sources, other in self.speech.alternatives(caveat, printed, of):
+        for words, sources, other in self.speech.alternatives(caveat, printed, of, sourced=not self.plan.title):
             named = f", {sources}" if inside else f" ({sources})"
             out.extend((Text(f" {self.speech.either(words)}{named if sources else ''}"), Cite((other,))))

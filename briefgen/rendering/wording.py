@@ -280,7 +280,9 @@ class Remarks:
         words = self.wording.plain(self.base.statement(caveat.capacity))
         return "" if words in map(self.wording.label, caveat.speakers) else words
 
-    def alternatives(self, caveat: Caveat, printed: str = "", like: str = "") -> Iterator[tuple[str, str, str]]:
+    def alternatives(
+        self, caveat: Caveat, printed: str = "", like: str = "", *, sourced: bool = True
+    ) -> Iterator[tuple[str, str, str]]:
         """The other values: words, what stands with them (their sources, how they came about), the statement's id.
 
         Where the value of the statement `like` is `printed` as a number of rank, so are they.
@@ -290,7 +292,8 @@ class Remarks:
         for id_ in caveat.statements:
             other = self.base.statement(id_)
             found = (self.remark(id_, c) for c in self.owed(id_) if c.owed in (Owed.INFERRED, Owed.LOOKED_UP))
-            yield self._alternative(other, ranked=ranked), "; ".join((*found, self.sources(id_))), id_
+            beside = (*found, self.sources(id_)) if sourced else found
+            yield self._alternative(other, ranked=ranked), "; ".join(beside), id_
 
     def _alternative(self, other: Statement, *, ranked: bool) -> str:
         spec = self.wording.spec(other)

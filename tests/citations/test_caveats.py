@@ -184,7 +184,9 @@ def test_what_is_meant_is_said_in_the_language_of_the_brief(world: World) -> Non
     [
         ("{{ meeting.date }}", "3 March 2025 (Daily) or 4 March 2025 (Gazette)"),
         ("It met {{ meeting.date|when }}.", "It met on 3 March 2025 (Daily) or 4 March 2025 (Gazette)."),
-        ("# Porto, {{ meeting.date }}", "# Porto, 3 March 2025 (Daily) or 4 March 2025 (Gazette)"),
+        ("# Porto, {{ meeting.date }}", "# Porto, 3 March 2025 or 4 March 2025"),
+        ("# {{ meeting.date }}, or {{ meeting.date.others[0] }}", "# 3 March 2025, or 4 March 2025"),
+        ("## Porto, {{ meeting.date }}", "## Porto, 3 March 2025 (Daily) or 4 March 2025 (Gazette)"),
         ("- {{ meeting.date }}: opened", "- 3 March 2025 (Daily) or 4 March 2025 (Gazette): opened"),
         ("{{ meeting.date.plain }}", "3 March 2025 (Daily) or 4 March 2025 (Gazette)"),
         ("Met ({{ meeting.date }}).", "Met (3 March 2025, Daily, or 4 March 2025, Gazette)."),
@@ -196,7 +198,9 @@ def test_what_is_meant_is_said_in_the_language_of_the_brief(world: World) -> Non
         ("{% if meeting.date %}It has a day.{% endif %}", "It has a day."),
     ],
 )
-def test_of_two_values_both_are_printed_each_with_its_source(world: World, template: str, said: str) -> None:
+def test_of_two_values_both_are_printed_each_with_its_source_but_in_a_title(
+    world: World, template: str, said: str
+) -> None:
     two_dates(world)
     assert page(world, template) == said
 
@@ -210,7 +214,7 @@ def test_other_numbers_of_rank_are_printed_as_such(world: World) -> None:
 def test_the_title_of_the_file_has_both_values(world: World) -> None:
     two_dates(world)
     brief = world.brief("# Porto, {{ meeting.date }}", MEETING)
-    assert brief.document.meta.title == "Porto, 3 March 2025 (Daily) or 4 March 2025 (Gazette)"
+    assert brief.document.meta.title == "Porto, 3 March 2025 or 4 March 2025"
 
 
 def test_a_preferred_value_is_contested_and_its_note_has_the_others(world: World) -> None:

@@ -117,8 +117,8 @@ def test_remarks_find_their_places_across_emphasis_breaks_and_small_letters() ->
 class OneOther:
     """Speech of a value that has one other beside it."""
 
-    def alternatives(self, caveat: Caveat, printed: str, like: str) -> Iterator[tuple[str, str, str]]:
-        yield f"{like} as {printed}", "Gazette", "other"
+    def alternatives(self, caveat: Caveat, printed: str, like: str, *, sourced: bool) -> Iterator[tuple[str, str, str]]:
+        yield f"{like} as {printed}", "Gazette" if sourced else "", "other"
         yield "none", "", "bare"
 
     def either(self, words: str) -> str:
