@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic
@@ -13,8 +14,11 @@ from briefgen.facts.names.mentions import Names, languages_of, names_of, states_
 from briefgen.language.cldr import names_of_states
 from briefgen.model.schema import BODY, EVENT, SEQUENCE, SOMEBODY, STATE, WORK
 from briefgen.model.statement import Record, Statement
+from briefgen.regexes import pattern
 
 _ABOUT = "about"
+_COMMAS = pattern(r"[,;]?\s+(?:and|as well as|und|sowie|et|и|а также|y|e)\s+|\s*[,;]\s*")
+"""What parts the items of a list."""
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -72,15 +76,31 @@ class _NamedStates:
         """The first statement of each passage that gives a list, and whom it names that nothing in the record has."""
         parties = list(meeting.in_force(meeting.role("parties")))
         known = {str(value) for s in meeting.statements for value in (s.value, *s.qualifiers.values())}
+        on_lists = {str(s.value) for s in parties}
         seen: set[str] = set()
         for statement in (s for s in parties if s.qualifiers.get("status") == "listed"):
             for quote in (c.quote for c in statement.citations if c.quote and c.quote not in seen):
                 seen.add(quote)
-                found = self.names.named_in(quote) if self.begins.search(quote) else ()
-                missing = dict.fromkeys(key for key in found if key not in known)
+                named = self.names.named_in(quote) if self.begins.search(quote) else ()
+                unlisted = dict.fromkeys(key for key in named if key not in on_lists)
+                among = self._among(quote, on_lists) if unlisted else set()
+                missing = [key for key in unlisted if key not in known or key in among]
                 within = self._in_other_names([quote]) if missing else set()
                 if left := [key.partition("/")[2] for key in missing if key not in within]:
                     yield statement, left
+
+    def _among(self, quote: str, on_lists: set[str]) -> set[str]:
+        """The states that a passage names right behind one on a list: "Iceland and Chad came", not "to Chad"."""
+        parts = _COMMAS.split(quote)
+        return {
+            key
+            for before, part in pairwise(parts)
+            if on_lists.intersection(self._lost(before, before.rpartition(" ")[0]))
+            for key in self._lost(part, part.removeprefix("the ").partition(" ")[2])
+        }
+
+    def _lost(self, text: str, shorter: str) -> set[str]:
+        return {*self.names.named_in(text)} - {*self.names.named_in(shorter)}
 
     def _in_other_names(self, texts: Iterable[str]) -> set[str]:
         """The states that are only part of a name: the Bank of Exampleland."""

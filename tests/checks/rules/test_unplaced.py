@@ -72,6 +72,10 @@ def test_a_post_that_names_a_state_asks_for_the_country_of_its_holder(
         ("{status: listed, parties: bank, quote: Iceland and the bank came}", ["iceland"]),
         ("{status: listed, parties: [bank, iceland], quote: Iceland and the Bank of Iceland came}", []),
         ("{status: listed, parties: bank, quote: The Bank of Iceland came to Chad}", []),  # where the meeting was
+        ("{status: listed, parties: iceland, quote: Iceland and Chad came}", ["chad"]),  # the host is listed there
+        ("{status: listed, parties: iceland, quote: 'Iceland, Chad among them, came'}", ["chad"]),
+        ("{status: listed, parties: iceland, quote: 'Iceland came to Port Example, Chad, and spoke'}", []),
+        ("{status: listed, parties: iceland, quote: 'In Chad, Iceland and the bank met'}", []),
         ("{status: present, parties: bank, quote: Iceland and the bank came}", []),  # gives no list
     ],
 )
