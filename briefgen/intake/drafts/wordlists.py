@@ -23,33 +23,14 @@ _ALSO_ENGLISH = ("bodies", "venues", "common")
 """Lists whose English words stand in names in every language: the World Conference Center Bonn."""
 _IN_DATES = ("until", "of_month", "rank_ends")
 CAPITAL_NOUNS, HEAD_LAST, MONTH_FIRST = "capital-nouns", "head-last", "month-first"
-_PATTERNS = (
-    "brought", "opens",
-    "office_stops", "office_ahead", "oblique", "owned", "when", "source_behind", "is_view", "it_says", "we", "we_say",
-    "meetings", "held", "comes_together", "due", "in", "towns", "venues", "by_venue", "attended", "absent",
-    "chaired_by", "apart", "chairs", "hosted_by", "hosts", "offices", "bodies", "titles", "collective", "pronouns",
-    "speech", "speech_that", "many_say", "groups", "relays", "it_was", "report_of", "of_state", "who_acts",
-    "decided", "calls", "so", "undecided", "chair_of", "denying", "that", "before_verbs", "passive", "clause",
-    "according", "agenda", "no_agenda", "agenda_lists", "discussed", "outcomes", "not_functions", "little", "joins",
-    "first_person", "rank_ends", "articles", "possessives", "documents", "of_documents", "telling", "upcoming",
-    "others", "adverse", "bilateral", "demonyms", "common", "elsewhere", "saying", "outcome_things", "issued",
-    "as_told", "held_at", "said_so", "background", "editorial", "while", "told_in", "half_denying", "unfulfilled",
-    "hanging", "infinitives", "elsewhen", "relative", "attributing", "bounds", "ranges", "inverted", "and_half",
-    "hedges", "few_of", "whether", "of_body", "meeting_adjectives", "kinds_behind", "listeners", "any_verb",
-    "adverbial_heads", "presented", "item_words", "routine", "decided_heads", "reported_mood", "according_first",
-    "no_speech", "adverbs", "elects", "as_chair", "meeting_bodies", "crowds", "agreeing", "subordinate",
-    "behind_participles", "bodies_of", "by_body", "at_halls", "callings", "plain_meetings",
-    "until", "of_month", "today", "yesterday", "name_joins", "name_words", "no_name_behind", "no_name_within",
-    "no_rank", "small_ranks", "part_of", "goes_on", "before_days", "and", "press", "visits", "first_singular",
-    "lead_ins", "including", "town_heads", "published", "margins", "of_kind", "participles",
-    "several", "no_topic", "on_topic", "aims", "earlier", "centres", "matter_things",
-    "list_joins", "between", "beside",
-)  # fmt: skip
+_TABLES = ("units", "fractions")
+_OTHERWISE = frozenset({*_TABLES, "functions", "contraries", "raised", "traits"})
+"""What a file has that is no list of words."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """The words of a language: each entry a pattern in brackets that matches whole words, `(?!)` where it has none.
+    """The words of a language: each list a pattern in brackets that matches whole words, NOTHING where it has none.
 
     `contraries` are pairs of such patterns, `units` what each word or sign for a unit stands for, `parts` the value of
     words such as "half a", and `raised` pairs of patterns of which the first says more than the second. `traits` are
@@ -66,7 +47,7 @@ class WordList:
     traits: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> str:
-        return self.patterns[name]
+        return self.patterns.get(name, NOTHING)
 
     def finds(self, name: str, words: str) -> re.Match[str] | None:
         """The first place in words where an entry of a list stands as whole words, capitals or not."""
@@ -74,11 +55,11 @@ class WordList:
 
     def all(self, name: str, words: str) -> Iterator[re.Match[str]]:
         """Every such place."""
-        return _whole(self.patterns[name]).finditer(words)
+        return _whole(self[name]).finditer(words)
 
     def has(self, name: str, word: str) -> bool:
         """Whether a text is an entry of a list, and no more."""
-        return compiled(self.patterns[name]).fullmatch(word) is not None
+        return compiled(self[name]).fullmatch(word) is not None
 
 
 @cache
@@ -103,10 +84,11 @@ def word_list(language: str) -> WordList:
     if not data:  # dates are read in every language
         others = [word_list(path.stem) for path in sorted(FOLDER.glob("*.toml"))]
         english = {name: "|".join(one[name] for one in others) for name in _IN_DATES}
-    patterns = {name: _pattern(str(data.get(name, "")), english.get(name, "")) for name in _PATTERNS}
+    names = {*data, *english} - _OTHERWISE
+    patterns = {name: _pattern(str(data.get(name, "")), english.get(name, "")) for name in names}
     by_word = {
         name: {word: meant for meant, words in data.get(name, {}).items() for word in words.split("|")}
-        for name in ("units", "fractions")
+        for name in _TABLES
     }
     patterns["fractions"] = _pattern("|".join(by_word["fractions"]))
     return WordList(

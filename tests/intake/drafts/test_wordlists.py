@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from briefgen.intake.drafts import wordlists
 from briefgen.intake.drafts.rules import propose
-from briefgen.intake.drafts.wordlists import word_list
+from briefgen.intake.drafts.wordlists import NOTHING, word_list
 
 LANGUAGES = sorted(path.stem for path in wordlists.FOLDER.glob("*.toml"))
+NAMES = {name for one in LANGUAGES for name in tomllib.loads((wordlists.FOLDER / f"{one}.toml").read_text("utf-8"))}
 PORTUGUESE = """
 meetings = "conferência*|reunião|reuniões|cimeira*|sessão"
 held = "realizou-se|realizaram-se|terminou|reuniu-se|reuniram-se"
@@ -42,7 +45,7 @@ chaired_by = "presidid* por|presidid* pela"
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_every_list(language: str) -> None:
     lists = word_list(language)
-    empty = {name for name, pattern in lists.patterns.items() if pattern == "(?:(?!))"}
+    empty = {name for name in NAMES - wordlists._OTHERWISE if lists[name] == NOTHING}
     # Russian has no articles, others say nothing "in" a body, and only German has infinitives at the end
     # of a clause, and "so Muster"; French and Russian have "if" where others turn a clause round.
     # What somebody is told and "at" stand in English alone, adjectives in front of a meeting or behind it; only in
@@ -70,6 +73,12 @@ def test_a_star_is_any_ending_and_words_are_whole() -> None:
 
 def test_a_language_without_lists_finds_nothing() -> None:
     assert word_list("eu").finds("meetings", "bilera meeting") is None
+
+
+def test_no_rule_asks_for_a_list_that_no_file_has() -> None:
+    asked = re.compile(r"""(?:\.(?:finds|has|all)\(|lists\[)["'](\w+)["']""")
+    code = "".join(path.read_text("utf-8") for path in wordlists.FOLDER.parent.rglob("*.py"))
+    assert set(asked.findall(code)) - NAMES == set()
 
 
 @pytest.mark.slow
