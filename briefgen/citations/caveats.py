@@ -81,8 +81,8 @@ class _Payer:
 
     def _heading(self, heading: nodes.Heading) -> nodes.Heading:
         self.page.under(heading)
-        said = Said(plain_text(heading.content).casefold())
-        content = self.run(heading.content, said, whole=True, title=heading.level == 1)
+        said = Said(plain_text(heading.content).casefold(), is_title=heading.level == 1)
+        content = self.run(heading.content, said, whole=True)
         heading = heading if content is heading.content else replace(heading, content=content)
         self.page.headed(heading, said)
         return heading
@@ -165,13 +165,13 @@ class _Payer:
 
     # --- one run of inlines ---
 
-    def run(self, content: Content, said: Said, *, whole: bool = False, title: bool = False) -> Content:
+    def run(self, content: Content, said: Said, *, whole: bool = False) -> Content:
         """A run of inlines with what it owes; `whole`: a cell or heading, which is one sentence."""
         if not self._owes(content):
             return self._read(content)
         if any(isinstance(node, nodes.TemplateNote) for node in inlines(content)):
             content = self._with_notes(content)
-        run, plan = self._run_of(content), Plan(whole, title)
+        run, plan = self._run_of(content), Plan(whole)
         if not run.met:
             return self._read(content)
         size = len(run.text)

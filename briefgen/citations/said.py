@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import field
+from functools import cached_property
 from itertools import takewhile
 
 from briefgen.citations.uses import CitedRun, Speech, is_in_number, is_of
-from briefgen.document.nodes import Block, Cite, Heading, Paragraph
-from briefgen.document.walk import Content, inlines, plain_text
+from briefgen.document.nodes import Block, Cite, Document, Heading, Paragraph
+from briefgen.document.walk import Content, containers, inlines, plain_text
 from briefgen.facts.caveats import Caveat, Owed
 from briefgen.frozen import dataclass
 
@@ -26,6 +27,7 @@ class Said:
     paid: set[tuple[Owed, str]] = field(default_factory=set)
     sides: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
+    is_title: bool = False
 
     def take(self, caveat: Caveat) -> None:
         """A caveat of a whole block is said now."""
@@ -41,7 +43,7 @@ class PageSoFar:
     """What the page has said so far. `subject` is the key of the record that it is about."""
 
     def __init__(self, speech: Speech, subject: str, blocks: Sequence[Block] = ()) -> None:
-        self.speech, self.subject = speech, subject
+        self.speech, self.subject, self._blocks = speech, subject, blocks
         self._account, is_named = _account(speech, subject, blocks)
         self._headings: list[tuple[int, Said]] = []
         # How often the title and the first blocks have said that the subject is contested, or whose account it is.
@@ -78,6 +80,17 @@ class PageSoFar:
             frozenset(use.of for use in uses if use.how == "side"),
             frozenset(use.of for use in uses if use.rests and not is_in_number(use)),
         )
+
+    def has_below(self, values: Iterable[str]) -> bool:
+        """Whether one of several values, and so all of them, stands anywhere but in the title."""
+        return not self._below.isdisjoint(values)
+
+    @cached_property
+    def _below(self) -> frozenset[str]:
+        page = (block for block in self._blocks if not (isinstance(block, Heading) and block.level == 1))
+        nodes = (node for content in containers(Document(tuple(page))) for node in inlines(content))
+        cites = (node for node in nodes if isinstance(node, Cite))
+        return frozenset(of for cite in cites for of in (*cite.statements, *(u.of for u in cite.uses if u.rests)))
 
     def above(self) -> str:
         return "\n".join(said.words for _, said in self._headings)

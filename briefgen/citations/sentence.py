@@ -222,12 +222,17 @@ class OwingSentence:
             self.added.append(Added(m.use.of, caveat.owed, likely, m.use))
 
     def _settle_others(self, m: Met, caveat: Caveat) -> None:
-        """All values, each with its source but in a title; where all are printed here, each gets what it lacks."""
-        sources = "" if self.plan.title else self.speech.sources(m.use.of)
+        """All values, each with its source; where all are printed here, each gets what it lacks."""
+        sources = self._sources(m, caveat)
         if not self._used.issuperset(caveat.statements):
             self._add(m, caveat)
         elif sources.casefold() not in self._words:
             self._put(m, sources, caveat.owed)
+
+    def _sources(self, m: Met, caveat: Caveat) -> str:
+        """The sources of one of several values; none in a title, if the page below has the values with them."""
+        below = self.said.is_title and self.page.has_below((m.use.of, *caveat.statements))
+        return "" if below else self.speech.sources(m.use.of)
 
     def _settle_claim(self, m: Met, caveat: Caveat) -> None:
         named = bool(self._used.intersection(caveat.statements)) or self.page.is_named(self._words, m.use.of, caveat)
@@ -286,8 +291,9 @@ class OwingSentence:
         words = self.speech.remark(m.use.of, replace(caveat, sources=()) if known else caveat)
         self.added.append(Added(m.use.of, caveat.owed, words, m.use))
         if caveat.owed is Owed.OTHERS:
-            self._put(m, "" if self.plan.title else self.speech.sources(m.use.of), caveat.owed)
-            self.plan.others[m.cite] = m.offset, m.use.of, caveat
+            sources = self._sources(m, caveat)
+            self._put(m, sources, caveat.owed)
+            self.plan.others[m.cite] = m.offset, m.use.of, caveat, bool(sources)
         else:
             self._put(m, words, caveat.owed)
 

@@ -152,15 +152,14 @@ class Plan:
     """What is put into a run: remarks by the place they belong to, and other values behind a citation.
 
     A remark knows what it qualifies: the text of a sentence has a full stop of its own, a date such as 2025 г. has not.
-    `whole` says that the run is one sentence, whatever stops it has; `title`, that it is the brief's title, in which
-    several values stand without their sources. `besides` is what else a citation cites.
+    `whole` says that the run is one sentence, whatever stops it has. `besides` is what else a citation cites; `others`
+    know whether their sources stand with them.
     """
 
     whole: bool
-    title: bool = False
     remarks: dict[int, dict[str, Owed]] = field(default_factory=dict)
     sentences: dict[int, bool] = field(default_factory=dict)
-    others: dict[int, tuple[int, str, Caveat]] = field(default_factory=dict)
+    others: dict[int, tuple[int, str, Caveat, bool]] = field(default_factory=dict)
     besides: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def put(self, place: int, words: str, owed: Owed, *, sentence: bool) -> None:
@@ -240,9 +239,9 @@ class _Inserter:
     def _others(self, out: list[Inline], cite: int) -> None:
         if cite not in self.plan.others:
             return
-        place, of, caveat = self.plan.others[cite]
+        place, of, caveat, sourced = self.plan.others[cite]
         printed = self.run.text[max(0, place - _LONGEST_NUMBER) : place]
         inside = self.run.opened(place) >= 0
-        for words, sources, other in self.speech.alternatives(caveat, printed, of, sourced=not self.plan.title):
+        for words, sources, other in self.speech.alternatives(caveat, printed, of, sourced=sourced):
             named = f", {sources}" if inside else f" ({sources})"
             out.extend((Text(f" {self.speech.either(words)}{named if sources else ''}"), Cite((other,))))

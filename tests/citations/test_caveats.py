@@ -184,8 +184,7 @@ def test_what_is_meant_is_said_in_the_language_of_the_brief(world: World) -> Non
     [
         ("{{ meeting.date }}", "3 March 2025 (Daily) or 4 March 2025 (Gazette)"),
         ("It met {{ meeting.date|when }}.", "It met on 3 March 2025 (Daily) or 4 March 2025 (Gazette)."),
-        ("# Porto, {{ meeting.date }}", "# Porto, 3 March 2025 or 4 March 2025"),
-        ("# {{ meeting.date }}, or {{ meeting.date.others[0] }}", "# 3 March 2025, or 4 March 2025"),
+        ("# Porto, {{ meeting.date }}", "# Porto, 3 March 2025 (Daily) or 4 March 2025 (Gazette)"),
         ("## Porto, {{ meeting.date }}", "## Porto, 3 March 2025 (Daily) or 4 March 2025 (Gazette)"),
         ("- {{ meeting.date }}: opened", "- 3 March 2025 (Daily) or 4 March 2025 (Gazette): opened"),
         ("{{ meeting.date.plain }}", "3 March 2025 (Daily) or 4 March 2025 (Gazette)"),
@@ -198,11 +197,22 @@ def test_what_is_meant_is_said_in_the_language_of_the_brief(world: World) -> Non
         ("{% if meeting.date %}It has a day.{% endif %}", "It has a day."),
     ],
 )
-def test_of_two_values_both_are_printed_each_with_its_source_but_in_a_title(
-    world: World, template: str, said: str
-) -> None:
+def test_of_two_values_both_are_printed_each_with_its_source(world: World, template: str, said: str) -> None:
     two_dates(world)
     assert page(world, template) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Porto, {{ meeting.date }}", "Porto, 3 March 2025 or 4 March 2025"),
+        ("{{ meeting.date }}, or {{ meeting.date.others[0] }}", "3 March 2025, or 4 March 2025"),
+    ],
+)
+def test_a_title_has_both_without_sources_where_the_page_has_them(world: World, title: str, said: str) -> None:
+    two_dates(world)
+    below = "It met on 3 March 2025 (Daily) or 4 March 2025 (Gazette)."
+    assert page(world, f"# {title}\n\nIt met {{{{ meeting.date|when }}}}.") == f"# {said}\n\n{below}"
 
 
 def test_other_numbers_of_rank_are_printed_as_such(world: World) -> None:
@@ -213,7 +223,7 @@ def test_other_numbers_of_rank_are_printed_as_such(world: World) -> None:
 
 def test_the_title_of_the_file_has_both_values(world: World) -> None:
     two_dates(world)
-    brief = world.brief("# Porto, {{ meeting.date }}", MEETING)
+    brief = world.brief("# Porto, {{ meeting.date }}\n\nIt met {{ meeting.date|when }}.", MEETING)
     assert brief.document.meta.title == "Porto, 3 March 2025 or 4 March 2025"
 
 

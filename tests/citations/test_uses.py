@@ -129,7 +129,7 @@ class OneOther:
 def test_other_values_stand_behind_the_citation_of_the_one_that_is_printed(before: str, said: str) -> None:
     long = "x" * 50
     run, plan = CitedRun((Text(long + before), Cite(("one",)), Text(" or"), Cite(("two",)))), Plan(whole=False)
-    plan.others[0] = run.met[0].offset, "one", Caveat(Owed.OTHERS)
+    plan.others[0] = run.met[0].offset, "one", Caveat(Owed.OTHERS), True
     found = plan.carried_out(run, cast(Speech, OneOther()))
     printed = (long + before)[-40:]
     assert found == (
