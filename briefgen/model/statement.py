@@ -170,8 +170,9 @@ class Record:
 
 
 def preferred(statements: Sequence[Statement]) -> Statement:
-    """The statement to follow of some that say the same: the preferred one, else the first."""
-    return next((s for s in statements if s.rank is Rank.PREFERRED), statements[0])
+    """The statement to follow of alternatives: the preferred one, else the first not inferred, else the first."""
+    ranked = (s for s in statements if s.rank is Rank.PREFERRED)
+    return next(ranked, None) or next((s for s in statements if not s.inferred), statements[0])
 
 
 def strings_in(value: Any) -> Iterator[str]:

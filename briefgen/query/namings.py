@@ -21,7 +21,7 @@ from briefgen.model.schema import (
     TOPIC,
     WORK,
 )
-from briefgen.model.statement import Rank, Record, Statement
+from briefgen.model.statement import Rank, Record, Statement, preferred
 from briefgen.query.chosen import order
 from briefgen.query.parties import claims_by
 
@@ -57,13 +57,12 @@ def namings(base: FactBase, key: str) -> tuple[Naming, ...]:
 
 
 def _one_of_each(base: FactBase, statements: Iterable[Statement]) -> list[Statement]:
-    """The statements as they are written, of alternatives one: the preferred, else the first."""
-    kept: dict[tuple[object, ...], Statement] = {}
+    """The statements as they are written, of alternatives the one that is followed."""
+    kept: dict[tuple[object, ...], list[Statement]] = {}
     for statement in sorted(statements, key=lambda s: (s.line, s.column)):
         spec = base.schema[statement.kind].fields[statement.property]
         apart = tuple(str(statement.qualifiers.get(name)) for name in spec.apart)
         is_one = not spec.many or spec.apart
         words = (statement.property, *apart) if is_one else (statement.id,)
-        if words not in kept or statement.rank is Rank.PREFERRED:
-            kept[words] = statement
-    return list(kept.values())
+        kept.setdefault(words, []).append(statement)
+    return [preferred(alternatives) for alternatives in kept.values()]

@@ -136,6 +136,53 @@ def test_who_led_a_delegation_is_named_once_with_the_post(workspace: Scratch) ->
     assert "Also named" not in brief
 
 
+def test_who_led_a_delegation_and_is_named_for_it_is_named_once(workspace: Scratch) -> None:
+    workspace.write("facts/persons/ana-sample.yaml", PERSON)
+    workspace.edit(MEETING, LIST, "    parties: [{is: brazil, head: ana-sample}, colombia, ethiopia]\n")
+    people = "people: [{is: ana-sample, party: brazil, post: Minister of Grain, quote: Lisbon}]\n"
+    workspace.edit(MEETING, "discussion:\n", f"{people}discussion:\n")
+    assert re.findall(r"For Brazil: [^.]*\.", workspace.brief()) == ["For Brazil: Ana Sample, Minister of Grain."]
+
+
+def test_a_stated_day_is_followed_where_the_desk_had_inferred_another(workspace: Scratch) -> None:
+    workspace.write(
+        "facts/meetings/porto-2023.yaml",
+        "src: example-gazette\nnames: [{is: talks, quote: held its seventh session}]\n"
+        "date:\n  - {is: 2023-11, inferred: all, why: The report says this week.}\n"
+        "  - {is: 2023-10-30/2023-11-01, quote: held its seventh session}\n",
+    )
+    assert workspace.run("meeting", "porto-2023", "-f", "md", "-w", str(workspace.root)).code == 0
+    brief = workspace.read("out/meeting/porto-2023.md")
+    assert "# 30 October – 1 November 2023: talks" in brief
+    assert "inferred" not in brief.partition("## Sources")[0]
+
+
+def test_where_the_parties_committed_themselves_it_is_not_said_that_nothing_was_decided(workspace: Scratch) -> None:
+    workspace.edit(MEETING, "    function: agreement\n", "    function: commitment\n")
+    workspace.edit("facts/documents/crop-statement.yaml", "status: {is: signed", "status: {is: presented")
+    assert "No decision" not in workspace.brief()
+
+
+def test_a_country_that_took_part_without_a_list_is_not_told_of_its_lists_alone(workspace: Scratch) -> None:
+    def answer() -> str:
+        assert workspace.run("country", "brazil", "-f", "md", "-w", str(workspace.root)).code == 0
+        return workspace.read("out/country/brazil.md")
+
+    other = "src: example-gazette\nnames: [{is: talks, quote: held its seventh session}]\n"
+    for name in ("porto-2023", "braga-2023"):
+        present = "attendance: [{status: present, parties: [brazil], quote: Delegations from Brazil}]\n"
+        workspace.write(f"facts/meetings/{name}.yaml", other + present)
+    assert "It is listed at one of them.[^" in answer()
+    assert "It is named as taking part in two more, without a list.[^" in answer()
+    workspace.edit(MEETING, "  - status: listed", "  - status: present")
+    assert "It is named as taking part in three of them, without a list.[^" in answer()
+    assert "No list of participants is held." not in answer()
+    for name in ("porto-2023", "braga-2023"):
+        workspace.edit(f"facts/meetings/{name}.yaml", "status: present", "status: listed")
+    workspace.edit(MEETING, "  - status: present", "  - status: listed")
+    assert "It is listed at all three.[^" in answer()
+
+
 def test_no_decision_is_reported_only_where_none_is(workspace: Scratch) -> None:
     workspace.edit(MEETING, "    function: agreement\n", "    function: call\n")
     workspace.edit("facts/documents/crop-statement.yaml", "status: {is: signed", "status: {is: presented")
