@@ -1,7 +1,4 @@
-"""The keys that every record and every value has, whatever its kind, described like any field.
-
-Records are read by these (`sound.py`); the models that say what is wrong with one take their words from here.
-"""
+"""The keys that every record and every value has, whatever its kind, described like any field."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from dataclasses import replace
 from briefgen.model.scalars import TYPES
 from briefgen.model.schema import COUNTS, PLAIN, REFERENCE, TOKEN, FieldSpec, Schema, actors
 
-SRC, QUOTE, VALUE_ITSELF = "src", "quote", "is"
+SRC, QUOTE, VALUE_ITSELF, EACH = "src", "quote", "is", "each"
 RANKS = ("preferred", "normal", "deprecated")
 OF_A_PASSAGE = frozenset({"name", "quote", "src", "according_to", "marking", "proposed_by", "note"})
 """What a passage says of itself; its other keys are fields of the record."""

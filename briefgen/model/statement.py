@@ -1,7 +1,6 @@
 """Statements: what a fact base holds once records are taken apart.
 
-A statement is one assertion about one subject, with its sources. These are plain frozen values without
-pydantic, so that a fact base restored from a cache needs none of the models.
+A statement is one assertion about one subject, with its sources. These are plain frozen values.
 """
 
 from __future__ import annotations

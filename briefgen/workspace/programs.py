@@ -20,7 +20,6 @@ LIBRARIES = {
     "matplotlib": "matplotlib",
     "numpy": "numpy",
     "pillow": "PIL",
-    "pydantic": "pydantic",
     "pyromark": "pyromark",
     "python-docx": "docx",
     "pyyaml": "yaml",
