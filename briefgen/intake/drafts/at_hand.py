@@ -23,6 +23,7 @@ from briefgen.intake.drafts.referring import as_quoted
 from briefgen.intake.drafts.rules import propose
 from briefgen.intake.drafts.speaking.claims_reading import FIRST_PERSON, is_first_person
 from briefgen.intake.drafts.store import joined, keep_drafts, read_drafts
+from briefgen.intake.drafts.wordlists import word_list
 from briefgen.model.schema import SOURCE
 from briefgen.workspace.open_facts import record_of
 from briefgen.workspace.workspace import Workspace
@@ -84,14 +85,18 @@ class SourceAtHand:
     def unsettled(self, proposal: DraftedValue, written: DraftedValue, *, is_confirmed: bool) -> list[Refusal]:
         """What keeps a proposal from being written, whatever its names lead to."""
         found: list[Refusal] = []
-        if proposal.field in (CLAIMS, *SENTENCES) and is_first_person(str(written.value)):
+        if proposal.field in (CLAIMS, *SENTENCES) and any(
+            is_first_person(str(written.value), word_list(tag)) for tag in (self.own, self.language)
+        ):
             told = "it is in the first person: tell it in the third (--value)"
             found.append(Refusal("first-person", FIRST_PERSON if proposal.field == CLAIMS else told))
         asking = proposal if written.value == proposal.value else self.asking(written, by_person=True)
         if FREELY in asking.asks and not is_confirmed:
             found.append(Refusal("worded-freely", FREELY + asking.asks.partition(FREELY)[2]))
         theirs = self.language.partition("-")[0]
-        is_foreign = theirs not in (self.own, "und") and is_in_its_words(written, self.workspace.facts.base.schema)
+        is_foreign = theirs not in (self.own, "und") and is_in_its_words(
+            written, self.workspace.facts.base.schema, word_list(theirs)
+        )
         if is_foreign and not is_confirmed:
             told = f"it is in the language of the source, {theirs}, and briefs are in {self.own}; is it to stay so?"
             found.append(Refusal("worded-freely", told, f"give it in {self.own} (--value), or confirm it as it is"))

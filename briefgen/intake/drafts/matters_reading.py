@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -13,10 +14,6 @@ from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled
 
-_NAMES = regex.compile(
-    r"(?<=\p{Ll}[\p{L}’']* )\p{Lu}[\p{L}\p{M}’'-]+(?:(?: (?:and|of|for|the))* \p{Lu}[\p{L}\p{M}’'-]+)+"
-)
-"""Words with capitals within a sentence: the Review and Coordination Meeting reviewed nothing."""
 _LAST = 4  # words of a line that leads to a list
 _WHICH_TOPICS = "which topics? give them (--value), or take the sentence whole"
 _NEAR = 6  # words behind "at the centre" that may name the meeting
@@ -27,12 +24,15 @@ _LONGEST_TOPIC, _SHORTEST = 14, 15  # words of a heading, letters of a quote
 def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
     """What was discussed, and what came of it, as the whole sentence; `told` is the part of it that is read."""
     quote = words
-    words = told if CAPITAL_NOUNS in lists.traits else _NAMES.sub(lambda name: _masked(name, lists), told)
+    words = (
+        told
+        if CAPITAL_NOUNS in lists.traits
+        else _names(lists["name_joins"]).sub(lambda name: _masked(name, lists), told)
+    )
     words = compiled(rf"(?<=\w )(?:{lists['adverbs']})\s(?=\w)").sub("", words)
     agenda = lists.finds("agenda", words)
-    to_them = compiled(
-        rf"\s(?:(?:{lists['articles']}|this)\s)?(?:{lists['meetings']}|themselves)\b"
-    )  # addressed the meeting
+    it = rf"(?:{lists['articles']}|{lists['this']})\s"  # addressed the meeting
+    to_them = compiled(rf"\s(?:{it})?(?:{lists['meetings']}|{lists['reflexive']})\b")
     discussed = next((m for m in lists.all("discussed", words) if not to_them.match(words, m.end())), None)
     is_behind = agenda and discussed and discussed.start() < agenda.start()
     if agenda and not is_behind and not lists.finds("no_agenda", words):
@@ -49,7 +49,9 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
     came_of_it = None if came_of_it and _is_of_one(words, came_of_it, lists) else came_of_it
     came_of_it = came_of_it or _decided(words, lists, is_discussed=discussed is not None)
     all_ = rf"{lists['groups']}|{lists['meetings']}"
-    is_end = compiled(rf".*,\s(?:\w+\s){{0,3}}(?:{all_})\s(?:have\s|also\s)?{lists['outcomes']}\W*").fullmatch(words)
+    is_end = compiled(
+        rf".*,\s(?:\w+\s){{0,3}}(?:{all_})\s(?:{lists['before_verbs']}\s)*{lists['outcomes']}\W*"
+    ).fullmatch(words)
     is_result = (
         is_end is not None
         or _is_first(came_of_it, discussed)
@@ -154,6 +156,13 @@ def _with_next(text: str, line: str) -> str:
     return text[begin:end].strip()
 
 
+@cache
+def _names(joins: str) -> regex.Pattern[str]:
+    """Words with capitals within a sentence: the Review and Coordination Meeting reviewed nothing."""
+    word = r"\p{Lu}[\p{L}\p{M}’'-]+"
+    return regex.compile(rf"(?<=\p{{Ll}}[\p{{L}}’']* ){word}(?:(?: {joins})* {word})+")
+
+
 def _masked(name: regex.Match[str], lists: WordList) -> str:
     """A name as dashes, but for who is many: the Foreign Ministers agreed."""
     return regex.sub(r"\p{Lu}[\p{L}\p{M}]*", lambda w: w[0] if lists.has("groups", w[0]) else "-" * len(w[0]), name[0])
@@ -162,9 +171,11 @@ def _masked(name: regex.Match[str], lists: WordList) -> str:
 def _decided(words: str, lists: WordList, *, is_discussed: bool) -> re.Match[str] | None:
     """What all of them did, by a verb that no list has: the delegates condemned …"""
     all_ = "|".join(lists[name] for name in ("groups", "meetings"))
-    adverbs = rf"(?:(?:{lists['before_verbs']}|\w+ly)\s+)*"
+    adverbs = rf"(?:(?:{lists['before_verbs']}|{lists['any_adverb']})\s+)*"
+    where = rf"(?:(?-i:[A-Z-])[\w’'-]*,?|{lists['articles']}|{lists['and']}|{lists['around']})\s+"
     m = compiled(
-        rf"(?:^|.*[,;—–]\s|.*\sbut\s)(?:[\w’'-]+\s+){{0,4}}?(?:{all_})(?:\s(?:of|from)\s(?-i:[A-Z-][\w’'-]*[,\s]+|the\s|and\s|around\s|world\s|region\s)+)?\s*{adverbs}(?P<verb>{lists['decided']})(?!\w)"
+        rf"(?:^|.*[,;—–]\s|.*\s{lists['but']}\s)(?:[\w’'-]+\s+){{0,4}}?(?:{all_})"
+        rf"(?:\s{lists['of_state']}\s(?:{where})+)?\s*{adverbs}(?P<verb>{lists['decided']})(?!\w)"
     ).match(words)
     known = ("undecided", "held", "speech", "discussed", "comes_together", "passive")
     is_call = m is not None and lists.has("calls", m["verb"]) and not is_discussed  # leaders welcomed it
@@ -175,13 +186,13 @@ def _decided(words: str, lists: WordList, *, is_discussed: bool) -> re.Match[str
 def _items(words: str, at: int, lists: WordList) -> str:
     """The topics behind "on the agenda were", or in front of "were on the agenda"; "" where neither is said."""
     verb = compiled(rf"(?<![\w’'-]){lists['agenda_lists']}(?!\w)").search(words, max(0, at - 1))
-    if to_come := compiled(r"will (?:also )?\w+(?: on)?\s+").match(words, at):
+    if to_come := compiled(rf"{lists['to_come']}(?:\s{lists['on_topic']})?\s+").match(words, at):
         return words[to_come.end() :].strip(" .:;")
     colon = words.find(": ", at)
     if verb and 0 <= colon < verb.start():  # three items: the reporting of ransoms
         return words[colon:].strip(" .:;")
     rest = words[verb.end() :].strip(" .:;") if verb else ""
-    of_it = rf"(?:(?:{lists['articles']}|{lists['of_body']}|this)\s)*(?:\w+\s)?{lists['meetings']}(?!\w)"
+    of_it = rf"(?:(?:{lists['articles']}|{lists['of_body']}|{lists['this']})\s)*(?:\w+\s)?{lists['meetings']}(?!\w)"
     if named := compiled(of_it).match(rest):  # the focus of the meeting was on ports; another focus of the meeting
         verb = compiled(rf"\s*{lists['agenda_lists']}(?!\w)\s*(?:{lists['on_topic']}\s)?").match(rest, named.end())
         rest = rest[verb.end() :].strip() if verb else ""
@@ -221,7 +232,7 @@ def _has_second_verb(behind: str, lists: WordList) -> bool:
     who = rf"(?:(?:{lists['articles']})\s+)?(?:\w+\s+)?(?:{lists['groups']}|{lists['crowds']}|{lists['meetings']})\s+"
     ands = compiled(rf"(?:\W{lists['clause']}\W+|,\s)(?:{who})?(?:{lists['before_verbs']}\s+)*").finditer(behind)
     first = (lists.finds("outcomes", behind[one.end() :]) for one in ands)
-    return any(m is not None and m.start() == 0 and not m[0].endswith("ing") for m in first)
+    return any(m is not None and m.start() == 0 and not lists.has("gerunds", m[0]) for m in first)
 
 
 def _is_first(one: re.Match[str] | None, other: re.Match[str] | None) -> bool:

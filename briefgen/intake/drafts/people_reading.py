@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -17,31 +18,13 @@ from briefgen.frozen import dataclass
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.posts_reading import is_calling_word, own_post, post_before, post_behind
 from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, TITLE_CASE, WordList, compiled, word_list
 
-_PART = r"(?:(?:al|el|ad|ar|as|ash|at|az|ul)-)?\p{Lu}(?:[\p{L}\p{M}'’-]|(?<!\p{Ll}{3})\.|\.(?!\p{Lu}))*"
-PARTICLE = (
-    r"(?:al-|el-|ibn|bin|bint|van der|van den|van|von der|von|de la|de|da|di|del|dos|der|ten|ter|Vi"
-    r"|де|ди|ла|ле|ван|фон|дер|бен|бин|ибн|ульд)"
-)
-_RUN = regex.compile(rf"{_PART}(?: (?:{PARTICLE} )?{_PART})*")
 _WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]*")
 _NO_NAMES = ("offices", "bodies", "venues", "meetings", "demonyms", "common")
-_BY_TWO = regex.compile(
-    r"(\p{Lu}\p{Ll}+(?:ом|ем|ём|ым|им|ой|ей) \p{Lu}\p{Ll}+(?:ым|им|ом|ой)) (\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+(?<!ым|им))"
-)
-_OF_BODY = r"(?:\p{Lu}\p{Ll}+(?:[скн]кого|[скн]?кой|[скн]ких|[скн]кие|ного|ной|ных|ные|ная)\s)+"
-_ADJECTIVES = regex.compile(
-    rf"{_OF_BODY}(?:Республик|Федераци|Област|Дум|Арми)\p{{Ll}}+"
-    rf"|{_OF_BODY}\p{{Lu}}\p{{Ll}}+(?!\s(?:\p{{Lu}}|\p{{Ll}}+ \p{{Lu}})|\p{{Ll}}|\.)"
-    rf"|{_OF_BODY}\p{{Lu}}\p{{Ll}}+(?:ского|ской|ских|ной|ных)(?= \p{{Ll}})"
-)
-"""Bodies and places that begin with an adjective: Западного Средиземноморья, Народной Республики."""
 _BRACKETS = re.compile(r"\s\(([^()]*[^\W\d_]{2}[^()]*)\)")
-_PLURAL = re.compile(r"\w(?:s|ы|и|ов|ей|ам|ами|kräfte|räte|innen)(?![\w’'])")
 _INITIALS = regex.compile(r"(?:\p{Lu}\p{Ll}?\.){2}")
 _JUNIOR = re.compile(r",?\s(?:Jr|Sr)\.")
-_SURNAME = regex.compile(r"\p{Lu}\p{Ll}+(?:ов|ев|ёв|ин|ын|[сц]кий|[сц]ким|[сц]кая|ко|ук|юк|ян|дзе|швили|ович|евич)")
 _WITH_INITIAL = regex.compile(r"(?:\p{Lu}\.){1,2}\p{Lu}\p{Ll}+")
 _LONGEST_NAME = 4
 
@@ -79,14 +62,36 @@ def is_oblique(words: str, person: NamedPerson, lists: WordList) -> bool:
     return compiled(rf"(?:.*\s)?{lists['oblique']}\s+(?:{lists['articles']}\s+)?").fullmatch(ahead) is not None
 
 
+@cache
+def _run(particles: str, heads: str) -> regex.Pattern[str]:
+    """Words with capitals in a row, perhaps with a particle among them: Ana bin Ali, Eva von Muster."""
+    part = rf"(?:{heads}-)?\p{{Lu}}(?:[\p{{L}}\p{{M}}'’-]|(?<!\p{{Ll}}{{3}})\.|\.(?!\p{{Lu}}))*"
+    return regex.compile(rf"{part}(?: (?:{particles} )?{part})*")
+
+
+@cache
+def _of_adjective(adjectives: str, nouns: str) -> regex.Pattern[str]:
+    """Bodies and places that begin with an adjective: Западного Средиземноморья, Народной Республики."""
+    adjective = rf"(?=\p{{Lu}}\p{{Ll}}){adjectives}"
+    ends = rf"\p{{Lu}}\p{{Ll}}+(?!\s(?:\p{{Lu}}|\p{{Ll}}+ \p{{Lu}})|\p{{Ll}}|\.)|{adjective}(?= \p{{Ll}})"
+    return regex.compile(rf"(?:{adjective}\s)+(?:{nouns}|{ends})")
+
+
+@cache
+def _with_other(given: str, family: str) -> regex.Pattern[str]:
+    """Two names of which only the first stands in its case: с Анной Примеровой Иван Пример."""
+    name = r"\p{Lu}\p{Ll}+"
+    return regex.compile(rf"((?={name} ){given} (?={name} ){family}) ({name} (?!{family}(?!\w)){name})")
+
+
 @lru_cache(maxsize=64)  # several rules ask it of one sentence
 def _persons(words: str, language: str) -> tuple[NamedPerson, ...]:
     lists = word_list(language)
     found: list[NamedPerson] = []
-    for run in _RUN.finditer(_without_places(words, lists)):
-        two = _BY_TWO.search(run[0]) if lists.language[:2] == "ru" else None
+    for run in _run(lists["particles"], lists["name_heads"]).finditer(_without_places(words, lists)):
+        two = _with_other(lists["given_oblique"], lists["family_oblique"]).search(run[0])
         is_body = two is not None and any(lists.has(name, two[2].split()[0]) for name in ("bodies", "offices"))
-        cut = two.start(2) if two and not is_body else 0  # с Анной Примеровой Иван Пример
+        cut = two.start(2) if two and not is_body else 0
         parts = (
             ((run.start(), run[0][: cut - 1]), (run.start() + cut, run[0][cut:])) if cut else ((run.start(), run[0]),)
         )
@@ -101,7 +106,7 @@ def _without_places(words: str, lists: WordList) -> str:
     for _, name, at in countries(words, lists.language, again=True):
         if not words[at + len(name) :].startswith(("’s", "'s")):
             words = words[:at] + "x" * len(name) + words[at + len(name) :]
-    return _ADJECTIVES.sub(lambda m: "x" * len(m[0]), words) if lists.language[:2] == "ru" else words
+    return _of_adjective(lists["body_adjectives"], lists["body_nouns"]).sub(lambda m: "x" * len(m[0]), words)
 
 
 def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterator[NamedPerson]:
@@ -126,9 +131,10 @@ def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterat
             one = replace(one, post=bracket[1])
         is_joined = compiled(rf"(?:\s\([^()]*\))?(?:,?\s{lists['clause']}\s|,\s)").fullmatch(between) is not None
         if before and is_joined and not one.post and before.post:
-            head = re.split(r"\s(?:of|von)\s", before.post)[0]
-            are_many = lists.language[:2] == "de" and f"die {head}" in words and not head.endswith("in")
-            is_shared = are_many or before.post == shared or _PLURAL.search(head)
+            head = re.split(rf"\s{lists['of_body']}\s", before.post)[0]
+            the = rf"(?<!\w){lists['plural_articles']} {re.escape(head)}"
+            are_many = compiled(the).search(words) and not lists.has("feminine", head.split()[-1])
+            is_shared = are_many or before.post == shared or lists.finds("plurals", head)
             one = replace(one, post=before.post) if is_shared else one
         after = found[n + 1] if n + 1 < len(found) else None
         if after and not (one.post or is_joined or one.is_family or after.post):
@@ -141,7 +147,7 @@ def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterat
 def _post_of_many(before: str, lists: WordList) -> str:
     """The post of several who are named behind it: die Außenminister von Peru und Fidschi, Eva Muster und Ben Probe."""
     clause = re.split(r"[.;:]", before)[-1]
-    offices = [m for m in lists.all("offices", clause) if _PLURAL.search(m[0]) or lists.language[:2] == "de"]
+    offices = [m for m in lists.all("offices", clause) if lists.finds("plurals", m[0]) or CAPITAL_NOUNS in lists.traits]
     if not offices or any(
         lists.finds(name, clause[offices[-1].end() :]) for name in ("speech", "held", "passive", "outcomes")
     ):
@@ -153,11 +159,13 @@ def _post_of_many(before: str, lists: WordList) -> str:
 def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPerson]:
     parts = [(m[0], start + m.start(), start + m.end()) for m in regex.finditer(r"\S+", run)]
     first, title = _head(parts, lists)
+    is_german, has_fathers = CAPITAL_NOUNS in lists.traits, lists["fathers"] != NOTHING
     if first == 0 and _is_of_body(words[:start], lists) and len(parts) > 2:
-        first = 1 if words[:start].endswith((" and ", " & ")) else len(parts) - 2  # Minister of Agriculture Ana Sample
-    elif first == 0 and len(parts) == 3 and lists.language[:2] == "ru" and _is_behind_office(words[:start], lists):
-        first = 0 if parts[1][0].endswith(("вич", "вна", "ич")) else 1  # президент Интерпола Анна Пример
-    elif lists.language[:2] == "de" and len(parts) == first + 2 and first and _is_article(parts[first - 1][0], lists):
+        is_joined = lists.has("list_joins", (words[:start].split() or [""])[-1])
+        first = 1 if is_joined else len(parts) - 2  # Minister of Agriculture Ana Sample
+    elif first == 0 and len(parts) == 3 and has_fathers and _is_behind_office(words[:start], lists):
+        first = 0 if lists.has("fathers", parts[1][0]) else 1  # президент Интерпола Анна Пример
+    elif is_german and len(parts) == first + 2 and first and _is_article(parts[first - 1][0], lists):
         return []  # Die Brandenburger Grünen
     elif len(parts) > first + 3 and _begins_with_calling(parts[first + 1][0], words[: parts[first + 1][1]], lists):
         first += 2  # der Berliner Hafenarzt Ben Beispiel
@@ -165,28 +173,23 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
         first += 1  # der frühere Hafenarzt Ben Beispiel
     elif first == 0 and (_is_of_body(words[:start], lists) or _has_article(words[:start], lists)):
         return []
-    elif first and len(parts) - first == 3 and lists.language[:2] == "ru" and lists.has("offices", parts[first - 1][0]):
-        first += 0 if parts[first + 1][0].endswith(("вич", "вна", "ич")) else 1  # Губернатор Приморья Иван Пример
-    if (
-        lists.language[:2] == "de"
-        and [p for p, _, _ in parts[first + 1 : first + 2]] == ["von"]
-        and len(parts) > first + 3
-    ):
+    elif first and len(parts) - first == 3 and has_fathers and lists.has("offices", parts[first - 1][0]):
+        first += 0 if lists.has("fathers", parts[first + 1][0]) else 1  # Губернатор Приморья Иван Пример
+    if is_german and len(parts) > first + 3 and lists.has("owned", parts[first + 1][0]):
         first += 2  # die Initiative von Anna Muster
-    is_led_by = regex.search(rf" (?:{PARTICLE}) ", run) is not None  # trust in Ana bin Ali
+    is_led_by = regex.search(rf" {lists['particles']} ", run) is not None  # trust in Ana bin Ali
     if first == 0 and not is_led_by and compiled(rf"(?:^|.*\s){lists['in']}\s+").fullmatch(words[:start]):
         return []  # in New York
     rest = parts[first:]
-    while rest and lists.has("little", rest[-1][0]) and not regex.match(PARTICLE, rest[-1][0]):
+    while rest and lists.has("little", rest[-1][0]) and not lists.has("particles", rest[-1][0]):
         rest.pop()
-    if (
-        rest
-        and any(lists.has(n, rest[-1][0].removesuffix("s")) for n in ("offices", "bodies"))
-        and rest[-1][0][-1] == "s"
-    ):
+    if len(rest) > 3 and rest[0][0].islower():
+        rest = rest[2:]  # Ministerin der Häfen Anna Muster
+    last = rest[-1][0] if rest else ""
+    if lists.has("plurals", last) and any(lists.has(n, last.removesuffix("s")) for n in ("offices", "bodies")):
         return []  # National Disease Surveillance Officers
-    longest = _LONGEST_NAME + 1 + 2 * any(part in ("Al", "Bin", "bin", "Ben", "El") for part, _, _ in rest)
-    if not rest or rest[0][0] in ("der", "den") or len(rest) > longest:
+    longest = _LONGEST_NAME + 1 + 2 * any(lists.has("name_heads", part) for part, _, _ in rest)
+    if not rest or (lists.has("genitives", rest[0][0])) or len(rest) > longest:
         return []
     if any(_is_common(part, lists) for part, _, _ in rest[1:]):
         return []
@@ -197,9 +200,8 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
     name = words[begin:end]
     if name in {country for _, country, _ in countries(words, lists.language)} or any(c.isdigit() for c in name):
         return []
-    if (name.isupper() and len(name) > 3) or (
-        lists.language[:2] == "de" and re.search(r"(?<!van)(?<!von) de[rn] ", name)
-    ):
+    of = (two for two in pairwise(name.split()) if two[1].islower() and lists.has("genitives", two[1]))
+    if (name.isupper() and len(name) > 3) or (is_german and any(not lists.has("particles", one) for one, _ in of)):
         return []  # Schutz der Meere
     if len(rest) == 1 and not _WITH_INITIAL.fullmatch(name):
         if not title and _is_family(name, words[:begin], lists):
@@ -223,23 +225,23 @@ def _is_family(name: str, before: str, lists: WordList) -> bool:
     if len(name) < 3 or name.isupper() or not lists.has("offices", ahead.split("-")[-1] if "-" in ahead else ahead):
         return False
     no_name = any(lists.has(one, name) for one in (*_NO_NAMES, "little", "titles"))
-    if lists.language[:2] == "en" and ahead.endswith("s"):
+    if TITLE_CASE in lists.traits and ahead.endswith("s"):
         return False  # Ministers Adopt a Plan
-    is_form = lists.language[:2] != "ru" or _SURNAME.fullmatch(name) is not None
+    is_form = lists["surnames"] == NOTHING or lists.has("surnames", name)
     return is_form and not no_name and not _is_named_otherwise(name, lists)
 
 
 def _head(parts: list[tuple[str, int, int]], lists: WordList) -> tuple[int, str]:
     """How many words with capitals go before a name, and the title, if one goes right before it."""
     first, title = _states(parts, lists), ""
-    if [part for part, _, _ in parts[first : first + 2]] == ["H", "E"]:
+    if lists.has("titles", ".".join(part for part, _, _ in parts[first : first + 2])):
         first, title = first + 2, "H E"
     for n, (part, _, _) in enumerate(parts[first:], first):
         word = re.sub(r"[’']s$", "", part.rstrip("."))
         if n > first and n == len(parts) - 1 and regex.fullmatch(r"(?:\p{Lu}\.)+", parts[n - 1][0]):
             break  # L.J. King
         owns, is_title = part.endswith(("'s", "’s")), all(lists.has("titles", p) for p in word.split("-"))
-        forms = {word, word.removesuffix("s"), *(word.split("-") if lists.language[:2] == "en" else ())}
+        forms = {word, word.removesuffix("s"), *(word.split("-") if TITLE_CASE in lists.traits else ())}
         no_name = any(lists.has(name, w) for name in _NO_NAMES for w in forms)
         is_held = n > 0 and lists.has("offices", parts[n - 1][0])  # Commissioner SAMPLE Ana Bo
         is_short = n == first and len(parts) - n > 2 and _is_short_form(part) and not is_held
@@ -282,7 +284,7 @@ def _begins_with_calling(word: str, before: str, lists: WordList) -> bool:
     if regex.match(r"[CcDdJjLlNnQqSs]['’]\p{Ll}", word):
         return True
     is_led = compiled(rf"(?:.*\s)?(?:{lists['articles']}|{lists['office_ahead']})\s").fullmatch(before) is not None
-    return lists.language[:2] == "de" and is_calling_word(word, lists) and (is_led or len(word) > len("Alexander"))
+    return CAPITAL_NOUNS in lists.traits and is_calling_word(word, lists) and (is_led or len(word) > len("Alexander"))
 
 
 def _is_short_form(word: str) -> bool:
@@ -292,8 +294,8 @@ def _is_short_form(word: str) -> bool:
 
 def _is_of_body(before: str, lists: WordList) -> bool:
     """Whether the name of a body goes on here: the Institute of Marine Studies, the Committee on Polar Shipping."""
-    of = r"(?:of|on|for|de|du|des|der|für|по)(?: the| la| les)?"
-    m = re.search(rf"([\w’'-]+) {of}((?:,? [\w’'-]+){{0,3}} (?:and|&))? $", before)
+    of = rf"{lists['body_joins']}(?: {lists['articles']})?"
+    m = compiled(rf"(?<![\w’'-])([\w’'-]+) {of}((?:,? [\w’'-]+){{0,3}} {lists['list_joins']})? $").search(before)
     if m is None or not m[1][:1].isupper():
         return False
     return any(lists.has(name, m[1]) for name in ("bodies", "meetings", "offices"))
@@ -337,7 +339,7 @@ def _right_before(before: str, lists: WordList) -> str:
 
 def _of_state(behind: str, lists: WordList) -> str:
     """The country behind a name: Ana Sample of Portugal."""
-    of = compiled(rf" (?:{lists['of_state']}) (?:the )?").match(behind)
+    of = compiled(rf" (?:{lists['of_state']}) (?:{lists['articles']} )?").match(behind)
     found = countries(behind[of.end() :][:40], lists.language) if of else []
     return found[0][1] if found and found[0][2] == 0 else ""
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, HEAD_LAST, WordList, compiled
 
 _LONGEST_POST = 20
-_OF_MINISTRY = r" (?:of|for|de|du|für)(?: the)?(?-i:(?:,? (?:and |et |und |& )?[A-ZÀ-Þ][\w’'-]+)+)$"
 _STOPS = re.compile(r"[,.;:()“”\"«»„—–]|\s-\s")
 _NAMED = re.compile(r"(?<=[^\W\d_] )[«“„\"][^\W\d_a-zа-я][^«»“”„\"]{1,40}[^«»“”„\"\s.,!?][»”“\"](?=\s|,?$)")
 """What a body is called, in quotation marks within a post: директор общества «Причал» Иван Пример."""
@@ -21,7 +19,8 @@ def post_behind(words: str, end: int, lists: WordList) -> str:
     words = words[:end] + re.sub(
         r"^\s\([^()]{2,40}\)(,?\s)(?=[a-z])", r",\1", words[end:]
     )  # (Party, XY) rapporteur for
-    m = re.match(r"(?:,|\s\(|\s[–—]|\s-(?=\s)|\s(?=the\s))\s*([^,.;:()“”\"«»–—]{3,200})", words[end:])
+    begins = rf"(?:,|\s\(|\s[–—]|\s-(?=\s)|\s(?={lists['apposed']}\s))"
+    m = compiled(rf"{begins}\s*([^,.;:()“”\"«»–—]{{3,200}})").match(words[end:])
     if m is None:
         return ""
     verb = lists.finds("speech", m[1]) or lists.finds("held", m[1]) or lists.finds("chairs", m[1])
@@ -39,19 +38,22 @@ def post_behind(words: str, end: int, lists: WordList) -> str:
 
 def post_before(words: str, start: int, lists: WordList, *, is_apart: bool = True) -> str:
     """The post in front of a name: "Exampleland's fisheries minister"; `is_apart` behind a comma: "its director,"."""
-    titles = rf"(?<=,)(?:\s+the)?(?:[\s-]+(?:{lists['titles']}|H\.? ?E)\.?)+$"
+    titles = rf"(?<=,)(?:\s+{lists['articles']})?(?:[\s-]+{lists['titles']}\.?)+$"
     head = re.sub(titles, "", words[:start].rstrip(), flags=re.IGNORECASE)
     head = re.sub(r"\s*\([^()]*\)(?=,?$)", "", head)
     head = head.removesuffix(":") if re.fullmatch(r"[^:.;]{3,60}:", head) else head  # Schriftführerin: Anna Muster
-    head = re.sub(r"\b([A-Z]\w{0,3})\.(?=\s|$)", r"\1", head.replace("H.E.", "HE"))
+    head = re.sub(r"\b(?:[A-Z]\w{0,3}\.)+(?=\s|$)", lambda m: m[0].replace(".", ""), head)
     head = _NAMED.sub(lambda m: m[0].translate(_MARKS), head)
     if head.endswith(",") != is_apart:
         return ""
-    ministry = _ministries(lists["offices"]).search(head)
+    of = rf"{lists['body_joins']}(?: {lists['articles']})?"
+    ministry = compiled(rf"{lists['offices']} {of}(?-i:(?:,? (?:{lists['list_joins']} )?[A-ZÀ-Þ][\w’'-]+)+)$").search(
+        head
+    )
     segment = ministry[0] if ministry and "," in ministry[0] and not is_apart else _STOPS.split(head.rstrip(","))[-1]
     for name in ("speech", "held", "chairs", "chaired_by", "according", "outcomes", "discussed", "passive"):
         for verb in lists.all(name, segment):
-            if not lists.has("offices", verb[0]) and verb[0] not in ("to", "not", "zu", "nicht", "не"):
+            if not lists.has("offices", verb[0]) and not lists.has("with_verbs", verb[0]):
                 segment = " " * verb.end() + segment[verb.end() :]
     conjunct = list(compiled(rf"\s{lists['joins']}\s").finditer(segment))
     if conjunct and lists.finds("offices", segment[conjunct[-1].end() :]):
@@ -62,8 +64,8 @@ def post_before(words: str, start: int, lists: WordList, *, is_apart: bool = Tru
         word = re.search(r"[^\s'’]+$", text)
         if word is None or is_apart or not is_calling_word(word[0], lists) or lists.has("little", word[0]):
             return ""
-        return word[0] if lists.language[:2] == "en" else _post_at_end(text, [word], lists)  # hydrologist Ana Sample
-    if re.search(r"\b(?:of|for|de|du|von|des|der|по)(?: the| la)?$", text):
+        return word[0] if HEAD_LAST in lists.traits else _post_at_end(text, [word], lists)  # hydrologist Ana Sample
+    if compiled(rf"(?:^|.*\s)(?:{lists['body_joins']}|{lists['of_body']})(?: {lists['articles']})?").fullmatch(text):
         return ""  # the mayor of Port Example
     text = _post_at_end(text, offices, lists)
     if len(text.split()) > (14 if is_apart else 12):
@@ -82,13 +84,8 @@ def own_post(text: str, lists: WordList) -> str:
 
 def is_calling_word(word: str, lists: WordList) -> bool:
     """Whether a word tells by its ending what somebody does: hydrologist, Schlagersängerin."""
-    is_noun = word.islower() or (lists.language[:2] == "de" and word[:1].isupper())
+    is_noun = word.islower() or (CAPITAL_NOUNS in lists.traits and word[:1].isupper())
     return is_noun and len(word) > 5 and lists.has("callings", word)
-
-
-@cache
-def _ministries(offices: str) -> re.Pattern[str]:
-    return compiled(offices + _OF_MINISTRY)
 
 
 def _post_at_end(text: str, offices: list[re.Match[str]], lists: WordList) -> str:
@@ -107,8 +104,8 @@ def _trimmed(text: str, lists: WordList) -> str:
         kept = head[1]  # Während Präsident
     while (head := kept.split(" ", 1)) and len(head) == 2 and lists.has("little", head[0]):
         kept = head[1]
-    while (
-        bare := re.sub(rf"(?<!Secretary)(?<!Director)(?<!Attorney)\s+(?:{lists['titles']})\.?$", "", kept)
-    ) != kept and lists.finds("offices", bare):
-        kept = bare
+    while (parts := kept.rsplit(" ", 1)) and len(parts) == 2 and lists.has("titles", parts[1].rstrip(".")):
+        if lists.finds("before_general", parts[0]) or not lists.finds("offices", parts[0]):
+            break  # Secretary General
+        kept = parts[0].rstrip()
     return kept.strip(" ,.")

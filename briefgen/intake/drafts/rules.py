@@ -23,7 +23,7 @@ from briefgen.intake.drafts.people_reading import NamedPerson, is_oblique, perso
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.speaking.claims_reading import ClaimsReading
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, sentences
-from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, word_list
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled, word_list
 
 BY = "briefgen-rules 2"
 _NAME_WITHIN = regex.compile(r"(?<=[\p{Ll}\p{M}] )(\p{Lu}[\p{L}\p{M}]+)")
@@ -137,7 +137,8 @@ class _Reading:
     def _is_background(self, words: str) -> bool:
         """Whether a sentence tells what a body is, and nothing of a meeting; "that was founded in 2019" is an aside."""
         m = self.lists.finds("background", words)
-        return m is not None and re.search(r"\b(?:that|which|who) $", words[: m.start()]) is None
+        which = rf"(?:.*\s)?(?:{self.lists['that']}|{self.lists['relative']})\s"
+        return m is not None and not compiled(which).fullmatch(words[: m.start()])
 
     def _of_all(self, says: list[DraftedValue]) -> bool:
         """Whether those present say it together, so that it may be what came of it: the leaders reaffirmed that …"""

@@ -21,8 +21,11 @@ NOTHING = "(?:(?!))"
 """The pattern of a list without words."""
 _ALSO_ENGLISH = ("bodies", "venues", "common")
 """Lists whose English words stand in names in every language: the World Conference Center Bonn."""
+_IN_NAMES = ("particles", "name_heads", "body_joins", "in_names")
 _IN_DATES = ("until", "of_month", "rank_ends")
-CAPITAL_NOUNS, HEAD_LAST, MONTH_FIRST = "capital-nouns", "head-last", "month-first"
+CAPITAL_NOUNS, HEAD_LAST, MONTH_FIRST, TITLE_CASE = "capital-nouns", "head-last", "month-first", "title-case"
+VERB_SECOND, SUBJECT_FIRST, CASES, FEW_FORMS = "verb-second", "subject-first", "cases", "few-forms"
+POINT_THOUSANDS = "point-thousands"
 _TABLES = ("units", "fractions")
 _OTHERWISE = frozenset({*_TABLES, "functions", "contraries", "raised", "traits"})
 """What a file has that is no list of words."""
@@ -34,7 +37,9 @@ class WordList:
 
     `contraries` are pairs of such patterns, `units` what each word or sign for a unit stands for, `parts` the value of
     words such as "half a", and `raised` pairs of patterns of which the first says more than the second. `traits` are
-    how it is written: CAPITAL_NOUNS, HEAD_LAST (what a meeting is ends its name), MONTH_FIRST (5/3/2031).
+    how it is written: CAPITAL_NOUNS, HEAD_LAST (what a meeting is ends its name), MONTH_FIRST (5/3/2031), TITLE_CASE
+    (of headlines), VERB_SECOND (who speaks stands behind it where something else is first), SUBJECT_FIRST (behind it at
+    quotations alone), CASES (whose it is needs no "of"), FEW_FORMS (of a word), POINT_THOUSANDS (1.500).
     """
 
     language: str
@@ -80,10 +85,12 @@ def word_list(language: str) -> WordList:
     """The words of a language, en of en-GB; empty ones where there is no list."""
     path = FOLDER / f"{language.partition('-')[0]}.toml"
     data = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
-    english = {} if language[:2] == "en" else {name: word_list("en")[name] for name in _ALSO_ENGLISH if data}
+    english = (
+        {} if language[:2] == "en" else {name: word_list("en")[name] for name in _ALSO_ENGLISH * bool(data) + _IN_NAMES}
+    )
     if not data:  # dates are read in every language
         others = [word_list(path.stem) for path in sorted(FOLDER.glob("*.toml"))]
-        english = {name: "|".join(one[name] for one in others) for name in _IN_DATES}
+        english |= {name: "|".join(one[name] for one in others) for name in _IN_DATES}
     names = {*data, *english} - _OTHERWISE
     patterns = {name: _pattern(str(data.get(name, "")), english.get(name, "")) for name in names}
     by_word = {

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.intake.drafts import wordlists
+from briefgen.intake.drafts.judging.stated_amounts import amounts
 from briefgen.intake.drafts.rules import propose
 from briefgen.intake.drafts.wordlists import NOTHING, word_list
 
@@ -38,8 +39,26 @@ bodies = "Conselho|Ministério"
 little = "o|a|os|as|de|do|da|em|no|na|e"
 titles = "Dr|Sra|Sr"
 attended = "participaram|delegações"
+first_person = "eu|nós|noss*"
+first_singular = "eu"
+pronouns = "ele|ela"
+list_joins = "e"
+joins = "e"
+clause = "e|mas"
+of_state = "do|da|dos|das|de"
+owned = "do|da|dos|das|de"
+any_adverb = "*mente"
+plurals = "*s"
+body_joins = "da|do|dos|de"
+numbers = "n.º"
+units.thousand = "mil"
+traits = ["point-thousands"]
 chaired_by = "presidid* por|presidid* pela"
 """
+
+
+def _code() -> str:
+    return "".join(path.read_text("utf-8") for path in wordlists.FOLDER.parent.rglob("*.py"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -55,6 +74,33 @@ def test_every_language_has_every_list(language: str) -> None:
     own |= {"source_behind", "is_view", "it_says"}
     # Common nouns stand in names of languages with cases, and of French; "the second day of the meeting" is English.
     own |= {"name_words", "no_name_behind", "small_ranks", "part_of", "town_heads", "participles"}
+    # How words end, and what goes with it, is told where it tells something apart.
+    own |= {
+        "any_adverb",
+        "gerunds",
+        "any_plural",
+        "with_verbs",
+        "this",
+        "reflexive",
+        "neuter",
+        "around",
+        "to_come",
+        "apposed",
+        "before_general",
+        "capital_words",
+        "adjectives",
+        "plural_articles",
+        "feminine",
+        "genitives",
+        "inverted_pronouns",
+        "auxiliaries",
+        "body_adjectives",
+        "body_nouns",
+        "given_oblique",
+        "family_oblique",
+        "surnames",
+        "fathers",
+    }
     assert empty <= {"articles", "told_in", "saying", "infinitives", "so", "inverted", *own}
     assert lists.contraries
     assert {"million", "billion"} <= set(lists.units.values())
@@ -77,8 +123,12 @@ def test_a_language_without_lists_finds_nothing() -> None:
 
 def test_no_rule_asks_for_a_list_that_no_file_has() -> None:
     asked = re.compile(r"""(?:\.(?:finds|has|all)\(|lists\[)["'](\w+)["']""")
-    code = "".join(path.read_text("utf-8") for path in wordlists.FOLDER.parent.rglob("*.py"))
-    assert set(asked.findall(code)) - NAMES == set()
+    assert set(asked.findall(_code())) - NAMES == set()
+
+
+def test_no_rule_is_for_a_language_by_its_name() -> None:
+    others = _code().replace((wordlists.FOLDER.parent / "wordlists.py").read_text("utf-8"), "")
+    assert re.findall(r"""language(?:\[:2\])? ?(?:[!=]=|in \() .*|language\.startswith.*""", others) == []
 
 
 @pytest.mark.slow
@@ -90,9 +140,12 @@ def test_a_language_is_added_by_a_file_alone(tmp_path: Path, monkeypatch: pytest
     text = (
         "A 5ª Conferência dos Portos realizou-se em Lima, no Palácio Exemplo, de 3 a 5 de maio de 2031. "
         "Os ministros aprovaram uma taxa. Foram debatidas as cotas. Participaram delegações do Peru e do Brasil. "
-        "Ana Exemplo, ministra dos Portos, disse que os muros eram baixos."
+        "Ana Exemplo, ministra dos Portos, disse que os muros eram baixos. "
+        "O presidente do Conselho dos Portos Beto Amostra posteriormente afirmou que nós pagamos 1.500 euros. "
+        "Estiveram os diretores Eva Exemplo e Rui van der Amostra."
     )
-    assert [(p.field, p.value, p.speaker) for p in propose(text, "pt")] == [
+    found = propose(text, "pt")
+    assert [(p.field, p.value, p.speaker) for p in found] == [
         ("ordinal", "5", ""),
         ("names", "5ª Conferência dos Portos", ""),
         ("venue", "Palácio Exemplo", ""),
@@ -103,4 +156,13 @@ def test_a_language_is_added_by_a_file_alone(tmp_path: Path, monkeypatch: pytest
         ("country", "Peru", ""),
         ("people", "Ana Exemplo", ""),
         ("claims", "os muros eram baixos", "Ana Exemplo"),
+        ("people", "Beto Amostra", ""),
+        ("claims", "nós pagamos 1.500 euros", "Beto Amostra"),
+        ("people", "Eva Exemplo", ""),
+        ("people", "Rui van der Amostra", ""),
     ]
+    claims = [p for p in found if p.field == "claims"]
+    assert ["first person" in p.asks for p in claims] == [False, True]
+    assert [p.keys.get("post") for p in found if p.field == "people"][2:] == ["diretores", "diretores"]
+    lists = word_list("pt")
+    assert [one.value for one in amounts("1.500 euros", lists)] == [1500]

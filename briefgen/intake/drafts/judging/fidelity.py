@@ -28,7 +28,7 @@ from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speech_reading import QUOTATION_MARKS, assertions
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
-from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.intake.drafts.wordlists import FEW_FORMS, WordList, compiled
 from briefgen.language.denials import denying, denying_words, doubting, words_in
 from briefgen.language.numerals import WORD
 from briefgen.language.numerals import fold as fold_word
@@ -40,7 +40,6 @@ _MARKS = re.compile(
     r"“([^“”]*)(?:”|$)|«([^«»]*)(?:»|$)|„([^„“”]*)(?:[“”]|$)|\"([^\"]*)(?:\"|$)|(?<!\w)[‘']([^‘]*)['’](?!\w)"
 )
 _CLOSED = re.compile(r"^([^“«„\"”»]*)[”»\"]")
-_NUMBERED = re.compile(r"\bno\.(?=\s?\d)")  # Resolution No. 1540
 _ALIKE = 0.6
 _HALF = ("half_denying", "unfulfilled")
 """Lists of words that say less of what follows them: that it came close to it, or was asked for."""
@@ -58,7 +57,7 @@ def twists(
     if proposal.field == CLAIMS and lists.has("denying", verb):
         if not lists.finds("denying", quote):
             yield Refusal("value-not-in-quote", f"the words do not give '{verb}'")
-        quote = quote.replace(verb, "said", 1)
+        quote = quote.replace(verb, "=", 1)
     for said in texts:  # who denied it is told with the verb: that is no "not" which gets lost
         if own is lists:
             yield from _turned(said, quote, lists, negations, is_told=bool(told))
@@ -128,7 +127,8 @@ def _turned(
 ) -> Iterator[Refusal]:
     if negations is None:
         return
-    ours, theirs = (_NUMBERED.sub("№", fold(text).casefold()) for text in (said.strip(" ."), quote))
+    numbered = compiled(rf"(?<!\w){lists['numbers']}\.(?=\s?\d)")  # Resolution No. 1540
+    ours, theirs = (numbered.sub("№", fold(text).casefold()) for text in (said.strip(" ."), quote))
     at = theirs.find(ours)
     if at >= 0:
         sentence = sentences_in(theirs[:at], lists)[-1]
@@ -320,7 +320,7 @@ def _is_same_name(one: str, other: str, lists: WordList) -> bool:
     if one == other or lists.has("pronouns", other) or lists.has("possessives", other):
         return True  # whom it means is asked of a person
     ours, theirs = ({w for w in WORD.findall(name) if not lists.has("little", w)} for name in (one, other))
-    if lists.language[:2] != "en" and any(_is_declined(a, b) for a in ours for b in theirs):
+    if FEW_FORMS not in lists.traits and any(_is_declined(a, b) for a in ours for b in theirs):
         return True
     return bool(ours & theirs)
 

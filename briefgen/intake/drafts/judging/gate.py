@@ -28,10 +28,9 @@ from briefgen.intake.drafts.judging.own_words import (
 from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number
 from briefgen.intake.drafts.judging.strengths import raised
 from briefgen.intake.drafts.meeting_names import ranks
-from briefgen.intake.drafts.people_reading import PARTICLE
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, Refusal
 from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled, word_list
+from briefgen.intake.drafts.wordlists import FEW_FORMS, NOTHING, WordList, compiled, word_list
 from briefgen.language.numerals import WORD, figures, read, roman, script
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.dates import BadDate
@@ -49,7 +48,6 @@ _OTHER_KEYS = frozenset({"mode", "words", "verb", "capacity", "code", "inferred"
 _MARKS = " \"'“„«‘’…[]()—–-"
 _BEGINS = re.compile(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
 _FEW, _NONE = "the passage has few of these words", "the passage has none of these words"
-_LITTLE = frozenset({"the", "a", "an", "of", "and", "in", "on", "at", "for", "to", "by"})
 
 
 def refusals(
@@ -75,7 +73,7 @@ def refusals(
     elif spec is None:
         found.append(Refusal("unknown-key", f"{kind.a} has no field '{proposal.field}'"))
     else:
-        texts = _free_texts(proposal, spec)
+        texts = _free_texts(proposal, spec, lists)
         is_foreign = own not in ("", lists.language.partition("-")[0]) and _shared(texts, proposal.quote) < 1 / 2
         found += _value(proposal, spec, language, is_foreign=is_foreign)
         found += twists(proposal, texts, lists, negations, word_list(own) if is_foreign else lists)
@@ -105,7 +103,7 @@ def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, 
     place = next(matches(text.folded, text.fold(proposal.quote), GAP), None)
     if spec is None or place is None:
         return ""
-    texts = _free_texts(proposal, spec)
+    texts = _free_texts(proposal, spec, lists)
     if lists["little"] == NOTHING:
         return asked([_FEW] if _shared(texts, proposal.quote) < 1 / 2 else [])
     elided = [(text.folded[:a].rstrip()[-1:], text.folded[a:b], text.folded[b:].lstrip()[:1]) for a, b in place.elided]
@@ -119,14 +117,14 @@ def asks_of_person(proposal: DraftedValue, schema: Schema, language: str, negati
     """What a person who has worded a value is asked about it; "" for nothing."""
     if (spec := _spec(proposal, schema)) is None:
         return ""
-    few = [_FEW] if _shared(_free_texts(proposal, spec), proposal.quote) < 1 / 2 else []
+    few = [_FEW] if _shared(_free_texts(proposal, spec, word_list(language)), proposal.quote) < 1 / 2 else []
     return asked([*few, *(r.message for r in _doubts(proposal, spec, language, negations) if r.message != _NONE)])
 
 
-def is_in_its_words(proposal: DraftedValue, schema: Schema) -> bool:
+def is_in_its_words(proposal: DraftedValue, schema: Schema, lists: WordList) -> bool:
     """Whether a value that is no name says its passage in words of that, and so in its language."""
     spec = _spec(proposal, schema)
-    texts = _free_texts(proposal, spec) if spec and proposal.field not in NAMES else []
+    texts = _free_texts(proposal, spec, lists) if spec and proposal.field not in NAMES else []
     return bool(texts) and _shared(texts, proposal.quote) >= 1 / 2
 
 
@@ -137,7 +135,8 @@ def _spec(proposal: DraftedValue, schema: Schema) -> FieldSpec | None:
 
 def _doubts(proposal: DraftedValue, spec: FieldSpec, language: str, negations: re.Pattern[str] | None) -> list[Refusal]:
     """What only a person may say of a passage: what it does not seem to say, by its numbers and by how much it says."""
-    texts, lists, quote = [] if spec.choices else _free_texts(proposal, spec), word_list(language), proposal.quote
+    lists, quote = word_list(language), proposal.quote
+    texts = [] if spec.choices else _free_texts(proposal, spec, lists)
     is_of_its_script = any(script(said.lstrip(_MARKS)) == script(quote.lstrip(_MARKS)) for said in texts)
     found = [Refusal("value-not-in-quote", _NONE)] if is_of_its_script and _shared(texts, quote) == 0 else []
     if missing := [part for said in texts for part in _unborne(said, quote, language, is_name=False)]:
@@ -147,10 +146,10 @@ def _doubts(proposal: DraftedValue, spec: FieldSpec, language: str, negations: r
     return found
 
 
-def _free_texts(proposal: DraftedValue, spec: FieldSpec) -> list[str]:
+def _free_texts(proposal: DraftedValue, spec: FieldSpec, lists: WordList) -> list[str]:
     """What a proposal says in words, not as a name, a date or a number."""
     is_free = spec.type not in (DATE, NUMBER, REFERENCE)
-    return [said for said in _texts(proposal.value) if is_free and not _is_name(said)]
+    return [said for said in _texts(proposal.value) if is_free and not _is_name(said, lists)]
 
 
 def _words(
@@ -180,7 +179,7 @@ def _words(
 
 
 def _value(proposal: DraftedValue, spec: FieldSpec, language: str, *, is_foreign: bool) -> Iterator[Refusal]:
-    quote = proposal.quote
+    quote, lists = proposal.quote, word_list(language)
     if spec.type == DATE:
         try:
             missing = unborne_date(str(proposal.value), quote, language)
@@ -205,9 +204,9 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str, *, is_foreign
         part
         for said in (() if is_foreign else texts)  # in another language names are others; a person is asked
         if not (spec.type == REFERENCE and _is_a_state_of(said, quote, language))
-        for part in _unborne(said, quote, language, is_name=spec.type == REFERENCE or is_named or _is_name(said))
+        for part in _unborne(said, quote, language, is_name=spec.type == REFERENCE or is_named or _is_name(said, lists))
     ]
-    parts += [said for said in texts if (is_named or _is_name(said)) and not _is_whole(said, quote, language)]
+    parts += [said for said in texts if (is_named or _is_name(said, lists)) and not _is_whole(said, quote, language)]
     if proposal.field == "ordinal" and not parts:
         parts += [said for said in texts if not _is_of_rank(said, quote, language)]
     parts += [said for said in texts if spec.type == REFERENCE and _is_another_state(said, quote, language)]
@@ -244,7 +243,7 @@ def _is_of_rank(said: str, quote: str, language: str) -> bool:
     lists, base = word_list(language), language.partition("-")[0]
     if not said.isdigit() or lists["rank_ends"] == NOTHING:
         return True
-    numbered = compiled(rf"(?:№|\bno\.?|\bnumber|{lists['meetings']})\s*{said}(?!\d)|(?<=[^\W\d_]){said}(?!\d)")
+    numbered = compiled(rf"(?:№|\b{lists['numbers']}\.?|{lists['meetings']})\s*{said}(?!\d)|(?<=[^\W\d_]){said}(?!\d)")
     return int(said) in {n for n, _ in ranks(quote, lists, base)} or numbered.search(quote) is not None
 
 
@@ -258,21 +257,18 @@ def _is_another_state(said: str, quote: str, language: str) -> bool:
 def _is_whole(said: str, quote: str, language: str) -> bool:
     """Whether the words of a name stand together in the quote, in any order, with little words between them."""
     lists = word_list(language)
-    ours = [fold_word(w) for w in WORD.findall(said) if fold_word(w) not in _LITTLE]
+    ours = [fold_word(w) for w in WORD.findall(said) if not lists.has("in_names", w)]
     theirs = [fold_word(w) for w in WORD.findall(quote)]
     if len(ours) < 2 or stands_in(said, quote) or _is_a_state_of(said, quote, language):
         return True
     is_same = (
-        (lambda a, b: _english_form(a, {b}) or a == b) if language[:2] == "en" else (lambda a, b: _form_of(a, {b}))
+        (lambda a, b: _one_of_few(a, {b}) or a == b) if FEW_FORMS in lists.traits else (lambda a, b: _form_of(a, {b}))
     )
     places = [[n for n, word in enumerate(theirs) if is_same(one, word)] for one in ours]
     if not all(places):
         return True  # what is missing is told of elsewhere
     raw = WORD.findall(quote)
-    light = [
-        len(w) <= _INITIALS or w.isupper() or lists.has("little", w) or regex.fullmatch(PARTICLE, w) is not None
-        for w in raw
-    ]
+    light = [len(w) <= _INITIALS or w.isupper() or lists.has("little", w) or lists.has("particles", w) for w in raw]
     taken = {n for found in places for n in found}
     for start in taken:
         missing, n = set(range(len(ours))), start
@@ -304,9 +300,9 @@ def _texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def _is_name(said: str) -> bool:
+def _is_name(said: str, lists: WordList) -> bool:
     """Whether a text is a name alone, such as a hall or a town: all but its little words have capitals."""
-    words = [word for word in WORD.findall(said) if word.casefold() not in _LITTLE and not word.isnumeric()]
+    words = [word for word in WORD.findall(said) if not lists.has("in_names", word) and not word.isnumeric()]
     return 0 < len(words) <= _LONGEST_NAME and all(word[0].isupper() for word in words)
 
 
@@ -325,9 +321,9 @@ def _unborne(said: str, quote: str, language: str, *, is_name: bool) -> Iterator
             as_it_is
             or word in words
             or (not is_name and word in lists.units)
-            or (_english_form(word, words) if base == "en" else _form_of(word, words))
+            or (_one_of_few(word, words) if FEW_FORMS in lists.traits else _form_of(word, words))
         )
-        if word and word not in _LITTLE and not is_first and not is_there:
+        if word and not lists.has("in_names", word) and not is_first and not is_there:
             yield match[0]
 
 
@@ -336,8 +332,8 @@ def _romans(quote: str) -> frozenset[int]:
     return frozenset(roman(m[0].lower()) for m in re.finditer(r"\b(?:[IVXLC]{2,8}\b|[VX](?= [A-Za-zА-Яа-яЁё]))", quote))
 
 
-def _english_form(name: str, words: set[str]) -> bool:
-    """Whether a name is there in another of the few forms that English has: Nations is no form of National."""
+def _one_of_few(name: str, words: set[str]) -> bool:
+    """Whether a name is there, in the plural or without: Nations is no form of National."""
     parts = [part for part in re.split(r"[-'’]", name) if part]
     singular = name.removesuffix("s")
     return bool({singular, f"{name}s", f"{name}es", name.removesuffix("es")} & words) or all(p in words for p in parts)

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.proposal import Refusal
-from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
+from briefgen.intake.drafts.wordlists import POINT_THOUSANDS, WordList, compiled, word_list
 from briefgen.language.numerals import figures, read
 from briefgen.language.numerals import fold as fold_word
 
@@ -239,5 +239,5 @@ def _behind_part(ranges: str) -> re.Pattern[str]:
 
 def _plain(number: str, language: str) -> str:
     """The figures of a number without what parts its thousands: 1.500 in German and Spanish, 1,500 elsewhere."""
-    point = r"\." if language in ("de", "es") else ","
+    point = r"\." if POINT_THOUSANDS in word_list(language).traits else ","
     return re.sub(rf"[  \u202f]|{point}(?=\d{{3}}(?!\d))", "", number)

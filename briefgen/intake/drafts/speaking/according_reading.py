@@ -6,7 +6,7 @@ import re
 
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.speaking.speakers import capitals, is_when, without_article
-from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, VERB_SECOND, WordList, compiled
 
 FEWEST = 3
 """Words that can be a claim."""
@@ -57,7 +57,7 @@ def _named_at(words: str, m: re.Match[str], lists: WordList, named: list[NamedPe
     after = next((p for p in named if p.start >= m.end()), None)
     until = re.search(r"[,;:]|\s[–—]", behind)
     subject = behind[: until.start()] if until and until.start() < 90 else behind
-    if lists.language[:2] == "de" and (phrase := compiled(_phrase(lists), with_case=True).match(subject.lstrip())):
+    if CAPITAL_NOUNS in lists.traits and (phrase := compiled(_phrase(lists), with_case=True).match(subject.lstrip())):
         subject, until = phrase[0], None  # laut Hafenamt seit zwei Jahren
     is_whole = until is not None and until.start() < 90
     near = len(subject) + 2 if is_whole else len(capitals(subject, lists)) + 2
@@ -79,8 +79,8 @@ def _named_at(words: str, m: re.Match[str], lists: WordList, named: list[NamedPe
 
 
 def _phrase(lists: WordList) -> str:
-    """What names a body or somebody in German, as a pattern: der bröckelnden Mauern des Hafens."""
-    noun = r"(?:[a-zäöüß]+e[mnrs]?\s)?[A-ZÄÖÜ][\w’'-]*(?:\s[A-ZÄÖÜ][\w’'-]*)*"
+    """What names a body or somebody where nouns have capitals, as a pattern: der bröckelnden Mauern des Hafens."""
+    noun = rf"(?:(?![A-ZÄÖÜ]){lists['adjectives']}\s)?[A-ZÄÖÜ][\w’'-]*(?:\s[A-ZÄÖÜ][\w’'-]*)*"
     article, of = lists["articles"], lists["of_body"]
     return rf"(?:(?:{article}|{of})\s)*{noun}(?:\s{of}\s(?:{article}\s)?{noun})*"
 
@@ -93,7 +93,7 @@ def _around(before: str, rest: str, lists: WordList) -> str:
     is_one = before.rstrip().endswith(",") == rest.startswith(",") and on != ""
     first = on.split(" ")[0]
     is_apart = any(lists.has(name, first) for name in ("relative", "clause")) or is_when(on, lists)
-    if lists.language[:2] == "de":
+    if VERB_SECOND in lists.traits:
         is_apart = any(lists.has(name, first) for name in ("relative", "clause", "that"))
     if is_one and not is_apart:
         return f"{ahead} {on}"

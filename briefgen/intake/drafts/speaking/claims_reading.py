@@ -13,16 +13,9 @@ from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, of_meeting
 from briefgen.intake.drafts.speaking.speakers import inverted
 from briefgen.intake.drafts.speaking.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, is_open
-from briefgen.intake.drafts.wordlists import WordList
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList
 
 _FEWEST_WORDS = 3
-_NO_NAMES = re.compile(
-    r"We|Our|Us|They|Their|He|His|She|Her|Its?|Your?|The|An?|This|That|These|Those|There|Not?|If|In|On|At|For"
-)
-_FIRST_PERSON = re.compile(
-    r"(?<![\w’'])(?:I|[Ww]e|us|[Mm]y|me|[Oo]urs?|ourselves|myself|[Мм]ы|[Яя]|нас|нам|нами|[Нн]аш\w*|меня|мне|"
-    r"[Мм]о[йяеи]|[Ww]ir|uns|[Uu]nser\w*|[Ii]ch|[Nn]ous|[Nn]otre|[Nn]os|[Nn]osotros|[Nn]uestr\w*)(?!\w)"
-)
 _QUOTATION = re.compile(r"[“\"«„][^“”\"«»„]{8,}[”\"»“]?[.,]?")
 """A sentence that is a quotation and no more; one that goes on in the next paragraph is not closed."""
 _OPENS = re.compile(r"[“„«\"–—-]")
@@ -151,17 +144,17 @@ class ClaimsReading:
     def _as_printed(self, says: str, quoted: str) -> tuple[str, dict[str, Any], str]:
         """What is said as briefs print it, with its keys, and what is asked where it is in the first person."""
         told = self._indirect(says)
-        if spoken := in_quotation_marks(told, quoted):
+        if spoken := in_quotation_marks(told, quoted, self.lists):
             return spoken, {"mode": "quoted"}, ""
         keys = {"mode": "quoted", "words": quoted} if quoted else {"mode": "reported"}
-        return told, keys, f"; {FIRST_PERSON}" if is_first_person(told) else ""
+        return told, keys, f"; {FIRST_PERSON}" if is_first_person(told, self.lists) else ""
 
     def _indirect(self, says: str) -> str:
         """The words as they follow "said that": with a small letter, unless a name or an acronym begins them."""
         first = re.split(r"[\s,'’-]", says, maxsplit=1)[0]
-        if self.lists.language.startswith("de") or first == "I" or not first.istitle():
+        if CAPITAL_NOUNS in self.lists.traits or self.lists.has("capital_words", first) or not first.istitle():
             return says
-        is_little = _NO_NAMES.fullmatch(first) is not None
+        is_little = any(self.lists.has(one, first) for one in ("little", "first_person", "possessives"))
         begins = any(p.start == 0 for p in persons(says, self.lists))
         begins = begins or any(at == 0 for _, _, at in countries(says, self.lists.language))
         return says if (first in self.names or begins) and not is_little else says[0].lower() + says[1:]
@@ -171,15 +164,16 @@ def _claim(says: str, quote: str, speaker: str, keys: dict[str, Any], asks: str)
     return of_meeting(CLAIMS, says, quote, speaker=speaker, keys=keys, asks=asks)
 
 
-def is_first_person(says: str) -> bool:
+def is_first_person(says: str, lists: WordList) -> bool:
     """Whether words speak of "I" or "us" outside quotation marks, so that they cannot follow "said that"."""
-    return bool(_FIRST_PERSON.search(re.sub(r"[“\"«][^“”\"«»]*[”\"»]", "", says)))
+    bare = re.sub(r"[“\"«][^“”\"«»]*[”\"»]", "", says)
+    return any(len(m[0]) == 1 or not m[0].isupper() for m in lists.all("first_person", bare))  # and not the US
 
 
-def in_quotation_marks(says: str, quoted: str) -> str:
+def in_quotation_marks(says: str, quoted: str, lists: WordList) -> str:
     """A quotation in the first person, in quotation marks; "" where others can tell it as it stands."""
     is_whole = says.casefold() == quoted.casefold() and not re.search(r"[“”\"«»„]", quoted)
-    return f"“{quoted}”" if is_whole and is_first_person(says) else ""
+    return f"“{quoted}”" if is_whole and is_first_person(says, lists) else ""
 
 
 def speaker_offered(claim: DraftedValue, *, guessed: bool = True) -> str:

@@ -9,14 +9,8 @@ from __future__ import annotations
 import re
 
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
-from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, CASES, SUBJECT_FIRST, WordList, compiled
 
-_GOES_WITH_NAME = re.compile(
-    r"\s\([^()]{2,40}\),?\s[^;]{3,120}"
-    r"|\s(?:of|from|for|de|du|von|aus|из|\()[^,;]*|,[^;]*,|\s\([^)]*\)|,? who [^;]{3,80}"
-    r"|\s[^\W\dA-ZА-ЯЁ][^,;.]{0,90}|[^,;]{0,40},"
-)
-"""What may stand between a speaker's name and the verb: a place, an apposition, brackets, where and when."""
 LONGEST_SUBJECT = 12
 """Words of a subject; what has more is a clause of its own."""
 
@@ -35,8 +29,8 @@ def subject_before(
     before: str, lists: WordList, named: list[NamedPerson], families: frozenset[str], *, many: bool
 ) -> tuple[str, int] | None:
     """Who is named right before a verb, and where; None where nobody is, or all of them together, unless `many` may."""
-    adverbs = r"\w+ment" if lists.language.startswith("fr") else r"\w+ly"  # a government is none
-    text = compiled(rf"(?:(?<![\w’'-]){lists['before_verbs']}\s+|{adverbs}\s+)+$").sub("", before)
+    adverbs = rf"(?:{lists['before_verbs']}|(?-i:(?![A-ZÀ-Þ])){lists['any_adverb']})"
+    text = compiled(rf"(?:(?<![\w’'-]){adverbs}\s+)+$").sub("", before)
     if compiled(rf"(?:(?<=\s){lists['clause']})\s+(?:{lists['before_verbs']}\s+)*$").search(
         before
     ):  # X did this and said
@@ -93,7 +87,7 @@ def _in_clause(
         if not is_here or is_owned(text[begin : person.start], lists):
             continue
         behind = text[person.end :].rstrip()
-        if not behind or _GOES_WITH_NAME.fullmatch(behind):
+        if not behind or _goes_with_name(lists).fullmatch(behind):
             comma = text[begin : person.start].rfind(", ")
             return person.name, begin + comma + 2 if comma >= 0 else begin
     last = re.split(r",\s+", clause.rstrip(" ,"))
@@ -101,8 +95,8 @@ def _in_clause(
     at = begin + clause.rfind(nearest) if nearest else begin
     if pronoun := compiled(rf"(?:^|.*\s)({lists['pronouns']})").fullmatch(nearest):
         return pronoun[1], at + pronoun.start(1)
-    if nearest == "it" and len(last) > 1:
-        return "it", at
+    if lists.has("neuter", nearest) and len(last) > 1:
+        return nearest, at
     first = "" if _is_aside(last[0], lists) else last[0]
     is_apart = clause.rstrip().endswith(",") and first and first != nearest  # Some, especially the ports, argued
     if many and (speaker := _some(first if is_apart or len(last) == 1 else nearest, lists)):
@@ -118,17 +112,26 @@ def _in_clause(
     return None
 
 
+def _goes_with_name(lists: WordList) -> re.Pattern[str]:
+    """What may stand between a speaker's name and the verb: a place, an apposition, brackets, where and when."""
+    return compiled(
+        rf"\s\([^()]{{2,40}}\),?\s[^;]{{3,120}}|\s(?:{lists['oblique']}\s|{lists['of_state']}\s|\()[^,;]*"
+        rf"|,[^;]*,|\s\([^)]*\)|,? {lists['relative']} [^;]{{3,80}}"
+        r"|\s(?-i:[^\W\dA-ZА-ЯЁ])[^,;.]{0,90}|[^,;]{0,40},"
+    )
+
+
 def _some(text: str, lists: WordList) -> str:
     """Several who speak as one, in the words that name them: trade ministers, some of the 43 member nations."""
     text = text.strip(" ,")
     head, _, rest = text.partition(" ")
     bare = rest if lists.has("articles", head) or lists.has("clause", head) else text
     parts = bare.strip(" ,").split()
-    last = re.split(r"\s(?:of|from|in|at|for|who|which|that)\s", " ".join(parts))[0].split()[-1:]
-    is_english = lists.language.startswith("en")
+    goes_on = "|".join(lists[name] for name in ("owned", "in", "relative", "that"))
+    last = compiled(rf"\s(?:{goes_on})\s").split(" ".join(parts))[0].split()[-1:]
     own = [p for p in parts if lists.has("groups", p)]
     own += [p for p in last if lists.has("bodies", p) and lists.has("meetings", p)]  # the council said
-    own += [p for p in last if is_english and re.fullmatch(r"[a-z]{3,}(?<![sui])s", p)]  # airlines fear that
+    own += [p for p in last if p.islower() and lists.has("any_plural", p)]  # airlines fear that
     own += [p for p in parts[-1:] if lists.has("articles", head) and p.isalpha()]  # the watchdog said
     is_led = (
         parts and not lists.finds("documents", bare) and not lists.has("in", parts[0]) and not _is_aside(bare, lists)
@@ -177,7 +180,7 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
         return ""
     if (issued := lists.finds("issued", text)) and lists.finds("documents", text[: issued.start()]):
         return text[: issued.start()].rstrip(" ,")
-    if whose := compiled(rf"((?:\w+ )?{lists['documents']}) (?:from|of|by) .*").fullmatch(text):
+    if whose := compiled(rf"((?:\w+ )?{lists['documents']}) {lists['owned']} .*").fullmatch(text):
         return whose[1]  # a joint statement from the ministers
     is_verb = len(parts) > 1 and parts[-1].islower() and lists.has("decided", parts[-1])  # where groups summarized and
     if is_verb or are_many(text, lists):
@@ -210,9 +213,9 @@ def named_behind(words: str, at: int, lists: WordList, named: list[NamedPerson],
     subject = re.split(r"[,.;:“«„—]", behind.strip(" ,"))[0].strip()
     when = lists.finds("documents", subject) and compiled(rf"\s{lists['when']}\b").search(subject)
     subject = subject[: when.start()] if when else subject
-    if not lists.language.startswith("en") and (who := standing_at(words, at, lists)):
+    if SUBJECT_FIRST not in lists.traits and (who := standing_at(words, at, lists)):
         return who
-    if lists.language[:2] == "de" and (run := re.match(r"[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)*", subject)):
+    if CAPITAL_NOUNS in lists.traits and (run := re.match(r"[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)*", subject)):
         subject = run[0]  # Muster auf der Tagung
     if pronoun := compiled(rf"({lists['pronouns']})(?!\w).*").fullmatch(subject):
         return pronoun[1]
@@ -227,7 +230,7 @@ def standing_at(words: str, at: int, lists: WordList) -> str:
     """Who stands right at a place without a name: the ministry, ein Sprecher des Hafens, пресс-служба порта."""
     of, article, capital = lists["of_body"], lists["articles"], r"(?-i:[A-ZÀ-ÞА-ЯЁ][\w’'-]*)"
     tail = rf"(?:\s{of}\s?(?:{article}\s)?[\w’'-]+(?:\s{capital})*){{0,5}}"
-    if lists.language[:2] == "ru":
+    if CASES in lists.traits:
         tail = rf"(?:\s(?!(?:{lists['oblique']}|{lists['when']}|{lists['clause']})\s)[\w’'-]+){{0,4}}"
     which = "|".join(lists[name] for name in ("pronouns", "offices", "bodies", "groups", "crowds"))
     agency, ahead = (

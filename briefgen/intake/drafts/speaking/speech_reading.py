@@ -25,7 +25,7 @@ from briefgen.intake.drafts.speaking.speakers import (
 )
 from briefgen.intake.drafts.speaking.speech_lines import in_a_line
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
-from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
+from briefgen.intake.drafts.wordlists import CASES, SUBJECT_FIRST, VERB_SECOND, WordList, compiled, word_list
 
 _FEWEST = 3
 _QUOTED = re.compile(r"[“„\"«]\s*([^“”„\"«»]{8,}?)\s*[”“\"»]|^[‘']([^‘“”\"]{8,}?[,.!?])['’](?!\w)")
@@ -37,8 +37,6 @@ _NESTED = re.compile(r'(?<!\S)"(?=\w)[^"]*(?<!\S)"(?=\w)')
 _TALKED = re.compile(r"[,!?…][”“\"»]?\s*[–—-]\s*$")  # …, - сказал он: speech goes on behind a dash
 
 _REST = re.compile(r"[^“”„«»\".;:]{0,60},\s[“„«\"]([^“”„«»\"]+)[”“»\"]\W*$")
-_INCISE = re.compile(r"[^\s,]+-t?-?(?:ils?|elles?)\b(?: \w+)?,|[^«»,]{3,60}\s[A-ZÀ-Þ][\w’'-]+,")
-"""A verb and who speaks by it within a quotation: « Les prix, a-t-il ajouté, montent »."""
 
 _AT_QUOTE = re.compile(r"[“„\"«‘][^“”„\"«»]{20,}(?:[,?!….][”“\"»’]|[”“\"»’]\s?,)\s?(?:[–—-]\s)?$")
 
@@ -79,7 +77,7 @@ def assertions(words: str, lists: WordList, families: frozenset[str] = frozenset
 
 def _of_us(words: str, lists: WordList) -> Iterator[tuple[str, str]]:
     """What a statement says of those who make it: We condemn the attacks."""
-    adverbs = rf"(?:(?:{lists['before_verbs']}|{lists['adverbs']}|{lists['collective']}|\w+ly)\s)*"
+    adverbs = rf"(?:(?:{lists['before_verbs']}|{lists['adverbs']}|{lists['collective']}|{lists['any_adverb']})\s)*"
     m = compiled(
         rf"(?:[^,“„«\"]{{0,80}},\s)?(?P<who>{lists['we']})\s{adverbs}(?P<says>{lists['we_say']}(?!\w).+)"
     ).match(words)
@@ -184,7 +182,7 @@ def _of_verb(
         return _Spoken(verb, speaker, _quote_in(quote[1]))  # Said one member, “…”
     if not _QUOTE_ENDS.search(before) and compiled(rf"\W*{lists['subordinate']}\s.*,\s").fullmatch(before):
         return _turned(words, verb, lists, named, families)  # Während es regnete, sagte die Ministerin, …
-    if pronoun := re.search(r"-(ils?|elles?)$", re.split(r"\s", verb[0])[0]):  # a-t-il déclaré
+    if pronoun := compiled(rf"-({lists['inverted_pronouns']})$").search(re.split(r"\s", verb[0])[0]):  # a-t-il déclaré
         says = _quote_in(before) if _QUOTE_ENDS.search(before) else before.rstrip(" ,—–")
         on = re.match(r",\s([^«»“”]+)", words[verb.end() :]) if before.count("«") > before.count("»") else None
         return _Spoken(verb, pronoun[1], f"{says} {on[1].strip()}" if on else says)
@@ -239,12 +237,14 @@ def _all_of_them(words: str, verb: re.Match[str], lists: WordList) -> str:
     """Who speaks where many do as one: the participants stressed that …"""
     if lists.has("outcomes", verb[0]) and not lists.has("calls", verb[0]):
         return ""
-    before = compiled(rf"(?:\s{lists['before_verbs']}|\s\w+ly)+\s*$").sub("", words[: verb.start()].rstrip())
+    before = compiled(rf"(?:\s{lists['before_verbs']}|\s(?-i:(?![A-ZÀ-Þ])){lists['any_adverb']})+\s*$").sub(
+        "", words[: verb.start()].rstrip()
+    )
     if compiled(rf".*[\s,]{lists['clause']}\s+(?:{lists['before_verbs']}\s+)*").fullmatch(words[: verb.start()]):
         many = rf"(?:{lists['groups']}|{lists['crowds']}|{lists['collective']})(?!\w)"
         head = compiled(rf"(?:{lists['little']}\s)*{many}").match(before)
         before = head[0] if head else before  # The two sides met and stressed
-    ahead = lists["articles" if lists.language.startswith("en") else "little"]
+    ahead = lists["articles" if SUBJECT_FIRST in lists.traits else "little"]
     who = compiled(
         rf"(?:^|.*[,;]\s|.*\s{lists['clause']}\s)(?:{ahead}\s)*(?P<who>(?:[\w’'-]+\s){{0,3}}"
         rf"(?:{lists['groups']}|{lists['crowds']}|{lists['collective']}))(?:\s(?:{lists['of_body']}|{lists['in']})\s[^,;]{{3,50}})?"
@@ -261,9 +261,8 @@ def _turned(
     words: str, verb: re.Match[str], lists: WordList, named: list[NamedPerson], families: frozenset[str]
 ) -> _Spoken:
     """Who stands behind a verb with what is said behind them: In Lima sagte Ministerin Anna Muster, dass …"""
-    is_german, is_english = (lists.language.startswith(one) for one in ("de", "en"))
-    if is_english or (
-        not is_german
+    if SUBJECT_FIRST in lists.traits or (
+        VERB_SECOND not in lists.traits
         and not compiled(rf"[^.;]{{0,120}}?(?:,?\s{lists['that']}\s|:\s|[“„«\"])").match(words, verb.end())
     ):
         return _Spoken(verb, "")
@@ -288,7 +287,7 @@ def _right_behind(
     if lists.has("telling", verb[0]):
         return ""
     behind = words[verb.end() :].strip(" .")
-    if (alone := re.split(r"[\s,.]", behind)[0]) in families and (alone == behind or lists.language[:2] == "de"):
+    if (alone := re.split(r"[\s,.]", behind)[0]) in families and (alone == behind or VERB_SECOND in lists.traits):
         return alone
     person = next((p for p in named if p.start >= verb.end()), None)
     between = compiled(rf"(?:{lists['titles']})\.?\s").sub("", words[verb.end() : person.start]) if person else ";"
@@ -305,7 +304,7 @@ def _right_behind(
         return ""  # Ana Sample, the mayor, said
     who = standing_at(words, verb.end(), lists)
     rest = words[words.find(who, verb.end()) + len(who) :].strip(" .") if who else "x"
-    return who if not rest or rest[0] == "," or is_when(rest, lists) or not lists.language.startswith("en") else ""
+    return who if not rest or rest[0] == "," or is_when(rest, lists) or SUBJECT_FIRST not in lists.traits else ""
 
 
 def _behind(words: str, verb: re.Match[str], following: re.Match[str] | None, lists: WordList) -> str:
@@ -324,15 +323,14 @@ def _asserts(words: str, verb: re.Match[str], lists: WordList) -> bool:
     opened = max(before.rfind(c) for c in "“„«")
     closed = max(before.rfind(c) for c in "”»") if "“" not in before or "„" not in before else before.rfind("“")
     if opened > closed or before.count('"') % 2:
-        return before.endswith(", ") and _INCISE.match(words, verb.start()) is not None
+        incise = rf"[^\s,]+-{lists['inverted_pronouns']}\b(?: \w+)?,|[^«»,]{{3,60}}\s(?-i:[A-ZÀ-Þ])[\w’'-]+,"
+        return before.endswith(", ") and compiled(incise).match(words, verb.start()) is not None  # , a-t-il ajouté,
     last = re.search(r"([\w’'-]+)\s+$", before)
-    if re.match(r"\s[“„«\"][^“”„«»\"]{2,30}[”“»\"]\W*$", words[verb.end() :]) and lists.language[:2] == "ru":
+    if CASES in lists.traits and re.match(r"\s[“„«\"][^“”„«»\"]{2,30}[”“»\"]\W*$", words[verb.end() :]):
         return False  # , пишет "Газета"
     if compiled(rf"(?:\s[\w’'-]+){{0,3}}?\s{lists['no_speech']}\s?").match(words, verb.end()):
         return False  # called the meeting to order
-    if re.match(r"\s+by\b", words[verb.end() :]) or compiled(rf"\s{lists['behind_participles']}\b").match(
-        words, verb.end()
-    ):
+    if compiled(rf"\s+{lists['behind_participles']}\b").match(words, verb.end()):
         return False  # called by others; begrüßt hatte
     if lists.has("so", verb[0]):  # „…“, so Muster
         whose = words[verb.end() :].lstrip()
@@ -340,7 +338,7 @@ def _asserts(words: str, verb: re.Match[str], lists: WordList) -> bool:
         return re.search(r"[,“”\"«»]\s$", before) is not None and is_named
     if last and lists.has("articles", last[1]):
         return False  # the report
-    return not (last and lists.has("passive", last[1]) and not verb[0].lower().startswith(("est", "a ")))
+    return not (last and lists.has("passive", last[1]) and not lists.has("auxiliaries", re.split("[ -]", verb[0])[0]))
 
 
 def _is_told(words: str, verb: re.Match[str], lists: WordList) -> bool:
@@ -377,7 +375,7 @@ def _told(says: str, verb: str, lists: WordList) -> str:
     m = compiled(rf"(?:\s+[\w’'-]+){{0,6}}?,?\s+{lists['that']}\b,?").match(says) if is_heard else None
     m = m or (_listeners(lists).match(says) if is_heard else None)
     if m is None:
-        when = rf"\s+{lists['when']}\b" if lists.language.startswith("en") else ""
+        when = rf"\s+{lists['when']}\b" if SUBJECT_FIRST in lists.traits else ""
         m = compiled(rf"(?:{when}(?:\s+[\w’'-]+){{0,6}}?)?,?\s+{lists['that']}\b,?").match(says)
     return says[m.end() :] if m else says
 
@@ -387,7 +385,9 @@ def _listeners(lists: WordList) -> re.Pattern[str]:
     article, little = rf"(?:{lists['articles']})\s", lists["listeners"]
     return compiled(
         rf"\s+(?:{little}|(?:{article})?(?-i:\p{{Lu}}[\w’'-]*)(?:\s(?-i:\p{{Lu}}[\w’'-]*))*(?:\s{lists['bodies']})?"
-        rf"|(?:{article})?(?:[\w’'-]+\s)?\w+s(?!\sof))(?=\W)".replace(r"\p{Lu}", "[A-ZÀ-ÞА-ЯЁ]")
+        rf"|(?:{article})?(?:[\w’'-]+\s)?{lists['any_plural']}(?!\s{lists['of_body']}))(?=\W)".replace(
+            r"\p{Lu}", "[A-ZÀ-ÞА-ЯЁ]"
+        )
     )
 
 
