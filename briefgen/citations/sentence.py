@@ -295,7 +295,12 @@ class OwingSentence:
             self._put(m, sources, caveat.owed)
             self.plan.others[m.cite] = m.offset, m.use.of, caveat, bool(sources)
         else:
-            self._put(m, words, caveat.owed)
+            self._put(self._said_of(m, caveat), words, caveat.owed)
+
+    def _said_of(self, m: Met, caveat: Caveat) -> Met:
+        """Behind which value a caveat stands: that of a whole claim behind what is said, not behind who says it."""
+        own = (o for o in self.met if o.offset > m.offset and is_of(o.use.of, caveat.record)) if caveat.record else ()
+        return next((o for o in own if any(c.owed is Owed.CLAIM for c in self.speech.owed(o.use.of))), m)
 
     def _put(self, m: Met, words: str, owed: Owed) -> None:
         self.plan.put(m.offset, words, owed, sentence=self.speech.is_sentence(m.use.of))

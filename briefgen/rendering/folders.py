@@ -12,12 +12,14 @@ from jinja2 import BaseLoader, BytecodeCache, TemplateNotFound
 from jinja2.bccache import Bucket
 
 from briefgen.disk import TooLarge, is_there, read_file, reason, resolved
+from briefgen.regexes import pattern
 from briefgen.rendering import TEMPLATE_NAME
 
 SHIPPED = "shipped/"
 WHOLE = "/brief.md.j2"
 """How the name of a template ends that makes a whole brief; a part may well print nothing."""
 MOST = 1 << 20  # bytes of one template
+_REMARK = pattern(r"(?s)\{#.*?#\}")
 DEEPEST = 20  # templates that extend one another
 
 
@@ -77,7 +79,7 @@ def _source(folder: Path, name: str, shown: str, path: Path) -> str:
         raise TemplateNotFound(name, f"{shown} cannot be read: {reason(bad)}") from bad
     except UnicodeDecodeError as bad:
         raise TemplateNotFound(name, f"{shown} cannot be read; save it as UTF-8") from bad
-    if not source.strip() and name.endswith(WHOLE):  # one that is being saved is empty for a moment
+    if name.endswith(WHOLE) and not _REMARK.sub("", source).strip():  # one that is being saved is empty for a moment
         raise TemplateNotFound(name, f"{shown} is empty; save it again, or delete the folder of this kind of brief")
     return source.replace("\r\n", "\n").replace("\r", "\n")
 

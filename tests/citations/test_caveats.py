@@ -331,6 +331,13 @@ def test_a_claim_never_prints_without_its_speaker(world: World, template: str, s
     assert page(world, f"{{% for c in meeting.claims %}}{template}{{% endfor %}}") == said
 
 
+def test_a_claim_is_contested_in_what_is_said_not_in_who_says_it(world: World) -> None:
+    claim(world)
+    world.contested[CLAIM] = "others had it otherwise"
+    each = "{% for c in meeting.claims %}{{ c.said_by }} said that {{ c.says }}; and left{% endfor %}."
+    assert page(world, each) == f"A. Sample (minister) said that prices would rise ({CONTESTED}); and left."
+
+
 def test_a_sentence_that_somebody_stands_behind_says_who(world: World) -> None:
     claim(world)
     world.say(MEETING, "discussion", "Stocks were low.", "daily", speakers=(PERSON,))

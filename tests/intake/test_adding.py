@@ -30,7 +30,7 @@ TODAY = "2031-06-20"
 
 
 def workspace(folder: Path) -> Workspace:
-    (folder / "briefgen.toml").touch()
+    (folder / "briefgen.toml").write_text("# defaults\n")
     home, problems = find_workspace(folder)
     assert not problems
     assert isinstance(home, WorkspaceFolder)

@@ -16,7 +16,7 @@ KINDS = ("meeting", "country", "theme")
 @pytest.fixture
 def desk(tmp_path: Path) -> Scratch:
     made = Scratch(tmp_path)
-    made.write("briefgen.toml", "")
+    made.write("briefgen.toml", "# defaults\n")
     return made
 
 

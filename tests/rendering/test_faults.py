@@ -207,8 +207,9 @@ def test_a_template_that_is_not_utf_8_says_so(workspace: Scratch) -> None:
     assert "cannot be read [no-template]\n  hint: save it as UTF-8" in made.err
 
 
-def test_no_brief_is_made_of_an_empty_template_and_a_part_may_be_empty(workspace: Scratch) -> None:
-    assert workspace.fault("\n \n") == (
+@pytest.mark.parametrize("nothing", ["\n \n", "{# not yet\nwritten #}\n{#- nor this -#}\n"])
+def test_no_brief_is_made_of_an_empty_template_and_a_part_may_be_empty(workspace: Scratch, nothing: str) -> None:
+    assert workspace.fault(nothing) == (
         "templates/note/brief.md.j2:1:1: error: templates/note/brief.md.j2 is empty [no-template]\n"
         "  hint: save it again, or delete the folder of this kind of brief\n1 error\n"
     )

@@ -8,6 +8,7 @@ import pytest
 
 from briefgen.errors import UsageProblem
 from briefgen.workspace.folder import SETTINGS_FILE, find_workspace, shipped_templates
+from tests.workspaces import Scratch
 
 
 def test_the_nearest_folder_with_settings_at_or_above(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,3 +103,11 @@ def test_without_settings_a_workspace_has_those_that_the_manual_names(tmp_path: 
     assert (settings["language"], settings["citation-style"]) == ("en-GB", "evidence")
     assert (settings["markings.scheme"][0], settings["markings.default"]) == ("TLP:CLEAR", "TLP:CLEAR")
     assert not any(settings[name] for name in settings if name.startswith(("hooks.", "schedule.", "plugins.")))
+
+
+def test_settings_that_are_empty_as_while_they_are_saved_are_no_defaults(workspace: Scratch) -> None:
+    workspace.write("briefgen.toml", b" \n")
+    made = workspace.run("meeting", "lisbon-2024", "-w", str(workspace.root))
+    assert (made.code, made.err.splitlines()[0]) == (1, "briefgen.toml: error: the file is empty [toml]")
+    workspace.write("briefgen.toml", "# defaults\n")
+    assert workspace.run("meeting", "lisbon-2024", "-w", str(workspace.root)).code == 0
