@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -60,11 +60,12 @@ class SourceRequest:
 class TakenIn:
     """What became of one file or page: the source's id, the files that were written, and what to tell of it.
 
-    `version` is what a new version changes; `standing` and `fallen` the quotes of it that still stand, and that do not.
+    `version` is what a new version changes, nothing where no text was there to compare it with; `standing` and `fallen`
+    are the quotes of it that still stand, and that do not.
     """
 
     id: str
-    state: str  # added, unchanged, changed, renewed
+    state: str  # added, unchanged, changed, renewed, restored
     written: tuple[Path, ...] = ()
     open: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
@@ -205,7 +206,8 @@ def _known(base: FactBase, came: Fetched, drawn: Drawn, archive: Archive, text: 
             return source.id
         if said is not None and read_map(said.beside).get("original", {}).get("sha256") == digest:
             return source.id
-        if any(str(v.value) in addresses for v in source.values("url")):
+        named = {str(v.value) for name in ("url", "sha256") for v in source.values(name)}
+        if not named.isdisjoint({*addresses, text.sha256}):
             return source.id
     return ""
 
@@ -237,19 +239,23 @@ def _again(
                 standing += 1
             elif old is None or old.place(citation.quote, of_itself)[0] in _FOUND:
                 fallen.append((statement, citation.quote))
-    version = tuple(changes(before.text if before else "", text.text))
+    version = tuple(changes(before.text, text.text)) if before else ()
+    gone = before is None and not record.values("archive")
+    restored = gone and [v.value for v in record.values("sha256")] == [text.sha256]
     told = TakenIn(source, "changed", (), (), (), _remarks(drawn), version, standing, tuple(fallen))
-    if not asked.new_version:
+    if not asked.new_version and not restored:
         return told
     if resolved(home / source) != resolved(home) / source:
         raise UsageProblem(f"{home / source} is a link; nothing is written through it: put a folder in its place")
     written = [*_kept(home, source, before), *_archive(home, source, came, drawn, text, asked.name)]
+    if restored:
+        return replace(told, state="restored", written=tuple(written))
     file = workspace.home.folder("facts").parent / record.file
     changed = set_value(set_value(read_file(file).decode("utf-8"), ("sha256",), text.sha256), ("retrieved",), today)
     if record.values("archive"):  # else the file that it names would go on being read, and not the new text
         changed = remove_value(changed, ("archive",))
     replace_file(file, changed.encode())
-    return TakenIn(source, "renewed", (*written, file), (), (), told.remarks, version, standing, told.fallen)
+    return replace(told, state="renewed", written=(*written, file))
 
 
 def _kept(home: Path, source: str, before: ArchivedText | None) -> Iterable[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -110,6 +111,16 @@ def test_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
     before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     found = added(tmp_path)
     assert (found.state, found.written) == ("unchanged", ())
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_a_text_that_is_gone_from_the_archive_is_put_back_and_no_new_version(tmp_path: Path) -> None:
+    first = added(tmp_path)
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    rmtree(tmp_path / "archive")
+    found = added(tmp_path, PAGE.replace("Wednesday", "Tuesday"), id=first.id)
+    assert (found.state, found.written, found.version) == ("changed", (), ())  # there is nothing to compare it with
+    assert added(tmp_path).state == "restored"
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
 
 

@@ -72,6 +72,8 @@ def command(
 def _tell(added: TakenIn) -> None:
     if added.state == "unchanged":
         click.echo(f"{added.id}: archived already, and unchanged")
+    elif added.state == "restored":
+        click.echo(f"{added.id}: its text was gone from the archive, and is back as its record has it")
     elif added.state in ("changed", "renewed"):
         _tell_version(added)
     else:
@@ -89,7 +91,8 @@ def _tell(added: TakenIn) -> None:
 
 def _tell_version(added: TakenIn) -> None:
     count = len(added.version)
-    click.echo(f"{added.id}: a new version; {counted(count, 'passage')} changed")
+    what = f"a new version; {counted(count, 'passage')} changed"
+    click.echo(f"{added.id}: {what if count else 'no text of it is archived that this one could be compared with'}")
     for change in added.version[:_MOST]:
         click.echo(f"  - {_short(change.before)}" if change.before else "  (new)")
         click.echo(f"  + {_short(change.after)}" if change.after else "  (gone)")
@@ -101,7 +104,7 @@ def _tell_version(added: TakenIn) -> None:
     for statement, quote in added.fallen:
         click.echo(f"  no longer: {statement.subject} {statement.property}: “{_short(quote)}”")
     if added.state == "changed":
-        click.echo("next: take it over with --new-version; the old version is kept beside it")
+        click.echo(f"next: take it over with --new-version{'; the old version is kept beside it' if count else ''}")
 
 
 def _short(text: str) -> str:
