@@ -51,7 +51,7 @@ def find_codes(package: Path) -> Found:
     trees = {p.relative_to(package).as_posix(): ast.parse(p.read_text("utf-8")) for p in sorted(package.rglob("*.py"))}
     calls: dict[str, list[Call]] = {}
     aliases: dict[str, set[str]] = {}
-    sinks = {Sink("Diagnostic", 2)}
+    sinks = {Sink("Diagnostic", 2), Sink("problem", 0, place="model")}  # the second goes on its way through pydantic
     for module, tree in trees.items():
         for call in calls_in(tree, None, module, tree):
             calls.setdefault(called(call.node.func), []).append(call)

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.facts.yaml_tree import Path, YamlMap, locate
@@ -31,9 +30,12 @@ from briefgen.model.schema import (
 )
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement, statement_id
 
+if TYPE_CHECKING:
+    from briefgen.model.models import BaseRecord, Sourced, Stated
+
 
 def explode(
-    record: SimpleNamespace,
+    record: BaseRecord,
     schema: Schema,
     kind: str,
     id_: str,
@@ -62,7 +64,7 @@ class _Exploder:
         self.problems.append(Diagnostic(Location(self.file, *locate(self.data, path)), message, code, hint=hint))
 
     def record(
-        self, record: SimpleNamespace, kind: KindSpec, id_: str, path: Path, default: tuple[Citation, ...]
+        self, record: BaseRecord, kind: KindSpec, id_: str, path: Path, default: tuple[Citation, ...]
     ) -> list[Record]:
         # The desk's own words do not inherit the sources of the record they are written in.
         citations = self.citations(record, path, () if kind.desk else default)
@@ -111,10 +113,10 @@ class _Exploder:
         return [whole, *nested]
 
     def nested(
-        self, record: SimpleNamespace, kind: KindSpec, parent: str, path: Path, citations: tuple[Citation, ...]
+        self, record: BaseRecord, kind: KindSpec, parent: str, path: Path, citations: tuple[Citation, ...]
     ) -> list[Record]:
         """A record written inside another: it belongs to that one (a claim is reported with its meeting)."""
-        id_ = record.id
+        id_ = record.id  # type: ignore[attr-defined]
         found = self.record(record, kind, id_, path, citations)
         first = found[0]
         homes = kind.roles.get("home", ())
@@ -141,7 +143,7 @@ class _Exploder:
         self,
         subject: str,
         field: FieldSpec,
-        value: SimpleNamespace,
+        value: Stated,
         default: tuple[Citation, ...],
         path: Path,
         more: dict[str, Any],
@@ -207,13 +209,7 @@ class _Exploder:
         return key
 
     def group(
-        self,
-        subject: str,
-        field: FieldSpec,
-        group: SimpleNamespace,
-        default: tuple[Citation, ...],
-        path: Path,
-        number: int,
+        self, subject: str, field: FieldSpec, group: Sourced, default: tuple[Citation, ...], path: Path, number: int
     ) -> Iterator[Statement]:
         """A statement for each value of a group; what the group says of itself becomes qualifiers of each."""
         citations = self.citations(group, path, default)
@@ -244,7 +240,7 @@ class _Exploder:
         said = (self.marking, self.recorded, dict[str, Any](), path, line, column, self.proposed_by)
         return Statement(id_, subject, name, value, citations, Rank.NORMAL, origin, "", "", {}, {}, (), *said)
 
-    def citations(self, sourced: SimpleNamespace, path: Path, default: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    def citations(self, sourced: Sourced, path: Path, default: tuple[Citation, ...]) -> tuple[Citation, ...]:
         """What the value cites: its own sources, else those above it; `quote` belongs to the one source in force."""
         own = tuple([self.citation(c.source, c.locator, c.quote) for c in sourced.src]) if sourced.src else ()
         if sourced.quote is None:
@@ -268,7 +264,7 @@ class _Exploder:
                 message = f"the same {statement.property} stands twice, first in line {first.line}"
                 self.say(statement.path, message, "duplicate-statement", "keep one, and give it both sources")
 
-    def expectations(self, record: SimpleNamespace, statements: list[Statement], path: Path) -> None:
+    def expectations(self, record: BaseRecord, statements: list[Statement], path: Path) -> None:
         for key, wanted in (record.expect or {}).items():
             count = sum(1 for s in statements if s.property == key)
             if count != wanted:
@@ -296,7 +292,7 @@ def _id_of(subject: str, name: str, value: Any, qualifiers: Mapping[str, Any], a
     return statement_id(subject, name, identity)
 
 
-def _qualifiers(value: SimpleNamespace, fields: Mapping[str, FieldSpec]) -> dict[str, Any]:
+def _qualifiers(value: Sourced, fields: Mapping[str, FieldSpec]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     read = vars(value)
     for key in fields:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from briefgen.facts.yaml_tree import YamlMap
     from briefgen.model.described.field_forms import Description
     from briefgen.model.described.forms import KindForm
-    from briefgen.model.record_reading import RecordReading
+    from briefgen.model.models import Models
+    from briefgen.model.sound import RecordReading
 
 FOLDER = "_kinds"
 SHIPPED = Path(model.__file__).parent / "kinds"
@@ -45,8 +46,14 @@ class Kinds:
     doubtful: frozenset[str] = frozenset()
 
     @cached_property
+    def models(self) -> Models:
+        from briefgen.model.models import Models
+
+        return Models(self.schema)
+
+    @cached_property
     def reading(self) -> RecordReading:
-        from briefgen.model.record_reading import RecordReading
+        from briefgen.model.sound import RecordReading
 
         return RecordReading(self.schema)
 
@@ -76,19 +83,19 @@ class KindFiles:
         """The kinds with those that are shipped; what is wrong with the descriptions is added to `problems`."""
         if not self.files:
             return shipped_kinds()
-        from briefgen.facts.validate import told
+        from briefgen.facts.yaml_tree import locate, locate_key
         from briefgen.model.described.kind_schema import schema_of
 
         found: list[Description] = []
         trees, broken, unread, at_fault = {}, {}, set(), set[str]()
         for file in self.files:
-            found_in_it: list[Diagnostic] = []
-            description, tree = _read(file, found_in_it)
-            problems.extend(found_in_it)
+            told: list[Diagnostic] = []
+            description, tree = _read(file, told)
+            problems.extend(told)
             trees[file.name] = tree
             if description is not None:
                 found.append(description)
-            if description is not None and not description.left_out and not has_errors(found_in_it):
+            if description is not None and not description.left_out and not has_errors(told):
                 continue
             at_fault.add(file.name)
             if description is not None:
@@ -99,7 +106,10 @@ class KindFiles:
         # Whatever its file is called, what adds to a kind follows what describes one.
         found.sort(key=lambda description: description.form.extends is not None)
         schema, faults = schema_of([*_shipped(), *found], unread)
-        problems += (told(fault, tree, fault.file) for fault in faults if (tree := trees[fault.file]) is not None)
+        for fault in faults:
+            tree = trees[fault.file]
+            place = locate_key(tree, fault.path) if fault.at_key else locate(tree, fault.path)
+            problems.append(Diagnostic(Location(fault.file, *place), fault.message, fault.code, hint=fault.hint))
         at_fault.update(fault.file for fault in faults)
         broken |= {spec.folder: name for name, spec in schema.items() if spec.file in at_fault}
         doubtful = (key for name in at_fault if (tree := trees[name]) is not None for key in _keys_added(tree))
@@ -138,7 +148,7 @@ def _read(file: FactFile, problems: list[Diagnostic]) -> tuple[Description | Non
     from briefgen.facts.parse import parse_yaml
     from briefgen.facts.validate import validate
     from briefgen.model.described.field_forms import Description
-    from briefgen.model.described.forms import KindForm, reading_of
+    from briefgen.model.described.forms import KindForm
 
     if not is_slug(file.stem):
         problems.append(Diagnostic(Location(file.name), why_no_slug(file.stem), "bad-id", hint="rename the file"))
@@ -149,7 +159,7 @@ def _read(file: FactFile, problems: list[Diagnostic]) -> tuple[Description | Non
     problems.extend(parsed.diagnostics)
     if parsed.remains is None:
         return None, None
-    form, faults, paths = validate(parsed.remains, reading_of(KindForm), file.name)
+    form, faults, paths = validate(parsed.remains, KindForm, file.name)
     problems.extend(faults)
     left_out = frozenset[str]()
     if form is None:  # what else is wrong is told in the same run
@@ -160,7 +170,7 @@ def _read(file: FactFile, problems: list[Diagnostic]) -> tuple[Description | Non
 def _without(data: YamlMap, paths: Sequence[YamlPath], file: str) -> tuple[KindForm | None, frozenset[str]]:
     """What is left of a description without the fields and keys that are at fault, and the names of these."""
     from briefgen.facts.validate import validate
-    from briefgen.model.described.forms import KindForm, reading_of
+    from briefgen.model.described.forms import KindForm
 
     rest = deepcopy(data)
     names = set[str]()
@@ -170,4 +180,4 @@ def _without(data: YamlMap, paths: Sequence[YamlPath], file: str) -> tuple[KindF
         holder = rest if len(inner) < 2 else rest.get(str(inner[0]), {})
         if inner and isinstance(holder, dict):
             holder.pop(str(inner[-1]), None)
-    return validate(rest, reading_of(KindForm), file)[0], frozenset(names)
+    return validate(rest, KindForm, file)[0], frozenset(names)

@@ -1,7 +1,8 @@
 """The folder `facts/` read into a FactBase, with everything that is wrong in it.
 
 What was read before and has not changed since (by content hash) is known from the store (`store/fact_store.py`), and
-its statements are read when somebody asks for them; only changed files are parsed.
+its statements are read when somebody asks for them; only changed files are parsed, and only then are the pydantic
+models imported.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from briefgen.regexes import pattern
 if TYPE_CHECKING:
     from briefgen.facts.passages.excerpt import KeptPassages
     from briefgen.facts.passages.written import Named
+    from briefgen.facts.yaml_tree import Path as YamlPath
     from briefgen.facts.yaml_tree import YamlMap
 
 _SRC = pattern(rb"^src: *[\"']?([a-z0-9-]+)", re.MULTILINE)
@@ -165,7 +167,6 @@ class _Parsing:
     def _content(self, file: FactFile, raw: bytes, kind: str, named_well: bool) -> list[Diagnostic]:
         from briefgen.facts.explode import explode
         from briefgen.facts.parse import parse_yaml
-        from briefgen.facts.validate import of_another_kind, recover, validate
 
         parsed = parse_yaml(raw, file.name)
         found = list(parsed.diagnostics)
@@ -174,7 +175,14 @@ class _Parsing:
         data, in_passages = self.expand(parsed.remains, file, raw, kind)
         found += in_passages
         self.defaults.fill(data)
-        record, faults, paths = validate(data, self.kinds.reading.of_kind(kind), file.name)
+        faults: list[Diagnostic] = []
+        paths: list[YamlPath] = []
+        record = self.kinds.reading.record(data, kind)
+        if record is None:  # what is wrong with it is not said there
+            from briefgen.facts.validate import of_another_kind, validate
+
+            record, faults, paths = validate(data, self.kinds.models.of_kind(kind), file.name)
+            faults = of_another_kind(faults, paths, kind, self.kinds.schema)
         if record is not None and parsed.data is not None:
             records, faults = explode(
                 record, self.kinds.schema, kind, file.stem, file.name, data, self.passages_for(file)
@@ -184,14 +192,15 @@ class _Parsing:
             else:
                 self.remains[file.name] = records, data
         else:
-            faults = of_another_kind(faults, paths, kind, self.kinds.schema)
-            records, remains, more = recover(data, kind, self.kinds.reading, file.stem, file.name, paths)
+            from briefgen.facts.validate import recover
+
+            records, remains, more = recover(data, kind, self.kinds.models, file.stem, file.name, paths)
             self.remains[file.name] = records, remains
             faults += more
         told = {d.location for d in found if d.severity is Severity.ERROR}
         unsaid: set[str] = set()
         if self.kinds.doubtful:
-            from briefgen.model.record_reading import unknown_key
+            from briefgen.facts.validate import unknown_key
 
             unsaid = {unknown_key(name) for name in self.kinds.doubtful}  # the description that adds it is at fault
         return found + [d for d in faults if d.location not in told and d.message not in unsaid]

@@ -1,14 +1,18 @@
-"""A parsed file against what is said of its kind: everything wrong with it, each at its own line."""
+"""A parsed file against its model: everything wrong with it, each at its own line."""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Iterable
+from typing import Any, TypeVar, get_args
 
-from briefgen.diagnostics import Diagnostic, Location, quoted
+from pydantic import BaseModel, ValidationError
+
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or, quoted
 from briefgen.facts.explode import explode
+from briefgen.facts.passages.shared_keys import EACH
 from briefgen.facts.yaml_tree import Path, YamlList, YamlMap, follow, locate, locate_key
-from briefgen.model.record_reading import MappingReading, RecordReading
-from briefgen.model.scalars import Fault, Misfit
+from briefgen.model.models import Models, Sourced, key_of
 from briefgen.model.schema import Schema
 from briefgen.model.statement import Record
 
@@ -16,24 +20,20 @@ MOST_FAULTS = 100
 _OTHERS_KEYS = 3  # so many unknown keys are no slip, where another kind of record has them all
 
 
-def validate(data: YamlMap, read: MappingReading, file: str) -> tuple[Any, list[Diagnostic], list[Path]]:
+M = TypeVar("M", bound=BaseModel)
+
+
+def validate(data: YamlMap, model: type[M], file: str) -> tuple[M | None, list[Diagnostic], list[Path]]:
     """What `data` writes, or None, what is wrong with it, and where in the data each fault lies."""
     try:
-        return read(data), [], []
-    except Misfit as bad:
-        faults = bad.faults
-    found = [told(fault, data, file) for fault in faults[:MOST_FAULTS]]
-    if len(faults) > MOST_FAULTS:
-        message = f"{len(faults) - MOST_FAULTS:,} more faults in this file are not shown"
+        return model.model_validate(data), [], []
+    except ValidationError as bad:
+        errors = _causes(bad.errors(include_url=False, include_input=False))
+    found = [_diagnose(error, data, model, file) for error in errors[:MOST_FAULTS]]
+    if len(errors) > MOST_FAULTS:
+        message = f"{len(errors) - MOST_FAULTS:,} more faults in this file are not shown"
         found.append(Diagnostic(Location(file), message, "too-many", hint="correct these first"))
-    return None, found, [fault.path for fault in faults]
-
-
-def told(fault: Fault, data: YamlMap, file: str) -> Diagnostic:
-    """A fault at its place in the file."""
-    place = locate_key(data, fault.path) if fault.at_key else locate(data, fault.path)
-    hint = fault.hint() if callable(fault.hint) else fault.hint
-    return Diagnostic(Location(file, *place), fault.message, fault.code, hint=hint or None)
+    return None, found, [_path(error) for error in errors]
 
 
 def of_another_kind(faults: list[Diagnostic], paths: list[Path], kind: str, schema: Schema) -> list[Diagnostic]:
@@ -55,6 +55,128 @@ def _is_strange(fault: Diagnostic, path: Path) -> bool:
     return fault.code == "unknown-key" and len(path) == 1
 
 
+def _causes(errors: list[Any]) -> list[Any]:
+    """The errors without those that only follow from another: a misspelt `is` is missing as well."""
+    unknown: dict[Path, list[str]] = {}
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            unknown.setdefault(error["loc"][:-1], []).append(str(error["loc"][-1]))
+    return [e for e in errors if e["type"] != "missing" or not _is_misspelt(e["loc"], unknown)]
+
+
+def _is_misspelt(path: Path, unknown: dict[Path, list[str]]) -> bool:
+    written, meant = unknown.get(path[:-1], ()), [str(path[-1]), *_each(path[-1:])]
+    return len(written) <= MOST_FAULTS and any(did_you_mean(word, meant) for word in written)
+
+
+def _each(known: Iterable[object]) -> list[str]:
+    """The key that holds several values, where one of these keys holds a value; no model knows it."""
+    return [EACH] if "is" in known else []
+
+
+def _path(error: Any) -> Path:
+    context = error.get("ctx", {})
+    loc: Path = error["loc"]
+    return (*loc[: len(loc) - context.get("up", 0)], *context.get("at", ()))
+
+
+def _diagnose(error: Any, data: YamlMap, model: type[BaseModel], file: str) -> Diagnostic:
+    path, type_ = _path(error), error["type"]
+    context = error.get("ctx", {})
+    is_key = path[-1:] == ("[key]",)  # pydantic's word for a fault in a key of a free mapping
+    path = path[:-1] if is_key else path
+    at_key = is_key or type_ == "extra_forbidden" or context.get("at_key", False)
+    hint: str | None
+    if type_ == "extra_forbidden":
+        known = known_keys(model, path[:-1])
+        message, code = unknown_key(path[-1]), "unknown-key"
+        hint = did_you_mean(str(path[-1]), _each(known)) or did_you_mean_or(str(path[-1]), known, "known keys here")
+        if " " in str(path[-1]) and _at_path(data, path) == "":  # {is: Port Example, the harbour}
+            hint = "if it goes on what stands before it, put that into quotation marks: a comma ends it here"
+    elif type_ == "missing":
+        message, code, hint = f"the key '{path[-1]}' is missing", "missing-key", _help(model, path)
+        path = path[:-1]
+    elif type_ == "literal_error":
+        message, code, hint = _no_choice(_at_path(data, path), context["expected"])
+    elif type_ in _WORDS and _at_path(data, path) == "":
+        message, code, hint = "no value stands here", "empty-value", _help(model, path)
+    elif type_.startswith("briefgen:"):
+        message, code, hint = context["message"], type_.partition(":")[2], context["hint"] or None
+    else:
+        message, code, hint = _WORDS.get(type_, error["msg"]), "wrong-type", _help(model, path)
+    place = locate_key(data, path) if at_key else locate(data, path)
+    return Diagnostic(Location(file, *place), message, code, hint=hint)
+
+
+_WORDS = {
+    "model_type": "expected a mapping of keys to values",
+    "model_attributes_type": "expected a mapping of keys to values",
+    "dict_type": "expected a mapping of keys to values",
+    "string_type": "expected text",
+    "list_type": "expected a list",
+    "tuple_type": "expected a list",
+}
+
+
+def unknown_key(name: object) -> str:
+    """What is said of a key that its mapping does not take."""
+    return f"unknown key {quoted(name)}"
+
+
+def _no_choice(given: Any, expected: str) -> tuple[str, str, str | None]:
+    choices = re.findall(r"'([^']*)'", expected)
+    if given == "":
+        return "no value stands here", "empty-value", f"one of: {', '.join(choices)}"
+    hint = did_you_mean(given, choices) if isinstance(given, str) else None
+    return (
+        f"{quoted(given)} is none of the values this key takes",
+        "bad-choice",
+        hint or f"one of: {', '.join(choices)}",
+    )
+
+
+def _at_path(data: Any, path: Path) -> Any:
+    for step in path:
+        is_item = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        if is_item or (isinstance(data, dict) and step in data):
+            data = data[step]
+    return data
+
+
+def known_keys(model: type[BaseModel], path: Path) -> list[str]:
+    """The keys that may stand in the mapping to which `path` leads."""
+    fields = _model_at(model, path).model_fields.items()
+    own = [key_of(name, info) for name, info in fields if name not in Sourced.model_fields]
+    return [*own, *Sourced.model_fields, "from"]
+
+
+def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
+    for step in path:
+        for name, info in model.model_fields.items():
+            if key_of(name, info) == step and (inner := _model_in(info.annotation)) is not None:
+                model = inner
+    return model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model of what a list, a mapping or an optional value holds."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_model_in(part) for part in get_args(annotation))
+    return next((model for model in inner if model is not None), None)
+
+
+def _help(model: type[BaseModel], path: Path) -> str | None:
+    names = [step for step in path if isinstance(step, str)]
+    if not names:
+        return None
+    inner = _model_at(model, path[: len(path) - 1 - path[::-1].index(names[-1])])
+    for name, info in inner.model_fields.items():
+        if key_of(name, info) == names[-1]:
+            return f"{names[-1]}: {info.description}" if info.description else None
+    return None
+
+
 # --- What is left of a record once its faults are cut out, so that one fault does not hide the others ---
 
 
@@ -64,15 +186,15 @@ _ROUNDS = 4
 
 
 def recover(
-    data: YamlMap, kind: str, reading: RecordReading, id_: str, file: str, faults: list[Path]
+    data: YamlMap, kind: str, models: Models, id_: str, file: str, faults: list[Path]
 ) -> tuple[list[Record], YamlMap, list[Diagnostic]]:
     """The records that the sound parts write, those parts with their places, and what else is wrong in them."""
     lost: set[str] = set()
     for _ in range(_ROUNDS):
         data = _without(data, faults, lost)
-        record, _problems, faults = validate(data, reading.of_kind(kind), file)
+        record, _problems, faults = validate(data, models.of_kind(kind), file)
         if record is not None:
-            records, problems = explode(record, reading.schema, kind, id_, file, data)
+            records, problems = explode(record, models.schema, kind, id_, file, data)
             consequences = {"expectation", *(_FOLLOWS[key] for key in lost if key in _FOLLOWS)}
             return records, data, [p for p in problems if p.code not in consequences]
     return [], data, []

@@ -1,13 +1,14 @@
 """What a single value may be: the types of field, each under the name by which descriptions ask for it.
 
 YAML scalars reach this module as the characters typed (`briefgen.facts.parse`); a type that wants a number or a date
-reads it from them, so that a text never turns into something else on the way. A new type is a row of `TYPES`.
+reads it from them, so that a text never turns into something else on the way. A new type is a row of `TYPES`. Nothing
+here is pydantic's: sound records are read without it (`sound.py`), and `models.py` gives it these types.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from briefgen.diagnostics import quoted
@@ -23,45 +24,20 @@ from briefgen.model.times import BadTimeOfDay, parse_time
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong at the end of a path in what was read; `at_key` tells that the key there is meant.
+class Misfit(Exception):
+    """A value that is none of its type: with a code, words and a hint that reach the editor unchanged.
 
-    The path begins `up` steps before the value that was read. A hint that is None is the meaning of the key, one that
-    takes time is found when it is asked for. `file` is named where several files are read as one.
+    `at` leads on from the field to the value at fault, after `up` steps back; `at_key` tells that its key is meant.
     """
 
-    path: Path
-    message: str
-    code: str
-    hint: str | Callable[[], str] | None = ""
-    at_key: bool = False
-    up: int = 0
-    file: str = ""
-
-    def below(self, step: str | int, meaning: str) -> Fault:
-        """The same, seen from the mapping or the list that has the value under `step`."""
-        path = self.path if self.up else (step, *self.path)
-        hint = f"{step}: {meaning}" if self.hint is None and meaning else self.hint
-        return Fault(path, self.message, self.code, hint, self.at_key, max(0, self.up - 1))
+    def __init__(self, code: str, parts: Mapping[str, Any]) -> None:
+        super().__init__(code, parts)
+        self.code, self.parts = code, parts
 
 
-class Misfit(Exception):
-    """A value that is none of its type, with all that is wrong with it."""
-
-    def __init__(self, *faults: Fault) -> None:
-        super().__init__(*faults)
-        self.faults = faults
-
-    def below(self, step: str | int, meaning: str = "") -> Iterator[Fault]:
-        return (fault.below(step, meaning) for fault in self.faults)
-
-
-def problem(
-    code: str, message: str, *, hint: str | None = "", up: int = 0, at: Path = (), at_key: bool = False
-) -> Misfit:
+def problem(code: str, message: str, *, hint: str = "", up: int = 0, at: Path = (), at_key: bool = False) -> Misfit:
     """What is wrong with a value, in words."""
-    return Misfit(Fault(at, message, code, hint, at_key, up))
+    return Misfit(code, {"message": message, "hint": hint, "up": up, "at": at, "at_key": at_key})
 
 
 NUMBER = r"0|[1-9][0-9]{0,8}"
@@ -82,11 +58,9 @@ def words(value: object, at: Path = (), up: int = 0) -> str:
     raise problem("wrong-type", f"expected text, found {_name(value)}", hint=hint, up=up, at=at)
 
 
-_NOTHING = "write one or remove the key; put ~ or null in quotation marks where the very word is meant"
-
-
-def no_value(at: Path = (), up: int = 0, hint: str | None = _NOTHING) -> Misfit:
+def no_value(at: Path = (), up: int = 0) -> Misfit:
     """Silence is not a fact: an empty value, list or mapping is refused wherever it stands."""
+    hint = "write one or remove the key; put ~ or null in quotation marks where the very word is meant"
     return problem("empty-value", "no value stands here", hint=hint, up=up, at=at)
 
 
@@ -203,12 +177,13 @@ def reference_to(kinds: tuple[str, ...], *, or_words: bool = False) -> Callable[
 class FieldType:
     """A type of field: what a value of it amounts to (`schema.TEXT`, …), and how it is read and told of.
 
-    `read` turns what YAML gave into the value, or raises `problem`. `said` is what the field reference calls it,
-    `example` what stands for a value until somebody writes one.
+    `read` turns what YAML gave into the value, or raises `problem`; `base` is the type it gives. `said` is what the
+    field reference calls it, `example` what stands for a value until somebody writes one.
     """
 
     name: str
     holds: str
+    base: Any
     read: Callable[[object], object]
     said: str
     example: str
@@ -218,25 +193,26 @@ class FieldType:
 TYPES: Mapping[str, FieldType] = {
     type_.name: type_
     for type_ in (
-        FieldType("text", schema.TEXT, texts, "text", "text"),
-        FieldType("words", schema.WORDS, words, "words", "words"),
-        FieldType("date", schema.DATE, date, "date", "2025-10-17"),
-        FieldType("number", schema.NUMBER, number, "number", "1"),
-        FieldType("amount", schema.AMOUNT, _amount, "amount", "at least 20"),
-        FieldType("money", schema.AMOUNT, _money, "sum of money", "2.5 million EUR (2024)"),
-        FieldType("time", schema.TIME, _time, "time of day", "14:30 Europe/Vienna"),
-        FieldType("coordinates", schema.POINT, _coordinates, "coordinates", "41.31, 69.28"),
-        FieldType("word", schema.TOKEN, slug, "a word such as `a-word`", "a-word", SLUG.pattern),
-        FieldType("address", schema.URL, _url, "address", "https://example.org/page", URL),
+        FieldType("text", schema.TEXT, dict[str, str], texts, "text", "text"),
+        FieldType("words", schema.WORDS, str, words, "words", "words"),
+        FieldType("date", schema.DATE, str, date, "date", "2025-10-17"),
+        FieldType("number", schema.NUMBER, int, number, "number", "1"),
+        FieldType("amount", schema.AMOUNT, str, _amount, "amount", "at least 20"),
+        FieldType("money", schema.AMOUNT, str, _money, "sum of money", "2.5 million EUR (2024)"),
+        FieldType("time", schema.TIME, str, _time, "time of day", "14:30 Europe/Vienna"),
+        FieldType("coordinates", schema.POINT, str, _coordinates, "coordinates", "41.31, 69.28"),
+        FieldType("word", schema.TOKEN, str, slug, "a word such as `a-word`", "a-word", SLUG.pattern),
+        FieldType("address", schema.URL, str, _url, "address", "https://example.org/page", URL),
         FieldType(
             "sha256",
             schema.WORDS,
+            str,
             _sha256,
             "a word such as `64 hexadecimal digits`",
             "64 hexadecimal digits",
             SHA256,
         ),
-        FieldType("file-name", schema.WORDS, _file_name, "a word such as `file.txt`", "file.txt", FILE_NAME),
-        FieldType("iso-3166", schema.TOKEN, _code, "a word such as `UZ`", "UZ", ISO_3166),
+        FieldType("file-name", schema.WORDS, str, _file_name, "a word such as `file.txt`", "file.txt", FILE_NAME),
+        FieldType("iso-3166", schema.TOKEN, str, _code, "a word such as `UZ`", "UZ", ISO_3166),
     )
 }

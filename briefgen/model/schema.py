@@ -1,7 +1,7 @@
 """Kinds of record as plain data: their fields, and what part each field plays.
 
-It is read from descriptions (`described`), stored beside cached facts, and all that templates, queries, checks and
-listings know of a kind.
+It is read from descriptions (`describe`), stored beside cached facts, and all that templates, queries, checks and
+listings know of a kind, so that a run over unchanged facts imports no pydantic.
 """
 
 from __future__ import annotations
@@ -216,7 +216,7 @@ Schema = Mapping[str, KindSpec]
 
 
 def attribute(key: str) -> str:
-    """The name under which what was read has a field; never a word of Python."""
+    """The name under which what was read has a field; never one of pydantic's own, nor a word of Python."""
     return f"{key}_"
 
 

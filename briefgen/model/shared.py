@@ -1,4 +1,7 @@
-"""The keys that every record and every value has, whatever its kind, described like any field."""
+"""The keys that every record and every value has, whatever its kind, described like any field.
+
+Records are read by these (`sound.py`); the models that say what is wrong with one take their words from here.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import replace
 from briefgen.model.scalars import TYPES
 from briefgen.model.schema import COUNTS, PLAIN, REFERENCE, TOKEN, FieldSpec, Schema, actors
 
-SRC, QUOTE, VALUE_ITSELF, EACH = "src", "quote", "is", "each"
+SRC, QUOTE, VALUE_ITSELF = "src", "quote", "is"
 RANKS = ("preferred", "normal", "deprecated")
 OF_A_PASSAGE = frozenset({"name", "quote", "src", "according_to", "marking", "proposed_by", "note"})
 """What a passage says of itself; its other keys are fields of the record."""

@@ -1,6 +1,7 @@
 """Statements: what a fact base holds once records are taken apart.
 
-A statement is one assertion about one subject, with its sources. These are plain frozen values.
+A statement is one assertion about one subject, with its sources. These are plain frozen values without
+pydantic, so that a fact base restored from a cache needs none of the models.
 """
 
 from __future__ import annotations

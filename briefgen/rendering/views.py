@@ -1,7 +1,8 @@
 """What a template sees of the facts: plain data behind read-only views.
 
 A view has no methods and no attributes that Jinja could reach; `Environment.getattr` asks its `field`. So no
-object of the program and no path is ever within a template's reach.
+object of the program, no model and no path is ever within a template's reach (a pydantic object inside a
+Jinja sandbox is a known way to run code).
 
 A `Value` prints its text escaped, so that no character of a fact is markup, and behind it a mark for each
 statement that it rests on; behind every sentence, where it holds several. Its caveats are put behind these marks

@@ -20,6 +20,7 @@ LIBRARIES = {
     "matplotlib": "matplotlib",
     "numpy": "numpy",
     "pillow": "PIL",
+    "pydantic": "pydantic",
     "pyromark": "pyromark",
     "python-docx": "docx",
     "pyyaml": "yaml",

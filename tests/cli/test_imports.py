@@ -11,7 +11,7 @@ import pytest
 from tests.workspaces import MEETING, Scratch
 
 LARGE = (
-    *("babel", "charset_normalizer", "docx", "jinja2", "lxml", "matplotlib", "numpy", "PIL", "pypdfium2"),
+    *("babel", "charset_normalizer", "docx", "jinja2", "lxml", "matplotlib", "numpy", "PIL", "pydantic", "pypdfium2"),
     *("pyromark", "rapidfuzz", "regex", "sqlite3", "trafilatura", "unicode_rbnf", "yaml"),
 )
 PROGRAM = (

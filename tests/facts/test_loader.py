@@ -79,7 +79,7 @@ def test_the_cached_load_equals_the_fresh_one_warnings_included(tmp_path: Path) 
     same(fresh, again)
 
 
-def test_an_unchanged_base_is_read_without_yaml(tmp_path: Path) -> None:
+def test_an_unchanged_base_is_read_without_yaml_and_models(tmp_path: Path) -> None:
     (tmp_path / ".kept").mkdir()
     load_page(tmp_path, PAGE, Store(tmp_path / ".kept"))
     script = (
@@ -88,8 +88,10 @@ def test_an_unchanged_base_is_read_without_yaml(tmp_path: Path) -> None:
         f"folder = Path({str(tmp_path)!r})\n"
         "loaded = load_facts(folder, cache=Store(folder / '.kept'))\n"
         "assert not loaded.read_anew and len(list(loaded.base.statements)) > 20\n"
-        "assert 'yaml' not in sys.modules, 'imported'\n"
+        "assert not {'pydantic', 'yaml'} & sys.modules.keys(), 'imported'\n"
     )
+    import subprocess
+    import sys
 
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stderr == ""
 
@@ -301,3 +303,20 @@ def test_rows_are_written_anew_where_most_are_of_no_use_and_earlier_readers_go_o
     (tmp_path / "themes/long.yaml").unlink()
     same(unread, load_facts(tmp_path))
     same(load_facts(tmp_path, cache=kept), unread)
+
+
+def test_to_read_a_sound_record_nothing_is_imported_that_says_what_is_wrong_with_others(tmp_path: Path) -> None:
+    record = tmp_path / "facts/series/board.yaml"
+    (tmp_path / "kept").mkdir()
+    record.parent.mkdir(parents=True)
+    record.write_text("name: Harbour board\n", "utf-8")
+    load_facts(tmp_path / "facts", cache=Store(tmp_path / "kept"))
+    record.write_text("name: Board of harbours\n", "utf-8")
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom briefgen.facts.loader import load_facts\n"
+        "from briefgen.workspace.cache import Store\n"
+        "found = load_facts(Path('facts'), cache=Store(Path('kept'))).base.records['series/board']\n"
+        "print(found.statements[0].value, *[name for name in sys.modules if name.startswith('pydantic')])\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert ran.stdout == "{'': 'Board of harbours'}\n"

@@ -16,7 +16,7 @@ from tests.house.rooms import modules
 WORDS = 6
 """How many words make a sentence; fewer are terms."""
 TWICE = {
-    "expected a mapping of keys to values": "said of YAML by its own check, and of records",
+    "expected a mapping of keys to values": "said of YAML by its own check and of records by pydantic's words",
     "the other values that sources give for it": "descriptions of fields, which stand side by side with others",
 }
 

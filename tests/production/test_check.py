@@ -142,7 +142,7 @@ def imported_by_check(workspace: Scratch, variables: dict[str, str], rooms: tupl
     """The exit code of a check, and what it imports of some rooms and of large libraries."""
     program = (
         "import sys; from briefgen.cli.run import run; code = run(['check']);"
-        "print(code, sorted(m for m in sys.modules if m in ('jinja2', 'yaml', 'docx', 'babel')"
+        "print(code, sorted(m for m in sys.modules if m in ('jinja2', 'yaml', 'pydantic', 'docx', 'babel')"
         f" or m.startswith({rooms})))"
     )
     command = [sys.executable, "-c", program]

@@ -16,6 +16,7 @@ from briefgen.desk.recording.entries import BESIDE, IN_THE_FILE, KEEP, Entry, li
 from briefgen.desk.recording.entry_form import FormField, fields_of
 from briefgen.errors import UsageProblem
 from briefgen.facts.parse import parse_yaml
+from briefgen.facts.passages.shared_keys import EACH
 from briefgen.facts.passages.words import part_of
 from briefgen.facts.passages.written import FROM, PART, PASSAGES
 from briefgen.facts.yaml_edit import NotEdited, insert_value, remove_value, set_value
@@ -23,7 +24,7 @@ from briefgen.facts.yaml_text import Exact
 from briefgen.facts.yaml_tree import Path, Place, YamlList, YamlMap, value_at
 from briefgen.model.scalars import is_by_language
 from briefgen.model.schema import GROUP, PLAIN, RECORD, VALUE, Schema
-from briefgen.model.shared import EACH, SRC, VALUE_ITSELF
+from briefgen.model.shared import SRC, VALUE_ITSELF
 from briefgen.model.statement import Citation, Statement
 
 _OF_WORDS = (FROM, SRC, "quote", PART)

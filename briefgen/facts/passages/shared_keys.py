@@ -25,9 +25,10 @@ from typing import Any
 from briefgen.facts.passages.written import FROM, PASSAGES, is_by_language
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, put, wrapped
 from briefgen.model.schema import NUMBER, PLAIN, RECORD, VALUE, FieldSpec
-from briefgen.model.shared import EACH, OF_A_NESTED, OF_A_RECORD, VALUE_ITSELF
+from briefgen.model.shared import OF_A_NESTED, OF_A_RECORD, VALUE_ITSELF
 from briefgen.regexes import pattern
 
+EACH = "each"
 _EACH = b"each:"
 CITING = {"src": {"src", "quote", FROM}, FROM: {"src", "quote", FROM}, "quote": {"quote", FROM}}
 """Ways to cite: one of these takes the place of those."""

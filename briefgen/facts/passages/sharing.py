@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.shared_keys import CITING, as_count, is_number, own_keys, spread
+from briefgen.facts.passages.shared_keys import CITING, EACH, as_count, is_number, own_keys, spread
 from briefgen.facts.passages.written import PASSAGES
 from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, set_value
 from briefgen.facts.yaml_text import item
@@ -20,7 +20,6 @@ from briefgen.facts.yaml_tree import YamlList, value_at
 from briefgen.frozen import dataclass
 from briefgen.model.languages import is_language
 from briefgen.model.schema import RECORD, VALUE, FieldSpec, KindSpec
-from briefgen.model.shared import EACH
 
 _WORTH = 20
 """Characters that a group must save: two values are read more easily where each says all of itself."""

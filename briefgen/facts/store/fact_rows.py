@@ -1,4 +1,4 @@
-"""Statements as compact rows, so that unchanged files need no YAML to be read again.
+"""Statements as compact rows, so that unchanged files need neither YAML nor models to be read again.
 
 Rows are kept as Python keeps its compiled modules: written in a seventh of the time that JSON takes and read in two
 thirds. Such bytes may only be read where one wrote them oneself: the store (`workspace/cache.py`) holds code already.

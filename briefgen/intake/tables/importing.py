@@ -276,7 +276,7 @@ class _TableImport:
         parsed = parse_yaml(text.encode(), self.file)
         found = list(parsed.diagnostics)
         if parsed.data is not None:
-            found += validate(parsed.data, self.kinds.reading.of_kind(self.kind), self.file)[1]
+            found += validate(parsed.data, self.kinds.models.of_kind(self.kind), self.file)[1]
         keys = [(n, m[1]) for n, line in enumerate(text.splitlines(), 1) if (m := re.match(r"([a-z_0-9]+):", line))]
         faults = []
         for one in found:

@@ -202,7 +202,7 @@ class _RepeatedImport:
         parsed = parse_yaml("\n".join([f"{value.field}:", *lines, ""]).encode(), self.file)
         found = list(parsed.diagnostics)
         if parsed.data is not None:
-            found += validate(parsed.data, self.kinds.reading.of_kind(self.kind), self.file)[1]
+            found += validate(parsed.data, self.kinds.models.of_kind(self.kind), self.file)[1]
         for one in found:
             line = one.location.line - 2
             if one.code == "missing-key" and line < 0:

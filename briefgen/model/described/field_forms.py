@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.diagnostics import did_you_mean_or, quoted
 from briefgen.model.described.forms import FieldForm, KindForm
-from briefgen.model.scalars import TYPES, Fault, Path
+from briefgen.model.scalars import TYPES, Path
 from briefgen.model.schema import (
     GROUP,
     NAMELESS,
@@ -46,6 +46,18 @@ class Description:
     left_out: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in a description, at the end of a path in its file; `at_key` tells that its key is meant."""
+
+    file: str
+    path: Path
+    message: str
+    code: str
+    hint: str
+    at_key: bool = False
+
+
 @dataclass(slots=True)
 class FieldsOf:
     """Where fields come from, so that a fault is told at its own place."""
@@ -80,7 +92,7 @@ class FieldForms:
         self.acting: dict[str, tuple[str, ...]] = {}
 
     def say(self, of: Description, path: Path, message: str, code: str, hint: str, *, at_key: bool = False) -> None:
-        self.faults.append(Fault(path, message, code, hint, at_key, file=of.file))
+        self.faults.append(Fault(of.file, path, message, code, hint, at_key))
 
     def free(
         self, found: Description, forms: Mapping[str, FieldForm], way: str, taken: Iterable[str]

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from briefgen.diagnostics import did_you_mean, did_you_mean_or, quoted
-from briefgen.model.described.field_forms import ANY, COMPOUND, Described, Description, FieldForms, FieldsOf
-from briefgen.model.described.forms import FieldForm, KindForm, NamesForm, reading_of
-from briefgen.model.scalars import TYPES, Fault
+from briefgen.model.described.field_forms import ANY, COMPOUND, Described, Description, Fault, FieldForms, FieldsOf
+from briefgen.model.described.forms import FieldForm, KindForm, NamesForm
+from briefgen.model.scalars import TYPES
 from briefgen.model.schema import (
     ASSERTION,
     COUNTED,
@@ -195,4 +195,4 @@ def _names(names: NamesForm) -> dict[str, str]:
 
 
 def _help(key: str) -> str:
-    return f"{key}: {reading_of(KindForm).keys[key].meaning}"
+    return f"{key}: {KindForm.model_fields[key].description}"

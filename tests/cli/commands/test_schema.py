@@ -21,7 +21,7 @@ def of_records() -> dict[str, bytes]:
     return schema_files(shipped_kinds().schema) | {"ids.json": ids_of(load_facts(folder).base, folder, "en-GB")}
 
 
-def test_the_schemas_of_this_repository_are_what_the_kinds_give() -> None:
+def test_the_schemas_of_this_repository_are_what_the_models_give() -> None:
     """Where this fails, run: briefgen schema"""
     folder = REPOSITORY / "facts/.schemas"
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == of_records()
