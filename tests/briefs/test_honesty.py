@@ -374,6 +374,30 @@ def test_where_a_table_tells_who_was_what_the_front_counts_them(workspace: Scrat
     assert "| Brazil | listed |" in table
 
 
+MANY = (
+    "albania, argentina, austria, bahrain, belgium, brazil, bulgaria, cameroon, canada, chad, colombia, denmark, "
+    "egypt, ethiopia, fiji, france, ghana, greece, hungary, iceland, india, ireland, italy, japan, jordan, kenya, "
+    "latvia, malta, mexico, norway, oman, panama, peru"
+)
+
+
+def test_a_long_list_takes_no_room_from_what_was_said_and_stands_in_a_section_of_its_own(workspace: Scratch) -> None:
+    workspace.edit(MEETING, LIST, f"    parties: [{MANY}]\n")
+    workspace.edit(
+        MEETING,
+        "attendance:\n",
+        'attendance:\n  - {status: listed, parties: [kenya, brazil], quote: "Delegations from Brazil"}\n',
+    )
+    long = workspace.brief()
+    assert "- **Who took part.** Listed: 33; they are named below.[^" in long
+    front, section = long.split("\n## Participation\n")
+    assert "Albania, Argentina" not in front
+    assert re.search(
+        r"Oman, Panama and Peru are listed\.\[\^\d\] A shorter list, of Example Gazette, .* has two of them\.", section
+    )
+    assert "said that prices would remain unsteady" in section
+
+
 def test_what_came_of_a_meeting_is_told_apart_from_what_was_discussed(workspace: Scratch) -> None:
     workspace.edit(MEETING, "outcomes:\n", "outcomes:\n  - {is: Participants named a rapporteur., quote: Lisbon}\n")
     discussion = workspace.brief().partition("## Discussion")[2].partition("\n## ")[0]
