@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
 # Patterns are compiled when first needed: the names of a sound workspace need one of them.
 _SEPARATORS = r"[\s._~(\[-]+"
@@ -20,6 +20,8 @@ _TAIL = (
     r"|\s\d{1,2}|-(?=[A-Z0-9-]*[A-Z])[A-Z0-9-]{3,}|~\d?)"
 )
 _HEAD = r"(?i)(?:copy of|copie de|kopie von|копия)\s+"
+_PLAIN = r"[a-z0-9/-]*"
+"""Names, one behind the other, in which nothing but a hyphen separates and letter case does not matter."""
 _ALIKE = 0.8
 """Share of lines from which on two files beside each other, one named after the other, are two versions of one."""
 _MOST = 2000
@@ -31,12 +33,27 @@ def originals(stems: Collection[str]) -> Iterator[tuple[str, str, bool]]:
 
     Names are of files of one kind, and given without their ending; letter case does not count.
     """
+    if len(stems) < 2:
+        return
     known: dict[str, list[str]] = {}
     for stem in stems:
         known.setdefault(stem.casefold(), []).append(stem)
-    for stem in stems if len(stems) > 1 else ():
+    asked = stems
+    if re.fullmatch(
+        _PLAIN, "/".join(stems)
+    ):  # as where nobody made copies: nothing but one before a hyphen is looked for
+        asked = [stem for stem in stems if _begins_like_one(stem, known)]
+    for stem in asked:
         if (found := _original_of(stem, known)) is not None:
             yield stem, *found
+
+
+def _begins_like_one(stem: str, known: Container[str]) -> bool:
+    while stem:
+        stem = stem.rpartition("-")[0]
+        if stem in known:
+            return True
+    return False
 
 
 def _original_of(stem: str, known: Mapping[str, Sequence[str]]) -> tuple[str, bool] | None:

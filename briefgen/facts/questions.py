@@ -91,13 +91,25 @@ _WEIGHTS = {name: number for number, name in enumerate(VERBS)}
 _OF_ONE_FILE = frozenset(name for name, verb in VERBS.items() if verb.is_of_one_file)
 
 
+WORDING, ISSUED = "wording", "issue"
+
+
 def alone(question: str) -> str:
-    """`Question.alone` of a bare text: a build asks it of every question that all its briefs ever asked."""
+    """`Question.alone` of a bare text."""
+    return resting_on(question) if question.partition(" ")[0] in _OF_ONE_FILE else ""
+
+
+def resting_on(question: str) -> str:
+    """What an answer rests on, of a bare text: a build asks it of every question that all its briefs ever asked.
+
+    The key of a record where it rests on its file alone, and on the conflicts that touch it; all templates, all that
+    was issued; "" for everything else.
+    """
     verb, _, rest = question.partition(" ")
-    if verb not in _OF_ONE_FILE:
-        return ""
-    kind, slash, rest = rest.partition(" ")[0].partition("/")
-    return f"{kind}{slash}{rest.partition('/')[0]}"
+    if verb in _OF_ONE_FILE or verb == "conflicts":
+        kind, slash, rest = rest.partition(" ")[0].partition("/")
+        return f"{kind}{slash}{rest.partition('/')[0]}"
+    return verb if verb in (WORDING, ISSUED) else ""
 
 
 class Question(str):

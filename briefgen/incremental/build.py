@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from sys import intern
 from typing import TYPE_CHECKING
 
@@ -237,7 +238,7 @@ class _Building:
         """Why each brief that is wanted is stale; nothing where it is fresh."""
         audiences = self.audiences
         then, base = self.states.source_digest, self.workspace.facts.base
-        now = SourceDigest.of(self.workspace, self.fingerprints) if then.rest else SourceDigest()
+        now = self.source_digest if then.rest else SourceDigest()
         outdated = {
             audience: self.states.outdated(
                 [n for n in self.wanted if audiences[n] == audience], one.digest_once, then.same(now, base, audience)
@@ -245,6 +246,10 @@ class _Building:
             for audience, one in self.fingerprints.items()
         }
         return {name: tuple(self._why(name, audiences[name], outdated[audiences[name]])) for name in self.wanted}
+
+    @cached_property
+    def source_digest(self) -> SourceDigest:
+        return SourceDigest.of(self.workspace, self.fingerprints)
 
     def _why(self, name: str, audience: str, outdated: AbstractSet[int]) -> list[str]:
         from briefgen.incremental.staleness import rests_on_the_same, why_stale
@@ -337,9 +342,7 @@ class _Building:
         self.states.others = sorted(names - self.states.briefs.keys())
         is_sound = not built.failed and not self.choices.wanted
         is_all = is_sound and not self.choices.tables
-        source_digest = (
-            SourceDigest.of(self.workspace, self.fingerprints) if is_all else SourceDigest()
-        )  # before the key that vouches for it
+        source_digest = self.source_digest if is_all else SourceDigest()  # before the key that vouches for it
         same = self._is_as_it_was()
         if not same:
             for name in self.made:

@@ -1,31 +1,32 @@
 """The memory of builds, by brief: the questions behind it with their fingerprints, and how it went.
 
 It is kept in the store, so losing it costs a build and nothing else. Pairs of question and answer are stored
-once for all briefs that share them, and a brief is a row of their numbers: ten thousand briefs have millions of
-pairs, of which a build looks at each different one once and at no brief's own that is fresh.
+once for all briefs that share them (`pairs.py`), and a brief is a row of their numbers.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import field
-from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.facts.questions import alone
+from briefgen.facts.questions import ISSUED, WORDING
 from briefgen.facts.store.fact_rows import pack, unpack
 from briefgen.frozen import dataclass
+from briefgen.incremental.pairs import Pairs, SharedFingerprints
 from briefgen.model.schema import SOURCE
 from briefgen.outputs.artifacts import Artifacts, Condition
 from briefgen.workspace.cache import BUILD_STATES, Store
-from briefgen.workspace.inputs import archive_look, templates_key
+from briefgen.workspace.file_stat import FileStat
+from briefgen.workspace.inputs import archive_look, issued_look, templates_key
 
 if TYPE_CHECKING:
     from briefgen.facts.factbase import FactBase
+    from briefgen.incremental.fingerprints import Fingerprints
     from briefgen.workspace.workspace import Workspace
 
 
@@ -33,17 +34,20 @@ if TYPE_CHECKING:
 class SourceDigest:
     """The digest of each file of facts by its name, and one of what questions rest on besides; "" for unknown.
 
-    `templates` stands for all templates and settings.
-    `left` has by audience a digest of what is left for it of records of which something may be held back.
+    `templates` stands for all templates and settings, `issued` for what was issued, "" for unknown.
+    `left` has by audience a digest of what is left for it of records of which something may be held back, `disputed`
+    what stands for the conflicts that touch a record, by its key.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
     rest: str = ""
     left: Mapping[str, str] = field(default_factory=dict)
     templates: str = ""
+    disputed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    issued: str = ""
 
     @classmethod
-    def of(cls, workspace: Workspace, audiences: Iterable[str] = ()) -> SourceDigest:
+    def of(cls, workspace: Workspace, audiences: Mapping[str, Fingerprints]) -> SourceDigest:
         from briefgen.workspace.verified import LOCK_FILE, read_beside_facts
 
         facts = workspace.facts
@@ -54,30 +58,31 @@ class SourceDigest:
         for word in (*(f"{name} {facts.digests[name]}" for name in sorted(sources)), *marked):
             rest.update(f"{word}\0".encode("utf-8", "backslashreplace"))
         left = {name: _left(facts.base, workspace.for_audience(name).facts.base) for name in audiences if name}
-        return cls(facts.digests, rest.hexdigest(), left, templates_key(workspace.home, workspace.store) or "")
+        disputed = {name: one.disputed() for name, one in audiences.items()}
+        templates = templates_key(workspace.home, workspace.store) or ""
+        return cls(facts.digests, rest.hexdigest(), left, templates, disputed, issued_look(workspace.home))
 
     def same(self, now: SourceDigest, base: FactBase, audience: str = "") -> Callable[[str], bool]:
-        """Says of a question whether its answer is surely what it was when this was taken.
+        """Says of what questions rest on whether their answers are surely what they were when this was taken.
 
         `now` is of `base`, all facts as they are now; `audience` is that of the briefs that ask.
         """
         if not self.rest or now.rest != self.rest or now.left.get(audience) != self.left.get(audience):
             return lambda _: False
-        known: dict[str, bool] = {"": False}
-        same_templates = bool(self.templates) and self.templates == now.templates
+        files, then, since = now.files, self.disputed.get(audience), now.disputed.get(audience)
+        known = {
+            "": False,
+            WORDING: bool(self.templates) and self.templates == now.templates,
+            ISSUED: bool(self.issued) and self.issued == now.issued,
+        }
 
-        def of_record(key: str) -> bool:
-            head = base.heads.get(key)
-            return head is not None and self.files.get(head.file) == now.files.get(head.file)
-
-        def is_same(question: str) -> bool:
-            if question.startswith("wording "):
-                return same_templates
-            key = alone(question)
-            found = known.get(key)
-            if found is None:
-                found = known[key] = of_record(key)
-            return found
+        def is_same(ground: str) -> bool:
+            if ground in known:
+                return known[ground]
+            head = base.heads.get(ground)
+            if head is None or then is None or since is None:
+                return False
+            return self.files.get(head.file) == files.get(head.file) and then.get(ground) == since.get(ground)
 
         return is_same
 
@@ -92,36 +97,12 @@ def _left(whole: FactBase, released: FactBase) -> str:
     return digest.hexdigest()
 
 
-Pair = tuple[str, str]
 _AS_WRITTEN = Condition.AS_WRITTEN
 
 
 def short(sha256: str) -> str:
     """As much of a file's hash as tells it from every other one."""
     return sha256[:16]
-
-
-class SharedFingerprints(Mapping[str, str]):
-    """The answers of one brief by question, as numbers of pairs; they are read when somebody asks."""
-
-    def __init__(self, pairs: list[Pair], numbers: array[int]) -> None:
-        self.pairs, self.numbers = pairs, numbers
-
-    def has_any(self, numbers: AbstractSet[int]) -> bool:
-        return not numbers.isdisjoint(self.numbers)
-
-    @cached_property
-    def _answers(self) -> dict[str, str]:
-        return dict([self.pairs[n] for n in self.numbers])
-
-    def __getitem__(self, question: str) -> str:
-        return self._answers[question]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._answers)
-
-    def __len__(self) -> int:
-        return len(self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +124,12 @@ class BriefState:
 
     def is_in_place(self, artifacts: Artifacts) -> bool:
         """Whether it was made and each of its files is still what was made then, as of most briefs."""
-        as_made = (self.made(name, artifacts) and artifacts.condition(name) is _AS_WRITTEN for name in self.files)
-        return not self.failed and all(as_made)
+        if self.failed:
+            return False
+        for name in self.files:  # asked of each brief there is
+            if not self.made(name, artifacts) or artifacts.condition(name) is not _AS_WRITTEN:
+                return False
+        return True
 
 
 @dataclass(slots=True)
@@ -153,21 +138,20 @@ class States:
 
     `up_to_date_key` is the key of all inputs when nothing was left to do for some scopes of a build (tables of
     briefgen.toml, "" for all): `scopes` names the briefs of each. `others` are standard briefs that were not made yet.
-    `pairs` are those of the briefs that were read, `used` how many of them there were when each was some brief's.
+    `pairs` are those of all briefs, `used` how many of them there were when each was some brief's.
     `source_digest` is of the facts when every answer here was the one that facts gave. `raised` are the issues of which
-    it was told that their readers may not see all of them any more. `digest` is of the bytes that it was read from.
+    it was told that their readers may not see all of them any more. `look` is that of the file it was read from.
     """
 
     briefs: dict[str, BriefState] = field(default_factory=dict)
     up_to_date_key: str = ""
     scopes: dict[str, list[str]] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
-    pairs: list[Pair] = field(default_factory=list)
+    pairs: Pairs = field(default_factory=Pairs)
     used: int = 0
     source_digest: SourceDigest = field(default_factory=SourceDigest)
     raised: list[str] = field(default_factory=list)
-    digest: bytes = b""
-    _numbers: dict[Pair, int] | None = None
+    look: FileStat | None = None
 
     def mark_up_to_date(self, key: str, scope: str, names: Iterable[str]) -> None:
         """Nothing is left to do for a scope while the inputs have this key."""
@@ -181,13 +165,12 @@ class States:
 
         `known` are those that were read just now, and not changed; they are given back where they are still the last.
         """
-        data = store.get(BUILD_STATES)
-        digest = blake2b(data or b"", digest_size=16).digest()
-        if known is not None and known.digest == digest:
+        look = store.look(BUILD_STATES)
+        if known is not None and known.look == look:
             return known
         try:
-            states = _from_data(kept) if (kept := unpack(data)) is not None else cls()
-            states.digest = digest
+            states = _from_data(kept) if (kept := unpack(store.get(BUILD_STATES))) is not None else cls()
+            states.look = look
             return states
         except (ValueError, KeyError, TypeError, IndexError, AttributeError):
             return cls()
@@ -199,48 +182,41 @@ class States:
 
     def shared(self, answers: Mapping[str, str]) -> SharedFingerprints:
         """The answers behind a brief, kept once with those of all others: there are some hundred of each brief."""
-        if self._numbers is None:
-            self._numbers = {pair: number for number, pair in enumerate(self.pairs)}
-        numbers = array("I")
-        for pair in answers.items():
-            number = self._numbers.setdefault(pair, len(self.pairs))
-            if number == len(self.pairs):
-                self.pairs.append(pair)
-            numbers.append(number)
-        return SharedFingerprints(self.pairs, numbers)
+        return SharedFingerprints(self.pairs, self.pairs.numbered(answers.items()))
 
     def outdated(
         self, names: Iterable[str], digest: Callable[[str], str], is_same: Callable[[str], bool] = lambda _: False
     ) -> AbstractSet[int]:
         """The numbers of the pairs behind these briefs whose question has another answer by now.
 
-        `is_same` says of which questions that need not be asked.
+        `is_same` says of what questions rest on (`facts/questions.py`) that they need not be asked.
         """
-        behind: set[int] = set()
+        suspects = self.pairs.resting(is_same)
+        suspect, behind = frozenset(suspects), set[int]()
         for name in names:
             state = self.briefs.get(name)
             if state is not None and isinstance(state.fingerprints, SharedFingerprints):
-                behind.update(state.fingerprints.numbers)
-        asked = (n for n in behind if not is_same(self.pairs[n][0]))
-        return {n for n in asked if digest(self.pairs[n][0]) != self.pairs[n][1]}
+                behind.update(suspect.intersection(state.fingerprints.numbers))
+        return {n for n in behind if digest(suspects[n][0]) != suspects[n][1]}
 
 
 def _to_data(states: States) -> dict[str, Any]:
     """What is written; the numbers of the pairs of all briefs are one row of bytes."""
     fresh = 0 < 2 * states.used < len(states.pairs)  # most are of briefs as they were once
-    numbering = _PairNumbers([] if fresh else states.pairs)
-    told: dict[Diagnostic, int] = {}
+    pairs = Pairs() if fresh else states.pairs
+    own = {name: _numbers(states.briefs[name].fingerprints, pairs) for name in sorted(states.briefs)}
+    packed, place = pairs.packed()
+    told = _ToldNumbers()
     numbers, rows = array("I"), {}
-    for name, state in sorted(states.briefs.items()):
-        own = numbering.of(state.fingerprints)
-        numbers.extend(own)
-        said = [[told.setdefault(d, len(told)) for d in found] for found in (state.findings, state.failed)]
-        rows[name] = [len(own), dict(state.files), *said]
-    used = len(numbering.pairs) if fresh or not states.used else states.used
+    for name, found in own.items():
+        state = states.briefs[name]
+        numbers.extend(array("I", map(place, found)) if found and max(found) >= pairs.kept else found)
+        said = [[*map(told.number, those)] for those in (state.findings, state.failed)]
+        rows[name] = [len(found), dict(state.files), *said]
     data: dict[str, Any] = {
-        "pairs": numbering.pairs,
+        "pairs": packed,
         "numbers": numbers.tobytes(),
-        "used": used,
+        "used": len(pairs) if fresh or not states.used else states.used,
         "briefs": rows,
         "up_to_date_key": states.up_to_date_key,
     }
@@ -248,38 +224,35 @@ def _to_data(states: States) -> dict[str, Any]:
         "scopes": states.scopes,
         "others": states.others,
         "raised": states.raised,
-        "told": [d.as_json() for d in told],
+        "told": [d.as_json() for d in told.numbers],
     }
     then = states.source_digest
-    return data | {"facts": [dict(then.files), then.rest, dict(then.left), then.templates]}
+    known = [then.files, then.rest, then.left, then.templates, then.disputed, then.issued]
+    return data | {"facts": known}
 
 
-class _PairNumbers:
-    """Numbers for pairs: those that they had, and new ones."""
+class _ToldNumbers:
+    """Numbers for what is told of thousands of briefs: most are one object, and to compare them takes longer."""
 
-    def __init__(self, pairs: list[Pair]) -> None:
-        self.old, self.pairs = pairs, list(pairs)
+    def __init__(self) -> None:
+        self.numbers: dict[Diagnostic, int] = {}
+        self._known: dict[int, int] = {}
 
-    @cached_property
-    def _numbers(self) -> dict[Pair, int]:
-        return {pair: n for n, pair in enumerate(self.pairs)}
+    def number(self, told: Diagnostic) -> int:
+        found = self._known.get(id(told))
+        if found is None:
+            found = self._known[id(told)] = self.numbers.setdefault(told, len(self.numbers))
+        return found
 
-    def of(self, fingerprints: Mapping[str, str]) -> array[int]:
-        if not isinstance(fingerprints, SharedFingerprints):
-            return array("I", [self._number(pair) for pair in fingerprints.items()])
-        if fingerprints.pairs is self.old:
-            return fingerprints.numbers
-        return array("I", [self._number(fingerprints.pairs[number]) for number in fingerprints.numbers])
 
-    def _number(self, pair: Pair) -> int:
-        number = self._numbers.setdefault(pair, len(self.pairs))
-        if number == len(self.pairs):
-            self.pairs.append(pair)
-        return number
+def _numbers(fingerprints: Mapping[str, str], pairs: Pairs) -> array[int]:
+    if isinstance(fingerprints, SharedFingerprints) and fingerprints.pairs is pairs:
+        return fingerprints.numbers
+    return pairs.numbered(fingerprints.items())
 
 
 def _from_data(data: dict[str, Any]) -> States:
-    pairs: list[Pair] = data["pairs"]
+    pairs = Pairs(*data["pairs"])
     said = [Diagnostic.from_json(d) for d in data["told"]]
     numbers, briefs, at = array("I"), {}, 0
     numbers.frombytes(data["numbers"])

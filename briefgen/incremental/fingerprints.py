@@ -95,6 +95,10 @@ class Fingerprints:
         verb, _, rest = question.partition(" ")
         return _digest(self._verbs[verb](rest))
 
+    def disputed(self) -> dict[str, str]:
+        """The answers about the conflicts that touch a record, by its key, of all that any touches."""
+        return {key: self.digest_once(f"conflicts {key}") for key in self.workspace.disputes.touched}
+
     def has_no(self, key: str) -> bool:
         """Whether there is no such record, or none any more."""
         return key not in self._base.heads

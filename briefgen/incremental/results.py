@@ -65,12 +65,13 @@ def to_bytes(built: BuildResult, manifest: Manifest) -> bytes:
     files: dict[str, dict[str, str]] = {}
     for name, known in sorted(manifest.files.items()):
         files.setdefault(known.owner.brief, {})[name] = known.sha256
+    told: dict[tuple[int, ...], list[dict[str, Any]]] = {}
     data = {
         "format": FORMAT,
         "versions": versions(),
         "failed": built.failed,
         "counts": {s.value: n for s in Status if (n := built.count(s))},
-        "briefs": (_of_entry(entry, files.get(entry.name, {})) for entry in built.entries),
+        "briefs": (_of_entry(entry, files.get(entry.name, {}), told) for entry in built.entries),
         "orphans": built.orphans,
         "edited_orphans": built.edited_orphans,
         "findings": _findings(built.problems),
@@ -78,8 +79,13 @@ def to_bytes(built: BuildResult, manifest: Manifest) -> bytes:
     return compact_json(data, "backslashreplace")
 
 
-def _of_entry(entry: BriefResult, files: Mapping[str, str]) -> dict[str, Any]:
-    """A brief; `files` has the hash of each of its files by name."""
+def _of_entry(
+    entry: BriefResult, files: Mapping[str, str], told: dict[tuple[int, ...], list[dict[str, Any]]]
+) -> dict[str, Any]:
+    """A brief; `files` has the hash of each of its files by name, `told` what was found in others, by the objects."""
+    same = tuple(map(id, entry.findings))
+    if same not in told:
+        told[same] = _findings(entry.findings)
     return {
         "name": entry.name,
         "standing": entry.status.value,
@@ -96,7 +102,7 @@ def _of_entry(entry: BriefResult, files: Mapping[str, str]) -> dict[str, Any]:
             for name, digest in files.items()
         ],
         "kept_copies": list(entry.copies),
-        "findings": _findings(entry.findings),
+        "findings": told[same],
     }
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from briefgen.facts.questions import Question
-from briefgen.incremental.build_state import BriefState, SharedFingerprints
+from briefgen.incremental.build_state import BriefState
 from briefgen.incremental.fingerprints import Fingerprints
+from briefgen.incremental.pairs import SharedFingerprints
 from briefgen.outputs.artifacts import Artifacts, Condition
 
 

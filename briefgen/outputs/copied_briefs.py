@@ -7,7 +7,7 @@ once for all briefs in them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from briefgen.copies import are_versions, differences, originals, said_of_copy
@@ -40,9 +40,8 @@ def stray_copies(names: Iterable[str], out: Path, known: dict[str, ManifestEntry
         places.setdefault((folder + slash, dot + suffix), set()).add(stem)
     found = []
     for (below, suffix), stems in places.items():
-        for copy, original in _copies_in(out / below, suffix, stems):
-            if f"{below}{copy}" not in known:
-                found.append(StrayCopy(f"{below}{copy}", f"{below}{original}"))
+        for copy, original in _copies_in(out, below, suffix, stems, known):
+            found.append(StrayCopy(f"{below}{copy}", f"{below}{original}"))
     return sorted(found, key=lambda copy: copy.name)
 
 
@@ -64,18 +63,22 @@ def told_of(copies: Iterable[StrayCopy], out: Path, shown: str) -> list[Diagnost
     return found
 
 
-def _copies_in(folder: Path, suffix: str, stems: set[str]) -> list[tuple[str, str]]:
+def _copies_in(out: Path, below: str, suffix: str, stems: set[str], known: Container[str]) -> list[tuple[str, str]]:
+    folder = out / below
     try:
         with os.scandir(folder) as entries:
             found = [entry.name for entry in entries if entry.name.endswith(suffix) and entry.is_file()]
     except OSError:
         return []
-    beside = {stem: name for name in found if (stem := name.removesuffix(suffix))}
+    strange = {name for name in found if f"{below}{name}" not in known}
+    beside = {stem: name for name in found if (stem := name.removesuffix(suffix))} if strange else {}
     names = [stem for stem in beside if not _OF_THE_PROGRAM.search(stem)]
     return [
         (beside[stem], beside[other])
         for stem, other, sure in originals(names)
-        if other in stems and (sure or _is_version(folder / beside[stem], folder / beside[other]))
+        if beside[stem] in strange
+        and other in stems
+        and (sure or _is_version(folder / beside[stem], folder / beside[other]))
     ]
 
 

@@ -270,7 +270,7 @@ def _pieces(data: Mapping[str, Any]) -> Iterator[str]:
     for name, part in data.items():
         yield f"{sign}\n {_json(name)}: "
         if isinstance(part, dict) and part:
-            yield from _lines("{", (f"{_json(key)}: {_json(value)}" for key, value in part.items()), "}")
+            yield from _lines("{", (_json({key: value})[1:-1] for key, value in part.items()), "}")
         elif isinstance(part, list | Iterator):
             yield from _lines("[", map(_json, part), "]")
         else:
@@ -287,8 +287,7 @@ def _lines(begin: str, lines: Iterable[str], end: str) -> Iterator[str]:
     yield f"{begin}{end}" if sign == begin else f"\n {end}"
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _row(entry: ManifestEntry) -> list[object]:

@@ -121,6 +121,11 @@ class Disputes:
         """Make the index now, so that processes copied from this one need not."""
         _ = self._by_key, self._by_id
 
+    @property
+    def touched(self) -> Collection[str]:
+        """The keys of the records that any of them touches."""
+        return self._by_key.keys()
+
     def touching(self, keys: Collection[str]) -> tuple[Conflict, ...]:
         """The conflicts about any of the records, with one of them as a value, or tied to one; by id."""
         for key in sorted(keys):

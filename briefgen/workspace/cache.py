@@ -12,12 +12,14 @@ import os
 import stat
 
 from briefgen.workspace.cache_folder import own_cache_folder
-from briefgen.workspace.file_stat import blake2b
+from briefgen.workspace.file_stat import blake2b, file_stat_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
+
+    from briefgen.workspace.file_stat import FileStat
 
 DIGEST = 16
 NEW = ".new-"
@@ -43,6 +45,10 @@ class Store:
         if self.folder is None:
             return None
         return read_kept(str(self.folder), name)
+
+    def look(self, name: str) -> FileStat | None:
+        """How the file looks that lies under a name: each that is put there looks other than those before."""
+        return None if self.folder is None else file_stat_of(f"{self.folder}/{name}")
 
     def put(self, name: str, data: bytes) -> None:
         if self.folder is not None:

@@ -138,6 +138,13 @@ def archive_look(home: WorkspaceFolder) -> bytes:
     return digest_of_stats((name, file_stat_of(path) if path else None) for name, path in _archive(home))
 
 
+def issued_look(home: WorkspaceFolder) -> str:
+    """What stands for all that was issued, by its look; "" where that may be issued again and look the same."""
+    taken = time_ns()
+    found = [(name, file_stat_of(path)) for name, path in _issued(home.folder("out") / "issued")]
+    return digest_of_stats(found).hex() if all(is_over(state, taken) for _, state in found) else ""
+
+
 def _archive(home: WorkspaceFolder) -> list[tuple[str, str | None]]:
     return _entries("archive", home.folder("archive"))
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.facts.factbase import FactBase
-from briefgen.incremental.build_state import BriefState, SharedFingerprints, SourceDigest, States, short
+from briefgen.facts.questions import resting_on
+from briefgen.incremental.build_state import BriefState, SourceDigest, States, short
+from briefgen.incremental.fingerprints import Fingerprints
+from briefgen.incremental.pairs import SharedFingerprints
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.manifest import digest_of
 from briefgen.workspace.cache import Store
@@ -55,12 +59,13 @@ def test_all_that_is_known_beside_the_briefs_comes_back(store: Store) -> None:
 
 
 def test_templates_need_not_be_compiled_where_none_of_them_changed() -> None:
-    then, base = SourceDigest(rest="rest", templates="b"), FactBase({}, [])
-    for templates, is_same in {"b": True, "a": False, "c": False, "": False}.items():
-        now = SourceDigest(rest="rest", templates=templates)
-        assert then.same(now, base)("wording meeting/brief.md.j2 0") is is_same
+    then, base = SourceDigest(rest="rest", templates="b", issued="b"), FactBase({}, [])
+    grounds = [resting_on("wording meeting/brief.md.j2 0"), resting_on("issue meeting/lisbon-2024")]
+    for word, is_same in {"b": True, "a": False, "c": False, "": False}.items():
+        now = SourceDigest(rest="rest", templates=word, issued=word)
+        assert [*map(then.same(now, base), grounds)] == [is_same, is_same]
     unknown = SourceDigest(rest="rest")
-    assert not unknown.same(unknown, base)("wording meeting/brief.md.j2 0")
+    assert not any(map(unknown.same(unknown, base), grounds))
 
 
 def test_what_is_up_to_date_is_so_for_one_key_and_by_scope() -> None:
@@ -104,7 +109,7 @@ def test_a_file_is_what_was_made_where_the_manifest_says_so(tmp_path: Path) -> N
 
 def test_of_questions_that_surely_have_the_same_answer_none_is_asked(store: Store) -> None:
     states = kept(store, States({"a": ONE, "b": TWO}))
-    found = states.outdated(["a", "b"], lambda _: "other", lambda question: question.startswith("values"))
+    found = states.outdated(["a", "b"], lambda _: "other", lambda ground: ground.startswith("meeting/"))
     assert {states.pairs[n] for n in found} == {("kind meeting", "1")}
     assert States({"a": ONE}).outdated(["a"], lambda _: "other") == set()  # made just now
 
@@ -154,15 +159,15 @@ def test_answers_of_long_ago_are_dropped(store: Store) -> None:
 
 
 def test_only_what_rests_on_a_changed_file_is_asked_again(workspace: Scratch, store: Store) -> None:
-    before = SourceDigest.of(open_workspace(workspace, store))
+    before = digest_of_sources(open_workspace(workspace, store))
     assert same_as(before, workspace, store)("values meeting/lisbon-2024 date")
     workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisboa,")
     same = same_as(before, workspace, store)
     assert not same("values meeting/lisbon-2024 date")
     assert not same("statement meeting/lisbon-2024/place/abc")
     assert not same("exists meeting/porto-2030")
-    assert same("record theme/stocks")
-    assert not any(map(same, ("kind theme", "referring theme/stocks", "conflicts theme/stocks", "settings", "program")))
+    assert all(map(same, ("record theme/stocks", "conflicts theme/stocks", "issue meeting/lisbon-2024")))
+    assert not any(map(same, ("kind theme", "referring theme/stocks", "settings", "program")))
     assert not same_as(SourceDigest(), workspace, store)("record theme/stocks")
 
 
@@ -177,9 +182,17 @@ def test_only_what_rests_on_a_changed_file_is_asked_again(workspace: Scratch, st
 def test_a_source_a_marking_and_an_archived_text_have_everything_asked_again(
     workspace: Scratch, store: Store, name: str, old: str, new: str
 ) -> None:
-    before = SourceDigest.of(open_workspace(workspace, store))
+    before = digest_of_sources(open_workspace(workspace, store))
     workspace.edit(name, old, new)
     assert not same_as(before, workspace, store)("values meeting/lisbon-2024 date")
+
+
+def test_a_record_whose_conflicts_are_others_is_asked_again(workspace: Scratch, store: Store) -> None:
+    opened = open_workspace(workspace, store)
+    now, key = digest_of_sources(opened), "meeting/lisbon-2024"
+    for disputed, asked in (({"": {}}, {}), ({"": {key: "1"}}, {key}), ({}, {key, "theme/stocks"})):
+        same = replace(now, disputed=disputed).same(now, opened.facts.base)
+        assert {one for one in (key, "theme/stocks") if not same(one)} == set(asked)
 
 
 def test_what_an_audience_may_know_rests_on_other_files_too(workspace: Scratch, store: Store) -> None:
@@ -188,7 +201,7 @@ def test_what_an_audience_may_know_rests_on_other_files_too(workspace: Scratch, 
     claim = "src: example-gazette\nsaid_by: ada\nsays: it is so\nmode: reported\nat: lisbon-2024\n"
     workspace.write("facts/claims/so.yaml", claim)
     question, readers = "record claim/so", "TLP:GREEN"
-    before = SourceDigest.of(open_workspace(workspace, store), [readers])
+    before = digest_of_sources(open_workspace(workspace, store), readers)
     assert same_as(before, workspace, store, readers)(question)
     workspace.edit("facts/persons/ada.yaml", "src: example-gazette", "src: cable")  # which says what nobody else does
     assert open_workspace(workspace, store).for_audience(readers).facts.base.record("claim/so") is None
@@ -198,7 +211,12 @@ def test_what_an_audience_may_know_rests_on_other_files_too(workspace: Scratch, 
 
 def same_as(before: SourceDigest, workspace: Scratch, store: Store, audience: str = "") -> Callable[[str], bool]:
     opened = open_workspace(workspace, store)
-    return before.same(SourceDigest.of(opened, [audience]), opened.facts.base, audience)
+    is_same = before.same(digest_of_sources(opened, audience), opened.facts.base, audience)
+    return lambda question: is_same(resting_on(question))
+
+
+def digest_of_sources(opened: Workspace, *audiences: str) -> SourceDigest:
+    return SourceDigest.of(opened, {name: Fingerprints(opened.for_audience(name)) for name in ("", *audiences)})
 
 
 def open_workspace(workspace: Scratch, store: Store) -> Workspace:

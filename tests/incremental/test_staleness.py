@@ -10,7 +10,8 @@ from typing import Any, cast
 import pytest
 
 from briefgen.facts.questions import VERBS
-from briefgen.incremental.build_state import BriefState, SharedFingerprints, short
+from briefgen.incremental.build_state import BriefState, short
+from briefgen.incremental.pairs import Pairs, SharedFingerprints
 from briefgen.incremental.staleness import why_stale
 from briefgen.outputs.artifacts import Artifacts, Condition
 
@@ -124,6 +125,8 @@ def test_of_shared_answers_only_those_that_are_outdated_are_looked_at() -> None:
     """A build has looked at each pair of question and answer once; a brief without an outdated one is fresh."""
     fine = (Condition.AS_WRITTEN, "as-made", False)
     artifacts = on_disk(a=fine, b=fine, c=fine)
-    pairs = SharedFingerprints([("house", "now"), (f"record {KEY}", "then"), ("last-day", "then")], array("I", [0, 1]))
+    known = Pairs()
+    known.numbered([("house", "now"), (f"record {KEY}", "then"), ("last-day", "then")])
+    pairs = SharedFingerprints(known, array("I", [0, 1]))
     assert why(artifacts, pairs=pairs, outdated={2}) == []
     assert why(artifacts, pairs=pairs, outdated={1, 2}) == [f"{KEY} changed"]
