@@ -11,14 +11,12 @@ import regex
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
-from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled
 
-_LAST = 4  # words of a line that leads to a list
 _WHICH_TOPICS = "which topics? give them (--value), or take the sentence whole"
 _NEAR = 6  # words behind "at the centre" that may name the meeting
 _MOST_BEFORE = 3  # words between a verb and "focus of the meeting"
-_LONGEST_TOPIC, _SHORTEST = 14, 15  # words of a heading, letters of a quote
+_LONGEST_TOPIC = 14  # words
 
 
 def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
@@ -38,7 +36,7 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
     if agenda and not is_behind and not lists.finds("no_agenda", words):
         is_of_it = _is_of_it(words, agenda, lists)
         topics = _items(told, agenda.start(), lists) if is_of_it else ""
-        for item in _listed(topics, lists) if topics else ():
+        for item in listed(topics, lists) if topics else ():
             yield of_meeting("agenda", item, quote)
         if is_of_it and not topics:
             yield of_meeting("agenda", told.strip(" .:;"), quote, asks=_WHICH_TOPICS)
@@ -96,45 +94,6 @@ def _without_lead_in(quote: str, lists: WordList) -> str:
     return rest[:1].upper() + rest[1:]
 
 
-def by_lines(text: str, lists: WordList) -> Iterator[DraftedValue]:
-    """What minutes tell in lines of their own: topics as numbered headings, and what was decided as a list."""
-    item = rf"\W*(?:{lists['item_words']}\s)?\s*(?:\d{{1,2}}(?:\.\d)?|[a-zA-Z])\s?[.):]\s+(?P<topic>\S.*)"
-    code = r"(?P<topic>\S.*?)\s\([A-Z](?:[/-][\w/-]+)?\)"
-    lines = [line.strip() for line in text.split("\n")]
-    heads = [m for line in lines if (m := compiled(rf"{item}|{code.replace('topic', 'other')}").fullmatch(line))]
-    topics = [(m[0].strip(), (m["topic"] or m["other"]).strip()) for m in heads if not re.search(r"[.;!?]$", m[0])]
-    topics = [(line, topic) for line, topic in topics if len(topic.split()) <= _LONGEST_TOPIC and ": " not in topic]
-    for line, topic in topics if len(topics) > 1 else ():
-        quote = _with_next(text, line)
-        if not any(lists.has("routine", part) for part in topic.split("/")) and len(quote) >= _SHORTEST:
-            yield of_meeting("agenda", topic, quote)
-    yield from _settled(text, topics, lists)
-    marks, is_agenda = "", False
-    for line in lines:
-        point = re.match(r"([*•–·-]|\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)", line)
-        mark = re.sub(r"\d+", "1", re.sub(r"[a-z]", "a", point[1])) if point else ""
-        is_point = bool(mark) and (marks == mark or marks == "?" or (marks == "*" and mark[0] != "1"))
-        if point and is_point and len(line[point.end() :]) >= _SHORTEST:
-            told = compiled(rf"[;,.\s]+(?:{lists['and']})?$").sub("", line[point.end() :])
-            yield of_meeting("agenda" if is_agenda else "outcomes", told, line[point.end() :])
-        if lists.has("decided_heads", line.strip(" :*#")) or (line[-1:] in ".:" and lists.finds("agenda", line)):
-            marks, is_agenda = "*" if line[-1] == "." else "?", lists.finds("agenda", line) is not None
-        elif line.endswith(":") and lists.finds("outcomes", " ".join(line.split()[-_LAST:])):  # … therefore agrees to:
-            marks, is_agenda = "?", False
-        elif line:
-            marks = mark if is_point else ""
-
-
-def _settled(text: str, topics: list[tuple[str, str]], lists: WordList) -> Iterator[DraftedValue]:
-    """What was decided on a topic in a line of a few words below it: Adopted 7–0."""
-    heads = [(text.index(line), topic) for line, topic in topics]
-    for m in re.finditer(r"^[^\n]{4,40}$", text, re.MULTILINE):
-        at, topic = max((head for head in heads if head[0] < m.start()), default=(0, ""))
-        verb = lists.finds("outcomes", m[0])
-        if topic and verb and verb.start() == 0 and m.end() - at <= LONGEST_SENTENCE:
-            yield of_meeting("outcomes", f"{topic}: {m[0].strip()}", text[at : m.end()])
-
-
 def _is_of_one(words: str, verb: re.Match[str], lists: WordList) -> bool:
     """Whether one person did it: she requested, Ana Sample agreed, I am committed to it."""
     of_state = compiled(rf"(?<![\w’'-]){lists['first_person']}\s+(?:{lists['passive']})\s")  # we are committed to it
@@ -145,15 +104,6 @@ def _is_of_one(words: str, verb: re.Match[str], lists: WordList) -> bool:
         p.end >= len(before.rstrip()) for p in persons(before, lists)
     )
     return is_one and any(lists.has(name, verb[0].rstrip()) for name in ("speech", "calls", "agreeing"))
-
-
-def _with_next(text: str, line: str) -> str:
-    """A line with as many of those behind it as a quote needs."""
-    begin = text.index(line)
-    end = begin + len(line)
-    while end - begin < _SHORTEST and (more := re.compile(r"\s+\S[^\n]*").match(text, end)):
-        end = more.end()
-    return text[begin:end].strip()
 
 
 @cache
@@ -189,7 +139,8 @@ def _items(words: str, at: int, lists: WordList) -> str:
     if to_come := compiled(rf"{lists['to_come']}(?:\s{lists['on_topic']})?\s+").match(words, at):
         return words[to_come.end() :].strip(" .:;")
     colon = words.find(": ", at)
-    if verb and 0 <= colon < verb.start():  # three items: the reporting of ransoms
+    is_near = colon >= 0 and len(words[at:colon].split()) <= _NEAR and words[:colon].count(",") == 0
+    if colon >= 0 and (colon < verb.start() if verb else is_near):  # three items: the reporting of ransoms
         return words[colon:].strip(" .:;")
     rest = words[verb.end() :].strip(" .:;") if verb else ""
     of_it = rf"(?:(?:{lists['articles']}|{lists['of_body']}|{lists['this']})\s)*(?:\w+\s)?{lists['meetings']}(?!\w)"
@@ -208,7 +159,7 @@ def _items(words: str, at: int, lists: WordList) -> str:
     return rest
 
 
-def _listed(topics: str, lists: WordList) -> list[str]:
+def listed(topics: str, lists: WordList) -> list[str]:
     """Topics each by itself where they are a list of three and more: quotas, the sea and ports."""
     special = topics.partition(", ")[2]
     if (m := compiled(rf"{lists['including']}\s").match(special)) and special[m.end() :].count(",") > 0:

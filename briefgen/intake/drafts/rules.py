@@ -17,8 +17,9 @@ from briefgen.frozen import dataclass
 from briefgen.intake.drafts import attendance_reading as attending
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts import place_reading as where
-from briefgen.intake.drafts.matters_reading import by_lines, matters
+from briefgen.intake.drafts.matters_reading import matters
 from briefgen.intake.drafts.meeting_reading import FEWEST_WORDS, SHORTEST, MeetingReading, with_year
+from briefgen.intake.drafts.minutes_reading import by_lines
 from briefgen.intake.drafts.people_reading import NamedPerson, is_oblique, persons
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.speaking.claims_reading import ClaimsReading

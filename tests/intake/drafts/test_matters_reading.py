@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drafts.matters_reading import by_lines, matters
+from briefgen.intake.drafts.matters_reading import matters
+from briefgen.intake.drafts.minutes_reading import by_lines
 from briefgen.intake.drafts.rules import propose
 from briefgen.intake.drafts.wordlists import word_list
 from tests.intake.drafts.reports import TEXT, found
@@ -209,7 +210,7 @@ def test_what_somebody_tells_of_the_meeting_is_its_own_too(words: str, language:
 @pytest.mark.parametrize(
     ("words", "language"),
     [
-        ("The agenda of the forum covers all that ails the port.", "en"),
+        ("The agenda of the forum mirrors all that ails the port.", "en"),
         ("Повестка встречи охватывала всё, что тревожит порт.", "ru"),
     ],
 )

@@ -1,0 +1,187 @@
+"""What minutes tell in lines of their own: topics as headings, in a list or behind "Agenda:", and what was decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.frozen import dataclass
+from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.matters_reading import listed
+from briefgen.intake.drafts.people_reading import persons
+from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
+from briefgen.intake.drafts.wordlists import WordList, compiled
+
+_LAST = 4  # words of a line that leads to a list
+_SHORTEST = 15  # letters of a quote
+_LONGEST_TOPIC, _LONGEST_HEADING, _LONGEST_LABEL = 14, 9, 5  # words
+_LONGEST_ITEM = 40  # words of what was decided
+_FEWEST_WORDS = 4  # of the first line of a text below a heading
+_IS_A_TOPIC = "is this heading a topic of the meeting?"
+_MARK = re.compile(r"([*•–·-]|\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)|\d{1,2}\s+(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a text, where it begins, and whether an empty one stands before it."""
+
+    words: str
+    start: int
+    is_apart: bool
+
+
+def by_lines(text: str, lists: WordList) -> Iterator[DraftedValue]:
+    """What minutes tell in lines of their own, each thing once."""
+    lines, end = list[_Line](), 0
+    for m in re.finditer(r"\S[^\n]*", text):
+        lines.append(_Line(m[0].strip(), m.start(), "\n\n" in re.sub(r"[^\S\n]", "", text[end : m.start()])))
+        end = m.end()
+    heads = _numbered(lines, lists)
+    bare = {} if len(heads) > 1 else _headings(lines, lists)
+    seen = set[tuple[str, str]]()
+    for one in (*_topics(text, lines, heads if len(heads) > 1 else bare, lists), *_lists(text, lines, lists)):
+        if (one.field, str(one.value)) not in seen:
+            seen.add((one.field, str(one.value)))
+            yield one
+
+
+# --- headings ---
+
+
+def _topics(text: str, lines: list[_Line], heads: dict[int, str], lists: WordList) -> Iterator[DraftedValue]:
+    """Each heading as a topic, asked about where it has no number; and what was decided on it."""
+    for n, topic in heads.items() if len(heads) > 1 else ():
+        quote = _quote(text, lines[n].start, lines[n].words)
+        if not any(lists.has("routine", part) for part in (topic, *topic.split("/"))) and len(quote) >= _SHORTEST:
+            is_numbered = topic != lines[n].words
+            yield of_meeting("agenda", topic, quote, asks="" if is_numbered else _IS_A_TOPIC)
+    yield from _settled(text, lines, heads, lists)
+
+
+def _numbered(lines: list[_Line], lists: WordList) -> dict[int, str]:
+    """The topics of headings with a number, by their lines: 2. Lamps, Item 3 – Lamps, Lamps (A/12)."""
+    number = r"(?:\d{1,2}(?:\.\d)?|[a-zA-Z])"
+    item = rf"\W*(?:{lists['item_words']}\s+{number}\s?[.):–—-]?|{number}\s?[.):])\s+(?P<topic>\S.*)"
+    pattern = compiled(rf"{item}|(?P<other>\S.*?)\s\([A-Z](?:[/-][\w/-]+)?\)")
+    found: dict[int, str] = {}
+    for n, line in enumerate(lines):
+        m = pattern.fullmatch(line.words)
+        topic = (m["topic"] or m["other"]).strip() if m else ""
+        is_sentence = re.search(r"[.;!?]$", topic) and (len(topic.split()) > _LONGEST_LABEL or not _has_text(lines, n))
+        if topic and not is_sentence and len(topic.split()) <= _LONGEST_TOPIC and ": " not in topic:
+            found[n] = topic.rstrip(".")
+    return found
+
+
+def _headings(lines: list[_Line], lists: WordList) -> dict[int, str]:
+    """The headings without a number, each with a text below it, where a sentence stands before the first of them."""
+    begun = next((n for n, line in enumerate(lines) if _is_text(line)), len(lines))
+    found: dict[int, str] = {}
+    for n, line in enumerate(lines[begun + 1 :], begun + 1):
+        words = line.words.rstrip(":")
+        is_short = len(words.split()) <= _LONGEST_HEADING and re.search(r"[.;!?,:”“\"»]$", words) is None
+        if line.is_apart and is_short and words[0].isupper() and _has_text(lines, n) and not _is_label(words, lists):
+            found[n] = line.words
+    return found
+
+
+def _is_label(words: str, lists: WordList) -> bool:
+    """Whether a heading names no topic: a day, somebody, "Decisions", "Next meeting"."""
+    names = ("routine", "decided_heads", "agenda_heads")
+    return (
+        any(lists.has(name, words) for name in names)
+        or next(dates(words, lists.language), None) is not None
+        or bool(persons(words, lists))
+    )
+
+
+def _is_text(line: _Line) -> bool:
+    return len(line.words.split()) >= _FEWEST_WORDS and re.search(r"[.!?…][”“\"»)]?$", line.words) is not None
+
+
+def _has_text(lines: list[_Line], n: int) -> bool:
+    """Whether a text stands below a line."""
+    return n + 1 < len(lines) and _is_text(lines[n + 1]) and _MARK.match(lines[n + 1].words) is None
+
+
+def _settled(text: str, lines: list[_Line], heads: dict[int, str], lists: WordList) -> Iterator[DraftedValue]:
+    """What was decided on a topic in a line of a few words below it: Adopted 7–0."""
+    at, topic = 0, ""
+    for n, line in enumerate(lines):
+        at, topic = (line.start, heads[n]) if n in heads else (at, topic)
+        verb = lists.finds("outcomes", line.words) if 4 <= len(line.words) <= 40 and topic else None
+        end = line.start + len(line.words)
+        if verb and verb.start() == 0 and end - at <= LONGEST_SENTENCE:
+            yield of_meeting("outcomes", f"{topic}: {line.words}", text[at:end])
+
+
+# --- lists ---
+
+
+def _lists(text: str, lines: list[_Line], lists: WordList) -> Iterator[DraftedValue]:
+    """The lines of a list below "Agenda" or "Decisions", or what stands behind "Topics:" in its own line."""
+    for n, line in enumerate(lines):
+        label, colon, rest = line.words.partition(": ")
+        if colon and lists.has("agenda_heads", label.strip(" *#")):
+            for topic in listed(rest.strip(" .;"), lists):
+                yield of_meeting("agenda", topic, _quote(text, line.start, line.words))
+            continue
+        for one in _below(lines, n, field, lists) if (field := _field(line.words, lists)) else ():
+            told = compiled(rf"[;,.\s]+(?:{lists['and']})?$").sub("", _bare(one.words))
+            quote = _bare(one.words)
+            quote = quote if len(quote) >= _SHORTEST else _quote(text, one.start, one.words)
+            if len(quote) >= _SHORTEST and not (field == "agenda" and lists.has("routine", told)):
+                yield of_meeting(field, told, quote)
+
+
+def _field(words: str, lists: WordList) -> str:
+    """What the list below a line tells, if one may stand there."""
+    label, last = words.strip(" :*#"), " ".join(words.split()[-_LAST:])
+    if lists.has("agenda_heads", label) or (words[-1] in ".:" and lists.finds("agenda", words)):
+        return "agenda"
+    if lists.has("decided_heads", label) or (words[-1] == ":" and lists.finds("outcomes", last)):
+        return "outcomes"  # … therefore agrees to:
+    return "agenda" if words[-1] == ":" and lists.finds("discussed", words) else ""
+
+
+def _below(lines: list[_Line], n: int, field: str, lists: WordList) -> list[_Line]:
+    """The lines of the list below a line: with marks of one kind, or several without, as long as they are alike."""
+    head, found = lines[n].words, list[_Line]()
+    is_sentence = head[-1] == "."
+    first = lines[n + 1].words if n + 1 < len(lines) else ""
+    kind = _kind(first)
+    if is_sentence and (not kind or kind[0] == "1"):
+        return []
+    for line in lines[n + 1 :]:
+        words = line.words.split()
+        is_short = len(words) <= _LONGEST_TOPIC and re.search(r"[.!?:]$", line.words) is None
+        is_like = _kind(line.words) == kind and (is_short or kind != "1 ")
+        if not kind:
+            is_parted = line.is_apart and (bool(found) and not found[-1].is_apart)
+            is_decided = field == "outcomes" and len(words) <= _LONGEST_ITEM and not (found and line.is_apart)
+            is_like = is_like and (is_short or is_decided) and not is_parted and not _field(line.words, lists)
+        if not is_like:
+            break
+        found.append(line)
+    return found if kind or len(found) > 1 else []
+
+
+def _kind(words: str) -> str:
+    """The mark of a line in a list, each number as 1 and each letter as a; "" for none."""
+    m = _MARK.match(words)
+    return re.sub(r"\d+", "1", re.sub(r"[a-z]", "a", m[1] or m[0])) if m else ""
+
+
+def _bare(words: str) -> str:
+    return words[m.end() :] if (m := _MARK.match(words)) else words
+
+
+def _quote(text: str, start: int, words: str) -> str:
+    """A line with as many of those behind it as a quote needs, or else before it."""
+    end = start + len(words)
+    while end - start < _SHORTEST and (more := re.compile(r"\s+\S[^\n]*").match(text, end)):
+        end = more.end()
+    while end - start < _SHORTEST and (ahead := text[:start].rstrip()):
+        start = ahead.rfind("\n") + 1
+    return text[start:end].strip()

@@ -1,0 +1,55 @@
+"""Topics and decisions that minutes have in lines of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.intake.drafts.minutes_reading import by_lines
+from briefgen.intake.drafts.wordlists import word_list
+
+DUES, PIER = "Harbour dues for 2032", "Repairs to the north pier"
+TOLD = "The clerk said that the work had begun."
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "topics"),
+    [
+        (f"Port Council\n\nAgenda\n\nWelcome\n{DUES}\n{PIER}\n\n{TOLD}", "en", [DUES, PIER]),
+        (f"Port Council\n\nAgenda:\n1 {DUES}\n2 {PIER}\n\n{TOLD}", "en", [DUES, PIER]),
+        ("Topics: harbour dues; the north pier; dredging", "en", ["harbour dues", "the north pier", "dredging"]),
+        (f"Port Council\n\nItem 1 – {DUES}\n\n{TOLD}\n\nItem 2 – {PIER}\n\n{TOLD}", "en", [DUES, PIER]),
+        (f"1. Roll call\n\n{TOLD}\n\n2. {DUES}.\n\n{TOLD}", "en", [DUES]),
+        (f"The council considered the following items:\n- {DUES}\n- {PIER}", "en", [DUES, PIER]),
+        (
+            "Hafenrat\n\nTagesordnung\n\nBegrüßung\nHafengebühren 2032\nNordmole",
+            "de",
+            ["Hafengebühren 2032", "Nordmole"],
+        ),
+        ("TOP 1 Hafengebühren\n\nBeraten.\n\nTOP 2 Nordmole\n\nVertagt.", "de", ["Hafengebühren", "Nordmole"]),
+        ("Ordre du jour : droits de port, jetée et dragage.", "fr", ["droits de port", "jetée", "dragage"]),
+        ("Повестка дня\n\nОткрытие\nПортовые сборы\nРемонт мола", "ru", ["Портовые сборы", "Ремонт мола"]),
+    ],
+)
+def test_topics_stand_in_lists_and_headings(text: str, language: str, topics: list[str]) -> None:
+    found = [p for p in by_lines(text, word_list(language)) if p.field == "agenda"]
+    assert [(p.value, p.asks) for p in found] == [(topic, "") for topic in topics]
+
+
+def test_a_heading_without_a_number_is_asked_about() -> None:
+    text = f"Port Council met\n\n{TOLD}\n\n{DUES}\n\n{TOLD}\n\n3 May 2031\n\n{TOLD}\n\n{PIER}\n\n{TOLD}"
+    found = list(by_lines(text, word_list("en")))
+    assert [p.value for p in found] == [DUES, PIER]
+    assert all(p.asks == "is this heading a topic of the meeting?" for p in found)
+
+
+def test_what_was_decided_may_be_a_list_without_marks() -> None:
+    text = f"Decisions:\nThe dues are ten crowns.\nThe pier is to be repaired by Port Works.\n\n{TOLD}"
+    assert [(p.field, p.value) for p in by_lines(text, word_list("en"))] == [
+        ("outcomes", "The dues are ten crowns"),
+        ("outcomes", "The pier is to be repaired by Port Works"),
+    ]
+
+
+def test_a_list_without_marks_ends_where_a_text_begins() -> None:
+    text = f"Agenda\n{DUES}\n{PIER}\n{TOLD}\nLamps"
+    assert [p.value for p in by_lines(text, word_list("en"))] == [DUES, PIER]
