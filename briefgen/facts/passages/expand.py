@@ -129,6 +129,10 @@ class _Expander:
             self.fields(new, written, data, forms)
         for written in as_written(data):
             self.title(written, forms)
+            if written.name or written.fields() or (bare := self.passage(written, data, again=True)) is None:
+                continue
+            hint = "write below it what it bears, or take it out"
+            self.say(bare.at, f"nothing rests on the passage {quoted(bare.words)}", "unused-passage", hint)
         for name, passage in self.own.items():
             if name in self.named:
                 self.used.add((self.id, name))

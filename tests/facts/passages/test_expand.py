@@ -280,10 +280,16 @@ title: {{is: Charter, quote: First … passage.}}
 src: one
 passages:
   idle: Nobody needs this.
+=== meetings/d.yaml
+src: one
+passages:
+  - quote: "<exact words>"
 """
     expected = """
         facts/documents/c.yaml:5:9: note: nothing rests on the passage 'idle' [unused-passage]
           hint: name it in from:, or take it out
+        facts/meetings/d.yaml:3:12: note: nothing rests on the passage '<exact words>' [unused-passage]
+          hint: write below it what it bears, or take it out
         facts/sources/one.txt:3:1: note: no quote is read off this passage [unused-passage]
           hint: take it out, or quote it by its first and last words
         facts/sources/one.yaml:7:9: note: no record rests on the passage 'hall' [unused-passage]
