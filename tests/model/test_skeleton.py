@@ -51,7 +51,7 @@ def test_a_filled_skeleton_loads(tmp_path: Path, kind: str, everything: bool) ->
         text = re.sub(r"expect: \{(\w+): 3\}", r"expect: {\1: 1}", uncommented(text)).replace("\nquote: ", "\n#quote: ")
     write(tmp_path, f"{KINDS[kind].folder}/new-one.yaml", filled(text))
     loaded = load_facts(tmp_path)
-    assert said(loaded) == ""
+    assert [d for d in loaded.diagnostics if d.code != "unused-passage"] == []  # its example bears nothing yet
     record = loaded.base.record(f"{kind}/new-one")
     assert record is not None
     assert record.statements or kind == "meeting"
