@@ -183,7 +183,8 @@ class Manifest:
         rows = [[name, entry.sha256, entry.owner.brief, *_more(entry)] for name, entry in entries.items()]
         try:
             journal = open(open_own(self.folder.parent, JOURNAL, os.O_WRONLY | os.O_APPEND), "ab")  # noqa: SIM115  # handed out
-            journal.write("".join(json.dumps(row) + "\n" for row in rows).encode())
+            begun = "\n"  # ends the line that a full disk may have cut off, which would swallow the first of these
+            journal.write((begun + "".join(json.dumps(row) + "\n" for row in rows)).encode())
             journal.flush()
         except OSError as bad:
             first = self.folder.parent / next(iter(entries))

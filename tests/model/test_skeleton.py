@@ -13,7 +13,7 @@ from briefgen.facts.loader import load_facts
 from briefgen.model.jsonschema import modeline
 from briefgen.model.shared import OF_A_PASSAGE, OF_A_RECORD
 from briefgen.model.skeleton import skeleton
-from tests.facts.pages import SOURCE, said, write
+from tests.facts.pages import SOURCE, write
 
 KINDS = shipped_kinds().schema
 FILES = {

@@ -142,6 +142,15 @@ def test_of_a_run_that_was_cut_off_what_was_merged_is_nobody_s_but_the_person_s(
     assert not Manifest(tmp_path).is_interrupted
 
 
+def test_a_line_that_a_full_disk_cut_off_swallows_none_that_comes_behind_it(tmp_path: Path) -> None:
+    Artifacts(tmp_path).write({"a.md": b"first"}, Owner("meeting/a"))
+    (tmp_path / ".briefgen/journal").write_bytes(b'["a.md", "1234')
+    manifest = Manifest(tmp_path)
+    with manifest.intend({"a.md": ManifestEntry("1" * 64, Owner("meeting/a"))}):
+        pass
+    assert list(Manifest(tmp_path).intended) == ["a.md"]
+
+
 def test_a_version_that_comes_back_is_no_earlier_one(tmp_path: Path) -> None:
     manifest = Manifest(tmp_path)
     for letter in "abca":

@@ -15,6 +15,7 @@ from briefgen.disk import content_of
 from briefgen.facts.files import DEFAULTS
 from briefgen.facts.yaml_tree import YamlMap, put
 from briefgen.frozen import dataclass
+from briefgen.model.dates import BadDate, parse_date
 from briefgen.regexes import pattern
 
 KEYS = ("recorded", "marking")
@@ -53,6 +54,8 @@ class Defaults:
             elif not isinstance(value, str) or (key == "recorded" and not _DAY.match(value)):
                 message = f"{key} holds one {'day' if key == 'recorded' else 'word'}"
                 problems.append(Diagnostic(Location(name, *data.value_at[key]), message, "wrong-type"))
+            elif key == "recorded" and (fault := _fault_of_day(value)):  # said here, not in each record
+                problems.append(Diagnostic(Location(name, *data.value_at[key]), fault, "bad-date"))
             else:
                 found.append((key, value))
         return cls(tuple(found), raw)
@@ -62,3 +65,11 @@ class Defaults:
         for key, value in self.values:
             if key not in data:
                 put(data, key, value, (1, 1))
+
+
+def _fault_of_day(day: str) -> str:
+    try:
+        parse_date(day)
+    except BadDate as why:
+        return str(why)
+    return ""

@@ -44,6 +44,12 @@ def test_records_have_what_they_do_not_say_themselves(tmp_path: Path) -> None:
     assert days(tmp_path, kept)["theme/sea/label"] == "2031-06-21"
 
 
+def test_a_day_that_is_none_is_told_once_and_where_it_stands(tmp_path: Path) -> None:
+    page = "=== defaults.yaml\nrecorded: 2031-13-01\n=== themes/sea.yaml\nlabel: sea\n=== themes/sky.yaml\nlabel: sky\n"
+    message = "facts/defaults.yaml:1:11: error: '2031-13-01' has a month 13; months run from 01 to 12 [bad-date]"
+    check_page(tmp_path, page, message)
+
+
 def test_faults_are_told_at_their_places(tmp_path: Path) -> None:
     page = """\
     === defaults.yaml

@@ -14,7 +14,7 @@ from briefgen.cli.terminal import open_workspace, print_problems
 from briefgen.diagnostics import Diagnostic, Severity, counted
 from briefgen.disk import read_file, replace_file
 from briefgen.errors import ProgramFault
-from briefgen.facts.files import excerpt_of
+from briefgen.facts.files import LISTS, excerpt_of
 from briefgen.workspace.workspace import Workspace
 
 UNREAD = "unread-quote"
@@ -40,9 +40,9 @@ def command(only_check: bool, diff: bool, root: Path | None) -> int:
     files = _files(folder)
     faulty = {d.location.file.removeprefix(f"{shown}/") for d in errors if d.code != UNREAD}
     faulty |= {name for name in files if excerpt_of(name) in faulty}
-    if faulty - files.keys():  # what is wrong there may be of all records: a description, the settings of the folder
+    if others := sorted(faulty - files.keys() - set(LISTS)):  # a description of a kind, a record that is misnamed
         print_problems([d for d in errors if d.code != UNREAD])
-        click.echo("nothing was written: what all records are read by has errors", err=True)
+        click.echo(f"nothing was written: other records may need {', '.join(others)}", err=True)
         return 1
     new = tidy(files, workspace.verification.archive.texts, workspace.facts.base.schema, faulty)
     unread = _compare(workspace, folder, new, {d.location.file for d in errors}, shown)

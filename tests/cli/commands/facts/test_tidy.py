@@ -50,11 +50,16 @@ def test_files_with_errors_are_told_and_left_alone_and_the_others_tidied(workspa
 
 
 def test_nothing_is_tidied_where_what_all_records_are_read_by_has_an_error(workspace: Scratch) -> None:
-    workspace.write("facts/defaults.yaml", "no-such-key: 1\n")
+    workspace.write("facts/_kinds/treaty.yaml", "no-such-key: 1\n")
     text, ran = workspace.read(MEETING), tidy(workspace)
     assert ran.code == 1
-    assert "nothing was written" in ran.err
+    assert "nothing was written: other records may need _kinds/treaty.yaml" in ran.err
     assert workspace.read(MEETING) == text
+    (workspace.root / "facts/_kinds/treaty.yaml").unlink()
+    workspace.write("facts/defaults.yaml", "no-such-key: 1\n")  # of which no record has anything
+    ran = tidy(workspace)
+    assert "left as they are, for the errors in them: defaults.yaml" in ran.err
+    assert workspace.read(MEETING) != text
 
 
 def test_nothing_is_written_where_a_statement_would_be_another(
