@@ -30,12 +30,14 @@ _MINUTES = "official-record"
 _SHOWN = re.compile(r"the visible line|the dateline|line \d")  # where a text shows a day, and does not say of what
 _WORDS = 5  # of a title, in an id
 _MOST_TITLE = 60
+_MOST_LABEL = 80
 _MOST_NAMES = 40
 _HEAD = 8  # lines at the head of a text in which it may say what it is
 _DESCRIBED = {
     "news-report": "news report", "web-page": "page", "press-release": "press release", "speech": "transcript",
     _MINUTES: "minutes",
 }  # fmt: skip
+_PAGED = ("pdf", "docx", "odt", "doc", "rtf")
 _TYPES = {"vtt": "speech", "srt": "speech", "mail": "other"}
 
 
@@ -58,7 +60,10 @@ def propose_id(drawn: Drawn, name: str, taken: Collection[str]) -> str:
         base = f"{first[:40].strip('-')}-{day}"
     else:
         words = slug(title.value if isinstance(title, Imprint) else title).split("-")
-        base = "-".join(word for word in ([first] if first and outlet else []) + [*words[:_WORDS], day] if word)
+        words = words[:_WORDS]
+        while len(words) > 2 and len(words[-1]) < 3 and words[-1].isalpha():  # by-a, on-u-s
+            words.pop()
+        base = "-".join(word for word in ([first] if first and outlet else []) + [*words, day] if word)
     base = base[: LONGEST - 4].strip("-")
     base = base if is_slug(base) else f"source-{base}".strip("-")
     found, n = base, 1
@@ -136,7 +141,7 @@ def propose(
     put("label", outlet.value if outlet else _label(drawn, title, source), "how notes name it in short")
     put(
         "descriptor",
-        _DESCRIBED.get(type_[0], "text"),
+        _DESCRIBED.get(type_[0], "document" if drawn.form in _PAGED else "text"),
         "what it is, for its first note, such as: report on the third forum",
     )
     if drawn.furniture:
@@ -198,7 +203,7 @@ def _language(drawn: Drawn) -> tuple[str, str]:
 def _read_in(said: Sequence[Imprint], what: str) -> str:
     """Where the first was read, and what else was read elsewhere."""
     first, *others = [one for one in said if one.what == what]
-    differing = [f'"{one.value[:_MOST_TITLE]}" in {one.where}' for one in others if one.value != first.value][:3]
+    differing = [f'"{_cut(one.value)}" in {one.where}' for one in others if one.value != first.value][:3]
     return f"read in {first.where}" + (f"; also {', '.join(differing)}" if differing else "")
 
 
@@ -236,9 +241,16 @@ def _label(drawn: Drawn, title: Imprint | None, source: str) -> str:
 
 
 def _short(title: str) -> str:
-    if len(title) > _MOST_TITLE:  # its first part is what it is called for short
-        title = re.split(r"\s(?:--?|[–—|])\s|\s?:\s", title)[0]
-    return title if len(title) <= _MOST_TITLE else f"{title[:_MOST_TITLE].rsplit(' ', 1)[0]} …"
+    """What a title is called for short: its first part, where that tells it from others, and no half phrase."""
+    if len(title) <= _MOST_LABEL:
+        return title
+    first = re.split(r"\s(?:--?|[–—|])\s|\s?:\s", title)[0]
+    title = first if len(first.split()) > 2 else title
+    return re.sub(r"(?: [a-z]{1,4})+ …$", " …", _cut(title, _MOST_LABEL))
+
+
+def _cut(text: str, most: int = _MOST_TITLE) -> str:
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
 
 
 def _is_date(text: str) -> bool:

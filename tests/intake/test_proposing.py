@@ -20,6 +20,7 @@ def source(*said: tuple[str, str]) -> Drawn:
         ([("outlet", "Example Gazette"), ("published", "2031-06-13")], "a.html", "example-gazette-2031-06-13"),
         ([("outlet", "Вестник Порта"), ("published", "2031-06-13")], "a.html", "vestnik-porta-2031-06-13"),
         ([("title", "On walls, ports and who pays for them all")], "a.html", "on-walls-ports-and-who"),
+        ([("title", "Background press call by an official")], "a.html", "background-press-call"),
         ([("title", "On walls and ports"), ("published", "2031-06-13")], "a.pdf", "on-walls-and-ports-2031-06-13"),
         ([("published", "2031-06-13")], "https://www.gazette.example/a", "gazette-2031-06-13"),
         ([], "/tmp/Walls of 2031.html", "walls-of-2031"),
@@ -76,6 +77,25 @@ def test_a_descriptor_says_what_it_is_and_not_its_title_again() -> None:
     base = FactBase(shipped_kinds().schema, {})
     found = propose("a", source(("title", "Walls")), base, sha256="", today="2031-06-01", questions=()).text
     assert "descriptor: page\n" in found
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("Joint Statement on the Economic and Trade Meeting in Port Example", None),  # 65 characters stand as they are
+        ("FACT SHEET: The Second International Forum on Walls, Harbours and Floods Brings States to Port Example",
+         "FACT SHEET: The Second International Forum on Walls, Harbours and Floods Brings …"),
+        ("Joint Statement of the Ministers and Representatives Who Met in Port Example from the Ports",
+         "Joint Statement of the Ministers and Representatives Who Met in Port Example …"),
+        ("Walls of the harbour : what the ministers of fourteen states said in Port Example on that day",
+         "Walls of the harbour"),
+    ],
+)  # fmt: skip
+def test_a_label_tells_a_title_from_others_and_ends_in_no_half_phrase(title: str, label: str | None) -> None:
+    base = FactBase(shipped_kinds().schema, {})
+    found = propose("a", source(("title", title)), base, sha256="", today="2031-06-01", questions=()).text
+    [line] = [line for line in found.splitlines() if line.startswith("label: ")]
+    assert line.removeprefix("label: ").strip("\"'") == (label or title)
 
 
 def test_the_safe_one_of_two_addresses_is_proposed() -> None:

@@ -5,7 +5,9 @@ What a tracked change removed is not there. Pages are those that the program not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from briefgen.intake.drawing.bylines import day_shown
@@ -55,7 +57,9 @@ def draw_word(parts: dict[str, bytes]) -> Drawn:
     paragraphs = list(walk.blocks(body))
     if not paragraphs:
         raise Undrawable("is a Word file without words")
-    return drawn("docx", paragraphs, [*_core(parts), *_first_heading(paragraphs), *_day_above(paragraphs)])
+    return drawn(
+        "docx", paragraphs, [*_own(_core(parts), paragraphs), *_first_heading(paragraphs), *_day_above(paragraphs)]
+    )
 
 
 class _WordWalk:
@@ -165,7 +169,7 @@ def draw_opendocument(parts: dict[str, bytes]) -> Drawn:
     paragraphs = list(_odt_blocks(body, 0))
     if not paragraphs:
         raise Undrawable("is an OpenDocument file without words")
-    return drawn("odt", paragraphs, [*_odt_meta(parts), *_first_heading(paragraphs)])
+    return drawn("odt", paragraphs, [*_own(_odt_meta(parts), paragraphs), *_first_heading(paragraphs)])
 
 
 def _odt_blocks(holder: Any, depth: int) -> Iterator[DrawnParagraph]:
@@ -210,6 +214,14 @@ def _odt_meta(parts: dict[str, bytes]) -> Iterator[Imprint]:
 def _core(parts: dict[str, bytes]) -> Iterator[Imprint]:
     if "docProps/core.xml" in parts:
         yield from _dublin_core(_tree(parts, "docProps/core.xml"))
+
+
+def _own(said: Iterator[Imprint], paragraphs: list[DrawnParagraph]) -> Iterator[Imprint]:
+    """What the properties say; of a title that is the first heading and the name of a site, the heading."""
+    heading = next((one.value for one in _first_heading(paragraphs)), "")
+    for one in said:
+        behind = one.value.removeprefix(heading) if heading and one.what == "title" else ""
+        yield replace(one, value=heading) if re.match(r"\s+[|–—·»-]\s", behind) else one
 
 
 def _first_heading(paragraphs: list[DrawnParagraph]) -> Iterator[Imprint]:

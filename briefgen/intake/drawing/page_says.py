@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from briefgen.intake.drawing.bylines import author_in, begins_byline, day_shown, first_date, is_iso, is_name
@@ -90,13 +91,13 @@ def _things(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 def _of_thing(thing: dict[str, Any]) -> Iterator[Imprint]:
     for key, what in (("headline", "title"), ("datePublished", "published"), ("dateModified", "changed")):
         if isinstance(thing.get(key), str):
-            yield Imprint(what, _day(thing[key]) if what != "title" else thing[key], f"JSON-LD {key}")
+            yield Imprint(what, _day(thing[key]) if what != "title" else unescape(thing[key]), f"JSON-LD {key}")
     for key, what in (("author", "author"), ("publisher", "outlet")):
         found = thing.get(key)
         for one in found if isinstance(found, list) else [found]:
             name = one.get("name") if isinstance(one, dict) else one
             if isinstance(name, str) and not name.startswith("http"):
-                yield Imprint(what, name, f"JSON-LD {key}")
+                yield Imprint(what, unescape(name), f"JSON-LD {key}")
     if isinstance(thing.get("inLanguage"), str):
         yield Imprint("language", thing["inLanguage"], "JSON-LD inLanguage")
 
@@ -109,7 +110,7 @@ def _metadata(tree: Any) -> Iterator[Imprint]:
             continue
         if what in ("published", "changed"):
             value = _day(value)
-        value = value.partition(" | ")[0] if what == "title" else value  # … | News | The Example Gazette
+        value = unescape(value).partition(" | ")[0] if what == "title" else value  # … | News | The Example Gazette
         yield Imprint(what, value.replace("_", "-") if what == "language" else value, f"metadata {name}")
     root = tree if tree.tag == "html" else tree.getroottree().getroot()
     if language := root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"):
@@ -161,7 +162,7 @@ def _names_of_author(holder: Any) -> Iterator[str]:
     for element in holder.iter("*"):  # no comments
         text = " ".join("".join(element.itertext()).split())
         marked = re.search(r"author|byline", f"{element.get('class', '')} {element.get('rel', '')}", re.IGNORECASE)
-        name = re.split(r"\s*[|•·,–—]\s*(?=[^,]*\d)", text)[0]  # Ana Sample, 7 March 2031
+        name = re.split(r"\s*[|•·,–—]\s*(?=[^,]*\d)", text)[0].strip(" ,;|•·–—")  # Ana Sample, 7 March 2031
         if marked and len(text) < 60 and not begins_byline(text) and is_name(name):
             yield name
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from briefgen.archive.text_map import paragraphs
-from briefgen.intake.drawing.bylines import author_in, day_shown, first_date
+from briefgen.intake.drawing.bylines import author_in, day_shown, first_date, is_iso
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Undrawable, drawn, guessed_language
 
 _BOMS = {
@@ -20,10 +20,13 @@ _BOMS = {
 }
 _NUL_MOST = 0.02
 _FRONT = re.compile(r"---\r?\n(.*?)\r?\n(?:---|\.\.\.)\r?\n", re.DOTALL)
-_KEY = re.compile(r"^([A-Za-z]+):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_KEY = re.compile(r"^([A-Za-z_]+):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 _KEYS = {"title": "title", "author": "author", "date": "published", "lang": "language", "language": "language",
-         "url": "address", "source": "address", "publisher": "outlet"}  # fmt: skip
-
+         "url": "address", "source_url": "address", "permalink": "address", "publisher": "outlet"}  # fmt: skip
+_LABELS = {"source": "outlet", "publisher": "outlet", "published": "published", "date": "published", "author": "author"}
+_LABEL = re.compile(r"\W*(?P<what>[A-Za-z]+): +(?P<value>\S.{1,80})")
+_HEAD = 10
+"""How many paragraphs of a Markdown text may say on lines of their own whose it is."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONGEST_TITLE = 150
@@ -88,10 +91,45 @@ def _first_lines(text: str) -> Iterator[Imprint]:
                 yield Imprint(what, value, f"line {number} of the text")
 
 
+def head_of_markdown(paragraphs: Sequence[DrawnParagraph]) -> Iterator[Imprint]:
+    """What its first heading says, and lines such as "Source: Example Gazette" near it."""
+    first = next((p.text for p in paragraphs[:_HEAD] if p.is_heading), "")
+    if first:
+        yield Imprint("title", first, "its first heading")
+    for number, paragraph in enumerate(paragraphs[:_HEAD], 1):
+        label = _LABEL.fullmatch(paragraph.text)
+        what = _LABELS.get(label["what"].lower(), "") if label else ""
+        value = label["value"].strip() if label else ""
+        if what == "published":
+            value = day_shown(value)
+        is_address = what == "outlet" and value.startswith("http")
+        if what and value:
+            yield Imprint("address" if is_address else what, value, f"line {number} of the text")
+
+
 def front_matter(text: str) -> tuple[list[Imprint], str]:
     """What the block of keys before a Markdown text says, and the text without it."""
     if (block := _FRONT.match(text)) is None:
         return [], text
-    pairs = [(m[1].lower(), m[2].strip("\"'")) for m in _KEY.finditer(block[1])]
-    said = [Imprint(_KEYS[key], value, f"front matter, {key}") for key, value in pairs if key in _KEYS]
+    said = []
+    for key, value in _pairs(block[1]):
+        what = _KEYS.get(
+            key, "outlet" if key == "source" and "://" not in value else "address" if key == "source" else ""
+        )
+        if what:
+            is_stamp = what == "published" and is_iso(value[:10])
+            said.append(Imprint(what, value[:10] if is_stamp else value, f"front matter, {key}"))
     return said, text[block.end() :]
+
+
+def _pairs(block: str) -> list[tuple[str, str]]:
+    """The keys of a block and their words; of one that is no YAML, those that stand on one line."""
+    import yaml
+
+    try:
+        node = yaml.compose(block, Loader=yaml.SafeLoader)
+        found = node.value if isinstance(node, yaml.MappingNode) else []
+        return [(key.value.lower(), " ".join(value.value.split())) for key, value in found
+                if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)]  # fmt: skip
+    except (yaml.YAMLError, RecursionError):
+        return [(m[1].lower(), m[2].strip("\"'")) for m in _KEY.finditer(block)]

@@ -16,7 +16,7 @@ from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Undrawable, dra
 from briefgen.intake.drawing.page_around import around, once
 from briefgen.intake.drawing.page_blocks import PageBlock, ancestors, letters, page_blocks
 from briefgen.intake.drawing.page_says import WholePage, page_says
-from briefgen.intake.drawing.plain_text import decoded, front_matter
+from briefgen.intake.drawing.plain_text import decoded, front_matter, head_of_markdown
 
 _SURE = 24  # letters from which on a run of them is no accident
 _LINKED = 0.6  # share of its characters in links from which on a block is a menu
@@ -51,7 +51,8 @@ def draw_markdown(data: bytes) -> Drawn:
     options = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_STRIKETHROUGH
     page = pyromark.html(text, options=options).strip()
     blocks = page_blocks(document_fromstring(f"<html><body>{page}</body></html>").find("body")) if page else []
-    return drawn("markdown", [DrawnParagraph.of(b.text, is_heading=b.is_heading) for b in blocks], said)
+    paragraphs = [DrawnParagraph.of(b.text, is_heading=b.is_heading) for b in blocks]
+    return drawn("markdown", paragraphs, [*said, *head_of_markdown(paragraphs)])
 
 
 def _parsed(data: bytes, declared: str) -> Any:

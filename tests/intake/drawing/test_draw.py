@@ -220,3 +220,13 @@ def test_a_large_first_letter_belongs_to_its_paragraph() -> None:
     document.add_paragraph("alls were too low.")
     document.save(file)
     assert draw(file.getvalue()).text == "Walls were too low.\n"
+
+
+def test_a_document_is_called_by_its_heading_and_not_by_the_site_behind_it() -> None:
+    for title, expected in (("Walls fall | Example House", "Walls fall"), ("Walls fall again", "Walls fall again")):
+        document, file = new_docx(), BytesIO()
+        document.core_properties.title = title
+        document.add_heading("Walls fall", 1)
+        document.add_paragraph(WORDS)
+        document.save(file)
+        assert next(s.value for s in draw(file.getvalue()).said if s.what == "title") == expected

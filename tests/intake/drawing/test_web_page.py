@@ -169,7 +169,40 @@ def test_markdown_loses_its_marks_and_keeps_its_words() -> None:
     assert [(s.what, s.value, s.where) for s in found.said] == [
         ("title", "Walls", "front matter, title"),
         ("published", "2031-06-13", "front matter, date"),
+        ("title", "On walls", "its first heading"),
     ]
+
+
+def test_front_matter_is_read_as_yaml_and_lines_below_the_heading_as_labels() -> None:
+    found = draw_markdown(
+        b"---\ntitle: \"FACT SHEET: Walls\\_and\\\n  \\ Ports\"\ndate: '2031-06-13 08:00'\nsource_url: https://port.example/a\n---\nBody.\n"
+    )
+    assert [(s.what, s.value) for s in found.said] == [
+        ("title", "FACT SHEET: Walls and Ports"),
+        ("published", "2031-06-13"),
+        ("address", "https://port.example/a"),
+    ]
+    found = draw_markdown(
+        b"# Walls fall\n\n## Information:\n+ Source: Example Gazette\n+ Date: June 13, 2031\n"
+        b"+ Author: Ana Sample\n\nThe walls fell.\n"
+    )
+    assert [(s.what, s.value) for s in found.said] == [
+        ("title", "Walls fall"),
+        ("outlet", "Example Gazette"),
+        ("published", "2031-06-13"),
+        ("author", "Ana Sample"),
+    ]
+
+
+def test_letters_that_a_page_has_written_twice_over_are_letters() -> None:
+    data = (
+        '{"@type": "NewsArticle", "headline": "Port to fight &#8216;illogical&#8217; levies", "author": "Ana Sample"}'
+    )
+    head = f'<script type="application/ld+json">{data}</script>'
+    byline = '<p class="byline">Ana Sample,</p>'
+    found = draw_html(page(f"<h1>Port to fight</h1>{byline}{BODY}{MORE}", head))
+    assert next(s.value for s in found.said if s.what == "title") == "Port to fight ‘illogical’ levies"
+    assert {s.value for s in found.said if s.what == "author"} == {"Ana Sample"}
 
 
 def test_teasers_below_a_heading_that_leads_on_are_left_out() -> None:
