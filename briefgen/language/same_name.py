@@ -123,7 +123,7 @@ def _of_readings(
     has_ends = in_order and order[0] == 0 and order[-1] == len(theirs) - 1
     if with_initials and not has_ends and any(len(w) > 1 for n, w in enumerate(theirs) if n not in order):
         return ""  # Spencer Bachus is no S. B. Dissanayake
-    if left and not of_person and not _lacks_country(ours, theirs):
+    if left and not of_person and not _lacks_country(ours, theirs, order):
         return ""
     if left and of_person and not _may_be_left_out(ours, theirs, with_initials, alone, has_ends):
         return ""
@@ -316,10 +316,12 @@ def short_form(name: str) -> str:
     return latin(letters) if _SHORT.fullmatch(letters) else ""
 
 
-def _lacks_country(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+def _lacks_country(ours: Sequence[str], theirs: Sequence[str], order: Sequence[int]) -> bool:
     """Whether a body is told well enough without the state that it belongs to, a town without being called a city."""
     return sorted((*ours, _CITY)) == sorted(theirs) or (
-        len(ours) >= _MANY_WORDS and len(theirs) == len(ours) + 1 and any(map(is_country, {*theirs} - {*ours}))
+        len(ours) >= _MANY_WORDS
+        and len(theirs) == len(ours) + 1
+        and any(is_country(word) for n, word in enumerate(theirs) if n not in order)
     )
 
 

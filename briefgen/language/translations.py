@@ -18,6 +18,7 @@ from briefgen.language.sounds import classes, sound_of
 _FEWEST = 2  # words that must be the same
 _FOR_KNOWN, _FOR_UNLIKE, _FOR_UNKNOWN = 2, 3, 1.5
 """How many words must be the same for each that only one has: of a known meaning, where both have one, and of none."""
+_MOST_ALIKE = 0.5  # of the words of a known meaning, for one language writes them alike
 _MOST_FOR_KEYS = 6
 Near = Callable[[str, str], bool]
 """Whether two words sound alike."""
@@ -34,7 +35,8 @@ def _agree(ours: dict[str, str], theirs: dict[str, str], near: Near, are_told: b
     if not both:
         return False
     left, their_left = [m for m in ours if m not in theirs], [m for m in theirs if m not in ours]
-    alike = sum(ours[means] == theirs[means] for means in both)
+    known_both = [means for means in both if not _is_word(means)] or both
+    alike = sum(ours[means] == theirs[means] for means in known_both) / len(known_both)
     same = len(both)
     for means in list(left):
         sound = next((one for one in their_left if _is_word(means) and _is_word(one) and near(means, one)), None)
@@ -42,14 +44,13 @@ def _agree(ours: dict[str, str], theirs: dict[str, str], near: Near, are_told: b
             left.remove(means)
             their_left.remove(sound)
             same += 1
-            alike += means == sound
-    if same < _FEWEST or (alike * 2 > same and not are_told):
+    if same < _FEWEST or (alike > _MOST_ALIKE and not are_told):
         return False
-    kinds = loose_words("of_a_kind")
-    kind, their_kind = (next((m for m in one if m in kinds), None) for one in (left, their_left))
-    if kind and their_kind:
-        left.remove(kind)
-        their_left.remove(their_kind)
+    for kinds in (loose_words("of_a_kind"), loose_words("boards")):
+        kind, their_kind = (next((m for m in one if m in kinds), None) for one in (left, their_left))
+        if kind and their_kind:
+            left.remove(kind)
+            their_left.remove(their_kind)
     organ, their_organ = (any(m in loose_words("organs") for m in one) for one in (left, their_left))
     if organ != their_organ:
         return False
@@ -59,10 +60,10 @@ def _agree(ours: dict[str, str], theirs: dict[str, str], near: Near, are_told: b
     known, their_known = (sum(not _is_word(m) for m in one) for one in (lacked, their_lacked))
     unknown = len(lacked) + len(their_lacked) - known - their_known
     telling = sum(_is_telling(means) for means in both) + same - len(both)
-    if telling < known + their_known or (unknown and not telling):
+    if 0 < known + their_known >= telling or (unknown and not telling):
         return False
     for_known = _FOR_UNLIKE if known and their_known else _FOR_KNOWN
-    if (known + their_known) * for_known > same or unknown * _FOR_UNKNOWN > same:
+    if (known + their_known) * for_known + unknown * _FOR_UNKNOWN > same:
         return False
     return not any(_is_state(m, spelt) for one, spelt in ((left, ours), (their_left, theirs)) for m in one)
 

@@ -19,6 +19,10 @@ IN_ANOTHER_LANGUAGE = "the same name in another language"
         ("Regional Forum on Water and Forests", "Forum régional sur l’eau et les forêts"),
         ("Институт исследований рыболовства", "Institut für Fischereiforschung"),
         ("Regional Coffee Trade Office", "Agence régionale du commerce du café"),  # an agency for an office
+        ("Trois-Rivières Port Authority", "Administration portuaire de Trois-Rivières"),  # a town is written alike
+        ("Board of Coffee Appeals", "Commission d’appel du café"),  # a commission for a board
+        ("Department of Coffee Fisheries", "Ministère des pêches et du café"),
+        ("Партия прогресса Эстонии", "Estnische Fortschrittspartei"),
         (
             "Kommission der Vereinten Nationen für Kinderarbeit",
             "Commission on the Labour of Children",
@@ -50,6 +54,9 @@ def test_a_name_is_found_in_another_language(name: str, other: str) -> None:
         ("Nordic Council of Ministers", "Nordischer Rat"),
         ("Federal Court of Justice", "Bundesverwaltungsgericht"),
         ("Stadtrat Sample", "Stadtverwaltungsrat Sample"),
+        ("Court of Appeal of Sample", "Gericht Sample"),
+        ("Police Academy of Minsk", "Академия Минска"),
+        ("Kulturrat", "Kulturstiftungsrat"),
     ],
 )
 def test_another_body_is_not_found(name: str, other: str) -> None:
