@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
-from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Undrawable, drawn
+from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Undrawable, drawn, in_one_line
 from briefgen.intake.drawing.plain_text import draw_plain
 from briefgen.intake.drawing.web_page import draw_html
 
+_OVER = re.compile(r"-- ?$|[-_]{3,} ?(?:original message|ursprüngliche nachricht|message d.origine|mensaje original|"
+                   r"исходное сообщение)", re.IGNORECASE)  # fmt: skip
+"""The line behind which a mail has nothing of its own: a signature (RFC 3676, 4.3), or the mail that is answered."""
+_LONGEST_HEAD = 2
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 
 
@@ -24,9 +29,11 @@ def draw_mail(data: bytes) -> Drawn:
     body = _body(message)
     head = [f"{name}: {_header(message, name)}" for name in _SHOWN if _header(message, name)]
     paragraphs = [DrawnParagraph.of("\n".join(head))] if head else []
+    around: list[str] = []
     if body is not None:
         is_page = body.get_content_type() == "text/html"
         inner = draw_html(_bytes(body), _charset(body)) if is_page else draw_plain(_content(body))
+        around = [*inner.furniture, *_around(inner.text)]
         starts = [s.start for s in inner.stretches] or [0]
         paragraphs += [
             DrawnParagraph.of(inner.text[a:b]) for a, b in zip(starts, [*starts[1:], len(inner.text)], strict=True)
@@ -35,7 +42,22 @@ def draw_mail(data: bytes) -> Drawn:
         raise Undrawable("is an e-mail without words")
     names = [part.get_filename() or part.get_content_type() for part in message.iter_attachments()]
     remarks = [f"attached and not read: {', '.join(names)}"] if names else []
-    return drawn("mail", paragraphs, _said(message), remarks=remarks)
+    return drawn("mail", paragraphs, _said(message), around, remarks)
+
+
+def _around(text: str) -> Iterator[str]:
+    """What stands in a mail around its own words, by paragraphs: its signature, and older mails that it answers."""
+    is_over = False
+    for paragraph in re.sub(r":\n\n(?=>)", ":\n", text).split("\n\n"):
+        lines = paragraph.strip("\n").split("\n")
+        ends = next((n for n, line in enumerate(lines) if _OVER.match(line)), len(lines))
+        answered = next((n for n, line in enumerate(lines) if line.startswith(">")), len(lines))
+        begins = 0 if is_over else min(ends, answered)
+        is_over = is_over or ends < len(lines)
+        if begins == answered < len(lines) and lines[begins - 1].endswith(":"):  # On Thursday Ana Sample wrote:
+            begins = max(begins - _LONGEST_HEAD, 0)
+        if found := in_one_line("\n".join(lines[begins:])).strip("> "):
+            yield found
 
 
 def _saved_page(message: EmailMessage) -> Drawn:

@@ -23,6 +23,7 @@ from briefgen.intake.drafts.judging.own_words import (
     misplaced,
     perhaps_absent,
     perhaps_elsewhere,
+    perhaps_less,
     rewordings,
 )
 from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number
@@ -109,7 +110,11 @@ def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, 
     elided = [(text.folded[:a].rstrip()[-1:], text.folded[a:b], text.folded[b:].lstrip()[:1]) for a, b in place.elided]
     before = text.text[: text.span(place)[0]]
     kind = schema[proposal.kind]
-    where = [*perhaps_absent(proposal, kind, lists), *perhaps_elsewhere(proposal, kind, lists)]
+    where = [
+        *perhaps_less(proposal, lists),
+        *perhaps_absent(proposal, kind, lists),
+        *perhaps_elsewhere(proposal, kind, lists),
+    ]
     return asked([*rewordings(proposal, texts, lists), *cuts(before, proposal, elided, lists), *where])
 
 

@@ -25,6 +25,7 @@ from briefgen.model.schema import DATE, KindSpec
 
 _LIGHT = ("little", "passive", "before_verbs", "articles", "possessives", "joins", "pronouns", "in", "that", "clause")
 _THERE = ("attended", "comes_together", "chairs", "chaired_by", "hosts", "hosted_by", "held", "meetings")
+_ROLES = {"chair": ("chairs", "chaired_by", "opens"), "host": ("hosts", "hosted_by")}
 _MARKS = re.compile(r"[,;:()–—\"“”«»„]")
 _FEWEST = 3  # letters of a word that tells something
 
@@ -73,6 +74,15 @@ def perhaps_absent(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> I
         sentence = next((s for s in sentences_in(proposal.quote, lists) if name in s), proposal.quote)
         if not any(lists.finds(there, sentence) for there in _THERE):
             yield f"the passage does not say that {name} was there"
+
+
+def perhaps_less(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
+    """What a key adds that the passage may not say: that somebody chaired or hosted, that a list names everybody."""
+    role = str(proposal.keys.get("role", ""))
+    if role in _ROLES and not any(lists.finds(words, proposal.quote) for words in _ROLES[role]):
+        yield f"the passage does not say of {proposal.value} that this is the {role}"
+    if proposal.keys.get("scope") == "exhaustive":
+        yield "the passage may not say that the list is complete"
 
 
 def perhaps_elsewhere(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[str]:

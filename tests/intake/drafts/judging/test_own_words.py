@@ -83,6 +83,24 @@ def test_whether_somebody_was_there_is_asked_where_the_passage_only_names_them()
         assert ("does not say that Ana Sample was there" in asked(one, "en", passage)) is asks
 
 
+@pytest.mark.parametrize(
+    ("field", "keys", "quote", "asks"),
+    [
+        ("people", {"role": "chair"}, "Ana Sample took part in the session.", True),
+        ("people", {"role": "chair"}, "Ana Sample chaired the session.", False),
+        ("people", {"role": "participant"}, "Ana Sample took part in the session.", False),
+        ("attendance", {"scope": "exhaustive"}, "Iceland and Portugal came.", True),
+        ("attendance", {"scope": "unknown"}, "Iceland and Portugal came.", False),
+    ],
+)
+def test_keys_that_say_more_than_the_passage_are_asked_about(
+    field: str, keys: dict[str, str], quote: str, asks: bool
+) -> None:
+    value = "Ana Sample" if field == "people" else ["Iceland", "Portugal"]
+    one = DraftedValue("x", "meeting", field, value, quote, keys=keys)
+    assert bool(asked(one, "en", quote)) is asks
+
+
 def test_a_day_of_something_else_is_refused() -> None:
     one = DraftedValue("x", "meeting", "date", "1931-05-07", MARKED)
     assert "another-day" in refused(one, "en", TEXT)
