@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -12,7 +13,7 @@ import regex
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled, word_list
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled, word_list
 
 _LONGEST_ITEM, _MANY = 8, 4
 _FARTHEST = 200  # letters ahead of the first state in which a list may begin
@@ -21,6 +22,8 @@ _Run = list[tuple[str, str, int]]
 
 def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
     """The countries that a sentence lists as there or as absent, each list with "listed" or "absent"."""
+    if "; " in words:
+        return [one for part in words.split("; ") for one in parties(part, lists)]
     found: list[tuple[list[str], str]] = []
     absent, attended = lists.finds("absent", words), lists.finds("attended", words)
     if lists.finds("background", words):
@@ -41,10 +44,21 @@ def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
             or _met_between(before, words, lists)
         ):
             found.append((names, "listed"))
+    listed = [names for names, status in found if status == "listed"]
+    if len(listed) > 1 and attended and _are_one(words, listed, lists):
+        found = [*(one for one in found if one[1] == "absent"), ([one for names in listed for one in names], "listed")]
     if attended and not found:
-        listed = _bodies(words[attended.end() :], lists) or _groups(words, lists)
-        found += [(listed, "listed")] if listed else []
+        ends = (m.end() for m in lists.all("attended", words))
+        those = next(filter(None, (_bodies(words[end:], lists) for end in ends)), None) or _groups(words, lists)
+        found += [(those, "listed")] if those else []
     return found
+
+
+def _are_one(words: str, listed: list[list[str]], lists: WordList) -> bool:
+    """Whether nothing parts the lists of a sentence: Neben Peru und Fidschi waren auch Gäste aus Chile vertreten."""
+    those = "|".join(lists[one] for one in ("attended", "groups", "joins", "passive", "list_joins", "before_verbs"))
+    between = compiled(rf"(?:\s|\b(?:{those}|{lists['adverbs']}|(?-i:[a-zà-ÿ]{{2,5}}))(?!\w))*")
+    return all(between.fullmatch(words.partition(one[-1])[2].partition(other[0])[0]) for one, other in pairwise(listed))
 
 
 def parties_of_lines(text: str, lists: WordList) -> Iterator[tuple[list[str], str]]:
@@ -87,7 +101,10 @@ def _met_between(before: str, words: str, lists: WordList) -> bool:
 def _runs(words: str, lists: WordList) -> list[_Run]:
     """The countries that a sentence names, those of one list together, with the bodies among them."""
     runs: list[_Run] = []
-    joined = rf"(?:\s\([^()]{{2,60}}\))?[\s,]*(?:(?:{lists['joins']})[\s,]*)*"
+    behind = "" if lists["of_body"] == NOTHING else rf"(?={lists['joins']})"
+    those = rf"(?:{lists['groups']}|{lists['offices']})\s{behind}"
+    met = rf"(?:\s{lists['comes_together']}\s(?:{lists['joins']}\s)?{those})?"  # of Peru met leaders from Chile
+    joined = rf"(?:\s\([^()]{{2,60}}\))?{met}[\s,]*(?:(?:{lists['joins']}|{lists['list_joins']}\s{those})[\s,]*)*"
     for one in countries(words, lists.language, again=True):
         if runs and one[0] == runs[-1][-1][0] and words[: one[2]].endswith("("):
             continue  # the Democratic Republic of Congo (DRC)
@@ -148,7 +165,7 @@ def _beside(language: str) -> _Beside:
     joins, those = lists["list_joins"], "|".join(lists[name] for name in ("groups", "attended"))
     comma = (
         rf"(?:\s\([^()]{{2,60}}\))?"
-        rf"(?:,\s*(?:(?i:{joins})\s+)?|,?\s(?i:{joins})\s+(?:(?i:{those})\s+(?i:{lists['joins']})\s*)?){of}"
+        rf"(?:,\s*(?:(?i:{joins})\s+)?|,?\s(?i:{joins})\s+)(?:(?:(?i:{lists['articles']}|{lists['of_body']})\s)?(?i:{those})\s+(?i:{lists['joins']})\s*)?{of}"
     )
     body = rf"(?P<body>{name})"
     return _Beside(
@@ -180,7 +197,8 @@ def _named(found: regex.Match[str] | None, offset: int, lists: WordList) -> _Run
 
 def _is_between(body: str, gap: str, lists: WordList) -> bool:
     """Whether the name between two states is one of their list: Peru, European Union, Fiji."""
-    is_apart = gap.strip()[:1] == "," and (" " in body or gap.rstrip().endswith(","))
+    rest = compiled(rf"\s{lists['articles']}$").sub("", gap.rstrip())
+    is_apart = gap.strip()[:1] == "," and (" " in body or rest.endswith(","))
     return is_apart and not any(p.post for p in persons(body, lists))
 
 
@@ -195,22 +213,51 @@ def _are_of_officials(words: str, run: _Run, lists: WordList) -> bool:
 
 
 def _groups(words: str, lists: WordList) -> list[str]:
-    """Three or more groups of people, or bodies in small letters, that are listed to the end of a sentence."""
+    """Three or more groups of people, or bodies in small letters, that are listed: behind those who came, or before."""
     for lead in reversed(list(lists.all("brought", words))):
-        text = re.sub(r"\s\([^()]*\)", "", re.split(r"[.;:–—]", words[lead.end() :])[0])
-        items = [part.strip() for part in re.split(r",(?!\d)", text) if part.strip()]
-        if len(items) < 2:
-            continue
-        final = compiled(rf"(?:{lists['clause']}\s)(?P<last>.+)").fullmatch(items[-1])
-        two = None if final else compiled(rf"(?P<one>.+?)\s{lists['clause']}\s(?P<two>.+)").fullmatch(items[-1])
-        items[-1:] = [final["last"]] if final else [two["one"], two["two"]] if two else items[-1:]
-        ahead = compiled(rf"(?:(?:{lists['articles']}|{lists['of_body']}|{lists['attended']})\s)+")
-        items = [one[m.end() :] if (m := ahead.match(one)) else one for one in items]
-        verbs = ("speech", "held", "outcomes", "discussed", "passive", "pronouns", "relative", "attended")
-        is_list = (final or two) and len(items) > 2 and all(0 < len(one.split()) <= _LONGEST_ITEM for one in items)
-        if is_list and not any(lists.finds(name, one) for name in verbs for one in items) and not persons(text, lists):
+        if items := _listed(re.split(r"[.;:–—]", words[lead.end() :])[0], lists):
             return items
+    for verb in lists.all("came", words):
+        behind = compiled(rf"\s(?:{lists['attended']})$").sub("", re.split(r"[.;:–—]", words[verb.end() :])[0])
+        for text in (re.split(r"[.;:–—]", words[: verb.start()])[-1], behind):
+            are_people = any(lists.finds(one, text) for one in ("groups", "crowds", "offices", "attended"))
+            if are_people and (items := _listed(text, lists)):
+                return items
     return []
+
+
+def _listed(text: str, lists: WordList) -> list[str]:
+    """Three or more in a row, the last behind "and", without a verb or a person: mayors, pilots and the port chief."""
+    text = re.sub(r"\s\([^()]*\)", "", text)
+    items = [part.strip() for part in re.split(r",(?!\d)", text) if part.strip()]
+    if len(items) < 2:
+        return []
+    final = compiled(rf"(?:{lists['clause']}\s|{lists['list_joins']}\s)(?P<last>.+)").fullmatch(items[-1])
+    two = None if final else compiled(rf"(?P<one>.+?)\s{lists['clause']}\s(?P<two>.+)").fullmatch(items[-1])
+    items[-1:] = [final["last"]] if final else [two["one"], two["two"]] if two else items[-1:]
+    ahead = compiled(rf"(?:{lists['attended']}|{lists['groups']})\s(?:(?:{lists['articles']}|{lists['joins']})\s?)+")
+    articles = compiled(rf"^(?:(?:{lists['articles']}|{lists['of_body']})\s)+")
+    items = [articles.sub("", one) for one in items]
+    led = [m.end() if (m := ahead.match(one)) else 0 for one in items]
+    is_of_all = led[0] > 0 and not any(lists.finds(name, one) for one in items[1:] for name in ("groups", "attended"))
+    items = [
+        one[at:] if is_of_all or _is_named(one[at:], lists) else one for one, at in zip(items, led, strict=True)
+    ]  # delegates of ports, yards and lines; but: mayors, friends of the ports and pilots
+    verbs = ["speech", "held", "outcomes", "discussed", "passive", "pronouns", "came", "absent"]
+    verbs += ["relative"] if CAPITAL_NOUNS not in lists.traits else []  # Vertreter der Wirtschaft
+    is_list = (final or two) and len(items) > 2 and all(0 < len(one.split()) <= _LONGEST_ITEM for one in items)
+    is_told = any(lists.finds(name, one) for name in verbs for one in items)
+    people = [p for p in persons(text, lists) if not lists.has("groups", p.name.split()[0])]
+    return items if is_list and not is_told and not people else []
+
+
+def _is_aside(name: str, lists: WordList) -> bool:
+    """Whether a name only says what the one before it is: PUB, Peru's water agency."""
+    return any(name[at + len(land) :][:2] in ("’s", "'s") for _, land, at in countries(name, lists.language) if not at)
+
+
+def _is_named(one: str, lists: WordList) -> bool:
+    return one[:1].isupper() and (_is_body(one, lists) or bool(countries(one, lists.language)))
 
 
 def _bodies(behind: str, lists: WordList) -> list[str]:
@@ -226,10 +273,17 @@ def _bodies(behind: str, lists: WordList) -> list[str]:
     for first in cased(body).finditer(behind):
         if not between.fullmatch(behind[: first.start("body")]):
             return []  # included the sessions of the Port Union and the Sea Bank
-        found, at = [first["body"]], first.end()
-        while more := cased(rf"(?:,|,? {lists['clause']})\s+{body}").match(behind, at):
-            found.append(more["body"])
+        found, at, is_last = [first["body"]], first.end(), False
+        while more := cased(rf"(?P<sign>,|,? {lists['clause']})\s+{body}").match(behind, at):
+            if is_last:  # the Ministry of Ports and the Coast, the Sea Bank and …
+                found[-2:] = [behind[behind.rfind(found[-2], 0, at) : at]]
+            is_last = more["sign"][:1] != ","
+            if not _is_aside(more["body"], lists):
+                found.append(more["body"])
             at = more.end()
+        others = cased(rf",? (?i:{lists['clause']})\s\p{{Ll}}")
+        if is_last and len(found) > 1 and others.match(behind, at):
+            found[-2:] = [behind[behind.rfind(found[-2], 0, at) : at]]  # …, the Sea Bank and other agencies
         *two, last = compiled(rf"\s{lists['and']}\s").split(found[-1])
         if len(found) > 1 and len(two) == 1 and _is_body(two[0], lists) and _is_body(last, lists):
             found[-1:] = [*two, last]

@@ -64,7 +64,7 @@ def marked(name: str, words: str) -> str:
 def titled(words: str, lists: WordList) -> str:
     """A meeting that is named by its title in quotation marks: seminar “Better walls”."""
     found = (m[0] for m in lists.all("meetings", words) if re.match(_TITLE, words[m.end() :]))
-    return next((marked(head, words) for head in found), "")
+    return next((_around(marked(head, words), words, lists) for head in found), "")
 
 
 def is_whole(name: str) -> bool:
@@ -128,6 +128,8 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         meeting = max(lists.all("meetings", name), key=lambda one: one.start(), default=None)
         if meeting is None or _is_of_other(name, meeting, lists) or _tells(name, lists):
             continue
+        if compiled(rf"(?:.*\W)?{lists['in']}\s").fullmatch(words[: m.start()]):  # in Lima for the World Port Forum
+            name = compiled(rf"^\S+(?: \S+)? {lists['for_event']} (?:{lists['articles']} )?").sub("", name)
         name = _to_meeting(name, words, lists)
         is_compound = len(name) > _SHORT_COMPOUND and not lists.has("plain_meetings", name) and is_german
         if " " in name or len(name) > _COMPOUND or is_compound or re.search(r"[\w]-\w", name):
@@ -144,7 +146,7 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         if len(name) > len(m[0]) and not is_body and not _tells(name, lists):
             name = _to_capital(name, len(m[0]), lists) if HEAD_LAST in lists.traits else name
             return _around(name, words, lists), 2
-    kind = rf"(?:(?:{_LOUD}|(?i:{lists['meeting_adjectives']}))\s+){{1,3}}(?i:{lists['meetings']})(?!\p{{L}})"
+    kind = rf"(?:(?:{_LOUD}|(?i:{lists['meeting_adjectives']}))\s+){{1,5}}(?i:{lists['meetings']})(?!\p{{L}})"
     if lists.finds("kinds_behind", words):
         kind = rf"(?i:{lists['meetings']})\s+(?i:{lists['kinds_behind']})(?!\p{{L}})"
     kind += rf"(?:\s(?:(?i:{lists['meeting_adjectives']})\s)?(?i:{lists['bodies_of']})(?!\p{{L}}))?"
@@ -161,7 +163,8 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         )
         is_body = any(lists.has("bodies", one[0]) for one in lists.all("meetings", name))
         if not is_group and not is_body and not _tells(name, lists):
-            return name, 1
+            whole = extended(name, words, lists) if lists["kinds_behind"] != NOTHING else name
+            return whole, 1 if whole == name else 2
     inner = rf"(?:[\p{{L}}-]+\s)?(?i:{lists['meetings']})(?!\p{{L}})"
     for m in cased(rf"(?<![\p{{L}}’'-])(?i:{lists['articles']})\s(?P<kind>(?:\p{{Ll}}[\p{{L}}-]+\s)?{inner})").finditer(
         words

@@ -14,6 +14,7 @@ from briefgen.intake.drafts import meeting_names as naming
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.days_reading import by_weekday, dates, months
+from briefgen.intake.drafts.holding_reading import event
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, towns
 from briefgen.intake.drafts.wordlists import WordList, compiled
@@ -106,6 +107,12 @@ class MeetingReading:
         name = re.split(r"\s{2,}", name.strip())[0]  # without blanks for what is said
         if certainty < _BY_ITS_NAME and not is_due and (title := naming.titled(words, lists)):
             name, certainty = title, _BY_ITS_NAME
+        if not name and not is_due and self.named[3] < _BY_ITS_NAME and "names" not in self.known:
+            name, certainty = event(told, lists, is_headline=is_headline), _BY_ITS_NAME
+            base = lists.language.partition("-")[0]
+            count = next((n for n, at in naming.ranks(name, lists, base) if not at), 0)
+            if count and self.known.setdefault("ordinal", str(count)) == str(count):
+                yield of_meeting("ordinal", str(count), words)
         is_one = (is_told_of or certainty > 0) and not lists.finds("press", name)
         is_one = is_one and not lists.has("several", name.rpartition(" ")[2])  # committee meetings are boring
         if name and is_one and (is_told_of, certainty) > self.named[2:] and told.strip():

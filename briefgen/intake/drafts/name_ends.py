@@ -99,6 +99,8 @@ def extended(name: str, words: str, lists: WordList, *, is_led: bool = False) ->
             end, is_led, is_loud, small = at if is_end else end, True, False, 0 if is_end else small + 1
             if small > _MOST_SMALL:
                 break
+        elif bare[0].islower() and is_loud and lists["kinds_behind"] != NOTHING:
+            is_loud = False  # l'Assemblée parlementaire de la Francophonie
         else:
             break
     return words[words.find(name) : end] if end > words.find(name) + len(name) else name

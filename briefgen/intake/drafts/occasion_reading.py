@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.holding_reading import called, coordinated, holders, in_small_letters, is_holder, subject
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.speaking.speakers import standing_at
 from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled
 
 _LONGEST_POST = 8  # words
+_FEW = 4  # words between two who chair together
 
 
 def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -> str:
@@ -35,6 +37,8 @@ def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -
             and not lists.has("participles", verb[0].strip())
             and not lists.has("comes_together", verb[0].strip())
         )
+        if compiled(rf"\w+\s(?:{lists['gerunds']})\s").match(m[0]):
+            continue  # re-elected after standing alone at the 5th congress, held in Lima
         first = rf"(?:{lists['no_name_behind']}\s(?:[\w’'-]+\s+){{0,6}}?|{lists['articles']}\s){lists['meetings']}"
         if compiled(rf"\w+\s+{first}(?!\w)").match(m[0]):
             continue  # signed it after a meeting in Lima: that is this meeting
@@ -86,34 +90,31 @@ def hosts(words: str, lists: WordList) -> list[str]:
             return [m["host"] + fields[0]]  # the Ministry of Ports, Ships, and Trade
         own = re.match(r" [a-z]{4,}", words[m.end() :]) if lists.has("demonyms", m["host"].split()[-1]) else None
         host = compiled(rf"\s{lists['before_days']}\s{lists['little']}\b.*").sub("", m["host"])  # India on Saturday
-        found = _each(host + (own[0] if own else ""), lists)
+        found = coordinated(host + (own[0] if own else ""), lists)
         if more := cased(rf"^ (?i:{lists['and']}) (?:(?i:{lists['articles']}) )?{name}").match(words[m.end() :]):
             found.append(more["host"])
         return found
     by = lists.finds("hosted_by", words)
     if by and (who := next((p for p in persons(words, lists) if p.start >= by.end()), None)):
         post = words[by.end() : who.start]
-        if "," not in post and len(post.split()) <= _LONGEST_POST and lists.finds("offices", post):
+        if "," not in post.rstrip(" ,") and len(post.split()) <= _LONGEST_POST and lists.finds("offices", post):
             return [who.name]  # at the invitation of the minister of the interior Ana Sample
     if hosted := lists.finds("hosts", words):
         before = words[: hosted.start()].rstrip()
+        if is_holder(one := subject(before, lists), lists):
+            return coordinated(one, lists)
+        before = one if before.endswith(",") else before
         if named := [p for p in persons(words, lists) if p.end == len(before)]:
             return [named[0].name] if not lists.has("comes_together", hosted[0].split()[0]) else []
         run = cased(rf"{name}(?: (?i:{lists['bodies']}))?$").search(before)
         if _small(lists) and (long := cased(rf"(?<![\w’'-])(?P<host>{CAPITAL}{_small(lists)})$").search(before)):
             run = long if lists.finds("bodies", long["host"]) else run
+        is_led = before and lists.has("adverbial_heads", before.split()[0])  # As chair of the Forum, Nauru hosted
         is_behind = run and re.search(r"\b[A-ZА-ЯЁ][\w’'-]*,\s*$", before[: run.start()])  # Lahore, Punjab Province
-        is_named = run and not is_behind and not lists.has("little", run["host"])
+        is_named = run and (is_led or not is_behind) and not lists.has("little", run["host"])
         if run and is_named:
-            return _each(compiled(rf"^{lists['articles']} ").sub("", run["host"]), lists)
-    return []
-
-
-def _each(hosts: str, lists: WordList) -> list[str]:
-    """Two hosts that one row of words with capitals names, each by itself: Peru and the Port Institute."""
-    two = compiled(rf"\s(?:{lists['list_joins']})\s(?:{lists['articles']}\s)?").split(hosts)
-    are_two = len(two) == 2 and all(lists.finds("bodies", one) or countries(one, lists.language) for one in two)
-    return two if are_two else [hosts]
+            return coordinated(compiled(rf"^{lists['articles']} ").sub("", run["host"]), lists)
+    return holders(words, lists) or called(words, lists) or in_small_letters(words, lists)
 
 
 def day_of(words: str, lists: WordList) -> str:
@@ -142,6 +143,10 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
         words[: m.start()]
     ):
         return []  # a working group led by Finland
+    if m and lists.has("leads", m[0]) and not any(lists.finds(one, words) for one in ("meetings", "held")):
+        near = " ".join(words[: m.start()].split()[-_FEW:])
+        if not near or lists.finds("bodies", near):
+            return []  # the company, led by Ana Sample, is in Lima
     if m:
         after = [p for p in named if p.start >= m.end() - 1]
         found = [name for _, name, at in countries(words[m.end() :], lists.language) if at <= len(" the ")]
@@ -161,6 +166,9 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
             return [after[0].name, *alongside(words, after, lists)]
         if by_post:
             return [by_post]
+    of = rf"{lists['chair_of']}\s{lists['of_body']}\s(?:[\w’'-]+\s){{0,3}}?{lists['meetings']}(?!\w)"
+    if (of_it := compiled(rf"(?<!\w){lists['as_chair']}\s{of}").search(words)) and (before := [p for p in named if p.end <= of_it.start()]):
+        return [before[-1].name]  # Ana Sample played a part as President of the Conference
     if m := lists.finds("chairs", words):
         before = [p for p in named if p.end <= m.start()]
         also = alongside(words, before, lists)
@@ -204,7 +212,7 @@ def _chair_by_post(words: str, verb: re.Match[str], lists: WordList) -> list[str
 
 def is_chair(post: str, lists: WordList) -> bool:
     """Whether a post is to chair a meeting: Chairperson of the current session of the Council."""
-    return (
+    return lists.has("chair_posts", post.split(",")[0]) or (
         compiled(rf"{lists['chair_of']}\s(?:[\w’'-]+\s){{0,3}}?{lists['meetings']}(?!\w).*").fullmatch(post) is not None
     )
 
@@ -212,8 +220,8 @@ def is_chair(post: str, lists: WordList) -> bool:
 def opens_it(words: str, person: NamedPerson, lists: WordList) -> bool:
     """Whether somebody who is called chair opens or closes the meeting: Vorsitzender Muster eröffnet die Sitzung."""
     is_head = compiled(rf"(?:.*\s)?[\w’'-]*{lists['chair_of']}").fullmatch(person.post) is not None
-    opens = lists.finds("opens", words[person.end :])
-    return is_head and opens is not None and lists.finds("meetings", words[person.end :]) is not None
+    told = words[person.end :] if CAPITAL_NOUNS not in lists.traits else words  # Eröffnet hatte sie die Vorsitzende …
+    return is_head and lists.finds("opens", told) is not None and lists.finds("meetings", told) is not None
 
 
 def alongside(words: str, named: list[NamedPerson], lists: WordList) -> list[str]:
@@ -225,5 +233,5 @@ def alongside(words: str, named: list[NamedPerson], lists: WordList) -> list[str
     is_verb = any(
         lists.finds(name, between) for name in ("held", "passive", "speech", "attended", "outcomes", "discussed")
     )
-    is_short = len(between.split()) == 1 or lists.finds("offices", between)
+    is_short = len(between.split()) < _FEW or lists.finds("offices", between)
     return [named[1].name] if joined and is_short and not is_verb else []

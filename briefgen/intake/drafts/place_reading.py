@@ -14,7 +14,7 @@ import regex
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.name_ends import extended
 from briefgen.intake.drafts.people_reading import persons
-from briefgen.intake.drafts.text_reading import countries
+from briefgen.intake.drafts.text_reading import countries, country_of
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, HEAD_LAST, NOTHING, WordList, compiled
 
 CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
@@ -41,7 +41,8 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
     names = {name for _, name, _ in known}
     of = lists["of_body"]
     towns = rf"(?:(?:\p{{Ll}}{{2,3}} )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: {of})?(?: \p{{Ll}}+)?,? )?"
-    pattern = cased(rf"(?<![\p{{L}}'’-])(?:(?i:{lists['in']})\s+{towns}|{lists['towns']} (?:{of}) ){_PLACE}")
+    behind_in, behind_town = rf"(?i:{lists['in']}|{lists['came_to']})\s+{towns}", rf"{lists['towns']} (?:\p{{Ll}}+ )?{of} "
+    pattern = cased(rf"(?<![\p{{L}}'’-])(?:{behind_in}|{behind_town}){_PLACE}")
     city = next((name for code, name, _ in known if code in _CITY_STATES), "")
     if city and compiled(rf"(?:.*\W)?{lists['in']}\s+").fullmatch(words[: words.find(city)]):
         return city, "", ""
@@ -56,36 +57,40 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
         if found and found[0][1] in (m["land"], m["land"].split(" of ")[-1]):
             return m["place"], found[0][1], found[0][0]  # a gathering of the chiefs (Minsk, Belarus)
     for m in pattern.finditer(words):
-        if any(p.start <= m.start("place") < p.end for p in persons(words, lists)):
+        at = m.start("place")
+        people = persons(words, lists)
+        if any(p.start <= at < p.end and not lists.finds("towns", words[p.start : at]) for p in people):
             continue  # confidence in Ana Sample
+        if any(m[0] in p.post for p in people):
+            continue  # the envoy in Lima, Ana Sample
         whose, _, own = m["place"].partition(" ")
-        is_owned = whose.endswith(("’s", "'s")) and bool(own)  # Azerbaijan's Shusha
+        is_owned = bool(own) and (whose.endswith(("’s", "'s")) or whose in names)  # Azerbaijan's Shusha
         town = _cut(own if is_owned else m["place"], lists)
         if lists["town_heads"] != NOTHING and not lists.has("town_heads", town.split(" ")[0]):
             town = town.split(" ")[0]  # в Пекине Владимира Путина, in Bonn Vorschläge
         is_day = next(dates(f"1 {town}", lists.language), None) is not None
         is_known = any(town == name or town.startswith(f"{name} ") for name in names)
-        next_words = words[m.start("place") + len(town) :].split()[:2]
+        behind = words[at + len(town) :]
+        next_words = compiled(rf"\s{lists['held']}(?!\w)").split(behind, maxsplit=1)[0].split()[:2]
         is_no_town = (
             any(lists.has(name, town) for name in ("little", "common"))
+            or (" " in town and lists.has("common", town.split(" ")[-1]) and not lists.finds("towns", town))
             or lists.has("small_ranks", town.split(" ")[0])
-            or re.match(
-                r" \([A-Z]{3,}\)", words[m.start("place") + len(town) :]
-            )  # the Network for Ports in Rowing (NPR)
+            or re.match(r" \([A-Z]{3,}\)", behind)  # the Network for Ports in Rowing (NPR)
             or any(lists.finds(name, m["place"]) is not None for name in ("meetings", "bodies", "venues"))
             or (HEAD_LAST in lists.traits and lists.has("articles", town.split(" ")[0]) and town[:3] != "The")
             or any(part.islower() and lists.has("bodies", part) for part in next_words)
         )
         if not town or is_day or is_known or is_no_town or (town.isupper() and len(town) < 6 and not words.isupper()):
             continue
-        if is_owned and (found := countries(whose[:-2], lists.language)):
+        if is_owned and (found := countries(whose.removesuffix("’s").removesuffix("'s"), lists.language)):
             return town, found[0][1], found[0][0]
-        if found := countries(words[m.start() : m.start("place")], lists.language):
-            return town, found[0][1], found[0][0]  # in Ghana's capital, Accra
+        ahead = words[m.start() : at]
+        if found := countries(ahead, lists.language) or _by_adjective(ahead, lists):
+            return town, found[0][1], found[0][0]  # in Ghana's capital, Accra; in the German city of Bonn
         for code, name, gap in countries(town, lists.language):
             if gap and town.endswith(f" {name}"):
                 return town[: gap - 1], name, code  # in Accra Ghana
-        behind = words[m.start("place") + len(town) :]
         for code, name, gap in countries(behind, lists.language):
             if gap > 0 and compiled(
                 rf", (?:{lists['articles']} )[^,.;]{{3,60}} (?:{lists['in']}|{of}) (?:\w{{2,3}} )?"
@@ -99,16 +104,31 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
     hall, town = _hall_and_town(words, lists)
     if last := town or hall:
         behind = words[words.find(last) + len(last) :]
+        of_town = rf"\s(?!(?i:{lists['and']})\s)(?i:{lists['name_joins']}|{lists['in']})\s(?P<town>{_TOWN})(?! \p{{Lu}})"
+        m = cased(of_town).match(behind)
+        town = town or (m["town"] if m else "")  # im Festsaal des Rathauses von Wels
         at = next(((name, code) for code, name, gap in countries(behind, lists.language) if gap == len(", ")), ("", ""))
         if town or at[0]:
             return town, *at
     for code, name, at in known:
         if compiled(rf"(?:.*\W)?{lists['elsewhere']}\s+\w+\s+(?:the\s+)?").fullmatch(words[:at]):
             continue  # the war in Exampleland
-        town = rf"(?:{lists['towns']}\s+(?:of\s+|de\s+)?)?"
+        town = rf"(?:{lists['towns']}\s+(?:of\s+|de\s+)?|(?:[\w-]+\s){{0,3}}?{lists['states']}\s(?:{of}\s)?)?"
         if compiled(rf"(?:.*\W)?{lists['in']}\s+(?:the\s+|den\s+|der\s+)?{town}").fullmatch(words[:at]):
             return "", name, code
-    return "", "", ""
+    own = rf"(?:{lists['articles']}\s|\w\w\w\s)?(?:[\w-]+\s)?{lists['towns']}(?!\w)(?:\s[\w-]+)?"
+    capital = compiled(rf"(?<!\w){lists['in']}\s{own}").search(words)  # in the Rwandan capital
+    found = _by_adjective(capital[0], lists) if capital else []
+    return ("", found[0][1], found[0][0]) if found else ("", "", "")
+
+
+def _by_adjective(words: str, lists: WordList) -> list[tuple[str, str, int]]:
+    """The country whose adjective stands before a word for a town: the Kazakh capital, der polnischen Stadt."""
+    m = compiled(rf"(?P<before>[\w-]+)\s{lists['towns']}(?!\w)(?:\s(?P<behind>[\w-]+))?").search(words)
+    for name in (m["before"], m["behind"]) if m else ():
+        if name and (code := country_of(name, lists.language)):
+            return [(code, name, 0)]
+    return []
 
 
 def is_beside_meeting(words: str, town: str, lists: WordList) -> bool:
@@ -206,6 +226,9 @@ def venue(words: str, lists: WordList) -> str:
     by = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ ){{0,2}}(?i:{lists['venues']})\s+"
     if in_marks := cased(by + _IN_MARKS).search(words):
         return str(in_marks["venue"])
+    of_hall = cased(rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ )?{_IN_MARKS}").search(words)
+    if of_hall and lists.finds("venues", of_hall["venue"]):
+        return str(of_hall["venue"])  # im prunkvollen „Mustersaal“
     until = rf"(?=\s(?i:{lists['held']})(?!\p{{L}})|\s(?i:{lists['in']})\s|[,.;(]|$)"
     more = rf"(?:\s(?!(?:{lists['little']})\s)[\p{{L}}-]+){{0,7}}?"
     inside = cased(rf"(?<![\p{{L}}])(?i:{lists['by_body']})\s+(?P<venue>{CAPITAL}{more}){until}").search(words)
@@ -218,7 +241,7 @@ def venue(words: str, lists: WordList) -> str:
         return str(inside["venue"])
     at = cased(rf"(?<![\p{{L}}])(?i:{lists['held_at']})\s+(?P<venue>{CAPITAL}(?: (?:of |and )?{CAPITAL}){{0,5}})")
     named = at.search(words)["venue"] if at.search(words) else ""  # type: ignore[index]
-    is_other = lists.finds("meetings", named) or countries(named, lists.language)
+    is_other = any(lists.finds(one, named) for one in ("meetings", "demonyms")) or countries(named, lists.language)
     return named if named and not is_other and not lists.has("common", named.split()[0]) else ""
 
 

@@ -10,12 +10,14 @@ from itertools import pairwise
 from briefgen.document.sentences import sentence_ends
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
+from briefgen.intake.drafts.wordlists import compiled, word_list
 from briefgen.language import cldr
 from briefgen.language.cldr import abbreviations, days_are_stopped, extract, other_state_names
 
 LONGEST_SENTENCE = 2000
 """Characters of a sentence; what has more without a stop is a table, a menu, or made to take long."""
 _SHORTEST_TOWN = 4
+_SHORT = 3  # letters that the names of states share with their adjectives: Polen, polnisch
 _MOST_QUOTED = 5  # sentences of one quotation
 _LINES = re.compile(r"\S[^\n]*")
 _STOPS = ".!?:;…。؟۔"
@@ -116,6 +118,7 @@ def _countries(language: str) -> _Names:
     known = {name: code for code, name in names.items() if code not in ("EU", "UN", "EZ", "ZZ")}
     for code, others in other_state_names(language).items():
         known |= dict.fromkeys(others, code)
+    known |= {name.replace("St. ", "St "): code for name, code in known.items()}
     known |= {name.replace(" & ", " and ").replace("’", "'"): code for name, code in known.items()}
     return known, {}, _in_any_case(known, language)
 
@@ -174,6 +177,26 @@ def countries(words: str, language: str, *, again: bool = False) -> list[tuple[s
 @lru_cache(maxsize=1024)  # a sentence is asked for its countries by each of the rules
 def _countries_in(words: str, language: str) -> tuple[tuple[str, str, int], ...]:
     return tuple(_named(words, _countries(language)))
+
+
+@lru_cache(maxsize=1024)
+def country_of(adjective: str, language: str) -> str:
+    """The code of the state that an adjective is of, by the longest beginning that its name shares: polnisch, Polen."""
+    lists, word = word_list(language), adjective.casefold()
+    if code := next((code for code, own in lists.lands.items() if compiled(own).match(word)), ""):
+        return code
+    if not lists.has("demonyms", adjective) and not compiled(lists["of_lands"]).fullmatch(word):
+        return ""
+    names = _countries(language.partition("-")[0])[0]
+    shared = {name: _shared(name.casefold(), word) for name in names}
+    most = max(shared.values(), default=0)
+    best = [name for name, n in shared.items() if n == most >= _SHORT and (n > _SHORT or len(name) <= 2 * n)]
+    codes = {names[name] for name in best if name.isalpha()} or {names[name] for name in best}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _shared(name: str, word: str) -> int:
+    return next((n for n, (a, b) in enumerate(zip(name, word, strict=False)) if a != b), min(len(name), len(word)))
 
 
 def towns(words: str, language: str) -> list[tuple[str, str, int]]:

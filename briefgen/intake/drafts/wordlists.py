@@ -27,7 +27,7 @@ CAPITAL_NOUNS, HEAD_LAST, MONTH_FIRST, TITLE_CASE = "capital-nouns", "head-last"
 VERB_SECOND, SUBJECT_FIRST, CASES, FEW_FORMS = "verb-second", "subject-first", "cases", "few-forms"
 POINT_THOUSANDS = "point-thousands"
 _TABLES = ("units", "fractions")
-_OTHERWISE = frozenset({*_TABLES, "functions", "contraries", "raised", "traits"})
+_OTHERWISE = frozenset({*_TABLES, "functions", "contraries", "raised", "traits", "lands"})
 """What a file has that is no list of words."""
 
 
@@ -40,6 +40,7 @@ class WordList:
     how it is written: CAPITAL_NOUNS, HEAD_LAST (what a meeting is ends its name), MONTH_FIRST (5/3/2031), TITLE_CASE
     (of headlines), VERB_SECOND (who speaks stands behind it where something else is first), SUBJECT_FIRST (behind it at
     quotations alone), CASES (whose it is needs no "of"), FEW_FORMS (of a word), POINT_THOUSANDS (1.500).
+    `lands` are the adjectives of states that do not begin as the name of the state does, by its code.
     """
 
     language: str
@@ -50,6 +51,7 @@ class WordList:
     parts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     raised: tuple[tuple[str, str], ...] = ()
     traits: frozenset[str] = frozenset()
+    lands: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def __getitem__(self, name: str) -> str:
         return self.patterns.get(name, NOTHING)
@@ -107,6 +109,7 @@ def word_list(language: str) -> WordList:
         by_word["fractions"],
         _pairs(data, "raised"),
         frozenset(data.get("traits", ())),
+        {code: _pattern(words) for code, words in data.get("lands", {}).items()},
     )
 
 

@@ -68,7 +68,7 @@ def test_states_that_nobody_says_were_there(words: str) -> None:
             "fr",
             ["ministère fidjien", "police du port", "police péruvienne"],
         ),
-        ("Vertreter von Häfen, Reedereien und Werften waren dabei.", "de", []),
+        ("Vertreter von Häfen, Reedereien und Werften waren dabei.", "de", ["Häfen", "Reedereien", "Werften"]),
     ],
 )
 def test_lists_with_names_that_are_no_states_and_lists_of_groups(words: str, language: str, found: list[str]) -> None:

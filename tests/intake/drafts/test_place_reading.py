@@ -15,7 +15,7 @@ EN = word_list("en")
     [
         ("It was held in Port Example, Portugal.", ("Port Example", "Portugal", "PT")),
         ("It was held in Valletta (Malta).", ("Valletta", "Malta", "MT")),
-        ("They met in the Ghanaian capital Accra.", ("Accra", "", "")),
+        ("They met in the Ghanaian capital Accra.", ("Accra", "Ghanaian", "GH")),
         ("They met in Ghana's capital, Accra.", ("Accra", "Ghana", "GH")),
         ("They met in Ghana’s Accra.", ("Accra", "Ghana", "GH")),
         ("The Russian service met in the city of Sochi, Russian Federation.", ("Sochi", "Russian Federation", "RU")),

@@ -78,6 +78,7 @@ def test_every_language_has_every_list(language: str) -> None:
     own |= {
         "any_adverb",
         "gerunds",
+        "of_lands",
         "any_plural",
         "with_verbs",
         "this",

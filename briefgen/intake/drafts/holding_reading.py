@@ -1,0 +1,136 @@
+"""Who holds a meeting, and what is held where no word tells a meeting: the subject of a verb, and its object."""
+
+from __future__ import annotations
+
+import re
+
+from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.people_reading import persons
+from briefgen.intake.drafts.place_reading import CAPITAL, cased
+from briefgen.intake.drafts.text_reading import countries
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled
+
+_LOUD = r"\p{Lu}[\p{L}\p{M}\d'’-]*"
+_LONGEST = 10  # words of a subject
+_FARTHEST = 12  # words between a verb and the meeting that is its object
+
+
+def subject(words: str, lists: WordList) -> str:
+    """The noun phrase at the end of words that a verb follows, without asides and adverbs."""
+    bare = compiled(rf"(?:^|[\s,]+)(?:{lists['before_verbs']}|{lists['adverbs']}|{lists['passive']})[\s,]*$")
+    words = words.rstrip()
+    while m := bare.search(words):
+        words = words[: m.start()]
+    head, comma, aside = words.rstrip(" ,").rpartition(", ")
+    if words.endswith(",") and comma and not compiled(rf"{lists['and']}\s").match(aside):
+        words = head
+    clause = re.split(r"[;:“”«»\"]\s?|[^.]\.\s", words)[-1]
+    parts = clause.split(", ")
+    kept = parts.pop()
+    return compiled(rf"^(?:(?:{lists['and']}|{lists['articles']}|{lists['clause']}|{lists['that']})\s)+").sub("", kept)
+
+
+def holders(words: str, lists: WordList) -> list[str]:
+    """The bodies that hold a meeting by a verb which has it as its object: the Ministry of Ports held a workshop."""
+    for verb in lists.all("holds", words):
+        kind = rf"(?:{lists['meetings']}|{lists['event_names']})(?!\w)"
+        between = rf"\s(?:[^\s;:!?“”«»]+\s){{0,{_FARTHEST}}}?"
+        if not compiled(between + kind).match(words, verb.end()):
+            continue
+        who = subject(words[: verb.start()], lists)
+        who = who if is_holder(who, lists) else _behind(words, verb.end(), lists)
+        if who:
+            return coordinated(who, lists)
+    return []
+
+
+def called(words: str, lists: WordList) -> list[str]:
+    """Who is called host: the Port Union, host of the meeting; Lima was the host; hosts St Kitts and Nevis."""
+    for m in lists.all("host_nouns", words):
+        first = next((p for p in persons(words, lists) if p.start > m.end()), None) if m.start() == 0 else None
+        if first and words[m.end() : first.start].count(",") == 1:
+            return [first.name]  # Host of the day, President Ana Sample had opened the gallery
+        before = rf"(?:,|\s{lists['copulas']})\s(?:(?:{lists['articles']}|\w+)\s)?$"
+        copula = compiled(before).search(words[: m.start()])
+        who = subject(re.sub(r"\s\([A-Z]+\)", "", words[: copula.start()]), lists) if copula else ""
+        if who and (is_holder(who, lists) or _is_state(who, lists)):
+            return [who]
+        behind = words[m.end() : m.end() + 40]
+        state = next((name for _, name, at in countries(behind, lists.language) if at == 1), "")
+        if state and compiled(r"(?:^|.*\s)(?-i:[a-zа-я]+)\s").fullmatch(words[: m.start()]):
+            return [state]
+    return []
+
+
+def in_small_letters(words: str, lists: WordList) -> list[str]:
+    """The host that is named by no name, right behind the words that tell of one: organised by local partners."""
+    until = rf"(?=[,.;(]|\s{lists['held']}(?!\w)|\s(?:{lists['in']}|{lists['before_days']}|{lists['passive']})\s|$)"
+    own = rf"(?:{lists['articles']}|{lists['joins']})"
+    name = rf"(?P<who>(?-i:[^\W\d_A-Z])[\w’'-]+(?:\s[\w’'-]+){{0,5}}?)"
+    m = compiled(rf"{lists['hosted_by']}\s+(?:{own}\s?)*{name}{until}").search(words)
+    is_told = m and any(lists.finds(one, m["who"]) for one in ("pronouns", "in", "meetings", "little"))
+    return [m["who"]] if m and not is_told else []
+
+
+def _is_state(who: str, lists: WordList) -> bool:
+    return any(name == who for _, name, _ in countries(who, lists.language))
+
+
+def _behind(words: str, at: int, lists: WordList) -> str:
+    """The body right behind a verb, where something else stands first: Am Montag lud der Bund …"""
+    if CAPITAL_NOUNS not in lists.traits and lists["articles"] != NOTHING:
+        return ""
+    name = rf"\s(?:(?i:{lists['articles']})\s)?(?P<who>{CAPITAL}(?: (?:(?i:{lists['name_joins']}) )*{CAPITAL}){{0,5}})"
+    m = cased(name).match(words, at)
+    return m["who"] if m and is_holder(m["who"], lists) else ""
+
+
+def is_holder(who: str, lists: WordList) -> bool:
+    """Whether a subject is a body that has a name."""
+    if not who or len(who.split()) > _LONGEST or not any(c.isupper() for c in who):
+        return False
+    is_body = any(lists.has("bodies", part) or (part.isupper() and len(part) > 1) for part in who.split())
+    is_told = any(lists.finds(one, who) for one in ("pronouns", "groups", "collective", "when", "offices"))
+    return is_body and not is_told and not lists.has("adverbial_heads", who.split()[0]) and not persons(who, lists)
+
+
+def coordinated(hosts: str, lists: WordList) -> list[str]:
+    """Two hosts that one row of words names, each by itself: Peru and the Port Institute."""
+    two = compiled(rf"\s(?:{lists['list_joins']})\s(?:{lists['articles']}\s)?").split(hosts)
+    are_two = len(two) == 2 and all(lists.finds("bodies", one) or countries(one, lists.language) for one in two)
+    return two if are_two else [hosts]
+
+
+def event(words: str, lists: WordList, *, is_headline: bool = False) -> str:
+    """An event called by no word for a meeting: COP-8, Wikimania 2031 drew …, Baku Initiative Week took place."""
+    if not is_headline and all(lists.finds(one, words) is None for one in ("takes_place", "event_names")):
+        return ""
+    more = rf"(?:[ -](?:(?i:{lists['name_joins']}) )*(?:{_LOUD}|\d[\w-]*))*"
+    run = rf"(?P<name>(?:\d+{lists['rank_ends']} )?{_LOUD}{more})"
+    small = rf"^(?:(?:{lists['articles']}|{lists['adverbial_heads']}|{lists['little']})\s)+"
+    for m in cased(rf"(?<![\p{{L}}’'.-]){run}").finditer(words):
+        name = compiled(small).sub("", m["name"])
+        is_event = " " in name and lists.finds("event_names", name) is not None
+        is_ranked = is_headline and compiled(rf"\d+{lists['rank_ends']}(?:\s\S+){{3}}").match(name) is not None
+        is_told = is_event or is_ranked or (
+            (" " in name or re.fullmatch(r"[A-ZА-Я]{2,}-?\d{1,3}", name)) and _is_subject(words, m.end(), lists)
+        )
+        is_other = _is_other(name, lists) or (not is_event and persons(name, lists))
+        if is_told and not name[:1].islower() and not is_other:
+            return name
+    return ""
+
+
+def _is_subject(words: str, at: int, lists: WordList) -> bool:
+    """Whether what stands behind a name says that it took place."""
+    aside = rf"(?:\s\([^()]*\))?(?:,\s(?:{lists['relative']})\s|,\s[^,;:]{{3,140}},)?"
+    adverbs = rf"(?:\s(?:{lists['before_verbs']}|{lists['adverbs']}))*"
+    return compiled(rf"{aside}{adverbs}\s?{lists['takes_place']}(?!\w)").match(words, at) is not None
+
+
+def _is_other(name: str, lists: WordList) -> bool:
+    """Whether a name is that of a body, a hall, a state or somebody's post."""
+    last = name.split()[-1]
+    others = ("bodies", "venues", "offices", "groups", "little")
+    is_other = any(lists.has(one, last) for one in others) or _is_state(name, lists)
+    return is_other or next(dates(name, lists.language), None) is not None
