@@ -101,13 +101,10 @@ def _met_between(before: str, words: str, lists: WordList) -> bool:
 def _runs(words: str, lists: WordList) -> list[_Run]:
     """The countries that a sentence names, those of one list together, with the bodies among them."""
     runs: list[_Run] = []
-    behind = "" if lists["of_body"] == NOTHING else rf"(?={lists['joins']})"
-    those = rf"(?:{lists['groups']}|{lists['offices']})\s{behind}"
-    met = rf"(?:\s{lists['comes_together']}\s(?:{lists['joins']}\s)?{those})?"  # of Peru met leaders from Chile
-    joined = rf"(?:\s\([^()]{{2,60}}\))?{met}[\s,]*(?:(?:{lists['joins']}|{lists['list_joins']}\s{those})[\s,]*)*"
     for one in countries(words, lists.language, again=True):
         if runs and one[0] == runs[-1][-1][0] and words[: one[2]].endswith("("):
             continue  # the Democratic Republic of Congo (DRC)
+        joined = _joined(lists.language) if runs else ""
         end = runs[-1][-1][2] + len(runs[-1][-1][1]) if runs else 0
         gap = words[end : one[2]] if runs else None
         body = cased(
@@ -122,6 +119,16 @@ def _runs(words: str, lists: WordList) -> list[_Run]:
         else:
             runs.append([one])
     return runs
+
+
+@cache
+def _joined(language: str) -> str:
+    """What stands between two states of one list: a comma, "and", "as well as observers from", "met leaders from"."""
+    lists = word_list(language)
+    behind = "" if lists["of_body"] == NOTHING else rf"(?={lists['joins']})"
+    those = rf"(?:{lists['groups']}|{lists['offices']})\s{behind}"
+    met = rf"(?:\s{lists['comes_together']}\s(?:{lists['joins']}\s)?{those})?"  # of Peru met leaders from Chile
+    return rf"(?:\s\([^()]{{2,60}}\))?{met}[\s,]*(?:(?:{lists['joins']}|{lists['list_joins']}\s{those})[\s,]*)*"
 
 
 def _with_bodies(words: str, run: _Run, lists: WordList) -> _Run:

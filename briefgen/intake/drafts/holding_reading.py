@@ -64,9 +64,11 @@ def called(words: str, lists: WordList) -> list[str]:
 
 def in_small_letters(words: str, lists: WordList) -> list[str]:
     """The host that is named by no name, right behind the words that tell of one: organised by local partners."""
+    if lists.finds("hosted_by", words) is None:
+        return []
     until = rf"(?=[,.;(]|\s{lists['held']}(?!\w)|\s(?:{lists['in']}|{lists['before_days']}|{lists['passive']})\s|$)"
     own = rf"(?:{lists['articles']}|{lists['joins']})"
-    name = rf"(?P<who>(?-i:[^\W\d_A-Z])[\w’'-]+(?:\s[\w’'-]+){{0,5}}?)"
+    name = r"(?P<who>(?-i:[^\W\d_A-Z])[\w’'-]+(?:\s[\w’'-]+){0,5}?)"
     m = compiled(rf"{lists['hosted_by']}\s+(?:{own}\s?)*{name}{until}").search(words)
     is_told = m and any(lists.finds(one, m["who"]) for one in ("pronouns", "in", "meetings", "little"))
     return [m["who"]] if m and not is_told else []
@@ -112,8 +114,10 @@ def event(words: str, lists: WordList, *, is_headline: bool = False) -> str:
         name = compiled(small).sub("", m["name"])
         is_event = " " in name and lists.finds("event_names", name) is not None
         is_ranked = is_headline and compiled(rf"\d+{lists['rank_ends']}(?:\s\S+){{3}}").match(name) is not None
-        is_told = is_event or is_ranked or (
-            (" " in name or re.fullmatch(r"[A-ZА-Я]{2,}-?\d{1,3}", name)) and _is_subject(words, m.end(), lists)
+        is_told = (
+            is_event
+            or is_ranked
+            or ((" " in name or re.fullmatch(r"[A-ZА-Я]{2,}-?\d{1,3}", name)) and _is_subject(words, m.end(), lists))
         )
         is_other = _is_other(name, lists) or (not is_event and persons(name, lists))
         if is_told and not name[:1].islower() and not is_other:

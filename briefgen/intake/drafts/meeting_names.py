@@ -119,6 +119,8 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
 
     2 is a meeting of somebody (the meeting of the Port Council), 1 a kind of meeting (the regular meeting).
     """
+    if lists.finds("meetings", words) is None:
+        return _of_those_who_met(words, lists), 0
     is_german = CAPITAL_NOUNS in lists.traits  # every noun has a capital
     joins = rf"(?:(?i:{lists['name_joins']}) )*"
     more = rf"(?: {_LOUD})*" if is_german else rf"(?: {joins}(?:{_LOUD}|\d[\w’'-]*))+"

@@ -167,7 +167,9 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
         if by_post:
             return [by_post]
     of = rf"{lists['chair_of']}\s{lists['of_body']}\s(?:[\w’'-]+\s){{0,3}}?{lists['meetings']}(?!\w)"
-    if (of_it := compiled(rf"(?<!\w){lists['as_chair']}\s{of}").search(words)) and (before := [p for p in named if p.end <= of_it.start()]):
+    if (of_it := compiled(rf"(?<!\w){lists['as_chair']}\s{of}").search(words)) and (
+        before := [p for p in named if p.end <= of_it.start()]
+    ):
         return [before[-1].name]  # Ana Sample played a part as President of the Conference
     if m := lists.finds("chairs", words):
         before = [p for p in named if p.end <= m.start()]

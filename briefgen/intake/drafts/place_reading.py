@@ -41,7 +41,10 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
     names = {name for _, name, _ in known}
     of = lists["of_body"]
     towns = rf"(?:(?:\p{{Ll}}{{2,3}} )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: {of})?(?: \p{{Ll}}+)?,? )?"
-    behind_in, behind_town = rf"(?i:{lists['in']}|{lists['came_to']})\s+{towns}", rf"{lists['towns']} (?:\p{{Ll}}+ )?{of} "
+    behind_in, behind_town = (
+        rf"(?i:{lists['in']}|{lists['came_to']})\s+{towns}",
+        rf"{lists['towns']} (?:\p{{Ll}}+ )?{of} ",
+    )
     pattern = cased(rf"(?<![\p{{L}}'’-])(?:{behind_in}|{behind_town}){_PLACE}")
     city = next((name for code, name, _ in known if code in _CITY_STATES), "")
     if city and compiled(rf"(?:.*\W)?{lists['in']}\s+").fullmatch(words[: words.find(city)]):
@@ -104,7 +107,9 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
     hall, town = _hall_and_town(words, lists)
     if last := town or hall:
         behind = words[words.find(last) + len(last) :]
-        of_town = rf"\s(?!(?i:{lists['and']})\s)(?i:{lists['name_joins']}|{lists['in']})\s(?P<town>{_TOWN})(?! \p{{Lu}})"
+        of_town = (
+            rf"\s(?!(?i:{lists['and']})\s)(?i:{lists['name_joins']}|{lists['in']})\s(?P<town>{_TOWN})(?! \p{{Lu}})"
+        )
         m = cased(of_town).match(behind)
         town = town or (m["town"] if m else "")  # im Festsaal des Rathauses von Wels
         at = next(((name, code) for code, name, gap in countries(behind, lists.language) if gap == len(", ")), ("", ""))
