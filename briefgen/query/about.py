@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 
@@ -20,14 +21,27 @@ def referring_records(base: FactBase, key: str, part: str, *properties: str) -> 
     return tuple(sorted(base.in_force(keys), key=lambda r: (rank_of(r), r.file, r.line)))
 
 
+def in_turn(claims: Iterable[Record]) -> tuple[Record, ...]:
+    """What editors ranked, then one claim of each speaker before further ones: little room has all sides."""
+    told: Counter[str] = Counter()
+    placed: list[tuple[int, int, Record]] = []
+    for claim in claims:
+        speaker = claim.first(claim.role("speaker"))
+        is_ranked = bool(claim.values("key"))
+        placed.append((0 if is_ranked else 1 + told[speaker], len(placed), claim))
+        told[speaker] += 1
+    return tuple(claim for *_, claim in sorted(placed, key=lambda place: place[:2]))
+
+
 def claims_at(base: FactBase, meeting: str) -> tuple[Record, ...]:
-    """What was claimed at a meeting."""
-    return referring_records(base, meeting, ASSERTION, "at")
+    """What was claimed at a meeting, in turn."""
+    return in_turn(referring_records(base, meeting, ASSERTION, "at"))
 
 
 def claims_reported_with(base: FactBase, meeting: str) -> tuple[Record, ...]:
-    """What was claimed elsewhere and is reported with a meeting."""
-    return tuple(c for c in referring_records(base, meeting, ASSERTION, "with") if meeting not in _values(c, "at"))
+    """What was claimed elsewhere and is reported with a meeting, in turn."""
+    found = referring_records(base, meeting, ASSERTION, "with")
+    return in_turn(c for c in found if meeting not in _values(c, "at"))
 
 
 def records_named(base: FactBase, word: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from briefgen.facts.factbase import FactBase, works_of
@@ -12,7 +11,7 @@ from briefgen.frozen import dataclass
 from briefgen.language.cldr import names_of_states
 from briefgen.model.schema import ASSERTION, BODY, SESSION, SOMEBODY, WORK, keys_leading_to
 from briefgen.model.statement import Rank, Record, Statement
-from briefgen.query.about import claims_at, rank_of
+from briefgen.query.about import claims_at, in_turn, rank_of
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name, participation, parties_near
 from briefgen.query.sessions import by_date, country_of, series_of
 
@@ -128,25 +127,17 @@ def perhaps_for(base: FactBase, state: str) -> tuple[Record, ...]:
 def claims_by(base: FactBase, party: str) -> tuple[Record, ...]:
     """What its officials and bodies said: what editors ranked first, then one of each speaker before further ones."""
     actors = actors_of(base, party)
-    found = sorted(
-        (c for c in base.acting(ASSERTION) if any(s.value in actors for s in c.values(c.role("speaker")))), key=rank_of
-    )
-    told: Counter[str] = Counter()
-    places = {}
-    for claim in found:
-        speaker = claim.first(claim.role("speaker"))
-        places[claim.key] = (not claim.values("key"), told[speaker])
-        told[speaker] += 1
-    return tuple(sorted(found, key=lambda c: places[c.key]))
+    found = (c for c in base.acting(ASSERTION) if any(s.value in actors for s in c.values(c.role("speaker"))))
+    return in_turn(sorted(found, key=rank_of))
 
 
 @once_per_base
 def claims_about(base: FactBase, party: str) -> tuple[Record, ...]:
-    """What others said about it or its bodies and officials: what editors ranked first."""
+    """What others said about it or its bodies and officials, in turn."""
     actors = actors_of(base, party)
     own = {c.key for c in claims_by(base, party)}
     others = (c for c in base.acting(ASSERTION) if c.key not in own)
-    return tuple(
+    return in_turn(
         sorted((c for c in others if any(s.value in actors for s in c.values(c.role("speaks_of")))), key=rank_of)
     )
 

@@ -10,7 +10,7 @@ from briefgen.facts.origins import independent_origins
 from briefgen.frozen import dataclass
 from briefgen.model.schema import ASSERTION, SESSION, TOPIC, WORK
 from briefgen.model.statement import Rank, Record, Statement
-from briefgen.query.about import rank_of
+from briefgen.query.about import in_turn, rank_of
 from briefgen.query.sessions import by_date, series_of
 
 # What a sentence does, told apart. Agreed is only what a source calls so.
@@ -106,10 +106,10 @@ def with_function(base: FactBase, theme: str, group: str) -> tuple[Statement, ..
 
 
 def claims_on(base: FactBase, theme: str) -> tuple[Record, ...]:
-    """The claims on the theme or a narrower one: what editors ranked first, then by speaker and id."""
+    """The claims on the theme or a narrower one: what editors ranked first, then by speaker and id, in turn."""
     wanted = rolled_up(base, theme)
     found = [c for c in base.acting(ASSERTION) if any(s.value in wanted for s in c.values(c.role("topics")))]
-    return tuple(sorted(found, key=lambda c: (rank_of(c), c.first(c.role("speaker")), c.id)))
+    return in_turn(sorted(found, key=lambda c: (rank_of(c), c.first(c.role("speaker")), c.id)))
 
 
 def documents_on(base: FactBase, theme: str) -> tuple[Record, ...]:

@@ -172,8 +172,7 @@ def test_a_country_that_took_part_without_a_list_is_not_told_of_its_lists_alone(
     for name in ("porto-2023", "braga-2023"):
         present = "attendance: [{status: present, parties: [brazil], quote: Delegations from Brazil}]\n"
         workspace.write(f"facts/meetings/{name}.yaml", other + present)
-    assert "It is listed at one of them.[^" in answer()
-    assert "It is named as taking part in two more, without a list.[^" in answer()
+    assert "It is listed at one of them; it is named as taking part in two more, without a list.[^" in answer()
     workspace.edit(MEETING, "  - status: listed", "  - status: present")
     assert "It is named as taking part in three of them, without a list.[^" in answer()
     assert "No list of participants is held." not in answer()

@@ -98,6 +98,17 @@ def test_claims_stand_by_the_editors_rank_and_withdrawn_ones_are_left_out(base: 
     assert [c.id for c in claims_at(base, "meeting/m")] == ["first", "second", "unranked"]
 
 
+def test_each_speaker_is_heard_before_one_is_heard_again(tmp_path: Path) -> None:
+    page = PAGE.replace(
+        "  - {id: unranked, at: m, said_by: p, says: c, mode: reported}\n",
+        "  - {id: again, at: m, said_by: p, says: c, mode: reported}\n"
+        "  - {id: once-more, at: m, said_by: p, says: f, mode: reported}\n"
+        "  - {id: other, at: m, said_by: a delegate, says: g, mode: reported}\n",
+    )
+    found = claims_at(load_page(tmp_path, page).base, "meeting/m")
+    assert [c.id for c in found] == ["first", "second", "other", "again", "once-more"]
+
+
 def test_a_claim_made_elsewhere_is_reported_with_a_meeting_and_not_made_there(base: FactBase) -> None:
     assert [c.id for c in claims_reported_with(base, "meeting/m")] == ["elsewhere"]
 
