@@ -58,6 +58,10 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
     is_result = is_result and not _is_no_deed(words, came_of_it, lists)
     own = compiled(rf"\s{lists['relative']}\s{lists['due']}").sub("", words)  # the summit that will be held in May
     is_due = occasion.is_due(own, lists) and not _is_first(discussed, lists.finds("due", own))
+    following = rf"{lists['following']}\s(?:(?!{lists['no_rank']})[\w’'-]+\s)?{lists['meetings']}"
+    again = compiled(rf"(?<![\w’'-])(?:{following}|{lists['again']})(?!\w)").search(told)
+    if again and is_due and not (is_result or discussed):  # the next summit will be in Lima
+        yield of_meeting("outcomes", _without_lead_in(quote, lists), quote)
     if discussed and not is_result and not is_due:
         yield of_meeting("discussion", _without_lead_in(quote, lists), quote)
         is_result = _has_second_verb(words[discussed.end() :], lists)

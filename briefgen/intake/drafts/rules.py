@@ -23,7 +23,7 @@ from briefgen.intake.drafts.minutes_reading import by_lines
 from briefgen.intake.drafts.people_reading import NamedPerson, is_oblique, persons
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.speaking.claims_reading import ClaimsReading
-from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, sentences
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, sentences, towns
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled, word_list
 
 BY = "briefgen-rules 2"
@@ -32,6 +32,8 @@ _NAME_WITHIN = regex.compile(r"(?<=[\p{Ll}\p{M}] )(\p{Lu}[\p{L}\p{M}]+)")
 _SAID = re.compile(r"“[^“”]{40,}(?:”|$)|«[^«»]{40,}(?:»|$)|\"[^\"]{40,}\"|„[^„“]{40,}“")
 _NEAR = 6  # words to the verb of a deed, among which is who did it
 _NO_POST = "they speak, and the text gives no post: did they take part?"
+_TOOK_PART = "the text names them, and no post: did they take part?"
+_NO_FAMILY = ("bodies", "venues", "common", "offices", "meetings", "documents", "demonyms")
 _FULL_NAME = "the passage has the family name alone: who is it?"
 
 
@@ -93,9 +95,9 @@ class _Reading:
     def at_the_end(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:
         """What only the whole text tells: who is named by the family name alone, and where it may have been."""
         for name, quote in self.named_alone.items():
-            if name in self.claims.spoke and name not in self.posts:
+            if name not in self.posts and (name in self.claims.spoke or self._acts_again(name, quote, text)):
                 self.posts.add(name)
-                yield of_meeting("people", name, quote, asks=_NO_POST)
+                yield of_meeting("people", name, quote, asks=_NO_POST if name in self.claims.spoke else _TOOK_PART)
         full = {part for name in self.posts for part in name.replace(",", "").split()}
         for name, (post, quote) in self.perhaps_people.items():
             if name not in full and not self.claims.families.get(name):
@@ -103,6 +105,16 @@ class _Reading:
         for parties, quote in attending.parties_of_lines(text, self.lists):
             yield of_meeting("attendance", parties, quote, keys={"status": "listed"})
         yield from self.meeting.at_the_end(text, every)
+
+    def _acts_again(self, name: str, quote: str, text: str) -> bool:
+        """Whether somebody is named in what was decided, or begins a sentence by the family name alone."""
+        family, lists = name.split()[-1], self.lists
+        begins = re.search(rf"(?:[.!?][”»\"]?\s|\n){re.escape(family)}\s[^\W\dA-ZÀ-ÞА-ЯЁ]", text[text.find(name) :])
+        is_other = (
+            family.isupper() or any(lists.has(one, family) for one in _NO_FAMILY) or towns(family, lists.language)
+        )
+        is_decided = lists.finds("elects", quote) is not None
+        return (is_decided or (begins is not None and CAPITAL_NOUNS not in lists.traits)) and not is_other
 
     # --- who was there ---
 

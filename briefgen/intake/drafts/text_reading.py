@@ -19,6 +19,8 @@ LONGEST_SENTENCE = 2000
 _SHORTEST_TOWN = 4
 _SHORT = 3  # letters that the names of states share with their adjectives: Polen, polnisch
 _MOST_QUOTED = 5  # sentences of one quotation
+_NUMBER, _FEW = re.compile(r"(\d{1,3})[.)]?\s+(?=[^\W\d_](?:\S*\s+){5})"), 2
+"""The number of a paragraph, as a text has it at the head of some that follow each other."""
 _LINES = re.compile(r"\S[^\n]*")
 _STOPS = ".!?:;…。؟۔"
 _FULL = 0.75
@@ -45,17 +47,21 @@ def sentences(text: str, language: str, furniture: tuple[str, ...] = ()) -> list
     """The sentences of a text in order, without lines that are page furniture; what has no stop is a headline."""
     found: list[TextSentence] = []
     stops, days = abbreviations(language), days_are_stopped(language)
+    heads = [int(number) for number in re.findall(rf"(?m)^{_NUMBER.pattern}", text)]
+    is_numbered = sum(after == one + 1 for one, after in pairwise(heads)) >= _FEW
     is_head = True
-    for number, line in enumerate(_LINES.finditer(_unbroken(text)), 1):
+    for paragraph, line in enumerate(_LINES.finditer(_unbroken(text)), 1):
         begin = 0
         for end in _closed(line[0], sentence_ends(line[0], stops, days_stopped=days)):
             words = line[0][begin:end].strip().lstrip("•–*·- ")
+            number = _NUMBER.match(words) if is_numbered and not begin else None
+            words = words[number.end() :] if number else words
             at = line.start() + line[0].index(words, begin)
             begin = end
             is_cut = words.endswith(("...", " …"))
             is_head = is_head and (is_cut or not words.endswith((".", "!", "?", "…", "”", "»", '"')))
             if words and not any(words == f or words in f for f in furniture):
-                found.append(TextSentence(words, at, number, is_head))
+                found.append(TextSentence(words, at, paragraph, is_head))
     return found
 
 

@@ -131,4 +131,5 @@ def _entry(entry: str) -> str:
     joined = r"\b(?:\W+[\w’'.-]+){0,12}?\W+".join(parts)
     end = r"(?:\W*$|[\s”“»\")]*[,.;:!?–]|\s(?:und|sowie|oder|aber)\b)"  # nahm ihn an, and not: nahm an ihm teil
     ahead = rf"(?=[^.;:]*?\s{re.escape(apart)}{end})" if apart else ""
-    return re.sub(r"\\\[(\w+)\\\]", r"[\1]", joined) + ahead  # emphasi[sz]ed
+    joined = re.sub(r"\\\[(\w+)\\\]", r"[\1]", joined)  # emphasi[sz]ed
+    return re.sub(r"\\\(([^()]+)\\\)", lambda m: f"(?:{m[1].replace('/', '|')})", joined) + ahead  # (was/were) set

@@ -217,3 +217,22 @@ def test_what_somebody_tells_of_the_meeting_is_its_own_too(words: str, language:
 def test_topics_that_no_rule_parts_are_proposed_as_a_sentence_and_asked_about(words: str, language: str) -> None:
     (found,) = [p for p in matters(words, words, word_list(language)) if p.field == "agenda"]
     assert (found.value, found.asks.partition("?")[0]) == (words.rstrip("."), "which topics")
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("The next Port Congress is to be staged in Lima.", "en"),
+        ("Talks will resume on Monday.", "en"),
+        ("Das nächste Treffen wird im Mai in Bonn stattfinden.", "de"),
+        ("La prochaine réunion se tiendra à Lyon.", "fr"),
+        ("Следующее заседание пройдёт в Минске.", "ru"),
+    ],
+)
+def test_that_a_next_meeting_is_set_comes_of_this_one(words: str, language: str) -> None:
+    assert [p.field for p in matters(words, words, word_list(language))] == ["outcomes"]
+
+
+@pytest.mark.parametrize("words", ["Next year’s council tax will be higher.", "Nächstes Jahr findet der Rat Geld."])
+def test_a_next_year_is_no_next_meeting(words: str) -> None:
+    assert list(matters(words, words, word_list("en" if "tax" in words else "de"))) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.intake.drafts.people_reading import is_no_name, is_oblique, persons
+from briefgen.intake.drafts.rules import propose
 from briefgen.intake.drafts.wordlists import word_list
 
 
@@ -161,3 +162,12 @@ def test_who_is_named_as_somebody_elses() -> None:
     words = "Sie sprachen über ein Treffen mit dem Präsidenten Muster."
     (person,) = persons(words, word_list("de"))
     assert is_oblique(words, person, word_list("de"))
+
+
+def test_who_is_elected_or_acts_later_by_the_family_name_is_asked_about() -> None:
+    elected = propose("The members elected Ana Sample on Monday.", "en")
+    again = propose("Ana Sample got up late in the day. Sample left.", "en")
+    once = propose("Ana Sample got up late in the day. It was Sample Street.", "en")
+    people = [[(p.value, p.asks) for p in found if p.field == "people"] for found in (elected, again, once)]
+    asked = ("Ana Sample", "the text names them, and no post: did they take part?")
+    assert people == [[asked], [asked], []]

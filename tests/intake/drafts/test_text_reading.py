@@ -76,3 +76,9 @@ def test_a_quotation_of_several_sentences_is_one_passage() -> None:
     text = "It began. “Walls fall. They always do,” said Ana Sample. It ended."
     assert [s.words for s in sentences(text, "en")][1] == "“Walls fall. They always do,” said Ana Sample."
     assert len(sentences("“Nobody closes this. It rained. It stopped.", "en")) == 3
+
+
+def test_the_numbers_of_paragraphs_are_no_part_of_their_sentences() -> None:
+    text = "4 The ministers agreed on a levy for ports.\n5 They came from many places.\n6 They left it in the end."
+    assert [s.words.split()[0] for s in sentences(text, "en")] == ["The", "They", "They"]
+    assert sentences("14 states came from all over the coast.\n14 May 2031", "en")[0].words.startswith("14 states")

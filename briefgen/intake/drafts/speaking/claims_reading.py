@@ -19,6 +19,7 @@ _FEWEST_WORDS = 3
 _QUOTATION = re.compile(r"[“\"«„][^“”\"«»„]{8,}[”\"»“]?[.,]?")
 """A sentence that is a quotation and no more; one that goes on in the next paragraph is not closed."""
 _OPENS = re.compile(r"[“„«\"–—-]")
+_NO_SPEAKERS = ("meetings", "documents", "agenda_heads", "decided_heads", "routine", "item_words", "outcomes")
 _NO_CLAUSE = "it is a call or what something is called: give what is claimed as it follows 'said that' (--value)"
 FIRST_PERSON = "it is in the first person: give it as it follows 'said that', or in quotation marks (--value)"
 
@@ -41,6 +42,14 @@ class ClaimsReading:
     said_last: tuple[DraftedValue, TextSentence] | None = None
     unsaid: TextSentence | None = None
     quoting: int = 0
+
+    def __post_init__(self) -> None:
+        """Who is named more than once in front of a colon speaks in minutes: "Ana: we should wait"."""
+        labels = re.findall(r"(?m)^([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,2}): \S", self.text)
+        no_names = (*_NO_SPEAKERS, "articles", "little")
+        for label in {one for one in labels if labels.count(one) > 1 and all(w[0].isupper() for w in one.split())}:
+            if not any(self.lists.finds(name, label) for name in no_names):
+                self.families.setdefault(label, set())
 
     def of(self, words: str, sentence: TextSentence, *, is_quoted: bool) -> list[DraftedValue]:
         """What somebody says in the words of a sentence; `is_quoted` where they are a quotation and no more."""

@@ -10,8 +10,13 @@ from briefgen.intake.drafts.speaking.speakers import LONGEST_SUBJECT, is_owned
 from briefgen.intake.drafts.wordlists import WordList
 
 
-def in_a_line(words: str, lists: WordList, named: list[NamedPerson]) -> Iterator[tuple[str, str]]:
+def in_a_line(
+    words: str, lists: WordList, named: list[NamedPerson], families: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, str]]:
     """The speaker and the words of a line such as "Minister of Health: vaccines are short", signed, or of a speech."""
+    if (told := re.match(r"([^:;!?“”\"«»]{2,60}): (\S.{11,})$", words)) and told[1] in families:
+        yield told[2].strip(' .“”"«»„'), told[1]  # Sample: Walls are low.
+        return
     told = re.match(r"([^.:;!?“”\"«»„]{3,200}): ?[“«„\"](.{8,}?)[”»“\"]?$", words)
     if told and (
         person := next((p for p in named if p.end <= told.end(1) and not is_owned(words[: p.start], lists)), None)

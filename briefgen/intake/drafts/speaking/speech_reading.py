@@ -71,7 +71,7 @@ def assertions(words: str, lists: WordList, families: frozenset[str] = frozenset
         Assertion(says, speaker, own if _holds(own, says) else "", verb, is_call)
         for says, speaker, verb, is_call in _spoken(words, lists, named, families)
     ]
-    found_ = found_ or [Assertion(says, who, own) for says, who in in_a_line(words, lists, named) if who]
+    found_ = found_ or [Assertion(says, who, own) for says, who in in_a_line(words, lists, named, families) if who]
     return found_ or [Assertion(says, who, no_clause=True) for says, who in _of_us(words, lists)]
 
 
@@ -125,6 +125,7 @@ def _spoken(
     spoken = next((p for p in named if re.match(rf"\s{lists['saying']}\s", words[p.end :], re.IGNORECASE)), None)
     if not found and spoken:
         yield trimmed(_told(re.sub(r"^\s\w+", "", words[spoken.end :]), "", lists)), spoken.name, "", False
+    found = [one for n, one in enumerate(found) if not any(_holds_verb(words, after, one) for after in found[n + 1 :])]
     for n, one in enumerate(found):
         says = (
             _told(f" {one.says}", "", lists).strip(" ,") + _rest_of_quotation(words, one)
@@ -158,6 +159,12 @@ class _Spoken:
     verb: re.Match[str]
     speaker: str
     says: str = ""
+
+
+def _holds_verb(words: str, outer: _Spoken, one: _Spoken) -> bool:
+    """Whether a verb stands in what somebody else says: Port Example thinks that walls are low, an envoy said."""
+    begin = words.find(outer.says) if outer.says else -1
+    return 0 <= begin <= one.verb.start() < begin + len(outer.says) and not one.says
 
 
 def _rest_of_quotation(words: str, one: _Spoken) -> str:
@@ -338,6 +345,10 @@ def _asserts(words: str, verb: re.Match[str], lists: WordList) -> bool:
         return re.search(r"[,“”\"«»]\s$", before) is not None and is_named
     if last and lists.has("articles", last[1]):
         return False  # the report
+    if last and any(lists.has(name, last[1]) for name in ("relative", "that")) and before[: last.start()][-2:] != ", ":
+        return False  # ports that support the plan
+    if compiled(rf"\W*{lists['when_clause']}\s[^,]*").fullmatch(before):
+        return False  # When Sample announced a levy, …
     return not (last and lists.has("passive", last[1]) and not lists.has("auxiliaries", re.split("[ -]", verb[0])[0]))
 
 

@@ -71,3 +71,32 @@ def test_a_call_is_asked_about() -> None:
         assert "a call or what something is called" in claim.asks
     (claim,) = found("Ana Sample stressed that ports must pay.", "claims")
     assert "a call" not in claim.asks
+
+
+def test_who_speaks_more_than_once_in_front_of_a_colon_speaks_in_minutes() -> None:
+    text = "Ana: we should wait for the lamps.\nBen: it is far too late.\nAna: then buy them in Lima."
+    assert [(p.speaker, p.value) for p in found(text, "claims")] == [
+        ("Ana", "we should wait for the lamps"),
+        ("Ana", "then buy them in Lima"),
+    ]
+
+
+def test_no_noun_speaks_by_the_verb_of_its_clause_nor_who_does_something_when() -> None:
+    assert found("Partners that support the plan met.", "claims") == []
+    assert found("When Ana Sample announced a new levy, ports were hit hardest.", "claims") == []
+
+
+def test_what_holds_another_speech_belongs_to_who_tells_it() -> None:
+    text = "Port Example believes that walls are far too low, an envoy said."
+    assert [(p.speaker, p.value) for p in found(text, "claims")] == [
+        ("envoy", "Port Example believes that walls are far too low")
+    ]
+
+
+def test_german_speech_goes_on_in_its_mood() -> None:
+    text = "Die Mauern seien zu niedrig, sagte Ministerin Anna Muster. Sie schäme sich dafür."
+    claims = found(text, "claims", "de")
+    assert [(p.speaker, p.value) for p in claims] == [
+        ("Anna Muster", "Die Mauern seien zu niedrig"),
+        ("Sie", "Sie schäme sich dafür"),
+    ]
