@@ -19,7 +19,7 @@ LONGEST_SENTENCE = 2000
 _SHORTEST_TOWN = 4
 _SHORT = 3  # letters that the names of states share with their adjectives: Polen, polnisch
 _MOST_QUOTED = 5  # sentences of one quotation
-_NUMBER, _FEW = re.compile(r"(\d{1,3})[.)]?\s+(?=[^\W\d_](?:\S*\s+){5})"), 2
+_NUMBER, _FEW = re.compile(r"(\d{1,3})[.)]?\s+(?=[^\W\d_](?:\S*\s+){3})"), 2
 """The number of a paragraph, as a text has it at the head of some that follow each other."""
 _LINES = re.compile(r"\S[^\n]*")
 _STOPS = ".!?:;…。؟۔"
