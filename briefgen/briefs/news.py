@@ -17,7 +17,7 @@ from briefgen.citations.evidence import Evidences
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.frozen import dataclass
-from briefgen.model.schema import NUMBER, TOPIC, FieldSpec
+from briefgen.model.schema import NUMBER, SOURCE, TOPIC, FieldSpec
 from briefgen.model.statement import CUT, Statement
 from briefgen.rendering.scope import Scope
 
@@ -159,7 +159,14 @@ def find_news(old: Snapshot, new: Snapshot) -> tuple[News, ...]:
     """What is new: facts in the order of the new brief, disputes, then what was withdrawn in the order of the old."""
     reworded = _reworded(old, new)
     found = (*_facts(old, new, reworded), *_disputes(old, new), *_withdrawn(old, new, reworded))
-    return tuple(news for news in found if not _says_the_same(news))
+    subjects = {fact.subject for fact in old.facts}
+    return tuple(news for news in found if not _says_the_same(news) and not _is_said_already(news, subjects))
+
+
+def _is_said_already(news: News, subjects: Collection[str]) -> bool:
+    """Whether it only says of a source that the brief did not have, when it appeared, or who makes a new claim."""
+    is_beside = news.subject.startswith(f"{SOURCE}/") or news.property == "said_by"
+    return news.sort is Sort.ADDED and is_beside and news.subject not in subjects
 
 
 def _says_the_same(news: News) -> bool:

@@ -61,8 +61,11 @@ def _values(scope: Scope, facts: Iterable[Fact], others: Sequence[Fact]) -> tupl
     known = {s.id: s for f in facts if (r := scope.base.record(f.subject)) for s in r.values(f.property)}
     found = []
     for fact in facts:
+        told = _in_full(fact, [f for f in others if f.words == fact.words])
         value = StatementValue(scope, known[fact.id]) if fact.id in known else Value(fact.words)
-        found.append(value.with_text(_in_full(fact, [f for f in others if f.words == fact.words])))
+        if fact.id in known and scope.shown(known[fact.id], scope.spec(known[fact.id])) == fact.words:
+            told = f"{value.text}{told.removeprefix(fact.words)}"  # what it owes, such as "inferred", its note brings
+        found.append(value.with_text(told))
     return tuple(found)
 
 

@@ -39,6 +39,11 @@ LISTED, ABSENT = (
     Fact("m/attendance/x", "meeting/a", "attendance", "X", (), False, "", (("status", status),))
     for status in ("listed", "absent")
 )
+SOURCE_DAY = Fact("source/new/published/1", "source/new", "published", "6 March", (), True, "Gazette")
+SPEAKER, SAYS = (
+    Fact(f"claim/new/{name}/1", "claim/new", name, words)
+    for name, words in (("said_by", "Ana"), ("says", "all is well"))
+)
 SECOND = Issuing(since=2, day="2024-05-02")
 OPEN = Dispute("value-a-date", ("meeting/a",), "date", "open", ("1 March", "2 March"))
 EXPLAINED = replace(OPEN, status="explained")
@@ -50,6 +55,8 @@ EXPLAINED = replace(OPEN, status="explained")
         (Snapshot((DATE,)), Snapshot((DATE,)), []),
         (Snapshot(), Snapshot((DATE,)), [(Sort.ADDED, [], [DATE])]),
         (Snapshot((DATE,)), Snapshot((OTHER_DATE,)), [(Sort.CHANGED, [DATE], [OTHER_DATE])]),
+        # the day of a source, and who makes a new claim, are told with what is new
+        (Snapshot(), Snapshot((SOURCE_DAY, SPEAKER, SAYS)), [(Sort.ADDED, [], [SAYS])]),
         (Snapshot((DATE,)), Snapshot((DATE, OTHER_DATE)), [(Sort.ADDED, [], [OTHER_DATE])]),
         (Snapshot((DATE,)), Snapshot(), [(Sort.WITHDRAWN, [DATE], [])]),
         # several values may stand: one does not take the place of another
@@ -209,6 +216,15 @@ def test_what_was_deprecated_says_why_and_keeps_its_note(workspace: Scratch) -> 
     _, after = brief_and_snapshot(workspace)
     text = said(workspace, find_news(before, after))
     assert "(place): Lisbon.[^2][^3] The desk misread the source.[^2]" in text
+
+
+def test_that_a_value_of_an_issue_was_inferred_is_said_once(workspace: Scratch) -> None:
+    stated = 'date: {is: 2024-03-11, quote: "held its seventh session in Lisbon on 11 March 2024"}'
+    guessed = "{is: 2024-03, inferred: all, why: The page says this month.}"
+    workspace.edit(MEETING, stated, f"date: {guessed}")
+    assert workspace.run("issue", "meeting", "lisbon-2024", "-w", str(workspace.root)).code == 0
+    workspace.edit(MEETING, f"date: {guessed}", f"date:\n  - {guessed}\n  - {stated.removeprefix('date: ')}")
+    assert "**Changed** (date): 11 March 2024; issue 1 had: March 2024 (inferred).[^" in workspace.brief()
 
 
 def test_a_change_of_the_text_is_explained_by_the_facts_that_changed(workspace: Scratch) -> None:
