@@ -11,11 +11,19 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import product
 
 from briefgen.language.across_scripts import OTHER, likeness, table_for, words_alike
-from briefgen.language.body_words import bare_words, body_words, first_letters, is_country, is_made_of, names_within
+from briefgen.language.body_words import (
+    bare_words,
+    body_words,
+    first_letters,
+    is_country,
+    is_made_of,
+    loose_words,
+    names_within,
+)
 from briefgen.language.cldr import states_called
 from briefgen.language.name_readings import pinyin_of, readings, roughly_chinese, without_peerage
 from briefgen.language.sounds import apart, begins, latin, sound_of
@@ -318,11 +326,16 @@ def short_form(name: str) -> str:
 
 def _lacks_country(ours: Sequence[str], theirs: Sequence[str], order: Sequence[int]) -> bool:
     """Whether a body is told well enough without the state that it belongs to, a town without being called a city."""
-    return sorted((*ours, _CITY)) == sorted(theirs) or (
-        len(ours) >= _MANY_WORDS
-        and len(theirs) == len(ours) + 1
-        and any(is_country(word) for n, word in enumerate(theirs) if n not in order)
+    left = [word for n, word in enumerate(theirs) if n not in order]
+    return (len(left) == 1 and left[0] in of_places() and (len(ours) == 1 or left[0] == _CITY)) or (
+        len(ours) >= _MANY_WORDS and len(left) == 1 and is_country(left[0])
     )
+
+
+@cache
+def of_places() -> frozenset[str]:
+    """What a town or a region may be called besides its name, by its sound."""
+    return frozenset(map(sound_of, loose_words("of_places")))
 
 
 # --- the words of a name ---
@@ -337,9 +350,10 @@ def heard(name: str, of_person: bool) -> tuple[tuple[str, ...], ...]:
         bare = " ".join(w for w in name.split() if w.casefold().strip(".") not in _TITLES)
         every = readings(words, bare)
     else:
-        every = tuple(map(body_words, names_within(name)))
+        every = (*map(body_words, names_within(name)), tuple(bare_words(words_in(name))))
     in_east = [tuple(_X.sub("kh", _J.sub("zh", word)) for word in one) for one in every]
-    every = tuple(dict.fromkeys((*every, *in_east)))
+    in_german = [] if of_person else [tuple(word.replace("ch", "kh") for word in every[-1])]
+    every = tuple(dict.fromkeys((*every, *in_east, *in_german)))
     return tuple(dict.fromkeys(tuple(sound for word in one if (sound := sound_of(word))) for one in every))
 
 

@@ -62,10 +62,10 @@ _ARTICLE = pattern(r"\b([ae])(t|d|r|z|s|n|th|dh|sh)[-‐‑–](?=\2)", re.IGNOR
 _SOUNDS = tuple(
     (pattern(sound), to)
     for sound, to in (
-        (r"shch|sch(?=[aeiouy])|stsch|schtsch|tsch", "C"),
+        (r"shch|(?<!d)sch(?=[aeiouy])|stsch|schtsch|tsch", "C"),
         (r"dzh|dj|dsch|jj|drz", "J"),
         (r"(?<=[bgkpt])rz|^rz", "J"),
-        (r"^dz", "z"),
+        (r"^d[sz]", "z"),
         (r"dz(?=[ieyj])(?!e$)", "d"),
         (r"gu(?=[ei])", "g"),
         (r"ch(?=[rl])", "k"),

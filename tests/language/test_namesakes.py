@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from briefgen.language.namesakes import Namesakes, namesakes
 
 OTHERS = json.loads(Path(__file__).with_name("names_of_languages.json").read_text("utf-8"))
@@ -81,6 +83,29 @@ def test_a_body_is_found_by_its_first_letters_and_without_its_union() -> None:
     names = [("a", "Nordic Environment Finance Corporation"), ("b", "NEFCO"), ("c", "Commission for Coffee and Tea")]
     names.append(("d", "United Nations Commission for Coffee and Tea"))
     assert [(one.first, one.second) for one in namesakes(names, of_person=False)] == [("a", "b"), ("c", "d")]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Weliko Sampelowo", "Veliko Sampelovo"),  # a word of it means great, spelt so in one language only
+        ("Kara-Balta", "Karabalta"),
+        ("Chowdsk", "Khovdsk"),
+        ("Dschiddan", "Djiddan"),
+        ("Ciudad de Sampel", "Sampel"),
+        ("Comté de Sampel", "Condado de Sampel"),
+        ("Distrikt Sampel", "Sampel"),
+        ("Breslau", "Wrocław"),
+        ("ЕЦБ", "European Central Bank"),
+        ("GIEC", "Intergovernmental Panel on Climate Change"),
+    ],
+)
+def test_a_town_or_a_body_is_found_as_other_languages_call_it(name: str, other: str) -> None:
+    assert namesakes([("a", name), ("b", other)], of_person=False)
+
+
+def test_a_court_of_a_district_is_no_court_of_the_town() -> None:
+    assert not namesakes([("a", "Sampel District Court"), ("b", "Sampel Court")], of_person=False)
 
 
 def test_bodies_whose_names_have_no_letters_are_no_crash() -> None:
