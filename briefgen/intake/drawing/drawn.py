@@ -66,7 +66,7 @@ class Undrawable(ValueError):
     """Nothing can be drawn from the file; the message says why and what to do, to stand behind its name."""
 
 
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
 _SYMBOLS = re.compile("[\uf020-\uf0ff]")  # letters of Symbol and Wingdings: nearly always the dot of a list
 _PRIVATE = re.compile("[\ue000-\uf8ff]")  # what only one font knows
 _BLANKS = re.compile(r"[ \t\u00a0\u2007\u202f]+")

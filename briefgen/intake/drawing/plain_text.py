@@ -19,7 +19,8 @@ _BOMS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _NUL_MOST = 0.02
-_FRONT = re.compile(r"---\r?\n(.*?)\r?\n(?:---|\.\.\.)\r?\n", re.DOTALL)
+_FRONT = re.compile(r"---\r?\n(?=\s*[\w-]+:\s)(.*?)\r?\n(?:---|\.\.\.)\r?\n", re.DOTALL)
+"""Keys between two rules; words that begin with none are of the text."""
 _KEY = re.compile(r"^([A-Za-z_]+):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 _KEYS = {"title": "title", "author": "author", "date": "published", "lang": "language", "language": "language",
          "url": "address", "source_url": "address", "permalink": "address", "publisher": "outlet"}  # fmt: skip
@@ -113,9 +114,9 @@ def front_matter(text: str) -> tuple[list[Imprint], str]:
         return [], text
     said = []
     for key, value in _pairs(block[1]):
-        what = _KEYS.get(
-            key, "outlet" if key == "source" and "://" not in value else "address" if key == "source" else ""
-        )
+        what = _KEYS.get(key)
+        if key == "source":
+            what = "address" if "://" in value else "outlet"
         if what:
             is_stamp = what == "published" and is_iso(value[:10])
             said.append(Imprint(what, value[:10] if is_stamp else value, f"front matter, {key}"))
@@ -123,13 +124,15 @@ def front_matter(text: str) -> tuple[list[Imprint], str]:
 
 
 def _pairs(block: str) -> list[tuple[str, str]]:
-    """The keys of a block and their words; of one that is no YAML, those that stand on one line."""
+    """The keys of a block and their words, of a list each; of one that is no YAML, those that stand on one line."""
     import yaml
 
     try:
         node = yaml.compose(block, Loader=yaml.SafeLoader)
         found = node.value if isinstance(node, yaml.MappingNode) else []
-        return [(key.value.lower(), " ".join(value.value.split())) for key, value in found
-                if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)]  # fmt: skip
-    except (yaml.YAMLError, RecursionError):
+        each = [(key, one) for key, value in found
+                for one in (value.value if isinstance(value, yaml.SequenceNode) else [value])]  # fmt: skip
+        return [(key.value.lower(), " ".join(one.value.split())) for key, one in each
+                if isinstance(key, yaml.ScalarNode) and isinstance(one, yaml.ScalarNode)]  # fmt: skip
+    except (yaml.YAMLError, RecursionError, ValueError):  # ValueError: the number of no letter
         return [(m[1].lower(), m[2].strip("\"'")) for m in _KEY.finditer(block)]

@@ -76,4 +76,11 @@ def test_what_the_lines_above_the_first_sentence_say_is_proposed(text: str, expe
 
 
 def test_a_text_without_front_matter_is_left_alone() -> None:
-    assert front_matter("walls\n---\n") == ([], "walls\n---\n")
+    for text in ("walls\n---\n", "---\nThe walls fell: all of them.\n---\nNobody paid.\n"):
+        assert front_matter(text) == ([], text)
+
+
+def test_front_matter_may_name_several_authors_and_letters_that_are_none() -> None:
+    said, text = front_matter("---\nauthor: [Ana Sample, Ben Beispiel]\n---\nWalls.\n")
+    assert ([one.value for one in said], text) == (["Ana Sample", "Ben Beispiel"], "Walls.\n")
+    assert [one.what for one in front_matter('---\ntitle: "\\U00110000"\n---\nWalls.\n')[0]] == ["title"]

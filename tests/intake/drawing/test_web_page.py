@@ -205,6 +205,11 @@ def test_letters_that_a_page_has_written_twice_over_are_letters() -> None:
     assert {s.value for s in found.said if s.what == "author"} == {"Ana Sample"}
 
 
+def test_half_of_a_letter_in_what_a_page_says_is_left_out() -> None:
+    head = r'<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Walls \ud800fall"}</script>'
+    assert [s.value for s in draw_html(page(BODY, head)).said if s.where == "JSON-LD headline"] == ["Walls fall"]
+
+
 def test_teasers_below_a_heading_that_leads_on_are_left_out() -> None:
     words = "The forum met in the old custom house of Port Example, and nobody spoke of the levy that was due in June."
     links = "".join(f'<p><a href="/{n}">Another story number {n} of this paper</a></p>' for n in range(2))
