@@ -32,6 +32,7 @@ PAGES = [
 ]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 SHOWN = re.compile(r"`(briefgen [^`\n]*)`|^    (briefgen [a-z][^\n`]*)$", re.MULTILINE)
+INDENTED = re.compile(r"^    (briefgen [a-z](?:(?!  )[^\n#])*)", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)")
 # Commands that stay until they are ended, and where they are run.
 ELSEWHERE = {
@@ -72,6 +73,18 @@ def test_the_commands_in_the_blocks_of_a_page_do_what_it_says(
         for line in shown if printed else ():
             pattern = ".*".join(map(re.escape, line.split("…")))
             assert any(re.match(pattern, said) for said in printed.splitlines()), f"{command}: {line}\n{printed}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [page for page in PAGES if INDENTED.search(page.read_text("utf-8"))], ids=name_of)
+def test_the_indented_commands_of_a_page_do_their_work_in_the_example(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Scratch(tmp_path).run("init", str(tmp_path / "desk")).code == 0
+    monkeypatch.chdir(tmp_path / "desk")
+    for command in INDENTED.findall(page.read_text("utf-8")):
+        if " board" not in command:  # a Word file, which the reader has made
+            run(command, tmp_path, monkeypatch)
 
 
 def run(command: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> str:
