@@ -125,9 +125,18 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def not_utf8(place: Location) -> Diagnostic:
+PACKED = b"PK\x03\x04"
+"""How a Word file begins, as everything else does that is a zip."""
+
+
+def not_utf8(place: Location, raw: bytes = b"") -> Diagnostic:
     """What to say of a text whose bytes are none."""
+    if raw.startswith(PACKED):
+        return Diagnostic(Location(place.file), "this is a Word file, or another zip, no text", "encoding", AS_TEXT)
     return Diagnostic(place, "the file is not UTF-8", "encoding", "save it as UTF-8")
+
+
+AS_TEXT = "save it as plain text, in UTF-8"
 
 
 # --- How a message shows what somebody typed: in one line, in quotation marks, and never endlessly ---

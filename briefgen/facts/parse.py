@@ -322,7 +322,7 @@ def decode(raw: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     except UnicodeDecodeError as bad:
         before = raw[: bad.start].decode("utf-8-sig", "replace")
         at = place_of(before, len(before))
-        return None, [not_utf8(Location(file, *at))]
+        return None, [not_utf8(Location(file, *at), raw)]
     if text.replace("\n", "").isprintable():  # as nearly every file, and told at once
         return text, []
     problems = [forbidden(m[0], file, place_of(text, m.start())) for m in islice(FORBIDDEN.finditer(text), MOST_SHOWN)]

@@ -74,6 +74,13 @@ def _each(known: Iterable[object]) -> list[str]:
     return [EACH] if "is" in known else []
 
 
+def _is_in_a_row(data: YamlMap, path: Path) -> bool:
+    """Whether other keys stand in the line of a key: {is: Port Example, harbour}."""
+    around = _at_path(data, path[:-1])
+    rows = [at[0] for at in around.key_at.values()] if isinstance(around, YamlMap) else []
+    return rows.count(locate_key(data, path)[0]) > 1
+
+
 def _path(error: Any) -> Path:
     context = error.get("ctx", {})
     loc: Path = error["loc"]
@@ -90,9 +97,10 @@ def _diagnose(error: Any, data: YamlMap, model: type[BaseModel], file: str) -> D
     if type_ == "extra_forbidden":
         known = known_keys(model, path[:-1])
         message, code = unknown_key(path[-1]), "unknown-key"
-        hint = did_you_mean(str(path[-1]), _each(known)) or did_you_mean_or(str(path[-1]), known, "known keys here")
-        if " " in str(path[-1]) and _at_path(data, path) == "":  # {is: Port Example, the harbour}
-            hint = "if it goes on what stands before it, put that into quotation marks: a comma ends it here"
+        hint = did_you_mean(str(path[-1]), _each(known)) or did_you_mean(str(path[-1]), known)
+        if _at_path(data, path) == "" and (" " in str(path[-1]) or (not hint and _is_in_a_row(data, path))):
+            hint = "if it goes on what stands before it, put that into quotation marks, or a list into […]"
+        hint = hint or did_you_mean_or(str(path[-1]), known, "known keys here")
     elif type_ == "missing":
         message, code, hint = f"the key '{path[-1]}' is missing", "missing-key", _help(model, path)
         path = path[:-1]

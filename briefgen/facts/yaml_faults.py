@@ -6,6 +6,7 @@ bracket at the next key. Its context mark leads back to where the thing began.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -69,7 +70,17 @@ def _no_token(fault: _ParserFault) -> Told:
     return fault.at, f"a text may not begin with '{fault.character}'", "put it in quotation marks"
 
 
+_TIGHT = ("no blank stands behind the first colon of this line", "write a blank behind the colon")
+
+
+def _is_tight(line: str) -> bool:
+    """Whether a line has a key with its value right behind the colon: place:Lisbon."""
+    return re.match(r"\s*(?:- )?[a-z_]+:[^\s:/]", line) is not None
+
+
 def _colon(fault: _ParserFault) -> Told:
+    if _is_tight(fault.line):
+        return fault.at, *_TIGHT
     if ": " in fault.before or '"' in fault.before or "'" in fault.before:
         return fault.at, "a second ': ' in one line of plain text", "put the text in quotation marks"
     message = "this line stands deeper than the one above, which already has a value"
@@ -118,7 +129,8 @@ def _quote(fault: _ParserFault) -> Told:
 
 def _line(fault: _ParserFault) -> Told:
     message = "a line that is neither 'key: value' nor part of the text above"
-    return fault.began, message, "indent it below its key, or give it a key"
+    begun = fault.text.split("\n")[fault.began[0] - 1]
+    return fault.began, message, _TIGHT[1] if _is_tight(begun) else "indent it below its key, or give it a key"
 
 
 def _list(fault: _ParserFault) -> Told:

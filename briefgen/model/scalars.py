@@ -76,7 +76,8 @@ def is_by_language(value: object) -> bool:
 def texts(value: object) -> dict[str, str]:
     if isinstance(value, dict) and value:
         if not is_by_language(value):
-            raise problem("wrong-type", "expected text, or texts by language such as {en: …, ru: …}")
+            hint = "write the text alone: contested, src and the like stand beside its key" if "is" in value else ""
+            raise problem("wrong-type", "expected text, or texts by language such as {en: …, ru: …}", hint=hint)
         return {str(key): words(said, (str(key),)) for key, said in value.items()}
     return {"": words(value or "")}
 

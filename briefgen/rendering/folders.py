@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import BaseLoader, BytecodeCache, TemplateNotFound
 from jinja2.bccache import Bucket
 
+from briefgen.diagnostics import PACKED
 from briefgen.disk import TooLarge, is_there, read_file, reason, resolved
 from briefgen.regexes import pattern
 from briefgen.rendering import TEMPLATE_NAME
@@ -72,13 +73,16 @@ class Folders(BaseLoader):
 def _source(folder: Path, name: str, shown: str, path: Path) -> str:
     """The text of a template; raises what Jinja raises for one that it does not find or cannot read."""
     try:
-        source = read_file(path, MOST, within=folder).decode("utf-8-sig")
+        raw = read_file(path, MOST, within=folder)
+        source = raw.decode("utf-8-sig")
     except TooLarge as bad:
         raise TemplateNotFound(name, f"{shown} is too large; a template has {MOST >> 20} MB at most") from bad
     except OSError as bad:
         raise TemplateNotFound(name, f"{shown} cannot be read: {reason(bad)}") from bad
     except UnicodeDecodeError as bad:
-        raise TemplateNotFound(name, f"{shown} cannot be read; save it as UTF-8") from bad
+        is_word = raw.startswith(PACKED)
+        hint = "it is a Word file: name it brief.docx, or save it as plain text" if is_word else "save it as UTF-8"
+        raise TemplateNotFound(name, f"{shown} cannot be read; {hint}") from bad
     if name.endswith(WHOLE) and not _REMARK.sub("", source).strip():  # one that is being saved is empty for a moment
         raise TemplateNotFound(name, f"{shown} is empty; save it again, or delete the folder of this kind of brief")
     return source.replace("\r\n", "\n").replace("\r", "\n")

@@ -57,7 +57,7 @@ def read_settings(raw: bytes | None, file: str, description: Description) -> tup
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return values, [not_utf8(Location(file))]
+        return values, [not_utf8(Location(file), raw)]
     try:
         data = read_toml(text)
     except tomllib.TOMLDecodeError as bad:
@@ -153,6 +153,8 @@ class _SettingsReading:
     def hint(self, key: str, known: Mapping[str, Setting], *, top: bool) -> str:
         if top and (key in self.description or key + ANY in self.description):
             return f"'{key}' is a section: write [{key}{'.name' if key + ANY in self.description else ''}]"
+        if not top and not did_you_mean(key, known) and (near := did_you_mean(key, self.description.get("", {}))):
+            return f"{near} it stands above the first section"
         return did_you_mean_or(key, known, "known keys here")
 
     def add(self, path: tuple[str, ...], message: str, code: str, hint: str) -> None:

@@ -51,6 +51,21 @@ MISTAKES: dict[str, tuple[Mistake, int, str]] = {
         1,
         "briefgen.toml: error: the file is not UTF-8 [encoding]\n  hint: save it as UTF-8",
     ),
+    "a setting at the end that belongs to the head": (
+        lambda w: w.append("briefgen.toml", '\nauther = "Desk"\n'),
+        1,
+        "unknown key 'auther' [unknown-key]\n  hint: did you mean 'author'? it stands above the first section",
+    ),
+    "a Word file saved as a template": (
+        lambda w: w.write("templates/meeting/brief.md.j2", b"PK\x03\x04\xff"),
+        1,
+        "cannot be read [no-template]\n  hint: it is a Word file: name it brief.docx, or save it as plain text",
+    ),
+    "a Word file saved as a record": (
+        lambda w: w.write(MEETING, b"PK\x03\x04\xff"),
+        1,
+        f"{MEETING}: error: this is a Word file, or another zip, no text [encoding]",
+    ),
     "an unknown language": (
         lambda w: w.write("briefgen.toml", 'language = "english"\n'),
         2,
@@ -81,6 +96,16 @@ MISTAKES: dict[str, tuple[Mistake, int, str]] = {
         lambda w: w.append(MEETING, "\tplace: x\n"),
         1,
         f"{MEETING}:",
+    ),
+    "no blank behind a colon": (
+        lambda w: w.edit(MEETING, "place: {", "place:{"),
+        1,
+        "no blank stands behind the first colon of this line [yaml]\n  hint: write a blank behind the colon",
+    ),
+    "more than a text where a text stands": (
+        lambda w: w.edit(MEETING, "says: ", "says: {is: x, contested: y}\n    note: "),
+        1,
+        "[wrong-type]\n  hint: write the text alone: contested, src and the like stand beside its key",
     ),
     "a misspelt field of a record": (
         lambda w: w.edit(MEETING, "place: {", "plaec: {"),

@@ -246,11 +246,14 @@ def test_what_a_comma_or_a_capital_did_is_said(tmp_path: Path) -> None:
         === meetings/a.yaml
         series: Coastal Forum's Talks
         place: {is: Port Example, the harbour}
+        attendance: {parties: iceland, portugal}
         """
     expected = f"""
         facts/meetings/a.yaml:1:9: error: 'Coastal Forum's Talks' is no id: {ID} [bad-id]
           hint: did you mean 'coastal-forums-talks'?
         facts/meetings/a.yaml:2:27: error: unknown key 'the harbour' [unknown-key]
-          hint: if it goes on what stands before it, put that into quotation marks: a comma ends it here
+          hint: if it goes on what stands before it, put that into quotation marks, or a list into […]
+        facts/meetings/a.yaml:3:32: error: unknown key 'portugal' [unknown-key]
+          hint: if it goes on what stands before it, put that into quotation marks, or a list into […]
         """
     check_page(tmp_path, page, expected)

@@ -53,6 +53,7 @@ def test_amounts_that_no_number_fits_differ(one: str, other: str) -> None:
     [
         ("1,500", "1500"),
         ("more than 20", "over 20"),
+        ("some 200 delegates", "about 200 delegates"),
         ("about 2.5 million EUR (2024)", "about 2500000 EUR (2024)"),
         ("USD 3 billion", "3000000000 USD"),
         ("20–25", "20-25"),
