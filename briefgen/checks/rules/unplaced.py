@@ -17,7 +17,8 @@ from briefgen.model.statement import Record, Statement
 from briefgen.regexes import pattern
 
 _ABOUT = "about"
-_COMMAS = pattern(r"[,;]?\s+(?:and|as well as|und|sowie|et|и|а также|y|e)\s+|\s*[,;]\s*")
+_AND = r"(?:and|as well as|und|sowie|et|и|а также|y|e)\s+"
+_COMMAS = pattern(rf"(?<!\s)\s*[,;]\s*(?:{_AND})?|(?<!\s)\s+{_AND}")
 """What parts the items of a list."""
 
 
