@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import pkgutil
 import signal
+import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from shutil import copy2, copyfile, copytree, rmtree
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 import briefgen
 from briefgen.collector import own_garbage_only
+from briefgen.sandbox import bounded
+from briefgen.sandbox.limits import Limits
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import shipped_templates
 from briefgen.workspace.workspace import HOUSE_FILE
@@ -26,6 +31,9 @@ from tests.bench import Bench, set_up
 from tests.examples import PROFILE
 from tests.workspaces import Scratch, write_in_full
 
+if sys.dont_write_bytecode and sys.prefix != sys.base_prefix:
+    # To compile all tests takes a tenth of a run: what Python may not keep beside them it keeps in the environment.
+    sys.pycache_prefix, sys.dont_write_bytecode = f"{sys.prefix}/bytecode", False
 # So that a failed page of records shows what differs; before any test imports them.
 pytest.register_assert_rewrite("tests.facts.pages", "tests.checks.pages")
 settings.load_profile(PROFILE)
@@ -63,6 +71,40 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.delenv("BRIEFGEN_WORKSPACE", raising=False)
         patch.delenv("BRIEFGEN_ARCHIVE", raising=False)
         yield
+
+
+class InPlace(bounded.Place):
+    """What templates steer is done in the process of the tests, and comes back as it would from a child.
+
+    A copy of a process as large as this one takes longer than most briefs. What does not end fails its test.
+    """
+
+    def done(self, limits: Limits, file: str, work: Callable[..., Any], arguments: tuple[object, ...]) -> Any:
+        self.file = file
+        signal.signal(signal.SIGPROF, _too_long)
+        signal.setitimer(signal.ITIMER_PROF, 30)
+        try:
+            found = pickle.loads(pickle.dumps(bounded.outcome(work, arguments)))
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+        return bounded._opened(found, self.file)
+
+
+def _too_long(_signal: int, _frame: object) -> None:
+    raise AssertionError("without limits this takes very long: use the fixture in_children")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _in_place() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bounded, "_place", InPlace())
+        yield
+
+
+@pytest.fixture
+def in_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What templates steer is done in a child process within limits, as the program does it."""
+    monkeypatch.setattr(bounded, "_place", None)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from briefgen.desk import draft
 from briefgen.sandbox.limits import Limits
 
 
+@pytest.mark.usefixtures("in_children")
 def test_the_house_document_is_opened_by_a_child_process(monkeypatch: pytest.MonkeyPatch) -> None:
     def writer(workspace: Any, kind: Any) -> Any:
         return SimpleNamespace(write=lambda document: str(os.getpid()).encode())

@@ -56,6 +56,7 @@ def test_a_variant_that_overrides_a_block_and_a_macro_is_sound(workspace: Scratc
     assert len(said) == 2
 
 
+@pytest.mark.usefixtures("in_children")
 @pytest.mark.slow
 def test_a_template_without_end_is_stopped_and_the_others_are_looked_at(workspace: Scratch) -> None:
     workspace.write("templates/note/template.toml", 'about = "meeting"\n')

@@ -62,6 +62,7 @@ def test_the_cost_of_a_brief_follows_the_number_of_meetings(workspace: Scratch, 
     assert second < 2.6 * first + 20_000, costs  # with the square it would be four times
 
 
+@pytest.mark.usefixtures("in_children")
 @pytest.mark.parametrize("asked", [("country", "am-land"), ("theme", "stocks"), ("theme", "stocks", "--depth", "full")])
 def test_the_limits_that_ship_let_a_long_series_through(workspace: Scratch, asked: tuple[str, ...]) -> None:
     write_meetings(workspace, 100)

@@ -67,6 +67,7 @@ def test_a_brief_is_checked_made_issued_and_verified_without_posix_and_has_the_s
     assert run(other.root, "verify", str(issued)).returncode == 0
 
 
+@pytest.mark.usefixtures("in_children")
 @pytest.mark.slow
 def test_a_template_without_end_is_stopped_without_posix(workspace: Scratch) -> None:
     workspace.write("briefgen.toml", workspace.read("briefgen.toml").replace("# seconds = 10", "seconds = 2"))

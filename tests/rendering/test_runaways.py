@@ -9,6 +9,8 @@ import pytest
 
 from tests.workspaces import Ran, Scratch
 
+pytestmark = pytest.mark.usefixtures("in_children")
+
 HERE = "templates/note/brief.md.j2"
 TEN = "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]"
 DOUBLED = "{% set x = x ~ x %}"

@@ -19,6 +19,8 @@ from briefgen.errors import Problems, ProgramFault, UsageProblem
 from briefgen.sandbox.bounded import bounded, busy_with, spawned
 from briefgen.sandbox.limits import Limits, at_ease
 
+pytestmark = pytest.mark.usefixtures("in_children")
+
 LIMITS = Limits(1, 300)
 SMALL = Limits(1, 100)
 FILE = "templates/x/brief.md.j2"

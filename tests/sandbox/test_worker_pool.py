@@ -19,6 +19,8 @@ from briefgen.sandbox.worker_pool import done_by_workers
 from tests.sandbox.test_bounded import _runs, grow, spin
 from tests.workspaces import REPOSITORY
 
+pytestmark = pytest.mark.usefixtures("in_children")
+
 MOST = 10_000_000
 LIMITS = Limits(1, 300)
 FILE = "templates/x/brief.md.j2"

@@ -233,6 +233,7 @@ def test_what_pandoc_cannot_follow_is_said_before_and_while_a_brief_is_made(work
         ) in said
 
 
+@pytest.mark.usefixtures("in_children")
 @pytest.mark.slow
 def test_a_style_that_never_ends_is_stopped(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(citeproc, "SECONDS", 1)

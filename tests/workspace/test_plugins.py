@@ -329,6 +329,7 @@ def test_a_package_that_cannot_be_imported_is_told_as_its_own(used: Scratch, sit
     assert "error: the plugin spaced of briefgen-example 1.2 cannot be loaded: ModuleNotFoundError: No module" in said
 
 
+@pytest.mark.usefixtures("in_children")
 @pytest.mark.slow
 def test_a_plugin_that_never_ends_is_stopped_at_the_limits_of_a_brief(used: Scratch, site: Path) -> None:
     used.append("briefgen.toml", "[limits]\nseconds = 1\n")
