@@ -144,7 +144,7 @@ def _with_bodies(words: str, run: _Run, lists: WordList) -> _Run:
     is_of_one = len(run) == 1 and any(name.isupper() or countries(name, lists.language) for _, name, _ in behind)
     if is_of_one or (behind and regex.match(r"['’]|\s\p{Lu}|\.\p{Lu}", words[behind[-1][2] + len(behind[-1][1]) :])):
         behind = []  # the ministries of Peru; the Sea Union's secretary
-    joins = rf",?\s(?i:{lists['clause']})\s(?:(?i:{lists['articles']})\s)?"
+    joins = rf",?\s(?i:{lists['clause']}|{lists['list_joins']})\s(?:(?i:{lists['articles']})\s)?"
     last = rf"{joins}(?P<body>{CAPITAL}(?: {CAPITAL}){{0,2}})(?=[.,;]|$)"
     more = cased(last).match(words, end) if len(run) > 1 and not behind else None
     if more and not any(p.post for p in persons(words, lists) if p.start >= more.start("body")):
@@ -199,7 +199,7 @@ def _named(found: regex.Match[str] | None, offset: int, lists: WordList) -> _Run
         run.append(("", name[ahead:], offset + begin + ahead))
     telling = [one for _, one, _ in run if _is_body(one, lists) or lists.has("groups", one.split()[-1])]
     is_other = any(lists.finds("offices", one) or one.endswith(("’s", "'s")) for _, one, _ in run)
-    return run if 2 * len(telling) > len(run) and not is_other else []
+    return run if 2 * len(telling) >= len(run) and not is_other else []
 
 
 def _is_between(body: str, gap: str, lists: WordList) -> bool:
@@ -271,9 +271,8 @@ def _bodies(behind: str, lists: WordList) -> list[str]:
     """The bodies that are listed behind those who came: representatives of the Port Union, the IMF and the Sea Bank."""
     little = rf"(?:(?i:{lists['little']}|{lists['attended']})\s+)*"
     small = rf"(?: (?!{lists['little']}\s)\p{{Ll}}{{3,}}){{0,3}}" if lists["name_words"] != NOTHING else ""
-    name = (
-        rf"{CAPITAL}(?: (?:(?i:{lists['of_body']}|{lists['name_joins']})\s+)?{CAPITAL})*{small}"  # la Banque mondiale
-    )
+    joins = rf"(?:(?i:{lists['of_body']}|{lists['name_joins']})\s+)*"
+    name = rf"(?:(?:\p{{Lu}}\.)+ )?{CAPITAL}(?: {joins}{CAPITAL})*{small}"  # the U.S. Coast Guard, la Banque mondiale
     body = rf"{little}(?P<body>{name})(?!\.\p{{Lu}})(?: \([^()]*\))?"
     those = "|".join(lists[one] for one in ("little", "attended", "groups", "offices", "collective"))
     between = compiled(rf"(?:\W|\d|\b(?:{those})(?!\w))*")
@@ -291,12 +290,18 @@ def _bodies(behind: str, lists: WordList) -> list[str]:
         others = cased(rf",? (?i:{lists['clause']})\s\p{{Ll}}")
         if is_last and len(found) > 1 and others.match(behind, at):
             found[-2:] = [behind[behind.rfind(found[-2], 0, at) : at]]  # …, the Sea Bank and other agencies
-        *two, last = compiled(rf"\s{lists['and']}\s").split(found[-1])
-        if len(found) > 1 and len(two) == 1 and _is_body(two[0], lists) and _is_body(last, lists):
-            found[-1:] = [*two, last]
+        *ahead, last = compiled(rf"\s{lists['and']}\s").split(found[-1])
+        if len(found) > 1 and len(ahead) == 1 and _is_body(ahead[0], lists) and _is_body(last, lists):
+            found[-1:] = [*ahead, last]
         telling = [one for one in found if _is_body(one, lists)]
-        is_post = any(lists.has("offices", part) for one in found for part in one.split())
-        if len(found) > 1 and 2 * len(telling) > len(found) and not is_post:
+        are_bodies = [lists.has("bodies", one.split()[0]) for one in found]  # the Office of the Assistant Secretary
+        is_post = any(
+            lists.has("offices", part)
+            for one, known in zip(found, are_bodies, strict=True)
+            if not known
+            for part in one.split()
+        )
+        if len(found) > 1 and 2 * len(telling) >= len(found) and not is_post:
             return found
     return []
 

@@ -95,6 +95,11 @@ def months(words: str, language: str) -> list[str]:
     return [f"{m[2]}-{forms.months[_folded(m[1])]:02}" for m in forms.month_alone.finditer(words)]
 
 
+def weekdays(words: str, language: str) -> list[int]:
+    """Where words name a day of the week."""
+    return [m.start() for m in _forms(language.partition("-")[0]).weekday.finditer(words)]
+
+
 def by_weekday(words: str, report: str, lists: WordList) -> tuple[str, str]:
     """The day that words name by its weekday, or as yesterday, seen from the day of the report, and how they do it.
 

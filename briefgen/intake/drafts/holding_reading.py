@@ -38,6 +38,9 @@ def holders(words: str, lists: WordList) -> list[str]:
         if not compiled(between + kind).match(words, verb.end()):
             continue
         who = subject(words[: verb.start()], lists)
+        people = [p for p in persons(words[: verb.start()], lists) if p.post and words[p.end : verb.start()].isspace()]
+        if people and lists.has("hosts_alone", verb[0]):
+            return [people[-1].name]  # President Sample convened the Port Forum
         who = who if is_holder(who, lists) else _behind(words, verb.end(), lists)
         if who:
             return coordinated(who, lists)
@@ -92,8 +95,13 @@ def is_holder(who: str, lists: WordList) -> bool:
     if not who or len(who.split()) > _LONGEST or not any(c.isupper() for c in who):
         return False
     is_body = any(lists.has("bodies", part) or (part.isupper() and len(part) > 1) for part in who.split())
-    is_told = any(lists.finds(one, who) for one in ("pronouns", "groups", "collective", "when", "offices"))
-    return is_body and not is_told and not lists.has("adverbial_heads", who.split()[0]) and not persons(who, lists)
+    is_told = any(lists.finds(one, who) for one in ("pronouns", "groups", "collective", "offices"))
+    return (
+        is_body
+        and not is_told
+        and not lists.has("adverbial_heads", who.split()[0])
+        and not any(p.start == 0 for p in persons(who, lists))
+    )
 
 
 def coordinated(hosts: str, lists: WordList) -> list[str]:
@@ -137,4 +145,4 @@ def _is_other(name: str, lists: WordList) -> bool:
     last = name.split()[-1]
     others = ("bodies", "venues", "offices", "groups", "little")
     is_other = any(lists.has(one, last) for one in others) or _is_state(name, lists)
-    return is_other or next(dates(name, lists.language), None) is not None
+    return is_other or any(dates(f"1 {name}", lists.language))

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.name_ends import extended, from_number
+from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.place_reading import cased
-from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, HEAD_LAST, NOTHING, WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, HEAD_LAST, NOTHING, TITLE_CASE, WordList, compiled
 from briefgen.language.numerals import read, roman
 
 _BEGINS = r"(?:(?<![\p{L}’'-])|(?<=\b[dlDL]['’]))"
@@ -69,7 +70,7 @@ def titled(words: str, lists: WordList) -> str:
 
 def is_whole(name: str) -> bool:
     """Whether a number of rank with what follows it names one meeting among others: more than "second meeting"."""
-    return len(name.split()) > 2 or len(max(name.split() or [""], key=len)) > _COMPOUND
+    return len(name.split()) > 2 or bool(re.match(r"\d\d", name)) or len(max(name.split() or [""], key=len)) > _COMPOUND
 
 
 def is_all_name(words: str, name: str, lists: WordList) -> bool:
@@ -80,6 +81,27 @@ def is_all_name(words: str, name: str, lists: WordList) -> bool:
     is_led = compiled(rf"\s(?:{lists['name_joins']}|{lists['in']})\s").match(rest) is not None
     is_listed = "," not in rest or all(word[0].isupper() for word in rest.split() if len(word) > len("among"))
     return rest != words and is_led and is_listed and not is_told and len(words.split()) <= _HEADLINE
+
+
+def to_the_end(name: str, words: str, lists: WordList) -> str:
+    """The name with which a headline in capitals ends, as far as it goes: Meeting on Ports and the Fall of a Bridge."""
+    rest = re.split(r"[,:;.!?–—|(]", words.partition(name)[2])[0].rstrip()
+    is_title = TITLE_CASE in lists.traits and all(not word[:1].islower() for word in rest.split() if len(word) > 4)
+    ends = ("held", "speech", "comes_together", "due", "chairs", "before_days")
+    is_name = is_title and rest and compiled(rf"\s(?:{lists['name_joins']}|to|in)\s").match(rest)
+    is_told = any(lists.finds(one, rest) for one in ends) or next(dates(rest, lists.language), None)
+    is_led = lists.finds("meetings", name) and compiled(rf".*{lists['name_joins']}\s.*").match(name)
+    return name + rest if is_name and is_led and not is_told else name
+
+
+def without_people(name: str, words: str, lists: WordList) -> str:
+    """A name without a person who stands behind it with a post: заседании правительства министр Анна Образцова."""
+    start = words.find(name)
+    for one in persons(words, lists):
+        post = words.rfind(one.post, 0, one.start) if one.post else -1
+        if start < post < start + len(name) and one.start < start + len(name):
+            return words[start:post].strip()
+    return name
 
 
 def _is_in_marks(words: str, start: int) -> bool:

@@ -115,6 +115,9 @@ class MeetingReading:
                 yield of_meeting("ordinal", str(count), words)
         is_one = (is_told_of or certainty > 0) and not lists.finds("press", name)
         is_one = is_one and not lists.has("several", name.rpartition(" ")[2])  # committee meetings are boring
+        if is_headline and " " in name:
+            name = naming.to_the_end(name, words, lists)
+        name = naming.without_people(name, words, lists) if name and is_one else name
         if name and is_one and (is_told_of, certainty) > self.named[2:] and told.strip():
             self.named = (naming.marked(name, words), words, is_told_of, certainty)
         if is_headline and not self.named[0] and (body := naming.of_body(told, lists)):
@@ -230,7 +233,7 @@ def with_year(one: DraftedValue, text: str, every: list[TextSentence], language:
         bare = re.findall(r"(?<![\d/-])((?:19|20)\d\d)(?![\d/-])", head.words) if head.is_headline else []
         shown += [(day[:4], day, head.start) for day in days] + [(year, "", head.start) for year in bare]
     if not shown:
-        return one
+        return _with_year_behind(one, text, every, language)
     year, day, begin = shown[0]
     first = one.value[:10].replace("XXXX", year)
     if day and first > f"{day[:10]}~":
@@ -240,6 +243,19 @@ def with_year(one: DraftedValue, text: str, every: list[TextSentence], language:
         return one
     asks = one.asks.replace(_WHICH_YEAR, _THAT_YEAR)
     return replace(one, value=one.value.replace("XXXX", year), quote=quote, asks=asks)
+
+
+def _with_year_behind(one: DraftedValue, text: str, every: list[TextSentence], language: str) -> DraftedValue:
+    """A day in a headline with the year that a line of its own right below shows."""
+    at = text.find(one.quote)
+    for n, head in enumerate(every[:_HEAD]):
+        below = every[n + 1] if head.start == at and head.is_headline and n + 1 < len(every) else None
+        day = next((day for day, _ in dates(below.words, language)), "") if below else ""
+        if below and day[:4].isdigit() and len(below.words.split()) <= _HEAD and one.value[4:10] <= day[4:10]:
+            quote = text[at : below.start + len(below.words)]
+            asks = one.asks.replace(_WHICH_YEAR, _THAT_YEAR)
+            return replace(one, value=one.value.replace("XXXX", day[:4]), quote=quote, asks=asks)
+    return one
 
 
 def _days_shown(every: list[TextSentence], lists: WordList) -> Iterator[tuple[str, TextSentence]]:

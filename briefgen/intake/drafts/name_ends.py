@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.days_reading import dates, weekdays
 from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
 
 _FARTHEST = 9  # words between a number of rank and the meeting that has it
@@ -55,6 +55,9 @@ def from_number(words: str, start: int, lists: WordList) -> str:
         for m in compiled(rf"\s{lists['before_days']}\s(?:the\s)?\d|\s\d{{1,2}}[ .]").finditer(head)
         if m.start() > 6
     ]
+    days = [*(at for _, at in dates(head, lists.language)), *weekdays(head, lists.language)]
+    ahead = compiled(rf"\s(?:{lists['before_days']}\s)?(?:the\s)?$")
+    cut += [m.start() for at in days if at > 6 and (m := ahead.search(head[:at]))]
     name = head[: min(cut)] if cut else head
     meets = cut and compiled(rf"\s*{lists['comes_together']}\s").match(head, min(cut)) is not None
     meeting = lists.finds("meetings", name) or (lists.finds("bodies", name) if meets else None)

@@ -29,7 +29,7 @@ def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -
         begin = rank.start() if rank else due.start()
         told = told[:begin] + re.sub(r"[^;.]", " ", told[begin:])  # for the 25th Summit scheduled for May
     for m in compiled(
-        rf"(?<![\w’'-]){lists['others']}(?![\w])[^,;:()]*(?:,\s*(?:{lists['relative']}|{lists['participles']})\b[^,;:()]*)?"
+        rf"(?<![\w’'-]){lists['others']}(?![\w])[^,;:()]*(?:\([^()]{{2,20}}\)[^,;:()]*)?(?:,\s*(?:{lists['relative']}|{lists['participles']})\b[^,;:()]*)?"
     ).finditer(words):
         verb = compiled(rf"\s(?:{lists['held']})(?!\w)").search(m[0], 1)
         is_finite = (
@@ -105,7 +105,7 @@ def hosts(words: str, lists: WordList) -> list[str]:
             return coordinated(one, lists)
         before = one if before.endswith(",") else before
         if named := [p for p in persons(words, lists) if p.end == len(before)]:
-            return [named[0].name] if not lists.has("comes_together", hosted[0].split()[0]) else []
+            return [named[0].name] if not lists.has("comes_together", hosted[0]) else []
         run = cased(rf"{name}(?: (?i:{lists['bodies']}))?$").search(before)
         if _small(lists) and (long := cased(rf"(?<![\w’'-])(?P<host>{CAPITAL}{_small(lists)})$").search(before)):
             run = long if lists.finds("bodies", long["host"]) else run
@@ -176,6 +176,17 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
         also = alongside(words, before, lists)
         return ([before[0].name, *also] if also else [p.name for p in before[-1:]]) or _chair_by_post(words, m, lists)
     return []
+
+
+def called_chair(words: str, named: list[NamedPerson], lists: WordList) -> str:
+    """Who is called the chair of the meeting beside the name: the president of the conference, Senator Ana Sample."""
+    article = rf"(?:{lists['articles']}\s|{lists['genitives']}\s)?"
+    of = rf"{lists['chair_of']}\s(?:{lists['of_body']}\s)?{article}(?:[\w’'-]+\s){{0,2}}?{lists['meetings']}(?!\w)"
+    for m in compiled(rf"(?<!\w){of}").finditer(words):
+        one = next((p for p in named if p.start > m.end()), None)
+        if one and compiled(r",?\s[^,;.:]{0,60}").fullmatch(words[m.end() : one.start]) and one.post:
+            return one.name
+    return ""
 
 
 def _body_behind(words: str, at: int, after: list[NamedPerson], lists: WordList) -> str:

@@ -22,14 +22,16 @@ _PLACE = rf"(?P<place>(?:(?:St|Saint)\.? )?{CAPITAL}(?:[ -](?:am |an der |sur |d
 _TOWN = r"\p{Lu}[\p{L}\p{M}'’-]+"
 _DATELINE = regex.compile(
     rf"^\W{{0,3}}(?P<place>(?:St\. )?{_TOWN}(?: {_TOWN}){{0,2}})(?:, (?P<land>\p{{Lu}}[\p{{L}} ]+?))?"
-    r"(?P<behind>\s*(?:,|\(|:|—|–|--| - |\. \p{Lu}+ [–—-] ).{0,40})",
+    r"(?P<behind>\s*(?:,|\(|:|—|–|--| - |\. \p{Lu}+ [–—-] |\. \p{Lu}\p{Ll}).{0,40})",
     regex.MULTILINE,
 )
 _DAY_FIRST = regex.compile(r"\W*(?P<day>\d[\p{L}\d .]{4,24}), (?P<place>\p{Lu}[\p{L}-]+)(?=\s*[/.(:—–-])")
 _PLACE_LINE = regex.compile(rf"^(?P<place>{_TOWN}(?: {_TOWN}){{0,2}}), (?P<land>\p{{Lu}}[\p{{L}} ]+)$", regex.MULTILINE)
+_TOWN_AND_LAND = regex.compile(rf",\s(?P<town>{_TOWN}(?: {_TOWN})?)(?=, \p{{Lu}})")
 _HEAD_ENDS = re.compile(r"(?<=\d{4})\)\s|(?<=\d{4}):\s|\s(?:--|-)\s|\s?[–—]\s?|\s?/\.?\s|\)\s?:")
+_ALONE = regex.compile(r"\s[–—] \p{Lu}|\. \p{Lu}\p{Ll}")
 _LONGEST_HEAD = 80
-_SHORT_HALL = 4
+_SHORT_HALL, _LONG_HALL = 4, 12  # letters of a hall of one word: im Gerätehaus, at the Kongresszentrum
 _CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "VA"})
 _IN_MARKS = r"[“\"«„](?P<venue>[^“”\"«»„]{3,40})[”\"»“]"
 _NO_TOWN = ("bodies", "offices", "common", "demonyms", "meetings", "little", "pronouns", "collective")
@@ -43,7 +45,7 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
     towns = rf"(?:(?:\p{{Ll}}{{2,3}} )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: {of})?(?: \p{{Ll}}+)?,? )?"
     behind_in, behind_town = (
         rf"(?i:{lists['in']}|{lists['came_to']})\s+{towns}",
-        rf"{lists['towns']} (?:\p{{Ll}}+ )?{of} ",
+        rf"(?<=^(?:(?i:{lists['articles']})\s)?(?:[\p{{L}}-]+ ){{0,2}}){lists['towns']} (?:\p{{Ll}}+ )?{of} ",
     )
     pattern = cased(rf"(?<![\p{{L}}'’-])(?:{behind_in}|{behind_town}){_PLACE}")
     city = next((name for code, name, _ in known if code in _CITY_STATES), "")
@@ -107,12 +109,11 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
     hall, town = _hall_and_town(words, lists)
     if last := town or hall:
         behind = words[words.find(last) + len(last) :]
-        of_town = (
-            rf"\s(?!(?i:{lists['and']})\s)(?i:{lists['name_joins']}|{lists['in']})\s(?P<town>{_TOWN})(?! \p{{Lu}})"
-        )
-        m = cased(of_town).match(behind)
+        joins = rf"\s(?!(?i:{lists['and']})\s)(?i:{lists['name_joins']}|{lists['in']})\s"
+        m = cased(rf"{joins}(?P<town>{_TOWN})(?! \p{{Lu}})").match(behind) or _TOWN_AND_LAND.match(behind)
         town = town or (m["town"] if m else "")  # im Festsaal des Rathauses von Wels
-        at = next(((name, code) for code, name, gap in countries(behind, lists.language) if gap == len(", ")), ("", ""))
+        gap = m.end() + 2 if m and town == m["town"] else 2
+        at = next(((name, code) for code, name, n in countries(behind, lists.language) if n == gap), ("", ""))
         if town or at[0]:
             return town, *at
     for code, name, at in known:
@@ -122,9 +123,8 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
         if compiled(rf"(?:.*\W)?{lists['in']}\s+(?:the\s+|den\s+|der\s+)?{town}").fullmatch(words[:at]):
             return "", name, code
     own = rf"(?:{lists['articles']}\s|\w\w\w\s)?(?:[\w-]+\s)?{lists['towns']}(?!\w)(?:\s[\w-]+)?"
-    capital = compiled(rf"(?<!\w){lists['in']}\s{own}").search(words)  # in the Rwandan capital
-    found = _by_adjective(capital[0], lists) if capital else []
-    return ("", found[0][1], found[0][0]) if found else ("", "", "")
+    capitals = compiled(rf"(?<!\w){lists['in']}\s{own}").finditer(words)  # in the Rwandan capital
+    return next((("", name, code) for m in capitals for code, name, _ in _by_adjective(m[0], lists)), ("", "", ""))
 
 
 def _by_adjective(words: str, lists: WordList) -> list[tuple[str, str, int]]:
@@ -182,6 +182,7 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
         land = land.title() if land.isupper() and len(land) > 3 else land
         known = countries(f"{land} ", lists.language) if land else []
         is_loud = town.isupper() and len(town) > 3
+        is_alone = " " not in town and len(town) > 3 and _ALONE.match(m["behind"]) is not None  # Berlin. Zwei Tage …
         is_word = (
             lists.finds("meetings", town)
             or any(lists.has("common", part) and not lists.has("towns", part) for part in town.title().split())
@@ -191,7 +192,7 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
         )
         if (
             is_word
-            or not (is_loud or (day and not day.startswith("XXXX")))
+            or not (is_loud or is_alone or (day and not day.startswith("XXXX")))
             or (countries(town, lists.language) and not day)
         ):
             continue
@@ -244,7 +245,10 @@ def venue(words: str, lists: WordList) -> str:
         and not lists.has("common", inside["venue"].split()[0])
     ):
         return str(inside["venue"])
-    at = cased(rf"(?<![\p{{L}}])(?i:{lists['held_at']})\s+(?P<venue>{CAPITAL}(?: (?:of |and )?{CAPITAL}){{0,5}})")
+    at = cased(
+        rf"(?<![\p{{L}}])(?i:{lists['held_at']})\s+"
+        rf"(?P<venue>{CAPITAL}(?: (?:of |and |de |des |du |der )?{CAPITAL}){{0,5}})"
+    )
     named = at.search(words)["venue"] if at.search(words) else ""  # type: ignore[index]
     is_other = any(lists.finds(one, named) for one in ("meetings", "demonyms")) or countries(named, lists.language)
     return named if named and not is_other and not lists.has("common", named.split()[0]) else ""
@@ -259,7 +263,7 @@ def _hall_and_town(words: str, lists: WordList) -> tuple[str, str]:
     is_hall = compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True)
     is_compound = CAPITAL_NOUNS in lists.traits  # im Gerätehaus
     found = (m["venue"] for m in pattern.finditer(words) if is_hall.search(m["venue"]))
-    hall = next((one for one in found if " " in one or (is_compound and len(one) > _SHORT_HALL)), "")
+    hall = next((one for one in found if " " in one or len(one) > (_SHORT_HALL if is_compound else _LONG_HALL)), "")
     m = compiled(rf"(?P<hall>\S.* {lists['venues']}) (?P<of>\S+)", with_case=True).fullmatch(hall)
     return (m["hall"], m["of"]) if m else (hall or _common_hall(words, lists), "")
 

@@ -29,7 +29,8 @@ from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled, 
 BY = "briefgen-rules 2"
 _NAME_WITHIN = regex.compile(r"(?<=[\p{Ll}\p{M}] )(\p{Lu}[\p{L}\p{M}]+)")
 """A word with a capital behind a word: a name."""
-_SAID = re.compile(r"“[^“”]{40,}(?:”|$)|«[^«»]{40,}(?:»|$)|\"[^\"]{40,}\"|„[^„“]{40,}“")
+_SAID = re.compile(r"„[^„“”]{0,39}[“”]|“[^“”]{40,}(?:”|$)|«[^«»]{40,}(?:»|$)|\"[^\"]{40,}\"|„[^„“]{40,}“")
+_LONG_QUOTE = 42  # letters of what is said, with its marks; what is shorter, as „Mustersaal“, may be a name
 _NEAR = 6  # words to the verb of a deed, among which is who did it
 _NO_POST = "they speak, and the text gives no post: did they take part?"
 _TOOK_PART = "the text names them, and no post: did they take part?"
@@ -76,7 +77,7 @@ class _Reading:
         words = where.without_head(sentence.words, self.lists)
         named = persons(words, self.lists)
         is_quoted = self.claims.is_quotation(sentence)
-        told = "" if is_quoted else _SAID.sub(lambda m: " " * len(m[0]), words)
+        told = "" if is_quoted else _SAID.sub(lambda m: m[0] if len(m[0]) < _LONG_QUOTE else " " * len(m[0]), words)
         yield from self.meeting.of(words, told, sentence)
         yield from self._who(words, named)
         says = self.claims.of(words, sentence, is_quoted=is_quoted)
@@ -130,6 +131,9 @@ class _Reading:
             if chair not in self.posts and any(p.name == chair and not p.post for p in named):
                 self.posts.add(chair)
                 yield of_meeting("people", chair, words)
+        if not chairs and (called := occasion.called_chair(words, named, self.lists)):
+            chairs = [called]
+            yield of_meeting("chair", called, words, asks=f"did {called} chair this meeting?")
         for person in named:
             is_short = person.is_family and person.post and len(person.name) > 1
             if is_short and not is_oblique(words, person, self.lists):

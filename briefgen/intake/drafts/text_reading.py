@@ -52,7 +52,10 @@ def sentences(text: str, language: str, furniture: tuple[str, ...] = ()) -> list
     is_head = True
     for paragraph, line in enumerate(_LINES.finditer(_unbroken(text)), 1):
         begin = 0
-        for end in _closed(line[0], sentence_ends(line[0], stops, days_stopped=days)):
+        rank = compiled(rf"\b{word_list(language)['before_ranks']}\s\d{{3,4}}\.$")  # der 384. Sitzung
+        ends = sentence_ends(line[0], stops, days_stopped=days)
+        ends = [end for end in ends if not (days and rank.search(line[0][:end]))]
+        for end in _closed(line[0], ends):
             words = line[0][begin:end].strip().lstrip("•–*·- ")
             number = _NUMBER.match(words) if is_numbered and not begin else None
             words = words[number.end() :] if number else words

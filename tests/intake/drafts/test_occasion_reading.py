@@ -91,7 +91,7 @@ def test_who_chairs_by_the_post_alone_or_behind_the_verb(words: str, language: s
         ("La Banque maritime a organisé un séminaire.", "fr", ["Banque maritime"]),
         ("Морской банк провёл в Лиме семинар.", "ru", ["Морской банк"]),
         ("Организатором форума стал Морской банк.", "ru", ["Морской банк"]),
-        ("Advisor Ana Sample convened a meeting on ports.", "en", []),
+        ("Advisor Ana Sample convened a meeting on ports.", "en", ["Ana Sample"]),
     ],
 )
 def test_hosts_in_small_letters_and_behind_the_meeting(words: str, language: str, found: list[str]) -> None:

@@ -81,6 +81,7 @@ def test_every_language_has_every_list(language: str) -> None:
         "any_adverb",
         "gerunds",
         "of_lands",
+        "before_ranks",
         "any_plural",
         "with_verbs",
         "this",
