@@ -142,7 +142,7 @@ def test_a_source_is_found_where_it_is_first_named() -> None:
         ('a: "say "no" to"', "1:10: error: text goes on behind a closing quotation mark [yaml]"),
         ("a: [b]]", "1:7: error: this stands behind a value that is already complete [yaml]"),
         ("a: b: c", "1:5: error: a second ': ' in one line of plain text [yaml]"),
-        ("a:{b: c}", "1:5: error: no blank stands behind the first colon of this line [yaml]"),
+        ("b:{c: d, e: f}", "1:11: error: no blank stands behind the first colon of this line [yaml]"),
         ("a: b\nc\nd: e", "2:1: error: a line that is neither 'key: value' nor part of the text above [yaml]"),
         ("a: [b\nc: d", "1:4: error: a '[' is opened here and not closed where it should be [yaml]"),
         ("a: {b: 1\nc: d", "1:4: error: a '{' is opened here and not closed where it should be [yaml]"),
