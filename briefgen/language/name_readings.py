@@ -17,6 +17,7 @@ from pathlib import Path
 
 from anyascii import anyascii
 
+from briefgen.language.sounds import sound_of
 from briefgen.regexes import pattern
 
 _FILE = Path(__file__).with_name("name_words.toml")
@@ -130,6 +131,12 @@ def _articles() -> frozenset[str]:
 def _same() -> dict[str, str]:
     rows = (line.split() for line in _data()["same"].splitlines() if line.strip())
     return {word: row[0] for row in rows for word in row}
+
+
+@cache
+def couples() -> frozenset[frozenset[str]]:
+    """Names of a man and of a woman that are written nearly alike, by their sound: Simon, Simone."""
+    return frozenset(frozenset(map(sound_of, line.split())) for line in _data()["couples"].strip().splitlines())
 
 
 # --- short forms ---

@@ -25,7 +25,7 @@ from briefgen.language.body_words import (
     names_within,
 )
 from briefgen.language.cldr import states_called
-from briefgen.language.name_readings import pinyin_of, readings, roughly_chinese, without_peerage
+from briefgen.language.name_readings import couples, pinyin_of, readings, roughly_chinese, without_peerage
 from briefgen.language.sounds import apart, begins, latin, sound_of
 from briefgen.language.translations import is_translated
 from briefgen.regexes import pattern
@@ -259,6 +259,8 @@ def _near(word: str, other: str, of_person: bool) -> float | None:
 def _man_and_woman(word: str, other: str) -> bool:
     if {word[-4:], other[-4:]} == {"enka", "enko"}:
         return False  # Lukashenka is Lukashenko in Belarusian
+    if frozenset((word, other)) in couples():
+        return True
     shorter, longer = sorted((word, other), key=len)
     last = {word[-1], other[-1]}
     if len(word) == len(other) and word[:-1] == other[:-1] and "a" in last and not last & set("eiuh"):
