@@ -13,6 +13,7 @@ from briefgen.facts.explode import explode
 from briefgen.facts.passages.shared_keys import EACH
 from briefgen.facts.yaml_tree import Path, YamlList, YamlMap, follow, locate, locate_key
 from briefgen.model.models import Models, Sourced, key_of
+from briefgen.model.scalars import CUT_BY_A_COMMA
 from briefgen.model.schema import Schema
 from briefgen.model.statement import Record
 
@@ -99,7 +100,7 @@ def _diagnose(error: Any, data: YamlMap, model: type[BaseModel], file: str) -> D
         message, code = unknown_key(path[-1]), "unknown-key"
         hint = did_you_mean(str(path[-1]), _each(known)) or did_you_mean(str(path[-1]), known)
         if _at_path(data, path) == "" and (" " in str(path[-1]) or (not hint and _is_in_a_row(data, path))):
-            hint = "if it goes on what stands before it, put that into quotation marks, or a list into […]"
+            hint = CUT_BY_A_COMMA
         hint = hint or did_you_mean_or(str(path[-1]), known, "known keys here")
     elif type_ == "missing":
         message, code, hint = f"the key '{path[-1]}' is missing", "missing-key", _help(model, path)

@@ -48,6 +48,9 @@ LOCATOR = r"[A-Za-z0-9][A-Za-z0-9.,:-]*"
 ISO_3166 = r"[A-Z]{2}"
 
 
+CUT_BY_A_COMMA = "if it goes on what stands before it, put that into quotation marks, or a list into […]"
+
+
 def words(value: object, at: Path = (), up: int = 0) -> str:
     """The characters typed; raises `problem` for a list, a mapping, or nothing."""
     if isinstance(value, str) and value.strip():

@@ -18,7 +18,18 @@ from typing import Any
 
 from briefgen.diagnostics import quoted
 from briefgen.model.ids import is_slug, why_no_slug
-from briefgen.model.scalars import LOCATOR, TYPES, Misfit, Path, is_by_language, no_value, problem, reference_to, words
+from briefgen.model.scalars import (
+    CUT_BY_A_COMMA,
+    LOCATOR,
+    TYPES,
+    Misfit,
+    Path,
+    is_by_language,
+    no_value,
+    problem,
+    reference_to,
+    words,
+)
 from briefgen.model.schema import GROUP, PLAIN, RECORD, REFERENCE, FieldSpec, Schema, actors, attribute, may_be_nameless
 from briefgen.model.shared import OF_A_GROUP, OF_A_RECORD, OF_A_VALUE, RANKS, SRC, VALUE_ITSELF
 
@@ -168,7 +179,8 @@ def citations(value: object) -> list[Apart]:
 
 def _apart(item: object, at: Path) -> Iterator[Apart]:
     if isinstance(item, dict) and item:
-        yield from ((key, words, (*at, str(key))) for key, words in item.items())
+        for n, (key, words) in enumerate(item.items()):  # {gazette: It met on 30 May, 2031}
+            yield key, None if n and words == "" else words, (*at, str(key))
     else:
         yield item or "", "", at
 
@@ -179,8 +191,11 @@ def citation(apart: Apart) -> dict[str, str]:
     is_key = quote != "" or (isinstance(key, str) and at[-1:] == (key,))
     text = str(key) if is_key else words(key, at, up=1)
     source, has_locator, locator = text.partition("#")
+    hint = CUT_BY_A_COMMA if quote is None else ""
     if not is_slug(source):
-        raise problem("bad-id", f"in src, {why_no_slug(source)}", up=1, at=at, at_key=is_key)
+        raise problem("bad-id", f"in src, {why_no_slug(source)}", hint=hint, up=1, at=at, at_key=is_key)
+    if quote is None:
+        raise problem("empty-value", f"no words stand behind {quoted(source)}", hint=hint, up=1, at=at, at_key=True)
     if has_locator and not re.fullmatch(LOCATOR, locator):
         message = f"{quoted(locator)} is no locator such as p3 or min12"
         raise problem("bad-locator", message, up=1, at=at, at_key=is_key)

@@ -247,13 +247,21 @@ def test_what_a_comma_or_a_capital_did_is_said(tmp_path: Path) -> None:
         series: Coastal Forum's Talks
         place: {is: Port Example, the harbour}
         attendance: {parties: iceland, portugal}
-        """
+        names: {is: talks, src: {s: The ports, … ends.}}
+        date: {is: 2031-05-30, src: {s: It met on 30 May, 2031}}
+        === sources/s.yaml
+        {SOURCE}
+        """.replace("{SOURCE}", SOURCE.replace("\n", "\n        "))
     expected = f"""
         facts/meetings/a.yaml:1:9: error: 'Coastal Forum's Talks' is no id: {ID} [bad-id]
           hint: did you mean 'coastal-forums-talks'?
         facts/meetings/a.yaml:2:27: error: unknown key 'the harbour' [unknown-key]
           hint: if it goes on what stands before it, put that into quotation marks, or a list into […]
         facts/meetings/a.yaml:3:32: error: unknown key 'portugal' [unknown-key]
+          hint: if it goes on what stands before it, put that into quotation marks, or a list into […]
+        facts/meetings/a.yaml:4:40: error: in src, '… ends.' is no id: {ID} [bad-id]
+          hint: if it goes on what stands before it, put that into quotation marks, or a list into […]
+        facts/meetings/a.yaml:5:51: error: no words stand behind '2031' [empty-value]
           hint: if it goes on what stands before it, put that into quotation marks, or a list into […]
         """
     check_page(tmp_path, page, expected)

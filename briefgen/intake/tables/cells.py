@@ -30,7 +30,7 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """The first row that is not empty, and the rows below it; empty cells are left out."""
+    """The first row that is no title and not empty, and the rows below it; empty cells are left out."""
 
     headings: tuple[SheetCell, ...]
     rows: tuple[tuple[SheetCell, ...], ...]
@@ -42,7 +42,8 @@ def read_sheet(data: bytes) -> ReadTable:
     filled = [row for row in rows if row]
     if not filled:
         raise Undrawable("holds no table: no cell has anything in it")
-    return ReadTable(filled[0], tuple(filled[1:]))
+    titles = next((n for n, row in enumerate(filled) if len(row) > 1), 0)  # one cell above a row of several
+    return ReadTable(filled[titles], tuple(filled[titles + 1 :]))
 
 
 def at(file: str, cell: SheetCell, message: str, code: str, hint: str | None = None) -> Diagnostic:

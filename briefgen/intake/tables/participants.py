@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, did_you_mean, in_order, quoted
+from briefgen.diagnostics import Diagnostic, did_you_mean, did_you_mean_or, in_order, quoted
 from briefgen.disk import read_file, replace_file
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import FactBase
@@ -85,14 +85,22 @@ def _kinds(spec: FieldSpec) -> tuple[str, ...]:
 
 def _names(sheet: ReadTable, column: str) -> Iterator[tuple[SheetCell, str]]:
     """Each name and its cell: of a column by its heading, else of the first, whose heading may be a name as well."""
+    heads = {cell.text.casefold(): cell.column for cell in sheet.headings}
+    texts = [cell.text for cell in sheet.headings]
     if column:
-        heads = {cell.text.casefold(): cell.column for cell in sheet.headings}
         if column.casefold() not in heads:
-            hint = did_you_mean(column, [cell.text for cell in sheet.headings])
-            raise UsageProblem(f"there is no column '{column}'{f'; {hint}' if hint else ''}")
+            raise UsageProblem(f"there is no column '{column}'; {did_you_mean_or(column, texts, 'the columns are')}")
         wanted, rows = heads[column.casefold()], sheet.rows
     else:
         wanted, rows = sheet.headings[0].column, (sheet.headings, *sheet.rows)
+        if (
+            sheet.rows
+            and texts[1:]
+            and all(cell.text.strip(" .").isdigit() for row in sheet.rows for cell in row if cell.column == wanted)
+        ):
+            raise UsageProblem(
+                f"the first column counts the rows; name that of the names: --column {quoted(texts[1], 60)}"
+            )
     lines = [row for row in rows if row]
     pasted = len(lines) == 1 and not column
     for row in lines:

@@ -115,3 +115,13 @@ def test_meetings_sources_and_columns_that_there_are_not(tmp_path: Path) -> None
 def test_a_row_that_heads_the_columns_is_asked_about(tmp_path: Path) -> None:
     with pytest.raises(Problems, match="if this row heads the columns: --column 'Delegation'"):
         added(tmp_path, "Delegation\nExampleland\n")
+
+
+def test_a_title_above_the_headings_is_passed_over_and_a_column_of_numbers_is_no_names(tmp_path: Path) -> None:
+    listed = "List of participants,,\nNo,Delegation,Head\n1,Exampleland,Ali Nagiyev\n2,Sampleland,\n"
+    assert len(added(tmp_path, listed, "Delegation").written) == 1
+    assert "parties: [exampleland, sampleland]" in text(tmp_path)
+    with pytest.raises(UsageProblem, match="counts the rows; name that of the names: --column 'Delegation'"):
+        added(tmp_path, listed)
+    with pytest.raises(UsageProblem, match="no column 'Land'; the columns are: No, Delegation, Head"):
+        added(tmp_path, listed, "Land")

@@ -70,7 +70,8 @@ def command(
     if refused and not done and len(refused) == 1:
         raise UsageProblem(*refused)
     if refused:
-        told = (f"{', '.join(of)} {'is' if len(of) == 1 else 'are'} not: {why}" for why, of in refused.items())
+        are = {why: f"{', '.join(of)} {'is' if len(of) == 1 else 'are'} not: " for why, of in refused.items()}
+        told = [f"{of}{why.removeprefix(f'{refused[why][0]} does not pass: ')}" for why, of in are.items()]
         raise UsageProblem("\n".join((f"accepted: {', '.join(done) or 'none'}", *told)))
     return 0
 
@@ -124,7 +125,7 @@ def _accept(
     if speakers_needed(proposal) and not speaker:
         asks = proposal.asks or f"is it {proposal.speaker} who says so?"
         yes = f"--confirm if it is {speaker_offered(proposal)}, or " if asks[-1] == "?" else ""
-        raise UsageProblem(f"{asks}{'' if asks[-1] == '?' else ';'}\n  hint: {yes}--speaker with the id of who does")
+        raise UsageProblem(f"{asks}\n  hint: {yes}--speaker with the id of who does")
     path = _file(desk, into)
     text = read_file(path).decode("utf-8") if path.is_file() else None
     written, speaker = with_ids(base, written), speaker and speaker_id(base, speaker)

@@ -249,11 +249,13 @@ def test_words_in_another_language_than_that_of_briefs_are_asked_about(desk: Scr
 
 def test_an_outcome_in_the_first_person_waits_for_other_words(desk: Scratch) -> None:
     desk.write(f"archive/{SOURCE}.txt", "We agreed on a levy of five per cent.\n")
-    refused = accept(
-        desk,
-        taken_in(desk, "outcomes", "We agreed on a levy of five per cent.", "We agreed on a levy of five per cent."),
-    )
+    id_ = taken_in(desk, "outcomes", "We agreed on a levy of five per cent.", "We agreed on a levy of five per cent.")
+    refused = accept(desk, id_)
     assert (refused.code, "it is in the first person: tell it in the third (--value)" in refused.err) == (2, True)
+    assert (
+        f"\n{id_} is not: it is in the first person"
+        in draft(desk, "accept", SOURCE, id_, "d999", "--into", "meeting/forum-2031").err
+    )
 
 
 def test_a_person_without_a_record_gets_one_where_that_is_asked_for(desk: Scratch) -> None:
