@@ -8,8 +8,7 @@ rendered again that have asked (`rendering/partial_rendering.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -50,6 +49,7 @@ from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import Rendering, render
 from briefgen.rendering.scope import RecordView, Scope, needs_note
 from briefgen.rendering.views import Missing, Value
+from briefgen.sandbox.limits import own_limits
 
 if TYPE_CHECKING:
     from briefgen.briefs.selected import SelectionView
@@ -92,8 +92,8 @@ class Brief:
 class Assembler:
     """Makes briefs of one fact base in one language.
 
-    `at_ease` lifts limits on time and memory while it draws; `cite` words sources in a citation style other than
-    our own. `issuing` says as which issue, and since which one; without it a brief is a draft of which none was issued.
+    `cite` words sources in a citation style other than our own. `issuing` says as which issue, and since which one;
+    without it a brief is a draft of which none was issued.
     """
 
     def __init__(
@@ -107,13 +107,12 @@ class Assembler:
         stale: frozenset[str] = frozenset(),
         places: Places = lambda _: {},
         word: WordTemplate | None = None,
-        at_ease: Callable[[], AbstractContextManager[None]] = nullcontext,
         cite: Cite | None = None,
         issuing: Issuing | None = None,
     ) -> None:
         self.base, self.disputes, self.environment = base, disputes, environment
         self.catalogue, self.catalogue_problems, self.locale = environment.language(locale)
-        self.house, self.stale, self.word, self.at_ease, self.cite = house, stale, word, at_ease, cite
+        self.house, self.stale, self.word, self.cite = house, stale, word, cite
         self.issuing, self.places = issuing, places
         answers = environment.kept(base, "derived")
         if disputes not in answers:
@@ -285,7 +284,7 @@ class Assembler:
         wanted = [name for name in scope.looked.pictures if f"]({name})" in text]
         for name in wanted:
             if name not in self.pictures:
-                with self.at_ease():
+                with own_limits():  # a picture may be large, and is no template's doing
                     self.pictures[name] = scope.looked.pictures[name]()
         return [self.pictures[name] for name in wanted]
 

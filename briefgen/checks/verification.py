@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -15,8 +14,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Citation, Record, Statement
-
-AtEase = Callable[[], AbstractContextManager[None]]
+from briefgen.sandbox.limits import own_limits
 
 
 class Verdict(StrEnum):
@@ -125,11 +123,11 @@ class SourceText:
 class Verification:
     """All quotes of a fact base with their verdicts, and the texts they were compared with.
 
-    To fold a long text takes longer than making a brief, and is no template's doing: it is done `at_ease`.
+    To fold a long text takes longer than making a brief, and is no template's doing: it has limits of its own.
     """
 
-    def __init__(self, base: FactBase, archive: Archive, lock: Lock, at_ease: AtEase = nullcontext) -> None:
-        self.base, self.archive, self.lock, self.at_ease = base, archive, lock, at_ease
+    def __init__(self, base: FactBase, archive: Archive, lock: Lock) -> None:
+        self.base, self.archive, self.lock = base, archive, lock
         self._texts: dict[str, SourceText | None] = {}
         self._of_statement: dict[str, tuple[Checked, ...]] = {}
         self._is_prepared = False
@@ -176,7 +174,7 @@ class Verification:
         """The archived text of a source by its id, where there is one."""
         if source not in self._texts:
             found, record = self.archive.texts.get(source), self.base.record(source_key(source))
-            with self.at_ease():
+            with own_limits():
                 self._texts[source] = SourceText(found, record) if found and record else None
         return self._texts[source]
 

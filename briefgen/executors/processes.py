@@ -67,8 +67,8 @@ def run_tasks(
     from briefgen.sandbox.worker_pool import done_by_workers
 
     size = jobs or os.cpu_count() or 1
-    for wave in _waves(workspace, requests, size):
-        for done in done_by_workers(work, wave, min(size, len(wave)), workspace.limits.megabytes << 18, idle):
+    for batch in _batches(workspace, requests, size):
+        for done in done_by_workers(work, batch, min(size, len(batch)), workspace.limits.megabytes << 18, idle):
             kind, content = done.outcome
             if kind == "result":
                 yield content
@@ -78,8 +78,8 @@ def run_tasks(
         workspace.compiled_elsewhere()
 
 
-def _waves(workspace: Workspace, requests: Sequence[Request], size: int) -> Iterator[Sequence[Request]]:
-    """The requests, where no template is compiled yet the first of each kind before all others.
+def _batches(workspace: Workspace, requests: Sequence[Request], size: int) -> Iterator[Sequence[Request]]:
+    """The requests in one batch; where no template is compiled yet in two, of which the first has one of each kind.
 
     To compile the templates of a kind takes as long as twenty briefs, and would be done by every process anew.
     """

@@ -39,7 +39,6 @@ def assemble(
     from briefgen.briefs.assemble import Assembler, HouseRules
     from briefgen.query.select import from_year
     from briefgen.rendering.environment import Environment
-    from briefgen.sandbox.limits import at_ease
     from briefgen.workspace.citation_styles import citing
 
     settings, markings = workspace.home.settings, workspace.markings
@@ -70,7 +69,6 @@ def assemble(
             stale=stale,
             places=workspace.verification.places,
             word=word,
-            at_ease=at_ease,
             cite=cite,
             issuing=issuing,
         )

@@ -5,7 +5,7 @@ code, where the template's line is still known; the kernel ends one that never c
 the address space that may be taken beyond what the program itself has: a request for more fails.
 
 Drawing a picture and running another program are no template's doing and may be large or slow on some machines:
-they run `at_ease`, with limits of their own.
+they run with `own_limits`.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from briefgen.frozen import dataclass
 if sys.platform != "win32":
     import resource
 
-AT_EASE = 120
-"""Seconds of processor time for each thing that is done at ease."""
+OWN_SECONDS = 120
+"""Seconds of processor time for each thing that has limits of its own."""
 _AGAIN = 1.0
 _WALL = 10  # a process that waits for something that never comes is ended after so many times its seconds
 
@@ -55,7 +55,7 @@ def set_limits(limits: Limits) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds * _WALL + AT_EASE)
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds * _WALL + OWN_SECONDS)
     _clamp(limits.seconds, empty, held)
 
 
@@ -77,7 +77,7 @@ def has_grown(limits: Limits) -> bool:
 
 
 @contextmanager
-def at_ease() -> Iterator[None]:
+def own_limits() -> Iterator[None]:
     """Run a block with limits of its own; in a process that has none, just run it."""
     if _limits is None:
         yield
@@ -99,7 +99,7 @@ def _clamp(seconds: float, empty: int, held: int) -> None:
 def _loosen() -> float:
     """Take the limits off; the seconds that were left."""
     left, _ = signal.setitimer(signal.ITIMER_PROF, 0)
-    _set_soft(resource.RLIMIT_CPU, int(time.process_time()) + AT_EASE)
+    _set_soft(resource.RLIMIT_CPU, int(time.process_time()) + OWN_SECONDS)
     _set_soft(resource.RLIMIT_AS, resource.RLIM_INFINITY)
     return left
 

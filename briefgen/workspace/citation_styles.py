@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.disk import HIDDEN, content_of, read_file, resolved, unreadable
 from briefgen.errors import Problems
-from briefgen.sandbox.limits import at_ease
+from briefgen.sandbox.limits import own_limits
 from briefgen.settings.toml import TomlPlaces
 from briefgen.workspace.cache import DIGEST
 from briefgen.workspace.citeproc import INSTALL, PandocFailed, find_pandoc, run_citeproc
@@ -194,7 +194,7 @@ class _Citing:
         pandoc = find_pandoc()
         if pandoc is None:
             raise PandocFailed(f"pandoc is not installed: {INSTALL}")
-        with at_ease():  # pandoc's time is no template's doing
+        with own_limits():  # pandoc's time is no template's doing
             answer = run_citeproc(pandoc, self.style.xml, document)
         self.workspace.store.keep_value(self.slot, key, answer)
         return answer

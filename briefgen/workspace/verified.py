@@ -7,7 +7,6 @@ from briefgen.checks.verification import Verification, archive_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.disk import content_of
 from briefgen.facts.factbase import FactBase
-from briefgen.sandbox.limits import at_ease
 from briefgen.workspace.folder import WorkspaceFolder
 
 LOCK_FILE = "quotes.lock"
@@ -16,12 +15,12 @@ LOCK_FILE = "quotes.lock"
 def verify(home: WorkspaceFolder, base: FactBase) -> Verification:
     """Every quote with its verdict."""
     lock, _ = read_quotes_lock(home)
-    return Verification(base, archive_of(home.folder("archive"), base), lock, at_ease)
+    return Verification(base, archive_of(home.folder("archive"), base), lock)
 
 
 def verified_in(known: Verification, base: FactBase) -> Verification:
     """What is known of the quotes in a part of the facts: of citations that are still there."""
-    found = Verification(base, known.archive, known.lock, known.at_ease)
+    found = Verification(base, known.archive, known.lock)
     cited = {s.id: set(s.citations) for s in base.statements}
     found.__dict__["quotes"] = tuple(q for q in known.quotes if q.citation in cited.get(q.statement.id, ()))
     found.prepare()

@@ -299,7 +299,7 @@ def test_the_first_of_each_kind_goes_before_all_others_where_nothing_is_compiled
     asked = [Request(kind, f"m-{n}") for n in range(3) for kind in ("meeting", "country")]
     unknown: Any = SimpleNamespace(compiled=SimpleNamespace(stored={}))
     known: Any = SimpleNamespace(compiled=SimpleNamespace(stored={"a": b""}))
-    assert [*processes._waves(unknown, asked, 2)] == [asked[:2], asked[2:]]
-    assert [*processes._waves(unknown, asked, 1)] == [*processes._waves(known, asked, 2)] == [asked]
+    assert [*processes._batches(unknown, asked, 2)] == [asked[:2], asked[2:]]
+    assert [*processes._batches(unknown, asked, 1)] == [*processes._batches(known, asked, 2)] == [asked]
     many_kinds = [Request(f"kind-{n}", "m") for n in range(6)]
-    assert [*processes._waves(unknown, many_kinds, 2)] == [many_kinds]
+    assert [*processes._batches(unknown, many_kinds, 2)] == [many_kinds]

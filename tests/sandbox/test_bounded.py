@@ -17,7 +17,7 @@ import pytest
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems, ProgramFault, UsageProblem
 from briefgen.sandbox.bounded import bounded, busy_with, spawned
-from briefgen.sandbox.limits import Limits, at_ease
+from briefgen.sandbox.limits import Limits, own_limits
 
 pytestmark = pytest.mark.usefixtures("in_children")
 
@@ -126,9 +126,9 @@ def test_problems_and_faults_come_through() -> None:
 
 
 @pytest.mark.slow
-def test_what_is_done_at_ease_does_not_count() -> None:
+def test_what_has_limits_of_its_own_does_not_count() -> None:
     def work() -> str:
-        with at_ease():
+        with own_limits():
             until = time.process_time() + 1.5
             while time.process_time() < until:
                 len(bytearray(400 << 20))
@@ -138,14 +138,14 @@ def test_what_is_done_at_ease_does_not_count() -> None:
 
 
 @pytest.mark.slow
-def test_after_being_at_ease_the_limits_hold_again() -> None:
+def test_after_limits_of_its_own_those_of_the_work_hold_again() -> None:
     def work() -> None:
-        with at_ease():
+        with own_limits():
             pass
         spin()
 
     def hog() -> None:
-        with at_ease():
+        with own_limits():
             pass
         grow()
 
@@ -153,8 +153,8 @@ def test_after_being_at_ease_the_limits_hold_again() -> None:
     assert code_of(SMALL, hog) == "too-big"
 
 
-def test_at_ease_outside_of_a_child_is_nothing() -> None:
-    with at_ease():
+def test_own_limits_outside_of_a_child_are_nothing() -> None:
+    with own_limits():
         assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
 
 

@@ -14,7 +14,7 @@ import pytest
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Overrun, Problems
 from briefgen.sandbox.bounded import bounded, busy_with
-from briefgen.sandbox.limits import Limits, at_ease
+from briefgen.sandbox.limits import Limits, own_limits
 from briefgen.sandbox.worker_pool import done_by_workers
 from tests.sandbox.test_bounded import _runs, grow, spin
 from tests.workspaces import REPOSITORY
@@ -125,10 +125,10 @@ def test_a_time_of_waiting_does_not_count_and_no_alarm_is_left() -> None:
 
 
 @pytest.mark.slow
-def test_what_is_done_at_ease_may_take_longer() -> None:
+def test_what_has_limits_of_its_own_may_take_longer() -> None:
     def drawn(_: int) -> str:
         def work() -> None:
-            with at_ease():
+            with own_limits():
                 sum(range(60_000_000))
 
         return said(work)

@@ -11,7 +11,6 @@ from typing import cast
 import pytest
 
 from briefgen.facts.release import release
-from briefgen.sandbox.limits import at_ease
 from briefgen.workspace.folder import WorkspaceFolder
 from briefgen.workspace.verified import LOCK_FILE, read_beside_facts, read_quotes_lock, verified_in, verify
 from tests.facts.pages import SOURCE, load_page
@@ -49,7 +48,9 @@ def test_every_quote_has_a_verdict_and_a_part_of_the_facts_only_its_own(home: Wo
     ]
 
 
-def test_a_text_is_folded_at_ease_when_the_first_of_its_quotes_is_asked_for(home: WorkspaceFolder) -> None:
+def test_a_text_is_folded_with_limits_of_its_own_when_the_first_of_its_quotes_is_asked_for(
+    home: WorkspaceFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     base = load_page(home.folder("facts"), PAGE).base
     known = verify(home, base)
     text, seen = vars(known.archive.texts["paper"]), list[bool]()
@@ -60,8 +61,8 @@ def test_a_text_is_folded_at_ease_when_the_first_of_its_quotes_is_asked_for(home
         yield
         seen.append("folded" in text)
 
-    assert (known.at_ease, "folded" in text) == (at_ease, False)
-    known.at_ease = ease
+    assert "folded" not in text
+    monkeypatch.setattr("briefgen.checks.verification.own_limits", ease)
     known.of_statement(base.records["meeting/m"].values("place")[0].id)
     known.of_statement(base.records["meeting/m"].values("venue")[0].id)
     assert seen == [False, True]

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Strip, Undrawable, drawn
-from briefgen.sandbox.limits import at_ease
+from briefgen.sandbox.limits import own_limits
 
 MISSING = "install tesseract, which reads words off pictures, and add it again"
 _SECONDS = 300
@@ -33,7 +33,7 @@ def words_of_picture(picture: Any, language: str = "") -> str:
     tongue = wanted if wanted in known else "+".join(t for t in ("eng", "rus") if t in known) or "eng"
     command = ["tesseract", "stdin", "stdout", "-l", tongue]
     try:
-        with at_ease():
+        with own_limits():
             done = subprocess.run(
                 command,
                 input=file.getvalue(),
@@ -74,6 +74,6 @@ def read_paragraphs(words: str, page: int) -> list[DrawnParagraph]:
 
 
 def _known() -> set[str]:
-    with at_ease():
+    with own_limits():
         told = subprocess.run(["tesseract", "--list-langs"], capture_output=True, timeout=_SECONDS, check=False)
     return set(told.stdout.decode(errors="replace").split())

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from briefgen.intake.drawing.drawn import Drawn, Undrawable
 from briefgen.intake.drawing.office import draw_word, parts_of
-from briefgen.sandbox.limits import at_ease
+from briefgen.sandbox.limits import own_limits
 
 BEGINNINGS = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
@@ -55,7 +55,7 @@ def draw_old_office(data: bytes) -> Drawn:
         # A filter that reads text alone: a workbook with such a beginning is no text, and is not taken for one.
         command += ["--writer", "--convert-to", "docx", "--outdir", name, str(file)]
         try:
-            with at_ease():
+            with own_limits():
                 subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL)
         except subprocess.TimeoutExpired as slow:
             raise Undrawable(f"kept LibreOffice busy for more than {_SECONDS} seconds") from slow
