@@ -290,8 +290,8 @@ def _bodies(behind: str, lists: WordList) -> list[str]:
         others = cased(rf",? (?i:{lists['clause']})\s\p{{Ll}}")
         if is_last and len(found) > 1 and others.match(behind, at):
             found[-2:] = [behind[behind.rfind(found[-2], 0, at) : at]]  # …, the Sea Bank and other agencies
-        *ahead, last = compiled(rf"\s{lists['and']}\s").split(found[-1])
-        if len(found) > 1 and len(ahead) == 1 and _is_body(ahead[0], lists) and _is_body(last, lists):
+        *ahead, last = compiled(rf"\s{lists['and']}\s(?:{lists['articles']}\s)?").split(found[-1])
+        if len(ahead) == 1 and _is_body(ahead[0], lists) and _is_body(last, lists):
             found[-1:] = [*ahead, last]
         telling = [one for one in found if _is_body(one, lists)]
         are_bodies = [lists.has("bodies", one.split()[0]) for one in found]  # the Office of the Assistant Secretary
