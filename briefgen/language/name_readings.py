@@ -39,6 +39,8 @@ _JOINED = pattern(r"(?<=\w)[-‐‑–'’ʻʼ](?=\w)")
 _SERVANT = pattern(r"^abd(?:[aeiou]l|oul|u|)(?=[a-z]{4})(?!ullah|allah|ulla|alla|el$|ul$|al$)")
 _OF_FAITH = pattern(r"(?<=[a-z]{2})(?:e|u|i|a)?d?-?(?:ddine?|deen|dine?|ddeen|ttin)$")
 _OF_WOMAN = pattern(r"(?<=[^\W\d_]{3})ová\b")  # Merkelová
+_LITHUANIAN = pattern(r"(?:\w{3,}(?:[aiu]s|ys|ė)\b ?){2,}")  # Edgaras Samplas
+_LITHUANIAN_END = pattern(r"(?:[aiu]s|ys|ė)\b")
 _SON = pattern(r"^ben(?=[a-z]{4})")
 
 
@@ -46,8 +48,10 @@ _SON = pattern(r"^ben(?=[a-z]{4})")
 def readings(words: tuple[str, ...], name: str) -> tuple[tuple[str, ...], ...]:
     """The readings of a name whose words, in small Latin letters, are given: these first, then others."""
     found = [words]
+    if _LITHUANIAN.fullmatch(name):
+        found.append(tuple(re.findall(r"[a-z]+", _plain(_LITHUANIAN_END.sub("", name)))))
     if _SIMPLE.fullmatch(name):
-        return _unlike([words, tuple(part for word in words for part in _parted(word)), *_whole(words)])
+        return _unlike([*found, tuple(part for word in words for part in _parted(word)), *_whole(words)])
     if _OF_WOMAN.search(name):
         found += [tuple(re.findall(r"[a-z]+|\d+", _plain(_OF_WOMAN.sub(end, name)))) for end in ("", "a", "o")]
     if han := _HAN.fullmatch(name.strip()):

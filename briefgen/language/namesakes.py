@@ -80,15 +80,20 @@ def _may_match(name: str, other: str) -> bool:
     for ours in readings:
         for theirs in others:
             few, many = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
-            if all(any(_may_be_word(one, two) for two in many) for one in few):
+            for begin, sounds in few:
+                for other_begin, others_too in many:
+                    if begin & other_begin and (
+                        not sounds
+                        or not others_too
+                        or sounds == others_too
+                        or OSA.distance(sounds, others_too, score_cutoff=1) < 2
+                    ):
+                        break
+                else:
+                    break
+            else:
                 return True
     return not joined.isdisjoint(joined_too)
-
-
-def _may_be_word(one: tuple[int, str], other: tuple[int, str]) -> bool:
-    return bool(one[0] & other[0]) and (
-        not one[1] or not other[1] or one[1] == other[1] or OSA.distance(one[1], other[1], score_cutoff=1) < 2
-    )
 
 
 @lru_cache(maxsize=65536)

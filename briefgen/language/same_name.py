@@ -36,7 +36,7 @@ _LIKE, _ON_AVERAGE, _AS_ONE, _LEAST = 7.0, 0.32, 0.75, -0.3
 word, and by a letter of its worst word."""
 _MANY_WORDS = 3
 _CITY = sound_of("city")
-_BALTIC = pattern(r"[āēģīķļņūėįų]|^(?:\w+(?:[bcdfgklmnprtvz]|ij)s ?){2,}$", re.IGNORECASE)
+_BALTIC = pattern(r"[āēģīķļņūėįų]|^(?:\w+(?:[bcdfgklmnprtvz]|ij)s ?){2,}$|^(?=.*[žšč])(?:\w+s ?){2,}$", re.IGNORECASE)
 """Latvian and Lithuanian write names as they are said: Edvards Hīts is Edward Heath, Teds Kenedijs Ted Kennedy."""
 _BALTIC_END = pattern(r"(?<=\w{2})(?:[aiu]?s|ė)$")
 _ARTICLE = pattern(r"^(?:(?:al|el)[ -]|ال)(?=\w{3})", re.IGNORECASE)
@@ -49,9 +49,9 @@ _J = pattern(r"(?<!d)j")  # of Japarov and Rajabov, where others read it as of J
 _OF_FATHER = pattern("(?:viC|vna|iCna|ogli|kizi)$")  # Hassan Ahmed Mansour is no Ahmed Hassan
 _RANK = pattern(r"(?<=\w )[IVX]+$")  # of Paul Smith III
 _X = pattern(r"(?<=.)x")  # of Raxmonov, where others read it as of Max
-_MOST_APART = ((2, 0.2), (3, 0.25), (4, 0.45), (5, 0.6), (6, 0.7), (7, 0.9), (9, 1.0))
+_MOST_APART = (*(0.2,) * 5, 0.25, 0.25, 0.45, 0.45, 0.6, 0.6, 0.7, 0.7, 0.9, 0.9, *(1.0,) * 4)
 _FARTHEST, _FEWEST_JOINED = 1.3, 6
-"""How far apart two words may be that are one, by the letters of the shorter one."""
+"""How far apart two words may be that are one, by the letters of both."""
 _TITLES = frozenset(
     """
     mr mrs ms dr prof sir dame lord lady gen col maj capt lt sgt general colonel lieutenant admiral minister
@@ -250,8 +250,8 @@ def _near(word: str, other: str, of_person: bool) -> float | None:
         return 0.05 if of_person and word[0] == other[0] else None
     if begins(word).isdisjoint(begins(other)):
         return None
-    letters = (len(word) + len(other)) / 2
-    most = next((most for fewer, most in _MOST_APART if letters <= fewer), _FARTHEST)
+    letters = len(word) + len(other)
+    most = _MOST_APART[letters] if letters < len(_MOST_APART) else _FARTHEST
     far = apart(word, other, most)
     return None if far > most or (of_person and _man_and_woman(word, other)) else far
 

@@ -97,7 +97,7 @@ _VOWELS = "aeiou"
 _CHEAP = {
     "ei": 0.2, "ae": 0.25, "ao": 0.25, "eo": 0.25, "ou": 0.25, "uv": 0.2, "ck": 0.2, "cz": 0.2, "cs": 0.2, "cC": 0.2,
     "cJ": 0.2, "gk": 0.25, "gh": 0.25, "hk": 0.65, "sz": 0.25, "Ss": 0.3, "CS": 0.3, "Cz": 0.3, "JS": 0.3, "Jz": 0.3,
-    "CJ": 0.3, "Ch": 0.3, "Jg": 0.3, "dt": 0.25, "bp": 0.5, "fv": 0.25, "bv": 0.4, "tz": 0.35,
+    "CJ": 0.3, "Cs": 0.35, "Ch": 0.3, "Jg": 0.3, "dt": 0.25, "bp": 0.5, "fv": 0.25, "bv": 0.4, "tz": 0.35,
 }  # fmt: skip
 _COSTS = {pair: cost for key, cost in _CHEAP.items() for pair in (key, key[::-1])}
 _OTHER, _OTHER_VOWEL = 1.0, 0.7
@@ -139,9 +139,9 @@ def begins(word: str) -> frozenset[str]:
 
 
 _BEGINS = {
-    **{letter: frozenset(classes(letter)) for letter in "bdfgklmnprsvzCS"},
+    **{letter: frozenset(classes(letter)) for letter in "bdfklmnprsvzCS"},
     **dict.fromkeys("aeio", frozenset("*")),
-    **{pair[0]: frozenset(pair[1:]) for pair in ("u*v", "h*k", "J*s", "cks", "Cks", "tts")},
+    **{pair[0]: frozenset(pair[1:]) for pair in ("u*v", "h*k", "J*s", "cks", "Cks", "gks", "tts")},
 }
 
 
