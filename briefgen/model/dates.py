@@ -153,6 +153,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def _meant(text: str) -> str:
     """What to add to the refusal of a day that is written in another way: how it is written here."""
+    if spaced := re.fullmatch(r"(\d{4}-\d\d(?:-\d\d)?) ?(?:-|–|to|/) ?(\d{4}-\d\d(?:-\d\d)?)", text.strip()):
+        return f"; did you mean {spaced[1]}/{spaced[2]}?"
     match = re.fullmatch(_OTHERWISE, text.strip())
     if match is None:
         return ""

@@ -202,9 +202,10 @@ def _place(bad: BaseException, environment: Environment, name: str) -> tuple[str
 
 
 def _shown(filename: str | None, name: str | None, environment: Environment) -> str:
-    if filename:
-        return filename
-    return environment.templates.read.get(name or "", f"templates/{name}")
+    read = environment.templates.read
+    if filename or name in read.values():  # of a comment that is not closed Jinja has the file as the name
+        return filename or str(name)
+    return read.get(name or "", f"templates/{name}")
 
 
 def _column(environment: Environment, file: str, line: int, message: str) -> int:

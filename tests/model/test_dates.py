@@ -103,6 +103,12 @@ def test_a_day_written_in_another_way_is_told_how_it_is_written_here(text: str, 
     assert all(parse_date(day).is_exact_day for day in meant.split(" or "))
 
 
+@pytest.mark.parametrize("text", ["2025-10-16 - 2025-10-17", "2025-10-16–2025-10-17", "2025-10-16 to 2025-10-17"])
+def test_of_days_with_another_sign_between_it_is_told_which_one_stands_here(text: str) -> None:
+    with pytest.raises(BadDate, match=r"; did you mean 2025-10-16/2025-10-17\?"):
+        parse_date(text)
+
+
 @pytest.mark.parametrize("text", ["31.02.2025", "17.10.25", "30 Foo 2025", "31 May 0000", "00/00/2025", "99.99.9999"])
 def test_no_day_is_proposed_that_the_calendar_does_not_have(text: str) -> None:
     with pytest.raises(BadDate) as bad:

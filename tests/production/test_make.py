@@ -127,7 +127,12 @@ def test_a_hand_edited_brief_is_kept_as_a_copy_and_the_user_is_told(workspace: S
 
 FAULTS = {
     "a fact": (MEETING, "date: {is: 2024-03-11", "date: {is: 2024-13-11", 1),
-    "a template": ("templates/meeting/brief.md.j2", "for list in meeting.lists", "for list in meeting.lsits", 1),
+    "a template": (
+        "templates/meeting/brief.md.j2",
+        "set doubts = meeting.conflicts",
+        "set doubts = meeting.conflcits",
+        1,
+    ),
     "a setting": ("briefgen.toml", "[folders]", "[folders", 1),
     "a quote": (MEETING, 'date: {is: 2024-03-11, quote: "held its', 'date: {is: 2024-03-11, quote: "held each', 1),
 }

@@ -217,6 +217,13 @@ def test_no_brief_is_made_of_an_empty_template_and_a_part_may_be_empty(workspace
     assert workspace.rendered("a{% include '_parts/gaps.md.j2' %}b") == "ab"
 
 
+def test_a_remark_that_is_not_closed_is_told_at_its_place(workspace: Scratch) -> None:
+    assert workspace.fault("# X\n{# todo\n{{ meeting.date }}\n") == (
+        "templates/note/brief.md.j2:2:1: error: a comment is not closed [template-syntax]\n"
+        "  hint: put #} where it ends\n1 error\n"
+    )
+
+
 def test_a_workspace_s_own_part_goes_before_the_shipped_one(workspace: Scratch) -> None:
     workspace.write("templates/_parts/gaps.md.j2", "my own gaps\n")
     assert workspace.rendered("{% include '_parts/gaps.md.j2' %}") == "my own gaps"
