@@ -7,7 +7,6 @@ stops no other.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -236,6 +235,8 @@ class _Building:
 
     def _reasons(self) -> dict[str, tuple[str, ...]]:
         """Why each brief that is wanted is stale; nothing where it is fresh."""
+        from briefgen.incremental.staleness import rests_on_the_same, why_stale
+
         audiences = self.audiences
         then, base = self.states.source_digest, self.workspace.facts.base
         now = self.source_digest if then.rest else SourceDigest()
@@ -245,20 +246,19 @@ class _Building:
             )
             for audience, one in self.fingerprints.items()
         }
-        return {name: tuple(self._why(name, audiences[name], outdated[audiences[name]])) for name in self.wanted}
+        found: dict[str, tuple[str, ...]] = {}
+        for name in self.wanted:
+            audience, state = audiences[name], self.states.briefs.get(name)
+            if state and rests_on_the_same(state, outdated[audience]) and state.is_in_place(self.artifacts):
+                self.untouched[name], found[name] = BriefResult(name, Status.FRESH, findings=state.findings), ()
+            else:
+                why = why_stale(state, self.fingerprints[audience], self.artifacts, outdated[audience])
+                found[name] = tuple(why)
+        return found
 
     @cached_property
     def source_digest(self) -> SourceDigest:
         return SourceDigest.of(self.workspace, self.fingerprints)
-
-    def _why(self, name: str, audience: str, outdated: AbstractSet[int]) -> list[str]:
-        from briefgen.incremental.staleness import rests_on_the_same, why_stale
-
-        state = self.states.briefs.get(name)
-        if state is not None and rests_on_the_same(state, outdated) and state.is_in_place(self.artifacts):
-            self.untouched[name] = BriefResult(name, Status.FRESH, findings=state.findings)
-            return []
-        return why_stale(state, self.fingerprints[audience], self.artifacts, outdated)
 
     def _built(self, entries: Iterable[BriefResult]) -> BuildResult:
         known = self.untouched | {entry.name: entry for entry in entries}

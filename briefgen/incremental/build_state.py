@@ -211,8 +211,8 @@ def _to_data(states: States) -> dict[str, Any]:
     for name, found in own.items():
         state = states.briefs[name]
         numbers.extend(array("I", map(place, found)) if found and max(found) >= pairs.kept else found)
-        said = [[*map(told.number, those)] for those in (state.findings, state.failed)]
-        rows[name] = [len(found), dict(state.files), *said]
+        said = [tuple(map(told.number, those)) for those in (state.findings, state.failed)]
+        rows[name] = (len(found), state.files, *said)
     data: dict[str, Any] = {
         "pairs": packed,
         "numbers": numbers.tobytes(),

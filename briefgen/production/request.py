@@ -53,11 +53,7 @@ class Request:
 
     def stem(self, kind: BriefKind) -> str:
         """The name of its files below `out`, without their endings."""
-        return self.stem_in(self.chosen(kind))
-
-    def stem_in(self, chosen: BriefKind) -> str:
-        """The same, where it is known what its kind is with all that is chosen."""
-        return chosen.output_name(self.id) + (f".{self.language}" if self.language else "")
+        return self.chosen(kind).output_name(self.id) + (f".{self.language}" if self.language else "")
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from briefgen.workspace.workspace import Workspace
 
 ALL = "all"
+_ID = "{id}"
+"""Stands for the id of each brief where their names are worked out once."""
 
 
 def standard_briefs(workspace: Workspace, *, allow_stale: bool = False) -> tuple[list[Request], list[Diagnostic]]:
@@ -96,11 +98,11 @@ class _BriefTable:
             return
         formats = tuple(sorted(self.table["formats"]))
         language, audience, folder = (str(self.table[key]) for key in ("language", "audience", "folder"))
-        chosen: BriefKind | None = None
+        stem = ""
         for id_ in self._selection(kind, dict(parameters)) if kind.is_selection else self._records(kind):
             request = Request(kind.name, id_, formats, language, parameters, allow_stale, audience, folder)
-            chosen = chosen or request.chosen(kind)  # the same for all of a table
-            yield request.stem_in(chosen), request
+            stem = stem or replace(request, id=_ID).stem(kind)  # the same for all of a table
+            yield stem.replace(_ID, id_), request
 
     def add_to(self, found: dict[str, tuple[Request, str]], requests: Iterable[tuple[str, Request]]) -> None:
         """Add briefs by the name of their files, with the table that asks for them; no two may have the same files."""
