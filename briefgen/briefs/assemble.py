@@ -8,6 +8,7 @@ rendered again that have asked (`rendering/partial_rendering.py`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import cache, partial
@@ -296,7 +297,7 @@ class Assembler:
             "label": Value(self._label(kind, scope)),
             "marking": Value(found.marking),
             "cut_off": Value(self._day(self.cut_off())),
-            "sources": tuple({"source": scope.view(source_key(s)), "notes": n} for s, n in _listed(found)),
+            "sources": tuple(self._resting_on(scope, found)),
             "notes": sum(n for _, n in found.sources),
             "origins": Later(lambda: len(independent_origins(self.base, (s for s, _ in found.sources)))),
             "known_origins": Later(lambda: counted().known),
@@ -309,6 +310,16 @@ class Assembler:
             "issue": self._issue(),
             "news": news_view(scope, found.news, self.issuing, key),
         }
+
+    def _resting_on(self, scope: Scope, found: Found) -> Iterator[dict[str, object]]:
+        """The sources with their numbers of notes, and the day of one whose label another one has, too."""
+        labels = Counter(self.base.label(source_key(s), self.locale.tag) for s, _ in found.sources)
+        for source, notes in _listed(found):
+            record = self.base.record(source_key(source))
+            is_alone = labels[self.base.label(source_key(source), self.locale.tag)] == 1
+            published = None if is_alone or record is None else record.followed("published")
+            day = Value(self._day(str(published.value))) if published else Missing("when it was published")
+            yield {"source": scope.view(source_key(source)), "notes": notes, "day": day}
 
     def _issue(self) -> object:
         """The number and the day of the issue that the brief is; nothing for a draft."""

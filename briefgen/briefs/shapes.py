@@ -115,7 +115,11 @@ def selection(schema: Schema) -> Shape:
 
 def about_itself() -> Shape:
     """What `brief.…` has; see `Assembler._about_itself`."""
-    entry = row(source=record(SOURCE).said("the source"), notes=Shape(COUNT, "how many notes cite it"))
+    entry = row(
+        source=record(SOURCE).said("the source"),
+        notes=Shape(COUNT, "how many notes cite it"),
+        day=Shape(TEXT, "when it was published, where another one has its label", optional=True),
+    )
     chosen = row(
         help=value("what the parameter means"), value=Shape(VALUE, "what was chosen for it", noted=True, open=True)
     )

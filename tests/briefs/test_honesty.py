@@ -397,6 +397,19 @@ def test_a_long_list_takes_no_room_from_what_was_said_and_stands_in_a_section_of
     assert "said that prices would remain unsteady" in section
 
 
+def test_two_sources_of_one_label_are_told_apart_by_their_days(workspace: Scratch) -> None:
+    workspace.write(
+        "facts/sources/later.yaml",
+        "type: news-report\nlanguage: en\npublished: 2024-03-19\nretrieved: 2024-03-20\nlabel: Example Gazette\n"
+        "descriptor: report\n",
+    )
+    workspace.edit(MEETING, "discussion:\n", "venue: {is: the hall, src: later}\ndiscussion:\n")
+    line = workspace.brief().split("\n\n")[2]
+    assert "Example Gazette of 12 March 2024" in line
+    assert "Example Gazette of 19 March 2024" in line
+    assert "[^" not in line
+
+
 def test_what_came_of_a_meeting_is_told_apart_from_what_was_discussed(workspace: Scratch) -> None:
     workspace.edit(MEETING, "outcomes:\n", "outcomes:\n  - {is: Participants named a rapporteur., quote: Lisbon}\n")
     discussion = workspace.brief().partition("## Discussion")[2].partition("\n## ")[0]

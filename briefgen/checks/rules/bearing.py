@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from briefgen.checks.context import Context
 from briefgen.checks.quote_words import QuoteWords, telling_words
 from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.names.mentions import Names, languages_of
 from briefgen.facts.names.towns import Towns
 from briefgen.frozen import dataclass
-from briefgen.language.cldr import extract, other_state_names
+from briefgen.language.cldr import extract, names_of_states, other_state_names
 from briefgen.language.numerals import WORD, fold, script
 from briefgen.model.amounts import parse_amount, plain
 from briefgen.model.dates import Edtf, PartialDate, parse_date
@@ -157,8 +158,19 @@ class Bearing:
             if heard.speaks(tag or self.language):
                 yield from (Unborne("number", n) for n in _FIGURES.findall(text) if not heard.number(int(n)))
                 for name in _proper(text):
-                    if not heard.some(name) and not any(self._all_of(c.source).some(name) for c in statement.citations):
+                    known = heard.some(name) or any(self._all_of(c.source).some(name) for c in statement.citations)
+                    if not known and not self._is_of_a_state(name, text, heard):
                         yield Unborne("name", name)
+
+    def _is_of_a_state(self, word: str, text: str, heard: QuoteWords) -> bool:
+        """Whether a word is part of the name of a state that the quote calls otherwise: the United States, US."""
+        named = (list(self._names_of(key, heard)) for key in self._states.named_in(text))
+        return any(any(word in name.split() for name in names) and any(map(heard.some, names)) for names in named)
+
+    @cached_property
+    def _states(self) -> Names:
+        states = [record.key for record in self.base.acting(STATE)]
+        return Names(self.base, states, names_of_states(languages_of(self.base)))
 
     def _by_post(self, statement: Statement, heard: QuoteWords) -> bool:
         """Whether the quote of a claim names its speaker by the capacity in which it was made."""

@@ -230,6 +230,16 @@ def test_a_sentence_may_name_whom_its_source_names_elsewhere(tmp_path: Path) -> 
     assert found(tmp_path / "b", f"{record}  - {{is: Sample spoke., quote: Ana Sample spoke}}\n") == []
 
 
+@pytest.mark.parametrize(
+    ("quote", "missing"), [("the US and Iceland agreed", []), ("Norway and Iceland agreed", [("name", "United")])]
+)
+def test_a_state_may_be_called_otherwise_in_the_quote(
+    tmp_path: Path, quote: str, missing: list[tuple[str, str]]
+) -> None:
+    sentence = f"is: Iceland and the United States agreed., quote: {quote}, about: united-states"
+    assert found(tmp_path, f"meetings/m.yaml\noutcomes: {{{sentence}}}\n")[:1] == missing
+
+
 def test_it_is_told_at_the_value(tmp_path: Path) -> None:
     page = f"{HEAD % 'en'}=== meetings/m.yaml\nsrc: s\ndate: {{is: 2024-10-04, quote: 'on 4 October'}}\n"
     expected = """
