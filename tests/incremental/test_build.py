@@ -22,6 +22,7 @@ from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
 from tests.examples import examples
 from tests.incremental.conftest import opened
+from tests.workspace.test_audience import SOURCE
 from tests.workspaces import MEETING, Ran, Scratch
 
 BRIEFS = """
@@ -464,6 +465,22 @@ def test_incremental_equals_from_scratch(desk: Scratch, steps: list[list[str]]) 
         for name, text in before.items():
             desk.write(name, text.encode())
         build(desk)
+
+
+def test_a_brief_is_stale_by_a_conflict_that_only_another_file_makes(small: Scratch) -> None:
+    small.write("briefgen.toml", '[briefs.first]\nkind = "note"\nrecords = ["one"]\n')
+    small.write("templates/note/template.toml", 'about = "meeting"\nformats = ["md"]\n')
+    small.write("templates/note/brief.md.j2", "# {{ meeting.ordinal }}\n")
+    small.write("facts/sources/gazette.yaml", f"{SOURCE}label: Gazette\n")
+    small.write("facts/series/forum.yaml", "name: Forum\nsrc: gazette\n")
+    for name, number in (("one", 1), ("two", 2)):
+        text = f"series: forum\nsrc: gazette\nordinal: {number}\ndate: 202{number}-03-11\nplace: Exampleport\n"
+        small.write(f"facts/meetings/{name}.yaml", text)
+    assert told(built(small)) == {"note/one": "made"}
+    small.edit("facts/meetings/two.yaml", "date: 2022-03-11", "date: 2023-03-11")
+    assert told(built(small)) == {"note/one": "fresh"}
+    small.edit("facts/meetings/two.yaml", "ordinal: 2", "ordinal: 1")
+    assert built(small).entries[0].reasons == ("a conflict that touches meeting/one changed",)
 
 
 # --- what a table asks for ---
