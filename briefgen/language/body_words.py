@@ -21,6 +21,7 @@ _LETTERS = pattern(r"\b(?:[a-z][. ]+){1,6}[a-z]\b(?!['’])")
 _ELIDED = pattern(r"\b[ldLD]['’](?=\w)")
 _COURT = pattern(r"\b[Сс]уд\b")  # no Süd, no Sud
 _LONGEST_BEGINNING, _SMALL = 5, 5
+_BEHIND_TOWN = pattern(r", *|[ -](?:de|do|da|del|am|an der|on|upon|na|sur)(?: l[ao]s?| el)?[ -]")
 _PREFIX = pattern(r"\b(anti|counter|non|co)[- ]")
 
 
@@ -29,6 +30,23 @@ def names_within(name: str) -> tuple[str, ...]:
     """A name as it stands, without what is in brackets, and what is in them."""
     within = _BRACKETS.findall(name)
     return (name, " ".join(_BRACKETS.sub(" ", name).split()), *within) if within else (name,)
+
+
+@lru_cache(maxsize=65536)
+def towns_within(name: str) -> tuple[tuple[str, ...], ...]:
+    """The parts of a town's name that may do for it, each in its words: Frankfurt am Main; Geneva, Switzerland."""
+    parts = _BEHIND_TOWN.split(latin(name), maxsplit=1)
+    if len(parts) < 2 or not _may_be_town(parts[0]):
+        return ()
+    is_of_two = "," not in name and _may_be_town(parts[1]) and not is_country(sound_of(meaning(parts[1])))
+    return tuple(words for words in map(body_words, parts[: 1 + is_of_two]) if words != body_words(name))
+
+
+def _may_be_town(part: str) -> bool:
+    return all(
+        not is_known or means in loose_words("of_places") or word in _towns()
+        for word, means, is_known in body_parts(part)
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -16,10 +16,10 @@ from rapidfuzz.distance import OSA
 
 from briefgen.frozen import dataclass
 from briefgen.language.across_scripts import OTHER, spelt
-from briefgen.language.body_words import first_letters, is_country
+from briefgen.language.body_words import first_letters, is_country, towns_within
 from briefgen.language.name_readings import roughly_chinese, without_peerage
 from briefgen.language.same_name import heard, of_places, same_name, short_form, table_of, words_in
-from briefgen.language.sounds import begins, classes, latin
+from briefgen.language.sounds import begins, classes, latin, sound_of
 from briefgen.language.translations import found_by
 from briefgen.regexes import pattern
 
@@ -166,6 +166,7 @@ def _keys_of(words: tuple[str, ...], name: str, of_person: bool) -> Iterator[str
             yield from {f"{classes(word).rstrip('s')[:5]}/{other}" for other in others}
         return
     yield from found_by(name)
+    yield from (f"+{classes(''.join(map(sound_of, town)))[:5]}" for town in towns_within(name))
     may_lack = any(is_country(word) or word in of_places() for word in words)
     yield from {f"{classes(word)[:3]}/{len(words) - n}" for word in longest[:2] for n in range(may_lack + 1)}
     yield from first_letters(name)

@@ -23,6 +23,7 @@ from briefgen.language.body_words import (
     is_made_of,
     loose_words,
     names_within,
+    towns_within,
 )
 from briefgen.language.cldr import states_called
 from briefgen.language.name_readings import couples, pinyin_of, readings, roughly_chinese, without_peerage
@@ -88,6 +89,8 @@ def _compared(name: str, other: str, of_person: bool, alone: bool) -> str:
         return ""
     if not of_person and (why := _short_form(name, other)):
         return why
+    if not of_person and (body_words(name) in towns_within(other) or body_words(other) in towns_within(name)):
+        return _why(name, other, 0.0, False, True, 1)
     if not of_person and short_form(name) and short_form(other):
         return _why(name, other, 0.0, False, True, 0) if body_words(name) == body_words(other) else ""
     pinyin = (pinyin_of(words_in(name), name), pinyin_of(words_in(other), other)) if of_person else ((), ())
@@ -337,7 +340,7 @@ def _lacks_country(ours: Sequence[str], theirs: Sequence[str], order: Sequence[i
 @cache
 def of_places() -> frozenset[str]:
     """What a town or a region may be called besides its name, by its sound."""
-    return frozenset(map(sound_of, loose_words("of_places")))
+    return frozenset(map(sound_of, loose_words("of_places") - {"saint"}))
 
 
 # --- the words of a name ---

@@ -96,6 +96,9 @@ def test_a_body_is_found_by_its_first_letters_and_without_its_union() -> None:
         ("Comté de Sampel", "Condado de Sampel"),
         ("Distrikt Sampel", "Sampel"),
         ("Breslau", "Wrocław"),
+        ("Sampel", "Sampel am Main"),
+        ("Genf", "Geneva, Switzerland"),
+        ("Puerto Sampel", "San Ejemplo de Puerto Sampel"),
         ("ЕЦБ", "European Central Bank"),
         ("GIEC", "Intergovernmental Panel on Climate Change"),
     ],
@@ -104,8 +107,18 @@ def test_a_town_or_a_body_is_found_as_other_languages_call_it(name: str, other: 
     assert namesakes([("a", name), ("b", other)], of_person=False)
 
 
-def test_a_court_of_a_district_is_no_court_of_the_town() -> None:
-    assert not namesakes([("a", "Sampel District Court"), ("b", "Sampel Court")], of_person=False)
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Sampel District Court", "Sampel Court"),
+        ("Coffee Office", "Coffee Office, Geneva"),
+        ("Banco de Sampel", "Sampel"),
+        ("Chile", "Santiago de Chile"),
+        ("Santiago de Chile", "Santiago de Cuba"),
+    ],
+)
+def test_a_body_of_a_town_is_not_the_town(name: str, other: str) -> None:
+    assert not namesakes([("a", name), ("b", other)], of_person=False)
 
 
 def test_bodies_whose_names_have_no_letters_are_no_crash() -> None:
