@@ -204,7 +204,7 @@ def _named(found: regex.Match[str] | None, offset: int, lists: WordList) -> _Run
 
 def _is_between(body: str, gap: str, lists: WordList) -> bool:
     """Whether the name between two states is one of their list: Peru, European Union, Fiji."""
-    rest = compiled(rf"\s{lists['articles']}$").sub("", gap.rstrip())
+    rest = compiled(rf"(?:\s(?:{lists['articles']}|{lists['joins']}))+$").sub("", gap.rstrip())
     is_apart = gap.strip()[:1] == "," and (" " in body or rest.endswith(","))
     return is_apart and not any(p.post for p in persons(body, lists))
 

@@ -17,7 +17,7 @@ from briefgen.intake.drafts.days_reading import by_weekday, dates, months
 from briefgen.intake.drafts.holding_reading import event
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, towns
-from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
 
 FEWEST_WORDS, SHORTEST = 3, 15  # as the gate has them
 _BY_ITS_NAME = 2  # how surely a sentence names it
@@ -230,7 +230,8 @@ def with_year(one: DraftedValue, text: str, every: list[TextSentence], language:
     at, shown = text.find(one.quote), []
     for head in [s for s in every[:_HEAD] if s.start <= at]:
         days = [day for day, _ in dates(head.words, language) if day[:4] != "XXXX"]
-        bare = re.findall(r"(?<![\d/-])((?:19|20)\d\d)(?![\d/-])", head.words) if head.is_headline else []
+        ends = rf"(?<![\d/-])((?:19|20)\d\d)(?=\W*$)|{word_list(language)['meetings']}\s((?:19|20)\d\d)(?![\d/-])"
+        bare = [m[1] or m[2] for m in compiled(ends).finditer(head.words)] if head.is_headline else []
         shown += [(day[:4], day, head.start) for day in days] + [(year, "", head.start) for year in bare]
     if not shown:
         return _with_year_behind(one, text, every, language)

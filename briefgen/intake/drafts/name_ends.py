@@ -39,7 +39,7 @@ def from_number(words: str, start: int, lists: WordList) -> str:
     head = head.partition(")")[0] if "(" not in head.partition(")")[0] else head
     cut = [
         m.start()
-        for name in ("held", "passive", "chaired_by", "chairs", "discussed", "outcomes")
+        for name in ("held", "takes_place", "passive", "chaired_by", "chairs", "discussed", "outcomes")
         for m in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(head)
         if m.start() > 0 and not m[0][:1].isupper() and not lists.finds("meetings", m[0])
     ]
@@ -49,7 +49,7 @@ def from_number(words: str, start: int, lists: WordList) -> str:
         rf"\s{lists['possessives']}\s",
         rf"\s{lists['and']}\s(?:\w+\s)?(?-i:[a-zа-я]*{lists['meetings']})",
     )
-    cut += [m.start() for end in ends for m in compiled(end).finditer(head)]
+    cut += [m.start() for end in ends for m in compiled(end).finditer(head) if not m[0].strip().isupper()]  # WHO
     cut += [
         m.start()
         for m in compiled(rf"\s{lists['before_days']}\s(?:the\s)?\d|\s\d{{1,2}}[ .]").finditer(head)

@@ -24,6 +24,8 @@ def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -
     if is_headline and (of := lists.finds("report_of", words)):
         words = " " * of.end() + words[of.end() :]
     told = compiled(rf"^{lists['while']}\s[^,]*,").sub(lambda m: " " * len(m[0]), words)
+    usual = rf"\b{lists['relative']}\s{lists['meets_usually']}(?!\w)[^,;]*"  # the board, which meets in Geneva
+    told = compiled(usual).sub(lambda m: " " * len(m[0]), told)
     if (due := lists.finds("due", told)) and not is_due(told, lists):
         rank = compiled(rf"\d+{lists['rank_ends']}\b[^,;]*$").search(told[: due.start()])
         begin = rank.start() if rank else due.start()
@@ -37,7 +39,7 @@ def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -
             and not lists.has("participles", verb[0].strip())
             and not lists.has("comes_together", verb[0].strip())
         )
-        if compiled(rf"\w+\s(?:{lists['gerunds']})\s").match(m[0]):
+        if compiled(rf"\w+\s(?:{lists['gerunds']}\s|(?:\S+\s){{1,3}}?{lists['durations']}(?!\w))").match(m[0]):
             continue  # re-elected after standing alone at the 5th congress, held in Lima
         first = rf"(?:{lists['no_name_behind']}\s(?:[\w’'-]+\s+){{0,6}}?|{lists['articles']}\s){lists['meetings']}"
         if compiled(rf"\w+\s+{first}(?!\w)").match(m[0]):
@@ -49,6 +51,8 @@ def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -
 
 def is_due(words: str, lists: WordList) -> bool:
     """Whether a sentence tells of a meeting that is to come."""
+    if compiled(rf"(?:{lists['articles']}\s)?{lists['upcoming']}(?!\w)").match(words):
+        return True  # The next plenary takes place in Lima
     if due := lists.finds("due", words):
         held = lists.finds("held", words)
         return held is None or held.start() > due.start()
@@ -182,7 +186,8 @@ def called_chair(words: str, named: list[NamedPerson], lists: WordList) -> str:
     """Who is called the chair of the meeting beside the name: the president of the conference, Senator Ana Sample."""
     article = rf"(?:{lists['articles']}\s|{lists['genitives']}\s)?"
     of = rf"{lists['chair_of']}\s(?:{lists['of_body']}\s)?{article}(?:[\w’'-]+\s){{0,2}}?{lists['meetings']}(?!\w)"
-    for m in compiled(rf"(?<!\w){of}").finditer(words):
+    own = rf"{lists['meetings']}['’]s\s{lists['chair_of']}(?=,)"  # the conference's president, Minister Ana Sample
+    for m in compiled(rf"(?<!\w)(?:{of}|{own})").finditer(words):
         one = next((p for p in named if p.start > m.end()), None)
         if one and compiled(r",?\s[^,;.:]{0,60}").fullmatch(words[m.end() : one.start]) and one.post:
             return one.name

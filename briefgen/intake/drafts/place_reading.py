@@ -192,7 +192,7 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
         )
         if (
             is_word
-            or not (is_loud or is_alone or (day and not day.startswith("XXXX")))
+            or not (is_loud or is_alone or known or (day and not day.startswith("XXXX")))
             or (countries(town, lists.language) and not day)
         ):
             continue
@@ -251,21 +251,27 @@ def venue(words: str, lists: WordList) -> str:
     )
     named = at.search(words)["venue"] if at.search(words) else ""  # type: ignore[index]
     is_other = any(lists.finds(one, named) for one in ("meetings", "demonyms")) or countries(named, lists.language)
-    return named if named and not is_other and not lists.has("common", named.split()[0]) else ""
+    if named and not is_other and not lists.has("common", named.split()[0]):
+        return named
+    word = rf"(?:(?!{lists['little']}\s)\p{{Ll}}[\p{{L}}-]+ ){{1,2}}{lists['small_halls']}"
+    small = rf"(?<!\w)(?i:{lists['by_venue']})\s(?P<venue>{word})(?!\p{{L}})"
+    return m["venue"] if (m := cased(small).search(words)) else ""  # at the waterfront arena
 
 
 def _hall_and_town(words: str, lists: WordList) -> tuple[str, str]:
     """A hall that a sentence names, and the town behind its name: the Example Conference Center Bonn."""
     pattern = cased(
         rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*(?:[\p{{L}}\d’'-]+ ){{0,4}}?"
-        rf"(?P<venue>{CAPITAL}(?: (?:of the |of |and |de |des |du |der )?{CAPITAL}){{0,6}})"
+        rf"(?P<venue>(?:St\. )?{CAPITAL}(?: (?:of the |of |and |de |des |du |der )?{CAPITAL}){{0,6}})"
     )
     is_hall = compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True)
     is_compound = CAPITAL_NOUNS in lists.traits  # im Gerätehaus
     found = (m["venue"] for m in pattern.finditer(words) if is_hall.search(m["venue"]))
     hall = next((one for one in found if " " in one or len(one) > (_SHORT_HALL if is_compound else _LONG_HALL)), "")
     m = compiled(rf"(?P<hall>\S.* {lists['venues']}) (?P<of>\S+)", with_case=True).fullmatch(hall)
-    return (m["hall"], m["of"]) if m else (hall or _common_hall(words, lists), "")
+    named = hall or _common_hall(words, lists)
+    m = m or compiled(rf"(?P<hall>\S+ .+ \S+) {lists['of_towns']}\s?(?P<of>(?-i:[A-ZÀ-Þ])[\w’'-]+)").fullmatch(named)
+    return (m["hall"], m["of"]) if m else (named, "")
 
 
 def _common_hall(words: str, lists: WordList) -> str:
