@@ -10,7 +10,7 @@ from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.matters_reading import listed
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
-from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, sentences
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
 _LAST = 4  # words of a line that leads to a list
@@ -44,6 +44,13 @@ def by_lines(text: str, lists: WordList) -> Iterator[DraftedValue]:
         if (one.field, str(one.value)) not in seen:
             seen.add((one.field, str(one.value)))
             yield one
+
+
+def lines_of(text: str, start: int) -> tuple[str, str]:
+    """The line of a text in which something begins, and the same without the mark of a list."""
+    end = text.find("\n", start)
+    line = text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)].strip()
+    return line, _bare(line)
 
 
 # --- headings ---
@@ -121,13 +128,19 @@ def _settled(text: str, lines: list[_Line], heads: dict[int, str], lists: WordLi
 
 def _lists(text: str, lines: list[_Line], lists: WordList) -> Iterator[DraftedValue]:
     """The lines of a list below "Agenda" or "Decisions", or what stands behind "Topics:" in its own line."""
+    end = 0  # of the last list: a line in it leads to no other
     for n, line in enumerate(lines):
         label, colon, rest = line.words.partition(": ")
         if colon and lists.has("agenda_heads", label.strip(" *#")):
-            for topic in listed(rest.strip(" .;"), lists):
-                yield of_meeting("agenda", topic, _quote(text, line.start, line.words))
+            first = sentences(rest, lists.language)[:1]  # what stands behind it in the paragraph is no topic
+            told = line.words[: len(label) + len(colon) + first[0].start + len(first[0].words)] if first else ""
+            for topic in listed(first[0].words.strip(" .;"), lists) if first else ():
+                yield of_meeting("agenda", topic, _quote(text, line.start, told))
             continue
-        for one in _below(lines, n, field, lists) if (field := _field(line.words, lists)) else ():
+        field = _field(line.words, lists) if n >= end else ""
+        found = _below(lines, n, field, lists) if field else []
+        end = max(end, n + 1 + len(found))
+        for one in found:
             told = compiled(rf"[;,.\s]+(?:{lists['and']})?$").sub("", _bare(one.words))
             quote = _bare(one.words)
             quote = quote if len(quote) >= _SHORTEST else _quote(text, one.start, one.words)
@@ -153,15 +166,17 @@ def _below(lines: list[_Line], n: int, field: str, lists: WordList) -> list[_Lin
     kind = _kind(first)
     if is_sentence and (not kind or kind[0] == "1"):
         return []
-    for line in lines[n + 1 :]:
+    for at in range(n + 1, len(lines)):
+        line = lines[at]
         words = line.words.split()
         is_short = len(words) <= _LONGEST_TOPIC and re.search(r"[.!?:]$", line.words) is None
         is_like = _kind(line.words) == kind and (is_short or kind != "1 ")
         if not kind:
             is_parted = line.is_apart and (bool(found) and not found[-1].is_apart)
             is_decided = field == "outcomes" and len(words) <= _LONGEST_ITEM and not (found and line.is_apart)
-            is_like = is_like and (is_short or is_decided) and not is_parted and not _field(line.words, lists)
-        if not is_like:
+            is_like = is_like and (is_short or is_decided) and not is_parted
+        leads_on = is_like and not (kind and line.words[-1] == ".") and _field(line.words, lists)
+        if leads_on or not is_like:
             break
         found.append(line)
     return found if kind or len(found) > 1 else []

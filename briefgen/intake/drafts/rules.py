@@ -19,7 +19,7 @@ from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.matters_reading import matters
 from briefgen.intake.drafts.meeting_reading import FEWEST_WORDS, SHORTEST, MeetingReading, with_year
-from briefgen.intake.drafts.minutes_reading import by_lines
+from briefgen.intake.drafts.minutes_reading import by_lines, lines_of
 from briefgen.intake.drafts.people_reading import NamedPerson, is_oblique, persons
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.speaking.claims_reading import ClaimsReading
@@ -45,9 +45,9 @@ def propose(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[D
     found: list[DraftedValue] = []
     every = sentences(text, language, furniture)
     of_lines = list(by_lines(text, lists))
-    topics = [p.quote.split("\n")[0] for p in of_lines]
+    told = {p.quote.split("\n")[0] for p in of_lines}
     for sentence in every:
-        if any(sentence.words in topic for topic in topics):
+        if not told.isdisjoint((sentence.words, *lines_of(text, sentence.start))):
             continue
         is_enough = len(sentence.words.split()) >= FEWEST_WORDS or len(sentence.words) >= SHORTEST
         if is_enough and len(sentence.words) <= LONGEST_SENTENCE:

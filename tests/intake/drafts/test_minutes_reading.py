@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from briefgen.intake.drafts.minutes_reading import by_lines
+from briefgen.intake.drafts.rules import propose
 from briefgen.intake.drafts.wordlists import word_list
+from tests.growth import TIMES, assert_linear
 
 DUES, PIER = "Harbour dues for 2032", "Repairs to the north pier"
 TOLD = "The clerk said that the work had begun."
@@ -53,3 +55,34 @@ def test_what_was_decided_may_be_a_list_without_marks() -> None:
 def test_a_list_without_marks_ends_where_a_text_begins() -> None:
     text = f"Agenda\n{DUES}\n{PIER}\n{TOLD}\nLamps"
     assert [p.value for p in by_lines(text, word_list("en"))] == [DUES, PIER]
+
+
+def test_what_stands_behind_the_topics_in_their_paragraph_is_read_as_everything_else() -> None:
+    topics = "Agenda: harbour dues, the north pier and dredging."
+    text = (
+        f"{topics} Ana Sample, minister of ports, said that the dues were too high. Participants agreed to lower them."
+    )
+    found = [(p.field, p.value) for p in propose(text, "en")]
+    assert [value for field, value in found if field == "agenda"] == ["harbour dues", "the north pier", "dredging"]
+    assert {"claims", "people", "outcomes"} <= {field for field, _ in found}
+
+
+@pytest.mark.parametrize("mark", ["* ", ""])
+def test_a_list_ends_where_another_begins(mark: str) -> None:
+    lines = (
+        "Agenda",
+        "Lamps of the harbour",
+        "Repairs of the pier",
+        "Decisions",
+        "The dues are ten crowns",
+        "The pier stays",
+    )
+    found = [p.field for p in by_lines("\n".join(f"{mark}{line}" for line in lines), word_list("en"))]
+    assert found == ["agenda", "agenda", "outcomes", "outcomes"]
+
+
+@pytest.mark.parametrize("lines", ["* Agenda\n", "* It is on the agenda.\n", "Agenda:\n- Harbour lamp\n\n"])
+def test_lists_take_as_long_as_they_are(lines: str) -> None:
+    lists = word_list("en")
+    list(by_lines(lines, lists))
+    assert_linear(lambda text: list(by_lines(text, lists)), lines * 400, lines * 400 * TIMES)

@@ -18,7 +18,8 @@ from briefgen.intake.drafts.judging.gate import refusals
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.rules import propose
 from briefgen.intake.drafts.speaking.speech_reading import assertions
-from briefgen.intake.drafts.wordlists import word_list
+from briefgen.intake.drafts.wordlists import compiled, word_list
+from tests.growth import TIMES, assert_linear
 from tests.intake.drafts.reports import TEXT, found
 
 
@@ -156,3 +157,22 @@ def test_who_speaks_took_part_and_he_is_the_person_named_last() -> None:
         ("Ana Sample", None, True)
     ]
     assert [p.asks for p in found if p.field == "claims"][1] == "who is 'He'? perhaps Ana Sample"
+
+
+def minutes(n: int) -> str:
+    return "".join(
+        f"Agenda:\n- Harbour lamp number {i}\n\nThe clerk said that work on basin {i} had begun.\n\n" for i in range(n)
+    )
+
+
+def test_minutes_of_many_topics_take_as_long_as_they_are() -> None:
+    assert_linear(lambda text: propose(text, "en"), minutes(250), minutes(250 * TIMES))
+
+
+def test_no_pattern_is_made_for_a_name() -> None:
+    def kept(name: str) -> int:
+        propose(f"{name} of the Port Council met Ben {name} in Lisbon. {name} said that the dues were too high.", "en")
+        return compiled.cache_info().currsize
+
+    kept("Ana Sample")
+    assert kept("Ida Example") == kept("Eva Muster")
