@@ -410,6 +410,16 @@ def test_two_sources_of_one_label_are_told_apart_by_their_days(workspace: Scratc
     assert "[^" not in line
 
 
+def test_a_shorter_list_is_told_behind_the_longer_one_that_it_is_in(workspace: Scratch) -> None:
+    more = [("declined", "kenya, peru"), ("listed", "brazil, ethiopia")]
+    lists = "".join(f"  - {{status: {s}, parties: [{p}], quote: Lisbon}}\n" for s, p in more)
+    workspace.edit(MEETING, LIST, f"{LIST}{lists}")
+    assert re.search(
+        r"Colombia and Ethiopia are listed\.\[\^\d\] A shorter list, .* has two of them\.(\[\^\d\])? Said to have declined",
+        workspace.brief(),
+    )
+
+
 def test_what_came_of_a_meeting_is_told_apart_from_what_was_discussed(workspace: Scratch) -> None:
     workspace.edit(MEETING, "outcomes:\n", "outcomes:\n  - {is: Participants named a rapporteur., quote: Lisbon}\n")
     discussion = workspace.brief().partition("## Discussion")[2].partition("\n## ")[0]
