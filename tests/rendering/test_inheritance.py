@@ -70,7 +70,7 @@ def test_a_macro_defined_anew_takes_the_place_of_the_shipped_one(workspace: Scra
 @pytest.mark.slow
 def test_a_macro_defined_anew_is_used_by_macros_of_the_extended_part(workspace: Scratch) -> None:
     before = workspace.brief()
-    words = WORDS + "{% macro session_name(meeting) -%}\nforum {{ meeting.ordinal }}\n{%- endmacro %}\n"
+    words = WORDS + "{% macro session_name(meeting, full=true) -%}\nforum {{ meeting.ordinal }}\n{%- endmacro %}\n"
     _, new = changed(before, override(workspace, words, "_parts/words.md.j2"))
     assert any(line.startswith("# Lisbon") and "forum" in line for line in new)
 
