@@ -161,9 +161,6 @@ def find_workspace(start: Path | None) -> tuple[WorkspaceFolder, list[Diagnostic
     except OSError as bad:
         raise UsageProblem(f"{SETTINGS_FILE} cannot be read: {reason(bad)}") from bad
     values, problems = read_settings(raw, SETTINGS_FILE, SETTINGS)
-    if raw is not None and not raw.strip():  # as it is while it is being saved; the defaults may be none of the desk's
-        hint = "save it again; where the defaults are meant, a line such as # defaults says so"
-        problems.append(Diagnostic(Location(SETTINGS_FILE), "the file is empty", "toml", hint=hint))
     if formats := values["plugins.writers"]:
         described = {**STANDARD_BRIEFS, "formats": replace(STANDARD_BRIEFS["formats"], choices=(*FORMATS, *formats))}
         values, problems = read_settings(raw, SETTINGS_FILE, {**SETTINGS, "briefs.*": described})

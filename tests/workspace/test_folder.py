@@ -8,7 +8,6 @@ import pytest
 
 from briefgen.errors import UsageProblem
 from briefgen.workspace.folder import SETTINGS_FILE, find_workspace, shipped_templates
-from tests.workspaces import Scratch
 
 
 def test_the_nearest_folder_with_settings_at_or_above(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,9 +104,7 @@ def test_without_settings_a_workspace_has_those_that_the_manual_names(tmp_path: 
     assert not any(settings[name] for name in settings if name.startswith(("hooks.", "schedule.", "plugins.")))
 
 
-def test_settings_that_are_empty_as_while_they_are_saved_are_no_defaults(workspace: Scratch) -> None:
-    workspace.write("briefgen.toml", b" \n")
-    made = workspace.run("meeting", "lisbon-2024", "-w", str(workspace.root))
-    assert (made.code, made.err.splitlines()[0]) == (1, "briefgen.toml: error: the file is empty [toml]")
-    workspace.write("briefgen.toml", "# defaults\n")
-    assert workspace.run("meeting", "lisbon-2024", "-w", str(workspace.root)).code == 0
+def test_an_empty_file_of_settings_marks_a_workspace_with_the_defaults(tmp_path: Path) -> None:
+    (tmp_path / SETTINGS_FILE).touch()
+    home, problems = find_workspace(tmp_path)
+    assert (problems, home.settings["language"]) == ([], "en-GB")
