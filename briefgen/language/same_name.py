@@ -355,7 +355,8 @@ def heard(name: str, of_person: bool) -> tuple[tuple[str, ...], ...]:
         bare = " ".join(w for w in name.split() if w.casefold().strip(".") not in _TITLES)
         every = readings(words, bare)
     else:
-        every = (*map(body_words, names_within(name)), tuple(bare_words(words_in(name))))
+        words = tuple(bare_words(words_in(name)))
+        every = (*map(body_words, names_within(name)), *((words,) if len(words) < _MANY_WORDS else ()))
     in_east = [tuple(_X.sub("kh", _J.sub("zh", word)) for word in one) for one in every]
     in_german = [] if of_person else [tuple(word.replace("ch", "kh") for word in every[-1])]
     every = tuple(dict.fromkeys((*every, *in_east, *in_german)))
