@@ -38,6 +38,13 @@ def told(folder: Path, page: str) -> dict[str, list[tuple[str, list[object]]]]:
 # --- values --------------------------------------------------------------------------------------------------
 
 
+def test_a_number_of_something_else_stands_on_no_side(tmp_path: Path) -> None:
+    page = "=== meetings/m.yaml\nheadcount: [200 delegates, 40 countries, 300 delegates]\n"
+    assert told(tmp_path, page) == {
+        "value-m-headcount": [("meeting/m", ["200 delegates"]), ("meeting/m", ["300 delegates"])]
+    }
+
+
 def test_values_that_do_not_agree_are_a_conflict_with_the_preferred_side_first(tmp_path: Path) -> None:
     page = """
         === meetings/samarkand-2025.yaml

@@ -67,6 +67,8 @@ def _alternatives(statements: list[Statement], field: FieldSpec) -> Iterator[tup
 
 def _sides(statements: list[Statement], type_: str, language: str, known: KnowsTowns | None) -> list[list[Statement]]:
     """The values in groups whose members all agree; the group of a preferred value first."""
+    if type_ == AMOUNT:  # how many states came is no side in how many delegates did
+        statements = [a for a in statements if not all(_agree(a, b, type_, language, known) for b in statements)]
     place = {s.id: n for n, s in enumerate(statements)}
     ordered = sorted(statements, key=_vagueness) if type_ == DATE else statements
     sides: list[list[Statement]] = []
