@@ -332,9 +332,8 @@ def short_form(name: str) -> str:
 def _lacks_country(ours: Sequence[str], theirs: Sequence[str], order: Sequence[int]) -> bool:
     """Whether a body is told well enough without the state that it belongs to, a town without being called a city."""
     left = [word for n, word in enumerate(theirs) if n not in order]
-    return (len(left) == 1 and left[0] in of_places() and (len(ours) == 1 or left[0] == _CITY)) or (
-        len(ours) >= _MANY_WORDS and len(left) == 1 and is_country(left[0])
-    )
+    is_of_place = left[0] in of_places() and (len(ours) == 1 or left[0] == _CITY)
+    return len(left) == 1 and (is_of_place or (len(ours) >= _MANY_WORDS and is_country(left[0])))
 
 
 @cache
