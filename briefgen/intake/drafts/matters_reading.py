@@ -78,9 +78,11 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
 
 def _is_of_it(words: str, verb: re.Match[str], lists: WordList) -> bool:
     """Whether those who meet, or the meeting, have at their centre what others may have too: it focused on ports."""
-    near = words[: verb.start()] + " ".join(words[verb.start() :].split()[:_NEAR])
-    who = ("meetings", "groups", "crowds", "collective", "meeting_bodies", "item_words")
-    return not lists.has("centres", verb[0]) or any(lists.finds(one, near) for one in who)
+    ahead = words[: verb.start()]
+    near = ahead + " ".join(words[verb.start() :].split()[:_NEAR])
+    who = ("meetings", "groups", "crowds", "meeting_bodies", "item_words")
+    is_theirs = lists.finds("collective", ahead) is not None or any(lists.finds(one, near) for one in who)
+    return is_theirs or not lists.has("centres", verb[0])
 
 
 def _is_no_deed(words: str, verb: re.Match[str] | None, lists: WordList) -> bool:

@@ -185,6 +185,10 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
         rest.pop()
     if len(rest) > 3 and rest[0][0].islower():
         rest = rest[2:]  # Ministerin der Häfen Anna Muster
+    if len(rest) > 2 and _is_short_form(rest[-1][0]) and not rest[-2][0].isupper():
+        rest.pop()  # Ana Sample MP
+    if len(rest) > 2 and _INITIALS.fullmatch(rest[-2][0]):
+        rest = rest[-2:]  # в Арктике А. Б. Пример
     last = rest[-1][0] if rest else ""
     if lists.has("plurals", last) and any(lists.has(n, last.removesuffix("s")) for n in ("offices", "bodies")):
         return []  # National Disease Surveillance Officers
@@ -244,7 +248,7 @@ def _head(parts: list[tuple[str, int, int]], lists: WordList) -> tuple[int, str]
         forms = {word, word.removesuffix("s"), *(word.split("-") if TITLE_CASE in lists.traits else ())}
         no_name = any(lists.has(name, w) for name in _NO_NAMES for w in forms)
         is_held = n > 0 and lists.has("offices", parts[n - 1][0])  # Commissioner SAMPLE Ana Bo
-        is_short = n == first and len(parts) - n > 2 and _is_short_form(part) and not is_held
+        is_short = n == first and len(parts) - n > (3 if is_held else 2) and _is_short_form(part)
         if is_title or owns or no_name or is_short or (n == first and _is_no_name(word, lists)):
             is_before_name = not owns and (is_title or any(lists.has(name, word) for name in ("offices", "bodies")))
             title, first = (word if is_title and is_before_name else ""), n + 1

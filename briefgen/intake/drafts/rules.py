@@ -31,9 +31,12 @@ _NAME_WITHIN = regex.compile(r"(?<=[\p{Ll}\p{M}] )(\p{Lu}[\p{L}\p{M}]+)")
 """A word with a capital behind a word: a name."""
 _SAID = re.compile(r"„[^„“”]{0,39}[“”]|“[^“”]{40,}(?:”|$)|«[^«»]{40,}(?:»|$)|\"[^\"]{40,}\"|„[^„“]{40,}“")
 _LONG_QUOTE = 42  # letters of what is said, with its marks; what is shorter, as „Mustersaal“, may be a name
+_LEAD = 4  # words, such as "he said that"
 _NEAR = 6  # words to the verb of a deed, among which is who did it
 _NO_POST = "they speak, and the text gives no post: did they take part?"
 _TOOK_PART = "the text names them, and no post: did they take part?"
+_DOES = ("agreeing", "calls", "presented", "discussed", "outcomes")
+_NEXT = 40  # letters behind a name
 _NO_FAMILY = ("bodies", "venues", "common", "offices", "meetings", "documents", "demonyms")
 _FULL_NAME = "the passage has the family name alone: who is it?"
 
@@ -89,6 +92,7 @@ class _Reading:
         told = words if is_told else next((p.value for p in says if self._is_of_meeting(p)), "")
         if says and not told and not is_quoted and self.lists.finds("presented", words):
             yield of_meeting("discussion", words, words)
+        told = told or ("" if is_list or is_quoted else _besides(words, says))
         if told and not sentence.is_headline and not is_aside:
             yield from matters(words, told, self.lists)
         self.claims.named(named)
@@ -110,12 +114,14 @@ class _Reading:
     def _acts_again(self, name: str, quote: str, text: str) -> bool:
         """Whether somebody is named in what was decided, or begins a sentence by the family name alone."""
         family, lists = name.split()[-1], self.lists
-        begins = re.search(rf"(?:[.!?][”»\"]?\s|\n){re.escape(family)}\s[^\W\dA-ZÀ-ÞА-ЯЁ]", text[text.find(name) :])
-        is_other = (
-            family.isupper() or any(lists.has(one, family) for one in _NO_FAMILY) or towns(family, lists.language)
-        )
-        is_decided = lists.finds("elects", quote) is not None
-        return (is_decided or (begins is not None and CAPITAL_NOUNS not in lists.traits)) and not is_other
+        begins = rf"(?:\A|[.!?][”»\"]?\s|\n)(?:({re.escape(name)})|{re.escape(family)})\s(?=[^\W\dA-ZÀ-ÞА-ЯЁ])"
+        begun = [(m[1], text[m.end() : m.end() + _NEXT]) for m in re.finditer(begins, text)]
+        does = (lists.finds(verb, behind) for full, behind in begun if full for verb in _DOES)
+        acts = any(not full for full, _ in begun) or any(verb is not None and verb.start() == 0 for verb in does)
+        no_family = any(lists.has(one, family) for one in _NO_FAMILY) or towns(family, lists.language)
+        is_titled = lists.has("titles", quote[: quote.find(name)].rstrip(" .").split(" ")[-1])
+        is_named = lists.finds("elects", quote) is not None or is_titled or (acts and CAPITAL_NOUNS not in lists.traits)
+        return is_named and not (no_family or family.isupper())
 
     # --- who was there ---
 
@@ -177,3 +183,17 @@ class _Reading:
         those = [n for n, word in enumerate(near) if any(lists.has(one, word) for one in who)]
         is_german = CAPITAL_NOUNS in lists.traits
         return bool(those) and (is_german or not any(word[0].isupper() for word in near[those[-1] + 1 :]))
+
+
+def _besides(words: str, says: list[DraftedValue]) -> str:
+    """What a sentence tells besides what is said in it, with blanks for that and the words that lead to it."""
+    for one in says:
+        said = str(one.keys.get("words", one.value)).strip("“”")
+        at = words.casefold().find(said.casefold())
+        if at < 0:
+            return ""
+        ahead = re.search(rf"(?:[\w’'-]+\W+){{0,{_LEAD}}}$", words[:at])
+        behind = re.match(rf"(?:\W+[\w’'-]+){{0,{_LEAD}}}", words[at + len(said) :])
+        begin, end = (ahead.start() if ahead else at), at + len(said) + (behind.end() if behind else 0)
+        words = f"{words[:begin]}{' ' * (end - begin)}{words[end:]}"
+    return words

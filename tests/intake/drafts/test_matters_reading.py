@@ -236,3 +236,38 @@ def test_that_a_next_meeting_is_set_comes_of_this_one(words: str, language: str)
 @pytest.mark.parametrize("words", ["Next year’s council tax will be higher.", "Nächstes Jahr findet der Rat Geld."])
 def test_a_next_year_is_no_next_meeting(words: str) -> None:
     assert list(matters(words, words, word_list("en" if "tax" in words else "de"))) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "field"),
+    [
+        ("Attention turned to lamps.", "en", "discussion"),
+        ("There were questions about lamps.", "en", "discussion"),
+        ("The board heard a short report on lamps.", "en", "discussion"),
+        ("The motion was referred to a committee.", "en", "outcomes"),
+        ("A fund for lamps will be established.", "en", "outcomes"),
+        ("The talks ended without a deal.", "en", "outcomes"),
+        ("Die Lampen kamen zur Sprache.", "de", "discussion"),
+        ("Der Vorstand wurde einstimmig entlastet.", "de", "outcomes"),
+        ("Sur les lampes, le débat a été vif.", "fr", "discussion"),
+        ("La commission a enfin accepté les lampes.", "fr", "outcomes"),
+        ("Зашла речь о лампах.", "ru", "discussion"),
+        ("Проект был передан на рассмотрение комиссии.", "ru", "outcomes"),
+    ],
+)
+def test_nouns_of_talking_over_and_passives_of_deciding(words: str, language: str, field: str) -> None:
+    assert field in [p.field for p in propose(words, language)]
+
+
+def test_what_was_decided_in_a_sentence_stands_beside_what_is_said_in_it() -> None:
+    words = "Ana Sample deferred the lamps, noting that there were some hundred of them."
+    assert [p.field for p in propose(words, "en") if p.field != "people"] == ["claims", "outcomes"]
+    words = "Ana Sample noted that Ben Beispiel had deferred the lamps."
+    assert "outcomes" not in [p.field for p in propose(words, "en")]
+
+
+def test_a_ministry_that_will_consider_something_sets_no_agenda() -> None:
+    words = "The Ministry will consider these views."
+    assert [p for p in matters(words, words, word_list("en")) if p.field == "agenda"] == []
+    words = "The ministers met to discuss lamps."
+    assert [p.value for p in matters(words, words, word_list("en")) if p.field == "agenda"] == ["lamps"]

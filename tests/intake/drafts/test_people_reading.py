@@ -171,3 +171,15 @@ def test_who_is_elected_or_acts_later_by_the_family_name_is_asked_about() -> Non
     people = [[(p.value, p.asks) for p in found if p.field == "people"] for found in (elected, again, once)]
     asked = ("Ana Sample", "the text names them, and no post: did they take part?")
     assert people == [[asked], [asked], []]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "name"),
+    [
+        ("Mr Ben Beispiel SC, deputy chairman, came.", "en", "Ben Beispiel"),
+        ("Director PORT Ana Bea Sample came.", "en", "Ana Bea Sample"),
+        ("Представитель в Арктике и Антарктике А.Б. Пример прибыл.", "ru", "А.Б. Пример"),
+    ],
+)
+def test_letters_around_a_name_are_no_part_of_it(words: str, language: str, name: str) -> None:
+    assert [p.name for p in persons(words, word_list(language))] == [name]

@@ -18,9 +18,9 @@ def in_a_line(
         yield told[2].strip(' .“”"«»„'), told[1]  # Sample: Walls are low.
         return
     told = re.match(r"([^.:;!?“”\"«»„]{3,200}): ?[“«„\"](.{8,}?)[”»“\"]?$", words)
-    if told and (
-        person := next((p for p in named if p.end <= told.end(1) and not is_owned(words[: p.start], lists)), None)
-    ):
+    ahead = [p for p in named if told and p.end <= told.end(1) and not is_owned(words[: p.start], lists)]
+    if told and ahead:
+        person = ahead[-1] if ahead[-1].end == told.end(1) else ahead[0]
         yield told[2].strip(' .,”»“"'), person.name  # The minister Ana Sample laid it open: “…”
         return
     if alone := re.match(r"([A-ZÀ-ÞА-ЯЁ][\w’'-]+): ?[“«„\"](.{8,}?)[”»“\"]?\.?$", words):
@@ -37,6 +37,6 @@ def in_a_line(
     m = re.match(r"([^.,:;!?“”\"«»]{3,60}): (.{12,})$", words)
     if m is None or len(m[1].split()) > LONGEST_SUBJECT or words.endswith("."):
         return
-    person = next((p for p in named if p.end == m.end(1)), None)
-    if person is not None or (lists.has("offices", m[1].split()[0]) and not lists.finds("meetings", m[1])):
-        yield m[2], person.name if person else m[1]
+    who = next((p.name for p in named if p.end == m.end(1)), "")
+    if who or (lists.has("offices", m[1].split()[0]) and not lists.finds("meetings", m[1])):
+        yield m[2], who or m[1]
