@@ -287,6 +287,8 @@ def _bodies(behind: str, lists: WordList) -> list[str]:
             if not _is_aside(more["body"], lists):
                 found.append(more["body"])
             at = more.end()
+        if len(found) > 1 and compiled(rf"\s+(?:{lists['speech']})(?!\w)").match(behind, at):
+            found.pop()  # …, the Sea Bank told reporters
         others = cased(rf",? (?i:{lists['clause']})\s\p{{Ll}}")
         if is_last and len(found) > 1 and others.match(behind, at):
             found[-2:] = [behind[behind.rfind(found[-2], 0, at) : at]]  # …, the Sea Bank and other agencies

@@ -147,3 +147,10 @@ def test_what_states_and_bodies_have_made_does_not_bring_them_there(words: str) 
 
 def test_what_is_said_of_representatives_is_no_list() -> None:
     assert parties("Representatives of the port said quays, walls and fish were low.", EN) == []
+
+
+def test_the_body_that_tells_of_it_is_none_of_those_who_came() -> None:
+    words = "She was at a session of the Heads of Port Bodies and Coast Services, Coast Watch Service told."
+    assert parties(words, EN) == []
+    words = "Attended by representatives of the Port Service and the Coast Service, said the Harbour Service."
+    assert parties(words, EN) == [(["Port Service", "Coast Service"], "listed")]
