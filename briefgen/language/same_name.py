@@ -31,11 +31,9 @@ from briefgen.language.sounds import apart, begins, latin, sound_of
 from briefgen.language.translations import is_translated
 from briefgen.regexes import pattern
 
-_MOST_WORDS = 12
+_MOST_WORDS, _MANY_WORDS = 12, 3
 _LIKE, _ON_AVERAGE, _AS_ONE, _LEAST = 7.0, 0.32, 0.75, -0.3
-"""How likely a name across scripts is (ln): over all, by a letter, by a letter of what is written as one
-word, and by a letter of its worst word."""
-_MANY_WORDS = 3
+"""How likely a name across scripts is (ln): over all, by a letter, by one of a single word, by one of its worst."""
 _CITY = sound_of("city")
 _BALTIC = pattern(r"[āēģīķļņūėįų]|^(?:\w+(?:[bcdfgklmnprtvz]|ij)s ?){2,}$|^(?=.*[žšč])(?:\w+s ?){2,}$", re.IGNORECASE)
 """Latvian and Lithuanian write names as they are said: Edvards Hīts is Edward Heath, Teds Kenedijs Ted Kennedy."""
@@ -331,9 +329,9 @@ def short_form(name: str) -> str:
 
 def _lacks_country(ours: Sequence[str], theirs: Sequence[str], order: Sequence[int]) -> bool:
     """Whether a body is told well enough without the state that it belongs to, a town without being called a city."""
-    left = [word for n, word in enumerate(theirs) if n not in order]
-    is_of_place = left[0] in of_places() and (len(ours) == 1 or left[0] == _CITY)
-    return len(left) == 1 and (is_of_place or (len(ours) >= _MANY_WORDS and is_country(left[0])))
+    left, *more = (word for n, word in enumerate(theirs) if n not in order)
+    is_of_place = left in of_places() and (len(ours) == 1 or left == _CITY)
+    return not more and (is_of_place or (len(ours) >= _MANY_WORDS and is_country(left)))
 
 
 @cache
@@ -358,8 +356,8 @@ def heard(name: str, of_person: bool) -> tuple[tuple[str, ...], ...]:
         every = (*map(body_words, names_within(name)), *((words,) if len(words) < _MANY_WORDS else ()))
     in_east = [tuple(_X.sub("kh", _J.sub("zh", word)) for word in one) for one in every]
     in_german = [] if of_person else [tuple(word.replace("ch", "kh") for word in every[-1])]
-    every = tuple(dict.fromkeys((*every, *in_east, *in_german)))
-    return tuple(dict.fromkeys(tuple(sound for word in one if (sound := sound_of(word))) for one in every))
+    each = dict.fromkeys((*every, *in_east, *in_german))
+    return tuple(dict.fromkeys(tuple(sound for word in one if (sound := sound_of(word))) for one in each))
 
 
 @lru_cache(maxsize=65536)
