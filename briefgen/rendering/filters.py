@@ -27,7 +27,8 @@ def listing(environment: Any, items: object) -> Value:
     """Names as a list in a sentence: Armenia, Belarus and Kazakhstan."""
     scope, values = scope_of(environment), values_of(items, "listing")
     every = scope.joined(scope.locale.listing([v.text for v in values]), values)
-    return Listed(every.text, every.marks, every.statements, scope.locale.listing([str(v) for v in values]))
+    printed = scope.locale.listing([str(v) for v in values])
+    return Listed(every.text, every.marks, every.statements, printed, tuple(values))
 
 
 def the(item: object) -> Any:

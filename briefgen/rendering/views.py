@@ -202,11 +202,29 @@ class Whole(Value):
 class Listed(Value):
     """Values as a list in a sentence, each with its own marks behind it, as `printed` has them."""
 
-    __slots__ = ("printed",)
+    __slots__ = ("printed", "values")
 
-    def __init__(self, text: str, marks: str, statements: tuple[str, ...], printed: str) -> None:
+    def __init__(
+        self, text: str, marks: str, statements: tuple[str, ...], printed: str, values: tuple[Value, ...]
+    ) -> None:
         super().__init__(text, marks, statements)
         self.printed = printed
+        self.values = values
+
+    def with_text(self, text: str) -> Value:
+        """The list in other words: where these have its values, with a capital first too, marks stay behind each."""
+        parts, at = [], 0
+        for value in self.values:
+            is_first = not at and text[1:].startswith(value.text[1:])
+            begin = 0 if is_first else text.find(value.text, at)
+            if begin < 0:
+                return super().with_text(text)
+            end = begin + len(value.text)
+            said = text[begin:end]
+            parts += [escape(text[at:begin]), str(value if said == value.text else value.with_text(said))]
+            at = end
+        printed = "".join((*parts, escape(text[at:])))
+        return Listed(text, self._marks, self.statements, printed, self.values)
 
     def __str__(self) -> str:
         return self.printed

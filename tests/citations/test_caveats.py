@@ -492,6 +492,28 @@ def test_a_party_of_the_participation_is_contested_where_its_listing_is(world: W
     assert page(world, "{% for r in meeting.participation %}{{ r.party }}{% endfor %}") == "United States (contested)"
 
 
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ parties|the|listing|capital }} are listed.", "United States (contested) and Brazil are listed."),
+        ("{{ parties|listing|trim }} are listed.", "United States (contested) and Brazil are listed."),
+        (
+            "{{ '{names} are listed.'|t(names=parties|the|listing|capital) }}",
+            "United States (contested) and Brazil are listed.",
+        ),
+        ("{{ parties|listing|sentence }}", "United States (contested) and Brazil."),
+        ("{{ parties|reverse|list|listing|capital }} are listed.", "Brazil and United States (contested) are listed."),
+    ],
+)
+def test_in_a_list_what_is_contested_stands_behind_the_name_that_is(world: World, template: str, said: str) -> None:
+    world.say("country/us", "code", "US")
+    world.say("country/brazil", "code", "BR")
+    listed = {"status": "listed", "list": 0, "scope": "unknown"}
+    world.say(MEETING, "attendance", "country/us", "daily", qualifiers=listed, contested={"": "it left"})
+    world.say(MEETING, "attendance", "country/brazil", "daily", qualifiers=listed)
+    assert page(world, "{% set parties = meeting.lists[0].parties %}" + template) == said
+
+
 def four_parties(world: World) -> None:
     """Two parties of a list, one that stayed away, and one that stands on the list of the meeting before."""
     world.say("series/s", "name", "the series", "daily")
