@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 from briefgen.intake.drafts import occasion_reading as occasion
+from briefgen.intake.drafts.clauses import clauses
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled
@@ -33,7 +34,7 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
     to_them = compiled(rf"\s(?:{it})?(?:{lists['meetings']}|{lists['reflexive']})\b")
     discussed = next((m for m in lists.all("discussed", words) if not to_them.match(words, m.end())), None)
     is_behind = agenda and discussed and discussed.start() < agenda.start()
-    if agenda and not is_behind and not lists.finds("no_agenda", words):
+    if agenda and not is_behind and not lists.finds("no_agenda", words) and not _is_denied(words, agenda, lists):
         is_of_it = _is_of_it(words, agenda, lists)
         topics = _items(told, agenda.start(), lists) if is_of_it else ""
         for item in listed(topics, lists) if topics else ():
@@ -83,6 +84,16 @@ def _is_of_it(words: str, verb: re.Match[str], lists: WordList) -> bool:
     who = ("meetings", "groups", "crowds", "meeting_bodies", "item_words")
     is_theirs = lists.finds("collective", ahead) is not None or any(lists.finds(one, near) for one in who)
     return is_theirs or not lists.has("centres", verb[0])
+
+
+def _is_denied(words: str, agenda: re.Match[str], lists: WordList) -> bool:
+    """Whether an agenda is said to be without something, or told by those who are against it."""
+    ahead, behind = words[: agenda.start()], words[agenda.end() :]
+    begin, end = next((a, b) for a, b in clauses(words, lists) if a <= agenda.start() <= b)
+    near = words[begin : agenda.end()] + " ".join(words[agenda.end() : end].split(" ")[: _NEAR + 1])
+    no_thing = compiled(rf"(?<![\w’'-]){lists['no_thing']}(?![\w-]|\s{lists['no_only']}\b)")
+    is_at_end = not behind.strip(" .") and no_thing.match(words)  # none of quotas, ports and tides was on the agenda
+    return bool(no_thing.search(near) or is_at_end or lists.finds("critics", ahead))
 
 
 def _is_no_deed(words: str, verb: re.Match[str] | None, lists: WordList) -> bool:

@@ -139,10 +139,11 @@ def ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
 def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
     """What a sentence calls a meeting that it gives no number, and how surely: 3 for the World Water Forum.
 
-    2 is a meeting of somebody (the meeting of the Port Council), 1 a kind of meeting (the regular meeting).
+    2 is a meeting of somebody (the meeting of the Port Council), 1 a kind of meeting (the regular meeting), -1 no more
+    than the body that met.
     """
     if lists.finds("meetings", words) is None:
-        return _of_those_who_met(words, lists), 0
+        return _of_those_who_met(words, lists), -1
     is_german = CAPITAL_NOUNS in lists.traits  # every noun has a capital
     joins = rf"(?:(?i:{lists['name_joins']}) )*"
     more = rf"(?: {_LOUD})*" if is_german else rf"(?: {joins}(?:{_LOUD}|\d[\w’'-]*))+"
@@ -210,7 +211,7 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
     if longest:
         return max(longest, key=lambda one: len(one[0]))
     two = next((m[0] for m in lists.all("meetings", words) if " " in m[0] and not lists.has("bodies", m[0])), "")
-    return (two or _of_those_who_met(words, lists)), 0
+    return (two, 0) if two else (_of_those_who_met(words, lists), -1)
 
 
 def _of_those_who_met(words: str, lists: WordList) -> str:

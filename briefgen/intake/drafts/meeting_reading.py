@@ -28,6 +28,8 @@ _WHICH_YEAR = "which year? the passage names none"
 _THAT_YEAR = "the year stands at the head of the report: is it that of the meeting?"
 _NOT_THEN = "the passage does not say that it was held then: is it the day of the meeting?"
 _NOT_CALLED = "the passage does not say that it was held: is it the name of the meeting?"
+_OF_BODY = "it is the name of the body that met: is it that of the meeting?"
+_WHICH_TOWN = "the report was written at two towns: at which of them was the meeting?"
 _NOT_SAID = "the passage does not say that it was held there: is it the place of the meeting?"
 _TOWN_ALONE = "the passage names it, and not that the town is there: is it the country of the meeting?"
 _COUNTED_BACK = "the day is counted back from that of the report: is it right?"
@@ -86,6 +88,9 @@ class MeetingReading:
             self.undated.append((told, sentence))
             self.month = self.month if self.month[0] else (next(iter(months(told, lists.language)), ""), words)
         town, land, code = where.place(told, lists)
+        if town and where.is_far(told, town, lists):
+            self.elsewhere = self.elsewhere if self.elsewhere[0] else (town, land, code, words)
+            town = land = ""
         if town and self.known.setdefault("place", town) == town:
             yield of_meeting("place", town, words)
         if land and (not town or self.known["place"] == town):
@@ -159,9 +164,10 @@ class MeetingReading:
 
     def at_the_end(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:
         """What the whole tells of it: a place named beside it, or else where and when the report was written."""
-        name, quote, is_held, _ = self.named
+        name, quote, is_held, certainty = self.named
         if name and "names" not in self.known:
-            yield of_meeting("names", name, quote, asks="" if is_held else _NOT_CALLED)
+            asks = _NOT_CALLED if not is_held else _OF_BODY if certainty < 0 else ""
+            yield of_meeting("names", name, quote, asks=asks)
         town, land, code, quote = self.beside
         if land and not town and not {"place", "country"} & set(self.known):
             yield from self._country(land, code, quote, _NOT_SAID)
@@ -210,12 +216,15 @@ class MeetingReading:
         town, land, day, at = where.dateline(text, self.lists)
         sentence = _long_enough(text, every, at)
         day = "" if self.lists.finds("published", sentence) else day
-        for name, value in (("place", town), ("date", day)):
+        both = town.split("/")  # DUSHANBE/ISLAMABAD, April 17
+        for name, value in (*(("place", one) for one in both), ("date", day)):
             known = self.known.get(name, "XXXX" + value[4:] if name == "date" else "")
             is_year = name == "date" and known == f"XXXX{value[4:]}"  # it was held on 7 April: of the year in front
-            if not value or not sentence or (name in self.known and not is_year):
+            is_other = name in self.known and value not in both[1:]
+            if not value or not sentence or (is_other and not is_year):
                 continue
             ask = f"the report was written {'at' if name == 'place' else 'on'} it: is it the {name} of the meeting?"
+            ask = _WHICH_TOWN if name == "place" and len(both) > 1 else ask
             yield of_meeting(name, value, sentence, asks=_asks(value, ask))
             self.known.setdefault(name, value)
         if land and sentence and self.known.get("place", town) == town:

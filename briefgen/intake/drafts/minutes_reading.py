@@ -132,6 +132,8 @@ def _lists(text: str, lines: list[_Line], lists: WordList) -> Iterator[DraftedVa
     for n, line in enumerate(lines):
         label, colon, rest = line.words.partition(": ")
         if colon and lists.has("agenda_heads", label.strip(" *#")):
+            if compiled(rf"{lists['no_thing']}(?:\s[\w’'-]+){{0,2}}\W*").fullmatch(rest):
+                continue  # Topics: none
             first = sentences(rest, lists.language)[:1]  # what stands behind it in the paragraph is no topic
             told = line.words[: len(label) + len(colon) + first[0].start + len(first[0].words)] if first else ""
             for topic in listed(first[0].words.strip(" .;"), lists) if first else ():

@@ -21,7 +21,7 @@ CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
 _PLACE = rf"(?P<place>(?:(?:St|Saint)\.? )?{CAPITAL}(?:[ -](?:am |an der |sur |de )?{CAPITAL}){{0,2}})"
 _TOWN = r"\p{Lu}[\p{L}\p{M}'’-]+"
 _DATELINE = regex.compile(
-    rf"^\W{{0,3}}(?P<place>(?:St\. )?{_TOWN}(?: {_TOWN}){{0,2}})(?:, (?P<land>\p{{Lu}}[\p{{L}} ]+?))?"
+    rf"^\W{{0,3}}(?P<place>(?:St\. )?{_TOWN}(?:[ /]{_TOWN}){{0,2}})(?:, (?P<land>\p{{Lu}}[\p{{L}} ]+?))?"
     r"(?P<behind>\s*(?:,|\(|:|—|–|--| - |\. \p{Lu}+ [–—-] |\. \p{Lu}\p{Ll}).{0,40})",
     regex.MULTILINE,
 )
@@ -30,7 +30,9 @@ _PLACE_LINE = regex.compile(rf"^(?P<place>{_TOWN}(?: {_TOWN}){{0,2}}), (?P<land>
 _TOWN_AND_LAND = regex.compile(rf",\s(?P<town>{_TOWN}(?: {_TOWN})?)(?=, \p{{Lu}})")
 _HEAD_ENDS = re.compile(r"(?<=\d{4})\)\s|(?<=\d{4}):\s|\s(?:--|-)\s|\s?[–—]\s?|\s?/\.?\s|\)\s?:")
 _ALONE = regex.compile(r"\s[–—] \p{Lu}|\. \p{Lu}\p{Ll}")
+_DAY_ENDS = re.compile(r",[^,;:–—-]{3,16}\s(?:--?|–|—)\s")
 _LONGEST_HEAD = 80
+_FAR = 12  # words between what tells of a meeting and the town
 _SHORT_HALL, _LONG_HALL = 4, 12  # letters of a hall of one word: im Gerätehaus, at the Kongresszentrum
 _CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "VA"})
 _IN_MARKS = r"[“\"«„](?P<venue>[^“”\"«»„]{3,40})[”\"»“]"
@@ -147,6 +149,15 @@ def is_beside_meeting(words: str, town: str, lists: WordList) -> bool:
     return not re.search(r"[,;:()]", between) and not any(lists.finds(name, between) for name in others)
 
 
+def is_far(words: str, town: str, lists: WordList) -> bool:
+    """Whether a town stands far behind what tells of a meeting: met for an update on the bridge … in Lima."""
+    before = words[: words.find(town)]
+    near = ("held", "comes_together", "meetings", "venues", "bodies")
+    told = max((m.end() for one in near for m in lists.all(one, before)), default=0)
+    told = max([told, *(at for _, at in dates(before, lists.language))])
+    return len(before[told:].split()) > _FAR
+
+
 def is_in_front_of_meeting(behind: str, lists: WordList) -> bool:
     """Whether a meeting is named right behind a town: the Geneva climate talks."""
     return (
@@ -182,6 +193,7 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
         land = land.title() if land.isupper() and len(land) > 3 else land
         known = countries(f"{land} ", lists.language) if land else []
         is_loud = town.isupper() and len(town) > 3
+        is_headed = bool(day) and (day[:4] != "XXXX" or _DAY_ENDS.match(m["behind"]) is not None)  # London, 3 May –
         is_alone = " " not in town and len(town) > 3 and _ALONE.match(m["behind"]) is not None  # Berlin. Zwei Tage …
         is_word = (
             lists.finds("meetings", town)
@@ -190,11 +202,7 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
             or lists.finds("bodies", town)
             or lists.finds("offices", town)
         )
-        if (
-            is_word
-            or not (is_loud or is_alone or known or (day and not day.startswith("XXXX")))
-            or (countries(town, lists.language) and not day)
-        ):
+        if is_word or not (is_loud or is_alone or known or is_headed) or (countries(town, lists.language) and not day):
             continue
         if is_loud and not day and not re.match(r"\s*(?:—|–|--|-|\(|\.|:)", m["behind"]) and not known:
             continue
@@ -228,6 +236,10 @@ def venue(words: str, lists: WordList) -> str:
     if not any(lists.finds(one, words) for one in ("held", "comes_together", "meetings", "chairs", "chaired_by")):
         return ""
     if hall := _hall_and_town(words, lists)[0]:
+        ahead = words[: words.find(hall)]
+        press = max((m.end() for m in lists.all("press", ahead)), default=0)
+        if press and lists.finds("meetings", ahead[press:]) is None:
+            return ""  # a press conference at the Port Palace
         return "" if any(hall in p.post for p in persons(words, lists)) else hall  # a professor at Example University
     by = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ ){{0,2}}(?i:{lists['venues']})\s+"
     if in_marks := cased(by + _IN_MARKS).search(words):

@@ -271,3 +271,41 @@ def test_a_ministry_that_will_consider_something_sets_no_agenda() -> None:
     assert [p for p in matters(words, words, word_list("en")) if p.field == "agenda"] == []
     words = "The ministers met to discuss lamps."
     assert [p.value for p in matters(words, words, word_list("en")) if p.field == "agenda"] == ["lamps"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Topics: none.", "en"),
+        ("The agenda includes no mention of ports, quotas or tides.", "en"),
+        ("The agenda of the meeting did not include ports.", "en"),
+        ("None of ports, quotas and tides was on the agenda.", "en"),
+        ("He is set to discuss ports, quotas and tides with his wife.", "en"),
+        ("Critics said the agenda includes secrecy, lies and theft.", "en"),
+        ("Themen: keine.", "de"),
+        ("Auf der Tagesordnung standen weder Häfen noch Quoten.", "de"),
+        ("Kritiker sagten, auf der Tagesordnung stünden Lügen, Betrug und Diebstahl.", "de"),
+        ("Aucun port, quota ou phare ne figurait à l'ordre du jour.", "fr"),
+        ("Selon les critiques, l'ordre du jour comprend le secret, le mensonge et le vol.", "fr"),
+        ("El orden del día no incluía los puertos, las cuotas y las mareas.", "es"),
+        ("Los críticos dijeron que el orden del día incluía mentiras, secretos y robos.", "es"),
+        ("Темы: нет.", "ru"),
+        ("Повестка дня не включает порты, квоты и приливы.", "ru"),
+        ("Критики заявили, что повестка дня включает ложь, тайны и кражи.", "ru"),
+    ],
+)
+def test_a_denial_and_what_critics_say_give_no_topic(text: str, language: str) -> None:
+    assert [p.value for p in propose(text, language) if p.field == "agenda"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The agenda includes ports, quotas and no-fly zones.",
+        "The agenda includes not only ports, quotas and tides.",
+        "No decision was taken, but the agenda includes ports, quotas and tides.",
+        "The ministers are set to discuss ports, quotas and tides.",
+    ],
+)
+def test_what_is_not_denied_remains_a_topic(text: str) -> None:
+    assert len([p for p in propose(text, "en") if p.field == "agenda"]) == 3

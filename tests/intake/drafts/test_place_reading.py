@@ -45,6 +45,7 @@ def test_the_place_and_its_country(words: str, found: tuple[str, str, str]) -> N
         ("BOGOTÁ, Colombia – Producers met.", ("Bogotá", "Colombia", "")),
         ("New Delhi, 3 August 2028: The exercise ended.", ("New Delhi", "", "2028-08-03")),
         ("19 ноября, Москва /Пресс/. Началось.", ("Москва", "", "XXXX-11-19")),
+        ("London, March 31 - Board members met here.", ("London", "", "XXXX-03-31")),
         ("Producers met in a large hall.", ("", "", "")),
     ],
 )
@@ -110,3 +111,8 @@ def test_a_hall_with_words_before_it_and_a_town_behind_it() -> None:
         "Peru",
         "2031-09-09",
     )
+
+
+def test_the_hall_of_a_press_conference_is_not_that_of_the_meeting() -> None:
+    assert where.venue("After the talks a press conference was held at the Port Palace.", EN) == ""
+    assert where.venue("After a press conference the meeting was held at the Port Palace.", EN) == "Port Palace"
