@@ -41,7 +41,23 @@ def told(folder: Path, page: str) -> dict[str, list[tuple[str, list[object]]]]:
 def test_a_number_of_something_else_stands_on_no_side(tmp_path: Path) -> None:
     page = "=== meetings/m.yaml\nheadcount: [200 delegates, 40 countries, 300 delegates]\n"
     assert told(tmp_path, page) == {
-        "value-m-headcount": [("meeting/m", ["200 delegates"]), ("meeting/m", ["300 delegates"])]
+        "value-m-headcount-delegates": [("meeting/m", ["200 delegates"]), ("meeting/m", ["300 delegates"])]
+    }
+
+
+def test_two_things_counted_are_two_conflicts_whose_ids_do_not_hang_on_each_other(tmp_path: Path) -> None:
+    numbers = ["200 delegates", "45 countries", "300 delegates", "40 countries"]
+    delegates = [("meeting/m", ["200 delegates"]), ("meeting/m", ["300 delegates"])]
+    countries = [("meeting/m", ["45 countries"]), ("meeting/m", ["40 countries"])]
+    found = told(tmp_path, f"=== meetings/m.yaml\nheadcount: [{', '.join(numbers)}]\n")
+    assert found == {"value-m-headcount-delegates": delegates, "value-m-headcount-countries": countries}
+
+
+def test_a_number_that_is_of_nothing_stands_against_each_that_is_of_something(tmp_path: Path) -> None:
+    found = told(tmp_path, '=== meetings/m.yaml\nheadcount: ["250", {is: 20, of: ships}, {is: 30, of: crews}]\n')
+    assert found == {
+        "value-m-headcount-ships": [("meeting/m", ["250"]), ("meeting/m", ["20"])],
+        "value-m-headcount-crews": [("meeting/m", ["250"]), ("meeting/m", ["30"])],
     }
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
+
+from anyascii import anyascii
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side, conflict_of
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.names.towns import Towns, bare
-from briefgen.model.amounts import parse_amount
+from briefgen.model.amounts import factors, parse_amount
 from briefgen.model.coordinates import parse_coordinates
 from briefgen.model.dates import Edtf, PartialDate, parse_date
 from briefgen.model.schema import AMOUNT, DATE, EVENT, POINT, TEXT, TIME, FieldSpec
@@ -34,7 +37,7 @@ def values_that_differ(record: Record, base: FactBase, language: str, known: Kno
     for name, statements in grouped.items():
         if len(statements) < 2:
             continue
-        for words_apart, alternatives in _alternatives(statements, fields[name]):
+        for words_apart, alternatives in _alternatives(statements, fields[name], language):
             is_place = base.plays(alternatives[0], "place")
             sides = _sides(alternatives, fields[name].type, language, known if is_place else None)
             if len(sides) > 1:
@@ -49,13 +52,15 @@ def _is_staged(field: FieldSpec) -> bool:
     return bool(field.apart) and field.type == DATE
 
 
-def _alternatives(statements: list[Statement], field: FieldSpec) -> Iterator[tuple[list[str], list[Statement]]]:
+def _alternatives(
+    statements: list[Statement], field: FieldSpec, language: str
+) -> Iterator[tuple[list[str], list[Statement]]]:
     """Values of which only one can be true, with the words that tell them from others of the field.
 
-    Of a field that holds many, those are the days of one stage of one party.
+    Of a field that holds many, those are the days of one stage of one party; of amounts, those that count one thing.
     """
     if not field.many:
-        yield [], statements
+        yield from _counts(statements, language) if field.type == AMOUNT else [([], statements)]
         return
     found: dict[tuple[str, ...], list[Statement]] = {}
     for statement in statements:
@@ -65,10 +70,27 @@ def _alternatives(statements: list[Statement], field: FieldSpec) -> Iterator[tup
     yield from ((list(words), group) for words, group in sorted(found.items()))
 
 
+def _counts(statements: list[Statement], language: str) -> Iterator[tuple[list[str], list[Statement]]]:
+    """Amounts by what they count, with a word for it; one that is `of` nothing may be of anything."""
+    firsts: list[Statement] = []
+    for statement in sorted(statements, key=lambda s: not s.qualifiers.get("of")):
+        if not any(_count_one_thing(statement, first, language) for first in firsts):
+            firsts.append(statement)
+    for first in firsts:
+        of, unit = first.qualifiers.get("of") or {}, parse_amount(first.value).unit
+        said = of.get("") or of.get(language) or min(of.values(), default="") or factors(unit)[1] or unit
+        word = re.sub("[^a-z0-9]+", "-", anyascii(said).lower()).strip("-")
+        yield [word] if word else [], [s for s in statements if _count_one_thing(s, first, language)]
+
+
+def _count_one_thing(a: Statement, b: Statement, language: str) -> bool:
+    return parse_amount(a.value).is_comparable_with(parse_amount(b.value)) and same_text(
+        a.qualifiers.get("of") or {}, b.qualifiers.get("of") or {}, language
+    )
+
+
 def _sides(statements: list[Statement], type_: str, language: str, known: KnowsTowns | None) -> list[list[Statement]]:
     """The values in groups whose members all agree; the group of a preferred value first."""
-    if type_ == AMOUNT:  # how many states came is no side in how many delegates did
-        statements = [a for a in statements if not all(_agree(a, b, type_, language, known) for b in statements)]
     place = {s.id: n for n, s in enumerate(statements)}
     ordered = sorted(statements, key=_vagueness) if type_ == DATE else statements
     sides: list[list[Statement]] = []
@@ -92,9 +114,6 @@ def _agree(a: Statement, b: Statement, type_: str, language: str, known: KnowsTo
     if type_ == DATE:
         return _may_be_the_same_days(parse_date(a.value), parse_date(b.value))
     if type_ in _COMPARED:
-        one, other = (s.qualifiers.get("of") for s in (a, b))
-        if one and other and not same_text(one, other, language):
-            return True  # something else is counted
         read = _COMPARED[type_]
         return bool(read(a.value).agrees_with(read(b.value)))
     if type_ == TEXT:
