@@ -5,7 +5,7 @@ Each entry is a name, what it means, and the function that answers; `briefgen te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from briefgen.briefs import derived_actor, derived_country, derived_theme
@@ -250,7 +250,7 @@ def _side(scope: Scope, subject: str, statements: tuple[str, ...]) -> dict[str, 
     return {
         "about": scope.view(subject),
         "series_inferred": any(scope.base.plays(s, "series") and s.inferred for s in found),
-        "values": tuple(StatementValue(scope, s) for s in found),
+        "values": _each_once(StatementValue(scope, s) for s in found),
         "sources": tuple(scope.view(source_key(s)) for s in sources),
     }
 
@@ -347,10 +347,33 @@ def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...
 
 
 def _lists(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
+    """The lists; those that say the same of the same parties are one, which rests on all of them."""
+    same: dict[object, list[participation.AttendanceList]] = {}
+    for entry in participation.attendance_lists(record):
+        beside = [{**s.qualifiers, "list": 0, "scope": ""} for s in entry.statements]
+        named = sorted(str((s.value, s.speakers, b)) for s, b in zip(entry.statements, beside, strict=True))
+        same.setdefault((entry.status, entry.scope == "partial", *named), []).append(entry)
     return tuple(
-        {"status": entry.status, "scope": entry.scope, "parties": scope.values(entry.statements)}
-        for entry in participation.attendance_lists(record)
+        {
+            "status": group[0].status,
+            "scope": min(entry.scope for entry in group),  # one that is said to be exhaustive goes before "unknown"
+            "parties": _each_once(StatementValue(scope, s) for entry in group for s in entry.statements),
+        }
+        for group in same.values()
     )
+
+
+def _each_once(values: Iterable[StatementValue]) -> tuple[Value, ...]:
+    """Values; what several statements say alike stands there once and rests on all of them."""
+    found: dict[object, Value] = {}
+    for value in values:
+        key = (value.text, value.statement.qualifiers.get("status"))
+        if key in found:
+            found[key] = found[key].resting_on(value.marks)
+            found[key].statements += value.statements
+        else:
+            found[key] = value
+    return tuple(found.values())
 
 
 def _listed(scope: Scope, record: Record) -> tuple[Value, ...]:

@@ -174,7 +174,7 @@ def test_a_country_that_took_part_without_a_list_is_not_told_of_its_lists_alone(
         workspace.write(f"facts/meetings/{name}.yaml", other + present)
     assert "It is listed at one of them; it is named as taking part in two more, without a list.[^" in answer()
     workspace.edit(MEETING, "  - status: listed", "  - status: present")
-    assert "It is named as taking part in three of them, without a list.[^" in answer()
+    assert "It is named as taking part in all three, without a list.[^" in answer()
     assert "No list of participants is held." not in answer()
     for name in ("porto-2023", "braga-2023"):
         workspace.edit(f"facts/meetings/{name}.yaml", "status: present", "status: listed")
@@ -416,6 +416,24 @@ def test_a_shorter_list_is_told_behind_the_longer_one_that_it_is_in(workspace: S
     workspace.edit(MEETING, LIST, f"{LIST}{lists}")
     told = r"Ethiopia are listed\.\[\^\d\] A shorter list, .* has two of them\.(\[\^\d\])? Said to have declined"
     assert re.search(told, workspace.brief())
+
+
+def test_lists_that_name_the_same_parties_are_told_once_and_rest_on_each(workspace: Scratch) -> None:
+    again = "  - {status: listed, parties: [ethiopia, brazil, colombia], quote: Lisbon}\n"
+    away = "  - {status: absent, parties: [colombia], quote: Participants discussed}\n"
+    workspace.edit(MEETING, LIST, f"{LIST}{again}{away}")
+    brief = workspace.brief()
+    assert re.search(r"\*\* Brazil, Colombia \(contested\) and Ethiopia are listed\.(\[\^\d\]){2} Said to have", brief)
+    assert re.search(r"Attendance: Colombia: listed(\[\^\d\]){2}; Colombia: absent|Attendance: Colombia: listed \(", brief)
+
+
+def test_which_meeting_it_was_is_in_doubt_on_the_front_whatever_else_is(workspace: Scratch) -> None:
+    values = {"date": "[2024-03-11, 2024-03-12]", "ordinal": "[7, 8]", "place": "[Lisbon, Porto]"}
+    fields = "".join(f"{name}: {value}\n" for name, value in values.items())
+    numbers = "headcount: [20 delegates, 30 delegates]\n"
+    workspace.write("facts/meetings/m.yaml", f"src: {{example-gazette: Participants discussed}}\n{fields}{numbers}")
+    doubt = page_of(workspace, "meeting", "m").partition("**In doubt.**")[2].partition("\n")[0]
+    assert re.findall(r"(?<= )[A-Z][a-z ]+(?=:)", doubt) == ["Date", "Headcount", "Number in the series", "Place"]
 
 
 def test_what_came_of_a_meeting_is_told_apart_from_what_was_discussed(workspace: Scratch) -> None:
