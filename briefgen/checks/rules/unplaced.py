@@ -1,4 +1,4 @@
-"""Sentences and posts that name a state and are in no brief about it, because nothing ties them to its record."""
+"""Sentences, posts and bodies that name a state, where nothing ties them to its record and no brief on it has them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from briefgen.model.statement import Record, Statement
 from briefgen.regexes import pattern
 
 _ABOUT = "about"
+_COUNTRY = "country: in that record puts what is said into the brief on the state, if it is said for it"
+_ACTS = ("speaker", "host", "chair")
 _AND = r"(?:and|as well as|und|sowie|et|и|а также|y|e)\s+"
 _COMMAS = pattern(rf"(?<!\s)\s*[,;]\s*(?:{_AND})?|(?<!\s)\s+{_AND}")
 """What parts the items of a list."""
@@ -45,8 +47,11 @@ def check(context: Context) -> Iterator[Diagnostic]:
         if posts and not person.deprecated:
             states = " and ".join(key.partition("/")[2] for key in posts)
             message = f"a post of {person.id} names {states}, and {person.file} has no country"
-            hint = "country: in that record puts what is said into the brief on the state, if it is said for it"
-            yield Diagnostic(context.place(next(iter(posts.values()))), message, "no-country", hint)
+            yield Diagnostic(context.place(next(iter(posts.values()))), message, "no-country", _COUNTRY)
+    for body in base.acting(BODY) if named.states else ():
+        if state := named.by_body(body):
+            message = f"{body.id} speaks or acts, its name names {state}, and {body.file} has no country"
+            yield Diagnostic(context.place_of(body), message, "no-country", _COUNTRY)
 
 
 class _NamedStates:
@@ -72,6 +77,16 @@ class _NamedStates:
         missing = dict.fromkeys(key for key in found if key not in known)
         within = self._in_other_names(texts) if missing else set()
         return [key.partition("/")[2] for key in missing if key not in within]
+
+    def by_body(self, body: Record) -> str:
+        """The id of the one state in the name of a body that acts and whose record ties it to nobody; or ""."""
+        ties = [body.role(name) for name in ("acts_for", "parent", "members")]
+        if body.deprecated or not ties[0] or any(body.values(tie) for tie in ties if tie):
+            return ""
+        found = {key for name in names_of(body) if self.begins.search(name) for key in self.names.named_in(name)}
+        referring = self.base.referring(body.key) if len(found) == 1 else ()
+        acts = any(s.value == body.key and self.base.plays(s, role) for s in referring for role in _ACTS)
+        return found.pop().partition("/")[2] if acts else ""
 
     def beside_lists(self, meeting: Record) -> Iterator[tuple[Statement, list[str]]]:
         """The first statement of each passage that gives a list, and whom it names that nothing in the record has."""

@@ -66,6 +66,31 @@ def test_a_post_that_names_a_state_asks_for_the_country_of_its_holder(
     assert [d.code for d in found] == (["no-country"] if is_told else [])
 
 
+CLAIM = "=== claims/c.yaml\nsaid_by: bank\nat: m\nsays: ports paid\nmode: reported\nsrc: paper\n"
+
+
+@pytest.mark.parametrize(
+    ("bank", "acts", "is_told"),
+    [
+        ("name: Bank of Iceland", CLAIM, True),
+        ("name: Bank of Iceland", "", False),
+        ("name: Bank of Ice\naliases: Central Bank of Iceland", "host: bank", True),
+        ("name: Bank of Iceland\ncountry: iceland", CLAIM, False),
+        ("name: Bank of Iceland\nparent: union", CLAIM, False),
+        ("name: Bank of Iceland\nmembers: [iceland, chad]", CLAIM, False),
+        ("name: Bank of Iceland and Chad", CLAIM, False),
+        ("name: Bank of Ports", CLAIM, False),
+    ],
+)
+def test_a_body_whose_name_names_a_state_asks_for_its_country_where_it_acts(
+    tmp_path: Path, bank: str, acts: str, is_told: bool
+) -> None:
+    page = PAGE.replace("name: Bank of Iceland", f"{bank}\nsrc: paper").replace("OUTCOME", "The talks ended.")
+    union = "=== organisations/union.yaml\nname: Union\nsrc: paper\n"
+    found = list(unplaced.check(context(tmp_path, f"{page}{acts}\n{union}")))
+    assert [d.code for d in found] == (["no-country"] if is_told else [])
+
+
 @pytest.mark.parametrize(
     ("attendance", "said"),
     [
