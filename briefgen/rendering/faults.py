@@ -174,6 +174,9 @@ def _plainly(message: str) -> tuple[str, str]:
     """What Python says of things that do not go together, for somebody who writes templates."""
     if "not iterable" in message:
         return "this is no list", NO_LIST
+    if macro := re.match(r"macro '(\w+)' takes (?:no keyword argument '(\w+)'|not more than (\d+))", message):
+        said = f"has no '{macro[2]}'" if macro[2] else f"takes no more than {macro[3]}"
+        return f"the macro '{macro[1]}' {said} in its brackets", ""
     if "argument" in message:
         return "this filter is given too much or too little in its brackets", ""
     return UNLIKE

@@ -165,6 +165,18 @@ CASES = {
           hint: write a date as 2025, 2025-10 or 2025-10-17
         """,
     ),
+    "too many arguments of a macro": (
+        "{% macro one(a) %}{{ a }}{% endmacro %}\n{{ one(1, 2) }}",
+        """
+        templates/note/brief.md.j2:2:4: error: the macro 'one' takes no more than 1 in its brackets [template]
+        """,
+    ),
+    "an argument that a macro has not": (
+        "{% macro one(a) %}{{ a }}{% endmacro %}\n{{ one(1, b=2) }}",
+        """
+        templates/note/brief.md.j2:2:11: error: the macro 'one' has no 'b' in its brackets [template]
+        """,
+    ),
     "too many arguments": (
         "{{ meeting.ordinal|in_words(2) }}",
         """
