@@ -5,7 +5,7 @@ What a cell of a table, a pasted list and an accepted proposal name is found in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefgen.diagnostics import did_you_mean
@@ -57,7 +57,7 @@ def id_named(base: FactBase, text: str, kinds: Sequence[str]) -> str | NoneNamed
         hint = f"did you mean {may_be[0].record.id} ({may_be[0].name})? {may_be[0].why}"
         return NoneNamed(f"no {what} is called", hint)
     near = did_you_mean(text, _ids(base, kinds))
-    first = f"make its record first: briefgen new {'|'.join(kinds)} {slug(text) or 'an-id'}" if kinds else None
+    first = to_make(text, kinds) if kinds else None
     if sources and first:
         first += f"; or say {sources[0].record.id} if the source itself is meant"
     return NoneNamed(f"no {what} is called", first if sources else near or first, _is_mistyped(text, _ids(base, kinds)))
@@ -75,3 +75,10 @@ def _ids(base: FactBase, kinds: Sequence[str]) -> Iterator[str]:
         yield from (record.id for record in base.of_kind(kind))
     if set(kinds) & set(acting_as(base.schema, STATE)):
         yield from STATES
+
+
+def to_make(name: str, kinds: Iterable[str]) -> str:
+    """The hint to make a record of one of some kinds first, whose command can be typed as it stands."""
+    first, *others = dict.fromkeys(kinds)
+    which = f", as {' or '.join((first, *others))}" if others else ""
+    return f"make its record first{which}: briefgen new {first} {slug(name) or 'an-id'}"

@@ -41,7 +41,7 @@ def test_an_id_or_the_very_name_leads_there(tmp_path: Path, text: str, id_: str)
         ("Bo Twin", "it is the name of person/bo, person/bo-2; write the id"),
         ("bo-22", "did you mean 'bo-2'?"),
         ("portugall", "did you mean portugal (Portugal)? the same name in another spelling"),
-        ("Cy Nobody", "make its record first: briefgen new person|country cy-nobody"),
+        ("Cy Nobody", "make its record first, as person or country: briefgen new person cy-nobody"),
     ],
 )
 def test_anything_else_is_refused_with_what_to_do(tmp_path: Path, text: str, hint: str) -> None:
@@ -58,7 +58,7 @@ def test_the_label_of_a_source_is_meant_only_where_nobody_else_has_the_name(tmp_
     near = id_named(loaded.base, "Example House", kinds)
     assert isinstance(near, NoneNamed)
     assert near.hint is not None
-    assert "briefgen new organisation|source example-house; or say house-2026 if the source itself" in near.hint
+    assert "source: briefgen new organisation example-house; or say house-2026 if the source itself" in near.hint
     assert id_named(loaded.base, "The Example House", kinds) == "house-2026"
     body = "=== organisations/example-house.yaml\n    name: The Example House"
     both = load_page(tmp_path, f"{PAGE}\n    === sources/house-2026.yaml\n    {page}\n    {body}\n").base

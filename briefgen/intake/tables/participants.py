@@ -14,8 +14,7 @@ from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.another_value import as_plain
 from briefgen.facts.references import state_of
 from briefgen.facts.yaml_edit import insert_value, set_value
-from briefgen.intake.naming import is_id
-from briefgen.intake.proposing import slug
+from briefgen.intake.naming import is_id, to_make
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.importing import Imported
 from briefgen.model.schema import GROUP, SOURCE, FieldSpec, KindSpec
@@ -128,8 +127,7 @@ def _who(
         return "is the name of several records", f"write the id: {', '.join(one.record.id for one in exact)}"
     if may_be:
         return "has no record of that name", f"did you mean {may_be[0].record.id} ({may_be[0].name})? {may_be[0].why}"
-    which = "|".join(dict.fromkeys(kinds)) or "KIND"
-    return "has no record", f"make one first: briefgen new {which} {slug(name) or 'an-id'}"
+    return "has no record", to_make(name, kinds or ("KIND",))
 
 
 def _ids(value: Any) -> Iterator[str]:

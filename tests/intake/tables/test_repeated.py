@@ -73,7 +73,7 @@ m,Ali Nagiyev,,reported,paper
 """
     assert faults(tmp_path, table) == [
         "t.csv:2:1: error: there is no meeting 'n' [unknown-record]",
-        "t.csv:3:2: error: no person or organisation or source or document or country is called 'Nobody Known'; make its record first: briefgen new person|organisation|source|document|country nobody-known [unknown-record]",
+        "t.csv:3:2: error: no person or organisation or source or document or country is called 'Nobody Known'; make its record first, as person or organisation or source or document or country: briefgen new person nobody-known [unknown-record]",
         "t.csv:3:4: error: 'said' is none of the values this key takes [bad-choice]",
         "t.csv:3:5: error: there is no source 'papr' [unknown-record]",
         "t.csv:4:2: error: the key 'says' is missing [missing-key]",

@@ -196,7 +196,7 @@ def test_a_name_that_no_record_has_is_refused_with_what_to_do(desk: Scratch) -> 
     (desk.root / "facts/persons/ana-sample.yaml").unlink()
     refused = accept(desk, taken_in(desk, "chair", "Ana Sample", CHAIR))
     assert refused.code == 2
-    assert "make its record first: briefgen new person|organisation|" in refused.err
+    assert "make its record first, as person or organisation or " in refused.err
     said = taken_in(desk, "claims", "every wall on the coast would be too low", CHAIR, speaker="Ana Sample")
     for speaker, hint in (("nobody-here", "make its record first"), ("ana-sampel", "did you mean 'ana-sample'")):
         desk.write("facts/persons/ana-sample.yaml", known)
