@@ -27,21 +27,26 @@ def subject(words: str, lists: WordList) -> str:
     clause = re.split(r"[;:“”«»\"]\s?|[^.]\.\s", words)[-1]
     parts = clause.split(", ")
     kept = parts.pop()
-    return compiled(rf"^(?:(?:{lists['and']}|{lists['articles']}|{lists['clause']}|{lists['that']})\s)+").sub("", kept)
+    return compiled(
+        rf"^(?:(?:{lists['and']}|{lists['articles']}|{lists['clause']}|{lists['that']}|{lists['relative']})\s)+"
+    ).sub("", kept)
 
 
 def holders(words: str, lists: WordList) -> list[str]:
-    """The bodies that hold a meeting by a verb which has it as its object: the Ministry of Ports held a workshop."""
-    for verb in lists.all("holds", words):
-        kind = rf"(?:{lists['meetings']}|{lists['event_names']})(?!\w)"
-        between = rf"\s(?:[^\s;:!?“”«»]+\s){{0,{_FARTHEST}}}?"
-        if not compiled(between + kind).match(words, verb.end()):
+    """Who hosts, and the bodies that hold a meeting by a verb which has it as its object: … held a workshop."""
+    kind = rf"(?:{lists['meetings']}|{lists['event_names']})(?!\w)"
+    its_object = compiled(rf"\s(?:[^\s;:!?“”«»]+\s){{0,{_FARTHEST}}}?{kind}")
+    every = [(m, True) for m in lists.all("hosts", words)] + [(m, False) for m in lists.all("holds", words)]
+    for verb, is_host in every:
+        if not is_host and not its_object.match(words, verb.end()):
             continue
         who = subject(words[: verb.start()], lists)
-        people = [p for p in persons(words[: verb.start()], lists) if p.post and words[p.end : verb.start()].isspace()]
-        if people and lists.has("hosts_alone", verb[0]):
-            return [people[-1].name]  # President Sample convened the Port Forum
-        who = who if is_holder(who, lists) else _behind(words, verb.end(), lists)
+        last = next((p for p in reversed(persons(words, lists)) if words[p.end : verb.start()].isspace()), None)
+        is_body = is_holder(who, lists)
+        if last and ((is_host and not is_body) or (last.post and lists.has("hosts_alone", verb[0]))):
+            return [last.name]  # President Sample convened the Port Forum
+        if not is_body and not (is_host and _is_state(who, lists)):
+            who = "" if is_host else _behind(words, verb.end(), lists)
         if who:
             return coordinated(who, lists)
     return []

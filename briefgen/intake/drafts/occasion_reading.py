@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefgen.intake.drafts.days_reading import dates
-from briefgen.intake.drafts.holding_reading import called, coordinated, holders, in_small_letters, is_holder, subject
+from briefgen.intake.drafts.holding_reading import called, coordinated, holders, in_small_letters
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.speaking.speakers import standing_at
@@ -103,21 +103,6 @@ def hosts(words: str, lists: WordList) -> list[str]:
         post = words[by.end() : who.start]
         if "," not in post.rstrip(" ,") and len(post.split()) <= _LONGEST_POST and lists.finds("offices", post):
             return [who.name]  # at the invitation of the minister of the interior Ana Sample
-    if hosted := lists.finds("hosts", words):
-        before = words[: hosted.start()].rstrip()
-        if is_holder(one := subject(before, lists), lists):
-            return coordinated(one, lists)
-        before = one if before.endswith(",") else before
-        if named := [p for p in persons(words, lists) if p.end == len(before)]:
-            return [named[0].name] if not lists.has("comes_together", hosted[0]) else []
-        run = cased(rf"{name}(?: (?i:{lists['bodies']}))?$").search(before)
-        if _small(lists) and (long := cased(rf"(?<![\w’'-])(?P<host>{CAPITAL}{_small(lists)})$").search(before)):
-            run = long if lists.finds("bodies", long["host"]) else run
-        is_led = before and lists.has("adverbial_heads", before.split()[0])  # As chair of the Forum, Nauru hosted
-        is_behind = run and re.search(r"\b[A-ZА-ЯЁ][\w’'-]*,\s*$", before[: run.start()])  # Lahore, Punjab Province
-        is_named = run and (is_led or not is_behind) and not lists.has("little", run["host"])
-        if run and is_named:
-            return coordinated(compiled(rf"^{lists['articles']} ").sub("", run["host"]), lists)
     return holders(words, lists) or called(words, lists) or in_small_letters(words, lists)
 
 
