@@ -27,6 +27,7 @@ from briefgen.intake.drafts.speaking.speech_lines import in_a_line
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import CASES, SUBJECT_FIRST, VERB_SECOND, WordList, compiled, word_list
 
+_People = list[NamedPerson]
 _FEWEST = 3
 _QUOTED = re.compile(r"[“„\"«]\s*([^“”„\"«»]{8,}?)\s*[”“\"»]|^[‘']([^‘“”\"]{8,}?[,.!?])['’](?!\w)")
 _QUOTE_ENDS = re.compile(r"[”“\"»]\s*[,.]?\s*[–—-]?\s*$|^[‘'].*[,.!?]['’]\s*$")
@@ -35,11 +36,8 @@ _POST_BEHIND = re.compile(r"(.*[,.!?][”“\"»])\s([^“”\"«»;:.]{3,90}),\
 _NESTED = re.compile(r'(?<!\S)"(?=\w)[^"]*(?<!\S)"(?=\w)')
 """A straight quotation mark that opens within straight ones: where which ends is not told."""
 _TALKED = re.compile(r"[,!?…][”“\"»]?\s*[–—-]\s*$")  # …, - сказал он: speech goes on behind a dash
-
 _REST = re.compile(r"[^“”„«»\".;:]{0,60},\s[“„«\"]([^“”„«»\"]+)[”“»\"]\W*$")
-
 _AT_QUOTE = re.compile(r"[“„\"«‘][^“”„\"«»]{20,}(?:[,?!….][”“\"»’]|[”“\"»’]\s?,)\s?(?:[–—-]\s)?$")
-
 QUOTATION_MARKS = re.compile('[“”«»„"]')
 
 
@@ -135,10 +133,8 @@ def _spoken(
         denies = lists.has("denying", one.verb[0])
         if denies and not compiled(rf"(?:\s+[\w’'-]+){{0,6}},?\s+{lists['that']}\b").match(words, one.verb.end()):
             continue  # denied the report: no sentence follows
-        is_call = not one.says and lists.has("calls", one.verb[0])
-        is_call = is_call and not compiled(rf"[^,;]{{0,60}}?\W{lists['that']}\W|:?\s*[“„«\"]").match(
-            words, one.verb.end()
-        )
+        clause = compiled(rf"[^,;]{{0,60}}?\W{lists['that']}\W|:?\s*[“„«\"]").match(words, one.verb.end())
+        is_call = not one.says and lists.has("calls", one.verb[0]) and clause is None
         if says := trimmed(says):
             yield says, one.speaker, one.verb[0] if denies else "", is_call
 
@@ -179,9 +175,7 @@ def _goes_on(between: str, lists: WordList) -> bool:
     return compiled(rf"(?s:.*)\b{lists['clause']}\s+(?:{lists['before_verbs']}\s+)*").fullmatch(between) is not None
 
 
-def _of_verb(
-    words: str, verb: re.Match[str], lists: WordList, named: list[NamedPerson], families: frozenset[str]
-) -> _Spoken:
+def _of_verb(words: str, verb: re.Match[str], lists: WordList, named: _People, families: frozenset[str]) -> _Spoken:
     """Who speaks by a verb: behind a quotation whoever follows, else who stands before it or, if nobody, behind it."""
     before = words[: verb.start()]
     if not before.strip() and (quote := re.search(r",\s?([“„«\"].*)$", words[verb.end() :])):
@@ -256,17 +250,13 @@ def _all_of_them(words: str, verb: re.Match[str], lists: WordList) -> str:
         rf"(?:^|.*[,;]\s|.*\s{lists['clause']}\s)(?:{ahead}\s)*(?P<who>(?:[\w’'-]+\s){{0,3}}"
         rf"(?:{lists['groups']}|{lists['crowds']}|{lists['collective']}))(?:\s(?:{lists['of_body']}|{lists['in']})\s[^,;]{{3,50}})?"
     ).fullmatch(before)
-    is_other = who is not None and any(
-        lists.has(name, who["who"].split()[0]) for name in ("relative", "adverbial_heads")
-    )
+    is_other = who and any(lists.has(name, who["who"].split()[0]) for name in ("relative", "adverbial_heads"))
     own = who["who"].split() if who else [""]
     is_thing = lists.has("little", own[-1]) and not any(lists.has("groups", one) for one in own)  # this, which, it
     return who["who"] if who and not is_other and not is_thing and not lists.finds("passive", who["who"]) else ""
 
 
-def _turned(
-    words: str, verb: re.Match[str], lists: WordList, named: list[NamedPerson], families: frozenset[str]
-) -> _Spoken:
+def _turned(words: str, verb: re.Match[str], lists: WordList, named: _People, families: frozenset[str]) -> _Spoken:
     """Who stands behind a verb with what is said behind them: In Lima sagte Ministerin Anna Muster, dass …"""
     if SUBJECT_FIRST in lists.traits or (
         VERB_SECOND not in lists.traits
@@ -282,14 +272,10 @@ def _turned(
     if (alone := re.match(r"\s([^\W\d_][\w’'-]+)\b", words[verb.end() :])) and alone[1] in families:
         return _Spoken(verb, alone[1], words[verb.end() + alone.end() :].lstrip(" ,"))
     who = standing_at(words, verb.end(), lists)
-    return (
-        _Spoken(verb, who, words[words.find(who, verb.end()) + len(who) :].lstrip(" ,")) if who else _Spoken(verb, "")
-    )
+    return _Spoken(verb, who, words[words.find(who, verb.end()) + len(who) :].lstrip(" ,") if who else "")
 
 
-def _right_behind(
-    words: str, verb: re.Match[str], lists: WordList, named: list[NamedPerson], families: frozenset[str]
-) -> str:
+def _right_behind(words: str, verb: re.Match[str], lists: WordList, named: _People, families: frozenset[str]) -> str:
     """Who stands right behind a verb at the end of a clause: …, said the minister of ports, Ana Sample."""
     if lists.has("telling", verb[0]):
         return ""
