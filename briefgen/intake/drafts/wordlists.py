@@ -120,7 +120,8 @@ def _pairs(data: Mapping[str, object], name: str) -> tuple[tuple[str, str], ...]
 
 def _pattern(entries: str, others: str = "") -> str:
     """The entries as one pattern, the longest first, others behind: `*` is any ending, or a few words."""
-    words = sorted({" ".join(entry.split()) for entry in entries.split("|") if entry.strip()}, key=lambda w: -len(w))
+    every = {one for entry in entries.split("|") if entry.strip() for one in _each(" ".join(entry.split()))}
+    words = sorted(every, key=lambda word: (-len(word), word))
     return f"(?:{'|'.join([*map(_entry, words), *filter(None, [others])]) or '(?!)'})"
 
 
@@ -131,5 +132,11 @@ def _entry(entry: str) -> str:
     joined = r"\b(?:\W+[\w’'.-]+){0,12}?\W+".join(parts)
     end = r"(?:\W*$|[\s”“»\")]*[,.;:!?–]|\s(?:und|sowie|oder|aber)\b)"  # nahm ihn an, and not: nahm an ihm teil
     ahead = rf"(?=[^.;:]*?\s{re.escape(apart)}{end})" if apart else ""
-    joined = re.sub(r"\\\[(\w+)\\\]", r"[\1]", joined)  # emphasi[sz]ed
-    return re.sub(r"\\\(([^()]+)\\\)", lambda m: f"(?:{m[1].replace('/', '|')})", joined) + ahead  # (was/were) set
+    return re.sub(r"\\\[(\w+)\\\]", r"[\1]", joined) + ahead  # emphasi[sz]ed
+
+
+def _each(entry: str) -> list[str]:
+    """What an entry stands for: was set and were set, of (was/were) set."""
+    if (m := re.search(r"\(([^()]+)\)", entry)) is None:
+        return [entry]
+    return [one for part in m[1].split("/") for one in _each(f"{entry[: m.start()]}{part}{entry[m.end() :]}")]

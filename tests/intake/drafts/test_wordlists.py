@@ -174,3 +174,10 @@ def test_a_language_is_added_by_a_file_alone(tmp_path: Path, monkeypatch: pytest
     assert [p.keys.get("post") for p in found if p.field == "people"][2:] == ["diretores", "diretores"]
     lists = word_list("pt")
     assert [one.value for one in amounts("1.500 euros", lists)] == [1500]
+
+
+def test_words_in_brackets_stand_for_one_another_behind_a_verb_too() -> None:
+    lists = word_list("de")
+    for words in ("Anna Muster legte die Zahlen vor.", "Anna Muster legte die Zahlen dar."):
+        assert lists.finds("discussed", words) is not None
+    assert lists.finds("discussed", "Anna Muster legte die Zahlen ab.") is None

@@ -14,6 +14,8 @@ from briefgen.intake.drafts.wordlists import word_list
         ("Ana Sample, the chair, said that walls were low.", "en", "Ana Sample", "walls were low"),
         ("“Walls are far too low,” said Ben Beispiel, the mayor.", "en", "Ben Beispiel", "Walls are far too low"),
         ("“Walls are low now,” the head of ports, Ana Sample, told us.", "en", "Ana Sample", "Walls are low now"),
+        ("Ana Sample, while opening it, said that walls are low.", "en", "Ana Sample", "walls are low"),
+        ("Ana Sample saying the walls are low and wet.", "en", "Ana Sample", "the walls are low and wet"),
         ("According to the mayor, Ana Sample, walls are low.", "en", "Ana Sample", "walls are low"),
         ("Walls are too low now, the mayor said on Thursday.", "en", "the mayor", "Walls are too low now"),
         ("According to the Example Institute, walls are low.", "en", "Example Institute", "walls are low"),
