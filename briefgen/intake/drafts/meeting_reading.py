@@ -71,7 +71,7 @@ class MeetingReading:
             yield of_meeting("date", day, words, asks=_asks(day))
         if is_due:
             return
-        days = [] if day else occasion.days(told, lists)
+        days = [] if day else [value for value, _ in dates(told, lists.language)]
         is_beside = lists.finds("meetings", told) is not None and not self.is_first_beside
         if (
             days

@@ -69,11 +69,6 @@ def is_held(words: str, lists: WordList) -> bool:
     return bool(lists.finds("comes_together", words) or lists.finds("meetings", words) or is_numbered)
 
 
-def days(words: str, lists: WordList) -> list[str]:
-    """The days that a sentence names, as records write them."""
-    return [value for value, _ in dates(words, lists.language)]
-
-
 def hosts(words: str, lists: WordList) -> list[str]:
     """Who hosted it, by what a sentence says."""
     name = rf"(?P<host>{CAPITAL}(?: (?:(?i:{lists['name_joins']}) )*{CAPITAL}){{0,9}})"
@@ -81,11 +76,10 @@ def hosts(words: str, lists: WordList) -> list[str]:
         words
     ):
         after = next((p for p in persons(words, lists) if m.start("host") <= p.start <= m.end() + 6), None)
-        is_within = after is not None and after.start < m.end("host")
-        led_by = m["host"] if is_within else words[m.start("host") : after.start] if after is not None else ""
-        is_led_to = after is not None and (after.start == m.start("host") or lists.finds("offices", led_by))
-        if after is not None and is_led_to and "," not in words[m.end() : after.start]:
-            return [after.name]
+        if after and "," not in words[m.end() : after.start]:
+            led_by = words[m.start("host") : max(after.start, m.end("host"))]
+            if after.start == m.start("host") or lists.finds("offices", led_by):
+                return [after.name]
         is_state = any(m["host"].endswith(name) for _, name, _ in countries(m["host"], lists.language))
         if not is_state and (tail := cased(_small(lists)).match(words, m.end())) and tail[0]:
             return [m["host"] + tail[0]]  # Министерством портов, l'Institut des ports
