@@ -39,8 +39,7 @@ _JOINED = pattern(r"(?<=\w)[-‐‑–'’ʻʼ](?=\w)")
 _SERVANT = pattern(r"^abd(?:[aeiou]l|oul|u|)(?=[a-z]{4})(?!ullah|allah|ulla|alla|el$|ul$|al$)")
 _OF_FAITH = pattern(r"(?<=[a-z]{2})(?:e|u|i|a)?d?-?(?:ddine?|deen|dine?|ddeen|ttin)$")
 _OF_WOMAN = pattern(r"(?<=[^\W\d_]{3})ová\b")  # Merkelová
-_LITHUANIAN = pattern(r"(?:\w{3,}(?:[aiu]s|ys|ė)\b ?){2,}")  # Edgaras Samplas
-_LITHUANIAN_END = pattern(r"(?:[aiu]s|ys|ė)\b")
+_LITHUANIAN = pattern(r"(?<=\w{3})(?:[aiu]s|ys|ė)$")  # Edgaras Samplas
 _SON = pattern(r"^ben(?=[a-z]{4})")
 
 
@@ -48,8 +47,8 @@ _SON = pattern(r"^ben(?=[a-z]{4})")
 def readings(words: tuple[str, ...], name: str) -> tuple[tuple[str, ...], ...]:
     """The readings of a name whose words, in small Latin letters, are given: these first, then others."""
     found = [words]
-    if _LITHUANIAN.fullmatch(name):
-        found.append(tuple(re.findall(r"[a-z]+", _plain(_LITHUANIAN_END.sub("", name)))))
+    if len(each := name.split()) > 1 and all(map(_LITHUANIAN.search, each)):
+        found.append(tuple(re.findall(r"[a-z]+", _plain(" ".join(_LITHUANIAN.sub("", word) for word in each)))))
     if _SIMPLE.fullmatch(name):
         return _unlike([*found, tuple(part for word in words for part in _parted(word)), *_whole(words)])
     if _OF_WOMAN.search(name):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -72,12 +73,9 @@ class Page:
         return entries
 
     def save(self, name: str, text: str) -> None:
-        """Save a file as editors do: a new one beside it, then renamed."""
         path = self.workspace.root / name
         self.before.setdefault(name, path.read_bytes() if path.exists() else None)
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_text(text, "utf-8")
-        beside.replace(path)
+        put(path, text.encode())
 
     def edit(self, name: str, old: str, new: str) -> None:
         text = self.workspace.read(name)
@@ -87,7 +85,7 @@ class Page:
     def restore(self) -> None:
         for name, content in self.before.items():
             path = self.workspace.root / name
-            path.unlink() if content is None else path.write_bytes(content)
+            path.unlink() if content is None else put(path, content)
         self.before.clear()
 
     def js(self, script: str, *arguments: object) -> Any:
@@ -116,9 +114,17 @@ class Page:
         self.js("document.querySelector(arguments[0]).focus()", selector)
 
     def click(self, selector: str) -> None:
+        """Click on it where it is by then: what is drawn anew meanwhile is looked for again, as a reader would."""
+        self.until(lambda: self._is_clicked(selector))
+
+    def _is_clicked(self, selector: str) -> bool:
         element = self.browser.find_element(By.CSS_SELECTOR, selector)
-        self.js("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
+        try:
+            self.js("arguments[0].scrollIntoView({block: 'center'})", element)
+            element.click()
+        except StaleElementReferenceException:
+            return False
+        return True
 
     def width(self, width: int, height: int = 800) -> None:
         """The size of the screen in CSS pixels, as a phone or a desk has it."""
@@ -129,6 +135,13 @@ class Page:
         """Light or dark, as the system asks for."""
         feature = {"features": [{"name": "prefers-color-scheme", "value": name}]}
         self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Save a file as editors do: a new one beside it, then renamed; it is never seen empty."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)
 
 
 ESCAPE, ENTER, TAB = Keys.ESCAPE, Keys.ENTER, Keys.TAB

@@ -127,7 +127,7 @@ def vitals(process: int) -> dict[str, int]:
 
 def test_a_fault_in_the_template_is_shown_with_its_line_above_the_last_good_brief(page: Page) -> None:
     page.open()
-    page.edit(TEMPLATE, "for list in meeting.lists", "for list in meeting.lsits")
+    page.edit(TEMPLATE, "set long = meeting.lists", "set long = meeting.lsits")
     page.until_seen("a meeting has no 'lsits'", ".problems")
     shown = page.text(".problems")
     text = page.workspace.read(TEMPLATE)

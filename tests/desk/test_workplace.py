@@ -21,7 +21,7 @@ from selenium.webdriver.common.keys import Keys
 from briefgen.intake.drafts.judging.own_words import FREELY
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.store import keep_drafts, read_drafts
-from tests.desk.browser import ENTER, TAB, Page, chromium
+from tests.desk.browser import ENTER, TAB, Page, chromium, put
 from tests.desk.running import Running, preview
 from tests.desk.test_source_pictures import LINES, pdf_of
 from tests.workspaces import MEETING, Scratch
@@ -69,7 +69,7 @@ def desk(one_desk: Page) -> Iterator[Page]:
     before = one_desk.workspace.read(MEETING)
     yield one_desk
     one_desk.restore()
-    one_desk.workspace.write(MEETING, before.encode())
+    put(one_desk.workspace.root / MEETING, before.encode())
 
 
 def add_council(running: Running) -> None:
