@@ -129,6 +129,7 @@ def test_the_markdown_reads_back_to_the_same_document(kind: str, key: str) -> No
     read, problems = read_markdown(written, markings=MARKINGS, meta=document.meta, pictures=document.pictures)
     assert problems == []
     assert read == document
+    assert "&#32;" not in written, "two blanks in a row, which a template left"
 
 
 @every_brief
