@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
-from anyascii import anyascii
-
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side, conflict_of
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.names.towns import Towns, bare
@@ -72,6 +70,8 @@ def _alternatives(
 
 def _counts(statements: list[Statement], language: str) -> Iterator[tuple[list[str], list[Statement]]]:
     """Amounts by what they count, with a word for it; one that is `of` nothing may be of anything."""
+    from anyascii import anyascii
+
     firsts: list[Statement] = []
     for statement in sorted(statements, key=lambda s: not s.qualifiers.get("of")):
         if not any(_count_one_thing(statement, first, language) for first in firsts):
