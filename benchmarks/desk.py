@@ -38,7 +38,7 @@ def generate(folder: Path, pages: int, facts: int) -> None:
         at += len(line)
     digest = sha256(text.encode()).hexdigest()
     files = {
-        "briefgen.toml": "# defaults\n",
+        "briefgen.toml": "",
         "archive/report/text.txt": text,
         "archive/report/map.json": json.dumps({"text": digest, "stretches": stretches}),
         "facts/sources/report.yaml": "type: report\ntitle: Report\nlanguage: en\nretrieved: 2026-01-09\nlabel: Report\n"

@@ -129,7 +129,7 @@ def write_desk(root: Path, meetings: int) -> None:
         + f"|{' head |' * COLUMNS}\n|{' --- |' * COLUMNS}\n{table}",
     )
     write("templates/note/template.toml", 'about = "meeting"\n')
-    write("briefgen.toml", "# defaults\n")
+    write("briefgen.toml", "")
 
 
 # --- the others ----------------------------------------------------------------------------------

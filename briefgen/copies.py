@@ -39,9 +39,7 @@ def originals(stems: Collection[str]) -> Iterator[tuple[str, str, bool]]:
     for stem in stems:
         known.setdefault(stem.casefold(), []).append(stem)
     asked = stems
-    if re.fullmatch(
-        _PLAIN, "/".join(stems)
-    ):  # as where nobody made copies: nothing but one before a hyphen is looked for
+    if re.fullmatch(_PLAIN, "/".join(stems)):  # as where nobody made copies: then a hyphen is all that tells one
         asked = [stem for stem in stems if _begins_like_one(stem, known)]
     for stem in asked:
         if (found := _original_of(stem, known)) is not None:

@@ -204,7 +204,7 @@ def workspace_of(field: str) -> Path:
     """The facts of a field in a workspace that is made once."""
     root = Path(mkdtemp()) / field
     (root / "templates/note").mkdir(parents=True)
-    (root / "briefgen.toml").write_text("# defaults\n")
+    (root / "briefgen.toml").write_text("")
     (root / "facts").symlink_to(DATA / field / "facts")
     (root / "templates/note/template.toml").write_text('about = "meeting"\nformats = ["md"]\n')
     return root
@@ -413,7 +413,7 @@ def shipped(kind: str) -> Path:
     """The shipped facts in a workspace with a kind of brief about records of one kind."""
     root = Path(mkdtemp()) / "shipped"
     (root / "templates/note").mkdir(parents=True)
-    (root / "briefgen.toml").write_text("# defaults\n")
+    (root / "briefgen.toml").write_text("")
     (root / "facts").symlink_to(REPOSITORY / "facts")
     (root / "templates/note/template.toml").write_text(f'about = "{kind}"\nformats = ["md"]\n')
     return root

@@ -95,7 +95,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a run that was cut off": lambda root: (root / "out/.briefgen/journal").write_text("[]\n"),
     "a folder that is protected": lambda root: (root / "out/meeting").chmod(0o500),
     "an archived text": lambda root: next((root / "archive").iterdir()).write_text("else"),
-    "a nearer workspace": lambda root: (root / "below/briefgen.toml").write_text("# defaults\n"),
+    "a nearer workspace": lambda root: (root / "below/briefgen.toml").write_text(""),
 }
 
 

@@ -31,7 +31,7 @@ TODAY = "2031-06-20"
 
 
 def workspace(folder: Path) -> Workspace:
-    (folder / "briefgen.toml").write_text("# defaults\n")
+    (folder / "briefgen.toml").write_text("")
     home, problems = find_workspace(folder)
     assert not problems
     assert isinstance(home, WorkspaceFolder)

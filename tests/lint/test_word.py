@@ -180,7 +180,7 @@ def test_a_copy_that_somebody_changed_is_kept(workspace: Scratch) -> None:
     ],
 )
 def test_copies_go_neither_among_templates_nor_among_briefs(workspace: Scratch, folder: str, said: str) -> None:
-    workspace.write("briefgen.toml", "# defaults\n")
+    workspace.write("briefgen.toml", "")
     put(workspace, ten_mistakes())
     ran = workspace.run("template", "check", "-w", str(workspace.root), "--annotate", str(workspace.root / folder))
     assert (ran.code, ran.out) == (2, "")

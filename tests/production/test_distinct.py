@@ -17,7 +17,7 @@ PAGE = "=== persons/a.yaml\nname: Ali\n=== persons/b.yaml\nname: Bo\n=== persons
 
 
 def workspace(folder: Path) -> Workspace:
-    (folder / "briefgen.toml").write_text("# defaults\n")
+    (folder / "briefgen.toml").write_text("")
     write_page(folder / "facts", PAGE)
     return Workspace(find_workspace(folder)[0], Store(None))
 

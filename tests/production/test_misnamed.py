@@ -16,7 +16,7 @@ KINDS = ("meeting", "country", "theme")
 @pytest.fixture
 def desk(tmp_path: Path) -> Scratch:
     made = Scratch(tmp_path)
-    made.write("briefgen.toml", "# defaults\n")
+    made.write("briefgen.toml", "")
     return made
 
 

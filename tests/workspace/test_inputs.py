@@ -124,7 +124,7 @@ def test_a_digest_is_only_kept_of_what_could_be_read_and_is_over(
 
 @pytest.mark.parametrize("damage", [b"nothing of ours", pack([1]), pack(7), pack({})])
 def test_digests_that_were_damaged_are_worked_out_again(tmp_path: Path, damage: bytes) -> None:
-    (tmp_path / "briefgen.toml").write_text("# defaults\n")
+    (tmp_path / "briefgen.toml").write_text("")
     (tmp_path / "cache").mkdir()
     home, store = find_workspace(tmp_path)[0], Store(tmp_path / "cache")
     first = inputs_key(home, store=store)
@@ -167,7 +167,7 @@ def test_a_file_of_facts_that_looks_as_it_did_is_not_read_and_one_that_does_not_
     path = tmp_path / "facts/themes/tides.yaml"
     path.parent.mkdir(parents=True)
     path.write_text("label: tides\n", "utf-8")
-    (tmp_path / "briefgen.toml").write_text("# defaults\n")
+    (tmp_path / "briefgen.toml").write_text("")
     (tmp_path / "kept").mkdir()
     old = time.time() - 60
     os.utime(path, (old, old))

@@ -30,7 +30,7 @@ name: Ali Nagiyev
 
 
 def workspace(folder: Path, page: str = PAGE) -> Workspace:
-    (folder / "briefgen.toml").write_text("# defaults\n")
+    (folder / "briefgen.toml").write_text("")
     write_page(folder / "facts", page)
     return Workspace(find_workspace(folder)[0], Store(None))
 
