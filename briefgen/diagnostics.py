@@ -98,18 +98,22 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(d.severity is Severity.ERROR for d in diagnostics)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """A hint that names the nearest known word or words, or None where nothing is near."""
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """The known words that are near to a word, three at most, the nearest first."""
     from difflib import get_close_matches  # only where something is wrong
 
     known = list(known)
     near = get_close_matches(word, known, n=3, cutoff=0.6)
     if near and near[0][:1] != word[:1] and not get_close_matches(word, near[:1], cutoff=0.65):
         near = []  # usa is not near to austria
-    near = near or [one for one in known if word.lower() in one.split("-")][:3]
-    if not near:
+    return near or [one for one in known if word.lower() in one.split("-")][:3]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """A hint that names the nearest known word or words, or None where nothing is near."""
+    quoted = [f"'{n}'" for n in nearest(word, known)]
+    if not quoted:
         return None
-    quoted = [f"'{n}'" for n in near]
     listed = quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
     return f"did you mean {listed}?"
 

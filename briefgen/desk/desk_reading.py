@@ -30,7 +30,7 @@ from briefgen.intake.drafts.proposal import OPEN
 from briefgen.intake.drafts.store import read_drafts
 from briefgen.model.schema import EVENT, SOURCE, acting_as
 from briefgen.review.standing import Reviews
-from briefgen.workspace.open_facts import check_kind
+from briefgen.workspace.open_facts import check_kind, refuse_faulty
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.html import escape
 
@@ -109,6 +109,7 @@ class DeskReading:
         statement = workspace.facts.base.statement_or_none(id_)
         key = statement.subject if statement else request.query_params.get("record", "")
         if workspace.facts.base.record(key) is None:
+            refuse_faulty(workspace, key.rpartition("/")[0], key)
             raise UsageProblem("there is no such fact or record any more; search for it")
         key = home_of(workspace, file_name_of(workspace, key)) or key
         for cited in statement.citations if statement else ():
@@ -288,6 +289,7 @@ class DeskReading:
     def _record_key(self, workspace: Workspace, request: Request) -> str:
         key = f"{request.path_params['kind']}/{request.path_params['id']}"
         if key not in workspace.facts.base.records:
+            refuse_faulty(workspace, key.partition("/")[0], key)
             near = did_you_mean(key, list(workspace.facts.base.records))
             raise UsageProblem(f"there is no record '{key}'; {near or 'search for it'}")
         return key

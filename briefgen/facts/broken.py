@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from briefgen.diagnostics import Diagnostic, Severity
+from briefgen.diagnostics import Diagnostic, Severity, nearest
 from briefgen.facts.files import FactFile
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.questions import About, Question
@@ -63,6 +63,23 @@ def keys_of_broken(files: Iterable[FactFile], kinds: Kinds) -> Iterable[str]:
         inner = [kind for field in spec.fields.values() if field.type == NESTED for kind in field.kinds]
         for id_ in _ID.findall(file.raw or b"") if inner else ():
             yield from (f"{kind}/{id_.decode()}" for kind in inner)
+
+
+def files_meant(broken: Iterable[BrokenFile], kind: str, named: str, known: Iterable[str]) -> frozenset[str]:
+    """The files with errors that somebody means who names a record that is not there; none where another is nearer.
+
+    It is the file of this id, in any case, be it in a folder of another kind, or of the id nearest to it. `known` are
+    the ids that are there; `kind` is "" for any.
+    """
+    word = named.rpartition("/")[2].removesuffix(".yaml").lower()  # a shell completes the names of files
+    files: dict[str, set[str]] = {}
+    for file in broken:
+        own = {id_ for of, _, id_ in (key.partition("/") for key in file.keys) if kind in ("", of)}
+        stem = file.file.rpartition("/")[2].rpartition(".")[0].lower()
+        for id_ in own | ({stem} & {word}):
+            files.setdefault(id_, set()).add(file.file)
+    near = [word] if word in files else nearest(word, dict.fromkeys([*known, *files]))
+    return frozenset(files.get(near[0], ()) if near else ())
 
 
 def words_in(raw: bytes) -> frozenset[str]:

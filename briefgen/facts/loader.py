@@ -20,7 +20,7 @@ from briefgen.collector import collector_paused
 from briefgen.copies import are_versions, differences, originals, said_of_copy
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order, quoted
 from briefgen.disk import content_of, is_there
-from briefgen.facts.broken import BrokenFile, broken_files, words_in
+from briefgen.facts.broken import BrokenFile, broken_files, files_meant, words_in
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import NUMBERED, FactFile, KnownDigest, excerpt_of, read_files
 from briefgen.facts.gathering import Gathering, twice
@@ -61,6 +61,12 @@ class Loaded:
     digests: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     left: tuple[Record, ...] = ()
+
+    def faults_of(self, kind: str, named: str) -> list[Diagnostic]:
+        """What is wrong with the file of a record that somebody names and that is not there; `kind` "" for any."""
+        known = [key.partition("/")[2] for key in self.base.heads if kind in ("", key.partition("/")[0])]
+        files = files_meant(self.broken, kind, named, known) if self.broken else ()
+        return [d for d in self.diagnostics if d.location.file in files]
 
 
 def load_facts(

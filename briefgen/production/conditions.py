@@ -110,6 +110,7 @@ def _check_period(workspace: Workspace, kind: BriefKind) -> None:
 def _record(workspace: Workspace, name: str, word: str) -> str:
     """The key of the record that a word means; raises where it means none, or several."""
     from briefgen.query.about import records_named
+    from briefgen.workspace.open_facts import refuse_faulty
 
     base = workspace.facts.base
     found = records_named(base, word)
@@ -120,6 +121,7 @@ def _record(workspace: Workspace, name: str, word: str) -> str:
     whole = [word] if "/" in word else [f"{kind}/{word}" for kind in base.schema]
     if held_back := next(filter(None, map(workspace.readers.refuse, whole)), None):
         raise Problems([held_back])
+    refuse_faulty(workspace, word.rpartition("/")[0], word)
     ids = sorted(record.id for record in base.records.values() if not record.deprecated)
     hint = did_you_mean(word.rpartition("/")[2], ids) or "briefgen list KIND names them"
     raise UsageProblem(f"{name}: there is no record '{word}'; {hint}")

@@ -133,14 +133,18 @@ def find_record(workspace: Workspace, kind: BriefKind, id_: str) -> str:
     record = workspace.facts.base.record(f"{kind.about}/{id_}")
     if record is not None and not record.deprecated:
         return record.key
+    from briefgen.workspace.open_facts import refuse_faulty  # only where something is wrong
+
     if (held_back := workspace.readers.refuse(f"{kind.about}/{id_}")) is not None:
         raise Problems([held_back])
+    if record is None:
+        refuse_faulty(workspace, kind.about, id_)
     known = [r.id for r in workspace.facts.base.of_kind(kind.about)]
     if record is not None:
         why = next(iter(record.deprecated.values()))
         raise UsageProblem(f"the {kind.about} '{id_}' is deprecated ({record.file}): {why}")
     there = f"there are: {', '.join(known[:12])}" if known else f"{workspace.home.shown('facts')}/ has none yet"
-    from briefgen.query.whose import whose_name  # only where something is wrong
+    from briefgen.query.whose import whose_name
 
     meant = [one.record.id for one in whose_name(workspace.facts.base, id_.replace("-", " "), [kind.about])]
     named = id_.rpartition("/")[2].removesuffix(".yaml")  # a shell completes the names of files

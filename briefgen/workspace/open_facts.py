@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefgen.diagnostics import did_you_mean
-from briefgen.errors import UsageProblem
+from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import in_language, references
 from briefgen.model.schema import REFERENCE, TEXT, Schema, no_kind_of_record
 from briefgen.model.statement import Record, Statement
@@ -16,7 +16,6 @@ from briefgen.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from briefgen.facts.caveats import Caveats
     from briefgen.facts.conflicts.conflict import Conflict
-    from briefgen.facts.factbase import FactBase
 
 
 class OpenFacts:
@@ -52,7 +51,7 @@ class OpenFacts:
     def record(self, kind: str, id: str) -> Record:
         """One record; raises `UsageProblem` for a kind or an id that there is not."""
         check_kind(self._base.schema, kind)
-        return record_of(self._base, kind, id)
+        return record_of(self._workspace, kind, id)
 
     def records(self, kind: str) -> list[Record]:
         """The records of a kind by id, deprecated ones left out; raises `UsageProblem` for a kind that there is not."""
@@ -98,28 +97,40 @@ def check_kind(schema: Schema, kind: str) -> None:
         raise UsageProblem("; ".join(no_kind_of_record(kind, schema)))
 
 
-def record_of(base: FactBase, kind: str, id: str) -> Record:
-    """The record of a kind with this id; raises `UsageProblem` with the nearest."""
-    found = base.record(f"{kind}/{id}")
+def record_of(workspace: Workspace, kind: str, id: str) -> Record:
+    """The record of a kind with this id; raises `UsageProblem` with the nearest, `Problems` where its file has some."""
+    found = workspace.facts.base.record(f"{kind}/{id}")
     if found is None:
-        known = [record.id for record in base.of_kind(kind)]
+        refuse_faulty(workspace, kind, id)
+        known = [record.id for record in workspace.facts.base.of_kind(kind)]
         hint = did_you_mean(id, known) or f"there are: {', '.join(known[:12]) or 'none'}"
         raise UsageProblem(f"there is no {kind} '{id}'; {hint}")
     return found
 
 
-def record_named(base: FactBase, named: str) -> Record:
-    """The record that a person means, by its key or an id that no other has; raises `UsageProblem` with the nearest."""
+def record_named(workspace: Workspace, named: str) -> Record:
+    """The record that a person means, by its key or an id that no other has; raises as `record_of` does."""
+    base = workspace.facts.base
     if (record := base.record(named)) is not None:
         return record
     found = [r for r in base.records.values() if r.id == named]
     if len(found) > 1:
         raise UsageProblem(f"'{named}' is the id of {' and '.join(r.key for r in found)}; name one of them")
     if not found:
+        refuse_faulty(workspace, named.rpartition("/")[0], named)
         ids = (key.partition("/")[2] for key in base.heads)
         hint = did_you_mean(named, [*base.heads, *ids]) or "briefgen list shows what there is"
         raise UsageProblem(f"there is no record '{named}'; {hint}")
     return found[0]
+
+
+def refuse_faulty(workspace: Workspace, kind: str, named: str) -> None:
+    """Raises `Problems` where a name that no record has is that of one whose file has errors; `kind` "" for any.
+
+    Not for an audience: nobody knows how high a file is marked that cannot be read.
+    """
+    if (faults := workspace.facts.faults_of(kind, named)) and not workspace.audience:
+        raise Problems(faults)
 
 
 def name_of(workspace: Workspace, key: str) -> str:

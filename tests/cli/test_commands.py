@@ -75,6 +75,36 @@ def test_another_name_of_a_record_leads_to_its_id(workspace: Scratch) -> None:
     assert "did you mean 'harbour-league'?" in workspace.run("organisation", "hlx", "-w", str(workspace.root)).err
 
 
+@pytest.mark.parametrize("broken", ["plaec: Lisbon\n", "src: [a\n"], ids=["a fault", "no YAML"])
+@pytest.mark.parametrize(
+    "words", ["meeting lisbon-2024", "meeting lisbon", "meeting LISBON-2024", "meeting lisbon-2024.yaml", "show lisbon"]
+)
+def test_who_names_a_record_whose_file_has_errors_is_told_of_these(workspace: Scratch, broken: str, words: str) -> None:
+    workspace.write(MEETING, broken)
+    ran = workspace.run(*words.split(), "-w", str(workspace.root))
+    assert (ran.code, "there is no" in ran.err) == (1, False), ran.err
+    assert f"{MEETING}:1:" in ran.err
+
+
+def test_a_record_in_a_folder_of_another_kind_is_told_with_its_errors(workspace: Scratch) -> None:
+    for folder in ("facts/persons", "facts/meeting"):
+        text = workspace.read(MEETING)
+        moved = workspace.write(f"{folder}/lisbon-2024.yaml", text)
+        (workspace.root / MEETING).unlink()
+        ran = workspace.run("meeting", "lisbon-2024", "-w", str(workspace.root))
+        assert (ran.code, f"{folder}/lisbon-2024.yaml" in ran.err) == (1, True), ran.err
+        moved.unlink()
+        workspace.write(MEETING, text)
+
+
+def test_a_nearer_record_without_errors_goes_before_one_with_some(workspace: Scratch) -> None:
+    workspace.write("facts/meetings/porto-2024.yaml", "plaec: Porto\n")
+    assert "did you mean 'lisbon-2024'?" in workspace.run("meeting", "lisbon", "-w", str(workspace.root)).err
+    assert "unknown key 'plaec'" in workspace.run("meeting", "porto", "-w", str(workspace.root)).err
+    held = workspace.run("meeting", "porto", "--for", "TLP:GREEN", "-w", str(workspace.root))
+    assert "porto-2024" not in held.err  # nobody knows who may see a file that cannot be read
+
+
 def test_the_workspace_may_be_named_before_or_behind_the_command(workspace: Scratch) -> None:
     root = str(workspace.root)
     forms = [

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from briefgen.desk.desk_reading import DeskReading
 from briefgen.desk.evidence_desk import EvidenceDesk
 from briefgen.desk.studio import Studio
-from briefgen.errors import UsageProblem
+from briefgen.errors import Problems, UsageProblem
 from briefgen.workspace.folder import find_workspace
 from tests.workspaces import MEETING, Scratch
 
@@ -35,6 +35,14 @@ def test_a_record_inside_another_is_shown_with_that_one(reading: DeskReading) ->
     assert found["record"] == "meeting/lisbon-2024"
     assert "prices would remain unsteady" in found["facts"]
     assert "Who chaired the session?" in found["facts"]
+
+
+def test_a_record_whose_file_has_errors_is_shown_with_these(reading: DeskReading, workspace: Scratch) -> None:
+    workspace.edit(MEETING, "place:", "plaec:")
+    with pytest.raises(Problems, match="unknown key 'plaec'"):
+        reading.record(asked(kind="meeting", id="lisbon-2024"))
+    with pytest.raises(Problems, match="unknown key 'plaec'"):
+        reading.at(asked("record=meeting/lisbon-2024"))
 
 
 def test_a_value_is_shown_as_its_form_has_it_or_with_its_line(reading: DeskReading, workspace: Scratch) -> None:

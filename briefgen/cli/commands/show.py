@@ -29,7 +29,7 @@ def command(id_: str, as_json: bool, root: Path | None) -> int:
     ID is an id, or kind/id where several kinds have it.
     """
     workspace = open_workspace(root)
-    record = record_named(workspace.facts.base, id_)
+    record = record_named(workspace, id_)
     conflicts = [c for c in workspace.conflicts if record.key in c.subjects]
     if as_json:
         print_json(_as_json(record, conflicts))

@@ -101,7 +101,7 @@ def _trace_source(workspace: Workspace, source: str, as_json: bool) -> int:
     from briefgen.production.trace import rests_on
 
     base = workspace.facts.base
-    record_of(base, SOURCE, source)
+    record_of(workspace, SOURCE, source)
     statements = [s for s in base.statements if any(c.source == source for c in s.citations)]
     resting = list(rests_on(workspace, source))
     if as_json:

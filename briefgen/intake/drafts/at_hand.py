@@ -35,7 +35,7 @@ class SourceAtHand:
     def __init__(self, workspace: Workspace, source: str) -> None:
         self.workspace, self.source = workspace, source
         self.facts = workspace.home.folder("facts")
-        record = record_of(workspace.facts.base, SOURCE, source)
+        record = record_of(workspace, SOURCE, source)
         self.texts = workspace.verification.archive.texts
         text = self.texts.get(source)
         if text is None:

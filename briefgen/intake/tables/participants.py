@@ -19,7 +19,7 @@ from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.importing import Imported
 from briefgen.model.schema import GROUP, SOURCE, FieldSpec, KindSpec
 from briefgen.query.whose import MayBe, whose_name
-from briefgen.workspace.open_facts import record_of
+from briefgen.workspace.open_facts import record_of, refuse_faulty
 from briefgen.workspace.workspace import Workspace
 
 _PARTED = re.compile(r"\s*[,;،、]\s*|\s+(?:and|und|et|и|y|e)\s+")
@@ -30,11 +30,11 @@ def add_participants(
 ) -> Imported:
     """Write who took part into the meeting's record; raises `Problems` where a name is nobody's or several people's."""
     base = workspace.facts.base
-    record = _meeting(base, meeting)
+    record = _meeting(workspace, meeting)
     spec = base.schema[record.kind]
     parties, people = spec.role("parties") or None, spec.role("people") or None
     if source:
-        record_of(base, SOURCE, source)
+        record_of(workspace, SOURCE, source)
     path = workspace.home.folder("facts").parent / record.file
     text = before = read_file(path).decode("utf-8")
     there: Any = parse_yaml(text.encode(), record.file).data or {}
@@ -66,13 +66,15 @@ def add_participants(
     return told
 
 
-def _meeting(base: FactBase, name: str) -> Any:
+def _meeting(workspace: Workspace, name: str) -> Any:
     """The record that has parties, by its id or key."""
+    base = workspace.facts.base
     kinds = [kind for kind, spec in base.schema.items() if spec.roles.get("parties")]
     for kind in kinds:
         record = base.record(name if "/" in name else f"{kind}/{name}")
         if record is not None and record.kind == kind:
             return record
+    refuse_faulty(workspace, name.rpartition("/")[0], name)
     ids = [record.id for kind in kinds for record in base.of_kind(kind)]
     hint = did_you_mean(name, ids)
     raise UsageProblem(f"there is no meeting '{name}'{f'; {hint}' if hint else ''}")

@@ -23,7 +23,7 @@ def command(source: str, ids: tuple[str, ...], why: str, root: Path | None) -> i
     from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
 
     workspace = open_workspace(root)
-    record_of(workspace.facts.base, SOURCE, source)
+    record_of(workspace, SOURCE, source)
     facts = workspace.home.folder("facts")
     proposals = read_drafts(facts, source)
     for id_ in ids:

@@ -36,7 +36,7 @@ def command(source: str | None, every: bool, as_json: bool, root: Path | None) -
             drafted = read_drafts(facts, path.stem)
             click.echo(f"{path.stem}  {sum(p.state == OPEN for p in drafted)} of {len(drafted)} proposals are open")
         return 0
-    record_of(workspace.facts.base, SOURCE, source)
+    record_of(workspace, SOURCE, source)
     found = read_drafts(facts, source)
     shown = [p for p in found if every or p.state == OPEN]
     if as_json:

@@ -15,7 +15,6 @@ from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
 from briefgen.diagnostics import counted, did_you_mean_or, has_errors
 from briefgen.errors import UsageProblem
-from briefgen.facts.factbase import FactBase
 from briefgen.model.schema import SOURCE
 from briefgen.model.statement import Record, Statement
 from briefgen.query.select import Selection, select, speakers_of
@@ -84,11 +83,11 @@ def command(
     workspace = open_workspace(root)
     base = workspace.facts.base
     wanted = Selection(
-        about=tuple(_record(base, name, id_).key for name, id_ in about.items() if id_),
+        about=tuple(_record(workspace, name, id_).key for name, id_ in about.items() if id_),
         kind=_one_of(kind, base.schema, "kind of record"),
         property=_one_of(property_, {f for s in base.schema.values() for f in s.fields}, "field"),
-        source=_record(base, SOURCE, source).id if source else "",
-        speaker=record_named(base, speaker).key if speaker else "",
+        source=_record(workspace, SOURCE, source).id if source else "",
+        speaker=record_named(workspace, speaker).key if speaker else "",
         marking=_one_of(marking, workspace.home.settings["markings.scheme"], "marking"),
         contested=contested,
         words=words or "",
@@ -127,8 +126,8 @@ def _unprinted(workspace: Workspace, found: list[Statement], *, with_reasons: bo
     return {u.statement.id: {"reason": u.why, "in_full_account": u.statement.id in full} for u in rows}
 
 
-def _record(base: FactBase, kind: str, named: str) -> Record:
-    return record_of(base, kind, named.removeprefix(f"{kind}/"))
+def _record(workspace: Workspace, kind: str, named: str) -> Record:
+    return record_of(workspace, kind, named.removeprefix(f"{kind}/"))
 
 
 def _one_of(word: str | None, known: Iterable[str], what: str) -> str:

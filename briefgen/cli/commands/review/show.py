@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def command(name: str, as_json: bool, root: Path | None) -> int:
     """Show each statement of RECORD: what it says, the words it rests on, the source, and how it stands."""
     reviews = reviews_of(root)
-    found = reviews.record(record_named(reviews.base, name))
+    found = reviews.record(record_named(reviews.workspace, name))
     if as_json:
         print_json([_as_json(one) for one in found])
         return 0

@@ -21,6 +21,6 @@ def command(name: str, by: str, root: Path | None) -> int:
 
     reviews = reviews_of(root)
     who = reviewer(reviews, by)
-    record = record_named(reviews.base, name)
+    record = record_named(reviews.workspace, name)
     click.echo(f"{who} wrote {record.key}, in {shown_path(note_writer(reviews, record, who))}")
     return 0
