@@ -32,12 +32,16 @@ from briefgen.language.numerals import (
 )
 from briefgen.model.amounts import plain
 from briefgen.model.dates import BadDate, PartialDate
+from briefgen.regexes import pattern
 
 _PREFIXING = frozenset({"HEBREW", "SYRIAC"})  # scripts that write "in" and "of" as a letter before the word
 # Dates in these are counted by a calendar of tables that are not here (Bikram Sambat).
 _UNTOLD = frozenset({"ne"})
 _ARTICLES = frozenset({0, 1})  # "ein" and "bir" need not count
 _NO_NUMBERS = NumbersInWords()
+# No "11 through 14 June", which counts one thing twice.
+_COUNT = pattern(r"(?<![\w.,:/-])(\d{1,9})[ \u00a0]([^\W\d_]{4,})(?![\w-])(?! \d)")
+_FIGURES = pattern(r"\d+")
 _UNSEEN = "\u00ad\u200b\u200c\u200d"  # may stand within a word
 
 
@@ -86,6 +90,23 @@ class QuoteWords:
         if of_rank and not all(map(orders, self.languages)):
             return True
         return not self.numbers and not any(self._read(one, number).spelt - _ARTICLES for one in self.spoken)
+
+    def miscounted(self, text: str) -> Iterator[tuple[int, str]]:
+        """What a text counts, "48 countries", and the quotes count otherwise: "48 delegations from 40 countries".
+
+        They must give both numbers, each with a word right behind it. Where the other number stands first, this one
+        may count the same things, "from 20 ships to 30 last year", unless its own word ends as the things do.
+        """
+        said = [(n, thing) for n, thing, _ in _counts(text)]
+        heard = "; ".join(quote for quote, _ in self.quotes) if said else ""
+        found = list(_counts(heard))
+        for number, thing in said:
+            own = [(other, at) for n, other, at in found if n == number]
+            first = next((at for n, other, at in found if other == thing and n != number), None)
+            if first is None or not own or len(own) < _FIGURES.findall(heard).count(str(number)):
+                continue
+            if all(other != thing and (at < first or (len(other) > 4 and other[-1] == thing[-1])) for other, at in own):
+                yield number, thing
 
     def amount(self, number: Decimal) -> bool:
         """As figures or in words, whole or in thousands and millions: 2,500,000 of 2.5 million."""
@@ -168,6 +189,13 @@ class QuoteWords:
         parts = [fold(part) for part in telling_words(text)]
         found = sum(map(self._has, parts))
         return not parts or 2 * found >= len(parts)
+
+
+def _counts(text: str) -> Iterator[tuple[int, str, int]]:
+    """The numbers in figures, years left out, with the word right behind each, and where they stand."""
+    for found in _COUNT.finditer(text):
+        if not (len(found[1]) == 4 and found[1][:2] in ("19", "20")):
+            yield int(found[1]), fold(found[2]), found.start()
 
 
 def _with_both_points(number: str) -> tuple[str, str]:

@@ -116,6 +116,7 @@ class Bearing:
             amount = parse_amount(value)
             numbers = dict.fromkeys((amount.low, amount.high))
             yield from (Unborne("number", plain(n)) for n in numbers if not heard.amount(n))
+            yield from _miscounted(f"{plain(amount.high)} {amount.unit}", heard)
         elif spec.type == NUMBER and statement.property == "ordinal":
             if not heard.number(value, of_rank=True):
                 yield Unborne("number", str(value))
@@ -157,6 +158,7 @@ class Bearing:
         for tag, text in statement.value.items():
             if heard.speaks(tag or self.language):
                 yield from (Unborne("number", n) for n in _FIGURES.findall(text) if not heard.number(int(n)))
+                yield from _miscounted(text, heard)
                 for name in _proper(text):
                     known = heard.some(name) or any(self._all_of(c.source).some(name) for c in statement.citations)
                     if not known and not self._is_of_a_state(name, text, heard):
@@ -209,6 +211,11 @@ class Bearing:
         """The language of a source, "" where there is no such source."""
         record = self.base.record(source_key(source))
         return (record.first("language") or self.language) if record else ""
+
+
+def _miscounted(text: str, heard: QuoteWords) -> Iterator[Unborne]:
+    """Numbers that the quotes have of something else."""
+    yield from (Unborne("number", f"{number} {thing}") for number, thing in heard.miscounted(text))
 
 
 def unborne_date(date_: str, quote: str, language: str) -> list[Unborne]:

@@ -103,6 +103,37 @@ def test_a_part_that_no_quote_gives_is_told(tmp_path: Path, value: str, missing:
     assert found(tmp_path, f"meetings/m.yaml\n{value}") == missing
 
 
+OTHERWISE = "48 delegations from 40 countries came"
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "missing"),
+    [
+        ("48 countries came", OTHERWISE, "48 countries"),
+        ("40 countries came", OTHERWISE, ""),
+        ("Delegations of 40 countries came", OTHERWISE, ""),
+        ("48 countries came", "40 countries and 48 delegations came", "48 countries"),
+        ("48 countries came", "40 countries came in May, and 48 in June", ""),
+        ("30 ships came", "from 20 ships to 30 last year", ""),
+        ("30 ships came", "30 boats and, on 4 May, 20 ships to 30 last year", ""),
+        ("40 countries came", "40 states, 48 countries or 40 came", ""),
+        ("On 11 June they met", "from 11 through 14 June", ""),
+        ("On 11 June they met", "on 11 and 14 June", ""),
+        ("In 2025 delegates met", "in 2025 states, and in 2024 delegates", ""),
+        ("48 countries came", "48 delegations came; forty countries sent them", ""),
+    ],
+)
+def test_a_number_that_the_quote_has_of_something_else_is_told(
+    tmp_path: Path, said: str, quote: str, missing: str
+) -> None:
+    told = found(tmp_path, f"meetings/m.yaml\ndiscussion: {{is: '{said}.', quote: '{quote}'}}")
+    assert [part for _, part in told] == ([missing] if missing else [])
+    counted = said.removesuffix(" came")
+    if counted.endswith("countries") and counted[0].isdigit():
+        told = found(tmp_path, f"meetings/m.yaml\nheadcount: {{is: {counted}, quote: '{quote}'}}")
+        assert [part for _, part in told] == ([missing] if missing else [])
+
+
 FIGURES = "_kinds/figures.yaml\nextends: meeting\nfields: {turnout: {type: number, meaning: how many came}}\n"
 
 
