@@ -76,7 +76,9 @@ def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
         if "party" in person.qualifiers:
             people.setdefault(person.qualifiers["party"], []).append(person)
     found = [
-        Participation(p, _status(named.get(p, [])), tuple(named.get(p) or people[p]), tuple(people.get(p, ())))
+        Participation(
+            p, _status(named.get(p, [])), tuple(_in_the_end(named.get(p, [])) or people[p]), tuple(people.get(p, ()))
+        )
         for p in {**named, **people}
     ]
     lists = lists_that_would_name(meeting)
@@ -110,6 +112,11 @@ def _attendance(meeting: Record) -> list[Statement]:
 def _status(statements: list[Statement]) -> str:
     given = {_word(s, "status") for s in statements}
     return next((status for status in _WEIGHT if status in given), REPRESENTED)
+
+
+def _in_the_end(statements: list[Statement]) -> list[Statement]:
+    """What tells whether a party came; that it was announced tells so only where nothing else is told."""
+    return [s for s in statements if _word(s, "status") != "announced"] or statements
 
 
 def _word(statement: Statement, name: str) -> str:

@@ -161,10 +161,14 @@ class Support:
 
 
 def support(base: FactBase, statements: tuple[Statement, ...]) -> Support:
-    """The independent origins behind statements; each entry of `by_origin` has its sources and a count."""
+    """The independent origins behind statements; each entry of `by_origin` has its sources and a count.
+
+    What all sources have from one voice that they name has no other origin, however many they are.
+    """
     single: dict[tuple[str, ...], int] = {}
     for statement in statements:
-        origins = independent_origins(base, dict.fromkeys(c.source for c in statement.citations))
+        sources = tuple(dict.fromkeys(c.source for c in statement.citations))
+        origins = (sources,) if len(statement.speakers) == 1 else independent_origins(base, sources)
         if len(origins) == 1:
             single[origins[0]] = single.get(origins[0], 0) + 1
     return Support(len(statements), sum(single.values()), tuple(sorted(single.items(), key=lambda e: (-e[1], e[0]))))

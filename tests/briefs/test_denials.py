@@ -80,8 +80,8 @@ BY_ANA = "said_by: ana\nsays: trade was fair\nmode: reported\nsrc: {example-gaze
 LISBON, STOCKS, BRAZIL = ("meeting", "lisbon-2024"), ("theme", "stocks"), ("country", "brazil")
 CHAIR: Edit = (MEETING, "discussion:\n", "chair: {is: ana, quote: Lisbon}\ndiscussion:\n")
 DENIALS = {
-    "No source names {person} as taking part in a meeting on record.": denial(
-        "No source names Ana Sample as taking part", ("person", "ana"), [ANA], [CHAIR]
+    "No meeting on record names {person} as taking part.": denial(
+        "No meeting on record names Ana Sample as taking part", ("person", "ana"), [ANA], [CHAIR]
     ),
     "No statement of this person is reported.": denial(
         "No statement of this person is reported.", ("person", "ana"), [ANA], [(CLAIM, "", BY_ANA)]
@@ -104,8 +104,8 @@ DENIALS = {
         [("facts/series/fairs.yaml", "", "name: {is: Fairs, quote: Harvest}\nsrc: example-gazette\n")],
         [(PORTO, "", BARE + "series: {is: fairs, quote: its sixth}\n")],
     ),
-    "No source names its parties.": denial(
-        "No source names its parties.",
+    "Its parties are not on record.": denial(
+        "Its parties are not on record.",
         ("document", "crop-statement"),
         [],
         [(STATEMENT, "", "parties: [{is: brazil, quote: on crop figures}]\n")],
@@ -164,7 +164,7 @@ DENIALS = {
         [(MEETING, "scope: unknown", "scope: partial")],
         [(MEETING, "scope: partial", "scope: exhaustive")],
     ),
-    "Not stated: {what}.": denial("chair.", LISBON, [ANA], [CHAIR]),
+    "Not on record: {what}.": denial("chair.", LISBON, [ANA], [CHAIR]),
     "No session with another number is on record.": denial(
         "No session with another number is on record.", LISBON, [], [(PORTO, "", BARE + SIXTH)]
     ),
@@ -175,14 +175,21 @@ DENIALS = {
         [(PORTO, "", BARE + LISTED)],
         [(MEETING, LIST, "parties: [brazil, colombia, portugal]")],
     ),
-    "No source names {country} as taking part in a meeting on record.": denial(
-        "No source names Ethiopia as taking part in a meeting on record.",
+    "No meeting on record names {country} as taking part.": denial(
+        "No meeting on record names Ethiopia as taking part.",
         ("country", "ethiopia"),
         [(MEETING, ", ethiopia]", "]")],
         [(MEETING, "colombia]", "colombia, ethiopia]")],
     ),
     "{number}; it did not take place in {country}.": denial(
         "it did not take place in Brazil.", BRAZIL, [], [(MEETING, "country: {is: portugal,", "country: {is: brazil,")]
+    ),
+    "{number}; it is not known to have taken place in {country}."
+    "|{number}; none is known to have taken place in {country}.": denial(
+        "it is not known to have taken place in Brazil.",
+        BRAZIL,
+        [(MEETING, "country: {is: portugal, register: place register}\n", "")],
+        [(MEETING, "attendance:\n", "country: {is: brazil, quote: Lisbon}\nattendance:\n")],
     ),
     "No position of its own is reported.": denial(
         "No position of its own is reported.",
@@ -289,12 +296,15 @@ NO_DENIALS = {
     "Of its meetings: {documents}; whom they bind is not said.": "printed for documents without parties",
     "Of none of these sources is it known that it is independent of the others.": COUNTED,
     "{all}; {known}, {n} not known to be independent.": COUNTED,
+    "{n} of the {all} sentences and statements held rests on one origin; the rest has two or more sources, not known "
+    "to share one.|{n} of the {all} sentences and statements held rest on one origin; the rest has two or more "
+    "sources, not known to share one.": "counted (tests/query/test_themes.py)",
     "Nothing of this is confirmed by a second origin.": "counted (tests/query/test_themes.py)",
     "Nothing of this, statements included, is confirmed by a second origin.": "counted (tests/query/test_themes.py)",
     "not graded": "a cell of a source without a grade",
     "At the meetings that list it, nobody is named for it.": "as above, for a country that held one (test_honesty.py)",
     "not assessed": "a cell of a source without a word of quality",
-    "not stated": "a cell of a meeting without a date",
+    "not on record": "a cell of a meeting without a date",
     "nobody named": "a cell of a party without people",
     "Not in the language of this brief: {some} of {n} statement."
     "|Not in the language of this brief: {some} of {n} statements.": "counted (tests/briefs/test_languages.py)",

@@ -91,7 +91,7 @@ def of_country(country: Record) -> Iterator[tuple[str, list[str]]]:
         "how many meetings there are",
         [number_in_words(locale, sum(not a.meeting.contested for a in found)).capitalize()]
         if found
-        else ["No source names"],
+        else ["No meeting on record names"],
     )
 
 

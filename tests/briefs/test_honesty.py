@@ -49,7 +49,7 @@ def test_an_organisation_on_a_list_makes_the_parties_parties(workspace: Scratch)
 def test_what_is_not_known_is_named(workspace: Scratch) -> None:
     brief = workspace.brief()
     assert re.search(
-        r"- \*\*Not known\.\*\* Who chaired the session\?\[\^\d\] Not stated: venue, host, chair\.\n", brief
+        r"- \*\*Not known\.\*\* Who chaired the session\?\[\^\d\] Not on record: venue, host, chair\.\n", brief
     )
 
 
@@ -73,12 +73,17 @@ DENIALS = [
     ("No source calls the list complete.", MEETING, "scope: unknown", "scope: partial"),
     ("No session with another number is on record.", "facts/meetings/porto-2023.yaml", "", OTHER + ORDINAL),
     (
-        "Not stated: venue, host, chair.",
+        "Not on record: venue, host, chair.",
         MEETING,
         "discussion:\n",
         "chair: {is: ana-sample, quote: Lisbon}\ndiscussion:\n",
     ),
-    ("Not stated: venue, host, chair.", MEETING, "discussion:\n", "host: {is: portugal, quote: Lisbon}\ndiscussion:\n"),
+    (
+        "Not on record: venue, host, chair.",
+        MEETING,
+        "discussion:\n",
+        "host: {is: portugal, quote: Lisbon}\ndiscussion:\n",
+    ),
 ]
 
 
@@ -456,7 +461,9 @@ def page_of(workspace: Scratch, kind: str, id_: str) -> str:
 def test_without_a_country_on_record_nothing_is_said_of_where_it_took_place(workspace: Scratch) -> None:
     assert "it did not take place in Brazil" in page_of(workspace, "country", "brazil")
     workspace.edit(MEETING, "country: {is: portugal, register: place register}\n", "")
-    assert "**One meeting is on record. It is listed there." in page_of(workspace, "country", "brazil")
+    assert "**One meeting is on record; it is not known to have taken place in Brazil. It is listed there." in page_of(
+        workspace, "country", "brazil"
+    )
 
 
 def test_that_a_party_stayed_away_is_somebody_s_account(workspace: Scratch) -> None:
@@ -554,3 +561,26 @@ def test_a_document_is_in_the_brief_on_the_meeting_that_its_own_record_names(wor
     assert "crop figures was signed" not in page_of(workspace, "meeting", "lisbon-2024")
     workspace.append("facts/documents/crop-statement.yaml", f'meeting: {{is: lisbon-2024, quote: "{words}"}}\n')
     assert page_of(workspace, "meeting", "lisbon-2024") == listed
+
+
+def test_who_is_listed_need_not_have_been_announced_as_well(workspace: Scratch) -> None:
+    workspace.edit(
+        MEETING,
+        "attendance:\n",
+        "attendance:\n  - {status: announced, parties: [brazil], quote: Delegations from Brazil}\n",
+    )
+    page = page_of(workspace, "country", "brazil")
+    assert "It is listed there." in page
+    assert "announced" not in page
+
+
+def test_meetings_in_one_town_are_told_apart_by_their_days(workspace: Scratch) -> None:
+    workspace.edit(MEETING, "every quarter.\n", "every quarter.\n    about: brazil\n")
+    assert "\n- Lisbon: Participants agreed" in re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "brazil"))
+    there = (
+        "place: {is: Lisbon, quote: in Lisbon}\ndate: {is: 2025-03, inferred: all, why: Sample., quote: in Lisbon}\n"
+    )
+    workspace.write("facts/meetings/lisbon-2025.yaml", OTHER + there)
+    assert "\n- Lisbon, 11 March 2024: Participants agreed" in re.sub(
+        r"\[\^\d+\]", "", page_of(workspace, "country", "brazil")
+    )

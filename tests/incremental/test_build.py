@@ -440,7 +440,7 @@ CHANGES: dict[str, tuple[str, str, str]] = {
     "template": ("templates/country/brief.md.j2", "and the meetings on record", "and its meetings on record"),
     "part": ("templates/_parts/gaps.md.j2", "\n", "\n{# note #}\n"),
     "words": ("templates/_parts/gaps.md.j2", "\n", "\n{% set note = 1 %}\n"),
-    "branch": ("templates/country/brief.md.j2", '"not stated"|t', '"not told"|t'),
+    "branch": ("templates/country/brief.md.j2", '"not on record"|t', '"not told"|t'),
     "said": ("templates/country/brief.md.j2", "No decision is reported.", "No decision is told."),
     "macro": ("templates/_parts/words.md.j2", '"according to {who}"|t', '"as {who} has it"|t'),
     "kind": ("templates/meeting/template.toml", "Meeting brief", "Brief"),

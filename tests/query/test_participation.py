@@ -42,6 +42,7 @@ CASES = {
         "cd": "not-listed",
     },
     "attendance: [{status: announced, parties: [ab]}]": {"ab": "announced"},
+    "attendance: [{status: announced, parties: [ab]}, {status: present, parties: [ab]}]": {"ab": "present"},
     "date: 2024": {},
 }
 

@@ -99,6 +99,26 @@ def test_two_articles_on_one_release_are_one_origin(tmp_path: Path) -> None:
     assert dict(support.by_origin) == {("agency", "paper"): 1, ("paper",): 2}
 
 
+def test_what_two_papers_have_from_one_voice_has_one_origin(tmp_path: Path) -> None:
+    page = """
+        === sources/herald.yaml
+        type: news-report
+        === sources/gazette.yaml
+        type: news-report
+        === organisations/office.yaml
+        name: Example Office
+        === themes/tides.yaml
+        label: tides
+        === meetings/forum.yaml
+        outcomes:
+          - {is: The plan was adopted., according_to: office, src: [herald, gazette], themes: tides}
+          - {is: The plan was read out., src: [herald, gazette], themes: tides}
+        """
+    facts = load_page(tmp_path, page).base
+    support = themes.support(facts, themes.items_of(facts, "theme/tides"))
+    assert (support.items, support.single) == (2, 1)
+
+
 def test_claims_and_narrower_themes(tmp_path: Path) -> None:
     facts = base(tmp_path)
     assert [c.id for c in themes.claims_on(facts, "theme/trade")] == ["c"]

@@ -28,7 +28,7 @@ SAID = {
         "| Stages: ratified, Sudland | 20 January 2032",
         "| Party | Signed | Ratified |\n| --- | --- | --- |\n| Norland | 4 May 2031 | 12 September 2031 |\n",
         "| Sudland | 4 May 2031 | 20 January 2032 (Register of Accords) or 28 January 2032 (Westmark Courier) |",
-        "| Westmark | 4 May 2031 | not stated |",
+        "| Westmark | 4 May 2031 | not on record |",
         "Sudland does not hold itself bound",
     ],
     "sanctions": [
