@@ -5,7 +5,7 @@ Each entry is a name, what it means, and the function that answers; `briefgen te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 
 from briefgen.briefs import derived_actor, derived_country, derived_theme
@@ -13,7 +13,9 @@ from briefgen.briefs.derived_country import found_by
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.frozen import dataclass
+from briefgen.model.amounts import parse_amount
 from briefgen.model.schema import (
+    AMOUNT,
     BODY,
     CITED,
     ENGLISH,
@@ -75,7 +77,7 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
             ),
             "sources": DerivedField("the sources of its statements", _sources),
             "participation": DerivedField("party by party: party, status, people, list", _participation),
-            "lists": DerivedField("the lists of participants: status, scope, parties", _lists),
+            "lists": DerivedField("the lists of participants: status, scope, parties, fuller", _lists),
             "listed": DerivedField(
                 "those listed as taking part, each once; where a list is whole, those on it", _listed
             ),
@@ -231,7 +233,7 @@ def conflict_view(scope: Scope, conflict: Conflict, *, own: bool = True) -> dict
 
 
 def _at_issue(scope: Scope, conflict: Conflict) -> Value:
-    """What the sources disagree on, in a word; of a stage, which one and whose."""
+    """What the sources disagree on, in a word; of a stage, which one and whose; of amounts, what they count."""
     word = scope.word("property", conflict.property)
     first = next((scope.base.statement_or_none(id_) for id_ in conflict.statements), None)
     fields = scope.base.schema[first.kind].fields if first is not None else {}
@@ -239,7 +241,17 @@ def _at_issue(scope: Scope, conflict: Conflict) -> Value:
         return word
     spec = fields[first.property]
     named = [scope.words(spec.qualifiers[k], first.qualifiers[k]) for k in spec.apart if k in first.qualifiers]
+    if spec.type == AMOUNT and (counted := _counted(scope, first, conflict.statements)):
+        return Value(f"{word.text} ({counted})", raw=word.raw)
     return Value(f"{word.text}: {', '.join(named)}", raw=word.raw) if named else word
+
+
+def _counted(scope: Scope, amount: Statement, others: Collection[str]) -> str:
+    """What a number counts, where the field has numbers of something else, too."""
+    record = scope.base.record(amount.subject)
+    if record is None or all(s.id in others for s in record.in_force(amount.property)):
+        return ""
+    return in_language(amount.qualifiers.get("of", {}), scope.locale.tag) or parse_amount(amount.value).unit
 
 
 def _side(scope: Scope, subject: str, statements: tuple[str, ...]) -> dict[str, object]:
@@ -347,19 +359,14 @@ def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...
 
 
 def _lists(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
-    """The lists; those that say the same of the same parties are one, which rests on all of them."""
-    same: dict[object, list[participation.AttendanceList]] = {}
-    for entry in participation.attendance_lists(record):
-        beside = [{**s.qualifiers, "list": 0, "scope": ""} for s in entry.statements]
-        named = sorted(str((s.value, s.speakers, b)) for s, b in zip(entry.statements, beside, strict=True))
-        same.setdefault((entry.status, entry.scope == "partial", *named), []).append(entry)
     return tuple(
         {
-            "status": group[0].status,
-            "scope": min(entry.scope for entry in group),  # one that is said to be exhaustive goes before "unknown"
-            "parties": _each_once(StatementValue(scope, s) for entry in group for s in entry.statements),
+            "status": entry.status,
+            "scope": entry.scope,
+            "parties": _each_once(StatementValue(scope, s) for s in entry.statements),
+            "fuller": _each_once(StatementValue(scope, s) for s in entry.statements if participation.beside(s)),
         }
-        for group in same.values()
+        for entry in participation.lists_told(record)
     )
 
 

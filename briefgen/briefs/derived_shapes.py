@@ -173,6 +173,7 @@ class DerivedShapes:
             status=Shape(CODE, "what the list says, to compare with", choices=self._choices("parties", "status")),
             scope=Shape(CODE, "whether it is complete, to compare with", choices=self._choices("parties", "scope")),
             parties=list_of(self._playing("parties")).said("the parties on it"),
+            fuller=list_of(self._playing("parties")).said("those of which it says more, such as who came for them"),
         )
 
     def _sequence(self) -> dict[str, Shape]:

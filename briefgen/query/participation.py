@@ -9,8 +9,9 @@ from __future__ import annotations
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.memo import once_per_base
 from briefgen.frozen import dataclass
-from briefgen.model.statement import CUT, Record, Statement
-from briefgen.query.sessions import kindred_series, meetings_of, series_of
+from briefgen.model.dates import parse_date
+from briefgen.model.statement import CUT, Rank, Record, Statement
+from briefgen.query.sessions import date_of, kindred_series, meetings_of, series_of
 
 NOT_LISTED = "not-listed"
 REPRESENTED = "represented"
@@ -43,6 +44,43 @@ def attendance_lists(meeting: Record) -> tuple[AttendanceList, ...]:
     for statement in _attendance(meeting):
         groups.setdefault(statement.qualifiers.get("list"), []).append(statement)
     return tuple(AttendanceList(_word(g[0], "status"), _word(g[0], "scope"), tuple(g)) for g in groups.values())
+
+
+def lists_told(meeting: Record) -> tuple[AttendanceList, ...]:
+    """The lists; those that say the same of the same parties are one, which rests on all of them.
+
+    So are those of which one says more of a party, such as who led its delegation, and none says otherwise: of each
+    party the statements that say most of it stand first.
+    """
+    same: list[list[AttendanceList]] = []
+    for entry in attendance_lists(meeting):
+        group = next((group for group in same if all(_say_the_same(entry, one) for one in group)), None)
+        if group is None:
+            same.append([entry])
+        else:
+            group.append(entry)
+    # A scope that is said to be exhaustive goes before "unknown".
+    return tuple(AttendanceList(g[0].status, min(e.scope for e in g), _fullest_first(g)) for g in same)
+
+
+def _say_the_same(one: AttendanceList, other: AttendanceList) -> bool:
+    if (one.status, one.scope == "partial") != (other.status, other.scope == "partial"):
+        return False
+    said, also = ({(s.value, s.speakers): beside(s) for s in entry.statements} for entry in (one, other))
+    return said.keys() == also.keys() and all(said[key] <= also[key] or said[key] >= also[key] for key in said)
+
+
+def _fullest_first(lists: list[AttendanceList]) -> tuple[Statement, ...]:
+    by_party: dict[object, list[Statement]] = {}
+    for statement in (s for entry in lists for s in entry.statements):
+        by_party.setdefault(statement.value, []).append(statement)
+    return tuple(s for found in by_party.values() for s in sorted(found, key=lambda s: -len(beside(s))))
+
+
+def beside(statement: Statement) -> frozenset[tuple[str, str]]:
+    """What a list says of a party besides that it stands there."""
+    apart = ("list", "scope", "status")
+    return frozenset((name, str(value)) for name, value in statement.qualifiers.items() if name not in apart)
 
 
 def lists_that_would_name(meeting: Record) -> tuple[AttendanceList, ...]:
@@ -93,11 +131,27 @@ def parties_near(base: FactBase, meeting: Record) -> tuple[str, ...]:
     """Every party on a list of a meeting in the same or a kindred series, by key; of one in no series, its own alone.
 
     Series are kindred that have a parent in common or are marked as not to be confused. One base may hold several
-    fields; a coffee council's members are not missing from a climate forum.
+    fields; a coffee council's members are not missing from a climate forum. Nor is from a founding session who joined
+    years later.
     """
     series = series_of(meeting)
     near = _parties_on_lists(base, kindred_series(base, series)) if series else frozenset[str]()
-    return tuple(sorted(near.union(s.value for s in _attendance(meeting))))
+    own = {s.value for s in _attendance(meeting)}
+    return tuple(sorted(own.union(party for party in near - own if not _was_no_member(base, meeting, party))))
+
+
+def _was_no_member(base: FactBase, meeting: Record, party: str) -> bool:
+    """Whether a party belonged to the series, or to what that is part of, at other times alone."""
+    day, series = date_of(meeting), base.record(series_of(meeting) or "")
+    if day is None or series is None:
+        return False
+    bodies = {series.key, *(s.value for s in series.in_force(series.role("parent")))}
+    joining = [
+        s for s in base.referring(party) if base.plays(s, "members") and s.subject in bodies and s.value == party
+    ]
+    joining += [s for body in bodies for s in base.referring(body) if s.subject == party and s.value == body]
+    spans = [s.qualifiers.get("during") for s in joining if s.rank is not Rank.DEPRECATED]
+    return bool(spans) and all(span and not parse_date(span).overlaps(day) for span in spans)
 
 
 @once_per_base

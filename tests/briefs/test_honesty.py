@@ -432,6 +432,31 @@ def test_lists_that_name_the_same_parties_are_told_once_and_rest_on_each(workspa
     assert "Attendance: Colombia: listed; Colombia: absent" in brief.replace(" (Example Gazette)", "")
 
 
+def test_of_equal_lists_one_may_say_more_of_a_party(workspace: Scratch) -> None:
+    workspace.write("facts/persons/ana-sample.yaml", "name: Ana Sample\nsrc: example-gazette\n")
+    fuller = "[{is: brazil, head: ana-sample}, colombia, {is: ethiopia, delegation: two clerks}]"
+    again = "  - {status: listed, parties: %s, quote: Lisbon}\n"
+    workspace.edit(MEETING, LIST, LIST + again % fuller)
+    brief = workspace.brief()
+    assert re.search(r"\*\* Brazil, Colombia and Ethiopia are listed\.(\[\^\d\]){2} For Ethiopia", brief)
+    assert re.search(
+        r" For Ethiopia: two clerks\.\[\^\d\] For Brazil: Ana Sample\.\[\^\d\] No", brief
+    )  # of that list alone
+    assert brief.count("are listed.") == 1
+    workspace.write("facts/persons/ben-beispiel.yaml", "name: Ben Beispiel\nsrc: example-gazette\n")
+    workspace.edit(MEETING, LIST, LIST + again % "[{is: brazil, head: ben-beispiel}, colombia, ethiopia]")
+    assert workspace.brief().count("are listed.") == 2  # who led the delegation is in dispute
+
+
+def test_two_disputes_on_numbers_say_of_what(workspace: Scratch) -> None:
+    numbers = "headcount: [20 delegates, 30 delegates, 4 countries, {is: 5, of: countries}, 6 ships]\n"
+    workspace.write("facts/meetings/m.yaml", f"src: {{example-gazette: Participants discussed}}\n{numbers}")
+    brief = page_of(workspace, "meeting", "m")
+    assert "Headcount (delegates): 20 delegates; 30 delegates" in brief.replace(" (Example Gazette)", "")
+    workspace.write("facts/meetings/m.yaml", "src: example-gazette\nheadcount: [20 delegates, 30 delegates]\n")
+    assert "Headcount: 20 delegates" in page_of(workspace, "meeting", "m")
+
+
 def test_which_meeting_it_was_is_in_doubt_on_the_front_whatever_else_is(workspace: Scratch) -> None:
     values = {"date": "[2024-03-11, 2024-03-12]", "ordinal": "[7, 8]", "place": "[Lisbon, Porto]"}
     fields = "".join(f"{name}: {value}\n" for name, value in values.items())

@@ -68,6 +68,34 @@ def test_a_party_for_which_somebody_is_named_is_represented(tmp_path: Path) -> N
     assert statuses(tmp_path, people) == {"ab": "listed", "bc": "represented", "cd": "not-listed"}
 
 
+@pytest.mark.parametrize(
+    ("members", "memberships", "day", "is_missed"),
+    [
+        ("{is: cd, during: 2005/..}", "", "1991-12", False),
+        ("{is: cd, during: 2005/..}", "", "2006", True),
+        ("{is: cd, during: 2005/..}", "", "2005", True),
+        ("{is: cd, during: 1995/2001}", "", "2006", False),
+        ("cd", "", "1991-12", True),
+        ("{is: bc, during: 2005/..}", "", "1991-12", True),
+        ("{is: cd, during: 2005/..}", "memberships: {is: body, during: 1991/1999}", "1991-12", True),
+        ("bc", "memberships: {is: body, during: 2005/..}", "1991-12", False),
+    ],
+)
+def test_who_joined_later_is_not_missed_at_a_founding_session(
+    tmp_path: Path, members: str, memberships: str, day: str, is_missed: bool
+) -> None:
+    page = PLACES.replace("code: BY\n", f"code: BY\nsrc: s\n{memberships}\n")
+    page = page.replace("name: Z\n", "name: Z\nparent: body\n")
+    body = f"=== organisations/body.yaml\nsrc: s\nname: Body\nmembers: {members}\n"
+    meeting = f"=== meetings/m.yaml\nsrc: s\nseries: z\ndate: {day}\nattendance: [{{parties: [ab]}}]\n"
+    loaded = load_page(tmp_path, page + body + ELSEWHERE + meeting)
+    assert loaded.diagnostics == [], [str(d) for d in loaded.diagnostics]
+    found = {row.party for row in participation(loaded.base, loaded.base.records["meeting/m"])}
+    assert ("country/cd" in found) is is_missed
+    shown = [a.status for a in appearances(loaded.base, "country/cd") if a.meeting.id == "m"]
+    assert shown == (["not-listed"] if is_missed else [])
+
+
 def test_lists_stay_apart_in_the_editor_s_order(tmp_path: Path) -> None:
     page = "attendance: [{status: absent, parties: [ab]}, {scope: partial, parties: [bc, cd]}]"
     loaded = load_page(tmp_path, f"{PLACES}=== meetings/m.yaml\nsrc: s\n{page}\n")
