@@ -43,7 +43,7 @@ def help_with_inputs(root: Path | None) -> int:
 
 def files_watched(artifacts: Artifacts, names: Iterable[str]) -> Iterator[str]:
     """What is watched of files below `out`: they, all that lies beside them, and the records of what was written."""
-    from briefgen.incremental.up_to_date import OWN
+    from briefgen.outputs.manifest import RECORDS
 
     folders: dict[str, None] = {}
     for name in names:
@@ -53,7 +53,7 @@ def files_watched(artifacts: Artifacts, names: Iterable[str]) -> Iterator[str]:
             folders[name] = None
     for folder in folders:
         yield f"{NAMES}{artifacts.out}/{folder}"
-    for own in OWN:
+    for own in RECORDS:
         yield f"{FILE}{artifacts.out}/{own}"
 
 

@@ -70,9 +70,11 @@ class Answer:
         """Keep what was said, unless something was changed so late that it may have been changed meanwhile."""
         if not self._folder:
             return
-        looks = [(look_of(watched, self.begun), watched) for watched in (code.watched, _program())]
-        if all(look for look, _ in looks):
-            keep(self._folder, self._name, marshal.dumps((looks, int(code), self.said)))
+        facts = look_of(code.watched, self.begun)
+        program = _program() if facts else ()  # which has many more files
+        if facts and (look := look_of(program, self.begun)):
+            kept = [(facts, code.watched), (look, program)], int(code), self.said
+            keep(self._folder, self._name, marshal.dumps(kept))
             forget_oldest(self._folder, MOST)
 
 

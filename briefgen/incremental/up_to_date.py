@@ -9,24 +9,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from time import time_ns
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, has_errors
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.incremental.build_state import BriefState, States
 from briefgen.incremental.results import BriefResult, BuildResult, Status
 from briefgen.outputs.artifacts import BY_HAND, Artifacts, Condition
-from briefgen.outputs.manifest import FOLDER, JOURNAL, MANIFEST
+from briefgen.outputs.manifest import RECORDS
 from briefgen.outputs.publishing import unresolved
 from briefgen.workspace.cache import Store
 from briefgen.workspace.file_stat import FileStat, digest_of_stats, file_stat_of, is_over
 from briefgen.workspace.workspace import Workspace
 
 SLOT = "up-to-date.json"
-OWN = (f"{FOLDER}/{MANIFEST}", f"{FOLDER}/{JOURNAL}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class OutputStats:
 def output_stats(out: Path, files: Iterable[str]) -> OutputStats:
     """How the files, the folders that they lie in and the program's own records of them look now."""
     names = dict.fromkeys(files)
-    return OutputStats.of(out, (*OWN, *names, *dict.fromkeys(name.rpartition("/")[0] for name in names)))
+    return OutputStats.of(out, (*RECORDS, *names, *dict.fromkeys(name.rpartition("/")[0] for name in names)))
 
 
 def keep(store: Store, key: str, seen: OutputStats, built: BuildResult) -> None:

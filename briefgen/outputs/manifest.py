@@ -19,7 +19,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from io import BufferedWriter
@@ -29,12 +28,14 @@ from typing import Any
 
 from briefgen.disk import content_of
 from briefgen.errors import UsageProblem
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.model.schema import source_key
 from briefgen.workspace.file_stat import FileStat, file_stat_of
 
 FOLDER = ".briefgen"
 MANIFEST, JOURNAL = "manifest.json", "journal"
+RECORDS = (f"{FOLDER}/{MANIFEST}", f"{FOLDER}/{JOURNAL}")
+"""What the program records of files below `out`, by their names there."""
 FORMAT = 3
 _USUAL = 1 << 20  # bytes of a brief; larger ones are not held in memory for their checksum
 PICTURE = ".png"

@@ -24,12 +24,12 @@ def look_of(watched: Iterable[str], taken: int = 0) -> bytes:
     b"" where something was not over at `taken`, in nanoseconds: it may have been changed since and look the same.
     """
     shown: list[str] = []
-    states: list[FileStat] = []
     for line in watched:
+        states: list[FileStat] = []
         kind, _, path = line.partition(" ")
         {FILE: _file, NAMES: _names, BELOW: _below}[f"{kind} "](path, shown, states)
-    if taken and not all(is_over(state, taken) for state in states):
-        return b""
+        if taken and not all(is_over(state, taken) for state in states):
+            return b""
     return blake2b("\0".join(shown).encode("utf-8", "surrogateescape"), digest_size=20).digest()
 
 
