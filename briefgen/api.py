@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 
 if TYPE_CHECKING:
     from briefgen.briefs.parameters import Plain

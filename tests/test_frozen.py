@@ -190,6 +190,16 @@ def test_the_library_takes_it_for_its_own(made: dict[str, Any]) -> None:
     assert further.__match_args__ == ("a", "b", "c", "d", "e")
 
 
+def test_a_value_with_other_fields_is_made_as_the_library_makes_it(made: dict[str, Any]) -> None:
+    further = made["Further"]
+    one = further(1, c=[4])
+    other = frozen.replace(one, e=2)
+    assert (other, other.c is one.c, type(other)) == (further(1, c=[4], e=2), True, further)
+    assert frozen.replace(made["Checked"](1), n=-3).n == 3
+    with pytest.raises(TypeError, match="unexpected keyword argument 'x'"):
+        frozen.replace(one, x=1)
+
+
 def test_either_may_be_built_on_the_other() -> None:
     base: Any = classes(frozen.dataclass)["Plain"]
 
@@ -207,6 +217,8 @@ def test_either_may_be_built_on_the_other() -> None:
 
     assert Theirs(1, f=3) == Theirs(1, f=3) != Theirs(1)
     assert repr(Ours(5)).endswith("Ours(a=5, b=2)")
+    theirs: Any = Theirs(1, f=3)
+    assert (frozen.replace(theirs, a=2), frozen.replace(Ours(5), b=1)) == (Theirs(2, f=3), Ours(5, 1))
     with pytest.raises(FrozenInstanceError):
         Ours(1).b = 3  # type: ignore[misc]
 

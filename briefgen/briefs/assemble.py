@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ from briefgen.facts.caveats import Caveats, Owed
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.origins import count_origins, independent_origins
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase

@@ -8,7 +8,6 @@ session is among the meetings of a country.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import cached_property
 
 from briefgen.briefs.derived import EVERY
@@ -16,6 +15,7 @@ from briefgen.briefs.derived import fields as derived_fields
 from briefgen.briefs.derived_country import MEETING, SERIES
 from briefgen.facts.conflicts.conflict import ConflictType
 from briefgen.facts.factbase import FactBase
+from briefgen.frozen import replace
 from briefgen.model.schema import (
     ASSERTION,
     BODY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from briefgen.briefs import parameters, patterns
 from briefgen.briefs.parameters import PARAMETER_SETTINGS, Parameter, Plain, read_parameters
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
 from briefgen.disk import is_there, read_file, unreadable
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.model.markings import in_file_name
 from briefgen.model.schema import SEQUENCE, TOPIC
 from briefgen.regexes import pattern

@@ -13,12 +13,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, with_article
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.regexes import pattern
 from briefgen.settings.toml import Setting
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from briefgen.briefs.news import Fact, News, Snapshot, find_news
 from briefgen.citations.resolve import NotedSentence
 from briefgen.diagnostics import with_article
 from briefgen.document.nodes import Document
 from briefgen.errors import UsageProblem
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.revisions.wordwise import Change
 from briefgen.writers.critic import write_critic
 from briefgen.writers.docx.redline.writer import RedlineWriter, Why, reason

@@ -6,7 +6,6 @@ What is chosen is one question of the brief; what is printed of each record is a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -15,6 +14,7 @@ from briefgen.briefs.kind import LEADING_TO, BriefKind
 from briefgen.briefs.news import OPEN, News, Snapshot, Sort
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
+from briefgen.frozen import replace
 from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.periods import LAST_ISSUE, Period, parse_period

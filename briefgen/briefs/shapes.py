@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from briefgen.briefs.derived import by_kind
 from briefgen.briefs.derived_shapes import DerivedShapes, conflict, picture
 from briefgen.briefs.kind import SELECTION
 from briefgen.briefs.news import Sort
 from briefgen.briefs.parameters import Parameter
+from briefgen.frozen import replace
 from briefgen.model.schema import DATE, NUMBER, QUESTION, SOURCE, TEXT, Schema, acting_as
 from briefgen.query.chosen import Became
 from briefgen.rendering.shapes import (

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from hashlib import blake2b
 from operator import attrgetter
 from typing import Any, Protocol
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Citation, Statement
 

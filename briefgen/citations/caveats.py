@@ -10,7 +10,6 @@ said by a heading above it, and for a list or table by the line before it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from briefgen.citations.gather import without_cites
 from briefgen.citations.said import PageSoFar, Paid, Said
@@ -20,6 +19,7 @@ from briefgen.document import nodes
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import SPANS, Content, inlines, plain_text, shared, with_content
 from briefgen.facts.caveats import Owed
+from briefgen.frozen import replace
 
 _LISTS = (nodes.BulletList, nodes.OrderedList)
 

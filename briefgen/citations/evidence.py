@@ -12,7 +12,7 @@ read without an answer; an assessment says that it is the desk's, and what it re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from functools import partial
 from typing import Any
 
@@ -23,7 +23,7 @@ from briefgen.document.nodes import Inline, Link, Text
 from briefgen.document.sentences import capitalised, ended, is_ended
 from briefgen.document.walk import Content, plain_text
 from briefgen.facts.factbase import FactBase, in_language
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase, place_in_words

@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from briefgen.citations.csl_item import OTHER, Item, StyledReferences
@@ -21,6 +20,7 @@ from briefgen.document.joining import plainest
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import Emphasis, Inline, Link, Strong, Text
 from briefgen.document.walk import Content, plain_text
+from briefgen.frozen import replace
 
 API = [1, 23, 1]
 HERE = "\uf8ff"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from briefgen.citations.evidence import Evidence
 from briefgen.facts.passages.words import ELISION, span_of
+from briefgen.frozen import replace
 
 _WORD = re.compile(r"\w")
 _RULED_OFF = re.compile(r"[/*|•·=#~_—–-]")

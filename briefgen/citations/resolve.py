@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 
 from briefgen.citations.csl_item import StyledReferences
@@ -23,7 +22,7 @@ from briefgen.citations.passage_notes import one_of_each_passage
 from briefgen.document.nodes import Cite, Document, Heading, Inline, Note, NoteRef, Paragraph, TemplateNote, Text
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import SPANS, Content, blocks, containers, inlines, plain_text, rewrite, with_content
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.language.cldr import abbreviations, days_are_stopped
 from briefgen.model.schema import source_key
 

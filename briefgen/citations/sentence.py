@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 
 from briefgen.citations.said import PageSoFar, Said
 from briefgen.citations.uses import Added, CitedRun, Met, Plan, is_in_number, is_of, stop_before
 from briefgen.facts.caveats import Caveat, Owed
+from briefgen.frozen import replace
 from briefgen.regexes import without_case
 
 _OF_SIDES = frozenset({Owed.CONTESTED, Owed.OTHERS, Owed.RECORD})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date as Date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +26,7 @@ from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.fresh_quotes import FreshQuotes
 from briefgen.facts.passages.one_passage import under_one
+from briefgen.frozen import replace
 from briefgen.intake.adding import SourceRequest, add
 from briefgen.intake.drafts.at_hand import SourceAtHand
 from briefgen.intake.drafts.proposal import ACCEPTED, DISCARDED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from hashlib import blake2b
 
 from briefgen.briefs.assemble import Brief
@@ -14,7 +13,7 @@ from briefgen.desk.note_cards import Card, Remarker, Tally, cards
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.document.nodes import Document, Marking, Picture
 from briefgen.errors import Problems
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.production.assembling import assemble
 from briefgen.production.quote_gate import QuoteGate
 from briefgen.production.request import find_record

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from hashlib import blake2b
 from itertools import groupby
 from urllib.parse import urlencode
@@ -14,7 +13,7 @@ from briefgen.desk.note_cards import VERDICTS, Card, CardEntry, CitedSource, Quo
 from briefgen.desk.studio import DraftView, Excerpt, ListedBrief, Listing, Problem, State
 from briefgen.diagnostics import counted
 from briefgen.document.links import link_problem
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.writers.html import escape
 
 VIEWS = {"page": "As page", "markdown": "As Markdown"}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from briefgen.citations.resolve import NotedSentence
 from briefgen.desk.findings import folded_name
@@ -15,6 +15,7 @@ from briefgen.desk.recording.verdicts import Verdicts
 from briefgen.desk.studio import ListedBrief, Studio
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import FactBase, references
+from briefgen.frozen import replace
 from briefgen.model.statement import Statement
 from briefgen.production.trace import lines_that_print, sentences_of
 from briefgen.workspace.workspace import Workspace

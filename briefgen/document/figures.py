@@ -13,11 +13,11 @@ import itertools
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from briefgen.document import nodes
 from briefgen.document.joining import Part, plainest
 from briefgen.document.walk import blocks, plain_text, rewrite
+from briefgen.frozen import replace
 from briefgen.regexes import pattern
 
 _NAME = pattern(r"[a-z0-9][a-z0-9-]{0,99}\.png")

@@ -9,13 +9,13 @@ between two runs that are; a note reference is never linked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Literal
 
 from briefgen.document import nodes
 from briefgen.document.links import link_problem
 from briefgen.document.walk import plain_text
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 
 Attribute = Literal["link", "strong", "emphasis"]
 _OUTER_FIRST: tuple[Attribute, ...] = ("link", "strong", "emphasis")

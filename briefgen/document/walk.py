@@ -6,12 +6,12 @@ Everything here is pure and keeps reading order: blocks from top to bottom, then
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from operator import is_
 from typing import TypeAlias, TypeVar
 
 from briefgen.document import nodes
 from briefgen.document.raised import in_characters
+from briefgen.frozen import replace
 
 Content: TypeAlias = tuple[nodes.Inline, ...]
 Change: TypeAlias = Callable[[Content], Content]

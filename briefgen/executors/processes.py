@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from briefgen.diagnostics import Location
 from briefgen.errors import Overrun
 from briefgen.executors.task import TaskResult, run_task, share
+from briefgen.frozen import replace
 from briefgen.production.outcomes import Report
 from briefgen.production.request import Request
 from briefgen.workspace.workspace import Workspace

@@ -8,12 +8,12 @@ another one becomes a record of its own; any other field is a statement that res
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.facts.yaml_tree import Path, YamlMap, locate
+from briefgen.frozen import replace
 from briefgen.model.schema import (
     ABOVE,
     GROUP,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import copy
-from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from briefgen.frozen import replace
 from briefgen.model.schema import REFERENCE, SOURCE, WORK, Schema, acting_as
 from briefgen.model.statement import Rank, Record, Statement
 

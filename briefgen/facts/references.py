@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.facts.yaml_tree import Path, Place
+from briefgen.frozen import replace
 from briefgen.model.schema import (
     REFERENCE,
     SOURCE,

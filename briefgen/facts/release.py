@@ -19,7 +19,6 @@ else its source says of its scope stays.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 
 from briefgen.facts.conflicts.conflict import Conflict
@@ -27,6 +26,7 @@ from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase, references
 from briefgen.facts.names.mentions import Names
 from briefgen.facts.passages.words import ELISION
+from briefgen.frozen import replace
 from briefgen.model.schema import REFERS_TO, RULING, source_key
 from briefgen.model.statement import CUT, Citation, Rank, Record, Statement
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from briefgen.figures.legend import NUMBER, RADIUS, KeyEntry, text_width
@@ -11,7 +10,7 @@ from briefgen.figures.placing import Label, LabelPlace, place, spread, tracks
 from briefgen.figures.sheet import INK, NAVY, RUST, WIDEST, Point
 from briefgen.figures.timeline import OPEN_END, OPEN_START, Event, Lane
 from briefgen.figures.type import Face, TextStyle, Typesetter
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 
 MARGIN = 1.2
 LEFT, RIGHT = MARGIN + 2.4, WIDEST - MARGIN - 2.4

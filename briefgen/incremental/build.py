@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from sys import intern
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from briefgen.collector import collector_paused
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, did_you_mean_or, has_errors, in_order
 from briefgen.errors import UsageProblem
+from briefgen.frozen import replace
 from briefgen.incremental import up_to_date
 from briefgen.incremental.build_state import BriefState, SourceDigest, States, short
 from briefgen.incremental.results import BriefResult, BuildResult, Choices, Listener, Status, write_report

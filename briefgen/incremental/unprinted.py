@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from briefgen.disk import content_of
 from briefgen.facts.factbase import FactBase
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.incremental.build_state import States
 from briefgen.model.schema import ASSERTION, REFERENCE, SEQUENCE, SESSION, SOURCE, TOPIC, WORK, source_key
 from briefgen.model.statement import Rank, Statement

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +22,7 @@ from briefgen.disk import NotRead, is_there, read_file, reason, replace_file, re
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.yaml_edit import remove_value, set_value
+from briefgen.frozen import replace
 from briefgen.intake.drawing.drawn import Drawn, Undrawable
 from briefgen.intake.fetching import Fetched, NotFetched, fetch
 from briefgen.intake.proposing import propose, propose_id

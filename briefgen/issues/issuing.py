@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.kind import no_kind
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
 from briefgen.errors import Problems, ProgramFault, UsageProblem
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.production.assembling import issue_name, since
 from briefgen.version import __version__
 from briefgen.workspace.register import CONTENTS, DOCUMENT, LOCK, Issue, plain_json

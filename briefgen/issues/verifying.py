@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.disk import read_file, reason, resolved
 from briefgen.errors import Problems, UsageProblem
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 
 if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from briefgen.diagnostics import did_you_mean
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.rendering.foreign_tags import foreign_tag
 from briefgen.wordtemplates.tags import CLOSERS
 

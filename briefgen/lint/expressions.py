@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from jinja2 import nodes
 
 from briefgen.diagnostics import did_you_mean
+from briefgen.frozen import replace
 from briefgen.lint import abilities as can
 from briefgen.lint.abilities import fault_of
 from briefgen.lint.comparisons import Comparisons

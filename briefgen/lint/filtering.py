@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from jinja2 import nodes
 
 from briefgen.diagnostics import did_you_mean
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.lint import abilities as can
 from briefgen.lint.abilities import fault_of
 from briefgen.lint.expressions import Expressions

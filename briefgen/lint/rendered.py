@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from briefgen.briefs.assemble import Assembler
 from briefgen.briefs.derived_shapes import pictured
@@ -12,6 +12,7 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.nodes import Document, Heading, NoteRef, Picture
 from briefgen.document.walk import blocks, containers, inlines, plain_text
 from briefgen.errors import Problems
+from briefgen.frozen import replace
 from briefgen.lint.repeats import faults, place_of
 from briefgen.lint.template_source import TemplateText
 from briefgen.lint.word import heading_fault

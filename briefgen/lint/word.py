@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.document.walk import plain_text
+from briefgen.frozen import replace
 from briefgen.lint.repeats import CODE, Facts, HeadingFault, fits
 from briefgen.lint.template_source import TemplateText
 from briefgen.wordtemplates.findings import told

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from briefgen.frozen import replace
 from briefgen.model import languages
 from briefgen.model.ids import LONGEST, SLUG
 from briefgen.model.scalars import LOCATOR, NUMBER

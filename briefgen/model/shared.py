@@ -6,8 +6,8 @@ Records are read by these (`sound.py`); the models that say what is wrong with o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from briefgen.frozen import replace
 from briefgen.model.scalars import TYPES
 from briefgen.model.schema import COUNTS, PLAIN, REFERENCE, TOKEN, FieldSpec, Schema, actors
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
+from briefgen.frozen import replace
 from briefgen.model.jsonschema import modeline
 from briefgen.model.schema import GROUP, PLAIN, RECORD, REFERENCE, TEXT, VALUE, FieldSpec, KindSpec, Schema
 from briefgen.model.shared import OF_A_NESTED, OF_A_PASSAGE, OF_A_RECORD, SRC

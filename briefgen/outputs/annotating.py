@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from briefgen.briefs.kind import SETTINGS_FILE, BriefKind
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.disk import resolved
 from briefgen.errors import Problems, UsageProblem
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.sandbox.bounded import bounded
 from briefgen.workspace.looks import word_content

@@ -12,7 +12,6 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from enum import StrEnum
 from io import BufferedWriter
 from pathlib import Path
@@ -20,7 +19,7 @@ from pathlib import Path
 from briefgen.briefs.kind import ISSUED
 from briefgen.disk import Replacement, content_of, delete_file, flush_folder, replace_file, replace_files, resolved
 from briefgen.errors import UsageProblem
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.outputs.manifest import FOLDER, MANIFEST, PICTURE, Manifest, ManifestEntry, Owner, digest_of, own_folder
 from briefgen.outputs.runlock import running
 from briefgen.outputs.versions import Versions, find_merge_base

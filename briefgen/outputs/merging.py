@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind

@@ -6,9 +6,9 @@ A draft is made with the last issue behind it, of which it says what is new sinc
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefgen.frozen import replace
 from briefgen.workspace.looks import read_word
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ rules run, and the modules for them are not even imported.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from hashlib import sha256
 
 from briefgen.collector import collector_paused
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.disk import content_of, replace_file, sweep_beside
 from briefgen.errors import Problems, UsageProblem
+from briefgen.frozen import replace
 from briefgen.production.outcomes import Checking
 from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.workspace import Workspace

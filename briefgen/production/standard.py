@@ -14,13 +14,13 @@ records and conditions are those that are released to it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED, no_kind
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.disk import content_of
 from briefgen.errors import Problems, UsageProblem
+from briefgen.frozen import replace
 from briefgen.model.ids import is_slug
 from briefgen.model.schema import REFERENCE
 from briefgen.production.conditions import check_conditions

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache, cached_property
 
 from jinja2 import TemplateNotFound
@@ -15,6 +14,7 @@ from briefgen.briefs.shapes import context_of, shapes_of
 from briefgen.diagnostics import Diagnostic, Location, Severity, in_order
 from briefgen.disk import read_file, resolved
 from briefgen.errors import Problems
+from briefgen.frozen import replace
 from briefgen.lint.static import Linted, Root, lint
 from briefgen.lint.template_source import TemplateText
 from briefgen.lint.word import paragraphs, source_of

@@ -8,7 +8,6 @@ only words that the text itself does not have, or has in several places, are fau
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from briefgen.archive.archived import ArchivedText
@@ -18,6 +17,7 @@ from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.excerpt import KeptPassages, ReadOff
 from briefgen.facts.passages.quote_places import WrittenQuote, quotes_in
 from briefgen.facts.passages.words import TO
+from briefgen.frozen import replace
 from briefgen.model.statement import Citation, Record, Statement
 from briefgen.workspace.workspace import Workspace
 

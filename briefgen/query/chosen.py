@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from briefgen.facts.factbase import FactBase, references
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.periods import Period
 from briefgen.model.schema import DATE, KindSpec

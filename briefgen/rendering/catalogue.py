@@ -21,14 +21,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or
 from briefgen.disk import HIDDEN, TooLarge, is_there, read_file, reason
 from briefgen.errors import UsageProblem
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
 from briefgen.regexes import pattern

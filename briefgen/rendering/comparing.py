@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from briefgen.frozen import replace
 from briefgen.model.amounts import Amount, BadAmount, factors, parse_amount
 from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
 from briefgen.model.times import BadTimeOfDay, TimeOfDay, parse_time

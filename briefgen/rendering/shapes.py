@@ -9,9 +9,10 @@ A shape says less than a value: where it is `open`, the thing may have more fiel
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from briefgen.frozen import replace
 from briefgen.model.schema import (
     ACTOR,
     AMOUNT,

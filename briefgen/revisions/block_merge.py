@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import field
 
 from briefgen.document.nodes import (
     Block,
@@ -17,7 +17,7 @@ from briefgen.document.nodes import (
     Table,
 )
 from briefgen.document.walk import Content
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.revisions.merged import MergeConflict
 from briefgen.revisions.similarity import (
     Aligned,

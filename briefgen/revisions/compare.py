@@ -8,13 +8,12 @@ alike. Notes are compared by what they say: a note that only got another number 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from briefgen.document import nodes
 from briefgen.document.walk import Content, block_text, parted, plain_text
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.revisions.renumbering import with_names, with_numbers
 from briefgen.revisions.revision import OLD_PICTURE, Revised, Revision, with_revisions
 from briefgen.revisions.similarity import Member, in_order, note_members

@@ -14,12 +14,12 @@ Notes are the same where they say the same, whatever their numbers; in the resul
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import field
 
 from briefgen.document.figures import number_references, pictures_shown
 from briefgen.document.nodes import Block, Document, Note
 from briefgen.document.walk import Content
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.revisions.block_merge import merge_blocks
 from briefgen.revisions.merged import MergeConflict, Merged
 from briefgen.revisions.renumbering import note_numbers, renumbered, with_numbers

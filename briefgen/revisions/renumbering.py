@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from briefgen.document.figures import each_figure
 from briefgen.document.nodes import Document, Emphasis, FigureRef, Inline, Link, NoteRef, Strong
 from briefgen.document.walk import Content, containers, inlines, rewrite
+from briefgen.frozen import replace
 
 
 def renumbered(document: Document) -> Document:

@@ -12,7 +12,6 @@ note of the old version need not have the higher number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from typing import SupportsIndex, TypeVar, overload
 
@@ -20,6 +19,7 @@ from briefgen.document import nodes
 from briefgen.document.figures import pictures_shown
 from briefgen.document.joining import plainest
 from briefgen.document.walk import parted, plain_text
+from briefgen.frozen import replace
 from briefgen.revisions.renumbering import renumbered, with_names
 
 OLD_PICTURE = "old-"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 
 from briefgen.document.nodes import FigureRef, LineBreak, NoteRef, Subscript, Superscript, Text
 from briefgen.document.runs import Run, to_inlines, to_runs
 from briefgen.document.walk import Content
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.revisions.alignment import equal_pairs
 from briefgen.revisions.similarity import pick
 from briefgen.revisions.tokens import split_words

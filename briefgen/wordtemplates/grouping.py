@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import field
 
 from briefgen.document import nodes
 from briefgen.document.joining import plainest
 from briefgen.document.walk import Content
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.wordtemplates.template import TableLook, TapeLine
 
 _NUMBERED = re.compile(r"^\w+ ?\d+ ?[.:–-]? ?")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from briefgen.diagnostics import Severity
 from briefgen.errors import Problems
+from briefgen.frozen import replace
 from briefgen.ooxml.archive import unpack, unreadable
 from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.simplify import CHANGE, PROMPT, choose, simplify

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document import nodes
 from briefgen.document.figures import figure_numbers
 from briefgen.document.walk import containers, inlines, plain_text
 from briefgen.errors import Problems
+from briefgen.frozen import replace
 from briefgen.readers.markdown.findings import figure_missing
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import compile_fault, render

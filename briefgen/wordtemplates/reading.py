@@ -7,9 +7,9 @@ A paragraph, row or cell whose whole content is tags that print nothing vanishes
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from briefgen.diagnostics import Severity
+from briefgen.frozen import replace
 from briefgen.ooxml.elements import MOST_COLUMNS
 from briefgen.ooxml.tree import Element, W, colour, has_head, value
 from briefgen.wordtemplates import direct

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from briefgen.diagnostics import Severity
 from briefgen.document.escape import escape
+from briefgen.frozen import replace
 from briefgen.ooxml.tree import Element, W
 from briefgen.wordtemplates.findings import ParagraphPlace, TemplateFindings
 from briefgen.wordtemplates.paragraphs import Stretch

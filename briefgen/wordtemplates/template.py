@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from typing import Literal
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.document.nodes import Picture
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.ooxml.style_names import StyleKind
 from briefgen.wordtemplates.findings import ParagraphPlace, told
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.document import nodes
 from briefgen.document.joining import Marks, assemble, plainest
 from briefgen.document.walk import Content, rewrite
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.wordtemplates import marks
 from briefgen.wordtemplates.findings import told

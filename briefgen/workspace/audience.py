@@ -8,11 +8,10 @@ is kept from anything, both bases of facts are one, and nothing is held back.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.model.schema import source_key
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import is_there, read_file, reason, resolved
 from briefgen.errors import UsageProblem
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.model.ids import RULE, is_slug
 from briefgen.settings.toml import Description, Setting, TomlPlaces, read_settings
 from briefgen.writers import FORMATS

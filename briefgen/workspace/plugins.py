@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
 from io import BytesIO
@@ -17,7 +16,7 @@ from zlib import error as zlib_error
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import BriefgenError, Problems
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.writers import FORMATS
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -12,6 +11,7 @@ from briefgen.briefs.kind import SELECTION, BriefKind, find_kinds, find_template
 from briefgen.briefs.parameters import no_type
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
 from briefgen.errors import Problems, UsageProblem
+from briefgen.frozen import replace
 from briefgen.regexes import patterns_late
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder

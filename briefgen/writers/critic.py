@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from briefgen.document.nodes import Document
+from briefgen.frozen import replace
 from briefgen.revisions.compare import joined_versions
 from briefgen.revisions.revision import Revision
 from briefgen.revisions.similarity import Member, in_order

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from briefgen.document.nodes import Document, Note
 from briefgen.document.walk import Content
+from briefgen.frozen import replace
 from briefgen.revisions.alignment import equal_pairs
 from briefgen.revisions.merged import CLOSE, MIDDLE, OPEN, Merged
 from briefgen.revisions.renumbering import with_numbers

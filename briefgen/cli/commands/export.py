@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace as change
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
 from briefgen.diagnostics import has_errors
 from briefgen.disk import replace_file
 from briefgen.errors import Problems, UsageProblem
+from briefgen.frozen import replace as change
 from briefgen.model.statement import Citation, Statement
 from briefgen.workspace.open_facts import check_kind
 

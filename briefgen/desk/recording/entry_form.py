@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
+from briefgen.frozen import replace
 from briefgen.model.schema import GROUP, RECORD, VALUE, FieldSpec, Schema
 from briefgen.model.shared import OF_A_NESTED, OF_A_RECORD, of_a_value
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,7 @@ from briefgen.facts.conflicts.values import values_that_differ
 from briefgen.facts.conflicts.weekdays import misnamed_days
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.names.towns import Towns
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.model.dates import PartialDate, parse_date
 from briefgen.model.ids import LONGEST
 from briefgen.model.schema import ASSERTION, EVENT, RULING, SEQUENCE, SOURCE, TOWN, source_key

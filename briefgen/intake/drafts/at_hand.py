@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from briefgen.checks.context import Context
 from briefgen.errors import UsageProblem
 from briefgen.facts.passages.fresh_quotes import FreshQuotes
+from briefgen.frozen import replace
 from briefgen.intake.drafts.judging.gate import (
     asks_of_person,
     asks_of_program,

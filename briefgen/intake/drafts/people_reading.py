@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
 import regex
 
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.posts_reading import is_calling_word, own_post, post_before, post_behind
 from briefgen.intake.drafts.text_reading import countries

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from briefgen.diagnostics import quoted
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.references import codes_of
+from briefgen.frozen import replace
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.naming import NoneNamed, id_named

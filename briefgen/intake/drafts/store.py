@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from briefgen.facts.passages.one_passage import under_one
 from briefgen.facts.passages.words import part_of, shortest_part
 from briefgen.facts.yaml_edit import insert_value, set_value
 from briefgen.facts.yaml_text import Exact, record
+from briefgen.frozen import replace
 from briefgen.intake.drafts.proposal import ACCEPTED, CLAIMS, OPEN, DraftedValue, as_data, from_data
 from briefgen.model.schema import GROUP, PLAIN, RECORD, FieldSpec, Schema
 

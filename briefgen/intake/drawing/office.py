@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
+from briefgen.frozen import replace
 from briefgen.intake.drawing.bylines import day_shown
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn, guessed_language
 from briefgen.ooxml.archive import Unreadable, Unsafe, open_safely

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import hypot
 from statistics import median
@@ -18,6 +18,7 @@ from typing import Any
 
 import regex
 
+from briefgen.frozen import replace
 from briefgen.intake.drawing.drawn import clean
 
 _HYPHEN = ("\ufffe", "\x02")

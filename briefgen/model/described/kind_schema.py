@@ -7,9 +7,9 @@ A description is a kind (it has a `folder`), a type of field (it has a `value`),
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from briefgen.diagnostics import did_you_mean, did_you_mean_or, quoted
+from briefgen.frozen import replace
 from briefgen.model.described.field_forms import ANY, COMPOUND, Described, Description, Fault, FieldForms, FieldsOf
 from briefgen.model.described.forms import FieldForm, KindForm, NamesForm
 from briefgen.model.scalars import TYPES

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from briefgen.document.nodes import Block, Figure, Heading, Inline, Marking, Paragraph, Text
 from briefgen.document.runs import to_inlines
 from briefgen.document.walk import Content, plain_text
+from briefgen.frozen import replace
 from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.tree import Element, W, colour, switch, value
 from briefgen.readers.docx.findings import ReaderFindings, shown

@@ -12,13 +12,13 @@ it is its own normal form but for details that no reader of Word sees. What chan
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from briefgen.document.direction import begins_rtl
 from briefgen.document.joining import plainest
 from briefgen.document.nodes import Document, Emphasis, Inline, Link, Strong, Table
 from briefgen.document.runs import to_inlines, to_runs
 from briefgen.document.walk import Content, plain_text, rewrite
+from briefgen.frozen import replace
 from briefgen.ooxml.fields import target
 from briefgen.readers.docx.nesting import Leaf, leaves, nest
 from briefgen.writers.docx.inlines import plain

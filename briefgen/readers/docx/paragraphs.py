@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import field, replace
+from dataclasses import field
 
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import Figure, FigureRef, LineBreak, NoteRef, Subscript, Superscript, Text
 from briefgen.document.runs import Run
 from briefgen.document.walk import plain_text
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.ooxml.elements import UNSEEN_FIELDS, Fate, tags
 from briefgen.ooxml.fields import note_bookmark, target
 from briefgen.ooxml.simplify import words_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.document import nodes
@@ -13,6 +12,7 @@ from briefgen.document.figures import caption_parts, is_picture_name
 from briefgen.document.joining import Marks, Part, Span, add_parts, assemble
 from briefgen.document.links import link_problem
 from briefgen.document.walk import inlines, plain_text
+from briefgen.frozen import replace
 from briefgen.readers.markdown.findings import ReaderDiagnostics
 from briefgen.readers.markdown.notes import Definition, note_number
 from briefgen.regexes import pattern

@@ -7,10 +7,9 @@ where the note is first used.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from briefgen.document.nodes import Document, Note, Paragraph, Text
 from briefgen.document.walk import parted
+from briefgen.frozen import replace
 from briefgen.ooxml.fields import ANNEX, Bookmarks, evidence_bookmark, note_bookmark
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph

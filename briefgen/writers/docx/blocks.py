@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from briefgen.document.direction import begins_rtl
 from briefgen.document.nodes import (
     Block,
@@ -18,7 +16,7 @@ from briefgen.document.nodes import (
     Strong,
     Table,
 )
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.ooxml.style_names import BODY, BULLET, CAPTION, CONTINUE, FIGURE, MARKING, NUMBER, QUOTE
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, ParagraphShape, RunWriter, paragraph, plain, text_runs

@@ -6,10 +6,10 @@ import re
 import struct
 import zlib
 from collections.abc import Iterable
-from dataclasses import replace
 from hashlib import sha256
 
 from briefgen.document.nodes import Meta
+from briefgen.frozen import replace
 from briefgen.ooxml.packing import DECLARATION, NewPart
 from briefgen.ooxml.text import escape
 from briefgen.regexes import pattern

@@ -6,13 +6,12 @@ with their holes filled.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 from briefgen.document.direction import RTL_LANGUAGES, begins_rtl
 from briefgen.document.figures import figure_numbers
 from briefgen.document.nodes import Document, Heading, Marking, Note, Text
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.ooxml import stencil
 from briefgen.ooxml.fields import Bookmarks, Links
 from briefgen.ooxml.packing import DECLARATION, NewPart, pack, relationship

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
 from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import read_file, replace_file
 from briefgen.errors import UsageProblem
+from briefgen.frozen import replace
 from briefgen.model.schema import SOMEBODY, a_record_of, acting_as
 from briefgen.workspace.schema_files import keep_ids
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ import click
 from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace
 from briefgen.errors import UsageProblem
+from briefgen.frozen import replace
 from briefgen.model.schema import RECORD
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace
+from briefgen.frozen import replace
 from briefgen.model.schema import SOURCE
 from briefgen.workspace.open_facts import record_of
 

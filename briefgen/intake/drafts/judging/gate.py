@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import regex
@@ -15,6 +14,7 @@ import regex
 from briefgen.archive.archived import ArchivedText, places
 from briefgen.archive.matching import GAP, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import NAMES, unborne_date
+from briefgen.frozen import replace
 from briefgen.intake.drafts.days_reading import dates, is_counted_back
 from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, of_another_clause, twists
 from briefgen.intake.drafts.judging.own_words import (

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.intake.drafts.proposal import Refusal
 from briefgen.intake.drafts.wordlists import POINT_THOUSANDS, WordList, compiled, word_list
 from briefgen.language.numerals import figures, read

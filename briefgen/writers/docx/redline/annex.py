@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from briefgen.document.nodes import Document
+from briefgen.frozen import replace
 from briefgen.revisions.revision import Revision, with_revisions
 from briefgen.writers.docx.annex import Annex
 from briefgen.writers.docx.house import House

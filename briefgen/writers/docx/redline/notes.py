@@ -6,12 +6,10 @@ uses a note before the old one did - the old use is deleted with its note and th
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from briefgen.document.joining import plainest
 from briefgen.document.nodes import Note
 from briefgen.document.walk import Content, parted, plain_text
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.ooxml.fields import Bookmarks, begin, end, note_bookmark
 from briefgen.revisions.revision import Revision, with_revisions
 from briefgen.writers.docx.house import House

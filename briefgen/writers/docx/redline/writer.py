@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from briefgen.document.nodes import Document, Figure, Heading, Table
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.ooxml.fields import Bookmarks, Links
 from briefgen.ooxml.packing import NewPart, pack
 from briefgen.ooxml.style_names import BODY
