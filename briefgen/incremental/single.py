@@ -26,7 +26,8 @@ def make_brief(
     """
     from briefgen.production.make import report_of
 
-    report = report_of(workspace, request)
+    held_back = any(entry.owner.audience for entry in artifacts.manifest.files.values())  # which facts would say
+    report = report_of(workspace, request, alone=not held_back)
     publication = to_publish(workspace, request, report)
     withheld = withhold_alone(workspace, artifacts, publication.files)
     done = publish_alone(publication, artifacts, policy)

@@ -7,13 +7,12 @@ templates nor documents are touched, and the modules for them are not even impor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors
 from briefgen.disk import content_of
 from briefgen.errors import OVER_LIMITS, Problems, ProgramFault
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.production.assembling import assemble
 from briefgen.production.outcomes import Report
 from briefgen.production.request import Request, resolve_request
@@ -31,15 +30,28 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def report_of(workspace: Workspace, request: Request) -> Report:
-    """The brief made, or as it was made from the very same inputs; raises as `make_report` does."""
+def report_of(workspace: Workspace, request: Request, *, alone: bool = False) -> Report:
+    """The brief made, or as it was made from the very same inputs; raises as `make_report` does.
+
+    `alone`: this process asks for no other and needs no facts, so whoever makes it reads them.
+    """
     key = inputs_key(workspace.home, *request.words, store=workspace.store).encode()
     report: Report | None = workspace.store.value(request.slot, key) if request.slot else None
     if report is None:
-        report = make_report(workspace, request)
+        report = (_by_worker if alone else make_report)(workspace, request)
         if request.slot:
             workspace.store.keep_value(request.slot, key, report)
     return report
+
+
+def _by_worker(workspace: Workspace, request: Request) -> Report:
+    from briefgen.sandbox.bounded import by_worker
+
+    most, file = workspace.limits.megabytes << 18, workspace.home.shown("facts")
+    try:
+        return by_worker(most, file, make_report, workspace, request)
+    except Problems as bad:  # one that was ended has not said whose it is
+        raise _whose(workspace, bad) from None
 
 
 def make_report(workspace: Workspace, request: Request) -> Report:

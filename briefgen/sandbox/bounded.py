@@ -74,6 +74,24 @@ def bounded(limits: Limits, file: str, work: Callable[..., T], *arguments: objec
         return cast(T, _place.done(limits, file, work, arguments))
     if not hasattr(os, "fork"):
         return cast(T, _opened(spawned(limits, work, arguments) or ("overrun", Overrun.slow()), file))
+    return cast(T, _opened(*_by_copy(limits, limits.megabytes << 18, file, work, arguments)))
+
+
+def by_worker(most: int, file: str, work: Callable[..., T], *arguments: object) -> T:
+    """What `work(*arguments)` returns, done by a worker made for it: `bounded` bounds in place there what it does.
+
+    Whoever has read and imported little so far has little copied, and nothing of what the worker reads. `most` is how
+    many bytes that may come to; raises as `bounded` does.
+    """
+    if _place is not None or not hasattr(os, "fork"):
+        return work(*arguments)
+    return cast(T, _opened(*_by_copy(None, most, file, work, arguments)))
+
+
+def _by_copy(
+    limits: Limits | None, most: int, file: str, work: Callable[..., Any], arguments: tuple[object, ...]
+) -> tuple[Outcome, str]:
+    """What the work came to in a copy of this process, and the file that it was busy with last."""
     ours, theirs = os.pipe()
     held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})  # until it can be ended
     if (child := copied()) == 0:
@@ -83,7 +101,7 @@ def bounded(limits: Limits, file: str, work: Callable[..., T], *arguments: objec
     try:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
         os.close(theirs)
-        messages = _read(ours, limits.megabytes << 18)
+        messages = _read(ours, most)
     finally:
         os.close(ours)
         status = end(child)
@@ -91,8 +109,8 @@ def bounded(limits: Limits, file: str, work: Callable[..., T], *arguments: objec
         if letter == b"F":
             file = content.decode()
         elif letter == b"R":
-            return cast(T, _opened(pickle.loads(content), file))
-    return cast(T, _opened(("overrun", why_ended(status)), file))
+            return pickle.loads(content), file
+    return ("overrun", why_ended(status)), file
 
 
 def busy_with(file: str) -> None:
@@ -111,6 +129,8 @@ def outcome(work: Callable[..., Any], arguments: tuple[object, ...]) -> Outcome:
         return "problems", found.diagnostics
     except UsageProblem as wrong:
         return "usage", str(wrong)
+    except ProgramFault as fault:
+        return "fault", str(fault)
     except Overrun as over:
         return "overrun", over
     except MemoryError:
@@ -148,13 +168,19 @@ def _opened(found: Outcome, file: str) -> Any:
 
 def settle(pipe: int) -> Place:
     """Make this process, a copy, a worker that writes to a pipe."""
-    global _pipe, _place
+    global _place
+    _stand_alone(pipe)
+    _place = Place()
+    return _place
+
+
+def _stand_alone(pipe: int) -> None:
+    global _pipe
     os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this group
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     own_garbage_only()
-    _pipe, _place = pipe, Place()
-    return _place
+    _pipe = pipe
 
 
 def copied() -> int:
@@ -164,15 +190,17 @@ def copied() -> int:
         return os.fork()
 
 
-def _run(pipe: int, limits: Limits, work: Callable[..., Any], arguments: tuple[object, ...]) -> NoReturn:
-    """Do the work and leave, whatever happens; nothing of the parent's is flushed or cleaned up here."""
-    global _pipe
+def _run(pipe: int, limits: Limits | None, work: Callable[..., Any], arguments: tuple[object, ...]) -> NoReturn:
+    """Do the work and leave, whatever happens; nothing of the parent's is flushed or cleaned up here.
+
+    Without limits it is the work of a worker.
+    """
     try:
-        os.setpgid(0, 0)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this group
-        _pipe = pipe
-        own_garbage_only()
-        set_limits(limits)
+        if limits is None:
+            settle(pipe)
+        else:
+            _stand_alone(pipe)
+            set_limits(limits)
         send(pipe, b"R", _packed(work, arguments))
         os._exit(0)
     except BaseException:

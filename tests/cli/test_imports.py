@@ -17,6 +17,8 @@ LARGE = (
 PROGRAM = (
     "import contextlib, io, sys\n"
     "from briefgen.cli.run import run\n"
+    "from briefgen.sandbox import bounded\n"
+    "bounded._place = bounded.Place()\n"  # what a copy imports is imported here
     "with contextlib.redirect_stdout(io.StringIO()):\n"
     "    code = run(sys.argv[1:])\n"
     f"print(code, *[name for name in {LARGE!r} if name in sys.modules])\n"

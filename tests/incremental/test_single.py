@@ -40,6 +40,16 @@ def test_a_brief_is_made_and_published_under_its_owner(small: Scratch) -> None:
     assert not any(w.changed for w in again.written)
 
 
+@pytest.mark.usefixtures("in_children")
+def test_who_makes_a_brief_reads_the_facts_unless_they_are_needed_here(small: Scratch) -> None:
+    artifacts, at = Artifacts(small.root / "out"), opened(small)
+    make_brief(at, ONE, artifacts, Policy())
+    assert "facts" not in vars(at)
+    make_brief(opened(small), GREEN, artifacts, Policy())
+    make_brief(at, Request("note", "one", ("md",), allow_stale=True), artifacts, Policy())
+    assert "facts" in vars(at)
+
+
 def test_the_policy_decides_about_a_file_that_was_edited(small: Scratch) -> None:
     artifacts = Artifacts(small.root / "out")
     make_brief(opened(small), ONE, artifacts, Policy())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from shutil import copytree
 import pytest
 
 from briefgen.errors import Overrun, Problems
-from briefgen.production.make import make_report
+from briefgen.production.make import report_of
 from briefgen.production.request import Request
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
@@ -169,11 +170,11 @@ def test_a_write_protected_brief_is_refused(workspace: Scratch) -> None:
 # --- a template that came with the program passes a limit -------------------------------------------
 
 
-def stopped(workspace: Scratch, kind: str, id_: str) -> str:
+def stopped(workspace: Scratch, kind: str, id_: str, *, alone: bool = False) -> str:
     """The hint of a brief that takes too long."""
     at = Workspace(find_workspace(workspace.root)[0], Store(None))
     with pytest.raises(Problems) as raised:
-        make_report(at, Request(kind, id_, ("md",)))
+        report_of(at, Request(kind, id_, ("md",)), alone=alone)
     (told,) = raised.value.diagnostics
     assert told.code == "too-slow"
     return told.hint or ""
@@ -189,3 +190,12 @@ def test_nobody_is_told_to_mend_a_template_that_came_with_the_program(
     assert "please report that" in stopped(workspace, "country", "brazil")
     workspace.append("templates/country/brief.md.j2", "\n")
     assert "loops inside loops" in stopped(workspace, "country", "brazil")
+
+
+@pytest.mark.usefixtures("in_children")
+def test_nobody_is_told_to_where_the_system_ends_it(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(*_: object, **__: object) -> None:
+        os.kill(os.getpid(), signal.SIGXCPU)
+
+    monkeypatch.setattr("briefgen.production.make.assemble", ended)
+    assert "please report that" in stopped(workspace, "country", "brazil", alone=True)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import pytest
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems, ProgramFault, UsageProblem
-from briefgen.sandbox.bounded import bounded, busy_with, spawned
+from briefgen.sandbox.bounded import bounded, busy_with, by_worker, spawned
 from briefgen.sandbox.limits import Limits, own_limits
 
 pytestmark = pytest.mark.usefixtures("in_children")
@@ -201,6 +202,39 @@ def test_an_interrupt_ends_the_child_and_leaves_130(tmp_path: Path) -> None:
         parent.send_signal(signal.SIGINT)
         assert parent.wait(120) == 130
     assert not _runs(child)
+
+
+# --- a worker that is made for one thing ---
+
+
+def limited(work: object, file: str = FILE) -> object:
+    return bounded(LIMITS, file, work, os.getpid())  # type: ignore[arg-type]
+
+
+def test_a_worker_does_in_place_what_is_bounded() -> None:
+    asked, done = by_worker(1 << 20, "facts", lambda: (os.getpid(), limited(lambda _: os.getpid())))
+    assert asked == done != os.getpid()
+
+
+@pytest.mark.few(1)
+@pytest.mark.parametrize(("work", "code"), [(spin, "too-slow"), (spin_in_c, "too-slow"), (grow, "too-big")])
+def test_a_worker_that_passes_a_limit_names_what_it_was_busy_with(work: Callable[[], None], code: str) -> None:
+    with pytest.raises(Problems) as raised:
+        by_worker(1 << 20, "facts", limited, lambda _: work())
+    assert [(str(d.location), d.code) for d in raised.value.diagnostics] == [(FILE, code)]
+
+
+def test_a_worker_that_is_killed_is_a_problem_of_what_it_was_at() -> None:
+    with pytest.raises(Problems, match=r"^facts: error: this needs too much memory"):
+        by_worker(1 << 20, "facts", lambda: os.kill(os.getpid(), signal.SIGKILL))
+
+
+def test_faults_in_a_worker_come_through_as_they_were_met() -> None:
+    with pytest.raises(ProgramFault, match=r"^Traceback[^$]*KeyError: 'gone'\n\Z") as raised:
+        by_worker(1 << 20, "facts", limited, lambda _: fail(KeyError("gone")))
+    assert str(raised.value).count("Traceback") == 1
+    with pytest.raises(UsageProblem, match=r"^wrong$"):
+        by_worker(1 << 20, "facts", fail, UsageProblem("wrong"))
 
 
 # --- where processes cannot be copied ---
