@@ -66,29 +66,21 @@ def run_tasks(
         _load()
     from briefgen.sandbox.worker_pool import done_by_workers
 
-    size = jobs or os.cpu_count() or 1
-    for batch in _batches(workspace, requests, size):
-        for done in done_by_workers(work, batch, min(size, len(batch)), workspace.limits.megabytes << 18, idle):
-            kind, content = done.outcome
-            if kind == "result":
-                yield content
-            else:  # whoever made it has ended, or said what no brief says
-                over = content if isinstance(content, Overrun) else Overrun.big()
-                yield TaskResult(done.thing, None, (over.diagnostic(Location(done.file or done.thing.name)),))
-        workspace.compiled_elsewhere()
-
-
-def _batches(workspace: Workspace, requests: Sequence[Request], size: int) -> Iterator[Sequence[Request]]:
-    """The requests in one batch; where no template is compiled yet in two, of which the first has one of each kind.
-
-    To compile the templates of a kind takes as long as twenty briefs, and would be done by every process anew.
-    """
-    firsts: Sequence[Request] = ()
-    if size > 1 and len(requests) >= MANY and not workspace.compiled.stored:
-        firsts = [*{request.kind: request for request in reversed(requests)}.values()][::-1]
-        yield firsts
-    if rest := [request for request in requests if request not in firsts]:
-        yield rest
+    size = min(jobs or os.cpu_count() or 1, len(requests))
+    # To compile the templates of a kind takes as long as twenty briefs: the others are given what the first compiled.
+    is_first = not workspace.compiled.stored
+    most = workspace.limits.megabytes << 18
+    for done in done_by_workers(work, requests, size, most, idle, first_alone=is_first):
+        if is_first:
+            workspace.compiled_elsewhere()
+            is_first = False
+        kind, content = done.outcome
+        if kind == "result":
+            yield content
+        else:  # whoever made it has ended, or said what no brief says
+            over = content if isinstance(content, Overrun) else Overrun.big()
+            yield TaskResult(done.thing, None, (over.diagnostic(Location(done.file or done.thing.name)),))
+    workspace.compiled_elsewhere()
 
 
 def _load() -> None:

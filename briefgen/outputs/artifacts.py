@@ -29,7 +29,7 @@ from briefgen.workspace.file_stat import file_stat_of, is_over
 PATIENCE = 10.0
 """Seconds that one brief waits for another run to end."""
 GENERATED, WITHHELD = "generated", "withheld"
-TOGETHER = 8
+TOGETHER = 32
 """So many files the disk is waited for at once, where a batch is of many briefs."""
 NOBODY = Owner()
 _TEMPORARY = pattern(r"\.(.+)\.[a-z0-9_]{8}\.new")

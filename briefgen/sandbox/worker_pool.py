@@ -4,6 +4,9 @@ A copy for each thing takes longer than most things do: pages are copied, caches
 each is told by numbers which of the things to do, which it knows from before it was copied. One that passes a limit
 loses the thing it was at; another copy takes its place and does the rest. Where somebody kills one, or the system that
 is short of memory, the other does that thing as well; it is lost where that one is killed over it, too.
+
+Each has a share of things that follow one another, as neighbours have much in common that is worked out once by whoever
+makes both; who has done its own takes from the end of the longest that is left.
 """
 
 from __future__ import annotations
@@ -32,6 +35,8 @@ AHEAD = 2, 8
 are left, as a disk may keep it waiting."""
 _ROOM = 1 << 20
 """Bytes that may be on their way from each, where the system can be told so."""
+_PATIENCE = 0.2
+"""Seconds in which nothing comes before this process does what can wait."""
 _NUMBER = 4
 
 
@@ -46,32 +51,40 @@ class Done(Generic[T]):
 
 @dataclass(slots=True)
 class _PoolWorker:
-    """One process: the ends of its pipes here, and the numbers of the things before it, the first one begun."""
+    """One process: the ends of its pipes here, its share, and the numbers of the things before it, the first begun."""
 
     process: int
     told: int
     tells: int
+    share: deque[int]
     numbers: deque[int] = field(default_factory=deque)
     file: str = ""
 
 
 def done_by_workers(
-    work: Callable[[T], object], things: Sequence[T], size: int, most: int, idle: Callable[[], None] = lambda: None
+    work: Callable[[T], object],
+    things: Sequence[T],
+    size: int,
+    most: int,
+    idle: Callable[[], None] = lambda: None,
+    *,
+    first_alone: bool = False,
 ) -> Iterator[Done[T]]:
     """What comes of `work` for each of the things, as it comes; `most` is how many bytes one may come to.
 
-    `idle` is called where this process would wait for what comes next. Whoever leaves off early ends all that are at
-    work.
+    `idle` is called where this process would wait for what comes next. `first_alone`: all but one are copied once the
+    first thing is done, and have what this process has by then. Whoever leaves off early ends all that are at work.
     """
-    waiting, workers, killed = deque(range(len(things))), list[_PoolWorker](), set[int]()
+    shares, workers, killed = _shares(len(things), size), list[_PoolWorker](), set[int]()
     with shared_with_copies():
         try:
-            while waiting or workers:
-                while waiting and len(workers) < size:
-                    workers.append(_started(work, things, workers))
-                    _tell(workers[-1], waiting, size)
+            while any(shares) or workers:
+                for share in shares[: 1 if first_alone else size]:
+                    if any(shares) and all(worker.share is not share for worker in workers):
+                        workers.append(_started(work, things, workers, share))
+                        _tell(workers[-1], shares)
                 at_work = [worker.tells for worker in workers]
-                readable, _, _ = select.select(at_work, [], [], 0)
+                readable, _, _ = select.select(at_work, [], [], _PATIENCE)
                 if not readable:
                     idle()
                     readable, _, _ = select.select(at_work, [], [])
@@ -80,16 +93,16 @@ def done_by_workers(
                     if letter == b"F":
                         worker.file = content.decode()
                         continue
-                    number = worker.numbers.popleft()
+                    number, first_alone = worker.numbers.popleft(), False
                     if letter == b"R":
-                        _tell(worker, waiting, size)
+                        _tell(worker, shares)
                     if letter != b"R" or not worker.numbers:
                         workers.remove(worker)
-                        waiting.extendleft(reversed(worker.numbers))
+                        worker.share.extendleft(reversed(worker.numbers))
                         status = _dismissed(worker)
                         if not letter and status == -signal.SIGKILL and number not in killed:
                             killed.add(number)
-                            waiting.appendleft(number)
+                            worker.share.appendleft(number)
                             continue
                     found = pickle.loads(content) if content else ("overrun", why_ended(status))
                     yield Done(things[number], found, worker.file)
@@ -98,12 +111,23 @@ def done_by_workers(
                 _dismissed(worker)
 
 
-def _tell(worker: _PoolWorker, waiting: deque[int], size: int) -> None:
-    least, most = AHEAD
-    while waiting and len(worker.numbers) < min(most, max(least, len(waiting) // size // 2)):
-        with suppress(BrokenPipeError):  # it has gone, which is seen where it is listened to
-            os.write(worker.told, waiting[0].to_bytes(_NUMBER, "big"))
-        worker.numbers.append(waiting.popleft())
+def _shares(count: int, size: int) -> list[deque[int]]:
+    """The numbers of so many things in as many rows as there are to be processes."""
+    size = max(size, 1)
+    return [deque(range(count * n // size, count * (n + 1) // size)) for n in range(size)]
+
+
+def _tell(worker: _PoolWorker, shares: Sequence[deque[int]]) -> None:
+    """Have a few of its own share before it always; where none is left of that, one of another's."""
+    (least, most), own = AHEAD, worker.share
+    numbers: list[int] = []
+    while own and len(worker.numbers) + len(numbers) < min(most, max(least, len(own) // 2)):
+        numbers.append(own.popleft())
+    if not (worker.numbers or numbers) and (longest := max(shares, key=len)):
+        numbers.append(longest.pop())
+    worker.numbers.extend(numbers)
+    with suppress(BrokenPipeError):  # it has gone, which is seen where it is listened to
+        os.write(worker.told, b"".join(number.to_bytes(_NUMBER, "big") for number in numbers))
 
 
 def _message(pipe: int, most: int) -> tuple[bytes, bytes]:
@@ -131,7 +155,9 @@ def _dismissed(worker: _PoolWorker) -> int:
     return end(worker.process)
 
 
-def _started(work: Callable[[T], object], things: Sequence[T], others: Sequence[_PoolWorker]) -> _PoolWorker:
+def _started(
+    work: Callable[[T], object], things: Sequence[T], others: Sequence[_PoolWorker], share: deque[int]
+) -> _PoolWorker:
     here, told = os.pipe()
     tells, there = os.pipe()
     with suppress(AttributeError, OSError):
@@ -142,7 +168,7 @@ def _started(work: Callable[[T], object], things: Sequence[T], others: Sequence[
         _serve(here, there, work, things)
     os.close(here)
     os.close(there)
-    return _PoolWorker(process, told, tells)
+    return _PoolWorker(process, told, tells, share)
 
 
 # --- the copy ---

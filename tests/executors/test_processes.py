@@ -11,14 +11,12 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from shutil import rmtree
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from briefgen.errors import UsageProblem
 from briefgen.executors import cluster as clusters
-from briefgen.executors import processes
 from briefgen.executors.cluster import SAME, Sight, difference, results, sight
 from briefgen.executors.task import TaskResult, run_task
 from briefgen.production.make import make_report
@@ -293,13 +291,3 @@ def test_the_key_that_machines_share_changes_with_contents_alone(workspace: Scra
     assert after != before
     workspace.write("out/issued/meeting/lisbon-2024/1/issue.json", "{}")
     assert shared_key(found) != after
-
-
-def test_the_first_of_each_kind_goes_before_all_others_where_nothing_is_compiled() -> None:
-    asked = [Request(kind, f"m-{n}") for n in range(3) for kind in ("meeting", "country")]
-    unknown: Any = SimpleNamespace(compiled=SimpleNamespace(stored={}))
-    known: Any = SimpleNamespace(compiled=SimpleNamespace(stored={"a": b""}))
-    assert [*processes._batches(unknown, asked, 2)] == [asked[:2], asked[2:]]
-    assert [*processes._batches(unknown, asked, 1)] == [*processes._batches(known, asked, 2)] == [asked]
-    many_kinds = [Request(f"kind-{n}", "m") for n in range(6)]
-    assert [*processes._batches(unknown, many_kinds, 2)] == [many_kinds]

@@ -48,6 +48,32 @@ def test_few_things_are_shared_out_and_nobody_has_many_before_him_while_another_
     assert sorted(map(found.count, set(found))) == [2, 2]
 
 
+def test_neighbours_are_done_by_the_same_one_and_who_has_done_his_own_takes_from_the_other_end() -> None:
+    begun = os.pipe()
+
+    def work(n: int) -> int:
+        if n == 0:  # until the other has done its own share and most of this one
+            os.read(begun[0], 1)
+        if n == 3:
+            os.write(begun[1], b"x")
+        return os.getpid()
+
+    found = came(work, 20)
+    assert len({found[n] for n in (0, 1)}) == 1
+    assert len({found[n] for n in range(9, 20)}) == 1
+    assert found[0] != found[19]
+
+
+def test_where_the_first_is_done_alone_the_others_are_copied_after_it() -> None:
+    seen, found = list[int](), list[tuple[int, int]]()
+    for done in done_by_workers(lambda _: (os.getpid(), len(seen)), range(9), 2, MOST, first_alone=True):
+        seen.append(done.thing)
+        found.append(done.outcome[1])
+    known = dict(found)
+    assert (seen[0], len(known), known[found[0][0]]) == (0, 2, 0)
+    assert max(known.values()) > 0
+
+
 def test_who_would_wait_for_the_next_is_told_so() -> None:
     told, found, begun = list[int](), list[int](), os.pipe()
     for done in done_by_workers(
@@ -154,7 +180,7 @@ def test_what_says_too_much_is_not_done_again(tmp_path: Path) -> None:
         return bytes(2000 if n == 1 else 1)
 
     assert came(work, 3, most=1000)[1] == ("overrun", "too-big", "")
-    assert [(tmp_path / f"{n}").read_bytes() for n in range(3)] == [b"x"] * 3
+    assert (tmp_path / "1").read_bytes() == b"x"
 
 
 @pytest.mark.parametrize("size", [1, 2])
