@@ -151,12 +151,14 @@ def without_stop(text: str) -> str:
 def capitalised(text: str, language: str = "") -> str:
     """The text with a capital first, as its language has it; a script without capitals is left alone.
 
-    So is a name that has its capital further on: nCa, eBay. Georgian has capital letters for whole words alone, so the
+    So is a name that has its capital further on, or none as an address has: nCa, eBay, akipress.org. Georgian has capital letters for whole words alone, so the
     title form counts, not the upper case one.
     """
     first = text[:1]
     word = text.partition(" ")[0]
     if not word.islower() and any(letter.isupper() for letter in word):
+        return text
+    if len(word.rstrip(",:;").rpartition(".")[2]) > 1 and "." in word:
         return text
     if first == "i" and language in ("tr", "az"):
         return f"İ{text[1:]}"

@@ -104,6 +104,8 @@ def test_abbreviations_of_a_language_end_no_sentence_in_it(language: str, shown:
         ("बैठक", "hi", "बैठक"),
         ("5 states", "en", "5 states"),
         ("nCa reports", "en", "nCa reports"),
+        ("harbour.example, 2 May", "en", "harbour.example, 2 May"),
+        ("e.g. talks", "en", "E.g. talks"),
         ("сообщение о Москве", "ru", "Сообщение о Москве"),
         ("", "en", ""),
     ],
