@@ -55,9 +55,7 @@ def post_before(words: str, start: int, lists: WordList, *, is_apart: bool = Tru
         for verb in lists.all(name, segment):
             if not lists.has("offices", verb[0]) and not lists.has("with_verbs", verb[0]):
                 segment = " " * verb.end() + segment[verb.end() :]
-    conjunct = list(compiled(rf"\s{lists['joins']}\s").finditer(segment))
-    if conjunct and lists.finds("offices", segment[conjunct[-1].end() :]):
-        segment = segment[conjunct[-1].end() :]
+    segment = _last_conjunct(segment, lists)
     text = _trimmed(segment, lists)
     offices = list(lists.all("offices", text))
     if not offices:
@@ -74,6 +72,23 @@ def post_before(words: str, start: int, lists: WordList, *, is_apart: bool = Tru
     title = title if lists.finds("offices", title) else text
     last = title.split(" ")[-1]
     return "" if last.islower() and lists.has("joins", last) else title.translate(_UNMARKED)
+
+
+def _last_conjunct(segment: str, lists: WordList) -> str:
+    """What stands behind the last word that joins, with its office: mayor and |minister.
+
+    Behind "of the" it is that of somebody else, unless it ends with it: envoy of the President to Example, but of the
+    |President Ana Sample.
+    """
+    joined = list(compiled(rf"\s({lists['joins']})\s").finditer(segment))
+    if not joined:
+        return segment
+    ahead, behind = segment[: joined[-1].start()], segment[joined[-1].end() :]
+    offices = list(lists.all("offices", behind))
+    if not offices:
+        return segment
+    is_of_another = lists.finds("offices", ahead) and not lists.has("list_joins", joined[-1][1])
+    return segment if is_of_another and behind[offices[-1].end() :].strip() else behind
 
 
 def own_post(text: str, lists: WordList) -> str:

@@ -12,6 +12,10 @@ from briefgen.intake.drafts.wordlists import word_list
     ("head", "language", "post"),
     [
         ("It was opened by the deputy director of the Port ", "en", "deputy director of the Port"),
+        ("with the envoy of the President to Example ", "en", "envoy of the President to Example"),
+        ("with the adviser to the Prime Minister on rivers ", "en", "adviser to the Prime Minister on rivers"),
+        ("by the envoy of the President ", "en", "President"),
+        ("the mayor and chair ", "en", "chair"),
         ("Dann kam die anwesende Leiterin des Hafens ", "de", "anwesende Leiterin des Hafens"),
         ("накануне встречи главный санитарный врач порта ", "ru", "главный санитарный врач порта"),
         ("Hier, l'ancien ministre ", "fr", "l'ancien ministre"),
