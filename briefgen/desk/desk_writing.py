@@ -39,7 +39,13 @@ from briefgen.review.deciding import approve, find_statement, object_to, reviewe
 from briefgen.review.standing import Reviews
 from briefgen.workspace.workspace import Workspace
 
-_AT_THE_GATE = {"bad-date": "is", "no-speaker": "said_by", "another-speaker": "said_by", "first-person": "says"}
+_AT_THE_GATE = {
+    "bad-date": "is",
+    "no-speaker": "said_by",
+    "another-speaker": "said_by",
+    "first-person": "says",
+    "no-clause": "says",
+}
 """At which part of the form the gate's refusals are shown; those of words and values, at these."""
 
 

@@ -21,7 +21,7 @@ from briefgen.intake.drafts.judging.own_words import FREELY
 from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.referring import as_quoted
 from briefgen.intake.drafts.rules import propose
-from briefgen.intake.drafts.speaking.claims_reading import FIRST_PERSON, is_first_person
+from briefgen.intake.drafts.speaking.claims_reading import FIRST_PERSON, NO_CLAUSE, is_first_person
 from briefgen.intake.drafts.store import joined, keep_drafts, read_drafts
 from briefgen.intake.drafts.wordlists import word_list
 from briefgen.model.schema import SOURCE
@@ -69,6 +69,7 @@ class SourceAtHand:
         schema = self.workspace.facts.base.schema
         if by_person:
             own = asks_of_person(proposal, schema, self.language, self.negations)
+            proposal = replace(proposal, asks=proposal.asks.replace(f"; {NO_CLAUSE}", ""))
         else:
             own = asks_of_program(proposal, self.text, schema, self.language)
         return replace(proposal, asks=" ".join(filter(None, (proposal.asks.partition(FREELY)[0].strip(), own))))
@@ -90,6 +91,8 @@ class SourceAtHand:
         ):
             told = "it is in the first person: tell it in the third (--value)"
             found.append(Refusal("first-person", FIRST_PERSON if proposal.field == CLAIMS else told))
+        if NO_CLAUSE in proposal.asks and written.value == proposal.value:
+            found.append(Refusal("no-clause", NO_CLAUSE))
         asking = proposal if written.value == proposal.value else self.asking(written, by_person=True)
         if FREELY in asking.asks and not is_confirmed:
             found.append(Refusal("worded-freely", FREELY + asking.asks.partition(FREELY)[2]))

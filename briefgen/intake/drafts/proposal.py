@@ -77,6 +77,7 @@ _HINTS = (
     ("another-person", "name the one of whom the passage says it"),
     ("another-speaker", "name the one to whom the passage gives the words, or quote another passage"),
     ("words-", "leave the words out, and give the claim as reported"),
+    ("no-clause", "--value gives it, in accept or in briefgen draft change: the agreement is a victory"),
     ("first-person", "word it as others tell it, or put it in quotation marks: briefgen draft change --value"),
     ("unknown-", "briefgen schema --reference lists kinds and their fields"),
 )

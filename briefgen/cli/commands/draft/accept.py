@@ -109,7 +109,7 @@ def _accept(
         speaker = speaker or speaker_offered(proposal)
     if kind_new and not desk.refusals(written) and not desk.unsettled(proposal, written, is_confirmed=confirm):
         given = [speaker, *(part.strip() for part in (value or "").split(","))]
-        speaker = speaker or (speaker_offered(proposal) if speakers_needed(proposal) else "")
+        speaker = speaker or (speaker_offered(proposal, guessed=False) if speakers_needed(proposal) else "")
         if _make_records(desk, written, speaker, kind_new, given, is_confirmed=confirm):
             desk = SourceAtHand(reopened(), source)
             base = desk.workspace.facts.base

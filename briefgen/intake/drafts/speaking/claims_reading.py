@@ -20,7 +20,7 @@ _QUOTATION = re.compile(r"[“\"«„][^“”\"«»„]{8,}[”\"»“]?[.,]?")
 """A sentence that is a quotation and no more; one that goes on in the next paragraph is not closed."""
 _OPENS = re.compile(r"[“„«\"–—-]")
 _NO_SPEAKERS = ("meetings", "documents", "agenda_heads", "decided_heads", "routine", "item_words", "outcomes")
-_NO_CLAUSE = "it is a call or what something is called: give what is claimed as it follows 'said that' (--value)"
+NO_CLAUSE = "it is a call or what something is called: give what is claimed as it follows 'said that' (--value)"
 FIRST_PERSON = "it is in the first person: give it as it follows 'said that', or in quotation marks (--value)"
 
 
@@ -82,7 +82,7 @@ class ClaimsReading:
                 ask = f"who is '{one.speaker}'?" + (f" perhaps {self.last_person}" if self.last_person else "")
             ask += first_person
             if one.no_clause:
-                ask += f"; {_NO_CLAUSE}"
+                ask += f"; {NO_CLAUSE}"
             yield _claim(says, words, one.speaker, keys, ask)
 
     def _said_so(self, words: str, sentence: TextSentence) -> list[DraftedValue]:

@@ -276,6 +276,35 @@ def test_a_person_without_a_record_gets_one_where_that_is_asked_for(desk: Scratc
     assert load_facts(desk.root / "facts").diagnostics == []
 
 
+def test_whom_a_pronoun_means_nobody_says_but_a_person(desk: Scratch) -> None:
+    text = "Ben Beispiel, the mayor of Port Example, came. He said that nobody had asked the port.\n"
+    desk.write(f"archive/{SOURCE}.txt", text)
+    draft(desk, SOURCE)
+    (said,) = [p for p in draft(desk, "list", SOURCE, "--json").json if p["field"] == "claims"]
+    assert said["asks"].startswith("who is 'He'? perhaps Ben Beispiel")
+    refused = accept(desk, said["id"], "--new", "person")
+    assert (refused.code, "'He' names nobody; --speaker gives the name" in refused.err) == (2, True)
+    assert accept(desk, said["id"], "--new", "person", "--confirm").code == 0
+
+
+def test_what_something_is_called_is_no_claim_before_somebody_words_it(desk: Scratch) -> None:
+    desk.write(f"archive/{SOURCE}.txt", "Ana Sample praised the wall as a model for all ports.\n")
+    draft(desk, SOURCE)
+    (said,) = [p for p in draft(desk, "list", SOURCE, "--json").json if p["field"] == "claims"]
+    refused = accept(desk, said["id"], "--confirm")
+    assert (refused.code, "give what is claimed as it follows 'said that' (--value)" in refused.err) == (2, True)
+    assert accept(desk, said["id"], "--confirm", "--value", "the wall is a model for all ports").code == 0
+    assert "says: the wall is a model for all ports" in desk.read("facts/meetings/forum-2031.yaml")
+
+
+def test_a_claim_that_was_worded_anew_asks_no_more_for_words(desk: Scratch) -> None:
+    desk.write(f"archive/{SOURCE}.txt", "Ana Sample praised the wall as a model for all ports.\n")
+    draft(desk, SOURCE)
+    (said,) = [p for p in draft(desk, "list", SOURCE, "--json").json if p["field"] == "claims"]
+    assert draft(desk, "change", SOURCE, said["id"], "--value", "the wall is a model for all ports").code == 0
+    assert accept(desk, said["id"], "--confirm").code == 0
+
+
 def test_a_post_alone_is_nobodys_name(desk: Scratch) -> None:
     desk.write(f"archive/{SOURCE}.txt", "The Prime Minister said that nobody had asked the port.\n")
     draft(desk, SOURCE)
