@@ -151,8 +151,8 @@ def without_stop(text: str) -> str:
 def capitalised(text: str, language: str = "") -> str:
     """The text with a capital first, as its language has it; a script without capitals is left alone.
 
-    So is a name that has its capital further on, or none as an address has: nCa, eBay, akipress.org. Georgian has capital letters for whole words alone, so the
-    title form counts, not the upper case one.
+    So is a name that has its capital further on, or none as an address has: nCa, eBay, akipress.org. Georgian has
+    capital letters for whole words alone, so the title form counts, not the upper case one.
     """
     first = text[:1]
     word = text.partition(" ")[0]

@@ -208,10 +208,13 @@ def _cited_too(
         if repr(_plain(known["is"])) != repr(_plain(value["is"])):
             continue
         beside = ("according_to", *spec.qualifiers)
-        is_alike = all(repr(_plain(known.get(key))) == repr(_plain(value.get(key))) for key in beside)
+        unlike = [key for key in beside if repr(_plain(known.get(key))) != repr(_plain(value.get(key)))]
+        if unlike:
+            has = ", ".join(f"{key}: {known[key]}" if key in known else f"no {key}" for key in unlike)
+            raise UsageProblem(f"{field} has {known['is']} already, with {has}; correct that one, or discard this")
         is_below = len(path) > 2  # a passage, of which the value may need a part, or whose words are somebody's
         is_apart = is_below and ("according_to" in outer or (isinstance(there, dict) and "quote" in there))
-        new = None if is_apart or not is_alike else resting_also_on(there, outer, source, words)
+        new = None if is_apart else resting_also_on(there, outer, source, words)
         if new is None or _has_words(new["src"], source, words, proposal.quote):
             raise UsageProblem(f"{field} says so already; give the value that is there another source beside its own")
         return set_value(text, path, new)

@@ -106,18 +106,26 @@ def test_a_value_that_stands_already_rests_on_the_new_source_too(there: str, cit
 
 
 @pytest.mark.parametrize(
-    "there",
+    ("there", "why"),
     [
-        "date: {is: 2031-06-11, register: calendar}\n",
-        "date: {is: 2031-06-11, src: {page: on 11 June}, according_to: ministry}\n",
-        "date: {is: 2031-06-11, src: {herald: held on the eleventh of June}}\n",
-        "passages:\n  - {quote: on 11 June, according_to: ministry, date: 2031-06-11}\n",
+        ("date: {is: 2031-06-11, register: calendar}\n", "says so"),
+        ("date: {is: 2031-06-11, src: {page: on 11 June}, according_to: ministry}\n", "with according_to: ministry;"),
+        ("date: {is: 2031-06-11, src: {herald: held on the eleventh of June}}\n", "says so"),
+        ("passages:\n  - {quote: on 11 June, according_to: ministry, date: 2031-06-11}\n", "says so"),
     ],
 )
-def test_a_value_that_means_something_else_takes_no_further_source(there: str) -> None:
+def test_a_value_that_means_something_else_takes_no_further_source(there: str, why: str) -> None:
     proposal = DraftedValue("d3", "meeting", "date", "2031-06-11", "on the eleventh", by="rules 1")
-    with pytest.raises(UsageProblem, match="date says so already"):
+    with pytest.raises(UsageProblem, match=f"date .*{why}"):
         put_into(f"src: paper\n{there}", proposal)
+
+
+def test_a_person_whom_another_source_gives_another_post_is_told_with_that_post() -> None:
+    person = DraftedValue("d3", "meeting", "people", "ana", "Minister Ana", keys={"post": "Minister"}, by="rules 1")
+    with pytest.raises(UsageProblem, match="people has ana already, with post: Mayor; correct that one, or discard"):
+        put_into("src: paper\npeople: {is: ana, post: Mayor}\n", person)
+    with pytest.raises(UsageProblem, match="people has ana already, with no post;"):
+        put_into("src: paper\npeople: [ana]\n", person)
 
 
 def test_claims_of_two_sources_with_one_number_have_two_ids() -> None:
