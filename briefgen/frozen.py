@@ -102,7 +102,7 @@ def _made(cls: type, fields: _Fields, frozen: bool = False, slots: bool = False,
             self.__post_init__()  # type: ignore[attr-defined]
 
     methods = {
-        **(_FROZEN if frozen else {}),
+        **({**_FROZEN, "__reduce__": _reduce_of([*fields])} if frozen else {}),
         **({"__eq__": _eq_of(compared), "__hash__": _hash_of(compared) if frozen else None} if eq else {}),
         "__slots__": (*(name for name in fields if name not in inherited), *room),
         _OWN: fields,
@@ -224,6 +224,16 @@ def _hash_of(names: list[str]) -> Callable[[object], int]:
     return __hash__
 
 
+def _reduce_of(names: list[str]) -> Callable[[object], tuple[type, tuple[object, ...]]]:
+    """By what a value is pickled and copied."""
+    values = _values_of(names)
+
+    def __reduce__(self: object) -> tuple[type, tuple[object, ...]]:
+        return self.__class__, values(self) if len(names) != 1 else (values(self),)
+
+    return __reduce__
+
+
 @recursive_repr()
 def _repr(self: Any) -> str:
     own: _Fields = getattr(self, _OWN)
@@ -235,13 +245,7 @@ def _refuse(self: Any, name: str, *_: object) -> NoReturn:
     raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
 
 
-def _reduce(self: Any) -> tuple[type, tuple[object, ...]]:
-    """By what it is pickled and copied."""
-    return self.__class__, tuple([getattr(self, name) for name in getattr(self, _OWN)])
-
-
 _FROZEN: dict[str, object] = {
     "__setattr__": _refuse,
     "__delattr__": _refuse,
-    "__reduce__": _reduce,
 }

@@ -16,9 +16,10 @@ from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.frozen import dataclass
-from briefgen.model.schema import FieldSpec
+from briefgen.model.schema import FieldSpec, KindSpec
 from briefgen.model.statement import Citation, Rank, Record, Statement
 
+_DEPRECATED = Rank.DEPRECATED  # to be looked up once: each look takes long
 BY_LANGUAGE = (dict, Mapping)
 """What a text is; nearly each is a plain mapping, which is told in no time."""
 WordsAt = Callable[[str, Citation, int], tuple[int, int] | None]
@@ -61,21 +62,26 @@ class Context:
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """The statements in force: neither they nor their records are deprecated."""
-        return tuple(s for r in self.records for s in r.statements if s.rank is not Rank.DEPRECATED)
+        return tuple([s for r in self.records for s in r.statements if s.rank is not _DEPRECATED])
 
     @cached_property
     def sentences(self) -> tuple[Statement, ...]:
         """The sentences about meetings, documents and other subjects (what the models call items)."""
-        kinds = self.base.schema
-        items = {
-            (k, name) for k, spec in kinds.items() for name, f in spec.fields.items() if "function" in f.qualifiers
-        }
-        return tuple(s for s in self.statements if (s.kind, s.property) in items)
+        return tuple(self.stated(lambda _, field: "function" in field.qualifiers))
+
+    def stated(self, is_meant: Callable[[KindSpec, FieldSpec], bool]) -> Iterator[Statement]:
+        """The statements in force of those fields that are meant; what has none of them is not looked at."""
+        kinds = self.base.schema.items()
+        meant = {kind: {name for name, field in spec.fields.items() if is_meant(spec, field)} for kind, spec in kinds}
+        for record in self.records:
+            if fields := meant.get(record.kind):
+                yield from [s for s in record.statements if s.property in fields and s.rank is not _DEPRECATED]
 
     def acting(self, *parts: str) -> Iterator[Statement]:
         """The statements in force of records that act as one of `parts` (`schema.EVENT`, …)."""
         kinds = self.base.kinds_acting(*parts)
-        return (s for s in self.statements if s.kind in kinds)
+        own = (s for r in self.records if r.kind in kinds for s in r.statements)
+        return (s for s in own if s.rank is not _DEPRECATED)
 
     def spec(self, statement: Statement) -> FieldSpec | None:
         """What the statement's property holds; None for a link that the loader added."""

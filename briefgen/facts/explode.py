@@ -33,6 +33,11 @@ from briefgen.model.statement import Citation, Origin, Rank, Record, Statement, 
 if TYPE_CHECKING:
     from briefgen.model.models import BaseRecord, Sourced, Stated
 
+_NORMAL, _STATED, _INFERRED = Rank.NORMAL, Origin.STATED, Origin.INFERRED  # to look one up takes long
+_REGISTER, _JUDGED = Origin.REGISTER, Origin.JUDGED
+_ALONE = {"is_"}
+"""What a value has of which nothing is said but what it is."""
+
 
 def explode(
     record: BaseRecord,
@@ -96,10 +101,10 @@ class _Exploder:
                 found = [self.value(subject, field, v, citations, (*here, n), {}) for n, v in enumerate(value)]
                 statements.extend(self.pointing(found) if REFERS_TO in field.qualifiers else found)
         has_words = any(c.quote for c in citations)
-        if has_words and any(s.citations == citations and s.origin is not Origin.JUDGED for s in statements):
+        if has_words and any(s.citations == citations and s.origin is not _JUDGED for s in statements):
             # What is the desk's no words at the head say; where nothing else rests on them they are compared for it.
             bare = tuple(dict.fromkeys(Citation(c.source, c.locator) for c in citations))
-            is_bare = [s.origin is Origin.JUDGED and s.citations == citations for s in statements]
+            is_bare = [s.origin is _JUDGED and s.citations == citations for s in statements]
             statements = [replace(s, citations=bare) if b else s for s, b in zip(statements, is_bare, strict=True)]
         self.twice(statements)
         self.expectations(record, statements, path)
@@ -136,7 +141,7 @@ class _Exploder:
         for n, one in values:
             if field.type == REFERENCE and " " in one:
                 one = self.somebody(one, subject, citations, path)
-            at, cited = path if n is None else (*path, n), () if origin is Origin.REGISTER else citations
+            at, cited = path if n is None else (*path, n), () if origin is _REGISTER else citations
             yield self.statement(subject, field.name, one, at, cited, origin)
 
     def value(
@@ -149,6 +154,12 @@ class _Exploder:
         more: dict[str, Any],
         name: str = "",
     ) -> Statement:
+        name = name or field.name
+        if not more and vars(value).keys() == _ALONE:  # as most are
+            told = value.is_
+            if field.type == REFERENCE and " " in told:
+                told = self.somebody(told, subject, default, path)
+            return self.statement(subject, name, told, path, default)
         qualifiers = {**more, **_qualifiers(value, field.qualifiers)}
         if (value.inferred or value.rank != "normal") and not value.why:
             what = "an inferred value" if value.inferred else f"a {value.rank} value"
@@ -159,15 +170,14 @@ class _Exploder:
         told = value.is_
         if field.type == REFERENCE and " " in told:
             told = self.somebody(told, subject, citations, path)
-        name = name or field.name
-        origin = Origin.INFERRED if value.inferred else Origin.REGISTER if value.register_ else Origin.STATED
+        origin = _INFERRED if value.inferred else _REGISTER if value.register_ else _STATED
         return Statement(
             _id_of(subject, name, told, qualifiers, field.apart),
             subject,
             name,
             told,
             citations,
-            Rank.NORMAL if value.rank == "normal" else Rank(value.rank),
+            _NORMAL if value.rank == "normal" else Rank(value.rank),
             origin,
             value.inferred or "",
             value.register_ or "",
@@ -233,12 +243,12 @@ class _Exploder:
         value: Any,
         path: Path,
         citations: tuple[Citation, ...],
-        origin: Origin = Origin.STATED,
+        origin: Origin = _STATED,
     ) -> Statement:
         """One of which nothing is said but by its record."""
         id_, (line, column) = statement_id(subject, name, value), locate(self.data, path)
         said = (self.marking, self.recorded, dict[str, Any](), path, line, column, self.proposed_by)
-        return Statement(id_, subject, name, value, citations, Rank.NORMAL, origin, "", "", {}, {}, (), *said)
+        return Statement(id_, subject, name, value, citations, _NORMAL, origin, "", "", {}, {}, (), *said)
 
     def citations(self, sourced: Sourced, path: Path, default: tuple[Citation, ...]) -> tuple[Citation, ...]:
         """What the value cites: its own sources, else those above it; `quote` belongs to the one source in force."""
@@ -257,6 +267,8 @@ class _Exploder:
         return Citation(source, locator, quote, self.passage_of(source, quote) if quote else "")
 
     def twice(self, statements: list[Statement]) -> None:
+        if len({s.id for s in statements}) == len(statements):
+            return
         seen: dict[str, Statement] = {}
         for statement in statements:
             first = seen.setdefault(statement.id, statement)
@@ -278,7 +290,7 @@ class _Exploder:
 
 # Where a plain field comes from: only such as a claim's words and circumstances are what a source states. What sort of
 # thing a record is, which themes it belongs to, how it ranks: that is the desk's own ordering.
-_ORIGINS = {"desk": Origin.JUDGED, "stated": Origin.STATED, "register": Origin.REGISTER}
+_ORIGINS = {"desk": _JUDGED, "stated": _STATED, "register": _REGISTER}
 
 
 def _id_of(subject: str, name: str, value: Any, qualifiers: Mapping[str, Any], apart: Sequence[str]) -> str:

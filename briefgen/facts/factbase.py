@@ -193,7 +193,8 @@ def last_day_of(records: Iterable[Record]) -> str:
     last = ""
     for record in records:
         for s in record.statements:
-            last = max(last, s.recorded)
+            if s.recorded > last:
+                last = s.recorded
             if s.property == "retrieved" and record.kind == SOURCE and not record.deprecated:
                 last = max(last, str(s.value))
     return last

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from hashlib import blake2b
-from os.path import basename, splitext
+from os.path import splitext
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -64,7 +64,7 @@ class FactFile:
 
     @property
     def stem(self) -> str:
-        return splitext(basename(self.place))[0]
+        return self.place.rpartition("/")[2].rpartition(".")[0]
 
     @property
     def raw(self) -> bytes | None:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from briefgen.diagnostics import Diagnostic, Location, has_errors, quoted
 from briefgen.facts.broken import keys_of_broken
-from briefgen.facts.factbase import FactBase, last_day_of, references, with_roles
+from briefgen.facts.factbase import FactBase, last_day_of, with_roles
 from briefgen.facts.files import NUMBERED, FactFile, excerpt_of
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.references import Locate, UnknownReferences, codes_of, state_of
@@ -90,7 +90,8 @@ class Gathering:
 
     def _followed(self, file: FactFile) -> list[Record]:
         """The records of a file that was parsed, with each reference followed; then it is known what to keep of it."""
-        links, self.references.links, self.references.registered = self.references, {}, {}
+        links = self.references
+        links.links, links.registered, links.refers = {}, {}, {}
         before = len(links.problems)
         own: dict[str, Record] = {}
         for record in file.records:
@@ -104,7 +105,7 @@ class Gathering:
         statements = [s for record in found for s in record.statements]
         entry, file.entry.heads = file.entry, file.heads
         entry.links, entry.registered = links.links, list(links.registered)
-        entry.refers = list(dict.fromkeys(key for s in statements for key in references(s, self.schema)))
+        entry.refers = list(links.refers)
         entry.last, entry.codes = last_day_of(found), codes_of(self.schema, found)
         entry.marked = [(s.id, s.marking) for s in statements if s.marking]
         entry.rows = packed(file.name, [statement_rows(record) for record in found])

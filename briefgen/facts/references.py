@@ -67,6 +67,8 @@ class UnknownReferences:
         self.plan, self.nearest = cache(self._plan), cache(self._nearest)
         self.links: dict[tuple[str, Kinds], str] = {}
         """Where each reference led that was followed since this was last emptied."""
+        self.refers: dict[str, None] = {}
+        """What the statements among them refer to, their sources aside, and no sentence of their own record."""
 
     def resolve(self, record: Record) -> Record:
         """The record with every reference as kind/id; what leads nowhere is reported and kept."""
@@ -150,12 +152,10 @@ class UnknownReferences:
         return [key for key in self.by_id.get(id_, ()) if not kinds or key.partition("/")[0] in kinds]
 
     def _key(self, record: Record, reference: str, kinds: Kinds, path: Path) -> str:
-        known = self.links.get((reference, kinds))
-        if known is not None:
-            return known
-        key = self.key_of(reference, kinds)
+        key = self.links.get((reference, kinds)) or self.key_of(reference, kinds)
         if key is not None:
             self.links[reference, kinds] = key
+            self.refers[key] = None
             return key
         if "/" in reference:
             if all(reference != s.id for s in record.statements):  # else it is the sentence above it
@@ -166,6 +166,8 @@ class UnknownReferences:
             self._say(record, path, f"'{reference}' is the id of more than one record", "ambiguous-reference", hint)
         else:
             self._unknown(record, reference, kinds, path)
+        if reference.count("/") < 2:
+            self.refers[reference] = None
         return reference
 
     def _in_register(self, reference: str, kinds: Kinds) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
+from functools import cache
 
 from briefgen.diagnostics import did_you_mean_or, quoted, with_article
 from briefgen.frozen import dataclass
@@ -215,6 +216,7 @@ class KindSpec:
 Schema = Mapping[str, KindSpec]
 
 
+@cache
 def attribute(key: str) -> str:
     """The name under which what was read has a field; never one of pydantic's own, nor a word of Python."""
     return f"{key}_"

@@ -103,17 +103,23 @@ class _Doubt(Exception):
 def _mapping_of(keys: Keys) -> Read:
     """How a mapping of these keys is read; only those are looked at that are written."""
     missing = {name: instead for name, _, instead in keys.values() if instead is not _REQUIRED}
-    return partial(_mapping, keys, missing, {key for key, (*_, instead) in keys.items() if instead is _REQUIRED})
+    filled_in = {name: instead for key, (name, _, instead) in keys.items() if instead and name == attribute(key)}
+    made = type("Read", (SimpleNamespace,), missing)  # what nearly all lack is not set in each
+    return partial(_mapping, keys, made, filled_in, {key for key, (*_, one) in keys.items() if one is _REQUIRED})
 
 
-def _mapping(keys: Keys, missing: Mapping[str, object], required: set[str], data: object) -> SimpleNamespace:
+def _mapping(
+    keys: Keys, made: type[SimpleNamespace], filled_in: Mapping[str, object], required: set[str], data: object
+) -> SimpleNamespace:
     if not isinstance(data, dict) or not required <= data.keys() <= keys.keys():
         raise _Doubt
-    parts = dict(missing)
+    found = made()
+    parts = vars(found)
+    parts.update(filled_in)
     for key, value in data.items():
         name, read, _ = keys[key]
         parts[name] = read(value)
-    return SimpleNamespace(**parts)
+    return found
 
 
 def _many(apart: Callable[[object], list[Any]], read: Read, value: object) -> tuple[Any, ...]:

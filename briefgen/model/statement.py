@@ -140,7 +140,7 @@ class Record:
 
     def values(self, property_: str) -> tuple[Statement, ...]:
         """The statements of one property, in the editor's order."""
-        return tuple(s for s in self.statements if s.property == property_)
+        return tuple([s for s in self.statements if s.property == property_])
 
     def in_force(self, property_: str) -> tuple[Statement, ...]:
         """Those of them that are not deprecated."""

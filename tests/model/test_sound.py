@@ -39,7 +39,9 @@ FAULTS: tuple[Any, ...] = (
 def plain(read: Any) -> Any:
     """What was read, by either way, as mappings of attributes."""
     if isinstance(read, BaseModel | SimpleNamespace):
-        return {name: plain(part) for name, part in vars(read).items()}
+        missing = {} if isinstance(read, BaseModel) else vars(type(read))
+        parts = {name: part for name, part in missing.items() if not name.startswith("__")} | vars(read)
+        return {name: plain(part) for name, part in parts.items()}
     return tuple(map(plain, read)) if isinstance(read, tuple) else read
 
 

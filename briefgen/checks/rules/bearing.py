@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from briefgen.checks.context import Context
 from briefgen.checks.quote_words import QuoteWords, telling_words
@@ -88,21 +88,21 @@ class Bearing:
         self._towns = Towns(base)
         self._of_source: dict[str, QuoteWords] = {}
         self._language_of = cache(self._written_in)
+        self._heard = lru_cache(maxsize=1024)(QuoteWords)  # several values rest on the same words, often side by side
 
     def unborne(self, statement: Statement) -> tuple[Unborne, ...]:
         """The parts of a stated value that its quotes do not bear; none where that cannot be told.
 
         Values without a quote for each of their sources are not judged.
         """
-        if statement.origin not in _OF_A_SOURCE:
+        if statement.origin not in _OF_A_SOURCE or not statement.citations:
             return ()
-        quotes = [(c.quote, self._language_of(c.source)) for c in statement.citations if c.quote]
-        if not quotes or len(quotes) < len(statement.citations):
-            return ()
-        if not all(tag for _, tag in quotes):  # the words of a source cannot be read: told once
-            return ()
+        quotes = tuple([(c.quote, self._language_of(c.source)) for c in statement.citations])
+        for quote, tag in quotes:
+            if not quote or not tag:  # without a tag the words of its source cannot be read: told once
+                return ()
         spec = self.base.schema[statement.kind].fields.get(statement.property)
-        return tuple(dict.fromkeys(self._missing(statement, spec, QuoteWords(quotes)))) if spec else ()
+        return tuple(dict.fromkeys(self._missing(statement, spec, self._heard(quotes)))) if spec else ()
 
     def _missing(self, statement: Statement, spec: FieldSpec, heard: QuoteWords) -> Iterator[Unborne]:
         value, inferred = statement.value, statement.inferred

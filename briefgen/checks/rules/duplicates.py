@@ -39,14 +39,11 @@ def _same_places(context: Context) -> Iterator[Diagnostic]:
     """Towns that records write in two ways; a place is no record, its own words name it, or a town on record."""
     towns = Towns(context.base)
     names: dict[tuple[str, str], Statement] = {}
-    for statement in context.statements:
-        spec = context.base.schema[statement.kind]
-        field = spec.fields.get(statement.property)
-        if field is not None and field.type == TEXT and statement.property in spec.roles.get("place", ()):
-            words = list(texts_of(statement))
-            known = sorted({key for name in words for key in towns.called(name)})
-            for name in words:
-                names.setdefault((known[0] if known else f"{PLACE}{words[0]}", name), statement)
+    for statement in context.stated(lambda kind, f: f.type == TEXT and f.name in kind.roles.get("place", ())):
+        words = list(texts_of(statement))
+        known = sorted({key for name in words for key in towns.called(name)})
+        for name in words:
+            names.setdefault((known[0] if known else f"{PLACE}{words[0]}", name), statement)
     for key, its_names in towns.names.items():
         named = context.base.records[key].statements[0]
         names.update({(key, name): names.get((key, name), named) for name in its_names})

@@ -7,6 +7,7 @@ from typing import Any
 
 from briefgen.checks.context import BY_LANGUAGE, Context
 from briefgen.diagnostics import Diagnostic
+from briefgen.model.statement import Rank, Record
 from briefgen.regexes import pattern
 
 _UNFILLED = pattern(r"\s*<[^<>]+>\s*")  # what a skeleton puts for a value: <text>, <words>, <exact words>
@@ -19,7 +20,9 @@ _PLACEHOLDER = pattern(r"(?<!\w)(?:[Ll]orem ipsum|FIXME|TODO|TBD|TBC|XXX|xxx|\?\
 def check(context: Context) -> Iterator[Diagnostic]:
     """Each placeholder at its statement; one in the quote of a whole record is said once."""
     quotes: set[tuple[str, str]] = set()
-    for statement in context.statements:
+    for statement in [s for r in context.records if _may_have_one(r) for s in r.statements]:
+        if statement.rank is Rank.DEPRECATED:
+            continue
         texts = (statement.value, statement.why, statement.contested, *statement.qualifiers.values())
         found = [m for text in texts if text for m in _found(text)][:1]
         for quote in dict.fromkeys(c.quote for c in statement.citations if _is_unfilled(c.quote)):
@@ -29,6 +32,13 @@ def check(context: Context) -> Iterator[Diagnostic]:
         for words in found:
             message = f"'{words}' in '{statement.property}' is a placeholder"
             yield Diagnostic(context.place(statement), message, "placeholder", "write the fact, or leave the key out")
+
+
+def _may_have_one(record: Record) -> bool:
+    """Hardly any has, which all its texts tell at once, as Python shows them: it leaves such words as they are."""
+    own = record.statements
+    shown = repr([(s.value, s.why, s.contested, s.qualifiers, [c.quote for c in s.citations]) for s in own])
+    return any(word in shown for word in ("<", *_WORDS))
 
 
 def _is_unfilled(text: str) -> bool:

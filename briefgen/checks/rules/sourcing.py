@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.model.schema import SOURCE, source_key
-from briefgen.model.statement import Origin, Statement
+from briefgen.model.statement import Origin, Rank, Statement
 
 _ADD = "add the exact words"
+_STATED, _DEPRECATED = Origin.STATED, Rank.DEPRECATED
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     of_the_desk = {kind for kind, spec in context.base.schema.items() if spec.desk}  # its own words and ordering
     without: dict[tuple[str, str], dict[str, Statement]] = {}
-    for statement in context.statements:
-        if statement.origin is not Origin.STATED or statement.kind in of_the_desk:
+    ours = (s for r in context.records if r.kind not in of_the_desk for s in r.statements)
+    for statement in ours:
+        if statement.origin is not _STATED or statement.rank is _DEPRECATED:
             continue
         if not statement.citations:
             hint = "add src: to the value or to its record"

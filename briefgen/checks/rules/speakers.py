@@ -55,7 +55,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 def _words_of_names(context: Context) -> frozenset[str]:
     """Every word with a capital in the names, titles and places on record, and in those of the states."""
-    names = [text for s in context.statements if s.property in NAMES for text in texts_of(s)]
+    names = [text for s in context.stated(lambda _, field: field.name in NAMES) for text in texts_of(s)]
     return frozenset(_CAPITAL.findall(" ".join([*names, *extract("en")["territories"].values()])))
 
 

@@ -27,9 +27,7 @@ _COMMAS = pattern(rf"(?<!\s)\s*[,;]\s*(?:{_AND})?|(?<!\s)\s+{_AND}")
 def check(context: Context) -> Iterator[Diagnostic]:
     base = context.base
     named = _NamedStates(base)
-    for statement in context.sentences:
-        if _ABOUT not in base.schema[statement.kind].fields[statement.property].qualifiers:
-            continue
+    for statement in context.stated(lambda _, field: {"function", _ABOUT} <= field.qualifiers.keys()):
         if missing := named.beside(statement):
             listed = ", ".join(missing)
             it, that = ("them", "these briefs") if missing[1:] else ("it", "that brief")
@@ -90,7 +88,9 @@ class _NamedStates:
 
     def beside_lists(self, meeting: Record) -> Iterator[tuple[Statement, list[str]]]:
         """The first statement of each passage that gives a list, and whom it names that nothing in the record has."""
-        parties = list(meeting.in_force(meeting.role("parties")))
+        parties = meeting.in_force(meeting.role("parties"))
+        if not parties:
+            return
         known = {str(value) for s in meeting.statements for value in (s.value, *s.qualifiers.values())}
         on_lists = {str(s.value) for s in parties}
         seen: set[str] = set()

@@ -73,8 +73,9 @@ def _reporting_as_held(meeting: Record) -> set[str]:
     """The sources that tell of the meeting as held: they say so, or give no status and tell what happened there."""
     statuses: dict[str, set[str]] = {}
     telling: set[str] = set()
+    deprecated = Rank.DEPRECATED
     for statement in meeting.statements:
-        if statement.rank is Rank.DEPRECATED:
+        if statement.rank is deprecated:
             continue
         for citation in statement.citations:
             if statement.property == "status":

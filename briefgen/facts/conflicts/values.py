@@ -26,11 +26,11 @@ class KnowsTowns(Protocol):
 
 def values_that_differ(record: Record, base: FactBase, language: str, known: KnowsTowns) -> Iterator[Conflict]:
     """The fields of a record that have values of which only some can be true."""
-    fields = base.schema[record.kind].fields
+    fields, deprecated = base.schema[record.kind].fields, Rank.DEPRECATED
     grouped: dict[str, list[Statement]] = {}
     for statement in record.statements:
         field = fields.get(statement.property)
-        if field is not None and (not field.many or _is_staged(field)) and statement.rank is not Rank.DEPRECATED:
+        if field is not None and (not field.many or _is_staged(field)) and statement.rank is not deprecated:
             grouped.setdefault(statement.property, []).append(statement)
     for name, statements in grouped.items():
         if len(statements) < 2:

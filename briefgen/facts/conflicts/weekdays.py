@@ -33,8 +33,8 @@ def misnamed_days(record: Record, base: FactBase, language: str) -> Iterator[Con
     wrong: dict[str, list[Statement]] = {}
     for statement in record.statements:
         spec = fields.get(statement.property)
-        is_date = spec is not None and spec.type == DATE and statement.rank is not Rank.DEPRECATED
-        if is_date and weekdays_that_do_not_fit(statement, base, language):
+        is_date = spec is not None and spec.type == DATE
+        if is_date and statement.rank is not Rank.DEPRECATED and weekdays_that_do_not_fit(statement, base, language):
             wrong.setdefault(statement.property, []).append(statement)
     for name, statements in wrong.items():
         sides = (Side(record.key, (s.id,)) for s in statements)

@@ -158,8 +158,9 @@ def states_of_posts(base: FactBase, person: Record, names: Names) -> Iterator[tu
 
 def languages_of(base: FactBase) -> set[str]:
     """The languages that a text of the base is in, as it names them, and English."""
-    texts = [s.value for s in base.statements if isinstance(s.value, Mapping)]
-    return {"en"} | {tag for text in texts for tag in text if isinstance(tag, str) and tag}
+    values = (s.value for s in base.statements)
+    tags = {tag for v in values if v.__class__ is dict or isinstance(v, Mapping) for tag in v}
+    return {"en"} | {tag for tag in tags if isinstance(tag, str) and tag}
 
 
 def texts_of(statement: Statement) -> Iterator[str]:

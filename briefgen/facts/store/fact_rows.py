@@ -51,12 +51,15 @@ def without_statements(record: Record) -> Record:
 def _statement_row(s: Statement) -> Row:
     citations = [(c.source, c.locator, c.quote, *filter(None, [c.passage])) for c in s.citations]
     row: Row = [s.id, s.property, s.value, s.line, s.column, s.path, citations]
+    said = s.inferred or s.register or s.why or s.contested or s.speakers or s.marking or s.recorded
+    if not (said or s.qualifiers or s.proposed_by) and s.rank is _NORMAL and s.origin is _STATED:
+        return row
     about = [str(s.rank), str(s.origin), s.inferred, s.register, dict(s.why), dict(s.contested), s.speakers]
-    rest = [*about, s.marking, s.recorded, dict(s.qualifiers), s.proposed_by]
-    return row + rest if rest != _PLAIN else row
+    return [*row, *about, s.marking, s.recorded, dict(s.qualifiers), s.proposed_by]
 
 
-_PLAIN: Row = [Rank.NORMAL, Origin.STATED, "", "", {}, {}, (), "", "", {}, ""]
+_NORMAL, _STATED = Rank.NORMAL, Origin.STATED
+_PLAIN: Row = [_NORMAL, _STATED, "", "", {}, {}, (), "", "", {}, ""]
 
 
 def _statement_from(subject: str, row: Row) -> Statement:
