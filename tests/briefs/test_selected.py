@@ -107,6 +107,19 @@ def test_two_records_are_compared_differences_first(workspace: Scratch) -> None:
     assert len(rows) > 3
 
 
+def test_two_statements_of_one_speaker_are_told_and_compared_by_number(workspace: Scratch) -> None:
+    claim = "said_by: example-secretariat, says: it would rain, mode: reported, verb: warned, quote: said"
+    more = f"  - {{id: rain, at: lisbon-2024, {claim}}}\n"
+    workspace.edit(MEETING, "claims:\n", f"claims:\n{more}")
+    made = run(workspace, "compare", "unsteady-prices", "rain")
+    assert (made.code, made.err.count("error")) == (0, 0), made.err
+    text = workspace.read("out/compare/unsteady-prices-and-rain.md")
+    assert "# Two statements by the secretariat of the Example Harvest Forum compared" in text
+    assert re.search(r"^1\. \*\*The secretariat.*that prices would remain unsteady.*\n2\. .* it would rain", text, re.M)
+    assert "| | Statement 1 | Statement 2 |" in text
+    assert "They agree in speaker" in text
+
+
 @pytest.mark.slow
 def test_a_comparison_says_that_it_leaves_sentences_out(workspace: Scratch) -> None:
     meeting(workspace, "porto-2024", "Porto", "2024-03-11")
