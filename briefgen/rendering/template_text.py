@@ -36,7 +36,12 @@ def t(context: Context, text: object, /, **values: object) -> str:
     if "|" in text and number is None:
         raise FilterMisuse("|t: this text has two forms; say which number decides, as in |t(n=parties|count)")
     said = scope_of(context.environment).translation.text(text, 1 if number is None else number)
-    return _filled(said, {name: _inserted(value) for name, value in values.items()})
+    inserted = {name: _inserted(value) for name, value in values.items()}
+    if (
+        isinstance(values.get("n"), int) and "{n}" not in said
+    ):  # a length: that some of so many are contested is no matter
+        inserted["n"] = ""
+    return _filled(said, inserted)
 
 
 def _inserted(value: object) -> str:

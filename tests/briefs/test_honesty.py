@@ -448,6 +448,15 @@ def test_of_equal_lists_one_may_say_more_of_a_party(workspace: Scratch) -> None:
     assert workspace.brief().count("are listed.") == 2  # who led the delegation is in dispute
 
 
+def test_of_several_statements_one_may_be_contested(workspace: Scratch) -> None:
+    claim = "at: lisbon-2024, said_by: example-secretariat, mode: reported, quote: said"
+    more = f"  - {{id: rain, says: it would rain, contested: Others saw sun., {claim}}}\n"
+    workspace.edit(MEETING, "claims:\n", f"claims:\n{more}")
+    brief = page_of(workspace, "organisation", "example-secretariat")
+    assert "Statements by the secretariat of the Example Harvest Forum" in brief
+    assert "that it would rain (contested" in brief
+
+
 def test_two_disputes_on_numbers_say_of_what(workspace: Scratch) -> None:
     numbers = "headcount: [20 delegates, 30 delegates, 4 countries, {is: 5, of: countries}, 6 ships]\n"
     workspace.write("facts/meetings/m.yaml", f"src: {{example-gazette: Participants discussed}}\n{numbers}")
