@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Mapping, Sequence
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from types import CodeType, MappingProxyType
 from typing import Any
@@ -115,15 +117,20 @@ class CompiledTemplates(BytecodeCache):
         text, code = self._used.get(bucket.key, ("", None))
         if text == bucket.checksum:
             bucket.code = code
-        elif (data := self.stored.get(bucket.key)) is not None:
-            bucket.bytecode_from_string(data)
+        elif (data := self.stored.get(bucket.key, b"")).startswith(head := _head(bucket)):
+            bucket.code = marshal.loads(memoryview(data)[len(head) :])
             self._use(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.stored[bucket.key] = bucket.bytecode_to_string()
+        self.stored[bucket.key] = _head(bucket) + marshal.dumps(bucket.code)
         self.changed = True
         self._use(bucket)
 
     def _use(self, bucket: Bucket) -> None:
-        if bucket.code is not None:  # else it was compiled from another text
-            self._used[bucket.key] = bucket.checksum, bucket.code
+        assert bucket.code is not None
+        self._used[bucket.key] = bucket.checksum, bucket.code
+
+
+def _head(bucket: Bucket) -> bytes:
+    """What stands before code that this Python compiled from the text; the library would read it byte by byte."""
+    return MAGIC_NUMBER + bucket.checksum.encode()

@@ -23,3 +23,14 @@ def test_a_text_is_compiled_where_it_stands_in_its_file_and_was_compiled_as_it_i
     file.write_text("{{ 2 }}", "utf-8")
     assert not again.has_compiled("one.md.j2", "{{ 2 }}")
     assert not Environment([("templates", tmp_path)]).has_compiled("one.md.j2", "{{ 1 }}")
+
+
+def test_what_another_python_compiled_from_the_same_text_is_compiled_again(tmp_path: Path) -> None:
+    (tmp_path / "one.md.j2").write_text("{{ 1 }}", "utf-8")
+    kept = CompiledTemplates({})
+    Environment([("templates", tmp_path)], kept).get_template("one.md.j2")
+    ((name, code),) = kept.stored.items()
+    for other in (code, bytes([code[0] ^ 1]) + code[1:], b""):
+        again = CompiledTemplates({name: other})
+        assert Environment([("templates", tmp_path)], again).get_template("one.md.j2").render() == "1"
+        assert (again.changed, again.stored) == (other != code, kept.stored)
