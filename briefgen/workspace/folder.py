@@ -179,10 +179,11 @@ def find_workspace(start: Path | None) -> tuple[WorkspaceFolder, list[Diagnostic
 def _misplaced(root: Path, values: Mapping[str, Any]) -> Iterator[Diagnostic]:
     """Folders that the program writes to or reads records from lie inside the workspace, and out/ in none of them."""
     inner = {name: resolved(root / str(values[f"folders.{name}"])) for name in ("facts", "templates", "out")}
+    whole = resolved(root)
     for name, folder in inner.items():
         shown = values[f"folders.{name}"]
-        others = [f for key, f in inner.items() if key != name and f.is_relative_to(resolved(root))]
-        if folder == resolved(root) or not folder.is_relative_to(resolved(root)):
+        others = [f for key, f in inner.items() if key != name and f.is_relative_to(whole)]
+        if folder == whole or not folder.is_relative_to(whole):
             message = f"the folder '{shown}' of {name} is not a folder inside the workspace"
         elif name == "out" and any(folder == other or folder.is_relative_to(other) for other in others):
             message = f"the folder '{shown}' for briefs lies among facts or templates"

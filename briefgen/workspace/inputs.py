@@ -214,14 +214,15 @@ def _entries(shown: str, folder: Path) -> list[tuple[str, str | None]]:
     a check speaks of it.
     """
     found: list[tuple[str, str | None]] = []
-    seen: set[str] = set()
+    seen: set[tuple[int, int]] = set()
     todo = [(shown, str(folder))]
     while todo:
         prefix, place = todo.pop()
-        if (real := os.path.realpath(place)) in seen:
-            continue
-        seen.add(real)
         try:
+            status = os.stat(place)
+            if (one := (status.st_dev, status.st_ino)) in seen:
+                continue
+            seen.add(one)
             entries = list(os.scandir(place))
         except OSError as bad:
             found.append((f"{prefix}/ {bad.errno}", None))

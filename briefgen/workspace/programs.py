@@ -29,6 +29,8 @@ LIBRARIES = {
     "unicode-rbnf": "unicode_rbnf",
 }
 """Every library that shapes a text or a picture, as it is installed and as it is imported."""
+_NO_CODE = ("__pycache__", "starter")
+"""Folders beside modules in which nothing is that runs: bytecode, and what comes with the program to begin with."""
 
 
 def versions() -> dict[str, str]:
@@ -82,7 +84,7 @@ def _add_below(lines: list[str], folder: str, shown: str) -> None:
         name = entry.name
         if name.endswith((".py", ".toml", ".yaml", "codes.md")):
             lines.append(_line(f"{shown}/{name}", entry.stat()))
-        elif "." not in name and name != "__pycache__" and entry.is_dir(follow_symlinks=False):
+        elif "." not in name and name not in _NO_CODE and entry.is_dir(follow_symlinks=False):
             _add_below(lines, entry.path, f"{shown}/{name}")
 
 
