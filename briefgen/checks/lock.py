@@ -23,8 +23,10 @@ _HEAD = "# Written by `briefgen check --lock`: each quote, and what comparing it
 _KEY = ("source", "of_itself", "quote")
 _FOUND = ("verdict", "date", "sha256", "position")
 _FIELDS = (*_KEY, *_FOUND, "place")
-_ONCE = ("statement", "source", "locator", "quote", *_FOUND)
+_KEYS = frozenset(_FIELDS)
+_ONCE = frozenset(("statement", "source", "locator", "quote", *_FOUND))
 """What a line had when there was one for each statement; `place` came later."""
+_TYPES = {"position": int, "of_itself": bool}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,10 @@ def _entry(line: str) -> LockEntry | None:
         data: Any = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(data, dict):
-        return None
-    if data.keys() in (set(_ONCE), {*_ONCE, "place"}):
+    if isinstance(data, dict) and data.keys() != _KEYS and data.keys() - {"place"} == _ONCE:
         by = str(data.pop("statement"))
         data = {"place": "", "of_itself": by.startswith(f"{source_key(str(data['source']))}/"), **data}
         del data["locator"]
-    if data.keys() != set(_FIELDS):
+    if not isinstance(data, dict) or data.keys() != _KEYS:
         return None
-    types = {"position": int, "of_itself": bool}
-    return LockEntry(**data) if all(type(data[name]) is types.get(name, str) for name in data) else None
+    return LockEntry(**data) if all(type(data[name]) is _TYPES.get(name, str) for name in data) else None

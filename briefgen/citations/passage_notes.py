@@ -15,7 +15,7 @@ from briefgen.facts.passages.words import ELISION, span_of
 from briefgen.frozen import replace
 
 _WORD = re.compile(r"\w")
-_RULED_OFF = re.compile(r"[/*|•·=#~_—–-]")
+_RULES = tuple("/*|•·=#~_—–-")
 
 
 def one_of_each_passage(evidences: Iterable[Evidence]) -> Mapping[Evidence, Evidence]:
@@ -63,7 +63,7 @@ def _parts(passage: str, quotes: list[str]) -> list[str]:
     found: list[list[tuple[int, int]]] = []
     for spans in sorted(_spans(passage, quote) for quote in quotes):
         end = max(end for _, end in found[-1]) if found else 0
-        ruled_off = spans[0][0] >= end and _RULED_OFF.match(passage, spans[0][0])
+        ruled_off = spans[0][0] >= end and passage.startswith(_RULES, spans[0][0])
         if found and not ruled_off and not _apart(passage, end, spans[0][0]):
             found[-1] = sorted([*found[-1], *spans])
         else:

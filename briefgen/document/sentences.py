@@ -98,7 +98,7 @@ def _is_abbreviation(word: str, abbreviations: frozenset[str], days_stopped: boo
 # --- what stands at the end of one ------------------------------------------------------------------------
 
 _ENDED = letters(rf"[…\p{{Sentence_Terminal}}]{_CLOSING}*+$")
-_FULL_STOP = pattern(r"[.．。｡։।۔።။។᙮]$")
+_FULL_STOPS = tuple(".．。｡։।۔።။។᙮")
 # The full stop of the script in which a text is written; the Latin one for all others.
 _STOPS = tuple(
     (stop, letters(rf"\p{{{script}}}"))
@@ -122,7 +122,7 @@ _LAST_LETTER = letters(r"\p{L}")
 def is_ended(text: str) -> bool:
     """True for a text that ends as a sentence does, in any script, closing quotation marks and brackets aside."""
     end = text.rstrip()[-12:]
-    return bool((western.ENDED if is_western(end) else _ENDED).search(end))
+    return western.is_ended(end) if is_western(end) else _ENDED.search(end) is not None
 
 
 def ended(text: str) -> str:
@@ -145,7 +145,7 @@ def full_stop(text: str) -> str:
 
 def without_stop(text: str) -> str:
     """The text without its full stop, whatever its script."""
-    return _FULL_STOP.sub("", text)
+    return text[:-1] if text.endswith(_FULL_STOPS) else text
 
 
 def capitalised(text: str, language: str = "") -> str:

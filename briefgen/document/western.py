@@ -26,12 +26,17 @@ _LAST_WORD = pattern(rf"[^\s{_OPENS}\"/\-\u2010-\u2015]++\Z")
 _LETTER = r"[^\W\d_][\u200c\u200d]*+"
 _SHORT = pattern(rf"{_LETTER}|(?:[^\W\d_]\.)++{_LETTER}|[OoGg][ʻʼ‘’'`]")
 _VOWELS = frozenset("aeiouyáéíóúаеёиоуыэюяіїєөүұә")
-ENDED = pattern(rf"[…!.?․‼‽⁇⁈⁉]{_CLOSING}*+$")
+_ENDS, _BEHIND = tuple("…!.?․‼‽⁇⁈⁉"), "\u2069\"'“‘" + _CLOSES.replace("\\", "")
 
 
 def is_western(text: str) -> bool:
     """Whether all of a text is such that what stands here may be asked of it."""
     return text.isascii() or _OTHER.search(text) is None
+
+
+def is_ended(text: str) -> bool:
+    """Whether a text ends as a sentence does, closing quotation marks and brackets aside."""
+    return text.rstrip(_BEHIND).endswith(_ENDS)
 
 
 def goes_on(text: str, at: int, last: int) -> bool:
