@@ -141,7 +141,7 @@ def propose(
     put("label", outlet.value if outlet else _label(drawn, title, source), "how notes name it in short")
     put(
         "descriptor",
-        _DESCRIBED.get(type_[0], "document" if drawn.form in _PAGED else "text"),
+        _DESCRIBED.get(type_[0], "mail" if drawn.form == "mail" else "document" if drawn.form in _PAGED else "text"),
         "what it is, for its first note, such as: report on the third forum",
     )
     if drawn.furniture:

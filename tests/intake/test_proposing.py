@@ -49,6 +49,8 @@ def test_a_day_with_its_year_goes_before_one_without() -> None:
     [
         ("The delegations discussed the issue of security and the state of the walls in the region.", "en"),
         ("Делегации обсудили вопросы безопасности и состояние берегов в регионе и за его пределами.", "ru"),
+        ("Страны с выходом к морю встретились в порту, и все выразили готовность.", "ru"),
+        ("Държавите с излаз на море се срещнаха в порта и са готови за работа.", "bg"),
     ],
 )
 def test_a_language_is_known_by_its_letters(text: str, language: str) -> None:

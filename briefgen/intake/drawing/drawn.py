@@ -159,11 +159,16 @@ _LITTLE = {
     "hy": "և է որ այս են համար մեջ հետ",
 }
 
+# Letters that a language does not have, by which it is told from one of the same little words.
+_FOREIGN = {"bg": re.compile("[ыэ]"), "uk": re.compile("[ыэъ]")}
+
 
 def guessed_language(text: str) -> str:
     """The code of the language whose little words a text uses most; "" where none of them stands out."""
-    words = Counter(re.findall(r"[^\W\d_]+", text[:20000].casefold()))
-    most, second = sorted(((sum(words[w] for w in ws.split()), code) for code, ws in _LITTLE.items()), reverse=True)[:2]
+    text = text[:20000].casefold()
+    words = Counter(re.findall(r"[^\W\d_]+", text))
+    own = {code for code in _LITTLE if code not in _FOREIGN or len(_FOREIGN[code].findall(text)) < 3}
+    most, second = sorted(((sum(words[w] for w in _LITTLE[c].split()), c) for c in own), reverse=True)[:2]
     return most[1] if most[0] >= 3 and most[0] > 1.1 * second[0] else ""
 
 

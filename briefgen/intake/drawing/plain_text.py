@@ -23,9 +23,18 @@ _FRONT = re.compile(r"---\r?\n(?=\s*[\w-]+:\s)(.*?)\r?\n(?:---|\.\.\.)\r?\n", re
 """Keys between two rules; words that begin with none are of the text."""
 _KEY = re.compile(r"^([A-Za-z_]+):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 _KEYS = {"title": "title", "author": "author", "date": "published", "lang": "language", "language": "language",
-         "url": "address", "source_url": "address", "permalink": "address", "publisher": "outlet"}  # fmt: skip
-_LABELS = {"source": "outlet", "publisher": "outlet", "published": "published", "date": "published", "author": "author"}
-_LABEL = re.compile(r"\W*(?P<what>[A-Za-z]+): +(?P<value>\S.{1,80})")
+         "url": "address", "source_url": "address", "permalink": "address", "publisher": "outlet",
+         "outlet": "outlet", "byline": "author"}  # fmt: skip
+_LABELS = {
+    label: what
+    for what, labels in {
+        "outlet": "source publisher quelle fuente источник",
+        "published": "published date datum fecha дата",
+        "author": "author autor autora auteur автор",
+    }.items()
+    for label in labels.split()
+}
+_LABEL = re.compile(r"\W*(?P<what>[^\W\d_]+)\s?: +(?P<value>\S.{1,80})")
 _HEAD = 10
 """How many paragraphs of a Markdown text may say on lines of their own whose it is."""
 
@@ -83,6 +92,11 @@ def _first_lines(text: str) -> Iterator[Imprint]:
                 yield Imprint("published", day, f"the dateline in line {number} of the text")
             return
         words = line.lstrip("-–—•* ")
+        what, value = _labelled(line, language)
+        if value:
+            said.add(what)
+            yield Imprint(what, value, f"line {number} of the text")
+            continue
         author, day = author_in(words), day_shown(words, language)
         is_title = len(_WORD.findall(words)) > (5 if day else 2) and not author and not words[0].islower()
         title = words if is_title else ""
@@ -97,15 +111,21 @@ def head_of_markdown(paragraphs: Sequence[DrawnParagraph]) -> Iterator[Imprint]:
     first = next((p.text for p in paragraphs[:_HEAD] if p.is_heading), "")
     if first:
         yield Imprint("title", first, "its first heading")
+    language = guessed_language("\n".join(p.text for p in paragraphs))
     for number, paragraph in enumerate(paragraphs[:_HEAD], 1):
-        label = _LABEL.fullmatch(paragraph.text)
-        what = _LABELS.get(label["what"].lower(), "") if label else ""
-        value = label["value"].strip() if label else ""
-        if what == "published":
-            value = day_shown(value)
-        is_address = what == "outlet" and value.startswith("http")
-        if what and value:
-            yield Imprint("address" if is_address else what, value, f"line {number} of the text")
+        what, value = _labelled(paragraph.text, language)
+        if value:
+            yield Imprint(what, value, f"line {number} of the text")
+
+
+def _labelled(line: str, language: str) -> tuple[str, str]:
+    """What a line such as "Source: Example Gazette" says, and of what; "" for a line of another kind."""
+    label = _LABEL.fullmatch(line)
+    what = _LABELS.get(label["what"].lower(), "") if label else ""
+    value = label["value"].strip() if label and what else ""
+    if what == "published":
+        return what, day_shown(value, language)
+    return "address" if what == "outlet" and value.startswith("http") else what, value
 
 
 def front_matter(text: str) -> tuple[list[Imprint], str]:

@@ -51,6 +51,9 @@ HEADS = [
     ),
     ("Walls are low|PORT EXAMPLE, 7 March 2031 - The ministers met on 5 March.", ["title 1", "published 2"]),
     ("Walls are low|Ministers of 12 states met in May - at last.", ["title 1"]),
+    ("Walls of the port|Quelle: Hafenblatt|7 March 2031|They met.", ["title 1", "outlet 2", "published 3"]),
+    ("Walls of the port|Источник: Port Example|They met.", ["title 1", "outlet 2"]),
+    ("Walls of the port|Source : https://port.example/a|They met.", ["title 1", "address 2"]),
     ("Dear all,|Walls of the port|They met.", []),
     ("please read what follows|They met.", []),
     ("Walls of the port", []),  # over nothing
@@ -68,7 +71,9 @@ def test_what_the_lines_above_the_first_sentence_say_is_proposed(text: str, expe
     lines = text.split("|")
     said = draw_plain("\n\n".join(lines).encode()).said
     assert [f"{s.what} {s.where.removesuffix(' of the text').rpartition('line ')[2]}" for s in said] == expected
-    values = {"7 March 2031": "2031-03-07", "Oct 20": "XXXX-10-20", "Автор: Анна Пример": "Анна Пример"}
+    values = {"Quelle: Hafenblatt": "Hafenblatt", "Источник: Port Example": "Port Example"}
+    values |= {"Source : https://port.example/a": "https://port.example/a"}
+    values |= {"7 March 2031": "2031-03-07", "Oct 20": "XXXX-10-20", "Автор: Анна Пример": "Анна Пример"}
     for one in said:
         line = lines[int(one.where.removesuffix(" of the text").rpartition(" ")[2]) - 1]
         shown = line.removeprefix("- ").removeprefix("By ").removeprefix("Port Example, ")
@@ -78,6 +83,11 @@ def test_what_the_lines_above_the_first_sentence_say_is_proposed(text: str, expe
 def test_a_text_without_front_matter_is_left_alone() -> None:
     for text in ("walls\n---\n", "---\nThe walls fell: all of them.\n---\nNobody paid.\n"):
         assert front_matter(text) == ([], text)
+
+
+def test_front_matter_names_the_outlet() -> None:
+    said, _ = front_matter("---\noutlet: Hafenblatt\nbyline: Ana Sample\n---\nWalls.\n")
+    assert [(one.what, one.value) for one in said] == [("outlet", "Hafenblatt"), ("author", "Ana Sample")]
 
 
 def test_front_matter_may_name_several_authors_and_letters_that_are_none() -> None:
