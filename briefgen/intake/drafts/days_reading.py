@@ -125,13 +125,24 @@ def by_weekday(words: str, report: str, lists: WordList) -> tuple[str, str]:
 
 def is_counted_back(day: str, words: str, lists: WordList) -> bool:
     """Whether words have a day of the week, or "yesterday", and the day of a report to count a day back from."""
-    forms = _forms(lists.language.partition("-")[0])
-    named = {forms.weekdays[m[1].casefold()] for m in forms.weekday.finditer(words)}
+    named = _weekdays_named(words, lists)
     if (counted := _whole(day)) is None:
         return False
     gaps = [(one - counted).days for written, _ in dates(words, lists.language) if (one := _whole(written))]
     is_named = counted.weekday() in named and any(abs(gap) < _WEEK for gap in gaps)
     return is_named or (1 in gaps and lists.finds("yesterday", words) is not None)
+
+
+def may_be_counted_back(day: str, words: str, lists: WordList) -> bool:
+    """Whether words have the day of the week that a day is, or "today", and no day of a report to count from."""
+    named = [_whole(part) for part in day.split("/")]
+    is_near = any(lists.finds(name, words) for name in ("today", "yesterday"))
+    return all(one and (is_near or one.weekday() in _weekdays_named(words, lists)) for one in named)
+
+
+def _weekdays_named(words: str, lists: WordList) -> set[int]:
+    forms = _forms(lists.language.partition("-")[0])
+    return {forms.weekdays[m[1].casefold()] for m in forms.weekday.finditer(words)}
 
 
 def _whole(day: str) -> date | None:

@@ -22,6 +22,7 @@ from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
 FEWEST_WORDS, SHORTEST = 3, 15  # as the gate has them
 _BY_ITS_NAME = 2  # how surely a sentence names it
 _MET = ("meetings", "discussed", "comes_together")
+_FAR = 600  # characters behind the day of a report, from which on a passage does not begin with it
 _EARLY = 400  # characters in which a report tells where it was
 _HEAD = 8  # sentences that may show when a report was written
 _WHICH_YEAR = "which year? the passage names none"
@@ -205,11 +206,13 @@ class MeetingReading:
             for report, head in _days_shown(every, self.lists):
                 day, by = by_weekday(told, report, self.lists) if head.start <= sentence.start else ("", "")
                 quote = text[head.start : text.find(sentence.words, sentence.start) + len(sentence.words)]
-                if day and report[:7] == day[:7] == day[-10:-3] and len(quote) <= LONGEST_SENTENCE:
+                if day and report[:7] == day[:7] == day[-10:-3]:
                     self.known["date"] = day
+                    is_far = len(quote) > _FAR
                     why = f"the passage says {by}, and the report is of {report}"
-                    keys = {"inferred": "day", "why": why}
-                    yield of_meeting("date", day, quote, keys={} if day == report else keys, asks=_COUNTED_BACK)
+                    keys = {"inferred": "all" if is_far else "day", "why": why} if is_far or day != report else {}
+                    words = sentence.words if is_far else quote
+                    yield of_meeting("date", day, words, keys=keys, asks=_COUNTED_BACK)
                     return
 
     def _by_dateline(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:

@@ -27,6 +27,15 @@ def test_a_day_of_the_week_is_counted_back_from_the_day_of_the_report(text: str,
     assert refusals(one, ArchivedText(text, ""), shipped_kinds().schema, language) == []
 
 
+def test_a_passage_far_behind_the_day_of_the_report_stands_alone() -> None:
+    met = "The forum of port chiefs was held in Lima on Tuesday."
+    text = f"Example Gazette, 27 November 2031\n\n{'Walls are low on every coast. ' * 30}\n\n{met}"
+    (one,) = found(text, "date", "en")
+    assert (one.value, one.quote, one.keys["inferred"]) == ("2031-11-25", met, "all")
+    assert one.keys["why"] == "the passage says Tuesday, and the report is of 2031-11-27"
+    assert refusals(one, ArchivedText(text, ""), shipped_kinds().schema, "en") == []
+
+
 def test_a_month_where_no_day_is_told() -> None:
     (one,) = found("The Port Council met in Lima in May 2031.", "date")
     assert (one.value, "is it the day" in one.asks) == ("2031-05", True)

@@ -15,7 +15,7 @@ from briefgen.archive.archived import ArchivedText, places
 from briefgen.archive.matching import GAP, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import NAMES, unborne_date
 from briefgen.frozen import replace
-from briefgen.intake.drafts.days_reading import dates, is_counted_back
+from briefgen.intake.drafts.days_reading import dates, is_counted_back, may_be_counted_back
 from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, of_another_clause, twists
 from briefgen.intake.drafts.judging.own_words import (
     asked,
@@ -196,6 +196,8 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str, *, is_foreign
         others = [part for part in str(proposal.value).split("/") if written and not _is_among(part, written)]
         if proposal.keys.get("inferred") == "day":
             others = [part for part in others if not is_counted_back(part, quote, word_list(language))]
+        if proposal.keys.get("inferred") == "all" and may_be_counted_back(str(proposal.value), quote, lists):
+            wanted = set()
         if wanted or others:
             is_year = all(len(part) == 4 and part.isdigit() for part in wanted) and bool(wanted)
             year = "where only the year is missing: briefgen draft change … --inferred year --why …" if is_year else ""
