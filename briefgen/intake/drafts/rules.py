@@ -182,6 +182,8 @@ class _Reading:
         who = ("meetings", "groups", "crowds", "meeting_bodies", "matter_things")
         those = [n for n, word in enumerate(near) if any(lists.has(one, word) for one in who)]
         is_german = CAPITAL_NOUNS in lists.traits
+        if verb and not is_german and lists.finds("reported_mood", claim.value[: verb.start()]):
+            return False  # what they must do
         return bool(those) and (is_german or not any(word[0].isupper() for word in near[those[-1] + 1 :]))
 
 

@@ -123,9 +123,10 @@ class ClaimsReading:
         return (said, sentence) if said else None
 
     def _is_reported(self, sentence: TextSentence) -> bool:
-        """Whether a sentence goes on with what was said right before it, in the mood of reported speech."""
+        """Whether a sentence goes on with what was said right before it: in the mood of speech, or as what must be."""
         is_near = self.said_last is not None and self.said_last[1].paragraph == sentence.paragraph
-        return is_near and self.lists.finds("reported_mood", sentence.words) is not None and '"' not in sentence.words
+        mood = self.lists.finds("reported_mood", sentence.words) if is_near and '"' not in sentence.words else None
+        return mood is not None and self.lists.finds("outcomes", sentence.words[: mood.start()]) is None
 
     def _goes_on(self, sentence: TextSentence) -> list[DraftedValue]:
         """What a quotation with nobody named says: who spoke in the sentence before goes on, or speaks behind it."""

@@ -45,6 +45,21 @@ def test_who_said_so_is_told_in_the_sentence_behind() -> None:
     assert claim.value == "стены на берегу слишком низкие"
 
 
+def test_what_must_be_is_said_by_who_spoke_right_before() -> None:
+    text = "Ana Sample said that walls were low. The levy must be paid by ports, a rule that the forum adopted."
+    _, goes_on = found(text, "claims")
+    assert (goes_on.value, goes_on.asks) == (
+        "the levy must be paid by ports, a rule that the forum adopted",
+        "does Ana Sample go on here?",
+    )
+    assert found(text, "outcomes") == []
+    text = "Ana Sample said that walls were low. The ministers agreed that ports must pay a levy."
+    assert [one.value for one in found(text, "claims")] == ["walls were low"]
+    assert len(found(text, "outcomes")) == 1
+    text = "Ana Sample said that walls were low.\n\nA levy must be paid, the rules of the forum adopted in May say."
+    assert "go on" not in "".join(one.asks for one in found(text, "claims"))
+
+
 def test_a_quotation_goes_on_over_sentences_and_paragraphs() -> None:
     text = 'The walls are low. "They fall down," Ana Sample said. "Nobody has paid for them."\n\n"That is a shame."'
     one, two, three = found(text, "claims")
