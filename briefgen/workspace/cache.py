@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import stat
+from _thread import allocate_lock
 
 from briefgen.workspace.cache_folder import own_cache_folder
 from briefgen.workspace.file_stat import blake2b, file_stat_of
@@ -91,15 +92,12 @@ class Store:
         except OSError:
             return None
 
-    def view(self, name: str) -> memoryview:
+    def view(self, name: str) -> KeptBytes:
         """The bytes that lie under a name, as `add` put them there; of which only those are read that are asked for."""
-        from mmap import ACCESS_READ, mmap
-
         try:
-            with open(os.open(f"{self.folder}/{name}", os.O_RDONLY | _BINARY | _AT_ONCE), "rb") as file:
-                return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
-        except (OSError, ValueError):  # ValueError: it is empty
-            return memoryview(b"")
+            return KeptBytes(os.open(f"{self.folder}/{name}", os.O_RDONLY | _BINARY | _AT_ONCE))
+        except OSError:
+            return KeptBytes(None)
 
     def drop(self, name: str) -> None:
         """Forget what lies under a name."""
@@ -122,6 +120,35 @@ class Store:
                     _remove(entry.path)
         except OSError:
             return
+
+
+class KeptBytes:
+    """The bytes of an open file, which is read wherever a part of it is asked for, also by copies of this process.
+
+    It is not mapped into memory: of each page that is touched there, hundreds around it would be counted as held.
+    """
+
+    def __init__(self, handle: int | None) -> None:
+        self._handle, self._turn = handle, allocate_lock()
+
+    def __len__(self) -> int:
+        return 0 if self._handle is None else os.fstat(self._handle).st_size
+
+    def __getitem__(self, part: slice) -> bytes:
+        if self._handle is None:
+            return b""
+        try:
+            if _HAS_PLACES:
+                return os.pread(self._handle, part.stop - part.start, part.start)
+            with self._turn:  # Windows
+                os.lseek(self._handle, part.start, os.SEEK_SET)
+                return os.read(self._handle, part.stop - part.start)
+        except OSError:
+            return b""
+
+    def __del__(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
 
 
 def read_kept(folder: str, name: str) -> bytes | None:
@@ -162,6 +189,7 @@ def forget_oldest(folder: str, most: int) -> None:
         return
 
 
+_HAS_PLACES = hasattr(os, "pread")
 _BINARY, _AT_ONCE = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
 
 

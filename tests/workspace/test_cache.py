@@ -134,6 +134,24 @@ def test_each_file_of_the_store_can_be_lost_on_its_own(workspace: Scratch, cache
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("has_places", [True, False])
+def test_parts_of_what_was_added_are_read_and_none_of_it_is_mapped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_places: bool
+) -> None:
+    monkeypatch.setattr("briefgen.workspace.cache._HAS_PLACES", has_places)
+    store = Store(tmp_path)
+    assert store.add("rows", b"one", is_new=True) == 0
+    assert store.add("rows", b"two", is_new=False) == 3
+    view = store.view("rows")
+    assert (len(view), view[3:6], view[0:3], view[6:9]) == (6, b"two", b"one", b"")
+    maps = Path("/proc/self/maps")
+    assert not maps.exists() or str(tmp_path) not in maps.read_text("utf-8")
+    (tmp_path / "rows").unlink()
+    assert view[0:3] == b"one"
+    assert len(store.view("rows")) == 0
+    assert store.view("rows")[0:3] == b""
+
+
 def test_another_name_s_data_is_not_taken(workspace: Scratch, cache: Path) -> None:
     fresh = outputs(workspace)
     paths = kept(cache)

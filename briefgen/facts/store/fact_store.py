@@ -34,13 +34,20 @@ Link = tuple[str, tuple[str, ...]]
 """A reference as it is written, and the kinds of record that it may lead to."""
 
 
+class PartlyRead(Protocol):
+    """Bytes of which parts are read."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, part: slice, /) -> bytes | memoryview: ...
+
+
 class Cache(Protocol):
     """Where bytes are kept by name (`workspace/cache.py`), and come back whole or not; losing them costs time alone."""
 
     def get(self, name: str) -> bytes | None: ...
     def put(self, name: str, data: bytes) -> None: ...
     def add(self, name: str, data: bytes, *, is_new: bool) -> int | None: ...
-    def view(self, name: str) -> memoryview: ...
+    def view(self, name: str) -> PartlyRead: ...
     def drop(self, name: str) -> None: ...
     def names(self) -> Iterable[str]: ...
 
@@ -104,7 +111,7 @@ class FactStore:
         self._rows: str = index["rows"]
         self._size: int = index["size"]
         self._files: dict[str, _IndexRow] = index["files"]
-        self._view = cache.view(self._rows) if cache is not None and self._rows else memoryview(b"")
+        self._view: PartlyRead = cache.view(self._rows) if cache is not None and self._rows else memoryview(b"")
         if len(self._view) < self._size:  # it is gone, or shorter than it was
             self._files.clear()
 
