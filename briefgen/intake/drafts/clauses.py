@@ -119,6 +119,7 @@ def is_of_another_speaker(before: str, lists: WordList) -> str:
     """The words that give to somebody else what follows them within what a speaker says; "" where none do."""
     for name in ("according", "speech", "attributing", "denying"):
         for m in lists.all(name, before):
-            if not lists.has("saying", m[0]) and (m.start() > 0 or name == "according"):
+            own = compiled(rf"(?:^|\W){lists['first_person']}\s+$").search(before[: m.start()])  # as we said
+            if not own and not lists.has("saying", m[0]) and (m.start() > 0 or name == "according"):
                 return m[0]
     return ""

@@ -11,8 +11,9 @@ from unicodedata import normalize
 
 from briefgen.facts.conflicts.weekdays import day_names
 from briefgen.frozen import dataclass
-from briefgen.intake.drafts.wordlists import MONTH_FIRST, WordList, word_list
+from briefgen.intake.drafts.wordlists import MONTH_FIRST, WordList, compiled, word_list
 from briefgen.language.cldr import every_month
+from briefgen.language.numerals import figures, read
 
 _YEAR = r"(\d{4})"
 _LONG = 7  # letters of a month that is cut to four as well: Sept
@@ -143,6 +144,18 @@ def may_be_counted_back(day: str, words: str, lists: WordList) -> bool:
 def _weekdays_named(words: str, lists: WordList) -> set[int]:
     forms = _forms(lists.language.partition("-")[0])
     return {forms.weekdays[m[1].casefold()] for m in forms.weekday.finditer(words)}
+
+
+def is_as_long(span: str, words: str, lists: WordList) -> bool:
+    """Whether words give the first or the last day of a span, and how many days it has: two days, to Friday, 5 May."""
+    ends = [_whole(day) for day in span.split("/")]
+    if len(ends) < 2 or ends[0] is None or ends[1] is None:
+        return False
+    count, base = (ends[1] - ends[0]).days + 1, lists.language.partition("-")[0]
+    before = [words[: m.start()].split()[-1:] for m in lists.all("day_counts", words)]
+    before += [[m[1]] for m in compiled(rf"([^\W_]+)-{lists['day_counts']}(?!\w)").finditer(words)]
+    is_counted = any(count in figures(one) or count in read(one, base, count) for last in before for one in last)
+    return is_counted and any(day in span.split("/") for day, _ in dates(words, lists.language))
 
 
 def _whole(day: str) -> date | None:

@@ -118,6 +118,8 @@ def _trimmed(text: str, lists: WordList) -> str:
     if (head := kept.split(" ", 1)) and len(head) == 2 and lists.has("while", head[0]):
         kept = head[1]  # Während Präsident
     while (head := kept.split(" ", 1)) and len(head) == 2 and lists.has("little", head[0]):
+        if lists.has("other_posts", head[0]):
+            break  # former
         kept = head[1]
     while (parts := kept.rsplit(" ", 1)) and len(parts) == 2 and lists.has("titles", parts[1].rstrip(".")):
         if lists.finds("before_general", parts[0]) or not lists.finds("offices", parts[0]):

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+import regex
+
 from briefgen.document.sentences import sentence_ends
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
-from briefgen.intake.drafts.wordlists import compiled, word_list
+from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
 from briefgen.language import cldr
 from briefgen.language.cldr import abbreviations, days_are_stopped, extract, other_state_names
+from briefgen.language.numerals import WORD
+from briefgen.model.states import STATES
 
 LONGEST_SENTENCE = 2000
 """Characters of a sentence; what has more without a stop is a table, a menu, or made to take long."""
@@ -201,6 +205,48 @@ def country_of(adjective: str, language: str) -> str:
     most = max(shared.values(), default=0)
     best = [name for name, n in shared.items() if n == most >= _SHORT and (n > _SHORT or len(name) <= 2 * n)]
     codes = {names[name] for name in best if name.isalpha()} or {names[name] for name in best}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def naming(said: str, words: str, language: str) -> str:
+    """The words that name what somebody names otherwise: a state by another name or its adjective; "" for none."""
+    if said in words:
+        return said
+    named = (code for tag in ("en", language) for code, name, _ in countries(said, tag) if name == said)
+    code = STATES.get(said) or next(named, "")
+    own = next((name for other, name, _ in countries(words, language) if other == code), "")
+    return own or (adjectives(words, language).get(code, "") if code else "")
+
+
+@lru_cache(maxsize=256)
+def adjectives(words: str, language: str) -> dict[str, str]:
+    """The codes of states whose adjectives stand in words, with these: the Tajik capital, South Korean ministers."""
+    lists, found = word_list(language), dict[str, str]()
+    every = list(WORD.finditer(words))
+    for before, m, behind in zip([None, *every], every, [*every[1:], None], strict=False):
+        if behind and _is_of_two(m, behind, words, lists):
+            continue
+        is_second = before is not None and _is_of_two(before, m, words, lists)
+        one = words[before.start() : m.end()] if before and is_second else m[0]
+        if code := _state_of_two(one, language) if is_second else country_of(one, language):
+            found.setdefault(code, one)
+    return found
+
+
+def _is_of_two(one: regex.Match[str], other: regex.Match[str], words: str, lists: WordList) -> bool:
+    """Whether two words are one adjective: South Korean, Latin American."""
+    are_next = words[one.end() : other.start()] == " " and one[0][0].isupper() and other[0][0].isupper()
+    return are_next and lists.has("demonyms", one[0]) and lists.has("demonyms", other[0])
+
+
+def _state_of_two(adjective: str, language: str) -> str:
+    """The code of the state of an adjective of two words: a name that begins with the one and half of the other."""
+    if code := next(
+        (code for code, own in word_list(language).lands.items() if compiled(own).fullmatch(adjective)), ""
+    ):
+        return code
+    begun = adjective.casefold()[: adjective.index(" ") + 1 + _SHORTEST_TOWN]
+    codes = {c for name, c in _countries(language.partition("-")[0])[0].items() if name.casefold().startswith(begun)}
     return codes.pop() if len(codes) == 1 else ""
 
 

@@ -11,28 +11,23 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefgen.archive.matching import fold, stands_in
-from briefgen.intake.drafts.attendance_reading import parties
 from briefgen.intake.drafts.clauses import (
     clause_around,
     clauses,
     governing,
     is_of_another_speaker,
-    of_another_day,
     parted_by_speaker,
     sentences_in,
     without_asides,
 )
+from briefgen.intake.drafts.judging.belonging import HALF, is_same_name, presence
 from briefgen.intake.drafts.judging.stated_amounts import misstated
-from briefgen.intake.drafts.occasion_reading import alongside
-from briefgen.intake.drafts.people_reading import persons
-from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
+from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speech_reading import QUOTATION_MARKS, assertions
-from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
-from briefgen.intake.drafts.wordlists import FEW_FORMS, WordList, compiled
+from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.denials import denying, denying_words, doubting, words_in
 from briefgen.language.numerals import WORD
 from briefgen.language.numerals import fold as fold_word
-from briefgen.model.schema import KindSpec
 
 _LINE = re.compile(r"\n\s*\n|(?<=[.!?])[\"'”»)]*\s+")
 _SHORT_LINE = 60
@@ -41,8 +36,6 @@ _MARKS = re.compile(
 )
 _CLOSED = re.compile(r"^([^“«„\"”»]*)[”»\"]")
 _ALIKE = 0.6
-_HALF = ("half_denying", "unfulfilled")
-"""Lists of words that say less of what follows them: that it came close to it, or was asked for."""
 
 
 def twists(
@@ -67,14 +60,14 @@ def twists(
             yield Refusal("value-turns-negation", "one of the passage and the value denies something, and one does not")
         if fold(said).casefold().strip(" .") == fold(quote).casefold().strip(" ."):
             continue  # the whole passage turns nothing
-        names = _HALF if proposal.field in SENTENCES else (_HALF[0], "denying", "whether")
+        names = HALF if proposal.field in SENTENCES else (HALF[0], "denying", "whether")
         yield from _half_said(said, quote, lists, names)
         if not stands_in(said, proposal.quote):
             yield from _contrary(said, proposal.quote, lists)
         yield from misstated(said, proposal.quote, lists, own)
         yield from _changed_places(said, proposal.quote, lists)
     speaker = fold(proposal.speaker).casefold()
-    if told and not any(_is_same_name(speaker, fold(other).casefold(), lists) for other in told):
+    if told and not any(is_same_name(speaker, fold(other).casefold(), lists) for other in told):
         yield Refusal("another-speaker", f"the passage gives these words to {told[0]}")
     elif proposal.field == CLAIMS and (other := _inner_speech(proposal, lists)):
         yield Refusal("another-speaker", f"the passage has these words behind '{other}': somebody else says them")
@@ -83,7 +76,7 @@ def twists(
         yield Refusal("words-not-quoted", f"one quotation mark of two stands in the words: {half[0]}")
     if proposal.keys.get("mode") == "quoted" and isinstance(words, str) and _is_no_quotation(words, proposal.quote):
         yield Refusal("words-not-quoted", f"the source does not give them as the speaker's own words: {words}")
-    yield from _presence(proposal, lists, negations)
+    yield from presence(proposal, lists, negations)
 
 
 def clipped(
@@ -103,7 +96,7 @@ def clipped(
         if verb := proposal.field == CLAIMS and _first(words, lists, "speech", "according", "attributing"):
             yield Refusal("quote-elides-speaker", f"the quote leaves out '{verb}': somebody else may say it")
     begun = governing(near, len(near), proposal.quote, lists)
-    if half := _first(begun, lists, *(_HALF if proposal.field in SENTENCES else _HALF[:1])):
+    if half := _first(begun, lists, *(HALF if proposal.field in SENTENCES else HALF[:1])):
         yield Refusal("quote-clips-negation", f"'{half}' stands before the quote in its sentence: begin it earlier")
     elif proposal.field == CLAIMS and (verb := _first(near, lists, "attributing", "according")):
         yield Refusal("quote-clips-speaker", f"'{verb}' stands before the quote in its sentence: begin it earlier")
@@ -116,7 +109,7 @@ def _first(words: str, lists: WordList, *names: str) -> str:
 
 def _half(words: str, lists: WordList) -> str:
     """What makes words deny something by halves, or leaves open whether it came so."""
-    return _first(words, lists, *_HALF)
+    return _first(words, lists, *HALF)
 
 
 # --- a "not" that is lost, or that nobody said ---
@@ -155,12 +148,12 @@ def _half_said(said: str, quote: str, lists: WordList, names: tuple[str, ...]) -
         if under := compiled(rf"(?:^|[.;,:(]\s*)({lists['inverted']})\s+$").search(theirs[:at]):
             yield Refusal("value-turns-negation", f"the passage says '{under[1]}' here: on that it hangs")
         sentence = sentences_in(theirs[:at], lists)[-1]
-        behind = theirs[at + len(ours) :]
+        behind = sentences_in(theirs[at + len(ours) :], lists)[0]
         around = [governing(sentence, len(sentence), ours, lists), behind[: clauses(behind, lists)[0][1]]]
     else:
         spans = ((s, a, b) for s in sentences_in(theirs, lists) for a, b in clauses(s, lists))
         around = [governing(s, a, s[a:b], lists) + s[a:b] for s, a, b in spans if _share(ours, s[a:b]) >= 1 / 2]
-    known = {m[0][:4] for name in _HALF for m in lists.all(name, ours)}
+    known = {m[0][:4] for name in HALF for m in lists.all(name, ours)}
     if lists.finds("hedges", ours):
         known |= {m[0][:4] for m in lists.all("hedges", theirs)}
     words = [m[0] for words in around for name in names for m in lists.all(name, words) if m[0][:4] not in known]
@@ -206,27 +199,6 @@ def _share(one: str, other: str) -> float:
     return sum(w in words for w in telling) / max(len(telling), 1)
 
 
-def _presence(proposal: DraftedValue, lists: WordList, negations: re.Pattern[str] | None) -> Iterator[Refusal]:
-    """Who is said to have been there, or not, where the passage says the opposite of them."""
-    status = proposal.keys.get("status", "listed")
-    is_list = proposal.field == ATTENDANCE and isinstance(proposal.value, list)
-    if status not in ("absent", "declined", "listed", "present") or not is_list:
-        return
-    is_away = status in ("absent", "declined")
-    said = parties(proposal.quote, lists) if len(proposal.quote) <= LONGEST_SENTENCE else []
-    others = {name for names, heard in said if (heard == "absent") is not is_away for name in names}
-    wrong = [name for name in proposal.value if name in others]
-    is_told = lists.finds("absent", proposal.quote) or (negations is not None and negations.search(proposal.quote))
-    if wrong or (is_away and not is_told):
-        named = ", ".join(map(str, wrong or proposal.value))
-        yield Refusal("value-not-in-quote", f"the words do not say of {named} that they were {status}")
-    for name in () if is_away else map(str, proposal.value):
-        at = proposal.quote.find(name)
-        clause = clause_around(proposal.quote, at, lists) if at >= 0 else ""
-        if word := _half(clause, lists):
-            yield Refusal("value-turns-negation", f"the passage says of {name} '{word}'")
-
-
 # --- names ---
 
 
@@ -266,6 +238,15 @@ def _told(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
             is_parted = ahead and _share(says, f"{ahead} {one.says}") >= _ALIKE
             if not names_them and (is_parted or _is_same(says, fold(one.says).casefold())):
                 yield one.speaker
+                yield from [proposal.speaker] if _says_itself(proposal, one.says, lists) else []
+
+
+def _says_itself(proposal: DraftedValue, told: str, lists: WordList) -> bool:
+    """Whether the speaker of a claim says so within what somebody tells of it: she stressed that …, her office said."""
+    _, is_named, behind = fold(told).casefold().partition(fold(proposal.speaker).casefold())
+    verb = rf"(?:{lists['speech']}|{lists['speech_that']})"
+    m = compiled(rf"\s(?:[\w’'-]+\s){{0,2}}?{verb},?\s{lists['that']}\s").match(behind)
+    return bool(is_named) and m is not None and behind.find(fold(str(proposal.value)).casefold()) >= m.end()
 
 
 def _inner_speech(proposal: DraftedValue, lists: WordList) -> str:
@@ -278,58 +259,17 @@ def _inner_speech(proposal: DraftedValue, lists: WordList) -> str:
             continue
         told = [fold(one.says).casefold() for one in assertions(sentence, lists)]
         begin = max((theirs.find(one) for one in told if says in one), default=-1)
-        if begin < 0:
-            name = theirs.rfind(fold(proposal.speaker).casefold(), 0, at)
-            begin = name + len(proposal.speaker) if name >= 0 else at
-            if not list(_names(sentence[begin:at], lists)):
-                continue
-        if found := is_of_another_speaker(sentence[begin:at], lists):
+        name = theirs.rfind(fold(proposal.speaker).casefold(), max(begin, 0), at)
+        is_told, begin = begin >= 0, name + len(proposal.speaker) if name >= 0 else begin if begin >= 0 else at
+        if not is_told and not list(_names(sentence[begin:at], lists)):
+            continue
+        if found := is_of_another_speaker(sentence[begin:at].lstrip(), lists):
             return found
     return ""
 
 
-def of_another_clause(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[Refusal]:
-    """A day or a person that the passage has in another part: the day it was founded, who only wrote a letter."""
-    quote, value = proposal.quote, str(proposal.value)
-    if proposal.field in kind.roles.get("date", ()) and (of := of_another_day(value, quote, lists)):
-        yield Refusal("another-day", f"the passage gives {value} as the day of something else: '{of}'")
-    name, named = fold(value).casefold(), persons(quote, lists)
-    meant: list[str] = []
-    if proposal.field in kind.roles.get("chair", ()) or proposal.keys.get("role") in kind.roles.get("chair", ()):
-        main = without_asides(quote, lists)
-        if m := lists.finds("chaired_by", main):
-            after = [p for p in named if p.start >= m.end() and main[p.start] != " "]
-            meant = [p.name for p in after[:1]] + alongside(quote, after, lists)
-        else:
-            for m in lists.all("chairs", main):
-                ahead = [p for p in named if p.end <= m.start() and main[p.start] != " "]
-                meant += [p.name for p in ahead[-1:]] + [p.name for p in ahead[:1] if alongside(quote, ahead, lists)]
-    elif post := fold(str(proposal.keys.get("post", ""))).casefold():
-        meant = [
-            p.name for p in named if p.post and (post in fold(p.post).casefold() or fold(p.post).casefold() in post)
-        ]
-    if meant and not any(_is_same_name(name, fold(one).casefold(), lists) for one in meant):
-        yield Refusal("another-person", f"the passage says this of {meant[0]}")
-
-
 def _is_same(says: str, other: str) -> bool:
     return says in other or other in says or min(_share(says, other), _share(other, says)) >= _ALIKE
-
-
-def _is_same_name(one: str, other: str, lists: WordList) -> bool:
-    if one == other or lists.has("pronouns", other) or lists.has("possessives", other):
-        return True  # whom it means is asked of a person
-    ours, theirs = ({w for w in WORD.findall(name) if not lists.has("little", w)} for name in (one, other))
-    if FEW_FORMS not in lists.traits and any(_is_declined(a, b) for a in ours for b in theirs):
-        return True
-    return bool(ours & theirs)
-
-
-def _is_declined(one: str, other: str) -> bool:
-    """Whether a name is another with other letters at its end: Ибрагим, Ибрагимом."""
-    short, long = sorted((one, other), key=len)
-    stem = max(4, len(short) - 2)
-    return len(short) >= 4 and long[:stem] == short[:stem] and len(long) - len(short) <= 3
 
 
 def _is_no_quotation(words: str, quote: str) -> bool:

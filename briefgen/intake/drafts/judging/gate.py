@@ -15,13 +15,15 @@ from briefgen.archive.archived import ArchivedText, places
 from briefgen.archive.matching import GAP, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import NAMES, unborne_date
 from briefgen.frozen import replace
-from briefgen.intake.drafts.days_reading import dates, is_counted_back, may_be_counted_back
-from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, of_another_clause, twists
+from briefgen.intake.drafts.days_reading import dates, is_as_long, is_counted_back, may_be_counted_back
+from briefgen.intake.drafts.judging.belonging import of_another_clause
+from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, twists
 from briefgen.intake.drafts.judging.own_words import (
     asked,
     cuts,
     misplaced,
     perhaps_absent,
+    perhaps_another,
     perhaps_elsewhere,
     perhaps_less,
     rewordings,
@@ -30,7 +32,7 @@ from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_anot
 from briefgen.intake.drafts.judging.strengths import raised
 from briefgen.intake.drafts.meeting_names import ranks
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, Refusal
-from briefgen.intake.drafts.text_reading import countries
+from briefgen.intake.drafts.text_reading import adjectives, countries
 from briefgen.intake.drafts.wordlists import FEW_FORMS, NOTHING, WordList, compiled, word_list
 from briefgen.language.numerals import WORD, figures, read, roman, script
 from briefgen.language.numerals import fold as fold_word
@@ -104,16 +106,16 @@ def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, 
     place = next(matches(text.folded, text.fold(proposal.quote), GAP), None)
     if spec is None or place is None:
         return ""
-    texts = _free_texts(proposal, spec, lists)
+    texts, kind = _free_texts(proposal, spec, lists), schema[proposal.kind]
     if lists["little"] == NOTHING:
         return asked([_FEW] if _shared(texts, proposal.quote) < 1 / 2 else [])
     elided = [(text.folded[:a].rstrip()[-1:], text.folded[a:b], text.folded[b:].lstrip()[:1]) for a, b in place.elided]
     before = text.text[: text.span(place)[0]]
-    kind = schema[proposal.kind]
     where = [
-        *perhaps_less(proposal, lists),
+        *perhaps_less(proposal, kind, lists),
         *perhaps_absent(proposal, kind, lists),
         *perhaps_elsewhere(proposal, kind, lists),
+        *perhaps_another(proposal, kind, lists),
     ]
     return asked([*rewordings(proposal, texts, lists), *cuts(before, proposal, elided, lists), *where])
 
@@ -195,7 +197,8 @@ def _value(proposal: DraftedValue, spec: FieldSpec, language: str, *, is_foreign
         written = {part for found, _ in dates(quote, language) for part in found.split("/")}
         others = [part for part in str(proposal.value).split("/") if written and not _is_among(part, written)]
         if proposal.keys.get("inferred") == "day":
-            others = [part for part in others if not is_counted_back(part, quote, word_list(language))]
+            is_long = is_as_long(str(proposal.value), quote, lists)
+            others = [part for part in others if not (is_long or is_counted_back(part, quote, lists))]
         if proposal.keys.get("inferred") == "all" and may_be_counted_back(str(proposal.value), quote, lists):
             wanted = set()
         if wanted or others:
@@ -240,9 +243,9 @@ def _unfit(proposal: DraftedValue, spec: FieldSpec) -> Iterator[Refusal]:
 def _is_a_state_of(said: str, quote: str, language: str) -> bool:
     """Whether a text is the id or a name of a state that the quote names, by another name perhaps."""
     named = {code for code, _, _ in countries(quote, language)}
-    return STATES.get(said, "") in named or any(
-        code in named and name == said for tag in ("en", language) for code, name, _ in countries(said, tag)
-    )
+    ours = {code for tag in ("en", language) for code, name, _ in countries(said, tag) if name == said}
+    ours |= {STATES[said]} if said in STATES else set()
+    return bool(ours & named) or not ours.isdisjoint(adjectives(quote, language) if ours else ())
 
 
 def _is_of_rank(said: str, quote: str, language: str) -> bool:
@@ -258,7 +261,7 @@ def _is_another_state(said: str, quote: str, language: str) -> bool:
     """Whether a text is the name of a state of which the quote has not one name: Niger is none of Nigeria's."""
     own = {code for tag in ("en", language) for code, name, _ in countries(said, tag) if name == said}
     named = {code for tag in ("en", language) for code, _, _ in countries(quote, tag)}
-    return bool(own) and bool(named) and not own & named
+    return bool(own) and bool(named) and not own & {*named, *adjectives(quote, language)}
 
 
 def _is_whole(said: str, quote: str, language: str) -> bool:

@@ -16,17 +16,21 @@ from briefgen.intake.drafts.clauses import clauses, governing, parted_by_speaker
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speech_reading import assertions
-from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import NOTHING, WordList
+from briefgen.intake.drafts.text_reading import countries, naming
+from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
 from briefgen.language.denials import doubting
 from briefgen.language.numerals import WORD
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.schema import DATE, KindSpec
 
 _LIGHT = ("little", "passive", "before_verbs", "articles", "possessives", "joins", "pronouns", "in", "that", "clause")
-_THERE = ("attended", "comes_together", "chairs", "chaired_by", "hosts", "hosted_by", "held", "meetings")
-_ROLES = {"chair": ("chairs", "chaired_by", "opens"), "host": ("hosts", "hosted_by")}
+_THERE = (
+    "attended", "came", "comes_together", "chairs", "chaired_by", "hosts", "hosted_by", "held", "takes_place",
+    "meetings",
+)  # fmt: skip
+_ROLES = {"chair": ("chairs", "chaired_by", "opens", "chair_posts"), "host": ("hosts", "hosted_by", "host_nouns")}
 _MARKS = re.compile(r"[,;:()–—\"“”«»„]")
+_DATELINE = 8  # words of a line with a town and a day at most
 _FEWEST = 3  # letters of a word that tells something
 
 
@@ -68,21 +72,66 @@ def cuts(before: str, proposal: DraftedValue, elided: list[tuple[str, str, str]]
 
 
 def perhaps_absent(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[str]:
-    """Who is proposed as a person at a meeting by a passage that names them and says of nobody that they were there."""
-    if proposal.field in kind.roles.get("people", ()) and "role" not in proposal.keys and lists["held"] != NOTHING:
+    """Who is proposed as being at a meeting by a passage that names them and says of nobody that they were there."""
+    if lists["held"] == NOTHING:
+        return
+    if proposal.field in kind.roles.get("people", ()) and "role" not in proposal.keys:
         name = str(proposal.value)
-        sentence = next((s for s in sentences_in(proposal.quote, lists) if name in s), proposal.quote)
-        if not any(lists.finds(there, sentence) for there in _THERE):
+        if not _tells_of_meeting(name, proposal.quote, lists):
             yield f"the passage does not say that {name} was there"
+    elif (
+        proposal.field == ATTENDANCE
+        and _is_there(proposal)
+        and not any(lists.finds(there, proposal.quote) for there in _THERE)
+    ):
+        yield "the passage does not say that they came"
 
 
-def perhaps_less(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
-    """What a key adds that the passage may not say: that somebody chaired or hosted, that a list names everybody."""
-    role = str(proposal.keys.get("role", ""))
-    if role in _ROLES and not any(lists.finds(words, proposal.quote) for words in _ROLES[role]):
+def _is_there(proposal: DraftedValue) -> bool:
+    return proposal.keys.get("status") not in ("absent", "declined")
+
+
+def perhaps_another(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[str]:
+    """A day or a town in a sentence that tells of no meeting."""
+    what = next((one for one in ("date", "place") if proposal.field in kind.roles.get(one, ())), "")
+    if what and lists["held"] != NOTHING and not _tells_of_meeting(str(proposal.value), proposal.quote, lists):
+        yield f"the passage does not say that the meeting was {'then' if what == 'date' else 'there'}"
+
+
+def _tells_of_meeting(value: str, quote: str, lists: WordList) -> bool:
+    """Whether the sentence that has a value tells of a meeting, and not of the last one; a dateline may be any's."""
+    parts = {part for day in value.split("/") for part in (day, day[5:])}
+    sentence = next(
+        (
+            s
+            for s in sentences_in(quote, lists)
+            if value in s
+            or any(d in parts or d[5:] in parts for day, _ in dates(s, lists.language) for d in day.split("/"))
+        ),
+        quote,
+    )
+    at = sentence.find(value)
+    before = max((m.end() for m in lists.all("elsewhen", sentence[: max(at, 0)])), default=-1)
+    is_other = before >= 0 and not any(lists.finds(there, sentence[before:at]) for there in _THERE)
+    is_line = len(WORD.findall(sentence)) <= _DATELINE
+    return is_line or (not is_other and any(lists.finds(there, sentence) for there in _THERE))
+
+
+def perhaps_less(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[str]:
+    """What a field or a key adds that the passage may not say: who chaired or hosted, that a list names everybody."""
+    role = next((one for one in _ROLES if proposal.field in kind.roles.get(one, ())), proposal.keys.get("role"))
+    is_said = any(lists.finds(words, proposal.quote) for words in _ROLES.get(str(role), ()))
+    if role in _ROLES and not is_said and not (role == "chair" and _is_chair_of_meeting(proposal.quote, lists)):
         yield f"the passage does not say of {proposal.value} that this is the {role}"
     if proposal.keys.get("scope") == "exhaustive":
         yield "the passage may not say that the list is complete"
+
+
+def _is_chair_of_meeting(quote: str, lists: WordList) -> bool:
+    """Whether a passage speaks of the chair of a meeting, and not of a body."""
+    of = rf"(?<!\w){lists['chair_of']}\s{lists['of_body']}\s(?:[\w’'-]+\s){{0,3}}?({lists['meetings']})(?!\w)"
+    own = rf"(?<!\w)({lists['meetings']})['’]s\s{lists['chair_of']}(?!\w)"
+    return any(not lists.has("bodies", m[1]) for one in (of, own) for m in compiled(one).finditer(quote))
 
 
 def perhaps_elsewhere(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[str]:
@@ -98,7 +147,7 @@ def misplaced(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterat
     """A day that is not that of the meeting, and who came by a part of the passage that does not say so."""
     if kind.fields[proposal.field].type == DATE and proposal.field in kind.roles.get("date", ()):
         yield from _of_another_clause(str(proposal.value), proposal.quote, lists)
-    if proposal.field == ATTENDANCE and proposal.keys.get("status") not in ("absent", "declined"):
+    if proposal.field == ATTENDANCE and _is_there(proposal):
         yield from _not_said_of(proposal, lists)
 
 
@@ -183,7 +232,9 @@ def _before(sentence: str, at: int, said: str, proposal: DraftedValue, lists: Wo
             inside = f"{ahead[:1].lower()}{ahead[1:]} {sentence[begin:at]}" if ahead else sentence[begin:at]
             return inside[clauses(inside, lists)[-1][0] :] if _MARKS.search(inside) is None else inside
     name = fold(sentence).casefold().rfind(fold(proposal.speaker).casefold(), 0, at)
-    between = sentence[name + len(proposal.speaker) : at] if name >= 0 else ""
+    between = sentence[name + len(proposal.speaker) : at] if name >= 0 else sentence[:at]
+    if name < 0 or doubting(lists.language).search(between):
+        return between if doubting(lists.language).search(between) else ""
     is_said = any(lists.finds(name, between) for name in ("speech", "telling", "according"))
     return "" if not between or (is_said and len(list(_telling(between, lists))) <= _FEWEST) else between
 
@@ -192,6 +243,7 @@ def _behind(sentence: str, at: int, proposal: DraftedValue, lists: WordList) -> 
     """What goes on behind a value to the end of its clause, and the next one where that takes something back."""
     if proposal.field not in (CLAIMS, *SENTENCES):
         return ""
+    at += len(sentence[at:]) - len(sentence[at:].lstrip('"”“»«'))
     spans = clauses(sentence[at:], lists)
     rest, end = sentence[at : at + spans[0][1]], spans[1][1] if spans[1:] else 0
     following = sentence[at + spans[0][1] : at + end]
@@ -219,7 +271,8 @@ def _not_said_of(proposal: DraftedValue, lists: WordList) -> Iterator[Refusal]:
     parts = _parts(proposal.quote, lists)
     there = [part for part in parts if lists.finds("attended", part) or lists.finds("comes_together", part)]
     for name in map(str, proposal.value if isinstance(proposal.value, list) else ()):
-        if name in proposal.quote and not any(name in part for part in there) and (there or len(parts) > 1):
+        words = naming(name, proposal.quote, lists.language)
+        if words and not any(words in part for part in there) and (there or len(parts) > 1):
             yield Refusal(
                 "value-not-in-quote", f"the part of the passage that names {name} does not say that they came"
             )

@@ -208,7 +208,8 @@ def named_behind(words: str, at: int, lists: WordList, named: list[NamedPerson],
     person = next(
         (p for p in named if p.start >= at and not re.search(r"\w{3,}\.\s|[;“«„]", words[at : p.start])), None
     )
-    if person is not None and len(words[at : person.start].split()) <= 14:
+    is_apart = person and compiled(rf",\s{lists['relative']}\s").search(words[at : person.start])  # Muster, der mit ihr
+    if person is not None and not is_apart and len(words[at : person.start].split()) <= 14:
         return person.name
     subject = re.split(r"[,.;:“«„—]", behind.strip(" ,"))[0].strip()
     when = lists.finds("documents", subject) and compiled(rf"\s{lists['when']}\b").search(subject)

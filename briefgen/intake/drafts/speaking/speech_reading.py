@@ -125,11 +125,9 @@ def _spoken(
         yield trimmed(_told(re.sub(r"^\s\w+", "", words[spoken.end :]), "", lists)), spoken.name, "", False
     found = [one for n, one in enumerate(found) if not any(_holds_verb(words, after, one) for after in found[n + 1 :])]
     for n, one in enumerate(found):
-        says = (
-            _told(f" {one.says}", "", lists).strip(" ,") + _rest_of_quotation(words, one)
-            if one.says
-            else _behind(words, one.verb, found[n + 1].verb if n + 1 < len(found) else None, lists)
-        )
+        following = found[n + 1].verb if n + 1 < len(found) else None
+        says = _said(words, one, lists).strip(" ,") + _rest_of_quotation(words, one) if one.says else ""
+        says = says or _behind(words, one.verb, following, lists)
         denies = lists.has("denying", one.verb[0])
         if denies and not compiled(rf"(?:\s+[\w’'-]+){{0,6}},?\s+{lists['that']}\b").match(words, one.verb.end()):
             continue  # denied the report: no sentence follows
@@ -155,6 +153,12 @@ class _Spoken:
     verb: re.Match[str]
     speaker: str
     says: str = ""
+
+
+def _said(words: str, one: _Spoken, lists: WordList) -> str:
+    """The words of a speaker without "that"; in front of the verb as they are: Muster betonte, dass …, so sie."""
+    is_ahead = 0 <= words.find(one.says) < one.verb.start()
+    return compiled(rf"^{lists['that']}\b").sub("", one.says) if is_ahead else _told(f" {one.says}", "", lists)
 
 
 def _holds_verb(words: str, outer: _Spoken, one: _Spoken) -> bool:
@@ -284,9 +288,8 @@ def _right_behind(words: str, verb: re.Match[str], lists: WordList, named: _Peop
         return alone
     person = next((p for p in named if p.start >= verb.end()), None)
     between = compiled(rf"(?:{lists['titles']})\.?\s").sub("", words[verb.end() : person.start]) if person else ";"
-    is_post = not between.strip() or (
-        lists.finds("offices", between) and not re.search(rf"[;:.“„«]|\b{lists['that']}\b", between)
-    )
+    apart = rf"[;:.“„«]|\b{lists['that']}\b|,\s{lists['relative']}\s"
+    is_post = not between.strip() or (lists.finds("offices", between) and not compiled(apart).search(between))
     if person and is_post and len(between.split()) <= 10:
         return person.name
     before = words[: verb.start()].rstrip(" ,")

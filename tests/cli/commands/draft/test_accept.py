@@ -173,7 +173,9 @@ def test_a_record_is_made_in_its_folder_and_nowhere_else(desk: Scratch) -> None:
 
 
 def test_names_become_the_ids_of_records(desk: Scratch) -> None:
-    assert accept(desk, taken_in(desk, "chair", "Ana Sample", CHAIR)).code == 0
+    chair = taken_in(desk, "chair", "Ana Sample", CHAIR)
+    assert "does not say of Ana Sample that this is the chair" in listed(desk)["chair"]["asks"]
+    assert accept(desk, chair, "--confirm").code == 0
     assert accept(desk, taken_in(desk, "attendance", ["Spain", "Portugal"], CAME)).code == 0
     record = yaml.safe_load(desk.read("facts/meetings/forum-2031.yaml"))
     assert [one["is"] for one in record["chair"]] == ["ana-sample"]

