@@ -68,10 +68,10 @@ def row(name: str, work: Callable[[int], object]) -> None:
 
 
 def main(pages: int = 200, facts: int = 2000) -> None:
-    from briefgen.desk import desk_pages
     from briefgen.desk.evidence_desk import EvidenceDesk
     from briefgen.desk.findings import facts_with, passages_with, records_named
     from briefgen.desk.marked_source import marked_source
+    from briefgen.desk.pages import DESK
     from briefgen.desk.studio import Studio
     from briefgen.workspace.folder import find_workspace
 
@@ -88,7 +88,7 @@ def main(pages: int = 200, facts: int = 2000) -> None:
         def source(_: int) -> None:
             marked = marked_source(workspace, "report")
             assert marked is not None
-            desk_pages.source_page(workspace, marked, record)
+            DESK.source_page(workspace, marked, record)
 
         row("the source with its marks, as a page", source)
         row("the form of a record is opened", lambda _: writing.known_before(workspace, file, content))

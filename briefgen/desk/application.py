@@ -17,10 +17,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from briefgen.desk import pages
 from briefgen.desk.draft import Draft, word_file
 from briefgen.desk.evidence_desk import EvidenceDesk
-from briefgen.desk.pages import VIEWS, Asked
+from briefgen.desk.pages import PREVIEW, VIEWS, Asked
 from briefgen.desk.studio import DraftView, Listing, Problem, State, Studio, state_of
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import BriefgenError, Problems, UsageProblem
@@ -125,7 +124,7 @@ class Preview:
 
     async def start(self, request: Request) -> Response:
         listing = await self._listing()
-        return HTMLResponse(pages.start_page(Asked(self.base, desk=self.desk is not None), listing, self.states))
+        return HTMLResponse(PREVIEW.start_page(Asked(self.base, desk=self.desk is not None), listing, self.states))
 
     async def page(self, request: Request) -> Response:
         listing = await self._listing()
@@ -133,14 +132,14 @@ class Preview:
         try:
             view = await self._view(asked)
         except UsageProblem as wrong:
-            return HTMLResponse(pages.missing_page(asked, listing, self.states, str(wrong)), 404)
-        return HTMLResponse(pages.page(asked, listing, self.states, view))
+            return HTMLResponse(PREVIEW.missing_page(asked, listing, self.states, str(wrong)), 404)
+        return HTMLResponse(PREVIEW.page(asked, listing, self.states, view))
 
     async def draft(self, request: Request) -> Response:
         """What of the page changes with each redraw."""
         asked = self._asked(request, await self._listing())
         try:
-            return HTMLResponse(pages.fragment(asked, await self._view(asked)))
+            return HTMLResponse(PREVIEW.fragment(asked, await self._view(asked)))
         except UsageProblem as wrong:
             return PlainTextResponse(f"{wrong}\n", 404)
 
@@ -149,7 +148,7 @@ class Preview:
         kind, _, id_ = request.query_params.get("at", "").partition("/")
         listing = await self._listing()
         asked = self._restricted(Asked(self.base, kind, id_, *_requests(request)), listing)
-        return HTMLResponse(pages.navigation(asked, listing, self.states))
+        return HTMLResponse(PREVIEW.navigation(asked, listing, self.states))
 
     async def download(self, format_: str, request: Request) -> Response:
         asked = self._asked(request, await self._listing())

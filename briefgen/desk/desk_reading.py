@@ -10,12 +10,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from briefgen.desk import desk_pages as html
-from briefgen.desk import review_pages, template_pages
 from briefgen.desk.desk_writing import DeskWriting, file_name_of, home_of, records_in
 from briefgen.desk.findings import facts_with, passages_with, records_named
 from briefgen.desk.marked_source import marked_source
-from briefgen.desk.pages import Asked, paper
+from briefgen.desk.pages import DESK, PREVIEW, REVIEW, TEMPLATES, Asked, by_statement, left_to_review
 from briefgen.desk.printed import PrintedBriefs
 from briefgen.desk.recording.corrections import recorded_value
 from briefgen.desk.recording.entry_form import fields_of, said_of
@@ -83,7 +81,7 @@ class DeskReading:
         warning = (
             f"Another desk is open on this folder ({', '.join(others)}): look twice before you save." if others else ""
         )
-        return html.desk_frame(self.base, here, title, main, warning=warning)
+        return DESK.desk_frame(self.base, here, title, main, warning=warning)
 
     # --- pages ---
 
@@ -92,7 +90,7 @@ class DeskReading:
         ids = [record.id for record in workspace.facts.base.of_kind(SOURCE)]
         told = self.studio.told(workspace.facts.diagnostics)
         rows = [(id_, marked_source(workspace, id_)) for id_ in ids]
-        return self._page("sources", "Sources", html.sources_page(workspace, rows, told))
+        return self._page("sources", "Sources", DESK.sources_page(workspace, rows, told))
 
     def source(self, request: Request) -> str:
         workspace, id_ = self.workspace(), request.path_params["id"]
@@ -101,7 +99,7 @@ class DeskReading:
             known = [record.id for record in workspace.facts.base.of_kind(SOURCE)]
             raise UsageProblem(f"there is no archived text of '{id_}'; {did_you_mean(id_, known) or 'choose another'}")
         record = request.query_params.get("record", "")
-        return self._page("sources", id_, html.source_page(workspace, marked, record))
+        return self._page("sources", id_, DESK.source_page(workspace, marked, record))
 
     def at(self, request: Request) -> str:
         """A fact with its passage and source; the record alone, where no archived text bears it."""
@@ -114,16 +112,16 @@ class DeskReading:
         key = home_of(workspace, file_name_of(workspace, key)) or key
         for cited in statement.citations if statement else ():
             if (marked := marked_source(workspace, cited.source)) is not None:
-                return self._page("sources", marked.id, html.source_page(workspace, marked, key))
+                return self._page("sources", marked.id, DESK.source_page(workspace, marked, key))
         statements = [s for r in records_in(workspace, file_name_of(workspace, key)) for s in r.statements]
-        facts = html.facts_list(workspace, Reviews(workspace), statements)
-        return self._page("sources", key, html.record_page(workspace, key, facts))
+        facts = DESK.facts_list(workspace, Reviews(workspace), statements)
+        return self._page("sources", key, DESK.record_page(workspace, key, facts))
 
     def text(self, request: Request) -> Response:
         marked = marked_source(self.workspace(), request.path_params["id"])
         if marked is None:
             raise UsageProblem("the archived text is there no more")
-        return JSONResponse({"text": html.text_of_source(marked), "meter": html.meter(marked)})
+        return JSONResponse({"text": DESK.text_of_source(marked), "meter": DESK.meter(marked)})
 
     def picture(self, request: Request) -> Response:
         """A page of what a source's text was drawn from, as a picture."""
@@ -137,7 +135,9 @@ class DeskReading:
         return JSONResponse([taken_up(base, one) for one in found if one.state == OPEN])
 
     def review(self, request: Request) -> str:
-        return self._page("review", "Review", review_pages.review_page(self._reviews(), self.writing.by))
+        reviews = self._reviews()
+        left = left_to_review(reviews)
+        return self._page("review", "Review", REVIEW.review_page(reviews, self.writing.by, left))
 
     def review_record(self, request: Request) -> str:
         reviews = self._reviews()
@@ -149,9 +149,9 @@ class DeskReading:
                     said.setdefault(id_, []).append(sentence.text)
         name = file_name_of(reviews.workspace, key)
         found = self.writing.verdicts(reviews.workspace, name, self.writing.saving.read("facts", name)[0] or b"").all
-        return self._page(
-            "review", key, review_pages.review_record(self.base, reviews, key, self.writing.by, said, found)
-        )
+        told = by_statement(reviews, key, found)
+        page = REVIEW.review_record(self.base, reviews, key, self.writing.by, said, told)
+        return self._page("review", key, page)
 
     def search(self, request: Request) -> str:
         words = request.query_params.get("q", "")[:200].strip()
@@ -162,20 +162,20 @@ class DeskReading:
         facts = facts_with(workspace, words) if words else []
         passages = passages_with(workspace, words) if words else []
         told, left = self.printed.with_words(workspace, words) if words else ([], 0)
-        page = html.search_page(self.base, words, facts, passages, briefs[:20], told, left)
+        page = DESK.search_page(self.base, words, facts, passages, briefs[:20], told, left)
         return self._page("search", "Search", page)
 
     # --- templates ---
 
     def templates(self, request: Request) -> str:
         workspace = self.workspace()
-        return self._page("templates", "Templates", template_pages.kinds_page(*self.writing.texts.overview(workspace)))
+        return self._page("templates", "Templates", TEMPLATES.kinds_page(*self.writing.texts.overview(workspace)))
 
     def template(self, request: Request) -> str:
         workspace = self.workspace()
         kind = workspace.kind(request.path_params["kind"])[0]
         listing = self.studio.listing()
-        page = template_pages.kind_page(
+        page = TEMPLATES.kind_page(
             kind,
             self.writing.texts.files(kind),
             self.writing.texts.fields(workspace, kind.name),
@@ -192,12 +192,12 @@ class DeskReading:
             draft = self.writing.texts.draft(self.workspace(), kind, _chosen(request))
         except (Problems, UsageProblem) as bad:
             return "".join(f'<p class="fault">{escape(words)}</p>' for words in problems_of(bad))
-        return paper(Asked(self.base, kind, request.query_params.get("id", "")), draft)
+        return PREVIEW.paper(Asked(self.base, kind, request.query_params.get("id", "")), draft)
 
     def template_problems(self, request: Request) -> str:
         workspace = self.workspace()
         found = self.writing.texts.problems(workspace, request.path_params["kind"])
-        return template_pages.problems_list(found, self.writing.texts.line_of(workspace))
+        return TEMPLATES.problems_list(found, self.writing.texts.line_of(workspace))
 
     def word_page(self, request: Request) -> Response:
         png = self.writing.texts.word_page(self.workspace(), request.path_params["kind"], _chosen(request))
@@ -232,9 +232,9 @@ class DeskReading:
         text = (content or b"").decode("utf-8", "replace")
         self.writing.known_before(workspace, name, content)  # what its checks need is read before somebody types
         statements = [s for r in records_in(workspace, name) for s in r.statements]
-        shown = html.facts_list(workspace, Reviews(workspace), statements)
+        shown = DESK.facts_list(workspace, Reviews(workspace), statements)
         found = self.writing.verdicts(workspace, name, content or b"").all
-        told = html.findings_list(found, f"{workspace.home.shown('facts')}/{name}")
+        told = DESK.findings_list(found, f"{workspace.home.shown('facts')}/{name}")
         return JSONResponse(
             {"record": key, "file": name, "digest": digest, "text": text, "facts": shown, "findings": told}
         )
@@ -261,7 +261,7 @@ class DeskReading:
         workspace = self.workspace()
         ids = request.query_params.get("ids", "").split()[:200]
         found = [s for id_ in ids if (s := workspace.facts.base.statement_or_none(id_)) is not None]
-        return html.facts_list(workspace, Reviews(workspace), found)
+        return DESK.facts_list(workspace, Reviews(workspace), found)
 
     def sentences(self, request: Request) -> str:
         """The sentences of briefs that print what a record, or one of its fields, states."""
@@ -269,11 +269,11 @@ class DeskReading:
         key, field_ = request.query_params.get("record", ""), request.query_params.get("field", "")
         record = workspace.facts.base.record(key)
         if record is None:
-            return html.brief_sentences(self.base, ())
+            return DESK.brief_sentences(self.base, ())
         name = file_name_of(workspace, key)
         about = [s for r in records_in(workspace, name) for s in r.statements]
         wanted = [s for s in about if not field_ or field_ in (s.property, s.path[0] if s.path else "")]
-        return html.brief_sentences(self.base, self.printed.printing(workspace, key, wanted))
+        return DESK.brief_sentences(self.base, self.printed.printing(workspace, key, wanted))
 
     def lines(self, request: Request) -> str:
         """The lines of templates that print a statement, by the brief in which they do."""
@@ -281,7 +281,7 @@ class DeskReading:
         statement = workspace.facts.base.statement_or_none(request.query_params.get("id", ""))
         if statement is None:
             raise UsageProblem("there is no such statement any more")
-        return html.printing_lines(self.base, self.printed.lines(workspace, statement))
+        return DESK.printing_lines(self.base, self.printed.lines(workspace, statement))
 
     def _reviews(self) -> Reviews:
         return Reviews(self.workspace().whole)

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TypeAlias
+from urllib.parse import urlencode
 
 from briefgen.checks.verification import Verdict, Verification
 from briefgen.citations.resolve import NotedSentence, Resolved
@@ -33,6 +34,12 @@ class QuotedFact:
     place: str
     basis: str = ""
     id: str = ""
+
+    def at_desk(self, source: str) -> str:
+        """Where the desk shows it, below its address: with the source that it is quoted from, or in the review."""
+        record = "/".join(self.id.split("/")[:2])
+        fact = urlencode({"record": record, "fact": self.id})
+        return f"source/{source}/?{fact}" if source else f"review/{record}/"
 
 
 @dataclass(frozen=True, slots=True)

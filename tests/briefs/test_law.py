@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from lxml import html  # type: ignore[import-untyped]
 
 from briefgen.desk.draft import Draft, below_header
-from briefgen.desk.pages import Asked, paper
+from briefgen.desk.pages import PREVIEW, Asked
 from briefgen.document.nodes import Document
 from briefgen.document.sentences import sentence_ends
 from briefgen.model.statement import Origin, Rank
@@ -230,7 +230,7 @@ def sheet(document: Document) -> str:
     """The brief as the preview shows it."""
     page = HtmlWriter().write(below_header(document)).decode()
     draft = Draft("note", "m", "en", document, (), (), (), 0, 0, page, "")
-    return paper(Asked("token", "note", "m"), draft)
+    return PREVIEW.paper(Asked("token", "note", "m"), draft)
 
 
 def of_preview(document: Document) -> list[Part]:

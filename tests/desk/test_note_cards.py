@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefgen.desk.draft import Draft
-from briefgen.desk.pages import card_list, problem_list
+from briefgen.desk.pages import PREVIEW, Macros
 from briefgen.desk.studio import Studio
 from briefgen.workspace.folder import find_workspace
 from tests.workspaces import MEETING, Scratch
@@ -60,7 +60,7 @@ def test_every_note_has_a_card_and_one_without_a_source_says_what_it_rests_on(wo
 
 def test_without_the_archive_a_quote_is_said_to_be_unchecked(workspace: Scratch) -> None:
     (workspace.root / "archive/example-gazette.txt").unlink()
-    shown = card_list(draft_of(workspace).cards)
+    shown = PREVIEW.card_list(draft_of(workspace).cards)
     assert "Cannot be checked: there is no archived text here" in shown
     assert "Verified" not in shown
 
@@ -69,7 +69,7 @@ def test_what_is_hostile_in_cards_and_problems_stays_words(workspace: Scratch) -
     workspace.edit("facts/sources/example-gazette.yaml", "label: ", 'title: "<script>alert(1)</script>"\nlabel: ')
     workspace.edit(MEETING, "is: Participants agreed", 'is: "<img src=x onerror=alert(1)>"  # Participants agreed')
     draft = draft_of(workspace)
-    shown = card_list(draft.cards) + draft.page
+    shown = PREVIEW.card_list(draft.cards) + draft.page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
     assert "&lt;img src=x" in shown
     assert not re.search(r"<(script|img)\b", shown)
@@ -78,7 +78,7 @@ def test_what_is_hostile_in_cards_and_problems_stays_words(workspace: Scratch) -
 def test_many_problems_are_cut_short_with_a_word(workspace: Scratch) -> None:
     workspace.write("facts/themes/bad.yaml", "".join(f"wrong-{n}: <b>{n}</b>\n" for n in range(60)).encode())
     view = Studio(find_workspace(workspace.root)[0]).view("meeting", "lisbon-2024")
-    shown = problem_list(view.problems)
+    shown = Macros("parts").problem_list(view.problems)
     assert shown.count("<li>") == 40
     assert re.search(r"And \d+ more: briefgen check lists them all\.", shown)
     assert "<b>" not in shown

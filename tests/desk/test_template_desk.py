@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.desk.pages import TEMPLATES
 from briefgen.desk.saving import ChangedMeanwhile, Saving
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import PageChoice, TemplateDesk
-from briefgen.desk.template_pages import problems_list
 from briefgen.errors import Problems, UsageProblem
 from briefgen.workspace.folder import find_workspace
 from tests.wordtemplates.samples import typed
@@ -114,7 +114,7 @@ def test_a_fault_of_a_word_template_is_told_with_its_paragraph(workspace: Scratc
     workspace.write("templates/paper/brief.docx", data)
     found = desk.studio.workspace()
     problems = desk.problems(found, "paper")
-    page = problems_list(problems, desk.line_of(found))
+    page = TEMPLATES.problems_list(problems, desk.line_of(found))
     assert "did you mean" in page
     assert '<blockquote class="line">The meeting was held in {{ meeting.plce }}, as reported.</blockquote>' in page
     assert "PK" not in page

@@ -1,4 +1,4 @@
-"""The review over a base with planted errors: the view makes each of them visible."""
+"""Pages of preview and desk: whatever a file says, they say it in words; the review makes planted errors visible."""
 
 from __future__ import annotations
 
@@ -7,10 +7,67 @@ from html import unescape
 
 from briefgen.desk.desk_reading import DeskReading
 from briefgen.desk.evidence_desk import EvidenceDesk
-from briefgen.desk.studio import Studio
+from briefgen.desk.findings import FoundFact
+from briefgen.desk.pages import DESK, TEMPLATES
+from briefgen.desk.printed import PrintedSentence
+from briefgen.desk.studio import ListedBrief, Studio
+from briefgen.diagnostics import Diagnostic, Location
+from briefgen.model.statement import Statement
 from briefgen.workspace.folder import find_workspace
 from tests.desk.test_desk_reading import asked
 from tests.workspaces import MEETING, Scratch
+
+HOSTILE = '"><script>x</script>'
+
+
+def test_hostile_names_and_words_are_escaped() -> None:
+    brief = ListedBrief("meeting", "x", HOSTILE)
+    said = PrintedSentence(HOSTILE, (Statement(HOSTILE, "meeting/x", HOSTILE, "x"),))
+    fact = FoundFact("meeting/x", "meeting/x/place/1", "place", HOSTILE, ("gazette",))
+    pages = [
+        DESK.desk_frame("/t", "sources", HOSTILE, "", warning=HOSTILE),
+        DESK.search_page("/t", HOSTILE, [fact], [(HOSTILE, HOSTILE)], [brief]),
+        DESK.brief_sentences("/t", [(brief, [said])]),
+        DESK.printing_lines("/t", [(brief, [(HOSTILE, 3)])]),
+    ]
+    assert not any("<script>x" in page for page in pages)
+
+
+def test_no_page_has_a_script_or_style_of_its_own() -> None:
+    page = DESK.desk_frame("/t", "templates", "Templates", "<p>x</p>")
+    assert page.count("<script") == page.count("defer></script>") == 2
+    assert "<style" not in page
+    assert " style=" not in page
+
+
+# --- What is wrong with a template leads to its line, and a Word template's paragraph is quoted ---
+
+
+def test_a_problem_leads_to_its_line() -> None:
+    found = TEMPLATES.problems_list(
+        [Diagnostic(Location("templates/a/brief.md.j2", 3, 5), "bad", "undefined-name")], lambda f, n: "x"
+    )
+    assert 'data-line="3" data-column="5"' in found
+
+
+def test_of_a_word_template_the_paragraph_is_quoted() -> None:
+    problem = Diagnostic(Location("templates/a/brief.docx", 7, 1), "bad", "undefined-name")
+    found = TEMPLATES.problems_list([problem], lambda file, line: f"Who chaired {{{{ x }}}} ({line})")
+    assert "Who chaired {{ x }} (7)" in found
+    assert "goto" not in found
+
+
+def test_hostile_words_of_a_problem_stay_words() -> None:
+    problem = Diagnostic(Location(HOSTILE, 1, 1), HOSTILE, "undefined-name", hint=HOSTILE)
+    assert "<script>" not in TEMPLATES.problems_list([problem], lambda file, line: HOSTILE)
+
+
+def test_where_nothing_is_wrong_it_says_so() -> None:
+    assert "Nothing is wrong." in TEMPLATES.problems_list([], lambda file, line: None)
+
+
+# --- The review over a base with planted errors ---
+
 
 PLANTED = [
     # What is planted in the file, at which statement it shows, and what the reviewer sees there.
