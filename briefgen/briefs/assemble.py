@@ -61,6 +61,7 @@ ROUNDS = 5
 _SPARED = frozenset({"sources", "conflicts", "foreign"})
 """What is asked for must be worth looking ahead."""
 _IN_FULL = "print the value itself, or its .caveat in the same sentence"
+_SAY_SOMETHING = "what stands in no branch of {% if … %} is always printed"
 _IN_FULL_CLAIM = "print claim.in_words, or the speaker in the same sentence"
 NOT_ISSUED = "Draft, not issued"  # as the head of the shipped briefs says
 
@@ -212,6 +213,11 @@ class Assembler:
     ) -> tuple[Resolved, list[Diagnostic]]:
         scope = draft.scope
         document, problems = self._read(kind, draft)
+        if not document.blocks:
+            place = Location(f"{kind.shown}/{kind.file}")
+            problems.append(
+                Diagnostic(place, "the template prints nothing of this record", "empty-brief", _SAY_SOMETHING)
+            )
         document, added = pay(headed(document, found.marking), scope.remarks, key)
         if self.located:
             problems.extend(self._left_unsaid(kind, scope, added))

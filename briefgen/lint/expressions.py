@@ -19,7 +19,7 @@ from briefgen.lint.recovery import UNKNOWN
 from briefgen.lint.template_source import TemplateText
 from briefgen.model.schema import REFERENCE, a_record_of
 from briefgen.rendering import shapes as s
-from briefgen.rendering.faults import import_at_top, needed_by_part
+from briefgen.rendering.faults import import_at_top, instead_of, needed_by_part
 from briefgen.rendering.filter_input import OF_A_LIST
 from briefgen.rendering.shapes import Shape
 
@@ -91,9 +91,11 @@ class Expressions:
             return s.ANYTHING
         if frame.lenient:
             return self.library.shapes.guessed(node.name)
-        hint = did_you_mean(node.name, frame.all_names())
-        if node.name == "loop":
-            hint = "loop is there inside {% for … %} alone"
+        hint = (
+            did_you_mean(node.name, frame.all_names())
+            or instead_of(node.name, self.library.environment.filters)
+            or None
+        )
         part = f"_parts/{node.name}.md.j2"
         if (source := self.library.source(part)) is not None and "{% macro " in source.text:
             hint = import_at_top(part, node.name)

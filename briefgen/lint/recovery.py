@@ -182,6 +182,8 @@ def plainly(bad: TemplateSyntaxError, source: TemplateText, tag: Tag | None) -> 
     if here and closer.startswith(here) and source.text.startswith(closer, offset):
         return TagFault(offset, f"something is missing before {closer}", looks or "a name, such as meeting.date", start)
     expected = _EXPECTED.match(message)
+    if here == "if" and tag is not None and tag.word == "else":
+        return TagFault(offset, "'if' is not expected behind 'else'", "write {% elif … %}", start)
     if here == "=":
         return TagFault(offset, "'=' gives a value, it does not compare", "to compare, write ==", start)
     if expected and expected[1] == "in":

@@ -112,13 +112,21 @@ def _runtime(
             message = f"there is no '{match[1]}' here"
             known = _names(environment, file) | context.keys()
             inside = "it is known only inside the block that sets it"
-            hint = inside if match[1] in known else did_you_mean(match[1], known) or ""
+            hint = (
+                inside
+                if match[1] in known
+                else did_you_mean(match[1], known) or instead_of(match[1], environment.filters)
+            )
             part = f"_parts/{match[1]}.md.j2"
             if any("{% macro " in source for source in sources_of(environment.templates, part)):
                 hint = import_at_top(part, match[1])
             elif (asks := _including(bad, environment, file)) is not None and match[1] not in known:
                 message, hint = needed_by_part(PurePosixPath(file).name, match[1], _subject(context, match[1]))
                 return Diagnostic(Location(*asks, _column(environment, *asks, "")), message, code, hint=hint)
+        elif match := re.fullmatch(r"parameter '(\w+)' was not provided", message):
+            code, message = "template", f"a macro is not given '{match[1]}' in its brackets"
+            if (asks := _including(bad, environment, file)) is not None:
+                return Diagnostic(Location(*asks, _column(environment, *asks, "")), message, code)
     elif isinstance(bad, TemplateNotFound):
         code, hint = "no-template", hint or (did_you_mean(str(bad.name), environment.list_templates()) or "")
     elif isinstance(bad, SecurityError):
@@ -163,6 +171,22 @@ def needed_by_part(part: str, name: str, subject: str) -> tuple[str, str]:
     """What to say where a part is brought in without a name that it prints, and a hint."""
     value = f"{subject}.{name}" if subject else "…"
     return f"{part} prints '{name}', which is not set here", f"put {{% set {name} = {value} %}} before the include"
+
+
+def instead_of(name: str, filters: Collection[str]) -> str:
+    """What to write instead of a name that Jinja has elsewhere, or that is none; "" where that cannot be told."""
+    if name in filters:
+        return f"'{name}' stands behind a value: {{{{ …|{name} }}}}"
+    if name[:1].isupper():
+        return f'a text stands in quotation marks: "{name}"'
+    return _ELSEWHERE.get(name, "")
+
+
+_ELSEWHERE = {
+    "loop": "loop is there inside {% for … %} alone",
+    "range": "go through the list itself, {% for item in … %}, or its first ones, …|take(3); loop.index counts",
+    **dict.fromkeys(("now", "today"), "no clock is read: the same facts give the same brief on every day"),
+}
 
 
 def import_at_top(part: str, name: str) -> str:

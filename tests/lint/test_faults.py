@@ -593,6 +593,41 @@ CASES = {
           hint: write straight quotation marks: "
         """,
     ),
+    "one brace, and two": (
+        "The date is { meeting.date }}.",
+        """
+        1:13: warning: '{ meeting.date }}' is printed as it stands; it is no tag [not-a-tag]
+          hint: write {{ meeting.date }}
+        """,
+    ),
+    "else if": (
+        "{% if meeting.date %}a{% else if meeting.place %}b{% endif %}",
+        """
+        1:31: error: 'if' is not expected behind 'else' [template-syntax]
+          hint: write {% elif … %}
+        """,
+    ),
+    "a text without quotation marks": (
+        "{% if meeting.place == Lisbon %}b{% endif %}",
+        """
+        1:24: error: there is no 'Lisbon' here [undefined-name]
+          hint: a text stands in quotation marks: "Lisbon"
+        """,
+    ),
+    "a filter that is called": (
+        "{{ capital(meeting.place) }}",
+        """
+        1:4: error: there is no 'capital' here [undefined-name]
+          hint: 'capital' stands behind a value: {{ …|capital }}
+        """,
+    ),
+    "range": (
+        "{% for n in range(3) %}b{% endfor %}",
+        """
+        1:13: error: there is no 'range' here [undefined-name]
+          hint: go through the list itself, {% for item in … %}, or its first ones, …|take(3); loop.index counts
+        """,
+    ),
     "elseif": (
         "{% if meeting.date %}a{% elseif meeting.place %}b{% endif %}",
         """

@@ -177,6 +177,25 @@ CASES = {
         templates/note/brief.md.j2:2:11: error: the macro 'one' has no 'b' in its brackets [template]
         """,
     ),
+    "an argument that a macro lacks": (
+        "{% macro one(a) %}{{ a }}{% endmacro %}\n{{ one() }}",
+        """
+        templates/note/brief.md.j2:1:19: error: a macro is not given 'a' in its brackets [template]
+        """,
+    ),
+    "an argument that a macro of a part lacks": (
+        "{% import '_parts/words.md.j2' as words %}\n{{ words.person() }}",
+        """
+        templates/note/brief.md.j2:2:1: error: a macro is not given 'person' in its brackets [template]
+        """,
+    ),
+    "a function that is not there": (
+        "{% for n in range(3) %}{{ n }}{% endfor %}",
+        """
+        templates/note/brief.md.j2:1:13: error: there is no 'range' here [undefined-name]
+          hint: go through the list itself, {% for item in … %}, or its first ones, …|take(3); loop.index counts
+        """,
+    ),
     "too many arguments": (
         "{{ meeting.ordinal|in_words(2) }}",
         """
@@ -227,6 +246,12 @@ def test_no_brief_is_made_of_an_empty_template_and_a_part_may_be_empty(workspace
     )
     workspace.write("templates/_parts/gaps.md.j2", "")
     assert workspace.rendered("a{% include '_parts/gaps.md.j2' %}b") == "ab"
+
+
+def test_a_template_that_prints_nothing_is_told(workspace: Scratch) -> None:
+    workspace.template("{% if false %}x{% endif %}")
+    made = workspace.run("note", "lisbon-2024", "-w", str(workspace.root))
+    assert (made.code, "the template prints nothing of this record [empty-brief]" in made.err) == (0, True)
 
 
 def test_a_remark_that_is_not_closed_is_told_at_its_place(workspace: Scratch) -> None:
