@@ -18,6 +18,8 @@ _WHICH_TOPICS = "which topics? give them (--value), or take the sentence whole"
 _NEAR = 6  # words behind "at the centre" that may name the meeting
 _MOST_BEFORE = 3  # words between a verb and "focus of the meeting"
 _LONGEST_TOPIC = 14  # words
+_MOTTO = re.compile(r"[^“”\"«»„]+[“\"«„]\s?([^“”\"«»„]{3,120}?)[.,\s]*[”\"»“]\W*")
+"""A sentence that ends with its only quotation, which is one topic whatever stands in it: “Ports for all, now”."""
 
 
 def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
@@ -36,8 +38,9 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
     is_behind = agenda and discussed and discussed.start() < agenda.start()
     if agenda and not is_behind and not lists.finds("no_agenda", words) and not _is_denied(words, agenda, lists):
         is_of_it = _is_of_it(words, agenda, lists)
-        topics = _items(told, agenda.start(), lists) if is_of_it else ""
-        for item in listed(topics, lists) if topics else ():
+        motto = _MOTTO.fullmatch(told, agenda.start()) if is_of_it else None
+        topics = motto[1] if motto else _items(told, agenda.start(), lists) if is_of_it else ""
+        for item in [topics] if motto else listed(topics, lists) if topics else ():
             yield of_meeting("agenda", item, quote)
         if is_of_it and not topics:
             yield of_meeting("agenda", told.strip(" .:;"), quote, asks=_WHICH_TOPICS)

@@ -14,7 +14,7 @@ import regex
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.name_ends import extended
 from briefgen.intake.drafts.people_reading import persons
-from briefgen.intake.drafts.text_reading import countries, country_of
+from briefgen.intake.drafts.text_reading import countries, country_of, towns
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, HEAD_LAST, NOTHING, WordList, compiled
 
 CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
@@ -22,16 +22,17 @@ _PLACE = rf"(?P<place>(?:(?:St|Saint)\.? )?{CAPITAL}(?:[ -](?:am |an der |sur |d
 _TOWN = r"\p{Lu}[\p{L}\p{M}'’-]+"
 _DATELINE = regex.compile(
     rf"^\W{{0,3}}(?P<place>(?:St\. )?{_TOWN}(?:[ /]{_TOWN}){{0,2}})(?:, (?P<land>\p{{Lu}}[\p{{L}} ]+?))?"
-    r"(?P<behind>\s*(?:,|\(|:|—|–|--| - |\. \p{Lu}+ [–—-] |\. \p{Lu}\p{Ll}).{0,40})",
+    r"(?P<behind>\s*(?:,|\(|:|—|–|--| - |\.- |\. \p{Lu}+ [–—-] |\. \p{Lu}\p{Ll}).{0,40})",
     regex.MULTILINE,
 )
 _DAY_FIRST = regex.compile(r"\W*(?P<day>\d[\p{L}\d .]{4,24}), (?P<place>\p{Lu}[\p{L}-]+)(?=\s*[/.(:—–-])")
 _PLACE_LINE = regex.compile(rf"^(?P<place>{_TOWN}(?: {_TOWN}){{0,2}}), (?P<land>\p{{Lu}}[\p{{L}} ]+)$", regex.MULTILINE)
 _TOWN_AND_LAND = regex.compile(rf",\s(?P<town>{_TOWN}(?: {_TOWN})?)(?=, \p{{Lu}})")
-_HEAD_ENDS = re.compile(r"(?<=\d{4})\)\s|(?<=\d{4}):\s|\s(?:--|-)\s|\s?[–—]\s?|\s?/\.?\s|\)\s?:")
-_ALONE = regex.compile(r"\s[–—] \p{Lu}|\. \p{Lu}\p{Ll}")
-_DAY_ENDS = re.compile(r",[^,;:–—-]{3,16}\s(?:--?|–|—)\s")
+_HEAD_ENDS = re.compile(r"(?<=\d{4})\)\s|(?<=\d{4}):\s|\s(?:--|-)\s|\s?[–—]\s?|\s?/\.?\s|\)\s?:|\.-\s")
+_ALONE = regex.compile(r"\s[–—] \p{Lu}|\.-? \p{Lu}\p{Ll}")
+_DAY_ENDS = re.compile(r",[^,;:–—()-]{3,16}(?:\s(?:--?|–|—)\s|\s\([^()]{2,12}\)\s?\.?\s?[-–—])")
 _LONGEST_HEAD = 80
+_SHORT_LINE = 8  # words of a line that holds a name and a day, and no sentence
 _FAR = 12  # words between what tells of a meeting and the town
 _SHORT_HALL, _LONG_HALL = 4, 12  # letters of a hall of one word: im Gerätehaus, at the Kongresszentrum
 _CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "VA"})
@@ -192,6 +193,7 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
         day = next((value for value, at in dates(m["behind"], lists.language) if at < len(", Wednesday the ")), "")
         land = land.title() if land.isupper() and len(land) > 3 else land
         known = countries(f"{land} ", lists.language) if land else []
+        line = text[m.start() : text.find("\n", m.start()) if "\n" in text[m.start() :] else len(text)].rstrip()
         is_loud = town.isupper() and len(town) > 3
         is_headed = bool(day) and (day[:4] != "XXXX" or _DAY_ENDS.match(m["behind"]) is not None)  # London, 3 May –
         is_alone = " " not in town and len(town) > 3 and _ALONE.match(m["behind"]) is not None  # Berlin. Zwei Tage …
@@ -202,11 +204,12 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
             or lists.finds("bodies", town)
             or lists.finds("offices", town)
         )
+        if is_headed and not is_loud and len(line.split()) < _SHORT_LINE and not any(towns(town, lists.language)):
+            continue  # Example News, 3 May 2031
         if is_word or not (is_loud or is_alone or known or is_headed) or (countries(town, lists.language) and not day):
             continue
         if is_loud and not day and not re.match(r"\s*(?:—|–|--|-|\(|\.|:)", m["behind"]) and not known:
             continue
-        line = text[m.start() : text.find("\n", m.start()) if "\n" in text[m.start() :] else len(text)].rstrip()
         if not day and m["behind"].lstrip().startswith(":") and line[-1:] not in '.!?”"»':
             continue  # WEEKLY ADDRESS: a headline
         return town.title() if town.isupper() else town, known[0][1] if known else "", day, m.start("place")
@@ -223,7 +226,7 @@ def without_head(words: str, lists: WordList) -> str:
         if not parts or not behind or not (behind[0].isupper() or behind[0] in '“"«„'):
             continue
         is_dated = next(dates(head, lists.language), None) is not None
-        is_told = is_dated or "(" in head or m[0].strip().startswith("/")
+        is_told = is_dated or "(" in head or m[0].strip()[0] == "/" or m[0] == ".- "
         is_loud = parts[0].isupper() and len(parts[0].strip(".:()/")) > 3 and len(parts) <= 3
         little = [p for p in parts if p[0].islower() and not any(c.isdigit() for c in p)]
         if (is_told or is_loud) and len(little) <= (2 if is_told else 0):

@@ -115,8 +115,8 @@ def _post_at_end(text: str, offices: list[re.Match[str]], lists: WordList) -> st
 def _trimmed(text: str, lists: WordList) -> str:
     """A post without the article and the little words before it, and without a title behind it."""
     kept = text.strip(" ,.")
-    if (head := kept.split(" ", 1)) and len(head) == 2 and lists.has("while", head[0]):
-        kept = head[1]  # Während Präsident
+    if (head := kept.split(" ", 1)) and len(head) == 2 and any(lists.has(n, head[0]) for n in ("while", "subordinate")):
+        kept = head[1]  # nachdem Präsident
     while (head := kept.split(" ", 1)) and len(head) == 2 and lists.has("little", head[0]):
         if lists.has("other_posts", head[0]):
             break  # former

@@ -15,6 +15,8 @@ def test_what_it_was_about_and_what_came_of_it() -> None:
     assert [p.value for p in found(TEXT, "agenda")] == ["sea walls and early warning"]
     listed = found("The agenda had three items: the reporting of ransoms, levies and help for ports.", "agenda")
     assert [p.value for p in listed] == ["the reporting of ransoms", "levies", "help for ports"]
+    motto = found('The theme of the 7th forum, held in Lima on Monday, is "Ports for All, Walls for All."', "agenda")
+    assert [p.value for p in motto] == ["Ports for All, Walls for All"]
     assert [p.value for p in found(TEXT, "outcomes")] == ["At the close the delegations signed a joint statement."]
 
 

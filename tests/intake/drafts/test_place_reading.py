@@ -68,6 +68,19 @@ def test_a_sentence_without_where_and_when_it_was_written(words: str, bare: str)
     assert where.without_head(words, EN) == bare
 
 
+def test_a_line_with_a_name_and_a_day_names_no_town_that_nobody_knows() -> None:
+    text = "Hafenblatt ABC, 3 May 2031\n\nThe ministers of ports met."
+    assert where.dateline(text, EN)[0] == ""
+    assert where.dateline(text.replace("Hafenblatt ABC", "Lima"), EN)[0] == "Lima"
+
+
+@pytest.mark.parametrize("head", ["Ginebra.- ", "Ginebra, 20 may (EFE).- "])
+def test_a_town_before_a_stop_and_a_dash_is_where_a_report_was_written(head: str) -> None:
+    spanish, sentence = word_list("es"), "El consejo de puertos anunció un acuerdo."
+    assert where.dateline(head + sentence, spanish)[0] == "Ginebra"
+    assert where.without_head(head + sentence, spanish) == sentence
+
+
 def test_a_town_beside_a_meeting_may_be_its_place() -> None:
     assert where.is_beside_meeting("at the recent meeting of the Council of Heads in Lima, it says", "Lima", EN)
     assert not where.is_beside_meeting("The conference agreed to work with the office in Lima", "Lima", EN)

@@ -18,6 +18,8 @@ from briefgen.intake.drafts.wordlists import word_list
         ("the mayor and chair ", "en", "chair"),
         ("Dann kam die anwesende Leiterin des Hafens ", "de", "anwesende Leiterin des Hafens"),
         ("накануне встречи главный санитарный врач порта ", "ru", "главный санитарный врач порта"),
+        ("Sie gingen, nachdem US-Präsident ", "de", "US-Präsident"),
+        ("They left, while president ", "en", "president"),
         ("Hier, l'ancien ministre ", "fr", "l'ancien ministre"),
     ],
 )

@@ -71,7 +71,7 @@ def _named_at(words: str, m: re.Match[str], lists: WordList, named: list[NamedPe
     subject = re.sub(r"\b([ldLD]['’])(?=\w)", lambda m: " " * len(m[0]), subject)
     is_told = any(lists.finds(name, subject) for name in ("bodies", "documents", "offices"))
     is_body = (until or subject == behind) and len(subject.split()) <= 8 and is_told
-    speaker = without_article(subject.strip(" .") if is_body else capitals(subject, lists), lists)
+    speaker = without_article(subject.strip(" .") if is_body else capitals(subject, lists).rstrip("."), lists)
     left = subject[subject.find(speaker) + len(speaker) :] if until and not is_body else ""
     if speaker and (re.fullmatch(r"\s[a-z]{4,}(?: [a-z]+)?", left) or not (is_told or speaker[0].isupper())):
         return "", 0  # according to Exampleland practice, …; selon l'intensité

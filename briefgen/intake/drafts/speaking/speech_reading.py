@@ -104,7 +104,8 @@ def _spoken(
             continue  # said that somebody denied it
         if before and _goes_on(words[before.verb.end() : verb.start()], lists):
             subject = subject_before(words[: verb.start()], lists, named, families, many=False)
-            one = _Spoken(verb, before.speaker) if subject is None else _Spoken(verb, subject[0])
+            is_other = subject is not None and not before.speaker.startswith(f"{subject[0]} ")
+            one = _Spoken(verb, subject[0] if subject and is_other else before.speaker)
         else:
             one = _of_verb(words, verb, lists, named, families)
         if not one.speaker and not one.says and (all_ := _all_of_them(words, verb, lists)):
@@ -377,6 +378,8 @@ def _told(says: str, verb: str, lists: WordList) -> str:
     if m is None:
         when = rf"\s+{lists['when']}\b" if SUBJECT_FIRST in lists.traits else ""
         m = compiled(rf"(?:{when}(?:\s+[\w’'-]+){{0,6}}?)?,?\s+{lists['that']}\b,?").match(says)
+    if m is None and VERB_SECOND in lists.traits:  # erklärte am Sonntag, der Hafen sei voll
+        m = compiled(rf"\s+{lists['when']}\b[^,;:„“]{{0,60}},(?=\s.*\b{lists['reported_mood']}\b)").match(says)
     return says[m.end() :] if m else says
 
 
