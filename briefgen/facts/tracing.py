@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from briefgen.facts.factbase import FactBase
-from briefgen.model.statement import Record, Statement
+from briefgen.model.statement import Record, Statement, in_force
 
 FEW = 50
 """From how many records of a kind on a property counts as asked of the whole kind."""
@@ -41,7 +41,7 @@ class TracedRecord(Record):
     __slots__ = ("_known", "_told", "key")
     key: str
     _told: _Questions
-    _known: dict[str, tuple[str, tuple[Statement, ...]]]
+    _known: dict[str, tuple[str, tuple[Statement, ...], tuple[Statement, ...]]]
 
     @classmethod
     def of(cls, record: Record, told: _Questions) -> TracedRecord:
@@ -58,12 +58,19 @@ class TracedRecord(Record):
         return _statements(self)
 
     def values(self, property_: str) -> tuple[Statement, ...]:
+        return self._asked_for(property_)[1]
+
+    def in_force(self, property_: str) -> tuple[Statement, ...]:
+        return self._asked_for(property_)[2]
+
+    def _asked_for(self, property_: str) -> tuple[str, tuple[Statement, ...], tuple[Statement, ...]]:
+        """The question, the statements of a property, and those of them that are in force."""
         known = self._known.get(property_)
         if known is None:
             found = tuple([s for s in _statements(self) if s.property == property_])
-            known = self._known[property_] = f"values {self.key} {property_}", found
+            known = self._known[property_] = f"values {self.key} {property_}", found, in_force(found)
         self._told.asked[known[0]] = None
-        return known[1]
+        return known
 
     def beginning(self) -> tuple[Statement, ...]:
         self._told.asked[f"beginning {self.key}"] = None
@@ -142,10 +149,8 @@ class TracedFactBase(FactBase):
                 found = work(self)
             finally:
                 own, self._told.asked = self._told.asked, outer
-            known = kept[key] = found, tuple(own)
-        asked = self._told.asked
-        for question in known[1]:
-            asked[question] = None
+            known = kept[key] = found, own
+        self._told.asked.update(known[1])
         answer: T = known[0]
         return answer
 
@@ -217,11 +222,12 @@ class TracedFactBase(FactBase):
 
     def questions(self) -> tuple[str, ...]:
         """What was asked; a property of many records of one kind is one question, and a record's parts none."""
-        values = {question: of for question in self.asked if (of := _value_asked_for(question))}
-        wide = {column for column, count in Counter(column for _, column in values.values()).items() if count > FEW}
+        about = [*map(_value_asked_for, self.asked)]
+        columns = Counter([of[1] for of in about if of])
+        wide = {column for column, count in columns.items() if count > FEW}
         whole = {question[7:] for question in self.asked if question.startswith("record ")}
-        spared = {question for question, (key, column) in values.items() if column in wide or key in whole}
-        return (*sorted(f"column {kind} {name}" for kind, name in wide), *(q for q in self.asked if q not in spared))
+        kept = [q for q, of in zip(self.asked, about, strict=True) if not of or not (of[1] in wide or of[0] in whole)]
+        return (*sorted(f"column {kind} {name}" for kind, name in wide), *kept)
 
 
 @lru_cache(MOST_KEPT)

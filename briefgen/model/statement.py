@@ -144,11 +144,7 @@ class Record:
 
     def in_force(self, property_: str) -> tuple[Statement, ...]:
         """Those of them that are not deprecated."""
-        found = self.values(property_)
-        for statement in found:
-            if statement.rank is _DEPRECATED:
-                return tuple([s for s in found if s.rank is not _DEPRECATED])
-        return found
+        return in_force(self.values(property_))
 
     def followed(self, property_: str) -> Statement | None:
         """The one that briefs follow where a property has one value; None where none is in force."""
@@ -169,8 +165,18 @@ class Record:
         return self.statements[:1]
 
 
+def in_force(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Those that are not deprecated."""
+    for statement in statements:
+        if statement.rank is _DEPRECATED:
+            return tuple([s for s in statements if s.rank is not _DEPRECATED])
+    return statements
+
+
 def preferred(statements: Sequence[Statement]) -> Statement:
     """The statement to follow of alternatives: the preferred one, else the first not inferred, else the first."""
+    if len(statements) == 1:
+        return statements[0]
     ranked = (s for s in statements if s.rank is Rank.PREFERRED)
     return next(ranked, None) or next((s for s in statements if not s.inferred), statements[0])
 

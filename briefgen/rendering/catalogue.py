@@ -299,7 +299,7 @@ class Translation:
         """A template's text, in the form for a number where it has several."""
         forms = self.catalogue.texts.get(english)
         if forms is None:
-            if _LETTERS.search(PLACE.sub("", english)):
+            if self.locale.language != SOURCE and _LETTERS.search(PLACE.sub("", english)):
                 self._miss("texts", english)
             first, _, more = english.partition("|")
             return more if more and number != 1 else first

@@ -165,14 +165,16 @@ def besides(items: Iterable[Any], *others: object) -> list[Any]:
 
 def contents(item: object) -> Iterator[str]:
     """What an item says, by the ids of statements and the keys of records; of a list or a row, all that it holds."""
-    if isinstance(item, RecordView):
-        yield item.record.key
-    elif isinstance(item, Value):
+    if isinstance(item, Value):
         yield from item.statements
+    elif isinstance(item, RecordView):
+        yield item.record.key
+    elif isinstance(item, (list, tuple)):
+        for one in item:
+            yield from contents(one)
     elif isinstance(item, Mapping):
-        yield from (key for value in item.values() for key in contents(value))
-    elif isinstance(item, list | tuple):
-        yield from (key for one in item for key in contents(one))
+        for one in item.values():
+            yield from contents(one)
 
 
 def within(items: Iterable[Any], words: object, *others: object) -> list[Any]:
@@ -209,14 +211,14 @@ def _length(item: object) -> int:
 
     Of a row it is all that it holds, such as what the sides of a conflict say and what the desk makes of it.
     """
-    if isinstance(item, RecordView):
-        return sum(_words_of(s.value) for p in ("capacity", "says", "question") for s in item.record.values(p))
-    if isinstance(item, list | tuple):
-        return sum(_length(one) for one in item)
-    if isinstance(item, Mapping):
-        return sum(_length(one) for one in item.values())
     if isinstance(item, StatementValue):
         return _words_of(item.statement.value)
+    if isinstance(item, RecordView):
+        return sum(_words_of(s.value) for p in ("capacity", "says", "question") for s in item.record.values(p))
+    if isinstance(item, (list, tuple)):
+        return sum(map(_length, item))
+    if isinstance(item, Mapping):
+        return sum(map(_length, item.values()))
     return len(item.text.split()) if isinstance(item, Value) else 0
 
 

@@ -22,6 +22,8 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "notin": lambda left, right: left not in right,
 }
 
+_OF_FACTS = (Value, Missing)
+
 
 def compares(left: Any, *rest: Any) -> bool:
     """Whether it holds: a, "lt", b, "lt", c. A text is compared as a whole, it has no parts and no order."""
@@ -30,7 +32,7 @@ def compares(left: Any, *rest: Any) -> bool:
             rows(right)
         elif how not in ("eq", "ne") and isinstance(left, str) and isinstance(right, str):
             raise FilterMisuse("texts have no order here; compare them with == or !=")
-        if how in ORDERS and (isinstance(left, Value | Missing) or isinstance(right, Value | Missing)):
+        if how in ORDERS and (isinstance(left, _OF_FACTS) or isinstance(right, _OF_FACTS)):
             holds = _in_order(how, left, right)
         else:
             holds = COMPARISONS[how](left, right)
