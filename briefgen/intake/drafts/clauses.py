@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.days_reading import dates, months
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.cldr import abbreviations
 
@@ -72,8 +72,9 @@ def of_another_day(value: str, quote: str, lists: WordList) -> str:
 
     What only goes before or comes after makes it another's where the passage has a date of its own besides.
     """
-    found = [(set(day.split("/")), at) for day, at in dates(quote, lists.language)]
-    wanted = set(value.split("/"))
+    wanted, named = set(value.split("/")), list(dates(quote, lists.language))
+    named += months(quote, lists.language) if any(len(one) == len("2031-05") for one in wanted) else []
+    found = [(set(day.split("/")), at) for day, at in named]
     mine = [
         _elsewhen(quote, at, found, lists) for days, at in found if any(_are_one(d, w) for d in days for w in wanted)
     ]

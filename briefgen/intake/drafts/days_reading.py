@@ -90,10 +90,10 @@ def _day_or_span(year: str, month: int, first: str, last: str) -> str:
     return f"{one_day}/{year}-{month:02}-{int(last):02}" if is_span else one_day
 
 
-def months(words: str, language: str) -> list[str]:
-    """The months of a year that words name without a day: 2031-05 for "in May 2031"."""
+def months(words: str, language: str) -> list[tuple[str, int]]:
+    """The months of a year that words name without a day, and where: 2031-05 for "in May 2031"."""
     forms = _forms(language.partition("-")[0])
-    return [f"{m[2]}-{forms.months[_folded(m[1])]:02}" for m in forms.month_alone.finditer(words)]
+    return [(f"{m[2]}-{forms.months[_folded(m[1])]:02}", m.start()) for m in forms.month_alone.finditer(words)]
 
 
 def weekdays(words: str, language: str) -> list[int]:

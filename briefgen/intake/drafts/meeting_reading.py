@@ -87,7 +87,9 @@ class MeetingReading:
             yield of_meeting("date", days[0], words, asks=_asks(days[0]))
         elif not days and not day:
             self.undated.append((told, sentence))
-            self.month = self.month if self.month[0] else (next(iter(months(told, lists.language)), ""), words)
+            self.month = (
+                self.month if self.month[0] else (next((month for month, _ in months(told, lists.language)), ""), words)
+            )
         town, land, code = where.place(told, lists)
         if town and where.is_far(told, town, lists):
             self.elsewhere = self.elsewhere if self.elsewhere[0] else (town, land, code, words)

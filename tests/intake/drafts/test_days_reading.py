@@ -48,8 +48,8 @@ def test_dates_as_they_are_written(words: str, language: str, found: list[str]) 
 
 def test_a_month_without_a_day() -> None:
     assert (months("in May 2031", "en"), months("im Mai 2031", "de"), months("5 of them", "en")) == (
-        ["2031-05"],
-        ["2031-05"],
+        [("2031-05", 3)],
+        [("2031-05", 3)],
         [],
     )
 

@@ -11,7 +11,7 @@ from briefgen.intake.drafts.clauses import clause_around, clauses, of_another_da
 from briefgen.intake.drafts.occasion_reading import alongside
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, DraftedValue, Refusal
-from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, naming
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, countries, naming
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, FEW_FORMS, WordList, compiled
 from briefgen.language.numerals import WORD
 from briefgen.model.schema import KindSpec
@@ -38,6 +38,8 @@ def of_another_clause(proposal: DraftedValue, kind: KindSpec, lists: WordList) -
         yield Refusal("value-turns-meaning", f"the passage says '{once}' of this post")
     elif post and not compiled(rf"(?<!\w){_spaced(post)}\W+{_spaced(name)}(?!\w)").search(_low(quote)):
         meant = _with_post(post, quote, named, lists)
+    if of := _of_another_state(name, str(proposal.keys.get("party", "")), quote, lists):
+        yield Refusal("another-person", f"the passage has {value} of {of}")
     if meant and not any(is_same_name(name, _low(one), lists) for one in meant):
         yield Refusal("another-person", f"the passage says this of {meant[0]}")
 
@@ -75,10 +77,19 @@ def _with_post(post: str, quote: str, named: list[NamedPerson], lists: WordList)
 def _once(post: str, name: str, quote: str, lists: WordList) -> str:
     """The word by which a passage gives somebody a post that they had, or have for another: former, deputy."""
     gap = rf"[\s-]+(?:(?!{lists['joins']}\s)[\w’'-]+\s+){{0,2}}?"
-    front = rf"(?<![\w’'])({lists['other_posts']}){gap}{_spaced(post)}\W+{_spaced(name)}(?!\w)"
+    title = rf"\W+(?:(?:{lists['titles']})\W+)?"
+    front = rf"(?<![\w’'])({lists['other_posts']}){gap}{_spaced(post)}{title}{_spaced(name)}(?!\w)"
     behind = rf"{_spaced(name)},\s(?:\w+\s)?({lists['other_posts']}){gap}{_spaced(post)}(?!\w)"
     m = compiled(front).search(_low(quote)) or compiled(behind).search(_low(quote))
     return m[1] if m else ""
+
+
+def _of_another_state(name: str, party: str, quote: str, lists: WordList) -> str:
+    """The state in brackets behind a name, where that of a proposal is another: Ana Sample (Peru), of Chile."""
+    m = compiled(rf"(?<!\w){_spaced(name)}\s\(([^()]+)\)").search(_low(quote))
+    theirs = [one for one, _, at in countries(quote, lists.language) if m and m.start(1) == at] if m else []
+    ours = naming(party, quote, lists.language) if party else ""
+    return quote[m.start(1) : m.end(1)] if m and theirs and ours and ours not in quote[m.start(1) : m.end(1)] else ""
 
 
 def _low(words: str) -> str:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from briefgen.archive.matching import fold
 from briefgen.intake.drafts.clauses import clauses, governing, parted_by_speaker, sentences_in
-from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.days_reading import dates, months, weekdays
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import countries, naming
@@ -30,6 +30,8 @@ _THERE = (
 )  # fmt: skip
 _ROLES = {"chair": ("chairs", "chaired_by", "opens", "chair_posts"), "host": ("hosts", "hosted_by", "host_nouns")}
 _MARKS = re.compile(r"[,;:()–—\"“”«»„]")
+_HEAD = re.compile(r"[^\n]{4,80}\n|[^\n.]{4,60}?\s[-–—]{1,2}\s")
+"""A line of its own in front of a report, or the town and the day in its first one."""
 _DATELINE = 8  # words of a line with a town and a day at most
 _FEWEST = 3  # letters of a word that tells something
 
@@ -92,29 +94,42 @@ def _is_there(proposal: DraftedValue) -> bool:
 
 
 def perhaps_another(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[str]:
-    """A day or a town in a sentence that tells of no meeting."""
+    """A day or a town in a sentence that tells of no meeting, or of the last one; the day of the report."""
     what = next((one for one in ("date", "place") if proposal.field in kind.roles.get(one, ())), "")
-    if what and lists["held"] != NOTHING and not _tells_of_meeting(str(proposal.value), proposal.quote, lists):
+    if not what or lists["held"] == NOTHING:
+        return
+    if not _tells_of_meeting(str(proposal.value), proposal.quote, lists):
         yield f"the passage does not say that the meeting was {'then' if what == 'date' else 'there'}"
+    elif (
+        what == "date" and "inferred" not in proposal.keys and _is_of_report(str(proposal.value), proposal.quote, lists)
+    ):
+        yield "the day may be that of the report"
 
 
 def _tells_of_meeting(value: str, quote: str, lists: WordList) -> bool:
     """Whether the sentence that has a value tells of a meeting, and not of the last one; a dateline may be any's."""
-    parts = {part for day in value.split("/") for part in (day, day[5:])}
-    sentence = next(
-        (
-            s
-            for s in sentences_in(quote, lists)
-            if value in s
-            or any(d in parts or d[5:] in parts for day, _ in dates(s, lists.language) for d in day.split("/"))
-        ),
-        quote,
-    )
-    at = sentence.find(value)
-    before = max((m.end() for m in lists.all("elsewhen", sentence[: max(at, 0)])), default=-1)
+    places = ((s, _stands_at(value, s, lists)) for s in sentences_in(quote, lists))
+    sentence, at = next(((s, found[0]) for s, found in places if found), (quote, 0))
+    before = max((m.end() for m in lists.all("elsewhen", sentence[:at])), default=-1)
     is_other = before >= 0 and not any(lists.finds(there, sentence[before:at]) for there in _THERE)
     is_line = len(WORD.findall(sentence)) <= _DATELINE
     return is_line or (not is_other and any(lists.finds(there, sentence) for there in _THERE))
+
+
+def _stands_at(value: str, words: str, lists: WordList) -> list[int]:
+    """Where words have a value, a day in any form, perhaps without its year."""
+    wanted = {part[n:] for part in value.split("/") for n in (0, len("2031-"))}
+    named = [*dates(words, lists.language), *months(words, lists.language)]
+    days = [at for day, at in named if any(one in wanted or one[5:] in wanted for one in day.split("/"))]
+    return [words.find(value)] if value in words else days
+
+
+def _is_of_report(value: str, quote: str, lists: WordList) -> bool:
+    """Whether a day stands only in the head of a report, and nothing behind says "today" or a day of the week."""
+    head = _HEAD.match(quote)
+    behind = quote[head.end() :] if head else ""
+    is_told = any(lists.finds(name, behind) for name in ("today", "yesterday")) or weekdays(behind, lists.language)
+    return head is not None and bool(behind) and not is_told and not _stands_at(value, behind, lists)
 
 
 def perhaps_less(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[str]:
