@@ -180,7 +180,7 @@ CASES = {
     "an argument that a macro lacks": (
         "{% macro one(a) %}{{ a }}{% endmacro %}\n{{ one() }}",
         """
-        templates/note/brief.md.j2:1:19: error: a macro is not given 'a' in its brackets [template]
+        templates/note/brief.md.j2:1:14: error: a macro is not given 'a' in its brackets [template]
         """,
     ),
     "an argument that a macro of a part lacks": (
