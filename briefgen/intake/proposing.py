@@ -25,7 +25,7 @@ from briefgen.model.languages import is_language
 from briefgen.model.schema import BODY, SOMEBODY, SOURCE
 from briefgen.model.statement import Record
 
-_NEWS = re.compile(r"JSON-LD|metadata article:|metadata og:")
+_NEWS = re.compile(r"JSON-LD|metadata (?:article:|og:|(?:pub)?date$|datepublished$)", re.IGNORECASE)
 _MINUTES = "official-record"
 _SHOWN = re.compile(r"the visible line|the dateline|line \d")  # where a text shows a day, and does not say of what
 _WORDS = 5  # of a title, in an id

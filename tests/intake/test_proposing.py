@@ -155,6 +155,24 @@ def test_a_press_release_is_proposed_as_one(text: str, said: list[tuple[str, str
     assert f"\ntype: {type_}\n" in proposed.text
 
 
+@pytest.mark.parametrize(
+    ("where", "type_"),
+    [
+        ("metadata date", "news-report"),
+        ("metadata pubdate", "news-report"),
+        ("metadata datePublished", "news-report"),
+        ("metadata article:published_time", "news-report"),
+        ("metadata DC.date", "web-page"),
+        ("metadata citation_publication_date", "web-page"),
+        ("the visible line", "web-page"),
+    ],
+)
+def test_a_page_with_a_day_in_its_metadata_is_proposed_as_news(where: str, type_: str) -> None:
+    page = drawn("html", [DrawnParagraph.of("The ports agreed.")], [Imprint("published", "2031-05-07", where)])
+    proposed = propose("a", page, FactBase(shipped_kinds().schema, ()), sha256="", today="2031-06-20", questions=())
+    assert f"\ntype: {type_}\n" in proposed.text
+
+
 def test_of_a_text_of_too_few_words_the_editor_gives_the_language() -> None:
     base = FactBase(shipped_kinds().schema, {})
     found = propose("a", source(("title", "Walls")), base, sha256="", today="2031-06-01", questions=()).text
