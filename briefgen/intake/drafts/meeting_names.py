@@ -14,7 +14,8 @@ from briefgen.language.numerals import read, roman
 
 _BEGINS = r"(?:(?<![\p{L}’'-])|(?<=\b[dlDL]['’]))"
 _LOUD = r"(?:(?:\p{Lu}\.){2,}(?:-\p{Lu}[\p{L}]*)?|\p{Lu}[\p{L}\p{M}\d'’/-]*)"
-_TITLE = r" (?:«[^«»]{3,120}»|“[^“”]{3,120}”|„[^„“]{3,120}“|\"[^\"]{3,120}\")"
+_NO_SMALL = r"(?=.\s?[^\sa-zà-ÿа-яё])"  # a title begins with a capital; «helped us to go on» is what somebody said
+_TITLE = rf" {_NO_SMALL}(?:«[^«»]{{3,120}}»|“[^“”]{{3,120}}”|„[^„“]{{3,120}}“|\"[^\"]{{3,120}}\")"
 _HEADLINE = 16  # words of a headline at most
 _COMPOUND = 13
 _SHORT_COMPOUND = 8
@@ -259,7 +260,8 @@ def _around(name: str, words: str, lists: WordList) -> str:
     """A name with the adjectives in front of it, and with what stands in quotation marks behind it."""
     before, _, behind = words.partition(name)
     lead = compiled(rf"(?:(?:{lists['meeting_adjectives']})\s+)+$").search(before)
-    mark = re.match(r" (?:«[^«»]{3,80}»|“[^“”]{3,80}”|[A-Z]{2,6} (?:19|20)\d\d\b|(?:19|20)\d\d\b)", behind)
+    title = rf"{_NO_SMALL}(?:«[^«»]{{3,80}}»|“[^“”]{{3,80}}”)"
+    mark = re.match(rf" (?:{title}|[A-Z]{{2,6}} (?:19|20)\d\d\b|(?:19|20)\d\d\b)", behind)
     return (lead[0] if lead else "") + name + (mark[0] if mark else "")
 
 

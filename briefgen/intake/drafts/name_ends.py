@@ -85,7 +85,7 @@ def extended(name: str, words: str, lists: WordList, *, is_led: bool = False) ->
     while m := _TOKEN.match(words, at):
         token, at = m[1], m.end()
         bare = re.sub(r"^[dl]['’]", "", token, flags=re.IGNORECASE)
-        if token[0] in '«“"':
+        if token[0] in '«“"' and not token[1:].lstrip()[:1].islower():
             end, is_led = at, False
         elif token[0] == "(":
             continue

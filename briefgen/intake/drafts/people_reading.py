@@ -17,7 +17,7 @@ from briefgen.frozen import dataclass, replace
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.posts_reading import is_calling_word, own_post, post_before, post_behind
 from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, TITLE_CASE, WordList, compiled, word_list
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, CASES, NOTHING, TITLE_CASE, WordList, compiled, word_list
 
 _WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]*")
 _NO_NAMES = ("offices", "bodies", "venues", "meetings", "demonyms", "common")
@@ -186,6 +186,8 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
         rest = rest[2:]  # Ministerin der Häfen Anna Muster
     if len(rest) > 2 and _is_short_form(rest[-1][0]) and not rest[-2][0].isupper():
         rest.pop()  # Ana Sample MP
+    if CASES in lists.traits and len(rest) == 2 and _is_short_form(rest[1][0]) and len(rest[1][0]) < _LONGEST_NAME:
+        return []  # Страны ООН
     if len(rest) > 2 and _INITIALS.fullmatch(rest[-2][0]):
         rest = rest[-2:]  # в Арктике А. Б. Пример
     last = rest[-1][0] if rest else ""

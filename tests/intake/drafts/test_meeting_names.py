@@ -16,6 +16,7 @@ EN = word_list("en")
     [
         ("The fifth Black Sea Wine Forum opened in Tbilisi.", "en", (5, "fifth Black Sea Wine Forum")),
         ("The 4th session was held.", "en", (4, "4th session")),
+        ("It was told at the 4th World Port Assembly follows years of talks.", "en", (4, "4th World Port Assembly")),
         ("I. Meeting Background", "en", (0, "")),
         ("The summit, the eighth of its kind, ended.", "en", (8, "")),
         ("It ended the session of the Council, its 40th.", "en", (40, "")),
@@ -109,6 +110,7 @@ def test_the_name_of_a_meeting_without_a_number(words: str, language: str, name:
     ("words", "language", "name"),
     [
         ("The ministry held a seminar “Better walls for ports” in Lima.", "en", "seminar “Better walls for ports”"),
+        ("Ana Sample said the meeting “helped ports to go on”.", "en", ""),
         ("В Лиме прошло совещание «Порты и стены».", "ru", "совещание «Порты и стены»"),
         ("Das Seminar „Bessere Mauern“ fand in Bonn statt.", "de", "Seminar „Bessere Mauern“"),
         ("Un colloque «Les ports» s’est tenu.", "fr", "colloque «Les ports»"),

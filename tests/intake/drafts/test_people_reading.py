@@ -28,6 +28,8 @@ from briefgen.intake.drafts.wordlists import word_list
         ("They met National Port Surveillance Officers there.", "en", []),
         ("Mayor Ana Sample of Peru left.", "en", [("Ana Sample", "Mayor")]),
         ("zum Schutz der Meere", "de", []),
+        ("после принятия Соглашения ООН", "ru", []),
+        ("Иван ПРИМЕР приехал", "ru", [("Иван ПРИМЕР", "")]),
         ("im Example Conference Center Bonn", "de", []),
         ("Minister of Ports, H E Dr. Ana Sample, left.", "en", [("Ana Sample", "Minister of Ports")]),
         ("Energy Minister Khalid al-Sample left.", "en", [("Khalid al-Sample", "Energy Minister")]),
