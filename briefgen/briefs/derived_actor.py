@@ -11,8 +11,6 @@ from briefgen.language.phrases import phrase
 from briefgen.model.schema import REFERENCE, TEXT
 from briefgen.model.statement import Record, Statement
 from briefgen.query import parties, presence
-from briefgen.query.chosen import dates
-from briefgen.query.namings import namings
 from briefgen.query.sessions import by_date, meetings_of, ordinal_of
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, Value
@@ -88,6 +86,9 @@ def _memberships(scope: Scope, record: Record) -> object:
 
 
 def _named_in(scope: Scope, record: Record) -> tuple[Row, ...]:
+    from briefgen.query.chosen import dates
+    from briefgen.query.namings import namings
+
     return tuple(
         {
             "record": RecordView(scope, found.record),

@@ -37,7 +37,7 @@ def assemble(
     print each statement, as files and lines by its id.
     """
     from briefgen.briefs.assemble import Assembler, HouseRules
-    from briefgen.query.select import from_year
+    from briefgen.query.sessions import from_year
     from briefgen.rendering.environment import Environment
     from briefgen.workspace.citation_styles import citing
 
@@ -48,7 +48,10 @@ def assemble(
     kept = {} if workspace.environments is None else workspace.environments
     environment = kept.get(kind.template if sources else "")
     if environment is None:
-        folders, filters = workspace.home.template_folders, workspace.plugins.filters
+        folders, filters = (
+            workspace.home.template_folders,
+            workspace.plugins.filters if workspace.home.has_plugins else {},
+        )
         environment = Environment(folders, compiled, from_year, sources, filters)
         kept[kind.template if sources else ""] = environment
     environment.begin()

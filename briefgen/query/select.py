@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date
 
 from briefgen.facts.factbase import FactBase, references
 from briefgen.frozen import dataclass
-from briefgen.model.schema import ASSERTION, EVENT, REFERENCE, TYING
-from briefgen.model.statement import Rank, Record, Statement
-from briefgen.query.about import with_parts
-from briefgen.query.sessions import date_of
+from briefgen.model.schema import ASSERTION, REFERENCE, TYING
+from briefgen.model.statement import Rank, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +94,3 @@ def _text(statement: Statement) -> str:
     value = statement.value
     words = " ".join(value.values()) if isinstance(value, dict) else str(value)
     return " ".join([words, *(c.quote for c in statement.citations)])
-
-
-# --- A part of the time: the same facts, seen from a year on ---
-
-
-def from_year(base: FactBase, year: int) -> FactBase:
-    """The base without the meetings that were certainly before a year, and without what belongs to them alone.
-
-    To a meeting belong its documents, the claims made there and those reported with it. A meeting without a date,
-    or with one that may lie in the year or later, stays: that nothing is known of its date does not make it early.
-    """
-    early: set[str] = set()
-    later: set[str] = set()
-    for meeting in base.acting(EVENT):
-        (early if is_before(meeting, year) else later).update(with_parts(base, meeting))
-    return base.passing_over(frozenset(early - later))
-
-
-def is_before(meeting: Record, year: int) -> bool:
-    """True where the last day that the date can mean lies before the year."""
-    when = date_of(meeting)
-    return when is not None and when.bounds()[1] < date(year, 1, 1)

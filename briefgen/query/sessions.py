@@ -1,14 +1,16 @@
-"""Meetings in their series: what came before, what after."""
+"""Meetings in their series: what came before, what after; and all that is of a year or later."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.memo import once_per_base
 from briefgen.model.dates import Edtf, parse_date
-from briefgen.model.schema import SEQUENCE, SESSION
+from briefgen.model.schema import EVENT, SEQUENCE, SESSION
 from briefgen.model.statement import Record, Statement
+from briefgen.query.about import with_parts
 
 
 def date_of(record: Record) -> Edtf | None:
@@ -105,3 +107,25 @@ def kindred_series(base: FactBase, series: str) -> frozenset[str]:
 
 def _values(record: Record, property_: str) -> frozenset[str]:
     return frozenset(str(s.value) for s in record.in_force(property_))
+
+
+# --- A part of the time: the same facts, seen from a year on ---
+
+
+def from_year(base: FactBase, year: int) -> FactBase:
+    """The base without the meetings that were certainly before a year, and without what belongs to them alone.
+
+    To a meeting belong its documents, the claims made there and those reported with it. A meeting without a date,
+    or with one that may lie in the year or later, stays: that nothing is known of its date does not make it early.
+    """
+    early: set[str] = set()
+    later: set[str] = set()
+    for meeting in base.acting(EVENT):
+        (early if is_before(meeting, year) else later).update(with_parts(base, meeting))
+    return base.passing_over(frozenset(early - later))
+
+
+def is_before(meeting: Record, year: int) -> bool:
+    """True where the last day that the date can mean lies before the year."""
+    when = date_of(meeting)
+    return when is not None and when.bounds()[1] < date(year, 1, 1)

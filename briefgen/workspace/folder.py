@@ -144,6 +144,11 @@ class WorkspaceFolder:
         return str(self.settings[f"folders.{name}"]).rstrip("/")
 
     @property
+    def has_plugins(self) -> bool:
+        """Whether the settings name something that other packages bring."""
+        return any(value for name, value in self.settings.items() if name.startswith("plugins."))
+
+    @property
     def template_folders(self) -> list[tuple[str, Path]]:
         """Where templates are looked for: the workspace's own first, then those that came with the program."""
         own, shipped = self.folder("templates"), shipped_templates()
@@ -163,7 +168,8 @@ def find_workspace(start: Path | None) -> tuple[WorkspaceFolder, list[Diagnostic
     if formats := values["plugins.writers"]:
         described = {**STANDARD_BRIEFS, "formats": replace(STANDARD_BRIEFS["formats"], choices=(*FORMATS, *formats))}
         values, problems = read_settings(raw, SETTINGS_FILE, {**SETTINGS, "briefs.*": described})
-    if any(value for key, value in values.items() if key.startswith("plugins.")):
+    home = WorkspaceFolder(root, values)
+    if home.has_plugins:
         from briefgen.workspace.plugins import plugin_problems
 
         problems.extend(plugin_problems(values, TomlPlaces(SETTINGS_FILE, raw)))
@@ -173,7 +179,7 @@ def find_workspace(start: Path | None) -> tuple[WorkspaceFolder, list[Diagnostic
     timed = any(table["schedule"] for table in values["briefs"].values())
     if timed or any(value for key, value in values.items() if key.startswith(("schedule.", "hooks."))):
         problems.extend(_nightly(values, TomlPlaces(SETTINGS_FILE, raw)))
-    return WorkspaceFolder(root, values), problems
+    return home, problems
 
 
 def _misplaced(root: Path, values: Mapping[str, Any]) -> Iterator[Diagnostic]:

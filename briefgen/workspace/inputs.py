@@ -60,7 +60,7 @@ def _key_of(home: WorkspaceFolder, *words: str) -> str:
 
 
 def _plugins_key(home: WorkspaceFolder) -> str:
-    if not any(value for name, value in home.settings.items() if name.startswith("plugins.")):
+    if not home.has_plugins:
         return ""
     from briefgen.workspace.plugins import Plugins
 
@@ -110,7 +110,7 @@ def watched_inputs(home: WorkspaceFolder, store: Store) -> list[str] | None:
 
     What a build remembers is among it.
     """
-    if any(value for name, value in home.settings.items() if name.startswith("plugins.")):
+    if home.has_plugins:
         return None
     trees = [home.folder("facts"), *(folder for _, folder in home.template_folders), home.folder("archive")]
     issued = home.folder("out") / "issued"

@@ -24,11 +24,11 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import flush_folder, read_file, where_known
 from briefgen.errors import Problems, UsageProblem
 from briefgen.frozen import dataclass
-from briefgen.workspace.provenance import Provenance, read_provenance
 
 if TYPE_CHECKING:
     from briefgen.briefs.issue import IssueContents
     from briefgen.document.nodes import Document
+    from briefgen.workspace.provenance import Provenance
 
 FOLDER = ISSUED
 LOCK, CONTENTS, DOCUMENT = "issue.json", "contents.json", "document.json"
@@ -54,6 +54,8 @@ class Issue:
     @cached_property
     def provenance(self) -> Provenance:
         """What the lock says; raises `Problems` where it is damaged or gone."""
+        from briefgen.workspace.provenance import read_provenance
+
         try:
             return read_provenance(read_file(self.folder / LOCK, within=self.folder))
         except _DAMAGED:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from briefgen.facts.factbase import FactBase
 from briefgen.query import themes
-from briefgen.query.select import from_year
+from briefgen.query.sessions import from_year
 from tests.facts.pages import load_page
 
 PAGE = """
