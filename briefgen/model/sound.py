@@ -48,6 +48,7 @@ class RecordReading:
         self._of_kind = cache(lambda kind: _mapping_of(self._keys_of_kind(kind)))
         self._nested = cache(self._within_another)
         self._value_keys = cache(self._keys_of_value)
+        self._reference = cache(self._reference_to)
 
     def record(self, data: object, kind: str) -> Any:
         """What `explode` takes: the record's parts as attributes. None where anything in it is not as it should be."""
@@ -92,7 +93,7 @@ class RecordReading:
             return partial(_choice, choices)
         return self._reference(kinds) if scalar == REFERENCE else TYPES[scalar].read
 
-    def _reference(self, kinds: tuple[str, ...]) -> Read:
+    def _reference_to(self, kinds: tuple[str, ...]) -> Read:
         return reference_to(kinds, or_words=may_be_nameless(self.schema, kinds))
 
 

@@ -25,17 +25,22 @@ _SMALL = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class NewPart:
-    """A part on its way into the package; `relationships` are its Relationship elements.
+class Deflated:
+    """Data as a zip has it, and the size and the checksum that it has otherwise."""
 
-    `deflated` is its data as `deflate` gives it, where that is known.
-    """
+    data: bytes
+    size: int
+    check: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewPart:
+    """A part on its way into the package; `relationships` are its Relationship elements."""
 
     name: str
     content_type: str
-    data: bytes
+    data: bytes | Deflated
     relationships: str = ""
-    deflated: bytes = b""
 
 
 def relationship(rid: str, kind: str, target: str, *, external: bool = False) -> str:
@@ -61,49 +66,48 @@ def pack(entries: Iterable[NewPart]) -> bytes:
     Every zip entry has the same date and attributes, so that equal entries make equal bytes.
     """
     entries = list(entries)
-    files = [
-        _file("[Content_Types].xml", _content_types(entries).encode()),
-        _file("_rels/.rels", _relationships_part(package_relationships())),
+    files: list[tuple[str, bytes | Deflated]] = [
+        ("[Content_Types].xml", _content_types(entries).encode()),
+        ("_rels/.rels", _relationships_part(package_relationships())),
     ]
     for entry in entries:
-        files.append((entry.name, entry.deflated, entry.data))
+        files.append((entry.name, entry.data))
         if entry.relationships:
             folder, _, base = entry.name.rpartition("/")
-            files.append(_file(f"{folder}/_rels/{base}.rels", _relationships_part(entry.relationships)))
+            files.append((f"{folder}/_rels/{base}.rels", _relationships_part(entry.relationships)))
     return _zip(files)
 
 
-def _file(name: str, data: bytes) -> tuple[str, bytes, bytes]:
-    return name, b"", data
-
-
-def _zip(files: Iterable[tuple[str, bytes, bytes]]) -> bytes:
-    """A zip of files by name, deflated where that is known and as they are, all of one moment, maker and mode.
+def _zip(files: Iterable[tuple[str, bytes | Deflated]]) -> bytes:
+    """A zip of files by name, all of one moment, maker and mode.
 
     Written here because `zipfile` takes nothing that is deflated already (PKWARE's APPNOTE.TXT, 4.3.7, 4.3.12, 4.3.16).
     """
     body, directory, count = bytearray(), bytearray(), 0
-    for count, (name, known, data) in enumerate(files, 1):  # noqa: B007
+    for count, (name, data) in enumerate(files, 1):  # noqa: B007
         called = name.encode("ascii")
-        # What belongs to the house, and most small parts, are the same in brief after brief.
-        is_usual = bool(known) or len(data) < _SMALL or not name.endswith(".xml")
-        deflated = known or (_deflated_once(data) if is_usual else deflate(data))
-        check = _checked_once(data) if is_usual else crc32(data)
-        about = struct.pack("<5H3L2H", *_HOW, check, len(deflated), len(data), len(called), 0)
+        if isinstance(data, bytes):  # most small parts are the same in brief after brief, and so are pictures
+            is_usual = len(data) < _SMALL or not name.endswith(".xml")
+            data = (_deflated_once if is_usual else deflated)(data)
+        about = struct.pack("<5H3L2H", *_HOW, data.check, len(data.data), data.size, len(called), 0)
         directory += struct.pack("<4sH", b"PK\x01\x02", _MADE_BY) + about
         directory += struct.pack("<3H2L", 0, 0, 0, _MODE, len(body)) + called
-        body += b"PK\x03\x04" + about + called + deflated
+        body += b"PK\x03\x04" + about + called + data.data
     size = len(directory)
     return bytes(body + directory + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, size, len(body), 0))
 
 
-def deflate(data: bytes) -> bytes:
-    """The data as a zip has it."""
+def identity(data: bytes | Deflated) -> bytes:
+    """The data of a part, or what tells it from other data whoever has deflated it."""
+    return data if isinstance(data, bytes) else f"{data.size} {data.check}".encode()
+
+
+def deflated(data: bytes) -> Deflated:
     work = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return work.compress(data) + work.flush()
+    return Deflated(work.compress(data) + work.flush(), len(data), crc32(data))
 
 
-_deflated_once, _checked_once = lru_cache(maxsize=64)(deflate), lru_cache(maxsize=64)(crc32)
+_deflated_once = lru_cache(maxsize=64)(deflated)
 
 
 def _relationships_part(elements: str) -> bytes:

@@ -7,10 +7,10 @@ So it is read once (`reference.reader`), and kept as what it is.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.frozen import dataclass
+from briefgen.ooxml.packing import Deflated
 from briefgen.ooxml.stencil import Stencil, holes, marking_beside, property_name
 from briefgen.ooxml.style_names import MARKING_OTHER, StyleKind, marking_style
 from briefgen.regexes import pattern
@@ -30,18 +30,17 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the package: an XML stencil, or the bytes of a picture.
+    """One part of the package: an XML stencil, or a picture or a font as the package has it.
 
     `relation` is the type of the relationship from the main document, "" for a part that only a header or
-    footer uses. A picture or a font is there as the package has it, too: `deflated`.
+    footer uses.
     """
 
     name: str
     content_type: str
     relation: str
-    content: Stencil | bytes
+    content: Stencil | Deflated
     relations: tuple[Relation, ...] = ()
-    deflated: bytes = field(default=b"", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from briefgen.document.nodes import Meta
 from briefgen.frozen import replace
-from briefgen.ooxml.packing import DECLARATION, NewPart
+from briefgen.ooxml.packing import DECLARATION, NewPart, identity
 from briefgen.ooxml.text import escape
 from briefgen.regexes import pattern
 
@@ -134,7 +134,7 @@ def marked(entries: Iterable[NewPart], origin: str = "") -> list[NewPart]:
     """The parts with the mark in their custom properties: `origin`, or where that is "" the hash of these parts."""
     entries = list(entries)
     origin = origin or _hash(entries)
-    return [replace(e, data=_with_mark(e.data, origin)) if e.name == PART else e for e in entries]
+    return [replace(e, data=_with_mark(identity(e.data), origin)) if e.name == PART else e for e in entries]
 
 
 def origin_of(data: bytes) -> str:
@@ -155,7 +155,7 @@ def origin_of(data: bytes) -> str:
 def _hash(entries: Iterable[NewPart]) -> str:
     digest = sha256()
     for entry in entries:
-        for part in (entry.name.encode(), entry.relationships.encode(), entry.data):
+        for part in (entry.name.encode(), entry.relationships.encode(), identity(entry.data)):
             digest.update(len(part).to_bytes(8, "big"))
             digest.update(part)
     return digest.hexdigest()

@@ -14,7 +14,7 @@ from briefgen.document.nodes import Document, Heading, Marking, Note, Text
 from briefgen.frozen import dataclass, replace
 from briefgen.ooxml import stencil
 from briefgen.ooxml.fields import Bookmarks, Links
-from briefgen.ooxml.packing import DECLARATION, NewPart, pack, relationship
+from briefgen.ooxml.packing import DECLARATION, Deflated, NewPart, pack, relationship
 from briefgen.ooxml.text import escape
 from briefgen.writers.docx.annex import Annex, apart
 from briefgen.writers.docx.blocks import BodyWriter
@@ -164,8 +164,8 @@ class Job:
         )
 
     def _entry(self, part: Part) -> NewPart:
-        data = part.content if isinstance(part.content, bytes) else self._fill(part.content).encode()
-        return NewPart(part.name, part.content_type, data, _relationships(part.relations), part.deflated)
+        data = part.content if isinstance(part.content, Deflated) else self._fill(part.content).encode()
+        return NewPart(part.name, part.content_type, data, _relationships(part.relations))
 
     def _notes(self) -> NewPart:
         """The part that holds the notes: the separators, then every note with its own number in front."""

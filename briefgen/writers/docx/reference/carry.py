@@ -12,7 +12,7 @@ from docx.opc.part import Part as WordPart
 from briefgen.diagnostics import Severity
 from briefgen.frozen import dataclass
 from briefgen.ooxml.fields import target
-from briefgen.ooxml.packing import deflate
+from briefgen.ooxml.packing import deflated
 from briefgen.ooxml.tree import WP, Element, R, W, make, parse, remove, unwrap
 from briefgen.writers.docx.house import Part, Relation
 from briefgen.writers.docx.reference.findings import HouseFindings
@@ -62,7 +62,7 @@ class Media:
         if ending is None:
             return None
         name = f"word/media/image{len(self.parts) + 1}.{ending}"
-        return self.parts.setdefault(blob, Part(name, content_type, "", blob, deflated=deflate(blob))).name
+        return self.parts.setdefault(blob, Part(name, content_type, "", deflated(blob))).name
 
 
 def report_active_content(relations: list[Any], findings: HouseFindings) -> None:

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable
 from uuid import UUID
 
-from briefgen.ooxml.packing import deflate
+from briefgen.ooxml.packing import deflated
 from briefgen.ooxml.tree import Element, R, W, make, remove
 from briefgen.writers.docx.house import Part, Relation
 
@@ -40,7 +40,7 @@ def take_fonts(table: Element, blob_of: Callable[[str], bytes], left_out: Callab
             left_out(problem)
             remove(face)
             continue
-        taken.append(Part(f"word/fonts/font{len(taken) + 1}.odttf", CONTENT_TYPE, "", blob, deflated=deflate(blob)))
+        taken.append(Part(f"word/fonts/font{len(taken) + 1}.odttf", CONTENT_TYPE, "", deflated(blob)))
         face.attrib.pop(W + "subsetted", None)  # the reader of a brief may go on writing in it
         face.set(R + "id", f"rId{len(taken)}")
     return taken
