@@ -93,6 +93,8 @@ def extended(name: str, words: str, lists: WordList, *, is_led: bool = False) ->
             end, is_led = at, False  # the Group of 20
         elif m.start(1) in days or not bare or not bare[0].isalpha() or _goes_on(token, lists):
             break
+        elif not is_led and lists.has("articles", token) and not lists.has("of_body", token):
+            break  # after the talks the ministers …
         elif lists.has("name_joins", token):
             is_led, small, is_loud_before = True, 0, is_loud
         elif bare[0].isupper() and (is_led or is_loud or bare != token) and not lists.has("little", bare):

@@ -99,6 +99,9 @@ def test_the_number_of_another_meeting_or_of_a_part_is_none(words: str) -> None:
         ("Состоялась Конференция Союза «Белый порт».", "ru", "Конференция Союза «Белый порт»"),
         ("Состоялось очередное заседание Совета по портам.", "ru", "очередное заседание Совета по портам"),
         ("Die Rheinhafenkonferenz hat begonnen.", "de", "Rheinhafenkonferenz"),
+        ("After the talks the ministers held a press conference.", "en", ""),
+        ("Después de la cumbre los ministros hablaron.", "es", ""),
+        ("Die Konferenz der Minister endete.", "de", "Konferenz der Minister"),
         ("An  Tagung nahmen Delegationen aus Bonn teil.", "de", ""),  # two spaces
     ],
 )
