@@ -8,9 +8,9 @@ from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.briefs import parameters, patterns
+from briefgen.briefs import parameters
 from briefgen.briefs.parameters import PARAMETER_SETTINGS, Parameter, Plain, read_parameters
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or
 from briefgen.disk import is_there, read_file, unreadable
 from briefgen.frozen import dataclass, replace
 from briefgen.model.markings import in_file_name
@@ -21,6 +21,7 @@ from briefgen.writers import FORMATS
 
 if TYPE_CHECKING:
     from briefgen.facts.factbase import FactBase
+
 
 LARGEST = 4 << 20  # bytes of a file of settings
 SETTINGS_FILE = "template.toml"
@@ -189,7 +190,7 @@ class BriefKind:
         named = {n: parameters.in_file_name(self.parameters[n], v) for n, v in self.values.items() if v is not None}
         in_id = self.arguments
         behind = "".join(f".{n}_{named[n]}" for n in self.chosen if f"{{{n}}}" not in pattern and n not in in_id)
-        name = patterns.fill(pattern, {"kind": self.name, "id": id_, **named}) + behind
+        name = filled(pattern, {"kind": self.name, "id": id_, **named}) + behind
         if self.audience:
             name += f".{in_file_name(self.audience)}"
         return f"{self.folder}/{name.rpartition('/')[2]}" if self.folder else name
@@ -299,12 +300,12 @@ def _patterns(kind: BriefKind, places: TomlPlaces) -> list[Diagnostic]:
     empty = [name for name, p in kind.parameters.items() if p.default is None]
     declared = [name for name in kind.parameters if name not in empty]
     found: list[Diagnostic] = []
-    if fault := patterns.fault(settings["title"], ("label", "name", "id", "kind", *declared), empty):
+    if fault := fault_of(settings["title"], ("label", "name", "id", "kind", *declared), empty):
         found.append(Diagnostic(places.of("title"), f"title: {fault[0]}", "bad-title", hint=fault[1]))
         settings["title"] = ""
     if not _is_output(settings["output"], declared):
         message = f"'{settings['output']}' is no name for a file below out/"
-        fault = patterns.fault(settings["output"], ("kind", "id", *declared), empty)
+        fault = fault_of(settings["output"], ("kind", "id", *declared), empty)
         hint = fault[1] if fault else "write a name such as {kind}/{id}"
         found.append(Diagnostic(places.of("output"), message, "bad-output", hint=hint))
         settings["output"] = "{kind}/{id}"
@@ -313,8 +314,41 @@ def _patterns(kind: BriefKind, places: TomlPlaces) -> list[Diagnostic]:
 
 def _is_output(pattern: str, declared: Sequence[str]) -> bool:
     known = {"kind": "k", "id": "i", **dict.fromkeys(declared, "p")}
-    if "{id}" not in pattern or not known.keys() >= set(patterns.places(pattern)):
+    if "{id}" not in pattern or not known.keys() >= set(places_in(pattern)):
         return False
-    filled = patterns.fill(pattern, known)
-    is_name = re.fullmatch(r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*", filled) is not None
-    return is_name and not filled.startswith(f"{ISSUED}/")
+    name = filled(pattern, known)
+    is_name = re.fullmatch(r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*", name) is not None
+    return is_name and not name.startswith(f"{ISSUED}/")
+
+
+# --- Patterns of titles and of file names: words with places in braces, such as {kind}/{id} ---
+
+
+_PLACE = pattern(r"\{([^{}]*)\}")
+
+
+def places_in(pattern: str) -> tuple[str, ...]:
+    """The names in braces."""
+    return tuple(_PLACE.findall(pattern))
+
+
+def filled(pattern: str, values: Mapping[str, str]) -> str:
+    """The pattern with a value at each of its places."""
+    return _PLACE.sub(lambda found: values[found[1]], pattern)
+
+
+def fault_of(pattern: str, known: Iterable[str], empty: Iterable[str] = ()) -> tuple[str, str] | None:
+    """What is wrong with a pattern, and a hint; None where nothing is.
+
+    `known` are the names of its places, `empty` those among the parameters that may have no value.
+    """
+    known, empty = list(known), list(empty)
+    for name in places_in(pattern):
+        if name in empty:
+            return f"'{{{name}}}' may have no value", f"give [parameters.{name}] a default"
+        if name not in known:
+            hint = did_you_mean(name, known) or f"there are: {', '.join(f'{{{n}}}' for n in known)}"
+            return f"there is no '{{{name}}}' to fill in", hint
+    if "{" in _PLACE.sub("", pattern) or "}" in _PLACE.sub("", pattern):
+        return "a brace is not closed or not opened", "braces stand around names only, such as {id}"
+    return None

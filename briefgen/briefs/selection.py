@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from hashlib import blake2b
 
-from briefgen.briefs import parameters, patterns
-from briefgen.briefs.kind import BriefKind
+from briefgen.briefs import parameters
+from briefgen.briefs.kind import BriefKind, filled
 from briefgen.briefs.parameters import Parameter, Plain
 from briefgen.citations.caveats import pay
 from briefgen.document.nodes import Cite as Cited
@@ -80,7 +80,7 @@ def title(scope: Scope, kind: BriefKind, key: str, label: str) -> Value | Missin
     name = Value(label) if kind.is_selection else scope.name(key)
     values = {n: _said(scope, kind.parameters[n], v).text for n, v in kind.values.items() if v is not None}
     fixed = {"label": label, "name": name.text, "id": key.partition("/")[2], "kind": kind.name}
-    return scope.joined(patterns.fill(pattern, values | fixed), [name] if "{name}" in pattern else [])
+    return scope.joined(filled(pattern, values | fixed), [name] if "{name}" in pattern else [])
 
 
 def variant(kind: BriefKind) -> str:

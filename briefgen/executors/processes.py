@@ -9,8 +9,7 @@ from briefgen.diagnostics import Location
 from briefgen.errors import Overrun
 from briefgen.executors.task import TaskResult, run_task, share
 from briefgen.frozen import replace
-from briefgen.production.outcomes import Report
-from briefgen.production.request import Request
+from briefgen.production.request import Report, Request
 from briefgen.workspace.workspace import Workspace
 
 MANY = 6

@@ -13,8 +13,7 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems, ProgramFault, UsageProblem
 from briefgen.frozen import dataclass
 from briefgen.production.make import make_report
-from briefgen.production.outcomes import Report
-from briefgen.production.request import Request
+from briefgen.production.request import Report, Request
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, find_workspace
 from briefgen.workspace.inputs import shared_key

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import copy
-from functools import cached_property
+from functools import cached_property, wraps
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from briefgen.frozen import replace
 from briefgen.model.schema import REFERENCE, SOURCE, WORK, Schema, acting_as
 from briefgen.model.statement import Rank, Record, Statement
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -22,7 +23,7 @@ class FactBase:
         self.schema = schema
         self.digest = digest
         self.found: dict[object, Any] = {}
-        """What queries found, kept by them (`facts.memo`)."""
+        """What queries found, kept by them (`once_per_base`)."""
         self._acting: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._records: Mapping[str, Record] = {
             r.key: r if r.roles else with_roles(r, schema) for r in sorted(records, key=lambda r: (r.kind, r.id))
@@ -249,3 +250,23 @@ def references(statement: Statement, schema: Schema) -> Iterable[str]:
 
 def _as_list(value: Any) -> list[str]:
     return value if isinstance(value, list) else [value]
+
+
+# --- What a query over many records found, kept beside the fact base that was asked ---
+
+
+def once_per_base(query: Callable[Concatenate[FactBase, P], T]) -> Callable[Concatenate[FactBase, P], T]:
+    """The query, worked out once for each base and each set of arguments; records count by their key.
+
+    Who stands on the lists of a series is asked for each party, meeting and round of a brief; worked out each time, a
+    brief grows with the square of the meetings. A fact base never changes, so the second time there is nothing new to
+    work out; one that writes down what it is asked does so each time.
+    """
+    name = f"{query.__module__}.{query.__qualname__}"
+
+    @wraps(query)
+    def asked(base: FactBase, /, *arguments: P.args, **named: P.kwargs) -> T:
+        key = (name, *(a.key if isinstance(a, Record) else a for a in (*arguments, *named.values())))
+        return base.remembered(base.found, key, lambda _: query(base, *arguments, **named))
+
+    return asked

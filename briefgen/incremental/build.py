@@ -31,8 +31,7 @@ from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from briefgen.executors.task import TaskResult
-    from briefgen.production.outcomes import Report
-    from briefgen.production.request import Request
+    from briefgen.production.request import Report, Request
 
 _UNLOCK = "allow writing to it, then build again"
 MEANWHILE = "meanwhile"

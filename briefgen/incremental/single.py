@@ -11,8 +11,7 @@ from briefgen.outputs.manifest import Owner
 from briefgen.outputs.publishing import Policy, Publication, Published, publish_alone
 
 if TYPE_CHECKING:
-    from briefgen.production.outcomes import Report
-    from briefgen.production.request import Request
+    from briefgen.production.request import Report, Request
     from briefgen.workspace.workspace import Workspace
 
 

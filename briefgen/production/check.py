@@ -14,7 +14,7 @@ from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.disk import content_of, replace_file, sweep_beside
 from briefgen.errors import Problems, UsageProblem
 from briefgen.frozen import replace
-from briefgen.production.outcomes import Checking
+from briefgen.production.request import Checking
 from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.workspace import Workspace
 

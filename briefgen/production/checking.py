@@ -21,8 +21,8 @@ from briefgen.production.conditions import wrong_conditions
 from briefgen.production.described import amiss
 from briefgen.production.distinct import known_distinct
 from briefgen.production.misnamed import misnamed
-from briefgen.production.outcomes import Checking
-from briefgen.production.quoted_words import words_at
+from briefgen.production.quote_gate import words_at
+from briefgen.production.request import Checking
 from briefgen.production.stray_copies import stray_copies
 from briefgen.production.unread_quotes import told_once, with_words
 from briefgen.sandbox.bounded import bounded, busy_with

@@ -14,8 +14,7 @@ from briefgen.disk import content_of
 from briefgen.errors import OVER_LIMITS, Problems, ProgramFault
 from briefgen.frozen import dataclass, replace
 from briefgen.production.assembling import assemble
-from briefgen.production.outcomes import Report
-from briefgen.production.request import Request, resolve_request
+from briefgen.production.request import Report, Request, resolve_request
 from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.looks import import_writers, read_word, writers_for
 from briefgen.workspace.workspace import HOUSE_FILE, Workspace

@@ -164,3 +164,37 @@ def _check_records(workspace: Workspace, kind: BriefKind) -> None:
             hint = did_you_mean(id_, known) or f"there are: {', '.join(known[:12])}"
             where = f"--{name}" if name in kind.given else f"{kind.shown}/template.toml: the default of {name}"
             raise UsageProblem(f"{where}: there is no {about} '{id_}'; {hint}")
+
+
+# --- What making a brief gave, or checking a workspace: plain data, so that it can be kept ---
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A brief as made: `files` are contents by name below `out/`; `conflicts` are ids and whether each is open.
+
+    `asked` are the questions whose answers decide what it is (`facts.tracing`).
+    """
+
+    kind: str
+    about: str
+    title: str
+    marking: str
+    sources: tuple[str, ...]
+    statements: tuple[str, ...]
+    notes: int
+    conflicts: tuple[tuple[str, str], ...]
+    gaps: int
+    diagnostics: tuple[Diagnostic, ...]
+    files: dict[str, bytes]
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """What a check found, and how the quotes fared: a count for each verdict."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    quotes: dict[str, int]
+    records: int
+    statements: int

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefgen.facts.factbase import FactBase
-from briefgen.facts.memo import once_per_base
+from briefgen.facts.factbase import FactBase, once_per_base
 from briefgen.frozen import dataclass
 from briefgen.model.schema import (
     ASSERTION,

@@ -6,8 +6,7 @@ becomes `absent`; and where no list is held at all, nothing is said of the other
 
 from __future__ import annotations
 
-from briefgen.facts.factbase import FactBase
-from briefgen.facts.memo import once_per_base
+from briefgen.facts.factbase import FactBase, once_per_base
 from briefgen.frozen import dataclass
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import CUT, Rank, Record, Statement

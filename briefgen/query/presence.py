@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.facts.factbase import FactBase
-from briefgen.facts.memo import once_per_base
+from briefgen.facts.factbase import FactBase, once_per_base
 from briefgen.frozen import dataclass
 from briefgen.model.schema import CITED, EVENT, SESSION, WORK
 from briefgen.model.statement import Rank, Record, Statement

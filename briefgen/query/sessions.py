@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from briefgen.facts.factbase import FactBase
-from briefgen.facts.memo import once_per_base
+from briefgen.facts.factbase import FactBase, once_per_base
 from briefgen.model.dates import Edtf, parse_date
 from briefgen.model.schema import EVENT, SEQUENCE, SESSION
 from briefgen.model.statement import Record, Statement

@@ -20,8 +20,7 @@ from briefgen.executors import cluster as clusters
 from briefgen.executors.cluster import SAME, Sight, difference, results, sight
 from briefgen.executors.task import TaskResult, run_task
 from briefgen.production.make import make_report
-from briefgen.production.outcomes import Report
-from briefgen.production.request import Request
+from briefgen.production.request import Report, Request
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.inputs import inputs_key, shared_key
 from briefgen.workspace.workspace import Workspace

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from briefgen.facts.factbase import FactBase
+from briefgen.facts.factbase import FactBase, once_per_base
 from briefgen.facts.kinds import shipped_kinds
-from briefgen.facts.memo import once_per_base
 from briefgen.facts.tracing import FEW, MOST_KEPT, TracedFactBase
 from briefgen.model.statement import Record, Statement
 from tests.facts.pages import load_page

@@ -19,7 +19,6 @@ def test_no_two_classes_have_one_name() -> None:
 
 # Modules that are called alike in several folders because they are the same thing there.
 SAME_ROLE = {
-    "annex": "the annex with exact words, of one version or of two",
     "caveats": "what a fact may not be printed without, and the pass over a Document that sees to it",
     "fields": "Word's own fields: how they are written, and how those of a house document are read",
     "findings": "what a room says of a file that it reads: its diagnostics, with their words",

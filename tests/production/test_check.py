@@ -14,7 +14,7 @@ import pytest
 
 from briefgen.production.check import SLOT, check
 from briefgen.production.checking import LINT, check_workspace
-from briefgen.production.outcomes import Checking
+from briefgen.production.request import Checking
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace

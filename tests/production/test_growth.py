@@ -12,7 +12,7 @@ from briefgen.production.assembling import assemble
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
-from tests.facts.test_memo import calls
+from tests.facts.test_factbase import calls
 from tests.workspaces import Scratch
 
 pytestmark = pytest.mark.slow

@@ -23,8 +23,7 @@ from briefgen.diagnostics import Severity, counted, with_article
 from briefgen.incremental.single import make_brief
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.publishing import KeepEdits, Policy, Published
-from briefgen.production.outcomes import Report
-from briefgen.production.request import Request, named
+from briefgen.production.request import Report, Request, named
 
 
 def command_for(kind: str, found: tuple[str, Path], formats: Sequence[str]) -> click.Command:

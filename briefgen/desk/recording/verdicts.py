@@ -24,7 +24,7 @@ from briefgen.facts.loader import read_beside
 from briefgen.model.statement import Record
 from briefgen.production.checking import check_settings, read_loaded_words
 from briefgen.production.distinct import known_distinct
-from briefgen.production.quoted_words import words_at
+from briefgen.production.quote_gate import words_at
 from briefgen.workspace.workspace import Workspace
 
 

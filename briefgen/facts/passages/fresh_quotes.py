@@ -16,8 +16,7 @@ from briefgen.archive.archived import ArchivedText
 from briefgen.disk import content_of, replace_file
 from briefgen.facts.files import excerpt_of
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.excerpt import KeptPassages
-from briefgen.facts.passages.finding import with_quote
+from briefgen.facts.passages.excerpt import KeptPassages, with_quote
 from briefgen.facts.passages.quote_places import quotes_in
 from briefgen.facts.passages.words import TO, is_long
 from briefgen.facts.yaml_edit import NotEdited, set_value

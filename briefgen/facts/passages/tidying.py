@@ -19,9 +19,8 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import excerpt_of
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.another_value import as_plain
-from briefgen.facts.passages.excerpt import KeptPassages
+from briefgen.facts.passages.excerpt import KeptPassages, gathered
 from briefgen.facts.passages.expand import named_passages
-from briefgen.facts.passages.finding import gathered
 from briefgen.facts.passages.one_passage import under_one
 from briefgen.facts.passages.sharing import grouped
 from briefgen.facts.passages.words import ELISION, TO, part_of

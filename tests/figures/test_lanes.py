@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.figures.placing import Label, LabelPlace, place, spread, tracks
+from briefgen.figures.lanes import Label, LabelPlace, place, spread, tracks
 from tests.examples import examples
 
 millimetres = st.floats(0, 160, allow_nan=False).map(lambda x: round(x, 2))

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from briefgen.cli import progress
+from briefgen.cli.commands import build
 from tests.workspaces import Scratch
 
 BRIEFS = '\n[briefs.country]\nformats = ["md"]\nrecords = ["brazil"]\n'
@@ -54,7 +54,7 @@ def test_who_watches_sees_what_is_made_and_how_long_it_takes(workspace: Scratch,
 
 def test_a_log_has_lines_and_no_bar(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace.append("briefgen.toml", BRIEFS)
-    monkeypatch.setattr(progress, "EVERY", 0.0)
+    monkeypatch.setattr(build, "EVERY", 0.0)
     ran = workspace.run("build", "-w", str(workspace.root), "--jobs", "1")
     assert ran.err == "0 of 1 briefs are done; making country/brazil\n"
     assert "\x1b" not in ran.out
@@ -62,7 +62,7 @@ def test_a_log_has_lines_and_no_bar(workspace: Scratch, monkeypatch: pytest.Monk
 
 def test_a_minute_of_work_is_two_lines(capsys: pytest.CaptureFixture[str]) -> None:
     seconds = iter(range(0, 1000, 5))
-    tell = progress._log(lambda: float(next(seconds)))
+    tell = build._log(lambda: float(next(seconds)))
     for done in range(10):
         tell(f"meeting/{done}", done, 12)
     assert len(capsys.readouterr().err.splitlines()) == 1 + 0
