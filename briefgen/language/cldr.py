@@ -54,8 +54,12 @@ class Locale:
         return text.translate(dict(zip(_ASCII_DIGITS, self.digits, strict=True))) if self.digits else text
 
     def territory(self, code: str) -> str:
-        """The country with an ISO 3166-1 alpha-2 code; the code itself where CLDR has no name."""
-        return self.territories.get(code, code)
+        """The country with an ISO 3166-1 alpha-2 code; the code itself where CLDR has no name.
+
+        CLDR has the names of lists, Bosnia & Herzegovina, which a sentence writes in full.
+        """
+        name = self.territories.get(code, code)
+        return name.replace(" & ", " and ") if self.language == "en" else name
 
     def plural_form(self, number: int) -> str:
         """CLDR's category of a count: zero, one, two, few, many or other."""

@@ -91,6 +91,7 @@ def test_lists_in_a_sentence() -> None:
 
 def test_countries_by_code() -> None:
     assert locale("en-GB").territory("KZ") == "Kazakhstan"
+    assert locale("en-GB").territory("BA") == "Bosnia and Herzegovina"
     assert locale("ru").territory("KZ") == "Казахстан"
     assert locale("en-GB").territory("QQ") == "QQ"
 
