@@ -83,16 +83,16 @@ DENIALS = {
     "No meeting on record names {person} as taking part.": denial(
         "No meeting on record names Ana Sample as taking part", ("person", "ana"), [ANA], [CHAIR]
     ),
-    "No statement of this person is reported.": denial(
-        "No statement of this person is reported.", ("person", "ana"), [ANA], [(CLAIM, "", BY_ANA)]
+    "No statement of this person is on record.": denial(
+        "No statement of this person is on record.", ("person", "ana"), [ANA], [(CLAIM, "", BY_ANA)]
     ),
-    "No statement of this person is reported; others spoke of them.": denial(
-        "No statement of this person is reported; others spoke of them.",
+    "No statement of this person is on record; others spoke of them.": denial(
+        "No statement of this person is on record; others spoke of them.",
         ("person", "ana"),
         [ANA, (MEETING, SAID, SAID + "    about: ana\n")],
         [(CLAIM, "", BY_ANA)],
     ),
-    "No meeting on record names it or an official of it.": denial(
+    "No meeting on record names it or an official of it as taking part.": denial(
         "No meeting on record names it",
         ("organisation", "board"),
         [("facts/organisations/board.yaml", "", "name: {is: Grain Board, quote: Harvest}\nsrc: example-gazette\n")],
@@ -128,14 +128,14 @@ DENIALS = {
         [(PORTO, "", BARE + "date: {is: 2023, quote: in 2023}\n")],
         [(PORTO, "", "discussion: [{is: Stocks were discussed., quote: discussed}]\n")],
     ),
-    "No decision and no document is reported.": denial(
-        "No decision and no document is reported.",
+    "No decision and no document is on record.": denial(
+        "No decision and no document is on record.",
         LISBON,
         [*NO_OUTCOME[:1], *NO_DOCUMENT],
         [(MEETING, "    function: call\n", "    function: decision\n")],
     ),
-    "No decision is reported.": denial(
-        "No decision is reported.", LISBON, NO_OUTCOME, [(MEETING, "    function: call\n", "    function: decision\n")]
+    "No decision is on record.": denial(
+        "No decision is on record.", LISBON, NO_OUTCOME, [(MEETING, "    function: call\n", "    function: decision\n")]
     ),
     "No delegate is named.": denial(
         "No delegate is named.",
@@ -168,7 +168,7 @@ DENIALS = {
     "No session with another number is on record.": denial(
         "No session with another number is on record.", LISBON, [], [(PORTO, "", BARE + SIXTH)]
     ),
-    "No chair is named.": denial("No chair is named.", PORTUGAL, [ANA], [CHAIR]),
+    "No chair is on record.": denial("No chair is on record.", PORTUGAL, [ANA], [CHAIR]),
     "It is not on the list, which does not mean absent.": denial(
         "It is not on the list, which does not mean absent.",
         PORTUGAL,
@@ -191,14 +191,14 @@ DENIALS = {
         [(MEETING, "country: {is: portugal, register: place register}\n", "")],
         [(MEETING, "attendance:\n", "country: {is: brazil, quote: Lisbon}\nattendance:\n")],
     ),
-    "No position of its own is reported.": denial(
-        "No position of its own is reported.",
+    "No position of its own is on record.": denial(
+        "No position of its own is on record.",
         BRAZIL,
         [ANA, (PERSON, "", "country: {is: brazil, quote: Lisbon}\n")],
         [(MEETING, "said_by: example-secretariat", "said_by: ana")],
     ),
-    "No statement of its own is reported, but sources report of it.": denial(
-        "No statement of its own is reported, but sources report of it.",
+    "No statement of its own is on record, but sources report of it.": denial(
+        "No statement of its own is on record, but sources report of it.",
         BRAZIL,
         [ANA, (MEETING, "of green coffee.\n", "of green coffee.\n    about: brazil\n")],
         [
@@ -206,8 +206,8 @@ DENIALS = {
             (MEETING, "said_by: example-secretariat", "said_by: ana"),
         ],
     ),
-    "No position of its own is reported; others spoke of it.": denial(
-        "No position of its own is reported; others spoke of it.",
+    "No position of its own is on record; others spoke of it.": denial(
+        "No position of its own is on record; others spoke of it.",
         PORTUGAL,
         [ANA, (MEETING, "    says: prices would remain unsteady\n", ABOUT_PORTUGAL)],
         [
@@ -237,8 +237,8 @@ DENIALS = {
         [(STATEMENT, "", "parties: [{is: brazil, quote: was signed}]\n")],
     ),
     "Nothing is held on {theme}.": denial("Nothing is held on coffee.", ("theme", "coffee"), [COFFEE], [DEALT]),
-    "no source reports a decision on it": denial(
-        "No source reports a decision on it",
+    "no decision on it is on record": denial(
+        "No decision on it is on record",
         STOCKS,
         [(MEETING, "    function: agreement\n", "    function: call\n")],
         [(MEETING, "    function: call\n", "    function: decision\n")],

@@ -51,7 +51,9 @@ def test_somebody_named_without_a_role_is_no_more_than_named_and_has_the_post_gi
 
 def test_a_body_of_which_no_sort_is_recorded_begins_with_what_is_known(workspace: Scratch) -> None:
     workspace.write("facts/organisations/league.yaml", "name: Harbour League\nsrc: example-gazette\n")
-    assert "\n**No meeting on record names it or an official of it." in brief_of(workspace, "organisation", "league")
+    assert "\n**No meeting on record names it or an official of it as taking part." in brief_of(
+        workspace, "organisation", "league"
+    )
 
 
 def test_a_body_has_the_meetings_of_its_officials(workspace: Scratch) -> None:

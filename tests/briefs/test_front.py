@@ -86,7 +86,7 @@ def of_country(country: Record) -> Iterator[tuple[str, list[str]]]:
     yield "who acted for it", sorted(map(label, people | chairs))
     voices = {str(s.value) for c in parties.claims_by(base, country.key) for s in c.values("said_by")}
     many = [f"by {number_in_words(locale, len(voices))}"]
-    yield "whether it spoke", (sorted(map(label, voices)) if len(voices) < 4 else many) or ["of its own is reported"]
+    yield "whether it spoke", (sorted(map(label, voices)) if len(voices) < 4 else many) or ["of its own is on record"]
     yield (
         "how many meetings there are",
         [number_in_words(locale, sum(not a.meeting.contested for a in found)).capitalize()]
@@ -142,7 +142,7 @@ def of_theme(theme: Record) -> Iterator[tuple[str, list[str]]]:
         for s in m.values("outcomes")
         if theme.key in s.qualifiers.get("themes", ())
     )
-    yield "whether anything was decided", [] if agreed or not dealt else ["No source reports a decision on it"]
+    yield "whether anything was decided", [] if agreed or not dealt else ["No decision on it is on record"]
     claims = ranked(tuple(r for k in mine if (r := base.record(k)) is not None))
     yield "who makes the gravest claim", [label(str(s.value)) for c in claims[:1] for s in c.values("said_by")]
     contested = ["contested"] if any(m.contested for m in dealt) else []

@@ -190,14 +190,14 @@ def test_a_country_that_took_part_without_a_list_is_not_told_of_its_lists_alone(
 def test_no_decision_is_reported_only_where_none_is(workspace: Scratch) -> None:
     workspace.edit(MEETING, "    function: agreement\n", "    function: call\n")
     workspace.edit("facts/documents/crop-statement.yaml", "status: {is: signed", "status: {is: presented")
-    assert "No decision is reported." in workspace.brief()
+    assert "No decision is on record." in workspace.brief()
     workspace.edit(MEETING, "documents:\n", "")
     workspace.edit(
         MEETING,
         '  - {is: crop-statement, quote: "A joint statement on crop figures was signed at the end of the session"}\n',
         "",
     )
-    assert "No decision and no document is reported." in workspace.brief()
+    assert "No decision and no document is on record." in workspace.brief()
     workspace.edit(MEETING, "    function: call\n", "")  # what nobody has sorted may be a decision
     assert "No decision" not in workspace.brief()
     workspace.edit(MEETING, 'every quarter"\n', 'every quarter"\n    function: decision\n')
@@ -209,13 +209,13 @@ def test_a_country_without_a_position_gets_one_with_its_first_statement(workspac
         assert workspace.run("country", "brazil", "-f", "md", "-w", str(workspace.root)).code == 0
         return workspace.read("out/country/brazil.md")
 
-    assert "No position of its own is reported." in country()
+    assert "No position of its own is on record." in country()
     assert "Nobody is named for it." in country()
     workspace.write("facts/persons/ana-sample.yaml", PERSON + "country: {is: brazil, quote: Lisbon}\n")
     workspace.edit(MEETING, "    said_by: example-secretariat", "    said_by: ana-sample")
     workspace.edit(MEETING, "discussion:\n", "people: [{is: ana-sample, party: brazil, quote: Lisbon}]\ndiscussion:\n")
     said = country()
-    assert "No position of its own is reported." not in said
+    assert "No position of its own is on record." not in said
     assert "Nobody is named for it." not in said
     assert "A statement by Ana Sample is reported." in said
 
@@ -248,9 +248,9 @@ def test_a_theme_is_undecided_until_a_source_reports_a_decision(workspace: Scrat
         assert workspace.run("theme", "stocks", "-f", "md", "-w", str(workspace.root)).code == 0
         return workspace.read("out/theme/stocks.md")
 
-    assert "No source reports a decision on it." not in theme()
+    assert "No decision on it is on record." not in theme()
     workspace.edit(MEETING, "    function: agreement\n", "    function: call\n")
-    assert "No source reports a decision on it." in theme()
+    assert "No decision on it is on record." in theme()
 
 
 def test_a_meeting_of_which_almost_nothing_is_known_makes_a_brief(workspace: Scratch) -> None:
@@ -618,3 +618,17 @@ def test_meetings_in_one_town_are_told_apart_by_their_days(workspace: Scratch) -
     assert "\n- Lisbon, 11 March 2024: Participants agreed" in re.sub(
         r"\[\^\d+\]", "", page_of(workspace, "country", "brazil")
     )
+
+
+def test_an_outcome_that_nobody_has_marked_may_be_a_decision(workspace: Scratch) -> None:
+    workspace.edit(MEETING, "    function: agreement\n", "    function: call\n")
+    assert "No decision on it is on record" in page_of(workspace, "theme", "stocks")
+    workspace.edit(MEETING, "    function: call\n", "")
+    assert "decision on it" not in page_of(workspace, "theme", "stocks")
+
+
+def test_who_stayed_away_is_told_so_on_the_front_where_there_is_no_list(workspace: Scratch) -> None:
+    workspace.edit(MEETING, "  - status: listed", "  - status: absent")
+    front = page_of(workspace, "country", "brazil").partition("\n- **")[0]
+    assert "Absent: Lisbon, 11 March 2024." in front
+    assert "No list of participants" not in front

@@ -441,7 +441,7 @@ CHANGES: dict[str, tuple[str, str, str]] = {
     "part": ("templates/_parts/gaps.md.j2", "\n", "\n{# note #}\n"),
     "words": ("templates/_parts/gaps.md.j2", "\n", "\n{% set note = 1 %}\n"),
     "branch": ("templates/country/brief.md.j2", '"not on record"|t', '"not told"|t'),
-    "said": ("templates/country/brief.md.j2", "No decision is reported.", "No decision is told."),
+    "said": ("templates/country/brief.md.j2", "No decision is on record.", "No decision is told."),
     "macro": ("templates/_parts/words.md.j2", '"according to {who}"|t', '"as {who} has it"|t'),
     "kind": ("templates/meeting/template.toml", "Meeting brief", "Brief"),
 }
