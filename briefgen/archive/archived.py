@@ -86,12 +86,11 @@ class ArchivedText:
 
 @dataclass(frozen=True, slots=True)
 class QuotePlace:
-    """Where a quote stands: its first and its last character in the text, and the stretches in which they stand."""
+    """Where a quote stands: its first and its last character in the text, and the stretch in which it begins."""
 
     start: int
     end: int
     place: TextStretch
-    last: TextStretch
 
     @property
     def locator(self) -> str:
@@ -108,7 +107,7 @@ def places(text: ArchivedText, quote: str) -> Iterator[QuotePlace]:
 def place_of(text: ArchivedText, match: Match) -> QuotePlace:
     """The place of a match that is known."""
     start, end = text.span(match)
-    return QuotePlace(start, end, text.map.at(start), text.map.at(max(end - 1, start)))
+    return QuotePlace(start, end, text.map.at(start))
 
 
 # --- reading the folder ---

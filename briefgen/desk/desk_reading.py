@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from starlette.requests import Request
@@ -27,10 +28,15 @@ from briefgen.errors import Problems, UsageProblem
 from briefgen.intake.drafts.proposal import OPEN
 from briefgen.intake.drafts.store import read_drafts
 from briefgen.model.schema import EVENT, SOURCE, acting_as
+from briefgen.production.field_list import fields_of as listed_fields
+from briefgen.production.linting import lint_workspace
+from briefgen.production.templates import line_reader
 from briefgen.review.standing import Reviews
 from briefgen.workspace.open_facts import check_kind, refuse_faulty
 from briefgen.workspace.workspace import Workspace
-from briefgen.writers.html import escape
+
+MOST_FIELDS = 600
+"""How many fields of a template are listed."""
 
 
 @dataclass
@@ -178,7 +184,7 @@ class DeskReading:
         page = TEMPLATES.kind_page(
             kind,
             self.writing.texts.files(kind),
-            self.writing.texts.fields(workspace, kind.name),
+            listed_fields(workspace, kind.name)[:MOST_FIELDS],
             [(brief.id, brief.name) for brief in listing.briefs if brief.kind == kind.name],
             listing.languages,
             workspace.markings.scheme,
@@ -196,8 +202,8 @@ class DeskReading:
 
     def template_problems(self, request: Request) -> str:
         workspace = self.workspace()
-        found = self.writing.texts.problems(workspace, request.path_params["kind"])
-        return TEMPLATES.problems_list(found, self.writing.texts.line_of(workspace))
+        found = lint_workspace(workspace, request.path_params["kind"]).diagnostics
+        return TEMPLATES.problems_list(found, line_reader(workspace))
 
     def word_page(self, request: Request) -> Response:
         png = self.writing.texts.word_page(self.workspace(), request.path_params["kind"], _chosen(request))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -19,14 +19,11 @@ from briefgen.desk.studio import Studio
 from briefgen.diagnostics import Diagnostic, did_you_mean_or
 from briefgen.disk import is_there, read_file
 from briefgen.errors import Problems, UsageProblem
-from briefgen.production.field_list import Field, fields_of
 from briefgen.production.linting import lint_workspace
-from briefgen.production.templates import line_reader
 from briefgen.workspace.workspace import Workspace
 
 SECONDS = 90
 """How long LibreOffice may take for one page."""
-MOST_FIELDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +63,6 @@ class TemplateDesk:
         others = [d for d in found if not d.location.file.startswith(folders)]
         return [(k, [d for d in found if d.location.file.startswith(f"{k.shown}/")]) for k in kinds], others
 
-    def problems(self, workspace: Workspace, kind: str) -> tuple[Diagnostic, ...]:
-        """Everything that `briefgen template check` finds of a kind: every branch, warnings too, and with the facts."""
-        return lint_workspace(workspace, kind).diagnostics
-
     def files(self, kind: BriefKind) -> list[EditableText]:
         """The texts of a kind that lie in the workspace, and the parts that it may include; the template first."""
         root = self.studio.home.folder("templates")
@@ -81,14 +74,6 @@ class TemplateDesk:
             content, digest = self.saving.read("templates", name)
             found.append(EditableText(name, (content or b"").decode("utf-8", "replace"), digest))
         return found
-
-    def fields(self, workspace: Workspace, kind: str) -> list[Field]:
-        """What a template of the kind can print, each with an example from the facts."""
-        return fields_of(workspace, kind)[:MOST_FIELDS]
-
-    def line_of(self, workspace: Workspace) -> Callable[[str, int], str | None]:
-        """A line of a template; of one made in Word, the words of the paragraph."""
-        return line_reader(workspace)
 
     def draft(self, workspace: Workspace, kind_name: str, chosen: PageChoice) -> Draft:
         """The page as it would be; raises `Problems` and `UsageProblem` as a run does."""

@@ -59,11 +59,6 @@ def with_content(span: Span, content: Content) -> Span:
     return nodes.Link(span.url, content) if isinstance(span, nodes.Link) else type(span)(content)
 
 
-def outline(document: nodes.Document) -> list[tuple[int, str]]:
-    """Level and text of each heading."""
-    return [(b.level, plain_text(b.content)) for b in blocks(document.blocks) if isinstance(b, nodes.Heading)]
-
-
 def plain_text(content: Iterable[nodes.Inline]) -> str:
     """The characters a reader sees; a line break is a newline, citations and note numbers are nothing.
 

@@ -46,10 +46,6 @@ class Token:
     def is_word(self) -> bool:
         return any(map(str.isalnum, self.text))
 
-    @property
-    def is_blank(self) -> bool:
-        return isinstance(self.value, str) and self.value.isspace()
-
 
 def split_words(text: str) -> list[str]:
     """The text in pieces that a comparison keeps whole; joined they are the text."""

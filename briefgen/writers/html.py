@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
-from html import escape as escape_html
+from html import escape
 from itertools import groupby
 from typing import TypeAlias
 
@@ -38,11 +38,6 @@ Remarks: TypeAlias = Callable[[Content], Sequence[Remark]]
 def no_remarks(_: Content) -> Sequence[Remark]:
     """Nothing to say of any sentence."""
     return ()
-
-
-def escape(text: str) -> str:
-    """Text as it may stand between tags and in quoted attributes."""
-    return escape_html(text, quote=True)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,9 @@ from briefgen.desk.saving import ChangedMeanwhile, Saving
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import PageChoice, TemplateDesk
 from briefgen.errors import Problems, UsageProblem
+from briefgen.production.field_list import fields_of
+from briefgen.production.linting import lint_workspace
+from briefgen.production.templates import line_reader
 from briefgen.workspace.folder import find_workspace
 from tests.wordtemplates.samples import typed
 from tests.workspaces import Scratch
@@ -30,9 +33,9 @@ def desk(workspace: Scratch) -> TemplateDesk:
 @pytest.mark.slow
 def test_every_problem_is_told_at_its_line_in_branches_too(workspace: Scratch, desk: TemplateDesk) -> None:
     workspace.write(OWN, "# {{ meeting.plce }}\n\n{% if meeting.venue %}{{ meeting.vnue }}{% endif %}\n")
-    found = desk.problems(desk.studio.workspace(), "note")
+    found = lint_workspace(desk.studio.workspace(), "note").diagnostics
     assert {d.location.line for d in found if d.severity == "error"} == {1, 3}
-    line_of = desk.line_of(desk.studio.workspace())
+    line_of = line_reader(desk.studio.workspace())
     assert line_of(OWN, 1) == "# {{ meeting.plce }}"
 
 
@@ -72,7 +75,7 @@ def test_no_other_file_is_made(desk: TemplateDesk, name: str) -> None:
 
 
 def test_what_can_be_inserted_comes_with_examples(desk: TemplateDesk) -> None:
-    found = {f.name: f.example for f in desk.fields(desk.studio.workspace(), "note")}
+    found = {f.name: f.example for f in fields_of(desk.studio.workspace(), "note")}
     assert found["meeting.place"] == "Lisbon"
 
 
@@ -113,8 +116,8 @@ def test_a_fault_of_a_word_template_is_told_with_its_paragraph(workspace: Scratc
     data = typed("Notes for the board", "The meeting was held in {{ meeting.plce }}, as reported.")
     workspace.write("templates/paper/brief.docx", data)
     found = desk.studio.workspace()
-    problems = desk.problems(found, "paper")
-    page = TEMPLATES.problems_list(problems, desk.line_of(found))
+    problems = lint_workspace(found, "paper").diagnostics
+    page = TEMPLATES.problems_list(problems, line_reader(found))
     assert "did you mean" in page
     assert '<blockquote class="line">The meeting was held in {{ meeting.plce }}, as reported.</blockquote>' in page
     assert "PK" not in page

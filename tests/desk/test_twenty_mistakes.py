@@ -8,6 +8,7 @@ from briefgen.desk.pages import TEMPLATES
 from briefgen.desk.saving import Saving
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import TemplateDesk
+from briefgen.production.templates import line_reader
 from briefgen.workspace.folder import find_workspace
 from tests.workspaces import Scratch
 
@@ -49,7 +50,7 @@ def test_each_is_told_at_its_line(workspace: Scratch) -> None:
     untold = []
     for n, name in enumerate(MISTAKES):
         problems = [d for d in told[f"note-{n}"] if d.location.file.endswith("brief.md.j2")]
-        page = TEMPLATES.problems_list(problems, desk.line_of(found))
+        page = TEMPLATES.problems_list(problems, line_reader(found))
         if not any(f'data-line="{line}"' in page for line in (3, 4)):
             untold.append((name, [str(d) for d in problems]))
     assert (len(MISTAKES), untold) == (20, [])

@@ -25,7 +25,7 @@ from briefgen.document.nodes import (
     Table,
     Text,
 )
-from briefgen.document.walk import block_text, containers, outline, parted, plain_text, rewrite
+from briefgen.document.walk import block_text, containers, parted, plain_text, rewrite
 from tests.document.strategies import documents
 from tests.examples import examples
 
@@ -47,10 +47,6 @@ DOCUMENT = Document(
 def test_containers_come_in_reading_order_with_notes_last() -> None:
     texts = [plain_text(content) for content in containers(DOCUMENT)]
     assert texts == ["Title x", "item", "quote", "h1", "h2", "a", "", "caption", "End", "note"]
-
-
-def test_the_outline_is_level_and_text() -> None:
-    assert outline(DOCUMENT) == [(1, "Title x"), (2, "End")]
 
 
 def test_plain_text_is_what_a_reader_sees() -> None:

@@ -49,7 +49,6 @@ def test_a_token_knows_the_formatting_it_stands_in() -> None:
         (".", []),
     ]
     assert [t.text for t in row if t.is_word] == ["It", "met", "here", "a b"]
-    assert [t.text for t in row if t.is_blank] == [" ", " "]
 
 
 def test_tokens_put_together_are_what_they_were_cut_from() -> None:
