@@ -47,7 +47,7 @@ from briefgen.query.untranslated import count_foreign
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.environment import Environment
-from briefgen.rendering.render import Rendering, render
+from briefgen.rendering.render import Rendering, render, single_blanks
 from briefgen.rendering.scope import RecordView, Scope, needs_note
 from briefgen.rendering.views import Missing, Value
 from briefgen.sandbox.limits import own_limits
@@ -265,7 +265,7 @@ class Assembler:
             return play(self.word, text, markings=self.house.markings, cites=scope.marks, pictures=drawn)
         text = self._text(kind, draft)
         document, problems = read_markdown(
-            text,
+            single_blanks(text),
             file=f"{kind.shown}/{kind.file} (as rendered)",
             markings=self.house.markings,
             marks=scope.marks,

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import Problems, regained
+from briefgen.regexes import pattern
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.faults import fault
 from briefgen.rendering.looked_at import LookedAt
@@ -96,3 +97,11 @@ def compile_fault(environment: Environment, name: str) -> Diagnostic | None:
     except Exception as bad:
         return fault(bad, environment, name)
     return None
+
+
+def single_blanks(text: str) -> str:
+    """A rendered text with one blank where the template has several; those of facts are escaped, and stay."""
+    return _BLANKS.sub(lambda m: f"{m[1]} " if m[1] else m[0], text) if "  " in text else text
+
+
+_BLANKS = pattern(r"(?m)^ *(?:[-*+]|\d{1,9}[.)]) +|(\S) {2,}(?=\S)")  # what a list is indented by stays

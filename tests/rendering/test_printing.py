@@ -85,6 +85,17 @@ def test_a_fact_is_no_markup_in_the_hands_of_a_filter(workspace: Scratch) -> Non
         assert words_in(written).removesuffix("[^1]").removesuffix(".") == "*a* | <b>"
 
 
+def test_blanks_of_a_template_are_one_and_those_of_a_fact_as_many_as_they_are(workspace: Scratch) -> None:
+    workspace.edit(MEETING, DISCUSSED, "Participants  discussed coffee.")
+    words = "# A  title\n\nTwo  {{ '' }}  blanks.  {{ meeting.discussion[0] }}"
+    rest = "-   one  item\n\n    more  of it\n\n| a  b |\n| --- |\n| c  d |"
+    text = workspace.rendered(f"{words}\n\n{rest}")
+    assert "# A title\n\nTwo blanks. Participants &#32;discussed coffee." in text
+    assert "- one item\n\n  more of it\n" in text
+    assert "| a b |" in text
+    assert "| c d |" in text
+
+
 def test_data_is_not_rendered_twice(workspace: Scratch) -> None:
     workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: '{{ meeting.date }}',")
     assert words_in(workspace.rendered("In {{ meeting.place }}.")) == "In {{ meeting.date }}.[^1]"
