@@ -12,6 +12,7 @@ import click
 from briefgen.cli.commands import COMMANDS
 from briefgen.cli.group import Group
 from briefgen.cli.options import examples
+from briefgen.cli.terminal import HOME
 from briefgen.diagnostics import with_article
 from briefgen.errors import UsageProblem
 from briefgen.version import __version__
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 NAMED = "briefgen.named-workspace"
 VERBOSE = "briefgen.verbose"
-HOME = "briefgen.home"
 
 
 class Commands(Group):
@@ -67,12 +67,12 @@ def _home(ctx: click.Context) -> WorkspaceFolder | None:
     from briefgen.workspace.folder import find_workspace
 
     if HOME not in ctx.meta:
+        named = ctx.params.get("root") or ctx.meta.get(NAMED)
         try:
-            ctx.meta[HOME] = find_workspace(ctx.params.get("root") or ctx.meta.get(NAMED))[0]
+            ctx.meta[HOME] = {named: find_workspace(named)}
         except UsageProblem:
-            ctx.meta[HOME] = None
-    found: WorkspaceFolder | None = ctx.meta[HOME]
-    return found
+            ctx.meta[HOME] = {}
+    return next((home for home, _ in ctx.meta[HOME].values()), None)
 
 
 def _formats(ctx: click.Context) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ from briefgen.errors import Problems, UsageProblem
 if TYPE_CHECKING:
     from briefgen.workspace.workspace import Workspace
 
+HOME = "briefgen.home"
+"""Under which a call of the program keeps what it found where it looked for kinds of brief."""
 _ORDERS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
@@ -122,7 +124,9 @@ def open_workspace(root: Path | None) -> Workspace:
     from briefgen.workspace.folder import find_workspace
     from briefgen.workspace.workspace import Workspace
 
-    found, problems = find_workspace(root)
+    context = click.get_current_context(silent=True)
+    known = {} if context is None else context.meta.get(HOME, {})
+    found, problems = known.get(root) or find_workspace(root)
     if has_errors(problems):
         raise Problems(problems)
     return Workspace(found, Store.of(found.root))
