@@ -24,7 +24,6 @@ from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import SPANS, Content, blocks, containers, inlines, plain_text, rewrite, with_content
 from briefgen.facts.passages.words import ELISION, span_of
 from briefgen.frozen import dataclass, replace
-from briefgen.language.cldr import abbreviations, days_are_stopped
 from briefgen.model.schema import source_key
 
 _NOTED = (Cite, TemplateNote)
@@ -70,11 +69,7 @@ def resolve(document: Document, evidences: Evidences, references: StyledReferenc
     """
     evidences.begin()
     numbering, locale = _NoteNumbers(evidences), evidences.locale
-    ends = partial(
-        sentence_ends,
-        abbreviations=abbreviations(locale.language) | locale.abbreviations,
-        days_stopped=days_are_stopped(locale.language),
-    )
+    ends = partial(sentence_ends, abbreviations=locale.abbreviations, days_stopped=locale.days_stopped)
     gathered = rewrite(document, partial(gather, ends_of=ends))
     runs = [(content, cites) for content in containers(gathered) if (cites := _cites(content))]
     statements = dict.fromkeys(s for _, cites in runs for cite in cites for s in cite.statements)

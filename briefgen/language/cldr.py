@@ -24,7 +24,8 @@ from briefgen.language.number_tables import number_tables
 class Locale:
     """The tables of one language; `tag` is its BCP 47 tag, such as en-GB.
 
-    `phrases` and `abbreviations` are what a workspace says in place of, or beyond, the program's own.
+    `phrases` are what a workspace says in place of the program's own; it may add to the `abbreviations`. Where
+    `days_stopped`, a full stop behind a day makes it an ordinal: 17. Oktober.
     """
 
     tag: str
@@ -43,6 +44,7 @@ class Locale:
     numbers: Mapping[str, Any] = field(default_factory=dict)
     phrases: Mapping[str, str] = field(default_factory=dict)
     abbreviations: frozenset[str] = frozenset()
+    days_stopped: bool = False
 
     @property
     def language(self) -> str:
@@ -116,6 +118,8 @@ def extract(tag: str) -> dict[str, Any]:
         "quarters": [_quarter(locale, number) for number in range(1, 5)],
         "digits": digits_of(locale.default_numbering_system),
         "numbers": number_tables(locale),
+        "abbreviations": abbreviations(tag.partition("-")[0]),
+        "days_stopped": days_are_stopped(tag.partition("-")[0]),
     }
 
 

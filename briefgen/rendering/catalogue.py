@@ -90,7 +90,8 @@ def find_catalogue(folders: Sequence[tuple[str, Path]], locale: Locale) -> tuple
 def spoken(locale: Locale, catalogue: Catalogue) -> Locale:
     """A language with the set phrases of a catalogue, and what it calls the registers that facts were looked up in."""
     registers = {f"register {name}": text for name, text in catalogue.words.get("register", {}).items()}
-    return replace(locale, phrases={**catalogue.phrases, **registers}, abbreviations=catalogue.abbreviations)
+    short = locale.abbreviations | catalogue.abbreviations
+    return replace(locale, phrases={**catalogue.phrases, **registers}, abbreviations=short)
 
 
 def catalogue_files(folders: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, str, bytes | OSError]]:
