@@ -75,6 +75,8 @@ class Evidences:
         self._introduced: set[str] = set()
         self._kept = {} if kept is None else kept
         self._known: dict[str, tuple[tuple[Evidence, ...], dict[str, None]]] = {}
+        self.merged: tuple[tuple[str, ...], dict[str, tuple[Evidence, ...]], dict[str, None]] | None = None
+        """The statements of a brief last asked for, the evidence of each with one note a passage, and what it names."""
 
     def begin(self) -> None:
         """No note is made yet, and nothing is named; what notes say is known already where one was made before."""

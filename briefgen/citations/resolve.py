@@ -114,10 +114,18 @@ class _NoteNumbers:
         return self._known[statement]
 
     def merge_parts(self, statements: Iterable[str]) -> None:
-        """A passage has one note (`one_of_each_passage`)."""
-        found = dict.fromkeys([e for s in statements for e in self.evidence(s)])
-        if whole := one_of_each_passage(found):
-            self._known = {s: tuple(dict.fromkeys(whole.get(e, e) for e in known)) for s, known in self._known.items()}
+        """A passage has one note (`one_of_each_passage`); what was foreseen of the same statements is so."""
+        asked, evidences = tuple(statements), self.evidences
+        if evidences.merged is None or evidences.merged[0] != asked:
+            found = dict.fromkeys([e for s in asked for e in self.evidence(s)])
+            if whole := one_of_each_passage(found):
+                for statement, parts in self._known.items():
+                    self._known[statement] = tuple(dict.fromkeys(whole.get(e, e) for e in parts))
+            evidences.merged = asked, self._known.copy(), evidences.named.copy()
+        else:
+            _, known, named = evidences.merged
+            self._known = known.copy()
+            evidences.named.update(named)
 
     def note_in_headings(self, statements: Iterable[str]) -> None:
         """What only a heading says has the notes of the same evidence elsewhere, which the heading does not repeat."""

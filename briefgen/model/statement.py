@@ -132,7 +132,10 @@ class Record:
 
     def role(self, name: str) -> str:
         """The field that plays a part in records of this kind (`schema.ROLES`); "" where none does."""
-        return next(iter(self.roles.get(name, ())), "") if self.roles else name
+        if not self.roles:
+            return name
+        found = self.roles.get(name)
+        return found[0] if found else ""
 
     @property
     def key(self) -> str:

@@ -95,7 +95,7 @@ class _Page:
 
     def __init__(self, document: nodes.Document, footnotes: bool) -> None:
         self._pictures = {picture.name: picture for picture in document.pictures}
-        self._notes = {note.number: note for note in document.notes}
+        self._notes = {note.number: _note_height(note) for note in document.notes}
         self._footnotes = footnotes
         self._heights: dict[int, int] = {}  # of blocks, which the document holds
         self._used: dict[int, list[int]] = {}  # the notes of blocks
@@ -119,7 +119,7 @@ class _Page:
         self.number = 1 + self._at // _PAGE
         self.fill(height)
         for note in self._new_notes(block):
-            self.fill(_note_height(self._notes.pop(note.number)))
+            self.fill(self._notes.pop(note))
 
     def _needed(self, block: nodes.Block, following: Sequence[nodes.Block] = ()) -> int:
         """What must fit for a block to begin on a page: its first line and its footnotes; behind a heading too."""
@@ -132,7 +132,7 @@ class _Page:
         if isinstance(block, nodes.Table):  # its rows part, each with its notes, unless it is short
             height, (most, highest) = self._height(block), _WHOLE_TABLE
             return height if len(block.rows) <= most and height <= highest else beginning
-        return beginning + sum(map(_note_height, self._new_notes(block)))
+        return beginning + sum(map(self._notes.__getitem__, self._new_notes(block)))
 
     def _height(self, block: nodes.Block) -> int:
         height = self._heights.get(id(block))
@@ -145,11 +145,10 @@ class _Page:
 
     def place_notes(self) -> None:
         """What is left of the notes, behind the text."""
-        for note in self._notes.values():
-            self.fill(_note_height(note))
+        self.fill(sum(self._notes.values()))
 
-    def _new_notes(self, block: nodes.Block) -> list[nodes.Note]:
-        """The footnotes that stand on the page with the block: those it is the first to use."""
+    def _new_notes(self, block: nodes.Block) -> list[int]:
+        """The numbers of the footnotes that stand on the page with the block: those it is the first to use."""
         if not self._footnotes:
             return []
         used = self._used.get(id(block))
@@ -157,7 +156,7 @@ class _Page:
             every = (node for content in containers(nodes.Document((block,))) for node in inlines(content))
             found = [node.number for node in every if isinstance(node, nodes.NoteRef)]
             used = self._used[id(block)] = list(dict.fromkeys(found))
-        return [self._notes[number] for number in used if number in self._notes]
+        return [number for number in used if number in self._notes]
 
 
 def _leaves(blocks: Iterable[nodes.Block], in_list: bool = False) -> Iterator[tuple[nodes.Block, bool]]:
