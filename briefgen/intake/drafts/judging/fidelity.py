@@ -86,7 +86,9 @@ def clipped(
     begins_line = before.endswith("\n") and proposal.quote[:1].isupper()
     lines = [] if begins_line else _LINE.split(before)[-1].split("\n")
     near = " ".join(line for n, line in enumerate(lines) if n == len(lines) - 1 or len(line) >= _SHORT_LINE)
-    if negations is not None and (word := negations.search(near)):
+    opposed = proposal.field == CLAIMS and compiled(rf"(?s:.*)\W{lists['but']}\s+").fullmatch(near)
+    is_apart = opposed and fold(proposal.quote).casefold().startswith(fold(proposal.speaker).casefold())  # but she said
+    if negations is not None and not is_apart and (word := negations.search(near)):
         yield Refusal("quote-clips-negation", f"'{word[0]}' stands before the quote in its sentence: begin it earlier")
     for words in left_out:
         if condition := doubting(lists.language).search(words):

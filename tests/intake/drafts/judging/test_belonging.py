@@ -124,3 +124,12 @@ def test_a_day_a_place_or_a_chair_of_something_else_is_asked_about(language: str
 )
 def test_what_tells_of_the_meeting_is_not_asked_about(one: DraftedValue) -> None:
     assert asked(one, "en", one.quote) == ""
+
+
+def test_who_speaks_behind_a_but_is_out_of_reach_of_a_denial_before_it() -> None:
+    quote = "delegates said they expected money soon."
+    for text, expected in (
+        (f"The day has not been set but {quote}", []),
+        (f"It is not true that {quote}", ["quote-clips-negation"]),
+    ):
+        assert refused(proposed("claims", "they expected money soon", quote, "delegates"), "en", text) == expected
