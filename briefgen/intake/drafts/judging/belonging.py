@@ -11,13 +11,14 @@ from briefgen.intake.drafts.clauses import clause_around, clauses, of_another_da
 from briefgen.intake.drafts.occasion_reading import alongside
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, DraftedValue, Refusal
-from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, countries, naming
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, adjectives, countries, naming
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, FEW_FORMS, WordList, compiled
 from briefgen.language.numerals import WORD
 from briefgen.model.schema import KindSpec
 
 HALF = ("half_denying", "unfulfilled")
 """Lists of words that say less of what follows them: that it came close to it, or was asked for."""
+_ROLES = ("chair", "host")
 _THERE = ("attended", "came", "comes_together", "meetings", "speech")
 _FARTHEST = 60  # letters from "hosted by" to the name, a post in between
 
@@ -30,18 +31,58 @@ def of_another_clause(proposal: DraftedValue, kind: KindSpec, lists: WordList) -
     name, named = _low(value), persons(quote, lists)
     post = _low(str(proposal.keys.get("post", "")))
     meant: list[str] = []
-    if proposal.field in kind.roles.get("chair", ()) or proposal.keys.get("role") in kind.roles.get("chair", ()):
+    role = next((one for one in _ROLES if proposal.field in kind.roles.get(one, ())), proposal.keys.get("role"))
+    if role == "chair":
         meant = _chairs(quote, named, lists)
-    elif proposal.field in kind.roles.get("host", ()) and any(is_same_name(name, _low(p.name), lists) for p in named):
+    elif role == "host" and any(is_same_name(name, _low(p.name), lists) for p in named):
         meant = _hosts(quote, named, lists)
     elif post and (once := _once(post, name, quote, lists)):
         yield Refusal("value-turns-meaning", f"the passage says '{once}' of this post")
-    elif post and not compiled(rf"(?<!\w){_spaced(post)}\W+{_spaced(name)}(?!\w)").search(_low(quote)):
+    elif post and not re.search(rf"(?<!\w){_spaced(post)}\W+{_spaced(name)}(?!\w)", _low(quote)):
         meant = _with_post(post, quote, named, lists)
-    if of := _of_another_state(name, str(proposal.keys.get("party", "")), quote, lists):
-        yield Refusal("another-person", f"the passage has {value} of {of}")
     if meant and not any(is_same_name(name, _low(one), lists) for one in meant):
         yield Refusal("another-person", f"the passage says this of {meant[0]}")
+    if post or proposal.keys.get("party"):
+        yield from _not_theirs(proposal, named, lists)
+
+
+def _not_theirs(proposal: DraftedValue, named: list[NamedPerson], lists: WordList) -> Iterator[Refusal]:
+    """A post or a state that goes with another person, where one of the same sort goes with this one."""
+    name, quote = _low(str(proposal.value)), proposal.quote
+    post, party = (str(proposal.keys.get(key, "")) for key in ("post", "party"))
+    own = _own_words(name, quote, named, lists)
+    those = [_low(p.name) for p in named if not is_same_name(name, _low(p.name), lists)]
+    others = [_own_words(one, quote, named, lists) for one in those]
+    is_post = post != "" and _low(post) not in _low(own) and any(_low(post) in _low(words) for words in others)
+    states, of = (_states(words, lists) if party else set() for words in (own, party))
+    is_party = states and not states & of and any(of & _states(words, lists) for words in others)
+    if (is_post and lists.finds("offices", own)) or is_party:
+        yield Refusal("another-person", f"the passage says '{own.strip(' ,.')}' of {proposal.value}")
+
+
+def _states(words: str, lists: WordList) -> set[str]:
+    return {code for code, _, _ in countries(words, lists.language)} | set(adjectives(words, lists.language))
+
+
+def _own_words(name: str, quote: str, named: list[NamedPerson], lists: WordList) -> str:
+    """What goes with a person among several: right in front of the name, and behind it to the next mark."""
+    m = re.search(rf"(?<!\w){_spaced(name)}(?!\w)", quote, re.IGNORECASE)
+    if m is None:
+        return ""
+    before = max((p.end for p in named if p.end <= m.start()), default=-1)
+    behind = min((p.start for p in named if p.start >= m.end()), default=len(quote))
+    ahead, after = quote[max(before, 0) : m.start()], quote[m.end() : behind]
+    begin = _parted(ahead, lists) if before >= 0 else max((s.end() for s in re.finditer(r"[,;.:]\s", ahead)), default=0)
+    return f"{ahead[begin:]} {after[: _parted(after, lists)]}"
+
+
+def _parted(between: str, lists: WordList) -> int:
+    """How far what stands between two names goes with the first: to a mark, an apposition to the next one."""
+    if between.lstrip().startswith((",", "(")):
+        mark = re.compile(r"[,;.:)]").search(between, between.index(between.lstrip()[0]) + 1)
+        return mark.end() if mark else 0
+    mark = compiled(rf"[,;.:]|\s{lists['clause']}\s").search(between)
+    return mark.start() if mark else len(between)
 
 
 def _chairs(quote: str, named: list[NamedPerson], lists: WordList) -> list[str]:
@@ -80,16 +121,8 @@ def _once(post: str, name: str, quote: str, lists: WordList) -> str:
     title = rf"\W+(?:(?:{lists['titles']})\W+)?"
     front = rf"(?<![\w’'])({lists['other_posts']}){gap}{_spaced(post)}{title}{_spaced(name)}(?!\w)"
     behind = rf"{_spaced(name)},\s(?:\w+\s)?({lists['other_posts']}){gap}{_spaced(post)}(?!\w)"
-    m = compiled(front).search(_low(quote)) or compiled(behind).search(_low(quote))
+    m = next((m for one in (front, behind) if (m := re.search(one, _low(quote), re.IGNORECASE))), None)
     return m[1] if m else ""
-
-
-def _of_another_state(name: str, party: str, quote: str, lists: WordList) -> str:
-    """The state in brackets behind a name, where that of a proposal is another: Ana Sample (Peru), of Chile."""
-    m = compiled(rf"(?<!\w){_spaced(name)}\s\(([^()]+)\)").search(_low(quote))
-    theirs = [one for one, _, at in countries(quote, lists.language) if m and m.start(1) == at] if m else []
-    ours = naming(party, quote, lists.language) if party else ""
-    return quote[m.start(1) : m.end(1)] if m and theirs and ours and ours not in quote[m.start(1) : m.end(1)] else ""
 
 
 def _low(words: str) -> str:

@@ -14,6 +14,7 @@ LATIN = "Latin American and Nigerien envoys attended the talks."
 OPENED = (
     "Talks were hosted by mayor Eva Muster and attended by Ana Sample and the former Peruvian president Cy Exemple."
 )
+THREE = "Ana Sample of Peru, Chilean envoy Eva Muster and Cy Exemple, mayor of Quito in Ecuador, met in the town hall."
 SPOKE = "Delegates said walls are low. No repair of quotas is near and no money is likely this year, they said."
 TOLD = "Die Häfen bräuchten jetzt Geld, sagte Muster, der mit seinem Kollegen Ben Beispiel vor die Presse trat."
 RELAYED = "Der Hafenminister betonte, dass der neue Kai allen Schiffen offen sein wird, erklärte das Außenministerium."
@@ -37,6 +38,9 @@ def proposed(field: str, value: object, quote: str, speaker: str = "", **keys: s
         ("en", proposed("country", "Tajikistan", CAME)),
         ("en", proposed("attendance", ["Niger"], LATIN, status="present")),
         ("en", proposed("host", "Eva Muster", OPENED)),
+        ("en", proposed("people", "Ana Sample", THREE, party="Peru")),
+        ("en", proposed("people", "Eva Muster", THREE, post="envoy", party="Chile")),
+        ("en", proposed("people", "Cy Exemple", THREE, post="mayor of Quito", party="Ecuador")),
         ("en", proposed("people", "Cy Exemple", OPENED, post="former Peruvian president")),
         ("en", proposed("claims", "no money is likely this year", SPOKE, "Delegates")),
         ("de", proposed("claims", "Die Häfen bräuchten jetzt Geld", TOLD, "Muster")),
@@ -64,6 +68,11 @@ def test_what_is_theirs_by_another_name_or_through_another_passes(language: str,
         ("en", proposed("attendance", ["Latvia"], LATIN, status="present")),
         ("en", proposed("attendance", ["South Africa"], "South American envoys attended.", status="present")),
         ("en", proposed("host", "Ana Sample", OPENED)),
+        ("en", proposed("people", "Ana Sample", OPENED, role="host")),
+        ("en", proposed("people", "Ana Sample", THREE, party="Chile")),
+        ("en", proposed("people", "Eva Muster", THREE, party="Peru")),
+        ("en", proposed("people", "Cy Exemple", THREE, party="Chile")),
+        ("en", proposed("people", "Cy Exemple", THREE, post="envoy")),
         ("en", proposed("attendance", ["Peru"], "Peru is the one of four that had not been hit.", status="absent")),
         ("de", proposed("claims", "Die Häfen bräuchten jetzt Geld", TOLD, "Ben Beispiel")),
         ("en", proposed("claims", "no money is likely this year", f"Ana Sample was there. {SPOKE}", "Ana Sample")),
