@@ -14,7 +14,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
-from briefgen.lint.findings import LintFindings
+from briefgen.lint.library import LintFindings
 from briefgen.lint.template_source import TagPlace, TemplateText
 from briefgen.model.dates import parse_date
 from briefgen.model.schema import BODY, DATE, EVENT, SEQUENCE, SOMEBODY, STATE, TEXT, WORK

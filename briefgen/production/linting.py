@@ -12,7 +12,7 @@ from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from briefgen.errors import Problems, ProgramFault
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
-from briefgen.lint.findings import LintFindings
+from briefgen.lint.library import LintFindings
 from briefgen.lint.rendered import Seen, Undrawn, read_briefs
 from briefgen.lint.repeats import Facts, repeated
 from briefgen.lint.static import Linted

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from briefgen.checks.context import Context
-from briefgen.checks.one_file import checked_alone
-from briefgen.checks.registry import ACROSS_FILES, run_checks
+from briefgen.checks.registry import ACROSS_FILES, checked_alone, run_checks
 from briefgen.checks.settings import Settings
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.facts.factbase import FactBase
