@@ -144,6 +144,26 @@ def names_of_states(tags: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
+def adjectives_of_states(tags: Iterable[str]) -> dict[str, list[str]]:
+    """What languages call those that belong to a state, by ISO code, as far as its language is called so: Kazakh.
+
+    CLDR has the names of languages alone; one that begins as the state's name does is that of the state.
+    """
+    from babel.languages import get_official_languages
+
+    found: dict[str, list[str]] = {}
+    for tag in tags:
+        with suppress(UsageProblem):
+            called = _known(tag).languages
+            for code, name in extract(tag)["territories"].items():
+                own = (called.get(spoken, "") for spoken in get_official_languages(code, de_facto=True))
+                found.setdefault(code, []).extend(one for one in own if one[:_ALIKE] == name[:_ALIKE])
+    return found
+
+
+_ALIKE = 3  # letters with which the names of a state and of its language begin: Portugal, Portuguese
+
+
 @cache
 def towns(tag: str) -> dict[str, str]:
     """The towns that CLDR names, which are those that time zones are called by, each with the code of its state."""

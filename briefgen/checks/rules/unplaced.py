@@ -11,7 +11,7 @@ from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic
 from briefgen.facts.factbase import FactBase, references
 from briefgen.facts.names.mentions import Names, languages_of, names_of, states_of_posts
-from briefgen.language.cldr import names_of_states
+from briefgen.language.cldr import adjectives_of_states, names_of_states
 from briefgen.model.schema import BODY, EVENT, SEQUENCE, SOMEBODY, STATE, WORK
 from briefgen.model.statement import Record, Statement
 from briefgen.regexes import pattern
@@ -81,10 +81,16 @@ class _NamedStates:
         ties = [body.role(name) for name in ("acts_for", "parent", "members")]
         if body.deprecated or not ties[0] or any(body.values(tie) for tie in ties if tie):
             return ""
-        found = {key for name in names_of(body) if self.begins.search(name) for key in self.names.named_in(name)}
+        named = [name for name in names_of(body) if self.begins.search(name)]
+        found = {key for name in named for key in (*self.names.named_in(name), *self._belonging.named_in(name))}
         referring = self.base.referring(body.key) if len(found) == 1 else ()
         acts = any(s.value == body.key and self.base.plays(s, role) for s in referring for role in _ACTS)
         return found.pop().partition("/")[2] if acts else ""
+
+    @cached_property
+    def _belonging(self) -> Names:
+        """The states by what belongs to them is called: the Kazakh Ministry of Ports."""
+        return Names(self.base, self.states, adjectives_of_states(languages_of(self.base)))
 
     def beside_lists(self, meeting: Record) -> Iterator[tuple[Statement, list[str]]]:
         """The first statement of each passage that gives a list, and whom it names that nothing in the record has."""

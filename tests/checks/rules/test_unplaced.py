@@ -8,6 +8,7 @@ import pytest
 
 from briefgen.checks.rules import unplaced
 from tests.checks.pages import context
+from tests.facts.pages import SOURCE
 
 PAGE = """
 === sources/paper.yaml
@@ -88,6 +89,27 @@ def test_a_body_whose_name_names_a_state_asks_for_its_country_where_it_acts(
     page = PAGE.replace("name: Bank of Iceland", f"{bank}\nsrc: paper").replace("OUTCOME", "The talks ended.")
     union = "=== organisations/union.yaml\nname: Union\nsrc: paper\n"
     found = list(unplaced.check(context(tmp_path, f"{page}{acts}\n{union}")))
+    assert [d.code for d in found] == (["no-country"] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("state", "body", "is_told"),
+    [
+        ("code: KZ", "Kazakh Ministry of Ports", True),
+        ("code: PT", "Portuguese Ministry of Ports", True),
+        ("code: DE", "Deutsches Hafenamt", False),  # no source is in German
+        ("code: AT", "German Ministry of Ports", False),
+        ("code: AX\nname: Exampleland\nnames: [Exampleish]\nsrc: paper", "Exampleish Ministry of Ports", True),
+        ("code: AX\nname: Exampleland\nsrc: paper", "Other Ministry of Ports", False),
+    ],
+)
+def test_a_body_may_be_named_by_the_adjective_of_its_state(
+    tmp_path: Path, state: str, body: str, is_told: bool
+) -> None:
+    ministry = f"=== organisations/body.yaml\nname: {body}\nsrc: paper\n"
+    meeting = "=== meetings/m.yaml\nsrc: paper\nhost: body\nplace: Port\n"
+    page = f"=== sources/paper.yaml\n{SOURCE}=== countries/land.yaml\n{state}\n{ministry}{meeting}"
+    found = list(unplaced.check(context(tmp_path, page)))
     assert [d.code for d in found] == (["no-country"] if is_told else [])
 
 
