@@ -147,16 +147,6 @@ LOOKS: Mapping[str, Mapping[str, tuple[Fate, str]]] = {
 }
 """What the properties of runs, paragraphs, tables, rows and cells do to the words in them."""
 
-MOST_COLUMNS = 63
-"""Word opens no table with more columns."""
-
-
-def refuse_width(columns: int) -> None:
-    """Raises ValueError for a table that Word cannot show."""
-    if not 1 <= columns <= MOST_COLUMNS:
-        raise ValueError(f"a table has {columns} columns; Word shows 1 to {MOST_COLUMNS}")
-
-
 UNSEEN_FIELDS: Mapping[str, str] = dict.fromkeys(("XE", "TC", "TA", "RD"), "an entry for an index or a table")
 """Fields that show nothing and say what an index or a table of contents will print (17.16.5)."""
 

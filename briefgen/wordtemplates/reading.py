@@ -10,7 +10,6 @@ from collections import Counter
 
 from briefgen.diagnostics import Severity
 from briefgen.frozen import replace
-from briefgen.ooxml.elements import MOST_COLUMNS
 from briefgen.ooxml.tree import Element, W, colour, has_head, value
 from briefgen.wordtemplates import direct
 from briefgen.wordtemplates.body_pictures import TemplatePictures
@@ -23,6 +22,7 @@ from briefgen.wordtemplates.styles import TemplateStyles, own_styles
 from briefgen.wordtemplates.tags import OBJECT, Container, find_tags
 from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs
 from briefgen.wordtemplates.template import TableLook, TapeLine, WordTemplate
+from briefgen.writers.base import MOST_COLUMNS
 
 _GOVERNING = ("table", "row")  # empty paragraphs of a row or cell of tags vanish with it
 _QUOTES = ("quote", "intense quote")

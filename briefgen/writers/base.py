@@ -10,6 +10,9 @@ from briefgen.document.links import link_problem
 from briefgen.document.nodes import Cite, Document, Figure, Link, Picture, Table, TemplateNote
 from briefgen.document.walk import plain_text
 
+MOST_COLUMNS = 63
+"""Word opens no table with more columns."""
+
 
 class Writer(Protocol):
     """Puts a whole Document into one file format.
@@ -50,6 +53,12 @@ def refuse_link(link: Link) -> None:
     """Raises ValueError for an address that no reader would have let in."""
     if problem := link_problem(link.url, plain_text(link.content)):
         raise ValueError(f"a link to {link.url!r} cannot be written: {problem}")
+
+
+def refuse_width(columns: int) -> None:
+    """Raises ValueError for a table that Word cannot show."""
+    if not 1 <= columns <= MOST_COLUMNS:
+        raise ValueError(f"a table has {columns} columns; Word shows 1 to {MOST_COLUMNS}")
 
 
 def refuse_uneven(table: Table) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from briefgen.document.nodes import CellLook, Inline, LineBreak, Table
 from briefgen.document.walk import Content, plain_text
 from briefgen.frozen import dataclass
-from briefgen.ooxml.elements import MOST_COLUMNS, Fate, refuse_width, tags
+from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.simplify import words_of
 from briefgen.ooxml.tree import Element, W, colour, has_head, switch, value
 from briefgen.readers.docx.findings import ReaderFindings, shown
 from briefgen.readers.docx.normal import normal_table, settled_alignment
 from briefgen.readers.docx.styles import whole
+from briefgen.writers.base import MOST_COLUMNS, refuse_width
 
 _WRAPPERS = frozenset({*tags(Fate.OPENED), W + "ins"})
 _SIDES = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center"}

@@ -9,9 +9,8 @@ from math import isqrt
 
 from briefgen.document.direction import begins_rtl
 from briefgen.document.nodes import CellLook, Inline, Table
-from briefgen.ooxml.elements import refuse_width
 from briefgen.ooxml.style_names import CELL, TABLE
-from briefgen.writers.base import refuse_uneven
+from briefgen.writers.base import refuse_uneven, refuse_width
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph, plain, shading
 
