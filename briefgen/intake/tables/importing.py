@@ -73,16 +73,14 @@ def import_table(
 ) -> Imported:
     """Write the record of each row; raises `Problems` where a row has a fault, unless `partial`."""
     told = _TableImport(workspace, kind, file)
-    headings, problems = read_headings(sheet, told.kinds.keys(kind), file)
-    if has_errors(problems):
-        raise Problems(in_order(problems))
-    rows = [row for cells in sheet.rows if (row := told.row(cells, headings, problems)) is not None]
-    found = Imported(problems=problems)
-    told.resolve(rows, problems)
+    headings = told.headings(sheet)
+    rows = [row for cells in sheet.rows if (row := told.row(cells, headings)) is not None]
+    found = Imported()
+    told.resolve(rows)
     ready = [row for row in rows if told.is_fresh(row, found, today)]
-    if has_errors(problems) and not partial:
-        raise Problems(in_order(problems))
-    faulty = {p.location.line for p in problems}
+    if not partial:
+        told.refuse()
+    faulty = {p.location.line for p in told.problems}
     for row in ready:
         if row.cell.row not in faulty:
             path = told.path(row.id)
@@ -93,18 +91,65 @@ def import_table(
     if sourceless := [str(row.cell.row) for row in written if not told.spec.desk and not row.has_source()]:
         few = ", ".join(sourceless[:5]) + (", …" if len(sourceless) > 5 else "")
         found.questions.append(f"which source has row {few}? add src: to the record; briefgen check asks for it")
-    found.problems = in_order(problems)
+    found.problems = in_order(told.problems)
     return found
 
 
-class _TableImport:
+class TableFaults:
+    """What is wrong with a table on its way into one kind of record, each at its cell."""
+
+    def __init__(self, base: FactBase, kind: str, file: str) -> None:
+        self.base, self.kind, self.file = base, kind, file
+        self.kinds = Kinds(base.schema, {})
+        self.problems: list[Diagnostic] = []
+
+    def headings(self, sheet: ReadTable) -> Mapping[int, ColumnHeading]:
+        """What each column is; raises `Problems` where one cannot be told."""
+        found, problems = read_headings(sheet, self.kinds.keys(self.kind), self.file)
+        self.problems += problems
+        self.refuse()
+        return found
+
+    def refuse(self) -> None:
+        """Raises `Problems` where there are errors by now."""
+        if has_errors(self.problems):
+            raise Problems(in_order(self.problems))
+
+    def say(self, cell: SheetCell, message: str, code: str, hint: str | None = None) -> None:
+        self.problems.append(at(self.file, cell, message, code, hint))
+
+    def id_in(self, cell: SheetCell, text: str, kinds: tuple[str, ...]) -> str:
+        """The id of the record that a text in a cell means; the text itself, with a problem, where none is meant."""
+        found = id_named(self.base, text, kinds)
+        if isinstance(found, str):
+            return found
+        self.say(cell, f"{found.message} {quoted(text, 60)}", "unknown-record", found.hint)
+        return text
+
+    def look_for_sources(self, cells: Iterable[SheetCell]) -> None:
+        """Every source that cells name is on record: what rests on nothing is never written."""
+        for cell in cells:
+            for part in SEVERAL.split(cell.text):
+                source = part.partition("#")[0].strip()
+                if source and self.base.record(source_key(source)) is None:
+                    known = [one.id for one in self.base.of_kind(SOURCE)]
+                    hint = did_you_mean(source, known) or "take it in: briefgen add"
+                    self.say(cell, f"there is no source {quoted(source, 60)}", "unknown-record", hint)
+
+    def of_record(self, text: str) -> list[Diagnostic]:
+        """What is wrong with the text of a record of the kind, or a part of one, at the lines of the text."""
+        parsed = parse_yaml(text.encode(), self.file)
+        if parsed.data is None:
+            return list(parsed.diagnostics)
+        return [*parsed.diagnostics, *validate(parsed.data, self.kinds.models.of_kind(self.kind), self.file)[1]]
+
+
+class _TableImport(TableFaults):
     """One table on its way into one kind of record."""
 
     def __init__(self, workspace: Workspace, kind: str, file: str) -> None:
-        self.base: FactBase = workspace.facts.base
-        self.kinds = Kinds(self.base.schema, {})
-        check_kind(self.base.schema, kind)
-        self.kind, self.file = kind, file
+        check_kind(workspace.facts.base.schema, kind)
+        super().__init__(workspace.facts.base, kind, file)
         self.spec: KindSpec = self.base.schema[kind]
         self.folder = workspace.home.folder("facts") / self.spec.folder
         self.language = str(workspace.home.settings["language"]).partition("-")[0]
@@ -117,9 +162,7 @@ class _TableImport:
 
     # --- from cells to data ---
 
-    def row(
-        self, cells: tuple[SheetCell, ...], headings: Mapping[int, ColumnHeading], problems: list[Diagnostic]
-    ) -> _ImportedRow | None:
+    def row(self, cells: tuple[SheetCell, ...], headings: Mapping[int, ColumnHeading]) -> _ImportedRow | None:
         data: dict[str, Any] = {}
         of: dict[tuple[str, str], SheetCell] = {}
         id_ = ""
@@ -127,7 +170,7 @@ class _TableImport:
             if cell.column not in headings:
                 continue
             if cell.fault:
-                problems.append(at(self.file, cell, f"{named(headings, cell)} {cell.fault}", "bad-cell"))
+                self.say(cell, f"{named(headings, cell)} {cell.fault}", "bad-cell")
                 continue
             heading = headings[cell.column]
             of[heading.field, heading.key] = of.get((heading.field, heading.key), cell)
@@ -141,10 +184,10 @@ class _TableImport:
         first = of.get((ID, "")) or cells[0]
         if not is_slug(id_):
             said = f"{quoted(id_)} is no id" if id_ else f"the row has neither an id nor a {self.spec.role('name')}"
-            problems.append(at(self.file, first, said, "bad-id", RULE))
+            self.say(first, said, "bad-id", RULE)
             return None
         if id_ in self.taken:
-            problems.append(at(self.file, first, f"'{id_}' stands in row {self.taken[id_]} already", "duplicate-row"))
+            self.say(first, f"'{id_}' stands in row {self.taken[id_]} already", "duplicate-row")
             return None
         self.taken[id_] = first.row
         return _ImportedRow(first, id_, data, of)
@@ -176,7 +219,7 @@ class _TableImport:
 
     # --- references, by id or by name ---
 
-    def resolve(self, rows: list[_ImportedRow], problems: list[Diagnostic]) -> None:
+    def resolve(self, rows: list[_ImportedRow]) -> None:
         """Write the ids of records in the place of their names; rows of this table count as records."""
         own = {row.id for row in rows}
         for row in rows:
@@ -186,57 +229,43 @@ class _TableImport:
                 if spec.form == GROUP:
                     keys = {k: v for k, v in value.items() if k != "is"} if isinstance(value, dict) else {}
                     value = value.get("is", []) if isinstance(value, dict) else value
-                    value = [self._id(one, inner.kinds, own, row.cell_of(name), problems) for one in value]
+                    value = [self._id(one, inner.kinds, own, row.cell_of(name)) for one in value]
                     row.data[name] = [{**keys, **({spec.of: value} if value else {})}]
                 elif inner.type == REFERENCE and not isinstance(value, dict):
                     many = value if isinstance(value, list) else [value]
-                    ids = [self._id(one, inner.kinds, own, row.cell_of(name), problems) for one in many]
+                    ids = [self._id(one, inner.kinds, own, row.cell_of(name)) for one in many]
                     row.data[name] = ids if isinstance(value, list) else ids[0]
                 elif isinstance(value, dict):
                     if isinstance(value.get("is"), list):
                         beside = next((key for key in value if key != "is"), "")
                         message = f"several values of {name} cannot have keys beside them"
                         hint = "write one value in this row, and the others into the record"
-                        problems.append(at(self.file, row.cell_of(name, beside), message, "bad-cell", hint))
+                        self.say(row.cell_of(name, beside), message, "bad-cell", hint)
                     for key, given in value.items():
                         of = spec if key == "is" else {**spec.qualifiers, **spec.keys}.get(key)
                         if of is not None and of.type == REFERENCE and isinstance(given, str):
                             cell = row.cell_of(name, "" if key == "is" else key)
-                            value[key] = self._id(given, of.kinds, own, cell, problems)
-            self._sources(row, problems)
+                            value[key] = self._id(given, of.kinds, own, cell)
+            self.look_for_sources(cell for (name, key), cell in row.cells.items() if "src" in (name, key))
 
-    def _sources(self, row: _ImportedRow, problems: list[Diagnostic]) -> None:
-        """Every source that a row names is on record: what rests on nothing is never written."""
-        cells = [cell for (name, key), cell in row.cells.items() if "src" in (name, key)]
-        problems.extend(unknown_sources(self.base, self.file, cells))
-
-    def _id(self, text: str, kinds: tuple[str, ...], own: set[str], cell: SheetCell, problems: list[Diagnostic]) -> str:
+    def _id(self, text: str, kinds: tuple[str, ...], own: set[str], cell: SheetCell) -> str:
         if self.kind in kinds and text.removeprefix(f"{self.kind}/") in own:
             return text
-        return id_in_cell(self.base, text, kinds, self.file, cell, problems)
+        return self.id_in(cell, text, kinds)
 
     # --- what a row would write ---
 
     def is_fresh(self, row: _ImportedRow, found: Imported, today: str) -> bool:
-        """Whether the record of a row is to be written; its faults are added to those found."""
-        problems = found.problems
+        """Whether the record of a row is to be written; its faults are added to those of the table."""
         path = self.path(row.id)
         if path.exists():
             differing = list(self._differing(path, row))
             for name, known in differing:
                 message = f"the record {self.kind}/{row.id} has {known}"
-                problems.append(
-                    at(
-                        self.file,
-                        row.cell_of(name),
-                        message,
-                        "import-differs",
-                        NO_FIELD if known[:3] == "no " else NEVER_OVER,
-                    )
-                )
+                self.say(row.cell_of(name), message, "import-differs", NO_FIELD if known[:3] == "no " else NEVER_OVER)
             found.unchanged += not differing
             return False
-        told = {(p.location.line, p.location.column) for p in problems}
+        told = {(p.location.line, p.location.column) for p in self.problems}
         fields = {name for (name, _), cell in row.cells.items() if (cell.row, cell.column) in told}
         told |= {(cell.row, cell.column) for (name, _), cell in row.cells.items() if name in fields}
         is_told = any(line == row.cell.row for line, _ in told)
@@ -245,7 +274,7 @@ class _TableImport:
             for one in self._faults(row, today)
             if (one.location.line, one.location.column) not in told and not (is_told and one.code == "missing-key")
         ]
-        problems.extend(faults)
+        self.problems.extend(faults)
         name = cell.text if (cell := row.cells.get((self.spec.role("name"), ""))) else ""
         for one in whose_name(self.base, name, (self.kind,))[:2] if name else ():
             if one.record.id != row.id:
@@ -273,13 +302,9 @@ class _TableImport:
     def _faults(self, row: _ImportedRow, today: str) -> list[Diagnostic]:
         """What is wrong with the record that a row would be, each at the cell that it comes from."""
         text = self.text(row, today)
-        parsed = parse_yaml(text.encode(), self.file)
-        found = list(parsed.diagnostics)
-        if parsed.data is not None:
-            found += validate(parsed.data, self.kinds.models.of_kind(self.kind), self.file)[1]
         keys = [(n, m[1]) for n, line in enumerate(text.splitlines(), 1) if (m := re.match(r"([a-z_0-9]+):", line))]
         faults = []
-        for one in found:
+        for one in self.of_record(text):
             name = next((key for n, key in reversed(keys) if n <= one.location.line), "")
             faults.append(at(self.file, row.cell_of(name), one.message, one.code, one.hint))
         return faults
@@ -302,31 +327,10 @@ class _TableImport:
                 yield name, f"another '{name}'{f': {quoted(known, 60)}' if isinstance(known, str) else ''}"
 
 
-def id_in_cell(
-    base: FactBase, text: str, kinds: tuple[str, ...], file: str, cell: SheetCell, problems: list[Diagnostic]
-) -> str:
-    """The id of the record that a text in a cell means; the text itself, with a problem, where none is meant."""
-    found = id_named(base, text, kinds)
-    if isinstance(found, str):
-        return found
-    problems.append(at(file, cell, f"{found.message} {quoted(text, 60)}", "unknown-record", found.hint))
-    return text
-
-
 def is_quoted(record: Record | None, words: Any) -> bool:
     """Whether a record rests on words, or on each of several."""
     there = {c.quote for statement in record.statements for c in statement.citations} if record is not None else set()
     return {str(one) for one in (words if isinstance(words, list) else [words])} <= there
-
-
-def unknown_sources(base: FactBase, file: str, cells: Iterable[SheetCell]) -> Iterator[Diagnostic]:
-    """The cells that name a source which is not on record."""
-    for cell in cells:
-        for part in SEVERAL.split(cell.text):
-            source = part.partition("#")[0].strip()
-            if source and base.record(source_key(source)) is None:
-                hint = did_you_mean(source, [one.id for one in base.of_kind(SOURCE)]) or "take it in: briefgen add"
-                yield at(file, cell, f"there is no source {quoted(source, 60)}", "unknown-record", hint)
 
 
 def bare(value: Any) -> Any:

@@ -11,16 +11,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors, in_order, quoted
+from briefgen.diagnostics import Diagnostic, did_you_mean, in_order, quoted
 from briefgen.disk import read_file, replace_file
-from briefgen.errors import Problems, UsageProblem
+from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.another_value import with_value
 from briefgen.facts.passages.fresh_quotes import FreshQuotes
 from briefgen.facts.passages.shared_keys import spread
-from briefgen.facts.validate import validate
 from briefgen.facts.yaml_edit import NotEdited, insert_value
 from briefgen.facts.yaml_text import Exact, in_line
 from briefgen.intake.drafts.referring import speaker_id
@@ -28,7 +27,7 @@ from briefgen.intake.naming import id_named
 from briefgen.intake.proposing import slug
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.headings import ID, ColumnHeading, named, read_headings
-from briefgen.intake.tables.importing import NEVER_OVER, SEVERAL, Imported, bare, id_in_cell, is_quoted, unknown_sources
+from briefgen.intake.tables.importing import NEVER_OVER, SEVERAL, Imported, TableFaults, bare, is_quoted
 from briefgen.model.schema import GROUP, RECORD, REFERENCE, SOURCE, FieldSpec
 from briefgen.workspace.workspace import Workspace
 
@@ -68,17 +67,15 @@ class _RepeatedValue:
 def add_repeated(workspace: Workspace, sheet: ReadTable, kind: str, file: str, *, partial: bool = False) -> Imported:
     """Add what the rows of a table say to the records that they name; raises `Problems` unless `partial`."""
     told = _RepeatedImport(workspace.facts.base, kind, file)
-    headings, problems = read_headings(sheet, told.kinds.keys(kind), file)
-    if has_errors(problems):
-        raise Problems(in_order(problems))
-    found = Imported(problems=problems)
-    values = [value for row in sheet.rows for value in told.values(row, headings, found.problems)]
+    headings = told.headings(sheet)
+    found = Imported()
+    values = [value for row in sheet.rows for value in told.values(row, headings)]
     for value in values:
-        told.refer(value, found.problems)
-        found.problems.extend(told.faults(value))
-    if has_errors(found.problems) and not partial:
-        raise Problems(in_order(found.problems))
-    faulty = {problem.location.line for problem in found.problems}
+        told.refer(value)
+        told.problems.extend(told.faults(value))
+    if not partial:
+        told.refuse()
+    faulty = {problem.location.line for problem in told.problems}
     folder = workspace.home.folder("facts") / told.base.schema[SOURCE].folder
     quotes = FreshQuotes(folder, workspace.verification.archive.texts)
     for name in dict.fromkeys(value.record for value in values):
@@ -90,29 +87,26 @@ def add_repeated(workspace: Workspace, sheet: ReadTable, kind: str, file: str, *
         if text != before:
             found.written.append(path)
             told.ready.append((path, quotes.written(text, before)))
-    if has_errors(found.problems) and not partial:
-        raise Problems(in_order(found.problems))
+    if not partial:
+        told.refuse()
     for path, text in told.ready:
         replace_file(path, text.encode())
     quotes.write()
-    found.problems = in_order(found.problems)
+    found.problems = in_order(told.problems)
     return found
 
 
-class _RepeatedImport:
+class _RepeatedImport(TableFaults):
     """One such table on its way into the records of a kind."""
 
     def __init__(self, base: FactBase, kind: str, file: str) -> None:
-        self.base, self.kind, self.file = base, kind, file
-        self.kinds = Kinds(base.schema, {})
+        super().__init__(base, kind, file)
         self.record = ""
         self.ready: list[tuple[Any, str]] = []
 
     # --- from cells to values ---
 
-    def values(
-        self, row: tuple[SheetCell, ...], headings: Mapping[int, ColumnHeading], problems: list[Diagnostic]
-    ) -> Iterator[_RepeatedValue]:
+    def values(self, row: tuple[SheetCell, ...], headings: Mapping[int, ColumnHeading]) -> Iterator[_RepeatedValue]:
         """The values that a row adds, one for each field that it has cells for."""
         found: dict[str, _RepeatedValue] = {}
         for cell in row:
@@ -120,33 +114,32 @@ class _RepeatedImport:
             if heading is None:
                 continue
             if cell.fault:
-                problems.append(at(self.file, cell, f"{named(headings, cell)} {cell.fault}", "bad-cell"))
+                self.say(cell, f"{named(headings, cell)} {cell.fault}", "bad-cell")
             elif heading.field == ID:
-                self.record = self._record(cell, problems)
+                self.record = self._record(cell)
             elif heading.spec is not None and not _takes_several(heading.spec):
                 message = f"{quoted(heading.field)} has one value; a table that adds to records has fields of many"
-                problems.append(at(self.file, cell, message, "bad-cell", "import it with a table of its own"))
+                self.say(cell, message, "bad-cell", "import it with a table of its own")
             else:
                 value = found.setdefault(heading.field, _RepeatedValue(self.record, heading.field, {}, {}))
                 key = heading.key or self._own_key(heading.spec)
                 value.data[key] = self._said(heading, key, cell.text)
                 value.cells[key] = cell
         if found and not self.record:
-            if not any(problem.location.line == row[0].row for problem in problems):
-                problems.append(at(self.file, row[0], f"the row names no {self.kind}", "bad-id", "write its id first"))
+            if not any(problem.location.line == row[0].row for problem in self.problems):
+                self.say(row[0], f"the row names no {self.kind}", "bad-id", "write its id first")
             return
         for value in found.values():
             value.record = self.record
             yield value
 
-    def _record(self, cell: SheetCell, problems: list[Diagnostic]) -> str:
+    def _record(self, cell: SheetCell) -> str:
         found = id_named(self.base, cell.text, (self.kind,))
         if isinstance(found, str) and self.base.record(f"{self.kind}/{found}") is not None:
             return found
         known = did_you_mean(cell.text, [one.id for one in self.base.of_kind(self.kind)])
         hint = known or f"import the {self.kind} itself first, or make it: briefgen new {self.kind} {slug(cell.text)}"
-        message = f"there is no {self.kind} {quoted(cell.text, 60)}"
-        problems.append(at(self.file, cell, message, "unknown-record", hint))
+        self.say(cell, f"there is no {self.kind} {quoted(cell.text, 60)}", "unknown-record", hint)
         return ""
 
     def _own_key(self, spec: FieldSpec | None) -> str:
@@ -168,7 +161,7 @@ class _RepeatedImport:
 
     # --- what it refers to, and what is wrong with it ---
 
-    def refer(self, value: _RepeatedValue, problems: list[Diagnostic]) -> None:
+    def refer(self, value: _RepeatedValue) -> None:
         """Write ids in the place of names, and give a nested record its id."""
         spec = self.kinds.keys(self.kind)[value.field]
         for key, said in list(value.data.items()):
@@ -176,34 +169,28 @@ class _RepeatedImport:
             if of is None or of.type != REFERENCE:
                 continue
             parts = said if isinstance(said, list) else [said]
-            ids = [self._id(str(part), key, of, spec, value.cell(key), problems) for part in parts]
+            ids = [self._id(str(part), key, of, spec, value.cell(key)) for part in parts]
             value.data[key] = ids if isinstance(said, list) else ids[0]
         if spec.form == RECORD and ID not in value.data:
             named_by = self.base.schema[spec.kinds[0]].role("name")
             words = slug(" ".join(str(value.data.get(named_by, "")).split()[:_WORDS_OF_ID]))
             value.data = {ID: f"{value.record}-{words}", **value.data}
-        problems.extend(unknown_sources(self.base, self.file, [value.cells[k] for k in ("src",) if k in value.cells]))
+        self.look_for_sources(value.cells[key] for key in ("src",) if key in value.cells)
 
-    def _id(
-        self, text: str, key: str, of: FieldSpec, spec: FieldSpec, cell: SheetCell, problems: list[Diagnostic]
-    ) -> str:
+    def _id(self, text: str, key: str, of: FieldSpec, spec: FieldSpec, cell: SheetCell) -> str:
         if spec.form == RECORD and key == self.base.schema[spec.kinds[0]].role("speaker"):
             try:
                 return speaker_id(self.base, text)
             except UsageProblem as unknown:
-                problems.append(at(self.file, cell, str(unknown), "unknown-record"))
+                self.say(cell, str(unknown), "unknown-record")
                 return text
-        return id_in_cell(self.base, text, of.kinds, self.file, cell, problems)
+        return self.id_in(cell, text, of.kinds)
 
     def faults(self, value: _RepeatedValue) -> Iterator[Diagnostic]:
         """What is wrong with a value, by the rules of its kind, each at the cell that it comes from."""
         keys = list(value.data)
         lines = [f"{'  - ' if not n else '    '}{key}: {in_line(value.data[key])}" for n, key in enumerate(keys)]
-        parsed = parse_yaml("\n".join([f"{value.field}:", *lines, ""]).encode(), self.file)
-        found = list(parsed.diagnostics)
-        if parsed.data is not None:
-            found += validate(parsed.data, self.kinds.models.of_kind(self.kind), self.file)[1]
-        for one in found:
+        for one in self.of_record("\n".join([f"{value.field}:", *lines, ""])):
             line = one.location.line - 2
             if one.code == "missing-key" and line < 0:
                 continue  # of the record around it
@@ -219,7 +206,7 @@ class _RepeatedImport:
         data = parse_yaml(text.encode(), "").data
         if data is None:
             message = f"{self.kind}/{value.record} cannot be read; briefgen check says why"
-            found.problems.append(at(self.file, value.cell(""), message, "bad-cell"))
+            self.say(value.cell(""), message, "bad-cell")
             return text
         forms = self.kinds.keys(self.kind)
         spec = forms[value.field]
@@ -230,7 +217,7 @@ class _RepeatedImport:
                         continue  # the file has it by its first and last words
                     if key in known and bare(known[key]) != bare(said):
                         message = f"{value.field} '{value.data[ID]}' of {self.kind}/{value.record} has another '{key}'"
-                        found.problems.append(at(self.file, value.cell(key), message, "import-differs", NEVER_OVER))
+                        self.say(value.cell(key), message, "import-differs", NEVER_OVER)
                         return text
                 found.unchanged += 1
                 return text
@@ -245,10 +232,10 @@ class _RepeatedImport:
             if (longer := with_value(text, data, value.field, spec, item)) is not None:
                 return longer
         except NotEdited as bad:
-            found.problems.append(at(self.file, value.cell(""), str(bad), "bad-cell"))
+            self.say(value.cell(""), str(bad), "bad-cell")
             return text
         message = f"{self.kind}/{value.record} has one value of {value.field}, which is no list"
-        found.problems.append(at(self.file, value.cell(""), message, "bad-cell", "write it as a list, with `- `"))
+        self.say(value.cell(""), message, "bad-cell", "write it as a list, with `- `")
         return text
 
 
