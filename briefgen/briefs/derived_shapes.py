@@ -170,8 +170,8 @@ class DerivedShapes:
 
     def _attendance_list(self) -> Shape:
         return row(
-            status=Shape(CODE, "what the list says, to compare with", choices=self._choices("parties", "status")),
-            scope=Shape(CODE, "whether it is complete, to compare with", choices=self._choices("parties", "scope")),
+            status=Shape(CODE, "what the list says, to compare with", choices=self._choices("status")),
+            scope=Shape(CODE, "whether it is complete, to compare with", choices=self._choices("scope")),
             parties=list_of(self._playing("parties")).said("the parties on it"),
             fuller=list_of(self._playing("parties")).said("those of which it says more, such as who came for them"),
         )
@@ -361,13 +361,13 @@ class DerivedShapes:
                 told[key.name].append(key)
         return {name: merged(*map(self._plain.qualifier, keys)) for name, keys in told.items()}
 
-    def _choices(self, role: str, key: str) -> tuple[str, ...]:
-        """The words that a key of the values of a field takes, by the part that the field plays in a session."""
-        shape = self._playing(role).fields.get(key)
+    def _choices(self, key: str) -> tuple[str, ...]:
+        """The words that a key of a list of parties takes in a session."""
+        shape = self._playing("parties").fields.get(key)
         return shape.choices if shape is not None else ()
 
     def _statuses(self) -> tuple[str, ...]:
-        return (*self._choices("parties", "status"), REPRESENTED, NOT_LISTED)
+        return (*self._choices("status"), REPRESENTED, NOT_LISTED)
 
     def _with_role(self, role: str, *, leading_to: str = "") -> tuple[str, ...]:
         """The kinds with a field that plays a part, which may lead to a record that acts as `leading_to`."""

@@ -171,9 +171,9 @@ def _hatch(sheet: Sheet, corner: Point, size: Point) -> None:
         along += step
 
 
-def _around(angle: float, radius: float = 1) -> Point:
-    """The point of a circle at an angle counted from the right, upwards."""
-    return radius * cos(angle), -radius * sin(angle)
+def _around(angle: float) -> Point:
+    """The point of a circle of radius 1 at an angle counted from the right, upwards."""
+    return cos(angle), -sin(angle)
 
 
 _TILES = {
