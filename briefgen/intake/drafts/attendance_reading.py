@@ -1,11 +1,15 @@
-"""Who came: states, bodies and groups of people that a sentence lists as there or as absent."""
+"""Who came: states, bodies and groups of people that a sentence, or lines below a heading, list as there or as absent.
+
+A list is parted at commas and at words such as "and", and each part is read for whom it names: what leads to the name,
+the name, and what the sentence goes on with behind the last. Where a part names nobody, nothing is proposed: the rest
+would be only some of those who came.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -15,308 +19,340 @@ from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled, word_list
 
-_LONGEST_ITEM, _MANY = 8, 4
-_FARTHEST = 200  # letters ahead of the first state in which a list may begin
-_Run = list[tuple[str, str, int]]
+_LONGEST_ITEM, _LONGEST_HEAD, _FARTHEST = 8, 16, 20  # words of an item, a heading, and between those who met and states
+_MANY = 4  # states that need no verb
+_BRACKETS = re.compile(r"\s?\([^()]*\)")
+_HARD = r"\s[–—-]+\s?|(?<=\s)[–—-](?=\w)|\s?:\s?|\s?\(|\)"
+_LED, _SUBJECT = "led", "subject"
+_CUES = ("brought", "came", "attended")
+_THOSE = ("groups", "offices", "attended", "crowds", "collective")
+_GOES_ON = ("passive", "before_verbs", "speech", "undecided", "attended", "came", "absent")
+_DOES = ("comes_together", "held", "discussed", "outcomes")
+_NO_ITEM = ("speech", "passive", "pronouns", "came", "absent", "chaired_by", "hosted_by")
+_STATE, _BODY, _NAME, _GROUP, _NOBODY = "state", "body", "name", "group", "nobody"
+
+
+class _PartOfList(NamedTuple):
+    """Whom a part of a list names and where; what parts it from the one before; whether the sentence goes on in it."""
+
+    name: str
+    start: int
+    end: int
+    sort: str
+    sign: str = ""
+    goes_on: bool = False
+
+
+@cache
+class _Patterns:
+    """What the lists of a language come to: what leads to a name, parts two, is a name, and ends one."""
+
+    def __init__(self, language: str) -> None:
+        lists = word_list(language)
+        joins, articles, of_body = lists["list_joins"], lists["articles"], lists["of_body"]
+        of, ends = rf"(?:{of_body}|{lists['of_state']})", r"(?:(?<=['’])|\s+|$)"
+        those = "|".join(lists[one] for one in _THOSE)
+        small = "|".join(lists[one] for one in ("joins", "of_state", "beside", "before_verbs", "list_joins"))
+        many = rf"(?:{those})\s+(?:{of}|{lists['joins']}){ends}"
+        many += rf"|(?-i:(?=[a-zß-ÿа-яё]))(?:{those})\s+(?-i:(?=[A-ZÀ-ÞА-ЯЁ]))"
+        many = rf"(?:{those})(?:\s+|$)" if of_body == NOTHING else many
+        met = rf"\s{lists['comes_together']}\s(?=(?:{lists['joins']}\s)?(?:{lists['groups']}|{lists['offices']})\s)"
+        hard = rf"{_HARD}|\s{lists['including']}\s"
+        between = rf"(?:(?i:{of_body}|{lists['name_joins']})(?:(?<=['’])| ))*"
+        who = NOTHING if CAPITAL_NOUNS in lists.traits else lists["relative"]
+        town = rf"(?i:{lists['in']})\s(?:(?i:{articles})\s)?[\p{{Lu}}\d]"
+        day = rf"(?i:{lists['before_days']})\s(?:\d|(?i:{lists['little']})(?!\p{{L}}))"
+        name = rf"(?:\d+ )?(?:(?:\p{{Lu}}\.)+ )?{CAPITAL}(?:[ /]{between}{CAPITAL})*"
+        self.heads = compiled(rf"(?:(?<![\w’'-])(?:{many}|(?:{small}|{articles}|{of_body}){ends})|[^\w(]+)*")
+        self.articles = compiled(rf"(?:(?:{articles}|{of_body}|{lists['beside']}){ends}|[^\w(]+)*")
+        self.cut = compiled(rf"\s?[,;](?!\d)\s*(?:(?:{joins})\s+)?|\s+(?:{joins})\s+|{met}|{hard}")
+        self.hard = compiled(hard)
+        self.name = cased(rf"{name}(?: (?i:{lists['groups']})(?!\p{{L}}))?")
+        self.of_state = compiled(rf"(?:.*\s)?{of}(?:(?<=['’])|\s+(?:{articles}\s)?)|{lists['offices']}\s+|")
+        self.others = compiled(rf"\W*(?:(?:{articles}|{of_body}|{lists['joins']})\s)*(?:{lists['rest']})(?!\w)")
+        self.no_part = compiled(rf"\W*(?:{lists['attended']}\s{lists['beside']}|{lists['came']}|{who})\s")
+        self.place = cased(rf"\s(?:{town}|{day})")
+        self.own = compiled(rf"(?:\s(?:{lists['bodies']}|{lists['groups']})(?!\w))?")  # the Peru delegation
+        self.title = compiled(rf"(?:(?<!\w){lists['titles']}\.?\s)*$")
 
 
 def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
-    """The countries that a sentence lists as there or as absent, each list with "listed" or "absent"."""
-    if "; " in words:
-        return [one for part in words.split("; ") for one in parties(part, lists)]
-    found: list[tuple[list[str], str]] = []
-    absent, attended = lists.finds("absent", words), lists.finds("attended", words)
-    if lists.finds("background", words):
+    """Those whom a sentence lists as there or as absent, each list with "listed" or "absent"."""
+    are_told = any(lists.finds(one, words) for one in (*_CUES, "absent")) or len(countries(words, lists.language)) > 1
+    begins = compiled(rf"\W*{lists['including']}\s").match(words)
+    if not are_told or begins or lists.finds("background", words):
         return []
-    for run in _runs(words, lists):
-        if len(run) > 1 or attended:
-            run = _with_bodies(words, run, lists)
-        names = [name for _, name, _ in run]
-        bare = compiled(rf"(?:\W|\b(?:{lists['articles']}|{lists['collective']})\b)*$")
-        before = bare.sub("", words[: run[0][2]])
-        behind = words[run[-1][2] + len(run[-1][1]) :]
-        if absent and compiled(rf"\s*{lists['absent']}").match(behind):
-            found.append((names, "absent"))
-        elif len(run) >= 2 and (
-            (attended and _came(before, behind, words, lists))
-            or _did(words[: run[0][2]], behind, lists)
-            or _are_of_officials(words, run, lists)
-            or _met_between(before, words, lists)
-        ):
-            found.append((names, "listed"))
-    listed = [names for names, status in found if status == "listed"]
-    if len(listed) > 1 and attended and _are_one(words, listed, lists):
-        found = [*(one for one in found if one[1] == "absent"), ([one for names in listed for one in names], "listed")]
-    if attended and not found:
-        ends = (m.end() for m in lists.all("attended", words))
-        those = next(filter(None, (_bodies(words[end:], lists) for end in ends)), None) or _groups(words, lists)
-        found += [(those, "listed")] if those else []
+    reading, found, end = _Lists(words, lists), list[tuple[list[str], str]](), -1
+    for row, way in reading.rows():
+        if status := reading.status(row, way):
+            is_one = found and found[-1][1] == status and reading.are_one(end, row[0].start)
+            names = [*(found.pop()[0] if is_one else ()), *(part.name for part in row)]
+            found.append((list(dict.fromkeys(names)), status))
+            end = row[-1].end
     return found
 
 
-def _are_one(words: str, listed: list[list[str]], lists: WordList) -> bool:
-    """Whether nothing parts the lists of a sentence: Neben Peru und Fidschi waren auch Gäste aus Chile vertreten."""
-    those = "|".join(lists[one] for one in ("attended", "groups", "joins", "passive", "list_joins", "before_verbs"))
-    between = compiled(rf"(?:\s|\b(?:{those}|{lists['adverbs']}|(?-i:[a-zà-ÿ]{{2,5}}))(?!\w))*")
-    return all(between.fullmatch(words.partition(one[-1])[2].partition(other[0])[0]) for one, other in pairwise(listed))
+class _Lists:
+    """The lists of a sentence."""
 
+    def __init__(self, words: str, lists: WordList) -> None:
+        self.words, self.lists, self.patterns = words, lists, _Patterns(lists.language)
+        self.states = [(name, at, at + len(name)) for _, name, at in countries(words, lists.language, again=True)]
+        self.people = persons(words, lists)
 
-def parties_of_lines(text: str, lists: WordList) -> Iterator[tuple[list[str], str]]:
-    """Three or more states and bodies on lines of their own below "Participants:", each list with its passage."""
-    lines = list(re.finditer(r"[^\n]*\S", text))
-    for n, head in enumerate(lines):
-        if len(head[0].split()) > _MANY or not head[0].endswith(":") or not lists.finds("attended", head[0]):
-            continue
-        found: list[tuple[str, int]] = []
-        for line in lines[n + 1 :]:
-            name = re.sub(r"^[\W\d]+|\s*\([^()]*\)\W*$|[,;.]$", "", line[0])
-            is_state = any(name == state for _, state, _ in countries(name, lists.language))
-            if not is_state and not (
-                name[:1].isupper() and len(name.split()) < _LONGEST_ITEM and _is_body(name, lists)
-            ):
-                break
-            found.append((name, line.end()))
-        if len(found) > 2:
-            yield [name for name, _ in found], text[head.start() : found[-1][1]]
+    def has(self, words: str, *names: str) -> bool:
+        return any(self.lists.finds(one, words) for one in names)
 
+    # --- parts, and the rows of them ---
 
-def _came(before: str, behind: str, words: str, lists: WordList) -> bool:
-    """Whether a list in a sentence of those who came is theirs: not what is in, against or made by its states."""
-    if re.match(r"\w*['’]s?\b", behind) or lists.finds("bilateral", words):
-        return False
-    *more, last = before.split(" ")
-    if not lists.has("beside", last):
-        return not lists.has("adverse", last)
-    verb = next(reversed(more), "")
-    return any(lists.has(name, verb) for name in ("attended", "comes_together", "held", "meetings"))
+    def cuts(self) -> Iterator[tuple[int, int, str]]:
+        """Where the parts of the sentence stand, each with the sign or word behind it."""
+        masked, begin = self.words, 0
+        for m in _BRACKETS.finditer(self.words):
+            if sum(m.start() < at < m.end() for _, at, _ in self.states) < 2:
+                masked = masked[: m.start()] + "x" * len(m[0]) + masked[m.end() :]
+        for m in self.patterns.cut.finditer(masked):
+            if not any(at < m.start() and m.end() < end for _, at, end in self.states):
+                yield begin, m.start(), m[0]
+                begin = m.end()
+        yield begin, len(self.words.rstrip(" .")), ""
 
+    def rows(self) -> Iterator[tuple[list[_PartOfList], str]]:
+        """The lists that are read as a whole; none is begun behind a part that could not be read."""
+        row, way, sign, is_blocked, is_inner = list[_PartOfList](), "", "-", False, False
+        for begin, end, behind in self.cuts():
+            if ":" in sign and way and len(row) > 1:
+                row.pop()  # …, and two unions: the Port Union and the Sea Union
+                sign = ","
+            is_ended = bool(row) and self.has(row[-1].sign, "list_joins")
+            is_hard = sign == "-" or (";" in sign and is_ended) or self.patterns.hard.fullmatch(sign) is not None
+            part = None if is_hard or not row or row[-1].goes_on else self.whom(begin, end, way)
+            if part:
+                self.join(row, part._replace(sign=sign))
+            else:
+                if row and (is_hard or is_ended):
+                    yield row, way
+                is_cut = not is_ended and len(row) > 1 and way != "" and row[0].sort != _GROUP
+                is_blocked = not is_hard and (is_blocked or is_cut)
+                first, way = self.first(begin, end, is_hard=is_hard, is_inner=is_inner and not is_hard)
+                row = [first] if first and not is_blocked else []
+            if len(row) > 1 and row[-1].goes_on:
+                if self.has(row[-1].sign, "list_joins"):
+                    yield row, way
+                first, way = self.first(row[-1].end, end, is_hard=False, is_inner=False)
+                row = [first] if first else []
+            is_adverbial = begin == 0 and self.lists.has("adverbial_heads", self.words.split(" ")[0])
+            is_inner, sign = not is_hard and not is_adverbial, behind
+        is_ended = any(self.has(part.sign, "list_joins") for part in row) or all(p.sort == _STATE for p in row)
+        if row and (is_ended or len(row) == 1):
+            yield row, way
 
-def _met_between(before: str, words: str, lists: WordList) -> bool:
-    """Whether a sentence begins with a meeting between those of a list, and says that it was held."""
-    of = compiled(rf"{lists['meetings']}(?:\s\([^()]*\))?\s{lists['between']}").search(before)
-    is_first = of is not None and of.end() == len(before) and len(before.split()) <= _LONGEST_ITEM
-    return is_first and lists.finds("held", words) is not None and not lists.finds("others", before)
-
-
-def _runs(words: str, lists: WordList) -> list[_Run]:
-    """The countries that a sentence names, those of one list together, with the bodies among them."""
-    runs: list[_Run] = []
-    for one in countries(words, lists.language, again=True):
-        if runs and one[0] == runs[-1][-1][0] and words[: one[2]].endswith("("):
-            continue  # the Democratic Republic of Congo (DRC)
-        joined = _joined(lists.language) if runs else ""
-        end = runs[-1][-1][2] + len(runs[-1][-1][1]) if runs else 0
-        gap = words[end : one[2]] if runs else None
-        body = cased(
-            rf"(?i:{joined})(?P<body>{CAPITAL}(?: (?:of |for |the )*{CAPITAL}){{0,6}})(?i:{joined})"
-        ).fullmatch(gap or "")
-        if gap is not None and compiled(joined).fullmatch(gap):
-            runs[-1].append(one)
-        elif body and _is_between(body["body"], gap or "", lists):
-            runs[-1] += [("", body["body"], end + body.start("body")), one]
-        elif gap and (among := _beside(lists.language).among.fullmatch(gap)) and (named := _named(among, end, lists)):
-            runs[-1] += [*named, one]
+    def join(self, row: list[_PartOfList], part: _PartOfList) -> None:
+        """A list with one more part; what a bare "and" joins is of the name before: the Office on Drugs and Crime, …"""
+        if len(row) > 1 and "," in part.sign and "," not in row[-1].sign and _STATE not in (row[-1].sort, row[-2].sort):
+            self.merge(row, row.pop())
+        last = row[-1]
+        is_body = last.name.count(" ") > 1 and last.sort != _STATE and _is_body(last.name, self.lists)
+        is_rest = part.sort == _NAME or (part.sort == _GROUP and self.lists["of_body"] == NOTHING)
+        is_of_name = (is_body and is_rest) or self.lists.has("demonyms", last.name.split(" ")[-1])
+        if is_of_name and self.lists.has("and", part.sign.strip()) and not _is_body(part.name, self.lists):
+            self.merge(row, part)  # the Office on Drugs · and Crime; African · and European governments
         else:
-            runs.append([one])
-    return runs
+            row.append(part)
+
+    def merge(self, row: list[_PartOfList], part: _PartOfList) -> None:
+        name = self.words[row[-1].start : part.end]
+        sort = _BODY if row[-1].sort == _NAME and part.sort == _BODY else row[-1].sort
+        row[-1] = row[-1]._replace(name=name, end=part.end, goes_on=part.goes_on, sort=sort)
+
+    # --- whom a part names ---
+
+    def first(self, begin: int, end: int, *, is_hard: bool, is_inner: bool) -> tuple[_PartOfList | None, str]:
+        """Whom the first part of a list names, and what leads to it."""
+        for name in _CUES:
+            for cue in reversed([m for m in self.lists.all(name, self.words) if begin < m.end() <= end]):
+                ahead = self.words[begin : cue.start()]
+                is_item = is_inner and self.has(cue[0], "groups", "offices", "collective")
+                if is_item and self.patterns.heads.fullmatch(ahead) and not self.has(ahead, "came"):
+                    continue  # …, representatives of the Port Union: one of a list that could not be read
+                part = self.whom(cue.end(), end, _LED)
+                is_one = part and not part.goes_on and part.sort not in (_NAME, _NOBODY)
+                if part and is_one and (part.sort != _GROUP or name != "attended"):
+                    return part, _LED
+        is_subject = is_hard and not self.lists.has("adverbial_heads", self.words[begin:end].split(" ")[0])
+        bare = self.without_people(begin, end).rstrip()
+        if state := next((one for one in self.states if begin <= one[1] and one[2] == len(bare)), None):
+            return _PartOfList(*state, _STATE), _SUBJECT if begin == 0 and is_subject else ""
+        part = self.whom(begin, end, _SUBJECT) if is_subject else None
+        if part and part.sort != _NOBODY:
+            cues = [m.end() for one in _CUES for m in self.lists.all(one, self.words[:begin])]
+            is_led = cues and (part.sort != _GROUP or len(self.words[max(cues) : begin].split()) < _MANY)
+            return part, _LED if is_led else _SUBJECT
+        alone = self.whom(begin, end, "")
+        if alone and alone.sort == _STATE and self.has(self.words[alone.end : end], "absent"):
+            return alone, ""
+        return None, ""
+
+    def whom(self, begin: int, end: int, way: str) -> _PartOfList | None:
+        """Whom a part names that begins with what leads to a name; NOBODY where it is somebody alone, or all others."""
+        bare, lists, patterns = self.without_people(begin, end), self.lists, self.patterns
+        if not bare[begin:].strip() or patterns.others.match(bare, begin):
+            return _PartOfList("", begin, end, _NOBODY)
+        if patterns.no_part.match(bare, begin):
+            return None
+        at = _end(patterns.heads, bare, begin)
+        if state := next((one for one in self.states if begin <= one[1] < end), None):
+            behind = _end(patterns.own, bare, state[2])
+            if not regex.match(r" \p{Lu}|-|['’]s", bare[behind:]) and self.leads(bare[at : state[1]]):
+                return _PartOfList(state[0], state[1], behind, _STATE, goes_on=bool(bare[behind:].strip()))
+        name = patterns.name.match(bare, at)
+        if name and (CAPITAL_NOUNS not in lists.traits or not way or _is_body(name[0], lists)):
+            until = self.until(bare, name.end(), way)
+            found = _BRACKETS.sub("", self.words[at:until]).rstrip(" ,")
+            owner = compiled(rf"(.+)['’]s (?:\w+ )?{lists['offices']}").fullmatch(found)
+            found = owner[1] if owner else found
+            sort = _BODY if _is_body(found, lists) else _NAME
+            is_one = way or sort == _BODY or found == name[0]
+            return _PartOfList(found, at, at + len(found), sort, goes_on=until < len(bare)) if is_one else None
+        return self.group(bare, begin, at, way) if way else None
+
+    def group(self, bare: str, begin: int, at: int, way: str) -> _PartOfList | None:
+        """The group of people, or the body in small letters, that a part names: mayors of twelve towns."""
+        start, until = _end(self.patterns.articles, bare, begin), self.until(bare, at, way)
+        found = bare[start:until].strip(" ,")
+        is_short = 0 < len(found.split()) <= _LONGEST_ITEM and found != "etc"
+        no_item = _NO_ITEM if way == _LED else (*_NO_ITEM, *_DOES)
+        is_told = any(begin <= p.start < len(bare) for p in self.people) or self.has(found, *no_item)
+        if not is_short or is_told or self.lists.has("in", found.split()[0]):
+            return None
+        is_body = not found.islower() and self.lists.has("groups", found.split()[-1])  # six Andean countries
+        return _PartOfList(found, start, start + len(found), _BODY if is_body else _GROUP, goes_on=until < len(bare))
+
+    def without_people(self, begin: int, end: int) -> str:
+        """The sentence to the end of a part, with blanks for brackets in it and for persons with a post or a party."""
+        bare = self.words[:begin] + _BRACKETS.sub(lambda m: " " * len(m[0]), self.words[begin:end])
+        for one in self.people:
+            if begin <= one.start and one.end <= end and (one.post or one.party or one.is_family):
+                title = self.patterns.title.search(bare[: one.start])
+                start = max(begin, title.start() if title else one.start)
+                bare = bare[:start] + " " * (one.end - start) + bare[one.end :]
+        return bare
+
+    def leads(self, lead: str) -> bool:
+        """Whether words lead to a state, and it is no part of a body's name: regulators from, the port authority of."""
+        lists, words = self.lists, lead.split()
+        is_free = lists["of_body"] == NOTHING
+        loud = (word for word in words if word[0].isupper() and not lists.has("offices", word))
+        is_of_name = any(is_free or lists.has("bodies", word) for word in loud)
+        is_led = is_free or self.patterns.of_state.fullmatch(lead) is not None
+        return is_led and len(words) <= _LONGEST_ITEM and not is_of_name and not self.has(lead, *_NO_ITEM, *_DOES)
+
+    def until(self, bare: str, at: int, way: str) -> int:
+        """Where the sentence goes on behind a name: at a verb, or at a place or a day."""
+        rest = bare[at:]
+        ends = [m.start() for one in _GOES_ON + (() if way == _LED else _DOES) if (m := self.lists.finds(one, rest))]
+        place = self.patterns.place.search(bare, at)
+        return min([*(at + n for n in ends), place.start() if place else len(bare)])
+
+    # --- whether they came ---
+
+    def status(self, row: list[_PartOfList], way: str) -> str:
+        """How the sentence says that those of a list were there: listed, absent, or "" where it does not."""
+        has_state = any(part.sort == _STATE for part in row)
+        posts = [part for part in row if has_state and part.sort == _GROUP and self.has(part.name, "offices")]
+        row[:] = [part for part in row if part.sort != _NOBODY and part not in posts]  # Fiji and the acting secretary
+        if not row or 2 * sum(part.sort == _NAME for part in row) > len(row):
+            return ""
+        ahead, behind = self.words[: row[0].start], self.words[row[-1].end :]
+        if compiled(rf"(?:\s\w+){{0,3}}?\s+{self.lists['absent']}(?!\w)").match(behind):
+            return "absent"
+        if "," in row[-1].sign and compiled(rf"\s+{self.lists['speech']}(?!\w)").match(behind):
+            row.pop()  # …, the Sea Bank told reporters
+        if len(row) < 2 or self.has(self.words, "bilateral"):
+            return ""
+        is_of_states = has_state and row[0].sort in (_STATE, _BODY)
+        told = way == _LED or self.did(row, ahead, behind) or (is_of_states and self.came(len(row), ahead, behind))
+        return "listed" if told else ""
+
+    def did(self, row: list[_PartOfList], ahead: str, behind: str) -> bool:
+        """Whether those who begin a sentence do in it what is done at meetings: India and Peru discussed quotas."""
+        has_group = any(part.sort == _GROUP for part in row)
+        if has_group and not any(self.has(part.name, *_THOSE[:-1]) for part in row):
+            return False
+        does = ["came", "comes_together", "discussed", "outcomes"]
+        does = does[: 1 if has_group else 4 if row[0].sort == _STATE else 2]
+        verbs = "|".join(self.lists[one] for one in does)
+        adverbs = rf"(?:(?:{self.lists['before_verbs']}|{self.lists['adverbs']}|\w)\s)*"
+        is_first = self.patterns.heads.fullmatch(re.split(_HARD, ahead)[-1]) is not None
+        return is_first and compiled(rf"\s+{adverbs}(?:{verbs})(?!\w)").match(behind) is not None
+
+    def came(self, count: int, ahead: str, behind: str) -> bool:
+        """Whether states were there by what else the sentence tells: not what is in, against or made by them."""
+        lists, words = self.lists, self.words
+        bare = compiled(rf"(?:\W|\b(?:{lists['articles']}|{lists['collective']})\b)*$").sub("", ahead)
+        *more, last = bare.split(" ")
+        between = compiled(rf"{lists['meetings']}(?:\s\([^()]*\))?\s{lists['between']}$")
+        if between.search(bare) and len(bare.split()) <= _LONGEST_ITEM and not self.has(bare, "others"):
+            return self.has(words, "held")  # a meeting between those of a list was held
+        verb = next(reversed(more), "")
+        by = any(lists.has(name, verb) for name in ("attended", "comes_together", "held", "meetings"))
+        is_theirs = by if lists.has("beside", last) else not lists.has("adverse", last)
+        if is_theirs and self.has(words, "attended") and not re.match(r"\w*['’]s?\b", behind):
+            return True
+        clause = re.split(r"[,;.]", ahead)[-1]  # the ministers of Peru, Fiji and Niue met
+        those = [m.end() for name in ("offices", "groups") for m in lists.all(name, clause)]
+        is_told = count > _MANY or re.search(r"[–—:]\s*$", clause) or self.has(words, "held", "meetings")
+        is_near = bool(those) and len(clause[max(those) :].split()) <= _FARTHEST
+        return count > 2 and bool(is_told) and is_near and not self.has(words, "elsewhere")
+
+    def are_one(self, end: int, begin: int) -> bool:
+        """Whether nothing parts two lists: Neben Peru und Fidschi waren auch Gäste aus Chile vertreten."""
+        names = ("attended", "groups", "joins", "passive", "list_joins", "before_verbs", "adverbs")
+        those = "|".join(self.lists[one] for one in names)
+        between = rf"(?:\s|\b(?:{those}|(?-i:[a-zà-ÿ]{{2,5}}))(?!\w))*"
+        return compiled(between).fullmatch(self.words[end:begin]) is not None
 
 
-@cache
-def _joined(language: str) -> str:
-    """What stands between two states of one list: a comma, "and", "as well as observers from", "met leaders from"."""
-    lists = word_list(language)
-    behind = "" if lists["of_body"] == NOTHING else rf"(?={lists['joins']})"
-    those = rf"(?:{lists['groups']}|{lists['offices']})\s{behind}"
-    met = rf"(?:\s{lists['comes_together']}\s(?:{lists['joins']}\s)?{those})?"  # of Peru met leaders from Chile
-    return rf"(?:\s\([^()]{{2,60}}\))?{met}[\s,]*(?:(?:{lists['joins']}|{lists['list_joins']}\s{those})[\s,]*)*"
-
-
-def _with_bodies(words: str, run: _Run, lists: WordList) -> _Run:
-    """The states of a list with the bodies that it begins and ends with: the Port Union, Peru, Fiji and the Sea Bank.
-
-    Behind two states a name alone, of whatever it is, ends the list too.
-    """
-    begin, end = run[0][2], run[-1][2] + len(run[-1][1])
-    from_ = max(0, begin - _FARTHEST)
-    ahead = _beside(lists.language).ahead.search(words[from_:begin])
-    before = _named(ahead, from_, lists) if ahead and (len(run) > 1 or "," not in ahead["last"]) else []
-    behind = _named(_beside(lists.language).behind.match(words, end), 0, lists)
-    is_of_one = len(run) == 1 and any(name.isupper() or countries(name, lists.language) for _, name, _ in behind)
-    if is_of_one or (behind and regex.match(r"['’]|\s\p{Lu}|\.\p{Lu}", words[behind[-1][2] + len(behind[-1][1]) :])):
-        behind = []  # the ministries of Peru; the Sea Union's secretary
-    joins = rf",?\s(?i:{lists['clause']}|{lists['list_joins']})\s(?:(?i:{lists['articles']})\s)?"
-    last = rf"{joins}(?P<body>{CAPITAL}(?: {CAPITAL}){{0,2}})(?=[.,;]|$)"
-    more = cased(last).match(words, end) if len(run) > 1 and not behind else None
-    if more and not any(p.post for p in persons(words, lists) if p.start >= more.start("body")):
-        behind = [("", more["body"], more.start("body"))]
-    return [*before, *run, *behind]
-
-
-class _Beside(NamedTuple):
-    """How bodies are named among the states of a list, ahead of the first and behind the last."""
-
-    among: regex.Pattern[str]
-    ahead: regex.Pattern[str]
-    behind: regex.Pattern[str]
-
-
-@cache
-def _beside(language: str) -> _Beside:
-    lists = word_list(language)
-    no_verb = "|".join(lists[name] for name in ("little", "attended", "held", "comes_together", "passive"))
-    small = rf"(?: (?!(?i:{no_verb})(?!\p{{L}}))\p{{Ll}}{{4,}}){{0,2}}" if lists["name_words"] != NOTHING else ""
-    name = (
-        rf"(?:\d+ )?{CAPITAL}(?: (?:(?i:{lists['of_body']}) |for |on )?{CAPITAL}){{0,6}}(?:{small}| {lists['groups']})"
-    )
-    of = rf"(?:(?i:{lists['joins']})[\s]*)*(?<![\p{{L}}])"
-    joins, those = lists["list_joins"], "|".join(lists[name] for name in ("groups", "attended"))
-    comma = (
-        rf"(?:\s\([^()]{{2,60}}\))?"
-        rf"(?:,\s*(?:(?i:{joins})\s+)?|,?\s(?i:{joins})\s+)(?:(?:(?i:{lists['articles']}|{lists['of_body']})\s)?(?i:{those})\s+(?i:{lists['joins']})\s*)?{of}"
-    )
-    body = rf"(?P<body>{name})"
-    return _Beside(
-        cased(rf"(?:{comma}{body})+{comma}"),
-        cased(rf"(?<![\p{{L}}-]){body}(?:{comma}{body})*(?P<last>{comma})$"),
-        cased(rf"(?:{comma}{body})+"),
-    )
-
-
-def _named(found: regex.Match[str] | None, offset: int, lists: WordList) -> _Run:
-    """The bodies that a pattern has found, or none unless most are called by what they are: Union, Bank, countries."""
-    run: _Run = []
-    for begin, end in found.spans("body") if found else ():
-        name = found.string[begin:end]  # type: ignore[union-attr]
-        bare = compiled(
-            rf"(?:(?:{lists['groups']}|{lists['offices']}|{lists['of_body']}|{lists['articles']})\s)+"
-        ).match(name)
-        ahead = bare.end() if bare else 0
-        if run and len(run[-1][1].split()) > 2 and " " not in name and not _is_body(name, lists):
-            gap = found.string[run[-1][2] - offset + len(run[-1][1]) : begin]  # type: ignore[union-attr]
-            if lists.has("and", gap.strip()):
-                run[-1] = ("", run[-1][1] + gap + name, run[-1][2])  # the Office on Drugs and Crime
-                continue
-        run.append(("", name[ahead:], offset + begin + ahead))
-    telling = [one for _, one, _ in run if _is_body(one, lists) or lists.has("groups", one.split()[-1])]
-    is_other = any(lists.finds("offices", one) or one.endswith(("’s", "'s")) for _, one, _ in run)
-    return run if 2 * len(telling) >= len(run) and not is_other else []
-
-
-def _is_between(body: str, gap: str, lists: WordList) -> bool:
-    """Whether the name between two states is one of their list: Peru, European Union, Fiji."""
-    rest = compiled(rf"(?:\s(?:{lists['articles']}|{lists['joins']}))+$").sub("", gap.rstrip())
-    is_apart = gap.strip()[:1] == "," and (" " in body or rest.endswith(","))
-    return is_apart and not any(p.post for p in persons(body, lists))
-
-
-def _are_of_officials(words: str, run: _Run, lists: WordList) -> bool:
-    """Whether three or more countries go with those who met for them: the ministers of Peru, Fiji and Niue met."""
-    ahead = re.split(r"[,;.]", words[: run[0][2]])[-1]
-    is_told = len(run) > _MANY or re.search(r"[–—:]\s*$", ahead) is not None
-    if len(run) < 3 or not (is_told or lists.finds("held", words) or lists.finds("meetings", words)):
-        return False
-    those = [m.end() for name in ("offices", "groups") for m in lists.all(name, ahead)]
-    return bool(those) and len(ahead[max(those) :].split()) <= 20 and not lists.finds("elsewhere", words)
-
-
-def _groups(words: str, lists: WordList) -> list[str]:
-    """Three or more groups of people, or bodies in small letters, that are listed: behind those who came, or before."""
-    for lead in reversed(list(lists.all("brought", words))):
-        if items := _listed(re.split(r"[.;:–—]", words[lead.end() :])[0], lists):
-            return items
-    for verb in lists.all("came", words):
-        behind = compiled(rf"\s(?:{lists['attended']})$").sub("", re.split(r"[.;:–—]", words[verb.end() :])[0])
-        for text in (re.split(r"[.;:–—]", words[: verb.start()])[-1], behind):
-            are_people = any(lists.finds(one, text) for one in ("groups", "crowds", "offices", "attended"))
-            if are_people and (items := _listed(text, lists)):
-                return items
-    return []
-
-
-def _listed(text: str, lists: WordList) -> list[str]:
-    """Three or more in a row, the last behind "and", without a verb or a person: mayors, pilots and the port chief."""
-    text = re.sub(r"\s\([^()]*\)", "", text)
-    items = [part.strip() for part in re.split(r",(?!\d)", text) if part.strip()]
-    if len(items) < 2:
-        return []
-    final = compiled(rf"(?:{lists['clause']}\s|{lists['list_joins']}\s)(?P<last>.+)").fullmatch(items[-1])
-    two = None if final else compiled(rf"(?P<one>.+?)\s{lists['clause']}\s(?P<two>.+)").fullmatch(items[-1])
-    items[-1:] = [final["last"]] if final else [two["one"], two["two"]] if two else items[-1:]
-    ahead = compiled(rf"(?:{lists['attended']}|{lists['groups']})\s(?:(?:{lists['articles']}|{lists['joins']})\s?)+")
-    articles = compiled(rf"^(?:(?:{lists['articles']}|{lists['of_body']})\s)+")
-    items = [articles.sub("", one) for one in items]
-    led = [m.end() if (m := ahead.match(one)) else 0 for one in items]
-    is_of_all = led[0] > 0 and not any(lists.finds(name, one) for one in items[1:] for name in ("groups", "attended"))
-    items = [
-        one[at:] if is_of_all or _is_named(one[at:], lists) else one for one, at in zip(items, led, strict=True)
-    ]  # delegates of ports, yards and lines; but: mayors, friends of the ports and pilots
-    verbs = ["speech", "held", "outcomes", "discussed", "passive", "pronouns", "came", "absent"]
-    verbs += ["relative"] if CAPITAL_NOUNS not in lists.traits else []  # Vertreter der Wirtschaft
-    is_list = (final or two) and len(items) > 2 and all(0 < len(one.split()) <= _LONGEST_ITEM for one in items)
-    is_told = any(lists.finds(name, one) for name in verbs for one in items)
-    people = [p for p in persons(text, lists) if not lists.has("groups", p.name.split()[0])]
-    return items if is_list and not is_told and not people else []
-
-
-def _is_aside(name: str, lists: WordList) -> bool:
-    """Whether a name only says what the one before it is: PUB, Peru's water agency."""
-    return any(name[at + len(land) :][:2] in ("’s", "'s") for _, land, at in countries(name, lists.language) if not at)
-
-
-def _is_named(one: str, lists: WordList) -> bool:
-    return one[:1].isupper() and (_is_body(one, lists) or bool(countries(one, lists.language)))
-
-
-def _bodies(behind: str, lists: WordList) -> list[str]:
-    """The bodies that are listed behind those who came: representatives of the Port Union, the IMF and the Sea Bank."""
-    little = rf"(?:(?i:{lists['little']}|{lists['attended']})\s+)*"
-    small = rf"(?: (?!{lists['little']}\s)\p{{Ll}}{{3,}}){{0,3}}" if lists["name_words"] != NOTHING else ""
-    joins = rf"(?:(?i:{lists['of_body']}|{lists['name_joins']})\s+)*"
-    name = rf"(?:(?:\p{{Lu}}\.)+ )?{CAPITAL}(?: {joins}{CAPITAL})*{small}"  # the U.S. Coast Guard, la Banque mondiale
-    body = rf"{little}(?P<body>{name})(?!\.\p{{Lu}})(?: \([^()]*\))?"
-    those = "|".join(lists[one] for one in ("little", "attended", "groups", "offices", "collective"))
-    between = compiled(rf"(?:\W|\d|\b(?:{those})(?!\w))*")
-    for first in cased(body).finditer(behind):
-        if not between.fullmatch(behind[: first.start("body")]):
-            return []  # included the sessions of the Port Union and the Sea Bank
-        found, at, is_last = [first["body"]], first.end(), False
-        while more := cased(rf"(?P<sign>,|,? {lists['clause']})\s+{body}").match(behind, at):
-            if is_last:  # the Ministry of Ports and the Coast, the Sea Bank and …
-                found[-2:] = [behind[behind.rfind(found[-2], 0, at) : at]]
-            is_last = more["sign"][:1] != ","
-            if not _is_aside(more["body"], lists):
-                found.append(more["body"])
-            at = more.end()
-        if len(found) > 1 and compiled(rf"\s+(?:{lists['speech']})(?!\w)").match(behind, at):
-            found.pop()  # …, the Sea Bank told reporters
-        others = cased(rf",? (?i:{lists['clause']})\s\p{{Ll}}")
-        if is_last and len(found) > 1 and others.match(behind, at):
-            found[-2:] = [behind[behind.rfind(found[-2], 0, at) : at]]  # …, the Sea Bank and other agencies
-        *ahead, last = compiled(rf"\s{lists['and']}\s(?:{lists['articles']}\s)?").split(found[-1])
-        if len(ahead) == 1 and _is_body(ahead[0], lists) and _is_body(last, lists):
-            found[-1:] = [*ahead, last]
-        telling = [one for one in found if _is_body(one, lists)]
-        are_bodies = [lists.has("bodies", one.split()[0]) for one in found]  # the Office of the Assistant Secretary
-        is_post = any(
-            lists.has("offices", part)
-            for one, known in zip(found, are_bodies, strict=True)
-            if not known
-            for part in one.split()
-        )
-        if len(found) > 1 and 2 * len(telling) >= len(found) and not is_post:
-            return found
-    return []
+def _end(pattern: re.Pattern[str], words: str, at: int) -> int:
+    m = pattern.match(words, at)
+    return m.end() if m else at
 
 
 def _is_body(name: str, lists: WordList) -> bool:
-    return name.isupper() or any(lists.has("bodies", part) for part in name.split())
+    many = name.split()
+    return name.isupper() or lists.has("groups", many[-1]) or any(lists.has("bodies", part) for part in many)
 
 
-def _did(ahead: str, behind: str, lists: WordList) -> bool:
-    """Whether countries begin a sentence and do in it what is done at meetings: India and Peru discussed quotas."""
-    does = "|".join(lists[name] for name in ("comes_together", "discussed", "outcomes"))
-    adverbs = rf"(?:(?:{lists['before_verbs']}|{lists['adverbs']})\s)*"
-    is_first = compiled(rf"(?:(?:{lists['articles']}|{lists['collective']})\b\W?)*").fullmatch(
-        ahead.strip() + " " if ahead.strip() else ""
-    )
-    return is_first is not None and compiled(rf"\s+{adverbs}(?:{does})(?!\w)").match(behind) is not None
+# --- lines ---
+
+
+def parties_of_lines(text: str, lists: WordList) -> Iterator[tuple[list[str], str]]:
+    """Two or more states and bodies on lines of their own below "Participants:", each list with its passage."""
+    lines = list(re.finditer(r"[^\n]*\S", text))
+    for n, head in enumerate(lines):
+        those = any(lists.finds(one, head[0]) for one in ("attended", "groups", "offices"))
+        if len(head[0].split()) > _LONGEST_HEAD or not head[0].endswith(":") or not those:
+            continue
+        found, end = list[str](), 0
+        for line in lines[n + 1 :]:
+            names = _of_line(line[0], lists)
+            is_told = bool(found) and lists.has("titles", line[0].strip().split(" ")[0].rstrip("."))
+            if not names and not is_told:  # Peru: / Ms Ana Sample, Minister for Ports
+                break
+            found, end = [*found, *(name for name in names if name not in found)], line.end()
+        if len(found) > 1:
+            yield found, text[head.start() : end]
+
+
+def _of_line(line: str, lists: WordList) -> list[str]:
+    """Whom a line of a list names: states, a body, or the one that stands behind somebody: Ana Sample – Port Union."""
+    line = _BRACKETS.sub("", re.sub(r"^[^\w(]+(?:\d+[.)]\s)?|[,;.:\s]+$", "", line))
+    states = [name for _, name, _ in countries(line, lists.language)]
+    if states and not re.sub("|".join(map(re.escape, states)), "", line).strip(" ,;"):
+        return states
+    name, titled = r"\p{Lu}[\p{L}\p{M}'’.-]*", rf"(?i:{lists['titles']})\.? (?:\p{{Lu}}[\p{{Lu}}'’-]+ )+"
+    behind = rf"(?:{name}(?: {name}){{1,4}}\s?[–—-]\s?|{titled})(?P<of>\p{{Lu}}\S*(?: \S+){{0,8}})"
+    if one := cased(behind).fullmatch(line):
+        return [one["of"]]
+    is_short = line[:1].isupper() and len(line.split()) < _LONGEST_ITEM
+    return [line] if is_short and _is_body(line, lists) and not persons(line, lists) else []

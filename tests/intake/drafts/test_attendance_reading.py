@@ -82,7 +82,7 @@ def test_lists_with_names_that_are_no_states_and_lists_of_groups(words: str, lan
         ("Leaders of Peru, the Port Council, the Sea Union and Fiji met.", "en", "Peru|Port Council|Sea Union|Fiji"),
         ("Experts from Peru, Fiji, the Sea Union and the Port Bank attended.", "en", "Peru|Fiji|Sea Union|Port Bank"),
         ("Delegates of the 12 Andean countries as well as Peru and Fiji came.", "en", "12 Andean countries|Peru|Fiji"),
-        ("It was attended by Peru, Fiji, and the Sea Union's secretary.", "en", "Peru|Fiji"),
+        ("It was attended by Peru, Fiji, and the Sea Union's secretary.", "en", "Peru|Fiji|Sea Union"),
         ("Peru, Fiji and the Office on Ports and Crime took part.", "en", "Peru|Fiji|Office on Ports and Crime"),
         ("Peru, Fiji and the EU took part.", "en", "Peru|Fiji|EU"),
         ("Delegationen aus Peru und Fidschi sowie Vertreter von Europol nahmen teil.", "de", "Peru|Fidschi|Europol"),
@@ -154,3 +154,54 @@ def test_the_body_that_tells_of_it_is_none_of_those_who_came() -> None:
     assert parties(words, EN) == []
     words = "Attended by representatives of the Port Service and the Coast Service, said the Harbour Service."
     assert parties(words, EN) == [(["Port Service", "Coast Service"], "listed")]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "found"),
+    [
+        ("Sie trafen Anna Muster aus Peru, Ben Beispiel aus Fidschi und Cy Probe aus Niue.", "de", ""),
+        ("Dabei sind Anna Muster aus Peru, Ben Beispiel aus Fidschi und Cy Probe aus Niue.", "de", "Peru|Fidschi|Niue"),
+        ("It brought together envoys of four states (Peru, Fiji, Niue and Chad).", "en", "Peru|Fiji|Niue|Chad"),
+        ("Chiefs met from Peru, Fiji; Niue; Chad and Palau.", "en", "Peru|Fiji|Niue|Chad|Palau"),
+        ("The ministers of Peru, Fiji and the six Andean states met.", "en", "Peru|Fiji|six Andean states"),
+        ("Attended by the Port Bank and two unions: Sea Union and Air Union.", "en", "Port Bank|Sea Union|Air Union"),
+        ("It was attended by Peru, Fiji and the envoy of the Sea Union.", "en", "Peru|Fiji|Sea Union"),
+        ("Attended by officials of the Port Bank, the Sea Council and other agencies.", "en", "Port Bank|Sea Council"),
+        ("Участвовали представители Министерства портов и моря, Морского банка и Союза портов.", "ru",
+         "Министерства портов и моря|Морского банка|Союза портов"),
+        ("Приняли участие президент Перу Иван Пример, глава Фиджи Пётр Образцов и лидер Чада Олег Пробный.",
+         "ru", "Перу|Фиджи|Чада"),
+        ("Participan representantes de: Perú, Chile y Cuba.", "es", "Perú|Chile|Cuba"),
+        ("L'atelier a réuni des cadres venus de : la DNG, l’UAG, du Bureau des ports et la société civile.", "fr",
+         "DNG|UAG|Bureau des ports|société civile"),
+    ],
+)  # fmt: skip
+def test_each_part_of_a_list_is_read_for_whom_it_names(words: str, language: str, found: str) -> None:
+    assert parties(words, word_list(language)) == ([(found.split("|"), "listed")] if found else [])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It was attended by officials of Peru, Fiji, some of whom he had met before, and Chad.",
+        "It was attended by officials of the Port Bank, the Sea Council, etc.",
+        "Peru, Fiji, who had said no, and Chad met.",
+        "Pilots of nine ports, twelve of the very many keen and busy friends of the sea, envoys of Peru and Fiji came.",
+        "Among them were officials of Peru, Fiji and Chad.",
+    ],
+)
+def test_a_list_is_not_proposed_where_a_part_of_it_could_not_be_read(words: str) -> None:
+    assert parties(words, EN) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("Attendees:\nAna Sample – Port Union\nBen Muster - Sea Bank\nCy Probe – Port Union", "Port Union|Sea Bank"),
+        ("Observers from agencies:\nMr. SAMPLE Port Bureau (PB)\nMiss MUSTER Sea Union", "Port Bureau|Sea Union"),
+        ("Represented were:\nPeru:\nMs Ana Sample, Minister for Ports\nFiji:\nMr Ben Beispiel, Envoy", "Peru|Fiji"),
+        ("States represented:\n\nPeru Fiji\n\nChad Niue", "Peru|Fiji|Chad|Niue"),
+    ],
+)  # fmt: skip
+def test_lines_name_states_and_bodies_alone_or_with_somebody(lines: str, found: str) -> None:
+    assert [names for names, _ in parties_of_lines(lines, EN)] == [found.split("|")]

@@ -161,6 +161,7 @@ def test_a_language_is_added_by_a_file_alone(tmp_path: Path, monkeypatch: pytest
         ("place", "Lima", ""),
         ("outcomes", "Os ministros aprovaram uma taxa.", ""),
         ("discussion", "Foram debatidas as cotas.", ""),
+        ("attendance", ["Peru", "Brasil"], ""),
         ("country", "Peru", ""),
         ("people", "Ana Exemplo", ""),
         ("claims", "os muros eram baixos", "Ana Exemplo"),
