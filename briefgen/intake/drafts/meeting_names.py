@@ -239,7 +239,7 @@ def of_body(words: str, lists: WordList) -> str:
     """The body that a headline names, where it may be the body that met: the Open Ports Board."""
     if len(words.split()) > _HEADLINE or words.count(",") > 1:
         return ""
-    run = rf"{_LOUD}(?: (?:(?:of|on|for|and|the) )*{_LOUD})*"
+    run = rf"{_LOUD}(?: (?:{lists['in_names']} )*{_LOUD})*"
     for m in cased(run).finditer(words):
         name = _bare(m[0], lists)
         last = name.split()[-1]

@@ -18,7 +18,6 @@ from briefgen.intake.drafts.text_reading import countries, country_of, towns
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, HEAD_LAST, NOTHING, WordList, compiled
 
 CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
-_PLACE = rf"(?P<place>(?:(?:St|Saint)\.? )?{CAPITAL}(?:[ -](?:am |an der |sur |de )?{CAPITAL}){{0,2}})"
 _TOWN = r"\p{Lu}[\p{L}\p{M}'’-]+"
 _DATELINE = regex.compile(
     rf"^\W{{0,3}}(?P<place>(?:St\. )?{_TOWN}(?:[ /]{_TOWN}){{0,2}})(?:, (?P<land>\p{{Lu}}[\p{{L}} ]+?))?"
@@ -45,12 +44,13 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
     known = countries(words, lists.language)
     names = {name for _, name, _ in known}
     of = lists["of_body"]
+    named = rf"(?P<place>(?:(?:St|Saint)\.? )?{CAPITAL}(?:[ -](?:{lists['town_joins']} )?{CAPITAL}){{0,2}})"
     towns = rf"(?:(?:\p{{Ll}}{{2,3}} )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: {of})?(?: \p{{Ll}}+)?,? )?"
     behind_in, behind_town = (
         rf"(?i:{lists['in']}|{lists['came_to']})\s+{towns}",
         rf"(?<=^(?:(?i:{lists['articles']})\s)?(?:[\p{{L}}-]+ ){{0,2}}){lists['towns']} (?:\p{{Ll}}+ )?{of} ",
     )
-    pattern = cased(rf"(?<![\p{{L}}'’-])(?:{behind_in}|{behind_town}){_PLACE}")
+    pattern = cased(rf"(?<![\p{{L}}'’-])(?:{behind_in}|{behind_town}){named}")
     city = next((name for code, name, _ in known if code in _CITY_STATES), "")
     if city and compiled(rf"(?:.*\W)?{lists['in']}\s+").fullmatch(words[: words.find(city)]):
         return city, "", ""
@@ -60,7 +60,7 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
     at = hosted["place"] if hosted else ""
     if at and at not in names and not at.isupper() and not any(lists.finds(name, at) for name in _NO_TOWN):
         return at, "", ""
-    if lists.finds("meetings", words) and (m := cased(rf"\({_PLACE}, (?P<land>\p{{Lu}}[^()]+)\)").search(words)):
+    if lists.finds("meetings", words) and (m := cased(rf"\({named}, (?P<land>\p{{Lu}}[^()]+)\)").search(words)):
         found = countries(m["land"], lists.language)
         if found and found[0][1] in (m["land"], m["land"].split(" of ")[-1]):
             return m["place"], found[0][1], found[0][0]  # a gathering of the chiefs (Minsk, Belarus)
@@ -120,10 +120,10 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
         if town or at[0]:
             return town, *at
     for code, name, at in known:
-        if compiled(rf"(?:.*\W)?{lists['elsewhere']}\s+\w+\s+(?:the\s+)?").fullmatch(words[:at]):
+        if compiled(rf"(?:.*\W)?{lists['elsewhere']}\s+\w+\s+(?:{lists['articles']}\s+)?").fullmatch(words[:at]):
             continue  # the war in Exampleland
-        town = rf"(?:{lists['towns']}\s+(?:of\s+|de\s+)?|(?:[\w-]+\s){{0,3}}?{lists['states']}\s(?:{of}\s)?)?"
-        if compiled(rf"(?:.*\W)?{lists['in']}\s+(?:the\s+|den\s+|der\s+)?{town}").fullmatch(words[:at]):
+        town = rf"(?:{lists['towns']}\s+(?:{of}\s+)?|(?:[\w-]+\s){{0,3}}?{lists['states']}\s(?:{of}\s)?)?"
+        if compiled(rf"(?:.*\W)?{lists['in']}\s+(?:(?:{lists['articles']}|{of})\s+)?{town}").fullmatch(words[:at]):
             return "", name, code
     own = rf"(?:{lists['articles']}\s|\w\w\w\s)?(?:[\w-]+\s)?{lists['towns']}(?!\w)(?:\s[\w-]+)?"
     capitals = compiled(rf"(?<!\w){lists['in']}\s{own}").finditer(words)  # in the Rwandan capital
@@ -262,7 +262,7 @@ def venue(words: str, lists: WordList) -> str:
         return str(inside["venue"])
     at = cased(
         rf"(?<![\p{{L}}])(?i:{lists['held_at']})\s+"
-        rf"(?P<venue>{CAPITAL}(?: (?:of |and |de |des |du |der )?{CAPITAL}){{0,5}})"
+        rf"(?P<venue>{CAPITAL}(?: (?:{lists['hall_joins']} )?{CAPITAL}){{0,5}})"
     )
     named = at.search(words)["venue"] if at.search(words) else ""  # type: ignore[index]
     is_other = any(lists.finds(one, named) for one in ("meetings", "demonyms")) or countries(named, lists.language)
@@ -277,7 +277,7 @@ def _hall_and_town(words: str, lists: WordList) -> tuple[str, str]:
     """A hall that a sentence names, and the town behind its name: the Example Conference Center Bonn."""
     pattern = cased(
         rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*(?:[\p{{L}}\d’'-]+ ){{0,4}}?"
-        rf"(?P<venue>(?:St\. )?{CAPITAL}(?: (?:of the |of |and |de |des |du |der )?{CAPITAL}){{0,6}})"
+        rf"(?P<venue>(?:St\. )?{CAPITAL}(?: (?:{lists['hall_joins']} )?{CAPITAL}){{0,6}})"
     )
     is_hall = compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True)
     is_compound = CAPITAL_NOUNS in lists.traits  # im Gerätehaus

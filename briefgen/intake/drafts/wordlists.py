@@ -21,7 +21,7 @@ NOTHING = "(?:(?!))"
 """The pattern of a list without words."""
 _ALSO_ENGLISH = ("bodies", "venues", "common")
 """Lists whose English words stand in names in every language: the World Conference Center Bonn."""
-_IN_NAMES = ("particles", "name_heads", "body_joins", "in_names")
+_IN_NAMES = ("particles", "name_heads", "body_joins", "in_names", "town_joins", "hall_joins")
 _IN_DATES = ("until", "of_month", "rank_ends")
 CAPITAL_NOUNS, HEAD_LAST, MONTH_FIRST, TITLE_CASE = "capital-nouns", "head-last", "month-first", "title-case"
 VERB_SECOND, SUBJECT_FIRST, CASES, FEW_FORMS = "verb-second", "subject-first", "cases", "few-forms"
