@@ -20,14 +20,25 @@ _FOR_KNOWN, _FOR_UNLIKE, _FOR_UNKNOWN = 2, 3, 1.5
 """How many words must be the same for each that only one has: of a known meaning, where both have one, and of none."""
 _MOST_ALIKE = 0.5  # of the words of a known meaning, for one language writes them alike
 _MOST_FOR_KEYS = 6
+_BEGINS, _ENDS = 4, 3  # letters of a word around what is put into it, which has as many as its end at least
 Near = Callable[[str, str], bool]
 """Whether two words sound alike."""
 
 
 def is_translated(name: str, other: str, near: Near) -> bool:
     """Whether two names have the same words in two languages, but for a few that nothing is known of."""
+    if any(_is_within(one, two) for one in name.casefold().split() for two in other.casefold().split()):
+        return False  # in one language: Kulturrat, Kulturstiftungsrat
     are_told = {*speaks(name), *speaks(other)} == {True, False} and len(speaks(name)) == len(speaks(other))
     return any(_agree(one, two, near, are_told) for one in _readings(name) for two in _readings(other))
+
+
+def _is_within(word: str, other: str) -> bool:
+    """Whether one of two words is the other with something put into it."""
+    short, long = sorted((word, other), key=len)
+    begins = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    ends = len(short) - begins
+    return begins >= _BEGINS and ends >= _ENDS <= len(long) - len(short) and long.endswith(short[begins:])
 
 
 def _agree(ours: dict[str, str], theirs: dict[str, str], near: Near, are_told: bool) -> bool:

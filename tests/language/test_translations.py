@@ -57,6 +57,8 @@ def test_a_name_is_found_in_another_language(name: str, other: str) -> None:
         ("Court of Appeal of Sample", "Gericht Sample"),
         ("Police Academy of Minsk", "Академия Минска"),
         ("Kulturrat", "Kulturstiftungsrat"),
+        ("Kulturrat Sample", "Kulturstiftungsrat Sample"),
+        ("Hafenamt Sample", "Hafenbauamt Sample"),
     ],
 )
 def test_another_body_is_not_found(name: str, other: str) -> None:
