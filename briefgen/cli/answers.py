@@ -18,11 +18,11 @@ from briefgen.version import __version__
 from briefgen.workspace.cache import forget_oldest, keep, read_kept
 from briefgen.workspace.cache_folder import own_cache_folder
 from briefgen.workspace.file_stat import blake2b
-from briefgen.workspace.watched import look_of
+from briefgen.workspace.watched import BELOW, look_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 FOLDER = "answers"
 MOST = 200
@@ -60,7 +60,7 @@ class Answer:
             return None
         try:
             looks, code, said = marshal.loads(kept)
-            if any(look_of(watched) != look for look, watched in looks):  # facts change more often than programs
+            if any(look_of(watched) != look for look, watched in looks):
                 return None
         except (ValueError, TypeError, EOFError, KeyError):
             return None
@@ -70,12 +70,21 @@ class Answer:
         """Keep what was said, unless something was changed so late that it may have been changed meanwhile."""
         if not self._folder:
             return
-        facts = look_of(code.watched, self.begun)
-        program = _program() if facts else ()  # which has many more files
-        if facts and (look := look_of(program, self.begun)):
-            kept = [(facts, code.watched), (look, program)], int(code), self.said
-            keep(self._folder, self._name, marshal.dumps(kept))
-            forget_oldest(self._folder, MOST)
+        looks: list[tuple[bytes, tuple[str, ...]]] = []
+        for watched in _in_turn(code.watched):
+            look = look_of(watched, self.begun)
+            if not look:
+                return
+            looks.append((look, watched))
+        keep(self._folder, self._name, marshal.dumps((looks, int(code), self.said)))
+        forget_oldest(self._folder, MOST)
+
+
+def _in_turn(watched: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """What is looked at first of all: what changes most often."""
+    yield tuple([line for line in watched if line.startswith(BELOW)])  # facts and templates
+    yield tuple([line for line in watched if not line.startswith(BELOW)])
+    yield tuple(_program())
 
 
 def _name_of(arguments: Sequence[str]) -> str:
