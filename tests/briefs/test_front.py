@@ -119,7 +119,7 @@ def test_a_question_of_a_country_or_theme_stands_behind_the_meeting_that_it_is_a
         meetings = [r for r in about if r.kind == "meeting"]
         before, asked, _ = page.partition(text(gap.values("question")[0].value))
         if asked and meetings:
-            assert re.search(rf"{place(meetings[0])}( \([^?]*\))?: $", before), page
+            assert re.search(rf"{place(meetings[0])}( \([^?]*\))?(, [^?:]*)?: $", before), page
 
 
 def of_theme(theme: Record) -> Iterator[tuple[str, list[str]]]:
@@ -137,7 +137,7 @@ def of_theme(theme: Record) -> Iterator[tuple[str, list[str]]]:
     yield "where it was dealt with", [place(m) for m in dealt] or ["No meeting on record"]
     yield "when", [day(m) for m in dealt]
     agreed = any(
-        s.qualifiers.get("function") in ("agreement", "decision")
+        s.qualifiers.get("function") in ("agreement", "decision", None)
         for m in dealt
         for s in m.values("outcomes")
         if theme.key in s.qualifiers.get("themes", ())
