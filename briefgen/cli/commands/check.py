@@ -12,7 +12,7 @@ import click
 from briefgen.cli.answer_inputs import with_inputs
 from briefgen.cli.options import explain_option, report_options, workspace_command
 from briefgen.cli.terminal import open_workspace
-from briefgen.diagnostics import Severity, did_you_mean_or
+from briefgen.diagnostics import Severity, counted, did_you_mean_or
 from briefgen.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def command(form: str, as_json: bool, strict: bool, explain: str | None, lock: b
     click.echo(FORMATS[form](checking.diagnostics), nl=False)
     if form == "text":
         quotes = ", ".join(f"{count} {verdict.replace('-', ' ')}" for verdict, count in sorted(checking.quotes.items()))
-        click.echo(f"{checking.records} records, {checking.statements} statements; quotes: {quotes or 'none'}")
+        read = f"{counted(checking.records, 'record')}, {counted(checking.statements, 'statement')}"
+        click.echo(f"{read}; quotes: {quotes or 'none'}")
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     code = 1 if any(d.severity in failing for d in checking.diagnostics) else 0
     return code if lock else with_inputs(code, workspace, root)

@@ -22,14 +22,14 @@ def command(kind: str, id_: str, root: Path | None) -> int:
 
     KIND is meeting, source, claim, …; the file is named by ID. A file that is there already is left alone.
     """
-    from briefgen.model.ids import RULE, is_slug
+    from briefgen.model.ids import hint_of_slug, is_slug, why_no_slug
     from briefgen.model.skeleton import skeleton
 
     workspace = open_workspace(root)
     schema = workspace.facts.base.schema
     check_kind(schema, kind)
     if not is_slug(id_):
-        raise UsageProblem(f"'{id_}' is no id: {RULE}")
+        raise UsageProblem("; ".join(filter(None, (why_no_slug(id_), hint_of_slug(id_)))))
     target = workspace.home.folder("facts") / schema[kind].folder / f"{id_}.yaml"
     refuse_existing(target)
     replace_file(target, skeleton(schema, kind, id_).encode())

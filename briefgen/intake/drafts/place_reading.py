@@ -41,6 +41,15 @@ _NO_TOWN = ("bodies", "offices", "common", "demonyms", "meetings", "little", "pr
 
 def place(words: str, lists: WordList) -> tuple[str, str, str]:
     """The town that a sentence names behind "in", with the country behind it and the country's code."""
+    town, *land = _place(words, lists)
+    owner = re.fullmatch(r"(?!St\b)(.+)['’]s", town)  # Port Example's old custom house, but St John's
+    owned = words.partition(town)[2].split()[:1] if owner else []
+    if owner and owned and owned[0].islower() and not any(lists.has(one, owned[0]) for one in ("little", "goes_on")):
+        town = owner[1]
+    return town, land[0], land[1]
+
+
+def _place(words: str, lists: WordList) -> tuple[str, str, str]:
     known = countries(words, lists.language)
     names = {name for _, name, _ in known}
     of = lists["of_body"]

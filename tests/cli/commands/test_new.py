@@ -82,6 +82,10 @@ def test_what_is_no_id_is_refused_and_writes_nothing(workspace: Scratch, id_: st
     assert sorted(workspace.root.rglob("*")) == files
 
 
+def test_the_id_that_a_name_would_have_is_named(workspace: Scratch) -> None:
+    assert "did you mean 'coffee-fair'?" in new(workspace, "meeting", "Coffee Fair").err
+
+
 @pytest.mark.parametrize(("kind", "said"), [("meting", "did you mean 'meeting'?"), ("zzz", "kinds are: source, ")])
 def test_an_unknown_kind_names_the_nearest_or_all(workspace: Scratch, kind: str, said: str) -> None:
     ran = new(workspace, kind, "fresh-one")

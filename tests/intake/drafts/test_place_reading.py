@@ -33,6 +33,8 @@ EN = word_list("en")
         ("The Sample Network for Ports in Rowing (SNPR) met.", ("", "", "")),
         ("They met for a workshop on women in STEM.", ("", "", "")),
         ("Workshop on Rowing at Third Level", ("", "", "")),
+        ("They met on Monday, 5 May, in Port Example's old custom house.", ("Port Example", "", "")),
+        ("They met in St John's on Monday.", ("St John's", "", "")),
     ],
 )
 def test_the_place_and_its_country(words: str, found: tuple[str, str, str]) -> None:
