@@ -169,6 +169,7 @@ ELSEWHERE = {
     "briefgen/intake/drawing/old_office.py": "what LibreOffice has just made, in a folder made for it",
     "briefgen/language/calendars.py": "a file of the program's own",
     "briefgen/desk/application.py": "files of the program's own",
+    "briefgen/desk/pages.py": "files of the program's own",
     "briefgen/codes.py": "files of the program's own",
     "briefgen/outputs/in_use.py": "tries whether Word has a file open, and reads nothing",
     "briefgen/outputs/runlock.py": "the lock is held open while a build runs; opened without following links",
