@@ -30,7 +30,7 @@ PATIENCE = 10.0
 """Seconds that one brief waits for another run to end."""
 GENERATED, WITHHELD = "generated", "withheld"
 TOGETHER = 32
-"""So many files the disk is waited for at once, where a batch is of many briefs."""
+"""So many files the disk is waited for at once, where a batch is of many briefs: each wait takes threads and time."""
 NOBODY = Owner()
 _TEMPORARY = pattern(r"\.(.+)\.[a-z0-9_]{8}\.new")
 _COPY = pattern(r"\.edited-[0-9]+(?=\.[^.]*$)")
