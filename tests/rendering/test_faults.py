@@ -88,7 +88,7 @@ CASES = {
         "{{ meeting.lists|where('statuss', 'listed')|length }}",
         """
         templates/note/brief.md.j2:1:25: error: the items have no 'statuss' [template]
-          hint: they have: status, scope, parties
+          hint: they have: status, scope, parties, fuller
         """,
     ),
     "a filter": (
