@@ -141,9 +141,6 @@ class Environment(ImmutableSandboxedEnvironment):
         """No template is wanted yet; those that were read before for another brief are known, and nothing else is."""
         self.templates.wanted.clear()
         self.reached.clear()
-        if self.scope is not None:
-            self.scope.end()
-        self.scope = None
         for template in (self.cache or {}).values():
             assert isinstance(template, PartialTemplate)
             template.forget()

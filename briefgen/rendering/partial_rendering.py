@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from jinja2 import Template
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context
 
 from briefgen.rendering.generator import REPEATED
 from briefgen.rendering.looked_at import Field, LookedAt
@@ -179,10 +179,6 @@ class _Renderable:
         return hash(self.render)
 
 
-def _forgotten(*_: object) -> str:
-    raise RuntimeError("a macro of a brief that was made before")
-
-
 class PartialTemplate(Template):
     """A template whose blocks, and which as a whole, may be parts of a rendering; `branches` are digests by way."""
 
@@ -198,11 +194,5 @@ class PartialTemplate(Template):
         return template
 
     def forget(self) -> None:
-        """What it has set when it was imported, which may be in the words of another brief's language.
-
-        Macros refer to each other, and would all wait for the collector of garbage.
-        """
-        for name in vars(self._module) if self._module is not None else ():
-            if isinstance(macro := vars(self._module)[name], Macro):
-                macro._func = _forgotten
+        """What it has set when it was imported, which may be in the words of another brief's language."""
         self._module = None

@@ -67,10 +67,6 @@ class Scope(Wording):
         self.located = False
         self._how = ""
 
-    def end(self) -> None:
-        """Nothing of it is wanted any more: parts of it refer to each other, and would wait for the collector."""
-        vars(self).clear()
-
     # --- from records to views ---
 
     def view(self, key: str) -> RecordView:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import replace
-
-from jinja2.runtime import Macro
 
 from briefgen.facts.tracing import TracedFactBase
 from briefgen.production.assembling import assemble
 from briefgen.production.request import Request, resolve_request
-from briefgen.rendering.scope import Scope
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -58,21 +54,3 @@ def test_what_does_not_stay_reads_templates_anew(workspace: Scratch) -> None:
     before = made(desk, "")
     workspace.edit("templates/note/brief.md.j2", "# ", "# New: ")
     assert made(desk, "") != before
-
-
-def test_what_a_brief_leaves_behind_waits_for_no_collector_of_garbage(workspace: Scratch) -> None:
-    desk = Workspace(find_workspace(workspace.root)[0], Store(None))
-    desk.stays()
-    kind, key, _ = resolve_request(desk, Request("meeting", "lisbon-2024"))
-
-    def left() -> int:
-        assemble(desk, kind, key)
-        return sum(isinstance(one, (Macro, Scope)) for one in gc.get_objects())
-
-    gc.collect()
-    gc.disable()
-    try:
-        _, *later = [left() for _ in range(4)]
-    finally:
-        gc.enable()
-    assert len(set(later)) == 1
