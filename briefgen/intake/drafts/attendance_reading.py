@@ -18,12 +18,14 @@ from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled, word_list
+from briefgen.language.denials import denying, denying_words, words_in
 
 _LONGEST_ITEM, _LONGEST_HEAD, _FARTHEST = 8, 16, 20  # words of an item, a heading, and between those who met and states
 _MANY = 4  # states that need no verb
 _BRACKETS = re.compile(r"\s?\([^()]*\)")
 _HARD = r"\s[–—-]+\s?|(?<=\s)[–—-](?=\w)|\s?:\s?|\s?\(|\)"
 _LED, _SUBJECT = "led", "subject"
+_AHEAD = re.compile(r"(?:[\w'’]+\s+){1,5}$")  # words right before a list
 _CUES = ("brought", "came", "attended")
 _THOSE = ("groups", "offices", "attended", "crowds", "collective")
 _GOES_ON = ("passive", "before_verbs", "speech", "undecided", "attended", "came", "absent")
@@ -57,7 +59,7 @@ class _Patterns:
         many += rf"|(?-i:(?=[a-zß-ÿа-яё]))(?:{those})\s+(?-i:(?=[A-ZÀ-ÞА-ЯЁ]))"
         many = rf"(?:{those})(?:\s+|$)" if of_body == NOTHING else many
         met = rf"\s{lists['comes_together']}\s(?=(?:{lists['joins']}\s)?(?:{lists['groups']}|{lists['offices']})\s)"
-        hard = rf"{_HARD}|\s{lists['including']}\s"
+        hard = rf"{_HARD}|,?\s{lists['including']}\s"
         between = rf"(?:(?i:{of_body}|{lists['name_joins']})(?:(?<=['’])| ))*"
         who = NOTHING if CAPITAL_NOUNS in lists.traits else lists["relative"]
         town = rf"(?i:{lists['in']})\s(?:(?i:{articles})\s)?[\p{{Lu}}\d]"
@@ -65,7 +67,8 @@ class _Patterns:
         name = rf"(?:\d+ )?(?:(?:\p{{Lu}}\.)+ )?{CAPITAL}(?:[ /]{between}{CAPITAL})*"
         self.heads = compiled(rf"(?:(?<![\w’'-])(?:{many}|(?:{small}|{articles}|{of_body}){ends})|[^\w(]+)*")
         self.articles = compiled(rf"(?:(?:{articles}|{of_body}|{lists['beside']}){ends}|[^\w(]+)*")
-        self.cut = compiled(rf"\s?[,;](?!\d)\s*(?:(?:{joins})\s+)?|\s+(?:{joins})\s+|{met}|{hard}")
+        of_them = rf",\s{lists['including']}\s(?=(?:{articles}\s)?(?-i:[A-ZÀ-ÞА-ЯЁ]))"
+        self.cut = compiled(rf"{of_them}|\s?[,;](?!\d)\s*(?:(?:{joins})\s+)?|\s+(?:{joins})\s+|{met}|{hard}")
         self.hard = compiled(hard)
         self.name = cased(rf"{name}(?: (?i:{lists['groups']})(?!\p{{L}}))?")
         self.of_state = compiled(rf"(?:.*\s)?{of}(?:(?<=['’])|\s+(?:{articles}\s)?)|{lists['offices']}\s+|")
@@ -73,6 +76,7 @@ class _Patterns:
         self.no_part = compiled(rf"\W*(?:{lists['attended']}\s{lists['beside']}|{lists['came']}|{who})\s")
         self.place = cased(rf"\s(?:{town}|{day})")
         self.own = compiled(rf"(?:\s(?:{lists['bodies']}|{lists['groups']})(?!\w))?")  # the Peru delegation
+        self.denials = denying(words_in(denying_words(), language))
         self.title = compiled(rf"(?:(?<!\w){lists['titles']}\.?\s)*$")
 
 
@@ -225,6 +229,8 @@ class _Lists:
         is_told = any(begin <= p.start < len(bare) for p in self.people) or self.has(found, *no_item)
         if not is_short or is_told or self.lists.has("in", found.split()[0]):
             return None
+        if self.has(found, "rest"):  # several other states
+            return _PartOfList("", begin, until, _NOBODY, goes_on=until < len(bare))
         is_body = not found.islower() and self.lists.has("groups", found.split()[-1])  # six Andean countries
         return _PartOfList(found, start, start + len(found), _BODY if is_body else _GROUP, goes_on=until < len(bare))
 
@@ -266,6 +272,9 @@ class _Lists:
         ahead, behind = self.words[: row[0].start], self.words[row[-1].end :]
         if compiled(rf"(?:\s\w+){{0,3}}?\s+{self.lists['absent']}(?!\w)").match(behind):
             return "absent"
+        near = before[0] if (before := _AHEAD.search(ahead)) else ""
+        if self.patterns.denials.search(near):  # No participaron Perú y Chile.
+            return "absent" if self.has(near, "absent") and not behind.strip(" .!") else ""
         if "," in row[-1].sign and compiled(rf"\s+{self.lists['speech']}(?!\w)").match(behind):
             row.pop()  # …, the Sea Bank told reporters
         if len(row) < 2 or self.has(self.words, "bilateral"):

@@ -19,6 +19,37 @@ def test_lists_of_those_who_came_and_of_those_who_did_not() -> None:
     assert parties("Senegal and the Gambia were absent.", EN) == [(["Senegal", "Gambia"], "absent")]
 
 
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("No participaron Perú y Chile.", "es"),
+        ("В заседании не участвовали Перу и Чили.", "ru"),
+        ("Nicht teilgenommen haben Peru und Chile.", "de"),
+        ("N'étaient pas représentés le Pérou et le Chili.", "fr"),
+        ("Not attending were Peru and Chile.", "en"),
+        ("Peru and Chile refused to take part.", "en"),
+    ],
+)
+def test_a_denial_stands_ahead_of_a_list_as_well(words: str, language: str) -> None:
+    assert [status for _, status in parties(words, word_list(language))] == ["absent"]
+    assert parties("It is not known that ministers from Peru and Chile attended.", EN) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Attended by Peru and Chile, among others.", "en"),
+        ("Attended by Peru, Chile and 12 others.", "en"),
+        ("Delegates of Peru, Chile and several other countries took part.", "en"),
+        ("Delegates from Peru, Chile and elsewhere attended.", "en"),
+        ("Representatives of 30 states, among them Peru and Chile, attended.", "en"),
+        ("Участвовали представители ряда стран, включая Перу и Чили.", "ru"),
+    ],
+)
+def test_what_says_that_there_were_others_is_none_of_those_who_came(words: str, language: str) -> None:
+    assert [len(names) for names, _ in parties(words, word_list(language))] == [2]
+
+
 def test_a_country_that_was_named_as_the_place_is_in_the_list() -> None:
     words = "It met in Nadi, Fiji, attended by heads from Niue, Fiji, the Republic of Nauru and Palau."
     assert parties(words, EN) == [(["Niue", "Fiji", "Nauru", "Palau"], "listed")]
