@@ -15,7 +15,7 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.model.statement import Statement
 from briefgen.workspace.folder import find_workspace
 from tests.desk.test_desk_reading import asked
-from tests.workspaces import MEETING, Scratch
+from tests.workspaces import MEETING, REPOSITORY, Scratch
 
 HOSTILE = '"><script>x</script>'
 
@@ -31,6 +31,13 @@ def test_hostile_names_and_words_are_escaped() -> None:
         DESK.printing_lines("/t", [(brief, [(HOSTILE, 3)])]),
     ]
     assert not any("<script>x" in page for page in pages)
+
+
+def test_what_a_page_prints_into_a_tag_stands_in_quotation_marks_and_only_a_brief_is_not_escaped() -> None:
+    texts = [path.read_text("utf-8") for path in sorted((REPOSITORY / "briefgen/desk/html").glob("*.html"))]
+    assert len(texts) > 3
+    assert [place for text in texts for place in re.findall(r"\w=\{\{.*", text)] == []
+    assert [words for text in texts for words in re.findall(r"\S+\|\s*safe\b", text)] == ["draft.page|safe"]
 
 
 def test_no_page_has_a_script_or_style_of_its_own() -> None:
