@@ -20,8 +20,8 @@ ROOMS = ("lint", "facts", "checks", "model", "rendering", "document", "language"
 SIZE = 60_000 if THOROUGH else 12_000
 # Each is only asked at one place of a text, which costs no more than the text is long.
 ANCHORED = {
-    "briefgen.facts.syntax.yaml_events._CUT",
-    "briefgen.facts.syntax.yaml_events._COMMENT",
+    "briefgen.facts.parse._CUT",
+    "briefgen.facts.parse._COMMENT",
     "briefgen.checks.rules.placeholders._UNFILLED",
     "briefgen.document.sentences._GOES_ON",
     "briefgen.settings.hook_settings._ADDRESS",

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from briefgen.facts.syntax import characters
+from briefgen.facts import parse
 from briefgen.ooxml import text
 from briefgen.regexes import letters, pattern, patterns_late
 from briefgen.rendering import catalogue
@@ -54,6 +54,6 @@ def test_the_patterns_of_a_library_are_late_while_it_is_imported() -> None:
 
 
 def test_what_can_be_printed_is_nothing_that_is_refused() -> None:
-    refused = (characters.FORBIDDEN, characters.DIRECTION, catalogue._FORBIDDEN, text._REFUSED)
+    refused = (parse.FORBIDDEN, parse.DIRECTION, catalogue._FORBIDDEN, text._REFUSED)
     printed = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
     assert [one.findall(printed) for one in refused] == [[], [], ["|"], []]  # which is looked for by itself

@@ -94,7 +94,7 @@ def test_one_changed_fact_needs_what_reads_it_and_what_makes_the_brief(desk: tup
     imported(desk, "check")
     desk[0].append(MEETING, "# a note\n")
     made = imported(desk, *MAKE)
-    assert made == "0 jinja2 pyromark"
+    assert made == "0 jinja2 pyromark yaml"
     assert imported(desk, "check") == "0 babel rapidfuzz regex unicode_rbnf yaml"
     desk[0].append(MEETING, "# another\n")
     assert imported(desk, *MAKE, asked=LIBRARY) == "0"

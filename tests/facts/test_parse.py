@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from briefgen.diagnostics import quoted
-from briefgen.facts.parse import parse_yaml
-from briefgen.facts.syntax.yaml_events import DEEPEST, MOST_NODES
+from briefgen.facts.parse import DEEPEST, MOST_NODES, parse_yaml
 from briefgen.facts.yaml_tree import YamlMap, locate, locate_key, source_places
 from tests.growth import TIMES, assert_linear
 
