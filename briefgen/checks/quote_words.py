@@ -41,6 +41,7 @@ _ARTICLES = frozenset({0, 1})  # "ein" and "bir" need not count
 _NO_NUMBERS = NumbersInWords()
 # No "11 through 14 June", which counts one thing twice.
 _COUNT = pattern(r"(?<![\w.,:/-])(\d{1,9})[ \u00a0]([^\W\d_]{4,})(?![\w-])(?! \d)")
+_FURTHER = pattern(r"(?:[ \u00a0][^\W\d_]+){0,2}")
 _FIGURES = pattern(r"\d+")
 _UNSEEN = "\u00ad\u200b\u200c\u200d"  # may stand within a word
 
@@ -94,15 +95,16 @@ class QuoteWords:
     def miscounted(self, text: str) -> Iterator[tuple[int, str]]:
         """What a text counts, "48 countries", and the quotes count otherwise: "48 delegations from 40 countries".
 
-        They must give both numbers, each with a word right behind it. Where the other number stands first, this one
-        may count the same things, "from 20 ships to 30 last year", unless its own word ends as the things do.
+        They must give both numbers, each with a word right behind it, and no "48 member countries". Where the other
+        number stands first, this one may count the same things, "from 20 ships to 30 last year", unless its own word
+        ends as the things do.
         """
-        said = [(n, thing) for n, thing, _ in _counts(text)]
+        said = [(n, thing) for n, thing, _, _ in _counts(text)]
         heard = "; ".join(quote for quote, _ in self.quotes) if said else ""
         found = list(_counts(heard))
         for number, thing in said:
-            own = [(other, at) for n, other, at in found if n == number]
-            first = next((at for n, other, at in found if other == thing and n != number), None)
+            own = [(other, at) for n, other, at, further in found if n == number and thing not in further]
+            first = next((at for n, other, at, _ in found if other == thing and n != number), None)
             if first is None or not own or len(own) < _FIGURES.findall(heard).count(str(number)):
                 continue
             if all(other != thing and (at < first or (len(other) > 4 and other[-1] == thing[-1])) for other, at in own):
@@ -191,11 +193,12 @@ class QuoteWords:
         return not parts or 2 * found >= len(parts)
 
 
-def _counts(text: str) -> Iterator[tuple[int, str, int]]:
-    """The numbers in figures, years left out, with the word right behind each, and where they stand."""
+def _counts(text: str) -> Iterator[tuple[int, str, int, list[str]]]:
+    """The numbers in figures, years left out, with the word right behind each, where they stand, and two words more."""
     for found in _COUNT.finditer(text):
         if not (len(found[1]) == 4 and found[1][:2] in ("19", "20")):
-            yield int(found[1]), fold(found[2]), found.start()
+            further = _FURTHER.match(text, found.end())
+            yield int(found[1]), fold(found[2]), found.start(), fold(further[0] if further else "").split()
 
 
 def _with_both_points(number: str) -> tuple[str, str]:

@@ -121,6 +121,8 @@ OTHERWISE = "48 delegations from 40 countries came"
         ("On 11 June they met", "on 11 and 14 June", ""),
         ("In 2025 delegates met", "in 2025 states, and in 2024 delegates", ""),
         ("48 countries came", "48 delegations came; forty countries sent them", ""),
+        ("48 countries came", "48 member countries and 3 countries as observers came", ""),
+        ("48 countries came", "48 other member countries, 40 countries more than in May, came", ""),
     ],
 )
 def test_a_number_that_the_quote_has_of_something_else_is_told(
