@@ -37,7 +37,7 @@ from briefgen.intake.drafts.wordlists import FEW_FORMS, NOTHING, WordList, compi
 from briefgen.language.numerals import WORD, figures, read, roman, script
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.dates import BadDate
-from briefgen.model.schema import DATE, EVENT, NUMBER, REFERENCE, FieldSpec, Schema
+from briefgen.model.schema import AMOUNT, DATE, EVENT, NUMBER, REFERENCE, FieldSpec, Schema
 from briefgen.model.states import STATES
 
 _LONGEST_NAME = 8
@@ -156,7 +156,8 @@ def _doubts(proposal: DraftedValue, spec: FieldSpec, language: str, negations: r
 def _free_texts(proposal: DraftedValue, spec: FieldSpec, lists: WordList) -> list[str]:
     """What a proposal says in words, not as a name, a date or a number."""
     is_free = spec.type not in (DATE, NUMBER, REFERENCE)
-    return [said for said in _texts(proposal.value) if is_free and not _is_name(said, lists)]
+    is_amount = spec.type == AMOUNT  # 300 Delegierte
+    return [said for said in _texts(proposal.value) if is_free and (is_amount or not _is_name(said, lists))]
 
 
 def _words(
