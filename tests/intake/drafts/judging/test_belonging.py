@@ -85,6 +85,7 @@ def test_what_is_theirs_by_another_name_or_through_another_passes(language: str,
         ("en", proposed("date", "2032-06", "The next forum is set for Port Example in June 2032, ahead of the vote.")),
         ("en", proposed("headcount", "300 delegates", "Close to 300 delegates attended the forum.")),
         ("de", proposed("headcount", "300 Delegierte", "Knapp 300 Delegierte kamen zum Gipfel.")),
+        ("de", proposed("headcount", "300 Delegierte", "Gut 300 Delegierte kamen zum Gipfel.")),
         ("de", proposed("outcomes", "50 Euro werden gezahlt", "Höchstens 50 Euro werden gezahlt.")),
     ],
 )
