@@ -137,11 +137,11 @@ def _restore(file: FactFile, store: FactStore, sources: _SourceFiles) -> bool:
 @cache
 def _tools() -> Any:
     """What reads a file that has changed: it is imported for the first of them, and not asked for again by each."""
+    from briefgen.facts import parse
     from briefgen.facts.explode import explode
-    from briefgen.facts.parse import parse_yaml
     from briefgen.facts.passages import expand
 
-    return parse_yaml, explode, expand
+    return parse, explode, expand
 
 
 # --- parsing what changed ------------------------------------------------------------------------
@@ -181,8 +181,8 @@ class _Parsing:
         self.problems.extend(found)
 
     def _content(self, file: FactFile, raw: bytes, kind: str, named_well: bool) -> list[Diagnostic]:
-        parse_yaml, explode, _ = _tools()
-        parsed = parse_yaml(raw, file.name)
+        parse, explode, _ = _tools()
+        parsed = parse.parse_yaml(raw, file.name)
         found = list(parsed.diagnostics)
         if parsed.remains is None:
             return found
