@@ -81,7 +81,7 @@ class _BlockWalk:
             self.found.append(PageBlock(text.strip(), str(element.tag), element, self.linked, apart, cell))
         self.words, self.linked = [], 0
 
-    def say(self, text: str | None, in_link: bool) -> None:
+    def take(self, text: str | None, in_link: bool) -> None:
         if text:
             self.words.append(text)
             self.linked += len(text.strip()) if in_link else 0
@@ -107,10 +107,10 @@ class _BlockWalk:
             return
         if is_block:
             self.flush(element.getparent() if element.getparent() is not None else element, apart, cell)
-        self.say(element.text, in_link or tag == "a")
+        self.take(element.text, in_link or tag == "a")
         for child in element:
             self.into(child, inner_apart, in_link or tag == "a", inner_cell, depth + 1)
-            self.say(child.tail, in_link or tag == "a")
+            self.take(child.tail, in_link or tag == "a")
         if is_block:
             self.flush(element, inner_apart, inner_cell)
 
@@ -118,10 +118,10 @@ class _BlockWalk:
         for n, cell in enumerate(row):
             if n:
                 self.words.append("\t ")
-            self.say(cell.text, in_link)
+            self.take(cell.text, in_link)
             for child in cell:
                 self.into(child, apart, in_link, None, depth + 1)
-                self.say(child.tail, in_link)
+                self.take(child.tail, in_link)
         self.flush(row, apart, None)
 
 
