@@ -25,8 +25,8 @@ from briefgen.model.schema import DATE, KindSpec
 
 _LIGHT = ("little", "passive", "before_verbs", "articles", "possessives", "joins", "pronouns", "in", "that", "clause")
 _THERE = (
-    "attended", "came", "comes_together", "chairs", "chaired_by", "hosts", "hosted_by", "held", "takes_place",
-    "meetings",
+    "attended", "came", "arrived", "comes_together", "chairs", "chaired_by", "hosts", "hosted_by", "held",
+    "takes_place", "meetings",
 )  # fmt: skip
 _ROLES = {"chair": ("chairs", "chaired_by", "opens", "chair_posts"), "host": ("hosts", "hosted_by", "host_nouns")}
 _MARKS = re.compile(r"[,;:()–—\"“”«»„]")
