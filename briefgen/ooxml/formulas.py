@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from briefgen.document.nodes import Subscript, Superscript
-from briefgen.document.walk import in_characters
+from briefgen.document.raised import in_characters
 from briefgen.ooxml.elements import NAMESPACES, Fate
 from briefgen.ooxml.tree import Element, W, make, replace, text_element
 
