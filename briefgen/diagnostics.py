@@ -95,8 +95,7 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    error = Severity.ERROR  # looked up once, which takes long
-    return error in [d.severity for d in diagnostics]
+    return any(d.severity is Severity.ERROR for d in diagnostics)
 
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:

@@ -194,8 +194,7 @@ def last_day_of(records: Iterable[Record]) -> str:
     last = ""
     for record in records:
         for s in record.statements:
-            if s.recorded > last:
-                last = s.recorded
+            last = max(last, s.recorded)
             if s.property == "retrieved" and record.kind == SOURCE and not record.deprecated:
                 last = max(last, str(s.value))
     return last

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
-from functools import cache, partial
+from functools import partial
 from hashlib import blake2b
 from os.path import samefile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefgen.collector import collector_paused
 from briefgen.copies import are_versions, differences, originals, said_of_copy
@@ -134,16 +134,6 @@ def _restore(file: FactFile, store: FactStore, sources: _SourceFiles) -> bool:
     return True
 
 
-@cache
-def _tools() -> Any:
-    """What reads a file that has changed: it is imported for the first of them, and not asked for again by each."""
-    from briefgen.facts import parse
-    from briefgen.facts.explode import explode
-    from briefgen.facts.passages import expand
-
-    return parse, explode, expand
-
-
 # --- parsing what changed ------------------------------------------------------------------------
 
 
@@ -181,8 +171,10 @@ class _Parsing:
         self.problems.extend(found)
 
     def _content(self, file: FactFile, raw: bytes, kind: str, named_well: bool) -> list[Diagnostic]:
-        parse, explode, _ = _tools()
-        parsed = parse.parse_yaml(raw, file.name)
+        from briefgen.facts.explode import explode
+        from briefgen.facts.parse import parse_yaml
+
+        parsed = parse_yaml(raw, file.name)
         found = list(parsed.diagnostics)
         if parsed.remains is None:
             return found
@@ -221,19 +213,20 @@ class _Parsing:
 
     def expand(self, data: YamlMap, file: FactFile, raw: bytes, kind: str) -> tuple[YamlMap, list[Diagnostic]]:
         """The data with its passages taken apart; the file knows then which passages of sources it names."""
-        passages = _tools()[2]
+        from briefgen.facts.passages.expand import expand, has_passages, named_passages
+
         is_source = kind == SOURCE
         keys, sources = self.kinds.keys(kind), self.sources
-        if not passages.has_passages(raw, data, keys) and not (is_source and file.excerpt):
+        if not has_passages(raw, data, keys) and not (is_source and file.excerpt):
             return data, []
         own = file.stem if is_source else ""
-        whole = passages.expand(data, keys, file.name, own, sources.passages, sources.excerpt, sources.files)
+        whole = expand(data, keys, file.name, own, sources.passages, sources.excerpt, sources.files)
         uses: dict[str, list[str]] = {}
         for id_, name in sorted(whole.used):
             uses.setdefault(id_, []).append(name)
         file.uses = [[id_, self.sources.digest(id_), names] for id_, names in uses.items()]
         if is_source:
-            file.named = {name: p.at for name, p in passages.named_passages(data, file.stem).items()}
+            file.named = {name: p.at for name, p in named_passages(data, file.stem).items()}
             file.named |= {f"{NUMBERED}{n}": (line, 1) for n, line in enumerate(sources.excerpt(own).lines, 1)}
         return whole.data, whole.problems
 

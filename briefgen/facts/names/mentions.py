@@ -158,8 +158,7 @@ def states_of_posts(base: FactBase, person: Record, names: Names) -> Iterator[tu
 
 def languages_of(base: FactBase) -> set[str]:
     """The languages that a text of the base is in, as it names them, and English."""
-    values = (s.value for s in base.statements)
-    tags = {tag for v in values if v.__class__ is dict or isinstance(v, Mapping) for tag in v}
+    tags = {tag for s in base.statements if isinstance(s.value, Mapping) for tag in s.value}
     return {"en"} | {tag for tag in tags if isinstance(tag, str) and tag}
 
 
