@@ -28,7 +28,11 @@ TICK = 2_000_000_000
 _BY_VALUE = 2
 """A form of `marshal` that is the same for what is equal: in later ones it counts which texts are one object."""
 FINE_TICK = 100_000_000
-"""The same where both times have nanoseconds: such a system keeps them, and sets its clock a hundred times a second."""
+"""The same where neither time is of whole milliseconds: such a system keeps finer ones, and sets its clock a hundred
+times a second. Coarse ones count in seconds or hundredths. One fine time in a thousand is of whole microseconds, which
+so says nothing: there is one among the files of many a build.
+"""
+_MILLISECOND = 1_000_000
 
 
 def file_stat_of(path: str | os.PathLike[str]) -> FileStat | None:
@@ -48,7 +52,7 @@ def is_over(state: FileStat | None, taken: int) -> bool:
     if state is None:
         return True
     _, written, changed, _ = state
-    tick = FINE_TICK if written % 1000 and changed % 1000 else TICK
+    tick = FINE_TICK if written % _MILLISECOND and changed % _MILLISECOND else TICK
     return max(written, changed) + min(tick, TICK) < taken and os.name != "nt"
 
 

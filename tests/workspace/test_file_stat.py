@@ -22,9 +22,10 @@ LONG_AGO = NOW - 10 * TICK
         (NOW - 1, LONG_AGO, False),
         (NOW - TICK, NOW - TICK, False),
         (NOW + 10 * TICK, LONG_AGO, False),  # by a clock that was put back since
-        (NOW - FINE_TICK - 2, NOW - FINE_TICK - 3, True),  # times with nanoseconds
+        (NOW - FINE_TICK - 2, NOW - FINE_TICK - 3, True),  # fine times
+        (NOW - FINE_TICK - 5000, NOW - FINE_TICK - 3, True),  # also of whole microseconds: one of a thousand is
         (NOW - FINE_TICK + 1, NOW - FINE_TICK - 3, False),
-        (NOW - FINE_TICK - 1000, NOW - FINE_TICK - 3, False),  # one without, which may be a coarse one
+        (NOW - FINE_TICK - 10**6, NOW - FINE_TICK - 3, False),  # one that may be of a coarse system
     ],
 )
 def test_a_state_counts_when_both_its_times_were_over(written: int, changed: int, over: bool) -> None:
