@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import os
 import pickle
+import select
 import signal
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
+from threading import Thread
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 from briefgen.collector import own_garbage_only
@@ -181,6 +183,15 @@ def _stand_alone(pipe: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     own_garbage_only()
     _pipe = pipe
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Leave when nobody is there who could read: a parent that was killed has ended nobody, and its lock is free."""
+    gone = select.poll()
+    gone.register(cast(int, _pipe), 0)  # that the other end is closed is told unasked
+    gone.poll()
+    os._exit(1)
 
 
 def copied() -> int:

@@ -20,7 +20,6 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import field
-from threading import Thread
 from typing import Generic, NoReturn, TypeVar
 
 from briefgen.collector import shared_with_copies
@@ -178,7 +177,6 @@ def _serve(here: int, there: int, work: Callable[[T], object], things: Sequence[
     """Do what one is told until nobody tells, or a limit was passed; nothing of the parent's is cleaned up here."""
     try:
         place = settle(there)
-        Thread(target=_end_with_parent, args=(here,), daemon=True).start()
         while number := os.read(here, _NUMBER):
             packed = _packed(work, things[int.from_bytes(number, "big")])
             send(there, b"L" if place.is_spent else b"R", packed)
@@ -187,14 +185,6 @@ def _serve(here: int, there: int, work: Callable[[T], object], things: Sequence[
         os._exit(0)
     except BaseException:
         os._exit(70)
-
-
-def _end_with_parent(here: int) -> None:
-    """Leave when nobody is there who could tell: a parent that was killed has ended nobody, and its lock is free."""
-    gone = select.poll()
-    gone.register(here, 0)  # that the other end is closed is told unasked
-    gone.poll()
-    os._exit(1)
 
 
 def _packed(work: Callable[[T], object], thing: T) -> bytes:

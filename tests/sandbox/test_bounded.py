@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import resource
+import select
 import signal
 import subprocess
 import sys
@@ -202,6 +203,26 @@ def test_an_interrupt_ends_the_child_and_leaves_130(tmp_path: Path) -> None:
         parent.send_signal(signal.SIGINT)
         assert parent.wait(120) == 130
     assert not _runs(child)
+
+
+@pytest.mark.parametrize("done", ["bounded(Limits(600, 300), 'x', work)", "by_worker(1 << 20, 'x', work)"])
+def test_no_child_outlives_a_parent_that_was_killed(done: str) -> None:
+    script = (
+        "import os, time\n"
+        "from briefgen.sandbox.bounded import bounded, by_worker\n"
+        "from briefgen.sandbox.limits import Limits\n"
+        "def work():\n"
+        "    print(os.getpid(), flush=True)\n"
+        "    while True: time.sleep(600)\n"
+        f"{done}\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        watched = os.pidfd_open(int(parent.stdout.readline()))
+        parent.kill()
+        parent.wait(120)
+    assert select.select([watched], [], [], 30)[0]
+    os.close(watched)
 
 
 # --- a worker that is made for one thing ---
