@@ -73,6 +73,8 @@ def _run(arguments: Sequence[str]) -> int:
         print_problems(found.diagnostics)
         return 1
     except (_Terminated, KeyboardInterrupt, click.Abort) as stop:
+        if isinstance(stop.__cause__, EOFError):  # which click takes for an end of typing: nothing is asked here
+            return _own_fault(_trace())
         return _interrupted(stop)
     except ProgramFault as fault:
         return _own_fault(str(fault))

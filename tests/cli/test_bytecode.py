@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -62,3 +63,15 @@ def test_python_is_left_as_it_is_otherwise(told: Path, monkeypatch: pytest.Monke
     keep_bytecode()
     assert (sys.pycache_prefix, sys.dont_write_bytecode) == before
     assert not told.exists()
+
+
+def test_bytecode_that_is_cut_off_is_not_told_as_an_interruption(tmp_path: Path) -> None:
+    (cache := tmp_path / "cache").mkdir(mode=0o700)
+    words = [sys.executable, "-m", "briefgen", "status", "--no-such-option"]
+    own = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(cache)}
+    assert subprocess.run(words, env=own, capture_output=True).returncode == 2
+    (kept,) = cache.rglob("commands/status.*.pyc")
+    kept.write_bytes(kept.read_bytes()[:100])
+    ran = subprocess.run(words, env=own, capture_output=True, text=True)
+    assert (ran.returncode, "interrupted" in ran.stderr) == (70, False)
+    assert "EOFError: marshal data too short" in ran.stderr
