@@ -1,16 +1,12 @@
-"""WordprocessingML by lxml: names, parsing, relationships, serialising to stencils."""
+"""WordprocessingML by lxml: names, parsing, serialising to stencils."""
 
 from __future__ import annotations
 
-import posixpath
 import re
 from typing import Any
 
-from docx.oxml.ns import nsmap
-from docx.oxml.parser import parse_xml
 from lxml import etree  # type: ignore[import-untyped]
 
-from briefgen.frozen import dataclass
 from briefgen.ooxml.packing import DECLARATION
 from briefgen.ooxml.stencil import TARGET, Stencil, cut
 
@@ -22,13 +18,14 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-NAMESPACES = {"w": nsmap["w"], "r": nsmap["r"]}
+NAMESPACES = {"w": W[1:-1], "r": R[1:-1]}
 _FIRST_ROW = 0x20
 _OFF = frozenset({"0", "false", "off", "none"})
+_PARSER = etree.XMLParser(remove_blank_text=True, resolve_entities=False)
 
 
 def parse(data: bytes) -> Element:
-    """The root element, by python-docx's parser, which expands no entities; comments and the like are gone."""
+    """The root element; no entities are expanded, and comments and the like are gone."""
     root = parse_as_is(data)
     tidy(root)
     return root
@@ -36,7 +33,7 @@ def parse(data: bytes) -> Element:
 
 def parse_as_is(data: bytes) -> Element:
     """The root element with everything that Word left in it; ValueError where text could vanish behind entities."""
-    root = parse_xml(data)
+    root: Element = etree.fromstring(data, _PARSER)
     if root.getroottree().docinfo.doctype:
         raise ValueError("it has a document type declaration")
     return root
@@ -155,36 +152,3 @@ def switch(properties: Element | None, name: str) -> bool | None:
     """Whether properties switch something such as w:b on; None where they say nothing of it."""
     found = None if properties is None else properties.find(W + name)
     return None if found is None else is_on(found)
-
-
-# --- relationships: what a part of a package points to (ECMA-376 part 2, 6.5) ---
-
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-
-
-@dataclass(frozen=True, slots=True)
-class Relationship:
-    """What a part points to: `kind` is the last word of the type; `target` a part's name or an address."""
-
-    kind: str
-    target: str
-    external: bool
-
-
-def relations_part(name: str) -> str:
-    """The name of the part that holds the relationships of a part; of the package for ""."""
-    folder, base = posixpath.split(name)
-    return posixpath.join(folder, "_rels", f"{base}.rels")
-
-
-def relationships(name: str, root: Element) -> dict[str, Relationship]:
-    """The relationships of the part of that name by id; `root` is that of its `relations_part`."""
-    found: dict[str, Relationship] = {}
-    for element in root.iter(_RELATIONSHIP):
-        external = element.get("TargetMode") == "External"
-        target = element.get("Target") or ""
-        if not external:
-            target = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), target)).lstrip("/")
-        kind = (element.get("Type") or "").rpartition("/")[2]
-        found[element.get("Id") or ""] = Relationship(kind, target, external)
-    return found

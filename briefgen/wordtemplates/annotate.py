@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED
 from briefgen.diagnostics import Diagnostic
 from briefgen.ooxml.archive import repack
 from briefgen.ooxml.tree import Element, W, make, parse_as_is, serialised
-from briefgen.wordtemplates.package import TemplateFile, no_traceback
+from briefgen.wordtemplates.package import TemplatePackage, no_traceback
 from briefgen.wordtemplates.reading import read_template
 from briefgen.wordtemplates.tags import OBJECT, find_tags
 from briefgen.wordtemplates.template import WordTemplate
@@ -36,7 +36,7 @@ def annotate(data: bytes, findings: Iterable[Diagnostic], *, author: str = AUTHO
     """
     with no_traceback(""):
         template = read_template(data, "")
-        package = TemplateFile(data, "")
+        package = TemplatePackage(data, "")
         root = parse_as_is(package.parts[package.main])
         comments = _CommentsPart(package)
         paragraphs = list(root.iter(W + "p"))
@@ -102,9 +102,9 @@ def _around(paragraph: Element, at: int) -> tuple[Element, Element]:
 class _CommentsPart:
     """The comments part of a package, made where there is none."""
 
-    def __init__(self, package: TemplateFile) -> None:
+    def __init__(self, package: TemplatePackage) -> None:
         self._package = package
-        self._name = package.related("comments") or ""
+        self._name = package.one_related("comments")
         self._root = parse_as_is(package.parts[self._name]) if self._name else make("comments")
         known = [comment.get(W + "id", "0") for comment in self._root.iter(W + "comment")]
         self._next = max((int(i) for i in known if i.isdecimal()), default=-1) + 1

@@ -10,7 +10,7 @@ from briefgen.document.escape import escape
 from briefgen.document.figures import plain_png
 from briefgen.document.nodes import Picture
 from briefgen.ooxml.tree import WP, A, Element, R, W
-from briefgen.wordtemplates.package import TemplateFile
+from briefgen.wordtemplates.package import TemplatePackage
 
 _EMU_PER_MM = 36_000
 _LARGEST = 5_000_000
@@ -24,7 +24,7 @@ _PER_MM = 220 / 25.4
 class TemplatePictures:
     """Collects the pictures of one file that are kept."""
 
-    def __init__(self, package: TemplateFile) -> None:
+    def __init__(self, package: TemplatePackage) -> None:
         self.kept: list[Picture] = []
         self._package = package
         folder = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(package.file).parent.name.lower()).strip("-")
@@ -36,7 +36,7 @@ class TemplatePictures:
         if inline is None or next(shape.iterancestors(W + "tc", W + "hyperlink"), None) is not None:
             return ""
         blip, extent = next(inline.iter(f"{A}blip"), None), inline.find(f"{WP}extent")
-        link = None if blip is None else self._package.links(self._package.main).get(blip.get(R + "embed", ""))
+        link = None if blip is None else self._package.relations(self._package.main).get(blip.get(R + "embed", ""))
         if link is None or link.external or extent is None:
             return ""
         data = self._package.parts.get(link.target, b"")

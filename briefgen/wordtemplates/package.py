@@ -12,21 +12,20 @@ from briefgen.errors import Problems
 from briefgen.frozen import replace
 from briefgen.ooxml.archive import unpack, unreadable
 from briefgen.ooxml.elements import Fate, tags
+from briefgen.ooxml.package import WordPackage
 from briefgen.ooxml.simplify import CHANGE, PROMPT, choose, simplify
-from briefgen.ooxml.tree import WP, Element, Relationship, W, parse, relations_part, relationships, remove, unwrap
+from briefgen.ooxml.tree import WP, Element, W, remove, unwrap
 from briefgen.wordtemplates.tags import OBJECT
 
 
-class TemplateFile:
-    """A Word file taken apart; raises `Problems` for what is unsafe or no Word file. `file` is its name there."""
+class TemplatePackage(WordPackage):
+    """The file of a template; raises `Problems` for what is unsafe or no Word file. `file` is its name there."""
 
     def __init__(self, data: bytes, file: str) -> None:
         self.file = file
-        self.parts = _unpacked(data, file)
-        self._trees: dict[str, Element] = {}
+        parts = _unpacked(data, file)
         try:
-            main = next((link.target for link in self.links("").values() if link.kind == "officeDocument"), "")
-            self.main = main
+            super().__init__(parts)
             if self.body is None:
                 raise ValueError("it has no text, or is saved as Strict Open XML")
         except Exception as bad:  # lxml raises a dozen kinds at a damaged part
@@ -34,23 +33,11 @@ class TemplateFile:
 
     @property
     def body(self) -> Element:
-        return self.tree(self.main).find(W + "body")
+        return self.root(self.main).find(W + "body")
 
-    def tree(self, name: str) -> Element:
-        """The root of a part, parsed once; KeyError where there is no such part."""
-        if name not in self._trees:
-            self._trees[name] = parse(self.parts[name])
-        return self._trees[name]
-
-    def related(self, kind: str) -> str | None:
-        """The name of the part of a kind that the main document uses."""
-        found = (link.target for link in self.links(self.main).values() if link.kind == kind and not link.external)
-        return next((name for name in found if name in self.parts), None)
-
-    def links(self, name: str) -> dict[str, Relationship]:
-        """The relationships of a part by id; those of the package for ""."""
-        part = relations_part(name)
-        return relationships(name, self.tree(part)) if part in self.parts else {}
+    def one_related(self, kind: str) -> str:
+        """The name of the part of a kind that the text uses, "" where there is none."""
+        return next(iter(self.related(kind)), "")
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from urllib.parse import unquote
 from briefgen.diagnostics import Severity
 from briefgen.document.escape import escape
 from briefgen.frozen import dataclass
-from briefgen.ooxml.tree import Element, R, Relationship, W
+from briefgen.ooxml.package import Relationship
+from briefgen.ooxml.tree import Element, R, W
 from briefgen.wordtemplates import direct
 from briefgen.wordtemplates.marks import BOLD, ITALIC, LOWERED, RAISED, look_mark
 from briefgen.wordtemplates.package import KEPT

@@ -15,7 +15,7 @@ from briefgen.wordtemplates import direct
 from briefgen.wordtemplates.body_pictures import TemplatePictures
 from briefgen.wordtemplates.findings import ParagraphPlace
 from briefgen.wordtemplates.marks import CELL, NOTE, PARAGRAPH, ROW, TABLE, close_mark, open_mark
-from briefgen.wordtemplates.package import TemplateFile, clean, no_traceback
+from briefgen.wordtemplates.package import TemplatePackage, clean, no_traceback
 from briefgen.wordtemplates.paragraphs import Piece, PieceReader, Stretch, compose, text_of
 from briefgen.wordtemplates.running import RunningTexts
 from briefgen.wordtemplates.styles import TemplateStyles, own_styles
@@ -36,10 +36,10 @@ def read_template(data: bytes, file: str) -> WordTemplate:
     `file` is the name for messages. Raises Problems where the file is unsafe or no Word document.
     """
     with no_traceback(file):
-        return _read(TemplateFile(data, file))
+        return _read(TemplatePackage(data, file))
 
 
-def _read(package: TemplateFile) -> WordTemplate:
+def _read(package: TemplatePackage) -> WordTemplate:
     reader = _TemplateReader(package)
     reader.read()
     running = RunningTexts(package, reader.tape)
@@ -77,7 +77,7 @@ def _tell_cell_styles(tape: Tape) -> None:
 class _TemplateReader:
     """Reads the body of one file, and the notes that it refers to."""
 
-    def __init__(self, package: TemplateFile) -> None:
+    def __init__(self, package: TemplatePackage) -> None:
         self.package = package
         self.styles = TemplateStyles(self._tree("styles"), self._tree("numbering"))
         self.tape = Tape(package.file)
@@ -87,7 +87,7 @@ class _TemplateReader:
         self._headings: list[tuple[int, str]] = []
         self._notes = {kind: _NoteParts(package, kind, self) for kind in ("footnote", "endnote")}
         self._note_count = 0
-        self._pieces = PieceReader(self.styles, package.links(package.main))
+        self._pieces = PieceReader(self.styles, package.relations(package.main))
         self.has_title = False  # a paragraph of the style Title is the title, and heading 1 a section
 
     @property
@@ -95,8 +95,8 @@ class _TemplateReader:
         return self._pieces.has_contents
 
     def _tree(self, kind: str) -> Element | None:
-        name = self.package.related(kind)
-        return None if name is None else self.package.tree(name)
+        name = self.package.one_related(kind)
+        return self.package.root(name) if name else None
 
     def read(self) -> None:
         body = self.package.body
@@ -109,7 +109,7 @@ class _TemplateReader:
 
     def prepare(self, name: str) -> Element:
         """The root of a part with its paragraphs numbered and itself made plain; what is taken out is told."""
-        root = self.package.tree(name)
+        root = self.package.root(name)
         number_paragraphs(root)
 
         def tell(element: Element, what: str, hint: str | None, severity: Severity) -> None:
@@ -284,13 +284,13 @@ class _TemplateReader:
 class _NoteParts:
     """The footnotes or endnotes of a file."""
 
-    def __init__(self, package: TemplateFile, kind: str, reader: _TemplateReader) -> None:
+    def __init__(self, package: TemplatePackage, kind: str, reader: _TemplateReader) -> None:
         self._reader = reader
-        self._file = package.related(f"{kind}s") or ""
+        self._file = package.one_related(f"{kind}s")
         self._found: dict[str, Element] = {}
         if self._file:
             self._found = {note.get(W + "id"): note for note in reader.prepare(self._file).iter(W + kind)}
-        self._pieces = PieceReader(reader.styles, package.links(self._file) if self._file else {})
+        self._pieces = PieceReader(reader.styles, package.relations(self._file) if self._file else {})
 
     def write(self, note_id: str, number: int) -> None:
         """Put the text of a note on the tape, a line for each of its paragraphs."""

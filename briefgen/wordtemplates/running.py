@@ -14,7 +14,7 @@ from briefgen.ooxml.stencil import running_mark
 from briefgen.ooxml.tree import SPACE, Element, R, W, serialised
 from briefgen.wordtemplates.findings import ParagraphPlace
 from briefgen.wordtemplates.marks import RUNNING, close_mark, open_mark
-from briefgen.wordtemplates.package import TemplateFile
+from briefgen.wordtemplates.package import TemplatePackage
 from briefgen.wordtemplates.paragraphs import Stretch, words
 from briefgen.wordtemplates.tags import OBJECT, WordTag
 from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs, without_numbers
@@ -35,13 +35,13 @@ class _Region:
 class RunningTexts:
     """Reads the headers and footers of the last section, and puts marks where their texts go."""
 
-    def __init__(self, package: TemplateFile, tape: Tape) -> None:
+    def __init__(self, package: TemplatePackage, tape: Tape) -> None:
         self._package, self._tape = package, tape
         self.lines: list[int] = []
 
     def read(self) -> None:
         section = self._package.body.find(W + "sectPr")
-        links = self._package.links(self._package.main)
+        links = self._package.relations(self._package.main)
         for place in ("header", "footer"):
             references = [] if section is None else section.iterchildren(f"{W}{place}Reference")
             for number, rid in enumerate(dict.fromkeys(e.get(R + "id") for e in references), 1):
@@ -53,7 +53,7 @@ class RunningTexts:
         return repack(self._package.parts, ZIP_DEFLATED).getvalue()
 
     def _part(self, name: str, called: str) -> None:
-        root = self._package.tree(name)
+        root = self._package.root(name)
         number_paragraphs(root)
         paragraphs = list(root.iter(W + "p"))
         before = len(self.lines)

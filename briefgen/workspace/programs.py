@@ -22,7 +22,6 @@ LIBRARIES = {
     "pillow": "PIL",
     "pydantic": "pydantic",
     "pyromark": "pyromark",
-    "python-docx": "docx",
     "pyyaml": "yaml",
     "rapidfuzz": "rapidfuzz",
     "regex": "regex",

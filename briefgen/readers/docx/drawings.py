@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from briefgen.document.figures import is_picture_name, plain_png
 from briefgen.document.nodes import Figure, Picture
 from briefgen.frozen import dataclass
+from briefgen.ooxml.package import Relationship
 from briefgen.ooxml.simplify import words_of
 from briefgen.ooxml.tree import WP, A, Element, R, W
 from briefgen.readers.docx.findings import ReaderFindings
-from briefgen.readers.docx.package import PartRoot, WordFile
+from briefgen.readers.docx.package import EditedPackage
 from briefgen.readers.docx.styles import whole
 
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
@@ -31,31 +32,34 @@ class Shown:
 class Drawings:
     """Reads drawings; knows the pictures that the brief had when it was made."""
 
-    def __init__(self, package: WordFile, known: Sequence[Picture], findings: ReaderFindings) -> None:
+    def __init__(self, package: EditedPackage, known: Sequence[Picture], findings: ReaderFindings) -> None:
         self._package = package
         self._findings = findings
         self._known = {(p.name, _plain(p.png)): p for p in known}
         self._by_content = {png: p for (_, png), p in reversed(self._known.items())}
         self.pictures: dict[str, Picture] = {}  # those that figures show, in order of first use
 
-    def figure(self, drawing: Element, part: PartRoot) -> Figure | None:
-        """The figure that a w:drawing is; None, with a finding, for what no brief can show."""
-        shown = self.shown(drawing, part)
+    def figure(self, drawing: Element, relations: Mapping[str, Relationship]) -> Figure | None:
+        """The figure that a w:drawing is; None, with a finding, for what no brief can show.
+
+        `relations` are those of the part that it stands in.
+        """
+        shown = self.shown(drawing, relations)
         if isinstance(shown, str):
             self._findings.left_out(shown, words_of(drawing))
             return None
         self.pictures.setdefault(shown.picture.name, shown.picture)
         return Figure(shown.picture.name, shown.alternative)
 
-    def shown(self, drawing: Element, part: PartRoot) -> Shown | str:
+    def shown(self, drawing: Element, relations: Mapping[str, Relationship]) -> Shown | str:
         """The picture that a w:drawing shows, or what else it is."""
         blips = list(drawing.iter(A + "blip"))
         if any(True for _ in drawing.iter(W + "txbxContent")):
             return "a text box"
         if len(blips) != 1:
             return "a drawing"
-        relation = part.relations.get(blips[0].get(R + "embed") or "")
-        data = self._package.bytes_of(relation.target) if relation and not relation.external else None
+        relation = relations.get(blips[0].get(R + "embed") or "")
+        data = self._package.parts.get(relation.target) if relation and not relation.external else None
         if data is None:
             return "a picture that is not in the file"
         try:

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from lxml import etree  # type: ignore[import-untyped]
 
 from briefgen.errors import Problems
-from briefgen.frozen import dataclass
 from briefgen.ooxml.archive import unpack
 from briefgen.ooxml.fields import COVER
-from briefgen.ooxml.tree import MC, Element, Relationship, W, parse, relations_part, relationships
+from briefgen.ooxml.package import WordPackage
+from briefgen.ooxml.tree import MC, Element, W
 from briefgen.readers.docx.findings import unreadable, unsafe
 
-_MAIN = "officeDocument"
 # A file saved as "Strict Open XML" says the same in other namespaces (ISO/IEC 29500-1, annex on namespaces).
 _STRICT = {
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
@@ -27,66 +26,48 @@ _STRICT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PartRoot:
-    """A parsed part and its relationships by id."""
-
-    root: Element
-    relations: dict[str, Relationship]
-
-
-class WordFile:
+class EditedPackage(WordPackage):
     """An edited Word file."""
 
     def __init__(self, data: bytes, file: str) -> None:
         """Raises Problems where the file is unsafe (`edit-unsafe`) or no Word document (`edit-unreadable`)."""
-        self._parts = _unpacked(data, file)
         self._file = file
-        self._known: dict[str, PartRoot] = {}
-        main = next((r.target for r in self._relations("").values() if r.kind == _MAIN and not r.external), "")
-        if main not in self._parts:
-            raise unreadable(file, "it is no Word document")
-        self.main = self._part(main)
-        if not self.main.root.tag.endswith("}document"):
+        super().__init__(_unpacked(data, file))
+        if self.main not in self.parts or not self.text.tag.endswith("}document"):
             raise unreadable(file, "it is no Word document")
 
-    def related(self, kind: str) -> list[PartRoot]:
-        """The parts of that kind which the main document points to, in the order of their names."""
-        names = {r.target for r in self.main.relations.values() if r.kind == kind and not r.external}
-        return [self._part(name) for name in sorted(names) if name in self._parts]
+    @property
+    def text(self) -> Element:
+        return self.root(self.main)
 
-    def bytes_of(self, name: str) -> bytes | None:
-        return self._parts.get(name)
-
-    def _part(self, name: str) -> PartRoot:
-        if name not in self._known:
-            self._known[name] = PartRoot(self._parsed(name), self._relations(name))
-        return self._known[name]
-
-    def _parsed(self, name: str) -> Element:
-        data = self._parts[name]
-        for strict, usual in _STRICT.items():
-            data = data.replace(strict, usual)
+    def root(self, name: str) -> Element:
+        """The root of a part; raises Problems where it is damaged."""
         try:
-            return parse(data)
+            return super().root(name)
         except (etree.XMLSyntaxError, ValueError) as problem:
             raise unreadable(self._file, f"{name}: {problem}") from problem
 
-    def _relations(self, name: str) -> dict[str, Relationship]:
-        part = relations_part(name)
-        return relationships(name, self._parsed(part)) if part in self._parts else {}
+    def roots(self, kind: str) -> list[Element]:
+        """The parts of a kind, in the order of their names."""
+        return [self.root(name) for name in self.related(kind)]
 
 
 def _unpacked(data: bytes, file: str) -> dict[str, bytes]:
     if not data:
         raise unreadable(file, "it is empty")
     try:
-        return unpack(data, file)
+        return {name: _in_usual_words(name, part) for name, part in unpack(data, file).items()}
     except Problems as problem:
         found = problem.diagnostics[0]
         reason = found.message.partition(": ")[2]
         refusal = unsafe if found.code == "house-unsafe" else unreadable
         raise refusal(file, reason) from problem
+
+
+def _in_usual_words(name: str, part: bytes) -> bytes:
+    for strict, usual in _STRICT.items() if name.endswith((".xml", ".rels")) else ():
+        part = part.replace(strict, usual)
+    return part
 
 
 # --- What stands on the cover, in headers and in footers: written by the program, and no part of a Document ---
@@ -104,11 +85,11 @@ def headers_and_footers(data: bytes, file: str) -> tuple[str, ...]:
     To be compared with those of the file as it was written: a difference is a person's. Raises Problems where the
     file cannot be read.
     """
-    package = WordFile(data, file)
-    parts = [part for kind in ("header", "footer") for part in package.related(kind)]
-    body = package.main.root.find(W + "body")
+    package = EditedPackage(data, file)
+    parts = [root for kind in ("header", "footer") for root in package.roots(kind)]
+    body = package.text.find(W + "body")
     cover = [] if body is None else parted(body)[0]
-    stories = [_words([part.root]) for part in parts] + [_words(cover)]
+    stories = [_words([root]) for root in parts] + [_words(cover)]
     return tuple(sorted({words for words in stories if words}))
 
 

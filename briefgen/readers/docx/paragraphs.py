@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import field
 
 from briefgen.document.links import link_problem
@@ -13,11 +13,11 @@ from briefgen.document.walk import plain_text
 from briefgen.frozen import dataclass, replace
 from briefgen.ooxml.elements import UNSEEN_FIELDS, Fate, tags
 from briefgen.ooxml.fields import note_bookmark, target
+from briefgen.ooxml.package import Relationship
 from briefgen.ooxml.simplify import words_of
 from briefgen.ooxml.tree import Element, R, W, on, switch, value
 from briefgen.readers.docx.drawings import Drawings
 from briefgen.readers.docx.findings import ReaderFindings, shown
-from briefgen.readers.docx.package import PartRoot
 from briefgen.readers.docx.places import NOTE_REFERENCES, Addresses, Bookmarked, note_key, written_number
 from briefgen.readers.docx.styles import TOLD, CharacterStyle, EditedStyles, whole
 
@@ -77,7 +77,7 @@ class ParagraphReader:
 
     def __init__(
         self,
-        part: PartRoot,
+        relations: Mapping[str, Relationship],
         styles: EditedStyles,
         places: Bookmarked,
         drawings: Drawings,
@@ -85,8 +85,8 @@ class ParagraphReader:
         findings: ReaderFindings,
         note: Callable[[str], int | None],
     ) -> None:
-        """`note` gives the number of a note by its key, or None where there is none."""
-        self._part, self._styles, self._places = part, styles, places
+        """`relations` are the part's own; `note` gives the number of a note by its key, or None where there is none."""
+        self._relations, self._styles, self._places = relations, styles, places
         self._drawings, self._addresses, self._findings, self._note = drawings, addresses, findings, note
         self._state = _ReaderState()
 
@@ -175,7 +175,7 @@ class ParagraphReader:
             self._state.own_mark = on(child.get(W + "customMarkFollows"))
         elif tag in (W + "endnoteRef", W + "footnoteRef"):
             self._state.behind_mark = True
-        elif tag == W + "drawing" and (figure := self._drawings.figure(child, self._part)):
+        elif tag == W + "drawing" and (figure := self._drawings.figure(child, self._relations)):
             self._state.line.figures.append(figure)
 
     def _text(self, text: str, look: _RunLook) -> None:
@@ -219,7 +219,7 @@ class ParagraphReader:
     # --- links and fields --------------------------------------------------------------------
 
     def _hyperlink(self, element: Element) -> None:
-        relation = self._part.relations.get(element.get(R + "id") or "")
+        relation = self._relations.get(element.get(R + "id") or "")
         start = len(self._state.line.runs)
         self._state.link = "-"  # so that an underlined link is no finding
         self._children(element)
@@ -293,7 +293,7 @@ class ParagraphReader:
 
     def _figure_reference(self, bookmark: str, result: list[Run], start: int) -> None:
         drawing = self._places.drawings.get(bookmark)
-        shown = None if drawing is None else self._drawings.shown(drawing, self._part)
+        shown = None if drawing is None else self._drawings.shown(drawing, self._relations)
         text = _words(result)
         if shown is None or isinstance(shown, str) or not text[-1:].isdigit():
             return  # the words stay, as a person may have put them there

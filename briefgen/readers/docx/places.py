@@ -10,7 +10,6 @@ from briefgen.document.nodes import Document, FigureRef, Link, NoteRef, Subscrip
 from briefgen.document.walk import containers, inlines, plain_text
 from briefgen.ooxml.fields import target
 from briefgen.ooxml.tree import Element, W
-from briefgen.readers.docx.package import PartRoot
 
 NOTE_REFERENCES = {W + "endnoteReference": "endnote", W + "footnoteReference": "footnote"}
 
@@ -24,14 +23,14 @@ class Bookmarked:
     A note is known by its form and id, such as `endnote 3`; a picture by its w:drawing element.
     """
 
-    def __init__(self, main: PartRoot, base: Document) -> None:
-        """`base` is the Document that the file was written from."""
+    def __init__(self, text: Element, base: Document) -> None:
+        """`text` is the root of the main part, `base` the Document that the file was written from."""
         self._written = set(_numbers(base, NoteRef)) - set(_numbers(base, Superscript))
         self.notes: dict[str, str] = {}
         self.drawings: dict[str, Element] = {}
         waiting: list[str] = []
         drawing: Element | None = None
-        for element in main.root.iter(W + "bookmarkStart", W + "drawing", *NOTE_REFERENCES):
+        for element in text.iter(W + "bookmarkStart", W + "drawing", *NOTE_REFERENCES):
             if element.tag == W + "bookmarkStart":
                 name = element.get(W + "name") or ""
                 waiting.append(name)

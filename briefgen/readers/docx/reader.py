@@ -22,7 +22,7 @@ from briefgen.readers.docx.body import BodyReader
 from briefgen.readers.docx.drawings import Drawings
 from briefgen.readers.docx.findings import ReaderFindings, shown, unreadable
 from briefgen.readers.docx.nesting import nest
-from briefgen.readers.docx.package import PartRoot, WordFile, parted
+from briefgen.readers.docx.package import EditedPackage, parted
 from briefgen.readers.docx.paragraphs import ParagraphReader
 from briefgen.readers.docx.places import Addresses, Bookmarked, written_number
 from briefgen.readers.docx.styles import EditedStyles, ListCounter
@@ -41,7 +41,7 @@ def read_docx(data: bytes, file: str, *, base: Document | None = None) -> tuple[
     """
     findings = ReaderFindings(file)
     try:
-        package = WordFile(data, file)
+        package = EditedPackage(data, file)
         document = _FileReading(package, base or Document(()), findings).document()
     except Problems:
         raise
@@ -53,24 +53,24 @@ def read_docx(data: bytes, file: str, *, base: Document | None = None) -> tuple[
 class _FileReading:
     """One file while it is read."""
 
-    def __init__(self, package: WordFile, base: Document, findings: ReaderFindings) -> None:
+    def __init__(self, package: EditedPackage, base: Document, findings: ReaderFindings) -> None:
         self._package, self._base, self._findings = package, base, findings
         self._styles = EditedStyles(self._root("styles"))
         self._drawings = Drawings(package, base.pictures, findings)
         self._addresses = Addresses(base)
         self._settle()
-        self._places = Bookmarked(package.main, base)
+        self._places = Bookmarked(package.text, base)
         self._annex: dict[int, Element] = {}
         self._keys: dict[str, int] = {}  # of the notes that are called, in order of first use
         self._there = {
             f"{form} {note.get(W + 'id')}": note
             for form in _FORMS
-            for part in package.related(f"{form}s")
-            for note in part.root.iterchildren(W + form)
+            for root in package.roots(f"{form}s")
+            for note in root.iterchildren(W + form)
         }
 
     def document(self) -> Document:
-        body = self._package.main.root.find(W + "body")
+        body = self._package.text.find(W + "body")
         if body is None:
             raise ValueError("it has no text")
         paragraphs = self._paragraphs(self._package.main, self._note_number)
@@ -85,14 +85,15 @@ class _FileReading:
 
     def _settle(self) -> None:
         """Make the parts plain before anything is read of them; what that costs is told."""
-        for part in (self._package.main, *(part for form in _FORMS for part in self._package.related(f"{form}s"))):
-            simplify(part.root, self._root("styles"), self._findings.became)
+        for root in _texts(self._package):
+            simplify(root, self._root("styles"), self._findings.became)
 
-    def _paragraphs(self, part: PartRoot, note: Callable[[str], int | None]) -> ParagraphReader:
-        return ParagraphReader(part, self._styles, self._places, self._drawings, self._addresses, self._findings, note)
+    def _paragraphs(self, part: str, note: Callable[[str], int | None]) -> ParagraphReader:
+        relations, places = self._package.relations(part), self._places
+        return ParagraphReader(relations, self._styles, places, self._drawings, self._addresses, self._findings, note)
 
     def _root(self, kind: str) -> Element | None:
-        return next((part.root for part in self._package.related(kind)), None)
+        return next(iter(self._package.roots(kind)), None)
 
     # --- notes -------------------------------------------------------------------------------
 
@@ -196,17 +197,22 @@ class _FileReading:
 
     def _on_page(self, label: str) -> bool:
         """Whether a header or footer shows the label."""
-        parts = [part for kind in ("header", "footer") for part in self._package.related(kind)]
-        return any(label in "".join(t.text or "" for t in part.root.iter(W + "t")) for part in parts)
+        parts = [root for kind in ("header", "footer") for root in self._package.roots(kind)]
+        return any(label in "".join(t.text or "" for t in root.iter(W + "t")) for root in parts)
 
     def _comments(self) -> None:
         own = self._base.meta.author or "briefgen"
-        for part in self._package.related("comments"):
-            for comment in part.root.iterchildren(W + "comment"):
+        for root in self._package.roots("comments"):
+            for comment in root.iterchildren(W + "comment"):
                 author, date = comment.get(W + "author") or "", comment.get(W + "date") or ""
                 if author == own and _MIDNIGHT.match(date):
                     continue  # the program's own, at two versions that somebody has decided between
                 self._findings.say("edit-comment", shown(words_of(comment)), f" by {author}" if author else "")
+
+
+def _texts(package: EditedPackage) -> list[Element]:
+    """The roots of all parts with words of the brief."""
+    return [package.text, *(root for form in _FORMS for root in package.roots(f"{form}s"))]
 
 
 # --- Tracked changes of the program's own that still stand in a Word file, because nobody has decided them yet ---
@@ -222,9 +228,8 @@ def undecided_changes(data: bytes, file: str) -> list[Diagnostic]:
 
     To be asked of a file into which the program has put both versions. Raises Problems where it cannot be read.
     """
-    package = WordFile(data, file)
-    parts = [package.main, *(part for kind in ("footnotes", "endnotes") for part in package.related(kind))]
-    dates = [element.get(W + "date") or "" for part in parts for element in part.root.iter(*_KINDS)]
+    texts = _texts(EditedPackage(data, file))
+    dates = [element.get(W + "date") or "" for root in texts for element in root.iter(*_KINDS)]
     left = sum(_A_MINUTE.match(date) is None for date in dates)
     if not left:
         return []
