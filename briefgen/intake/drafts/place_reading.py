@@ -271,7 +271,7 @@ def venue(words: str, lists: WordList) -> str:
         return str(inside["venue"])
     at = cased(
         rf"(?<![\p{{L}}])(?i:{lists['held_at']})\s+"
-        rf"(?P<venue>{CAPITAL}(?: (?:{lists['hall_joins']} )?{CAPITAL}){{0,5}})"
+        rf"(?P<venue>(?:St\. )?{CAPITAL}(?: (?:{lists['hall_joins']} )?{CAPITAL}){{0,5}})"
     )
     named = at.search(words)["venue"] if at.search(words) else ""  # type: ignore[index]
     is_other = any(lists.finds(one, named) for one in ("meetings", "demonyms")) or countries(named, lists.language)

@@ -37,6 +37,8 @@ def in_a_line(
     m = re.match(r"([^.,:;!?“”\"«»]{3,60}): (.{12,})$", words)
     if m is None or len(m[1].split()) > LONGEST_SUBJECT or words.endswith("."):
         return
+    if any(p.end == m.end() for p in named) and all(word[0].isupper() for word in m[2].split()):
+        return  # Representative of the police: Captain Carl Sample
     who = next((p.name for p in named if p.end == m.end(1)), "")
     if who or (lists.has("offices", m[1].split()[0]) and not lists.finds("meetings", m[1])):
         yield m[2], who or m[1]

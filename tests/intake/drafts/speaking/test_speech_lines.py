@@ -26,3 +26,15 @@ def test_who_speaks_in_a_line(line: str, speaker: str) -> None:
 
 def test_an_agenda_is_no_speech() -> None:
     assert [who for _, who in in_a_line("AGENDA: walls, harbours and quays of it", word_list("en"), []) if who] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Representative of the police: Captain Carl Sample", "en"),
+        ("Vertreter der Polizei: Kommandant Beispiel Paul", "de"),
+    ],
+)
+def test_who_holds_a_post_says_nothing(line: str, language: str) -> None:
+    lists = word_list(language)
+    assert list(in_a_line(line, lists, persons(line, lists))) == []

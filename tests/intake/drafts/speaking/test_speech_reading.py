@@ -183,3 +183,8 @@ def test_verbs_that_no_list_has_and_speakers_in_other_places(
     words: str, language: str, speaker: str, says: str
 ) -> None:
     assert [(one.speaker, one.says) for one in assertions(words, word_list(language))] == [(speaker, says)]
+
+
+def test_an_adverb_at_the_head_speaks_for_nobody() -> None:
+    words = "Отдельно говорили о розыске лиц, скрывающихся от следствия."
+    assert [one.speaker for one in assertions(words, word_list("ru")) if one.speaker] == []
