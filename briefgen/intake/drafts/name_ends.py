@@ -32,7 +32,8 @@ def from_number(words: str, start: int, lists: WordList) -> str:
     ).match(rest)  # the Commission on Trade, Scientific and Technical Cooperation was held
     if listed and not compiled(rf"\s(?:{lists['held']}|{lists['in']}\s)").match(rest, listed.end()):
         listed = None
-    until = re.compile(r"[,;:“”\"«»]|\((?![a-zа-яё-]+\))|(?<![a-zа-яё-])\)|\s[–—]\s(?![A-Z][\w-]+ [A-Z])").search(
+    dash = rf"\s[–—]\s(?!(?-i:[A-Z])[\w-]+ (?-i:[A-Z])|{lists['dash_joins']}\b)"
+    until = compiled(rf"[,;:“”\"«»]|\((?!(?-i:[a-zа-яё-]+\)))|(?<!(?-i:[a-zа-яё-]))\)|{dash}").search(
         rest, listed.end() if listed else 0
     )
     head = rest[: until.start()] if until else rest
@@ -44,7 +45,7 @@ def from_number(words: str, start: int, lists: WordList) -> str:
         if m.start() > 0 and not m[0][:1].isupper() and not lists.finds("meetings", m[0])
     ]
     ends = (
-        rf"\s{lists['goes_on']}(?!\w)",
+        rf"\s(?!{lists['organ_joins']}\s(?-i:[A-ZА-ЯЁ])){lists['goes_on']}(?!\w)",
         rf"\s{lists['in']}\s(?:the\s)?(?-i:[A-ZА-ЯЁÀ-Þ])",
         rf"\s{lists['possessives']}\s",
         rf"\s{lists['and']}\s(?:\w+\s)?(?-i:[a-zа-я]*{lists['meetings']})",
@@ -82,15 +83,20 @@ def extended(name: str, words: str, lists: WordList, *, is_led: bool = False) ->
     days = {day for _, day in dates(words, lists.language)}
     is_led = is_led or lists["of_body"] == NOTHING
     is_loud, is_loud_before, small = False, False, 0
-    while m := _TOKEN.match(words, at):
-        token, at = m[1], m.end()
+    members = compiled(rf"\s[–—-]\s{lists['dash_joins']}(?!\w)")  # of the states – members
+    while m := members.match(words, at) or _TOKEN.match(words, at):
+        token, at = m[1] if m.re is _TOKEN else "", m.end()
         bare = re.sub(r"^[dl]['’]", "", token, flags=re.IGNORECASE)
-        if token[0] in '«“"' and not token[1:].lstrip()[:1].islower():
+        if not token:
+            is_led, small = True, 0
+        elif token[0] in '«“"' and not token[1:].lstrip()[:1].islower():
             end, is_led = at, False
         elif token[0] == "(":
             continue
         elif token.isdigit() and len(token) < _YEAR and is_loud_before and m.start(1) not in days:
             end, is_led = at, False  # the Group of 20
+        elif lists.has("organ_joins", token) and words[at : at + 2].strip().isupper():
+            is_led = True  # a council under the President
         elif m.start(1) in days or not bare or not bare[0].isalpha() or _goes_on(token, lists):
             break
         elif not is_led and lists.has("articles", token) and not lists.has("of_body", token):

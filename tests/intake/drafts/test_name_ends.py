@@ -20,6 +20,10 @@ from briefgen.intake.drafts.wordlists import word_list
         ("Das Treffen der Häfen und der Werften am Montag", "de", "Treffen", "Treffen der Häfen und der Werften"),
         ("La réunion de l’équipe (EQ) des ports a eu lieu", "fr", "réunion", "réunion de l’équipe (EQ) des ports"),
         ("Совещание министров морских дел прошло в Лиме.", "ru", "Совещание", "Совещание министров морских дел"),
+        ("Встреча глав стран – участниц ПСС в Лиме", "ru", "Встреча", "Встреча глав стран – участниц ПСС"),
+        ("Заседание Совета портов – в Лиме", "ru", "Заседание", "Заседание Совета портов"),
+        ("Встреча Совета при Главе Порта прошла", "ru", "Встреча", "Встреча Совета при Главе Порта"),
+        ("Заседание Совета при участии гостей", "ru", "Заседание", "Заседание Совета"),
         ("На заседании комиссии по портам было решено", "ru", "заседании", "заседании комиссии по портам"),
     ],
 )  # fmt: skip
@@ -34,6 +38,8 @@ def test_a_name_goes_on_to_where_the_sentence_does(words: str, language: str, be
         ("the 4th of 9 sessions", "en", ""),
         ("a third session of the Port Council", "en", ""),
         ("die 27. Sitzung des Hafenrates heißt es im Text", "de", "27. Sitzung des Hafenrates"),
+        ("5-е заседание Совета портов – участников ПСС прошло", "ru", "5-е заседание Совета портов – участников ПСС"),
+        ("5-е заседание Совета при Президенте прошло", "ru", "5-е заседание Совета при Президенте"),
         ("le 8e sommet des ports) pour le premier sommet", "fr", "8e sommet des ports"),
     ],
 )
