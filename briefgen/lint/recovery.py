@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import Token
 
+from briefgen.frozen import dataclass
 from briefgen.lint.broken_tags import Structure, Tag, TagFault, nest, open_block, scan
 from briefgen.lint.template_source import TagPlace, TemplateText, parse_tokens, tokens_of
 from briefgen.wordtemplates.tags import CLOSERS
@@ -17,6 +18,10 @@ UNKNOWN = "?"
 MOST = 100
 _FOR = re.compile(r"for\s+([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s")
 _NAMED = re.compile(r"(?:macro|block|set)\s+([A-Za-z_]\w*)")
+_FIELD = re.compile(r"""'[^'\n]*'|"[^"\n]*"|(?<![\w.|])(?P<path>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?![\w(.])""")
+"""Fields of something, `meeting.date`, and what stands in quotation marks, where there are none."""
+_THROUGH = re.compile(r"\sin\s+[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\b(?!\s*[|\[(.])")
+"""A loop through a field as it is, whose items are therefore known."""
 _IMPORTED = re.compile(r"import\b.*\bas\s+([A-Za-z_]\w*)", re.S)
 
 
@@ -64,6 +69,14 @@ def _once_a_tag(faults: list[TagFault]) -> list[TagFault]:
     return list(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class NamedField:
+    """The field of something that a broken tag names, `meeting.date`, and where."""
+
+    offset: int
+    path: str
+
+
 class _Mended:
     """The tokens of a template in which broken tags are replaced by sound ones of the same sort."""
 
@@ -101,20 +114,28 @@ class _Mended:
             yield from self._sound(tag)
 
     def _sound(self, tag: Tag) -> Iterator[Token]:
-        """A tag that opens, divides or closes what the broken one does, and says nothing else."""
+        """A tag that opens, divides or closes what the broken one does, and asks for the fields that it names."""
+        whole = self.source.text[tag.start : tag.end]
+        fields = [
+            NamedField(tag.start + found.start(), found["path"]) for found in _FIELD.finditer(whole) if found["path"]
+        ]
+        if not tag.is_block or tag.word == "set":
+            yield from self._asked(fields)
         if not tag.is_block:
             return
-        text = self.source.text[tag.start : tag.end].lstrip("{%-+ \t\n")
+        text = whole.lstrip("{%-+ \t\n")
         text = text[max(text.find(tag.word), 0) :]
         word = self.structure.renamed.get(tag.start, tag.word)
         text = word + text.removeprefix(tag.word)
         named = match[1] if (match := _NAMED.match(text)) else "_"
         if word in ("if", "elif"):
-            yield from self._block(tag.start, word, UNKNOWN)
+            yield from self._block(tag.start, word, *(fields or (UNKNOWN,)))
         elif word == "for":
+            through = fields[:1] if _THROUGH.search(whole) else []
             names = re.split(r"\s*,\s*", match[1]) if (match := _FOR.match(text)) else ["_"]
             commas = [part for name in names for part in (",", name)][1:]
-            yield from self._block(tag.start, word, *commas, "in", UNKNOWN)
+            yield from self._block(tag.start, word, *commas, "in", *(through or (UNKNOWN,)))
+            yield from self._asked(fields[len(through) :])
         elif word in ("macro", "block"):
             brackets = ("(", ")") if word == "macro" else ()
             yield from self._block(tag.start, word, named, *brackets)
@@ -130,12 +151,25 @@ class _Mended:
                 yield from self._block(tag.start, "set", match[1], "=", UNKNOWN)
         elif word in ("with", "else") or word.startswith("end"):
             yield from self._block(tag.start, word)
+            yield from self._asked(fields if word == "else" else [])
 
-    def _block(self, offset: int, *words: str) -> Iterator[Token]:
-        signs = {",": "comma", "(": "lparen", ")": "rparen", "=": "assign"}
+    def _asked(self, fields: list[NamedField]) -> Iterator[Token]:
+        """A condition that asks for some fields and does nothing."""
+        if fields:
+            yield from self._block(fields[0].offset, "if", *fields)
+            yield from self._block(fields[0].offset, "endif")
+
+    def _block(self, offset: int, *words: str | NamedField) -> Iterator[Token]:
+        signs = {",": "comma", "(": "lparen", ")": "rparen", "=": "assign", ".": "dot"}
         yield self._token(offset, "block_begin", "{%")
-        for word in words:
-            yield self._token(offset, signs.get(word, "name"), word)
+        for before, word in zip(("", *words), words, strict=False):
+            if isinstance(word, str):
+                yield self._token(offset, signs.get(word, "name"), word)
+                continue
+            if isinstance(before, NamedField):
+                yield self._token(word.offset, "name", "and")
+            for part in re.finditer(r"\w+|\.", word.path):
+                yield self._token(word.offset + part.start(), signs.get(part[0], "name"), part[0])
         yield self._token(offset, "block_end", "%}")
 
     def _token(self, offset: int, type_: str, value: str) -> Token:

@@ -678,6 +678,48 @@ CASES = {
           hint: go through them with {% for … %}
         """,
     ),
+    "fields in a tag that cannot be read": (
+        '{% if meeting.dtae = "meeting.x" %}{% else if meeting.pace %}{% endif %}{{ (meeting.vneue|f.g }}',
+        """
+        1:15: error: a meeting has no 'dtae' [undefined-name]
+          hint: did you mean 'date'?
+        1:20: error: '=' gives a value, it does not compare [template-syntax]
+          hint: to compare, write ==
+        1:44: error: 'if' is not expected behind 'else' [template-syntax]
+          hint: write {% elif … %}
+        1:55: error: a meeting has no 'pace' [undefined-name]
+          hint: did you mean 'place'?
+        1:76: error: a '(' is not closed [template-syntax]
+          hint: close it before the tag ends
+        1:85: error: a meeting has no 'vneue' [undefined-name]
+          hint: did you mean 'venue'?
+        """,
+    ),
+    "fields of what a loop that cannot be read goes through": (
+        "{% for claim in meeting.claims if claim.on = 1 %}{{ claim.said_yb }}{% endfor %}"
+        "{% for x in meeting.claims|sort('on' %}{{ x.by }}{% endfor %}",
+        """
+        1:44: error: '=' gives a value, it does not compare [template-syntax]
+          hint: to compare, write ==
+        1:59: error: a claim has no 'said_yb' [undefined-name]
+          hint: did you mean 'said_by'?
+        1:112: error: a '(' is not closed [template-syntax]
+          hint: close it before the tag ends
+        """,
+    ),
+    "fields in a tag that does not end": (
+        "{{ meeting.pace }\nSee example.org and {% set day = meeting.dtae | %}{{ day.x }}",
+        """
+        1:1: error: this {{ is not closed [template-syntax]
+          hint: put }} where it ends
+        1:12: error: a meeting has no 'pace' [undefined-name]
+          hint: did you mean 'place'?
+        2:42: error: a meeting has no 'dtae' [undefined-name]
+          hint: did you mean 'date'?
+        2:49: error: something is missing before %} [template-syntax]
+          hint: it looks like {% set name = value %}
+        """,
+    ),
 }
 
 
