@@ -17,6 +17,7 @@ from briefgen.diagnostics import Diagnostic, counted
 from briefgen.document.links import link_problem
 from briefgen.frozen import dataclass, replace
 from briefgen.model.schema import source_key
+from briefgen.regexes import pattern
 from briefgen.review.standing import Reviews, Standing
 from briefgen.workspace.open_facts import name_of, words_of
 
@@ -56,8 +57,16 @@ class Macros:
         self._name = f"{name}.html"
 
     def __getattr__(self, macro: str) -> Callable[..., str]:
-        made: Callable[..., str] = getattr(_environment().get_template(self._name).module, macro)
-        return made
+        environment = _environment()
+        made: Callable[..., str] = getattr(environment.get_template(self._name).module, macro)
+
+        def called(*given: object, **named: object) -> str:
+            try:
+                return made(*given, **named)
+            except Exception:
+                environment.handle_exception()  # raised again, with the file and line of the macro
+
+        return called
 
 
 PREVIEW, DESK, REVIEW, TEMPLATES = map(Macros, ("preview", "desk", "review", "templates"))
@@ -80,10 +89,17 @@ def _environment() -> Environment:
     return found
 
 
-def _source(name: str) -> str:
-    """A file of macros, its lines joined without their indents and ends: a blank on a page stands inside a line."""
-    text = files("briefgen.desk").joinpath("html", name).read_text("utf-8")
-    return "".join(line.strip() for line in text.splitlines())
+_BREAK = pattern(r"(?s)(\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\})|\s*\n\s*")
+
+
+def _source(name: str) -> tuple[str, str, None]:
+    """A file of macros, its lines joined without their indents and ends: a blank on a page stands inside a line.
+
+    The ends stand in comments instead, so that Jinja names the line of a fault.
+    """
+    file = files("briefgen.desk").joinpath("html", name)
+    joined = _BREAK.sub(lambda m: m[1] or "{#" + "\n" * m[0].count("\n") + "#}", file.read_text("utf-8").rstrip())
+    return joined, str(file), None
 
 
 # --- What the pages of the review say besides ---

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
+from traceback import extract_tb
+
+import pytest
+from jinja2 import UndefinedError
 
 from briefgen.desk.desk_reading import DeskReading
 from briefgen.desk.evidence_desk import EvidenceDesk
@@ -18,6 +23,13 @@ from tests.desk.test_desk_reading import asked
 from tests.workspaces import MEETING, REPOSITORY, Scratch
 
 HOSTILE = '"><script>x</script>'
+
+
+def test_a_fault_in_a_macro_names_its_file_and_line() -> None:
+    with pytest.raises(UndefinedError) as found:
+        DESK.search_page("/t", "coffee", [object()], [], [])
+    entry = next(entry for entry in extract_tb(found.tb) if entry.filename.endswith(".html"))
+    assert "f.id" in Path(entry.filename).read_text("utf-8").splitlines()[(entry.lineno or 0) - 1]
 
 
 def test_hostile_names_and_words_are_escaped() -> None:
