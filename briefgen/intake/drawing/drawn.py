@@ -124,12 +124,20 @@ def _place(stretch: TextStretch) -> tuple[object, ...]:
     return stretch.paragraph, stretch.page, stretch.seconds, stretch.heading, stretch.ocr
 
 
+_PROGRAMS = re.compile(
+    r"(?:python-docx|openpyxl|apache poi|aspose\S*|libreoffice|openoffice\S*|microsoft (?:office|word)\b.*|pandoc|"
+    r"windows[ -]user|office user|user|admin(?:istrator)?|unknown|anonymous|author)",
+    re.IGNORECASE,
+)
+"""Whom the properties of a file name as its author where nobody said who that is."""
+
+
 def _once(said: Iterable[Imprint]) -> Iterator[Imprint]:
     """Each value once, as it was read first."""
     seen: set[tuple[str, str]] = set()
     for one in said:
         value = in_one_line(one.value)
-        if value and (one.what, value) not in seen:
+        if value and (one.what, value) not in seen and not (one.what == "author" and _PROGRAMS.fullmatch(value)):
             seen.add((one.what, value))
             yield Imprint(one.what, value, in_one_line(one.where))
 

@@ -57,9 +57,7 @@ def draw_word(parts: dict[str, bytes]) -> Drawn:
     paragraphs = list(walk.blocks(body))
     if not paragraphs:
         raise Undrawable("is a Word file without words")
-    return drawn(
-        "docx", paragraphs, [*_own(_core(parts), paragraphs), *_first_heading(paragraphs), *_day_above(paragraphs)]
-    )
+    return drawn("docx", paragraphs, _said(_core(parts), paragraphs))
 
 
 class _WordWalk:
@@ -169,7 +167,7 @@ def draw_opendocument(parts: dict[str, bytes]) -> Drawn:
     paragraphs = list(_odt_blocks(body, 0))
     if not paragraphs:
         raise Undrawable("is an OpenDocument file without words")
-    return drawn("odt", paragraphs, [*_own(_odt_meta(parts), paragraphs), *_first_heading(paragraphs)])
+    return drawn("odt", paragraphs, _said(_odt_meta(parts), paragraphs))
 
 
 def _odt_blocks(holder: Any, depth: int) -> Iterator[DrawnParagraph]:
@@ -214,6 +212,10 @@ def _odt_meta(parts: dict[str, bytes]) -> Iterator[Imprint]:
 def _core(parts: dict[str, bytes]) -> Iterator[Imprint]:
     if "docProps/core.xml" in parts:
         yield from _dublin_core(_tree(parts, "docProps/core.xml"))
+
+
+def _said(properties: Iterator[Imprint], paragraphs: list[DrawnParagraph]) -> list[Imprint]:
+    return [*_own(properties, paragraphs), *_first_heading(paragraphs), *_day_above(paragraphs)]
 
 
 def _own(said: Iterator[Imprint], paragraphs: list[DrawnParagraph]) -> Iterator[Imprint]:

@@ -31,10 +31,11 @@ _LABELS = {
         "outlet": "source publisher quelle fuente источник",
         "published": "published date datum fecha дата",
         "author": "author autor autora auteur автор",
+        "title": "title titel titre título заголовок",
     }.items()
     for label in labels.split()
 }
-_LABEL = re.compile(r"\W*(?P<what>[^\W\d_]+)\s?: +(?P<value>\S.{1,80})")
+_LABEL = re.compile(r"\W*(?P<what>[^\W\d_]+)\s?: +(?P<value>\S.{1,150})")
 _HEAD = 10
 """How many paragraphs of a Markdown text may say on lines of their own whose it is."""
 

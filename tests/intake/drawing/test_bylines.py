@@ -36,6 +36,8 @@ def test_the_first_day_of_a_line(line: str, language: str, date: str) -> None:
     [
         ("Marrakech, Morocco November 14-21, 2031", ""),
         ("Port Example, 14–21 November 2031", ""),
+        ("Record of the 22nd meeting, Port Example, 20 and 21 January 2031", ""),
+        ("Hafenstadt, 20. und 21. Januar 2031", ""),
         ("was held in Port Example from November 14-", ""),
         ("was held in Port Example from November 14-21,", ""),
         ("Example Times, 31 October 2031 - 13:17", "2031-10-31"),

@@ -172,6 +172,12 @@ def test_the_day_of_a_word_file_stands_above_its_text() -> None:
 
     assert published("Example Times, October 31, 2031") == ["2031-10-31"]
     assert published("Port Example, 14-21 November 2031") == []
+    body = f"<text:p>Hafenstadt, 18. November 2031</text:p><text:p>Die Minister trafen sich und {WORDS}</text:p>"
+    assert [s.value for s in draw(odt(body)).said if s.what == "published"] == ["2031-11-18"]
+
+
+def test_a_program_is_no_author() -> None:
+    assert [s.what for s in draw(docx(WORDS)).said if s.what == "author"] == []  # python-docx, say its properties
 
 
 def arc(address: str, content: bytes) -> bytes:

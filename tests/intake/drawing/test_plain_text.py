@@ -54,6 +54,7 @@ HEADS = [
     ("Walls of the port|Quelle: Hafenblatt|7 March 2031|They met.", ["title 1", "outlet 2", "published 3"]),
     ("Walls of the port|Источник: Port Example|They met.", ["title 1", "outlet 2"]),
     ("Walls of the port|Source : https://port.example/a|They met.", ["title 1", "address 2"]),
+    ("Title: Walls: who pays|Source: Hafenblatt|Walls: who pays|They met.", ["title 1", "outlet 2"]),
     ("Dear all,|Walls of the port|They met.", []),
     ("please read what follows|They met.", []),
     ("Walls of the port", []),  # over nothing
@@ -72,6 +73,7 @@ def test_what_the_lines_above_the_first_sentence_say_is_proposed(text: str, expe
     said = draw_plain("\n\n".join(lines).encode()).said
     assert [f"{s.what} {s.where.removesuffix(' of the text').rpartition('line ')[2]}" for s in said] == expected
     values = {"Quelle: Hafenblatt": "Hafenblatt", "Источник: Port Example": "Port Example"}
+    values |= {"Title: Walls: who pays": "Walls: who pays", "Source: Hafenblatt": "Hafenblatt"}
     values |= {"Source : https://port.example/a": "https://port.example/a"}
     values |= {"7 March 2031": "2031-03-07", "Oct 20": "XXXX-10-20", "Автор: Анна Пример": "Анна Пример"}
     for one in said:
