@@ -1,7 +1,7 @@
 """Unpacking a Word file that may be hostile, before any library sees it.
 
 The limits are our own because Python's zipfile has few, and none against overlapping entries before 3.11.8
-(CVE-2024-0450). Our parser must never meet a document type declaration: it does not expand entities, but
+(CVE-2024-0450). python-docx must never meet a document type declaration: it does not expand entities, but
 text at an entity vanishes without an error. Nor may it meet more markup than fits into memory: a tag of four
 bytes becomes an object of a hundred.
 """

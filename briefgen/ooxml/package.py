@@ -1,9 +1,11 @@
-"""A Word file taken apart: its parts by name, and what each of them points to (ECMA-376 part 2)."""
+"""A Word file with a text to be read: its parts by name, and what each of them points to (ECMA-376 part 2).
+
+Reference documents are opened by python-docx; what editors type and edit is read here without its models of a text.
+"""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
 
 from briefgen.frozen import dataclass
 from briefgen.ooxml.tree import Element, parse
@@ -13,16 +15,11 @@ _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """What a part points to: a part by its name or, `external`, an address; `type` is a URI that says as what."""
+    """What a part points to: `kind` is the last word of the type; `target` a part's name or, `external`, an address."""
 
-    type: str
+    kind: str
     target: str
     external: bool
-
-    @property
-    def kind(self) -> str:
-        """The last word of the type."""
-        return self.type.rpartition("/")[2]
 
 
 class WordPackage:
@@ -54,30 +51,9 @@ class WordPackage:
         names = {r.target for r in self.relations(self.main).values() if r.kind == kind and not r.external}
         return sorted(names & self.parts.keys())
 
-    def all_relations(self) -> Iterator[Relationship]:
-        """What the file points to, and every part that can be reached so."""
-        yield from self._reached("", set())
-
-    def _reached(self, name: str, seen: set[str]) -> Iterator[Relationship]:
-        for relation in self.relations(name).values():
-            yield relation
-            if not relation.external and relation.target not in seen:
-                seen.add(relation.target)
-                yield from self._reached(relation.target, seen)
-
-    def content_type(self, name: str) -> str:
-        """What a part is, by its name or else by its ending (7.2.3); "" where the file does not say."""
-        types = self.root("[Content_Types].xml")
-        ending = posixpath.splitext(name)[1][1:]
-        for tag, attribute, said in (("Override", "PartName", f"/{name}"), ("Default", "Extension", ending)):
-            for element in types.iter(f"{{*}}{tag}"):
-                if element.get(attribute, "").casefold() == said.casefold():
-                    return element.get("ContentType", "")  # type: ignore[no-any-return]
-        return ""
-
 
 def _relationship(folder: str, element: Element) -> Relationship:
     external, target = element.get("TargetMode") == "External", element.get("Target") or ""
     if not external:
         target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return Relationship(element.get("Type") or "", target, external)
+    return Relationship((element.get("Type") or "").rpartition("/")[2], target, external)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from docx.oxml.ns import nsmap
+from docx.oxml.parser import parse_xml
 from lxml import etree  # type: ignore[import-untyped]
 
 from briefgen.ooxml.packing import DECLARATION
@@ -18,14 +20,13 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-NAMESPACES = {"w": W[1:-1], "r": R[1:-1]}
+NAMESPACES = {"w": nsmap["w"], "r": nsmap["r"]}
 _FIRST_ROW = 0x20
 _OFF = frozenset({"0", "false", "off", "none"})
-_PARSER = etree.XMLParser(remove_blank_text=True, resolve_entities=False)
 
 
 def parse(data: bytes) -> Element:
-    """The root element; no entities are expanded, and comments and the like are gone."""
+    """The root element, by python-docx's parser, which expands no entities; comments and the like are gone."""
     root = parse_as_is(data)
     tidy(root)
     return root
@@ -33,7 +34,7 @@ def parse(data: bytes) -> Element:
 
 def parse_as_is(data: bytes) -> Element:
     """The root element with everything that Word left in it; ValueError where text could vanish behind entities."""
-    root: Element = etree.fromstring(data, _PARSER)
+    root = parse_xml(data)
     if root.getroottree().docinfo.doctype:
         raise ValueError("it has a document type declaration")
     return root

@@ -69,7 +69,7 @@ def word_writer(workspace: Workspace, kind: BriefKind) -> DocxWriter:
 def read_house(workspace: Workspace, word: WordTemplate | None = None) -> House:
     """The looks of Word files: a template made in Word brings its own, all others share the house document.
 
-    Read once and kept for as long as the file stays the same, or the workspace (`Workspace.stays`).
+    Read with python-docx once and kept for as long as the file stays the same, or the workspace (`Workspace.stays`).
     """
     slot = "house" if word is None else f"house-{word.file.rpartition('/')[0].rpartition('/')[2]}"
     known, house = workspace.houses.get(slot, (b"", None))

@@ -22,6 +22,7 @@ LIBRARIES = {
     "pillow": "PIL",
     "pydantic": "pydantic",
     "pyromark": "pyromark",
+    "python-docx": "docx",
     "pyyaml": "yaml",
     "rapidfuzz": "rapidfuzz",
     "regex": "regex",

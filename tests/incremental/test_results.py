@@ -158,7 +158,7 @@ def test_it_says_what_was_made_and_why_from_which_statements_with_which_versions
     assert brief["statements"]
     assert set(brief["statements"]) <= {row["id"] for row in listed}
     assert found["versions"]["briefgen"] == __version__
-    assert {"python", "jinja2", "lxml"} <= set(found["versions"])
+    assert {"python", "jinja2", "python-docx", "lxml"} <= set(found["versions"])
 
 
 def test_a_build_with_nothing_to_do_leaves_it_untouched(desk: Scratch) -> None:

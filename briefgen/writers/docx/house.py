@@ -1,7 +1,7 @@
 """The house: what a reference document gives to every brief, as plain values.
 
-To read a reference document takes longer than to write a brief. So it is read once (`reference.reader`), and kept as
-what it is.
+Reading a reference document needs python-docx, which takes longer to import than a brief takes to write.
+So it is read once (`reference.reader`), and kept as what it is.
 """
 
 from __future__ import annotations

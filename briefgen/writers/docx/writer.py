@@ -1,6 +1,6 @@
 """A Document and a House to the bytes of a Word file.
 
-Nothing here loads lxml: the body is joined from strings, and the rest is the House's parts
+Nothing here loads python-docx or lxml: the body is joined from strings, and the rest is the House's parts
 with their holes filled.
 """
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import field
+from typing import Any
+
+from docx.opc.part import Part as WordPart
 
 from briefgen.diagnostics import Severity
 from briefgen.frozen import dataclass
 from briefgen.ooxml.fields import target
-from briefgen.ooxml.package import Relationship, WordPackage
 from briefgen.ooxml.packing import deflated
 from briefgen.ooxml.tree import WP, Element, R, W, make, parse, remove, unwrap
 from briefgen.writers.docx.house import Part, Relation
@@ -64,21 +65,21 @@ class Media:
         return self.parts.setdefault(blob, Part(name, content_type, "", deflated(blob))).name
 
 
-def report_active_content(relations: Iterable[Relationship], findings: HouseFindings) -> None:
+def report_active_content(relations: list[Any], findings: HouseFindings) -> None:
     """Say which relationships of the package, of any part, are left out."""
     for relation in relations:
-        kind = relation.kind
+        kind = relation.reltype.rpartition("/")[2]
         if kind in _ACTIVE:
             findings.left_out(_ACTIVE[kind])
         elif kind in _QUIET:
             findings.left_out(_QUIET[kind], Severity.NOTE)
-        elif relation.external and kind != "hyperlink":
+        elif relation.is_external and kind != "hyperlink":
             findings.left_out(f"a reference to something outside the file ({kind})")
 
 
-def root_of(package: WordPackage, name: str) -> Element:
-    """The XML of a part as a tree of its own, without what is never taken over."""
-    root = parse(package.parts[name])
+def root_of(part: WordPart) -> Element:
+    """The part's XML as a tree of its own, without what is never taken over."""
+    root = parse(part.blob)
     for row in [row for row in root.iter(W + "tr") if row.find(f"{W}trPr/{W}del") is not None]:
         remove(row)
     for name in (*_FOREIGN, *_MARKS, *_HISTORY):
@@ -106,30 +107,20 @@ def report_pictures(root: Element, place: str, findings: HouseFindings) -> None:
 
 
 def carry_relations(
-    package: WordPackage,
-    name: str,
-    root: Element,
-    media: Media,
-    findings: HouseFindings,
-    place: str = "header or footer",
+    part: WordPart, root: Element, media: Media, findings: HouseFindings, place: str = "header or footer"
 ) -> tuple[Relation, ...]:
-    """The relationships of a part that stay: pictures inside the file and web links. What used the others is cut out.
-
-    `root` is what is left of the part of that name.
-    """
+    """The relationships that stay: pictures inside the file and web links. What used the others is cut out."""
     _drop_targets(root, findings)
-    relations = package.relations(name)
     used = {value for element in root.iter() for name, value in _references(element)}
     kept: list[Relation] = []
     for rid in sorted(used):
-        there = relations.get(rid)
-        relation = _carried(rid, there, package, media) if there else None
+        relation = _carried(rid, part, media)
         if relation:
             kept.append(relation)
         else:
             _cut_out(root, rid)
-            if there:
-                findings.left_out(f"a {there.kind} in a {place}")
+            if rid in part.rels:
+                findings.left_out(f"a {part.rels[rid].reltype.rpartition('/')[2]} in a {place}")
     return tuple(kept)
 
 
@@ -144,13 +135,16 @@ def _drop_targets(root: Element, findings: HouseFindings) -> None:
             del element.attrib[name]
 
 
-def _carried(rid: str, relation: Relationship, package: WordPackage, media: Media) -> Relation | None:
-    if relation.kind == "hyperlink" and relation.external:
-        return _web_link(rid, relation.type, relation.target)
-    if relation.kind != "image" or relation.external or relation.target not in package.parts:
+def _carried(rid: str, part: WordPart, media: Media) -> Relation | None:
+    if rid not in part.rels:
         return None
-    name = media.take(package.parts[relation.target], package.content_type(relation.target))
-    return Relation(rid, relation.type, f"/{name}") if name else None
+    relation = part.rels[rid]
+    if relation.reltype.endswith("/hyperlink") and relation.is_external:
+        return _web_link(rid, relation.reltype, relation.target_ref)
+    if not relation.reltype.endswith("/image") or relation.is_external:
+        return None
+    name = media.take(relation.target_part.blob, relation.target_part.content_type)
+    return Relation(rid, relation.reltype, f"/{name}") if name else None
 
 
 def _web_link(rid: str, kind: str, url: str) -> Relation | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docx.opc.part import Part as WordPart
+
 from briefgen.ooxml.fields import COVER
-from briefgen.ooxml.package import WordPackage
 from briefgen.ooxml.text import escape
 from briefgen.ooxml.tree import MC, NAMESPACES, WP, Element, R, W, fragment, make, remove, unwrap, value
 from briefgen.writers.docx.house import Cover, Relation
@@ -24,9 +25,9 @@ _LONG = 2_000  # characters, about a page
 class CoverReader:
     """The cover of a reference document while it is read."""
 
-    def __init__(self, package: WordPackage, main: Element, sections: Sections) -> None:
-        """`main` is the tree of the part with the text, without what is never taken over."""
-        self._package, self._main, self._sections = package, main, sections
+    def __init__(self, part: WordPart, main: Element, sections: Sections) -> None:
+        """`main` is the part's tree, without what is never taken over."""
+        self._part, self._main, self._sections = part, main, sections
         self.blocks = sections.cover
 
     def lists(self) -> frozenset[str]:
@@ -52,8 +53,7 @@ class CoverReader:
         root = self._alone()
         self._clean(root, lists, findings)
         report_pictures(root, PLACE, findings)
-        kept = carry_relations(self._package, self._package.main, root, media, findings, PLACE)
-        relations = _renamed(kept, root)
+        relations = _renamed(carry_relations(self._part, root, media, findings, PLACE), root)
         settle_fields(root, markings, PLACE, findings)
         for end, setup in zip(self._sections.ends, setups, strict=True):
             _close(end, setup)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from typing import Any
 
+from docx import Document as open_document
+from docx.opc.part import Part as WordPart
 from lxml.etree import ProcessingInstruction  # type: ignore[import-untyped]
 
 from briefgen.errors import Overrun, Problems
-from briefgen.ooxml.archive import unpack, unreadable
-from briefgen.ooxml.package import WordPackage
+from briefgen.ooxml.archive import repack, unpack, unreadable
 from briefgen.ooxml.sanitise import drop_unknown_styles, sanitise
 from briefgen.ooxml.stencil import LANGUAGE, MARKING_STYLE, marking_hole, property_hole, property_name, running_number
 from briefgen.ooxml.style_names import ASKED, INSTEAD, MARKING, MARKING_OTHER, TLP, StyleKind
@@ -46,7 +48,6 @@ from briefgen.writers.docx.reference.theme import read_theme
 from briefgen.writers.docx.reference.visibility import Visibility
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_DOCUMENT = f"{_WORD}.document.main+xml"
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 
 
@@ -60,29 +61,27 @@ def read_house(data: bytes, file: str, fallback: StyleFallback | None = None) ->
     """
     parts = unpack(data, file)
     try:
-        return _ReferenceReading(WordPackage(parts), file, fallback).house()
+        return _ReferenceReading(open_document(repack(parts)), file, fallback).house()
     except (Problems, Overrun, MemoryError):
         raise
-    except Exception as problem:  # lxml raises a dozen kinds at a damaged file
+    except Exception as problem:  # python-docx and lxml raise a dozen kinds at a damaged file
         raise unreadable(file, f"{type(problem).__name__}: {problem}") from problem
 
 
 class _ReferenceReading:
     """One reference document while it is read."""
 
-    def __init__(self, package: WordPackage, file: str, fallback: StyleFallback | None) -> None:
+    def __init__(self, document: Any, file: str, fallback: StyleFallback | None) -> None:
         self._fallback = fallback
         self._findings = HouseFindings(file)
-        if (said := package.content_type(package.main)) != _DOCUMENT:
-            raise ValueError(f"it is no Word document but {said or 'of no type'}")
-        self._package = package
-        text = root_of(package, package.main)
+        self._main: WordPart = document.part
+        text = root_of(self._main)
         sanitise(text, self._findings.unsound)
         self._sections = Sections(text.find(W + "body"))
         # The text of a template made in Word is the brief's, from its first page on.
-        self._cover = None if fallback else CoverReader(package, text, self._sections)
+        self._cover = None if fallback else CoverReader(self._main, text, self._sections)
         self._media = Media()
-        report_active_content(package.all_relations(), self._findings)
+        report_active_content(list(document.part.package.iter_rels()), self._findings)
 
     def house(self) -> House:
         styles = self._root("styles")
@@ -138,40 +137,43 @@ class _ReferenceReading:
             heading_shift=self._fallback.heading_shift if self._fallback else 0,
         )
 
-    def _parsed(self, kind: str) -> Element | None:
-        """The part of that kind that the text points to, as it is."""
-        return next((parse(self._package.parts[name]) for name in self._package.related(kind)), None)
+    def _related(self, kind: str) -> WordPart | None:
+        """The part of that kind that the main document points to."""
+        for relation in self._main.rels.values():
+            if relation.reltype.rpartition("/")[2] == kind and not relation.is_external:
+                part: WordPart = relation.target_part
+                return part
+        return None
 
     def _root(self, kind: str) -> Element | None:
-        """The same without what the schema does not allow."""
-        root = self._parsed(kind)
-        if root is not None:
-            sanitise(root, self._findings.unsound)
+        part = self._related(kind)
+        if part is None:
+            return None
+        root = parse(part.blob)
+        sanitise(root, self._findings.unsound)
         return root
 
     def _fonts(self) -> list[Part]:
         """The font table, and the fonts of it that are embedded in the file."""
-        root = self._root("fontTable")
-        if root is None:
+        table, root = self._related("fontTable"), self._root("fontTable")
+        if table is None or root is None:
             return []
         for charset in root.iter(W + "charset"):  # LibreOffice adds an attribute of the strict form of the format
             charset.attrib.pop(W + "characterSet", None)
 
-        links, parts = self._package.relations(self._package.related("fontTable")[0]), self._package.parts
+        def blob_of(id_: str) -> bytes:
+            relation = table.rels.get(id_)
+            return b"" if relation is None or relation.is_external else bytes(relation.target_part.blob)
 
-        def data_of(id_: str) -> bytes:
-            relation = links.get(id_)
-            return b"" if relation is None or relation.external else parts[relation.target]
-
-        fonts = take_fonts(root, data_of, self._findings.left_out)
+        fonts = take_fonts(root, blob_of, self._findings.left_out)
         name, type_ = "word/fontTable.xml", f"{_WORD}.fontTable+xml"
         return [Part(name, type_, "fontTable", stencil(root), relations(fonts)), *fonts]
 
     def _theme(self) -> list[Part]:
-        root = self._parsed("theme")
-        if root is None:
+        part = self._related("theme")
+        if part is None:
             return []
-        return [Part("word/theme/theme1.xml", _THEME, "theme", read_theme(root, self._findings))]
+        return [Part("word/theme/theme1.xml", _THEME, "theme", read_theme(parse(part.blob), self._findings))]
 
     def _headers(
         self, parts: list[Part], markings: frozenset[str], visibility: Visibility, styles: Collection[str]
@@ -182,10 +184,9 @@ class _ReferenceReading:
         for place in ("header", "footer"):
             references = [r for section in sections for r in section.iterchildren(W + f"{place}Reference")]
             for count, old in enumerate(dict.fromkeys(reference.get(R + "id") for reference in references), 1):
-                name = self._package.relations(self._package.main)[old].target
-                root = root_of(self._package, name)
+                root = root_of(self._main.rels[old].target_part)
                 drop_unknown_styles(root, styles, self._findings.unsound)
-                parts.append(self._header(name, root, place, count, markings, visibility))
+                parts.append(self._header(self._main.rels[old].target_part, root, place, count, markings, visibility))
                 new_ids[old] = f"rId{len(parts)}"
 
         def add(place: str, root: Element) -> str:
@@ -201,11 +202,11 @@ class _ReferenceReading:
         return new_ids
 
     def _header(
-        self, name: str, root: Element, place: str, count: int, markings: frozenset[str], visibility: Visibility
+        self, part: WordPart, root: Element, place: str, count: int, markings: frozenset[str], visibility: Visibility
     ) -> Part:
         sanitise(root, self._findings.unsound)
         report_pictures(root, place, self._findings)
-        relations = carry_relations(self._package, name, root, self._media, self._findings)
+        relations = carry_relations(part, root, self._media, self._findings)
         settle_fields(root, markings, place, self._findings)
         if self._fallback:
             open_running_texts(root)

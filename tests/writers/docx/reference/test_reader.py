@@ -352,16 +352,3 @@ def test_a_marking_outside_the_page_is_refused(place: str) -> None:
 
 def test_a_marking_that_was_typed_is_that_of_the_brief() -> None:
     assert running(False, False, "Our TLP:CLEAR paper") == ["Our TLP:RED paper", "TLP:RED"]
-
-
-def test_a_relationship_that_leads_to_no_part_keeps_nobody_from_reading() -> None:
-    nowhere = f'<Relationship Id="rIdGone" Type="{OFFICE}/image" Target="../NULL"/>'
-    assert said(read_house(with_relation(HOUSE, "word/document.xml", nowhere), "house.docx")) == said(
-        read_house(HOUSE, "house.docx")
-    )
-
-
-def test_a_file_of_another_type_is_no_house_document() -> None:
-    macros = changed(HOUSE, "[Content_Types].xml", lambda x: x.replace("document.main+xml", "document.macro+xml"))
-    with pytest.raises(Problems, match=r"ValueError: it is no Word document but application/.*macro"):
-        read_house(macros, "house.docm")
