@@ -632,3 +632,28 @@ def test_who_stayed_away_is_told_so_on_the_front_where_there_is_no_list(workspac
     front = page_of(workspace, "country", "brazil").partition("\n- **")[0]
     assert "Absent: Lisbon, 11 March 2024." in front
     assert "No list of participants" not in front
+
+
+SECOND = "type: news-report\nlanguage: en\npublished: 2024-03-19\nretrieved: 2024-03-20\nlabel: Port News\ndescriptor: paper\n"
+
+
+def test_whom_different_sources_seat_or_make_the_host_did_so_together_by_nobody_s_account(workspace: Scratch) -> None:
+    workspace.write("facts/sources/port-news.yaml", SECOND)
+    for key, name in (("ana-sample", "Ana Sample"), ("ben-beispiel", "Ben Beispiel"), ("carla-sample", "Carla Sample")):
+        workspace.write(f"facts/persons/{key}.yaml", PERSON.replace("Ana Sample", name))
+    seats = "  - {is: %s, quote: its seventh session}\n"
+    both = seats % "ana-sample" + seats % "ben-beispiel"
+    workspace.append(MEETING, f"\nchair:\n{both}")
+    assert "In the chair: Ana Sample and Ben Beispiel." in page_of(workspace, "meeting", "lisbon-2024")
+    other = "  - {is: carla-sample, src: port-news}\n"
+    host = "host:\n  - {is: portugal, quote: in Lisbon}\n  - {is: example-secretariat, src: port-news}\n"
+    workspace.append(MEETING, other + host)
+    page = page_of(workspace, "meeting", "lisbon-2024")
+    one, two = "Ana Sample (Example Gazette); Ben Beispiel (Example Gazette)", "Carla Sample (Port News)"
+    assert f"In the chair: {one}; {two}." in page
+    secretariat = "the secretariat of the Example Harvest Forum (Port News)"
+    assert f"Host: Portugal (Example Gazette); {secretariat}." in page
+    assert f"{one}; {two}" in page_of(workspace, "series", "harvest-forum")
+    named = "people: [{is: ana-sample, role: chair, post: Minister, quote: A joint}]\n"
+    workspace.append(MEETING, named)
+    assert f"In the chair: Ana Sample, Minister{one[10:]}; {two}." in page_of(workspace, "meeting", "lisbon-2024")
