@@ -86,15 +86,20 @@ def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
         "heads": tuple(
             v for s in appearance.statements if s.value == party if (v := StatementValue(scope, s).field("head"))
         ),
-        "listed_too": scope.values([s for s in appearance.statements if s.qualifiers.get("status") in _THERE])
-        if appearance.status in NOT_COME
-        else (),
+        "listed_too": scope.values(
+            [s for s in appearance.statements if s.qualifiers.get("status") in _listed_too(appearance.status)]
+        ),
         "people": scope.values(appearance.people),
         "place": tuple(StatementValue(scope, s) for s in appearance.place),
         "elsewhere": scope.values([there] if there is not None and there.value != party else []),
         "host": tuple(StatementValue(scope, s) for s in appearance.host),
         "chair": tuple(StatementValue(scope, s) for s in appearance.chair),
     }
+
+
+def _listed_too(status: str) -> tuple[str, ...]:
+    """What else says, beside a status, that a list or a source has the party there."""
+    return _THERE if status in NOT_COME else ("listed",) if status == "present" else ()
 
 
 def series_row(scope: Scope, meeting: Record) -> object:

@@ -242,7 +242,7 @@ class DerivedShapes:
             **self._series_of_a_row(),
             delegation=list_of(Shape(TEXT, "who came for it", noted=True)).said("who came for it, as lists say"),
             status=Shape(WORD, "how the country took part", choices=(*self._statuses(), NO_LIST), noted=True),
-            listed_too=list_of(self._playing("parties")).said("that it was there, where another source has it absent"),
+            listed_too=list_of(self._playing("parties")).said("that a list has it, or that it was there where another source has it absent"),
             people=list_of(self._playing("people")).said("the persons named for it"),
             heads=list_of(self._playing("people")).said("the heads of its delegation, as lists say"),
             place=list_of(self._playing("country")).said("that it took place in the country"),

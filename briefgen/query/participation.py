@@ -16,6 +16,7 @@ NOT_LISTED = "not-listed"
 REPRESENTED = "represented"
 # What a source says of a party outweighs that it stands on a list.
 _WEIGHT = ("present", "absent", "declined", "listed", "announced")
+_CAME = ("present", "listed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,9 @@ def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
         if "party" in person.qualifiers:
             people.setdefault(person.qualifiers["party"], []).append(person)
     found = [
-        Participation(
-            p, _status(named.get(p, [])), tuple(_in_the_end(named.get(p, [])) or people[p]), tuple(people.get(p, ()))
-        )
+        Participation(p, (status := _status(said)), tuple(_bearing(status, said) or people[p]), tuple(people.get(p, ())))
         for p in {**named, **people}
+        for said in [named.get(p, [])]
     ]
     lists = lists_that_would_name(meeting)
     if lists:
@@ -167,9 +167,13 @@ def _status(statements: list[Statement]) -> str:
     return next((status for status in _WEIGHT if status in given), REPRESENTED)
 
 
-def _in_the_end(statements: list[Statement]) -> list[Statement]:
-    """What tells whether a party came; that it was announced tells so only where nothing else is told."""
-    return [s for s in statements if _word(s, "status") != "announced"] or statements
+def _bearing(status: str, statements: list[Statement]) -> list[Statement]:
+    """What bears that a party came or did not; that it was announced tells so only where nothing else is told.
+
+    What says otherwise of one that came is the other side of a conflict, and bears nothing.
+    """
+    told = [s for s in statements if _word(s, "status") != "announced"] or statements
+    return [s for s in told if status not in _CAME or _word(s, "status") in _CAME]
 
 
 def _word(statement: Statement, name: str) -> str:

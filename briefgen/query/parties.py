@@ -8,7 +8,7 @@ from briefgen.facts.factbase import FactBase, once_per_base, works_of
 from briefgen.facts.names.mentions import Names, states_of_posts
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import names_of_states
-from briefgen.model.schema import ASSERTION, BODY, SESSION, SOMEBODY, WORK, keys_leading_to
+from briefgen.model.schema import ASSERTION, BODY, SESSION, SOMEBODY, STATE, WORK, keys_leading_to
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import claims_at, in_turn, rank_of
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name, participation, parties_near
@@ -86,16 +86,19 @@ def _of_it(meeting: Record, actors: frozenset[str]) -> tuple[Statement, ...]:
 def actors_of(base: FactBase, party: str) -> frozenset[str]:
     """The keys of those who act for a party, and its own: of a country its persons and bodies, of a body its officials.
 
-    An official of a body is whoever has, or had, a post there.
+    An official of a body is whoever has, or had, a post there; of a state, too, unless a record says for which one it
+    acts.
     """
     return frozenset({party, *(s.subject for s in base.referring(party) if _acts_for(base, s, party))})
 
 
 def _acts_for(base: FactBase, statement: Statement, party: str) -> bool:
     if base.plays(statement, "posts"):
-        spec = base.schema[statement.kind].fields[statement.property]
-        bodies = keys_leading_to(base.schema, spec, BODY)
-        return any(statement.qualifiers.get(key) == party for key in bodies)
+        schema, record = base.schema, base.record(statement.subject)
+        is_told = record is not None and record.values(record.role("acts_for"))
+        parts = (BODY,) if is_told else (BODY, STATE)
+        spec = schema[statement.kind].fields[statement.property]
+        return any(statement.qualifiers.get(key) == party for part in parts for key in keys_leading_to(schema, spec, part))
     return base.plays(statement, "acts_for")
 
 

@@ -657,3 +657,35 @@ def test_whom_different_sources_seat_or_make_the_host_did_so_together_by_nobody_
     named = "people: [{is: ana-sample, role: chair, post: Minister, quote: A joint}]\n"
     workspace.append(MEETING, named)
     assert f"In the chair: Ana Sample, Minister{one[10:]}; {two}." in page_of(workspace, "meeting", "lisbon-2024")
+
+
+def test_a_party_that_is_listed_and_was_there_is_on_a_list(workspace: Scratch) -> None:
+    there = "  - {status: present, parties: brazil, quote: attended the session}\n"
+    away = "  - {status: absent, parties: brazil, src: port-news}\n"
+    workspace.write("facts/sources/port-news.yaml", SECOND)
+    workspace.edit(MEETING, "attendance:\n", f"attendance:\n{there}{away}")
+    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "brazil"))
+    assert "It is listed there" in page
+    assert "on no list" not in page
+    assert "| present (contested) |" in page
+
+
+def test_a_party_on_no_list_that_is_held_may_have_been_there(workspace: Scratch) -> None:
+    other = "src: example-gazette\nnames: [{is: talks, quote: held its seventh session}]\n"
+    there = "attendance: [{status: present, parties: [peru], quote: Delegations from Brazil}]\n"
+    workspace.write("facts/meetings/braga-2023.yaml", f"{other}{there}series: harvest-forum\n")
+    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "peru"))
+    assert "is on no list of participants that is held. It is named as taking part in one of them" in page
+
+
+def test_who_has_a_post_of_a_state_speaks_for_it(workspace: Scratch) -> None:
+    post = "posts: {is: Minister, country: brazil, quote: Lisbon}\n"
+    workspace.write("facts/persons/ana-sample.yaml", PERSON + post)
+    workspace.edit(MEETING, "    said_by: example-secretariat", "    said_by: ana-sample\n    about: brazil")
+    page = page_of(workspace, "country", "brazil")
+    assert "A statement by Ana Sample is reported." in page
+    assert "What others said" not in page
+    workspace.append("facts/persons/ana-sample.yaml", "country: {is: peru, quote: Lisbon}\n")
+    page = page_of(workspace, "country", "brazil")
+    assert "A statement by Ana Sample" not in page
+    assert "What others said" in page

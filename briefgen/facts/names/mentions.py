@@ -130,16 +130,18 @@ def names_of(record: Record) -> Iterator[str]:
 
 
 def states_of_posts(base: FactBase, person: Record, names: Names) -> Iterator[tuple[Statement, str]]:
-    """What gives somebody whose record has no state a post that names one, or is of a body of one: with its key.
+    """What gives somebody whose record has no state, nor a post of one, a post that names one, or is of a body of one: with its key.
 
     Posts stand in the record, beside the person at a meeting, and with what the person said. One beside which the party
     stands is told already.
     """
     if not person.role("acts_for") or person.values(person.role("acts_for")):
         return
-    field = base.schema[person.kind].fields.get(person.role("posts"))
-    bodies = keys_leading_to(base.schema, field, BODY) if field is not None else ()
-    told: list[tuple[Statement, Any]] = [(post, post.value) for post in person.values(person.role("posts"))]
+    field, posts = base.schema[person.kind].fields.get(person.role("posts")), person.values(person.role("posts"))
+    bodies, states = ((keys_leading_to(base.schema, field, part) if field else ()) for part in (BODY, STATE))
+    if any(key in post.qualifiers for post in posts for key in states):
+        return
+    told: list[tuple[Statement, Any]] = [(post, post.value) for post in posts]
     for statement in base.referring(person.key):
         record = base.record(statement.subject)
         if base.plays(statement, "people") and statement.value == person.key and "party" not in statement.qualifiers:
