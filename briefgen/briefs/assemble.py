@@ -8,13 +8,12 @@ rendered again that have asked (`rendering/partial_rendering.py`).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from briefgen.briefs.derived import find
+from briefgen.briefs.derived import days_apart, find
 from briefgen.briefs.issue import Issuing
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
@@ -319,13 +318,9 @@ class Assembler:
 
     def _resting_on(self, scope: Scope, found: Found) -> Iterator[dict[str, object]]:
         """The sources with their numbers of notes, and the day of one whose label another one has, too."""
-        labels = Counter(self.base.label(source_key(s), self.locale.tag) for s, _ in found.sources)
+        days = days_apart(scope, {source for source, _ in found.sources})
         for source, notes in _listed(found):
-            record = self.base.record(source_key(source))
-            is_alone = labels[self.base.label(source_key(source), self.locale.tag)] == 1
-            published = None if is_alone or record is None else record.followed("published")
-            day = Value(self._day(str(published.value))) if published else Missing("when it was published")
-            yield {"source": scope.view(source_key(source)), "notes": notes, "day": day}
+            yield {"source": scope.view(source_key(source)), "notes": notes, "day": days[source]}
 
     def _issue(self) -> object:
         """The number and the day of the issue that the brief is; nothing for a draft."""

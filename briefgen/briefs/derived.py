@@ -5,6 +5,7 @@ Each entry is a name, what it means, and the function that answers; `briefgen te
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 
@@ -13,7 +14,9 @@ from briefgen.briefs.derived_country import found_by
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.frozen import dataclass
+from briefgen.language.date_words import date_in_words
 from briefgen.model.amounts import parse_amount
+from briefgen.model.dates import parse_date
 from briefgen.model.schema import (
     AMOUNT,
     BODY,
@@ -215,7 +218,15 @@ def by_kind(schema: Schema, tables: Mapping[str, Mapping[str, T]]) -> dict[str, 
 def conflict_view(scope: Scope, conflict: Conflict, *, own: bool = True) -> dict[str, object]:
     """A conflict: id, type, status, explanation, and its sides with their values."""
     scope.looked.conflicts[conflict.id] = None
-    sides = tuple(_side(scope.as_sides(), side.about, side.statements) for side in conflict.sides)
+    cited = [_cited(scope, side.about, side.statements) for side in conflict.sides]
+    days = days_apart(scope, {source for side in cited for source in side})
+    sides = tuple(
+        {
+            **_side(scope.as_sides(), side.about, side.statements, sources),
+            "accounts": tuple({"source": scope.view(source_key(s)), "day": days[s]} for s in sources),
+        }
+        for side, sources in zip(conflict.sides, cited, strict=True)
+    )
     explanation = in_language(conflict.explanation, scope.locale.tag) if conflict.explanation else ""
     every = [value for side in sides for value in side["values"]]  # type: ignore[attr-defined]
     return {
@@ -254,11 +265,28 @@ def _counted(scope: Scope, amount: Statement, others: Collection[str]) -> str:
     return in_language(amount.qualifiers.get("of", {}), scope.locale.tag) or parse_amount(amount.value).unit
 
 
-def _side(scope: Scope, subject: str, statements: tuple[str, ...]) -> dict[str, object]:
+def _cited(scope: Scope, subject: str, statements: tuple[str, ...]) -> list[str]:
+    found = dict.fromkeys(c.source for s in statements for c in scope.base.statement(s).citations)
+    if not found and subject.startswith("source/"):  # a source speaks for itself, of when it was published
+        return [subject.partition("/")[2]]
+    return list(found)
+
+
+def days_apart(scope: Scope, sources: Collection[str]) -> dict[str, Value | Missing]:
+    """The day on which each source was published whose label another one of them has, too; of the others none."""
+    labels = Counter(scope.label(source_key(s)) for s in sources)
+    found: dict[str, Value | Missing] = {}
+    for source in sources:
+        record = scope.base.record(source_key(source))
+        is_alone = labels[scope.label(source_key(source))] == 1
+        published = None if is_alone or record is None else record.followed("published")
+        day = date_in_words(scope.locale, parse_date(str(published.value))) if published else ""
+        found[source] = Value(day) if day else Missing("when it was published")
+    return found
+
+
+def _side(scope: Scope, subject: str, statements: tuple[str, ...], sources: Iterable[str]) -> dict[str, object]:
     found = [scope.base.statement(s) for s in statements]
-    sources = dict.fromkeys(c.source for s in found for c in s.citations)
-    if not sources and subject.startswith("source/"):  # a source speaks for itself, of when it was published
-        sources = {subject.partition("/")[2]: None}
     return {
         "about": scope.view(subject),
         "series_inferred": any(scope.base.plays(s, "series") and s.inferred for s in found),

@@ -18,7 +18,7 @@ Row = dict[str, object]
 MEETING, SERIES = "meeting", "series"
 """What templates ask a row of a table for: the session that it is about, of whatever kind, and its series."""
 
-_THERE = ("listed", "present")
+_THERE = ("listed", "present", "observer")
 
 
 def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
@@ -79,10 +79,12 @@ def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
         SERIES: series_row(scope, appearance.meeting),
         "status": scope.joined(words, marks, appearance.status),
         "delegation": tuple(
-            v for s in appearance.statements if s.value == party if (v := StatementValue(scope, s).field("delegation"))
-        )
-        if appearance.status not in (NOT_LISTED, parties.NO_LIST)
-        else (),
+            dict.fromkeys(
+                v
+                for s in appearance.statements
+                if s.value == party and not missing and (v := StatementValue(scope, s).field("delegation"))
+            )
+        ),
         "heads": tuple(
             v for s in appearance.statements if s.value == party if (v := StatementValue(scope, s).field("head"))
         ),

@@ -85,6 +85,9 @@ def conflict(schema: Schema) -> Shape:
         series_inferred=YES_NO.said("whether that it belongs to the series is inferred"),
         values=list_of(Shape(VALUE, noted=True, open=True)).said("what it says"),
         sources=list_of(record(SOURCE)).said("its sources"),
+        accounts=list_of(
+            row(source=record(SOURCE), day=Shape(TEXT, "the day of one whose label another has", optional=True))
+        ).said("its sources, and when those were published that are called alike"),
     )
     return row(
         id=Shape(CODE, "its id, to compare with"),
@@ -93,7 +96,7 @@ def conflict(schema: Schema) -> Shape:
         status=Shape(CODE, "open or explained, to compare with", choices=("open", "explained")),
         key=Shape(COUNT, "its place among the key points; 0 for none"),
         property=Shape(WORD, "what the sources disagree on, as a word"),
-        sides=list_of(side).said("the sides: about, series_inferred, values, sources"),
+        sides=list_of(side).said("the sides: about, series_inferred, values, sources, accounts"),
         explanation=Shape(TEXT, "what the desk makes of it", optional=True, noted=True),
     )
 
@@ -242,7 +245,9 @@ class DerivedShapes:
             **self._series_of_a_row(),
             delegation=list_of(Shape(TEXT, "who came for it", noted=True)).said("who came for it, as lists say"),
             status=Shape(WORD, "how the country took part", choices=(*self._statuses(), NO_LIST), noted=True),
-            listed_too=list_of(self._playing("parties")).said("that a list has it, or that it was there where another source has it absent"),
+            listed_too=list_of(self._playing("parties")).said(
+                "that a list has it, or that it was there where another source has it absent"
+            ),
             people=list_of(self._playing("people")).said("the persons named for it"),
             heads=list_of(self._playing("people")).said("the heads of its delegation, as lists say"),
             place=list_of(self._playing("country")).said("that it took place in the country"),

@@ -31,7 +31,7 @@ from briefgen.model.schema import (
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement, statement_id
 
 if TYPE_CHECKING:
-    from briefgen.model.models import BaseRecord, Sourced, Stated
+    from briefgen.model.models import BaseRecord, Sharing, Sourced, Stated
 
 _NORMAL, _STATED, _INFERRED = Rank.NORMAL, Origin.STATED, Origin.INFERRED  # to look one up takes long
 _REGISTER, _JUDGED = Origin.REGISTER, Origin.JUDGED
@@ -64,6 +64,7 @@ class _Exploder:
         self.nameless: dict[str, Record] = {}
         # What the record being walked says of itself, for every value in it that says nothing else.
         self.marking, self.recorded, self.proposed_by = "", "", ""
+        self.speakers: tuple[str, ...] = ()  # of the list being walked
 
     def say(self, path: Path, message: str, code: str, hint: str) -> None:
         self.problems.append(Diagnostic(Location(self.file, *locate(self.data, path)), message, code, hint=hint))
@@ -183,7 +184,12 @@ class _Exploder:
             value.register_ or "",
             value.why or {},
             value.contested or {},
-            tuple([self.somebody(one, subject, citations, path) if " " in one else one for one in value.according_to]),
+            tuple(
+                [
+                    self.somebody(one, subject, citations, path) if " " in one else one
+                    for one in value.according_to or self.speakers
+                ]
+            ),
             value.marking or self.marking,
             value.recorded or self.recorded,
             qualifiers,
@@ -219,7 +225,7 @@ class _Exploder:
         return key
 
     def group(
-        self, subject: str, field: FieldSpec, group: Sourced, default: tuple[Citation, ...], path: Path, number: int
+        self, subject: str, field: FieldSpec, group: Sharing, default: tuple[Citation, ...], path: Path, number: int
     ) -> Iterator[Statement]:
         """A statement for each value of a group; what the group says of itself becomes qualifiers of each."""
         citations = self.citations(group, path, default)
@@ -227,6 +233,7 @@ class _Exploder:
         shared = {key: spec for key, spec in field.keys.items() if spec is not values}
         rest = _qualifiers(group, shared) | {"list": number}
         outer = self.marking, self.recorded, self.proposed_by
+        self.speakers = group.according_to
         self.marking, self.recorded = group.marking or self.marking, group.recorded or self.recorded
         self.proposed_by = group.proposed_by or self.proposed_by
         found = [
@@ -234,6 +241,7 @@ class _Exploder:
             for n, value in enumerate(getattr(group, attribute(values.name)))
         ]
         self.marking, self.recorded, self.proposed_by = outer
+        self.speakers = ()
         yield from found
 
     def statement(

@@ -182,6 +182,7 @@ _TILES = {
         BLUE, NAVY, disc=(1, None, WHITE), area=[_around(pi / 2 + pi * step / 24) for step in range(25)]
     ),
     "listed": _Tile(SKY, BLUE, disc=(0.8, NAVY, None)),
+    "observer": _Tile(WHITE, BLUE, 0.25, lines=[((0, -0.8), (0, 0.8))], ink=(NAVY, 0.6)),
     "announced": _Tile(PALE, BLUE, 0.25, dashed=True, disc=(0.8, WHITE, NAVY)),
     "not-listed": _Tile(WHITE, RULE, lines=[((-0.8, 0), (0.8, 0))], ink=(GREY, _STROKE)),
     "absent": _Tile(

@@ -141,7 +141,8 @@ class _SchemaWriter:
             one = self.named(f"record-{kind.kind}", kind.help, inner, FROM)
             return _one_or_several([one, self.by_id(one)], True)
         if field.form == GROUP:
-            group = self.named(f"group-{field.name}", field.help, {**OF_A_GROUP, **field.keys}, FROM, PART)
+            shared = {name: self.of_a_value[name] for name in OF_A_GROUP}
+            group = self.named(f"group-{field.name}", field.help, {**shared, **field.keys}, FROM, PART)
             return _one_or_several([group], True)
         value = replace(field, form=PLAIN, many=False)
         itself = replace(value, name=VALUE_ITSELF, help=self.of_a_value[VALUE_ITSELF].help, default="", required=True)

@@ -106,6 +106,12 @@ class Stated(Sourced):
     according_to: Listed[str] = Field(default=(), description=OF_A_VALUE["according_to"].help)
 
 
+class Sharing(Sourced):
+    """Values that share their sources; who may speak, `models` says."""
+
+    according_to: Listed[str] = Field(default=(), description=OF_A_VALUE["according_to"].help)
+
+
 class BaseRecord(Sourced):
     """One file under `facts/`. Its `src` and `quote` hold for every field that names none."""
 
@@ -122,6 +128,7 @@ class Models:
         self._actors = actors(schema)
         self.of_kind = cache(self._of_kind)
         self._nested, self._stated = cache(self._make_nested), cache(self._make_stated)
+        self._spoken = cache(self._make_spoken)
 
     def _of_kind(self, kind: str) -> type[BaseRecord]:
         """The model of a kind's records; raises KeyError for a kind that there is not."""
@@ -134,15 +141,14 @@ class Models:
 
     def _make_stated(self, scalar: str, kinds: tuple[str, ...], choices: tuple[str, ...]) -> type[Stated]:
         """A value of some type with its sources."""
-        inner = self._scalar(scalar, kinds, choices)
-        speakers: Any = listed(self._reference(self._actors))
-        whole, spoken = Stated.model_fields["is_"], Stated.model_fields["according_to"]
-        return create_model(
-            "value",
-            __base__=Stated,
-            is_=(inner, Field(alias="is", description=whole.description)),
-            according_to=(speakers, Field(default=(), description=spoken.description)),
-        )
+        inner, whole = self._scalar(scalar, kinds, choices), Stated.model_fields["is_"]
+        is_: Any = (inner, Field(alias="is", description=whole.description))
+        return create_model("value", __base__=self._spoken(Stated), is_=is_)
+
+    def _make_spoken(self, base: type[Any]) -> type[Any]:
+        """What has a speaker, who is of a kind that can speak."""
+        spoken: Any = (listed(self._reference(self._actors)), base.model_fields["according_to"])
+        return create_model("spoken", __base__=base, according_to=spoken)
 
     def _make(self, name: str, base: type[Any], fields: Mapping[str, FieldSpec], doc: str = "") -> type[Any]:
         parts: dict[str, Any] = {attribute(spec.name): self._part(spec) for spec in fields.values()}
@@ -163,7 +169,7 @@ class Models:
         if spec.form == RECORD:
             annotation = listed(self._nested(spec.kinds[0]))
         elif spec.form == GROUP:
-            annotation = listed(self._make(spec.name, Sourced, spec.keys, spec.help))
+            annotation = listed(self._make(spec.name, self._spoken(Sharing), spec.keys, spec.help))
         else:
             annotation = values(self._value(spec))
         return annotation, Field(**described) if spec.must_be_written else Field(default=(), **described)

@@ -48,7 +48,6 @@ def _sourced(*specs: FieldSpec) -> dict[str, FieldSpec]:
     return {spec.name: spec for spec in (*shared, *specs)}
 
 
-OF_A_GROUP = _sourced()
 OF_A_VALUE = _sourced(
     _of_itself(VALUE_ITSELF, "the value itself", required=True),
     FieldSpec(
@@ -77,6 +76,7 @@ OF_A_VALUE = _sourced(
         form=PLAIN,
     ),
 )
+OF_A_GROUP = {**_sourced(), "according_to": OF_A_VALUE["according_to"]}
 OF_A_RECORD = _sourced(
     _of_type("deprecated", "text", "why this record is no longer used; it is kept and not printed"),
     _of_type(

@@ -61,11 +61,11 @@ class RecordReading:
         return _SHARED_BY_RECORDS | {name: self._part(spec) for name, spec in self.schema[kind].fields.items()}
 
     def _keys_of_value(self, scalar: str, kinds: tuple[str, ...], choices: tuple[str, ...]) -> Keys:
-        own: Keys = {
-            VALUE_ITSELF: ("is_", self._scalar(scalar, kinds, choices), _REQUIRED),
-            "according_to": ("according_to", partial(_many, listed, self._reference(self._actors)), ()),
-        }
-        return _SHARED_BY_VALUES | own
+        own: Keys = {VALUE_ITSELF: ("is_", self._scalar(scalar, kinds, choices), _REQUIRED)}
+        return _SHARED_BY_VALUES | self._speakers() | own
+
+    def _speakers(self) -> Keys:
+        return {"according_to": ("according_to", partial(_many, listed, self._reference(self._actors)), ())}
 
     def _part(self, spec: FieldSpec) -> tuple[str, Read, object]:
         name, missing = attribute(spec.name), _REQUIRED if spec.must_be_written else ()
@@ -79,7 +79,9 @@ class RecordReading:
         if spec.form == RECORD:
             return name, partial(_many, listed, lambda data: self._nested(spec.kinds[0])(data)), missing
         if spec.form == GROUP:
-            keys = _SHARED_BY_GROUPS | {inner.name: self._part(inner) for inner in spec.keys.values()}
+            keys = (
+                _SHARED_BY_GROUPS | self._speakers() | {inner.name: self._part(inner) for inner in spec.keys.values()}
+            )
             return name, partial(_many, listed, _mapping_of(keys)), missing
         keys = self._value_keys(spec.scalar, spec.kinds, spec.choices)
         keys = keys | {inner.name: self._part(inner) for inner in spec.qualifiers.values()}

@@ -15,8 +15,8 @@ from briefgen.query.sessions import date_of, kindred_series, meetings_of, series
 NOT_LISTED = "not-listed"
 REPRESENTED = "represented"
 # What a source says of a party outweighs that it stands on a list.
-_WEIGHT = ("present", "absent", "declined", "listed", "announced")
-_CAME = ("present", "listed")
+_WEIGHT = ("present", "observer", "absent", "declined", "listed", "announced")
+_CAME = ("present", "observer", "listed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def lists_told(meeting: Record) -> tuple[AttendanceList, ...]:
     """The lists; those that say the same of the same parties are one, which rests on all of them.
 
     So are those of which one says more of a party, such as who led its delegation, and none says otherwise: of each
-    party the statements that say most of it stand first.
+    party the statements that say most of it stand first. Those named as absent, or as present, on no list are one.
     """
     same: list[list[AttendanceList]] = []
     for entry in attendance_lists(meeting):
@@ -66,6 +66,8 @@ def lists_told(meeting: Record) -> tuple[AttendanceList, ...]:
 def _say_the_same(one: AttendanceList, other: AttendanceList) -> bool:
     if (one.status, one.scope == "partial") != (other.status, other.scope == "partial"):
         return False
+    if one.status != "listed" and "exhaustive" not in (one.scope, other.scope):  # no lists, but who came, or did not
+        return {s.speakers for s in one.statements} == {s.speakers for s in other.statements}
     said, also = ({(s.value, s.speakers): beside(s) for s in entry.statements} for entry in (one, other))
     return said.keys() == also.keys() and all(said[key] <= also[key] or said[key] >= also[key] for key in said)
 
@@ -114,7 +116,9 @@ def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
         if "party" in person.qualifiers:
             people.setdefault(person.qualifiers["party"], []).append(person)
     found = [
-        Participation(p, (status := _status(said)), tuple(_bearing(status, said) or people[p]), tuple(people.get(p, ())))
+        Participation(
+            p, (status := _status(said)), tuple(_bearing(status, said) or people[p]), tuple(people.get(p, ()))
+        )
         for p in {**named, **people}
         for said in [named.get(p, [])]
     ]

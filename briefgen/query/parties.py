@@ -98,7 +98,9 @@ def _acts_for(base: FactBase, statement: Statement, party: str) -> bool:
         is_told = record is not None and record.values(record.role("acts_for"))
         parts = (BODY,) if is_told else (BODY, STATE)
         spec = schema[statement.kind].fields[statement.property]
-        return any(statement.qualifiers.get(key) == party for part in parts for key in keys_leading_to(schema, spec, part))
+        return any(
+            statement.qualifiers.get(key) == party for part in parts for key in keys_leading_to(schema, spec, part)
+        )
     return base.plays(statement, "acts_for")
 
 

@@ -634,7 +634,14 @@ def test_who_stayed_away_is_told_so_on_the_front_where_there_is_no_list(workspac
     assert "No list of participants" not in front
 
 
-SECOND = "type: news-report\nlanguage: en\npublished: 2024-03-19\nretrieved: 2024-03-20\nlabel: Port News\ndescriptor: paper\n"
+SECOND = """\
+type: news-report
+language: en
+published: 2024-03-19
+retrieved: 2024-03-20
+label: Port News
+descriptor: paper
+"""
 
 
 def test_whom_different_sources_seat_or_make_the_host_did_so_together_by_nobody_s_account(workspace: Scratch) -> None:
@@ -689,3 +696,47 @@ def test_who_has_a_post_of_a_state_speaks_for_it(workspace: Scratch) -> None:
     page = page_of(workspace, "country", "brazil")
     assert "A statement by Ana Sample" not in page
     assert "What others said" in page
+
+
+def test_an_observer_is_no_member_and_no_other_list_contradicts_that_of_the_members(workspace: Scratch) -> None:
+    workspace.edit(MEETING, "scope: unknown", "scope: exhaustive")
+    watching = "  - {status: observer, parties: [peru, example-secretariat], quote: attended the session}\n"
+    workspace.edit(MEETING, "attendance:\n", f"attendance:\n{watching}")
+    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "meeting", "lisbon-2024"))
+    assert "three states are listed as taking part." in page
+    assert "As observers: Peru and the secretariat of the Example Harvest Forum. Brazil, Colombia" in page
+    assert "**In doubt.**" not in page
+    peru = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "peru"))
+    assert "It is on no list of participants that is held. It was an observer." in peru
+    assert "| observer |" in peru
+
+
+def test_a_list_that_a_source_has_from_somebody_is_theirs(workspace: Scratch) -> None:
+    workspace.edit(MEETING, "  - status: listed", "  - status: listed\n    according_to: two diplomats")
+    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "meeting", "lisbon-2024"))
+    assert "three states are listed as taking part, according to two diplomats." in page
+    assert "Listed, according to two diplomats: Brazil, Colombia and Ethiopia." in page
+    passage = (
+        "passages:\n  - quote: attended the session\n    according_to: a clerk\n    attendance: {%sparties: peru}\n"
+    )
+    workspace.append(MEETING, passage % "according_to: example-secretariat, ")
+    page = page_of(workspace, "meeting", "lisbon-2024")
+    assert "Listed, according to the secretariat of the Example Harvest Forum: Peru." in page
+
+
+def test_sides_of_a_conflict_whose_sources_are_called_alike_are_told_apart_by_their_days(workspace: Scratch) -> None:
+    workspace.write("facts/sources/later.yaml", SECOND.replace("Port News", "Example Gazette"))
+    away = "  - {status: absent, parties: brazil, src: later}\n"
+    there = "  - {status: present, parties: brazil, quote: attended the session}\n"
+    workspace.edit(MEETING, "attendance:\n", f"attendance:\n{away}{there}")
+    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "meeting", "lisbon-2024"))
+    there = "Brazil: present, listed (Example Gazette of 12 March 2024)"
+    assert f"{there}; Brazil: absent (Example Gazette of 19 March 2024)" in page
+
+
+def test_those_who_are_said_to_have_stayed_away_are_named_in_one_sentence(workspace: Scratch) -> None:
+    away = "  - {status: absent, parties: %s, quote: attended the session}\n"
+    workspace.edit(MEETING, "attendance:\n", "attendance:\n" + away % "[peru, kenya]" + away % "peru" + away % "ghana")
+    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "meeting", "lisbon-2024"))
+    assert "Said to have been absent: Peru, Kenya and Ghana. Brazil" in page
+    assert "shorter list" not in page

@@ -19,7 +19,9 @@ def presence_that_differs(meeting: Record) -> Iterator[Conflict]:
     away: dict[str, list[Statement]] = {}
     for statement in meeting.in_force(meeting.role("parties")):
         status = statement.qualifiers.get("status")
-        group = there if status in ("listed", "present") else away if status in ("absent", "declined") else None
+        group = (
+            there if status in ("listed", "present", "observer") else away if status in ("absent", "declined") else None
+        )
         if group is not None:
             group.setdefault(statement.value, []).append(statement)
     for party in sorted(there.keys() & away.keys()):

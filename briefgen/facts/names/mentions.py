@@ -130,7 +130,7 @@ def names_of(record: Record) -> Iterator[str]:
 
 
 def states_of_posts(base: FactBase, person: Record, names: Names) -> Iterator[tuple[Statement, str]]:
-    """What gives somebody whose record has no state, nor a post of one, a post that names one, or is of a body of one: with its key.
+    """What gives somebody whose record leads to no state a post that names one, or is of a body of one: with its key.
 
     Posts stand in the record, beside the person at a meeting, and with what the person said. One beside which the party
     stands is told already.

@@ -274,7 +274,7 @@ class _Expander:
         marking = ""
         if FROM in data:
             cited, speakers, marking = self.cited(data[FROM], data.value_at[FROM], "marking" in data)
-        elif "src" in data or "quote" in data:
+        elif "src" in data or "quote" in data or (form == "group" and "according_to" in data):
             speakers = ()
         for key, value in data.items():
             if key == FROM:
