@@ -142,6 +142,8 @@ def _lists(text: str, lines: list[_Line], lists: WordList) -> Iterator[DraftedVa
         field = _field(line.words, lists) if n >= end else ""
         found = _below(lines, n, field, lists) if field else []
         end = max(end, n + 1 + len(found))
+        if field == "agenda" and any(_is_deed(one.words, lists) for one in found):
+            continue  # each line is a sentence of its own
         for one in found:
             told = compiled(rf"[;,.\s]+(?:{lists['and']})?$").sub("", _bare(one.words))
             quote = _bare(one.words)
@@ -182,6 +184,12 @@ def _below(lines: list[_Line], n: int, field: str, lists: WordList) -> list[_Lin
             break
         found.append(line)
     return found if kind or len(found) > 1 else []
+
+
+def _is_deed(words: str, lists: WordList) -> bool:
+    """Whether a line of a list tells what was done, as no topic does: The charter was adopted."""
+    done = rf"(?<![\w’'-]){lists['passive']}\s(?:\w+\s)?{lists['outcomes']}(?!\w)"
+    return words[-1] == "." and compiled(done).search(words) is not None
 
 
 def _kind(words: str) -> str:

@@ -37,6 +37,12 @@ def test_topics_stand_in_lists_and_headings(text: str, language: str, topics: li
     assert [(p.value, p.asks) for p in found] == [(topic, "") for topic in topics]
 
 
+def test_a_list_of_what_was_done_is_no_agenda() -> None:
+    text = f"The main discussions were these:\n\n* The charter was adopted.\n\n* {DUES} were raised\n\n{TOLD}"
+    assert [p for p in by_lines(text, word_list("en")) if p.field == "agenda"] == []
+    assert [p.value for p in propose(text, "en") if p.field == "outcomes"] == ["The charter was adopted."]
+
+
 def test_a_heading_without_a_number_is_asked_about() -> None:
     text = f"Port Council met\n\n{TOLD}\n\n{DUES}\n\n{TOLD}\n\n3 May 2031\n\n{TOLD}\n\n{PIER}\n\n{TOLD}"
     found = list(by_lines(text, word_list("en")))

@@ -20,6 +20,9 @@ def test_who_chaired_and_who_hosted_it() -> None:
     assert occasion.chairs("The group is to be led by Finland.", EN, []) == []
     assert occasion.hosts("The Ministry of Fish organised a workshop.", EN) == ["Ministry of Fish"]
     assert occasion.hosts("It was hosted by India on Saturday.", EN) == ["India"]
+    assert occasion.hosts("It was hosted by the Finnish fish body FIB.", EN) == ["Finnish fish body FIB"]
+    words = "In the chair was Ana Sample of Peru."
+    assert occasion.chairs(words, EN, persons(words, EN)) == ["Ana Sample"]
     assert occasion.hosts("Встреча, организованная председательствующей Румынией.", word_list("ru")) == ["Румынией"]
     words = "По приглашению министра морских дел Перу Анны Образцовой прошла встреча."
     assert occasion.hosts(words, word_list("ru")) == ["Анны Образцовой"]
