@@ -133,11 +133,16 @@ def _quarter(locale: Any, number: int) -> str:
 
 
 def names_of_states(tags: Iterable[str]) -> dict[str, list[str]]:
-    """All that languages call the states, by ISO 3166-1 alpha-2 code; a tag that CLDR does not know adds nothing."""
-    found: dict[str, list[str]] = {}
+    """All that languages call the states, by ISO 3166-1 alpha-2 code; a tag that CLDR does not know adds nothing.
+
+    What belongs to a state is called so as well, as far as state_adjectives.toml beside knows: French. Behind the
+    code "" stand names in which that of a state is not its own: Indian Ocean.
+    """
+    found = {"": [name.strip() for text in _state_adjectives()["places"].values() for name in text.split("|")]}
     for tag in tags:
-        for code, others in other_state_names(tag).items():
-            found.setdefault(code, []).extend(others)
+        for names in (other_state_names(tag), _by_code(_state_adjectives().get(tag.partition("-")[0], {}))):
+            for code, others in names.items():
+                found.setdefault(code, []).extend(others)
         with suppress(UsageProblem):
             for code, name in extract(tag)["territories"].items():
                 found.setdefault(code, []).append(name)
@@ -248,13 +253,21 @@ def from_data(data: dict[str, Any]) -> Locale:
 @cache
 def other_state_names(language: str) -> Mapping[str, tuple[str, ...]]:
     """What texts in a language call states besides their names in CLDR, by ISO code; from state_names.toml beside."""
-    names = _state_names().get(language.partition("-")[0], {})
+    return _by_code(_state_names().get(language.partition("-")[0], {}))
+
+
+def _by_code(names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return {code: tuple(name.strip() for name in text.split("|")) for code, text in names.items()}
 
 
 @cache
 def _state_names() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(_FILE.with_name("state_names.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _state_adjectives() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(_FILE.with_name("state_adjectives.toml").read_text(encoding="utf-8"))
 
 
 def states_called(name: str) -> frozenset[str]:

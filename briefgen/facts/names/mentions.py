@@ -51,11 +51,15 @@ class _Name:
 
 
 class Names:
-    """The names of some records of a base; `by_code` are those of states that no record holds, by ISO 3166 code."""
+    """The names of some records of a base; `by_code` are those of states that no record holds, by ISO 3166 code.
+
+    Where these are known, Nigeria is no Niger with an ending, and South Sudan names no Sudan.
+    """
 
     def __init__(self, base: FactBase, keys: Iterable[str], by_code: Mapping[str, Iterable[str]] | None = None) -> None:
         self._by_stem: dict[str, list[_Name]] = {}
         self._unparted: dict[str, str] = {}
+        self._by_code = by_code or {}
         self._base = base
         for key in keys:
             record = base.record(key)
@@ -95,10 +99,32 @@ class Names:
         if len(name) > 1 and _UNPARTED.search(name):
             self._unparted[name] = key
         elif len(name) >= _SHORT and words:
-            known = _Name(key, tuple(map(_folded, words)), len(words) == 1, len(words) == 1 and name.isupper())
-            first = known.words[0]
+            first = _folded(words[0])
             stem = first if words[0].isupper() else _stem(first)
-            self._by_stem.setdefault(stem[:_STEM], []).append(known)
+            self._by_stem.setdefault(stem[:_STEM], []).append(_name(key, name, words))
+
+    @cached_property
+    def _hiding(self) -> dict[str, list[tuple[str, ...]]]:
+        """By how each of their words begins, the names of all states and what else has one in it: Indian Ocean."""
+        found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for name in {name for names in self._by_code.values() for name in names}:
+            words = tuple(map(_folded, _words_of(name)))
+            for word in words:
+                found[word[:_STEM]].append(words)
+        return found
+
+    def _is_hidden(self, name: _Name, words: list[str], at: int) -> bool:
+        """Whether what stands there is part of a longer name, or another name and not this one with an ending."""
+        own = tuple(map(_folded, words[at : at + len(name.words)]))
+        for other in self._hiding.get(own[0][:_STEM], ()):
+            if len(other) == len(own) and own != name.words and len(other[0]) > len(name.words[0]):
+                if all(map(_may_be, other, own)):
+                    return True
+            elif len(other) > len(own) and own[0] in other:
+                start = at - other.index(own[0])
+                if start >= 0 and tuple(map(_folded, words[start : start + len(other)])) == other:
+                    return True
+        return False
 
     def named_by(self, statement: Statement) -> set[str]:
         """The keys of the records that a statement names in its texts: value, qualifiers, and the desk's own words."""
@@ -114,11 +140,15 @@ class Names:
             folded = _folded(word)
             for stem in {folded[:_STEM]: None, folded[: _STEM - 1]: None}:
                 for name in self._by_stem.get(stem, ()):
-                    if name.begins(words, at):
+                    if name.begins(words, at) and not (self._by_code and self._is_hidden(name, words, at)):
                         yield name.key
         for unparted, key in self._unparted.items():
             if unparted in text:
                 yield key
+
+
+def _name(key: str, name: str, words: list[str]) -> _Name:
+    return _Name(key, tuple(map(_folded, words)), len(words) == 1, len(words) == 1 and name.isupper())
 
 
 def names_of(record: Record) -> Iterator[str]:

@@ -39,6 +39,8 @@ outcomes: OUTCOME
         ("The Bank of Iceland paid.", ""),
         ("The talks ended in Chad.", ""),  # where the meeting was
         ("The talks on ice ended.", ""),
+        ("The Icelandic delegation walked out.", "iceland"),
+        ("The lake of Chad and Lake Chad are one.", ""),
         ("{is: {en: The ports paid., ru: Исландия заплатила.}}", "iceland"),
     ],
 )
@@ -101,6 +103,16 @@ def test_a_body_whose_name_names_a_state_asks_for_its_country_where_it_acts(
         ("code: AT", "German Ministry of Ports", False),
         ("code: AX\nname: Exampleland\nnames: [Exampleish]\nsrc: paper", "Exampleish Ministry of Ports", True),
         ("code: AX\nname: Exampleland\nsrc: paper", "Other Ministry of Ports", False),
+        ("code: PE", "Peruvian Ministry of Ports", True),
+        ("code: FR", "French Development Agency", True),
+        ("code: IN", "Indian Ocean Commission", False),
+        ("code: IN", "Indian Ministry of Ports", True),
+        ("code: NE", "Nigerian Ports Authority", False),
+        ("code: NE", "Ministry of Ports of Nigeria", False),
+        ("code: ZA", "Southern African Development Community", False),
+        ("code: ZA", "South African Ministry of Ports", True),
+        ("code: CN", "South China Sea Institute", False),
+        ("code: SD", "Ministry of Ports of South Sudan", False),
     ],
 )
 def test_a_body_may_be_named_by_the_adjective_of_its_state(
