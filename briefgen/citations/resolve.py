@@ -11,7 +11,6 @@ heading that has a note, and at the heading itself only where no sentence below 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
@@ -19,10 +18,10 @@ from functools import cached_property, partial
 from briefgen.citations.csl_item import StyledReferences
 from briefgen.citations.evidence import Evidence, Evidences
 from briefgen.citations.gather import gather, merged
+from briefgen.citations.passage_notes import one_of_each_passage
 from briefgen.document.nodes import Cite, Document, Heading, Inline, Note, NoteRef, Paragraph, TemplateNote, Text
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import SPANS, Content, blocks, containers, inlines, plain_text, rewrite, with_content
-from briefgen.facts.passages.words import ELISION, span_of
 from briefgen.frozen import dataclass, replace
 from briefgen.model.schema import source_key
 
@@ -255,93 +254,3 @@ def _sentences(content: Content, notes_of: Mapping[str, tuple[int, ...]]) -> Ite
             text = ""
         else:
             text += plain_text((node,))
-
-
-# --- One note for a passage: what several facts quote of the same words of a source stands in it once ---
-#
-# Words that stand inside a longer quote from the same place share its note. Separate parts of a passage that is kept of
-# the source (`Citation.passage`) stand in one note, in their order, each in quotation marks of its own: what nobody
-# quoted is neither printed nor left out between words that then seem to belong together.
-
-
-_WORD = re.compile(r"\w")
-_RULES = tuple("/*|•·=#~_—–-")
-
-
-def one_of_each_passage(evidences: Iterable[Evidence]) -> Mapping[Evidence, Evidence]:
-    """What stands for each evidence with a quote: one for all of a passage, with what any of them is inferred from."""
-    groups: dict[tuple[str, str], list[Evidence]] = {}
-    for evidence in evidences:
-        if evidence.quote:
-            groups.setdefault((evidence.source, evidence.locator), []).append(evidence)
-    whole: dict[Evidence, Evidence] = {}
-    for group in groups.values():
-        if len(group) == 1:
-            continue
-        quotes: dict[str, list[Evidence]] = {}
-        for part in sorted(group, key=lambda e: -len(e.quote)):
-            quotes.setdefault(next((q for q in quotes if part.quote in q), part.quote), []).append(part)
-        for (quote, *further), parts in _joined(quotes):
-            bases = dict.fromkeys(e.basis for e in group if e in parts and e.basis)
-            one = replace(parts[0], quote=quote, further=tuple(further), basis=" ".join(bases))
-            whole |= dict.fromkeys(parts, one)
-    return whole
-
-
-def _joined(quotes: dict[str, list[Evidence]]) -> list[tuple[list[str], list[Evidence]]]:
-    """What is quoted of each passage and place, part by part, and the evidences that it is for."""
-    passages = dict.fromkeys(one.passage for parts in quotes.values() for one in parts if one.passage)
-    found: dict[tuple[str, str], list[str]] = {}
-    for quote, parts in quotes.items():
-        likely = [parts[0].passage, *passages]
-        passage = next((words for words in likely if words and _spans(words, quote)), quote)
-        found.setdefault((passage, parts[0].place), []).append(quote)
-    return [
-        (_parts(passage, of_passage), [e for quote in of_passage for e in quotes[quote]])
-        for (passage, _), of_passage in found.items()
-    ]
-
-
-def _parts(passage: str, quotes: list[str]) -> list[str]:
-    """The words of a passage that some quotes of it need, in their order; those that touch or overlap are one part.
-
-    What a rule sets off from the words before ("///Example News, 3 May") stays a part of its own.
-    Within a part […] stands for what a quote leaves out itself.
-    """
-    if len(quotes) == 1:
-        return quotes
-    found: list[list[tuple[int, int]]] = []
-    for spans in sorted(_spans(passage, quote) for quote in quotes):
-        end = max(end for _, end in found[-1]) if found else 0
-        ruled_off = spans[0][0] >= end and passage.startswith(_RULES, spans[0][0])
-        if found and not ruled_off and not _apart(passage, end, spans[0][0]):
-            found[-1] = sorted([*found[-1], *spans])
-        else:
-            found.append(spans)
-    return [_words(passage, spans) for spans in found]
-
-
-def _words(passage: str, spans: list[tuple[int, int]]) -> str:
-    words, (start, end) = "", spans[0]
-    for begin, until in spans:
-        if _apart(passage, end, begin):
-            words += passage[start:end] + ELISION
-            start = begin
-        end = max(end, until)
-    return words + passage[start:end]
-
-
-def _apart(passage: str, end: int, begin: int) -> bool:
-    """Whether words stand between the end of one part and the beginning of another."""
-    return begin > end and _WORD.search(passage, end, begin) is not None
-
-
-def _spans(passage: str, quote: str) -> list[tuple[int, int]]:
-    """Where the pieces of a quote stand in a passage, in their order; none where one of them does not."""
-    found: list[tuple[int, int]] = []
-    for piece in quote.split(ELISION):
-        span = span_of(passage, piece, found[-1][1] if found else 0)
-        if span is None:
-            return []
-        found.append(span)
-    return found
