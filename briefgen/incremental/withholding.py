@@ -13,6 +13,7 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems, UsageProblem
 from briefgen.model.schema import source_key
 from briefgen.outputs.artifacts import PATIENCE, Artifacts
+from briefgen.outputs.withheld import has_come_back, put_away
 from briefgen.workspace.workspace import Workspace
 
 CODE = "marking-raised"
@@ -65,7 +66,7 @@ def _raised(workspace: Workspace, artifacts: Artifacts) -> Iterator[tuple[str, l
         owner = entry.owner
         if owner.audience and (held := _held_back(workspace, owner.audience, owner.rests_on)):
             yield name, held
-        elif owner.audience and artifacts.has_come_back(name):
+        elif owner.audience and has_come_back(artifacts, name):
             yield name, []
 
 
@@ -78,7 +79,7 @@ def _held_back(workspace: Workspace, audience: str, rests_on: Collection[str]) -
 def _put_away(workspace: Workspace, artifacts: Artifacts, name: str, held: list[str]) -> Diagnostic:
     message = _message(artifacts, name, held)
     try:
-        moved = artifacts.withhold(name)
+        moved = put_away(artifacts, name)
     except UsageProblem as bad:
         return Diagnostic(_place(workspace, name), f"{message}; it could not be put away: {bad}", CODE, hint=_HINT)
     where = f"; it is now {_shown(workspace, artifacts, moved)}" if moved else ""

@@ -8,7 +8,6 @@ too, by its hash, so that an edit can be told from what the program changed sinc
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -17,10 +16,10 @@ from io import BufferedWriter
 from pathlib import Path
 
 from briefgen.briefs.kind import ISSUED
-from briefgen.disk import Replacement, content_of, delete_file, flush_folder, replace_file, replace_files, resolved
+from briefgen.disk import Replacement, content_of, delete_file, flush_folder, replace_file, replace_files
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass, replace
-from briefgen.outputs.manifest import FOLDER, MANIFEST, PICTURE, Manifest, ManifestEntry, Owner, digest_of, own_folder
+from briefgen.outputs.manifest import FOLDER, MANIFEST, PICTURE, Manifest, ManifestEntry, Owner, digest_of
 from briefgen.outputs.runlock import running
 from briefgen.outputs.versions import Versions, find_merge_base
 from briefgen.regexes import pattern
@@ -28,7 +27,7 @@ from briefgen.workspace.file_stat import file_stat_of, is_over
 
 PATIENCE = 10.0
 """Seconds that one brief waits for another run to end."""
-GENERATED, WITHHELD = "generated", "withheld"
+GENERATED = "generated"
 TOGETHER = 32
 """So many files the disk is waited for at once, where a batch is of many briefs: each wait takes threads and time."""
 NOBODY = Owner()
@@ -263,67 +262,6 @@ class Artifacts:
             if self.condition(name) is Condition.AS_WRITTEN:
                 delete_file(self.out / name)
             self.forget(name)
-
-    def withhold(self, name: str) -> Path | None:
-        """Put a file where its readers do not come, within a batch; where it is now, None where there is no such file.
-
-        What was generated for it before and what was kept of edits goes too.
-        """
-        moved = None
-        for own in (*self._beside(name), name):
-            self.refuse_unwritable(own)
-            content = content_of(self.out / own)
-            if content is not None:
-                moved = self._put_away(own, content)
-                delete_file(self.out / own)
-            self.forget(own)
-        return moved
-
-    def has_come_back(self, name: str) -> bool:
-        """Whether a file is one that was put away: saved again from a window that was open meanwhile, edits and all.
-
-        A Word file says what it was made from; any other has to be the very same.
-        """
-        folder = self.manifest.folder / WITHHELD
-        if not folder.is_dir() or self.condition(name) is not Condition.EDITED:
-            return False
-        content = content_of(self.out / name) or b""
-        kept = [content_of(folder / number / name) for number in sorted(os.listdir(folder))]
-        withheld = [found for found in kept if found is not None]
-        if content in withheld or not name.endswith(".docx"):
-            return content in withheld
-        made_from = find_merge_base(name, content, [*self.versions(name), *withheld]) if withheld else None
-        return made_from in withheld
-
-    def _beside(self, name: str) -> list[str]:
-        """The copies that were kept of a file, and the new version that lies beside it."""
-        folder, _, file = name.rpartition("/")
-        stem, dot, suffix = file.rpartition(".")
-        copies = re.compile(rf"{re.escape(stem)}\.(edited-[0-9]+|new){re.escape(dot + suffix)}")
-        try:
-            found = sorted(n for n in os.listdir(self.out / folder) if copies.fullmatch(n))
-        except OSError:
-            return []
-        return [f"{folder}/{n}" if folder else n for n in found]
-
-    def _put_away(self, name: str, content: bytes) -> Path:
-        """Keep a file in a folder for its owner alone, beside what was put there before."""
-        folder, number = self.manifest.folder / WITHHELD, 1
-        while not self._is_free(folder, place := folder / str(number) / name, content):
-            number += 1
-        own_folder(self.out)
-        try:
-            folder.mkdir(mode=0o700, exist_ok=True)
-        except OSError as bad:
-            raise UsageProblem(f"{folder} cannot be made: {bad.strerror}") from bad
-        replace_file(place, content)
-        return place
-
-    def _is_free(self, folder: Path, place: Path, content: bytes) -> bool:
-        """Whether a file can be put away there: no link leads elsewhere, and nothing else is there."""
-        if not resolved(place).is_relative_to(resolved(folder)):
-            return False
-        return not place.exists() or (place.is_file() and content_of(place) == content)
 
     def forget(self, name: str) -> None:
         """Take a file out of the manifest; it becomes somebody's own."""

@@ -17,6 +17,7 @@ from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
 from briefgen.outputs.artifacts import TOGETHER, Artifacts, Condition, MergedContent, sweep_temporaries
 from briefgen.outputs.manifest import Owner
+from briefgen.outputs.withheld import put_away
 
 NAME = "meeting/m.md"
 MANIFEST = ".briefgen/manifest.json"
@@ -507,7 +508,7 @@ def test_what_is_put_away_twice_lies_there_once_and_nothing_is_replaced(out: Pat
     for content in (b"one", b"one", b"two"):
         artifacts.write({NAME: content})
         with artifacts.batch():
-            places.append(artifacts.withhold(NAME))
+            places.append(put_away(artifacts, NAME))
     folder = out / ".briefgen/withheld"
     assert places == [folder / f"{number}/{NAME}" for number in (1, 1, 2)]
     assert ((folder / f"1/{NAME}").read_bytes(), (out / NAME).exists()) == (b"one", False)

@@ -12,6 +12,7 @@ from briefgen.errors import UsageProblem
 from briefgen.outputs.artifacts import Artifacts, Condition, MergedContent
 from briefgen.outputs.manifest import FORMAT, Manifest, ManifestEntry, Owner, digest_of, is_below, own_folder
 from briefgen.outputs.publishing import Policy, beside
+from briefgen.outputs.withheld import put_away
 
 READERS = Owner.of("meeting/a (for TLP:GREEN)", "TLP:GREEN", ["meeting/a/date/1", "meeting/a/date/1"], ["news"])
 
@@ -87,7 +88,7 @@ def test_a_file_that_is_put_away_takes_its_copies_along_and_replaces_none(tmp_pa
         for name in ("a.edited-1.md", "a.edited-x.md", "a.new.md", "aa.edited-1.md"):
             (tmp_path / "b" / name).write_bytes(content)
         with artifacts.batch():
-            moved = artifacts.withhold("b/a.md")
+            moved = put_away(artifacts, "b/a.md")
         assert moved is not None
         assert moved.read_bytes() == content
     assert moved == tmp_path / ".briefgen/withheld/2/b/a.md"
@@ -95,7 +96,7 @@ def test_a_file_that_is_put_away_takes_its_copies_along_and_replaces_none(tmp_pa
     assert kept == {f"{n}/b/{name}" for n in (1, 2) for name in ("a.md", "a.edited-1.md", "a.new.md")}
     assert {p.name for p in (tmp_path / "b").iterdir()} == {"a.png", "a.edited-x.md", "aa.edited-1.md"}
     assert artifacts.manifest.files.keys() == {"b/a.png"}
-    assert artifacts.withhold("b/none.md") is None
+    assert put_away(artifacts, "b/none.md") is None
 
 
 # --- reasons, as a merge tells them ---
