@@ -13,6 +13,7 @@ from dataclasses import field
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from briefgen.briefs.brief_marking import headed, marking_of
 from briefgen.briefs.derived import days_apart, find
 from briefgen.briefs.issue import Issuing
 from briefgen.briefs.kind import BriefKind
@@ -25,10 +26,10 @@ from briefgen.citations.csl_item import Cite
 from briefgen.citations.evidence import Evidences, Places
 from briefgen.citations.resolve import Resolved, likely_notes, resolve
 from briefgen.citations.uses import Added
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors
+from briefgen.diagnostics import Diagnostic, Location, has_errors
 from briefgen.document.figures import number_references
-from briefgen.document.joining import cited_in
-from briefgen.document.nodes import Block, Document, Marking, Meta, Picture, Table, Use
+from briefgen.document.joining import cited_in, with_joined_tables
+from briefgen.document.nodes import Document, Meta, Picture, Use
 from briefgen.errors import Problems
 from briefgen.facts.caveats import Caveats, Owed
 from briefgen.facts.conflicts.conflict import Conflict
@@ -39,15 +40,14 @@ from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
-from briefgen.model.schema import SOURCE, source_key
-from briefgen.model.statement import Statement
+from briefgen.model.schema import source_key
 from briefgen.query.about import Disputes, is_question
 from briefgen.query.untranslated import count_foreign
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import Rendering, render, single_blanks
-from briefgen.rendering.scope import RecordView, Scope, needs_note
+from briefgen.rendering.scope import RecordView, Scope
 from briefgen.rendering.views import Missing, Value
 from briefgen.sandbox.limits import own_limits
 
@@ -348,7 +348,7 @@ class Assembler:
         shown = self.disputes.on_page(resolved.statements, resolved.sources, scope.looked.conflicts)
         conflicts = tuple(c.id for c in shown)
         foreign = count_foreign(self.base, resolved.statements, self.locale, self.house.language)
-        marking = self._marking(kind, scope, resolved)
+        marking = marking_of(self.base, scope.looked, resolved, self._floor(kind), self.house.markings)
         if self.issuing is not None and any(self._in_old_words(news) for news in last.news):
             marking = max(marking, self.issuing.marking, key=self.house.markings.index)
         return Found(resolved.notes_by_source, conflicts, marking, foreign, last.references, last.snapshot, last.news)
@@ -357,37 +357,8 @@ class Assembler:
         """Whether news repeat what only the earlier issue says, whose marking then counts."""
         return news.sort is Sort.RESOLVED or any(self.base.statement_or_none(f.id) is None for f in news.was)
 
-    def _marking(self, kind: BriefKind, scope: Scope, resolved: Resolved) -> str:
-        """The highest marking of anything printed or named, and of the sources it rests on; never under the floor.
-
-        What is printed with a note is known exactly; of what needs none, all that the template looked at counts.
-        """
-        scheme = self.house.markings
-        marked = [s for id_ in resolved.statements if (s := self.base.statement(id_)).marking]
-        looked = (s for id_ in scope.looked.statements if (s := self.base.statement(id_)).marking)
-        marked.extend(s for s in looked if not needs_note(self.base, s))
-        for key in dict.fromkeys((*scope.looked.named, *resolved.named)):
-            marked.extend(s for s in self._naming(key) if s.marking)
-        for statement in marked:
-            if statement.marking not in scheme:
-                raise Problems([self._unknown_marking(statement)])
-        return max({self._floor(kind), *(s.marking for s in marked)}, key=scheme.index)
-
-    def _naming(self, key: str) -> tuple[Statement, ...]:
-        """What gives away a record by being named: its name, where it has one; of a source, all that is held of it."""
-        record = self.base.record(key)
-        if record is None or record.kind == SOURCE:
-            return record.statements if record else ()
-        return record.values(self.base.schema[record.kind].label) or record.beginning()
-
-    def _unknown_marking(self, statement: Statement) -> Diagnostic:
-        record = self.base.records[statement.subject]
-        place = Location(record.file, statement.line, statement.column)
-        scheme = self.house.markings
-        hint = did_you_mean_or(statement.marking, scheme, "the markings are")
-        return Diagnostic(place, f"'{statement.marking}' is no marking here", "unknown-marking", hint=hint)
-
     def _floor(self, kind: BriefKind) -> str:
+        """The lowest marking that the brief may have."""
         floor = str(kind.settings["marking-floor"]) or self.house.marking
         return max(floor, self.house.marking, key=self.house.markings.index)
 
@@ -427,38 +398,3 @@ def _listed(found: Found) -> list[tuple[str, int]]:
     """The sources with their numbers of notes, in the order of the citation style, else by first use."""
     order = {source: n for n, source in enumerate(found.references.entries)}
     return sorted(found.sources, key=lambda entry: order.get(entry[0], len(order)))
-
-
-def with_joined_tables(document: Document) -> Document:
-    """The document with one table in the place of several that follow each other with the same columns.
-
-    Only of those whose rows have their names in a first column without a head, as where sources differ in several
-    things: each conflict makes a table of its own, and its columns are the sources.
-    """
-    joined: list[Block] = []
-    for block in document.blocks:
-        last = joined[-1] if joined else None
-        if (
-            isinstance(block, Table)
-            and isinstance(last, Table)
-            and _columns(block) == _columns(last)
-            and not last.head[0]
-        ):
-            joined[-1] = replace(last, rows=(*last.rows, *block.rows))
-        else:
-            joined.append(block)
-    return replace(document, blocks=tuple(joined)) if len(joined) < len(document.blocks) else document
-
-
-def _columns(table: Table) -> tuple[object, ...]:
-    return table.head, table.align, table.style, table.widths
-
-
-def headed(document: Document, marking: str) -> Document:
-    """The document with the marking of the whole brief at its head and nowhere another one."""
-    if not marking:
-        return document
-    own = Marking(marking)
-    first = next((n for n, block in enumerate(document.blocks[:3]) if isinstance(block, Marking)), -1)
-    rest = [own if isinstance(block, Marking) else block for n, block in enumerate(document.blocks) if n != first]
-    return replace(document, blocks=(own, *rest))

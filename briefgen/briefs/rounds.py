@@ -10,10 +10,9 @@ from briefgen.citations.csl_item import StyledReferences
 from briefgen.citations.evidence import Evidences
 from briefgen.frozen import dataclass
 from briefgen.query.untranslated import Untranslated
-from briefgen.rendering.looked_at import LookedAt
 from briefgen.rendering.render import Rendering
 from briefgen.rendering.scope import Scope
-from briefgen.rendering.views import NoSuchField, View
+from briefgen.rendering.views import LookedAt, NoSuchField, View
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from briefgen.document import nodes
 from briefgen.document.escape import unescape
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.regexes import pattern
 
 MARK = 0xF0000
@@ -182,3 +182,31 @@ def _add_breaks_and_cites(out: list[nodes.Inline], piece: str, marks: Marks) -> 
             out.append(nodes.LineBreak())
         else:
             out.extend(marks.read(unit))
+
+
+# --- tables that go on ---
+
+
+def with_joined_tables(document: nodes.Document) -> nodes.Document:
+    """The document with one table in the place of several that follow each other with the same columns.
+
+    Only of those whose rows have their names in a first column without a head, as where sources differ in several
+    things: each conflict makes a table of its own, and its columns are the sources.
+    """
+    joined: list[nodes.Block] = []
+    for block in document.blocks:
+        last = joined[-1] if joined else None
+        if (
+            isinstance(block, nodes.Table)
+            and isinstance(last, nodes.Table)
+            and _columns(block) == _columns(last)
+            and not last.head[0]
+        ):
+            joined[-1] = replace(last, rows=(*last.rows, *block.rows))
+        else:
+            joined.append(block)
+    return replace(document, blocks=tuple(joined)) if len(joined) < len(document.blocks) else document
+
+
+def _columns(table: nodes.Table) -> tuple[object, ...]:
+    return table.head, table.align, table.style, table.widths

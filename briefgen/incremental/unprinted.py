@@ -18,7 +18,7 @@ from briefgen.frozen import dataclass, replace
 from briefgen.incremental.build_state import States
 from briefgen.model.schema import ASSERTION, REFERENCE, SEQUENCE, SESSION, SOURCE, TOPIC, WORK, source_key
 from briefgen.model.statement import Rank, Statement
-from briefgen.rendering.scope import is_ordering, needs_note
+from briefgen.rendering.marked_words import is_ordering, needs_note
 from briefgen.settings.toml import TomlPlaces
 from briefgen.workspace.folder import SETTINGS_FILE
 from briefgen.workspace.workspace import Workspace

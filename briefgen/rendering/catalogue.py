@@ -32,7 +32,7 @@ from briefgen.frozen import dataclass, replace
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
 from briefgen.regexes import pattern
-from briefgen.rendering.looked_at import LookedAt
+from briefgen.rendering.views import LookedAt
 from briefgen.settings.toml import TomlPlaces, read_toml
 
 FOLDER, SUFFIX = "_lang", ".toml"

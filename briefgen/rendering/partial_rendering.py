@@ -16,7 +16,7 @@ from jinja2 import Template
 from jinja2.runtime import Context
 
 from briefgen.rendering.generator import REPEATED
-from briefgen.rendering.looked_at import Field, LookedAt
+from briefgen.rendering.views import Field, LookedAt
 
 Render = Callable[[Context], Iterator[str]]
 

@@ -11,9 +11,9 @@ from briefgen.errors import Problems, regained
 from briefgen.regexes import pattern
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.faults import fault
-from briefgen.rendering.looked_at import LookedAt
 from briefgen.rendering.partial_rendering import AboutTheBrief, PartialRendering
 from briefgen.rendering.scope import Scope
+from briefgen.rendering.views import LookedAt
 
 T = TypeVar("T")
 

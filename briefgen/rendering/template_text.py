@@ -17,10 +17,10 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from briefgen.document.escape import GUARD, escape
+from briefgen.document.joining import MARK
 from briefgen.document.sentences import without_stop
 from briefgen.rendering.catalogue import PLACE
 from briefgen.rendering.filter_input import FilterMisuse, number_of, scope_of, value_of
-from briefgen.rendering.scope import FIRST_MARK
 
 STOP = escape(".")
 WORDS_ALONE = "|t is for words of the template; a value prints in the language that the facts have"
@@ -72,7 +72,7 @@ def _ends_with_stop(text: str) -> bool:
 
 
 def _marks(text: str) -> str:
-    return "".join(c for c in text if ord(c) >= FIRST_MARK)
+    return "".join(c for c in text if ord(c) >= MARK)
 
 
 FILTER: Mapping[str, Any] = {"t": t}

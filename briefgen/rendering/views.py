@@ -1,4 +1,4 @@
-"""What a template sees of the facts: plain data behind read-only views.
+"""What a template sees of the facts, plain data behind read-only views; and what of it a template has looked at.
 
 A view has no methods and no attributes that Jinja could reach; `Environment.getattr` asks its `field`. So no
 object of the program, no model and no path is ever within a template's reach (a pydantic object inside a
@@ -11,13 +11,13 @@ when the brief is a Document (`citations.caveats`), so that no filter can lose t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from typing import Any
 
 from briefgen.diagnostics import did_you_mean
 from briefgen.document.escape import escape
-from briefgen.document.nodes import Emphasis, Inline, Link, Strong, Subscript, Superscript, Text
+from briefgen.document.nodes import Emphasis, Inline, Link, Picture, Strong, Subscript, Superscript, Text
 from briefgen.document.raised import in_characters
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import plain_text
@@ -280,3 +280,46 @@ class Image(Value):
 
     def __str__(self) -> str:
         return f"![{escape(self.text)}]({self.name})"
+
+
+# --- what a template has looked at ---
+
+
+class LookedAt:
+    """Ids of statements, keys of records that were named, ids of conflicts, pictures by name; each in order.
+
+    `missing` are the texts and words that a catalogue lacks. What is asked of here goes on while a rendering is taken
+    down part by part: `taken` hands out what there is, and begins anew.
+    """
+
+    __slots__ = ("conflicts", "missing", "named", "pictures", "statements")
+
+    def __init__(self) -> None:
+        self.statements: dict[str, None] = {}
+        self.named: dict[str, None] = {}
+        self.conflicts: dict[str, None] = {}
+        self.pictures: dict[str, Callable[[], Picture]] = {}
+        self.missing: dict[tuple[str, str], None] = {}
+
+    def taken(self) -> LookedAt:
+        """What was looked at since the last call."""
+        found = LookedAt()
+        found.statements, self.statements = self.statements, found.statements
+        found.named, self.named = self.named, found.named
+        found.conflicts, self.conflicts = self.conflicts, found.conflicts
+        found.pictures, self.pictures = self.pictures, found.pictures
+        found.missing, self.missing = self.missing, found.missing
+        return found
+
+    def add(self, others: Iterable[LookedAt]) -> None:
+        """What was looked at elsewhere, one after the other."""
+        for other in others:
+            self.statements |= other.statements
+            self.named |= other.named
+            self.conflicts |= other.conflicts
+            self.pictures |= other.pictures
+            self.missing |= other.missing
+
+
+Field = tuple[str, str]
+"""A field of a record: its key, and the name."""

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.document.escape import escape, unescape
+from briefgen.document.joining import MARK
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
 from briefgen.rendering.catalogue import Catalogue, Translation, find_catalogue, read_catalogue
-from briefgen.rendering.scope import FIRST_MARK
 from briefgen.rendering.template_text import _filled
 from tests.document.strategies import texts
 from tests.workspaces import REPOSITORY, Ran, Scratch
@@ -102,13 +102,11 @@ MARKED = st.lists(st.integers(0, 9), max_size=3, unique=True)
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "c"]), st.tuples(texts(), MARKED), min_size=1))
 def test_what_is_filled_in_keeps_its_words_and_its_marks(given_: dict[str, tuple[str, list[int]]]) -> None:
-    values = {
-        name: escape(words) + "".join(chr(FIRST_MARK + n) for n in marks) for name, (words, marks) in given_.items()
-    }
+    values = {name: escape(words) + "".join(chr(MARK + n) for n in marks) for name, (words, marks) in given_.items()}
     filled = _filled(" | ".join(f"{{{name}}}" for name in values), values)
-    marks = [ord(c) - FIRST_MARK for c in filled if ord(c) >= FIRST_MARK]
+    marks = [ord(c) - MARK for c in filled if ord(c) >= MARK]
     assert marks == [n for _, numbers in given_.values() for n in numbers]
-    bare = "".join(c for c in filled if ord(c) < FIRST_MARK)
+    bare = "".join(c for c in filled if ord(c) < MARK)
     assert unescape(bare) == " | ".join(words for words, _ in given_.values())
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.document.joining import MARK
 from briefgen.document.nodes import Use
 from briefgen.facts.caveats import Caveat, Caveats
 from briefgen.facts.factbase import FactBase
@@ -14,7 +15,7 @@ from briefgen.language.cldr import extract, from_data
 from briefgen.rendering import filters
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.filter_input import FilterMisuse
-from briefgen.rendering.scope import FIRST_MARK, Scope
+from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Missing, Value
 from tests.document.strategies import texts
 from tests.workspaces import MEETING, Scratch
@@ -37,7 +38,7 @@ ENVIRONMENT.scope.marks.extend(f"s{n}" for n in range(10))
 def values(draw: st.DrawFn, raw: st.SearchStrategy[object] | None = None) -> Value:
     """A value that rests on a few statements, each with its mark."""
     numbers = draw(st.lists(st.integers(0, 9), max_size=3, unique=True))
-    marks = "".join(chr(FIRST_MARK + n) for n in numbers)
+    marks = "".join(chr(MARK + n) for n in numbers)
     typed = draw(raw) if raw is not None else None
     text = draw(texts()) if typed is None else str(typed)
     return Value(text, marks, tuple(f"s{n}" for n in numbers), typed)
@@ -77,7 +78,7 @@ def stand_for(marks: str) -> set[str]:
     """The statements that marks stand for, however they are used."""
     scope = ENVIRONMENT.scope
     assert scope is not None
-    meanings = [scope.marks[ord(mark) - FIRST_MARK] for mark in marks]
+    meanings = [scope.marks[ord(mark) - MARK] for mark in marks]
     return {meaning.of if isinstance(meaning, Use) else str(meaning) for meaning in meanings}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.rendering.looked_at import LookedAt
+from briefgen.rendering.views import LookedAt
 
 
 def test_what_was_looked_at_is_handed_out_once() -> None:
