@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import regex
 
+from briefgen.intake.drafts.clauses import clauses
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.text_reading import countries
@@ -81,7 +82,7 @@ class _Patterns:
 
 
 def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
-    """Those whom a sentence lists as there or as absent, each list with "listed" or "absent"."""
+    """Those whom a sentence lists as there or as absent, each list with "listed", "absent" or "announced"."""
     are_told = any(lists.finds(one, words) for one in (*_CUES, "absent")) or len(countries(words, lists.language)) > 1
     begins = compiled(rf"\W*{lists['including']}\s").match(words)
     if not are_told or begins or lists.finds("background", words):
@@ -263,7 +264,7 @@ class _Lists:
     # --- whether they came ---
 
     def status(self, row: list[_PartOfList], way: str) -> str:
-        """How the sentence says that those of a list were there: listed, absent, or "" where it does not."""
+        """How the sentence says that those of a list were there: listed, absent, announced, or "" where it does not."""
         has_state = any(part.sort == _STATE for part in row)
         posts = [part for part in row if has_state and part.sort == _GROUP and self.has(part.name, "offices")]
         row[:] = [part for part in row if part.sort != _NOBODY and part not in posts]  # Fiji and the acting secretary
@@ -281,7 +282,8 @@ class _Lists:
             return ""
         is_of_states = has_state and row[0].sort in (_STATE, _BODY)
         told = way == _LED or self.did(row, ahead, behind) or (is_of_states and self.came(len(row), ahead, behind))
-        return "listed" if told else ""
+        near = ahead.rpartition(",")[2] + behind[: clauses(behind, self.lists)[0][1]]
+        return "announced" if told and self.has(near, "will") else "listed" if told else ""
 
     def did(self, row: list[_PartOfList], ahead: str, behind: str) -> bool:
         """Whether those who begin a sentence do in it what is done at meetings: India and Peru discussed quotas."""

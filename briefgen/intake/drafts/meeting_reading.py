@@ -17,7 +17,7 @@ from briefgen.intake.drafts.days_reading import by_weekday, dates, months
 from briefgen.intake.drafts.holding_reading import event
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, towns
-from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
+from briefgen.intake.drafts.wordlists import HEAD_LAST, WordList, compiled, word_list
 
 FEWEST_WORDS, SHORTEST = 3, 15  # as the gate has them
 _BY_ITS_NAME = 2  # how surely a sentence names it
@@ -130,6 +130,20 @@ class MeetingReading:
             self.named = (naming.marked(name, words), words, is_told_of, certainty)
         if is_headline and not self.named[0] and (body := naming.of_body(told, lists)):
             self.named = (body, words, False, -1)
+
+    def other_named(self, words: str) -> str:
+        """Another meeting than the one that is known, by its number or its name: no word of one is in the other."""
+        lists = self.lists
+        count, name = naming.number(words, lists)
+        if count and str(count) != self.known.get("ordinal", str(count)):
+            return name
+        loud = where.cased(rf"(?:{where.CAPITAL} )+(?i:{lists['meetings']})(?! ?\p{{Lu}}|\p{{L}})")
+        name = found[0] if HEAD_LAST in lists.traits and (found := loud.search(words)) else ""
+        ours, theirs = (
+            {w for w in one.split() if w[0].isupper() and not lists.has("meetings", w) and not lists.has("little", w)}
+            for one in (name, self.known.get("names") or self.named[0])
+        )
+        return name if ours and theirs and not ours & theirs else ""
 
     def _perhaps(self, words: str, told: str, *, is_early: bool) -> Iterator[DraftedValue]:
         """What a sentence suggests that does not say that the meeting was held."""

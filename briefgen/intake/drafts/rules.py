@@ -130,7 +130,9 @@ class _Reading:
             if any(set(parties) < set(known) for known in self.attended.setdefault(status, [])):
                 continue  # some of those who came did something by themselves
             self.attended[status].append(parties)
-            yield of_meeting("attendance", parties, words, keys={"status": status})
+            other = self.meeting.other_named(words)
+            asks = f"the passage names {other}: did they come to this meeting?" if other else ""
+            yield of_meeting("attendance", parties, words, keys={"status": status}, asks=asks)
         chairs = [] if occasion.is_due(words, self.lists) else occasion.chairs(words, self.lists, named)
         for chair in chairs:
             yield of_meeting("chair", chair, words)

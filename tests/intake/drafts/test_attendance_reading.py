@@ -19,6 +19,15 @@ def test_lists_of_those_who_came_and_of_those_who_did_not() -> None:
     assert parties("Senegal and the Gambia were absent.", EN) == [(["Senegal", "Gambia"], "absent")]
 
 
+def test_who_is_to_come_is_announced() -> None:
+    for words, language in (
+        ("Peru, Chile and Fiji will attend.", "en"),
+        ("Le Pérou, le Chili et les Fidji participeront à la conférence.", "fr"),
+        ("Перу, Чили и Фиджи примут участие в конференции.", "ru"),
+    ):
+        assert [status for _, status in parties(words, word_list(language))] == ["announced"]
+
+
 @pytest.mark.parametrize(
     ("words", "language"),
     [

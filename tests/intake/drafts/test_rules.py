@@ -113,6 +113,15 @@ def is_it(proposal: DraftedValue, field: str, value: str) -> bool:
     return proposal.field == field and bears
 
 
+def test_who_came_to_another_meeting_that_is_named_is_asked_about() -> None:
+    text = "The ninth Harbour Forum was held in Quito.\n\nPeru, Chile and Fiji took part in the {}.\n"
+    asks = {
+        name: [p.asks for p in found(text.format(name), "attendance")]
+        for name in ("River Forum", "eighth Harbour Forum", "Harbour Forum", "Grand Forum Hotel")
+    }
+    assert [bool(told) for (told,) in asks.values()] == [True, True, False, False]
+
+
 @pytest.mark.parametrize("language", ["en", *(pytest.param(la, marks=pytest.mark.slow) for la in ("ru", "de", "fr"))])
 def test_most_of_what_such_reports_say_is_proposed(language: str) -> None:
     """A row of the key that begins with `?` may be proposed, and need not be."""

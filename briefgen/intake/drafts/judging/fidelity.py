@@ -147,8 +147,11 @@ def _half_said(said: str, quote: str, lists: WordList, names: tuple[str, ...]) -
     ours, theirs = fold(said).casefold().strip(" ."), fold(quote).casefold()
     at = theirs.find(ours)
     if at >= 0:
-        if under := compiled(rf"(?:^|[.;,:(]\s*)({lists['inverted']})\s+$").search(theirs[:at]):
-            yield Refusal("value-turns-negation", f"the passage says '{under[1]}' here: on that it hangs")
+        condition = rf"(?:(?:^|[.;,:(]\s*){lists['inverted']}|{doubting(lists.language).pattern})\s+$"
+        if under := compiled(condition).search(theirs[:at]):
+            yield Refusal(
+                "value-turns-negation", f"the passage says '{under[0].strip(' .;,:(')}' here: on that it hangs"
+            )
         sentence = sentences_in(theirs[:at], lists)[-1]
         behind = sentences_in(theirs[at + len(ours) :], lists)[0]
         around = [governing(sentence, len(sentence), ours, lists), behind[: clauses(behind, lists)[0][1]]]
@@ -263,7 +266,8 @@ def _inner_speech(proposal: DraftedValue, lists: WordList) -> str:
         begin = max((theirs.find(one) for one in told if says in one), default=-1)
         name = theirs.rfind(fold(proposal.speaker).casefold(), max(begin, 0), at)
         is_told, begin = begin >= 0, name + len(proposal.speaker) if name >= 0 else begin if begin >= 0 else at
-        if not is_told and not list(_names(sentence[begin:at], lists)):
+        letter = compiled(rf"(?<!\w){lists['documents']}\s{lists['relative']}\s").search(sentence[begin:at])
+        if not is_told and not letter and not list(_names(sentence[begin:at], lists)):
             continue
         if found := is_of_another_speaker(sentence[begin:at].lstrip(), lists):
             return found

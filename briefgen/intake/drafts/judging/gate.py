@@ -16,16 +16,13 @@ from briefgen.archive.matching import GAP, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import NAMES, unborne_date
 from briefgen.frozen import replace
 from briefgen.intake.drafts.days_reading import dates, is_as_long, is_counted_back, may_be_counted_back
+from briefgen.intake.drafts.judging.bearing_part import perhaps_in_part, perhaps_otherwise
 from briefgen.intake.drafts.judging.belonging import of_another_clause
 from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, twists
 from briefgen.intake.drafts.judging.own_words import (
     asked,
     cuts,
     misplaced,
-    perhaps_absent,
-    perhaps_another,
-    perhaps_elsewhere,
-    perhaps_less,
     rewordings,
 )
 from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number
@@ -112,10 +109,8 @@ def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, 
     elided = [(text.folded[:a].rstrip()[-1:], text.folded[a:b], text.folded[b:].lstrip()[:1]) for a, b in place.elided]
     before = text.text[: text.span(place)[0]]
     where = [
-        *perhaps_less(proposal, kind, lists),
-        *perhaps_absent(proposal, kind, lists),
-        *perhaps_elsewhere(proposal, kind, lists),
-        *perhaps_another(proposal, kind, lists),
+        *perhaps_in_part(proposal, kind, lists),
+        *perhaps_otherwise(proposal, kind, lists),
     ]
     return asked([*rewordings(proposal, texts, lists), *cuts(before, proposal, elided, lists), *where])
 

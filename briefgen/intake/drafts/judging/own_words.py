@@ -13,26 +13,19 @@ from itertools import pairwise
 
 from briefgen.archive.matching import fold
 from briefgen.intake.drafts.clauses import clauses, governing, parted_by_speaker, sentences_in
-from briefgen.intake.drafts.days_reading import dates, months, weekdays
+from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speech_reading import assertions
-from briefgen.intake.drafts.text_reading import countries, naming
-from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
+from briefgen.intake.drafts.text_reading import naming
+from briefgen.intake.drafts.wordlists import WordList
 from briefgen.language.denials import doubting
 from briefgen.language.numerals import WORD
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.schema import DATE, KindSpec
 
 _LIGHT = ("little", "passive", "before_verbs", "articles", "possessives", "joins", "pronouns", "in", "that", "clause")
-_THERE = (
-    "attended", "came", "arrived", "comes_together", "chairs", "chaired_by", "hosts", "hosted_by", "held",
-    "takes_place", "meetings",
-)  # fmt: skip
-_ROLES = {"chair": ("chairs", "chaired_by", "opens", "chair_posts"), "host": ("hosts", "hosted_by", "host_nouns")}
 _MARKS = re.compile(r"[,;:()–—\"“”«»„]")
-_HEAD = re.compile(r"[^\n]{4,80}\n|[^\n.]{4,60}?\s[-–—]{1,2}\s")
-"""A line of its own in front of a report, or the town and the day in its first one."""
-_DATELINE = 8  # words of a line with a town and a day at most
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FEWEST = 3  # letters of a word that tells something
 
 
@@ -73,89 +66,8 @@ def cuts(before: str, proposal: DraftedValue, elided: list[tuple[str, str, str]]
             yield f"the quote leaves out '{left_out.strip()}'"
 
 
-def perhaps_absent(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[str]:
-    """Who is proposed as being at a meeting by a passage that names them and says of nobody that they were there."""
-    if lists["held"] == NOTHING:
-        return
-    if proposal.field in kind.roles.get("people", ()) and "role" not in proposal.keys:
-        name = str(proposal.value)
-        if not _tells_of_meeting(name, proposal.quote, lists):
-            yield f"the passage does not say that {name} was there"
-    elif (
-        proposal.field == ATTENDANCE
-        and _is_there(proposal)
-        and not any(lists.finds(there, proposal.quote) for there in _THERE)
-    ):
-        yield "the passage does not say that they came"
-
-
 def _is_there(proposal: DraftedValue) -> bool:
     return proposal.keys.get("status") not in ("absent", "declined")
-
-
-def perhaps_another(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[str]:
-    """A day or a town in a sentence that tells of no meeting, or of the last one; the day of the report."""
-    what = next((one for one in ("date", "place") if proposal.field in kind.roles.get(one, ())), "")
-    if not what or lists["held"] == NOTHING:
-        return
-    if not _tells_of_meeting(str(proposal.value), proposal.quote, lists):
-        yield f"the passage does not say that the meeting was {'then' if what == 'date' else 'there'}"
-    elif (
-        what == "date" and "inferred" not in proposal.keys and _is_of_report(str(proposal.value), proposal.quote, lists)
-    ):
-        yield "the day may be that of the report"
-
-
-def _tells_of_meeting(value: str, quote: str, lists: WordList) -> bool:
-    """Whether the sentence that has a value tells of a meeting, and not of the last one; a dateline may be any's."""
-    places = ((s, _stands_at(value, s, lists)) for s in sentences_in(quote, lists))
-    sentence, at = next(((s, found[0]) for s, found in places if found), (quote, 0))
-    before = max((m.end() for m in lists.all("elsewhen", sentence[:at])), default=-1)
-    is_other = before >= 0 and not any(lists.finds(there, sentence[before:at]) for there in _THERE)
-    is_line = len(WORD.findall(sentence)) <= _DATELINE
-    return is_line or (not is_other and any(lists.finds(there, sentence) for there in _THERE))
-
-
-def _stands_at(value: str, words: str, lists: WordList) -> list[int]:
-    """Where words have a value, a day in any form, perhaps without its year."""
-    wanted = {part[n:] for part in value.split("/") for n in (0, len("2031-"))}
-    named = [*dates(words, lists.language), *months(words, lists.language)]
-    days = [at for day, at in named if any(one in wanted or one[5:] in wanted for one in day.split("/"))]
-    return [words.find(value)] if value in words else days
-
-
-def _is_of_report(value: str, quote: str, lists: WordList) -> bool:
-    """Whether a day stands only in the head of a report, and nothing behind says "today" or a day of the week."""
-    head = _HEAD.match(quote)
-    behind = quote[head.end() :] if head else ""
-    is_told = any(lists.finds(name, behind) for name in ("today", "yesterday")) or weekdays(behind, lists.language)
-    return head is not None and bool(behind) and not is_told and not _stands_at(value, behind, lists)
-
-
-def perhaps_less(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[str]:
-    """What a field or a key adds that the passage may not say: who chaired or hosted, that a list names everybody."""
-    role = next((one for one in _ROLES if proposal.field in kind.roles.get(one, ())), proposal.keys.get("role"))
-    is_said = any(lists.finds(words, proposal.quote) for words in _ROLES.get(str(role), ()))
-    if role in _ROLES and not is_said and not (role == "chair" and _is_chair_of_meeting(proposal.quote, lists)):
-        yield f"the passage does not say of {proposal.value} that this is the {role}"
-    if proposal.keys.get("scope") == "exhaustive":
-        yield "the passage may not say that the list is complete"
-
-
-def _is_chair_of_meeting(quote: str, lists: WordList) -> bool:
-    """Whether a passage speaks of the chair of a meeting, and not of a body."""
-    of = rf"(?<!\w){lists['chair_of']}\s{lists['of_body']}\s(?:[\w’'-]+\s){{0,3}}?({lists['meetings']})(?!\w)"
-    own = rf"(?<!\w)({lists['meetings']})['’]s\s{lists['chair_of']}(?!\w)"
-    return any(not lists.has("bodies", m[1]) for one in (of, own) for m in compiled(one).finditer(quote))
-
-
-def perhaps_elsewhere(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[str]:
-    """Which country is that of the meeting, where a passage names several and none as the one that it was in."""
-    named = countries(proposal.quote, lists.language)
-    if proposal.field in kind.roles.get("country", ()) and len(named) > 1:
-        before = proposal.quote[: proposal.quote.find(str(proposal.value))].rstrip()
-        if not any(m.end() == len(before) for m in lists.all("in", before)):
-            yield f"the passage names {len(named)} countries, and does not say that it was in {proposal.value}"
 
 
 def misplaced(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[Refusal]:
@@ -203,7 +115,7 @@ def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str | None:
             lost = [gap.strip(" ,") for gap in gaps if _tells(gap, lists) and not _is_aside(gap)]
             ahead = _before(sentence, theirs[n][1], said, proposal, lists)
             behind = _behind(sentence, theirs[taken[-1]][2], proposal, lists)
-            lost += [end.strip() for end in (ahead, behind) if any(_telling(end, lists))]
+            lost += [end.strip() for end in (ahead, behind) if any(_telling(end, lists)) or _YEAR.search(end)]
             if not lost:
                 return ""
             best = best or lost[0]
@@ -303,7 +215,7 @@ def _parts(quote: str, lists: WordList) -> list[str]:
         if not lists.has("joins", m[0]) and not any(a <= m.start() < b for a, b in joins)
     ]
     found, begin = list[str](), 0
-    for m in sorted([*re.finditer("[;:()]", quote), *turns], key=lambda m: m.start()):
+    for m in sorted([*re.finditer("[;()]", quote), *turns], key=lambda m: m.start()):
         found.append(quote[begin : m.start()])
         begin = m.start()
     return [*found, quote[begin:]]

@@ -68,7 +68,8 @@ def misstated(said: str, quote: str, lists: WordList, own: WordList) -> Iterator
             named = " or ".join(f"{other.shown()} {' '.join(other.of[:1])}".strip() for other in same)
             yield Refusal("value-turns-number", f"the passage has {named}")
     for other in theirs:
-        is_range = not figures(other.bound).isdisjoint(figures(said))  # 5 to 7, given as between 5 and 7
+        first = figures(other.bound)
+        is_range = bool(first & figures(said)) or max(first, default=0) > other.value  # between 5 and 7; from 12 to 9
         if other.bound and not is_range and any(one.value == other.value and not one.bound for one in ours):
             yield Refusal("value-turns-number", f"the passage says '{other.bound} {other.number}'")
 

@@ -52,6 +52,9 @@ def subject_before(
         return last.name, last.start  # Ana Sample, who said
     if last and not is_owned(text[: last.start], lists) and _is_with_post(text[last.end :], lists):
         return last.name, max((m.end() for m in re.finditer(r"[,”\"»“]\s", text[: last.start])), default=0)
+    after = compiled(rf"\s(?:{lists['others']}|{lists['when_clause']})\s")
+    if last and last.end == len(text.rstrip()) and after.search(text, max(last.start - 15, 0), last.start):
+        return last.name, last.start  # Ana Sample spoke after Ben Beispiel had said
     for before_it in (r"(?:^|[,.]\s+)", r"(?:^|[,.]\s+|\s)"):  # ", but" begins a clause more surely than "and" does
         boundary = re.compile(rf"[;:”\"»“]\s|[,.!?]['’]\s|{before_it}{lists['clause']}\s", re.IGNORECASE)
         begin = max((m.end() for m in boundary.finditer(text) if m.end() < len(text.rstrip())), default=0)

@@ -167,7 +167,7 @@ def test_a_fresh_set_of_wordings_in_five_languages() -> None:
             found[verdict][how(one, language, passage)] += 1
     assert found == {
         "R": {"refused": 177, "asked": 11},
-        "F": {"refused": 8, "asked": 6},
+        "F": {"refused": 9, "asked": 5},
         "T": {"passes": 42, "asked": 112, "refused": 2},  # "had no room left"; "около тысячи" for 1000
     }
 
