@@ -331,7 +331,8 @@ def _end(pattern: re.Pattern[str], words: str, at: int) -> int:
 
 def _is_body(name: str, lists: WordList) -> bool:
     many = name.split()
-    return name.isupper() or lists.has("groups", many[-1]) or any(lists.has("bodies", part) for part in many)
+    is_group = bool(many) and lists.has("groups", many[-1])
+    return is_group or name.isupper() or any(lists.has("bodies", part) for part in many)
 
 
 # --- lines ---

@@ -245,3 +245,7 @@ def test_a_list_is_not_proposed_where_a_part_of_it_could_not_be_read(words: str)
 )  # fmt: skip
 def test_lines_name_states_and_bodies_alone_or_with_somebody(lines: str, found: str) -> None:
     assert [names for names, _ in parties_of_lines(lines, EN)] == [found.split("|")]
+
+
+def test_a_name_of_no_words_is_no_body() -> None:
+    assert not list(parties("A tour with Jo Sample: The Peruvian and other ports present their town.", word_list("en")))
