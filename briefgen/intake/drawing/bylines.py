@@ -20,12 +20,14 @@ _SEVERAL = re.compile(
     r"|[^\W\d_]{3,}\.? \d{1,2} ?[-–] ?(?:\d{1,2},?)?$"
 )
 _ALWAYS = ("en", "ru")
+_LITTLE = re.compile(r"(?<![^\W_])(?-i:[a-zà-ÿа-яё])[^\W\d_]{2,}")
+_FEW = 3  # words without a capital of a line with a day: published, updated, on
 
 
 def is_iso(text: str) -> bool:
     """True for a day of the calendar such as 2031-06-13."""
     match = _ISO.fullmatch(text)
-    return bool(match) and _day(*(match.groups() if match else ("", "", ""))) == text
+    return bool(match) and day_of(*(match.groups() if match else ("", "", ""))) == text
 
 
 def first_date(text: str, language: str = "") -> str:
@@ -34,19 +36,25 @@ def first_date(text: str, language: str = "") -> str:
     for pattern, order in ((_ISO, (1, 2, 3)), (_DOTTED, (3, 2, 1)), (_DASHED, (3, 2, 1))):
         if match := pattern.search(text):
             year, month, day = (match[n] for n in order)
-            found.append((match.start(), _day(year, month, day)))
+            found.append((match.start(), day_of(year, month, day)))
     for own in dict.fromkeys((language.partition("-")[0].lower(), *_ALWAYS)):
         names, in_words = _months(own) if own else ({}, None)
         if in_words is not None and (match := in_words.search(text)):
             month = names[(match["a"] or match["b"]).casefold().rstrip(".")]
             year = match["year_a"] or match["year_b"] or "XXXX"
-            found.append((match.start(), _day(year, str(month), match["day_a"] or match["day_b"])))
+            found.append((match.start(), day_of(year, str(month), match["day_a"] or match["day_b"])))
     return min(((at, day) for at, day in found if day), default=(0, ""))[1]
 
 
 def day_shown(line: str, language: str = "") -> str:
     """The day on which a line may say that something was published; "" for one with several, on which it took place."""
     return "" if _SEVERAL.search(line) else first_date(line, language)
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a short line with a day can be that of whoever published it: few words besides names, no sentence."""
+    few = len(_LITTLE.findall(line)) <= _FEW
+    return few and len(line) < 80 and line[-1:] not in ".!?"
 
 
 @cache
@@ -68,7 +76,8 @@ def _months(language: str) -> tuple[dict[str, int], re.Pattern[str] | None]:
     return names, re.compile(f"{before}|{after}")
 
 
-def _day(year: str, month: str, day: str) -> str:
+def day_of(year: str, month: str, day: str) -> str:
+    """A day of the calendar as EDTF, its year XXXX where none is known; "" for one that there is not."""
     try:
         # 2000 has a 29 February, as some year of an unknown one has.
         known = date(2000 if year == "XXXX" else int(year), int(month), int(day))
@@ -83,6 +92,10 @@ def _day(year: str, month: str, day: str) -> str:
 _BYLINE = re.compile(
     r"(?:by|from|written by|author|автор|автор текста|von|par|por|di)\s*:?\s+(?P<name>\S.{2,60})", re.IGNORECASE
 )
+_AND = re.compile(r"\s+(?:and|und|et|y|и)\s+")
+_NOBODY = frozenset(
+    "admin administrator anonymous author by editor root staff system unknown user webmaster python-docx".split()  # noqa: SIM905
+) | {"microsoft office user"}
 _BEHIND = re.compile(r"\s*[|•·,–—]\s*|\s-\s|\s{2,}|\s(?=\d)")
 
 
@@ -91,11 +104,32 @@ def begins_byline(line: str) -> bool:
     return _BYLINE.match(line) is not None
 
 
-def author_in(line: str) -> str:
-    """The name in a line that begins with by, автор, von and their like; else ""."""
+def authors_in(line: str, language: str = "") -> list[str]:
+    """The names in a line that begins with by, автор, von and their like, without a day behind them."""
     match = _BYLINE.match(line)
     name = _BEHIND.split(match["name"])[0] if match else ""
-    return name.strip(" .,") if is_name(name) else ""
+    words = name.split()
+    if words and words[-1].casefold() in _months(language.partition("-")[0].lower() or "en")[0]:
+        words.pop()  # By Ana Sample June · 13, 2031
+    names = [part.strip(" .,") for part in _AND.split(" ".join(words))]
+    names = names if all(" " in one for one in names) else [" ".join(words).strip(" .,")]
+    return names if all(map(is_name, names)) else []
+
+
+def several(names: str) -> list[str]:
+    """Full names with commas between them, each by itself; other words as they are."""
+    parts = [part.strip() for part in names.split(",")]
+    return parts if all(" " in part and is_name(part) for part in parts) else [names]
+
+
+def is_host(name: str) -> bool:
+    """Whether a name is that of a machine: www.gazette.example."""
+    return re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}", name, re.IGNORECASE) is not None
+
+
+def is_somebody(name: str) -> bool:
+    """Whether a name is none that a program gives to whoever uses it, and no machine's."""
+    return not is_host(name) and name.casefold() not in _NOBODY
 
 
 def is_name(text: str) -> bool:

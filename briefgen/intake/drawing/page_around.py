@@ -19,7 +19,7 @@ from briefgen.intake.drawing.page_blocks import Element, PageBlock, ancestors
 _NAMED = re.compile(
     r"(?:^|[-_\s])(?:credits?|imagecredit|gallery|slideshow|carousel|thumb|thumbnail|lightbox"
     r"|related\w*|recirc\w*|more-on|also-read|read-?more|teasers?|newsletters?|signup|sign-up|subscribe|promo\w*|upsell"
-    r"|author-?bio|bio|about-?author|author-?box|sharing|share|social\w*|follow|tags?|taglist|cta|sponsor\w*|paywall)"
+    r"|author-?bio|bio|about-?author|author-?box|sharing|share|social\w*|follow|tags?|taglist|cta|sponsor\w*)"
     r"(?:$|[-_\s])"
 )
 _HIDDEN = re.compile(r"(?:^|\s)(?:d-none|sr-only|screen-reader(?:-text|-only)?|(?:is-|visually-?)?hidden)(?:\s|$)")

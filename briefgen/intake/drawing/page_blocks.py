@@ -69,6 +69,7 @@ def letters(text: str) -> str:
 
 @dataclass(slots=True)
 class _BlockWalk:
+    total: int
     found: list[PageBlock] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     linked: int = 0
@@ -99,7 +100,7 @@ class _BlockWalk:
         if tag == "sup" and _is_note_mark(element):
             return
         is_block = tag in _BLOCKS
-        inner_apart = apart or is_apart(element)
+        inner_apart = apart or (is_apart(element) and not self._is_frame(element))
         inner_cell = element if tag in ("td", "th") else cell
         if tag == "tr" and _is_row(element):
             self.flush(element.getparent(), apart, cell)
@@ -114,6 +115,10 @@ class _BlockWalk:
         if is_block:
             self.flush(element, inner_apart, inner_cell)
 
+    def _is_frame(self, element: Element) -> bool:
+        """Whether an element holds the page's heading and most of its words, whatever its class says."""
+        return element.find(".//h1") is not None and 2 * len("".join(element.itertext())) > self.total
+
     def _row(self, row: Element, apart: bool, in_link: bool, depth: int) -> None:
         for n, cell in enumerate(row):
             if n:
@@ -127,7 +132,7 @@ class _BlockWalk:
 
 def page_blocks(body: Element) -> list[PageBlock]:
     """Every block of words that a reader sees, in the order of the page."""
-    walk = _BlockWalk()
+    walk = _BlockWalk(len("".join(body.itertext())))
     walk.into(body, False, False, None, 0)
     walk.flush(body, False, None)
     return walk.found

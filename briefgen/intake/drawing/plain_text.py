@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from briefgen.archive.text_map import paragraphs
-from briefgen.intake.drawing.bylines import author_in, day_shown, first_date, is_iso
+from briefgen.intake.drawing.bylines import authors_in, day_shown, first_date, is_iso
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Undrawable, drawn, guessed_language
 
 _BOMS = {
@@ -98,7 +98,7 @@ def _first_lines(text: str) -> Iterator[Imprint]:
             said.add(what)
             yield Imprint(what, value, f"line {number} of the text")
             continue
-        author, day = author_in(words), day_shown(words, language)
+        author, day = next(iter(authors_in(words, language)), ""), day_shown(words, language)
         is_title = len(_WORD.findall(words)) > (5 if day else 2) and not author and not words[0].islower()
         title = words if is_title else ""
         for what, value in (("title", title), ("author", author), ("published", day)):

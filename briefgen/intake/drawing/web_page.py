@@ -15,7 +15,7 @@ from typing import Any
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Undrawable, drawn, is_furniture
 from briefgen.intake.drawing.page_around import around, once
 from briefgen.intake.drawing.page_blocks import PageBlock, ancestors, letters, page_blocks
-from briefgen.intake.drawing.page_says import WholePage, page_says
+from briefgen.intake.drawing.page_says import WholePage, heading_of, page_says
 from briefgen.intake.drawing.plain_text import decoded, front_matter, head_of_markdown
 
 _SURE = 24  # letters from which on a run of them is no accident
@@ -34,11 +34,12 @@ def draw_html(data: bytes, declared: str = "", address: str = "") -> Drawn:
     if body is None:
         raise Undrawable("is a page without a body")
     blocks = page_blocks(body)
-    kept = list(once(_content(tree, blocks)))
+    content, heading = _content(tree, blocks)
+    kept = list(once(content))
     if not kept:
         raise Undrawable("shows no words: what it shows is loaded by a program; save it from the browser as one file")
     paragraphs = [DrawnParagraph.of(b.text, is_heading=b.is_heading) for b in kept]
-    said = page_says(WholePage(tree, kept, blocks, address))
+    said = page_says(WholePage(tree, kept, blocks, heading, address))
     return drawn("html", paragraphs, said, around(kept))
 
 
@@ -83,13 +84,14 @@ def _charset(data: bytes) -> str:
 # --- what is content ---
 
 
-def _content(tree: Any, blocks: Sequence[PageBlock]) -> list[PageBlock]:
+def _content(tree: Any, blocks: Sequence[PageBlock]) -> tuple[list[PageBlock], PageBlock | None]:
+    """The blocks of the text, and the heading over it, if there is one."""
     judged = _judged(tree)
     menus = _menus(blocks)
     sure = [i for i, b in enumerate(blocks) if i not in menus and judged(b)]
     keep = {i for i in sure if not _is_short_link(blocks[i])}
     if not keep:
-        return [b for i, b in enumerate(blocks) if i not in menus and not b.apart]
+        return [b for i, b in enumerate(blocks) if i not in menus and not b.apart], heading_of(tree, blocks)
     first, last = min(keep), max(keep)
     home = _home([blocks[i] for i in keep])
     beside = {blocks[i].holder.getparent() for i in keep}
@@ -99,9 +101,11 @@ def _content(tree: Any, blocks: Sequence[PageBlock]) -> list[PageBlock]:
         within = home is not None and home in ancestors(block.holder)
         if first <= i <= last or within or (block.holder.getparent() in beside and _has_sentence(block)):
             keep.add(i)
-    ordered = sorted(keep | _title(blocks, first, menus))
-    advised = _advised(blocks, ordered)
-    return [blocks[i] for i in ordered if i not in advised]
+    heading = heading_of(tree, blocks[: last + 1])
+    own = {i for i, block in enumerate(blocks) if block is heading}
+    ordered = sorted(keep | _title(blocks, first, menus) | own)
+    advised = _advised(blocks, ordered) - own
+    return [blocks[i] for i in ordered if i not in advised], heading
 
 
 def _advised(blocks: Sequence[PageBlock], kept: Sequence[int]) -> set[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drawing.bylines import author_in, begins_byline, day_shown, first_date, is_iso
+from briefgen.intake.drawing.bylines import authors_in, begins_byline, day_shown, first_date, is_iso
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,17 @@ def test_a_day_of_the_calendar(text: str, holds: bool) -> None:
         ("Автор: Анна Пример", "Анна Пример"),
         ("von Ben Beispiel", "Ben Beispiel"),
         ("By Ana Sample - March 7, 2031", "Ana Sample"),
+        ("By Ana Sample June 13, 2031", "Ana Sample"),
         ("By 7 March 2031", ""),
         ("By the end of the year all was said", ""),
         ("Ana Sample", ""),
     ],
 )
 def test_a_byline_names_its_author_alone(line: str, author: str) -> None:
-    assert author_in(line) == author
+    assert next(iter(authors_in(line)), "") == author
     assert begins_byline(line) is (line != "Ana Sample")
+
+
+def test_two_who_wrote_together_are_two() -> None:
+    assert authors_in("By Ana Sample and Jo Sample | 7 March") == ["Ana Sample", "Jo Sample"]
+    assert authors_in("By Sample and Sons") == ["Sample and Sons"]

@@ -131,6 +131,58 @@ def test_an_author_is_said_once_and_is_no_address() -> None:
     assert [value for what, value in said if what == "author"] == ["Ana Sample"]
 
 
+def test_nobody_is_called_admin_and_a_list_of_authors_is_several() -> None:
+    names = ["admin", "gazette.example", "Ana Sample, Jo Sample", "Port Example"]
+    head = '<meta property="og:site_name" content="Port Example Gazette">'
+    said = said_by(head + "".join(f'<meta name="author" content="{name}">' for name in names))
+    assert [value for what, value in said if what == "author"] == ["Ana Sample", "Jo Sample"]
+    titled = "<p class=author-line>Jo Sample</p><p class=author-title>Writer On Walls</p>"
+    assert [value for what, value in said_by("", titled) if what == "author"] == ["Jo Sample"]
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "days"),
+    [
+        ("<link rel=canonical href='https://g.example/2031/06/13/a'>", "<time datetime=2031-06-14>", ["2031-06-13"]),
+        ("<link rel=canonical href='https://g.example/2031/06/3-walls'>", "", []),
+        ("", "<time class=updated datetime=2031-06-14>Sat</time><time datetime=2031-06-13>Fri</time>", ["2031-06-13"]),
+        ("", "<time datetime='2030-01-01T20:00'>13/06/2031</time>", ["2031-06-13"]),
+        ("", "<ul><li>The ports have announced a levy on walls on June 13</li></ul>", []),
+        ("", "<nav>13.06.2031 | Ports</nav>", ["2031-06-13"]),
+        ('<meta name="publish-date" content="Fri, Jun 13 2031 16:57">', "", ["2031-06-13"]),
+    ],
+)
+def test_a_day_is_that_of_the_page_and_of_nothing_else(head: str, line: str, days: list[str]) -> None:
+    assert [value for what, value in said_by(head, line) if what == "published"][:1] == days
+
+
+def test_a_day_at_the_foot_of_a_text_is_read_where_a_word_says_of_what() -> None:
+    more = "".join(f"<p>In year {n}, every wall on the coast will be too low, Ana Sample said.</p>" for n in range(9))
+    for line, days in (("Updated: 13 June 2031", ["2031-06-13"]), ("13 June 2031", [])):
+        found = draw_html(page(f"<main><h1>Walls are to grow</h1>{BODY}{more}<p>{line}</p></main>"))
+        assert [one.value for one in found.said if one.what == "published"] == days
+
+
+def test_the_title_is_what_the_heading_says_without_what_stands_around_it() -> None:
+    for title in ("PEG - Walls are to grow", "Walls are to grow – News"):
+        assert said_by(f'<meta property="og:title" content="{title}">')[0] == ("title", "Walls are to grow")
+    said = said_by('<meta name="twitter:title" content="Walls! via @ports"><meta name="og:title" content="Walls">')
+    assert said[0] == ("title", "Walls")
+    hosted = said_by('<meta name="og:site_name" content="www.g.example"><title>Walls are to grow - Gazette</title>')
+    assert next(one for one in hosted if one[0] == "outlet") == ("outlet", "Gazette")
+
+
+def test_the_heading_of_the_text_is_the_one_that_the_title_has_whatever_stands_around_it() -> None:
+    head = "<title>Walls are to grow</title>"
+    within = f"<div class='page ad-free'><h1>Walls are to grow</h1><main>{BODY}{MORE}</main></div>"
+    found = draw_html(page(within, head))
+    assert found.text.startswith("Walls are to grow\n")
+    beside = f"<h1>Main menu</h1><aside><h2>Walls are to grow</h2><p>13 June 2031</p></aside><main>{BODY}{MORE}</main>"
+    found = draw_html(page(beside, head))
+    assert "Walls are to grow\n" in found.text
+    assert ("published", "2031-06-13") in {(one.what, one.value) for one in found.said}
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
