@@ -172,7 +172,8 @@ def _items(words: str, at: int, lists: WordList) -> str:
     before = list(compiled(rf"(?<![\w’'-]){lists['agenda_lists']}\s").finditer(words, 0, at))
     is_ahead = before and len(words[before[-1].end() : at].split()) <= _MOST_BEFORE and before[-1].start() > 0
     if is_ahead and not rest:
-        return words[: before[-1].start()].strip(" .:;,")  # ports were another focus
+        ahead = words[: before[-1].start()].strip(" .:;,")  # ports were another focus; they met, where ports were one
+        return compiled(rf".*,\s(?:\w+\s)?(?!{lists['articles']}\s){lists['relative']}\s").sub("", ahead)
     within = re.compile(r"\(([^()]+, [^()]+)\)").search(words, at)
     if not rest and within:
         return within[1]

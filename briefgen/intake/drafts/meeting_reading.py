@@ -22,6 +22,7 @@ from briefgen.intake.drafts.wordlists import HEAD_LAST, WordList, compiled, word
 FEWEST_WORDS, SHORTEST = 3, 15  # as the gate has them
 _BY_ITS_NAME = 2  # how surely a sentence names it
 _MET = ("meetings", "discussed", "comes_together")
+_BARE_NAME = 2  # words of a number and a meeting, and no more: second session
 _FAR = 600  # characters behind the day of a report, from which on a passage does not begin with it
 _EARLY = 400  # characters in which a report tells where it was
 _HEAD = 8  # sentences that may show when a report was written
@@ -29,6 +30,7 @@ _WHICH_YEAR = "which year? the passage names none"
 _THAT_YEAR = "the year stands at the head of the report: is it that of the meeting?"
 _NOT_THEN = "the passage does not say that it was held then: is it the day of the meeting?"
 _NOT_CALLED = "the passage does not say that it was held: is it the name of the meeting?"
+_OF_WHAT = "the passage does not say of what: is it the number of the meeting, and not one of its own sessions?"
 _OF_BODY = "it is the name of the body that met: is it that of the meeting?"
 _WHICH_TOWN = "the report was written at two towns: at which of them was the meeting?"
 _NOT_SAID = "the passage does not say that it was held there: is it the place of the meeting?"
@@ -108,7 +110,8 @@ class MeetingReading:
         if is_headline and name and naming.is_all_name(words, name, lists) and not any(where.place(words, lists)):
             name = words
         if count and not is_due and self.known.setdefault("ordinal", str(count)) == str(count):
-            yield of_meeting("ordinal", str(count), words)
+            is_its = is_told_of or is_headline or len(name.split()) != _BARE_NAME
+            yield of_meeting("ordinal", str(count), words, asks="" if is_its else _OF_WHAT)
             if naming.is_whole(name) and self.known.setdefault("names", name) == name:
                 yield of_meeting("names", name, words)
         name, certainty = ("", 0) if is_due else naming.unnumbered(told, lists)

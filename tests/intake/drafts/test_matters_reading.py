@@ -311,3 +311,10 @@ def test_a_denial_and_what_critics_say_give_no_topic(text: str, language: str) -
 )
 def test_what_is_not_denied_remains_a_topic(text: str) -> None:
     assert len([p for p in propose(text, "en") if p.field == "agenda"]) == 3
+
+
+def test_topics_of_a_clause_behind_another_are_those_of_the_clause() -> None:
+    words = "Partners joined for the second session, where repairs were the main subject."
+    assert [one.value for one in matters(words, words, word_list("en"))] == ["repairs"]
+    words = "Fischerei, die Häfen und Zölle standen auf der Tagesordnung."
+    assert [one.value for one in matters(words, words, word_list("de"))] == ["Fischerei", "die Häfen", "Zölle"]

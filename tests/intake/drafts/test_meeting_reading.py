@@ -132,3 +132,12 @@ def test_of_two_towns_in_front_of_a_report_each_is_asked_about() -> None:
     assert [(p.value, p.asks) for p in found(text, "place")] == [
         (town, "the report was written at two towns: at which of them was the meeting?") for town in ("Lima", "Quito")
     ]
+
+
+def test_a_number_without_a_name_is_asked_about_where_nothing_was_held() -> None:
+    (one,) = found("Partners joined for the second session of talks on ports in May. They left.", "ordinal")
+    assert (one.value, one.asks) == ("2", "")
+    (one,) = found("The council met. Partners joined for the second session, and left.", "ordinal")
+    assert one.asks.startswith("the passage does not say of what")
+    (one,) = found("The council held its second session in Lima.", "ordinal")
+    assert one.asks == ""

@@ -28,8 +28,8 @@ FIRST_PERSON = "it is in the first person: give it as it follows 'said that', or
 class ClaimsReading:
     """The claims of a text, sentence by sentence; `names` are words that keep their capital behind "said that".
 
-    `last_person` was named last, for a sentence that begins with "He"; `families` has the full names to each family
-    name. A quotation with nobody named belongs to who `said_last`, or else is `unsaid` until somebody is.
+    `last_person` was named or spoke last, for a sentence that begins with "He"; `families` has the full names to each
+    family name. A quotation with nobody named belongs to who `said_last`, or else is `unsaid` until somebody is.
     """
 
     text: str
@@ -61,7 +61,14 @@ class ClaimsReading:
             self.said_last = (says[-1], sentence) if says else self._announced(words, sentence)
             self.unsaid = None
         self.before = sentence
+        self.last_person = next((who for one in reversed(found) if (who := self._person(one))), self.last_person)
         return found
+
+    def _person(self, said: DraftedValue) -> str:
+        """The one person who said something: by the full name, or in the words that have a post; "" for others."""
+        who = speaker_offered(said, guessed=False)
+        is_post = self.lists.finds("offices", who) and not any(self.lists.finds(n, who) for n in ("groups", "pronouns"))
+        return who if is_post or any(who in names for names in self.families.values()) else ""
 
     def named(self, persons_: list[NamedPerson]) -> None:
         """Take note of the persons whom a sentence names."""

@@ -206,6 +206,8 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
 def named_behind(words: str, at: int, lists: WordList, named: list[NamedPerson], families: frozenset[str]) -> str:
     """Who is named right behind a verb."""
     behind = words[at:]
+    if pronoun := compiled(rf"\s({lists['pronouns']})(?!\w)").match(behind):
+        return pronoun[1]  # sagte er und dankte Ana Muster
     if (first := re.match(r"\s(?:[^\W\d_]{1,4}\.?\s)?([^\W\d_][\w’'-]+),", behind)) and first[1] in families:
         return first[1]  # sagte Muster, ein früherer Berater
     person = next(
@@ -221,8 +223,6 @@ def named_behind(words: str, at: int, lists: WordList, named: list[NamedPerson],
         return who
     if CAPITAL_NOUNS in lists.traits and (run := re.match(r"[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)*", subject)):
         subject = run[0]  # Muster auf der Tagung
-    if pronoun := compiled(rf"({lists['pronouns']})(?!\w).*").fullmatch(subject):
-        return pronoun[1]
     if subject.split()[:1] and subject.split()[0] in families:
         return subject.split()[0]
     return speaking(capitals(subject, lists) or subject, lists, families) or (

@@ -202,11 +202,14 @@ def _of_verb(words: str, verb: re.Match[str], lists: WordList, named: _People, f
         speaker = (subject_before(told_as[1], lists, named, families, many=False) or [""])[0]
         on = re.match(r"[^,;]{0,60},\s", words[verb.end() :])  # As Sample said on Monday, walls are low
         return _Spoken(verb, speaker if on else "", words[verb.end() + on.end() :] if on else "")
+    aside = compiled(rf",\s{lists['relative']}\s[^,]+,\s$").search(before)  # Ana Muster, die den Hafen vertrat, sagte
+    is_after_aside = aside is not None and any(p.end == aside.start() for p in named)
+    is_behind = before.rstrip().endswith((",", "—", "–", "-")) and not is_after_aside
     told_in = compiled(rf"\s+{lists['told_in']}\s+(.+)").match(words[verb.end() :])
-    if told_in and before.rstrip().endswith((",", "—", "–", "-")):  # , сообщили в министерстве
+    if told_in and is_behind:  # , сообщили в министерстве
         speaker = named_behind(words, verb.end() + told_in.start(1) - 1, lists, named, families)
         return _Spoken(verb, speaker or capitals(told_in[1].rstrip("."), lists), before.rstrip(" ,—–-"))
-    if before.rstrip().endswith((",", "—", "–")) and (last := _right_behind(words, verb, lists, named, families)):
+    if is_behind and (last := _right_behind(words, verb, lists, named, families)):
         on = re.match(rf"\s(?:[^,]*\s)?{re.escape(last)},\s(?=[^\W\dA-ZÀ-ÞА-ЯЁ])(.+)", words[verb.end() :])
         says = before.rstrip(" ,—–")
         return _Spoken(verb, last, f"{says} {on[1]}" if on else says)  # Man werde, so Muster, Häfen brauchen

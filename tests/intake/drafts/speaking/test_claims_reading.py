@@ -25,6 +25,17 @@ def test_a_family_name_alone_is_asked_about_with_the_one_full_name_before() -> N
     assert (either.speaker, either.asks) == ("Sample", "is it Sample who says so?")
 
 
+def test_a_pronoun_may_mean_who_spoke_last() -> None:
+    text = "Ana Sample, the mayor, came. A Peruvian official said that walls were low. She noted that quays leak, too."
+    assert found(text, "claims")[1].asks == "who is 'She'? perhaps Peruvian official"
+    text = (
+        "Ben Sample, the mayor, met Eva Muster, a minister. Sample said walls were low. He added that quays leak, too."
+    )
+    assert found(text, "claims")[1].asks == "who is 'He'? perhaps Ben Sample"
+    text = "Ana Sample, the mayor, came. The ministry said that walls were low. She noted that quays leak, too."
+    assert found(text, "claims")[1].asks == "who is 'She'? perhaps Ana Sample"
+
+
 def test_what_is_said_is_told_as_it_follows_said_that() -> None:
     text = 'The walls are low. "We can no longer wait for it," Ana Sample said. "Walls are too low," Ana Sample said.'
     first, second = found(text, "claims")

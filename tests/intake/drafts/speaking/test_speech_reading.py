@@ -188,3 +188,24 @@ def test_verbs_that_no_list_has_and_speakers_in_other_places(
 def test_who_spoke_after_somebody_had_said_it_did_not_say_it() -> None:
     words = "Ana Sample spoke after Ben Beispiel had said that walls are too low."
     assert [one.speaker for one in assertions(words, word_list("en"))] == ["Ben Beispiel"]
+
+
+def test_an_adverb_at_the_head_speaks_for_nobody() -> None:
+    words = "Отдельно говорили о розыске лиц, скрывающихся от следствия."
+    assert [one.speaker for one in assertions(words, word_list("ru")) if one.speaker] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("„Die Mauern sind viel zu niedrig“, sagte er und dankte der Ministerin, Eva Muster, für ihre Hilfe.", "er"),
+        (
+            "Ana Muster, die den Hafen vertrat, zeigte sich im Nachgang zuversichtlich, dass es dem Hafen gelingt.",
+            "Ana Muster",
+        ),
+        ("Man brauche Häfen, die sicher seien, sagte Ana Muster.", "Ana Muster"),
+        ("„Wir wollen höhere Mauern“, sagt der Bürgermeister aus Muster im Kreis Beispiel.", "Bürgermeister"),
+    ],
+)
+def test_who_speaks_beside_others_in_german(words: str, speaker: str) -> None:
+    assert assertions(words, word_list("de"))[0].speaker == speaker
