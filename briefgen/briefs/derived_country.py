@@ -25,7 +25,8 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
     """Name, meaning and answer of each field."""
     return {
         "meetings": (
-            "every meeting held: meeting, contested, series, status, listed_too, delegation, place, elsewhere, chair",
+            "every meeting on record: meeting, contested, held, series, status, listed_too, delegation, place, chair, "
+            "elsewhere",
             _meetings,
         ),
         "tally": ("its meetings in numbers: listed, lists, without_list, all", _tally),
@@ -76,6 +77,7 @@ def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
     return {
         MEETING: RecordView(scope, appearance.meeting, owed),
         "contested": bool(appearance.meeting.contested),
+        "held": appearance.meeting.first("status") in (None, "", "held"),
         SERIES: series_row(scope, appearance.meeting),
         "status": scope.joined(words, marks, appearance.status),
         "delegation": tuple(

@@ -243,6 +243,7 @@ class DerivedShapes:
         meeting = row(
             **self._meeting_of_a_row(),
             **self._series_of_a_row(),
+            held=Shape(FLAG, "whether it took place: not only announced, postponed or cancelled"),
             delegation=list_of(Shape(TEXT, "who came for it", noted=True)).said("who came for it, as lists say"),
             status=Shape(WORD, "how the country took part", choices=(*self._statuses(), NO_LIST), noted=True),
             listed_too=list_of(self._playing("parties")).said(

@@ -147,8 +147,12 @@ def claims_about(base: FactBase, party: str) -> tuple[Record, ...]:
 
 
 def items_about(base: FactBase, party: str) -> tuple[Statement, ...]:
-    """Sentences of any record that a source ties to the party, claims aside."""
-    found = [s for s in base.referring(party) if party in _as_tuple(s.qualifiers.get("about"))]
+    """Sentences of any record that a source ties to the party, or to a document, claims aside."""
+    found = [
+        s
+        for s in base.referring(party)
+        if party in (*_as_tuple(s.qualifiers.get("about")), s.qualifiers.get("document"))
+    ]
     return tuple(s for s in found if s.rank is not Rank.DEPRECATED)
 
 

@@ -106,16 +106,19 @@ def called(environment: Any, kind: object, number: object = 1) -> Value:
 
 
 @pass_environment
-def when(environment: Any, item: object) -> Value:
-    """A date as it stands in a sentence: on 17 October 2025, in October 2025."""
+def when(environment: Any, item: object, lasting: bool = False) -> Value:
+    """A date as it stands in a sentence: on 17 October 2025, in October 2025; what is `lasting`: from 16 to 17 May."""
     value = value_of(item, "when")
     try:
         date = parse_date(str(value.raw))
     except BadDate:
         raise FilterMisuse(f"|when works on a date; '{value.text}' is none") from None
+    locale, (first, dash, last) = scope_of(environment).locale, value.text.partition("–")
+    if lasting is True and isinstance(date.start, PartialDate) and isinstance(date.end, PartialDate) and dash:
+        return value.with_text(phrase(locale, "from-to", first.rstrip(), last.lstrip()))
     start = date.start if isinstance(date.start, PartialDate) else date.end
     day = isinstance(start, PartialDate) and start.precision == "day"
-    return value.with_text(phrase(scope_of(environment).locale, "on-day" if day else "in-month", value.text))
+    return value.with_text(phrase(locale, "on-day" if day else "in-month", value.text))
 
 
 @pass_environment

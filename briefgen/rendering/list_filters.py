@@ -181,19 +181,32 @@ def within(items: Iterable[Any], words: object, *others: object) -> list[Any]:
     """Those that so many words have room for, in their order; all of them where nothing says how many.
 
     `others` share the room and were chosen before. What editors ranked goes before the rest, what a sentence does in
-    a meeting before what it only tells.
+    a meeting before what it only tells. Claims that contradict each other are chosen together, or none of them.
     """
     found = list(rows(items))
     if words is None or isinstance(words, Missing):
         return found
     left = number_of(value_of(words, "within"), "within") - sum(_length(other) for other in others)
-    chosen = set[int]()
+    chosen, together = set[int](), _contradicting(found)
     for n in sorted(range(len(found)), key=lambda n: (_weight(found[n]), n)):
-        size = _length(found[n])
-        if size <= left:
-            chosen.add(n)
+        these = together.get(n, {n})
+        size = sum(_length(found[one]) for one in these)
+        if n not in chosen and size <= left:
+            chosen |= these
             left -= size
     return [item for n, item in enumerate(found) if n in chosen]
+
+
+def _contradicting(items: list[Any]) -> dict[int, set[int]]:
+    """The places of claims that contradict each other, by the place of each."""
+    places = {item.record.key: n for n, item in enumerate(items) if isinstance(item, RecordView)}
+    found: dict[int, set[int]] = {}
+    for n in places.values():
+        for against in (places.get(str(s.value)) for s in items[n].record.values("disputed_by")):
+            if against is not None:
+                these = {n, against} | found.get(n, set()) | found.get(against, set())
+                found |= dict.fromkeys(these, these)
+    return found
 
 
 def _weight(item: object) -> tuple[int, bool]:

@@ -740,3 +740,45 @@ def test_those_who_are_said_to_have_stayed_away_are_named_in_one_sentence(worksp
     page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "meeting", "lisbon-2024"))
     assert "Said to have been absent: Peru, Kenya and Ghana. Brazil" in page
     assert "shorter list" not in page
+
+
+def test_a_document_speaks_for_itself_and_what_is_told_of_it_stands_in_its_brief(workspace: Scratch) -> None:
+    workspace.edit(MEETING, "every quarter.\n", "every quarter.\n    document: crop-statement\n")
+    workspace.append("facts/documents/crop-statement.yaml", "points: {is: Crops are bad., quote: Lisbon}\n")
+    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "document", "crop-statement"))
+    assert "2024. It says: Crops are bad." in page.partition("\n- **")[0]
+    assert "## What is reported about it\n\n- Lisbon: Participants agreed" in page
+
+
+def test_a_theme_tells_what_was_decided_from_what_was_agreed(workspace: Scratch) -> None:
+    told = "".join(f"  - {{is: It rained {n} times., themes: stocks, quote: Lisbon}}\n" for n in range(3))
+    workspace.edit(MEETING, "discussion:\n", f"discussion:\n{told}")
+    assert "**What was agreed.**" in page_of(workspace, "theme", "stocks")
+    workspace.edit(MEETING, "    function: agreement\n", "    function: decision\n")
+    assert "**What was decided.**" in page_of(workspace, "theme", "stocks")
+
+
+@pytest.mark.parametrize("status", ["announced", "cancelled"])
+def test_a_country_is_not_the_place_of_what_did_not_take_place(workspace: Scratch, status: str) -> None:
+    workspace.append(MEETING, f"status: {{is: {status}, quote: Lisbon}}\n")
+    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "portugal"))
+    assert f"Meant to take place there: Lisbon, 11 March 2024 ({status})." in page
+    assert "it took place in Portugal" not in page
+    assert "**Who was to take part.**" in page_of(workspace, "meeting", "lisbon-2024")
+
+
+def test_what_lasts_days_took_place_from_the_first_to_the_last(workspace: Scratch) -> None:
+    workspace.edit(MEETING, "2024-03-11", "2024-03-11/2024-03-13")
+    assert "took place in Lisbon from 11 to 13 March 2024;" in workspace.brief()
+    workspace.make("-f", "md", "-l", "ru")
+    assert "с 11 по 13\xa0марта 2024" in workspace.read("out/meeting/lisbon-2024.ru.md")
+
+
+def test_claims_that_contradict_each_other_are_told_together_or_not_at_all(workspace: Scratch) -> None:
+    said = "  - {id: %s, said_by: example-secretariat, says: %s, mode: reported, quote: Lisbon%s}\n"
+    long = "the harvest of the year before had been far better than anybody in any of the ports had been told of it "
+    rows = [(f"c{n}", f"{long * 2}{n}", ", disputed_by: last" if not n else "") for n in range(6)]
+    workspace.edit(MEETING, "claims:\n", "claims:\n" + "".join(said % r for r in [*rows, ("last", "it was bad", "")]))
+    page = page_of(workspace, "meeting", "lisbon-2024")
+    assert (f"{long * 2}0" in page) is ("it was bad" in page)
+    assert "it was bad" in page
