@@ -48,9 +48,12 @@ def test_an_organisation_on_a_list_makes_the_parties_parties(workspace: Scratch)
 
 def test_what_is_not_known_is_named(workspace: Scratch) -> None:
     brief = workspace.brief()
-    assert re.search(
-        r"- \*\*Not known\.\*\* Who chaired the session\?\[\^\d\] Not on record: venue, host, chair\.\n", brief
-    )
+    assert re.search(r"- \*\*Not known\.\*\* Who chaired the session\?\[\^\d\] Not on record: venue, host\.\n", brief)
+
+
+def test_what_a_question_asks_for_is_not_named_a_second_time(workspace: Scratch) -> None:
+    workspace.edit(MEETING, "    field: chair\n", "")
+    assert "Not on record: venue, host, chair." in workspace.brief()
 
 
 def test_numbers_that_sources_give_stand_with_those_who_came(workspace: Scratch) -> None:
@@ -73,13 +76,13 @@ DENIALS = [
     ("No source calls the list complete.", MEETING, "scope: unknown", "scope: partial"),
     ("No session with another number is on record.", "facts/meetings/porto-2023.yaml", "", OTHER + ORDINAL),
     (
-        "Not on record: venue, host, chair.",
+        "Not on record: venue, host.",
         MEETING,
         "discussion:\n",
-        "chair: {is: ana-sample, quote: Lisbon}\ndiscussion:\n",
+        "venue: {is: the hall, quote: Lisbon}\ndiscussion:\n",
     ),
     (
-        "Not on record: venue, host, chair.",
+        "Not on record: venue, host.",
         MEETING,
         "discussion:\n",
         "host: {is: portugal, quote: Lisbon}\ndiscussion:\n",
