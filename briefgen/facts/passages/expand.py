@@ -282,14 +282,8 @@ class _Expander:
             elif key == "src" and cited is not None:
                 continue
             elif key != skip:
-                inner = forms.get(key)
-                put(
-                    new,
-                    key,
-                    self.value(value, data.value_at[key], inner, speakers),
-                    data.value_at[key],
-                    data.key_at[key],
-                )
+                inner = self.value(value, data.value_at[key], forms.get(key), speakers)
+                put(new, key, inner, data.value_at[key], data.key_at[key])
         if marking and "marking" not in new:
             put(new, "marking", marking, data.value_at[FROM])
         if form == "value" and speakers and "according_to" not in new and "register" not in new:
