@@ -145,6 +145,15 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
     """
     if lists.finds("meetings", words) is None:
         return _of_those_who_met(words, lists), -1
+    for step in (_in_capitals, _of_somebody, _of_a_kind, _behind_an_article, _at_its_longest):
+        if found := step(words, lists):
+            return found
+    two = next((m[0] for m in lists.all("meetings", words) if " " in m[0] and not lists.has("bodies", m[0])), "")
+    return (two, 0) if two else (_of_those_who_met(words, lists), -1)
+
+
+def _in_capitals(words: str, lists: WordList) -> tuple[str, int] | None:
+    """The World Water Forum; in German, where every noun has a capital, Nachtzugkonferenz."""
     is_german = CAPITAL_NOUNS in lists.traits  # every noun has a capital
     joins = rf"(?:(?i:{lists['name_joins']}) )*"
     more = rf"(?: {_LOUD})*" if is_german else rf"(?: {joins}(?:{_LOUD}|\d[\w’'-]*))+"
@@ -160,6 +169,11 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         is_compound = len(name) > _SHORT_COMPOUND and not lists.has("plain_meetings", name) and is_german
         if " " in name or len(name) > _COMPOUND or is_compound or re.search(r"[\w]-\w", name):
             return _around(extended(name, words, lists), words, lists), 3
+    return None
+
+
+def _of_somebody(words: str, lists: WordList) -> tuple[str, int] | None:
+    """The meeting of the Port Council."""
     adjectives = rf"(?:(?i:{lists['meeting_adjectives']})\s+){{0,3}}"
     of = rf"(?:(?:{lists['of_body']})\s*)+" if lists.finds("of_body", "of de der") else ""
     spoken = rf"{adjectives}(?i:{lists['meetings']})\s+(?:(?i:{lists['kinds_behind']})\s+)?{of}"
@@ -172,6 +186,12 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         if len(name) > len(m[0]) and not is_body and not _tells(name, lists):
             name = _to_capital(name, len(m[0]), lists) if HEAD_LAST in lists.traits else name
             return _around(name, words, lists), 2
+    return None
+
+
+def _of_a_kind(words: str, lists: WordList) -> tuple[str, int] | None:
+    """The regular meeting, and whatever goes on behind it."""
+    is_german = CAPITAL_NOUNS in lists.traits
     kind = rf"(?:(?:{_LOUD}|(?i:{lists['meeting_adjectives']}))\s+){{1,5}}(?i:{lists['meetings']})(?!\p{{L}})"
     if lists.finds("kinds_behind", words):
         kind = rf"(?i:{lists['meetings']})\s+(?i:{lists['kinds_behind']})(?!\p{{L}})"
@@ -191,6 +211,11 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         if not is_group and not is_body and not _tells(name, lists):
             whole = extended(name, words, lists) if lists["kinds_behind"] != NOTHING else name
             return whole, 1 if whole == name else 2
+    return None
+
+
+def _behind_an_article(words: str, lists: WordList) -> tuple[str, int] | None:
+    """The port talks, in small letters."""
     inner = rf"(?:[\p{{L}}-]+\s)?(?i:{lists['meetings']})(?!\p{{L}})"
     for m in cased(rf"(?<![\p{{L}}’'-])(?i:{lists['articles']})\s(?P<kind>(?:\p{{Ll}}[\p{{L}}-]+\s)?{inner})").finditer(
         words
@@ -201,6 +226,11 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         )
         if " " in kind and not is_told and not _tells(kind, lists) and not lists.has("bodies", kind.split()[-1]):
             return kind, 0
+    return None
+
+
+def _at_its_longest(words: str, lists: WordList) -> tuple[str, int] | None:
+    """A word for a meeting with the most that goes on behind it."""
     longest = [
         (_around(name, words, lists), 1)
         for m in lists.all("meetings", words)
@@ -209,10 +239,7 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
         and not lists.has("demonyms", name.rpartition(" ")[2])
         and not _tells(name, lists)
     ]
-    if longest:
-        return max(longest, key=lambda one: len(one[0]))
-    two = next((m[0] for m in lists.all("meetings", words) if " " in m[0] and not lists.has("bodies", m[0])), "")
-    return (two, 0) if two else (_of_those_who_met(words, lists), -1)
+    return max(longest, key=lambda one: len(one[0]), default=None)
 
 
 def _of_those_who_met(words: str, lists: WordList) -> str:

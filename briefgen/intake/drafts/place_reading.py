@@ -49,30 +49,59 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
     return town, land[0], land[1]
 
 
-def _place(words: str, lists: WordList) -> tuple[str, str, str]:
+_Found = tuple[str, str, str]
+_Countries = list[tuple[str, str, int]]
+
+
+def _place(words: str, lists: WordList) -> _Found:
+    """The town, the country and its code by the first of the ways in which a sentence may name them."""
     known = countries(words, lists.language)
-    names = {name for _, name, _ in known}
-    of = lists["of_body"]
-    named = rf"(?P<place>(?:(?:St|Saint)\.? )?{CAPITAL}(?:[ -](?:{lists['town_joins']} )?{CAPITAL}){{0,2}})"
+    for step in (_city_state, _host, _in_brackets, _behind_in, _beside_hall, _country_alone):
+        if found := step(words, lists, known):
+            return found
+    return "", "", ""
+
+
+def _city_state(words: str, lists: WordList, known: _Countries) -> _Found | None:
+    """In Singapore."""
+    city = next((name for code, name, _ in known if code in _CITY_STATES), "")
+    if city and compiled(rf"(?:.*\W)?{lists['in']}\s+").fullmatch(words[: words.find(city)]):
+        return city, "", ""
+    return None
+
+
+def _host(words: str, lists: WordList, known: _Countries) -> _Found | None:
+    """Port Example hosts the forum."""
+    hosts = rf"^(?P<place>{CAPITAL}(?: {CAPITAL})?)(?: \p{{Ll}}+)? (?i:{lists['hosts']})(?!\p{{L}})"
+    town = m["place"] if (m := cased(hosts).match(words)) else ""
+    is_other = town.isupper() or any(town == name for _, name, _ in known)
+    is_other = is_other or any(lists.finds(name, town) for name in _NO_TOWN)
+    return (town, "", "") if town and not is_other else None
+
+
+def _named(lists: WordList) -> str:
+    """The name of a town, as a pattern."""
+    return rf"(?P<place>(?:(?:St|Saint)\.? )?{CAPITAL}(?:[ -](?:{lists['town_joins']} )?{CAPITAL}){{0,2}})"
+
+
+def _in_brackets(words: str, lists: WordList, _: _Countries) -> _Found | None:
+    """A gathering of the chiefs (Minsk, Belarus)."""
+    if lists.finds("meetings", words) and (m := cased(rf"\({_named(lists)}, (?P<land>\p{{Lu}}[^()]+)\)").search(words)):
+        found = countries(m["land"], lists.language)
+        if found and found[0][1] in (m["land"], m["land"].split(" of ")[-1]):
+            return m["place"], found[0][1], found[0][0]
+    return None
+
+
+def _behind_in(words: str, lists: WordList, known: _Countries) -> _Found | None:
+    """In Lima, in the port city of Lima; the city of Lima at the head of a sentence."""
+    names, of = {name for _, name, _ in known}, lists["of_body"]
     towns = rf"(?:(?:\p{{Ll}}{{2,3}} )?(?:[\p{{L}}’'-]+ ){{0,2}}{lists['towns']}(?: {of})?(?: \p{{Ll}}+)?,? )?"
     behind_in, behind_town = (
         rf"(?i:{lists['in']}|{lists['came_to']})\s+{towns}",
         rf"(?<=^(?:(?i:{lists['articles']})\s)?(?:[\p{{L}}-]+ ){{0,2}}){lists['towns']} (?:\p{{Ll}}+ )?{of} ",
     )
-    pattern = cased(rf"(?<![\p{{L}}'’-])(?:{behind_in}|{behind_town}){named}")
-    city = next((name for code, name, _ in known if code in _CITY_STATES), "")
-    if city and compiled(rf"(?:.*\W)?{lists['in']}\s+").fullmatch(words[: words.find(city)]):
-        return city, "", ""
-    hosted = cased(rf"^(?P<place>{CAPITAL}(?: {CAPITAL})?)(?: \p{{Ll}}+)? (?i:{lists['hosts']})(?!\p{{L}})").match(
-        words
-    )
-    at = hosted["place"] if hosted else ""
-    if at and at not in names and not at.isupper() and not any(lists.finds(name, at) for name in _NO_TOWN):
-        return at, "", ""
-    if lists.finds("meetings", words) and (m := cased(rf"\({named}, (?P<land>\p{{Lu}}[^()]+)\)").search(words)):
-        found = countries(m["land"], lists.language)
-        if found and found[0][1] in (m["land"], m["land"].split(" of ")[-1]):
-            return m["place"], found[0][1], found[0][0]  # a gathering of the chiefs (Minsk, Belarus)
+    pattern = cased(rf"(?<![\p{{L}}'’-])(?:{behind_in}|{behind_town}){_named(lists)}")
     for m in pattern.finditer(words):
         at = m.start("place")
         people = persons(words, lists)
@@ -85,49 +114,73 @@ def _place(words: str, lists: WordList) -> tuple[str, str, str]:
         town = _cut(own if is_owned else m["place"], lists)
         if lists["town_heads"] != NOTHING and not lists.has("town_heads", town.split(" ")[0]):
             town = town.split(" ")[0]  # в Пекине Владимира Путина, in Bonn Vorschläge
-        is_day = next(dates(f"1 {town}", lists.language), None) is not None
-        is_known = any(town == name or town.startswith(f"{name} ") for name in names)
         behind = words[at + len(town) :]
-        next_words = compiled(rf"\s{lists['held']}(?!\w)").split(behind, maxsplit=1)[0].split()[:2]
-        is_no_town = (
-            any(lists.has(name, town) for name in ("little", "common"))
-            or (" " in town and lists.has("common", town.split(" ")[-1]) and not lists.finds("towns", town))
-            or lists.has("small_ranks", town.split(" ")[0])
-            or re.match(r" \([A-Z]{3,}\)", behind)  # the Network for Ports in Rowing (NPR)
-            or any(lists.finds(name, m["place"]) is not None for name in ("meetings", "bodies", "venues"))
-            or (HEAD_LAST in lists.traits and lists.has("articles", town.split(" ")[0]) and town[:3] != "The")
-            or any(part.islower() and lists.has("bodies", part) for part in next_words)
-        )
-        if not town or is_day or is_known or is_no_town or (town.isupper() and len(town) < 6 and not words.isupper()):
+        if _is_no_town(town, m["place"], behind, names, words, lists):
             continue
         if is_owned and (found := countries(whose.removesuffix("’s").removesuffix("'s"), lists.language)):
             return town, found[0][1], found[0][0]
-        ahead = words[m.start() : at]
-        if found := countries(ahead, lists.language) or _by_adjective(ahead, lists):
-            return town, found[0][1], found[0][0]  # in Ghana's capital, Accra; in the German city of Bonn
-        for code, name, gap in countries(town, lists.language):
-            if gap and town.endswith(f" {name}"):
-                return town[: gap - 1], name, code  # in Accra Ghana
-        for code, name, gap in countries(behind, lists.language):
-            if gap > 0 and compiled(
-                rf", (?:{lists['articles']} )[^,.;]{{3,60}} (?:{lists['in']}|{of}) (?:\w{{2,3}} )?"
-            ).fullmatch(behind[:gap]):
-                return town, name, code  # Accra, a port in Ghana
-            if 0 < gap <= 12 and compiled(rf"(?:,|\s\(|,?\s{lists['in']}|,?\s\w\w)?\s?(?:\w{{2,3}}\s)?").fullmatch(
-                behind[:gap]
-            ):
-                return town, name, code
-        return town, "", ""
+        return _with_land(town, words[m.start() : at], behind, lists)
+    return None
+
+
+def _is_no_town(town: str, named: str, behind: str, names: set[str], words: str, lists: WordList) -> bool:
+    """Whether a name behind "in" is that of a country, a day, a body or something else.
+
+    `named` is the name with whose town it is, `behind` are the words after it, `names` are those of countries.
+    """
+    next_words = compiled(rf"\s{lists['held']}(?!\w)").split(behind, maxsplit=1)[0].split()[:2]
+    return bool(
+        not town
+        or next(dates(f"1 {town}", lists.language), None) is not None
+        or any(town == name or town.startswith(f"{name} ") for name in names)
+        or (town.isupper() and len(town) < 6 and not words.isupper())
+        or any(lists.has(name, town) for name in ("little", "common"))
+        or (" " in town and lists.has("common", town.split(" ")[-1]) and not lists.finds("towns", town))
+        or lists.has("small_ranks", town.split(" ")[0])
+        or re.match(r" \([A-Z]{3,}\)", behind)  # the Network for Ports in Rowing (NPR)
+        or any(lists.finds(name, named) is not None for name in ("meetings", "bodies", "venues"))
+        or (HEAD_LAST in lists.traits and lists.has("articles", town.split(" ")[0]) and town[:3] != "The")
+        or any(part.islower() and lists.has("bodies", part) for part in next_words)
+    )
+
+
+def _with_land(town: str, ahead: str, behind: str, lists: WordList) -> _Found:
+    """A town with the country that the words around it name."""
+    if found := countries(ahead, lists.language) or _by_adjective(ahead, lists):
+        return town, found[0][1], found[0][0]  # in Ghana's capital, Accra; in the German city of Bonn
+    for code, name, gap in countries(town, lists.language):
+        if gap and town.endswith(f" {name}"):
+            return town[: gap - 1], name, code  # in Accra Ghana
+    for code, name, gap in countries(behind, lists.language):
+        if gap > 0 and compiled(
+            rf", (?:{lists['articles']} )[^,.;]{{3,60}} (?:{lists['in']}|{lists['of_body']}) (?:\w{{2,3}} )?"
+        ).fullmatch(behind[:gap]):
+            return town, name, code  # Accra, a port in Ghana
+        if 0 < gap <= 12 and compiled(rf"(?:,|\s\(|,?\s{lists['in']}|,?\s\w\w)?\s?(?:\w{{2,3}}\s)?").fullmatch(
+            behind[:gap]
+        ):
+            return town, name, code
+    return town, "", ""
+
+
+def _beside_hall(words: str, lists: WordList, _: _Countries) -> _Found | None:
+    """The town of a hall: im Festsaal des Rathauses von Wels."""
     hall, town = _hall_and_town(words, lists)
     if last := town or hall:
         behind = words[words.find(last) + len(last) :]
         joins = rf"\s(?!(?i:{lists['and']})\s)(?i:{lists['name_joins']}|{lists['in']})\s"
         m = cased(rf"{joins}(?P<town>{_TOWN})(?! \p{{Lu}})").match(behind) or _TOWN_AND_LAND.match(behind)
-        town = town or (m["town"] if m else "")  # im Festsaal des Rathauses von Wels
+        town = town or (m["town"] if m else "")
         gap = m.end() + 2 if m and town == m["town"] else 2
         at = next(((name, code) for code, name, n in countries(behind, lists.language) if n == gap), ("", ""))
         if town or at[0]:
             return town, *at
+    return None
+
+
+def _country_alone(words: str, lists: WordList, known: _Countries) -> _Found | None:
+    """The country in which it was, where no town is named."""
+    of = lists["of_body"]
     for code, name, at in known:
         if compiled(rf"(?:.*\W)?{lists['elsewhere']}\s+\w+\s+(?:{lists['articles']}\s+)?").fullmatch(words[:at]):
             continue  # the war in Exampleland
@@ -136,7 +189,7 @@ def _place(words: str, lists: WordList) -> tuple[str, str, str]:
             return "", name, code
     own = rf"(?:{lists['articles']}\s|\w\w\w\s)?(?:[\w-]+\s)?{lists['towns']}(?!\w)(?:\s[\w-]+)?"
     capitals = compiled(rf"(?<!\w){lists['in']}\s{own}").finditer(words)  # in the Rwandan capital
-    return next((("", name, code) for m in capitals for code, name, _ in _by_adjective(m[0], lists)), ("", "", ""))
+    return next((("", name, code) for m in capitals for code, name, _ in _by_adjective(m[0], lists)), None)
 
 
 def _by_adjective(words: str, lists: WordList) -> list[tuple[str, str, int]]:

@@ -81,25 +81,17 @@ def _accept(
     value: str | None, confirm: bool,
 ) -> Path:  # fmt: skip
     """One proposal; the file that it is in then."""
-    from briefgen.facts.yaml_edit import NotEdited
     from briefgen.intake.drafts.at_hand import SourceAtHand
     from briefgen.intake.drafts.proposal import ACCEPTED
-    from briefgen.intake.drafts.referring import speaker_id, with_ids
     from briefgen.intake.drafts.speaking.claims_reading import speaker_offered
-    from briefgen.intake.drafts.store import accepted, keep_drafts, pick, read_drafts, settled, speakers_needed
-    from briefgen.model.ids import is_slug, why_no_slug
+    from briefgen.intake.drafts.store import pick, read_drafts, speakers_needed
 
     desk = SourceAtHand(reopened(), source)
     proposals = read_drafts(desk.facts, source)
     if any((p.id, p.state, p.into) == (proposal_id, ACCEPTED, into) for p in proposals):
         return _file(desk, into)  # a command that stopped half-way is given again
     proposal = pick(proposals, proposal_id)
-    kind, _, id_ = into.partition("/")
-    base = desk.workspace.facts.base
-    if kind not in base.schema or not id_ or kind != proposal.kind:
-        raise UsageProblem(f"--into names {a_record_of(base.schema, proposal.kind)} as {proposal.kind}/its-id")
-    if not is_slug(id_):
-        raise UsageProblem(f"--into: {why_no_slug(id_)}")
+    _refuse_elsewhere(desk, proposal, into)
     written = proposal
     if value:
         many = isinstance(proposal.value, list)
@@ -112,36 +104,78 @@ def _accept(
         speaker = speaker or (speaker_offered(proposal, guessed=False) if speakers_needed(proposal) else "")
         if _make_records(desk, written, speaker, kind_new, given, is_confirmed=confirm):
             desk = SourceAtHand(reopened(), source)
-            base = desk.workspace.facts.base
-        if not confirm and speaker and speaker not in given and speaker_id(base, speaker) == speaker and " " in speaker:
-            raise UsageProblem(
-                f"'{speaker}' is no name, and no {kind_new} is made of it\n  hint: --speaker \"Full Name\" makes one, "
-                "--speaker with an id takes one that is there, --confirm leaves the speaker unnamed, in these words"
-            )
-    if reasons := desk.against(proposal, written, is_confirmed=confirm):  # somebody may have edited the file
+        if not confirm:
+            _refuse_nameless(desk, speaker, given, kind_new)
+    _refuse_doubtful(desk, proposal, written, speaker, is_confirmed=confirm)
+    return _write(desk, proposals, proposal, written, into, speaker)
+
+
+def _refuse_elsewhere(desk: SourceAtHand, proposal: DraftedValue, into: str) -> None:
+    """Raises `UsageProblem` where a proposal cannot come into what `--into` names."""
+    from briefgen.model.ids import is_slug, why_no_slug
+
+    schema, (kind, _, id_) = desk.workspace.facts.base.schema, into.partition("/")
+    if kind not in schema or not id_ or kind != proposal.kind:
+        raise UsageProblem(f"--into names {a_record_of(schema, proposal.kind)} as {proposal.kind}/its-id")
+    if not is_slug(id_):
+        raise UsageProblem(f"--into: {why_no_slug(id_)}")
+
+
+def _refuse_nameless(desk: SourceAtHand, speaker: str, given: list[str], kind_new: str) -> None:
+    """Raises `UsageProblem` for a speaker who is called by no name that a record could be made of."""
+    from briefgen.intake.drafts.referring import speaker_id
+
+    base = desk.workspace.facts.base
+    if speaker and speaker not in given and speaker_id(base, speaker) == speaker and " " in speaker:
+        raise UsageProblem(
+            f"'{speaker}' is no name, and no {kind_new} is made of it\n  hint: --speaker \"Full Name\" makes one, "
+            "--speaker with an id takes one that is there, --confirm leaves the speaker unnamed, in these words"
+        )
+
+
+def _refuse_doubtful(
+    desk: SourceAtHand, proposal: DraftedValue, written: DraftedValue, speaker: str, *, is_confirmed: bool
+) -> None:
+    """Raises `UsageProblem` for what the gate does not let pass, and where it is not known who says so."""
+    from briefgen.intake.drafts.speaking.claims_reading import speaker_offered
+    from briefgen.intake.drafts.store import speakers_needed
+
+    if reasons := desk.against(proposal, written, is_confirmed=is_confirmed):  # somebody may have edited the file
         told = "; ".join(r.message for r in reasons)
         how = " (--confirm, or briefgen draft change)" if reasons[0].code == "worded-freely" else ""
-        raise UsageProblem(f"{proposal_id} does not pass: {told}\n  hint: {reasons[0].hint}{how}")
+        raise UsageProblem(f"{proposal.id} does not pass: {told}\n  hint: {reasons[0].hint}{how}")
     if speakers_needed(proposal) and not speaker:
         asks = proposal.asks or f"is it {proposal.speaker} who says so?"
         yes = f"--confirm if it is {speaker_offered(proposal)}, or " if asks[-1] == "?" else ""
         raise UsageProblem(f"{asks}\n  hint: {yes}--speaker with the id of who does")
-    path = _file(desk, into)
+
+
+def _write(
+    desk: SourceAtHand, proposals: list[DraftedValue], proposal: DraftedValue, written: DraftedValue, into: str,
+    speaker: str,
+) -> Path:  # fmt: skip
+    """Write a value into its record, and that it was accepted."""
+    from briefgen.facts.yaml_edit import NotEdited
+    from briefgen.intake.drafts.proposal import ACCEPTED
+    from briefgen.intake.drafts.referring import speaker_id, with_ids
+    from briefgen.intake.drafts.store import accepted, keep_drafts, settled
+
+    base, path = desk.workspace.facts.base, _file(desk, into)
     text = read_file(path).decode("utf-8") if path.is_file() else None
     written, speaker = with_ids(base, written), speaker and speaker_id(base, speaker)
-    quotes = desk.fresh_quotes()
+    quotes, new_id = desk.fresh_quotes(), f"{into.partition('/')[2]}-{proposal.id}"
     try:
-        short = quotes.short(source, proposal.quote)
-        new = accepted(text, written, source, base.schema, speaker, f"{id_}-{proposal.id}", short, _today())
+        short = quotes.short(desk.source, proposal.quote)
+        new = accepted(text, written, desk.source, base.schema, speaker, new_id, short, _today())
     except NotEdited as bad:
         raise UsageProblem(str(bad)) from None
     if short and short in new:
         quotes.write()
     replace_file(path, new.encode())
-    keep_drafts(desk.facts, source, settled(proposals, replace(proposal, state=ACCEPTED, into=into)))
+    keep_drafts(desk.facts, desk.source, settled(proposals, replace(proposal, state=ACCEPTED, into=into)))
     keep_ids(desk.workspace)
     if " " in speaker:
-        click.echo(f"the speaker of {proposal_id} stays unnamed: '{speaker}'")
+        click.echo(f"the speaker of {proposal.id} stays unnamed: '{speaker}'")
     return path
 
 

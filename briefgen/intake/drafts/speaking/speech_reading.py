@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
@@ -24,8 +23,9 @@ from briefgen.intake.drafts.speaking.speakers import (
     subject_before,
 )
 from briefgen.intake.drafts.speaking.speech_lines import in_a_line
+from briefgen.intake.drafts.speaking.speech_verbs import TALKED, asserting_verbs
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
-from briefgen.intake.drafts.wordlists import CASES, SUBJECT_FIRST, VERB_SECOND, WordList, compiled, word_list
+from briefgen.intake.drafts.wordlists import SUBJECT_FIRST, VERB_SECOND, WordList, compiled
 
 _People = list[NamedPerson]
 _FEWEST = 3
@@ -35,9 +35,7 @@ _POST_BEHIND = re.compile(r"(.*[,.!?][”“\"»])\s([^“”\"«»;:.]{3,90}),\
 """A quotation with the post of who spoke behind it, and the name to come: “…,” the minister of ports, …"""
 _NESTED = re.compile(r'(?<!\S)"(?=\w)[^"]*(?<!\S)"(?=\w)')
 """A straight quotation mark that opens within straight ones: where which ends is not told."""
-_TALKED = re.compile(r"[,!?…][”“\"»]?\s*[–—-]\s*$")  # …, - сказал он: speech goes on behind a dash
 _REST = re.compile(r"[^“”„«»\".;:]{0,60},\s[“„«\"]([^“”„«»\"]+)[”“»\"]\W*$")
-_AT_QUOTE = re.compile(r"[“„\"«‘][^“”„\"«»]{20,}(?:[,?!….][”“\"»’]|[”“\"»’]\s?,)\s?(?:[–—-]\s)?$")
 QUOTATION_MARKS = re.compile('[“”«»„"]')
 
 
@@ -93,9 +91,8 @@ def _spoken(
     words: str, lists: WordList, named: list[NamedPerson], families: frozenset[str]
 ) -> Iterator[tuple[str, str, str, bool]]:
     """The words and the speaker of each verb of speech in a sentence, with a verb that turns them round, or calls."""
-    every = _verbs(lists.language).finditer(words)
     found: list[_Spoken] = []
-    for verb in (m for m in every if _asserts(words, m, lists) and _is_told(words, m, lists)):
+    for verb in asserting_verbs(words, lists):
         if any(p.start <= verb.start() < p.end for p in named):
             continue  # Juma Said
         before = found[-1] if found else None
@@ -136,15 +133,6 @@ def _spoken(
         is_call = not one.says and lists.has("calls", one.verb[0]) and clause is None
         if says := trimmed(says):
             yield says, one.speaker, one.verb[0] if denies else "", is_call
-
-
-@cache
-def _verbs(language: str) -> re.Pattern[str]:
-    """Every verb of speech of a language, and any other that may be one."""
-    lists = word_list(language)
-    told = rf"(?P<told>{lists['speech_that']})|(?P<any>{lists['any_verb']})"
-    said = rf"{lists['speech']}|{lists['many_say']}|{lists['so']}|{told}"
-    return compiled(rf"(?:(?<![\w’'-])|(?<=\b[lL]['’]))(?:{said})(?![\w’-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +180,7 @@ def _of_verb(words: str, verb: re.Match[str], lists: WordList, named: _People, f
         says = _quote_in(before) if _QUOTE_ENDS.search(before) else before.rstrip(" ,—–")
         on = re.match(r",\s([^«»“”]+)", words[verb.end() :]) if before.count("«") > before.count("»") else None
         return _Spoken(verb, pronoun[1], f"{says} {on[1].strip()}" if on else says)
-    if _QUOTE_ENDS.search(before) or (_TALKED.search(before) and re.match(r"[\"“«„—–-]", before)):
+    if _QUOTE_ENDS.search(before) or (TALKED.search(before) and re.match(r"[\"“«„—–-]", before)):
         return _Spoken(verb, named_behind(words, verb.end(), lists, named, families), _quote_in(before))
     if compiled(rf"(?:.*\W)?{lists['as_told']}\s*(?:{lists['before_verbs']}\s+)*").fullmatch(before):
         speaker = named_behind(words, verb.end(), lists, named, families)
@@ -313,52 +301,6 @@ def _behind(words: str, verb: re.Match[str], following: re.Match[str] | None, li
     if following:
         says = re.split(rf"[;”]|,?\s+{lists['clause']}\b(?=[^,;”]*$)", says, flags=re.IGNORECASE)[0]
     return _told(says, verb[0], lists)
-
-
-def _asserts(words: str, verb: re.Match[str], lists: WordList) -> bool:
-    """Whether a verb of speech is one here: not in a quotation, not "was said", not "proposed by"."""
-    before = words[: verb.start()]
-    if _TALKED.search(before):
-        return True
-    opened = max(before.rfind(c) for c in "“„«")
-    closed = max(before.rfind(c) for c in "”»") if "“" not in before or "„" not in before else before.rfind("“")
-    if opened > closed or before.count('"') % 2:
-        incise = rf"[^\s,]+-{lists['inverted_pronouns']}\b(?: \w+)?,|[^«»,]{{3,60}}\s(?-i:[A-ZÀ-Þ])[\w’'-]+,"
-        return before.endswith(", ") and compiled(incise).match(words, verb.start()) is not None  # , a-t-il ajouté,
-    last = re.search(r"([\w’'-]+)\s+$", before)
-    if CASES in lists.traits and re.match(r"\s[“„«\"][^“”„«»\"]{2,30}[”“»\"]\W*$", words[verb.end() :]):
-        return False  # , пишет "Газета"
-    if compiled(rf"(?:\s[\w’'-]+){{0,3}}?\s{lists['no_speech']}\s?").match(words, verb.end()):
-        return False  # called the meeting to order
-    if compiled(rf"\s+{lists['behind_participles']}\b").match(words, verb.end()):
-        return False  # called by others; begrüßt hatte
-    if lists.has("so", verb[0]):  # „…“, so Muster
-        whose = words[verb.end() :].lstrip()
-        is_named = whose[:1].isupper() or lists.finds("offices", " ".join(whose.split()[:3])) is not None
-        return re.search(r"[,“”\"«»]\s$", before) is not None and is_named
-    if last and lists.has("articles", last[1]):
-        return False  # the report
-    if last and any(lists.has(name, last[1]) for name in ("relative", "that")) and before[: last.start()][-2:] != ", ":
-        return False  # ports that support the plan
-    if compiled(rf"\W*{lists['when_clause']}\s[^,]*").fullmatch(before):
-        return False  # When Sample announced a levy, …
-    return not (last and lists.has("passive", last[1]) and not lists.has("auxiliaries", re.split("[ -]", verb[0])[0]))
-
-
-def _is_told(words: str, verb: re.Match[str], lists: WordList) -> bool:
-    """Whether what is said goes with a verb, in quotation marks or behind "that": concluded that, “…”, he went on.
-
-    A verb that no list has must stand right at them.
-    """
-    if verb["any"]:
-        if any(lists.has(name, verb[0]) for name in ("outcomes", "discussed", "undecided")):
-            return False
-        is_at_quote = _AT_QUOTE.search(words[: verb.start()])
-        return bool(is_at_quote or compiled(rf",?\s{lists['that']}\b").match(words, verb.end()))
-    if not verb["told"]:
-        return True
-    behind = compiled(rf"(?:\s+[\w’'-]+){{0,3}}?,?\s+{lists['that']}\b|[:,]?\s*[“„«\"]").match(words, verb.end())
-    return behind is not None or re.search(r"[,?!….][”“\"»]\s[^“”„\"«».;:]{0,80}$", words[: verb.start()]) is not None
 
 
 def _quote_in(before: str) -> str:
