@@ -10,7 +10,7 @@ from typing import Any
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, of_meeting
-from briefgen.intake.drafts.speaking.speakers import inverted
+from briefgen.intake.drafts.speaking.speakers import inverted, with_article
 from briefgen.intake.drafts.speaking.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, is_open
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList
@@ -84,13 +84,14 @@ class ClaimsReading:
             if one.verb:
                 keys["verb"] = one.verb
             self.spoke.add(one.speaker)
-            ask = self._is_it(one.speaker)
-            if self.lists.has("pronouns", one.speaker):
-                ask = f"who is '{one.speaker}'?" + (f" perhaps {self.last_person}" if self.last_person else "")
+            speaker = with_article(one.speaker, words, self.lists)
+            ask = self._is_it(speaker)
+            if self.lists.has("pronouns", speaker):
+                ask = f"who is '{speaker}'?" + (f" perhaps {self.last_person}" if self.last_person else "")
             ask += first_person
             if one.no_clause:
                 ask += f"; {NO_CLAUSE}"
-            yield _claim(says, words, one.speaker, keys, ask)
+            yield _claim(says, words, speaker, keys, ask)
 
     def _said_so(self, words: str, sentence: TextSentence) -> list[DraftedValue]:
         """What the sentence before says, where this one tells who said so: "Об этом заявил …"."""

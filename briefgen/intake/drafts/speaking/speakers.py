@@ -256,6 +256,17 @@ def without_article(text: str, lists: WordList) -> str:
     return text
 
 
+def with_article(speaker: str, words: str, lists: WordList) -> str:
+    """A description with its article, as a brief tells whom nobody names: a Peruvian official; a name as it is.
+
+    Where articles have cases, the one that stands there may be another than a subject has.
+    """
+    if CASES in lists.traits or CAPITAL_NOUNS in lists.traits or not speaker or speaker.split()[-1][0].isupper():
+        return speaker
+    m = compiled(rf"(?<![\w’'-])({lists['articles']})\s+{re.escape(speaker)}(?!\w)").search(words)
+    return f"{m[1].lower()} {speaker}" if m and not lists.has("possessives", m[1]) else speaker
+
+
 def capitals(subject: str, lists: WordList) -> str:
     """The first words of a subject up to its last one with a capital, or with the name of a body or an office."""
     taken: list[str] = []

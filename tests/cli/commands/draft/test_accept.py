@@ -289,6 +289,14 @@ def test_whom_a_pronoun_means_nobody_says_but_a_person(desk: Scratch) -> None:
     assert accept(desk, said["id"], "--new", "person", "--confirm").code == 0
 
 
+def test_whom_nobody_names_stays_unnamed_with_the_article_of_the_passage(desk: Scratch) -> None:
+    desk.write(f"archive/{SOURCE}.txt", "A Peruvian official told reporters that walls were far too low.\n")
+    draft(desk, SOURCE)
+    (said,) = [p for p in draft(desk, "list", SOURCE, "--json").json if p["field"] == "claims"]
+    assert accept(desk, said["id"], "--confirm").code == 0
+    assert "said_by: a Peruvian official" in desk.read("facts/meetings/forum-2031.yaml")
+
+
 def test_what_something_is_called_is_no_claim_before_somebody_words_it(desk: Scratch) -> None:
     desk.write(f"archive/{SOURCE}.txt", "Ana Sample praised the wall as a model for all ports.\n")
     draft(desk, SOURCE)

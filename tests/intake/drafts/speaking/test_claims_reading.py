@@ -27,7 +27,7 @@ def test_a_family_name_alone_is_asked_about_with_the_one_full_name_before() -> N
 
 def test_a_pronoun_may_mean_who_spoke_last() -> None:
     text = "Ana Sample, the mayor, came. A Peruvian official said that walls were low. She noted that quays leak, too."
-    assert found(text, "claims")[1].asks == "who is 'She'? perhaps Peruvian official"
+    assert found(text, "claims")[1].asks == "who is 'She'? perhaps a Peruvian official"
     text = (
         "Ben Sample, the mayor, met Eva Muster, a minister. Sample said walls were low. He added that quays leak, too."
     )
@@ -115,7 +115,7 @@ def test_no_noun_speaks_by_the_verb_of_its_clause_nor_who_does_something_when() 
 def test_what_holds_another_speech_belongs_to_who_tells_it() -> None:
     text = "Port Example believes that walls are far too low, an envoy said."
     assert [(p.speaker, p.value) for p in found(text, "claims")] == [
-        ("envoy", "Port Example believes that walls are far too low")
+        ("an envoy", "Port Example believes that walls are far too low")
     ]
 
 
