@@ -54,7 +54,7 @@ def day_shown(line: str, language: str = "") -> str:
 def is_dateline(line: str) -> bool:
     """Whether a short line with a day can be that of whoever published it: few words besides names, no sentence."""
     few = len(_LITTLE.findall(line)) <= _FEW
-    return few and len(line) < 80 and line[-1:] not in ".!?"
+    return few and line[-1:] not in ".!?"
 
 
 @cache
@@ -93,9 +93,6 @@ _BYLINE = re.compile(
     r"(?:by|from|written by|author|автор|автор текста|von|par|por|di)\s*:?\s+(?P<name>\S.{2,60})", re.IGNORECASE
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|и)\s+")
-_NOBODY = frozenset(
-    "admin administrator anonymous author by editor root staff system unknown user webmaster python-docx".split()  # noqa: SIM905
-) | {"microsoft office user"}
 _BEHIND = re.compile(r"\s*[|•·,–—]\s*|\s-\s|\s{2,}|\s(?=\d)")
 
 
@@ -125,11 +122,6 @@ def several(names: str) -> list[str]:
 def is_host(name: str) -> bool:
     """Whether a name is that of a machine: www.gazette.example."""
     return re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}", name, re.IGNORECASE) is not None
-
-
-def is_somebody(name: str) -> bool:
-    """Whether a name is none that a program gives to whoever uses it, and no machine's."""
-    return not is_host(name) and name.casefold() not in _NOBODY
 
 
 def is_name(text: str) -> bool:

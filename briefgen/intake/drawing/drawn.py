@@ -126,10 +126,11 @@ def _place(stretch: TextStretch) -> tuple[object, ...]:
 
 _PROGRAMS = re.compile(
     r"(?:python-docx|openpyxl|apache poi|aspose\S*|libreoffice|openoffice\S*|microsoft (?:office|word)\b.*|pandoc|"
-    r"windows[ -]user|office user|user|admin(?:istrator)?|unknown|anonymous|author)",
+    r"windows[ -]user|office user|user|admin(?:istrator)?|unknown|anonymous|author|by|"
+    r"editor|root|staff|system|webmaster|(?:[\w-]+\.)+[a-z]{2,})",
     re.IGNORECASE,
 )
-"""Whom the properties of a file name as its author where nobody said who that is."""
+"""Whom a file or page names as its author where nobody said who that is: a program, its user, a machine."""
 
 
 def _once(said: Iterable[Imprint]) -> Iterator[Imprint]:

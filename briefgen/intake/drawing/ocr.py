@@ -32,6 +32,7 @@ def words_of_picture(picture: Any, language: str = "") -> str:
     wanted = _LANGUAGES.get(language.partition("-")[0].lower(), "")
     tongue = wanted if wanted in known else "+".join(t for t in ("eng", "rus") if t in known) or "eng"
     command = ["tesseract", "stdin", "stdout", "-l", tongue]
+    command += ["--psm", "1"] if "osd" in known else []  # however the page was laid on the glass
     try:
         with own_limits():
             done = subprocess.run(

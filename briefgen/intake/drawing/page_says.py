@@ -24,7 +24,6 @@ from briefgen.intake.drawing.bylines import (
     is_host,
     is_iso,
     is_name,
-    is_somebody,
     several,
 )
 from briefgen.intake.drawing.drawn import Imprint
@@ -169,7 +168,7 @@ def _visible(page: WholePage) -> Iterator[Imprint]:
     for block in near:
         yield from (one for element in block.holder.iter("time") if (one := _of_time(element, language)))
     for block in near:  # a whole sentence near the title tells of what happened, not of the page
-        is_line = is_dateline(block.text) and not is_of_picture(block) and block.link_share < 1
+        is_line = len(block.text) < 80 and is_dateline(block.text) and not is_of_picture(block) and block.link_share < 1
         if is_line and (date := day_shown(block.text, language)):
             yield Imprint("published", date, "the visible line")
             break
@@ -211,7 +210,7 @@ def _is_author(name: str, authors: Collection[str], outlets: Collection[str]) ->
     is_outlet = is_outlet or any(" " in name and one.startswith(f"{name} ") for one in outlets)
     is_slug = "-" in name and name.replace("-", " ") in authors
     is_other = name.endswith(":") or "@" in name or "://" in name
-    return is_somebody(name) and not (longer or is_outlet or is_slug or is_other)
+    return not (longer or is_outlet or is_slug or is_other)
 
 
 def _without_outlet(title: str, outlets: Collection[str], heading: PageBlock | None) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from statistics import median
 from typing import Any
 
-from briefgen.intake.drawing.bylines import day_shown, first_date
+from briefgen.intake.drawing.bylines import day_shown, first_date, is_dateline
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn, guessed_language
 from briefgen.intake.drawing.ocr import MISSING, is_installed, read_paragraphs, words_of_picture
 from briefgen.intake.drawing.pdf_lines import PdfLine, lines_of
@@ -22,6 +22,13 @@ _LABEL = re.compile(r"[^\W\d_][^.:]{1,25}: \S")
 _BEFORE_TITLE = 300  # letters that may stand above a title: of whom it is, of what kind, for whom
 _FEW = 12  # letters that a page of words has at least; less is a picture
 _DPI = 300
+_SHORT = 4  # pages
+_HEAD = 12  # paragraphs at whose head or foot a document says when it was published
+_LONGEST_LINE = 120  # letters of a paragraph that says no more than when, where and by whom it was published
+_LONGEST_DAY = 30
+_TITLE = range(3, 26)  # words
+_WRITTEN = re.compile(r"(?:Microsoft (?:Word|PowerPoint) - )?(.*?)(?:\.(?:docx?|pdf|pptx?|indd|odt))?")
+_LOGIN = re.compile(r"[a-z\d._-]+|[A-Z\d]{6,}")
 
 
 def draw_pdf(data: bytes, language: str = "") -> Drawn:
@@ -52,12 +59,13 @@ def draw_pdf(data: bytes, language: str = "") -> Drawn:
     if not paragraphs:
         why = "no words can be read in them" if is_installed() else MISSING
         raise Undrawable(f"shows pictures alone; {why}" if scanned else "has no words")
-    lines = next((page for page in kept if page), [])  # the first one may be blank
     remarks = [f"page {n} is a picture; {MISSING}" for n in scanned if not pictures]
     gone = list(dict.fromkeys(line.text for page in pages for line in page if id(line) in heads))
     if gone:
         remarks.append(f"left out as running heads: {' | '.join(gone[:4])}{' | …' if len(gone) > 4 else ''}")
-    return drawn("pdf", paragraphs, [*_visible(lines, paragraphs), *said], remarks=remarks)
+    said = [*_visible(kept, paragraphs), *said]
+    said += [] if any(one.what == "title" for one in said) else _first_words(paragraphs)
+    return drawn("pdf", paragraphs, said, remarks=remarks)
 
 
 def _read(document: Any) -> tuple[list[list[PdfLine]], dict[int, float], list[int]]:
@@ -85,6 +93,7 @@ def _running_heads(pages: Sequence[Sequence[PdfLine]], sizes: dict[int, float]) 
     """The lines (by `id`) at the margins above and below that other pages have too, but for the number of the page."""
     edge: dict[tuple[str, int], list[PdfLine]] = defaultdict(list)
     found: set[int] = set()
+    fewest = 2 if len(pages) <= _SHORT else 3  # on two pages of many, it heads a table
     for lines in pages:
         for line in _outermost(lines):
             if not _MARGIN * sizes[line.page] < line.bottom < (1 - _MARGIN) * sizes[line.page]:
@@ -93,7 +102,7 @@ def _running_heads(pages: Sequence[Sequence[PdfLine]], sizes: dict[int, float]) 
                     found.add(id(line))
     for (words, at), same in list(edge.items()):
         near = [*same, *edge.get((words, at + 1), ())]
-        if len({line.page for line in near}) >= 2 and _count_pages(near):
+        if len({line.page for line in near}) >= fewest and _count_pages(near):
             found.update(map(id, near))
     return found
 
@@ -122,7 +131,7 @@ def _paragraphs(pages: Sequence[Sequence[PdfLine]]) -> Iterator[DrawnParagraph]:
     every = [line for lines in pages for line in lines]
     if not every:
         return
-    body = median(line.height for line in every for _ in range(max(len(line.text) // 10, 1)))
+    body = _size(every)
     pitch = _pitch(every, body)
     right = _right_edges(every)
     open_: list[PdfLine] = []
@@ -141,6 +150,11 @@ def _paragraphs(pages: Sequence[Sequence[PdfLine]]) -> Iterator[DrawnParagraph]:
     if open_:
         yield _paragraph(open_, body)
     yield from (_paragraph(note, body) for note in notes)
+
+
+def _size(lines: Sequence[PdfLine]) -> float:
+    """The size of the letters of most of a text."""
+    return median(line.height for line in lines for _ in range(max(len(line.text) // 10, 1)))
 
 
 def _paragraph(lines: Sequence[PdfLine], body: float) -> DrawnParagraph:
@@ -211,20 +225,36 @@ def _pitch(lines: Sequence[PdfLine], body: float) -> float:
 # --- what the file says of itself ---
 
 
-def _visible(lines: Sequence[PdfLine], paragraphs: Sequence[DrawnParagraph]) -> Iterator[Imprint]:
+def _visible(pages: Sequence[Sequence[PdfLine]], paragraphs: Sequence[DrawnParagraph]) -> Iterator[Imprint]:
     language = guessed_language(" ".join(p.text for p in paragraphs[:50]))
-    if lines:
+    if lines := next((page for page in pages if page), []):  # the first one may be blank
         sizes = sorted({round(line.height) for line in lines}, reverse=True)
-        body = 1.15 * median(line.height for line in lines)
+        body = 1.15 * _size([line for page in pages for line in page])
         heads = [_first_run(lines, size) for size in sizes if size > body]
         # A word alone, such as "Communiqué", says what it is and not what it is called.
         named = [head for head in heads if len(head) <= 5 and len(" ".join(head).split()) > 1]
         if title := [line for line in next(iter(named or heads), []) if first_date(line, language) == ""][:5]:
-            yield Imprint("title", " ".join(title), "the largest letters of its first page")
-    for line in lines[:15]:
-        if len(line.text) < 120 and (date := day_shown(line.text, language)):
-            yield Imprint("published", date, "the visible line on its first page")
-            return
+            yield Imprint("title", _as_title(title), "the largest letters of its first page")
+    first = paragraphs[0].strips[0].page
+    for paragraph in (*[p for p in paragraphs[:_HEAD] if p.strips[0].page == first], *paragraphs[-2:]):
+        for strip in paragraph.strips:  # a sentence tells of another day
+            is_alone = len(paragraph.text) < _LONGEST_LINE or len(strip.text) < _LONGEST_DAY
+            if is_alone and is_dateline(strip.text.rstrip(".")) and (date := day_shown(strip.text, language)):
+                at = "on its first page" if strip.page == first else "at its end"
+                yield Imprint("published", date, f"the visible line {at}")
+                return
+
+
+def _first_words(paragraphs: Sequence[DrawnParagraph]) -> Iterator[Imprint]:
+    """The title of a document that is set in one size: its first lines, where they are no sentence."""
+    words = " ".join(strip.text for strip in paragraphs[0].strips)
+    is_title = len(words.split()) in _TITLE and words[0].isupper() and words[-1] not in ".,:;!?"
+    if is_title and len(paragraphs) > 1 and len(paragraphs[0].strips) <= 3 and not first_date(words):
+        yield Imprint("title", _as_title([words]), "its first lines")
+
+
+def _as_title(lines: Sequence[str]) -> str:
+    return re.sub(r"(?<=\w)- (?=[^\W\d_])", "-", " ".join(lines))
 
 
 def _first_run(lines: Sequence[PdfLine], size: int) -> list[str]:
@@ -236,8 +266,11 @@ def _first_run(lines: Sequence[PdfLine], size: int) -> list[str]:
 
 def _metadata(document: Any) -> Iterator[Imprint]:
     told = document.get_metadata_dict(skip_empty=True)
-    for key, what in (("Title", "title"), ("Author", "author")):
-        if key in told:
-            yield Imprint(what, told[key], f"PDF {key}")
+    title = _WRITTEN.fullmatch(told.get("Title", ""))
+    if title and len(title[1].split()) > 1:  # a word alone is the name of a file
+        yield Imprint("title", title[1], "PDF Title")
+    author = told.get("Author", "")
+    if author and not _LOGIN.fullmatch(author):
+        yield Imprint("author", author, "PDF Author")
     if match := re.match(r"D:(\d{4})(\d\d)(\d\d)", told.get("CreationDate", "")):
         yield Imprint("made", "-".join(match.groups()), "PDF CreationDate")

@@ -110,7 +110,26 @@ def lines_of(page: Any, number: int) -> list[PdfLine]:
         found = list(_lines(words, number))
     finally:
         words.close()
-    return in_reading_order(_with_labels(found))
+    return in_reading_order(_with_labels(joined(found)))
+
+
+def joined(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """The lines of a page without columns, those in two pieces as one: so a program writes what it has scanned."""
+    if _gutter(lines):
+        return list(lines)
+    found: list[PdfLine] = []
+    for line in lines:
+        at = next((n for n, one in enumerate(found) if _is_one(one, line)), -1)
+        if at < 0:
+            found.append(line)
+        else:
+            found[at] = replace(found[at], text=f"{found[at].text} {line.text}", right=line.right)
+    return found
+
+
+def _is_one(left: PdfLine, right: PdfLine) -> bool:
+    same = abs(left.bottom - right.bottom) < 0.15 * left.height and abs(left.height - right.height) < 0.5
+    return same and -0.2 * left.height < right.left - left.right < left.height
 
 
 def _with_labels(lines: Sequence[PdfLine]) -> list[PdfLine]:
@@ -190,10 +209,11 @@ def _is_elsewhere(before: _Letter, letter: _Letter, gutter: float) -> bool:
 def in_reading_order(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """The lines as they are read; that is how nearly every program writes them, so only what is woven is sorted.
 
-    A headline above all other lines is read first, wherever it was written.
+    A headline above all lines of the text is read first, wherever it was written.
     """
-    body = 1.15 * median(line.height for line in lines) if lines else 0.0
-    top = max((line.bottom for line in lines if line.height <= body), default=0.0)
+    size = median(line.height for line in lines) if lines else 0.0
+    body = 1.15 * size
+    top = max((line.bottom for line in lines if _SMALL * size < line.height <= body), default=0.0)
     head = [line for line in lines if line.height > body and line.bottom > top]
     rest = [line for line in lines if line.height <= body or line.bottom <= top]
     return sorted(head, key=lambda line: -line.bottom) + _unwoven(rest)

@@ -43,6 +43,13 @@ def test_words_of_a_picture_are_marked_as_read_off_it(language: str, tongue: str
 
 
 @pytest.mark.usefixtures("tesseract")
+def test_a_page_that_was_laid_askew_is_turned_where_it_can_be_told(tmp_path: Path) -> None:
+    path = tmp_path / "bin" / "tesseract"
+    path.write_text(PROGRAM.replace("rus\\n", "rus\\nosd\\n").replace('"$4"', '"$5 $6"'))
+    assert "Read with --psm 1" in draw(picture()).text
+
+
+@pytest.mark.usefixtures("tesseract")
 def test_a_scanned_page_among_others_is_read_in_its_place() -> None:
     found = draw(picture("PDF"))
     assert found.form == "pdf"

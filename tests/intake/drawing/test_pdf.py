@@ -13,13 +13,13 @@ Placed = tuple[float, float, float, str]
 """How far to the right and up, as a part of the page, how large, and the words."""
 
 
-def pdf(*pages: list[Placed]) -> bytes:
+def pdf(*pages: list[Placed], **says: str) -> bytes:
     from matplotlib import rc_context
     from matplotlib.backends.backend_pdf import PdfPages
     from matplotlib.figure import Figure
 
     file = BytesIO()
-    with rc_context({"pdf.fonttype": 42}), PdfPages(file) as book:
+    with rc_context({"pdf.fonttype": 42}), PdfPages(file, metadata=says) as book:
         for page in pages:
             figure = Figure(figsize=(8, 11))
             for x, y, size, words in page:
@@ -94,6 +94,39 @@ def test_a_heading_within_the_text_is_no_title() -> None:
     headed = [(0.1, 0.5, 18, "What was agreed"), *column(0.1, 0.45, LEFT), (0.1, 0.2, 18, "What was not")]
     found = draw_pdf(pdf([*column(0.1, 0.95, [*LEFT, *RIGHT, *LEFT, *RIGHT]), *headed]))
     assert [s.value for s in found.said if s.what == "title"] == []
+
+
+def test_a_document_in_one_size_is_called_by_its_first_lines() -> None:
+    lines = [*column(0.1, 0.95, ["Report on the walls of Port Example"]), *column(0.1, 0.85, [*LEFT, *RIGHT])]
+    assert [s.value for s in draw_pdf(pdf(lines)).said if s.what == "title"] == ["Report on the walls of Port Example"]
+    assert not [s for s in draw_pdf(pdf(column(0.1, 0.95, [*LEFT, *RIGHT]))).said if s.what == "title"]
+
+
+def test_a_day_in_a_sentence_is_not_that_of_the_document_and_one_at_its_end_is() -> None:
+    lines = column(0.1, 0.95, ["On 12 June 2031, Ana Sample and", *LEFT, *RIGHT])
+    found = draw_pdf(pdf([*lines, (0.1, 0.5, 10, "Ana Sample"), (0.1, 0.4, 10, "13 June 2031")]))
+    assert [(s.value, s.where) for s in found.said if s.what == "published"] == [
+        ("2031-06-13", "the visible line on its first page")
+    ]
+
+
+def test_what_a_program_has_written_is_no_title_and_no_author() -> None:
+    lines = column(0.1, 0.95, [*LEFT, *RIGHT])
+    for title, author, said in (
+        ("Microsoft Word - Walls of ports.docx", "PORTSAMPLE", [("title", "Walls of ports")]),
+        ("walls-2031", "jsample", []),
+        ("Walls of ports", "Ana Sample", [("title", "Walls of ports"), ("author", "Ana Sample")]),
+    ):
+        found = draw_pdf(pdf(lines, Title=title, Author=author))
+        assert [(s.what, s.value) for s in found.said if s.what in ("title", "author")] == said
+
+
+@pytest.mark.slow
+def test_what_heads_a_table_on_two_pages_of_many_is_kept() -> None:
+    pages = [column(0.1, 0.8, LEFT) for _ in range(5)]
+    for page in pages[2:4]:
+        page.append((0.1, 0.96, 10, "Port and what it pays"))
+    assert "Port and what it pays" in draw_pdf(pdf(*pages)).text
 
 
 def test_a_page_without_words_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.intake.drawing.pdf import draw_pdf
-from briefgen.intake.drawing.pdf_lines import PdfLine, in_reading_order
+from briefgen.intake.drawing.pdf_lines import PdfLine, in_reading_order, joined
 
 
 def line(text: str, left: float, bottom: float, right: float | None = None) -> PdfLine:
@@ -33,6 +33,19 @@ def test_a_headline_above_both_columns_is_read_first_wherever_it_was_written() -
     left = [line(f"l{n}", 50, 700 - 12 * n, 240 + n % 3 * 10) for n in range(6)]
     right = [line(f"r{n}", 300, 700 - 12 * n) for n in range(6)]
     assert in_reading_order([*left, head, *right]) == [head, *left, *right]
+
+
+def test_a_headline_below_small_print_is_read_before_the_text() -> None:
+    small, head = PdfLine(1, "13 June 2031", 50, 100, 760, 6), PdfLine(1, "head", 50, 500, 730, 20)
+    text = [line(f"l{n}", 50, 700 - 12 * n) for n in range(6)]
+    assert in_reading_order([small, *text, head]) == [head, small, *text]
+
+
+def test_two_pieces_of_one_line_are_joined_where_there_are_no_columns() -> None:
+    pieces = [line("The ports", 50, 700, 242), line("of walls.", 50, 688, 230), line("spoke", 248, 699.5, 300)]
+    assert [one.text for one in joined(pieces)] == ["The ports spoke", "of walls."]
+    columns = [line(f"{x}", x, 700 - 12 * n, x + 190) for x in (50, 246) for n in range(6)]
+    assert joined(columns) == columns
 
 
 def upright(words: str) -> bytes:
