@@ -188,6 +188,8 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
         rest.pop()  # Ana Sample MP
     if CASES in lists.traits and len(rest) == 2 and _is_short_form(rest[1][0]) and len(rest[1][0]) < _LONGEST_NAME:
         return []  # Страны ООН
+    if CASES in lists.traits and len(rest) > 3 and _is_short_form(rest[-3][0]):
+        rest = rest[-2:]  # директор Бюро ПСС Анна Пример
     if len(rest) > 2 and _INITIALS.fullmatch(rest[-2][0]):
         rest = rest[-2:]  # в Арктике А. Б. Пример
     last = rest[-1][0] if rest else ""

@@ -15,7 +15,7 @@ from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.name_ends import extended
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.text_reading import countries, country_of, towns
-from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, HEAD_LAST, NOTHING, WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, CASES, HEAD_LAST, NOTHING, WordList, compiled
 
 CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
 _TOWN = r"\p{Lu}[\p{L}\p{M}'’-]+"
@@ -141,6 +141,7 @@ def _is_no_town(town: str, named: str, behind: str, names: set[str], words: str,
         or any(lists.finds(name, named) is not None for name in ("meetings", "bodies", "venues"))
         or (HEAD_LAST in lists.traits and lists.has("articles", town.split(" ")[0]) and town[:3] != "The")
         or any(part.islower() and lists.has("bodies", part) for part in next_words)
+        or (CASES in lists.traits and any(lists.has("towns", part) for part in next_words[:1]))  # в Южной столице
     )
 
 

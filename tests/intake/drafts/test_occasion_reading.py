@@ -18,6 +18,8 @@ def test_who_chaired_and_who_hosted_it() -> None:
     assert occasion.chairs("The talks, chaired by Portugal, ended.", EN, []) == ["Portugal"]
     assert occasion.chairs("A working group led by Finland will report.", EN, []) == []
     assert occasion.chairs("The group is to be led by Finland.", EN, []) == []
+    words = "Провел его глава порта Анна Примерова."
+    assert occasion.chairs(words, word_list("ru"), persons(words, word_list("ru"))) == ["Анна Примерова"]
     assert occasion.hosts("The Ministry of Fish organised a workshop.", EN) == ["Ministry of Fish"]
     assert occasion.hosts("It was hosted by India on Saturday.", EN) == ["India"]
     assert occasion.hosts("It was hosted by the Finnish fish body FIB.", EN) == ["Finnish fish body FIB"]

@@ -18,6 +18,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("the President of the United Kingdom Ana Sample", "en", [("Ana Sample", "President of the United Kingdom")]),
         ("the head of the Trade Body (TB), Ana Sample, left.", "en", [("Ana Sample", "head of the Trade Body")]),
         ("Ana Sample the head of the Fund left.", "en", [("Ana Sample", "head of the Fund left")]),
+        ("Директор отдела Портбюро ПСС Анна Пример ушла.", "ru", [("Анна Пример", "Директор отдела Портбюро ПСС")]),
         ("Minister for Mines and Minerals Ben Al Bei", "en", [("Ben Al Bei", "Minister for Mines and Minerals")]),
         ("Ana Sample, mayor of Port X, left.", "en", [("Ana Sample", "mayor of Port X"), ("Port X", "")]),
         ("Ana SAMPLE (Left, PT) co-rapporteur for the law said", "en", [("Ana SAMPLE", "co-rapporteur for the law")]),

@@ -132,3 +132,7 @@ def test_a_hall_with_words_before_it_and_a_town_behind_it() -> None:
 def test_the_hall_of_a_press_conference_is_not_that_of_the_meeting() -> None:
     assert where.venue("After the talks a press conference was held at the Port Palace.", EN) == ""
     assert where.venue("After a press conference the meeting was held at the Port Palace.", EN) == "Port Palace"
+
+
+def test_an_epithet_of_a_town_is_no_town() -> None:
+    assert where.place("В Северной столице прошло заседание.", word_list("ru")) == ("", "", "")

@@ -26,6 +26,8 @@ def by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[st
     behind = words[m.end() :]
     speaker, end = _named_at(words, m, lists, named)
     if not speaker and (whose := lists.finds("possessives", m[0])):
+        if compiled(rf"\W*{lists['pronouns']}\s(?:\w+\s)?{lists['speech']}(?!\w)").match(words):
+            return None  # he recalled that …; this, in his words, …
         speaker = whose[0]
     if not speaker:
         return None

@@ -29,6 +29,7 @@ from briefgen.intake.drafts.wordlists import SUBJECT_FIRST, VERB_SECOND, WordLis
 
 _People = list[NamedPerson]
 _FEWEST = 3
+_OF_SPEAKER = ("relative", "articles", "clause", "gerunds", "offices")
 _QUOTED = re.compile(r"[“„\"«]\s*([^“”„\"«»]{8,}?)\s*[”“\"»]|^[‘']([^‘“”\"]{8,}?[,.!?])['’](?!\w)")
 _QUOTE_ENDS = re.compile(r"[”“\"»]\s*[,.]?\s*[–—-]?\s*$|^[‘'].*[,.!?]['’]\s*$")
 _POST_BEHIND = re.compile(r"(.*[,.!?][”“\"»])\s([^“”\"«»;:.]{3,90}),\s*")
@@ -101,7 +102,8 @@ def _spoken(
             continue  # said that somebody denied it
         if before and _goes_on(words[before.verb.end() : verb.start()], lists):
             subject = subject_before(words[: verb.start()], lists, named, families, many=False)
-            is_other = subject is not None and not before.speaker.startswith(f"{subject[0]} ")
+            is_other = subject is not None and not f"{before.speaker} ".startswith(f"{subject[0]} ")
+            is_other = is_other and subject is not None and not subject[0].startswith(f"{before.speaker} ")
             one = _Spoken(verb, subject[0] if subject and is_other else before.speaker)
         else:
             one = _of_verb(words, verb, lists, named, families)
@@ -198,9 +200,7 @@ def _of_verb(words: str, verb: re.Match[str], lists: WordList, named: _People, f
         speaker = named_behind(words, verb.end() + told_in.start(1) - 1, lists, named, families)
         return _Spoken(verb, speaker or capitals(told_in[1].rstrip("."), lists), before.rstrip(" ,—–-"))
     if is_behind and (last := _right_behind(words, verb, lists, named, families)):
-        on = re.match(rf"\s(?:[^,]*\s)?{re.escape(last)},\s(?=[^\W\dA-ZÀ-ÞА-ЯЁ])(.+)", words[verb.end() :])
-        says = before.rstrip(" ,—–")
-        return _Spoken(verb, last, f"{says} {on[1]}" if on else says)  # Man werde, so Muster, Häfen brauchen
+        return _Spoken(verb, last, _said_around(words, verb, last, lists))
     subject = subject_before(before, lists, named, families, many=lists.has("many_say", verb[0]))
     if subject and before.rstrip().endswith(",") and lists.finds("relays", words[verb.end() :][:24]):
         return _Spoken(verb, "")  # , передаёт корреспондент: whoever wrote the report
@@ -210,7 +210,8 @@ def _of_verb(words: str, verb: re.Match[str], lists: WordList, named: _People, f
     if subject is None and not before.rstrip().endswith((",", "—", "–")):
         return _turned(words, verb, lists, named, families)
     if subject is None:
-        return _Spoken(verb, named_behind(words, verb.end(), lists, named, families), before.rstrip(" ,—–"))
+        speaker = named_behind(words, verb.end(), lists, named, families)
+        return _Spoken(verb, speaker, _said_around(words, verb, speaker, lists))
     speaker, at = subject
     if lists.finds("documents", speaker) and not lists.has("of_documents", verb[0]):
         return _Spoken(verb, "")
@@ -228,6 +229,18 @@ def _of_verb(words: str, verb: re.Match[str], lists: WordList, named: _People, f
     if head.endswith(",") and (on := re.match(r",\s(?=[^\W\d_])", behind)) and not is_when(head, lists):
         return _Spoken(verb, speaker, f"{head.rstrip(' ,')} {behind[on.end() :]}")  # Prices, she said, will fall
     return _Spoken(verb, speaker)
+
+
+def _said_around(words: str, verb: re.Match[str], speaker: str, lists: WordList) -> str:
+    """What is said in front of a verb, and goes on behind the speaker: Man werde, so Muster, Häfen brauchen.
+
+    What tells more of the speaker is none of it: said Ana Sample, who chairs the port; said Ana Sample, adding that …
+    """
+    says, who = words[: verb.start()].rstrip(" ,—–"), rf"\s(?:[^,]*\s)?{re.escape(speaker)}(?:\s[^,]{{2,40}})?,\s"
+    on = re.match(rf"{who}(?P<rest>(?P<first>[^\W\dA-ZÀ-ÞА-ЯЁ]\S*).*)", words[verb.end() :]) if speaker else None
+    if on is None or any(lists.has(name, on["first"]) for name in _OF_SPEAKER):
+        return says
+    return says if lists.finds("offices", " ".join(on["rest"].split()[:_FEWEST])) else f"{says} {on['rest']}"
 
 
 def _all_of_them(words: str, verb: re.Match[str], lists: WordList) -> str:

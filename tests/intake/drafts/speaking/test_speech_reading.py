@@ -209,3 +209,31 @@ def test_an_adverb_at_the_head_speaks_for_nobody() -> None:
 )
 def test_who_speaks_beside_others_in_german(words: str, speaker: str) -> None:
     assert assertions(words, word_list("de"))[0].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "says"),
+    [
+        ("Walls are too low, said Ana Sample, who chairs the port.", "en", "Walls are too low"),
+        ("Walls are too low, said Ana Sample, mayor of the port.", "en", "Walls are too low"),
+        ("Walls are too low, said a delegate, adding that nobody cares.", "en", "Walls are too low"),
+        ("Not all ports, said a source in Lima, are ready for it.", "en", "Not all ports are ready for it"),
+        ("Не все порты, пояснил источник в делегации, готовы.", "ru", "Не все порты готовы"),
+        ("Не все порты готовы, пояснил источник в делегации, который молчит.", "ru", "Не все порты готовы"),
+        ("Les murs, a expliqué une source dans une délégation, sont trop bas.", "fr", "Les murs sont trop bas"),
+    ],
+)
+def test_what_is_said_goes_on_behind_the_speaker_and_what_tells_of_the_speaker_does_not(
+    words: str, language: str, says: str
+) -> None:
+    assert [one.says for one in assertions(words, word_list(language))] == [says]
+
+
+def test_who_spoke_of_something_and_said_so_is_one() -> None:
+    words = 'One envoy spoke of "a wonderful week" and said the pace of it had surprised all.'
+    assert {one.speaker for one in assertions(words, word_list("en"))} == {"envoy"}
+
+
+def test_in_his_words_within_what_he_recalled_is_a_part_of_it() -> None:
+    words = "Она напомнила, что порту исполнится 30 лет; он, по её словам, надёжен."
+    assert [one.speaker for one in assertions(words, word_list("ru"))] == ["Она"]
