@@ -128,8 +128,8 @@ def _scope(choices: Choices) -> str:
 
 
 def _told(key: str, choices: Choices) -> str:
-    """The key of all that decides the result of a build with nothing to do."""
-    return f"{key} {_scope(choices)}"
+    """The key of all that decides the result of a build with nothing to do; none begins with another."""
+    return f"{key} {_scope(choices)}\0"
 
 
 class _Building:

@@ -7,13 +7,11 @@ What was told of briefs that are fresh is not kept in it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import time_ns
-from typing import Any
 
-from briefgen.diagnostics import Diagnostic, has_errors
+from briefgen.diagnostics import has_errors
 from briefgen.frozen import dataclass, replace
 from briefgen.incremental.build_state import BriefState, States
 from briefgen.incremental.results import BriefResult, BuildResult, Status
@@ -24,7 +22,7 @@ from briefgen.workspace.cache import Store
 from briefgen.workspace.file_stat import FileStat, digest_of_stats, file_stat_of, is_over
 from briefgen.workspace.workspace import Workspace
 
-SLOT = "up-to-date.json"
+SLOT = "up-to-date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +62,20 @@ def keep(store: Store, key: str, seen: OutputStats, built: BuildResult) -> None:
     """Keep what a build came to that did nothing; `key` is that of its inputs, `seen` its files before it began."""
     if not seen.is_over or has_errors(built.problems):
         return
-    fresh = [entry.name for entry in built.entries if entry.status is Status.FRESH]
-    others = [_row(entry) for entry in built.entries if entry.status is not Status.FRESH]
-    looked: dict[str, Any] = {"key": key, "look": seen.look, "files": seen.names}
-    data = looked | {"fresh": fresh, "others": others, "orphans": [built.orphans, built.edited_orphans]}
-    data["problems"] = [found.as_json() for found in built.problems]
-    store.put(SLOT, json.dumps(data).encode())
+    untold = [BriefResult(e.name, Status.FRESH) if e.status is Status.FRESH else e for e in built.entries]
+    kept = BuildResult(untold, built.orphans, built.problems, built.edited_orphans, looked_at=seen.names)
+    store.keep_value(SLOT, key.encode(), (seen.look, kept))
 
 
 def recall(store: Store, key: str, out: Path) -> BuildResult | None:
     """The result that was kept for these inputs; None where something looks other than then, or nothing was kept."""
-    kept = store.get(SLOT)
-    try:
-        data = json.loads(kept) if kept else {}
-        if data.get("key") != key or OutputStats.of(out, data["files"]).look != data["look"]:
-            return None
-        entries = [BriefResult(name, Status.FRESH) for name in data["fresh"]] + [_entry(row) for row in data["others"]]
-        orphans, edited = data["orphans"]
-        told = [Diagnostic.from_json(found) for found in data["problems"]]
-        entries.sort(key=lambda entry: entry.name)
-        return BuildResult(entries, list(orphans), told, list(edited), looked_at=tuple(data["files"]))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None
+    kept: tuple[str, BuildResult] | None = store.value(SLOT, key.encode())
+    return kept[1] if kept and OutputStats.of(out, kept[1].looked_at).look == kept[0] else None
 
 
 def forget(store: Store) -> None:
     """Have the next build look at everything again."""
-    store.put(SLOT, b"{}")
+    store.drop(SLOT)
 
 
 def result_without_work(states: States, artifacts: Artifacts, workspace: Workspace, scope: str) -> BuildResult | None:
@@ -136,13 +121,3 @@ def with_orphans(built: BuildResult, names: set[str], artifacts: Artifacts) -> B
     ]
     built.edited_orphans = [file for file in built.orphans if artifacts.condition(file) in BY_HAND]
     return built
-
-
-def _row(entry: BriefResult) -> list[Any]:
-    return [entry.name, entry.status, entry.edited, entry.merged, [d.as_json() for d in entry.findings]]
-
-
-def _entry(row: list[Any]) -> BriefResult:
-    name, status, edited, merged, told = row
-    found = tuple(map(Diagnostic.from_json, told))
-    return BriefResult(name, Status(status), edited=tuple(edited), merged=tuple(merged), findings=found)
