@@ -172,7 +172,10 @@ class OwingSentence:
     def _all_rest_on(self, m: Met, caveat: Caveat) -> bool:
         """Whether everything that a number counts rests on one source alone."""
         counted = [other.use.of for other in self.met if other.cite == m.cite and is_in_number(other.use)]
-        return all(any(c.sources == caveat.sources for c in self.page.alone(of)) for of in counted)
+        return all(self._rests_on(of, caveat) for of in counted)
+
+    def _rests_on(self, of: str, caveat: Caveat) -> bool:
+        return any(c.sources == caveat.sources for c in self.page.alone(of))
 
     def _settle_alone(self, m: Met, caveat: Caveat, paid: set[str]) -> None:
         known = all((Owed.ALONE, source) in self.said.paid for source in caveat.sources)
@@ -184,10 +187,11 @@ class OwingSentence:
         self._take_as_said(caveat)
 
     def _add_alone(self, m: Met, caveat: Caveat) -> None:
-        """At the end of the sentence, unless something that rests on other sources stands between."""
+        """At the end of the sentence, unless something stands in it that rests on other sources, or between."""
         words = self.speech.remark(m.use.of, caveat, short=self.plan.whole)
         self.added.append(Added(m.use.of, caveat.owed, words, m.use))
-        if any(other.offset > m.offset and other.use.rests for other in self.met):
+        rests = [other for other in self.met if other.use.rests]
+        if any(o.offset > m.offset or not self._rests_on(o.use.of, caveat) for o in rests):
             self._put(m, words, caveat.owed)
         else:
             sentence = self.speech.is_sentence(m.use.of)

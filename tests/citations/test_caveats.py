@@ -398,6 +398,7 @@ def test_a_row_says_it_once(world: World) -> None:
         ("- {{ m.venue }}\n- {{ m.place }}", "- Mill (according to Rumour alone)\n- Porto"),
         ("## By Rumour\n\nIt was {{ m.format }}.", "## By Rumour\n\nIt was closed."),
         ("{{ m.venue }} and {{ m.place }}", "Mill (according to Rumour alone) and Porto"),
+        ("{{ m.place }} and {{ m.venue }} are named.", "Porto and Mill (according to Rumour alone) are named."),
     ],
 )
 def test_a_poor_source_that_stands_alone_is_named_once_a_block(world: World, template: str, said: str) -> None:
