@@ -16,7 +16,7 @@ from briefgen.figures.timeline import Event, Lane, Timeline, TimelineWords, time
 from briefgen.language.phrases import ordinal, phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.schema import SESSION
-from briefgen.model.statement import Record
+from briefgen.model.statement import Record, Statement
 from briefgen.query.chosen import DatedFact, dates
 from briefgen.query.participation import participation
 from briefgen.query.parties import Appearance, appearances, nothing_to_do_with
@@ -53,8 +53,8 @@ def timeline(scope: Scope, meetings: Sequence[Record], id_: str) -> object:
     """Meetings on a line of time, a lane for each series; meetings without a date are left out."""
     lanes: dict[str, list[Event]] = {}
     for meeting in meetings:
-        if (event := _event(scope, meeting)) is not None:
-            lanes.setdefault(_series_name(scope, series_of(meeting) or ""), []).append(event)
+        if found := dates(scope.base, meeting):
+            lanes.setdefault(_series_name(scope, series_of(meeting) or ""), []).append(_event(scope, meeting, found[0]))
     return _drawn(scope, lanes, id_, HELD)
 
 
@@ -70,8 +70,9 @@ def timeline_of(scope: Scope, facts: Sequence[DatedFact], id_: str, opening: str
         if record is None:
             continue
         if not fact.name and fact.statement.property == scope.base.schema[record.kind].role("date"):
-            if (event := _event(scope, record)) is not None:
-                lanes.setdefault(_series_name(scope, series_of(record) or ""), []).append(event)
+            lanes.setdefault(_series_name(scope, series_of(record) or ""), []).append(
+                _event(scope, record, fact.statement)
+            )
         elif not fact.name:
             spec = scope.spec(fact.statement)
             step = next((str(fact.statement.qualifiers[n]) for n in spec.apart if n in fact.statement.qualifiers), "")
@@ -167,14 +168,14 @@ def _cell(appearance: Appearance) -> Cell:
     return Cell(appearance.status, tuple(marks))
 
 
-def _event(scope: Scope, meeting: Record) -> Event | None:
-    found = dates(scope.base, meeting)
-    if not found:
-        return None
-    stated, when = found[0], parse_date(str(found[0].value))
+def _event(scope: Scope, meeting: Record, stated: Statement) -> Event:
+    """A meeting, or what else took place, on one of the days that are stated for it."""
+    when = parse_date(str(stated.value))
     first, last = when.bounds()
     number = meeting.followed("ordinal")
-    contested = bool(meeting.contested) or (number is not None and bool(number.contested))
+    contested = bool(meeting.contested) or (
+        number is not None and bool(number.contested or scope.remarks.beside(number.id))
+    )
     label = [_place(scope, meeting)]
     if (n := ordinal_of(meeting)) is not None:
         label.append(ordinal(scope.locale, n))

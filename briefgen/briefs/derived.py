@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 
 from briefgen.briefs import derived_actor, derived_country, derived_theme
-from briefgen.briefs.derived_country import found_by
+from briefgen.briefs.derived_country import delegation, found_by
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.frozen import dataclass
@@ -376,6 +376,7 @@ def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...
                 "party": Value(label, owed, raw=entry.party.partition("/")[2], fields=fields),
                 "kind": entry.party.partition("/")[0],
                 "status": scope.joined(scope.word("status", entry.status).text, marks, entry.status),
+                "delegation": delegation(scope, entry.statements, entry.party),
                 "people": people,
                 "heads": tuple(heads),
                 "of_list": bool(entry.statements and "list" in entry.statements[0].qualifiers),

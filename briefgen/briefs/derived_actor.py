@@ -110,7 +110,10 @@ def _naming_fact(scope: Scope, statement: Statement, key: str) -> Row:
         if statement.qualifiers.get(name, key) != key
     ]
     is_it = spec.type == REFERENCE and statement.value == key
-    words = Value(", ".join(said)) if said else scope.word("property", statement.property)
+    words = scope.word("property", statement.property)
+    if said:  # of an amount alone nobody knows what it is
+        is_word = any(part.choices for name, part in named if name in statement.qualifiers)
+        words = Value(", ".join(said) if is_word else f"{words.text}: {', '.join(said)}")
     return {
         "words": scope.joined(words.text, [StatementValue(scope, statement)], raw=words.raw) if is_it else words,
         "property": statement.property,

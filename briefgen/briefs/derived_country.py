@@ -80,13 +80,7 @@ def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
         "held": appearance.meeting.first("status") in (None, "", "held"),
         SERIES: series_row(scope, appearance.meeting),
         "status": scope.joined(words, marks, appearance.status),
-        "delegation": tuple(
-            dict.fromkeys(
-                v
-                for s in appearance.statements
-                if s.value == party and not missing and (v := StatementValue(scope, s).field("delegation"))
-            )
-        ),
+        "delegation": () if missing else delegation(scope, appearance.statements, party),
         "heads": tuple(
             v for s in appearance.statements if s.value == party if (v := StatementValue(scope, s).field("head"))
         ),
@@ -99,6 +93,12 @@ def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
         "host": tuple(StatementValue(scope, s) for s in appearance.host),
         "chair": tuple(StatementValue(scope, s) for s in appearance.chair),
     }
+
+
+def delegation(scope: Scope, statements: Iterable[Statement], party: str) -> tuple[object, ...]:
+    """Who came for a party, as lists say, each once."""
+    said = (StatementValue(scope, s).field("delegation") for s in statements if s.value == party)
+    return tuple(dict.fromkeys(value for value in said if value))
 
 
 def _listed_too(status: str) -> tuple[str, ...]:

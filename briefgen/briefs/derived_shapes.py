@@ -166,6 +166,7 @@ class DerivedShapes:
             party=Shape(TEXT, "the party by name", fields={"record": party, "caveat": caveat}),
             kind=Shape(CODE, "its kind, to compare with", choices=kinds),
             status=Shape(WORD, "how it took part", choices=self._statuses(), noted=True),
+            delegation=list_of(Shape(TEXT, "who came for it", noted=True)).said("who came for it, as lists say"),
             people=list_of(self._playing("people")).said("the persons named for it"),
             heads=list_of(self._playing("people")).said("the heads of its delegation"),
             of_list=Shape(FLAG, "whether it stands on a list"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from briefgen.briefs.charts import theme_matrix, timeline
+from briefgen.briefs.charts import theme_matrix, timeline, timeline_of
 from briefgen.briefs.derived import find
 from briefgen.facts.caveats import Caveats
 from briefgen.facts.conflicts.find import find_conflicts
+from briefgen.model.periods import Period
 from briefgen.query.about import Disputes
+from briefgen.query.chosen import dated_facts
 from briefgen.query.themes import treated_at
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Image, Missing
@@ -73,6 +75,19 @@ def test_a_picture_shows_both_of_two_dates() -> None:
     scope = scope_of(world)
     meetings = [treated.meeting for treated in treated_at(scope.base, "theme/stocks")]
     assert "5 May 2025 (Daily) or 6 May 2025 (Gazette)" in described(scope, timeline(scope, meetings, "stocks"))
+
+
+def test_each_day_of_a_selection_is_drawn_as_it_is_stated_and_a_number_that_sources_dispute_is_contested() -> None:
+    world = two_series()
+    world.source("gazette", label="Gazette")
+    world.say("meeting/porto", "date", "2025-06", "gazette")
+    for number, source in ((3, "daily"), (4, "gazette")):
+        world.say("meeting/porto", "ordinal", number, source)
+    scope = scope_of(world)
+    facts = dated_facts(scope.base, ["meeting/porto"], Period())
+    line = described(scope, timeline_of(scope, facts, "stocks", "timeline of what was chosen"))
+    assert "Porto, 3rd, June 2025 (Gazette) or 5 May 2025 (Daily) (date uncertain" in line
+    assert "number contested" in line
 
 
 def test_one_meeting_makes_no_picture() -> None:

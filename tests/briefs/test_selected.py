@@ -156,6 +156,43 @@ def test_a_day_is_compared_and_printed_with_its_stage(workspace: Scratch) -> Non
     assert "1 May 2024 (in force)" in text
 
 
+PROJECT = """\
+folder: projects
+meaning: What is built.
+roles: {name: name, date: opening, parties: builders}
+words:
+  en: {one: project, many: projects, article: a}
+fields:
+  name: {type: text, required: true, meaning: its name}
+  opening: {type: date, meaning: when it opens}
+  builders: {type: reference, to: party, many: true, meaning: who builds it}
+  pledges:
+    type: reference
+    to: party
+    many: true
+    meaning: who pledged money
+    keys:
+      amount: {type: money, meaning: how much}
+      on: {type: date, meaning: when}
+    apart: [on, amount]
+"""
+
+
+def test_a_record_of_ones_own_says_what_its_days_and_amounts_are(workspace: Scratch) -> None:
+    workspace.write("facts/_kinds/project.yaml", PROJECT)
+    workspace.write(
+        "facts/projects/weir.yaml",
+        "name: Sample Weir\nsrc: example-gazette\nopening: 2027-03-01\nbuilders: example-secretariat\n"
+        "pledges: {is: example-secretariat, amount: 3 million EUR, on: 2026-05-02}\n",
+    )
+    text = re.sub(r"\[\^\d+\]", "", said(workspace, "chronology/chronology", "chronology"))
+    assert "| 1 March 2027 | Sample Weir: opening |" in text
+    assert "| 2 May 2026 | Sample Weir, pledges: secretariat of the Example Harvest Forum |" in text
+    text = said(workspace, "organisation/example-secretariat", "organisation", "example-secretariat")
+    assert "**Sample Weir**" in text
+    assert "Builders; pledges: €3 million, 2 May 2026." in re.sub(r"\[\^\d+\]", "", text)
+
+
 def test_records_of_two_kinds_have_nothing_that_could_be_compared(workspace: Scratch) -> None:
     """The command refuses them; a brief that is made otherwise compares nothing of theirs."""
     opened = Workspace(find_workspace(workspace.root)[0], Store(None))
