@@ -17,7 +17,7 @@ from time import time_ns
 from briefgen.version import __version__
 from briefgen.workspace.cache import forget_oldest, keep, read_kept
 from briefgen.workspace.cache_folder import own_cache_folder
-from briefgen.workspace.file_stat import blake2b
+from briefgen.workspace.file_stat import Look, blake2b
 from briefgen.workspace.watched import BELOW, look_of
 
 TYPE_CHECKING = False
@@ -50,6 +50,8 @@ class Answer:
         self.begun = time_ns()
         self.said: list[tuple[int, str]] = []
         """What was written to the standard output (1) and to the errors (2), in order."""
+        self.look = Look()
+        """How files look where something looks other than when this was last said."""
         self._name = _name_of(arguments)
         self._folder = own_cache_folder(FOLDER) if self._name else ""
 
@@ -60,7 +62,8 @@ class Answer:
             return None
         try:
             looks, code, said = marshal.loads(kept)
-            if any(look_of(watched) != look for look, watched in looks):
+            if any(look_of(watched, states=self.look.states) != look for look, watched in looks):
+                self.look.taken = self.begun
                 return None
         except (ValueError, TypeError, EOFError, KeyError):
             return None

@@ -12,7 +12,7 @@ import click
 from briefgen.cli.commands import COMMANDS
 from briefgen.cli.group import Group
 from briefgen.cli.options import examples
-from briefgen.cli.terminal import HOME
+from briefgen.cli.terminal import HOME, LOOK
 from briefgen.diagnostics import with_article
 from briefgen.errors import UsageProblem
 from briefgen.version import __version__
@@ -28,6 +28,7 @@ class Commands(Group):
     """The fixed commands, and one for each kind of brief that the workspace has."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[LOOK], ctx.obj = ctx.obj, None
         ctx.meta[NAMED] = named_workspace(args)
         ctx.meta[VERBOSE] = "--verbose" in args
         return super().parse_args(ctx, args)

@@ -12,6 +12,7 @@ from briefgen.cli.answers import Answer, CodeWithInputs
 from briefgen.cli.root import commands, named_workspace
 from briefgen.cli.terminal import guarded_streams
 from briefgen.errors import Busy, Problems, ProgramFault, UsageProblem, missing_library
+from briefgen.workspace.file_stat import Look
 
 _SAID_OF_ITSELF = ("-h", "--help", "--version")
 """Options, at the end of a call, by which it says something of the program and does nothing."""
@@ -42,7 +43,7 @@ def _ended_like_an_interruption() -> Iterator[None]:
 def run(arguments: Sequence[str], answer: Answer | None = None) -> int:
     """The exit code of one call; problems are printed, never raised. An answer with its inputs is kept in `answer`."""
     with _ended_like_an_interruption(), guarded_streams([] if answer is None else answer.said):
-        code = _run(arguments)
+        code = _run(arguments, None if answer is None else answer.look)
         if answer is not None and code == 0 and arguments and arguments[-1] in _SAID_OF_ITSELF:
             from briefgen.cli.answer_inputs import help_with_inputs
 
@@ -52,9 +53,9 @@ def run(arguments: Sequence[str], answer: Answer | None = None) -> int:
     return code
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _run(arguments: Sequence[str], look: Look | None) -> int:
     try:
-        result = commands.main(list(arguments), prog_name="briefgen", standalone_mode=False)
+        result = commands.main(list(arguments), prog_name="briefgen", standalone_mode=False, obj=look)
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as leave:
         return leave.exit_code

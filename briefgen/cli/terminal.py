@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 HOME = "briefgen.home"
 """Under which a call of the program keeps what it found where it looked for kinds of brief."""
+LOOK = "briefgen.look"
+"""Under which it has how files looked a moment ago."""
 _ORDERS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
@@ -125,11 +127,11 @@ def open_workspace(root: Path | None) -> Workspace:
     from briefgen.workspace.workspace import Workspace
 
     context = click.get_current_context(silent=True)
-    known = {} if context is None else context.meta.get(HOME, {})
-    found, problems = known.get(root) or find_workspace(root)
+    known = {} if context is None else context.meta
+    found, problems = known.get(HOME, {}).get(root) or find_workspace(root)
     if has_errors(problems):
         raise Problems(problems)
-    return Workspace(found, Store.of(found.root))
+    return Workspace(found, Store.of(found.root), look=known.get(LOOK))
 
 
 def print_problems(diagnostics: Iterable[Diagnostic]) -> None:

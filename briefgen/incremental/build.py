@@ -25,6 +25,7 @@ from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.copied_briefs import StrayCopy, stray_copies, told_of
 from briefgen.outputs.manifest import FOLDER, MANIFEST, Manifest, digest_of
 from briefgen.outputs.publishing import Policy, Published, publish
+from briefgen.workspace.file_stat import Look
 from briefgen.workspace.folder import SETTINGS_FILE, find_workspace
 from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.workspace import Workspace
@@ -45,7 +46,7 @@ def build(workspace: Workspace, choices: Choices, listener: Listener = lambda *_
         from briefgen.executors.cluster import place_of
 
         place_of(choices.executor)  # also where there is nothing to do
-    key, out = _key(workspace, choices), workspace.home.folder("out")
+    key, out = _key(workspace, choices, workspace.look), workspace.home.folder("out")
     is_plain = not (choices.wanted or choices.all_told)
     if is_plain and (known := up_to_date.recall(workspace.store, _told(key, choices), out)) is not None:
         return known
@@ -73,7 +74,7 @@ def _build(workspace: Workspace, choices: Choices, key: str, listener: Listener)
         workspace.register.sweep()
         states = States.read(workspace.store, states)  # what another run may have made before the lock was ours
         if choices.wait:
-            key = _key(workspace, choices)
+            key = _key(workspace, choices, workspace.look)
         return _Building(workspace, choices, states, artifacts, key).run(listener)
 
 
@@ -107,8 +108,9 @@ def _copies(states: States, wanted: Iterable[str], artifacts: Artifacts) -> list
     return stray_copies(files, artifacts.out, artifacts.manifest.files)
 
 
-def _key(workspace: Workspace, choices: Choices) -> str:
-    return inputs_key(workspace.home, "build", "stale" if choices.allow_stale else "", store=workspace.store)
+def _key(workspace: Workspace, choices: Choices, look: Look | None = None) -> str:
+    words = ("build", "stale" if choices.allow_stale else "")
+    return inputs_key(workspace.home, *words, store=workspace.store, look=look)
 
 
 def _refuse_unknown_tables(workspace: Workspace, choices: Choices) -> None:

@@ -29,7 +29,7 @@ def check(
     `more` finds what else is to be told, from `rests_on` and from what every check looks at.
     """
     what = f"check {sha256(rests_on).hexdigest()}"
-    key = inputs_key(workspace.home, what, store=workspace.store)
+    key = inputs_key(workspace.home, what, store=workspace.store, look=workspace.look)
     checking: Checking | None = workspace.store.value(SLOT, key.encode())
     if checking is None:
         from briefgen.production.checking import check_workspace

@@ -34,7 +34,7 @@ def report_of(workspace: Workspace, request: Request, *, alone: bool = False) ->
 
     `alone`: this process asks for no other and needs no facts, so whoever makes it reads them.
     """
-    key = inputs_key(workspace.home, *request.words, store=workspace.store).encode()
+    key = inputs_key(workspace.home, *request.words, store=workspace.store, look=workspace.look).encode()
     report: Report | None = workspace.store.value(request.slot, key) if request.slot else None
     if report is None:
         report = (_by_worker if alone else make_report)(workspace, request)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from marshal import dumps
+from time import time_ns
 
 try:
     from _blake2 import blake2b as blake2b  # hashlib's own, without the library that brings the other digests
@@ -42,6 +43,28 @@ def file_stat_of(path: str | os.PathLike[str]) -> FileStat | None:
     except OSError:
         return None
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+class Look:
+    """How files look, for one call that has to know it of thousands more than once.
+
+    What `states` has by path is as it was when the last look at all files began; a look that was `taken` for something
+    else stands for the first of them.
+    """
+
+    def __init__(self) -> None:
+        self.taken, self.states = 0, dict[str, FileStat]()
+
+    def again(self) -> int:
+        """Look at all files; since when what is seen now may not hold any more, in nanoseconds."""
+        begun, self.taken = self.taken, 0
+        if not begun:
+            self.states = {}
+        return begun or time_ns()
+
+    def state_of(self, path: str) -> FileStat | None:
+        """The state of a file or of what a link leads to; None where there is none."""
+        return self.states.get(path) or file_stat_of(path)
 
 
 def is_over(state: FileStat | None, taken: int) -> bool:

@@ -20,7 +20,7 @@ from briefgen.disk import read_file
 from briefgen.facts.store.fact_rows import pack, unpack
 from briefgen.version import __version__
 from briefgen.workspace.cache import BUILD_STATES, Store
-from briefgen.workspace.file_stat import FileStat, digest_of_stats, file_stat_of, is_over
+from briefgen.workspace.file_stat import FileStat, Look, digest_of_stats, file_stat_of, is_over
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.programs import code_stamp
 from briefgen.workspace.watched import BELOW, FILE, NAMES, shows
@@ -32,9 +32,12 @@ _Looked = tuple[str, str | None, FileStat | None]
 """A file's name, its path where it has content to be read, and its state."""
 
 
-def inputs_key(home: WorkspaceFolder, *words: str, store: Store | None = None) -> str:
-    """The key of what is asked for (`words`: kind, id, formats) in the workspace as it is now."""
-    return _key_of(home, _content_key(home, store or Store(None)).hex(), *words)
+def inputs_key(home: WorkspaceFolder, *words: str, store: Store | None = None, look: Look | None = None) -> str:
+    """The key of what is asked for (`words`: kind, id, formats) in the workspace as it is now, or as it was at a look.
+
+    The look is then one at all that counts.
+    """
+    return _key_of(home, _content_key(home, store or Store(None), look or Look()).hex(), *words)
 
 
 def templates_key(home: WorkspaceFolder, store: Store, *words: str) -> str | None:
@@ -81,11 +84,12 @@ def shared_key(home: WorkspaceFolder) -> str:
     return key.hexdigest()
 
 
-def _content_key(home: WorkspaceFolder, store: Store) -> bytes:
+def _content_key(home: WorkspaceFolder, store: Store, seen: Look) -> bytes:
     """What all files come to; where all look as they did, from the store, and nothing is read."""
-    taken = time_ns()
-    files = [(name, path, file_stat_of(path) if path else None) for name, path in _read_apart(home)]
-    beside = [(name, file_stat_of(path) if path else None) for name, path in _not_read(home)]
+    taken = seen.again()
+    files = [(name, path, seen.state_of(path) if path else None) for name, path in _read_apart(home)]
+    beside = [(name, seen.state_of(path) if path else None) for name, path in _not_read(home)]
+    seen.states = {path: state for _, path, state in files if path and state}
     look = digest_of_stats([*((name, state) for name, _, state in files), *beside])
     kept = store.get(LOOK)
     if kept is not None and kept.startswith(look):
@@ -163,16 +167,16 @@ def _digests(files: Iterable[_Looked], taken: int, store: Store) -> list[str]:
     return found
 
 
-def known_digests(home: WorkspaceFolder, store: Store) -> Callable[[str, str], str]:
+def known_digests(home: WorkspaceFolder, store: Store, look: Look) -> Callable[[str, str], str]:
     """Says of a file of facts, by its name in messages and its path, what its content comes to.
 
-    "" for one that does not look as it did when it was last read.
+    "" for one that did not look as it did when it was last read.
     """
     known, shown = _kept_digests(store), f"{home.shown('facts')}/"
 
     def digest(name: str, path: str) -> str:
         row = known.get(f"facts/{name.removeprefix(shown)}")
-        return row[1] if row is not None and row[0] == file_stat_of(path) else ""
+        return row[1] if row is not None and row[0] == look.state_of(path) else ""
 
     return digest
 

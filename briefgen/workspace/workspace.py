@@ -14,6 +14,7 @@ from briefgen.errors import Problems, UsageProblem
 from briefgen.frozen import replace
 from briefgen.regexes import patterns_late
 from briefgen.workspace.cache import Store
+from briefgen.workspace.file_stat import Look
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.programs import code_stamp
 
@@ -41,13 +42,20 @@ class Workspace:
     `houses` the looks with what they were read from (`looks.read_house`).
 
     `home` is the folder that it was read from, with its settings. `audience` is the highest marking that readers may
-    see, "" where nothing is held back; then `whole` is the workspace with all that there is.
+    see, "" where nothing is held back; then `whole` is the workspace with all that there is. `look` is how its files
+    were found, for who looks at all of them: its facts are as they were then.
     """
 
     def __init__(
-        self, home: WorkspaceFolder, store: Store, *, whole: Workspace | None = None, audience: str = ""
+        self,
+        home: WorkspaceFolder,
+        store: Store,
+        *,
+        whole: Workspace | None = None,
+        audience: str = "",
+        look: Look | None = None,
     ) -> None:
-        self.home, self.store = home, store
+        self.home, self.store, self.look = home, store, look or Look()
         self.whole, self.audience = whole or self, audience
         self.word_templates: dict[str, WordTemplate] = whole.word_templates if whole else {}
         self._audiences: dict[str, Workspace] = {}
@@ -97,9 +105,11 @@ class Workspace:
         from briefgen.workspace.inputs import known_digests
 
         home = self.home
-        shown, known = home.shown("facts"), known_digests(home, self.store)
+        shown, known = home.shown("facts"), known_digests(home, self.store, self.look)
         cache = self.store if self.store.folder is not None else None  # where nothing is kept, nothing is made ready
-        return load_facts(home.folder("facts"), shown_as=shown, cache=cache, known_digest=known, code=code_stamp())
+        found = load_facts(home.folder("facts"), shown_as=shown, cache=cache, known_digest=known, code=code_stamp())
+        self.look.states.clear()
+        return found
 
     @cached_property
     def readers(self) -> Audience:

@@ -14,6 +14,7 @@ from briefgen.cli import answers
 from briefgen.cli.answers import Answer, CodeWithInputs
 from briefgen.cli.run import run
 from briefgen.workspace import file_stat
+from briefgen.workspace.file_stat import FileStat
 from briefgen.workspace.watched import look_of
 from tests.workspaces import MEETING, Ran, Scratch
 
@@ -67,6 +68,25 @@ def is_told_again(desk: Scratch, capsys: pytest.CaptureFixture[str], words: tupl
 def test_what_is_known_of_a_brief_is_what_would_be_said(desk: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
     assert is_told_again(desk, capsys, MAKE)
     assert is_told_again(desk, capsys, ("--version",))
+
+
+def test_where_an_answer_does_not_hold_any_more_files_are_looked_at_once_until_the_end(
+    desk: Scratch, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled(desk, capsys, "check")
+    desk.append(MEETING, "# a note\n")
+    looked: list[str] = []
+    real = file_stat.file_stat_of
+
+    def noting(path: str) -> FileStat | None:
+        looked.append(path)
+        return real(path)
+
+    monkeypatch.setattr(file_stat, "file_stat_of", noting)
+    assert not said(desk, capsys, "check")[1]
+    facts = [path for path in looked if path.endswith(".yaml") and path.startswith(f"{desk.root}/facts/")]
+    assert facts
+    assert len(facts) == len(set(facts))  # whether one was saved meanwhile
 
 
 @pytest.mark.slow

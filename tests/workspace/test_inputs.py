@@ -13,8 +13,10 @@ from briefgen.disk import read_file
 from briefgen.facts.store.fact_rows import pack, unpack
 from briefgen.workspace import file_stat
 from briefgen.workspace.cache import Store
+from briefgen.workspace.file_stat import Look
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.inputs import DIGESTS, LOOK, inputs_key, templates_are_shipped, templates_key
+from briefgen.workspace.watched import BELOW, look_of
 from briefgen.workspace.workspace import Workspace
 from tests.workspaces import MEETING, REPOSITORY, Scratch
 
@@ -105,6 +107,20 @@ def test_the_place_of_the_workspace_is_no_part_of_the_key(workspace: Scratch, tm
     before = key(workspace)
     moved = Scratch(workspace.root.rename(tmp_path / "elsewhere"))
     assert key(moved) == before
+
+
+def test_what_was_saved_after_a_look_counts_at_the_next(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file_stat, "TICK", -(10**18))  # files count as written long ago
+    home, store, look = find_workspace(workspace.root)[0], Store(workspace.root / "kept"), Look()
+    (workspace.root / "kept").mkdir()
+    first = inputs_key(home, store=store)
+    look.taken = time.time_ns()
+    look_of([f"{BELOW}{workspace.root}/facts"], states=look.states)
+    workspace.append(MEETING, "\n")
+    assert inputs_key(home, store=store, look=look) == first
+    assert inputs_key(home, store=store, look=look) != first
+    edited = workspace.root / MEETING
+    assert look.states[str(edited)] == file_stat.file_stat_of(edited)
 
 
 def test_a_digest_is_only_kept_of_what_could_be_read_and_is_over(
