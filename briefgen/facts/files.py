@@ -13,6 +13,7 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, not_utf8, printable
 from briefgen.disk import HIDDEN, NotRead, TooLarge, content_of, read_file
+from briefgen.facts.store.fact_rows import NOTHING
 from briefgen.facts.store.fact_store import FileEntry
 from briefgen.frozen import dataclass
 from briefgen.model.statement import Record
@@ -51,12 +52,12 @@ class FactFile:
     content: bytes | None = None
     digest: str = ""
     excerpt: bytes = b""
-    records: list[Record] = field(default_factory=list)
-    heads: list[Record] = field(default_factory=list)
+    records: Sequence[Record] = ()
+    heads: Sequence[Record] = ()
     entry: FileEntry | None = None
     is_let_go: bool = False
-    uses: Sequence[Any] = field(default_factory=list)
-    named: Mapping[str, Any] = field(default_factory=dict)
+    uses: Sequence[Any] = ()
+    named: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
     @property
     def path(self) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from sys import intern
 from typing import Protocol
 
 from briefgen.diagnostics import Diagnostic, Location, has_errors, quoted
@@ -12,8 +13,8 @@ from briefgen.facts.factbase import FactBase, last_day_of, with_roles
 from briefgen.facts.files import NUMBERED, FactFile, excerpt_of
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.references import Locate, UnknownReferences, codes_of, state_of
-from briefgen.facts.store.fact_rows import statement_rows, with_statements
-from briefgen.facts.store.fact_store import FactStore, mark_of, packed
+from briefgen.facts.store.fact_rows import head_row, statement_rows, with_statements
+from briefgen.facts.store.fact_store import FactStore, FileEntry, mark_of, packed, packed_references
 from briefgen.facts.store.lazy_base import LazyFactBase, LazyRecords
 from briefgen.model.statement import Record
 
@@ -49,11 +50,13 @@ class Gathering:
         self.references = UnknownReferences(self.schema, self.heads, broken, place, codes, parsing.kinds.unread)
         self.names_digest = self.references.names_digest
         self.left: tuple[Record, ...] = ()
+        self.entries: dict[str, FileEntry] = {}
+        self._rows: dict[str, bytes] = {}
 
     def _codes(self, file: FactFile) -> Mapping[str, str]:
         if file.records or file.entry is None:
             return codes_of(self.schema, file.records)
-        return file.entry.codes
+        return dict(file.entry.codes)
 
     def base(self, problems: list[Diagnostic], kinds_digest: str) -> FactBase:
         """The base of all sound records; `kinds_digest` stands for their kinds."""
@@ -63,7 +66,7 @@ class Gathering:
         registered: dict[str, None] = {}
         for file in self.files:
             if file.entry is not None and not file.records:
-                if is_as_before or self.references.hold(file.entry.links, file.entry.registered):
+                if is_as_before or self.references.hold(file.entry.where_led(), file.entry.registered):
                     problems.extend(self.store.warnings(file.entry, file.name))
                     registered.update(dict.fromkeys(file.entry.registered))
                     continue
@@ -86,7 +89,8 @@ class Gathering:
         by_name = {file.name: file for file in self.files}
         heads = {**{key: record for key, record in known.items() if key not in self.heads}, **self.heads}
         lazy = LazyRecords(heads, known, lambda name: self._records(by_name[name]))
-        return LazyFactBase(self.schema, lazy, digest, {f.name: f.entry for f in self.files if f.entry}, kinds_digest)
+        self.entries = {file.name: file.entry for file in self.files if file.entry is not None}
+        return LazyFactBase(self.schema, lazy, digest, self.entries, kinds_digest)
 
     def _followed(self, file: FactFile) -> list[Record]:
         """The records of a file that was parsed, with each reference followed; then it is known what to keep of it."""
@@ -103,18 +107,23 @@ class Gathering:
         if file.entry is None or self.store.cache is None:
             return found
         statements = [s for record in found for s in record.statements]
-        entry, file.entry.heads = file.entry, file.heads
-        entry.links, entry.registered = links.links, list(links.registered)
-        entry.refers = list(links.refers)
-        entry.last, entry.codes = last_day_of(found), codes_of(self.schema, found)
-        entry.marked = [(s.id, s.marking) for s in statements if s.marking]
-        entry.rows = packed(file.name, [statement_rows(record) for record in found])
-        entry.mark = mark_of(entry.heads, entry.rows)
+        rows = self._rows[file.name] = packed(file.name, [statement_rows(record) for record in found])
+        heads = tuple(map(head_row, file.heads))
+        file.entry = file.entry._replace(
+            heads=heads,
+            references=packed_references(links.links, links.refers),
+            registered=tuple(links.registered),
+            last=intern(last_day_of(found)),  # of thousands it is the same: read back, it is one text
+            marked=tuple([(s.id, s.marking) for s in statements if s.marking]),
+            codes=tuple(codes_of(self.schema, found).items()),
+            mark=mark_of(heads, rows),
+        )
         return found
 
     def _records(self, file: FactFile) -> list[Record]:
         """The records of a file that is known, with their statements."""
-        rows = self.store.statements(file.entry, file.name) if file.entry is not None else None
+        entry = self.entries.get(file.name)
+        rows = self.store.statements(entry, file.name) if entry is not None else None
         if rows is None:  # what was kept of it is damaged
             self.parsing.read(file)
             return [self.references.resolve(record) for record in file.records]
@@ -122,11 +131,11 @@ class Gathering:
 
     def keep(self) -> None:
         """Keep in the store what is new, and no file that is gone or at fault."""
-        files = {file.name: file.entry for file in self.files if file.entry is not None}
-        is_new = any(entry.rows for entry in files.values()) or self.names_digest != self.store.names_digest
-        if is_new or files.keys() != self.store.names:
-            self.store.keep(files, self.schema, self.names_digest)
+        is_new = self._rows or self.names_digest != self.store.names_digest
+        if is_new or self.entries.keys() != self.store.names:
+            self.store.keep(self.entries, self._rows, self.schema, self.names_digest)
         self.store.let_go()
+        self._rows = {}
 
 
 def _unused(files: list[FactFile]) -> Iterable[Diagnostic]:

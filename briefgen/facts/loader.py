@@ -27,7 +27,7 @@ from briefgen.facts.gathering import Gathering, twice
 from briefgen.facts.kinds import KindFiles, Kinds
 from briefgen.facts.passages.defaults import Defaults
 from briefgen.facts.references import SOURCE_NAMED, UnknownReferences, codes_of
-from briefgen.facts.store.fact_rows import diagnostic_row, without_statements
+from briefgen.facts.store.fact_rows import NOTHING, diagnostic_row, head_from, without_statements
 from briefgen.facts.store.fact_store import Cache, FactStore, FileEntry
 from briefgen.frozen import dataclass
 from briefgen.model.ids import is_slug, why_no_slug
@@ -130,7 +130,8 @@ def _restore(file: FactFile, store: FactStore, sources: _SourceFiles) -> bool:
     entry = store.entry(file.name)
     if any(sources.digest(id_) != known for id_, known, _ in entry.uses):
         return False
-    file.entry, file.heads, file.uses, file.named = entry, entry.heads, entry.uses, entry.named
+    file.entry, file.uses, file.named = entry, entry.uses, dict(entry.named) if entry.named else NOTHING
+    file.heads = [head_from(head, file.name, store.schema[head[0]].roles) for head in entry.heads]
     return True
 
 
@@ -149,7 +150,7 @@ class _Parsing:
     def read(self, file: FactFile) -> None:
         """The records of a file; where it has no errors, what may be kept of it but for its references."""
         self.read_anew.append(file.name)
-        file.entry, file.uses, file.named = None, [], {}
+        file.entry, file.uses, file.named = None, (), NOTHING
         if file.folder in self.kinds.broken:  # its description is at fault
             return
         kind = self.folders.get(file.folder)
@@ -165,8 +166,8 @@ class _Parsing:
         if file.raw is not None:
             found += self._content(file, file.raw, kind, named_well=is_slug(file.stem))
             if not has_errors(found) and not self.kinds.doubtful:
-                warnings = [diagnostic_row(d) for d in found]
-                file.entry = FileEntry(file.digest, file.uses, file.named, warnings, [], {})
+                warnings = tuple(map(diagnostic_row, found))
+                file.entry = FileEntry(file.digest, tuple(file.uses), tuple(file.named.items()), warnings)
         file.heads = [without_statements(record) for record in file.records]
         self.problems.extend(found)
 
@@ -226,8 +227,9 @@ class _Parsing:
             uses.setdefault(id_, []).append(name)
         file.uses = [[id_, self.sources.digest(id_), names] for id_, names in uses.items()]
         if is_source:
-            file.named = {name: p.at for name, p in named_passages(data, file.stem).items()}
-            file.named |= {f"{NUMBERED}{n}": (line, 1) for n, line in enumerate(sources.excerpt(own).lines, 1)}
+            named = {name: p.at for name, p in named_passages(data, file.stem).items()}
+            numbered = {f"{NUMBERED}{n}": (line, 1) for n, line in enumerate(sources.excerpt(own).lines, 1)}
+            file.named = named | numbered
         return whole.data, whole.problems
 
     def passages_for(self, file: FactFile) -> Callable[[str, str], str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -54,9 +54,6 @@ class UnknownReferences:
         self.schema, self.place = schema, place
         self.known = dict.fromkeys(keys)
         self.broken = dict.fromkeys(key for key in broken if key not in self.known)
-        self.by_id: dict[str, list[str]] = {}
-        for key in (*self.known, *self.broken):
-            self.by_id.setdefault(key.partition("/")[2], []).append(key)
         self.speakers = actors(schema)
         self.registered: dict[str, None] = {}
         self._states = acting_as(schema, STATE)
@@ -148,8 +145,14 @@ class UnknownReferences:
         leads = all(self.key_of(reference, kinds) == key for (reference, kinds), key in links.items())
         return leads and self.registered.keys() == set(registered)
 
-    def _of_id(self, id_: str, kinds: Kinds) -> list[str]:
-        return [key for key in self.by_id.get(id_, ()) if not kinds or key.partition("/")[0] in kinds]
+    @cached_property
+    def _kinds_named(self) -> Kinds:
+        """The kinds of all that there is."""
+        return tuple(dict.fromkeys(key.partition("/")[0] for key in (*self.known, *self.broken)))
+
+    def _of_id(self, id_: str, kinds: Kinds = ()) -> list[str]:
+        keys = [f"{kind}/{id_}" for kind in kinds or self._kinds_named]
+        return [key for key in keys if key in self.known or key in self.broken]
 
     def _key(self, record: Record, reference: str, kinds: Kinds, path: Path) -> str:
         key = self.links.get((reference, kinds)) or self.key_of(reference, kinds)
@@ -174,7 +177,7 @@ class UnknownReferences:
         """The key of a state that ISO 3166 knows: of its record, where there is one of its code, else its own."""
         kind, _, id_ = reference.rpartition("/")
         state = next((k for k in self._states if kind in ("", k) and (not kinds or k in kinds)), None)
-        if state is None or (not kind and reference in self.by_id) or id_ not in STATES.keys() | FORMER.keys():
+        if state is None or (not kind and self._of_id(reference)) or id_ not in STATES.keys() | FORMER.keys():
             return None
         key = self._by_code.get(STATES.get(id_, "")) or f"{state}/{id_}"
         if key not in self.known:
@@ -202,8 +205,7 @@ class UnknownReferences:
         self._say(record, path, f"there is no {what} '{id_}'", "unknown-reference", self.nearest(id_, kinds))
 
     def _nearest(self, id_: str, kinds: Kinds) -> str:
-        others = self.by_id.get(id_)
-        if others:
+        if others := self._of_id(id_):
             return f"there is {' and '.join(others)}"
         add = "add " + " or ".join(f"facts/{folder}/{id_}.yaml" for folder in self._folders(kinds))
         self.searches += 1

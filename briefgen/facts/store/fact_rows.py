@@ -19,13 +19,16 @@ NOTHING: Mapping[str, Any] = {}
 """Stands for what thousands of records have none of."""
 
 
-def head_row(record: Record) -> Row:
+HeadRow = tuple[str, str, int, int, dict[str, Any] | None, str, dict[str, Any] | None]
+
+
+def head_row(record: Record) -> HeadRow:
     """A record without its statements."""
-    whole = [dict(record.deprecated), record.marking, dict(record.contested)]
-    return [record.kind, record.id, record.line, record.column, *whole]
+    deprecated, contested = (dict(said) if said else None for said in (record.deprecated, record.contested))
+    return record.kind, record.id, record.line, record.column, deprecated, record.marking, contested
 
 
-def head_from(row: Row, file: str, roles: Mapping[str, tuple[str, ...]] = NO_ROLES) -> Record:
+def head_from(row: HeadRow, file: str, roles: Mapping[str, tuple[str, ...]] = NO_ROLES) -> Record:
     """A record that has no statements yet."""
     kind, id_, line, column, deprecated, marking, contested = row
     return Record(kind, id_, file, (), line, deprecated or NOTHING, column, marking, contested or NOTHING, roles)

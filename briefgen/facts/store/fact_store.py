@@ -15,16 +15,12 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from hashlib import blake2b
 from marshal import loads
-from sys import intern
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from briefgen.facts.store.fact_rows import NOTHING, Row, diagnostic_from, head_from, head_row, pack, unpack
-from briefgen.frozen import dataclass
+from briefgen.facts.store.fact_rows import HeadRow, Row, diagnostic_from, pack, unpack
 from briefgen.model.schema import Schema
-from briefgen.model.statement import Record
 
 INDEX, ROWS = "facts.index", "facts.rows"
 _CHECK = 8
@@ -52,33 +48,46 @@ class Cache(Protocol):
     def names(self) -> Iterable[str]: ...
 
 
-@dataclass(slots=True)
-class FileEntry:
-    """What is kept of a file that has no errors.
+class FileEntry(NamedTuple):
+    """What is kept of a file that has no errors; of thousands the index has these very rows.
 
-    `heads` are its records without statements. `links` says where each reference led. `refers` are the keys that its
-    statements refer to, `registered` the states among them that have no record. `last` is the last day on which
-    something of it was retrieved or recorded, `marked` are its statements with markings of their own, `codes` the keys
-    of its states by their codes.
+    `uses` are the passages of sources that it names, `named` where its own stand, `heads` its records without
+    statements. `registered` are the states that its statements refer to and that have no record. `last` is the last day
+    on which something of it was retrieved or recorded, `marked` are its statements with markings of their own, `codes`
+    the keys of its states by their codes.
     """
 
     digest: str
-    uses: Sequence[Any]
-    named: Mapping[str, Any]
-    warnings: Sequence[Row]
-    heads: list[Record]
-    links: Mapping[Link, str]
-    refers: Sequence[str] = ()
-    registered: Sequence[str] = ()
+    uses: tuple[Any, ...] = ()
+    named: tuple[tuple[str, Any], ...] = ()
+    warnings: tuple[Row, ...] = ()
+    heads: tuple[HeadRow, ...] = ()
+    references: bytes = b""
+    """Where each reference led, and the keys that its statements refer to, packed: most runs need not know."""
+    registered: tuple[str, ...] = ()
     last: str = ""
-    marked: Sequence[tuple[str, str]] = ()
-    codes: Mapping[str, str] = field(default_factory=dict)
+    marked: tuple[tuple[str, str], ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
     mark: str = ""
     """Stands for its records as they are with each reference followed."""
-    place: tuple[int, int] = (0, -1)
+    begin: int = 0
+    size: int = -1
     """Where its statements begin among the rows, and how many bytes they are; -1 where they are not there yet."""
-    rows: bytes = b""
-    """The statements of its records, until they are kept."""
+
+    def where_led(self) -> dict[Link, str]:
+        """Where each reference led."""
+        found: dict[Link, str] = {}
+        for kinds, same, others in loads(self.references)[0] if self.references else ():
+            for word in same:
+                found[word, kinds] = word
+            for word, key in others:
+                found[word, kinds] = key
+        return found
+
+    def refers(self) -> list[str]:
+        """The keys that its statements refer to."""
+        found: list[str] = loads(self.references)[1] if self.references else []
+        return found
 
 
 def packed(name: str, statements: Sequence[Sequence[Row]]) -> bytes:
@@ -91,9 +100,9 @@ def _checksum(name: str, content: bytes) -> bytes:
     return blake2b(name.encode("utf-8", "surrogatepass") + b"\0" + content, digest_size=_CHECK).digest()
 
 
-def mark_of(heads: Sequence[Record], rows: bytes) -> str:
+def mark_of(heads: Sequence[HeadRow], rows: bytes) -> str:
     """Stands for records with these statements, as they were packed."""
-    return blake2b(pack([head_row(head) for head in heads]) + rows[:_CHECK], digest_size=_CHECK).hexdigest()
+    return blake2b(pack(list(heads)) + rows[:_CHECK], digest_size=_CHECK).hexdigest()
 
 
 class FactStore:
@@ -110,7 +119,7 @@ class FactStore:
         self.names_digest: str = index["names"]
         self._rows: str = index["rows"]
         self._size: int = index["size"]
-        self._files: dict[str, _IndexRow] = index["files"]
+        self._files = {name: FileEntry._make(row) for name, row in index["files"].items()}
         self._view: PartlyRead = cache.view(self._rows) if cache is not None and self._rows else memoryview(b"")
         if len(self._view) < self._size:  # it is gone, or shorter than it was
             self._files.clear()
@@ -125,26 +134,19 @@ class FactStore:
 
     def digest(self, name: str) -> str:
         """The digest of a file when it was read; "" for one that is not known."""
-        row = self._files.get(name)
-        return row[0] if row else ""
+        entry = self._files.get(name)
+        return entry.digest if entry else ""
 
     def entry(self, name: str) -> FileEntry:
         """What is kept of a file that is known."""
-        digest, place, row = self._files[name]
-        uses, named, warnings, heads, links, *rest = loads(row)
-        found = [head_from(head, name, self.schema[head[0]].roles) for head in heads]
-        rest = [one or _NOTHING_LIKE.get(one.__class__, one) for one in rest]
-        entry = FileEntry(digest, uses or (), named or NOTHING, warnings or (), found, _PackedLinks(links), *rest)
-        entry.place = place
-        return entry
+        return self._files[name]
 
     def warnings(self, entry: FileEntry, name: str) -> list[Any]:
         return [diagnostic_from(w, name) for w in entry.warnings]
 
     def statements(self, entry: FileEntry, name: str) -> list[list[Row]] | None:
         """The statements of each record of a file; None where they are damaged: then the next run reads all anew."""
-        at, length = entry.place
-        raw = entry.rows or bytes(self._view[at : at + length])
+        raw = self._raw(entry)
         if _checksum(name, raw[_CHECK:]) != raw[:_CHECK]:
             if self.cache is not None:
                 self.cache.drop(INDEX)
@@ -152,26 +154,25 @@ class FactStore:
         found: list[list[Row]] = loads(raw[_CHECK:])
         return found
 
-    def keep(self, files: Mapping[str, FileEntry], schema: Schema, names_digest: str) -> None:
-        """Keep what is known of these files from now on, and of no others."""
+    def keep(self, files: dict[str, FileEntry], rows: Mapping[str, bytes], schema: Schema, names_digest: str) -> None:
+        """Keep what is known of these files from now on, and of no others; each entry is told its place.
+
+        `rows` are the packed statements of those that are new.
+        """
         if self.cache is None:
             return
-        new = {name: entry for name, entry in files.items() if entry.rows}
-        added = sum(len(entry.rows) for entry in new.values())
-        of_use = sum(entry.place[1] for name, entry in files.items() if name not in new) + added
+        added = sum(map(len, rows.values()))
+        of_use = sum(entry.size for name, entry in files.items() if name not in rows) + added
         is_new = not self._rows or self._size + added > 2 * of_use + _SPARE or not self._files
+        new = {name: rows.get(name) or self._raw(files[name]) for name in (files if is_new else rows)}
         if is_new:
-            new = dict(files)
             self._rows, self._size = f"{ROWS}-{os.urandom(4).hex()}", 0
-        content = b"".join(self._raw(entry) for entry in new.values())
-        begin = self.cache.add(self._rows, content, is_new=is_new)
+        begin = self.cache.add(self._rows, b"".join(new.values()), is_new=is_new)
         if begin is None:
             return
-        for entry in new.values():
-            length = len(entry.rows) or entry.place[1]
-            entry.place, begin = (begin, length), begin + length
-            self._size = begin
-        rows = {name: _index_row(entry, self._files.get(name)) for name, entry in files.items()}
+        for name, raw in new.items():
+            files[name] = files[name]._replace(begin=begin, size=len(raw))
+            self._size = begin = begin + len(raw)
         if schema is not self.schema:
             self.schema, self._kinds = schema, pickle.dumps(schema)
         index = {
@@ -181,10 +182,8 @@ class FactStore:
             "rows": self._rows,
             "size": self._size,
         }
-        self.cache.put(INDEX, pack({**index, "files": rows}))
+        self.cache.put(INDEX, pack({**index, "files": {name: tuple(entry) for name, entry in files.items()}}))
         self._view = self.cache.view(self._rows)
-        for entry in new.values():
-            entry.rows = b""
         if is_new:  # those before, of other versions, and of runs that were killed
             for name in self.cache.names():
                 if name.startswith(ROWS) and name != self._rows:
@@ -195,45 +194,14 @@ class FactStore:
         self._files = {}
 
     def _raw(self, entry: FileEntry) -> bytes:
-        at, length = entry.place
-        return entry.rows or bytes(self._view[at : at + length])
+        return bytes(self._view[entry.begin : entry.begin + entry.size])
 
 
-_NOTHING_LIKE: Mapping[type, Any] = {list: (), dict: NOTHING}
+def packed_references(links: Mapping[Link, str], refers: Iterable[str]) -> bytes:
+    """What a file refers to, and where references led, by the kinds that they may lead to.
 
-
-class _PackedLinks(Mapping[Link, str]):
-    """Where references led, as it is kept: most runs need not know."""
-
-    __slots__ = ("raw",)
-
-    def __init__(self, raw: bytes) -> None:
-        self.raw = raw
-
-    def _all(self) -> dict[Link, str]:
-        found: dict[Link, str] = {}
-        for kinds, same, others in loads(self.raw):
-            for word in same:
-                found[word, kinds] = word
-            for word, key in others:
-                found[word, kinds] = key
-        return found
-
-    def __getitem__(self, link: Link) -> str:
-        return self._all()[link]
-
-    def __iter__(self) -> Any:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def items(self) -> Any:
-        return self._all().items()
-
-
-def _by_kinds(links: Mapping[Link, str]) -> list[Any]:
-    """Where references led, by the kinds that they may lead to: those that lead to what they say, and the others."""
+    Those that lead to what they say are apart from the others.
+    """
     found: dict[tuple[str, ...], tuple[list[str], list[tuple[str, str]]]] = {}
     for (word, kinds), key in links.items():
         same, others = found.setdefault(kinds, ([], []))
@@ -241,20 +209,4 @@ def _by_kinds(links: Mapping[Link, str]) -> list[Any]:
             same.append(word)
         else:
             others.append((word, key))
-    return [(kinds, *both) for kinds, both in found.items()]
-
-
-_IndexRow = tuple[str, tuple[int, int], bytes]
-"""The digest of a file, the place of its statements, and all else that the index has of it, packed."""
-
-
-def _index_row(entry: FileEntry, known: _IndexRow | None) -> _IndexRow:
-    if not entry.rows and known is not None:
-        return known[0], entry.place, known[2]
-    links = entry.links
-    raw = links.raw if isinstance(links, _PackedLinks) else pack(_by_kinds(links))
-    heads = [head_row(head) for head in entry.heads]
-    rest = [list(entry.registered), entry.last, list(entry.marked), dict(entry.codes), entry.mark]
-    refers = [intern(key) for key in entry.refers]  # thousands of files refer to the same: read back, they are one text
-    row: Row = [list(entry.uses), dict(entry.named), list(entry.warnings), heads, raw, refers, *rest]
-    return entry.digest, entry.place, pack(row)
+    return pack(([(kinds, *both) for kinds, both in found.items()], list(refers)))

@@ -96,7 +96,7 @@ class LazyFactBase(FactBase):
 
     def citing(self, sources: Collection[str]) -> set[str]:
         wanted = {(key, (SOURCE,)) for key in sources}
-        files = {name for name, entry in self._entries.items() if not wanted.isdisjoint(dict(entry.links.items()))}
+        files = {name for name, entry in self._entries.items() if not wanted.isdisjoint(entry.where_led())}
         return {key for key, head in self.heads.items() if head.file in files or head.file not in self._entries}
 
     @cached_property
@@ -146,7 +146,7 @@ class LazyFactBase(FactBase):
         """The records of the files that refer to a record, by its key."""
         found: dict[str, list[str]] = {}
         for name, entry in self._entries.items():
-            for key in entry.refers:
+            for key in entry.refers():
                 found.setdefault(key, []).extend(self._of_file.get(name, ()))
         for record in self._others:
             for key in dict.fromkeys(k for s in record.statements for k in references(s, self.schema)):
