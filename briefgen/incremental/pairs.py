@@ -103,6 +103,10 @@ class SharedFingerprints(Mapping[str, str]):
     def has_any(self, numbers: AbstractSet[int]) -> bool:
         return not numbers.isdisjoint(self.numbers)
 
+    def questions(self, numbers: AbstractSet[int]) -> list[str]:
+        """Its questions among the pairs of these numbers, in order."""
+        return [self.pairs[n][0] for n in self.numbers if n in numbers]
+
     @cached_property
     def _answers(self) -> dict[str, str]:
         return dict([self.pairs[n] for n in self.numbers])

@@ -22,7 +22,7 @@ def why_stale(
     if state is None:
         return ["no build has made it here before"]
     known = state.fingerprints
-    found = [] if rests_on_the_same(state, outdated) else list(dict.fromkeys(_changed(known, fingerprints)))
+    found = [] if rests_on_the_same(state, outdated) else list(dict.fromkeys(_changed(known, fingerprints, outdated)))
     if state.failed:
         return [*found, "the last attempt failed"]
     conditions = {name: artifacts.condition(name) for name in state.files}
@@ -39,9 +39,12 @@ def rests_on_the_same(state: BriefState, outdated: AbstractSet[int]) -> bool:
     return isinstance(state.fingerprints, SharedFingerprints) and not state.fingerprints.has_any(outdated)
 
 
-def _changed(known: Mapping[str, str], fingerprints: Fingerprints) -> Iterator[str]:
-    changed = (Question(asked) for asked, answer in known.items() if fingerprints.digest(asked) != answer)
-    for question in sorted(changed, key=lambda question: question.weight):
+def _changed(known: Mapping[str, str], fingerprints: Fingerprints, outdated: AbstractSet[int]) -> Iterator[str]:
+    if isinstance(known, SharedFingerprints):  # all others were found to be the same
+        changed = known.questions(outdated)
+    else:
+        changed = [asked for asked, answer in known.items() if fingerprints.digest(asked) != answer]
+    for question in sorted(map(Question, changed), key=lambda question: question.weight):
         key = question.alone
         how = "cannot be read" if fingerprints.cannot_read(key) else "is gone"
         yield f"{key} {how}" if key and fingerprints.has_no(key) else question.changed

@@ -126,7 +126,7 @@ def test_of_shared_answers_only_those_that_are_outdated_are_looked_at() -> None:
     fine = (Condition.AS_WRITTEN, "as-made", False)
     artifacts = on_disk(a=fine, b=fine, c=fine)
     known = Pairs()
-    known.numbered([("house", "now"), (f"record {KEY}", "then"), ("last-day", "then")])
+    known.numbered([("house", "then"), (f"record {KEY}", "then"), ("last-day", "then")])
     pairs = SharedFingerprints(known, array("I", [0, 1]))
     assert why(artifacts, pairs=pairs, outdated={2}) == []
     assert why(artifacts, pairs=pairs, outdated={1, 2}) == [f"{KEY} changed"]
