@@ -17,7 +17,7 @@ from time import time_ns
 from briefgen.version import __version__
 from briefgen.workspace.cache import forget_oldest, keep, read_kept
 from briefgen.workspace.cache_folder import own_cache_folder
-from briefgen.workspace.file_stat import Look, blake2b
+from briefgen.workspace.file_stat import FileStats, blake2b
 from briefgen.workspace.watched import BELOW, look_of
 
 TYPE_CHECKING = False
@@ -50,7 +50,7 @@ class Answer:
         self.begun = time_ns()
         self.said: list[tuple[int, str]] = []
         """What was written to the standard output (1) and to the errors (2), in order."""
-        self.look = Look()
+        self.look = FileStats()
         """How files look where something looks other than when this was last said."""
         self._name = _name_of(arguments)
         self._folder = own_cache_folder(FOLDER) if self._name else ""

@@ -12,7 +12,7 @@ from briefgen.cli.answers import Answer, CodeWithInputs
 from briefgen.cli.root import commands, named_workspace
 from briefgen.cli.terminal import guarded_streams
 from briefgen.errors import Busy, Problems, ProgramFault, UsageProblem, missing_library
-from briefgen.workspace.file_stat import Look
+from briefgen.workspace.file_stat import FileStats
 
 _SAID_OF_ITSELF = ("-h", "--help", "--version")
 """Options, at the end of a call, by which it says something of the program and does nothing."""
@@ -53,7 +53,7 @@ def run(arguments: Sequence[str], answer: Answer | None = None) -> int:
     return code
 
 
-def _run(arguments: Sequence[str], look: Look | None) -> int:
+def _run(arguments: Sequence[str], look: FileStats | None) -> int:
     try:
         result = commands.main(list(arguments), prog_name="briefgen", standalone_mode=False, obj=look)
         return result if isinstance(result, int) else 0

@@ -25,7 +25,7 @@ from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.copied_briefs import StrayCopy, stray_copies, told_of
 from briefgen.outputs.manifest import FOLDER, MANIFEST, Manifest, digest_of
 from briefgen.outputs.publishing import Policy, Published, publish
-from briefgen.workspace.file_stat import Look
+from briefgen.workspace.file_stat import FileStats
 from briefgen.workspace.folder import SETTINGS_FILE, find_workspace
 from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.workspace import Workspace
@@ -108,7 +108,7 @@ def _copies(states: States, wanted: Iterable[str], artifacts: Artifacts) -> list
     return stray_copies(files, artifacts.out, artifacts.manifest.files)
 
 
-def _key(workspace: Workspace, choices: Choices, look: Look | None = None) -> str:
+def _key(workspace: Workspace, choices: Choices, look: FileStats | None = None) -> str:
     words = ("build", "stale" if choices.allow_stale else "")
     return inputs_key(workspace.home, *words, store=workspace.store, look=look)
 

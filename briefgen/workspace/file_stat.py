@@ -45,7 +45,7 @@ def file_stat_of(path: str | os.PathLike[str]) -> FileStat | None:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-class Look:
+class FileStats:
     """How files look, for one call that has to know it of thousands more than once.
 
     What `states` has by path is as it was when the last look at all files began; a look that was `taken` for something
@@ -56,7 +56,7 @@ class Look:
         self.taken, self.states = 0, dict[str, FileStat]()
 
     def again(self) -> int:
-        """Look at all files; since when what is seen now may not hold any more, in nanoseconds."""
+        """FileStats at all files; since when what is seen now may not hold any more, in nanoseconds."""
         begun, self.taken = self.taken, 0
         if not begun:
             self.states = {}

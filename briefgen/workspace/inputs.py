@@ -20,7 +20,7 @@ from briefgen.disk import read_file
 from briefgen.facts.store.fact_rows import pack, unpack
 from briefgen.version import __version__
 from briefgen.workspace.cache import BUILD_STATES, Store
-from briefgen.workspace.file_stat import FileStat, Look, digest_of_stats, file_stat_of, is_over
+from briefgen.workspace.file_stat import FileStat, FileStats, digest_of_stats, file_stat_of, is_over
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.programs import code_stamp
 from briefgen.workspace.watched import BELOW, FILE, NAMES, shows
@@ -32,12 +32,12 @@ _Looked = tuple[str, str | None, FileStat | None]
 """A file's name, its path where it has content to be read, and its state."""
 
 
-def inputs_key(home: WorkspaceFolder, *words: str, store: Store | None = None, look: Look | None = None) -> str:
+def inputs_key(home: WorkspaceFolder, *words: str, store: Store | None = None, look: FileStats | None = None) -> str:
     """The key of what is asked for (`words`: kind, id, formats) in the workspace as it is now, or as it was at a look.
 
     The look is then one at all that counts.
     """
-    return _key_of(home, _content_key(home, store or Store(None), look or Look()).hex(), *words)
+    return _key_of(home, _content_key(home, store or Store(None), look or FileStats()).hex(), *words)
 
 
 def templates_key(home: WorkspaceFolder, store: Store, *words: str) -> str | None:
@@ -84,7 +84,7 @@ def shared_key(home: WorkspaceFolder) -> str:
     return key.hexdigest()
 
 
-def _content_key(home: WorkspaceFolder, store: Store, seen: Look) -> bytes:
+def _content_key(home: WorkspaceFolder, store: Store, seen: FileStats) -> bytes:
     """What all files come to; where all look as they did, from the store, and nothing is read."""
     taken = seen.again()
     files = [(name, path, seen.state_of(path) if path else None) for name, path in _read_apart(home)]
@@ -167,7 +167,7 @@ def _digests(files: Iterable[_Looked], taken: int, store: Store) -> list[str]:
     return found
 
 
-def known_digests(home: WorkspaceFolder, store: Store, look: Look) -> Callable[[str, str], str]:
+def known_digests(home: WorkspaceFolder, store: Store, look: FileStats) -> Callable[[str, str], str]:
     """Says of a file of facts, by its name in messages and its path, what its content comes to.
 
     "" for one that did not look as it did when it was last read.

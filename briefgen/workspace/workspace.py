@@ -14,7 +14,7 @@ from briefgen.errors import Problems, UsageProblem
 from briefgen.frozen import replace
 from briefgen.regexes import patterns_late
 from briefgen.workspace.cache import Store
-from briefgen.workspace.file_stat import Look
+from briefgen.workspace.file_stat import FileStats
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.programs import code_stamp
 
@@ -53,9 +53,9 @@ class Workspace:
         *,
         whole: Workspace | None = None,
         audience: str = "",
-        look: Look | None = None,
+        look: FileStats | None = None,
     ) -> None:
-        self.home, self.store, self.look = home, store, look or Look()
+        self.home, self.store, self.look = home, store, look or FileStats()
         self.whole, self.audience = whole or self, audience
         self.word_templates: dict[str, WordTemplate] = whole.word_templates if whole else {}
         self._audiences: dict[str, Workspace] = {}

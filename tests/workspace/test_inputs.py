@@ -13,7 +13,7 @@ from briefgen.disk import read_file
 from briefgen.facts.store.fact_rows import pack, unpack
 from briefgen.workspace import file_stat
 from briefgen.workspace.cache import Store
-from briefgen.workspace.file_stat import Look
+from briefgen.workspace.file_stat import FileStats
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.inputs import DIGESTS, LOOK, inputs_key, templates_are_shipped, templates_key
 from briefgen.workspace.watched import BELOW, look_of
@@ -111,7 +111,7 @@ def test_the_place_of_the_workspace_is_no_part_of_the_key(workspace: Scratch, tm
 
 def test_what_was_saved_after_a_look_counts_at_the_next(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(file_stat, "TICK", -(10**18))  # files count as written long ago
-    home, store, look = find_workspace(workspace.root)[0], Store(workspace.root / "kept"), Look()
+    home, store, look = find_workspace(workspace.root)[0], Store(workspace.root / "kept"), FileStats()
     (workspace.root / "kept").mkdir()
     first = inputs_key(home, store=store)
     look.taken = time.time_ns()
