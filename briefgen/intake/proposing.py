@@ -189,12 +189,17 @@ def _told_by_words(drawn: Drawn) -> tuple[str, str] | None:
 
 
 def _language(drawn: Drawn) -> tuple[str, str]:
-    """Its language and where that was read; where nothing says it, what its letters look like, and that it is so."""
+    """Its language and where that was read; where nothing says it, what its letters look like, and that it is so.
+
+    Programs put their own language into the properties of a document: there its words go before.
+    """
+    guessed = guessed_language(drawn.text)
     for one in drawn.said:
         tag = one.value.split(",")[0].strip()
         if one.what == "language" and is_language(tag):
+            if guessed and one.where.startswith("document properties") and tag.partition("-")[0] != guessed:
+                return guessed, f'by the look of its words; "{tag}" in {one.where}'
             return tag, _read_in(drawn.said, "language")
-    guessed = guessed_language(drawn.text)
     return (
         (guessed, "nothing says it; by the look of its words") if guessed else ("und", "nothing says it; give its tag")
     )

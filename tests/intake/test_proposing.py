@@ -177,3 +177,11 @@ def test_of_a_text_of_too_few_words_the_editor_gives_the_language() -> None:
     base = FactBase(shipped_kinds().schema, {})
     found = propose("a", source(("title", "Walls")), base, sha256="", today="2031-06-01", questions=()).text
     assert "# nothing says it; give its tag\nlanguage: und\n" in found
+
+
+def test_the_language_of_a_document_is_that_of_its_words_where_its_properties_have_another() -> None:
+    words = DrawnParagraph.of("Die Delegationen haben über die Mauern und die Lage der Häfen in der Region beraten.")
+    said = Imprint("language", "en-US", "document properties, language")
+    base = FactBase(shipped_kinds().schema, {})
+    found = propose("a", drawn("docx", [words], [said]), base, sha256="", today="2031-06-01", questions=()).text
+    assert '# by the look of its words; "en-US" in document properties, language\nlanguage: de\n' in found

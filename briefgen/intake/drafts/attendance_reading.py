@@ -29,7 +29,7 @@ _LED, _SUBJECT = "led", "subject"
 _AHEAD = re.compile(r"(?:[\w'’]+\s+){1,5}$")  # words right before a list
 _CUES = ("brought", "came", "attended")
 _THOSE = ("groups", "offices", "attended", "crowds", "collective")
-_GOES_ON = ("passive", "before_verbs", "speech", "undecided", "attended", "came", "absent")
+_GOES_ON = ("observing", "passive", "before_verbs", "speech", "undecided", "attended", "came", "absent")
 _DOES = ("comes_together", "held", "discussed", "outcomes")
 _NO_ITEM = ("speech", "passive", "pronouns", "came", "absent", "chaired_by", "hosted_by")
 _STATE, _BODY, _NAME, _GROUP, _NOBODY = "state", "body", "name", "group", "nobody"
@@ -82,7 +82,7 @@ class _Patterns:
 
 
 def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
-    """Those whom a sentence lists as there or as absent, each list with "listed", "absent" or "announced"."""
+    """Those whom a sentence lists, each list with how they were there: listed, observer, absent or announced."""
     are_told = any(lists.finds(one, words) for one in (*_CUES, "absent")) or len(countries(words, lists.language)) > 1
     begins = compiled(rf"\W*{lists['including']}\s").match(words)
     if not are_told or begins or lists.finds("background", words):
@@ -283,7 +283,10 @@ class _Lists:
         is_of_states = has_state and row[0].sort in (_STATE, _BODY)
         told = way == _LED or self.did(row, ahead, behind) or (is_of_states and self.came(len(row), ahead, behind))
         near = ahead.rpartition(",")[2] + behind[: clauses(behind, self.lists)[0][1]]
-        return "announced" if told and self.has(near, "will") else "listed" if told else ""
+        if not told or self.has(near, "will"):
+            return "announced" if told else ""
+        beside = ahead.rpartition(",")[2] + behind.partition(",")[0]
+        return "observer" if self.has(beside, "observing") else "listed"
 
     def did(self, row: list[_PartOfList], ahead: str, behind: str) -> bool:
         """Whether those who begin a sentence do in it what is done at meetings: India and Peru discussed quotas."""

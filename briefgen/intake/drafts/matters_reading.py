@@ -13,6 +13,7 @@ from briefgen.intake.drafts.clauses import clauses
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled
+from briefgen.language.denials import denying, denying_words, words_in
 
 _WHICH_TOPICS = "which topics? give them (--value), or take the sentence whole"
 _NEAR = 6  # words behind "at the centre" that may name the meeting
@@ -22,8 +23,11 @@ _MOTTO = re.compile(r"[^“”\"«»„]+[“\"«„]\s?([^“”\"«»„]{3,12
 """A sentence that ends with its only quotation, which is one topic whatever stands in it: “Ports for all, now”."""
 
 
-def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
-    """What was discussed, and what came of it, as the whole sentence; `told` is the part of it that is read."""
+def matters(words: str, told: str, lists: WordList, *, is_said: bool = False) -> Iterator[DraftedValue]:
+    """What was discussed, and what came of it, as the whole sentence; `told` is the part of it that is read.
+
+    That it was agreed or decided is left open where it `is_said` by somebody, or denied.
+    """
     quote = words
     words = (
         told
@@ -70,7 +74,11 @@ def matters(words: str, told: str, lists: WordList) -> Iterator[DraftedValue]:
         yield of_meeting("discussion", _without_lead_in(quote, lists), quote)
         is_result = _has_second_verb(words[discussed.end() :], lists)
     if is_result:
-        is_not = lists.finds("not_functions", words)
+        is_not = (
+            is_said
+            or lists.finds("not_functions", words)
+            or denying(words_in(denying_words(), lists.language)).search(words)
+        )
         function = next((f for word, f in lists.functions if word in words.lower()), "")
         yield of_meeting(
             "outcomes",

@@ -223,11 +223,14 @@ def opens_it(words: str, person: NamedPerson, lists: WordList) -> bool:
 
 
 def alongside(words: str, named: list[NamedPerson], lists: WordList) -> list[str]:
-    """Who did it together with the first of them: Ana Sample, Minister of Exampleland, and Ben Beispiel."""
+    """Who did it together with the first of them: Ana Sample, Minister of Exampleland, and the mayor, Ben Beispiel."""
     if len(named) < 2:
         return []
-    between = words[named[0].end : named[1].start]
-    joined = compiled(rf"(?:[^;.:()]*\s)?(?:{lists['clause']})\s[^,;.:()]*").fullmatch(between)
+    aside = rf"\([^()]*\)\s?|(?<!\w)(?:{lists['titles']})\."
+    between = compiled(aside).sub("", words[named[0].end : named[1].start])
+    joined = compiled(rf"(?:[^;.:()]*\s)?(?:{lists['clause']})\s(?P<post>[^,;.:()]*)(?P<comma>,\s)?").fullmatch(between)
+    if joined and joined["comma"] and not lists.finds("offices", joined["post"]):
+        return []
     is_verb = any(
         lists.finds(name, between) for name in ("held", "passive", "speech", "attended", "outcomes", "discussed")
     )

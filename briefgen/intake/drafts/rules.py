@@ -94,7 +94,7 @@ class _Reading:
             yield of_meeting("discussion", words, words)
         told = told or ("" if is_list or is_quoted else _besides(words, says))
         if told and not sentence.is_headline and not is_aside:
-            yield from matters(words, told, self.lists)
+            yield from matters(words, told, self.lists, is_said=bool(says) and not self._of_all(says))
         self.claims.named(named)
 
     def at_the_end(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:

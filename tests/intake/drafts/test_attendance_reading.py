@@ -19,6 +19,29 @@ def test_lists_of_those_who_came_and_of_those_who_did_not() -> None:
     assert parties("Senegal and the Gambia were absent.", EN) == [(["Senegal", "Gambia"], "absent")]
 
 
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Peru and Chile attended as observers.", "en"),
+        ("Peru and Chile sent observers, who did not vote.", "en"),
+        ("The following attended as observers: Peru and Chile.", "en"),
+        ("Peru und Chile nahmen als Beobachter teil.", "de"),
+        ("Le Pérou et le Chili ont participé en qualité d'observateurs.", "fr"),
+        ("Perú y Chile participaron como observadores.", "es"),
+        ("Перу и Чили участвовали в качестве наблюдателей.", "ru"),
+    ],
+)
+def test_observers_are_told_from_members(words: str, language: str) -> None:
+    assert [status for _, status in parties(words, word_list(language))] == ["observer"]
+
+
+def test_who_came_beside_observers_is_no_observer() -> None:
+    words = "Delegations from Spain, Peru and Fiji took part, as did Germany and the European Commission as observers."
+    both = [(["Spain", "Peru", "Fiji"], "listed"), (["Germany", "European Commission"], "observer")]
+    assert parties(words, EN) == both
+    assert parties("Japan and Fiji did not send representatives.", EN) == [(["Japan", "Fiji"], "absent")]
+
+
 def test_who_is_to_come_is_announced() -> None:
     for words, language in (
         ("Peru, Chile and Fiji will attend.", "en"),
@@ -75,7 +98,7 @@ def test_a_list_goes_on_over_names_in_brackets_and_over_a_body() -> None:
     words = "It brought together ministers of Spain (Ana Sample), Peru (Ben Beispiel) and Fiji (Cy Exemple)."
     assert parties(words, EN) == [(["Spain", "Peru", "Fiji"], "listed")]
     words = "It was attended by observers from Spain, European Union, Japan and Fiji."
-    assert parties(words, EN) == [(["Spain", "European Union", "Japan", "Fiji"], "listed")]
+    assert parties(words, EN) == [(["Spain", "European Union", "Japan", "Fiji"], "observer")]
 
 
 @pytest.mark.parametrize(

@@ -318,3 +318,13 @@ def test_topics_of_a_clause_behind_another_are_those_of_the_clause() -> None:
     assert [one.value for one in matters(words, words, word_list("en"))] == ["repairs"]
     words = "Fischerei, die Häfen und Zölle standen auf der Tagesordnung."
     assert [one.value for one in matters(words, words, word_list("de"))] == ["Fischerei", "die Häfen", "Zölle"]
+
+
+def test_what_somebody_says_or_denies_is_not_called_agreed() -> None:
+    agreed = "The delegations agreed on a levy for ports."
+    assert [p.keys.get("function") for p in found(agreed, "outcomes")] == ["agreement"]
+    for words in (
+        "Ana Sample, the port minister, said that the delegations had agreed on a levy for ports.",
+        "The delegations never agreed on a levy for ports.",
+    ):
+        assert {p.keys.get("function") for p in found(words, "outcomes")} <= {None}

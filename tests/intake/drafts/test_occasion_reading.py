@@ -7,6 +7,7 @@ import pytest
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.wordlists import word_list
+from tests.intake.drafts.reports import found
 
 EN = word_list("en")
 
@@ -125,3 +126,35 @@ def test_what_is_to_come_and_what_was() -> None:
     assert occasion.is_due("The next meeting will be held in Lima.", EN)
     assert occasion.is_due("The next meeting of the council is in Lima.", EN)
     assert not occasion.is_due("Before the next meeting of the council it was held in Lima.", EN)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "chairs"),
+    [
+        (
+            "The session was held at the Hotel Casa Ejemplo and chaired jointly by Spain's deputy minister for ports, "
+            "Ana Sample, and Peru's state minister for ports, Ben Beispiel.",
+            "en",
+            ["Ana Sample", "Ben Beispiel"],
+        ),
+        (
+            "Ms Ana Sample (Spain) and Mr Ben Beispiel (Peru) were elected co-chairs.",
+            "en",
+            ["Ana Sample", "Ben Beispiel"],
+        ),
+        ("The session was chaired by Ana Sample, and on Monday, Ben Beispiel left.", "en", ["Ana Sample"]),
+        ("La reunión fue copresidida por Ana Sample y Ben Beispiel.", "es", ["Ana Sample", "Ben Beispiel"]),
+        (
+            "Le comité s'est réuni sous la coprésidence de Mme Ana Sample et de M. Ben Beispiel.",
+            "fr",
+            ["Ana Sample", "Ben Beispiel"],
+        ),
+        (
+            "Die Sitzung fand unter dem gemeinsamen Vorsitz von Ana Sample und Ben Beispiel statt.",
+            "de",
+            ["Ana Sample", "Ben Beispiel"],
+        ),
+    ],
+)
+def test_several_may_chair_it_together(words: str, language: str, chairs: list[str]) -> None:
+    assert [p.value for p in found(words, "chair", language)] == chairs

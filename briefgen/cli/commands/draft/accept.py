@@ -97,10 +97,10 @@ def _accept(
         many = isinstance(proposal.value, list)
         written = replace(proposal, value=[part.strip() for part in value.split(",")] if many else value)
 
+    given = [speaker, *(part.strip() for part in (value or "").split(","))]
     if confirm and speakers_needed(proposal):
         speaker = speaker or speaker_offered(proposal)
     if kind_new and not desk.refusals(written) and not desk.unsettled(proposal, written, is_confirmed=confirm):
-        given = [speaker, *(part.strip() for part in (value or "").split(","))]
         speaker = speaker or (speaker_offered(proposal, guessed=False) if speakers_needed(proposal) else "")
         if _make_records(desk, written, speaker, kind_new, given, is_confirmed=confirm):
             desk = SourceAtHand(reopened(), source)
@@ -193,7 +193,7 @@ def _make_records(
 ) -> bool:
     """Write a record of a kind for each name that has none, with its passage; whether there was one.
 
-    Nobody is called by a post alone, or by a family name, unless the command's own words have `given` it as a name.
+    No person is called by a post alone, a family name or as a body, unless the command's own words have `given` it.
     """
     from briefgen.facts.yaml_text import Exact, record
     from briefgen.intake.drafts.people_reading import is_no_name
@@ -214,6 +214,8 @@ def _make_records(
             way = f"--speaker gives the name or id of who it is; without --new, --speaker '{name}' leaves them unnamed"
             other = f"briefgen draft change {desk.source} {proposal.id} takes a passage that gives the name"
             raise UsageProblem(f"'{name}' names nobody; {way if name == speaker else other}")
+        if lists.finds("bodies", name):
+            raise UsageProblem(f"'{name}' reads as the name of a body, no person; --new organisation makes its record")
         if " " not in name and not is_confirmed:
             way = "--speaker" if name == speaker else "--value"
             raise UsageProblem(

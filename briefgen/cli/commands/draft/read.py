@@ -26,6 +26,7 @@ def command(source: str, file: Path | None, root: Path | None) -> int:
     from briefgen.intake.drafts.at_hand import SourceAtHand
     from briefgen.intake.drafts.proposal import handed_in
     from briefgen.intake.drafts.store import draft_file
+    from briefgen.intake.drafts.wordlists import NOTHING, word_list
 
     desk = SourceAtHand(open_workspace(root), source)
     faults: list[str] = []
@@ -57,4 +58,8 @@ def command(source: str, file: Path | None, root: Path | None) -> int:
             f" in {shown_path(path)}; next: briefgen draft list {source}" if passed else "; none has passed the gate"
         )
         click.echo(f"{counted(new, 'new proposal')}{next_}")
+        if file is None and word_list(desk.language)["held"] == NOTHING:
+            click.echo(
+                f"no words of {desk.language} are known to the rules: they read days, countries and numbers alone"
+            )
     return 1 if faults else 0

@@ -159,7 +159,7 @@ def _is_declined(one: str, other: str) -> bool:
 def presence(proposal: DraftedValue, lists: WordList, negations: re.Pattern[str] | None) -> Iterator[Refusal]:
     """Who is said to have been there, or not, where the passage says the opposite of them."""
     status, quote = proposal.keys.get("status", "listed"), proposal.quote
-    if status not in ("absent", "declined", "listed", "present") or proposal.field != ATTENDANCE:
+    if status not in ("absent", "declined", "listed", "present", "observer") or proposal.field != ATTENDANCE:
         return
     is_away = status in ("absent", "declined")
     said = parties(quote, lists) if len(quote) <= LONGEST_SENTENCE else []

@@ -479,3 +479,19 @@ def test_the_record_of_a_body_has_the_article_that_its_passage_gives_it(desk: Sc
     id_ = taken_in(desk, "host", "PORTEX", passage)
     assert accept(desk, id_, "--new", "organisation", "--confirm").code == 0
     assert "article" not in desk.read("facts/organisations/portex.yaml")
+
+
+def test_a_body_is_no_person(desk: Scratch) -> None:
+    desk.write(f"archive/{SOURCE}.txt", "The World Port Foundation denied that any port had closed.\n")
+    draft(desk, SOURCE)
+    (said,) = [p for p in draft(desk, "list", SOURCE, "--json").json if p["field"] == "claims"]
+    refused = accept(desk, said["id"], "--new", "person", "--confirm")
+    assert refused.code == 2
+    assert "'World Port Foundation' reads as the name of a body, no person; --new organisation" in refused.err
+    assert accept(desk, said["id"], "--new", "organisation", "--confirm").code == 0
+
+
+def test_in_a_language_without_a_list_of_words_little_is_read_and_that_is_said(desk: Scratch) -> None:
+    desk.edit(f"facts/sources/{SOURCE}.yaml", "language: en", "language: pt")
+    desk.write(f"archive/{SOURCE}.txt", "A sessão ocorreu em 11 de junho de 2031 em Port Example.\n")
+    assert "no words of pt are known to the rules" in draft(desk, SOURCE).out
