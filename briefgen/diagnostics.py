@@ -102,7 +102,7 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     """The known words that are near to a word, three at most, the nearest first."""
     from difflib import get_close_matches  # only where something is wrong
 
-    known = list(known)
+    known = list(dict.fromkeys(known))
     near = get_close_matches(word, known, n=3, cutoff=0.6)
     if near and near[0][:1] != word[:1] and not get_close_matches(word, near[:1], cutoff=0.65):
         near = []  # usa is not near to austria

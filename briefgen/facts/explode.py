@@ -281,8 +281,15 @@ class _Exploder:
         for statement in statements:
             first = seen.setdefault(statement.id, statement)
             if first is not statement:
-                message = f"the same {statement.property} stands twice, first in line {first.line}"
-                self.say(statement.path, message, "duplicate-statement", "keep one, and give it both sources")
+                message = f"'{statement.property}' has one value twice, first in line {first.line}"
+                keys = {**first.qualifiers, **statement.qualifiers}
+                other = [key for key in keys if first.qualifiers.get(key) != statement.qualifiers.get(key)]
+                hint = "keep one, and give it both sources"
+                if other:
+                    hint += (
+                        f"; in a field of yours they are two values with apart: [{', '.join(other)}] in its description"
+                    )
+                self.say(statement.path, message, "duplicate-statement", hint)
 
     def expectations(self, record: BaseRecord, statements: list[Statement], path: Path) -> None:
         for key, wanted in (record.expect or {}).items():

@@ -213,7 +213,7 @@ class UnknownReferences:
             return add
         everything = (*self.known, *self.broken)
         near = [key.partition("/")[2] for key in everything if not kinds or key.partition("/")[0] in kinds]
-        states = (*STATES, *FORMER) if set(self._states) & set(kinds) else ()
+        states = (*STATES, *FORMER) if not kinds or set(self._states) & set(kinds) else ()
         if states and id_ in ALSO_CALLED:
             return f"it is called {ALSO_CALLED[id_]} here; or {add}"
         return did_you_mean(id_, near) or did_you_mean(id_, states) or add

@@ -14,7 +14,7 @@ from briefgen.intake.proposing import slug
 from briefgen.language.cldr import states_called
 from briefgen.model.schema import SOURCE, STATE, acting_as
 from briefgen.model.states import FORMER, STATES
-from briefgen.query.whose import whose_name
+from briefgen.query.whose import meant, whose_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,7 @@ def id_named(base: FactBase, text: str, kinds: Sequence[str]) -> str | NoneNamed
         hint = f"it is the name of {', '.join(one.record.key for one in exact)}; write the id"
         return NoneNamed(f"no {what} alone is called", hint)
     if may_be:
-        hint = f"did you mean {may_be[0].record.id} ({may_be[0].name})? {may_be[0].why}"
-        return NoneNamed(f"no {what} is called", hint)
+        return NoneNamed(f"no {what} is called", meant(may_be))
     near = did_you_mean(text, _ids(base, kinds))
     first = to_make(text, kinds) if kinds else None
     if sources and first:

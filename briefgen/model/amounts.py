@@ -39,6 +39,7 @@ _WHOLE = pattern(
     rf"(?: (?P<scale>{'|'.join(_SCALES)}))?"
     r"(?: ?(?P<unit>%|[^\W\d_][^\d()]{0,39}?))?(?: \((?P<year>[0-9]{4})\))?",
 )
+_LONG = pattern(r"(?<![\d.])\d{5,}")
 _CURRENCY = pattern(r"[A-Z]{3}")
 _EXPECTED = "is no amount such as 137, at least 20, about 1,500 t, 20-25 or 2.5 million EUR (2024)"
 # How many of the first unit of its row a unit is; what is in one row can be compared.
@@ -49,6 +50,11 @@ _UNITS: tuple[Mapping[str, str], ...] = (
     {"l": "1", "m³": "1000"},
     {"min": "1", "h": "60", "d": "1440"},
 )
+
+
+def grouped(text: str) -> str:
+    """An amount as it is kept, for a reader: 165,000,000 EUR."""
+    return _LONG.sub(lambda digits: f"{int(digits[0]):,}", text)
 
 
 class BadAmount(ValueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -51,6 +51,12 @@ def whose_name(base: FactBase, name: str, kinds: Collection[str] = ()) -> list[M
                 if why and (record.key not in found or (is_exact and not found[record.key].is_exact)):
                     found[record.key] = MayBe(record, known, why, is_exact)
     return sorted(found.values(), key=lambda one: (not one.is_exact, one.record.key))
+
+
+def meant(may_be: Sequence[MayBe]) -> str:
+    """A question that names the records that a name may be, three at most: those that it may be for the same reason."""
+    alike = [f"{one.record.id} ({one.name})" for one in may_be if one.why == may_be[0].why][:3]
+    return f"did you mean {' or '.join(alike)}? {may_be[0].why}"
 
 
 def place_like(base: FactBase, name: str) -> tuple[str, str]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from briefgen.diagnostics import did_you_mean
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import in_language, references
-from briefgen.model.schema import REFERENCE, TEXT, Schema, no_kind_of_record
+from briefgen.model.amounts import grouped
+from briefgen.model.schema import AMOUNT, REFERENCE, TEXT, Schema, no_kind_of_record
 from briefgen.model.statement import Record, Statement
 from briefgen.workspace.workspace import Workspace
 
@@ -152,6 +153,8 @@ def words_of(workspace: Workspace, statement: Statement) -> str:
         text = in_language(value, language)
     elif spec.type == REFERENCE:
         text = f"{name_of(workspace, value)} ({value})"
+    elif spec.type == AMOUNT:
+        text = grouped(str(value))
     else:
         text = str(value)
     ties = [k for k in references(statement, workspace.facts.base.schema) if k != value and k not in statement.speakers]

@@ -10,6 +10,19 @@ from tests.facts.pages import SOURCE, check_page, load_page, said
 from tests.growth import assert_linear
 
 
+def test_what_a_state_is_called_here_is_said_wherever_any_record_will_do(tmp_path: Path) -> None:
+    page = """
+        === gaps/turkey-gap.yaml
+        question: Who?
+        about: turkey
+        """
+    expected = """
+        facts/gaps/turkey-gap.yaml:2:8: error: there is no record 'turkey' [unknown-reference]
+          hint: it is called turkiye here; or add facts/…/turkey.yaml
+        """
+    check_page(tmp_path, page, expected)
+
+
 def test_a_reference_that_leads_nowhere_names_the_nearest_id(tmp_path: Path) -> None:
     page = """
         === countries/uzbekistan.yaml

@@ -40,6 +40,7 @@ def test_an_id_or_the_very_name_leads_there(tmp_path: Path, text: str, id_: str)
     [
         ("Bo Twin", "it is the name of person/bo, person/bo-2; write the id"),
         ("bo-22", "did you mean 'bo-2'?"),
+        ("Nigera", "did you mean niger (Niger) or nigeria (Nigeria)? the same name in another spelling"),
         ("portugall", "did you mean portugal (Portugal)? the same name in another spelling"),
         ("Cy Nobody", "make its record first, as person or country: briefgen new person cy-nobody"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.model.amounts import BadAmount, parse_amount, parse_money, total
+from briefgen.model.amounts import BadAmount, grouped, parse_amount, parse_money, total
 
 AGREE = [
     ("over 20", "22"),
@@ -108,3 +108,11 @@ def test_a_sum_is_as_exact_as_its_least_exact_part(amounts: list[str], sum_: str
 def test_what_has_no_sum_is_refused(amounts: list[str]) -> None:
     with pytest.raises(BadAmount):
         total(map(parse_amount, amounts))
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [("165000000 EUR", "165,000,000 EUR"), ("about 1500 t", "about 1500 t"), ("0.000125 m", "0.000125 m")],
+)
+def test_long_numbers_are_parted_for_readers(kept: str, shown: str) -> None:
+    assert grouped(kept) == shown

@@ -8,7 +8,8 @@ from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side
 from briefgen.facts.conflicts.weekdays import weekdays_that_do_not_fit
-from briefgen.model.schema import REFERENCE, RULING
+from briefgen.model.amounts import grouped
+from briefgen.model.schema import AMOUNT, REFERENCE, RULING
 from briefgen.model.statement import Statement
 
 
@@ -127,6 +128,8 @@ def _value(context: Context, statement: Statement) -> str:
     value, spec = statement.value, context.spec(statement)
     if spec is not None and spec.type == REFERENCE:
         return _id(value)
+    if spec is not None and spec.type == AMOUNT:
+        return grouped(str(value))
     return context.show(value) if isinstance(value, Mapping) else str(value)
 
 

@@ -18,7 +18,7 @@ from briefgen.intake.naming import is_id, to_make
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.importing import Imported
 from briefgen.model.schema import GROUP, SOURCE, FieldSpec, KindSpec
-from briefgen.query.whose import MayBe, whose_name
+from briefgen.query.whose import MayBe, meant, whose_name
 from briefgen.workspace.open_facts import record_of, refuse_faulty
 from briefgen.workspace.workspace import Workspace
 
@@ -128,7 +128,7 @@ def _who(
     if exact:
         return "is the name of several records", f"write the id: {', '.join(one.record.id for one in exact)}"
     if may_be:
-        return "has no record of that name", f"did you mean {may_be[0].record.id} ({may_be[0].name})? {may_be[0].why}"
+        return "has no record of that name", meant(may_be)
     return "has no record", to_make(name, kinds or ("KIND",))
 
 
