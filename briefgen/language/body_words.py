@@ -19,8 +19,11 @@ _FILE = Path(__file__).with_name("body_words.toml")
 _BRACKETS = pattern(r"[(\[]([^()\[\]]{2,})[)\]]")
 _LETTERS = pattern(r"\b(?:[a-z][. ]+){1,6}[a-z]\b(?!['’])")
 _ELIDED = pattern(r"\b[ldLD]['’](?=\w)")
+_ARABIC = pattern(r"\b(?:[وب]?ال|و?لل)(?=\w{3})")  # the article, and what is joined to it
+_TOWN = pattern(r"(?<=\w{4})(?:sk|grad|gorod)$")  # Krasnogorsk is not the red one, Sovetsk no council
 _COURT = pattern(r"\b[Сс]уд\b")  # no Süd, no Sud
 _LONGEST_BEGINNING, _SMALL = 5, 5
+_FEWEST_IN_ENGLISH = 3  # words of a name that is known by its letters in English
 _BEHIND_TOWN = pattern(r", *|[ -](?:de|do|da|del|am|an der|on|upon|na|sur)(?: l[ao]s?| el)?[ -]")
 _PREFIX = pattern(r"\b(anti|counter|non|co)[- ]")
 
@@ -29,7 +32,8 @@ _PREFIX = pattern(r"\b(anti|counter|non|co)[- ]")
 def names_within(name: str) -> tuple[str, ...]:
     """A name as it stands, without what is in brackets, and what is in them."""
     within = _BRACKETS.findall(name)
-    return (name, " ".join(_BRACKETS.sub(" ", name).split()), *within) if within else (name,)
+    own = (one for one in within if not all(is_country(sound_of(meaning(word))) for word in _spelt(one).split()))
+    return (name, " ".join(_BRACKETS.sub(" ", name).split()), *own) if within else (name,)
 
 
 @lru_cache(maxsize=65536)
@@ -44,7 +48,7 @@ def towns_within(name: str) -> tuple[tuple[str, ...], ...]:
 
 def _may_be_town(part: str) -> bool:
     return all(
-        not is_known or means in loose_words("of_places") or word in _towns()
+        not is_known or means in loose_words("of_places") or word in loose_words("towns")
         for word, means, is_known in body_parts(part)
     )
 
@@ -58,7 +62,7 @@ def body_words(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def body_parts(name: str) -> tuple[tuple[str, str, bool], ...]:
     """The words of a name but those that only join others: as spelt, what each part means, whether that is known."""
-    words = ((spelt, word) for spelt, word in _every_word(name) if word not in _left_out())
+    words = ((spelt, word) for spelt, word in _every_word(name) if word not in loose_words("left_out"))
     return tuple((spelt, means, bool(_parts(word))) for spelt, word in words for means in meanings(word))
 
 
@@ -71,19 +75,42 @@ def _every_word(name: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=65536)
 def first_letters(name: str) -> tuple[str, ...]:
-    """What a body may be called for short: without its small words, with them, and without the state that it is of."""
-    every = re.findall(r"[a-z]+", _spelt(name))
-    own = [word for word in every if not is_country(sound_of(meaning(word)))]
-    for words in (every, own):
-        while words and words[-1] in _left_out():
-            words.pop()
-    ways = (
-        bare_words(every),
-        every,
-        _parted(bare_words(every)),
-        *((bare_words(own), own) if len(bare_words(own)) > 1 else ()),
-    )
+    """What a body may be called for short: without its small words, with them, without its state and its kind."""
+    ways: list[Sequence[str]] = []
+    for one in names_within(name)[:2]:
+        every = re.findall(r"[a-z]+", _spelt(one))
+        ways += [bare_words(every), every, _parted(bare_words(every))]
+        own = _without_state(one)
+        of_kind = own[2:] if len(own) > 4 and own[1] in loose_words("left_out") and is_general(own[0]) else []
+        ways += [way for words in (own, of_kind) for way in (bare_words(words), words) if len(bare_words(words)) > 1]
     return tuple(dict.fromkeys("".join(word[0] for word in words) for words in ways))
+
+
+def _without_state(name: str) -> list[str]:
+    """The words of a name but those of the state that it is of, and small ones behind them."""
+    own = [(spelt, word) for spelt, word in _every_word(name) if not is_country(sound_of(meaning(word)))]
+    words = [word for spelt, _ in own for word in re.findall("[a-z]+", spelt)]
+    while words and words[-1] in loose_words("left_out"):
+        words.pop()
+    return words
+
+
+@lru_cache(maxsize=65536)
+def letters_in_english(name: str) -> tuple[str, ...]:
+    """What a body with a name in another language may be called for short in English, in its order of words."""
+    name = names_within(name)[1 if len(names_within(name)) > 1 else 0]
+    parts, small = body_parts(name), speaks(name)
+    is_other = False in small or (not small and any(not spelt.startswith(m[:4]) for spelt, m, _ in parts))
+    means = [means for _, means, _ in parts if not is_country(sound_of(means))]
+    if not is_other or len(means) < _FEWEST_IN_ENGLISH or not all(is_known for *_, is_known in parts):
+        return ()
+    head, *rest = letters = [word[0] for word in means]
+    return tuple(dict.fromkeys(map("".join, (letters, letters[::-1], [*rest, head], [head, *rest[::-1]]))))
+
+
+def is_general(word: str) -> bool:
+    """Whether a word says of what kind a body is: a ministry, an agency."""
+    return any(meaning(word) in loose_words(which) for which in ("of_a_kind", "general"))
 
 
 def _parted(words: Iterable[str]) -> list[str]:
@@ -93,7 +120,7 @@ def _parted(words: Iterable[str]) -> list[str]:
 
 def bare_words(words: Sequence[str]) -> list[str]:
     """Words without those that only join others."""
-    return [word for word in words if word not in _left_out()]
+    return [word for word in words if word not in loose_words("left_out")]
 
 
 def is_made_of(letters: str, name: str) -> bool:
@@ -102,12 +129,12 @@ def is_made_of(letters: str, name: str) -> bool:
     A word may be left out, and all that follow "for" or "in"; a letter in four may be a further one of its word, and
     almost half of them where words give their beginnings: AFREC.
     """
-    words = _parted(re.findall(r"[a-z]+", _spelt(name)))
-    return any(_begin_words(letters, words[first:]) for first in (0, 2 if words[:2] == ["united", "nations"] else 0))
+    every = {tuple(_parted(words)) for words in (re.findall(r"[a-z]+", _spelt(name)), _without_state(name))}
+    return any(_begin_words(letters, words) for words in every)
 
 
-def _begin_words(letters: str, words: list[str]) -> bool:
-    small = [n for n, word in enumerate(words) if word in _left_out()]
+def _begin_words(letters: str, words: Sequence[str]) -> bool:
+    small = [n for n, word in enumerate(words) if word in loose_words("left_out")]
     reached = {(0, 0, 0)}  # letters taken, further ones of a word among them, words left out
     for n, word in enumerate(words):
         after: set[tuple[int, int, int]] = set()
@@ -127,7 +154,8 @@ def _begin_words(letters: str, words: list[str]) -> bool:
 
 
 def _spelt(name: str) -> str:
-    text = _LETTERS.sub(lambda m: re.sub(r"\W", "", m[0]), latin(_COURT.sub("суда", _ELIDED.sub(" ", name))))
+    name = _ARABIC.sub("", _COURT.sub("суда", _ELIDED.sub(" ", name)))
+    text = _LETTERS.sub(lambda m: re.sub(r"\W", "", m[0]), latin(name))
     return " ".join(_PREFIX.sub(r"\1", text).replace("-", " ").split())
 
 
@@ -149,10 +177,12 @@ def _parts(word: str) -> tuple[tuple[str, str], ...]:
     whole, begins = _meanings()
     if word in whole:
         return ((word, whole[word]),)
+    if _TOWN.search(word):
+        return ()
     for n in range(len(word), 2, -1):
         if means := begins.get(word[:n]) or begins.get(f"{word[:n]}+"):
             for m in (m for m in range(n, len(word) - 2) if m == n or word[m - 1] in "sn"):
-                if word[m:] not in _towns() and (behind := _parts(word[m:])):
+                if word[m:] not in loose_words("towns") and (behind := _parts(word[m:])):
                     return ((word[:m], means), *behind)
             if word[:n] in begins:
                 return ((word, means),)
@@ -162,12 +192,6 @@ def _parts(word: str) -> tuple[tuple[str, str], ...]:
 def is_country(word: str) -> bool:
     """Whether a word stands for a state, or for a union of states; as it is written here, or as it sounds."""
     return word in _countries()
-
-
-@cache
-def _left_out() -> frozenset[str]:
-    """Words of legal forms, and words that only join others."""
-    return frozenset(_data()["left_out"].split())
 
 
 @cache
@@ -190,13 +214,8 @@ def _meanings() -> tuple[dict[str, str], dict[str, str]]:
 @lru_cache(maxsize=65536)
 def speaks(name: str) -> frozenset[bool]:
     """Whether the small words of a name are English ones (True), others (False), both or none."""
-    small = {word for word in _spelt(name).split() if len(word) < _SMALL and word in _left_out()}
+    small = {word for word in _spelt(name).split() if len(word) < _SMALL and word in loose_words("left_out")}
     return frozenset(word in loose_words("english") for word in small)
-
-
-@cache
-def _towns() -> frozenset[str]:
-    return frozenset(_data()["towns"].split())
 
 
 @cache

@@ -22,9 +22,10 @@ from briefgen.regexes import pattern
 
 _FILE = Path(__file__).with_name("name_words.toml")
 _ARMENIAN = pattern(r"[\u0531-\u0587]")
-_OF_FATHER = pattern(r"(?<=[a-z]{3})(?:(?:ov|ev|yev)(?:ich|ych|na)|ich)$")
+_OF_FATHER = pattern(r"(?<=[a-z]{3})(?:(?:ov|ev|yev)(?:ich|ych|na)|ich|(?:ul|ogl|oghl|kyz|qiz|qyz)[yiu]|uulu)$")
 _MOST = 12  # readings of a name
 _HAN = pattern(r"[\u3400-\u9fff]{2,4}")
+_HANGUL = pattern(r"([가-힣])([가-힣]{1,2})")
 _PEER = pattern(
     r", (?:[IVX]+|\d+(?:st|nd|rd|th|\.)|baron\w*|bar[aã]o\w*|viscount\w*|visconte|vicomte\w*|lord|lady|earl|duke"
     r"|duchess|count\w*|marquess|marquis|prince|princess|prinz\w*|grand duke|freiherr|graf) .*|, [IVX]+$",
@@ -36,11 +37,12 @@ _TURKISH_SOUNDS = str.maketrans(
     {"c": "dj", "C": "Dj", "ç": "tch", "Ç": "Tch", "ş": "sh", "Ş": "Sh", "x": "kh", "X": "Kh", "q": "g"}
 )
 _JOINED = pattern(r"(?<=\w)[-‐‑–'’ʻʼ](?=\w)")
-_SERVANT = pattern(r"^abd(?:[aeiou]l|oul|u|)(?=[a-z]{4})(?!ullah|allah|ulla|alla|el$|ul$|al$)")
+_SERVANT = pattern(r"^abd(?:[aeiou]l|oul|[iou]|)(?=[a-z]{4})(?!ullah|allah|ulla|alla|el$|ul$|al$)")
 _OF_FAITH = pattern(r"(?<=[a-z]{2})(?:e|u|i|a)?d?-?(?:ddine?|deen|dine?|ddeen|ttin)$")
 _OF_WOMAN = pattern(r"(?<=[^\W\d_]{3})ová\b")  # Merkelová
 _LITHUANIAN = pattern(r"(?<=\w{3})(?:[aiu]s|ys|ė)$")  # Edgaras Samplas
 _SON = pattern(r"^ben(?=[a-z]{4})")
+_FATHER = pattern(r"^ab(?:ou|o|u)l?(?=[a-z]{4})")
 
 
 @lru_cache(maxsize=65536)
@@ -55,6 +57,8 @@ def readings(words: tuple[str, ...], name: str) -> tuple[tuple[str, ...], ...]:
         found += [tuple(re.findall(r"[a-z]+|\d+", _plain(_OF_WOMAN.sub(end, name)))) for end in ("", "a", "o")]
     if han := _HAN.fullmatch(name.strip()):
         found = [_of_signs(han[0])]
+    elif hangul := _HANGUL.fullmatch(name.strip()):
+        found = [(_korean().get(hangul[1], anyascii(hangul[1]).casefold()), anyascii(hangul[2]).casefold())]
     joined = tuple(re.findall(r"[a-z]+|\d+", _plain(_JOINED.sub("", name))))
     spelt = tuple(re.findall(r"[a-z]+|\d+", _plain(_JOINED.sub(" ", name))))
     found += [one for one in (joined, spelt) if not _HAN.search(name)]
@@ -93,13 +97,20 @@ def _plain(name: str) -> str:
 
 def _of_signs(signs: str) -> tuple[str, ...]:
     """A Chinese name: the family name, of one sign or two, and the given name as one word."""
-    cut = 2 if signs[:2] in _two_signs() else 1
+    cut = 2 if signs[:2] in listed("two_signs") else 1
     return tuple(anyascii(part).replace(" ", "").casefold() for part in (signs[:cut], signs[cut:]) if part)
 
 
 @cache
-def _two_signs() -> frozenset[str]:
-    return frozenset(_data()["two_signs"].split())
+def listed(which: str) -> frozenset[str]:
+    """The words of a list: titles, families."""
+    return frozenset(_data()[which].split())
+
+
+@cache
+def _korean() -> dict[str, str]:
+    """Family names of Koreans that are written otherwise than they are said."""
+    return dict(pair.split("=") for pair in _data()["korean"].split())
 
 
 @cache
@@ -112,7 +123,7 @@ def _data() -> dict[str, str]:
 
 def _parted(word: str) -> tuple[str, ...]:
     """A word of a name without what may stand joined to it or apart: Abdelmadjid, Noureddine, Bensalem."""
-    if word in _articles():
+    if word in listed("articles"):
         return ()
     if word in ("abdel", "abdul", "abdoul", "abdal"):
         return ("abd",)
@@ -120,14 +131,11 @@ def _parted(word: str) -> tuple[str, ...]:
         return ("abd", servant)
     if (son := _SON.sub("", word)) != word and len(son) >= 5:
         return ("bin", _same().get(son, son))
+    if (father := _FATHER.sub("", word)) != word:
+        return ("abu", _same().get(father, father))
     if (before := _OF_FAITH.sub("", word)) != word and len(before) >= 3:
         return (_same().get(before, before), "din")
     return (_same().get(word, word),)
-
-
-@cache
-def _articles() -> frozenset[str]:
-    return frozenset(_data()["articles"].split())
 
 
 @cache
@@ -181,15 +189,10 @@ def pinyin_of(words: tuple[str, ...], name: str) -> tuple[str, ...]:
     """
     if _HAN.fullmatch(name.strip()):
         return tuple(sorted(_of_signs(name.strip())))
-    if len(words) == 3 and words[0] in _families():
+    if len(words) == 3 and words[0] in listed("families"):
         words = (words[0], words[1] + words[2])
-    is_chinese = len(words) == 2 and bool(set(words) & _families()) and all(map(_PINYIN.fullmatch, words))
+    is_chinese = len(words) == 2 and bool(set(words) & listed("families")) and all(map(_PINYIN.fullmatch, words))
     return tuple(sorted(words)) if is_chinese and not _WADE_GILES.fullmatch(name.strip()) else ()
-
-
-@cache
-def _families() -> frozenset[str]:
-    return frozenset(_data()["families"].split())
 
 
 _WADE_GILES = pattern(r"([A-Z][a-z']+) ([A-Z][a-z']+)-([a-z']+)")

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from briefgen.frozen import dataclass
 from briefgen.language.across_scripts import OTHER, spelt
-from briefgen.language.body_words import first_letters, is_country, towns_within
+from briefgen.language.body_words import first_letters, is_country, letters_in_english, towns_within
 from briefgen.language.name_readings import roughly_chinese, without_peerage
 from briefgen.language.same_name import heard, of_places, same_name, short_form, table_of, words_in
 from briefgen.language.sounds import begins, classes, latin, sound_of
@@ -169,7 +169,7 @@ def _keys_of(words: tuple[str, ...], name: str, of_person: bool) -> Iterator[str
     yield from (f"+{classes(''.join(map(sound_of, town)))[:5]}" for town in towns_within(name))
     may_lack = any(is_country(word) or word in of_places() for word in words)
     yield from {f"{classes(word)[:3]}/{len(words) - n}" for word in longest[:2] for n in range(may_lack + 1)}
-    yield from first_letters(name)
+    yield from (*first_letters(name), *letters_in_english(name))
     if letters := short_form(name):
         yield from (letters, f"@{letters[:2]}")
     else:

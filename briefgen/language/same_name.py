@@ -21,12 +21,14 @@ from briefgen.language.body_words import (
     first_letters,
     is_country,
     is_made_of,
+    letters_in_english,
     loose_words,
+    meaning,
     names_within,
     towns_within,
 )
 from briefgen.language.cldr import states_called
-from briefgen.language.name_readings import couples, pinyin_of, readings, roughly_chinese, without_peerage
+from briefgen.language.name_readings import couples, listed, pinyin_of, readings, roughly_chinese, without_peerage
 from briefgen.language.sounds import apart, begins, latin, sound_of
 from briefgen.language.translations import is_translated
 from briefgen.regexes import pattern
@@ -38,12 +40,13 @@ _CITY = sound_of("city")
 _BALTIC = pattern(r"[āēģīķļņūėįų]|^(?:\w+(?:[bcdfgklmnprtvz]|ij)s ?){2,}$|^(?=.*[žšč])(?:\w+s ?){2,}$", re.IGNORECASE)
 """Latvian and Lithuanian write names as they are said: Edvards Hīts is Edward Heath, Teds Kenedijs Ted Kennedy."""
 _BALTIC_END = pattern(r"(?<=\w{2})(?:[aiu]?s|ė)$")
-_ARTICLE = pattern(r"^(?:(?:al|el)[ -]|ال)(?=\w{3})", re.IGNORECASE)
+_ARTICLE = pattern(r"^(?:(?:al|el|[ae]([tdrzsn]h?)(?=[ -]\1))[ -]|ال)(?=\w{3})", re.IGNORECASE)
 _SURE = 3.0  # as likely as a letter can be
 _SHORT = pattern(r"(?=\w{0,6}[A-Z\u0410-\u042f]\w{0,6}[A-Z\u0410-\u042f])\w{2,8}")
 _NO_BRACKETS = str.maketrans("()[]", "    ")
 _LATIN = "LATIN"
 _SON = "bin"
+_OF_TOWN = pattern(r"(?<=\w{3})(?:in)?sk(?:iy|aya|o[ey])$")  # Ферганский район, Самаркандская область
 _J = pattern(r"(?<!d)j")  # of Japarov and Rajabov, where others read it as of Jansen
 _OF_FATHER = pattern("(?:viC|vna|iCna|ogli|kizi)$")  # Hassan Ahmed Mansour is no Ahmed Hassan
 _RANK = pattern(r"(?<=\w )[IVX]+$")  # of Paul Smith III
@@ -51,14 +54,6 @@ _X = pattern(r"(?<=.)x")  # of Raxmonov, where others read it as of Max
 _MOST_APART = (*(0.2,) * 5, 0.25, 0.25, 0.45, 0.45, 0.6, 0.6, 0.7, 0.7, 0.9, 0.9, *(1.0,) * 4)
 _FARTHEST, _FEWEST_JOINED = 1.3, 6
 """How far apart two words may be that are one, by the letters of both."""
-_TITLES = frozenset(
-    """
-    mr mrs ms dr prof sir dame lord lady gen col maj capt lt sgt general colonel lieutenant admiral minister
-    president herr frau monsieur madame haji marshal field syed sayyid sayed sheikh shaikh shaykh king prince princess
-    datuk dato seri polkovnik akademik professor baron count
-    """.split()  # noqa: SIM905 - a list of words
-)
-_JOINING = frozenset("bin ibn bn ogli oglu kizi al el de la von van der da dos".split())  # noqa: SIM905 - a list of words
 _Far = Callable[[str, str, bool], "float | None"]
 """How far apart two words are that may be one, of a person or not."""
 
@@ -280,9 +275,9 @@ def _may_be_left_out(
     """Whether the shorter of two names is enough: a given name and a family name, or a family name alone."""
     whole = [word for word in ours if len(word) > 1]
     if len(ours) >= 2:
-        left = len([w for w in theirs if w not in _JOINING]) - len([w for w in ours if w not in _JOINING])
+        left, own = (sum(word not in listed("joining") for word in one) for one in (theirs, ours))
         has_more_initials = len(whole) < len(ours) and len([w for w in theirs if len(w) == 1]) > len(ours) - len(whole)
-        return bool(whole) and left <= (3 if has_ends else 2) and not has_more_initials
+        return bool(whole) and left - own <= (3 if has_ends else 2) and not has_more_initials
     return alone and len(ours) == 1 and len(ours[0]) >= 4 and not with_initials and len(theirs) <= 3
 
 
@@ -292,6 +287,8 @@ def _short_form(name: str, other: str) -> str:
         letters = short_form(short)
         if letters and letters in first_letters(long):
             return "the first letters of its words"
+        if letters and letters in letters_in_english(long):
+            return "the first letters of its words in English"
         is_known = len(body_words(short)) > 1 and not {*body_words(short)} >= {*body_words(long)}
         if len(letters) > 3 and not is_known and is_made_of(letters, long):
             return "the first letters of its words"
@@ -349,11 +346,13 @@ def heard(name: str, of_person: bool) -> tuple[tuple[str, ...], ...]:
     if of_person:
         name = without_peerage(name)
         words = _untitled(name)
-        bare = " ".join(w for w in name.split() if w.casefold().strip(".") not in _TITLES)
+        bare = " ".join(w for w in name.split() if w.casefold().strip(".") not in listed("titles"))
         every = readings(words, bare)
     else:
         words = tuple(bare_words(words_in(name)))
         every = (*map(body_words, names_within(name)), *((words,) if len(words) < _MANY_WORDS else ()))
+        if any(meaning(word) in loose_words("of_places") for word in words):
+            every = (*every, tuple(_OF_TOWN.sub("", word) for word in every[0]))
     in_east = [tuple(_X.sub("kh", _J.sub("zh", word)) for word in one) for one in every]
     in_german = [] if of_person else [tuple(word.replace("ch", "kh") for word in every[-1])]
     each = dict.fromkeys((*every, *in_east, *in_german))
@@ -367,7 +366,7 @@ def words_in(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _untitled(name: str) -> tuple[str, ...]:
-    return tuple(word for word in words_in(name) if word not in _TITLES) or words_in(name)
+    return tuple(word for word in words_in(name) if word not in listed("titles")) or words_in(name)
 
 
 @lru_cache(maxsize=65536)

@@ -9,6 +9,7 @@ from briefgen.language.body_words import (
     first_letters,
     is_country,
     is_made_of,
+    letters_in_english,
     meaning,
     meanings,
     names_within,
@@ -49,6 +50,13 @@ def test_a_body_is_called_by_its_first_letters() -> None:
     assert {"ds", "dos"} <= {*first_letters("Department of State")}
     assert "bms" in first_letters("Bundesministerium der Sicherheit")
     assert {"ng", "ngk"} <= {*first_letters("National Guard of Kazakhstan")}
+
+
+def test_a_body_with_a_name_in_another_language_is_called_by_its_letters_in_english() -> None:
+    assert "fta" in letters_in_english("Агентство лесной торговли Беларуси")
+    assert "cso" in letters_in_english("مكتب الإحصاء المركزي")
+    assert letters_in_english("Forest Trade Agency") == ()
+    assert letters_in_english("Агентство сэмпловой торговли") == ()
 
 
 def test_letters_may_be_the_beginnings_of_words() -> None:

@@ -61,6 +61,11 @@ from briefgen.language.same_name import same_name
         ("Nedżmi Ali", "Nedzhmi Ali", "the same name in another spelling"),
         ("Nancy Pelosiová", "Nancy Pelosi", "the same name in another spelling"),
         ("Ana Sample, Baroness Sample of Port Example", "Ana Sample", "the same name"),
+        ("Abdorreza Sample", "Abdul Reza Sample", "the same name in another spelling"),
+        ("Aboubakir Sample", "Abu Bakr Sample", "the same name in another spelling"),
+        ("Ayatollah Seyyed Ali Sample", "Ali Sample", "the same name in another spelling"),
+        ("Самплов Мурат Амирович", "Самплов Мурат Амирұлы", "the same name in another spelling"),
+        ("이샘플", "LEE SAEMPEUL", "the same name in other letters"),
     ],
 )
 def test_why_two_names_may_be_one(name: str, other: str, why: str) -> None:
@@ -134,6 +139,14 @@ def test_a_family_name_alone_is_enough_where_a_text_names_somebody_again() -> No
         ("Air Niger", "Air Nigeria", False),
         ("Dominica", "Dominican Republic", False),
         ("Kazakhstan", "Казахстан", True),
+        ("Самаркандская область", "Samarqand viloyati", True),
+        ("Мирзаабадский район", "Mirzaobod tumani", True),
+        ("As Sulubiyah", "الصلبية", True),
+        ("Красноармейск", "Красногорск", False),
+        ("Coffee Board [Kenya]", "Tea Company [Kenya]", False),
+        ("Agency for Sample Forests of the United States", "ASF", True),
+        ("Ministry of Samples, Coffee and Deserts", "SCD", True),
+        ("Национален статистически институт (България)", "НСИ", True),
     ],
 )
 def test_bodies_and_places(name: str, other: str, holds: bool) -> None:

@@ -23,6 +23,16 @@ IN_ANOTHER_LANGUAGE = "the same name in another language"
         ("Board of Coffee Appeals", "Commission d’appel du café"),  # a commission for a board
         ("Department of Coffee Fisheries", "Ministère des pêches et du café"),
         ("Партия прогресса Эстонии", "Estnische Fortschrittspartei"),
+        ("Oʻzbekiston Respublikasi Ichki ishlar vazirligi", "Ministry of Internal Affairs of Uzbekistan"),
+        ("Ўзбекистон Республикаси Ташқи ишлар вазирлиги", "Министерство иностранных дел Узбекистана"),
+        ("Қазақстан Республикасының Қорғаныс министрлігі", "Ministry of Defence of Kazakhstan"),
+        ("Вазорати корҳои дохилии Ҷумҳурии Тоҷикистон", "Ministry of Internal Affairs of Tajikistan"),
+        ("Azərbaycan Respublikasının Dövlət Təhlükəsizliyi Xidməti", "State Security Service of Azerbaijan"),
+        ("المعهد الوطني للإحصاء", "National Institute of Statistics"),
+        ("شورای عالی امنیت ملی", "Supreme National Security Council"),
+        ("Milli Savunma Bakanlığı", "Ministry of National Defence"),
+        ("Nationale Bank van België", "National Bank of Belgium"),
+        ("Федеральное бюро расследований", "Federal Bureau of Investigation"),
         (
             "Kommission der Vereinten Nationen für Kinderarbeit",
             "Commission on the Labour of Children",
@@ -75,6 +85,7 @@ def test_another_body_is_not_found(name: str, other: str) -> None:
         ("Sample Coffee JU", "Sample Coffee Joint Undertaking", ""),
         ("Sample CDF", "Sample Court for Data and Forests", "the first letters of some of its words"),
         ("DoS", "Department of Samples", "the first letters of its words"),
+        ("FTA", "Агентство лесной торговли", "the first letters of its words in English"),
     ],
 )
 def test_known_letters_stand_for_the_words_of_a_body(name: str, other: str, why: str) -> None:
