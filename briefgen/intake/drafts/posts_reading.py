@@ -7,6 +7,7 @@ import re
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, HEAD_LAST, WordList, compiled
 
 _LONGEST_POST = 20
+_BEFORE_POST = ("little", "possessives")
 _STOPS = re.compile(r"[,.;:()“”\"«»„—–]|\s-\s")
 _NAMED = re.compile(r"(?<=[^\W\d_] )[«“„\"][^\W\d_a-zа-я][^«»“”„\"]{1,40}[^«»“”„\"\s.,!?][»”“\"](?=\s|,?$)")
 """What a body is called, in quotation marks within a post: директор общества «Причал» Иван Пример."""
@@ -20,8 +21,8 @@ def post_behind(words: str, end: int, lists: WordList) -> str:
         r"^\s\([^()]{2,40}\)(,?\s)(?=[a-z])", r",\1", words[end:]
     )  # (Party, XY) rapporteur for
     begins = rf"(?:,|\s\(|\s[–—]|\s-(?=\s)|\s(?={lists['apposed']}\s))"
-    m = compiled(rf"{begins}\s*([^,.;:()“”\"«»–—]{{3,200}})").match(words[end:])
-    if m is None:
+    m = compiled(rf"{begins}\s*((?:[^,.;:()“”\"«»–—]|(?<=\b(?-i:[A-Z]))\.){{3,200}})").match(words[end:])
+    if m is None or lists.has("passive", m[1].split()[0]):
         return ""
     verb = lists.finds("speech", m[1]) or lists.finds("held", m[1]) or lists.finds("chairs", m[1])
     text = m[1][: verb.start()].strip() if verb else m[1].strip()
@@ -42,7 +43,7 @@ def post_before(words: str, start: int, lists: WordList, *, is_apart: bool = Tru
     head = re.sub(titles, "", words[:start].rstrip(), flags=re.IGNORECASE)
     head = re.sub(r"\s*\([^()]*\)(?=,?$)", "", head)
     head = head.removesuffix(":") if re.fullmatch(r"[^:.;]{3,60}:", head) else head  # Schriftführerin: Anna Muster
-    head = re.sub(r"\b(?:[A-Z]\w{0,3}\.)+(?=\s|$)", lambda m: m[0].replace(".", ""), head)
+    head = re.sub(r"\b(?:[A-Z]\w{0,3}\.)+[A-Z]?(?=\s|$)", lambda m: m[0].replace(".", ""), head)
     head = _NAMED.sub(lambda m: m[0].translate(_MARKS), head)
     if head.endswith(",") != is_apart:
         return ""
@@ -55,8 +56,7 @@ def post_before(words: str, start: int, lists: WordList, *, is_apart: bool = Tru
         for verb in lists.all(name, segment):
             if not lists.has("offices", verb[0]) and not lists.has("with_verbs", verb[0]):
                 segment = " " * verb.end() + segment[verb.end() :]
-    segment = _last_conjunct(segment, lists)
-    text = _trimmed(segment, lists)
+    text = _trimmed(_last_conjunct(_trimmed(segment, lists), lists), lists)
     offices = list(lists.all("offices", text))
     if not offices:
         word = re.search(r"[^\s'’]+$", text)
@@ -108,8 +108,20 @@ def _post_at_end(text: str, offices: list[re.Match[str]], lists: WordList) -> st
     stops = [m.end() for m in lists.all("office_stops", text) if m.end() <= offices[-1].start()]
     first = next(m for m in offices if m.start() >= max(stops, default=0))
     head = text[max(stops, default=0) : first.start()]
-    ahead = compiled(rf"(?<!\S)(?:(?!{lists['articles']}\s)\D?{lists['office_ahead']}\s+)+$").search(head)
+    ahead = compiled(rf"(?<!\S)(?:(?!\s|{lists['articles']}\s)\D?{lists['office_ahead']}\s+)+$").search(head)
     return ((ahead[0] if ahead else "") + text[first.start() :]).strip()
+
+
+def _is_whole(post: str, title: str, lists: WordList) -> bool:
+    """Whether a post needs no title behind it: chairman of the port, and Captain; but not deputy foreign minister."""
+    offices = list(lists.all("offices", post))
+    if not offices or not lists.has("offices", title.rstrip(".")):
+        return bool(offices)
+    of_it = compiled(rf"\s{lists['of_body']}\s.+").fullmatch(post, offices[0].end())
+    is_of = of_it is not None and not lists.has("articles", post.split()[-1])
+    return bool(
+        is_of or not (post[offices[-1].end() :] or any(lists.has("before_title", office[0]) for office in offices))
+    )
 
 
 def _trimmed(text: str, lists: WordList) -> str:
@@ -117,12 +129,12 @@ def _trimmed(text: str, lists: WordList) -> str:
     kept = text.strip(" ,.")
     if (head := kept.split(" ", 1)) and len(head) == 2 and any(lists.has(n, head[0]) for n in ("while", "subordinate")):
         kept = head[1]  # nachdem Präsident
-    while (head := kept.split(" ", 1)) and len(head) == 2 and lists.has("little", head[0]):
+    while (head := kept.split(" ", 1)) and len(head) == 2 and any(lists.has(n, head[0]) for n in _BEFORE_POST):
         if lists.has("other_posts", head[0]):
             break  # former
         kept = head[1]
     while (parts := kept.rsplit(" ", 1)) and len(parts) == 2 and lists.has("titles", parts[1].rstrip(".")):
-        if lists.finds("before_general", parts[0]) or not lists.finds("offices", parts[0]):
-            break  # Secretary General
+        if lists.finds("before_general", parts[0]) or not _is_whole(parts[0], parts[1], lists):
+            break  # Secretary General, Deputy Prime Minister
         kept = parts[0].rstrip()
     return kept.strip(" ,.")

@@ -32,6 +32,7 @@ def by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[st
     if not speaker:
         return None
     says = _around(words[: m.start()], behind[end:], lists)
+    speaker = re.sub(r"['’]s$", "", speaker)  # according to Sample's notes
     return (speaker, says) if len(says.split()) >= FEWEST else None
 
 

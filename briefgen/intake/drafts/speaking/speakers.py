@@ -176,6 +176,7 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
     is_told_in = is_told_in or lists.has("offices", " ".join(subject.split()[1:2]))  # Under Secretary
     if (
         (lists.has("adverbial_heads", head) and not is_told_in)
+        or (lists.has("relative", head) and CAPITAL_NOUNS not in lists.traits)
         or not parts
         or len(parts) > LONGEST_SUBJECT
         or any(part[0].isdigit() for part in parts)

@@ -134,6 +134,7 @@ def _spoken(
         clause = compiled(rf"[^,;]{{0,60}}?\W{lists['that']}\W|:?\s*[“„«\"]").match(words, one.verb.end())
         is_call = not one.says and lists.has("calls", one.verb[0]) and clause is None
         if says := trimmed(says):
+            is_call = is_call or lists.has("of_body", says.split()[0])  # warned of tides
             yield says, one.speaker, one.verb[0] if denies else "", is_call
 
 
@@ -317,7 +318,11 @@ def _behind(words: str, verb: re.Match[str], following: re.Match[str] | None, li
 
 
 def _quote_in(before: str) -> str:
+    """The last quotation in words; all of them where it is a part of what they say: the pact is “a first step”, …"""
     found = list(_QUOTED.finditer(before))
+    ahead = before[: found[0].start()].rstrip() if found else ""
+    if len(ahead.split()) >= _FEWEST and ahead[-1].isalnum():
+        return before.strip(" ,—–")
     return (found[-1][1] or found[-1][2]) if found else before.strip(' ,—–“”"«»„')
 
 

@@ -237,3 +237,17 @@ def test_who_spoke_of_something_and_said_so_is_one() -> None:
 def test_in_his_words_within_what_he_recalled_is_a_part_of_it() -> None:
     words = "Она напомнила, что порту исполнится 30 лет; он, по её словам, надёжен."
     assert [one.speaker for one in assertions(words, word_list("ru"))] == ["Она"]
+
+
+def test_a_quotation_within_a_sentence_is_said_with_all_of_it() -> None:
+    (one,) = assertions("The pact on ports is “a first step for all,” he said.", word_list("en"))
+    assert (one.says, one.quoted) == ("The pact on ports is “a first step for all”", "a first step for all")
+
+
+def test_what_one_warns_of_is_no_clause() -> None:
+    (one,) = assertions('Ana Sample warned of the "flattening" of ports.', word_list("en"))
+    assert one.no_clause
+    (one,) = assertions(
+        "Ports must pay for the walls, according to Sample's notes.", word_list("en"), frozenset({"Sample"})
+    )
+    assert one.speaker == "Sample"
