@@ -14,7 +14,8 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.brief_marking import headed, marking_of
-from briefgen.briefs.derived import days_apart, find
+from briefgen.briefs.derived import find
+from briefgen.briefs.derived_conflicts import days_apart
 from briefgen.briefs.issue import Issuing
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
@@ -224,8 +225,7 @@ class Assembler:
 
     def _selected(self, kind: BriefKind, scope: Scope, brief: object) -> SelectionView:
         """What a brief about a question is about."""
-        from briefgen.briefs.lines import line_of
-        from briefgen.briefs.selected import is_since_last_issue, period_of, selection_view
+        from briefgen.briefs.selected import is_since_last_issue, line_of, period_of, selection_view
 
         issuing = self.issuing or Issuing()
         period = period_of(kind, self.cut_off(), issuing.day if issuing.since else "")

@@ -5,20 +5,14 @@ Each entry is a name, what it means, and the function that answers; `briefgen te
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from briefgen.briefs import derived_actor, derived_country, derived_theme
+from briefgen.briefs.derived_conflicts import about_any, conflict_view, each_once, of_actor, of_meetings
 from briefgen.briefs.derived_country import delegation, found_by
-from briefgen.facts.conflicts.conflict import Conflict
-from briefgen.facts.factbase import in_language
 from briefgen.frozen import dataclass
-from briefgen.language.date_words import date_in_words
-from briefgen.model.amounts import parse_amount
-from briefgen.model.dates import parse_date
 from briefgen.model.schema import (
-    AMOUNT,
     BODY,
     CITED,
     ENGLISH,
@@ -37,9 +31,8 @@ from briefgen.model.schema import (
 )
 from briefgen.model.statement import Record, Statement, preferred
 from briefgen.query import about, participation, sessions, themes
-from briefgen.query.about import Disputes, meetings_tied_to
+from briefgen.query.about import Disputes
 from briefgen.query.compared import apart, beside
-from briefgen.query.parties import claims_about, claims_by
 from briefgen.rendering.scope import Derived, RecordView, Scope, StatementValue
 from briefgen.rendering.views import Formatted, Missing, Value
 from briefgen.rendering.wording import with_remark
@@ -64,7 +57,7 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
     assessments = DerivedField("the desk's judgements about it", found_by(about.assessments_about))
     disputed = DerivedField(
         "conflicts between sources that concern it, its documents or the claims made there",
-        lambda scope, r: tuple(conflict_view(scope, c) for c in _about_any(disputes, about.with_parts(scope.base, r))),
+        lambda scope, r: tuple(conflict_view(scope, c) for c in about_any(disputes, about.with_parts(scope.base, r))),
     )
     common = {"gaps": gaps, "assessments": assessments, "conflicts": disputed}
     added = DerivedField("what the workspace's own fields hold that the template does not ask for", _added)
@@ -92,17 +85,17 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
         SEQUENCE: {
             **_fields(derived_actor.of_series()),
             "meetings": DerivedField("its meetings, by date", found_by(sessions.meetings_of)),
-            "conflicts": _of_meetings(disputes),
+            "conflicts": DerivedField(*of_meetings(disputes)),
         },
-        SOMEBODY: {**_fields(derived_actor.of_persons()), "conflicts": _of_actor(disputes)},
-        BODY: {**_fields(derived_actor.of_bodies()), "conflicts": _of_actor(disputes)},
+        SOMEBODY: {**_fields(derived_actor.of_persons()), "conflicts": DerivedField(*of_actor(disputes))},
+        BODY: {**_fields(derived_actor.of_bodies()), "conflicts": DerivedField(*of_actor(disputes))},
         WORK: _fields(derived_actor.of_documents()),
         STATE: {
             **_fields(derived_country.answers()),
             **_fields(derived_actor.naming()),
-            "conflicts": _of_meetings(disputes),
+            "conflicts": DerivedField(*of_meetings(disputes)),
         },
-        TOPIC: {**_fields(derived_theme.answers()), "conflicts": _of_meetings(disputes)},
+        TOPIC: {**_fields(derived_theme.answers()), "conflicts": DerivedField(*of_meetings(disputes))},
         CITED: {
             "reference": DerivedField("its entry in the list of sources, where a citation style makes one", _reference)
         },
@@ -132,62 +125,6 @@ def with_status(scope: Scope, statement: Statement) -> Value:
     return value.with_text(with_remark(value.text, ", ".join(words))) if words else value
 
 
-def _of_actor(disputes: Disputes) -> DerivedField:
-    """Conflicts about a person or body, or about what it said or what was said of it."""
-
-    def answer(scope: Scope, record: Record) -> object:
-        claims = (*claims_by(scope.base, record.key), *claims_about(scope.base, record.key))
-        keys = frozenset({record.key, *(claim.key for claim in claims)})
-        return tuple(conflict_view(scope, c) for c in _about_any(disputes, keys))
-
-    return DerivedField("conflicts between sources that concern it, or what it said and what was said of it", answer)
-
-
-def _of_meetings(disputes: Disputes) -> DerivedField:
-    """Conflicts about a record, or about a meeting that the record is tied to."""
-
-    def answer(scope: Scope, record: Record) -> object:
-        meetings = meetings_tied_to(scope.base, record.key)
-        said = {c.key for c in claims_by(scope.base, record.key)} if scope.base.acts(record.kind, STATE) else set()
-        found = disputes.touching({record.key, *meetings, *said})
-        return tuple(
-            conflict_view(scope, c, own=_is_about(scope, c, record.key))
-            for c in sorted(found, key=_by_rank)
-            if _concerns(scope, c, record.key, meetings) or said.intersection(c.subjects)
-        )
-
-    return DerivedField("conflicts between sources that concern it, or when and where its meetings were", answer)
-
-
-def _about_any(disputes: Disputes, keys: frozenset[str]) -> list[Conflict]:
-    """The conflicts about any of the records: what editors ranked first, then by id."""
-    found = [c for c in disputes.touching(keys) if keys.intersection(c.subjects)]
-    return sorted(found, key=_by_rank)
-
-
-def _by_rank(conflict: Conflict) -> tuple[bool, int, str]:
-    return conflict.key is None, conflict.key or 0, conflict.id
-
-
-def _concerns(scope: Scope, conflict: Conflict, key: str, meetings: frozenset[str]) -> bool:
-    """True for a conflict about the record, or about when and where one of its meetings was."""
-    specs = [scope.base.schema[subject.partition("/")[0]] for subject in conflict.subjects]
-    identity = any(conflict.property == spec.role(part) for spec in specs for part in _IDENTITY)
-    return _is_about(scope, conflict, key) or (identity and bool(meetings.intersection(conflict.subjects)))
-
-
-_IDENTITY = ("date", "place", "series")
-"""The parts of the fields that tell which meeting it is."""
-
-
-def _is_about(scope: Scope, conflict: Conflict, key: str) -> bool:
-    """True for a conflict about the record, with it on a side, or of claims that are about it."""
-    if key in conflict.subjects or any(scope.base.statement(s).value == key for s in conflict.statements):
-        return True
-    ties = {v for subject in conflict.subjects if (r := scope.base.record(subject)) for v in about.ties_of(r)}
-    return key in ties
-
-
 def _fields(answers: Mapping[str, tuple[str, Derived]]) -> Mapping[str, DerivedField]:
     return {name: DerivedField(*answer) for name, answer in answers.items()}
 
@@ -215,86 +152,6 @@ def by_kind(schema: Schema, tables: Mapping[str, Mapping[str, T]]) -> dict[str, 
     return found
 
 
-def conflict_view(scope: Scope, conflict: Conflict, *, own: bool = True) -> dict[str, object]:
-    """A conflict: id, type, status, explanation, and its sides with their values."""
-    scope.looked.conflicts[conflict.id] = None
-    cited = [_cited(scope, side.about, side.statements) for side in conflict.sides]
-    days = days_apart(scope, {source for side in cited for source in side})
-    sides = tuple(
-        {
-            **_side(scope.as_sides(), side.about, side.statements, sources),
-            "accounts": tuple({"source": scope.view(source_key(s)), "day": days[s]} for s in sources),
-        }
-        for side, sources in zip(conflict.sides, cited, strict=True)
-    )
-    explanation = in_language(conflict.explanation, scope.locale.tag) if conflict.explanation else ""
-    every = [value for side in sides for value in side["values"]]  # type: ignore[attr-defined]
-    return {
-        "id": conflict.id,
-        "own": own,
-        "type": str(conflict.type),
-        "status": conflict.status,
-        "key": conflict.key or 0,
-        "property": _at_issue(scope, conflict),
-        "sides": sides,
-        "explanation": scope.joined(explanation, every, whole=True)
-        if explanation
-        else Missing(f"conflict {conflict.id}: explanation"),
-    }
-
-
-def _at_issue(scope: Scope, conflict: Conflict) -> Value:
-    """What the sources disagree on, in a word; of a stage, which one and whose; of amounts, what they count."""
-    word = scope.word("property", conflict.property)
-    first = next((scope.base.statement_or_none(id_) for id_ in conflict.statements), None)
-    fields = scope.base.schema[first.kind].fields if first is not None else {}
-    if first is None or first.property not in fields:
-        return word
-    spec = fields[first.property]
-    named = [scope.words(spec.qualifiers[k], first.qualifiers[k]) for k in spec.apart if k in first.qualifiers]
-    if spec.type == AMOUNT and (counted := _counted(scope, first, conflict.statements)):
-        return Value(f"{word.text} ({counted})", raw=word.raw)
-    return Value(f"{word.text}: {', '.join(named)}", raw=word.raw) if named else word
-
-
-def _counted(scope: Scope, amount: Statement, others: Collection[str]) -> str:
-    """What a number counts, where the field has numbers of something else, too."""
-    record = scope.base.record(amount.subject)
-    if record is None or all(s.id in others for s in record.in_force(amount.property)):
-        return ""
-    return in_language(amount.qualifiers.get("of", {}), scope.locale.tag) or parse_amount(amount.value).unit
-
-
-def _cited(scope: Scope, subject: str, statements: tuple[str, ...]) -> list[str]:
-    found = dict.fromkeys(c.source for s in statements for c in scope.base.statement(s).citations)
-    if not found and subject.startswith("source/"):  # a source speaks for itself, of when it was published
-        return [subject.partition("/")[2]]
-    return list(found)
-
-
-def days_apart(scope: Scope, sources: Collection[str]) -> dict[str, Value | Missing]:
-    """The day on which each source was published whose label another one of them has, too; of the others none."""
-    labels = Counter(scope.label(source_key(s)) for s in sources)
-    found: dict[str, Value | Missing] = {}
-    for source in sources:
-        record = scope.base.record(source_key(source))
-        is_alone = labels[scope.label(source_key(source))] == 1
-        published = None if is_alone or record is None else record.followed("published")
-        day = date_in_words(scope.locale, parse_date(str(published.value))) if published else ""
-        found[source] = Value(day) if day else Missing("when it was published")
-    return found
-
-
-def _side(scope: Scope, subject: str, statements: tuple[str, ...], sources: Iterable[str]) -> dict[str, object]:
-    found = [scope.base.statement(s) for s in statements]
-    return {
-        "about": scope.view(subject),
-        "series_inferred": any(scope.base.plays(s, "series") and s.inferred for s in found),
-        "values": _each_once(StatementValue(scope, s) for s in found),
-        "sources": tuple(scope.view(source_key(s)) for s in sources),
-    }
-
-
 def _key_points(disputes: Disputes) -> Derived:
     """Statements and claims that editors ranked, in one row, then conflicts; each entry has one of the three.
 
@@ -312,7 +169,7 @@ def _key_points(disputes: Disputes) -> Derived:
             if claim.values("key"):
                 found.append((about.rank_of(claim), _entry("alleged", claim=RecordView(scope, claim))))
         whole = about.with_parts(scope.base, record)
-        ranked = sorted((c for c in _about_any(disputes, whole) if c.key), key=lambda c: c.key or 0)
+        ranked = sorted((c for c in about_any(disputes, whole) if c.key), key=lambda c: c.key or 0)
         last = [_entry("doubt", conflict=conflict_view(scope, c)) for c in ranked]
         return (*(entry for _, entry in sorted(found, key=lambda f: f[0])), *last)
 
@@ -392,24 +249,11 @@ def _lists(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
         {
             "status": entry.status,
             "scope": entry.scope,
-            "parties": _each_once(StatementValue(scope, s) for s in entry.statements),
-            "fuller": _each_once(StatementValue(scope, s) for s in entry.statements if participation.beside(s)),
+            "parties": each_once(StatementValue(scope, s) for s in entry.statements),
+            "fuller": each_once(StatementValue(scope, s) for s in entry.statements if participation.beside(s)),
         }
         for entry in participation.lists_told(record)
     )
-
-
-def _each_once(values: Iterable[StatementValue]) -> tuple[Value, ...]:
-    """Values; what several statements say alike stands there once and rests on all of them."""
-    found: dict[object, Value] = {}
-    for value in values:
-        key = (value.text, value.statement.qualifiers.get("status"))
-        if key in found:
-            found[key] = found[key].resting_on(value.marks)
-            found[key].statements += value.statements
-        else:
-            found[key] = value
-    return tuple(found.values())
 
 
 def _listed(scope: Scope, record: Record) -> tuple[Value, ...]:

@@ -78,7 +78,7 @@ def picture() -> Shape:
 
 
 def conflict(schema: Schema) -> Shape:
-    """A conflict between sources; see `derived.conflict_view`."""
+    """A conflict between sources; see `derived_conflicts.conflict_view`."""
     desk = acting_as(schema, QUESTION, JUDGEMENT, RULING)
     side = row(
         about=record(*(kind for kind in schema if kind not in desk)).said("the record it speaks about"),

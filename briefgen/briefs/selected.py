@@ -5,13 +5,17 @@ What is chosen is one question of the brief; what is printed of each record is a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import partial
 
-from briefgen.briefs.derived import conflict_view, with_status
-from briefgen.briefs.kind import LEADING_TO, BriefKind
+from briefgen.briefs.derived import with_status
+from briefgen.briefs.derived_conflicts import conflict_view
+from briefgen.briefs.kind import LEADING_TO, SETTINGS_FILE, TEMPLATE_FILE, BriefKind, find_kinds, read_kind
 from briefgen.briefs.news import OPEN, News, Snapshot, Sort
+from briefgen.briefs.parameters import Plain
+from briefgen.briefs.selection import parameter_views
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import replace
@@ -23,6 +27,8 @@ from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import Disputes, gaps_about, records_named
 from briefgen.query.chosen import Became, ChosenRecord, Conditions, DatedFact, choose, dated_facts, dates
 from briefgen.query.compared import ComparedField, compared
+from briefgen.rendering.environment import Environment
+from briefgen.rendering.render import block_of
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Measured, Missing, NoSuchField, Value, View
 
@@ -329,3 +335,40 @@ def _compared_row(scope: Scope, field: ComparedField) -> Row:
         "second": values(field.second),
         "common": tuple(ours.resting_on(theirs.marks) for ours, theirs in both),
     }
+
+
+# --- a record in a line: the answer of the brief of its kind, for texts about many records ---
+#
+# The block `answer` of the kind's template is rendered as for `--depth line`, in the same rendering: its notes are
+# those of the text that it is put into.
+
+BLOCK = "answer"
+_DEPTH: Mapping[str, Plain] = {"depth": "line"}
+
+
+def line_of(environment: Environment, scope: Scope, brief: object) -> Callable[[Record], str]:
+    """Gives a record's answer as text of a template, "" where no brief is about such records or has none.
+
+    `brief` is what the brief itself is said to be.
+    """
+    kinds = find_kinds(environment.folders)
+
+    def line(record: Record) -> str:
+        if record.kind not in kinds:
+            return ""
+        environment.templates.has(f"{record.kind}/{SETTINGS_FILE}")
+        kind = read_kind(record.kind, *kinds[record.kind])[0]
+        if kind.about != record.kind or not environment.templates.has(f"{record.kind}/{TEMPLATE_FILE}"):
+            return ""
+        given = {name: value for name, value in _DEPTH.items() if name in kind.parameters}
+        view = RecordView(scope, record)
+        parameters = parameter_views(scope, kind.with_values(given))
+        context = {record.kind: view, "subject": view, "brief": brief, "parameters": parameters}
+        return _in_one_line(block_of(environment, kind.template, BLOCK, context))
+
+    return line
+
+
+def _in_one_line(text: str) -> str:
+    """Paragraphs of a template as one, without what makes them bold."""
+    return " ".join(re.sub(r"(?<!\\)\*\*", "", text).split())

@@ -37,7 +37,8 @@ THROUGH = {
         issues/audience_issues outputs/hand_edits readers/docx/edits
     """,
     "a part of a module, large enough for a file of tests": """
-        desk/states notify/trust rendering/looked_at query/period writers/docx/redline/annex writers/html_inlines
+        briefs/lines desk/states notify/trust query/period rendering/looked_at
+        writers/docx/redline/annex writers/html_inlines
     """,
     "what a Word file can hold, or a judge says of one": """
         readers/docx/gate writers/docx/reference/sanitised
