@@ -125,7 +125,8 @@ def _without_lead_in(quote: str, lists: WordList) -> str:
 def _is_of_one(words: str, verb: re.Match[str], lists: WordList) -> bool:
     """Whether one person did it: she requested, Ana Sample agreed, I am committed to it."""
     of_state = compiled(rf"(?<![\w’'-]){lists['first_person']}\s+(?:{lists['passive']})\s")  # we are committed to it
-    if lists.finds("first_singular", words) or of_state.search(words):
+    said = re.sub(r" I(?=[.,;:)])", "", words)  # the statement in Annex I, which …
+    if lists.finds("first_singular", said) or of_state.search(words):
         return True
     before = words[: verb.start()]
     is_one = lists.finds("pronouns", before[:20]) is not None or any(

@@ -23,7 +23,7 @@ from briefgen.intake.drafts.minutes_reading import by_lines, lines_of
 from briefgen.intake.drafts.people_reading import NamedPerson, is_oblique, persons
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.speaking.claims_reading import ClaimsReading
-from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, sentences, towns
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, sentences, towns, unbroken
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled, word_list
 
 BY = "briefgen-rules 2"
@@ -47,10 +47,11 @@ def propose(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[D
     reading = _Reading(lists, MeetingReading(lists), ClaimsReading(text, lists, frozenset(_NAME_WITHIN.findall(text))))
     found: list[DraftedValue] = []
     every = sentences(text, language, furniture)
-    of_lines = list(by_lines(text, lists))
+    flat = unbroken(text)
+    of_lines = list(by_lines(flat, lists))
     told = {p.quote.split("\n")[0] for p in of_lines}
     for sentence in every:
-        if not told.isdisjoint((sentence.words, *lines_of(text, sentence.start))):
+        if not told.isdisjoint((sentence.words, *lines_of(flat, sentence.start))):
             continue
         is_enough = len(sentence.words.split()) >= FEWEST_WORDS or len(sentence.words) >= SHORTEST
         if is_enough and len(sentence.words) <= LONGEST_SENTENCE:

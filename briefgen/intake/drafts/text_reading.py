@@ -29,6 +29,7 @@ _LINES = re.compile(r"\S[^\n]*")
 _STOPS = ".!?:;…。؟۔"
 _FULL = 0.75
 """How much of the longest line of its paragraph a line fills that goes on in the next one."""
+_LITTLE = 3  # letters of a word such as "of"
 _LONG = 60
 """Characters of a line that was broken because it was full."""
 
@@ -54,7 +55,7 @@ def sentences(text: str, language: str, furniture: tuple[str, ...] = ()) -> list
     heads = [int(number) for number in re.findall(rf"(?m)^{_NUMBER.pattern}", text)]
     is_numbered = sum(after == one + 1 for one, after in pairwise(heads)) >= _FEW
     is_head = True
-    for paragraph, line in enumerate(_LINES.finditer(_unbroken(text)), 1):
+    for paragraph, line in enumerate(_LINES.finditer(unbroken(text)), 1):
         begin = 0
         rank = compiled(rf"\b{word_list(language)['before_ranks']}\s\d{{3,4}}\.$")  # der 384. Sitzung
         ends = sentence_ends(line[0], stops, days_stopped=days)
@@ -72,19 +73,25 @@ def sentences(text: str, language: str, furniture: tuple[str, ...] = ()) -> list
     return found
 
 
-def _unbroken(text: str) -> str:
+def unbroken(text: str) -> str:
     """The text, as long as before, without the ends of lines that a sentence runs over, as a page was set in lines."""
     return "\n\n".join(map(_as_one, text.split("\n\n")))
 
 
 def _as_one(paragraph: str) -> str:
     lines = paragraph.split("\n")
-    runs_on = [a[-1:] not in _STOPS and (b[:1].islower() or _is_split(a, b)) for a, b in pairwise(lines)]
+    runs_on = [a[-1:] not in _STOPS and (b[:1].islower() or _is_split(a, b) or _is_cut(a)) for a, b in pairwise(lines)]
     if not any(runs_on):
         return paragraph
     full = _FULL * max(map(len, lines))
     ends = [" " if on or len(line) >= full else "\n" for on, line in zip(runs_on, lines, strict=False)]
     return "".join(part for pair in zip(lines, [*ends, ""], strict=True) for part in pair)
+
+
+def _is_cut(line: str) -> bool:
+    """Whether a long line ends where no sentence does: with a comma, or a little word such as "of"."""
+    last = line.rpartition(" ")[2]
+    return len(line) >= _LONG and (last.endswith(",") or (len(last) <= _LITTLE and last.isalpha() and last.islower()))
 
 
 def _is_split(line: str, following: str) -> bool:

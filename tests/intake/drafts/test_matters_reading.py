@@ -328,3 +328,12 @@ def test_what_somebody_says_or_denies_is_not_called_agreed() -> None:
         "The delegations never agreed on a levy for ports.",
     ):
         assert {p.keys.get("function") for p in found(words, "outcomes")} <= {None}
+
+
+def test_a_number_of_an_annex_is_nobody_who_speaks() -> None:
+    for words in (
+        "The Conference adopted, by eight votes to one, the statement in Annex I, by which members are invited to pay.",
+        "The Conference accepted the offer of Peru to host the seventh session in Lima.",
+    ):
+        assert [p.value for p in found(words, "outcomes")] == [words]
+    assert found("Yesterday I adopted a dog.", "outcomes") == []

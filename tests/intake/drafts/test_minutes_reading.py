@@ -92,3 +92,18 @@ def test_lists_take_as_long_as_they_are(lines: str) -> None:
     lists = word_list("en")
     list(by_lines(lines, lists))
     assert_linear(lambda text: list(by_lines(text, lists)), lines * 400, lines * 400 * TIMES)
+
+
+def test_a_paragraph_with_a_number_that_goes_on_in_the_next_line_is_no_topic() -> None:
+    text = (
+        "1. The Conference of Coffee Ports held its sixth session in the old town of Port Example,\n"
+        "Exampleland, on 12 and 13 March 2026. Ms Ana Sample, the mayor, opened it and Mr Ben\n"
+        "Beispiel, her deputy, chaired the session.\n\n"
+        "2. The Conference established a working group on lamps and walls under the guidance of\n"
+        "Spain, with members from Peru and Fiji.\n\n"
+        "3. The Conference took note of the report.\n"
+    )
+    proposed = propose(text, "en")
+    assert [p.value for p in proposed if p.field == "agenda"] == []
+    assert [p.value for p in proposed if p.field == "chair"] == ["Ben Beispiel"]
+    assert any(p.field == "outcomes" and p.value.endswith("Peru and Fiji.") for p in proposed)

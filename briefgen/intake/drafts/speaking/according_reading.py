@@ -31,7 +31,9 @@ def by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[st
         speaker = whose[0]
     if not speaker:
         return None
-    says = _around(words[: m.start()], behind[end:], lists)
+    told_of = compiled(rf",\s{lists['relative']}\s[^,;:]{{3,80}}(?=,\s)")  # , who asked not to be named,
+    aside = told_of.match(behind, end)
+    says = _around(words[: m.start()], behind[aside.end() if aside else end :], lists)
     speaker = re.sub(r"['’]s$", "", speaker)  # according to Sample's notes
     return (speaker, says) if len(says.split()) >= FEWEST else None
 

@@ -80,6 +80,8 @@ class ClaimsReading:
 
     def _claims(self, words: str) -> Iterator[DraftedValue]:
         for one in assertions(words, self.lists, frozenset(self.families)):
+            if one.says.endswith("?") and not one.quoted:
+                continue  # who asks claims nothing
             says, keys, first_person = self._as_printed(one.says, one.quoted)
             if one.verb:
                 keys["verb"] = one.verb

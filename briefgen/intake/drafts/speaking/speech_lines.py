@@ -9,6 +9,8 @@ from briefgen.intake.drafts.people_reading import NamedPerson
 from briefgen.intake.drafts.speaking.speakers import LONGEST_SUBJECT, is_owned
 from briefgen.intake.drafts.wordlists import WordList
 
+_LITTLE = 3  # letters of words that are small in titles, too
+
 
 def in_a_line(
     words: str, lists: WordList, named: list[NamedPerson], families: frozenset[str] = frozenset()
@@ -37,8 +39,8 @@ def in_a_line(
     m = re.match(r"([^.,:;!?“”\"«»]{3,60}): (.{12,})$", words)
     if m is None or len(m[1].split()) > LONGEST_SUBJECT or words.endswith("."):
         return
-    if any(p.end == m.end() for p in named) and all(word[0].isupper() for word in m[2].split()):
-        return  # Representative of the police: Captain Carl Sample
+    if all(word[0].isupper() for word in m[2].split() if len(word) > _LITTLE):
+        return  # Representative of the police: Captain Carl Sample; Annex I: Port Statement
     who = next((p.name for p in named if p.end == m.end(1)), "")
     if who or (lists.has("offices", m[1].split()[0]) and not lists.finds("meetings", m[1])):
         yield m[2], who or m[1]

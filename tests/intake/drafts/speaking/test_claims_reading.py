@@ -126,3 +126,9 @@ def test_german_speech_goes_on_in_its_mood() -> None:
         ("Anna Muster", "Die Mauern seien zu niedrig"),
         ("Sie", "Sie schäme sich dafür"),
     ]
+
+
+def test_who_asks_claims_nothing() -> None:
+    text = "HOST: Was there an agreement on a fund?\nSAMPLE: There was no agreement on any fund.\n"
+    text += "HOST: Will the walls be built in time?\nSAMPLE: They will be built in time.\n"
+    assert [p.value for p in found(text, "claims") if p.value.endswith("?")] == []

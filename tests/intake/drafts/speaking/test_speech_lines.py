@@ -33,6 +33,8 @@ def test_an_agenda_is_no_speech() -> None:
     [
         ("Representative of the police: Captain Carl Sample", "en"),
         ("Vertreter der Polizei: Kommandant Beispiel Paul", "de"),
+        ("Annex Port: Example Statement of the Ports", "en"),
+        ("Hafenkonferenz Lima: Bericht des Beobachters", "de"),
     ],
 )
 def test_who_holds_a_post_says_nothing(line: str, language: str) -> None:
