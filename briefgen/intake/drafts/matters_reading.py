@@ -35,7 +35,7 @@ def matters(words: str, told: str, lists: WordList, *, is_said: bool = False) ->
         else _names(lists["name_joins"]).sub(lambda name: _masked(name, lists), told)
     )
     words = compiled(rf"(?<=\w )(?:{lists['adverbs']})\s(?=\w)").sub("", words)
-    agenda = lists.finds("agenda", words)
+    agenda = next((m for m in lists.all("agenda", words) if not _is_of_hall(words, m, lists)), None)
     it = rf"(?:{lists['articles']}|{lists['this']})\s"  # addressed the meeting
     to_them = compiled(rf"\s(?:{it})?(?:{lists['meetings']}|{lists['reflexive']})\b")
     discussed = next((m for m in lists.all("discussed", words) if not to_them.match(words, m.end())), None)
@@ -95,6 +95,13 @@ def _is_of_it(words: str, verb: re.Match[str], lists: WordList) -> bool:
     who = ("meetings", "groups", "crowds", "meeting_bodies", "item_words")
     is_theirs = lists.finds("collective", ahead) is not None or any(lists.finds(one, near) for one in who)
     return is_theirs or not lists.has("centres", verb[0])
+
+
+def _is_of_hall(words: str, agenda: re.Match[str], lists: WordList) -> bool:
+    """Whether words for what is at the centre are those of a hall: au Centre des ports, au centre des Congrès."""
+    name = compiled(rf"\s(?:{lists['of_body']})\s?(?-i:[A-ZÀ-Þ-])").match(words, agenda.end())  # names are masked
+    is_named = agenda[0][1:] != agenda[0][1:].lower()
+    return is_named or (name is not None and lists.finds("venues", agenda[0]) is not None)
 
 
 def _is_denied(words: str, agenda: re.Match[str], lists: WordList) -> bool:

@@ -74,7 +74,7 @@ def _host(words: str, lists: WordList, known: _Countries) -> _Found | None:
     """Port Example hosts the forum."""
     hosts = rf"^(?P<place>{CAPITAL}(?: {CAPITAL})?)(?: \p{{Ll}}+)? (?i:{lists['hosts']})(?!\p{{L}})"
     town = m["place"] if (m := cased(hosts).match(words)) else ""
-    is_other = town.isupper() or any(town == name for _, name, _ in known)
+    is_other = any(part.isupper() for part in town.split()) or any(town == name for _, name, _ in known)
     is_other = is_other or any(lists.finds(name, town) for name in _NO_TOWN)
     return (town, "", "") if town and not is_other else None
 

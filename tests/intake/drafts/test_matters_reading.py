@@ -337,3 +337,11 @@ def test_a_number_of_an_annex_is_nobody_who_speaks() -> None:
     ):
         assert [p.value for p in found(words, "outcomes")] == [words]
     assert found("Yesterday I adopted a dog.", "outcomes") == []
+
+
+@pytest.mark.parametrize("where", ["au Centre de formation des ports", "au centre des Congrès de Port"])
+def test_a_hall_called_centre_is_no_agenda(where: str) -> None:
+    words = f"Les ministres se sont réunis hier {where}."
+    assert [one for one in matters(words, words, word_list("fr")) if one.field == "agenda"] == []
+    words = "Les droits de port étaient au centre des débats."
+    assert [one.field for one in matters(words, words, word_list("fr"))] == ["agenda"]

@@ -136,3 +136,7 @@ def test_the_hall_of_a_press_conference_is_not_that_of_the_meeting() -> None:
 
 def test_an_epithet_of_a_town_is_no_town() -> None:
     assert where.place("В Северной столице прошло заседание.", word_list("ru")) == ("", "", "")
+
+
+def test_a_body_with_letters_in_its_name_is_no_town_that_hosts() -> None:
+    assert where.place("XYZ Sahel organise une conférence.", word_list("fr")) == ("", "", "")

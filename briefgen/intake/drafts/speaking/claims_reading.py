@@ -71,12 +71,14 @@ class ClaimsReading:
         return who if is_post or any(who in names for names in self.families.values()) else ""
 
     def named(self, persons_: list[NamedPerson]) -> None:
-        """Take note of the persons whom a sentence names."""
+        """Take note of the persons whom a sentence names; whom "he" means who speaks in it, it does not tell."""
+        last = self.said_last
+        is_his = last is not None and last[1] is self.before and self.lists.has("pronouns", last[0].speaker)
         for person in persons_:
             in_full = () if person.is_family else (person.name,)
             self.families.setdefault(person.name.split(",")[0].split()[-1], set()).update(in_full)
             is_known = person.post or person.party or person.acts or person.name in self.spoke
-            self.last_person = person.name if is_known and not person.is_family else self.last_person
+            self.last_person = person.name if is_known and not (person.is_family or is_his) else self.last_person
 
     def _claims(self, words: str) -> Iterator[DraftedValue]:
         for one in assertions(words, self.lists, frozenset(self.families)):
@@ -135,6 +137,7 @@ class ClaimsReading:
     def _is_reported(self, sentence: TextSentence) -> bool:
         """Whether a sentence goes on with what was said right before it: in the mood of speech, or as what must be."""
         is_near = self.said_last is not None and self.said_last[1].paragraph == sentence.paragraph
+        is_near = is_near and self.lists.finds("it_says", sentence.words) is None  # aus dem Hafen hieß es, …
         mood = self.lists.finds("reported_mood", sentence.words) if is_near and '"' not in sentence.words else None
         return mood is not None and self.lists.finds("outcomes", sentence.words[: mood.start()]) is None
 

@@ -132,7 +132,8 @@ def _spoken(
         if denies and not compiled(rf"(?:\s+[\w’'-]+){{0,6}},?\s+{lists['that']}\b").match(words, one.verb.end()):
             continue  # denied the report: no sentence follows
         clause = compiled(rf"[^,;]{{0,60}}?\W{lists['that']}\W|:?\s*[“„«\"]").match(words, one.verb.end())
-        is_call = not one.says and lists.has("calls", one.verb[0]) and clause is None
+        is_apart = VERB_SECOND not in lists.traits or re.match(r"[^,;:]{0,60}[,:]", words[one.verb.end() :])
+        is_call = not one.says and clause is None and (lists.has("calls", one.verb[0]) or not is_apart)
         if says := trimmed(says):
             is_call = is_call or lists.has("of_body", says.split()[0])  # warned of tides
             yield says, one.speaker, one.verb[0] if denies else "", is_call
@@ -343,7 +344,7 @@ def _told(says: str, verb: str, lists: WordList) -> str:
         m = compiled(rf"(?:{when}(?:\s+[\w’'-]+){{0,6}}?)?,?\s+{lists['that']}\b,?").match(says)
     if m is None and VERB_SECOND in lists.traits:  # erklärte am Sonntag, der Hafen sei voll
         m = compiled(rf"\s+{lists['when']}\b[^,;:„“]{{0,60}},(?=\s.*\b{lists['reported_mood']}\b)").match(says)
-    return says[m.end() :] if m else says
+    return compiled(rf"^\s{lists['verb_ends']},").sub("", says[m.end() :] if m else says)
 
 
 def _listeners(lists: WordList) -> re.Pattern[str]:

@@ -132,3 +132,12 @@ def test_who_asks_claims_nothing() -> None:
     text = "HOST: Was there an agreement on a fund?\nSAMPLE: There was no agreement on any fund.\n"
     text += "HOST: Will the walls be built in time?\nSAMPLE: They will be built in time.\n"
     assert [p.value for p in found(text, "claims") if p.value.endswith("?")] == []
+
+
+def test_whom_a_speaker_thanks_is_not_who_speaks_on() -> None:
+    text = "Der Bürgermeister, Ben Muster, kam. „Häfen sind voll“, sagte er und dankte der Ministerin, Ana Muster. "
+    last = found(f"{text}Er erklärte, dass die Häfen voll seien.", "claims", "de")[-1]
+    assert last.asks == "who is 'Er'? perhaps Ben Muster"
+    assert found("Ana Muster sagte, der Hafen sei voll. Aus dem Rat hieß es, er sei leer.", "claims", "de")[
+        -1
+    ].value == ("der Hafen sei voll")

@@ -251,3 +251,21 @@ def test_what_one_warns_of_is_no_clause() -> None:
         "Ports must pay for the walls, according to Sample's notes.", word_list("en"), frozenset({"Sample"})
     )
     assert one.speaker == "Sample"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("Die Verbände fordern eine Prämie für alle Häfen.", "eine Prämie für alle Häfen"),
+        ("Ana Muster kündigte an, den Hafen im Mai zu eröffnen.", "den Hafen im Mai zu eröffnen"),
+    ],
+)
+def test_what_one_demands_or_promises_stands_without_the_end_of_its_verb(words: str, says: str) -> None:
+    assert [one.says for one in assertions(words, word_list("de"))] == [says]
+
+
+def test_what_follows_a_verb_without_a_comma_is_no_clause_in_german() -> None:
+    (one,) = assertions("Die Verbände fordern eine Prämie für alle Häfen.", word_list("de"))
+    assert one.no_clause
+    (one,) = assertions("Ana Muster sagte am Montag, die Häfen seien voll.", word_list("de"))
+    assert not one.no_clause
