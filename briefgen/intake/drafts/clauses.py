@@ -72,32 +72,30 @@ def of_another_day(value: str, quote: str, lists: WordList) -> str:
 
     What only goes before or comes after makes it another's where the passage has a date of its own besides.
     """
-    wanted, named = set(value.split("/")), list(dates(quote, lists.language))
-    named += months(quote, lists.language) if any(len(one) == len("2031-05") for one in wanted) else []
-    found = [(set(day.split("/")), at) for day, at in named]
-    mine = [
-        _elsewhen(quote, at, found, lists) for days, at in found if any(_are_one(d, w) for d in days for w in wanted)
+    named = [
+        *dates(quote, lists.language),
+        *(months(quote, lists.language) if any(len(one) == len("2031-05") for one in value.split("/")) else ()),
     ]
-    rest = [
-        _elsewhen(quote, at, found, lists)
-        for days, at in found
-        if not any(_are_one(d, w) for d in days for w in wanted)
-    ]
-    if not mine or not all(word for word, _ in mine):
+    mine, every = stands_at(value, quote, lists), [at for _, at in named]
+    told = {at: _elsewhen(quote, at, every, lists) for at in (*mine, *every)}
+    if not mine or not all(told[at][0] for at in mine):
         return ""
-    is_sure = any(sure for _, sure in mine) or any(not word for word, _ in rest)
-    return mine[0][0] if is_sure else ""
+    is_sure = any(told[at][1] for at in mine) or any(not told[at][0] for at in every if at not in mine)
+    return told[mine[0]][0] if is_sure else ""
 
 
-def _are_one(written: str, wanted: str) -> bool:
-    """Whether a date as it is written, perhaps without its year (XXXX), may be another or a part of it."""
-    return written.startswith(wanted) or (written[:4] == "XXXX" and written[4:].startswith(wanted[4:]))
+def stands_at(value: str, words: str, lists: WordList) -> list[int]:
+    """Where words have a value, a day in any form, perhaps without its year."""
+    wanted = {part[n:] for part in value.split("/") for n in (0, len("2031-"))}
+    named = [*dates(words, lists.language), *months(words, lists.language)]
+    days = [at for day, at in named if any(one in wanted or one[5:] in wanted for one in day.split("/"))]
+    return [words.find(value)] if value in words else days
 
 
-def _elsewhen(quote: str, at: int, found: list[tuple[set[str], int]], lists: WordList) -> tuple[str, bool]:
+def _elsewhen(quote: str, at: int, every: list[int], lists: WordList) -> tuple[str, bool]:
     """The words before a date that give it to something else, and whether they surely do."""
     start = max([a for a, _ in clauses(quote, lists) if a <= at], default=0)
-    before = quote[max([start, *(n for _, n in found if n < at)]) : at]
+    before = quote[max([start, *(n for n in every if n < at)]) : at]
     sure, perhaps = lists.finds("elsewhen", before), lists.finds("others", before)
     return (sure or perhaps or [""])[0], sure is not None
 

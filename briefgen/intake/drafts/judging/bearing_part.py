@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from briefgen.frozen import dataclass
-from briefgen.intake.drafts.clauses import clauses, sentences_in
-from briefgen.intake.drafts.days_reading import dates, months, weekdays
+from briefgen.intake.drafts.clauses import clauses, sentences_in, stands_at, without_asides
+from briefgen.intake.drafts.days_reading import weekdays
 from briefgen.intake.drafts.meeting_names import ranks
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.proposal import DraftedValue
@@ -22,13 +22,14 @@ from briefgen.language.numerals import WORD
 from briefgen.model.schema import KindSpec
 
 _CAME = ("came", "arrived", "comes_together")
-_HELD = (("comes_together", "takes_place", "held", "holds"), ("attended", "chairs", "hosts"), ("meetings",))
+_NOUN = ("meetings",)
+_HELD = (("comes_together", "takes_place", "held", "holds"), ("attended", "chairs", "hosts"), _NOUN)
 _BEARS = {
     "chair": (("chairs", "chaired_by", "chair_posts"), ("opens",)),
     "host": (("hosts", "hosted_by", "host_nouns"),),
     "people": (_CAME, ("attended",)),
-    "parties": (_CAME, ("attended",), ("meetings",)),
-    "headcount": ((*_CAME, "held", "attended"), ("meetings",)),
+    "parties": (_CAME, ("attended",), _NOUN),
+    "headcount": ((*_CAME, "held", "attended"), _NOUN),
     "date": _HELD,
     "place": _HELD,
     "venue": _HELD,
@@ -41,11 +42,13 @@ _UNSAID = {
     "host": "of {} that this is the host",
     "people": "that {} was there",
     "parties": "that they came",
+    "headcount": "that they came",
     "date": "that the meeting was then",
     "place": "that the meeting was there",
+    "venue": "that the meeting was there",
 }
 _WHERE = ("place", "venue")
-_NEAR = 4  # words, from one that turns what follows it to that
+_NEAR = 3  # words, from one that turns what follows it to that
 _SMALL = ("articles", "joins", "list_joins", "titles", "in", "of_body", "offices", "little", "before_days")
 _HEAD = re.compile(r"[^\n]{4,80}\n|[^\n.]{4,60}?\s[-–—]{1,2}\s")
 """A line of its own in front of a report, or the town and the day in its first one."""
@@ -65,12 +68,6 @@ class BearingPart:
     value: Span
     words: str
     verb: Span | None
-
-    def targets(self) -> Iterator[tuple[str, Span]]:
-        """What words may turn to something else, with those around it."""
-        yield self.own, self.value
-        if self.verb:
-            yield self.words, self.verb
 
 
 def perhaps_otherwise(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[str]:
@@ -114,8 +111,9 @@ def _is_said(what: str, value: str, quote: str, lists: WordList) -> bool:
     if what in ("chair", "host"):
         is_of_meeting = what == "chair" and _is_chair_of_meeting(quote, lists)
         return is_of_meeting or any(lists.finds(name, quote) for names in _BEARS[what] for name in names)
-    if what == "parties":
-        return any(lists.finds(name, quote) for name in (*_THERE, "meetings"))
+    if what in ("parties", "headcount"):
+        is_of_those = lists.finds("meetings", quote) and any(lists.finds(one, quote) for one in ("groups", "offices"))
+        return bool(is_of_those) or any(lists.finds(name, quote) for name in (*_THERE, "discussed", "outcomes"))
     return _tells_of_meeting(what, value, quote, lists)
 
 
@@ -131,21 +129,13 @@ def _tells_of_meeting(what: str, value: str, quote: str, lists: WordList) -> boo
     places = ((s, stands_at(value, s, lists)) for s in sentences_in(quote, lists))
     sentence, at = next(((s, found[0]) for s, found in places if found), (quote, 0))
     before = max((m.end() for m in lists.all("elsewhen", sentence[:at])), default=-1)
-    if len(WORD.findall(sentence)) <= _DATELINE:
+    if len(WORD.findall(sentence)) <= _DATELINE and (what != "date" or not lists.finds("published", sentence[:at])):
         return True
     if before >= 0 and not any(lists.finds(there, sentence[before:at]) for there in (*_THERE, "meetings")):
         return False
     nouns = list(lists.all("meetings", sentence))
     is_of_noun = what != "date" or any(m.end() <= at and _is_name(sentence[m.end() : at], lists) for m in nouns)
     return (bool(nouns) and is_of_noun) or any(lists.finds(there, sentence) for there in _THERE[what == "date" :])
-
-
-def stands_at(value: str, words: str, lists: WordList) -> list[int]:
-    """Where words have a value, a day in any form, perhaps without its year."""
-    wanted = {part[n:] for part in value.split("/") for n in (0, len("2031-"))}
-    named = [*dates(words, lists.language), *months(words, lists.language)]
-    days = [at for day, at in named if any(one in wanted or one[5:] in wanted for one in day.split("/"))]
-    return [words.find(value)] if value in words else days
 
 
 def _is_of_report(value: str, quote: str, lists: WordList) -> bool:
@@ -172,7 +162,7 @@ def _places(said: str, sentence: str, what: str, lists: WordList) -> list[Span]:
         return [m.span() for m in re.finditer(rf"(?<!\d){re.escape(number)}(?!\d)", sentence)]
     cut = 0 if FEW_FORMS in lists.traits else 2
     words = WORD.findall(naming(said, sentence, lists.language) or said)
-    stems = [re.escape(w[: max(4, len(w) - cut)]) + (r"\w{0,3}" if cut and len(w) > 4 else "") for w in words]
+    stems = [re.escape(w[: max(4, len(w) - cut)]) + (r"\w{0,3}" if cut and len(w) > 3 else "") for w in words]
     name = r"\W+".join(stems) or "(?!)"
     return [m.span() for m in compiled(rf"(?<!\w){name}(?!\w)").finditer(sentence)]
 
@@ -183,52 +173,83 @@ def bearing_part(sentence: str, span: Span, what: str, lists: WordList) -> Beari
     n = next((n for n, (a, b) in enumerate(spans) if a <= span[0] <= b), 0)
     own, at = sentence[slice(*spans[n])], span[0] - spans[n][0]
     value = at, at + span[1] - span[0]
-    is_parted = n + 2 < len(spans) and sentence[spans[n][1]] == "," == sentence[spans[n + 1][1]]
-    near = [[n], *([[n, n + 2]] if is_parted else ()), *([[n + 1]] if sentence[spans[n][1] :][:1] == "," else ())]
+    is_set_off = sentence[spans[n][1] :][:1] == ","
+    on = next((k for k in range(n + 2, len(spans)) if is_set_off and sentence[spans[k][0] - 1] == ","), None)
+    is_followed = is_set_off and (what not in _WHERE or len(own[value[1] :].split()) < 2)
+    near = [[n], *([[n, on]] if on else ()), *([[n + 1]] if is_followed else ())]
     far = [[k] for k in (*range(n + 1, len(spans)), *range(n - 1, -1, -1))]
-    for some in (near, far):
-        for names in _BEARS[what]:
+    sure = [names for names in _BEARS[what] if names != _NOUN]
+    for some, lists_of in ((near, sure), (far, sure), ([*near, *far], _BEARS[what])):
+        for names in lists_of:
             for these in some:
                 words = "".join(sentence[slice(*spans[k])] for k in these)
                 if m := next((m for name in names if (m := lists.finds(name, words))), None):
-                    return BearingPart(own, value, words, m.span())
+                    return BearingPart(own, value, words, None if names == _NOUN else m.span())
     return BearingPart(own, value, own, None)
 
 
 def _otherwise(sentence: str, span: Span, what: str, lists: WordList, *, is_to_come: bool = False) -> str:
     """The words by which a sentence says something else of a value than its field does; "" for none."""
+    ahead = sentence[: span[0]]
     if what == "ordinal":
         return _other_rank(sentence, span[0], lists)
-    name = "away" if what in _WHERE else "out_of" if what == "headcount" else ""
-    if out := _parted_by("left_out", sentence[: span[0]], lists) or _parted_by(name, sentence[: span[0]], lists):
+    name = "away" if what in (*_WHERE, "chair", "host") else "out_of" if what == "headcount" else ""
+    if out := parted_by("left_out", ahead, lists) or parted_by(name, ahead, lists):
         return out
     part = bearing_part(sentence, span, what, lists)
     if what == "people" and part.verb is None:
         return ""
-    turned = "" if is_to_come else _turned(part, what, lists)
-    told = (turned, _other_session(part, what, lists), _beside(part, sentence, what, lists))
-    return next(filter(None, told), "") or (
-        _elsewhere(sentence, span, what, lists) if what in _WHERE else _told_apart(part, sentence, what, lists)
+    is_where = what in _WHERE
+    return (
+        ("" if is_to_come else _turned(part, what, lists))
+        or (_says_other(part, what, lists) if is_where or what in ("date", "works") else "")
+        or _other_session(part, sentence, what, lists)
+        or (_elsewhere(sentence, span, what, lists) if is_where else "")
     )
 
 
 def _turned(part: BearingPart, what: str, lists: WordList) -> str:
-    """A word that denies what stands behind it, makes it a plan, or a thing of the past."""
-    patterns = denying(words_in(denying_words(), lists.language)), doubting(lists.language)
-    names = ["once", "again" if what in (*_WHERE, "date") else "unfulfilled"]
-    names += ["will"] if what in ("parties", "headcount") else []
-    for words, to in part.targets():
-        ahead = [m for pattern in patterns for m in pattern.finditer(words)]
-        for m in (*ahead, *(m for name in names for m in lists.all(name, words))):
-            if m.end() <= to[0] and len(words[m.end() : to[0]].split()) <= _NEAR:
-                return m[0]
-        behind = (m for name in names if name in ("once", "will") for m in lists.all(name, words))
-        for m in (m for m in behind if to[0] <= m.start() <= to[1] + 1):
-            return m[0]  # geleitet hatte
+    """A word that denies what stands behind it, makes it a plan, of the past, or of what is beside a meeting."""
+    own, to, verb = part.own, part.value, part.verb
+    is_of_time = what in (*_WHERE, "date")
+    had = compiled(rf"\W*{lists['inverted']}\s").match(own)
+    if had and had.end() <= to[0] and _is_name(own[had.end() : to[0]], lists):
+        return had[0].strip()  # had they come
+    names = ("once", *(("again",) if is_of_time else ()), *(("will",) if what in ("parties", "headcount") else ()))
+    denied = [denying(words_in(denying_words(), lists.language)), doubting(lists.language)]
+    for words, at in ((own, to), *([(part.words, verb)] if verb else ())):
+        cues = [m for name in names for m in lists.all(name, words)]
+        is_plain = at is to and what == "parties" and part.words != own  # Peru had said no, and came
+        if it := next((m for m in cues if m.start() <= at[1] + 1 and at[0] < m.end() and not is_plain), None):
+            return it[0]  # to host, geleitet hatte
+        cues += [m for one in denied for m in one.finditer(words)]
+        cues += [] if is_of_time else lists.all("unfulfilled", words)
+        if ahead := next((m for m in cues if _leads(m, at[0], words)), None):
+            return ahead[0]
+    for m in (m for name in ("side_events", "apart")[: 2 if what == "chair" else 1] for m in lists.all(name, own)):
+        behind = own[verb[1] : m.start()].split() if verb and part.words == own and verb[1] <= m.start() else None
+        is_led = behind is None and _leads(m, to[0], own)
+        if is_led if is_of_time else behind is not None and len(behind) < _NEAR:
+            return m[0]  # a lunch in the hall; hosted a dinner
     return ""
 
 
-def _parted_by(name: str, before: str, lists: WordList) -> str:
+def _leads(m: re.Match[str], to: int, words: str) -> bool:
+    return m.end() <= to and len(words[m.end() : to].split()) <= _NEAR
+
+
+def _says_other(part: BearingPart, what: str, lists: WordList) -> str:
+    """What the clause of a value says of it where another says that of the meeting: a committee set up on that day."""
+    ahead = part.own[: part.value[0]]
+    where = what in _WHERE and compiled(rf"\s*{lists['relative']}\s").match(part.words)  # Lima, where they met
+    is_led = what in _WHERE and lists.finds("in", ahead)
+    if where or is_led or part.words.startswith(part.own) or any(lists.finds(name, part.own) for name in _THERE):
+        return ""
+    said = ahead if what == "date" else f"{ahead}{part.own[part.value[1] :]}"
+    return "" if _is_name(said, lists) else said.strip()
+
+
+def parted_by(name: str, before: str, lists: WordList) -> str:
     """The words of a list that lead to a name alone, or to those with it: unlike, all but, from; "" for none."""
     *_, m = None, *lists.all(name, before)
     if m is None or re.search("[.;:]" if before[: m.start()].strip() else "[.;:,]", before[m.end() :]):
@@ -245,72 +266,58 @@ def _is_name(words: str, lists: WordList, small: tuple[str, ...] = _SMALL, capit
     )
 
 
-def _other_session(part: BearingPart, what: str, lists: WordList) -> str:
+def _other_session(part: BearingPart, sentence: str, what: str, lists: WordList) -> str:
     """The words by which a part tells of another session than the one that is reported: the last one, the next one."""
-    those, other = rf"(?:{lists['meetings']}|{lists['one']})(?!\w)", rf"(?<!\w){lists['other_session']}"
+    other, nouns = (
+        rf"(?<!\w){lists['other_session']}",
+        "|".join(lists[name] for name in ("meetings", "one", "host_nouns")),
+    )
     behind = "(?!)" if FEW_FORMS in lists.traits else rf"(?<!\w)(?:{lists['meetings']})\s{other}(?!\w)"
-    m = compiled(rf"{other}\s(?:[\w’'-]+\s){{0,2}}?{those}|{behind}").search(part.words)
+    m = compiled(rf"{other}\s(?:[\w’'-]+\s){{0,2}}?(?:{nouns})(?!\w)|{behind}").search(part.words)
     is_of_time = what in (*_WHERE, "date", "headcount")
     names = ("meetings", "comes_together") if is_of_time else ("meetings",)
     first = min((found.end() for name in names for found in lists.all(name, part.words)), default=len(part.words))
+    if lists.finds("this_time", part.own):
+        return ""
     if m and m.start() < first:
         return m[0]
-    return "" if is_of_time or not (then := lists.finds("other_time", part.words)) else then[0]
-
-
-def _beside(part: BearingPart, sentence: str, what: str, lists: WordList) -> str:
-    """What is beside a meeting: the dinner that somebody hosted, the hall of a lunch."""
-    nouns = [m[0] for m in lists.all("meetings", sentence)]
-    if nouns and all(lists.has("side_events", one) for one in nouns):  # the dinner is the meeting
-        return ""
-    words, to = part.own, part.value
-    for m in lists.all("side_events", words):
-        verb = part.verb if part.words == words else None
-        is_of_verb = verb and verb[1] <= m.start() and len(words[verb[1] : m.start()].split()) < _NEAR
-        is_ahead = m.end() <= to[0] and len(words[m.end() : to[0]].split()) <= _NEAR
-        if is_ahead and not is_of_verb if what in _WHERE else is_of_verb:
-            return m[0]
-    return ""
-
-
-def _told_apart(part: BearingPart, sentence: str, what: str, lists: WordList) -> str:
-    """The words by which another clause tells of this session what a part says of some: Chile did so this time."""
-    if what not in ("chair", "host", "headcount") or part.verb is None or lists.finds("this_time", part.words):
-        return ""
-    for a, b in clauses(sentence, lists):
-        rest = sentence[a:b].strip()
-        m = lists.finds("this_time", rest) if rest not in part.words else None
-        if m and lists.finds("relative", rest.split(" ")[0]) is None and re.search("[A-ZÀ-ÞА-ЯЁ]", rest):
-            return m[0]
-    return ""
+    then = lists.finds("other_time", part.own[part.value[1] :] if is_of_time else part.words)
+    if what in ("chair", "host") and part.verb and not lists.finds("this_time", part.words):  # Chile did so this time
+        then = then or lists.finds("this_time", without_asides(sentence, lists))
+    return then[0] if then and (not is_of_time or then.start() < 2) else ""
 
 
 def _elsewhere(sentence: str, span: Span, what: str, lists: WordList) -> str:
     """Where else a sentence says that they met: in Quito, where a stop in Lima is named before."""
     led = rf"(?i:(?<!\w){lists['in']})\s(?:(?i:{lists['articles']})\s)?"
     found = list(cased(rf"{led}({CAPITAL}(?: {CAPITAL})*)").finditer(sentence))
-    found = [m for m in found if bool(lists.finds("venues", m[1])) is (what == "venue") and not _is_state(m[1], lists)]
-    verbs = [m for name in _HELD[0] for m in lists.all(name, sentence)]
-    right = found[:0]
-    for start, end in clauses(sentence, lists):
-        for verb in (m.end() for m in verbs if start <= m.start() < end):
-            behind = [m for m in found if verb <= m.start() < end]
-            right += behind[:1] or [m for m in found if start <= m.start() < verb][-1:]
-    noun = compiled(rf"(?<!\w){lists['meetings']}\s{lists['in']}\s(?:{lists['articles']}\s)?$")
+    states = {name for _, name, _ in countries(sentence, lists.language)} | {
+        *adjectives(sentence, lists.language).values()
+    }
+    found = [m for m in found if bool(lists.finds("venues", m[1])) is (what == "venue") and m[1] not in states]
+    noun = compiled(rf"(?<!\w){lists['meetings']}\s$")
+    at = said_by_verb([m.start(1) for m in found], sentence, _HELD[0], lists)
+    right = [m for m in found if m.start(1) in at or noun.search(sentence, 0, m.start())]
     is_it = any(m.start() <= span[1] and len(sentence[m.start(1) : span[0]].split()) < _NEAR for m in right)
-    return "" if not right or is_it or noun.search(sentence[: span[0]]) else right[0][0]
+    return "" if not right or is_it else right[0][0]
 
 
-def _is_state(words: str, lists: WordList) -> bool:
-    return bool(countries(words, lists.language) or adjectives(words, lists.language))
+def said_by_verb(places: list[int], words: str, verbs: tuple[str, ...], lists: WordList) -> set[int]:
+    """Those of some places that stand right behind a verb in its clause, or else right before it."""
+    found = [m.end() for name in verbs for m in lists.all(name, words)]
+    right = set[int]()
+    for start, end in clauses(words, lists):
+        for verb in (n for n in found if start < n <= end):
+            behind = [at for at in places if verb <= at < end]
+            right.update(behind[:1] or [at for at in places if start <= at < verb][-1:])
+    return right
 
 
 def _other_rank(sentence: str, at: int, lists: WordList) -> str:
     """The words by which a number is that of another session, or of a visit: since the fourth."""
     is_alone = all(place == at for _, place in ranks(sentence, lists, lists.language))
-    for name in ("others", *([] if is_alone else ["report_of"])):
-        *_, m = None, *lists.all(name, sentence[:at])
-        if m and _is_name(sentence[m.end() : at], lists, capitals="(?!)"):
+    for m in (m for name in ("others", "report_of", "will")[: 1 if is_alone else 3] for m in lists.all(name, sentence)):
+        if _leads(m, at, sentence):
             return m[0]
     word = next(iter(WORD.findall(sentence[at:])[1:2]), "")
     is_of_meeting = any(m[0] != word for m in lists.all("meetings", sentence))

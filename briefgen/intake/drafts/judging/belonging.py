@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from briefgen.archive.matching import fold
 from briefgen.intake.drafts.attendance_reading import parties
 from briefgen.intake.drafts.clauses import clause_around, clauses, of_another_day, without_asides
+from briefgen.intake.drafts.judging.bearing_part import parted_by
 from briefgen.intake.drafts.occasion_reading import alongside
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, DraftedValue, Refusal
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, adjectives, countries, naming
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, FEW_FORMS, WordList, compiled
+from briefgen.language.denials import denying, denying_words, words_in
 from briefgen.language.numerals import WORD
 from briefgen.model.schema import KindSpec
 
@@ -87,8 +89,11 @@ def _parted(between: str, lists: WordList) -> int:
 
 def _chairs(quote: str, named: list[NamedPerson], lists: WordList) -> list[str]:
     main, meant = without_asides(quote, lists), list[str]()
-    if m := lists.finds("chaired_by", main):
+    if (m := lists.finds("chaired_by", main)) and not lists.finds("once", clause_around(main, m.start(), lists)):
         after = [p for p in named if p.start >= m.end() and main[p.start] != " "]
+        after = [p for p in after if not parted_by("left_out", quote[: p.start], lists)]
+        denied = denying(words_in(denying_words(), lists.language)).search(main, m.end())
+        after = after[1:] if denied and after[1:] and denied.end() <= after[0].start else after
         return [p.name for p in after[:1]] + alongside(quote, after, lists)
     for m in lists.all("chairs", main):
         ahead = [p for p in named if p.end <= m.start() and main[p.start] != " "]

@@ -266,6 +266,8 @@ def _inner_speech(proposal: DraftedValue, lists: WordList) -> str:
         begin = max((theirs.find(one) for one in told if says in one), default=-1)
         name = theirs.rfind(fold(proposal.speaker).casefold(), max(begin, 0), at)
         is_told, begin = begin >= 0, name + len(proposal.speaker) if name >= 0 else begin if begin >= 0 else at
+        if compiled(rf"\s(?:{lists['passive']}\s)+{lists['telling']}\s{lists['that']}").match(sentence, begin):
+            return sentence[begin:at].strip()  # was told that
         letter = compiled(rf"(?<!\w){lists['documents']}\s{lists['relative']}\s").search(sentence[begin:at])
         if not is_told and not letter and not list(_names(sentence[begin:at], lists)):
             continue

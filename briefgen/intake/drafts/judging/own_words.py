@@ -14,6 +14,7 @@ from itertools import pairwise
 from briefgen.archive.matching import fold
 from briefgen.intake.drafts.clauses import clauses, governing, parted_by_speaker, sentences_in
 from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.judging.bearing_part import said_by_verb
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import naming
@@ -183,12 +184,8 @@ def _of_another_clause(value: str, quote: str, lists: WordList) -> Iterator[Refu
     found = list(dates(quote, lists.language))
     if len({day for day, _ in found}) < 2:
         return
-    held = sorted(m.start() for name in ("held", "comes_together", "due") for m in lists.all(name, quote))
-    right: set[str] = set()
-    for start, end in clauses(quote, lists):
-        for verb in (n for n in held if start <= n < end):
-            behind = [day for day, at in found if verb < at < end]
-            right.update(behind[:1] or [day for day, at in found if start <= at < verb][-1:])
+    at = said_by_verb([at for _, at in found], quote, ("held", "comes_together", "due"), lists)
+    right = {day for day, place in found if place in at}
     if right and not any(part in day for day in right for part in value.split("/")):
         yield Refusal("another-day", f"the passage gives {' or '.join(sorted(right))} as the day of the meeting")
 
@@ -213,6 +210,7 @@ def _parts(quote: str, lists: WordList) -> list[str]:
         for name in ("while", "clause")
         for m in lists.all(name, quote)
         if not lists.has("joins", m[0]) and not any(a <= m.start() < b for a, b in joins)
+        if not any(came.start() == m.end() + 1 for one in ("came", "attended") for came in lists.all(one, quote))
     ]
     found, begin = list[str](), 0
     for m in sorted([*re.finditer("[;()]", quote), *turns], key=lambda m: m.start()):

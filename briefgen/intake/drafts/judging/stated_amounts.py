@@ -138,6 +138,7 @@ def _amounts(text: str, language: str) -> tuple[StatedAmount, ...]:
         size, unit = _known(m["size"], lists), _known(m["unit"], lists)
         until = read_[n + 1][2] if n + 1 < len(read_) else len(text)
         bound = bounds.search(text[max(start - 40, 0) : start]) or part.search(text[:start])
+        bound = None if bound and bound.groupdict().get("spelt") and not read(bound["spelt"], base).spelt else bound
         of = tuple(_counted(text[m.end() : until], lists))
         number = _plain(m["figures"], base) if m["figures"] else text[start : m.end("words")].strip(" -")
         shown, said = m["size"] if size else m["unit"] or "", bound[0].strip() if bound else ""
@@ -233,8 +234,8 @@ def _behind_bound(bounds: str) -> re.Pattern[str]:
 
 
 def _behind_part(ranges: str) -> re.Pattern[str]:
-    """5 to 7, 40 of the 60: the second number is not all there is to say."""
-    return compiled(rf"\d[\d.,]*\s(?:\w+\s)?{ranges}\s(?:[^\W\d]{{3,4}}\s)?$")
+    """5 to 7, 40 of the 60, twelve of the 30: the second number is not all there is to say."""
+    return compiled(rf"(?:\d[\d.,]*\s(?:\w+\s)?|(?P<spelt>[^\W\d]+)\s){ranges}\s(?:[^\W\d]{{3,4}}\s)?$")
 
 
 def _plain(number: str, language: str) -> str:

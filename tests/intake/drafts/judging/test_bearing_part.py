@@ -31,8 +31,17 @@ def test_what_a_passage_says_otherwise_does_not_pass_unasked_and_what_it_bears_d
         if not line.startswith("#"):
             verdict, said = how(line)
             found[verdict][said] += 1
-    # Asked of what is true: "her statement that", ", der gesagt hatte,", ends that are left out, "thanked for hosting".
-    assert found == {"F": {"refused": 34, "asked": 59}, "T": {"passes": 105, "asked": 5}}
+    # What passes falsely: the gala in a hall, experts before a summit, "the first in Quito and the ninth in all", who
+    # followed on television or by letter, "of whom few", a text of Bonn read in Wien, a myth, who "was represented by",
+    # "den Vorsitz geführt hatte". Asked of what is true: ends left out, other words, a person who "spoke first".
+    assert found == {
+        "F": {"refused": 98, "asked": 172, "passes": 10},
+        "T": {
+            "passes": 291,
+            "asked": 14,
+            "refused": 2,
+        },  # denied that it was, as "was not"; a speaker behind "est revenue"
+    }
 
 
 @pytest.mark.parametrize(
