@@ -18,7 +18,7 @@ from briefgen.briefs.derived import find
 from briefgen.briefs.derived_conflicts import days_apart
 from briefgen.briefs.issue import Issuing
 from briefgen.briefs.kind import BriefKind
-from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
+from briefgen.briefs.news import News, Snapshot, Sort, find_news, only_fell_out, take_snapshot
 from briefgen.briefs.news_view import news_view
 from briefgen.briefs.rounds import AboutItself, BriefInTheMaking, Found, Later
 from briefgen.briefs.selection import first_heading, in_full, parameter_views, selection, shortened, title, variant
@@ -333,11 +333,12 @@ class Assembler:
         """What was found, with what the brief rests on before it tells its news, and these news."""
         snapshot = take_snapshot(scope, resolved.statements, self.disputes.named(found.conflicts))
         news = find_news(issuing.last, snapshot) if issuing.since else ()
+        news = tuple(one for one in news if not only_fell_out(self.base, self.disputes, one))
         if kind.is_selection:
             from briefgen.briefs.selected import is_news_of_selection
 
             told = frozenset(fact.subject for fact in issuing.last.facts)
-            news = tuple(one for one in news if is_news_of_selection(self.base, self.disputes, one, told))
+            news = tuple(one for one in news if is_news_of_selection(one, told))
         return replace(found, snapshot=snapshot, news=news)
 
     def cut_off(self) -> str:

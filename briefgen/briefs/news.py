@@ -15,10 +15,11 @@ from typing import Any
 
 from briefgen.citations.evidence import Evidences
 from briefgen.facts.conflicts.conflict import Conflict
-from briefgen.facts.factbase import in_language
+from briefgen.facts.factbase import FactBase, in_language
 from briefgen.frozen import dataclass
 from briefgen.model.schema import NUMBER, SOURCE, TOPIC, FieldSpec
-from briefgen.model.statement import CUT, Statement
+from briefgen.model.statement import CUT, Rank, Statement
+from briefgen.query.about import Disputes
 from briefgen.rendering.scope import Scope
 
 OPEN = "open"
@@ -161,6 +162,21 @@ def find_news(old: Snapshot, new: Snapshot) -> tuple[News, ...]:
     found = (*_facts(old, new, reworded), *_disputes(old, new), *_withdrawn(old, new, reworded))
     subjects = {fact.subject for fact in old.facts}
     return tuple(news for news in found if not _says_the_same(news) and not _is_said_already(news, subjects))
+
+
+def only_fell_out(base: FactBase, disputes: Disputes, news: News) -> bool:
+    """Whether a brief has no room any more for what is on record as before: it is not withdrawn, nor is it settled."""
+    if news.sort is Sort.RESOLVED:
+        assert news.dispute is not None
+        return any(c.status == OPEN for c in disputes.named((news.dispute.id,)))
+    return news.sort is Sort.WITHDRAWN and not any(_is_gone(base, fact.id) for fact in news.was)
+
+
+def _is_gone(base: FactBase, id_: str) -> bool:
+    """Whether a statement is on record no more, or is deprecated."""
+    statement = base.statement_or_none(id_)
+    record = base.record(statement.subject) if statement is not None else None
+    return statement is None or statement.rank is Rank.DEPRECATED or record is None or bool(record.deprecated)
 
 
 def _is_said_already(news: News, subjects: Collection[str]) -> bool:

@@ -13,7 +13,7 @@ from functools import partial
 from briefgen.briefs.derived import with_status
 from briefgen.briefs.derived_conflicts import conflict_view
 from briefgen.briefs.kind import LEADING_TO, SETTINGS_FILE, TEMPLATE_FILE, BriefKind, find_kinds, read_kind
-from briefgen.briefs.news import OPEN, News, Snapshot, Sort
+from briefgen.briefs.news import News, Snapshot, Sort
 from briefgen.briefs.parameters import Plain
 from briefgen.briefs.selection import parameter_views
 from briefgen.facts.conflicts.conflict import Conflict
@@ -80,25 +80,13 @@ def is_since_last_issue(kind: BriefKind) -> bool:
     return LAST_ISSUE in (kind.condition("period"), kind.condition("since"))
 
 
-def is_news_of_selection(base: FactBase, disputes: Disputes, news: News, told: Collection[str]) -> bool:
-    """Whether news are any of a selection: what only fell out of it was not withdrawn, and is not settled.
+def is_news_of_selection(news: News, told: Collection[str]) -> bool:
+    """Whether news are any of a selection.
 
     A record that came is told by its row, what is contested by its conflicts; `told` are the keys of those of which the
     last issue told something.
     """
-    if news.sort is Sort.RESOLVED:
-        assert news.dispute is not None
-        return not any(c.status == OPEN for c in disputes.named((news.dispute.id,)))
-    if news.sort is Sort.WITHDRAWN:
-        return any(_is_gone(base, fact.id) for fact in news.was)
-    return news.sort is Sort.CHANGED or (news.sort is Sort.ADDED and news.subject in told)
-
-
-def _is_gone(base: FactBase, id_: str) -> bool:
-    """Whether a statement is on record no more, or is deprecated."""
-    statement = base.statement_or_none(id_)
-    record = base.record(statement.subject) if statement is not None else None
-    return statement is None or statement.rank is Rank.DEPRECATED or record is None or bool(record.deprecated)
+    return news.sort not in (Sort.ADDED, Sort.CONTESTED) or (news.sort is Sort.ADDED and news.subject in told)
 
 
 def _is_told(base: FactBase, one: ChosenRecord, told: Snapshot) -> bool:

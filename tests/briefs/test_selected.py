@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.briefs import selected
-from briefgen.briefs.news import Fact, News, Snapshot, Sort
+from briefgen.briefs.news import Fact, News, Snapshot, Sort, only_fell_out
 from briefgen.briefs.selected import is_news_of_selection
 from briefgen.document.walk import block_text
 from briefgen.facts.factbase import FactBase
@@ -303,13 +303,13 @@ def fact(statement: Statement) -> Fact:
     return Fact(statement.id, statement.subject, statement.property, "words")
 
 
-def test_what_only_fell_out_of_a_selection_is_not_withdrawn(tmp_path: Path) -> None:
+def test_what_only_fell_out_of_a_brief_is_not_withdrawn(tmp_path: Path) -> None:
     base = load_page(tmp_path, FACTS).base
     tea, old = (base.records[f"theme/{id_}"].statements[0] for id_ in ("tea", "old"))
     third = statements(base)["Three"]
     gone = Fact("theme/none/label/1", "theme/none", "label", "words")
     withdrawn = {
-        name: is_news_of_selection(base, Disputes(base, ()), News(Sort.WITHDRAWN, "x", "label", was), ())
+        name: not only_fell_out(base, Disputes(base, ()), News(Sort.WITHDRAWN, "x", "label", was))
         for name, was in {
             "still there": (fact(tea),), "record deprecated": (fact(old),), "value deprecated": (fact(third),),
             "gone": (gone,), "one of two": (fact(tea), gone),
@@ -318,15 +318,14 @@ def test_what_only_fell_out_of_a_selection_is_not_withdrawn(tmp_path: Path) -> N
     assert [name for name, is_news in withdrawn.items() if not is_news] == ["still there"]
 
 
-def test_what_came_is_news_of_records_that_were_told_of(tmp_path: Path) -> None:
-    base = load_page(tmp_path, FACTS).base
+def test_what_came_is_news_of_records_that_were_told_of() -> None:
     for sort, told, expected in (
         (Sort.CHANGED, (), True),
         (Sort.ADDED, (), False),
         (Sort.ADDED, ("theme/tea",), True),
         (Sort.CONTESTED, ("theme/tea",), False),
     ):
-        assert is_news_of_selection(base, Disputes(base, ()), News(sort, "theme/tea", "label"), told) is expected
+        assert is_news_of_selection(News(sort, "theme/tea", "label"), told) is expected
 
 
 def test_fresh_is_what_was_written_on_a_later_day_than_all_that_was_told(tmp_path: Path) -> None:
