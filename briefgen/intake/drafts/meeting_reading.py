@@ -34,6 +34,8 @@ _OF_WHAT = "the passage does not say of what: is it the number of the meeting, a
 _OF_BODY = "it is the name of the body that met: is it that of the meeting?"
 _WHICH_TOWN = "the report was written at two towns: at which of them was the meeting?"
 _NOT_SAID = "the passage does not say that it was held there: is it the place of the meeting?"
+GUESSES = (_NOT_THEN, _NOT_CALLED, _NOT_SAID)
+"""What is asked about a day, a name, a place that stands in a text by itself."""
 _TOWN_ALONE = "the passage names it, and not that the town is there: is it the country of the meeting?"
 _COUNTED_BACK = "the day is counted back from that of the report: is it right?"
 

@@ -18,7 +18,7 @@ _SHORTEST = 15  # letters of a quote
 _LONGEST_TOPIC, _LONGEST_HEADING, _LONGEST_LABEL = 14, 9, 5  # words
 _LONGEST_ITEM = 40  # words of what was decided
 _FEWEST_WORDS = 4  # of the first line of a text below a heading
-_IS_A_TOPIC = "is this heading a topic of the meeting?"
+IS_A_TOPIC = "is this heading a topic of the meeting?"
 _MARK = re.compile(r"([*•–·-]|\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)|\d{1,2}\s+(?=[^\W\d_])")
 
 
@@ -31,11 +31,12 @@ class _Line:
     is_apart: bool
 
 
-def by_lines(text: str, lists: WordList) -> Iterator[DraftedValue]:
-    """What minutes tell in lines of their own, each thing once."""
+def by_lines(text: str, lists: WordList, furniture: tuple[str, ...] = ()) -> Iterator[DraftedValue]:
+    """What minutes tell in lines of their own that are no page furniture, each thing once."""
     lines, end = list[_Line](), 0
     for m in re.finditer(r"\S[^\n]*", text):
-        lines.append(_Line(m[0].strip(), m.start(), "\n\n" in re.sub(r"[^\S\n]", "", text[end : m.start()])))
+        if m[0].strip() not in furniture:
+            lines.append(_Line(m[0].strip(), m.start(), "\n\n" in re.sub(r"[^\S\n]", "", text[end : m.start()])))
         end = m.end()
     heads = _numbered(lines, lists)
     bare = {} if len(heads) > 1 else _headings(lines, lists)
@@ -62,7 +63,7 @@ def _topics(text: str, lines: list[_Line], heads: dict[int, str], lists: WordLis
         quote = _quote(text, lines[n].start, lines[n].words)
         if not any(lists.has("routine", part) for part in (topic, *topic.split("/"))) and len(quote) >= _SHORTEST:
             is_numbered = topic != lines[n].words
-            yield of_meeting("agenda", topic, quote, asks="" if is_numbered else _IS_A_TOPIC)
+            yield of_meeting("agenda", topic, quote, asks="" if is_numbered else IS_A_TOPIC)
     yield from _settled(text, lines, heads, lists)
 
 

@@ -18,8 +18,8 @@ from briefgen.intake.drafts import attendance_reading as attending
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.matters_reading import matters
-from briefgen.intake.drafts.meeting_reading import FEWEST_WORDS, SHORTEST, MeetingReading, with_year
-from briefgen.intake.drafts.minutes_reading import by_lines, lines_of
+from briefgen.intake.drafts.meeting_reading import FEWEST_WORDS, GUESSES, SHORTEST, MeetingReading, with_year
+from briefgen.intake.drafts.minutes_reading import IS_A_TOPIC, by_lines, lines_of
 from briefgen.intake.drafts.people_reading import NamedPerson, is_oblique, persons
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.speaking.claims_reading import ClaimsReading
@@ -37,6 +37,9 @@ _NO_POST = "they speak, and the text gives no post: did they take part?"
 _TOOK_PART = "the text names them, and no post: did they take part?"
 _DOES = ("agreeing", "calls", "presented", "discussed", "outcomes")
 _NEXT = 40  # letters behind a name
+_LONG_TEXT = 10  # sentences
+_TELLING = ("names", "ordinal", "attendance", "chair", "host", "venue", "date")
+"""What tells, where it is not asked about, that a text is one of a meeting."""
 _NO_FAMILY = ("bodies", "venues", "common", "offices", "meetings", "documents", "demonyms")
 _FULL_NAME = "the passage has the family name alone: who is it?"
 
@@ -48,7 +51,7 @@ def propose(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[D
     found: list[DraftedValue] = []
     every = sentences(text, language, furniture)
     flat = unbroken(text)
-    of_lines = list(by_lines(flat, lists))
+    of_lines = list(by_lines(flat, lists, furniture))
     told = {p.quote.split("\n")[0] for p in of_lines}
     for sentence in every:
         if not told.isdisjoint((sentence.words, *lines_of(flat, sentence.start))):
@@ -58,11 +61,18 @@ def propose(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[D
             found.extend(reading.of(sentence))
     found.extend(reading.at_the_end(text, every))
     found.extend(of_lines)
+    found = found if len(every) < _LONG_TEXT else _of_a_meeting(found)
     found = [with_year(p, text, every, language) for p in found]
     unlike = {(p.kind, p.field, repr(p.value), p.quote): p for p in found}
     begin = {where.without_head(s.words, lists): s.start for s in reversed(every)}
     in_order = sorted(unlike.values(), key=lambda p: begin[p.quote] if p.quote in begin else text.find(p.quote))
     return [replace(p, id=f"d{n}", by=BY) for n, p in enumerate(in_order, 1)]
+
+
+def _of_a_meeting(found: list[DraftedValue]) -> list[DraftedValue]:
+    """What was found in a long text, without what may be the meeting's where no sentence tells of one outright."""
+    is_told = any(p.field in _TELLING and not p.asks for p in found)
+    return found if is_told else [p for p in found if p.asks not in (*GUESSES, IS_A_TOPIC)]
 
 
 @dataclass(slots=True)

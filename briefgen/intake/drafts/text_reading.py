@@ -80,7 +80,7 @@ def unbroken(text: str) -> str:
 
 def _as_one(paragraph: str) -> str:
     lines = paragraph.split("\n")
-    runs_on = [a[-1:] not in _STOPS and (b[:1].islower() or _is_split(a, b) or _is_cut(a)) for a, b in pairwise(lines)]
+    runs_on = [a[-1:] not in _STOPS and (_goes_on(b) or _is_split(a, b) or _is_cut(a)) for a, b in pairwise(lines)]
     if not any(runs_on):
         return paragraph
     full = _FULL * max(map(len, lines))
@@ -92,6 +92,10 @@ def _is_cut(line: str) -> bool:
     """Whether a long line ends where no sentence does: with a comma, or a little word such as "of"."""
     last = line.rpartition(" ")[2]
     return len(line) >= _LONG and (last.endswith(",") or (len(last) <= _LITTLE and last.isalpha() and last.islower()))
+
+
+def _goes_on(line: str) -> bool:
+    return line[:1].islower() or line[:1] == "("
 
 
 def _is_split(line: str, following: str) -> bool:

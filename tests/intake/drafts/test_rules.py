@@ -185,3 +185,20 @@ def test_no_pattern_is_made_for_a_name() -> None:
 
     kept("Ana Sample")
     assert kept("Ida Example") == kept("Eva Muster")
+
+
+def test_a_long_text_that_tells_of_no_meeting_has_no_topics_and_no_day_of_it() -> None:
+    head = "Walls cost more than ever in Port Example.\n\n"
+    text = head + "\n\n".join(
+        f"Wall {n} of ports\n\nWall {n} was built on {n} May 2031 and is high." for n in range(1, 12)
+    )
+    assert not [p for p in propose(text, "en") if p.field in ("agenda", "date", "place")]
+    meets = f"{text}\n\nThe 2nd Coastal Climate Forum met in Lima on 3 June 2031."
+    assert [p.value for p in propose(meets, "en") if p.field == "agenda"][:1] == ["Wall 1 of ports"]
+
+
+def test_a_line_that_is_page_furniture_is_no_topic() -> None:
+    heads = ("Watch more walls", "Who is to pay", "Who has paid")
+    text = "The port chiefs met in Lima." + "".join(f"\n\n{head}\n\nThey spoke of a levy." for head in heads)
+    for furniture, topics in (((), heads), (heads[:1], heads[1:])):
+        assert tuple(p.value for p in propose(text, "en", furniture) if p.field == "agenda") == topics

@@ -82,3 +82,11 @@ def test_the_numbers_of_paragraphs_are_no_part_of_their_sentences() -> None:
     text = "4 The ministers agreed on a levy for ports.\n5 They came from many places.\n6 They left it in the end."
     assert [s.words.split()[0] for s in sentences(text, "en")] == ["The", "They", "They"]
     assert sentences("14 states came from all over the coast.\n14 May 2031", "en")[0].words.startswith("14 states")
+
+
+def test_a_line_that_begins_with_a_bracket_goes_on() -> None:
+    text = "In May, the council passed the Port Walls\n(Amendment) Bill. It was read, the Second\nReading is due."
+    assert [s.words for s in sentences(text, "en")] == [
+        "In May, the council passed the Port Walls (Amendment) Bill.",
+        "It was read, the Second Reading is due.",
+    ]

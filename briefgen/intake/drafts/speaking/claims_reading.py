@@ -46,7 +46,7 @@ class ClaimsReading:
     def __post_init__(self) -> None:
         """Who is named more than once in front of a colon speaks in minutes: "Ana: we should wait"."""
         labels = re.findall(r"(?m)^([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,2}): \S", self.text)
-        no_names = (*_NO_SPEAKERS, "articles", "little")
+        no_names = (*_NO_SPEAKERS, "articles", "little", "common")
         for label in {one for one in labels if labels.count(one) > 1 and all(w[0].isupper() for w in one.split())}:
             if not any(self.lists.finds(name, label) for name in no_names):
                 self.families.setdefault(label, set())

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.frozen import dataclass
+from briefgen.intake.drafts.days_reading import weekdays
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.speaking.according_reading import by_source, in_document
 from briefgen.intake.drafts.speaking.speakers import (
@@ -109,7 +110,7 @@ def _spoken(
             one = _of_verb(words, verb, lists, named, families)
         if not one.speaker and not one.says and (all_ := _all_of_them(words, verb, lists)):
             one = _Spoken(verb, all_)
-        if one.speaker and not one.speaker.endswith(("’s", "'s")):
+        if one.speaker and not one.speaker.endswith(("’s", "'s")) and not is_owned(f"{one.speaker} ", lists):
             found.append(one)
     if not found and (
         told := compiled(
@@ -344,6 +345,8 @@ def _told(says: str, verb: str, lists: WordList) -> str:
         m = compiled(rf"(?:{when}(?:\s+[\w’'-]+){{0,6}}?)?,?\s+{lists['that']}\b,?").match(says)
     if m is None and VERB_SECOND in lists.traits:  # erklärte am Sonntag, der Hafen sei voll
         m = compiled(rf"\s+{lists['when']}\b[^,;:„“]{{0,60}},(?=\s.*\b{lists['reported_mood']}\b)").match(says)
+    if m is None and SUBJECT_FIRST in lists.traits and 1 in weekdays(says, lists.language):  # announced Friday it will
+        m = re.match(r"\s\w+(?=\s)", says)
     return compiled(rf"^\s{lists['verb_ends']},").sub("", says[m.end() :] if m else says)
 
 

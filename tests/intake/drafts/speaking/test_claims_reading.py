@@ -141,3 +141,8 @@ def test_whom_a_speaker_thanks_is_not_who_speaks_on() -> None:
     assert found("Ana Muster sagte, der Hafen sei voll. Aus dem Rat hieß es, er sei leer.", "claims", "de")[
         -1
     ].value == ("der Hafen sei voll")
+
+
+def test_what_stands_below_a_picture_is_said_by_nobody() -> None:
+    text = "Bottom: The harbour as it was.\n\nThe chiefs met.\n\nBottom: The walls are too low for the tide."
+    assert found(text, "claims") == []

@@ -269,3 +269,16 @@ def test_what_follows_a_verb_without_a_comma_is_no_clause_in_german() -> None:
     assert one.no_clause
     (one,) = assertions("Ana Muster sagte am Montag, die Häfen seien voll.", word_list("de"))
     assert not one.no_clause
+
+
+def test_a_day_right_behind_the_verb_is_no_word_of_what_is_said() -> None:
+    (one,) = assertions("But Moscow announced Friday it will close the ports of the north.", word_list("en"))
+    assert (one.speaker, one.says) == ("Moscow", "it will close the ports of the north")
+
+
+def test_a_noun_behind_of_is_no_verb() -> None:
+    for words in (
+        "They left a deeply sown atmosphere of fear and distrust on the banks of the river.",
+        "This committee has oversight of matters that involve the roads and the bridges of the county.",
+    ):
+        assert assertions(words, word_list("en")) == []
