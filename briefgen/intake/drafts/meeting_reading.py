@@ -69,7 +69,9 @@ class MeetingReading:
         is_held = occasion.is_held(told, lists) or (is_headline and lists.finds("meetings", told) is not None)
         yield from self._names(words, told, is_told_of=is_held or is_headline, is_headline=is_headline)
         if (found := where.venue(told, lists)) and not is_due:
-            yield of_meeting("venue", found, words)
+            aside = lists.finds("side_events", told[: told.find(found)])
+            asks = f"the passage names it beside “{aside[0]}”: was the meeting there, too?" if aside else ""
+            yield of_meeting("venue", found, words, asks=asks)
         for host in occasion.hosts(told, lists) if not is_due else ():
             yield of_meeting("host", host, words)
         if (day := occasion.day_of(told, lists)) and self.known.setdefault("date", day) == day:

@@ -104,7 +104,7 @@ class _Reading:
         if says and not told and not is_quoted and self.lists.finds("presented", words):
             yield of_meeting("discussion", words, words)
         told = told or ("" if is_list or is_quoted else _besides(words, says))
-        if told and not sentence.is_headline and not is_aside:
+        if told and not (sentence.is_headline or is_aside or words.endswith("?")):
             yield from matters(words, told, self.lists, is_said=bool(says) and not self._of_all(says))
         self.claims.named(named)
 

@@ -141,3 +141,9 @@ def test_a_number_without_a_name_is_asked_about_where_nothing_was_held() -> None
     assert one.asks.startswith("the passage does not say of what")
     (one,) = found("The council held its second session in Lima.", "ordinal")
     assert one.asks == ""
+
+
+def test_the_hall_of_a_dinner_is_asked_about() -> None:
+    dinner = "Two delegates said that the levy was raised at a dinner at Lamp House."
+    assert ["dinner" in p.asks for p in found(dinner, "venue")] == [True]
+    assert [p.asks for p in found("The meeting was held at Lamp House.", "venue")] == [""]
