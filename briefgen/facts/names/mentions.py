@@ -26,6 +26,7 @@ from briefgen.regexes import pattern
 _WORD = pattern(r"[^\W_]+")
 _UNPARTED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BENT = 5  # letters from which on a word may end otherwise; in Cyrillic, where names are declined, three
+_MONEY = ("cent", "cents", "dollar", "dollars")
 _SHORT = 2  # letters of a name that is looked for just as it is written
 _PATRONYMICS = ("вич", "вна", "ична", "vich", "vna")  # the family name goes before them, where they come last
 _PARTICLES = frozenset({"al", "el", "de", "da", "di", "du", "la", "le", "st", "dr", "mr", "ms", "bin", "van", "von"})
@@ -48,6 +49,10 @@ class _Name:
         if len(self.words) == 1 and len(self.words[0]) <= _SHORT:
             return folded == self.words and there[0][0].isupper() and (there[0].isupper() or not self.is_acronym)
         return folded == self.words if self.is_acronym else all(map(_may_be, self.words, folded))
+
+    def is_of_money(self, text: list[str], at: int) -> bool:
+        """Whether it only tells whose money it is: 2 US cents."""
+        return self.is_acronym and text[at + 1 : at + 2] != [] and text[at + 1].casefold() in _MONEY
 
 
 class Names:
@@ -140,7 +145,8 @@ class Names:
             folded = _folded(word)
             for stem in {folded[:_STEM]: None, folded[: _STEM - 1]: None}:
                 for name in self._by_stem.get(stem, ()):
-                    if name.begins(words, at) and not (self._by_code and self._is_hidden(name, words, at)):
+                    is_there = name.begins(words, at) and not name.is_of_money(words, at)
+                    if is_there and not (self._by_code and self._is_hidden(name, words, at)):
                         yield name.key
         for unparted, key in self._unparted.items():
             if unparted in text:

@@ -21,6 +21,8 @@ descriptor: a paper
 code: IS
 === countries/chad.yaml
 code: TD
+=== countries/united-states.yaml
+code: US
 === organisations/bank.yaml
 name: Bank of Iceland
 === meetings/m.yaml
@@ -39,6 +41,8 @@ outcomes: OUTCOME
         ("The Bank of Iceland paid.", ""),
         ("The talks ended in Chad.", ""),  # where the meeting was
         ("The talks on ice ended.", ""),
+        ("Ports were to pay 2 US cents a ton, or 3 US dollars.", ""),
+        ("The US paid 2 cents a ton.", "united-states"),
         ("The Icelandic delegation walked out.", "iceland"),
         ("The lake of Chad and Lake Chad are one.", ""),
         ("{is: {en: The ports paid., ru: Исландия заплатила.}}", "iceland"),
