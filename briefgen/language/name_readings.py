@@ -22,7 +22,7 @@ from briefgen.regexes import pattern
 
 _FILE = Path(__file__).with_name("name_words.toml")
 _ARMENIAN = pattern(r"[\u0531-\u0587]")
-_OF_FATHER = pattern(r"(?<=[a-z]{3})(?:(?:ov|ev|yev)(?:ich|ych|na)|ich|(?:ul|ogl|oghl|kyz|qiz|qyz)[yiu]|uulu)$")
+_OF_FATHER = pattern(r"(?<=[a-z]{3})(?:(?:[aiy]|y?[oe])v(?:ich|ych|na)|ich|(?:ul|ogl|oghl|kyz|qiz|qyz)[yiu]|uulu)$")
 _MOST = 12  # readings of a name
 _HAN = pattern(r"[\u3400-\u9fff]{2,4}")
 _HANGUL = pattern(r"([가-힣])([가-힣]{1,2})")
@@ -38,9 +38,11 @@ _TURKISH_SOUNDS = str.maketrans(
 )
 _JOINED = pattern(r"(?<=\w)[-‐‑–'’ʻʼ](?=\w)")
 _SERVANT = pattern(r"^abd(?:[aeiou]l|oul|[iou]|)(?=[a-z]{4})(?!ullah|allah|ulla|alla|el$|ul$|al$)")
+_SERVANT_OF = pattern("abd(?:[aeiou]|ou)[lrsnz]")
 _OF_FAITH = pattern(r"(?<=[a-z]{2})(?:e|u|i|a)?d?-?(?:ddine?|deen|dine?|ddeen|ttin)$")
 _OF_WOMAN = pattern(r"(?<=[^\W\d_]{3})ová\b")  # Merkelová
 _LITHUANIAN = pattern(r"(?<=\w{3})(?:[aiu]s|ys|ė)$")  # Edgaras Samplas
+_ARABIC_ARTICLE = pattern(r"\bال(?=\w{3})")
 _SON = pattern(r"^ben(?=[a-z]{4})")
 _FATHER = pattern(r"^ab(?:ou|o|u)l?(?=[a-z]{4})")
 
@@ -52,7 +54,8 @@ def readings(words: tuple[str, ...], name: str) -> tuple[tuple[str, ...], ...]:
     if len(each := name.split()) > 1 and all(map(_LITHUANIAN.search, each)):
         found.append(tuple(re.findall(r"[a-z]+", _plain(" ".join(_LITHUANIAN.sub("", word) for word in each)))))
     if _SIMPLE.fullmatch(name):
-        return _unlike([*found, tuple(part for word in words for part in _parted(word)), *_whole(words)])
+        parted = tuple(part for word in words for part in _parted(word))
+        return _unlike([*found, parted, *_fathers([words]), *_whole(words)])
     if _OF_WOMAN.search(name):
         found += [tuple(re.findall(r"[a-z]+|\d+", _plain(_OF_WOMAN.sub(end, name)))) for end in ("", "a", "o")]
     if han := _HAN.fullmatch(name.strip()):
@@ -67,15 +70,23 @@ def readings(words: tuple[str, ...], name: str) -> tuple[tuple[str, ...], ...]:
         found.append(tuple(re.findall(r"[a-z]+|\d+", _plain(f"{given} {family}"))))
     if _TURKISH.search(name):
         found.append(tuple(re.findall(r"[a-z]+|\d+", _plain(name.translate(_TURKISH_SOUNDS)))))
+    if (bare := _ARABIC_ARTICLE.sub("", name)) != name:
+        found.append(tuple(re.findall(r"[a-z]+", _plain(bare))))
     if pinyin_of_russian := _from_palladius(name):
         found.insert(1, pinyin_of_russian)
     found += [tuple(part for word in one for part in _parted(word)) for one in list(found)]
     if _ARMENIAN.search(name) and len(words) == 3:
         found.append((words[0], words[1], words[2].removesuffix("i")))
         found.append((words[0], words[1].removesuffix("i"), words[2]))
-    found += [tuple(_OF_FATHER.sub("", word) for word in one) for one in found[:2] if len(one) == 3]
+    found += _fathers(found[:2])
     found += [other for one in list(found)[:4] for other in _whole(one)]
     return _unlike(found)
+
+
+def _fathers(found: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Names of three words with the father's name for what is made of it: Mykolaivna and Nikolaevna are of Nikolai."""
+    bare = (tuple(_OF_FATHER.sub("", word) for word in one) for one in found if len(one) == 3)
+    return [tuple(_same().get(word, word) for word in one) for one in bare]
 
 
 @lru_cache(maxsize=65536)
@@ -125,7 +136,7 @@ def _parted(word: str) -> tuple[str, ...]:
     """A word of a name without what may stand joined to it or apart: Abdelmadjid, Noureddine, Bensalem."""
     if word in listed("articles"):
         return ()
-    if word in ("abdel", "abdul", "abdoul", "abdal"):
+    if _SERVANT_OF.fullmatch(word):
         return ("abd",)
     if (servant := _SERVANT.sub("", word)) != word:
         return ("abd", servant)

@@ -66,6 +66,10 @@ from briefgen.language.same_name import same_name
         ("Ayatollah Seyyed Ali Sample", "Ali Sample", "the same name in another spelling"),
         ("Самплов Мурат Амирович", "Самплов Мурат Амирұлы", "the same name in another spelling"),
         ("이샘플", "LEE SAEMPEUL", "the same name in other letters"),
+        ("Abdur Rauf Sample", "Abdul Rauf Sample", "the same name in another spelling"),
+        ("Олена Миколаївна Сампленко", "Елена Николаевна Сампленко", "the same name in another spelling"),
+        ("Jo Chun Sample", "Cho Jun Sample", "the same name in another spelling"),
+        ("وليد المثال", "وليد مثال", "the same name in another spelling"),
     ],
 )
 def test_why_two_names_may_be_one(name: str, other: str, why: str) -> None:
