@@ -9,6 +9,7 @@ from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.name_ends import extended, from_number
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.place_reading import cased
+from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, HEAD_LAST, NOTHING, TITLE_CASE, WordList, compiled
 from briefgen.language.numerals import read, roman
 
@@ -182,7 +183,8 @@ def _of_somebody(words: str, lists: WordList) -> tuple[str, int] | None:
         name = from_number(words, m.start(), lists)
         last = name.split()[-1] if name else ""
         is_body = any(lists.has("bodies", one[0]) for one in lists.all("meetings", m[0]))
-        is_body = is_body or (last[:1].isupper() and lists.has("demonyms", last))
+        is_state = bool(countries(last, lists.language))  # Kazakhstan ends as Tunisian does
+        is_body = is_body or (last[:1].isupper() and not is_state and lists.has("demonyms", last))
         if len(name) > len(m[0]) and not is_body and not _tells(name, lists):
             name = _to_capital(name, len(m[0]), lists) if HEAD_LAST in lists.traits else name
             return _around(name, words, lists), 2

@@ -171,7 +171,7 @@ def _beside_hall(words: str, lists: WordList, _: _Countries) -> _Found | None:
         behind = words[words.find(last) + len(last) :]
         joins = rf"\s(?!(?i:{lists['and']})\s)(?i:{lists['name_joins']}|{lists['in']})\s"
         m = cased(rf"{joins}(?P<town>{_TOWN})(?! \p{{Lu}})").match(behind) or _TOWN_AND_LAND.match(behind)
-        town = town or (m["town"] if m else "")
+        town = town or (m["town"] if m and not m["town"].isupper() else "")  # the mission to the UN
         gap = m.end() + 2 if m and town == m["town"] else 2
         at = next(((name, code) for code, name, n in countries(behind, lists.language) if n == gap), ("", ""))
         if town or at[0]:

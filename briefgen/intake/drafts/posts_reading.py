@@ -69,7 +69,7 @@ def post_before(words: str, start: int, lists: WordList, *, is_apart: bool = Tru
     if len(text.split()) > (14 if is_apart else 12):
         text = text[text.rindex(offices[-1][0]) :]
     title = re.sub(rf"^(?:{lists['titles']}\.? )+", "", text, flags=re.IGNORECASE) if not is_apart else text
-    title = title if lists.finds("offices", title) else text
+    title = compiled(rf"^{lists['possessives']}\s").sub("", title if lists.finds("offices", title) else text)
     last = title.split(" ")[-1]
     return "" if last.islower() and lists.has("joins", last) else title.translate(_UNMARKED)
 

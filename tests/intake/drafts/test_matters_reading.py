@@ -345,3 +345,8 @@ def test_a_hall_called_centre_is_no_agenda(where: str) -> None:
     assert [one for one in matters(words, words, word_list("fr")) if one.field == "agenda"] == []
     words = "Les droits de port étaient au centre des débats."
     assert [one.field for one in matters(words, words, word_list("fr"))] == ["agenda"]
+
+
+def test_that_the_agenda_was_adopted_tells_no_topic() -> None:
+    words = "The Council adopted the draft Agenda contained in document 5 and took note of the schedule of meetings."
+    assert [one for one in matters(words, words, word_list("en")) if one.field == "agenda"] == []

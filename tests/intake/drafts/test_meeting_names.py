@@ -138,3 +138,9 @@ def test_a_meeting_by_its_title(words: str, language: str, name: str) -> None:
 )
 def test_a_headline_that_only_goes_on_with_the_name(words: str, language: str, name: str, is_all: bool) -> None:
     assert naming.is_all_name(words, name, word_list(language)) is is_all
+
+
+def test_a_name_may_end_with_a_country_that_ends_as_an_adjective_does() -> None:
+    words = "The meeting of Ministers of Fish of the countries-neighbors of Kazakhstan was held."
+    name = "meeting of Ministers of Fish of the countries-neighbors of Kazakhstan"
+    assert naming.unnumbered(words, word_list("en")) == (name, 2)

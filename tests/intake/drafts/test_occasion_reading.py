@@ -158,3 +158,7 @@ def test_what_is_to_come_and_what_was() -> None:
 )
 def test_several_may_chair_it_together(words: str, language: str, chairs: list[str]) -> None:
     assert [p.value for p in found(words, "chair", language)] == chairs
+
+
+def test_a_session_that_convened_hosts_nothing() -> None:
+    assert occasion.hosts("The 5th session for the Port Council convened online.", EN) == []

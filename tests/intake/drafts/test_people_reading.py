@@ -20,6 +20,8 @@ from briefgen.intake.drafts.wordlists import word_list
         ("Ana Sample the head of the Fund left.", "en", [("Ana Sample", "head of the Fund left")]),
         ("Директор отдела Портбюро ПСС Анна Пример ушла.", "ru", [("Анна Пример", "Директор отдела Портбюро ПСС")]),
         ("Minister for Mines and Minerals Ben Al Bei", "en", [("Ben Al Bei", "Minister for Mines and Minerals")]),
+        ("He was joined by his Peruvian counterpart Ana Sample.", "en", [("Ana Sample", "Peruvian counterpart")]),
+        ("They met at Ministerial Level on the Accession Processes of Peru.", "en", []),
         ("U.S President, Ana Sample, left.", "en", [("Ana Sample", "US President")]),
         ("Ana Sample, the head of U.S. Ports, left.", "en", [("Ana Sample", "head of U.S. Ports")]),
         ("a team of its Head of Ports, Ana Sample.", "en", [("Ana Sample", "Head of Ports")]),

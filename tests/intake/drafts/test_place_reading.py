@@ -140,3 +140,7 @@ def test_an_epithet_of_a_town_is_no_town() -> None:
 
 def test_a_body_with_letters_in_its_name_is_no_town_that_hosts() -> None:
     assert where.place("XYZ Sahel organise une conférence.", word_list("fr")) == ("", "", "")
+
+
+def test_letters_behind_a_mission_are_no_town() -> None:
+    assert where.place("It was hosted at the headquarters of the Permanent Mission of Peru to the UN.", EN)[0] == ""
