@@ -47,7 +47,6 @@ _SON = pattern(r"^ben(?=[a-z]{4})")
 _FATHER = pattern(r"^ab(?:ou|o|u)l?(?=[a-z]{4})")
 
 
-@lru_cache(maxsize=65536)
 def readings(words: tuple[str, ...], name: str) -> tuple[tuple[str, ...], ...]:
     """The readings of a name whose words, in small Latin letters, are given: these first, then others."""
     found = [words]

@@ -136,7 +136,6 @@ def _in_other_letters(every: Sequence[tuple[str, str]]) -> Iterator[tuple[int, i
             yield from ((m, tables[other][n]) for n in sorted(alike))
 
 
-@lru_cache(maxsize=65536)
 def _spelt(name: str, turned: bool) -> str:
     """The words of a name as they might be spelt in Latin letters, as one; turned, its last word is the first."""
     table = table_of(name)

@@ -364,7 +364,6 @@ def words_in(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[a-z]+|\d+", latin(name)))
 
 
-@lru_cache(maxsize=65536)
 def _untitled(name: str) -> tuple[str, ...]:
     return tuple(word for word in words_in(name) if word not in listed("titles")) or words_in(name)
 

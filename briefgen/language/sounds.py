@@ -145,7 +145,6 @@ _BEGINS = {
 }
 
 
-@lru_cache(maxsize=131072)
 def apart(word: str, other: str, most: float) -> float:
     """How far two sounds are apart: 0 where they are one, 1 for one other sound in a place, and so on.
 
