@@ -63,6 +63,7 @@ audience_option = click.option(
 wait_option = click.option(
     "--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end."
 )
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 by_option = click.option("--by", default="", metavar="NAME", help="Who you are. Default: the name that git knows.")
 explain_option = click.option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
 

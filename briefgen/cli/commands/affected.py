@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.options import workspace_command
+from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
 from briefgen.diagnostics import counted
 from briefgen.issues.affected import Affected, AffectedIssue, affected_by
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @workspace_command("briefgen affected nca-2025-10-17", "briefgen affected meeting/samarkand-2025 --json")
 @click.argument("id_", metavar="ID")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 def command(id_: str, as_json: bool, root: Path | None) -> int:
     """List the issued briefs, with their sentences, that rest on a source, a record or a statement.
 

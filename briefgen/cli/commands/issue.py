@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import audience_option, wait_option, workspace_command
+from briefgen.cli.options import audience_option, json_option, wait_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_json, print_problems, shown_path
 from briefgen.diagnostics import Diagnostic, Severity, counted, has_errors, in_order
 from briefgen.issues.issuing import Issued, issue_briefs, requests_of
@@ -31,7 +31,7 @@ from briefgen.issues.issuing import Issued, issue_briefs, requests_of
 @audience_option
 @click.option("--without-edits", is_flag=True, help="Leave hand edits in out/ out of the issue.")
 @wait_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 def command(
     words: tuple[str, ...],
     date: Date | None,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.answer_inputs import with_inputs
-from briefgen.cli.options import workspace_command
+from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
@@ -25,7 +25,7 @@ Row = dict[str, str]
 
 @workspace_command("briefgen list", "briefgen list meeting", "briefgen list source --json")
 @click.argument("kind", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 def command(kind: str | None, as_json: bool, root: Path | None) -> int:
     """List records, or the kinds of brief.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import audience_option, workspace_command
+from briefgen.cli.options import audience_option, json_option, workspace_command
 from briefgen.cli.terminal import kept_copy, open_workspace, print_json, shown_path
 from briefgen.errors import UsageProblem
 from briefgen.issues.issuing import requests_of
@@ -28,7 +28,7 @@ from briefgen.writers import FORMATS
     "--for", "ceiling", default="", metavar="MARKING", help="The highest marking that its readers may see. Default: "
     "the brief's audience, else the marking of the brief now.",
 )  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 def command(
     words: tuple[str, ...],
     since: int | None,

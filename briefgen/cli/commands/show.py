@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from briefgen.cli.answer_inputs import with_inputs
-from briefgen.cli.options import workspace_command
+from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
 from briefgen.diagnostics import has_errors
 from briefgen.facts.conflicts.conflict import Conflict
@@ -22,7 +22,7 @@ from briefgen.workspace.workspace import Workspace
 
 @workspace_command("briefgen show samarkand-2025", "briefgen show meeting/samarkand-2025 --json")
 @click.argument("id_", metavar="ID")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 def command(id_: str, as_json: bool, root: Path | None) -> int:
     """Show one record with its sources and conflicts.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.commands.build import as_data, tell_orphans
-from briefgen.cli.options import workspace_command
+from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.incremental.build import status_of_briefs
 from briefgen.incremental.results import Choices, Status
@@ -15,7 +15,7 @@ from briefgen.review.standing import Reviews
 
 
 @workspace_command("briefgen status", "briefgen status --json")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 def command(as_json: bool, root: Path | None) -> int:
     """Say of every standard brief how it stands, and which files are orphaned.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli.commands.show import statement_json
-from briefgen.cli.options import workspace_command
+from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json
 from briefgen.diagnostics import has_errors
 from briefgen.errors import Problems, UsageProblem
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.argument("words", required=False)
 @click.option("--source", metavar="ID", help="Which statements, briefs and sentences rest on this source.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 def command(file: Path | None, words: str | None, source: str | None, as_json: bool, root: Path | None) -> int:
     """Say where a sentence comes from: facts, quotes, sources.
 

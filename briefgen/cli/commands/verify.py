@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import workspace_command
+from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_json, print_problems, shown_path
 from briefgen.issues.verifying import Difference, KnownBy, VerifiedFile, verify_file
 from briefgen.workspace.register import Issue
@@ -17,7 +17,7 @@ from briefgen.workspace.register import Issue
     "briefgen verify out/issued/meeting/samarkand-2025/1/samarkand-2025.issue-1.md --json",
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 def command(file: Path, as_json: bool, root: Path | None) -> int:
     """Say whether a file is an issue of this workspace, unchanged, and what it would say otherwise today.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import workspace_command
+from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json
 from briefgen.diagnostics import counted
 from briefgen.errors import UsageProblem
@@ -18,7 +18,7 @@ from briefgen.workspace.open_facts import record_of
 @workspace_command("briefgen draft list nca-2025-10-17")
 @click.argument("source", required=False)
 @click.option("--all", "every", is_flag=True, help="Also what was accepted or discarded.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 def command(source: str | None, every: bool, as_json: bool, root: Path | None) -> int:
     """List the proposals of SOURCE, below the passages that they rest on, with what they ask.
 

@@ -11,7 +11,7 @@ import click
 from briefgen.cli.answer_inputs import with_inputs
 from briefgen.cli.commands.show import statement_json
 from briefgen.cli.group import Group
-from briefgen.cli.options import workspace_command
+from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
 from briefgen.diagnostics import counted, did_you_mean_or, has_errors
 from briefgen.errors import UsageProblem
@@ -59,7 +59,7 @@ LINES = {
     "--all", "with_reasons", is_flag=True, help="With --unprinted: also what has a reason, and where it stands."
 )
 @click.option("--words", metavar="WORDS", help="With these words in the value or in a quote.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @click.pass_context
 def command(
     ctx: click.Context,

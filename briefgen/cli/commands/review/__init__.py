@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.group import Group
-from briefgen.cli.options import workspace_command
+from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.diagnostics import has_errors
 from briefgen.errors import Problems
@@ -38,7 +38,7 @@ LINES = {
     package=__name__,
     invoke_without_command=True,
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool, root: Path | None) -> int:
     """Approve or object to what somebody else recorded.

@@ -9,7 +9,7 @@ import click
 
 from briefgen.cli.commands.review import reviews_of
 from briefgen.cli.commands.show import statement_json
-from briefgen.cli.options import workspace_command
+from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import print_bold, print_json
 from briefgen.model.schema import source_key
 from briefgen.workspace.open_facts import record_named, words_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @workspace_command("briefgen review show meeting/samarkand-2025")
 @click.argument("name", metavar="RECORD")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 def command(name: str, as_json: bool, root: Path | None) -> int:
     """Show each statement of RECORD: what it says, the words it rests on, the source, and how it stands."""
     reviews = reviews_of(root)

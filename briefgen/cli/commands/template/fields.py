@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.options import workspace_command
+from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json
 from briefgen.diagnostics import with_article
 from briefgen.errors import UsageProblem
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 )
 @click.argument("kind")
 @click.argument("pattern", required=False, default="")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 def command(kind: str, pattern: str, as_json: bool, root: Path | None) -> int:
     """List every name that a template of a KIND of brief can use, with type, example and meaning.
 

@@ -8,13 +8,13 @@ import click
 
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.parameters import Parameter
-from briefgen.cli.options import workspace_command
+from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.diagnostics import has_errors
 
 
 @workspace_command("briefgen template list", "briefgen template list --json")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 def command(as_json: bool, root: Path | None) -> int:
     """List the kinds of brief with their settings and parameters."""
     workspace = open_workspace(root)
