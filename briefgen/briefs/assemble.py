@@ -319,7 +319,7 @@ class Assembler:
     def _resting_on(self, scope: Scope, found: Found) -> Iterator[dict[str, object]]:
         """The sources with their numbers of notes, and the day of one whose label another one has, too."""
         days = days_apart(scope, {source for source, _ in found.sources})
-        for source, notes in _listed(found):
+        for source, notes in found.listed():
             yield {"source": scope.view(source_key(source)), "notes": notes, "day": days[source]}
 
     def _issue(self) -> object:
@@ -393,9 +393,3 @@ class Assembler:
 
     def _day(self, date: str) -> str:
         return date_in_words(self.locale, parse_date(date))
-
-
-def _listed(found: Found) -> list[tuple[str, int]]:
-    """The sources with their numbers of notes, in the order of the citation style, else by first use."""
-    order = {source: n for n, source in enumerate(found.references.entries)}
-    return sorted(found.sources, key=lambda entry: order.get(entry[0], len(order)))

@@ -31,6 +31,11 @@ class Found:
         """The parts of it that another round has found to be otherwise."""
         return {part for part in OF_ROUND.values() if getattr(self, part) != getattr(now, part)}
 
+    def listed(self) -> list[tuple[str, int]]:
+        """The sources with their numbers of notes, in the order of the citation style, else by first use."""
+        order = {source: n for n, source in enumerate(self.references.entries)}
+        return sorted(self.sources, key=lambda entry: order.get(entry[0], len(order)))
+
 
 OF_ROUND = {
     "marking": "marking",
