@@ -114,8 +114,8 @@ def authors_in(line: str, language: str = "") -> list[str]:
 
 
 def several(names: str) -> list[str]:
-    """Full names with commas between them, each by itself; other words as they are."""
-    parts = [part.strip() for part in names.split(",")]
+    """Full names with commas or "and" between them, each by itself; other words as they are."""
+    parts = [part.strip() for some in names.split(",") for part in _AND.split(some)]
     return parts if all(" " in part and is_name(part) for part in parts) else [names]
 
 

@@ -34,7 +34,7 @@ _NAMES = {
     "title": "og:title dc.title citation_title twitter:title",
     "outlet": "og:site_name dc.publisher citation_journal_title",
     "author": "author article:author dc.creator citation_author parsely-author",
-    "published": "article:published_time datepublished dc.date.issued dc.date dc:date dcterms.issued dcterms.date "
+    "published": "article:published_time datepublished dc.date.issued dc.date dc:date dcterms.issued "
     "citation_publication_date citation_date publish-date pubdate date",
     "changed": "article:modified_time og:updated_time datemodified dcterms.modified last-modified",
     "language": "og:locale dc.language content-language",
@@ -52,6 +52,7 @@ _LONG = 200  # letters of a block of the text; behind two of them no line of aut
 _SAME = 12  # letters from which on a heading in a title is no accident
 _IN_PATH = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})(?=/|$)|/(\d{4})-(\d{2})-(\d{2})(?=/|$)")
 _AUTHOR = re.compile(r"(?!.*(?:title|bio|role|desc)).*(?:author|byline).*", re.IGNORECASE | re.DOTALL)
+_COMPANY = re.compile(r"\b(?:AG|GmbH|Inc|LLC|Ltd|KG|plc|S\.?A)\.?$")  # behind a name, it is that of who owns the outlet
 _CHANGED = re.compile(r"modif|updat", re.IGNORECASE)
 
 
@@ -88,6 +89,7 @@ def page_says(page: WholePage) -> Iterator[Imprint]:
         is_better = is_host(named) or _is_latin(named) != _is_latin(title) == _is_latin(outlet)
         if outlet and (not named or is_better):
             said.insert(0, Imprint("outlet", outlet, "html title, behind the title"))
+    said.sort(key=lambda one: one.what == "outlet" and _COMPANY.search(one.value) is not None)
     outlets = {one.value.casefold() for one in said if one.what == "outlet"}
     authors = {one.value.casefold() for one in said if one.what == "author"}
     for one in said:
@@ -182,7 +184,7 @@ def _around_heading(page: WholePage, heading: PageBlock | None) -> Iterator[Page
     near = [block for block in below if id(block) in close]
     long = [n for n, block in enumerate(near) if len(block.text) > _LONG][1:2]
     last = [block for block in page.kept[-2:] if re.match(r"[^\W\d_]{3,}", block.text)]  # Updated: 13 June 2031
-    around = (*page.blocks[max(at - 2, 0) : at], *near[: long[0] if long else None], *last)
+    around = (*page.blocks[max(at - 3, 0) : at], *near[: long[0] if long else None], *last)
     yield from (block for block in around if block is not heading and len(block.text) < 160 and block.tag != "tr")
 
 

@@ -267,7 +267,7 @@ def _first_run(lines: Sequence[PdfLine], size: int) -> list[str]:
 def _metadata(document: Any) -> Iterator[Imprint]:
     told = document.get_metadata_dict(skip_empty=True)
     title = _WRITTEN.fullmatch(told.get("Title", ""))
-    if title and len(title[1].split()) > 1:  # a word alone is the name of a file
+    if title and not re.fullmatch(r"[\x21-\x7e]*", title[1]):  # a word alone is the name of a file
         yield Imprint("title", title[1], "PDF Title")
     author = told.get("Author", "")
     if author and not _LOGIN.fullmatch(author):

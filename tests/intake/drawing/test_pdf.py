@@ -115,6 +115,7 @@ def test_what_a_program_has_written_is_no_title_and_no_author() -> None:
     for title, author, said in (
         ("Microsoft Word - Walls of ports.docx", "PORTSAMPLE", [("title", "Walls of ports")]),
         ("walls-2031", "jsample", []),
+        ("会議録表示", "jsample", [("title", "会議録表示")]),
         ("Walls of ports", "Ana Sample", [("title", "Walls of ports"), ("author", "Ana Sample")]),
     ):
         found = draw_pdf(pdf(lines, Title=title, Author=author))

@@ -132,7 +132,7 @@ def test_an_author_is_said_once_and_is_no_address() -> None:
 
 
 def test_nobody_is_called_admin_and_a_list_of_authors_is_several() -> None:
-    names = ["admin", "gazette.example", "Ana Sample, Jo Sample", "Port Example"]
+    names = ["admin", "gazette.example", "Ana Sample and Jo Sample", "Port Example"]
     head = '<meta property="og:site_name" content="Port Example Gazette">'
     said = said_by(head + "".join(f'<meta name="author" content="{name}">' for name in names))
     assert [value for what, value in said if what == "author"] == ["Ana Sample", "Jo Sample"]
@@ -168,6 +168,9 @@ def test_the_title_is_what_the_heading_says_without_what_stands_around_it() -> N
         assert said_by(f'<meta property="og:title" content="{title}">')[0] == ("title", "Walls are to grow")
     said = said_by('<meta name="twitter:title" content="Walls! via @ports"><meta name="og:title" content="Walls">')
     assert said[0] == ("title", "Walls")
+    owner = '<script type="application/ld+json">{"@type": "Article", "publisher": "Sample Media AG"}</script>'
+    owned = said_by(f'{owner}<meta name="og:site_name" content="Port Gazette">')
+    assert [value for what, value in owned if what == "outlet"] == ["Port Gazette", "Sample Media AG"]
     hosted = said_by('<meta name="og:site_name" content="www.g.example"><title>Walls are to grow - Gazette</title>')
     assert next(one for one in hosted if one[0] == "outlet") == ("outlet", "Gazette")
 
