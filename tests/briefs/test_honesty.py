@@ -835,3 +835,12 @@ gaps:
     workspace.edit(MEETING, "    says: prices would remain", "    themes: stocks\n    says: prices would remain")
     workspace.edit(MEETING, "\ngaps:\n", other)
     assert "Speakers contradict one another on stocks of green coffee: a delegate" in workspace.brief()
+
+
+def test_the_last_post_that_a_source_gives_somebody_goes_before(workspace: Scratch) -> None:
+    one = "  - {is: %s, country: brazil, on: 2024-03-%d, quote: Lisbon}\n"
+    posts = "posts:\n" + one % ("deputy minister", 10) + one % ("acting minister", 13)
+    workspace.write("facts/persons/ana-sample.yaml", PERSON.replace("agreed", "discussed") + posts)
+    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "person", "ana-sample"))
+    assert "**Acting minister of Brazil." in page
+    assert "**Other posts.** deputy minister of Brazil (10 March 2024)." in page
