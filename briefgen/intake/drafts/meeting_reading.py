@@ -133,6 +133,8 @@ class MeetingReading:
         if is_headline and " " in name:
             name = naming.to_the_end(name, words, lists)
         name = naming.without_people(name, words, lists) if name and is_one else name
+        name = compiled(rf"(?:\s(?:{lists['name_joins']}|{lists['in']}))+$").sub("", name)  # a meeting with
+        is_one = is_one and bool(name)
         if name and is_one and (is_told_of, certainty) > self.named[2:] and told.strip():
             self.named = (naming.marked(name, words), words, is_told_of, certainty)
         if is_headline and not self.named[0] and (body := naming.of_body(told, lists)):

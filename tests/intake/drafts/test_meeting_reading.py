@@ -147,3 +147,8 @@ def test_the_hall_of_a_dinner_is_asked_about() -> None:
     dinner = "Two delegates said that the levy was raised at a dinner at Lamp House."
     assert ["dinner" in p.asks for p in found(dinner, "venue")] == [True]
     assert [p.asks for p in found("The meeting was held at Lamp House.", "venue")] == [""]
+
+
+def test_a_name_ends_with_no_word_that_joins() -> None:
+    (name,) = found("Путин провел встречу с секретарями Совбезов стран ПСС.", "names", "ru")
+    assert not name.value.endswith(" с")

@@ -262,7 +262,8 @@ def with_article(speaker: str, words: str, lists: WordList) -> str:
 
     Where articles have cases, the one that stands there may be another than a subject has.
     """
-    if CASES in lists.traits or CAPITAL_NOUNS in lists.traits or not speaker or speaker.split()[-1][0].isupper():
+    is_name = speaker == "" or all(word[0].isupper() for word in (speaker.split()[0], speaker.split()[-1]))
+    if is_name or CASES in lists.traits or CAPITAL_NOUNS in lists.traits:
         return speaker
     m = compiled(rf"(?<![\w’'-])({lists['articles']})\s+{re.escape(speaker)}(?!\w)").search(words)
     return f"{m[1].lower()} {speaker}" if m and not lists.has("possessives", m[1]) else speaker

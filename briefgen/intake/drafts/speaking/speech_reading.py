@@ -199,7 +199,7 @@ def _of_verb(words: str, verb: re.Match[str], lists: WordList, named: _People, f
     is_after_aside = aside is not None and any(p.end == aside.start() for p in named)
     is_behind = before.rstrip().endswith((",", "—", "–", "-")) and not is_after_aside
     told_in = compiled(rf"\s+{lists['told_in']}\s+(.+)").match(words[verb.end() :])
-    if told_in and is_behind:  # , сообщили в министерстве
+    if told_in and is_behind and 0 not in weekdays(told_in[1], lists.language):  # , сообщили в министерстве
         speaker = named_behind(words, verb.end() + told_in.start(1) - 1, lists, named, families)
         return _Spoken(verb, speaker or capitals(told_in[1].rstrip("."), lists), before.rstrip(" ,—–-"))
     if is_behind and (last := _right_behind(words, verb, lists, named, families)):
@@ -329,7 +329,8 @@ def _quote_in(before: str) -> str:
 
 
 def _is_only_when(behind: str, lists: WordList) -> bool:
-    """Whether nothing stands behind a verb but when or where it was said."""
+    """Whether nothing stands behind a verb but when, where or in which document it was said."""
+    behind = compiled(rf"\s{lists['in']}\s(?:[\w’'-]+\s){{0,2}}{lists['documents']}(?!\w).*").sub("", behind)
     behind = re.split(rf"\s+{lists['according']}\s", behind, maxsplit=1, flags=re.IGNORECASE)[0]
     text = re.split(rf"\s+{lists['clause']}\s", behind, maxsplit=1, flags=re.IGNORECASE)[0].strip(" .")
     return not text or (is_when(text, lists) and len(text.split()) <= 10)

@@ -282,3 +282,24 @@ def test_a_noun_behind_of_is_no_verb() -> None:
         "This committee has oversight of matters that involve the roads and the bridges of the county.",
     ):
         assert assertions(words, word_list("en")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "found"),
+    [
+        (
+            "Ports will pay for it, they said on Monday in a joint statement after the talks in Lima on ports.",
+            "en",
+            "they",
+        ),
+        ("Встреча прошла в порту, сообщает в понедельник, 13 апреля, пресс-служба порта.", "ru", "пресс-служба порта"),
+    ],
+)
+def test_when_and_in_which_document_it_was_said_is_no_speaker(words: str, language: str, found: str) -> None:
+    (one,) = assertions(words, word_list(language))
+    assert one.says in ("Ports will pay for it", "Встреча прошла в порту")
+
+
+def test_who_took_the_floor_with_words_of_welcome_said_nothing() -> None:
+    words = "Заместитель министра Иван Пример выступил на встрече с приветственным словом."
+    assert assertions(words, word_list("ru")) == []
