@@ -199,6 +199,8 @@ def _otherwise(sentence: str, span: Span, what: str, lists: WordList, *, is_to_c
     part = bearing_part(sentence, span, what, lists)
     if what == "people" and part.verb is None:
         return ""
+    if what == "headcount" and (some := compiled(rf"\W*{lists['of_whom']}\s").match(part.words)):
+        return some[0].strip()
     is_where = what in _WHERE
     return (
         ("" if is_to_come else _turned(part, what, lists))
@@ -316,7 +318,11 @@ def said_by_verb(places: list[int], words: str, verbs: tuple[str, ...], lists: W
 def _other_rank(sentence: str, at: int, lists: WordList) -> str:
     """The words by which a number is that of another session, or of a visit: since the fourth."""
     is_alone = all(place == at for _, place in ranks(sentence, lists, lists.language))
-    for m in (m for name in ("others", "report_of", "will")[: 1 if is_alone else 3] for m in lists.all(name, sentence)):
+    for m in (
+        m
+        for name in ("others", "left_out", "report_of", "will")[: 2 if is_alone else 4]
+        for m in lists.all(name, sentence)
+    ):
         if _leads(m, at, sentence):
             return m[0]
     word = next(iter(WORD.findall(sentence[at:])[1:2]), "")

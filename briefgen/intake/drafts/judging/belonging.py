@@ -12,6 +12,7 @@ from briefgen.intake.drafts.judging.bearing_part import parted_by
 from briefgen.intake.drafts.occasion_reading import alongside
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, DraftedValue, Refusal
+from briefgen.intake.drafts.speaking.speakers import is_owned
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, adjectives, countries, naming
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, FEW_FORMS, WordList, compiled
 from briefgen.language.denials import denying, denying_words, words_in
@@ -97,6 +98,7 @@ def _chairs(quote: str, named: list[NamedPerson], lists: WordList) -> list[str]:
         return [p.name for p in after[:1]] + alongside(quote, after, lists)
     for m in lists.all("chairs", main):
         ahead = [p for p in named if p.end <= m.start() and main[p.start] != " "]
+        ahead = [p for p in ahead if p is ahead[0] or not is_owned(main[: p.start], lists)]  # the sister of
         meant += [p.name for p in ahead[-1:]] + [p.name for p in ahead[:1] if alongside(quote, ahead, lists)]
     return meant
 

@@ -31,16 +31,13 @@ def test_what_a_passage_says_otherwise_does_not_pass_unasked_and_what_it_bears_d
         if not line.startswith("#"):
             verdict, said = how(line)
             found[verdict][said] += 1
-    # What passes falsely: the gala in a hall, experts before a summit, "the first in Quito and the ninth in all", who
-    # followed on television or by letter, "of whom few", a text of Bonn read in Wien, a myth, who "was represented by",
-    # "den Vorsitz geführt hatte". Asked of what is true: ends left out, other words, a person who "spoke first".
+    # What passes falsely is told by words that no list has: "followed on television", "of a text of Bonn", "a myth",
+    # "relieved of hosting", "left unsigned", "den Vorsitz geführt hatte"; or by a day "since" which, or "by" which.
+    # Asked of what is true: ends that are left out, other words, a person who "spoke first".
+    # Refused of it: denied that it was, as "was not"; who chaired behind "est revenue".
     assert found == {
-        "F": {"refused": 98, "asked": 172, "passes": 10},
-        "T": {
-            "passes": 291,
-            "asked": 14,
-            "refused": 2,
-        },  # denied that it was, as "was not"; a speaker behind "est revenue"
+        "F": {"refused": 103, "asked": 203, "passes": 17},
+        "T": {"passes": 325, "asked": 14, "refused": 2},
     }
 
 

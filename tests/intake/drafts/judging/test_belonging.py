@@ -144,3 +144,11 @@ def test_who_speaks_behind_a_but_is_out_of_reach_of_a_denial_before_it() -> None
         (f"It is not true that {quote}", ["quote-clips-negation"]),
     ):
         assert refused(proposed("claims", "they expected money soon", quote, "delegates"), "en", text) == expected
+
+
+def test_who_chairs_is_none_who_is_named_with_them() -> None:
+    for name, is_chair in (("Eva Muster", True), ("Ana Sample", False)):
+        one = proposed("chair", name, "Eva Muster, the sister of Ana Sample, chaired the talks.")
+        assert bool(refused(one, "en", one.quote)) is not is_chair
+    one = proposed("chair", "Пётр Образцов", "Пётр Образцов вёл заседание вместо Ивана Примерова.")
+    assert refused(one, "ru", one.quote) == []
