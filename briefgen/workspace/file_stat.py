@@ -56,7 +56,7 @@ class FileStats:
         self.taken, self.states = 0, dict[str, FileStat]()
 
     def again(self) -> int:
-        """FileStats at all files; since when what is seen now may not hold any more, in nanoseconds."""
+        """Look at all files; since when what is seen now may not hold any more, in nanoseconds."""
         begun, self.taken = self.taken, 0
         if not begun:
             self.states = {}
