@@ -80,10 +80,10 @@ class KeptStore(Store):
             self._kept[name] = found
         return self._kept.get(name)
 
-    def put(self, name: str, data: bytes) -> None:
-        if self._kept.get(name) != data:
-            self._kept[name] = data
-            super().put(name, data)
+    def put(self, name: str, *data: bytes) -> None:
+        if self._kept.get(name) != (whole := b"".join(data)):
+            self._kept[name] = whole
+            super().put(name, whole)
 
 
 @dataclass

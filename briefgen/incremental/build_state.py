@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import field
 from hashlib import blake2b
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from briefgen.diagnostics import Diagnostic
@@ -98,6 +99,7 @@ def _left(whole: FactBase, released: FactBase) -> str:
 
 
 _AS_WRITTEN = Condition.AS_WRITTEN
+_LENGTH = 8
 
 
 def short(sha256: str) -> str:
@@ -169,7 +171,7 @@ class States:
         if known is not None and known.look == look:
             return known
         try:
-            states = _from_data(kept) if (kept := unpack(store.get(BUILD_STATES))) is not None else cls()
+            states = _from_bytes(kept) if (kept := store.get(BUILD_STATES)) is not None else cls()
             states.look = look
             return states
         except (ValueError, KeyError, TypeError, IndexError, AttributeError):
@@ -178,7 +180,10 @@ class States:
     def write(self, store: Store) -> None:
         """Remember it; the end of a build is also when the store is tidied up."""
         store.sweep()
-        store.put(BUILD_STATES, pack(_to_data(self)))
+        data = _to_data(self)
+        grounds, counts, rows = data["pairs"]
+        head = pack(data | {"pairs": (grounds, counts, [*map(len, rows)])})
+        store.put(BUILD_STATES, len(head).to_bytes(_LENGTH, "big"), head, *rows)  # most of it, and not copied for it
 
     def shared(self, answers: Mapping[str, str]) -> SharedFingerprints:
         """The answers behind a brief, kept once with those of all others: there are some hundred of each brief."""
@@ -251,8 +256,17 @@ def _numbers(fingerprints: Mapping[str, str], pairs: Pairs) -> array[int]:
     return pairs.numbered(fingerprints.items())
 
 
-def _from_data(data: dict[str, Any]) -> States:
-    pairs = Pairs(*data["pairs"])
+def _from_bytes(kept: bytes) -> States:
+    begin = _LENGTH + int.from_bytes(kept[:_LENGTH], "big")
+    data = unpack(kept[_LENGTH:begin])
+    grounds, counts, lengths = data["pairs"]
+    ends = [*accumulate(lengths, initial=begin)]
+    if ends[-1] != len(kept):
+        raise ValueError("the pairs are not as long as they were")
+    return _from_data(data, Pairs(grounds, counts, [kept[at:end] for at, end in pairwise(ends)]))
+
+
+def _from_data(data: dict[str, Any], pairs: Pairs) -> States:
     said = [Diagnostic.from_json(d) for d in data["told"]]
     numbers, briefs, at = array("I"), {}, 0
     numbers.frombytes(data["numbers"])

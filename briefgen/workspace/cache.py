@@ -51,9 +51,10 @@ class Store:
         """How the file looks that lies under a name: each that is put there looks other than those before."""
         return None if self.folder is None else file_stat_of(f"{self.folder}/{name}")
 
-    def put(self, name: str, data: bytes) -> None:
+    def put(self, name: str, *data: bytes) -> None:
+        """Put bytes under a name: some behind others, which are not put together for it."""
         if self.folder is not None:
-            keep(str(self.folder), name, data)
+            keep(str(self.folder), name, *data)
 
     def value(self, name: str, key: bytes) -> Any:
         """What was kept as a value under a name by the very same program, from what `key` stands for; else None."""
@@ -164,14 +165,14 @@ def read_kept(folder: str, name: str) -> bytes | None:
     return data if _digest(name, data) == digest else None
 
 
-def keep(folder: str, name: str, data: bytes) -> None:
+def keep(folder: str, name: str, *data: bytes) -> None:
     """Keep data under a name, whole or not at all."""
     temporary = f"{folder}/{NEW}{os.getpid()}-{os.urandom(4).hex()}"
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         with open(handle, "wb") as file:
-            file.write(_digest(name, data))
-            file.write(data)
+            file.write(_digest(name, *data))
+            file.writelines(data)
         os.replace(temporary, f"{folder}/{name}")
     except BaseException as bad:
         _remove(temporary)
@@ -200,7 +201,8 @@ def _remove(path: str) -> None:
         return
 
 
-def _digest(name: str, data: bytes) -> bytes:
+def _digest(name: str, *data: bytes) -> bytes:
     digest = blake2b(name.encode() + b"\0", digest_size=DIGEST)
-    digest.update(data)  # some megabytes, which are not copied for it
+    for part in data:
+        digest.update(part)  # some megabytes, which are not copied for it
     return digest.digest()
