@@ -19,7 +19,8 @@ from briefgen.regexes import pattern
 MARK = 0xF0000
 """The first of the private-use characters that stand for citations: MARK + i cites the i-th mark."""
 
-_APART = pattern("([\r\n\ue00d\ue00a\U000f0000-\U0010ffff]+)")
+_UNIT = "[\r\n\ue00d\ue00a\U000f0000-\U0010ffff]"
+_APART = pattern(f"({_UNIT}{_UNIT}*)")  # one, then others: `+` would be tried at each letter
 _MARK = pattern("[\U000f0000-\U0010ffff]")
 _UNITS = pattern("\r\n|\ue00d\ue00a|[\r\n\ue00d\ue00a]|[\U000f0000-\U0010ffff]+")
 
