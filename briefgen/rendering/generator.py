@@ -36,6 +36,13 @@ def unprintable(source: str) -> Iterator[tuple[int, str]]:
     yield from ((found.start(), CONFLICTED) for found in _CONFLICT.finditer(source))
 
 
+def _is_macro_or_blank(node: nodes.Node) -> bool:
+    """A macro, or what stands between two."""
+    if isinstance(node, nodes.Output):
+        return all(isinstance(one, nodes.TemplateData) for one in node.nodes)
+    return isinstance(node, nodes.Macro)
+
+
 REPEATED = "for each"
 """A name, which no template can write, in the context of what is included for each item of a list."""
 
@@ -50,6 +57,7 @@ class Generator(CodeGenerator):
         self._branches = Branches(node)
         super().visit_Template(node, frame)
         self.writeline(f"branches = {self._branches.digests!r}")
+        self.writeline(f"only_macros = {all(map(_is_macro_or_blank, node.body))}")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         """A branch says that it was reached."""

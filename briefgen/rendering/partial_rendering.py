@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from jinja2 import Template
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 
+from briefgen.rendering.branches import WHOLE
 from briefgen.rendering.generator import REPEATED
 from briefgen.rendering.views import Field, LookedAt
 
@@ -180,9 +182,13 @@ class _Renderable:
 
 
 class PartialTemplate(Template):
-    """A template whose blocks, and which as a whole, may be parts of a rendering; `branches` are digests by way."""
+    """A template whose blocks, and which as a whole, may be parts of a rendering; `branches` are digests by way.
+
+    `only_macros`: it sets nothing when it is imported, so that what was imported for one brief is right for all.
+    """
 
     branches: Mapping[str, str]
+    only_macros: bool
 
     @classmethod
     def _from_namespace(cls, environment: Any, namespace: Any, globals: Any) -> Template:
@@ -190,9 +196,15 @@ class PartialTemplate(Template):
         assert isinstance(template, PartialTemplate)
         template.blocks = {name: _Renderable(render) for name, render in template.blocks.items()}
         template.root_render_func = _Renderable(template.root_render_func)
-        template.branches = namespace["branches"]
+        template.branches, template.only_macros = namespace["branches"], namespace["only_macros"]
         return template
 
     def forget(self) -> None:
         """What it has set when it was imported, which may be in the words of another brief's language."""
-        self._module = None
+        if not self.only_macros:
+            self._module = None
+
+    def _get_default_module(self, *given: Any) -> TemplateModule:
+        module = super()._get_default_module(*given)
+        self.environment.reached.add((self.name, WHOLE))  # type: ignore[attr-defined]  # as where it is gone through
+        return module

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from jinja2 import TemplateError
@@ -85,6 +86,21 @@ def test_branches_are_told_by_the_innermost_ones() -> None:
     assert reached_as_words([WHOLE, "0.1", "0.10", "0.1.2", "0.2"]) == "0.1.2 0.10 0.2"
     assert with_outer("0.1.2 0.10 0.2") == ["0", "0.1", "0.1.2", "0.10", "0.2"]
     assert digests_of({"0": "x"}, "0.1") == ["x", ""]
+
+
+@pytest.mark.parametrize(("set_before", "is_kept"), [("", True), ("{% set x = 1 %}", False), ("{{ 1 }}", False)])
+def test_an_import_counts_for_each_brief_and_macros_alone_are_gone_through_once(
+    tmp_path: Path, set_before: str, is_kept: bool
+) -> None:
+    (tmp_path / "macros.md.j2").write_text(f"{set_before}\n{{% macro m() %}}a{{% endmacro %}}\n", encoding="utf-8")
+    (tmp_path / "brief.md.j2").write_text('{% import "macros.md.j2" as words %}b', encoding="utf-8")
+    environment, modules = Environment([("templates", tmp_path)]), []
+    for _ in range(2):
+        environment.begin()
+        assert environment.get_template("brief.md.j2").render() == "b"
+        assert environment.reached == {("brief.md.j2", WHOLE), ("macros.md.j2", WHOLE)}
+        modules.append(environment.get_template("macros.md.j2").module)
+    assert (modules[0] is modules[1]) is is_kept
 
 
 class Writer:
