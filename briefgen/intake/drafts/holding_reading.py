@@ -11,6 +11,8 @@ from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled
 
 _LOUD = r"\p{Lu}[\p{L}\p{M}\d'’-]*"
+_MEANS = re.compile(r"(?:video|tele|phone|zoom|webex|correspondence|e-?mail|consensus|acclamation)", re.IGNORECASE)
+"""How it is held, and not by whom."""
 _LONGEST = 10  # words of a subject
 _FARTHEST = 12  # words between a verb and the meeting that is its object
 
@@ -78,7 +80,8 @@ def in_small_letters(words: str, lists: WordList) -> list[str]:
     own = rf"(?:{lists['articles']}|{lists['joins']})"
     name = r"(?P<who>(?-i:[^\W\d_A-Z])[\w’'-]+(?:\s[\w’'-]+){0,5}?)"
     m = compiled(rf"{lists['hosted_by']}\s+(?:{own}\s?)*{name}{until}").search(words)
-    is_told = m and any(lists.finds(one, m["who"]) for one in ("pronouns", "in", "meetings", "little"))
+    is_means = m and _MEANS.match(m["who"])
+    is_told = m and (is_means or any(lists.finds(one, m["who"]) for one in ("pronouns", "in", "meetings", "little")))
     return [m["who"]] if m and not is_told else []
 
 

@@ -90,7 +90,7 @@ class _Reading:
     def of(self, sentence: TextSentence) -> Iterator[DraftedValue]:
         words = where.without_head(sentence.words, self.lists)
         named = persons(words, self.lists)
-        is_quoted = self.claims.is_quotation(sentence)
+        is_quoted = self.claims.is_quotation(sentence) or self.claims.is_spoken(sentence)
         told = "" if is_quoted else _SAID.sub(lambda m: m[0] if len(m[0]) < _LONG_QUOTE else " " * len(m[0]), words)
         yield from self.meeting.of(words, told, sentence)
         yield from self._who(words, named)

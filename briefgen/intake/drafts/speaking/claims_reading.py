@@ -16,6 +16,10 @@ from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, 
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList
 
 _FEWEST_WORDS = 3
+_LABEL = re.compile(r"^([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,2}): (?=\S)", re.MULTILINE)
+"""Who speaks, in front of what is said."""
+_TURNS = 3
+"""From how many such lines on a text is a transcript, where most of its paragraphs begin with one."""
 _QUOTATION = re.compile(r"[“\"«„][^“”\"«»„]{8,}[”\"»“]?[.,]?")
 """A sentence that is a quotation and no more; one that goes on in the next paragraph is not closed."""
 _OPENS = re.compile(r"[“„«\"–—-]")
@@ -44,10 +48,14 @@ class ClaimsReading:
     quoting: int = 0
 
     def __post_init__(self) -> None:
-        """Who is named more than once in front of a colon speaks in minutes: "Ana: we should wait"."""
-        labels = re.findall(r"(?m)^([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,2}): \S", self.text)
+        """Who is named more than once in front of a colon speaks in minutes, in a transcript everybody: "Ana: wait"."""
+        labels = _LABEL.findall(self.text)
+        blocks = self.text.strip().split("\n\n")
+        is_transcript = 2 * sum(1 for one in blocks if _LABEL.match(one)) > len(blocks)
+        is_transcript = is_transcript and len(labels) >= _TURNS and len(set(labels)) < len(labels)
         no_names = (*_NO_SPEAKERS, "articles", "little", "common")
-        for label in {one for one in labels if labels.count(one) > 1 and all(w[0].isupper() for w in one.split())}:
+        speak = [one for one in dict.fromkeys(labels) if is_transcript or labels.count(one) > 1]
+        for label in (one for one in speak if all(word[0].isupper() for word in one.split())):
             if not any(self.lists.finds(name, label) for name in no_names):
                 self.families.setdefault(label, set())
 
@@ -63,6 +71,12 @@ class ClaimsReading:
         self.before = sentence
         self.last_person = next((who for one in reversed(found) if (who := self._person(one))), self.last_person)
         return found
+
+    def is_spoken(self, sentence: TextSentence) -> bool:
+        """Whether a sentence goes on with what somebody says, whose name and a colon begin its paragraph."""
+        begin = self.text.rfind("\n\n", 0, sentence.start)
+        label = _LABEL.match(self.text, begin + 2 if begin >= 0 else 0)
+        return label is not None and label[1] in self.families and not sentence.words.startswith(label[0])
 
     def _person(self, said: DraftedValue) -> str:
         """The one person who said something: by the full name, or in the words that have a post; "" for others."""

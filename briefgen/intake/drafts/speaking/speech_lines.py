@@ -9,6 +9,7 @@ from briefgen.intake.drafts.people_reading import NamedPerson
 from briefgen.intake.drafts.speaking.speakers import LONGEST_SUBJECT, is_owned
 from briefgen.intake.drafts.wordlists import WordList
 
+_FEWEST = 3  # words of what is claimed, and no more than a greeting
 _LITTLE = 3  # letters of words that are small in titles, too
 
 
@@ -17,7 +18,8 @@ def in_a_line(
 ) -> Iterator[tuple[str, str]]:
     """The speaker and the words of a line such as "Minister of Health: vaccines are short", signed, or of a speech."""
     if (told := re.match(r"([^:;!?“”\"«»]{2,60}): (\S.{11,})$", words)) and told[1] in families:
-        yield told[2].strip(' .“”"«»„'), told[1]  # Sample: Walls are low.
+        if len(told[2].split()) >= _FEWEST and not told[2].endswith("?"):
+            yield told[2].strip(' .“”"«»„'), told[1]  # Sample: Walls are low.
         return
     told = re.match(r"([^.:;!?“”\"«»„]{3,200}): ?[“«„\"](.{8,}?)[”»“\"]?$", words)
     ahead = [p for p in named if told and p.end <= told.end(1) and not is_owned(words[: p.start], lists)]

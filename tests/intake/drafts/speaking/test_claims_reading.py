@@ -103,7 +103,22 @@ def test_who_speaks_more_than_once_in_front_of_a_colon_speaks_in_minutes() -> No
     text = "Ana: we should wait for the lamps.\nBen: it is far too late.\nAna: then buy them in Lima."
     assert [(p.speaker, p.value) for p in found(text, "claims")] == [
         ("Ana", "we should wait for the lamps"),
+        ("Ben", "it is far too late"),
         ("Ana", "then buy them in Lima"),
+    ]
+
+
+def test_in_a_transcript_nothing_came_of_the_meeting_by_itself_and_a_greeting_claims_nothing() -> None:
+    text = (
+        "Ana Sample: Good afternoon. The council met for two days.\nThe filling of the dam may begin in 2031.\n\n"
+        "Reporter: Did Chad walk out of it?\n\nAna Sample: Nobody walked out.\n\n"
+        "Ben Beispiel: Ports will not pay before the audit. We agreed on the curve."
+    )
+    assert found(text, "outcomes") == []
+    assert [(p.speaker, p.value) for p in found(text, "claims")] == [
+        ("Ana Sample", "nobody walked out"),
+        ("Ben Beispiel", "ports will not pay before the audit"),
+        ("Ben Beispiel", "we agreed on the curve"),
     ]
 
 
