@@ -177,11 +177,10 @@ def in_force(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
 
 
 def preferred(statements: Sequence[Statement]) -> Statement:
-    """The statement to follow of alternatives: the preferred one, else the first not inferred, else the first."""
+    """The statement to follow of alternatives: the preferred one, else the first neither inferred nor contested."""
     if len(statements) == 1:
         return statements[0]
-    ranked = (s for s in statements if s.rank is Rank.PREFERRED)
-    return next(ranked, None) or next((s for s in statements if not s.inferred), statements[0])
+    return min(statements, key=lambda s: (s.rank is not Rank.PREFERRED, bool(s.inferred), bool(s.contested)))
 
 
 def strings_in(value: Any) -> Iterator[str]:

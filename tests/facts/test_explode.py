@@ -271,3 +271,12 @@ claims:
           hint: add facts/…/above.yaml
         """
     check_page(tmp_path, page, expected)
+
+
+def test_of_alternatives_one_that_nobody_disputes_or_inferred_is_followed(tmp_path: Path) -> None:
+    first = (
+        "{is: 2027, contested: A delegate hinted at it., src: one}, {is: 2028, inferred: all, why: A guess., src: one}"
+    )
+    found = record(tmp_path, f"place: Astana\nsrc: one\ndate: [{first}, {{is: 2027-07, src: two}}]").followed("date")
+    assert found is not None
+    assert found.value == "2027-07"
