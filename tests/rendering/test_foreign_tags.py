@@ -51,6 +51,8 @@ def test_rows_of_docxtpl() -> None:
         == """\
 1:1: error: '{%tr for r in meeting.lists %}' is a tag of docxtpl [template-syntax]
   hint: write {% for r in meeting.lists %}, without tr; rows and paragraphs need no mark of their own
+2:6: warning: 'r.status' is there to be compared; it prints without a note [no-note]
+  hint: print the value itself, or .label for a record's name
 3:1: error: '{%tr endfor %}' is a tag of docxtpl [template-syntax]
   hint: write {% endfor %}, without tr; rows and paragraphs need no mark of their own
 4:12: error: a meeting has no 'lable' [undefined-name]
