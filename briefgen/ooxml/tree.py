@@ -107,9 +107,13 @@ def fragment(*elements: Element, declared: dict[str, str] | None = None) -> Sten
     return cut(xml[xml.index(">") + 1 : xml.rindex("<")])
 
 
-def colour(said: str | None) -> str:
-    """A colour as RRGGBB; "" for none, for one that the program chooses, and for white, which nobody sees."""
-    found = (said or "").upper()
+def shade(element: Element, path: str) -> str:
+    """The colour behind something as RRGGBB, by the w:shd at the end of a path such as `tcPr/shd`.
+
+    "" for none, for one that the program chooses, and for white, which nobody sees.
+    """
+    shading = element.find("/".join(W + step for step in path.split("/")))
+    found = "" if shading is None else (shading.get(W + "fill") or "").upper()
     return found if re.fullmatch(r"[0-9A-F]{6}", found) and found != "FFFFFF" else ""
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 
 from briefgen.diagnostics import Severity
 from briefgen.frozen import replace
-from briefgen.ooxml.tree import Element, W, colour, has_head, value
+from briefgen.ooxml.tree import Element, W, has_head, shade, value
 from briefgen.wordtemplates import direct
 from briefgen.wordtemplates.body_pictures import TemplatePictures
 from briefgen.wordtemplates.findings import ParagraphPlace
@@ -165,8 +165,6 @@ class _TemplateReader:
     def _shape(self, paragraph: Element, style: str, place: ParagraphPlace) -> TapeLine:
         """What kind of paragraph it is."""
         align = _SIDES.get(value(paragraph, "pPr/jc") or "", "")
-        fill = paragraph.find(f"{W}pPr/{W}shd")
-        shade = colour(None if fill is None else fill.get(W + "fill"))
         heading, item = self.styles.heading(paragraph), self.styles.list_item(paragraph)
         if heading is not None:
             level = min(6, heading + self.has_title)
@@ -174,7 +172,8 @@ class _TemplateReader:
             return TapeLine(place, "heading", "" if style.casefold() == usual else style, level, align=align)
         if item is not None:
             return TapeLine(place, "item", style, item.level, item.number, item.ordered, item.start, align)
-        return TapeLine(place, "quote" if style.casefold() in _QUOTES else "text", style, align=align, shade=shade)
+        behind = shade(paragraph, "pPr/shd")
+        return TapeLine(place, "quote" if style.casefold() in _QUOTES else "text", style, align=align, shade=behind)
 
     def _enter_heading(self, level: int, text: str) -> None:
         self._headings = [(n, words) for n, words in self._headings if n < level]
@@ -252,12 +251,11 @@ class _TemplateReader:
 
     def _shade(self, cell: Element) -> int:
         """The number of the colour behind a cell, from 1; 0 for none."""
-        fill = cell.find(f"{W}tcPr/{W}shd")
-        if not (shade := colour(None if fill is None else fill.get(W + "fill"))):
+        if not (colour := shade(cell, "tcPr/shd")):
             return 0
-        if shade not in self.shades:
-            self.shades.append(shade)
-        return self.shades.index(shade) + 1
+        if colour not in self.shades:
+            self.shades.append(colour)
+        return self.shades.index(colour) + 1
 
     def _nested_table(self, table: Element, place: ParagraphPlace, scope: Container) -> None:
         """A table inside a cell: its cells become lines of that cell."""

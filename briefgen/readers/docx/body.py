@@ -10,7 +10,7 @@ from briefgen.document.runs import to_inlines
 from briefgen.document.walk import Content, plain_text
 from briefgen.frozen import replace
 from briefgen.ooxml.elements import Fate, tags
-from briefgen.ooxml.tree import Element, W, colour, switch, value
+from briefgen.ooxml.tree import Element, W, shade, switch, value
 from briefgen.readers.docx.findings import ReaderFindings, shown
 from briefgen.readers.docx.nesting import Leaf, is_blank
 from briefgen.readers.docx.paragraphs import ParagraphReader, ReadParagraph
@@ -186,10 +186,9 @@ def _looks(properties: Element | None) -> dict[str, str]:
     """The side and the colour behind it that a paragraph has by itself."""
     if properties is None:
         return {}
-    fill = properties.find(W + "shd")
     side = value(properties, "jc") or ""
     aligned = side if side in ("center", "right", "both") and not switch(properties, "bidi") else ""
-    return {"align": aligned, "shade": colour(None if fill is None else fill.get(W + "fill"))}
+    return {"align": aligned, "shade": shade(properties, "shd")}
 
 
 def split_caption(line: ReadParagraph, label: str, findings: ReaderFindings) -> Content:

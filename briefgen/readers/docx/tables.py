@@ -9,7 +9,7 @@ from briefgen.document.walk import Content, plain_text
 from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.simplify import words_of
-from briefgen.ooxml.tree import Element, W, colour, has_head, switch, value
+from briefgen.ooxml.tree import Element, W, has_head, shade, switch, value
 from briefgen.readers.docx.findings import ReaderFindings, shown
 from briefgen.readers.docx.normal import normal_table, settled_alignment
 from briefgen.readers.docx.styles import whole
@@ -114,9 +114,7 @@ def _cell(cell: Element, read: Callable[[Element], Content]) -> _ReadCell:
     # Word keeps the paragraphs of all the cells that it makes one.
     merged |= _span(cell) > 1 and len(paragraphs) > 1 and LineBreak() in content
     nested = next(cell.iter(W + "tbl"), None) is not None
-    fill = cell.find(f"{W}tcPr/{W}shd")
-    shade = colour(None if fill is None else fill.get(W + "fill"))
-    return _ReadCell(tuple(content), _span(cell), _align(first), not (merged or nested), shade)
+    return _ReadCell(tuple(content), _span(cell), _align(first), not (merged or nested), shade(cell, "tcPr/shd"))
 
 
 def _span(cell: Element) -> int:
