@@ -291,7 +291,8 @@ def without_head(words: str, lists: WordList) -> str:
         is_dated = next(dates(head, lists.language), None) is not None
         is_told = is_dated or "(" in head or m[0].strip()[0] == "/" or m[0] == ".- "
         is_loud = parts[0].isupper() and len(parts[0].strip(".:()/")) > 3 and len(parts) <= 3
-        little = [p for p in parts if p[0].islower() and not any(c.isdigit() for c in p)]
+        small = (re.sub(r"^[dl]['’]", "", p) for p in parts)  # ABIDJAN, Côte d’Ivoire –
+        little = [p for p in small if p[:1].islower() and not any(c.isdigit() for c in p)]
         if (is_told or is_loud) and len(little) <= (2 if is_told else 0):
             return behind
     return words

@@ -6,6 +6,7 @@ import pytest
 
 from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.wordlists import word_list
+from tests.intake.drafts.reports import found
 
 EN = word_list("en")
 
@@ -144,3 +145,9 @@ def test_a_body_with_letters_in_its_name_is_no_town_that_hosts() -> None:
 
 def test_letters_behind_a_mission_are_no_town() -> None:
     assert where.place("It was hosted at the headquarters of the Permanent Mission of Peru to the UN.", EN)[0] == ""
+
+
+def test_a_line_of_the_place_may_name_a_state_with_a_small_letter() -> None:
+    told = "ABIDJAN, Côte d’Ivoire – The ports of Exampleland should build walls, Ana Sample said."
+    assert where.without_head(told, word_list("en")).startswith("The ports")
+    assert found(told, "attendance") == []
