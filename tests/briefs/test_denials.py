@@ -164,7 +164,7 @@ DENIALS = {
         [(MEETING, "scope: unknown", "scope: partial")],
         [(MEETING, "scope: partial", "scope: exhaustive")],
     ),
-    "Not on record: {what}.": denial("chair.", LISBON, [ANA], [CHAIR]),
+    "Not on record: {what}.": denial("chair.", LISBON, [ANA, (MEETING, "    field: chair\n", "")], [CHAIR]),
     "No session with another number is on record.": denial(
         "No session with another number is on record.", LISBON, [], [(PORTO, "", BARE + SIXTH)]
     ),
