@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from briefgen.briefs.derived import with_status
 from briefgen.briefs.derived_conflicts import conflict_view
@@ -27,10 +28,11 @@ from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import Disputes, gaps_about, records_named
 from briefgen.query.chosen import Became, ChosenRecord, Conditions, DatedFact, choose, dated_facts, dates
 from briefgen.query.compared import ComparedField, compared
-from briefgen.rendering.environment import Environment
-from briefgen.rendering.render import block_of
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Measured, Missing, NoSuchField, Value, View
+
+if TYPE_CHECKING:
+    from briefgen.rendering.environment import Environment
 
 Row = dict[str, object]
 Line = Callable[[Record], str]
@@ -339,6 +341,8 @@ def line_of(environment: Environment, scope: Scope, brief: object) -> Callable[[
 
     `brief` is what the brief itself is said to be.
     """
+    from briefgen.rendering.render import block_of  # of what a selection needs, this alone renders
+
     kinds = find_kinds(environment.folders)
 
     def line(record: Record) -> str:
