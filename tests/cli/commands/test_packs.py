@@ -102,7 +102,7 @@ OTHERS = {
     ],
     ("sanctions", "organisation", "blue-ferry-company"): [
         "It comes up in one listing on record. Statements by the Blue Ferry Company are reported.",
-        "- **Listing of the Blue Ferry Company**, 4 May 2031. Party; frozen: NBD\u00a0900,000 (letter of",
+        "- **Listing of the Blue Ferry Company**, 4 May 2031. Listed; frozen: NBD\u00a0900,000 (letter of",
     ],
 }
 
