@@ -383,8 +383,8 @@ def forum_briefs(workspace: Scratch, language: str) -> dict[str, str]:
 ENGLISH = {
     "meeting/announced": [
         "# Accra, 3–5 May 2027 (announced): 3rd meeting of the Coastal Climate Forum\n",
-        "**The meeting is announced; it is to take place in Accra on 3–5 May 2027.**[^",
-        "- **Who took part.** Announced beforehand, which does not tell who came: the Harbour League.[^",
+        "**The meeting is announced; it is to take place in Accra from 3 to 5 May 2027.**[^",
+        "- **Who was to take part.** Announced beforehand, which does not tell who came: the Harbour League.[^",
         "**On the agenda: sea-level rise.**[^",
     ],
     "meeting/cancelled": [
@@ -415,7 +415,8 @@ ENGLISH = {
     "theme/reefs": ["**Nothing is held on coral reefs.**"],
     "theme/sea-level": ["**Two of the meetings on record are reported to have dealt with sea-level rise: "],
     "country/portugal": [
-        "**Four meetings are on record; Portugal was the place of two: ",
+        "**Four meetings are on record; Portugal was the place of one: Lisbon, 11 March 2024.[^",
+        " Meant to take place there: 2nd meeting of the Coastal Climate Forum, June 2027 (cancelled).[^",
         "- **Place.** 2nd meeting of the Coastal Climate Forum, June 2027 (cancelled).[^",
         "- **Absent.**[^",
     ],
@@ -436,7 +437,7 @@ def test_another_field_s_facts_read_as_naturally(forum: Scratch) -> None:
 @pytest.mark.slow
 def test_another_field_s_facts_read_as_naturally_in_russian(forum: Scratch) -> None:
     briefs = forum_briefs(forum, "ru")
-    assert "**Встреча объявлена; место и время: 3–5\u00a0мая 2027\u00a0года, Accra" in briefs["meeting/announced"]
+    assert "**Встреча объявлена; место и время: с 3 по 5\u00a0мая 2027\u00a0года, Accra" in briefs["meeting/announced"]
     assert "в списке участников — 1 (оспаривается) участник" in briefs["meeting/disputed"]
     assert (
         "Отсутствовали, по данным источника: Harbour League (оспаривается) и Португалия.[^"

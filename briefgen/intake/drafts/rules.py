@@ -38,7 +38,7 @@ _TOOK_PART = "the text names them, and no post: did they take part?"
 _DOES = ("agreeing", "calls", "presented", "discussed", "outcomes")
 _NEXT = 40  # letters behind a name
 _LONG_TEXT = 10  # sentences
-_TELLING = ("names", "ordinal", "attendance", "chair", "host", "venue", "date")
+_TELLING = ("names", "ordinal", "attendance", "chair", "host", "venue", "date", "place", "discussion")
 """What tells, where it is not asked about, that a text is one of a meeting."""
 _NO_FAMILY = ("bodies", "venues", "common", "offices", "meetings", "documents", "demonyms")
 _FULL_NAME = "the passage has the family name alone: who is it?"

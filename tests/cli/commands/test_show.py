@@ -24,4 +24,4 @@ def test_a_value_is_shown_with_all_that_it_says_besides_itself(workspace: Scratc
 
     assert "[stage: ratified, party: Ethiopia]" in said
     assert "[troops: over 500 t]" in said
-    assert "about 5000000 EUR (2024)  [of: en route, how: estimated]" in said
+    assert "about 5,000,000 EUR (2024)  [of: en route, how: estimated]" in said
