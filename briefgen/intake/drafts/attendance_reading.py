@@ -159,7 +159,8 @@ class _Lists:
         last = row[-1]
         is_body = last.name.count(" ") > 1 and last.sort != _STATE and _is_body(last.name, self.lists)
         is_rest = part.sort == _NAME or (part.sort == _GROUP and self.lists["of_body"] == NOTHING)
-        is_of_name = (is_body and is_rest) or self.lists.has("demonyms", last.name.split(" ")[-1])
+        is_kin = last.sort != _STATE and self.lists.has("demonyms", last.name.split(" ")[-1])
+        is_of_name = (is_body and is_rest) or is_kin
         if is_of_name and self.lists.has("and", part.sign.strip()) and not _is_body(part.name, self.lists):
             self.merge(row, part)  # the Office on Drugs · and Crime; African · and European governments
         else:
@@ -268,7 +269,11 @@ class _Lists:
         has_state = any(part.sort == _STATE for part in row)
         posts = [part for part in row if has_state and part.sort == _GROUP and self.has(part.name, "offices")]
         row[:] = [part for part in row if part.sort != _NOBODY and part not in posts]  # Fiji and the acting secretary
-        if not row or 2 * sum(part.sort == _NAME for part in row) > len(row):
+        are_officials = any(
+            part.sort in (_BODY, _NAME) and self.has(part.name.split(" ")[-1], "offices") for part in row
+        )
+        are_counted = any(re.fullmatch(r"\d+ \S+", part.name) for part in row)  # from 32 countries and the Port Union
+        if are_officials or are_counted or not row or 2 * sum(part.sort == _NAME for part in row) > len(row):
             return ""
         ahead, behind = self.words[: row[0].start], self.words[row[-1].end :]
         if compiled(rf"(?:\s\w+){{0,3}}?\s+{self.lists['absent']}(?!\w)").match(behind):

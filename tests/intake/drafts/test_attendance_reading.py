@@ -272,3 +272,21 @@ def test_lines_name_states_and_bodies_alone_or_with_somebody(lines: str, found: 
 
 def test_a_name_of_no_words_is_no_body() -> None:
     assert not list(parties("A tour with Jo Sample: The Peruvian and other ports present their town.", word_list("en")))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Defence Ministers and Representatives of the Alliance met in Lima.",
+        "It saw the participation of Ben Muster, Minister for Fish of Peru, and Ana Sample, Deputy Prime Minister and "
+        "Minister of Foreign Affairs and Expatriates of Fiji.",
+        "Representatives from 32 countries and the Port Union attended the meeting.",
+    ],
+)
+def test_officials_and_counts_are_no_parties(words: str) -> None:
+    assert parties(words, EN) == []
+
+
+def test_republics_of_are_parted_as_other_states_are() -> None:
+    words = "The talks were attended by heads from the Republic of Tajikistan and the Republic of Uzbekistan."
+    assert parties(words, EN) == [(["Tajikistan", "Uzbekistan"], "listed")]
