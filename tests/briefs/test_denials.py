@@ -302,6 +302,7 @@ NO_DENIALS = {
     "Nothing of this is confirmed by a second origin.": "counted (tests/query/test_themes.py)",
     "Nothing of this, statements included, is confirmed by a second origin.": "counted (tests/query/test_themes.py)",
     "not graded": "a cell of a source without a grade",
+    "At the meetings that list it, nobody is named for it.": "as above, for a country that held one (test_honesty.py)",
     "Besides who was in the chair, nobody is named for it.": "as above, for a country in the chair (test_honesty.py)",
     "not assessed": "a cell of a source without a word of quality",
     "not on record": "a cell of a meeting without a date",
