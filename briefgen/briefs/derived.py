@@ -247,7 +247,7 @@ def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...
 def _lists(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
     return tuple(
         {
-            "status": entry.status,
+            "status": scope.word("status", entry.status),
             "scope": entry.scope,
             "parties": each_once(StatementValue(scope, s) for s in entry.statements),
             "fuller": each_once(StatementValue(scope, s) for s in entry.statements if participation.beside(s)),

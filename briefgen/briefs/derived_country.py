@@ -68,10 +68,10 @@ def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
 def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
     marks = scope.values(appearance.statements)
     words = scope.word("status", appearance.status).text
-    if appearance.status in NOT_COME and all(s.speakers for s in appearance.statements):
+    missing = appearance.status in (NOT_LISTED, parties.NO_LIST)
+    if not missing and appearance.statements and all(s.speakers for s in appearance.statements):
         who = dict.fromkeys(scope.in_prose(key) for s in appearance.statements for key in s.speakers)
         words = with_remark(words, phrase(scope.locale, "according-to", scope.locale.listing(list(who))))
-    missing = appearance.status in (NOT_LISTED, parties.NO_LIST)
     there = country_of(appearance.meeting)
     owed = scope.named_as(appearance.meeting.key, appearance.status) if missing else ""
     return {
@@ -103,7 +103,7 @@ def delegation(scope: Scope, statements: Iterable[Statement], party: str) -> tup
 
 def _listed_too(status: str) -> tuple[str, ...]:
     """What else says, beside a status, that a list or a source has the party there."""
-    return _THERE if status in NOT_COME else ("listed",) if status == "present" else ()
+    return _THERE if status in NOT_COME else ("listed",) if status in ("present", "observer") else ()
 
 
 def series_row(scope: Scope, meeting: Record) -> object:

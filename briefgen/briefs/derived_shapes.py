@@ -174,7 +174,7 @@ class DerivedShapes:
 
     def _attendance_list(self) -> Shape:
         return row(
-            status=Shape(CODE, "what the list says, to compare with", choices=self._choices("status")),
+            status=Shape(WORD, "what the list says", choices=self._choices("status")),
             scope=Shape(CODE, "whether it is complete, to compare with", choices=self._choices("scope")),
             parties=list_of(self._playing("parties")).said("the parties on it"),
             fuller=list_of(self._playing("parties")).said("those of which it says more, such as who came for them"),

@@ -715,8 +715,18 @@ def test_an_observer_is_no_member_and_no_other_list_contradicts_that_of_the_memb
     assert "| observer |" in peru
 
 
+def test_an_observer_that_a_list_has_too_is_on_that_list(workspace: Scratch) -> None:
+    watching = "  - {status: observer, parties: [brazil, peru], quote: attended the session}\n"
+    workspace.edit(MEETING, "attendance:\n", f"attendance:\n{watching}")
+    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "brazil"))
+    assert "Brazil is on its list of participants. It was an observer." in page
+
+
 def test_a_list_that_a_source_has_from_somebody_is_theirs(workspace: Scratch) -> None:
     workspace.edit(MEETING, "  - status: listed", "  - status: listed\n    according_to: two diplomats")
+    assert "| listed (according to two diplomats)" in page_of(workspace, "country", "brazil")
+    assert workspace.run("meeting", "lisbon-2024", "-f", "md", "-l", "ru", "-w", str(workspace.root)).code == 0
+    assert "**Кто участвовал.** В списке, по данным: two diplomats" in workspace.read("out/meeting/lisbon-2024.ru.md")
     page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "meeting", "lisbon-2024"))
     assert "three states are listed as taking part, according to two diplomats." in page
     assert "Listed, according to two diplomats: Brazil, Colombia and Ethiopia." in page
