@@ -89,6 +89,8 @@ class _Reading:
 
     def of(self, sentence: TextSentence) -> Iterator[DraftedValue]:
         words = where.without_head(sentence.words, self.lists)
+        if compiled(rf"{self.lists['credits']}\s?:\s").match(words):
+            return  # Author: Ana Sample
         named = persons(words, self.lists)
         is_quoted = self.claims.is_quotation(sentence) or self.claims.is_spoken(sentence)
         told = "" if is_quoted else _SAID.sub(lambda m: m[0] if len(m[0]) < _LONG_QUOTE else " " * len(m[0]), words)

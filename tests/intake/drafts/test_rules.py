@@ -202,3 +202,16 @@ def test_a_line_that_is_page_furniture_is_no_topic() -> None:
     text = "The port chiefs met in Lima." + "".join(f"\n\n{head}\n\nThey spoke of a levy." for head in heads)
     for furniture, topics in (((), heads), (heads[:1], heads[1:])):
         assert tuple(p.value for p in propose(text, "en", furniture) if p.field == "agenda") == topics
+
+
+def test_who_made_the_page_took_no_part() -> None:
+    text = (
+        "Author: Ana Sample\n\nSource: Example Gazette\n\nChair: Ben Beispiel\n\nThe council met in Lima on 3 May 2031."
+    )
+    assert [p.value for p in propose(text, "en") if p.field == "people"] == ["Ben Beispiel"]
+
+
+def test_by_his_words_is_asked_about_as_he_is() -> None:
+    text = "Иван Пример, глава порта, выступил. По его словам, у переговоров могут быть два итога."
+    (claim,) = [p for p in propose(text, "ru") if p.field == "claims"]
+    assert claim.asks == "who is 'его'? perhaps Иван Пример"

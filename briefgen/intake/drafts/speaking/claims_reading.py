@@ -104,7 +104,7 @@ class ClaimsReading:
             self.spoke.add(one.speaker)
             speaker = with_article(one.speaker, words, self.lists)
             ask = self._is_it(speaker)
-            if self.lists.has("pronouns", speaker):
+            if any(self.lists.has(name, speaker) for name in ("pronouns", "possessives")):  # he; по его словам
                 ask = f"who is '{speaker}'?" + (f" perhaps {self.last_person}" if self.last_person else "")
             ask += first_person
             if one.no_clause:
