@@ -290,6 +290,9 @@ class _Lists:
         near = ahead.rpartition(",")[2] + behind[: clauses(behind, self.lists)[0][1]]
         if not told or self.has(near, "will"):
             return "announced" if told else ""
+        is_long = len(row) > 2 or "," in row[-1].sign
+        if is_long and compiled(rf",?\s+{self.lists['observing']}(?!\w)").match(behind):
+            return ""  # Peru, Chile and Fiji as an observer: the last one, or all of them
         beside = ahead.rpartition(",")[2] + behind.partition(",")[0]
         return "observer" if self.has(beside, "observing") else "listed"
 

@@ -42,6 +42,19 @@ def test_who_came_beside_observers_is_no_observer() -> None:
     assert parties("Japan and Fiji did not send representatives.", EN) == [(["Japan", "Fiji"], "absent")]
 
 
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("The session was attended by Peru, Chile and Fiji, as well as Japan as an observer.", "en"),
+        ("Representatives of Peru and Chile, and Fiji as an observer, took part in the session.", "en"),
+        ("В заседании приняли участие представители Перу, Чили, а также Фиджи в качестве наблюдателя.", "ru"),
+        ("Perú, Chile y Fiyi como observador participaron en la reunión.", "es"),
+    ],
+)
+def test_of_a_long_list_with_observers_behind_it_none_is_said_to_have_watched(words: str, language: str) -> None:
+    assert parties(words, word_list(language)) == []
+
+
 def test_who_is_to_come_is_announced() -> None:
     for words, language in (
         ("Peru, Chile and Fiji will attend.", "en"),
