@@ -38,7 +38,8 @@ def report_of(workspace: Workspace, request: Request, *, alone: bool = False) ->
     report: Report | None = workspace.store.value(request.slot, key) if request.slot else None
     if report is None:
         report = (_by_worker if alone else make_report)(workspace, request)
-        if request.slot:
+        # Another key means that somebody has saved a file meanwhile, such as a template.
+        if request.slot and inputs_key(workspace.home, *request.words, store=workspace.store).encode() == key:
             workspace.store.keep_value(request.slot, key, report)
     return report
 

@@ -9,8 +9,9 @@ from briefgen.incremental.single import make_brief, to_publish
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.manifest import Owner
 from briefgen.outputs.publishing import KeepEdits, Policy
-from briefgen.production.make import report_of
-from briefgen.production.request import Request
+from briefgen.production.make import make_report, report_of
+from briefgen.production.request import Report, Request
+from briefgen.workspace.workspace import Workspace
 from tests.incremental.conftest import opened
 from tests.workspaces import Scratch
 
@@ -84,3 +85,18 @@ def test_a_fault_leaves_everything_as_it_was(small: Scratch) -> None:
     with pytest.raises(Problems):
         make_brief(opened(small), ONE, artifacts, Policy())
     assert small.read(f"out/{FILE}") == before
+
+
+def test_a_template_saved_while_a_brief_is_made_keeps_nothing(small: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    template = "templates/note/brief.md.j2"
+    before = small.read(template)
+
+    def saved_meanwhile(at: Workspace, request: Request) -> Report:
+        small.write(template, f"{before}\nNew words.\n")
+        return make_report(at, request)
+
+    monkeypatch.setattr("briefgen.production.make.make_report", saved_meanwhile)
+    assert b"New words." in report_of(opened(small), ONE).files[FILE]
+    monkeypatch.undo()
+    small.write(template, before)
+    assert b"New words." not in report_of(opened(small), ONE).files[FILE]
