@@ -269,11 +269,11 @@ class _Lists:
         has_state = any(part.sort == _STATE for part in row)
         posts = [part for part in row if has_state and part.sort == _GROUP and self.has(part.name, "offices")]
         row[:] = [part for part in row if part.sort != _NOBODY and part not in posts]  # Fiji and the acting secretary
-        are_officials = any(
-            part.sort in (_BODY, _NAME) and self.has(part.name.split(" ")[-1], "offices") for part in row
-        )
-        are_counted = any(re.fullmatch(r"\d+ \S+", part.name) for part in row)  # from 32 countries and the Port Union
-        if are_officials or are_counted or not row or 2 * sum(part.sort == _NAME for part in row) > len(row):
+        if any(self.official(part) == "one" for part in row):
+            return ""  # a post that a list of people has: …, Ana Sample, Deputy Prime Minister and Minister of Ports
+        if len(row) == 2:  # the Defence Ministers and representatives of the Port Union; 32 countries and the Sea Bank
+            row[:] = [one for one in row if not (self.official(one) or re.fullmatch(r"\d+ \S+", one.name))]
+        if not row or 2 * sum(part.sort == _NAME for part in row) > len(row):
             return ""
         ahead, behind = self.words[: row[0].start], self.words[row[-1].end :]
         if compiled(rf"(?:\s\w+){{0,3}}?\s+{self.lists['absent']}(?!\w)").match(behind):
@@ -295,6 +295,13 @@ class _Lists:
             return ""  # Peru, Chile and Fiji as an observer: the last one, or all of them
         beside = ahead.rpartition(",")[2] + behind.partition(",")[0]
         return "observer" if self.has(beside, "observing") else "listed"
+
+    def official(self, part: _PartOfList) -> str:
+        """What a name says of officials: "one" for Deputy Prime Minister, "many" for the Defence Ministers."""
+        last = part.name.split(" ")[-1]
+        if part.sort not in (_BODY, _NAME) or not self.has(last, "offices"):
+            return ""
+        return "many" if self.has(last, "groups") else "one"
 
     def did(self, row: list[_PartOfList], ahead: str, behind: str) -> bool:
         """Whether those who begin a sentence do in it what is done at meetings: India and Peru discussed quotas."""
