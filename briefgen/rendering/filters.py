@@ -114,7 +114,8 @@ def when(environment: Any, item: object, lasting: bool = False) -> Value:
     except BadDate:
         raise FilterMisuse(f"|when works on a date; '{value.text}' is none") from None
     locale, (first, dash, last) = scope_of(environment).locale, value.text.partition("–")
-    if lasting is True and isinstance(date.start, PartialDate) and isinstance(date.end, PartialDate) and dash:
+    has_days = all(isinstance(end, PartialDate) and end.day for end in (date.start, date.end))
+    if lasting is True and has_days and dash:  # months would be inflected: с марта
         return value.with_text(phrase(locale, "from-to", first.rstrip(), last.lstrip()))
     start = date.start if isinstance(date.start, PartialDate) else date.end
     day = isinstance(start, PartialDate) and start.precision == "day"

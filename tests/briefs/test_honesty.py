@@ -786,6 +786,9 @@ def test_what_lasts_days_took_place_from_the_first_to_the_last(workspace: Scratc
     assert "took place in Lisbon from 11 to 13 March 2024;" in workspace.brief()
     workspace.make("-f", "md", "-l", "ru")
     assert "с 11 по 13\xa0марта 2024" in workspace.read("out/meeting/lisbon-2024.ru.md")
+    workspace.edit(MEETING, "2024-03-11/2024-03-13", "2024-03/2024-04")
+    workspace.make("-f", "md", "-l", "ru")
+    assert "прошла: март 2024\xa0года – апрель" in workspace.read("out/meeting/lisbon-2024.ru.md")
 
 
 def test_claims_that_contradict_each_other_are_told_together_or_not_at_all(workspace: Scratch) -> None:

@@ -47,11 +47,11 @@ def test_tags_of_our_own_are_not_foreign(tag: str) -> None:
 
 def test_rows_of_docxtpl() -> None:
     assert (
-        said_of("{%tr for r in meeting.lists %}\n{{ r.status }}\n{%tr endfor %}\n{{ meeting.lable }}\n")
+        said_of("{%tr for r in meeting.lists %}\n{{ r.scope }}\n{%tr endfor %}\n{{ meeting.lable }}\n")
         == """\
 1:1: error: '{%tr for r in meeting.lists %}' is a tag of docxtpl [template-syntax]
   hint: write {% for r in meeting.lists %}, without tr; rows and paragraphs need no mark of their own
-2:6: warning: 'r.status' is there to be compared; it prints without a note [no-note]
+2:6: warning: 'r.scope' is there to be compared; it prints without a note [no-note]
   hint: print the value itself, or .label for a record's name
 3:1: error: '{%tr endfor %}' is a tag of docxtpl [template-syntax]
   hint: write {% endfor %}, without tr; rows and paragraphs need no mark of their own
