@@ -859,3 +859,13 @@ def test_the_last_post_that_a_source_gives_somebody_goes_before(workspace: Scrat
     page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "person", "ana-sample"))
     assert "**Acting minister of Brazil." in page
     assert "**Other posts.** deputy minister of Brazil (10 March 2024)." in page
+
+
+def test_of_what_is_still_to_come_nobody_says_where_it_did_not_take_place(workspace: Scratch) -> None:
+    workspace.append(MEETING, "\nstatus: {is: announced, quote: in Lisbon}\n")
+    for country in ("portugal", "brazil"):
+        page = page_of(workspace, "country", country)
+        assert "One meeting is on record." in page
+        assert "take place in Portugal" not in page
+        assert "take place in Brazil" not in page
+    assert "Meant to take place there: Lisbon" in page_of(workspace, "country", "portugal")

@@ -96,7 +96,8 @@ def _in_clause(
     last = re.split(r",\s+", clause.rstrip(" ,"))
     nearest = last[-1].strip()
     at = begin + clause.rfind(nearest) if nearest else begin
-    if pronoun := compiled(rf"(?:^|.*\s)({lists['pronouns']})").fullmatch(nearest):
+    pronoun = compiled(rf"(?:^|.*\s)({lists['pronouns']})").fullmatch(nearest)
+    if pronoun and not lists.finds("offices", nearest[: pronoun.start(1)]):  # a spokesman for the minister is not he
         return pronoun[1], at + pronoun.start(1)
     if lists.has("neuter", nearest) and len(last) > 1:
         return nearest, at

@@ -296,3 +296,9 @@ def test_when_and_in_which_document_it_was_said_is_no_speaker_and_no_part_of_it(
 def test_who_took_the_floor_with_words_of_welcome_said_nothing() -> None:
     words = "Заместитель министра Иван Пример выступил на встрече с приветственным словом."
     assert assertions(words, word_list("ru")) == []
+
+
+@pytest.mark.parametrize("who", ["spokesman for the minister", "adviser to the minister"])
+def test_who_speaks_for_the_minister_is_not_the_minister(who: str) -> None:
+    found = assertions(f"The {who} said that walls are too low.", word_list("en"))
+    assert [one.speaker for one in found if one.speaker != who] == []
