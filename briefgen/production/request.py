@@ -147,6 +147,8 @@ def find_record(workspace: Workspace, kind: BriefKind, id_: str) -> str:
     from briefgen.query.whose import whose_name
 
     meant = [one.record.id for one in whose_name(workspace.facts.base, id_.replace("-", " "), [kind.about])]
+    if id_ in meant:  # a state that needs no record of its own
+        raise UsageProblem(f"nothing is on record of the {kind.about} '{id_}'; {there}")
     named = id_.rpartition("/")[2].removesuffix(".yaml")  # a shell completes the names of files
     hint = did_you_mean(named, known) or (f"did you mean '{meant[0]}'?" if len(meant) == 1 else there)
     raise UsageProblem(f"there is no {kind.about} '{id_}'; {hint}")

@@ -185,3 +185,8 @@ def test_without_templates_of_its_own_a_workspace_uses_the_shipped_ones(workspac
     before = workspace.brief()
     rmtree(workspace.root / "templates")
     assert workspace.brief() == before
+
+
+def test_a_state_of_which_nothing_is_on_record_is_not_offered_for_itself(workspace: Scratch) -> None:
+    said = workspace.run("country", "chad", "-w", str(workspace.root)).err
+    assert said.startswith("briefgen: nothing is on record of the country 'chad'; there are: ")
