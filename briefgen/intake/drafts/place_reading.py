@@ -18,9 +18,10 @@ from briefgen.intake.drafts.text_reading import countries, country_of, towns
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, CASES, HEAD_LAST, NOTHING, WordList, compiled
 
 CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
+_SAINT = r"(?:St\. )?"
 _TOWN = r"\p{Lu}[\p{L}\p{M}'’-]+"
 _DATELINE = regex.compile(
-    rf"^\W{{0,3}}(?P<place>(?:St\. )?{_TOWN}(?:[ /]{_TOWN}){{0,2}})(?:, (?P<land>\p{{Lu}}[\p{{L}} ]+?))?"
+    rf"^\W{{0,3}}(?P<place>{_SAINT}{_TOWN}(?:[ /]{_TOWN}){{0,2}})(?:, (?P<land>\p{{Lu}}[\p{{L}} ]+?))?"
     r"(?P<behind>\s*(?:,|\(|:|—|–|--| - |\.- |\. \p{Lu}+ [–—-] |\. \p{Lu}\p{Ll}).{0,40})",
     regex.MULTILINE,
 )
@@ -326,7 +327,7 @@ def venue(words: str, lists: WordList) -> str:
         return str(inside["venue"])
     at = cased(
         rf"(?<![\p{{L}}])(?i:{lists['held_at']})\s+"
-        rf"(?P<venue>(?:St\. )?{CAPITAL}(?: (?:{lists['hall_joins']} )?{CAPITAL}){{0,5}})"
+        rf"(?P<venue>{_SAINT}{CAPITAL}(?: (?:{lists['hall_joins']} )?{CAPITAL}){{0,5}})"
     )
     named = at.search(words)["venue"] if at.search(words) else ""  # type: ignore[index]
     is_other = any(lists.finds(one, named) for one in ("meetings", "demonyms")) or countries(named, lists.language)
@@ -341,7 +342,7 @@ def _hall_and_town(words: str, lists: WordList) -> tuple[str, str]:
     """A hall that a sentence names, and the town behind its name: the Example Conference Center Bonn."""
     pattern = cased(
         rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*(?:[\p{{L}}\d’'-]+ ){{0,4}}?"
-        rf"(?P<venue>(?:St\. )?{CAPITAL}(?: (?:{lists['hall_joins']} )?{CAPITAL}){{0,6}})"
+        rf"(?P<venue>{_SAINT}{CAPITAL}(?: (?:{lists['hall_joins']} )?{CAPITAL}){{0,6}})"
     )
     is_hall = compiled(rf"(?<![\w’'-]){lists['venues']}(?!\w)", with_case=True)
     is_compound = CAPITAL_NOUNS in lists.traits  # im Gerätehaus

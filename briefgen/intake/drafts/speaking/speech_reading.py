@@ -103,9 +103,9 @@ def _spoken(
             continue  # said that somebody denied it
         if before and _goes_on(words[before.verb.end() : verb.start()], lists):
             subject = subject_before(words[: verb.start()], lists, named, families, many=False)
-            is_other = subject is not None and not f"{before.speaker} ".startswith(f"{subject[0]} ")
-            is_other = is_other and subject is not None and not subject[0].startswith(f"{before.speaker} ")
-            one = _Spoken(verb, subject[0] if subject and is_other else before.speaker)
+            said, other = f"{before.speaker} ", f"{subject[0] if subject else before.speaker} "
+            is_same = said.startswith(other) or other.startswith(said)
+            one = _Spoken(verb, before.speaker if is_same else other.strip())
         else:
             one = _of_verb(words, verb, lists, named, families)
         if not one.speaker and not one.says and (all_ := _all_of_them(words, verb, lists)):
