@@ -1,4 +1,4 @@
-"""The schedule kept by a process that stays: APScheduler's clockwork around builds in child processes.
+"""The schedule kept by a process that stays: builds in child processes, one after the other.
 
 Missed times are made up for by one build, a build that goes on past the next time is not joined by a second one,
 builds of different times wait for each other, and a clock that is put forward or back is noticed within seconds.
@@ -15,17 +15,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import field
 from datetime import UTC, datetime, timedelta
-from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Any
+from threading import Thread
 
 from briefgen.frozen import dataclass
 from briefgen.settings.timetable import Timetable
 
-if TYPE_CHECKING:
-    from apscheduler.schedulers.blocking import BlockingScheduler
-
 TICK = 10.0
-"""Seconds between two looks at the clock."""
+"""Seconds between two looks at the clock: who sleeps for longer sees neither a new time nor a machine that slept."""
 SLACK = timedelta(seconds=2)
 PATIENCE = 8.0
 """Seconds that a build gets to tidy up when it is stopped."""
@@ -59,102 +55,84 @@ class Clocks:
 
 @dataclass(slots=True)
 class ScheduledBuild:
-    """One timetable with the build that it starts; `last` is when that last began, by the steady clock."""
+    """One timetable with the build that it starts: when it is due, and when it last began, by the steady clock."""
 
     table: Timetable
     command: Sequence[str]
     name: str = "build"
     last: float = field(default_factory=time.monotonic)
+    due: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
     def shown(self) -> str:
-        """The next time, for the log."""
-        return f"{self.table.local(self.table.after(datetime.now(UTC))):%Y-%m-%d %H:%M %Z}"
+        """The time at which it is due, for the log."""
+        return f"{self.table.local(self.due):%Y-%m-%d %H:%M %Z}"
 
 
 class Daemon:
     """Keeps timetables until it is stopped; `log` gets a line for each run."""
 
     def __init__(self, watches: Sequence[ScheduledBuild], log: Callable[[str], None]) -> None:
-        self.watches, self.log = {str(number): watch for number, watch in enumerate(watches)}, log
-        self._child: subprocess.Popen[bytes] | None = None
-        self._stopped, self._lock, self._turn = Event(), Lock(), Lock()
+        self.watches, self.log = watches, log
+        self._clocks = Clocks(datetime.now(UTC), time.monotonic())
 
     def run(self) -> None:
-        """Stay until an exception, as signals raise it, ends the stay; then end the build under way.
-
-        Raises ImportError where APScheduler is not there.
-        """
-        scheduler = self.scheduler()
-        watcher = Thread(target=self._watch, args=(scheduler,), daemon=True)
-        for watch in self.watches.values():
+        """Begin with each build, and stay until an exception, as signals raise it; a build under way ends with it."""
+        for watch in self.watches:
             which = "the standard briefs are" if len(self.watches) == 1 else f"{watch.name} is"
+            watch.due = watch.table.after(datetime.now(UTC))
             self.log(f"{which} made {watch.table.words}; now, then {watch.shown}")
-        try:
-            watcher.start()
-            scheduler.start()
-        finally:
-            self._stop()
-            with suppress(Exception):
-                scheduler.shutdown(wait=True)
+        for watch in self.watches:
+            self.build(watch)
+        while True:
+            left = min(watch.due for watch in self.watches) - datetime.now(UTC)
+            time.sleep(min(max(left.total_seconds(), 0), TICK))
+            self.look(datetime.now(UTC), time.monotonic())
 
-    def scheduler(self) -> BlockingScheduler:
-        """The clockwork with a job for each timetable, all due at once; the first comes first."""
-        import logging
-
-        from apscheduler.schedulers.blocking import BlockingScheduler
-
-        logging.getLogger("apscheduler").addHandler(logging.NullHandler())
-        scheduler = BlockingScheduler(timezone=UTC)
-        for id_, watch in self.watches.items():
-            scheduler.add_job(
-                self.build,
-                args=(watch,),
-                trigger=trigger(watch.table),
-                id=id_,
-                next_run_time=datetime.now(UTC),
-                coalesce=True,
-                max_instances=1,
-                misfire_grace_time=None,
-            )
-        return scheduler
+    def look(self, now: datetime, steady: float) -> None:
+        """Make what is due; after the clock was put back, set the next times anew."""
+        if self._clocks.put_back(now, steady):
+            for watch in self.watches:
+                watch.due = next_time(watch.table, now, timedelta(seconds=steady - watch.last))
+                self.log(f"the clock was put back; {watch.name} comes next {watch.shown}")
+        for watch in self.watches:
+            if watch.due <= now:
+                self.build(watch)
+        if os.getpid() == 1:
+            reap()
 
     def build(self, watch: ScheduledBuild) -> None:
-        """One build in a process of its own, whose session keeps Ctrl-C from it: we end it.
+        """One build in a process of its own, whose session keeps Ctrl-C from it: we end it."""
+        watch.last = time.monotonic()
+        try:
+            child = subprocess.Popen(
+                watch.command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        except OSError as bad:
+            said = f"could not be started: {bad.strerror}; the next run tries again"
+        else:
+            code = self._heard(child)
+            said = f"left with {code}: {MEANINGS.get(code, 'it failed; the next run tries again')}"
+        watch.due = watch.table.after(datetime.now(UTC))
+        self.log(f"{watch.name} {said}; next {watch.shown}")
 
-        One that is due while another is under way comes after it.
-        """
-        with self._turn:
-            child = self._start(watch)
-            if child is None:
-                return
+    def _heard(self, child: subprocess.Popen[bytes]) -> int:
+        """The exit code of a build whose words are logged as they come; it ends where this process is ended."""
+        try:
             reader = Thread(target=self._repeat, args=(child,), daemon=True)
             reader.start()
             code = child.wait()
             reader.join(REST)
             if reader.is_alive():  # something that the build has started lives on and holds its output
                 end_group(child)
-            if not self._stopped.is_set():
-                meaning = MEANINGS.get(code, "it failed; the next run tries again")
-                self.log(f"{watch.name} left with {code}: {meaning}; next {watch.shown}")
-
-    def _start(self, watch: ScheduledBuild) -> subprocess.Popen[bytes] | None:
-        with self._lock:
-            if self._stopped.is_set():
-                return None
-            watch.last = time.monotonic()
-            try:
-                self._child = subprocess.Popen(
-                    watch.command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,
-                )
-            except OSError as bad:
-                self.log(f"{watch.name} could not be started: {bad.strerror}; the next run tries again")
-                return None
-            return self._child
+        except BaseException:
+            stop(child)
+            raise
+        return code
 
     def _repeat(self, child: subprocess.Popen[bytes]) -> None:
         """Log what a build prints, line by line."""
@@ -162,32 +140,10 @@ class Daemon:
         for line in child.stdout:
             self.log(line.decode("utf-8", "replace").rstrip())
 
-    def adjust(self, scheduler: Any, now: datetime, steady: float) -> None:
-        """Set the next times anew, after the clock was put back."""
-        for id_, watch in self.watches.items():
-            due = next_time(watch.table, now, timedelta(seconds=steady - watch.last))
-            scheduler.modify_job(id_, next_run_time=due)
-            self.log(f"the clock was put back; {watch.name} comes next {watch.table.local(due):%Y-%m-%d %H:%M %Z}")
 
-    def _watch(self, scheduler: Any) -> None:
-        """Look at the clock now and then: a scheduler asleep sees neither a new time nor a machine that slept."""
-        clocks = Clocks(datetime.now(UTC), time.monotonic())
-        while not self._stopped.wait(TICK):
-            now, steady = datetime.now(UTC), time.monotonic()
-            if clocks.put_back(now, steady):
-                self.adjust(scheduler, now, steady)
-            else:
-                scheduler.wakeup()
-            if os.getpid() == 1:
-                reap(self._child.pid if self._child else 0)
-
-    def _stop(self) -> None:
-        """End the build under way, which leaves every file whole."""
-        self._stopped.set()
-        with self._lock:
-            child = self._child
-        if child is None or child.poll() is not None:
-            return
+def stop(child: subprocess.Popen[bytes]) -> None:
+    """End a build, which leaves every file whole."""
+    if child.poll() is None:
         child.terminate()
         try:
             child.wait(PATIENCE)
@@ -205,23 +161,8 @@ def end_group(child: subprocess.Popen[bytes]) -> None:
     child.wait()
 
 
-def reap(own: int) -> None:
-    """Take leave of processes that ended after their parents, as the first process has to; not of `own`, our child."""
+def reap() -> None:
+    """Take leave of processes that ended after their parents, as the first process has to."""
     with suppress(ChildProcessError, AttributeError):  # no children at all; no such call on this system
-        while found := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT):
-            if found.si_pid == own:
-                return
-            os.waitpid(found.si_pid, 0)
-
-
-def trigger(table: Timetable) -> Any:
-    """The timetable as APScheduler asks for it."""
-    from apscheduler.triggers.base import BaseTrigger
-
-    class Times(BaseTrigger):  # type: ignore[misc]
-        """Each time after the last one, or after now where there was none."""
-
-        def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
-            return table.after(max(previous, now - timedelta(microseconds=1)) if previous else now)
-
-    return Times()
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass

@@ -51,5 +51,5 @@ def test_both_files_pin_the_same_versions() -> None:
 
 def test_what_briefgen_depends_on_may_be_handed_on_with_it() -> None:
     found = {name: licence_of(one) for extra in EXTRAS for name, one in needed(extra).items()}
-    assert {"jinja2", "lxml", "distributed", "apscheduler", "starlette"} <= found.keys()
+    assert {"jinja2", "lxml", "distributed", "starlette"} <= found.keys()
     assert {name: said for name, said in found.items() if not OPEN.search(said)} == {}

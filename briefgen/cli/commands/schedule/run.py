@@ -11,7 +11,6 @@ import click
 from briefgen.cli.commands.schedule import kept, plans_of
 from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace
-from briefgen.errors import UsageProblem
 from briefgen.schedule.daemon import Daemon, ScheduledBuild
 
 
@@ -28,11 +27,7 @@ def command(root: Path | None) -> int:
     plans = plans_of(found)
     named = {plan.timetable: plan.words for plan in plans if plan.tables}
     watches = [ScheduledBuild(table, (*own, *rest), named.get(table, "build")) for table, rest in kept(plans)]
-    keeper = Daemon(watches, _log)
-    try:
-        keeper.run()
-    except ImportError as bad:
-        raise UsageProblem("run needs APScheduler; install it with: pip install 'briefgen[schedule]'") from bad
+    Daemon(watches, _log).run()
     return 0
 
 
