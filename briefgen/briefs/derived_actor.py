@@ -22,7 +22,7 @@ def of_persons() -> Answers:
     """Name, meaning and answer of each field of a person; a body has them too."""
     parties_ = derived_country.answers()
     return {
-        "meetings": ("the meetings that name it: meeting, contested, roles, said", _meetings),
+        "meetings": ("the meetings that name it: meeting, contested, held, roles, said", _meetings),
         **{name: parties_[name] for name in ("said", "said_of_it", "items", "documents", "themes")},
         "written": ("documents that it made or presented", derived_country.found_by(presence.written_by)),
         "relayed_by": ("sources that draw on it", derived_country.found_by(presence.sources_relaying)),
@@ -49,7 +49,7 @@ def of_bodies() -> Answers:
 def of_series() -> Answers:
     """Those of a series."""
     return {
-        "sessions": ("its meetings by date: meeting, contested, number, inferred", _sessions),
+        "sessions": ("its meetings by date: meeting, contested, held, number, inferred", _sessions),
         "timeline": ("a picture of its meetings", _timeline),
         "items": derived_country.answers()["items"],
         **naming(),
@@ -137,8 +137,7 @@ def _naming_meetings(base: FactBase, key: str) -> Iterable[Record]:
 def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
     return tuple(
         {
-            derived_country.MEETING: RecordView(scope, found.meeting),
-            "contested": bool(found.meeting.contested),
+            **derived_country.meeting_row(scope, found.meeting),
             "roles": _roles(scope, found.statements, record.key),
             "said": tuple(RecordView(scope, claim) for claim in found.said),
         }
@@ -189,8 +188,7 @@ def _role(scope: Scope, statement: Statement, key: str) -> tuple[str, str]:
 def _sessions(scope: Scope, record: Record) -> tuple[Row, ...]:
     return tuple(
         {
-            derived_country.MEETING: RecordView(scope, meeting),
-            "contested": bool(meeting.contested),
+            **derived_country.meeting_row(scope, meeting),
             "numbered": ordinal_of(meeting) is not None,
             "inferred": any(s.inferred for s in meeting.values(meeting.role("series"))),
         }

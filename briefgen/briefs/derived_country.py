@@ -9,7 +9,7 @@ from briefgen.language.phrases import phrase
 from briefgen.model.statement import Record, Statement
 from briefgen.query import parties
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name
-from briefgen.query.sessions import country_of, series_of
+from briefgen.query.sessions import country_of, series_of, was_held
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, Value
 from briefgen.rendering.wording import with_remark
@@ -75,9 +75,7 @@ def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
     there = country_of(appearance.meeting)
     owed = scope.named_as(appearance.meeting.key, appearance.status) if missing else ""
     return {
-        MEETING: RecordView(scope, appearance.meeting, owed),
-        "contested": bool(appearance.meeting.contested),
-        "held": appearance.meeting.first("status") in (None, "", "held"),
+        **meeting_row(scope, appearance.meeting, owed),
         SERIES: series_row(scope, appearance.meeting),
         "status": scope.joined(words, marks, appearance.status),
         "delegation": () if missing else delegation(scope, appearance.statements, party),
@@ -93,6 +91,12 @@ def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
         "host": tuple(StatementValue(scope, s) for s in appearance.host),
         "chair": tuple(StatementValue(scope, s) for s in appearance.chair),
     }
+
+
+def meeting_row(scope: Scope, meeting: Record, owed: str = "") -> Row:
+    """What rows about meetings have in common."""
+    view = RecordView(scope, meeting, owed)
+    return {MEETING: view, "contested": bool(meeting.contested), "held": was_held(meeting)}
 
 
 def delegation(scope: Scope, statements: Iterable[Statement], party: str) -> tuple[object, ...]:

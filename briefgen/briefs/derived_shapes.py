@@ -244,7 +244,6 @@ class DerivedShapes:
         meeting = row(
             **self._meeting_of_a_row(),
             **self._series_of_a_row(),
-            held=Shape(FLAG, "whether it took place: not only announced, postponed or cancelled"),
             delegation=list_of(Shape(TEXT, "who came for it", noted=True)).said("who came for it, as lists say"),
             status=Shape(WORD, "how the country took part", choices=(*self._statuses(), NO_LIST), noted=True),
             listed_too=list_of(self._playing("parties")).said(
@@ -319,7 +318,8 @@ class DerivedShapes:
     def _meeting_of_a_row(self) -> dict[str, Shape]:
         """What rows about meetings have in common."""
         contested = Shape(FLAG, "whether the meeting as a whole is contested")
-        return {MEETING: self._one(SESSION).said("the meeting"), "contested": contested}
+        held = Shape(FLAG, "whether it took place: not only announced, postponed or cancelled")
+        return {MEETING: self._one(SESSION).said("the meeting"), "contested": contested, "held": held}
 
     def _series_of_a_row(self) -> dict[str, Shape]:
         return {SERIES: self._one(SEQUENCE).maybe().said("its series")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from briefgen.briefs.derived_country import MEETING, SERIES, Row, found_by, series_row, stated_by
+from briefgen.briefs.derived_country import SERIES, Row, found_by, meeting_row, series_row, stated_by
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Record, Statement
 from briefgen.query import themes
@@ -16,7 +16,7 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
     """Name, meaning and answer of each field."""
     return {
         "meetings": (
-            "meetings with something on it: meeting, dealt, contested, series, agenda, content, documents, claims",
+            "meetings that touch it: meeting, held, contested, dealt, series, agenda, content, documents, claims",
             _meetings,
         ),
         "matrix": ("a picture of who is listed at the meetings that dealt with it", _matrix),
@@ -43,9 +43,8 @@ def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
     for treated in themes.treated_at(scope.base, record.key):
         rows.append(
             {
-                MEETING: RecordView(scope, treated.meeting),
+                **meeting_row(scope, treated.meeting),
                 "dealt": treated.dealt,
-                "contested": bool(treated.meeting.contested),
                 SERIES: series_row(scope, treated.meeting),
                 "agenda": scope.values(treated.agenda),
                 "content": scope.values(treated.content),
@@ -59,13 +58,17 @@ def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
 def _matrix(scope: Scope, record: Record) -> object:
     from briefgen.briefs.charts import theme_matrix
 
-    return theme_matrix(scope, [t.meeting for t in themes.treated_at(scope.base, record.key)], record)
+    return theme_matrix(scope, _that_dealt(scope, record), record)
 
 
 def _timeline(scope: Scope, record: Record) -> object:
     from briefgen.briefs.charts import timeline
 
-    return timeline(scope, [t.meeting for t in themes.treated_at(scope.base, record.key)], record.id)
+    return timeline(scope, _that_dealt(scope, record), record.id)
+
+
+def _that_dealt(scope: Scope, record: Record) -> list[Record]:
+    return [t.meeting for t in themes.treated_at(scope.base, record.key) if t.dealt]
 
 
 def _group(name: str) -> Callable[[Scope, Record], object]:

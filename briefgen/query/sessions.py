@@ -31,6 +31,11 @@ def ordinal_of(record: Record) -> int | None:
     return int(statement.value) if statement else None
 
 
+def was_held(meeting: Record) -> bool:
+    """Whether it took place, as far as the record says: not only announced, postponed or cancelled."""
+    return meeting.first("status") in (None, "", "held")
+
+
 @once_per_base
 def meetings_of(base: FactBase, series: str) -> tuple[Record, ...]:
     """The meetings of a series by date; those without a date come last.

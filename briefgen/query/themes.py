@@ -11,7 +11,7 @@ from briefgen.frozen import dataclass
 from briefgen.model.schema import ASSERTION, SESSION, TOPIC, WORK
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import in_turn, rank_of
-from briefgen.query.sessions import by_date, series_of
+from briefgen.query.sessions import by_date, series_of, was_held
 
 # What a sentence does, told apart. Agreed is only what a source calls so.
 FUNCTIONS = {
@@ -22,6 +22,7 @@ FUNCTIONS = {
     "not-agreed": ("disagreement", "failure"),
     "reported": ("report", "finding"),
     "feared": ("threat", "concern"),
+    "omitted": ("omission",),
 }
 AGENDA = frozenset({"agenda", "purpose"})
 CONTENT = frozenset({"discussion", "outcomes", "programme"})
@@ -29,10 +30,11 @@ CONTENT = frozenset({"discussion", "outcomes", "programme"})
 
 @dataclass(frozen=True, slots=True)
 class Treated:
-    """A meeting that dealt with a theme: what stood on its agenda, and what it discussed and brought.
+    """A meeting with something on a theme: what stood on its agenda, and what it discussed and brought.
 
     `documents` are the points on the theme of its documents, `claims` what was said on it there. Where a meeting has
-    these alone, nobody reports that it dealt with the theme itself.
+    these alone, nobody reports that it dealt with the theme itself; nor did one that was not held, or of which it is
+    told that the theme was no subject.
     """
 
     meeting: Record
@@ -43,7 +45,8 @@ class Treated:
 
     @property
     def dealt(self) -> bool:
-        return bool(self.agenda or self.content)
+        told = (*self.agenda, *self.content)
+        return was_held(self.meeting) and any(s.qualifiers.get("function") not in FUNCTIONS["omitted"] for s in told)
 
 
 def rolled_up(base: FactBase, theme: str) -> tuple[str, ...]:
@@ -89,7 +92,7 @@ def treated_at(base: FactBase, theme: str) -> tuple[Treated, ...]:
         documents = (i for work in works for i in by_subject.get(work, []))
         points = tuple(i for i in documents if i.property == "points")
         treated = Treated(meeting, agenda, content, points, tuple(said.get(meeting.key, ())))
-        if treated.dealt or points or treated.claims:
+        if agenda or content or points or treated.claims:
             found.append(treated)
     return tuple(found)
 

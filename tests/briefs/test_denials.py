@@ -301,6 +301,8 @@ NO_DENIALS = {
     "sources, not known to share one.": "counted (tests/query/test_themes.py)",
     "Nothing of this is confirmed by a second origin.": "counted (tests/query/test_themes.py)",
     "Nothing of this, statements included, is confirmed by a second origin.": "counted (tests/query/test_themes.py)",
+    "It is listed only for what was not, or not yet, held.": "listed, and nowhere that was held (test_not_held.py)",
+    "it is said to have been no subject at {meetings}": "what a source says, and an editor marks (test_not_held.py)",
     "not graded": "a cell of a source without a grade",
     "At the meetings that list it, nobody is named for it.": "as above, for a country that held one (test_honesty.py)",
     "Besides who was in the chair, nobody is named for it.": "as above, for a country in the chair (test_honesty.py)",

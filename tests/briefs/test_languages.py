@@ -384,7 +384,7 @@ ENGLISH = {
     "meeting/announced": [
         "# Accra, 3–5 May 2027 (announced): 3rd meeting of the Coastal Climate Forum\n",
         "**The meeting is announced; it is to take place in Accra from 3 to 5 May 2027.**[^",
-        "- **Who was to take part.** Announced beforehand, which does not tell who came: the Harbour League.[^",
+        "- **Who was to take part.** Announced: the Harbour League.[^",
         "**On the agenda: sea-level rise.**[^",
     ],
     "meeting/cancelled": [
@@ -413,12 +413,12 @@ ENGLISH = {
         "- Attendance: Harbour League: listed (Forum note); Harbour League: absent (Forum note).[^",
     ],
     "theme/reefs": ["**Nothing is held on coral reefs.**"],
-    "theme/sea-level": ["**Two of the meetings on record are reported to have dealt with sea-level rise: "],
+    "theme/sea-level": ["**One of the meetings on record is reported to have dealt with sea-level rise: "],
     "country/portugal": [
-        "**Four meetings are on record; Portugal was the place of one: Lisbon, 11 March 2024.[^",
+        "**Four meetings are on record (one announced, one cancelled); Portugal was the place of one: Lisbon,",
         " Meant to take place there: 2nd meeting of the Coastal Climate Forum, June 2027 (cancelled).[^",
         "- **Place.** 2nd meeting of the Coastal Climate Forum, June 2027 (cancelled).[^",
-        "- **Absent.**[^",
+        "It is on no list of those present that is held; absent: ",
     ],
 }
 

@@ -53,6 +53,7 @@ def test_called_for_agreed_and_reported_are_told_apart(tmp_path: Path) -> None:
         "not-agreed": [],
         "reported": ["They reported on prices."],
         "feared": [],
+        "omitted": [],
     }
 
 
