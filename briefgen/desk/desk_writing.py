@@ -304,7 +304,7 @@ class DeskWriting:
         except UnicodeDecodeError as bad:
             raise UsageProblem(f"{name} is not UTF-8 at byte {bad.start:,}; put that right in the file itself") from bad
         if isinstance(whole := data.get("text"), str):
-            return name, before, whole.replace("\r\n", "\n").encode()
+            return name, before, self.saving.merged(whole, str(data.get("digest", "")), before)[0]
         entry = entry_sent(data.get("entry"))
         if isinstance(fact := data.get("fact"), str):
             known = recorded_value(text, schema, kind, self.statement(workspace, name, before, fact))
@@ -330,6 +330,8 @@ class DeskWriting:
         """
         if "fact" in data:
             return True
+        if isinstance(whole := data.get("text"), str):
+            return self.saving.merged(whole, seen, now)[1]
         old, entry = self.saving.seen.get(seen), data.get("entry")
         if old is None or now is None or not isinstance(entry, dict):
             return False

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import unified_diff
+from difflib import SequenceMatcher, unified_diff
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 
 from briefgen.disk import HIDDEN, content_of, delete_file, is_there, read_file, replace_file, resolved, stay_inside
@@ -108,6 +109,15 @@ class Saving:
             self._commit(path, f"{'change' if before else 'add'} {folder}/{name}")
         return saved
 
+    def merged(self, text: str, seen: str, now: bytes | None) -> tuple[bytes, bool]:
+        """A whole text with what was changed in its file since the page saw `seen`; the text alone, and False, where
+        that touches the same lines."""
+        mine, old = text.replace("\r\n", "\n").encode(), self.seen.get(seen)
+        if old is None or now is None or digest_of_content(now) == seen:
+            return mine, digest_of_content(now) == seen
+        both = _both(old, mine, now)
+        return (mine, False) if both is None else (both, True)
+
     def undo(self) -> Saved:
         """Take back the last save, unless somebody has changed the file since."""
         if not self.done:
@@ -151,6 +161,24 @@ def diff_lines(name: str, before: bytes | None, after: bytes | None) -> list[str
     """What changes, in lines as `git diff` shows them, without its head."""
     old, new = ((content or b"").decode("utf-8", "replace").splitlines() for content in (before, after))
     return list(unified_diff(old, new, name, name, n=2, lineterm=""))[2:]
+
+
+def _both(old: bytes, mine: bytes, theirs: bytes) -> bytes | None:
+    """A text with the changes of two people to its lines; None where one change touches another."""
+    lines, *texts = (text.splitlines(keepends=True) for text in (old, mine, theirs))
+    changes = sorted(
+        {
+            (first, last, tuple(text[start:end]))  # a set: what both changed alike is one change
+            for text in texts
+            for tag, first, last, start, end in SequenceMatcher(None, lines, text, autojunk=False).get_opcodes()
+            if tag != "equal"
+        }
+    )
+    if any(after[0] <= before[1] for before, after in pairwise(changes)):
+        return None
+    for first, last, new in reversed(changes):
+        lines[first:last] = new
+    return b"".join(lines)
 
 
 # --- Two desks on one folder ---

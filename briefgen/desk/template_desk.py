@@ -14,7 +14,7 @@ from typing import Any
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.parameters import BadValue, Plain
 from briefgen.desk.draft import Draft, draw, word_file
-from briefgen.desk.saving import Saving
+from briefgen.desk.saving import Saving, digest_of_content
 from briefgen.desk.studio import Studio
 from briefgen.diagnostics import Diagnostic, did_you_mean_or
 from briefgen.disk import is_there, read_file
@@ -87,10 +87,12 @@ class TemplateDesk:
         known = {p.name for p in self.studio.home.folder("templates").iterdir() if p.is_dir()}
         if name.partition("/")[0] not in known or not is_there(self.saving.path("templates", name)):
             raise UsageProblem(f"there is no template {name}; briefgen template new makes a kind of brief")
-        saved = self.saving.save("templates", name, text.replace("\r\n", "\n").encode(), digest)
+        before, now = self.saving.read("templates", name)
+        content, fits = self.saving.merged(text, digest, before)
+        saved = self.saving.save("templates", name, content, now if fits else digest)
         self.studio.changed(facts=False)
-        _, now = self.saving.read("templates", name)
-        return {"file": f"{self.studio.home.shown('templates')}/{name}", "digest": now, "diff": saved.diff}
+        shown, digest = f"{self.studio.home.shown('templates')}/{name}", digest_of_content(content)
+        return {"file": shown, "digest": digest, "diff": saved.diff, "text": content.decode()}
 
     def word_page(self, workspace: Workspace, kind: str, chosen: PageChoice) -> bytes:
         """The first page of the Word file as LibreOffice sets it; raises `UsageProblem` where that is not there."""

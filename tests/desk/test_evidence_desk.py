@@ -62,6 +62,20 @@ def opened(running: Running) -> dict[str, Any]:
     return json.loads(running.get(f"/desk/record/{RECORD}").text)  # type: ignore[no-any-return]
 
 
+def test_sources_are_listed_by_their_titles_and_none_is_said_to_be_found_of_no_quotes(
+    desk: tuple[Running, Scratch],
+) -> None:
+    running, workspace = desk
+    unused = {"name": "a.txt", "content": b64encode(b"Title: Of herrings\n\nNobody came.\n").decode(), "id": "herrings"}
+    assert post(running, "add", unused)[0] == 200
+    rows = running.get("/desk/").text.split("<tr>")
+    row = next(row for row in rows if "herrings" in row)
+    (workspace.root / "facts/sources/herrings.yaml").unlink()
+    assert "Of herrings" in row
+    assert "all found" not in row
+    assert any("all found" in row for row in rows)
+
+
 @pytest.mark.few(4)
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_is_served_with_the_policy_of_the_preview(desk: tuple[Running, Scratch], path: str) -> None:
@@ -209,6 +223,26 @@ def test_what_a_colleague_saved_is_merged_or_asked_about(kept: tuple[Running, Sc
     again = {"record": RECORD, "digest": asked["digest"], "entry": VENUE}
     assert post(running, "save", again)[0] == 200
     assert workspace.read(MEETING).count("hall") == 2
+
+
+def test_a_file_written_whole_keeps_what_a_colleague_saved_in_other_lines(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    file = opened(running)
+    mine = {
+        "record": RECORD,
+        "digest": file["digest"],
+        "text": file["text"] + 'venue: {is: Town hall, quote: "in Lisbon"}\n',
+    }
+    workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisboa,")
+    status, saved = post(running, "save", mine)
+    assert (status, saved["merged"]) == (200, True)
+    assert "Lisboa" in workspace.read(MEETING)
+    assert "Town hall" in workspace.read(MEETING)
+    workspace.edit(MEETING, "Town hall", "City hall")  # the very line
+    seen = {"record": RECORD, "digest": saved["digest"], "text": file["text"].replace("Lisbon,", "Lisboa,")}
+    now = workspace.read(MEETING)
+    status, asked = post(running, "save", seen)
+    assert (status, asked["changed"], workspace.read(MEETING)) == (409, True, now)
 
 
 def test_only_a_proposal_of_a_source_is_decided_on(kept: tuple[Running, Scratch]) -> None:

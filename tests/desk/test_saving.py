@@ -42,6 +42,26 @@ def test_what_is_saved_can_be_undone_to_the_byte(workspace: Scratch) -> None:
         desk.undo()
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "both"),
+    [
+        ("A\nb\nc\nd\n", "a\nb\nc\nD\n", "A\nb\nc\nD\n"),
+        ("a\nb\nc\nd\nmine\n", "a\nc\nd\n", "a\nc\nd\nmine\n"),
+        ("a\nB\nc\nd\n", "a\nB\nc\nd\n", "a\nB\nc\nd\n"),
+        ("a\nB\nc\nd\n", "a\nX\nc\nd\n", None),
+        ("a\nb\nmine\nc\nd\n", "a\nb\ntheirs\nc\nd\n", None),
+        ("a\nB\nc\nd\n", "a\nb\nC\nd\n", None),
+    ],
+)
+def test_two_changes_of_one_text_stand_together_unless_they_touch(
+    workspace: Scratch, mine: str, theirs: str, both: str | None
+) -> None:
+    desk = saving(workspace)
+    workspace.write("facts/gaps/new.yaml", "a\nb\nc\nd\n")
+    _, seen = desk.read("facts", "gaps/new.yaml")
+    assert desk.merged(mine, seen, theirs.encode()) == ((both or mine).encode(), both is not None)
+
+
 def test_a_new_file_is_undone_by_taking_it_away(workspace: Scratch) -> None:
     desk = saving(workspace)
     desk.save("facts", "persons/ana.yaml", b"name: Ana\n", "")

@@ -404,6 +404,51 @@ def test_a_fault_of_a_template_leads_to_its_line(desk: Page) -> None:
     desk.until(lambda: desk.workspace.read("templates/meeting/brief.md.j2") == before)
 
 
+def test_what_is_typed_in_one_text_stays_while_another_is_looked_at_and_a_colleague_saves(desk: Page) -> None:
+    visit(desk, "desk/templates/meeting/")
+    name, at_first = "templates/meeting/brief.md.j2", "byId('template').value.split('\\n')[0]"
+    before = desk.workspace.read(name)
+    desk.js("const a = byId('template'); a.value = 'Typed.\\n' + a.value; a.dispatchEvent(new Event('input'))")
+    other = "byId('file').selectedIndex = arguments[0]; byId('file').dispatchEvent(new Event('change'))"
+    desk.js(other, 1)
+    assert desk.js(f"return {at_first}") != "Typed."
+    desk.js(other, 0)
+    assert desk.js(f"return {at_first}") == "Typed."
+    desk.save(name, f"{before}Of a colleague.\n")
+    desk.click("#keep")
+    desk.until(lambda: desk.workspace.read(name) == f"Typed.\n{before}Of a colleague.\n")
+    desk.until(lambda: "Of a colleague." in desk.js("return byId('template').value"))
+
+
+def test_a_page_is_not_left_with_what_is_typed_unless_one_says_so(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    choose(desk, "venue")
+    leaving = "const e = new Event('beforeunload', {cancelable: true}); dispatchEvent(e); return e.defaultPrevented"
+    assert not desk.js(leaving)
+    desk.press("Town hall")
+    desk.until(lambda: desk.js(leaving))
+
+
+def test_who_is_cut_off_learns_that_nothing_was_saved_and_what_to_do(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    choose(desk, "venue")
+    desk.js("window.fetch = () => Promise.reject(new TypeError())")
+    desk.press("Town hall")
+    desk.until(lambda: "copy what you typed" in desk.text("#verdict"))
+    assert desk.text("#status") == "Not connected: start briefgen desk again"
+
+
+def test_a_fault_in_the_file_itself_is_told_with_its_line(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.click("#whole")
+    desk.js(
+        "const a = document.querySelector('.file'); a.value += '  place: x\\n'; a.dispatchEvent(new Event('input'))"
+    )
+    line = desk.workspace.read(MEETING).count("\n") + 1
+    desk.until(lambda: desk.text("#form .field + .fault").startswith(f"line {line}: error:"))
+    assert desk.text("#form label.path") == MEETING.removeprefix("facts/")
+
+
 def test_the_page_of_a_pdf_follows_the_words_that_are_read(desk: Page) -> None:
     visit(desk, "desk/source/council/?record=meeting/lisbon-2024")
     wide = "const i = document.querySelector('#sheet img'); return i.complete ? i.naturalWidth : 0"

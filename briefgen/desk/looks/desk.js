@@ -3,6 +3,7 @@
 "use strict";
 
 const byId = (id) => document.getElementById(id);
+const LOST = "Not connected, and not saved. If briefgen desk has ended: copy what you typed, start it again, open the address that it names.";
 const base = document.body.dataset.base;
 const say = (words, look = "") => { const s = byId("status"); s.textContent = words; s.className = look; };
 
@@ -33,7 +34,7 @@ async function send(path, data) {
   const answer = await fetch(`${base}/desk/${path}`, {
     method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(data),
   }).catch(() => null);
-  if (!answer) { say("Not connected: start briefgen desk again", "lost"); return { problem: "not connected" }; }
+  if (!answer) { say("Not connected: start briefgen desk again", "lost"); return { problem: LOST }; }
   const type = answer.headers.get("content-type") ?? "";
   return type.startsWith("application/json") ? answer.json() : { problem: (await answer.text()).trim() };
 }
@@ -167,7 +168,9 @@ function plainField(spec, changed) {
 const forms = new Map();
 let chosen = { text: "", facts: [] };
 let current = null;
-let touched = false;
+let touched = false;  // something is typed that is not saved
+
+addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
 
 async function formOf(kind) {
   if (!forms.has(kind)) {
@@ -368,7 +371,8 @@ async function wouldPrint() {
 function showAnswer(answer) {
   const { fault, preview } = current;
   if (answer.problem) { fault.textContent = answer.problem; preview.hidden = true; return; }
-  const words = answer.problems.map((one) => `${one.severity}: ${one.message}${one.hint ? ` (${one.hint})` : ""}`);
+  const line = (one) => current.entry || !one.line ? "" : `line ${one.line}: `;  // of a form, the field says where
+  const words = answer.problems.map((one) => `${line(one)}${one.severity}: ${one.message}${one.hint ? ` (${one.hint})` : ""}`);
   fault.textContent = "";
   for (const [n, one] of answer.problems.entries()) {
     const field = current.asked?.find(([name]) => name === one.at), told = make("span", { class: one.severity }, words[n]);
@@ -399,7 +403,7 @@ async function keep(data, field) {
   const answer = await send("save", data);
   if (answer.changed) {
     // Somebody else saved the file meanwhile: shown, and asked about.
-    current.fault.textContent = `${answer.problem}. Look at what changed, then save again to put yours beside it.`;
+    current.fault.textContent = `${answer.problem}. Look at what changed, ${data.text === undefined ? "then save again to put yours beside it." : "take it into your text: saved again, your text takes its place."}`;
     showDiff(current.preview, answer.diff);
     current.file.digest = answer.digest;
     byId("save").disabled = false;
@@ -431,10 +435,10 @@ function whole(rest, form, file, line = 0) {
     const answer = await send("propose", { record: file.record, digest: file.digest, text: area.value });
     if (mine === turn) showAnswer(answer);
   }, 150);
-  area.addEventListener("input", check);
+  area.addEventListener("input", () => { touched = area.value !== file.text; check(); });
   const fault = make("p", { class: "fault", role: "alert" });
   const preview = make("pre", { class: "diff", tabindex: "0", "aria-label": "What changes in the file", hidden: true });
-  rest.replaceChildren(make("div", { class: "field" }, make("label", { for: id }, file.file), area), fault, preview, make("div", { class: "buttons" },
+  rest.replaceChildren(make("div", { class: "field" }, make("label", { for: id, class: "path" }, file.file), area), fault, preview, make("div", { class: "buttons" },
     make("button", { type: "button", id: "save", disabled: true, onclick: () => keep({ record: file.record, digest: current.file.digest, text: area.value }, "") }, "Save"),
     make("button", { type: "button", class: "quiet", onclick: () => fill(rest, form, file) }, "Back to the form")));
   current = { file, form, entry: null, preview, fault, asked: [] };

@@ -15,6 +15,8 @@ if (work) {
     numbers.scrollTop = area.scrollTop;
   };
   const open = () => { if (area && chosenFile()) { area.value = chosenFile().value; count(); } };
+  const typed = () => { chosenFile().value = area.value; look(); };
+  const look = () => { touched = [...kept.values()].some((one) => one.value !== one.defaultValue); count(); };
 
   const asked = () => {
     const parts = { id: byId("record").value, language: byId("language").value, audience: byId("audience").value };
@@ -38,15 +40,20 @@ if (work) {
     if (!file) return;
     const answer = await send("template", { name: file.dataset.name, text: area.value, digest: file.dataset.digest });
     byId("unsaved").textContent = answer.problem ?? "";
-    if (answer.changed) { file.dataset.digest = answer.digest; byId("unsaved").textContent += " Look at it; saving again takes your text."; }
+    if (answer.changed) {
+      file.dataset.digest = answer.digest;
+      byId("unsaved").append(". Take what changed into your text: saved again, your text takes its place.", make("pre", { class: "diff" }, answer.diff.join("\n")));
+    }
     if (answer.problem) { say("Not saved", "bad"); return; }
     file.dataset.digest = answer.digest;
-    file.value = area.value;
+    file.value = file.defaultValue = answer.text;
+    if (file === chosenFile() && area.value !== answer.text) open();  // with what a colleague saved meanwhile
+    look();
     say(`Saved in ${answer.file}`);
     await Promise.all([draw(), check()]);
   };
 
-  area?.addEventListener("input", count);
+  area?.addEventListener("input", typed);
   area?.addEventListener("scroll", () => { numbers.scrollTop = area.scrollTop; });
   files?.addEventListener("change", open);
   byId("keep")?.addEventListener("click", keep);
@@ -65,7 +72,7 @@ if (work) {
   });
   work.addEventListener("click", (event) => {
     const insert = event.target.closest("button.insert"), go = event.target.closest("button.goto");
-    if (insert && area) { area.setRangeText(insert.dataset.name, area.selectionStart, area.selectionEnd, "end"); area.focus(); count(); }
+    if (insert && area) { area.setRangeText(insert.dataset.name, area.selectionStart, area.selectionEnd, "end"); area.focus(); typed(); }
     if (go && area) toLine(go.dataset.file, Number(go.dataset.line));
   });
   byId("word").addEventListener("click", async () => {

@@ -89,7 +89,7 @@ class SourceAtHand:
         if proposal.field in (CLAIMS, *SENTENCES) and any(
             is_first_person(str(written.value), word_list(tag)) for tag in (self.own, self.language)
         ):
-            told = "it is in the first person: tell it in the third (--value)"
+            told = "it is in the first person: tell it in the third"
             found.append(Refusal("first-person", FIRST_PERSON if proposal.field == CLAIMS else told))
         if NO_CLAUSE in proposal.asks and written.value == proposal.value:
             found.append(Refusal("no-clause", NO_CLAUSE))

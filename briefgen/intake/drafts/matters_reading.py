@@ -15,7 +15,7 @@ from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled
 from briefgen.language.denials import denying, denying_words, words_in
 
-_WHICH_TOPICS = "which topics? give them (--value), or take the sentence whole"
+_WHICH_TOPICS = "which topics? give them, or take the sentence whole"
 _NEAR = 6  # words behind "at the centre" that may name the meeting
 _MOST_BEFORE = 3  # words between a verb and "focus of the meeting"
 _LONGEST_TOPIC = 14  # words

@@ -24,8 +24,8 @@ _QUOTATION = re.compile(r"[“\"«„][^“”\"«»„]{8,}[”\"»“]?[.,]?")
 """A sentence that is a quotation and no more; one that goes on in the next paragraph is not closed."""
 _OPENS = re.compile(r"[“„«\"–—-]")
 _NO_SPEAKERS = ("meetings", "documents", "agenda_heads", "decided_heads", "routine", "item_words", "outcomes")
-NO_CLAUSE = "it is a call or what something is called: give what is claimed as it follows 'said that' (--value)"
-FIRST_PERSON = "it is in the first person: give it as it follows 'said that', or in quotation marks (--value)"
+NO_CLAUSE = "it is a call or what something is called: give what is claimed as it follows 'said that'"
+FIRST_PERSON = "it is in the first person: give it as it follows 'said that', or in quotation marks"
 
 
 @dataclass(slots=True)
