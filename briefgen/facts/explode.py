@@ -286,8 +286,9 @@ class _Exploder:
                 other = [key for key in keys if first.qualifiers.get(key) != statement.qualifiers.get(key)]
                 hint = "keep one, and give it both sources"
                 if other:
-                    hint += (
-                        f"; in a field of yours they are two values with apart: [{', '.join(other)}] in its description"
+                    hint = (
+                        f"keep one, with one {' and one '.join(other)}, and give it both sources; "
+                        f"in a field of yours they are two values with apart: [{', '.join(other)}] in its description"
                     )
                 self.say(statement.path, message, "duplicate-statement", hint)
 

@@ -153,7 +153,7 @@ def parse_amount(text: str) -> Amount:
     """The amount that a text gives; raises `BadAmount`."""
     found = _WHOLE.fullmatch(" ".join(text.split()))
     if found is None:
-        raise BadAmount(f"{quoted(text)} {_EXPECTED}")
+        raise BadAmount(f"{quoted(text)} {_EXPECTED}{_meant(text)}")
     low, high = _decimal(found["low"]), _decimal(found["high"] or found["low"])
     before = (found["before"] or "").strip()
     if before and found["unit"]:
@@ -168,6 +168,12 @@ def parse_amount(text: str) -> Amount:
     if amount.year and not amount.is_money:
         raise BadAmount(f"{quoted(text)} has a year, which only money has")
     return amount
+
+
+def _meant(text: str) -> str:
+    """What to add to the refusal of a number with a comma before its decimals: how it is written here."""
+    ours = text.translate(str.maketrans(",.", ".,"))
+    return f"; did you mean {ours}?" if "," in text and _WHOLE.fullmatch(" ".join(ours.split())) else ""
 
 
 def parse_money(text: str) -> Amount:

@@ -44,13 +44,18 @@ def whose_name(base: FactBase, name: str, kinds: Collection[str] = ()) -> list[M
                 continue
             is_other = bool(states) and _is_another_state(record, spec, states)
             for known in names_of(base, record):
-                is_exact = known.casefold() == name.casefold()
+                is_exact = _bare(known) == _bare(name)
                 if is_other and not is_exact:
                     continue
                 why = same_name(name, known, of_person=spec.names_people, alone=spec.names_people)
                 if why and (record.key not in found or (is_exact and not found[record.key].is_exact)):
                     found[record.key] = MayBe(record, known, why, is_exact)
     return sorted(found.values(), key=lambda one: (not one.is_exact, one.record.key))
+
+
+def _bare(name: str) -> str:
+    """A name without the article that a list may have before it: the Czech Republic."""
+    return name.casefold().removeprefix("the ")
 
 
 def meant(may_be: Sequence[MayBe]) -> str:
@@ -80,7 +85,7 @@ def _states(base: FactBase, name: str, kinds: Collection[str]) -> Iterator[MayBe
     kind = next((k for k in base.kinds_acting(STATE) if not kinds or k in kinds), None)
     if kind is None:
         return
-    wanted, by_code = fold(name).casefold(), codes_of(base.schema, base.acting(STATE))
+    wanted, by_code = _bare(fold(name)), codes_of(base.schema, base.acting(STATE))
     for key, known in _names_of_states(_languages(base)):
         exact = next((one for one in known if one.casefold() == wanted), "")
         near = (one for one in known if wanted[:1] == one[:1].casefold())

@@ -70,7 +70,10 @@ def test_a_quote_without_its_source_is_asked_for(tmp_path: Path) -> None:
 def test_the_same_value_twice_says_in_what_the_two_differ(tmp_path: Path) -> None:
     twice = "- {is: ana, role: chair, src: one}\n- {is: ana, role: guest, src: two}"
     page = f"{SOURCES}=== persons/ana.yaml\nname: {{is: Ana, src: one}}\n=== meetings/a.yaml\npeople:\n{twice}\n"
-    assert "in a field of yours they are two values with apart: [role]" in said(load_page(tmp_path, page))
+    assert (
+        "keep one, with one role, and give it both sources; in a field of yours they are two values with apart: [role]"
+        in said(load_page(tmp_path, page))
+    )
 
 
 def test_alternatives_keep_rank_reason_and_origin(tmp_path: Path) -> None:

@@ -77,6 +77,8 @@ def test_an_amount_has_one_form(written: str, text: str) -> None:
         ("EUR 20 t", "has two units"),
         ("20 t (2024)", "only money has"),
         ("", "is no amount such as"),
+        ("400,5", r"; did you mean 400\.5\?$"),
+        ("1.234,50 EUR", r"; did you mean 1,234\.50 EUR\?$"),
     ],
 )
 def test_what_is_no_amount_is_refused_with_the_reason(written: str, why: str) -> None:

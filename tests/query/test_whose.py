@@ -58,6 +58,8 @@ STATES = """
         ("Португалия", "country/portugal"),
         ("united states", "country/united-states"),
         ("Turkey", "country/turkiye"),
+        ("the Czech Republic", "country/czechia"),
+        ("The Soviet Union", "country/soviet-union"),
         ("Soviet Union", "country/soviet-union"),
         ("United Kingdom", "country/england-and-more"),
         ("Britain", "country/england-and-more"),

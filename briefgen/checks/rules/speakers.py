@@ -10,6 +10,7 @@ from briefgen.checks.rules.bearing import NAMES
 from briefgen.checks.settings import outside_quotes
 from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.language.cldr import extract
+from briefgen.language.same_name import same_name
 from briefgen.model.schema import ASSERTION, BODY, NAMELESS, SOMEBODY, STATE, source_key
 from briefgen.model.statement import Statement
 from briefgen.regexes import pattern
@@ -77,18 +78,22 @@ def _not_indirect(text: str, says: Statement, known: frozenset[str]) -> str:
 
 
 def _named_after_all(context: Context) -> Iterator[Diagnostic]:
-    """Words for somebody nameless that are the name of a record: then the record is meant."""
+    """Words for somebody nameless that are the name of a record, or nearly a person's: then the record is meant."""
     base = context.base
     names: dict[str, str] = {}
     for record in base.acting(*_HAVE_NAMES):
         stated = (
             s for role in ("name", "short", "other_names") for f in record.roles.get(role, ()) for s in record.values(f)
         )
-        names |= {text.casefold(): record.key for statement in stated for text in texts_of(statement)}
-    for record in base.acting(NAMELESS):
-        for statement in record.statements:
-            key = next((names[text.casefold()] for text in texts_of(statement) if text.casefold() in names), None)
-            if key is not None:
-                message = f"{quoted(base.label(record.key))} is no nameless speaker: it is {key}"
-                hint = f"write {key.partition('/')[2]}"
+        names |= {text: record.key for statement in stated for text in texts_of(statement)}
+    exactly = {name.casefold(): key for name, key in names.items()}
+    people = {record.key for record in base.acting(SOMEBODY)}
+    for statement in (s for record in base.acting(NAMELESS) for s in record.statements):
+        for text in texts_of(statement):
+            key, is_name = exactly.get(text.casefold()), len(_CAPITAL.findall(text)) > 1
+            near = (k for name, k in names.items() if is_name and k in people and same_name(text, name))
+            if found := key or next(near, None):
+                message = f"{quoted(text)} is no nameless speaker: it {'is' if key else 'may be'} {found}"
+                hint = f"write {found.partition('/')[2]}{'' if key else ', or make a record of whom it names'}"
                 yield Diagnostic(context.place(statement), message, "named-speaker", hint)
+                break

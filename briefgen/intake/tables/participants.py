@@ -17,7 +17,7 @@ from briefgen.facts.yaml_edit import insert_value, set_value
 from briefgen.intake.naming import is_id, to_make
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.importing import Imported
-from briefgen.model.schema import GROUP, SOURCE, FieldSpec, KindSpec
+from briefgen.model.schema import GROUP, SOURCE, STATE, FieldSpec, KindSpec, acting_as
 from briefgen.query.whose import MayBe, meant, whose_name
 from briefgen.workspace.open_facts import record_of, refuse_faulty
 from briefgen.workspace.workspace import Workspace
@@ -129,7 +129,8 @@ def _who(
         return "is the name of several records", f"write the id: {', '.join(one.record.id for one in exact)}"
     if may_be:
         return "has no record of that name", meant(may_be)
-    return "has no record", to_make(name, kinds or ("KIND",))
+    states = acting_as(base.schema, STATE)  # which few names are that ISO 3166 does not know: named last
+    return "has no record", to_make(name, sorted(kinds, key=lambda kind: kind in states) or ("KIND",))
 
 
 def _ids(value: Any) -> Iterator[str]:

@@ -90,7 +90,7 @@ def test_a_name_that_is_nobodys_is_a_fault_at_its_row(tmp_path: Path) -> None:
         ),
         (
             "n.txt:3:1:",
-            "'Nobody' has no record [unknown-record]\n  hint: make its record first, as country or organisation or person: briefgen new country nobody",
+            "'Nobody' has no record [unknown-record]\n  hint: make its record first, as organisation or person or country: briefgen new organisation nobody",
         ),
         (
             "n.txt:4:1:",
