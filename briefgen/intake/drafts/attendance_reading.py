@@ -129,7 +129,9 @@ class _Lists:
             if ":" in sign and way and len(row) > 1:
                 row.pop()  # …, and two unions: the Port Union and the Sea Union
                 sign = ","
-            is_ended = bool(row) and self.has(row[-1].sign, "list_joins")
+            are_states = len(row) > _MANY and all(part.sort == _STATE for part in row)
+            is_other = are_states and self.has(" ".join(self.words[begin:end].split()[:_MANY]), "groups", "offices")
+            is_ended = bool(row) and (is_other or self.has(row[-1].sign, "list_joins"))  # …, Fiji, partner states of
             is_hard = sign == "-" or (";" in sign and is_ended) or self.patterns.hard.fullmatch(sign) is not None
             part = None if is_hard or not row or row[-1].goes_on else self.whom(begin, end, way)
             if part:
@@ -194,8 +196,9 @@ class _Lists:
             cues = [m.end() for one in _CUES for m in self.lists.all(one, self.words[:begin])]
             is_led = cues and (part.sort != _GROUP or len(self.words[max(cues) : begin].split()) < _MANY)
             return part, _LED if is_led else _SUBJECT
-        alone = self.whom(begin, end, "")
-        if alone and alone.sort == _STATE and self.has(self.words[alone.end : end], "absent"):
+        absent = self.lists.finds("absent", self.words[:end])  # Fiji was absent; отсутствовал представитель Фиджи
+        alone = self.whom(max(begin, absent.end()) if absent and absent.end() < end else begin, end, "")
+        if alone and alone.sort == _STATE and self.has(self.words[begin:end], "absent"):
             return alone, ""
         return None, ""
 
@@ -217,7 +220,9 @@ class _Lists:
             found = _BRACKETS.sub("", self.words[at:until]).rstrip(" ,")
             owner = compiled(rf"(.+)['’]s (?:\w+ )?{lists['offices']}").fullmatch(found)
             found = owner[1] if owner else found
-            sort = _BODY if _is_body(found, lists) else _NAME
+            if is_marked := found.endswith("»") and "«" not in found:
+                at, found = at - 1, self.words[at - 1] + found
+            sort = _BODY if is_marked or _is_body(found, lists) else _NAME
             is_one = way or sort == _BODY or found == name[0]
             return _PartOfList(found, at, at + len(found), sort, goes_on=until < len(bare)) if is_one else None
         return self.group(bare, begin, at, way) if way else None
@@ -271,16 +276,22 @@ class _Lists:
         row[:] = [part for part in row if part.sort != _NOBODY and part not in posts]  # Fiji and the acting secretary
         if any(self.official(part) == "one" for part in row):
             return ""  # a post that a list of people has: …, Ana Sample, Deputy Prime Minister and Minister of Ports
-        if len(row) == 2:  # the Defence Ministers and representatives of the Port Union; 32 countries and the Sea Bank
+        if has_state or len(row) == 2:  # the Defence Ministers and the Port Union; 32 countries and the Sea Bank
             row[:] = [one for one in row if not (self.official(one) or re.fullmatch(r"\d+ \S+", one.name))]
         if not row or 2 * sum(part.sort == _NAME for part in row) > len(row):
             return ""
         ahead, behind = self.words[: row[0].start], self.words[row[-1].end :]
+        if compiled(rf"(?:.*\s)?{self.lists['including']}\s(?:{self.lists['articles']}\s)?").fullmatch(
+            ahead
+        ) and not all(part.sort == _STATE or self.has(part.name, *_THOSE, "bodies") for part in row):
+            return ""  # tools, including DNA, fingerprints and firearms databases
         if compiled(rf"(?:\s\w+){{0,3}}?\s+{self.lists['absent']}(?!\w)").match(behind):
             return "absent"
         near = before[0] if (before := _AHEAD.search(ahead)) else ""
-        if self.patterns.denials.search(near):  # No participaron Perú y Chile.
-            return "absent" if self.has(near, "absent") and not behind.strip(" .!") else ""
+        if self.has(near, "absent"):  # No participaron Perú y Chile.
+            return "absent" if not behind.strip(" .!") else ""
+        if self.patterns.denials.search(near):
+            return ""
         if "," in row[-1].sign and compiled(rf"\s+{self.lists['speech']}(?!\w)").match(behind):
             row.pop()  # …, the Sea Bank told reporters
         if len(row) < 2 or self.has(self.words, "bilateral"):

@@ -46,9 +46,11 @@ def matters(words: str, told: str, lists: WordList, *, is_said: bool = False) ->
         topics = motto[1] if motto else _items(told, agenda.start(), lists) if is_of_it else ""
         for item in [topics] if motto else listed(topics, lists) if topics else ():
             yield of_meeting("agenda", item, quote)
-        if is_of_it and not topics:
+        came = topics or not is_of_it or lists.finds("outcomes", words) is None
+        if is_of_it and not topics and came:
             yield of_meeting("agenda", told.strip(" .:;"), quote, asks=_WHICH_TOPICS)
-        return
+        if came:
+            return  # and not: agreed on an agenda for growth
     came = [m.span() for m in lists.all("attended", words)]  # приняли участие: they came, and adopted nothing
     of_it = (m for m in lists.all("outcomes", words) if not any(a <= m.start() and m.end() <= b for a, b in came))
     came_of_it = next(of_it, None)

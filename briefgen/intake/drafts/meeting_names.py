@@ -130,7 +130,7 @@ def ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
         if len(m[0]) > 3 and re.search(rf"{lists['rank_ends']}$", m[0], re.IGNORECASE):
             both = read(f"{previous} {m[0]}", base).spelt if previous else frozenset()
             alone = read(m[0], base)
-            values = alone.spelt or alone.bent
+            values = alone.spelt  # and no bent ones: Nueva York is no ninth
             if values and max(values) > 0:
                 larger = both and max(both) > max(values) and max(both) > 20 and len(both) == 1
                 at = m.start() - len(previous) - 1 if larger else m.start()

@@ -40,7 +40,7 @@ def from_number(words: str, start: int, lists: WordList) -> str:
     head = head.partition(")")[0] if "(" not in head.partition(")")[0] else head
     cut = [
         m.start()
-        for name in ("held", "takes_place", "passive", "chaired_by", "chairs", "discussed", "outcomes")
+        for name in ("held", "takes_place", "passive", "chaired_by", "chairs", "discussed", "outcomes", "absent")
         for m in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(head)
         if m.start() > 0 and not m[0][:1].isupper() and not lists.finds("meetings", m[0])
     ]
@@ -128,6 +128,7 @@ def _goes_on(token: str, lists: WordList) -> bool:
         "chairs",
         "speech",
         "attended",
+        "absent",
         "comes_together",
         "until",
     )

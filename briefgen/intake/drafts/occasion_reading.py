@@ -86,8 +86,11 @@ def hosts(words: str, lists: WordList) -> list[str]:
         fields = cased(rf"(?:, {CAPITAL})+,? (?i:{lists['and']}) {CAPITAL}").match(words, m.end())
         if fields and not is_state and lists.finds("of_body", m["host"]):
             return [m["host"] + fields[0]]  # the Ministry of Ports, Ships, and Trade
-        body = r" (?:[a-z]{4,} ){1,2}[A-Z]{2,}\b| [a-z]{4,}"  # the Korean standards body KATS, the Korean government
-        own = re.match(body, words[m.end() :]) if lists.has("demonyms", m["host"].split()[-1]) else None
+        body = rf" (?:[a-z]{{4,}} ){{1,2}}[A-Z]{{2,}}\b| (?:[a-z]{{4,}} ){{0,2}}{lists['bodies']}(?!\w)| [a-z]{{4,}}"
+        is_adjective = lists.has(
+            "demonyms", m["host"].split()[-1]
+        )  # the Korean standards body KATS, the Korean government
+        own = compiled(body, with_case=True).match(words[m.end() :]) if is_adjective else None
         host = compiled(rf"\s{lists['before_days']}\s{lists['little']}\b.*").sub("", m["host"])  # India on Saturday
         found = coordinated(host + (own[0] if own else ""), lists)
         if more := cased(rf"^ (?i:{lists['and']}) (?:(?i:{lists['articles']}) )?{name}").match(words[m.end() :]):

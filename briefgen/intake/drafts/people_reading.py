@@ -65,7 +65,7 @@ def is_oblique(words: str, person: NamedPerson, lists: WordList) -> bool:
 def _run(particles: str, heads: str) -> regex.Pattern[str]:
     """Words with capitals in a row, perhaps with a particle among them: Ana bin Ali, Eva von Muster."""
     part = rf"(?:{heads}-)?\p{{Lu}}(?:[\p{{L}}\p{{M}}'’-]|(?<!\p{{Ll}}{{3}})\.|\.(?!\p{{Lu}}))*"
-    return regex.compile(rf"{part}(?: (?:{particles} )?{part})*")
+    return regex.compile(rf"{part}(?: (?:(?:{particles}|(?<= bin \p{{Lu}}\w+ )al) )?{part})*")
 
 
 @cache

@@ -30,6 +30,7 @@ _PLACE_LINE = regex.compile(rf"^(?P<place>{_TOWN}(?: {_TOWN}){{0,2}}), (?P<land>
 _TOWN_AND_LAND = regex.compile(rf",\s(?P<town>{_TOWN}(?: {_TOWN})?)(?=, \p{{Lu}})")
 _HEAD_ENDS = re.compile(r"(?<=\d{4})\)\s|(?<=\d{4}):\s|\s(?:--|-)\s|\s?[–—]\s?|\s?/\.?\s|\)\s?:|\.-\s")
 _ALONE = regex.compile(r"\s[–—] \p{Lu}|\.-? \p{Lu}\p{Ll}")
+_COLON = regex.compile(r"(\p{Lu}[\p{L} ]{2,20}):\s(?=\p{Lu}.*[.”\"]$)")
 _DAY_ENDS = re.compile(r",[^,;:–—()-]{3,16}(?:\s(?:--?|–|—)\s|\s\([^()]{2,12}\)\s?\.?\s?[-–—])")
 _LONGEST_HEAD = 80
 _SHORT_LINE = 8  # words of a line that holds a name and a day, and no sentence
@@ -187,8 +188,10 @@ def _country_alone(words: str, lists: WordList, known: _Countries) -> _Found | N
         if compiled(rf"(?:.*\W)?{lists['elsewhere']}\s+\w+\s+(?:{lists['articles']}\s+)?").fullmatch(words[:at]):
             continue  # the war in Exampleland
         town = rf"(?:{lists['towns']}\s+(?:{of}\s+)?|(?:[\w-]+\s){{0,3}}?{lists['states']}\s(?:{of}\s)?)?"
+        behind = at + len(name)
+        is_one_of_two = any(compiled(rf",?\s(?:{lists['and']}\s)?").fullmatch(words, behind, n) for _, _, n in known)
         if compiled(rf"(?:.*\W)?{lists['in']}\s+(?:(?:{lists['articles']}|{of})\s+)?{town}").fullmatch(words[:at]):
-            return "", name, code
+            return ("", "", "") if is_one_of_two else ("", name, code)  # victims in Peru and Fiji
     own = rf"(?:{lists['articles']}\s|\w\w\w\s)?(?:[\w-]+\s)?{lists['towns']}(?!\w)(?:\s[\w-]+)?"
     capitals = compiled(rf"(?<!\w){lists['in']}\s{own}").finditer(words)  # in the Rwandan capital
     return next((("", name, code) for m in capitals for code, name, _ in _by_adjective(m[0], lists)), None)
@@ -282,6 +285,9 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
 
 def without_head(words: str, lists: WordList) -> str:
     """A sentence without where, when and by whom it was written in front: TUNIS, 8 May (WAM) – The chiefs met."""
+    named = _COLON.match(words)
+    if named and any(town == named[1].title() for _, town, _ in towns(named[1].title(), lists.language)):
+        return words[named.end() :]  # MUSCAT: The chiefs met
     for m in _HEAD_ENDS.finditer(words[:_LONGEST_HEAD]):
         head, behind = words[: m.start() + (m[0][0] == ")")], words[m.end() :].lstrip()
         if head.count("(") > head.count(")"):
@@ -308,7 +314,10 @@ def venue(words: str, lists: WordList) -> str:
         press = max((m.end() for m in lists.all("press", ahead)), default=0)
         if press and lists.finds("meetings", ahead[press:]) is None:
             return ""  # a press conference at the Port Palace
-        return "" if any(hall in p.post for p in persons(words, lists)) else hall  # a professor at Example University
+        told = max((m.end() for one in ("held", "meetings") for m in lists.all(one, ahead)), default=len(ahead))
+        is_of_matter = any(lists.finds(one, ahead[told:]) for one in ("discussed", "agenda"))  # the fire at the hotel
+        is_of_post = any(hall in p.post for p in persons(words, lists))  # a professor at Example University
+        return "" if is_of_matter or is_of_post else hall
     by = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ ){{0,2}}(?i:{lists['venues']})\s+"
     if in_marks := cased(by + _IN_MARKS).search(words):
         return str(in_marks["venue"])
@@ -348,7 +357,7 @@ def _hall_and_town(words: str, lists: WordList) -> tuple[str, str]:
     is_compound = CAPITAL_NOUNS in lists.traits  # im Gerätehaus
     found = (m["venue"] for m in pattern.finditer(words) if is_hall.search(m["venue"]))
     hall = next((one for one in found if " " in one or len(one) > (_SHORT_HALL if is_compound else _LONG_HALL)), "")
-    m = compiled(rf"(?P<hall>\S.* {lists['venues']}) (?P<of>\S+)", with_case=True).fullmatch(hall)
+    m = compiled(rf"(?P<hall>\S.* {lists['venues']}) (?P<of>(?!{lists['venues']}$)\S+)", with_case=True).fullmatch(hall)
     named = hall or _common_hall(words, lists)
     m = m or compiled(rf"(?P<hall>\S+ .+ \S+) {lists['of_towns']}\s?(?P<of>(?-i:[A-ZÀ-Þ])[\w’'-]+)").fullmatch(named)
     return (m["hall"], m["of"]) if m else (named, "")
@@ -360,7 +369,8 @@ def _common_hall(words: str, lists: WordList) -> str:
     before = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s*{small}(?P<venue>{lists['venues']})(?!\p{{L}})"
     for m in cased(before).finditer(words):
         hall = extended(m["venue"], words[m.start("venue") :], lists, is_led=lists["town_heads"] == NOTHING)
-        if " " in hall and not lists.finds("held", hall):
+        is_cut = country_of(hall.rpartition(" ")[2], lists.language)  # резиденции российского · посла
+        if " " in hall and not is_cut and not lists.finds("held", hall):
             return hall
     return ""
 

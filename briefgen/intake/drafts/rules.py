@@ -31,6 +31,7 @@ _NAME_WITHIN = regex.compile(r"(?<=[\p{Ll}\p{M}] )(\p{Lu}[\p{L}\p{M}]+)")
 """A word with a capital behind a word: a name."""
 _SAID = re.compile(r"„[^„“”]{0,39}[“”]|“[^“”]{40,}(?:”|$)|«[^«»]{40,}(?:»|$)|\"[^\"]{40,}\"|„[^„“]{40,}“")
 _LONG_QUOTE = 42  # letters of what is said, with its marks; what is shorter, as „Mustersaal“, may be a name
+_LABEL = 3  # words of a line without a stop that is no sentence
 _LEAD = 4  # words, such as "he said that"
 _NEAR = 6  # words to the verb of a deed, among which is who did it
 _NO_POST = "they speak, and the text gives no post: did they take part?"
@@ -97,7 +98,7 @@ class _Reading:
         yield from self.meeting.of(words, told, sentence)
         yield from self._who(words, named)
         says = self.claims.of(words, sentence, is_quoted=is_quoted)
-        says = says if not sentence.is_headline or re.search(r"[“”\"«»„:]", words) else []
+        says = says if not sentence.is_headline or re.search(r"[“”\"«»„]|\S: ", words) else []  # not: Congo : the levy
         yield from says
         is_aside = self._is_background(words) or self.lists.finds("editorial", words)
         is_list = words.endswith(":") and self.lists.finds("outcomes", words) is None
@@ -106,7 +107,8 @@ class _Reading:
         if says and not told and not is_quoted and self.lists.finds("presented", words):
             yield of_meeting("discussion", words, words)
         told = told or ("" if is_list or is_quoted else _besides(words, says))
-        if told and not (sentence.is_headline or is_aside or words.endswith("?")):
+        is_label = len(words.split()) <= _LABEL and words[-1].isalnum()  # Address for questions
+        if told and not (sentence.is_headline or is_aside or is_label or words.endswith("?")):
             yield from matters(words, told, self.lists, is_said=bool(says) and not self._of_all(says))
         self.claims.named(named)
 
@@ -145,6 +147,9 @@ class _Reading:
             self.attended[status].append(parties)
             other = self.meeting.other_named(words)
             asks = f"the passage names {other}: did they come to this meeting?" if other else ""
+            asks = asks or (
+                "the passage tells of what is to come: is it this meeting?" if status == "announced" else ""
+            )
             yield of_meeting("attendance", parties, words, keys={"status": status}, asks=asks)
         chairs = [] if occasion.is_due(words, self.lists) else occasion.chairs(words, self.lists, named)
         for chair in chairs:

@@ -6,6 +6,7 @@ import pytest
 
 from briefgen.intake.drafts.attendance_reading import parties, parties_of_lines
 from briefgen.intake.drafts.wordlists import word_list
+from tests.intake.drafts.reports import found
 
 EN = word_list("en")
 
@@ -303,3 +304,10 @@ def test_officials_and_counts_are_no_parties(words: str) -> None:
 def test_republics_of_are_parted_as_other_states_are() -> None:
     words = "The talks were attended by heads from the Republic of Tajikistan and the Republic of Uzbekistan."
     assert parties(words, EN) == [(["Tajikistan", "Uzbekistan"], "listed")]
+
+
+def test_who_is_announced_is_asked_about() -> None:
+    text = "The forum was held in Lima on 3 May 2031. Ministers from Peru, Chile and Fiji will attend talks in June."
+    (announced,) = found(text, "attendance")
+    assert announced.keys["status"] == "announced"
+    assert announced.asks.startswith("the passage tells of what is to come")
