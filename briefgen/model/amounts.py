@@ -99,8 +99,7 @@ class Amount:
         """Whether some number fits both; amounts that cannot be compared do not contradict each other."""
         if not self.is_comparable_with(other):
             return True
-        (low, high), (least, most) = self._scaled, other._scaled
-        return not (_is_below(self, high, other, least) or _is_below(other, most, self, low))
+        return not (self.is_below(other) or other.is_below(self))
 
     def is_comparable_with(self, other: Amount) -> bool:
         """Whether the two count in units of one sort, or in one currency of one year."""
@@ -120,13 +119,6 @@ class Amount:
         """The bounds, in the first unit of the row."""
         (low, high), factor = self.bounds, factors(self.unit)[0]
         return low * factor, None if high is None else high * factor
-
-
-def _is_below(one: Amount, high: Decimal | None, other: Amount, low: Decimal) -> bool:
-    """Whether all that one can mean is less than all that the other can."""
-    if high is None or high < low:
-        return high is not None
-    return high == low and (one.how == UNDER or other.how == OVER)
 
 
 def factors(unit: str) -> tuple[Decimal, str]:

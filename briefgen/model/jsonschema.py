@@ -22,7 +22,7 @@ from typing import Any
 from briefgen.frozen import replace
 from briefgen.model import languages
 from briefgen.model.ids import LONGEST, SLUG
-from briefgen.model.scalars import LOCATOR, NUMBER
+from briefgen.model.scalars import LOCATOR, NUMBER, TYPES
 from briefgen.model.schema import (
     COUNTS,
     DATE,
@@ -220,8 +220,8 @@ class _SchemaWriter:
             words = [{"type": "string", "pattern": r"\S\s+\S"}] if nameless else []
             ways = [reference, *words, *self.known(*(field.kinds or (_ANY,)))]
             return {"anyOf": ways} if len(ways) > 1 else reference
-        if field.pattern:
-            return _matching(field.pattern)
+        if (type_ := TYPES.get(field.scalar)) is not None and type_.pattern:
+            return _matching(type_.pattern)
         named = {TEXT: "text", DATE: "date", A_NUMBER: "number", COUNTS: "counts"}
         return _to(named.get(field.type, "words"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from briefgen.diagnostics import did_you_mean
+from briefgen.regexes import pattern
 
 # ISO 639-1, the two-letter codes.
 _TWO_LETTERS = (
@@ -17,21 +18,14 @@ _TWO_LETTERS = (
 # Keys of a value that look like languages. So Icelandic is written is-IS, and a misspelt src is no language.
 OF_A_VALUE = ("is", "src", "why", "key", "on")
 PATTERN = rf"(?!is$)(?:{_TWO_LETTERS}|[a-z]{{3}})(?:-[A-Za-z0-9]{{2,8}})*"
+_TAG = pattern("([a-z]{2,3})(?:-[A-Za-z0-9]{2,8})*")
 _KNOWN = frozenset(_TWO_LETTERS.split("|"))
 
 
 @cache
 def is_language(key: str) -> bool:
     """True for a tag such as en, zh-Hans or prs; three letters that resemble a key of a value are none."""
-    tag, *more = key.split("-")
-    if key in OF_A_VALUE or not (tag in _KNOWN or _is_of_three(tag)) or not all(map(_is_subtag, more)):
+    found = _TAG.fullmatch(key)
+    if found is None or key in OF_A_VALUE:
         return False
-    return len(tag) == 2 or did_you_mean(tag, OF_A_VALUE) is None
-
-
-def _is_of_three(tag: str) -> bool:
-    return len(tag) == 3 and tag.isascii() and tag.isalpha() and tag.islower()
-
-
-def _is_subtag(part: str) -> bool:
-    return 2 <= len(part) <= 8 and part.isascii() and part.isalnum()
+    return found[1] in _KNOWN if len(found[1]) == 2 else did_you_mean(found[1], OF_A_VALUE) is None

@@ -85,33 +85,20 @@ def texts(value: object) -> dict[str, str]:
     return {"": words(value or "")}
 
 
-def _parsed(value: object, parse: Callable[[str], Any], bad: type[Exception], code: str) -> str:
-    """Words that a parser takes, as it writes them; raises a `problem` with its reason where it does not."""
-    text = words(value)
-    try:
-        return str(parse(text).text)
-    except bad as why:
-        raise problem(code, str(why)) from None
+def _parsed(parse: Callable[[str], Any], bad: type[Exception], code: str) -> Callable[[object], str]:
+    """Reads words that a parser takes, as it writes them; raises a `problem` with its reason where it does not."""
+
+    def read(value: object) -> str:
+        text = words(value)
+        try:
+            return str(parse(text).text)
+        except bad as why:
+            raise problem(code, str(why)) from None
+
+    return read
 
 
-def date(value: object) -> str:
-    return _parsed(value, parse_date, BadDate, "bad-date")
-
-
-def _amount(value: object) -> str:
-    return _parsed(value, parse_amount, BadAmount, "bad-amount")
-
-
-def _money(value: object) -> str:
-    return _parsed(value, parse_money, BadAmount, "bad-amount")
-
-
-def _time(value: object) -> str:
-    return _parsed(value, parse_time, BadTimeOfDay, "bad-time")
-
-
-def _coordinates(value: object) -> str:
-    return _parsed(value, parse_coordinates, BadCoordinates, "bad-coordinates")
+date = _parsed(parse_date, BadDate, "bad-date")
 
 
 def number(value: object) -> int:
@@ -131,28 +118,26 @@ def slug(value: object) -> str:
     return text
 
 
-def _fitting(value: object, pattern: str, code: str, said: str) -> str:
-    """Words that are of a pattern in whole; `said` tells what is wrong with others, as `{}`."""
-    text = words(value)
-    if not re.fullmatch(pattern, text):
-        raise problem(code, said.format(quoted(text)))
-    return text
+def _fitting(pattern: str, code: str, said: str) -> Callable[[object], str]:
+    """Reads words that are of a pattern in whole; `said` tells what is wrong with others, as `{}`."""
+
+    def read(value: object) -> str:
+        text = words(value)
+        if not re.fullmatch(pattern, text):
+            raise problem(code, said.format(quoted(text)))
+        return text
+
+    return read
 
 
-def _url(value: object) -> str:
-    return _fitting(value, URL, "bad-url", "{} is no http or https address")
-
-
-def _sha256(value: object) -> str:
-    return _fitting(value, SHA256, "bad-sha256", "a sha256 is 64 lower-case hexadecimal digits")
-
-
-def _file_name(value: object) -> str:
-    return _fitting(value, FILE_NAME, "bad-file-name", "{} is no plain file name")
-
-
-def _code(value: object) -> str:
-    return _fitting(value, ISO_3166, "bad-code", "{} is no ISO 3166-1 alpha-2 code such as UZ")
+_amount = _parsed(parse_amount, BadAmount, "bad-amount")
+_money = _parsed(parse_money, BadAmount, "bad-amount")
+_time = _parsed(parse_time, BadTimeOfDay, "bad-time")
+_coordinates = _parsed(parse_coordinates, BadCoordinates, "bad-coordinates")
+_url = _fitting(URL, "bad-url", "{} is no http or https address")
+_sha256 = _fitting(SHA256, "bad-sha256", "a sha256 is 64 lower-case hexadecimal digits")
+_file_name = _fitting(FILE_NAME, "bad-file-name", "{} is no plain file name")
+_code = _fitting(ISO_3166, "bad-code", "{} is no ISO 3166-1 alpha-2 code such as UZ")
 
 
 def reference_to(kinds: tuple[str, ...], *, or_words: bool = False) -> Callable[[object], str]:

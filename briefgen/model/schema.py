@@ -140,7 +140,6 @@ class FieldSpec:
     form: str = VALUE
     origin: str = ""
     default: str = ""
-    pattern: str = ""
     example: str = ""
     of: str = ""
     apart: tuple[str, ...] = ()

@@ -17,18 +17,9 @@ OF_A_PASSAGE = frozenset({"name", "quote", "src", "according_to", "marking", "pr
 """What a passage says of itself; its other keys are fields of the record."""
 
 
-def _of_type(key: str, type_name: str, meaning: str) -> FieldSpec:
-    type_ = TYPES[type_name]
-    return FieldSpec(
-        key,
-        type_.holds,
-        help=meaning,
-        written=type_.name,
-        scalar=type_.name,
-        form=PLAIN,
-        pattern=type_.pattern,
-        example=type_.example,
-    )
+def _of_type(key: str, type_: str, meaning: str, *, required: bool = False) -> FieldSpec:
+    holds = TYPES[type_].holds
+    return FieldSpec(key, holds, help=meaning, required=required, written=type_, scalar=type_, form=PLAIN)
 
 
 def _of_itself(key: str, meaning: str, *, required: bool = False) -> FieldSpec:
@@ -103,18 +94,5 @@ def of_a_value(schema: Schema) -> Mapping[str, FieldSpec]:
     return {**OF_A_VALUE, speakers.name: speakers}
 
 
-_ID = TYPES["word"]
-OF_A_NESTED = {
-    "id": FieldSpec(
-        "id",
-        _ID.holds,
-        help="its own id",
-        required=True,
-        written=_ID.name,
-        scalar=_ID.name,
-        form=PLAIN,
-        pattern=_ID.pattern,
-        example=_ID.example,
-    )
-}
+OF_A_NESTED = {"id": _of_type("id", "word", "its own id", required=True)}
 """What a record that is written inside another one has besides."""

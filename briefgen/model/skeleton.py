@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from briefgen.frozen import replace
 from briefgen.model.jsonschema import modeline
+from briefgen.model.scalars import TYPES
 from briefgen.model.schema import GROUP, PLAIN, RECORD, REFERENCE, TEXT, VALUE, FieldSpec, KindSpec, Schema
 from briefgen.model.shared import OF_A_NESTED, OF_A_PASSAGE, OF_A_RECORD, SRC
 
@@ -67,7 +68,7 @@ def placeholder(field: FieldSpec) -> str:
         return f"<{' | '.join(field.choices)}>"
     if field.type == REFERENCE:
         return f"<{' or '.join(f'{kind}-id' for kind in field.kinds) or 'kind/id'}>"
-    return f"<{field.example}>"
+    return f"<{field.example or TYPES[field.scalar].example}>"
 
 
 def _field(schema: Schema, field: FieldSpec, live: bool) -> Iterator[str]:
@@ -79,7 +80,7 @@ def _field(schema: Schema, field: FieldSpec, live: bool) -> Iterator[str]:
 
 
 def _lines(schema: Schema, field: FieldSpec) -> list[str]:
-    key, value = field.name, placeholder(field)
+    key = field.name
     if key == SRC:
         return [f'{key}: {{<source-id>: "<exact words>"}}']
     if field.form == RECORD:
@@ -88,6 +89,7 @@ def _lines(schema: Schema, field: FieldSpec) -> list[str]:
         return [f"{key}:", *_mapping(field.keys)]
     if field.default:
         return [f"{key}: {field.default}"]
+    value = placeholder(field)
     if field.form != PLAIN:
         besides = [f"{name}: {placeholder(part)}" for name, part in _besides(field)]
         if field.many:

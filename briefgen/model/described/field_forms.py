@@ -137,19 +137,13 @@ class FieldForms:
             common["apart"] = self._apart(whole.description, whole.description.form.apart, qualifiers)
         if form.apart:
             common["apart"] = self._apart(of, form.apart, qualifiers, path)
-        type_ = TYPES.get(base)
         common |= {"form": PLAIN if form.plain or inside else VALUE, "origin": form.plain or ""}
-        common |= {
-            "qualifiers": qualifiers,
-            "scalar": base,
-            "example": form.example or (type_.example if type_ else ""),
-        }
+        common |= {"qualifiers": qualifiers, "scalar": base, "example": form.example or ""}
         if form.type == CHOICE:
             return FieldSpec(name, TOKEN, form.many, (), tuple(form.choices), **common)
         if form.type == REFERENCE:
             return FieldSpec(name, REFERENCE, form.many, self._kinds(form.to), **common)
-        assert type_ is not None
-        return FieldSpec(name, type_.holds, form.many, pattern=type_.pattern, **common)
+        return FieldSpec(name, TYPES[base].holds, form.many, **common)
 
     def _apart(
         self, of: Description, names: Sequence[str], keys: Mapping[str, FieldSpec], path: Path = ()
