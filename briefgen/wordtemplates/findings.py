@@ -9,20 +9,12 @@ from briefgen.frozen import dataclass
 
 
 @dataclass(slots=True)
-class _LeftOut:
-    first: tuple[int, ParagraphPlace]
-    hint: str | None
-    severity: Severity
-    count: int = 1
-
-
-@dataclass(slots=True)
 class TemplateFindings:
     """Collects diagnostics of one file. A line is a paragraph, counted as the tape counts them."""
 
     file: str
     _errors: list[Diagnostic] = field(default_factory=list)
-    _left_out: dict[str, _LeftOut] = field(default_factory=dict)
+    _left_out: dict[str, list[tuple[int, ParagraphPlace, str | None, Severity]]] = field(default_factory=dict)
 
     def error(self, line: int, place: ParagraphPlace, start: int, end: int, message: str, hint: str | None) -> None:
         """A tag that cannot be followed, at `start` to `end` of its paragraph's text."""
@@ -37,21 +29,17 @@ class TemplateFindings:
         severity: Severity = Severity.WARNING,
     ) -> None:
         """Something that no brief takes over; told once, with its first place and how often it was found."""
-        known = self._left_out.get(what)
-        if known:
-            known.count += 1
-        else:
-            self._left_out[what] = _LeftOut((line, place), hint, severity)
+        self._left_out.setdefault(what, []).append((line, place, hint, severity))
 
     def all(self) -> list[Diagnostic]:
         return [*self._errors, *(self._told(what, found) for what, found in self._left_out.items())]
 
-    def _told(self, what: str, found: _LeftOut) -> Diagnostic:
-        line, place = found.first
-        others = found.count - 1
+    def _told(self, what: str, found: list[tuple[int, ParagraphPlace, str | None, Severity]]) -> Diagnostic:
+        line, place, hint, severity = found[0]
+        others = len(found) - 1
         more = f", and {others} more place{'s' * (others > 1)}" if others else ""
         message = f"{what} ({place}{more})"
-        return Diagnostic(Location(self.file, line, 1), message, "word-left-out", found.hint, found.severity)
+        return Diagnostic(Location(self.file, line, 1), message, "word-left-out", hint, severity)
 
 
 def told(

@@ -39,14 +39,6 @@ class _List:
         return nodes.OrderedList(items, self.start) if self.ordered else nodes.BulletList(items)
 
 
-@dataclass(slots=True)
-class _Count:
-    """How far a numbered list has counted, and the line of its last item."""
-
-    next: int
-    line: int
-
-
 def arrange(entries: Sequence[ParagraphBlocks]) -> tuple[nodes.Block, ...]:
     """The blocks with neighbouring items made lists and neighbouring quotes one quote.
 
@@ -63,7 +55,8 @@ class _Arranger:
     def __init__(self) -> None:
         self.blocks: list[nodes.Block] = []
         self._open: list[_List] = []
-        self._counts: dict[tuple[str, int], _Count] = {}
+        self._counts: dict[tuple[str, int], tuple[int, int]] = {}
+        """The next number of each list and level, and the line of its last item."""
 
     def take(self, entry: ParagraphBlocks) -> None:
         line = entry.line
@@ -113,13 +106,11 @@ class _Arranger:
             self._open.append(_List(line.list, line.ordered, self._start(line, entry.number)))
         now = self._open[level]
         now.items.append(list(entry.blocks))
-        self._counts[line.list, line.level] = _Count(now.start + len(now.items), entry.number)
+        self._counts[line.list, line.level] = now.start + len(now.items), entry.number
 
     def _start(self, line: TapeLine, number: int) -> int:
-        count = self._counts.get((line.list, line.level))
-        if count is None or line.level or number <= count.line:
-            return line.start
-        return count.next
+        following, last = self._counts.get((line.list, line.level), (line.start, number))
+        return line.start if line.level or number <= last else following
 
     def close(self, level: int) -> None:
         """Close all lists from a level on: each becomes a block of the item that it stands in."""

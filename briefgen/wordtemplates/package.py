@@ -23,13 +23,9 @@ class TemplatePackage(WordPackage):
 
     def __init__(self, data: bytes, file: str) -> None:
         self.file = file
-        parts = _unpacked(data, file)
-        try:
-            super().__init__(parts)
-            if self.body is None:
-                raise ValueError("it has no text, or is saved as Strict Open XML")
-        except Exception as bad:  # lxml raises a dozen kinds at a damaged part
-            raise unreadable(file, str(bad) or type(bad).__name__) from bad
+        super().__init__(unpack(data, file))
+        if self.body is None:
+            raise unreadable(file, "it has no text, or is saved as Strict Open XML")
 
     @property
     def body(self) -> Element:
@@ -40,30 +36,24 @@ class TemplatePackage(WordPackage):
         return next(iter(self.related(kind)), "")
 
 
+_RAISED = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, LxmlError)
+
+
 @contextmanager
 def no_traceback(file: str) -> Iterator[None]:
-    """Whatever a damaged part raises while a template is read is told of the file: a dozen kinds, by lxml and by us."""
+    """Whatever a damaged part raises while a template is read is told of the file: a dozen kinds, by lxml and by us.
+
+    What the gate says of a house document is said of a template.
+    """
+    hint = "save it anew from Word, as a Word document (.docx)"
     try:
         yield
-    except (Problems, MemoryError):
-        raise
-    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, LxmlError) as bad:
-        raise _of_template(unreadable(file, f"{type(bad).__name__}: {bad}")) from bad
-
-
-def _of_template(bad: Problems) -> Problems:
-    """What is said of a house document that is refused, said of a template."""
-    hint = "save it anew from Word, as a Word document (.docx)"
-    return Problems(
-        replace(d, message=d.message.replace("the house document", "this template"), hint=hint) for d in bad.diagnostics
-    )
-
-
-def _unpacked(data: bytes, file: str) -> dict[str, bytes]:
-    try:
-        return unpack(data, file)
-    except Problems as bad:
-        raise _of_template(bad) from bad
+    except (Problems, *_RAISED) as bad:
+        told = bad if isinstance(bad, Problems) else unreadable(file, f"{type(bad).__name__}: {bad}")
+        raise Problems(
+            replace(d, message=d.message.replace("the house document", "this template"), hint=hint)
+            for d in told.diagnostics
+        ) from bad
 
 
 # --- A Word part as its reader sees it: changes accepted, wrappers opened, what is no text taken out and told ---

@@ -121,9 +121,7 @@ class PieceReader:
             yield from inside
             return
         anchor = element.get(W + "anchor")
-        yield from self._linked(link.target + (f"#{anchor}" if anchor else ""), inside)
-
-    def _linked(self, address: str, inside: list[Piece]) -> Iterator[Piece]:
+        address = link.target + (f"#{anchor}" if anchor else "")
         if inside:
             yield Piece(OBJECT, 0, "link", address)
             yield from inside

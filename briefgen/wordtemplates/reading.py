@@ -19,7 +19,7 @@ from briefgen.wordtemplates.package import TemplatePackage, clean, no_traceback
 from briefgen.wordtemplates.paragraphs import Piece, PieceReader, Stretch, compose, text_of
 from briefgen.wordtemplates.running import RunningTexts
 from briefgen.wordtemplates.styles import TemplateStyles, own_styles
-from briefgen.wordtemplates.tags import OBJECT, Container, find_tags
+from briefgen.wordtemplates.tags import OBJECT, Container, find_tags, without_tags
 from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs
 from briefgen.wordtemplates.template import TableLook, TapeLine, WordTemplate
 from briefgen.writers.base import MOST_COLUMNS
@@ -134,8 +134,7 @@ class _TemplateReader:
         line = self.tape.next_line
         pieces, told = self._pieces.read(paragraph)
         place = self.placed(paragraph, pieces, place)
-        for what, hint, severity in told:
-            self.tape.findings.left_out(line, place, what, hint, severity)
+        self.tape.leave_out(told, place)
         style = self.styles.name(self.styles.of(paragraph))
         if style.casefold() in _CONTENTS:
             return
@@ -146,8 +145,7 @@ class _TemplateReader:
         if shape.kind == "heading" and not place.table and self.styles.heading(paragraph):
             self._enter_heading(shape.level, place.text)
         self._tell_direct(paragraph, shape, line)
-        for tag in tags:
-            self.tape.nesting.take(tag, ("paragraph", place.file, place.number), line, place)
+        self.tape.follow(tags, place)
         self._write(shape, compose(pieces, tags), paragraph)
 
     def placed(self, paragraph: Element, pieces: list[Piece], place: ParagraphPlace) -> ParagraphPlace:
@@ -269,8 +267,9 @@ class _TemplateReader:
     def _only_governs(self, cells: list[Element], *, balanced: bool = True) -> bool:
         """Whether cells hold nothing but tags that print nothing; unless `balanced`, some block must stay open."""
         texts = ["".join(_text(p) for p in cell.iter(W + "p")) for cell in cells]
-        tags = [tag for text in texts for tag in find_tags(text)[0]]
-        if not tags or any(tag.is_print for tag in tags) or any(_rest(text) for text in texts):
+        found = [(text, find_tags(text)[0]) for text in texts]
+        tags = [tag for _, own in found for tag in own]
+        if not tags or any(tag.is_print for tag in tags) or any(without_tags(*one) for one in found):
             return False
         return (
             balanced
@@ -295,17 +294,14 @@ class _NoteParts:
         tape = self._reader.tape
         note = self._found.get(note_id)
         for count, paragraph in enumerate([] if note is None else note.iterchildren(W + "p")):
-            line = tape.next_line
             read, told = self._pieces.read(paragraph)
             pieces = _bare(read)
             place = replace(
                 self._reader.placed(paragraph, pieces, ParagraphPlace(part=f"note {number}")), file=self._file
             )
-            for what, hint, severity in told:
-                tape.findings.left_out(line, place, what, hint, severity)
+            tape.leave_out(told, place)
             tags = tape.tags(place)
-            for tag in tags:
-                tape.nesting.take(tag, ("paragraph", place.file, place.number), line, place)
+            tape.follow(tags, place)
             tape.write(TapeLine(place), compose(pieces, tags)[0], before=tape.line_break if count else "")
 
 
@@ -332,15 +328,6 @@ def _text(paragraph: Element) -> str:
         (e.text or "") if e.tag == W + "t" else OBJECT if e.tag.endswith("Reference") else " "
         for e in paragraph.iter(W + "t", W + "br", W + "tab", W + "footnoteReference", W + "endnoteReference")
     )
-
-
-def _rest(text: str) -> str:
-    """What is left of a text without its tags."""
-    position, kept = 0, ""
-    for tag in find_tags(text)[0]:
-        kept += text[position : tag.start]
-        position = tag.end
-    return (kept + text[position:]).strip()
 
 
 def _columns(said: str) -> int:

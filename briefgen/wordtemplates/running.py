@@ -79,7 +79,7 @@ class RunningTexts:
         found: list[_Region] = []
         depth = 0
         for tag in tags:
-            self._tape.nesting.take(tag, ("paragraph", place.file, place.number), self._tape.next_line, place)
+            self._tape.follow([tag], place)
             if not depth:
                 found.append(_Region(tag.start, tag.end, []))
             found[-1].tags.append(tag)

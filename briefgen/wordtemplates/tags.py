@@ -7,6 +7,7 @@ tag all of this is undone; inside quotation marks within a tag the text stays as
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import field
 from typing import TypeAlias
 
@@ -89,6 +90,13 @@ def find_tags(text: str) -> tuple[list[WordTag], list[WordTagFault]]:
         tags.append(tag)
         position = end
     return tags, faults
+
+
+def without_tags(text: str, tags: Sequence[WordTag]) -> str:
+    """What is left of a paragraph's text without these tags of it, blanks at its ends aside."""
+    ends = [0, *(tag.end for tag in tags)]
+    starts = [*(tag.start for tag in tags), len(text)]
+    return "".join(text[end:start] for end, start in zip(ends, starts, strict=True)).strip()
 
 
 def _stray(closing: str, start: int) -> WordTagFault:

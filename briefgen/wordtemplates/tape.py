@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from briefgen.diagnostics import Severity
 from briefgen.document.escape import escape
 from briefgen.frozen import replace
 from briefgen.ooxml.tree import Element, W
 from briefgen.wordtemplates.findings import ParagraphPlace, TemplateFindings
-from briefgen.wordtemplates.paragraphs import Stretch
-from briefgen.wordtemplates.tags import Container, Nesting, WordTag, find_tags
+from briefgen.wordtemplates.paragraphs import Stretch, Told
+from briefgen.wordtemplates.tags import Container, Nesting, WordTag, find_tags, without_tags
 from briefgen.wordtemplates.template import TapeLine
 
 _NUMBER = "briefgen-number"
@@ -39,6 +41,16 @@ class Tape:
             self.findings.error(self.next_line, place, fault.start, fault.end, fault.message, fault.hint)
         return tags
 
+    def follow(self, tags: list[WordTag], place: ParagraphPlace, scope: Container = ()) -> None:
+        """Say what blocks open and close here, within `scope`, or else within the paragraph."""
+        for tag in tags:
+            self.nesting.take(tag, scope or ("paragraph", place.file, place.number), self.next_line, place)
+
+    def leave_out(self, told: Iterable[Told], place: ParagraphPlace) -> None:
+        """Say what the next line leaves out."""
+        for what, hint, severity in told:
+            self.findings.left_out(self.next_line, place, what, hint, severity)
+
     def write(self, shape: TapeLine, stretch: Stretch, *, before: str = "") -> None:
         """Put a line on the tape, behind the marks that are due."""
         ahead = self.pending + before
@@ -49,15 +61,11 @@ class Tape:
 
     def govern(self, tags: list[WordTag], place: ParagraphPlace, scope: Container) -> bool:
         """Write a paragraph that is nothing but tags which print nothing; False for any other."""
-        position, rest = 0, ""
-        for tag in tags:
-            rest += place.text[position : tag.start]
-            position = tag.end
-        if not tags or any(tag.is_print for tag in tags) or (rest + place.text[position:]).strip():
+        if not tags or any(tag.is_print for tag in tags) or without_tags(place.text, tags):
             return False
         stretch = Stretch()
+        self.follow(tags, place, scope)
         for tag in tags:
-            self.nesting.take(tag, scope, self.next_line, place)
             stretch.add(tag.source, tag.start, tag.end)
         self.write(TapeLine(place), stretch)
         return True
