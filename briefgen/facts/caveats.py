@@ -87,9 +87,6 @@ class Caveats:
         over = Caveats(base, self._touching)  # which asks anew: what it asks is written down with the answer
         return tuple(over._of_mention(id_) if is_key(id_) else over._of_statement(base.statement(id_)))
 
-    def _conflicts_of(self, keys: Collection[str]) -> Iterable[Conflict]:
-        return self._touching(self.base, keys)
-
     def account(self, key: str) -> tuple[str, ...]:
         """Whose account a record is, where pages say so: the sources of a contested one, or one poor source alone."""
         record = self.base.record(key)
@@ -172,7 +169,7 @@ class Caveats:
             return (), False
         sides = [
             side.statements
-            for conflict in self._conflicts_of({statement.subject})
+            for conflict in self._touching(self.base, {statement.subject})
             if conflict.type is ConflictType.VALUE and statement.id in conflict.statements
             for side in conflict.sides
             if statement.id not in side.statements
@@ -189,18 +186,18 @@ class Caveats:
         same = [s for s in record.values(statement.property) if s.value == statement.value]
         return len(same) > 1 and any(
             conflict.type is ConflictType.ATTENDANCE and statement.id in conflict.statements
-            for conflict in self._conflicts_of({statement.subject})
+            for conflict in self._touching(self.base, {statement.subject})
         )
 
     # --- whose words ---
 
     def _voice(self, statement: Statement) -> Iterator[Caveat]:
         fields = self.base.schema[statement.kind].fields
-        spec = fields.get(statement.property)
+        spec, status = fields.get(statement.property), statement.qualifiers.get("status")
         if self.base.acts(statement.kind, schema.ASSERTION):
             if statement.property in ("says", "words"):
                 yield from self._claim(statement)
-        elif statement.speakers and spec is not None and (_is_told(spec) or _is_told_of(statement)):
+        elif statement.speakers and spec is not None and (_is_told(spec) or status in NOT_COME):
             yield Caveat(Owed.SPEAKER, speakers=statement.speakers)
 
     def _claim(self, statement: Statement) -> Iterator[Caveat]:
@@ -263,8 +260,3 @@ def is_key(of: str) -> bool:
 def _is_told(spec: schema.FieldSpec) -> bool:
     """Whether values of a field are somebody's account: a sentence about something, or a figure."""
     return spec.type == schema.AMOUNT or (spec.type in (schema.TEXT, schema.WORDS) and "themes" in spec.qualifiers)
-
-
-def _is_told_of(statement: Statement) -> bool:
-    """Whether it is somebody's account that a party stayed away, or would come."""
-    return statement.qualifiers.get("status") in NOT_COME

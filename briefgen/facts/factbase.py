@@ -244,11 +244,8 @@ def references(statement: Statement, schema: Schema) -> Iterable[str]:
     for name, value in statement.qualifiers.items():
         part = spec.qualifiers.get(name) if spec else None
         if part is not None and part.type == REFERENCE:
-            yield from (key for key in _as_list(value) if key.count("/") < 2)  # no sentence of its own record
-
-
-def _as_list(value: Any) -> list[str]:
-    return value if isinstance(value, list) else [value]
+            keys = value if isinstance(value, list) else [value]
+            yield from (key for key in keys if key.count("/") < 2)  # no sentence of its own record
 
 
 # --- What a query over many records found, kept beside the fact base that was asked ---

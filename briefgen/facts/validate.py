@@ -39,7 +39,8 @@ def validate(data: YamlMap, model: type[M], file: str) -> tuple[M | None, list[D
 
 def of_another_kind(faults: list[Diagnostic], paths: list[Path], kind: str, schema: Schema) -> list[Diagnostic]:
     """The faults, with one in the place of all unknown keys where those are what another kind of record has."""
-    strange = {str(path[0]): fault for fault, path in zip(faults, paths, strict=False) if _is_strange(fault, path)}
+    told = zip(faults, paths, strict=False)
+    strange = {str(path[0]): fault for fault, path in told if fault.code == "unknown-key" and len(path) == 1}
     if len(strange) < _OTHERS_KEYS:
         return faults
     of = next((other for other, spec in schema.items() if strange.keys() <= spec.fields.keys()), "")
@@ -48,12 +49,11 @@ def of_another_kind(faults: list[Diagnostic], paths: list[Path], kind: str, sche
     first, *_ = strange.values()
     keys = ", ".join([*map(quoted, list(strange)[:_OTHERS_KEYS]), *(["…"] if len(strange) > _OTHERS_KEYS else [])])
     message = f"this is {schema[kind].a}, and {keys} are keys of {schema[of].a}"
-    told = Diagnostic(first.location, message, "unknown-key", f"move the file to facts/{schema[of].folder}/")
-    return [told, *(f for f in faults if f not in strange.values() and f.code != "missing-key")]
-
-
-def _is_strange(fault: Diagnostic, path: Path) -> bool:
-    return fault.code == "unknown-key" and len(path) == 1
+    hint = f"move the file to facts/{schema[of].folder}/"
+    return [
+        Diagnostic(first.location, message, "unknown-key", hint),
+        *(f for f in faults if f not in strange.values() and f.code != "missing-key"),
+    ]
 
 
 def _causes(errors: list[Any]) -> list[Any]:

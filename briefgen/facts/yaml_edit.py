@@ -96,7 +96,8 @@ def _replaced(found: _File, node: Any, parent: Any, path: Path, value: Any) -> s
     if parent.flow_style or (is_plain and isinstance(node, ScalarNode) and node.style not in ("|", ">")):
         flow = bool(parent.flow_style)
         found.keep_remarks(node, start, path)
-        new = scalar(value, flow=flow or found.has_comment(end)) if is_plain else in_line(value)
+        has_comment = text[end:].lstrip(" \t").startswith("#")
+        new = scalar(value, flow=flow or has_comment) if is_plain else in_line(value)
         if start == end and text[start - 1 : start] == ":":  # a key without a value
             new = f" {new}"
         return text[:start] + new + text[end:]
@@ -195,9 +196,6 @@ class _File:
 
     def begins_line(self, index: int) -> bool:
         return not self.text[self.line_start(index) : index].strip()
-
-    def has_comment(self, index: int) -> bool:
-        return bool(re.match(r"[ \t]*#", self.text[index : index + 80]))
 
     def keep_remarks(self, node: Any, at: int, path: Path) -> None:
         """Refuse to write a value anew in which a person has left a remark."""

@@ -54,19 +54,20 @@ def explain(bad: yaml.MarkedYAMLError, text: str) -> Told:
     fault = _ParserFault(bad.problem or "", bad.context or "", at, _place(bad.context_mark) or at, line, text)
     for words, tell in _RULES.items():
         if words in fault.problem:
+            if isinstance(tell, tuple):
+                return at, *tell
             told = tell(fault)
             return _opened_above(fault, told) if tell in (_key, _colon) else told
     said = fault.problem or fault.context or "for no reason that libyaml gives"
     return at, f"not readable as YAML: {said}", None
 
 
-def _tab(fault: _ParserFault) -> Told:
-    return fault.at, "a tab stands where blanks must", "indent with blanks"
+_TAB = ("a tab stands where blanks must", "indent with blanks")
 
 
 def _no_token(fault: _ParserFault) -> Told:
     if fault.character == "\t":
-        return _tab(fault)
+        return fault.at, *_TAB
     return fault.at, f"a text may not begin with '{fault.character}'", "put it in quotation marks"
 
 
@@ -118,10 +119,6 @@ def _bracket(fault: _ParserFault) -> Told:
     return fault.began, message, "close it; quote a text that holds a comma, a bracket or ': '"
 
 
-def _content(fault: _ParserFault) -> Told:
-    return fault.at, "a value is missing here, or a bracket was not closed", "write the value, or close the bracket"
-
-
 def _quote(fault: _ParserFault) -> Told:
     hint = 'close it; inside double quotation marks write \\" for one that belongs to the text'
     return fault.began, "a quotation mark is opened here and never closed", hint
@@ -133,18 +130,16 @@ def _line(fault: _ParserFault) -> Told:
     return fault.began, message, _TIGHT[1] if _is_tight(begun) else "indent it below its key, or give it a key"
 
 
-def _list(fault: _ParserFault) -> Told:
-    return fault.at, "a list may not begin here", "begin it on a line of its own; quote a text that begins with '- '"
-
-
-def _escape(fault: _ParserFault) -> Told:
-    message = "this backslash begins no escape that YAML knows"
-    return fault.at, message, "write \\\\ for a backslash, or use single quotation marks"
-
-
-def _block(fault: _ParserFault) -> Told:
-    hint = "begin the text on the next line, indented; quote a text that begins with '|' or '>'"
-    return fault.at, "text stands beside a '|' or '>'", hint
+_CONTENT = ("a value is missing here, or a bracket was not closed", "write the value, or close the bracket")
+_LIST = ("a list may not begin here", "begin it on a line of its own; quote a text that begins with '- '")
+_ESCAPE = (
+    "this backslash begins no escape that YAML knows",
+    "write \\\\ for a backslash, or use single quotation marks",
+)
+_BLOCK = (
+    "text stands beside a '|' or '>'",
+    "begin the text on the next line, indented; quote a text that begins with '|' or '>'",
+)
 
 
 def _sign(fault: _ParserFault) -> Told:
@@ -152,27 +147,23 @@ def _sign(fault: _ParserFault) -> Told:
     return fault.began, f"a text may not begin with '{sign}'", "put it in quotation marks"
 
 
-def _indented(fault: _ParserFault) -> Told:
-    return fault.at, *_INDENTATION
-
-
-_RULES: dict[str, Callable[[_ParserFault], Told]] = {
+_RULES: dict[str, tuple[str, str] | Callable[[_ParserFault], Told]] = {
     "cannot start any token": _no_token,
-    "found a tab character": _tab,
+    "found a tab character": _TAB,
     "mapping values are not allowed": _colon,
     "unexpected end of stream": _quote,
     "unexpected document indicator": _quote,
     "could not find expected ':'": _line,
     "expected ',' or": _bracket,
     "expected key": _key,
-    "expected node content": _content,
-    "expected '-' indicator": _indented,
-    "expected <document start>": _indented,
-    "block sequence entries are not allowed": _list,
-    "unknown escape character": _escape,
-    "hexdecimal number": _escape,
-    "invalid Unicode character": _escape,
-    "expected comment or line break": _block,
+    "expected node content": _CONTENT,
+    "expected '-' indicator": _INDENTATION,
+    "expected <document start>": _INDENTATION,
+    "block sequence entries are not allowed": _LIST,
+    "unknown escape character": _ESCAPE,
+    "hexdecimal number": _ESCAPE,
+    "invalid Unicode character": _ESCAPE,
+    "expected comment or line break": _BLOCK,
     "expected alphabetic or numeric": _sign,
 }
 

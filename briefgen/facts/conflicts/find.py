@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side, conflict_of, digest, id_of, span_of
@@ -72,12 +71,8 @@ class _Search:
     """A look at what may have changed; what many records ask for is worked out when the first of them does."""
 
     def __init__(self, base: FactBase, found: FoundConflicts, language: str) -> None:
-        self.base, self.found, self.language = base, found, language
+        self.base, self.found, self.language, self.towns = base, found, language, Towns(base)
         self._published: dict[str, tuple[date, Sequence[Statement]] | None] = {}
-
-    @cached_property
-    def towns(self) -> Towns:
-        return Towns(self.base)
 
     def look(self, changed: Collection[str]) -> None:
         base, found = self.base, self.found
@@ -95,7 +90,7 @@ class _Search:
         for key in touched:
             found.series.pop(key, None)
             sessions = self._sessions(by_series.get(key, ()))
-            if own := [*collisions(base, key, sessions, self.language, self), *disorder(base, sessions)]:
+            if own := [*collisions(base, key, sessions, self.language, self.towns), *disorder(base, sessions)]:
                 found.series[key] = own
         self._side_by_side(changed, touched, by_series)
 
@@ -106,7 +101,7 @@ class _Search:
     def _in_record(self, record: Record) -> Iterator[Conflict]:
         """What contradicts itself within one record, or the days of its sources."""
         base, language = self.base, self.language
-        yield from values_that_differ(record, base, language, self)
+        yield from values_that_differ(record, base, language, self.towns)
         yield from misnamed_days(record, base, language)
         if base.acts(record.kind, EVENT):
             yield from presence_that_differs(record)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side, conflict_of, id_of, span_of
-from briefgen.facts.conflicts.values import KnowsTowns, same_text
+from briefgen.facts.conflicts.values import same_text
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.names.towns import Towns
 from briefgen.model.schema import SEQUENCE
 from briefgen.model.statement import Record, Statement
 
@@ -15,11 +16,11 @@ Sessions = dict[int, dict[str, list[Statement]]]
 """The statements that number the meetings of a series, by number and by meeting."""
 
 
-def collisions(base: FactBase, series: str, sessions: Sessions, language: str, known: KnowsTowns) -> Iterator[Conflict]:
+def collisions(base: FactBase, series: str, sessions: Sessions, language: str, towns: Towns) -> Iterator[Conflict]:
     """Sessions of one number that cannot be one meeting."""
     for number, meetings in sorted(sessions.items()):
         records = [base.records[key] for key in meetings]
-        if len(records) > 1 and _are_different(records, language, known):
+        if len(records) > 1 and _are_different(records, language, towns):
             sides = (Side(r.key, _account(r, meetings[r.key], series)) for r in records)
             words = (id_of(series), str(number))
             yield conflict_of(ConflictType.ORDINAL_COLLISION, tuple(meetings), "ordinal", sides, *words)
@@ -32,14 +33,14 @@ def _account(record: Record, ordinals: list[Statement], series: str) -> tuple[st
     return tuple(s.id for s in (*ordinals, *when_and_where, *belongs))
 
 
-def _are_different(meetings: list[Record], language: str, known: KnowsTowns) -> bool:
+def _are_different(meetings: list[Record], language: str, towns: Towns) -> bool:
     """True where the known dates or places of the meetings cannot all be those of one meeting."""
     spans = [span for m in meetings if (span := span_of(m)) is not None]
     if spans and max(low for low, _ in spans) > min(high for _, high in spans):
         return True
     places = [place for m in meetings for place in m.in_force(m.role("place"))]
     first = places[0].value if places else {}
-    return any(not same_text(first, p.value, language) and not known.towns.is_one(first, p.value) for p in places[1:])
+    return any(not same_text(first, p.value, language) and not towns.is_one(first, p.value) for p in places[1:])
 
 
 def disorder(base: FactBase, sessions: Sessions) -> Iterator[Conflict]:

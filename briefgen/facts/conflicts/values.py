@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side, conflict_of
 from briefgen.facts.factbase import FactBase
@@ -17,37 +17,27 @@ from briefgen.model.statement import Rank, Record, Statement
 from briefgen.model.times import parse_time
 
 
-class KnowsTowns(Protocol):
-    """Who knows the towns on record; they are read when two places differ."""
-
-    @property
-    def towns(self) -> Towns: ...
-
-
-def values_that_differ(record: Record, base: FactBase, language: str, known: KnowsTowns) -> Iterator[Conflict]:
+def values_that_differ(record: Record, base: FactBase, language: str, towns: Towns) -> Iterator[Conflict]:
     """The fields of a record that have values of which only some can be true."""
     fields, deprecated = base.schema[record.kind].fields, Rank.DEPRECATED
     grouped: dict[str, list[Statement]] = {}
     for statement in record.statements:
         field = fields.get(statement.property)
-        if field is not None and (not field.many or _is_staged(field)) and statement.rank is not deprecated:
+        # Of fields that hold many, those with the days of several stages or parties, each of which has one.
+        is_one = field is not None and (not field.many or (bool(field.apart) and field.type == DATE))
+        if is_one and statement.rank is not deprecated:
             grouped.setdefault(statement.property, []).append(statement)
     for name, statements in grouped.items():
         if len(statements) < 2:
             continue
         for words_apart, alternatives in _alternatives(statements, fields[name], language):
             is_place = base.plays(alternatives[0], "place")
-            sides = _sides(alternatives, fields[name].type, language, known if is_place else None)
+            sides = _sides(alternatives, fields[name].type, language, towns if is_place else None)
             if len(sides) > 1:
                 # An event's id speaks for itself; other kinds are named, as ids may repeat across kinds.
                 words = (record.id,) if base.acts(record.kind, EVENT) else (record.kind, record.id)
                 both = (Side(record.key, tuple(s.id for s in side)) for side in sides)
                 yield conflict_of(ConflictType.VALUE, (record.key,), name, both, *words, name, *words_apart)
-
-
-def _is_staged(field: FieldSpec) -> bool:
-    """Whether a field holds the days of several stages or parties, each of which has one."""
-    return bool(field.apart) and field.type == DATE
 
 
 def _alternatives(
@@ -89,13 +79,13 @@ def _count_one_thing(a: Statement, b: Statement, language: str) -> bool:
     )
 
 
-def _sides(statements: list[Statement], type_: str, language: str, known: KnowsTowns | None) -> list[list[Statement]]:
+def _sides(statements: list[Statement], type_: str, language: str, towns: Towns | None) -> list[list[Statement]]:
     """The values in groups whose members all agree; the group of a preferred value first."""
     place = {s.id: n for n, s in enumerate(statements)}
     ordered = sorted(statements, key=_vagueness) if type_ == DATE else statements
     sides: list[list[Statement]] = []
     for statement in ordered:
-        home = next((side for side in sides if all(_agree(statement, s, type_, language, known) for s in side)), None)
+        home = next((side for side in sides if all(_agree(statement, s, type_, language, towns) for s in side)), None)
         if home is None:
             sides.append([statement])
         else:
@@ -110,14 +100,14 @@ def _vagueness(statement: Statement) -> int:
     return (high - low).days
 
 
-def _agree(a: Statement, b: Statement, type_: str, language: str, known: KnowsTowns | None) -> bool:
+def _agree(a: Statement, b: Statement, type_: str, language: str, towns: Towns | None) -> bool:
     if type_ == DATE:
         return _may_be_the_same_days(parse_date(a.value), parse_date(b.value))
     if type_ in _COMPARED:
         read = _COMPARED[type_]
         return bool(read(a.value).agrees_with(read(b.value)))
     if type_ == TEXT:
-        return same_text(a.value, b.value, language) or (known is not None and known.towns.is_one(a.value, b.value))
+        return same_text(a.value, b.value, language) or (towns is not None and towns.is_one(a.value, b.value))
     # What was announced may later have been held, postponed or cancelled.
     return bool(a.value == b.value) or "announced" in (a.value, b.value)
 

@@ -47,7 +47,8 @@ def weekdays_that_do_not_fit(statement: Statement, base: FactBase, language: str
     if not any(c.quote for c in statement.citations):
         return []
     value = parse_date(statement.value)
-    days = {day.day: day for part in (value.start, value.end) if (day := _exact_day(part)) is not None}
+    exact = [p for p in (value.start, value.end) if isinstance(p, PartialDate) and p.is_exact_day]
+    days = {day.day: day for day, _ in (part.bounds() for part in exact)}
     found: list[tuple[str, date]] = []
     for citation in statement.citations if days else ():
         if not citation.quote:
@@ -94,10 +95,6 @@ def _russian_cases(name: str) -> list[str]:
     if endings is None:
         return [name + ending for ending in ("", "а", "у", "ом", "е")]
     return [name[:-1] + ending for ending in endings.split()]
-
-
-def _exact_day(part: PartialDate | str | None) -> date | None:
-    return part.bounds()[0] if isinstance(part, PartialDate) and part.is_exact_day else None
 
 
 def _language_of(base: FactBase, source: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.names.mentions import names_of
@@ -15,14 +16,22 @@ from briefgen.model.schema import TOWN
 
 
 class Towns:
-    """The towns of a base by their names."""
+    """The towns of a base by their names, which are read when the first is asked for."""
 
     def __init__(self, base: FactBase) -> None:
-        self.names: dict[str, tuple[str, ...]] = {town.key: tuple(names_of(town)) for town in base.acting(TOWN)}
-        self._by_name: dict[str, set[str]] = {}
+        self._base = base
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        return {town.key: tuple(names_of(town)) for town in self._base.acting(TOWN)}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {}
         for key, names in self.names.items():
             for name in names:
-                self._by_name.setdefault(bare(name), set()).add(key)
+                found.setdefault(bare(name), set()).add(key)
+        return found
 
     def called(self, name: str) -> set[str]:
         """The keys of the towns that have this name."""

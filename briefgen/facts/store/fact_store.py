@@ -175,14 +175,9 @@ class FactStore:
             self._size = begin = begin + len(raw)
         if schema is not self.schema:
             self.schema, self._kinds = schema, pickle.dumps(schema)
-        index = {
-            "about": self.about,
-            "schema": self._kinds,
-            "names": names_digest,
-            "rows": self._rows,
-            "size": self._size,
-        }
-        self.cache.put(INDEX, pack({**index, "files": {name: tuple(entry) for name, entry in files.items()}}))
+        index = {"about": self.about, "schema": self._kinds, "names": names_digest, "rows": self._rows}
+        kept = {name: tuple(entry) for name, entry in files.items()}
+        self.cache.put(INDEX, pack({**index, "size": self._size, "files": kept}))
         self._view = self.cache.view(self._rows)
         if is_new:  # those before, of other versions, and of runs that were killed
             for name in self.cache.names():
