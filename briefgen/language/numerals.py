@@ -146,18 +146,13 @@ def has_none(words: frozenset[str], language: str, wanted: int = 0) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _may_begin(word: str, language: str) -> bool:
     """Whether the first letters of a word are those of the words of some number."""
-    return not _beginnings(language)[0].isdisjoint(_begins(word))
+    return not _beginnings(language)[0].isdisjoint(accumulate(word[:_HELD]))
 
 
 @lru_cache(maxsize=1 << 14)
 def _begins_one(word: str, language: str) -> bool:
     """Whether a word begins as the words of some number do."""
     return _may_begin(word, language) and word.startswith(_beginnings(language)[1])
-
-
-def _begins(word: str) -> Iterator[str]:
-    """A word up to its first letter, the second and so on: words of a letter or two are written on in Korean."""
-    return accumulate(word[:_HELD])
 
 
 @lru_cache(maxsize=64)

@@ -1,12 +1,12 @@
-"""Set phrases the program itself says, by language. A language that is not here falls back to English.
+"""Set phrases the program itself says, in English; a catalogue beside the templates has them in another language.
 
-What a brief says beyond these stands in its template. A catalogue beside the templates may word them otherwise,
-or in one more language (`Locale.phrases`). The Russian ones keep clear of case and gender, as what is filled in
-cannot be inflected.
+What a brief says beyond these stands in its template. A language without a phrase (`Locale.phrases`) falls back to
+English.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import zip_longest
 
 from briefgen.language.cldr import Locale
@@ -14,193 +14,101 @@ from briefgen.regexes import pattern
 
 # A phrase that catalogues alone have: how a number of rank is written, such as {}.
 ORDINAL = "ordinal"
-_PHRASES: dict[str, dict[str, str]] = {
-    "en": {
-        "undated": "undated",
-        "no-year": "{} (year not shown)",
-        "no-month": "{} (month not known)",
-        "uncertain": "{} (uncertain)",
-        "uncertain-year": "{} (year uncertain)",
-        "open-end": "since {}",
-        "unknown-end": "from {}, end not known",
-        "open-start": "until {}",
-        "year": "{}",
-        "years": "{}–{}",
-        "quarter": "Q{} {}",
-        "inferred": "inferred",
-        "inferred-part": "{} inferred",
-        "not-quoted": "no words quoted",
-        "stale": "[Stale: the archived text has changed since it was quoted.]",
-        "register": "{}; not stated by a source",
-        "basis": "Inferred: {}",
-        "preferred": "Preferred: {}",
-        "reading": "the desk’s reading",
-        "contested": "Contested: {}",
-        "contested-remark": "contested",
-        "named": "named",
-        "contested-account": "contested; according to {} alone",
-        "contested-accounts": "contested; according to {}",
-        "counted-contested": "{} of them contested",
-        "counted-otherwise": "{} of them {}",
-        "looked-up": "looked up",
-        "meant": "meant: {}",
-        "desk-judgement": "judgement of the desk",
-        "according-to": "according to {}",
-        "drawing-on": "{}, drawing on {}",
-        "in-the-words-of": "according to {}",
-        "alone": "according to {} alone",
-        "alone-in-short": "{} alone",
-        "other-value": "{}: {}",
-        "or-value": "or {}",
-        "other-accounts": "Others have: {}",
-        "said-that": "{} said that {}",
-        "said-when-that": "{} said {} that {}",
-        "verb-that": "{} {} that {}",
-        "verb-when-that": "{} {} {} that {}",
-        "speaker-with-post": "{}, {},",
-        "post-of": "{} of {}",
-        "claim-of": "what {} said",
-        "not-in": "Not stated in: {}",
-        "judgement": "Judgement of the desk, reviewed {}; it rests on {}",
-        "retrieved": "text retrieved {}",
-        "place-page": "p. {}",
-        "place-pages": "pp. {}",
-        "place-paragraph": "¶{}",
-        "place-minute": "min. {}",
-        "about": "about {}",
-        "at-least": "at least {}",
-        "at-most": "at most {}",
-        "over": "over {}",
-        "under": "under {}",
-        "range": "{}–{}",
-        "money-of": "{} ({})",
-        "of-what": "{} {}",
-        "estimated": "{} (an estimate)",
-        "on-day": "on {}",
-        "from-to": "from {} to {}",
-        "in-month": "in {}",
-        "notes": "Notes",
-        "evidence": "Evidence",
-        "contents": "Contents",
-        "figure": "Figure",
-        "edited-by-hand": "edited by hand",
-        "edited-and-changed": "These words were edited by hand, and the brief has changed as well.",
-        "what-changed": "What changed: {}",
-        "choose": "Reject the change to keep the words written by hand, accept it to take the new ones.",
-    },
-    "ru": {
-        "undated": "без даты",
-        "no-year": "{} (год не указан)",
-        "no-month": "{} (месяц неизвестен)",
-        "uncertain": "{} (под вопросом)",
-        "uncertain-year": "{} (год под вопросом)",
-        "open-end": "{} – настоящее время",
-        "unknown-end": "{} – (окончание неизвестно)",
-        "open-start": "(начало не указано) – {}",
-        "year": "{}\u00a0год",
-        "years": "{}–{}\u00a0годы",
-        "quarter": "{}-й\u00a0квартал {}\u00a0года",
-        "inferred": "по выводу редакции",
-        "inferred-part": "{}: вывод редакции",
-        "not-quoted": "без цитаты",
-        "stale": "[Устарело: архивный текст с тех пор изменился.]",
-        "register": "{}; в источниках не указано",
-        "basis": "Основание вывода: {}",
-        "preferred": "Основание выбора: {}",
-        "reading": "вывод редакции",
-        "contested": "Оспаривается: {}",
-        "contested-remark": "оспаривается",
-        "named": "имя упомянуто",
-        "contested-account": "оспаривается; единственный источник: {}",
-        "contested-accounts": "оспаривается; по данным: {}",
-        "counted-contested": "из них оспаривается: {}",
-        "counted-otherwise": "из них {}: {}",
-        "looked-up": "по справочнику",
-        "meant": "имеется в виду: {}",
-        "desk-judgement": "оценка редакции",
-        "according-to": "по данным: {}",
-        "drawing-on": "{} (первоисточник: {})",
-        "in-the-words-of": "заявляет {}",
-        "alone": "единственный источник: {}",
-        "alone-in-short": "только {}",
-        "other-value": "{}: {}",
-        "or-value": "или {}",
-        "other-accounts": "Другие данные: {}",
-        "said-that": "{}: {}",
-        "said-when-that": "{} ({}): {}",
-        "verb-that": "{} {}: {}",
-        "verb-when-that": "{} {} ({}): {}",
-        "speaker-with-post": "{}, {}",
-        "post-of": "{}, {}",
-        "claim-of": "слова: {}",
-        "not-in": "Ответа нет в источниках: {}",
-        "judgement": "Оценка редакции (последний пересмотр: {}); основания: {}",
-        "retrieved": "текст получен: {}",
-        "place-page": "с. {}",
-        "place-pages": "с. {}",
-        "place-paragraph": "абз. {}",
-        "place-minute": "мин. {}",
-        "about": "около {}",
-        "at-least": "не менее {}",
-        "at-most": "не более {}",
-        "over": "свыше {}",
-        "under": "менее {}",
-        "range": "{}–{}",
-        "money-of": "{} ({}\u202fг.)",
-        "of-what": "{} ({})",
-        "estimated": "{} (оценочно)",
-        "on-day": "{}",
-        "from-to": "с {} по {}",
-        "in-month": "{}",
-        "notes": "Примечания",
-        "evidence": "Выдержки из источников",
-        "contents": "Содержание",
-        "figure": "Рисунок",
-        "edited-by-hand": "исправлено вручную",
-        "edited-and-changed": "Эти слова исправлены вручную, и в новой версии документа они тоже изменились.",
-        "what-changed": "Что изменилось: {}",
-        "choose": "Отклоните исправление, чтобы оставить слова, написанные вручную; примите его, чтобы взять новые.",
-    },
+ENGLISH = "en"
+INFERRED = "inferred "
+"""How the names begin under which a catalogue has the parts that may be inferred: inferred year."""
+_PHRASES: Mapping[str, str] = {
+    "undated": "undated",
+    "no-year": "{} (year not shown)",
+    "no-month": "{} (month not known)",
+    "uncertain": "{} (uncertain)",
+    "uncertain-year": "{} (year uncertain)",
+    "open-end": "since {}",
+    "unknown-end": "from {}, end not known",
+    "open-start": "until {}",
+    "year": "{}",
+    "years": "{}–{}",
+    "quarter": "Q{} {}",
+    "inferred": "inferred",
+    "inferred-part": "{} inferred",
+    "not-quoted": "no words quoted",
+    "stale": "[Stale: the archived text has changed since it was quoted.]",
+    "register": "{}; not stated by a source",
+    "basis": "Inferred: {}",
+    "preferred": "Preferred: {}",
+    "reading": "the desk’s reading",
+    "contested": "Contested: {}",
+    "contested-remark": "contested",
+    "named": "named",
+    "contested-account": "contested; according to {} alone",
+    "contested-accounts": "contested; according to {}",
+    "counted-contested": "{} of them contested",
+    "counted-otherwise": "{} of them {}",
+    "looked-up": "looked up",
+    "meant": "meant: {}",
+    "desk-judgement": "judgement of the desk",
+    "according-to": "according to {}",
+    "drawing-on": "{}, drawing on {}",
+    "in-the-words-of": "according to {}",
+    "alone": "according to {} alone",
+    "alone-in-short": "{} alone",
+    "other-value": "{}: {}",
+    "or-value": "or {}",
+    "other-accounts": "Others have: {}",
+    "said-that": "{} said that {}",
+    "said-when-that": "{} said {} that {}",
+    "verb-that": "{} {} that {}",
+    "verb-when-that": "{} {} {} that {}",
+    "speaker-with-post": "{}, {},",
+    "post-of": "{} of {}",
+    "claim-of": "what {} said",
+    "not-in": "Not stated in: {}",
+    "judgement": "Judgement of the desk, reviewed {}; it rests on {}",
+    "retrieved": "text retrieved {}",
+    "place-page": "p. {}",
+    "place-pages": "pp. {}",
+    "place-paragraph": "¶{}",
+    "place-minute": "min. {}",
+    "about": "about {}",
+    "at-least": "at least {}",
+    "at-most": "at most {}",
+    "over": "over {}",
+    "under": "under {}",
+    "range": "{}–{}",
+    "money-of": "{} ({})",
+    "of-what": "{} {}",
+    "estimated": "{} (an estimate)",
+    "on-day": "on {}",
+    "from-to": "from {} to {}",
+    "in-month": "in {}",
+    "notes": "Notes",
+    "evidence": "Evidence",
+    "contents": "Contents",
+    "figure": "Figure",
+    "edited-by-hand": "edited by hand",
+    "edited-and-changed": "These words were edited by hand, and the brief has changed as well.",
+    "what-changed": "What changed: {}",
+    "choose": "Reject the change to keep the words written by hand, accept it to take the new ones.",
 }
-_PARTS = {
-    "ru": {
-        "year": "год",
-        "month": "месяц",
-        "day": "день",
-        "date": "дата",
-        "end-date": "дата окончания",
-        "place": "место",
-        "country": "страна",
-        "series": "серия",
-        "ordinal": "номер",
-        "parent": "вышестоящая структура",
-        "organisation": "организация",
-        "post": "должность",
-        "name": "название",
-    },
-}
-_ORDINALS = {"ru": "№\u00a0{}"}
-_NUMBERS = {
-    "en": ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def phrase(locale: Locale, name: str, *filled: str) -> str:
     """A set phrase in the language of the brief, its gaps filled."""
-    text = locale.phrases.get(name) or _PHRASES.get(locale.language, _PHRASES["en"])[name]
+    text = locale.phrases.get(name) or _PHRASES[name]
     return "".join(part + word for part, word in zip_longest(text.split("{}"), filled, fillvalue=""))
 
 
 def quarter_of_year(locale: Locale, quarter: int, year: str) -> str:
     """A quarter of a year: Q4 2025; as a catalogue words it, else as CLDR does where the program has no own words."""
-    is_ours = "quarter" in locale.phrases or locale.language in _PHRASES or not locale.quarters
+    is_ours = "quarter" in locale.phrases or locale.language == ENGLISH or not locale.quarters
     number = str(quarter)
     return phrase(locale, "quarter", number, year) if is_ours else locale.quarters[quarter - 1].replace("{}", year)
 
 
 def gaps_of_phrases() -> dict[str, int]:
     """Every set phrase by name, with how many gaps it has."""
-    return {name: text.count("{}") for name, text in _PHRASES["en"].items()} | {ORDINAL: 1}
+    return {name: text.count("{}") for name, text in _PHRASES.items()} | {ORDINAL: 1}
 
 
 _PLACES = pattern(r"(?P<unit>pp?|par|min)(?P<number>\d+)(?:-(?P=unit)?(?P<last>\d+))?")
@@ -225,14 +133,15 @@ def inferred_part(locale: Locale, part: str) -> str:
     """What stands in brackets behind an inferred value: year inferred; a part without a word is not named."""
     if part in ("all", "value"):
         return phrase(locale, "inferred")
-    parts = _PARTS.get(locale.language)
-    word = part.replace("-", " ") if parts is None else parts.get(part, "")
+    word = locale.phrases.get(INFERRED + part, "")
+    if not any(name.startswith(INFERRED) for name in locale.phrases):
+        word = part.replace("-", " ")
     return phrase(locale, "inferred-part", word) if word else phrase(locale, "inferred")
 
 
 def ordinal(locale: Locale, number: int) -> str:
-    """A number of rank: 21st; as a catalogue has it, else in English where the language has no pattern here."""
-    if pattern := locale.phrases.get(ORDINAL) or _ORDINALS.get(locale.language):
+    """A number of rank: 21st; as a catalogue has it, else in English."""
+    if pattern := locale.phrases.get(ORDINAL):
         return pattern.replace("{}", locale.figures(str(number)))
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
@@ -241,7 +150,7 @@ def ordinal(locale: Locale, number: int) -> str:
 def number_in_words(locale: Locale, number: int) -> str:
     """Small numbers as words, as running text has them; larger ones in figures.
 
-    In figures as well where the language has no words here: Russian ones agree with the gender of what they count.
+    In figures as well in other languages than English: Russian ones agree with the gender of what they count.
     """
-    words = _NUMBERS.get(locale.language, [])
-    return words[number] if 0 <= number < len(words) else locale.figures(str(number))
+    is_word = locale.language == ENGLISH and 0 <= number < len(_NUMBERS)
+    return _NUMBERS[number] if is_word else locale.figures(str(number))

@@ -248,7 +248,7 @@ def _of_values(name: str, shape: Shape) -> Effect:
 
 
 def _built_in(name: str, shape: Shape) -> Effect:
-    fault = can.each(shape, lambda o: _not_counted(o, name))
+    fault = can.each(shape, lambda o: "" if name == "length" and o.type in s.STRINGS else can.no_list(o))
     if fault:
         return Effect(s.ANYTHING, fault, f"|{name} works on a list")
     if name == "length":
@@ -266,10 +266,6 @@ def _built_in(name: str, shape: Shape) -> Effect:
 def _left_out(item: Shape) -> Shape:
     """Something that a brief leaves out: how many of them there are is said without their notes."""
     return replace(item, noted=False)
-
-
-def _not_counted(shape: Shape, name: str) -> str:
-    return "" if name == "length" and shape.type in s.STRINGS else can.no_list(shape)
 
 
 def with_field(shape: Shape, name: str, field: Shape | None) -> Shape:

@@ -40,6 +40,8 @@ SECTIONS = ("texts", "words", "phrases", "sentences")
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 PLACE = pattern(r"\{(\w+)\}")
 MOST = 1_000_000
+_SAID = ("register", "inferred")
+"""The words of a catalogue that the program says in phrases of its own."""
 # A bar would be a new cell in a table, a line end a new line; private-use characters stand for citations.
 _FORBIDDEN = pattern(
     "[|\\n\\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
@@ -88,10 +90,13 @@ def find_catalogue(folders: Sequence[tuple[str, Path]], locale: Locale) -> tuple
 
 
 def spoken(locale: Locale, catalogue: Catalogue) -> Locale:
-    """A language with the set phrases of a catalogue, and what it calls the registers that facts were looked up in."""
-    registers = {f"register {name}": text for name, text in catalogue.words.get("register", {}).items()}
-    short = locale.abbreviations | catalogue.abbreviations
-    return replace(locale, phrases={**catalogue.phrases, **registers}, abbreviations=short)
+    """A language with the set phrases of a catalogue.
+
+    So is said what the registers are called that facts were looked up in, and the parts of values that are inferred.
+    """
+    words = ((of, name, text) for of in _SAID for name, text in catalogue.words.get(of, {}).items())
+    phrases = {**catalogue.phrases, **{f"{of} {name}": text for of, name, text in words}}
+    return replace(locale, phrases=phrases, abbreviations=locale.abbreviations | catalogue.abbreviations)
 
 
 def catalogue_files(folders: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, str, bytes | OSError]]:

@@ -128,18 +128,13 @@ def _quote(blocks: Sequence[Block]) -> Block | None:
 def _lists(base: BulletList | OrderedList, theirs: BulletList | OrderedList, ours: BulletList | OrderedList) -> Outcome:
     items = _Items()
     for aligned in align_three(item_members(base.items), item_members(theirs.items), item_members(ours.items)):
-        items.add(
-            *(None if n is None else of.items[n] for of, n in zip((base, theirs, ours), _indexes(aligned), strict=True))
-        )
+        places = zip((base, theirs, ours), (aligned.base, aligned.theirs, aligned.ours), strict=True)
+        items.add(*(None if n is None else of.items[n] for of, n in places))
     start = _start(ours) if _start(theirs) == _start(base) else _start(theirs)
     versions = [_list(ours, kept, start) for kept in (items.theirs, items.ours)]
     if None in versions:
         return _outcome(*versions)
     return Outcome([b for b in versions[:1] if b], [b for b in versions[1:] if b], items.conflicts)
-
-
-def _indexes(aligned: object) -> tuple[int | None, ...]:
-    return tuple(getattr(aligned, side) for side in ("base", "theirs", "ours"))
 
 
 def _start(block: BulletList | OrderedList) -> int:

@@ -21,6 +21,7 @@ from briefgen.model.statement import Citation, Record, Statement, statement_id
 from briefgen.query.about import Disputes
 from briefgen.rendering.environment import Environment
 from briefgen.wordtemplates.reading import read_template
+from tests.languages import TEMPLATES
 from tests.workspaces import MARKINGS
 
 SETTINGS: Mapping[str, Any] = {
@@ -99,6 +100,7 @@ class World:
         read = read_template(word, f"{kind.shown}/{file}") if word else None
         shown = (read.file, read.source) if read else (f"{kind.shown}/{file}", template)
         disputes = Disputes(base, find_conflicts(base))
-        environment = Environment([], sources={kind.template: shown})
+        folders = [] if language.startswith("en") else [("templates", TEMPLATES)]  # English has its own words
+        environment = Environment(folders, sources={kind.template: shown})
         house = HouseRules(MARKINGS, marking, "", language)
         return Assembler(base, disputes, environment, locale(language), house, word=read).assemble(kind, subject)

@@ -5,13 +5,10 @@ from __future__ import annotations
 import pytest
 
 from briefgen.language.amount_words import amount_in_words, time_in_words
-from briefgen.language.cldr import Locale, extract, from_data
+from briefgen.language.cldr import Locale
 from briefgen.model.amounts import parse_amount
 from briefgen.model.times import parse_time
-
-
-def locale(tag: str) -> Locale:
-    return from_data(extract(tag))
+from tests.languages import locale
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ import unicodedata
 
 import pytest
 
-from briefgen.language.cldr import Locale, digits_of, extract, from_data
+from briefgen.language.cldr import digits_of
 from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
+from tests.languages import locale
 
 CASES = {
     ("en-GB", "2025-10-17"): "17 October 2025",
@@ -55,10 +56,6 @@ CASES = {
 def test_a_date_in_words(case: tuple[str, str]) -> None:
     tag, written = case
     assert date_in_words(locale(tag), parse_date(written)) == CASES[case]
-
-
-def locale(tag: str) -> Locale:
-    return from_data(extract(tag))
 
 
 @pytest.mark.slow

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.language.cldr import extract, from_data
 from briefgen.model.amounts import parse_amount
 from briefgen.rendering import list_filters
 from briefgen.rendering.comparing import typed_date
@@ -14,6 +13,7 @@ from briefgen.rendering.environment import Environment
 from briefgen.rendering.filter_input import FilterMisuse
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Measured, Missing, Value
+from tests.languages import locale
 from tests.rendering.test_filters import BASE, ENVIRONMENT, NothingOwed, values
 from tests.workspaces import MEETING, Scratch
 
@@ -118,7 +118,7 @@ def test_dates_are_grouped_by_spans_of_time_with_names_in_the_language(
     language: str, span: str, labels: list[str]
 ) -> None:
     environment = Environment([])
-    environment.scope = Scope(BASE, from_data(extract(language)), {}, caveats=NothingOwed(BASE, lambda *_: ()))
+    environment.scope = Scope(BASE, locale(language), {}, caveats=NothingOwed(BASE, lambda *_: ()))
     rows = [date_row(date) for date in ("2025-10-17", "2024", "2025-09-30/2025-10-01", "", "2025-10", "2025-10?")]
     groups = list_filters.grouped(environment, rows, "date", span)
     assert [str(g["by"].text).replace("\u00a0", " ") for g in groups[:-1]][: len(labels)] == labels
