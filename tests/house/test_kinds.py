@@ -30,7 +30,7 @@ NAMED = {
     "desk.note_cards": "names of looks (CSS) of remarks",
     "facts.caveats": "what a value owes: the name of a caveat",
     "incremental.results": "the name of a state of a build",
-    "intake.drafts.judging.bearing_part": PARTS,
+    "intake.drafts.judging.named_values": PARTS,
     "intake.drafts.meeting_reading": PARTS,
     "intake.drafts.place_reading": "a part of a pattern: the town behind a hall",
     "intake.drafts.proposal": "rules that read meetings off a text",

@@ -58,11 +58,12 @@ def governing(sentence: str, at: int, words: str, lists: WordList) -> str:
     starts = [a for a, _ in clauses(sentence[:at], lists)]
     start = starts.pop()
     own = sentence[start:at].strip()
-    hangs = _begins_with("hanging", own or words, lists) or (not own and lists.finds("infinitives", words) is not None)
+    hangs = begins_with("hanging", own or words, lists) or (not own and lists.finds("infinitives", words) is not None)
     return sentence[starts.pop() if starts and hangs else start : at]
 
 
-def _begins_with(name: str, words: str, lists: WordList) -> bool:
+def begins_with(name: str, words: str, lists: WordList) -> bool:
+    """Whether words begin with an entry of a list."""
     m = lists.finds(name, words)
     return m is not None and not words[: m.start()].strip()
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from briefgen.archive.matching import fold
 from briefgen.intake.drafts.attendance_reading import parties
 from briefgen.intake.drafts.clauses import clause_around, clauses, of_another_day, without_asides
-from briefgen.intake.drafts.judging.bearing_part import parted_by
+from briefgen.intake.drafts.judging.clause_scope import HALF
+from briefgen.intake.drafts.judging.named_values import parted_by
 from briefgen.intake.drafts.occasion_reading import alongside
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, DraftedValue, Refusal
@@ -19,8 +20,6 @@ from briefgen.language.denials import denying, denying_words, words_in
 from briefgen.language.numerals import WORD
 from briefgen.model.schema import KindSpec
 
-HALF = ("half_denying", "unfulfilled")
-"""Lists of words that say less of what follows them: that it came close to it, or was asked for."""
 _ROLES = ("chair", "host")
 _THERE = ("attended", "came", "comes_together", "meetings", "speech")
 _FARTHEST = 60  # letters from "hosted by" to the name, a post in between

@@ -12,15 +12,13 @@ from itertools import pairwise
 
 from briefgen.archive.matching import fold, stands_in
 from briefgen.intake.drafts.clauses import (
-    clause_around,
-    clauses,
     governing,
     is_of_another_speaker,
     parted_by_speaker,
     sentences_in,
-    without_asides,
 )
-from briefgen.intake.drafts.judging.belonging import HALF, is_same_name, presence
+from briefgen.intake.drafts.judging.belonging import is_same_name, presence
+from briefgen.intake.drafts.judging.clause_scope import HALF, scopes
 from briefgen.intake.drafts.judging.stated_amounts import misstated
 from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speech_reading import QUOTATION_MARKS, assertions
@@ -53,7 +51,7 @@ def twists(
         quote = quote.replace(verb, "=", 1)
     for said in texts:  # who denied it is told with the verb: that is no "not" which gets lost
         if own is lists:
-            yield from _turned(said, quote, lists, negations, is_told=bool(told))
+            yield from _turned(said, quote, lists, negations)
         elif negations and bool(negations.search(quote)) is not bool(
             denying(words_in(denying_words(), own.language)).search(said)
         ):
@@ -117,54 +115,39 @@ def _half(words: str, lists: WordList) -> str:
 # --- a "not" that is lost, or that nobody said ---
 
 
-def _turned(
-    said: str, quote: str, lists: WordList, negations: re.Pattern[str] | None, *, is_told: bool
-) -> Iterator[Refusal]:
+def _turned(said: str, quote: str, lists: WordList, negations: re.Pattern[str] | None) -> Iterator[Refusal]:
     if negations is None:
         return
     numbered = compiled(rf"(?<!\w){lists['numbers']}\.(?=\s?\d)")  # Resolution No. 1540
-    ours, theirs = (numbered.sub("№", fold(text).casefold()) for text in (said.strip(" ."), quote))
-    at = theirs.find(ours)
-    if at >= 0:
-        sentence = sentences_in(theirs[:at], lists)[-1]
-        clause = clause_around(sentence, len(sentence), lists)
-        hangs = compiled(rf"\W*{lists['that']}\W.*|\W*{lists['that']}\W*").fullmatch(clause) is not None and not is_told
-        if word := negations.search(sentence if hangs else clause):
+    ours, theirs = (numbered.sub("№", text) for text in (said, quote))
+    scope = next(iter(scopes(ours, theirs, lists)), None)
+    if scope and scope.is_literal:
+        if word := negations.search(scope.ahead):
             yield Refusal("value-turns-negation", f"'{word[0]}' stands before these words in the passage: say it too")
         return
-    near = " ".join(s for s in sentences_in(theirs, lists) if _share(ours, s) >= 1 / 3) or theirs
-    main = without_asides(near, lists)
-    near = main if _share(ours, main) >= _share(ours, near) else near
-    is_ours, is_theirs = negations.search(ours), negations.search(near)
+    is_ours, is_theirs = negations.search(ours), negations.search(scope.core if scope else theirs)
     if is_theirs and not is_ours:
         yield Refusal("value-turns-negation", f"the passage says '{is_theirs[0]}', and the value does not")
-    elif is_ours and not is_theirs:
+    elif is_ours and not negations.search(scope.sentence if scope else theirs):
         yield Refusal("value-turns-negation", f"the value says '{is_ours[0]}', and the passage does not")
 
 
 def _half_said(said: str, quote: str, lists: WordList, names: tuple[str, ...]) -> Iterator[Refusal]:
     """What stopped short of something, or was only asked for, and is told as if it had come so."""
-    ours, theirs = fold(said).casefold().strip(" ."), fold(quote).casefold()
-    at = theirs.find(ours)
-    if at >= 0:
-        condition = rf"(?:(?:^|[.;,:(]\s*){lists['inverted']}|{doubting(lists.language).pattern})\s+$"
-        if under := compiled(condition).search(theirs[:at]):
-            yield Refusal(
-                "value-turns-negation", f"the passage says '{under[0].strip(' .;,:(')}' here: on that it hangs"
-            )
-        sentence = sentences_in(theirs[:at], lists)[-1]
-        behind = sentences_in(theirs[at + len(ours) :], lists)[0]
-        around = [governing(sentence, len(sentence), ours, lists), behind[: clauses(behind, lists)[0][1]]]
-    else:
-        spans = ((s, a, b) for s in sentences_in(theirs, lists) for a, b in clauses(s, lists))
-        around = [governing(s, a, s[a:b], lists) + s[a:b] for s, a, b in spans if _share(ours, s[a:b]) >= 1 / 2]
-    known = {m[0][:4] for name in HALF for m in lists.all(name, ours)}
-    if lists.finds("hedges", ours):
-        known |= {m[0][:4] for m in lists.all("hedges", theirs)}
-    words = [m[0] for words in around for name in names for m in lists.all(name, words) if m[0][:4] not in known]
+    scope = next(iter(scopes(said, quote, lists)), None)
+    if scope is None:
+        return
+    under = compiled(rf"\A\W*{lists['inverted']}\s|{doubting(lists.language).pattern}").search(scope.ahead)
+    if scope.is_literal and under:
+        yield Refusal("value-turns-negation", f"the passage says '{under[0].strip()}' here: on that it hangs")
+    known = {m[0][:4] for name in HALF for m in lists.all(name, said)}
+    if lists.finds("hedges", said):
+        known |= {m[0][:4] for m in lists.all("hedges", quote)}
+    around = f"{scope.ahead} {scope.behind}" if scope.is_literal else scope.core
+    words = [m[0] for name in names for m in lists.all(name, around) if m[0][:4] not in known]
     if words:
         yield Refusal("value-turns-negation", f"the passage says '{words[0]}' here, and the value leaves that out")
-    elif at < 0 and (own := _first(ours, lists, "half_denying")) and not _first(theirs, lists, "half_denying"):
+    elif (own := _first(said, lists, "half_denying")) and not _first(quote, lists, "half_denying"):
         yield Refusal("value-turns-negation", f"the value says '{own}', and the passage does not")
 
 

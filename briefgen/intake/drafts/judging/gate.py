@@ -16,9 +16,9 @@ from briefgen.archive.matching import GAP, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import NAMES, unborne_date
 from briefgen.frozen import replace
 from briefgen.intake.drafts.days_reading import dates, is_as_long, is_counted_back, may_be_counted_back
-from briefgen.intake.drafts.judging.bearing_part import perhaps_in_part, perhaps_otherwise
 from briefgen.intake.drafts.judging.belonging import of_another_clause
 from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, twists
+from briefgen.intake.drafts.judging.named_values import perhaps_in_part, perhaps_otherwise
 from briefgen.intake.drafts.judging.own_words import (
     asked,
     cuts,
@@ -103,14 +103,16 @@ def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, 
     place = next(matches(text.folded, text.fold(proposal.quote), GAP), None)
     if spec is None or place is None:
         return ""
-    texts, kind = _free_texts(proposal, spec, lists), schema[proposal.kind]
+    texts, kind = [] if proposal.field == "status" else _free_texts(proposal, spec, lists), schema[proposal.kind]
     if lists["little"] == NOTHING:
         return asked([_FEW] if _shared(texts, proposal.quote) < 1 / 2 else [])
     elided = [(text.folded[:a].rstrip()[-1:], text.folded[a:b], text.folded[b:].lstrip()[:1]) for a, b in place.elided]
     before = text.text[: text.span(place)[0]]
+    beside = _texts({k: v for k, v in proposal.keys.items() if k in COMPARED_KEYS})
     where = [
         *perhaps_in_part(proposal, kind, lists),
         *perhaps_otherwise(proposal, kind, lists),
+        *(f"the passage has the words of '{s}' apart" for s in beside if not _is_whole(s, proposal.quote, language)),
     ]
     return asked([*rewordings(proposal, texts, lists), *cuts(before, proposal, elided, lists), *where])
 

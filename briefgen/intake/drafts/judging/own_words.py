@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from briefgen.archive.matching import fold
 from briefgen.intake.drafts.clauses import clauses, governing, parted_by_speaker, sentences_in
 from briefgen.intake.drafts.days_reading import dates
-from briefgen.intake.drafts.judging.bearing_part import said_by_verb
+from briefgen.intake.drafts.judging.clause_scope import FEWEST, ClauseScope, scopes
+from briefgen.intake.drafts.judging.named_values import said_by_verb
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import naming
@@ -27,7 +27,6 @@ from briefgen.model.schema import DATE, KindSpec
 _LIGHT = ("little", "passive", "before_verbs", "articles", "possessives", "joins", "pronouns", "in", "that", "clause")
 _MARKS = re.compile(r"[,;:()–—\"“”«»„]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_FEWEST = 3  # letters of a word that tells something
 
 
 FREELY = "worded freely:"
@@ -82,7 +81,7 @@ def misplaced(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterat
 def _telling(text: str, lists: WordList) -> Iterator[str]:
     """The words of a text that say something by themselves; names are looked at elsewhere."""
     for word in WORD.findall(text):
-        if len(word) >= _FEWEST and not word[0].isupper() and not word[0].isdigit() and not _is_light(word, lists):
+        if len(word) >= FEWEST and not word[0].isupper() and not word[0].isdigit() and not _is_light(word, lists):
             yield word
 
 
@@ -104,39 +103,15 @@ def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str | None:
 
     None where its words do not stand in a sentence in their order.
     """
-    ours = [fold_word(w) for w in WORD.findall(said)]
-    best: str | None = None
-    for sentence in _with_whole(proposal.quote, lists):
-        theirs = [(fold_word(m[0]), m.start(), m.end()) for m in WORD.finditer(sentence)]
-        for n in (n for n, (word, *_) in enumerate(theirs) if word in ours[:1]):
-            taken = _aligned(ours, theirs, n)
-            if taken is None:
-                continue
-            gaps = [sentence[theirs[a][2] : theirs[b][1]] for a, b in pairwise(taken) if b > a + 1]
-            lost = [gap.strip(" ,") for gap in gaps if _tells(gap, lists) and not _is_aside(gap)]
-            ahead = _before(sentence, theirs[n][1], said, proposal, lists)
-            behind = _behind(sentence, theirs[taken[-1]][2], proposal, lists)
-            lost += [end.strip() for end in (ahead, behind) if any(_telling(end, lists)) or _YEAR.search(end)]
-            if not lost:
-                return ""
-            best = best or lost[0]
-    return best
+    found = [one for one in scopes(said, proposal.quote, lists) if one.gaps is not None]
+    return min((next(_lost(one, proposal, lists), "") for one in found), key=bool, default=None)
 
 
-def _with_whole(quote: str, lists: WordList) -> list[str]:
-    parts = sentences_in(quote, lists)
-    return [*parts, quote] if len(parts) > 1 else parts
-
-
-def _aligned(ours: list[str], theirs: list[tuple[str, int, int]], start: int) -> list[int] | None:
-    """Where each word of a value stands in a sentence, in its order from a place on; None where one does not."""
-    taken = [start]
-    for word in ours[1:]:
-        at = next((n for n in range(taken[-1] + 1, len(theirs)) if theirs[n][0] == word), None)
-        if at is None:
-            return None
-        taken.append(at)
-    return taken
+def _lost(scope: ClauseScope, proposal: DraftedValue, lists: WordList) -> Iterator[str]:
+    yield from (gap.strip(" ,") for gap in scope.gaps or () if _tells(gap, lists) and not _is_aside(gap))
+    for end in (_before(scope, proposal, lists), _behind(scope, proposal, lists)):
+        if any(_telling(end, lists)) or _YEAR.search(end):
+            yield end.strip()
 
 
 def _is_aside(gap: str) -> bool:
@@ -147,12 +122,13 @@ def _is_aside(gap: str) -> bool:
     )
 
 
-def _before(sentence: str, at: int, said: str, proposal: DraftedValue, lists: WordList) -> str:
+def _before(scope: ClauseScope, proposal: DraftedValue, lists: WordList) -> str:
     """What goes before a value in its clause; of a claim in what its speaker says, of a topic nothing."""
+    sentence, at = scope.sentence, scope.start
     if proposal.field != CLAIMS:
         ahead = sentence[: clauses(sentence[:at], lists)[-1][0]]
         but = lists.finds("half_denying", ahead.split(",")[-2] if ahead.count(",") else "")
-        return f"{ahead if but else ''}{governing(sentence, at, said, lists)}" if proposal.field in SENTENCES else ""
+        return f"{ahead if but else ''}{scope.ahead}" if proposal.field in SENTENCES else ""
     for one in assertions(sentence, lists):
         begin = sentence.find(one.says)
         if begin >= 0 and begin <= at <= begin + len(one.says):
@@ -164,13 +140,14 @@ def _before(sentence: str, at: int, said: str, proposal: DraftedValue, lists: Wo
     if name < 0 or doubting(lists.language).search(between):
         return between if doubting(lists.language).search(between) else ""
     is_said = any(lists.finds(name, between) for name in ("speech", "telling", "according"))
-    return "" if not between or (is_said and len(list(_telling(between, lists))) <= _FEWEST) else between
+    return "" if not between or (is_said and len(list(_telling(between, lists))) <= FEWEST) else between
 
 
-def _behind(sentence: str, at: int, proposal: DraftedValue, lists: WordList) -> str:
+def _behind(scope: ClauseScope, proposal: DraftedValue, lists: WordList) -> str:
     """What goes on behind a value to the end of its clause, and the next one where that takes something back."""
     if proposal.field not in (CLAIMS, *SENTENCES):
         return ""
+    sentence, at = scope.sentence, scope.end
     at += len(sentence[at:]) - len(sentence[at:].lstrip('"”“»«'))
     spans = clauses(sentence[at:], lists)
     rest, end = sentence[at : at + spans[0][1]], spans[1][1] if spans[1:] else 0

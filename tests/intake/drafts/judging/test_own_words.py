@@ -128,7 +128,7 @@ def test_of_what_is_planted_in_five_languages_nothing_passes_unasked_and_what_is
         hiding[how(one, language, sentence)] += 1
     # Those that ask stand in the text, and leave out or cut off words that no list has ("threw out a charge that").
     assert hiding == {"refused": 518, "asked": 31}
-    assert Counter(how(p.false, p.language, p.sentence) for p in sentences) == {"refused": 222, "asked": 41}
+    assert Counter(how(p.false, p.language, p.sentence) for p in sentences) == {"refused": 224, "asked": 39}
     true = Counter(how(p.true, p.language, p.sentence) for p in sentences if p.true.value != p.false.value)
     assert true == {"passes": 249, "asked": 6}  # all cut short of the end of a clause ("after two days")
 
@@ -166,7 +166,7 @@ def test_a_fresh_set_of_wordings_in_five_languages() -> None:
             one = DraftedValue("x", "meeting", field, value, passage, speaker=speaker)
             found[verdict][how(one, language, passage)] += 1
     assert found == {
-        "R": {"refused": 177, "asked": 11},
+        "R": {"refused": 178, "asked": 10},
         "F": {"refused": 9, "asked": 5},
         "T": {"passes": 42, "asked": 112, "refused": 2},  # "had no room left"; "около тысячи" for 1000
     }

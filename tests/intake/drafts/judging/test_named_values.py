@@ -1,4 +1,4 @@
-"""Which part of a passage bears a value: what it says of another session, as planned, or of others is asked about."""
+"""What a passage says otherwise of a value, of another session, as planned, or of others, is asked about."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.intake.drafts.judging.bearing_part import bearing_part
 from briefgen.intake.drafts.proposal import DraftedValue
-from briefgen.intake.drafts.wordlists import word_list
 from tests.intake.drafts.planted import asked, refused
 
 BEARINGS = Path(__file__).parent.parent / "texts" / "bearings.txt"
@@ -36,34 +34,9 @@ def test_what_a_passage_says_otherwise_does_not_pass_unasked_and_what_it_bears_d
     # Asked of what is true: ends that are left out, other words, a person who "spoke first".
     # Refused of it: denied that it was, as "was not"; who chaired behind "est revenue".
     assert found == {
-        "F": {"refused": 103, "asked": 203, "passes": 17},
-        "T": {"passes": 325, "asked": 14, "refused": 2},
+        "F": {"refused": 108, "asked": 212, "passes": 17},
+        "T": {"passes": 331, "asked": 13, "refused": 2},
     }
-
-
-@pytest.mark.parametrize(
-    ("sentence", "name", "part"),
-    [
-        ("Ana Sample, mayor of Lima, chaired the talks.", "Ana Sample", "Ana Sample chaired the talks."),
-        (
-            "Eva Muster opened it with Ana Sample, who had chaired the last one.",
-            "Ana Sample",
-            " who had chaired the last",
-        ),
-        ("Ana Sample wrote, and Ben Beispiel chaired the talks.", "Ana Sample", " Ben Beispiel chaired the talks."),
-        (
-            "Ana Sample, Eva Muster, and Ben Beispiel chaired the talks.",
-            "Ana Sample",
-            "Ben Beispiel chaired the talks.",
-        ),
-        ("Eva Muster chaired the talks, Ana Sample spoke.", "Ana Sample", "Eva Muster chaired the talks"),
-    ],
-)
-def test_what_is_said_of_a_name_stands_around_asides_in_one_or_in_the_nearest_clause(
-    sentence: str, name: str, part: str
-) -> None:
-    at = sentence.index(name)
-    assert part in bearing_part(sentence, (at, at + len(name)), "chair", word_list("en")).words
 
 
 def question(field: str, value: object, quote: str, **keys: str) -> str:
@@ -116,3 +89,25 @@ def test_a_letter_that_somebody_quotes_and_a_condition_are_no_claims_of_theirs()
     ):
         one = DraftedValue("x", "meeting", "claims", "walls are too low", quote, speaker="Ana Sample")
         assert refused(one, "en", quote) == [code]
+
+
+def test_the_words_of_a_post_stand_together() -> None:
+    quote = "Kenya's president Ana Sample opened the forum, whereas Fiji sent an envoy."
+    for post, asks in (("president of Fiji", True), ("president", False)):
+        assert ("words of 'president of Fiji' apart" in question("people", "Ana Sample", quote, post=post)) is asks
+
+
+@pytest.mark.parametrize(
+    ("status", "quote", "told"),
+    [
+        ("postponed", "The congress was postponed.", ""),
+        ("cancelled", "The congress was postponed.", "does not say 'cancelled'"),
+        ("held", "The congress, to be held in Lima, was cancelled.", "'cancelled' of the meeting"),
+        ("held", "The congress took place in Lima.", ""),
+        ("postponed", "The congress was not postponed.", "'not' of the meeting"),
+    ],
+)
+def test_how_a_meeting_stands_is_told_by_its_passage(status: str, quote: str, told: str) -> None:
+    asks = question("status", status, quote)
+    assert told in asks
+    assert bool(asks) is bool(told)

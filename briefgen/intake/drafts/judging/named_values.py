@@ -1,7 +1,6 @@
-"""Which part of a passage bears a value, and what that part says otherwise: of another session, planned, or left out.
+"""Whether a passage says of a name, a day or a number what its field means: of this session, and that it came so.
 
-A value stands in a clause, and what is said of it stands there, or where that clause goes on behind an aside; else in
-the aside (", who had chaired the last one"), else in the nearest clause that says anything of the sort.
+What every part of it that names the value says otherwise is asked: of another session, planned, or of those left out.
 """
 
 from __future__ import annotations
@@ -9,27 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.frozen import dataclass
 from briefgen.intake.drafts.clauses import clauses, sentences_in, stands_at, without_asides
 from briefgen.intake.drafts.days_reading import weekdays
+from briefgen.intake.drafts.judging.clause_scope import HALF, NEAR, NOUN, Predicate, Span, leads, predicate_of, turning
 from briefgen.intake.drafts.meeting_names import ranks
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.text_reading import adjectives, countries, naming
 from briefgen.intake.drafts.wordlists import FEW_FORMS, NOTHING, WordList, compiled
-from briefgen.language.denials import denying, denying_words, doubting, words_in
 from briefgen.language.numerals import WORD
 from briefgen.model.schema import KindSpec
 
 _CAME = ("came", "arrived", "comes_together")
-_NOUN = ("meetings",)
-_HELD = (("comes_together", "takes_place", "held", "holds"), ("attended", "chairs", "hosts"), _NOUN)
+_HELD = (("comes_together", "takes_place", "held", "holds"), ("attended", "chairs", "hosts"), NOUN)
 _BEARS = {
     "chair": (("chairs", "chaired_by", "chair_posts"), ("opens",)),
     "host": (("hosts", "hosted_by", "host_nouns"),),
     "people": (_CAME, ("attended",)),
-    "parties": (_CAME, ("attended",), _NOUN),
-    "headcount": ((*_CAME, "held", "attended"), _NOUN),
+    "parties": (_CAME, ("attended",), NOUN),
+    "headcount": ((*_CAME, "held", "attended"), NOUN),
     "date": _HELD,
     "place": _HELD,
     "venue": _HELD,
@@ -48,26 +45,13 @@ _UNSAID = {
     "venue": "that the meeting was there",
 }
 _WHERE = ("place", "venue")
-_NEAR = 3  # words, from one that turns what follows it to that
+_OFF = ("postponed", "cancelled")
+_STATUS = {"held": (*_THERE, *NOUN), "announced": ("due", "will", "upcoming"), **{one: (one,) for one in _OFF}}
+"""By which lists of words a passage says how a meeting stands."""
 _SMALL = ("articles", "joins", "list_joins", "titles", "in", "of_body", "offices", "little", "before_days")
 _HEAD = re.compile(r"[^\n]{4,80}\n|[^\n.]{4,60}?\s[-–—]{1,2}\s")
 """A line of its own in front of a report, or the town and the day in its first one."""
 _DATELINE = 8  # words of a line with a town and a day at most
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class BearingPart:
-    """The part of a sentence that says something of a value, and the words in it that say it, where it has any.
-
-    `own` is the clause of the value, which stands at `value` in it; it may be that part.
-    """
-
-    own: str
-    value: Span
-    words: str
-    verb: Span | None
 
 
 def perhaps_otherwise(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[str]:
@@ -82,6 +66,8 @@ def perhaps_otherwise(proposal: DraftedValue, kind: KindSpec, lists: WordList) -
         yield f"the passage does not say {_UNSAID[what].format(values[0])}"
     elif what == "date" and "inferred" not in proposal.keys and _is_of_report(values[0], quote, lists):
         yield "the day may be that of the report"
+    elif what == "status":
+        yield from _other_status(values[0], quote, lists)
     is_to_come = proposal.keys.get("status") == "announced"
     by_words: dict[str, list[str]] = {}
     for said in values:
@@ -115,6 +101,16 @@ def _is_said(what: str, value: str, quote: str, lists: WordList) -> bool:
         is_of_those = lists.finds("meetings", quote) and any(lists.finds(one, quote) for one in ("groups", "offices"))
         return bool(is_of_those) or any(lists.finds(name, quote) for name in (*_THERE, "discussed", "outcomes"))
     return _tells_of_meeting(what, value, quote, lists)
+
+
+def _other_status(value: str, quote: str, lists: WordList) -> Iterator[str]:
+    """What a passage says of how a meeting stands, where it does not say so of it."""
+    told = [m for name in _STATUS.get(value, ()) for m in lists.all(name, quote)]
+    turned = [turning(quote, m.start(), HALF * (value == "held"), lists) for m in told]
+    off = next((m for name in _OFF * (value == "held") for m in lists.all(name, quote)), None)
+    if off or all(turned):
+        word = off or next(iter(turned), None)
+        yield f"the passage says '{word[0]}' of the meeting" if word else f"the passage does not say '{value}'"
 
 
 def _is_chair_of_meeting(quote: str, lists: WordList) -> bool:
@@ -167,27 +163,6 @@ def _places(said: str, sentence: str, what: str, lists: WordList) -> list[Span]:
     return [m.span() for m in compiled(rf"(?<!\w){name}(?!\w)").finditer(sentence)]
 
 
-def bearing_part(sentence: str, span: Span, what: str, lists: WordList) -> BearingPart:
-    """The part of a sentence that says something of what stands at a place."""
-    spans = clauses(sentence, lists)
-    n = next((n for n, (a, b) in enumerate(spans) if a <= span[0] <= b), 0)
-    own, at = sentence[slice(*spans[n])], span[0] - spans[n][0]
-    value = at, at + span[1] - span[0]
-    is_set_off = sentence[spans[n][1] :][:1] == ","
-    on = next((k for k in range(n + 2, len(spans)) if is_set_off and sentence[spans[k][0] - 1] == ","), None)
-    is_followed = is_set_off and (what not in _WHERE or len(own[value[1] :].split()) < 2)
-    near = [[n], *([[n, on]] if on else ()), *([[n + 1]] if is_followed else ())]
-    far = [[k] for k in (*range(n + 1, len(spans)), *range(n - 1, -1, -1))]
-    sure = [names for names in _BEARS[what] if names != _NOUN]
-    for some, lists_of in ((near, sure), (far, sure), ([*near, *far], _BEARS[what])):
-        for names in lists_of:
-            for these in some:
-                words = "".join(sentence[slice(*spans[k])] for k in these)
-                if m := next((m for name in names if (m := lists.finds(name, words))), None):
-                    return BearingPart(own, value, words, None if names == _NOUN else m.span())
-    return BearingPart(own, value, own, None)
-
-
 def _otherwise(sentence: str, span: Span, what: str, lists: WordList, *, is_to_come: bool = False) -> str:
     """The words by which a sentence says something else of a value than its field does; "" for none."""
     ahead = sentence[: span[0]]
@@ -196,7 +171,7 @@ def _otherwise(sentence: str, span: Span, what: str, lists: WordList, *, is_to_c
     name = "away" if what in (*_WHERE, "chair", "host") else "out_of" if what == "headcount" else ""
     if out := parted_by("left_out", ahead, lists) or parted_by(name, ahead, lists):
         return out
-    part = bearing_part(sentence, span, what, lists)
+    part = predicate_of(sentence, span, _BEARS[what], lists, is_where=what in _WHERE)
     if what == "people" and part.verb is None:
         return ""
     if what == "headcount" and (some := compiled(rf"\W*{lists['of_whom']}\s").match(part.words)):
@@ -210,7 +185,7 @@ def _otherwise(sentence: str, span: Span, what: str, lists: WordList, *, is_to_c
     )
 
 
-def _turned(part: BearingPart, what: str, lists: WordList) -> str:
+def _turned(part: Predicate, what: str, lists: WordList) -> str:
     """A word that denies what stands behind it, makes it a plan, of the past, or of what is beside a meeting."""
     own, to, verb = part.own, part.value, part.verb
     is_of_time = what in (*_WHERE, "date")
@@ -218,29 +193,30 @@ def _turned(part: BearingPart, what: str, lists: WordList) -> str:
     if had and had.end() <= to[0] and _is_name(own[had.end() : to[0]], lists):
         return had[0].strip()  # had they come
     names = ("once", *(("again",) if is_of_time else ()), *(("will",) if what in ("parties", "headcount") else ()))
-    denied = [denying(words_in(denying_words(), lists.language)), doubting(lists.language)]
+    less = (*HALF[: 1 if is_of_time else 2], "hedges", "denying")
+    if part.ahead and (on := turning(part.ahead, len(part.ahead), less, lists)):
+        return on[0]
     for words, at in ((own, to), *([(part.words, verb)] if verb else ())):
         cues = [m for name in names for m in lists.all(name, words)]
         is_plain = at is to and what == "parties" and part.words != own  # Peru had said no, and came
         if it := next((m for m in cues if m.start() <= at[1] + 1 and at[0] < m.end() and not is_plain), None):
             return it[0]  # to host, geleitet hatte
-        cues += [m for one in denied for m in one.finditer(words)]
-        cues += [] if is_of_time else lists.all("unfulfilled", words)
-        if ahead := next((m for m in cues if _leads(m, at[0], words)), None):
+        noun = next(lists.all("meetings", words), None) if verb is None and is_of_time else None
+        ahead = next((m for m in cues if leads(m, at[0], words)), None)
+        ahead = ahead or turning(words, at[0], less, lists, noun.end() if noun else None)
+        if ahead and not lists.has("left_out", ahead[0]):  # in place of Lima it met in Quito
             return ahead[0]
+    if off := next((m for name in _OFF * is_of_time for m in lists.all(name, own)), None):
+        return off[0]
     for m in (m for name in ("side_events", "apart")[: 2 if what == "chair" else 1] for m in lists.all(name, own)):
         behind = own[verb[1] : m.start()].split() if verb and part.words == own and verb[1] <= m.start() else None
-        is_led = behind is None and _leads(m, to[0], own)
-        if is_led if is_of_time else behind is not None and len(behind) < _NEAR:
+        is_led = behind is None and leads(m, to[0], own)
+        if is_led if is_of_time else behind is not None and len(behind) < NEAR:
             return m[0]  # a lunch in the hall; hosted a dinner
     return ""
 
 
-def _leads(m: re.Match[str], to: int, words: str) -> bool:
-    return m.end() <= to and len(words[m.end() : to].split()) <= _NEAR
-
-
-def _says_other(part: BearingPart, what: str, lists: WordList) -> str:
+def _says_other(part: Predicate, what: str, lists: WordList) -> str:
     """What the clause of a value says of it where another says that of the meeting: a committee set up on that day."""
     ahead = part.own[: part.value[0]]
     where = what in _WHERE and compiled(rf"\s*{lists['relative']}\s").match(part.words)  # Lima, where they met
@@ -257,8 +233,13 @@ def parted_by(name: str, before: str, lists: WordList) -> str:
     if m is None or re.search("[.;:]" if before[: m.start()].strip() else "[.;:,]", before[m.end() :]):
         return ""
     between = before[m.end() :]
-    is_led = _is_name(between, lists) if name == "left_out" else _is_name(between, lists, ("articles",), "(?!)")
-    return m[0] if is_led else ""
+    if name != "left_out":
+        return m[0] if _is_name(between, lists, ("articles",), "(?!)") else ""
+    first = compiled(rf"\s*(?:{lists['articles']}|{lists['little']})\s+(?-i:[a-zß-ÿа-яё])[\w’'-]+\s+").match(between)
+    ends = compiled(rf"(?-i:[A-ZÀ-ÞА-ЯЁ])\w*\s+{lists['possessives']}\s").search(between)
+    return (
+        m[0] if not ends and (_is_name(between, lists) or (first and _is_name(between[first.end() :], lists))) else ""
+    )
 
 
 def _is_name(words: str, lists: WordList, small: tuple[str, ...] = _SMALL, capitals: str = r"\d|[A-ZÀ-ÞА-ЯЁ]") -> bool:
@@ -268,14 +249,15 @@ def _is_name(words: str, lists: WordList, small: tuple[str, ...] = _SMALL, capit
     )
 
 
-def _other_session(part: BearingPart, sentence: str, what: str, lists: WordList) -> str:
+def _other_session(part: Predicate, sentence: str, what: str, lists: WordList) -> str:
     """The words by which a part tells of another session than the one that is reported: the last one, the next one."""
     other, nouns = (
         rf"(?<!\w){lists['other_session']}",
         "|".join(lists[name] for name in ("meetings", "one", "host_nouns")),
     )
     behind = "(?!)" if FEW_FORMS in lists.traits else rf"(?<!\w)(?:{lists['meetings']})\s{other}(?!\w)"
-    m = compiled(rf"{other}\s(?:[\w’'-]+\s){{0,2}}?(?:{nouns})(?!\w)|{behind}").search(part.words)
+    alone = rf"(?:{lists['articles']})\s{other}(?=\W*$)"  # will host the next
+    m = compiled(rf"{other}\s(?:[\w’'-]+\s){{0,2}}?(?:{nouns})(?!\w)|{behind}|{alone}").search(part.words)
     is_of_time = what in (*_WHERE, "date", "headcount")
     names = ("meetings", "comes_together") if is_of_time else ("meetings",)
     first = min((found.end() for name in names for found in lists.all(name, part.words)), default=len(part.words))
@@ -300,7 +282,7 @@ def _elsewhere(sentence: str, span: Span, what: str, lists: WordList) -> str:
     noun = compiled(rf"(?<!\w){lists['meetings']}\s$")
     at = said_by_verb([m.start(1) for m in found], sentence, _HELD[0], lists)
     right = [m for m in found if m.start(1) in at or noun.search(sentence, 0, m.start())]
-    is_it = any(m.start() <= span[1] and len(sentence[m.start(1) : span[0]].split()) < _NEAR for m in right)
+    is_it = any(m.start() <= span[1] and len(sentence[m.start(1) : span[0]].split()) < NEAR for m in right)
     return "" if not right or is_it else right[0][0]
 
 
@@ -323,7 +305,7 @@ def _other_rank(sentence: str, at: int, lists: WordList) -> str:
         for name in ("others", "left_out", "report_of", "will")[: 2 if is_alone else 4]
         for m in lists.all(name, sentence)
     ):
-        if _leads(m, at, sentence):
+        if leads(m, at, sentence):
             return m[0]
     word = next(iter(WORD.findall(sentence[at:])[1:2]), "")
     is_of_meeting = any(m[0] != word for m in lists.all("meetings", sentence))

@@ -1,0 +1,205 @@
+"""The scope of a value: the clause of its passage that says it, what governs that clause, and how it goes on.
+
+Free words stand where a sentence has them in their order, else where it has most of them. A name, a day or a number
+stands where it is named, and what is said of it is its predicate. Denials, modality and bounds work within a scope.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from briefgen.frozen import dataclass
+from briefgen.intake.drafts.clauses import begins_with, clauses, governing, sentences_in, without_asides
+from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.language.denials import denying, denying_words, doubting, words_in
+from briefgen.language.numerals import WORD
+from briefgen.language.numerals import fold as fold_word
+
+_STEM = 4  # letters by which one word is known in another form
+FEWEST = 3
+"""Letters of a word that tells something."""
+
+HALF = ("half_denying", "unfulfilled")
+"""Lists of words that say less of what follows them: that it came close to it, or was asked for."""
+NEAR = 3
+"""Words, from one that turns what follows it to that."""
+NOUN = ("meetings",)
+"""The list of words that name a meeting: the weakest sign that something is said of it."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseScope:
+    """Where a sentence says what a value says, from `start` to `end`.
+
+    `ahead` stands before it in its clause, and in the one on which that hangs; `behind` ends its clause. `core` is all
+    of that, of several clauses the one that has most of it, with short asides. `gaps` stand between the words of the
+    value, where these are in their order; None where they are not.
+    """
+
+    sentence: str
+    start: int
+    end: int
+    ahead: str
+    behind: str
+    core: str
+    gaps: tuple[str, ...] | None
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether the words of the value stand there as it has them."""
+        return self.gaps == ()
+
+
+def scopes(said: str, quote: str, lists: WordList) -> list[ClauseScope]:
+    """Where a passage has the words of a value in their order, the closest first; else where it has most of them."""
+    parts = sentences_in(quote, lists)
+    ours, tell = [fold_word(w) for w in WORD.findall(said)], stems(said, lists)
+    read = [one for whole in (*parts, *([quote] if parts[1:] else ())) for one in (without_asides(whole, lists), whole)]
+    found = [one for sentence in read for one in _in_order(ours, tell, sentence, lists)]
+    return sorted(found, key=lambda one: one.end - one.start) or list(_closest(tell, read, lists))
+
+
+def _in_order(ours: list[str], tell: set[str], sentence: str, lists: WordList) -> Iterator[ClauseScope]:
+    theirs = [(fold_word(m[0]), m.start(), m.end()) for m in WORD.finditer(sentence)]
+    for start in (n for n, (word, *_) in enumerate(theirs) if word in ours[:1]):
+        taken = [start]
+        for word in ours[1:]:
+            at = next((n for n in range(taken[-1] + 1, len(theirs)) if theirs[n][0] == word), None)
+            if at is None:
+                return
+            taken.append(at)
+        gaps = (sentence[theirs[a][2] : theirs[b][1]] for a, b in pairwise(taken) if b > a + 1)
+        yield _scope(sentence, theirs[start][1], theirs[taken[-1]][2], tell, lists, tuple(gaps))
+
+
+def _closest(ours: set[str], sentences: list[str], lists: WordList) -> Iterator[ClauseScope]:
+    """The shortest stretch of a sentence that has most of the words that tell something, half of them at least."""
+    best: tuple[int, int, str, int, int] | None = None
+    for sentence in sentences:
+        found = [(stem, m.start(), m.end()) for m in WORD.finditer(sentence) if (stem := _stem(m[0])) in ours]
+        wanted, last = {stem for stem, *_ in found}, dict[str, int]()  # where each of them stood last
+        for stem, start, end in found:
+            last[stem] = start
+            if len(last) == len(wanted):
+                known = (len(wanted), min(last.values()) - end, sentence, min(last.values()), end)
+                best = max(best, known, key=lambda one: one[:2]) if best else known
+    if best and 2 * best[0] >= len(ours):
+        yield _scope(*best[2:], ours, lists)
+
+
+def _scope(
+    sentence: str, start: int, end: int, ours: set[str], lists: WordList, gaps: tuple[str, ...] | None = None
+) -> ClauseScope:
+    begin, until = start, end
+    spans = [(a, b) for a, b in clauses(sentence, lists) if start < b and a < end]
+    said_by = [len(ours & stems(sentence[a:b], lists)) for a, b in spans]
+    if len(spans) > 1 and 2 * max(said_by) > len(ours):
+        a, b = spans[said_by.index(max(said_by))]
+        begin, until = max(start, a), min(end, b)
+    asides = [sentence[a:b] for a, b in spans[1:-1] if len(sentence[a:b].split()) < FEWEST]  # , probably,
+    ahead, behind = _ahead(sentence, start, end, lists), sentence[end:]
+    behind = behind[: clauses(behind, lists)[0][1]]
+    same = compiled(rf"(?<!\w)(?:{lists['relative']}|{lists['that']})(?!\w)").split(behind)[0] if until == end else ""
+    core = f"{_ahead(sentence, begin, until, lists)}{sentence[begin:until]}{same}"
+    return ClauseScope(sentence, start, end, ahead, behind, " ".join([*asides, core]), gaps)
+
+
+def _ahead(sentence: str, start: int, end: int, lists: WordList) -> str:
+    """What governs a stretch of a sentence, with the clause before that leads to it: if …, according to …"""
+    own = governing(sentence, start, sentence[start:end], lists)
+    before = sentence[: start - len(own)].rstrip(" ,")
+    led = before[clauses(before, lists)[-1][0] :]
+    doubt = doubting(lists.language).search(led)
+    is_led = doubt and not led[: doubt.start()].strip()
+    is_led = is_led or any(begins_with(name, led, lists) for name in ("according", "inverted"))
+    return f"{led}, {own}" if is_led else own
+
+
+def stems(text: str, lists: WordList) -> set[str]:
+    """How the words of a text begin that tell something."""
+    return {_stem(w) for w in WORD.findall(text) if len(w) >= FEWEST and not lists.has("little", w)}
+
+
+def _stem(word: str) -> str:
+    return fold_word(word)[:_STEM]
+
+
+# --- what turns it ---
+
+
+def turning(
+    words: str, at: int, names: tuple[str, ...], lists: WordList, since: int | None = None
+) -> re.Match[str] | None:
+    """The word that denies what stands at a place, or on which it hangs, or one of some lists that does as much.
+
+    It stands a few words ahead, or a "that" follows it, or it stands behind what it is said of, which ends at `since`.
+    """
+    denied = [denying(words_in(denying_words(), lists.language)), doubting(lists.language)]
+    that = compiled(rf"(?<!\w)(?:{lists['that']})(?!\w)")
+    behind = len(words) if since is None else since
+    cues = [
+        *(m for one in denied for m in one.finditer(words)),
+        *(m for name in names for m in told(name, words, lists)),
+    ]
+    far = (m for m in cues if m.end() <= at and (m.start() >= behind or that.search(words, m.end(), at)))
+    return next((m for m in cues if leads(m, at, words)), None) or next(far, None)
+
+
+def told(name: str, words: str, lists: WordList) -> Iterator[re.Match[str]]:
+    """Where words have an entry of a list; the month of May is none."""
+    return (m for m in lists.all(name, words) if m[0].islower() or len(m[0]) > FEWEST)
+
+
+def leads(m: re.Match[str], to: int, words: str) -> bool:
+    """Whether a word stands right before a place, or a few words ahead of it."""
+    return m.end() <= to and len(words[m.end() : to].split()) <= NEAR
+
+
+# --- what is said of a name, a day or a number ---
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What a sentence says of a value: the `words` of the clause that says it, and the `verb` in them, if any.
+
+    `own` is the clause of the value, which stands at `value` in it and may hang on what is `ahead`; it may be the same.
+    """
+
+    ahead: str
+    own: str
+    value: Span
+    words: str
+    verb: Span | None
+
+
+def predicate_of(
+    sentence: str, span: Span, verbs: tuple[tuple[str, ...], ...], lists: WordList, *, is_where: bool
+) -> Predicate:
+    """What a sentence says of what stands at a place by one of some verbs, lists of words, the surest first.
+
+    It stands in the clause of the value, or where that goes on behind an aside; else in the aside (", who had chaired
+    the last one"), else in the nearest clause that says anything of the sort.
+    """
+    spans = clauses(sentence, lists)
+    n = next((n for n, (a, b) in enumerate(spans) if a <= span[0] <= b), 0)
+    own, at = sentence[slice(*spans[n])], span[0] - spans[n][0]
+    hangs = lists.finds("hanging", own) if n and begins_with("hanging", own, lists) else None
+    ahead = sentence[spans[n - 1][0] : spans[n][0] + hangs.end()] if hangs else ""
+    value = at, at + span[1] - span[0]
+    is_set_off = sentence[spans[n][1] :][:1] == ","
+    on = next((k for k in range(n + 2, len(spans)) if is_set_off and sentence[spans[k][0] - 1] == ","), None)
+    is_followed = is_set_off and not (is_where and len(own[value[1] :].split()) > 1)
+    near = [[n], *([[n, on]] if on else ()), *([[n + 1]] if is_followed else ())]
+    far = [[k] for k in (*range(n + 1, len(spans)), *range(n - 1, -1, -1))]
+    sure = [names for names in verbs if names != NOUN]
+    for some, lists_of in ((near, sure), (far, sure), ([*near, *far], verbs)):
+        for names in lists_of:
+            for these in some:
+                words = "".join(sentence[slice(*spans[k])] for k in these)
+                if m := next((m for name in names if (m := lists.finds(name, words))), None):
+                    return Predicate(ahead, own, value, words, None if names == NOUN else m.span())
+    return Predicate(ahead, own, value, own, None)
