@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from briefgen.briefs import derived_actor, derived_country, derived_theme
 from briefgen.briefs.derived_conflicts import about_any, conflict_view, each_once, of_actor, of_meetings
-from briefgen.briefs.derived_country import delegation, found_by
+from briefgen.briefs.derived_country import delegation, found_by, status_of
 from briefgen.frozen import dataclass
 from briefgen.model.schema import (
     BODY,
@@ -213,7 +213,6 @@ def _reference(scope: Scope, record: Record) -> object:
 def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
     rows = []
     for entry in participation.participation(scope.base, record):
-        marks = scope.values(entry.statements)
         label = scope.label(entry.party)
         doubtful = [s for s in entry.statements if scope.remarks.owed(s.id)]
         owed = "".join(scope.mark(s, "named") for s in doubtful)  # what is cited is the status beside it
@@ -232,7 +231,7 @@ def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...
             {
                 "party": Value(label, owed, raw=entry.party.partition("/")[2], fields=fields),
                 "kind": entry.party.partition("/")[0],
-                "status": scope.joined(scope.word("status", entry.status).text, marks, entry.status),
+                "status": status_of(scope, entry.status, entry.statements),
                 "delegation": delegation(scope, entry.statements, entry.party),
                 "people": people,
                 "heads": tuple(heads),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from briefgen.briefs import derived_country
 from briefgen.briefs.derived_country import Row
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.origins import account_of
 from briefgen.language.phrases import phrase
 from briefgen.model.schema import REFERENCE, TEXT
 from briefgen.model.statement import Record, Statement
@@ -14,6 +15,7 @@ from briefgen.query import parties, presence
 from briefgen.query.sessions import by_date, meetings_of, ordinal_of
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, Value
+from briefgen.rendering.wording import with_remark
 
 Answers = Mapping[str, tuple[str, Callable[[Scope, Record], object]]]
 
@@ -181,8 +183,21 @@ def _role(scope: Scope, statement: Statement, key: str) -> tuple[str, str]:
         words = str(StatementValue(scope, statement).field("post") or "") or phrase(scope.locale, "named")
     else:
         words = scope.word("status", str(status)).text if status else scope.word("property", statement.property).text
-    named = statement.qualifiers.get("head", statement.value)
-    return words, scope.label(str(named)) if named != key and role is not None else ""
+        if who := _seated_by(scope, statement):
+            words = with_remark(words, phrase(scope.locale, "according-to", who))
+    named = statement.value
+    if scope.base.plays(statement, "parties") and named != key:
+        named = statement.qualifiers.get("head")
+    return words, scope.label(str(named)) if named != key else ""
+
+
+def _seated_by(scope: Scope, statement: Statement) -> str:
+    """According to whom somebody sat in the chair, or hosted, where no source names all who are said to have."""
+    meeting = scope.base.record(statement.subject)
+    seats = meeting.values(statement.property) if meeting and statement.property in ("chair", "host") else ()
+    if len({s.value for s in seats}) < 2 or account_of(scope.base, seats) is not None:
+        return ""
+    return scope.labels([c.source for c in statement.citations])
 
 
 def _sessions(scope: Scope, record: Record) -> tuple[Row, ...]:

@@ -66,18 +66,13 @@ def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
 
 
 def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
-    marks = scope.values(appearance.statements)
-    words = scope.word("status", appearance.status).text
     missing = appearance.status in (NOT_LISTED, parties.NO_LIST)
-    if not missing and appearance.statements and all(s.speakers for s in appearance.statements):
-        who = dict.fromkeys(scope.in_prose(key) for s in appearance.statements for key in s.speakers)
-        words = with_remark(words, phrase(scope.locale, "according-to", scope.locale.listing(list(who))))
     there = country_of(appearance.meeting)
     owed = scope.named_as(appearance.meeting.key, appearance.status) if missing else ""
     return {
         **meeting_row(scope, appearance.meeting, owed),
         SERIES: series_row(scope, appearance.meeting),
-        "status": scope.joined(words, marks, appearance.status),
+        "status": status_of(scope, appearance.status, appearance.statements),
         "delegation": () if missing else delegation(scope, appearance.statements, party),
         "heads": tuple(
             v for s in appearance.statements if s.value == party if (v := StatementValue(scope, s).field("head"))
@@ -97,6 +92,15 @@ def meeting_row(scope: Scope, meeting: Record, owed: str = "") -> Row:
     """What rows about meetings have in common."""
     view = RecordView(scope, meeting, owed)
     return {MEETING: view, "contested": bool(meeting.contested), "held": was_held(meeting)}
+
+
+def status_of(scope: Scope, status: str, statements: Sequence[Statement]) -> Value:
+    """How a party took part, with whom the sources rely on for it, where they say so throughout."""
+    words = scope.word("status", status).text
+    if status not in (NOT_LISTED, parties.NO_LIST) and statements and all(s.speakers for s in statements):
+        who = dict.fromkeys(scope.in_prose(key) for s in statements for key in s.speakers)
+        words = with_remark(words, phrase(scope.locale, "according-to", scope.locale.listing(list(who))))
+    return scope.joined(words, scope.values(statements), status)
 
 
 def delegation(scope: Scope, statements: Iterable[Statement], party: str) -> tuple[object, ...]:

@@ -131,8 +131,23 @@ def perhaps_for(base: FactBase, state: str) -> tuple[Record, ...]:
 def claims_by(base: FactBase, party: str) -> tuple[Record, ...]:
     """What its officials and bodies said: what editors ranked first, then one of each speaker before further ones."""
     actors = actors_of(base, party)
-    found = (c for c in base.acting(ASSERTION) if any(s.value in actors for s in c.values(c.role("speaker"))))
+    claims = ((c, c.followed("capacity")) for c in base.acting(ASSERTION))
+    found = (
+        c
+        for c, post in claims
+        if any(s.value in actors and acts_as(base, party, s, post and post.value) for s in c.values(c.role("speaker")))
+    )
     return in_turn(sorted(found, key=rank_of))
+
+
+def acts_as(base: FactBase, party: str, naming: Statement, post: object) -> bool:
+    """Whether who is named as the holder of a post acts for a party: not under a post of theirs elsewhere."""
+    person = base.record(str(naming.value))
+    if person is None or person.key == party:
+        return True
+    named = [s for s in person.values(person.role("posts")) if s.value == post]
+    own = any(s.value == party for s in person.values(person.role("acts_for")))
+    return own or not named or any(_acts_for(base, s, party) for s in named)
 
 
 @once_per_base

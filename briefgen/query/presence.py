@@ -6,7 +6,7 @@ from briefgen.facts.factbase import FactBase, once_per_base
 from briefgen.frozen import dataclass
 from briefgen.model.schema import CITED, EVENT, SESSION, WORK
 from briefgen.model.statement import Rank, Record, Statement
-from briefgen.query.parties import actors_of, claims_by
+from briefgen.query.parties import actors_of, acts_as, claims_by
 from briefgen.query.sessions import by_date
 
 _NAMING = ("parties", "people", "host", "chair")
@@ -29,7 +29,7 @@ def presences(base: FactBase, key: str) -> tuple[Presence, ...]:
     naming: dict[str, dict[str, Statement]] = {}
     for actor in sorted(actors):
         for statement in base.referring(actor):
-            if _is_naming(base, statement) and _names(statement, actor):
+            if _is_naming(base, statement) and _names(statement, actor) and _is_for(base, statement, key):
                 naming.setdefault(statement.subject, {})[statement.id] = statement
     said: dict[str, list[Record]] = {}
     for claim in claims_by(base, key):
@@ -55,6 +55,12 @@ def _is_naming(base: FactBase, statement: Statement) -> bool:
 def _names(statement: Statement, actor: str) -> bool:
     """Whether a statement of a meeting has the actor there, as its value or at the head of a delegation."""
     return actor in (statement.value, statement.qualifiers.get("head"))
+
+
+def _is_for(base: FactBase, statement: Statement, key: str) -> bool:
+    """Whether somebody was there for a body: not for another party, nor under a post held elsewhere."""
+    party = statement.qualifiers.get("party", key)
+    return statement.value == key or (party == key and acts_as(base, key, statement, statement.qualifiers.get("post")))
 
 
 def bodies_of(base: FactBase, key: str) -> tuple[Record, ...]:

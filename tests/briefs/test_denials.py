@@ -230,8 +230,8 @@ DENIALS = {
         [ANA],
         [(MEETING, "discussion:\n", "people: [{is: ana, party: brazil, quote: Lisbon}]\ndiscussion:\n")],
     ),
-    "No document that is held binds or names it.": denial(
-        "No document that is held binds or names it.",
+    "No document that is held names it as a party.": denial(
+        "No document that is held names it as a party.",
         BRAZIL,
         [*NO_DOCUMENT],
         [(STATEMENT, "", "parties: [{is: brazil, quote: was signed}]\n")],
@@ -293,7 +293,10 @@ NO_DENIALS = {
     "{status}, which does not mean absent: {names}.": "what not listed means (test_honesty.py)",
     "Not listed does not mean absent.": "what not listed means (test_honesty.py)",
     "Not listed does not mean absent: the list held does not name it.": "what not listed means (test_honesty.py)",
-    "Of its meetings: {documents}; whom they bind is not said.": "printed for documents without parties",
+    "Of its meetings: {documents}; its parties are not on record."
+    "|Of its meetings: {documents}; their parties are not on record.": "printed for documents without parties",
+    "What was not agreed.": "the lead of a point whose sentences are facts",
+    "Where they differed, or did not agree.": "the lead of a point whose sentences are facts",
     "Of none of these sources is it known that it is independent of the others.": COUNTED,
     "{all}; {known}, {n} not known to be independent.": COUNTED,
     "{n} of the {all} sentences and statements held rests on one origin; the rest has two or more sources, not known "

@@ -407,6 +407,69 @@ def test_a_long_list_takes_no_room_from_what_was_said_and_stands_in_a_section_of
     assert "said that prices would remain unsteady" in section
 
 
+def test_sixteen_parties_stand_in_a_section_that_tells_who_came_for_them(workspace: Scratch) -> None:
+    many = ", ".join(MANY.split(", ")[:16])
+    workspace.write("facts/persons/ana-sample.yaml", PERSON)
+    workspace.edit(MEETING, LIST, f"    parties: [{many}]\n  - {{status: absent, parties: peru, quote: in Lisbon}}\n")
+    people = "people: [{is: ana-sample, party: brazil, post: Minister, quote: in Lisbon}]\n"
+    workspace.edit(MEETING, "discussion:\n", f"{people}discussion:\n")
+    page = re.sub(r"\[\^\d+\]", "", workspace.brief())
+    assert "- **Who took part.** Listed: 16; absent: one; they are named below. No source calls" in page
+    assert "Said to have been absent: Peru.\n\nFor Brazil: Ana Sample, Minister.\n" in page
+
+
+def test_of_many_whom_no_list_names_a_brief_tells_how_many(workspace: Scratch) -> None:
+    of_forum = "series: {is: harvest-forum, quote: its seventh session}\n"
+    parties = ", ".join(["portugal", *MANY.split(", ")[:15]])
+    workspace.write(
+        "facts/meetings/porto-2023.yaml",
+        f"src: example-gazette\n{of_forum}attendance: [{{parties: [{parties}], quote: Delegations from Brazil}}]\n",
+    )
+    missing = "Not listed, which does not mean absent: Portugal (where it met), 12 that lists of kindred meetings name."
+    assert missing in re.sub(r"\[\^\d+\]", "", workspace.brief())
+    workspace.make("--depth", "full", "-f", "md")
+    full = re.sub(r"\[\^\d+\]", "", workspace.read("out/meeting/lisbon-2024.md"))
+    assert "Not listed, which does not mean absent: Albania, Argentina, Austria," in full
+
+
+def test_what_is_disputed_of_a_country_itself_is_told_before_what_else_is(workspace: Scratch) -> None:
+    said = "said_by: example-secretariat, mode: reported, quote: The secretariat said, at: lisbon-2024"
+    two = "  - {{id: {0}-1, says: {0} sold much, about: {0}, disputed_by: {0}-2, {1}}}\n"
+    two += "  - {{id: {0}-2, says: {0} sold little, about: {0}, disputed_by: {0}-1, {1}}}\n"
+    workspace.edit(MEETING, "claims:\n", "claims:\n" + two.format("brazil", said) + two.format("ethiopia", said))
+    workspace.append(MEETING, "\n")
+    workspace.edit(
+        MEETING, "date: {is: 2024-03-11,", "date:\n  - {is: 2024-03-10, quote: in Lisbon}\n  - {is: 2024-03-11,"
+    )
+    for country in ("Brazil", "Ethiopia"):
+        page = page_of(workspace, "country", country.lower())
+        assert f"- **In doubt.** Speakers contradict one another on {country}: " in page
+
+
+def test_a_theme_tells_what_was_undertaken_and_where_they_differed(workspace: Scratch) -> None:
+    told = "".join(f"  - {{is: It rained {n} times., themes: stocks, quote: Lisbon}}\n" for n in range(3))
+    workspace.edit(MEETING, "discussion:\n", f"discussion:\n{told}")
+    for function, lead in (
+        ("commitment", "What was undertaken, or meant to be done."),
+        ("disagreement", "Where they differed."),
+        ("failure", "What was not agreed."),
+        ("principle", "Principles voiced."),
+    ):
+        text = re.sub(r"function: \w+", f"function: {function}", workspace.read(MEETING))
+        workspace.write(MEETING, text)
+        page = page_of(workspace, "theme", "stocks")
+        assert f"- **{lead}** Participants agreed to exchange crop figures" in page
+        assert ("o decision on it is on record" in page) == (function != "commitment")
+
+
+def test_a_document_has_parties_and_is_not_said_to_bind_them(workspace: Scratch) -> None:
+    assert "- **Parties.** Its parties are not on record." in page_of(workspace, "document", "crop-statement")
+    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "brazil"))
+    assert "Of its meetings: joint statement on crop figures; its parties are not on record.\n" in page
+    workspace.append("facts/documents/crop-statement.yaml", "parties: [{is: colombia, quote: on crop figures}]\n")
+    assert "No document that is held names it as a party." in page_of(workspace, "country", "brazil")
+
+
 def test_two_sources_of_one_label_are_told_apart_by_their_days(workspace: Scratch) -> None:
     workspace.write(
         "facts/sources/later.yaml",
@@ -665,6 +728,12 @@ def test_whom_different_sources_seat_or_make_the_host_did_so_together_by_nobody_
     secretariat = "the secretariat of the Example Harvest Forum (Port News)"
     assert f"Host: Portugal (Example Gazette); {secretariat}." in page
     assert f"{one}; {two}" in page_of(workspace, "series", "harvest-forum")
+    workspace.edit("facts/persons/carla-sample.yaml", "Participants agreed", "Participants discussed")
+    bare = re.sub(r"\[\^\d+\]", "", page_of(workspace, "person", "carla-sample"))
+    assert "Lisbon, 11 March 2024 (chair (according to Port News))" in bare
+    workspace.append("facts/persons/carla-sample.yaml", "country: {is: brazil, quote: Participants discussed}\n")
+    bare = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "brazil"))
+    assert "**In the chair.** Carla Sample (Port News): Lisbon, 11 March 2024.\n" in bare
     named = "people: [{is: ana-sample, role: chair, post: Minister, quote: A joint}]\n"
     workspace.append(MEETING, named)
     assert f"In the chair: Ana Sample, Minister{one[10:]}; {two}." in page_of(workspace, "meeting", "lisbon-2024")
@@ -736,6 +805,39 @@ def test_a_list_that_a_source_has_from_somebody_is_theirs(workspace: Scratch) ->
     workspace.append(MEETING, passage % "according_to: example-secretariat, ")
     page = page_of(workspace, "meeting", "lisbon-2024")
     assert "Listed, according to the secretariat of the Example Harvest Forum: Peru." in page
+
+
+def test_what_somebody_says_of_observers_is_theirs_in_a_sentence_and_in_a_table(workspace: Scratch) -> None:
+    seen = "  - {status: observer, according_to: example-secretariat, quote: attended the session, parties: [%s]}\n"
+    workspace.edit(MEETING, "attendance:\n", "attendance:\n" + seen % "peru, chile")
+    who = "according to the secretariat of the Example Harvest Forum"
+    assert f"As observers, {who}: Peru and Chile." in workspace.brief()
+    away = "  - {status: absent, quote: attended the session, parties: [spain]}\n"
+    workspace.edit(MEETING, "attendance:\n", "attendance:\n" + away)
+    assert f"| Chile | observer ({who})[^" in workspace.brief()
+
+
+TWO_POSTS = """
+name: {is: Ana Sample, quote: Participants discussed}
+src: example-gazette
+posts:
+  - {is: Minister of Grain, country: brazil, quote: Lisbon}
+  - {is: Chair of the Board, organisation: board, quote: Lisbon}
+"""
+
+
+def test_who_has_two_posts_speaks_under_the_one_that_is_told(workspace: Scratch) -> None:
+    workspace.write("facts/persons/ana-sample.yaml", TWO_POSTS)
+    workspace.write("facts/organisations/board.yaml", "name: {is: Grain Board, quote: Harvest}\nsrc: example-gazette\n")
+    workspace.edit(MEETING, "said_by: example-secretariat", "capacity: Minister of Grain\n    said_by: ana-sample")
+    people = "people: [{is: ana-sample, role: speaker, party: brazil, quote: Lisbon}]\n"
+    workspace.edit(MEETING, "discussion:\n", f"chair: {{is: ana-sample, quote: Lisbon}}\n{people}discussion:\n")
+    brief = re.sub(r"\[\^\d+\]", "", page_of(workspace, "organisation", "board"))
+    assert "Lisbon, 11 March 2024 (Ana Sample, chair). No position of its own is on record.**" in brief
+    assert "**Who acted for it.** Ana Sample, Chair of the Board.\n" in brief
+    assert "A statement by Ana Sample is reported." in page_of(workspace, "country", "brazil")
+    workspace.edit(MEETING, "capacity: Minister of Grain\n", "capacity: Chair of the Board\n")
+    assert "A statement by Ana Sample is reported." in page_of(workspace, "organisation", "board")
 
 
 def test_sides_of_a_conflict_whose_sources_are_called_alike_are_told_apart_by_their_days(workspace: Scratch) -> None:
