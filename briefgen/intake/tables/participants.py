@@ -15,6 +15,7 @@ from briefgen.facts.passages.another_value import as_plain
 from briefgen.facts.references import state_of
 from briefgen.facts.yaml_edit import insert_value, set_value
 from briefgen.intake.naming import is_id, to_make
+from briefgen.intake.proposing import slug
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.importing import Imported
 from briefgen.model.schema import GROUP, SOURCE, STATE, FieldSpec, KindSpec, acting_as
@@ -50,6 +51,7 @@ def add_participants(
             assert field is not None
             found.setdefault(field, []).append(who.record.id)
         else:
+            refuse_faulty(workspace, "", slug(name))
             problems.append(at(file, cell, f"{quoted(name, 60)} {who[0]}", "unknown-record", who[1]))
     if problems:
         raise Problems(in_order(problems))

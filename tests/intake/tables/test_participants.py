@@ -100,6 +100,14 @@ def test_a_name_that_is_nobodys_is_a_fault_at_its_row(tmp_path: Path) -> None:
     assert "attendance" not in text(tmp_path)
 
 
+def test_of_a_name_whose_file_has_errors_these_are_told(tmp_path: Path) -> None:
+    broken = "=== organisations/union-of-ports.yaml\nname: Union of Ports\ntype: choir\n"
+    told = workspace(tmp_path, PAGE + MEETING + broken)
+    with pytest.raises(Problems) as found:
+        add_participants(told, read_sheet(b"Union of Ports\n"), "m", "", "paper", "n.txt")
+    assert [d.location.file for d in found.value.diagnostics] == ["facts/organisations/union-of-ports.yaml"]
+
+
 def test_meetings_sources_and_columns_that_there_are_not(tmp_path: Path) -> None:
     told = workspace(tmp_path, PAGE + MEETING)
     sheet = read_sheet(b"name\nExampleland\n")
