@@ -350,6 +350,7 @@ class _Building:
                 self.states.briefs[name] = replace(self.states.briefs[name], fingerprints={MEANWHILE: ""})
         if not same or built.failed:
             self.states.up_to_date_key, self.states.scopes = "", {}
+            up_to_date.forget(self.workspace.store)  # once all is as before, the report is to be taken back
         elif is_sound:
             self.states.mark_up_to_date(self.key, _scope(self.choices), self.wanted)
         self.states.source_digest = source_digest if same else SourceDigest()

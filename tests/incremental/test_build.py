@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -173,6 +174,19 @@ def test_a_build_of_one_brief_tells_of_no_other_though_none_is_stale(
     monkeypatch.setattr(up_to_date, "recall", lambda *_: everything)
     assert build(small).out == "2 briefs: 2 fresh\n"
     assert build(small, "note/one").out.endswith("1 brief: 1 made\n")
+
+
+def test_what_a_failed_build_reported_is_taken_back_when_all_is_again_as_it_was(
+    small: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(up_to_date.OutputStats, "is_over", True)
+    assert [build(small).code for _ in range(2)] == [0, 0]
+    good = small.read("templates/note/brief.md.j2")
+    small.append("templates/note/brief.md.j2", "{{ nothing.here }}\n")
+    assert build(small).code == 1
+    small.write("templates/note/brief.md.j2", good.encode())
+    assert build(small).out == "2 briefs: 2 fresh\n"
+    assert not json.loads(small.read("out/.briefgen/report.json"))["failed"]
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -25,7 +26,7 @@ def command(forget: bool, root: Path | None) -> int:
     if not hooks and not forget:
         raise UsageProblem("this workspace has no hooks; [hooks] in briefgen.toml names some")
     for name, value in hooks.items():
-        click.echo(f"{name} = {value!r}")
+        click.echo(f"{name} = {json.dumps(value, ensure_ascii=False)}")
     trust(home, forget=forget)
     click.echo("they run no more after a build" if forget else "they run after a build from now on, until they change")
     return 0
