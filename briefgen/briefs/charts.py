@@ -20,12 +20,12 @@ from briefgen.model.statement import Record, Statement
 from briefgen.query.chosen import DatedFact, dates
 from briefgen.query.participation import participation
 from briefgen.query.parties import Appearance, appearances, nothing_to_do_with
-from briefgen.query.sessions import ordinal_of, series_of
+from briefgen.query.sessions import ordinal_of, series_of, was_held
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Image, Missing
 from briefgen.rendering.wording import with_remark
 
-HELD = "Timeline of the meetings held, by series."
+HELD = "Timeline of the meetings on record, by series."
 LINE = 44
 """How many characters of a name a line of a picture has room for."""
 LEGIBLE = 40
@@ -188,9 +188,11 @@ def _event(scope: Scope, meeting: Record, stated: Statement) -> Event:
 
 
 def _place(scope: Scope, meeting: Record) -> str:
-    """Where it met, else what it is called; a meeting that is contested as a whole says so, as no note can."""
+    """Where it met, else what it is called; what no note can say stands there: contested as a whole, not held."""
     place = meeting.followed("place") if scope.base.acts(meeting.key, SESSION) else None  # others by their names
     words = scope.remarks.in_full(place.id) if place else _short(scope, meeting)
+    if scope.base.acts(meeting.key, SESSION) and not was_held(meeting):
+        words = with_remark(words, scope.word("status", str(meeting.first("status"))).text)
     return with_remark(words, phrase(scope.locale, "contested-remark")) if meeting.contested else words
 
 

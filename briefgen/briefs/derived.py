@@ -79,7 +79,7 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
             ),
             "previous": DerivedField("the session before it in its series", _session(sessions.previous_session)),
             "next": DerivedField("the session after it in its series", _session(sessions.next_session)),
-            "timeline": DerivedField("a picture of all meetings held, by series", _timeline),
+            "timeline": DerivedField("a picture of all meetings on record, by series", _timeline),
             "rest_of_series": DerivedField("the other meetings of its series, by date", _rest_of_series),
         },
         SEQUENCE: {

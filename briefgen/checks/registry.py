@@ -8,6 +8,7 @@ from typing import Protocol
 
 from briefgen.checks.context import Context, WordsAt, nowhere
 from briefgen.checks.rules import (
+    asked_fields,
     bearing,
     clipping,
     dangling,
@@ -59,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     wording,
     dangling,
     unplaced,
+    asked_fields,
 )
 
 

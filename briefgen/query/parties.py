@@ -69,6 +69,8 @@ def _appearance(base: FactBase, meeting: Record, party: str) -> Appearance:
     if party in rows:
         row = rows[party]
         people = (*row.people, *_of_it(meeting, actors))
+        seated = {s.value for s in chairs}
+        chairs += tuple(s for s in row.people if s.qualifiers.get("role") == "chair" and s.value not in seated)
         return Appearance(meeting, row.status, row.statements, people, here, hosts, chairs)
     lists = lists_that_would_name(meeting)
     status = NOT_LISTED if lists else NO_LIST

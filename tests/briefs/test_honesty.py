@@ -924,6 +924,7 @@ def test_who_sat_in_the_chair_for_a_state_is_a_delegate_who_is_named(workspace: 
     brief = workspace.brief()
     assert "No delegate is named" not in brief
     assert "In the chair: Ana Sample, Minister (Brazil)." in brief
+    assert "**In the chair.** Ana Sample: Lisbon, 11 March 2024." in page_of(workspace, "country", "brazil")
 
 
 def test_a_table_of_parties_tells_who_came_for_them(workspace: Scratch) -> None:

@@ -109,3 +109,9 @@ def test_what_was_left_out_was_not_dealt_with(workspace: Scratch) -> None:
     brief = page(workspace, "meeting", "lisbon-2024")
     assert "**What it was about.** Stocks of green coffee: Participants discussed stocks" in brief
     assert "## Discussion\n\nThe weather was no subject.\n" in brief
+
+
+def test_pictures_say_so_of_what_was_not_held(workspace: Scratch) -> None:
+    to_come(workspace)
+    assert workspace.run("chronology", "-f", "md", "-w", str(workspace.root)).code == 0
+    assert "Porto (cancelled), 12 March 2024" in workspace.read("out/chronology/chronology.md")

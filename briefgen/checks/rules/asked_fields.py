@@ -1,0 +1,21 @@
+"""A question that says which field would hold its answer names one that the records it is about have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.checks.context import Context
+from briefgen.diagnostics import Diagnostic, did_you_mean_or
+from briefgen.model.schema import QUESTION
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    schema = context.base.schema
+    for question in context.base.acting(QUESTION):
+        kinds = dict.fromkeys(str(s.value).partition("/")[0] for s in question.values(question.role("speaks_of")))
+        known = [name for kind in kinds or schema for name in schema[kind].fields]
+        for asked in question.values("field"):
+            if asked.value not in known:
+                hint = did_you_mean_or(asked.value, known, "fields are")
+                message = f"no record that this is about has a field '{asked.value}'"
+                yield Diagnostic(context.place(asked), message, "unknown-field-asked", hint)

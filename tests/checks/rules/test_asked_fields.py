@@ -1,0 +1,30 @@
+"""A gap asks for a field that there is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.checks.rules import asked_fields
+from tests.checks.pages import context, expect
+
+PAGE = """
+    === meetings/m.yaml
+    place: Example Town
+    gaps:
+      who: {{question: Who chaired it?, field: {field}}}
+    """
+
+
+def test_a_field_that_no_meeting_has_is_told(tmp_path: Path) -> None:
+    expected = """
+        facts/meetings/m.yaml:3:43: warning: no record that this is about has a field 'chairr' [unknown-field-asked]
+          hint: did you mean 'chair'?
+        """
+    expect(asked_fields.check, context(tmp_path, PAGE.format(field="chairr")), expected)
+
+
+@pytest.mark.parametrize("field", ["chair", "headcount"])
+def test_one_that_it_has_is_none(tmp_path: Path, field: str) -> None:
+    expect(asked_fields.check, context(tmp_path, PAGE.format(field=field)), "")
