@@ -123,7 +123,8 @@ def read_folder(
             else:
                 yield _read(file, excerpt, problems)
         elif _is_folder(folder / entry):
-            problems.append(_not_looked_into(name, shown))
+            message, hint = "a folder inside a folder of records is not read", f"move its records to {shown}"
+            problems.append(Diagnostic(Location(name), message, "stray-folder", hint))
         elif _LIKE_A_RECORD.search(entry):
             hint = f"rename it to {printable(entry.partition('.')[0])}.yaml"
             problems.append(Diagnostic(Location(name), "is not read: a record ends in .yaml", "stray-file", hint))
@@ -151,11 +152,6 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:  # what cannot even be looked at is reported when it is opened
         return True
-
-
-def _not_looked_into(name: str, shown: str) -> Diagnostic:
-    hint = f"move its records to {shown}"
-    return Diagnostic(Location(name), "a folder inside a folder of records is not read", "stray-folder", hint=hint)
 
 
 def _in_no_folder(name: str, path: Path) -> Diagnostic:

@@ -94,11 +94,6 @@ _OF_ONE_FILE = frozenset(name for name, verb in VERBS.items() if verb.is_of_one_
 WORDING, ISSUED = "wording", "issue"
 
 
-def alone(question: str) -> str:
-    """`Question.alone` of a bare text."""
-    return resting_on(question) if question.partition(" ")[0] in _OF_ONE_FILE else ""
-
-
 def resting_on(question: str) -> str:
     """What an answer rests on, of a bare text: a build asks it of every question that all its briefs ever asked.
 
@@ -133,7 +128,7 @@ class Question(str):
     @property
     def alone(self) -> str:
         """The key of the record on whose file alone the answer rests; "" where it rests on more."""
-        return alone(self)
+        return resting_on(self) if self.verb in _OF_ONE_FILE else ""
 
     @property
     def record(self) -> str:
@@ -156,8 +151,3 @@ class Question(str):
     def changed(self) -> str:
         """What it means, in words, that its answer is another one."""
         return VERBS[self.verb].changed(self.rest)
-
-    @property
-    def property(self) -> str:
-        """The property that is asked about; "" where it is none."""
-        return parted(self.rest)[1] if self.about in (About.RECORD, About.KIND) else ""

@@ -15,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems
+from briefgen.frozen import dataclass
 
 MOST_ENTRIES = 5_000
 MOST_BYTES = 128 << 20
@@ -58,18 +59,48 @@ def open_safely(data: bytes) -> dict[str, bytes]:
     return parts
 
 
-def unpack(data: bytes, file: str) -> dict[str, bytes]:
-    """The parts of a house document by name.
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The gate for Word files of one sort: what one is called where it is refused, the codes, and what to do."""
 
-    `file` is the name for messages. Raises Problems with one diagnostic: `house-unreadable` for what is no
-    zip or damaged, `house-unsafe` for what is built to harm.
-    """
-    try:
-        return open_safely(data)
-    except Unsafe as reason:
-        raise _refusal(file, str(reason)) from None
-    except Unreadable as reason:
-        raise unreadable(file, str(reason)) from None
+    called: str
+    unsafe_code: str
+    if_unsafe: str
+    unreadable_code: str
+    if_unreadable: str
+
+    def unpack(self, data: bytes, file: str) -> dict[str, bytes]:
+        """The parts of a file by name; `file` is its name for messages. Raises `Problems` with one diagnostic."""
+        try:
+            return open_safely(data)
+        except Unsafe as why:
+            message = f"{self.called} is not safe to open: {why}"
+            raise Problems([Diagnostic(Location(file), message, self.unsafe_code, self.if_unsafe)]) from None
+        except Unreadable as why:
+            raise self.unreadable(file, str(why)) from None
+
+    def unreadable(self, file: str, reason: str) -> Problems:
+        """The exception for a file that is damaged, or whole and no Word document."""
+        message = f"{self.called} cannot be read: {reason}"
+        return Problems([Diagnostic(Location(file), message, self.unreadable_code, self.if_unreadable)])
+
+
+HOUSE = Gate(
+    "the house document",
+    "house-unsafe",
+    "save it anew from Word, or take the one that ships with briefgen",
+    "house-unreadable",
+    "open it in Word and save it as a Word document (.docx)",
+)
+_ANEW = "save it anew from Word, as a Word document (.docx)"
+TEMPLATE = Gate("this template", "house-unsafe", _ANEW, "house-unreadable", _ANEW)
+EDITED = Gate(
+    "the edited file",
+    "edit-unsafe",
+    "save it anew from Word",
+    "edit-unreadable",
+    "open it in Word and save it as a Word document (.docx), or put the last good file in its place",
+)
 
 
 def repack(parts: dict[str, bytes], compression: int = ZIP_STORED) -> BytesIO:
@@ -156,30 +187,3 @@ def _text_harm(part: bytes) -> str | None:
     if "<!DOCTYPE" in text or b"<!DOCTYPE" in part:
         return "has a document type declaration, behind which text can vanish"
     return None
-
-
-def _refusal(file: str, reason: str) -> Problems:
-    return Problems(
-        [
-            Diagnostic(
-                Location(file),
-                f"the house document is not safe to open: {reason}",
-                "house-unsafe",
-                hint="save it anew from Word, or take the one that ships with briefgen",
-            )
-        ]
-    )
-
-
-def _unreadable(file: str, reason: str) -> Diagnostic:
-    return Diagnostic(
-        Location(file),
-        f"the house document cannot be read: {reason}",
-        "house-unreadable",
-        hint="open it in Word and save it as a Word document (.docx)",
-    )
-
-
-def unreadable(file: str, reason: str) -> Problems:
-    """The exception for a file that is whole but no Word document."""
-    return Problems([_unreadable(file, reason)])

@@ -18,7 +18,8 @@ from jinja2.runtime import Context
 
 from briefgen.rendering.branches import WHOLE
 from briefgen.rendering.generator import REPEATED
-from briefgen.rendering.views import Field, LookedAt
+from briefgen.rendering.scope import Scope
+from briefgen.rendering.views import LookedAt
 
 Render = Callable[[Context], Iterator[str]]
 
@@ -27,13 +28,6 @@ class AboutTheBrief(Protocol):
     """What a template is told of the brief itself; `asked` are names of what it has looked at."""
 
     asked: set[str]
-
-
-class Looking(Protocol):
-    """What a rendering looks at, and which of the workspace's own fields it has asked for."""
-
-    looked: LookedAt
-    asked: dict[Field, None]
 
 
 class _PartText(str):
@@ -83,7 +77,7 @@ class RenderedPart:
 class PartialRendering:
     """One rendering, taken down part by part."""
 
-    def __init__(self, scope: Looking, brief: AboutTheBrief) -> None:
+    def __init__(self, scope: Scope, brief: AboutTheBrief) -> None:
         self.scope, self.brief = scope, brief
         self._at_work: RenderedPart | None = None
 

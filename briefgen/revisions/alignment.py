@@ -25,7 +25,7 @@ def pairs(old: Sequence[Hashable], new: Sequence[Hashable], words: WordsAt, like
     """
     equal = equal_pairs(old, new)
     found = list(equal)
-    for before, after in gaps(equal, len(old), len(new)):
+    for before, after in _gaps(equal, len(old), len(new)):
         if before and after:
             found += like_pairs(before, after, words, likeness)
     return sorted(found)
@@ -100,11 +100,6 @@ def in_order(pairs: Iterable[Pair]) -> list[Pair]:
     return found[::-1]
 
 
-def gaps(pairs: Iterable[Pair], old: int, new: int) -> Iterator[tuple[range, range]]:
-    """The places between the pairs, in rows of these lengths, where at least one row has something."""
-    return ((before, after) for before, after in _all_gaps(pairs, old, new) if before or after)
-
-
 def like_pairs(old: range, new: range, words: WordsAt, likeness: Likeness) -> list[Pair]:
     """Pairs, in order, of members that are alike; `likeness` says how much, 0 for not enough.
 
@@ -117,7 +112,7 @@ def like_pairs(old: range, new: range, words: WordsAt, likeness: Likeness) -> li
     anchors = in_order((i, j) for i, j in guessed if likeness(i, j))
     found: list[Pair] = []
     shifted = [(i - old.start, j - new.start) for i, j in anchors]
-    for (before, after), anchor in zip(_all_gaps(shifted, len(old), len(new)), [*anchors, None], strict=True):
+    for (before, after), anchor in zip(_gaps(shifted, len(old), len(new)), [*anchors, None], strict=True):
         left = range(old.start + before.start, old.start + before.stop)
         right = range(new.start + after.start, new.start + after.stop)
         if left and right and len(left) * len(right) <= _FEW:
@@ -127,7 +122,8 @@ def like_pairs(old: range, new: range, words: WordsAt, likeness: Likeness) -> li
     return found
 
 
-def _all_gaps(pairs: Iterable[Pair], old: int, new: int) -> Iterator[tuple[range, range]]:
+def _gaps(pairs: Iterable[Pair], old: int, new: int) -> Iterator[tuple[range, range]]:
+    """The places before, between and behind the pairs, in rows of these lengths."""
     a = c = 0
     for i, j in (*pairs, (old, new)):
         yield range(a, i), range(c, j)

@@ -8,9 +8,7 @@ from contextlib import contextmanager
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from briefgen.diagnostics import Severity
-from briefgen.errors import Problems
-from briefgen.frozen import replace
-from briefgen.ooxml.archive import unpack, unreadable
+from briefgen.ooxml.archive import TEMPLATE
 from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.package import WordPackage
 from briefgen.ooxml.simplify import CHANGE, PROMPT, choose, simplify
@@ -23,9 +21,9 @@ class TemplatePackage(WordPackage):
 
     def __init__(self, data: bytes, file: str) -> None:
         self.file = file
-        super().__init__(unpack(data, file))
+        super().__init__(TEMPLATE.unpack(data, file))
         if self.body is None:
-            raise unreadable(file, "it has no text, or is saved as Strict Open XML")
+            raise TEMPLATE.unreadable(file, "it has no text, or is saved as Strict Open XML")
 
     @property
     def body(self) -> Element:
@@ -36,24 +34,13 @@ class TemplatePackage(WordPackage):
         return next(iter(self.related(kind)), "")
 
 
-_RAISED = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, LxmlError)
-
-
 @contextmanager
 def no_traceback(file: str) -> Iterator[None]:
-    """Whatever a damaged part raises while a template is read is told of the file: a dozen kinds, by lxml and by us.
-
-    What the gate says of a house document is said of a template.
-    """
-    hint = "save it anew from Word, as a Word document (.docx)"
+    """Whatever a damaged part raises while a template is read is told of the file: a dozen kinds, by lxml and by us."""
     try:
         yield
-    except (Problems, *_RAISED) as bad:
-        told = bad if isinstance(bad, Problems) else unreadable(file, f"{type(bad).__name__}: {bad}")
-        raise Problems(
-            replace(d, message=d.message.replace("the house document", "this template"), hint=hint)
-            for d in told.diagnostics
-        ) from bad
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, LxmlError) as bad:
+        raise TEMPLATE.unreadable(file, f"{type(bad).__name__}: {bad}") from bad
 
 
 # --- A Word part as its reader sees it: changes accepted, wrappers opened, what is no text taken out and told ---

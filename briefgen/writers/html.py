@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from html import escape
 from itertools import groupby
+from operator import attrgetter
 from typing import TypeAlias
 
 from briefgen.document import nodes
@@ -35,24 +36,19 @@ class Remark:
 Remarks: TypeAlias = Callable[[Content], Sequence[Remark]]
 
 
-def no_remarks(_: Content) -> Sequence[Remark]:
-    """Nothing to say of any sentence."""
-    return ()
-
-
 @dataclass(slots=True)
 class Inlines:
     """Writes the inlines of one document in reading order; `figures` are the numbers of figures by name."""
 
     figures: Mapping[str, int]
-    remarks: Remarks = no_remarks
+    remarks: Remarks | None = None
     _uses: Counter[int] = field(default_factory=Counter)
 
     def text(self, content: Content) -> str:
         """A paragraph, caption or cell, with the remarks on its sentences."""
-        if self.remarks is no_remarks:
+        if self.remarks is None:
             return self.bare(content)
-        return "".join(self._remarked(run) for run in sentence_runs(plainest(content)))
+        return "".join(self._remarked(run, self.remarks(run)) for run in sentence_runs(plainest(content)))
 
     def bare(self, content: Content) -> str:
         """Inlines without remarks: a heading, a note."""
@@ -64,8 +60,8 @@ class Inlines:
         links = (f'<a href="#{_use(number, n)}" role="doc-backlink">↩ {n}</a>' for n in uses)
         return "".join(f" {link}" for link in links)
 
-    def _remarked(self, run: Content) -> str:
-        remarks, written = self.remarks(run), self._written(run)
+    def _remarked(self, run: Content, remarks: Sequence[Remark]) -> str:
+        written = self._written(run)
         if not remarks:
             return written
         names = " ".join(remark.name for remark in remarks)
@@ -163,19 +159,14 @@ _PIXELS_PER_MM = 96 / 25.4
 Addresses: TypeAlias = Callable[[nodes.Picture], str]
 
 
-def name_of_picture(picture: nodes.Picture) -> str:
-    """The address of a picture that lies beside the page."""
-    return picture.name
-
-
 class HtmlWriter:
     """Writes fragments: one `article` element with the brief's language."""
 
     name = "html"
     suffix = ".html"
 
-    def __init__(self, *, pictures: Addresses = name_of_picture, remarks: Remarks = no_remarks) -> None:
-        """`pictures` gives the address of each; `remarks` says what a sentence is to be marked with."""
+    def __init__(self, *, pictures: Addresses = attrgetter("name"), remarks: Remarks | None = None) -> None:
+        """`pictures` gives the address of each, `remarks` says what a sentence is to be marked with."""
         self.pictures, self.remarks = pictures, remarks
 
     def write(self, document: nodes.Document) -> bytes:
@@ -190,7 +181,7 @@ class HtmlWriter:
 class _Writing:
     """One Document on its way: what is numbered, and which notes have been called how often."""
 
-    def __init__(self, document: nodes.Document, addresses: Addresses, remarks: Remarks) -> None:
+    def __init__(self, document: nodes.Document, addresses: Addresses, remarks: Remarks | None) -> None:
         self.document, self.addresses = document, addresses
         self.pictures = {picture.name: picture for picture in document.pictures}
         self.figures = 0

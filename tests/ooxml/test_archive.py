@@ -14,7 +14,7 @@ import pytest
 
 from briefgen.errors import Problems
 from briefgen.ooxml import archive
-from briefgen.ooxml.archive import unpack
+from briefgen.ooxml.archive import HOUSE
 from briefgen.writers.docx.reference.reader import read_house
 from tests.writers.docx.packages import HOUSE_FILE, changed, package, parts
 
@@ -132,7 +132,7 @@ def test_the_long_form_of_zip_is_read_as_any_other() -> None:
         for name, part in parts(HOUSE_FILE.read_bytes()).items():
             with archive.open(ZipInfo(name), "w", force_zip64=True) as entry:
                 entry.write(part)
-    assert unpack(buffer.getvalue(), "x.docx") == parts(HOUSE_FILE.read_bytes())
+    assert HOUSE.unpack(buffer.getvalue(), "x.docx") == parts(HOUSE_FILE.read_bytes())
 
 
 def test_no_bomb_takes_much_memory() -> None:
@@ -164,7 +164,7 @@ def peak_megabytes(data: bytes) -> int:
 def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MOST_BYTES", 1000)
     with pytest.raises(Problems, match="unpacks to more than"):
-        unpack(zipped(("a", b"1" * 600), ("b", b"1" * 600)), "x.docx")
+        HOUSE.unpack(zipped(("a", b"1" * 600), ("b", b"1" * 600)), "x.docx")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

@@ -7,7 +7,6 @@ left out without one of these.
 from __future__ import annotations
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.errors import Problems
 from briefgen.ooxml.elements import Fate
 from briefgen.ooxml.simplify import CHANGE, HIDDEN, PROMPT
 from briefgen.ooxml.text import REPLACEMENT
@@ -85,19 +84,6 @@ class ReaderFindings:
             self.say("edit-characters", shown(text))
         else:
             self.say("edit-look", what, shown(text))
-
-
-def unreadable(file: str, reason: str) -> Problems:
-    """The exception for a file that is no Word document, or a damaged one."""
-    message = f"the edited file cannot be read: {reason}"
-    hint = "open it in Word and save it as a Word document (.docx), or put the last good file in its place"
-    return Problems([Diagnostic(Location(file), message, "edit-unreadable", hint=hint)])
-
-
-def unsafe(file: str, reason: str) -> Problems:
-    """The exception for a package that is built to harm."""
-    message = f"the edited file is not safe to open: {reason}"
-    return Problems([Diagnostic(Location(file), message, "edit-unsafe", hint="save it anew from Word")])
 
 
 def _with_words(what: str, text: str) -> str:

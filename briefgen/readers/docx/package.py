@@ -6,12 +6,10 @@ from collections.abc import Iterable
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from briefgen.errors import Problems
-from briefgen.ooxml.archive import unpack
+from briefgen.ooxml.archive import EDITED
 from briefgen.ooxml.fields import COVER
 from briefgen.ooxml.package import WordPackage
 from briefgen.ooxml.tree import MC, Element, W
-from briefgen.readers.docx.findings import unreadable, unsafe
 
 # A file saved as "Strict Open XML" says the same in other namespaces (ISO/IEC 29500-1, annex on namespaces).
 _STRICT = {
@@ -32,9 +30,11 @@ class EditedPackage(WordPackage):
     def __init__(self, data: bytes, file: str) -> None:
         """Raises Problems where the file is unsafe (`edit-unsafe`) or no Word document (`edit-unreadable`)."""
         self._file = file
-        super().__init__(_unpacked(data, file))
+        if not data:
+            raise EDITED.unreadable(file, "it is empty")
+        super().__init__({name: _in_usual_words(name, part) for name, part in EDITED.unpack(data, file).items()})
         if self.main not in self.parts or not self.text.tag.endswith("}document"):
-            raise unreadable(file, "it is no Word document")
+            raise EDITED.unreadable(file, "it is no Word document")
 
     @property
     def text(self) -> Element:
@@ -45,23 +45,11 @@ class EditedPackage(WordPackage):
         try:
             return super().root(name)
         except (etree.XMLSyntaxError, ValueError) as problem:
-            raise unreadable(self._file, f"{name}: {problem}") from problem
+            raise EDITED.unreadable(self._file, f"{name}: {problem}") from problem
 
     def roots(self, kind: str) -> list[Element]:
         """The parts of a kind, in the order of their names."""
         return [self.root(name) for name in self.related(kind)]
-
-
-def _unpacked(data: bytes, file: str) -> dict[str, bytes]:
-    if not data:
-        raise unreadable(file, "it is empty")
-    try:
-        return {name: _in_usual_words(name, part) for name, part in unpack(data, file).items()}
-    except Problems as problem:
-        found = problem.diagnostics[0]
-        reason = found.message.partition(": ")[2]
-        refusal = unsafe if found.code == "house-unsafe" else unreadable
-        raise refusal(file, reason) from problem
 
 
 def _in_usual_words(name: str, part: bytes) -> bytes:

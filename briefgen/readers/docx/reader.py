@@ -15,12 +15,13 @@ from briefgen.document.nodes import Block, Document, Heading, Inline, LineBreak,
 from briefgen.document.runs import Run, to_inlines
 from briefgen.document.walk import Content, plain_text
 from briefgen.errors import Problems
+from briefgen.ooxml.archive import EDITED
 from briefgen.ooxml.fields import ANNEX
 from briefgen.ooxml.simplify import simplify, words_of
 from briefgen.ooxml.tree import Element, W
 from briefgen.readers.docx.body import BodyReader
 from briefgen.readers.docx.drawings import Drawings
-from briefgen.readers.docx.findings import ReaderFindings, shown, unreadable
+from briefgen.readers.docx.findings import ReaderFindings, shown
 from briefgen.readers.docx.nesting import nest
 from briefgen.readers.docx.package import EditedPackage, parted
 from briefgen.readers.docx.paragraphs import ParagraphReader
@@ -46,7 +47,7 @@ def read_docx(data: bytes, file: str, *, base: Document | None = None) -> tuple[
     except Problems:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, LookupError, RecursionError) as problem:
-        raise unreadable(file, f"{type(problem).__name__}: {problem}") from problem
+        raise EDITED.unreadable(file, f"{type(problem).__name__}: {problem}") from problem
     return document, findings.all()
 
 

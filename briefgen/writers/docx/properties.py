@@ -38,7 +38,7 @@ class Properties:
             "title": meta.title,
             "subject": meta.subject,
             "author": meta.author,
-            "keywords": _keywords(meta),
+            "keywords": ", ".join(meta.keywords),
         }
         self._custom: dict[str, tuple[str, str]] = {}
         own = (("Marking", meta.marking), ("ShortTitle", meta.short_title or meta.title))
@@ -75,7 +75,7 @@ class Properties:
             ("dc:title", meta.title),
             ("dc:subject", meta.subject),
             ("dc:creator", meta.author),
-            ("cp:keywords", _keywords(meta)),
+            ("cp:keywords", self._builtin["keywords"]),
             ("cp:lastModifiedBy", meta.author),
             ("dc:language", meta.language),
         )
@@ -107,10 +107,6 @@ def _app() -> str:
     """The extended properties: who wrote the file, and nothing about the machine."""
     maker = "<Application>briefgen</Application>"
     return f'{DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties">{maker}</Properties>'
-
-
-def _keywords(meta: Meta) -> str:
-    return ", ".join(meta.keywords)
 
 
 def _literal(value: str) -> str:

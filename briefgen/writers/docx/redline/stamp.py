@@ -96,10 +96,6 @@ class Comments:
         number = self._ids[change]
         return f'<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>'
 
-    def around(self, change: int, runs: str) -> str:
-        start = self.begin(change)
-        return f"{start}{runs}{self.end(change)}" if start else runs
-
     def entries(self, namespaces: str) -> list[NewPart]:
         """The part that holds the comments, if there are any."""
         if not self._ids:

@@ -16,7 +16,7 @@ from docx.opc.part import Part as WordPart
 from lxml.etree import ProcessingInstruction  # type: ignore[import-untyped]
 
 from briefgen.errors import Overrun, Problems
-from briefgen.ooxml.archive import repack, unpack, unreadable
+from briefgen.ooxml.archive import HOUSE, repack
 from briefgen.ooxml.sanitise import drop_unknown_styles, sanitise
 from briefgen.ooxml.stencil import LANGUAGE, MARKING_STYLE, marking_hole, property_hole, property_name, running_number
 from briefgen.ooxml.style_names import ASKED, INSTEAD, MARKING, MARKING_OTHER, TLP, StyleKind
@@ -59,13 +59,13 @@ def read_house(data: bytes, file: str, fallback: StyleFallback | None = None) ->
     document (`house-unreadable`). With a `fallback`, styles that are missing come from there, and nothing
     is said of them.
     """
-    parts = unpack(data, file)
+    parts = HOUSE.unpack(data, file)
     try:
         return _ReferenceReading(open_document(repack(parts)), file, fallback).house()
     except (Problems, Overrun, MemoryError):
         raise
     except Exception as problem:  # python-docx and lxml raise a dozen kinds at a damaged file
-        raise unreadable(file, f"{type(problem).__name__}: {problem}") from problem
+        raise HOUSE.unreadable(file, f"{type(problem).__name__}: {problem}") from problem
 
 
 class _ReferenceReading:

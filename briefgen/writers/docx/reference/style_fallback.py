@@ -12,7 +12,7 @@ from copy import deepcopy
 from dataclasses import field
 
 from briefgen.frozen import dataclass
-from briefgen.ooxml.archive import unpack
+from briefgen.ooxml.archive import HOUSE
 from briefgen.ooxml.style_names import ASKED, BULLET, HEADINGS, NUMBER, TLP, StyleKind, marking_style
 from briefgen.ooxml.tree import Element, W, make, parse, remove, value
 from briefgen.writers.docx.house import style_key
@@ -42,7 +42,7 @@ class StyleFallback:
 
         `width` is that of the borrower's text in twips, where the lines of a table of contents end.
         """
-        found = parse(unpack(self.house, "house.docx")[_STYLES]) if self.house else None
+        found = parse(HOUSE.unpack(self.house, "house.docx")[_STYLES]) if self.house else None
         if found is not None:
             wanted = [*ASKED, *((marking_style(f"TLP:{label}"), "character") for label in TLP)]
             filler = _Filler(styles, found, width)
