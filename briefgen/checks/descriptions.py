@@ -12,7 +12,7 @@ from briefgen.facts.kinds import KindFiles
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.yaml_tree import YamlMap, locate, locate_key
 from briefgen.model.languages import is_language
-from briefgen.model.schema import RECORD
+from briefgen.model.schema import RECORD, KindSpec
 
 
 def described_amiss(
@@ -63,17 +63,19 @@ def _idle_words(file: FactFile, data: YamlMap, asked: Collection[str]) -> Iterat
             yield Diagnostic(place, message, "unused-word", hint=hint)
 
 
+def _fields(file: FactFile, data: YamlMap, base: FactBase) -> Iterator[tuple[KindSpec, str, Location]]:
+    """The fields that a description gives its kind, each with the kind and its place; no records inside records."""
+    spec, described = base.schema.get(str(data.get("extends", file.stem))), data.get("fields")
+    for name in described if spec is not None and isinstance(described, dict) else ():
+        if spec is not None and name in spec.fields and spec.fields[name].form != RECORD:
+            yield spec, name, Location(file.name, *locate_key(data, ("fields", name)))
+
+
 def _unused_fields(file: FactFile, data: YamlMap, base: FactBase) -> Iterator[Diagnostic]:
-    kind = str(data.get("extends", file.stem))
-    described, records = data.get("fields"), base.of_kind(kind)
-    if not isinstance(described, dict) or not records:
-        return
-    used = {statement.property for record in records for statement in record.statements}
-    for name in described:
-        spec = base.schema[kind].fields.get(name)
-        if name not in used and spec is not None and spec.form != RECORD:
-            place = Location(file.name, *locate_key(data, ("fields", name)))
-            message = f"no {base.schema[kind].called()} uses the field '{name}'"
+    for spec, name, place in _fields(file, data, base):
+        records = base.of_kind(spec.kind)
+        if records and not any(record.values(name) for record in records):
+            message = f"no {spec.called()} uses the field '{name}'"
             yield Diagnostic(place, message, "unused-field", hint="use it, or take it out of the description")
 
 
@@ -81,24 +83,18 @@ def _unprinted_fields(
     file: FactFile, data: YamlMap, base: FactBase, is_printed: Callable[[str, str], bool | None]
 ) -> Iterator[Diagnostic]:
     """Fields that stand in records and in no template; where no brief is about the kind, that is said once."""
-    kind = str(data.get("extends", file.stem))
-    described = data.get("fields")
-    if not isinstance(described, dict) or kind not in base.schema or not base.of_kind(kind):
-        return
-    spec = base.schema[kind]
-    for name in described:
-        if name not in spec.fields or name == spec.label or spec.fields[name].form == RECORD:
+    for spec, name, place in _fields(file, data, base):
+        if name == spec.label or not base.of_kind(spec.kind):
             continue
-        printed = is_printed(kind, name)
+        printed = is_printed(spec.kind, name)
         if printed is None:
-            message = f"no brief is about {base.schema[kind].a}, so its fields print only where others lead to them"
-            hint = f"briefgen template new {kind}"
+            message = f"no brief is about {spec.a}, so its fields print only where others lead to them"
+            hint = f"briefgen template new {spec.kind}"
             yield Diagnostic(Location(file.name, 1, 1), message, "unprinted-field", hint=hint)
             return
         if not printed:
-            place = Location(file.name, *locate_key(data, ("fields", name)))
-            message = f"no brief about {base.schema[kind].a} prints the field '{name}'"
-            hint = f'write {{{{ {kind}.{name} }}}} in its template, or include "_parts/added.md.j2" there'
+            message = f"no brief about {spec.a} prints the field '{name}'"
+            hint = f'write {{{{ {spec.kind}.{name} }}}} in its template, or include "_parts/added.md.j2" there'
             yield Diagnostic(place, message, "unprinted-field", hint=hint)
 
 
@@ -120,14 +116,8 @@ def _unprinted_keys(
 def _shadowed_fields(
     file: FactFile, data: YamlMap, base: FactBase, is_answered: Callable[[str, str], bool]
 ) -> Iterator[Diagnostic]:
-    kind = str(data.get("extends", file.stem))
-    described = data.get("fields")
-    if not isinstance(described, dict) or kind not in base.schema:
-        return
-    spec = base.schema[kind]
-    for name in described:
-        if name in spec.fields and spec.fields[name].form != RECORD and is_answered(kind, name):
-            place = Location(file.name, *locate_key(data, ("fields", name)))
+    for spec, name, place in _fields(file, data, base):
+        if is_answered(spec.kind, name):
             acting = ", ".join(spec.acts_as)
             message = f"templates answer '{name}' of what acts as {acting} from other records; the field is not seen"
             yield Diagnostic(place, message, "shadowed", hint="give the field another name")

@@ -12,10 +12,10 @@ import json
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.frozen import dataclass, replace
+from briefgen.frozen import dataclass
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Citation, Statement
 
@@ -56,27 +56,6 @@ LockKey = tuple[str, bool, str]
 Lock = Mapping[LockKey, LockEntry]
 
 
-class QuoteVerdict(Protocol):
-    """The part of a quote's verification that the lock records."""
-
-    @property
-    def statement(self) -> Statement: ...
-    @property
-    def citation(self) -> Citation: ...
-    @property
-    def verdict(self) -> str: ...
-    @property
-    def sha256(self) -> str: ...
-    @property
-    def position(self) -> int: ...
-    @property
-    def place(self) -> str: ...
-    @property
-    def earlier(self) -> LockEntry | None: ...
-    @property
-    def by_lock(self) -> bool: ...
-
-
 def lock_key(statement: Statement, citation: Citation) -> LockKey:
     """The key under which a statement's citation stands in the lock."""
     quote = blake2b(citation.quote.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
@@ -101,26 +80,10 @@ def read_lock(text: str, file: str = "facts/quotes.lock") -> tuple[Lock, list[Di
     return entries, problems
 
 
-def write_lock(checked: Iterable[QuoteVerdict], today: str) -> str:
-    """The lock file after a check made on the day `today` (2025-10-17).
-
-    A verdict that is the same against the same text keeps its day. What could not be compared now keeps what
-    was known of it; what no statement cites any more is gone.
-    """
-    entries = [entry for one in checked if (entry := _renewed(one, today)) is not None]
+def write_lock(entries: Iterable[LockEntry]) -> str:
+    """The lock file of these entries, each once; what no statement cites any more is gone."""
     lines = sorted({entry.key: _line(entry) for entry in entries}.items())
     return _HEAD + "".join(f"{line}\n" for _, line in lines)
-
-
-def _renewed(checked: QuoteVerdict, today: str) -> LockEntry | None:
-    earlier = checked.earlier
-    if checked.by_lock or checked.verdict == "unchecked":
-        return earlier
-    key = lock_key(checked.statement, checked.citation)
-    entry = LockEntry(*key, checked.verdict, today, checked.sha256, checked.position, checked.place)
-    if earlier is not None and (earlier.verdict, earlier.sha256) == (entry.verdict, entry.sha256):
-        return replace(entry, date=earlier.date)
-    return entry
 
 
 def _of_both(one: LockEntry, other: LockEntry) -> LockEntry:

@@ -1,4 +1,4 @@
-"""Every rule there is, in the order in which they run."""
+"""Every rule there is: those that look at one file at a time, and those that hold all records side by side."""
 
 from __future__ import annotations
 
@@ -42,28 +42,6 @@ class Check(Protocol):
     def check(self, context: Context, /) -> Iterable[Diagnostic]: ...
 
 
-CHECKS: tuple[Check, ...] = (
-    quotes,
-    bearing,
-    clipping,
-    disagreements,
-    posts,
-    single_origin,
-    speakers,
-    sourcing,
-    deprecated,
-    loops,
-    duplicates,
-    endings,
-    placeholders,
-    markings,
-    wording,
-    dangling,
-    unplaced,
-    asked_fields,
-)
-
-
 OF_ONE_FILE: tuple[Check, ...] = (
     quotes,
     bearing,
@@ -76,8 +54,19 @@ OF_ONE_FILE: tuple[Check, ...] = (
     dangling,
 )
 """The rules that look at one statement after the other, and may look at those of one file alone."""
-ACROSS_FILES = tuple(rule for rule in CHECKS if rule not in OF_ONE_FILE)
+ACROSS_FILES: tuple[Check, ...] = (
+    disagreements,
+    posts,
+    single_origin,
+    sourcing,
+    deprecated,
+    loops,
+    duplicates,
+    unplaced,
+    asked_fields,
+)
 """The rules that look at all records together."""
+CHECKS = (*OF_ONE_FILE, *ACROSS_FILES)
 
 
 def run_checks(context: Context, checks: Iterable[Check] = CHECKS) -> list[Diagnostic]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
 from briefgen.archive.archived import Archive, ArchivedText, QuotePlace, place_of, read_archive
 from briefgen.archive.matching import GAP, Match, Passages, matches
-from briefgen.checks.lock import Lock, LockEntry, lock_key
+from briefgen.checks.lock import Lock, LockEntry, lock_key, write_lock
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.model.schema import SOURCE, source_key
@@ -66,10 +66,28 @@ class Checked:
         """The day of the verification that the lock records for these words, or "" ."""
         return self.earlier.date if self.earlier and self.earlier.verdict == Verdict.VERIFIED else ""
 
+    def entry(self, today: str) -> LockEntry | None:
+        """What the lock has of it after a check made on the day `today` (2025-10-17); None where nothing is known.
+
+        A verdict that is the same against the same text keeps its day. What could not be compared now keeps what was
+        known of it.
+        """
+        if self.by_lock or self.verdict is Verdict.UNCHECKED:
+            return self.earlier
+        same = self.earlier and (self.earlier.verdict, self.earlier.sha256) == (self.verdict, self.sha256)
+        day = self.earlier.date if self.earlier and same else today
+        key = lock_key(self.statement, self.citation)
+        return LockEntry(*key, self.verdict, day, self.sha256, self.position, self.place)
+
     @property
     def elided(self) -> tuple[str, ...]:
         """The words that the quote's elisions leave out."""
         return tuple(self.text[a:b] for a, b in self.match.elided) if self.match else ()
+
+
+def lock_after(quotes: Iterable[Checked], today: str) -> str:
+    """The lock file after a check of these quotes made on the day `today`."""
+    return write_lock(entry for one in quotes if (entry := one.entry(today)) is not None)
 
 
 class SourceText:

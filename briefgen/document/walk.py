@@ -5,7 +5,7 @@ Everything here is pure and keeps reading order: blocks from top to bottom, then
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import is_
 from typing import TypeAlias, TypeVar
 
@@ -41,7 +41,8 @@ def blocks(within: Iterable[nodes.Block]) -> Iterator[nodes.Block]:
 def containers(document: nodes.Document) -> Iterator[Content]:
     """Every run of inlines: of headings, paragraphs, table cells and captions, then of notes."""
     for block in blocks(document.blocks):
-        yield from _own_containers(block)
+        for row in _own_runs(block):
+            yield from row
     for note in document.notes:
         yield note.content
 
@@ -96,27 +97,19 @@ def rewrite(document: nodes.Document, change: Change) -> nodes.Document:
     return replace(document, blocks=new_blocks, notes=new_notes)
 
 
-def _own_containers(block: nodes.Block) -> Iterator[Content]:
+def _own_runs(block: nodes.Block) -> Sequence[tuple[Content, ...]]:
+    """The runs of inlines of a block without those of blocks inside it, row by row."""
     if isinstance(block, _LINES):
-        yield block.content
-    elif isinstance(block, nodes.Figure):
-        yield block.caption
-    elif isinstance(block, nodes.Table):
-        yield from block.head
-        for row in block.rows:
-            yield from row
+        return ((block.content,),)
+    if isinstance(block, nodes.Figure):
+        return ((block.caption,),)
+    return (block.head, *block.rows) if isinstance(block, nodes.Table) else ()
 
 
-def _own_lines(block: nodes.Block) -> Iterator[str]:
+def _own_lines(block: nodes.Block) -> list[str]:
     if isinstance(block, nodes.Marking):
-        yield block.label
-    elif isinstance(block, nodes.Heading | nodes.Paragraph):
-        yield plain_text(block.content)
-    elif isinstance(block, nodes.Figure):
-        yield plain_text(block.caption)
-    elif isinstance(block, nodes.Table):
-        for row in (block.head, *block.rows):
-            yield "\t".join(plain_text(cell) for cell in row)
+        return [block.label]
+    return ["\t".join(plain_text(cell) for cell in row) for row in _own_runs(block)]
 
 
 def _text_of(node: nodes.Inline) -> str:

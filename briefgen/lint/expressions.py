@@ -65,9 +65,6 @@ class Expressions:
             return s.YES_NO
         return s.Shape(s.NONE) if node.value is None else s.A_COUNT
 
-    def _templatedata(self, node: nodes.TemplateData, frame: Frame) -> Shape:
-        return s.TEXT_OF_TEMPLATE
-
     def _list(self, node: nodes.List | nodes.Tuple, frame: Frame) -> Shape:
         parts = tuple(self.shape(item, frame) for item in node.items)
         return s.Shape(s.LIST, of=_together(parts), parts=parts)

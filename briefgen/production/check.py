@@ -45,7 +45,7 @@ def check(
 
 def lock_quotes(workspace: Workspace, today: str) -> bool:
     """Write `quotes.lock` anew; True where it changed. Raises `UsageProblem` where there is no archive."""
-    from briefgen.checks.lock import write_lock
+    from briefgen.checks.verification import lock_after
     from briefgen.workspace.verified import LOCK_FILE
 
     folder = workspace.home.folder("archive")
@@ -54,7 +54,7 @@ def lock_quotes(workspace: Workspace, today: str) -> bool:
     if has_errors(workspace.facts.diagnostics):
         raise Problems(workspace.facts.diagnostics)
     path = workspace.home.folder("facts") / LOCK_FILE
-    text = write_lock(workspace.verification.quotes, today).encode()
+    text = lock_after(workspace.verification.quotes, today).encode()
     if content_of(path) == text:
         return False
     sweep_beside(path)

@@ -7,9 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefgen.checks.context import Context
-from briefgen.checks.lock import read_lock, write_lock
+from briefgen.checks.lock import read_lock
 from briefgen.checks.rules import quotes
-from briefgen.checks.verification import Verdict
+from briefgen.checks.verification import Verdict, lock_after
 from tests.checks.pages import context, expect, said
 
 TEXT = "The ministers met in May. Nobody spoke.\n"
@@ -38,7 +38,7 @@ def with_text(text: str = TEXT) -> str:
 
 
 def lock_of(seen: Context, today: str = "2026-01-02") -> str:
-    return write_lock(seen.verification.quotes, today)
+    return lock_after(seen.verification.quotes, today)
 
 
 def test_the_lock_is_one_line_for_each_quote_in_a_fixed_order(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_lock_with_a_line_for_each_statement_is_read_and_written_in_the_short_
     old = "".join(before(e, f"meeting/m/discussion/{n}", date=f"2026-03-0{n}") for e in entries for n in (2, 1, 3))
     known, problems = read_lock(old)
     assert (problems, {e.date for e in known.values()}) == ([], {"2026-03-01"})
-    again = write_lock(Context(seen.base, seen.archive, known).verification.quotes, "2027-12-31")
+    again = lock_after(Context(seen.base, seen.archive, known).verification.quotes, "2027-12-31")
     assert again == short.replace("2026-01-02", "2026-03-01")
     own, _ = read_lock(before(entries[0], "source/paper/title"))
     assert [e.of_itself for e in own.values()] == [True]

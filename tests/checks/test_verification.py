@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefgen.archive.archived import Archive
-from briefgen.checks.lock import read_lock, write_lock
-from briefgen.checks.verification import Verdict, Verification, archive_of
+from briefgen.checks.lock import read_lock
+from briefgen.checks.verification import Verdict, Verification, archive_of, lock_after
 from tests.facts.pages import SOURCE, load_page
 
 RECORD = "=== persons/t.yaml\nname: T\nsrc: {paper: the second paragraph says}\n"
@@ -60,7 +60,7 @@ def test_places_come_from_the_text_and_where_it_is_not_here_from_the_lock(tmp_pa
     here = verified(tmp_path, "archive: paper.txt\n")
     (checked,) = here.quotes
     assert here.places(checked.statement.id) == {checked.citation: "par2"}
-    lock, _ = read_lock(write_lock(here.quotes, "2026-01-02"))
+    lock, _ = read_lock(lock_after(here.quotes, "2026-01-02"))
     elsewhere = Verification(here.base, Archive(), lock)
     assert elsewhere.places(checked.statement.id) == {checked.citation: "par2"}
     assert Verification(here.base, Archive(), {}).places(checked.statement.id) == {}
