@@ -6,19 +6,25 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
-from statistics import median
 from typing import Any
 
 from briefgen.intake.drawing.bylines import day_shown, first_date, is_dateline
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn, guessed_language
 from briefgen.intake.drawing.ocr import MISSING, is_installed, read_paragraphs, words_of_picture
-from briefgen.intake.drawing.pdf_lines import PdfLine, lines_of
+from briefgen.intake.drawing.pdf_lines import PdfLine, lines_of, size_of
 
 MOST_PAGES = 2000
 _MARGIN = 0.13  # of the page's height, above and below: where running heads stand
 _NUMBER = re.compile(r"\W*(?:page|seite|стр\.?|с\.)?\s*\d{1,4}(?:\s*(?:/|of|von|из)\s*\d{1,4})?\W*", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?:;…。؟۔][\"”’»)\]]*$")
 _LABEL = re.compile(r"[^\W\d_][^.:]{1,25}: \S")
+_CAPTION = re.compile(
+    r"(?:fig(?:ure|\.)?|tab(?:le|\.)?|abb(?:ildung|\.)|tabelle|tableau|рис(?:унок|\.)?|табл(?:ица|\.)?|chart|map|box|photo)"
+    r"\s*[\dIVX][\d.]*\s*[:.|–—]",
+    re.IGNORECASE,
+)
+_OPEN = 14  # sizes of a letter from which on a line is broad enough for its sentence to go on elsewhere
+_BETWEEN = 40  # paragraphs that a drawing or table may put between the parts of one
 _BEFORE_TITLE = 300  # letters that may stand above a title: of whom it is, of what kind, for whom
 _FEW = 12  # letters that a page of words has at least; less is a picture
 _DPI = 300
@@ -97,7 +103,7 @@ def _running_heads(pages: Sequence[Sequence[PdfLine]], sizes: dict[int, float]) 
     for lines in pages:
         for line in _outermost(lines):
             if not _MARGIN * sizes[line.page] < line.bottom < (1 - _MARGIN) * sizes[line.page]:
-                edge[re.sub(r"\d+", "#", line.text), round(line.bottom / 6)].append(line)
+                edge[re.sub(r"\d+", "\0", line.text), round(line.bottom / 6)].append(line)
                 if _NUMBER.fullmatch(line.text):
                     found.add(id(line))
     for (words, at), same in list(edge.items()):
@@ -131,30 +137,75 @@ def _paragraphs(pages: Sequence[Sequence[PdfLine]]) -> Iterator[DrawnParagraph]:
     every = [line for lines in pages for line in lines]
     if not every:
         return
-    body = _size(every)
+    body = size_of(every)
     pitch = _pitch(every, body)
     right = _right_edges(every)
-    open_: list[PdfLine] = []
-    notes: list[list[PdfLine]] = []
+    found: list[list[PdfLine]] = []
+    notes: set[int] = set()
     for lines in pages:
         below = _notes(lines, body)
+        open_: list[PdfLine] = []
         for line in lines:
             if id(line) in below:
                 continue
-            if open_ and _begins_anew(open_[-1], line, body, pitch, right):
-                yield _paragraph(open_, body)
-                yield from (_paragraph(note, body) for note in notes)
-                open_, notes = [], []
+            if not open_ or _begins_anew(open_[-1], line, body, pitch, right):
+                open_ = []
+                found.append(open_)
             open_.append(line)
-        notes.extend(_parted([line for line in lines if id(line) in below]))
-    if open_:
-        yield _paragraph(open_, body)
-    yield from (_paragraph(note, body) for note in notes)
+        own = _parted([line for line in lines if id(line) in below])
+        notes.update(range(len(found), len(found) + len(own)))
+        found += own
+    for lines in _whole(found, notes, body, right):
+        yield _paragraph(lines, body)
 
 
-def _size(lines: Sequence[PdfLine]) -> float:
-    """The size of the letters of most of a text."""
-    return median(line.height for line in lines for _ in range(max(len(line.text) // 10, 1)))
+def _whole(
+    paragraphs: Sequence[list[PdfLine]], notes: set[int], body: float, right: dict[tuple[int, int], float]
+) -> Iterator[list[PdfLine]]:
+    """The paragraphs, each with what follows in the next column or page, behind notes, drawings and tables."""
+    taken: set[int] = set()
+
+    def next_part(n: int, before: PdfLine) -> int:
+        behind = [m for m in range(n + 1, min(n + _BETWEEN, len(paragraphs))) if m not in taken and m not in notes]
+        for m in behind:
+            line = paragraphs[m][0]
+            if _goes_on(before, line, body, right):
+                return m
+            if _ENDED.search(before.text) or _is_text(paragraphs[m], body, 0.7 * before.width):
+                break
+        is_next = behind and _turns(before, paragraphs[behind[0]][0])
+        return behind[0] if is_next and not _is_other(before, paragraphs[behind[0]][0], body, right) else 0
+
+    for n, lines in enumerate(paragraphs):
+        if n in taken:
+            continue
+        whole = list(lines)
+        at = n
+        while n not in notes and (at := next_part(at, whole[-1])):
+            taken.add(at)
+            whole += paragraphs[at]
+        yield whole
+
+
+def _goes_on(before: PdfLine, line: PdfLine, body: float, right: dict[tuple[int, int], float]) -> bool:
+    """Whether a sentence that a line leaves open goes on in a line of a column or page behind it."""
+    is_open = not _ENDED.search(before.text) and before.width > _OPEN * body and not _is_short(before, body, right)
+    is_behind = line.page == before.page + 1 or (line.page == before.page and line.left > before.right)
+    return is_open and is_behind and line.text[:1].islower() and all(_is_of(one, body) for one in (before, line))
+
+
+def _is_text(lines: Sequence[PdfLine], body: float, width: float) -> bool:
+    """Whether lines are a paragraph of the text and no drawing, table or caption."""
+    is_broad = any(line.width > width for line in lines)
+    return is_broad and _is_of(lines[0], body) and not _CAPTION.match(lines[0].text)
+
+
+def _is_of(line: PdfLine, body: float) -> bool:
+    return abs(line.height - body) < 0.07 * body
+
+
+def _is_short(line: PdfLine, body: float, right: dict[tuple[int, int], float]) -> bool:
+    return line.right < right[_column(line)] - 0.12 * line.width - 2 * body
 
 
 def _paragraph(lines: Sequence[PdfLine], body: float) -> DrawnParagraph:
@@ -186,18 +237,31 @@ def _parted(lines: Sequence[PdfLine]) -> list[list[PdfLine]]:
 def _begins_anew(
     before: PdfLine, line: PdfLine, body: float, pitch: float, right: dict[tuple[int, int], float]
 ) -> bool:
-    if abs(before.height - line.height) > 0.15 * body or (_LABEL.match(before.text) and _LABEL.match(line.text)):
+    if _turns(before, line) or abs(before.height - line.height) > 0.15 * body or _CAPTION.match(line.text):
+        return True
+    if _LABEL.match(before.text) and _LABEL.match(line.text):
         return True
     if before.text.endswith("-") and line.text[:1].islower():
         return False
-    short = before.right < right[_column(before)] - 0.12 * before.width - 2 * body
-    fresh = line.text[:1].isupper() or not line.text[:1].isalpha()
-    overlapping = before.page == line.page and before.left < line.right and line.left < before.right
-    if overlapping and before.bottom > line.bottom:
-        down = before.bottom - line.bottom
-        indented = line.left > before.left + 0.7 * body and bool(_ENDED.search(before.text))
-        return down > 1.45 * pitch or (indented and fresh) or (short and fresh and bool(_ENDED.search(before.text)))
-    return short and fresh and bool(_ENDED.search(before.text))
+    indented = line.left > before.left + 0.7 * body and bool(_ENDED.search(before.text))
+    is_apart = before.bottom - line.bottom > 1.45 * pitch or (indented and _is_fresh(line))
+    return is_apart or _is_other(before, line, body, right)
+
+
+def _turns(before: PdfLine, line: PdfLine) -> bool:
+    """Whether a line does not stand below another, but in the next column or on the next page."""
+    is_beside = before.left >= line.right or line.left >= before.right
+    return before.page != line.page or is_beside or before.bottom <= line.bottom
+
+
+def _is_other(before: PdfLine, line: PdfLine, body: float, right: dict[tuple[int, int], float]) -> bool:
+    """Whether a line is another paragraph's: the one before has come to its end, or is set in another size."""
+    is_ended = _ENDED.search(before.text) is not None and _is_short(before, body, right) and _is_fresh(line)
+    return is_ended or abs(before.height - line.height) > 0.15 * body or _CAPTION.match(line.text) is not None
+
+
+def _is_fresh(line: PdfLine) -> bool:
+    return line.text[:1].isupper() or not line.text[:1].isalpha()
 
 
 def _column(line: PdfLine) -> tuple[int, int]:
@@ -229,7 +293,7 @@ def _visible(pages: Sequence[Sequence[PdfLine]], paragraphs: Sequence[DrawnParag
     language = guessed_language(" ".join(p.text for p in paragraphs[:50]))
     if lines := next((page for page in pages if page), []):  # the first one may be blank
         sizes = sorted({round(line.height) for line in lines}, reverse=True)
-        body = 1.15 * _size([line for page in pages for line in page])
+        body = 1.15 * size_of([line for page in pages for line in page])
         heads = [_first_run(lines, size) for size in sizes if size > body]
         # A word alone, such as "Communiqué", says what it is and not what it is called.
         named = [head for head in heads if len(head) <= 5 and len(" ".join(head).split()) > 1]

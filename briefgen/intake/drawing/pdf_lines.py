@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import hypot
+from math import hypot, inf
 from statistics import median
 from typing import Any
 
@@ -25,9 +25,16 @@ _HYPHEN = ("\ufffe", "\x02")
 _RAISED, _SMALL = 0.1, 0.86  # of the size of the letters before: from where on a number is a note's
 _OTHER_LINE = 0.45
 _GUTTER, _GUTTER_RTL = 2.2, 15.0  # sizes of a letter between two columns, or two cells
+_BROAD = 8.0  # sizes from which on a line is one of a text
+_NARROW = 0.11  # sizes from which on letters are parted by a blank that nobody wrote
 _BLANK = 0.2  # sizes between two words that run from right to left
 _NOWHERE = -1e9
 _NOTE_SIGNS = frozenset("0123456789*†‡§,")
+_ACCENTS = dict(
+    zip("`´¨ˆ˜¯ˇ˘˙˚¸˛˝", "\u0300\u0301\u0308\u0302\u0303\u0304\u030c\u0306\u0307\u030a\u0327\u0328\u030b", strict=True)
+)
+_UNDOTTED = {"ı": "i", "ȷ": "j"}
+_NEAR = 60  # letters before and behind an accent among which the one is that it stands on
 _RTL = regex.compile(r"[\p{Bidi_Class=AL}\p{Bidi_Class=R}]")
 _LTR_RUN = regex.compile(r"[\p{Nd}\p{Latin}\p{Cyrillic}]+(?:[.,:/'’-][\p{Nd}\p{Latin}\p{Cyrillic}]+)*")
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
@@ -70,8 +77,15 @@ class _Gathered:
     letters: list[_Letter] = field(default_factory=list)
     blanks: list[float] = field(default_factory=list)
     has_rtl: bool = False
+    gap: float = inf  # between the last two letters of a word
 
     def take(self, letter: _Letter) -> None:
+        before, self.gap = self.gap, inf
+        if self.signs and self.signs[-1] != " ":
+            self.gap = (letter.left - self.letters[-1].right) / (letter.size or 1.0)
+            # pdfium overlooks narrow blanks; letters that are spaced out have none between them.
+            if self.gap > _NARROW > 3 * before and letter.sign.isalpha() and self.signs[-1].isalpha():
+                self.signs.append(" ")
         self.signs.append(letter.sign)
         self.letters.append(letter)
         self.has_rtl = self.has_rtl or letter.is_rtl
@@ -146,7 +160,7 @@ def _with_labels(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
 def _lines(words: Any, number: int) -> Iterator[PdfLine]:
     gathered = _Gathered()
-    for letter in _letters(words):
+    for letter in _accented(list(_letters(words))):
         if letter.sign.isspace():
             if gathered.signs and gathered.signs[-1] != " ":
                 gathered.signs.append(" ")
@@ -190,6 +204,41 @@ def _letters(words: Any) -> Iterator[_Letter]:
         yield _Letter(sign, left, right, base, size)
 
 
+def _accented(letters: list[_Letter]) -> list[_Letter]:
+    """The letters, with each accent that was drawn by itself put on the letter at which it stands: Universit¨at."""
+    gone: set[int] = set()
+    for at, accent in enumerate(letters):
+        if accent.sign not in _ACCENTS:
+            continue
+        near = range(max(at - _NEAR, 0), min(at + _NEAR, len(letters)))
+        for n in sorted(near, key=lambda n: abs(n - at)):
+            if whole := _with_accent(letters[n], accent):
+                letters[n] = replace(letters[n], sign=whole)
+                before, behind = at - 1, at + 1
+                while before >= 0 and letters[before].sign == " ":
+                    before -= 1
+                while behind < len(letters) and letters[behind].sign == " ":
+                    behind += 1
+                is_within = before >= 0 and behind < len(letters) and _touch(letters[before], letters[behind])
+                gone.update(range(before + 1, behind) if is_within else (at,))
+                break
+    return [letter for n, letter in enumerate(letters) if n not in gone] if gone else letters
+
+
+def _with_accent(letter: _Letter, accent: _Letter) -> str:
+    """The letter with an accent on it; "" where the accent stands elsewhere, or the letter takes none."""
+    stands_at = letter.left < (accent.left + accent.right) / 2 < letter.right
+    if not stands_at or not letter.sign.isalpha() or abs(letter.base - accent.base) > _OTHER_LINE * letter.size:
+        return ""
+    whole = unicodedata.normalize("NFC", _UNDOTTED.get(letter.sign, letter.sign) + _ACCENTS[accent.sign])
+    return whole if len(whole) == 1 else ""
+
+
+def _touch(before: _Letter, behind: _Letter) -> bool:
+    size = before.size
+    return abs(before.base - behind.base) < _OTHER_LINE * size and -size < behind.left - before.right < 0.1 * size
+
+
 def _is_note_mark(before: _Letter, letter: _Letter) -> bool:
     near = -0.5 * before.size < letter.left - before.right < before.size
     raised = letter.base - before.base > _RAISED * before.size
@@ -211,7 +260,7 @@ def in_reading_order(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
     A headline above all lines of the text is read first, wherever it was written.
     """
-    size = median(line.height for line in lines) if lines else 0.0
+    size = size_of(lines) if lines else 0.0
     body = 1.15 * size
     top = max((line.bottom for line in lines if _SMALL * size < line.height <= body), default=0.0)
     head = [line for line in lines if line.height > body and line.bottom > top]
@@ -219,16 +268,18 @@ def in_reading_order(lines: Sequence[PdfLine]) -> list[PdfLine]:
     return sorted(head, key=lambda line: -line.bottom) + _unwoven(rest)
 
 
+def size_of(lines: Sequence[PdfLine]) -> float:
+    """The size of the letters of most of a text."""
+    return median(line.height for line in lines for _ in range(max(len(line.text) // 10, 1)))
+
+
 def _unwoven(lines: Sequence[PdfLine]) -> list[PdfLine]:
     gutter = _gutter(lines)
-    sides = [_side(line, gutter) for line in lines]
+    told = _broad(lines)  # the words in a drawing stand anywhere, and tell nothing of the text
+    sides = [_side(line, gutter) for line in told]
     switches = sum(a != b for a, b in pairwise(sides))
-    climbs = sum(
-        1
-        for a, b, s, t in zip(lines, lines[1:], sides, sides[1:], strict=False)
-        if s == t and b.bottom > a.bottom + a.height
-    )
-    if len(lines) < 6 or (switches < 0.3 * len(lines) and climbs <= max(4, 0.2 * len(lines))):
+    climbs = sum(b.bottom > a.bottom + a.height for a, b in pairwise(told))
+    if len(told) < 6 or (switches < 0.3 * len(told) and climbs <= 0.5 * len(told)):
         return list(lines)
     found: list[PdfLine] = []
     band: list[PdfLine] = []
@@ -242,12 +293,17 @@ def _unwoven(lines: Sequence[PdfLine]) -> list[PdfLine]:
     return [*found, *_columns(band, gutter)]
 
 
+def _broad(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    return [line for line in lines if line.width > _BROAD * line.height]
+
+
 def _columns(band: Sequence[PdfLine], gutter: float) -> list[PdfLine]:
     return sorted(band, key=lambda line: (_side(line, gutter), -line.bottom, line.left))
 
 
 def _gutter(lines: Sequence[PdfLine]) -> float:
     """The x that parts two columns; 0 where there is one."""
+    lines = _broad(lines)
     if not lines:
         return 0.0
     left, right = min(line.left for line in lines), max(line.right for line in lines)

@@ -150,3 +150,18 @@ def test_a_word_alone_is_no_title_and_a_day_in_another_language_is_read() -> Non
     text = 3 * ["Les digues du port sont trop basses et", "la ville de Port Exemple est dans l’eau."]
     said = {one.what: one.value for one in draw_pdf(pdf([*head, *column(0.1, 0.7, text)])).said if one.what != "made"}
     assert (said["title"], said["published"]) == ("Les digues du port", "2031-07-27")
+
+
+def test_a_sentence_goes_on_in_the_next_column_below_a_table_and_its_caption() -> None:
+    first = column(0.08, 0.9, [*LEFT, "They agreed that the wall was as", "low as ever, and that they would"])
+    table = column(0.55, 0.9, ["Port Wall", "Example 2.1"], 7)
+    caption = column(0.55, 0.85, ["Table 1: What the walls of the", "coast measure. In metres."])
+    second = column(0.55, 0.79, ["build it anew before the winter.", *RIGHT])
+    found = flat(draw_pdf(pdf([*first, *table, *caption, *second])))
+    assert "and that they would build it anew before the winter." in " ".join(found)
+    assert "Table 1: What the walls of the coast measure. In metres." in found
+
+
+def test_running_heads_with_a_number_sign_are_read() -> None:
+    pages = [[(0.1, 0.96, 10, head), *column(0.1, 0.9, LEFT)] for head in ("No. # 1", "No. 2 3", "No. # 3")]
+    assert "met in the old custom house of" in draw_pdf(pdf(*pages)).text

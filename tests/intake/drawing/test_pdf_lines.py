@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefgen.intake.drawing.pdf import draw_pdf
 from briefgen.intake.drawing.pdf_lines import PdfLine, in_reading_order, joined
 
@@ -48,20 +50,41 @@ def test_two_pieces_of_one_line_are_joined_where_there_are_no_columns() -> None:
     assert joined(columns) == columns
 
 
-def upright(words: str) -> bytes:
-    """A PDF of one page on which words run from below to above."""
-    stream = f"BT /F1 12 Tf 0 1 -1 0 200 100 Tm ({words}) Tj ET".encode()
+def test_the_words_in_a_drawing_do_not_disturb_the_order_of_the_text() -> None:
+    left = [line(f"The first column of Port Example {n}", 50, 700 - 12 * n, 240) for n in range(8)]
+    right = [line(f"The second column of Port Example {n}", 300, 700 - 12 * n) for n in range(8)]
+    labels = [PdfLine(1, str(n), x, x + 8, 500 + 9 * n, 5) for x in (60, 200, 310, 420) for n in range(9)]
+    assert in_reading_order([*left, *labels, *right]) == [*left, *labels, *right]
+
+
+def one_page(words: bytes) -> bytes:
+    """A PDF of one page in Helvetica; `words` is what stands between BT and ET."""
+    stream = b"BT /F1 12 Tf " + words + b" ET"
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 600] /Contents 4 0 R"
         b" /Resources << /Font << /F1 5 0 R >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, one) for n, one in enumerate(objects, 1))
     return b"%PDF-1.4\n" + body + b"trailer << /Root 1 0 R /Size 6 >>\n%%EOF"
 
 
+@pytest.mark.parametrize(
+    ("pieces", "words"),
+    [
+        (rb"[(Ben M) (\250) 445 (uller of Port Example)] TJ", "Ben Müller of Port Example"),
+        (rb"(Ben Muller of Port) Tj 36 0 Td (\250) Tj 70 0 Td (spoke.) Tj", "Ben Müller of Port spoke."),
+        (rb"[(600 seconds) -125 (into the talks)] TJ", "600 seconds into the talks"),
+        (rb"[(B) -125 (E) -125 (N)] TJ", "BEN"),
+    ],
+)
+def test_accents_drawn_by_themselves_and_narrow_blanks_are_read(pieces: bytes, words: str) -> None:
+    assert draw_pdf(one_page(b"50 400 Td " + pieces)).text == f"{words}\n"
+
+
 def test_words_that_run_upwards_are_one_line() -> None:
-    assert draw_pdf(upright("Walls were too low in Port Example.")).text == "Walls were too low in Port Example.\n"
+    upwards = one_page(b"0 1 -1 0 200 100 Tm (Walls were too low in Port Example.) Tj")
+    assert draw_pdf(upwards).text == "Walls were too low in Port Example.\n"
