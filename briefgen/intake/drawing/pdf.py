@@ -11,6 +11,7 @@ from typing import Any
 from briefgen.intake.drawing.bylines import day_shown, first_date, is_dateline
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn, guessed_language
 from briefgen.intake.drawing.ocr import MISSING, is_installed, read_paragraphs, words_of_picture
+from briefgen.intake.drawing.pdf_codes import is_garbled
 from briefgen.intake.drawing.pdf_lines import PdfLine, lines_of, size_of
 
 MOST_PAGES = 2000
@@ -28,6 +29,8 @@ _BETWEEN = 40  # paragraphs that a drawing or table may put between the parts of
 _BEFORE_TITLE = 300  # letters that may stand above a title: of whom it is, of what kind, for whom
 _FEW = 12  # letters that a page of words has at least; less is a picture
 _DPI = 300
+_PICTURE, _GARBLED = "is a picture", "has letters whose codes say nothing of which they are"
+_ALONE = {_PICTURE: "shows pictures alone", _GARBLED: _GARBLED}
 _SHORT = 4  # pages
 _HEAD = 12  # paragraphs at whose head or foot a document says when it was published
 _LONGEST_LINE = 120  # letters of a paragraph that says no more than when, where and by whom it was published
@@ -50,22 +53,22 @@ def draw_pdf(data: bytes, language: str = "") -> Drawn:
         if len(document) > MOST_PAGES:
             raise Undrawable(f"has {len(document):,} pages; at most {MOST_PAGES:,} are read")
         try:
-            pages, sizes, scanned = _read(document)
-            pictures = (
-                [(n, document[n - 1].render(scale=_DPI / 72).to_pil()) for n in scanned] if is_installed() else []
-            )
+            pages, sizes, unread = _read(document)
+            read = [one for n in unread if is_installed() for one in _seen(document[n - 1], n, language)]
             said = list(_metadata(document))
         except pypdfium2.PdfiumError as bad:
             raise Undrawable(f"is damaged: {bad}") from bad
     heads = _running_heads(pages, sizes)
     kept = [[line for line in lines if id(line) not in heads] for lines in pages]
     paragraphs = [*_paragraphs(kept)]
-    if read := [one for n, picture in pictures for one in read_paragraphs(words_of_picture(picture, language), n)]:
+    if read:
         paragraphs = sorted([*paragraphs, *read], key=lambda p: p.strips[0].page)
     if not paragraphs:
         why = "no words can be read in them" if is_installed() else MISSING
-        raise Undrawable(f"shows pictures alone; {why}" if scanned else "has no words")
-    remarks = [f"page {n} is a picture; {MISSING}" for n in scanned if not pictures]
+        raise Undrawable(f"{_ALONE[next(iter(unread.values()))]}; {why}" if unread else "has no words")
+    remarks = [f"page {n} {why}; {MISSING}" for n, why in unread.items() if not is_installed()]
+    if is_installed() and (garbled := [str(n) for n, why in unread.items() if why == _GARBLED]):
+        remarks.append(f"page {', '.join(garbled)} {_GARBLED}: read off its picture (OCR); look for another copy")
     gone = list(dict.fromkeys(line.text for page in pages for line in page if id(line) in heads))
     if gone:
         remarks.append(f"left out as running heads: {' | '.join(gone[:4])}{' | …' if len(gone) > 4 else ''}")
@@ -74,16 +77,28 @@ def draw_pdf(data: bytes, language: str = "") -> Drawn:
     return drawn("pdf", paragraphs, said, remarks=remarks)
 
 
-def _read(document: Any) -> tuple[list[list[PdfLine]], dict[int, float], list[int]]:
-    """The lines of each page, the height of each by its number, and the numbers of those that are pictures of words."""
-    pages, sizes, scanned = [], {}, []
+def _read(document: Any) -> tuple[list[list[PdfLine]], dict[int, float], dict[int, str]]:
+    """The lines of each page, the height of each by its number, and the pages without words, with the reason."""
+    pages, sizes, unread = [], {}, {}
     for n in range(1, len(document) + 1):
         page = document[n - 1]
         sizes[n] = page.get_height()
-        pages.append(lines_of(page, n))
-        if sum(len(line.text) for line in pages[-1]) < _FEW and _has_picture(page):
-            scanned.append(n)
-    return pages, sizes, scanned
+        words = page.get_textpage()
+        try:
+            garbled = is_garbled(words)
+            pages.append([] if garbled else lines_of(words, n))
+        finally:
+            words.close()
+        if garbled:
+            unread[n] = _GARBLED
+        elif sum(len(line.text) for line in pages[-1]) < _FEW and _has_picture(page):
+            unread[n] = _PICTURE
+    return pages, sizes, unread
+
+
+def _seen(page: Any, number: int, language: str) -> list[DrawnParagraph]:
+    """What tesseract reads on the picture of a page."""
+    return read_paragraphs(words_of_picture(page.render(scale=_DPI / 72).to_pil(), language), number)
 
 
 def _has_picture(page: Any) -> bool:

@@ -117,14 +117,9 @@ class _Gathered:
         return _LTR_RUN.sub(lambda m: m[0][::-1], text)
 
 
-def lines_of(page: Any, number: int) -> list[PdfLine]:
-    """The lines of one page in reading order, without the numbers of its notes in the text."""
-    words = page.get_textpage()
-    try:
-        found = list(_lines(words, number))
-    finally:
-        words.close()
-    return in_reading_order(_with_labels(joined(found)))
+def lines_of(words: Any, number: int) -> list[PdfLine]:
+    """The lines of a page (pdfium's text page) in reading order, without the numbers of its notes in the text."""
+    return in_reading_order(_with_labels(joined(list(_lines(words, number)))))
 
 
 def joined(lines: Sequence[PdfLine]) -> list[PdfLine]:

@@ -8,6 +8,7 @@ import pytest
 
 from briefgen.intake.drawing.drawn import Drawn, Undrawable
 from briefgen.intake.drawing.pdf import draw_pdf
+from tests.intake.drawing.test_pdf_lines import one_page
 
 Placed = tuple[float, float, float, str]
 """How far to the right and up, as a part of the page, how large, and the words."""
@@ -165,3 +166,44 @@ def test_a_sentence_goes_on_in_the_next_column_below_a_table_and_its_caption() -
 def test_running_heads_with_a_number_sign_are_read() -> None:
     pages = [[(0.1, 0.96, 10, head), *column(0.1, 0.9, LEFT)] for head in ("No. # 1", "No. 2 3", "No. # 3")]
     assert "met in the old custom house of" in draw_pdf(pdf(*pages)).text
+
+
+SENTENCE = "The second Coastal Climate Forum met in the old custom house of Port Example."
+
+
+def shown(words: bytes, encoding: bytes = b"/WinAnsiEncoding") -> bytes:
+    return one_page(b"20 400 Td /F1 4 Tf (%s) Tj" % words.replace(b"\\", b"_")).replace(b"/WinAnsiEncoding", encoding)
+
+
+NUMBERED = b"<< /Differences [33 %s] >>" % b" ".join(b"/g%d" % n for n in range(90))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        shown(bytes(42 + n % 45 for n in range(90)), NUMBERED),
+        shown("Второй климатический форум побережья собрался в старой таможне".encode("cp1251")),
+        shown(bytes(c - 29 if c > 96 else c for c in 2 * SENTENCE.encode())),
+    ],
+)
+def test_a_page_whose_letters_have_no_codes_is_said_to_be_garbage(page: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefgen.intake.drawing.pdf.is_installed", lambda: False)
+    with pytest.raises(Undrawable, match="codes say nothing of which they are; install tesseract"):
+        draw_pdf(page)
+    monkeypatch.setattr("briefgen.intake.drawing.pdf.is_installed", lambda: True)
+    monkeypatch.setattr("briefgen.intake.drawing.pdf.words_of_picture", lambda picture, language: SENTENCE)
+    found = draw_pdf(page)
+    assert (found.text, found.stretches[0].ocr) == (f"{SENTENCE}\n", True)
+    assert "read off its picture (OCR); look for another copy" in found.remarks[0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Der Präsident der Türkei sprach über die großen Häfen",
+        "UNHCR, OSZE, EBRD: 1,204 5.61 x 773",
+        "Zwölf Brücken für Åland",
+    ],
+)
+def test_a_page_in_words_or_figures_is_no_garbage(words: str) -> None:
+    assert words in draw_pdf(shown(words.encode("cp1252"))).text
