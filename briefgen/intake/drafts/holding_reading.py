@@ -11,8 +11,6 @@ from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled
 
 _LOUD = r"\p{Lu}[\p{L}\p{M}\d'’-]*"
-_MEANS = re.compile(r"(?:video|tele|phone|zoom|webex|correspondence|e-?mail|consensus|acclamation)", re.IGNORECASE)
-"""How it is held, and not by whom."""
 _LONGEST = 10  # words of a subject
 _FARTHEST = 12  # words between a verb and the meeting that is its object
 
@@ -55,34 +53,14 @@ def holders(words: str, lists: WordList) -> list[str]:
 
 
 def called(words: str, lists: WordList) -> list[str]:
-    """Who is called host: the Port Union, host of the meeting; Lima was the host; hosts St Kitts and Nevis."""
+    """Who is called host: the Port Union, host of the meeting; Lima was the host."""
     for m in lists.all("host_nouns", words):
-        first = next((p for p in persons(words, lists) if p.start > m.end()), None) if m.start() == 0 else None
-        if first and words[m.end() : first.start].count(",") == 1:
-            return [first.name]  # Host of the day, President Ana Sample had opened the gallery
         before = rf"(?:,|\s{lists['copulas']})\s(?:(?:{lists['articles']}|\w+)\s)?$"
         copula = compiled(before).search(words[: m.start()])
         who = subject(re.sub(r"\s\([A-Z]+\)", "", words[: copula.start()]), lists) if copula else ""
         if who and (is_holder(who, lists) or _is_state(who, lists)):
             return [who]
-        behind = words[m.end() : m.end() + 40]
-        state = next((name for _, name, at in countries(behind, lists.language) if at == 1), "")
-        if state and compiled(r"(?:^|.*\s)(?-i:[a-zа-я]+)\s").fullmatch(words[: m.start()]):
-            return [state]
     return []
-
-
-def in_small_letters(words: str, lists: WordList) -> list[str]:
-    """The host that is named by no name, right behind the words that tell of one: organised by local partners."""
-    if lists.finds("hosted_by", words) is None:
-        return []
-    until = rf"(?=[,.;(]|\s{lists['held']}(?!\w)|\s(?:{lists['in']}|{lists['before_days']}|{lists['passive']})\s|$)"
-    own = rf"(?:{lists['articles']}|{lists['joins']})"
-    name = r"(?P<who>(?-i:[^\W\d_A-Z])[\w’'-]+(?:\s[\w’'-]+){0,5}?)"
-    m = compiled(rf"{lists['hosted_by']}\s+(?:{own}\s?)*{name}{until}").search(words)
-    is_means = m and _MEANS.match(m["who"])
-    is_told = m and (is_means or any(lists.finds(one, m["who"]) for one in ("pronouns", "in", "meetings", "little")))
-    return [m["who"]] if m and not is_told else []
 
 
 def _is_state(who: str, lists: WordList) -> bool:

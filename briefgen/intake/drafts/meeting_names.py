@@ -145,12 +145,12 @@ def unnumbered(words: str, lists: WordList) -> tuple[str, int]:
     than the body that met.
     """
     if lists.finds("meetings", words) is None:
-        return _of_those_who_met(words, lists), -1
+        return "", -1
     for step in (_in_capitals, _of_somebody, _of_a_kind, _behind_an_article, _at_its_longest):
         if found := step(words, lists):
             return found
     two = next((m[0] for m in lists.all("meetings", words) if " " in m[0] and not lists.has("bodies", m[0])), "")
-    return (two, 0) if two else (_of_those_who_met(words, lists), -1)
+    return (two, 0) if two else ("", -1)
 
 
 def _in_capitals(words: str, lists: WordList) -> tuple[str, int] | None:
@@ -244,37 +244,12 @@ def _at_its_longest(words: str, lists: WordList) -> tuple[str, int] | None:
     return max(longest, key=lambda one: len(one[0]), default=None)
 
 
-def _of_those_who_met(words: str, lists: WordList) -> str:
-    """The body that convened, where no meeting is named: the Port Council met on Monday."""
-    for m in lists.all("bodies", words) if lists.finds("comes_together", words) else ():
-        if m[0][:1].isupper():
-            run = cased(rf"{_LOUD}(?: (?:(?i:{lists['name_joins']}) )*{_LOUD})*$").search(words[: m.end()])
-            name = extended(_bare(run[0], lists) if run else m[0], words, lists)
-            behind = words.partition(name)[2]
-            if " " in name and compiled(rf"[^,;.]{{0,12}}\s{lists['comes_together']}(?!\w)").match(behind):
-                return name
-    return ""
-
-
 def _is_of_other(name: str, meeting: re.Match[str], lists: WordList) -> bool:
     """Whether a name is that of a post, a body or a thing: President of the Congress, Fair Housing Act, Roll Call."""
     before, behind = name[: meeting.start()], name[meeting.end() :]
     is_post = any(lists.finds("offices", part) for part in (before.split(" ")[0], behind.split(" of ")[0]))
     is_thing = HEAD_LAST in lists.traits and re.match(r" [A-Z][a-z]", behind) is not None
     return is_post or is_thing or lists.has("bodies", meeting[0]) or lists.has("routine", name)
-
-
-def of_body(words: str, lists: WordList) -> str:
-    """The body that a headline names, where it may be the body that met: the Open Ports Board."""
-    if len(words.split()) > _HEADLINE or words.count(",") > 1:
-        return ""
-    run = rf"{_LOUD}(?: (?:{lists['in_names']} )*{_LOUD})*"
-    for m in cased(run).finditer(words):
-        name = _bare(m[0], lists)
-        last = name.split()[-1]
-        if " " in name and last[0].isupper() and lists.has("bodies", last) and lists.has("meeting_bodies", last):
-            return name
-    return ""
 
 
 def _to_meeting(name: str, words: str, lists: WordList) -> str:
@@ -295,8 +270,6 @@ def _around(name: str, words: str, lists: WordList) -> str:
 
 
 def _bare(name: str, lists: WordList) -> str:
-    beside = lists.finds("margins", name)  # The Ministry Meets Peru on the Sidelines of the Port Forum
-    name = name[beside.end() :].strip() if beside else name
     own = list(compiled(rf"[’']s (?=(?:{lists['meeting_adjectives']}\s)*{lists['meetings']}\b)").finditer(name))
     name = name[own[-1].end() :] if own else name  # Ana Sample’s Meeting with Port Chiefs
     little = ("little", "adverbial_heads", "held")

@@ -31,7 +31,6 @@ _THAT_YEAR = "the year stands at the head of the report: is it that of the meeti
 _NOT_THEN = "the passage does not say that it was held then: is it the day of the meeting?"
 _NOT_CALLED = "the passage does not say that it was held: is it the name of the meeting?"
 _OF_WHAT = "the passage does not say of what: is it the number of the meeting, and not one of its own sessions?"
-_OF_BODY = "it is the name of the body that met: is it that of the meeting?"
 _WHICH_TOWN = "the report was written at two towns: at which of them was the meeting?"
 _NOT_SAID = "the passage does not say that it was held there: is it the place of the meeting?"
 GUESSES = (_NOT_THEN, _NOT_CALLED, _NOT_SAID)
@@ -74,11 +73,9 @@ class MeetingReading:
             yield of_meeting("venue", found, words, asks=asks)
         for host in occasion.hosts(told, lists) if not is_due else ():
             yield of_meeting("host", host, words)
-        if (day := occasion.day_of(told, lists)) and self.known.setdefault("date", day) == day:
-            yield of_meeting("date", day, words, asks=_asks(day))
         if is_due:
             return
-        days = [] if day else [value for value, _ in dates(told, lists.language)]
+        days = [value for value, _ in dates(told, lists.language)]
         is_beside = lists.finds("meetings", told) is not None and not self.is_first_beside
         if (
             days
@@ -91,15 +88,12 @@ class MeetingReading:
             return
         if days and self.known.setdefault("date", days[0]) == days[0]:
             yield of_meeting("date", days[0], words, asks=_asks(days[0]))
-        elif not days and not day:
+        elif not days:
             self.undated.append((told, sentence))
             self.month = (
                 self.month if self.month[0] else (next((month for month, _ in months(told, lists.language)), ""), words)
             )
         town, land, code = where.place(told, lists)
-        if town and where.is_far(told, town, lists):
-            self.elsewhere = self.elsewhere if self.elsewhere[0] else (town, land, code, words)
-            town = land = ""
         if town and self.known.setdefault("place", town) == town:
             yield of_meeting("place", town, words)
         if land and (not town or self.known["place"] == town):
@@ -124,10 +118,6 @@ class MeetingReading:
             name, certainty = title, _BY_ITS_NAME
         if not name and not is_due and self.named[3] < _BY_ITS_NAME and "names" not in self.known:
             name, certainty = event(told, lists, is_headline=is_headline), _BY_ITS_NAME
-            base = lists.language.partition("-")[0]
-            count = next((n for n, at in naming.ranks(name, lists, base) if not at), 0)
-            if count and self.known.setdefault("ordinal", str(count)) == str(count):
-                yield of_meeting("ordinal", str(count), words)
         is_one = (is_told_of or certainty > 0) and not lists.finds("press", name)
         is_one = is_one and not lists.has("several", name.rpartition(" ")[2])  # committee meetings are boring
         if is_headline and " " in name:
@@ -137,8 +127,6 @@ class MeetingReading:
         is_one = is_one and bool(name)
         if name and is_one and (is_told_of, certainty) > self.named[2:] and told.strip():
             self.named = (naming.marked(name, words), words, is_told_of, certainty)
-        if is_headline and not self.named[0] and (body := naming.of_body(told, lists)):
-            self.named = (body, words, False, -1)
 
     def other_named(self, words: str) -> str:
         """Another meeting than the one that is known, by its number or its name: no word of one is in the other."""
@@ -171,11 +159,6 @@ class MeetingReading:
             self.land = (perhaps[1], perhaps[2], words)
         if not self.beside[0] and where.is_beside_meeting(told, perhaps[0] or perhaps[1] or "\0", lists):
             self.beside = (*perhaps, words)
-            day = next(
-                (d for d, at in dates(told, lists.language) if _is_right_behind(told, perhaps[0], at, lists)), ""
-            )
-            if day and self.known.setdefault("date", day) == day:
-                yield of_meeting("date", day, words, asks=_asks(day, _NOT_THEN))
 
     def _notice_town(self, told: str, words: str) -> None:
         for _, town, at in towns(told, self.lists.language) if not self.town[0] else ():
@@ -190,13 +173,9 @@ class MeetingReading:
 
     def at_the_end(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:
         """What the whole tells of it: a place named beside it, or else where and when the report was written."""
-        name, quote, is_held, certainty = self.named
+        name, quote, is_held, _ = self.named
         if name and "names" not in self.known:
-            asks = _NOT_CALLED if not is_held else _OF_BODY if certainty < 0 else ""
-            yield of_meeting("names", name, quote, asks=asks)
-        town, land, code, quote = self.beside
-        if land and not town and not {"place", "country"} & set(self.known):
-            yield from self._country(land, code, quote, _NOT_SAID)
+            yield of_meeting("names", name, quote, asks="" if is_held else _NOT_CALLED)
         yield from self._place(*self.beside)
         yield from self._place(self.town[0], "", "", self.town[1])
         yield from self._by_weekday(text, every)
@@ -271,7 +250,7 @@ def with_year(one: DraftedValue, text: str, every: list[TextSentence], language:
         bare = [m[1] or m[2] for m in compiled(ends).finditer(head.words)] if head.is_headline else []
         shown += [(day[:4], day, head.start) for day in days] + [(year, "", head.start) for year in bare]
     if not shown:
-        return _with_year_behind(one, text, every, language)
+        return one
     year, day, begin = shown[0]
     first = one.value[:10].replace("XXXX", year)
     if day and first > f"{day[:10]}~":
@@ -281,19 +260,6 @@ def with_year(one: DraftedValue, text: str, every: list[TextSentence], language:
         return one
     asks = one.asks.replace(_WHICH_YEAR, _THAT_YEAR)
     return replace(one, value=one.value.replace("XXXX", year), quote=quote, asks=asks)
-
-
-def _with_year_behind(one: DraftedValue, text: str, every: list[TextSentence], language: str) -> DraftedValue:
-    """A day in a headline with the year that a line of its own right below shows."""
-    at = text.find(one.quote)
-    for n, head in enumerate(every[:_HEAD]):
-        below = every[n + 1] if head.start == at and head.is_headline and n + 1 < len(every) else None
-        day = next((day for day, _ in dates(below.words, language)), "") if below else ""
-        if below and day[:4].isdigit() and len(below.words.split()) <= _HEAD and one.value[4:10] <= day[4:10]:
-            quote = text[at : below.start + len(below.words)]
-            asks = one.asks.replace(_WHICH_YEAR, _THAT_YEAR)
-            return replace(one, value=one.value.replace("XXXX", day[:4]), quote=quote, asks=asks)
-    return one
 
 
 def _days_shown(every: list[TextSentence], lists: WordList) -> Iterator[tuple[str, TextSentence]]:
@@ -312,12 +278,6 @@ def _long_enough(text: str, every: list[TextSentence], at: int) -> str:
         if len(quote.split()) >= FEWEST_WORDS or len(quote) >= SHORTEST:
             return quote
     return ""
-
-
-def _is_right_behind(words: str, town: str, at: int, lists: WordList) -> bool:
-    """Whether a day stands right behind a town: in Lima on 28 March."""
-    between = words[words.find(town) + len(town) : at]
-    return bool(town) and compiled(rf",?\s(?:{lists['before_days']}\s)?").fullmatch(between) is not None
 
 
 def _asks(day: str, other: str = "") -> str:

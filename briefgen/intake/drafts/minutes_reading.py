@@ -10,7 +10,7 @@ from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.matters_reading import listed
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
-from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, sentences
+from briefgen.intake.drafts.text_reading import sentences
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
 _LAST = 4  # words of a line that leads to a list
@@ -64,7 +64,6 @@ def _topics(text: str, lines: list[_Line], heads: dict[int, str], lists: WordLis
         if not any(lists.has("routine", part) for part in (topic, *topic.split("/"))) and len(quote) >= _SHORTEST:
             is_numbered = topic != lines[n].words
             yield of_meeting("agenda", topic, quote, asks="" if is_numbered else IS_A_TOPIC)
-    yield from _settled(text, lines, heads, lists)
 
 
 def _numbered(lines: list[_Line], lists: WordList) -> dict[int, str]:
@@ -111,17 +110,6 @@ def _is_text(line: _Line) -> bool:
 def _has_text(lines: list[_Line], n: int) -> bool:
     """Whether a text stands below a line."""
     return n + 1 < len(lines) and _is_text(lines[n + 1]) and _MARK.match(lines[n + 1].words) is None
-
-
-def _settled(text: str, lines: list[_Line], heads: dict[int, str], lists: WordList) -> Iterator[DraftedValue]:
-    """What was decided on a topic in a line of a few words below it: Adopted 7–0."""
-    at, topic = 0, ""
-    for n, line in enumerate(lines):
-        at, topic = (line.start, heads[n]) if n in heads else (at, topic)
-        verb = lists.finds("outcomes", line.words) if 4 <= len(line.words) <= 40 and topic else None
-        end = line.start + len(line.words)
-        if verb and verb.start() == 0 and end - at <= LONGEST_SENTENCE:
-            yield of_meeting("outcomes", f"{topic}: {line.words}", text[at:end])
 
 
 # --- lists ---

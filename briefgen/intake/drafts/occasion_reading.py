@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.intake.drafts.days_reading import dates
-from briefgen.intake.drafts.holding_reading import called, coordinated, holders, in_small_letters
+from briefgen.intake.drafts.holding_reading import called, coordinated, holders
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.speaking.speakers import standing_at
@@ -27,9 +26,7 @@ def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -
     usual = rf"\b{lists['relative']}\s{lists['meets_usually']}(?!\w)[^,;]*"  # the board, which meets in Geneva
     told = compiled(usual).sub(lambda m: " " * len(m[0]), told)
     if (due := lists.finds("due", told)) and not is_due(told, lists):
-        rank = compiled(rf"\d+{lists['rank_ends']}\b[^,;]*$").search(told[: due.start()])
-        begin = rank.start() if rank else due.start()
-        told = told[:begin] + re.sub(r"[^;.]", " ", told[begin:])  # for the 25th Summit scheduled for May
+        told = told[: due.start()] + re.sub(r"[^;.]", " ", told[due.start() :])
     for m in compiled(
         rf"(?<![\w’'-]){lists['others']}(?![\w])[^,;:()]*(?:\([^()]{{2,20}}\)[^,;:()]*)?(?:,\s*(?:{lists['relative']}|{lists['participles']})\b[^,;:()]*)?"
     ).finditer(words):
@@ -65,8 +62,7 @@ def is_held(words: str, lists: WordList) -> bool:
         return False
     if lists.finds("it_was", words[:40]):
         return True
-    is_numbered = cased(rf"\W*(?i:{lists['articles']} )\d+(?:{lists['rank_ends']}|\.) \p{{Lu}}").match(words)
-    return bool(lists.finds("comes_together", words) or lists.finds("meetings", words) or is_numbered)
+    return bool(lists.finds("comes_together", words) or lists.finds("meetings", words))
 
 
 def hosts(words: str, lists: WordList) -> list[str]:
@@ -101,16 +97,7 @@ def hosts(words: str, lists: WordList) -> list[str]:
         post = words[by.end() : who.start]
         if "," not in post.rstrip(" ,") and len(post.split()) <= _LONGEST_POST and lists.finds("offices", post):
             return [who.name]  # at the invitation of the minister of the interior Ana Sample
-    return holders(words, lists) or called(words, lists) or in_small_letters(words, lists)
-
-
-def day_of(words: str, lists: WordList) -> str:
-    """The day in front of the meeting that has it: the October 30-31 meeting."""
-    for value, at in dates(words, lists.language):
-        behind = re.match(r"[\w ,–—-]{3,24}?\d(?:, \d{4})?\s+([\w-]+)", words[at:])
-        if behind and compiled(rf"\b{lists['articles']} $").search(words[:at]) and lists.has("meetings", behind[1]):
-            return value
-    return ""
+    return holders(words, lists) or called(words, lists)
 
 
 def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
@@ -147,17 +134,10 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
             return [body]
         until = words[m.end() : after[0].start] if after else ";"
         by_post = standing_at(words, m.end(), lists)  # chaired by the secretary for ports
-        if by_post and len(until.split()) > len(by_post.split()) + _LONGEST_POST:
-            return [by_post]
         if not re.search(r"[.;]", compiled(rf"(?<!\w)(?:{lists['titles']}|\w\.\w)\.").sub("", until)):
             return [after[0].name, *alongside(words, after, lists)]
         if by_post:
             return [by_post]
-    of = rf"{lists['chair_of']}\s{lists['of_body']}\s(?:[\w’'-]+\s){{0,3}}?{lists['meetings']}(?!\w)"
-    if (of_it := compiled(rf"(?<!\w){lists['as_chair']}\s{of}").search(words)) and (
-        before := [p for p in named if p.end <= of_it.start()]
-    ):
-        return [before[-1].name]  # Ana Sample played a part as President of the Conference
     if m := lists.finds("chairs", words):
         before = [p for p in named if p.end <= m.start()]
         also = alongside(words, before, lists)
@@ -203,12 +183,10 @@ def _chair_by_post(words: str, verb: re.Match[str], lists: WordList) -> list[str
     who = compiled(
         rf"(?:(?:{lists['articles']}|{lists['adverbs']})\s)*(?P<who>.*?)(?:\s(?:{lists['adverbs']}|\w+ly))*"
     ).fullmatch(clause)
-    others = ("held", "relative", "that")
     by_state = [name for _, name, _ in countries(clause, lists.language) if who and who["who"] == name]
     if by_state and compiled(rf"[^,;]*?\s{lists['meetings']}(?!\w)").match(words[verb.end() :]):
         return by_state
-    is_office = who and lists.finds("offices", who["who"]) and not any(lists.finds(n, who["who"]) for n in others)
-    return [who["who"]] if who and is_office and len(who["who"].split()) <= _LONGEST_POST else []
+    return []
 
 
 def is_chair(post: str, lists: WordList) -> bool:
@@ -231,9 +209,7 @@ def alongside(words: str, named: list[NamedPerson], lists: WordList) -> list[str
         return []
     aside = rf"\([^()]*\)\s?|(?<!\w)(?:{lists['titles']})\."
     between = compiled(aside).sub("", words[named[0].end : named[1].start])
-    joined = compiled(rf"(?:[^;.:()]*\s)?(?:{lists['clause']})\s(?P<post>[^,;.:()]*)(?P<comma>,\s)?").fullmatch(between)
-    if joined and joined["comma"] and not lists.finds("offices", joined["post"]):
-        return []
+    joined = compiled(rf"(?:[^;.:()]*\s)?(?:{lists['clause']})\s[^,;.:()]*(?:,\s)?").fullmatch(between)
     is_verb = any(
         lists.finds(name, between) for name in ("held", "passive", "speech", "attended", "outcomes", "discussed")
     )

@@ -36,8 +36,6 @@ _LEAD = 4  # words, such as "he said that"
 _NEAR = 6  # words to the verb of a deed, among which is who did it
 _NO_POST = "they speak, and the text gives no post: did they take part?"
 _TOOK_PART = "the text names them, and no post: did they take part?"
-_DOES = ("agreeing", "calls", "presented", "discussed", "outcomes")
-_NEXT = 40  # letters behind a name
 _LONG_TEXT = 10  # sentences
 _TELLING = ("names", "ordinal", "attendance", "chair", "host", "venue", "date", "place", "discussion")
 """What tells, where it is not asked about, that a text is one of a meeting."""
@@ -129,14 +127,11 @@ class _Reading:
     def _acts_again(self, name: str, quote: str, text: str) -> bool:
         """Whether somebody is named in what was decided, or begins a sentence by the family name alone."""
         family, lists = name.split()[-1], self.lists
-        begins = rf"(?:\A|[.!?][”»\"]?\s|\n)(?:({re.escape(name)})|{re.escape(family)})\s(?=[^\W\dA-ZÀ-ÞА-ЯЁ])"
-        begun = [(m[1], text[m.end() : m.end() + _NEXT]) for m in re.finditer(begins, text)]
-        does = (lists.finds(verb, behind) for full, behind in begun if full for verb in _DOES)
-        acts = any(not full for full, _ in begun) or any(verb is not None and verb.start() == 0 for verb in does)
+        acts = re.search(rf"(?:\A|[.!?][”»\"]?\s|\n){re.escape(family)}\s(?=[^\W\dA-ZÀ-ÞА-ЯЁ])", text)
         no_family = any(lists.has(one, family) for one in _NO_FAMILY) or towns(family, lists.language)
         is_titled = lists.has("titles", quote[: quote.find(name)].rstrip(" .").split(" ")[-1])
         is_named = lists.finds("elects", quote) is not None or is_titled or (acts and CAPITAL_NOUNS not in lists.traits)
-        return is_named and not (no_family or family.isupper())
+        return bool(is_named and not (no_family or family.isupper()))
 
     # --- who was there ---
 

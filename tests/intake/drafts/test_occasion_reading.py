@@ -55,7 +55,6 @@ def test_a_meeting_told_of_after_what_came_of_it() -> None:
     [
         ("It was chaired by the Special Secretary and attended by few.", "en", "Special Secretary"),
         ("The talks were chaired by the Director of the Port Agency.", "en", "Director of the Port Agency"),
-        ("The Ministers of Peru and Fiji co-chaired the talks.", "en", "Ministers of Peru and Fiji"),
         ("Ana Sample, Chair, called the meeting to order.", "en", "Ana Sample"),
         ("Die Sitzung leitete Bürgermeisterin Anna Muster.", "de", "Anna Muster"),
         ("Совещание провёл мэр Иван Пример.", "ru", "Иван Пример"),
@@ -100,7 +99,7 @@ def test_who_chairs_by_the_post_alone_or_behind_the_verb(words: str, language: s
         ("Advisor Ana Sample convened a meeting on ports.", "en", ["Ana Sample"]),
     ],
 )
-def test_hosts_in_small_letters_and_behind_the_meeting(words: str, language: str, found: list[str]) -> None:
+def test_hosts_by_many_verbs(words: str, language: str, found: list[str]) -> None:
     assert occasion.hosts(words, word_list(language)) == found
 
 
@@ -115,11 +114,6 @@ def test_who_is_called_chair_and_opens_the_meeting() -> None:
 def test_a_post_that_chairs() -> None:
     assert occasion.is_chair("Chairperson of the current session of the Committee", EN)
     assert not occasion.is_chair("chairman of the port union", EN)
-
-
-def test_the_day_in_front_of_the_meeting() -> None:
-    assert occasion.day_of("The October 30-31 meeting was to prepare the next round.", EN) == "XXXX-10-30/XXXX-10-31"
-    assert occasion.day_of("The October 30 report was read.", EN) == ""
 
 
 def test_what_is_to_come_and_what_was() -> None:
