@@ -14,8 +14,8 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.brief_marking import headed, marking_of
-from briefgen.briefs.derived import find
-from briefgen.briefs.derived_conflicts import days_apart
+from briefgen.briefs.derived.derived_fields import find
+from briefgen.briefs.derived.of_conflicts import days_apart
 from briefgen.briefs.issue import Issuing
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, only_fell_out, take_snapshot

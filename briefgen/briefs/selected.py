@@ -11,8 +11,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefgen.briefs.derived import with_status
-from briefgen.briefs.derived_conflicts import conflict_view
+from briefgen.briefs.derived.derived_fields import with_status
+from briefgen.briefs.derived.of_conflicts import conflict_view
 from briefgen.briefs.kind import LEADING_TO, SETTINGS_FILE, TEMPLATE_FILE, BriefKind, find_kinds, read_kind
 from briefgen.briefs.news import News, Snapshot, Sort
 from briefgen.briefs.parameters import Plain
@@ -187,7 +187,7 @@ def selection_view(
 
 
 def _timeline(scope: Scope, facts: list[DatedFact], kind: BriefKind) -> object:
-    from briefgen.briefs.charts import timeline_of
+    from briefgen.briefs.derived.charts import timeline_of
 
     return timeline_of(scope, facts, kind.name, OPENING)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefgen.briefs.derived import by_kind
-from briefgen.briefs.derived_shapes import DerivedShapes, conflict, picture
+from briefgen.briefs.derived.derived_fields import by_kind
+from briefgen.briefs.derived.derived_shapes import DerivedShapes, conflict, picture
 from briefgen.briefs.kind import SELECTION
 from briefgen.briefs.news import Sort
 from briefgen.briefs.parameters import Parameter

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.briefs.assemble import Assembler
-from briefgen.briefs.derived_shapes import pictured
+from briefgen.briefs.derived.derived_shapes import pictured
 from briefgen.briefs.kind import BriefKind
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.nodes import Document, Heading, NoteRef, Picture

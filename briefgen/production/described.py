@@ -40,7 +40,7 @@ def amiss(workspace: Workspace) -> Iterator[Diagnostic]:
 
 def answered(workspace: Workspace) -> Callable[[str, str], bool]:
     """Whether templates answer a name from other records, by what a kind acts as, so that its own field is not seen."""
-    from briefgen.briefs.derived import fields
+    from briefgen.briefs.derived.derived_fields import fields
     from briefgen.query.about import Disputes
 
     base = workspace.facts.base

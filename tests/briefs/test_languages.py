@@ -12,8 +12,9 @@ import pytest
 import yaml
 from jinja2 import nodes
 
-from briefgen.briefs import charts, news_view, selected, selection
+from briefgen.briefs import news_view, selected, selection
 from briefgen.briefs.assemble import NOT_ISSUED, Brief
+from briefgen.briefs.derived import charts
 from briefgen.cli.commands.init import PACKS
 from briefgen.diagnostics import Severity
 from briefgen.document.nodes import NoteRef

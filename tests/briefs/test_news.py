@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from briefgen.briefs.assemble import Brief
-from briefgen.briefs.derived import find
+from briefgen.briefs.derived.derived_fields import find
 from briefgen.briefs.issue import Issuing
 from briefgen.briefs.news import Dispute, Fact, News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from briefgen.briefs.assemble import HouseRules
-from briefgen.briefs.derived import find
+from briefgen.briefs.derived.derived_fields import find
 from briefgen.briefs.kind import BriefKind, find_kinds, read_kind
 from briefgen.briefs.rounds import AboutItself
 from briefgen.briefs.shapes import context_of, shapes_of

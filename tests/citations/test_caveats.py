@@ -24,8 +24,8 @@ from briefgen.document.nodes import (
 from briefgen.document.walk import containers, plain_text
 from briefgen.model.statement import Origin, Rank
 from briefgen.writers.markdown import MarkdownWriter
+from tests.briefs.derived.test_charts import scope_of
 from tests.briefs.law import World
-from tests.briefs.test_charts import scope_of
 from tests.wordtemplates.samples import saved, with_notes
 from tests.workspaces import MEETING as LISBON
 from tests.workspaces import REPOSITORY, Scratch

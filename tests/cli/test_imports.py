@@ -27,7 +27,9 @@ ROOMS = PROGRAM.replace(
     f"*[name for name in {LARGE!r} if name in sys.modules]",
     "*sorted({name.split('.')[1] for name in sys.modules if name.startswith('briefgen.')})",
 )
-LIBRARY = PROGRAM.replace(repr(LARGE), repr(("asyncio", "difflib", "email", "zipfile", "briefgen.briefs.charts")))
+LIBRARY = PROGRAM.replace(
+    repr(LARGE), repr(("asyncio", "difflib", "email", "zipfile", "briefgen.briefs.derived.charts"))
+)
 BOTH = (
     *("archive", "briefs", "checks", "citations", "cli", "codes", "collector", "copies", "diagnostics", "disk"),
     *("document", "errors", "facts", "frozen", "incremental", "language", "model", "outputs", "production", "query"),

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from textwrap import dedent
 
-from briefgen.briefs.derived import ADDED
+from briefgen.briefs.derived.derived_fields import ADDED
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.loader import load_facts
 from briefgen.model.schema import OF_EVERY_RECORD, OF_EVERY_VALUE

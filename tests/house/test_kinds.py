@@ -21,9 +21,10 @@ ASKING = frozenset({"role", "plays", "_playing", "_choices"})
 PARTS = "the words of parts that fields play (`schema.ROLES`), of which one is called series, one country"
 # The modules that name a kind, or have its name as another word, and why.
 NAMED = {
-    "briefs.derived": "names that templates ask for: the claim and the conflict of a key point; " + PARTS,
-    "briefs.derived_conflicts": PARTS,
-    "briefs.derived_country": "what templates ask the rows of tables for: a meeting, its series",
+    "briefs.derived.derived_fields": "names that templates ask for: the claim and the conflict of a key point; "
+    + PARTS,
+    "briefs.derived.of_conflicts": PARTS,
+    "briefs.derived.of_countries": "what templates ask the rows of tables for: a meeting, its series",
     "briefs.kind": "the condition of a selection that editors write: series",
     "checks.rules.unplaced": PARTS,
     "citations.csl_item": "CSL's own word for a text of no other type",
@@ -36,7 +37,6 @@ NAMED = {
     "intake.drafts.proposal": "rules that read meetings off a text",
     "intake.exports.linked_data": PARTS,
     "intake.proposing": "what a source in pages is called that says nothing of its type: document",
-    "language.phrases": "Russian for the parts of a value that are inferred, by the names of fields",
     "model.schema": PARTS,
     "query.parties": "the key of a sentence that says which document it concerns, as `about` is one",
     "writers.docx.reference.reader": "a part of a Word file: its theme",

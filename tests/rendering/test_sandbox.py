@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2.runtime import Undefined
 
-from briefgen.briefs.derived import find
+from briefgen.briefs.derived.derived_fields import find
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.scope import OF_STATEMENTS, RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, Value, View

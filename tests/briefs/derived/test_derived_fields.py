@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.briefs.derived import EVERY, by_kind
+from briefgen.briefs.derived.derived_fields import EVERY, by_kind
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.model.schema import SESSION
 

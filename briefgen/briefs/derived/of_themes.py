@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from briefgen.briefs.derived_country import SERIES, Row, found_by, meeting_row, series_row, stated_by
+from briefgen.briefs.derived.of_countries import SERIES, Row, found_by, meeting_row, series_row, stated_by
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Record, Statement
 from briefgen.query import themes
@@ -56,13 +56,13 @@ def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
 
 
 def _matrix(scope: Scope, record: Record) -> object:
-    from briefgen.briefs.charts import theme_matrix
+    from briefgen.briefs.derived.charts import theme_matrix
 
     return theme_matrix(scope, _that_dealt(scope, record), record)
 
 
 def _timeline(scope: Scope, record: Record) -> object:
-    from briefgen.briefs.charts import timeline
+    from briefgen.briefs.derived.charts import timeline
 
     return timeline(scope, _that_dealt(scope, record), record.id)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from briefgen.briefs import derived_actor, derived_country, derived_theme
-from briefgen.briefs.derived_conflicts import about_any, conflict_view, each_once, of_actor, of_meetings
-from briefgen.briefs.derived_country import delegation, found_by, status_of
+from briefgen.briefs.derived import of_actors, of_countries, of_themes
+from briefgen.briefs.derived.of_conflicts import about_any, conflict_view, each_once, of_actor, of_meetings
+from briefgen.briefs.derived.of_countries import delegation, found_by, status_of
 from briefgen.frozen import dataclass
 from briefgen.model.schema import (
     BODY,
@@ -62,7 +62,7 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
     common = {"gaps": gaps, "assessments": assessments, "conflicts": disputed}
     added = DerivedField("what the workspace's own fields hold that the template does not ask for", _added)
     return {
-        EVERY: {**_fields(derived_actor.of_others()), **common, ADDED: added},
+        EVERY: {**_fields(of_actors.of_others()), **common, ADDED: added},
         SESSION: {
             "claims": DerivedField("what was claimed there", found_by(about.claims_at)),
             "reported": DerivedField(
@@ -83,19 +83,19 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
             "rest_of_series": DerivedField("the other meetings of its series, by date", _rest_of_series),
         },
         SEQUENCE: {
-            **_fields(derived_actor.of_series()),
+            **_fields(of_actors.of_series()),
             "meetings": DerivedField("its meetings, by date", found_by(sessions.meetings_of)),
             "conflicts": DerivedField(*of_meetings(disputes)),
         },
-        SOMEBODY: {**_fields(derived_actor.of_persons()), "conflicts": DerivedField(*of_actor(disputes))},
-        BODY: {**_fields(derived_actor.of_bodies()), "conflicts": DerivedField(*of_actor(disputes))},
-        WORK: _fields(derived_actor.of_documents()),
+        SOMEBODY: {**_fields(of_actors.of_persons()), "conflicts": DerivedField(*of_actor(disputes))},
+        BODY: {**_fields(of_actors.of_bodies()), "conflicts": DerivedField(*of_actor(disputes))},
+        WORK: _fields(of_actors.of_documents()),
         STATE: {
-            **_fields(derived_country.answers()),
-            **_fields(derived_actor.naming()),
+            **_fields(of_countries.answers()),
+            **_fields(of_actors.naming()),
             "conflicts": DerivedField(*of_meetings(disputes)),
         },
-        TOPIC: {**_fields(derived_theme.answers()), "conflicts": DerivedField(*of_meetings(disputes))},
+        TOPIC: {**_fields(of_themes.answers()), "conflicts": DerivedField(*of_meetings(disputes))},
         CITED: {
             "reference": DerivedField("its entry in the list of sources, where a citation style makes one", _reference)
         },
@@ -189,7 +189,7 @@ def _sort_of(statement: Statement) -> str:
 
 
 def _timeline(scope: Scope, record: Record) -> object:
-    from briefgen.briefs.charts import timeline  # with the pictures, which few briefs show
+    from briefgen.briefs.derived.charts import timeline  # with the pictures, which few briefs show
 
     meetings = sorted(sessions.by_date(scope.base.acting(SESSION)), key=lambda m: sessions.series_of(m) or "~")
     return timeline(scope, meetings, record.id)

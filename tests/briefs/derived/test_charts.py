@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefgen.briefs.charts import theme_matrix, timeline, timeline_of
-from briefgen.briefs.derived import find
+from briefgen.briefs.derived.charts import theme_matrix, timeline, timeline_of
+from briefgen.briefs.derived.derived_fields import find
 from briefgen.facts.caveats import Caveats
 from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.model.periods import Period

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from briefgen.briefs import derived_country
-from briefgen.briefs.derived_country import Row
+from briefgen.briefs.derived import of_countries
+from briefgen.briefs.derived.of_countries import Row
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.origins import account_of
 from briefgen.language.phrases import phrase
@@ -22,13 +22,13 @@ Answers = Mapping[str, tuple[str, Callable[[Scope, Record], object]]]
 
 def of_persons() -> Answers:
     """Name, meaning and answer of each field of a person; a body has them too."""
-    parties_ = derived_country.answers()
+    parties_ = of_countries.answers()
     return {
         "meetings": ("the meetings that name it: meeting, contested, held, roles, said", _meetings),
         **{name: parties_[name] for name in ("said", "said_of_it", "items", "documents", "themes")},
-        "written": ("documents that it made or presented", derived_country.found_by(presence.written_by)),
-        "relayed_by": ("sources that draw on it", derived_country.found_by(presence.sources_relaying)),
-        "published": ("sources that it wrote, or that came out with it", derived_country.found_by(presence.sources_by)),
+        "written": ("documents that it made or presented", of_countries.found_by(presence.written_by)),
+        "relayed_by": ("sources that draw on it", of_countries.found_by(presence.sources_relaying)),
+        "published": ("sources that it wrote, or that came out with it", of_countries.found_by(presence.sources_by)),
         **naming(),
     }
 
@@ -42,8 +42,8 @@ def of_bodies() -> Answers:
     """Those of an organisation."""
     return {
         **of_persons(),
-        "representatives": ("persons who have a post in it", derived_country.found_by(parties.representatives)),
-        "bodies": ("organisations and series that are part of it", derived_country.found_by(presence.bodies_of)),
+        "representatives": ("persons who have a post in it", of_countries.found_by(parties.representatives)),
+        "bodies": ("organisations and series that are part of it", of_countries.found_by(presence.bodies_of)),
         "member_of": ("what it is a member of, each with its time", _memberships),
     }
 
@@ -53,7 +53,7 @@ def of_series() -> Answers:
     return {
         "sessions": ("its meetings by date: meeting, contested, held, number, inferred", _sessions),
         "timeline": ("a picture of its meetings", _timeline),
-        "items": derived_country.answers()["items"],
+        "items": of_countries.answers()["items"],
         **naming(),
     }
 
@@ -63,10 +63,10 @@ def of_documents() -> Answers:
     return {
         "meetings": (
             "the meetings that name it among their documents, or that it names as its own",
-            derived_country.found_by(_naming_meetings),
+            of_countries.found_by(_naming_meetings),
         ),
-        "claims": ("what was said about it", derived_country.found_by(parties.claims_about)),
-        "items": ("sentences about it in other records", derived_country.stated_by(parties.items_about)),
+        "claims": ("what was said about it", of_countries.found_by(parties.claims_about)),
+        "items": ("sentences about it in other records", of_countries.stated_by(parties.items_about)),
         **naming(),
     }
 
@@ -74,9 +74,9 @@ def of_documents() -> Answers:
 def of_others() -> Answers:
     """Those of a record whose kind a workspace describes."""
     return {
-        "claims": ("what was said about it", derived_country.found_by(parties.claims_about)),
-        "items": ("sentences about it in other records", derived_country.stated_by(parties.items_about)),
-        "documents": ("documents that refer to it", derived_country.found_by(presence.documents_on)),
+        "claims": ("what was said about it", of_countries.found_by(parties.claims_about)),
+        "items": ("sentences about it in other records", of_countries.stated_by(parties.items_about)),
+        "documents": ("documents that refer to it", of_countries.found_by(presence.documents_on)),
     }
 
 
@@ -139,7 +139,7 @@ def _naming_meetings(base: FactBase, key: str) -> Iterable[Record]:
 def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
     return tuple(
         {
-            **derived_country.meeting_row(scope, found.meeting),
+            **of_countries.meeting_row(scope, found.meeting),
             "roles": _roles(scope, found.statements, record.key),
             "said": tuple(RecordView(scope, claim) for claim in found.said),
         }
@@ -203,7 +203,7 @@ def _seated_by(scope: Scope, statement: Statement) -> str:
 def _sessions(scope: Scope, record: Record) -> tuple[Row, ...]:
     return tuple(
         {
-            **derived_country.meeting_row(scope, meeting),
+            **of_countries.meeting_row(scope, meeting),
             "numbered": ordinal_of(meeting) is not None,
             "inferred": any(s.inferred for s in meeting.values(meeting.role("series"))),
         }
@@ -212,6 +212,6 @@ def _sessions(scope: Scope, record: Record) -> tuple[Row, ...]:
 
 
 def _timeline(scope: Scope, record: Record) -> object:
-    from briefgen.briefs.charts import timeline
+    from briefgen.briefs.derived.charts import timeline
 
     return timeline(scope, meetings_of(scope.base, record.key), record.id)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
-from briefgen.briefs.derived import EVERY
-from briefgen.briefs.derived import fields as derived_fields
-from briefgen.briefs.derived_country import MEETING, SERIES
+from briefgen.briefs.derived.derived_fields import EVERY
+from briefgen.briefs.derived.derived_fields import fields as derived_fields
+from briefgen.briefs.derived.of_countries import MEETING, SERIES
 from briefgen.facts.conflicts.conflict import ConflictType
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import replace
@@ -78,7 +78,7 @@ def picture() -> Shape:
 
 
 def conflict(schema: Schema) -> Shape:
-    """A conflict between sources; see `derived_conflicts.conflict_view`."""
+    """A conflict between sources; see `of_conflicts.conflict_view`."""
     desk = acting_as(schema, QUESTION, JUDGEMENT, RULING)
     side = row(
         about=record(*(kind for kind in schema if kind not in desk)).said("the record it speaks about"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.briefs.derived import fields as derived_fields
-from briefgen.briefs.derived_shapes import DerivedShapes, pictured
+from briefgen.briefs.derived.derived_fields import fields as derived_fields
+from briefgen.briefs.derived.derived_shapes import DerivedShapes, pictured
 from briefgen.diagnostics import Diagnostic
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import KindFiles, shipped_kinds
