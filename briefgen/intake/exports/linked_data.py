@@ -134,6 +134,9 @@ def _statement(base: FactBase, statement: Statement, language: str) -> dict[str,
     }
     if spec is not None and spec.type == DATE:
         found["temporal"] = str(statement.value)
+    for name, said in (("inferred", statement.inferred), ("register", statement.register)):
+        if said:
+            found[f"briefgen:{name}"] = said
     if statement.contested:
         found["briefgen:contested"] = _value(statement.contested, language)
     if statement.speakers:

@@ -13,8 +13,8 @@ from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Statement
 
 COLUMNS = (
-    "statement", "subject", "property", "value", "qualifiers", "rank", "origin", "inferred", "why", "contested",
-    "according_to", "marking", "recorded", "source", "locator", "quote", "file", "line",
+    "statement", "subject", "property", "value", "qualifiers", "rank", "origin", "inferred", "register", "why",
+    "contested", "according_to", "marking", "recorded", "source", "locator", "quote", "file", "line",
 )  # fmt: skip
 _FORMULA = re.compile(r"[=+\-@\t\r\n|]")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
@@ -24,7 +24,7 @@ def rows(base: FactBase, statements: Iterable[Statement], language: str) -> Iter
     """A row for each citation, so that each quote stands beside its source; one for a statement that has none."""
     for statement in statements:
         known = as_data(base, statement)
-        first = [_cell(known[name], language) for name in COLUMNS[:13]]
+        first = [_cell(known[name], language) for name in COLUMNS[: COLUMNS.index("source")]]
         last = [str(known["file"]), str(known["line"])]
         for citation in known["citations"] or [{"source": "", "locator": "", "quote": ""}]:
             yield (*first, citation["source"], citation["locator"], citation["quote"], *last)

@@ -18,7 +18,7 @@ aliases: Anna Sample
 code: XA
 name: Exampleland
 === organisations/union.yaml
-name: Union
+name: {{is: Union, register: list of bodies}}
 type: association
 === meetings/m.yaml
 src: paper
@@ -66,6 +66,11 @@ def test_a_day_whose_year_is_not_shown_stays_with_the_statement(tmp_path: Path) 
     assert "startDate" not in found["urn:briefgen:meeting:n"]
     (date,) = (n for n in found.values() if n.get("temporal") == "XXXX-06-11")
     assert date["prov:wasDerivedFrom"] == [{"@id": "urn:briefgen:source:paper"}]
+
+
+def test_what_was_looked_up_or_concluded_says_so(tmp_path: Path) -> None:
+    said = [n["briefgen:register"] for n in graph(tmp_path).values() if "briefgen:register" in n]
+    assert said == ["list of bodies"]
 
 
 def test_each_statement_names_its_source_its_words_and_their_place(tmp_path: Path) -> None:

@@ -48,6 +48,13 @@ def test_a_row_stands_for_each_citation(tmp_path: Path) -> None:
     ]
 
 
+def test_a_row_says_from_which_register_a_value_was_looked_up(tmp_path: Path) -> None:
+    page = "=== organisations/a.yaml\nname: {is: A, register: list of bodies}\ntype: other\n"
+    found = load_page(tmp_path, page).base
+    (told,) = [dict(zip(COLUMNS, row, strict=True)) for row in rows(found, found.statements, "en") if "A" in row]
+    assert (told["value"], told["origin"], told["register"]) == ("A", "register", "list of bodies")
+
+
 def test_no_cell_of_a_table_is_a_formula(tmp_path: Path) -> None:
     found = base(tmp_path)
     text = as_csv(found, found.statements, "en").decode("utf-8-sig")
