@@ -30,6 +30,7 @@ from briefgen.frozen import replace
 from briefgen.intake.adding import SourceRequest, add
 from briefgen.intake.drafts.at_hand import SourceAtHand
 from briefgen.intake.drafts.proposal import ACCEPTED, DISCARDED
+from briefgen.intake.drafts.referring import speaker_id
 from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
 from briefgen.model.ids import is_slug, why_no_slug
 from briefgen.model.schema import RECORD, SOURCE
@@ -257,6 +258,12 @@ class DeskWriting:
         found = [Diagnostic(place, r.message, r.code, severity=Severity.ERROR) for r in against]
         if taken.source != source:
             found.append(Diagnostic(place, f"the words are not those of {source}", "quote-not-found"))
+        inner = workspace.facts.base.schema[field_.kinds[0]] if field_ and field_.form == RECORD else None
+        speaker = str(taken.parts.get(inner.role("speaker"), "")) if inner else ""
+        try:
+            speaker_id(workspace.facts.base, speaker) if " " in speaker else ""
+        except UsageProblem as unknown:  # a name has a record; a delegate, whom no source names, has none
+            found.append(Diagnostic(place, str(unknown), "no-speaker"))
         return found
 
     def opinion(self, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -269,6 +269,12 @@ CLAIM = DraftedValue("d2", "meeting", "claims", "prices would fall", SPOKEN, spe
         (CLAIM, {"quote": "said that prices would remain unsteady"}, "no-speaker", "said_by"),
         (
             CLAIM,
+            {"parts": {"says": CLAIM.value, "said_by": "Ana Sample", "id": "x", "mode": "reported"}},
+            "no-speaker",
+            "said_by",
+        ),
+        (
+            CLAIM,
             {"parts": {"says": "we shall see", "said_by": "example-secretariat"}},
             "first-person",
             "says",

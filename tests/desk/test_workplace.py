@@ -358,7 +358,7 @@ def test_a_proposal_stands_where_its_words_are_and_is_taken_or_put_aside_by_key(
     desk.press("p")
     desk.press("d")
     desk.until(lambda: desk.count(".proposal") == 1)
-    desk.focus("#text")
+    desk.until(lambda: desk.js("return document.activeElement.id") == "text")
     desk.press("p")
     desk.press("a")
     desk.until(lambda: desk.js("return document.getElementById('field').value") == "outcomes")

@@ -494,6 +494,7 @@ for (const end of ["pointerup", "pointercancel", "blur"]) addEventListener(end, 
 // --- a record that is missing --------------------------------------------------------------------
 
 async function makeRecord(typed, kinds, done) {
+  if (document.querySelector("dialog.making")) return;  // it is being made ready, or open
   const dialog = make("dialog", { class: "making", "aria-labelledby": "making" });
   const kindList = kinds.length ? kinds : (await formOf("source"))?.kinds ?? [];
   const kind = make("select", { id: "made-kind" }, ...kindList.map((one) => make("option", { value: one }, one)));
@@ -575,6 +576,7 @@ async function putAside(one) {
   say(answer.problem ?? "Put aside; it is not proposed again", answer.problem ? "bad" : "");
   if (!answer.problem) proposal -= 1;
   await showProposals();
+  byId("text").focus({ preventScroll: true });  // where P goes to the next one
 }
 
 async function takeUp(n) {
