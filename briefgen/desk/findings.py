@@ -107,19 +107,22 @@ class FoundFact:
 
 
 def facts_with(workspace: Workspace, words: str) -> list[FoundFact]:
-    """The statements in whose value, quotes or record's name some words stand, in the order of records."""
+    """The statements that say some words, then those whose quotes have them, then those whose record's id does."""
     wanted = folded_name(words).split()
-    found = []
+    found: tuple[list[FoundFact], ...] = ([], [], [])
     for record in workspace.facts.base.records.values():
         for statement in record.statements:
-            said = words_of(workspace, statement)
-            text = folded_name(" ".join([record.id, said, *(c.quote for c in statement.citations)]))
-            if all(word in text for word in wanted):
-                sources = tuple(dict.fromkeys(c.source for c in statement.citations))
-                found.append(FoundFact(record.key, statement.id, statement.property, said, sources))
-                if len(found) >= MOST_FOUND:
-                    return found
-    return found
+            said, text = words_of(workspace, statement), ""
+            quotes = " ".join(c.quote for c in statement.citations)
+            for ranked, more in zip(found, (said, quotes, record.id), strict=True):
+                text += f" {folded_name(more)}"
+                if all(word in text for word in wanted):
+                    sources = tuple(dict.fromkeys(c.source for c in statement.citations))
+                    ranked.append(FoundFact(record.key, statement.id, statement.property, said, sources))
+                    break
+            if len(found[0]) >= MOST_FOUND:
+                return found[0]
+    return [one for ranked in found for one in ranked][:MOST_FOUND]
 
 
 def passages_with(workspace: Workspace, words: str) -> list[tuple[str, str]]:

@@ -33,5 +33,12 @@ def test_facts_and_sources_are_searched(workspace: Scratch) -> None:
     assert passages_with(found, "no such words") == []
 
 
+def test_what_says_the_words_comes_before_what_quotes_them_and_that_before_a_mere_id(workspace: Scratch) -> None:
+    workspace.write("facts/themes/lisbon-lights.yaml", "label: lamps\n")
+    told = [(one.record, one.property) for one in facts_with(opened(workspace), "lisbon")]
+    said, quoted = told.index(("meeting/lisbon-2024", "place")), told.index(("meeting/lisbon-2024", "date"))
+    assert said < quoted < told.index(("theme/lisbon-lights", "label"))
+
+
 def test_names_are_folded() -> None:
     assert folded_name("  Łódź   São ") == "lodz sao"

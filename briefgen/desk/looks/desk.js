@@ -400,6 +400,7 @@ async function save() {
 }
 
 async function keep(data, field) {
+  say("Being saved…");
   const answer = await send("save", data);
   if (answer.changed) {
     // Somebody else saved the file meanwhile: shown, and asked about.
@@ -453,10 +454,7 @@ function whole(rest, form, file, line = 0) {
 async function redraw(record, field) {
   await text();
   await showForm(record);
-  if (record) {
-    const answer = await get(`sentences?${query({ record, field })}`);
-    if (answer) put(byId("sentences"), await answer.text());
-  }
+  if (record) get(`sentences?${query({ record, field })}`).then(async (answer) => answer && put(byId("sentences"), await answer.text()));
 }
 
 let drawn = "";
