@@ -19,7 +19,7 @@ import signal
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 from briefgen.collector import own_garbage_only
@@ -39,6 +39,7 @@ WORD_FILE = Limits(seconds=30, megabytes=1024)
 START = 20
 """Seconds that a fresh interpreter may take to start and to read the facts."""
 HEAD = 9  # a message: one letter, the length of the rest in eight bytes
+_copying = Lock()  # a copy that another thread makes meanwhile would hold the end that a child writes to
 _pipe: int | None = None  # where a child writes; None in a process that is no child
 
 
@@ -94,15 +95,16 @@ def _by_copy(
     limits: Limits | None, most: int, file: str, work: Callable[..., Any], arguments: tuple[object, ...]
 ) -> tuple[Outcome, str]:
     """What the work came to in a copy of this process, and the file that it was busy with last."""
-    ours, theirs = os.pipe()
     held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})  # until it can be ended
-    if (child := copied()) == 0:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
-        os.close(ours)
-        _run(theirs, limits, work, arguments)
+    with _copying:
+        ours, theirs = os.pipe()
+        if (child := copied()) == 0:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
+            os.close(ours)
+            _run(theirs, limits, work, arguments)
+        os.close(theirs)
     try:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
-        os.close(theirs)
         messages = _read(ours, most)
     finally:
         os.close(ours)
@@ -177,7 +179,8 @@ def settle(pipe: int) -> Place:
 
 
 def _stand_alone(pipe: int) -> None:
-    global _pipe
+    global _pipe, _copying
+    _copying = Lock()  # that of the parent was held by whoever made this copy
     os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this group
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -13,11 +13,13 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Event, Thread, Timer, current_thread
 
 import pytest
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems, ProgramFault, UsageProblem
+from briefgen.sandbox import bounded as sandbox
 from briefgen.sandbox.bounded import bounded, busy_with, by_worker, spawned
 from briefgen.sandbox.limits import Limits, own_limits
 
@@ -38,6 +40,37 @@ def code_of(limits: Limits, work: object, *arguments: object) -> str:
 
 def fail(what: BaseException) -> None:
     raise what
+
+
+def test_a_thread_does_not_wait_for_what_another_has_done_at_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe, copied = os.pipe, sandbox.copied
+    gate, opens = pipe()
+    other = Thread(target=lambda: bounded(Limits(60, 300), FILE, os.read, gate, 1))
+    is_made = Event()
+    in_vain: list[int] = []
+    in_the_end = Timer(5, lambda: in_vain.append(os.write(opens, b"x")))
+
+    def at_once() -> tuple[int, int]:
+        found = pipe()
+        if not other.ident:
+            other.start()
+            is_made.wait(1)  # with its copy made while this pipe is open
+        return found
+
+    def copy() -> int:
+        child = copied()
+        if child and current_thread() is other:
+            is_made.set()
+        return child
+
+    monkeypatch.setattr(os, "pipe", at_once)
+    monkeypatch.setattr(sandbox, "copied", copy)
+    in_the_end.start()
+    assert bounded(Limits(60, 300), FILE, int) == 0
+    in_the_end.cancel()
+    os.write(opens, b"x")
+    other.join()
+    assert in_vain == []
 
 
 def spin() -> None:
