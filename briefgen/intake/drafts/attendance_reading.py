@@ -78,6 +78,7 @@ class _Patterns:
         self.place = cased(rf"\s(?:{town}|{day})")
         self.own = compiled(rf"(?:\s(?:{lists['bodies']}|{lists['groups']})(?!\w))?")  # the Peru delegation
         self.denials = denying(words_in(denying_words(), language))
+        self.left_out = compiled(rf"(?:^|\W){lists['left_out']}\s(?:{articles}\s)?$")
         self.title = compiled(rf"(?:(?<!\w){lists['titles']}\.?\s)*$")
 
 
@@ -294,8 +295,10 @@ class _Lists:
         is_of_states = has_state and row[0].sort in (_STATE, _BODY)
         told = way == _LED or self.did(row, ahead, behind) or (is_of_states and self.came(len(row), ahead, behind))
         near = ahead.rpartition(",")[2] + behind[: clauses(behind, self.lists)[0][1]]
-        if not told or self.has(near, "will"):
-            return "announced" if told else ""
+        if not told or self.has(near, "once") or self.patterns.left_out.search(ahead):
+            return ""  # had attended, were to attend; unlike Peru and Fiji
+        if self.has(near, "will"):
+            return "announced"
         is_long = len(row) > 2 or "," in row[-1].sign
         if is_long and compiled(rf",?\s+{self.lists['observing']}(?!\w)").match(behind):
             return ""  # Peru, Chile and Fiji as an observer: the last one, or all of them

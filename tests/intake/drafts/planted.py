@@ -91,3 +91,20 @@ def asked(one: DraftedValue, language: str, text: str) -> str:
 def asked_person(one: DraftedValue, language: str) -> str:
     """What a person who has worded a proposal is asked about it."""
     return asks_of_person(one, _SCHEMA, language, denying(words_in(denying_words(), language)))
+
+
+def how(one: DraftedValue, language: str, text: str) -> str:
+    """What the gate makes of a proposal of a program."""
+    return "refused" if refused(one, language, text) else "asked" if asked(one, language, text) else "passes"
+
+
+def cases(name: str) -> Iterator[tuple[str, str, DraftedValue]]:
+    """The language, the verdict and the proposal of each line of a file: passage, value, speaker, keys."""
+    for line in (Path(__file__).parent / "texts" / name).read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        language, verdict, field, passage, value, speaker, keys, *_ = [*map(str.strip, line.split("|")), "", ""]
+        said = [one.strip() for one in value.split(";")] if field == "attendance" else value
+        beside = dict(key.split("=") for key in keys.split(";") if key)
+        quote = passage.replace("\\n", "\n")
+        yield language, verdict, DraftedValue("x", "meeting", field, said, quote, speaker=speaker, keys=beside)

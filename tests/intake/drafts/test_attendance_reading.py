@@ -306,6 +306,15 @@ def test_republics_of_are_parted_as_other_states_are() -> None:
     assert parties(words, EN) == [(["Tajikistan", "Uzbekistan"], "listed")]
 
 
+def test_who_had_come_or_was_to_come_and_whom_others_are_unlike_are_not_read_as_there() -> None:
+    for words in (
+        "Peru and Chile had attended the last session.",
+        "Peru and Chile were to attend the forum but pulled out.",
+        "Unlike Peru and Fiji, Chad and Mali attended.",
+    ):
+        assert parties(words, word_list("en")) == []
+
+
 def test_who_is_announced_is_asked_about() -> None:
     text = "The forum was held in Lima on 3 May 2031. Ministers from Peru, Chile and Fiji will attend talks in June."
     (announced,) = found(text, "attendance")

@@ -101,22 +101,32 @@ def _scope(
         a, b = spans[said_by.index(max(said_by))]
         begin, until = max(start, a), min(end, b)
     asides = [sentence[a:b] for a, b in spans[1:-1] if len(sentence[a:b].split()) < FEWEST]  # , probably,
-    ahead, behind = _ahead(sentence, start, end, lists), sentence[end:]
-    behind = behind[: clauses(behind, lists)[0][1]]
+    ahead, behind = _ahead(sentence, start, end, lists), _behind(sentence[end:], lists)
     same = compiled(rf"(?<!\w)(?:{lists['relative']}|{lists['that']})(?!\w)").split(behind)[0] if until == end else ""
     core = f"{_ahead(sentence, begin, until, lists)}{sentence[begin:until]}{same}"
     return ClauseScope(sentence, start, end, ahead, behind, " ".join([*asides, core]), gaps)
 
 
 def _ahead(sentence: str, start: int, end: int, lists: WordList) -> str:
-    """What governs a stretch of a sentence, with the clause before that leads to it: if …, according to …"""
+    """What governs a stretch of a sentence, with the clause before that restricts it: if …, according to …"""
     own = governing(sentence, start, sentence[start:end], lists)
     before = sentence[: start - len(own)].rstrip(" ,")
     led = before[clauses(before, lists)[-1][0] :]
-    doubt = doubting(lists.language).search(led)
-    is_led = doubt and not led[: doubt.start()].strip()
-    is_led = is_led or any(begins_with(name, led, lists) for name in ("according", "inverted"))
-    return f"{led}, {own}" if is_led else own
+    return f"{led}, {own}" if _restricts(led, lists) else own
+
+
+def _behind(rest: str, lists: WordList) -> str:
+    """How a clause ends, with the next one that restricts it: …, unless it rains."""
+    rest = rest.lstrip('"”“»«')
+    own, following = [*clauses(rest, lists), (0, 0)][:2]
+    is_one = _restricts(rest[own[1] : following[1]].lstrip(" ,;:–—"), lists)
+    return rest[: following[1] if is_one else own[1]]
+
+
+def _restricts(clause: str, lists: WordList) -> bool:
+    """Whether a clause begins with what leaves open whether something is so, or takes it back, or says by whom."""
+    names = ("according", "inverted", "half_denying")
+    return doubting(lists.language).match(clause) is not None or any(begins_with(one, clause, lists) for one in names)
 
 
 def stems(text: str, lists: WordList) -> set[str]:

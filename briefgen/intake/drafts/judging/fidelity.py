@@ -43,7 +43,7 @@ def twists(
 
     `own` are the words of the language of these texts, where that is another.
     """
-    told = list(_told(proposal, lists)) if proposal.field == CLAIMS else []
+    told = list(speakers(proposal, lists)) if proposal.field == CLAIMS else []
     verb, quote = str(proposal.keys.get("verb", "")), proposal.quote
     if proposal.field == CLAIMS and lists.has("denying", verb):
         if not lists.finds("denying", quote):
@@ -215,8 +215,8 @@ def _names(text: str, lists: WordList) -> Iterator[tuple[int, int]]:
 # --- who says it ---
 
 
-def _told(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
-    """To whom a passage gives the words of a claim."""
+def speakers(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
+    """To whom a passage gives the words of a value."""
     says = fold(str(proposal.value)).casefold()
     for sentence in sentences_in(proposal.quote, lists):
         for one in assertions(sentence, lists):
@@ -226,7 +226,7 @@ def _told(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
             is_parted = ahead and _share(says, f"{ahead} {one.says}") >= _ALIKE
             if not names_them and (is_parted or _is_same(says, fold(one.says).casefold())):
                 yield one.speaker
-                yield from [proposal.speaker] if _says_itself(proposal, one.says, lists) else []
+                yield from [proposal.speaker] if proposal.speaker and _says_itself(proposal, one.says, lists) else []
 
 
 def _says_itself(proposal: DraftedValue, told: str, lists: WordList) -> bool:

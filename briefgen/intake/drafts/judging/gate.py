@@ -17,7 +17,7 @@ from briefgen.checks.rules.bearing import NAMES, unborne_date
 from briefgen.frozen import replace
 from briefgen.intake.drafts.days_reading import dates, is_as_long, is_counted_back, may_be_counted_back
 from briefgen.intake.drafts.judging.belonging import of_another_clause
-from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, twists
+from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, speakers, twists
 from briefgen.intake.drafts.judging.named_values import perhaps_in_part, perhaps_otherwise
 from briefgen.intake.drafts.judging.own_words import (
     asked,
@@ -28,7 +28,7 @@ from briefgen.intake.drafts.judging.own_words import (
 from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number
 from briefgen.intake.drafts.judging.strengths import raised
 from briefgen.intake.drafts.meeting_names import ranks
-from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, Refusal
+from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.text_reading import adjectives, countries
 from briefgen.intake.drafts.wordlists import FEW_FORMS, NOTHING, WordList, compiled, word_list
 from briefgen.language.numerals import WORD, figures, read, roman, script
@@ -109,7 +109,9 @@ def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, 
     elided = [(text.folded[:a].rstrip()[-1:], text.folded[a:b], text.folded[b:].lstrip()[:1]) for a, b in place.elided]
     before = text.text[: text.span(place)[0]]
     beside = _texts({k: v for k, v in proposal.keys.items() if k in COMPARED_KEYS})
+    by = speakers(proposal, lists) if proposal.field in SENTENCES else ()
     where = [
+        *(f"{who} says so in the passage" for who in by if not lists.has("meetings", who)),
         *perhaps_in_part(proposal, kind, lists),
         *perhaps_otherwise(proposal, kind, lists),
         *(f"the passage has the words of '{s}' apart" for s in beside if not _is_whole(s, proposal.quote, language)),

@@ -109,7 +109,7 @@ def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str | None:
 
 def _lost(scope: ClauseScope, proposal: DraftedValue, lists: WordList) -> Iterator[str]:
     yield from (gap.strip(" ,") for gap in scope.gaps or () if _tells(gap, lists) and not _is_aside(gap))
-    for end in (_before(scope, proposal, lists), _behind(scope, proposal, lists)):
+    for end in (_before(scope, proposal, lists), scope.behind * (proposal.field in (CLAIMS, *SENTENCES))):
         if any(_telling(end, lists)) or _YEAR.search(end):
             yield end.strip()
 
@@ -126,9 +126,7 @@ def _before(scope: ClauseScope, proposal: DraftedValue, lists: WordList) -> str:
     """What goes before a value in its clause; of a claim in what its speaker says, of a topic nothing."""
     sentence, at = scope.sentence, scope.start
     if proposal.field != CLAIMS:
-        ahead = sentence[: clauses(sentence[:at], lists)[-1][0]]
-        but = lists.finds("half_denying", ahead.split(",")[-2] if ahead.count(",") else "")
-        return f"{ahead if but else ''}{scope.ahead}" if proposal.field in SENTENCES else ""
+        return scope.ahead if proposal.field in SENTENCES else ""
     for one in assertions(sentence, lists):
         begin = sentence.find(one.says)
         if begin >= 0 and begin <= at <= begin + len(one.says):
@@ -141,19 +139,6 @@ def _before(scope: ClauseScope, proposal: DraftedValue, lists: WordList) -> str:
         return between if doubting(lists.language).search(between) else ""
     is_said = any(lists.finds(name, between) for name in ("speech", "telling", "according"))
     return "" if not between or (is_said and len(list(_telling(between, lists))) <= FEWEST) else between
-
-
-def _behind(scope: ClauseScope, proposal: DraftedValue, lists: WordList) -> str:
-    """What goes on behind a value to the end of its clause, and the next one where that takes something back."""
-    if proposal.field not in (CLAIMS, *SENTENCES):
-        return ""
-    sentence, at = scope.sentence, scope.end
-    at += len(sentence[at:]) - len(sentence[at:].lstrip('"”“»«'))
-    spans = clauses(sentence[at:], lists)
-    rest, end = sentence[at : at + spans[0][1]], spans[1][1] if spans[1:] else 0
-    following = sentence[at + spans[0][1] : at + end]
-    doubt = doubting(lists.language).search(following) or lists.finds("half_denying", following)
-    return f"{rest}{following}" if doubt and not following[: doubt.start()].strip(" ,;:–—") else rest
 
 
 def _of_another_clause(value: str, quote: str, lists: WordList) -> Iterator[Refusal]:

@@ -15,7 +15,7 @@ from briefgen.intake.drafts.judging.own_words import FREELY
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.rules import propose
 from briefgen.language.denials import denying, denying_words
-from tests.intake.drafts.planted import asked, asked_person, planted, refused
+from tests.intake.drafts.planted import asked, asked_person, cases, how, planted, refused
 
 SCHEMA, NOT = shipped_kinds().schema, denying(denying_words()["en"])
 TEXT = """\
@@ -113,10 +113,6 @@ def test_of_a_language_without_words_it_is_asked_where_it_has_few_of_those_of_it
     assert "value-not-in-quote" in refused(DraftedValue("x", "meeting", "outcomes", "Wholly others", quote), "sw", TEXT)
 
 
-def how(one: DraftedValue, language: str, text: str) -> str:
-    return "refused" if refused(one, language, text) else "asked" if asked(one, language, text) else "passes"
-
-
 @pytest.mark.slow
 def test_of_what_is_planted_in_five_languages_nothing_passes_unasked_and_what_is_true_does() -> None:
     sentences = list(planted())
@@ -160,14 +156,11 @@ def test_what_the_rules_propose_of_the_texts_passes() -> None:
 def test_a_fresh_set_of_wordings_in_five_languages() -> None:
     """R: refused to programs, F: refused or asked about, T: refused to nobody."""
     found: dict[str, Counter[str]] = {"R": Counter(), "F": Counter(), "T": Counter()}
-    for line in (Path(__file__).parent.parent / "texts" / "wordings.txt").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            language, verdict, field, passage, value, speaker = [cell.strip() for cell in line.split("|")]
-            one = DraftedValue("x", "meeting", field, value, passage, speaker=speaker)
-            found[verdict][how(one, language, passage)] += 1
+    for language, verdict, one in cases("wordings.txt"):
+        found[verdict][how(one, language, one.quote)] += 1
     assert found == {
         "R": {"refused": 178, "asked": 10},
-        "F": {"refused": 9, "asked": 5},
+        "F": {"refused": 10, "asked": 4},
         "T": {"passes": 42, "asked": 112, "refused": 2},  # "had no room left"; "около тысячи" for 1000
     }
 
