@@ -141,6 +141,8 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
     rest = parts[first:]
     while rest and lists.has("little", rest[-1][0]) and not lists.has("particles", rest[-1][0]):
         rest.pop()
+    if len(rest) > 3 and rest[0][0].islower():
+        rest = rest[2:]  # Ministerin der Häfen Anna Muster
     if len(rest) > 2 and _is_short_form(rest[-1][0]) and not rest[-2][0].isupper():
         rest.pop()  # Ana Sample MP
     if CASES in lists.traits and len(rest) == 2 and _is_short_form(rest[1][0]) and len(rest[1][0]) < _LONGEST_NAME:
