@@ -23,6 +23,7 @@ from briefgen.workspace.schema_files import keep_ids
 @click.option("--partial", is_flag=True, help="Write the rows that have no fault.")
 @click.option("--participants", metavar="MEETING", default="", help="The names are participants of this meeting.")
 @click.option("--column", default="", help="The column of the names; left out: the first.")
+@click.option("--status", default="", help="How they were there: observer, present, absent, …; left out: listed.")
 @click.option("--src", "source", metavar="SOURCE", default="", help="The source that lists the participants.")
 def command(
     file: Path,
@@ -30,6 +31,7 @@ def command(
     partial: bool,
     participants: str,
     column: str,
+    status: str,
     source: str,
     root: Path | None,
 ) -> int:
@@ -42,9 +44,11 @@ def command(
 
     if bool(participants) and bool(kind):
         raise UsageProblem("--kind and --participants are two ways to read a table; give one of them")
+    if status and not participants:
+        raise UsageProblem("--status says how --participants were there")
     workspace = open_workspace(root)
     today = date.today().isoformat()
-    found = import_file(workspace, file, kind, participants, column, source, today, partial=partial)
+    found = import_file(workspace, file, kind, participants, column, source, today, status, partial=partial)
     keep_ids(workspace)
     for path in found.written:
         click.echo(f"wrote {shown_path(path)}")

@@ -27,15 +27,24 @@ _PARTED = re.compile(r"\s*[,;،、]\s*|\s+(?:and|und|et|и|y|e)\s+")
 
 
 def add_participants(
-    workspace: Workspace, sheet: ReadTable, meeting: str, column: str, source: str, file: str
+    workspace: Workspace, sheet: ReadTable, meeting: str, column: str, source: str, file: str, status: str = ""
 ) -> Imported:
-    """Write who took part into the meeting's record; raises `Problems` where a name is nobody's or several people's."""
+    """Write who took part into the meeting's record; raises `Problems` where a name is nobody's or several people's.
+
+    `status` is how the parties were there, such as observer; "" leaves it to the kind.
+    """
     base = workspace.facts.base
     record = _meeting(workspace, meeting)
     spec = base.schema[record.kind]
     parties, people = spec.role("parties") or None, spec.role("people") or None
     if source:
         record_of(workspace, SOURCE, source)
+    said = {key: value for key, value in (("status", status), ("src", source)) if value}
+    known_as = spec.fields[parties].keys.get("status") if parties else None
+    if status and (known_as is None or status not in known_as.choices):
+        raise UsageProblem(
+            f"no status '{status}'; {did_you_mean_or(status, known_as.choices if known_as else (), 'there are')}"
+        )
     path = workspace.home.folder("facts").parent / record.file
     text = before = read_file(path).decode("utf-8")
     there: Any = parse_yaml(text.encode(), record.file).data or {}
@@ -61,7 +70,7 @@ def add_participants(
         fresh = [id_ for id_ in dict.fromkeys(ids) if id_ not in known]
         told.unchanged += len(set(ids)) - len(fresh)
         if fresh:
-            text = _written(text, there, field, spec.fields[field], fresh, source)
+            text = _written(text, there, field, spec.fields[field], fresh, said)
     if text != before:
         replace_file(path, text.encode())
         told.written.append(path)
@@ -148,8 +157,9 @@ def _ids(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def _written(text: str, there: Any, field: str, spec: FieldSpec, ids: list[str], source: str) -> str:
-    said = {"src": source} if source else {}
+def _written(text: str, there: Any, field: str, spec: FieldSpec, ids: list[str], said: dict[str, str]) -> str:
+    if spec.form != GROUP and "status" in said:
+        raise UsageProblem(f"a status is that of parties: {', '.join(ids)} would stand among {field}")
     new: list[Any] = [{spec.of: ids, **said}] if spec.form == GROUP else [{"is": i, **said} if said else i for i in ids]
     known = there.get(field)
     if known is None:

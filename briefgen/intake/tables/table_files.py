@@ -27,6 +27,7 @@ def import_file(
     column: str,
     source: str,
     today: str,
+    status: str = "",
     *,
     partial: bool = False,
 ) -> Imported:
@@ -47,7 +48,7 @@ def import_file(
     if isinstance(sheet, str):
         raise _unreadable(file, sheet)
     if participants:
-        return add_participants(workspace, sheet, participants, column, source, file.name)
+        return add_participants(workspace, sheet, participants, column, source, file.name, status)
     if is_repeated(workspace, sheet, kind):
         return add_repeated(workspace, sheet, kind, file.name, partial=partial)
     return import_table(workspace, sheet, kind, file.name, today, partial=partial)

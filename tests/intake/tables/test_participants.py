@@ -22,9 +22,9 @@ name: {en: Sampleland, ru: Сэмпландия}
 """
 
 
-def added(folder: Path, names: str, column: str = "", source: str = "paper") -> Imported:
+def added(folder: Path, names: str, column: str = "", source: str = "paper", status: str = "") -> Imported:
     told = workspace(folder, PAGE + MEETING if not (folder / "facts").exists() else "")
-    return add_participants(told, read_sheet(names.encode()), "m", column, source, "n.txt")
+    return add_participants(told, read_sheet(names.encode()), "m", column, source, "n.txt", status)
 
 
 def text(folder: Path) -> str:
@@ -98,6 +98,21 @@ def test_a_name_that_is_nobodys_is_a_fault_at_its_row(tmp_path: Path) -> None:
         ),
     ]
     assert "attendance" not in text(tmp_path)
+
+
+def test_a_column_of_observers_is_written_as_such(tmp_path: Path) -> None:
+    sheet = "Party,Observers\nSampleland,Exampleland\n"
+    added(tmp_path, sheet, "Party")
+    assert len(added(tmp_path, sheet, "Observers", status="observer").written) == 1
+    parties = workspace(tmp_path, "").facts.base.records["meeting/m"].values("attendance")
+    assert [(s.value, s.qualifiers["status"]) for s in parties] == [
+        ("country/sampleland", "listed"),
+        ("country/exampleland", "observer"),
+    ]
+    with pytest.raises(UsageProblem, match="no status 'observers'; did you mean 'observer'"):
+        added(tmp_path, sheet, "Observers", status="observers")
+    with pytest.raises(UsageProblem, match="a status is that of parties: nagiyev would stand among people"):
+        added(tmp_path, "Ali Nagiyev\n", status="observer")
 
 
 def test_of_a_name_whose_file_has_errors_these_are_told(tmp_path: Path) -> None:
