@@ -1,6 +1,7 @@
 """A selection as a template sees it: the records that meet a kind's conditions, and what is asked of them.
 
-What is chosen is one question of the brief; what is printed of each record is asked like that of any other brief.
+What is chosen is one question of the brief; what is printed of each record is asked like that of any other brief. A
+second idea stands below it: a record in a line, which is the answer of another brief.
 """
 
 from __future__ import annotations

@@ -6,25 +6,14 @@ from collections.abc import Iterable
 
 from briefgen.facts.factbase import FactBase, once_per_base
 from briefgen.frozen import dataclass
-from briefgen.model.schema import (
-    ASSERTION,
-    BODY,
-    CITED,
-    JUDGEMENT,
-    QUESTION,
-    RULING,
-    SEQUENCE,
-    SESSION,
-    SOMEBODY,
-    STATE,
-    TOPIC,
-    WORK,
-)
+from briefgen.model import schema
 from briefgen.model.statement import Rank, Record, Statement, preferred
 from briefgen.query.chosen import order
 from briefgen.query.parties import claims_by
 
-_TOLD_APART = (SESSION, WORK, ASSERTION, SEQUENCE, CITED, SOMEBODY, BODY, STATE, TOPIC, QUESTION, JUDGEMENT, RULING)
+_MEETINGS_AND_WORKS = (schema.SESSION, schema.WORK, schema.ASSERTION, schema.SEQUENCE, schema.CITED)
+_WHO_AND_WHAT = (schema.SOMEBODY, schema.BODY, schema.STATE, schema.TOPIC)
+_TOLD_APART = (*_MEETINGS_AND_WORKS, *_WHO_AND_WHAT, schema.QUESTION, schema.JUDGEMENT, schema.RULING)
 """What kinds act as whose records a brief has answers of its own for: meetings, documents, statements, members, …"""
 
 

@@ -133,13 +133,9 @@ def perhaps_for(base: FactBase, state: str) -> tuple[Record, ...]:
 def claims_by(base: FactBase, party: str) -> tuple[Record, ...]:
     """What its officials and bodies said: what editors ranked first, then one of each speaker before further ones."""
     actors = actors_of(base, party)
-    claims = ((c, c.followed("capacity")) for c in base.acting(ASSERTION))
-    found = (
-        c
-        for c, post in claims
-        if any(s.value in actors and acts_as(base, party, s, post and post.value) for s in c.values(c.role("speaker")))
-    )
-    return in_turn(sorted(found, key=rank_of))
+    said = ((c, s) for c in base.acting(ASSERTION) for s in c.values(c.role("speaker")) if s.value in actors)
+    found = {c.key: c for c, speaker in said if acts_as(base, party, speaker, c.first("capacity"))}
+    return in_turn(sorted(found.values(), key=rank_of))
 
 
 def acts_as(base: FactBase, party: str, naming: Statement, post: object) -> bool:
@@ -147,7 +143,7 @@ def acts_as(base: FactBase, party: str, naming: Statement, post: object) -> bool
     person = base.record(str(naming.value))
     if person is None or person.key == party:
         return True
-    named = [s for s in person.values(person.role("posts")) if s.value == post]
+    named = [s for s in person.values(person.role("posts")) if str(s.value) == str(post)]
     own = any(s.value == party for s in person.values(person.role("acts_for")))
     return own or not named or any(_acts_for(base, s, party) for s in named)
 

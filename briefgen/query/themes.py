@@ -109,10 +109,13 @@ def with_function(base: FactBase, theme: str, group: str) -> tuple[Statement, ..
 
 
 def claims_on(base: FactBase, theme: str) -> tuple[Record, ...]:
-    """The claims on the theme or a narrower one: what editors ranked first, then by speaker and id, in turn."""
+    """The claims on the theme or a narrower one: what editors ranked first, then as they are written, in turn.
+
+    So what somebody denies stands before the denial.
+    """
     wanted = rolled_up(base, theme)
     found = [c for c in base.acting(ASSERTION) if any(s.value in wanted for s in c.values(c.role("topics")))]
-    return in_turn(sorted(found, key=lambda c: (rank_of(c), c.first(c.role("speaker")), c.id)))
+    return in_turn(sorted(found, key=lambda c: (rank_of(c), c.file, c.line)))
 
 
 def documents_on(base: FactBase, theme: str) -> tuple[Record, ...]:

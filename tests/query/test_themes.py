@@ -139,3 +139,20 @@ def test_a_meeting_whose_document_alone_speaks_of_a_theme_is_told_apart(tmp_path
         """
     treated = themes.treated_at(load_page(tmp_path, page).base, "theme/tides")
     assert [(t.meeting.id, t.dealt, len(t.documents)) for t in treated] == [("forum", False, 1)]
+
+
+def test_what_is_denied_stands_before_the_denial(tmp_path: Path) -> None:
+    page = """
+        === themes/tides.yaml
+        label: tides
+        === persons/ana.yaml
+        name: Ana Sample
+        === persons/zoe.yaml
+        name: Zoe Sample
+        === meetings/forum.yaml
+        claims:
+          theft: {said_by: zoe, says: they took it, mode: reported, themes: tides, disputed_by: denial}
+          denial: {said_by: ana, says: they did not, mode: reported, themes: tides, disputed_by: theft}
+        """
+    facts = load_page(tmp_path, page).base
+    assert [c.id for c in themes.claims_on(facts, "theme/tides")] == ["theft", "denial"]
