@@ -39,8 +39,8 @@ _PREFIXING = frozenset({"HEBREW", "SYRIAC"})  # scripts that write "in" and "of"
 _UNTOLD = frozenset({"ne"})
 _ARTICLES = frozenset({0, 1})  # "ein" and "bir" need not count
 _NO_NUMBERS = NumbersInWords()
-# No "11 through 14 June", which counts one thing twice.
-_COUNT = pattern(r"(?<![\w.,:/-])(\d{1,9})[ \u00a0]([^\W\d_]{4,})(?![\w-])(?! \d)")
+# No "11 through 14 June", which counts one thing twice. It begins with one set, so it is not tried at each letter.
+_COUNT = pattern(r"(\d(?<![\w.,:/-]\d)\d{0,8})[ \u00a0]([^\W\d_]{4,})(?![\w-])(?! \d)")
 _FURTHER = pattern(r"(?:[ \u00a0][^\W\d_]+){0,2}")
 _FIGURES = pattern(r"\d+")
 _UNSEEN = "\u00ad\u200b\u200c\u200d"  # may stand within a word

@@ -15,6 +15,8 @@ RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd
 _TO_LEFT = letters(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 _STRONG = letters(r"[\p{Bidi_Class=L}\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 _ISOLATED = letters("[\u2066-\u2068][^\u2066-\u2069]*+\u2069")
+_NEITHER = " 0123456789\"'“„‘«([{*#"
+"""What often stands before a first letter, and runs neither way."""
 
 
 def isolated(text: str, language: str) -> str:
@@ -29,7 +31,8 @@ def isolated(text: str, language: str) -> str:
 
 def begins_rtl(text: str) -> bool:
     """Whether the first letter outside isolates runs from right to left (TR9, rule P2)."""
-    if is_western(text):
+    begin = text.lstrip(_NEITHER)[:1]
+    if (begin.isascii() and begin.isalpha()) or is_western(text):  # its first character tells of nearly every text
         return False
     first = _STRONG.search(_ISOLATED.sub("", text))
     return first is not None and bool(_TO_LEFT.match(first[0]))

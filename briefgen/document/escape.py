@@ -16,6 +16,7 @@ The law: `unescape(escape(x)) == x` for every `x` without private-use characters
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from string import punctuation
 
 from briefgen.regexes import pattern
@@ -30,6 +31,7 @@ _WORN = pattern(f"[{''.join(_OFF)}]")
 _BLANKS = pattern(r"\A +| +\Z| {2,}")
 
 
+@lru_cache(4096)
 def escape(text: str) -> str:
     """The text with nothing left in it that Markdown could read as markup."""
     escaped = _BARE.sub(_escape, text)

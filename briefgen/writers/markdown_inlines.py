@@ -248,6 +248,7 @@ _LINE_START = pattern(
     """,
     re.VERBOSE,
 )
+_LONGEST_LABEL = 11  # of a list: (xxxviiii)
 _IN_URL = pattern(r"[\\`<>\[\]]|&(?=#?[0-9A-Za-z]{1,40};)")
 _PARENTHESIS = pattern(r"[()]")
 _EDGE_BLANKS = "\ufeff"
@@ -270,7 +271,8 @@ def escape_text(value: str, *, in_link: bool = False, in_cell: bool = False) -> 
 
 def escape_line_start(value: str) -> tuple[str, str]:
     """What begins the text and would begin a block at the start of a line, escaped; and the rest, plain."""
-    found = _LINE_START.match(value)
+    begin = value[:_LONGEST_LABEL]
+    found = None if begin[:1].isalpha() and "." not in begin and ")" not in begin else _LINE_START.match(value)
     if not found:
         return "", value
     if found["one"]:

@@ -19,7 +19,7 @@ _SAYS = "lists?|says|said|has|adds|states|calls?|puts|mentions|names"
 _TEXTS = "article|author|essay|outlet|report|text|document|statement|source|speaker|plans?|measures?|challenges?"
 _POINTING = pattern(
     rf"""
-    (?=[histоуэвд])  # else nothing below can begin here, which is told at once
+    (?=[histоуэвд])(?<!\w)  # else nothing below can begin here, which is told at once
     (?:
       ^(?:he|she|they|this|these|those)\b(?!\s+(?:who|that|which)\b)
     | ^it\s+(?:also|further|added|noted|called|said|aims?|aimed|calls)\b
