@@ -105,16 +105,12 @@ def _by_copy(
         os.close(theirs)
     try:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
-        messages = _read(ours, most)
+        while (said := message(ours, most))[0] == b"F":
+            file = said[1].decode()
     finally:
         os.close(ours)
         status = end(child)
-    for letter, content in messages:
-        if letter == b"F":
-            file = content.decode()
-        elif letter == b"R":
-            return pickle.loads(content), file
-    return ("overrun", why_ended(status)), file
+    return pickle.loads(said[1]) if said[0] == b"R" else ("overrun", why_ended(status)), file
 
 
 def busy_with(file: str) -> None:
@@ -215,17 +211,18 @@ def _run(pipe: int, limits: Limits | None, work: Callable[..., Any], arguments: 
         else:
             _stand_alone(pipe)
             set_limits(limits)
-        send(pipe, b"R", _packed(work, arguments))
+        send(pipe, b"R", packed(work, arguments))
         os._exit(0)
     except BaseException:
         os._exit(70)
 
 
-def _packed(work: Callable[..., Any], arguments: tuple[object, ...]) -> bytes:
+def packed(work: Callable[..., Any], arguments: tuple[object, ...]) -> bytes:
+    """What the work came to, as it is sent; no limit holds for what is done after it."""
     try:
-        packed = pickle.dumps(outcome(work, arguments))
+        found = pickle.dumps(outcome(work, arguments))
         lift_limits()
-        return packed
+        return found
     except Overrun as over:
         return pickle.dumps(("overrun", over))
     except MemoryError:
@@ -241,19 +238,22 @@ def send(pipe: int, letter: bytes, content: bytes) -> None:
 # --- the parent ---
 
 
-def _read(pipe: int, most: int) -> list[tuple[bytes, bytes]]:
-    """The messages of a child, until it has no more to say or says more than `most` bytes."""
-    chunks, size = [], 0
-    while size <= most and (chunk := os.read(pipe, 1 << 20)):
+def message(pipe: int, most: int) -> tuple[bytes, bytes]:
+    """What a child says next; no letter where it has gone, no content either where it says more than it may."""
+    head = _exactly(pipe, HEAD)
+    size = int.from_bytes(head[1:], "big")
+    if len(head) == HEAD and size > most:
+        return b"!", b""
+    content = _exactly(pipe, size) if len(head) == HEAD else b""
+    return (head[:1], content) if len(head) == HEAD and len(content) == size else (b"", b"")
+
+
+def _exactly(pipe: int, size: int) -> bytes:
+    chunks, left = [], size
+    while left and (chunk := os.read(pipe, left)):
         chunks.append(chunk)
-        size += len(chunk)
-    data, found, at = b"".join(chunks), [], 0
-    while at + HEAD <= len(data):
-        end = at + HEAD + int.from_bytes(data[at + 1 : at + HEAD], "big")
-        if end <= len(data):
-            found.append((data[at : at + 1], data[at + HEAD : end]))
-        at = end
-    return found
+        left -= len(chunk)
+    return b"".join(chunks)
 
 
 def end(child: int) -> int:

@@ -23,9 +23,8 @@ from dataclasses import field
 from typing import Generic, NoReturn, TypeVar
 
 from briefgen.collector import shared_with_copies
-from briefgen.errors import Overrun
 from briefgen.frozen import dataclass
-from briefgen.sandbox.bounded import HEAD, Outcome, copied, end, outcome, send, settle, why_ended
+from briefgen.sandbox.bounded import Outcome, copied, end, message, packed, send, settle, why_ended
 
 T = TypeVar("T")
 
@@ -88,7 +87,7 @@ def done_by_workers(
                     idle()
                     readable, _, _ = select.select(at_work, [], [])
                 for worker in [worker for worker in workers if worker.tells in readable]:
-                    letter, content = _message(worker.tells, most)
+                    letter, content = message(worker.tells, most)
                     if letter == b"F":
                         worker.file = content.decode()
                         continue
@@ -129,24 +128,6 @@ def _tell(worker: _PoolWorker, shares: Sequence[deque[int]]) -> None:
         os.write(worker.told, b"".join(number.to_bytes(_NUMBER, "big") for number in numbers))
 
 
-def _message(pipe: int, most: int) -> tuple[bytes, bytes]:
-    """What a process says next; no letter where it has gone, no content either where it says more than it may."""
-    head = _exactly(pipe, HEAD)
-    size = int.from_bytes(head[1:], "big")
-    if len(head) == HEAD and size > most:
-        return b"!", b""
-    content = _exactly(pipe, size) if len(head) == HEAD else b""
-    return (head[:1], content) if len(head) == HEAD and len(content) == size else (b"", b"")
-
-
-def _exactly(pipe: int, size: int) -> bytes:
-    chunks, left = [], size
-    while left and (chunk := os.read(pipe, left)):
-        chunks.append(chunk)
-        left -= len(chunk)
-    return b"".join(chunks)
-
-
 def _dismissed(worker: _PoolWorker) -> int:
     """How a process has ended, by itself or now."""
     os.close(worker.told)
@@ -178,17 +159,10 @@ def _serve(here: int, there: int, work: Callable[[T], object], things: Sequence[
     try:
         place = settle(there)
         while number := os.read(here, _NUMBER):
-            packed = _packed(work, things[int.from_bytes(number, "big")])
-            send(there, b"L" if place.is_spent else b"R", packed)
+            found = packed(work, (things[int.from_bytes(number, "big")],))
+            send(there, b"L" if place.is_spent else b"R", found)
             if place.is_spent:
                 break
         os._exit(0)
     except BaseException:
         os._exit(70)
-
-
-def _packed(work: Callable[[T], object], thing: T) -> bytes:
-    try:
-        return pickle.dumps(outcome(work, (thing,)))
-    except MemoryError:
-        return pickle.dumps(("overrun", Overrun.big()))
