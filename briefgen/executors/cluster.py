@@ -1,7 +1,7 @@
 """Briefs made on a Dask cluster, one brief a task; what goes wrong there is told as such.
 
-A worker reads the workspace itself, so it has to see the same files under the same path, with the same programs. Every
-worker is asked before anything is made, and looks again when it reads (`task.run_task`).
+A worker reads the workspace itself, once for as long as its inputs stay the same, so it has to see the same files under
+the same path, with the same programs. Every worker is asked before anything is made, and looks again when it reads.
 """
 
 from __future__ import annotations
@@ -15,15 +15,18 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.errors import UsageProblem
-from briefgen.executors.task import TaskResult, run_task
+from briefgen.errors import Problems, UsageProblem
+from briefgen.executors.task import TaskResult, result_of
 from briefgen.frozen import dataclass
-from briefgen.production.request import Request
+from briefgen.production.make import make_report
+from briefgen.production.request import Report, Request
 from briefgen.settings.hook_settings import server
-from briefgen.workspace.folder import WorkspaceFolder, find_workspace
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder, find_workspace
 from briefgen.workspace.inputs import shared_key
 from briefgen.workspace.plugins import Plugins
 from briefgen.workspace.programs import versions
+from briefgen.workspace.workspace import Workspace
 
 DASK = "dask://"
 PATIENCE = 10.0
@@ -191,3 +194,36 @@ def difference(here: Sight, there: object) -> str:
         if there.versions.get(name) != version:
             return f"has {name} {there.versions.get(name)}, this machine {version}; they have to be the same"
     return "" if there.key == here.key else f"sees other facts, templates or settings than this machine; {SAME}"
+
+
+# --- on a worker ---
+
+
+_workspaces: dict[str, tuple[str, Workspace]] = {}
+"""Each workspace that this process has worked for, by its root, with the key of its inputs."""
+
+
+def run_task(root: str, inputs: str, request: Request, shared: str) -> TaskResult:
+    """Make one brief of the workspace at `root`, whose inputs have the key `inputs`.
+
+    `shared` is the key of what all machines see alike: one that sees something else makes nothing.
+    """
+    return result_of(request, lambda: _made(root, inputs, request, shared))
+
+
+def _made(root: str, inputs: str, request: Request, shared: str) -> Report:
+    if _workspaces.get(root, ("", None))[0] != inputs:
+        home, _ = find_workspace(Path(root))
+        if shared_key(home) != shared:
+            hint = "the next build tries again; a worker needs the very same workspace under the same path"
+            message = (
+                "the worker sees other facts, templates or settings than this machine, or they were saved meanwhile"
+            )
+            raise Problems([Diagnostic(Location(SETTINGS_FILE), message, "other-inputs", hint=hint)])
+        _workspaces[root] = (inputs, Workspace(home, Store.of(home.root)))
+    report = make_report(_workspaces[root][1], request)
+    if any(name.endswith(".png") for name in report.files):
+        from briefgen.figures.sheet import load
+
+        load()  # once for this worker: each brief is made in a copy of it
+    return report

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from briefgen.diagnostics import Location
 from briefgen.errors import Overrun
-from briefgen.executors.task import TaskResult, run_task, share
+from briefgen.executors.task import TaskResult, result_of
 from briefgen.frozen import replace
+from briefgen.production.make import make_report
 from briefgen.production.request import Report, Request
 from briefgen.workspace.workspace import Workspace
 
@@ -37,7 +38,6 @@ def run_tasks(
     """
     if not requests:
         return
-    root = str(workspace.home.root)
     if cluster:
         from briefgen.executors.cluster import run_on_cluster
 
@@ -48,10 +48,10 @@ def run_tasks(
     for audience in dict.fromkeys(("", *(request.audience for request in requests))):
         one = workspace.for_audience(audience)
         one.prepare(whole=len(requests) * ASKED >= len(one.facts.base.heads))
-    share(workspace, inputs)
+    workspace.stays()
 
     def work(request: Request) -> TaskResult:
-        result = run_task(root, inputs, request)
+        result = result_of(request, lambda: make_report(workspace, request))
         if answers is None or result.report is None:
             return result
         return replace(result, answers=answers(request, result.report))

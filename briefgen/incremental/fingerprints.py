@@ -22,6 +22,7 @@ from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.questions import Question, parted
 from briefgen.model.statement import Record, Statement
+from briefgen.production.assembling import environment_of
 from briefgen.query.chosen import Conditions, choose
 from briefgen.workspace.citation_styles import find_styles, read
 from briefgen.workspace.programs import code_stamp
@@ -215,7 +216,7 @@ class Fingerprints:
 
     @cached_property
     def _environment(self) -> Environment:
-        return _environment_of(self.workspace)
+        return environment_of(self.workspace)
 
     def _words(self, tag: str) -> object:
         names = [f"_lang/{name}.toml" for name in dict.fromkeys((tag, tag.partition("-")[0], "en"))]
@@ -240,15 +241,9 @@ class Fingerprints:
         return [[key, settings[key]] for key in sorted(settings) if not key.startswith(NO_MATTER)]
 
 
-def _environment_of(workspace: Workspace) -> Environment:
-    from briefgen.rendering.environment import Environment
-
-    return Environment(workspace.home.template_folders, workspace.compiled, more_filters=workspace.plugins.filters)
-
-
 def _branches_in(workspace: Workspace, name: str) -> Mapping[str, str]:
     """The branches of a template, in a process of its own that takes what can be sent to it."""
-    return _environment_of(workspace).branches(name)
+    return environment_of(workspace).branches(name)
 
 
 def _listed(records: Iterable[Record]) -> object:

@@ -12,10 +12,12 @@ from briefgen.frozen import replace
 from briefgen.workspace.looks import read_word
 
 if TYPE_CHECKING:
-    from briefgen.briefs.assemble import Brief
+    from briefgen.briefs.assemble import Brief, HouseRules
     from briefgen.briefs.issue import Issuing
     from briefgen.briefs.kind import BriefKind
     from briefgen.facts.tracing import TracedFactBase
+    from briefgen.rendering.environment import Environment
+    from briefgen.wordtemplates.template import WordTemplate
     from briefgen.workspace.register import Issue
     from briefgen.workspace.workspace import Workspace
 
@@ -36,30 +38,19 @@ def assemble(
     `issuing` says as which issue; without it, it is a draft of the next one. `lines` takes down where the templates
     print each statement, as files and lines by its id.
     """
-    from briefgen.briefs.assemble import Assembler, HouseRules
-    from briefgen.query.sessions import from_year
-    from briefgen.rendering.environment import Environment
+    from briefgen.briefs.assemble import Assembler
     from briefgen.workspace.citation_styles import citing
 
-    settings, markings = workspace.home.settings, workspace.markings
-    compiled = workspace.compiled
+    compiled, _ = workspace.compiled, workspace.markings  # which are refused where the default is none of them
     word = read_word(workspace, kind)
-    sources = {} if word is None else {kind.template: (word.file, word.source)}
     kept = {} if workspace.environments is None else workspace.environments
-    environment = kept.get(kind.template if sources else "")
-    if environment is None:
-        folders, filters = (
-            workspace.home.template_folders,
-            workspace.plugins.filters if workspace.home.has_plugins else {},
-        )
-        environment = Environment(folders, compiled, from_year, sources, filters)
-        kept[kind.template if sources else ""] = environment
+    name = "" if word is None else kind.template
+    environment = kept[name] = kept.get(name) or environment_of(workspace, kind, word)
     environment.begin()
-    locale = workspace.locale(kind.settings["language"] or settings["language"])
+    locale = workspace.locale(kind.settings["language"] or workspace.home.settings["language"])
     issued_as = issue_name(kind, key.partition("/")[2])
     if issuing is None:
         issuing = draft_since_last(workspace, issued_as)
-    signature = HouseRules(markings.scheme, markings.default, settings["author"], settings["language"])
     try:
         disputes = workspace.disputes if traced is None else workspace.disputes.traced(traced.ask)
         cite = citing(workspace, kind, key, locale)
@@ -68,7 +59,7 @@ def assemble(
             disputes,
             environment,
             locale,
-            signature,
+            house_rules(workspace),
             stale=stale,
             places=workspace.verification.places,
             word=word,
@@ -89,6 +80,27 @@ def assemble(
         if compiled.changed:
             workspace.keep_compiled(compiled.stored)
             compiled.changed = False
+
+
+def environment_of(
+    workspace: Workspace, kind: BriefKind | None = None, word: WordTemplate | None = None
+) -> Environment:
+    """The templates of a workspace as they are rendered, with the one of a kind that is made in Word, where it is."""
+    from briefgen.query.sessions import from_year
+    from briefgen.rendering.environment import Environment
+
+    filters = workspace.plugins.filters if workspace.home.has_plugins else {}
+    sources = {} if kind is None or word is None else {kind.template: (word.file, word.source)}
+    return Environment(workspace.home.template_folders, workspace.compiled, from_year, sources, filters)
+
+
+def house_rules(workspace: Workspace) -> HouseRules:
+    """What a workspace decides for all its briefs."""
+    from briefgen.briefs.assemble import HouseRules
+
+    settings = workspace.home.settings
+    scheme = tuple(settings["markings.scheme"])
+    return HouseRules(scheme, settings["markings.default"], settings["author"], settings["language"])
 
 
 def _of_kind(workspace: Workspace, kind: BriefKind) -> Iterator[str]:

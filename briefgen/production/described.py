@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefgen.checks.descriptions import described_amiss
 from briefgen.diagnostics import Diagnostic
 from briefgen.facts.kinds import KindFiles
+from briefgen.production.assembling import environment_of
 from briefgen.regexes import pattern
 from briefgen.rendering.catalogue import PLURALS
 
@@ -59,9 +60,7 @@ def texts_about(workspace: Workspace) -> Mapping[str, Collection[str]]:
 
     A brief about a selection, and one made in Word, says nothing here.
     """
-    from briefgen.rendering.environment import Environment
-
-    environment = Environment(workspace.home.template_folders)
+    environment = environment_of(workspace)
     found: dict[str, dict[str, str]] = {}
     for name in workspace.kinds:
         kind = workspace.kind(name)[0]

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
-from briefgen.briefs.assemble import Assembler, HouseRules
+from briefgen.briefs.assemble import Assembler
 from briefgen.briefs.shapes import context_of, shapes_of
 from briefgen.frozen import dataclass
 from briefgen.model.schema import REFERENCE
+from briefgen.production.assembling import environment_of, house_rules
 from briefgen.rendering import shapes as s
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
@@ -198,12 +199,10 @@ class Examples:
     """Views of the real records, from which examples are taken."""
 
     def __init__(self, workspace: Workspace, about: str) -> None:
-        base, settings = workspace.facts.base, workspace.home.settings
+        base, house = workspace.facts.base, house_rules(workspace)
         self.about = about
-        environment = Environment(workspace.home.template_folders, more_filters=workspace.plugins.filters)
-        scheme = tuple(settings["markings.scheme"])
-        house = HouseRules(scheme, settings["markings.default"], settings["author"], settings["language"])
-        assembler = Assembler(base, workspace.disputes, environment, workspace.locale(settings["language"]), house)
+        locale = workspace.locale(house.language)
+        assembler = Assembler(base, workspace.disputes, environment_of(workspace), locale, house)
         self.scope = Scope(base, assembler.locale, assembler.derived, caveats=assembler.caveats)
         self.brief: dict[str, Any] = {"marking": Value(house.marking), "language": assembler.locale.tag}
         self.brief["cut_off"] = Value(assembler.cut_off())

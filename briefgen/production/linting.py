@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from jinja2 import TemplateSyntaxError
 
-from briefgen.briefs.assemble import HouseRules
 from briefgen.briefs.kind import SELECTION, BriefKind, subjects
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from briefgen.errors import Problems, ProgramFault
@@ -18,12 +17,12 @@ from briefgen.lint.repeats import Facts, repeated
 from briefgen.lint.static import Linted
 from briefgen.lint.template_source import parse
 from briefgen.lint.word import repeated_in_word
+from briefgen.production.assembling import environment_of, house_rules
 from briefgen.production.misnamed import misnamed
 from briefgen.production.request import id_of
 from briefgen.production.stray_copies import stray_copies
 from briefgen.production.templates import Templates, lint_templates
 from briefgen.rendering.catalogue import catalogue_problems
-from briefgen.rendering.environment import Environment
 from briefgen.sandbox.bounded import bounded, busy_with
 from briefgen.workspace.workspace import Workspace
 
@@ -142,18 +141,11 @@ def _lot(workspace: Workspace, kind: BriefKind, keys: list[str], names: tuple[st
 
 
 def _assembler(workspace: Workspace, templates: Templates, kind: BriefKind) -> Undrawn:
-    settings = workspace.home.settings
-    scheme = tuple(settings["markings.scheme"])
-    house = HouseRules(scheme, settings["markings.default"], settings["author"], settings["language"])
-    locale = workspace.locale(kind.settings["language"] or settings["language"])
-    word, environment = templates.words.get(kind.template), templates.environment
-    if word is not None:
-        given = {kind.template: (word.file, word.source)}
-        environment = Environment(
-            workspace.home.template_folders, templates.compiled, sources=given, more_filters=workspace.plugins.filters
-        )
-    made = Undrawn(workspace.facts.base, workspace.disputes, environment, locale, house, word=word)
-    return made.without_pictures()
+    locale = workspace.locale(kind.settings["language"] or workspace.home.settings["language"])
+    word = templates.words.get(kind.template)
+    environment = templates.environment if word is None else environment_of(workspace, kind, word)
+    house, base = house_rules(workspace), workspace.facts.base
+    return Undrawn(base, workspace.disputes, environment, locale, house, word=word).without_pictures()
 
 
 def _repeated(workspace: Workspace, templates: Templates) -> list[Diagnostic]:

@@ -62,11 +62,9 @@ def make_report(workspace: Workspace, request: Request) -> Report:
     """
     workspace = workspace.for_audience(request.audience)
     kind, key, problems = resolve_request(workspace, request)
-    stem = request.stem(kind)
     import_writers(request.formats or kind.settings["formats"])
-    made = _within_limits(workspace, kind, _report, workspace, kind, key, stem, request.formats, request.allow_stale)
-    _refuse_broken(workspace, made)
-    return replace(made, diagnostics=(*problems, *_warnings(workspace), *made.diagnostics))
+    made = _within_limits(workspace, kind, _report, workspace, kind, key, request.stem(kind), request)
+    return _told(workspace, problems, made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +84,7 @@ def make_version(workspace: Workspace, request: Request, issuing: Issuing | None
     workspace = workspace.for_audience(request.audience)
     kind, key, problems = resolve_request(workspace, request)
     made = _within_limits(workspace, kind, _version, workspace, kind, key, name, request, issuing)
-    _refuse_broken(workspace, made.report)
-    told = (*problems, *_warnings(workspace), *made.report.diagnostics)
-    return replace(made, report=replace(made.report, diagnostics=told))
+    return replace(made, report=_told(workspace, problems, made.report))
 
 
 def with_brief(workspace: Workspace, request: Request, file: str, work: Callable[..., T], *arguments: object) -> T:
@@ -152,10 +148,14 @@ def _is_shipped(workspace: Workspace, file: str) -> bool:
     return False
 
 
-def _refuse_broken(workspace: Workspace, made: Report) -> None:
-    """A brief that would be another without the errors in facts is not made; one that uses none of them is."""
+def _told(workspace: Workspace, problems: Iterable[Diagnostic], made: Report) -> Report:
+    """The report with what is wrong besides.
+
+    A brief that would be another without the errors in facts is not made; one that uses none of them is.
+    """
     if any(broken.concerns(made.asked) for broken in workspace.facts.broken):
         raise Problems(workspace.facts.diagnostics)
+    return replace(made, diagnostics=(*problems, *_warnings(workspace), *made.diagnostics))
 
 
 def _warnings(workspace: Workspace) -> list[Diagnostic]:
@@ -190,10 +190,8 @@ def _in_full(workspace: Workspace, bad: Problems | ProgramFault) -> Problems | P
     return Problems(found or bad.diagnostics)
 
 
-def _report(
-    workspace: Workspace, kind: BriefKind, key: str, name: str, formats: tuple[str, ...], allow_stale: bool
-) -> Report:
-    return _made(workspace, kind, key, name, formats, allow_stale)[0]
+def _report(workspace: Workspace, kind: BriefKind, key: str, name: str, request: Request) -> Report:
+    return _made(workspace, kind, key, name, request)[0]
 
 
 def _version(
@@ -201,19 +199,13 @@ def _version(
 ) -> Made:
     from briefgen.briefs.issue import IssueContents, grounds
 
-    report, brief = _made(workspace, kind, key, name, request.formats, request.allow_stale, issuing)
+    report, brief = _made(workspace, kind, key, name, request, issuing)
     found = grounds(workspace.facts.base, brief.resolved.statements)
     return Made(report, brief.document, IssueContents(found, brief.snapshot, brief.resolved.sentences))
 
 
 def _made(
-    workspace: Workspace,
-    kind: BriefKind,
-    key: str,
-    name: str,
-    formats: tuple[str, ...],
-    allow_stale: bool,
-    issuing: Issuing | None = None,
+    workspace: Workspace, kind: BriefKind, key: str, name: str, request: Request, issuing: Issuing | None = None
 ) -> tuple[Report, Brief]:
     from briefgen.facts.tracing import TracedFactBase
     from briefgen.production.quote_gate import QuoteGate
@@ -225,11 +217,11 @@ def _made(
     brief = assemble(workspace, kind, key, stale=gate.stale, traced=traced, issuing=issuing)
     for id_ in brief.resolved.statements:
         traced.ask(f"verdict {id_}")
-    doubts = gate.problems(brief.resolved.statements, allow_stale=allow_stale)
+    doubts = gate.problems(brief.resolved.statements, allow_stale=request.allow_stale)
     if has_errors(doubts):
         raise Problems(doubts)
     busy_with(f"{workspace.home.shown('templates')}/{HOUSE_FILE}")
-    writers, found = writers_for(workspace, kind, list(formats) or list(kind.settings["formats"]))
+    writers, found = writers_for(workspace, kind, request.formats or kind.settings["formats"])
     busy_with(f"{kind.shown}/{kind.file}")
     meta = brief.document.meta
     if above := workspace.too_high(kind, meta.marking):

@@ -20,7 +20,7 @@ from briefgen.lint.template_source import TemplateText
 from briefgen.lint.word import paragraphs, source_of
 from briefgen.model.schema import STATE
 from briefgen.model.states import FORMER, STATES
-from briefgen.rendering.environment import Environment
+from briefgen.production.assembling import environment_of
 from briefgen.sandbox.bounded import bounded, busy_with
 from briefgen.wordtemplates.template import WordTemplate
 from briefgen.workspace.looks import word_of, word_problems
@@ -92,10 +92,7 @@ class Templates:
     def __init__(self, workspace: Workspace, busy: Callable[[str], None] = lambda _: None) -> None:
         self.busy, self.unused = busy, list[Diagnostic]()
         self.workspace, self.problems, self.unreadable = workspace, list[Diagnostic](), list[Diagnostic]()
-        self.compiled = workspace.compiled
-        self.environment = Environment(
-            workspace.home.template_folders, self.compiled, more_filters=workspace.plugins.filters
-        )
+        self.environment = environment_of(workspace)
         self.kinds: dict[str, BriefKind] = {}
         for name in workspace.kinds:
             self.kinds[name], problems = workspace.kind(name)

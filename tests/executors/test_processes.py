@@ -17,8 +17,8 @@ import pytest
 
 from briefgen.errors import UsageProblem
 from briefgen.executors import cluster as clusters
-from briefgen.executors.cluster import SAME, Sight, difference, results, sight
-from briefgen.executors.task import TaskResult, run_task
+from briefgen.executors.cluster import SAME, Sight, difference, results, run_task, sight
+from briefgen.executors.task import TaskResult
 from briefgen.production.make import make_report
 from briefgen.production.request import Report, Request
 from briefgen.workspace.folder import find_workspace
@@ -107,7 +107,7 @@ def test_a_brief_over_which_processes_are_killed_is_lost_and_the_next_build_make
                 os.kill(os.getpid(), signal.SIGKILL)
             return make_report(at, request)
 
-        patch.setattr("briefgen.executors.task.make_report", killed)
+        patch.setattr("briefgen.executors.processes.make_report", killed)
         lost = workspace.run(*words)
     assert [e["standing"] for e in lost.json["briefs"] if e["name"].startswith("country/")] == ["failed"]
     assert [e["standing"] for e in lost.json["briefs"]].count("made") == len(lost.json["briefs"]) - 1
@@ -249,7 +249,7 @@ def test_a_worker_that_sees_other_files_makes_nothing(
     ran = workspace.run("build", "-w", str(workspace.root), "--executor", cluster)
     assert (ran.code, ran.err.count("sees other facts, templates or settings than this machine")) == (2, 1)
     assert not (workspace.root / "out/meeting").exists()
-    result = run_task(str(workspace.root), "some key", Request("meeting", "lisbon-2024"), "another key")
+    result = run_task(str(workspace.root), "some key", Request("meeting", "lisbon-2024"), "a third key")
     assert [d.code for d in result.failed] == ["other-inputs"]
 
 

@@ -32,13 +32,12 @@ def command(kind: str, pattern: str, as_json: bool, root: Path | None) -> int:
     PATTERN narrows the list to names in which it occurs. [] stands for the items of a list: go through them with
     {% for … %}. A question mark behind a name says that it may be missing.
     """
+    from briefgen.production.assembling import environment_of
     from briefgen.production.field_list import fields_of, filters
-    from briefgen.rendering.environment import Environment
 
     workspace = open_workspace(root)
     found = fields_of(workspace, kind, pattern)
-    environment = Environment(workspace.home.template_folders, more_filters=workspace.plugins.filters)
-    known = [f for f in filters(environment) if pattern.lstrip("|") in f.name]
+    known = [f for f in filters(environment_of(workspace)) if pattern.lstrip("|") in f.name]
     if not found and not known:
         raise UsageProblem(f"no name of '{kind}' has '{pattern}' in it; briefgen template fields {kind} lists them all")
     if as_json:
