@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.cli.answers import CodeWithInputs
+from briefgen.cli.terminal import print_problems
+from briefgen.diagnostics import has_errors
 from briefgen.errors import UsageProblem
 from briefgen.workspace.watched import FILE, NAMES
 
@@ -24,6 +26,12 @@ def with_inputs(code: int, workspace: Workspace, root: Path | None, more: Iterab
     `root` is how the workspace was named, None where it was looked for.
     """
     return _with_inputs(code, workspace.home, workspace.store, root, more)
+
+
+def facts_with_inputs(workspace: Workspace, root: Path | None) -> int:
+    """The same of a command that shows facts, behind what is wrong with them, which it prints."""
+    print_problems(workspace.facts.diagnostics)
+    return with_inputs(1 if has_errors(workspace.facts.diagnostics) else 0, workspace, root)
 
 
 def help_with_inputs(root: Path | None) -> int:

@@ -87,7 +87,9 @@ def _in_turn(watched: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """What is looked at first of all: what changes most often."""
     yield tuple([line for line in watched if line.startswith(BELOW)])  # facts and templates
     yield tuple([line for line in watched if not line.startswith(BELOW)])
-    yield tuple(_program())
+    from briefgen.workspace.programs import watched_programs
+
+    yield tuple(watched_programs())
 
 
 def _name_of(arguments: Sequence[str]) -> str:
@@ -125,9 +127,3 @@ def _say(said: Iterable[tuple[int, str]], code: int) -> int | None:
     except OSError:  # said in words by the program itself
         return None
     return code
-
-
-def _program() -> list[str]:
-    from briefgen.workspace.programs import watched_programs
-
-    return watched_programs()

@@ -136,22 +136,16 @@ def options(parameters: Mapping[str, Parameter]) -> list[click.Option]:
 
 def _option(parameter: Parameter) -> click.Option:
     help_ = f"{parameter.help.rstrip('.') or f'The parameter {parameter.name}'}. {_default(parameter)}".strip()
-    name = f"parameter_{parameter.key}"
+    name, choices = f"parameter_{parameter.key}", "|".join(parameter.choices)
     if parameter.type == "yes-no":
         return click.Option([name, f"--{parameter.name}/--no-{parameter.name}"], default=None, help=help_)
     return click.Option(
         [name, f"--{parameter.name}"],
         type=_ParameterType(parameter),
         multiple=parameter.type == "list",
-        metavar=_metavar(parameter),
+        metavar=f"[{choices}]" if choices else _METAVARS.get(parameter.type, "ID"),
         help=help_,
     )
-
-
-def _metavar(parameter: Parameter) -> str:
-    if parameter.choices:
-        return f"[{'|'.join(parameter.choices)}]"
-    return _METAVARS.get(parameter.type, "ID")
 
 
 def _default(parameter: Parameter) -> str:

@@ -47,11 +47,12 @@ class Commands(Group):
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        kinds = self._kinds(ctx)
+        from briefgen.briefs.kind import read_kind
+
+        told = {name: read_kind(name, *found)[0].settings["help"] for name, found in self._kinds(ctx).items()}
+        lines = [(name, said or f"Make {with_article(name)} brief.") for name, said in told.items()]
         with formatter.section("Briefs (a folder under templates/ each)"):
-            formatter.write_dl(
-                [(name, _help_of(name, folder)) for name, folder in kinds.items()] or [("-", "none found")]
-            )
+            formatter.write_dl(lines or [("-", "none found")])
         super().format_commands(ctx, formatter)
 
     def _kinds(self, ctx: click.Context) -> dict[str, tuple[str, Path]]:
@@ -114,12 +115,6 @@ def _print_programs(root: Path | None) -> None:
         click.echo(f"  {plugin.sort:<8}{plugin.name}  {plugin.package} {plugin.version}{idle}")
     if not found:
         click.echo("  none")
-
-
-def _help_of(name: str, found: tuple[str, Path]) -> str:
-    from briefgen.briefs.kind import read_kind
-
-    return read_kind(name, *found)[0].settings["help"] or f"Make {with_article(name)} brief."
 
 
 def named_workspace(arguments: Sequence[str]) -> Path | None:

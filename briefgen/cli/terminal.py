@@ -110,11 +110,8 @@ def _escape(character: str) -> str:
     r"""As JSON writes it: \u2713, and two halves for what lies beyond U+FFFF."""
     if ord(character) < 0x10000:
         return f"\\u{ord(character):04x}"
-    return "".join(f"\\u{half:04x}" for half in _halves(ord(character) - 0x10000))
-
-
-def _halves(number: int) -> tuple[int, int]:
-    return 0xD800 + (number >> 10), 0xDC00 + (number & 0x3FF)
+    number = ord(character) - 0x10000
+    return f"\\u{0xD800 + (number >> 10):04x}\\u{0xDC00 + (number & 0x3FF):04x}"
 
 
 # --- What commands print: problems to standard error, results to standard output ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from hashlib import blake2b
 
 from briefgen.briefs.assemble import Brief
@@ -55,16 +56,12 @@ class Draft:
 def compose(workspace: Workspace, kind: BriefKind, key: str, stale: frozenset[str]) -> Brief:
     """The brief from facts and template, made by a child process within limits: here alone a template runs."""
     workspace.prepare()
-    brief = bounded(workspace.limits, f"{kind.shown}/{kind.file}", _assembled, workspace, kind, key, stale)
+    brief = bounded(workspace.limits, f"{kind.shown}/{kind.file}", partial(assemble, stale=stale), workspace, kind, key)
     if brief.document.pictures:
         from briefgen.figures.sheet import load
 
         load()  # so that the next child has it
     return brief
-
-
-def _assembled(workspace: Workspace, kind: BriefKind, key: str, stale: frozenset[str]) -> Brief:
-    return assemble(workspace, kind, key, stale=stale)
 
 
 def draw(

@@ -194,7 +194,9 @@ class Remarker:
         """What there is to say of one sentence with its notes."""
         notes = tuple(sorted({node.number for node in inlines(run) if isinstance(node, NoteRef)}))
         text = plain_text(run).strip()
-        found = list(self._of_statements(self._statements(notes, text))) if notes else self._of_words(text)
+        # A whole sentence of the template's own rests on nothing; a label or a lead-in claims nothing.
+        uncited = [UNCITED] if _ENDED.search(text) else []
+        found = list(self._of_statements(self._statements(notes, text))) if notes else uncited
         self._counts.update(found)
         return found
 
@@ -217,7 +219,3 @@ class Remarker:
             yield CONFLICT
         if any(is_question(self.base, id_) for id_ in statements):
             yield GAP
-
-    def _of_words(self, text: str) -> list[Remark]:
-        """A whole sentence of the template's own rests on nothing; a label or a lead-in claims nothing."""
-        return [UNCITED] if _ENDED.search(text) else []

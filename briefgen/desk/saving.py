@@ -1,6 +1,6 @@
 """Files saved from the desk: the diff before, undo after, and never over what somebody else saved meanwhile.
 
-Every write lands in one of the folders that the workspace names for facts, templates or the archive; a name that leads
+Every write lands in one of the folders that the workspace names for facts and templates; a name that leads
 elsewhere is refused. A file is replaced in one step, and only while it still holds what the page had seen.
 """
 
@@ -20,8 +20,8 @@ from briefgen.workspace.folder import WorkspaceFolder
 from briefgen.workspace.git import commit_file
 
 LARGEST = 4 << 20
-FOLDERS = ("facts", "templates", "archive")
-ENDINGS = {"facts": (".yaml",), "templates": (".j2", ".toml"), "archive": (".txt", ".json")}
+ENDINGS = {"facts": (".yaml",), "templates": (".j2", ".toml")}
+"""The folders that are written to, and how names of files there end."""
 _NOTHING: Mapping[Path, bytes] = {}
 MOST_KEPT = 200
 """How many saves can be undone, and how many contents are remembered that pages have seen."""
@@ -66,7 +66,7 @@ class Saving:
 
     def path(self, folder: str, name: str) -> Path:
         """Where a file of a folder lies; raises `UsageProblem` for a name that leads out of it, or is no file of it."""
-        if folder not in FOLDERS:
+        if folder not in ENDINGS:
             raise UsageProblem(f"nothing is written to {folder}")
         root, parts = self.home.folder(folder), name.split("/")
         plain = all(part and part not in (".", "..") and not part.startswith(HIDDEN) for part in parts)

@@ -312,7 +312,9 @@ class Watch:
         parents = {resolved(self.root), *(folder.parent for folder in self.inputs if folder.parent.is_dir())}
         async for changes in self._changes(*parents, recursive=False):
             settings = any(Path(path).name == SETTINGS_FILE for _, path in changes)
-            if settings or any(change is not Change.modified and self._is_folder(path) for change, path in changes):
+            if settings or any(
+                change is not Change.modified and Path(path) in (*self.inputs, self.out) for change, path in changes
+            ):
                 self.on_inputs(True)
                 return
 
@@ -336,9 +338,6 @@ class Watch:
             force_polling=self.polling or None,
             ignore_permission_denied=True,
         )
-
-    def _is_folder(self, path: str) -> bool:
-        return Path(path) in (*self.inputs, self.out)
 
 
 def _counts(_: Change, path: str) -> bool:

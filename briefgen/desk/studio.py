@@ -215,20 +215,15 @@ class Studio:
 
 
 def _list(workspace: Workspace) -> Listing:
+    own, base = str(workspace.home.settings["language"]), workspace.facts.base
     briefs = [
-        ListedBrief(name, key.partition("/")[2], _called(workspace, key))
+        ListedBrief(name, key.partition("/")[2], base.label(key, own))
         for name in workspace.kinds
-        for key in subjects(workspace.kind(name)[0], workspace.facts.base)
+        for key in subjects(workspace.kind(name)[0], base)
     ]
-    own = str(workspace.home.settings["language"])
     tags = (tag for tag, _, _ in catalogue_files(workspace.home.template_folders))
     others = sorted({tag for tag in tags if tag not in (own, own.partition("-")[0])})
     return Listing(tuple(briefs), (own, *others))
-
-
-def _called(workspace: Workspace, key: str) -> str:
-    """What the page calls what a brief is about."""
-    return workspace.facts.base.label(key, workspace.home.settings["language"])
 
 
 def _diagnostics(bad: Problems | UsageProblem) -> tuple[Diagnostic, ...]:

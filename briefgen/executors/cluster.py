@@ -154,7 +154,8 @@ def _refuse_others(client: Any, root: str, here: Sight) -> None:
     if not _wait_for_workers(client):
         raise UsageProblem("the Dask scheduler has no worker; start one with: dask worker HOST:PORT")
     try:
-        pythons = {name: _python(found) for name, found in client.get_versions()["workers"].items()}
+        told = client.get_versions()["workers"]
+        pythons = {name: ".".join(str(found["host"]["python"]).split(".")[:2]) for name, found in told.items()}
         others = [
             f"{name} runs Python {python}" for name, python in pythons.items() if python != here.versions["python"]
         ]
@@ -175,11 +176,6 @@ def _wait_for_workers(client: Any) -> bool:
     while not (found := _has_workers(client)) and time.monotonic() < until:
         time.sleep(0.1)
     return found
-
-
-def _python(found: Any) -> str:
-    """The version of a worker's Python, as 3.11."""
-    return ".".join(str(found["host"]["python"]).split(".")[:2])
 
 
 def difference(here: Sight, there: object) -> str:

@@ -26,7 +26,6 @@ from briefgen.production.assembling import environment_of
 from briefgen.query.chosen import Conditions, choose
 from briefgen.workspace.citation_styles import find_styles, read
 from briefgen.workspace.programs import code_stamp
-from briefgen.workspace.register import Register
 from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -55,10 +54,10 @@ class Fingerprints:
         self._branches = cache(self._branches_of)
         self._verbs: Mapping[str, Callable[[str], object]] = {
             "values": self._values,
-            "record": self._record,
-            "beginning": self._beginning,
-            "exists": self._exists,
-            "contested": self._contested,
+            "record": self._of_record(lambda record: [*map(_content, record.statements)]),
+            "beginning": self._of_record(lambda record: [*map(_content, record.beginning())]),
+            "exists": self._of_record(lambda record: dict(record.deprecated)),
+            "contested": self._of_record(lambda record: dict(record.contested)),
             "kind": lambda kind: _listed(self._base.heads_of(kind)),
             "column": self._column,
             "statement": self._statement,
@@ -121,10 +120,6 @@ class Fingerprints:
                 found[_FILES[verb].format(rest)] = sha256(content).hexdigest()
         return dict(sorted(found.items()))
 
-    @cached_property
-    def _register(self) -> Register:
-        return self.workspace.register
-
     # --- facts ---
 
     @property
@@ -145,21 +140,14 @@ class Fingerprints:
         record = self._base.record(key)
         return [_content(s) for s in record.values(property_)] if record else None
 
-    def _record(self, key: str) -> object:
-        record = self._base.record(key)
-        return [_content(s) for s in record.statements] if record else None
+    def _of_record(self, say: Callable[[Record], object]) -> Callable[[str], object]:
+        """What is said of a record by its key; None where there is none."""
 
-    def _beginning(self, key: str) -> object:
-        record = self._base.record(key)
-        return [_content(s) for s in record.beginning()] if record else None
+        def said(key: str) -> object:
+            record = self._base.record(key)
+            return say(record) if record else None
 
-    def _exists(self, key: str) -> object:
-        record = self._base.record(key)
-        return dict(record.deprecated) if record else None
-
-    def _contested(self, key: str) -> object:
-        record = self._base.record(key)
-        return dict(record.contested) if record else None
+        return said
 
     def _column(self, rest: str) -> object:
         kind, property_ = parted(rest)
@@ -228,12 +216,8 @@ class Fingerprints:
         files = find_styles(self.workspace.home.template_folders)
         return read(files, name) if name in files else None
 
-    @cached_property
-    def _has_issues(self) -> bool:
-        return self._register.folder.is_dir()
-
     def _issue(self, name: str) -> object:
-        last = self._register.last(name) if self._has_issues else None
+        last = self.workspace.register.last(name)
         return [last.number, last.digest] if last else None
 
     def _settings(self, _: str) -> object:

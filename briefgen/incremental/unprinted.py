@@ -55,7 +55,12 @@ def unprinted(workspace: Workspace) -> list[Unprinted] | None:
     # What a register alone has stands in no file and in no line: nobody recorded it.
     found = (s for s in base.statements if s.line and s.id not in printed and s.subject not in gone)
     left = [s for s in found if s.rank is not Rank.DEPRECATED and needs_note(base, s) and not _is_a_tie(workspace, s)]
-    reasons = [(pattern, str(table["why"])) for _, table in _reasons(workspace) for pattern in _patterns(table)]
+    reasons = [
+        (_pattern(word.split("/")), str(table["why"]))
+        for table in workspace.home.settings["unprinted"].values()
+        if str(table["why"]).strip()
+        for word in table["statements"]
+    ]
     return [
         Unprinted(s, next((why for pattern, why in reasons if pattern.match(s.id)), ""))
         for s in left
@@ -159,16 +164,6 @@ def _is_a_tie(workspace: Workspace, statement: Statement) -> bool:
 
 
 # --- reasons ---
-
-
-def _reasons(workspace: Workspace) -> list[tuple[str, Mapping[str, Any]]]:
-    """The tables that say which statements they are about, and why."""
-    tables = workspace.home.settings["unprinted"].items()
-    return [(name, table) for name, table in tables if table["statements"] and str(table["why"]).strip()]
-
-
-def _patterns(table: Mapping[str, Any]) -> list[re.Pattern[str]]:
-    return [_pattern(word.split("/")) for word in table["statements"]]
 
 
 def _pattern(parts: list[str]) -> re.Pattern[str]:

@@ -82,8 +82,9 @@ def _put_away(workspace: Workspace, artifacts: Artifacts, name: str, held: list[
         moved = put_away(artifacts, name)
     except UsageProblem as bad:
         return Diagnostic(_place(workspace, name), f"{message}; it could not be put away: {bad}", CODE, hint=_HINT)
-    where = f"; it is now {_shown(workspace, artifacts, moved)}" if moved else ""
-    return Diagnostic(_place(workspace, name), f"{message}{where}", CODE, hint=_HINT)
+    if moved:
+        message += f"; it is now {workspace.home.shown('out')}/{moved.relative_to(artifacts.out).as_posix()}"
+    return Diagnostic(_place(workspace, name), message, CODE, hint=_HINT)
 
 
 def _message(artifacts: Artifacts, name: str, held: list[str]) -> str:
@@ -99,7 +100,3 @@ def _counted(held: list[str]) -> str:
 
 def _place(workspace: Workspace, name: str) -> Location:
     return Location(f"{workspace.home.shown('out')}/{name}")
-
-
-def _shown(workspace: Workspace, artifacts: Artifacts, path: object) -> str:
-    return f"{workspace.home.shown('out')}/{str(path).removeprefix(f'{artifacts.out}/')}"

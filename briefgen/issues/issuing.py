@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.kind import no_kind
-from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from briefgen.errors import Problems, ProgramFault, UsageProblem
 from briefgen.frozen import dataclass, replace
 from briefgen.production.assembling import issue_name, since
@@ -69,6 +69,7 @@ def issue_briefs(
 
 
 def _issue(workspace: Workspace, request: Request, date: str, *, without_edits: bool = False) -> Issued:
+    from briefgen.document.nodes import document_as_json
     from briefgen.production.make import make_version
     from briefgen.production.request import resolve_request
 
@@ -81,14 +82,19 @@ def _issue(workspace: Workspace, request: Request, date: str, *, without_edits: 
     if last is not None:
         if date < last.provenance.date:
             raise UsageProblem(f"{last.called} is of {last.provenance.date}; the next one cannot be of {date}")
-        _refuse_changed(last)
+        if changed := last.changed():
+            raise Problems(changed)
         if _says_the_same(workspace, request, last):
             return Issued(request, last, findings=tuple(register.lost(name)))
     number = last.number + 1 if last else 1
     made = make_version(workspace, request, since(workspace, last, number, date), f"{_stem(name)}.issue-{number}")
     _refuse_unverified(workspace, made)
     _refuse_unreviewed(workspace, name, [ground.id for ground in made.contents.grounds])
-    files = {**made.report.files, DOCUMENT: _document(made), CONTENTS: plain_json(made.contents.as_json())}
+    files = {
+        **made.report.files,
+        DOCUMENT: plain_json(document_as_json(made.document)),
+        CONTENTS: plain_json(made.contents.as_json()),
+    }
     lock = _lock(workspace, kind, key, request, made, name, number, date, last, files)
     issue = register.publish(name, number, {**files, LOCK: lock})
     return Issued(request, issue, True, (*register.lost(name), *made.report.diagnostics))
@@ -247,11 +253,6 @@ def _named(workspace: Workspace, word: str, known: Iterable[str], language: str,
     raise UsageProblem(f"there is no brief '{word}'; {hint}")
 
 
-def _refuse_changed(issue: Issue) -> None:
-    if has_errors(found := issue.changed()):
-        raise Problems(found)
-
-
 def _says_the_same(workspace: Workspace, request: Request, last: Issue) -> bool:
     return (
         set(_formats(workspace, request)) <= set(last.provenance.formats)
@@ -267,12 +268,6 @@ def _formats(workspace: Workspace, request: Request) -> tuple[str, ...]:
 
 def _stem(name: str) -> str:
     return name.rpartition("/")[2]
-
-
-def _document(made: Made) -> bytes:
-    from briefgen.document.nodes import document_as_json
-
-    return plain_json(document_as_json(made.document))
 
 
 def _lock(

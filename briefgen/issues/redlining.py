@@ -14,7 +14,7 @@ from briefgen.outputs.manifest import Owner
 from briefgen.production.assembling import draft_since_last
 
 if TYPE_CHECKING:
-    from briefgen.briefs.issue import IssueContents
+    from briefgen.briefs.issue import Ground, IssueContents
     from briefgen.briefs.kind import BriefKind
     from briefgen.production.request import Request
     from briefgen.workspace.register import Issue
@@ -75,8 +75,11 @@ def redline_since(
         folder = name.rpartition("/")[0]
         files |= {f"{folder}/{p.name}": p.png for v in (old, new) for p in v.document.pictures}
     grounds = (*issue.contents.grounds, *made.contents.grounds)
-    owner = Owner.of(request.name, ceiling, (g.id for g in grounds), (s for g in grounds for s in g.sources))
-    return Redlined(issue, files, owner)
+    return Redlined(issue, files, _owner(request.name, ceiling, grounds))
+
+
+def _owner(name: str, audience: str, grounds: Sequence[Ground]) -> Owner:
+    return Owner.of(name, audience, (g.id for g in grounds), (s for g in grounds for s in g.sources))
 
 
 def _check_marking(workspace: Workspace, version: Version, ceiling: str) -> None:
@@ -88,7 +91,8 @@ def _check_marking(workspace: Workspace, version: Version, ceiling: str) -> None
 
 def _check_released(workspace: Workspace, issue: Issue, ceiling: str) -> None:
     """Refuse an issue with words of what is marked higher by now: what was taken out of a text is read in a redline."""
-    if held_back := workspace.for_audience(ceiling).readers.held_back_of(issue.contents.grounds):
+    rests_on = _owner(issue.name, ceiling, issue.contents.grounds).rests_on
+    if held_back := workspace.for_audience(ceiling).readers.held_back_among(rests_on):
         more = f" and {len(held_back) - 1} more" if len(held_back) > 1 else ""
         raise UsageProblem(
             f"{issue.called} rests on what readers of {ceiling} may not see any more: {held_back[0]}{more}; "

@@ -69,14 +69,10 @@ def _by_mark(edited: bytes, versions: Sequence[bytes]) -> bytes | None:
 
 def _nearest(edited: bytes, versions: Sequence[bytes]) -> bytes:
     lines = _lines(edited)
-    apart = [_apart(lines, _lines(version)) for version in versions]
+    apart = [((lines - other).total() + (other - lines).total()) for other in map(_lines, versions)]
     least = min(apart)
     return versions[apart.index(least)] if least + _CLEARLY <= apart[0] else versions[0]
 
 
 def _lines(text: bytes) -> Counter[bytes]:
     return Counter(line for line in text.removeprefix(b"\xef\xbb\xbf").splitlines() if line)
-
-
-def _apart(one: Counter[bytes], other: Counter[bytes]) -> int:
-    return (one - other).total() + (other - one).total()

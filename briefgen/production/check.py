@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from hashlib import sha256
 
 from briefgen.collector import collector_paused
-from briefgen.diagnostics import Diagnostic, has_errors, in_order
+from briefgen.diagnostics import Diagnostic, in_order
 from briefgen.disk import content_of, replace_file, sweep_beside
-from briefgen.errors import Problems, UsageProblem
+from briefgen.errors import UsageProblem
 from briefgen.frozen import replace
 from briefgen.production.request import Checking
 from briefgen.workspace.inputs import inputs_key
@@ -51,8 +51,7 @@ def lock_quotes(workspace: Workspace, today: str) -> bool:
     folder = workspace.home.folder("archive")
     if not folder.is_dir():
         raise UsageProblem(f"there is no archive at {folder}; set BRIEFGEN_ARCHIVE or archive in briefgen.toml")
-    if has_errors(workspace.facts.diagnostics):
-        raise Problems(workspace.facts.diagnostics)
+    workspace.refuse_errors()
     path = workspace.home.folder("facts") / LOCK_FILE
     text = lock_after(workspace.verification.quotes, today).encode()
     if content_of(path) == text:

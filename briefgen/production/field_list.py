@@ -107,10 +107,8 @@ def _own_fields(shapes: Shapes, shape: Shape, inside: bool) -> dict[str, Shape]:
         return {} if inside else dict(shapes.fields(shape))
     if shape.type == s.ROW:
         return dict(shape.fields)
-    return {} if shape.type == s.MENTION and shape.kinds else _without_common(shape)
-
-
-def _without_common(shape: Shape) -> dict[str, Shape]:
+    if shape.type == s.MENTION and shape.kinds:
+        return {}
     return {name: field for name, field in shape.fields.items() if name not in OF_STATEMENTS}
 
 

@@ -75,10 +75,7 @@ def _at_the_top(file: str, name: str) -> Iterator[Diagnostic]:
     if file == HOUSE_FILE:
         return
     if _HOUSE.fullmatch(file) or (file.lower().endswith(_WORD) and did_you_mean(file.casefold(), [HOUSE_FILE])):
-        hint = (
-            f"save it in Word as {HOUSE_FILE}" if not file.lower().endswith(".docx") else f"rename it to {HOUSE_FILE}"
-        )
-        yield _told(name, "is not the house document, whose name is " + HOUSE_FILE, hint)
+        yield _told(name, f"is not the house document, whose name is {HOUSE_FILE}", f"{_as_word(file)} {HOUSE_FILE}")
     elif file.lower().endswith(_WORD) or _meant(file) is not None:
         hint = f"make a folder for its kind of brief, such as {name.rpartition('/')[0]}/note, and put it there"
         yield _told(name, "lies in no folder of a kind of brief, and nothing uses it", hint)
@@ -145,9 +142,8 @@ def _shared(folder: Path, name: str) -> Iterator[Diagnostic]:
             continue
         stem = path.name.split(".")[0]
         if not path.name.endswith(ending):
-            yield _told(
-                file, f"is not used; names of files here end in {ending}", f"rename it to {stem}{_whole(ending)}"
-            )
+            whole = ".md.j2" if ending == ".j2" else ending
+            yield _told(file, f"is not used; names of files here end in {ending}", f"rename it to {stem}{whole}")
         elif folder.name == "_lang" and not _LANGUAGE.fullmatch(path.stem):
             yield _told(
                 file, "is not used; a file is named by the code of its language", "such as fr.toml or pt-BR.toml"
@@ -155,7 +151,3 @@ def _shared(folder: Path, name: str) -> Iterator[Diagnostic]:
         elif folder.name == "_parts" and not TEMPLATE_NAME.fullmatch(path.name):
             hint = "names have lower-case letters, digits, full stops, hyphens and low lines"
             yield _told(file, "can be included by no template under this name", hint)
-
-
-def _whole(ending: str) -> str:
-    return ".md.j2" if ending == ".j2" else ending

@@ -226,7 +226,7 @@ class _BriefTable:
             one = self.workspace.facts.base.schema[kind.about].a
             self._problem("records", f"{one} has no field '{field}'", hint)
             return []
-        asked = {wanted, *_keys(wanted, fields[field].kinds)}
+        asked = {wanted, *(f"{of}/{wanted}" for of in fields[field].kinds)}
         base = self.workspace.facts.base
         if fields[field].type == REFERENCE:  # then it is known who refers to it, and nothing else need be read
             leading = {
@@ -262,7 +262,3 @@ def _given(type_: str, value: str) -> object:
     if type_ == "list":
         return tuple(word.strip() for word in value.split(","))
     return {"true": True, "false": False}.get(value, value)
-
-
-def _keys(id_: str, kinds: tuple[str, ...]) -> set[str]:
-    return {f"{kind}/{id_}" for kind in kinds}

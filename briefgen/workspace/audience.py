@@ -17,7 +17,6 @@ from briefgen.model.schema import source_key
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from briefgen.briefs.issue import Ground
     from briefgen.briefs.news import Dispute, Fact, Snapshot
     from briefgen.facts.conflicts.conflict import Conflict
     from briefgen.facts.factbase import FactBase
@@ -64,15 +63,6 @@ class Audience:
         """Whether anything about a record is held back."""
         before, after = self.whole.record(key), self.released.record(key)
         return before is not None and (after is None or after.statements != before.statements)
-
-    def held_back_of(self, grounds: Iterable[Ground]) -> list[str]:
-        """The statements and sources, by id, that an earlier text rests on and that are held back now."""
-        found: dict[str, None] = {}
-        for ground in grounds:
-            if self._holds_back_statement(ground.id, ground.subject):
-                found[ground.id] = None
-            found.update({key: None for s in ground.sources if self.holds_back(key := source_key(s))})
-        return list(found)
 
     def _holds_back_statement(self, id_: str, subject: str) -> bool:
         there = self.whole.statement_or_none(id_) is not None

@@ -16,6 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
 
+from briefgen.briefs.kind import ISSUED
 from briefgen.disk import read_file
 from briefgen.facts.store.fact_rows import pack, unpack
 from briefgen.version import __version__
@@ -77,8 +78,8 @@ def shared_key(home: WorkspaceFolder) -> str:
     for number, (_, folder) in enumerate(home.template_folders):
         entries.extend(_entries(f"templates {number}", folder))
     found = [(name, _digest(path)) for name, path in entries]
-    found += [(name, str(_size(path))) for name, path in _entries("archive", home.folder("archive"))]
-    found += [(name, str(sorted(os.listdir(path)))) for name, path in _issued(home.folder("out") / "issued")]
+    found += [(name, str(_size(path))) for name, path in _archive(home)]
+    found += [(name, str(sorted(os.listdir(path)))) for name, path in _issued(home)]
     for name, what in found:
         key.update(f"{name}\0{what}\0".encode("utf-8", "backslashreplace"))
     return key.hexdigest()
@@ -87,8 +88,11 @@ def shared_key(home: WorkspaceFolder) -> str:
 def _content_key(home: WorkspaceFolder, store: Store, seen: FileStats) -> bytes:
     """What all files come to; where all look as they did, from the store, and nothing is read."""
     taken = seen.again()
-    files = [(name, path, seen.state_of(path) if path else None) for name, path in _read_apart(home)]
-    beside = [(name, seen.state_of(path) if path else None) for name, path in _not_read(home)]
+    settings, *templates = _settings_and_templates(home)
+    read = [settings, *_entries("facts", home.folder("facts")), *templates]
+    files = [(name, path, seen.state_of(path) if path else None) for name, path in read]
+    by_look = [*_archive(home), *_issued(home)]
+    beside = [(name, seen.state_of(path) if path else None) for name, path in by_look]
     seen.states = {path: state for _, path, state in files if path and state}
     look = digest_of_stats([*((name, state) for name, _, state in files), *beside])
     kept = store.get(LOOK)
@@ -103,12 +107,6 @@ def _content_key(home: WorkspaceFolder, store: Store, seen: FileStats) -> bytes:
     return found.digest()
 
 
-def _read_apart(home: WorkspaceFolder) -> list[tuple[str, str | None]]:
-    """The files whose content counts."""
-    settings, *templates = _settings_and_templates(home)
-    return [settings, *_entries("facts", home.folder("facts")), *templates]
-
-
 def watched_inputs(home: WorkspaceFolder, store: Store) -> list[str] | None:
     """What is watched (`watched.py`) for an answer that rests on the workspace; None where plugins may look elsewhere.
 
@@ -117,9 +115,9 @@ def watched_inputs(home: WorkspaceFolder, store: Store) -> list[str] | None:
     if home.has_plugins:
         return None
     trees = [home.folder("facts"), *(folder for _, folder in home.template_folders), home.folder("archive")]
-    issued = home.folder("out") / "issued"
-    kinds = sorted({os.path.dirname(path) for _, path in _issued(issued)})
-    found = [f"{NAMES}{folder}" for folder in (issued, *kinds)] + [f"{FILE}{path}" for _, path in _issued(issued)]
+    issued = [path for _, path in _issued(home)]
+    folders = (home.folder("out") / ISSUED, *sorted({os.path.dirname(path) for path in issued}))
+    found = [f"{NAMES}{folder}" for folder in folders] + [f"{FILE}{path}" for path in issued]
     found += [] if store.folder is None else [f"{FILE}{store.folder}/{BUILD_STATES}"]
     own = home.folder("templates")
     return [f"{FILE}{home.root / SETTINGS_FILE}", f"{FILE}{own}", *(f"{BELOW}{tree}" for tree in trees), *found]
@@ -132,11 +130,6 @@ def _settings_and_templates(home: WorkspaceFolder) -> list[tuple[str, str | None
     return entries
 
 
-def _not_read(home: WorkspaceFolder) -> list[tuple[str, str | None]]:
-    """What counts by its look alone."""
-    return [*_archive(home), *_issued(home.folder("out") / "issued")]
-
-
 def archive_look(home: WorkspaceFolder) -> bytes:
     """What stands for the archived texts, by their look."""
     return digest_of_stats((name, file_stat_of(path) if path else None) for name, path in _archive(home))
@@ -145,7 +138,7 @@ def archive_look(home: WorkspaceFolder) -> bytes:
 def issued_look(home: WorkspaceFolder) -> str:
     """What stands for all that was issued, by its look; "" where that may be issued again and look the same."""
     taken = time_ns()
-    found = [(name, file_stat_of(path)) for name, path in _issued(home.folder("out") / "issued")]
+    found = [(name, file_stat_of(path)) for name, path in _issued(home)]
     return digest_of_stats(found).hex() if all(is_over(state, taken) for _, state in found) else ""
 
 
@@ -202,10 +195,10 @@ def _digest(path: str | None) -> str:
         return UNREADABLE
 
 
-def _issued(folder: Path) -> list[tuple[str, str]]:
+def _issued(home: WorkspaceFolder) -> list[tuple[str, str]]:
     """The folder of each brief that was issued; it changes with every issue."""
     try:
-        kinds = [kind for kind in os.scandir(folder) if kind.is_dir() and kind.name[0] != "."]
+        kinds = [kind for kind in os.scandir(home.folder("out") / ISSUED) if kind.is_dir() and kind.name[0] != "."]
         return sorted((f"{kind.name}/{brief.name}", brief.path) for kind in kinds for brief in os.scandir(kind))
     except OSError:
         return []

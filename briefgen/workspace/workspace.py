@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import SELECTION, BriefKind, find_kinds, find_template, no_kind, place_of, read_kind
 from briefgen.briefs.parameters import no_type
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors
 from briefgen.errors import Problems, UsageProblem
 from briefgen.frozen import replace
 from briefgen.regexes import patterns_late
@@ -110,6 +110,11 @@ class Workspace:
         found = load_facts(home.folder("facts"), shown_as=shown, cache=cache, known_digest=known, code=code_stamp())
         self.look.states.clear()
         return found
+
+    def refuse_errors(self) -> None:
+        """Raises `Problems` where the facts have errors."""
+        if has_errors(self.facts.diagnostics):
+            raise Problems(self.facts.diagnostics)
 
     @cached_property
     def readers(self) -> Audience:

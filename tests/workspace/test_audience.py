@@ -136,9 +136,10 @@ def ground(workspace: Workspace, subject: str, property_: str, *sources: str) ->
 def test_of_what_an_issue_rests_on_statements_and_sources_are_held_back(opened: Workspace, green: Workspace) -> None:
     place, venue = (ground(opened, "meeting/lisbon-2024", name, "example-gazette") for name in ("place", "venue"))
     name = ground(opened, "person/quicksilver", "name", "zugzwang-cable")
-    assert green.readers.held_back_of([place]) == []
-    assert green.readers.held_back_of([place, venue, name, name]) == [venue.id, name.id, "source/zugzwang-cable"]
-    assert opened.readers.held_back_of([place, venue, name]) == []
+    gazette, cable = "source/example-gazette", "source/zugzwang-cable"
+    assert green.readers.held_back_among([place.id, gazette]) == []
+    assert green.readers.held_back_among([place.id, venue.id, name.id, gazette, cable]) == [venue.id, name.id, cable]
+    assert opened.readers.held_back_among([place.id, venue.id, name.id, gazette, cable]) == []
 
 
 def fact(workspace: Workspace, subject: str, property_: str, words: str, *sources: str) -> Fact:

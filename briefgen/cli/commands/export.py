@@ -9,9 +9,8 @@ import click
 
 from briefgen.cli.options import audience_option, workspace_command
 from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
-from briefgen.diagnostics import has_errors
 from briefgen.disk import replace_file
-from briefgen.errors import Problems, UsageProblem
+from briefgen.errors import UsageProblem
 from briefgen.frozen import replace as change
 from briefgen.model.statement import Citation, Statement
 from briefgen.workspace.open_facts import check_kind
@@ -34,12 +33,10 @@ def command(what: str, file: Path, kind: str, replace: bool, audience: str, root
     are text. Facts that cannot be read stop the export.
     """
     workspace = open_workspace(root).for_audience(audience)
-    loaded = workspace.facts
-    if has_errors(loaded.diagnostics):
-        raise Problems(loaded.diagnostics)
+    workspace.refuse_errors()
     if not replace:
         refuse_existing(file)
-    base, tag = loaded.base, str(workspace.home.settings["language"])
+    base, tag = workspace.facts.base, str(workspace.home.settings["language"])
     if kind:
         check_kind(base.schema, kind)
     ending = file.suffix.lower()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.answer_inputs import with_inputs
+from briefgen.cli.answer_inputs import facts_with_inputs, with_inputs
 from briefgen.cli.options import json_option, workspace_command
-from briefgen.cli.terminal import open_workspace, print_json, print_problems
-from briefgen.diagnostics import did_you_mean, has_errors
+from briefgen.cli.terminal import open_workspace, print_json
+from briefgen.diagnostics import did_you_mean
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.language.date_words import date_in_words
@@ -40,9 +40,7 @@ def command(kind: str | None, as_json: bool, root: Path | None) -> int:
         print_json(rows)
     else:
         _print_rows(rows)
-    print_problems(workspace.facts.diagnostics if kind != "briefs" else [])
-    code = 1 if kind != "briefs" and has_errors(workspace.facts.diagnostics) else 0
-    return with_inputs(code, workspace, root)
+    return with_inputs(0, workspace, root) if kind == "briefs" else facts_with_inputs(workspace, root)
 
 
 def _brief_row(workspace: Workspace, name: str) -> Row:

@@ -8,10 +8,9 @@ from typing import Any
 
 import click
 
-from briefgen.cli.answer_inputs import with_inputs
+from briefgen.cli.answer_inputs import facts_with_inputs
 from briefgen.cli.options import json_option, workspace_command
-from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
-from briefgen.diagnostics import has_errors
+from briefgen.cli.terminal import open_workspace, print_bold, print_json
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.model.schema import NUMBER, REFERENCE
@@ -35,9 +34,7 @@ def command(id_: str, as_json: bool, root: Path | None) -> int:
         print_json(_as_json(record, conflicts))
     else:
         _print(workspace, record, conflicts)
-    print_problems(workspace.facts.diagnostics)
-    code = 1 if has_errors(workspace.facts.diagnostics) else 0
-    return with_inputs(code, workspace, root)
+    return facts_with_inputs(workspace, root)
 
 
 def _print(workspace: Workspace, record: Record, conflicts: list[Conflict]) -> None:

@@ -11,8 +11,7 @@ import click
 from briefgen.cli.commands.show import statement_json
 from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json
-from briefgen.diagnostics import has_errors
-from briefgen.errors import Problems, UsageProblem
+from briefgen.errors import UsageProblem
 from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Citation, Statement
 from briefgen.workspace.open_facts import record_of, words_of
@@ -40,8 +39,7 @@ def command(file: Path | None, words: str | None, source: str | None, as_json: b
     FILE is a brief, in Word or Markdown; WORDS are some words of the sentence, or the number of a note.
     """
     workspace = open_workspace(root)
-    if has_errors(workspace.facts.diagnostics):
-        raise Problems(workspace.facts.diagnostics)
+    workspace.refuse_errors()
     if source is not None:
         return _trace_source(workspace, source, as_json)
     if file is None or words is None:

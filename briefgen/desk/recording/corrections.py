@@ -71,7 +71,7 @@ def recorded_value(text: str, schema: Schema, kind: str, statement: Statement) -
     path = next(_paths_at(data, (statement.line, statement.column), ()), None) if data is not None else None
     if path is None:
         raise UsageProblem("the file has been changed since it was read; look again")
-    inside = _passage_of(path)
+    inside = path[:2] if path[:1] == (PASSAGES,) else ()
     name = path[len(inside)] if len(path) > len(inside) else ""
     asked = fields_of(schema, kind).get(str(name))
     if asked is None:
@@ -142,10 +142,6 @@ def _paths_at(data: Any, place: Place, path: Path) -> Iterator[Path]:
             yield from _paths_at(value, place, (*path, n))
             if data.item_at[n] == place:
                 yield (*path, n)
-
-
-def _passage_of(path: Path) -> Path:
-    return path[:2] if path[:1] == (PASSAGES,) and len(path) > 1 else ()
 
 
 def _one_of_several(data: Any, here: Path, path: Path, asked: FormField) -> Path:
@@ -327,11 +323,8 @@ class _Correcting:
         return bool(cited.quote) and not cited.locator and cited.source == self.data.get(SRC)
 
     def put(self, path: Path, value: Any) -> None:
-        self.text = set_value(self.text, path, _exact(value) if path[-1] == "words" else value)
-
-
-def _exact(value: Any) -> Any:
-    return Exact(value) if isinstance(value, str) else value
+        is_words = path[-1] == "words" and isinstance(value, str)
+        self.text = set_value(self.text, path, Exact(value) if is_words else value)
 
 
 def _cited(cites: Sequence[Citation]) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from briefgen.frozen import replace
@@ -39,19 +39,8 @@ class FormField:
 
     def as_json(self) -> dict[str, Any]:
         """The field as plain data, for the page."""
-        return {
-            "name": self.name,
-            "type": self.type,
-            "form": self.form,
-            "many": self.many,
-            "required": self.required,
-            "kinds": list(self.kinds),
-            "choices": list(self.choices),
-            "default": self.default,
-            "help": self.help,
-            "of": self.of,
-            "parts": [part.as_json() for part in self.parts.values()],
-        }
+        plain = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "said"}
+        return {**plain, "parts": [part.as_json() for part in self.parts.values()]}
 
 
 def fields_of(schema: Schema, kind: str) -> Mapping[str, FormField]:
@@ -76,7 +65,8 @@ def _field(spec: FieldSpec, schema: Schema, said: Said) -> FormField:
     if spec.form == GROUP:
         parts = {name: part for name, part in spec.keys.items() if name != spec.of}
     elif spec.form == RECORD:
-        parts = {**OF_A_NESTED, **schema[spec.kinds[0]].fields}
+        inner = {**OF_A_NESTED, **schema[spec.kinds[0]].fields}
+        parts = {name: part for name, part in inner.items() if part.form != RECORD}  # one inside that is not asked for
     return FormField(
         spec.name,
         spec.type,
@@ -88,13 +78,6 @@ def _field(spec: FieldSpec, schema: Schema, said: Said) -> FormField:
         spec.default,
         spec.help,
         spec.of,
-        {name: _field(part, schema, {}) for name, part in parts.items()}
-        if spec.form != RECORD
-        else _inner(parts, schema),
+        {name: _field(part, schema, {}) for name, part in parts.items()},
         said.get(spec.form, {}),
     )
-
-
-def _inner(parts: Mapping[str, FieldSpec], schema: Schema) -> dict[str, FormField]:
-    """The fields of a record that is written inside another; records inside that one are not asked for."""
-    return {name: _field(part, schema, {}) for name, part in parts.items() if part.form != RECORD}

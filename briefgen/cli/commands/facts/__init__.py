@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.answer_inputs import with_inputs
+from briefgen.cli.answer_inputs import facts_with_inputs
 from briefgen.cli.commands.show import statement_json
 from briefgen.cli.group import Group
 from briefgen.cli.options import json_option, workspace_command
-from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
-from briefgen.diagnostics import counted, did_you_mean_or, has_errors
+from briefgen.cli.terminal import open_workspace, print_bold, print_json
+from briefgen.diagnostics import counted, did_you_mean_or
 from briefgen.errors import UsageProblem
 from briefgen.model.schema import SOURCE
 from briefgen.model.statement import Record, Statement
@@ -106,9 +106,7 @@ def command(
         print_json([{**row, **told.get(str(row["id"]), {})} for row in rows])
     else:
         _print(workspace, found, told)
-    print_problems(workspace.facts.diagnostics)
-    code = 1 if has_errors(workspace.facts.diagnostics) else 0
-    return with_inputs(code, workspace, root)
+    return facts_with_inputs(workspace, root)
 
 
 def _unprinted(workspace: Workspace, found: list[Statement], *, with_reasons: bool) -> dict[str, dict[str, object]]:

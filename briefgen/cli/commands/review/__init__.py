@@ -12,7 +12,6 @@ from briefgen.cli.group import Group
 from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.diagnostics import has_errors
-from briefgen.errors import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,8 +78,7 @@ def reviews_of(root: Path | None) -> Reviews:
     from briefgen.review.standing import Reviews
 
     workspace = open_workspace(root)
-    if has_errors(workspace.facts.diagnostics):
-        raise Problems(workspace.facts.diagnostics)
+    workspace.refuse_errors()
     return Reviews(workspace)
 
 

@@ -53,12 +53,14 @@ def command(
     if explain:
         return print_explanation(explain)
     from briefgen.checks.report import FORMATS, with_source_lines
+    from briefgen.outputs.annotating import folder_of
     from briefgen.production.linting import lint_workspace
     from briefgen.production.templates import line_reader
 
     workspace = open_workspace(root)
-    kind, annotate = _kind_behind(annotate, kind, workspace)
-    folder = None if annotate is None else _folder(workspace, annotate)
+    if annotate and not kind and annotate in workspace.kinds:  # what stands behind --annotate is the KIND then
+        kind, annotate = annotate, ""
+    folder = None if annotate is None else folder_of(workspace, annotate)
     linting = lint_workspace(workspace, kind, with_facts=not without_facts)
     form = "json" if as_json else form
     if form == "text":
@@ -70,17 +72,6 @@ def command(
         _annotate(workspace, linting.diagnostics, folder, err=form != "text")
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return 1 if any(d.severity in failing for d in linting.diagnostics) else 0
-
-
-def _kind_behind(annotate: str | None, kind: str, workspace: Workspace) -> tuple[str, str | None]:
-    """What stands behind --annotate is the KIND where there is one of that name and no other was given."""
-    return (annotate, "") if annotate and not kind and annotate in workspace.kinds else (kind, annotate)
-
-
-def _folder(workspace: Workspace, named: str) -> Path:
-    from briefgen.outputs.annotating import folder_of
-
-    return folder_of(workspace, named)
 
 
 def _annotate(workspace: Workspace, found: Sequence[Diagnostic], folder: Path, *, err: bool) -> None:
