@@ -91,7 +91,7 @@ def report_missed(workspace: Workspace, why: str) -> BuildResult:
 
     `why` is said to who reads the log, as it may name folders.
     """
-    built = BuildResult(problems=[Diagnostic(Location(SETTINGS_FILE), why, "cannot-build")], ran=False)
+    built = BuildResult(problems=[Diagnostic(Location(SETTINGS_FILE), why, "cannot-build")])
     out = workspace.home.folder("out")
     with suppress(UsageProblem, OSError):
         write_report(built, out, Manifest(out))

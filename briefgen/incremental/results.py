@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
@@ -14,7 +13,7 @@ from typing import Any
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.disk import content_of, replace_file
 from briefgen.frozen import dataclass
-from briefgen.outputs.manifest import DAMAGED, FOLDER, Manifest, compact_json, own_folder
+from briefgen.outputs.manifest import FOLDER, Manifest, compact_json, own_folder
 from briefgen.outputs.publishing import KeepEdits
 from briefgen.workspace.programs import versions
 
@@ -29,30 +28,12 @@ def write_report(built: BuildResult, out: Path, manifest: Manifest) -> None:
 
     A build with nothing to do takes back what an earlier one had found wrong.
     """
-    path = report_file(out)
-    before = content_of(path) or b""
+    before = content_of(out / FOLDER / REPORT) or b""
     if not has_acted(built) and FAILED not in before:
         return
     content = to_bytes(built, manifest)
     if before != content:
         replace_file(own_folder(out) / REPORT, content)
-
-
-def report_bytes(built: BuildResult, out: Path) -> bytes:
-    """The report as it lies there; where it could not be written, as it would be."""
-    content = content_of(report_file(out)) if built.ran else None
-    return content if content and _is_sound(content) else to_bytes(built, Manifest(out))
-
-
-def _is_sound(content: bytes) -> bool:
-    try:
-        return bool(json.loads(content)["format"] == FORMAT)
-    except DAMAGED:
-        return False
-
-
-def report_file(out: Path) -> Path:
-    return out / FOLDER / REPORT
 
 
 def has_acted(built: BuildResult) -> bool:
@@ -191,7 +172,7 @@ class BriefResult:
 class BuildResult:
     """All entries by name; `orphans` are files of no standard brief, `problems` those of no brief in particular.
 
-    `edited_orphans` are those orphans that hold what a person wrote. `ran` is False where nothing could be done at all.
+    `edited_orphans` are those orphans that hold what a person wrote.
     Where there was nothing to do, `looked_at` names the files and folders below `out` that say so.
     """
 
@@ -199,7 +180,6 @@ class BuildResult:
     orphans: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     edited_orphans: list[str] = field(default_factory=list)
-    ran: bool = True
     looked_at: tuple[str, ...] = ()
 
     @property

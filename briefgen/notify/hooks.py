@@ -22,9 +22,9 @@ from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.disk import content_of, read_file, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
-from briefgen.incremental.results import WRONG, BuildResult, has_acted, report_bytes
+from briefgen.incremental.results import WRONG, BuildResult, has_acted, to_bytes
 from briefgen.notify.delivery import DeliveryFailed, post, secret, send_mail, with_retries, with_timeout
-from briefgen.outputs.manifest import DAMAGED, FOLDER, own_folder
+from briefgen.outputs.manifest import DAMAGED, FOLDER, Manifest, own_folder
 from briefgen.settings.hook_settings import SECRETS
 from briefgen.settings.toml import TomlPlaces
 from briefgen.workspace.cache import Store
@@ -60,7 +60,7 @@ def notify(
         news = told.news(slot, built, whole=whole)
         try:
             if news:
-                hook(_with(news, report_bytes(built, out)))
+                hook(_with(news, to_bytes(built, Manifest(out))))
             told.record(slot, built, whole=whole)
         except DeliveryFailed as bad:
             problems.append(_problem(home, key, str(bad)))

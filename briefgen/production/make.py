@@ -35,11 +35,11 @@ def report_of(workspace: Workspace, request: Request, *, alone: bool = False) ->
     `alone`: this process asks for no other and needs no facts, so whoever makes it reads them.
     """
     key = inputs_key(workspace.home, *request.words, store=workspace.store, look=workspace.look).encode()
-    report: Report | None = workspace.store.value(request.slot, key) if request.slot else None
+    report: Report | None = workspace.store.value(request.slot, key)
     if report is None:
         report = (_by_worker if alone else make_report)(workspace, request)
         # Another key means that somebody has saved a file meanwhile, such as a template.
-        if request.slot and inputs_key(workspace.home, *request.words, store=workspace.store).encode() == key:
+        if inputs_key(workspace.home, *request.words, store=workspace.store).encode() == key:
             workspace.store.keep_value(request.slot, key, report)
     return report
 

@@ -64,13 +64,9 @@ class Request:
 
     @property
     def slot(self) -> str:
-        """Where the store keeps such a brief; "" for what is no plain name."""
-        if not (self.id + self.language).replace("-", "").isalnum() or len(self.id + self.language) >= 100:
-            return ""
-        elsewhere = f"\0{self.audience}\0{self.folder}" if self.audience or self.folder else ""
-        more = as_key(dict(self.parameters)) + elsewhere
-        behind = "-" + blake2b(more.encode(), digest_size=10).hexdigest() if more else ""
-        return f"brief-{self.kind}-{self.id}-{self.language}-{'-'.join(self.formats)}{behind}"
+        """Where the store keeps such a brief."""
+        words = "\0".join(self.words).encode("utf-8", "surrogatepass")
+        return f"brief-{blake2b(words, digest_size=10).hexdigest()}"
 
 
 def named(kind: BriefKind, words: Sequence[str]) -> tuple[str, dict[str, Plain]]:

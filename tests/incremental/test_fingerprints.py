@@ -177,7 +177,7 @@ def test_a_template_is_that_of_the_desk_and_a_shipped_one_only_that_of_the_progr
 
 
 def test_the_wording_of_a_template_is_that_of_the_branches_that_were_reached(tmp_path: Path) -> None:
-    home = SimpleNamespace(template_folders=[("templates", tmp_path)])
+    home = SimpleNamespace(template_folders=[("templates", tmp_path)], has_plugins=False)
     workspace = SimpleNamespace(
         home=home, plugins=SimpleNamespace(key="", filters={}), compiled=CompiledTemplates({}), limits=Limits(6, 512)
     )
@@ -222,13 +222,13 @@ def test_of_many_briefs_not_every_answer_is_known(monkeypatch: pytest.MonkeyPatc
     assert len(answers._known) == 2
 
 
-def test_of_a_brief_that_was_issued_the_last_issue_counts(tmp_path: Path) -> None:
+def test_of_a_brief_that_was_issued_the_last_issue_counts() -> None:
+    none = beside(register=SimpleNamespace(last=lambda _: None)).digest("issue meeting/a")
+
     def of(*last: object) -> str:
         found = SimpleNamespace(number=last[0], digest=last[1]) if last else None
-        register = SimpleNamespace(folder=tmp_path, last=lambda name: found if name == "meeting/a" else None)
-        answers = beside(register=register)
-        nowhere = SimpleNamespace(folder=tmp_path / "gone", last=pytest.fail)
-        assert answers.digest("issue meeting/b") == beside(register=nowhere).digest("issue meeting/a")
+        answers = beside(register=SimpleNamespace(last=lambda name: found if name == "meeting/a" else None))
+        assert answers.digest("issue meeting/b") == none
         return answers.digest("issue meeting/a")
 
     assert len({of(), of(1, "x"), of(2, "x"), of(1, "y")}) == 4

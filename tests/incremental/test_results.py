@@ -16,8 +16,6 @@ from briefgen.incremental.results import (
     Choices,
     Status,
     has_acted,
-    report_bytes,
-    report_file,
     to_bytes,
     write_report,
 )
@@ -112,7 +110,7 @@ def test_a_build_that_may_not_write_was_refused() -> None:
 
 
 def test_a_report_is_written_where_a_build_acted_and_taken_back_where_a_fault_is_gone(tmp_path: Path) -> None:
-    path = report_file(tmp_path)
+    path = tmp_path / ".briefgen/report.json"
     fresh, failed = BuildResult([BriefResult("a", Status.FRESH)]), BuildResult([BriefResult("a", Status.FAILED)])
     write_report(fresh, tmp_path, Manifest(tmp_path))
     assert not path.exists()
@@ -120,13 +118,8 @@ def test_a_report_is_written_where_a_build_acted_and_taken_back_where_a_fault_is
     before = path.stat().st_ino
     write_report(failed, tmp_path, Manifest(tmp_path))
     assert path.stat().st_ino == before  # the same words are not written again
-    assert report_bytes(fresh, tmp_path) == path.read_bytes()
-    assert report_bytes(BuildResult(ran=False), tmp_path) == to_bytes(BuildResult(ran=False), Manifest(tmp_path))
     write_report(fresh, tmp_path, Manifest(tmp_path))
     assert not json.loads(path.read_bytes())["failed"]
-    for damage in (b"", b"{}", b"[1]", b'{"format": 7}', b"\xff"):
-        path.write_bytes(damage)
-        assert report_bytes(fresh, tmp_path) == to_bytes(fresh, Manifest(tmp_path))
 
 
 @pytest.fixture
