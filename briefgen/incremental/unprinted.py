@@ -12,15 +12,12 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
-from briefgen.disk import content_of
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass, replace
 from briefgen.incremental.build_state import States
 from briefgen.model.schema import ASSERTION, REFERENCE, SEQUENCE, SESSION, SOURCE, TOPIC, WORK, source_key
 from briefgen.model.statement import Rank, Statement
 from briefgen.rendering.marked_words import is_ordering, needs_note
-from briefgen.settings.toml import TomlPlaces
-from briefgen.workspace.folder import SETTINGS_FILE
 from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -196,7 +193,7 @@ def _faults(workspace: Workspace, is_whole: bool) -> Iterator[Diagnostic]:
     tables: Mapping[str, Mapping[str, Any]] = workspace.home.settings["unprinted"]
     if not tables:
         return
-    places = TomlPlaces(SETTINGS_FILE, content_of(workspace.home.root / SETTINGS_FILE))
+    places = workspace.home.places
     ids = [s.id for s in workspace.facts.base.statements]
     for name, table in tables.items():
         if not table["statements"] or not str(table["why"]).strip():

@@ -26,9 +26,8 @@ from briefgen.incremental.results import WRONG, BuildResult, has_acted, to_bytes
 from briefgen.notify.delivery import DeliveryFailed, post, secret, send_mail, with_retries, with_timeout
 from briefgen.outputs.manifest import DAMAGED, FOLDER, Manifest, own_folder
 from briefgen.settings.hook_settings import SECRETS
-from briefgen.settings.toml import TomlPlaces
 from briefgen.workspace.cache import Store
-from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
+from briefgen.workspace.folder import WorkspaceFolder
 from briefgen.workspace.register import plain_json
 from briefgen.workspace.workspace import Workspace
 
@@ -105,10 +104,8 @@ def _with(news: Notice, report: bytes) -> bytes:
 
 
 def _problem(home: WorkspaceFolder, key: str, why: str) -> Diagnostic:
-    path = home.root / SETTINGS_FILE
-    place = TomlPlaces(SETTINGS_FILE, content_of(path)).of("hooks", key)
     hint = f"all briefs are in place; the report is {home.shown('out')}/.briefgen/report.json"
-    return Diagnostic(place, why, "hook-failed", hint=hint)
+    return Diagnostic(home.places.of("hooks", key), why, "hook-failed", hint=hint)
 
 
 # --- a command ---
@@ -271,10 +268,9 @@ def trust(home: WorkspaceFolder, *, forget: bool = False) -> None:
 
 def untrusted(home: WorkspaceFolder) -> Diagnostic:
     """A finding where hooks did not run."""
-    place = TomlPlaces(SETTINGS_FILE, content_of(home.root / SETTINGS_FILE)).of("hooks")
     message = "the hooks of this workspace were not run: nobody has trusted them here, or they have changed since"
     hint = "look at [hooks], then: briefgen trust; or build with --no-hooks"
-    return Diagnostic(place, message, "hooks-untrusted", hint)
+    return Diagnostic(home.places.of("hooks"), message, "hooks-untrusted", hint)
 
 
 def _hash(home: WorkspaceFolder) -> str:

@@ -12,7 +12,6 @@ from briefgen.checks.registry import checked_alone, run_checks
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_words
 from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors, in_order
-from briefgen.disk import content_of
 from briefgen.errors import OVER_LIMITS, Problems, UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import FOLDER as KINDS
@@ -25,7 +24,6 @@ from briefgen.production.request import Checking
 from briefgen.production.stray_copies import stray_copies
 from briefgen.production.unread_quotes import told_once, with_words
 from briefgen.sandbox.bounded import bounded, busy_with
-from briefgen.settings.toml import TomlPlaces
 from briefgen.workspace.citation_styles import check_styles
 from briefgen.workspace.folder import SETTINGS_FILE
 from briefgen.workspace.inputs import templates_are_shipped, templates_key
@@ -210,7 +208,7 @@ def _house(workspace: Workspace) -> list[Diagnostic]:
 def wrong_settings(workspace: Workspace) -> Iterator[Diagnostic]:
     """What is wrong with the markings and the languages of the workspace, its standard briefs and its kinds."""
     settings = workspace.home.settings
-    places = TomlPlaces(SETTINGS_FILE, content_of(workspace.home.root / SETTINGS_FILE))
+    places = workspace.home.places
     try:
         _ = workspace.markings
     except UsageProblem as bad:

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED, no_kind
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
-from briefgen.disk import content_of
 from briefgen.errors import Problems, UsageProblem
 from briefgen.frozen import replace
 from briefgen.model.ids import is_slug
@@ -26,7 +25,7 @@ from briefgen.model.schema import REFERENCE
 from briefgen.production.conditions import check_conditions
 from briefgen.production.request import Request, id_of
 from briefgen.settings.toml import TomlPlaces
-from briefgen.workspace.folder import SETTINGS_FILE, STANDARD_BRIEFS
+from briefgen.workspace.folder import STANDARD_BRIEFS
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
@@ -72,7 +71,7 @@ def _requests(
     if not tables:
         defaults = {key: setting.default for key, setting in STANDARD_BRIEFS.items()}
         tables = {kind: {**defaults, "kind": kind} for kind in made_without_tables(workspace)}
-    places = TomlPlaces(SETTINGS_FILE, content_of(workspace.home.root / SETTINGS_FILE))
+    places = workspace.home.places
     found: dict[str, tuple[Request, str]] = {}
     for name, table in tables.items():
         read = _BriefTable(workspace, places, name, table, problems)

@@ -12,14 +12,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen.briefs.kind import place_of
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
-from briefgen.disk import HIDDEN, content_of, read_file, resolved, unreadable
+from briefgen.disk import HIDDEN, read_file, resolved, unreadable
 from briefgen.errors import Problems
 from briefgen.sandbox.limits import own_limits
-from briefgen.settings.toml import TomlPlaces
 from briefgen.workspace.cache import DIGEST
 from briefgen.workspace.citeproc import INSTALL, PandocFailed, find_pandoc, run_citeproc
-from briefgen.workspace.folder import SETTINGS_FILE
 from briefgen.workspace.programs import code_stamp
 
 if TYPE_CHECKING:
@@ -153,12 +152,8 @@ def _content(files: Files, name: str) -> bytes | None:
 
 def _place(workspace: Workspace, kind: BriefKind) -> Location:
     """Where the style is named: in the settings of the kind, else in those of the workspace."""
-    if kind.settings[SETTING]:
-        shown, folder = workspace.kinds[kind.name]
-        file, path = f"{shown}/template.toml", folder / "template.toml"
-    else:
-        file, path = SETTINGS_FILE, workspace.home.root / SETTINGS_FILE
-    return TomlPlaces(file, content_of(path)).of(SETTING)
+    own = kind.settings[SETTING]
+    return place_of([SETTING], *workspace.kinds[kind.name]) if own else workspace.home.places.of(SETTING)
 
 
 class _Citing:

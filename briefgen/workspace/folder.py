@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.disk import is_there, read_file, reason, resolved
+from briefgen.disk import content_of, is_there, read_file, reason, resolved
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass, replace
 from briefgen.model.ids import RULE, is_slug
@@ -142,6 +142,11 @@ class WorkspaceFolder:
     def shown(self, name: str) -> str:
         """A folder as diagnostics and messages name it: relative to the root."""
         return str(self.settings[f"folders.{name}"]).rstrip("/")
+
+    @property
+    def places(self) -> TomlPlaces:
+        """Where each key of briefgen.toml stands."""
+        return TomlPlaces(SETTINGS_FILE, content_of(self.root / SETTINGS_FILE))
 
     @property
     def has_plugins(self) -> bool:
