@@ -5,23 +5,20 @@ The register fingerprints, not the facts, so that what has gone from the facts i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import field
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
+from briefgen.briefs.issue import Ground, grounds
+from briefgen.citations.resolve import NotedSentence
 from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.questions import Question
 from briefgen.frozen import dataclass
+from briefgen.incremental.build_state import States
 from briefgen.model.schema import source_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from briefgen.briefs.issue import Ground
-    from briefgen.citations.resolve import NotedSentence
-    from briefgen.workspace.register import Issue
-    from briefgen.workspace.workspace import Workspace
+from briefgen.workspace.register import Issue
+from briefgen.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +83,6 @@ def _known(workspace: Workspace) -> set[str]:
 
 def _drafts(workspace: Workspace, id_: str) -> list[str]:
     """The standard briefs that print something which rests on it, as the last build remembers them."""
-    from briefgen.briefs.issue import grounds
-    from briefgen.incremental.build_state import States
-
     base = workspace.facts.base
     resting = {g.id for g in grounds(base, (s.id for s in base.statements)) if id_ in _names(g)}
     briefs = States.read(workspace.store).briefs

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
-from briefgen.briefs.kind import no_kind
+from briefgen.briefs.kind import BriefKind, no_kind
+from briefgen.briefs.parameters import BadValue, Plain, as_key
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from briefgen.document.nodes import document_as_json
 from briefgen.errors import Problems, ProgramFault, UsageProblem
 from briefgen.frozen import dataclass, replace
+from briefgen.incremental.fingerprints import Fingerprints
+from briefgen.outputs.artifacts import BY_HAND, Artifacts
+from briefgen.outputs.runlock import running
 from briefgen.production.assembling import issue_name, since
+from briefgen.production.make import Made, make_version
+from briefgen.production.request import Request, named, resolve_request
+from briefgen.production.standard import standard_briefs
 from briefgen.version import __version__
+from briefgen.workspace.provenance import Provenance, write_provenance
 from briefgen.workspace.register import CONTENTS, DOCUMENT, LOCK, Issue, plain_json
-
-if TYPE_CHECKING:
-    from briefgen.briefs.kind import BriefKind
-    from briefgen.briefs.parameters import Plain
-    from briefgen.production.make import Made
-    from briefgen.production.request import Request
-    from briefgen.workspace.workspace import Workspace
-
+from briefgen.workspace.verified import LOCK_FILE, read_beside_facts
+from briefgen.workspace.workspace import Workspace
 
 _VERIFY = (
     "an issue needs verified quotes: name the archive (BRIEFGEN_ARCHIVE), or run briefgen check --lock where it is"
@@ -53,8 +55,6 @@ def issue_briefs(
 
     Raises `Busy` where another run writes to `out` for longer than `wait` seconds.
     """
-    from briefgen.outputs.runlock import running
-
     with running(workspace.home.folder("out"), wait=wait):
         workspace.register.sweep()
         for request in requests:
@@ -69,10 +69,6 @@ def issue_briefs(
 
 
 def _issue(workspace: Workspace, request: Request, date: str, *, without_edits: bool = False) -> Issued:
-    from briefgen.document.nodes import document_as_json
-    from briefgen.production.make import make_version
-    from briefgen.production.request import resolve_request
-
     workspace = workspace.for_audience(request.audience)
     kind, key, _ = resolve_request(workspace, request)
     if not without_edits:
@@ -101,8 +97,6 @@ def _issue(workspace: Workspace, request: Request, date: str, *, without_edits: 
 
 
 def _refuse_edited(workspace: Workspace, stem: str, formats: Sequence[str]) -> None:
-    from briefgen.outputs.artifacts import BY_HAND, Artifacts
-
     artifacts = Artifacts(workspace.home.folder("out"))
     shown = workspace.home.shown("out")
     names = [name for f in formats if (name := f"{stem}.{f}") in artifacts.manifest.files]
@@ -116,8 +110,6 @@ def _refuse_edited(workspace: Workspace, stem: str, formats: Sequence[str]) -> N
 
 def _refuse_unverified(workspace: Workspace, made: Made) -> None:
     """A desk that keeps a lock of its quotes issues none that neither the lock nor an archived text knows."""
-    from briefgen.workspace.verified import LOCK_FILE, read_beside_facts
-
     found = [d for d in made.report.diagnostics if d.code == "quote-unverified"]
     if found and read_beside_facts(workspace.home, LOCK_FILE):
         raise Problems([replace(d, severity=Severity.ERROR, hint=_VERIFY) for d in found])
@@ -136,8 +128,6 @@ def _refuse_unreviewed(workspace: Workspace, name: str, statements: Iterable[str
 
 def remade(workspace: Workspace, request: Request, issue: Issue) -> Made:
     """The brief as the same issue, of the same day and since the same one before it, from what is on record now."""
-    from briefgen.production.make import make_version
-
     workspace = workspace.for_audience(request.audience)
     last = workspace.register.before(issue)
     name = f"{_stem(issue.name)}.issue-{issue.number}"
@@ -147,9 +137,6 @@ def remade(workspace: Workspace, request: Request, issue: Issue) -> Made:
 def request_of(workspace: Workspace, issue: Issue) -> Request:
     """The request for which it was issued; raises `UsageProblem` where its parameters are none of the kind."""
     import json
-
-    from briefgen.briefs.parameters import BadValue
-    from briefgen.production.request import Request
 
     issued = issue.provenance
     parameters = workspace.kind(issued.kind)[0].parameters
@@ -168,8 +155,6 @@ def request_of(workspace: Workspace, issue: Issue) -> Request:
 
 def find_issue(workspace: Workspace, request: Request, number: int | None) -> Issue:
     """An issue of a brief, the last one where no number is given; raises `UsageProblem` where there is none."""
-    from briefgen.production.request import resolve_request
-
     kind, _, _ = resolve_request(workspace, request)
     name, register = issue_name(kind, request.id), workspace.register
     numbers = register.numbers(name)
@@ -188,9 +173,6 @@ def requests_of(
 
     An audience never widens that of a standard brief. Raises `UsageProblem` for a name that leads nowhere.
     """
-    from briefgen.production.request import Request, named, resolve_request
-    from briefgen.production.standard import standard_briefs
-
     workspace.for_audience(audience)  # which refuses what is no marking
     standard, problems = standard_briefs(workspace)
     if language:
@@ -244,8 +226,6 @@ def _joined(workspace: Workspace, kind: str, formats: list[tuple[str, ...]]) -> 
 
 
 def _named(workspace: Workspace, word: str, known: Iterable[str], language: str, audience: str) -> Request:
-    from briefgen.production.request import Request
-
     kind, _, id_ = word.partition("/")
     if kind in workspace.kinds and id_ and " " not in id_:
         return Request(kind, id_, language=language, audience=audience)
@@ -261,8 +241,6 @@ def _says_the_same(workspace: Workspace, request: Request, last: Issue) -> bool:
 
 
 def _formats(workspace: Workspace, request: Request) -> tuple[str, ...]:
-    from briefgen.production.request import resolve_request
-
     return request.formats or tuple(resolve_request(workspace, request)[0].settings["formats"])
 
 
@@ -282,10 +260,6 @@ def _lock(
     last: Issue | None,
     files: dict[str, bytes],
 ) -> bytes:
-    from briefgen.briefs.parameters import as_key
-    from briefgen.incremental.fingerprints import Fingerprints
-    from briefgen.workspace.provenance import Provenance, write_provenance
-
     grounds = made.contents.grounds
     lock = Provenance(
         name=name,

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
-from typing import TYPE_CHECKING
 
-from briefgen.briefs.redline import ONE_BRIEF, Version, check_marking
+from briefgen.briefs.issue import Ground, IssueContents, Issuing
+from briefgen.briefs.kind import BriefKind
+from briefgen.briefs.redline import ONE_BRIEF, Version, check_marking, reasons, redline, redline_markdown
 from briefgen.errors import Problems, UsageProblem
 from briefgen.frozen import dataclass
 from briefgen.issues.issuing import find_issue, remade
 from briefgen.outputs.manifest import Owner
 from briefgen.production.assembling import draft_since_last
-
-if TYPE_CHECKING:
-    from briefgen.briefs.issue import Ground, IssueContents
-    from briefgen.briefs.kind import BriefKind
-    from briefgen.production.request import Request
-    from briefgen.workspace.register import Issue
-    from briefgen.workspace.workspace import Workspace
+from briefgen.production.make import make_version
+from briefgen.production.request import Request, resolve_request
+from briefgen.sandbox.bounded import bounded
+from briefgen.workspace.looks import word_writer
+from briefgen.workspace.register import Issue
+from briefgen.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,6 @@ def redline_since(
     the marking of the brief now. Raises `UsageProblem` for an issue that there is not, and for one that is marked
     higher or rests on what these readers may not see any more; `Problems` for one that was changed since.
     """
-    from briefgen.briefs.issue import Issuing
-    from briefgen.production.make import make_version
-    from briefgen.production.request import resolve_request
-    from briefgen.sandbox.bounded import bounded
-
     workspace = workspace.for_audience(request.audience)
     issue = find_issue(workspace, request, number)
     if damaged := issue.changed():
@@ -108,9 +103,6 @@ def _written(
     formats: Sequence[str],
     ceiling: str,
 ) -> dict[str, bytes]:
-    from briefgen.briefs.redline import reasons, redline, redline_markdown
-    from briefgen.workspace.looks import word_writer
-
     (old, was), (new, now) = before, after
     settings = workspace.home.settings
     scheme = settings["markings.scheme"]

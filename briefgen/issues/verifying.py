@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import read_file, reason, resolved
+from briefgen.document.nodes import Document
+from briefgen.document.sentences import sentence_ends
+from briefgen.document.walk import containers, plain_text
 from briefgen.errors import Problems, UsageProblem
 from briefgen.frozen import dataclass, replace
-
-if TYPE_CHECKING:
-    from briefgen.diagnostics import Diagnostic
-    from briefgen.document.nodes import Document
-    from briefgen.workspace.plugins import Plugins
-    from briefgen.workspace.register import Issue, Register
-    from briefgen.workspace.workspace import Workspace
+from briefgen.issues.issuing import remade, request_of
+from briefgen.revisions.alignment import equal_pairs
+from briefgen.sandbox.bounded import WORD_FILE, bounded
+from briefgen.workspace.plugins import Plugins
+from briefgen.workspace.register import Issue, Register
+from briefgen.workspace.workspace import Workspace
 
 DOCUMENTS = (".docx", ".md")
 
@@ -150,8 +152,6 @@ def _by_name(issues: Sequence[Issue], file: Path) -> tuple[Issue, str] | None:
 
 def _with_today(workspace: Workspace, register: Register, issue: Issue, verified: VerifiedFile) -> VerifiedFile:
     """The same with what it would say today."""
-    from briefgen.issues.issuing import remade, request_of
-
     last = register.last(issue.name)
     newer = last.number if last and last.number != issue.number else 0
     try:
@@ -160,8 +160,6 @@ def _with_today(workspace: Workspace, register: Register, issue: Issue, verified
     except Problems as found:
         return replace(verified, why=(*verified.why, *found.diagnostics), newer=newer)
     except UsageProblem as wrong:
-        from briefgen.diagnostics import Diagnostic, Location
-
         why = (Diagnostic(Location(issue.name), str(wrong), "cannot-make"),)
         return replace(verified, why=(*verified.why, *why), newer=newer)
     return replace(verified, today=today, newer=newer)
@@ -169,9 +167,6 @@ def _with_today(workspace: Workspace, register: Register, issue: Issue, verified
 
 def _said(document: Document) -> list[str]:
     """The sentences of a document, those of its notes behind them."""
-    from briefgen.document.sentences import sentence_ends
-    from briefgen.document.walk import containers, plain_text
-
     said: list[str] = []
     for content in containers(document):
         text, start = plain_text(content), 0
@@ -188,7 +183,6 @@ def _texts(workspace: Workspace, issue: Issue, name: str, content: bytes, shown:
     """
     if name.endswith(".docx"):
         from briefgen.readers.docx.normal import normal_form
-        from briefgen.sandbox.bounded import WORD_FILE, bounded
 
         document = issue.document
         return _said(normal_form(document)), bounded(WORD_FILE, shown, _said_in, content, shown, document)
@@ -197,8 +191,6 @@ def _texts(workspace: Workspace, issue: Issue, name: str, content: bytes, shown:
 
         return _lines(MarkdownWriter().write(issue.document)), _lines(content)
     if workspace.plugins.reads(f".{name.rpartition('.')[2]}"):
-        from briefgen.sandbox.bounded import bounded
-
         return bounded(workspace.limits, shown, _said_by_plugins, workspace.plugins, name, issue.document, content)
     return [], []
 
@@ -223,8 +215,6 @@ def _lines(content: bytes) -> list[str]:
 
 
 def _difference(old: Sequence[str], new: Sequence[str]) -> Difference:
-    from briefgen.revisions.alignment import equal_pairs
-
     pairs = equal_pairs(old, new)
     stay, there = {a for a, _ in pairs}, {b for _, b in pairs}
     removed = tuple(part for n, part in enumerate(old) if n not in stay)

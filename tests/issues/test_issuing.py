@@ -111,7 +111,7 @@ def test_a_fault_of_the_program_in_one_brief_stops_no_other(
             raise ProgramFault("Traceback\nKeyError: 'gone'\n")
         return make_version(opened, request, issuing, name)
 
-    monkeypatch.setattr("briefgen.production.make.make_version", failing)
+    monkeypatch.setattr("briefgen.issues.issuing.make_version", failing)
     ran = issue(workspace, "country/brazil", "meeting/lisbon-2024")
     assert ran.code == 1
     assert "failed     country/brazil: a fault of briefgen: KeyError: 'gone'" in ran.out

@@ -10,6 +10,8 @@ from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
+from briefgen.model.ids import hint_of_slug, is_slug, why_no_slug
+from briefgen.model.skeleton import skeleton
 from briefgen.workspace.open_facts import check_kind
 from briefgen.workspace.schema_files import keep_ids
 
@@ -22,9 +24,6 @@ def command(kind: str, id_: str, root: Path | None) -> int:
 
     KIND is meeting, source, claim, …; the file is named by ID. A file that is there already is left alone.
     """
-    from briefgen.model.ids import hint_of_slug, is_slug, why_no_slug
-    from briefgen.model.skeleton import skeleton
-
     workspace = open_workspace(root)
     schema = workspace.facts.base.schema
     check_kind(schema, kind)

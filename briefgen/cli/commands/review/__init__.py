@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date as Date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,12 +12,9 @@ from briefgen.cli.group import Group
 from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.diagnostics import has_errors
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from briefgen.model.statement import Statement
-    from briefgen.review.standing import Reviews
+from briefgen.model.statement import Statement
+from briefgen.review.deciding import find_statement
+from briefgen.review.standing import Reviews, Standing
 
 LINES = {
     "approve": "Approve statements that somebody else wrote.",
@@ -48,7 +45,6 @@ def command(ctx: click.Context, as_json: bool, root: Path | None) -> int:
     """
     if ctx.invoked_subcommand is not None:
         return 0
-    from briefgen.review.standing import Standing
 
     reviews = reviews_of(root)
     counts, records = reviews.counts, _by_record(reviews)
@@ -64,8 +60,6 @@ def command(ctx: click.Context, as_json: bool, root: Path | None) -> int:
 
 def _by_record(reviews: Reviews) -> dict[str, dict[str, int]]:
     """The records in which something is not approved, each with how many of its statements stand how."""
-    from briefgen.review.standing import Standing
-
     found: dict[str, dict[str, int]] = {}
     for one in reviews.all:
         counts = found.setdefault(one.statement.subject, {str(standing): 0 for standing in Standing})
@@ -75,8 +69,6 @@ def _by_record(reviews: Reviews) -> dict[str, dict[str, int]]:
 
 def reviews_of(root: Path | None) -> Reviews:
     """The reviews of a workspace; raises `Problems` where its facts have errors."""
-    from briefgen.review.standing import Reviews
-
     workspace = open_workspace(root)
     workspace.refuse_errors()
     return Reviews(workspace)
@@ -84,8 +76,6 @@ def reviews_of(root: Path | None) -> Reviews:
 
 def chosen(reviews: Reviews, names: Sequence[str]) -> list[Statement]:
     """The statements that are named by their ids, or by how these begin; a record stands for all that it states."""
-    from briefgen.review.deciding import find_statement
-
     statements: dict[str, Statement] = {}
     for name in names:
         record = reviews.base.record(name)

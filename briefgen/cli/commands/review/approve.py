@@ -9,6 +9,7 @@ import click
 from briefgen.cli.commands.review import chosen, reviews_of, today
 from briefgen.cli.options import by_option, workspace_command
 from briefgen.cli.terminal import shown_path
+from briefgen.review.deciding import approve, reviewer
 
 
 @workspace_command(
@@ -21,8 +22,6 @@ def command(names: tuple[str, ...], by: str, root: Path | None) -> int:
 
     STATEMENT is an id as briefgen review show names it, its beginning, or a record for all that it states.
     """
-    from briefgen.review.deciding import approve, reviewer
-
     reviews = reviews_of(root)
     statements, name = chosen(reviews, names), reviewer(reviews, by)
     files = approve(reviews, statements, name, today())

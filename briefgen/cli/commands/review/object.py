@@ -9,6 +9,7 @@ import click
 from briefgen.cli.commands.review import chosen, reviews_of, today
 from briefgen.cli.options import by_option, workspace_command
 from briefgen.cli.terminal import shown_path
+from briefgen.review.deciding import object_to, reviewer
 
 
 @workspace_command('briefgen review object meeting/samarkand-2025/date "the source says 16 October"')
@@ -20,8 +21,6 @@ def command(name: str, word: str, by: str, root: Path | None) -> int:
 
     STATEMENT is an id as briefgen review show names it, its beginning, or a record for all that it states.
     """
-    from briefgen.review.deciding import object_to, reviewer
-
     reviews = reviews_of(root)
     who = reviewer(reviews, by)
     for file in object_to(reviews, chosen(reviews, [name]), who, today(), word):

@@ -9,6 +9,9 @@ import click
 from briefgen.cli.commands.review import reviews_of
 from briefgen.cli.options import audience_option, workspace_command
 from briefgen.cli.terminal import shown_path
+from briefgen.disk import replace_file
+from briefgen.production.request import Request
+from briefgen.review.checking_sheet import checking_sheet, sheet_files
 
 
 @workspace_command("briefgen review sheet meeting samarkand-2025 --open")
@@ -33,10 +36,6 @@ def command(
 
     It is made in Word and in Markdown. A sheet that is there is replaced.
     """
-    from briefgen.disk import replace_file
-    from briefgen.production.request import Request
-    from briefgen.review.checking_sheet import checking_sheet, sheet_files
-
     reviews = reviews_of(root)
     request = Request(kind, id_, language=language, audience=audience)
     sheet = checking_sheet(reviews, request, only_open=only_open)

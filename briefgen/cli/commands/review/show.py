@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +11,8 @@ from briefgen.cli.commands.show import statement_json
 from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import print_bold, print_json
 from briefgen.model.schema import source_key
+from briefgen.review.standing import Reviewed, Reviews
 from briefgen.workspace.open_facts import record_named, words_of
-
-if TYPE_CHECKING:
-    from briefgen.review.standing import Reviewed, Reviews
 
 
 @workspace_command("briefgen review show meeting/samarkand-2025")

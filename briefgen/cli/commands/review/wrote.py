@@ -9,6 +9,7 @@ import click
 from briefgen.cli.commands.review import reviews_of
 from briefgen.cli.options import by_option, workspace_command
 from briefgen.cli.terminal import shown_path
+from briefgen.review.deciding import note_writer, reviewer
 from briefgen.workspace.open_facts import record_named
 
 
@@ -17,8 +18,6 @@ from briefgen.workspace.open_facts import record_named
 @by_option
 def command(name: str, by: str, root: Path | None) -> int:
     """Say that you wrote RECORD, so that somebody else can approve it in a folder that git does not keep."""
-    from briefgen.review.deciding import note_writer, reviewer
-
     reviews = reviews_of(root)
     who = reviewer(reviews, by)
     record = record_named(reviews.workspace, name)
