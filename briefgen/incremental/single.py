@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from briefgen.incremental.withholding import withhold_alone
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.manifest import Owner
 from briefgen.outputs.publishing import Policy, Publication, Published, publish_alone
-
-if TYPE_CHECKING:
-    from briefgen.production.request import Report, Request
-    from briefgen.workspace.workspace import Workspace
+from briefgen.production.request import Report, Request
+from briefgen.workspace.workspace import Workspace
 
 
 def make_brief(

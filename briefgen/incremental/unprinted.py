@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from briefgen.facts.factbase import FactBase
@@ -17,11 +17,9 @@ from briefgen.frozen import dataclass, replace
 from briefgen.incremental.build_state import States
 from briefgen.model.schema import ASSERTION, REFERENCE, SEQUENCE, SESSION, SOURCE, TOPIC, WORK, source_key
 from briefgen.model.statement import Rank, Statement
+from briefgen.production.request import Request
 from briefgen.rendering.marked_words import is_ordering, needs_note
 from briefgen.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from briefgen.production.request import Request
 
 _PRINTED = "verdict "
 """Begins the question that a brief asks for each statement that it prints."""

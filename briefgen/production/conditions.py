@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
-from briefgen.briefs.kind import LEADING_TO, place_of
+from briefgen.briefs.kind import LEADING_TO, BriefKind, place_of
 from briefgen.diagnostics import Diagnostic, did_you_mean, did_you_mean_or
 from briefgen.errors import Problems, UsageProblem
 from briefgen.frozen import dataclass
 from briefgen.model.dates import BadDate
-
-if TYPE_CHECKING:
-    from briefgen.briefs.kind import BriefKind
-    from briefgen.workspace.workspace import Workspace
+from briefgen.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
+from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.parameters import BadValue, Plain, as_key, in_file_name
 from briefgen.diagnostics import Diagnostic, Severity, did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
 from briefgen.frozen import dataclass
-
-if TYPE_CHECKING:
-    from briefgen.briefs.kind import BriefKind
-    from briefgen.workspace.workspace import Workspace
+from briefgen.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ records and conditions are those that are released to it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from briefgen.briefs.kind import ISSUED, no_kind
+from briefgen.briefs.kind import ISSUED, BriefKind, no_kind
+from briefgen.briefs.parameters import Plain
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import Problems, UsageProblem
 from briefgen.frozen import replace
@@ -26,11 +27,7 @@ from briefgen.production.conditions import check_conditions
 from briefgen.production.request import Request, id_of
 from briefgen.settings.toml import TomlPlaces
 from briefgen.workspace.folder import STANDARD_BRIEFS
-
-if TYPE_CHECKING:
-    from briefgen.briefs.kind import BriefKind
-    from briefgen.briefs.parameters import Plain
-    from briefgen.workspace.workspace import Workspace
+from briefgen.workspace.workspace import Workspace
 
 ALL = "all"
 _ID = "{id}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefgen.disk import content_of, replace_file
 from briefgen.errors import Problems, UsageProblem
@@ -13,9 +13,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.model.schema import STATE, Schema
 from briefgen.model.statement import Record
 from briefgen.model.states import FORMER, STATES
-
-if TYPE_CHECKING:
-    from briefgen.workspace.workspace import Workspace
+from briefgen.workspace.workspace import Workspace
 
 FOLDER = ".schemas"
 _LONGEST = 80

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from briefgen.citations.resolve import NotedSentence
 from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
 from briefgen.diagnostics import counted
 from briefgen.issues.affected import Affected, AffectedIssue, affected_by
-
-if TYPE_CHECKING:
-    from briefgen.citations.resolve import NotedSentence
 
 
 @workspace_command("briefgen affected nca-2025-10-17", "briefgen affected meeting/samarkand-2025 --json")
