@@ -432,6 +432,17 @@ def test_of_many_whom_no_list_names_a_brief_tells_how_many(workspace: Scratch) -
     assert "Not listed, which does not mean absent: Albania, Argentina, Austria," in full
 
 
+def test_what_was_decided_and_who_did_not_agree_is_on_the_front_unranked(workspace: Scratch) -> None:
+    more = "  - {is: Brazil did not agree., function: disagreement, about: brazil, quote: crop figures}\n"
+    more += "  - {is: Ships are to be counted., function: decision, quote: crop figures}\n"
+    more += "  - {is: It rained., quote: crop figures}\n"
+    workspace.edit(MEETING, "    key: 1\n", more)
+    front, _, body = re.sub(r"\[\^\d+\]", "", workspace.brief()).partition("\n## ")
+    assert "**Participants agreed to exchange crop figures every quarter.**" in front
+    assert "- **What came of it.** Brazil did not agree. Ships are to be counted.\n" in front
+    assert "It rained." in body
+
+
 def test_what_is_disputed_of_a_country_itself_is_told_before_what_else_is(workspace: Scratch) -> None:
     said = "said_by: example-secretariat, mode: reported, quote: The secretariat said, at: lisbon-2024"
     two = "  - {{id: {0}-1, says: {0} sold much, about: {0}, disputed_by: {0}-2, {1}}}\n"
@@ -925,6 +936,9 @@ def test_who_sat_in_the_chair_for_a_state_is_a_delegate_who_is_named(workspace: 
     assert "No delegate is named" not in brief
     assert "In the chair: Ana Sample, Minister (Brazil)." in brief
     assert "**In the chair.** Ana Sample: Lisbon, 11 March 2024." in page_of(workspace, "country", "brazil")
+    workspace.write("facts/persons/ben-beispiel.yaml", "name: Ben Beispiel\nsrc: example-gazette\n")
+    workspace.append(MEETING, "chair: {is: ben-beispiel, quote: A joint}\n")
+    assert "**In the chair.** Ana Sample, with Ben Beispiel: Lisbon," in page_of(workspace, "country", "brazil")
 
 
 def test_a_table_of_parties_tells_who_came_for_them(workspace: Scratch) -> None:
