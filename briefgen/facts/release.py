@@ -39,15 +39,18 @@ def release(
     seen: Collection[str],
     conflicts: Iterable[Conflict],
     names: Mapping[str, Collection[str]] | None = None,
+    language: str = "en",
 ) -> FactBase:
     """The base without what is marked otherwise than the markings `seen` ("" for none); itself where that is nothing.
 
-    `conflicts` are those of the base; `names` are those of states by code, in all languages that its texts may be in.
+    `conflicts` are those of the base, found with texts that name no language in this one; `names` are those of states
+    by code, in all languages that its texts may be in.
     """
     released = _Release(base, seen, names=names).run()
     if released is base or not released.acting(RULING):
         return released
-    before, after = ({c.id: c.sides for c in found} for found in (conflicts, find_conflicts(released)))
+    left = find_conflicts(released, language=language)
+    before, after = ({c.id: c.sides for c in found} for found in (conflicts, left))
     notes = [note.key for note in released.acting(RULING) if before.get(note.id) != after.get(note.id)]
     return _Release(base, seen, notes, names).run() if notes else released
 

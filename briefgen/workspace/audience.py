@@ -25,14 +25,17 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def released(known: Loaded, markings: Collection[str], conflicts: tuple[Conflict, ...]) -> Loaded:
-    """The facts of these markings; of warnings, those about files of which all is released."""
+def released(known: Loaded, markings: Collection[str], conflicts: tuple[Conflict, ...], language: str) -> Loaded:
+    """The facts of these markings; of warnings, those about files of which all is released.
+
+    `conflicts` are all of the facts, in a workspace of this language.
+    """
     from briefgen.facts.names.mentions import languages_of
     from briefgen.facts.release import release
     from briefgen.language.cldr import names_of_states
 
     names = names_of_states(languages_of(known.base))
-    readers = Audience(known.base, release(known.base, frozenset(markings), conflicts, names), "")
+    readers = Audience(known.base, release(known.base, frozenset(markings), conflicts, names, language), "")
     closed = {r.file for r in known.base.records.values() if readers.holds_back_of(r.key)}
     told = [d for d in known.diagnostics if d.severity is Severity.ERROR or d.location.file not in closed]
     return replace(known, base=readers.released, diagnostics=told)

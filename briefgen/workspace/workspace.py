@@ -100,7 +100,8 @@ class Workspace:
         if self.audience:
             from briefgen.workspace.audience import released
 
-            return released(self.whole.facts, self.markings.up_to(self.audience), self.whole.conflicts)
+            seen, language = self.markings.up_to(self.audience), self.home.settings["language"]
+            return released(self.whole.facts, seen, self.whole.conflicts, language)
         from briefgen.facts.loader import load_facts
         from briefgen.workspace.inputs import known_digests
 
@@ -127,7 +128,7 @@ class Workspace:
     def conflicts(self) -> tuple[Conflict, ...]:
         from briefgen.facts.conflicts.known import known_conflicts
 
-        return known_conflicts(self.facts.base, self.store, code_stamp())
+        return known_conflicts(self.facts.base, self.store, code_stamp(), self.home.settings["language"])
 
     @cached_property
     def disputes(self) -> Disputes:

@@ -147,6 +147,12 @@ def test_an_explanation_stays_where_both_sides_do(tmp_path: Path) -> None:
     assert conflict.status == "explained"
 
 
+def test_texts_that_name_no_language_are_held_side_by_side_in_that_of_the_workspace(tmp_path: Path) -> None:
+    base = load_page(tmp_path, PAGE.replace("[Lisbon, {is: Porto, marking: BOARD}]", "[{en: Lisbon}, Лиссабон]")).base
+    found = release(base, OPEN, find_conflicts(base, language="ru"), language="ru")
+    assert found.record("conflict/value-lisbon-place") is not None
+
+
 def test_nobody_is_missing_from_a_list_that_was_cut(base: FactBase) -> None:
     def not_listed(of: FactBase, meeting: str) -> list[str]:
         return [row.party for row in participation(of, of.records[meeting]) if row.status == NOT_LISTED]

@@ -87,7 +87,7 @@ nonsense: 1
     loaded = load_page(tmp_path, page)
     files = {d.location.file.rpartition("/")[2]: d.severity for d in loaded.diagnostics}
     assert {"wire.yaml", "cable.yaml", "bad.yaml"} == files.keys()
-    left = {d.location.file.rpartition("/")[2] for d in released(loaded, {""}, ()).diagnostics}
+    left = {d.location.file.rpartition("/")[2] for d in released(loaded, {""}, (), "en").diagnostics}
     assert left == {"wire.yaml", "bad.yaml"}
 
 

@@ -13,16 +13,18 @@ from briefgen.errors import UsageProblem
 from briefgen.workspace import workspace as module
 from briefgen.workspace.cache import Store
 from briefgen.workspace.workspace import Workspace
-from tests.facts.pages import SOURCE, load_page
+from tests.facts.pages import SOURCE, load_page, write
 
 SCHEME = ["PUBLIC", "HOUSE", "BOARD"]
 
 
-def workspace(folder: Path, audience: str = "", store: Store | None = None, default: str = "PUBLIC") -> Workspace:
+def workspace(
+    folder: Path, audience: str = "", store: Store | None = None, default: str = "PUBLIC", language: str = "en"
+) -> Workspace:
     """A workspace of its own templates and settings, with three markings."""
     plain = {"markings.scheme": SCHEME, "markings.default": default, "plugins.writers": [], "limits.seconds": 7}
     home = SimpleNamespace(
-        settings={**plain, "limits.megabytes": 99, "language": "en"},
+        settings={**plain, "limits.megabytes": 99, "language": language},
         template_folders=[("templates", folder / "own"), ("shipped", folder / "shipped")],
         folder=lambda name: folder / name,
         shown=lambda name: name,
@@ -169,3 +171,11 @@ def test_templates_that_another_process_has_compiled_are_kept_and_taken_up(tmp_p
     workspace(tmp_path, store=store).keep_compiled({"b": b"2"})
     readers.compiled_elsewhere()
     assert here.compiled.stored == readers.compiled.stored == {"a": b"1", "b": b"2"}
+
+
+@pytest.mark.parametrize(("language", "found"), [("en", ["value-m-place"]), ("ru", [])])
+def test_a_text_that_names_no_language_is_in_that_of_the_workspace(
+    tmp_path: Path, language: str, found: list[str]
+) -> None:
+    write(tmp_path, "facts/meetings/m.yaml", "place: [{en: Bishkek}, Ош]\n")
+    assert [conflict.id for conflict in workspace(tmp_path, language=language).conflicts] == found

@@ -14,11 +14,11 @@ from briefgen.facts.store.lazy_base import LazyFactBase
 SLOT = "facts.conflicts"
 
 
-def known_conflicts(base: FactBase, cache: Cache, code: str) -> tuple[Conflict, ...]:
-    """Every conflict of a base; `code` stands for the program and the kinds of record by which they were found."""
+def known_conflicts(base: FactBase, cache: Cache, code: str, language: str) -> tuple[Conflict, ...]:
+    """Every conflict of a base (`find_conflicts`); `code` stands for the program by which they were found."""
     if not isinstance(base, LazyFactBase):
-        return find_conflicts(base)
-    about = [code, base.kinds_digest]
+        return find_conflicts(base, language=language)
+    about = [code, base.kinds_digest, language]
     kept = unpack(cache.get(SLOT))
     before: dict[str, str] = {}
     found, marks = FoundConflicts(), base.marks()
@@ -27,6 +27,6 @@ def known_conflicts(base: FactBase, cache: Cache, code: str) -> tuple[Conflict, 
     changed = {key for key, mark in marks.items() if not mark or before.get(key) != mark}
     changed.update(before.keys() - marks.keys())
     if changed or not before:
-        look_again(base, found, changed)
+        look_again(base, found, changed, language)
         cache.put(SLOT, pack({"about": about, "marks": marks, "found": pickle.dumps(found)}))
     return conflicts_in(base, found)

@@ -21,7 +21,7 @@ IDS = ("a", "b", "c", "d")
 
 
 def known(folder: Path, kept: MemoryCache) -> object:
-    return known_conflicts(load_facts(folder, cache=kept).base, kept, "code")
+    return known_conflicts(load_facts(folder, cache=kept).base, kept, "code", "en")
 
 
 def record(kind: str, id_: str, chance: random.Random) -> str:
@@ -115,4 +115,4 @@ def test_what_is_damaged_or_of_another_program_is_found_afresh(tmp_path: Path) -
     kept.data[SLOT] = kept.data[SLOT][:-1] + b"x"
     assert known(tmp_path, kept) == before
     base = load_facts(tmp_path, cache=kept).base
-    assert known_conflicts(base, kept, "other code") == before
+    assert known_conflicts(base, kept, "other code", "en") == before
