@@ -100,6 +100,8 @@ def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterat
     for one in found:
         if before and words[before.end : one.start] == " (":
             continue  # Ana Sample (Port Group)
+        if (short := _BRACKETS.match(words, one.end)) and _is_short_for(short[1], one.name):
+            continue  # the Northern Fishing Grounds (NFG)
         between = words[before.end : one.start] if before else ""
         bracket = _BRACKETS.match(words, one.end)
         if before and before.name in one.post:
@@ -113,6 +115,12 @@ def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterat
             head = re.split(rf"\s{lists['of_body']}\s", before.post)[0]
             one = replace(one, post=before.post) if lists.finds("plurals", head) else one
         yield (before := one)
+
+
+def _is_short_for(letters: str, name: str) -> bool:
+    """Whether capitals end with the first letters of a name, as those of a body do."""
+    first = "".join(word[0] for word in name.split())
+    return letters.isalpha() and letters.isupper() and letters.endswith(first)
 
 
 def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPerson]:

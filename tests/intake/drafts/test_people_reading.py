@@ -22,6 +22,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("Minister for Mines and Minerals Ben Al Bei", "en", [("Ben Al Bei", "Minister for Mines and Minerals")]),
         ("He was joined by his Peruvian counterpart Ana Sample.", "en", [("Ana Sample", "Peruvian counterpart")]),
         ("They met at Ministerial Level on the Accession Processes of Peru.", "en", []),
+        ("The Coastal Treaty Levy Mechanism (CTLM) named Lisbon Quay Grounds (LQG).", "en", []),
         ("Секретари Совбезов стран встретились.", "ru", []),
         ("sous la présidence du Processus de Lima", "fr", []),
         ("U.S President, Ana Sample, left.", "en", [("Ana Sample", "US President")]),
