@@ -27,7 +27,7 @@ from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.fresh_quotes import FreshQuotes
 from briefgen.facts.passages.one_passage import under_one
 from briefgen.frozen import replace
-from briefgen.intake.adding import SourceRequest, add
+from briefgen.intake.adding import SourceRequest, TakenIn, add
 from briefgen.intake.drafts.at_hand import SourceAtHand
 from briefgen.intake.drafts.proposal import ACCEPTED, DISCARDED
 from briefgen.intake.drafts.referring import speaker_id
@@ -196,12 +196,11 @@ class DeskWriting:
     def add(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Take a source in: a page by its address, a file that was chosen, or words that were pasted."""
         name, id_ = str(data.get("name", "")).strip(), str(data.get("id", "")).strip()
-        today = f"{Date.today():%Y-%m-%d}"
         self._stay_inside(self.studio.workspace().facts.base.schema[SOURCE].folder)
         if not isinstance(data.get("content"), str):
             if not name.startswith(("http://", "https://")):
                 raise UsageProblem("name a page by its address, choose a file, or paste the text")
-            taken = add(self.workspace(), SourceRequest(name, id_), today)
+            taken = self._taken(name, id_, data)
         else:
             plain = re.sub(r"[^\w. -]+", "-", name.replace("\\", "/").rpartition("/")[2])[-80:].strip(". -")
             with TemporaryDirectory(prefix="briefgen-") as folder:
@@ -210,12 +209,23 @@ class DeskWriting:
                     file.write_bytes(b64decode(data["content"], validate=True))
                 except ValueError as bad:
                     raise UsageProblem("the file did not arrive whole; choose it again") from bad
-                taken = add(self.workspace(), SourceRequest(str(file), id_), today)
+                taken = self._taken(str(file), id_, data)
         self.studio.changed()
         if taken.state == "added":
             self.draft({"source": taken.id})
-        return {"id": taken.id, "state": taken.state, "open": taken.open, "questions": taken.questions,
-                "remarks": taken.remarks}  # fmt: skip
+        fallen = [f"{s.subject} {s.property}" for s, _ in taken.fallen]
+        return {"id": taken.id, "state": taken.state, "changed": len(taken.version), "fallen": fallen}
+
+    def _taken(self, name: str, id_: str, data: Mapping[str, Any]) -> TakenIn:
+        """What became of a page or file; of one that was sent, nobody needs to know where it lay meanwhile."""
+        asked = SourceRequest(name, id_, new_version=data.get("new_version") is True)
+        try:
+            return add(self.workspace(), asked, f"{Date.today():%Y-%m-%d}")
+        except Problems as found:
+            wrong = "; ".join(d.message for d in found.diagnostics)
+        except UsageProblem as bad:
+            wrong = str(bad).partition("; --")[0]  # what an option would do at the terminal
+        raise UsageProblem(wrong if "://" in name else wrong.replace(name, Path(name).name))
 
     def _stay_inside(self, *names: str) -> None:
         """Refuse to write through a link that leads out of the folder of facts."""

@@ -171,7 +171,10 @@ def _drawn(came: Fetched, asked: SourceRequest) -> Drawn:
 def _draw(came: Fetched, name: str, language: str) -> Drawn:
     from briefgen.intake.drawing.draw import charset_of, draw
 
-    return draw(came.content, name, declared=charset_of(came.sort), address=came.address, language=language)
+    found = draw(came.content, name, declared=charset_of(came.sort), address=came.address, language=language)
+    if not found.text.strip():
+        raise Undrawable("has no words")
+    return found
 
 
 def or_why_not(read: Callable[..., T], *arguments: object) -> T | str:

@@ -495,6 +495,36 @@ def test_an_article_is_added_and_ready_to_be_read(kept: tuple[Running, Scratch])
     assert "/tmp" not in workspace.read("facts/sources/porto.yaml") + workspace.read("archive/porto/map.json")
 
 
+def test_a_text_that_is_archived_with_other_words_is_told_and_taken_once_one_says_so(
+    kept: tuple[Running, Scratch],
+) -> None:
+    running, workspace = kept
+
+    def added(words: str, **more: object) -> dict[str, Any]:
+        content = b64encode(f"Title: Of quays\n\n{words}\n".encode()).decode()
+        status, answer = post(running, "add", {"name": "quays.txt", "content": content, "id": "quays", **more})
+        assert status == 200
+        return dict(answer)
+
+    assert added("The quays were full.")["state"] == "added"
+    assert added("The quays were full.")["state"] == "unchanged"
+    told = added("The quays were empty.")
+    assert (told["state"], told["changed"], told["fallen"]) == ("changed", 1, [])
+    assert "full" in workspace.read("archive/quays/text.txt")
+    assert added("The quays were empty.", new_version=True)["state"] == "renewed"
+    assert "empty" in workspace.read("archive/quays/text.txt")
+    (workspace.root / "facts/sources/quays.yaml").unlink()
+
+
+@pytest.mark.parametrize("content", [b"\0\1\2", b"<html><body></body></html>"])
+def test_what_has_no_words_is_refused_by_the_name_that_was_chosen(
+    kept: tuple[Running, Scratch], content: bytes
+) -> None:
+    status, told = post(kept[0], "add", {"name": "x.html", "content": b64encode(content).decode()})
+    assert (status, "/" in told["problem"]) == (422, False)
+    assert told["problem"].startswith("x.html ")
+
+
 def test_a_pdf_is_read_beside_its_picture(kept: tuple[Running, Scratch]) -> None:
     running, workspace = kept
     content = b64encode(pdf_of(LINES)).decode()

@@ -905,18 +905,29 @@ function encoded(bytes) {
   return btoa(words);
 }
 
-byId("add")?.addEventListener("submit", async (event) => {
+byId("add")?.addEventListener("submit", (event) => {
   event.preventDefault();
-  const fault = event.target.querySelector(".fault"), file = byId("add-file").files[0], words = byId("add-text").value;
-  const data = { name: byId("add-address").value.trim(), id: byId("add-id").value.trim() };
+  takeIn(event.target.querySelector(".fault"));
+});
+
+async function takeIn(fault, more = {}) {
+  const file = byId("add-file").files[0], words = byId("add-text").value;
+  const data = { name: byId("add-address").value.trim(), id: byId("add-id").value.trim(), ...more };
   if (file) Object.assign(data, { name: file.name, content: encoded(new Uint8Array(await file.arrayBuffer())) });
   else if (words.trim()) Object.assign(data, { name: "pasted.txt", content: encoded(new TextEncoder().encode(words)) });
   fault.textContent = "";
   say("Being read…");
   const answer = await send("add", data);
   if (answer.problem) { fault.textContent = answer.problem; say("Not added", "bad"); return; }
-  location.assign(`${base}/desk/source/${answer.id}/?${query({ record: `source/${answer.id}` })}`);
-});
+  const address = `${base}/desk/source/${answer.id}/?${query({ record: `source/${answer.id}` })}`;
+  if (answer.state !== "changed" && answer.state !== "unchanged") { location.assign(address); return; }
+  fault.append(make("a", { href: address }, answer.id), " is archived already, ");
+  say("Not added");
+  if (answer.state === "unchanged") { fault.append("and this is the same text."); return; }
+  fault.append(`with another text: ${answer.changed} passage${answer.changed === 1 ? "" : "s"} changed. `,
+    answer.fallen.length ? `These would lose their quote: ${answer.fallen.join(", ")}. ` : "Every quote stands in the new one. ",
+    make("button", { type: "button", class: "quiet", onclick: () => takeIn(fault, { id: answer.id, new_version: true }) }, "Take it as a new version"));
+}
 
 byId("search")?.addEventListener("submit", (event) => {
   event.preventDefault();
