@@ -31,7 +31,9 @@ def number(words: str, lists: WordList) -> tuple[int, str]:
     found = [
         (n, name)
         for n, start, name in named
-        if name and not lists.finds("due", name) and not (n == 1 and _is_only_new(name, words[:start], lists))
+        if name
+        and not (lists.finds("due", name) or _are_several(name, lists))
+        and not (n == 1 and _is_only_new(name, words[:start], lists))
     ]
     if found:
         return max(found, key=lambda pair: len(pair[1].split()) > 2)
@@ -43,6 +45,12 @@ def number(words: str, lists: WordList) -> tuple[int, str]:
         if start in starts:
             return value, ""
     return 0, ""
+
+
+def _are_several(name: str, lists: WordList) -> bool:
+    """Whether a number counts meetings, and is no rank: las ocho reuniones."""
+    meeting = lists.finds("meetings", name)
+    return meeting is not None and lists.has("several", meeting[0])
 
 
 def _is_only_new(name: str, before: str, lists: WordList) -> bool:

@@ -63,6 +63,8 @@ def from_number(words: str, start: int, lists: WordList) -> str:
         return ""
     if did := compiled(rf"\s{lists['decided']}(?!\w)").match(name[meeting.end() :]):
         name = name[: meeting.end() + did.start()]  # the 42nd session achieved …
+    if lists["of_body"] == NOTHING:  # на заседании Совета портов стороны обсудили
+        name = compiled(rf"\s+{lists['collective']}$").sub("", name)
     return re.sub(rf"\s+(?:{lists['little']}|{lists['held']})$", "", name.strip(" .,-–—"), flags=re.IGNORECASE)
 
 

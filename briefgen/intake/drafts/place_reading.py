@@ -282,7 +282,8 @@ def venue(words: str, lists: WordList) -> str:
         if press and lists.finds("meetings", ahead[press:]) is None:
             return ""  # a press conference at the Port Palace
         told = max((m.end() for one in ("held", "meetings") for m in lists.all(one, ahead)), default=len(ahead))
-        is_of_matter = any(lists.finds(one, ahead[told:]) for one in ("discussed", "agenda"))  # the fire at the hotel
+        which = () if CAPITAL_NOUNS in lists.traits else ("relative",)  # the quarrel that goes on at the seat of
+        is_of_matter = any(lists.finds(one, ahead[told:]) for one in ("discussed", "agenda", *which))
         is_of_post = any(hall in p.post for p in persons(words, lists))  # a professor at Example University
         return "" if is_of_matter or is_of_post else hall
     by = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ ){{0,2}}(?i:{lists['venues']})\s+"

@@ -93,10 +93,13 @@ class _Reading:
         named = persons(words, self.lists)
         is_quoted = self.claims.is_quotation(sentence) or self.claims.is_spoken(sentence)
         told = "" if is_quoted else _SAID.sub(lambda m: m[0] if len(m[0]) < _LONG_QUOTE else " " * len(m[0]), words)
-        yield from self.meeting.of(words, told, sentence)
+        of_it = list(self.meeting.of(words, told, sentence))
+        yield from of_it
         yield from self._who(words, named)
         says = self.claims.of(words, sentence, is_quoted=is_quoted)
         says = says if not sentence.is_headline or re.search(r"[“”\"«»„]|\S: ", words) else []  # not: Congo : the levy
+        is_told_of = {p.field for p in of_it if not p.asks} & {"ordinal", "names", "date", "place"}
+        says = [p for p in says if not (is_told_of and self._is_report_of_it(p))]
         yield from says
         is_aside = self._is_background(words) or self.lists.finds("editorial", words)
         is_list = words.endswith(":") and self.lists.finds("outcomes", words) is None
@@ -177,6 +180,12 @@ class _Reading:
         m = self.lists.finds("background", words)
         which = rf"(?:.*\s)?(?:{self.lists['that']}|{self.lists['relative']})\s"
         return m is not None and not compiled(which).fullmatch(words[: m.start()])
+
+    def _is_report_of_it(self, claim: DraftedValue) -> bool:
+        """Whether a body or a paper only tells that the meeting was held: …, the ministry said."""
+        who, lists = claim.speaker, self.lists
+        is_person = any(lists.finds(one, who) for one in ("offices", "pronouns")) or who in self.claims.families
+        return not is_person and not persons(who, lists) and occasion.is_held(claim.value, lists)
 
     def _of_all(self, says: list[DraftedValue]) -> bool:
         """Whether those present say it together, so that it may be what came of it: the leaders reaffirmed that …"""
