@@ -71,16 +71,23 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
             "key_points": DerivedField(
                 "what editors ranked for the brief: point, claim or conflict", _key_points(disputes)
             ),
-            "sources": DerivedField("the sources of its statements", _sources),
+            "sources": DerivedField(
+                "the sources of its statements",
+                lambda scope, r: tuple(scope.view(source_key(s)) for s in about.sources_of(r)),
+            ),
             "participation": DerivedField("party by party: party, status, people, list", _participation),
             "lists": DerivedField("the lists of participants: status, scope, parties, fuller", _lists),
             "listed": DerivedField(
-                "those listed as taking part, each once; where a list is whole, those on it", _listed
+                "those listed as taking part, each once; where a list is whole, those on it",
+                lambda scope, r: scope.values(participation.listed_parties(r)),
             ),
             "previous": DerivedField("the session before it in its series", _session(sessions.previous_session)),
             "next": DerivedField("the session after it in its series", _session(sessions.next_session)),
             "timeline": DerivedField("a picture of all meetings on record, by series", _timeline),
-            "rest_of_series": DerivedField("the other meetings of its series, by date", _rest_of_series),
+            "rest_of_series": DerivedField(
+                "the other meetings of its series, by date",
+                lambda scope, r: tuple(RecordView(scope, m) for m in sessions.rest_of_series(scope.base, r)),
+            ),
         },
         SEQUENCE: {
             **_fields(of_actors.of_series()),
@@ -195,14 +202,6 @@ def _timeline(scope: Scope, record: Record) -> object:
     return timeline(scope, meetings, record.id)
 
 
-def _rest_of_series(scope: Scope, record: Record) -> tuple[RecordView, ...]:
-    return tuple(RecordView(scope, r) for r in sessions.rest_of_series(scope.base, record))
-
-
-def _sources(scope: Scope, record: Record) -> tuple[RecordView, ...]:
-    return tuple(scope.view(source_key(s)) for s in about.sources_of(record))
-
-
 def _reference(scope: Scope, record: Record) -> object:
     if scope.references is None:
         return Value("")
@@ -253,10 +252,6 @@ def _lists(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
         }
         for entry in participation.lists_told(record)
     )
-
-
-def _listed(scope: Scope, record: Record) -> tuple[Value, ...]:
-    return scope.values(participation.listed_parties(record))
 
 
 def _session(neighbour: Callable[..., Record | None]) -> Derived:

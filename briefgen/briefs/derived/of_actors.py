@@ -82,7 +82,11 @@ def of_others() -> Answers:
 
 def _memberships(scope: Scope, record: Record) -> object:
     return tuple(
-        {"of": scope.view(s.subject), "member": StatementValue(scope, s), "during": _during(scope, s)}
+        {
+            "of": scope.view(s.subject),
+            "member": StatementValue(scope, s),
+            "during": StatementValue(scope, s).field("during"),
+        }
         for s in presence.memberships_of(scope.base, record.key)
     )
 
@@ -123,10 +127,6 @@ def _naming_fact(scope: Scope, statement: Statement, key: str) -> Row:
         "is_sentence": spec.type == TEXT,
         "value": Missing("a value beside the word") if is_it else StatementValue(scope, statement),
     }
-
-
-def _during(scope: Scope, statement: Statement) -> object:
-    return StatementValue(scope, statement).field("during")
 
 
 def _naming_meetings(base: FactBase, key: str) -> Iterable[Record]:

@@ -43,7 +43,10 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
             "documents of meetings that name it, whose parties no source names",
             found_by(parties.documents_of_its_meetings),
         ),
-        "themes": ("themes that a source ties to it", _themes),
+        "themes": (
+            "themes that a source ties to it",
+            lambda scope, r: tuple(scope.view(key) for key in parties.themes_of(scope.base, r.key)),
+        ),
     }
 
 
@@ -55,10 +58,6 @@ def found_by(find: Callable[..., Iterable[Record]]) -> Callable[[Scope, Record],
 def stated_by(find: Callable[..., Sequence[Statement]]) -> Callable[[Scope, Record], object]:
     """The statements that a query finds for a record, as values."""
     return lambda scope, record: scope.values(find(scope.base, record.key))
-
-
-def _themes(scope: Scope, record: Record) -> object:
-    return tuple(scope.view(key) for key in parties.themes_of(scope.base, record.key))
 
 
 def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
