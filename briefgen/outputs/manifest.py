@@ -195,7 +195,8 @@ class Manifest:
         return journal
 
     def to_bytes(self) -> bytes:
-        files = {name: _row(entry) for name, entry in sorted(self.files.items())}
+        rows = sorted(self.files.items())
+        files = {name: [e.sha256, e.owner.brief, *e.state, *_more(e)] for name, e in rows}
         data = {"format": FORMAT, "files": files, "earlier": dict(sorted(self.earlier.items()))}
         return compact_json(data, "surrogatepass")
 
@@ -292,10 +293,6 @@ def _lines(begin: str, lines: Iterable[str], end: str) -> Iterator[str]:
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _row(entry: ManifestEntry) -> list[object]:
-    return [entry.sha256, entry.owner.brief, *entry.state, *_more(entry)]
-
-
 def _more(entry: ManifestEntry) -> list[object]:
     """The end of a row: of a merged file its own hash and whether it has both versions; then for whom it is."""
     readers = [entry.owner.audience, entry.owner.rests_on] if entry.owner.audience else []
@@ -303,7 +300,8 @@ def _more(entry: ManifestEntry) -> list[object]:
 
 
 def _entry(row: list[Any]) -> ManifestEntry:
-    return _read_entry(row[0], row[1], _state(row[2:6]), row[6:])
+    digest, brief, size, modified, changed, inode, *more = row
+    return _read_entry(digest, brief, (int(size), int(modified), int(changed), int(inode)), more)
 
 
 def _read_entry(digest: Any, brief: Any, state: FileStat, more: list[Any]) -> ManifestEntry:
@@ -311,11 +309,6 @@ def _read_entry(digest: Any, brief: Any, state: FileStat, more: list[Any]) -> Ma
     merged, conflict, audience, rests_on = [*more, *absent[len(more) :]]
     owner = Owner(str(brief), str(audience), tuple(map(str, rests_on)))
     return ManifestEntry(str(digest), owner, state, str(merged), bool(conflict))
-
-
-def _state(numbers: list[int]) -> FileStat:
-    size, modified, changed, inode = numbers
-    return (int(size), int(modified), int(changed), int(inode))
 
 
 def _read_journal(path: Path) -> Iterator[tuple[str, ManifestEntry]]:

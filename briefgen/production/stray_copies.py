@@ -61,7 +61,10 @@ def _among(files: list[Path], shown: str, of: str = "") -> Iterator[Diagnostic]:
 
 
 def _is_version(path: Path, content: bytes, other: bytes) -> bool:
-    return not _VARIETY.search(path.stem) and _called_alike(content, other) and are_versions(content, other)
+    """Whether two files call themselves the same (citation styles are much alike), and are two states of a text."""
+    if _VARIETY.search(path.stem) or _is_package(content):
+        return False
+    return _TITLE.findall(content[:5000]) == _TITLE.findall(other[:5000]) and are_versions(content, other)
 
 
 def _among_folders(folders: list[Path], shown: str) -> Iterator[Diagnostic]:
@@ -85,11 +88,6 @@ def _content(path: Path) -> bytes | None:
         return read_file(path, _MOST)
     except OSError:
         return None
-
-
-def _called_alike(content: bytes, other: bytes) -> bool:
-    """Whether two files call themselves the same: citation styles are much alike, and Word files are no text."""
-    return not _is_package(content) and _TITLE.findall(content[:5000]) == _TITLE.findall(other[:5000])
 
 
 def _is_package(content: bytes) -> bool:
