@@ -151,9 +151,8 @@ def _connected(kind: Any, place: str) -> Any:
 
 def _refuse_others(client: Any, root: str, here: Sight) -> None:
     """Raise `UsageProblem` where there is no worker, or one that would make other briefs."""
-    if not _wait_for_workers(client):
-        raise UsageProblem("the Dask scheduler has no worker; start one with: dask worker HOST:PORT")
     try:
+        client.wait_for_workers(1, timeout=PATIENCE)
         told = client.get_versions()["workers"]
         pythons = {name: ".".join(str(found["host"]["python"]).split(".")[:2]) for name, found in told.items()}
         others = [
@@ -164,18 +163,13 @@ def _refuse_others(client: Any, root: str, here: Sight) -> None:
                 f"the worker {others[0]}, this machine {here.versions['python']}; they have to be the same"
             )
         seen = client.run(sight, root, on_error="return")
+    except TimeoutError as bad:
+        raise UsageProblem("the Dask scheduler has no worker; start one with: dask worker HOST:PORT") from bad
     except OSError as bad:
         raise UsageProblem("the Dask scheduler is gone; start it and build again") from bad
     for name, there in sorted(seen.items()):
         if why := difference(here, there):
             raise UsageProblem(f"the worker {name} {why}")
-
-
-def _wait_for_workers(client: Any) -> bool:
-    until = time.monotonic() + PATIENCE
-    while not (found := _has_workers(client)) and time.monotonic() < until:
-        time.sleep(0.1)
-    return found
 
 
 def difference(here: Sight, there: object) -> str:
