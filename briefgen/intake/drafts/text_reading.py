@@ -221,7 +221,7 @@ def country_of(adjective: str, language: str) -> str:
 
 def naming(said: str, words: str, language: str) -> str:
     """The words that name what somebody names otherwise: a state by another name or its adjective; "" for none."""
-    if said in words:
+    if re.search(rf"(?<!\w){re.escape(said)}(?!\w)", words):  # and not Russia in Russian
         return said
     named = (code for tag in ("en", language) for code, name, _ in countries(said, tag) if name == said)
     code = STATES.get(said) or next(named, "")

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.clauses import begins_with, clauses, governing, sentences_in, without_asides
-from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.intake.drafts.wordlists import FEW_FORMS, WordList, compiled
 from briefgen.language.denials import denying, denying_words, doubting, words_in
 from briefgen.language.numerals import WORD
 from briefgen.language.numerals import fold as fold_word
@@ -64,11 +64,11 @@ def scopes(said: str, quote: str, lists: WordList) -> list[ClauseScope]:
 
 
 def _in_order(ours: list[str], tell: set[str], sentence: str, lists: WordList) -> Iterator[ClauseScope]:
-    theirs = [(fold_word(m[0]), m.start(), m.end()) for m in WORD.finditer(sentence)]
-    for start in (n for n, (word, *_) in enumerate(theirs) if word in ours[:1]):
+    theirs = [(m[0], m.start(), m.end()) for m in WORD.finditer(sentence)]
+    for start in (n for n, (word, *_) in enumerate(theirs) if ours and _is_same(ours[0], word, lists)):
         taken = [start]
         for word in ours[1:]:
-            at = next((n for n in range(taken[-1] + 1, len(theirs)) if theirs[n][0] == word), None)
+            at = next((n for n in range(taken[-1] + 1, len(theirs)) if _is_same(word, theirs[n][0], lists)), None)
             if at is None:
                 return
             taken.append(at)
@@ -127,6 +127,13 @@ def _restricts(clause: str, lists: WordList) -> bool:
     """Whether a clause begins with what leaves open whether something is so, or takes it back, or says by whom."""
     names = ("according", "inverted", "half_denying")
     return doubting(lists.language).match(clause) is not None or any(begins_with(one, clause, lists) for one in names)
+
+
+def _is_same(one: str, theirs: str, lists: WordList) -> bool:
+    """Whether a word is another; one with a capital may end otherwise where words have many forms: Länder, Ländern."""
+    other, stem = fold_word(theirs), max(4, len(one) - 2)
+    is_form = len(one) >= 4 and abs(len(one) - len(other)) < 2 and one[:stem] == other[:stem]
+    return one == other or (is_form and theirs[0].isupper() and FEW_FORMS not in lists.traits)
 
 
 def stems(text: str, lists: WordList) -> set[str]:
@@ -199,6 +206,8 @@ def predicate_of(
     own, at = sentence[slice(*spans[n])], span[0] - spans[n][0]
     hangs = lists.finds("hanging", own) if n and begins_with("hanging", own, lists) else None
     ahead = sentence[spans[n - 1][0] : spans[n][0] + hangs.end()] if hangs else ""
+    if spans[1:] and n == 0 and begins_with("hanging", own, lists):  # that they met in Lima, the mayor denied
+        ahead = sentence[slice(*spans[1])]
     value = at, at + span[1] - span[0]
     is_set_off = sentence[spans[n][1] :][:1] == ","
     on = next((k for k in range(n + 2, len(spans)) if is_set_off and sentence[spans[k][0] - 1] == ","), None)

@@ -20,6 +20,7 @@ from briefgen.intake.drafts.clauses import (
 from briefgen.intake.drafts.judging.belonging import is_same_name, presence
 from briefgen.intake.drafts.judging.clause_scope import HALF, scopes
 from briefgen.intake.drafts.judging.stated_amounts import misstated
+from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speech_reading import QUOTATION_MARKS, assertions
 from briefgen.intake.drafts.wordlists import WordList, compiled
@@ -200,16 +201,10 @@ def _changed_places(said: str, quote: str, lists: WordList) -> Iterator[Refusal]
             yield Refusal("value-turns-names", f"the passage says '{turned}'")
 
 
-def _names(text: str, lists: WordList) -> Iterator[tuple[int, int]]:
+def _names(text: str, lists: WordList) -> list[tuple[int, int]]:
     """Where names stand in a text: words with capitals, those that follow each other as one."""
-    words = [m for m in WORD.finditer(text) if m[0][0].isupper() and not lists.has("little", m[0])]
-    for n, word in enumerate(words):
-        if n and text[words[n - 1].end() : word.start()] in (" ", "-"):
-            continue
-        last = n
-        while last + 1 < len(words) and text[words[last].end() : words[last + 1].start()] in (" ", "-"):
-            last += 1
-        yield word.start(), words[last].end()
+    small = rf"(?!(?i:{lists['little']})(?![\p{{L}}\d]))"
+    return [m.span() for m in cased(rf"(?<![\p{{L}}\d]){small}{CAPITAL}(?:[ -]{small}{CAPITAL})*").finditer(text)]
 
 
 # --- who says it ---
@@ -252,7 +247,7 @@ def _inner_speech(proposal: DraftedValue, lists: WordList) -> str:
         if compiled(rf"\s(?:{lists['passive']}\s)+{lists['telling']}\s{lists['that']}").match(sentence, begin):
             return sentence[begin:at].strip()  # was told that
         letter = compiled(rf"(?<!\w){lists['documents']}\s{lists['relative']}\s").search(sentence[begin:at])
-        if not is_told and not letter and not list(_names(sentence[begin:at], lists)):
+        if not is_told and not letter and not _names(sentence[begin:at], lists):
             continue
         if found := is_of_another_speaker(sentence[begin:at].lstrip(), lists):
             return found

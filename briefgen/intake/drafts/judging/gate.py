@@ -19,12 +19,7 @@ from briefgen.intake.drafts.days_reading import dates, is_as_long, is_counted_ba
 from briefgen.intake.drafts.judging.belonging import of_another_clause
 from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, speakers, twists
 from briefgen.intake.drafts.judging.named_values import perhaps_in_part, perhaps_otherwise
-from briefgen.intake.drafts.judging.own_words import (
-    asked,
-    cuts,
-    misplaced,
-    rewordings,
-)
+from briefgen.intake.drafts.judging.own_words import asked, cuts, misplaced, rewordings
 from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number
 from briefgen.intake.drafts.judging.strengths import raised
 from briefgen.intake.drafts.meeting_names import ranks

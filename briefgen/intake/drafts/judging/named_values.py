@@ -196,7 +196,9 @@ def _turned(part: Predicate, what: str, lists: WordList) -> str:
     less = (*HALF[: 1 if is_of_time else 2], "hedges", "denying")
     if part.ahead and (on := turning(part.ahead, len(part.ahead), less, lists)):
         return on[0]
-    for words, at in ((own, to), *([(part.words, verb)] if verb else ())):
+    there = [m.span() for name in (*_CAME, "attended") for m in lists.all(name, own) if m.start() > to[1]]
+    later = [(own, max(there))] if there and what in ("people", "parties", "headcount") else []
+    for words, at in ((own, to), *([(part.words, verb)] if verb else ()), *later):
         cues = [m for name in names for m in lists.all(name, words)]
         is_plain = at is to and what == "parties" and part.words != own  # Peru had said no, and came
         if it := next((m for m in cues if m.start() <= at[1] + 1 and at[0] < m.end() and not is_plain), None):
@@ -204,8 +206,14 @@ def _turned(part: Predicate, what: str, lists: WordList) -> str:
         noun = next(lists.all("meetings", words), None) if verb is None and is_of_time else None
         ahead = next((m for m in cues if leads(m, at[0], words)), None)
         ahead = ahead or turning(words, at[0], less, lists, noun.end() if noun else None)
+        if at is to and noun:  # the session of that day could not be held
+            ahead = ahead or turning(own, len(own), (), lists, noun.end())
         if ahead and not lists.has("left_out", ahead[0]):  # in place of Lima it met in Quito
             return ahead[0]
+    rest = own[max(to[1], verb[1]) if verb and part.words == own else to[1] :]  # sent no minister; cancelled his trip
+    is_its = what == "people" or (what == "parties" and part.words == own)
+    if is_its and (m := turning(" ".join(rest.split()[:NEAR]), len(rest), HALF[:1], lists, 0)):
+        return m[0]
     if off := next((m for name in _OFF * is_of_time for m in lists.all(name, own)), None):
         return off[0]
     for m in (m for name in ("side_events", "apart")[: 2 if what == "chair" else 1] for m in lists.all(name, own)):
@@ -237,9 +245,8 @@ def parted_by(name: str, before: str, lists: WordList) -> str:
         return m[0] if _is_name(between, lists, ("articles",), "(?!)") else ""
     first = compiled(rf"\s*(?:{lists['articles']}|{lists['little']})\s+(?-i:[a-zß-ÿа-яё])[\w’'-]+\s+").match(between)
     ends = compiled(rf"(?-i:[A-ZÀ-ÞА-ЯЁ])\w*\s+{lists['possessives']}\s").search(between)
-    return (
-        m[0] if not ends and (_is_name(between, lists) or (first and _is_name(between[first.end() :], lists))) else ""
-    )
+    is_led = _is_name(between, lists) or (first is not None and _is_name(between[first.end() :], lists))
+    return m[0] if is_led and not ends else ""
 
 
 def _is_name(words: str, lists: WordList, small: tuple[str, ...] = _SMALL, capitals: str = r"\d|[A-ZÀ-ÞА-ЯЁ]") -> bool:
@@ -251,10 +258,8 @@ def _is_name(words: str, lists: WordList, small: tuple[str, ...] = _SMALL, capit
 
 def _other_session(part: Predicate, sentence: str, what: str, lists: WordList) -> str:
     """The words by which a part tells of another session than the one that is reported: the last one, the next one."""
-    other, nouns = (
-        rf"(?<!\w){lists['other_session']}",
-        "|".join(lists[name] for name in ("meetings", "one", "host_nouns")),
-    )
+    other = rf"(?<!\w){lists['other_session']}"
+    nouns = "|".join(lists[name] for name in ("meetings", "one", "host_nouns"))
     behind = "(?!)" if FEW_FORMS in lists.traits else rf"(?<!\w)(?:{lists['meetings']})\s{other}(?!\w)"
     alone = rf"(?:{lists['articles']})\s{other}(?=\W*$)"  # will host the next
     m = compiled(rf"{other}\s(?:[\w’'-]+\s){{0,2}}?(?:{nouns})(?!\w)|{behind}|{alone}").search(part.words)
@@ -265,6 +270,12 @@ def _other_session(part: Predicate, sentence: str, what: str, lists: WordList) -
         return ""
     if m and m.start() < first:
         return m[0]
+    aside = compiled(rf"{other}\s(?:{nouns})(?!\w)").search(part.own[: part.value[0]]) if what == "chair" else None
+    if aside:  # whom at the next session she follows
+        return aside[0]
+    *_, last = None, *lists.all("other_time", sentence[: sentence.find(part.own)])
+    if last and is_of_time and len(WORD.findall(sentence[last.end() : sentence.find(part.own)])) < 2:  # last year, when
+        return last[0]
     then = lists.finds("other_time", part.own[part.value[1] :] if is_of_time else part.words)
     if what in ("chair", "host") and part.verb and not lists.finds("this_time", part.words):  # Chile did so this time
         then = then or lists.finds("this_time", without_asides(sentence, lists))

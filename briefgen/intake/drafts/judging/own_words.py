@@ -66,15 +66,11 @@ def cuts(before: str, proposal: DraftedValue, elided: list[tuple[str, str, str]]
             yield f"the quote leaves out '{left_out.strip()}'"
 
 
-def _is_there(proposal: DraftedValue) -> bool:
-    return proposal.keys.get("status") not in ("absent", "declined")
-
-
 def misplaced(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[Refusal]:
     """A day that is not that of the meeting, and who came by a part of the passage that does not say so."""
     if kind.fields[proposal.field].type == DATE and proposal.field in kind.roles.get("date", ()):
         yield from _of_another_clause(str(proposal.value), proposal.quote, lists)
-    if proposal.field == ATTENDANCE and _is_there(proposal):
+    if proposal.field == ATTENDANCE and proposal.keys.get("status") not in ("absent", "declined"):
         yield from _not_said_of(proposal, lists)
 
 

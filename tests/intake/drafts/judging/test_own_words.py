@@ -147,6 +147,7 @@ def test_what_the_rules_propose_of_the_texts_passes() -> None:
         ("lagos.en.txt", "date", "asked"),  # the day of the report
         ("lagos.en.txt", "claims", "asked"),  # begun in the middle: an attack in January which, he said, had cost …
         ("oslo.en.txt", "chair", "asked"),  # elected there
+        ("porto.en.txt", "outcomes", "asked"),  # the second of a list: what stands before it has no end
     ]
 
 
