@@ -571,7 +571,7 @@ def test_a_template_is_saved_and_undone(kept: tuple[Running, Scratch]) -> None:
     assert post(running, "template", data)[0] == 200
     assert "a meeting has no" in running.get("/desk/templates/meeting/problems").text
     assert "a meeting has no" in running.get("/desk/templates/meeting/page?id=lisbon-2024").text
-    assert post(running, "template", data)[0] == 409
+    assert post(running, "template", {**data, "text": f"{before}In the same place.\n"})[0] == 409
     assert post(running, "undo", {})[0] == 200
     assert workspace.read(name) == before
     assert "Lisbon" in running.get("/desk/templates/meeting/page?id=lisbon-2024").text
