@@ -188,8 +188,10 @@ def _whole(
                 return m
             if _ENDED.search(before.text) or _is_text(paragraphs[m], body, 0.7 * before.width):
                 break
-        is_next = behind and _turns(before, paragraphs[behind[0]][0])
-        return behind[0] if is_next and not _is_other(before, paragraphs[behind[0]][0], body, right) else 0
+        if not behind or not _turns(before, line := paragraphs[behind[0]][0]) or _CAPTION.match(line.text):
+            return 0
+        is_other = abs(before.height - line.height) > 0.15 * body or _is_last(before, line, body, right)
+        return 0 if is_other else behind[0]
 
     for n, lines in enumerate(paragraphs):
         if n in taken:
@@ -252,7 +254,7 @@ def _parted(lines: Sequence[PdfLine]) -> list[list[PdfLine]]:
 def _begins_anew(
     before: PdfLine, line: PdfLine, body: float, pitch: float, right: dict[tuple[int, int], float]
 ) -> bool:
-    if _turns(before, line) or abs(before.height - line.height) > 0.15 * body or _CAPTION.match(line.text):
+    if _turns(before, line) or abs(before.height - line.height) > 0.15 * body:
         return True
     if _LABEL.match(before.text) and _LABEL.match(line.text):
         return True
@@ -260,7 +262,7 @@ def _begins_anew(
         return False
     indented = line.left > before.left + 0.7 * body and bool(_ENDED.search(before.text))
     is_apart = before.bottom - line.bottom > 1.45 * pitch or (indented and _is_fresh(line))
-    return is_apart or _is_other(before, line, body, right)
+    return is_apart or _is_last(before, line, body, right)
 
 
 def _turns(before: PdfLine, line: PdfLine) -> bool:
@@ -269,10 +271,9 @@ def _turns(before: PdfLine, line: PdfLine) -> bool:
     return before.page != line.page or is_beside or before.bottom <= line.bottom
 
 
-def _is_other(before: PdfLine, line: PdfLine, body: float, right: dict[tuple[int, int], float]) -> bool:
-    """Whether a line is another paragraph's: the one before has come to its end, or is set in another size."""
-    is_ended = _ENDED.search(before.text) is not None and _is_short(before, body, right) and _is_fresh(line)
-    return is_ended or abs(before.height - line.height) > 0.15 * body or _CAPTION.match(line.text) is not None
+def _is_last(before: PdfLine, line: PdfLine, body: float, right: dict[tuple[int, int], float]) -> bool:
+    """Whether a paragraph ends with a line before another."""
+    return _ENDED.search(before.text) is not None and _is_short(before, body, right) and _is_fresh(line)
 
 
 def _is_fresh(line: PdfLine) -> bool:

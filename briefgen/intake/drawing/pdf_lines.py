@@ -119,7 +119,7 @@ class _Gathered:
 
 def lines_of(words: Any, number: int) -> list[PdfLine]:
     """The lines of a page (pdfium's text page) in reading order, without the numbers of its notes in the text."""
-    return in_reading_order(_with_labels(joined(list(_lines(words, number)))))
+    return _rows(in_reading_order(joined(list(_lines(words, number)))))
 
 
 def joined(lines: Sequence[PdfLine]) -> list[PdfLine]:
@@ -141,13 +141,13 @@ def _is_one(left: PdfLine, right: PdfLine) -> bool:
     return same and -0.2 * left.height < right.left - left.right < left.height
 
 
-def _with_labels(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """The lines with what stands behind a label in its row: "Location:" and "Council chamber" are one line."""
+def _rows(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """The lines with pieces that follow one another in one row as one: the cells of a table, a label and its value."""
     found: list[PdfLine] = []
     for line in lines:
-        label = found[-1] if found else None
-        if label and label.text.endswith(":") and label.bottom == line.bottom and label.right < line.left:
-            found[-1] = replace(label, text=f"{label.text} {line.text}", right=line.right)
+        before = found[-1] if found else None
+        if before and abs(before.bottom - line.bottom) < 0.2 * line.height and before.right < line.left:
+            found[-1] = replace(before, text=f"{before.text} {line.text}", right=line.right)
         else:
             found.append(line)
     return found
@@ -289,7 +289,12 @@ def _unwoven(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
 
 def _broad(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    return [line for line in lines if line.width > _BROAD * line.height]
+    """The lines that can be those of a text: no labels of a drawing, and no cells with figures."""
+    return [line for line in lines if line.width > _BROAD * line.height and not _is_figures(line.text)]
+
+
+def _is_figures(text: str) -> bool:
+    return sum(map(str.isdigit, text)) > max(sum(map(str.isalpha, text)), 4)
 
 
 def _columns(band: Sequence[PdfLine], gutter: float) -> list[PdfLine]:

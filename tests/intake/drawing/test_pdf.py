@@ -207,3 +207,22 @@ def test_a_page_whose_letters_have_no_codes_is_said_to_be_garbage(page: bytes, m
 )
 def test_a_page_in_words_or_figures_is_no_garbage(words: str) -> None:
     assert words in draw_pdf(shown(words.encode("cp1252"))).text
+
+
+def test_the_cells_of_a_row_are_one_line() -> None:
+    rows = [
+        ("Port Example", "1,204 guests", "56.1 (53.2 to 58.8)"),
+        ("Lake Example", "773 guests", "24.1 (23.4 to 24.8)"),
+    ]
+    cells = [
+        (x, 0.9 - n * 0.03, 10, words)
+        for n, row in enumerate(4 * rows)
+        for x, words in zip((0.05, 0.35, 0.65), row, strict=True)
+    ]
+    lines = draw_pdf(pdf(cells)).text.split("\n")
+    assert lines[:2] == [" ".join(row) for row in rows]
+
+
+def test_a_sentence_that_names_a_figure_at_the_head_of_a_line_is_whole() -> None:
+    lines = ["How low the walls have been", "since the war is shown in", "Figure 5. Nobody had measured", "them before."]
+    assert "is shown in Figure 5. Nobody" in " ".join(draw_pdf(pdf(column(0.1, 0.9, lines))).text.split())
