@@ -26,6 +26,7 @@ _RAISED, _SMALL = 0.1, 0.86  # of the size of the letters before: from where on 
 _OTHER_LINE = 0.45
 _GUTTER, _GUTTER_RTL = 2.2, 15.0  # sizes of a letter between two columns, or two cells
 _BROAD = 8.0  # sizes from which on a line is one of a text
+_DRAWN = 0.3  # of the height of a letter: a font cannot be smaller
 _NARROW = 0.11  # sizes from which on letters are parted by a blank that nobody wrote
 _BLANK = 0.2  # sizes between two words that run from right to left
 _NOWHERE = -1e9
@@ -84,7 +85,11 @@ class _Gathered:
         if self.signs and self.signs[-1] != " ":
             self.gap = (letter.left - self.letters[-1].right) / (letter.size or 1.0)
             # pdfium overlooks narrow blanks; letters that are spaced out have none between them.
-            if self.gap > _NARROW > 3 * before and letter.sign.isalpha() and self.signs[-1].isalpha():
+            if (
+                self.gap > _NARROW > 3 * before
+                and (letter.sign.isalpha() or letter.sign == "(")
+                and self.signs[-1].isalpha()
+            ):
                 self.signs.append(" ")
         self.signs.append(letter.sign)
         self.letters.append(letter)
@@ -179,6 +184,7 @@ def _letters(words: Any) -> Iterator[_Letter]:
 
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix = pdfium.FS_MATRIX()
+    tallest = 0.0
     for n in range(words.count_chars()):
         code = pdfium.FPDFText_GetUnicode(words, n)
         sign = "-" if chr(code) in _HYPHEN else chr(code)
@@ -193,6 +199,8 @@ def _letters(words: Any) -> Iterator[_Letter]:
         pdfium.FPDFText_GetCharOrigin(words, n, x, y)
         has_matrix = pdfium.FPDFText_GetMatrix(words, n, matrix)
         size = pdfium.FPDFText_GetFontSize(words, n) * ((hypot(matrix.c, matrix.d) if has_matrix else 1.0) or 1.0)
+        if size < _DRAWN * (top - bottom):  # a font of pictures (Type 3) has no size; its tallest letter tells one
+            size = tallest = max(tallest, top - bottom)
         base = y.value
         if has_matrix and abs(matrix.b) > 2 * abs(matrix.a):  # set upright: read along the page's height
             left, right, base = (bottom, top, -x.value) if matrix.b > 0 else (-top, -bottom, x.value)

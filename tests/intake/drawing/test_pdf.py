@@ -214,7 +214,7 @@ def test_the_cells_of_a_row_are_one_line() -> None:
         ("Port Example", "1,204 guests", "56.1 (53.2 to 58.8)"),
         ("Lake Example", "773 guests", "24.1 (23.4 to 24.8)"),
     ]
-    cells = [
+    cells: list[Placed] = [
         (x, 0.9 - n * 0.03, 10, words)
         for n, row in enumerate(4 * rows)
         for x, words in zip((0.05, 0.35, 0.65), row, strict=True)
@@ -224,5 +224,5 @@ def test_the_cells_of_a_row_are_one_line() -> None:
 
 
 def test_a_sentence_that_names_a_figure_at_the_head_of_a_line_is_whole() -> None:
-    lines = ["How low the walls have been", "since the war is shown in", "Figure 5. Nobody had measured", "them before."]
+    lines = ["How low the walls have been", "since the war is shown in", "Figure 5. Nobody had measured", "them."]
     assert "is shown in Figure 5. Nobody" in " ".join(draw_pdf(pdf(column(0.1, 0.9, lines))).text.split())

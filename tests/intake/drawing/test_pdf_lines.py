@@ -88,3 +88,18 @@ def test_accents_drawn_by_themselves_and_narrow_blanks_are_read(pieces: bytes, w
 def test_words_that_run_upwards_are_one_line() -> None:
     upwards = one_page(b"0 1 -1 0 200 100 Tm (Walls were too low in Port Example.) Tj")
     assert draw_pdf(upwards).text == "Walls were too low in Port Example.\n"
+
+
+def test_letters_of_a_font_of_pictures_have_the_size_that_is_seen() -> None:
+    names = b" ".join(b"/%c" % c for c in range(97, 123))
+    pictures = names.replace(b" ", b" 6 0 R ") + b" 6 0 R"
+    font = (
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 6 9] /FontMatrix [1 0 0 1 0 0] /FirstChar 97 /LastChar 122"
+        b" /Encoding << /Differences [97 %s] >> /CharProcs << %s >> /Widths [%s] >>" % (names, pictures, b" 6" * 26)
+    )
+    square = b"6 0 0 0 6 9 d1 0 0 5 9 re f"
+    page = one_page(b"50 400 Td /F1 1 Tf (walls) Tj 34 0 Td (are) Tj -34 -12 Td (low) Tj")
+    page = page.replace(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>", font)
+    page = page.replace(b"/F1 12 Tf", b"")
+    picture = b"6 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (len(square), square)
+    assert draw_pdf(page.replace(b"trailer", picture + b"trailer")).text == "walls are\nlow\n"
