@@ -70,6 +70,7 @@ def letters(text: str) -> str:
 @dataclass(slots=True)
 class _BlockWalk:
     total: int
+    told: int  # of them in paragraphs
     found: list[PageBlock] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     linked: int = 0
@@ -116,8 +117,11 @@ class _BlockWalk:
             self.flush(element, inner_apart, inner_cell)
 
     def _is_frame(self, element: Element) -> bool:
-        """Whether an element holds the page's heading and most of its words, whatever its class says."""
-        return element.find(".//h1") is not None and 2 * len("".join(element.itertext())) > self.total
+        """Whether an element holds most of the page's paragraphs, or its heading and most of its words."""
+        told = sum(len("".join(p.itertext())) for p in element.iter("p"))
+        return 2 * told > self.told or (
+            element.find(".//h1") is not None and 2 * len("".join(element.itertext())) > self.total
+        )
 
     def _row(self, row: Element, apart: bool, in_link: bool, depth: int) -> None:
         for n, cell in enumerate(row):
@@ -132,7 +136,7 @@ class _BlockWalk:
 
 def page_blocks(body: Element) -> list[PageBlock]:
     """Every block of words that a reader sees, in the order of the page."""
-    walk = _BlockWalk(len("".join(body.itertext())))
+    walk = _BlockWalk(len("".join(body.itertext())), sum(len("".join(p.itertext())) for p in body.iter("p")))
     walk.into(body, False, False, None, 0)
     walk.flush(body, False, None)
     return walk.found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from lxml.html import document_fromstring  # type: ignore[import-untyped]
 
 from briefgen.intake.drawing.drawn import Undrawable
+from briefgen.intake.drawing.page_blocks import page_blocks
 from briefgen.intake.drawing.web_page import draw_html, draw_markdown
 
 BODY = """
@@ -275,3 +277,9 @@ def test_teasers_below_a_heading_that_leads_on_are_left_out() -> None:
     assert "Another story" not in found
     assert "Who paid" in found
     assert "At last." in found
+
+
+def test_a_part_named_sidebar_that_holds_most_of_the_paragraphs_is_none() -> None:
+    told = "".join(f"<p>The delegates of Port Example spoke of wall {n}.</p>" for n in range(9))
+    page = f'<html><body><h1>Walls</h1><div class="sidebar">{told}</div><div class="sidebar">More</div></body></html>'
+    assert [block.apart for block in page_blocks(document_fromstring(page).find("body"))] == [False] * 10 + [True]
