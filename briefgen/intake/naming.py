@@ -44,9 +44,12 @@ def id_named(base: FactBase, text: str, kinds: Sequence[str]) -> str | NoneNamed
     if comma and states_called(f"{given} {last}"):  # Korea, Republic of
         text = f"{given} {last}"
     found = whose_name(base, text, kinds)
-    # The label of a source is as a rule the name of somebody who published it, and they are meant, not the page.
+    # The label of a source is as a rule the name of somebody who published it, and they are meant, not the page, unless
+    # that is called so to the letter.
     sources, may_be = ([one for one in found if (one.record.kind == SOURCE) is is_one] for is_one in (True, False))
-    exact = [one for one in may_be if one.is_exact] or [one for one in sources if one.is_exact]
+    exact = [one for one in may_be if one.is_exact] or [
+        one for one in sources if one.name.casefold() == text.casefold()
+    ]
     if len(exact) == 1:
         return exact[0].record.id
     what = " or ".join(kinds) or "record"

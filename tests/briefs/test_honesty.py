@@ -571,6 +571,18 @@ def page_of(workspace: Scratch, kind: str, id_: str) -> str:
     return workspace.read(f"out/{kind}/{id_}.md")
 
 
+OF_OTHERS = """
+src: example-gazette
+date: {is: 2024-03-12, quote: 11 March 2024}
+attendance: [{status: listed, parties: [chad], quote: "Delegations from Brazil"}]
+"""
+
+
+def test_of_some_meetings_among_others_is_said_that_they_concern_it(workspace: Scratch) -> None:
+    workspace.write("facts/meetings/of-others.yaml", OF_OTHERS)
+    assert "**One meeting that concerns it is on record; it did not" in page_of(workspace, "country", "brazil")
+
+
 def test_without_a_country_on_record_nothing_is_said_of_where_it_took_place(workspace: Scratch) -> None:
     assert "it did not take place in Brazil" in page_of(workspace, "country", "brazil")
     workspace.edit(MEETING, "country: {is: portugal, register: place register}\n", "")

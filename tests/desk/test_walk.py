@@ -132,6 +132,7 @@ def test_an_article_is_recorded_with_a_fraction_of_the_keys(example: Path, tmp_p
                     walk.until(lambda: not page.count("dialog"))
             walk.saved()
         # The brief is there.
+        page.until(lambda: page.count("#sentences h3 a"))
         walk.click("#sentences h3 a")
         walk.until(lambda: "The meeting took place in Port Ellery on 12 March 2031" in page.text("article"))
         assert "nine per cent" in page.text("article")

@@ -256,7 +256,7 @@ class DerivedShapes:
             host=list_of(self._playing("host")).said("who of it hosted"),
             chair=list_of(self._playing("chair")).said("who of it chaired"),
         )
-        counts = ("named", "listed", "lists", "without_list", "all")
+        counts = ("named", "listed", "lists", "without_list", "all", "others")
         return {
             "meetings": list_of(meeting),
             "matrix": picture(),

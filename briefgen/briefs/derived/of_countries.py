@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from briefgen.facts.caveats import NOT_COME
 from briefgen.language.phrases import phrase
+from briefgen.model.schema import SESSION
 from briefgen.model.statement import Record, Statement
 from briefgen.query import parties
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name
@@ -29,7 +30,7 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
             "elsewhere",
             _meetings,
         ),
-        "tally": ("its meetings in numbers: listed, lists, without_list, all", _tally),
+        "tally": ("its meetings in numbers: listed, lists, without_list, all; others that do not concern it", _tally),
         "representatives": ("persons who act for it", found_by(parties.representatives)),
         "perhaps": (
             "persons at its meetings with a post that names it, whose record names no state",
@@ -136,5 +137,10 @@ def _tally(scope: Scope, record: Record) -> dict[str, Value]:
         "listed": number(listed),
         "lists": number(lists),
         "without_list": number(without),
-        "all": Value(str(len(found)), raw=len(found)),
+        "all": _count(len(found)),
+        "others": _count(len(scope.base.acting(SESSION)) - len(found)),
     }
+
+
+def _count(number: int) -> Value:
+    return Value(str(number), raw=number)
