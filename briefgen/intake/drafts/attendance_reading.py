@@ -88,10 +88,13 @@ def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
     begins = compiled(rf"\W*{lists['including']}\s").match(words)
     if not are_told or begins or lists.finds("background", words):
         return []
-    reading, found = _Lists(words, lists), list[tuple[list[str], str]]()
+    reading, found, end = _Lists(words, lists), list[tuple[list[str], str]](), -1
     for row, way in reading.rows():
         if status := reading.status(row, way):
-            found.append((list(dict.fromkeys(part.name for part in row)), status))
+            is_one = found and found[-1][1] == status and reading.are_one(end, row[0].start)
+            names = [*(found.pop()[0] if is_one else ()), *(part.name for part in row)]
+            found.append((list(dict.fromkeys(names)), status))
+            end = row[-1].end
     return found
 
 
@@ -290,6 +293,8 @@ class _Lists:
             return "absent" if not behind.strip(" .!") else ""
         if self.patterns.denials.search(near):
             return ""
+        if "," in row[-1].sign and compiled(rf"\s+{self.lists['speech']}(?!\w)").match(behind):
+            row.pop()  # …, the Sea Bank told reporters
         if len(row) < 2 or self.has(self.words, "bilateral"):
             return ""
         is_of_states = has_state and row[0].sort in (_STATE, _BODY)
@@ -342,6 +347,13 @@ class _Lists:
         is_told = count > _MANY or re.search(r"[–—:]\s*$", clause) or self.has(words, "held", "meetings")
         is_near = bool(those) and len(clause[max(those) :].split()) <= _FARTHEST
         return count > 2 and bool(is_told) and is_near and not self.has(words, "elsewhere")
+
+    def are_one(self, end: int, begin: int) -> bool:
+        """Whether nothing parts two lists: Neben Peru und Fidschi waren auch Gäste aus Chile vertreten."""
+        names = ("attended", "groups", "joins", "passive", "list_joins", "before_verbs", "adverbs")
+        those = "|".join(self.lists[one] for one in names)
+        between = rf"(?:\s|\b(?:{those}|(?-i:[a-zà-ÿ]{{2,5}}))(?!\w))*"
+        return compiled(between).fullmatch(self.words[end:begin]) is not None
 
 
 def _end(pattern: re.Pattern[str], words: str, at: int) -> int:

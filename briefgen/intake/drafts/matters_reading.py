@@ -19,6 +19,8 @@ _WHICH_TOPICS = "which topics? give them, or take the sentence whole"
 _NEAR = 6  # words behind "at the centre" that may name the meeting
 _MOST_BEFORE = 3  # words between a verb and "focus of the meeting"
 _LONGEST_TOPIC = 14  # words
+_MOTTO = re.compile(r"[^“”\"«»„]+[“\"«„]\s?([^“”\"«»„]{3,120}?)[.,\s]*[”\"»“]\W*")
+"""A sentence that ends with its only quotation, which is one topic whatever stands in it: “Ports for all, now”."""
 
 
 def matters(words: str, told: str, lists: WordList, *, is_said: bool = False) -> Iterator[DraftedValue]:
@@ -40,20 +42,29 @@ def matters(words: str, told: str, lists: WordList, *, is_said: bool = False) ->
     is_behind = agenda and discussed and discussed.start() < agenda.start()
     if agenda and not is_behind and not lists.finds("no_agenda", words) and not _is_denied(words, agenda, lists):
         is_of_it = _is_of_it(words, agenda, lists)
-        topics = _items(told, agenda.start(), lists) if is_of_it else ""
-        for item in listed(topics, lists) if topics else ():
+        motto = _MOTTO.fullmatch(told, agenda.start()) if is_of_it else None
+        topics = motto[1] if motto else _items(told, agenda.start(), lists) if is_of_it else ""
+        for item in [topics] if motto else listed(topics, lists) if topics else ():
             yield of_meeting("agenda", item, quote)
-        is_no_deed = topics != "" or not is_of_it or lists.finds("outcomes", words) is None
-        if is_of_it and not topics and is_no_deed:
+        came = topics or not is_of_it or lists.finds("outcomes", words) is None
+        if is_of_it and not topics and came:
             yield of_meeting("agenda", told.strip(" .:;"), quote, asks=_WHICH_TOPICS)
-        if is_no_deed:
+        if came:
             return  # and not: agreed on an agenda for growth
     came = [m.span() for m in lists.all("attended", words)]  # приняли участие: they came, and adopted nothing
     of_it = (m for m in lists.all("outcomes", words) if not any(a <= m.start() and m.end() <= b for a, b in came))
     came_of_it = next(of_it, None)
     came_of_it = None if came_of_it and _is_of_one(words, came_of_it, lists) else came_of_it
-    came_of_it = came_of_it or _decided(words, lists)
-    is_result = _is_first(came_of_it, discussed) or _is_first(lists.finds("outcome_things", words), discussed)
+    came_of_it = came_of_it or _decided(words, lists, is_discussed=discussed is not None)
+    all_ = rf"{lists['groups']}|{lists['meetings']}"
+    is_end = compiled(
+        rf".*,\s(?:\w+\s){{0,3}}(?:{all_})\s(?:{lists['before_verbs']}\s)*{lists['outcomes']}\W*"
+    ).fullmatch(words)
+    is_result = (
+        is_end is not None
+        or _is_first(came_of_it, discussed)
+        or _is_first(lists.finds("outcome_things", words), discussed)
+    )
     is_result = is_result and not _is_no_deed(words, came_of_it, lists)
     own = compiled(rf"\s{lists['relative']}\s{lists['due']}").sub("", words)  # the summit that will be held in May
     is_due = occasion.is_due(own, lists) and not _is_first(discussed, lists.finds("due", own))
@@ -122,6 +133,10 @@ def _without_lead_in(quote: str, lists: WordList) -> str:
 
 def _is_of_one(words: str, verb: re.Match[str], lists: WordList) -> bool:
     """Whether one person did it: she requested, Ana Sample agreed, I am committed to it."""
+    of_state = compiled(rf"(?<![\w’'-]){lists['first_person']}\s+(?:{lists['passive']})\s")  # we are committed to it
+    said = re.sub(r" I(?=[.,;:)])", "", words)  # the statement in Annex I, which …
+    if lists.finds("first_singular", said) or of_state.search(words):
+        return True
     before = words[: verb.start()]
     is_one = lists.finds("pronouns", before[:20]) is not None or any(
         p.end >= len(before.rstrip()) for p in persons(before, lists)
@@ -141,15 +156,19 @@ def _masked(name: regex.Match[str], lists: WordList) -> str:
     return regex.sub(r"\p{Lu}[\p{L}\p{M}]*", lambda w: w[0] if lists.has("groups", w[0]) else "-" * len(w[0]), name[0])
 
 
-def _decided(words: str, lists: WordList) -> re.Match[str] | None:
+def _decided(words: str, lists: WordList, *, is_discussed: bool) -> re.Match[str] | None:
     """What all of them did, by a verb that no list has: the delegates condemned …"""
     all_ = "|".join(lists[name] for name in ("groups", "meetings"))
     adverbs = rf"(?:(?:{lists['before_verbs']}|{lists['any_adverb']})\s+)*"
     where = rf"(?:(?-i:[A-Z-])[\w’'-]*,?|{lists['articles']}|{lists['and']}|{lists['around']})\s+"
-    return compiled(
+    m = compiled(
         rf"(?:^|.*[,;—–]\s|.*\s{lists['but']}\s)(?:[\w’'-]+\s+){{0,4}}?(?:{all_})"
         rf"(?:\s{lists['of_state']}\s(?:{where})+)?\s*{adverbs}(?P<verb>{lists['decided']})(?!\w)"
     ).match(words)
+    known = ("undecided", "held", "speech", "discussed", "comes_together", "passive")
+    is_call = m is not None and lists.has("calls", m["verb"]) and not is_discussed  # leaders welcomed it
+    is_other = m is not None and not is_call and any(lists.has(name, m["verb"]) for name in known)
+    return None if is_other else m
 
 
 def _items(words: str, at: int, lists: WordList) -> str:
@@ -173,6 +192,9 @@ def _items(words: str, at: int, lists: WordList) -> str:
     if is_ahead and not rest:
         ahead = words[: before[-1].start()].strip(" .:;,")  # ports were another focus; they met, where ports were one
         return compiled(rf".*,\s(?:\w+\s)?(?!{lists['articles']}\s){lists['relative']}\s").sub("", ahead)
+    within = re.compile(r"\(([^()]+, [^()]+)\)").search(words, at)
+    if not rest and within:
+        return within[1]
     return rest
 
 

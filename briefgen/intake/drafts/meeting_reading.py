@@ -94,6 +94,9 @@ class MeetingReading:
                 self.month if self.month[0] else (next((month for month, _ in months(told, lists.language)), ""), words)
             )
         town, land, code = where.place(told, lists)
+        if town and where.is_far(told, town, lists):
+            self.elsewhere = self.elsewhere if self.elsewhere[0] else (town, land, code, words)
+            town = land = ""
         if town and self.known.setdefault("place", town) == town:
             yield of_meeting("place", town, words)
         if land and (not town or self.known["place"] == town):

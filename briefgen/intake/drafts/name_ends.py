@@ -22,6 +22,8 @@ def from_number(words: str, start: int, lists: WordList) -> str:
     before = words[:start].split()[-1:]
     if before and any(lists.has(one, before[0]) for one in ("passive", "first_person", "no_name_behind")):
         return ""  # was first told; my first meeting; a third meeting
+    if compiled(rf"{lists['small_ranks']} \w+ {lists['part_of']}").match(rest):
+        return ""  # a part of the meeting
     if compiled(rf"\S+ (?:{lists['no_rank']}\b|{lists['of_body']} \d)").match(rest):
         return ""
     listed = compiled(
@@ -58,13 +60,18 @@ def from_number(words: str, start: int, lists: WordList) -> str:
     ahead = compiled(rf"\s(?:{lists['before_days']}\s)?(?:the\s)?$")
     cut += [m.start() for at in days if at > 6 and (m := ahead.search(head[:at]))]
     name = head[: min(cut)] if cut else head
-    meeting = lists.finds("meetings", name)
+    meets = cut and compiled(rf"\s*{lists['comes_together']}\s").match(head, min(cut)) is not None
+    meeting = lists.finds("meetings", name) or (lists.finds("bodies", name) if meets else None)
     if meeting is None or len(name[: meeting.start()].split()) > _FARTHEST:
         return ""
     if did := compiled(rf"\s{lists['decided']}(?!\w)").match(name[meeting.end() :]):
         name = name[: meeting.end() + did.start()]  # the 42nd session achieved …
     if lists["of_body"] == NOTHING:  # на заседании Совета портов стороны обсудили
         name = compiled(rf"\s+{lists['collective']}$").sub("", name)
+    between = name[: meeting.start()].split()[1:]
+    is_whole_name = between and all(w[0].isupper() or lists.has("joins", w) or w == "of" for w in between)
+    if not is_whole_name and any(lists.has("no_name_within", word) for word in between):
+        return ""
     return re.sub(rf"\s+(?:{lists['little']}|{lists['held']})$", "", name.strip(" .,-–—"), flags=re.IGNORECASE)
 
 

@@ -26,7 +26,9 @@ def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -
     usual = rf"\b{lists['relative']}\s{lists['meets_usually']}(?!\w)[^,;]*"  # the board, which meets in Geneva
     told = compiled(usual).sub(lambda m: " " * len(m[0]), told)
     if (due := lists.finds("due", told)) and not is_due(told, lists):
-        told = told[: due.start()] + re.sub(r"[^;.]", " ", told[due.start() :])
+        rank = compiled(rf"\d+{lists['rank_ends']}\b[^,;]*$").search(told[: due.start()])
+        begin = rank.start() if rank else due.start()
+        told = told[:begin] + re.sub(r"[^;.]", " ", told[begin:])  # for the 25th Summit scheduled for May
     for m in compiled(
         rf"(?<![\w’'-]){lists['others']}(?![\w])[^,;:()]*(?:\([^()]{{2,20}}\)[^,;:()]*)?(?:,\s*(?:{lists['relative']}|{lists['participles']})\b[^,;:()]*)?"
     ).finditer(words):
@@ -183,10 +185,12 @@ def _chair_by_post(words: str, verb: re.Match[str], lists: WordList) -> list[str
     who = compiled(
         rf"(?:(?:{lists['articles']}|{lists['adverbs']})\s)*(?P<who>.*?)(?:\s(?:{lists['adverbs']}|\w+ly))*"
     ).fullmatch(clause)
+    others = ("held", "relative", "that")
     by_state = [name for _, name, _ in countries(clause, lists.language) if who and who["who"] == name]
     if by_state and compiled(rf"[^,;]*?\s{lists['meetings']}(?!\w)").match(words[verb.end() :]):
         return by_state
-    return []
+    is_office = who and lists.finds("offices", who["who"]) and not any(lists.finds(n, who["who"]) for n in others)
+    return [who["who"]] if who and is_office and len(who["who"].split()) <= _LONGEST_POST else []
 
 
 def is_chair(post: str, lists: WordList) -> bool:
@@ -209,7 +213,9 @@ def alongside(words: str, named: list[NamedPerson], lists: WordList) -> list[str
         return []
     aside = rf"\([^()]*\)\s?|(?<!\w)(?:{lists['titles']})\."
     between = compiled(aside).sub("", words[named[0].end : named[1].start])
-    joined = compiled(rf"(?:[^;.:()]*\s)?(?:{lists['clause']})\s[^,;.:()]*(?:,\s)?").fullmatch(between)
+    joined = compiled(rf"(?:[^;.:()]*\s)?(?:{lists['clause']})\s(?P<post>[^,;.:()]*)(?P<comma>,\s)?").fullmatch(between)
+    if joined and joined["comma"] and not lists.finds("offices", joined["post"]):
+        return []
     is_verb = any(
         lists.finds(name, between) for name in ("held", "passive", "speech", "attended", "outcomes", "discussed")
     )

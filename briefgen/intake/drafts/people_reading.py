@@ -76,12 +76,27 @@ def _of_adjective(adjectives: str, nouns: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?:{adjective}\s)+(?:{nouns}|{ends})")
 
 
+@cache
+def _with_other(given: str, family: str) -> regex.Pattern[str]:
+    """Two names of which only the first stands in its case: с Анной Примеровой Иван Пример."""
+    name = r"\p{Lu}\p{Ll}+"
+    return regex.compile(rf"((?={name} ){given} (?={name} ){family}) ({name} (?!{family}(?!\w)){name})")
+
+
 @lru_cache(maxsize=64)  # several rules ask it of one sentence
 def _persons(words: str, language: str) -> tuple[NamedPerson, ...]:
     lists = word_list(language)
     found: list[NamedPerson] = []
     for run in _run(lists["particles"], lists["name_heads"]).finditer(_without_places(words, lists)):
-        found += _of_run(words, run.start(), run[0], lists)
+        two = _with_other(lists["given_oblique"], lists["family_oblique"]).search(run[0])
+        is_body = two is not None and any(lists.has(name, two[2].split()[0]) for name in ("bodies", "offices"))
+        cut = two.start(2) if two and not is_body else 0
+        parts = (
+            ((run.start(), run[0][: cut - 1]), (run.start() + cut, run[0][cut:])) if cut else ((run.start(), run[0]),)
+        )
+        for start, part in parts:
+            named = _of_run(words, start, part, lists)
+            found += [replace(p, post="") for p in named] if start > run.start() else named
     return tuple(_with_posts(words, found, lists))
 
 
@@ -96,8 +111,9 @@ def _without_places(words: str, lists: WordList) -> str:
 def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterator[NamedPerson]:
     """The persons, those who share a post each with it: the ministers of ports, Ana Sample and Ben Beispiel."""
     before: NamedPerson | None = None
+    shared = ""
     are_in_brackets = sum(_BRACKETS.match(words, one.end) is not None for one in found) > 1
-    for one in found:
+    for n, one in enumerate(found):
         if before and words[before.end : one.start] == " (":
             continue  # Ana Sample (Port Group)
         if (short := _BRACKETS.match(words, one.end)) and _is_short_for(short[1], one.name):
@@ -106,6 +122,10 @@ def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterat
         bracket = _BRACKETS.match(words, one.end)
         if before and before.name in one.post:
             one = replace(one, post=own_post(one.post.split(before.name)[-1], lists))  # the author Ana Sample, Ben Cy
+        elif sum(other.name in one.post for other in found[n + 1 :]) > 1:
+            one = replace(
+                one, post=""
+            )  # the mayors Ana Sample and Ben Beispiel, the senators Cy Exemple and Eva Muster
         elif before and one.post == before.post != "" and one.post in between and one.post not in words[one.end :]:
             one = replace(one, post="")  # Ana Sample, the mayor, Ben Beispiel and others
         if not (one.post or one.party or one.is_family) and bracket and are_in_brackets:
@@ -113,7 +133,15 @@ def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterat
         is_joined = compiled(rf"(?:\s\([^()]*\))?(?:,?\s{lists['clause']}\s|,\s)").fullmatch(between) is not None
         if before and is_joined and not one.post and before.post:
             head = re.split(rf"\s{lists['of_body']}\s", before.post)[0]
-            one = replace(one, post=before.post) if lists.finds("plurals", head) else one
+            the = rf"(?<!\w){lists['plural_articles']} {re.escape(head)}"
+            are_many = compiled(the).search(words) and not lists.has("feminine", head.split()[-1])
+            is_shared = are_many or before.post == shared or lists.finds("plurals", head)
+            one = replace(one, post=before.post) if is_shared else one
+        after = found[n + 1] if n + 1 < len(found) else None
+        if after and not (one.post or is_joined or one.is_family or after.post):
+            on = compiled(rf",?\s{lists['clause']}\s|,\s").fullmatch(words[one.end : after.start])
+            shared = _post_of_many(words[: one.start], lists) if on else ""
+            one = replace(one, post=shared)
         yield (before := one)
 
 
@@ -123,13 +151,26 @@ def _is_short_for(letters: str, name: str) -> bool:
     return letters.isalpha() and letters.isupper() and letters.endswith(first)
 
 
+def _post_of_many(before: str, lists: WordList) -> str:
+    """The post of several who are named behind it: die Außenminister von Peru und Fidschi, Eva Muster und Ben Probe."""
+    clause = re.split(r"[.;:]", before)[-1]
+    offices = [m for m in lists.all("offices", clause) if lists.finds("plurals", m[0]) or CAPITAL_NOUNS in lists.traits]
+    if not offices or any(
+        lists.finds(name, clause[offices[-1].end() :]) for name in ("speech", "held", "passive", "outcomes")
+    ):
+        return ""
+    post = clause[offices[-1].start() :].strip(" ,")
+    return post if len(post.split()) <= 12 else ""
+
+
 def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPerson]:
     parts = [(m[0], start + m.start(), start + m.end()) for m in regex.finditer(r"\S+", run)]
     first, title = _head(parts, lists)
     is_german, has_fathers = CAPITAL_NOUNS in lists.traits, lists["fathers"] != NOTHING
     if first == 0 and _is_of_body(words[:start], lists) and len(parts) > 2:
-        first = len(parts) - 2  # Minister of Agriculture Ana Sample
-    elif first == 0 and len(parts) == 3 and has_fathers and lists.has("offices", (words[:start].split() or [""])[-1]):
+        is_joined = lists.has("list_joins", (words[:start].split() or [""])[-1])
+        first = 1 if is_joined else len(parts) - 2  # Minister of Agriculture Ana Sample
+    elif first == 0 and len(parts) == 3 and has_fathers and _is_behind_office(words[:start], lists):
         first = 0 if lists.has("fathers", parts[1][0]) else 1  # президент Интерпола Анна Пример
     elif is_german and len(parts) == first + 2 and first and _is_article(parts[first - 1][0], lists):
         return []  # Die Brandenburger Grünen
@@ -159,14 +200,21 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
         rest = rest[-2:]  # директор Бюро ПСС Анна Пример
     if len(rest) > 2 and _INITIALS.fullmatch(rest[-2][0]):
         rest = rest[-2:]  # в Арктике А. Б. Пример
+    last = rest[-1][0] if rest else ""
+    if lists.has("plurals", last) and any(lists.has(n, last.removesuffix("s")) for n in ("offices", "bodies")):
+        return []  # National Disease Surveillance Officers
     longest = _LONGEST_NAME + 1 + 2 * any(lists.has("name_heads", part) for part, _, _ in rest)
     if not rest or (lists.has("genitives", rest[0][0])) or len(rest) > longest:
+        return []
+    if any(_is_common(part, lists) for part, _, _ in rest[1:]):
         return []
     begin = rest[0][1]
     is_stopped = rest[-1][0].endswith(".") and len(rest[-1][0]) > 2 and not _INITIALS.fullmatch(rest[-1][0])
     end = rest[-1][2] - is_stopped
     end += len(junior[0]) if (junior := _JUNIOR.match(words, end)) else 0
     name = words[begin:end]
+    if name in {country for _, country, _ in countries(words, lists.language)} or any(c.isdigit() for c in name):
+        return []
     of = (two for two in pairwise(name.split()) if two[1].islower() and lists.has("genitives", two[1]))
     if (name.isupper() and len(name) > 3) or (is_german and any(not lists.has("particles", one) for one, _ in of)):
         return []  # Schutz der Meere
@@ -175,7 +223,12 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
             return [NamedPerson(name, begin, end, post_before(words, begin, lists, is_apart=False), is_family=True)]
         post = title if lists.has("offices", title) else post_before(words, begin, lists)
         return [NamedPerson(name, begin, end, post, is_family=True)] if title else []
-    party = _in_brackets(words[end:], lists) or _of_state(words[end:], lists)
+    party = (
+        _in_brackets(words[end:], lists)
+        or _before_brackets(words, begin, end, lists)
+        or _of_state(words[end:], lists)
+        or _right_before(words[:begin], lists)
+    )
     post = post_before(words, begin, lists, is_apart=False) or post_behind(words, end, lists)
     post = post or post_before(words, begin, lists)
     return [NamedPerson(name, begin, end, post, party, acts=_acts(words[end:], lists))]
@@ -210,6 +263,12 @@ def _head(parts: list[tuple[str, int, int]], lists: WordList) -> tuple[int, str]
         if is_title or owns or no_name or is_short or (n == first and _is_no_name(word, lists)):
             is_before_name = not owns and (is_title or any(lists.has(name, word) for name in ("offices", "bodies")))
             title, first = (word if is_title and is_before_name else ""), n + 1
+    if (
+        len(parts) - first == 2
+        and _is_short_form(parts[first][0])
+        and _is_named_otherwise(parts[-1][0].rstrip("."), lists)
+    ):
+        return len(parts), ""  # ФСБ России
     return first, title
 
 
@@ -218,6 +277,17 @@ def _states(parts: list[tuple[str, int, int]], lists: WordList) -> int:
     found = countries(" ".join(part for part, _, _ in parts), lists.language)
     name = next((name for _, name, at in found if at == 0 and len(name.split()) > 1), "")
     return len(name.split()) if len(name.split()) < len(parts) else 0
+
+
+def _is_common(part: str, lists: WordList) -> bool:
+    """Whether a word makes the row it stands in the name of something else than a person: Agencies, Asian, Larger’."""
+    word = part.rstrip(".,")
+    parts = [word, *word.split("-")] if "-" in word else [word]
+    return word.endswith(("’", "'")) or any(
+        lists.has(name, p)
+        for name in (("common", "demonyms", "offices") if len(parts) > 1 else ("common", "demonyms"))
+        for p in parts
+    )
 
 
 def _is_no_name(word: str, lists: WordList) -> bool:
@@ -250,6 +320,10 @@ def _is_article(word: str, lists: WordList) -> bool:
     return word[0].isupper() and (lists.has("articles", word) or lists.has("of_body", word))
 
 
+def _is_behind_office(before: str, lists: WordList) -> bool:
+    return lists.has("offices", before.split(" ")[-2]) if before.endswith(" ") and len(before) > 1 else False
+
+
 def _has_article(before: str, lists: WordList) -> bool:
     return lists.has("articles", before.split(" ")[-2]) if before.endswith(" ") and " " in before[:-1] else False
 
@@ -270,8 +344,24 @@ def _in_brackets(behind: str, lists: WordList) -> str:
     return ""
 
 
+def _right_before(before: str, lists: WordList) -> str:
+    """The country in front of a name in a list of them: the ministers of Peru Ana Sample, of Fiji Ben Beispiel."""
+    last = re.split(r"[,.;:]", before)[-1] if "," in before else ""
+    name, at = next(((n, at) for _, n, at in countries(last, lists.language) if last[at + len(n) :] == " "), ("", 0))
+    is_led = compiled(rf"(?:.*\s)?(?:{lists['joins']}|{lists['of_state']})\s+|\s*").fullmatch(last[:at])
+    return name if is_led else ""
+
+
 def _of_state(behind: str, lists: WordList) -> str:
     """The country behind a name: Ana Sample of Portugal."""
     of = compiled(rf" (?:{lists['of_state']}) (?:{lists['articles']} )?").match(behind)
     found = countries(behind[of.end() :][:40], lists.language) if of else []
     return found[0][1] if found and found[0][2] == 0 else ""
+
+
+def _before_brackets(words: str, begin: int, end: int, lists: WordList) -> str:
+    """The country in front of a name in brackets: Portugal (Ana Sample)."""
+    if not (words[:begin].endswith(" (") and words[end:].startswith(")")):
+        return ""
+    found = countries(words[: begin - 2], lists.language)
+    return next((name for _, name, at in found if at + len(name) == begin - 2), "")

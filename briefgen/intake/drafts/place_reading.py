@@ -34,20 +34,31 @@ _COLON = regex.compile(r"(\p{Lu}[\p{L} ]{2,20}):\s(?=\p{Lu}.*[.”\"]$)")
 _DAY_ENDS = re.compile(r",[^,;:–—()-]{3,16}(?:\s(?:--?|–|—)\s|\s\([^()]{2,12}\)\s?\.?\s?[-–—])")
 _LONGEST_HEAD = 80
 _SHORT_LINE = 8  # words of a line that holds a name and a day, and no sentence
+_FAR = 12  # words between what tells of a meeting and the town
 _SHORT_HALL, _LONG_HALL = 4, 12  # letters of a hall of one word: im Gerätehaus, at the Kongresszentrum
 _CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "VA"})
 _IN_MARKS = r"[“\"«„](?P<venue>[^“”\"«»„]{3,40})[”\"»“]"
 _NO_TOWN = ("bodies", "offices", "common", "demonyms", "meetings", "little", "pronouns", "collective")
 
 
+def place(words: str, lists: WordList) -> tuple[str, str, str]:
+    """The town that a sentence names behind "in", with the country behind it and the country's code."""
+    town, *land = _place(words, lists)
+    owner = re.fullmatch(r"(?!St\b)(.+)['’]s", town)  # Port Example's old custom house, but St John's
+    owned = words.partition(town)[2].split()[:1] if owner else []
+    if owner and owned and owned[0].islower() and not any(lists.has(one, owned[0]) for one in ("little", "goes_on")):
+        town = owner[1]
+    return town, land[0], land[1]
+
+
 _Found = tuple[str, str, str]
 _Countries = list[tuple[str, str, int]]
 
 
-def place(words: str, lists: WordList) -> tuple[str, str, str]:
-    """The town that a sentence names behind "in", with the country behind it and the country's code."""
+def _place(words: str, lists: WordList) -> _Found:
+    """The town, the country and its code by the first of the ways in which a sentence may name them."""
     known = countries(words, lists.language)
-    for step in (_city_state, _host, _behind_in, _beside_hall, _country_alone):
+    for step in (_city_state, _host, _in_brackets, _behind_in, _beside_hall, _country_alone):
         if found := step(words, lists, known):
             return found
     return "", "", ""
@@ -75,6 +86,15 @@ def _named(lists: WordList) -> str:
     return rf"(?P<place>(?:(?:St|Saint)\.? )?{CAPITAL}(?:[ -](?:{lists['town_joins']} )?{CAPITAL}){{0,2}})"
 
 
+def _in_brackets(words: str, lists: WordList, _: _Countries) -> _Found | None:
+    """A gathering of the chiefs (Minsk, Belarus)."""
+    if lists.finds("meetings", words) and (m := cased(rf"\({_named(lists)}, (?P<land>\p{{Lu}}[^()]+)\)").search(words)):
+        found = countries(m["land"], lists.language)
+        if found and found[0][1] in (m["land"], m["land"].split(" of ")[-1]):
+            return m["place"], found[0][1], found[0][0]
+    return None
+
+
 def _behind_in(words: str, lists: WordList, known: _Countries) -> _Found | None:
     """In Lima, in the port city of Lima; the city of Lima at the head of a sentence."""
     names, of = {name for _, name, _ in known}, lists["of_body"]
@@ -89,6 +109,8 @@ def _behind_in(words: str, lists: WordList, known: _Countries) -> _Found | None:
         people = persons(words, lists)
         if any(p.start <= at < p.end and not lists.finds("towns", words[p.start : at]) for p in people):
             continue  # confidence in Ana Sample
+        if any(m[0] in p.post for p in people):
+            continue  # the envoy in Lima, Ana Sample
         whose, _, own = m["place"].partition(" ")
         is_owned = bool(own) and (whose.endswith(("’s", "'s")) or whose in names)  # Azerbaijan's Shusha
         town = _cut(own if is_owned else m["place"], lists)
@@ -189,8 +211,19 @@ def is_beside_meeting(words: str, town: str, lists: WordList) -> bool:
     before = words[: words.find(town)]
     last = max((m.end() for m in compiled(rf"(?<![\w’'-]){lists['meetings']}(?!\w)").finditer(before)), default=-1)
     between = re.sub(r"\([A-Z][^()]{0,12}\)", "", before[last:]) if last >= 0 else ";"
+    if between.endswith("("):
+        between = between[:-1]  # … of the member states (Minsk, Belarus)
     others = ("speech", "outcomes", "passive", "discussed", "held", "agenda")
     return not re.search(r"[,;:()]", between) and not any(lists.finds(name, between) for name in others)
+
+
+def is_far(words: str, town: str, lists: WordList) -> bool:
+    """Whether a town stands far behind what tells of a meeting: met for an update on the bridge … in Lima."""
+    before = words[: words.find(town)]
+    near = ("held", "comes_together", "meetings", "venues", "bodies")
+    told = max((m.end() for one in near for m in lists.all(one, before)), default=0)
+    told = max([told, *(at for _, at in dates(before, lists.language))])
+    return len(before[told:].split()) > _FAR
 
 
 def is_in_front_of_meeting(behind: str, lists: WordList) -> bool:
@@ -289,6 +322,9 @@ def venue(words: str, lists: WordList) -> str:
     by = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ ){{0,2}}(?i:{lists['venues']})\s+"
     if in_marks := cased(by + _IN_MARKS).search(words):
         return str(in_marks["venue"])
+    of_hall = cased(rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ )?{_IN_MARKS}").search(words)
+    if of_hall and lists.finds("venues", of_hall["venue"]):
+        return str(of_hall["venue"])  # im prunkvollen „Mustersaal“
     until = rf"(?=\s(?i:{lists['held']})(?!\p{{L}})|\s(?i:{lists['in']})\s|[,.;(]|$)"
     more = rf"(?:\s(?!(?:{lists['little']})\s)[\p{{L}}-]+){{0,7}}?"
     inside = cased(rf"(?<![\p{{L}}])(?i:{lists['by_body']})\s+(?P<venue>{CAPITAL}{more}){until}").search(words)
@@ -305,7 +341,11 @@ def venue(words: str, lists: WordList) -> str:
     )
     named = at.search(words)["venue"] if at.search(words) else ""  # type: ignore[index]
     is_other = any(lists.finds(one, named) for one in ("meetings", "demonyms")) or countries(named, lists.language)
-    return named if named and not is_other and not lists.has("common", named.split()[0]) else ""
+    if named and not is_other and not lists.has("common", named.split()[0]):
+        return named
+    word = rf"(?:(?!{lists['little']}\s)\p{{Ll}}[\p{{L}}-]+ ){{1,2}}{lists['small_halls']}"
+    small = rf"(?<!\w)(?i:{lists['by_venue']})\s(?P<venue>{word})(?!\p{{L}})"
+    return m["venue"] if (m := cased(small).search(words)) else ""  # at the waterfront arena
 
 
 def _hall_and_town(words: str, lists: WordList) -> tuple[str, str]:

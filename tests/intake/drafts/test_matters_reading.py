@@ -15,6 +15,8 @@ def test_what_it_was_about_and_what_came_of_it() -> None:
     assert [p.value for p in found(TEXT, "agenda")] == ["sea walls and early warning"]
     listed = found("The agenda had three items: the reporting of ransoms, levies and help for ports.", "agenda")
     assert [p.value for p in listed] == ["the reporting of ransoms", "levies", "help for ports"]
+    motto = found('The theme of the 7th forum, held in Lima on Monday, is "Ports for All, Walls for All."', "agenda")
+    assert [p.value for p in motto] == ["Ports for All, Walls for All"]
     assert [p.value for p in found(TEXT, "outcomes")] == ["At the close the delegations signed a joint statement."]
 
 
@@ -74,6 +76,7 @@ def test_what_is_told_in_the_passive(words: str, language: str, fields: list[str
         ("Smuggling was another focus of the meeting.", "en", ["Smuggling"]),
         ("The agenda covered sinking and raising ships, and trade.", "en", ["sinking and raising ships", "trade"]),
         ("Topics included threats, including piracy, smuggling and theft.", "en", ["piracy", "smuggling", "theft"]),
+        ("Die Tagesordnungspunkte (Hafen, Fähren, Boote) wurden abgearbeitet.", "de", ["Hafen", "Fähren", "Boote"]),
         ("The primary focus of the meeting was on safer ports.", "en", ["safer ports"]),
         ("Walls in Peru were a key topic of concern to all.", "en", ["Walls in Peru"]),
         ("Охрана портов стала главной темой встречи.", "ru", ["Охрана портов"]),
@@ -104,7 +107,9 @@ def test_minutes_tell_in_lines_of_their_own() -> None:
     ]
 
 
-@pytest.mark.parametrize("words", ["She requested a map.", "Ana Sample agreed to it."])
+@pytest.mark.parametrize(
+    "words", ["She requested a map.", "Ana Sample agreed to it.", "We are committed to free ports."]
+)
 def test_what_one_person_asks_for_is_no_outcome(words: str) -> None:
     assert [p.field for p in propose(words, "en") if p.field == "outcomes"] == []
 
@@ -326,6 +331,7 @@ def test_a_number_of_an_annex_is_nobody_who_speaks() -> None:
         "The Conference accepted the offer of Peru to host the seventh session in Lima.",
     ):
         assert [p.value for p in found(words, "outcomes")] == [words]
+    assert found("Yesterday I adopted a dog.", "outcomes") == []
 
 
 @pytest.mark.parametrize("where", ["au Centre de formation des ports", "au centre des Congrès de Port"])

@@ -71,9 +71,10 @@ def test_names_of_meetings_with_commas() -> None:
         "The drafts of the 78th session of the Assembly were read.",
         "While others met for the 78th session of the Assembly, they stayed.",
         'Nobody was asked to this "first round" of talks.',
+        "Sample spoke at the second session of the Summit.",
     ],
 )
-def test_the_number_of_another_meeting_is_none(words: str) -> None:
+def test_the_number_of_another_meeting_or_of_a_part_is_none(words: str) -> None:
     assert naming.number(occasion.of_this_meeting(words, EN), EN) == (0, "")
 
 

@@ -114,6 +114,13 @@ def test_a_town_late_in_a_text_that_tells_of_no_meeting_is_not_its_place(told: s
     assert [p.value for p in propose(ahead * 40 + told, language) if p.field == "place"] == []
 
 
+def test_a_town_far_behind_what_tells_of_the_meeting_is_asked_about() -> None:
+    far = "The ministers met with port chiefs for an update on the work of the yards and of all the lines in Lima."
+    assert [(p.value, bool(p.asks)) for p in found(far, "place")] == [("Lima", True)]
+    near = "The ministers met with port chiefs for an update in Lima."
+    assert [(p.value, bool(p.asks)) for p in found(near, "place")] == [("Lima", False)]
+
+
 def test_of_two_towns_in_front_of_a_report_each_is_asked_about() -> None:
     text = "LIMA/QUITO, April 17, 2031 - The ministers met here."
     assert [(p.value, p.asks) for p in found(text, "place")] == [

@@ -55,6 +55,7 @@ def test_a_meeting_told_of_after_what_came_of_it() -> None:
     [
         ("It was chaired by the Special Secretary and attended by few.", "en", "Special Secretary"),
         ("The talks were chaired by the Director of the Port Agency.", "en", "Director of the Port Agency"),
+        ("The Ministers of Peru and Fiji co-chaired the talks.", "en", "Ministers of Peru and Fiji"),
         ("Ana Sample, Chair, called the meeting to order.", "en", "Ana Sample"),
         ("Die Sitzung leitete Bürgermeisterin Anna Muster.", "de", "Anna Muster"),
         ("Совещание провёл мэр Иван Пример.", "ru", "Иван Пример"),

@@ -50,6 +50,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("президент Интерпола Анна Пример", "ru", [("Анна Пример", "президент Интерпола")]),
         ("директор ФСБ России Иван Пример", "ru", [("Иван Пример", "директор ФСБ России")]),
         ("сообщил глава ФСБ России.", "ru", []),
+        ("с министром Анной Примеровой Иван Пример", "ru", [("Анной Примеровой", "министром"), ("Иван Пример", "")]),
         ("Its director, Akua Beispiel, left.", "en", [("Akua Beispiel", "director")]),
         ("Iranian President H.E. Mr. Ana Sample spoke.", "en", [("Ana Sample", "Iranian President")]),
         ("The Institute of Marine Studies and South America joined.", "en", []),
@@ -91,6 +92,16 @@ def test_a_title_makes_a_name_of_one_word_and_brackets_say_for_whom() -> None:
     assert (mister.name, mister.is_family) == ("Sample", True)
     (chair,) = persons("Ms Ana Sample (Norway) left.", word_list("en"))
     assert (chair.name, chair.party) == ("Ana Sample", "Norway")
+    (guest,) = persons("Ministers of Norway (Ana Sample) left.", word_list("en"))
+    assert (guest.name, guest.party) == ("Ana Sample", "Norway")
+
+
+def test_the_country_of_each_in_a_list_of_ministers() -> None:
+    words = "Участвовали министр Армении Иван Пример, Белоруссии Пётр Образец и Казахстана Анна Модель."
+    assert [(p.name, p.party) for p in persons(words, word_list("ru"))][1:] == [
+        ("Пётр Образец", "Белоруссии"),
+        ("Анна Модель", "Казахстана"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -99,12 +110,22 @@ def test_a_title_makes_a_name_of_one_word_and_brackets_say_for_whom() -> None:
         ("It thanked Ana Lo (Port Group), Ben Cy (Quay Trust).", "en", ["Port Group", "Quay Trust"]),
         ("E. Sample (Premier, Lima), L.J. King (Premier, Fiji)", "en", ["Premier", "Premier"]),
         (
+            "Kommen werden die Minister von Peru und Fidschi, Eva Muster und Ben Probe.",
+            "de",
+            ["Minister von Peru und Fidschi"] * 2,
+        ),
+        (
             "Министры Перу и Фиджи Иван Пример, Пётр Образец и Анна Модель встретились.",
             "ru",
             ["Министры Перу и Фиджи"] * 3,
         ),
         ("The Minister of Ports, Mr Sample, left.", "en", ["Minister of Ports"]),
         ("Those present included Councillors Ana Sample, Ben Beispiel and Cy Exemple.", "en", ["Councillors"] * 3),
+        (
+            "It comprises Port Senators Ana Sample and Ben Beispiel, Sea Senators Cy Exemple and Eva Muster.",
+            "en",
+            ["Port Senators"] * 2 + ["Sea Senators"] * 2,
+        ),
         ("Anwesend waren die Stadträte Anna Muster und Ben Probe.", "de", ["Stadträte"] * 2),
         (
             "Y prenaient part ses homologues fidjien et kenyan, Luc Exemple et Anne Essai.",

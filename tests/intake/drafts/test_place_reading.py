@@ -25,6 +25,7 @@ EN = word_list("en")
         ("Lima yesterday hosted a regular meeting.", ("Lima", "", "")),
         ("It took place in Singapore.", ("Singapore", "", "")),
         ("They met in the capital of Peru.", ("", "Peru", "PE")),
+        ("A meeting of the chiefs of police (Lima, Republic of Peru)", ("Lima", "Peru", "PE")),
         ("They met in Accra Ghana.", ("Accra", "Ghana", "GH")),
         ("It was held at Sample Hotel Kinshasa, Kenya.", ("Kinshasa", "Kenya", "KE")),
         ("They spoke of the war in Portugal.", ("", "", "")),
@@ -33,6 +34,7 @@ EN = word_list("en")
         ("The Sample Network for Ports in Rowing (SNPR) met.", ("", "", "")),
         ("They met for a workshop on women in STEM.", ("", "", "")),
         ("Workshop on Rowing at Third Level", ("", "", "")),
+        ("They met on Monday, 5 May, in Port Example's old custom house.", ("Port Example", "", "")),
         ("They met in St John's on Monday.", ("St John's", "", "")),
     ],
 )

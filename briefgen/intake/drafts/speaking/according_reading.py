@@ -31,7 +31,9 @@ def by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[st
         speaker = whose[0]
     if not speaker:
         return None
-    says = _around(words[: m.start()], behind[end:], lists)
+    told_of = compiled(rf",\s{lists['relative']}\s[^,;:]{{3,80}}(?=,\s)")  # , who asked not to be named,
+    aside = told_of.match(behind, end)
+    says = _around(words[: m.start()], behind[aside.end() if aside else end :], lists)
     speaker = re.sub(r"['’]s$", "", speaker)  # according to Sample's notes
     return (speaker, says) if len(says.split()) >= FEWEST else None
 
@@ -69,6 +71,8 @@ def _named_at(words: str, m: re.Match[str], lists: WordList, named: list[NamedPe
         post = re.match(r",\s([^,]{3,90})(?=,\s)", words[after.end :])
         is_own = post is not None and after.post != "" and after.post in post[1]
         return after.name, after.end - m.end() + (post.end() if post and is_own else 0)
+    if until is None and (when := compiled(rf"\s{lists['when']}\s").search(subject)) and when.start() > 0:
+        subject = subject[: when.start()]
     subject = re.sub(r"\b([ldLD]['’])(?=\w)", lambda m: " " * len(m[0]), subject)
     is_told = any(lists.finds(name, subject) for name in ("bodies", "documents", "offices"))
     is_body = (until or subject == behind) and len(subject.split()) <= 8 and is_told

@@ -44,6 +44,7 @@ class ClaimsReading:
     spoke: set[str] = field(default_factory=set)
     before: TextSentence | None = None
     said_last: tuple[DraftedValue, TextSentence] | None = None
+    unsaid: TextSentence | None = None
     quoting: int = 0
 
     def __post_init__(self) -> None:
@@ -60,11 +61,13 @@ class ClaimsReading:
 
     def of(self, words: str, sentence: TextSentence, *, is_quoted: bool) -> list[DraftedValue]:
         """What somebody says in the words of a sentence; `is_quoted` where they are a quotation and no more."""
-        found = says = list(self._claims(words)) + self._said_so(words, sentence)
+        says = list(self._claims(words)) + self._said_so(words, sentence)
+        found = [*self._unsaid_before(says, sentence), *says]
         if not says and (is_quoted or self._is_reported(sentence)):
             found = self._goes_on(sentence)
         else:
             self.said_last = (says[-1], sentence) if says else self._announced(words, sentence)
+            self.unsaid = None
         self.before = sentence
         self.last_person = next((who for one in reversed(found) if (who := self._person(one))), self.last_person)
         return found
@@ -156,9 +159,16 @@ class ClaimsReading:
         """What a quotation with nobody named says: who spoke in the sentence before goes on, or speaks behind it."""
         last = self.said_last
         if last is None or sentence.start + len(sentence.words) - last[1].start > LONGEST_SENTENCE:
-            self.said_last = None
+            self.unsaid, self.said_last = sentence, None
             return []
         return [self._quotation(sentence, last[0], last[1].start, sentence)]
+
+    def _unsaid_before(self, says: list[DraftedValue], sentence: TextSentence) -> Iterator[DraftedValue]:
+        """A quotation before the sentence that tells whose it is, and goes on with it: “… “…”, said Sample."""
+        before = self.unsaid
+        is_one = before and before.words[-1] not in '”»"' and sentence.words[0] == before.words[0]
+        if before and is_one and says and says[0].keys.get("mode") == "quoted":
+            yield self._quotation(before, says[0], before.start, sentence)
 
     def _quotation(self, own: TextSentence, said: DraftedValue, start: int, last: TextSentence) -> DraftedValue:
         quote, bare = self.text[start : last.start + len(last.words)], own.words.strip(' .,“”„«»"')

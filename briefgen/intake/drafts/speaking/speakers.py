@@ -185,6 +185,8 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
         return ""
     if (issued := lists.finds("issued", text)) and lists.finds("documents", text[: issued.start()]):
         return text[: issued.start()].rstrip(" ,")
+    if whose := compiled(rf"((?:\w+ )?{lists['documents']}) {lists['owned']} .*").fullmatch(text):
+        return whose[1]  # a joint statement from the ministers
     is_verb = len(parts) > 1 and parts[-1].islower() and lists.has("decided", parts[-1])  # where groups summarized and
     if is_verb or are_many(text, lists):
         return ""

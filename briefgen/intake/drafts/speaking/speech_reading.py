@@ -121,6 +121,9 @@ def _spoken(
         first = next((p.name for p in named if p.start <= len("The former ")), "")
         if speaker := first or speaking(capitals(ahead, lists), lists, families):
             yield trimmed(words[told.end() :]), speaker, "", False
+    spoken = next((p for p in named if re.match(rf"\s{lists['saying']}\s", words[p.end :], re.IGNORECASE)), None)
+    if not found and spoken:
+        yield trimmed(_told(re.sub(r"^\s\w+", "", words[spoken.end :]), "", lists)), spoken.name, "", False
     found = [one for n, one in enumerate(found) if not any(_holds_verb(words, after, one) for after in found[n + 1 :])]
     for n, one in enumerate(found):
         following = found[n + 1].verb if n + 1 < len(found) else None
@@ -173,6 +176,9 @@ def _goes_on(between: str, lists: WordList) -> bool:
 def _of_verb(words: str, verb: re.Match[str], lists: WordList, named: _People, families: frozenset[str]) -> _Spoken:
     """Who speaks by a verb: behind a quotation whoever follows, else who stands before it or, if nobody, behind it."""
     before = words[: verb.start()]
+    if not before.strip() and (quote := re.search(r",\s?([“„«\"].*)$", words[verb.end() :])):
+        speaker = named_behind(words[: verb.end() + quote.start()], verb.end(), lists, named, families)
+        return _Spoken(verb, speaker, _quote_in(quote[1]))  # Said one member, “…”
     if not _QUOTE_ENDS.search(before) and compiled(rf"\W*{lists['subordinate']}\s.*,\s").fullmatch(before):
         return _turned(words, verb, lists, named, families)  # Während es regnete, sagte die Ministerin, …
     if pronoun := compiled(rf"-({lists['inverted_pronouns']})$").search(re.split(r"\s", verb[0])[0]):  # a-t-il déclaré

@@ -14,6 +14,8 @@ from briefgen.intake.drafts.wordlists import word_list
     [
         ("Walls, according to the mayor, are far too low.", "en", "mayor", "Walls are far too low"),
         ("Walls are far too low, according to the mayor, who left.", "en", "mayor", "Walls are far too low"),
+        ("Walls are far too low according to the mayor on Monday.", "en", "mayor", "Walls are far too low"),
+        ("According to the mayor, who asked to wait, walls are far too low.", "en", "mayor", "walls are far too low"),
         ("Die Mauern sinken laut Hafenamt seit zwei Jahren.", "de", "Hafenamt", "Die Mauern sinken seit zwei Jahren"),
         ("Nach Angaben des Hafenamts sinken die Mauern.", "de", "Hafenamts", "sinken die Mauern"),
         ("Aus Sicht der Stadt Ulm ist das Geld zu knapp.", "de", "Stadt Ulm", "ist das Geld zu knapp"),

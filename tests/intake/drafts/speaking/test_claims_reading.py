@@ -82,6 +82,8 @@ def test_a_quotation_goes_on_over_sentences_and_paragraphs() -> None:
         ("Ana Sample", "ports need much higher walls"),
         ("she", "they have lower ones today"),
     ]
+    text = "“Ports need much higher walls.\n\n“They have lower ones today,” concluded Ana Sample."
+    assert [p.speaker for p in found(text, "claims")] == ["Ana Sample", "Ana Sample"]
     assert found('"Nobody has paid for them."', "claims") == []
 
 

@@ -15,6 +15,7 @@ FAMILIES = frozenset({"Sample"})
     [
         ("The observer of Finland", "observer of Finland"),
         ("the younger Sample", "Sample"),
+        ("A joint statement from the ministers", "joint statement"),
         ("The delegates", ""),
         ("walls on the coast", ""),
     ],

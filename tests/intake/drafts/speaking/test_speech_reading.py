@@ -15,6 +15,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("“Walls are far too low,” said Ben Beispiel, the mayor.", "en", "Ben Beispiel", "Walls are far too low"),
         ("“Walls are low now,” the head of ports, Ana Sample, told us.", "en", "Ana Sample", "Walls are low now"),
         ("Ana Sample, while opening it, said that walls are low.", "en", "Ana Sample", "walls are low"),
+        ("Ana Sample saying the walls are low and wet.", "en", "Ana Sample", "the walls are low and wet"),
         ("According to the mayor, Ana Sample, walls are low.", "en", "Ana Sample", "walls are low"),
         ("Walls are too low now, the mayor said on Thursday.", "en", "the mayor", "Walls are too low now"),
         ("According to the Example Institute, walls are low.", "en", "Example Institute", "walls are low"),
@@ -33,6 +34,7 @@ from briefgen.intake.drafts.wordlists import word_list
         ("Ana SAMPLE (Left, PT), head of it (IT), said: “Walls are low now.”", "en", "Ana SAMPLE", "Walls are low now"),
         ("A spokesman warned that walls would fall.", "en", "spokesman", "walls would fall"),
         ("Walls are far too low, Sample Ltd said according to it.", "en", "Sample Ltd", "Walls are far too low"),
+        ("“Walls are too low”, a statement by the ministers says.", "en", "statement", "Walls are too low"),
         ("Walls are far too low, it added.", "en", "it", "Walls are far too low"),
         ("Walls are far too low, according to Sample.", "en", "Sample", "Walls are far too low"),
         ("Ana Sample hatte am Sonntagabend erklärt, der Hafen sei voll.", "de", "Ana Sample", "der Hafen sei voll"),
@@ -165,6 +167,7 @@ def test_quotation_marks_within_like_ones_are_not_read() -> None:
         ("Comme l'a souligné Jean Exemple, les prix montent.", "fr", "Jean Exemple", "les prix montent"),
         ("« Les prix montent, a-t-il ajouté, et vite. »", "fr", "il", "Les prix montent et vite"),
         ('"The sea," Ana Sample noted, "is rising fast."', "en", "Ana Sample", "The sea is rising fast"),
+        ("Said one member, “I will abstain from everything.”", "en", "member", "I will abstain from everything"),
         (
             "Während es regnete, warnte der Vorsitzende, dass die Dämme brechen.",
             "de",
