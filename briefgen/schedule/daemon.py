@@ -11,8 +11,8 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from threading import Thread
@@ -103,35 +103,36 @@ class Daemon:
 
     def build(self, watch: ScheduledBuild) -> None:
         """One build in a process of its own, whose session keeps Ctrl-C from it: we end it."""
-        watch.last = time.monotonic()
+        watch.last, child = time.monotonic(), None
         try:
-            child = subprocess.Popen(
-                watch.command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        except OSError as bad:
-            said = f"could not be started: {bad.strerror}; the next run tries again"
-        else:
+            with put_off():  # whatever has begun is known here, and ends with this process
+                child = subprocess.Popen(
+                    watch.command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                )
             code = self._heard(child)
             said = f"left with {code}: {MEANINGS.get(code, 'it failed; the next run tries again')}"
+        except OSError as bad:
+            if child is not None:
+                raise
+            said = f"could not be started: {bad.strerror}; the next run tries again"
+        finally:
+            if child is not None:
+                stop(child)
         watch.due = watch.table.after(datetime.now(UTC))
         self.log(f"{watch.name} {said}; next {watch.shown}")
 
     def _heard(self, child: subprocess.Popen[bytes]) -> int:
-        """The exit code of a build whose words are logged as they come; it ends where this process is ended."""
-        try:
-            reader = Thread(target=self._repeat, args=(child,), daemon=True)
-            reader.start()
-            code = child.wait()
-            reader.join(REST)
-            if reader.is_alive():  # something that the build has started lives on and holds its output
-                end_group(child)
-        except BaseException:
-            stop(child)
-            raise
+        """The exit code of a build whose words are logged as they come."""
+        reader = Thread(target=self._repeat, args=(child,), daemon=True)
+        reader.start()
+        code = child.wait()
+        reader.join(REST)
+        if reader.is_alive():  # something that the build has started lives on and holds its output
+            end_group(child)
         return code
 
     def _repeat(self, child: subprocess.Popen[bytes]) -> None:
@@ -139,6 +140,20 @@ class Daemon:
         assert child.stdout is not None
         for line in child.stdout:
             self.log(line.decode("utf-8", "replace").rstrip())
+
+
+@contextmanager
+def put_off() -> Iterator[None]:
+    """Heed what asks this process to end only after what is done meanwhile."""
+    came: list[int] = []
+    before = {which: signal.signal(which, lambda n, _: came.append(n)) for which in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for which, heeded in before.items():
+            signal.signal(which, heeded)
+        for number in came[:1]:
+            signal.raise_signal(number)
 
 
 def stop(child: subprocess.Popen[bytes]) -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -205,6 +206,26 @@ def test_a_stop_during_a_build_ends_the_build_too(tmp_path: Path) -> None:
         signal.signal(signal.SIGUSR1, before)
     with pytest.raises(ProcessLookupError):
         os.kill(int(said), 0)
+
+
+def test_a_stop_while_a_build_is_being_started_ends_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[subprocess.Popen[bytes]] = []
+
+    class Asked(subprocess.Popen[bytes]):
+        def __init__(self, *given: Any, **more: Any) -> None:
+            super().__init__(*given, **more)
+            begun.append(self)
+            signal.raise_signal(signal.SIGINT)
+
+    watch = ScheduledBuild(DAILY, ("sleep", "1000"))
+    with monkeypatch.context() as patch:
+        patch.setattr(subprocess, "Popen", Asked)
+        with pytest.raises(KeyboardInterrupt):
+            Daemon([watch], lambda _: None).build(watch)
+    try:
+        assert begun[0].poll() == -signal.SIGTERM
+    finally:
+        begun[0].kill()
 
 
 def test_a_failing_build_is_told_and_the_schedule_goes_on(tmp_path: Path) -> None:
