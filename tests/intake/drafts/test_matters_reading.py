@@ -114,6 +114,21 @@ def test_what_one_person_asks_for_is_no_outcome(words: str) -> None:
     assert [p.field for p in propose(words, "en") if p.field == "outcomes"] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("She requested a map.", "en"),
+        ("Ana Sample agreed to it.", "en"),
+        ("We are committed to free ports.", "en"),
+        ("Yesterday I adopted a dog.", "en"),
+        ("A friend of walls, I decided to look at them.", "en"),
+        ("Gestern beschloss ich, einen Hund zu kaufen.", "de"),
+    ],
+)
+def test_what_one_person_asks_for_or_does_is_no_outcome(words: str, language: str) -> None:
+    assert [p.field for p in propose(words, language) if p.field == "outcomes"] == []
+
+
 def test_a_list_below_a_line_that_leads_to_what_was_decided() -> None:
     text = "The board therefore agrees to:\n\na) Set aside the order of the council; and\n\nb) Meet again in May."
     found = [(p.field, p.value) for p in by_lines(text, word_list("en"))]
