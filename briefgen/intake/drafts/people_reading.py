@@ -50,9 +50,9 @@ def persons(words: str, lists: WordList) -> list[NamedPerson]:
 
 
 def is_no_name(words: str, lists: WordList) -> bool:
-    """Whether words tell of somebody without a name: a pronoun, a post alone, several in small letters."""
+    """Whether words tell of somebody without a name: a pronoun, a post alone, several that end in small letters."""
     is_post = lists.finds("offices", words) is not None and not persons(words, lists)
-    return is_post or words.islower() or lists.has("pronouns", words)
+    return is_post or words.split()[-1].islower() or lists.has("pronouns", words)  # Along with this; delegates
 
 
 def is_oblique(words: str, person: NamedPerson, lists: WordList) -> bool:

@@ -145,8 +145,8 @@ def test_a_name_begins_behind_what_it_goes_with() -> None:
 
 def test_who_has_no_name() -> None:
     lists = word_list("en")
-    nobody = ("Prime Minister", "Minister of Ports", "She", "witnesses")
-    somebody = ("Sample", "Ana Sample", "Prime Minister Sample")
+    nobody = ("Prime Minister", "Minister of Ports", "She", "witnesses", "Along with this")
+    somebody = ("Sample", "Ana Sample", "Ana bin Ali", "Prime Minister Sample")
     assert [words for words in (*nobody, *somebody) if is_no_name(words, lists)] == list(nobody)
 
 

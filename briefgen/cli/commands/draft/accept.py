@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefgen.intake.drafts.at_hand import SourceAtHand
-    from briefgen.intake.drafts.proposal import DraftedValue
+    from briefgen.intake.drafts.proposal import DraftedValue, Refusal
     from briefgen.workspace.workspace import Workspace
 
 
@@ -100,7 +100,8 @@ def _accept(
     given = [speaker, *(part.strip() for part in (value or "").split(","))]
     if confirm and speakers_needed(proposal):
         speaker = speaker or speaker_offered(proposal)
-    if kind_new and not desk.refusals(written) and not desk.unsettled(proposal, written, is_confirmed=confirm):
+    if kind_new and not desk.refusals(written):
+        _refuse_for(proposal, desk.unsettled(proposal, written, is_confirmed=confirm))
         speaker = speaker or (speaker_offered(proposal, guessed=False) if speakers_needed(proposal) else "")
         if _make_records(desk, written, speaker, kind_new, given, is_confirmed=confirm):
             desk = SourceAtHand(reopened(), source)
@@ -140,14 +141,19 @@ def _refuse_doubtful(
     from briefgen.intake.drafts.speaking.claims_reading import speaker_offered
     from briefgen.intake.drafts.store import speakers_needed
 
-    if reasons := desk.against(proposal, written, is_confirmed=is_confirmed):  # somebody may have edited the file
-        told = "; ".join(r.message for r in reasons)
-        how = " (--confirm, or briefgen draft change)" if reasons[0].code == "worded-freely" else ""
-        raise UsageProblem(f"{proposal.id} does not pass: {told}\n  hint: {reasons[0].hint}{how}")
+    _refuse_for(proposal, desk.against(proposal, written, is_confirmed=is_confirmed))  # somebody may have edited it
     if speakers_needed(proposal) and not speaker:
         asks = proposal.asks or f"is it {proposal.speaker} who says so?"
         yes = f"--confirm if it is {speaker_offered(proposal)}, or " if asks[-1] == "?" else ""
         raise UsageProblem(f"{asks}\n  hint: {yes}--speaker with the id of who does")
+
+
+def _refuse_for(proposal: DraftedValue, reasons: list[Refusal]) -> None:
+    """Raises `UsageProblem` where there are reasons."""
+    if reasons:
+        told = "; ".join(r.message for r in reasons)
+        how = " (--confirm, or briefgen draft change)" if reasons[0].code == "worded-freely" else ""
+        raise UsageProblem(f"{proposal.id} does not pass: {told}\n  hint: {reasons[0].hint}{how}")
 
 
 def _write(

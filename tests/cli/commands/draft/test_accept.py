@@ -278,6 +278,15 @@ def test_a_person_without_a_record_gets_one_where_that_is_asked_for(desk: Scratc
     assert load_facts(desk.root / "facts").diagnostics == []
 
 
+def test_what_is_asked_is_said_before_a_record_is_made_of_a_name(desk: Scratch) -> None:
+    desk.write(f"archive/{SOURCE}.txt", "Ana Sample wrote to Ben Beispiel, the mayor of Port Example.\n")
+    draft(desk, SOURCE)
+    (named,) = [p for p in draft(desk, "list", SOURCE, "--json").json if p["value"] == "Ben Beispiel"]
+    refused = accept(desk, named["id"], "--new", "person")
+    assert (refused.code, "does not say that Ben Beispiel was there; does it say so?" in refused.err) == (2, True)
+    assert accept(desk, named["id"], "--new", "person", "--confirm").code == 0
+
+
 def test_whom_a_pronoun_means_nobody_says_but_a_person(desk: Scratch) -> None:
     text = "Ben Beispiel, the mayor of Port Example, came. He said that nobody had asked the port.\n"
     desk.write(f"archive/{SOURCE}.txt", text)
