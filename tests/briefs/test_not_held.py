@@ -71,6 +71,15 @@ def test_a_country_is_not_listed_at_a_meeting_that_was_not_held(workspace: Scrat
     assert " It is listed only for what was not, or not yet, held." in page(workspace, "country", "brazil")
 
 
+def test_what_not_listed_means_is_told_of_what_was_not_held_where_it_was_to_meet(workspace: Scratch) -> None:
+    to_come(workspace)
+    workspace.edit("facts/meetings/porto-12.yaml", "[brazil, portugal]", "[brazil]")
+    workspace.edit(MEETING, "[brazil, colombia, ethiopia]", "[brazil, colombia, ethiopia, portugal]")
+    brief = page(workspace, "country", "portugal")
+    assert "| Porto (cancelled) | 12 March 2024 | place; not listed |\n" in brief
+    assert "\nNot listed does not mean absent: the list held does not name it.\n" in brief
+
+
 def test_the_places_of_a_country_are_one_point_and_so_are_those_who_sat_in_the_chair_for_it(workspace: Scratch) -> None:
     to_come(workspace)
     to_come(workspace, "announced", "announced", 13)
