@@ -295,6 +295,16 @@ def test_a_fault_is_told_at_its_field_while_one_types(desk: Page) -> None:
     assert desk.js("return document.getElementById('save').disabled")
 
 
+def test_what_is_checked_while_the_form_is_drawn_anew_stops_no_script(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.click("#text .sentence")
+    choose(desk, "outcomes")
+    desk.until(lambda: desk.count("#save") and desk.count("#entry [required]"))
+    desk.log()
+    desk.js("document.getElementById('save').remove(); return verdict()")
+    assert desk.log() == []
+
+
 def test_a_name_completes_in_any_spelling_and_a_missing_one_is_made(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     desk.focus("#text")

@@ -341,14 +341,14 @@ let wanted = false;  // to be saved, as soon as the checks have said of what was
 
 async function verdict() {
   // What the same checks as `briefgen check` say of it, while one types.
-  if (!current?.entry) return;
+  if (!current?.entry || !byId("save")) return;  // the form may be on its way
   const mine = turn += 1;
   const missing = !current.removing && current.asked.some(([, one]) => one.input.required && !one.input.value.trim());
   byId("save").disabled = true;
   current.asked.forEach(([, one]) => { one.node.querySelector(".fault").replaceChildren(); one.input.removeAttribute("aria-invalid"); });
   if (missing) { current.fault.textContent = ""; current.preview.hidden = true; wanted = false; return; }
   const answer = await send("propose", asked());
-  if (mine !== turn || !current?.entry) return;
+  if (mine !== turn || !current?.entry || !byId("save")) return;
   showAnswer(answer);
   const saving = wanted && !byId("save").disabled;
   wanted = false;

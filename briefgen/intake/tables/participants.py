@@ -31,7 +31,7 @@ def add_participants(
 ) -> Imported:
     """Write who took part into the meeting's record; raises `Problems` where a name is nobody's or several people's.
 
-    `status` is how the parties were there, such as observer; "" leaves it to the kind.
+    `status` is how the parties were there, such as observer; "" leaves it to a column headed so, or else to the kind.
     """
     base = workspace.facts.base
     record = _meeting(workspace, meeting)
@@ -39,7 +39,6 @@ def add_participants(
     parties, people = spec.role("parties") or None, spec.role("people") or None
     if source:
         record_of(workspace, SOURCE, source)
-    said = {key: value for key, value in (("status", status), ("src", source)) if value}
     known_as = spec.fields[parties].keys.get("status") if parties else None
     if status and (known_as is None or status not in known_as.choices):
         raise UsageProblem(
@@ -49,7 +48,8 @@ def add_participants(
     text = before = read_file(path).decode("utf-8")
     there: Any = parse_yaml(text.encode(), record.file).data or {}
     problems: list[Diagnostic] = []
-    found: dict[str, list[str]] = {}
+    found: dict[tuple[str, str], list[str]] = {}
+    by_row = _of_rows(sheet, "status") if known_as and column and not status else {}
     for cell, name in _names(sheet, column):
         who = _who(base, name, spec, parties, people)
         if not isinstance(who, MayBe) and not column and cell in sheet.headings and sheet.rows:
@@ -58,19 +58,26 @@ def add_participants(
             is_party = parties is not None and who.record.kind in _kinds(spec.fields[parties])
             field = parties if is_party else people
             assert field is not None
-            found.setdefault(field, []).append(who.record.id)
+            of_row = by_row.get(cell.row) if is_party else None
+            how = of_row.text.casefold() if of_row else status
+            if of_row and known_as and how not in known_as.choices:
+                hint = did_you_mean_or(how, known_as.choices, "there are")
+                problems.append(at(file, of_row, f"no status {quoted(of_row.text, 60)}", "bad-choice", hint))
+            found.setdefault((field, how), []).append(who.record.id)
         else:
             refuse_faulty(workspace, "", slug(name))
             problems.append(at(file, cell, f"{quoted(name, 60)} {who[0]}", "unknown-record", who[1]))
     if problems:
         raise Problems(in_order(problems))
     told = Imported()
-    for field, ids in found.items():
+    for (field, how), ids in found.items():
+        said = {key: value for key, value in (("status", how), ("src", source)) if value}
         known = {str(s.value).rpartition("/")[2] for s in record.values(field)} | set(_ids(there.get(field)))
         fresh = [id_ for id_ in dict.fromkeys(ids) if id_ not in known]
         told.unchanged += len(set(ids)) - len(fresh)
         if fresh:
             text = _written(text, there, field, spec.fields[field], fresh, said)
+            there = parse_yaml(text.encode(), record.file).data
     if text != before:
         replace_file(path, text.encode())
         told.written.append(path)
@@ -120,6 +127,12 @@ def _names(sheet: ReadTable, column: str) -> Iterator[tuple[SheetCell, str]]:
             if pasted or cell.column == wanted:
                 parts = _PARTED.split(cell.text) if pasted else [cell.text]
                 yield from ((cell, part.strip(" .•*-–")) for part in parts if part.strip(" .•*-–"))
+
+
+def _of_rows(sheet: ReadTable, heading: str) -> dict[int, SheetCell]:
+    """What stands below a heading, by the numbers of the rows."""
+    at_ = next((cell.column for cell in sheet.headings if cell.text.casefold() == heading), 0)
+    return {cell.row: cell for row in sheet.rows for cell in row if cell.column == at_}
 
 
 def _who(

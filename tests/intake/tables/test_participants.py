@@ -115,6 +115,25 @@ def test_a_column_of_observers_is_written_as_such(tmp_path: Path) -> None:
         added(tmp_path, "Ali Nagiyev\n", status="observer")
 
 
+def test_a_column_of_statuses_says_how_each_party_was_there(tmp_path: Path) -> None:
+    sheet = "Party,Status\nSampleland,Observer\nExampleland,absent\nAli Nagiyev,\nPeru,\n"
+    assert len(added(tmp_path, sheet, "Party").written) == 1
+    parties = workspace(tmp_path, "").facts.base.records["meeting/m"].values("attendance")
+    assert [(s.value, s.qualifiers["status"]) for s in parties] == [
+        ("country/sampleland", "observer"),
+        ("country/exampleland", "absent"),
+        ("country/peru", "listed"),
+    ]
+    before = text(tmp_path)
+    assert added(tmp_path, sheet, "Party").unchanged == 4
+    with pytest.raises(Problems) as found:
+        added(tmp_path, "Party,Status\nChile,observers\n", "Party")
+    assert [str(d) for d in found.value.diagnostics] == [
+        "n.txt:2:2: error: no status 'observers' [bad-choice]\n  hint: did you mean 'observer'?"
+    ]
+    assert text(tmp_path) == before
+
+
 def test_of_a_name_whose_file_has_errors_these_are_told(tmp_path: Path) -> None:
     broken = "=== organisations/union-of-ports.yaml\nname: Union of Ports\ntype: choir\n"
     told = workspace(tmp_path, PAGE + MEETING + broken)
