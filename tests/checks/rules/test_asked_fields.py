@@ -28,3 +28,13 @@ def test_a_field_that_no_meeting_has_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("field", ["chair", "headcount"])
 def test_one_that_it_has_is_none(tmp_path: Path, field: str) -> None:
     expect(asked_fields.check, context(tmp_path, PAGE.format(field=field)), "")
+
+
+def test_what_it_is_about_may_be_of_no_kind(tmp_path: Path) -> None:
+    page = """
+        === gaps/g.yaml
+        question: Who chaired it?
+        about: nowhere/x
+        field: chair
+        """
+    expect(asked_fields.check, context(tmp_path, page), "")
