@@ -68,7 +68,7 @@ def test_the_workers_of_a_killed_build_end_with_it_and_the_next_one_starts_at_on
     os.mkfifo(busy)
     monkeypatch.setenv("BUSY", str(busy))
     with monkeypatch.context() as patch:
-        patch.setattr(executors, "run_task", never_done)
+        patch.setattr(executors, "make_report", never_done)
         child = bench.start("build", "--jobs", "2")
     os.close(theirs)
     with open(busy, "rb") as file:
