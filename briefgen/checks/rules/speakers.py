@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.archive.matching import stands_in
 from briefgen.checks.context import Context, texts_of
@@ -10,7 +10,7 @@ from briefgen.checks.rules.bearing import NAMES
 from briefgen.checks.settings import outside_quotes
 from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.language.cldr import extract
-from briefgen.language.same_name import same_name
+from briefgen.language.namesakes import namesakes
 from briefgen.model.schema import ASSERTION, BODY, NAMELESS, SOMEBODY, STATE, source_key
 from briefgen.model.statement import Statement
 from briefgen.regexes import pattern
@@ -21,6 +21,7 @@ _INSIDE = pattern(r"(?<=[^\W\d_] )([A-ZА-ЯЁ][^\W\d_]+)")
 _LITTLE = frozenset({"We", "Our", "They", "He", "She", "It", "This", "These", "Those", "There", "You", "If", "Not"})
 NAME_THE_SPEAKER = "add according_to, or write it as a claim"
 _HAVE_NAMES = (STATE, SOMEBODY, BODY)
+_WORDS = " "  # before words as if they were a record, ahead of any key
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -87,13 +88,24 @@ def _named_after_all(context: Context) -> Iterator[Diagnostic]:
         )
         names |= {text: record.key for statement in stated for text in texts_of(statement)}
     exactly = {name.casefold(): key for name, key in names.items()}
+    told = [s for record in base.acting(NAMELESS) for s in record.statements]
     people = {record.key for record in base.acting(SOMEBODY)}
-    for statement in (s for record in base.acting(NAMELESS) for s in record.statements):
+    near = _nearly(
+        {text for s in told for text in texts_of(s) if len(_CAPITAL.findall(text)) > 1},
+        [(key, name) for name, key in names.items() if key in people],
+    )
+    for statement in told:
         for text in texts_of(statement):
-            key, is_name = exactly.get(text.casefold()), len(_CAPITAL.findall(text)) > 1
-            near = (k for name, k in names.items() if is_name and k in people and same_name(text, name))
-            if found := key or next(near, None):
+            key = exactly.get(text.casefold())
+            if found := key or near.get(text):
                 message = f"{quoted(text)} is no nameless speaker: it {'is' if key else 'may be'} {found}"
                 hint = f"write {found.partition('/')[2]}{'' if key else ', or make a record of whom it names'}"
                 yield Diagnostic(context.place(statement), message, "named-speaker", hint)
                 break
+
+
+def _nearly(texts: Iterable[str], names: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The words that are nearly one of these names, each with whose it is."""
+    words = [(f"{_WORDS}{text}", text) for text in sorted(texts)]
+    pairs = namesakes([*words, *names]) if words else ()
+    return {one.name: one.second for one in reversed(pairs) if one.first[0] == _WORDS != one.second[0]}

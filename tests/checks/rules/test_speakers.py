@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from textwrap import dedent
 
+from briefgen.checks.context import Context
 from briefgen.checks.rules import speakers
 from tests.checks.pages import context, expect
+from tests.growth import assert_linear
 
 PEOPLE = """
         === persons/director.yaml
@@ -118,3 +121,15 @@ def test_words_for_a_nameless_speaker_that_are_the_name_of_somebody_are_told(tmp
         ("facts/claims/a.yaml", "named-speaker", "write ana-sample"),
         ("facts/claims/c.yaml", "named-speaker", "write ana-sample, or make a record of whom it names"),
     ]
+
+
+def test_nameless_speakers_beside_many_names_take_time_as_they_are_many(tmp_path: Path) -> None:
+    words = ["".join(one) for one in product("BDFGKLMNPRST", "aeiou", "bdfgklmnprst", "aeiou")]
+
+    def of(count: int) -> Context:
+        people = "".join(f"=== persons/p{n}.yaml\nname: {w} {w[::-1].title()}\n" for n, w in enumerate(words[:count]))
+        said = [f"{{said_by: {w} Delegate{w}, says: it is so, mode: quoted}}\n" for w in words[:count]]
+        claims = "".join(f"=== claims/c{n}.yaml\n{one}" for n, one in enumerate(said))
+        return context(tmp_path / str(count), people + claims)
+
+    assert_linear(lambda one: list(speakers.check(one)), of(60), of(480))
