@@ -38,10 +38,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Call:
-    """A call, the function it stands in (None: the module itself), and its module."""
+    """A call, the functions it stands in (none: the module itself), the innermost first, and its module."""
 
     node: ast.Call
-    within: Function | None
+    within: tuple[Function, ...]
     module: str
     tree: ast.Module
 
@@ -53,7 +53,7 @@ def find_codes(package: Path) -> Found:
     aliases: dict[str, set[str]] = {}
     sinks = {Sink("Diagnostic", 2), Sink("problem", 0, place="model")}  # the second goes on its way through pydantic
     for module, tree in trees.items():
-        for call in calls_in(tree, None, module, tree):
+        for call in calls_in(tree, (), module, tree):
             calls.setdefault(called(call.node.func), []).append(call)
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef) and node.name not in ("Diagnostic", "Rule"):
@@ -76,9 +76,9 @@ def called(function: ast.expr) -> str:
     return str(getattr(function, "attr", None) or getattr(function, "id", ""))
 
 
-def calls_in(part: ast.AST, within: Function | None, module: str, tree: ast.Module) -> Iterator[Call]:
+def calls_in(part: ast.AST, within: tuple[Function, ...], module: str, tree: ast.Module) -> Iterator[Call]:
     for node in ast.iter_child_nodes(part):
-        inner = node if isinstance(node, Function) else within
+        inner = (node, *within) if isinstance(node, Function) else within
         if isinstance(node, ast.Call):
             yield Call(node, inner, module, tree)
         yield from calls_in(node, inner, module, tree)
@@ -90,6 +90,16 @@ def sinks_of(node: ast.ClassDef) -> set[Sink]:
     made = next((n for n in node.body if isinstance(n, Function) and n.name == "__init__"), None)
     names = fields if made is None else parameters(made)
     return {Sink(node.name, names.index("code"))} if "code" in names else set()
+
+
+def made_with(name: str, tree: ast.Module) -> set[Sink]:
+    """The classes of a module that have a field of that name."""
+    fields = {
+        node.name: [n.target.id for n in node.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    return {Sink(one, names.index(name), name) for one, names in fields.items() if name in names}
 
 
 def parameters(function: Function) -> list[str]:
@@ -110,6 +120,7 @@ def argument(call: ast.Call, sink: Sink, tree: ast.Module) -> ast.expr:
 
 def follow(value: ast.expr, call: Call, found: Found) -> set[Sink]:
     """Note what the expression can be; gives the functions whose callers name the code."""
+    taking = next((f for f in call.within if isinstance(value, ast.Name) and value.id in parameters(f)), None)
     match value:
         case ast.Constant(value=str(code)):
             found.codes.setdefault(code, set()).add(call.module)
@@ -120,10 +131,12 @@ def follow(value: ast.expr, call: Call, found: Found) -> set[Sink]:
             return {sink for one in several for sink in follow(one, call, found)}
         case ast.Attribute(attr="code"):
             return set()  # whoever made the object named it
-        case ast.Name(id=name) if call.within is not None and name in parameters(call.within):
-            place = call.module if call.within.name.startswith("_") else call.module.partition("/")[0]
-            return {Sink(call.within.name, parameters(call.within).index(name), name, place)}
-        case ast.Name() if given := values_of(value, call.within, call.tree):
+        case ast.Attribute(value=ast.Name(id="self"), attr=name) if made := made_with(name, call.tree):
+            return made
+        case ast.Name(id=name) if taking is not None:
+            place = call.module if taking.name.startswith("_") else call.module.partition("/")[0]
+            return {Sink(taking.name, parameters(taking).index(name), name, place)}
+        case ast.Name() if given := values_of(value, next(iter(call.within), None), call.tree):
             return {sink for one in given for sink in follow(one, call, found)}
     found.lost.add(f"{call.module}: {ast.unparse(value)}")
     return set()

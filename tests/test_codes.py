@@ -56,6 +56,9 @@ def test_nothing_is_explained_that_is_never_reported() -> None:
         "CODE = 'new-code'\ndef f(): Diagnostic(place, 'm', CODE)",
         "def f(): Diagnostic(place, 'm', 'new-code' if x == 'no-code' else y or 'new-code')",
         "def say(m, code): Diagnostic(place, m, code)\ndef f(): say('m', 'new-code')",
+        "@dataclass\nclass Gate:\n  called: str\n  bad: str\n  def f(self): Diagnostic(place, 'm', self.bad)\n"
+        "GATE = Gate('x', 'new-code')",
+        "def reader(code):\n  def read(text): Diagnostic(place, 'm', code)\n  return read\nread = reader('new-code')",
         "def say(m, code): Diagnostic(place, m, code)\nWORDS = ('m', 'new-code')\ndef f(): say(*WORDS)",
         "class A:\n  def _say(self, code): Diagnostic(p, 'm', code)\n  def f(self): self._tell = self._say\n"
         "  def g(self): self._tell(code='new-code')",
