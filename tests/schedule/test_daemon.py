@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from briefgen.cli.commands.schedule.run import _log as log
 from briefgen.schedule import daemon as keeper
 from briefgen.schedule.daemon import Clocks, Daemon, ScheduledBuild, next_time
 from briefgen.settings.timetable import CalendarDays, Timetable
@@ -142,6 +144,17 @@ def test_after_a_clock_was_put_back_a_build_is_due_as_worked_out() -> None:
 
 
 # --- the process ---
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such device on this system")
+def test_a_log_that_takes_no_more_ends_no_schedule(monkeypatch: pytest.MonkeyPatch) -> None:
+    logged = 0
+    with suppress(OSError), open("/dev/full", "w") as full:  # closing tries to write once more
+        monkeypatch.setattr(sys, "stdout", full)
+        for line in ("a line", "another"):
+            log(line)
+            logged += 1
+    assert logged == 2
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -32,5 +33,6 @@ def command(root: Path | None) -> int:
 
 
 def _log(line: str) -> None:
-    click.echo(f"{datetime.now().astimezone().isoformat(timespec='seconds')} {line}")
-    sys.stdout.flush()
+    with suppress(OSError):  # a log that is full, or read by nobody any more, ends no schedule
+        click.echo(f"{datetime.now().astimezone().isoformat(timespec='seconds')} {line}")
+        sys.stdout.flush()
