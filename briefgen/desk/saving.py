@@ -7,11 +7,11 @@ elsewhere is refused. A file is replaced in one step, and only while it still ho
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, unified_diff
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from briefgen.disk import HIDDEN, content_of, delete_file, is_there, read_file, replace_file, resolved, stay_inside
@@ -23,6 +23,7 @@ LARGEST = 4 << 20
 ENDINGS = {"facts": (".yaml",), "templates": (".j2", ".toml")}
 """The folders that are written to, and how names of files there end."""
 _NOTHING: Mapping[Path, bytes] = {}
+_LONG = 2000  # lines from which on those that stand often are not matched: each would be, with each of its like
 MOST_KEPT = 200
 """How many saves can be undone, and how many contents are remembered that pages have seen."""
 
@@ -166,19 +167,24 @@ def diff_lines(name: str, before: bytes | None, after: bytes | None) -> list[str
 def _both(old: bytes, mine: bytes, theirs: bytes) -> bytes | None:
     """A text with the changes of two people to its lines; None where one change touches another."""
     lines, *texts = (text.splitlines(keepends=True) for text in (old, mine, theirs))
-    changes = sorted(
-        {
-            (first, last, tuple(text[start:end]))  # a set: what both changed alike is one change
-            for text in texts
-            for tag, first, last, start, end in SequenceMatcher(None, lines, text, autojunk=False).get_opcodes()
-            if tag != "equal"
-        }
-    )
+    changes = sorted({change for text in texts for change in _changes(lines, text)})  # both alike: one change
     if any(after[0] <= before[1] for before, after in pairwise(changes)):
         return None
     for first, last, new in reversed(changes):
         lines[first:last] = new
     return b"".join(lines)
+
+
+def _changes(old: list[bytes], new: list[bytes]) -> Iterator[tuple[int, int, tuple[bytes, ...]]]:
+    """The stretches of lines that became others, with these; looked for between the first and the last of them."""
+    same = list(takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    begin = len(same)
+    most = min(len(old), len(new)) - begin
+    end = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
+    a, b = old[begin : len(old) - end], new[begin : len(new) - end]
+    for tag, first, last, start, until in SequenceMatcher(None, a, b, autojunk=len(a) > _LONG).get_opcodes():
+        if tag != "equal":
+            yield begin + first, begin + last, tuple(b[start:until])
 
 
 # --- Two desks on one folder ---

@@ -62,6 +62,18 @@ def test_two_changes_of_one_text_stand_together_unless_they_touch(
     assert desk.merged(mine, seen, theirs.encode()) == ((both or mine).encode(), both is not None)
 
 
+def test_two_changes_far_apart_in_a_long_file_are_merged_at_once(workspace: Scratch) -> None:
+    old = "".join(f"- is: value {n}\n  src: paper\n\n" for n in range(2_500))
+    mine, theirs = old.replace("value 1\n", "A\n"), old.replace("value 2498\n", "B\n")
+    both = mine.replace("value 2498\n", "B\n")
+    desk = saving(workspace)
+    workspace.write("facts/gaps/new.yaml", old)
+    _, seen = desk.read("facts", "gaps/new.yaml")
+    begun = time.process_time()
+    assert desk.merged(mine, seen, theirs.encode()) == (both.encode(), True)
+    assert time.process_time() - begun < 1
+
+
 def test_a_new_file_is_undone_by_taking_it_away(workspace: Scratch) -> None:
     desk = saving(workspace)
     desk.save("facts", "persons/ana.yaml", b"name: Ana\n", "")
