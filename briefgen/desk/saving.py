@@ -116,7 +116,7 @@ class Saving:
         mine, old = text.replace("\r\n", "\n").encode(), self.seen.get(seen)
         if old is None or now is None or digest_of_content(now) == seen:
             return mine, digest_of_content(now) == seen
-        both = _both(old, mine, now)
+        both = _both(old, mine, now) if _is_text(now) else None
         return (mine, False) if both is None else (both, True)
 
     def undo(self) -> Saved:
@@ -162,6 +162,14 @@ def diff_lines(name: str, before: bytes | None, after: bytes | None) -> list[str
     """What changes, in lines as `git diff` shows them, without its head."""
     old, new = ((content or b"").decode("utf-8", "replace").splitlines() for content in (before, after))
     return list(unified_diff(old, new, name, name, n=2, lineterm=""))[2:]
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _both(old: bytes, mine: bytes, theirs: bytes) -> bytes | None:

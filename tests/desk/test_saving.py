@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
 
+from briefgen.desk import saving as saves
 from briefgen.desk.saving import (
     PATIENCE,
     ChangedMeanwhile,
@@ -62,16 +64,31 @@ def test_two_changes_of_one_text_stand_together_unless_they_touch(
     assert desk.merged(mine, seen, theirs.encode()) == ((both or mine).encode(), both is not None)
 
 
-def test_two_changes_far_apart_in_a_long_file_are_merged_at_once(workspace: Scratch) -> None:
+def test_of_a_long_file_only_what_lies_between_the_changes_is_compared(
+    workspace: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = list[int]()
+
+    def matcher(junk: None, one: list[bytes], other: list[bytes], *, autojunk: bool) -> SequenceMatcher[bytes]:
+        compared.append(len(one) * len(other))
+        return SequenceMatcher(junk, one, other, autojunk=autojunk)
+
+    monkeypatch.setattr(saves, "SequenceMatcher", matcher)
     old = "".join(f"- is: value {n}\n  src: paper\n\n" for n in range(2_500))
     mine, theirs = old.replace("value 1\n", "A\n"), old.replace("value 2498\n", "B\n")
     both = mine.replace("value 2498\n", "B\n")
     desk = saving(workspace)
     workspace.write("facts/gaps/new.yaml", old)
     _, seen = desk.read("facts", "gaps/new.yaml")
-    begun = time.process_time()
     assert desk.merged(mine, seen, theirs.encode()) == (both.encode(), True)
-    assert time.process_time() - begun < 1
+    assert compared == [1, 1]
+
+
+def test_what_a_colleague_saved_in_another_encoding_is_not_merged(workspace: Scratch) -> None:
+    desk = saving(workspace)
+    workspace.write("facts/gaps/new.yaml", "a\nb\nc\n")
+    _, seen = desk.read("facts", "gaps/new.yaml")
+    assert desk.merged("A\nb\nc\n", seen, "a\nb\nç\n".encode("cp1252")) == (b"A\nb\nc\n", False)
 
 
 def test_a_new_file_is_undone_by_taking_it_away(workspace: Scratch) -> None:
