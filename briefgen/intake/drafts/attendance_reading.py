@@ -282,9 +282,8 @@ class _Lists:
         if not row or 2 * sum(part.sort == _NAME for part in row) > len(row):
             return ""
         ahead, behind = self.words[: row[0].start], self.words[row[-1].end :]
-        if compiled(rf"(?:.*\s)?{self.lists['including']}\s(?:{self.lists['articles']}\s)?").fullmatch(
-            ahead
-        ) and not all(part.sort == _STATE or self.has(part.name, *_THOSE, "bodies") for part in row):
+        within = compiled(rf"(?:.*\s)?{self.lists['including']}\s(?:{self.lists['articles']}\s)?").fullmatch(ahead)
+        if within and not all(part.sort == _STATE or self.has(part.name, *_THOSE, "bodies") for part in row):
             return ""  # tools, including DNA, fingerprints and firearms databases
         if compiled(rf"(?:\s\w+){{0,3}}?\s+{self.lists['absent']}(?!\w)").match(behind):
             return "absent"
@@ -337,8 +336,7 @@ class _Lists:
         between = compiled(rf"{lists['meetings']}(?:\s\([^()]*\))?\s{lists['between']}$")
         if between.search(bare) and len(bare.split()) <= _LONGEST_ITEM and not self.has(bare, "others"):
             return self.has(words, "held")  # a meeting between those of a list was held
-        verb = next(reversed(more), "")
-        by = any(lists.has(name, verb) for name in ("attended", "comes_together", "held", "meetings"))
+        by = any(lists.has(one, more[-1]) for one in ("attended", "comes_together", "held", "meetings") if more)
         is_theirs = by if lists.has("beside", last) else not lists.has("adverse", last)
         if is_theirs and self.has(words, "attended") and not re.match(r"\w*['’]s?\b", behind):
             return True
