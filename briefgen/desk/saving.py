@@ -16,6 +16,7 @@ from pathlib import Path
 
 from briefgen.disk import HIDDEN, content_of, delete_file, is_there, read_file, replace_file, resolved, stay_inside
 from briefgen.errors import BriefgenError, UsageProblem
+from briefgen.facts.files import is_utf8
 from briefgen.workspace.folder import WorkspaceFolder
 from briefgen.workspace.git import commit_file
 
@@ -116,7 +117,7 @@ class Saving:
         mine, old = text.replace("\r\n", "\n").encode(), self.seen.get(seen)
         if old is None or now is None or digest_of_content(now) == seen:
             return mine, digest_of_content(now) == seen
-        both = _both(old, mine, now) if _is_text(now) else None
+        both = _both(old, mine, now) if is_utf8(now) else None
         return (mine, False) if both is None else (both, True)
 
     def undo(self) -> Saved:
@@ -162,14 +163,6 @@ def diff_lines(name: str, before: bytes | None, after: bytes | None) -> list[str
     """What changes, in lines as `git diff` shows them, without its head."""
     old, new = ((content or b"").decode("utf-8", "replace").splitlines() for content in (before, after))
     return list(unified_diff(old, new, name, name, n=2, lineterm=""))[2:]
-
-
-def _is_text(content: bytes) -> bool:
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _both(old: bytes, mine: bytes, theirs: bytes) -> bytes | None:

@@ -182,14 +182,15 @@ def _read(file: FactFile, excerpt: Path | None, problems: list[Diagnostic]) -> F
     file.content = _content(file.place, file.name, problems)
     if excerpt is not None:
         file.excerpt = _content(excerpt, excerpt_of(file.name), problems) or b""
-        if not _is_utf8(file.excerpt):
+        if not is_utf8(file.excerpt):
             problems.append(not_utf8(Location(excerpt_of(file.name))))
     if file.content is not None:
         file.digest = blake2b(file.content + file.excerpt, digest_size=16).hexdigest()
     return file
 
 
-def _is_utf8(raw: bytes) -> bool:
+def is_utf8(raw: bytes) -> bool:
+    """Whether bytes are text in UTF-8."""
     try:
         raw.decode()
     except UnicodeDecodeError:
