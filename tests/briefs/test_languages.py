@@ -415,7 +415,8 @@ ENGLISH = {
     "theme/reefs": ["**Nothing is held on coral reefs.**"],
     "theme/sea-level": ["**One of the meetings on record is reported to have dealt with sea-level rise: "],
     "country/portugal": [
-        "**Four meetings are on record (one announced, one cancelled); Portugal was the place of one: Lisbon,",
+        "**Four meetings that concern it are on record (one announced, one cancelled); ",
+        "; Portugal was the place of one: Lisbon,",
         " Meant to take place there: 2nd meeting of the Coastal Climate Forum, June 2027 (cancelled).[^",
         "- **Place.** 2nd meeting of the Coastal Climate Forum, June 2027 (cancelled).[^",
         "It is on no list of those present that is held; absent: ",
