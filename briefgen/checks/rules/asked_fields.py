@@ -13,12 +13,10 @@ def check(context: Context) -> Iterator[Diagnostic]:
     schema = context.base.schema
     for question in context.base.acting(QUESTION):
         kinds = dict.fromkeys(str(s.value).partition("/")[0] for s in question.values(question.role("speaks_of")))
-        about = [
-            schema[kind] for kind in kinds if kind in schema
-        ] or schema.values()  # one that is not is told elsewhere
+        about = [schema[kind] for kind in kinds if kind in schema] or schema.values()  # no such kind: told elsewhere
         known = [name for spec in about for name in spec.fields]
         for asked in question.values("field"):
             if asked.value not in known:
                 hint = did_you_mean_or(asked.value, known, "fields are")
-                message = f"no record that this is about has a field '{asked.value}'"
+                message = f"what this asks about has no field '{asked.value}'"
                 yield Diagnostic(context.place(asked), message, "unknown-field-asked", hint)

@@ -19,7 +19,7 @@ PAGE = """
 
 def test_a_field_that_no_meeting_has_is_told(tmp_path: Path) -> None:
     expected = """
-        facts/meetings/m.yaml:3:43: warning: no record that this is about has a field 'chairr' [unknown-field-asked]
+        facts/meetings/m.yaml:3:43: warning: what this asks about has no field 'chairr' [unknown-field-asked]
           hint: did you mean 'chair'?
         """
     expect(asked_fields.check, context(tmp_path, PAGE.format(field="chairr")), expected)
