@@ -1,8 +1,8 @@
 """What the quotes of a value say: their words and numbers, folded, so that a value can be looked for among them.
 
 Letter case and accents of form count for nothing, in any language of CLDR. A word counts as found in another form of
-it: "Kazakh" for Kazakhstan, "Ереване" for Ереван. Numbers are read in figures of any script and in words, days in other
-calendars as well.
+it: "Kazakh" for Kazakhstan, "Ереване" for Ереван; one that is another but for its last letter is misspelt. Numbers are
+read in figures of any script and in words, days in other calendars as well.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
 from briefgen.language.calendars import in_other_calendars, month_names
 from briefgen.language.cldr import every_month, months_elsewhere
+from briefgen.language.name_forms import is_form, is_slip
 from briefgen.language.numerals import (
     WHOLE,
     WORD,
@@ -179,17 +180,29 @@ class QuoteWords:
         )
 
     def some(self, name: str) -> bool:
-        """Whether some word of a name is there."""
-        return any(map(self._has, map(fold, telling_words(name))))
+        """Whether some word of a name is there, and none but for its last letter."""
+        parts = [fold(part) for part in telling_words(name)]
+        return any(map(self._has, parts)) and not any(map(self._is_misspelt, parts))
 
     def _has(self, part: str) -> bool:
         """Whether a folded word is there in some form."""
         return part in self.words or any(alike(part, word) for word in self.words)
 
-    def most(self, text: str) -> bool:
+    def _is_misspelt(self, part: str) -> bool:
+        is_other = part not in self.words
+        return is_other and any(is_slip(part, word, tag) for tag in self.languages for word in self.words)
+
+    def _has_name(self, part: str) -> bool:
+        """Whether a word is there in a form that names have; small ones are no names."""
+        folded = fold(part)
+        if not part[0].isupper():
+            return self._has(folded)
+        return folded in self.words or any(is_form(folded, w, tag) for tag in self.languages for w in self.words)
+
+    def most(self, text: str, *, of_name: bool = False) -> bool:
         """Whether at least half of the words are there; a text without any that tell is not judged."""
-        parts = [fold(part) for part in telling_words(text)]
-        found = sum(map(self._has, parts))
+        parts = telling_words(text)
+        found = sum(map(self._has_name, parts) if of_name else map(self._has, map(fold, parts)))
         return not parts or 2 * found >= len(parts)
 
 

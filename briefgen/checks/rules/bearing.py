@@ -144,14 +144,14 @@ class Bearing:
         for tag, words in text.items():
             if not heard.speaks(tag or self.language):
                 continue
-            if not heard.most(words):
+            if not heard.most(words, of_name=what == "name"):
                 yield Unborne(what, words)
             else:
                 yield from (Unborne("number", n) for n in _NUMBERS.findall(words) if not heard.number(int(n)))
 
     def _is_town(self, text: Mapping[str, str], heard: QuoteWords) -> bool:
         """Whether the quote has another name of the town on record that a text names."""
-        return any(heard.most(name) for words in text.values() for name in self._towns.other_names(words))
+        return any(heard.most(name, of_name=True) for words in text.values() for name in self._towns.other_names(words))
 
     def _sentence(self, statement: Statement, heard: QuoteWords) -> Iterator[Unborne]:
         """Its numbers must stand in its own quote; a source may name somebody once, and say "he" thereafter."""
