@@ -37,9 +37,10 @@ _SLIPPING = 5
 
 @lru_cache(maxsize=65536)
 def is_form(word: str, other: str, language: str) -> bool:
-    """Whether a word of a text in a language is a word of a name, perhaps in another form."""
+    """Whether a word of a text in a language, en of en-GB, is a word of a name, perhaps in another form."""
     if word == other:
         return True
+    language = language.partition("-")[0]
     if language not in _BEHIND:
         return _is_bent(word, other, language)
     if other.startswith(word) and len(word) >= _FEWEST and other[len(word) :] in _BEHIND[language]:
@@ -47,7 +48,8 @@ def is_form(word: str, other: str, language: str) -> bool:
     named, told = _AGREEING.get(language, ((), ()))
     if any(word.endswith(a) and other == f"{word[: -len(a)]}{b}" for a in named for b in told):
         return True
-    return word[:1] == other[:1] and _undoubled(word) != _undoubled(other) and _sound(word) == _sound(other)
+    is_spelt = word.isascii() and other.isascii() and word[:1] == other[:1]  # no letter of another alphabet among them
+    return is_spelt and _undoubled(word) != _undoubled(other) and _sound(word) == _sound(other)
 
 
 def is_slip(word: str, other: str, language: str) -> bool:

@@ -24,8 +24,7 @@ _ALSO_ENGLISH = ("bodies", "venues", "common")
 _IN_NAMES = ("particles", "name_heads", "body_joins", "in_names", "town_joins", "hall_joins")
 _IN_DATES = ("until", "of_month", "rank_ends")
 CAPITAL_NOUNS, HEAD_LAST, MONTH_FIRST, TITLE_CASE = "capital-nouns", "head-last", "month-first", "title-case"
-VERB_SECOND, SUBJECT_FIRST, CASES, FEW_FORMS = "verb-second", "subject-first", "cases", "few-forms"
-POINT_THOUSANDS = "point-thousands"
+VERB_SECOND, SUBJECT_FIRST, CASES, POINT_THOUSANDS = "verb-second", "subject-first", "cases", "point-thousands"
 _TABLES = ("units", "fractions")
 _OTHERWISE = frozenset({*_TABLES, "functions", "contraries", "raised", "traits", "lands"})
 """What a file has that is no list of words."""
@@ -39,7 +38,7 @@ class WordList:
     words such as "half a", and `raised` pairs of patterns of which the first says more than the second. `traits` are
     how it is written: CAPITAL_NOUNS, HEAD_LAST (what a meeting is ends its name), MONTH_FIRST (5/3/2031), TITLE_CASE
     (of headlines), VERB_SECOND (who speaks stands behind it where something else is first), SUBJECT_FIRST (behind it at
-    quotations alone), CASES (whose it is needs no "of"), FEW_FORMS (of a word), POINT_THOUSANDS (1.500).
+    quotations alone), CASES (whose it is needs no "of"), POINT_THOUSANDS (1.500).
     `lands` are the adjectives of states that do not begin as the name of the state does, by its code.
     """
 

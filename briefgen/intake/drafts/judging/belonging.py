@@ -15,9 +15,11 @@ from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speakers import is_owned
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, adjectives, countries, naming
-from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, FEW_FORMS, WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled
 from briefgen.language.denials import denying, denying_words, words_in
+from briefgen.language.name_forms import is_form
 from briefgen.language.numerals import WORD
+from briefgen.language.numerals import fold as fold_word
 from briefgen.model.schema import KindSpec
 
 _ROLES = ("chair", "host")
@@ -146,20 +148,10 @@ def is_same_name(one: str, other: str, lists: WordList) -> bool:
     if lists.has("many_pronouns", other) and not any(_low(p.name) == one for p in persons(one.title(), lists)):
         return True
     ours, theirs = ({w for w in WORD.findall(name) if not lists.has("little", w)} for name in (one, other))
-    if FEW_FORMS not in lists.traits and any(_is_declined(a, b) for a in ours for b in theirs):
+    if any(is_form(fold_word(a), fold_word(b), lists.language) for a in ours for b in theirs):
         return True
-    if CAPITAL_NOUNS in lists.traits and any(
-        a.endswith(b.removesuffix("s")) for a in ours for b in theirs if len(b) > 5
-    ):
-        return True  # Außenministerium, des Ministeriums
-    return bool(ours & theirs)
-
-
-def _is_declined(one: str, other: str) -> bool:
-    """Whether a name is another with other letters at its end: Ибрагим, Ибрагимом."""
-    short, long = sorted((one, other), key=len)
-    stem = max(4, len(short) - 2)
-    return len(short) >= 4 and long[:stem] == short[:stem] and len(long) - len(short) <= 3
+    long = [b.removesuffix("s") for b in theirs if len(b) > 5] if CAPITAL_NOUNS in lists.traits else []
+    return any(a.endswith(b) for a in ours for b in long)  # Außenministerium, des Ministeriums
 
 
 def presence(proposal: DraftedValue, lists: WordList, negations: re.Pattern[str] | None) -> Iterator[Refusal]:

@@ -7,17 +7,18 @@ stands where it is named, and what is said of it is its predicate. Denials, moda
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.clauses import begins_with, clauses, governing, sentences_in, without_asides
-from briefgen.intake.drafts.wordlists import FEW_FORMS, WordList, compiled
+from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.denials import denying, denying_words, doubting, words_in
+from briefgen.language.name_forms import is_form
 from briefgen.language.numerals import WORD
 from briefgen.language.numerals import fold as fold_word
 
-_STEM = 4  # letters by which one word is known in another form
+_STEM, _LONG_STEM = 4, 5  # letters by which one word is known in another form
 FEWEST = 3
 """Letters of a word that tells something."""
 
@@ -131,9 +132,8 @@ def _restricts(clause: str, lists: WordList) -> bool:
 
 def _is_same(one: str, theirs: str, lists: WordList) -> bool:
     """Whether a word is another; one with a capital may end otherwise where words have many forms: Länder, Ländern."""
-    other, stem = fold_word(theirs), max(4, len(one) - 2)
-    is_form = len(one) >= 4 and abs(len(one) - len(other)) < 2 and one[:stem] == other[:stem]
-    return one == other or (is_form and theirs[0].isupper() and FEW_FORMS not in lists.traits)
+    other = fold_word(theirs)
+    return one == other or (theirs[0].isupper() and is_form(one, other, lists.language))
 
 
 def stems(text: str, lists: WordList) -> set[str]:
@@ -143,6 +143,14 @@ def stems(text: str, lists: WordList) -> set[str]:
 
 def _stem(word: str) -> str:
     return fold_word(word)[:_STEM]
+
+
+def share(texts: Iterable[str], other: str) -> float:
+    """How much of the longer words of some texts stands in another: none is 0, and 1 where they have no words."""
+    words = {fold_word(w)[:_LONG_STEM] for w in WORD.findall(other)}
+    ours = [w for said in texts for w in WORD.findall(said)]
+    telling = [w for w in ours if len(w) > FEWEST and not w.isnumeric()] or ours
+    return sum(fold_word(w)[:_LONG_STEM] in words for w in telling) / len(telling) if telling else 1
 
 
 # --- what turns it ---

@@ -18,7 +18,7 @@ from briefgen.intake.drafts.clauses import (
     sentences_in,
 )
 from briefgen.intake.drafts.judging.belonging import is_same_name, presence
-from briefgen.intake.drafts.judging.clause_scope import HALF, scopes
+from briefgen.intake.drafts.judging.clause_scope import HALF, scopes, share
 from briefgen.intake.drafts.judging.stated_amounts import misstated
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
@@ -26,7 +26,6 @@ from briefgen.intake.drafts.speaking.speech_reading import QUOTATION_MARKS, asse
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.denials import denying, denying_words, doubting, words_in
 from briefgen.language.numerals import WORD
-from briefgen.language.numerals import fold as fold_word
 
 _LINE = re.compile(r"\n\s*\n|(?<=[.!?])[\"'”»)]*\s+")
 _SHORT_LINE = 60
@@ -181,13 +180,6 @@ def _is_turned(said: str, at: re.Match[str], quote: str, one: str, other: str) -
     return near(other) < near(one)
 
 
-def _share(one: str, other: str) -> float:
-    """How much of the longer words of a text stands in another."""
-    words = {fold_word(w)[:5] for w in WORD.findall(other)}
-    telling = [fold_word(w)[:5] for w in WORD.findall(one) if len(w) > 3]
-    return sum(w in words for w in telling) / max(len(telling), 1)
-
-
 # --- names ---
 
 
@@ -218,7 +210,7 @@ def speakers(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
             who = [w for w in WORD.findall(fold(one.speaker).casefold()) if not lists.has("that", w)]
             names_them = all(word in says for word in who)  # that critics say so is what is claimed
             ahead = parted_by_speaker(sentence, one.speaker, one.says)
-            is_parted = ahead and _share(says, f"{ahead} {one.says}") >= _ALIKE
+            is_parted = ahead and share([says], f"{ahead} {one.says}") >= _ALIKE
             if not names_them and (is_parted or _is_same(says, fold(one.says).casefold())):
                 yield one.speaker
                 yield from [proposal.speaker] if proposal.speaker and _says_itself(proposal, one.says, lists) else []
@@ -255,7 +247,7 @@ def _inner_speech(proposal: DraftedValue, lists: WordList) -> str:
 
 
 def _is_same(says: str, other: str) -> bool:
-    return says in other or other in says or min(_share(says, other), _share(other, says)) >= _ALIKE
+    return says in other or other in says or min(share([says], other), share([other], says)) >= _ALIKE
 
 
 def _is_no_quotation(words: str, quote: str) -> bool:

@@ -17,6 +17,7 @@ from briefgen.checks.rules.bearing import NAMES, unborne_date
 from briefgen.frozen import replace
 from briefgen.intake.drafts.days_reading import dates, is_as_long, is_counted_back, may_be_counted_back
 from briefgen.intake.drafts.judging.belonging import of_another_clause
+from briefgen.intake.drafts.judging.clause_scope import share
 from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, speakers, twists
 from briefgen.intake.drafts.judging.named_values import perhaps_in_part, perhaps_otherwise
 from briefgen.intake.drafts.judging.own_words import asked, cuts, misplaced, rewordings
@@ -25,7 +26,8 @@ from briefgen.intake.drafts.judging.strengths import raised
 from briefgen.intake.drafts.meeting_names import ranks
 from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.text_reading import adjectives, countries
-from briefgen.intake.drafts.wordlists import FEW_FORMS, NOTHING, WordList, compiled, word_list
+from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled, word_list
+from briefgen.language.name_forms import is_form
 from briefgen.language.numerals import WORD, figures, read, roman, script
 from briefgen.language.numerals import fold as fold_word
 from briefgen.model.dates import BadDate
@@ -41,6 +43,7 @@ COMPARED_KEYS = frozenset({"post", "capacity", "delegation", "party", "head"})
 """The keys of a value whose texts must stand in its passage."""
 _OTHER_KEYS = frozenset({"mode", "words", "verb", "capacity", "code", "inferred", "why"})
 _MARKS = " \"'“„«‘’…[]()—–-"
+_JOINED = re.compile("[-'’]")
 _BEGINS = re.compile(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
 _FEW, _NONE = "the passage has few of these words", "the passage has none of these words"
 
@@ -69,7 +72,7 @@ def refusals(
         found.append(Refusal("unknown-key", f"{kind.a} has no field '{proposal.field}'"))
     else:
         texts = _free_texts(proposal, spec, lists)
-        is_foreign = own not in ("", lists.language.partition("-")[0]) and _shared(texts, proposal.quote) < 1 / 2
+        is_foreign = own not in ("", lists.language.partition("-")[0]) and share(texts, proposal.quote) < 1 / 2
         found += _value(proposal, spec, language, is_foreign=is_foreign)
         found += twists(proposal, texts, lists, negations, word_list(own) if is_foreign else lists)
     if kind is not None and EVENT in kind.acts_as:
@@ -100,7 +103,7 @@ def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, 
         return ""
     texts, kind = [] if proposal.field == "status" else _free_texts(proposal, spec, lists), schema[proposal.kind]
     if lists["little"] == NOTHING:
-        return asked([_FEW] if _shared(texts, proposal.quote) < 1 / 2 else [])
+        return asked([_FEW] if share(texts, proposal.quote) < 1 / 2 else [])
     elided = [(text.folded[:a].rstrip()[-1:], text.folded[a:b], text.folded[b:].lstrip()[:1]) for a, b in place.elided]
     before = text.text[: text.span(place)[0]]
     beside = _texts({k: v for k, v in proposal.keys.items() if k in COMPARED_KEYS})
@@ -118,7 +121,7 @@ def asks_of_person(proposal: DraftedValue, schema: Schema, language: str, negati
     """What a person who has worded a value is asked about it; "" for nothing."""
     if (spec := _spec(proposal, schema)) is None:
         return ""
-    few = [_FEW] if _shared(_free_texts(proposal, spec, word_list(language)), proposal.quote) < 1 / 2 else []
+    few = [_FEW] if share(_free_texts(proposal, spec, word_list(language)), proposal.quote) < 1 / 2 else []
     return asked([*few, *(r.message for r in _doubts(proposal, spec, language, negations) if r.message != _NONE)])
 
 
@@ -126,7 +129,7 @@ def is_in_its_words(proposal: DraftedValue, schema: Schema, lists: WordList) -> 
     """Whether a value that is no name says its passage in words of that, and so in its language."""
     spec = _spec(proposal, schema)
     texts = _free_texts(proposal, spec, lists) if spec and proposal.field not in NAMES else []
-    return bool(texts) and _shared(texts, proposal.quote) >= 1 / 2
+    return bool(texts) and share(texts, proposal.quote) >= 1 / 2
 
 
 def _spec(proposal: DraftedValue, schema: Schema) -> FieldSpec | None:
@@ -139,7 +142,7 @@ def _doubts(proposal: DraftedValue, spec: FieldSpec, language: str, negations: r
     lists, quote = word_list(language), proposal.quote
     texts = [] if spec.choices else _free_texts(proposal, spec, lists)
     is_of_its_script = any(script(said.lstrip(_MARKS)) == script(quote.lstrip(_MARKS)) for said in texts)
-    found = [Refusal("value-not-in-quote", _NONE)] if is_of_its_script and _shared(texts, quote) == 0 else []
+    found = [Refusal("value-not-in-quote", _NONE)] if is_of_its_script and share(texts, quote) == 0 else []
     if missing := [part for said in texts for part in _unborne(said, quote, language, is_name=False)]:
         found.append(_not_in(missing))
     for said in texts:
@@ -266,10 +269,7 @@ def _is_whole(said: str, quote: str, language: str) -> bool:
     theirs = [fold_word(w) for w in WORD.findall(quote)]
     if len(ours) < 2 or stands_in(said, quote) or _is_a_state_of(said, quote, language):
         return True
-    is_same = (
-        (lambda a, b: _one_of_few(a, {b}) or a == b) if FEW_FORMS in lists.traits else (lambda a, b: _form_of(a, {b}))
-    )
-    places = [[n for n, word in enumerate(theirs) if is_same(one, word)] for one in ours]
+    places = [[n for n, word in enumerate(theirs) if is_form(one, word, language)] for one in ours]
     if not all(places):
         return True  # what is missing is told of elsewhere
     raw = WORD.findall(quote)
@@ -324,9 +324,9 @@ def _unborne(said: str, quote: str, language: str, *, is_name: bool) -> Iterator
         as_it_is = re.search(rf"(?<!\w){re.escape(match[0])}(?!\w)", quote) is not None  # U.S.
         is_there = (
             as_it_is
-            or word in words
             or (not is_name and word in lists.units)
-            or (_one_of_few(word, words) if FEW_FORMS in lists.traits else _form_of(word, words))
+            or any(is_form(word, other, language) for other in words)
+            or words.issuperset(_JOINED.split(word))
         )
         if word and not lists.has("in_names", word) and not is_first and not is_there:
             yield match[0]
@@ -335,34 +335,6 @@ def _unborne(said: str, quote: str, language: str, *, is_name: bool) -> Iterator
 def _romans(quote: str) -> frozenset[int]:
     """The numbers that a quote has in Roman figures: XXI, X meeting, and no I."""
     return frozenset(roman(m[0].lower()) for m in re.finditer(r"\b(?:[IVXLC]{2,8}\b|[VX](?= [A-Za-zА-Яа-яЁё]))", quote))
-
-
-def _one_of_few(name: str, words: set[str]) -> bool:
-    """Whether a name is there, in the plural or without: Nations is no form of National."""
-    parts = [part for part in re.split(r"[-'’]", name) if part]
-    singular = name.removesuffix("s")
-    return bool({singular, f"{name}s", f"{name}es", name.removesuffix("es")} & words) or all(p in words for p in parts)
-
-
-def _form_of(word: str, words: set[str]) -> bool:
-    """Whether a word, or another form of it by its last two letters, is there."""
-    parts = [p for p in re.split(r"[-'’]", word) if p]
-    stem = max(4, len(word) - 2)
-    return (
-        word in words
-        or any(
-            len(word) >= 4 and (other.startswith(word[:stem]) and abs(len(other) - len(word)) <= 3) for other in words
-        )
-        or (len(parts) > 1 and all(p in words for p in parts))
-    )
-
-
-def _shared(texts: list[str], quote: str) -> float:
-    """How many of the longer words of some texts are words of the quote, so that they can be about it: none is 0."""
-    words = {fold_word(w) for w in WORD.findall(quote)}
-    ours = [w for said in texts for w in WORD.findall(said)]
-    telling = [fold_word(w) for w in ours if len(w) > 3 and not w.isnumeric()] or [fold_word(w) for w in ours]
-    return sum(_form_of(word, words) for word in telling) / len(telling) if telling else 1
 
 
 def _speaker(proposal: DraftedValue, lists: WordList) -> Iterator[Refusal]:

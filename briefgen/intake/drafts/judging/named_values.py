@@ -15,8 +15,9 @@ from briefgen.intake.drafts.meeting_names import ranks
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.text_reading import adjectives, countries, naming
-from briefgen.intake.drafts.wordlists import FEW_FORMS, NOTHING, WordList, compiled
-from briefgen.language.numerals import WORD
+from briefgen.intake.drafts.wordlists import HEAD_LAST, NOTHING, WordList, compiled
+from briefgen.language.name_forms import is_form
+from briefgen.language.numerals import WORD, fold
 from briefgen.model.schema import KindSpec
 
 _CAME = ("came", "arrived", "comes_together")
@@ -156,11 +157,13 @@ def _places(said: str, sentence: str, what: str, lists: WordList) -> list[Span]:
     if what == "headcount":
         number = next(iter(re.findall(r"\d[\d.,\s]*\d|\d", said)), "=")
         return [m.span() for m in re.finditer(rf"(?<!\d){re.escape(number)}(?!\d)", sentence)]
-    cut = 0 if FEW_FORMS in lists.traits else 2
-    words = WORD.findall(naming(said, sentence, lists.language) or said)
-    stems = [re.escape(w[: max(4, len(w) - cut)]) + (r"\w{0,3}" if cut and len(w) > 3 else "") for w in words]
-    name = r"\W+".join(stems) or "(?!)"
-    return [m.span() for m in compiled(rf"(?<!\w){name}(?!\w)").finditer(sentence)]
+    ours, found = WORD.findall(naming(said, sentence, lists.language) or said), list(WORD.finditer(sentence))
+    runs = (found[n : n + len(ours)] for n in range(len(found) - len(ours) + 1) if ours)
+    return [
+        (run[0].start(), run[-1].end())
+        for run in runs
+        if all(is_form(fold(a), fold(m[0]), lists.language) for a, m in zip(ours, run, strict=True))
+    ]
 
 
 def _otherwise(sentence: str, span: Span, what: str, lists: WordList, *, is_to_come: bool = False) -> str:
@@ -260,7 +263,7 @@ def _other_session(part: Predicate, sentence: str, what: str, lists: WordList) -
     """The words by which a part tells of another session than the one that is reported: the last one, the next one."""
     other = rf"(?<!\w){lists['other_session']}"
     nouns = "|".join(lists[name] for name in ("meetings", "one", "host_nouns"))
-    behind = "(?!)" if FEW_FORMS in lists.traits else rf"(?<!\w)(?:{lists['meetings']})\s{other}(?!\w)"
+    behind = "(?!)" if HEAD_LAST in lists.traits else rf"(?<!\w)(?:{lists['meetings']})\s{other}(?!\w)"
     alone = rf"(?:{lists['articles']})\s{other}(?=\W*$)"  # will host the next
     m = compiled(rf"{other}\s(?:[\w’'-]+\s){{0,2}}?(?:{nouns})(?!\w)|{behind}|{alone}").search(part.words)
     is_of_time = what in (*_WHERE, "date", "headcount")

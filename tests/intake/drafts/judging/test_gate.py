@@ -100,6 +100,22 @@ def test_words_of_a_speaker_stand_in_the_quote(words: str, expected: list[str]) 
     assert codes("claims", says, SAID, "Ana Sample", mode="quoted", words=words) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "quote"),
+    [
+        ("en", "Port Exampel", "The forum met in Port Example."),
+        ("es", "Madrit", "El foro se reunió en Madrid."),
+        ("fr", "Bruxellex", "Le forum s'est réuni à Bruxelles."),
+        ("de", "Hamburk", "Das Forum tagte in Hamburg."),
+        ("ru", "Минскк", "Форум прошёл в Минске."),
+    ],
+)
+def test_a_misspelt_name_is_no_form_of_it(language: str, name: str, quote: str) -> None:
+    for value, expected in ((name, ["value-not-in-quote"]), (quote.rstrip(".").rpartition(" ")[2], [])):
+        proposal = DraftedValue("x1", "meeting", "place", value, quote)
+        assert [r.code for r in refusals(proposal, ArchivedText(quote, ""), SCHEMA, language, NOT)] == expected
+
+
 def false_quotes(count: int) -> list[str]:
     """Sentences of the text that were falsified: a word, a number, a name or a "not" changed, sentences glued."""
     choose = random.Random(11)
