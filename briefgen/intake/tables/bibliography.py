@@ -158,7 +158,11 @@ def _csl_date(date: Any) -> str:
 
 _BIB_TYPES = {"online": "web-page", "misc": "other", "article": "essay", "book": "book", "incollection": "book",
               "techreport": "report", "report": "report", "dataset": "dataset", "inproceedings": "essay"}  # fmt: skip
+_BIB_OUTLETS = ("journaltitle", "journal", "booktitle", "publisher", "organization", "institution", "school",
+                "howpublished")  # fmt: skip
 _ENTRY = re.compile(r"@([A-Za-z]+)\s*[{(]\s*([^,\s{}]+)\s*,")
+_STRING = re.compile(r"@string\s*[{(]\s*([\w-]+)\s*=\s*", re.IGNORECASE)
+_NOT_HANDED_ON = ("title", "url", "urldate")  # of a volume, to what stands in it
 _ACCENTS = {"'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307",
             "v": "\u030c", "u": "\u0306", "c": "\u0327", "k": "\u0328", "H": "\u030b", "r": "\u030a"}  # fmt: skip
 _ACCENT = re.compile(r"""\\(['`"^~=.]|[vuckHr](?![A-Za-z]))\s*\{?\s*\\?([A-Za-z])\s*\}?""")
@@ -170,18 +174,24 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def _bibtex(text: str) -> Iterator[BibReference]:
-    for match in _ENTRY.finditer(text):
-        sort = match[1].lower()
+    strings: dict[str, str] = {}
+    for match in _STRING.finditer(text):
+        strings[match[1].lower()] = _bib_value(text, match.end(), strings)[0]
+    entries = [(m[1].lower(), m[2], dict(_bib_fields(text, m.end(), strings))) for m in _ENTRY.finditer(text)]
+    volumes = {key.lower(): fields for _, key, fields in entries}
+    for sort, key, fields in entries:
         if sort not in ("comment", "string", "preamble"):
-            fields = dict(_bib_fields(text, match.end()))
-            yield BibReference(match[2], "bibtex", tuple(_of_bibtex(sort, fields)))
+            volume = volumes.get(fields.get("crossref", "").lower(), {})
+            handed_on = {name: value for name, value in volume.items() if name not in _NOT_HANDED_ON}
+            whole = {**handed_on, **({"booktitle": volume["title"]} if "title" in volume else {}), **fields}
+            yield BibReference(key, "bibtex", tuple(_of_bibtex(sort, whole)))
 
 
-def _bib_fields(text: str, at: int) -> Iterator[tuple[str, str]]:
+def _bib_fields(text: str, at: int, strings: dict[str, str]) -> Iterator[tuple[str, str]]:
     """The fields of an entry from where they begin, until its bracket is closed."""
     field = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*")
     while match := field.match(text, at):
-        value, at = _bib_value(text, match.end())
+        value, at = _bib_value(text, match.end(), strings)
         yield match[1].lower(), value
         gap = re.compile(r"\s*,").match(text, at)
         if gap is None:
@@ -189,7 +199,16 @@ def _bib_fields(text: str, at: int) -> Iterator[tuple[str, str]]:
         at = gap.end()
 
 
-def _bib_value(text: str, at: int) -> tuple[str, int]:
+def _bib_value(text: str, at: int, strings: dict[str, str]) -> tuple[str, int]:
+    """A value and where it ends: its parts, with # between them, in brackets, in quotation marks or by a name."""
+    value, at = _bib_part(text, at, strings)
+    while more := re.compile(r"\s*#\s*").match(text, at):
+        part, at = _bib_part(text, more.end(), strings)
+        value += part
+    return _unlatex(value), at
+
+
+def _bib_part(text: str, at: int, strings: dict[str, str]) -> tuple[str, int]:
     if at < len(text) and text[at] in '{"':
         opening, depth, start = text[at], 0, at
         while at < len(text):
@@ -201,12 +220,12 @@ def _bib_value(text: str, at: int) -> tuple[str, int]:
             elif sign == "}":
                 depth -= 1
             if at > start and ((opening == "{" and depth == 0) or (opening == '"' and sign == '"' and depth == 0)):
-                return _unlatex(text[start + 1 : at]), at + 1
+                return text[start + 1 : at], at + 1
             at += 1
         return "", at
     match = re.compile(r"[\w-]*").match(text, at)
     assert match is not None
-    return match[0], match.end()
+    return strings.get(match[0].lower(), match[0]), match.end()
 
 
 def _unlatex(text: str) -> str:
@@ -222,9 +241,9 @@ def _of_bibtex(sort: str, fields: dict[str, str]) -> Iterator[Imprint]:
         if name in fields:
             value = _LANGUAGES.get(fields[name].lower(), fields[name]) if what == "language" else fields[name]
             yield Imprint(what, value, f"BibTeX {name}")
-    for author in re.split(r"\s+and\s+", fields.get("author", "")):
+    for author in re.split(r"\s+and\s+(?:others$)?", fields.get("author", "")):
         yield Imprint("author", _family_last(author), "BibTeX author")
-    for name in ("journaltitle", "journal", "publisher", "organization", "institution", "howpublished"):
+    for name in _BIB_OUTLETS:
         if name in fields and not fields[name].startswith("http"):
             yield Imprint("outlet", fields[name], f"BibTeX {name}")
     if day := _day(fields.get("date", "")) or _bib_day(fields):
@@ -261,17 +280,17 @@ _RIS = {"TI": "title", "T1": "title", "AU": "author", "A1": "author", "T2": "out
 def _ris(text: str) -> Iterator[BibReference]:
     said: list[Imprint] = []
     key = ""
-    for line in text.splitlines():
+    for line in (*text.splitlines(), "ER  - "):
         match = re.match(r"([A-Z][A-Z0-9])  ?- ?(.*)", line.rstrip())
         if match is None:
             continue
         tag, value = match[1], match[2].strip()
+        if tag in ("TY", "ER"):  # some write no ER
+            if len(said) > 1:  # the year alone goes behind the day
+                yield BibReference(key, "ris", tuple(sorted(said, key=lambda one: one.where == "RIS PY")))
+            said, key = [], ""
         if tag == "TY":
-            said, key = [Imprint("type", _RIS_TYPES.get(value, "other"), "RIS TY")], ""
-        elif tag == "ER":
-            if said:
-                yield BibReference(key, "ris", tuple(said))
-            said = []
+            said.append(Imprint("type", _RIS_TYPES.get(value, "other"), "RIS TY"))
         elif tag == "ID":
             key = value
         elif tag in _RIS and value:

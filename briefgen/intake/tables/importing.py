@@ -302,11 +302,14 @@ class _TableImport(TableFaults):
     def _faults(self, row: _ImportedRow, today: str) -> list[Diagnostic]:
         """What is wrong with the record that a row would be, each at the cell that it comes from."""
         text = self.text(row, today)
-        keys = [(n, m[1]) for n, line in enumerate(text.splitlines(), 1) if (m := re.match(r"([a-z_0-9]+):", line))]
+        lines = text.splitlines()
+        keys = [(n, m[1]) for n, line in enumerate(lines, 1) if (m := re.match(r"([a-z_0-9]+):", line))]
         faults = []
         for one in self.of_record(text):
             name = next((key for n, key in reversed(keys) if n <= one.location.line), "")
-            faults.append(at(self.file, row.cell_of(name), one.message, one.code, one.hint))
+            inner = re.search(r"([a-z_0-9]+): $", lines[one.location.line - 1][: one.location.column - 1])
+            cell = row.cell_of(name, inner[1] if inner else "")
+            faults.append(at(self.file, cell, one.message, one.code, one.hint))
         return faults
 
     def _differing(self, path: Path, row: _ImportedRow) -> Iterator[tuple[str, str]]:

@@ -61,6 +61,34 @@ def test_the_marks_of_tex_become_letters() -> None:
     assert (second.first("published"), second.first("outlet")) == ("2030-05", "Press & Co")
 
 
+VOLUME = r"""@String(csq = {Cyber Studies})
+@string{ sep9 = "9~" }
+@inproceedings{wallets, title = "Wallets", month = sep9 # sep, author = {Sample, Ana and others}, crossref = {Vol25}}
+@proceedings{vol25, title = {Proceedings of the {First} Summit}, year = 2025, url = {https://summit.example/}}
+@article{ransom, title = {Ransom}, journal = csq, year = "20" # {24}, month = mar}
+"""
+
+
+def test_names_of_strings_and_what_a_volume_says_are_read() -> None:
+    first, volume, article = read_references(VOLUME.encode())
+    assert (first.first("title"), first.first("outlet")) == ("Wallets", "Proceedings of the First Summit")
+    assert (first.first("published")[:4], first.first("address")) == ("2025", "")
+    assert [one.value for one in first.said if one.what == "author" and one.value] == ["Ana Sample"]  # and no "others"
+    assert volume.first("address") == "https://summit.example/"
+    assert (article.first("outlet"), article.first("published")) == ("Cyber Studies", "2024-03")
+
+
+def test_a_record_that_nothing_ends_is_not_lost() -> None:
+    first, second = RIS.replace("ER  -\n", ""), RIS.replace("On walls", "On dykes").replace("ER  -\n", "")
+    told = [one.first("title") for one in read_references((first + second).encode())]
+    assert told == ["On walls", "On dykes"]
+
+
+def test_the_day_goes_before_the_year_alone() -> None:
+    year_first = RIS.replace("DA  -", "PY  - 2031\nDA  -")
+    assert read_references(year_first.encode())[0].first("published") == "2031-06-13"
+
+
 def test_sources_are_written_once(tmp_path: Path) -> None:
     told = workspace(tmp_path)
     found = import_sources(told, read_references(CSL.encode()), TODAY)

@@ -121,6 +121,8 @@ def test_headings_are_matched_and_misspelt_ones_named(tmp_path: Path) -> None:
 def test_values_are_checked_like_those_of_a_record(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, "id,date,place\nm,2031-02-30,Port Example\n", "meeting")
     assert fault.startswith("t.csv:2:2: error: '2031-02-30' is not in the calendar")
+    (fault,) = faults(tmp_path, "id,name,posts,posts.on\na,Ana,mayor,2031-02-30\n")
+    assert fault.startswith("t.csv:2:4: error: '2031-02-30' is not in the calendar")
 
 
 def test_a_record_that_says_otherwise_is_not_written_over(tmp_path: Path) -> None:
