@@ -236,7 +236,7 @@ class Assembler:
     def _left_unsaid(self, kind: BriefKind, scope: Scope, added: Iterable[Added]) -> Iterator[Diagnostic]:
         """What the template takes upon itself, or leaves to nobody, and does not say: a warning at its line."""
         for one in added:
-            if one.use.how != "plain" and one.owed not in (Owed.CLAIM, Owed.SPEAKER):
+            if one.use.how != "plain" and one.owed is not Owed.CLAIM:
                 continue  # where a value is printed as it is, its caveat belongs to it
             name = one.of.split("/")[2] if one.of.count("/") > 1 else one.of
             hint = _IN_FULL_CLAIM if one.owed is Owed.CLAIM else _IN_FULL

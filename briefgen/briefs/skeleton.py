@@ -153,7 +153,7 @@ def bare_template(spec: KindSpec) -> str:
         f"{{# A brief about one {spec.kind}. Notes such as this one are not printed. #}}",
         '{% include "_parts/head.md.j2" %}',
         "",
-        f"# {{{{ subject.{'in_words' if ASSERTION in spec.acts_as else 'label'} }}}}",
+        f"# {{{{ subject.{'in_words' if ASSERTION in spec.acts_as else 'label|capital'} }}}}",
         "",
         "{% block about %}",
         '{% include "_parts/about.md.j2" %}',

@@ -216,7 +216,10 @@ class UnknownReferences:
         states = (*STATES, *FORMER) if not kinds or set(self._states) & set(kinds) else ()
         if states and id_ in ALSO_CALLED:
             return f"it is called {ALSO_CALLED[id_]} here; or {add}"
-        return did_you_mean(id_, near) or did_you_mean(id_, states) or add
+        meant = did_you_mean(id_, near) or did_you_mean(id_, states)
+        if not meant:
+            return add
+        return meant if kinds and set(kinds) <= set(self._states) else f"{meant} If not, {add}"
 
     def _folders(self, kinds: Kinds) -> list[str]:
         """Where a record that is missing may be added; a state that the register does not know is hardly one."""

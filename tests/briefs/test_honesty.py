@@ -182,12 +182,21 @@ def test_a_country_that_took_part_without_a_list_is_not_told_of_its_lists_alone(
         workspace.write(f"facts/meetings/{name}.yaml", other + present)
     assert "It is listed at one of them; it is named as taking part in two more, without a list.[^" in answer()
     workspace.edit(MEETING, "  - status: listed", "  - status: present")
-    assert "It is named as taking part in all three, without a list.[^" in answer()
+    assert "It is named as taking part in each of the three, without a list.[^" in answer()
     assert "No list of participants is held." not in answer()
     for name in ("porto-2023", "braga-2023"):
         workspace.edit(f"facts/meetings/{name}.yaml", "status: present", "status: listed")
     workspace.edit(MEETING, "  - status: present", "  - status: listed")
-    assert "It is listed at all three.[^" in answer()
+    assert "It is listed at each of the three.[^" in answer()
+
+
+def test_a_title_begins_with_a_capital_as_a_sentence_does(workspace: Scratch) -> None:
+    record = "name: office of the example talks\ntype: office\nsrc: example-gazette\n"
+    workspace.write("facts/organisations/office.yaml", record)
+    assert workspace.run("template", "new", "note", "--about", "organisation", "-w", str(workspace.root)).code == 0
+    for kind in ("organisation", "note"):
+        assert workspace.run(kind, "office", "-f", "md", "-w", str(workspace.root)).code == 0
+        assert "\n# Office of the example talks" in workspace.read(f"out/{kind}/office.md")
 
 
 def test_no_decision_is_reported_only_where_none_is(workspace: Scratch) -> None:

@@ -644,12 +644,15 @@ DROPPED = "{{ meeting.date.plain }}\n\n{% for c in meeting.claims %}\n- {{ c.say
 @pytest.mark.slow
 def test_lint_names_the_line_that_drops_a_caveat(workspace: Scratch) -> None:
     workspace.write("templates/note/template.toml", 'about = "meeting"\nformats = ["md"]\n')
-    workspace.write("templates/note/brief.md.j2", DROPPED)
+    workspace.write("templates/note/brief.md.j2", DROPPED + "{{ meeting.headcount }}\n")
     workspace.edit(LISBON, "date: {is: 2024-03-11,", "date: {is: 2024-03-11, inferred: day, why: it says so,")
+    counted = "headcount: {is: about 40 delegates, according_to: example-secretariat, src: example-gazette}"
+    workspace.edit(LISBON, "place: {", f"{counted}\nplace: {{")
     said = workspace.run("template", "check", "note", "-w", str(workspace.root))
     file, lost = "templates/note/brief.md.j2", "is printed without its caveat; added:"
     assert f"{file}:1:1: warning: 'date' {lost} day inferred" in said.out
     assert f"{file}:4:1: warning: 'says' {lost} according to the secretariat" in said.out
+    assert "'headcount'" not in said.out  # printed as it is, with whom the source has it from
 
 
 def test_a_new_note_in_a_fresh_workspace_prints_both_of_two_dates(workspace: Scratch) -> None:

@@ -30,7 +30,7 @@ def test_a_reference_that_leads_nowhere_names_the_nearest_id(tmp_path: Path) -> 
         === series/heads.yaml
         name: Heads
         parent: uzbekistan
-        members: [uzbekstan, qqqq]
+        members: [qatr, qqqq]
         === gaps/g.yaml
         question: Who?
         about: [nothing, claim/nothing, metings/a]
@@ -44,9 +44,9 @@ def test_a_reference_that_leads_nowhere_names_the_nearest_id(tmp_path: Path) -> 
           hint: did you mean 'meeting'?
         facts/series/heads.yaml:2:9: error: there is no organisation 'uzbekistan' [unknown-reference]
           hint: there is country/uzbekistan
-        facts/series/heads.yaml:3:11: error: there is no country or organisation 'uzbekstan' [unknown-reference]
-          hint: did you mean 'uzbekistan'?
-        facts/series/heads.yaml:3:22: error: there is no country or organisation 'qqqq' [unknown-reference]
+        facts/series/heads.yaml:3:11: error: there is no country or organisation 'qatr' [unknown-reference]
+          hint: did you mean 'qatar'? If not, add facts/organisations/qatr.yaml or facts/countries/qatr.yaml
+        facts/series/heads.yaml:3:17: error: there is no country or organisation 'qqqq' [unknown-reference]
           hint: add facts/organisations/qqqq.yaml or facts/countries/qqqq.yaml
         """
     check_page(tmp_path, page, expected)

@@ -132,7 +132,7 @@ agenda:
         facts/meetings/a.yaml:9:29: error: 'Port' does not stand in what is kept of two [unread-quote]
           hint: briefgen facts tidy reads it off the archived text of two, if it stands there
         facts/meetings/a.yaml:10:23: error: there is no source 'thwo' [unknown-reference]
-          hint: did you mean 'two'?
+          hint: did you mean 'two'? If not, add facts/sources/thwo.yaml
     """
     check_page(tmp_path, page, expected)
 
