@@ -13,10 +13,12 @@ from difflib import SequenceMatcher, unified_diff
 from hashlib import blake2b
 from itertools import pairwise, takewhile
 from pathlib import Path
+from socket import gethostname
 
 from briefgen.disk import HIDDEN, content_of, delete_file, is_there, read_file, replace_file, resolved, stay_inside
 from briefgen.errors import BriefgenError, UsageProblem
 from briefgen.facts.files import is_utf8
+from briefgen.outputs.runlock import lives
 from briefgen.workspace.folder import WorkspaceFolder
 from briefgen.workspace.git import commit_file
 
@@ -192,12 +194,18 @@ def _changes(old: list[bytes], new: list[bytes]) -> Iterator[tuple[int, int, tup
 
 
 def desks_beside(out: Path, own: str, now: float) -> list[str]:
-    """Whose other desks work on the same folder; those that have not said so for two minutes have ended."""
+    """Whose other desks work on the same folder.
+
+    Those have ended whose process is gone from this machine, or that have not said for two minutes that they are there.
+    """
     found = []
     for path in _marks(out):
         try:
             if path.name != own and now - path.stat().st_mtime < PATIENCE:
-                found.append(read_file(path, 4096).decode("utf-8", "replace")[:80].strip() or "somebody")
+                who, _, at = read_file(path, 4096).decode("utf-8", "replace").partition("\n")
+                process, _, machine = at.strip().partition(" ")
+                if os.name != "posix" or machine != gethostname() or lives(process):
+                    found.append(who[:80].strip() or "somebody")
         except OSError:
             continue
     return sorted(found)
@@ -211,7 +219,7 @@ def say_here(out: Path, own: str, who: str) -> None:
     """Leave a mark that a desk works here; a folder that cannot be written to gets none."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        (out / own).write_text(f"{who}\n", "utf-8")
+        (out / own).write_text(f"{who}\n{os.getpid()} {gethostname()}\n", "utf-8")
         os.utime(out / own)
         now = (out / own).stat().st_mtime
         for path in _marks(out):  # of desks that were ended without a chance to take theirs away

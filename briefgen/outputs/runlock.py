@@ -89,20 +89,20 @@ def _take(file: IO[bytes], path: Path) -> bool:
         _lock(file)
     except OSError as bad:
         if bad.errno in _UNKNOWN:
-            return not _lives(path)
+            words = read_file(path, 100).decode("ascii", "ignore").strip()
+            return words == str(os.getpid()) or not lives(words)
         if bad.errno in _HELD:
             return False
         raise UsageProblem(f"{path} cannot be locked: {bad.strerror or bad}") from bad
     return True
 
 
-def _lives(path: Path) -> bool:
-    """Whether the process that a lock names is another one, and at work on this machine."""
-    words = read_file(path, 100).decode("ascii", "ignore").strip()
-    if not words.isdigit() or int(words) in (0, os.getpid()) or os.name != "posix":
+def lives(process: str) -> bool:
+    """Whether the process with an id, as it was written down, is at work on this machine; False where none can tell."""
+    if not process.isdigit() or int(process) == 0 or os.name != "posix":
         return False
     try:
-        os.kill(int(words), 0)
+        os.kill(int(process), 0)
     except (ProcessLookupError, OverflowError):
         return False
     except OSError:  # somebody else's

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -192,3 +194,14 @@ def test_two_desks_know_of_each_other(tmp_path: Path) -> None:
     os.utime(tmp_path / two, (now - 40 * PATIENCE, now - 40 * PATIENCE))
     say_here(tmp_path, one, "Ana")
     assert [path.name for path in tmp_path.iterdir()] == [one]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there nobody is asked whether a process lives")
+def test_a_desk_that_was_killed_is_nobody_s_at_once(tmp_path: Path) -> None:
+    program = "import sys; from pathlib import Path; from briefgen.desk.saving import say_here as say"
+    words = [sys.executable, "-c", f"{program}; say(Path(sys.argv[1]), sys.argv[2], 'Ben')"]
+    subprocess.run([*words, str(tmp_path), mark_of("two")], check=True)
+    assert (tmp_path / mark_of("two")).is_file()
+    assert desks_beside(tmp_path, mark_of("one"), time.time()) == []
+    (tmp_path / mark_of("two")).write_text(f"Ben\n{os.getpid()} elsewhere.example\n")  # nobody knows from here
+    assert desks_beside(tmp_path, mark_of("one"), time.time()) == ["Ben"]
