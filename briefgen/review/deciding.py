@@ -1,4 +1,4 @@
-"""Approving and objecting: who may, what is written down, and where."""
+"""Approving, objecting, and taking that back: who may, what is written down, and where."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefgen.facts.passages.written import PASSAGES
 from briefgen.model.schema import source_key
 from briefgen.model.shared import OF_A_PASSAGE
 from briefgen.model.statement import Record, Statement
-from briefgen.review.ledger import APPROVED, OBJECTED, Ledger, Opinion, ledger_text
+from briefgen.review.ledger import APPROVED, OBJECTED, WITHDRAWN, Ledger, Opinion, ledger_text
 from briefgen.review.standing import Reviews, key_of
 from briefgen.workspace.git import line_authors, user_name
 from briefgen.workspace.open_facts import words_of
@@ -120,6 +120,14 @@ def object_to(reviews: Reviews, statements: Iterable[Statement], by: str, on: st
     return _note(reviews, chosen, OBJECTED, by, on, {s.id: writers_of(reviews, s) for s in chosen}, word)
 
 
+def withdraw(reviews: Reviews, statements: Iterable[Statement], by: str, on: str) -> list[Path]:
+    """Note that somebody's opinion on statements no longer counts; raises `UsageProblem` where they gave none."""
+    chosen = [s for s in statements if by in reviews.ledger(reviews.base.records[s.subject]).last_words(key_of(s))]
+    if not chosen:
+        raise UsageProblem(f"{by} neither approves it nor objects to it; there is nothing to take back")
+    return _note(reviews, chosen, WITHDRAWN, by, on, {})
+
+
 def note_writer(reviews: Reviews, record: Record, by: str) -> Path:
     """Note that somebody wrote a record, where git cannot tell."""
     return _save(reviews, record, _fresh(reviews, record).with_writer(by))
@@ -138,7 +146,7 @@ def _note(
     for statement in statements:
         record = reviews.base.records[statement.subject]
         said = words_of(reviews.workspace, statement)[:LONGEST_SAID]
-        opinion = Opinion(verdict, by, on, reviews.hashes(statement), wrote[statement.id], word, said)
+        opinion = Opinion(verdict, by, on, reviews.hashes(statement), wrote.get(statement.id, ()), word, said)
         ledger = ledgers.get(record.key) or _fresh(reviews, record)
         ledgers[record.key] = ledger.with_opinion(key_of(statement), opinion)
     return [_save(reviews, reviews.base.records[key], ledger) for key, ledger in ledgers.items()]

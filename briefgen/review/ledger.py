@@ -17,15 +17,16 @@ from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
 from briefgen.frozen import dataclass
 
 FOLDER = "_reviews"
-APPROVED, OBJECTED = "approved", "objected"
+APPROVED, OBJECTED, WITHDRAWN = "approved", "objected", "withdrawn"
 HEAD = "# Who looked at what this record states. An approval is void as soon as a hash beside it no longer fits.\n"
 HASHES = ("statement", "passages", "sources")
-_WORDS = (APPROVED, OBJECTED, "on", "wrote", "word", "said", "hashes")
+_VERDICTS = (APPROVED, OBJECTED, WITHDRAWN)
+_WORDS = (*_VERDICTS, "on", "wrote", "word", "said", "hashes")
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What one person said of one statement on a day.
+    """What one person said of one statement on a day, or that they said so no longer.
 
     `hashes` are those of the statement, its passages and the texts of its sources when it was looked at; `wrote` are
     the people who had written it; `said` is its value in words, for people who read the file. `word` is the reason of
@@ -55,6 +56,11 @@ class Ledger:
 
     def with_opinion(self, key: str, opinion: Opinion) -> Ledger:
         return Ledger({**self.opinions, key: (*self.opinions.get(key, ()), opinion)}, self.writers)
+
+    def last_words(self, key: str) -> dict[str, Opinion]:
+        """The last opinion of each person on a statement, but of those who took theirs back."""
+        last = {one.by: one for one in self.opinions.get(key, ())}
+        return {by: one for by, one in last.items() if one.verdict != WITHDRAWN}
 
     def with_writer(self, name: str) -> Ledger:
         return Ledger(self.opinions, tuple(sorted({*self.writers, name})))
@@ -111,10 +117,10 @@ def read_ledger(raw: bytes, shown: str) -> tuple[Ledger, list[Diagnostic]]:
 
 
 def _read(data: Any, at: Place, shown: str, problems: list[Diagnostic]) -> Opinion | None:
-    verdicts = [word for word in (APPROVED, OBJECTED) if isinstance(data, YamlMap) and word in data]
+    verdicts = [word for word in _VERDICTS if isinstance(data, YamlMap) and word in data]
     unknown = [word for word in data if word not in _WORDS] if isinstance(data, YamlMap) else []
     if len(verdicts) != 1 or unknown:
-        said = f"has a key {quoted(unknown[0])}" if unknown else "says neither approved nor objected"
+        said = f"has a key {quoted(unknown[0])}" if unknown else "says neither approved nor objected nor withdrawn"
         problems.append(_fault(shown, at, f"the opinion {said}"))
         return None
     by, hashes = data[verdicts[0]], data.get("hashes")

@@ -104,7 +104,7 @@ class Reviews:
     def of(self, statement: Statement) -> Reviewed:
         """How one statement stands: the last word of each person counts, and an objection outweighs."""
         ledger = self.ledger(self.base.records[statement.subject])
-        last = {one.by: one for one in ledger.opinions.get(key_of(statement), ())}
+        last = ledger.last_words(key_of(statement))
         hashes = self.hashes(statement)
         holding = tuple(one for one in last.values() if one.hashes == hashes and not one.is_own)
         if any(one.verdict == OBJECTED for one in holding):

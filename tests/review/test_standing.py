@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.review.deciding import approve, find_statement, object_to
+from briefgen.errors import UsageProblem
+from briefgen.review.deciding import approve, find_statement, object_to, withdraw
 from briefgen.review.standing import Reviewed, Reviews, Standing
 from tests.review.conftest import OTHER, opened
 from tests.workspaces import MEETING, Scratch
@@ -38,6 +39,20 @@ def test_what_was_looked_at_stands_so_and_the_rest_is_open(approved: Scratch) ->
         "which Lisbon?",
     )
     assert found.counts[Standing.OPEN] == len(found.all) - 2
+
+
+def test_what_is_taken_back_stands_as_if_nobody_had_looked(approved: Scratch) -> None:
+    found = reviews(approved)
+    both = [find_statement(found, named) for named in (DATE, PLACE)]
+    withdraw(found, both, OTHER, "2026-11-30")
+    assert [(stands(approved, n).standing, stands(approved, n).opinions) for n in (DATE, PLACE)] == [
+        (Standing.OPEN, ())
+    ] * 2
+    assert "which Lisbon?" in approved.read("facts/_reviews/meetings/lisbon-2024.yaml")  # it was said, and is kept
+    with pytest.raises(UsageProblem, match="nothing to take back"):
+        withdraw(reviews(approved), both, OTHER, "2026-11-30")
+    approve(reviews(approved), both[:1], OTHER, "2026-12-01")
+    assert stands(approved, DATE).standing is Standing.APPROVED
 
 
 @pytest.mark.slow

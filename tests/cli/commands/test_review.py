@@ -57,6 +57,9 @@ def test_status_counts_what_is_open(workspace: Scratch) -> None:
     assert workspace.run(*review(workspace, "object", "meeting/lisbon-2024/date", "no", "--by", "Ana Lopes")).code == 0
     assert "1 objected, 0 void" in workspace.run(*status).out
     assert workspace.run(*status, "--json").json["review"]["objected"] == 1
+    back = workspace.run(*review(workspace, "withdraw", "meeting/lisbon-2024", "--by", "Ana Lopes"))
+    assert (back.code, back.out.startswith("Ana Lopes took it back, in ")) == (0, True)
+    assert "0 objected, 0 void" in workspace.run(*status).out
 
 
 def test_a_sheet_is_written_in_word_and_markdown(workspace: Scratch) -> None:

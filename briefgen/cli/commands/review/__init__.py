@@ -21,6 +21,7 @@ LINES = {
     "object": "Object to a statement, with a word that says why.",
     "sheet": "Write a sheet for checking a brief on paper, in Word and Markdown.",
     "show": "Show what a record states beside its passages and sources.",
+    "withdraw": "Take back what you approved or objected to.",
     "wrote": "Say that you wrote a record, where git cannot tell.",
 }
 
