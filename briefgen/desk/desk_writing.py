@@ -11,15 +11,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from briefgen.desk.pages import REVIEW
 from briefgen.desk.printed import PrintedBriefs
 from briefgen.desk.recording.corrections import key_at, recorded_value, with_correction, without_value
-from briefgen.desk.recording.entries import entry_sent, listed, new_record, plain_sent, with_entry
+from briefgen.desk.recording.entries import entry_sent, new_record, plain_sent, with_entry
 from briefgen.desk.recording.entry_form import fields_of
+from briefgen.desk.recording.taking_up import part_refused, refused, source_named
 from briefgen.desk.recording.verdicts import Verdicts, said_of, verdicts_on
 from briefgen.desk.saving import ChangedMeanwhile, Saved, Saving, diff_lines, digest_of_content
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import TemplateDesk
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic
 from briefgen.disk import stay_inside
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.kinds import Kinds
@@ -30,24 +32,14 @@ from briefgen.frozen import replace
 from briefgen.intake.adding import SourceRequest, TakenIn, add
 from briefgen.intake.drafts.at_hand import SourceAtHand
 from briefgen.intake.drafts.proposal import ACCEPTED, DISCARDED
-from briefgen.intake.drafts.referring import speaker_id
 from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
 from briefgen.model.ids import is_slug, why_no_slug
-from briefgen.model.schema import RECORD, SOURCE
+from briefgen.model.schema import SOURCE
 from briefgen.model.statement import Record, Statement
 from briefgen.review import ledger
-from briefgen.review.deciding import approve, find_statement, object_to, reviewer
+from briefgen.review.deciding import approve, find_statement, object_to, reviewer, withdraw
 from briefgen.review.standing import Reviews
 from briefgen.workspace.workspace import Workspace
-
-_AT_THE_GATE = {
-    "bad-date": "is",
-    "no-speaker": "said_by",
-    "another-speaker": "said_by",
-    "first-person": "says",
-    "no-clause": "says",
-}
-"""At which part of the form the gate's refusals are shown; those of words and values, at these."""
 
 
 @dataclass
@@ -95,7 +87,7 @@ class DeskWriting:
         workspace = self.workspace()
         name, before, after = self._changed(workspace, data)
         verdicts = self.verdicts(workspace, name, after)
-        known, gate = self.known_before(workspace, name, before), self._of_the_gate(workspace, name, data)
+        known, gate = self.known_before(workspace, name, before), refused(workspace, name, data)
         problems = [d for d in verdicts.diagnostics if d.severity == "error" or said_of(d) not in known]
         problems += [*(d for d in verdicts.across if said_of(d) not in known), *gate]
         return {
@@ -122,7 +114,7 @@ class DeskWriting:
             if asked is None or content is None:
                 yield d, ""
             else:
-                yield d, key_at(content, place, asked) if d.location.line else _at_the_gate(d.code)
+                yield d, key_at(content, place, asked) if d.location.line else part_refused(d.code)
 
     def known_before(self, workspace: Workspace, name: str, before: bytes | None) -> frozenset[str]:
         """What was wrong with a file before the change, worked out once while somebody types."""
@@ -175,7 +167,7 @@ class DeskWriting:
         merged = seen != now and self._is_elsewhere(seen, before, data)
         if seen != now and not merged:
             raise ChangedMeanwhile(f"{workspace.home.shown('facts')}/{name}", before)
-        verdicts, gate = self.verdicts(workspace, name, after), self._of_the_gate(workspace, name, data)
+        verdicts, gate = self.verdicts(workspace, name, after), refused(workspace, name, data)
         if gate or not verdicts.may_be_saved:
             raise Problems([*(d for d in verdicts.diagnostics if d.severity == "error"), *gate])
         short, kept = self._in_short(workspace, data, before, after)
@@ -214,7 +206,8 @@ class DeskWriting:
         if taken.state == "added":
             self.draft({"source": taken.id})
         fallen = [f"{s.subject} {s.property}" for s, _ in taken.fallen]
-        return {"id": taken.id, "state": taken.state, "changed": len(taken.version), "fallen": fallen}
+        told = [*taken.remarks, *taken.questions]
+        return {"id": taken.id, "state": taken.state, "changed": len(taken.version), "fallen": fallen, "told": told}
 
     def _taken(self, name: str, id_: str, data: Mapping[str, Any]) -> TakenIn:
         """What became of a page or file; of one that was sent, nobody needs to know where it lay meanwhile."""
@@ -222,7 +215,7 @@ class DeskWriting:
         try:
             return add(self.workspace(), asked, f"{Date.today():%Y-%m-%d}")
         except Problems as found:
-            wrong = "; ".join(d.message for d in found.diagnostics)
+            wrong = "; ".join(f"{d.message}{f' ({d.hint})' if d.hint else ''}" for d in found.diagnostics)
         except UsageProblem as bad:
             wrong = str(bad).partition("; --")[0]  # what an option would do at the terminal
         raise UsageProblem(wrong if "://" in name else wrong.replace(name, Path(name).name))
@@ -234,7 +227,7 @@ class DeskWriting:
 
     def draft(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Propose what the rules read in a source, as `briefgen draft` does; nothing of it is a fact by that."""
-        hand = SourceAtHand(self.studio.workspace(), _source(data))
+        hand = SourceAtHand(self.studio.workspace(), source_named(data))
         return {"new": hand.keep(one for one in hand.read() if not hand.refusals_of_program(one))}
 
     def decide(self, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -243,53 +236,35 @@ class DeskWriting:
 
     def _settle(self, data: Mapping[str, Any], into: str = "") -> str:
         """Note what became of a proposal: it was taken into a record, or is put aside."""
-        source, facts = _source(data), self.studio.home.folder("facts")
+        source, facts = source_named(data), self.studio.home.folder("facts")
         proposals = read_drafts(facts, source)
         chosen = pick(proposals, str(data.get("id", "")))
         decided = replace(chosen, state=ACCEPTED if into else DISCARDED, into=into)
         keep_drafts(facts, source, settled(proposals, decided))
         return decided.state
 
-    def _of_the_gate(self, workspace: Workspace, name: str, data: Mapping[str, Any]) -> list[Diagnostic]:
-        """What speaks against a proposal as it would be taken up; it passes the same gate as at the terminal."""
-        draft, entry = data.get("draft"), data.get("entry")
-        if not isinstance(draft, dict) or not isinstance(entry, dict):
-            return []
-        source, taken = _source(draft), entry_sent(entry)
-        hand = SourceAtHand(workspace, source)
-        proposal = pick(read_drafts(hand.facts, source), str(draft.get("id", "")))
-        field_ = workspace.facts.base.schema[proposal.kind].fields.get(taken.field)
-        said = taken.parts.get("says", "") if field_ and field_.form == RECORD else taken.value
-        value = listed(str(said)) if isinstance(proposal.value, list) else said
-        keys = {key: words for key, words in taken.parts.items() if key in proposal.keys}
-        written = replace(proposal, field=taken.field, value=value, quote=taken.quote, keys=keys)
-        place = Location(f"{workspace.home.shown('facts')}/{name}")
-        against = hand.against(proposal, written, is_confirmed=draft.get("confirmed") is True)
-        found = [Diagnostic(place, r.message, r.code, severity=Severity.ERROR) for r in against]
-        if taken.source != source:
-            found.append(Diagnostic(place, f"the words are not those of {source}", "quote-not-found"))
-        inner = workspace.facts.base.schema[field_.kinds[0]] if field_ and field_.form == RECORD else None
-        speaker = str(taken.parts.get(inner.role("speaker"), "")) if inner else ""
-        try:
-            speaker_id(workspace.facts.base, speaker) if " " in speaker else ""
-        except UsageProblem as unknown:  # a name has a record; a delegate, whom no source names, has none
-            found.append(Diagnostic(place, str(unknown), "no-speaker"))
-        return found
-
     def opinion(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        """Approve a statement, or object to it with a word, as whoever sits at this desk."""
+        """Approve a statement, object to it with a word, or take that back, as whoever sits at this desk."""
         reviews = self._reviews()
         statement = find_statement(reviews, str(data.get("statement", "")))
         folder = file_name_of(reviews.workspace, statement.subject).partition("/")[0]
         self._stay_inside(ledger.FOLDER, f"{ledger.FOLDER}/{folder}")
         who, today = reviewer(reviews, self.by), f"{Date.today():%Y-%m-%d}"
-        if data.get("verdict") == "approved":
+        if data.get("verdict") == ledger.APPROVED:
             approve(reviews, [statement], who, today)
+        elif data.get("verdict") == ledger.WITHDRAWN:
+            withdraw(reviews, [statement], who, today)
         else:
             object_to(reviews, [statement], who, today, str(data.get("word", "")))
         self.studio.changed()
         stands = reviews.of(statement)
-        return {"standing": str(stands.standing), "by": who}
+        given = any(one.by == who for one in stands.opinions)
+        return {
+            "standing": str(stands.standing),
+            "by": who,
+            "given": given,
+            "opinions": REVIEW.opinions(stands.opinions),
+        }
 
     def _as_json(self, saved: Saved) -> dict[str, Any]:
         shown = f"{self.studio.home.shown(saved.folder)}/{saved.name}"
@@ -357,8 +332,7 @@ class DeskWriting:
         return before is not None and after is not None and before.get(field_) == after.get(field_)
 
     def _reviews(self) -> Reviews:
-        workspace = self.workspace()
-        return Reviews(workspace.whole)
+        return Reviews(self.workspace().whole)
 
 
 def file_name_of(workspace: Workspace, key: str) -> str:
@@ -383,15 +357,3 @@ def home_of(workspace: Workspace, name: str) -> str:
     kind = next((kind for kind, spec in schema.items() if spec.folder == folder), "")
     key = f"{kind}/{file.removesuffix('.yaml')}"
     return key if workspace.facts.base.record(key) is not None else ""
-
-
-def _source(data: Mapping[str, Any]) -> str:
-    source = str(data.get("source", ""))
-    if not is_slug(source):
-        raise UsageProblem(f"'{source}' names no source: {why_no_slug(source)}")
-    return source
-
-
-def _at_the_gate(code: str) -> str:
-    sort = {"quote": "quote", "value": "is", "worded": "is"}.get(code.partition("-")[0], "")
-    return _AT_THE_GATE.get(code, sort)

@@ -74,6 +74,12 @@ class MarkedSource:
         return bool(original_of(self.text))
 
     @property
+    def read_off(self) -> str:
+        """Which of its pages a program read off pictures: "2, 5"; "all" of a picture alone, "" where none was."""
+        pages = dict.fromkeys(p.place.page for p in self.paragraphs if p.place.ocr)
+        return ", ".join(str(page) for page in pages if page) or ("all" if pages else "")
+
+    @property
     def tally(self) -> str:
         """How much of it is recorded, in words."""
         return f"{self.used} of {counted(self.sentences, 'sentence')} used"

@@ -85,6 +85,10 @@ def visit(page: Page, path: str) -> None:
         page.until(lambda: page.count("#field") == 1)
 
 
+def chosen_is(page: Page, words: str) -> bool:
+    return words in page.text("#chosen")
+
+
 def shows(page: Page, path: str, words: str) -> bool:
     """Whether the page has the words when it is asked for anew, as it has once a save was seen."""
     visit(page, path)
@@ -295,6 +299,118 @@ def test_a_fault_is_told_at_its_field_while_one_types(desk: Page) -> None:
     assert desk.js("return document.getElementById('save').disabled")
 
 
+def test_what_is_missing_is_named_and_gets_the_cursor(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.focus("#text")
+    chord(desk, Keys.CONTROL, ENTER)
+    assert desk.text("#status") == "Not saved: “What the words say” is missing"
+    assert desk.js("return document.activeElement.id") == "field"
+    desk.press("claim")
+    desk.until(lambda: desk.count("#entry [required]") > 2)
+    chord(desk, Keys.CONTROL, ENTER)
+    assert desk.text("#status") == "Not saved: “said by” is missing"
+    assert desk.js("return document.activeElement.labels[0].textContent") == "said by *"
+    assert desk.text("#entry [aria-invalid=true] ~ .fault") == "This is missing."
+    desk.press("example-secretariat")
+    desk.until(lambda: desk.count("#entry [aria-invalid]") == 0)
+    assert desk.js("return document.querySelector('#entry [required]').value") == "lisbon-2024-claims-1"
+
+
+def test_without_a_record_it_is_the_record_that_is_missing(desk: Page) -> None:
+    visit(desk, SOURCE)
+    desk.focus("#text")
+    chord(desk, Keys.CONTROL, ENTER)
+    assert desk.text("#status") == "Not saved: “Record” is missing"
+    assert desk.js("return document.activeElement.labels[0].innerText") == "Record"
+
+
+SLOW = """const now = window.fetch;
+window.fetch = (...asked) => new Promise((done) => setTimeout(() => done(now(...asked)), 300));"""
+
+
+def test_a_field_that_is_chosen_stays_whatever_comes_late(desk: Page) -> None:
+    """A click on words is answered when a field is chosen already: the form is not drawn anew under one's hands."""
+    visit(desk, WITH_RECORD)
+    desk.js(SLOW)
+    desk.js("[...document.querySelectorAll('#text mark')].find(m => m.innerText.includes('coffee')).click()")
+    choose(desk, "outcomes")
+    desk.until(lambda: desk.count("#bears li") > 0)
+    desk.js(
+        "return fetch(`${base}/desk/names?q=x`).then(() => fetch(`${base}/desk/names?q=x`))"
+    )  # all has come by then
+    assert (desk.js("return document.getElementById('field').value"), desk.count("#remove")) == ("outcomes", 0)
+
+
+def test_what_is_saved_twice_in_a_row_is_saved_once(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    choose(desk, "outcomes")
+    desk.press(RESULT)
+    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    desk.js(SLOW)
+    chord(desk, Keys.CONTROL, ENTER, ENTER)
+    desk.until(lambda: desk.js("return document.activeElement.id") == "text")
+    assert desk.workspace.read(MEETING).count(RESULT) == 1
+
+
+def test_the_file_itself_is_saved_by_the_same_keys(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.click("#whole")
+    chord(desk, Keys.CONTROL, Keys.END)
+    desk.press("# looked at\n")
+    chord(desk, Keys.CONTROL, ENTER)
+    desk.until(lambda: desk.workspace.read(MEETING).endswith("# looked at\n"))
+
+
+def test_words_are_taken_along_however_quickly_one_goes_on(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.focus("#text")
+    ActionChains(desk.browser).send_keys("s", TAB).perform()
+    assert desk.js("return chosen.text") == "Example Gazette, 12 March 2024"
+
+
+def test_a_dialog_that_is_left_by_escape_opens_again(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.js("makeRecord('Rosa Weber', ['person'], () => {})")
+    desk.until(lambda: desk.count("dialog[open]") == 1)
+    desk.press(Keys.ESCAPE)
+    desk.until(lambda: desk.count("dialog") == 0)
+    desk.js("makeRecord('Rosa Weber', ['person'], () => {})")
+    desk.until(lambda: desk.count("dialog[open]") == 1)
+
+
+def test_a_text_that_is_read_from_the_right_is_set_so_and_gone_through_so(desk: Page) -> None:
+    name = "archive/example-gazette.txt"
+    desk.save(name, f"وفود من البرازيل.\n\n{desk.workspace.read(name)}")
+    desk.edit("facts/sources/example-gazette.yaml", "sha256: ", "# sha256: ")
+    desk.until(partial(shows, desk, WITH_RECORD, "وفود"))
+    desk.focus("#text")
+    for key, word in ((Keys.ARROW_LEFT, "وفود"), (Keys.ARROW_LEFT, "من"), (Keys.ARROW_RIGHT, "وفود")):
+        desk.press(key)
+        assert desk.js("return getSelection().toString()") == word
+    edge = "return document.querySelector(arguments[0]).getBoundingClientRect().right"
+    assert desk.js(edge, ".words") - desk.js(edge, ".sentence") < 2
+
+
+def test_words_that_a_program_read_off_a_picture_say_so_wherever_they_are_used(desk: Page) -> None:
+    name, told = "archive/council/map.json", "Found in OCR: compare these words with the picture"
+    map_ = json.loads(desk.workspace.read(name))
+    for stretch in map_["stretches"]:
+        stretch["ocr"] = stretch["page"] == 2
+    desk.save(name, json.dumps(map_))
+    first = DraftedValue("d1", "meeting", "chair", "Rosa Weber", "It chose Rosa Weber as its chair", by="rules 1")
+    other = replace(first, id="d2", field="place", value="Porto", quote="The harbour council met in Porto")
+    keep_drafts(desk.workspace.root / "facts", "council", [first, other])
+    path = "desk/source/council/?record=meeting/lisbon-2024"
+    desk.until(partial(shows, desk, path, "A program read the words of page 2 off a picture (OCR)"))
+    desk.until(lambda: desk.count(".proposal") == 2)
+    assert [told in desk.text(f"[data-id={id_}]") for id_ in ("d1", "d2")] == [True, False]
+    for quote, is_ocr in ((first.quote, True), (other.quote, False)):
+        desk.js("cursor.find(arguments[0]); cursor.show()", quote)
+        desk.until(partial(chosen_is, desk, quote))
+        assert (told in desk.text("#chosen")) == is_ocr
+    desk.until(lambda: desk.text("#sheet .page") == "p. 1 of 2")  # the picture follows the words
+
+
 def test_what_is_checked_while_the_form_is_drawn_anew_stops_no_script(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     desk.click("#text .sentence")
@@ -490,6 +606,12 @@ def test_an_opinion_is_given_beside_the_passage(desk: Page) -> None:
     desk.click(".statement .object")
     desk.until(lambda: desk.text(".statement .standing") == "objected")
     assert "which session?" in desk.workspace.read("facts/_reviews/meetings/lisbon-2024.yaml")
+    assert "Ana Lopes objected" in desk.text(".opinions")
+    desk.click(".statement .withdraw")
+    desk.until(lambda: desk.text(".statement .standing") == "open")
+    assert (desk.text(".opinions"), desk.count(".withdraw:not([hidden])")) == ("", 0)
+    visit(desk, "desk/review/meeting/lisbon-2024/")
+    assert (desk.text(".statement .standing"), desk.count(".withdraw:not([hidden])")) == ("open", 0)
 
 
 def test_a_sentence_of_a_brief_leads_to_its_fact_passage_and_source(desk: Page) -> None:

@@ -51,7 +51,7 @@ function nameField(label, { kinds = [], many = false, help = "", required = fals
   const list = make("ul", { id: `${id}-list`, role: "listbox", class: "options", hidden: true, "aria-label": label });
   const input = make("input", {
     id, role: "combobox", autocomplete: "off", "aria-expanded": "false", "aria-controls": `${id}-list`,
-    "aria-autocomplete": "list", "aria-describedby": `${id}-help`, required,
+    "aria-autocomplete": "list", "aria-describedby": `${id}-help ${id}-fault`, required,
   });
   let found = [], at = -1, asked = 0;
   const last = () => input.value.split(",").at(-1).trim();
@@ -101,7 +101,7 @@ function nameField(label, { kinds = [], many = false, help = "", required = fals
     }
   });
   const node = make("div", { class: "field name-field" }, make("label", { for: id }, label + (required ? " *" : "")), input, list,
-    make("p", { id: `${id}-help`, class: "help" }, help), make("p", { class: "fault", role: "alert" }));
+    make("p", { id: `${id}-help`, class: "help" }, help), make("p", { id: `${id}-fault`, class: "fault", role: "alert" }));
   return { node, input, value: () => many ? input.value.split(",").map((w) => w.trim()).filter(Boolean) : input.value.trim() };
 }
 
@@ -148,7 +148,7 @@ function plainField(spec, changed) {
   const label = spec.label ?? spec.name.replaceAll("_", " ");
   if (spec.type === "reference") return nameField(label, { kinds: spec.kinds, many: spec.many, help: spec.help, required: spec.required, changed });
   const id = `f${counter += 1}`;
-  const named = { id, "aria-describedby": `${id}-help`, required: spec.required, oninput: changed, onchange: changed, autocomplete: "off" };
+  const named = { id, "aria-describedby": `${id}-help ${id}-fault`, required: spec.required, oninput: changed, onchange: changed, autocomplete: "off" };
   let input;
   if (spec.choices?.length) {
     input = make("select", named, ...(spec.required ? [] : [make("option", { value: "" }, "–")]),
@@ -159,7 +159,7 @@ function plainField(spec, changed) {
     input = make("input", { ...named, placeholder: spec.type === "date" ? "2025-10-17" : "", inputmode: spec.type === "number" ? "numeric" : undefined });
   }
   const node = make("div", { class: "field" }, make("label", { for: id }, label + (spec.required ? " *" : "")), input,
-    make("p", { id: `${id}-help`, class: "help" }, spec.help ?? ""), make("p", { class: "fault", role: "alert" }));
+    make("p", { id: `${id}-help`, class: "help" }, spec.help ?? ""), make("p", { id: `${id}-fault`, class: "fault", role: "alert" }));
   return { node, input, value: () => spec.many && spec.type !== "text" ? input.value.split(",").map((w) => w.trim()).filter(Boolean) : input.value.trim() };
 }
 
@@ -169,6 +169,7 @@ const forms = new Map();
 let chosen = { text: "", facts: [] };
 let current = null;
 let touched = false;  // something is typed that is not saved
+let opening = 0;  // counts what is opened in the form: what comes late does not take the place of what was chosen since
 
 addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
 
@@ -190,13 +191,14 @@ async function showForm(record, opened) {
   const rest = make("div", {});
   place.replaceChildren(make("form", { id: "entry", autocomplete: "off", onsubmit: (event) => { event.preventDefault(); save(); } }, picker.node, rest));
   touched = false;
-  draft = null;
+  draft = current = null;
   const open = async (known) => {
-    const key = picker.value(), kind = key.split("/")[0];
+    const key = picker.value(), kind = key.split("/")[0], mine = opening += 1;
     if (!/^[a-z-]+\/[a-z0-9-]+$/.test(key)) { rest.replaceChildren(); current = null; return; }
     const [form, answer] = await Promise.all([formOf(kind), get(`record/${key}`)]);
     if (!form || !answer) return;
     const file = await answer.json();
+    if (mine !== opening) return;
     if (file.record !== key) { picker.input.value = file.record; await open(known); return; }  // one that is written inside another
     remember(key);
     fill(rest, form, file, known);
@@ -207,9 +209,10 @@ async function showForm(record, opened) {
 
 async function openFact(id) {
   // A recorded value in its form: to be changed, moved to other words, or taken out.
-  const answer = await get(`fact?${query({ id })}`);
+  const mine = opening += 1, answer = await get(`fact?${query({ id })}`);
   if (!answer) return;
   const opened = await answer.json();
+  if (mine !== opening) return;
   await showForm(opened.record, opened);
   if (opened.problem) say(opened.problem, "bad");
 }
@@ -224,7 +227,7 @@ function remember(key) {
 
 function fill(rest, form, file, opened) {
   const fields = form.fields;
-  const select = make("select", { id: "field" }, make("option", { value: "" }, "choose…"),
+  const select = make("select", { id: "field", "aria-describedby": "field-fault" }, make("option", { value: "" }, "choose…"),
     ...fields.map((one) => make("option", { value: one.name }, one.name.replaceAll("_", " "))));
   const asks = make("div", {}), fault = make("p", { class: "fault", role: "alert", id: "verdict" });
   const preview = make("pre", { class: "diff", tabindex: "0", "aria-label": "What changes in the file", hidden: true });
@@ -239,9 +242,9 @@ function fill(rest, form, file, opened) {
   const count = checked.querySelectorAll(".findings li").length;
   checked.firstElementChild.textContent = `What briefgen check says of it: ${count || "nothing"}${count ? ` thing${count === 1 ? "" : "s"}` : ""}`;
   rest.replaceChildren(make("div", { class: "field" }, make("label", { for: "field" }, "What the words say"), select,
-    make("p", { class: "help" }, `${file.file} · ${form.help.split("\n")[0]}`)), asks, fault, preview, buttons, facts, checked);
+    make("p", { class: "help" }, `${file.file} · ${form.help.split("\n")[0]}`), make("p", { id: "field-fault", class: "fault", role: "alert" })), asks, fault, preview, buttons, facts, checked);
   current = { file, form, entry: null, preview, fault, opened: null, removing: false };
-  select.addEventListener("change", () => { draft = null; ask(fields.find((one) => one.name === select.value), asks); });
+  select.addEventListener("change", () => { opening += 1; draft = null; ask(fields.find((one) => one.name === select.value), asks); });
   if (opened?.problem) return whole(rest, form, file, opened.line);
   if (!opened) return;
   select.value = opened.field;
@@ -307,8 +310,18 @@ function ask(spec, asks, opened = null) {
     said: { ...Object.fromEntries(said.map(([part, one]) => [part.name, one.value()])), ...(draft?.by && spec.form !== "plain" ? { proposed_by: draft.by } : {}) },
     ...(opened ? { was: opened.was, ...becomes(words?.value ?? "keep") } : {}),
   });
+  const id = parts.find(([part]) => part.name === "id")?.[1].input;
+  if (id && !opened) id.value = freeId(spec.name);
   current.asked = [...(value ? [["is", value]] : []), ["quote", { node: borne, input: words ?? (value ?? parts[0]?.[1])?.input ?? borne }], ...[...parts, ...said].map(([part, one]) => [part.name, one])];
   verdict();
+}
+
+function freeId(field) {
+  // An id for what has one of its own, such as a claim, that nothing in the file has yet.
+  const begin = `${current.file.record.split("/")[1]}-${field}`;
+  let n = 1;
+  while (current.file.text.includes(`${begin}-${n}`)) n += 1;
+  return `${begin}-${n}`.replaceAll("_", "-");
 }
 
 function places(cites) {
@@ -324,7 +337,8 @@ function becomes(choice) {
 }
 
 function asked() {
-  // What is sent of the form: a value to add, or one that is recorded with what becomes of it, or a proposal taken up.
+  // What is sent of the form: a value to add, or one that is recorded with what becomes of it, or a proposal taken up; or the file itself.
+  if (current.area) return { record: current.file.record, digest: current.file.digest, text: current.area.value };
   const source = document.querySelector(".workplace").dataset.source;
   return { record: current.file.record, digest: current.file.digest, entry: current.entry(),
     ...(current.opened ? { fact: current.opened.id, remove: current.removing } : {}),
@@ -339,16 +353,33 @@ function debounce(action, wait) {
 let turn = 0;
 let wanted = false;  // to be saved, as soon as the checks have said of what was typed last that it can be
 
+function lacking() {
+  // What must be filled in before anything can be saved: the record, what the words say, then each part of that.
+  if (!current) return document.querySelector("#entry input");
+  if (!isAsked()) return byId("field");
+  return current.removing ? null : current.asked.find(([, one]) => one.input.required && !one.input.value.trim())?.[1].input;
+}
+
+function askFor(input) {
+  const fault = byId(input.getAttribute("aria-describedby").split(" ").at(-1));
+  fault.textContent = "This is missing.";
+  input.setAttribute("aria-invalid", "true");
+  input.addEventListener("input", () => { fault.textContent = ""; input.removeAttribute("aria-invalid"); }, { once: true });
+  input.focus();
+  say(`Not saved: “${input.labels[0].textContent.replace(" *", "")}” is missing`, "bad");
+}
+
+const isAsked = () => current?.entry || current?.area;
+
 async function verdict() {
   // What the same checks as `briefgen check` say of it, while one types.
-  if (!current?.entry || !byId("save")) return;  // the form may be on its way
-  const mine = turn += 1;
-  const missing = !current.removing && current.asked.some(([, one]) => one.input.required && !one.input.value.trim());
+  if (!isAsked() || !byId("save")) return;  // the form may be on its way
+  const mine = turn += 1, missing = lacking();
   byId("save").disabled = true;
   current.asked.forEach(([, one]) => { one.node.querySelector(".fault").replaceChildren(); one.input.removeAttribute("aria-invalid"); });
   if (missing) { current.fault.textContent = ""; current.preview.hidden = true; wanted = false; return; }
   const answer = await send("propose", asked());
-  if (mine !== turn || !current?.entry || !byId("save")) return;
+  if (mine !== turn || !isAsked() || !byId("save")) return;
   showAnswer(answer);
   const saving = wanted && !byId("save").disabled;
   wanted = false;
@@ -393,15 +424,15 @@ function showDiff(place, lines) {
 }
 
 async function save() {
-  if (!current?.entry) return;
+  if (byId("entry").inert) return;
+  const missing = lacking();
+  if (missing) { askFor(missing); return; }
   if (byId("save").disabled) { wanted = true; await verdict(); return; }
-  const data = asked();
-  await keep(data, data.entry.field);
-}
-
-async function keep(data, field) {
+  const data = asked(), held = document.activeElement;
   say("Being saved…");
+  byId("entry").inert = true;  // what is typed now would be gone with the form
   const answer = await send("save", data);
+  if (answer.problem) { byId("entry").inert = false; held.focus(); }
   if (answer.changed) {
     // Somebody else saved the file meanwhile: shown, and asked about.
     current.fault.textContent = `${answer.problem}. Look at what changed, ${data.text === undefined ? "then save again to put yours beside it." : "take it into your text: saved again, your text takes its place."}`;
@@ -415,7 +446,7 @@ async function keep(data, field) {
   say(answer.merged ? `Saved in ${answer.file}, with what was changed there meanwhile` : `Saved in ${answer.file}`);
   if (draft) proposal -= 1;  // the next one takes its place
   draft = null;
-  await redraw(data.record, field);
+  await redraw(data.record, data.entry?.field ?? "");
   byId("text")?.focus({ preventScroll: true });
 }
 
@@ -431,18 +462,14 @@ function whole(rest, form, file, line = 0) {
   const id = `f${counter += 1}`;
   const area = make("textarea", { id, class: "file", rows: "24", spellcheck: "false", wrap: "off" });
   area.value = file.text;
-  const check = debounce(async () => {
-    const mine = turn += 1;
-    const answer = await send("propose", { record: file.record, digest: file.digest, text: area.value });
-    if (mine === turn) showAnswer(answer);
-  }, 150);
+  const check = debounce(verdict, 150);
   area.addEventListener("input", () => { touched = area.value !== file.text; check(); });
   const fault = make("p", { class: "fault", role: "alert" });
   const preview = make("pre", { class: "diff", tabindex: "0", "aria-label": "What changes in the file", hidden: true });
   rest.replaceChildren(make("div", { class: "field" }, make("label", { for: id, class: "path" }, file.file), area), fault, preview, make("div", { class: "buttons" },
-    make("button", { type: "button", id: "save", disabled: true, onclick: () => keep({ record: file.record, digest: current.file.digest, text: area.value }, "") }, "Save"),
+    make("button", { type: "submit", id: "save", disabled: true }, "Save ", make("kbd", {}, "Ctrl+Enter")),
     make("button", { type: "button", class: "quiet", onclick: () => fill(rest, form, file) }, "Back to the form")));
-  current = { file, form, entry: null, preview, fault, asked: [] };
+  current = { file, form, entry: null, area, preview, fault, asked: [] };
   area.focus();
   if (line) {
     const lines = file.text.split("\n"), start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
@@ -510,7 +537,8 @@ async function makeRecord(typed, kinds, done) {
   };
   kind.addEventListener("change", fields);
   const work = document.querySelector(".workplace");
-  const close = () => { dialog.close(); dialog.remove(); };
+  const close = () => dialog.close();
+  dialog.addEventListener("close", () => dialog.remove());  // by Escape, too
   const form = make("form", { method: "dialog", onsubmit: async (event) => {
     event.preventDefault();
     const data = Object.fromEntries(asked.map(([one, field]) => [one.name, field.value()]));
@@ -543,7 +571,11 @@ async function showProposals() {
   proposals = await answer.json();
   document.querySelectorAll(".sentence.proposed").forEach((one) => one.classList.remove("proposed"));
   const [from, to] = [cursor.from, cursor.to];
-  proposals.forEach((one) => cursor.find(one.quote)?.classList.add("proposed"));
+  for (const one of proposals) {
+    const sentence = cursor.find(one.quote);
+    sentence?.classList.add("proposed");
+    one.ocr = readOff(sentence);
+  }
   [cursor.from, cursor.to] = [from, to];
   const held = place.contains(document.activeElement) ? document.activeElement.closest(".proposal")?.dataset.id : "";
   place.replaceChildren(...(proposals.length ? [make("h3", {}, `Proposed, not recorded: ${proposals.length}`)] : []), ...proposals.map((one, n) => {
@@ -555,7 +587,7 @@ async function showProposals() {
       event.preventDefault();
     };
     return make("div", { class: "proposal", "data-id": one.id, onkeydown: decide }, make("p", {}, make("span", { class: "property" }, `${one.kind} ${one.field}: `), inWords(one.value)),
-      make("p", {}, make("q", {}, one.quote)), ...(one.asks ? [make("p", { class: "where" }, one.asks)] : []),
+      make("p", {}, make("q", {}, one.quote)), ...(one.ocr ? [make("p", { class: "ocr" }, one.ocr)] : []), ...(one.asks ? [make("p", { class: "where" }, one.asks)] : []),
       make("div", { class: "buttons" }, make("button", { type: "button", class: "quiet take", onclick: () => takeUp(n) }, "Accept or change ", make("kbd", {}, "A")),
         make("button", { type: "button", class: "quiet", onclick: () => putAside(one) }, "Discard ", make("kbd", {}, "D"))));
   }));
@@ -587,7 +619,7 @@ async function takeUp(n) {
   proposal = n;
   if (cursor.find(one.quote)) cursor.show();
   chosen = { text: one.quote, facts: [] };
-  byId("chosen").replaceChildren(make("q", {}, one.quote), ...(one.asks ? [make("p", { class: "asks" }, `To be answered by you: ${one.asks}`)] : []));
+  showChosen(...(one.asks ? [make("p", { class: "asks" }, `To be answered by you: ${one.asks}`)] : []));
   if (!field || current?.form.kind !== one.kind) { say(`Choose the ${one.kind} that it is about, then accept it`, "bad"); document.querySelector("#entry input")?.focus(); return; }
   field.value = one.field;
   field.dispatchEvent(new Event("change"));
@@ -646,6 +678,7 @@ const cursor = {
       for (const match of node.data.matchAll(/\S+/g)) this.words.push({ node, start: match.index, end: match.index + match[0].length, sentence });
     }
   },
+  isLeftward() { this.read(); return this.words[Math.max(this.to, 0)]?.sentence.matches(":dir(rtl)"); },
   move(step, extend) {
     this.read();
     if (!this.words.length) return;
@@ -698,6 +731,13 @@ const cursor = {
   },
 };
 
+const readOff = (sentence) => sentence?.closest(".passage").querySelector(".place abbr")?.title;  // what is said of OCR
+
+function showChosen(...more) {
+  const ocr = selectedWords().map((word) => readOff(word.sentence)).find(Boolean);
+  byId("chosen").replaceChildren(make("q", {}, chosen.text), ...(ocr ? [make("p", { class: "ocr" }, ocr)] : []), ...more);
+}
+
 const wordText = (word) => word.node.data.slice(word.start, word.end);
 
 function select(first, last) {
@@ -738,7 +778,7 @@ function took() {
   const found = selected();
   if (!found || found.text === chosen.text) return bearing;
   chosen = found;
-  byId("chosen").replaceChildren(make("q", {}, found.text));
+  showChosen();
   verdict();
   return bearing = showFacts(found.facts.join(" "));
 }
@@ -769,7 +809,8 @@ if (byId("text")) {
   document.addEventListener("selectionchange", debounce(took, 150));
   place.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const steps = { ArrowRight: 1, ArrowLeft: -1 }, lines = { ArrowDown: 1, ArrowUp: -1 };
+    if (event.key === "Tab") { took(); return; }  // before the focus takes the words along
+    const on = cursor.isLeftward() ? -1 : 1, steps = { ArrowRight: on, ArrowLeft: -on }, lines = { ArrowDown: 1, ArrowUp: -1 };
     if (steps[event.key]) cursor.move(steps[event.key], event.shiftKey);
     else if (lines[event.key]) cursor.sentence(lines[event.key], event.shiftKey);
     else if (event.key === "s" || event.key === "S") cursor.whole();
@@ -784,10 +825,9 @@ if (byId("text")) {
     cursor.here();
     const mark = event.target.closest("mark");
     if (!mark || !getSelection().isCollapsed) return;
-    showFacts(mark.dataset.facts).then(() => {
-      const [only, ...others] = mark.dataset.facts.split(" ");
-      if (!others.length && !touched) openFact(only);
-    });
+    const [only, ...others] = mark.dataset.facts.split(" ");
+    showFacts(mark.dataset.facts);
+    if (!others.length && !touched) openFact(only);
   });
   byId("unused").addEventListener("change", (event) => {
     place.classList.toggle("only-unused", event.target.checked);
@@ -803,6 +843,9 @@ if (byId("text")) {
 }
 
 if (document.querySelector(".workplace")) {
+  const told = JSON.parse(sessionStorage.getItem("told") ?? "[]");
+  sessionStorage.removeItem("told");
+  if (told.length) byId("keys")?.before(make("p", { class: "banner" }, told.join("; ")));
   const fact = new URLSearchParams(location.search).get("fact");
   if (fact) openFact(fact);
   else showForm(document.querySelector(".workplace").dataset.record);
@@ -868,7 +911,7 @@ addEventListener("pagehide", () => { source?.close(); source = null; });
 listen();
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && current?.entry) { event.preventDefault(); save(); }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && byId("entry")) { event.preventDefault(); save(); }
 });
 
 document.addEventListener("click", async (event) => {
@@ -881,19 +924,21 @@ document.addEventListener("click", async (event) => {
     lines.parentElement.append(box);
     return;
   }
-  const change = event.target.closest("button.change");
+  const change = event.target.closest("button[data-fact]");
   if (change) { await openFact(change.dataset.fact); return; }
   const decide = event.target.closest(".decide button");
   if (!decide) return;
-  const box = decide.closest(".decide"), verdictOf = decide.classList.contains("approve") ? "approved" : "objected";
-  const answer = await send("opinion", { statement: box.dataset.statement, verdict: verdictOf, word: box.querySelector(".word").value });
+  const box = decide.closest(".decide"), { verdict } = decide.dataset, word = box.querySelector(".word");
+  const answer = await send("opinion", { statement: box.dataset.statement, verdict, word: word.value });
   const place = box.querySelector(".answer");
-  place.textContent = answer.problem ?? `${answer.standing} by ${answer.by}`;
+  place.textContent = answer.problem ?? `${verdict === "withdrawn" ? "taken back" : verdict} by ${answer.by}`;
   place.classList.toggle("bad", Boolean(answer.problem));
   if (!answer.problem) {
     const standing = box.closest(".statement").querySelector(".standing");
     standing.textContent = answer.standing;
     standing.className = `standing is-${answer.standing}`;
+    put(box.closest(".statement").querySelector(".opinions"), answer.opinions);
+    box.querySelector(".withdraw").hidden = !answer.given;
   }
 });
 
@@ -920,7 +965,11 @@ async function takeIn(fault, more = {}) {
   const answer = await send("add", data);
   if (answer.problem) { fault.textContent = answer.problem; say("Not added", "bad"); return; }
   const address = `${base}/desk/source/${answer.id}/?${query({ record: `source/${answer.id}` })}`;
-  if (answer.state !== "changed" && answer.state !== "unchanged") { location.assign(address); return; }
+  if (answer.state !== "changed" && answer.state !== "unchanged") {
+    sessionStorage.setItem("told", JSON.stringify(answer.told));  // is read on the page of the source
+    location.assign(address);
+    return;
+  }
   fault.append(make("a", { href: address }, answer.id), " is archived already, ");
   say("Not added");
   if (answer.state === "unchanged") { fault.append("and this is the same text."); return; }
