@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.archive.matching import fold
 from briefgen.intake.drafts.attendance_reading import parties
 from briefgen.intake.drafts.clauses import clause_around, clauses, of_another_day, without_asides
-from briefgen.intake.drafts.judging.clause_scope import HALF
+from briefgen.intake.drafts.judging.clause_scope import HALF, low
 from briefgen.intake.drafts.judging.named_values import parted_by
 from briefgen.intake.drafts.occasion_reading import alongside
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
@@ -32,19 +31,19 @@ def of_another_clause(proposal: DraftedValue, kind: KindSpec, lists: WordList) -
     quote, value = proposal.quote, str(proposal.value)
     if proposal.field in kind.roles.get("date", ()) and (of := of_another_day(value, quote, lists)):
         yield Refusal("another-day", f"the passage gives {value} as the day of something else: '{of}'")
-    name, named = _low(value), persons(quote, lists)
-    post = _low(str(proposal.keys.get("post", "")))
+    name, named = low(value), persons(quote, lists)
+    post = low(str(proposal.keys.get("post", "")))
     meant: list[str] = []
     role = next((one for one in _ROLES if proposal.field in kind.roles.get(one, ())), proposal.keys.get("role"))
     if role == "chair":
         meant = _chairs(quote, named, lists)
-    elif role == "host" and any(is_same_name(name, _low(p.name), lists) for p in named):
+    elif role == "host" and any(is_same_name(name, low(p.name), lists) for p in named):
         meant = _hosts(quote, named, lists)
     elif post and (once := _once(post, name, quote, lists)):
         yield Refusal("value-turns-meaning", f"the passage says '{once}' of this post")
-    elif post and not re.search(rf"(?<!\w){_spaced(post)}\W+{_spaced(name)}(?!\w)", _low(quote)):
+    elif post and not re.search(rf"(?<!\w){_spaced(post)}\W+{_spaced(name)}(?!\w)", low(quote)):
         meant = _with_post(post, quote, named, lists)
-    if meant and not any(is_same_name(name, _low(one), lists) for one in meant):
+    if meant and not any(is_same_name(name, low(one), lists) for one in meant):
         yield Refusal("another-person", f"the passage says this of {meant[0]}")
     if post or proposal.keys.get("party"):
         yield from _not_theirs(proposal, named, lists)
@@ -52,12 +51,12 @@ def of_another_clause(proposal: DraftedValue, kind: KindSpec, lists: WordList) -
 
 def _not_theirs(proposal: DraftedValue, named: list[NamedPerson], lists: WordList) -> Iterator[Refusal]:
     """A post or a state that goes with another person, where one of the same sort goes with this one."""
-    name, quote = _low(str(proposal.value)), proposal.quote
+    name, quote = low(str(proposal.value)), proposal.quote
     post, party = (str(proposal.keys.get(key, "")) for key in ("post", "party"))
     own = _own_words(name, quote, named, lists)
-    those = [_low(p.name) for p in named if not is_same_name(name, _low(p.name), lists)]
+    those = [low(p.name) for p in named if not is_same_name(name, low(p.name), lists)]
     others = [_own_words(one, quote, named, lists) for one in those]
-    is_post = post != "" and _low(post) not in _low(own) and any(_low(post) in _low(words) for words in others)
+    is_post = post != "" and low(post) not in low(own) and any(low(post) in low(words) for words in others)
     states, of = (_states(words, lists) if party else set() for words in (own, party))
     is_party = states and not states & of and any(of & _states(words, lists) for words in others)
     if (is_post and lists.finds("offices", own)) or is_party:
@@ -116,7 +115,7 @@ def _with_post(post: str, quote: str, named: list[NamedPerson], lists: WordList)
     """Whom a passage gives a post; of several ("Presidents …") the second one, too."""
     found: list[str] = []
     for n, one in enumerate(named):
-        theirs = _low(one.post)
+        theirs = low(one.post)
         if theirs and (post in theirs or theirs in post):
             is_of_many = re.search(rf"(?<!\w){re.escape(post)}\w", theirs) is not None
             found += [one.name, *(alongside(quote, named[n:], lists) if is_of_many else [])]
@@ -129,12 +128,8 @@ def _once(post: str, name: str, quote: str, lists: WordList) -> str:
     title = rf"\W+(?:(?:{lists['titles']})\W+)?"
     front = rf"(?<![\w’'])({lists['other_posts']}){gap}{_spaced(post)}{title}{_spaced(name)}(?!\w)"
     behind = rf"{_spaced(name)},\s(?:\w+\s)?({lists['other_posts']}){gap}{_spaced(post)}(?!\w)"
-    m = next((m for one in (front, behind) if (m := re.search(one, _low(quote), re.IGNORECASE))), None)
+    m = next((m for one in (front, behind) if (m := re.search(one, low(quote), re.IGNORECASE))), None)
     return m[1] if m else ""
-
-
-def _low(words: str) -> str:
-    return fold(words).casefold()
 
 
 def _spaced(words: str) -> str:
@@ -145,7 +140,7 @@ def _spaced(words: str) -> str:
 def is_same_name(one: str, other: str, lists: WordList) -> bool:
     if one == other or any(lists.has(name, other) for name in ("pronouns", "possessives")):
         return True  # whom it means is asked of a person
-    if lists.has("many_pronouns", other) and not any(_low(p.name) == one for p in persons(one.title(), lists)):
+    if lists.has("many_pronouns", other) and not any(low(p.name) == one for p in persons(one.title(), lists)):
         return True
     ours, theirs = ({w for w in WORD.findall(name) if not lists.has("little", w)} for name in (one, other))
     if any(is_form(fold_word(a), fold_word(b), lists.language) for a in ours for b in theirs):

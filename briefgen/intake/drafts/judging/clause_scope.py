@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from briefgen.archive.matching import fold
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.clauses import begins_with, clauses, governing, sentences_in, without_asides
+from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.denials import denying, denying_words, doubting, words_in
 from briefgen.language.name_forms import is_form
@@ -151,6 +153,17 @@ def share(texts: Iterable[str], other: str) -> float:
     ours = [w for said in texts for w in WORD.findall(said)]
     telling = [w for w in ours if len(w) > FEWEST and not w.isnumeric()] or ours
     return sum(fold_word(w)[:_LONG_STEM] in words for w in telling) / len(telling) if telling else 1
+
+
+def names_in(text: str, lists: WordList) -> list[Span]:
+    """Where names stand in a text: words with capitals, those that follow each other as one."""
+    small = rf"(?!(?i:{lists['little']})(?![\p{{L}}\d]))"
+    return [m.span() for m in cased(rf"(?<![\p{{L}}\d]){small}{CAPITAL}(?:[ -]{small}{CAPITAL})*").finditer(text)]
+
+
+def low(words: str) -> str:
+    """Words as they are compared, in small letters."""
+    return fold(words).casefold()
 
 
 # --- what turns it ---

@@ -10,19 +10,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from briefgen.archive.matching import fold, stands_in
-from briefgen.intake.drafts.clauses import (
-    governing,
-    is_of_another_speaker,
-    parted_by_speaker,
-    sentences_in,
-)
+from briefgen.archive.matching import stands_in
+from briefgen.intake.drafts.clauses import governing
 from briefgen.intake.drafts.judging.belonging import is_same_name, presence
-from briefgen.intake.drafts.judging.clause_scope import HALF, scopes, share
+from briefgen.intake.drafts.judging.claimed_words import inner_speech, speakers
+from briefgen.intake.drafts.judging.clause_scope import HALF, low, names_in, scopes
 from briefgen.intake.drafts.judging.stated_amounts import misstated
-from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
-from briefgen.intake.drafts.speaking.speech_reading import QUOTATION_MARKS, assertions
+from briefgen.intake.drafts.speaking.speech_reading import QUOTATION_MARKS
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.denials import denying, denying_words, doubting, words_in
 from briefgen.language.numerals import WORD
@@ -33,7 +28,6 @@ _MARKS = re.compile(
     r"“([^“”]*)(?:”|$)|«([^«»]*)(?:»|$)|„([^„“”]*)(?:[“”]|$)|\"([^\"]*)(?:\"|$)|(?<!\w)[‘']([^‘]*)['’](?!\w)"
 )
 _CLOSED = re.compile(r"^([^“«„\"”»]*)[”»\"]")
-_ALIKE = 0.6
 
 
 def twists(
@@ -56,7 +50,7 @@ def twists(
             denying(words_in(denying_words(), own.language)).search(said)
         ):
             yield Refusal("value-turns-negation", "one of the passage and the value denies something, and one does not")
-        if fold(said).casefold().strip(" .") == fold(quote).casefold().strip(" ."):
+        if low(said).strip(" .") == low(quote).strip(" ."):
             continue  # the whole passage turns nothing
         names = HALF if proposal.field in SENTENCES else (HALF[0], "denying", "whether")
         yield from _half_said(said, quote, lists, names)
@@ -64,10 +58,10 @@ def twists(
             yield from _contrary(said, proposal.quote, lists)
         yield from misstated(said, proposal.quote, lists, own)
         yield from _changed_places(said, proposal.quote, lists)
-    speaker = fold(proposal.speaker).casefold()
-    if told and not any(is_same_name(speaker, fold(other).casefold(), lists) for other in told):
+    speaker = low(proposal.speaker)
+    if told and not any(is_same_name(speaker, low(other), lists) for other in told):
         yield Refusal("another-speaker", f"the passage gives these words to {told[0]}")
-    elif proposal.field == CLAIMS and (other := _inner_speech(proposal, lists)):
+    elif proposal.field == CLAIMS and (other := inner_speech(proposal, lists)):
         yield Refusal("another-speaker", f"the passage has these words behind '{other}': somebody else says them")
     words = proposal.keys.get("words")
     if proposal.field == CLAIMS and (half := [said for said in texts if len(QUOTATION_MARKS.findall(said)) % 2]):
@@ -85,7 +79,7 @@ def clipped(
     lines = [] if begins_line else _LINE.split(before)[-1].split("\n")
     near = " ".join(line for n, line in enumerate(lines) if n == len(lines) - 1 or len(line) >= _SHORT_LINE)
     opposed = proposal.field == CLAIMS and compiled(rf"(?s:.*)\W{lists['but']}\s+").fullmatch(near)
-    is_apart = opposed and fold(proposal.quote).casefold().startswith(fold(proposal.speaker).casefold())  # but she said
+    is_apart = opposed and low(proposal.quote).startswith(low(proposal.speaker))  # but she said
     if negations is not None and not is_apart and (word := negations.search(near)):
         yield Refusal("quote-clips-negation", f"'{word[0]}' stands before the quote in its sentence: begin it earlier")
     for words in left_out:
@@ -170,7 +164,7 @@ def _whole(pattern: str) -> re.Pattern[str]:
 def _is_turned(said: str, at: re.Match[str], quote: str, one: str, other: str) -> bool:
     """Whether what goes before a word stands nearer to its contrary in a passage that has both."""
     before = [w for w in WORD.findall(said[: at.start()]) if len(w) > 3]
-    place = fold(quote).casefold().find(fold(before[-1]).casefold()) if before else -1
+    place = low(quote).find(low(before[-1])) if before else -1
     if place < 0:
         return False
 
@@ -185,69 +179,12 @@ def _is_turned(said: str, at: re.Match[str], quote: str, one: str, other: str) -
 
 def _changed_places(said: str, quote: str, lists: WordList) -> Iterator[Refusal]:
     """Two names that have each other's place: Spain accused Portugal, where the passage has Portugal accuse Spain."""
-    for (begin, end), (after, until) in pairwise(_names(said, lists)):
+    for (begin, end), (after, until) in pairwise(names_in(said, lists)):
         between = said[end:after]
         telling = [w for w in WORD.findall(between) if len(w) > 2 and not lists.has("little", w)]
         turned = f"{said[after:until]}{between}{said[begin:end]}"
         if telling and stands_in(turned, quote) and not stands_in(said[begin:until], quote):
             yield Refusal("value-turns-names", f"the passage says '{turned}'")
-
-
-def _names(text: str, lists: WordList) -> list[tuple[int, int]]:
-    """Where names stand in a text: words with capitals, those that follow each other as one."""
-    small = rf"(?!(?i:{lists['little']})(?![\p{{L}}\d]))"
-    return [m.span() for m in cased(rf"(?<![\p{{L}}\d]){small}{CAPITAL}(?:[ -]{small}{CAPITAL})*").finditer(text)]
-
-
-# --- who says it ---
-
-
-def speakers(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
-    """To whom a passage gives the words of a value."""
-    says = fold(str(proposal.value)).casefold()
-    for sentence in sentences_in(proposal.quote, lists):
-        for one in assertions(sentence, lists):
-            who = [w for w in WORD.findall(fold(one.speaker).casefold()) if not lists.has("that", w)]
-            names_them = all(word in says for word in who)  # that critics say so is what is claimed
-            ahead = parted_by_speaker(sentence, one.speaker, one.says)
-            is_parted = ahead and share([says], f"{ahead} {one.says}") >= _ALIKE
-            if not names_them and (is_parted or _is_same(says, fold(one.says).casefold())):
-                yield one.speaker
-                yield from [proposal.speaker] if proposal.speaker and _says_itself(proposal, one.says, lists) else []
-
-
-def _says_itself(proposal: DraftedValue, told: str, lists: WordList) -> bool:
-    """Whether the speaker of a claim says so within what somebody tells of it: she stressed that …, her office said."""
-    _, is_named, behind = fold(told).casefold().partition(fold(proposal.speaker).casefold())
-    verb = rf"(?:{lists['speech']}|{lists['speech_that']})"
-    m = compiled(rf"\s(?:[\w’'-]+\s){{0,2}}?{verb},?\s{lists['that']}\s").match(behind)
-    return bool(is_named) and m is not None and behind.find(fold(str(proposal.value)).casefold()) >= m.end()
-
-
-def _inner_speech(proposal: DraftedValue, lists: WordList) -> str:
-    """The words by which a speaker tells what somebody else says, in front of what is claimed; "" where none are."""
-    says = fold(str(proposal.value)).casefold()
-    for sentence in sentences_in(proposal.quote, lists):
-        theirs = fold(sentence).casefold()
-        at = theirs.find(says)
-        if at < 0:
-            continue
-        told = [fold(one.says).casefold() for one in assertions(sentence, lists)]
-        begin = max((theirs.find(one) for one in told if says in one), default=-1)
-        name = theirs.rfind(fold(proposal.speaker).casefold(), max(begin, 0), at)
-        is_told, begin = begin >= 0, name + len(proposal.speaker) if name >= 0 else begin if begin >= 0 else at
-        if compiled(rf"\s(?:{lists['passive']}\s)+{lists['telling']}\s{lists['that']}").match(sentence, begin):
-            return sentence[begin:at].strip()  # was told that
-        letter = compiled(rf"(?<!\w){lists['documents']}\s{lists['relative']}\s").search(sentence[begin:at])
-        if not is_told and not letter and not _names(sentence[begin:at], lists):
-            continue
-        if found := is_of_another_speaker(sentence[begin:at].lstrip(), lists):
-            return found
-    return ""
-
-
-def _is_same(says: str, other: str) -> bool:
-    return says in other or other in says or min(share([says], other), share([other], says)) >= _ALIKE
 
 
 def _is_no_quotation(words: str, quote: str) -> bool:
@@ -256,13 +193,3 @@ def _is_no_quotation(words: str, quote: str) -> bool:
     if first := _CLOSED.match(quote):
         spans.append(first[1])
     return stands_in(words, quote) and not any(stands_in(words, span) for span in spans)
-
-
-def names_speaker(speaker: str, quote: str, lists: WordList) -> bool:
-    """Whether words that name somebody stand in a passage as whole words; a little word names nobody."""
-    text = fold(speaker).casefold().strip()
-    if not text or any(lists.has(name, text) for name in ("articles", "joins", "in", "that")):
-        return False
-    if len(text) < 2 and text.isascii():
-        return False
-    return compiled(rf"(?<![^\W_]){re.escape(text)}(?![^\W_])").search(fold(quote).casefold()) is not None

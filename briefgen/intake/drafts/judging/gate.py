@@ -17,8 +17,9 @@ from briefgen.checks.rules.bearing import NAMES, unborne_date
 from briefgen.frozen import replace
 from briefgen.intake.drafts.days_reading import dates, is_as_long, is_counted_back, may_be_counted_back
 from briefgen.intake.drafts.judging.belonging import of_another_clause
+from briefgen.intake.drafts.judging.claimed_words import names_speaker, speakers
 from briefgen.intake.drafts.judging.clause_scope import share
-from briefgen.intake.drafts.judging.fidelity import clipped, names_speaker, speakers, twists
+from briefgen.intake.drafts.judging.fidelity import clipped, twists
 from briefgen.intake.drafts.judging.named_values import perhaps_in_part, perhaps_otherwise
 from briefgen.intake.drafts.judging.own_words import asked, cuts, misplaced, rewordings
 from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number

@@ -46,6 +46,8 @@ _UNSAID = {
     "venue": "that the meeting was there",
 }
 _WHERE = ("place", "venue")
+_OF_TIME = (*_WHERE, "date")
+"""What a meeting is held at."""
 _OFF = ("postponed", "cancelled")
 _STATUS = {"held": (*_THERE, *NOUN), "announced": ("due", "will", "upcoming"), **{one: (one,) for one in _OFF}}
 """By which lists of words a passage says how a meeting stands."""
@@ -182,7 +184,7 @@ def _otherwise(sentence: str, span: Span, what: str, lists: WordList, *, is_to_c
     is_where = what in _WHERE
     return (
         ("" if is_to_come else _turned(part, what, lists))
-        or (_says_other(part, what, lists) if is_where or what in ("date", "works") else "")
+        or (_says_other(part, what, lists) if what in (*_OF_TIME, "works") else "")
         or _other_session(part, sentence, what, lists)
         or (_elsewhere(sentence, span, what, lists) if is_where else "")
     )
@@ -190,22 +192,26 @@ def _otherwise(sentence: str, span: Span, what: str, lists: WordList, *, is_to_c
 
 def _turned(part: Predicate, what: str, lists: WordList) -> str:
     """A word that denies what stands behind it, makes it a plan, of the past, or of what is beside a meeting."""
-    own, to, verb = part.own, part.value, part.verb
-    is_of_time = what in (*_WHERE, "date")
+    own, to = part.own, part.value
     had = compiled(rf"\W*{lists['inverted']}\s").match(own)
     if had and had.end() <= to[0] and _is_name(own[had.end() : to[0]], lists):
         return had[0].strip()  # had they come
+    less = (*HALF[: 1 if what in _OF_TIME else 2], "hedges", "denying")
+    on = turning(part.ahead, len(part.ahead), less, lists) if part.ahead else None
+    return on[0] if on else _turned_within(part, what, less, lists) or _turned_behind(part, what, lists)
+
+
+def _turned_within(part: Predicate, what: str, less: tuple[str, ...], lists: WordList) -> str:
+    """What turns a value in front of it, or the verb that says something of it: to host, geleitet hatte."""
+    own, to, verb, is_of_time = part.own, part.value, part.verb, what in _OF_TIME
     names = ("once", *(("again",) if is_of_time else ()), *(("will",) if what in ("parties", "headcount") else ()))
-    less = (*HALF[: 1 if is_of_time else 2], "hedges", "denying")
-    if part.ahead and (on := turning(part.ahead, len(part.ahead), less, lists)):
-        return on[0]
     there = [m.span() for name in (*_CAME, "attended") for m in lists.all(name, own) if m.start() > to[1]]
     later = [(own, max(there))] if there and what in ("people", "parties", "headcount") else []
     for words, at in ((own, to), *([(part.words, verb)] if verb else ()), *later):
         cues = [m for name in names for m in lists.all(name, words)]
         is_plain = at is to and what == "parties" and part.words != own  # Peru had said no, and came
         if it := next((m for m in cues if m.start() <= at[1] + 1 and at[0] < m.end() and not is_plain), None):
-            return it[0]  # to host, geleitet hatte
+            return it[0]
         noun = next(lists.all("meetings", words), None) if verb is None and is_of_time else None
         ahead = next((m for m in cues if leads(m, at[0], words)), None)
         ahead = ahead or turning(words, at[0], less, lists, noun.end() if noun else None)
@@ -213,17 +219,24 @@ def _turned(part: Predicate, what: str, lists: WordList) -> str:
             ahead = ahead or turning(own, len(own), (), lists, noun.end())
         if ahead and not lists.has("left_out", ahead[0]):  # in place of Lima it met in Quito
             return ahead[0]
-    rest = own[max(to[1], verb[1]) if verb and part.words == own else to[1] :]  # sent no minister; cancelled his trip
+    return ""
+
+
+def _turned_behind(part: Predicate, what: str, lists: WordList) -> str:
+    """What turns a value behind it, or makes it one of what is beside a meeting: sent no minister, hosted a dinner."""
+    own, to, is_of_time = part.own, part.value, what in _OF_TIME
+    verb = part.verb if part.words == own else None
+    rest = own[max(to[1], verb[1]) if verb else to[1] :]
     is_its = what == "people" or (what == "parties" and part.words == own)
     if is_its and (m := turning(" ".join(rest.split()[:NEAR]), len(rest), HALF[:1], lists, 0)):
         return m[0]
     if off := next((m for name in _OFF * is_of_time for m in lists.all(name, own)), None):
         return off[0]
     for m in (m for name in ("side_events", "apart")[: 2 if what == "chair" else 1] for m in lists.all(name, own)):
-        behind = own[verb[1] : m.start()].split() if verb and part.words == own and verb[1] <= m.start() else None
-        is_led = behind is None and leads(m, to[0], own)
-        if is_led if is_of_time else behind is not None and len(behind) < NEAR:
-            return m[0]  # a lunch in the hall; hosted a dinner
+        is_of_verb = verb is not None and verb[1] <= m.start()
+        is_far = verb is not None and len(own[verb[1] : m.start()].split()) >= NEAR
+        if (not is_of_verb and leads(m, to[0], own)) if is_of_time else (is_of_verb and not is_far):
+            return m[0]
     return ""
 
 
@@ -266,7 +279,7 @@ def _other_session(part: Predicate, sentence: str, what: str, lists: WordList) -
     behind = "(?!)" if HEAD_LAST in lists.traits else rf"(?<!\w)(?:{lists['meetings']})\s{other}(?!\w)"
     alone = rf"(?:{lists['articles']})\s{other}(?=\W*$)"  # will host the next
     m = compiled(rf"{other}\s(?:[\w’'-]+\s){{0,2}}?(?:{nouns})(?!\w)|{behind}|{alone}").search(part.words)
-    is_of_time = what in (*_WHERE, "date", "headcount")
+    is_of_time = what in (*_OF_TIME, "headcount")
     names = ("meetings", "comes_together") if is_of_time else ("meetings",)
     first = min((found.end() for name in names for found in lists.all(name, part.words)), default=len(part.words))
     if lists.finds("this_time", part.own):

@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.archive.matching import fold
-from briefgen.intake.drafts.clauses import clauses, governing, parted_by_speaker, sentences_in
+from briefgen.intake.drafts.clauses import clauses, governing, sentences_in
 from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.judging.claimed_words import words_before
 from briefgen.intake.drafts.judging.clause_scope import FEWEST, ClauseScope, scopes
 from briefgen.intake.drafts.judging.named_values import said_by_verb
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
-from briefgen.intake.drafts.speaking.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import naming
 from briefgen.intake.drafts.wordlists import WordList
 from briefgen.language.denials import doubting
@@ -123,18 +122,13 @@ def _before(scope: ClauseScope, proposal: DraftedValue, lists: WordList) -> str:
     sentence, at = scope.sentence, scope.start
     if proposal.field != CLAIMS:
         return scope.ahead if proposal.field in SENTENCES else ""
-    for one in assertions(sentence, lists):
-        begin = sentence.find(one.says)
-        if begin >= 0 and begin <= at <= begin + len(one.says):
-            ahead = parted_by_speaker(sentence, one.speaker, one.says)
-            inside = f"{ahead[:1].lower()}{ahead[1:]} {sentence[begin:at]}" if ahead else sentence[begin:at]
-            return inside[clauses(inside, lists)[-1][0] :] if _MARKS.search(inside) is None else inside
-    name = fold(sentence).casefold().rfind(fold(proposal.speaker).casefold(), 0, at)
-    between = sentence[name + len(proposal.speaker) : at] if name >= 0 else sentence[:at]
-    if name < 0 or doubting(lists.language).search(between):
-        return between if doubting(lists.language).search(between) else ""
-    is_said = any(lists.finds(name, between) for name in ("speech", "telling", "according"))
-    return "" if not between or (is_said and len(list(_telling(between, lists))) <= FEWEST) else between
+    before, is_told = words_before(sentence, at, proposal.speaker, lists)
+    if is_told:
+        return before[clauses(before, lists)[-1][0] :] if _MARKS.search(before) is None else before
+    if doubting(lists.language).search(before):
+        return before
+    is_said = any(lists.finds(name, before) for name in ("speech", "telling", "according"))
+    return "" if is_said and len(list(_telling(before, lists))) <= FEWEST else before
 
 
 def _of_another_clause(value: str, quote: str, lists: WordList) -> Iterator[Refusal]:
