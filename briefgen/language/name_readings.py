@@ -22,7 +22,12 @@ from briefgen.regexes import pattern
 
 _FILE = Path(__file__).with_name("name_words.toml")
 _ARMENIAN = pattern(r"[\u0531-\u0587]")
-_OF_FATHER = pattern(r"(?<=[a-z]{3})(?:(?:[aiy]|y?[oe])v(?:ich|ych|na)|ich|(?:ul|ogl|oghl|kyz|qiz|qyz)[yiu]|uulu)$")
+_OF_FATHER = pattern(r"(?<=[a-z]{3})(?:(?:[aiy]|y?[oe])(?:v[iy]ch|[uv]na)|ich|(?:ul|ogl|oghl|kyz|qiz|qyz)[yiu]|uulu)$")
+_EAST_SLAVIC = (
+    (r"^m[iy]k(?=[ao]la)", "nik"), (r"^(?:v[ao]|u)l(?=[ao]?d)", "vl"), (r"dz(?=[aeimry])", "d"), (r"ts(?=[aeiy])", "t"),
+    (r"(?<=[aeo])u(?![aeioy])", "v"), (r"(?<![cksz])h|gh", "g"), (r"[aeoijy]*[aeo][aeoijy]*", "a"), (r"[ijy]+", "i"),
+)  # fmt: skip
+"""Belarusian and Ukrainian spellings brought to one with Russian ones: other consonants, and a, e and o as one."""
 _MOST = 12  # readings of a name
 _HAN = pattern(r"[\u3400-\u9fff]{2,4}")
 _HANGUL = pattern(r"([가-힣])([가-힣]{1,2})")
@@ -83,9 +88,20 @@ def readings(words: tuple[str, ...], name: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _fathers(found: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Names of three words with the father's name for what is made of it: Mykolaivna and Nikolaevna are of Nikolai."""
-    bare = (tuple(_OF_FATHER.sub("", word) for word in one) for one in found if len(one) == 3)
-    return [tuple(_same().get(word, word) for word in one) for one in bare]
+    """Names of three words with the father's name for what is made of it: Mykolaivna and Nikolaevna are of Nikolai.
+
+    Where there is one, also as it is said in Belarus, Ukraine and Russia alike: Siarhei and Sergei, Dzmitry and Dmitry.
+    """
+    named = [one for one in found if len(one) == 3]
+    bare = [tuple(_same().get(word, word) for word in (_OF_FATHER.sub("", word) for word in one)) for one in named]
+    of_father = [one for one in named if any(map(_OF_FATHER.search, one))]
+    return [*bare, *(tuple(map(_east_slavic, one)) for one in of_father)]
+
+
+def _east_slavic(word: str) -> str:
+    for spelt, to in _EAST_SLAVIC:
+        word = re.sub(spelt, to, word)
+    return word
 
 
 @lru_cache(maxsize=65536)
