@@ -1,7 +1,7 @@
 """Which of many names may be one: the pairs that are worth comparing, found without comparing each with each.
 
 Names in the same letters are compared where they have a word in common, by its sound; names in other letters where
-about half of their letters agree, as they might be spelt.
+each of their words, or almost half of their letters where not every sound is written, agree as they might be spelt.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ from briefgen.language.translations import found_by
 from briefgen.regexes import pattern
 
 _COMMON, _REACH = 24, 8  # of more names that begin alike, each is compared with its neighbours in the alphabet
-_ALIKE_SAID, _ALIKE, _ALIKE_FAR = 0.6, 0.46, 0.4
+_ALIKE_SAID, _ALIKE_FAR = 0.6, 0.4
 """How much of two names is alike that are compared, one of them as it might be spelt in the letters of the other: where
-both are in Latin letters, where both write every sound, and where one does not.
+both are in Latin letters, and where one does not write every sound.
 """
+_WORD_ALIKE, _WORDS_ALIKE = 0.5, 0.6  # where both do: of each word of the shorter name, and of all of them
 _CHINESE, _SAID = "%", "said"  # names in Latin letters that are written as they are said
 _LATIN = pattern("[A-Za-z]")
 
@@ -119,28 +120,61 @@ def _in_other_letters(every: Sequence[tuple[str, str]]) -> Iterator[tuple[int, i
     for n, (_, name) in enumerate(every):
         table = table_of(name)
         tables[_SAID if table and _LATIN.search(name) else table].append(n)
-    if len(tables) < 2:
-        return
+    for one, other in combinations(sorted(tables), 2):
+        look = _by_words if {one, other} == {"", OTHER} else _by_letters
+        least = _ALIKE_SAID if _SAID in (one, other) else _ALIKE_FAR
+        asked, others = ([_spelt(every[n][1]) for n in tables[which]] for which in (one, other))
+        yield from ((tables[one][m], tables[other][n]) for m, n in look(asked, others, least))
+
+
+_Words = tuple[str, ...]
+
+
+def _by_letters(names: Sequence[_Words], others: Sequence[_Words], least: float) -> Iterator[tuple[int, int]]:
+    """Pairs of names, by their places, as much of whose letters is alike, in either order of words."""
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import extract  # of many at once the library makes a matrix, and imports numpy for it
 
-    for one, other in combinations(sorted(tables), 2):
-        least = _ALIKE_SAID if _SAID in (one, other) else _ALIKE if {one, other} == {"", OTHER} else _ALIKE_FAR
-        others = [_spelt(every[n][1], False) for n in tables[other]]
-        for m in tables[one]:
-            alike = set[int]()
-            for turned in (False, True):
-                asked = _spelt(every[m][1], turned)
-                near = extract(asked, others, scorer=Indel.normalized_similarity, score_cutoff=least, limit=None)
-                alike.update(n for _, _, n in near)
-            yield from ((m, tables[other][n]) for n in sorted(alike))
+    joined = ["".join(words) for words in others]
+    for m, words in enumerate(names):
+        alike = set[int]()
+        for asked in {"".join(words), "".join((*words[-1:], *words[:-1]))}:
+            near = extract(asked, joined, scorer=Indel.normalized_similarity, score_cutoff=least, limit=None)
+            alike.update(n for _, _, n in near)
+        yield from ((m, n) for n in sorted(alike))
 
 
-def _spelt(name: str, turned: bool) -> str:
-    """The words of a name as they might be spelt in Latin letters, as one; turned, its last word is the first."""
+def _by_words(names: Sequence[_Words], others: Sequence[_Words], least: float) -> Iterator[tuple[int, int]]:
+    """Pairs of names, by their places, where each word of the shorter one looks like a word of the other."""
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import extract
+
+    having: dict[str, set[int]] = defaultdict(set)
+    for n, words in enumerate(others):
+        for word in words:
+            having[word].add(n)
+    every = list(having)
+    near = {
+        word: extract(word, every, scorer=Indel.normalized_similarity, score_cutoff=_WORD_ALIKE, limit=None)
+        for word in {word for words in names for word in words}
+    }
+    for m, words in enumerate(names):
+        alike: dict[int, list[float]] = defaultdict(list)
+        for word in words:
+            best = {n: how for other, how, _ in reversed(near[word]) for n in having[other]}
+            for n, how in best.items():
+                alike[n].append(how)
+        for n, each in sorted(alike.items()):
+            fewest = min(len(words), len(others[n]))
+            if len(each) >= fewest and sum(sorted(each)[-fewest:]) >= _WORDS_ALIKE * fewest:
+                yield m, n
+
+
+def _spelt(name: str) -> _Words:
+    """The words of a name as they might be spelt in Latin letters."""
     table = table_of(name)
-    words = [spelt(word, table) if table else word for word in words_in(without_peerage(name))]
-    return "".join((*words[-1:], *words[:-1]) if turned else words)
+    words = words_in(without_peerage(name))
+    return tuple(spelt(word, table) for word in words) if table else words
 
 
 def _neighbours(group: Sequence[int], every: Sequence[tuple[str, str]]) -> list[int]:

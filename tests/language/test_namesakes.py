@@ -79,6 +79,15 @@ def test_a_name_in_other_letters_is_found_among_many() -> None:
     assert [(one.first, one.second) for one in namesakes(names)] == [("a", "d"), ("b", "e")]
 
 
+def test_few_names_in_two_scripts_are_compared_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [(f"{n}", name) for n, pair in enumerate(UNSEEN["pairs"]) if pair[2] for name in pair[:2]]
+    compared = []
+    monkeypatch.setattr("briefgen.language.namesakes.same_name", lambda *pair, **_: compared.append(pair))
+    namesakes(names)
+    assert len(names) > 500
+    assert len(compared) < 3 * len(names)
+
+
 def test_a_body_is_found_by_its_first_letters_and_without_its_union() -> None:
     names = [("a", "Nordic Environment Finance Corporation"), ("b", "NEFCO"), ("c", "Commission for Coffee and Tea")]
     names.append(("d", "United Nations Commission for Coffee and Tea"))
