@@ -17,8 +17,8 @@ import pickle
 import select
 import signal
 import warnings
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
@@ -96,13 +96,16 @@ def _by_copy(
 ) -> tuple[Outcome, str]:
     """What the work came to in a copy of this process, and the file that it was busy with last."""
     held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})  # until it can be ended
-    with _copying:
-        ours, theirs = os.pipe()
-        if (child := copied()) == 0:
-            signal.pthread_sigmask(signal.SIG_SETMASK, held)
-            os.close(ours)
-            _run(theirs, limits, work, arguments)
-        os.close(theirs)
+    try:
+        with pipes_of_copy(1) as (ours, theirs):
+            if (child := copied()) == 0:
+                signal.pthread_sigmask(signal.SIG_SETMASK, held)
+                os.close(ours)
+                _run(theirs, limits, work, arguments)
+            os.close(theirs)
+    except UsageProblem:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        raise
     try:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
         while (said := message(ours, most))[0] == b"F":
@@ -191,6 +194,24 @@ def _end_with_parent() -> None:
     gone.register(cast(int, _pipe), 0)  # that the other end is closed is told unasked
     gone.poll()
     os._exit(1)
+
+
+@contextmanager
+def pipes_of_copy(count: int) -> Iterator[list[int]]:
+    """The ends of pipes that go with a copy, which is made meanwhile and by no other thread.
+
+    Raises `UsageProblem` where the system gives no pipe or no process; nothing is left open then.
+    """
+    pipes: list[int] = []
+    with _copying:
+        try:
+            for _ in range(count):
+                pipes += os.pipe()
+            yield pipes
+        except OSError as bad:
+            for pipe in pipes:
+                os.close(pipe)
+            raise UsageProblem(f"no further process can be started here: {bad.strerror}") from bad
 
 
 def copied() -> int:

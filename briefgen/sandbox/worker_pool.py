@@ -18,13 +18,14 @@ import select
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import field
 from typing import Generic, NoReturn, TypeVar
 
 from briefgen.collector import shared_with_copies
+from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
-from briefgen.sandbox.bounded import Outcome, copied, end, message, packed, send, settle, why_ended
+from briefgen.sandbox.bounded import Outcome, copied, end, message, packed, pipes_of_copy, send, settle, why_ended
 
 T = TypeVar("T")
 
@@ -79,8 +80,9 @@ def done_by_workers(
             while any(shares) or workers:
                 for share in shares[: 1 if first_alone else size]:
                     if any(shares) and all(worker.share is not share for worker in workers):
-                        workers.append(_started(work, things, workers, share))
-                        _tell(workers[-1], shares)
+                        with suppress(UsageProblem) if workers else nullcontext():  # those that are there do the rest
+                            workers.append(_started(work, things, workers, share))
+                            _tell(workers[-1], shares)
                 at_work = [worker.tells for worker in workers]
                 readable, _, _ = select.select(at_work, [], [], _PATIENCE)
                 if not readable:
@@ -138,16 +140,15 @@ def _dismissed(worker: _PoolWorker) -> int:
 def _started(
     work: Callable[[T], object], things: Sequence[T], others: Sequence[_PoolWorker], share: deque[int]
 ) -> _PoolWorker:
-    here, told = os.pipe()
-    tells, there = os.pipe()
-    with suppress(AttributeError, OSError):
-        fcntl.fcntl(tells, fcntl.F_SETPIPE_SZ, _ROOM)
-    if (process := copied()) == 0:
-        for one in (told, tells, *(pipe for worker in others for pipe in (worker.told, worker.tells))):
-            os.close(one)  # so that each has an end that nobody else holds, and ends when this process does
-        _serve(here, there, work, things)
-    os.close(here)
-    os.close(there)
+    with pipes_of_copy(2) as (here, told, tells, there):
+        with suppress(AttributeError, OSError):
+            fcntl.fcntl(tells, fcntl.F_SETPIPE_SZ, _ROOM)
+        if (process := copied()) == 0:
+            for one in (told, tells, *(pipe for worker in others for pipe in (worker.told, worker.tells))):
+                os.close(one)  # so that each has an end that nobody else holds, and ends when this process does
+            _serve(here, there, work, things)
+        os.close(here)
+        os.close(there)
     return _PoolWorker(process, told, tells, share)
 
 

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from errno import EAGAIN
 from pathlib import Path
 from threading import Event, Thread, Timer, current_thread
 
@@ -71,6 +72,19 @@ def test_a_thread_does_not_wait_for_what_another_has_done_at_the_same_time(monke
     os.write(opens, b"x")
     other.join()
     assert in_vain == []
+
+
+def no_copy() -> int:
+    raise BlockingIOError(EAGAIN, "Resource temporarily unavailable")
+
+
+def test_where_no_process_can_be_made_that_is_said_and_all_is_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    descriptors, held = len(os.listdir("/proc/self/fd")), signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    monkeypatch.setattr(sandbox, "copied", no_copy)
+    with pytest.raises(UsageProblem, match=r"^no further process can be started here: Resource temporarily unavailable"):
+        bounded(LIMITS, FILE, int)
+    assert len(os.listdir("/proc/self/fd")) == descriptors
+    assert signal.pthread_sigmask(signal.SIG_SETMASK, held) == held
 
 
 def spin() -> None:

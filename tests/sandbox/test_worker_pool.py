@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.errors import Overrun, Problems
+from briefgen.errors import Overrun, Problems, UsageProblem
+from briefgen.sandbox import bounded as sandbox
+from briefgen.sandbox import worker_pool
 from briefgen.sandbox.bounded import bounded, busy_with
 from briefgen.sandbox.limits import Limits, own_limits
 from briefgen.sandbox.worker_pool import done_by_workers
-from tests.sandbox.test_bounded import _runs, grow, spin
+from tests.sandbox.test_bounded import _runs, grow, no_copy, spin
 from tests.workspaces import REPOSITORY
 
 pytestmark = pytest.mark.usefixtures("in_children")
@@ -171,6 +173,27 @@ def test_what_one_was_at_that_is_killed_is_done_by_another(size: int, tmp_path: 
         return n
 
     assert came(work, size=size) == {n: n for n in range(9)}
+
+
+def test_where_no_other_process_can_be_made_the_one_that_is_there_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = iter([sandbox.copied])
+    monkeypatch.setattr(worker_pool, "copied", lambda: next(made, no_copy)())
+    found = came(lambda n: (n, os.getpid()), size=3)
+    assert ({n for n, _ in found.values()}, len({pid for _, pid in found.values()})) == (set(range(9)), 1)  # type: ignore[misc]
+    with pytest.raises(UsageProblem, match=r"^no further process can be started here"):
+        came(lambda n: n)
+
+
+def test_no_process_is_made_while_a_thread_makes_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = list[bool]()
+
+    def copied() -> int:
+        held.append(sandbox._copying.locked())
+        return sandbox.copied()
+
+    monkeypatch.setattr(worker_pool, "copied", copied)
+    came(lambda n: n)
+    assert held == [True, True]
 
 
 def test_what_says_too_much_is_not_done_again(tmp_path: Path) -> None:
