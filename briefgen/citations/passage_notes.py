@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from briefgen.citations.evidence import Evidence
-from briefgen.facts.passages.words import ELISION, span_of
+from briefgen.facts.passages.words import ELISION, TextsByWord, span_of
 from briefgen.frozen import replace
 
 _WORD = re.compile(r"\w")
@@ -29,10 +29,14 @@ def one_of_each_passage(evidences: Iterable[Evidence]) -> Mapping[Evidence, Evid
         if len(group) == 1:
             continue
         quotes: dict[str, list[Evidence]] = {}
-        for part in sorted(group, key=lambda e: -len(e.quote)):
-            quotes.setdefault(next((q for q in quotes if part.quote in q), part.quote), []).append(part)
+        order = {e: n for n, e in reversed([*enumerate(group)]) if e.basis}
+        group.sort(key=lambda e: -len(e.quote))
+        among = TextsByWord(list(dict.fromkeys(e.quote for e in group)))
+        for part in group:
+            longer = (among.texts[n] for n in among.holding(part.quote))
+            quotes.setdefault(next((q for q in longer if q in quotes), part.quote), []).append(part)
         for (quote, *further), parts in _joined(quotes):
-            bases = dict.fromkeys(e.basis for e in group if e in parts and e.basis)
+            bases = dict.fromkeys(e.basis for e in sorted([e for e in parts if e.basis], key=order.__getitem__))
             one = replace(parts[0], quote=quote, further=tuple(further), basis=" ".join(bases))
             whole |= dict.fromkeys(parts, one)
     return whole
@@ -40,10 +44,11 @@ def one_of_each_passage(evidences: Iterable[Evidence]) -> Mapping[Evidence, Evid
 
 def _joined(quotes: dict[str, list[Evidence]]) -> list[tuple[list[str], list[Evidence]]]:
     """What is quoted of each passage and place, part by part, and the evidences that it is for."""
-    passages = dict.fromkeys(one.passage for parts in quotes.values() for one in parts if one.passage)
+    passages = list(dict.fromkeys(one.passage for parts in quotes.values() for one in parts if one.passage))
+    among = TextsByWord(passages)
     found: dict[tuple[str, str], list[str]] = {}
     for quote, parts in quotes.items():
-        likely = [parts[0].passage, *passages]
+        likely = (parts[0].passage, *(passages[n] for n in among.likely(quote)))
         passage = next((words for words in likely if words and _spans(words, quote)), quote)
         found.setdefault((passage, parts[0].place), []).append(quote)
     return [

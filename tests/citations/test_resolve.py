@@ -30,6 +30,7 @@ from briefgen.language.cldr import extract, from_data
 from briefgen.model.schema import KindSpec
 from briefgen.model.statement import Citation, Record, Statement
 from tests.citations.pages import load, notes_for, read
+from tests.facts.test_factbase import calls
 
 MEETING = """
 === meetings/forum-1.yaml
@@ -284,6 +285,19 @@ def test_words_that_no_passage_or_another_place_holds_keep_their_own_note() -> N
     assert len(parts(PASSAGE, "The forum met", "Nothing of it")) == 2
     whole = {e: e for e in (Evidence("news", "", "A date"), Evidence("news", "", "A levy"))}
     assert one_of_each_passage(whole) == whole
+
+
+def test_the_cost_of_one_note_of_each_passage_follows_their_number() -> None:
+    def all_of(count: int) -> None:
+        said = [f"They spoke at length of lot {n} and of its price." for n in range(count)]
+        kept = [Evidence("news", "", one, f"basis {n}", "", f"{one} So it ended.") for n, one in enumerate(said)]
+        parts = [Evidence("news", "", f"spoke at length of lot {n}") for n in range(count)]
+        whole = one_of_each_passage([*kept, *parts])
+        assert len(set(whole.values())) == count
+        assert whole[kept[7]].basis == "basis 7"
+
+    first, second, third = (calls(lambda n=n: all_of(n)) for n in (50, 100, 200))  # type: ignore[misc]
+    assert third - second < 2.2 * (second - first)
 
 
 def test_parts_that_records_quote_of_a_kept_passage_are_one_note_of_both_sentences(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase
 from briefgen.model.ids import is_slug
 from tests.facts.pages import SOURCE, load_page
+from tests.facts.test_factbase import calls
 
 PAPER = "{type: essay, language: %s, retrieved: 2026-01-01, label: P, descriptor: d}"
 
@@ -506,3 +507,11 @@ def test_a_report_is_held_against_the_day_that_it_gives_itself(tmp_path: Path) -
     base = base_of(tmp_path, page)
     (conflict,) = (c for c in find_conflicts(base) if c.type is ConflictType.PUBLISHED_BEFORE_EVENT)
     assert [base.statement(id_).value for id_ in conflict.sides[0].statements] == ["2025-10-17"]
+
+
+def test_no_letter_is_looked_at_again_for_each_other_value(tmp_path: Path) -> None:
+    halls = "".join(f"  - {{is: The {'old ' * 9} hall {n}, src: s}}\n" for n in range(60))
+    base = base_of(tmp_path, f"=== sources/s.yaml\n{SOURCE}=== meetings/m.yaml\nvenue:\n{halls}")
+    (found,) = find_conflicts(base)
+    assert len(found.sides) == 60
+    assert calls(lambda: find_conflicts(base)) < 60 * 59 / 2 * 12  # pairs

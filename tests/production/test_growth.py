@@ -68,3 +68,21 @@ def test_the_limits_that_ship_let_a_long_series_through(workspace: Scratch, aske
     write_meetings(workspace, 100)
     made = workspace.run(*asked, "-w", str(workspace.root), "-f", "md")
     assert made.code == 0, made.err
+
+
+def write_halls(desk: Scratch, sources: int) -> None:
+    """A meeting in as many halls as there are sources that tell of it."""
+    said = "\n".join(f"  - {{is: Hall {n}, src: {{gazette-{n}: in hall {n}}}}}" for n in range(sources))
+    desk.write("facts/meetings/m000.yaml", f"src: gazette-0\nplace: Lisbon\nvenue:\n{said}\n")
+    for n in range(sources):
+        source = desk.read("facts/sources/example-gazette.yaml")
+        desk.write(f"facts/sources/gazette-{n}.yaml", source.partition("\narchive:")[0] + "\n")
+
+
+@pytest.mark.usefixtures("in_children")
+def test_a_value_that_more_sources_give_otherwise_than_a_page_has_columns_is_told(workspace: Scratch) -> None:
+    write_halls(workspace, 70)
+    made = workspace.run("meeting", "m000", "-w", str(workspace.root))
+    assert made.code == 0, made.err
+    assert "Hall 0 (" in (said := workspace.read("out/meeting/m000.md").partition("## Where the sources differ")[2])
+    assert "Hall 69 (" in said

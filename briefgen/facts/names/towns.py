@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.names.mentions import names_of
@@ -51,6 +51,7 @@ class Towns:
         return set.intersection(*found) if found else set()
 
 
+@lru_cache(4096)
 def bare(text: str) -> str:
     """Letters, marks and figures alone: "Washington, D.C." is "Washington DC"."""
     folded = unicodedata.normalize("NFKC", text).casefold()

@@ -12,11 +12,21 @@ archived text; they are kept because that text itself is not.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cached_property
 from typing import Any, Literal
 
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.files import NUMBERED
-from briefgen.facts.passages.words import ELISION, TO, is_long, part_of, places_of, shortened, spans_between
+from briefgen.facts.passages.words import (
+    ELISION,
+    TO,
+    TextsByWord,
+    is_long,
+    part_of,
+    places_of,
+    shortened,
+    spans_between,
+)
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, put
 from briefgen.frozen import dataclass
 from briefgen.regexes import pattern
@@ -39,7 +49,7 @@ class ReadOff:
     missing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KeptPassages:
     """The passages of one source in their order, and the lines on which they begin."""
 
@@ -57,6 +67,10 @@ class KeptPassages:
                 found.append((words, text.count("\n", 0, at + len(text[at:end]) - len(text[at:end].lstrip())) + 1))
             at = max(at, behind)
         return cls(tuple(words for words, _ in found), tuple(line for _, line in found))
+
+    @cached_property
+    def by_word(self) -> TextsByWord:
+        return TextsByWord(self.passages)
 
     @classmethod
     def whole(cls, text: str) -> KeptPassages:
@@ -85,23 +99,25 @@ class KeptPassages:
 
     def around(self, quote: str) -> str:
         """The passage in which a quote stands, all its pieces in their order; "" where it is all of it, or not sure."""
-        found = [words for words in self.passages if words != quote and part_of(words, quote) == quote]
+        likely = [self.passages[n] for n in self.by_word.likely(quote)]
+        found = [words for words in likely if words != quote and part_of(words, quote) == quote]
         return found[0] if len(found) == 1 else ""
 
     def _places(self, piece: str) -> Iterator[tuple[int, str]]:
         """The passages that have a piece, with what it says there; words that stand there whole are taken whole."""
-        whole = [(n, piece) for n, words in enumerate(self.passages) if next(places_of(words, piece), -1) >= 0]
+        whole = [(n, piece) for n in self.by_word.holding(piece)]
         if whole:
             yield from whole
             return
-        for n, words in enumerate(self.passages):
+        for n in self.by_word.likely(piece):
+            words = self.passages[n]
             nearest = {end: start for start, end in spans_between(words, piece)}
             for end, start in nearest.items():
                 yield n, words[start:end]
 
     def _missing(self, piece: str) -> str:
         first, is_short, last = piece.partition(TO)
-        known = any(next(places_of(words, first), -1) >= 0 for words in self.passages)
+        known = next(self.by_word.holding(first), None) is not None
         return last if is_short and known else first
 
     def short(self, quote: str, text: KeptPassages | None = None) -> str:
@@ -223,8 +239,10 @@ def gathered(
     if text is not None:
         merged = list(_in_text(wanted, " ".join(text.text.split())))
     else:
-        merged = [words for words in kept.passages if any(_has(words, quote) for quote in wanted)]
-    rest = [quote for quote in wanted if not any(_has(longer, quote) for longer in merged)]
+        used = {n for quote in wanted for n in kept.by_word.holding(quote)}
+        merged = [words for n, words in enumerate(kept.passages) if n in used]
+    there = TextsByWord(merged)
+    rest = [quote for quote in wanted if next(there.holding(quote), None) is None]
     return KeptPassages((*merged, *_longest(rest)))
 
 
@@ -235,17 +253,10 @@ def with_quote(kept: KeptPassages, quote: str, text: ArchivedText | None) -> tup
     return (new, short) if TO in short else (kept, "")
 
 
-def _has(words: str, quote: str) -> bool:
-    return next(places_of(words, quote), -1) >= 0
-
-
 def _longest(quotes: list[str]) -> Iterator[str]:
     """The quotes that are part of no other."""
-    kept: list[str] = []
-    for quote in sorted(quotes, key=lambda q: -len(q)):
-        if not any(_has(longer, quote) for longer in kept):
-            kept.append(quote)
-    yield from (q for q in quotes if q in kept)
+    among = TextsByWord(quotes)
+    return (quote for n, quote in enumerate(quotes) if all(one == n for one in among.holding(quote)))
 
 
 def _in_text(quotes: list[str], text: str) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefgen.archive.matching import cuts_word
+from briefgen.regexes import pattern
 
 TO = " … "
 """Between the first and the last words of a part."""
@@ -15,6 +16,28 @@ _MOST = 20
 """First and last words, together, before a quote is rather written out."""
 _END = 6
 """Characters that either end of a shortened quote has at least, for a person to know it by them."""
+
+_IN_TEXTS = pattern("[^\\W_\u0e00-\U0010ffff]+|[\u0e00-\u1fff\u2c00-\U0010ffff]")
+"""What is looked up of a text: a word, or one letter where words may stand without blanks."""
+
+
+class TextsByWord:
+    """Many texts by the words in them: what stands in few of them is looked for in these, however many there are."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts, self._with = texts, dict[str, list[int]]()
+        for n, text in enumerate(texts if len(texts) > 1 else ()):
+            for word in set(_IN_TEXTS.findall(text)):
+                self._with.setdefault(word, []).append(n)
+
+    def likely(self, piece: str) -> Sequence[int]:
+        """The numbers of the texts that have the rarest word of a piece, which may be written by its ends."""
+        words = _IN_TEXTS.findall(piece) if len(self.texts) > 1 else ()
+        return min((self._with.get(word, ()) for word in words), key=len, default=range(len(self.texts)))
+
+    def holding(self, piece: str) -> Iterator[int]:
+        """The numbers of the texts in which a piece stands whole."""
+        return (n for n in self.likely(piece) if next(places_of(self.texts[n], piece), -1) >= 0)
 
 
 def part_of(words: str, part: str) -> str | None:

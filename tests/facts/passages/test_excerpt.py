@@ -11,8 +11,10 @@ from briefgen.facts.files import FactFile
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.loader import load_facts, read_beside
 from briefgen.facts.passages.excerpt import KeptPassages, gathered, with_quote
+from briefgen.facts.passages.words import TextsByWord
 from briefgen.model.statement import Citation
 from tests.facts.pages import SOURCE, MemoryCache, check_page, load_page, said, write, write_page
+from tests.facts.test_factbase import calls
 
 OPENING = "The forum met on 11 June 2031 in Port Example, the ministry reported."
 WALLS = "Flood protection of harbours headed the agenda, with tides and storms behind it."
@@ -238,3 +240,30 @@ def test_a_short_passage_that_a_person_keeps_stays_when_one_quote_more_comes_in(
     new, short = with_quote(kept, A, text)
     assert short == "The forum … Wednesday."
     assert new.read("The end … report").words == "The end of the report"
+
+
+def test_what_reading_quotes_off_many_passages_costs_follows_their_number() -> None:
+    def read_all(count: int) -> None:
+        passages = [f"On day {n} they spoke at length of lot {n} and of what follows from it." for n in range(count)]
+        kept = gathered(KeptPassages(tuple(passages)), passages, None)
+        assert all(kept.read(f"On day {n} … from it.").words == kept.passages[n] for n in range(count))
+        assert kept.around("of lot 7 and of what follows") == passages[7]
+        assert gathered(KeptPassages(()), [*passages, "of lot 7 and of what follows from it"], None) == kept
+
+    first, second, third = (calls(lambda n=n: read_all(n)) for n in (50, 100, 200))  # type: ignore[misc]
+    assert third - second < 2.2 * (second - first)
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("一二三四五", "二三"),
+        ("Ein_Wort", "Wort"),
+        ("“The forum”", "The forum"),
+        ("abc中文", "abc"),
+        ("პორტი ერთი", "ერთი"),
+    ],
+)
+def test_a_piece_is_found_among_many_texts_wherever_it_stands_whole(text: str, piece: str) -> None:
+    assert list(TextsByWord(["another text", text, "a third"]).holding(piece)) == [1]
+    assert list(TextsByWord(["another text", "a third"]).holding(piece)) == []
