@@ -205,6 +205,9 @@ def citation(apart: Apart) -> dict[str, str]:
         raise problem("bad-id", f"in src, {why_no_slug(source)}", hint=hint, up=1, at=at, at_key=is_key)
     if quote is None:
         raise problem("empty-value", f"no words stand behind {quoted(source)}", hint=hint, up=1, at=at, at_key=True)
+    if isinstance(quote, list):
+        hint = f"several passages of one source: src: {text}, and beside it quote: [first … last, another]"
+        raise problem("wrong-type", "expected the words of one passage, found a list", hint=hint, up=1, at=at)
     if has_locator and not re.fullmatch(LOCATOR, locator):
         message = f"{quoted(locator)} is no locator such as p3 or min12"
         raise problem("bad-locator", message, up=1, at=at, at_key=is_key)

@@ -91,6 +91,16 @@ def test_wrong_values_are_refused_each_at_its_place(tmp_path: Path) -> None:
     check_page(tmp_path, page, expected)
 
 
+def test_two_passages_under_one_source_are_told_how_they_are_written(tmp_path: Path) -> None:
+    page = """
+        === claims/a.yaml
+        says: walls are low
+        src: {gazette: [Sample spoke, walls are low]}
+        """
+    (hint,) = [one.hint for one in load_page(tmp_path, page).diagnostics if "of one passage" in one.message]
+    assert hint == "several passages of one source: src: gazette, and beside it quote: [first … last, another]"
+
+
 def test_a_source_record_is_checked_field_by_field(tmp_path: Path) -> None:
     page = """
         === sources/a.yaml
