@@ -12,6 +12,7 @@ from typing import Any
 from briefgen.frozen import replace
 from briefgen.intake.drawing.bylines import day_shown
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn, guessed_language
+from briefgen.intake.drawing.plain_text import first_lines
 from briefgen.ooxml.archive import Unreadable, Unsafe, open_safely
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -215,7 +216,8 @@ def _core(parts: dict[str, bytes]) -> Iterator[Imprint]:
 
 
 def _said(properties: Iterator[Imprint], paragraphs: list[DrawnParagraph]) -> list[Imprint]:
-    return [*_own(properties, paragraphs), *_first_heading(paragraphs), *_day_above(paragraphs)]
+    above = first_lines("\n".join(paragraph.text for paragraph in paragraphs))
+    return [*_own(properties, paragraphs), *_first_heading(paragraphs), *_day_above(paragraphs), *above]
 
 
 def _own(said: Iterator[Imprint], paragraphs: list[DrawnParagraph]) -> Iterator[Imprint]:

@@ -79,10 +79,10 @@ def draw_plain(data: bytes) -> Drawn:
     starts = [s.start for s in paragraphs(text).stretches]
     parts = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     remarks = [] if encoding.startswith(("utf", "ascii")) else [f"its encoding was taken for {encoding}"]
-    return drawn("text", map(DrawnParagraph.of, parts), _first_lines(text), remarks=remarks)
+    return drawn("text", map(DrawnParagraph.of, parts), first_lines(text), remarks=remarks)
 
 
-def _first_lines(text: str) -> Iterator[Imprint]:
+def first_lines(text: str) -> Iterator[Imprint]:
     """What the lines above the first sentence say, and the day of a dateline: a title, an author, a day, each once."""
     language = guessed_language(text)
     lines = [*map(str.strip, islice(filter(str.strip, text.split("\n")), _ABOVE))]

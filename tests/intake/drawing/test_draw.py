@@ -166,6 +166,13 @@ def test_the_title_of_an_office_file_is_its_first_heading_where_it_names_none() 
     ]
 
 
+def test_the_title_of_an_office_file_without_headings_stands_above_its_text() -> None:
+    lines = "Harbour talks end without a pact", "By Ana Sample", WORDS
+    said = [(s.what, s.value) for s in draw(odt("".join(f"<text:p>{line}</text:p>" for line in lines))).said]
+    assert said == [("title", "Harbour talks end without a pact"), ("author", "Ana Sample")]
+    assert list(draw(odt(f"<text:p>{WORDS}</text:p><text:p>Stocks were low.</text:p>")).said) == []
+
+
 def test_the_day_of_a_word_file_stands_above_its_text() -> None:
     def published(line: str) -> list[str]:
         return [s.value for s in draw(docx(line, WORDS)).said if s.what == "published"]
