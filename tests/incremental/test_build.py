@@ -371,6 +371,10 @@ def test_a_brief_that_is_no_longer_standard_is_orphaned_and_not_deleted(desk: Sc
     assert built.code == 0
     assert "orphaned   country/ethiopia.md\n           orphaned files belong to no standard brief (a comm" in built.out
     assert (desk.root / "out/country/ethiopia.md").is_file()
+    for language in ("de", "es", "fr", "it", "pt"):
+        desk.run("country", "brazil", "--language", language, "--format", "md", "-w", str(desk.root))
+    said = "orphaned   6 files, which belong to no standard brief; briefgen status names them\n"
+    assert (said in build(desk).out, desk.run("status", "-w", str(desk.root)).out.count("orphaned   ")) == (True, 6)
 
 
 def test_nobody_is_told_to_delete_an_orphan_that_holds_what_a_person_wrote(desk: Scratch) -> None:

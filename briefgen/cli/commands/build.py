@@ -173,24 +173,18 @@ def _tell_entry(entry: BriefResult, heard: set[Diagnostic], *, explain: bool, al
 
 
 def tell_orphans(built: BuildResult, most: int = MANY) -> None:
-    """Say of files that belong to no standard brief; of a folder with more than `most`, how many they are.
+    """Say of files that belong to no standard brief; of more than `most`, how many they are.
 
     A file that holds what a person wrote is named by itself, and nobody is told to delete it.
     """
-    folders: dict[str, list[str]] = {}
-    for file in built.orphans:
-        if file in built.edited_orphans:
-            click.echo(f"orphaned   {file}: {_EDITED}")
-        else:
-            folders.setdefault(file.rpartition("/")[0], []).append(file)
-    for folder, found in folders.items():
-        if len(found) > most:
-            said = f"{len(found)} files in {folder}/: they belong to no standard brief; briefgen status names them"
-            click.echo(f"orphaned   {said}")
-        else:
-            for file in found:
-                click.echo(f"orphaned   {file}")
-    if any(len(found) <= most for found in folders.values()):
+    others = [file for file in built.orphans if file not in built.edited_orphans]
+    for file in built.edited_orphans:
+        click.echo(f"orphaned   {file}: {_EDITED}")
+    if len(others) > most:
+        click.echo(f"orphaned   {len(others)} files, which belong to no standard brief; briefgen status names them")
+    elif others:
+        for file in others:
+            click.echo(f"orphaned   {file}")
         click.echo(f"           {_ORPHAN}")
 
 
