@@ -14,7 +14,7 @@ from pathlib import Path
 
 from briefgen.intake.drawing.bylines import first_date
 from briefgen.intake.drawing.drawn import clean, is_furniture, patterns_of
-from briefgen.intake.drawing.page_blocks import Element, PageBlock, ancestors
+from briefgen.intake.drawing.page_blocks import Element, PageBlock, ancestors, names_of
 
 _NAMED = re.compile(
     r"(?:^|[-_\s])(?:credits?|imagecredit|gallery|slideshow|carousel|thumb|thumbnail|lightbox"
@@ -169,7 +169,7 @@ def _near(block: PageBlock) -> Iterator[Element]:
 
 
 def _names(element: Element) -> str:
-    return _CASES.sub("-", f"{element.get('class', '')} {element.get('id', '')}").lower()
+    return _CASES.sub("-", names_of(element)).lower()
 
 
 def _is_small(element: Element, total: int) -> bool:

@@ -23,14 +23,15 @@ _UNSHOWN = frozenset(
     """.split()  # noqa: SIM905 - forty words
 )
 _APART = frozenset(("nav", "aside", "footer", "form", "menu", "dialog"))
-_ROLES = frozenset("navigation banner contentinfo complementary search menu menubar dialog alert toolbar".split())  # noqa: SIM905
+_ROLES = frozenset("navigation banner contentinfo complementary search menu menubar dialog toolbar".split())  # noqa: SIM905
 _NAMED = re.compile(
     r"(?:^|[-_\s])(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|footer|masthead|topbar|cookies?|consent|share|sharing"
-    r"|social|related|recommended|comments?|newsletter|subscribe|promo|advert\w*|ads?|pagination|pager|toolbar|widget|popup"
-    r"|modal|tags|taglist|skip-link|search|login)(?:$|[-_\s])",
+    r"|social|related|recommended|comments?|newsletter|subscribe|promo|advert\w*|ads?|pagination|pager|toolbar|popup"
+    r"|modal|tags|taglist|skip-link|search|login)(?:$|[-_\s])|(?:^|\s)widget(?:$|\s)",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡§]|[a-z])[\])]?\s*")
 _DEEPEST = 400
 
@@ -60,7 +61,7 @@ class PageBlock:
 
     @property
     def is_heading(self) -> bool:
-        return self.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+        return self.tag in _HEADINGS
 
 
 def letters(text: str) -> str:
@@ -151,7 +152,13 @@ def is_apart(element: Element) -> bool:
         return not any(True for a in element.iterancestors("article", "main"))
     if tag in ("body", "html", "main", "article"):
         return False
-    return bool(_NAMED.search(f"{element.get('class', '')} {element.get('id', '')}"))
+    return bool(_NAMED.search(names_of(element)))
+
+
+def names_of(element: Element) -> str:
+    """What an element is called; the id of a heading is made of its words, and calls it nothing."""
+    own = "" if str(element.tag).lower() in _HEADINGS else element.get("id", "")
+    return f"{element.get('class', '')} {own}"
 
 
 def ancestors(element: Element) -> Iterator[Element]:

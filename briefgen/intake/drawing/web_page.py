@@ -8,7 +8,7 @@ blocks of content, and calls itself nothing else, is content too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -21,7 +21,9 @@ from briefgen.intake.drawing.plain_text import decoded, front_matter, head_of_ma
 _SURE = 24  # letters from which on a run of them is no accident
 _LINKED = 0.6  # share of its characters in links from which on a block is a menu
 _SENTENCE = 60  # characters that a cell with a sentence has at least
+_LONGEST_LINK = 120  # a longer one is a sentence with links in it, a reference, an item of an agenda
 _DECLARED = 2048
+_FEW = 200  # letters that nearly every page of text has
 
 
 def draw_html(data: bytes, declared: str = "", address: str = "") -> Drawn:
@@ -40,7 +42,7 @@ def draw_html(data: bytes, declared: str = "", address: str = "") -> Drawn:
         raise Undrawable("shows no words: what it shows is loaded by a program; save it from the browser as one file")
     paragraphs = [DrawnParagraph.of(b.text, is_heading=b.is_heading) for b in kept]
     said = page_says(WholePage(tree, kept, blocks, heading, address))
-    return drawn("html", paragraphs, said, around(kept))
+    return drawn("html", paragraphs, said, around(kept), _remarks(tree, kept))
 
 
 def draw_markdown(data: bytes) -> Drawn:
@@ -54,6 +56,13 @@ def draw_markdown(data: bytes) -> Drawn:
     blocks = page_blocks(document_fromstring(f"<html><body>{page}</body></html>").find("body")) if page else []
     paragraphs = [DrawnParagraph.of(b.text, is_heading=b.is_heading) for b in blocks]
     return drawn("markdown", paragraphs, [*said, *head_of_markdown(paragraphs)])
+
+
+def _remarks(tree: Any, kept: Sequence[PageBlock]) -> Iterator[str]:
+    """What a page of few words may lack: its programs draw the rest, in a browser alone."""
+    few = sum(len(b.letters) for b in kept) < _FEW
+    if few and sum(len(script.text or script.get("src", "")) for script in tree.iter("script")) > _FEW:
+        yield "it shows few words; if a browser shows more, save it from there as one file and add that"
 
 
 def _parsed(data: bytes, declared: str) -> Any:
@@ -89,7 +98,7 @@ def _content(tree: Any, blocks: Sequence[PageBlock]) -> tuple[list[PageBlock], P
     judged = _judged(tree)
     menus = _menus(blocks)
     sure = [i for i, b in enumerate(blocks) if i not in menus and judged(b)]
-    keep = {i for i in sure if not _is_short_link(blocks[i])}
+    keep = set(_within(blocks, sure))
     if not keep:
         return [b for i, b in enumerate(blocks) if i not in menus and not b.apart], heading_of(tree, blocks)
     first, last = min(keep), max(keep)
@@ -106,6 +115,15 @@ def _content(tree: Any, blocks: Sequence[PageBlock]) -> tuple[list[PageBlock], P
     ordered = sorted(keep | _title(blocks, first, menus) | own)
     advised = _advised(blocks, ordered) - own
     return [blocks[i] for i in ordered if i not in advised], heading
+
+
+def _within(blocks: Sequence[PageBlock], sure: Sequence[int]) -> Sequence[int]:
+    """Of what is judged content that which the page does not call a part around its text, and what stands between."""
+    own = [i for i in sure if not blocks[i].apart]
+    is_most = 2 * sum(len(blocks[i].text) for i in own) > sum(len(blocks[i].text) for i in sure)
+    if is_most or any(b.tag == "h1" and not b.apart for b in blocks):
+        return [i for i in sure if own and own[0] <= i <= own[-1]]
+    return sure  # the page calls most of its text so
 
 
 def _advised(blocks: Sequence[PageBlock], kept: Sequence[int]) -> set[int]:
@@ -150,10 +168,11 @@ def _judged(tree: Any) -> Any:
 def _menus(blocks: Sequence[PageBlock]) -> set[int]:
     """Blocks of links alone that stand in rows, and cells of a layout that hold no sentence beside cells that do."""
     found: set[int] = set()
-    for linked, group in groupby(range(len(blocks)), key=lambda i: blocks[i].link_share > _LINKED):
+    of_data = {b.holder.getparent() for b in blocks if b.tag == "tr" and not _is_linked(b)}
+    for linked, group in groupby(range(len(blocks)), key=lambda i: _is_linked(blocks[i])):
         run = list(group)
         texts = [blocks[i] for i in run]
-        if linked and (len(run) >= 3 or any(b.apart or b.tag == "tr" or _many_links(b) for b in texts)):
+        if linked and (len(run) >= 3 or any(b.apart or _many_links(b) or _is_row_of_links(b, of_data) for b in texts)):
             found.update(run)
     cells: dict[Any, list[int]] = {}
     for i, block in enumerate(blocks):
@@ -168,6 +187,14 @@ def _menus(blocks: Sequence[PageBlock]) -> set[int]:
     return found
 
 
+def _is_linked(block: PageBlock) -> bool:
+    return block.link_share > _LINKED and len(block.text) < _LONGEST_LINK
+
+
+def _is_row_of_links(block: PageBlock, of_data: Collection[Any]) -> bool:
+    return block.tag == "tr" and block.holder.getparent() not in of_data
+
+
 def _many_links(block: PageBlock) -> bool:
     links = list(block.holder.iterdescendants("a"))
     return len(links) >= 3 and len(block.text) / len(links) < 40
@@ -175,10 +202,6 @@ def _many_links(block: PageBlock) -> bool:
 
 def _has_sentence(block: PageBlock) -> bool:
     return len(block.text) >= _SENTENCE and block.link_share < _LINKED and any(c in block.text for c in ".!?。؟।")
-
-
-def _is_short_link(block: PageBlock) -> bool:
-    return block.apart and block.link_share > _LINKED
 
 
 def _home(kept: Sequence[PageBlock]) -> Any:

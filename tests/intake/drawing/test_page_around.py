@@ -66,6 +66,8 @@ def test_lines_around_the_text_are_proposed_as_furniture_and_nothing_is_lost(lin
     "line",
     [
         "<p>The photo showed a wall.</p>",
+        "<p>There were few chairs in the custom house. (Apparently, nobody had asked for more.)</p>",
+        "<p>Both ports ask whoever sails there to sign up for news of the walls, and nobody does.</p>",
         "<p class='paywall'>The ports are to pay for the walls.</p>",
         "<p>The forum was shown a photo by Jo Sample.</p>",
         "<p>10:30 Opening by the chair of the forum</p>",

@@ -283,3 +283,63 @@ def test_a_part_named_sidebar_that_holds_most_of_the_paragraphs_is_none() -> Non
     told = "".join(f"<p>The delegates of Port Example spoke of wall {n}.</p>" for n in range(9))
     page = f'<html><body><h1>Walls</h1><div class="sidebar">{told}</div><div class="sidebar">More</div></body></html>'
     assert [block.apart for block in page_blocks(document_fromstring(page).find("body"))] == [False] * 10 + [True]
+
+
+def test_a_notice_above_a_page_of_few_words_is_not_taken_for_its_text() -> None:
+    notice = (
+        "<div role='banner'><div>An official website of Exampleland. Share secrets on safe pages alone.</div></div>"
+    )
+    found = text_of(f"{notice}<div><h1>Meeting of the port</h1><p>12 June 2031, 8 o’clock</p><p>Custom house</p></div>")
+    assert found == "Meeting of the port\n\n12 June 2031, 8 o’clock\n\nCustom house\n"
+
+
+def test_what_stands_around_a_text_is_left_out_though_it_reads_like_one() -> None:
+    notice = (
+        "<div class='cookies'><p>This site uses cookies. To find out more, how they are set, see its policy.</p></div>"
+    )
+    found = text_of(f"{notice}<article><h1>A forum ends</h1>{BODY}{MORE}</article>{notice}")
+    assert "cookies" not in found
+    assert "custom house" in found
+
+
+def test_a_box_of_a_program_that_makes_pages_is_no_row_of_widgets() -> None:
+    boxes = "".join(f"<div class='x-wrapper x-wrapper_widget'>{words}</div>" for words in (BODY, MORE, "<h2>More</h2>"))
+    found = text_of(f"<table><tr><td><h1>A forum ends</h1></td></tr><tr><td>{boxes}</td></tr></table>")
+    assert "custom house" in found
+    assert "in two years" in found
+
+
+def test_a_row_of_data_that_leads_to_a_document_is_none_of_a_menu() -> None:
+    rows = (
+        "<tr><td>11 June</td><td>Walls</td></tr><tr><td>12 June</td><td><a href='/w'>Who pays for walls</a></td></tr>"
+    )
+    found = text_of(f"<article><h1>A forum ends</h1>{BODY}<table>{rows}</table>{MORE}</article>")
+    assert "12 June Who pays for walls" in found.replace("\t", " ")
+
+
+def test_items_of_an_agenda_that_lead_to_their_documents_are_no_menu() -> None:
+    items = [
+        f"Ordinance {n} that lets the harbour master sign a contract with the owner of berth {n}, build a wall there, "
+        "and pay for it, all within a year"
+        for n in (1, 2, 3, 4)
+    ]
+    listed = "".join(f"<p><a href='/{n}'>{item}.</a></p>" for n, item in enumerate(items))
+    found = text_of(f"<main><h1>Agenda</h1>{BODY}{listed}{MORE}</main>")
+    assert all(item in found for item in items)
+
+
+def test_the_id_of_a_heading_is_made_of_its_words_and_makes_it_no_box() -> None:
+    found = draw_html(
+        page(f"<article><h1>Ports</h1>{BODY}<h2 id='how-ports-share-walls'>How ports share</h2>{MORE}</article>")
+    )
+    assert "How ports share" in found.text
+    assert found.furniture == ()
+
+
+def test_a_page_that_is_drawn_by_its_programs_says_so() -> None:
+    script = f"<script>{'draw();' * 40}</script>"
+    assert draw_html(page(f"<div>Ports</div>{script}")).remarks == (
+        "it shows few words; if a browser shows more, save it from there as one file and add that",
+    )
+    assert draw_html(page(f"<article><h1>A forum ends</h1>{BODY}{MORE}</article>{script}")).remarks == ()
+    assert draw_html(page("<div>Ports</div>")).remarks == ()
