@@ -15,13 +15,14 @@ from typing import NamedTuple
 import regex
 
 from briefgen.intake.drafts.clauses import clauses
-from briefgen.intake.drafts.people_reading import persons
+from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled, word_list
 from briefgen.language.denials import denying, denying_words, words_in
 
 _LONGEST_ITEM, _LONGEST_HEAD, _FARTHEST = 8, 16, 20  # words of an item, a heading, and between those who met and states
+_NEAR_NAME = 4  # letters between a name and the post behind it
 _MANY = 4  # states that need no verb
 _BRACKETS = re.compile(r"\s?\([^()]*\)")
 _HARD = r"\s[–—-]+\s?|(?<=\s)[–—-](?=\w)|\s?:\s?|\s?\(|\)"
@@ -103,11 +104,20 @@ class _Lists:
 
     def __init__(self, words: str, lists: WordList) -> None:
         self.words, self.lists, self.patterns = words, lists, _Patterns(lists.language)
-        self.states = [(name, at, at + len(name)) for _, name, at in countries(words, lists.language, again=True)]
         self.people = persons(words, lists)
+        posts = [(at, at + len(one.post)) for one in self.people if (at := self.post_behind(one)) > 0]
+        named = countries(words, lists.language, again=True)
+        told = [(name, at, at + len(name)) for _, name, at in named]
+        self.states = [one for one in told if not any(a <= one[1] and one[2] <= b for a, b in posts)]
 
     def has(self, words: str, *names: str) -> bool:
         return any(self.lists.finds(one, words) for one in names)
+
+    def post_behind(self, person: NamedPerson) -> int:
+        """Where a person's post stands right behind the name: whose it is came by somebody, and not by itself."""
+        return (
+            self.words.find(person.post, person.end, person.end + len(person.post) + _NEAR_NAME) if person.post else -1
+        )
 
     # --- parts, and the rows of them ---
 
@@ -235,6 +245,7 @@ class _Lists:
         is_short = 0 < len(found.split()) <= _LONGEST_ITEM and found != "etc"
         no_item = _NO_ITEM if way == _LED else (*_NO_ITEM, *_DOES)
         is_told = any(begin <= p.start < len(bare) for p in self.people) or self.has(found, *no_item)
+        is_told = is_told or self.has(found, "meetings", "documents")
         if not is_short or is_told or self.lists.has("in", found.split()[0]):
             return None
         if self.has(found, "rest"):  # several other states
@@ -256,7 +267,7 @@ class _Lists:
         """Whether words lead to a state, and it is no part of a body's name: regulators from, the port authority of."""
         lists, words = self.lists, lead.split()
         is_free = lists["of_body"] == NOTHING
-        loud = (word for word in words if word[0].isupper() and not lists.has("offices", word))
+        loud = (word for word in words if word[0].isupper() and not self.has(word, "offices", "ministries"))
         is_of_name = any(is_free or lists.has("bodies", word) for word in loud)
         is_led = is_free or self.patterns.of_state.fullmatch(lead) is not None
         return is_led and len(words) <= _LONGEST_ITEM and not is_of_name and not self.has(lead, *_NO_ITEM, *_DOES)
@@ -277,6 +288,8 @@ class _Lists:
         row[:] = [part for part in row if part.sort != _NOBODY and part not in posts]  # Fiji and the acting secretary
         if any(self.official(part) == "one" for part in row):
             return ""  # a post that a list of people has: …, Ana Sample, Deputy Prime Minister and Minister of Ports
+        if has_state and way != _LED and any(p.sort == _GROUP and not self.has(p.name, *_THOSE, "bodies") for p in row):
+            return ""  # the chair to Peru, and the vice-chair
         if has_state or len(row) == 2:  # the Defence Ministers and the Port Union; 32 countries and the Sea Bank
             row[:] = [one for one in row if not (self.official(one) or re.fullmatch(r"\d+ \S+", one.name))]
         if not row or 2 * sum(part.sort == _NAME for part in row) > len(row):
@@ -331,6 +344,9 @@ class _Lists:
     def came(self, count: int, ahead: str, behind: str) -> bool:
         """Whether states were there by what else the sentence tells: not what is in, against or made by them."""
         lists, words = self.lists, self.words
+        led = re.fullmatch(r"(?:.*[,;.:])?(.*)\s[–—-]+\s*", ahead)
+        if led and not self.has(led[1], *_CUES, "groups", "offices", "meetings"):
+            return False  # Fiji takes the chair, the vice-chair — Peru and Chile
         bare = compiled(rf"(?:\W|\b(?:{lists['articles']}|{lists['collective']})\b)*$").sub("", ahead)
         *more, last = bare.split(" ")
         between = compiled(rf"{lists['meetings']}(?:\s\([^()]*\))?\s{lists['between']}$")

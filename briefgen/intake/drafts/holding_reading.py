@@ -80,7 +80,10 @@ def is_holder(who: str, lists: WordList) -> bool:
     """Whether a subject is a body that has a name."""
     if not who or who[0].isdigit() or len(who.split()) > _LONGEST or not any(c.isupper() for c in who):
         return False  # the 5th session of the Port Council convened
-    is_body = any(lists.has("bodies", part) or (part.isupper() and len(part) > 1) for part in who.split())
+    is_bare = CAPITAL_NOUNS not in lists.traits and lists.has("bodies", who)  # the Council
+    is_body = not is_bare and any(
+        lists.has("bodies", part) or (part.isupper() and len(part) > 1) for part in who.split()
+    )
     is_told = any(lists.finds(one, who) for one in ("pronouns", "groups", "collective", "offices"))
     return (
         is_body

@@ -15,6 +15,8 @@ from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled
 from briefgen.language.denials import denying, denying_words, words_in
 
+PROMISED = "the passage tells of what is to be done: is it what the meeting decided?"
+"""What is asked of a passage where the text tells of no meeting; none is left to be asked."""
 _WHICH_TOPICS = "which topics? give them, or take the sentence whole"
 _NEAR = 6  # words behind "at the centre" that may name the meeting
 _MOST_BEFORE = 3  # words between a verb and "focus of the meeting"
@@ -87,7 +89,14 @@ def matters(words: str, told: str, lists: WordList, *, is_said: bool = False) ->
             _without_lead_in(quote, lists),
             quote,
             keys={"function": function} if function and not is_not else None,
+            asks=PROMISED if came_of_it and _is_to_come(words, came_of_it, lists) else "",
         )
+
+
+def _is_to_come(words: str, verb: re.Match[str], lists: WordList) -> bool:
+    """Whether what came of it is something that will be done, as laws have it, too: a committee will be set up."""
+    ahead = compiled(rf"(?:.*\W)?{lists['will']}(?:\s\w+){{0,3}}?\s*").fullmatch(words[: verb.start()])
+    return ahead is not None or lists.finds("will", verb[0]) is not None
 
 
 def _is_of_it(words: str, verb: re.Match[str], lists: WordList) -> bool:

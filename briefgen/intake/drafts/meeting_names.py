@@ -172,6 +172,8 @@ def _in_capitals(words: str, lists: WordList) -> tuple[str, int] | None:
         meeting = max(lists.all("meetings", name), key=lambda one: one.start(), default=None)
         if meeting is None or _is_of_other(name, meeting, lists) or _tells(name, lists):
             continue
+        if not is_german and HEAD_LAST not in lists.traits and lists.finds("of_body", name[: meeting.start()]):
+            continue  # Reunión de ministros de | Asuntos Portuarios de la Conferencia
         if compiled(rf"(?:.*\W)?{lists['in']}\s").fullmatch(words[: m.start()]):  # in Lima for the World Port Forum
             name = compiled(rf"^\S+(?: \S+)? {lists['for_event']} (?:{lists['articles']} )?").sub("", name)
         name = _to_meeting(name, words, lists)

@@ -75,7 +75,7 @@ class MeetingReading:
             yield of_meeting("host", host, words)
         if is_due:
             return
-        days = [value for value, _ in dates(told, lists.language)]
+        days = [value for value, at in dates(told, lists.language) if not occasion.is_of_paper(told[:at], lists)]
         is_beside = lists.finds("meetings", told) is not None and not self.is_first_beside
         if (
             days
@@ -90,9 +90,8 @@ class MeetingReading:
             yield of_meeting("date", days[0], words, asks=_asks(days[0]))
         elif not days:
             self.undated.append((told, sentence))
-            self.month = (
-                self.month if self.month[0] else (next((month for month, _ in months(told, lists.language)), ""), words)
-            )
+            own = (m for m, at in months(told, lists.language) if not occasion.is_of_paper(told[:at], lists))
+            self.month = self.month if self.month[0] else (next(own, ""), words)
         town, land, code = where.place(told, lists)
         if town and where.is_far(told, town, lists):
             self.elsewhere = self.elsewhere if self.elsewhere[0] else (town, land, code, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from briefgen.intake.drafts.holding_reading import called, coordinated, holders
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
@@ -46,6 +47,16 @@ def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -
         end = m.start() + verb.start() if verb is not None and is_finite else m.end()
         told = told[: m.start()] + " " * (end - m.start()) + told[end:]
     return told
+
+
+def is_of_paper(ahead: str, lists: WordList) -> bool:
+    """Whether a day behind words is that of a paper: the Agreement on Ports of, under the treaty that was signed on."""
+    paper, of = rf"(?:{lists['documents']}|{lists['treaties']})", rf"(?:{lists['of_body']}|{lists['of_paper']})"
+    other = rf"(?!(?:{lists['meetings']}|{lists['held']})(?!\w))"
+    until = (
+        rf"(?:\s{other}[\w’'/-]+){{0,8}}?\s(?:{of}|{lists['elsewhen']}(?:\s{lists['before_days']})?)\s*(?:\d+\S*\s)?"
+    )
+    return compiled(rf"(?:.*\W)?{paper}{until}").fullmatch(ahead) is not None
 
 
 def is_due(words: str, lists: WordList) -> bool:
@@ -115,9 +126,9 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
     if elected and (one := next((p for p in named if elected.start() < p.start < elected.end()), None)):
         return [one.name]
     m = lists.finds("chaired_by", words)
-    if m and compiled(rf"(?:.*\W)?{lists['apart']}\s+(?:[\w’'-]+\s+){{0,4}}(?:{lists['passive']}\s+)*").fullmatch(
-        words[: m.start()]
-    ):
+    if m and compiled(
+        rf"(?:.*\W)?{lists['apart']}\s+(?:(?!{lists['held']}\s)[\w’'-]+\s+){{0,10}}(?:{lists['passive']}\s+)*"
+    ).fullmatch(words[: m.start()]):
         return []  # a working group led by Finland
     if m and lists.has("leads", m[0]) and not any(lists.finds(one, words) for one in ("meetings", "held")):
         near = " ".join(words[: m.start()].split()[-_FEW:])
@@ -140,7 +151,8 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
             return [after[0].name, *alongside(words, after, lists)]
         if by_post:
             return [by_post]
-    if m := lists.finds("chairs", words):
+    m = lists.finds("chairs", words)
+    if m and (not lists.has("leads", m[0]) or any(lists.finds(one, words) for one in ("meetings", "held"))):
         before = [p for p in named if p.end <= m.start()]
         also = alongside(words, before, lists)
         return ([before[0].name, *also] if also else [p.name for p in before[-1:]]) or _chair_by_post(words, m, lists)
@@ -209,15 +221,18 @@ def opens_it(words: str, person: NamedPerson, lists: WordList) -> bool:
 
 def alongside(words: str, named: list[NamedPerson], lists: WordList) -> list[str]:
     """Who did it together with the first of them: Ana Sample, Minister of Exampleland, and the mayor, Ben Beispiel."""
-    if len(named) < 2:
-        return []
-    aside = rf"\([^()]*\)\s?|(?<!\w)(?:{lists['titles']})\."
-    between = compiled(aside).sub("", words[named[0].end : named[1].start])
-    joined = compiled(rf"(?:[^;.:()]*\s)?(?:{lists['clause']})\s(?P<post>[^,;.:()]*)(?P<comma>,\s)?").fullmatch(between)
-    if joined and joined["comma"] and not lists.finds("offices", joined["post"]):
-        return []
-    is_verb = any(
-        lists.finds(name, between) for name in ("held", "passive", "speech", "attended", "outcomes", "discussed")
-    )
-    is_short = len(between.split()) < _FEW or lists.finds("offices", between)
-    return [named[1].name] if joined and is_short and not is_verb else []
+    found, aside = list[str](), rf"\([^()]*\)\s?|(?<!\w)(?:{lists['titles']}|H\.E)\."
+    no_aside = ("held", "passive", "speech", "attended", "outcomes", "discussed")
+    for one, other in pairwise(named):
+        between = compiled(aside).sub("", words[one.end : other.start])
+        joined = compiled(rf"[^;.:()]*\s(?:{lists['clause']})\s(?P<post>[^,;.:()]*)(?P<comma>,\s)?").fullmatch(between)
+        is_post = not (joined and joined["comma"]) or lists.finds("offices", joined["post"]) is not None
+        is_short = len(between.split()) < _FEW or lists.finds("offices", between) is not None
+        if not is_post or not is_short or any(lists.finds(name, between) for name in no_aside):
+            break
+        found.append(other.name)
+        if joined:
+            return found
+        if not compiled(r",\s[^;.:()]*").fullmatch(between):
+            break
+    return []

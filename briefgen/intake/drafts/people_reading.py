@@ -65,7 +65,7 @@ def is_oblique(words: str, person: NamedPerson, lists: WordList) -> bool:
 def _run(particles: str, heads: str) -> regex.Pattern[str]:
     """Words with capitals in a row, perhaps with a particle among them: Ana bin Ali, Eva von Muster."""
     part = rf"(?:{heads}-)?\p{{Lu}}(?:[\p{{L}}\p{{M}}'’-]|(?<!\p{{Ll}}{{3}})\.|\.(?!\p{{Lu}}))*"
-    return regex.compile(rf"{part}(?: (?:(?:{particles}|(?<= bin \p{{Lu}}\w+ )al) )?{part})*")
+    return regex.compile(rf"(?<![\w–]){part}(?: (?:(?:{particles}|(?<= bin \p{{Lu}}\w+ )al) )?{part})*")
 
 
 @cache
@@ -120,6 +120,8 @@ def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterat
             continue  # the Northern Fishing Grounds (NFG)
         between = words[before.end : one.start] if before else ""
         bracket = _BRACKETS.match(words, one.end)
+        if n + 1 < len(found) and found[n + 1].name in one.post:
+            one = replace(one, post=_without_another(one.post, found[n + 1].name, lists))
         if before and before.name in one.post:
             one = replace(one, post=own_post(one.post.split(before.name)[-1], lists))  # the author Ana Sample, Ben Cy
         elif sum(other.name in one.post for other in found[n + 1 :]) > 1:
@@ -143,6 +145,13 @@ def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterat
             shared = _post_of_many(words[: one.start], lists) if on else ""
             one = replace(one, post=shared)
         yield (before := one)
+
+
+def _without_another(post: str, name: str, lists: WordList) -> str:
+    """A post without the next person joined to it: Minister of Exampleland | and Secretary-General Ana Sample."""
+    joined = list(compiled(rf",?\s{lists['list_joins']}\s").finditer(post[: post.find(name)]))
+    own = post[: joined[-1].start()] if joined else ""
+    return own if lists.finds("offices", own) else post
 
 
 def _is_short_for(letters: str, name: str) -> bool:
@@ -176,7 +185,11 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
         return []  # Die Brandenburger Grünen
     elif len(parts) > first + 3 and _begins_with_calling(parts[first + 1][0], words[: parts[first + 1][1]], lists):
         first += 2  # der Berliner Hafenarzt Ben Beispiel
-    elif len(parts) > first + 2 and _begins_with_calling(parts[first][0], words[: parts[first][1]], lists):
+    elif (
+        len(parts) > first + 2
+        and not lists.has("particles", parts[first + 1][0])  # Konstantin von Muster
+        and _begins_with_calling(parts[first][0], words[: parts[first][1]], lists)
+    ):
         first += 1  # der frühere Hafenarzt Ben Beispiel
     elif first == 0 and (_is_of_body(words[:start], lists) or _has_article(words[:start], lists)):
         return []
@@ -185,8 +198,9 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
     if is_german and len(parts) > first + 3 and lists.has("owned", parts[first + 1][0]):
         first += 2  # die Initiative von Anna Muster
     is_led_by = regex.search(rf" {lists['particles']} ", run) is not None  # trust in Ana bin Ali
-    if first == 0 and not is_led_by and compiled(rf"(?:^|.*\s){lists['in']}\s+").fullmatch(words[:start]):
-        return []  # in New York
+    is_in = compiled(rf"(?:^|.*\s){lists['in']}\s+").fullmatch(words[:start]) is not None
+    if first == 0 and is_in and not (is_led_by or post_behind(words, start + len(run), lists)):
+        return []  # in New York, but: à Ana Exemple, ministre des ports
     rest = parts[first:]
     while rest and lists.has("little", rest[-1][0]) and not lists.has("particles", rest[-1][0]):
         rest.pop()
@@ -230,14 +244,19 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPers
         or _right_before(words[:begin], lists)
     )
     post = post_before(words, begin, lists, is_apart=False) or post_behind(words, end, lists)
-    post = post or post_before(words, begin, lists)
+    post = post or ("" if party else post_before(words, begin, lists))  # the minister, Ana Sample of Peru and others
     return [NamedPerson(name, begin, end, post, party, acts=_acts(words[end:], lists))]
 
 
 def _is_family(name: str, before: str, lists: WordList) -> bool:
     """Whether a word with a capital right behind an office is a family name: Minister Muster, le maire Exemple."""
     ahead = re.split(r"\s", f" {before}")[-2]
-    if len(name) < 3 or name.isupper() or not lists.has("offices", ahead.split("-")[-1] if "-" in ahead else ahead):
+    if (
+        len(name) < 3
+        or name.isupper()
+        or name.endswith("-")
+        or not lists.has("offices", ahead.split("-")[-1] if "-" in ahead else ahead)
+    ):
         return False
     no_name = any(lists.has(one, name) for one in (*_NO_NAMES, "little", "titles"))
     if TITLE_CASE in lists.traits and ahead.endswith("s"):
@@ -256,6 +275,8 @@ def _head(parts: list[tuple[str, int, int]], lists: WordList) -> tuple[int, str]
         if n > first and n == len(parts) - 1 and regex.fullmatch(r"(?:\p{Lu}\.)+", parts[n - 1][0]):
             break  # L.J. King
         owns, is_title = part.endswith(("'s", "’s")), all(lists.has("titles", p) for p in word.split("-"))
+        if first == n < len(parts) - 1 and len(word) == 1 < len(part) and not lists.has("titles", word):
+            break  # A. A. Sample
         forms = {word, word.removesuffix("s"), *(word.split("-") if TITLE_CASE in lists.traits else ())}
         no_name = any(lists.has(name, w) for name in _NO_NAMES for w in forms)
         is_held = n > 0 and lists.has("offices", parts[n - 1][0])  # Commissioner SAMPLE Ana Bo

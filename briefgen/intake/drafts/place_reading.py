@@ -333,6 +333,7 @@ def venue(words: str, lists: WordList) -> str:
         and lists.finds("bodies", inside["venue"])
         and not lists.finds("meetings", inside["venue"])
         and not lists.has("common", inside["venue"].split()[0])
+        and not any(at == 0 for _, _, at in towns(inside["venue"], lists.language))
     ):
         return str(inside["venue"])
     at = cased(
@@ -371,8 +372,9 @@ def _common_hall(words: str, lists: WordList) -> str:
     for m in cased(before).finditer(words):
         hall = extended(m["venue"], words[m.start("venue") :], lists, is_led=lists["town_heads"] == NOTHING)
         is_cut = country_of(hall.rpartition(" ")[2], lists.language)  # резиденции российского · посла
-        if " " in hall and not is_cut and not lists.finds("held", hall):
-            return hall
+        whose = re.match(r" [^\W\dA-ZА-ЯЁ]+", words[m.start("venue") + len(hall) :]) if is_cut else None
+        if " " in hall and (whose or not is_cut) and not lists.finds("held", hall):
+            return hall + (whose[0] if whose else "")
     return ""
 
 

@@ -17,7 +17,7 @@ from briefgen.frozen import dataclass, replace
 from briefgen.intake.drafts import attendance_reading as attending
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts import place_reading as where
-from briefgen.intake.drafts.matters_reading import matters
+from briefgen.intake.drafts.matters_reading import PROMISED, matters
 from briefgen.intake.drafts.meeting_reading import FEWEST_WORDS, GUESSES, SHORTEST, MeetingReading, with_year
 from briefgen.intake.drafts.minutes_reading import IS_A_TOPIC, by_lines, lines_of
 from briefgen.intake.drafts.people_reading import NamedPerson, is_oblique, persons
@@ -34,6 +34,7 @@ _LONG_QUOTE = 42  # letters of what is said, with its marks; what is shorter, as
 _LABEL = 3  # words of a line without a stop that is no sentence
 _LEAD = 4  # words, such as "he said that"
 _NEAR = 6  # words to the verb of a deed, among which is who did it
+_MAYBE_CAME = "the passage tells of what is to come, or who was invited: did they come?"
 _NO_POST = "they speak, and the text gives no post: did they take part?"
 _TOOK_PART = "the text names them, and no post: did they take part?"
 _LONG_TEXT = 10  # sentences
@@ -60,18 +61,21 @@ def propose(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[D
             found.extend(reading.of(sentence))
     found.extend(reading.at_the_end(text, every))
     found.extend(of_lines)
-    found = found if len(every) < _LONG_TEXT else _of_a_meeting(found)
+    found = _of_a_meeting(found, is_long=len(every) >= _LONG_TEXT)
     found = [with_year(p, text, every, language) for p in found]
+    places = {p.value for p in found if p.field == "place"}  # Lima: the 5th meeting was held
+    found = [p for p in found if p.speaker not in places and not (p.field == "people" and p.value in places)]
     unlike = {(p.kind, p.field, repr(p.value), p.quote): p for p in found}
     begin = {where.without_head(s.words, lists): s.start for s in reversed(every)}
     in_order = sorted(unlike.values(), key=lambda p: begin[p.quote] if p.quote in begin else text.find(p.quote))
     return [replace(p, id=f"d{n}", by=BY) for n, p in enumerate(in_order, 1)]
 
 
-def _of_a_meeting(found: list[DraftedValue]) -> list[DraftedValue]:
-    """What was found in a long text, without what may be the meeting's where no sentence tells of one outright."""
+def _of_a_meeting(found: list[DraftedValue], *, is_long: bool) -> list[DraftedValue]:
+    """What was found, without what may be the meeting's where no sentence tells of one outright: laws promise much."""
     is_told = any(p.field in _TELLING and not p.asks for p in found)
-    return found if is_told else [p for p in found if p.asks not in (*GUESSES, IS_A_TOPIC)]
+    guesses = () if is_told or not is_long else (*GUESSES, IS_A_TOPIC, PROMISED)
+    return [replace(p, asks="") if p.asks == PROMISED else p for p in found if p.asks not in guesses]
 
 
 @dataclass(slots=True)
@@ -145,9 +149,7 @@ class _Reading:
             self.attended[status].append(parties)
             other = self.meeting.other_named(words)
             asks = f"the passage names {other}: did they come to this meeting?" if other else ""
-            asks = asks or (
-                "the passage tells of what is to come: is it this meeting?" if status == "announced" else ""
-            )
+            asks = asks or (_MAYBE_CAME if status == "announced" else "")
             yield of_meeting("attendance", parties, words, keys={"status": status}, asks=asks)
         chairs = [] if occasion.is_due(words, self.lists) else occasion.chairs(words, self.lists, named)
         for chair in chairs:

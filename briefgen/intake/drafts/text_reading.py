@@ -200,7 +200,8 @@ def countries(words: str, language: str, *, again: bool = False) -> list[tuple[s
 
 @lru_cache(maxsize=1024)  # a sentence is asked for its countries by each of the rules
 def _countries_in(words: str, language: str) -> tuple[tuple[str, str, int], ...]:
-    return tuple(_named(words, _countries(language)))
+    lists = word_list(language)  # la Reunión de ministros is no island
+    return tuple(one for one in _named(words, _countries(language)) if not lists.has("meetings", one[1]))
 
 
 @lru_cache(maxsize=1024)

@@ -320,3 +320,5 @@ def test_who_is_announced_is_asked_about() -> None:
     (announced,) = found(text, "attendance")
     assert announced.keys["status"] == "announced"
     assert announced.asks.startswith("the passage tells of what is to come")
+    (invited,) = found("Eingeladen sind ferner Vertreter der Hafenkommission und des Seerats.", "attendance", "de")
+    assert (invited.keys["status"], invited.asks) == ("announced", announced.asks)

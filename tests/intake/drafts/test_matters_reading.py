@@ -360,3 +360,10 @@ def test_a_hall_called_centre_is_no_agenda(where: str) -> None:
 def test_that_the_agenda_was_adopted_tells_no_topic() -> None:
     words = "The Council adopted the draft Agenda contained in document 5 and took note of the schedule of meetings."
     assert [one for one in matters(words, words, word_list("en")) if one.field == "agenda"] == []
+
+
+def test_what_laws_promise_is_no_outcome_where_no_meeting_is_told() -> None:
+    law = "A committee will be set up. Fees shall be paid by the carrier. Ports keep records of every load. " * 4
+    assert not [p for p in propose(law, "en") if p.field == "outcomes"]
+    told = propose(f"The Port Council met in Lima on 3 May 2031. {law}", "en")
+    assert {(p.value, p.asks) for p in told if p.field == "outcomes"} >= {("A committee will be set up.", "")}

@@ -195,3 +195,22 @@ def test_who_is_elected_or_acts_later_by_the_family_name_is_asked_about() -> Non
 )
 def test_letters_around_a_name_are_no_part_of_it(words: str, language: str, name: str) -> None:
     assert [p.name for p in persons(words, word_list(language))] == [name]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "posts"),
+    [
+        (
+            "Kamen der Innenminister, Anna Muster aus Frankreich und Otto Probe?",
+            "de",
+            {"Anna Muster": "", "Otto Probe": ""},
+        ),
+        (
+            "Ben Sample, Minister of Ports of Fiji and Secretary-General Ana Sample came.",
+            "en",
+            {"Ben Sample": "Minister of Ports of Fiji", "Ana Sample": "Secretary-General"},
+        ),
+    ],
+)
+def test_nobody_takes_the_post_of_whoever_is_named_beside(words: str, language: str, posts: dict[str, str]) -> None:
+    assert {p.name: p.post for p in persons(words, word_list(language))} == posts
