@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefgen.briefs.derived.derived_fields import by_kind
-from briefgen.briefs.derived.derived_shapes import DerivedShapes, conflict, picture
+from briefgen.briefs.derived.derived_shapes import NOT_HELD, DerivedShapes, conflict, picture
 from briefgen.briefs.kind import SELECTION
 from briefgen.briefs.news import Sort
 from briefgen.briefs.parameters import Parameter
@@ -66,6 +66,7 @@ def selection(schema: Schema) -> Shape:
         one=value("what one record of its kind is called"),
         many=value("what several are called"),
         place=Shape(VALUE, "where it was", optional=True, noted=True),
+        not_held=NOT_HELD,
         sort=Shape(CODE, "what became of it, to compare with", choices=tuple(map(str, Became))),
         date=Shape(DATE, "when it was", optional=True, noted=True),
         contested=Shape(FLAG, "whether it, or something of it, is contested"),
@@ -83,6 +84,7 @@ def selection(schema: Schema) -> Shape:
         name=Shape(WORD, "what the date says of that value, as a word", optional=True),
         own=Shape(FLAG, "whether it is the date of the record itself"),
         place=Shape(VALUE, "where it was", optional=True, noted=True),
+        not_held=NOT_HELD,
         detail=Shape(VALUE, "what was reached on that day, and by whom", optional=True, noted=True),
         contested=Shape(FLAG, "whether the record as a whole is contested"),
         year=value("the year, to group by"),

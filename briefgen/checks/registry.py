@@ -24,6 +24,7 @@ from briefgen.checks.rules import (
     single_origin,
     sourcing,
     speakers,
+    unnamed,
     unplaced,
     wording,
 )
@@ -62,6 +63,7 @@ ACROSS_FILES: tuple[Check, ...] = (
     deprecated,
     loops,
     duplicates,
+    unnamed,
     unplaced,
     asked_fields,
 )

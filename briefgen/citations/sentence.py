@@ -46,7 +46,7 @@ class OwingSentence:
                 elif m.use.how.startswith("said "):
                     continue
                 elif caveat.owed is Owed.ALONE:
-                    if not is_in_number(m.use) or self._all_rest_on(m, caveat):
+                    if not self._is_one_of_several(m) and (not is_in_number(m.use) or self._all_rest_on(m, caveat)):
                         alone[caveat.sources] = m, caveat
                 elif caveat.owed is Owed.REFERENT:
                     self._settle_referent(m, caveat)
@@ -188,7 +188,8 @@ class OwingSentence:
 
     def _add_alone(self, m: Met, caveat: Caveat) -> None:
         """At the end of the sentence, unless something stands in it that rests on other sources, or between."""
-        words = self.speech.remark(m.use.of, caveat, short=self.plan.whole)
+        relayed = any(c.owed is Owed.SPEAKER for c in self.speech.owed(m.use.of))  # "according to" stands there
+        words = self.speech.remark(m.use.of, caveat, short=self.plan.whole or relayed)
         self.added.append(Added(m.use.of, caveat.owed, words, m.use))
         rests = [other for other in self.met if other.use.rests]
         if any(o.offset > m.offset or not self._rests_on(o.use.of, caveat) for o in rests):
@@ -237,6 +238,11 @@ class OwingSentence:
         """The sources of one of several values; none in a title, if the page below has the values with them."""
         below = self.said.is_title and self.page.has_below((m.use.of, *caveat.statements))
         return "" if below else self.speech.sources(m.use.of)
+
+    def _is_one_of_several(self, m: Met) -> bool:
+        """Whether a value stands among others, each with its source behind it."""
+        others = (c for c in self.speech.owed(m.use.of) if c.owed is Owed.OTHERS)
+        return m.use.how == "" and any(self._sources(m, caveat) for caveat in others)
 
     def _settle_claim(self, m: Met, caveat: Caveat) -> None:
         named = bool(self._used.intersection(caveat.statements)) or self.page.is_named(self._words, m.use.of, caveat)

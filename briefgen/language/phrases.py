@@ -40,6 +40,7 @@ _PHRASES: Mapping[str, str] = {
     "contested": "Contested: {}",
     "contested-remark": "contested",
     "named": "named",
+    "gatherings": "meeting conference session summit congress",
     "contested-account": "contested; according to {} alone",
     "contested-accounts": "contested; according to {}",
     "counted-contested": "{} of them contested",

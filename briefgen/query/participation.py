@@ -7,15 +7,16 @@ becomes `absent`; and where no list is held at all, nothing is said of the other
 from __future__ import annotations
 
 from briefgen.facts.factbase import FactBase, once_per_base
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import CUT, Rank, Record, Statement
-from briefgen.query.sessions import date_of, kindred_series, meetings_of, series_of
+from briefgen.query.sessions import date_of, kindred_series, meetings_of, series_of, was_held
 
 NOT_LISTED = "not-listed"
 REPRESENTED = "represented"
+ANNOUNCED = "announced"
 # What a source says of a party outweighs that it stands on a list.
-_WEIGHT = ("present", "observer", "absent", "declined", "listed", "announced")
+_WEIGHT = ("present", "observer", "absent", "declined", "listed", ANNOUNCED)
 _CAME = ("present", "observer", "listed")
 
 
@@ -122,6 +123,8 @@ def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
         for p in {**named, **people}
         for said in [named.get(p, [])]
     ]
+    if not was_held(meeting):  # whoever is named for it without more was to take part
+        found = [replace(row, status=ANNOUNCED) if row.status == REPRESENTED else row for row in found]
     lists = lists_that_would_name(meeting)
     if lists:
         whole = tuple(s for entry in lists for s in entry.statements)
@@ -176,7 +179,7 @@ def _bearing(status: str, statements: list[Statement]) -> list[Statement]:
 
     What says otherwise of one that came is the other side of a conflict, and bears nothing.
     """
-    told = [s for s in statements if _word(s, "status") != "announced"] or statements
+    told = [s for s in statements if _word(s, "status") != ANNOUNCED] or statements
     return [s for s in told if status not in _CAME or _word(s, "status") in _CAME]
 
 

@@ -33,7 +33,8 @@ def ordinal_of(record: Record) -> int | None:
 
 def was_held(meeting: Record) -> bool:
     """Whether it took place, as far as the record says: not only announced, postponed or cancelled."""
-    return meeting.first("status") in (None, "", "held")
+    status = meeting.followed("status")
+    return status is None or status.value == "held"
 
 
 @once_per_base

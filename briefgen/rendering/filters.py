@@ -143,6 +143,13 @@ def is_quotation(item: object) -> bool:
     return bool(re.fullmatch(r"[“\"«„][^“”\"«»„]+[”\"»“]\.?", value_of(item, "quotation").text.strip()))
 
 
+@pass_environment
+def is_gathering(environment: Any, item: object) -> bool:
+    """Whether a name says itself that it is of a meeting, in its first two words: Annual Conference of Ports."""
+    known = phrase(scope_of(environment).locale, "gatherings").split()
+    return any(word in known for word in value_of(item, "gathering").text.casefold().split()[:2])
+
+
 def plain_words(item: object) -> Value:
     """A word of a yardstick as it is spoken: highly-likely becomes highly likely."""
     value = value_of(item, "plain_words")

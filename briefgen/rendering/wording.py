@@ -94,8 +94,11 @@ class Wording:
         spec, known = self.spec(statement), self.base.schema
         names = (name for part in (schema.BODY, schema.STATE) for name in schema.keys_leading_to(known, spec, part))
         whose = next((statement.qualifiers[name] for name in names if name in statement.qualifiers), None)
-        if whose is None or _have_in_common(self.label(whose), post):
+        called = (self.label(whose), whose.partition("/")[2]) if whose else ()  # an id is English, as a post may be
+        if whose is None or any(_have_in_common(name, post) for name in called):
             return post
+        if phrase(self.locale, "post-of", "", "") in post:  # Head of Marine Research, Norway
+            return f"{post}, {self.in_prose(whose)}"
         return phrase(self.locale, "post-of", post, self.in_prose(whose))
 
     def shown(self, statement: Statement, spec: schema.FieldSpec) -> str:

@@ -80,8 +80,8 @@ BY_ANA = "said_by: ana\nsays: trade was fair\nmode: reported\nsrc: {example-gaze
 LISBON, STOCKS, BRAZIL = ("meeting", "lisbon-2024"), ("theme", "stocks"), ("country", "brazil")
 CHAIR: Edit = (MEETING, "discussion:\n", "chair: {is: ana, quote: Lisbon}\ndiscussion:\n")
 DENIALS = {
-    "No meeting on record names {person} as taking part.": denial(
-        "No meeting on record names Ana Sample as taking part", ("person", "ana"), [ANA], [CHAIR]
+    "No meeting on record names this person as taking part.": denial(
+        "No meeting on record names this person as taking part", ("person", "ana"), [ANA], [CHAIR]
     ),
     "No statement of this person is on record.": denial(
         "No statement of this person is on record.", ("person", "ana"), [ANA], [(CLAIM, "", BY_ANA)]

@@ -393,7 +393,7 @@ ENGLISH = {
         "- Numbers and dates of a series do not run together: 2nd meeting of the Coastal Climate Forum, June 2027",
     ],
     "meeting/nothing-known": [
-        "# Meeting “nothing-known”\n",
+        "# Meeting\n",
         "**Neither the day nor the place of the meeting is reported.**\n\n**On the agenda: tides.**[^",
         "- **Who took part.** No list of participants is held.\n",
     ],
@@ -415,7 +415,7 @@ ENGLISH = {
     "theme/reefs": ["**Nothing is held on coral reefs.**"],
     "theme/sea-level": ["**One of the meetings on record is reported to have dealt with sea-level rise: "],
     "country/portugal": [
-        "**Four meetings that concern it are on record (one announced, one cancelled); ",
+        "**Four meetings that concern it are on record, one of them announced, one cancelled; ",
         "; Portugal was the place of one: Lisbon,",
         " Meant to take place there: 2nd meeting of the Coastal Climate Forum, June 2027 (cancelled).[^",
         "- **Place.** 2nd meeting of the Coastal Climate Forum, June 2027 (cancelled).[^",

@@ -64,6 +64,8 @@ from briefgen.rendering.shapes import (
 SORTS = ("subject", "outcome", "alleged", "doubt")
 CONFLICTS = tuple(str(t) for t in ConflictType)
 
+NOT_HELD = Shape(WORD, "what became of an event that was not, or not yet, held", optional=True, noted=True)
+
 
 def pictured(schema: Schema) -> frozenset[str]:
     """The names of derived fields that are pictures."""
@@ -226,6 +228,7 @@ class DerivedShapes:
         naming = row(
             record=record().said("the record that names it"),
             kind=Shape(CODE, "its kind, to compare with"),
+            not_held=NOT_HELD,
             date=Shape(DATE, "when it was", optional=True, noted=True),
             facts=list_of(fact).said("what it says of it"),
         )

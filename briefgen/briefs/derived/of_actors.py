@@ -99,6 +99,7 @@ def _named_in(scope: Scope, record: Record) -> tuple[Row, ...]:
         {
             "record": RecordView(scope, found.record),
             "kind": found.record.kind,
+            "not_held": of_countries.not_held(scope, found.record),
             "date": next((StatementValue(scope, s) for s in dates(scope.base, found.record)), Missing("a date")),
             "facts": tuple(_naming_fact(scope, statement, record.key) for statement in found.statements),
         }

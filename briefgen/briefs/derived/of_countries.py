@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from briefgen.facts.caveats import NOT_COME
 from briefgen.language.phrases import phrase
-from briefgen.model.schema import SESSION
-from briefgen.model.statement import Record, Statement
+from briefgen.model.schema import EVENT, SESSION
+from briefgen.model.statement import Record, Statement, preferred
 from briefgen.query import parties
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name
 from briefgen.query.sessions import country_of, series_of, was_held
@@ -92,6 +92,13 @@ def meeting_row(scope: Scope, meeting: Record, owed: str = "") -> Row:
     """What rows about meetings have in common."""
     view = RecordView(scope, meeting, owed)
     return {MEETING: view, "contested": bool(meeting.contested), "held": was_held(meeting)}
+
+
+def not_held(scope: Scope, record: Record) -> object:
+    """What became of an event that was not, or not yet, held, of whatever kind: cancelled."""
+    if not scope.base.acts(record.kind, EVENT) or was_held(record):
+        return Missing("an event that was not held")
+    return StatementValue(scope, preferred(record.in_force("status")))
 
 
 def status_of(scope: Scope, status: str, statements: Sequence[Statement]) -> Value:

@@ -35,7 +35,7 @@ def test_a_person_has_posts_and_roles(workspace: Scratch) -> None:
     text = brief(workspace, "person", "ana")
 
     assert "**Director of the secretariat of the Example Harvest Forum.[^1]" in text
-    assert "One meeting is on record: Lisbon, 11 March 2024" in text
+    assert "One meeting that concerns this person is on record: Lisbon, 11 March 2024" in text
     assert "(speaker).[^" in text
     assert "- **Other posts.** Delegate (3 February 2020)." in text
 

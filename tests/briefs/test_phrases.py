@@ -1,0 +1,129 @@
+"""How briefs word what is easily said twice, of too much, or in no words that a reader has."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.briefs.test_not_held import page, to_come
+from tests.workspaces import MEETING, Scratch
+
+PATROL = """\
+folder: patrols
+meaning: A patrol at sea.
+acts_as: [event{session}]
+roles: {{name: name, date: date, place: waters, parties: navies}}
+words: {{en: {{one: patrol, many: patrols, article: a}}}}
+fields:
+  name: {{type: text, meaning: what it was called}}
+  date: {{type: date, meaning: when it took place}}
+  waters: {{type: text, meaning: where}}
+  status: {{type: choice, choices: [held, cancelled], meaning: whether it took place}}
+  navies: {{type: reference, to: party, many: true, meaning: who took part}}
+"""
+CLEAR_WAKE = """\
+src: example-gazette
+name: {is: Clear Wake, quote: Harvest}
+date: {is: 2024-03-13, quote: 11 March 2024}
+waters: {is: off Lisbon, quote: in Lisbon}
+status: {is: cancelled, quote: in Lisbon}
+navies: [{is: brazil, quote: Delegations from Brazil}]
+"""
+
+
+def patrol(workspace: Scratch, session: str = "") -> None:
+    workspace.write("facts/_kinds/patrol.yaml", PATROL.format(session=session))
+    workspace.write("facts/patrols/clear-wake.yaml", CLEAR_WAKE)
+
+
+def selection(workspace: Scratch, kind: str) -> str:
+    assert workspace.run(kind, "-f", "md", "--depth", "full", "-w", str(workspace.root)).code == 0
+    return re.sub(r"\[\^\d+\]", "", workspace.read(f"out/{kind}/{kind}.depth_full.md"))
+
+
+@pytest.mark.parametrize("name", ["Conference of Growers", "Annual Meeting of Growers", "Session of the Board"])
+def test_a_series_that_is_called_a_meeting_has_no_meeting_of_its_own(workspace: Scratch, name: str) -> None:
+    workspace.write("facts/series/harvest-forum.yaml", f"src: example-gazette\nname: {{is: {name}, quote: Harvest}}\n")
+    assert f"# Lisbon, 11 March 2024: 7th {name}\n" in page(workspace, "meeting", "lisbon-2024")
+
+
+def test_a_meeting_that_nothing_names_is_called_what_it_is(workspace: Scratch) -> None:
+    workspace.write("facts/meetings/m-42.yaml", "src: example-gazette\nagenda: {is: tides, quote: Harvest}\n")
+    assert "\n# Meeting\n" in page(workspace, "meeting", "m-42")
+    workspace.append("facts/meetings/m-42.yaml", "country: {is: portugal, register: place register}\n")
+    assert "\n# Meeting in Portugal (looked up)\n" in page(workspace, "meeting", "m-42")
+    workspace.append("facts/meetings/m-42.yaml", "place: {is: Porto, quote: in Lisbon}\n")
+    assert "\n# Porto\n" in page(workspace, "meeting", "m-42")
+    assert "m-42" not in page(workspace, "country", "portugal")
+
+
+@pytest.mark.parametrize("session", ["", ", session"])
+def test_an_event_of_an_own_kind_that_was_cancelled_says_so(workspace: Scratch, session: str) -> None:
+    patrol(workspace, session)
+    assert "| 13 March 2024 | Clear Wake, off Lisbon (cancelled) |\n" in selection(workspace, "chronology")
+    assert "- **Clear Wake**, off Lisbon, 13 March 2024 (cancelled).\n" in selection(workspace, "digest")
+    brief = page(workspace, "country", "brazil")
+    if session:
+        assert "- **Where it was expected.** Announced: Clear Wake, 13 March 2024 (cancelled).\n" in brief
+        assert "| Clear Wake (cancelled) | 13 March 2024 | announced |\n" in brief
+    else:
+        assert "- **Clear Wake**, 13 March 2024 (cancelled). Navies.\n" in brief
+
+
+def test_a_status_that_was_withdrawn_does_not_count(workspace: Scratch) -> None:
+    to_come(workspace)
+    old = "[{is: cancelled, rank: deprecated, why: It was held., quote: in Lisbon}, {is: held, quote: in Lisbon}]"
+    workspace.edit("facts/meetings/porto-12.yaml", "{is: cancelled, quote: in Lisbon}", old)
+    assert "the last that was held: Porto, 12 March 2024.**" in page(workspace, "series", "harvest-forum")
+
+
+def test_numbers_of_those_who_came_are_told_once(workspace: Scratch) -> None:
+    workspace.write("facts/sources/paper.yaml", PAPER)
+    counts = "headcount: [{is: 40, of: delegates, quote: Lisbon}, {is: 60, of: delegates, src: {paper: sixty}}]\n"
+    workspace.append(MEETING, counts)
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "Numbers given: 40 delegates (Example Gazette), 60 delegates (Paper). " in brief
+    assert brief.split("## Source")[0].count("60 delegates") == 1
+
+
+PAPER = "type: news-report\nlanguage: en\nretrieved: 2024-03-15\nlabel: Paper\ndescriptor: paper\nreliability: F\n"
+
+
+def test_what_one_body_says_of_day_and_list_is_said_to_be_its_account_once(workspace: Scratch) -> None:
+    workspace.edit(MEETING, "  - status: listed", "  - according_to: example-secretariat\n    status: listed")
+    workspace.edit(MEETING, "date: {", "date: {according_to: example-secretariat, ")
+    assert (
+        "**According to the secretariat of the Example Harvest Forum: The meeting took place in Lisbon on 11 March "
+        "2024; three states are listed as taking part.**"
+    ) in page(workspace, "meeting", "lisbon-2024")
+
+
+def test_of_many_meetings_a_body_is_told_the_last_that_was_held(workspace: Scratch) -> None:
+    for day in (12, 13, 14):
+        to_come(workspace, "cancelled", "listed", day)
+    workspace.edit("facts/persons/ana-sample.yaml", ", quote: Participants agreed", "")
+    brief = page(workspace, "person", "ana-sample")
+    assert (
+        "Three meetings that concern this person are on record: Porto, 12 March 2024 (cancelled); Porto, 13 March 2024 "
+        "(cancelled); Porto, 14 March 2024 (cancelled)."
+    ) in brief
+    workspace.append(MEETING, "chair: {is: ana-sample, quote: Lisbon}\n")
+    brief = page(workspace, "person", "ana-sample")
+    assert (
+        "Four meetings that concern this person are on record, three of them cancelled; the last that was held: "
+        "Lisbon, 11 March 2024."
+    ) in brief
+
+
+def test_a_day_is_not_said_beside_itself(workspace: Scratch) -> None:
+    workspace.edit(MEETING, "    says: prices", "    on: 2024-03-11\n    says: prices")
+    assert re.search(
+        r"\| 11 March 2024 \| \*\*The secretariat[^|]* said that prices", selection(workspace, "chronology")
+    )
+
+
+def test_a_post_that_is_of_something_has_its_state_behind_a_comma(workspace: Scratch) -> None:
+    post = "posts: {is: Head of Coffee Research, country: brazil, quote: Lisbon}\n"
+    workspace.write("facts/persons/ana-sample.yaml", "name: Ana Sample\nsrc: example-gazette\n" + post)
+    assert "**Head of Coffee Research, Brazil. " in page(workspace, "person", "ana-sample")
