@@ -104,7 +104,9 @@ class Evidences:
     def _of(self, statement: Statement, others: str) -> tuple[Evidence, ...]:
         basis = self._basis(statement, others)
         places = self.places(statement.id)
-        found = [Evidence(c.source, c.locator, c.quote, "", places.get(c, ""), c.passage) for c in statement.citations]
+        cited = [c for c in statement.citations if c.quote or source_key(c.source) != statement.subject]
+        # That a source says of itself when it came out, in no words that could be quoted, is told by naming it.
+        found = [Evidence(c.source, c.locator, c.quote, "", places.get(c, ""), c.passage) for c in cited]
         if not found:
             return (Evidence("", basis=basis),) if basis else ()
         if basis:

@@ -130,7 +130,8 @@ class OwingSentence:
                 self._put(m, self.speech.counted(number), Owed.CONTESTED)
         for counted in numbers.values():
             doubts = [[c for c in self.speech.owed(m.use.of) if c.owed in _OF_SIDES] for m in counted]
-            contested = {m.use.of for m, doubt in zip(counted, doubts, strict=True) if doubt}
+            owing = (m for m, doubt in zip(counted, doubts, strict=True) if doubt)
+            contested = {m.use.of for m in owing if not self._stands_otherwise(m)}
             if whole := self._of_one_record(doubts):  # then it is the record that is contested, not one or the other
                 self._settle_contested(counted[0], whole)
             elif contested and not self.said.named.issuperset(contested):
@@ -212,8 +213,16 @@ class OwingSentence:
                 self._add(m, caveat)
         elif caveat.owed is Owed.JUDGED:
             self._settle_judged(m, caveat)
-        elif not self._says(m, caveat):
+        elif not self._says(m, caveat) and not (caveat.owed is Owed.CONTESTED and self._stands_otherwise(m)):
             self._add(m, caveat)
+
+    def _stands_otherwise(self, m: Met) -> bool:
+        """Whether the same words, or the same number, rest on another statement of the same that nobody contests."""
+        beside = (o.use.of for o in self.met if o.cite == m.cite and o.use.of != m.use.of)
+        return any(self.speech.says_the_same(of, m.use.of) and not self._is_contested(of) for of in beside)
+
+    def _is_contested(self, of: str) -> bool:
+        return any(c.owed in _OF_SIDES for c in self.speech.owed(of))
 
     def _settle_judged(self, m: Met, caveat: Caveat) -> None:
         """That it is a judgement, and how likely it is held to be."""

@@ -217,6 +217,13 @@ class Remarks:
             case Owed.REFERENT:
                 return phrase(self.locale, "meant", self._meant(caveat))
 
+    def says_the_same(self, one: str, other: str) -> bool:
+        """Whether two statements give one value of one record: two lists that have the same party."""
+        if is_key(one) or is_key(other):
+            return False
+        both = [self.base.statement(of) for of in (one, other)]
+        return len({(s.subject, s.property, str(s.value)) for s in both}) == 1
+
     def all_of(self, of: str) -> str:
         """Everything that a statement or a mention owes, in one row."""
         owed = self.owed(of)

@@ -127,3 +127,20 @@ def test_a_post_that_is_of_something_has_its_state_behind_a_comma(workspace: Scr
     post = "posts: {is: Head of Coffee Research, country: brazil, quote: Lisbon}\n"
     workspace.write("facts/persons/ana-sample.yaml", "name: Ana Sample\nsrc: example-gazette\n" + post)
     assert "**Head of Coffee Research, Brazil. " in page(workspace, "person", "ana-sample")
+
+
+def test_what_rests_on_two_lists_of_which_one_is_contested_is_not(workspace: Scratch) -> None:
+    doubted = "  - {quote: Delegations from Brazil, parties: [{is: brazil, contested: Doubted.}]}\n"
+    workspace.edit(MEETING, "attendance:\n", f"attendance:\n{doubted}")
+    brief = page(workspace, "country", "brazil")
+    assert "Brazil is on its list of participants." in brief
+    assert "contested" not in brief.split("\n[^1]:")[0].split("\n: ")[0]
+    workspace.edit(MEETING, "parties: [brazil, colombia", "parties: [colombia")
+    assert "| listed (contested) |\n" in page(workspace, "country", "brazil")
+
+
+def test_a_source_that_says_of_itself_when_it_came_out_needs_no_note_without_words(workspace: Scratch) -> None:
+    workspace.edit("facts/sources/example-gazette.yaml", "type: news", "src: example-gazette\ntype: news")
+    brief = workspace.brief()
+    assert "Example Gazette, 12 March 2024. It relays" in brief
+    assert "no words quoted" not in brief
