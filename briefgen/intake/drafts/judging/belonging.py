@@ -128,8 +128,11 @@ def _once(post: str, name: str, quote: str, lists: WordList) -> str:
     title = rf"\W+(?:(?:{lists['titles']})\W+)?"
     front = rf"(?<![\w’'])({lists['other_posts']}){gap}{_spaced(post)}{title}{_spaced(name)}(?!\w)"
     behind = rf"{_spaced(name)},\s(?:\w+\s)?({lists['other_posts']}){gap}{_spaced(post)}(?!\w)"
-    m = next((m for one in (front, behind) if (m := re.search(one, low(quote), re.IGNORECASE))), None)
-    return m[1] if m else ""
+    if m := next((m for one in (front, behind) if (m := re.search(one, low(quote), re.IGNORECASE))), None):
+        return m[1]
+    aside = re.search(rf"{_spaced(name)},([^,;]*){_spaced(post)}(?!\w)([^,;]*)", low(quote))
+    said = "" if aside is None or lists.finds("this_time", aside[1]) else f"{aside[1]}={aside[2]}"  # who was … until
+    return next((found[0] for one in ("post_until", "once") if (found := lists.finds(one, said))), "")
 
 
 def _spaced(words: str) -> str:

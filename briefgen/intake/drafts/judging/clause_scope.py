@@ -128,7 +128,7 @@ def _behind(rest: str, lists: WordList) -> str:
 
 def _restricts(clause: str, lists: WordList) -> bool:
     """Whether a clause begins with what leaves open whether something is so, or takes it back, or says by whom."""
-    names = ("according", "inverted", "half_denying")
+    names = ("according", "so_told", "inverted", "half_denying")
     return doubting(lists.language).match(clause) is not None or any(begins_with(one, clause, lists) for one in names)
 
 

@@ -20,7 +20,7 @@ from briefgen.intake.drafts.judging.belonging import of_another_clause
 from briefgen.intake.drafts.judging.claimed_words import names_speaker, speakers
 from briefgen.intake.drafts.judging.clause_scope import share
 from briefgen.intake.drafts.judging.fidelity import clipped, twists
-from briefgen.intake.drafts.judging.named_values import perhaps_in_part, perhaps_otherwise
+from briefgen.intake.drafts.judging.named_values import perhaps_in_part, perhaps_otherwise, perhaps_to_come
 from briefgen.intake.drafts.judging.own_words import asked, cuts, misplaced, rewordings
 from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number
 from briefgen.intake.drafts.judging.strengths import raised
@@ -113,6 +113,7 @@ def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, 
         *(f"{who} says so in the passage" for who in by if not lists.has("meetings", who)),
         *perhaps_in_part(proposal, kind, lists),
         *perhaps_otherwise(proposal, kind, lists),
+        *perhaps_to_come(proposal, kind, text.text, lists),
         *(f"the passage has the words of '{s}' apart" for s in beside if not _is_whole(s, proposal.quote, language)),
     ]
     return asked([*rewordings(proposal, texts, lists), *cuts(before, proposal, elided, lists), *where])

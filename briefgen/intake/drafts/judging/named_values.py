@@ -54,6 +54,8 @@ _STATUS = {"held": (*_THERE, *NOUN), "announced": ("due", "will", "upcoming"), *
 _SMALL = ("articles", "joins", "list_joins", "titles", "in", "of_body", "offices", "little", "before_days")
 _HEAD = re.compile(r"[^\n]{4,80}\n|[^\n.]{4,60}?\s[-–—]{1,2}\s")
 """A line of its own in front of a report, or the town and the day in its first one."""
+_BESIDE = 20  # letters from what a meeting is called to its town
+_NUMBERED = 60  # letters from the number of a meeting to what it is called
 _DATELINE = 8  # words of a line with a town and a day at most
 
 
@@ -90,6 +92,24 @@ def perhaps_in_part(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> 
         before = proposal.quote[: proposal.quote.find(str(proposal.value))].rstrip()
         if not any(m.end() == len(before) for m in lists.all("in", before)):
             yield f"the passage names {len(named)} countries, and does not say that it was in {proposal.value}"
+
+
+def perhaps_to_come(proposal: DraftedValue, kind: KindSpec, text: str, lists: WordList) -> Iterator[str]:
+    """What is told of a session to come, by its number, in a text on the one before: who will host the seventh."""
+    is_of_meeting = any(proposal.field in kind.roles.get(one, ()) for one in _UNSAID) or proposal.field == "ordinal"
+    cue = next((m for name in ("due", "will") for m in lists.all(name, proposal.quote)), None)
+    if cue and is_of_meeting and proposal.keys.get("status") != "announced":
+        here, there = _numbers(proposal.quote, lists), _numbers(text, lists)
+        if here and min(there) < min(here):
+            yield f"the passage says '{cue[0]}', and the text tells of number {min(there)}"
+
+
+def _numbers(words: str, lists: WordList) -> set[int]:
+    """The numbers of meetings in a text."""
+    found = ((n, words[at : at + _NUMBERED]) for n, at in ranks(words, lists, lists.language))
+    return {
+        n for n, behind in found if (m := lists.finds("meetings", behind)) and len(behind[: m.start()].split()) <= NEAR
+    }
 
 
 # --- what says it at all ---
@@ -286,16 +306,26 @@ def _other_session(part: Predicate, sentence: str, what: str, lists: WordList) -
         return ""
     if m and m.start() < first:
         return m[0]
+    before = sentence[: sentence.find(part.own)]
+    if of := compiled(rf"(?:{other}\s(?:[\w’'-]+\s){{0,2}}?(?:{lists['meetings']})|{behind})[^,]{{0,30}},\s?$").search(
+        before
+    ):
+        return of[0].rstrip(" ,")  # the next session, to be hosted by
+    of_value = f"{part.own[: part.value[0]]}{part.own[part.value[1] :]}" if what in _WHERE else ""
+    near = (m for m in lists.all("meetings", of_value) if abs(m.end() - part.value[0]) < _BESIDE)
+    if to_come := next((one for m in near for one in lists.all("prepares", of_value) if one.end() <= m.start()), None):
+        return to_come[0]  # to prepare the summit in Lima
     aside = compiled(rf"{other}\s(?:{nouns})(?!\w)").search(part.own[: part.value[0]]) if what == "chair" else None
     if aside:  # whom at the next session she follows
         return aside[0]
-    *_, last = None, *lists.all("other_time", sentence[: sentence.find(part.own)])
-    if last and is_of_time and len(WORD.findall(sentence[last.end() : sentence.find(part.own)])) < 2:  # last year, when
+    *_, last = None, *lists.all("other_time", before)
+    if last and is_of_time and len(WORD.findall(before[last.end() :])) < 2:  # last year, when
         return last[0]
-    then = lists.finds("other_time", part.own[part.value[1] :] if is_of_time else part.words)
+    behind = sentence[len(before) + part.value[1] :].lstrip(" ,")
+    then = lists.finds("other_time", behind if is_of_time else part.words)
     if what in ("chair", "host") and part.verb and not lists.finds("this_time", part.words):  # Chile did so this time
         then = then or lists.finds("this_time", without_asides(sentence, lists))
-    return then[0] if then and (not is_of_time or then.start() < 2) else ""
+    return then[0] if then and (not is_of_time or len(behind[: then.start()].split()) < 2) else ""
 
 
 def _elsewhere(sentence: str, span: Span, what: str, lists: WordList) -> str:
@@ -335,5 +365,9 @@ def _other_rank(sentence: str, at: int, lists: WordList) -> str:
         if leads(m, at, sentence):
             return m[0]
     word = next(iter(WORD.findall(sentence[at:])[1:2]), "")
+    met = (m.start() for name in _HELD[0] for m in lists.all(name, sentence))
+    first = next((m.start() for m in lists.all("meetings", sentence)), len(sentence))
+    if lists.has("times", word) and not any(first < one for one in met):
+        return word  # who met him, who hosted it for the third time
     is_of_meeting = any(m[0] != word for m in lists.all("meetings", sentence))
     return word if is_of_meeting and lists.has("no_session", word) else ""

@@ -105,7 +105,7 @@ def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str | None:
 def _lost(scope: ClauseScope, proposal: DraftedValue, lists: WordList) -> Iterator[str]:
     yield from (gap.strip(" ,") for gap in scope.gaps or () if _tells(gap, lists) and not _is_aside(gap))
     for end in (_before(scope, proposal, lists), scope.behind * (proposal.field in (CLAIMS, *SENTENCES))):
-        if any(_telling(end, lists)) or _YEAR.search(end):
+        if any(_telling(end, lists)) or _YEAR.search(end) or lists.finds("so_told", end):
             yield end.strip()
 
 
