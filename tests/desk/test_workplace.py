@@ -341,6 +341,31 @@ def test_a_field_that_is_chosen_stays_whatever_comes_late(desk: Page) -> None:
     assert (desk.js("return document.getElementById('field').value"), desk.count("#remove")) == ("outcomes", 0)
 
 
+def test_what_is_typed_is_left_only_by_who_says_so(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    choose(desk, "outcomes")
+    desk.press(RESULT)
+    desk.js("window.confirm = (words) => { window.wasAsked = words; return window.mayGo; }")
+    typed = "return document.querySelector('#entry textarea')?.value ?? ''"
+    desk.js("openFact(document.querySelector('.there [data-fact]').dataset.fact)")
+    assert "not saved" in desk.js("return window.wasAsked")
+    assert desk.js(typed) == RESULT
+    choose(desk, "discussion")
+    assert desk.js(typed) == RESULT  # a sentence of another sort is the same sentence
+    desk.js("window.mayGo = true")
+    desk.click("#whole")
+    desk.until(lambda: desk.js(typed).startswith("# The meeting") or "names:" in desk.js(typed))
+
+
+def test_the_words_that_are_chosen_are_seen_while_one_types(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.focus("#text")
+    desk.press("s")
+    desk.until(lambda: desk.count("#chosen q"))
+    choose(desk, "outcomes")
+    assert desk.js("return [...CSS.highlights.get('chosen')].map(String)") == [desk.js("return chosen.text")]
+
+
 def test_what_is_saved_twice_in_a_row_is_saved_once(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     choose(desk, "outcomes")
@@ -350,6 +375,7 @@ def test_what_is_saved_twice_in_a_row_is_saved_once(desk: Page) -> None:
     chord(desk, Keys.CONTROL, ENTER, ENTER)
     desk.until(lambda: desk.js("return document.activeElement.id") == "text")
     assert desk.workspace.read(MEETING).count(RESULT) == 1
+    assert desk.text("#status").startswith("Saved in")  # and no check of what was typed before speaks after it
 
 
 def test_the_file_itself_is_saved_by_the_same_keys(desk: Page) -> None:
@@ -544,6 +570,23 @@ def test_what_is_typed_in_one_text_stays_while_another_is_looked_at_and_a_collea
     desk.click("#keep")
     desk.until(lambda: desk.workspace.read(name) == f"Typed.\n{before}Of a colleague.\n")
     desk.until(lambda: "Of a colleague." in desk.js("return byId('template').value"))
+
+
+def test_what_is_typed_while_a_template_is_being_saved_stays(desk: Page) -> None:
+    visit(desk, "desk/templates/meeting/")
+    name = "templates/meeting/brief.md.j2"
+    before = desk.workspace.read(name)
+    desk.save(name, before)  # is put back
+    desk.js(SLOW)
+    typed = "const a = byId('template'); a.value = arguments[0] + a.value; a.dispatchEvent(new Event('input'))"
+    desk.js(typed, "One.\n")
+    chord(desk, Keys.CONTROL, ENTER)
+    desk.js(typed, "Two.\n")
+    desk.until(lambda: "Saved in" in desk.text("#status"))
+    assert desk.text("#problems") == "Being looked at…"
+    assert desk.js("return [byId('template').value.slice(0, 10), touched]") == ["Two.\nOne.\n", True]
+    chord(desk, Keys.CONTROL, "s")
+    desk.until(lambda: desk.workspace.read(name) == f"Two.\nOne.\n{before}")
 
 
 def test_a_page_is_not_left_with_what_is_typed_unless_one_says_so(desk: Page) -> None:

@@ -173,6 +173,8 @@ let opening = 0;  // counts what is opened in the form: what comes late does not
 
 addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
 
+const mayLeave = () => !touched || confirm("What you typed is not saved. Shall it be left?");
+
 async function formOf(kind) {
   if (!forms.has(kind)) {
     const answer = await get(`form/${kind}`);
@@ -199,6 +201,8 @@ async function showForm(record, opened) {
     if (!form || !answer) return;
     const file = await answer.json();
     if (mine !== opening) return;
+    if (!mayLeave()) { picker.input.value = current.file.record; return; }
+    touched = false;
     if (file.record !== key) { picker.input.value = file.record; await open(known); return; }  // one that is written inside another
     remember(key);
     fill(rest, form, file, known);
@@ -209,6 +213,7 @@ async function showForm(record, opened) {
 
 async function openFact(id) {
   // A recorded value in its form: to be changed, moved to other words, or taken out.
+  if (!mayLeave()) return;
   const mine = opening += 1, answer = await get(`fact?${query({ id })}`);
   if (!answer) return;
   const opened = await answer.json();
@@ -234,7 +239,7 @@ function fill(rest, form, file, opened) {
   const buttons = make("div", { class: "buttons" },
     make("button", { type: "submit", id: "save", disabled: true }, "Save ", make("kbd", {}, "Ctrl+Enter")),
     make("button", { type: "button", class: "quiet", id: "undo", onclick: undo }, "Undo last save"),
-    make("button", { type: "button", class: "quiet", id: "whole", onclick: () => whole(rest, form, file) }, "The file itself"));
+    make("button", { type: "button", class: "quiet", id: "whole", onclick: () => mayLeave() && whole(rest, form, file) }, "The file itself"));
   const facts = make("details", { class: "there" }, make("summary", {}, "What this record states"), make("div", {}));
   put(facts.lastElementChild, file.facts);
   const checked = make("details", { class: "there checked" }, make("summary", {}, ""), make("div", {}));
@@ -244,7 +249,14 @@ function fill(rest, form, file, opened) {
   rest.replaceChildren(make("div", { class: "field" }, make("label", { for: "field" }, "What the words say"), select,
     make("p", { class: "help" }, `${file.file} · ${form.help.split("\n")[0]}`), make("p", { id: "field-fault", class: "fault", role: "alert" })), asks, fault, preview, buttons, facts, checked);
   current = { file, form, entry: null, preview, fault, opened: null, removing: false };
-  select.addEventListener("change", () => { opening += 1; draft = null; ask(fields.find((one) => one.name === select.value), asks); });
+  select.addEventListener("change", () => {
+    const typed = touched && asks.querySelector("textarea")?.value;
+    opening += 1;
+    draft = null;
+    ask(fields.find((one) => one.name === select.value), asks);
+    const area = asks.querySelector("textarea");
+    if (typed && area) { area.value = typed; verdict(); }  // a sentence of another sort is the same sentence
+  });
   if (opened?.problem) return whole(rest, form, file, opened.line);
   if (!opened) return;
   select.value = opened.field;
@@ -298,7 +310,7 @@ function ask(spec, asks, opened = null) {
         event.target.setAttribute("aria-pressed", String(current.removing));
         verdict();
       } }, spec.form === "group" ? "Take the whole list out" : "Take it out"),
-      make("button", { type: "button", class: "quiet", id: "another", onclick: () => showForm(current.file.record) }, "Add another value"))] : []));
+      make("button", { type: "button", class: "quiet", id: "another", onclick: () => mayLeave() && showForm(current.file.record) }, "Add another value"))] : []));
   if (value && !opened && chosen.text && value.input.tagName === "TEXTAREA" && chosen.text.length < 60) {
     value.input.value = chosen.text;
     value.input.addEventListener("focus", () => value.input.select(), { once: true });
@@ -373,7 +385,7 @@ const isAsked = () => current?.entry || current?.area;
 
 async function verdict() {
   // What the same checks as `briefgen check` say of it, while one types.
-  if (!isAsked() || !byId("save")) return;  // the form may be on its way
+  if (!isAsked() || !byId("save") || byId("entry").inert) return;  // the form may be on its way
   const mine = turn += 1, missing = lacking();
   byId("save").disabled = true;
   current.asked.forEach(([, one]) => { one.node.querySelector(".fault").replaceChildren(); one.input.removeAttribute("aria-invalid"); });
@@ -427,9 +439,10 @@ async function save() {
   if (byId("entry").inert) return;
   const missing = lacking();
   if (missing) { askFor(missing); return; }
-  if (byId("save").disabled) { wanted = true; await verdict(); return; }
+  if (byId("save").disabled) { wanted = true; say("Being checked…"); await verdict(); return; }
   const data = asked(), held = document.activeElement;
   say("Being saved…");
+  turn += 1;  // what was asked before the save is answered by it
   byId("entry").inert = true;  // what is typed now would be gone with the form
   const answer = await send("save", data);
   if (answer.problem) { byId("entry").inert = false; held.focus(); }
@@ -446,11 +459,13 @@ async function save() {
   say(answer.merged ? `Saved in ${answer.file}, with what was changed there meanwhile` : `Saved in ${answer.file}`);
   if (draft) proposal -= 1;  // the next one takes its place
   draft = null;
+  touched = false;
   await redraw(data.record, data.entry?.field ?? "");
   byId("text")?.focus({ preventScroll: true });
 }
 
 async function undo() {
+  if (!mayLeave()) return;
   const answer = await send("undo", {});
   if (answer.problem) { say(answer.problem, "bad"); return; }
   say(`Undone in ${answer.file}`);
@@ -460,6 +475,7 @@ async function undo() {
 function whole(rest, form, file, line = 0) {
   // The file as it is written, for what the form does not ask: checked and saved the same way.
   const id = `f${counter += 1}`;
+  touched = false;
   const area = make("textarea", { id, class: "file", rows: "24", spellcheck: "false", wrap: "off" });
   area.value = file.text;
   const check = debounce(verdict, 150);
@@ -468,7 +484,7 @@ function whole(rest, form, file, line = 0) {
   const preview = make("pre", { class: "diff", tabindex: "0", "aria-label": "What changes in the file", hidden: true });
   rest.replaceChildren(make("div", { class: "field" }, make("label", { for: id, class: "path" }, file.file), area), fault, preview, make("div", { class: "buttons" },
     make("button", { type: "submit", id: "save", disabled: true }, "Save ", make("kbd", {}, "Ctrl+Enter")),
-    make("button", { type: "button", class: "quiet", onclick: () => fill(rest, form, file) }, "Back to the form")));
+    make("button", { type: "button", class: "quiet", onclick: () => { if (mayLeave()) { touched = false; fill(rest, form, file); } } }, "Back to the form")));
   current = { file, form, entry: null, area, preview, fault, asked: [] };
   area.focus();
   if (line) {
@@ -615,6 +631,8 @@ async function takeUp(n) {
   await showProposals();  // somebody whom it names may have a record by now
   n = proposals.findIndex((one) => one.id === id_);
   if (n < 0) return;
+  if (!mayLeave()) return;
+  touched = false;
   const one = proposals[n], field = byId("field");
   proposal = n;
   if (cursor.find(one.quote)) cursor.show();
@@ -656,8 +674,8 @@ function nextProposal() {
 
 const cursor = {
   // Words of the source by keyboard: one after the other, taken by Shift.
-  words: [], from: -1, to: -1,
-  reset() { this.words = []; this.from = this.to = -1; },
+  words: [], folded: null, from: -1, to: -1,
+  reset() { this.words = []; this.folded = null; this.from = this.to = -1; },
   text() { this.read(); return this.words.map(wordText).join(""); },
   letter(word, last) {
     // Which letter of the text is the first of a word, or its last: the same when marks divide the words otherwise.
@@ -709,7 +727,7 @@ const cursor = {
     // Selects the words of a quote where they stand; the first of its parts, where something is left out.
     this.read();
     const wanted = quote.split(/\s*\[(?:…|\.\.\.)\]\s*/)[0].split(/\s+/).map(bare).filter(Boolean);
-    const words = this.words.map((one) => bare(one.node.data.slice(one.start, one.end)));
+    const words = this.folded ??= this.words.map((one) => bare(wordText(one)));
     const at = words.findIndex((_, n) => wanted.every((word, k) => words[n + k] === word));
     if (at < 0 || !wanted.length) return null;
     this.from = at;
@@ -778,6 +796,7 @@ function took() {
   const found = selected();
   if (!found || found.text === chosen.text) return bearing;
   chosen = found;
+  CSS.highlights?.set("chosen", new Highlight(getSelection().getRangeAt(0).cloneRange()));  // seen while one types in the form
   showChosen();
   verdict();
   return bearing = showFacts(found.facts.join(" "));
@@ -911,7 +930,7 @@ addEventListener("pagehide", () => { source?.close(); source = null; });
 listen();
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && byId("entry")) { event.preventDefault(); save(); }
+  if (["s", "Enter"].includes(event.key) && (event.ctrlKey || event.metaKey) && byId("entry")) { event.preventDefault(); save(); }
 });
 
 document.addEventListener("click", async (event) => {

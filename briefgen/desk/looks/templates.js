@@ -30,24 +30,30 @@ if (work) {
     const answer = await get(`templates/${kind}/page?${asked()}`);
     if (answer && mine === drawing) put(byId("page"), await answer.text());
   };
+  let checking = 0;
   const check = async () => {
+    const mine = checking += 1;
+    byId("problems").replaceChildren(make("p", { class: "where" }, "Being looked at…"));
     const answer = await get(`templates/${kind}/problems`);
-    if (answer) put(byId("problems"), await answer.text());
+    if (answer && mine === checking) put(byId("problems"), await answer.text());
   };
 
   const keep = async () => {
     const file = chosenFile();
     if (!file) return;
-    const answer = await send("template", { name: file.dataset.name, text: area.value, digest: file.dataset.digest });
+    const sent = area.value, answer = await send("template", { name: file.dataset.name, text: sent, digest: file.dataset.digest });
     byId("unsaved").textContent = answer.problem ?? "";
     if (answer.changed) {
       file.dataset.digest = answer.digest;
       byId("unsaved").append(". Take what changed into your text: saved again, your text takes its place.", make("pre", { class: "diff" }, answer.diff.join("\n")));
     }
     if (answer.problem) { say("Not saved", "bad"); return; }
-    file.dataset.digest = answer.digest;
-    file.value = file.defaultValue = answer.text;
-    if (file === chosenFile() && area.value !== answer.text) open();  // with what a colleague saved meanwhile
+    const typedOn = (file === chosenFile() ? area : file).value !== sent;  // stays; a colleague's lines that it lacks come with the next save
+    if (!typedOn || answer.text === sent) Object.assign(file, { defaultValue: answer.text }).dataset.digest = answer.digest;
+    if (!typedOn) {
+      file.value = answer.text;
+      if (file === chosenFile() && area.value !== answer.text) open();  // with what a colleague saved meanwhile
+    }
     look();
     say(`Saved in ${answer.file}`);
     await Promise.all([draw(), check()]);
@@ -63,7 +69,7 @@ if (work) {
     location.reload();
   });
   document.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); keep(); }
+    if ((event.ctrlKey || event.metaKey) && ["s", "Enter"].includes(event.key)) { event.preventDefault(); keep(); }
   });
   work.querySelector(".choices").addEventListener("change", draw);
   byId("looked").addEventListener("input", (event) => {

@@ -71,15 +71,24 @@ class _Filling:
         return [self.named(word, part, spec.kinds) for word in words]
 
     def named(self, name: str, part: str, kinds: tuple[str, ...]) -> str:
+        known = self.base.found.setdefault("desk names", {})  # the same names stand in many proposals
+        if (name, kinds) not in known:
+            known[name, kinds] = self._looked_up(name, kinds)
+        found = known[name, kinds]
+        if isinstance(found, str):
+            return found
+        self.missing.append({"at": part, "name": name, "kinds": list(kinds), "near": found})
+        return name
+
+    def _looked_up(self, name: str, kinds: tuple[str, ...]) -> str | list[dict[str, str]]:
+        """The id of whoever has a name, or who may be meant by it."""
         found = id_named(self.base, name, kinds)
         if not isinstance(found, NoneNamed):
             return found
-        near = [
+        return [
             {"id": one.record.id if len(kinds) == 1 else one.record.key, "name": one.name}
             for one in whose_name(self.base, name, kinds)[:_MOST_NEAR]
         ]
-        self.missing.append({"at": part, "name": name, "kinds": list(kinds), "near": near})
-        return name
 
 
 def _listed(value: Any) -> Iterator[Any]:

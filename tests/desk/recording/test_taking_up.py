@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from unittest.mock import Mock
 
+import pytest
+
+from briefgen.desk.recording import taking_up
 from briefgen.desk.recording.taking_up import taken_up
 from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.naming import id_named
 from tests.desk.recording.test_verdicts import opened
 from tests.workspaces import Scratch
 
@@ -31,6 +36,15 @@ def test_a_claim_fills_its_words_and_its_speaker(workspace: Scratch) -> None:
     found = taken_up(base, replace(said, speaker="Lopes"))
     assert found["missing"][0]["at"] == "said_by"
     assert found["missing"][0]["near"] == [{"id": "person/ana-lopes", "name": "Ana Lopes"}]
+
+
+def test_a_name_in_many_proposals_is_looked_up_once(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    base, asked = opened(workspace).facts.base, Mock(wraps=id_named)
+    monkeypatch.setattr(taking_up, "id_named", asked)
+    said = DraftedValue("d2", "meeting", "claims", "prices would fall", "x", speaker="The clerk")
+    found = [taken_up(base, said)["missing"] for _ in range(3)]
+    assert asked.call_count == 1
+    assert found == [[{"at": "said_by", "name": "The clerk", "kinds": found[0][0]["kinds"], "near": []}]] * 3
 
 
 def test_a_text_stays_a_text_and_an_unknown_field_fills_nothing(workspace: Scratch) -> None:
