@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -51,14 +52,23 @@ def chromium(profile: Path) -> Iterator[webdriver.Chrome]:
 
 @dataclass
 class Page:
-    """The open page with the workspace that it shows; what a test edits is put back by `restore`."""
+    """The open page with the workspace that it shows; what a test edits is put back by `restore`.
+
+    `shows` is an address below the token, and what of its answer tells whether the server has seen what was put back.
+    """
 
     browser: webdriver.Chrome
     running: Running
     workspace: Scratch
+    shows: tuple[str, str] = ("", "")
 
     def __post_init__(self) -> None:
         self.before: dict[str, bytes | None] = {}
+        self.at_first = self.seen()
+
+    def seen(self) -> list[str]:
+        path, part = self.shows
+        return re.findall(part, self.running.get(path).text) if path else []
 
     def open(self, query: str = "", brief: str = "meeting/lisbon-2024") -> None:
         """Load the page anew and wait until it listens to changes."""
@@ -87,6 +97,7 @@ class Page:
             path = self.workspace.root / name
             path.unlink() if content is None else put(path, content)
         self.before.clear()
+        self.until(lambda: self.seen() == self.at_first)  # else the next test would begin with what this one saved
 
     def js(self, script: str, *arguments: object) -> Any:
         return self.browser.execute_script(script, *arguments)
@@ -111,18 +122,20 @@ class Page:
         webdriver.ActionChains(self.browser).send_keys(key).perform()
 
     def focus(self, selector: str) -> None:
-        self.js("document.querySelector(arguments[0]).focus()", selector)
+        """Put the cursor there as soon as it is there."""
+        script = "const e = document.querySelector(arguments[0]); e?.focus(); return Boolean(e)"
+        self.until(lambda: self.js(script, selector))
 
     def click(self, selector: str) -> None:
         """Click on it where it is by then: what is drawn anew meanwhile is looked for again, as a reader would."""
         self.until(lambda: self._is_clicked(selector))
 
     def _is_clicked(self, selector: str) -> bool:
-        element = self.browser.find_element(By.CSS_SELECTOR, selector)
         try:
+            element = self.browser.find_element(By.CSS_SELECTOR, selector)
             self.js("arguments[0].scrollIntoView({block: 'center'})", element)
             element.click()
-        except StaleElementReferenceException:
+        except (NoSuchElementException, StaleElementReferenceException):
             return False
         return True
 

@@ -25,7 +25,7 @@ def one_page(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     folder = tmp_path_factory.mktemp("browser")
     workspace = Scratch(Path(copytree(example, folder / "desk")))
     with preview(workspace.root, "meeting", "lisbon-2024") as running, chromium(folder / "profile") as browser:
-        yield Page(browser, running, workspace)
+        yield Page(browser, running, workspace, ("/brief/meeting/lisbon-2024/", r"(?s)<article.*</article>"))
 
 
 @pytest.fixture

@@ -15,13 +15,12 @@ from typing import Any
 import pytest
 import yaml
 from selenium.webdriver import ActionChains
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from briefgen.intake.drafts.judging.own_words import FREELY
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.store import keep_drafts, read_drafts
-from tests.desk.browser import ENTER, TAB, Page, chromium, put
+from tests.desk.browser import ENTER, TAB, Page, chromium
 from tests.desk.running import Running, preview
 from tests.desk.test_source_pictures import LINES, pdf_of
 from tests.workspaces import MEETING, Scratch
@@ -58,7 +57,7 @@ def one_desk(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         chromium(folder / "profile") as browser,
     ):
         add_council(running)
-        yield Page(browser, running, workspace)
+        yield Page(browser, running, workspace, (f"/{SOURCE}text", "(?s).+"))
 
 
 @pytest.fixture
@@ -66,10 +65,9 @@ def desk(one_desk: Page) -> Iterator[Page]:
     """The desk in the width of a desk, in light; the meeting is put back."""
     one_desk.width(1500, 1000)
     one_desk.scheme("light")
-    before = one_desk.workspace.read(MEETING)
+    one_desk.save(MEETING, one_desk.workspace.read(MEETING))  # is put back
     yield one_desk
     one_desk.restore()
-    put(one_desk.workspace.root / MEETING, before.encode())
 
 
 def add_council(running: Running) -> None:
@@ -97,9 +95,18 @@ def shows(page: Page, path: str, words: str) -> bool:
 
 def choose(page: Page, field: str) -> None:
     """What the words say, and the first thing that is then asked."""
-    script = "const s = document.getElementById('field'); s.value = arguments[0]; s.dispatchEvent(new Event('change'))"
-    page.js(script, field)
-    page.js("document.querySelector('#entry [required]').focus()")
+    script = """const s = document.getElementById('field');
+if (!s) return false;  // what a click opens is on its way
+s.value = arguments[0]; s.dispatchEvent(new Event('change'));
+document.querySelector('#entry [required]').focus(); return true"""
+    page.until(lambda: page.js(script, field))
+
+
+def click_on_coffee(page: Page) -> None:
+    """A click on words on which one fact rests."""
+    script = """const m = [...document.querySelectorAll('#text mark')].find(one => one.innerText.includes('coffee'));
+m?.click(); return Boolean(m)"""
+    page.until(lambda: page.js(script))
 
 
 def chord(page: Page, modifier: str, *keys: str) -> None:
@@ -142,7 +149,7 @@ def test_words_are_selected_with_the_mouse_and_a_save_changes_file_and_brief(des
     desk.until(lambda: "+  - is: " in desk.text(".diff") or "+  - {is: " in desk.text(".diff"))
     desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
     before = desk.workspace.read(MEETING)
-    desk.js("document.getElementById('save').click()")
+    desk.click("#save")
     desk.until(lambda: RESULT in desk.workspace.read(MEETING))
     desk.until(lambda: "meet again" in desk.text("#sentences"))
     desk.click("#undo")
@@ -231,7 +238,7 @@ def test_a_text_is_given_in_another_language_too(desk: Page) -> None:
 def test_a_recorded_value_is_opened_from_its_words_changed_and_taken_out(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     before = desk.workspace.read(MEETING)
-    desk.js("[...document.querySelectorAll('#text mark')].find(m => m.innerText.includes('coffee')).click()")
+    click_on_coffee(desk)
     desk.until(lambda: desk.count("#remove") == 1)
     assert desk.js("return document.getElementById('field').value") == "discussion"
     assert desk.js("return document.activeElement.value") == "Participants discussed stocks of green coffee."
@@ -332,7 +339,7 @@ def test_a_field_that_is_chosen_stays_whatever_comes_late(desk: Page) -> None:
     """A click on words is answered when a field is chosen already: the form is not drawn anew under one's hands."""
     visit(desk, WITH_RECORD)
     desk.js(SLOW)
-    desk.js("[...document.querySelectorAll('#text mark')].find(m => m.innerText.includes('coffee')).click()")
+    click_on_coffee(desk)
     choose(desk, "outcomes")
     desk.until(lambda: desk.count("#bears li") > 0)
     desk.js(
@@ -479,7 +486,8 @@ def test_an_article_never_seen_is_added_read_and_recorded_without_touching_a_fil
         "Harbour council meets\n\nThe harbour council met in Porto on 2 May 2031. It chose Rosa Weber as its chair.\n"
     )
     desk.js("document.getElementById('add-text').value = arguments[0]", words)
-    desk.browser.find_element(By.ID, "add-id").send_keys("harbour-2031")
+    desk.focus("#add-id")
+    desk.press("harbour-2031")
     desk.click("#add button[type=submit]")
     desk.until(lambda: "Porto on 2 May 2031" in desk.text("#text"))
     visit(desk, "desk/source/harbour-2031/?record=meeting/lisbon-2024")
@@ -517,7 +525,7 @@ def test_a_proposal_stands_where_its_words_are_and_is_taken_or_put_aside_by_key(
     desk.until(lambda: asks in desk.text("#entry"))
     assert desk.js("return document.getElementById('save').disabled")
     desk.until(lambda: desk.count(".fault button") == 1)
-    desk.js("document.querySelector('.fault button').click()")
+    desk.click(".fault button")
     desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
     assert SIGNED not in desk.workspace.read(MEETING)
     chord(desk, Keys.CONTROL, ENTER)
@@ -645,7 +653,8 @@ def test_an_opinion_is_given_beside_the_passage(desk: Page) -> None:
     visit(desk, "desk/review/meeting/lisbon-2024/")
     desk.click(".statement .object")
     desk.until(lambda: "needs a word" in desk.text(".answer"))
-    desk.browser.find_element(By.CSS_SELECTOR, ".statement .word").send_keys("which session?")
+    desk.focus(".statement .word")
+    desk.press("which session?")
     desk.click(".statement .object")
     desk.until(lambda: desk.text(".statement .standing") == "objected")
     assert "which session?" in desk.workspace.read("facts/_reviews/meetings/lisbon-2024.yaml")
@@ -744,9 +753,9 @@ def test_axe_finds_nothing(desk: Page, path: str, scheme: str) -> None:
         desk.js("document.querySelectorAll('details').forEach(one => { one.open = true })")
     assert axe(desk) == []
     if path == WITH_RECORD:  # a value that is recorded, with its sentences as they would be
-        desk.js("[...document.querySelectorAll('#text mark')].find(m => m.innerText.includes('coffee')).click()")
+        click_on_coffee(desk)
         desk.until(lambda: desk.count(".facts .change") > 0)
-        desk.js("document.querySelector('#bears .change').click()")
+        desk.click("#bears .change[data-fact]")
         desk.until(lambda: desk.count("#remove") == 1)
         desk.press(" x.")
         desk.until(lambda: desk.count(".would") > 0)
