@@ -169,7 +169,8 @@ _ACCENT = re.compile(r"""\\(['`"^~=.]|[vuckHr](?![A-Za-z]))\s*\{?\s*\\?([A-Za-z]
 _SIGNS = {r"\ss": "ß",
           r"\o": "ø", r"\O": "Ø", r"\l": "ł", r"\L": "Ł", r"\ae": "æ", r"\AE": "Æ", r"\aa": "å",
           r"\AA": "Å",
-          r"\&": "&", r"\%": "%", r"\_": "_", r"\#": "#", r"\$": "$", "---": "—", "--": "–", "~": " "}  # fmt: skip
+          r"\&": "&", r"\%": "%", r"\_": "_", r"\#": "#", r"\$": "$", "---": "—", "--": "–", "``": "“", "''": "”",
+          "~": " ", r"\textasciitilde": "~"}  # fmt: skip
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
@@ -231,6 +232,8 @@ def _bib_part(text: str, at: int, strings: dict[str, str]) -> tuple[str, int]:
 def _unlatex(text: str) -> str:
     text = _ACCENT.sub(lambda m: unicodedata.normalize("NFC", m[2] + _ACCENTS[m[1]]), text)
     for written, sign in _SIGNS.items():
+        if text.startswith("http") and written[0] != "\\":  # an address has its hyphens and its ~
+            continue
         text = re.sub(re.escape(written) + (r"(?![A-Za-z])\s?" if written[-1].isalpha() else ""), sign, text)
     return " ".join(re.sub(r"[{}]", "", re.sub(r"\\[A-Za-z]+\s*", "", text)).split())
 
@@ -239,9 +242,8 @@ def _of_bibtex(sort: str, fields: dict[str, str]) -> Iterator[Imprint]:
     yield Imprint("type", _BIB_TYPES.get(sort, "other"), f"BibTeX @{sort}")
     for name, what in (("title", "title"), ("url", "address"), ("langid", "language"), ("language", "language")):
         if name in fields:
-            value = _LANGUAGES.get(fields[name].lower(), fields[name]) if what == "language" else fields[name]
-            yield Imprint(what, value, f"BibTeX {name}")
-    for author in re.split(r"\s+and\s+(?:others$)?", fields.get("author", "")):
+            yield Imprint(what, _tag(fields[name]) if what == "language" else fields[name], f"BibTeX {name}")
+    for author in re.split(r"(?i:\s+and\s+(?:others$)?)", fields.get("author", "")):
         yield Imprint("author", _family_last(author), "BibTeX author")
     for name in _BIB_OUTLETS:
         if name in fields and not fields[name].startswith("http"):
@@ -268,11 +270,17 @@ _LANGUAGES = {"english": "en",
               "arabic": "ar", "ukrainian": "uk"}  # fmt: skip
 
 
+def _tag(language: str) -> str:
+    return _LANGUAGES.get(language.lower(), language)
+
+
 # --- RIS ---
 
 _RIS_TYPES = {"NEWS": "news-report", "MGZN": "essay", "JOUR": "essay", "BOOK": "book", "CHAP": "book", "RPRT": "report",
-              "ELEC": "web-page", "WEB": "web-page", "DATA": "dataset", "GOVDOC": "official-record"}  # fmt: skip
-_RIS = {"TI": "title", "T1": "title", "AU": "author", "A1": "author", "T2": "outlet", "JO": "outlet", "JF": "outlet",
+              "ELEC": "web-page", "WEB": "web-page", "BLOG": "web-page", "DATA": "dataset", "CONF": "essay",
+              "CPAPER": "essay", "GOVDOC": "official-record"}  # fmt: skip
+_RIS = {"TI": "title", "T1": "title", "AU": "author", "A1": "author", "T2": "outlet", "BT": "outlet", "JO": "outlet",
+        "JF": "outlet",
         "PB": "outlet", "UR": "address", "L1": "address", "LA": "language", "DA": "published", "PY": "published",
         "Y1": "published", "Y2": "retrieved"}  # fmt: skip
 
@@ -301,14 +309,18 @@ def _of_ris(tag: str, value: str) -> Imprint:
     what = _RIS[tag]
     if what == "author":
         value = _family_last(value)
+    elif what == "language":
+        value = _tag(value)
     elif what in ("published", "retrieved"):
         value = _day(value.rstrip("/").replace("/", "-")) or value
     return Imprint(what, value, f"RIS {tag}")
 
 
 def _family_last(author: str) -> str:
-    family, comma, given = author.partition(",")
-    return f"{given.strip()} {family.strip()}" if comma else author
+    """A name as it is spoken; of three parts BibTeX has "Jr." in the middle, and RIS at the end."""
+    family, *others = (part.strip() for part in author.split(","))
+    others.sort(key=lambda part: bool(re.fullmatch(r"[JS]r\.?|I{2,3}|IV", part)))
+    return " ".join([*others[:1], family, *others[1:]])
 
 
 def _day(text: str) -> str:

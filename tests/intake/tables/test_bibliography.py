@@ -78,6 +78,24 @@ def test_names_of_strings_and_what_a_volume_says_are_read() -> None:
     assert (article.first("outlet"), article.first("published")) == ("Cyber Studies", "2024-03")
 
 
+def test_an_address_keeps_its_hyphens_and_its_tilde() -> None:
+    bib = r"@online{a, title = {``Walls'' -- or~none}, url = {https://port.example/~ana/a--b---c\_d}}"
+    (first,) = read_references(bib.encode())
+    assert first.first("address") == "https://port.example/~ana/a--b---c_d"
+    assert first.first("title") == "“Walls” – or none"
+
+
+SUFFIX = ["@misc{a, langid = english, author = {Sample, Jr., Ana AND B. Beispiel}}",
+          "TY  - JOUR\nAU  - Sample, Ana, Jr.\nAU  - Beispiel, B.\nLA  - English\n"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SUFFIX)
+def test_a_junior_stands_behind_the_name(text: str) -> None:
+    (first,) = read_references(text.encode())
+    assert [one.value for one in first.said if one.what == "author"] == ["Ana Sample Jr.", "B. Beispiel"]
+    assert first.first("language") == "en"
+
+
 def test_a_record_that_nothing_ends_is_not_lost() -> None:
     first, second = RIS.replace("ER  -\n", ""), RIS.replace("On walls", "On dykes").replace("ER  -\n", "")
     told = [one.first("title") for one in read_references((first + second).encode())]
