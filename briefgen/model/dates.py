@@ -148,6 +148,7 @@ _OTHERWISE = (
     r"|(?P<d3>\d{1,2})\.?\s+(?P<name>[A-Za-z]{3,9})\.?,?\s+(?P<y3>\d{4})"
     r"|(?P<name4>[A-Za-z]{3,9})\.?\s+(?P<d4>\d{1,2}),?\s+(?P<y4>\d{4})"
 )
+_DAYS = r"(?P<before>[A-Za-z. ]*)(?P<first>\d{1,2}) ?(?:-|–|to|and) ?(?P<last>\d{1,2})(?P<behind>,? [A-Za-z. ]*\d{4})"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -155,6 +156,9 @@ def _meant(text: str) -> str:
     """What to add to the refusal of a day that is written in another way: how it is written here."""
     if spaced := re.fullmatch(r"(\d{4}-\d\d(?:-\d\d)?) ?(?:-|–|to|/) ?(\d{4}-\d\d(?:-\d\d)?)", text.strip()):
         return f"; did you mean {spaced[1]}/{spaced[2]}?"
+    if span := re.fullmatch(_DAYS, text.strip()):
+        first, last = (_meant(f"{span['before']}{day}{span['behind']}") for day in (span["first"], span["last"]))
+        return f"{first[:-1]}/{last[-11:]}" if first and last else ""
     match = re.fullmatch(_OTHERWISE, text.strip())
     if match is None:
         return ""

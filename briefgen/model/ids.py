@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import combining, normalize
+
 from briefgen.diagnostics import quoted
 from briefgen.regexes import pattern
 
@@ -18,8 +20,12 @@ def is_slug(text: str) -> bool:
 
 
 def hint_of_slug(text: str) -> str:
-    """The id that is meant by an English name, Ethiopia or Coffee Fair; "" where that cannot be told."""
-    meant = "-".join(text.lower().replace("'", "").split())
+    """The id that is meant by a name, UK, Coffee Fair or José Muster; "" where that cannot be told."""
+    from briefgen.model.states import ALSO_CALLED
+
+    plain = "".join(letter for letter in normalize("NFD", text.lower()) if not combining(letter))
+    meant = "-".join(plain.replace("'", "").split())
+    meant = ALSO_CALLED.get(meant, meant)
     return f"did you mean {quoted(meant)}?" if meant != text and is_slug(meant) else ""
 
 

@@ -88,6 +88,7 @@ ALSO_CALLED: Mapping[str, str] = {
     "republic-of-the-congo": "congo-brazzaville",
     "russian-federation": "russia",
     "swaziland": "eswatini",
+    "the-netherlands": "netherlands",
     "turkey": "turkiye",
     "uae": "united-arab-emirates",
     "uk": "united-kingdom",

@@ -104,7 +104,11 @@ def test_a_day_written_in_another_way_is_told_how_it_is_written_here(text: str, 
     assert all(parse_date(day).is_exact_day for day in meant.split(" or "))
 
 
-@pytest.mark.parametrize("text", ["2025-10-16 - 2025-10-17", "2025-10-16–2025-10-17", "2025-10-16 to 2025-10-17"])
+OTHER_SIGNS = ["2025-10-16 - 2025-10-17", "2025-10-16–2025-10-17", "2025-10-16 to 2025-10-17", "16-17 October 2025",
+               "16 and 17 October 2025", "October 16–17, 2025"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OTHER_SIGNS)
 def test_of_days_with_another_sign_between_it_is_told_which_one_stands_here(text: str) -> None:
     with pytest.raises(BadDate, match=r"; did you mean 2025-10-16/2025-10-17\?"):
         parse_date(text)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.ids import LONGEST, is_slug, why_no_slug
+from briefgen.model.ids import LONGEST, hint_of_slug, is_slug, why_no_slug
 
 
 @pytest.mark.parametrize("text", ["a", "2025", "samarkand-2025", "a-1-b", "no", "com10", "console", "a" * LONGEST])
@@ -23,6 +23,20 @@ def test_no_id(text: str) -> None:
     assert not is_slug(text)
     assert "\n" not in why_no_slug(text)
     assert len(why_no_slug(text)) < 200
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Coffee Fair", "coffee-fair"),
+        ("José O'Muster", "jose-omuster"),
+        ("UK", "united-kingdom"),
+        ("Łódź", ""),
+        ("a", ""),
+    ],
+)
+def test_a_name_is_told_the_id_that_is_meant(name: str, meant: str) -> None:
+    assert hint_of_slug(name) == (f"did you mean '{meant}'?" if meant else "")
 
 
 @given(st.text(max_size=12))

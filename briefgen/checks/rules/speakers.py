@@ -100,8 +100,12 @@ def _named_after_all(context: Context) -> Iterator[Diagnostic]:
             if found := key or near.get(text):
                 message = f"{quoted(text)} is no nameless speaker: it {'is' if key else 'may be'} {found}"
                 hint = f"write {found.partition('/')[2]}{'' if key else ', or make a record of whom it names'}"
-                yield Diagnostic(context.place(statement), message, "named-speaker", hint)
-                break
+            elif all(map(_CAPITAL.match, text.split())):
+                message, hint = f"{quoted(text)} is no nameless speaker: it is a name", "make a record of whom it names"
+            else:
+                continue
+            yield Diagnostic(context.place(statement), message, "named-speaker", hint)
+            break
 
 
 def _nearly(texts: Iterable[str], names: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -115,11 +115,20 @@ def test_words_for_a_nameless_speaker_that_are_the_name_of_somebody_are_told(tmp
         said_by: Anna Sample
         says: it is so
         mode: quoted
+        === claims/d.yaml
+        said_by: Jörg Beispiel-Muster
+        says: it is so
+        mode: quoted
+        === claims/e.yaml
+        said_by: Western diplomats
+        says: it is so
+        mode: quoted
         """
     found = speakers.check(context(tmp_path, page))
     assert [(d.location.file, d.code, d.hint) for d in found] == [
         ("facts/claims/a.yaml", "named-speaker", "write ana-sample"),
         ("facts/claims/c.yaml", "named-speaker", "write ana-sample, or make a record of whom it names"),
+        ("facts/claims/d.yaml", "named-speaker", "make a record of whom it names"),
     ]
 
 
