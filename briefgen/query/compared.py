@@ -9,6 +9,8 @@ from briefgen.frozen import dataclass
 from briefgen.model.schema import AMOUNT, DATE, NESTED, FieldSpec
 from briefgen.model.statement import Rank, Record, Statement
 
+_SEATS = ("chair", "host")
+
 
 @dataclass(frozen=True, slots=True)
 class ComparedField:
@@ -54,7 +56,14 @@ def _field(field: FieldSpec, first: Record, second: Record) -> ComparedField:
 
 
 def _in_force(record: Record, name: str) -> list[Statement]:
+    """Who sat in the chair or hosted stands there, also where it is written among the people."""
     found = list(record.in_force(name))
+    if name == record.role("people"):
+        return [s for s in found if s.qualifiers.get("role") not in _SEATS]
+    if seat := next((seat for seat in _SEATS if name == record.role(seat)), ""):
+        seated = {s.value for s in found}
+        people = record.in_force(record.role("people"))
+        found += [s for s in people if s.qualifiers.get("role") == seat and s.value not in seated]
     return [s for s in found if s.rank is Rank.PREFERRED] or found
 
 

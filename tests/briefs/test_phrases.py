@@ -144,3 +144,66 @@ def test_a_source_that_says_of_itself_when_it_came_out_needs_no_note_without_wor
     brief = workspace.brief()
     assert "Example Gazette, 12 March 2024. It relays" in brief
     assert "no words quoted" not in brief
+
+
+def test_a_meeting_by_video_has_no_place_that_is_not_on_record(workspace: Scratch) -> None:
+    workspace.edit(MEETING, "place:", "format: {is: by video, quote: in Lisbon}\nplace:")
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "Format: by video." in brief
+    assert "Not on record: venue, host" in brief
+    text = re.sub(r"(?m)^(place|country):.*\n", "", workspace.read(MEETING))
+    workspace.write(MEETING, text.encode())
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "**The meeting took place on 11 March 2024, by video; three states are listed as taking part.**" in brief
+    assert "Format" not in brief
+    assert "Not on record: host" in brief
+
+
+def test_a_failure_that_is_the_answer_is_not_told_again_as_no_decision(workspace: Scratch) -> None:
+    workspace.edit(MEETING, "Participants agreed to exchange", "Participants could not agree to exchange")
+    workspace.edit(MEETING, "function: agreement", "function: failure")
+    workspace.edit("facts/documents/crop-statement.yaml", "status: {is: signed,", "status: {is: presented,")
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "**Participants could not agree" in brief
+    assert "What came of it" not in brief
+    assert "No decision" not in brief
+
+
+def test_a_post_told_with_those_who_took_part_is_not_told_again(workspace: Scratch) -> None:
+    workspace.write("facts/persons/ana-sample.yaml", "name: Ana Sample\nsrc: example-gazette\n")
+    people = "people: [{is: ana-sample, role: chair, post: Head of the Board, quote: Lisbon}]\n"
+    workspace.edit(MEETING, "discussion:\n", f"{people}discussion:\n")
+    workspace.edit(MEETING, "said_by: example-secretariat", "said_by: ana-sample")
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "In the chair: Ana Sample, Head of the Board." in brief
+    assert "**Ana Sample** said that prices" in brief
+    workspace.edit(MEETING, "said_by: ana-sample", "said_by: ana-sample\n    capacity: Minister of Grain")
+    assert "**Ana Sample**, Minister of Grain, said that prices" in page(workspace, "meeting", "lisbon-2024")
+
+
+def test_who_is_contradicted_is_told_by_what(workspace: Scratch) -> None:
+    workspace.write("facts/persons/ana-sample.yaml", "name: Ana Sample\nsrc: example-gazette\n")
+    other = "said_by: ana-sample\nsays: prices would hold\nmode: reported\nsrc: {example-gazette: Lisbon}\n"
+    workspace.write("facts/claims/hold.yaml", other)
+    workspace.edit(MEETING, "    says: prices", "    disputed_by: hold\n    says: prices")
+    doubt = page(workspace, "person", "ana-sample").partition("**In doubt.**")[2].partition("\n")[0]
+    assert "**The secretariat of the Example Harvest Forum** said" in doubt
+    assert "would hold" not in doubt
+
+
+def test_a_contested_meeting_that_names_a_state_without_a_list_is_told(workspace: Scratch) -> None:
+    to_come(workspace, "held", "present")
+    workspace.edit("facts/meetings/porto-12.yaml", "src:", "contested: Only one text tells of it.\nsrc:")
+    assert " It is listed at one of them; a contested one names it, without a list." in page(
+        workspace, "country", "brazil"
+    )
+
+
+def test_many_sources_that_stand_in_the_table_are_counted_at_the_head(workspace: Scratch) -> None:
+    for n in range(5):
+        workspace.write(f"facts/sources/paper-{n}.yaml", PAPER.replace("Paper", f"Paper {n}"))
+        line = f"  - {{is: Thing {n} was discussed., src: {{paper-{n}: thing}}}}\n"
+        workspace.edit(MEETING, "discussion:\n", f"discussion:\n{line}")
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "Rests on six sources, which stand below with their grades.*" in brief
+    assert "| Paper 4, undated | F |" in brief

@@ -95,3 +95,20 @@ def values(field: ComparedField) -> tuple[list[object], ...]:
 
 def said(value: object) -> object:
     return value[""] if isinstance(value, dict) else value
+
+
+def test_who_sat_in_the_chair_stands_there_wherever_it_is_written(tmp_path: Path) -> None:
+    page = (
+        PAGE + "=== persons/ana.yaml\nname: Ana Sample\nsrc: log\n=== persons/ben.yaml\nname: Ben Beispiel\nsrc: log\n"
+    )
+    page = page.replace(
+        "discussion: Vis", "people: [{is: ana, role: chair}, {is: ben, role: speaker}]\ndiscussion: Vis"
+    )
+    base = load_page(tmp_path, page + "=== meetings/three.yaml\nsrc: log\nchair: ana\n").base
+    one, three = base.record("meeting/one"), base.record("meeting/three")
+    assert one is not None
+    assert three is not None
+    found = {field.name: field for field in compared(base, one, three)}
+    assert [s.value for s in found["chair"].common] == ["person/ana"]
+    assert not found["chair"].differs
+    assert [s.value for s in found["people"].first] == ["person/ben"]
