@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -135,7 +139,7 @@ class Page:
             element = self.browser.find_element(By.CSS_SELECTOR, selector)
             self.js("arguments[0].scrollIntoView({block: 'center'})", element)
             element.click()
-        except (NoSuchElementException, StaleElementReferenceException):
+        except (ElementClickInterceptedException, NoSuchElementException, StaleElementReferenceException):
             return False
         return True
 

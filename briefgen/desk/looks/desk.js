@@ -3,6 +3,7 @@
 "use strict";
 
 const byId = (id) => document.getElementById(id);
+const CUT_OFF = "Not connected: start briefgen desk again";
 const LOST = "Not connected, and not saved. If briefgen desk has ended: copy what you typed, start it again, open the address that it names.";
 const base = document.body.dataset.base;
 const say = (words, look = "") => { const s = byId("status"); s.textContent = words; s.className = look; };
@@ -25,7 +26,7 @@ function put(place, html) {
 
 async function get(path) {
   const answer = await fetch(`${base}/desk/${path}`, { cache: "no-store" }).catch(() => null);
-  if (!answer) { say("Not connected: start briefgen desk again", "lost"); return null; }
+  if (!answer) { say(CUT_OFF, "lost"); return null; }
   if (!answer.ok) { say((await answer.text()).trim(), "bad"); return null; }
   return answer;
 }
@@ -34,7 +35,7 @@ async function send(path, data) {
   const answer = await fetch(`${base}/desk/${path}`, {
     method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(data),
   }).catch(() => null);
-  if (!answer) { say("Not connected: start briefgen desk again", "lost"); return { problem: LOST }; }
+  if (!answer) { say(CUT_OFF, "lost"); return { problem: LOST }; }
   const type = answer.headers.get("content-type") ?? "";
   return type.startsWith("application/json") ? answer.json() : { problem: (await answer.text()).trim() };
 }
@@ -602,7 +603,8 @@ async function showProposals() {
       else return;
       event.preventDefault();
     };
-    return make("div", { class: "proposal", "data-id": one.id, onkeydown: decide }, make("p", {}, make("span", { class: "property" }, `${one.kind} ${one.field}: `), inWords(one.value)),
+    const show = (event) => { if (!event.target.closest("button") && cursor.find(one.quote)) cursor.show(); };
+    return make("div", { class: "proposal", "data-id": one.id, onkeydown: decide, onclick: show }, make("p", {}, make("span", { class: "property" }, `${one.kind} ${one.field}: `), inWords(one.value)),
       make("p", {}, make("q", {}, one.quote)), ...(one.ocr ? [make("p", { class: "ocr" }, one.ocr)] : []), ...(one.asks ? [make("p", { class: "where" }, one.asks)] : []),
       make("div", { class: "buttons" }, make("button", { type: "button", class: "quiet take", onclick: () => takeUp(n) }, "Accept or change ", make("kbd", {}, "A")),
         make("button", { type: "button", class: "quiet", onclick: () => putAside(one) }, "Discard ", make("kbd", {}, "D"))));
@@ -696,7 +698,11 @@ const cursor = {
       for (const match of node.data.matchAll(/\S+/g)) this.words.push({ node, start: match.index, end: match.index + match[0].length, sentence });
     }
   },
-  isLeftward() { this.read(); return this.words[Math.max(this.to, 0)]?.sentence.matches(":dir(rtl)"); },
+  isLeftward() {
+    this.read();
+    const at = this.words[Math.max(this.to, 0)];
+    return at && getComputedStyle(at.sentence).direction === "rtl";
+  },
   move(step, extend) {
     this.read();
     if (!this.words.length) return;
@@ -920,6 +926,8 @@ function listen() {
   if (source || document.hidden || !byId("text")) return;
   source = new EventSource(`${base}/events`);
   source.addEventListener("draft", debounce(text, 200));
+  source.addEventListener("error", () => { if (byId("status").className !== "lost") say(CUT_OFF, "lost"); });
+  source.addEventListener("open", () => { if (byId("status").className === "lost") say("Ready"); });
 }
 
 document.addEventListener("visibilitychange", () => {
@@ -930,7 +938,11 @@ addEventListener("pagehide", () => { source?.close(); source = null; });
 listen();
 
 document.addEventListener("keydown", (event) => {
-  if (["s", "Enter"].includes(event.key) && (event.ctrlKey || event.metaKey) && byId("entry")) { event.preventDefault(); save(); }
+  if (["s", "Enter"].includes(event.key) && (event.ctrlKey || event.metaKey) && byId("entry")) {
+    event.preventDefault();
+    const making = document.querySelector("dialog[open] form");
+    if (making) making.requestSubmit(); else save();
+  }
 });
 
 document.addEventListener("click", async (event) => {
@@ -952,7 +964,9 @@ document.addEventListener("click", async (event) => {
   const place = box.querySelector(".answer");
   place.textContent = answer.problem ?? `${verdict === "withdrawn" ? "taken back" : verdict} by ${answer.by}`;
   place.classList.toggle("bad", Boolean(answer.problem));
+  if (answer.problem && verdict === "objected") word.focus();
   if (!answer.problem) {
+    word.value = "";
     const standing = box.closest(".statement").querySelector(".standing");
     standing.textContent = answer.standing;
     standing.className = `standing is-${answer.standing}`;
