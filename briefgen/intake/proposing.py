@@ -35,9 +35,9 @@ _MOST_NAMES = 40
 _HEAD = 8  # lines at the head of a text in which it may say what it is
 _DESCRIBED = {
     "news-report": "news report", "web-page": "page", "press-release": "press release", "speech": "transcript",
-    _MINUTES: "minutes",
+    "essay": "article", _MINUTES: "minutes",
 }  # fmt: skip
-_PAGED = ("pdf", "docx", "odt", "doc", "rtf")
+_FORMS = {"mail": "mail", **dict.fromkeys(("pdf", "docx", "odt", "doc", "rtf"), "document")}
 _TYPES = {"vtt": "speech", "srt": "speech", "mail": "other"}
 
 
@@ -141,7 +141,7 @@ def propose(
     put("label", outlet.value if outlet else _label(drawn, title, source), "how notes name it in short")
     put(
         "descriptor",
-        _DESCRIBED.get(type_[0], "mail" if drawn.form == "mail" else "document" if drawn.form in _PAGED else "text"),
+        _DESCRIBED.get(type_[0], type_[0]) if type_[0] != "other" else _FORMS.get(drawn.form, "text"),
         "what it is, for its first note, such as: report on the third forum",
     )
     if drawn.furniture:

@@ -79,6 +79,10 @@ def test_a_descriptor_says_what_it_is_and_not_its_title_again() -> None:
     base = FactBase(shipped_kinds().schema, {})
     found = propose("a", source(("title", "Walls")), base, sha256="", today="2031-06-01", questions=()).text
     assert "descriptor: page\n" in found
+    for type_, descriptor in (("report", "report"), ("essay", "article"), ("other", "text")):
+        said = (Imprint("type", type_, "RIS TY"),)
+        drawn = Drawn("ris", "", (), said)
+        assert f"descriptor: {descriptor}\n" in propose("a", drawn, base, sha256="", today="", questions=()).text
 
 
 @pytest.mark.parametrize(
