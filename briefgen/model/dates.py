@@ -144,7 +144,8 @@ def parse_date(text: str) -> Edtf:
 
 # The other ways of writing one day. That of 03/04/2025 is the third of April here and the fourth of March there.
 _OTHERWISE = (
-    r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})|(?P<y2>\d{4})[./-](?P<m2>\d{1,2})[./-](?P<d2>\d{1,2})"
+    r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})"
+    r"|(?P<y2>\d{4})[./-](?P<m2>\d{1,2})[./-](?P<d2>\d{1,2})(?:[ T]\d.*)?"
     r"|(?P<d3>\d{1,2})\.?\s+(?P<name>[A-Za-z]{3,9})\.?,?\s+(?P<y3>\d{4})"
     r"|(?P<name4>[A-Za-z]{3,9})\.?\s+(?P<d4>\d{1,2}),?\s+(?P<y4>\d{4})"
 )
