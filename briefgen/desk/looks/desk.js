@@ -535,10 +535,14 @@ for (const end of ["pointerup", "pointercancel", "blur"]) addEventListener(end, 
 
 // --- a record that is missing --------------------------------------------------------------------
 
+const NAMES = ["name", "names", "label", "title"];
+
 async function makeRecord(typed, kinds, done) {
   if (document.querySelector("dialog.making")) return;  // it is being made ready, or open
   const dialog = make("dialog", { class: "making", "aria-labelledby": "making" });
-  const kindList = kinds.length ? kinds : (await formOf("source"))?.kinds ?? [];
+  document.body.append(dialog);
+  const needs = await Promise.all(kinds.map(async (one) => [one, (await formOf(one))?.fields.filter((field) => field.required && !NAMES.includes(field.name)).length]));
+  const kindList = kinds.length ? needs.sort(([, a], [, b]) => a - b).map(([one]) => one) : (await formOf("source"))?.kinds ?? [];  // what needs least first
   const kind = make("select", { id: "made-kind" }, ...kindList.map((one) => make("option", { value: one }, one)));
   const slug = (words) => words.normalize("NFKD").replace(/[^\p{ASCII}]/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
   const id = make("input", { id: "made-id", value: slug(typed), required: true, autocomplete: "off" });
@@ -549,7 +553,7 @@ async function makeRecord(typed, kinds, done) {
     if (!form) return;
     asked = form.fields.filter((one) => one.required || one.name === "name" || one.name === "names").map((one) => [one, plainField({ ...one, many: false }, () => {})]);
     inner.replaceChildren(...asked.map(([, one]) => one.node));
-    const name = asked.find(([one]) => ["name", "names", "label", "title"].includes(one.name));
+    const name = asked.find(([one]) => NAMES.includes(one.name));
     if (name) name[1].input.value = typed;
   };
   kind.addEventListener("change", fields);
@@ -569,7 +573,6 @@ async function makeRecord(typed, kinds, done) {
   make("div", { class: "field" }, make("label", { for: "made-id" }, "Id *"), id), inner, fault,
   make("div", { class: "buttons" }, make("button", { type: "submit" }, "Make it"), make("button", { type: "button", class: "quiet", onclick: close }, "Not now")));
   dialog.append(form);
-  document.body.append(dialog);
   await fields();
   dialog.showModal();
   id.focus();
