@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from briefgen.checks.verification import Checked, Verdict, Verification
@@ -27,6 +28,10 @@ class QuoteGate:
 
     def __init__(self, workspace: Workspace, verification: Verification) -> None:
         self.workspace, self.base, self.verification = workspace, workspace.facts.base, verification
+
+    @cached_property
+    def _words_at(self) -> WordsAt:
+        return words_at(self.workspace)
 
     @property
     def stale(self) -> frozenset[str]:
@@ -65,7 +70,7 @@ class QuoteGate:
         code = "quote-not-found" if is_missing else "quote-in-boilerplate"
         message = f"the quote of '{quote.statement.property}' {where} {quote.citation.source}; no brief prints it"
         place = self._place(quote)
-        at = words_at(self.workspace)(place.file, quote.citation, place.line) or (place.line, place.column)
+        at = self._words_at(place.file, quote.citation, place.line) or (place.line, place.column)
         return Diagnostic(Location(place.file, *at), message, code, "briefgen check says more")
 
     def _changed(self, source: str, quote: Checked) -> Diagnostic:
@@ -106,7 +111,7 @@ def words_at(workspace: Workspace, unsaved: Mapping[str, bytes] | None = None) -
     from briefgen.facts.passages.quote_places import place_of_quote
 
     root, shown = workspace.home.folder("facts"), workspace.home.shown("facts")
-    kept = FreshQuotes(root / workspace.facts.base.schema[SOURCE].folder, {}).kept_of
+    kept = cache(FreshQuotes(root / workspace.facts.base.schema[SOURCE].folder, {}).kept_of)
 
     def find(file: str, citation: Citation, near: int) -> tuple[int, int] | None:
         raw = (unsaved or {}).get(file) or content_of(root / file.removeprefix(f"{shown}/"))

@@ -60,11 +60,14 @@ class KeptPassages:
     def of(cls, content: bytes) -> KeptPassages:
         text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
         found: list[tuple[str, int]] = []
-        at = 0
+        at = seen = 0
+        line = 1
         for end, behind in [*((m.start(), m.end()) for m in _BLANK.finditer(text)), (len(text), len(text))]:
             words = " ".join(text[at:end].split())
             if words and not words.startswith(_HEAD):
-                found.append((words, text.count("\n", 0, at + len(text[at:end]) - len(text[at:end].lstrip())) + 1))
+                begin = end - len(text[at:end].lstrip())
+                line, seen = line + text.count("\n", seen, begin), begin
+                found.append((words, line))
             at = max(at, behind)
         return cls(tuple(words for words, _ in found), tuple(line for _, line in found))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.excerpt import KeptOf
-from briefgen.facts.passages.words import TO, part_of
+from briefgen.facts.passages.words import ELISION, TO, part_of
 from briefgen.facts.passages.written import FROM, PART, PASSAGES
 from briefgen.facts.yaml_tree import Path, Place, YamlList, YamlMap, items_of
 from briefgen.frozen import dataclass
@@ -61,9 +62,19 @@ def place_of_quote(raw: bytes, words: str, source: str, near: int, kept: KeptOf)
 
     Words that share a passage with others are found where that stands.
     """
-    data = parse_yaml(raw, "").remains
-    found = [one.at for one in quotes_in(data) if _says(one, words, source, kept)]
-    return min(found, key=lambda at: abs(at[0] - near), default=None)
+    quotes, lengths = _by_first_words(raw)
+    likely = (one for length in lengths for one in quotes.get(words[:length], ()))
+    found = [one.at for one in likely if _says(one, words, source, kept)]
+    return min(found, key=lambda at: (abs(at[0] - near), at), default=None)
+
+
+@lru_cache(1)
+def _by_first_words(raw: bytes) -> tuple[dict[str, list[WrittenQuote]], frozenset[int]]:
+    """The quotes of a file by the words that each begins with, and how long these are; often asked for in a row."""
+    found: dict[str, list[WrittenQuote]] = {}
+    for one in quotes_in(parse_yaml(raw, "").remains):
+        found.setdefault(one.words.partition(TO)[0].partition(ELISION)[0], []).append(one)
+    return found, frozenset(map(len, found))
 
 
 def _says(one: WrittenQuote, words: str, source: str, kept: KeptOf) -> bool:

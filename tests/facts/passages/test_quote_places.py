@@ -7,6 +7,7 @@ import pytest
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.excerpt import KeptPassages
 from briefgen.facts.passages.quote_places import place_of_quote, quotes_in
+from tests.facts.test_factbase import calls
 
 WALLS = "The walls are too low for the harbour, said the minister."
 PAGE = """\
@@ -66,3 +67,17 @@ def test_words_are_found_nearest_to_the_value_that_rests_on_them(
 
 def test_a_file_that_cannot_be_read_has_them_nowhere() -> None:
     assert place_of_quote(b"src: [one", "in the hall", "one", 1, kept) is None
+
+
+def test_what_looking_up_all_words_of_a_file_costs_follows_their_number() -> None:
+    def look_up(count: int) -> None:
+        words = [f"On day {n} they spoke at length of what follows." for n in range(1000, 1000 + count)]
+        short = "".join(f"  - {{is: lot {n}, quote: On day {n} … follows.}}\n" for n in range(1000, 1000 + count))
+        passages = KeptPassages.of("\n\n".join(words).encode())
+        assert passages.lines == tuple(range(1, 2 * count, 2))
+        raw = f"src: one\nagenda:\n{short}".encode()
+        assert all(place_of_quote(raw, one, "one", 1, lambda _: passages) for one in words)
+
+    look_up(1)
+    first, second, third = (calls(lambda n=n: look_up(n)) for n in (50, 100, 200))  # type: ignore[misc]
+    assert third - second < 2.2 * (second - first)
