@@ -19,7 +19,7 @@ from briefgen.model.statement import Statement
 from briefgen.production.assembling import assemble
 from briefgen.production.request import Request
 from briefgen.production.standard import standard_briefs
-from briefgen.sandbox.bounded import bounded
+from briefgen.sandbox.bounded import bounded, by_worker
 from briefgen.workspace.workspace import Workspace
 
 
@@ -63,11 +63,17 @@ def trace_sentence(workspace: Workspace, file: Path, wanted: str) -> list[Traced
     ]
 
 
-def rests_on(workspace: Workspace, source: str) -> Iterator[Resting]:
+def rests_on(workspace: Workspace, source: str) -> list[Resting]:
     """Every brief that can be made with its sentences that rest on a source."""
     from briefgen.figures.sheet import load
 
     load()
+    workspace.prepare(whole=True)
+    most, shown = workspace.limits.megabytes << 18, workspace.home.shown("templates")
+    return by_worker(most, shown, lambda: list(_rests_on(workspace, source)))  # a copy for each would take longer
+
+
+def _rests_on(workspace: Workspace, source: str) -> Iterator[Resting]:
     base = workspace.facts.base
     for name in workspace.kinds:
         kind = workspace.kind(name)[0]

@@ -10,6 +10,8 @@ import pytest
 
 from briefgen.errors import Problems, UsageProblem
 from briefgen.production.trace import Traced, rests_on, trace_sentence
+from briefgen.sandbox import bounded as sandbox
+from briefgen.sandbox.bounded import copied
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -156,7 +158,7 @@ def test_every_sentence_on_a_source_is_found_and_no_other(workspace: Scratch) ->
     assert made.code == 0, made
     notes = dict(re.findall(r"(?m)^\[\^(\d+)\]: (.*)$", workspace.read(f"{BRIEF}.md")))
     at = desk(workspace)
-    resting = {source: list(rests_on(at, source)) for source in ("minutes", "example-gazette")}
+    resting = {source: rests_on(at, source) for source in ("minutes", "example-gazette")}
     for source, label in (("minutes", "Forum minutes"), ("example-gazette", "Example Gazette")):
         numbers = [n for n, text in notes.items() if text.startswith(label)]
         by_note = {t.sentence for n in numbers for t in trace_sentence(at, workspace.root / f"{BRIEF}.md", n)}
@@ -170,4 +172,15 @@ def test_every_sentence_on_a_source_is_found_and_no_other(workspace: Scratch) ->
 def test_nothing_rests_on_a_source_that_nobody_cites(workspace: Scratch) -> None:
     workspace.write("facts/sources/unread.yaml", "type: book\nlanguage: en\nretrieved: 2024-03-15\n")
     workspace.append("facts/sources/unread.yaml", "label: Book\ndescriptor: a book\n")
-    assert list(rests_on(desk(workspace), "unread")) == []
+    assert rests_on(desk(workspace), "unread") == []
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("in_children")
+def test_one_process_is_copied_for_all_briefs_that_are_looked_through(
+    workspace: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = list[int]()
+    monkeypatch.setattr(sandbox, "copied", lambda: copies.append(child := copied()) or child)  # type: ignore[func-returns-value]
+    assert len(rests_on(desk(workspace), "example-gazette")) > 2
+    assert len(copies) == 1

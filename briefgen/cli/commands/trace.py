@@ -96,7 +96,7 @@ def _trace_source(workspace: Workspace, source: str, as_json: bool) -> int:
     base = workspace.facts.base
     record_of(workspace, SOURCE, source)
     statements = [s for s in base.statements if any(c.source == source for c in s.citations)]
-    resting = list(rests_on(workspace, source))
+    resting = rests_on(workspace, source)
     if as_json:
         briefs = [
             {"kind": r.kind, "id": r.id, "sentences": [{"text": s.text, "notes": s.notes} for s in r.sentences]}
