@@ -229,7 +229,10 @@ def _flushed(files: Sequence[BufferedWriter]) -> list[BaseException | None]:
     for number, lock in enumerate(locks):
         lock.acquire()
         if number:
-            start_new_thread(flush, (number, lock))
+            try:
+                start_new_thread(flush, (number, lock))
+            except RuntimeError:  # there is no room for another thread
+                flush(number, lock)
     flush(0, locks[0])
     for lock in locks:
         lock.acquire()

@@ -13,7 +13,8 @@ quotation marks is an `Exact`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -88,6 +89,39 @@ def rename_key(text: str, path: Path, key: str) -> str:
     node = next(k for k, _ in found.node(path[:-1]).value if k.value == path[-1])
     new = text[: node.start_mark.index] + scalar(key, flow=True) + text[node.end_mark.index :]
     return found.changed(new, "rename", path, key)
+
+
+class Parts:
+    """The values that stand below each other under the keys of a file, each with its lines.
+
+    A change in a few of them is made in a text of these alone, however many others there are.
+    """
+
+    def __init__(self, text: str) -> None:
+        found = _File(text)
+        self.text, self.newline, self.lines = text, found.newline, dict[Path, tuple[int, int]]()
+        self._new: list[tuple[int, int, str]] = []
+        for key, node in found.root.value if isinstance(found.root, MappingNode) else ():
+            if getattr(node, "flow_style", True):
+                continue
+            spans = found.spans(node)
+            lines = [(found.line_start(start), found.line_end(end)) for start, end in spans]
+            if all(found.begins_line(start) for start, _ in spans) and all(a[1] <= b[0] for a, b in pairwise(lines)):
+                steps = [k.value for k, _ in node.value] if isinstance(node, MappingNode) else range(len(lines))
+                self.lines.update(zip(((key.value, step) for step in steps), lines, strict=True))
+
+    def change(self, first: Path, last: Path, change: Callable[[str], str]) -> None:
+        """Change the text of values that follow each other, under their key; items are counted from the first."""
+        start, end = self.lines[first][0], self.lines[last][1]
+        piece = change(f"{scalar(str(first[0]))}:{self.newline}{self.text[start:end]}")
+        self._new.append((start, end, piece.partition("\n")[2]))
+
+    def changed(self) -> str:
+        """The text with all changes."""
+        text, at = "", 0
+        for start, end, piece in sorted(self._new):
+            text, at = f"{text}{self.text[at:start]}{piece}", end
+        return text + self.text[at:]
 
 
 def _replaced(found: _File, node: Any, parent: Any, path: Path, value: Any) -> str:

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.yaml_edit import NotEdited, insert_value, remove_value, rename_key, set_value
+from briefgen.facts.yaml_edit import NotEdited, Parts, insert_value, remove_value, rename_key, set_value
 from briefgen.facts.yaml_text import Exact
 
 RECORD = """\
@@ -199,3 +199,18 @@ def test_remarks_of_a_value_that_is_taken_out_stay_on_lines_of_their_own() -> No
     assert new == "place: Oslo\n# above\n# seen in print\n# not sure\n# p. 3\nlist:\n  - a # first\n  - b\n"
     assert remove_value(new, ("list", 0)).endswith("list:\n  # first\n  - b\n")
     assert remove_value("a:\n  - b: 1 # one\n    c: 2 # two\n", ("a", 0, "c")) == "a:\n  - b: 1 # one\n    # two\n"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_values_below_each_other_are_changed_in_a_text_of_their_own(newline: str) -> None:
+    text = RECORD.replace("\n", newline)
+    parts, seen = Parts(text), list[str]()
+
+    def change(piece: str) -> str:
+        seen.append(piece)
+        return set_value(piece, ("agenda", 0, "is"), "dykes")
+
+    assert set(parts.lines) == {("place", "is"), ("place", "quote"), ("agenda", 0), ("agenda", 1)}
+    parts.change(("agenda", 0), ("agenda", 0), change)
+    assert seen == [f"agenda:{newline}  - is: walls{newline}    themes: [sea]{newline}"]
+    assert parts.changed() == text.replace("walls", "dykes")

@@ -569,6 +569,17 @@ def test_folders_are_flushed_once_for_many_briefs_before_the_manifest_says_that_
 # --- many briefs at once ---------------------------------------------------------------------------
 
 
+def test_where_there_is_no_room_for_another_thread_files_are_written_one_after_the_other(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(disk, "start_new_thread", no_room)
+    Artifacts(out).write({"note/a.md": b"a", "note/b.md": b"b"})
+    assert [files_in(out)[f"note/{name}.md"] for name in "ab"] == [b"a", b"b"]
+
+
 def test_the_files_of_several_briefs_are_put_in_place_together(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     artifacts, flushed = Artifacts(out), list[int]()
     artifacts.write({"note/b.md": b"old", "note/c.md": b"old", "note/c.new.md": b"aside"})

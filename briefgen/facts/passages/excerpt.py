@@ -132,7 +132,12 @@ class KeptPassages:
 
     def _shortest(self, piece: str, text: KeptPassages | None) -> str:
         within = [self, *([text] if text is not None and text.read(piece).refused is None else [])]
-        return next((s for s in shortened(piece) if all(one.read(s).words == piece for one in within)), piece)
+        return next((s for s in shortened(piece) if all(one._leads_to(s, piece) for one in within)), piece)
+
+    def _leads_to(self, short: str, piece: str) -> bool:
+        """Whether a piece by its ends is read as these words, and as nothing else."""
+        places = self._places(short)
+        return next(places, (0, ""))[1] == piece and all(words == piece for _, words in places)
 
 
 KeptOf = Callable[[str], KeptPassages]

@@ -11,6 +11,7 @@ Each says what it said: the values of a field keep their order, and one that has
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
@@ -41,8 +42,9 @@ def under_one(text: str, kind: KindSpec, words: str = "") -> str:
     if tree is None or not isinstance(tree.get("src"), str) or isinstance(tree.get(PASSAGES), YamlMap):
         return text
     before = text
-    for quote in dict.fromkeys(one["quote"] for _, _, one in _quoting(tree, kind)):
-        if not words or quote == words:
+    there = {one.get("quote") for one in tree.get(PASSAGES, ()) if isinstance(one, YamlMap)}
+    for quote, count in Counter(one["quote"] for _, _, one in _quoting(tree, kind)).items():
+        if (count > 1 or quote in there) and (not words or quote == words):
             with suppress(NotEdited):
                 new = _gathered(text, kind, quote, is_last=bool(words))
                 new = new if "\n\n\n" in text else re.sub("\n{3,}", "\n\n", new)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.shared_keys import CITING, EACH, as_count, is_number, own_keys, spread
 from briefgen.facts.passages.written import PASSAGES
-from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, set_value
+from briefgen.facts.yaml_edit import NotEdited, Parts, Path, insert_value, remove_value, set_value
 from briefgen.facts.yaml_text import item
 from briefgen.facts.yaml_tree import YamlList, value_at
 from briefgen.frozen import dataclass
@@ -56,14 +57,24 @@ def grouped(text: str, kind: KindSpec) -> str:
 
 
 def _with_groups(text: str, path: Path, values: list[Any], form: FieldSpec) -> str:
-    for run in reversed(_best(values, form, 2 * len(path))):
-        if run.group is not None and run.end - run.start == len(values):
-            return set_value(text, path, run.group)
-        if run.group is not None:
-            for n in range(run.end - 1, run.start, -1):
-                text = remove_value(text, (*path, n))
-            text = set_value(text, (*path, run.start), run.group)
+    runs = [run for run in _best(values, form, 2 * len(path)) if run.group is not None]
+    if runs and runs[0].end - runs[0].start == len(values):
+        return set_value(text, path, runs[0].group)
+    parts = Parts(text)
+    if runs and all((*path, n) in parts.lines for n in range(len(values))):
+        for run in runs:
+            as_one = partial(_as_one, path, range(run.end - run.start), run.group)
+            parts.change((*path, run.start), (*path, run.end - 1), as_one)
+        return parts.changed()
+    for run in reversed(runs):
+        text = _as_one(path, range(run.start, run.end), run.group, text)
     return text
+
+
+def _as_one(path: Path, places: range, group: dict[str, Any] | None, text: str) -> str:
+    for n in reversed(places[1:]):
+        text = remove_value(text, (*path, n))
+    return set_value(text, (*path, places[0]), group)
 
 
 def _standing(value: Any, path: Path, form: FieldSpec) -> Iterator[tuple[Path, list[str]]]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial, reduce
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -25,10 +27,10 @@ from briefgen.facts.passages.one_passage import under_one
 from briefgen.facts.passages.sharing import grouped
 from briefgen.facts.passages.words import ELISION, TO, part_of
 from briefgen.facts.passages.written import FROM, PASSAGES, Named, Passage, as_written, references
-from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, rename_key, set_value
+from briefgen.facts.yaml_edit import NotEdited, Parts, Path, insert_value, remove_value, rename_key, set_value
 from briefgen.facts.yaml_text import WIDTH, Exact, in_line
 from briefgen.facts.yaml_tree import YamlList, YamlMap, items_of, value_at
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 from briefgen.model.schema import PLAIN, RECORD, VALUE, KindSpec, Schema
 
 _WORTH = 3
@@ -73,8 +75,8 @@ def tidy(
         kept[id_] = gathered(kept[id_], quotes.get(id_, ()), texts.get(id_), stay=unseen)
         if kept[id_].passages or excerpt_of(name) in files:
             new[excerpt_of(name)] = kept[id_].content(id_).decode()
-    for use in uses:
-        new[use.file] = _rewritten(new[use.file], use, kept, reader.archived)
+    for name, of_file in groupby(uses, key=lambda use: use.file):
+        new[name] = _all_rewritten(new[name], list(of_file), kept, reader.archived)
     kinds = {spec.folder: spec for spec in schema.values()}
     for name, passage in list(_idle(trees, new)):
         if _own_source(name) and not all_sound:
@@ -212,8 +214,19 @@ def _quotes(uses: Iterable[_CitedWords]) -> dict[str, list[str]]:
 # --- writing -----------------------------------------------------------------------------------------------
 
 
+def _all_rewritten(
+    text: str, uses: list[_CitedWords], kept: Mapping[str, KeptPassages], archived: Mapping[str, KeptPassages]
+) -> str:
+    """A file's text with the ends of words in the place of the words, each value in a text of its own where it can."""
+    parts, rewritten = Parts(text), partial(_rewritten, kept, archived)
+    for at, of_part in groupby((use for use in uses if use.path[:2] in parts.lines), key=lambda use: use.path[:2]):
+        within = [replace(use, path=(at[0], at[1] if isinstance(at[1], str) else 0, *use.path[2:])) for use in of_part]
+        parts.change(at, at, lambda piece, within=within: reduce(rewritten, within, piece))  # type: ignore[misc]
+    return reduce(rewritten, (use for use in uses if use.path[:2] not in parts.lines), parts.changed())
+
+
 def _rewritten(
-    text: str, use: _CitedWords, kept: Mapping[str, KeptPassages], archived: Mapping[str, KeptPassages]
+    kept: Mapping[str, KeptPassages], archived: Mapping[str, KeptPassages], text: str, use: _CitedWords
 ) -> str:
     """A file's text with the ends of words in the place of the words, or of the names of passages."""
     written: list[tuple[str, str]] = []

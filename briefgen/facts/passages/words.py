@@ -17,8 +17,8 @@ _MOST = 20
 _END = 6
 """Characters that either end of a shortened quote has at least, for a person to know it by them."""
 
-_IN_TEXTS = pattern("[^\\W_\u0e00-\U0010ffff]+|[\u0e00-\u1fff\u2c00-\U0010ffff]")
-"""What is looked up of a text: a word, or one letter where words may stand without blanks."""
+_IN_TEXTS = pattern("[^\\W_\u0e00-\U0010ffff]+|[\u0e00-\u1fff\u2c00-\U0010ffff]|…")
+"""What is looked up of a text: a word, one letter where words may stand without blanks, or the sign in `TO`."""
 
 
 class TextsByWord:
@@ -32,12 +32,13 @@ class TextsByWord:
 
     def likely(self, piece: str) -> Sequence[int]:
         """The numbers of the texts that have the rarest word of a piece, which may be written by its ends."""
-        words = _IN_TEXTS.findall(piece) if len(self.texts) > 1 else ()
+        words = _IN_TEXTS.findall(piece.replace("…", "")) if len(self.texts) > 1 else ()
         return min((self._with.get(word, ()) for word in words), key=len, default=range(len(self.texts)))
 
     def holding(self, piece: str) -> Iterator[int]:
         """The numbers of the texts in which a piece stands whole."""
-        return (n for n in self.likely(piece) if next(places_of(self.texts[n], piece), -1) >= 0)
+        likely = self._with.get("…", ()) if "…" in piece and len(self.texts) > 1 else self.likely(piece)
+        return (n for n in likely if next(places_of(self.texts[n], piece), -1) >= 0)
 
 
 def part_of(words: str, part: str) -> str | None:

@@ -11,6 +11,7 @@ from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.loader import load_facts
 from briefgen.facts.passages.tidying import differing, tidy
 from tests.facts.pages import SOURCE, said, write
+from tests.facts.test_factbase import calls
 
 OPENING = "The forum met on 11 June 2031 in Port Example, the ministry reported."
 WALLS = "Walls came first, and then floods, tides and storms of all kinds, before the forum ended."
@@ -252,3 +253,19 @@ place: Port Example
     before, after = load(tmp_path / "old", files).base, load(tmp_path / "new", new).base
     assert differing(before, after) == []
     assert len(list(before.statements)) == len(list(after.statements))
+
+
+@pytest.mark.slow
+def test_what_tidying_a_record_costs_follows_its_length() -> None:
+    def tidy_one(count: int) -> None:
+        values = "".join(
+            f"  - is: They spoke of lot {n}.\n    according_to: {'abc'[n % 3] * 9}\n"
+            f'    quote: "They spoke at length of lot {n} and of what follows"\n'
+            for n in range(1000, 1000 + count)
+        )
+        files = {"sources/one.yaml": SOURCE, "meetings/a.yaml": f"src: one\ndiscussion:\n{values}"}
+        assert tidied(files)["meetings/a.yaml"].count(" … ") == count
+
+    tidy_one(2)
+    first, second, third = (calls(lambda n=n: tidy_one(n)) for n in (50, 100, 200))  # type: ignore[misc]
+    assert third - second < 2.6 * (second - first)
