@@ -22,18 +22,22 @@ _ELIDED = pattern(r"\b[ldLD]['’](?=\w)")
 _ARABIC = pattern(r"\b(?:[وب]?ال|و?لل)(?=\w{3})")  # the article, and what is joined to it
 _TOWN = pattern(r"(?<=\w{4})(?:sk|grad|gorod)$")  # Krasnogorsk is not the red one, Sovetsk no council
 _COURT = pattern(r"\b[Сс]уд\b")  # no Süd, no Sud
+_SHORT = pattern(r"(?=\w{0,6}[A-Z\u0410-\u042f]\w{0,6}[A-Z\u0410-\u042f])\w{2,8}")
 _LONGEST_BEGINNING, _SMALL = 5, 5
 _FEWEST_IN_ENGLISH = 3  # words of a name that is known by its letters in English
 _BEHIND_TOWN = pattern(r", *|[ -](?:de|do|da|del|am|an der|on|upon|na|sur)(?: l[ao]s?| el)?[ -]")
+_NAMED_AFTER = pattern(r"[,\s]+(?:named (?:after|for)|имени|им\.|imeni|im\.)\W.*", re.IGNORECASE)
 _PREFIX = pattern(r"\b(anti|counter|non|co)[- ]")
+_PREFIXED = pattern(r"\b(anti|counter)(?=[a-z]{4})")  # a letter of its own: ATC is the Anti-Terrorist Centre
 
 
 @lru_cache(maxsize=65536)
 def names_within(name: str) -> tuple[str, ...]:
-    """A name as it stands, without what is in brackets, and what is in them."""
+    """A name as it stands, without what is in brackets, what is in them, each also without whom it is named after."""
     within = _BRACKETS.findall(name)
     own = (one for one in within if not all(is_country(sound_of(meaning(word))) for word in _spelt(one).split()))
-    return (name, " ".join(_BRACKETS.sub(" ", name).split()), *own) if within else (name,)
+    found = (name, " ".join(_BRACKETS.sub(" ", name).split()), *own) if within else (name,)
+    return tuple(dict.fromkeys(one for called in found for one in (called, _NAMED_AFTER.sub("", called)) if one))
 
 
 @lru_cache(maxsize=65536)
@@ -80,7 +84,12 @@ def first_letters(name: str) -> tuple[str, ...]:
     for one in names_within(name)[:2]:
         every = re.findall(r"[a-z]+", _spelt(one))
         ways += [bare_words(every), every, _parted(bare_words(every))]
+        ways.append([word for word in every if len(word) >= _SMALL or word not in loose_words("left_out")])
         own = _without_state(one)
+        letters = {short: list(short) for short in map(str.casefold, re.findall(r"\b[A-Z]{2,5}\b", one))}
+        for words in (every, own):
+            parts = bare_words(_PREFIXED.sub(r"\1 ", " ".join(words)).split())
+            ways.append([part for word in parts for part in letters.get(word, [word])])
         of_kind = own[2:] if len(own) > 4 and own[1] in loose_words("left_out") and is_general(own[0]) else []
         ways += [way for words in (own, of_kind) for way in (bare_words(words), words) if len(bare_words(words)) > 1]
     return tuple(dict.fromkeys("".join(word[0] for word in words) for words in ways))
@@ -106,6 +115,21 @@ def letters_in_english(name: str) -> tuple[str, ...]:
         return ()
     head, *rest = letters = [word[0] for word in means]
     return tuple(dict.fromkeys(map("".join, (letters, letters[::-1], [*rest, head], [head, *rest[::-1]]))))
+
+
+@lru_cache(maxsize=65536)
+def with_letters(name: str) -> tuple[tuple[str, str], ...]:
+    """The words of a name that may be made of first letters, in small ones, each with what else the name has."""
+    parts = name.split()
+    letters = [latin(p) if len(p) == 2 and p.isupper() else short_form(p) if len(p) > 2 else "" for p in parts]
+    return tuple((one, " ".join((*parts[:n], *parts[n + 1 :]))) for n, one in enumerate(letters) if one and parts[1:])
+
+
+@lru_cache(maxsize=65536)
+def short_form(name: str) -> str:
+    """The letters of a name that may be made of first letters, in small ones; "" for another name."""
+    letters = re.sub(r"[\W\d]", "", name) if len(name) < 16 and " " not in name.strip() else ""
+    return latin(letters) if _SHORT.fullmatch(letters) else ""
 
 
 def is_general(word: str) -> bool:

@@ -16,9 +16,16 @@ from rapidfuzz.distance import OSA
 
 from briefgen.frozen import dataclass
 from briefgen.language.across_scripts import OTHER, spelt
-from briefgen.language.body_words import first_letters, is_country, letters_in_english, towns_within
+from briefgen.language.body_words import (
+    first_letters,
+    is_country,
+    letters_in_english,
+    short_form,
+    towns_within,
+    with_letters,
+)
 from briefgen.language.name_readings import roughly_chinese, without_peerage
-from briefgen.language.same_name import heard, of_places, same_name, short_form, table_of, words_in
+from briefgen.language.same_name import heard, of_places, same_name, table_of, turned, words_in
 from briefgen.language.sounds import begins, classes, latin, sound_of
 from briefgen.language.translations import found_by
 from briefgen.regexes import pattern
@@ -106,7 +113,7 @@ def _outlines(name: str) -> tuple[tuple[tuple[tuple[int, str], ...], ...], froze
     """
     every = heard(name, True)
     outlines = {tuple(_outline(word) for word in sorted(words, key=len)) for words in every}
-    return tuple(sorted(outlines)), frozenset(map("".join, every))
+    return tuple(sorted(outlines)), frozenset().union(*map(turned, every))
 
 
 @lru_cache(maxsize=65536)
@@ -206,6 +213,7 @@ def _keys_of(words: tuple[str, ...], name: str, of_person: bool) -> Iterator[str
     if letters := short_form(name):
         yield from (letters, f"@{letters[:2]}")
     else:
+        yield from (f"@{letters[:2]}" for letters, _ in with_letters(name))
         every = re.findall(r"[a-z]+", latin(name))[:4]
         yield from {f"@{one[0]}{two[0]}" for one, two in combinations(every, 2)}
         yield from {f"@{word[:2]}" for word in every[:1]}

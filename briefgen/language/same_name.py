@@ -25,7 +25,9 @@ from briefgen.language.body_words import (
     loose_words,
     meaning,
     names_within,
+    short_form,
     towns_within,
+    with_letters,
 )
 from briefgen.language.cldr import states_called
 from briefgen.language.name_readings import couples, listed, pinyin_of, readings, roughly_chinese, without_peerage
@@ -42,10 +44,9 @@ _BALTIC = pattern(r"[āēģīķļņūėįų]|^(?:\w+(?:[bcdfgklmnprtvz]|ij)s ?){
 _BALTIC_END = pattern(r"(?<=\w{2})(?:[aiu]?s|ė)$")
 _ARTICLE = pattern(r"^(?:(?:al|el|[ae]([tdrzsn]h?)(?=[ -]\1))[ -]|ال)(?=\w{3})", re.IGNORECASE)
 _SURE = 3.0  # as likely as a letter can be
-_SHORT = pattern(r"(?=\w{0,6}[A-Z\u0410-\u042f]\w{0,6}[A-Z\u0410-\u042f])\w{2,8}")
 _NO_BRACKETS = str.maketrans("()[]", "    ")
 _LATIN = "LATIN"
-_SON = "bin"
+_SON, _SERVANT = "bin", "abd"
 _OF_TOWN = pattern(r"(?<=\w{3})(?:in)?sk(?:iy|aya|o[ey])$")  # Ферганский район, Самаркандская область
 _J = pattern(r"(?<!d)j")  # of Japarov and Rajabov, where others read it as of Jansen
 _OF_FATHER = pattern("(?:viC|vna|iCna|ogli|kizi)$")  # Hassan Ahmed Mansour is no Ahmed Hassan
@@ -119,6 +120,8 @@ def _of_readings(
         joined = "".join(ours), "".join(theirs)
         if joined[0] == joined[1] or (not of_person and _near(*joined, of_person) is not None):
             return _why(name, other, 0.1, False, True, 0)
+        if of_person and not turned(ours).isdisjoint(turned(theirs)):
+            return _why(name, other, 0.1, False, False, 0)
     matched = _matched(ours, theirs, far, of_person)
     if matched is None:
         return ""
@@ -136,6 +139,11 @@ def _of_readings(
     if of_person and not in_order and (is_moved_up or is_of_son):
         return ""
     return _why(name, other, worst, with_initials, in_order, left)
+
+
+def turned(words: tuple[str, ...]) -> frozenset[str]:
+    """The words of a name as one, whichever comes first: Hamid Reza Sample, Sample Hamidreza."""
+    return frozenset("".join((*words[n:], *words[:n])) for n in range(len(words)))
 
 
 def _across_scripts(name: str, other: str, of_person: bool, alone: bool) -> str:
@@ -275,9 +283,9 @@ def _may_be_left_out(
     """Whether the shorter of two names is enough: a given name and a family name, or a family name alone."""
     whole = [word for word in ours if len(word) > 1]
     if len(ours) >= 2:
-        left, own = (sum(word not in listed("joining") for word in one) for one in (theirs, ours))
+        left, own = (sum(word not in listed("joining") and word != _SERVANT for word in one) for one in (theirs, ours))
         has_more_initials = len(whole) < len(ours) and len([w for w in theirs if len(w) == 1]) > len(ours) - len(whole)
-        return bool(whole) and left - own <= (3 if has_ends else 2) and not has_more_initials
+        return bool(whole) and own > 1 and left - own <= (3 if has_ends else 2) and not has_more_initials
     return alone and len(ours) == 1 and len(ours[0]) >= 4 and not with_initials and len(theirs) <= 3
 
 
@@ -299,7 +307,7 @@ def _short_form(name: str, other: str) -> str:
 
 def _is_shortened(name: str, other: str) -> bool:
     """Whether a name is another with words that follow one another as their first letters: Clean Aviation JU."""
-    for letters, own in _with_letters(name):
+    for letters, own in with_letters(name):
         words = bare_words(words_in(other))
         for n in range(len(words) - len(letters) + 1):
             if all(word[0] == letter for word, letter in zip(words[n:], letters, strict=False)):
@@ -309,26 +317,17 @@ def _is_shortened(name: str, other: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=65536)
-def _with_letters(name: str) -> tuple[tuple[str, str], ...]:
-    """The words of a name that may be made of first letters, in small ones, each with what else the name has."""
-    parts = name.split()
-    letters = [latin(p) if len(p) == 2 and p.isupper() else short_form(p) if len(p) > 2 else "" for p in parts]
-    return tuple((one, " ".join((*parts[:n], *parts[n + 1 :]))) for n, one in enumerate(letters) if one and parts[1:])
-
-
-@lru_cache(maxsize=65536)
-def short_form(name: str) -> str:
-    """The letters of a name that may be made of first letters, in small ones; "" for another name."""
-    letters = re.sub(r"[\W\d]", "", name) if len(name) < 16 and " " not in name.strip() else ""
-    return latin(letters) if _SHORT.fullmatch(letters) else ""
-
-
 def _lacks_country(ours: Sequence[str], theirs: Sequence[str], order: Sequence[int]) -> bool:
     """Whether a body is told well enough without the state that it belongs to, a town without being called a city."""
     left, *more = (word for n, word in enumerate(theirs) if n not in order)
     is_of_place = left in of_places() and (len(ours) == 1 or left == _CITY)
-    return not more and (is_of_place or (len(ours) >= _MANY_WORDS and is_country(left)))
+    return not more and (is_of_place or (len(ours) >= _MANY_WORDS and (is_country(left) or left in _general())))
+
+
+@cache
+def _general() -> frozenset[str]:
+    """What says little of a body that has more words, by its sound: a movement, a society."""
+    return frozenset(map(sound_of, loose_words("general") - loose_words("organs") - loose_words("apart")))
 
 
 @cache

@@ -48,6 +48,8 @@ _BEFORE = str.maketrans(
         "・": " ",
     }
 )
+_ROMANISED = pattern("[āīūĀĪŪḩḨ]")
+_EMPHATIC = str.maketrans("ţŢşŞ", "tTsS")  # of Arabic names where their long vowels are marked: Ţarţūs, Şāfītā
 _TOGETHER = (
     ("ու", "u"), ("Ու", "U"), ("ου", "u"), ("Ου", "U"), ("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("τζ", "dz"),
     ("ευ", "ev"), ("Ευ", "Ev"), ("αυ", "av"), ("Αυ", "Av"),
@@ -111,7 +113,8 @@ _CLASSES = str.maketrans({**dict(zip("gcSCJzdpfn", "kksssstbvm", strict=True)), 
 @lru_cache(maxsize=65536)
 def latin(name: str) -> str:
     """A name in small Latin letters."""
-    text = _THAI.sub(r"\2\1", _HAN_DOT.sub(" ", unicodedata.normalize("NFKC", name)[:_LONGEST])).translate(_BEFORE)
+    text = _THAI.sub(r"\2\1", _HAN_DOT.sub(" ", unicodedata.normalize("NFKC", name)[:_LONGEST]))
+    text = (text.translate(_EMPHATIC) if _ROMANISED.search(text) else text).translate(_BEFORE)
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not _MARKS.match(c))
     for letters, sound in _TOGETHER if not bare.isascii() else ():
         bare = bare.replace(letters, sound)

@@ -14,12 +14,14 @@ from itertools import combinations
 from briefgen.language.body_words import body_parts, is_country, loose_words, names_within, speaks
 from briefgen.language.cldr import states_called
 from briefgen.language.sounds import classes, sound_of
+from briefgen.regexes import pattern
 
 _FEWEST = 2  # words that must be the same
 _FOR_KNOWN, _FOR_UNLIKE, _FOR_UNKNOWN = 2, 3, 1.5
 """How many words must be the same for each that only one has: of a known meaning, where both have one, and of none."""
 _MOST_ALIKE = 0.5  # of the words of a known meaning, for one language writes them alike
 _MOST_FOR_KEYS = 6
+_OF_TOWN = pattern(r"(?<=\w{3})(?:in|ov)?sk(?:iy|aya|o[ey]|ogo)?$")  # Barnaul and Барнаульский, Bryansk and Брянский
 _BEGINS, _ENDS = 4, 3  # letters of a word around what is put into it, which has as many as its end at least
 Near = Callable[[str, str], bool]
 """Whether two words sound alike."""
@@ -97,7 +99,10 @@ def _is_word(means: str) -> bool:
 def _readings(name: str) -> tuple[dict[str, str], ...]:
     """What the words of a name mean, with how each is spelt; a word of no known meaning is "=" and its sound."""
     return tuple(
-        {means if is_known else f"={sound_of(means)}": word for word, means, is_known in body_parts(one)}
+        {
+            means if is_known else f"={sound_of(_OF_TOWN.sub('', means))}": word
+            for word, means, is_known in body_parts(one)
+        }
         for one in names_within(name)
     )
 
