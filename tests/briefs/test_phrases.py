@@ -207,3 +207,20 @@ def test_many_sources_that_stand_in_the_table_are_counted_at_the_head(workspace:
     brief = page(workspace, "meeting", "lisbon-2024")
     assert "Rests on six sources, which stand below with their grades.*" in brief
     assert "| Paper 4, undated | F |" in brief
+
+
+def test_a_meeting_that_is_contested_says_why_where_nothing_else_does(workspace: Scratch) -> None:
+    why = "The ministry says that it was no session."
+    workspace.edit(MEETING, "recorded:", f"contested: {why}\nrecorded:")
+    assert f"- **In doubt.** {why}\n" in page(workspace, "meeting", "lisbon-2024")
+    workspace.edit(MEETING, "place:", "headcount: [20 delegates, 30 delegates]\nplace:")
+    conflict = "status: explained\nexplanation: It met twice.\n"
+    workspace.write("facts/conflicts/value-lisbon-2024-headcount-delegates.yaml", conflict)
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "- **In doubt.** It met twice.\n" in brief
+    assert why not in brief
+
+
+def test_of_what_was_cancelled_nothing_is_missing(workspace: Scratch) -> None:
+    to_come(workspace)
+    assert "Not on record" not in page(workspace, "meeting", "porto-12")

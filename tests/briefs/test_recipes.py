@@ -135,7 +135,7 @@ def test_a_new_kind_of_brief(workspace: Scratch) -> None:
     for command in commands:
         assert workspace.run(*command.split(), "-w", str(workspace.root)).code == 0
     assert "# Stocks of green coffee" in made(workspace, "outlook", "stocks")
-    assert "# seventh session" in made(workspace, "note", "lisbon-2024")
+    assert "# Seventh session" in made(workspace, "note", "lisbon-2024")
 
 
 def test_a_cover(workspace: Scratch) -> None:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from briefgen.briefs.derived import of_actors, of_countries, of_themes
 from briefgen.briefs.derived.of_conflicts import about_any, conflict_view, each_once, of_actor, of_meetings
 from briefgen.briefs.derived.of_countries import delegation, found_by, status_of
+from briefgen.facts.factbase import in_language
 from briefgen.frozen import dataclass
 from briefgen.model.schema import (
     BODY,
@@ -60,6 +61,7 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
         lambda scope, r: tuple(conflict_view(scope, c) for c in about_any(disputes, about.with_parts(scope.base, r))),
     )
     common = {"gaps": gaps, "assessments": assessments, "conflicts": disputed}
+    common["why_contested"] = DerivedField("why it is contested as a whole", _why_contested)
     added = DerivedField("what the workspace's own fields hold that the template does not ask for", _added)
     return {
         EVERY: {**_fields(of_actors.of_others()), **common, ADDED: added},
@@ -107,6 +109,11 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
             "reference": DerivedField("its entry in the list of sources, where a citation style makes one", _reference)
         },
     }
+
+
+def _why_contested(scope: Scope, record: Record) -> object:
+    words = in_language(record.contested, scope.locale.tag) if record.contested else ""
+    return Value(words) if words else Missing("why it is contested")
 
 
 def _added(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:

@@ -114,6 +114,7 @@ class DerivedShapes:
         """The shape of each derived field by what a kind acts as and by name, with its meaning."""
         every = {"gaps": self._of(QUESTION), "assessments": self._of(JUDGEMENT)}
         every["conflicts"] = list_of(self.conflict)
+        every["why_contested"] = Shape(TEXT, optional=True)
         recorded = list_of(Shape(VALUE, noted=True, open=True)).said("its values")
         meaning = Shape(TEXT, "what the field means, in English briefs", optional=True)
         every["added"] = list_of(row(property=Shape(WORD, "the field, as a word"), meaning=meaning, recorded=recorded))
