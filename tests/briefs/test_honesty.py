@@ -482,6 +482,19 @@ def test_a_theme_tells_what_was_undertaken_and_where_they_differed(workspace: Sc
         assert ("o decision on it is on record" in page) == (function != "commitment")
 
 
+def test_a_document_is_named_by_its_name_where_that_is_short(workspace: Scratch) -> None:
+    def told() -> str:
+        page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "brazil"))
+        return page.partition("Of its meetings: ")[2].partition(";")[0]
+
+    workspace.append("facts/documents/crop-statement.yaml", "meeting: lisbon-2024\n")
+    assert told() == "joint statement on crop figures (Lisbon)"
+    workspace.edit(
+        "facts/documents/crop-statement.yaml", "on crop figures", "of the forum on the crop figures of members"
+    )
+    assert told() == "statement (Lisbon)"
+
+
 def test_a_document_has_parties_and_is_not_said_to_bind_them(workspace: Scratch) -> None:
     assert "- **Parties.** Its parties are not on record." in page_of(workspace, "document", "crop-statement")
     page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "brazil"))
