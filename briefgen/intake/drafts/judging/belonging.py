@@ -132,6 +132,8 @@ def _once(post: str, name: str, quote: str, lists: WordList) -> str:
         return m[1]
     aside = re.search(rf"{_spaced(name)},([^,;]*){_spaced(post)}(?!\w)([^,;]*)", low(quote))
     said = "" if aside is None or lists.finds("this_time", aside[1]) else f"{aside[1]}={aside[2]}"  # who was … until
+    if aside and aside[1].strip() and is_owned(aside[1], lists):
+        return aside[1].strip()  # who speaks for the
     return next((found[0] for one in ("post_until", "once") if (found := lists.finds(one, said))), "")
 
 

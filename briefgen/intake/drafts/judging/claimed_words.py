@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from briefgen.intake.drafts.clauses import is_of_another_speaker, parted_by_speaker, sentences_in
 from briefgen.intake.drafts.judging.clause_scope import low, names_in, share
-from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue
 from briefgen.intake.drafts.speaking.speech_reading import assertions
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.numerals import WORD
@@ -54,6 +54,14 @@ def words_before(sentence: str, at: int, speaker: str, lists: WordList) -> tuple
     ahead = parted_by_speaker(sentence, one.speaker, one.says)
     before = sentence[begin:at]
     return f"{ahead[:1].lower()}{ahead[1:]} {before}" if ahead else before, True
+
+
+def perhaps_unsaid(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
+    """A claim that a passage has before it names the speaker, who is not told to say it: a banner behind her."""
+    at, name = (low(proposal.quote).find(low(one)) for one in (str(proposal.value), proposal.speaker))
+    is_behind = proposal.field == CLAIMS and 0 <= at < name
+    if is_behind and not lists.finds("speech", proposal.quote[at:]) and not any(speakers(proposal, lists)):
+        yield f"the passage does not say that {proposal.speaker} says so"
 
 
 def names_speaker(speaker: str, quote: str, lists: WordList) -> bool:

@@ -131,7 +131,9 @@ def _half_said(said: str, quote: str, lists: WordList, names: tuple[str, ...]) -
     scope = next(iter(scopes(said, quote, lists)), None)
     if scope is None:
         return
-    under = compiled(rf"\A\W*{lists['inverted']}\s|{doubting(lists.language).pattern}").search(scope.ahead)
+    under = compiled(rf"\A\W*(?:{lists['inverted']}|{lists['whether']})\s|{doubting(lists.language).pattern}").search(
+        scope.ahead
+    )
     if scope.is_literal and under:
         yield Refusal("value-turns-negation", f"the passage says '{under[0].strip()}' here: on that it hangs")
     known = {m[0][:4] for name in HALF for m in lists.all(name, said)}

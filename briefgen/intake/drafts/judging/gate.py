@@ -17,7 +17,7 @@ from briefgen.checks.rules.bearing import NAMES, unborne_date
 from briefgen.frozen import replace
 from briefgen.intake.drafts.days_reading import dates, is_as_long, is_counted_back, may_be_counted_back
 from briefgen.intake.drafts.judging.belonging import of_another_clause
-from briefgen.intake.drafts.judging.claimed_words import names_speaker, speakers
+from briefgen.intake.drafts.judging.claimed_words import names_speaker, perhaps_unsaid, speakers
 from briefgen.intake.drafts.judging.clause_scope import share
 from briefgen.intake.drafts.judging.fidelity import clipped, twists
 from briefgen.intake.drafts.judging.named_values import perhaps_in_part, perhaps_otherwise, perhaps_to_come
@@ -111,6 +111,7 @@ def asks_of_program(proposal: DraftedValue, text: ArchivedText, schema: Schema, 
     by = speakers(proposal, lists) if proposal.field in SENTENCES else ()
     where = [
         *(f"{who} says so in the passage" for who in by if not lists.has("meetings", who)),
+        *perhaps_unsaid(proposal, lists),
         *perhaps_in_part(proposal, kind, lists),
         *perhaps_otherwise(proposal, kind, lists),
         *perhaps_to_come(proposal, kind, text.text, lists),

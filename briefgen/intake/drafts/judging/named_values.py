@@ -15,7 +15,7 @@ from briefgen.intake.drafts.meeting_names import ranks
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.text_reading import adjectives, countries, naming
-from briefgen.intake.drafts.wordlists import HEAD_LAST, NOTHING, WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, HEAD_LAST, NOTHING, WordList, compiled
 from briefgen.language.name_forms import is_form
 from briefgen.language.numerals import WORD, fold
 from briefgen.model.schema import KindSpec
@@ -196,6 +196,8 @@ def _otherwise(sentence: str, span: Span, what: str, lists: WordList, *, is_to_c
     name = "away" if what in (*_WHERE, "chair", "host") else "out_of" if what == "headcount" else ""
     if out := parted_by("left_out", ahead, lists) or parted_by(name, ahead, lists):
         return out
+    if what == "date" and (of := compiled(rf"(?<!\w){lists['documents']}\W+(?:{lists['dated']})\s$").search(ahead)):
+        return of[0].strip()  # the report of 4 May
     part = predicate_of(sentence, span, _BEARS[what], lists, is_where=what in _WHERE)
     if what == "people" and part.verb is None:
         return ""
@@ -367,7 +369,15 @@ def _other_rank(sentence: str, at: int, lists: WordList) -> str:
     word = next(iter(WORD.findall(sentence[at:])[1:2]), "")
     met = (m.start() for name in _HELD[0] for m in lists.all(name, sentence))
     first = next((m.start() for m in lists.all("meetings", sentence)), len(sentence))
-    if lists.has("times", word) and not any(first < one for one in met):
-        return word  # who met him, who hosted it for the third time
+    if lists.has("one", word):  # who met him, who hosted it for the third time
+        return "" if any(first < one for one in met) else word
     is_of_meeting = any(m[0] != word for m in lists.all("meetings", sentence))
-    return word if is_of_meeting and lists.has("no_session", word) else ""
+    is_noun = word.islower() or CAPITAL_NOUNS in lists.traits
+    is_other = lists.has("no_session", word) or (is_noun and _names_other(sentence[at:], lists))
+    return word if is_of_meeting and is_other else ""
+
+
+def _names_other(numbered: str, lists: WordList) -> bool:
+    """Whether what follows a number of rank, up to what it is of, has no word for a meeting: the ninth speaker of."""
+    named, *of = compiled(rf"\s(?:{lists['of_body']}|{lists['articles']})\s|[,;.:]\s").split(numbered, 1)
+    return bool(of) and 1 < len(named.split()) <= NEAR and not lists.finds("meetings", named)

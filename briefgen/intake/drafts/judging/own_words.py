@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from briefgen.intake.drafts.clauses import clauses, governing, sentences_in
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.judging.claimed_words import words_before
-from briefgen.intake.drafts.judging.clause_scope import FEWEST, ClauseScope, scopes
+from briefgen.intake.drafts.judging.clause_scope import FEWEST, HALF, ClauseScope, scopes, turning
 from briefgen.intake.drafts.judging.named_values import said_by_verb
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.text_reading import naming
@@ -103,7 +103,10 @@ def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str | None:
 
 
 def _lost(scope: ClauseScope, proposal: DraftedValue, lists: WordList) -> Iterator[str]:
-    yield from (gap.strip(" ,") for gap in scope.gaps or () if _tells(gap, lists) and not _is_aside(gap))
+    is_said = proposal.field == CLAIMS  # who said that it would fall said that it will
+    for gap in scope.gaps or ():
+        if (_tells(gap, lists) and not _is_aside(gap)) or (not is_said and lists.finds("modals", gap)):
+            yield gap.strip(" ,")
     for end in (_before(scope, proposal, lists), scope.behind * (proposal.field in (CLAIMS, *SENTENCES))):
         if any(_telling(end, lists)) or _YEAR.search(end) or lists.finds("so_told", end):
             yield end.strip()
@@ -125,7 +128,7 @@ def _before(scope: ClauseScope, proposal: DraftedValue, lists: WordList) -> str:
     before, is_told = words_before(sentence, at, proposal.speaker, lists)
     if is_told:
         return before[clauses(before, lists)[-1][0] :] if _MARKS.search(before) is None else before
-    if doubting(lists.language).search(before):
+    if doubting(lists.language).search(before) or turning(before, len(before), HALF[:1], lists):
         return before
     is_said = any(lists.finds(name, before) for name in ("speech", "telling", "according"))
     return "" if is_said and len(list(_telling(before, lists))) <= FEWEST else before

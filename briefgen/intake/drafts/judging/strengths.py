@@ -37,6 +37,8 @@ def raised(said: str, quote: str, lists: WordList, negations: re.Pattern[str] | 
 def _few(said: str, before: str, lists: WordList) -> str:
     """The words right before those of a value that say of how few of them it is so, where the value has none such."""
     few = compiled(rf"(?<!\w)({lists['few_of']})\W+(?:\w+\W+){{0,2}}$").search(before)
+    if few and few.end() == len(before) and few[1].casefold() not in said.casefold() and lists.has("bounds", few[1]):
+        return few[1]  # nearly half
     weak = [lists["few_of"], *(weak for _, weak in lists.raised)]
     if few is None or any(compiled(rf"(?<!\w){one}(?!\w)").search(said) for one in weak):
         return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drafts.judging.claimed_words import inner_speech, speakers, words_before
+from briefgen.intake.drafts.judging.claimed_words import inner_speech, perhaps_unsaid, speakers, words_before
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.wordlists import word_list
 
@@ -35,3 +35,12 @@ def test_what_goes_before_a_claim_begins_with_its_speaker(sentence: str, before:
 def test_whose_the_words_of_a_claim_are(quote: str, told: list[str], inner: str) -> None:
     one = DraftedValue("x", "meeting", "claims", "walls were low", quote, speaker="Ana Sample")
     assert (list(speakers(one, EN)), inner_speech(one, EN)) == (told, inner)
+
+
+def test_who_is_named_behind_words_that_nobody_says_is_asked_about() -> None:
+    for quote, asks in (
+        ('"Walls are low," read a banner behind Ana Sample.', True),
+        ('"Walls are low," said Ana Sample.', False),
+    ):
+        one = DraftedValue("x", "meeting", "claims", "Walls are low", quote, speaker="Ana Sample")
+        assert bool(list(perhaps_unsaid(one, EN))) is asks

@@ -14,12 +14,13 @@ def test_what_a_passage_says_otherwise_does_not_pass_unasked_and_what_it_bears_d
         found[verdict][how(one, language, one.quote)] += 1
     # What passes falsely is told by words that no list has: "followed on television", "of a text of Bonn", "a myth",
     # "relieved of hosting", "left unsigned", "den Vorsitz geführt hatte"; or by a day "since" which, or "by" which;
-    # and by "das jedenfalls", which begins as an aside does, and the year in "the 2029 meeting".
+    # and by "das jedenfalls", which begins as an aside does, the year in "the 2029 meeting", whose chairmanship
+    # it was that a charter was written under, schools in a town, and countries that a forum discussed or called up.
     # Asked of what is true: ends that are left out, other words, a person who "spoke first".
     # Refused of it: denied that it was, as "was not"; who chaired behind "est revenue".
     assert found == {
-        "F": {"refused": 120, "asked": 262, "passes": 18},
-        "T": {"passes": 350, "asked": 13, "refused": 2},
+        "F": {"refused": 134, "asked": 319, "passes": 24},
+        "T": {"passes": 372, "asked": 14, "refused": 2},
     }
 
 
