@@ -106,7 +106,8 @@ class Evidences:
         places = self.places(statement.id)
         cited = [c for c in statement.citations if c.quote or source_key(c.source) != statement.subject]
         # That a source says of itself when it came out, in no words that could be quoted, is told by naming it.
-        found = [Evidence(c.source, c.locator, c.quote, "", places.get(c, ""), c.passage) for c in cited]
+        in_one_line = ((c, " ".join(c.quote.split())) for c in cited)
+        found = [Evidence(c.source, c.locator, quote, "", places.get(c, ""), c.passage) for c, quote in in_one_line]
         if not found:
             return (Evidence("", basis=basis),) if basis else ()
         if basis:

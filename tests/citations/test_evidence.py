@@ -17,7 +17,7 @@ from tests.workspaces import MEETING, Scratch
 PAGE = """
 === meetings/forum-1.yaml
 src: news
-date: {is: 2024-03-11, inferred: year, why: The report is of 2024, quote: "met on 11 March"}
+date: {is: 2024-03-11, inferred: year, why: The report is of 2024, quote: "met on\\n\\n11 March"}
 series: {is: forums, inferred: true, why: It carries the name}
 place:
   - {is: Lisbon, rank: preferred, why: it is the official report, quote: met in Lisbon}

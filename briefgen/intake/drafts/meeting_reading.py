@@ -50,6 +50,7 @@ class MeetingReading:
     named: tuple[str, str, bool, int] = ("", "", False, -2)
     first_day: tuple[str, str] = ("", "")
     is_first_beside: bool = False
+    is_named_beside: bool = False
     month: tuple[str, str] = ("", "")
     undated: list[tuple[str, TextSentence]] = field(default_factory=list)
     lands: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -116,7 +117,7 @@ class MeetingReading:
                 yield of_meeting("names", name, words)
         name, certainty = ("", 0) if is_due else naming.unnumbered(told, lists)
         name = re.split(r"\s{2,}", name.strip())[0]  # without blanks for what is said
-        if certainty < _BY_ITS_NAME and not is_due and (title := naming.titled(words, lists)):
+        if not is_due and (title := naming.titled(words, lists)):
             name, certainty = title, _BY_ITS_NAME
         if not name and not is_due and self.named[3] < _BY_ITS_NAME and "names" not in self.known:
             name, certainty = event(told, lists, is_headline=is_headline), _BY_ITS_NAME
@@ -127,8 +128,11 @@ class MeetingReading:
         name = naming.without_people(name, words, lists) if name and is_one else name
         name = compiled(rf"(?:\s(?:{lists['name_joins']}|{lists['in']}))+$").sub("", name)  # a meeting with
         is_one = is_one and bool(name)
-        if name and is_one and (is_told_of, certainty) > self.named[2:] and told.strip():
+        known = self.named[2:4] == (is_told_of, certainty) and not self.is_named_beside
+        is_beside = known and where.place(told, lists)[0] != ""  # of two that are as sure, that which was somewhere
+        if name and is_one and told.strip() and (is_beside or (is_told_of, certainty) > self.named[2:]):
             self.named = (naming.marked(name, words), words, is_told_of, certainty)
+            self.is_named_beside = where.place(told, lists)[0] != ""
 
     def other_named(self, words: str) -> str:
         """Another meeting than the one that is known, by its number or its name: no word of one is in the other."""

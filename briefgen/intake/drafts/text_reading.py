@@ -75,12 +75,17 @@ def sentences(text: str, language: str, furniture: tuple[str, ...] = ()) -> list
 
 def unbroken(text: str) -> str:
     """The text, as long as before, without the ends of lines that a sentence runs over, as a page was set in lines."""
-    return "\n\n".join(map(_as_one, text.split("\n\n")))
+    paragraphs = text.split("\n\n")
+    broken = [len(line) for one in paragraphs if "\n" in one for line in one.split("\n")]
+    return "\n\n".join(_as_one(one, max(broken, default=0)) for one in paragraphs)
 
 
-def _as_one(paragraph: str) -> str:
+def _as_one(paragraph: str, broadest: int) -> str:
     lines = paragraph.split("\n")
-    runs_on = [a[-1:] not in _STOPS and (_goes_on(b) or _is_split(a, b) or _is_cut(a)) for a, b in pairwise(lines)]
+    runs_on = [
+        a[-1:] not in _STOPS and (_goes_on(b) or _is_split(a, b) or _is_cut(a) or _is_full(a, b, broadest))
+        for a, b in pairwise(lines)
+    ]
     if not any(runs_on):
         return paragraph
     full = _FULL * max(map(len, lines))
@@ -96,6 +101,12 @@ def _is_cut(line: str) -> bool:
 
 def _goes_on(line: str) -> bool:
     return line[:1].islower() or line[:1] == "("
+
+
+def _is_full(line: str, following: str, broadest: int) -> bool:
+    """Whether a long line was broken where the first word of the next had no room."""
+    room = broadest - len(line)
+    return len(line) >= _LONG and following[:1].isalpha() and len(following.split(" ", 1)[0]) >= room
 
 
 def _is_split(line: str, following: str) -> bool:

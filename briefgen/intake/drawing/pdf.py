@@ -227,6 +227,8 @@ def _is_short(line: PdfLine, body: float, right: dict[tuple[int, int], float]) -
 
 def _paragraph(lines: Sequence[PdfLine], body: float) -> DrawnParagraph:
     large = all(line.height > 1.15 * body for line in lines) and len(lines) <= 4
+    if large and not any(line.text.endswith("-") or line.page != lines[0].page for line in lines):
+        return DrawnParagraph((Strip(" ".join(line.text for line in lines), page=lines[0].page),), is_heading=True)
     return DrawnParagraph(tuple(Strip(line.text, page=line.page) for line in lines), is_heading=large)
 
 
@@ -261,7 +263,8 @@ def _begins_anew(
     if before.text.endswith("-") and line.text[:1].islower():
         return False
     indented = line.left > before.left + 0.7 * body and bool(_ENDED.search(before.text))
-    is_apart = before.bottom - line.bottom > 1.45 * pitch or (indented and _is_fresh(line))
+    step = pitch * max(1.0, line.height / body)  # large letters stand farther apart
+    is_apart = before.bottom - line.bottom > 1.45 * step or (indented and _is_fresh(line))
     return is_apart or _is_last(before, line, body, right)
 
 

@@ -90,3 +90,11 @@ def test_a_line_that_begins_with_a_bracket_goes_on() -> None:
         "In May, the council passed the Port Walls (Amendment) Bill.",
         "It was read, the Second Reading is due.",
     ]
+
+
+def test_a_line_goes_on_where_the_next_word_had_no_room_in_it() -> None:
+    head = "LIMA (PN) -- The meeting of the Coastal Union of Independent Port States (CUIPS)"
+    wide = f"{head}\nCouncil of Ministers was held.\n\n{'Ports keep walls, ' * 4}docks\nand walls keep ports."
+    assert next(iter(sentences(wide, "en"))).words == f"{head} Council of Ministers was held."
+    short = "Ana Sample, Minister of Ports and of the Coast of Peru\nBen Beispiel, Minister of Trade\n\nThey came."
+    assert len(sentences(short, "en")) == 3

@@ -91,6 +91,12 @@ def test_a_title_is_what_stands_in_the_largest_letters() -> None:
     assert {s.heading for s in found.stretches} == {"On walls"}
 
 
+def test_a_title_in_two_lines_is_one_though_large_letters_stand_apart() -> None:
+    title = [(0.1, 0.95, 22, "On walls and on what"), (0.1, 0.914, 22, "Ports make of them")]
+    found = draw_pdf(pdf([*title, *column(0.1, 0.85, [*LEFT, *RIGHT])]))
+    assert found.text.split("\n")[0] == "On walls and on what Ports make of them"
+
+
 def test_a_heading_within_the_text_is_no_title() -> None:
     headed = [(0.1, 0.5, 18, "What was agreed"), *column(0.1, 0.45, LEFT), (0.1, 0.2, 18, "What was not")]
     found = draw_pdf(pdf([*column(0.1, 0.95, [*LEFT, *RIGHT, *LEFT, *RIGHT]), *headed]))
