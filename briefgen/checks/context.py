@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from briefgen.archive.archived import Archive
@@ -41,10 +41,11 @@ class Context:
     incomplete: bool = False  # some records could not be read: what seems to be missing may only be unread
     unread: frozenset[str] = frozenset()  # the words of files with errors, ids among them
     words_at: WordsAt = nowhere
+    known_conflicts: Callable[[], tuple[Conflict, ...]] | None = None
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
-        return find_conflicts(self.base, language=self.settings.language)
+        return (self.known_conflicts or partial(find_conflicts, self.base, language=self.settings.language))()
 
     @cached_property
     def verification(self) -> Verification:

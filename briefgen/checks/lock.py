@@ -24,8 +24,6 @@ _KEY = ("source", "of_itself", "quote")
 _FOUND = ("verdict", "date", "sha256", "position")
 _FIELDS = (*_KEY, *_FOUND, "place")
 _KEYS = frozenset(_FIELDS)
-_ONCE = frozenset(("statement", "source", "locator", "quote", *_FOUND))
-"""What a line had when there was one for each statement; `place` came later."""
 _TYPES = {"position": int, "of_itself": bool}
 
 
@@ -75,7 +73,7 @@ def read_lock(text: str, file: str = "facts/quotes.lock") -> tuple[Lock, list[Di
             hint = "write the file anew: briefgen check --lock"
             problems.append(Diagnostic(place, "this line records no quote", "lock-damaged", hint))
         else:
-            known = entries.get(entry.key)  # from a merge, or from when each statement had a line
+            known = entries.get(entry.key)  # from a merge
             entries[entry.key] = _of_both(known, entry) if known else entry
     return entries, problems
 
@@ -102,10 +100,6 @@ def _entry(line: str) -> LockEntry | None:
         data: Any = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    if isinstance(data, dict) and data.keys() != _KEYS and data.keys() - {"place"} == _ONCE:
-        by = str(data.pop("statement"))
-        data = {"place": "", "of_itself": by.startswith(f"{source_key(str(data['source']))}/"), **data}
-        del data["locator"]
     if not isinstance(data, dict) or data.keys() != _KEYS:
         return None
     return LockEntry(**data) if all(type(data[name]) is _TYPES.get(name, str) for name in data) else None

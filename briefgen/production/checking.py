@@ -97,7 +97,8 @@ def _context(
     base = workspace.facts.base
     archive = archive_of(workspace.home.folder("archive"), base)
     unread = frozenset(word for file in workspace.facts.broken for word in file.words)
-    return Context(base, archive, lock, rules, has_errors(workspace.facts.diagnostics), unread, words_at(workspace))
+    has_faults, at = has_errors(workspace.facts.diagnostics), words_at(workspace)
+    return Context(base, archive, lock, rules, has_faults, unread, at, lambda: workspace.conflicts)
 
 
 def read_loaded_words(workspace: Workspace) -> tuple[tuple[LoadedWord, ...], list[Diagnostic]]:

@@ -52,13 +52,9 @@ HINTS = {
 class BadTime(ValueError):
     """A value that stands for no time; `path` leads to its key, as in schedule, at."""
 
-    def __init__(self, message: str, *path: str) -> None:
+    def __init__(self, message: str, *path: str, hint: str = "") -> None:
         super().__init__(message)
-        self.path = path
-
-    @property
-    def hint(self) -> str:
-        return HINTS[self.path[-1]]
+        self.path, self.hint = path, hint or HINTS[path[-1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,9 +264,10 @@ def _interval(text: str) -> int:
 def _zone(name: str) -> tzinfo | None:
     if not name:
         return None
-    from zoneinfo import ZoneInfo
+    from zoneinfo import ZoneInfo, available_timezones
 
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, LookupError):  # an odd name, the name of a folder, an unknown one
-        raise BadTime(f"there is no time zone '{name}'", "schedule", "time-zone") from None
+        none = "" if available_timezones() else "no time zone is known here: pip install tzdata"  # as Windows has none
+        raise BadTime(f"there is no time zone '{name}'", "schedule", "time-zone", hint=none) from None

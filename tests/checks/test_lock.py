@@ -104,25 +104,6 @@ def test_what_a_sources_own_record_quotes_is_remembered_apart(tmp_path: Path) ->
     assert here == [v for v in there if v is not Verdict.NOT_FOUND] == [Verdict.IN_BOILERPLATE, Verdict.VERIFIED]
 
 
-def before(entry: dict[str, object], statement: str, **other: object) -> str:
-    """A line as it was when each statement had its own."""
-    told = {name: value for name, value in entry.items() if name != "of_itself"}
-    return json.dumps({"statement": statement, "locator": "p1", **told, **other}) + "\n"
-
-
-def test_a_lock_with_a_line_for_each_statement_is_read_and_written_in_the_short_form(tmp_path: Path) -> None:
-    seen = context(tmp_path, with_text())
-    short = lock_of(seen)
-    entries = [json.loads(line) for line in short.splitlines()[1:]]
-    old = "".join(before(e, f"meeting/m/discussion/{n}", date=f"2026-03-0{n}") for e in entries for n in (2, 1, 3))
-    known, problems = read_lock(old)
-    assert (problems, {e.date for e in known.values()}) == ([], {"2026-03-01"})
-    again = lock_after(Context(seen.base, seen.archive, known).verification.quotes, "2027-12-31")
-    assert again == short.replace("2026-01-02", "2026-03-01")
-    own, _ = read_lock(before(entries[0], "source/paper/title"))
-    assert [e.of_itself for e in own.values()] == [True]
-
-
 def test_of_two_lines_that_disagree_the_later_holds(tmp_path: Path) -> None:
     entry = json.loads(lock_of(context(tmp_path, with_text())).splitlines()[1])
     late, soon = (

@@ -214,3 +214,13 @@ def test_a_marking_and_languages_that_there_are_not_are_told_where_they_stand(wo
     ]
     assert "TLP:CLEAR" in found[0]
     assert "en-GB" in found[1]
+
+
+def test_conflicts_that_the_workspace_knows_are_not_looked_for_again(
+    workspace: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found_again(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("briefgen.checks.context.find_conflicts", found_again)
+    assert workspace.run("check", "-w", str(workspace.root)).code == 0

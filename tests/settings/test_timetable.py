@@ -94,6 +94,13 @@ def test_what_is_no_time_is_told_with_its_line(workspace: Scratch, text: str, sa
     assert "hint: " in ran.err
 
 
+def test_where_no_time_zone_is_known_that_is_said(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zoneinfo.available_timezones", set)
+    workspace.write("briefgen.toml", '[schedule]\ntime-zone = "Mars/Olympus"\n')
+    ran = workspace.run("schedule", "show", "-w", str(workspace.root))
+    assert "hint: no time zone is known here: pip install tzdata" in ran.err
+
+
 # --- times of each table ---
 
 SETTINGS = """

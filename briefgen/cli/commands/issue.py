@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date as Date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefgen.cli.options import audience_option, json_option, wait_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_json, print_problems, shown_path
 from briefgen.diagnostics import Diagnostic, Severity, counted, has_errors, in_order
-from briefgen.issues.issuing import Issued, issue_briefs, requests_of
+
+if TYPE_CHECKING:
+    from briefgen.issues.issuing import Issued
 
 
 @workspace_command(
@@ -49,6 +52,8 @@ def command(
     Leaves with 0 when all are issued or as before, with 1 where one could not be, with 2 where a name leads nowhere
     and nothing is issued, with 3 while another run goes on.
     """
+    from briefgen.issues.issuing import issue_briefs, requests_of
+
     workspace = open_workspace(root)
     requests, problems = requests_of(workspace, words, language, audience)
     day = f"{date or Date.today():%Y-%m-%d}"

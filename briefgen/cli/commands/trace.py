@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.checks.verification import Checked
 from briefgen.cli.commands.show import statement_json
 from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json
 from briefgen.errors import UsageProblem
 from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Citation, Statement
-from briefgen.production.trace import Traced, rests_on, trace_sentence
 from briefgen.workspace.open_facts import record_of, words_of
 from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from briefgen.checks.verification import Checked
+    from briefgen.production.trace import Traced
+
     Verdicts = dict[tuple[str, Citation], Checked]
 
 
@@ -47,6 +48,8 @@ def command(file: Path | None, words: str | None, source: str | None, as_json: b
 
 
 def _trace_sentence(workspace: Workspace, file: Path, words: str, as_json: bool) -> int:
+    from briefgen.production.trace import trace_sentence
+
     traced = trace_sentence(workspace, file, words)
     verdicts: Verdicts = {(q.statement.id, q.citation): q for q in workspace.verification.quotes}
     if as_json:
@@ -93,6 +96,8 @@ def _print_statements(workspace: Workspace, first: Statement, *others: Statement
 
 
 def _trace_source(workspace: Workspace, source: str, as_json: bool) -> int:
+    from briefgen.production.trace import rests_on
+
     base = workspace.facts.base
     record_of(workspace, SOURCE, source)
     statements = [s for s in base.statements if any(c.source == source for c in s.citations)]
