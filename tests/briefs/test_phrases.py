@@ -224,3 +224,25 @@ def test_a_meeting_that_is_contested_says_why_where_nothing_else_does(workspace:
 def test_of_what_was_cancelled_nothing_is_missing(workspace: Scratch) -> None:
     to_come(workspace)
     assert "Not on record" not in page(workspace, "meeting", "porto-12")
+
+
+def test_a_dispute_of_which_both_sides_are_told_has_no_table_in_the_full_account(workspace: Scratch) -> None:
+    workspace.write("facts/persons/ana-sample.yaml", "name: Ana Sample\nsrc: example-gazette\ncountry: brazil\n")
+    other = "said_by: ana-sample\nsays: prices would hold\nmode: reported\nsrc: {example-gazette: Lisbon}\n"
+    workspace.write("facts/claims/hold.yaml", other)
+    workspace.edit(MEETING, "    says: prices", "    disputed_by: hold\n    about: brazil\n    says: prices")
+    made = workspace.run("country", "brazil", "-f", "md", "--depth", "full", "-w", str(workspace.root))
+    assert made.code == 0, made.err
+    brief = workspace.read("out/country/brazil.depth_full.md")
+    assert brief.count("that prices would hold") == 1
+    assert "Where the sources differ" not in brief
+
+
+def test_two_that_are_compared_are_told_by_name_at_how_many_meetings_each_is_named(workspace: Scratch) -> None:
+    to_come(workspace, "held")
+    workspace.edit("facts/meetings/porto-12.yaml", "src:", "contested: Only one text tells of it.\nsrc:")
+    made = workspace.run("compare", "brazil", "colombia", "-f", "md", "-w", str(workspace.root))
+    assert made.code == 0, made.err
+    text = workspace.read("out/compare/brazil-and-colombia.md")
+    said = "**Brazil is named at two meetings (one of them contested). Colombia is named at one meeting.**"
+    assert said in re.sub(r"\[\^\d+\]", "", text)
