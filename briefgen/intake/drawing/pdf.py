@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import Any
 
+from briefgen.diagnostics import counted
 from briefgen.intake.drawing.bylines import day_shown, first_date, is_dateline
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn, guessed_language
 from briefgen.intake.drawing.ocr import MISSING, is_installed, read_paragraphs, words_of_picture
@@ -32,6 +33,7 @@ _DPI = 300
 _PICTURE, _GARBLED = "is a picture", "has letters whose codes say nothing of which they are"
 _ALONE = {_PICTURE: "shows pictures alone", _GARBLED: _GARBLED}
 _SHORT = 4  # pages
+_LACKING = re.compile(r"[^\W\d_]+\ufffd\w*|\ufffd[^\W\d_]{2,}")
 _HEAD = 12  # paragraphs at whose head or foot a document says when it was published
 _LONGEST_LINE = 120  # letters of a paragraph that says no more than when, where and by whom it was published
 _LONGEST_DAY = 30
@@ -69,12 +71,21 @@ def draw_pdf(data: bytes, language: str = "") -> Drawn:
     remarks = [f"page {n} {why}; {MISSING}" for n, why in unread.items() if not is_installed()]
     if is_installed() and (garbled := [str(n) for n, why in unread.items() if why == _GARBLED]):
         remarks.append(f"page {', '.join(garbled)} {_GARBLED}: read off its picture (OCR); look for another copy")
+    remarks += _uncoded(line for page in pages for line in page)
     gone = list(dict.fromkeys(line.text for page in pages for line in page if id(line) in heads))
     if gone:
         remarks.append(f"left out as running heads: {' | '.join(gone[:4])}{' | …' if len(gone) > 4 else ''}")
     said = [*_visible(kept, paragraphs), *said]
     said += [] if any(one.what == "title" for one in said) else _first_words(paragraphs)
     return drawn("pdf", paragraphs, said, remarks=remarks)
+
+
+def _uncoded(lines: Iterable[PdfLine]) -> Iterator[str]:
+    """What is said of words in which letters have no code: a font draws "ffi" by a sign of its own."""
+    words = [(line.page, word) for line in lines for word in _LACKING.findall(line.text)]
+    if words:
+        told = ", ".join(f"{word} (page {page})" for page, word in words[:3])
+        yield f"{counted(len(words), 'word')} with a letter that has no code, \ufffd: {told}; compare with the pages"
 
 
 def _read(document: Any) -> tuple[list[list[PdfLine]], dict[int, float], dict[int, str]]:

@@ -30,6 +30,8 @@ _DRAWN = 0.3  # of the height of a letter: a font cannot be smaller
 _NARROW = 0.11  # sizes from which on letters are parted by a blank that nobody wrote
 _BLANK = 0.2  # sizes between two words that run from right to left
 _NOWHERE = -1e9
+_UNCODED = regex.compile(r"(?<![^\p{L}\s])[\x00-\x1f\x7f-\x9f](?=\p{Ll})")
+"""A sign of which a font does not say what letters it draws, mostly two of them in one: "di\x00culties"."""
 _NOTE_SIGNS = frozenset("0123456789*†‡§,")
 _ACCENTS = dict(
     zip("`´¨ˆ˜¯ˇ˘˙˚¸˛˝", "\u0300\u0301\u0308\u0302\u0303\u0304\u030c\u0306\u0307\u030a\u0327\u0328\u030b", strict=True)
@@ -98,7 +100,7 @@ class _Gathered:
     def line(self, page: int) -> PdfLine | None:
         rtl = sum(one.is_rtl for one in self.letters)
         text = self._from_right() if rtl * 2 > sum(one.sign.isalpha() for one in self.letters) else "".join(self.signs)
-        text = clean(text).replace("\n", " ")
+        text = clean(_UNCODED.sub("\ufffd", text)).replace("\n", " ")
         if not text or not self.letters:
             return None
         left, right = min(one.left for one in self.letters), max(one.right for one in self.letters)
