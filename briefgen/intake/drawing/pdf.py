@@ -196,8 +196,9 @@ def _whole(
         for m in behind:
             line = paragraphs[m][0]
             if _goes_on(before, line, body, right):
-                return m
-            if _ENDED.search(before.text) or _is_text(paragraphs[m], body, 0.7 * before.width):
+                return 0 if any(_goes_on(paragraphs[k][-1], line, body, right) for k in behind if k < m) else m
+            is_text = _turns(before, line) and _is_text(paragraphs[m], body, 0.7 * before.width)
+            if _ENDED.search(before.text) or is_text:  # what stands below an open sentence are notes or a table
                 break
         if not behind or not _turns(before, line := paragraphs[behind[0]][0]) or _CAPTION.match(line.text):
             return 0
