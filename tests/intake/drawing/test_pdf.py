@@ -240,3 +240,11 @@ def test_a_letter_that_has_no_code_is_shown_to_lack_and_said() -> None:
     told = "di\ufffdculties (page 1), o\ufffdce (page 1)"
     assert found.remarks == (f"2 words with a letter that has no code, \ufffd: {told}; compare with the pages",)
     assert "no code" not in "".join(draw_pdf(shown(b"x \x01 = y \x01 z")).remarks)
+
+
+def test_a_sentence_goes_on_in_the_next_column_behind_notes_in_letters_of_its_size() -> None:
+    left = [*LEFT[:3], "who was to pay for the walls that"]
+    notes = ["1 Walls of ports, a survey of all.", "2 The levy of ports, in figures."]
+    right = ["the ports had built on the coast.", *RIGHT[1:]]
+    page = [*column(0.1, 0.8, left), *column(0.1, 0.3, notes), *column(0.55, 0.8, right)]
+    assert "to pay for the walls that the ports had built on the coast." in " ".join(draw_pdf(pdf(page)).text.split())
