@@ -108,3 +108,15 @@ def cases(name: str) -> Iterator[tuple[str, str, DraftedValue]]:
         beside = dict(key.split("=") for key in keys.split(";") if key)
         quote = passage.replace("\\n", "\n")
         yield language, verdict, DraftedValue("x", "meeting", field, said, quote, speaker=speaker, keys=beside)
+
+
+def of_reports() -> Iterator[tuple[str, str, str, DraftedValue, str]]:
+    """The half, the language, the verdict, the proposal and the report of each line of `texts/short_reports.txt`."""
+    parts = (Path(__file__).parent / "texts" / "short_reports.txt").read_text("utf-8").split("=== ")[1:]
+    for head, text, *lines in (part.splitlines() for part in parts):
+        language, half = head.split()
+        for line in lines:
+            verdict, field, quote, value, speaker, keys, *_ = [*map(str.strip, line.split("|")), "", ""]
+            said = [one.strip() for one in value.split(";")] if field == "attendance" else value
+            beside = dict(key.split("=") for key in keys.split(";") if key)
+            yield half, language, verdict, DraftedValue("x", "meeting", field, said, quote, "", speaker, beside), text

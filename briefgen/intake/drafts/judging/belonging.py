@@ -14,7 +14,7 @@ from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speakers import is_owned
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, adjectives, countries, naming
-from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, CASES, WordList, compiled
 from briefgen.language.denials import denying, denying_words, words_in
 from briefgen.language.name_forms import is_form
 from briefgen.language.numerals import WORD
@@ -126,8 +126,10 @@ def _once(post: str, name: str, quote: str, lists: WordList) -> str:
     """The word by which a passage gives somebody a post that they had, or have for another: former, deputy."""
     gap = rf"[\s-]+(?:(?!{lists['joins']}\s)[\w’'-]+\s+){{0,2}}?"
     title = rf"\W+(?:(?:{lists['titles']})\W+)?"
-    front = rf"(?<![\w’'])({lists['other_posts']}){gap}{_spaced(post)}{title}{_spaced(name)}(?!\w)"
-    behind = rf"{_spaced(name)},\s(?:\w+\s)?({lists['other_posts']}){gap}{_spaced(post)}(?!\w)"
+    bent = r"\W+".join(rf"{re.escape(w[: max(3, len(w) - 2)])}\w{{0,3}}" for w in WORD.findall(post))
+    theirs = bent if CASES in lists.traits else _spaced(post)  # заместитель мэра
+    front = rf"(?:(?<![\w’'])|(?<=\b[ld]['’]))({lists['other_posts']}){gap}{theirs}{title}{_spaced(name)}(?!\w)"
+    behind = rf"{_spaced(name)},\s(?:\w+\s)?({lists['other_posts']}){gap}{theirs}(?!\w)"
     if m := next((m for one in (front, behind) if (m := re.search(one, low(quote), re.IGNORECASE))), None):
         return m[1]
     aside = re.search(rf"{_spaced(name)},([^,;]*){_spaced(post)}(?!\w)([^,;]*)", low(quote))

@@ -15,6 +15,7 @@ from briefgen.facts.loader import load_facts
 from briefgen.intake.drafts.judging.gate import placed, refusals, refusals_of_program
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.language.denials import denying, denying_words
+from tests.intake.drafts.planted import how, of_reports
 
 TEXT = """\
 The fourth Harbour Safety Forum was held on 3 March 2031 in Port Example, Portugal. Delegates from Spain, Portugal and
@@ -225,3 +226,14 @@ def test_what_a_desk_wrote_of_its_articles_is_nearly_all_taken_from_a_program_to
         taken[not {r.code for r in found} - codes_of_others - {"quote-not-found"}] += 1
     assert taken[False] <= 7, taken
     assert taken[True] >= 50, taken
+
+
+def test_of_short_reports_few_falsehoods_pass_unasked() -> None:
+    found = {half: Counter[str]() for half in "AB"}
+    for half, language, verdict, one, text in of_reports():
+        found[half][f"{verdict} {how(one, language, text)}"] += 1
+    # What passes falsely in B: put off from one town to another, "will seine vierte Sitzung", whom a pronoun means.
+    assert found == {
+        "A": {"F refused": 15, "F asked": 16, "T passes": 16, "T asked": 4},
+        "B": {"F refused": 19, "F asked": 9, "F passes": 3, "T passes": 12, "T asked": 8},
+    }
