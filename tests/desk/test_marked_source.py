@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from briefgen.checks.verification import Verdict
 from briefgen.desk.marked_source import MarkedSource, marked_source
+from briefgen.desk.note_cards import VERDICTS
+from briefgen.desk.pages import DESK
+from briefgen.review.standing import Reviews
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
+from tests.desk.recording.test_verdicts import opened
+from tests.desk.test_source_pictures import LINES, archived, pdf_of
 from tests.workspaces import MEETING, Scratch
 
 ARTICLE = "archive/example-gazette.txt"
@@ -59,3 +65,23 @@ def test_a_quote_that_is_not_there_is_named(workspace: Scratch) -> None:
 def test_without_a_text_there_is_nothing_to_read(workspace: Scratch) -> None:
     (workspace.root / ARTICLE).unlink()
     assert marked_source(Workspace(find_workspace(workspace.root)[0], Store(None)), "example-gazette") is None
+
+
+CHOSEN = b"""\
+src: example-gazette
+place: {is: Porto, quote: The harbour council met in Porto.}
+chair: {is: a delegate, quote: It chose Rosa Weber as its chair.}
+"""
+
+
+def test_words_read_off_a_picture_are_told_of_with_their_page_and_at_what_rests_on_them(workspace: Scratch) -> None:
+    archived(workspace, pdf_of(LINES))
+    workspace.write("facts/meetings/porto-2031.yaml", CHOSEN)
+    found = opened(workspace)
+    marked = marked_source(found, "example-gazette")
+    assert marked is not None
+    assert marked.read_off == "2"
+    assert "the words of page 2 off a picture" in DESK.source_page(found, marked, "")
+    listed = DESK.facts_list(found, Reviews(found), found.facts.base.records["meeting/porto-2031"].statements)
+    told = [VERDICTS[Verdict.IN_OCR] in one for one in listed.split("<li ")[1:]]
+    assert told == [False, True]  # the town stands on a page with letters
