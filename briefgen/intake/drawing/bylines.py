@@ -18,6 +18,7 @@ _DASHED = re.compile(r"(?<![\d/-])(1[3-9]|2\d|3[01])[-/](\d{1,2})[-/](\d{4})(?![
 _SEVERAL = re.compile(
     r"(?<![\d-])\d{1,2}\.?(?: ?[-–] ?| (?:and|et|und|и|y|e|to|au|bis|al|по) )\d{1,2}(?:,? \d{4}\b|\.? [^\W\d_]{3,})"
     r"|[^\W\d_]{3,}\.? \d{1,2} ?[-–] ?(?:\d{1,2},?)?$"
+    r"|\d:\d\d(?: ?[AaPp]\.?[Mm]\.?)? ?[-–] ?\d{1,2}:\d\d"
 )
 _ALWAYS = ("en", "ru")
 _LITTLE = re.compile(r"(?<![^\W_])(?-i:[a-zà-ÿа-яё])[^\W\d_]{2,}")
@@ -106,7 +107,7 @@ def authors_in(line: str, language: str = "") -> list[str]:
     match = _BYLINE.match(line)
     name = _BEHIND.split(match["name"])[0] if match else ""
     words = name.split()
-    if words and words[-1].casefold() in _months(language.partition("-")[0].lower() or "en")[0]:
+    if words and words[-1].casefold().rstrip(".") in _months(language.partition("-")[0].lower() or "en")[0]:
         words.pop()  # By Ana Sample June · 13, 2031
     names = [part.strip(" .,") for part in _AND.split(" ".join(words))]
     names = names if all(" " in one for one in names) else [" ".join(words).strip(" .,")]

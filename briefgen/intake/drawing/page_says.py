@@ -122,6 +122,8 @@ def _things(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 
 def _of_thing(thing: dict[str, Any]) -> Iterator[Imprint]:
+    if isinstance(thing.get("name"), str) and thing.get("headline"):  # beside a name a headline may be what it is
+        yield Imprint("title", unescape(thing["name"]), "JSON-LD name")
     for key, what in (("headline", "title"), ("datePublished", "published"), ("dateModified", "changed")):
         if isinstance(thing.get(key), str):
             yield Imprint(what, _day(thing[key]) if what != "title" else unescape(thing[key]), f"JSON-LD {key}")
@@ -169,7 +171,10 @@ def _visible(page: WholePage) -> Iterator[Imprint]:
         yield from (Imprint("author", name, "the visible line") for name in authors)
     for block in near:
         yield from (one for element in block.holder.iter("time") if (one := _of_time(element, language)))
+    listed = [b for b in near if b.tag == "li" and day_shown(b.text, language)]
     for block in near:  # a whole sentence near the title tells of what happened, not of the page
+        if block in listed and len(listed) > 1:
+            continue  # days of meetings
         is_line = len(block.text) < 80 and is_dateline(block.text) and not is_of_picture(block) and block.link_share < 1
         if is_line and (date := day_shown(block.text, language)):
             yield Imprint("published", date, "the visible line")

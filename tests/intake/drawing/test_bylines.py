@@ -39,6 +39,7 @@ def test_the_first_day_of_a_line(line: str, language: str, date: str) -> None:
         ("Record of the 22nd meeting, Port Example, 20 and 21 January 2031", ""),
         ("Hafenstadt, 20. und 21. Januar 2031", ""),
         ("was held in Port Example from November 14-", ""),
+        ("June 13, 2031 8:00 AM - 9:00 AM", ""),
         ("was held in Port Example from November 14-21,", ""),
         ("Example Times, 31 October 2031 - 13:17", "2031-10-31"),
         ("2031-06-13", "2031-06-13"),
@@ -58,6 +59,7 @@ def test_a_day_of_the_calendar(text: str, holds: bool) -> None:
     ("line", "author"),
     [
         ("By Ana Sample", "Ana Sample"),
+        ("By Ana Sample Oct. 25, 2031", "Ana Sample"),
         ("by Ana Sample, 7 March 2031", "Ana Sample"),
         ("Written by: Ana Sample | Example Times", "Ana Sample"),
         ("Автор: Анна Пример", "Анна Пример"),

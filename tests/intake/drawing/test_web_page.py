@@ -343,3 +343,19 @@ def test_a_page_that_is_drawn_by_its_programs_says_so() -> None:
     )
     assert draw_html(page(f"<article><h1>A forum ends</h1>{BODY}{MORE}</article>{script}")).remarks == ()
     assert draw_html(page("<div>Ports</div>")).remarks == ()
+
+
+def test_a_page_has_its_name_and_not_what_it_says_of_the_thing_that_it_is_about() -> None:
+    data = '{"@type": "Article", "name": "Port Example", "headline": "port on the coast"}'
+    said = draw_html(page(BODY, f'<script type="application/ld+json">{data}</script>')).said
+    assert [s.value for s in said if s.what == "title"] == ["Port Example", "port on the coast"]
+
+
+def test_days_in_a_list_near_the_heading_are_those_of_meetings() -> None:
+    days = "".join(f"<li>{day} June 2031 (open)</li>" for day in (11, 12, 13))
+    said = draw_html(page(f"<main><h1>Meetings of the port</h1>{BODY}<ul>{days}</ul>{MORE}</main>")).said
+    assert not [s for s in said if s.what == "published"]
+    said = draw_html(
+        page(f"<main><h1>Meetings end</h1><ul><li>By Ana</li><li>11 June 2031</li></ul>{BODY}{MORE}</main>")
+    ).said
+    assert [s.value for s in said if s.what == "published"] == ["2031-06-11"]
