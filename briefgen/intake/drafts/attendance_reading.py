@@ -243,8 +243,7 @@ class _Lists:
         start, until = _end(self.patterns.articles, bare, begin), self.until(bare, at, way)
         found = bare[start:until].strip(" ,")
         is_short = 0 < len(found.split()) <= _LONGEST_ITEM and found != "etc"
-        no_item = _NO_ITEM if way == _LED else (*_NO_ITEM, *_DOES)
-        is_told = any(begin <= p.start < len(bare) for p in self.people) or self.has(found, *no_item)
+        is_told = any(begin <= p.start < len(bare) for p in self.people) or self.has(found, *_NO_ITEM, *_DOES)
         is_told = is_told or self.has(found, "meetings", "documents")
         if not is_short or is_told or self.lists.has("in", found.split()[0]):
             return None
@@ -295,7 +294,8 @@ class _Lists:
         if not row or 2 * sum(part.sort == _NAME for part in row) > len(row):
             return ""
         ahead, behind = self.words[: row[0].start], self.words[row[-1].end :]
-        within = compiled(rf"(?:.*\s)?{self.lists['including']}\s(?:{self.lists['articles']}\s)?").fullmatch(ahead)
+        those = rf"{self.lists['including']}\s(?:[–—-]+\s)?(?:{self.lists['articles']}\s)?"
+        within = compiled(rf"(?:.*\s)?{those}").fullmatch(ahead)
         if within and not all(part.sort == _STATE or self.has(part.name, *_THOSE, "bodies") for part in row):
             return ""  # tools, including DNA, fingerprints and firearms databases
         if compiled(rf"(?:\s\w+){{0,3}}?\s+{self.lists['absent']}(?!\w)").match(behind):

@@ -149,6 +149,7 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
         by_post = standing_at(words, m.end(), lists)  # chaired by the secretary for ports
         if not re.search(r"[.;]", compiled(rf"(?<!\w)(?:{lists['titles']}|\w\.\w)\.").sub("", until)):
             return [after[0].name, *alongside(words, after, lists)]
+        by_post = compiled(rf"\s{lists['held']}(?!\w).*").sub("", by_post)  # …, принимающей стороны | состоялось
         if by_post:
             return [by_post]
     m = lists.finds("chairs", words)
