@@ -83,27 +83,27 @@ def _ids(value: YamlMap, form: FieldSpec) -> list[str]:
 def _parts(item: Any, at: Place, form: FieldSpec) -> Iterator[tuple[Any, Place]]:
     """One value, or those that share keys in it."""
     if stand_by_id(item, form):
-        ids = _ids(item, form)
-        count = _CountedUp(item, form)
+        ids = dict.fromkeys(_ids(item, form))
+        shared, count = [key for key in item if key not in ids], _CountedUp(item, form)
         for id_ in ids:
             new = YamlMap(item[id_].at)
             put(new, "id", id_, item.key_at[id_])
-            yield _shared(copied(item[id_], new), item, ids, count), item.value_at[id_]
+            yield _shared(copied(item[id_], new), item, shared, count), item.value_at[id_]
     elif shares(item, form):
-        count = _CountedUp(item, form)
+        shared, count = [key for key in item if key != EACH], _CountedUp(item, form)
         for one, one_at in items_of(item, EACH):
             new = copied(one) if isinstance(one, YamlMap) and not is_by_language(one) else wrapped(one, one_at)
-            yield _shared(new, item, [EACH], count), one_at
+            yield _shared(new, item, shared, count), one_at
     else:
         yield item, at
 
 
-def _shared(new: YamlMap, item: YamlMap, own: list[str], count: _CountedUp) -> YamlMap:
+def _shared(new: YamlMap, item: YamlMap, keys: list[str], count: _CountedUp) -> YamlMap:
     taken = {other for key in new for other in CITING.get(key, {key})}
     numbers = count.for_next(new)
-    for key, value in item.items():
-        if key not in own and key not in taken:
-            put(new, key, numbers.get(key, value), item.value_at[key], item.key_at[key])
+    for key in keys:
+        if key not in taken:
+            put(new, key, numbers.get(key, item[key]), item.value_at[key], item.key_at[key])
     return new
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+from briefgen.facts.kinds import shipped_kinds
+from briefgen.facts.parse import parse_yaml
+from briefgen.facts.passages.shared_keys import spread
 from briefgen.model.statement import Record
 from tests.facts.pages import SOURCE, load_page, said
 
@@ -126,3 +130,34 @@ claims: {id: low, said_by: a delegate, mode: reported, says: walls are low, key:
         for d in load_page(tmp_path / "bad", f"{REST}=== meetings/a.yaml\n{faulty}").diagnostics
     ]
     assert found == [("bad-id", "facts/meetings/a.yaml:4:14"), ("wrong-type", "facts/meetings/a.yaml:5:8")]
+
+
+def test_each_of_many_records_looks_at_what_they_share_and_not_at_the_others() -> None:
+    def looks(count: int) -> int:
+        raw = "src: one\ngaps:\n  closes: the text\n" + "".join(
+            f"  gap-{n}: {{question: Why?}}\n" for n in range(count)
+        )
+        data = parse_yaml(raw.encode(), "").data
+        assert data is not None
+        gaps, times = data["gaps"], 0
+
+        class Seen(type(gaps)):  # type: ignore[misc]
+            """A mapping that counts how often a key is read, and how many when it is gone through."""
+
+            def __getitem__(self, key: str) -> object:
+                nonlocal times
+                times += 1
+                return super().__getitem__(key)
+
+            def items(self) -> Any:
+                nonlocal times
+                times += len(self)
+                return super().items()
+
+        data["gaps"] = Seen(gaps.at)
+        data["gaps"].update(gaps)
+        data["gaps"].key_at, data["gaps"].value_at = gaps.key_at, gaps.value_at
+        assert len(spread(data, shipped_kinds().schema["meeting"].fields)["gaps"]) == count
+        return times
+
+    assert looks(40) < 2.2 * looks(20)
