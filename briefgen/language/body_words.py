@@ -26,7 +26,7 @@ _SHORT = pattern(r"(?=\w{0,6}[A-Z\u0410-\u042f]\w{0,6}[A-Z\u0410-\u042f])\w{2,8}
 _LONGEST_BEGINNING, _SMALL = 5, 5
 _FEWEST_IN_ENGLISH = 3  # words of a name that is known by its letters in English
 _BEHIND_TOWN = pattern(r", *|[ -](?:de|do|da|del|am|an der|on|upon|na|sur)(?: l[ao]s?| el)?[ -]")
-_NAMED_AFTER = pattern(r"[,\s]+(?:named (?:after|for)|имени|им\.|imeni|im\.)\W.*", re.IGNORECASE)
+_NAMED_AFTER = pattern(r"[,\s](?:named (?:after|for)|имени|им\.|imeni|im\.)\W.*", re.IGNORECASE)
 _PREFIX = pattern(r"\b(anti|counter|non|co)[- ]")
 _PREFIXED = pattern(r"\b(anti|counter)(?=[a-z]{4})")  # a letter of its own: ATC is the Anti-Terrorist Centre
 
