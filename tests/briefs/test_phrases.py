@@ -246,3 +246,9 @@ def test_two_that_are_compared_are_told_by_name_at_how_many_meetings_each_is_nam
     text = workspace.read("out/compare/brazil-and-colombia.md")
     said = "**Brazil is named at two meetings (one of them contested). Colombia is named at one meeting.**"
     assert said in re.sub(r"\[\^\d+\]", "", text)
+
+
+def test_the_shipped_templates_have_no_fault_of_their_own(workspace: Scratch) -> None:
+    checked = workspace.run("template", "check", "-w", str(workspace.root))
+    assert checked.code == 0, checked.err
+    assert not re.search("error|warning", checked.out + checked.err), checked.err
