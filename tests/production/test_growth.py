@@ -9,6 +9,7 @@ import pytest
 
 from briefgen.facts.factbase import FactBase
 from briefgen.production.assembling import assemble
+from briefgen.production.request import Request
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -68,6 +69,22 @@ def test_the_limits_that_ship_let_a_long_series_through(workspace: Scratch, aske
     write_meetings(workspace, 100)
     made = workspace.run(*asked, "-w", str(workspace.root), "-f", "md")
     assert made.code == 0, made.err
+
+
+def test_the_cost_of_what_one_says_follows_the_number_of_claims(workspace: Scratch) -> None:
+    costs = []
+    for count in (20, 40, 80):
+        claims = "".join(
+            f"  c{n}: {{said_by: a delegate, says: lot {n} is sold, mode: reported}}\n" for n in range(count)
+        )
+        workspace.write("facts/meetings/m000.yaml", f"src: example-gazette\nplace: Lisbon\nclaims:\n{claims}")
+        desk = opened(workspace.root)
+        kind = Request("meeting", "m000", parameters=(("depth", "full"),)).chosen(desk.kind("meeting")[0])
+        desk.prepare(whole=True)
+        assemble(desk, kind, "meeting/m000")
+        costs.append(calls(lambda d=desk, k=kind: assemble(d, k, "meeting/m000")))  # type: ignore[misc]
+    first, second = (b - a for a, b in pairwise(costs))
+    assert second < 2.2 * first, costs
 
 
 def write_halls(desk: Scratch, sources: int) -> None:
