@@ -26,7 +26,7 @@ from briefgen.intake.proposing import slug
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.headings import ID, ColumnHeading, named, read_headings
 from briefgen.model.ids import RULE, is_slug
-from briefgen.model.schema import GROUP, REFERENCE, SOURCE, KindSpec, source_key
+from briefgen.model.schema import AMOUNT, GROUP, REFERENCE, SOURCE, KindSpec, source_key
 from briefgen.model.statement import Record
 from briefgen.query.whose import place_like, whose_name
 from briefgen.workspace.open_facts import check_kind
@@ -34,6 +34,8 @@ from briefgen.workspace.workspace import Workspace
 
 SEVERAL = re.compile(r"\s*[;\n]\s*")
 _WORDS = ("quote",)
+_THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})\.(\d{3})(?![\d.,])")  # 1.234 as half of Europe writes 1,234
+
 
 NEVER_OVER = "an import never writes over what is there; change the record itself, or the cell"
 NO_FIELD = "an import adds no field to a record that is there; write it into the record, or empty the cell"
@@ -77,6 +79,7 @@ def import_table(
     rows = [row for cells in sheet.rows if (row := told.row(cells, headings)) is not None]
     found = Imported()
     told.resolve(rows)
+    found.questions += told.questions
     ready = [row for row in rows if told.is_fresh(row, found, today)]
     if not partial:
         told.refuse()
@@ -154,6 +157,7 @@ class _TableImport(TableFaults):
         self.folder = workspace.home.folder("facts") / self.spec.folder
         self.language = str(workspace.home.settings["language"]).partition("-")[0]
         self.taken: dict[str, int] = {}
+        self.questions: list[str] = []
         sources = workspace.home.folder("facts") / self.base.schema[SOURCE].folder
         self.quotes = FreshQuotes(sources, workspace.verification.archive.texts)
 
@@ -195,6 +199,10 @@ class _TableImport(TableFaults):
     def _put(self, data: dict[str, Any], heading: ColumnHeading, cell: SheetCell) -> None:
         spec = heading.spec
         assert spec is not None
+        if spec.type == AMOUNT and _THOUSANDS.search(cell.text):
+            whole = _THOUSANDS.sub(r"\1\2", cell.text)
+            what = f"row {cell.row}: {quoted(cell.text)} is read with a decimal point"
+            self.questions.append(f"{what}; if it parts thousands, write {whole}")
         known = data.get(heading.field)
         by_language = isinstance(known, dict) and "is" not in known and not heading.key
         if heading.language or by_language:

@@ -235,3 +235,10 @@ def test_rows_that_rest_on_no_source_are_asked_about(tmp_path: Path) -> None:
     found = imported(tmp_path, "name,src,quote\nAna Sample,paper,Ana Sample\nBen Beispiel,,\n")
     assert found.questions == ["which source has row 3? add src: to the record; briefgen check asks for it"]
     assert imported(tmp_path, "label\nsea level\n", "theme").questions == []
+
+
+def test_a_point_that_may_part_thousands_is_asked_about(tmp_path: Path) -> None:
+    table = "id,names,headcount,src\none,A forum,1.234 delegates,paper\ntwo,A forum of ports,1.5 t,paper\n"
+    assert imported(tmp_path, table, "meeting").questions[0] == (
+        "row 2: '1.234 delegates' is read with a decimal point; if it parts thousands, write 1234 delegates"
+    )
