@@ -200,9 +200,9 @@ class _TableImport(TableFaults):
         spec = heading.spec
         assert spec is not None
         if spec.type == AMOUNT and _THOUSANDS.search(cell.text):
-            whole = _THOUSANDS.sub(r"\1\2", cell.text)
+            without = _THOUSANDS.sub(r"\1\2", cell.text)
             what = f"row {cell.row}: {quoted(cell.text)} is read with a decimal point"
-            self.questions.append(f"{what}; if it parts thousands, write {whole}")
+            self.questions.append(f"{what}; if it parts thousands, write {without}")
         known = data.get(heading.field)
         by_language = isinstance(known, dict) and "is" not in known and not heading.key
         if heading.language or by_language:
