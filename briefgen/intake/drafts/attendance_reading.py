@@ -1,4 +1,4 @@
-"""Who came: states, bodies and groups of people that a sentence, or lines below a heading, list as there or as absent.
+"""Who came: states, bodies and groups of people that a sentence lists as there or as absent.
 
 A list is parted at commas and at words such as "and", and each part is read for whom it names: what leads to the name,
 the name, and what the sentence goes on with behind the last. Where a part names nobody, nothing is proposed: the rest
@@ -21,10 +21,10 @@ from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled, word_list
 from briefgen.language.denials import denying, denying_words, words_in
 
-_LONGEST_ITEM, _LONGEST_HEAD, _FARTHEST = 8, 16, 20  # words of an item, a heading, and between those who met and states
+LONGEST_NAME, _FARTHEST = 8, 20  # words of an item, and between those who met and states
 _NEAR_NAME = 4  # letters between a name and the post behind it
 _MANY = 4  # states that need no verb
-_BRACKETS = re.compile(r"\s?\([^()]*\)")
+BRACKETS = re.compile(r"\s?\([^()]*\)")
 _HARD = r"\s[–—-]+\s?|(?<=\s)[–—-](?=\w)|\s?:\s?|\s?\(|\)"
 _LED, _SUBJECT = "led", "subject"
 _AHEAD = re.compile(r"(?:[\w'’]+\s+){1,5}$")  # words right before a list
@@ -124,7 +124,7 @@ class _Lists:
     def cuts(self) -> Iterator[tuple[int, int, str]]:
         """Where the parts of the sentence stand, each with the sign or word behind it."""
         masked, begin = self.words, 0
-        for m in _BRACKETS.finditer(self.words):
+        for m in BRACKETS.finditer(self.words):
             if sum(m.start() < at < m.end() for _, at, _ in self.states) < 2:
                 masked = masked[: m.start()] + "x" * len(m[0]) + masked[m.end() :]
         for m in self.patterns.cut.finditer(masked):
@@ -170,11 +170,11 @@ class _Lists:
         if len(row) > 1 and "," in part.sign and "," not in row[-1].sign and _STATE not in (row[-1].sort, row[-2].sort):
             self.merge(row, row.pop())
         last = row[-1]
-        is_body = last.name.count(" ") > 1 and last.sort != _STATE and _is_body(last.name, self.lists)
+        is_body = last.name.count(" ") > 1 and last.sort != _STATE and names_body(last.name, self.lists)
         is_rest = part.sort == _NAME or (part.sort == _GROUP and self.lists["of_body"] == NOTHING)
         is_kin = last.sort != _STATE and self.lists.has("demonyms", last.name.split(" ")[-1])
         is_of_name = (is_body and is_rest) or is_kin
-        if is_of_name and self.lists.has("and", part.sign.strip()) and not _is_body(part.name, self.lists):
+        if is_of_name and self.lists.has("and", part.sign.strip()) and not names_body(part.name, self.lists):
             self.merge(row, part)  # the Office on Drugs · and Crime; African · and European governments
         else:
             row.append(part)
@@ -226,14 +226,14 @@ class _Lists:
             if not regex.match(r" \p{Lu}|-|['’]s", bare[behind:]) and self.leads(bare[at : state[1]]):
                 return _PartOfList(state[0], state[1], behind, _STATE, goes_on=bool(bare[behind:].strip()))
         name = patterns.name.match(bare, at)
-        if name and (CAPITAL_NOUNS not in lists.traits or not way or _is_body(name[0], lists)):
+        if name and (CAPITAL_NOUNS not in lists.traits or not way or names_body(name[0], lists)):
             until = self.until(bare, name.end(), way)
-            found = _BRACKETS.sub("", self.words[at:until]).rstrip(" ,")
+            found = BRACKETS.sub("", self.words[at:until]).rstrip(" ,")
             owner = compiled(rf"(.+)['’]s (?:\w+ )?{lists['offices']}").fullmatch(found)
             found = owner[1] if owner else found
             if is_marked := found.endswith("»") and "«" not in found:
                 at, found = at - 1, self.words[at - 1] + found
-            sort = _BODY if is_marked or _is_body(found, lists) else _NAME
+            sort = _BODY if is_marked or names_body(found, lists) else _NAME
             is_one = way or sort == _BODY or found == name[0]
             return _PartOfList(found, at, at + len(found), sort, goes_on=until < len(bare)) if is_one else None
         return self.group(bare, begin, at, way) if way else None
@@ -242,7 +242,7 @@ class _Lists:
         """The group of people, or the body in small letters, that a part names: mayors of twelve towns."""
         start, until = _end(self.patterns.articles, bare, begin), self.until(bare, at, way)
         found = bare[start:until].strip(" ,")
-        is_short = 0 < len(found.split()) <= _LONGEST_ITEM and found != "etc"
+        is_short = 0 < len(found.split()) <= LONGEST_NAME and found != "etc"
         is_told = any(begin <= p.start < len(bare) for p in self.people) or self.has(found, *_NO_ITEM, *_DOES)
         is_told = is_told or self.has(found, "meetings", "documents")
         if not is_short or is_told or self.lists.has("in", found.split()[0]):
@@ -254,7 +254,7 @@ class _Lists:
 
     def without_people(self, begin: int, end: int) -> str:
         """The sentence to the end of a part, with blanks for brackets in it and for persons with a post or a party."""
-        bare = self.words[:begin] + _BRACKETS.sub(lambda m: " " * len(m[0]), self.words[begin:end])
+        bare = self.words[:begin] + BRACKETS.sub(lambda m: " " * len(m[0]), self.words[begin:end])
         for one in self.people:
             if begin <= one.start and one.end <= end and (one.post or one.party or one.is_family):
                 title = self.patterns.title.search(bare[: one.start])
@@ -269,7 +269,7 @@ class _Lists:
         loud = (word for word in words if word[0].isupper() and not self.has(word, "offices", "ministries"))
         is_of_name = any(is_free or lists.has("bodies", word) for word in loud)
         is_led = is_free or self.patterns.of_state.fullmatch(lead) is not None
-        return is_led and len(words) <= _LONGEST_ITEM and not is_of_name and not self.has(lead, *_NO_ITEM, *_DOES)
+        return is_led and len(words) <= LONGEST_NAME and not is_of_name and not self.has(lead, *_NO_ITEM, *_DOES)
 
     def until(self, bare: str, at: int, way: str) -> int:
         """Where the sentence goes on behind a name: at a verb, or at a place or a day."""
@@ -350,7 +350,7 @@ class _Lists:
         bare = compiled(rf"(?:\W|\b(?:{lists['articles']}|{lists['collective']})\b)*$").sub("", ahead)
         *more, last = bare.split(" ")
         between = compiled(rf"{lists['meetings']}(?:\s\([^()]*\))?\s{lists['between']}$")
-        if between.search(bare) and len(bare.split()) <= _LONGEST_ITEM and not self.has(bare, "others"):
+        if between.search(bare) and len(bare.split()) <= LONGEST_NAME and not self.has(bare, "others"):
             return self.has(words, "held")  # a meeting between those of a list was held
         by = any(lists.has(one, more[-1]) for one in ("attended", "comes_together", "held", "meetings") if more)
         is_theirs = by if lists.has("beside", last) else not lists.has("adverse", last)
@@ -375,42 +375,8 @@ def _end(pattern: re.Pattern[str], words: str, at: int) -> int:
     return m.end() if m else at
 
 
-def _is_body(name: str, lists: WordList) -> bool:
+def names_body(name: str, lists: WordList) -> bool:
+    """Whether a name is that of a body, or of a group."""
     many = name.split()
     is_group = bool(many) and lists.has("groups", many[-1])
     return is_group or name.isupper() or any(lists.has("bodies", part) for part in many)
-
-
-# --- lines ---
-
-
-def parties_of_lines(text: str, lists: WordList) -> Iterator[tuple[list[str], str]]:
-    """Two or more states and bodies on lines of their own below "Participants:", each list with its passage."""
-    lines = list(re.finditer(r"[^\n]*\S", text))
-    for n, head in enumerate(lines):
-        those = any(lists.finds(one, head[0]) for one in ("attended", "groups", "offices"))
-        if len(head[0].split()) > _LONGEST_HEAD or not head[0].endswith(":") or not those:
-            continue
-        found, end = list[str](), 0
-        for line in lines[n + 1 :]:
-            names = _of_line(line[0], lists)
-            is_told = bool(found) and lists.has("titles", line[0].strip().split(" ")[0].rstrip("."))
-            if not names and not is_told:  # Peru: / Ms Ana Sample, Minister for Ports
-                break
-            found, end = [*found, *(name for name in names if name not in found)], line.end()
-        if len(found) > 1:
-            yield found, text[head.start() : end]
-
-
-def _of_line(line: str, lists: WordList) -> list[str]:
-    """Whom a line of a list names: states, a body, or the one that stands behind somebody: Ana Sample – Port Union."""
-    line = _BRACKETS.sub("", re.sub(r"^[^\w(]+(?:\d+[.)]\s)?|[,;.:\s]+$", "", line))
-    states = [name for _, name, _ in countries(line, lists.language)]
-    if states and not re.sub("|".join(map(re.escape, states)), "", line).strip(" ,;"):
-        return states
-    name, titled = r"\p{Lu}[\p{L}\p{M}'’.-]*", rf"(?i:{lists['titles']})\.? (?:\p{{Lu}}[\p{{Lu}}'’-]+ )+"
-    behind = rf"(?:{name}(?: {name}){{1,4}}\s?[–—-]\s?|{titled})(?P<of>\p{{Lu}}\S*(?: \S+){{0,8}})"
-    if one := cased(behind).fullmatch(line):
-        return [one["of"]]
-    is_short = line[:1].isupper() and len(line.split()) < _LONGEST_ITEM
-    return [line] if is_short and _is_body(line, lists) and not persons(line, lists) else []

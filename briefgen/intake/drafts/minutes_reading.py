@@ -1,4 +1,4 @@
-"""What minutes tell in lines of their own: topics as headings, in a list or behind "Agenda:", and what was decided."""
+"""What minutes tell in lines of their own: topics as headings, in a list or behind "Agenda:", decisions, who came."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterator
 
 from briefgen.frozen import dataclass
+from briefgen.intake.drafts.attendance_reading import BRACKETS, LONGEST_NAME, names_body
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.matters_reading import listed
 from briefgen.intake.drafts.people_reading import persons
+from briefgen.intake.drafts.place_reading import cased
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
-from briefgen.intake.drafts.text_reading import sentences
+from briefgen.intake.drafts.text_reading import countries, sentences
 from briefgen.intake.drafts.wordlists import WordList, compiled
 
 _LAST = 4  # words of a line that leads to a list
 _SHORTEST = 15  # letters of a quote
 _LONGEST_TOPIC, _LONGEST_HEADING, _LONGEST_LABEL = 14, 9, 5  # words
 _LONGEST_ITEM = 40  # words of what was decided
+_LONGEST_LEAD = 16  # words of a line that leads to who came
 _FEWEST_WORDS = 4  # of the first line of a text below a heading
 IS_A_TOPIC = "is this heading a topic of the meeting?"
 _MARK = re.compile(r"([*•–·-]|\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)|\d{1,2}\s+(?=[^\W\d_])")
@@ -199,3 +202,38 @@ def _quote(text: str, start: int, words: str) -> str:
     while end - start < _SHORTEST and (ahead := text[:start].rstrip()):
         start = ahead.rfind("\n") + 1
     return text[start:end].strip()
+
+
+# --- who came ---
+
+
+def parties_of_lines(text: str, lists: WordList) -> Iterator[tuple[list[str], str]]:
+    """Two or more states and bodies on lines of their own below "Participants:", each list with its passage."""
+    lines = list(re.finditer(r"[^\n]*\S", text))
+    for n, head in enumerate(lines):
+        those = any(lists.finds(one, head[0]) for one in ("attended", "groups", "offices"))
+        if len(head[0].split()) > _LONGEST_LEAD or not head[0].endswith(":") or not those:
+            continue
+        found, end = list[str](), 0
+        for line in lines[n + 1 :]:
+            names = _of_line(line[0], lists)
+            is_told = bool(found) and lists.has("titles", line[0].strip().split(" ")[0].rstrip("."))
+            if not names and not is_told:  # Peru: / Ms Ana Sample, Minister for Ports
+                break
+            found, end = [*found, *(name for name in names if name not in found)], line.end()
+        if len(found) > 1:
+            yield found, text[head.start() : end]
+
+
+def _of_line(line: str, lists: WordList) -> list[str]:
+    """Whom a line of a list names: states, a body, or the one that stands behind somebody: Ana Sample – Port Union."""
+    line = BRACKETS.sub("", re.sub(r"^[^\w(]+(?:\d+[.)]\s)?|[,;.:\s]+$", "", line))
+    states = [name for _, name, _ in countries(line, lists.language)]
+    if states and not re.sub("|".join(map(re.escape, states)), "", line).strip(" ,;"):
+        return states
+    name, titled = r"\p{Lu}[\p{L}\p{M}'’.-]*", rf"(?i:{lists['titles']})\.? (?:\p{{Lu}}[\p{{Lu}}'’-]+ )+"
+    behind = rf"(?:{name}(?: {name}){{1,4}}\s?[–—-]\s?|{titled})(?P<of>\p{{Lu}}\S*(?: \S+){{0,8}})"
+    if one := cased(behind).fullmatch(line):
+        return [one["of"]]
+    is_short = line[:1].isupper() and len(line.split()) < LONGEST_NAME
+    return [line] if is_short and names_body(line, lists) and not persons(line, lists) else []

@@ -19,7 +19,7 @@ from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.matters_reading import PROMISED, matters
 from briefgen.intake.drafts.meeting_reading import FEWEST_WORDS, GUESSES, SHORTEST, MeetingReading, with_year
-from briefgen.intake.drafts.minutes_reading import IS_A_TOPIC, by_lines, lines_of
+from briefgen.intake.drafts.minutes_reading import IS_A_TOPIC, by_lines, lines_of, parties_of_lines
 from briefgen.intake.drafts.people_reading import NamedPerson, is_oblique, persons
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.speaking.claims_reading import ClaimsReading
@@ -127,7 +127,7 @@ class _Reading:
         for name, (post, quote) in self.perhaps_people.items():
             if name not in full and not self.claims.families.get(name):
                 yield of_meeting("people", name, quote, keys={"post": post}, asks=_FULL_NAME)
-        for parties, quote in attending.parties_of_lines(text, self.lists):
+        for parties, quote in parties_of_lines(text, self.lists):
             yield of_meeting("attendance", parties, quote, keys={"status": "listed"})
         yield from self.meeting.at_the_end(text, every)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drafts.attendance_reading import parties, parties_of_lines
+from briefgen.intake.drafts.attendance_reading import parties
 from briefgen.intake.drafts.wordlists import word_list
 from tests.intake.drafts.reports import found
 
@@ -191,14 +191,6 @@ def test_a_meeting_between_states_has_them_there(words: str, language: str, foun
     assert parties(words, word_list(language)) == ([(found, "listed")] if found else [])
 
 
-def test_those_who_came_each_on_a_line() -> None:
-    text = "The fifth session ended.\n\nParticipants:\n\n- Peru\n- Fiji (online)\n- Port Union\n\nIt met in Lima."
-    ((found, quote),) = parties_of_lines(text, EN)
-    assert found == ["Peru", "Fiji", "Port Union"]
-    assert quote in text.removeprefix("The fifth session ended.\n\n").split("\n\nIt met")
-    assert not list(parties_of_lines("Participants:\n\nPeru spoke first.\n\nFiji came.", EN))
-
-
 def test_two_lists_of_members_and_of_observers_stand_in_one_sentence() -> None:
     members, observers = "des États membres – Pérou, Fidji et Kenya –", "des pays observateurs : Japon, Ghana et Togo"
     words = f"Sample a reçu les ministres {members} ainsi que ceux {observers}."
@@ -269,19 +261,6 @@ def test_each_part_of_a_list_is_read_for_whom_it_names(words: str, language: str
 )
 def test_a_list_is_not_proposed_where_a_part_of_it_could_not_be_read(words: str) -> None:
     assert parties(words, EN) == []
-
-
-@pytest.mark.parametrize(
-    ("lines", "found"),
-    [
-        ("Attendees:\nAna Sample – Port Union\nBen Muster - Sea Bank\nCy Probe – Port Union", "Port Union|Sea Bank"),
-        ("Observers from agencies:\nMr. SAMPLE Port Bureau (PB)\nMiss MUSTER Sea Union", "Port Bureau|Sea Union"),
-        ("Represented were:\nPeru:\nMs Ana Sample, Minister for Ports\nFiji:\nMr Ben Beispiel, Envoy", "Peru|Fiji"),
-        ("States represented:\n\nPeru Fiji\n\nChad Niue", "Peru|Fiji|Chad|Niue"),
-    ],
-)  # fmt: skip
-def test_lines_name_states_and_bodies_alone_or_with_somebody(lines: str, found: str) -> None:
-    assert [names for names, _ in parties_of_lines(lines, EN)] == [found.split("|")]
 
 
 def test_a_name_of_no_words_is_no_body() -> None:

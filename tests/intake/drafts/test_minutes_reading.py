@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drafts.minutes_reading import by_lines
+from briefgen.intake.drafts.minutes_reading import by_lines, parties_of_lines
 from briefgen.intake.drafts.rules import propose
 from briefgen.intake.drafts.wordlists import word_list
 from tests.growth import TIMES, assert_linear
 
+EN = word_list("en")
 DUES, PIER = "Harbour dues for 2032", "Repairs to the north pier"
 TOLD = "The clerk said that the work had begun."
 
@@ -107,3 +108,24 @@ def test_a_paragraph_with_a_number_that_goes_on_in_the_next_line_is_no_topic() -
     assert [p.value for p in proposed if p.field == "agenda"] == []
     assert [p.value for p in proposed if p.field == "chair"] == ["Ben Beispiel"]
     assert any(p.field == "outcomes" and p.value.endswith("Peru and Fiji.") for p in proposed)
+
+
+def test_those_who_came_each_on_a_line() -> None:
+    text = "The fifth session ended.\n\nParticipants:\n\n- Peru\n- Fiji (online)\n- Port Union\n\nIt met in Lima."
+    ((found, quote),) = parties_of_lines(text, EN)
+    assert found == ["Peru", "Fiji", "Port Union"]
+    assert quote in text.removeprefix("The fifth session ended.\n\n").split("\n\nIt met")
+    assert not list(parties_of_lines("Participants:\n\nPeru spoke first.\n\nFiji came.", EN))
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("Attendees:\nAna Sample – Port Union\nBen Muster - Sea Bank\nCy Probe – Port Union", "Port Union|Sea Bank"),
+        ("Observers from agencies:\nMr. SAMPLE Port Bureau (PB)\nMiss MUSTER Sea Union", "Port Bureau|Sea Union"),
+        ("Represented were:\nPeru:\nMs Ana Sample, Minister for Ports\nFiji:\nMr Ben Beispiel, Envoy", "Peru|Fiji"),
+        ("States represented:\n\nPeru Fiji\n\nChad Niue", "Peru|Fiji|Chad|Niue"),
+    ],
+)  # fmt: skip
+def test_lines_name_states_and_bodies_alone_or_with_somebody(lines: str, found: str) -> None:
+    assert [names for names, _ in parties_of_lines(lines, EN)] == [found.split("|")]
