@@ -260,6 +260,8 @@ def _tree(parts: dict[str, bytes], name: str) -> Any:
         raise Undrawable(f"has no part {name}")
     content = parts[name].replace(b"http://purl.oclc.org/ooxml/wordprocessingml/main", _W[1:-1].encode())  # strict
     try:
-        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+        return etree.fromstring(
+            content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
+        )
     except etree.XMLSyntaxError as bad:
         raise Undrawable(f"is damaged in {name}: {bad.msg}") from bad

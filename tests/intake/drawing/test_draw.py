@@ -100,6 +100,11 @@ def test_a_web_archive_gives_the_page_that_is_asked_for() -> None:
     assert "lighthouse" in draw(data, address="https://gazette.example/b").text
 
 
+def test_lists_with_one_id_are_read_as_programs_write_them() -> None:
+    listed = "".join(f"<text:list xml:id='list1'><text:p>{word}</text:p></text:list>" for word in ("Walls", "Levies"))
+    assert draw(odt(listed)).text == "Walls\n\nLevies\n"
+
+
 def test_notes_of_an_opendocument_stand_behind_their_paragraph() -> None:
     note = (
         "<text:note-citation>1</text:note-citation><text:note-body><text:p>Founded in 2029.</text:p></text:note-body>"
