@@ -32,7 +32,7 @@ class TextsByWord:
 
     def likely(self, piece: str) -> Sequence[int]:
         """The numbers of the texts that have the rarest word of a piece, which may be written by its ends."""
-        words = _IN_TEXTS.findall(piece.replace("…", "")) if len(self.texts) > 1 else ()
+        words = _IN_TEXTS.findall(piece.replace("…", " ")) if len(self.texts) > 1 else ()
         return min((self._with.get(word, ()) for word in words), key=len, default=range(len(self.texts)))
 
     def holding(self, piece: str) -> Iterator[int]:

@@ -56,6 +56,8 @@ def test_words_that_lead_to_several_places_are_refused_unless_these_say_the_same
 
 def test_words_with_three_dots_of_their_own_are_taken_as_they_stand() -> None:
     assert KeptPassages(("Well … perhaps not, he said.",)).read("Well … perhaps").words == "Well … perhaps"
+    two = KeptPassages(("Yes…and no, as all said who had come to the hall.", "Another passage."))
+    assert two.read("Yes…and … the hall.").words == two.passages[0]
 
 
 def test_the_short_form_leads_to_the_quote_and_to_nothing_else() -> None:
