@@ -24,12 +24,13 @@ _BEHIND: dict[str, tuple[str, ...]] = {
 """What may stand behind a name, in languages where names have no cases; elsewhere they may end otherwise."""
 _AGREEING = {"de": (("e", "er", "es"), ("e", "en", "em", "er", "es"))}
 """How adjectives end in a name, and how in a text: Großer Saal, im Großen Saal."""
-_DERIVED = frozenset([*"sniyeoa", "ae", "ao"])  # Russia, Russian; Germany, German; Maria, Marie
+_DERIVED = frozenset([*"sniyeoa", "ae", "ao", "in", "nr"])  # Russia, Russian; Türkei, Türken; Spanien, Spanier
 _FEWEST, _LEAST = 3, 4
 _LONGER = 4  # letters: Samarkand, Samarkandissa
 _CONSONANTS = frozenset("bcdfghjklmnpqrstvwxzбвгджзклмнпрстфхцчшщ")
 _ENDING = frozenset("mnshwмхв")  # consonants in which cases end: Образцовым
 _ENDING_IN = {"fi": frozenset("t"), "et": frozenset("d"), "is": frozenset("r")}
+_ENDING_BEHIND_ANY = {"lv": "s"}  # Edgars, Edgara
 _UMLAUT = pattern("(?<=[aou])e")
 _SLIPPING = 5
 """Letters of a word that may be known in a misspelt one."""
@@ -78,7 +79,7 @@ def _is_bent(word: str, other: str, language: str) -> bool:
         return False
     last = own[-1:]
     is_ending = last in _ENDING | _ENDING_IN.get(language, frozenset()) and word[-2:-1] not in _CONSONANTS
-    return last not in _CONSONANTS or last in theirs or is_ending
+    return last not in _CONSONANTS or last in theirs or is_ending or last == _ENDING_BEHIND_ANY.get(language)
 
 
 def _undoubled(word: str) -> str:
