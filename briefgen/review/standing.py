@@ -119,7 +119,8 @@ class Reviews:
     def _replaced(self, statement: Statement, ledger: Ledger) -> Reviewed | None:
         """A statement in whose place another stood that was approved."""
         there = {key_of(s) for s in self.base.records[statement.subject].statements}
-        for key, opinions in ledger.opinions.items():
+        for key in ledger.opinions:
+            opinions = tuple(ledger.last_words(key).values())
             gone = key not in there and key.rpartition("/")[0] == statement.property
             if gone and any(one.verdict == APPROVED and not one.is_own for one in opinions):
                 said = next((one.said for one in reversed(opinions) if one.said), "another value")

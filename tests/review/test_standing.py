@@ -55,6 +55,13 @@ def test_what_is_taken_back_stands_as_if_nobody_had_looked(approved: Scratch) ->
     assert stands(approved, DATE).standing is Standing.APPROVED
 
 
+def test_of_a_value_that_was_changed_an_approval_that_was_taken_back_is_not_told(approved: Scratch) -> None:
+    found = reviews(approved)
+    withdraw(found, [find_statement(found, DATE)], OTHER, "2026-11-30")
+    approved.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
+    assert stands(approved, DATE).standing is Standing.OPEN
+
+
 @pytest.mark.slow
 def test_reviews_are_no_records(approved: Scratch) -> None:
     assert approved.run("check", "-w", str(approved.root)).code == 0
