@@ -100,12 +100,18 @@ def _named_after_all(context: Context) -> Iterator[Diagnostic]:
             if found := key or near.get(text):
                 message = f"{quoted(text)} is no nameless speaker: it {'is' if key else 'may be'} {found}"
                 hint = f"write {found.partition('/')[2]}{'' if key else ', or make a record of whom it names'}"
-            elif all(map(_CAPITAL.match, text.split())):
-                message, hint = f"{quoted(text)} is no nameless speaker: it is a name", "make a record of whom it names"
+            elif _is_name(text, context.settings.language):
+                message = f"{quoted(text)} is no nameless speaker: it is written as a name"
+                hint = "make a record of whom it names; where it names nobody, write it small"
             else:
                 continue
             yield Diagnostic(context.place(statement), message, "named-speaker", hint)
             break
+
+
+def _is_name(words: str, language: str) -> bool:
+    """Whether each word begins with a capital, where that tells a name: German has it on every noun."""
+    return language.partition("-")[0] != "de" and all(map(_CAPITAL.match, words.split()))
 
 
 def _nearly(texts: Iterable[str], names: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from textwrap import dedent
 
 from briefgen.checks.context import Context
 from briefgen.checks.rules import speakers
+from briefgen.checks.settings import Settings
 from tests.checks.pages import context, expect
 from tests.growth import assert_linear
 
@@ -128,8 +129,24 @@ def test_words_for_a_nameless_speaker_that_are_the_name_of_somebody_are_told(tmp
     assert [(d.location.file, d.code, d.hint) for d in found] == [
         ("facts/claims/a.yaml", "named-speaker", "write ana-sample"),
         ("facts/claims/c.yaml", "named-speaker", "write ana-sample, or make a record of whom it names"),
-        ("facts/claims/d.yaml", "named-speaker", "make a record of whom it names"),
+        (
+            "facts/claims/d.yaml",
+            "named-speaker",
+            "make a record of whom it names; where it names nobody, write it small",
+        ),
     ]
+
+
+def test_words_with_capitals_are_no_name_where_every_noun_has_one(tmp_path: Path) -> None:
+    page = """
+        === claims/c.yaml
+        said_by: Westliche Diplomaten
+        says: es ist so
+        mode: quoted
+        """
+    for language, codes in (("de", []), ("en", ["named-speaker"])):
+        seen = context(tmp_path / language, page, settings=Settings(language=language))
+        assert [d.code for d in speakers.check(seen)] == codes
 
 
 def test_nameless_speakers_beside_many_names_take_time_as_they_are_many(tmp_path: Path) -> None:
