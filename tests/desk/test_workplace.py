@@ -362,6 +362,44 @@ def test_what_is_typed_is_left_only_by_who_says_so(desk: Page) -> None:
     desk.until(lambda: desk.js(typed).startswith("# The meeting") or "names:" in desk.js(typed))
 
 
+def test_what_is_typed_stays_while_another_record_is_looked_for(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    choose(desk, "outcomes")
+    desk.press(RESULT)
+    desk.focus("#entry input[role=combobox]")
+    desk.press("Per")
+    assert desk.js("return document.querySelector('#entry textarea')?.value") == RESULT
+    desk.focus("#entry textarea")
+    assert desk.js("return document.querySelector('#entry input[role=combobox]').value") == "meeting/lisbon-2024"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "new Response('', {status: 500})",
+        "new Response('{', {status: 200, headers: {'content-type': 'application/json'}})",
+    ],
+)
+def test_a_form_that_could_not_be_saved_can_be_typed_in_again(desk: Page, answer: str) -> None:
+    visit(desk, WITH_RECORD)
+    choose(desk, "outcomes")
+    desk.press(RESULT)
+    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    desk.js(f"window.fetch = () => Promise.resolve({answer})")
+    chord(desk, Keys.CONTROL, ENTER)
+    desk.until(lambda: desk.text("#status") == "Not saved")
+    assert desk.text("#verdict")
+    desk.press(" Soon.")
+    assert desk.js("return document.querySelector('#entry textarea').value") == f"{RESULT} Soon."
+
+
+def test_a_new_id_is_one_that_the_file_has_not(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.until(lambda: desk.js("return current !== null"))
+    desk.js("current.file.text += 'id: lisbon-2024-key-points-1'")
+    assert desk.js("return freeId('key_points')") == "lisbon-2024-key-points-2"
+
+
 def test_the_words_that_are_chosen_are_seen_while_one_types(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     desk.focus("#text")

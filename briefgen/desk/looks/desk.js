@@ -35,9 +35,10 @@ async function send(path, data) {
   const answer = await fetch(`${base}/desk/${path}`, {
     method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(data),
   }).catch(() => null);
-  if (!answer) { say(CUT_OFF, "lost"); return { problem: LOST }; }
-  const type = answer.headers.get("content-type") ?? "";
-  return type.startsWith("application/json") ? answer.json() : { problem: (await answer.text()).trim() };
+  const isJson = answer?.headers.get("content-type")?.startsWith("application/json");
+  const read = await (isJson ? answer.json() : answer?.text())?.catch(() => null);  // cut off in the middle, too
+  if (read === null || read === undefined) { say(CUT_OFF, "lost"); return { problem: LOST }; }
+  return isJson ? read : { problem: read.trim() || `Not done: ${answer.status}` };
 }
 
 const query = (parts) => new URLSearchParams(Object.entries(parts).filter(([, v]) => v)).toString();
@@ -191,13 +192,17 @@ async function showForm(record, opened) {
   const picker = nameField("Record", { help: "what the words are about: type a name; one that is missing is made on the spot", changed: () => open() });
   picker.input.value = record ?? "";
   picker.input.addEventListener("focus", () => picker.input.select());  // another one is typed over it
+  picker.input.addEventListener("blur", () => { if (touched && current) picker.input.value = current.file.record; });
   const rest = make("div", {});
   place.replaceChildren(make("form", { id: "entry", autocomplete: "off", onsubmit: (event) => { event.preventDefault(); save(); } }, picker.node, rest));
   touched = false;
   draft = current = null;
   const open = async (known) => {
     const key = picker.value(), kind = key.split("/")[0], mine = opening += 1;
-    if (!/^[a-z-]+\/[a-z0-9-]+$/.test(key)) { rest.replaceChildren(); current = null; return; }
+    if (!/^[a-z-]+\/[a-z0-9-]+$/.test(key)) {
+      if (!touched) { rest.replaceChildren(); current = null; }
+      return;
+    }
     const [form, answer] = await Promise.all([formOf(kind), get(`record/${key}`)]);
     if (!form || !answer) return;
     const file = await answer.json();
@@ -331,10 +336,10 @@ function ask(spec, asks, opened = null) {
 
 function freeId(field) {
   // An id for what has one of its own, such as a claim, that nothing in the file has yet.
-  const begin = `${current.file.record.split("/")[1]}-${field}`;
+  const begin = `${current.file.record.split("/")[1]}-${field}`.replaceAll("_", "-");
   let n = 1;
   while (current.file.text.includes(`${begin}-${n}`)) n += 1;
-  return `${begin}-${n}`.replaceAll("_", "-");
+  return `${begin}-${n}`;
 }
 
 function places(cites) {
@@ -446,7 +451,7 @@ async function save() {
   turn += 1;  // what was asked before the save is answered by it
   byId("entry").inert = true;  // what is typed now would be gone with the form
   const answer = await send("save", data);
-  if (answer.problem) { byId("entry").inert = false; held.focus(); }
+  if (answer.problem) { byId("entry").inert = false; held?.focus(); }
   if (answer.changed) {
     // Somebody else saved the file meanwhile: shown, and asked about.
     current.fault.textContent = `${answer.problem}. Look at what changed, ${data.text === undefined ? "then save again to put yours beside it." : "take it into your text: saved again, your text takes its place."}`;
