@@ -233,7 +233,7 @@ def test_a_session_of_ones_own_stands_among_the_meetings_of_shipped_briefs(works
     )
     run(workspace, "country", "norway", "--format", "md")
     brief = workspace.read("out/country/norway.md")
-    assert "| Faro[^" in brief
+    assert "| Launch, Faro[^" in brief
     assert "14 March 2024" in brief
     run(workspace, "series", "harvest-forum", "--format", "md")
     assert "Faro" in workspace.read("out/series/harvest-forum.md")

@@ -130,8 +130,8 @@ FAULTS = {
     "a fact": (MEETING, "date: {is: 2024-03-11", "date: {is: 2024-13-11", 1),
     "a template": (
         "templates/meeting/brief.md.j2",
-        "set doubts = meeting.conflicts",
-        "set doubts = meeting.conflcits",
+        "set why = meeting.why_contested",
+        "set why = meeting.why_contseted",
         1,
     ),
     "a setting": ("briefgen.toml", "[folders]", "[folders", 1),

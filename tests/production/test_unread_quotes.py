@@ -67,7 +67,7 @@ def test_a_part_of_what_is_not_read_off_yet_is_no_fault_of_its_own(workspace: Sc
 
 
 def test_a_named_passage_of_which_parts_are_cited_is_read_off_as_a_whole(workspace: Scratch) -> None:
-    page = "src: example-gazette\nrecorded: 2024-03-15\npassages:\n  said: Delegations … session\n"
+    page = "src: example-gazette\nrecorded: 2024-03-15\npassages:\n  said: Delegations … session\nplace: Lisbon\n"
     workspace.write(
         "facts/meetings/other.yaml", f"{page}status: {{is: held, from: {{said: from Brazil … session}}}}\n".encode()
     )
