@@ -65,8 +65,8 @@ def test_an_event_of_an_own_kind_that_was_cancelled_says_so(workspace: Scratch, 
     assert "- **Clear Wake**, off Lisbon, 13 March 2024 (cancelled).\n" in selection(workspace, "digest")
     brief = page(workspace, "country", "brazil")
     if session:
-        assert "- **Where it was expected.** Announced: Clear Wake, 13 March 2024 (cancelled).\n" in brief
-        assert "| Clear Wake (cancelled) | 13 March 2024 | announced |\n" in brief
+        assert "- **Where it was expected.** Announced: Clear Wake, off Lisbon, 13 March 2024 (cancelled).\n" in brief
+        assert "| Clear Wake, off Lisbon (cancelled) | 13 March 2024 | announced |\n" in brief
     else:
         assert "- **Clear Wake**, 13 March 2024 (cancelled). Navies.\n" in brief
 
