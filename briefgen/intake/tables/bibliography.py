@@ -162,6 +162,7 @@ _BIB_OUTLETS = ("journaltitle", "journal", "booktitle", "publisher", "organizati
                 "howpublished")  # fmt: skip
 _ENTRY = re.compile(r"@([A-Za-z]+)\s*[{(]\s*([^,\s{}]+)\s*,")
 _STRING = re.compile(r"@string\s*[{(]\s*([\w-]+)\s*=\s*", re.IGNORECASE)
+_BRACKETED = re.compile(r"\{(?:[^{}]|\{[^{}]*})*}")
 _NOT_HANDED_ON = ("title", "url", "urldate")  # of a volume, to what stands in it
 _ACCENTS = {"'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307",
             "v": "\u030c", "u": "\u0306", "c": "\u0327", "k": "\u0328", "H": "\u030b", "r": "\u030a"}  # fmt: skip
@@ -193,7 +194,8 @@ def _bib_fields(text: str, at: int, strings: dict[str, str]) -> Iterator[tuple[s
     field = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*")
     while match := field.match(text, at):
         value, at = _bib_value(text, match.end(), strings)
-        yield match[1].lower(), value
+        name = match[1].lower()
+        yield name, value if name == "author" else _unlatex(value)  # brackets keep a name together
         gap = re.compile(r"\s*,").match(text, at)
         if gap is None:
             return
@@ -206,7 +208,7 @@ def _bib_value(text: str, at: int, strings: dict[str, str]) -> tuple[str, int]:
     while more := re.compile(r"\s*#\s*").match(text, at):
         part, at = _bib_part(text, more.end(), strings)
         value += part
-    return _unlatex(value), at
+    return value, at
 
 
 def _bib_part(text: str, at: int, strings: dict[str, str]) -> tuple[str, int]:
@@ -243,8 +245,10 @@ def _of_bibtex(sort: str, fields: dict[str, str]) -> Iterator[Imprint]:
     for name, what in (("title", "title"), ("url", "address"), ("langid", "language"), ("language", "language")):
         if name in fields:
             yield Imprint(what, _tag(fields[name]) if what == "language" else fields[name], f"BibTeX {name}")
-    for author in re.split(r"(?i:\s+and\s+(?:others$)?)", fields.get("author", "")):
-        yield Imprint("author", _family_last(author), "BibTeX author")
+    authors = _BRACKETED.sub(lambda m: re.sub(r"\s", "~", m[0]), fields.get("author", ""))
+    for author in re.split(r"(?i:\s+and\s+(?:others$)?)", authors):
+        name = _unlatex(author)
+        yield Imprint("author", name if _BRACKETED.fullmatch(author) else _family_last(name), "BibTeX author")
     for name in _BIB_OUTLETS:
         if name in fields and not fields[name].startswith("http"):
             yield Imprint("outlet", fields[name], f"BibTeX {name}")

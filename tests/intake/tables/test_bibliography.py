@@ -96,6 +96,16 @@ def test_a_junior_stands_behind_the_name(text: str) -> None:
     assert first.first("language") == "en"
 
 
+def test_a_name_in_brackets_is_one_name() -> None:
+    (first,) = read_references(
+        rb"""@misc{a, author = {{Ministry of Ports, Fisheries and {T}rade} and {S}ample, {\"A}na {B.}}}"""
+    )
+    assert [one.value for one in first.said if one.what == "author"] == [
+        "Ministry of Ports, Fisheries and Trade",
+        "Äna B. Sample",
+    ]
+
+
 def test_a_record_that_nothing_ends_is_not_lost() -> None:
     first, second = RIS.replace("ER  -\n", ""), RIS.replace("On walls", "On dykes").replace("ER  -\n", "")
     told = [one.first("title") for one in read_references((first + second).encode())]
