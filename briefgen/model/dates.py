@@ -159,7 +159,7 @@ def _meant(text: str) -> str:
         return f"; did you mean {spaced[1]}/{spaced[2]}?"
     if span := re.fullmatch(_DAYS, text.strip()):
         first, last = (_meant(f"{span['before']}{day}{span['behind']}") for day in (span["first"], span["last"]))
-        return f"{first[:-1]}/{last[-11:]}" if first and last else ""
+        return f"{first[:-1]}/{last[-11:]}" if first and first < last else ""
     match = re.fullmatch(_OTHERWISE, text.strip())
     if match is None:
         return ""

@@ -115,7 +115,8 @@ def test_of_days_with_another_sign_between_it_is_told_which_one_stands_here(text
         parse_date(text)
 
 
-@pytest.mark.parametrize("text", ["31.02.2025", "17.10.25", "30 Foo 2025", "31 May 0000", "00/00/2025", "99.99.9999"])
+@pytest.mark.parametrize("text", ["31.02.2025", "17.10.25", "30 Foo 2025", "31 May 0000", "00/00/2025", "99.99.9999",
+                                  "18-17 October 2025"])  # fmt: skip
 def test_no_day_is_proposed_that_the_calendar_does_not_have(text: str) -> None:
     with pytest.raises(BadDate) as bad:
         parse_date(text)
