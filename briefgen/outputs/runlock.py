@@ -99,7 +99,7 @@ def _take(file: IO[bytes], path: Path) -> bool:
 
 def lives(process: str) -> bool:
     """Whether the process with an id, as it was written down, is at work on this machine; False where none can tell."""
-    if not process.isdigit() or int(process) == 0 or os.name != "posix":
+    if not process.isdecimal() or int(process) == 0 or os.name != "posix":
         return False
     try:
         os.kill(int(process), 0)

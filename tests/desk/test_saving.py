@@ -8,6 +8,7 @@ import sys
 import time
 from difflib import SequenceMatcher
 from pathlib import Path
+from socket import gethostname
 
 import pytest
 
@@ -202,6 +203,8 @@ def test_a_desk_that_was_killed_is_nobody_s_at_once(tmp_path: Path) -> None:
     words = [sys.executable, "-c", f"{program}; say(Path(sys.argv[1]), sys.argv[2], 'Ben')"]
     subprocess.run([*words, str(tmp_path), mark_of("two")], check=True)
     assert (tmp_path / mark_of("two")).is_file()
+    assert desks_beside(tmp_path, mark_of("one"), time.time()) == []
+    (tmp_path / mark_of("two")).write_text(f"Ben\n² {gethostname()}\n", "utf-8")  # is no number of a process
     assert desks_beside(tmp_path, mark_of("one"), time.time()) == []
     (tmp_path / mark_of("two")).write_text(f"Ben\n{os.getpid()} elsewhere.example\n")  # nobody knows from here
     assert desks_beside(tmp_path, mark_of("one"), time.time()) == ["Ben"]
