@@ -101,6 +101,13 @@ def test_the_last_session_is_the_last_that_was_held(workspace: Scratch) -> None:
     )
 
 
+def test_what_is_contested_is_none_of_those_that_are_counted_before_it(workspace: Scratch) -> None:
+    to_come(workspace)
+    workspace.edit("facts/meetings/porto-12.yaml", "src:", "contested: one paper alone tells of it\nsrc:")
+    brief = page(workspace, "series", "harvest-forum")
+    assert "**One meeting is on record, and one contested; the last that was held: Lisbon, 11 March 2024.**" in brief
+
+
 def test_what_was_not_held_dealt_with_nothing(workspace: Scratch) -> None:
     to_come(workspace, "announced", "announced")
     brief = page(workspace, "theme", "stocks")
