@@ -16,6 +16,7 @@ from briefgen.frozen import replace
 from briefgen.readers.markdown.findings import ReaderDiagnostics
 from briefgen.readers.markdown.notes import Definition, note_number
 from briefgen.regexes import pattern
+from briefgen.writers.base import MOST_COLUMNS
 
 if TYPE_CHECKING:
     from pyromark.event import Range
@@ -315,7 +316,9 @@ class TreeBuilder:
     def _end_row(self, frame: _OpenConstruct, end: int) -> None:
         if self._source[frame.last_cell_end : end].strip() not in (b"", b"|"):
             self._complain("row-too-long", frame.start)
-        self._stack[-1].parts.append(tuple(frame.parts))
+        if frame.name == "TableHead" and len(frame.parts) > MOST_COLUMNS:
+            self._complain("table-too-wide", frame.start, len(frame.parts), MOST_COLUMNS)
+        self._stack[-1].parts.append(tuple(frame.parts[:MOST_COLUMNS]))
 
     def _end_block(self, frame: _OpenConstruct) -> None:
         blocks = self._stack[-1].parts
@@ -334,7 +337,7 @@ class TreeBuilder:
                 self._complain("empty", frame.start, _EMPTY[frame.name])
             case "Table":
                 head, *rows = frame.parts
-                blocks.append(nodes.Table(head, tuple(rows), tuple(_ALIGN[a] for a in frame.data)))
+                blocks.append(nodes.Table(head, tuple(rows), tuple(_ALIGN[a] for a in frame.data[:MOST_COLUMNS])))
             case "FootnoteDefinition":
                 self._notes_open -= 1
                 self.definitions.append(Definition(frame.data, frame.start, tuple(frame.parts)))

@@ -43,6 +43,10 @@ _RULES: dict[str, tuple[str, str | None]] = {
         "this row has more cells than the table's head; those behind the last column are lost",
         "add columns to the head, or write a plain bar as \\|",
     ),
+    "table-too-wide": (
+        "this table has {} columns; Word shows {}, and those behind are lost",
+        "make several tables, or lay out as rows what stands in columns",
+    ),
     "row-outside-table": (
         "this row belongs to no table; it is kept as plain text",
         "a table has no empty line inside, and below its head | --- | with as many cells; a plain bar is \\|",

@@ -249,6 +249,8 @@ def test_what_is_no_sound_figure_is_said(markdown: str, expected: list[str]) -> 
         ("a\n\n[b]: http://c.example\n", ["3:1 link-unused"]),
         ("#\n\n>\n\n-\n", ["1:1 empty", "3:1 empty", "5:1 empty"]),
         ("| a |\n|---|\n| b | c |\n", ["3:1 row-too-long"]),
+        ("| a " * 63 + "|\n" + "|---" * 63 + "|\n", []),
+        ("| a " * 64 + "|\n" + "|---" * 64 + "|\n" + "| b " * 64 + "|\n", ["1:1 table-too-wide"]),
         ("> | a |\n> |---|\n> | b | c |\n>\n> d", ["3:3 row-too-long"]),
         ("| a |\n|---|\n| b |\n\n| c |\n", ["5:1 row-outside-table"]),
         ("a\n\n| b | c |\n|---|\n| d | e |\n", ["3:1 row-outside-table"]),
