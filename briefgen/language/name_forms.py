@@ -1,6 +1,7 @@
 """Whether a word of a text is a word of a name in another form: as its language bends names, no misspelling.
 
-Words are given folded. Where names have cases, they end otherwise: Москва, Москве. Elsewhere a plural or the s of whose
+Words are given folded. Where names have cases, they end otherwise: Москва, Москве; Arabic and Hebrew join little words to
+their front. Elsewhere a plural or the s of whose
 it is may stand behind one, and it may be written as names of another alphabet are: Sergey, Sergei.
 """
 
@@ -31,6 +32,14 @@ _CONSONANTS = frozenset("bcdfghjklmnpqrstvwxzбвгджзклмнпрстфхц�
 _ENDING = frozenset("mnshwмхв")  # consonants in which cases end: Образцовым
 _ENDING_IN = {"fi": frozenset("t"), "et": frozenset("d"), "is": frozenset("r")}
 _ENDING_BEHIND_ANY = {"lv": "s"}  # Edgars, Edgara
+_SOFTENED = {
+    "fi": (("nen", "s"), ("ku", "u"), ("ti", "d")), "cs": (("ha", "z"), ("ga", "z")),
+    "sk": (("ha", "z"),), "pl": (("ga", "dz"),),
+}  # fmt: skip
+"""With what a name goes on in other cases in the place of its end: Virtasen; v Praze; w Rydze."""
+_IN_FRONT = {"ar": ("و", "ف", "ب", "ل", "ك", "وب", "ول"), "he": ("ו", "ב", "ל", "מ", "כ", "ש", "ה")}
+"""What is joined to the front of a name: and, in, to, from."""
+_ARTICLE, _TO_THE = "ال", "لل"
 _UMLAUT = pattern("(?<=[aou])e")
 _SLIPPING = 5
 """Letters of a word that may be known in a misspelt one."""
@@ -72,6 +81,8 @@ def _ends(word: str, other: str) -> tuple[str, str]:
 
 def _is_bent(word: str, other: str, language: str) -> bool:
     """Whether two words share all but their last two letters; no consonant is lost that is of the name itself."""
+    if _is_softened(word, other, language) or _is_joined(word, other, language):
+        return True
     shorter = min(len(word), len(other))
     own, theirs = _ends(word, other)
     needed = max(_FEWEST if shorter <= _LEAST else _LEAST, shorter - 2)
@@ -80,6 +91,19 @@ def _is_bent(word: str, other: str, language: str) -> bool:
     last = own[-1:]
     is_ending = last in _ENDING | _ENDING_IN.get(language, frozenset()) and word[-2:-1] not in _CONSONANTS
     return last not in _CONSONANTS or last in theirs or is_ending or last == _ENDING_BEHIND_ANY.get(language)
+
+
+def _is_softened(word: str, other: str, language: str) -> bool:
+    ends = _SOFTENED.get(language, ())
+    is_near = len(word) >= _LEAST and abs(len(word) - len(other)) <= _LONGER
+    return is_near and any(word.endswith(a) and other.startswith(f"{word[: -len(a)]}{b}") for a, b in ends)
+
+
+def _is_joined(word: str, other: str, language: str) -> bool:
+    """Whether a word is another with a little word joined to its front: بالرياض, in Riyadh."""
+    fronts = _IN_FRONT.get(language, ())
+    to_the = word.startswith(_ARTICLE) and other.endswith(f"{_TO_THE}{word.removeprefix(_ARTICLE)}")
+    return any(other == f"{front}{word}" for front in fronts) or (bool(fronts) and to_the)
 
 
 def _undoubled(word: str) -> str:
