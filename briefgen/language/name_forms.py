@@ -1,8 +1,8 @@
 """Whether a word of a text is a word of a name in another form: as its language bends names, no misspelling.
 
-Words are given folded. Where names have cases, they end otherwise: Москва, Москве; Arabic and Hebrew join little words to
-their front. Elsewhere a plural or the s of whose
-it is may stand behind one, and it may be written as names of another alphabet are: Sergey, Sergei.
+Words are given folded. Where names have cases, they end otherwise: Москва, Москве; in Arabic and Hebrew little words
+are joined to their front. Elsewhere a plural or the s of whose it is may stand behind one, and it may be written as
+names of another alphabet are: Sergey, Sergei.
 """
 
 from __future__ import annotations
