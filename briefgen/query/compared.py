@@ -57,10 +57,10 @@ def _field(field: FieldSpec, first: Record, second: Record) -> ComparedField:
 
 def _in_force(record: Record, name: str) -> list[Statement]:
     """Who sat in the chair or hosted stands there, also where it is written among the people."""
-    found = list(record.in_force(name))
+    found, seats = list(record.in_force(name)), {record.role(seat): seat for seat in _SEATS if record.role(seat)}
     if name == record.role("people"):
-        return [s for s in found if s.qualifiers.get("role") not in _SEATS]
-    if seat := next((seat for seat in _SEATS if name == record.role(seat)), ""):
+        found = [s for s in found if s.qualifiers.get("role") not in seats.values()]
+    elif seat := seats.get(name):
         seated = {s.value for s in found}
         people = record.in_force(record.role("people"))
         found += [s for s in people if s.qualifiers.get("role") == seat and s.value not in seated]

@@ -112,3 +112,47 @@ def test_who_sat_in_the_chair_stands_there_wherever_it_is_written(tmp_path: Path
     assert [s.value for s in found["chair"].common] == ["person/ana"]
     assert not found["chair"].differs
     assert [s.value for s in found["people"].first] == ["person/ben"]
+
+
+def test_of_people_those_that_an_editor_prefers_are_compared(tmp_path: Path) -> None:
+    page = f"{PAGE}=== persons/ana.yaml\nname: Ana Sample\n=== persons/ben.yaml\nname: Ben Beispiel\n"
+    people = "people: [{is: ana, role: speaker, rank: preferred, why: It is so.}, {is: ben, role: speaker}]"
+    base = load_page(tmp_path, page.replace("discussion: Vis", f"{people}\ndiscussion: Vis")).base
+    one, two = base.record("meeting/one"), base.record("meeting/two")
+    assert one is not None
+    assert two is not None
+    found = {field.name: field for field in compared(base, one, two)}
+    assert [s.value for s in found["people"].first] == ["person/ana"]
+
+
+def test_a_chair_stands_among_the_people_where_its_kind_has_no_place_for_one(tmp_path: Path) -> None:
+    kind = """\
+=== _kinds/gathering.yaml
+folder: gatherings
+meaning: Some who meet.
+acts_as: [event]
+roles: {name: title, people: people}
+fields:
+  title: {type: text, meaning: what it was called}
+  people:
+    type: reference
+    to: person
+    many: true
+    meaning: who came
+    keys:
+      role: {type: choice, choices: [chair, speaker], meaning: as what}
+=== persons/ana.yaml
+name: Ana Sample
+=== gatherings/one.yaml
+src: log
+people: {is: ana, role: chair}
+=== gatherings/two.yaml
+src: log
+title: Two
+"""
+    base = load_page(tmp_path, f"{PAGE}{kind}").base
+    one, two = base.record("gathering/one"), base.record("gathering/two")
+    assert one is not None
+    assert two is not None
+    (people,) = [field for field in compared(base, one, two) if field.name == "people"]
+    assert [s.value for s in people.first] == ["person/ana"]
