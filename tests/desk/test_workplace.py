@@ -645,6 +645,20 @@ def test_what_is_typed_while_a_template_is_being_saved_stays(desk: Page) -> None
     desk.until(lambda: desk.workspace.read(name) == f"Two.\nOne.\n{before}")
 
 
+def test_a_template_that_could_not_be_looked_at_is_said_to(desk: Page) -> None:
+    visit(desk, "desk/templates/meeting/")
+    name = "templates/meeting/brief.md.j2"
+    desk.save(name, desk.workspace.read(name))  # is put back
+    desk.until(lambda: desk.text("#problems") != "Being looked at…")
+    desk.js(
+        "const now = window.fetch; window.fetch = (...asked) => asked[0].endsWith('/problems') ?"
+        " Promise.reject(new TypeError()) : now(...asked)"
+    )
+    desk.js("const a = byId('template'); a.value = '{# One. #}' + a.value; a.dispatchEvent(new Event('input'))")
+    chord(desk, Keys.CONTROL, ENTER)
+    desk.until(lambda: desk.text("#problems") == "Not looked at.")
+
+
 def test_a_page_is_not_left_with_what_is_typed_unless_one_says_so(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     choose(desk, "venue")

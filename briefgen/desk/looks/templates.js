@@ -35,7 +35,8 @@ if (work) {
     const mine = checking += 1;
     byId("problems").replaceChildren(make("p", { class: "where" }, "Being looked at…"));
     const answer = await get(`templates/${kind}/problems`);
-    if (answer && mine === checking) put(byId("problems"), await answer.text());
+    const found = answer ? await answer.text() : "<p class='where'>Not looked at.</p>";
+    if (mine === checking) put(byId("problems"), found);
   };
 
   const keep = async () => {
