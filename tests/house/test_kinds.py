@@ -26,6 +26,7 @@ NAMED = {
     "briefs.derived.of_conflicts": PARTS,
     "briefs.derived.of_countries": "what templates ask the rows of tables for: a meeting, its series",
     "briefs.kind": "the condition of a selection that editors write: series",
+    "checks.rules.unnamed": PARTS,
     "checks.rules.unplaced": PARTS,
     "citations.csl_item": "CSL's own word for a text of no other type",
     "desk.note_cards": "names of looks (CSS) of remarks",
