@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from briefgen.intake.drawing.drawn import Drawn
@@ -142,3 +144,9 @@ def test_the_next_articles_of_a_blog_are_proposed_and_an_article_in_a_frame_of_a
     assert sum("which was known" in line for line in of(following).furniture) == 2
     framed = f"<body><article><h1>A forum ends</h1><article>{WORDS}{MORE}</article></article></body>"
     assert not draw_html(framed.encode()).furniture
+
+
+def test_a_long_line_without_blanks_is_judged_at_once() -> None:
+    began = process_time()
+    assert not of(f"<p>{'港' * 150}</p>").furniture
+    assert process_time() - began < 0.5
