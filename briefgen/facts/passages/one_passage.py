@@ -42,7 +42,7 @@ def under_one(text: str, kind: KindSpec, words: str = "") -> str:
     if tree is None or not isinstance(tree.get("src"), str) or isinstance(tree.get(PASSAGES), YamlMap):
         return text
     before = text
-    there = {one.get("quote") for one in tree.get(PASSAGES, ()) if isinstance(one, YamlMap)}
+    there = [one.get("quote") for one in tree.get(PASSAGES, ()) if isinstance(one, YamlMap)]
     for quote, count in Counter(one["quote"] for _, _, one in _quoting(tree, kind)).items():
         if (count > 1 or quote in there) and (not words or quote == words):
             with suppress(NotEdited):

@@ -79,3 +79,8 @@ def test_unasked_little_is_not_moved() -> None:
     text = "src: gazette\nordinal: {is: 3, quote: 'In … June'}\ndate: {is: 2031, quote: 'In … June'}\n"
     assert under(text) == text
     assert "passages:" in under(text, "In … June")
+
+
+def test_a_passage_whose_quote_is_no_text_is_left_as_it_is() -> None:
+    text = f"src: gazette\npassages:\n  - quote: [Words]\n    ordinal: 3\ndate: {{is: 2031-06-11, quote: {LONG}}}\n"
+    assert under(text) == text
