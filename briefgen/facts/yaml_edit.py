@@ -102,9 +102,12 @@ class Parts:
         self.text, self.newline, self.lines = text, found.newline, dict[Path, tuple[int, int]]()
         self._new: list[tuple[int, int, str]] = []
         for key, node in found.root.value if isinstance(found.root, MappingNode) else ():
-            if getattr(node, "flow_style", True):
+            if getattr(node, "flow_style", True) or not isinstance(key, ScalarNode):
                 continue
-            spans = found.spans(node)
+            try:
+                spans = found.spans(node)
+            except NotEdited:
+                continue
             lines = [(found.line_start(start), found.line_end(end)) for start, end in spans]
             if all(found.begins_line(start) for start, _ in spans) and all(a[1] <= b[0] for a, b in pairwise(lines)):
                 steps = [k.value for k, _ in node.value] if isinstance(node, MappingNode) else range(len(lines))
@@ -215,6 +218,8 @@ class _File:
         column = self.column(parent.start_mark.index)
         at = self.line_start(parent.value[n].start_mark.index)
         while self.text[at + column : at + column + 1] != "-" or self.text[at : at + column].strip(" -"):
+            if at == 0:
+                raise NotEdited("a list behind a tag, an anchor or a question mark cannot be changed here")
             at = self.line_start(at - 1)
         return at + column
 

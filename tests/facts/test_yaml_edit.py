@@ -214,3 +214,13 @@ def test_values_below_each_other_are_changed_in_a_text_of_their_own(newline: str
     parts.change(("agenda", 0), ("agenda", 0), change)
     assert seen == [f"agenda:{newline}  - is: walls{newline}    themes: [sea]{newline}"]
     assert parts.changed() == text.replace("walls", "dykes")
+
+
+@pytest.mark.parametrize(
+    "text", ["? a\n: - b\n  - c\n", "? [a]\n: - b\n  - c\n", "a: &x\n  - b\n  - c\n", "a: !!seq\n  - b\n  - c\n"]
+)
+def test_a_list_behind_a_tag_an_anchor_or_a_question_mark_is_not_looked_for_without_end(text: str) -> None:
+    assert not Parts(text).lines
+    if not text.startswith("? ["):
+        with pytest.raises(NotEdited):
+            remove_value(text, ("a", 0))
