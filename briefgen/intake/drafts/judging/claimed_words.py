@@ -33,7 +33,7 @@ def speakers(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
 def inner_speech(proposal: DraftedValue, lists: WordList) -> str:
     """The words by which a speaker tells what somebody else says, in front of what is claimed; "" where none are."""
     for sentence in sentences_in(proposal.quote, lists):
-        at = low(sentence).find(low(str(proposal.value)))
+        at = _places(str(proposal.value), sentence)[0]
         before, is_told = words_before(sentence, at, proposal.speaker, lists) if at >= 0 else ("", False)
         if compiled(rf"\s(?:{lists['passive']}\s)+{lists['telling']}\s{lists['that']}").match(before):
             return before.strip()  # was told that
@@ -48,7 +48,8 @@ def words_before(sentence: str, at: int, speaker: str, lists: WordList) -> tuple
     begins = ((sentence.find(one.says), one) for one in assertions(sentence, lists))
     spoken = [(begin, one) for begin, one in begins if 0 <= begin <= at <= begin + len(one.says)]
     begin, one = max(spoken, key=itemgetter(0)) if spoken else (0, None)
-    name = low(sentence).rfind(low(speaker), begin, at) if speaker else -1
+    named = _places(speaker, sentence[:at]) if speaker else []
+    name = max((place for place in named if place >= begin), default=-1)
     if name >= 0 or one is None:
         return sentence[name + len(speaker) : at] if name >= 0 else "", one is not None
     ahead = parted_by_speaker(sentence, one.speaker, one.says)
@@ -76,10 +77,16 @@ def names_speaker(speaker: str, quote: str, lists: WordList) -> bool:
 
 def _says_itself(proposal: DraftedValue, sentence: str, lists: WordList) -> bool:
     """Whether the speaker of a claim says so within what somebody tells of it: she stressed that …, her office said."""
-    at = low(sentence).find(low(str(proposal.value)))
+    at = _places(str(proposal.value), sentence)[0]
     before, is_told = words_before(sentence, at, proposal.speaker, lists)
     verb = rf"(?:{lists['speech']}|{lists['speech_that']})"
     return is_told and compiled(rf"\s(?:[\w’'-]+\s){{0,2}}?{verb},?\s{lists['that']}\s").match(before) is not None
+
+
+def _places(words: str, text: str) -> list[int]:
+    """Where words stand in a text by its own letters, of which some are two when folded: ß; -1 where they do not."""
+    found = [m.start() for m in re.finditer(re.escape(words), text, re.IGNORECASE)]
+    return found or [low(text).find(low(words))]
 
 
 def _is_same(says: str, other: str) -> bool:

@@ -24,6 +24,12 @@ def test_what_goes_before_a_claim_begins_with_its_speaker(sentence: str, before:
     assert words_before(sentence, sentence.index("walls"), "Ana Sample", EN) == before
 
 
+def test_a_letter_that_is_two_when_folded_shifts_nothing() -> None:
+    for street in ("Straße", "Gasse"):
+        sentence = f"Auf der {street}, Ana Sample, fehlen Mauern."
+        assert words_before(sentence, sentence.index("Mauern"), "Ana Sample", word_list("de")) == (", fehlen ", False)
+
+
 @pytest.mark.parametrize(
     ("quote", "told", "inner"),
     [
