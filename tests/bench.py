@@ -45,7 +45,10 @@ class Bench:
             copytree(self.kept / folder.name, folder)
 
     def attempt(self, at: int, fault: Fault, *arguments: str) -> tuple[Ran, Disk]:
-        """A command whose disk fails at a call; one that dies is a child process, and leaves with -9."""
+        """A command whose disk fails at a call; one that dies is a child process, and leaves with -9.
+
+        Of a child that was through before that call the disk tells how many calls it made; of one that died, none.
+        """
         disk = Disk((str(self.desk.root), str(self.cache)), at, fault)
         if fault in ENDING and at != NEVER:
             until_it_ends = failing(disk)
@@ -54,7 +57,11 @@ class Bench:
                 disk.only = os.getpid()
                 until_it_ends.__enter__()
 
-            return self.end(self.start(*arguments, first=begin)), disk
+            made = self.kept / "calls"
+            made.unlink(missing_ok=True)
+            ran = self.end(self.start(*arguments, first=begin, last=lambda: made.write_text(str(disk.calls))))
+            disk.calls = int(made.read_text()) if made.is_file() else 0
+            return ran, disk
         with failing(disk):
             return self.run(*arguments), disk
 
@@ -68,13 +75,16 @@ class Bench:
                 patch.setattr(artifacts, "TOGETHER", 1)
             return self.desk.run(*arguments, "-w", str(self.desk.root))
 
-    def start(self, *arguments: str, first: Callable[[], object] = lambda: None) -> int:
-        """A command in a child process, which calls `first` before anything else; its process id."""
+    def start(
+        self, *arguments: str, first: Callable[[], object] = lambda: None, last: Callable[[], object] = lambda: None
+    ) -> int:
+        """A command in a child process, which calls `first` before and `last` behind it; its process id."""
         if (child := os.fork()) == 0:
             code = 99
             try:
                 first()
                 ran = self.run(*arguments)
+                last()
                 (self.kept / f"said-{os.getpid()}").write_text(ran.out + ran.err, "utf-8")
                 code = ran.code
             finally:
