@@ -146,7 +146,7 @@ def test_words_are_selected_with_the_mouse_and_a_save_changes_file_and_brief(des
     desk.until(lambda: desk.count("#bears li") > 0)
     choose(desk, "outcomes")
     desk.press(RESULT)
-    desk.until(lambda: "+  - is: " in desk.text(".diff") or "+  - {is: " in desk.text(".diff"))
+    desk.until(lambda: f"+  - is: {RESULT}" in desk.text(".diff") or f"+  - {{is: {RESULT}" in desk.text(".diff"))
     desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
     before = desk.workspace.read(MEETING)
     desk.click("#save")
@@ -155,6 +155,21 @@ def test_words_are_selected_with_the_mouse_and_a_save_changes_file_and_brief(des
     desk.click("#undo")
     desk.until(lambda: "Undone" in desk.text("#status"))
     assert desk.workspace.read(MEETING) == before
+
+
+def test_save_pressed_while_it_is_checked_is_not_lost(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    drag(desk, last_used(desk)).perform()
+    desk.until(lambda: "remain unsteady" in desk.text("#chosen"))
+    choose(desk, "outcomes")
+    desk.press(RESULT)
+    desk.until(lambda: RESULT in desk.text(".diff"))
+    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    desk.js("verdict(); document.getElementById('save').click()")
+    desk.until(lambda: RESULT in desk.workspace.read(MEETING))
+    desk.until(lambda: "meet again" in desk.text("#sentences"))
+    desk.click("#undo")
+    desk.until(lambda: "Undone" in desk.text("#status"))
 
 
 def test_words_stay_selected_when_somebody_else_saves(desk: Page) -> None:

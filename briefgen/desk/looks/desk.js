@@ -388,16 +388,18 @@ function askFor(input) {
 }
 
 const isAsked = () => current?.entry || current?.area;
+let checking = false;  // Save may be pressed meanwhile, and waits for the answer
 
 async function verdict() {
   // What the same checks as `briefgen check` say of it, while one types.
   if (!isAsked() || !byId("save") || byId("entry").inert) return;  // the form may be on its way
   const mine = turn += 1, missing = lacking();
-  byId("save").disabled = true;
+  checking = !missing;
   current.asked.forEach(([, one]) => { one.node.querySelector(".fault").replaceChildren(); one.input.removeAttribute("aria-invalid"); });
-  if (missing) { current.fault.textContent = ""; current.preview.hidden = true; wanted = false; return; }
+  if (missing) { byId("save").disabled = true; current.fault.textContent = ""; current.preview.hidden = true; wanted = false; return; }
   const answer = await send("propose", asked());
   if (mine !== turn || !isAsked() || !byId("save")) return;
+  checking = false;
   showAnswer(answer);
   const saving = wanted && !byId("save").disabled;
   wanted = false;
@@ -409,7 +411,7 @@ const drawSoon = debounce(wouldPrint, 500);
 
 async function wouldPrint() {
   // The sentences of briefs as they would be, before anything is saved.
-  if (!current?.entry || byId("save")?.disabled) return;
+  if (!current?.entry || checking || byId("save")?.disabled) return;
   const mine = turn, place = byId("sentences"), answer = await send("printed", asked());
   if (mine !== turn || answer.problem || !place) return;
   place.replaceChildren(make("p", { class: "where" }, answer.briefs.length ? "As it would be printed once it is saved:" : "No brief about it would print it."),
@@ -419,7 +421,7 @@ async function wouldPrint() {
 
 function showAnswer(answer) {
   const { fault, preview } = current;
-  if (answer.problem) { fault.textContent = answer.problem; preview.hidden = true; return; }
+  if (answer.problem) { byId("save").disabled = true; fault.textContent = answer.problem; preview.hidden = true; return; }
   const line = (one) => current.entry || !one.line ? "" : `line ${one.line}: `;  // of a form, the field says where
   const words = answer.problems.map((one) => `${line(one)}${one.severity}: ${one.message}${one.hint ? ` (${one.hint})` : ""}`);
   fault.textContent = "";
@@ -445,10 +447,11 @@ async function save() {
   if (byId("entry").inert) return;
   const missing = lacking();
   if (missing) { askFor(missing); return; }
-  if (byId("save").disabled) { wanted = true; say("Being checked…"); await verdict(); return; }
+  if (byId("save").disabled || checking) { wanted = true; say("Being checked…"); await verdict(); return; }
   const data = asked(), held = document.activeElement;
   say("Being saved…");
   turn += 1;  // what was asked before the save is answered by it
+  checking = false;
   byId("entry").inert = true;  // what is typed now would be gone with the form
   const answer = await send("save", data);
   if (answer.problem) { byId("entry").inert = false; held?.focus(); }
