@@ -34,6 +34,7 @@ def found() -> Found:
 LEFTOVERS = {name.replace("_", "-") for name in builder._LEFTOVER.groupindex} - {"note"}
 
 
+@pytest.mark.slow
 def test_every_code_that_is_reported_has_an_explanation() -> None:
     assert sorted(code for code in {*found().codes, *LEFTOVERS} if code not in rules()) == []
     assert found().lost == set(NOT_FOLLOWED)
