@@ -61,7 +61,7 @@ def tidy(
     `texts` are the archived texts of sources by id: words are read off them, and passages that overlap there become
     one. Files that are not sound YAML, and `faulty` ones, are left alone, with every passage that they may quote.
     """
-    sound = {name: text for name, text in files.items() if name not in faulty}
+    sound = {name: text for name, text in files.items() if name.endswith(".yaml") and name not in faulty}
     trees = {name: tree for name, text in sound.items() if (tree := parse_yaml(text.encode(), name).data) is not None}
     sources = {source: name for name in trees if (source := _own_source(name))}
     kept = {id_: KeptPassages.of(files.get(excerpt_of(name), "").encode()) for id_, name in sources.items()}

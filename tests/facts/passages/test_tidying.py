@@ -177,6 +177,13 @@ def test_first_and_last_words_are_read_off_the_archived_text(tmp_path: Path) -> 
     assert tidied({**files, **new}, text) == {}
 
 
+def test_a_kept_passage_that_reads_like_a_key_and_its_value_is_no_record() -> None:
+    words = "Port Example: the forum met in the old custom house, and agreed on nothing"
+    files = {"sources/one.yaml": SOURCE, "sources/one.txt": HEAD.format("one") + f"{words}\n"}
+    files["meetings/a.yaml"] = f'src: one\nagenda: [{{is: a, quote: "{words}"}}, {{is: b, quote: "{WALLS}"}}]\n'
+    assert tidied(files)["sources/one.txt"] == HEAD.format("one") + f"{words}\n\n{WALLS}\n"
+
+
 def test_quotes_that_overlap_in_the_archived_text_are_joined() -> None:
     files = {"sources/one.yaml": SOURCE}
     files["meetings/a.yaml"] = (
