@@ -156,6 +156,7 @@ class _Payer:
             if (Owed.RECORD, caveat.record) not in self._block(()).paid:
                 paid |= {(Owed.RECORD, caveat.record)}
         remark = self.speech.remark(of, caveat)
+        self.page.told_in_full(caveat)
         if before is not None and introduces:
             out[-1] = replace(before, content=_before_the_colon(before.content, f" ({remark})"))
         else:

@@ -14,7 +14,7 @@ from briefgen.citations.uses import CitedRun, Speech, is_in_number, is_of
 from briefgen.document.nodes import Block, Cite, Document, Heading, Paragraph
 from briefgen.document.walk import Content, containers, inlines, plain_text
 from briefgen.facts.caveats import Caveat, Owed
-from briefgen.frozen import dataclass
+from briefgen.frozen import dataclass, replace
 
 Paid = frozenset[tuple[Owed, str]]
 
@@ -49,6 +49,7 @@ class PageSoFar:
         # How often the title and the first blocks have said that the subject is contested, or whose account it is.
         self._front = 2 if is_named and self.contested(subject) is None else 0
         self._section: set[str] = set()  # records about which the section has said that they are contested
+        self._in_full: set[Caveat] = set()
         self._printed: list[str] = []
         self._words: list[str] = []
 
@@ -135,6 +136,25 @@ class PageSoFar:
         self._section.add(key)
 
     # --- whose account it is ---
+
+    def as_told(self, of: str, caveat: Caveat, said: Said) -> Caveat:
+        """A caveat as it is said now: whose account a contested record is, the page tells once, below its title.
+
+        What is told of the record in a block that does not name it says so again.
+        """
+        if caveat.owed is not Owed.RECORD:
+            return caveat
+        below = said.is_title and any(is_of(use, caveat.record) for use in self._below)
+        known = any((Owed.ALONE, source) in said.paid for source in caveat.sources)
+        named = self.has_in_full(caveat) and not self.speech.is_told(of)
+        return replace(caveat, sources=()) if below or known or named else caveat
+
+    def has_in_full(self, caveat: Caveat) -> bool:
+        """Whether the page has said by now, in full, what is owed."""
+        return caveat in self._in_full
+
+    def told_in_full(self, caveat: Caveat) -> None:
+        self._in_full.add(caveat)
 
     def is_front(self, uses: Iterable[str]) -> bool:
         """Whether a block speaks of the record that the brief is about, and rests on the source whose account that is.

@@ -42,6 +42,7 @@ class OwingSentence:
         for m in self.met:
             for caveat in self.speech.owed(m.use.of):
                 if m.use.how == "said":
+                    self.page.told_in_full(caveat)
                     self._take_as_said(caveat)
                 elif m.use.how.startswith("said "):
                     continue
@@ -190,7 +191,9 @@ class OwingSentence:
     def _add_alone(self, m: Met, caveat: Caveat) -> None:
         """At the end of the sentence, unless something stands in it that rests on other sources, or between."""
         relayed = any(c.owed is Owed.SPEAKER for c in self.speech.owed(m.use.of))  # "according to" stands there
-        words = self.speech.remark(m.use.of, caveat, short=self.plan.whole or relayed)
+        short = self.plan.whole or relayed or self.page.has_in_full(caveat)
+        words = self.speech.remark(m.use.of, caveat, short=short)
+        self.page.told_in_full(caveat)
         self.added.append(Added(m.use.of, caveat.owed, words, m.use))
         rests = [other for other in self.met if other.use.rests]
         if any(o.offset > m.offset or not self._rests_on(o.use.of, caveat) for o in rests):
@@ -306,8 +309,9 @@ class OwingSentence:
         return self.run.text[opened : closed if closed >= 0 else self.end]
 
     def _add(self, m: Met, caveat: Caveat) -> None:
-        known = caveat.owed is Owed.RECORD and any((Owed.ALONE, s) in self.said.paid for s in caveat.sources)
-        words = self.speech.remark(m.use.of, replace(caveat, sources=()) if known else caveat)
+        words = self.speech.remark(m.use.of, self.page.as_told(m.use.of, caveat, self.said))
+        if not self.said.is_title:
+            self.page.told_in_full(caveat)
         self.added.append(Added(m.use.of, caveat.owed, words, m.use))
         if caveat.owed is Owed.OTHERS:
             sources = self._sources(m, caveat)

@@ -197,7 +197,7 @@ class Caveats:
         if self.base.acts(statement.kind, schema.ASSERTION):
             if statement.property in ("says", "words"):
                 yield from self._claim(statement)
-        elif statement.speakers and spec is not None and (_is_told(spec) or status in NOT_COME):
+        elif statement.speakers and spec is not None and (is_told(spec) or status in NOT_COME):
             yield Caveat(Owed.SPEAKER, speakers=statement.speakers)
 
     def _claim(self, statement: Statement) -> Iterator[Caveat]:
@@ -257,6 +257,6 @@ def is_key(of: str) -> bool:
     return of.count("/") == 1
 
 
-def _is_told(spec: schema.FieldSpec) -> bool:
+def is_told(spec: schema.FieldSpec) -> bool:
     """Whether values of a field are somebody's account: a sentence about something, or a figure."""
     return spec.type == schema.AMOUNT or (spec.type in (schema.TEXT, schema.WORDS) and "themes" in spec.qualifiers)

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.document.direction import isolated
 from briefgen.document.sentences import is_ended, without_stop
-from briefgen.facts.caveats import Caveat, Caveats, Owed, is_key
+from briefgen.facts.caveats import Caveat, Caveats, Owed, is_key, is_told
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.amount_words import amount_in_words, time_in_words
 from briefgen.language.cldr import Locale
@@ -354,6 +354,10 @@ class Remarks:
         if not what or what == phrase(self.locale, "contested-remark"):
             return phrase(self.locale, "counted-contested", how_many)
         return phrase(self.locale, "counted-otherwise", how_many, what)
+
+    def is_told(self, of: str) -> bool:
+        """True for what is told of a record, a sentence or a figure, and not for what it is called by."""
+        return not is_key(of) and is_told(self.wording.spec(self.base.statement(of)))
 
     def is_sentence(self, of: str) -> bool:
         """True for a text whose full stop is its own, such as no date has."""

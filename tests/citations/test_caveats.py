@@ -356,9 +356,12 @@ def test_a_sentence_that_somebody_stands_behind_says_who(world: World) -> None:
         ("{{ m.place }}. {{ m.place }}.", f"Porto ({CONTESTED}). Porto."),
         ("{{ claim.at }}", f"porto ({CONTESTED})"),
         ("{{ m.label }}", f"porto ({CONTESTED})"),
-        ("# {{ m.place }}\n\n{{ m.place }}", f"# Porto ({CONTESTED})\n\nPorto ({CONTESTED})"),
+        ("# {{ m.place }}\n\n{{ m.place }}", f"# Porto (contested)\n\nPorto ({CONTESTED})"),
         ("## {{ m.place }}\n\nIn {{ m.place }}.", f"## Porto ({CONTESTED})\n\nIn Porto."),
-        ("- {{ m.place }}\n- {{ m.date }}", f"- Porto ({CONTESTED})\n- 3 March 2025 ({CONTESTED})"),
+        ("- {{ m.place }}\n- {{ m.date }}", f"- Porto ({CONTESTED})\n- 3 March 2025 (contested)"),
+        ("- {{ m.place }}\n- {{ m.discussion[0] }}", f"- Porto ({CONTESTED})\n- Stocks were low ({CONTESTED})."),
+        ("# {{ m.place }}\n\nNo more.", f"# Porto ({CONTESTED})\n\nNo more."),
+        ("{{ m.caveat }}\n\n{{ m.place }}", f"{CONTESTED}\n\nPorto (contested)"),
         ("{{ m.place }} (contested)", "Porto (contested)"),
         ("{{ m.place }}, {{ m.caveat }}", f"Porto, {CONTESTED}"),
         ("{{ m.place }}, {{ m.caveat }}. {{ m.place }}.", f"Porto, {CONTESTED}. Porto."),
@@ -368,6 +371,7 @@ def test_a_sentence_that_somebody_stands_behind_says_who(world: World) -> None:
 def test_a_mention_of_a_contested_meeting_says_so_once_a_block(world: World, template: str, said: str) -> None:
     claim(world)
     world.say(MEETING, "date", "2025-03-03", "daily")
+    world.say(MEETING, "discussion", "Stocks were low.", "daily")
     world.contested[MEETING] = "another report has it elsewhere"
     assert page(world, f"{{% set m = claim.at.record %}}{template}", CLAIM) == said
 
@@ -468,7 +472,9 @@ def test_another_source_that_is_named_says_nothing_of_whose_account_it_is(world:
         world.say(key, "venue", "Mill", source)
         world.say(key, "series", "series/s", source)
     said = page(world, "{% set m = meeting.rest_of_series[0] %}" + "At {{ m.venue }}.\n\n" * 2 + "{{ meeting.venue }}.")
-    assert said.endswith("At Mill (according to Blog alone).\n\nMill (according to Rumour alone).")
+    assert said.endswith(
+        "At Mill (according to Blog alone).\n\nAt Mill (Blog alone).\n\nMill (according to Rumour alone)."
+    )
 
 
 # --- what stands in the place of a value ------------------------------------------------------------------------
@@ -672,7 +678,7 @@ def test_the_brief_about_a_contested_meeting_says_it_in_title_and_answer_and_whe
     world.contested[MEETING] = "another report has it elsewhere"
     template = "# {{ meeting.place }}\n\nIn {{ meeting.place }}.\n\n## More\n\nAt {{ meeting.venue }}.\n\n0"
     said = page(world, template)
-    assert said == f"# Porto ({CONTESTED})\n\nIn Porto ({CONTESTED}).\n\n## More\n\nAt Mill.\n\n0"
+    assert said == f"# Porto (contested)\n\nIn Porto ({CONTESTED}).\n\n## More\n\nAt Mill.\n\n0"
 
 
 def test_a_number_says_how_many_are_contested_once_in_a_sentence(world: World) -> None:
@@ -759,8 +765,7 @@ def test_what_rests_on_no_fact_is_not_ascribed_to_the_source_of_a_list(world: Wo
     assert page(world, each) == "According to Rumour alone:\n\n- Stocks were low.\n- Prices were high."
     said = page(world, each + "- We think so, too.\n")
     assert said == (
-        "- Stocks were low (according to Rumour alone).\n- Prices were high (according to Rumour alone).\n"
-        "- We think so, too."
+        "- Stocks were low (according to Rumour alone).\n- Prices were high (Rumour alone).\n- We think so, too."
     )
 
 
