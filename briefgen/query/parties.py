@@ -12,7 +12,7 @@ from briefgen.model.schema import ASSERTION, BODY, SESSION, SOMEBODY, STATE, WOR
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import claims_at, in_turn, rank_of
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name, participation, parties_near
-from briefgen.query.sessions import by_date, country_of, series_of
+from briefgen.query.sessions import by_date, country_of
 
 NO_LIST = "no-list"
 OTHER_CIRCLE = "other-circle"
@@ -40,10 +40,9 @@ class Appearance:
 
 @once_per_base
 def appearances(base: FactBase, party: str) -> tuple[Appearance, ...]:
-    """The party at every meeting of a series that it has to do with, by series and then by date."""
+    """The party at every meeting of a series that it has to do with, by date."""
     meetings = by_date(m for m in base.acting(SESSION) if _has_to_do_with(base, m, party))
-    ordered = sorted(meetings, key=lambda m: series_of(m) or "~")
-    return tuple(_appearance(base, meeting, party) for meeting in ordered)
+    return tuple(_appearance(base, meeting, party) for meeting in meetings)
 
 
 def nothing_to_do_with(meeting: Record) -> Appearance:

@@ -34,7 +34,7 @@ from briefgen.language.cldr import Locale
 from briefgen.rendering.branches import reached_as_words
 from briefgen.rendering.catalogue import Catalogue, find_catalogue, spoken
 from briefgen.rendering.filter_input import FilterMisuse, rows
-from briefgen.rendering.filters import FILTERS, is_gathering, is_quotation, of_plugin
+from briefgen.rendering.filters import FILTERS, is_gathering, is_quotation, is_remote, of_plugin
 from briefgen.rendering.folders import Folders
 from briefgen.rendering.generator import Generator, LineLexer, unprintable
 from briefgen.rendering.ordering import COMPARING_TESTS, compares
@@ -127,7 +127,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self.filters = {**{name: of_plugin(name, f) for name, f in more_filters.items()}, **self.filters}
         self.tests = {name: t for name, t in self.tests.items() if name in TESTS}
         self.tests.update(COMPARING_TESTS)
-        self.tests.update(quotation=is_quotation, gathering=is_gathering)
+        self.tests.update(quotation=is_quotation, gathering=is_gathering, remote=is_remote)
 
     @cached_property
     def lexer(self) -> LineLexer:

@@ -106,20 +106,16 @@ def called(environment: Any, kind: object, number: object = 1) -> Value:
 
 
 @pass_environment
-def when(environment: Any, item: object, lasting: bool = False) -> Value:
-    """A date as it stands in a sentence: on 17 October 2025, in October 2025; what is `lasting`: from 16 to 17 May."""
+def when(environment: Any, item: object) -> Value:
+    """A date as it stands in a sentence: on 17 October 2025, in October 2025."""
     value = value_of(item, "when")
     try:
         date = parse_date(str(value.raw))
     except BadDate:
         raise FilterMisuse(f"|when works on a date; '{value.text}' is none") from None
-    locale, (first, dash, last) = scope_of(environment).locale, value.text.partition("–")
-    has_days = all(isinstance(end, PartialDate) and end.day for end in (date.start, date.end))
-    if lasting is True and has_days and dash:  # months would be inflected: с марта
-        return value.with_text(phrase(locale, "from-to", first.rstrip(), last.lstrip()))
     start = date.start if isinstance(date.start, PartialDate) else date.end
     day = isinstance(start, PartialDate) and start.precision == "day"
-    return value.with_text(phrase(locale, "on-day" if day else "in-month", value.text))
+    return value.with_text(phrase(scope_of(environment).locale, "on-day" if day else "in-month", value.text))
 
 
 @pass_environment
@@ -148,6 +144,13 @@ def is_gathering(environment: Any, item: object) -> bool:
     """Whether a name says itself that it is of a meeting, in its first two words: Annual Conference of Ports."""
     known = phrase(scope_of(environment).locale, "gatherings").split()
     return any(word in known for word in value_of(item, "gathering").text.casefold().split()[:2])
+
+
+@pass_environment
+def is_remote(environment: Any, item: object) -> bool:
+    """Whether the way in which a meeting was held says that it met at no place: by video, online."""
+    words = re.findall(r"\w+", value_of(item, "remote").text.casefold())
+    return not set(phrase(scope_of(environment).locale, "remote").split()).isdisjoint(words)
 
 
 def plain_words(item: object) -> Value:

@@ -380,16 +380,32 @@ def test_where_a_chair_is_named_nobody_says_that_no_delegate_is(workspace: Scrat
     assert "No delegate is named." not in workspace.brief()
 
 
+def three_named(workspace: Scratch) -> None:
+    """Somebody for each of the three parties of the example."""
+    named = {"ana-sample": "brazil", "ben-beispiel": "colombia", "cleo-example": "ethiopia"}
+    for person in named:
+        name = person.replace("-", " ").title()
+        workspace.write(f"facts/persons/{person}.yaml", f"name: {name}\nsrc: example-gazette\n")
+    people = (f"{{is: {person}, party: {party}, quote: Lisbon}}" for person, party in named.items())
+    workspace.append(MEETING, f"people: [{', '.join(people)}]\n")
+
+
 def test_where_a_table_tells_who_was_what_the_front_counts_them(workspace: Scratch) -> None:
     workspace.write("facts/meetings/porto-2023.yaml", OTHER + "series: harvest-forum\n")
     absent = "  - {status: absent, quote: Delegations from Brazil, parties: [example-secretariat]}\n"
     workspace.edit(MEETING, "attendance:\n", f"attendance:\n{absent}")
     brief = re.sub(r"\[\^\d+\]", "", workspace.brief())
+    assert "Brazil, Colombia and Ethiopia are listed." in brief
+    assert "## Participation" not in brief  # of a few, sentences say it
+    workspace.edit(MEETING, "brazil, colombia, ethiopia", "brazil, chad, colombia, ethiopia, ghana, kenya, peru")
+    assert "## Participation" not in workspace.brief()  # nor of many of whom it would tell nothing else
+    three_named(workspace)
+    brief = re.sub(r"\[\^\d+\]", "", workspace.brief())
     front, _, table = brief.partition("## Participation")
-    counted = "Absent: one; listed: three; not listed: one; the table below names them."
+    counted = "Absent: one; listed: seven; not listed: one; the table below names them."
     assert "**Who took part.** " + counted in front
     assert "Brazil" not in front
-    assert "| Brazil | listed |" in table
+    assert "| Brazil | listed | Ana Sample |" in table
 
 
 MANY = (
@@ -859,8 +875,9 @@ def test_what_somebody_says_of_observers_is_theirs_in_a_sentence_and_in_a_table(
     workspace.edit(MEETING, "attendance:\n", "attendance:\n" + seen % "peru, chile")
     who = "according to the secretariat of the Example Harvest Forum"
     assert f"As observers, {who}: Peru and Chile." in workspace.brief()
-    away = "  - {status: absent, quote: attended the session, parties: [spain]}\n"
+    away = "  - {status: absent, quote: attended the session, parties: [fiji, ghana, kenya, spain]}\n"
     workspace.edit(MEETING, "attendance:\n", "attendance:\n" + away)
+    three_named(workspace)
     assert f"| Chile | observer ({who})[^" in workspace.brief()
 
 
@@ -930,12 +947,15 @@ def test_a_country_is_not_the_place_of_what_did_not_take_place(workspace: Scratc
     assert "**Who was to take part.**" in page_of(workspace, "meeting", "lisbon-2024")
 
 
-def test_what_lasts_days_took_place_from_the_first_to_the_last(workspace: Scratch) -> None:
-    workspace.edit(MEETING, "2024-03-11", "2024-03-11/2024-03-13")
-    assert "took place in Lisbon from 11 to 13 March 2024;" in workspace.brief()
+def test_what_lasts_days_has_one_form_wherever_it_stands(workspace: Scratch) -> None:
+    date = '{is: 2024-03-11, quote: "held its seventh session in Lisbon on 11 March 2024"}'
+    one, other = (date.replace("03-11", days) for days in ("03-11/2024-03-13", "03-12/2024-03-14"))
+    workspace.edit(MEETING, date, f"[{one}, {other}]")
+    made = re.sub(r"\[\^\d+\]", "", workspace.brief())
+    assert "took place in Lisbon on 11–13 March 2024 (Example Gazette) or 12–14 March 2024" in made
     workspace.make("-f", "md", "-l", "ru")
-    assert "с 11 по 13\xa0марта 2024" in workspace.read("out/meeting/lisbon-2024.ru.md")
-    workspace.edit(MEETING, "2024-03-11/2024-03-13", "2024-03/2024-04")
+    assert "прошла: 11–13\xa0марта 2024" in workspace.read("out/meeting/lisbon-2024.ru.md")
+    workspace.edit(MEETING, f"[{one}, {other}]", date.replace("2024-03-11", "2024-03/2024-04"))
     workspace.make("-f", "md", "-l", "ru")
     assert "прошла: март 2024\xa0года – апрель" in workspace.read("out/meeting/lisbon-2024.ru.md")
 
@@ -979,13 +999,14 @@ def test_who_sat_in_the_chair_for_a_state_is_a_delegate_who_is_named(workspace: 
 
 def test_a_table_of_parties_tells_who_came_for_them(workspace: Scratch) -> None:
     lists = (
-        "  - {status: observer, quote: its seventh session, parties: [peru, kenya]}\n"
+        "  - {status: observer, quote: its seventh session, parties: [peru, kenya, fiji, ghana, malta]}\n"
         "  - {status: absent, quote: its seventh session, parties: chad}\n"
     )
     workspace.edit(MEETING, "attendance:\n", f"attendance:\n{lists}")
     workspace.edit(MEETING, "    scope: unknown\n", "    scope: unknown\n    delegation: ministers\n")
+    three_named(workspace)
     brief = re.sub(r"\[\^\d+\]", "", workspace.brief())
-    assert "| Brazil | listed: ministers |" in brief
+    assert "| Brazil | listed: ministers | Ana Sample |" in brief
     assert brief.count("ministers") == 3
 
 

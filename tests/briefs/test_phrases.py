@@ -157,6 +157,19 @@ def test_a_meeting_by_video_has_no_place_that_is_not_on_record(workspace: Scratc
     assert "**The meeting took place on 11 March 2024, by video; three states are listed as taking part.**" in brief
     assert "Format" not in brief
     assert "Not on record: host" in brief
+    assert "it did not take place in Brazil." in page(workspace, "country", "brazil")
+    workspace.write(MEETING, re.sub(r"(?m)^date:.*\n", "", text).encode())
+    assert "**The meeting took place by video;" in page(workspace, "meeting", "lisbon-2024")
+
+
+def test_behind_closed_doors_a_meeting_has_a_place_though_nobody_names_it(workspace: Scratch) -> None:
+    text = re.sub(r"(?m)^(place|country):.*\n", "", workspace.read(MEETING))
+    workspace.write(MEETING, (text + "format: {is: behind closed doors, quote: in Lisbon}\n").encode())
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "**The meeting took place on 11 March 2024; three states are listed" in brief
+    assert "Format: behind closed doors." in brief
+    assert "Not on record: place, venue, host" in brief
+    assert "it is not known to have taken place in Brazil." in page(workspace, "country", "brazil")
 
 
 def test_a_failure_that_is_the_answer_is_not_told_again_as_no_decision(workspace: Scratch) -> None:

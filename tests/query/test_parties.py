@@ -57,6 +57,12 @@ def test_every_meeting_of_its_series_and_none_of_another_field(tmp_path: Path) -
     ]
 
 
+def test_meetings_stand_by_date_whatever_series_they_are_of(tmp_path: Path) -> None:
+    between = "=== meetings/between.yaml\n{src: s, series: forum, date: 2030-07-01, attendance: [{parties: [bc]}]}\n"
+    found = parties.appearances(load_page(tmp_path, PAGE + between).base, "country/bc")
+    assert [a.meeting.id for a in found] == ["first", "elsewhere", "between", "second", "third"]
+
+
 def test_hosting_presiding_and_being_the_place_are_told_apart(tmp_path: Path) -> None:
     found = {a.meeting.id: a for a in parties.appearances(base(tmp_path), "country/ab")}
     assert [bool(a.host) for a in found.values()] == [False, True, False]
