@@ -2,7 +2,8 @@
 
 Words that stand inside a longer quote from the same place share its note. Separate parts of a passage that is kept of
 the source (`Citation.passage`) stand in one note, in their order, each in quotation marks of its own: what nobody
-quoted is neither printed nor left out between words that then seem to belong together.
+quoted is neither printed nor left out between words that then seem to belong together. Quotes that begin with one
+sentence and go on elsewhere, “She spoke. […] She left.”, share its note, too: the sentence stands in it once.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from briefgen.citations.evidence import Evidence
+from briefgen.document.sentences import is_ended
 from briefgen.facts.passages.words import ELISION, TextsByWord, span_of
 from briefgen.frozen import replace
 
@@ -30,12 +32,13 @@ def one_of_each_passage(evidences: Iterable[Evidence]) -> Mapping[Evidence, Evid
             continue
         quotes: dict[str, list[Evidence]] = {}
         order = {e: n for n, e in reversed([*enumerate(group)]) if e.basis}
+        met = {e.quote: n for n, e in reversed([*enumerate(group)])}
         group.sort(key=lambda e: -len(e.quote))
         among = TextsByWord(list(dict.fromkeys(e.quote for e in group)))
         for part in group:
             longer = (among.texts[n] for n in among.holding(part.quote))
             quotes.setdefault(next((q for q in longer if q in quotes), part.quote), []).append(part)
-        for (quote, *further), parts in _joined(quotes):
+        for (quote, *further), parts in _joined({q: quotes[q] for q in sorted(quotes, key=met.__getitem__)}):
             bases = dict.fromkeys(e.basis for e in sorted([e for e in parts if e.basis], key=order.__getitem__))
             one = replace(parts[0], quote=quote, further=tuple(further), basis=" ".join(bases))
             whole |= dict.fromkeys(parts, one)
@@ -49,8 +52,10 @@ def _joined(quotes: dict[str, list[Evidence]]) -> list[tuple[list[str], list[Evi
     found: dict[tuple[str, str], list[str]] = {}
     for quote, parts in quotes.items():
         likely = (parts[0].passage, *(passages[n] for n in among.likely(quote)))
-        passage = next((words for words in likely if words and _spans(words, quote)), quote)
-        found.setdefault((passage, parts[0].place), []).append(quote)
+        passage = next((words for words in likely if words and _spans(words, quote)), "")
+        if not passage and is_ended(first := quote.split(ELISION)[0]):
+            passage = next((words for n in among.likely(first) if span_of(words := passages[n], first)), first)
+        found.setdefault((passage or quote, parts[0].place), []).append(quote)
     return [
         (_parts(passage, of_passage), [e for quote in of_passage for e in quotes[quote]])
         for (passage, _), of_passage in found.items()
@@ -66,14 +71,18 @@ def _parts(passage: str, quotes: list[str]) -> list[str]:
     if len(quotes) == 1:
         return quotes
     found: list[list[tuple[int, int]]] = []
-    for spans in sorted(_spans(passage, quote) for quote in quotes):
+    for spans in sorted(filter(None, (_spans(passage, quote) for quote in quotes))):
         end = max(end for _, end in found[-1]) if found else 0
         ruled_off = spans[0][0] >= end and passage.startswith(_RULES, spans[0][0])
         if found and not ruled_off and not _apart(passage, end, spans[0][0]):
             found[-1] = sorted([*found[-1], *spans])
         else:
             found.append(spans)
-    return [_words(passage, spans) for spans in found]
+    parts = [_words(passage, spans) for spans in found]
+    for pieces in (quote.split(ELISION) for quote in quotes if not _spans(passage, quote)):
+        is_told = len(pieces) > 1 and any(span_of(part, pieces[0]) for part in parts)
+        parts.append(ELISION.join(pieces[1:] if is_told else pieces))
+    return parts
 
 
 def _words(passage: str, spans: list[tuple[int, int]]) -> str:

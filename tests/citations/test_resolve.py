@@ -280,6 +280,18 @@ def test_nothing_is_printed_or_left_out_that_nobody_quoted() -> None:
     ]
 
 
+def test_quotes_that_begin_with_one_sentence_are_one_note_with_it_once() -> None:
+    spoke, went, left = "She spoke.", "She spoke. […] She went.", "She spoke. […] She left."
+    assert parts("", went, left) == [(went, "She left.")]
+    assert parts(f"{spoke} They listened.", left, went, spoke) == [(left, "She went.")]
+    assert parts(f"{spoke} They listened.", left, "She spoke. They") == [("She spoke. They", "She left.")]
+    assert parts("", "She spoke […] of stocks.", "She spoke […] of prices.") == [
+        ("She spoke […] of stocks.",),
+        ("She spoke […] of prices.",),
+    ]
+    assert len(parts("", went, left, places=("par1", "par2"))) == 2
+
+
 def test_words_that_no_passage_or_another_place_holds_keep_their_own_note() -> None:
     assert len(parts(PASSAGE, "The forum met", "A date was set.", places=("par1", "par2"))) == 2
     assert len(parts(PASSAGE, "The forum met", "Nothing of it")) == 2
