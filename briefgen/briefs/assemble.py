@@ -348,7 +348,7 @@ class Assembler:
     def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved, last: Found) -> Found:
         shown = self.disputes.on_page(resolved.statements, resolved.sources, scope.looked.conflicts)
         conflicts = tuple(c.id for c in shown)
-        foreign = count_foreign(self.base, resolved.statements, self.locale, self.house.language)
+        foreign = count_foreign(self.base, resolved.statements, scope.doubted, self.locale, self.house.language)
         marking = marking_of(self.base, scope.looked, resolved, self._floor(kind), self.house.markings)
         if self.issuing is not None and any(self._in_old_words(news) for news in last.news):
             marking = max(marking, self.issuing.marking, key=self.house.markings.index)

@@ -21,9 +21,15 @@ class Untranslated:
     all: int = 0
 
 
-def count_foreign(base: FactBase, statements: Iterable[str], locale: Locale, unnamed: str) -> Untranslated:
-    """Counts statements by id; `unnamed` is the language of texts that name none."""
+def count_foreign(
+    base: FactBase, statements: Iterable[str], why: Iterable[str], locale: Locale, unnamed: str
+) -> Untranslated:
+    """Counts statements by id, and reasons `why` records, by their keys, are contested.
+
+    `unnamed` is the language of texts that name none.
+    """
     texts = [s.value for id_ in statements if _holds_text(base, s := base.statement(id_))]
+    texts += [record.contested for record in map(base.record, why) if record is not None and record.contested]
     return Untranslated(sum(not is_in(text, locale, unnamed) for text in texts), len(texts))
 
 

@@ -34,7 +34,8 @@ class Scope(MarkedWords):
     """One rendering: the facts, the language, and what was looked at so far.
 
     `derived` adds fields to kinds of record (`derived[kind][name]`); they are made from other records by queries.
-    `asked` are those fields of records that were asked for which a workspace has added, in order. `translation` has the
+    `asked` are those fields of records that were asked for which a workspace has added, in order; `doubted` the keys of
+    those of which it was asked why they are contested. `translation` has the
     words around the facts, `references` the entry of each source in the list of sources, where a citation style makes
     one; None until then. `variant` tells the pictures of a brief with parameters from those of the brief without.
     `kept` has the words of values in briefs that were made before; `located` says that every use of a fact is to know
@@ -55,6 +56,7 @@ class Scope(MarkedWords):
         self._values: dict[int, _OfValue] = {}
         self._kept = {} if kept is None else kept
         self.asked: dict[Field, None] = {}
+        self.doubted: dict[str, None] = {}
         self.references: Mapping[str, tuple[Inline, ...]] | None = {}
         self.variant = ""
         self.located = False

@@ -32,7 +32,7 @@ from briefgen.workspace.folder import LIKELIHOOD, find_workspace
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.markdown import MarkdownWriter
 from tests.examples import first_of_each
-from tests.workspaces import MARKINGS, REPOSITORY, Scratch
+from tests.workspaces import MARKINGS, MEETING, REPOSITORY, Scratch
 
 TEMPLATES = REPOSITORY / "templates"
 
@@ -142,6 +142,15 @@ def test_a_russian_brief_says_how_much_of_it_is_not_russian(kind: str, key: str)
     assert (f"Не переведено утверждений: {without}\u00a0из\u00a0{len(held)}." in text) == (without > 0)
     assert text.count("Не переведено") <= 1
     assert "Not in the language" not in "\n".join(block_text(b) for b in made(kind, key, "en-GB").document.blocks)
+
+
+def test_why_a_meeting_is_contested_counts_among_what_is_not_translated(workspace: Scratch) -> None:
+    workspace.append(MEETING, "contested: {en: another paper has it in Porto}\n")
+    workspace.make("-f", "md", "-l", "ru")
+    assert "Не переведено утверждений: 7\xa0из\xa07." in workspace.read("out/meeting/lisbon-2024.ru.md")
+    workspace.edit(MEETING, "{en: another", "{ru: другая газета, en: another")
+    workspace.make("-f", "md", "-l", "ru")
+    assert "Не переведено утверждений: 6\xa0из\xa07." in workspace.read("out/meeting/lisbon-2024.ru.md")
 
 
 @every_brief
@@ -274,7 +283,7 @@ def test_the_language_of_the_workspace_s_settings_makes_russian_briefs(workspace
     assert " Не переведено утверждений: " in text
 
 
-@pytest.mark.parametrize("tag", ["klingon", "../ru", "", "ru_RU"])
+@pytest.mark.parametrize("tag", ["klingon", "../ru", "", "ru_RU", "und"])
 def test_a_language_that_is_none_is_refused(workspace: Scratch, tag: str) -> None:
     ran = workspace.make("-f", "md", "-l", tag)
     if tag:

@@ -131,6 +131,14 @@ def test_tables_share_a_schedule_or_have_their_own_and_the_rest_is_that_of_all(w
     ]
 
 
+def test_times_that_no_table_has_any_use_for_are_told(workspace: Scratch) -> None:
+    unused = "at in [schedule] serves nothing: each table in [briefs] has times of its own\n"
+    for times, is_unused in (("06:00", True), ("weekly on monday at 06:00", True), ("weekly on monday", False)):
+        settings = f'[schedule]\nat = "02:00"\n[briefs.theme]\nschedule = "{times}"\n'
+        workspace.write("briefgen.toml", settings)
+        assert workspace.run("schedule", "show", "-w", str(workspace.root)).out.endswith(unused) == is_unused
+
+
 def test_tables_with_the_same_times_are_one_schedule_of_all(workspace: Scratch) -> None:
     workspace.write("briefgen.toml", '[briefs.country]\nschedule = "6 hours"\n[briefs.theme]\nschedule = "6 hours"\n')
     assert workspace.run("schedule", "show", "-w", str(workspace.root)).out.startswith("every 6 hours\n  20")

@@ -113,6 +113,7 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
 
 def _why_contested(scope: Scope, record: Record) -> object:
     words = in_language(record.contested, scope.locale.tag) if record.contested else ""
+    scope.doubted[record.key] = None
     return Value(words) if words else Missing("why it is contested")
 
 

@@ -10,7 +10,7 @@ import click
 from briefgen.cli.commands.schedule import plans_of
 from briefgen.cli.options import workspace_command
 from briefgen.cli.terminal import open_workspace, print_json
-from briefgen.settings.timetable import NEVER, ScheduledTables
+from briefgen.settings.timetable import NEVER, ScheduledTables, scheduled_tables
 
 
 @workspace_command("briefgen schedule show", "briefgen schedule show --count 10")
@@ -18,7 +18,8 @@ from briefgen.settings.timetable import NEVER, ScheduledTables
 @click.option("--json", "as_json", is_flag=True, help="Print the times as JSON.")
 def command(count: int, as_json: bool, root: Path | None) -> int:
     """Say when the standard briefs are made next, as [schedule] and [briefs.NAME] in briefgen.toml have it."""
-    found = plans_of(open_workspace(root).home)
+    home = open_workspace(root).home
+    found = plans_of(home)
     if as_json:
         print_json({"schedules": [_as_json(plan, count) for plan in found]})
         return 0
@@ -27,6 +28,9 @@ def command(count: int, as_json: bool, root: Path | None) -> int:
         click.echo(f"{when}: {plan.words}" if plan.tables else when)
         for moment in _next(plan, count):
             click.echo(f"  {moment:%Y-%m-%d %H:%M} {moment.tzname()}")
+    for key in ("at", "every"):
+        if home.settings[f"schedule.{key}"] and scheduled_tables({**home.settings, f"schedule.{key}": ""}) == found:
+            click.echo(f"{key} in [schedule] serves nothing: each table in [briefs] has times of its own")
     return 0
 
 
