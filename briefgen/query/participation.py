@@ -9,6 +9,7 @@ from __future__ import annotations
 from briefgen.facts.factbase import FactBase, once_per_base
 from briefgen.frozen import dataclass, replace
 from briefgen.model.dates import parse_date
+from briefgen.model.schema import SOMEBODY
 from briefgen.model.statement import CUT, Rank, Record, Statement
 from briefgen.query.sessions import date_of, kindred_series, meetings_of, series_of, was_held
 
@@ -138,26 +139,28 @@ def parties_near(base: FactBase, meeting: Record) -> tuple[str, ...]:
 
     Series are kindred that have a parent in common or are marked as not to be confused. One base may hold several
     fields; a coffee council's members are not missing from a climate forum. Nor is from a founding session who joined
-    years later.
+    years later, nor from any a person who came to another one and of whom no record says that they are a member.
     """
     series = series_of(meeting)
     near = _parties_on_lists(base, kindred_series(base, series)) if series else frozenset[str]()
     own = {s.value for s in _attendance(meeting)}
-    return tuple(sorted(own.union(party for party in near - own if not _was_no_member(base, meeting, party))))
+    return tuple(sorted(own.union(party for party in near - own if _may_be_missing(base, meeting, party))))
 
 
-def _was_no_member(base: FactBase, meeting: Record, party: str) -> bool:
-    """Whether a party belonged to the series, or to what that is part of, at other times alone."""
+def _may_be_missing(base: FactBase, meeting: Record, party: str) -> bool:
+    """Whether a party may have belonged to the series or its body then; a person, only where a record says so."""
     day, series = date_of(meeting), base.record(series_of(meeting) or "")
-    if day is None or series is None:
-        return False
+    if series is None:
+        return True
     bodies = {series.key, *(s.value for s in series.in_force(series.role("parent")))}
     joining = [
         s for s in base.referring(party) if base.plays(s, "members") and s.subject in bodies and s.value == party
     ]
     joining += [s for body in bodies for s in base.referring(body) if s.subject == party and s.value == body]
     spans = [s.qualifiers.get("during") for s in joining if s.rank is not Rank.DEPRECATED]
-    return bool(spans) and all(span and not parse_date(span).overlaps(day) for span in spans)
+    if not spans:
+        return not base.acts(party, SOMEBODY)
+    return day is None or any(not span or parse_date(span).overlaps(day) for span in spans)
 
 
 @once_per_base

@@ -117,7 +117,7 @@ def test_a_record_of_such_a_kind_is_checked_like_any_other(tmp_path: Path) -> No
     tilte: Shield
     date: 31 May
     level: feild
-    forces: [person/p]
+    forces: [theme/t]
     """
     )
     expected = """
@@ -126,7 +126,7 @@ def test_a_record_of_such_a_kind_is_checked_like_any_other(tmp_path: Path) -> No
         facts/exercises/shield.yaml:3:7: error: '31 May' is not a date like 2025-10-17, 2025-10, 2025 or 2025-10-16/2025-10-17 [bad-date]
         facts/exercises/shield.yaml:4:8: error: 'feild' is none of the values this key takes [bad-choice]
           hint: did you mean 'field'?
-        facts/exercises/shield.yaml:5:10: error: 'person/p' does not fit here; expected a country or company or organisation [wrong-kind]
+        facts/exercises/shield.yaml:5:10: error: 'theme/t' does not fit here; expected a country or company or organisation or person [wrong-kind]
         """  # noqa: E501
     check_page(tmp_path, page, expected)
 

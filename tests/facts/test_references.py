@@ -44,10 +44,10 @@ def test_a_reference_that_leads_nowhere_names_the_nearest_id(tmp_path: Path) -> 
           hint: did you mean 'meeting'?
         facts/series/heads.yaml:2:9: error: there is no organisation 'uzbekistan' [unknown-reference]
           hint: there is country/uzbekistan
-        facts/series/heads.yaml:3:11: error: there is no country or organisation 'qatr' [unknown-reference]
-          hint: did you mean 'qatar'? If not, add facts/organisations/qatr.yaml or facts/countries/qatr.yaml
-        facts/series/heads.yaml:3:17: error: there is no country or organisation 'qqqq' [unknown-reference]
-          hint: add facts/organisations/qqqq.yaml or facts/countries/qqqq.yaml
+        facts/series/heads.yaml:3:11: error: there is no country or organisation or person 'qatr' [unknown-reference]
+          hint: did you mean 'qatar'? If not, add facts/organisations/qatr.yaml or facts/persons/qatr.yaml
+        facts/series/heads.yaml:3:17: error: there is no country or organisation or person 'qqqq' [unknown-reference]
+          hint: add facts/organisations/qqqq.yaml or facts/persons/qqqq.yaml
         """
     check_page(tmp_path, page, expected)
 

@@ -21,7 +21,7 @@ THROUGH = {
     """,
     "what ships: templates, recipes, languages, styles": """
         briefs/front briefs/languages cli/commands/packs briefs/recipes briefs/shipped briefs/word_templates
-        briefs/other_fields briefs/pages briefs/phrases rendering/inheritance
+        briefs/other_fields briefs/boards briefs/pages briefs/phrases rendering/inheritance
         wordtemplates/recipe workspace/published_styles
     """,
     "what goes wrong: mistakes, hostile files, broken disks": """

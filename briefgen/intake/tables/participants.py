@@ -31,7 +31,8 @@ def add_participants(
 ) -> Imported:
     """Write who took part into the meeting's record; raises `Problems` where a name is nobody's or several people's.
 
-    `status` is how the parties were there, such as observer; "" leaves it to a column headed so, or else to the kind.
+    `status` is how they were there, such as observer; "" leaves it to a column headed so, or else to the kind. A person
+    of whom it is told stands on a list, as a party does; others stand among the people.
     """
     base = workspace.facts.base
     record = _meeting(workspace, meeting)
@@ -55,11 +56,12 @@ def add_participants(
         if not isinstance(who, MayBe) and not column and cell in sheet.headings and sheet.rows:
             who = who[0], f"{who[1]}; if this row heads the columns: --column {quoted(cell.text, 60)}"
         if isinstance(who, MayBe):
-            is_party = parties is not None and who.record.kind in _kinds(spec.fields[parties])
-            field = parties if is_party else people
-            assert field is not None
-            of_row = by_row.get(cell.row) if is_party else None
+            of_row = by_row.get(cell.row)
             how = of_row.text.casefold() if of_row else status
+            fields = [f for f in (parties, people) if f and who.record.kind in _kinds(spec.fields[f])]
+            field = fields[0 if how else -1]
+            if field != parties:
+                of_row, how = None, status
             if of_row and known_as and how not in known_as.choices:
                 hint = did_you_mean_or(how, known_as.choices, "there are")
                 problems.append(at(file, of_row, f"no status {quoted(of_row.text, 60)}", "bad-choice", hint))

@@ -149,9 +149,9 @@ def test_a_name_like_that_of_a_record_is_a_question(tmp_path: Path) -> None:
 
 def test_parties_of_a_meeting_stand_in_one_cell(tmp_path: Path) -> None:
     found = imported(
-        tmp_path, "id,place,attendance,src\nm,Port Example,Exampleland; nagiyev,paper\n", "meeting", partial=True
+        tmp_path, "id,place,attendance,src\nm,Port Example,Exampleland; nobody,paper\n", "meeting", partial=True
     )
-    assert [d.message for d in found.problems] == ["no country or organisation is called 'nagiyev'"]
+    assert [d.message for d in found.problems] == ["no country or organisation or person is called 'nobody'"]
     imported(tmp_path, "id,place,attendance,src\nm,Port Example,Exampleland,paper\n", "meeting")
     assert "attendance: {parties: [exampleland]}" in (tmp_path / "facts/meetings/m.yaml").read_text().replace(
         "\n  - ", " "

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -111,8 +112,40 @@ def test_a_column_of_observers_is_written_as_such(tmp_path: Path) -> None:
     ]
     with pytest.raises(UsageProblem, match="no status 'observers'; did you mean 'observer'"):
         added(tmp_path, sheet, "Observers", status="observers")
-    with pytest.raises(UsageProblem, match="a status is that of parties: nagiyev would stand among people"):
-        added(tmp_path, "Ali Nagiyev\n", status="observer")
+
+
+def test_a_person_of_whom_it_is_told_how_they_were_there_stands_on_a_list(tmp_path: Path) -> None:
+    added(tmp_path, "Ali Nagiyev\n", status="absent")
+    meeting = workspace(tmp_path, "").facts.base.records["meeting/m"]
+    assert [(s.value, s.qualifiers["status"]) for s in meeting.values("attendance")] == [("person/nagiyev", "absent")]
+    assert not meeting.values("people")
+
+
+def test_where_parties_are_states_alone_a_person_has_no_status(tmp_path: Path) -> None:
+    talk = """
+        === _kinds/talk.yaml
+        folder: talks
+        meaning: A talk.
+        acts_as: [event]
+        roles: {name: title, parties: states, people: guests}
+        words: {en: {one: talk, many: talks, article: a}}
+        fields:
+          title: {type: text, required: true, meaning: its title}
+          states:
+            type: group
+            of: parties
+            meaning: the states that came
+            keys:
+              status: {type: choice, choices: [listed, observer], default: listed, meaning: how}
+              parties: {type: reference, to: country, many: true, required: true, meaning: which}
+          guests: {type: reference, to: person, many: true, meaning: who came}
+        === talks/t.yaml
+        title: Talk
+        src: paper
+        """
+    told = workspace(tmp_path, PAGE + dedent(talk))
+    with pytest.raises(UsageProblem, match="a status is that of parties: nagiyev would stand among guests"):
+        add_participants(told, read_sheet(b"Ali Nagiyev\n"), "t", "", "paper", "n.txt", "observer")
 
 
 def test_a_column_of_statuses_says_how_each_party_was_there(tmp_path: Path) -> None:
