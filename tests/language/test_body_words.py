@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from briefgen.language.body_words import (
+    _data,
     body_words,
     first_letters,
     is_country,
@@ -28,6 +31,8 @@ from briefgen.language.sounds import sound_of
         ("United Nations", "Организация Объединённых Наций"),
         ("Вена", "Wien"),
         ("Saint Petersburg", "Санкт-Петербург"),
+        ("Organisation du Traité de sécurité collective", "Collective Security Treaty Organization"),
+        ("Centre contre la traite des êtres humains", "Centre for Trafficking in Human Beings"),
     ],
 )
 def test_words_stand_for_one_another(name: str, other: str) -> None:
@@ -82,3 +87,8 @@ def test_a_word_has_the_meanings_of_its_parts(word: str, parts: tuple[str, ...])
 def test_states_are_known() -> None:
     assert is_country(sound_of(meaning("kazakhskiy")))
     assert not is_country("ministry")
+
+
+def test_no_word_of_the_list_has_two_meanings() -> None:
+    meant = Counter(word for row in _data()["words"].splitlines() for word in {*row.split()[1:]})
+    assert [word for word, count in meant.items() if count > 1] == []
