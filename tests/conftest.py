@@ -7,7 +7,6 @@ import os
 import pickle
 import pkgutil
 import signal
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -31,9 +30,6 @@ from tests.bench import Bench, set_up
 from tests.examples import PROFILE
 from tests.workspaces import Scratch, write_in_full
 
-if sys.dont_write_bytecode and sys.prefix != sys.base_prefix:
-    # To compile all tests takes a tenth of a run: what Python may not keep beside them it keeps in the environment.
-    sys.pycache_prefix, sys.dont_write_bytecode = f"{sys.prefix}/bytecode", False
 settings.load_profile(PROFILE)
 gc.disable()  # until the tests are found: thousands of them come up, and nothing goes
 

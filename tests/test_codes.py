@@ -34,7 +34,6 @@ def found() -> Found:
 LEFTOVERS = {name.replace("_", "-") for name in builder._LEFTOVER.groupindex} - {"note"}
 
 
-@pytest.mark.slow
 def test_every_code_that_is_reported_has_an_explanation() -> None:
     assert sorted(code for code in {*found().codes, *LEFTOVERS} if code not in rules()) == []
     assert found().lost == set(NOT_FOLLOWED)
@@ -106,7 +105,6 @@ def test_no_code_stands_twice() -> None:
     assert sorted(codes) == list(rules())
 
 
-@pytest.mark.slow
 def test_a_code_stands_in_a_room_that_reports_it() -> None:
     strays = {
         code

@@ -18,6 +18,7 @@ import pytest
 
 from briefgen.disk import NotRead, Outside, TooLarge, content_of, read_file
 from briefgen.errors import UsageProblem
+from tests.house.rooms import modules, trees
 from tests.workspaces import REPOSITORY, Scratch
 
 SIX_GIGABYTES = 6 << 30
@@ -242,9 +243,9 @@ def test_what_is_in_memory_is_no_file(code: str) -> None:
 
 def test_every_file_is_read_through_the_door() -> None:
     found: dict[str, list[int]] = {}
-    for path in sorted((REPOSITORY / "briefgen").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for module, tree in trees():
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and opens_a_file(node):
-                found.setdefault(path.relative_to(REPOSITORY).as_posix(), []).append(node.lineno)
+                found.setdefault(modules()[module].relative_to(REPOSITORY).as_posix(), []).append(node.lineno)
     assert not {file: lines for file, lines in found.items() if file not in ELSEWHERE}
     assert not ELSEWHERE.keys() - found.keys(), "these need no exception any more"

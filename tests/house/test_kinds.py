@@ -9,10 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-import pytest
-
 from briefgen.facts.kinds import shipped_kinds
-from tests.house.rooms import modules
+from tests.house.rooms import trees
 
 KNOWN = "source"
 """The one kind that citations name; the same word is the key of a citation in files that others read."""
@@ -46,12 +44,13 @@ NAMED = {
 
 def kinds_named(tree: ast.Module, kinds: frozenset[str]) -> Iterator[str]:
     """The names of kinds, and beginnings of keys such as meeting/…, among the texts of a module."""
-    passed = {
-        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
-    passed |= {id(word) for node in ast.walk(tree) if isinstance(node, ast.Call) for word in _parts_asked_for(node)}
+    passed: set[int] = set()  # docstrings, and words of parts; each comes behind what it stands in
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed:
+        if isinstance(node, ast.Expr):
+            passed.add(id(node.value))
+        elif isinstance(node, ast.Call):
+            passed |= {id(word) for word in _parts_asked_for(node)}
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed:
             word, slash, _ = node.value.partition("/")
             if word in kinds and (slash == "" or " " not in node.value):
                 yield word
@@ -62,13 +61,9 @@ def _parts_asked_for(call: ast.Call) -> list[ast.expr]:
     return call.args if name in ASKING else []
 
 
-@pytest.mark.slow
 def test_no_module_names_a_kind_of_record_without_a_reason() -> None:
     kinds = frozenset(shipped_kinds().schema) - {KNOWN}
-    found = {
-        module.removeprefix("briefgen."): sorted(set(kinds_named(ast.parse(path.read_text("utf-8")), kinds)))
-        for module, path in modules().items()
-    }
+    found = {module.removeprefix("briefgen."): sorted(set(kinds_named(tree, kinds))) for module, tree in trees()}
     naming = {module: named for module, named in found.items() if named}
     assert {module: named for module, named in naming.items() if module not in NAMED} == {}, (
         "ask what a kind acts as, or which part a field plays; else say here why"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from tests.house.rooms import modules, outline
+from tests.house.rooms import modules, outlines
 
 
 def test_no_two_classes_have_one_name() -> None:
     """Private classes count: whoever reads `_Plan` must not think of another Plan. So do enums and named tuples."""
     found: dict[str, list[str]] = defaultdict(list)
-    for module in modules():
-        for name in outline(module).classes:
+    for module, outline in outlines().items():
+        for name in outline.classes:
             found[name.lstrip("_")].append(f"{module}.{name}")
     twice = {name: places for name, places in found.items() if len(places) > 1}
     assert twice == {}, "one of them needs a name that says what it alone is"

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tests.house.rooms import modules
+from tests.house.rooms import trees
 
 WORDS = 6
 """How many words make a sentence; fewer are terms."""
@@ -23,15 +23,15 @@ TWICE = {
 
 def sentences(tree: ast.Module) -> Iterator[str]:
     """The texts of a module with six words or more, without what fills their gaps; neither XML nor addresses."""
-    docstrings = {
-        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
-    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    passed: set[int] = set()  # docstrings, and the parts of a text with gaps; each comes behind what it is part of
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings | inside:
-            text = node.value
-        elif isinstance(node, ast.JoinedStr):
+        if isinstance(node, ast.Expr):
+            passed.add(id(node.value))
+        if isinstance(node, ast.JoinedStr):
+            passed |= {id(part) for part in node.values}
             text = "".join(str(p.value) if isinstance(p, ast.Constant) else " " for p in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed:
+            text = node.value
         else:
             continue
         words = re.findall(r"[a-z][a-z'-]*", text.lower())
@@ -41,8 +41,8 @@ def sentences(tree: ast.Module) -> Iterator[str]:
 
 def test_no_sentence_is_written_in_two_modules() -> None:
     found: dict[str, set[str]] = defaultdict(set)
-    for module, path in modules().items():
-        for said in sentences(ast.parse(path.read_text("utf-8"))):
+    for module, tree in trees():
+        for said in sentences(tree):
             found[said].add(module)
     twice = {said: sorted(where) for said, where in found.items() if len(where) > 1}
     assert {said: where for said, where in twice.items() if said not in TWICE} == {}, "give it a name in one of them"
