@@ -12,6 +12,7 @@ PACKAGES = {
     "chromedriver": "chromium-driver",
     "faketime": "faketime",
     "soffice": "libreoffice-writer",
+    "firefox-esr": "firefox-esr",
     "strace": "strace",
     "systemd-analyze": "systemd",
 }

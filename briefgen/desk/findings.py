@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import partial_ratio
 
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Record
-from briefgen.query.whose import names_of, whose_name
+from briefgen.query.whose import names_of, state_with_code, whose_name
 from briefgen.workspace.open_facts import name_of, words_of
 from briefgen.workspace.workspace import Workspace
 
@@ -37,9 +37,10 @@ def records_named(workspace: Workspace, typed: str, kinds: Collection[str] = ())
     """The records that what was typed may mean, the likeliest first; of `kinds` alone, where any are given."""
     base, wanted = workspace.facts.base, folded_name(typed)
     index = _index(workspace)
-    found = []
+    coded = state_with_code(base, typed.strip().upper(), kinds)
+    found = [(0, 0, coded)] if coded else []
     for key, names in index.items():
-        if not kinds or key.partition("/")[0] in kinds:
+        if key != coded and (not kinds or key.partition("/")[0] in kinds):
             rank = min((_rank(wanted, name) for name in names), default=9)
             if rank < 9:
                 found.append((rank, len(names[0]), key))

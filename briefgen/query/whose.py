@@ -96,6 +96,14 @@ def _states(base: FactBase, name: str, kinds: Collection[str]) -> Iterator[MayBe
             yield MayBe(base.record(own) or state_of(own), one, why, bool(exact))
 
 
+def state_with_code(base: FactBase, code: str, kinds: Collection[str] = ()) -> str:
+    """The key of the state that has a code of ISO 3166-1, by its record or the register; "" for none."""
+    kind = next((k for k in base.kinds_acting(STATE) if not kinds or k in kinds), "")
+    id_ = next((id_ for id_, known in STATES.items() if known == code), "")
+    own = codes_of(base.schema, base.acting(STATE)).get(code, "")
+    return kind and (own or (id_ and f"{kind}/{id_}"))
+
+
 def _is_another_state(record: Record, spec: KindSpec, codes: frozenset[str]) -> bool:
     """Whether a record is that of a state, and of none with these codes."""
     own = {str(s.value) for s in record.values("code")} if STATE in spec.acts_as else set()

@@ -10,8 +10,9 @@ from briefgen.diagnostics import did_you_mean
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import in_language, references
 from briefgen.model.amounts import grouped
-from briefgen.model.schema import AMOUNT, REFERENCE, TEXT, Schema, no_kind_of_record
+from briefgen.model.schema import AMOUNT, REFERENCE, STATE, TEXT, Schema, no_kind_of_record
 from briefgen.model.statement import Record, Statement
+from briefgen.model.states import STATES
 from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -138,8 +139,9 @@ def name_of(workspace: Workspace, key: str) -> str:
     """The name of a record in the language of the workspace; a country's comes from the register."""
     base, tag = workspace.facts.base, workspace.home.settings["language"]
     record = base.record(key)
-    code = record.first("code") if record else ""
-    if record and code and not record.values(base.schema[record.kind].label):
+    kind, _, id_ = key.partition("/")
+    code = record.first("code") if record else STATES.get(id_) if base.acts(kind, STATE) else ""
+    if code and not (record and record.values(base.schema[kind].label)):
         return workspace.locale(tag).territory(code)
     return base.label(key, tag)
 

@@ -21,6 +21,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from tests.desk.firefox import Firefox
 from tests.desk.running import Running
 from tests.programs import needed
 from tests.workspaces import Scratch
@@ -38,8 +39,24 @@ OPTIONS = (
 )
 
 
+class Chromium(webdriver.Chrome):
+    """Debian's chromium."""
+
+    def log(self) -> list[dict[str, Any]]:
+        entries: list[dict[str, Any]] = self.get_log("browser")  # type: ignore[no-untyped-call]
+        return entries
+
+    def screen(self, width: int, height: int) -> None:
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+    def scheme(self, name: str) -> None:
+        feature = {"features": [{"name": "prefers-color-scheme", "value": name}]}
+        self.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
+
+
 @contextmanager
-def chromium(profile: Path) -> Iterator[webdriver.Chrome]:
+def chromium(profile: Path) -> Iterator[Chromium]:
     """A browser with a profile of its own; a machine without one leaves the test out, CI fails."""
     needed("chromium", "chromedriver")
     options = webdriver.ChromeOptions()
@@ -47,7 +64,7 @@ def chromium(profile: Path) -> Iterator[webdriver.Chrome]:
     for option in (*OPTIONS, f"--user-data-dir={profile}"):
         options.add_argument(option)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    browser = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+    browser = Chromium(options=options, service=Service(shutil.which("chromedriver")))
     try:
         yield browser
     finally:
@@ -61,7 +78,7 @@ class Page:
     `shows` is an address below the token, and what of its answer tells whether the server has seen what was put back.
     """
 
-    browser: webdriver.Chrome
+    browser: Chromium | Firefox
     running: Running
     workspace: Scratch
     shows: tuple[str, str] = ("", "")
@@ -83,8 +100,7 @@ class Page:
 
     def log(self) -> list[dict[str, Any]]:
         """What the browser complained of since it was last asked."""
-        entries: list[dict[str, Any]] = self.browser.get_log("browser")  # type: ignore[no-untyped-call]
-        return entries
+        return self.browser.log()
 
     def save(self, name: str, text: str) -> None:
         path = self.workspace.root / name
@@ -145,13 +161,11 @@ class Page:
 
     def width(self, width: int, height: int = 800) -> None:
         """The size of the screen in CSS pixels, as a phone or a desk has it."""
-        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
-        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        self.browser.screen(width, height)
 
     def scheme(self, name: str) -> None:
         """Light or dark, as the system asks for."""
-        feature = {"features": [{"name": "prefers-color-scheme", "value": name}]}
-        self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
+        self.browser.scheme(name)
 
 
 def put(path: Path, content: bytes) -> None:

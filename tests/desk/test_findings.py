@@ -11,6 +11,11 @@ def test_a_record_is_found_by_its_name_its_id_and_nearly_so(workspace: Scratch) 
     found = opened(workspace)
     for typed in ("Brazil", "brazil", "BRA", "braz", "Brasil"):
         assert records_named(found, typed)[0].key == "country/brazil", typed
+    for typed, key in (("LK", "country/sri-lanka"), ("br", "country/brazil"), ("XX", "")):
+        first = next((one.key for one in records_named(found, typed, ["country"])), "")
+        assert first == key, typed
+    assert [one.name for one in records_named(found, "LK", ["country"])] == ["Sri Lanka"]
+    assert records_named(found, "LK", ["person"]) == []
     assert records_named(found, "example", ["organisation"])[0].key.startswith("organisation/")
     assert records_named(found, "zzzzzz") == []
 

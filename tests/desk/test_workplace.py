@@ -21,6 +21,7 @@ from briefgen.intake.drafts.judging.own_words import FREELY
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.store import keep_drafts, read_drafts
 from tests.desk.browser import ENTER, TAB, Page, chromium
+from tests.desk.firefox import firefox
 from tests.desk.running import Running, preview
 from tests.desk.test_source_pictures import LINES, pdf_of
 from tests.workspaces import MEETING, Scratch
@@ -48,13 +49,17 @@ RESULT = "Participants agreed to meet again."
 SIGNED = "A joint statement on crop figures was signed."
 
 
-@pytest.fixture(scope="module")
-def one_desk(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+in_both = pytest.mark.parametrize("one_desk", [chromium, firefox], indirect=True)
+"""For what is done with keys and mouse; what looks at the script's own names runs in Chromium, which shows them."""
+
+
+@pytest.fixture(scope="module", params=[chromium])
+def one_desk(example: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Page]:
     folder = tmp_path_factory.mktemp("recording")
     workspace = Scratch(Path(copytree(example, folder / "desk")))
     with (
         preview(workspace.root, "--by", "Ana Lopes", command="desk") as running,
-        chromium(folder / "profile") as browser,
+        request.param(folder / "profile") as browser,
     ):
         add_council(running)
         yield Page(browser, running, workspace, (f"/{SOURCE}text", "(?s).+"))
@@ -91,6 +96,11 @@ def shows(page: Page, path: str, words: str) -> bool:
     """Whether the page has the words when it is asked for anew, as it has once a save was seen."""
     visit(page, path)
     return words in page.text("main")
+
+
+def can_save(page: Page) -> bool:
+    """Whether Save says that it would save."""
+    return page.count("#save[aria-disabled=false]") == 1
 
 
 def choose(page: Page, field: str) -> None:
@@ -139,6 +149,7 @@ def drag(page: Page, box: list[float], release: bool = True) -> ActionChains:
     return mouse
 
 
+@in_both
 def test_words_are_selected_with_the_mouse_and_a_save_changes_file_and_brief(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     drag(desk, last_used(desk)).perform()
@@ -147,7 +158,7 @@ def test_words_are_selected_with_the_mouse_and_a_save_changes_file_and_brief(des
     choose(desk, "outcomes")
     desk.press(RESULT)
     desk.until(lambda: f"+  - is: {RESULT}" in desk.text(".diff") or f"+  - {{is: {RESULT}" in desk.text(".diff"))
-    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    desk.until(lambda: can_save(desk))
     before = desk.workspace.read(MEETING)
     desk.click("#save")
     desk.until(lambda: RESULT in desk.workspace.read(MEETING))
@@ -164,12 +175,53 @@ def test_save_pressed_while_it_is_checked_is_not_lost(desk: Page) -> None:
     choose(desk, "outcomes")
     desk.press(RESULT)
     desk.until(lambda: RESULT in desk.text(".diff"))
-    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    desk.until(lambda: can_save(desk))
     desk.js("verdict(); document.getElementById('save').click()")
     desk.until(lambda: RESULT in desk.workspace.read(MEETING))
     desk.until(lambda: "meet again" in desk.text("#sentences"))
     desk.click("#undo")
     desk.until(lambda: "Undone" in desk.text("#status"))
+
+
+@in_both
+def test_save_pressed_right_after_an_error_was_typed_away_is_not_lost(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.focus("#text")
+    desk.press("s")
+    desk.until(lambda: desk.count("#chosen q") == 1)
+    choose(desk, "date")
+    desk.press("2024-02-30")
+    desk.until(lambda: "not in the calendar" in desk.text("#form"))
+    desk.click("#save")
+    desk.until(lambda: desk.text("#status") == "Cannot be saved yet")
+    assert desk.js("return document.activeElement.value") == "2024-02-30"  # what is wrong gets the cursor
+    last = "const i = document.activeElement; i.value = '2024-03-12'; i.dispatchEvent(new Event('input'));"
+    desk.js(f"{last} document.getElementById('save').click()")
+    desk.until(lambda: "Saved in" in desk.text("#status"))
+    assert "is: 2024-03-12" in desk.workspace.read(MEETING)
+
+
+NAMED = "[...document.querySelectorAll('#entry label')].find(l => l.textContent.includes('whom the source')).control"
+
+
+@in_both
+def test_what_is_typed_goes_along_to_another_field_where_it_fits(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    choose(desk, "outcomes")
+    desk.press(RESULT)
+    desk.js("document.querySelector('details.more').open = true")
+    desk.js(f"{NAMED}.focus()")
+    desk.press("example-secretariat")
+    choose(desk, "discussion")
+    assert desk.js(f"return [{NAMED}.value, {NAMED}.closest('.more')]") == ["example-secretariat", None]  # it is seen
+    choose(desk, "date")  # which takes no sentence
+    inputs = "return [...document.querySelectorAll('#entry input, #entry textarea')].map(one => one.value)"
+    assert RESULT not in desk.js(inputs)
+    choose(desk, "outcomes")
+    assert {RESULT, "example-secretariat"} <= set(desk.js(inputs))
+    desk.js("document.querySelector('#entry textarea').value = ''")
+    choose(desk, "discussion")
+    assert RESULT not in desk.js(inputs)
 
 
 def test_words_stay_selected_when_somebody_else_saves(desk: Page) -> None:
@@ -192,6 +244,7 @@ def test_words_stay_selected_when_somebody_else_saves(desk: Page) -> None:
     assert desk.js("return getSelection().toString()").strip() == held.strip()
 
 
+@in_both
 def test_the_keyboard_alone_is_enough(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     desk.press(TAB)
@@ -212,7 +265,7 @@ def test_the_keyboard_alone_is_enough(desk: Page) -> None:
     desk.press(TAB)
     assert desk.js("return document.activeElement.tagName") == "TEXTAREA"
     desk.press(RESULT)
-    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    desk.until(lambda: can_save(desk))
     chord(desk, Keys.CONTROL, ENTER)
     desk.until(lambda: "Saved in" in desk.text("#status"))
     assert RESULT in desk.workspace.read(MEETING)
@@ -241,13 +294,14 @@ def test_a_text_is_given_in_another_language_too(desk: Page) -> None:
     desk.press(ENTER)
     assert desk.js("return document.activeElement.tagName") == "TEXTAREA"
     desk.press("Встретятся снова.")
-    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    desk.until(lambda: can_save(desk))
     chord(desk, Keys.CONTROL, ENTER)
     desk.until(lambda: "Saved in" in desk.text("#status"))
     told = yaml.safe_load(desk.workspace.read(MEETING))["outcomes"]
     assert {"en": RESULT, "ru": "Встретятся снова."} in [one.get("is", one) for one in told if isinstance(one, dict)]
 
 
+@in_both
 def test_a_recorded_value_is_opened_from_its_words_changed_and_taken_out(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     before = desk.workspace.read(MEETING)
@@ -255,11 +309,11 @@ def test_a_recorded_value_is_opened_from_its_words_changed_and_taken_out(desk: P
     desk.until(lambda: desk.count("#remove") == 1)
     assert desk.js("return document.getElementById('field').value") == "discussion"
     assert desk.js("return document.activeElement.value") == "Participants discussed stocks of green coffee."
-    assert desk.js("return document.getElementById('save').disabled")
+    assert not can_save(desk)
     desk.press(Keys.END)
     desk.press(Keys.BACKSPACE)
     desk.press(" and tea.")
-    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    desk.until(lambda: can_save(desk))
     chord(desk, Keys.CONTROL, ENTER)
     desk.until(lambda: "Saved in" in desk.text("#status"))
     assert desk.workspace.read(MEETING) == before.replace("green coffee.\n", "green coffee and tea.\n", 1)
@@ -302,7 +356,7 @@ def test_a_recorded_value_is_corrected_with_the_keyboard_alone(desk: Page) -> No
     desk.press(Keys.END)
     desk.press(Keys.BACKSPACE)
     desk.press(" and tea.")
-    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    desk.until(lambda: can_save(desk))
     chord(desk, Keys.CONTROL, ENTER)
     desk.until(lambda: "Saved in" in desk.text("#status"))
     assert desk.workspace.read(MEETING) == before.replace("green coffee.\n", "green coffee and tea.\n", 1)
@@ -316,9 +370,10 @@ def test_a_fault_is_told_at_its_field_while_one_types(desk: Page) -> None:
     choose(desk, "date")
     desk.press("2024-02-30")
     desk.until(lambda: "not in the calendar" in desk.text("#form"))
-    assert desk.js("return document.getElementById('save').disabled")
+    assert not can_save(desk)
 
 
+@in_both
 def test_what_is_missing_is_named_and_gets_the_cursor(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     desk.focus("#text")
@@ -399,7 +454,7 @@ def test_a_form_that_could_not_be_saved_can_be_typed_in_again(desk: Page, answer
     visit(desk, WITH_RECORD)
     choose(desk, "outcomes")
     desk.press(RESULT)
-    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    desk.until(lambda: can_save(desk))
     desk.js(f"window.fetch = () => Promise.resolve({answer})")
     chord(desk, Keys.CONTROL, ENTER)
     desk.until(lambda: desk.text("#status") == "Not saved")
@@ -428,10 +483,15 @@ def test_what_is_saved_twice_in_a_row_is_saved_once(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     choose(desk, "outcomes")
     desk.press(RESULT)
-    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
-    desk.js(SLOW)
+    desk.until(lambda: can_save(desk))
+    desk.js(f"{SLOW} window.saves = 0;")
+    desk.js(
+        "const slow = window.fetch;"
+        "window.fetch = (to, ...rest) => { window.saves += to.endsWith('/save'); return slow(to, ...rest) }"
+    )
     chord(desk, Keys.CONTROL, ENTER, ENTER)
     desk.until(lambda: desk.js("return document.activeElement.id") == "text")
+    assert desk.js("return window.saves") == 1
     assert desk.workspace.read(MEETING).count(RESULT) == 1
     assert desk.text("#status").startswith("Saved in")  # and no check of what was typed before speaks after it
 
@@ -474,6 +534,7 @@ def test_a_dialog_that_is_left_by_escape_opens_again(desk: Page) -> None:
     (desk.workspace.root / "facts/persons/rosa-weber.yaml").unlink()
 
 
+@in_both
 def test_a_text_that_is_read_from_the_right_is_set_so_and_gone_through_so(desk: Page) -> None:
     name = "archive/example-gazette.txt"
     desk.save(name, f"وفود من البرازيل.\n\n{desk.workspace.read(name)}")
@@ -517,6 +578,7 @@ def test_what_is_checked_while_the_form_is_drawn_anew_stops_no_script(desk: Page
     assert desk.log() == []
 
 
+@in_both
 def test_a_name_completes_in_any_spelling_and_a_missing_one_is_made(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     desk.focus("#text")
@@ -567,6 +629,7 @@ def test_an_article_never_seen_is_added_read_and_recorded_without_touching_a_fil
     desk.until(lambda: "1 of" in desk.text("#tally"))
 
 
+@in_both
 def test_a_proposal_stands_where_its_words_are_and_is_taken_or_put_aside_by_key(desk: Page) -> None:
     facts = desk.workspace.root / "facts"
     quote = "A joint statement on crop figures was signed at the end of the session"
@@ -586,10 +649,10 @@ def test_a_proposal_stands_where_its_words_are_and_is_taken_or_put_aside_by_key(
     desk.press("a")
     desk.until(lambda: desk.js("return document.getElementById('field').value") == "outcomes")
     desk.until(lambda: asks in desk.text("#entry"))
-    assert desk.js("return document.getElementById('save').disabled")
+    assert not can_save(desk)
     desk.until(lambda: desk.count(".fault button") == 1)
     desk.click(".fault button")
-    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    desk.until(lambda: can_save(desk))
     assert SIGNED not in desk.workspace.read(MEETING)
     chord(desk, Keys.CONTROL, ENTER)
     desk.until(lambda: desk.count(".proposal") == 0)
@@ -848,6 +911,7 @@ def test_axe_finds_nothing(desk: Page, path: str, scheme: str) -> None:
         assert axe(desk) == []
 
 
+@in_both
 @pytest.mark.parametrize("path", VIEWS)
 def test_at_the_width_of_a_phone_nothing_scrolls_sideways(desk: Page, path: str) -> None:
     desk.width(375, 740)

@@ -243,7 +243,7 @@ function fill(rest, form, file, opened) {
   const asks = make("div", {}), fault = make("p", { class: "fault", role: "alert", id: "verdict" });
   const preview = make("pre", { class: "diff", tabindex: "0", "aria-label": "What changes in the file", hidden: true });
   const buttons = make("div", { class: "buttons" },
-    make("button", { type: "submit", id: "save", disabled: true }, "Save ", make("kbd", {}, "Ctrl+Enter")),
+    saveButton(),
     make("button", { type: "button", class: "quiet", id: "undo", onclick: undo }, "Undo last save"),
     make("button", { type: "button", class: "quiet", id: "whole", onclick: () => mayLeave() && whole(rest, form, file) }, "The file itself"));
   const facts = make("details", { class: "there" }, make("summary", {}, "What this record states"), make("div", {}));
@@ -255,13 +255,13 @@ function fill(rest, form, file, opened) {
   rest.replaceChildren(make("div", { class: "field" }, make("label", { for: "field" }, "What the words say"), select,
     make("p", { class: "help" }, `${file.file} · ${form.help.split("\n")[0]}`), make("p", { id: "field-fault", class: "fault", role: "alert" })), asks, fault, preview, buttons, facts, checked);
   current = { file, form, entry: null, preview, fault, opened: null, removing: false };
+  const kept = new Map();
   select.addEventListener("change", () => {
-    const typed = touched && asks.querySelector("textarea")?.value;
+    if (touched) keep(kept);
+    else kept.clear();
     opening += 1;
     draft = null;
-    ask(fields.find((one) => one.name === select.value), asks);
-    const area = asks.querySelector("textarea");
-    if (typed && area) { area.value = typed; verdict(); }  // a sentence of another sort is the same sentence
+    ask(fields.find((one) => one.name === select.value), asks, null, kept);
   });
   if (opened?.problem) return whole(rest, form, file, opened.line);
   if (!opened) return;
@@ -270,33 +270,36 @@ function fill(rest, form, file, opened) {
   asks.querySelector("input, select, textarea")?.focus();
 }
 
-function ask(spec, asks, opened = null) {
+// What is typed stays for each field that it fits: a sentence of another sort is the same sentence.
+const sortOf = ({ name, type, required, kinds, choices, many }) => type !== "text" ? JSON.stringify([name, type, kinds, choices, many]) : required ? "sentence" : name;
+
+function keep(kept) {
+  for (const [, one] of current.asked ?? []) {
+    if (one.spec && String(one.value()) !== String(one.given)) kept.set(sortOf(one.spec), one.value());
+    else if (one.spec) kept.delete(sortOf(one.spec));
+  }
+}
+
+function ask(spec, asks, opened = null, kept = new Map()) {
   current.opened = opened;
   current.removing = false;
   if (!spec) { asks.replaceChildren(); current.entry = null; return; }
   const check = debounce(verdict, 120), later = () => { touched = true; check(); };
-  const parts = [], said = [], shown = [], languages = [];
-  let value = null;
-  if (spec.form !== "record") {
-    const many = spec.form === "group" || (spec.form === "plain" && spec.many);
-    value = (spec.form === "value" && spec.type === "text" ? textInLanguages : filledField)({ ...spec, name: "is", label: spec.form === "group" ? spec.of : spec.name.replaceAll("_", " "), many, required: true, help: spec.help }, opened?.value, later);
-    shown.push(value.node);
-    if (value.another) languages.push(value.another);
-  }
-  const more = make("details", { class: "more" }, make("summary", {}, "More about it"));
-  for (const part of spec.parts) {
-    const one = (part.type === "text" && part.required ? textInLanguages : filledField)(part, opened?.parts[part.name], later);
-    parts.push([part, one]);
+  const shown = [], languages = [], more = make("details", { class: "more" }, make("summary", {}, "More about it"));
+  const add = (part, recorded, { inLanguages = part.type === "text" && part.required, always = part.required } = {}) => {
+    const known = opened ? recorded : kept.get(sortOf(part));
+    const one = (inLanguages ? textInLanguages : filledField)(part, known, later);
     if (one.another) languages.push(one.another);
-    if (part.required || spec.form === "group" || opened?.parts[part.name] !== undefined) shown.push(one.node);
+    if (always || known !== undefined) shown.push(one.node);
     else more.append(one.node);
-  }
-  for (const part of (opened && spec.form === "group" ? [] : current.form.said[spec.form] ?? [])) {
-    const one = filledField(part.name === "according_to" ? { ...part, label: "whom the source names for it" } : part, opened?.said[part.name], later);
-    said.push([part, one]);
-    if (opened?.said[part.name] !== undefined) shown.push(one.node);
-    else more.append(one.node);
-  }
+    return Object.assign(one, { spec: part, given: part.default ?? "" });
+  };
+  const isGroup = spec.form === "group", many = isGroup || (spec.form === "plain" && spec.many);
+  const value = spec.form === "record" ? null : add({ ...spec, name: "is", label: isGroup ? spec.of : spec.name.replaceAll("_", " "), many, required: true }, opened?.value,
+    { inLanguages: spec.form === "value" && spec.type === "text" });
+  const parts = spec.parts.map((part) => [part, add(part, opened?.parts[part.name], { always: part.required || isGroup })]);
+  const said = (opened && isGroup ? [] : current.form.said[spec.form] ?? []).map((part) =>
+    [part, add(part.name === "according_to" ? { ...part, label: "whom the source names for it" } : part, opened?.said[part.name], { inLanguages: false })]);
   more.append(...languages);
   const source = document.querySelector(".workplace").dataset.source;
   let words = null, borne = make("div", { class: "field" }, make("p", { class: "fault", role: "alert" }));
@@ -315,10 +318,10 @@ function ask(spec, asks, opened = null) {
         current.removing = !current.removing;
         event.target.setAttribute("aria-pressed", String(current.removing));
         verdict();
-      } }, spec.form === "group" ? "Take the whole list out" : "Take it out"),
+      } }, isGroup ? "Take the whole list out" : "Take it out"),
       make("button", { type: "button", class: "quiet", id: "another", onclick: () => mayLeave() && showForm(current.file.record) }, "Add another value"))] : []));
-  if (value && !opened && chosen.text && value.input.tagName === "TEXTAREA" && chosen.text.length < 60) {
-    value.input.value = chosen.text;
+  if (value && !opened && chosen.text && value.input.tagName === "TEXTAREA" && !value.input.value && chosen.text.length < 60) {
+    value.given = value.input.value = chosen.text;
     value.input.addEventListener("focus", () => value.input.select(), { once: true });
   }
   const inWordsOf = (one) => typeof one === "object" && !Array.isArray(one) ? one : [one].flat().join(", ");
@@ -328,8 +331,8 @@ function ask(spec, asks, opened = null) {
     said: { ...Object.fromEntries(said.map(([part, one]) => [part.name, one.value()])), ...(draft?.by && spec.form !== "plain" ? { proposed_by: draft.by } : {}) },
     ...(opened ? { was: opened.was, ...becomes(words?.value ?? "keep") } : {}),
   });
-  const id = parts.find(([part]) => part.name === "id")?.[1].input;
-  if (id && !opened) id.value = freeId(spec.name);
+  const id = parts.find(([part]) => part.name === "id")?.[1];
+  if (id && (opened || !id.input.value)) id.given = id.input.value = opened ? id.input.value : freeId(spec.name);
   current.asked = [...(value ? [["is", value]] : []), ["quote", { node: borne, input: words ?? (value ?? parts[0]?.[1])?.input ?? borne }], ...[...parts, ...said].map(([part, one]) => [part.name, one])];
   verdict();
 }
@@ -369,7 +372,20 @@ function debounce(action, wait) {
 }
 
 let turn = 0;
+let savable = false;  // what the checks said last; null while they are being asked
 let wanted = false;  // to be saved, as soon as the checks have said of what was typed last that it can be
+
+function saveButton() {
+  turn += 1;  // what is still being checked is of the form before
+  savable = wanted = false;
+  return make("button", { type: "submit", id: "save", "aria-disabled": "true" }, "Save ", make("kbd", {}, "Ctrl+Enter"));
+}
+
+function may(saveIt) {
+  // Save can be pressed all the same: what was typed since may have mended what was wrong, and it waits for the answer.
+  savable = saveIt;
+  byId("save").setAttribute("aria-disabled", String(!saveIt));
+}
 
 function lacking() {
   // What must be filled in before anything can be saved: the record, what the words say, then each part of that.
@@ -388,30 +404,27 @@ function askFor(input) {
 }
 
 const isAsked = () => current?.entry || current?.area;
-let checking = false;  // Save may be pressed meanwhile, and waits for the answer
-
 async function verdict() {
   // What the same checks as `briefgen check` say of it, while one types.
   if (!isAsked() || !byId("save") || byId("entry").inert) return;  // the form may be on its way
   const mine = turn += 1, missing = lacking();
-  checking = !missing;
   current.asked.forEach(([, one]) => { one.node.querySelector(".fault").replaceChildren(); one.input.removeAttribute("aria-invalid"); });
-  if (missing) { byId("save").disabled = true; current.fault.textContent = ""; current.preview.hidden = true; wanted = false; return; }
+  if (missing) { may(false); current.fault.textContent = ""; current.preview.hidden = true; wanted = false; return; }
+  savable = null;
   const answer = await send("propose", asked());
   if (mine !== turn || !isAsked() || !byId("save")) return;
-  checking = false;
   showAnswer(answer);
-  const saving = wanted && !byId("save").disabled;
+  const waited = wanted;
   wanted = false;
-  if (saving) await save();
-  else if (!byId("save").disabled) drawSoon();
+  if (savable) await (waited ? save() : drawSoon());
+  else if (waited) byId("entry").querySelector("[aria-invalid]")?.focus();
 }
 
 const drawSoon = debounce(wouldPrint, 500);
 
 async function wouldPrint() {
   // The sentences of briefs as they would be, before anything is saved.
-  if (!current?.entry || checking || byId("save")?.disabled) return;
+  if (!current?.entry || !savable) return;
   const mine = turn, place = byId("sentences"), answer = await send("printed", asked());
   if (mine !== turn || answer.problem || !place) return;
   place.replaceChildren(make("p", { class: "where" }, answer.briefs.length ? "As it would be printed once it is saved:" : "No brief about it would print it."),
@@ -421,7 +434,7 @@ async function wouldPrint() {
 
 function showAnswer(answer) {
   const { fault, preview } = current;
-  if (answer.problem) { byId("save").disabled = true; fault.textContent = answer.problem; preview.hidden = true; return; }
+  if (answer.problem) { may(false); fault.textContent = answer.problem; preview.hidden = true; return; }
   const line = (one) => current.entry || !one.line ? "" : `line ${one.line}: `;  // of a form, the field says where
   const words = answer.problems.map((one) => `${line(one)}${one.severity}: ${one.message}${one.hint ? ` (${one.hint})` : ""}`);
   fault.textContent = "";
@@ -433,7 +446,7 @@ function showAnswer(answer) {
     if (one.severity === "error") field[1].input.setAttribute("aria-invalid", "true");
   }
   showDiff(preview, answer.diff);
-  byId("save").disabled = !answer.savable || !answer.diff.length;
+  may(answer.savable && answer.diff.length > 0);
   if (answer.savable && !answer.diff.length) { say("Nothing is changed"); return; }
   say(answer.savable ? (words.length ? `${words.length} thing${words.length === 1 ? "" : "s"} to look at` : "Can be saved") : "Cannot be saved yet", answer.savable ? "" : "bad");
 }
@@ -447,11 +460,10 @@ async function save() {
   if (byId("entry").inert) return;
   const missing = lacking();
   if (missing) { askFor(missing); return; }
-  if (byId("save").disabled || checking) { wanted = true; say("Being checked…"); await verdict(); return; }
+  if (!savable) { wanted = true; say("Being checked…"); await verdict(); return; }
   const data = asked(), held = document.activeElement;
   say("Being saved…");
   turn += 1;  // what was asked before the save is answered by it
-  checking = false;
   byId("entry").inert = true;  // what is typed now would be gone with the form
   const answer = await send("save", data);
   if (answer.problem) { byId("entry").inert = false; held?.focus(); }
@@ -460,7 +472,7 @@ async function save() {
     current.fault.textContent = `${answer.problem}. Look at what changed, ${data.text === undefined ? "then save again to put yours beside it." : "take it into your text: saved again, your text takes its place."}`;
     showDiff(current.preview, answer.diff);
     current.file.digest = answer.digest;
-    byId("save").disabled = false;
+    may(true);
     say("Changed by somebody else: look first", "bad");
     return;
   }
@@ -492,7 +504,7 @@ function whole(rest, form, file, line = 0) {
   const fault = make("p", { class: "fault", role: "alert" });
   const preview = make("pre", { class: "diff", tabindex: "0", "aria-label": "What changes in the file", hidden: true });
   rest.replaceChildren(make("div", { class: "field" }, make("label", { for: id, class: "path" }, file.file), area), fault, preview, make("div", { class: "buttons" },
-    make("button", { type: "submit", id: "save", disabled: true }, "Save ", make("kbd", {}, "Ctrl+Enter")),
+    saveButton(),
     make("button", { type: "button", class: "quiet", onclick: () => { if (mayLeave()) { touched = false; fill(rest, form, file); } } }, "Back to the form")));
   current = { file, form, entry: null, area, preview, fault, asked: [] };
   area.focus();

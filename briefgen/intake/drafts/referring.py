@@ -8,14 +8,12 @@ from typing import Any
 from briefgen.diagnostics import quoted
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.references import codes_of
 from briefgen.frozen import replace
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.naming import NoneNamed, id_named
 from briefgen.model.schema import GROUP, RECORD, REFERENCE, SOURCE, STATE, FieldSpec, actors
-from briefgen.model.states import STATES
-from briefgen.query.whose import names_of, whose_name
+from briefgen.query.whose import names_of, state_with_code, whose_name
 
 
 def with_ids(base: FactBase, proposal: DraftedValue) -> DraftedValue:
@@ -50,12 +48,10 @@ def _declined_state(base: FactBase, text: str, kinds: Sequence[str]) -> str:
     """The id of the state whose name a text has in one of its cases, such as Армении; "" where it is none."""
     if not set(kinds) & set(base.kinds_acting(STATE)):
         return ""
-    own = codes_of(base.schema, base.acting(STATE))
     languages = {str(s.value) for source in base.of_kind(SOURCE) for s in source.values("language")}
     for language in sorted(languages):
         if (named := countries(text, language)) and named[0][1] == text:
-            code = named[0][0]
-            return own[code].partition("/")[2] if code in own else next(i for i, c in STATES.items() if c == code)
+            return state_with_code(base, named[0][0], kinds).partition("/")[2]
     return ""
 
 
