@@ -23,7 +23,7 @@ from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import replace
 from briefgen.language.date_words import date_in_words
-from briefgen.model.dates import parse_date
+from briefgen.model.dates import parse_date, placed
 from briefgen.model.periods import LAST_ISSUE, Period, parse_period
 from briefgen.model.schema import SEQUENCE, TOPIC
 from briefgen.model.statement import Rank, Record, Statement
@@ -286,6 +286,7 @@ def _event(scope: Scope, fact: DatedFact) -> Row:
     record = scope.base.record(statement.subject)
     assert record is not None
     assert isinstance(when, Value)
+    day, _ = placed(fact.first, fact.last)
     return {
         "date": when,
         "of": RecordView(scope, record),
@@ -298,8 +299,8 @@ def _event(scope: Scope, fact: DatedFact) -> Row:
         "place": _place(scope, record),
         "not_held": of_countries.not_held(scope, record),
         "contested": bool(record.contested),
-        "year": _words(scope, f"{fact.first.year:04}"),
-        "month": _words(scope, f"{fact.first.year:04}-{fact.first.month:02}"),
+        "year": _words(scope, f"{day.year:04}"),
+        "month": _words(scope, f"{day.year:04}-{day.month:02}"),
     }
 
 

@@ -29,6 +29,11 @@ _EXPECTED = "is not a date like 2025-10-17, 2025-10, 2025 or 2025-10-16/2025-10-
 FIRST, LAST = date.min, date.max
 
 
+def placed(first: date, last: date) -> tuple[date, date]:
+    """By which days a span stands among others: one without a beginning where it ends."""
+    return last if first == FIRST else first, last
+
+
 class BadDate(ValueError):
     """The text is no date of the profile; the message says why."""
 
@@ -113,7 +118,7 @@ class Edtf:
 
     @property
     def sort_key(self) -> tuple[date, date, str]:
-        return (*self.bounds(), self.text)
+        return (*placed(*self.bounds()), self.text)
 
     @property
     def is_exact_day(self) -> bool:

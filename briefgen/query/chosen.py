@@ -15,7 +15,7 @@ from typing import Any
 
 from briefgen.facts.factbase import FactBase, references
 from briefgen.frozen import dataclass, replace
-from briefgen.model.dates import BadDate, parse_date
+from briefgen.model.dates import BadDate, parse_date, placed
 from briefgen.model.periods import Period
 from briefgen.model.schema import DATE, KindSpec
 from briefgen.model.statement import Rank, Record, Statement
@@ -192,7 +192,7 @@ def spans(base: FactBase, record: Record) -> Iterator[tuple[date, date]]:
 def order(base: FactBase, record: Record, rank: int = 0) -> tuple[object, ...]:
     """By which records are sorted by date."""
     first = next(spans(base, record), None)
-    return (first is None, first or (date.max, date.max), rank, record.key)
+    return (first is None, placed(*first) if first else (date.max, date.max), rank, record.key)
 
 
 def _leading(base: FactBase, record: Record) -> Iterator[Record]:
@@ -236,7 +236,7 @@ def dated_facts(base: FactBase, keys: Iterable[str], period: Period) -> tuple[Da
 def _as_written(fact: DatedFact) -> tuple[object, ...]:
     """By date; of one day, in the order of the records and of what is written in each."""
     statement = fact.statement
-    return (fact.first, fact.last, statement.subject, statement.line, statement.column, fact.name, statement.id)
+    return (*placed(fact.first, fact.last), statement.subject, statement.line, statement.column, fact.name, statement.id)
 
 
 def _dated(base: FactBase, statement: Statement) -> Iterator[DatedFact]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from briefgen.facts.factbase import FactBase, once_per_base
-from briefgen.model.dates import Edtf, parse_date
+from briefgen.model.dates import Edtf, parse_date, placed
 from briefgen.model.schema import EVENT, SEQUENCE, SESSION
 from briefgen.model.statement import Record, Statement
 from briefgen.query.about import with_parts
@@ -57,7 +57,7 @@ def by_date(meetings: Iterable[Record]) -> tuple[Record, ...]:
 def _order(meeting: Record) -> tuple[object, ...]:
     date = date_of(meeting)
     number = ordinal_of(meeting) or 0
-    return (0, *date.bounds(), number, meeting.id) if date else (1, number, meeting.id)
+    return (0, *placed(*date.bounds()), number, meeting.id) if date else (1, number, meeting.id)
 
 
 def previous_session(base: FactBase, meeting: Record) -> Record | None:

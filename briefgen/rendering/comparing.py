@@ -17,7 +17,7 @@ from typing import Any
 
 from briefgen.frozen import replace
 from briefgen.model.amounts import Amount, BadAmount, factors, parse_amount
-from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
+from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date, placed
 from briefgen.model.times import BadTimeOfDay, TimeOfDay, parse_time
 
 Measure = Edtf | Amount | TimeOfDay
@@ -135,7 +135,7 @@ def sort_key(measure: Measure) -> SortKey:
     Times of day by the clocks of one zone, or by UTC where all say how far they are from it.
     """
     if isinstance(measure, Edtf):
-        return "dates", measure.bounds()
+        return "dates", placed(*measure.bounds())
     if isinstance(measure, TimeOfDay):
         before = measure.before_utc()
         where = "" if not measure.zone else f" in {measure.zone}" if before is None else " by UTC"

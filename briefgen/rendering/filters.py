@@ -13,7 +13,7 @@ from briefgen.facts.origins import account_of
 from briefgen.language.amount_words import amount_in_words
 from briefgen.language.phrases import number_in_words, ordinal, phrase
 from briefgen.model.amounts import BadAmount, parse_amount, total
-from briefgen.model.dates import BadDate, PartialDate, parse_date
+from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.schema import ASSERTION, no_kind_of_record, source_key
 from briefgen.model.statement import Statement
 from briefgen.rendering import list_filters
@@ -113,8 +113,9 @@ def when(environment: Any, item: object) -> Value:
         date = parse_date(str(value.raw))
     except BadDate:
         raise FilterMisuse(f"|when works on a date; '{value.text}' is none") from None
-    start = date.start if isinstance(date.start, PartialDate) else date.end
-    day = isinstance(start, PartialDate) and start.precision == "day"
+    if isinstance(date.start, str) or isinstance(date.end, str):
+        return value  # until 7 July, since 2023
+    day = date.start.precision == "day"
     return value.with_text(phrase(scope_of(environment).locale, "on-day" if day else "in-month", value.text))
 
 

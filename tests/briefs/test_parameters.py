@@ -40,6 +40,7 @@ VALUES = {
     ('type = "number"', "{{ parameters.it + 1 }}", ("--it", "4")): "5",
     ('type = "year"', "{{ parameters.it }}", ("--it", "2024")): "2024",
     ('type = "date"', "{{ parameters.it|when }}", ("--it", "2024-03-05")): "on 5 March 2024",
+    ('type = "date"', "it met {{ parameters.it|when }}", ("--it", "../2024-03-05")): "it met until 5 March 2024",
     ('type = "date"\ndefault = 2024', "{{ parameters.it }}", ()): "2024",
     ('type = "choice"\nchoices = ["short", "long"]', IT, ("--it", "long")): "long",
     ('type = "list"', "{{ parameters.it|listing }}", ("--it", "a", "--it", "b")): "a and b",

@@ -66,6 +66,11 @@ def test_meetings_stand_by_date_and_those_without_one_last(base: FactBase) -> No
     assert next(m.id for m in by_date(base.of_kind("meeting"))) == "alone"
 
 
+def test_a_meeting_of_which_only_the_last_day_is_known_stands_where_it_ended(tmp_path: Path) -> None:
+    base = load_page(tmp_path, PAGE.replace("date: 2021\n", "date: ../2022-06-01\n")).base
+    assert [m.id for m in meetings_of(base, "series/forum")] == ["first", "third", "unnumbered", "fourth"]
+
+
 @pytest.mark.parametrize(
     ("meeting", "before", "after"),
     [
