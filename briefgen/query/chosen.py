@@ -236,7 +236,14 @@ def dated_facts(base: FactBase, keys: Iterable[str], period: Period) -> tuple[Da
 def _as_written(fact: DatedFact) -> tuple[object, ...]:
     """By date; of one day, in the order of the records and of what is written in each."""
     statement = fact.statement
-    return (*placed(fact.first, fact.last), statement.subject, statement.line, statement.column, fact.name, statement.id)
+    return (
+        *placed(fact.first, fact.last),
+        statement.subject,
+        statement.line,
+        statement.column,
+        fact.name,
+        statement.id,
+    )
 
 
 def _dated(base: FactBase, statement: Statement) -> Iterator[DatedFact]:

@@ -11,7 +11,7 @@ from briefgen.language.cldr import names_of_states
 from briefgen.model.schema import ASSERTION, BODY, SESSION, SOMEBODY, STATE, WORK, keys_leading_to
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import claims_at, in_turn, rank_of
-from briefgen.query.participation import NOT_LISTED, lists_that_would_name, participation, parties_near
+from briefgen.query.participation import NOT_LISTED, REPRESENTED, lists_that_would_name, participation, parties_near
 from briefgen.query.sessions import by_date, country_of
 
 NO_LIST = "no-list"
@@ -23,7 +23,8 @@ OTHER_CIRCLE = "other-circle"
 class Appearance:
     """A party at one meeting: its status, what bears that, and what else ties it to the meeting.
 
-    `status` is that of `participation`, or no-list where no list of participants is held and nothing names it.
+    `status` is that of `participation`, or no-list where no list of participants is held and nothing names it; who
+    spoke at such a meeting was represented.
     `people` are those named for it, and those of it that the meeting names in another part, such as a speaker.
     `place` bears that the meeting took place there, `host` that it or one of its bodies hosted it, `chair` that
     somebody acting for it presided.
@@ -51,11 +52,20 @@ def nothing_to_do_with(meeting: Record) -> Appearance:
 
 
 def _has_to_do_with(base: FactBase, meeting: Record, party: str) -> bool:
-    """True where the meeting names the party, took place there, or a list of a kindred meeting names it."""
+    """True where it names the party or took place there, or the party spoke there or is on a list of a kindred one."""
     place = country_of(meeting)
     named = party in parties_near(base, meeting) or any(row.party == party for row in participation(base, meeting))
     hosts = any(s.value == party for s in meeting.values(meeting.role("host")))
-    return named or hosts or (place is not None and place.value == party)
+    return named or hosts or (place is not None and place.value == party) or meeting.key in _spoken(base, party)
+
+
+@once_per_base
+def _spoken(base: FactBase, party: str) -> Mapping[str, tuple[Statement, ...]]:
+    """What bears that somebody of a party spoke at a meeting, by meeting."""
+    found: dict[str, tuple[Statement, ...]] = {}
+    for statement in (s for claim in claims_by(base, party) for s in claim.values("at")):
+        found[str(statement.value)] = (*found.get(str(statement.value), ()), statement)
+    return found
 
 
 def _appearance(base: FactBase, meeting: Record, party: str) -> Appearance:
@@ -72,8 +82,10 @@ def _appearance(base: FactBase, meeting: Record, party: str) -> Appearance:
         chairs += tuple(s for s in row.people if s.qualifiers.get("role") == "chair" and s.value not in seated)
         return Appearance(meeting, row.status, row.statements, people, here, hosts, chairs)
     lists = lists_that_would_name(meeting)
-    status = NOT_LISTED if lists else NO_LIST
     bearing = tuple(s for e in lists for s in e.statements)
+    spoke = _spoken(base, party).get(meeting.key, ())
+    status = NOT_LISTED if lists else REPRESENTED if spoke else NO_LIST
+    bearing = bearing or spoke
     return Appearance(meeting, status, bearing, _of_it(meeting, actors), here, hosts, chairs)
 
 

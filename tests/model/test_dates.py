@@ -206,7 +206,12 @@ def test_a_day_that_agrees_lies_within_the_bounds(day: date, value: Edtf) -> Non
 
 def test_a_span_without_a_beginning_stands_among_others_where_it_ends() -> None:
     dates = [parse_date(text) for text in ("../2012-07-07", "2011", "2012-07-08", "2013/..")]
-    assert [d.text for d in sorted(dates, key=lambda d: d.sort_key)] == ["2011", "../2012-07-07", "2012-07-08", "2013/.."]
+    assert [d.text for d in sorted(dates, key=lambda d: d.sort_key)] == [
+        "2011",
+        "../2012-07-07",
+        "2012-07-08",
+        "2013/..",
+    ]
 
 
 @given(st.lists(DATES, max_size=8), st.randoms())

@@ -1,0 +1,83 @@
+"""Whose view, whose account and whose post a brief prints, and that it counts whoever it names as taking part."""
+
+from __future__ import annotations
+
+from tests.briefs.test_not_held import page, to_come
+from tests.briefs.test_phrases import PAPER
+from tests.workspaces import MEETING, Scratch
+
+VIEW = """\
+significance: {is: The session was a defeat for Brazil., about: brazil, src: {paper: a defeat}}
+background: {is: Brazil grows coffee., about: brazil, quote: Delegations from Brazil}
+"""
+CLAIM = "said_by: ana-sample\nsays: prices fall\nmode: reported\nat: lisbon-2024\nsrc: {paper: prices fall}\n"
+POSTS = "posts: {is: Minister of Ports, country: brazil, on: 2026-05-01, quote: in Lisbon}\n"
+
+
+def compared(workspace: Scratch, one: str, other: str) -> str:
+    made = workspace.run("compare", one, other, "-f", "md", "-w", str(workspace.root))
+    assert made.code == 0, made.err
+    return workspace.read(f"out/compare/{one}-and-{other}.md")
+
+
+def test_what_an_author_thinks_stands_behind_whose_view_it_is_wherever_it_is_printed(workspace: Scratch) -> None:
+    to_come(workspace)
+    workspace.write("facts/sources/paper.yaml", PAPER)
+    workspace.append(MEETING, VIEW)
+    assert "According to Paper: The session was a defeat for Brazil." in compared(workspace, "lisbon-2024", "porto-12")
+    brief = page(workspace, "country", "brazil")
+    assert "According to Paper: The session was a defeat for Brazil." in brief
+    assert "According to Paper: Brazil grows" not in brief
+
+
+def test_a_post_of_another_day_that_another_source_gives_is_not_that_of_a_statement(workspace: Scratch) -> None:
+    workspace.write("facts/sources/paper.yaml", PAPER)
+    workspace.write("facts/claims/fall.yaml", CLAIM)
+    workspace.write("facts/persons/ana-sample.yaml", f"src: example-gazette\nname: Ana Sample\n{POSTS}")
+    assert "**Ana Sample** said that prices fall" in page(workspace, "meeting", "lisbon-2024")
+    workspace.edit("facts/persons/ana-sample.yaml", "src: example-gazette", "src: paper")
+    workspace.edit("facts/persons/ana-sample.yaml", ", quote: in Lisbon", "")
+    assert "**Ana Sample**, Minister of Ports, Brazil, said that prices" in page(workspace, "meeting", "lisbon-2024")
+
+
+def test_accounts_of_two_sources_name_them(workspace: Scratch) -> None:
+    workspace.write("facts/sources/paper.yaml", PAPER)
+    accounts = "[{is: It rained., src: example-gazette}, {is: The sun shone., src: paper}]"
+    conflict = f"status: open\nexplanation: The sources differ on the rain.\nabout: lisbon-2024\naccounts: {accounts}\n"
+    workspace.write("facts/conflicts/rain.yaml", conflict)
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "- Example Gazette: It rained.\n" in brief
+    assert "- Paper: The sun shone" in brief
+
+
+def test_who_came_for_several_is_told_once_and_of_the_absent_nobody_came(workspace: Scratch) -> None:
+    listed = "    delegation: a consul\n    parties: [{is: brazil, delegation: an envoy}, colombia, ethiopia]\n"
+    absent = "  - {status: absent, quote: from Brazil, parties: [{is: fiji, delegation: left before noon}]}\n"
+    workspace.edit(MEETING, "    parties: [brazil, colombia, ethiopia]\n", listed + absent)
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "For Brazil: an envoy. For Colombia and Ethiopia: a consul. " in brief
+    assert "left before noon" not in brief
+
+
+def test_that_no_chair_is_known_of_any_meeting_of_a_place_is_told_once(workspace: Scratch) -> None:
+    again = (
+        workspace.read(MEETING).replace("2024-03-11", "2024-03-12").replace("in Lisbon on 11 March 2024", "in Lisbon")
+    )
+    for old, new in (("unsteady-prices", "steady-prices"), ("lisbon-chair", "chair-2"), ("at: lisbon-2024", "at: two")):
+        again = again.replace(old, new)
+    workspace.write("facts/meetings/two.yaml", again)
+    assert page(workspace, "country", "portugal").count("No chair is on record.") == 1
+
+
+def test_who_spoke_or_was_represented_where_no_list_is_held_is_counted_among_those_who_took_part(
+    workspace: Scratch,
+) -> None:
+    workspace.edit(MEETING, "status: listed", "status: present")
+    workspace.edit(MEETING, "said_by: example-secretariat", "said_by: peru")
+    people = "people: {is: ana-sample, role: delegate, party: chile, quote: in Lisbon}\n"
+    workspace.append(MEETING, people)
+    workspace.write("facts/persons/ana-sample.yaml", "src: example-gazette\nname: Ana Sample\n")
+    workspace.write("facts/countries/peru.yaml", "code: PE\n")
+    workspace.write("facts/countries/chile.yaml", "code: CL\n")
+    assert "It is named as taking part, without a list." in page(workspace, "country", "chile")
+    assert "**Peru is named at one meeting. Chile is named at one meeting.**" in compared(workspace, "peru", "chile")
