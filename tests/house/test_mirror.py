@@ -20,7 +20,7 @@ THROUGH = {
         readers/long_texts rendering/leaks rendering/printing
     """,
     "what ships: templates, recipes, languages, styles": """
-        briefs/front briefs/languages cli/commands/packs briefs/recipes briefs/shipped briefs/word_templates
+        briefs/attributed briefs/front briefs/languages cli/commands/packs briefs/recipes briefs/shipped briefs/word_templates
         briefs/other_fields briefs/boards briefs/pages briefs/phrases rendering/inheritance
         wordtemplates/recipe workspace/published_styles
     """,
