@@ -20,8 +20,8 @@ THROUGH = {
         readers/long_texts rendering/leaks rendering/printing
     """,
     "what ships: templates, recipes, languages, styles": """
-        briefs/attributed briefs/front briefs/languages cli/commands/packs briefs/recipes briefs/shipped briefs/word_templates
-        briefs/other_fields briefs/boards briefs/pages briefs/phrases rendering/inheritance
+        briefs/front briefs/languages cli/commands/packs briefs/recipes briefs/shipped briefs/word_templates
+        briefs/attributed briefs/other_fields briefs/boards briefs/pages briefs/phrases rendering/inheritance
         wordtemplates/recipe workspace/published_styles
     """,
     "what goes wrong: mistakes, hostile files, broken disks": """
