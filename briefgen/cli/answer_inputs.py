@@ -14,7 +14,6 @@ from briefgen.errors import UsageProblem
 from briefgen.workspace.watched import FILE, NAMES
 
 if TYPE_CHECKING:
-    from briefgen.outputs.artifacts import Artifacts
     from briefgen.workspace.cache import Store
     from briefgen.workspace.folder import WorkspaceFolder
     from briefgen.workspace.workspace import Workspace
@@ -49,20 +48,18 @@ def help_with_inputs(root: Path | None) -> int:
     return 0 if problems else _with_inputs(0, home, Store(None), root, ())
 
 
-def files_watched(artifacts: Artifacts, names: Iterable[str]) -> Iterator[str]:
+def files_watched(out: Path, names: Iterable[str]) -> Iterator[str]:
     """What is watched of files below `out`: they, all that lies beside them, and the records of what was written."""
     from briefgen.outputs.manifest import RECORDS
 
     folders: dict[str, None] = {}
     for name in names:
-        yield f"{FILE}{artifacts.out}/{name}"
+        yield f"{FILE}{out}/{name}"
         while name:
             name = name.rpartition("/")[0]
             folders[name] = None
-    for folder in folders:
-        yield f"{NAMES}{artifacts.out}/{folder}"
-    for own in RECORDS:
-        yield f"{FILE}{artifacts.out}/{own}"
+    yield from (f"{NAMES}{out}/{folder}" for folder in folders)
+    yield from (f"{FILE}{out}/{own}" for own in RECORDS)
 
 
 def _with_inputs(code: int, home: WorkspaceFolder, store: Store, root: Path | None, more: Iterable[str]) -> int:

@@ -46,28 +46,20 @@ def build(workspace: Workspace, choices: Choices, listener: Listener = lambda *_
         from briefgen.executors.cluster import place_of
 
         place_of(choices.executor)  # also where there is nothing to do
-    key, out = _key(workspace, choices, workspace.look), workspace.home.folder("out")
-    is_plain = not (choices.wanted or choices.all_told)
-    if is_plain and (known := up_to_date.recall(workspace.store, _told(key, choices), out)) is not None:
-        return known
     with collector_paused():
-        return _build(workspace, choices, key, listener)
+        return _build(workspace, choices, _key(workspace, choices, workspace.look), listener)
 
 
 def _build(workspace: Workspace, choices: Choices, key: str, listener: Listener) -> BuildResult:
     out = workspace.home.folder("out")
-    records = up_to_date.output_stats(out, ())
     states, artifacts = States.read(workspace.store), Artifacts(out)
     if states.up_to_date_key == key and not choices.wanted and not artifacts.manifest.is_interrupted:
         copies = _copies(states, states.scopes.get(_scope(choices), ()), artifacts)
-        files = [*artifacts.manifest.files, *(f for s in states.briefs.values() for f in s.files)]
-        seen = up_to_date.output_stats(out, [*files, *(copy.name for copy in copies)])
         built = up_to_date.result_without_work(states, artifacts, workspace, _scope(choices))
         if built is not None:
             built.problems = told_of(copies, out, workspace.home.shown("out"))
-            if seen.begins_like(records):  # else another run has written since they were read
-                up_to_date.keep(workspace.store, _told(key, choices), seen, built)
-                built.looked_at = seen.names
+            files = (*artifacts.manifest.files, *(f for s in states.briefs.values() for f in s.files))
+            built.looked_at = tuple(dict.fromkeys((*files, *(copy.name for copy in copies))))
             return built
 
     with artifacts.batch(wait=choices.wait, together=True):
@@ -98,7 +90,6 @@ def report_missed(workspace: Workspace, why: str) -> BuildResult:
     states = States.read(workspace.store)
     states.up_to_date_key = ""  # the next build looks at everything, and takes the report back
     states.write(workspace.store)
-    up_to_date.forget(workspace.store)
     return built
 
 
@@ -127,11 +118,6 @@ def _refuse_unknown_tables(workspace: Workspace, choices: Choices) -> None:
 def _scope(choices: Choices) -> str:
     """The tables that a build is restricted to, as a name; "" for all standard briefs."""
     return "\n".join(sorted(set(choices.tables)))
-
-
-def _told(key: str, choices: Choices) -> str:
-    """The key of all that decides the result of a build with nothing to do; none begins with another."""
-    return f"{key} {_scope(choices)}\0"
 
 
 class _Building:
@@ -349,8 +335,8 @@ class _Building:
             for name in self.made:
                 self.states.briefs[name] = replace(self.states.briefs[name], fingerprints={MEANWHILE: ""})
         if not same or built.failed:
+            # Once all is as before, the report is to be taken back.
             self.states.up_to_date_key, self.states.scopes = "", {}
-            up_to_date.forget(self.workspace.store)  # once all is as before, the report is to be taken back
         elif is_sound:
             self.states.mark_up_to_date(self.key, _scope(self.choices), self.wanted)
         self.states.source_digest = source_digest if same else SourceDigest()

@@ -133,7 +133,7 @@ class Choices:
     """How to build; `wanted` and `tables` restrict it to these briefs by name and to those of these `[briefs.…]`.
 
     `jobs` are processes, 0 for as many as there are cores; `executor` is the address of a cluster. `wait` are
-    seconds to wait for another run. With `all_told`, what was told of briefs that are fresh is wanted as well.
+    seconds to wait for another run.
     """
 
     wanted: tuple[str, ...] = ()
@@ -143,7 +143,6 @@ class Choices:
     keep_edits: KeepEdits = KeepEdits.MERGE
     allow_stale: bool = False
     wait: float = 0.0
-    all_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,7 @@ class BuildResult:
     """All entries by name; `orphans` are files of no standard brief, `problems` those of no brief in particular.
 
     `edited_orphans` are those orphans that hold what a person wrote.
-    Where there was nothing to do, `looked_at` names the files and folders below `out` that say so.
+    Where there was nothing to do, `looked_at` names the files below `out` that say so.
     """
 
     entries: list[BriefResult] = field(default_factory=list)

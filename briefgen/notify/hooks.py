@@ -70,6 +70,13 @@ def notify(
     return problems
 
 
+def files_asked(workspace: Workspace) -> list[Path]:
+    """The files by which it is known that there is nothing to tell: what was told, and which hooks are trusted."""
+    home, kept = workspace.home, workspace.store.folder
+    own = [home.root / word for word in home.settings["hooks.command"]]
+    return [home.folder("out") / FOLDER / FILE, _file(), *own, *([] if kept is None else [kept / FILE])]
+
+
 def _hooks(home: WorkspaceFolder, seconds: float) -> Iterator[tuple[str, str, Hook]]:
     """The key of each hook, under which name it is remembered, and how to call it."""
     prefix = "hooks."

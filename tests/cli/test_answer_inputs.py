@@ -9,7 +9,6 @@ import pytest
 from briefgen.cli.answer_inputs import files_watched, help_with_inputs, with_inputs
 from briefgen.cli.answers import CodeWithInputs
 from briefgen.cli.terminal import open_workspace
-from briefgen.outputs.artifacts import Artifacts
 from tests.workspaces import Scratch
 
 
@@ -35,7 +34,7 @@ def test_help_without_a_workspace_rests_on_there_being_none(tmp_path: Path, monk
 
 
 def test_a_file_is_watched_with_its_folders(tmp_path: Path) -> None:
-    found = list(files_watched(Artifacts(tmp_path), ["board/meeting/x.md"]))
+    found = list(files_watched(tmp_path, ["board/meeting/x.md"]))
     assert found[:4] == [
         f"file {tmp_path}/board/meeting/x.md",
         f"names {tmp_path}/board/meeting",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -160,6 +161,29 @@ def test_plugins_may_look_elsewhere_so_nothing_is_kept(desk: Scratch, capsys: py
     desk.append("briefgen.toml", '\n[plugins]\nchecks = ["none"]\n')
     for _ in range(3):
         assert not said(desk, capsys, "list", "briefs")[1]
+
+
+def test_a_build_with_hooks_is_known_as_long_as_nobody_is_to_be_told(
+    desk: Scratch, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_CONFIG", str(desk.root / "config"))
+    desk.write("briefgen.toml", '[hooks]\ncommand = ["sh", "tell"]\n\n[briefs.meeting]\nformats = ["md"]\n')
+    desk.write("tell", "cat > told\n")
+    command = ("build", "--jobs", "1")
+    assert desk.run("trust").code == 0
+    assert settled(desk, capsys, *command).code == 0
+    (desk.root / "told").unlink()
+    desk.append("tell", "exit 1\n")
+    assert not said(desk, capsys, *command)[1]  # another program would be started now
+    assert settled(desk, capsys, *command).code == 0
+    told = desk.root / "out/.briefgen/told.json"
+    known = json.loads(told.read_text("utf-8"))
+    told.write_text(json.dumps({slot: {"meeting/lisbon-2024": "0"} for slot in known}), "utf-8")
+    assert desk.run("trust").code == 0
+    ran, was_known = said(desk, capsys, *command)
+    assert (ran.code, was_known) == (1, False)  # it has recovered, which is to be told
+    assert json.loads(desk.read("told"))["recovered"] == ["meeting/lisbon-2024"]
+    assert said(desk, capsys, *command) == (ran, False)  # and the next call tries again
 
 
 def test_a_change_while_the_command_ran_is_not_taken_for_what_it_saw(

@@ -100,7 +100,7 @@ def test_when_a_build_has_failed_and_when_it_did_anything(built: BuildResult, fa
 def test_unless_it_is_told_to_a_build_neither_waits_nor_leaves_anything_out() -> None:
     choices = Choices()
     assert (choices.wait, choices.wanted, choices.tables, choices.jobs, choices.executor) == (0.0, (), (), 0, "")
-    assert (choices.keep_edits, choices.allow_stale, choices.all_told) == (KeepEdits.MERGE, False, False)
+    assert (choices.keep_edits, choices.allow_stale) == (KeepEdits.MERGE, False)
 
 
 def test_a_build_that_may_not_write_was_refused() -> None:

@@ -8,10 +8,8 @@ from shutil import rmtree
 
 import pytest
 
-from briefgen.diagnostics import Diagnostic, Location
-from briefgen.incremental.build_state import States
-from briefgen.incremental.results import BriefResult, BuildResult, Status
-from briefgen.incremental.up_to_date import forget, keep, output_stats, recall, status_by_hand
+from briefgen.incremental.results import Status
+from briefgen.incremental.up_to_date import status_by_hand
 from briefgen.workspace import file_stat as stamps
 from briefgen.workspace import inputs
 from briefgen.workspace.cache import Store
@@ -55,17 +53,6 @@ def settled(workspace: Scratch, store: Store) -> Scratch:
     assert build(workspace).code == 0
     assert build(workspace).out == FRESH
     return workspace
-
-
-def test_nothing_to_do_reads_neither_files_nor_what_is_remembered(
-    settled: Scratch, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def never(*_: object) -> None:
-        raise AssertionError("something was read")
-
-    monkeypatch.setattr(States, "read", never)
-    monkeypatch.setattr(inputs, "_digest", never)
-    assert build(settled).out == FRESH
 
 
 def test_an_edit_that_hides_its_size_and_time_is_seen(settled: Scratch) -> None:
@@ -160,33 +147,3 @@ def test_a_file_that_could_not_be_read_is_tried_again(
 def test_edits_that_are_not_merged_yet_count_before_those_that_are() -> None:
     found = [status_by_hand(edited, merged) for edited in ((), ("a",)) for merged in ((), ("b",))]
     assert found == [None, Status.MERGED, Status.EDITED, Status.EDITED]
-
-
-def test_a_result_is_kept_only_where_its_files_can_be_relied_on_and_nothing_is_wrong(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(stamps, "FINE_TICK", stamps.TICK)
-    store, out = Store(tmp_path / "cache"), tmp_path / "out"
-    for folder in (tmp_path / "cache", out):
-        folder.mkdir()
-    told = BriefResult("meeting/b", Status.EDITED, edited=("b.md",), findings=(Diagnostic(Location("x"), "m", "c"),))
-    copied = Diagnostic(Location("a (1).md"), "m", "copied-brief")
-    settled = output_stats(out, ["m/a.md"])
-    entries = [BriefResult("meeting/a", Status.FRESH), told]
-    built = BuildResult(entries, ["old.md", "own.md"], [copied], ["own.md"], looked_at=settled.names)
-    (out / "b.md").write_bytes(b"just now")
-    keep(store, "key", output_stats(out, ["b.md"]), built)
-    assert recall(store, "key", out) is None  # it could be written again and look the same
-    keep(store, "key", settled, BuildResult([], [], [Diagnostic(Location("x"), "m", "c")]))
-    assert recall(store, "key", out) is None
-    keep(store, "key", settled, built)
-    found = recall(store, "key", out)
-    assert found is not None
-    assert found == built
-    assert recall(store, "another key", out) is None
-    (out / "m").mkdir()  # a folder that looks otherwise may hold a copy that nobody has told of
-    assert recall(store, "key", out) is None
-    (out / "m").rmdir()
-    assert recall(store, "key", out) is not None
-    forget(store)
-    assert recall(store, "key", out) is None

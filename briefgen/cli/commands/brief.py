@@ -92,7 +92,7 @@ def command_for(kind: str, found: tuple[str, Path], formats: Sequence[str]) -> c
             print_problems([*found, *done.findings, *done.failed])
             _tell(report, done)
         if done.is_sound and not done.findings and not any(file.changed for file in done.written) and done.written:
-            return with_inputs(0, workspace, root, files_watched(artifacts, report.files))
+            return with_inputs(0, workspace, root, files_watched(artifacts.out, report.files))
         return 0 if done.is_sound else 1
 
     others = {name: p for name, p in described.parameters.items() if name not in described.arguments}

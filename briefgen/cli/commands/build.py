@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.answer_inputs import with_inputs
+from briefgen.cli.answer_inputs import files_watched, with_inputs
 from briefgen.cli.options import allow_stale_option, keep_edits_option, wait_option, workspace_command
 from briefgen.cli.terminal import kept_copy, merged_edits, open_workspace, print_json, print_problems, unguarded
 from briefgen.diagnostics import Diagnostic, counted, has_errors
@@ -72,7 +72,7 @@ def command(
     be written, with 3 while another run goes on.
     """
     workspace = open_workspace(root)
-    choices = Choices(briefs, tables, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait, as_json)
+    choices = Choices(briefs, tables, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait)
     if dry_run:
         built = status_of_briefs(workspace, choices)
     else:
@@ -87,10 +87,10 @@ def command(
     if built.refused and not dry_run:
         return 2
     code = 1 if built.failed or has_errors(unheard) else 0
-    if not built.looked_at or hooked(workspace):
+    if unheard or not built.looked_at:
         return code
-    out = workspace.home.folder("out")
-    return with_inputs(code, workspace, root, [f"{FILE}{out}/{name}" for name in built.looked_at])
+    watched = [*files_watched(workspace.home.folder("out"), built.looked_at), *_hooks_watched(workspace)]
+    return with_inputs(code, workspace, root, watched)
 
 
 @contextmanager
@@ -112,6 +112,15 @@ def _told(built: BuildResult, workspace: Workspace, choices: Choices) -> list[Di
     from briefgen.notify.hooks import notify
 
     return notify(built, workspace, whole=not (choices.wanted or choices.tables))
+
+
+def _hooks_watched(workspace: Workspace) -> list[str]:
+    """What is watched so that there is still nothing to tell."""
+    if not hooked(workspace):
+        return []
+    from briefgen.notify.hooks import files_asked
+
+    return [f"{FILE}{file}" for file in files_asked(workspace)]
 
 
 def hooked(workspace: Workspace) -> bool:
