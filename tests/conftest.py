@@ -126,8 +126,7 @@ def example(tmp_path_factory: pytest.TempPathFactory, _cache: None) -> Path:
     for words in (["check"], ["build", "-j", "1"]):
         assert made.run(*words, "-w", str(made.root)).code == 0
     rmtree(made.root / "out")
-    kept = Store.of(made.root).folder
-    assert kept is not None
+    kept = Path(Store.of(made.root).folder)
     assert all(any(kept.glob(f"{name}*")) for name in KEPT), "what is kept has another name by now"
     # What commands import in children of this process: here it is imported once, there it would be each time.
     for module in pkgutil.walk_packages(briefgen.__path__, "briefgen."):
@@ -147,9 +146,7 @@ def workspace(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.delenv("BRIEFGEN_ARCHIVE", raising=False)
     made = Scratch(Path(copytree(example, tmp_path / "desk", copy_function=_copy)))
     before = _states(example / "templates")
-    kept, own = Store.of(example).folder, Store.of(made.root).folder
-    assert kept is not None
-    assert own is not None
+    kept, own = (Path(Store.of(root).folder) for root in (example, made.root))
     for path in kept.iterdir():
         if path.name.startswith(KEPT):
             copyfile(path, own / path.name)

@@ -15,7 +15,7 @@ import sys
 from time import time_ns
 
 from briefgen.version import __version__
-from briefgen.workspace.cache import forget_oldest, keep, read_kept
+from briefgen.workspace.cache import Store
 from briefgen.workspace.cache_folder import own_cache_folder
 from briefgen.workspace.file_stat import FileStats, blake2b
 from briefgen.workspace.watched import BELOW, look_of
@@ -53,11 +53,11 @@ class Answer:
         self.look = FileStats()
         """How files look where something looks other than when this was last said."""
         self._name = _name_of(arguments)
-        self._folder = own_cache_folder(FOLDER) if self._name else ""
+        self._store = Store(own_cache_folder(FOLDER) if self._name else None)
 
     def recall(self) -> int | None:
         """Say again what was said; the exit code, None where that is not known any more."""
-        kept = read_kept(self._folder, self._name) if self._folder else None
+        kept = self._store.get(self._name)
         if kept is None:
             return None
         try:
@@ -71,7 +71,7 @@ class Answer:
 
     def keep(self, code: CodeWithInputs) -> None:
         """Keep what was said, unless something was changed so late that it may have been changed meanwhile."""
-        if not self._folder:
+        if not self._store.folder:
             return
         looks: list[tuple[bytes, tuple[str, ...]]] = []
         for watched in _in_turn(code.watched):
@@ -79,8 +79,8 @@ class Answer:
             if not look:
                 return
             looks.append((look, watched))
-        keep(self._folder, self._name, marshal.dumps((looks, int(code), self.said)))
-        forget_oldest(self._folder, MOST)
+        self._store.put(self._name, marshal.dumps((looks, int(code), self.said)))
+        self._store.forget_oldest(MOST)
 
 
 def _in_turn(watched: Sequence[str]) -> Iterator[tuple[str, ...]]:

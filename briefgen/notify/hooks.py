@@ -74,7 +74,7 @@ def files_asked(workspace: Workspace) -> list[Path]:
     """The files by which it is known that there is nothing to tell: what was told, and which hooks are trusted."""
     home, kept = workspace.home, workspace.store.folder
     own = [home.root / word for word in home.settings["hooks.command"]]
-    return [home.folder("out") / FOLDER / FILE, _file(), *own, *([] if kept is None else [kept / FILE])]
+    return [home.folder("out") / FOLDER / FILE, _file(), *own, *([Path(kept, FILE)] if kept else [])]
 
 
 def _hooks(home: WorkspaceFolder, seconds: float) -> Iterator[tuple[str, str, Hook]]:

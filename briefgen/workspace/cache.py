@@ -31,30 +31,49 @@ BUILD_STATES = "build.states"
 class Store:
     """Bytes by name; `Store(None)` keeps nothing."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self.folder = folder
+    def __init__(self, folder: str | os.PathLike[str] | None) -> None:
+        self.folder = os.fspath(folder or "")
+        """Where they lie; "" where nothing is kept."""
 
     @classmethod
     def of(cls, root: Path) -> Store:
         """The store of a workspace."""
         name = blake2b(str(root).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-        folder = own_cache_folder(name)
-        return cls(type(root)(folder) if folder else None)
+        return cls(own_cache_folder(name))
 
     def get(self, name: str) -> bytes | None:
         """What was put under this name; None where there is nothing, or where it is damaged."""
-        if self.folder is None:
+        if not self.folder:
             return None
-        return read_kept(str(self.folder), name)
+        try:
+            handle = os.open(f"{self.folder}/{name}", os.O_RDONLY | _BINARY | _AT_ONCE)
+            with open(handle, "rb", buffering=0) as file:  # closed in any case
+                if not stat.S_ISREG(os.fstat(handle).st_mode):
+                    return None
+                digest, data = file.read(DIGEST), file.read()
+        except OSError:
+            return None
+        return data if _digest(name, data) == digest else None
 
     def look(self, name: str) -> FileStat | None:
         """How the file looks that lies under a name: each that is put there looks other than those before."""
-        return None if self.folder is None else file_stat_of(f"{self.folder}/{name}")
+        return file_stat_of(f"{self.folder}/{name}") if self.folder else None
 
     def put(self, name: str, *data: bytes) -> None:
-        """Put bytes under a name: some behind others, which are not put together for it."""
-        if self.folder is not None:
-            keep(str(self.folder), name, *data)
+        """Put bytes under a name, whole or not at all: some behind others, which are not put together for it."""
+        if not self.folder:
+            return
+        temporary = f"{self.folder}/{NEW}{os.getpid()}-{os.urandom(4).hex()}"
+        try:
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+            with open(handle, "wb") as file:
+                file.write(_digest(name, *data))
+                file.writelines(data)
+            os.replace(temporary, f"{self.folder}/{name}")
+        except BaseException as bad:
+            _remove(temporary)
+            if not isinstance(bad, OSError):
+                raise
 
     def value(self, name: str, key: bytes) -> Any:
         """What was kept as a value under a name by the very same program, from what `key` stands for; else None."""
@@ -70,7 +89,7 @@ class Store:
 
     def keep_value(self, name: str, key: bytes, value: object) -> None:
         """Keep a value; `key` changes with the program, so that nobody else makes anything of it."""
-        if self.folder is not None:
+        if self.folder:
             from pickle import dumps
 
             self.put(name, key + dumps(value))
@@ -81,7 +100,7 @@ class Store:
         Under a name that `is_new` there is nothing so far; under every other there is, unless somebody has dropped it.
         Nothing vouches for it; whoever reads it (`view`) has a checksum of his own.
         """
-        if self.folder is None:
+        if not self.folder:
             return None
         making = os.O_CREAT | os.O_EXCL if is_new else 0
         flags = os.O_WRONLY | os.O_APPEND | making | _BINARY | getattr(os, "O_NOFOLLOW", 0)
@@ -107,18 +126,22 @@ class Store:
     def names(self) -> list[str]:
         """Every name under which something lies."""
         try:
-            return [] if self.folder is None else os.listdir(self.folder)
+            return os.listdir(self.folder) if self.folder else []
         except OSError:
             return []
 
     def sweep(self) -> None:
         """Remove what runs that were killed left half-written; a run that still writes keeps one thing less."""
-        if self.folder is None:
-            return
+        for name in self.names():
+            if name.startswith(NEW):
+                _remove(f"{self.folder}/{name}")
+
+    def forget_oldest(self, most: int) -> None:
+        """Remove the oldest files where there are more than `most`, so that half as many are left."""
         try:
-            for entry in os.scandir(self.folder):
-                if entry.name.startswith(NEW):
-                    _remove(entry.path)
+            found = [(entry.stat().st_mtime_ns, entry.path) for entry in os.scandir(self.folder)]
+            for _, path in sorted(found)[: len(found) - most // 2] if len(found) > most else ():
+                os.unlink(path)
         except OSError:
             return
 
@@ -150,44 +173,6 @@ class KeptBytes:
     def __del__(self) -> None:
         if self._handle is not None:
             os.close(self._handle)
-
-
-def read_kept(folder: str, name: str) -> bytes | None:
-    """What was kept under a name in a folder of what is kept; None where there is nothing, or where it is damaged."""
-    try:
-        handle = os.open(f"{folder}/{name}", os.O_RDONLY | _BINARY | _AT_ONCE)
-        with open(handle, "rb", buffering=0) as file:  # closed in any case
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                return None
-            digest, data = file.read(DIGEST), file.read()
-    except OSError:
-        return None
-    return data if _digest(name, data) == digest else None
-
-
-def keep(folder: str, name: str, *data: bytes) -> None:
-    """Keep data under a name, whole or not at all."""
-    temporary = f"{folder}/{NEW}{os.getpid()}-{os.urandom(4).hex()}"
-    try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
-        with open(handle, "wb") as file:
-            file.write(_digest(name, *data))
-            file.writelines(data)
-        os.replace(temporary, f"{folder}/{name}")
-    except BaseException as bad:
-        _remove(temporary)
-        if not isinstance(bad, OSError):
-            raise
-
-
-def forget_oldest(folder: str, most: int) -> None:
-    """Remove the oldest files of a folder where there are more than `most`, so that half as many are left."""
-    try:
-        found = [(entry.stat().st_mtime_ns, entry.path) for entry in os.scandir(folder)]
-        for _, path in sorted(found)[: len(found) - most // 2] if len(found) > most else ():
-            os.unlink(path)
-    except OSError:
-        return
 
 
 _HAS_PLACES = hasattr(os, "pread")

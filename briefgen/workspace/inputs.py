@@ -118,7 +118,7 @@ def watched_inputs(home: WorkspaceFolder, store: Store) -> list[str] | None:
     issued = [path for _, path in _issued(home)]
     folders = (home.folder("out") / ISSUED, *sorted({os.path.dirname(path) for path in issued}))
     found = [f"{NAMES}{folder}" for folder in folders] + [f"{FILE}{path}" for path in issued]
-    found += [] if store.folder is None else [f"{FILE}{store.folder}/{BUILD_STATES}"]
+    found += [f"{FILE}{store.folder}/{BUILD_STATES}"] if store.folder else []
     own = home.folder("templates")
     return [f"{FILE}{home.root / SETTINGS_FILE}", f"{FILE}{own}", *(f"{BELOW}{tree}" for tree in trees), *found]
 

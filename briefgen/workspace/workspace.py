@@ -107,7 +107,7 @@ class Workspace:
 
         home = self.home
         shown, known = home.shown("facts"), known_digests(home, self.store, self.look)
-        cache = self.store if self.store.folder is not None else None  # where nothing is kept, nothing is made ready
+        cache = self.store if self.store.folder else None  # where nothing is kept, nothing is made ready
         found = load_facts(home.folder("facts"), shown_as=shown, cache=cache, known_digest=known, code=code_stamp())
         self.look.states.clear()
         return found

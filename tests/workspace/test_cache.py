@@ -169,23 +169,20 @@ def test_a_store_that_cannot_be_used_is_done_without(workspace: Scratch, cache: 
 
 @pytest.mark.parametrize("mode", [0o720, 0o702, 0o770, 0o777])
 def test_a_store_in_which_others_can_write_is_not_used(workspace: Scratch, cache: Path, mode: int) -> None:
-    folder = Store.of(workspace.root).folder
-    assert folder is not None
-    folder.chmod(mode)
-    assert Store.of(workspace.root).folder is None
+    Path(Store.of(workspace.root).folder).chmod(mode)
+    assert not Store.of(workspace.root).folder
 
 
 def test_a_store_that_others_can_only_look_into_is_used(workspace: Scratch, cache: Path) -> None:
     folder = Store.of(workspace.root).folder
-    assert folder is not None
-    folder.chmod(0o755)
+    Path(folder).chmod(0o755)
     assert Store.of(workspace.root).folder == folder
 
 
 def test_a_store_of_somebody_else_is_not_used(workspace: Scratch, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert Store.of(workspace.root).folder is not None
+    assert Store.of(workspace.root).folder
     monkeypatch.setattr("os.getuid", lambda: 4711)
-    assert Store.of(workspace.root).folder is None
+    assert not Store.of(workspace.root).folder
 
 
 def test_what_is_kept_is_for_the_user_alone(workspace: Scratch, cache: Path) -> None:
@@ -198,7 +195,7 @@ def test_what_is_kept_is_for_the_user_alone(workspace: Scratch, cache: Path) -> 
 def test_nothing_is_kept_where_the_store_is_off(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFGEN_CACHE", "off")
     outputs(workspace)
-    assert Store.of(workspace.root).folder is None
+    assert not Store.of(workspace.root).folder
 
 
 def test_nothing_is_kept_in_the_workspace(workspace: Scratch, cache: Path) -> None:
