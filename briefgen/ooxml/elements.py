@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from briefgen.ooxml.word_schema import ORDER
+
 
 class Fate(StrEnum):
     """What becomes of an element in text."""
@@ -71,32 +73,23 @@ CONTENT: Mapping[str, tuple[Fate, str]] = (
 )
 """What stands in the body, in paragraphs and in runs."""
 
-_RUN_READ = (
-    "w:rStyle",
-    "w:b",
-    "w:i",
-    "w:vertAlign",
-    "w:position",
-    "w:rFonts",
-    "w:ins",
-    "w:del",
-    "w:moveFrom",
-    "w:moveTo",
+
+def _looks(holder: str, *read: str, others: Mapping[str, tuple[Fate, str]]) -> dict[str, tuple[Fate, str]]:
+    """What may stand in the properties of a holder; what is neither read nor one of the others is silent."""
+    known = {f"w:{name}": (Fate.SILENT, "") for name in (*ORDER[holder], f"{holder}Change") if name not in read}
+    known |= {f"w:{name}": (Fate.READ, "") for name in read}
+    return {name: fate for name, fate in known.items() if name not in others} | dict(others)
+
+
+_CONFLICT = dict.fromkeys(("w14:conflictIns", "w14:conflictDel"), (Fate.READ, ""))
+_ORNAMENTS = (
+    *("glow", "shadow", "reflection", "textOutline", "textFill", "scene3d", "props3d", "ligatures", "numForm"),
+    *("numSpacing", "stylisticSets", "cntxtAlts", "conflictIns", "conflictDel"),
 )
-_RUN_SILENT = (
-    *("w:bCs", "w:iCs", "w:outline", "w:shadow", "w:emboss", "w:imprint", "w:noProof", "w:snapToGrid", "w:webHidden"),
-    *("w:spacing", "w:w", "w:kern", "w:sz", "w:szCs", "w:effect", "w:bdr", "w:shd", "w:fitText", "w:rtl", "w:cs"),
-    *("w:lang", "w:oMath", "w:rPrChange", "w14:glow", "w14:shadow", "w14:reflection", "w14:textOutline"),
-    *("w14:textFill", "w14:scene3d", "w14:props3d", "w14:ligatures", "w14:numForm", "w14:numSpacing"),
-    *("w14:stylisticSets", "w14:cntxtAlts", "w14:conflictIns", "w14:conflictDel"),
-)
-RUN: Mapping[str, tuple[Fate, str]] = (
-    dict.fromkeys(_RUN_READ, (Fate.READ, ""))
-    | dict.fromkeys(_RUN_SILENT, (Fate.SILENT, ""))
-    | {
+RUN: Mapping[str, tuple[Fate, str]] = _looks(
+    *("rPr", "rStyle", "b", "i", "vertAlign", "position", "rFonts", "specVanish", "color", *_CHANGES),
+    others={
         "w:vanish": (Fate.UNSEEN, "hidden text"),
-        "w:specVanish": (Fate.READ, ""),
-        "w:color": (Fate.READ, ""),
         "w:strike": (Fate.PLAIN, "strike-through"),
         "w:dstrike": (Fate.PLAIN, "strike-through"),
         "w:highlight": (Fate.PLAIN, "highlighting"),
@@ -105,45 +98,25 @@ RUN: Mapping[str, tuple[Fate, str]] = (
         "w:smallCaps": (Fate.PLAIN, "the look in small capitals"),
         "w:em": (Fate.PLAIN, "the marks above or below letters"),
         "w:eastAsianLayout": (Fate.PLAIN, "the layout of two lines in one"),
-    }
+        **{f"w14:{name}": (Fate.SILENT, "") for name in _ORNAMENTS},
+    },
 )
 """What a run's properties do to its words; the silent ones change sizes, distances and ornaments alone."""
 
-_READ_OF_PARAGRAPHS = ("pStyle", "numPr", "outlineLvl", "ind", "jc", "bidi", "framePr", "rPr", "sectPr")
-_SILENT_OF_PARAGRAPHS = (
-    *("keepNext", "keepLines", "pageBreakBefore", "widowControl", "suppressLineNumbers", "pBdr", "shd", "tabs"),
-    *("suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN"),
-    *("adjustRightInd", "snapToGrid", "spacing", "contextualSpacing", "mirrorIndents", "suppressOverlap"),
-    *("textDirection", "textAlignment", "textboxTightWrap", "divId", "cnfStyle", "pPrChange"),
-)
-_SILENT_OF_TABLES = (
-    *("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc"),
-    *("tblCellSpacing", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblPrChange"),
-)
-_SILENT_OF_ROWS = (
-    *("cnfStyle", "divId", "wBefore", "wAfter", "cantSplit", "trHeight", "tblHeader", "tblCellSpacing", "jc"),
-    *("trPrChange",),
-)
-_SILENT_OF_CELLS = (
-    *("cnfStyle", "tcW", "tcBorders", "shd", "noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark"),
-    *("headers", "tcPrChange"),
-)
-
-
-def _looks(read: tuple[str, ...], silent: tuple[str, ...]) -> dict[str, tuple[Fate, str]]:
-    known: dict[str, tuple[Fate, str]] = {f"w:{name}": (Fate.READ, "") for name in read}
-    return known | {f"w:{name}": (Fate.SILENT, "") for name in silent}
-
-
 LOOKS: Mapping[str, Mapping[str, tuple[Fate, str]]] = {
     "w:rPr": RUN,
-    "w:pPr": _looks(_READ_OF_PARAGRAPHS, _SILENT_OF_PARAGRAPHS),
-    "w:tblPr": _looks(("tblInd", "tblLook"), _SILENT_OF_TABLES)
-    | dict.fromkeys(("w:tblCaption", "w:tblDescription"), (Fate.UNSEEN, "the description of a table")),
-    "w:trPr": _looks(("gridBefore", "gridAfter", "ins", "del"), _SILENT_OF_ROWS)
-    | {"w:hidden": (Fate.UNSEEN, "a hidden row of a table"), "w14:conflictIns": (Fate.READ, "")}
-    | {"w14:conflictDel": (Fate.READ, "")},
-    "w:tcPr": _looks(("gridSpan", "hMerge", "vMerge", "cellIns", "cellDel", "cellMerge"), _SILENT_OF_CELLS),
+    "w:pPr": _looks(
+        *("pPr", "pStyle", "numPr", "outlineLvl", "ind", "jc", "bidi", "framePr", "rPr", "sectPr"), others={}
+    ),
+    "w:tblPr": _looks(
+        *("tblPr", "tblInd", "tblLook"),
+        others=dict.fromkeys(("w:tblCaption", "w:tblDescription"), (Fate.UNSEEN, "the description of a table")),
+    ),
+    "w:trPr": _looks(
+        *("trPr", "gridBefore", "gridAfter", "ins", "del"),
+        others={"w:hidden": (Fate.UNSEEN, "a hidden row of a table"), **_CONFLICT},
+    ),
+    "w:tcPr": _looks("tcPr", "gridSpan", "hMerge", "vMerge", "cellIns", "cellDel", "cellMerge", others={}),
 }
 """What the properties of runs, paragraphs, tables, rows and cells do to the words in them."""
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from briefgen.document.nodes import Subscript, Superscript
 from briefgen.document.raised import in_characters
+from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import NAMESPACES, Fate
 from briefgen.ooxml.tree import Element, W, make, replace, text_element
 
@@ -77,16 +79,9 @@ def _run(piece: _Term) -> Element:
 
 
 def _joined(pieces: Iterable[_Term]) -> Iterator[_Term]:
-    before = _Term("")
-    for piece in pieces:
-        if piece.place == before.place:
-            before = _Term(before.text + piece.text, piece.place)
-        else:
-            if before.text:
-                yield before
-            before = piece
-    if before.text:
-        yield before
+    for place, alike in groupby(pieces, key=attrgetter("place")):
+        if text := "".join(piece.text for piece in alike):
+            yield _Term(text, place)
 
 
 def _in_characters(piece: _Term) -> str:

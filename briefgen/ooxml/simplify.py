@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import cache
 
-from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import CONTENT, LOOKS, NAMESPACES, Fate, name_of
 from briefgen.ooxml.formulas import write_out
 from briefgen.ooxml.styles import StyleSheet
@@ -316,48 +316,39 @@ def _sift_looks(root: Element, tell: Tell) -> None:
 # --- looks that decide whether there are words -------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _RunProperties:
-    hidden: bool | None = None
-    font: str = ""
-    is_prompt: bool = False
-
-
 class _Looks:
     """Whether runs are hidden, and in which font they stand, by themselves and by their styles."""
 
     def __init__(self, styles: Element | None) -> None:
         self._styles = StyleSheet(styles)
-        self._known: dict[tuple[str, str | None], _RunProperties] = {}
+        self._hides, self._font_of = cache(self._style_hides), cache(self._style_font)
 
     def is_hidden(self, run: Element) -> bool:
         """What the run says itself decides; of its two styles, one that hides undoes the other (17.3.2.41, 17.7.3)."""
-        own, *styles = (look.hidden for look in self._around(run))
-        return bool(styles[0]) != bool(styles[1]) if own is None else own
+        own = switch(run.find(W + "rPr"), "vanish")
+        return sum(self._hides(*style) for style in _styles_of(run)) == 1 if own is None else own
 
     def font(self, run: Element) -> str:
-        return next((look.font for look in self._around(run) if look.font), "")
+        return _font(run) or next(filter(None, (self._font_of(*style) for style in _styles_of(run))), "")
 
     def is_prompt(self, run: Element) -> bool:
-        return self._style("character", value(run, "rPr/rStyle")).is_prompt
+        return self._styles.name(value(run, "rPr/rStyle") or "").casefold() == "placeholder text"
 
-    def _around(self, run: Element) -> Iterator[_RunProperties]:
-        yield _look(run.find(W + "rPr"))
-        yield self._style("character", value(run, "rPr/rStyle"))
-        paragraph = next(run.iterancestors(W + "p"), None)
-        yield self._style("paragraph", None if paragraph is None else value(paragraph, "pPr/pStyle"))
+    def _style_hides(self, kind: str, style_id: str | None) -> bool:
+        return bool(self._styles.switched(style_id, "vanish", kind))
 
-    def _style(self, kind: str, style_id: str | None) -> _RunProperties:
-        """What a style and those that it is based on say, the nearest first."""
-        if (kind, style_id) not in self._known:
-            looks = [_look(style.find(W + "rPr")) for style in self._styles.chain(style_id, kind)]
-            hidden = next((look.hidden for look in looks if look.hidden is not None), None)
-            prompt = self._styles.name(style_id or "").casefold() == "placeholder text"
-            self._known[kind, style_id] = _RunProperties(hidden, next((x.font for x in looks if x.font), ""), prompt)
-        return self._known[kind, style_id]
+    def _style_font(self, kind: str, style_id: str | None) -> str:
+        return next(filter(None, map(_font, self._styles.chain(style_id, kind))), "")
 
 
-def _look(properties: Element | None) -> _RunProperties:
-    fonts = None if properties is None else properties.find(W + "rFonts")
-    font = "" if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or ""
-    return _RunProperties(switch(properties, "vanish"), font)
+def _styles_of(run: Element) -> Iterator[tuple[str, str | None]]:
+    """The kinds and ids of the styles that a run stands in, the nearer first."""
+    yield "character", value(run, "rPr/rStyle")
+    paragraph = next(run.iterancestors(W + "p"), None)
+    yield "paragraph", None if paragraph is None else value(paragraph, "pPr/pStyle")
+
+
+def _font(holder: Element) -> str:
+    """The font that the properties of a run, or of the runs of a style, name; "" for none."""
+    fonts = holder.find(f"{W}rPr/{W}rFonts")
+    return "" if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or ""
