@@ -64,25 +64,19 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class MergedContent:
-    """The merged content that is to take the place of an edited file, and what was generated for it.
+class _Waiting:
+    """What is to become of one file: its content, what was generated for it, and its entry in the manifest.
 
-    `conflict` says that both versions stand in the content somewhere.
+    Into another content than the generated one somebody's `edited` file was merged, which is kept unless an earlier
+    merging had put it there (`is_own`).
     """
 
-    edited: bytes
+    content: bytes
     generated: bytes
-    content: bytes
-    conflict: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """What is to become of one file."""
-
-    content: bytes
-    owner: Owner
+    entry: ManifestEntry
     written: Written
+    edited: bytes | None = None
+    is_own: bool = False
 
 
 class Artifacts:
@@ -163,7 +157,10 @@ class Artifacts:
         for name in files:
             self._refuse_elsewhere(name)
             self.refuse_unwritable(name)
-        waiting = {name: _Waiting(content, owner, Written(self.out / name, False)) for name, content in files.items()}
+        waiting = {
+            name: _Waiting(content, content, ManifestEntry(digest_of(content), owner), Written(self.out / name, False))
+            for name, content in files.items()
+        }
         if self._batch:
             self._put_off(waiting)
         elif not self._is_as_wanted(files, owner):
@@ -206,54 +203,47 @@ class Artifacts:
         states = {name: file_stat_of(self.out / name) for name in waiting}  # before it is read: it may be saved later
         present = {name: content_of(self.out / name) for name in waiting}
         due = {name: one for name, one in waiting.items() if present[name] != one.content}
-        entries = {name: ManifestEntry(digest_of(one.content), one.owner) for name, one in waiting.items()}
         jobs: list[Replacement] = []
 
         def keep_edited() -> None:
             for name, one in due.items():
                 old, one.written.changed = content_of(self.out / name), True
-                if old is not None and not self.manifest.owns(name, digest_of(old)):
+                if old not in (None, one.edited) and not self.manifest.owns(name, digest_of(old)):
                     one.written.kept_copy = self._keep_copy(self.out / name, old)
 
-        with self._intending({name: entries[name] for name in due}) as journal:
-            for name, one in due.items():
-                jobs.extend(self._version(name, one.content, entries[name].sha256))
+        begun = {name: one.entry for name, one in waiting.items() if name in due or one.edited is not None}
+        with self._intending(begun) as journal:
+            for name, one in waiting.items():
+                if one.edited is not None and not one.is_own:
+                    one.written.kept_copy = self._keep_copy(self.out / name, one.edited)
+                jobs.extend(self._version(name, one.generated, one.entry.sha256))
             jobs.extend(Replacement(self.out / name, one.content) for name, one in due.items())
             if jobs:
                 replace_files(jobs, journal, keep_edited)
         self._unflushed.update(job.path.parent for job in jobs)
         states |= {name: file_stat_of(self.out / name) for name in due}
+        entries = {name: one.entry for name, one in waiting.items()}
         self._enter({name: replace(entry, state=states[name] or entry.state) for name, entry in entries.items()})
 
-    def write_merged(self, name: str, merging: MergedContent, owner: Owner) -> Written | None:
-        """Put merged content over an edited file, within a batch; None where somebody has saved it again meanwhile.
+    def write_merged(
+        self, name: str, content: bytes, generated: bytes, owner: Owner, *, edited: bytes, conflict: bool = False
+    ) -> Written | None:
+        """Put a merged content over an edited file, within a batch; None where somebody has saved it again meanwhile.
 
-        A copy of the edited file is kept, unless it is what an earlier merging put there.
+        `conflict` says that both versions stand in it somewhere. A copy of the edited file is kept, unless it is what
+        an earlier merging put there.
         """
         self.commit()
-        path, now = self.out / name, digest_of(merging.content)
+        path, known = self.out / name, self.manifest.files.get(name)
         self.refuse_unwritable(name)
-        old, known = content_of(path), self.manifest.files.get(name)
-        if old != merging.edited:
+        if content_of(path) != edited:
             return None
-        entry = ManifestEntry(digest_of(merging.generated), owner, merged=now, conflict=merging.conflict)
-        is_own = known is not None and known.merged == digest_of(merging.edited)
-        with self.manifest.intend({name: entry}) as journal:
-            copy = None if is_own else self._keep_copy(path, merging.edited)
-
-            def keep_saved() -> None:
-                nonlocal copy
-                if changed and (now := content_of(path)) not in (None, old):
-                    copy = self._keep_copy(path, now)
-
-            jobs = self._version(name, merging.generated, entry.sha256)
-            if changed := merging.content != old:
-                jobs.append(Replacement(path, merging.content))
-            if jobs:
-                replace_files(jobs, journal, keep_saved)
-        self._unflushed.update(job.path.parent for job in jobs)
-        self._enter({name: replace(entry, state=file_stat_of(path) or entry.state)})
-        return Written(path, changed, copy)
+        is_own = known is not None and known.merged == digest_of(edited)
+        written = Written(path, False)
+        entry = ManifestEntry(digest_of(generated), owner, merged=digest_of(content), conflict=conflict)
+        self._waiting[name] = _Waiting(content, generated, entry, written, edited, is_own)
+        self.commit()
+        return written
 
     def withdraw(self, name: str) -> None:
         """Delete a file that the program wrote, within a batch; one that somebody edited becomes somebody's own."""
@@ -271,7 +261,10 @@ class Artifacts:
 
     @contextmanager
     def _intending(self, entries: Mapping[str, ManifestEntry]) -> Iterator[BufferedWriter | None]:
-        """The journal holds what is about to be written; it is taken back where nothing was."""
+        """The journal holds what is about to be written, if anything is; it is taken back where nothing was."""
+        if not entries:
+            yield None
+            return
         was_interrupted = self.manifest.is_interrupted
         before = {name: file_stat_of(self.out / name) for name in entries}
         try:

@@ -18,7 +18,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
 from io import BufferedWriter
@@ -158,18 +157,6 @@ class Manifest:
         intended = sorted(e.sha256 for e in self._intended.get(name, ()))
         return list(dict.fromkeys([*last, *intended, *self.earlier.get(name, ())]))
 
-    @contextmanager
-    def intend(self, entries: Mapping[str, ManifestEntry]) -> Iterator[BufferedWriter | None]:
-        """Write down what files are about to become: the program's own, or merged ones.
-
-        It is for good once the journal, which is handed out, is flushed; `replace_files` does it before it replaces.
-        """
-        if not entries:
-            yield None
-            return
-        with self._added(entries) as journal:
-            yield journal
-
     def recover(self) -> None:
         """Enter the files that were put in place before a run was cut off."""
         for name, entries in self._intended.items():
@@ -179,8 +166,11 @@ class Manifest:
                 if found == (entry.merged or entry.sha256):
                     self.enter(name, replace(entry, state=file_stat_of(path) or entry.state))
 
-    def _added(self, entries: Mapping[str, ManifestEntry]) -> BufferedWriter:
-        """The journal with a line more for each of the files."""
+    def intend(self, entries: Mapping[str, ManifestEntry]) -> BufferedWriter:
+        """Write down what files are about to become: the program's own, or merged ones.
+
+        It is for good once the journal, which is handed out, is flushed; `replace_files` does it before it replaces.
+        """
         rows = [[name, entry.sha256, entry.owner.brief, *_more(entry)] for name, entry in entries.items()]
         try:
             journal = open(open_own(self.folder.parent, JOURNAL, os.O_WRONLY | os.O_APPEND), "ab")  # noqa: SIM115  # handed out

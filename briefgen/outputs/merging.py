@@ -51,15 +51,6 @@ class MergedFile:
     why: str = "not everything in it can be kept"
 
 
-def merged_file(with_brief: WithBrief, edited: EditedFile) -> MergedFile:
-    """The merge of an edited file with the brief as it is now, which `with_brief` puts together once more.
-
-    Raises `Problems` where the edited file cannot be read, or is too much for the limits.
-    """
-    merged: MergedFile = with_brief(edited.shown, _merge_file, edited)
-    return merged
-
-
 def still_open(file: str, content: bytes, shown: str, *, in_conflict: bool) -> list[Diagnostic]:
     """The marks of a conflict that nobody has resolved yet; none where there are none or the file is unreadable.
 
@@ -170,7 +161,11 @@ class _OfPlugins:
         return self.writer.write(merged.document)
 
 
-def _merge_file(workspace: Workspace, kind: BriefKind, document: Document, edited: EditedFile) -> MergedFile:
+def merge_file(workspace: Workspace, kind: BriefKind, document: Document, edited: EditedFile) -> MergedFile:
+    """The merge of an edited file with the brief as it is now, to be done by a `WithBrief`.
+
+    Raises `Problems` where the edited file cannot be read, or is too much for the limits.
+    """
     from briefgen.workspace.looks import word_writer
     from briefgen.writers.docx.properties import origin_of
 

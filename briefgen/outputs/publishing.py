@@ -17,7 +17,7 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import content_of
 from briefgen.errors import Problems
 from briefgen.frozen import dataclass
-from briefgen.outputs.artifacts import PATIENCE, Artifacts, Condition, MergedContent, Written
+from briefgen.outputs.artifacts import PATIENCE, Artifacts, Condition, Written
 from briefgen.outputs.copied_briefs import stray_copies, told_of
 from briefgen.outputs.in_use import has_lock_beside, stays_open
 from briefgen.outputs.manifest import PICTURE, Owner, digest_of
@@ -141,12 +141,8 @@ def _needs_care(name: str, artifacts: Artifacts) -> bool:
     return waits or has_lock_beside(artifacts.out / name) or artifacts.edited(name) is not None
 
 
-def _shown(brief: Publication, artifacts: Artifacts, name: str) -> str:
-    """The file as messages name it: below the workspace where it lies there."""
-    return f"{_shown_folder(brief, artifacts)}/{name}"
-
-
 def _shown_folder(brief: Publication, artifacts: Artifacts) -> str:
+    """The folder of a file as messages name it: below the workspace where it lies there."""
     out, root = artifacts.out, brief.root
     return out.relative_to(root).as_posix() if out.is_relative_to(root) else out.as_posix()
 
@@ -182,7 +178,7 @@ class _Publishing:
         return self._done
 
     def _shown(self, name: str) -> str:
-        return _shown(self._brief, self._artifacts, name)
+        return f"{_shown_folder(self._brief, self._artifacts)}/{name}"
 
     def _replace(self, files: Mapping[str, bytes]) -> None:
         free = {name: content for name, content in files.items() if self._is_free(name, content)}
@@ -225,7 +221,7 @@ class _Publishing:
 
     def _is_merged(self, name: str, theirs: bytes, ours: bytes) -> bool:
         """Merge one file; False where somebody has saved it meanwhile."""
-        from briefgen.outputs.merging import EditedFile, merged_file
+        from briefgen.outputs.merging import EditedFile, merge_file
 
         versions = self._artifacts.versions(name, beside(name))
         if name.endswith(PICTURE) or not versions:
@@ -240,7 +236,7 @@ class _Publishing:
             self._done.findings.append(self._earlier(name))
         edited = EditedFile(self._shown(name), base, theirs, ours, self._policy.changed)
         try:
-            merged = merged_file(self._brief.with_brief, edited)
+            merged: MergedFile = self._brief.with_brief(edited.shown, merge_file, edited)
         except Problems as found:
             self._cannot(name, ours, "it cannot be read", tuple(found.diagnostics))
             return True
@@ -254,8 +250,9 @@ class _Publishing:
         if merged.content == ours:
             written = self._artifacts.write({name: ours}, self._brief.owner)
         else:
-            merging = MergedContent(theirs, ours, merged.content, bool(merged.conflicts))
-            done = self._artifacts.write_merged(name, merging, self._brief.owner)
+            done = self._artifacts.write_merged(
+                name, merged.content, ours, self._brief.owner, edited=theirs, conflict=bool(merged.conflicts)
+            )
             if done is None:
                 return False
             written = [done]

@@ -15,7 +15,7 @@ import pytest
 from briefgen import disk
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
-from briefgen.outputs.artifacts import TOGETHER, Artifacts, Condition, MergedContent, sweep_temporaries
+from briefgen.outputs.artifacts import TOGETHER, Artifacts, Condition, Written, sweep_temporaries
 from briefgen.outputs.manifest import Owner
 from briefgen.outputs.withheld import put_away
 
@@ -98,7 +98,7 @@ def test_what_is_saved_while_the_disk_is_waited_for_is_kept(
             (out / "meeting/m.edited-1.md").write_bytes(b"edited by hand")
         monkeypatch.setattr(os, "fsync", saved_meanwhile)
         if merged:
-            written = artifacts.write_merged(NAME, MergedContent(b"edited by hand", b"second", b"both"), Owner())
+            written = merging(artifacts, b"edited by hand")
         else:
             (written,) = artifacts.write({NAME: b"second"})
     assert written is not None
@@ -379,8 +379,8 @@ def test_a_batch_writes_one_manifest(out: Path, monkeypatch: pytest.MonkeyPatch)
 # --- what a person wrote ---
 
 
-def merging(edited: bytes, content: bytes) -> MergedContent:
-    return MergedContent(edited, b"second", content)
+def merging(artifacts: Artifacts, edited: bytes) -> Written | None:
+    return artifacts.write_merged(NAME, b"both", b"second", Owner(), edited=edited)
 
 
 def edited(out: Path) -> Artifacts:
@@ -392,7 +392,7 @@ def edited(out: Path) -> Artifacts:
 def test_a_merged_file_counts_as_merged_until_somebody_edits_it_again(out: Path) -> None:
     artifacts = edited(out)
     with artifacts.batch():
-        written = artifacts.write_merged(NAME, merging(b"mine", b"both"), Owner())
+        written = merging(artifacts, b"mine")
     assert written is not None
     assert (written.changed, written.kept_copy) == (True, out / "meeting/m.edited-1.md")
     assert (out / NAME).read_bytes() == b"both"
@@ -410,7 +410,7 @@ def test_nothing_is_merged_over_what_was_saved_meanwhile(out: Path) -> None:
     artifacts = edited(out)
     (out / NAME).write_bytes(b"saved meanwhile")
     with artifacts.batch():
-        assert artifacts.write_merged(NAME, merging(b"mine", b"both"), Owner()) is None
+        assert merging(artifacts, b"mine") is None
     assert (out / NAME).read_bytes() == b"saved meanwhile"
     assert Artifacts(out).condition(NAME) is Condition.EDITED
 

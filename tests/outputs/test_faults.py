@@ -16,7 +16,7 @@ from shutil import copytree, rmtree
 import pytest
 
 from briefgen.errors import UsageProblem
-from briefgen.outputs.artifacts import Artifacts, Condition, MergedContent
+from briefgen.outputs.artifacts import Artifacts, Condition
 from briefgen.outputs.manifest import Owner
 from tests.bench import MINE, NEVER, Bench
 from tests.faulty import BROKEN, FULL, Disk, Fault, die, failing, interrupt, terminate
@@ -52,7 +52,7 @@ def batch(out: Path) -> None:
     with artifacts.batch():
         artifacts.write({"note/a.md": b"new", "note/b.docx": b"new"}, Owner("note/x"))
         if (mine := artifacts.edited("note/c.md")) is not None:
-            artifacts.write_merged("note/c.md", MergedContent(mine, b"new", PLACED), Owner("note/x"))
+            artifacts.write_merged("note/c.md", PLACED, b"new", Owner("note/x"), edited=mine)
         artifacts.withdraw("note/c.new.md")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.errors import UsageProblem
-from briefgen.outputs.artifacts import Artifacts, Condition, MergedContent
+from briefgen.outputs.artifacts import Artifacts, Condition
 from briefgen.outputs.manifest import FORMAT, Manifest, ManifestEntry, Owner, digest_of, is_below, own_folder
 from briefgen.outputs.publishing import Policy, beside
 from briefgen.outputs.withheld import put_away
@@ -29,7 +29,7 @@ def test_a_file_comes_back_with_its_owner(tmp_path: Path, owner: Owner) -> None:
     assert Manifest(tmp_path).files["a.md"].owner == owner
     (tmp_path / "a.md").write_bytes(b"edited")
     with artifacts.batch():
-        assert artifacts.write_merged("a.md", MergedContent(b"edited", b"second", b"merged", True), owner)
+        assert artifacts.write_merged("a.md", b"merged", b"second", owner, edited=b"edited", conflict=True)
     entry = Manifest(tmp_path).files["a.md"]
     assert (entry.owner, bool(entry.merged), entry.conflict) == (owner, True, True)
     assert Artifacts(tmp_path).condition("a.md") is Condition.MERGED

@@ -9,7 +9,7 @@ import pytest
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.nodes import Document, Meta, Paragraph, Text
 from briefgen.document.walk import block_text
-from briefgen.outputs.merging import EditedFile, MergedFile, _new, merged_file, still_open
+from briefgen.outputs.merging import EditedFile, MergedFile, _new, merge_file, still_open
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
@@ -38,11 +38,8 @@ def written(text: str) -> bytes:
 
 
 def merge(workspace: Workspace, theirs: bytes, ours: str = BASE) -> MergedFile:
-    def with_brief(file: str, work: Any, *arguments: Any) -> Any:
-        assert file == "out/a.md"
-        return work(workspace, None, document(ours), *arguments)
-
-    return merged_file(with_brief, EditedFile("out/a.md", written(BASE), theirs, written(ours)))
+    edited = EditedFile("out/a.md", written(BASE), theirs, written(ours))
+    return merge_file(workspace, workspace.kind("meeting")[0], document(ours), edited)
 
 
 def test_an_edit_and_what_is_new_are_both_in_the_merged_file(opened: Workspace) -> None:
@@ -72,12 +69,8 @@ def test_in_word_both_stand_as_a_change_with_a_comment_that_says_what_to_do(open
     kind = opened.kind("meeting")[0]
     base, theirs, ours = (document(BASE.replace("Monday", day)) for day in ("Monday", "Sunday", "Friday"))
     before, edited, after = (word_writer(opened, kind).write(one) for one in (base, theirs, ours))
-
-    def with_brief(_: str, work: Any, *arguments: Any) -> Any:
-        return work(opened, kind, ours, *arguments)
-
     for why, said in ((("meeting/a, date", "theme/b"), "What changed: meeting/a, date; theme/b"), ((), "")):
-        merged = merged_file(with_brief, EditedFile("out/a.docx", before, edited, after, why))
+        merged = merge_file(opened, kind, ours, EditedFile("out/a.docx", before, edited, after, why))
         assert (merged.conflicts, merged.findings) == (1, ())
         assert merged.content is not None
         comment = parts(merged.content)["word/comments.xml"].decode()
@@ -130,10 +123,9 @@ class Plugin:
 
 
 def merged_by(plugin: Plugin, base: str, theirs: str, ours: str) -> MergedFile:
-    def with_brief(_: str, work: Any, *arguments: Any) -> Any:
-        return work(plugin, None, plugin.read("txt", ours.encode()), *arguments)
-
-    return merged_file(with_brief, EditedFile("out/a.txt", base.encode(), theirs.encode(), ours.encode()))
+    edited = EditedFile("out/a.txt", base.encode(), theirs.encode(), ours.encode())
+    made: Any = plugin  # in the place of a workspace and of a kind of brief
+    return merge_file(made, made, plugin.read("txt", edited.ours) or Document(()), edited)
 
 
 def test_a_format_of_other_packages_is_merged_where_its_reader_loses_nothing() -> None:
