@@ -52,12 +52,8 @@ def told_of(copies: Iterable[StrayCopy], out: Path, shown: str) -> list[Diagnost
         content, original = content_of(out / copy.name), content_of(out / copy.original)
         if content is None or original is None:
             continue
-        if copy.name.endswith(".md"):
-            what = differences(content, original)
-        else:
-            what = "it says the same" if content == original else "the two differ"
         brief = Path(copy.original).name
-        message, _ = said_of_copy(brief, what)
+        message, _ = said_of_copy(brief, differences(content, original))
         hint = f"put what somebody wrote there into {brief}, which is merged, and delete the copy"
         found.append(Diagnostic(Location(printable(f"{shown}/{copy.name}")), message, "copied-brief", hint))
     return found

@@ -40,7 +40,7 @@ def misnamed(home: WorkspaceFolder, kinds: Collection[str]) -> list[Diagnostic]:
         hint = "templates lie in a folder; make one, and move the file into it"
         return [_told(shown, "is a file; the workspace has no templates of its own", hint)]
     found: list[Diagnostic] = []
-    for path in _entries(folder):
+    for path in entries_of(folder):
         name = f"{shown}/{printable(path.name)}"
         if not path.is_dir():
             found += _at_the_top(path.name, name)
@@ -60,7 +60,8 @@ def _of_a_tool(name: str) -> bool:
     return name.startswith(HIDDEN) or name in _LEFT or name.endswith(("~", ".bak"))
 
 
-def _entries(folder: Path) -> list[Path]:
+def entries_of(folder: Path) -> list[Path]:
+    """What a person put into a folder, by name."""
     try:
         return sorted(path for path in folder.iterdir() if not _of_a_tool(path.name))
     except OSError:  # said where it is read
@@ -102,7 +103,7 @@ def _is_kind(folder: Path) -> bool:
 
 def _kind(folder: Path, name: str, kinds: Collection[str]) -> Iterator[Diagnostic]:
     """Files beside the template and settings of a kind that look as if they were them; a folder that has neither."""
-    files = [path.name for path in _entries(folder) if path.is_file()]
+    files = [path.name for path in entries_of(folder) if path.is_file()]
     wrong = False
     for file in files:
         if (meant := _meant(file)) is None or file == meant:
@@ -118,7 +119,7 @@ def _kind(folder: Path, name: str, kinds: Collection[str]) -> Iterator[Diagnosti
     if others or KIND_SETTINGS in files:
         hint = f"rename {others[0]}, if that is the template" if len(others) == 1 else "briefgen template new makes one"
         yield _told(name, f"has no {TEMPLATE_FILE} and no {WORD_FILE}, and is no kind of brief", hint)
-    for below in _entries(folder):
+    for below in entries_of(folder):
         if below.is_dir() and _is_kind(below):
             hint = f"move it to {name.rpartition('/')[0]}/{printable(below.name)}"
             yield _told(
@@ -127,7 +128,7 @@ def _kind(folder: Path, name: str, kinds: Collection[str]) -> Iterator[Diagnosti
 
 
 def _no_kind(folder: Path, name: str) -> Iterator[Diagnostic]:
-    if not any(path.suffix in (".j2", ".docx", ".toml") or _meant(path.name) for path in _entries(folder)):
+    if not any(path.suffix in (".j2", ".docx", ".toml") or _meant(path.name) for path in entries_of(folder)):
         return
     better = re.sub(r"[^a-z0-9]+", "-", folder.name.casefold()).strip("-")
     hint = f"rename it to {better}" if is_kind_name(better) else "a name has lower-case letters, digits and hyphens"
@@ -136,7 +137,7 @@ def _no_kind(folder: Path, name: str) -> Iterator[Diagnostic]:
 
 def _shared(folder: Path, name: str) -> Iterator[Diagnostic]:
     ending = SHARED[folder.name]
-    for path in _entries(folder):
+    for path in entries_of(folder):
         file = f"{name}/{printable(path.name)}"
         if not path.is_file() or path.name.casefold().startswith("readme"):
             continue

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefgen.copies import are_versions, differences, originals, said_of_copy
+from briefgen.copies import are_versions, differences, is_packed, originals, said_of_copy
 from briefgen.diagnostics import Diagnostic, Location, printable
-from briefgen.disk import HIDDEN, read_file
+from briefgen.disk import read_file
+from briefgen.production.misnamed import entries_of
 from briefgen.regexes import pattern
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 
@@ -27,22 +28,15 @@ def stray_copies(home: WorkspaceFolder) -> list[Diagnostic]:
     settings = [path for path in _files(root) if path.suffix == Path(SETTINGS_FILE).suffix]
     found = list(_among(settings, "", Path(SETTINGS_FILE).stem))
     shown = home.shown("templates")
-    folders = [path for path in _entries(folder) if path.is_dir()]
+    folders = [path for path in entries_of(folder) if path.is_dir()]
     found += _among_folders(folders, shown)
     for place, name in ((folder, shown), *((path, f"{shown}/{printable(path.name)}") for path in folders)):
         found += _among(_files(place), f"{name}/")
     return found
 
 
-def _entries(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith(HIDDEN))
-    except OSError:  # said where it is read
-        return []
-
-
 def _files(folder: Path) -> list[Path]:
-    return [path for path in _entries(folder) if path.is_file()]
+    return [path for path in entries_of(folder) if path.is_file()]
 
 
 def _among(files: list[Path], shown: str, of: str = "") -> Iterator[Diagnostic]:
@@ -57,12 +51,13 @@ def _among(files: list[Path], shown: str, of: str = "") -> Iterator[Diagnostic]:
             if content is None or other_content is None or (of and original.stem != of):
                 continue
             if sure or _is_version(path, content, other_content):
-                yield _said(f"{shown}{printable(path.name)}", original.name, content, other_content)
+                message, hint = said_of_copy(original.name, differences(content, other_content))
+                yield Diagnostic(Location(f"{shown}{printable(path.name)}"), message, "copied-file", hint)
 
 
 def _is_version(path: Path, content: bytes, other: bytes) -> bool:
     """Whether two files call themselves the same (citation styles are much alike), and are two states of a text."""
-    if _VARIETY.search(path.stem) or _is_package(content):
+    if _VARIETY.search(path.stem) or is_packed(content):
         return False
     return _TITLE.findall(content[:5000]) == _TITLE.findall(other[:5000]) and are_versions(content, other)
 
@@ -88,15 +83,3 @@ def _content(path: Path) -> bytes | None:
         return read_file(path, _MOST)
     except OSError:
         return None
-
-
-def _is_package(content: bytes) -> bool:
-    return content.startswith(b"PK")
-
-
-def _said(file: str, original: str, content: bytes, other: bytes) -> Diagnostic:
-    what = differences(content, other)
-    if _is_package(content):
-        what = "it says the same" if content == other else "the two differ"
-    message, hint = said_of_copy(original, what)
-    return Diagnostic(Location(file), message, "copied-file", hint)
