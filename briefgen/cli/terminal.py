@@ -155,6 +155,13 @@ def merged_edits(name: str) -> str:
     return f"{name} holds what was edited by hand and what is new"
 
 
+def today() -> str:
+    """The day on which a command is called, as YYYY-MM-DD."""
+    from datetime import date
+
+    return date.today().isoformat()
+
+
 def refuse_existing(path: Path) -> None:
     """Raises `UsageProblem` where something lies under a name that a command would write."""
     if path.exists():

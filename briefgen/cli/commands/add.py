@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from briefgen.cli.options import workspace_command
-from briefgen.cli.terminal import open_workspace, print_problems, shown_path
+from briefgen.cli.terminal import open_workspace, print_problems, shown_path, today
 from briefgen.diagnostics import counted
 from briefgen.errors import Problems, UsageProblem
 from briefgen.workspace.schema_files import keep_ids
@@ -51,9 +50,7 @@ def command(
     for name in names:
         workspace = open_workspace(root)  # anew: what was added just now may be seen again
         try:
-            added = add(
-                workspace, SourceRequest(name, id_, language, new_version, own_network), date.today().isoformat()
-            )
+            added = add(workspace, SourceRequest(name, id_, language, new_version, own_network), today())
         except Problems as found:
             print_problems(found.diagnostics)
             worst = max(worst, 1)

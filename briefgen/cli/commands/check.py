@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import click
 
 from briefgen.cli.answer_inputs import with_inputs
 from briefgen.cli.options import explain_option, report_options, workspace_command
-from briefgen.cli.terminal import open_workspace
+from briefgen.cli.terminal import open_workspace, today
 from briefgen.diagnostics import Severity, counted, did_you_mean_or
 from briefgen.errors import UsageProblem
 
@@ -44,7 +43,7 @@ def command(form: str, as_json: bool, strict: bool, explain: str | None, lock: b
     if lock:
         from briefgen.production.check import lock_quotes
 
-        written = lock_quotes(workspace, date.today().isoformat())
+        written = lock_quotes(workspace, today())
         click.echo(f"{'wrote' if written else 'up to date:'} {workspace.home.shown('facts')}/quotes.lock", err=True)
     checking = check(workspace, _beside, workspace.store.get(BUILD_STATES) or b"")
     form = "json" if as_json else form
@@ -53,8 +52,7 @@ def command(form: str, as_json: bool, strict: bool, explain: str | None, lock: b
         quotes = ", ".join(f"{count} {verdict.replace('-', ' ')}" for verdict, count in sorted(checking.quotes.items()))
         read = f"{counted(checking.records, 'record')}, {counted(checking.statements, 'statement')}"
         click.echo(f"{read}; quotes: {quotes or 'none'}")
-    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    code = 1 if any(d.severity in failing for d in checking.diagnostics) else 0
+    code = code_of(checking.diagnostics, strict=strict)
     return code if lock else with_inputs(code, workspace, root)
 
 
@@ -65,6 +63,12 @@ def _beside(workspace: Workspace) -> Iterable[Diagnostic]:
 
     keep_ids(workspace)
     return notes(workspace)
+
+
+def code_of(found: Iterable[Diagnostic], *, strict: bool) -> int:
+    """1 where something that was found is to fail, 0 otherwise."""
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return 1 if any(d.severity in failing for d in found) else 0
 
 
 def print_explanation(code: str) -> int:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from briefgen.cli.options import workspace_command
-from briefgen.cli.terminal import open_workspace, print_problems, shown_path
+from briefgen.cli.terminal import open_workspace, print_problems, shown_path, today
 from briefgen.errors import UsageProblem
 from briefgen.workspace.schema_files import keep_ids
 
@@ -47,8 +46,7 @@ def command(
     if status and not participants:
         raise UsageProblem("--status says how --participants were there")
     workspace = open_workspace(root)
-    today = date.today().isoformat()
-    found = import_file(workspace, file, kind, participants, column, source, today, status, partial=partial)
+    found = import_file(workspace, file, kind, participants, column, source, today(), status, partial=partial)
     keep_ids(workspace)
     for path in found.written:
         click.echo(f"wrote {shown_path(path)}")

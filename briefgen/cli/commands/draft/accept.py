@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from briefgen.cli.options import workspace_command
-from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
+from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path, today
 from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import read_file, replace_file
 from briefgen.errors import UsageProblem
@@ -172,7 +171,7 @@ def _write(
     quotes, new_id = desk.fresh_quotes(), f"{into.partition('/')[2]}-{proposal.id}"
     try:
         short = quotes.short(desk.source, proposal.quote)
-        new = accepted(text, written, desk.source, base.schema, speaker, new_id, short, _today())
+        new = accepted(text, written, desk.source, base.schema, speaker, new_id, short, today())
     except NotEdited as bad:
         raise UsageProblem(str(bad)) from None
     if short and short in new:
@@ -188,10 +187,6 @@ def _write(
 def _file(desk: SourceAtHand, record: str) -> Path:
     kind, _, id_ = record.partition("/")
     return desk.facts / desk.workspace.facts.base.schema[kind].folder / f"{id_}.yaml"
-
-
-def _today() -> str:
-    return f"{Date.today():%Y-%m-%d}"
 
 
 def _make_records(
@@ -234,7 +229,7 @@ def _make_records(
         takes = re.search(rf"\b[Tt]he {re.escape(name)}(?!\w)", proposal.quote) and "article" in schema[kind].fields
         is_full = not name.isupper()  # the NCA came, and the OPEC secretary general: nobody can tell
         article = {"article": "the"} if takes and is_full and desk.language.startswith("en") else {}
-        text = record({field: name, **article, "src": {desk.source: Exact(proposal.quote)}, "recorded": _today()})
+        text = record({field: name, **article, "src": {desk.source: Exact(proposal.quote)}, "recorded": today()})
         replace_file(path, quotes.written(text).encode())
         click.echo(f"wrote {shown_path(path)}")
     quotes.write()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date as Date
 from pathlib import Path
 
 import click
@@ -83,7 +82,3 @@ def chosen(reviews: Reviews, names: Sequence[str]) -> list[Statement]:
         found = [one.statement for one in reviews.record(record)] if record else [find_statement(reviews, name)]
         statements.update((statement.id, statement) for statement in found)
     return list(statements.values())
-
-
-def today() -> str:
-    return f"{Date.today():%Y-%m-%d}"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.commands.review import chosen, reviews_of, today
+from briefgen.cli.commands.review import chosen, reviews_of
 from briefgen.cli.options import by_option, workspace_command
-from briefgen.cli.terminal import shown_path
+from briefgen.cli.terminal import shown_path, today
 from briefgen.review.deciding import approve, reviewer
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.commands.check import print_explanation
+from briefgen.cli.commands.check import code_of, print_explanation
 from briefgen.cli.options import explain_option, report_options, workspace_command
 from briefgen.cli.terminal import open_workspace, shown_path
-from briefgen.diagnostics import Diagnostic, Severity, counted
+from briefgen.diagnostics import Diagnostic, counted
 
 if TYPE_CHECKING:
     from briefgen.workspace.workspace import Workspace
@@ -70,8 +70,7 @@ def command(
         click.echo(FORMATS[form](linting.diagnostics), nl=False)
     if folder is not None:
         _annotate(workspace, linting.diagnostics, folder, err=form != "text")
-    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return 1 if any(d.severity in failing for d in linting.diagnostics) else 0
+    return code_of(linting.diagnostics, strict=strict)
 
 
 def _annotate(workspace: Workspace, found: Sequence[Diagnostic], folder: Path, *, err: bool) -> None:
