@@ -9,10 +9,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
-from zipfile import ZIP_DEFLATED
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.ooxml.archive import repack
 from briefgen.ooxml.tree import Element, W, make, parse_as_is, serialised
 from briefgen.wordtemplates.package import TemplatePackage, no_traceback
 from briefgen.wordtemplates.reading import read_template
@@ -46,7 +44,7 @@ def annotate(data: bytes, findings: Iterable[Diagnostic], *, author: str = AUTHO
             _mark(paragraph, comments.add(f"{remark}{_said(finding)}", author), at)
         package.parts[package.main] = serialised(root)
         comments.store()
-        return repack(package.parts, ZIP_DEFLATED).getvalue()
+        return package.packed()
 
 
 def _said(finding: Diagnostic) -> str:

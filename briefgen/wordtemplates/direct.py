@@ -79,17 +79,15 @@ def _differs(found: Element, name: str, attribute: str, style: str, styles: Temp
     return said is not None and said != usual and not (said in _NOTHING and usual in _NOTHING)
 
 
-_CELL = {"textDirection": ("val", "the direction of text in cells")}
 _EVEN = 1.25
 """By how much the widest column of a table is wider than the narrowest where somebody has set them so."""
 
 
 def of_table(table: Element) -> Iterator[str]:
     """What a table and its cells have by themselves that no brief takes over, in words."""
-    for name, (attribute, words) in _CELL.items():
-        found = {shown.get(W + attribute) for shown in table.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}{name}")}
-        if found - _NOTHING - {"lrTb", "FFFFFF"}:
-            yield words
+    directions = {said.get(W + "val") for said in table.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}textDirection")}
+    if directions - _NOTHING - {"lrTb"}:
+        yield "the direction of text in cells"
     if next(table.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders"), None) is not None:
         yield "the lines around cells"
     if (side := value(table, "tblPr/jc")) and side not in _NOTHING:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from zipfile import ZIP_DEFLATED
 
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from briefgen.diagnostics import Severity
-from briefgen.ooxml.archive import TEMPLATE
+from briefgen.ooxml.archive import TEMPLATE, repack
 from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.package import WordPackage
 from briefgen.ooxml.simplify import CHANGE, PROMPT, choose, simplify
@@ -28,6 +29,10 @@ class TemplatePackage(WordPackage):
     @property
     def body(self) -> Element:
         return self.root(self.main).find(W + "body")
+
+    def packed(self) -> bytes:
+        """The file with its parts as they are now."""
+        return repack(self.parts, ZIP_DEFLATED).getvalue()
 
     def one_related(self, kind: str) -> str:
         """The name of the part of a kind that the text uses, "" where there is none."""

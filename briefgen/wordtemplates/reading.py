@@ -57,7 +57,7 @@ def _read(package: TemplatePackage) -> WordTemplate:
         running=tuple(running.lines),
         has_contents=reader.has_contents,
         own_styles=own_styles(reader.tape.lines, reader.tables, has_title=reader.has_title),
-        house=running.house(),
+        house=package.packed(),
         diagnostics=tuple(reader.tape.findings.all()),
     )
 

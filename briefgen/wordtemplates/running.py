@@ -6,10 +6,7 @@ PAGE stay what they are; a tag, or all from `{% if … %}` to its `{% endif %}`,
 
 from __future__ import annotations
 
-from zipfile import ZIP_DEFLATED
-
 from briefgen.frozen import dataclass
-from briefgen.ooxml.archive import repack
 from briefgen.ooxml.stencil import running_mark
 from briefgen.ooxml.tree import SPACE, Element, R, W, serialised
 from briefgen.wordtemplates.findings import ParagraphPlace
@@ -47,10 +44,6 @@ class RunningTexts:
             for number, rid in enumerate(dict.fromkeys(e.get(R + "id") for e in references), 1):
                 if rid in links and links[rid].target in self._package.parts:
                     self._part(links[rid].target, f"{place} {number}")
-
-    def house(self) -> bytes:
-        """The file as a reference document."""
-        return repack(self._package.parts, ZIP_DEFLATED).getvalue()
 
     def _part(self, name: str, called: str) -> None:
         root = self._package.root(name)

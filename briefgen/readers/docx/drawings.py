@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 
 from briefgen.document.figures import is_picture_name, plain_png
 from briefgen.document.nodes import Figure, Picture
-from briefgen.frozen import dataclass
 from briefgen.ooxml.package import Relationship
 from briefgen.ooxml.simplify import words_of
 from briefgen.ooxml.tree import WP, A, Element, R, W
@@ -19,14 +18,6 @@ from briefgen.readers.docx.styles import whole
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _EMU_PER_MM = 36_000
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\U000f0000-\U0010ffff]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A picture as a drawing shows it."""
-
-    picture: Picture
-    alternative: str
 
 
 class Drawings:
@@ -48,11 +39,12 @@ class Drawings:
         if isinstance(shown, str):
             self._findings.left_out(shown, words_of(drawing))
             return None
-        self.pictures.setdefault(shown.picture.name, shown.picture)
-        return Figure(shown.picture.name, shown.alternative)
+        figure, picture = shown
+        self.pictures.setdefault(figure.name, picture)
+        return figure
 
-    def shown(self, drawing: Element, relations: Mapping[str, Relationship]) -> Shown | str:
-        """The picture that a w:drawing shows, or what else it is."""
+    def shown(self, drawing: Element, relations: Mapping[str, Relationship]) -> tuple[Figure, Picture] | str:
+        """The figure and its picture that a w:drawing shows, or what else it is."""
         blips = list(drawing.iter(A + "blip"))
         if any(True for _ in drawing.iter(W + "txbxContent")):
             return "a text box"
@@ -69,7 +61,7 @@ class Drawings:
         properties = next(drawing.iter(WP + "docPr"), None)
         alternative = "" if properties is None else _BREAKS.sub(" ", properties.get("descr") or "")
         picture = self._picture(drawing, png)
-        return Shown(picture, alternative if alternative.strip() else picture.name)
+        return Figure(picture.name, alternative if alternative.strip() else picture.name), picture
 
     def _picture(self, drawing: Element, png: bytes) -> Picture:
         names = [e.get("name") or "" for e in drawing.iter(_PICTURE + "cNvPr")]

@@ -297,7 +297,7 @@ class ParagraphReader:
         text = _words(result)
         if shown is None or isinstance(shown, str) or not text[-1:].isdigit():
             return  # the words stay, as a person may have put them there
-        self._state.line.runs[start:] = [replace(result[0], node=FigureRef(shown.picture.name, text))]
+        self._state.line.runs[start:] = [replace(result[0], node=FigureRef(shown[0].name, text))]
 
 
 def _words(runs: list[Run]) -> str:

@@ -14,7 +14,6 @@ from briefgen.document.joining import plainest
 from briefgen.document.nodes import Block, Document, Heading, Inline, LineBreak, Marking, Note, Text
 from briefgen.document.runs import Run, to_inlines
 from briefgen.document.walk import Content, plain_text
-from briefgen.errors import Problems
 from briefgen.ooxml.archive import EDITED
 from briefgen.ooxml.fields import ANNEX
 from briefgen.ooxml.simplify import simplify, words_of
@@ -44,8 +43,6 @@ def read_docx(data: bytes, file: str, *, base: Document | None = None) -> tuple[
     try:
         package = EditedPackage(data, file)
         document = _FileReading(package, base or Document(()), findings).document()
-    except Problems:
-        raise
     except (ValueError, KeyError, TypeError, AttributeError, LookupError, RecursionError) as problem:
         raise EDITED.unreadable(file, f"{type(problem).__name__}: {problem}") from problem
     return document, findings.all()
