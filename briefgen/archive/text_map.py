@@ -17,6 +17,7 @@ from briefgen.regexes import pattern
 
 _WRAPPED = 120  # characters; where no line is longer, lines were broken to fit and a blank line parts paragraphs
 _LINE = pattern(r"[^\r\n]*[^\s][^\r\n]*")
+_UNKNOWN = {"page": 0, "seconds": -1, "heading": "", "ocr": False}
 _BLOCK = pattern(r"[^\r\n]*[^\s][^\r\n]*(?:\r?\n[^\r\n]*[^\s][^\r\n]*)*")
 
 
@@ -75,7 +76,11 @@ def paragraphs(text: str) -> TextMap:
 
 def write_stretches(stretches: Iterable[TextStretch]) -> list[dict[str, Any]]:
     """The stretches as they stand in `map.json`; what is not known is left out."""
-    return [_row(s) for s in stretches]
+    return [
+        {"start": s.start, "paragraph": s.paragraph}
+        | {name: said for name, usual in _UNKNOWN.items() if (said := getattr(s, name)) != usual}
+        for s in stretches
+    ]
 
 
 def read_stretches(rows: Any) -> TextMap | None:
@@ -95,19 +100,6 @@ def read_map(content: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _row(stretch: TextStretch) -> dict[str, Any]:
-    row: dict[str, Any] = {"start": stretch.start, "paragraph": stretch.paragraph}
-    if stretch.page:
-        row["page"] = stretch.page
-    if stretch.seconds >= 0:
-        row["seconds"] = stretch.seconds
-    if stretch.heading:
-        row["heading"] = stretch.heading
-    if stretch.ocr:
-        row["ocr"] = True
-    return row
 
 
 def _fits(stretch: TextStretch) -> bool:

@@ -11,10 +11,12 @@ from briefgen.executors.task import TaskResult, result_of
 from briefgen.frozen import replace
 from briefgen.production.make import make_report
 from briefgen.production.request import Report, Request
+from briefgen.workspace.looks import import_writers
 from briefgen.workspace.workspace import Workspace
+from briefgen.writers import FORMATS
 
 MANY = 6
-"""From how many briefs on writers are loaded beforehand."""
+"""From how many briefs on writers are loaded beforehand, and not in every process that is copied from this one."""
 ASKED = 50
 """Of so many records a brief asks, about: where all briefs together ask of most there are, all are read beforehand."""
 
@@ -62,7 +64,9 @@ def run_tasks(
             idle()
         return
     if len(requests) >= MANY:
-        _load()
+        import briefgen.checks.rules.quotes  # noqa: F401
+
+        import_writers(FORMATS)
     from briefgen.sandbox.worker_pool import done_by_workers
 
     size = min(jobs or os.cpu_count() or 1, len(requests))
@@ -80,10 +84,3 @@ def run_tasks(
             over = content if isinstance(content, Overrun) else Overrun.big()
             yield TaskResult(done.thing, None, (over.diagnostic(Location(done.file or done.thing.name)),))
     workspace.compiled_elsewhere()
-
-
-def _load() -> None:
-    """Import what writing needs once, and not in every process that is copied from this one."""
-    import briefgen.checks.rules.quotes
-    import briefgen.writers.docx.writer
-    import briefgen.writers.markdown  # noqa: F401

@@ -34,19 +34,9 @@ class Field:
     section: str
     name: str
     type: str
-    help: str
+    meaning: str
     example: str
-    optional: bool
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "section": self.section,
-            "name": self.name,
-            "type": self.type,
-            "meaning": self.help,
-            "example": self.example,
-            "may_be_missing": self.optional,
-        }
+    may_be_missing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +44,7 @@ class Filter:
     """One filter, and what it does."""
 
     name: str
-    help: str
-
-    def as_json(self) -> dict[str, object]:
-        return {"name": self.name, "meaning": self.help}
+    meaning: str
 
 
 def fields_of(workspace: Workspace, kind_name: str, pattern: str = "") -> list[Field]:

@@ -62,9 +62,7 @@ class Plugin:
         """What it gives; raises `Problems` for what goes wrong in it, told as its own."""
         try:
             return function(*arguments)
-        except BriefgenError:  # a limit that was passed is told as such
-            raise
-        except (MemoryError, RecursionError):
+        except (BriefgenError, MemoryError, RecursionError):  # a limit that was passed is told as such
             raise
         except Exception as bad:
             raise Problems([self.failed(f"failed: {_said(bad)}")]) from bad

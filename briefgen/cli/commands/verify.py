@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -43,14 +44,10 @@ def _as_json(found: VerifiedFile) -> dict[str, object]:
         "unchanged": found.is_unchanged,
         "known_by": found.known_by.value if issue else None,
         "last_issue": found.newer or (issue.number if issue else None),
-        "edited": _plain(found.edited) if found.edited is not None else None,
-        "today": _plain(found.today) if found.today is not None else None,
+        "edited": found.edited and asdict(found.edited),
+        "today": found.today and asdict(found.today),
         "diagnostics": [d.as_json() for d in found.why],
     }
-
-
-def _plain(difference: Difference) -> dict[str, object]:
-    return {"removed": list(difference.removed), "added": list(difference.added)}
 
 
 def _tell(file: Path, found: VerifiedFile) -> None:

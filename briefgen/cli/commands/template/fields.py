@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def command(kind: str, pattern: str, as_json: bool, root: Path | None) -> int:
     if not found and not known:
         raise UsageProblem(f"no name of '{kind}' has '{pattern}' in it; briefgen template fields {kind} lists them all")
     if as_json:
-        print_json({"fields": [f.as_json() for f in found], "filters": [f.as_json() for f in known]})
+        print_json({"fields": [*map(asdict, found)], "filters": [*map(asdict, known)]})
     else:
         _print(found if pattern else [f for f in found if f.section in HEADS], known)
         others = dict.fromkeys(f.section for f in found if f.section not in HEADS)
@@ -71,11 +72,11 @@ def _print(fields: Sequence[Field], filters: Sequence[Filter]) -> None:
         print_bold("\nfilters" if fields else "filters")
         width = max(len(f.name) for f in filters) + 1
         for filter_ in filters:
-            click.echo(f"  {'|' + filter_.name:<{width}}  {filter_.help}")
+            click.echo(f"  {'|' + filter_.name:<{width}}  {filter_.meaning}")
 
 
 def _print_field(field: Field) -> None:
     indent = "  " * (field.name.count(".") + 1)
-    click.echo(f"{indent}{field.name}{'?' if field.optional else ''}  ({field.type})  {field.help}".rstrip())
+    click.echo(f"{indent}{field.name}{'?' if field.may_be_missing else ''}  ({field.type})  {field.meaning}".rstrip())
     if field.example:
         click.echo(f"{indent}    e.g. {field.example}")
