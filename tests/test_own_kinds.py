@@ -65,7 +65,7 @@ def test_every_command_serves_a_kind_of_ones_own(desk: Scratch) -> None:
     schema = json.loads(desk.read("facts/.schemas/exercise.json"))
     one_or_several = json.dumps(schema["properties"]["forces"]["anyOf"])
     forces = schema["definitions"][one_or_several.rpartition("/")[2].rstrip('"}]')]
-    assert "(country|organisation)/" in json.dumps(forces)
+    assert "(country|organisation|person)/" in json.dumps(forces)
     about = json.loads(desk.read("templates/.schemas/template.json"))["properties"]["about"]
     assert "exercise" in about["enum"]
     assert "#    troops: <1>" in form

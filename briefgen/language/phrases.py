@@ -40,7 +40,7 @@ _PHRASES: Mapping[str, str] = {
     "contested": "Contested: {}",
     "contested-remark": "contested",
     "named": "named",
-    "gatherings": "meeting conference session summit congress",
+    "gatherings": "meeting conference session summit congress assembly hearing",
     "remote": "online video videoconference virtual virtually remote remotely phone telephone teleconference",
     "contested-account": "contested; according to {} alone",
     "contested-accounts": "contested; according to {}",

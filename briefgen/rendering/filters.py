@@ -142,9 +142,13 @@ def is_quotation(item: object) -> bool:
 
 @pass_environment
 def is_gathering(environment: Any, item: object) -> bool:
-    """Whether a name says itself that it is of a meeting, in its first two words: Annual Conference of Ports."""
+    """Whether a name says itself that it is of a meeting, by one of its first two words or its last.
+
+    Annual Conference of Ports; Monetary Policy Meeting.
+    """
     known = phrase(scope_of(environment).locale, "gatherings").split()
-    return any(word in known for word in value_of(item, "gathering").text.casefold().split()[:2])
+    words = value_of(item, "gathering").text.casefold().split()
+    return any(word in known for word in (*words[:2], *words[-1:]))
 
 
 @pass_environment

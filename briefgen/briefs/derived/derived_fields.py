@@ -101,7 +101,6 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
         WORK: _fields(of_actors.of_documents()),
         STATE: {
             **_fields(of_countries.answers()),
-            **_fields(of_actors.naming()),
             "conflicts": DerivedField(*of_meetings(disputes)),
         },
         TOPIC: {**_fields(of_themes.answers()), "conflicts": DerivedField(*of_meetings(disputes))},

@@ -124,7 +124,7 @@ class DerivedShapes:
             SEQUENCE: self._sequence(),
             SOMEBODY: self._actor(),
             BODY: {**self._actor(), **self._body()},
-            WORK: {**self._of_any(), "meetings": self._of(SESSION), "named_in": self._namings()},
+            WORK: {**self._of_any(), "meetings": self._of(SESSION)},
             STATE: self._state(),
             TOPIC: self._topic(),
             CITED: {"reference": Shape(TEXT, optional=True)},
@@ -137,7 +137,8 @@ class DerivedShapes:
     # --- what is derived, by what a kind acts as ---
 
     def _of_any(self) -> dict[str, Shape]:
-        return {"documents": self._of(WORK), "claims": self._of(ASSERTION), "items": self._sentences()}
+        found = {"documents": self._of(WORK), "claims": self._of(ASSERTION), "items": self._sentences()}
+        return {**found, "named_in": self._namings()}
 
     def _session(self) -> dict[str, Shape]:
         sentence = self._sentence(*acting_as(self.schema, SESSION, WORK))
@@ -194,7 +195,6 @@ class DerivedShapes:
             "sessions": list_of(session),
             "timeline": picture(),
             "items": self._sentences(),
-            "named_in": self._namings(),
         }
 
     def _actor(self) -> dict[str, Shape]:
@@ -214,7 +214,6 @@ class DerivedShapes:
             "published": self._of(CITED),
             "relayed_by": self._of(CITED),
             "themes": self._of(TOPIC),
-            "named_in": self._namings(),
         }
 
     def _namings(self) -> Shape:
@@ -273,7 +272,6 @@ class DerivedShapes:
             "documents": self._of(WORK),
             "documents_of_meetings": self._of(WORK),
             "themes": self._of(TOPIC),
-            "named_in": self._namings(),
         }
 
     def _topic(self) -> dict[str, Shape]:
@@ -323,7 +321,8 @@ class DerivedShapes:
         """What rows about meetings have in common."""
         contested = Shape(FLAG, "whether the meeting as a whole is contested")
         held = Shape(FLAG, "whether it took place: not only announced, postponed or cancelled")
-        return {MEETING: self._one(SESSION).said("the meeting"), "contested": contested, "held": held}
+        dated = Shape(FLAG, "whether it is known when it took place")
+        return {MEETING: self._one(SESSION).said("the meeting"), "contested": contested, "held": held, "dated": dated}
 
     def _series_of_a_row(self) -> dict[str, Shape]:
         return {SERIES: self._one(SEQUENCE).maybe().said("its series")}

@@ -29,13 +29,7 @@ def of_persons() -> Answers:
         "written": ("documents that it made or presented", of_countries.found_by(presence.written_by)),
         "relayed_by": ("sources that draw on it", of_countries.found_by(presence.sources_relaying)),
         "published": ("sources that it wrote, or that came out with it", of_countries.found_by(presence.sources_by)),
-        **naming(),
     }
-
-
-def naming() -> Answers:
-    """What of a desk's own kinds names it."""
-    return {"named_in": ("records of own kinds that name it: record, kind, date, facts", _named_in)}
 
 
 def of_bodies() -> Answers:
@@ -54,7 +48,6 @@ def of_series() -> Answers:
         "sessions": ("its meetings by date: meeting, contested, held, number, inferred", _sessions),
         "timeline": ("a picture of its meetings", _timeline),
         "items": of_countries.answers()["items"],
-        **naming(),
     }
 
 
@@ -67,13 +60,13 @@ def of_documents() -> Answers:
         ),
         "claims": ("what was said about it", of_countries.found_by(parties.claims_about)),
         "items": ("sentences about it in other records", of_countries.stated_by(parties.items_about)),
-        **naming(),
     }
 
 
 def of_others() -> Answers:
-    """Those of a record whose kind a workspace describes."""
+    """Those of any record, and all of one whose kind a workspace describes."""
     return {
+        "named_in": ("records of own kinds that name it: record, kind, date, facts", _named_in),
         "claims": ("what was said about it", of_countries.found_by(parties.claims_about)),
         "items": ("sentences about it in other records", of_countries.stated_by(parties.items_about)),
         "documents": ("documents that refer to it", of_countries.found_by(presence.documents_on)),
@@ -101,7 +94,11 @@ def _named_in(scope: Scope, record: Record) -> tuple[Row, ...]:
             "kind": found.record.kind,
             "not_held": of_countries.not_held(scope, found.record),
             "date": next((StatementValue(scope, s) for s in dates(scope.base, found.record)), Missing("a date")),
-            "facts": tuple(_naming_fact(scope, statement, record.key) for statement in found.statements),
+            "facts": tuple(
+                _naming_fact(scope, statement, record.key)
+                for statement in found.statements
+                if not any(scope.base.plays(statement, part) for part in ("within", "topics"))
+            ),
         }
         for found in namings(scope.base, record.key)
     )
@@ -110,17 +107,18 @@ def _named_in(scope: Scope, record: Record) -> tuple[Row, ...]:
 def _naming_fact(scope: Scope, statement: Statement, key: str) -> Row:
     """What a statement says of whom it names: a word for it - owner; signed; killed - and a value where it has one."""
     spec = scope.spec(statement)
-    named = [(name, part) for name, part in spec.qualifiers.items() if name in spec.apart]
-    said = [
-        scope.words(part, statement.qualifiers[name])
-        for name, part in named
-        if statement.qualifiers.get(name, key) != key
-    ]
     is_it = spec.type == REFERENCE and statement.value == key
+    told = {
+        name: part
+        for name, part in spec.qualifiers.items()
+        if statement.qualifiers.get(name, key) not in (key, part.default)
+        and (name in spec.apart or (is_it and part.choices))
+    }
+    said = ", ".join(scope.words(part, statement.qualifiers[name]) for name, part in told.items())
     words = scope.word("property", statement.property)
     if said:  # of an amount alone nobody knows what it is
-        is_word = any(part.choices for name, part in named if name in statement.qualifiers)
-        words = Value(", ".join(said) if is_word else f"{words.text}: {', '.join(said)}")
+        is_word = any(part.choices for name, part in told.items() if name in spec.apart)
+        words = Value(said if is_word else f"{words.text}: {said}")
     return {
         "words": scope.joined(words.text, [StatementValue(scope, statement)], raw=words.raw) if is_it else words,
         "property": statement.property,

@@ -10,7 +10,7 @@ from briefgen.model.schema import EVENT, SESSION
 from briefgen.model.statement import Record, Statement, preferred
 from briefgen.query import parties
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name
-from briefgen.query.sessions import country_of, series_of, was_held
+from briefgen.query.sessions import country_of, date_of, series_of, was_held
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, Value
 from briefgen.rendering.wording import with_remark
@@ -91,7 +91,8 @@ def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
 def meeting_row(scope: Scope, meeting: Record, owed: str = "") -> Row:
     """What rows about meetings have in common."""
     view = RecordView(scope, meeting, owed)
-    return {MEETING: view, "contested": bool(meeting.contested), "held": was_held(meeting)}
+    dated = date_of(meeting) is not None
+    return {MEETING: view, "contested": bool(meeting.contested), "held": was_held(meeting), "dated": dated}
 
 
 def not_held(scope: Scope, record: Record) -> object:
