@@ -90,7 +90,8 @@ def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
     if not are_told or begins or lists.finds("background", words):
         return []
     reading, found, end = _Lists(words, lists), list[tuple[list[str], str]](), -1
-    for row, way in reading.rows():
+    for whole, way in reading.rows():
+        row = list(whole)  # of which `status` leaves those of whom the sentence says it
         if status := reading.status(row, way):
             is_one = found and found[-1][1] == status and reading.are_one(end, row[0].start)
             names = [*(found.pop()[0] if is_one else ()), *(part.name for part in row)]

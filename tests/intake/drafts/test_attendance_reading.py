@@ -271,6 +271,7 @@ def test_a_name_of_no_words_is_no_body() -> None:
     "words",
     [
         "The Defence Ministers and Representatives of the Alliance met in Lima.",
+        "It was attended by the Defence Ministers and the Foreign Ministers in Lima last week.",
         "It saw the participation of Ben Muster, Minister for Fish of Peru, and Ana Sample, Deputy Prime Minister and "
         "Minister of Foreign Affairs and Expatriates of Fiji.",
         "Representatives from 32 countries and the Port Union attended the meeting.",
