@@ -33,11 +33,21 @@ _PREFIXED = pattern(r"\b(anti|counter)(?=[a-z]{4})")  # a letter of its own: ATC
 
 @lru_cache(maxsize=65536)
 def names_within(name: str) -> tuple[str, ...]:
-    """A name as it stands, without what is in brackets, what is in them, each also without whom it is named after."""
+    """The names in one, in no order: as it stands, bare, and in brackets; each also without whom it is named after."""
     within = _BRACKETS.findall(name)
     own = (one for one in within if not all(is_country(sound_of(meaning(word))) for word in _spelt(one).split()))
-    found = (name, " ".join(_BRACKETS.sub(" ", name).split()), *own) if within else (name,)
+    found = (name, _without_brackets(name), *own)
     return tuple(dict.fromkeys(one for called in found for one in (called, _NAMED_AFTER.sub("", called)) if one))
+
+
+@lru_cache(maxsize=65536)
+def bare_name(name: str) -> str:
+    """A name without what is in brackets, and without whom it is named after."""
+    return _NAMED_AFTER.sub("", _without_brackets(name))
+
+
+def _without_brackets(name: str) -> str:
+    return " ".join(_BRACKETS.sub(" ", name).split())
 
 
 @lru_cache(maxsize=65536)
@@ -81,7 +91,7 @@ def _every_word(name: str) -> list[tuple[str, str]]:
 def first_letters(name: str) -> tuple[str, ...]:
     """What a body may be called for short: without its small words, with them, without its state and its kind."""
     ways: list[Sequence[str]] = []
-    for one in names_within(name)[:2]:
+    for one in dict.fromkeys((name, bare_name(name))):
         every = re.findall(r"[a-z]+", _spelt(one))
         ways += [bare_words(every), every, _parted(bare_words(every))]
         ways.append([word for word in every if len(word) >= _SMALL or word not in loose_words("left_out")])
@@ -107,7 +117,7 @@ def _without_state(name: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def letters_in_english(name: str) -> tuple[str, ...]:
     """What a body with a name in another language may be called for short in English, in its order of words."""
-    name = names_within(name)[1 if len(names_within(name)) > 1 else 0]
+    name = bare_name(name)
     parts, small = body_parts(name), speaks(name)
     is_other = False in small or (not small and any(not spelt.startswith(m[:4]) for spelt, m, _ in parts))
     means = [means for _, means, _ in parts if not is_country(sound_of(means))]

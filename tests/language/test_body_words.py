@@ -55,11 +55,13 @@ def test_a_body_is_called_by_its_first_letters() -> None:
     assert {"ds", "dos"} <= {*first_letters("Department of State")}
     assert "bms" in first_letters("Bundesministerium der Sicherheit")
     assert {"ng", "ngk"} <= {*first_letters("National Guard of Kazakhstan")}
+    assert "ips" in first_letters("Institute of Port Studies (Quay House) named after Ana Sample")
 
 
 def test_a_body_with_a_name_in_another_language_is_called_by_its_letters_in_english() -> None:
     assert "fta" in letters_in_english("Агентство лесной торговли Беларуси")
     assert "cso" in letters_in_english("مكتب الإحصاء المركزي")
+    assert "fta" in letters_in_english("Агентство лесной торговли (Минск) имени Анны Примеровой")
     assert letters_in_english("Forest Trade Agency") == ()
     assert letters_in_english("Агентство сэмпловой торговли") == ()
 
