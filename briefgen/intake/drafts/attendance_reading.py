@@ -85,7 +85,7 @@ class _Patterns:
 
 def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
     """Those whom a sentence lists, each list with how they were there: listed, observer, absent or announced."""
-    are_told = any(lists.finds(one, words) for one in (*_CUES, "absent")) or len(countries(words, lists.language)) > 1
+    are_told = lists.finds((*_CUES, "absent"), words) is not None or len(countries(words, lists.language)) > 1
     begins = compiled(rf"\W*{lists['including']}\s").match(words)
     if not are_told or begins or lists.finds("background", words):
         return []
@@ -105,14 +105,12 @@ class _Lists:
 
     def __init__(self, words: str, lists: WordList) -> None:
         self.words, self.lists, self.patterns = words, lists, _Patterns(lists.language)
+        self.finds = lists.finds
         self.people = persons(words, lists)
         posts = [(at, at + len(one.post)) for one in self.people if (at := self.post_behind(one)) > 0]
         named = countries(words, lists.language, again=True)
         told = [(name, at, at + len(name)) for _, name, at in named]
         self.states = [one for one in told if not any(a <= one[1] and one[2] <= b for a, b in posts)]
-
-    def has(self, words: str, *names: str) -> bool:
-        return any(self.lists.finds(one, words) for one in names)
 
     def post_behind(self, person: NamedPerson) -> int:
         """Where a person's post stands right behind the name: whose it is came by somebody, and not by itself."""
@@ -142,8 +140,8 @@ class _Lists:
                 row.pop()  # …, and two unions: the Port Union and the Sea Union
                 sign = ","
             are_states = len(row) > _MANY and all(part.sort == _STATE for part in row)
-            is_other = are_states and self.has(" ".join(self.words[begin:end].split()[:_MANY]), "groups", "offices")
-            is_ended = bool(row) and (is_other or self.has(row[-1].sign, "list_joins"))  # …, Fiji, partner states of
+            is_other = are_states and self.finds(("groups", "offices"), " ".join(self.words[begin:end].split()[:_MANY]))
+            is_ended = bool(is_other or (row and self.finds("list_joins", row[-1].sign)))  # …, Fiji, partner states of
             is_hard = sign == "-" or (";" in sign and is_ended) or self.patterns.hard.fullmatch(sign) is not None
             part = None if is_hard or not row or row[-1].goes_on else self.whom(begin, end, way)
             if part:
@@ -156,13 +154,12 @@ class _Lists:
                 first, way = self.first(begin, end, is_hard=is_hard, is_inner=is_inner and not is_hard)
                 row = [first] if first and not is_blocked else []
             if len(row) > 1 and row[-1].goes_on:
-                if self.has(row[-1].sign, "list_joins"):
+                if self.finds("list_joins", row[-1].sign):
                     yield row, way
                 first, way = self.first(row[-1].end, end, is_hard=False, is_inner=False)
                 row = [first] if first else []
-            is_adverbial = begin == 0 and self.lists.has("adverbial_heads", self.words.split(" ")[0])
-            is_inner, sign = not is_hard and not is_adverbial, behind
-        is_ended = any(self.has(part.sign, "list_joins") for part in row) or all(p.sort == _STATE for p in row)
+            is_inner, sign = not is_hard, behind
+        is_ended = any(self.finds("list_joins", part.sign) for part in row) or all(p.sort == _STATE for p in row)
         if row and (is_ended or len(row) == 1):
             yield row, way
 
@@ -192,8 +189,8 @@ class _Lists:
         for name in _CUES:
             for cue in reversed([m for m in self.lists.all(name, self.words) if begin < m.end() <= end]):
                 ahead = self.words[begin : cue.start()]
-                is_item = is_inner and self.has(cue[0], "groups", "offices", "collective")
-                if is_item and self.patterns.heads.fullmatch(ahead) and not self.has(ahead, "came"):
+                is_item = is_inner and self.finds(("groups", "offices", "collective"), cue[0])
+                if is_item and self.patterns.heads.fullmatch(ahead):
                     continue  # …, representatives of the Port Union: one of a list that could not be read
                 part = self.whom(cue.end(), end, _LED)
                 is_one = part and not part.goes_on and part.sort not in (_NAME, _NOBODY)
@@ -205,12 +202,12 @@ class _Lists:
             return _PartOfList(*state, _STATE), _SUBJECT if begin == 0 and is_subject else ""
         part = self.whom(begin, end, _SUBJECT) if is_subject else None
         if part and part.sort != _NOBODY:
-            cues = [m.end() for one in _CUES for m in self.lists.all(one, self.words[:begin])]
+            cues = [m.end() for m in self.lists.all(_CUES, self.words[:begin])]
             is_led = cues and (part.sort != _GROUP or len(self.words[max(cues) : begin].split()) < _MANY)
             return part, _LED if is_led else _SUBJECT
-        absent = self.lists.finds("absent", self.words[:end])  # Fiji was absent; отсутствовал представитель Фиджи
+        absent = self.finds("absent", self.words[:end])  # Fiji was absent; отсутствовал представитель Фиджи
         alone = self.whom(max(begin, absent.end()) if absent and absent.end() < end else begin, end, "")
-        if alone and alone.sort == _STATE and self.has(self.words[begin:end], "absent"):
+        if alone and alone.sort == _STATE and self.finds("absent", self.words[begin:end]):
             return alone, ""
         return None, ""
 
@@ -244,11 +241,11 @@ class _Lists:
         start, until = _end(self.patterns.articles, bare, begin), self.until(bare, at, way)
         found = bare[start:until].strip(" ,")
         is_short = 0 < len(found.split()) <= LONGEST_NAME and found != "etc"
-        is_told = any(begin <= p.start < len(bare) for p in self.people) or self.has(found, *_NO_ITEM, *_DOES)
-        is_told = is_told or self.has(found, "meetings", "documents")
+        is_told = any(begin <= p.start < len(bare) for p in self.people) or self.finds((*_NO_ITEM, *_DOES), found)
+        is_told = is_told or self.finds(("meetings", "documents"), found)
         if not is_short or is_told or self.lists.has("in", found.split()[0]):
             return None
-        if self.has(found, "rest"):  # several other states
+        if self.finds("rest", found):  # several other states
             return _PartOfList("", begin, until, _NOBODY, goes_on=until < len(bare))
         is_body = not found.islower() and self.lists.has("groups", found.split()[-1])  # six Andean countries
         return _PartOfList(found, start, start + len(found), _BODY if is_body else _GROUP, goes_on=until < len(bare))
@@ -267,15 +264,15 @@ class _Lists:
         """Whether words lead to a state, and it is no part of a body's name: regulators from, the port authority of."""
         lists, words = self.lists, lead.split()
         is_free = lists["of_body"] == NOTHING
-        loud = (word for word in words if word[0].isupper() and not self.has(word, "offices", "ministries"))
+        loud = (word for word in words if word[0].isupper() and not self.finds(("offices", "ministries"), word))
         is_of_name = any(is_free or lists.has("bodies", word) for word in loud)
         is_led = is_free or self.patterns.of_state.fullmatch(lead) is not None
-        return is_led and len(words) <= LONGEST_NAME and not is_of_name and not self.has(lead, *_NO_ITEM, *_DOES)
+        return is_led and len(words) <= LONGEST_NAME and not is_of_name and not self.finds((*_NO_ITEM, *_DOES), lead)
 
     def until(self, bare: str, at: int, way: str) -> int:
         """Where the sentence goes on behind a name: at a verb, or at a place or a day."""
         rest = bare[at:]
-        ends = [m.start() for one in _GOES_ON + (() if way == _LED else _DOES) if (m := self.lists.finds(one, rest))]
+        ends = [m.start() for one in _GOES_ON + (() if way == _LED else _DOES) if (m := self.finds(one, rest))]
         place = self.patterns.place.search(bare, at)
         return min([*(at + n for n in ends), place.start() if place else len(bare)])
 
@@ -284,11 +281,15 @@ class _Lists:
     def status(self, row: list[_PartOfList], way: str) -> str:
         """How the sentence says that those of a list were there: listed, absent, announced, or "" where it does not."""
         has_state = any(part.sort == _STATE for part in row)
-        posts = [part for part in row if has_state and part.sort == _GROUP and self.has(part.name, "offices")]
+        posts = [part for part in row if has_state and part.sort == _GROUP and self.finds("offices", part.name)]
         row[:] = [part for part in row if part.sort != _NOBODY and part not in posts]  # Fiji and the acting secretary
         if any(self.official(part) == "one" for part in row):
             return ""  # a post that a list of people has: …, Ana Sample, Deputy Prime Minister and Minister of Ports
-        if has_state and way != _LED and any(p.sort == _GROUP and not self.has(p.name, *_THOSE, "bodies") for p in row):
+        if (
+            has_state
+            and way != _LED
+            and any(p.sort == _GROUP and not self.finds((*_THOSE, "bodies"), p.name) for p in row)
+        ):
             return ""  # the chair to Peru, and the vice-chair
         if has_state or len(row) == 2:  # the Defence Ministers and the Port Union; 32 countries and the Sea Bank
             row[:] = [one for one in row if not (self.official(one) or re.fullmatch(r"\d+ \S+", one.name))]
@@ -297,43 +298,41 @@ class _Lists:
         ahead, behind = self.words[: row[0].start], self.words[row[-1].end :]
         those = rf"{self.lists['including']}\s(?:[–—-]+\s)?(?:{self.lists['articles']}\s)?"
         within = compiled(rf"(?:.*\s)?{those}").fullmatch(ahead)
-        if within and not all(part.sort == _STATE or self.has(part.name, *_THOSE, "bodies") for part in row):
+        if within and not all(part.sort == _STATE or self.finds((*_THOSE, "bodies"), part.name) for part in row):
             return ""  # tools, including DNA, fingerprints and firearms databases
         if compiled(rf"(?:\s\w+){{0,3}}?\s+{self.lists['absent']}(?!\w)").match(behind):
             return "absent"
         near = before[0] if (before := _AHEAD.search(ahead)) else ""
-        if self.has(near, "absent"):  # No participaron Perú y Chile.
+        if self.finds("absent", near):  # No participaron Perú y Chile.
             return "absent" if not behind.strip(" .!") else ""
         if self.patterns.denials.search(near):
             return ""
-        if "," in row[-1].sign and compiled(rf"\s+{self.lists['speech']}(?!\w)").match(behind):
-            row.pop()  # …, the Sea Bank told reporters
-        if len(row) < 2 or self.has(self.words, "bilateral"):
+        if len(row) < 2 or self.finds("bilateral", self.words):
             return ""
         is_of_states = has_state and row[0].sort in (_STATE, _BODY)
         told = way == _LED or self.did(row, ahead, behind) or (is_of_states and self.came(len(row), ahead, behind))
         near = ahead.rpartition(",")[2] + behind[: clauses(behind, self.lists)[0][1]]
-        if not told or self.has(near, "once") or self.patterns.left_out.search(ahead):
+        if not told or self.finds("once", near) or self.patterns.left_out.search(ahead):
             return ""  # had attended, were to attend; unlike Peru and Fiji
-        if self.has(near, "will"):
+        if self.finds("will", near):
             return "announced"
         is_long = len(row) > 2 or "," in row[-1].sign
         if is_long and compiled(rf",?\s+{self.lists['observing']}(?!\w)").match(behind):
             return ""  # Peru, Chile and Fiji as an observer: the last one, or all of them
         beside = ahead.rpartition(",")[2] + behind.partition(",")[0]
-        return "observer" if self.has(beside, "observing") else "listed"
+        return "observer" if self.finds("observing", beside) else "listed"
 
     def official(self, part: _PartOfList) -> str:
         """What a name says of officials: "one" for Deputy Prime Minister, "many" for the Defence Ministers."""
         last = part.name.split(" ")[-1]
-        if part.sort not in (_BODY, _NAME) or not self.has(last, "offices"):
+        if part.sort not in (_BODY, _NAME) or not self.finds("offices", last):
             return ""
-        return "many" if self.has(last, "groups") else "one"
+        return "many" if self.finds("groups", last) else "one"
 
     def did(self, row: list[_PartOfList], ahead: str, behind: str) -> bool:
         """Whether those who begin a sentence do in it what is done at meetings: India and Peru discussed quotas."""
         has_group = any(part.sort == _GROUP for part in row)
-        if has_group and not any(self.has(part.name, *_THOSE[:-1]) for part in row):
+        if has_group and not any(self.finds(_THOSE[:-1], part.name) for part in row):
             return False
         does = ["came", "comes_together", "discussed", "outcomes"]
         does = does[: 1 if has_group else 4 if row[0].sort == _STATE else 2]
@@ -346,22 +345,22 @@ class _Lists:
         """Whether states were there by what else the sentence tells: not what is in, against or made by them."""
         lists, words = self.lists, self.words
         led = re.fullmatch(r"(?:.*[,;.:])?(.*)\s[–—-]+\s*", ahead)
-        if led and not self.has(led[1], *_CUES, "groups", "offices", "meetings"):
+        if led and not self.finds((*_CUES, "groups", "offices", "meetings"), led[1]):
             return False  # Fiji takes the chair, the vice-chair — Peru and Chile
         bare = compiled(rf"(?:\W|\b(?:{lists['articles']}|{lists['collective']})\b)*$").sub("", ahead)
         *more, last = bare.split(" ")
         between = compiled(rf"{lists['meetings']}(?:\s\([^()]*\))?\s{lists['between']}$")
-        if between.search(bare) and len(bare.split()) <= LONGEST_NAME and not self.has(bare, "others"):
-            return self.has(words, "held")  # a meeting between those of a list was held
-        by = any(lists.has(one, more[-1]) for one in ("attended", "comes_together", "held", "meetings") if more)
+        if between.search(bare):
+            return self.finds("held", words) is not None  # a meeting between those of a list was held
+        by = bool(more) and lists.has(("attended", "comes_together", "held", "meetings"), more[-1])
         is_theirs = by if lists.has("beside", last) else not lists.has("adverse", last)
-        if is_theirs and self.has(words, "attended") and not re.match(r"\w*['’]s?\b", behind):
+        if is_theirs and self.finds("attended", words):
             return True
         clause = re.split(r"[,;.]", ahead)[-1]  # the ministers of Peru, Fiji and Niue met
-        those = [m.end() for name in ("offices", "groups") for m in lists.all(name, clause)]
-        is_told = count > _MANY or re.search(r"[–—:]\s*$", clause) or self.has(words, "held", "meetings")
+        those = [m.end() for m in lists.all(("offices", "groups"), clause)]
+        is_told = count > _MANY or re.search(r"[–—:]\s*$", clause) or self.finds(("held", "meetings"), words)
         is_near = bool(those) and len(clause[max(those) :].split()) <= _FARTHEST
-        return count > 2 and bool(is_told) and is_near and not self.has(words, "elsewhere")
+        return count > 2 and bool(is_told) and is_near and not self.finds("elsewhere", words)
 
     def are_one(self, end: int, begin: int) -> bool:
         """Whether nothing parts two lists: Neben Peru und Fidschi waren auch Gäste aus Chile vertreten."""

@@ -137,7 +137,7 @@ def is_counted_back(day: str, words: str, lists: WordList) -> bool:
 def may_be_counted_back(day: str, words: str, lists: WordList) -> bool:
     """Whether words have the day of the week that a day is, or "today", and no day of a report to count from."""
     named = [_whole(part) for part in day.split("/")]
-    is_near = any(lists.finds(name, words) for name in ("today", "yesterday"))
+    is_near = lists.finds(("today", "yesterday"), words) is not None
     return all(one and (is_near or one.weekday() in _weekdays_named(words, lists)) for one in named)
 
 

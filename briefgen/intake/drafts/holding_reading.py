@@ -6,9 +6,9 @@ import re
 
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.people_reading import persons
-from briefgen.intake.drafts.place_reading import CAPITAL, cased
+from briefgen.intake.drafts.place_reading import cased
 from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled
 
 _LOUD = r"\p{Lu}[\p{L}\p{M}\d'’-]*"
 _LONGEST = 10  # words of a subject
@@ -45,9 +45,7 @@ def holders(words: str, lists: WordList) -> list[str]:
         is_body = is_holder(who, lists)
         if last and ((is_host and not is_body) or (last.post and lists.has("hosts_alone", verb[0]))):
             return [last.name]  # President Sample convened the Port Forum
-        if not is_body and not (is_host and _is_state(who, lists)):
-            who = "" if is_host else _behind(words, verb.end(), lists)
-        if who:
+        if is_body or (is_host and _is_state(who, lists)):
             return coordinated(who, lists)
     return []
 
@@ -67,15 +65,6 @@ def _is_state(who: str, lists: WordList) -> bool:
     return any(name == who for _, name, _ in countries(who, lists.language))
 
 
-def _behind(words: str, at: int, lists: WordList) -> str:
-    """The body right behind a verb, where something else stands first: Am Montag lud der Bund …"""
-    if CAPITAL_NOUNS not in lists.traits and lists["articles"] != NOTHING:
-        return ""
-    name = rf"\s(?:(?i:{lists['articles']})\s)?(?P<who>{CAPITAL}(?: (?:(?i:{lists['name_joins']}) )*{CAPITAL}){{0,5}})"
-    m = cased(name).match(words, at)
-    return m["who"] if m and is_holder(m["who"], lists) else ""
-
-
 def is_holder(who: str, lists: WordList) -> bool:
     """Whether a subject is a body that has a name."""
     if not who or who[0].isdigit() or len(who.split()) > _LONGEST or not any(c.isupper() for c in who):
@@ -84,13 +73,8 @@ def is_holder(who: str, lists: WordList) -> bool:
     is_body = not is_bare and any(
         lists.has("bodies", part) or (part.isupper() and len(part) > 1) for part in who.split()
     )
-    is_told = any(lists.finds(one, who) for one in ("pronouns", "groups", "collective", "offices"))
-    return (
-        is_body
-        and not is_told
-        and not lists.has("adverbial_heads", who.split()[0])
-        and not any(p.start == 0 for p in persons(who, lists))
-    )
+    is_told = lists.finds(("pronouns", "groups", "collective", "offices"), who) is not None
+    return is_body and not is_told and not any(p.start == 0 for p in persons(who, lists))
 
 
 def coordinated(hosts: str, lists: WordList) -> list[str]:
@@ -102,7 +86,7 @@ def coordinated(hosts: str, lists: WordList) -> list[str]:
 
 def event(words: str, lists: WordList, *, is_headline: bool = False) -> str:
     """An event called by no word for a meeting: COP-8, Wikimania 2031 drew …, Baku Initiative Week took place."""
-    if not is_headline and all(lists.finds(one, words) is None for one in ("takes_place", "event_names")):
+    if not is_headline and not lists.finds(("takes_place", "event_names"), words):
         return ""
     more = rf"(?:[ -](?:(?i:{lists['name_joins']}) )*(?:{_LOUD}|\d[\w-]*))*"
     run = rf"(?P<name>(?:\d+{lists['rank_ends']} )?{_LOUD}{more})"
@@ -133,5 +117,5 @@ def _is_other(name: str, lists: WordList) -> bool:
     """Whether a name is that of a body, a hall, a state or somebody's post."""
     last = name.split()[-1]
     others = ("bodies", "venues", "offices", "groups", "little")
-    is_other = any(lists.has(one, last) for one in others) or _is_state(name, lists)
+    is_other = lists.has(others, last) or _is_state(name, lists)
     return is_other or any(dates(f"1 {name}", lists.language))

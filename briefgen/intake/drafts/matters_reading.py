@@ -31,11 +31,9 @@ def matters(words: str, told: str, lists: WordList, *, is_said: bool = False) ->
     That it was agreed or decided is left open where it `is_said` by somebody, or denied.
     """
     quote = words
-    words = (
-        told
-        if CAPITAL_NOUNS in lists.traits
-        else _names(lists["name_joins"]).sub(lambda name: _masked(name, lists), told)
-    )
+    words = told
+    if CAPITAL_NOUNS not in lists.traits:
+        words = _names(lists["name_joins"]).sub(lambda name: _masked(name, lists), told)
     words = compiled(rf"(?<=\w )(?:{lists['adverbs']})\s(?=\w)").sub("", words)
     agenda = next((m for m in lists.all("agenda", words) if not _is_of_hall(words, m, lists)), None)
     it = rf"(?:{lists['articles']}|{lists['this']})\s"  # addressed the meeting
@@ -43,21 +41,15 @@ def matters(words: str, told: str, lists: WordList, *, is_said: bool = False) ->
     discussed = next((m for m in lists.all("discussed", words) if not to_them.match(words, m.end())), None)
     is_behind = agenda and discussed and discussed.start() < agenda.start()
     if agenda and not is_behind and not lists.finds("no_agenda", words) and not _is_denied(words, agenda, lists):
-        is_of_it = _is_of_it(words, agenda, lists)
-        motto = _MOTTO.fullmatch(told, agenda.start()) if is_of_it else None
-        topics = motto[1] if motto else _items(told, agenda.start(), lists) if is_of_it else ""
-        for item in [topics] if motto else listed(topics, lists) if topics else ():
-            yield of_meeting("agenda", item, quote)
-        came = topics or not is_of_it or lists.finds("outcomes", words) is None
-        if is_of_it and not topics and came:
+        if not _is_of_it(words, agenda, lists):
+            return
+        topics = _topics(told, agenda.start(), lists)
+        yield from (of_meeting("agenda", topic, quote) for topic in topics)
+        if not topics and not lists.finds("outcomes", words):
             yield of_meeting("agenda", told.strip(" .:;"), quote, asks=_WHICH_TOPICS)
-        if came:
+        if topics or not lists.finds("outcomes", words):
             return  # and not: agreed on an agenda for growth
-    came = [m.span() for m in lists.all("attended", words)]  # приняли участие: they came, and adopted nothing
-    of_it = (m for m in lists.all("outcomes", words) if not any(a <= m.start() and m.end() <= b for a, b in came))
-    came_of_it = next(of_it, None)
-    came_of_it = None if came_of_it and _is_of_one(words, came_of_it, lists) else came_of_it
-    came_of_it = came_of_it or _decided(words, lists, is_discussed=discussed is not None)
+    came_of_it = _came_of_it(words, lists, is_discussed=discussed is not None)
     all_ = rf"{lists['groups']}|{lists['meetings']}"
     is_end = compiled(
         rf".*,\s(?:\w+\s){{0,3}}(?:{all_})\s(?:{lists['before_verbs']}\s)*{lists['outcomes']}\W*"
@@ -93,6 +85,14 @@ def matters(words: str, told: str, lists: WordList, *, is_said: bool = False) ->
         )
 
 
+def _came_of_it(words: str, lists: WordList, *, is_discussed: bool) -> re.Match[str] | None:
+    """The verb that tells what came of it, by more than one person."""
+    came = [m.span() for m in lists.all("attended", words)]  # приняли участие: they came, and adopted nothing
+    verbs = (m for m in lists.all("outcomes", words) if not any(a <= m.start() and m.end() <= b for a, b in came))
+    verb = next(verbs, None)
+    return verb if verb and not _is_of_one(words, verb, lists) else _decided(words, lists, is_discussed=is_discussed)
+
+
 def _is_to_come(words: str, verb: re.Match[str], lists: WordList) -> bool:
     """Whether what came of it is something that will be done, as laws have it, too: a committee will be set up."""
     ahead = compiled(rf"(?:.*\W)?{lists['will']}(?:\s\w+){{0,3}}?\s*").fullmatch(words[: verb.start()])
@@ -104,7 +104,7 @@ def _is_of_it(words: str, verb: re.Match[str], lists: WordList) -> bool:
     ahead = words[: verb.start()]
     near = ahead + " ".join(words[verb.start() :].split()[:_NEAR])
     who = ("meetings", "groups", "crowds", "meeting_bodies", "item_words")
-    is_theirs = lists.finds("collective", ahead) is not None or any(lists.finds(one, near) for one in who)
+    is_theirs = lists.finds("collective", ahead) is not None or lists.finds(who, near) is not None
     return is_theirs or not lists.has("centres", verb[0])
 
 
@@ -150,7 +150,7 @@ def _is_of_one(words: str, verb: re.Match[str], lists: WordList) -> bool:
     is_one = lists.finds("pronouns", before[:20]) is not None or any(
         p.end >= len(before.rstrip()) for p in persons(before, lists)
     )
-    return is_one and any(lists.has(name, verb[0].rstrip()) for name in ("speech", "calls", "agreeing"))
+    return is_one and lists.has(("speech", "calls", "agreeing"), verb[0].rstrip())
 
 
 @cache
@@ -176,8 +176,16 @@ def _decided(words: str, lists: WordList, *, is_discussed: bool) -> re.Match[str
     ).match(words)
     known = ("undecided", "held", "speech", "discussed", "comes_together", "passive")
     is_call = m is not None and lists.has("calls", m["verb"]) and not is_discussed  # leaders welcomed it
-    is_other = m is not None and not is_call and any(lists.has(name, m["verb"]) for name in known)
+    is_other = m is not None and not is_call and lists.has(known, m["verb"])
     return None if is_other else m
+
+
+def _topics(words: str, at: int, lists: WordList) -> list[str]:
+    """The topics that a sentence tells, each by itself."""
+    if motto := _MOTTO.fullmatch(words, at):
+        return [motto[1]]
+    topics = _items(words, at, lists)
+    return listed(topics, lists) if topics else []
 
 
 def _items(words: str, at: int, lists: WordList) -> str:

@@ -17,7 +17,7 @@ _BEGINS = r"(?:(?<![\p{L}’'-])|(?<=\b[dlDL]['’]))"
 _LOUD = r"(?:(?:\p{Lu}\.){2,}(?:-\p{Lu}[\p{L}]*)?|\p{Lu}[\p{L}\p{M}\d'’/-]*)"
 _NO_SMALL = r"(?=.\s?[^\sa-zà-ÿа-яё])"  # a title begins with a capital; «helped us to go on» is what somebody said
 _TITLE = rf" {_NO_SMALL}(?:«[^«»]{{3,120}}»|“[^“”]{{3,120}}”|„[^„“]{{3,120}}“|\"[^\"]{{3,120}}\")"
-_HEADLINE = 16  # words of a headline at most
+_TELLING = ("due", "passive", "speech", "chairs", "comes_together", "pronouns", "undecided", "agenda")
 _COMPOUND = 13
 _SHORT_COMPOUND = 8
 """Letters of a word that is a name by itself: Nachtzugkonferenz, and in German, if no bare noun, Hafentagung."""
@@ -31,9 +31,7 @@ def number(words: str, lists: WordList) -> tuple[int, str]:
     found = [
         (n, name)
         for n, start, name in named
-        if name
-        and not (lists.finds("due", name) or _are_several(name, lists))
-        and not (n == 1 and _is_only_new(name, words[:start], lists))
+        if name and not _are_several(name, lists) and not (n == 1 and _is_only_new(name, words[:start], lists))
     ]
     if found:
         return max(found, key=lambda pair: len(pair[1].split()) > 2)
@@ -87,10 +85,9 @@ def is_all_name(words: str, name: str, lists: WordList) -> bool:
     """Whether a headline that begins with the name of a meeting only goes on with it, as no verb or day follows."""
     rest = words.removeprefix(name)
     verbs = ("held", "speech", "outcomes", "discussed", "passive", "chairs", "comes_together", "due", "agenda")
-    is_told = re.search(r"[\d.:;!?–—]", rest) or any(lists.finds(one, rest) for one in verbs)
+    is_told = re.search(r"[\d.:;!?–—]", rest) or lists.finds(verbs, rest) is not None
     is_led = compiled(rf"\s(?:{lists['name_joins']}|{lists['in']})\s").match(rest) is not None
-    is_listed = "," not in rest or all(word[0].isupper() for word in rest.split() if len(word) > len("among"))
-    return rest != words and is_led and is_listed and not is_told and len(words.split()) <= _HEADLINE
+    return rest != words and is_led and not is_told
 
 
 def to_the_end(name: str, words: str, lists: WordList) -> str:
@@ -99,8 +96,8 @@ def to_the_end(name: str, words: str, lists: WordList) -> str:
     is_title = TITLE_CASE in lists.traits and all(not word[:1].islower() for word in rest.split() if len(word) > 4)
     ends = ("held", "speech", "comes_together", "due", "chairs", "before_days")
     is_name = is_title and rest and compiled(rf"\s(?:{lists['name_joins']}|to|in)\s").match(rest)
-    is_told = any(lists.finds(one, rest) for one in ends) or next(dates(rest, lists.language), None)
-    is_led = lists.finds("meetings", name) and compiled(rf".*{lists['name_joins']}\s.*").match(name)
+    is_told = lists.finds(ends, rest) is not None
+    is_led = compiled(rf".*{lists['name_joins']}\s.*").match(name)
     return name + rest if is_name and is_led and not is_told else name
 
 
@@ -139,8 +136,8 @@ def ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
             both = read(f"{previous} {m[0]}", base).spelt if previous else frozenset()
             alone = read(m[0], base)
             values = alone.spelt  # and no bent ones: Nueva York is no ninth
-            if values and max(values) > 0:
-                larger = both and max(both) > max(values) and max(both) > 20 and len(both) == 1
+            if values:
+                larger = both and max(both) > max(values)
                 at = m.start() - len(previous) - 1 if larger else m.start()
                 yield (max(both), max(0, at)) if larger else (max(values), m.start())
         previous = m[0]
@@ -233,9 +230,7 @@ def _behind_an_article(words: str, lists: WordList) -> tuple[str, int] | None:
         words
     ):
         kind = m["kind"]
-        is_told = any(
-            lists.finds(one, kind.rpartition(" ")[0]) for one in ("little", "discussed", "outcomes", "others")
-        )
+        is_told = lists.finds(("little", "discussed", "outcomes", "others"), kind.rpartition(" ")[0]) is not None
         if " " in kind and not is_told and not _tells(kind, lists) and not lists.has("bodies", kind.split()[-1]):
             return kind, 0
     return None
@@ -283,7 +278,7 @@ def _bare(name: str, lists: WordList) -> str:
     own = list(compiled(rf"[’']s (?=(?:{lists['meeting_adjectives']}\s)*{lists['meetings']}\b)").finditer(name))
     name = name[own[-1].end() :] if own else name  # Ana Sample’s Meeting with Port Chiefs
     little = ("little", "adverbial_heads", "held")
-    while (head := name.split(" ", 1)) and len(head) == 2 and any(lists.has(one, head[0]) for one in little):
+    while (head := name.split(" ", 1)) and len(head) == 2 and lists.has(little, head[0]):
         name = head[1]
     return name
 
@@ -291,10 +286,9 @@ def _bare(name: str, lists: WordList) -> str:
 def _tells(name: str, lists: WordList) -> bool:
     """Whether words go on to tell what was done, and are more than a name."""
     meeting = lists.finds("meetings", name)
-    return any(
-        lists.finds(one, name)
-        for one in ("due", "passive", "speech", "chairs", "comes_together", "pronouns", "undecided", "agenda")
-    ) or (meeting is not None and lists.finds("venues", name[meeting.end() :]) is not None)
+    return lists.finds(_TELLING, name) is not None or (
+        meeting is not None and lists.finds("venues", name[meeting.end() :]) is not None
+    )
 
 
 def _to_capital(name: str, least: int, lists: WordList) -> str:

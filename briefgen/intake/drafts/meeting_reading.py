@@ -41,20 +41,19 @@ _COUNTED_BACK = "the day is counted back from that of the report: is it right?"
 
 @dataclass(slots=True)
 class MeetingReading:
-    """What is known of the meeting so far, and what may be it, each with its passage."""
+    """What is known of the meeting so far, and what may be it, each with its passage.
+
+    `places` are the first towns that stand beside the name of a meeting, in front of it, or elsewhere, with their
+    countries; `days` the first ones beside a meeting, in any sentence, and a month without a day.
+    """
 
     lists: WordList
     known: dict[str, str] = field(default_factory=dict)
-    elsewhere: tuple[str, str, str, str] = ("", "", "", "")
-    beside: tuple[str, str, str, str] = ("", "", "", "")
-    named: tuple[str, str, bool, int] = ("", "", False, -2)
-    first_day: tuple[str, str] = ("", "")
-    is_first_beside: bool = False
-    is_named_beside: bool = False
-    month: tuple[str, str] = ("", "")
+    places: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
+    days: dict[str, tuple[str, str]] = field(default_factory=dict)
+    named: tuple[tuple[bool, int, bool], str, str] = ((False, -2, False), "", "")
     undated: list[tuple[str, TextSentence]] = field(default_factory=list)
     lands: dict[str, tuple[str, str]] = field(default_factory=dict)
-    town: tuple[str, str] = ("", "")
     land: tuple[str, str, str] = ("", "", "")
 
     def of(self, words: str, told: str, sentence: TextSentence) -> Iterator[DraftedValue]:
@@ -62,8 +61,8 @@ class MeetingReading:
         lists, is_headline = self.lists, sentence.is_headline
         for code, land, _ in countries(words, lists.language):
             self.lands.setdefault(code, (land, words))
-        if (margin := lists.finds("margins", words)) and not self.elsewhere[0]:
-            self.elsewhere = (*where.place(words[margin.start() :], lists), words)  # a meeting there is in that town
+        if margin := lists.finds("margins", words):  # a meeting there is in that town
+            self._perhaps_in("elsewhere", *where.place(words[margin.start() :], lists), words)
         told = occasion.of_this_meeting(told, lists, is_headline=is_headline)
         is_due = occasion.is_due(told, lists)
         is_held = occasion.is_held(told, lists) or (is_headline and lists.finds("meetings", told) is not None)
@@ -77,13 +76,8 @@ class MeetingReading:
         if is_due:
             return
         days = [value for value, at in dates(told, lists.language) if not occasion.is_of_paper(told[:at], lists)]
-        is_beside = lists.finds("meetings", told) is not None and not self.is_first_beside
-        if (
-            days
-            and (not self.first_day[0] or is_beside)
-            and not any(lists.finds(one, told) for one in ("elsewhen", "published"))
-        ):
-            self.first_day, self.is_first_beside = (days[0], words), is_beside
+        if days and not lists.finds(("elsewhen", "published"), told):
+            self.days.setdefault("beside" if lists.finds("meetings", told) else "any", (days[0], words))
         if not is_held:
             yield from self._perhaps(words, told, is_early=sentence.start < _EARLY)
             return
@@ -91,17 +85,19 @@ class MeetingReading:
             yield of_meeting("date", days[0], words, asks=_asks(days[0]))
         elif not days:
             self.undated.append((told, sentence))
-            own = (m for m, at in months(told, lists.language) if not occasion.is_of_paper(told[:at], lists))
-            self.month = self.month if self.month[0] else (next(own, ""), words)
+            for month in (m for m, at in months(told, lists.language) if not occasion.is_of_paper(told[:at], lists)):
+                self.days.setdefault("month", (month, words))
         town, land, code = where.place(told, lists)
         if town and where.is_far(told, town, lists):
-            self.elsewhere = self.elsewhere if self.elsewhere[0] else (town, land, code, words)
+            self._perhaps_in("elsewhere", town, land, code, words)
             town = land = ""
         if town and self.known.setdefault("place", town) == town:
             yield of_meeting("place", town, words)
         if land and (not town or self.known["place"] == town):
             yield from self._country(land, code, words)
-        self._notice_town(told, words)
+        for _, name, at in towns(told, lists.language):
+            if where.is_in_front_of_meeting(told[at + len(name) :], lists):
+                self._perhaps_in("in front", name, "", "", words)
 
     def _names(self, words: str, told: str, *, is_told_of: bool, is_headline: bool) -> Iterator[DraftedValue]:
         lists = self.lists
@@ -119,7 +115,7 @@ class MeetingReading:
         name = re.split(r"\s{2,}", name.strip())[0]  # without blanks for what is said
         if not is_due and (title := naming.titled(words, lists)):
             name, certainty = title, _BY_ITS_NAME
-        if not name and not is_due and self.named[3] < _BY_ITS_NAME and "names" not in self.known:
+        if not name and not is_due and self.named[0][1] < _BY_ITS_NAME and "names" not in self.known:
             name, certainty = event(told, lists, is_headline=is_headline), _BY_ITS_NAME
         is_one = (is_told_of or certainty > 0) and not lists.finds("press", name)
         is_one = is_one and not lists.has("several", name.rpartition(" ")[2])  # committee meetings are boring
@@ -128,11 +124,9 @@ class MeetingReading:
         name = naming.without_people(name, words, lists) if name and is_one else name
         name = compiled(rf"(?:\s(?:{lists['name_joins']}|{lists['in']}))+$").sub("", name)  # a meeting with
         is_one = is_one and bool(name)
-        known = self.named[2:4] == (is_told_of, certainty) and not self.is_named_beside
-        is_beside = known and where.place(told, lists)[0] != ""  # of two that are as sure, that which was somewhere
-        if name and is_one and told.strip() and (is_beside or (is_told_of, certainty) > self.named[2:]):
-            self.named = (naming.marked(name, words), words, is_told_of, certainty)
-            self.is_named_beside = where.place(told, lists)[0] != ""
+        sure = is_told_of, certainty, where.place(told, lists)[0] != ""  # of two, that which was somewhere
+        if is_one and told.strip() and sure > self.named[0]:
+            self.named = sure, naming.marked(name, words), words
 
     def other_named(self, words: str) -> str:
         """Another meeting than the one that is known, by its number or its name: no word of one is in the other."""
@@ -144,7 +138,7 @@ class MeetingReading:
         name = found[0] if HEAD_LAST in lists.traits and (found := loud.search(words)) else ""
         ours, theirs = (
             {w for w in one.split() if w[0].isupper() and not lists.has("meetings", w) and not lists.has("little", w)}
-            for one in (name, self.known.get("names") or self.named[0])
+            for one in (name, self.known.get("names") or self.named[1])
         )
         return name if ours and theirs and not ours & theirs else ""
 
@@ -154,22 +148,16 @@ class MeetingReading:
         perhaps = where.place(told, lists)
         if perhaps[0] and perhaps[0] == self.known.get("place") and perhaps[1]:
             yield from self._country(perhaps[1], perhaps[2], words)
-        elif (
-            perhaps[0]
-            and not self.elsewhere[0]
-            and (is_early or any(lists.finds(one, told) for one in _MET))
-            and not where.is_behind_venue_word(told, perhaps[0], lists)
-        ):
-            self.elsewhere = (*perhaps, words)
-        if perhaps[1] and not self.land[0] and any(lists.finds(one, told) for one in _MET):
+        elif (is_early or lists.finds(_MET, told)) and not where.is_behind_venue_word(told, perhaps[0], lists):
+            self._perhaps_in("elsewhere", *perhaps, words)
+        if perhaps[1] and not self.land[0] and lists.finds(_MET, told):
             self.land = (perhaps[1], perhaps[2], words)
-        if not self.beside[0] and where.is_beside_meeting(told, perhaps[0] or perhaps[1] or "\0", lists):
-            self.beside = (*perhaps, words)
+        if perhaps[0] and where.is_beside_meeting(told, perhaps[0], lists):
+            self._perhaps_in("beside", *perhaps, words)
 
-    def _notice_town(self, told: str, words: str) -> None:
-        for _, town, at in towns(told, self.lists.language) if not self.town[0] else ():
-            if where.is_in_front_of_meeting(told[at + len(town) :], self.lists):
-                self.town = (town, words)
+    def _perhaps_in(self, how: str, town: str, land: str, code: str, words: str) -> None:
+        if town:
+            self.places.setdefault(how, (town, land, code, words))
 
     def _country(self, land: str, code: str, words: str, asks: str = "") -> Iterator[DraftedValue]:
         if land and self.known.setdefault("country", code) == code:
@@ -179,36 +167,35 @@ class MeetingReading:
 
     def at_the_end(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:
         """What the whole tells of it: a place named beside it, or else where and when the report was written."""
-        name, quote, is_held, _ = self.named
+        (is_held, *_), name, quote = self.named
         if name and "names" not in self.known:
             yield of_meeting("names", name, quote, asks="" if is_held else _NOT_CALLED)
-        yield from self._place(*self.beside)
-        yield from self._place(self.town[0], "", "", self.town[1])
+        yield from self._place("beside")
+        yield from self._place("in front")
         yield from self._by_weekday(text, every)
-        if "date" not in self.known and self.is_first_beside:
-            yield self._day(*self.first_day)
+        yield from self._day("beside")
         yield from self._by_dateline(text, every)
-        if "date" not in self.known and self.first_day[0]:
-            yield self._day(*self.first_day)
-        if "date" not in self.known and self.month[0]:
-            yield self._day(*self.month)
-        yield from self._place(*self.elsewhere)
+        yield from self._day("any")
+        yield from self._day("month")
+        yield from self._place("elsewhere")
         code = next((code for code, _, _ in towns(self.known.get("place", ""), self.lists.language)), "")
         if "country" not in self.known and code in self.lands:
             yield from self._country(self.lands[code][0], code, self.lands[code][1], _TOWN_ALONE)
         if "country" not in self.known and ("place" not in self.known or code == self.land[1]):
             yield from self._country(*self.land, _NOT_SAID)
 
-    def _place(self, town: str, land: str, code: str, quote: str) -> Iterator[DraftedValue]:
-        if not town or "place" in self.known:
-            return
-        self.known["place"] = town
-        yield of_meeting("place", town, quote, asks=_NOT_SAID)
-        yield from self._country(land, code, quote, _NOT_SAID)
+    def _place(self, how: str) -> Iterator[DraftedValue]:
+        if how in self.places and "place" not in self.known:
+            town, land, code, quote = self.places[how]
+            self.known["place"] = town
+            yield of_meeting("place", town, quote, asks=_NOT_SAID)
+            yield from self._country(land, code, quote, _NOT_SAID)
 
-    def _day(self, day: str, quote: str) -> DraftedValue:
-        self.known["date"] = day
-        return of_meeting("date", day, quote, asks=_asks(day, _NOT_THEN))
+    def _day(self, how: str) -> Iterator[DraftedValue]:
+        if how in self.days and "date" not in self.known:
+            day, quote = self.days[how]
+            self.known["date"] = day
+            yield of_meeting("date", day, quote, asks=_asks(day, _NOT_THEN))
 
     def _by_weekday(self, text: str, every: list[TextSentence]) -> Iterator[DraftedValue]:
         """The day that is told by its weekday, counted back from the one that stands at the head of the report."""

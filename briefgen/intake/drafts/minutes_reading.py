@@ -18,7 +18,6 @@ from briefgen.intake.drafts.wordlists import WordList, compiled
 _LAST = 4  # words of a line that leads to a list
 _SHORTEST = 15  # letters of a quote
 _LONGEST_TOPIC, _LONGEST_HEADING, _LONGEST_LABEL = 14, 9, 5  # words
-_LONGEST_ITEM = 40  # words of what was decided
 _LONGEST_LEAD = 16  # words of a line that leads to who came
 _FEWEST_WORDS = 4  # of the first line of a text below a heading
 IS_A_TOPIC = "is this heading a topic of the meeting?"
@@ -100,9 +99,7 @@ def _is_label(words: str, lists: WordList) -> bool:
     """Whether a heading names no topic: a day, somebody, "Decisions", "Next meeting"."""
     names = ("routine", "decided_heads", "agenda_heads")
     return (
-        any(lists.has(name, words) for name in names)
-        or next(dates(words, lists.language), None) is not None
-        or bool(persons(words, lists))
+        lists.has(names, words) or next(dates(words, lists.language), None) is not None or bool(persons(words, lists))
     )
 
 
@@ -169,7 +166,7 @@ def _below(lines: list[_Line], n: int, field: str, lists: WordList) -> list[_Lin
         is_like = _kind(line.words) == kind and (is_short or kind != "1 ")
         if not kind:
             is_parted = line.is_apart and (bool(found) and not found[-1].is_apart)
-            is_decided = field == "outcomes" and len(words) <= _LONGEST_ITEM and not (found and line.is_apart)
+            is_decided = field == "outcomes" and not (found and line.is_apart)
             is_like = is_like and (is_short or is_decided) and not is_parted
         leads_on = is_like and not (kind and line.words[-1] == ".") and _field(line.words, lists)
         if leads_on or not is_like:
@@ -211,7 +208,7 @@ def parties_of_lines(text: str, lists: WordList) -> Iterator[tuple[list[str], st
     """Two or more states and bodies on lines of their own below "Participants:", each list with its passage."""
     lines = list(re.finditer(r"[^\n]*\S", text))
     for n, head in enumerate(lines):
-        those = any(lists.finds(one, head[0]) for one in ("attended", "groups", "offices"))
+        those = lists.finds(("attended", "groups", "offices"), head[0]) is not None
         if len(head[0].split()) > _LONGEST_LEAD or not head[0].endswith(":") or not those:
             continue
         found, end = list[str](), 0

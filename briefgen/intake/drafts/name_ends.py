@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from briefgen.intake.drafts.days_reading import dates, weekdays
 from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
@@ -12,6 +13,12 @@ _TOKEN = re.compile(
     r"\s+(«[^»]{2,90}»|“[^”]{2,90}”|\"[^\"]{2,90}\"|\([^()]{1,30}\)"
     r"|(?:[A-ZА-Я]\.){2,}(?:-\w+)?|[^\s,;:.!?()«»“”\"–—]+)"
 )
+_SHORTEST = 6  # letters of a name with its number, in front of a day
+_VERBS = ("held", "takes_place", "passive", "chaired_by", "chairs", "discussed", "outcomes", "absent")
+_NO_NAME = (
+    *("goes_on", "little", "passive", "outcomes", "discussed", "chairs", "speech", "attended", "absent"),
+    *("comes_together", "until", "held", "in", "clause", "subordinate"),
+)
 _YEAR = 4  # figures
 _MOST_SMALL = 3  # words without a capital before one that has it
 
@@ -20,12 +27,28 @@ def from_number(words: str, start: int, lists: WordList) -> str:
     """What a meeting is called from its number on, to where the sentence goes on; "" where no meeting follows."""
     rest = re.sub(r"\s*\((?![a-zа-яё-]+\))[^()]{1,40}\)", "", words[start:])
     before = words[:start].split()[-1:]
-    if before and any(lists.has(one, before[0]) for one in ("passive", "first_person", "no_name_behind")):
+    if before and lists.has(("passive", "first_person", "no_name_behind"), before[0]):
         return ""  # was first told; my first meeting; a third meeting
     if compiled(rf"{lists['small_ranks']} \w+ {lists['part_of']}").match(rest):
         return ""  # a part of the meeting
     if compiled(rf"\S+ (?:{lists['no_rank']}\b|{lists['of_body']} \d)").match(rest):
         return ""
+    head = _head(rest, lists)
+    cut = list(_ends(head, lists))
+    name = head[: min(cut)] if cut else head
+    meets = cut and compiled(rf"\s*{lists['comes_together']}\s").match(head, min(cut)) is not None
+    meeting = lists.finds("meetings", name) or (lists.finds("bodies", name) if meets else None)
+    if meeting is None or len(name[: meeting.start()].split()) > _FARTHEST:
+        return ""
+    if did := compiled(rf"\s{lists['decided']}(?!\w)").match(name[meeting.end() :]):
+        name = name[: meeting.end() + did.start()]  # the 42nd session achieved …
+    if lists["of_body"] == NOTHING:  # на заседании Совета портов стороны обсудили
+        name = compiled(rf"\s+{lists['collective']}$").sub("", name)
+    return re.sub(rf"\s+(?:{lists['little']}|{lists['held']})$", "", name.strip(" .,-–—"), flags=re.IGNORECASE)
+
+
+def _head(rest: str, lists: WordList) -> str:
+    """What stands before the first mark, but for those of a list within a name."""
     listed = compiled(
         rf"[^,;:()]{{8,90}} (?:{lists['name_joins']}) [^,;:()]{{3,60}}"
         rf"(?:, (?-i:[A-ZА-ЯÀ-Þ])[\w-]+(?: (?:{lists['and']} )?(?-i:[A-ZА-ЯÀ-Þ])[\w-]+)*)+"
@@ -37,42 +60,26 @@ def from_number(words: str, start: int, lists: WordList) -> str:
         rest, listed.end() if listed else 0
     )
     head = rest[: until.start()] if until else rest
-    head = head.partition(")")[0] if "(" not in head.partition(")")[0] else head
-    cut = [
-        m.start()
-        for name in ("held", "takes_place", "passive", "chaired_by", "chairs", "discussed", "outcomes", "absent")
-        for m in compiled(rf"(?<![\w’'-]){lists[name]}(?!\w)").finditer(head)
-        if m.start() > 0 and not m[0][:1].isupper() and not lists.finds("meetings", m[0])
-    ]
+    return head.partition(")")[0] if "(" not in head.partition(")")[0] else head
+
+
+def _ends(head: str, lists: WordList) -> Iterator[int]:
+    """Where a sentence may go on behind a name: at a verb, a place, a day, or what joins another meeting."""
+    for verb in lists.all(_VERBS, head):
+        if verb.start() > 0 and not verb[0][:1].isupper() and not lists.finds("meetings", verb[0]):
+            yield verb.start()
     ends = (
         rf"\s(?!{lists['organ_joins']}\s(?-i:[A-ZА-ЯЁ])){lists['goes_on']}(?!\w)",
         rf"\s{lists['in']}\s(?:the\s)?(?-i:[A-ZА-ЯЁÀ-Þ])",
         rf"\s{lists['possessives']}\s",
         rf"\s{lists['and']}\s(?:\w+\s)?(?-i:[a-zа-я]*{lists['meetings']})",
     )
-    cut += [m.start() for end in ends for m in compiled(end).finditer(head) if not m[0].strip().isupper()]  # WHO
-    cut += [
-        m.start()
-        for m in compiled(rf"\s{lists['before_days']}\s(?:the\s)?\d|\s\d{{1,2}}[ .]").finditer(head)
-        if m.start() > 6
-    ]
+    yield from (m.start() for end in ends for m in compiled(end).finditer(head) if not m[0].strip().isupper())  # WHO
     days = [*(at for _, at in dates(head, lists.language)), *weekdays(head, lists.language)]
     ahead = compiled(rf"\s(?:{lists['before_days']}\s)?(?:the\s)?$")
-    cut += [m.start() for at in days if at > 6 and (m := ahead.search(head[:at]))]
-    name = head[: min(cut)] if cut else head
-    meets = cut and compiled(rf"\s*{lists['comes_together']}\s").match(head, min(cut)) is not None
-    meeting = lists.finds("meetings", name) or (lists.finds("bodies", name) if meets else None)
-    if meeting is None or len(name[: meeting.start()].split()) > _FARTHEST:
-        return ""
-    if did := compiled(rf"\s{lists['decided']}(?!\w)").match(name[meeting.end() :]):
-        name = name[: meeting.end() + did.start()]  # the 42nd session achieved …
-    if lists["of_body"] == NOTHING:  # на заседании Совета портов стороны обсудили
-        name = compiled(rf"\s+{lists['collective']}$").sub("", name)
-    between = name[: meeting.start()].split()[1:]
-    is_whole_name = between and all(w[0].isupper() or lists.has("joins", w) or w == "of" for w in between)
-    if not is_whole_name and any(lists.has("no_name_within", word) for word in between):
-        return ""
-    return re.sub(rf"\s+(?:{lists['little']}|{lists['held']})$", "", name.strip(" .,-–—"), flags=re.IGNORECASE)
+    yield from (m.start() for at in days if at > _SHORTEST and (m := ahead.search(head[:at])))
+    numbers = compiled(rf"\s{lists['before_days']}\s(?:the\s)?\d|\s\d{{1,2}}[ .]").finditer(head)
+    yield from (m.start() for m in numbers if m.start() > _SHORTEST)
 
 
 def extended(name: str, words: str, lists: WordList, *, is_led: bool = False) -> str:
@@ -121,18 +128,4 @@ def extended(name: str, words: str, lists: WordList, *, is_led: bool = False) ->
 
 def _goes_on(token: str, lists: WordList) -> bool:
     """Whether a sentence goes on with a word that stands in no name."""
-    ends = (
-        "goes_on",
-        "little",
-        "passive",
-        "outcomes",
-        "discussed",
-        "chairs",
-        "speech",
-        "attended",
-        "absent",
-        "comes_together",
-        "until",
-    )
-    is_small = token[0].islower() and not lists.has("name_joins", token)
-    return is_small and any(lists.has(one, token) for one in (*ends, "held", "in", "clause", "subordinate"))
+    return token[0].islower() and not lists.has("name_joins", token) and lists.has(_NO_NAME, token)

@@ -34,11 +34,7 @@ def of_this_meeting(words: str, lists: WordList, *, is_headline: bool = False) -
         rf"(?<![\w’'-]){lists['others']}(?![\w])[^,;:()]*(?:\([^()]{{2,20}}\)[^,;:()]*)?(?:,\s*(?:{lists['relative']}|{lists['participles']})\b[^,;:()]*)?"
     ).finditer(words):
         verb = compiled(rf"\s(?:{lists['held']})(?!\w)").search(m[0], 1)
-        is_finite = (
-            verb is not None
-            and not lists.has("participles", verb[0].strip())
-            and not lists.has("comes_together", verb[0].strip())
-        )
+        is_finite = verb is not None and not lists.has("comes_together", verb[0].strip())
         if compiled(rf"\w+\s(?:{lists['gerunds']}\s|(?:\S+\s){{1,3}}?{lists['durations']}(?!\w))").match(m[0]):
             continue  # re-elected after standing alone at the 5th congress, held in Lima
         first = rf"(?:{lists['no_name_behind']}\s(?:[\w’'-]+\s+){{0,6}}?|{lists['articles']}\s){lists['meetings']}"
@@ -92,8 +88,7 @@ def hosts(words: str, lists: WordList) -> list[str]:
         is_state = any(m["host"].endswith(name) for _, name, _ in countries(m["host"], lists.language))
         if not is_state and (tail := cased(_small(lists)).match(words, m.end())) and tail[0]:
             return [m["host"] + tail[0]]  # Министерством портов, l'Institut des ports
-        fields = cased(rf"(?:, {CAPITAL})+,? (?i:{lists['and']}) {CAPITAL}").match(words, m.end())
-        if fields and not is_state and lists.finds("of_body", m["host"]):
+        if fields := cased(rf"(?:, {CAPITAL})+,? (?i:{lists['and']}) {CAPITAL}").match(words, m.end()):
             return [m["host"] + fields[0]]  # the Ministry of Ports, Ships, and Trade
         body = rf" (?:[a-z]{{4,}} ){{1,2}}[A-Z]{{2,}}\b| (?:[a-z]{{4,}} ){{0,2}}{lists['bodies']}(?!\w)| [a-z]{{4,}}"
         is_adjective = lists.has(
@@ -101,15 +96,11 @@ def hosts(words: str, lists: WordList) -> list[str]:
         )  # the Korean standards body KATS, the Korean government
         own = compiled(body, with_case=True).match(words[m.end() :]) if is_adjective else None
         host = compiled(rf"\s{lists['before_days']}\s{lists['little']}\b.*").sub("", m["host"])  # India on Saturday
-        found = coordinated(host + (own[0] if own else ""), lists)
-        if more := cased(rf"^ (?i:{lists['and']}) (?:(?i:{lists['articles']}) )?{name}").match(words[m.end() :]):
-            found.append(more["host"])
-        return found
+        return coordinated(host + (own[0] if own else ""), lists)
     by = lists.finds("hosted_by", words)
-    if by and (who := next((p for p in persons(words, lists) if p.start >= by.end()), None)):
-        post = words[by.end() : who.start]
-        if "," not in post.rstrip(" ,") and len(post.split()) <= _LONGEST_POST and lists.finds("offices", post):
-            return [who.name]  # at the invitation of the minister of the interior Ana Sample
+    who = next((p for p in persons(words, lists) if by and p.start >= by.end()), None)
+    if by and who and "," not in words[by.end() : who.start].rstrip(" ,"):
+        return [who.name]  # at the invitation of the minister of the interior Ana Sample
     return holders(words, lists) or called(words, lists)
 
 
@@ -118,7 +109,7 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
     label = compiled(rf"{lists['chair_of']}(?:(?:\s[\w’'-]+){{0,2}}?\s{lists['meetings']})?\s?:").match(
         words
     )  # Chair: X
-    if label and named and not lists.finds("speech", words) and len(words.split()) <= _LONGEST_POST:
+    if label and named:
         return [named[0].name]
     elected = compiled(
         rf"{lists['elects']}\s.*?\s{lists['as_chair']}\s(?:[\w’'-]+\s){{0,3}}?{lists['chair_of']}(?!\w)"
@@ -130,18 +121,14 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
         rf"(?:.*\W)?{lists['apart']}\s+(?:(?!{lists['held']}\s)[\w’'-]+\s+){{0,10}}(?:{lists['passive']}\s+)*"
     ).fullmatch(words[: m.start()]):
         return []  # a working group led by Finland
-    if m and lists.has("leads", m[0]) and not any(lists.finds(one, words) for one in ("meetings", "held")):
+    if m and lists.has("leads", m[0]) and not lists.finds(("meetings", "held"), words):
         near = " ".join(words[: m.start()].split()[-_FEW:])
         if not near or lists.finds("bodies", near):
             return []  # the company, led by Ana Sample, is in Lima
     if m:
         after = [p for p in named if p.start >= m.end() - 1]
         found = [name for _, name, at in countries(words[m.end() :], lists.language) if at <= len(" the ")]
-        if (
-            found
-            and not compiled(r"led by|moderated by").fullmatch(m[0])
-            and not compiled(rf"\s*(?:{lists['of_body']}|['’]s)").match(words[m.end() :][len(found[0]) + 1 :])
-        ):
+        if found and not compiled(rf"\s*(?:{lists['of_body']}|['’]s)").match(words[m.end() :][len(found[0]) + 1 :]):
             return [found[0]]
         if body := _body_behind(words, m.end(), after, lists):
             return [body]
@@ -153,7 +140,7 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
         if by_post:
             return [by_post]
     m = lists.finds("chairs", words)
-    if m and (not lists.has("leads", m[0]) or any(lists.finds(one, words) for one in ("meetings", "held"))):
+    if m and (not lists.has("leads", m[0]) or lists.finds(("meetings", "held"), words)):
         before = [p for p in named if p.end <= m.start()]
         also = alongside(words, before, lists)
         return ([before[0].name, *also] if also else [p.name for p in before[-1:]]) or _chair_by_post(words, m, lists)
@@ -167,7 +154,7 @@ def called_chair(words: str, named: list[NamedPerson], lists: WordList) -> str:
     own = rf"{lists['meetings']}['’]s\s{lists['chair_of']}(?=,)"  # the conference's president, Minister Ana Sample
     for m in compiled(rf"(?<!\w)(?:{of}|{own})").finditer(words):
         one = next((p for p in named if p.start > m.end()), None)
-        if one and compiled(r",?\s[^,;.:]{0,60}").fullmatch(words[m.end() : one.start]) and one.post:
+        if one and compiled(r",?\s[^,;.:]{0,60}").fullmatch(words[m.end() : one.start]):
             return one.name
     return ""
 
@@ -198,12 +185,8 @@ def _chair_by_post(words: str, verb: re.Match[str], lists: WordList) -> list[str
     who = compiled(
         rf"(?:(?:{lists['articles']}|{lists['adverbs']})\s)*(?P<who>.*?)(?:\s(?:{lists['adverbs']}|\w+ly))*"
     ).fullmatch(clause)
-    others = ("held", "relative", "that")
     by_state = [name for _, name, _ in countries(clause, lists.language) if who and who["who"] == name]
-    if by_state and compiled(rf"[^,;]*?\s{lists['meetings']}(?!\w)").match(words[verb.end() :]):
-        return by_state
-    is_office = who and lists.finds("offices", who["who"]) and not any(lists.finds(n, who["who"]) for n in others)
-    return [who["who"]] if who and is_office and len(who["who"].split()) <= _LONGEST_POST else []
+    return by_state or ([who["who"]] if who and lists.finds("offices", who["who"]) else [])
 
 
 def is_chair(post: str, lists: WordList) -> bool:
@@ -229,7 +212,7 @@ def alongside(words: str, named: list[NamedPerson], lists: WordList) -> list[str
         joined = compiled(rf"[^;.:()]*\s(?:{lists['clause']})\s(?P<post>[^,;.:()]*)(?P<comma>,\s)?").fullmatch(between)
         is_post = not (joined and joined["comma"]) or lists.finds("offices", joined["post"]) is not None
         is_short = len(between.split()) < _FEW or lists.finds("offices", between) is not None
-        if not is_post or not is_short or any(lists.finds(name, between) for name in no_aside):
+        if not is_post or not is_short or lists.finds(no_aside, between):
             break
         found.append(other.name)
         if joined:

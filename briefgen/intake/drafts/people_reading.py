@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 
@@ -42,6 +43,14 @@ class NamedPerson:
     party: str = ""
     is_family: bool = False
     acts: bool = False
+
+
+class _RowWord(NamedTuple):
+    """A word of a row, and where it begins and ends."""
+
+    text: str
+    start: int
+    end: int
 
 
 def persons(words: str, lists: WordList) -> list[NamedPerson]:
@@ -89,14 +98,14 @@ def _persons(words: str, language: str) -> tuple[NamedPerson, ...]:
     found: list[NamedPerson] = []
     for run in _run(lists["particles"], lists["name_heads"]).finditer(_without_places(words, lists)):
         two = _with_other(lists["given_oblique"], lists["family_oblique"]).search(run[0])
-        is_body = two is not None and any(lists.has(name, two[2].split()[0]) for name in ("bodies", "offices"))
+        is_body = two is not None and lists.has(("bodies", "offices"), two[2].split()[0])
         cut = two.start(2) if two and not is_body else 0
         parts = (
             ((run.start(), run[0][: cut - 1]), (run.start() + cut, run[0][cut:])) if cut else ((run.start(), run[0]),)
         )
         for start, part in parts:
-            named = _of_run(words, start, part, lists)
-            found += [replace(p, post="") for p in named] if start > run.start() else named
+            if named := _of_run(words, start, part, lists):
+                found.append(replace(named, post="") if start > run.start() else named)
     return tuple(_with_posts(words, found, lists))
 
 
@@ -111,7 +120,6 @@ def _without_places(words: str, lists: WordList) -> str:
 def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterator[NamedPerson]:
     """The persons, those who share a post each with it: the ministers of ports, Ana Sample and Ben Beispiel."""
     before: NamedPerson | None = None
-    shared = ""
     are_in_brackets = sum(_BRACKETS.match(words, one.end) is not None for one in found) > 1
     for n, one in enumerate(found):
         if before and words[before.end : one.start] == " (":
@@ -137,13 +145,7 @@ def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterat
             head = re.split(rf"\s{lists['of_body']}\s", before.post)[0]
             the = rf"(?<!\w){lists['plural_articles']} {re.escape(head)}"
             are_many = compiled(the).search(words) and not lists.has("feminine", head.split()[-1])
-            is_shared = are_many or before.post == shared or lists.finds("plurals", head)
-            one = replace(one, post=before.post) if is_shared else one
-        after = found[n + 1] if n + 1 < len(found) else None
-        if after and not (one.post or is_joined or one.is_family or after.post):
-            on = compiled(rf",?\s{lists['clause']}\s|,\s").fullmatch(words[one.end : after.start])
-            shared = _post_of_many(words[: one.start], lists) if on else ""
-            one = replace(one, post=shared)
+            one = replace(one, post=before.post) if are_many or lists.finds("plurals", head) else one
         yield (before := one)
 
 
@@ -160,92 +162,81 @@ def _is_short_for(letters: str, name: str) -> bool:
     return letters.isalpha() and letters.isupper() and letters.endswith(first)
 
 
-def _post_of_many(before: str, lists: WordList) -> str:
-    """The post of several who are named behind it: die Außenminister von Peru und Fidschi, Eva Muster und Ben Probe."""
-    clause = re.split(r"[.;:]", before)[-1]
-    offices = [m for m in lists.all("offices", clause) if lists.finds("plurals", m[0]) or CAPITAL_NOUNS in lists.traits]
-    if not offices or any(
-        lists.finds(name, clause[offices[-1].end() :]) for name in ("speech", "held", "passive", "outcomes")
-    ):
-        return ""
-    post = clause[offices[-1].start() :].strip(" ,")
-    return post if len(post.split()) <= 12 else ""
-
-
-def _of_run(words: str, start: int, run: str, lists: WordList) -> list[NamedPerson]:
-    parts = [(m[0], start + m.start(), start + m.end()) for m in regex.finditer(r"\S+", run)]
-    first, title = _head(parts, lists)
-    is_german, has_fathers = CAPITAL_NOUNS in lists.traits, lists["fathers"] != NOTHING
-    if first == 0 and _is_of_body(words[:start], lists) and len(parts) > 2:
-        is_joined = lists.has("list_joins", (words[:start].split() or [""])[-1])
-        first = 1 if is_joined else len(parts) - 2  # Minister of Agriculture Ana Sample
-    elif first == 0 and len(parts) == 3 and has_fathers and _is_behind_office(words[:start], lists):
-        first = 0 if lists.has("fathers", parts[1][0]) else 1  # президент Интерпола Анна Пример
-    elif is_german and len(parts) == first + 2 and first and _is_article(parts[first - 1][0], lists):
-        return []  # Die Brandenburger Grünen
-    elif len(parts) > first + 3 and _begins_with_calling(parts[first + 1][0], words[: parts[first + 1][1]], lists):
-        first += 2  # der Berliner Hafenarzt Ben Beispiel
-    elif (
-        len(parts) > first + 2
-        and not lists.has("particles", parts[first + 1][0])  # Konstantin von Muster
-        and _begins_with_calling(parts[first][0], words[: parts[first][1]], lists)
-    ):
-        first += 1  # der frühere Hafenarzt Ben Beispiel
-    elif first == 0 and (_is_of_body(words[:start], lists) or _has_article(words[:start], lists)):
-        return []
-    elif first and len(parts) - first == 3 and has_fathers and lists.has("offices", parts[first - 1][0]):
-        first += 0 if lists.has("fathers", parts[first + 1][0]) else 1  # Губернатор Приморья Иван Пример
-    if is_german and len(parts) > first + 3 and lists.has("owned", parts[first + 1][0]):
-        first += 2  # die Initiative von Anna Muster
+def _of_run(words: str, start: int, run: str, lists: WordList) -> NamedPerson | None:
+    """The person whom words with capitals in a row name; None where they name nobody."""
+    row = [_RowWord(m[0], start + m.start(), start + m.end()) for m in regex.finditer(r"\S+", run)]
+    first, title = _head(row, lists)
+    first = _where_name_begins(words, row, first, lists)
     is_led_by = regex.search(rf" {lists['particles']} ", run) is not None  # trust in Ana bin Ali
     is_in = compiled(rf"(?:^|.*\s){lists['in']}\s+").fullmatch(words[:start]) is not None
     if first == 0 and is_in and not (is_led_by or post_behind(words, start + len(run), lists)):
-        return []  # in New York, but: à Ana Exemple, ministre des ports
-    rest = parts[first:]
-    while rest and lists.has("little", rest[-1][0]) and not lists.has("particles", rest[-1][0]):
-        rest.pop()
-    if len(rest) > 3 and rest[0][0].islower():
-        rest = rest[2:]  # Ministerin der Häfen Anna Muster
-    if len(rest) > 2 and _is_short_form(rest[-1][0]) and not rest[-2][0].isupper():
-        rest.pop()  # Ana Sample MP
-    if CASES in lists.traits and len(rest) == 2 and _is_short_form(rest[1][0]) and len(rest[1][0]) < _LONGEST_NAME:
-        return []  # Страны ООН
-    if CASES in lists.traits and len(rest) > 3 and _is_short_form(rest[-3][0]):
-        rest = rest[-2:]  # директор Бюро ПСС Анна Пример
-    if len(rest) > 2 and _INITIALS.fullmatch(rest[-2][0]):
-        rest = rest[-2:]  # в Арктике А. Б. Пример
-    last = rest[-1][0] if rest else ""
-    if lists.has("plurals", last) and any(lists.has(n, last.removesuffix("s")) for n in ("offices", "bodies")):
-        return []  # National Disease Surveillance Officers
-    longest = _LONGEST_NAME + 1 + 2 * any(lists.has("name_heads", part) for part, _, _ in rest)
-    if not rest or (lists.has("genitives", rest[0][0])) or len(rest) > longest:
-        return []
-    if any(_is_common(part, lists) for part, _, _ in rest[1:]):
-        return []
-    begin = rest[0][1]
-    is_stopped = rest[-1][0].endswith(".") and len(rest[-1][0]) > 2 and not _INITIALS.fullmatch(rest[-1][0])
-    end = rest[-1][2] - is_stopped
+        return None  # in New York, but: à Ana Exemple, ministre des ports
+    rest = _bare(row[first:], lists)
+    longest = _LONGEST_NAME + 1 + 2 * any(lists.has("name_heads", word.text) for word in rest)
+    if not rest or lists.has("genitives", rest[0].text) or len(rest) > longest:
+        return None
+    begin, last, end = rest[0].start, rest[-1].text, rest[-1].end
+    end -= last.endswith(".") and len(last) > 2 and not _INITIALS.fullmatch(last)
     end += len(junior[0]) if (junior := _JUNIOR.match(words, end)) else 0
     name = words[begin:end]
-    if name in {country for _, country, _ in countries(words, lists.language)} or any(c.isdigit() for c in name):
-        return []
     of = (two for two in pairwise(name.split()) if two[1].islower() and lists.has("genitives", two[1]))
-    if (name.isupper() and len(name) > 3) or (is_german and any(not lists.has("particles", one) for one, _ in of)):
-        return []  # Schutz der Meere
+    is_of_thing = CAPITAL_NOUNS in lists.traits and any(not lists.has("particles", one) for one, _ in of)
+    if (name.isupper() and len(name) > 3) or is_of_thing:
+        return None  # Schutz der Meere
     if len(rest) == 1 and not _WITH_INITIAL.fullmatch(name):
         if not title and _is_family(name, words[:begin], lists):
-            return [NamedPerson(name, begin, end, post_before(words, begin, lists, is_apart=False), is_family=True)]
+            return NamedPerson(name, begin, end, post_before(words, begin, lists, is_apart=False), is_family=True)
         post = title if lists.has("offices", title) else post_before(words, begin, lists)
-        return [NamedPerson(name, begin, end, post, is_family=True)] if title else []
+        return NamedPerson(name, begin, end, post, is_family=True) if title else None
     party = (
         _in_brackets(words[end:], lists)
-        or _before_brackets(words, begin, end, lists)
+        or _before_brackets(words, begin, lists)
         or _of_state(words[end:], lists)
         or _right_before(words[:begin], lists)
     )
     post = post_before(words, begin, lists, is_apart=False) or post_behind(words, end, lists)
     post = post or ("" if party else post_before(words, begin, lists))  # the minister, Ana Sample of Peru and others
-    return [NamedPerson(name, begin, end, post, party, acts=_acts(words[end:], lists))]
+    return NamedPerson(name, begin, end, post, party, acts=_acts(words[end:], lists))
+
+
+def _where_name_begins(words: str, row: list[_RowWord], first: int, lists: WordList) -> int:
+    """How many words of a row go before a name, of which the first ones do; all where it names nobody."""
+    before, left = words[: row[0].start], len(row) - first
+    is_german, has_fathers = CAPITAL_NOUNS in lists.traits, lists["fathers"] != NOTHING
+    if first == 0 and _is_of_body(before, lists) and left > 2:
+        is_joined = lists.has("list_joins", (before.split() or [""])[-1])
+        first = 1 if is_joined else left - 2  # Minister of Agriculture Ana Sample
+    elif is_german and left == 2 and first and _is_article(row[first - 1].text, lists):
+        return len(row)  # Die Brandenburger Grünen
+    elif left > 3 and _begins_with_calling(row[first + 1].text, words[: row[first + 1].start], lists):
+        first += 2  # der Berliner Hafenarzt Ben Beispiel
+    elif (
+        left > 2
+        and not lists.has("particles", row[first + 1].text)  # Konstantin von Muster
+        and _begins_with_calling(row[first].text, words[: row[first].start], lists)
+    ):
+        first += 1  # der frühere Hafenarzt Ben Beispiel
+    elif first == 0 and (_is_of_body(before, lists) or _has_article(before, lists)):
+        return len(row)
+    elif first and left == 3 and has_fathers and lists.has("offices", row[first - 1].text):
+        first += 0 if lists.has("fathers", row[first + 1].text) else 1  # Губернатор Приморья Иван Пример
+    if is_german and len(row) > first + 3 and lists.has("owned", row[first + 1].text):
+        first += 2  # die Initiative von Anna Muster
+    return first
+
+
+def _bare(row: list[_RowWord], lists: WordList) -> list[_RowWord]:
+    """The words of a name without little words and short forms of bodies around it."""
+    while row and lists.has("little", row[-1].text) and not lists.has("particles", row[-1].text):
+        row = row[:-1]
+    row = row[2:] if len(row) > 3 and row[0].text.islower() else row  # presidente · dos Portos · Beto Amostra
+    if len(row) > 2 and _is_short_form(row[-1].text) and not row[-2].text.isupper():
+        row = row[:-1]  # Ana Sample MP
+    if CASES in lists.traits and len(row) == 2 and _is_short_form(row[1].text) and len(row[1].text) < _LONGEST_NAME:
+        return []  # Страны ООН
+    is_behind_body = CASES in lists.traits and len(row) > 3 and _is_short_form(row[-3].text)  # Бюро ПСС Анна Пример
+    is_initial = len(row) > 2 and _INITIALS.fullmatch(row[-2].text) is not None  # в Арктике А. Б. Пример
+    return row[-2:] if is_behind_body or is_initial else row
 
 
 def _is_family(name: str, before: str, lists: WordList) -> bool:
@@ -258,57 +249,33 @@ def _is_family(name: str, before: str, lists: WordList) -> bool:
         or not lists.has("offices", ahead.split("-")[-1] if "-" in ahead else ahead)
     ):
         return False
-    no_name = any(lists.has(one, name) for one in (*_NO_NAMES, "little", "titles"))
+    no_name = lists.has((*_NO_NAMES, "little", "titles"), name)
     if TITLE_CASE in lists.traits and ahead.endswith("s"):
         return False  # Ministers Adopt a Plan
     is_form = lists["surnames"] == NOTHING or lists.has("surnames", name)
     return is_form and not no_name and not _is_named_otherwise(name, lists)
 
 
-def _head(parts: list[tuple[str, int, int]], lists: WordList) -> tuple[int, str]:
+def _head(row: list[_RowWord], lists: WordList) -> tuple[int, str]:
     """How many words with capitals go before a name, and the title, if one goes right before it."""
-    first, title = _states(parts, lists), ""
-    if lists.has("titles", ".".join(part for part, _, _ in parts[first : first + 2])):
-        first, title = first + 2, "H E"
-    for n, (part, _, _) in enumerate(parts[first:], first):
+    parts = [word.text for word in row]
+    first, title = (2, "H E") if lists.has("titles", ".".join(parts[:2])) else (0, "")
+    for n, part in enumerate(parts[first:], first):
         word = re.sub(r"[’']s$", "", part.rstrip("."))
-        if n > first and n == len(parts) - 1 and regex.fullmatch(r"(?:\p{Lu}\.)+", parts[n - 1][0]):
+        if n > first and n == len(parts) - 1 and regex.fullmatch(r"(?:\p{Lu}\.)+", parts[n - 1]):
             break  # L.J. King
         owns, is_title = part.endswith(("'s", "’s")), all(lists.has("titles", p) for p in word.split("-"))
         if first == n < len(parts) - 1 and len(word) == 1 < len(part) and not lists.has("titles", word):
             break  # A. A. Sample
         forms = {word, word.removesuffix("s"), *(word.split("-") if TITLE_CASE in lists.traits else ())}
-        no_name = any(lists.has(name, w) for name in _NO_NAMES for w in forms)
-        is_held = n > 0 and lists.has("offices", parts[n - 1][0])  # Commissioner SAMPLE Ana Bo
+        no_name = any(lists.has(_NO_NAMES, w) for w in forms)
+        is_held = n > 0 and lists.has("offices", parts[n - 1])  # Commissioner SAMPLE Ana Bo
         is_short = n == first and len(parts) - n > (3 if is_held else 2) and _is_short_form(part)
         if is_title or owns or no_name or is_short or (n == first and _is_no_name(word, lists)):
-            is_before_name = not owns and (is_title or any(lists.has(name, word) for name in ("offices", "bodies")))
+            is_before_name = not owns and (is_title or lists.has(("offices", "bodies"), word))
             title, first = (word if is_title and is_before_name else ""), n + 1
-    if (
-        len(parts) - first == 2
-        and _is_short_form(parts[first][0])
-        and _is_named_otherwise(parts[-1][0].rstrip("."), lists)
-    ):
-        return len(parts), ""  # ФСБ России
-    return first, title
-
-
-def _states(parts: list[tuple[str, int, int]], lists: WordList) -> int:
-    """How many words the name of a state has that goes before a name: the United Kingdom Ana Sample."""
-    found = countries(" ".join(part for part, _, _ in parts), lists.language)
-    name = next((name for _, name, at in found if at == 0 and len(name.split()) > 1), "")
-    return len(name.split()) if len(name.split()) < len(parts) else 0
-
-
-def _is_common(part: str, lists: WordList) -> bool:
-    """Whether a word makes the row it stands in the name of something else than a person: Agencies, Asian, Larger’."""
-    word = part.rstrip(".,")
-    parts = [word, *word.split("-")] if "-" in word else [word]
-    return word.endswith(("’", "'")) or any(
-        lists.has(name, p)
-        for name in (("common", "demonyms", "offices") if len(parts) > 1 else ("common", "demonyms"))
-        for p in parts
-    )
+    is_body = len(parts) - first == 2 and _is_short_form(parts[first])  # ФСБ России
+    return (len(parts), "") if is_body and _is_named_otherwise(parts[-1].rstrip("."), lists) else (first, title)
 
 
 def _is_no_name(word: str, lists: WordList) -> bool:
@@ -334,15 +301,11 @@ def _is_of_body(before: str, lists: WordList) -> bool:
     m = compiled(rf"(?<![\w’'-])([\w’'-]+) {of}((?:,? [\w’'-]+){{0,3}} {lists['list_joins']})? $").search(before)
     if m is None or not m[1][:1].isupper():
         return False
-    return any(lists.has(name, m[1]) for name in ("bodies", "meetings", "offices"))
+    return lists.has(("bodies", "meetings", "offices"), m[1])
 
 
 def _is_article(word: str, lists: WordList) -> bool:
     return word[0].isupper() and (lists.has("articles", word) or lists.has("of_body", word))
-
-
-def _is_behind_office(before: str, lists: WordList) -> bool:
-    return lists.has("offices", before.split(" ")[-2]) if before.endswith(" ") and len(before) > 1 else False
 
 
 def _has_article(before: str, lists: WordList) -> bool:
@@ -380,9 +343,9 @@ def _of_state(behind: str, lists: WordList) -> str:
     return found[0][1] if found and found[0][2] == 0 else ""
 
 
-def _before_brackets(words: str, begin: int, end: int, lists: WordList) -> str:
+def _before_brackets(words: str, begin: int, lists: WordList) -> str:
     """The country in front of a name in brackets: Portugal (Ana Sample)."""
-    if not (words[:begin].endswith(" (") and words[end:].startswith(")")):
+    if not words[:begin].endswith(" ("):
         return ""
     found = countries(words[: begin - 2], lists.language)
     return next((name for _, name, at in found if at + len(name) == begin - 2), "")

@@ -46,7 +46,7 @@ def place(words: str, lists: WordList) -> tuple[str, str, str]:
     town, *land = _place(words, lists)
     owner = re.fullmatch(r"(?!St\b)(.+)['’]s", town)  # Port Example's old custom house, but St John's
     owned = words.partition(town)[2].split()[:1] if owner else []
-    if owner and owned and owned[0].islower() and not any(lists.has(one, owned[0]) for one in ("little", "goes_on")):
+    if owner and owned:
         town = owner[1]
     return town, land[0], land[1]
 
@@ -77,7 +77,7 @@ def _host(words: str, lists: WordList, known: _Countries) -> _Found | None:
     hosts = rf"^(?P<place>{CAPITAL}(?: {CAPITAL})?)(?: \p{{Ll}}+)? (?i:{lists['hosts']})(?!\p{{L}})"
     town = m["place"] if (m := cased(hosts).match(words)) else ""
     is_other = any(part.isupper() for part in town.split()) or any(town == name for _, name, _ in known)
-    is_other = is_other or any(lists.finds(name, town) for name in _NO_TOWN)
+    is_other = is_other or lists.finds(_NO_TOWN, town) is not None
     return (town, "", "") if town and not is_other else None
 
 
@@ -136,11 +136,10 @@ def _is_no_town(town: str, named: str, behind: str, names: set[str], words: str,
         or next(dates(f"1 {town}", lists.language), None) is not None
         or any(town == name or town.startswith(f"{name} ") for name in names)
         or (town.isupper() and len(town) < 6 and not words.isupper())
-        or any(lists.has(name, town) for name in ("little", "common"))
+        or lists.has(("little", "common"), town)
         or (" " in town and lists.has("common", town.split(" ")[-1]) and not lists.finds("towns", town))
-        or lists.has("small_ranks", town.split(" ")[0])
         or re.match(r" \([A-Z]{3,}\)", behind)  # the Network for Ports in Rowing (NPR)
-        or any(lists.finds(name, named) is not None for name in ("meetings", "bodies", "venues"))
+        or lists.finds(("meetings", "bodies", "venues"), named)
         or (HEAD_LAST in lists.traits and lists.has("articles", town.split(" ")[0]) and town[:3] != "The")
         or any(part.islower() and lists.has("bodies", part) for part in next_words)
         or (CASES in lists.traits and any(lists.has("towns", part) for part in next_words[:1]))  # в Южной столице
@@ -211,17 +210,15 @@ def is_beside_meeting(words: str, town: str, lists: WordList) -> bool:
     before = words[: words.find(town)]
     last = max((m.end() for m in compiled(rf"(?<![\w’'-]){lists['meetings']}(?!\w)").finditer(before)), default=-1)
     between = re.sub(r"\([A-Z][^()]{0,12}\)", "", before[last:]) if last >= 0 else ";"
-    if between.endswith("("):
-        between = between[:-1]  # … of the member states (Minsk, Belarus)
     others = ("speech", "outcomes", "passive", "discussed", "held", "agenda")
-    return not re.search(r"[,;:()]", between) and not any(lists.finds(name, between) for name in others)
+    return not re.search(r"[,;:()]", between) and not lists.finds(others, between)
 
 
 def is_far(words: str, town: str, lists: WordList) -> bool:
     """Whether a town stands far behind what tells of a meeting: met for an update on the bridge … in Lima."""
     before = words[: words.find(town)]
     near = ("held", "comes_together", "meetings", "venues", "bodies")
-    told = max((m.end() for one in near for m in lists.all(one, before)), default=0)
+    told = max((m.end() for m in lists.all(near, before)), default=0)
     told = max([told, *(at for _, at in dates(before, lists.language))])
     return len(before[told:].split()) > _FAR
 
@@ -307,16 +304,16 @@ def without_head(words: str, lists: WordList) -> str:
 
 def venue(words: str, lists: WordList) -> str:
     """The building or hall that a sentence which tells of a meeting names."""
-    if not any(lists.finds(one, words) for one in ("held", "comes_together", "meetings", "chairs", "chaired_by")):
+    if not lists.finds(("held", "comes_together", "meetings", "chairs", "chaired_by"), words):
         return ""
     if hall := _hall_and_town(words, lists)[0]:
         ahead = words[: words.find(hall)]
         press = max((m.end() for m in lists.all("press", ahead)), default=0)
         if press and lists.finds("meetings", ahead[press:]) is None:
             return ""  # a press conference at the Port Palace
-        told = max((m.end() for one in ("held", "meetings") for m in lists.all(one, ahead)), default=len(ahead))
+        told = max((m.end() for m in lists.all(("held", "meetings"), ahead)), default=len(ahead))
         which = () if CAPITAL_NOUNS in lists.traits else ("relative",)  # the quarrel that goes on at the seat of
-        is_of_matter = any(lists.finds(one, ahead[told:]) for one in ("discussed", "agenda", *which))
+        is_of_matter = lists.finds(("discussed", "agenda", *which), ahead[told:]) is not None
         is_of_post = any(hall in p.post for p in persons(words, lists))  # a professor at Example University
         return "" if is_of_matter or is_of_post else hall
     by = rf"(?<![\p{{L}}])(?i:{lists['by_venue']})\s+(?:\p{{Ll}}+ ){{0,2}}(?i:{lists['venues']})\s+"
@@ -331,7 +328,6 @@ def venue(words: str, lists: WordList) -> str:
     if (
         inside
         and lists.finds("bodies", inside["venue"])
-        and not lists.finds("meetings", inside["venue"])
         and not lists.has("common", inside["venue"].split()[0])
         and not any(at == 0 for _, _, at in towns(inside["venue"], lists.language))
     ):
@@ -341,8 +337,8 @@ def venue(words: str, lists: WordList) -> str:
         rf"(?P<venue>{_SAINT}{CAPITAL}(?: (?:{lists['hall_joins']} )?{CAPITAL}){{0,5}})"
     )
     named = at.search(words)["venue"] if at.search(words) else ""  # type: ignore[index]
-    is_other = any(lists.finds(one, named) for one in ("meetings", "demonyms")) or countries(named, lists.language)
-    if named and not is_other and not lists.has("common", named.split()[0]):
+    is_other = lists.finds(("meetings", "demonyms"), named) is not None or countries(named, lists.language)
+    if named and not is_other:
         return named
     word = rf"(?:(?!{lists['little']}\s)\p{{Ll}}[\p{{L}}-]+ ){{1,2}}{lists['small_halls']}"
     small = rf"(?<!\w)(?i:{lists['by_venue']})\s(?P<venue>{word})(?!\p{{L}})"
@@ -373,7 +369,7 @@ def _common_hall(words: str, lists: WordList) -> str:
         hall = extended(m["venue"], words[m.start("venue") :], lists, is_led=lists["town_heads"] == NOTHING)
         is_cut = country_of(hall.rpartition(" ")[2], lists.language)  # резиденции российского · посла
         whose = re.match(r" [^\W\dA-ZА-ЯЁ]+", words[m.start("venue") + len(hall) :]) if is_cut else None
-        if " " in hall and (whose or not is_cut) and not lists.finds("held", hall):
+        if " " in hall:
             return hall + (whose[0] if whose else "")
     return ""
 

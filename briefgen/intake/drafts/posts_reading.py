@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, HEAD_LAST, WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled
 
 _LONGEST_POST = 20
 _BEFORE_POST = ("little", "possessives")
+_VERBS = ("speech", "held", "chairs", "chaired_by", "according", "outcomes", "discussed", "passive")
 _STOPS = re.compile(r"[,.;:()“”\"«»„—–]|\s-\s")
 _NAMED = re.compile(r"(?<=[^\W\d_] )[«“„\"][^\W\d_a-zа-я][^«»“”„\"]{1,40}[^«»“”„\"\s.,!?][»”“\"](?=\s|,?$)")
 """What a body is called, in quotation marks within a post: директор общества «Причал» Иван Пример."""
@@ -52,17 +53,15 @@ def post_before(words: str, start: int, lists: WordList, *, is_apart: bool = Tru
         head
     )
     segment = ministry[0] if ministry and "," in ministry[0] and not is_apart else _STOPS.split(head.rstrip(","))[-1]
-    for name in ("speech", "held", "chairs", "chaired_by", "according", "outcomes", "discussed", "passive"):
-        for verb in lists.all(name, segment):
-            if not lists.has("offices", verb[0]) and not lists.has("with_verbs", verb[0]):
-                segment = " " * verb.end() + segment[verb.end() :]
+    verbs = (verb for verb in lists.all(_VERBS, segment) if not lists.has(("offices", "with_verbs"), verb[0]))
+    segment = segment[max((verb.end() for verb in verbs), default=0) :]
     text = _trimmed(_last_conjunct(_trimmed(segment, lists), lists), lists)
     offices = list(lists.all("offices", text))
     if not offices:
         word = re.search(r"[^\s'’]+$", text)
-        if word is None or is_apart or not is_calling_word(word[0], lists) or lists.has("little", word[0]):
+        if word is None or is_apart or not is_calling_word(word[0], lists):
             return ""
-        return word[0] if HEAD_LAST in lists.traits else _post_at_end(text, [word], lists)  # hydrologist Ana Sample
+        return _post_at_end(text, [word], lists)  # hydrologist Ana Sample
     if compiled(rf"(?:^|.*\s)(?:{lists['body_joins']}|{lists['of_body']})(?: {lists['articles']})?").fullmatch(text):
         return ""  # the mayor of Port Example
     text = _post_at_end(text, offices, lists)
@@ -127,9 +126,9 @@ def _is_whole(post: str, title: str, lists: WordList) -> bool:
 def _trimmed(text: str, lists: WordList) -> str:
     """A post without the article and the little words before it, and without a title behind it."""
     kept = text.strip(" ,.")
-    if (head := kept.split(" ", 1)) and len(head) == 2 and any(lists.has(n, head[0]) for n in ("while", "subordinate")):
+    if (head := kept.split(" ", 1)) and len(head) == 2 and lists.has(("while", "subordinate"), head[0]):
         kept = head[1]  # nachdem Präsident
-    while (head := kept.split(" ", 1)) and len(head) == 2 and any(lists.has(n, head[0]) for n in _BEFORE_POST):
+    while (head := kept.split(" ", 1)) and len(head) == 2 and lists.has(_BEFORE_POST, head[0]):
         if lists.has("other_posts", head[0]):
             break  # former
         kept = head[1]

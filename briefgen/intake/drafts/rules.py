@@ -135,7 +135,7 @@ class _Reading:
         """Whether somebody is named in what was decided, or begins a sentence by the family name alone."""
         family, lists = name.split()[-1], self.lists
         acts = re.search(rf"(?:\A|[.!?][”»\"]?\s|\n){re.escape(family)}\s(?=[^\W\dA-ZÀ-ÞА-ЯЁ])", text)
-        no_family = any(lists.has(one, family) for one in _NO_FAMILY) or towns(family, lists.language)
+        no_family = lists.has(_NO_FAMILY, family) or towns(family, lists.language)
         is_titled = lists.has("titles", quote[: quote.find(name)].rstrip(" .").split(" ")[-1])
         is_named = lists.finds("elects", quote) is not None or is_titled or (acts and CAPITAL_NOUNS not in lists.traits)
         return bool(is_named and not (no_family or family.isupper()))
@@ -161,8 +161,7 @@ class _Reading:
             chairs = [called]
             yield of_meeting("chair", called, words, asks=f"did {called} chair this meeting?")
         for person in named:
-            is_short = person.is_family and person.post and len(person.name) > 1
-            if is_short and not is_oblique(words, person, self.lists):
+            if person.is_family and person.post and not is_oblique(words, person, self.lists):
                 self.perhaps_people.setdefault(person.name, (person.post, words))
             if not person.is_family:
                 self.named_alone.setdefault(person.name, words)
@@ -186,13 +185,13 @@ class _Reading:
     def _is_report_of_it(self, claim: DraftedValue) -> bool:
         """Whether a body or a paper only tells that the meeting was held: …, the ministry said."""
         who, lists = claim.speaker, self.lists
-        is_person = any(lists.finds(one, who) for one in ("offices", "pronouns")) or who in self.claims.families
+        is_person = lists.finds(("offices", "pronouns"), who) is not None or who in self.claims.families
         return not is_person and not persons(who, lists) and occasion.is_held(claim.value, lists)
 
     def _of_all(self, says: list[DraftedValue]) -> bool:
         """Whether those present say it together, so that it may be what came of it: the leaders reaffirmed that …"""
         those = ("groups", "crowds", "collective", "documents", "meeting_bodies")
-        many = [p for p in says if any(self.lists.has(one, p.speaker.split()[-1]) for one in those)]
+        many = [p for p in says if self.lists.has(those, p.speaker.split()[-1])]
         return len(many) == len(says)
 
     def _is_of_meeting(self, claim: DraftedValue) -> bool:
@@ -202,11 +201,10 @@ class _Reading:
         lists = self.lists
         if (agenda := lists.finds("agenda", claim.value)) and agenda.start() < len("the main "):
             return True
-        every = (lists.finds(name, claim.value) for name in ("discussed", "outcomes", "agenda"))
-        verb = next(filter(None, every), None)
+        verb = lists.finds(("discussed", "outcomes", "agenda"), claim.value)
         near = re.findall(r"[\w’'-]+", claim.value[: verb.end()])[-_NEAR:] if verb else []
         who = ("meetings", "groups", "crowds", "meeting_bodies", "matter_things")
-        those = [n for n, word in enumerate(near) if any(lists.has(one, word) for one in who)]
+        those = [n for n, word in enumerate(near) if lists.has(who, word)]
         is_german = CAPITAL_NOUNS in lists.traits
         if verb and not is_german and lists.finds("reported_mood", claim.value[: verb.start()]):
             return False  # what they must do

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -55,17 +55,26 @@ class WordList:
     def __getitem__(self, name: str) -> str:
         return self.patterns.get(name, NOTHING)
 
-    def finds(self, name: str, words: str) -> re.Match[str] | None:
-        """The first place in words where an entry of a list stands as whole words, capitals or not."""
-        return next(self.all(name, words), None)
+    def finds(self, names: str | Iterable[str], words: str) -> re.Match[str] | None:
+        """The first place in words where an entry of a list stands as whole words, capitals or not.
 
-    def all(self, name: str, words: str) -> Iterator[re.Match[str]]:
-        """Every such place."""
-        return _whole(self[name]).finditer(words)
+        Of several lists it is the first one's place, wherever that of another stands.
+        """
+        return next(self.all(names, words), None)
 
-    def has(self, name: str, word: str) -> bool:
-        """Whether a text is an entry of a list, and no more."""
-        return compiled(self[name]).fullmatch(word) is not None
+    def told(self, names: str | Iterable[str], words: str) -> str:
+        """The words of that place; "" for none."""
+        return m[0] if (m := self.finds(names, words)) else ""
+
+    def all(self, names: str | Iterable[str], words: str) -> Iterator[re.Match[str]]:
+        """Every such place, list by list."""
+        for name in (names,) if isinstance(names, str) else names:
+            yield from _whole(self[name]).finditer(words)
+
+    def has(self, names: str | Iterable[str], word: str) -> bool:
+        """Whether a text is an entry of a list, or of one of several, and no more."""
+        every = (names,) if isinstance(names, str) else names
+        return any(compiled(self[name]).fullmatch(word) for name in every)
 
 
 @cache

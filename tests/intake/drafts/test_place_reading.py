@@ -91,6 +91,7 @@ def test_a_town_beside_a_meeting_may_be_its_place() -> None:
 
 def test_the_hall_that_a_sentence_names() -> None:
     assert where.venue("They met at the Example Maritime House.", EN) == "Example Maritime House"
+    assert where.venue("They met at the hotel “Example” in Lima.", EN) == "Example"
     assert where.venue("It was held at the Bharat Sample.", EN) == "Bharat Sample"
     assert where.venue("It was held at the St. Regis Example on 3 May.", EN) == "St. Regis Example"
     assert where.venue("Оно открылось в резиденции «Пример».", word_list("ru")) == "резиденции «Пример»"

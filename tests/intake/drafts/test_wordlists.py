@@ -205,3 +205,15 @@ def test_words_in_brackets_stand_for_one_another_behind_a_verb_too() -> None:
     for words in ("Anna Muster legte die Zahlen vor.", "Anna Muster legte die Zahlen dar."):
         assert lists.finds("discussed", words) is not None
     assert lists.finds("discussed", "Anna Muster legte die Zahlen ab.") is None
+
+
+def test_of_several_lists_the_first_that_has_an_entry_in_words_goes_before() -> None:
+    lists, words = word_list("en"), "The mayor, who attended, said so."
+    for names, told in (
+        (("speech", "attended"), "said"),
+        (("attended", "speech"), "attended"),
+        (("absent", "will"), ""),
+    ):
+        assert lists.told(names, words) == told
+    assert [m[0] for m in lists.all(("speech", "attended"), words)] == ["said", "attended"]
+    assert [lists.has(names, "mayor") for names in (("meetings", "offices"), ("meetings", "speech"))] == [True, False]

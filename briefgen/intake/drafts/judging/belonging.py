@@ -136,7 +136,7 @@ def _once(post: str, name: str, quote: str, lists: WordList) -> str:
     said = "" if aside is None or lists.finds("this_time", aside[1]) else f"{aside[1]}={aside[2]}"  # who was … until
     if aside and aside[1].strip() and is_owned(aside[1], lists):
         return aside[1].strip()  # who speaks for the
-    return next((found[0] for one in ("post_until", "once") if (found := lists.finds(one, said))), "")
+    return lists.told(("post_until", "once"), said)
 
 
 def _spaced(words: str) -> str:
@@ -145,7 +145,7 @@ def _spaced(words: str) -> str:
 
 
 def is_same_name(one: str, other: str, lists: WordList) -> bool:
-    if one == other or any(lists.has(name, other) for name in ("pronouns", "possessives")):
+    if one == other or lists.has(("pronouns", "possessives"), other):
         return True  # whom it means is asked of a person
     if lists.has("many_pronouns", other) and not any(low(p.name) == one for p in persons(one.title(), lists)):
         return True
@@ -172,7 +172,7 @@ def presence(proposal: DraftedValue, lists: WordList, negations: re.Pattern[str]
     for name, words in () if is_away else ours.items():
         at = quote.find(words) if words else -1
         clause = clause_around(quote, at, lists) if at >= 0 else ""
-        if word := next((m[0] for one in HALF if (m := lists.finds(one, clause))), ""):
+        if word := lists.told(HALF, clause):
             yield Refusal("value-turns-negation", f"the passage says of {name} '{word}'")
 
 
@@ -180,4 +180,4 @@ def _is_any_away(quote: str, lists: WordList, negations: re.Pattern[str] | None)
     """Whether a passage says of anybody that they were absent, or denies in a clause that tells who came."""
     parts = (quote[a:b] for a, b in clauses(quote, lists))
     denied = (part for part in parts if negations is not None and negations.search(part))
-    return bool(lists.finds("absent", quote)) or any(lists.finds(there, part) for part in denied for there in _THERE)
+    return bool(lists.finds("absent", quote)) or any(lists.finds(_THERE, part) for part in denied)

@@ -68,7 +68,7 @@ def perhaps_unsaid(proposal: DraftedValue, lists: WordList) -> Iterator[str]:
 def names_speaker(speaker: str, quote: str, lists: WordList) -> bool:
     """Whether words that name somebody stand in a passage as whole words; a little word names nobody."""
     text = low(speaker).strip()
-    if not text or any(lists.has(name, text) for name in ("articles", "joins", "in", "that")):
+    if not text or lists.has(("articles", "joins", "in", "that"), text):
         return False
     if len(text) < 2 and text.isascii():
         return False

@@ -181,15 +181,15 @@ def turning(
     behind = len(words) if since is None else since
     cues = [
         *(m for one in denied for m in one.finditer(words)),
-        *(m for name in names for m in told(name, words, lists)),
+        *told(names, words, lists),
     ]
     far = (m for m in cues if m.end() <= at and (m.start() >= behind or that.search(words, m.end(), at)))
     return next((m for m in cues if leads(m, at, words)), None) or next(far, None)
 
 
-def told(name: str, words: str, lists: WordList) -> Iterator[re.Match[str]]:
+def told(names: str | tuple[str, ...], words: str, lists: WordList) -> Iterator[re.Match[str]]:
     """Where words have an entry of a list; the month of May is none."""
-    return (m for m in lists.all(name, words) if m[0].islower() or len(m[0]) > FEWEST)
+    return (m for m in lists.all(names, words) if m[0].islower() or len(m[0]) > FEWEST)
 
 
 def leads(m: re.Match[str], to: int, words: str) -> bool:
@@ -240,6 +240,6 @@ def predicate_of(
         for names in lists_of:
             for these in some:
                 words = "".join(sentence[slice(*spans[k])] for k in these)
-                if m := next((m for name in names if (m := lists.finds(name, words))), None):
+                if m := lists.finds(names, words):
                     return Predicate(ahead, own, value, words, None if names == NOUN else m.span())
     return Predicate(ahead, own, value, own, None)

@@ -85,25 +85,15 @@ def clipped(
     for words in left_out:
         if condition := doubting(lists.language).search(words):
             yield Refusal("quote-elides-condition", f"the quote leaves out '{condition[0]}'")
-        if half := _half(words, lists):
+        if half := lists.told(HALF, words):
             yield Refusal("quote-elides-negation", f"the quote leaves out '{half}'")
-        if verb := proposal.field == CLAIMS and _first(words, lists, "speech", "according", "attributing"):
+        if verb := proposal.field == CLAIMS and lists.told(("speech", "according", "attributing"), words):
             yield Refusal("quote-elides-speaker", f"the quote leaves out '{verb}': somebody else may say it")
     begun = governing(near, len(near), proposal.quote, lists)
-    if half := _first(begun, lists, *(HALF if proposal.field in SENTENCES else HALF[:1])):
+    if half := lists.told(HALF if proposal.field in SENTENCES else HALF[:1], begun):
         yield Refusal("quote-clips-negation", f"'{half}' stands before the quote in its sentence: begin it earlier")
-    elif proposal.field == CLAIMS and (verb := _first(near, lists, "attributing", "according")):
+    elif proposal.field == CLAIMS and (verb := lists.told(("attributing", "according"), near)):
         yield Refusal("quote-clips-speaker", f"'{verb}' stands before the quote in its sentence: begin it earlier")
-
-
-def _first(words: str, lists: WordList, *names: str) -> str:
-    """The first entry of some lists that stands in words; "" where none does."""
-    return next((m[0] for name in names if (m := lists.finds(name, words)) is not None), "")
-
-
-def _half(words: str, lists: WordList) -> str:
-    """What makes words deny something by halves, or leaves open whether it came so."""
-    return _first(words, lists, *HALF)
 
 
 # --- a "not" that is lost, or that nobody said ---
@@ -136,14 +126,14 @@ def _half_said(said: str, quote: str, lists: WordList, names: tuple[str, ...]) -
     )
     if scope.is_literal and under:
         yield Refusal("value-turns-negation", f"the passage says '{under[0].strip()}' here: on that it hangs")
-    known = {m[0][:4] for name in HALF for m in lists.all(name, said)}
+    known = {m[0][:4] for m in lists.all(HALF, said)}
     if lists.finds("hedges", said):
         known |= {m[0][:4] for m in lists.all("hedges", quote)}
     around = f"{scope.ahead} {scope.behind}" if scope.is_literal else scope.core
-    words = [m[0] for name in names for m in lists.all(name, around) if m[0][:4] not in known]
+    words = [m[0] for m in lists.all(names, around) if m[0][:4] not in known]
     if words:
         yield Refusal("value-turns-negation", f"the passage says '{words[0]}' here, and the value leaves that out")
-    elif (own := _first(said, lists, "half_denying")) and not _first(quote, lists, "half_denying"):
+    elif (own := lists.told("half_denying", said)) and not lists.finds("half_denying", quote):
         yield Refusal("value-turns-negation", f"the value says '{own}', and the passage does not")
 
 

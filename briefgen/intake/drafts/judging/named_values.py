@@ -97,7 +97,7 @@ def perhaps_in_part(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> 
 def perhaps_to_come(proposal: DraftedValue, kind: KindSpec, text: str, lists: WordList) -> Iterator[str]:
     """What is told of a session to come, by its number, in a text on the one before: who will host the seventh."""
     is_of_meeting = any(proposal.field in kind.roles.get(one, ()) for one in _UNSAID) or proposal.field == "ordinal"
-    cue = next((m for name in ("due", "will") for m in lists.all(name, proposal.quote)), None)
+    cue = lists.finds(("due", "will"), proposal.quote)
     if cue and is_of_meeting and proposal.keys.get("status") != "announced":
         here, there = _numbers(proposal.quote, lists), _numbers(text, lists)
         if here and min(there) < min(here):
@@ -119,18 +119,18 @@ def _is_said(what: str, value: str, quote: str, lists: WordList) -> bool:
     """Whether a passage says anything of the sort."""
     if what in ("chair", "host"):
         is_of_meeting = what == "chair" and _is_chair_of_meeting(quote, lists)
-        return is_of_meeting or any(lists.finds(name, quote) for names in _BEARS[what] for name in names)
+        return is_of_meeting or any(lists.finds(names, quote) for names in _BEARS[what])
     if what in ("parties", "headcount"):
-        is_of_those = lists.finds("meetings", quote) and any(lists.finds(one, quote) for one in ("groups", "offices"))
-        return bool(is_of_those) or any(lists.finds(name, quote) for name in (*_THERE, "discussed", "outcomes"))
+        is_of_those = lists.finds("meetings", quote) and lists.finds(("groups", "offices"), quote) is not None
+        return bool(is_of_those) or lists.finds((*_THERE, "discussed", "outcomes"), quote) is not None
     return _tells_of_meeting(what, value, quote, lists)
 
 
 def _other_status(value: str, quote: str, lists: WordList) -> Iterator[str]:
     """What a passage says of how a meeting stands, where it does not say so of it."""
-    told = [m for name in _STATUS.get(value, ()) for m in lists.all(name, quote)]
+    told = list(lists.all(_STATUS.get(value, ()), quote))
     turned = [turning(quote, m.start(), HALF * (value == "held"), lists) for m in told]
-    off = next((m for name in _OFF * (value == "held") for m in lists.all(name, quote)), None)
+    off = lists.finds(_OFF * (value == "held"), quote)
     if off or all(turned):
         word = off or next(iter(turned), None)
         yield f"the passage says '{word[0]}' of the meeting" if word else f"the passage does not say '{value}'"
@@ -147,21 +147,18 @@ def _tells_of_meeting(what: str, value: str, quote: str, lists: WordList) -> boo
     """Whether the sentence that has a value tells of a meeting, and not of the last one; a dateline may be any's."""
     places = ((s, stands_at(value, s, lists)) for s in sentences_in(quote, lists))
     sentence, at = next(((s, found[0]) for s, found in places if found), (quote, 0))
-    before = max((m.end() for m in lists.all("elsewhen", sentence[:at])), default=-1)
     if len(WORD.findall(sentence)) <= _DATELINE and (what != "date" or not lists.finds("published", sentence[:at])):
         return True
-    if before >= 0 and not any(lists.finds(there, sentence[before:at]) for there in (*_THERE, "meetings")):
-        return False
     nouns = list(lists.all("meetings", sentence))
     is_of_noun = what != "date" or any(m.end() <= at and _is_name(sentence[m.end() : at], lists) for m in nouns)
-    return (bool(nouns) and is_of_noun) or any(lists.finds(there, sentence) for there in _THERE[what == "date" :])
+    return (bool(nouns) and is_of_noun) or lists.finds(_THERE[what == "date" :], sentence) is not None
 
 
 def _is_of_report(value: str, quote: str, lists: WordList) -> bool:
     """Whether a day stands only in the head of a report, and nothing behind says "today" or a day of the week."""
     head = _HEAD.match(quote)
     behind = quote[head.end() :] if head else ""
-    is_told = any(lists.finds(name, behind) for name in ("today", "yesterday")) or weekdays(behind, lists.language)
+    is_told = lists.finds(("today", "yesterday"), behind) is not None or weekdays(behind, lists.language)
     return head is not None and bool(behind) and not is_told and not stands_at(value, behind, lists)
 
 
@@ -176,9 +173,6 @@ def _places(said: str, sentence: str, what: str, lists: WordList) -> list[Span]:
         return [(at, at) for n, at in ranks(sentence, lists, lists.language) if str(n) == said]
     if what not in _BEARS:
         return []
-    if what == "headcount":
-        number = next(iter(re.findall(r"\d[\d.,\s]*\d|\d", said)), "=")
-        return [m.span() for m in re.finditer(rf"(?<!\d){re.escape(number)}(?!\d)", sentence)]
     ours, found = WORD.findall(naming(said, sentence, lists.language) or said), list(WORD.finditer(sentence))
     runs = (found[n : n + len(ours)] for n in range(len(found) - len(ours) + 1) if ours)
     return [
@@ -199,8 +193,6 @@ def _otherwise(sentence: str, span: Span, what: str, lists: WordList, *, is_to_c
     if what == "date" and (of := compiled(rf"(?<!\w){lists['documents']}\W+(?:{lists['dated']})\s$").search(ahead)):
         return of[0].strip()  # the report of 4 May
     part = predicate_of(sentence, span, _BEARS[what], lists, is_where=what in _WHERE)
-    if what == "people" and part.verb is None:
-        return ""
     if what == "headcount" and (some := compiled(rf"\W*{lists['of_whom']}\s").match(part.words)):
         return some[0].strip()
     is_where = what in _WHERE
@@ -227,10 +219,10 @@ def _turned_within(part: Predicate, what: str, less: tuple[str, ...], lists: Wor
     """What turns a value in front of it, or the verb that says something of it: to host, geleitet hatte."""
     own, to, verb, is_of_time = part.own, part.value, part.verb, what in _OF_TIME
     names = ("once", *(("again",) if is_of_time else ()), *(("will",) if what in ("parties", "headcount") else ()))
-    there = [m.span() for name in (*_CAME, "attended") for m in lists.all(name, own) if m.start() > to[1]]
+    there = [m.span() for m in lists.all((*_CAME, "attended"), own) if m.start() > to[1]]
     later = [(own, max(there))] if there and what in ("people", "parties", "headcount") else []
     for words, at in ((own, to), *([(part.words, verb)] if verb else ()), *later):
-        cues = [m for name in names for m in lists.all(name, words)]
+        cues = list(lists.all(names, words))
         is_plain = at is to and what == "parties" and part.words != own  # Peru had said no, and came
         if it := next((m for m in cues if m.start() <= at[1] + 1 and at[0] < m.end() and not is_plain), None):
             return it[0]
@@ -252,9 +244,9 @@ def _turned_behind(part: Predicate, what: str, lists: WordList) -> str:
     is_its = what == "people" or (what == "parties" and part.words == own)
     if is_its and (m := turning(" ".join(rest.split()[:NEAR]), len(rest), HALF[:1], lists, 0)):
         return m[0]
-    if off := next((m for name in _OFF * is_of_time for m in lists.all(name, own)), None):
+    if off := lists.finds(_OFF * is_of_time, own):
         return off[0]
-    for m in (m for name in ("side_events", "apart")[: 2 if what == "chair" else 1] for m in lists.all(name, own)):
+    for m in lists.all(("side_events", "apart")[: 2 if what == "chair" else 1], own):
         is_of_verb = verb is not None and verb[1] <= m.start()
         is_far = verb is not None and len(own[verb[1] : m.start()].split()) >= NEAR
         if (not is_of_verb and leads(m, to[0], own)) if is_of_time else (is_of_verb and not is_far):
@@ -267,7 +259,7 @@ def _says_other(part: Predicate, what: str, lists: WordList) -> str:
     ahead = part.own[: part.value[0]]
     where = what in _WHERE and compiled(rf"\s*{lists['relative']}\s").match(part.words)  # Lima, where they met
     is_led = what in _WHERE and lists.finds("in", ahead)
-    if where or is_led or part.words.startswith(part.own) or any(lists.finds(name, part.own) for name in _THERE):
+    if where or is_led or part.words.startswith(part.own) or lists.finds(_THERE, part.own):
         return ""
     said = ahead if what == "date" else f"{ahead}{part.own[part.value[1] :]}"
     return "" if _is_name(said, lists) else said.strip()
@@ -289,9 +281,7 @@ def parted_by(name: str, before: str, lists: WordList) -> str:
 
 def _is_name(words: str, lists: WordList, small: tuple[str, ...] = _SMALL, capitals: str = r"\d|[A-ZÀ-ÞА-ЯЁ]") -> bool:
     """Whether words are names alone, and what joins them."""
-    return all(
-        len(w) < 2 or re.match(capitals, w) or any(lists.has(one, w) for one in small) for w in WORD.findall(words)
-    )
+    return all(len(w) < 2 or re.match(capitals, w) or lists.has(small, w) for w in WORD.findall(words))
 
 
 def _other_session(part: Predicate, sentence: str, what: str, lists: WordList) -> str:
@@ -303,7 +293,7 @@ def _other_session(part: Predicate, sentence: str, what: str, lists: WordList) -
     m = compiled(rf"{other}\s(?:[\w’'-]+\s){{0,2}}?(?:{nouns})(?!\w)|{behind}|{alone}").search(part.words)
     is_of_time = what in (*_OF_TIME, "headcount")
     names = ("meetings", "comes_together") if is_of_time else ("meetings",)
-    first = min((found.end() for name in names for found in lists.all(name, part.words)), default=len(part.words))
+    first = min((found.end() for found in lists.all(names, part.words)), default=len(part.words))
     if lists.finds("this_time", part.own):
         return ""
     if m and m.start() < first:
@@ -347,7 +337,7 @@ def _elsewhere(sentence: str, span: Span, what: str, lists: WordList) -> str:
 
 def said_by_verb(places: list[int], words: str, verbs: tuple[str, ...], lists: WordList) -> set[int]:
     """Those of some places that stand right behind a verb in its clause, or else right before it."""
-    found = [m.end() for name in verbs for m in lists.all(name, words)]
+    found = [m.end() for m in lists.all(verbs, words)]
     right = set[int]()
     for start, end in clauses(words, lists):
         for verb in (n for n in found if start < n <= end):
@@ -359,15 +349,11 @@ def said_by_verb(places: list[int], words: str, verbs: tuple[str, ...], lists: W
 def _other_rank(sentence: str, at: int, lists: WordList) -> str:
     """The words by which a number is that of another session, or of a visit: since the fourth."""
     is_alone = all(place == at for _, place in ranks(sentence, lists, lists.language))
-    for m in (
-        m
-        for name in ("others", "left_out", "report_of", "will")[: 2 if is_alone else 4]
-        for m in lists.all(name, sentence)
-    ):
+    for m in lists.all(("others", "left_out", "report_of", "will")[: 2 if is_alone else 4], sentence):
         if leads(m, at, sentence):
             return m[0]
     word = next(iter(WORD.findall(sentence[at:])[1:2]), "")
-    met = (m.start() for name in _HELD[0] for m in lists.all(name, sentence))
+    met = (m.start() for m in lists.all(_HELD[0], sentence))
     first = next((m.start() for m in lists.all("meetings", sentence)), len(sentence))
     if lists.has("one", word):  # who met him, who hosted it for the third time
         return "" if any(first < one for one in met) else word

@@ -86,7 +86,7 @@ def _tells(gap: str, lists: WordList) -> bool:
 
 
 def _is_light(word: str, lists: WordList) -> bool:
-    return any(lists.has(name, word) for name in _LIGHT)
+    return lists.has(_LIGHT, word)
 
 
 def _words(text: str) -> set[str]:
@@ -130,15 +130,13 @@ def _before(scope: ClauseScope, proposal: DraftedValue, lists: WordList) -> str:
         return before[clauses(before, lists)[-1][0] :] if _MARKS.search(before) is None else before
     if doubting(lists.language).search(before) or turning(before, len(before), HALF[:1], lists):
         return before
-    is_said = any(lists.finds(name, before) for name in ("speech", "telling", "according"))
+    is_said = lists.finds(("speech", "telling", "according"), before) is not None
     return "" if is_said and len(list(_telling(before, lists))) <= FEWEST else before
 
 
 def _of_another_clause(value: str, quote: str, lists: WordList) -> Iterator[Refusal]:
     """A date that does not come right behind the verb of the meeting, where another one does."""
     found = list(dates(quote, lists.language))
-    if len({day for day, _ in found}) < 2:
-        return
     at = said_by_verb([at for _, at in found], quote, ("held", "comes_together", "due"), lists)
     right = {day for day, place in found if place in at}
     if right and not any(part in day for day in right for part in value.split("/")):
@@ -162,10 +160,9 @@ def _parts(quote: str, lists: WordList) -> list[str]:
     joins = [m.span() for m in lists.all("list_joins", quote)]  # as well as
     turns = [
         m
-        for name in ("while", "clause")
-        for m in lists.all(name, quote)
+        for m in lists.all(("while", "clause"), quote)
         if not lists.has("joins", m[0]) and not any(a <= m.start() < b for a, b in joins)
-        if not any(came.start() == m.end() + 1 for one in ("came", "attended") for came in lists.all(one, quote))
+        if not any(came.start() == m.end() + 1 for came in lists.all(("came", "attended"), quote))
     ]
     found, begin = list[str](), 0
     for m in sorted([*re.finditer("[;()]", quote), *turns], key=lambda m: m.start()):

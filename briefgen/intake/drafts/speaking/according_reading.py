@@ -18,8 +18,7 @@ def by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[st
         words
     ):
         who = without_article(told["who"], lists)  # dem Hafenamt zufolge
-        is_said = len(who.split()) <= 4 and not lists.finds("according", told["who"] + " ")
-        return (who, told["says"].strip(" .")) if is_said and told["who"] != "" else None
+        return who, told["says"].strip(" .")
     m = _source(words, lists)
     if m is None or compiled(rf"(?:.*\W)?{lists['speech']}\W+(?:\w+\W+){{0,2}}").fullmatch(words[: m.start()]):
         return None  # …, Sample said according to the Gazette
@@ -42,7 +41,7 @@ def in_document(words: str, lists: WordList) -> tuple[str, str] | None:
     """The document and its words in "In der Erklärung heißt es, …", or None."""
     inside = rf"\W*{lists['told_in']}\s(?P<who>[^,;:]{{3,120}}?),?\s(?:{lists['before_verbs']}\s)?{lists['it_says']}"
     m = compiled(rf"{inside},?\s(?:{lists['that']}\s)?(?P<says>.+)").fullmatch(words)
-    if m is None or not any(lists.finds(name, m["who"]) for name in ("documents", "bodies")):
+    if m is None or not lists.finds(("documents", "bodies"), m["who"]):
         return None
     return without_article(m["who"], lists), m["says"].strip(' .:“„«»”"')
 
@@ -64,8 +63,7 @@ def _named_at(words: str, m: re.Match[str], lists: WordList, named: list[NamedPe
     subject = behind[: until.start()] if until and until.start() < 90 else behind
     if CAPITAL_NOUNS in lists.traits and (phrase := compiled(_phrase(lists), with_case=True).match(subject.lstrip())):
         subject, until = phrase[0], None  # laut Hafenamt seit zwei Jahren
-    is_whole = until is not None and until.start() < 90
-    near = len(subject) + 2 if is_whole else len(capitals(subject, lists)) + 2
+    near = len(subject if until else capitals(subject, lists)) + 2
     is_apposed = after and behind[len(subject) : after.start - m.end()] == ", " and words[after.end :][:1] == ","
     if after and (after.start < m.end() + near or (is_apposed and lists.finds("offices", subject))):
         post = re.match(r",\s([^,]{3,90})(?=,\s)", words[after.end :])
@@ -74,7 +72,7 @@ def _named_at(words: str, m: re.Match[str], lists: WordList, named: list[NamedPe
     if until is None and (when := compiled(rf"\s{lists['when']}\s").search(subject)) and when.start() > 0:
         subject = subject[: when.start()]
     subject = re.sub(r"\b([ldLD]['’])(?=\w)", lambda m: " " * len(m[0]), subject)
-    is_told = any(lists.finds(name, subject) for name in ("bodies", "documents", "offices"))
+    is_told = lists.finds(("bodies", "documents", "offices"), subject) is not None
     is_body = (until or subject == behind) and len(subject.split()) <= 8 and is_told
     speaker = without_article(subject.strip(" .") if is_body else capitals(subject, lists).rstrip("."), lists)
     left = subject[subject.find(speaker) + len(speaker) :] if until and not is_body else ""
@@ -93,13 +91,13 @@ def _phrase(lists: WordList) -> str:
 def _around(before: str, rest: str, lists: WordList) -> str:
     """What is said, in front of its source, behind it, or on both sides."""
     ahead, on = before.strip(" ,–—"), rest.strip(" ,.")
-    if len(ahead.split()) < FEWEST and (not ahead or any(lists.has(n, ahead) for n in ("clause", "adverbs", "little"))):
+    if len(ahead.split()) < FEWEST and (not ahead or lists.has(("clause", "adverbs", "little"), ahead)):
         return on
     is_one = before.rstrip().endswith(",") == rest.startswith(",") and on != ""
     first = on.split(" ")[0]
-    is_apart = any(lists.has(name, first) for name in ("relative", "clause")) or is_when(on, lists)
+    is_apart = lists.has(("relative", "clause"), first) or is_when(on, lists)
     if VERB_SECOND in lists.traits:
-        is_apart = any(lists.has(name, first) for name in ("relative", "clause", "that"))
+        is_apart = lists.has(("relative", "clause", "that"), first)
     if is_one and not is_apart:
         return f"{ahead} {on}"
     return on if len(ahead.split()) < FEWEST else ahead

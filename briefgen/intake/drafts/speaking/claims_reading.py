@@ -15,7 +15,6 @@ from briefgen.intake.drafts.speaking.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, is_open
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList
 
-_FEWEST_WORDS = 3
 _LABEL = re.compile(r"^([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,2}): (?=\S)", re.MULTILINE)
 """Who speaks, in front of what is said."""
 _TURNS = 3
@@ -56,7 +55,7 @@ class ClaimsReading:
         no_names = (*_NO_SPEAKERS, "articles", "little", "common")
         speak = [one for one in dict.fromkeys(labels) if is_transcript or labels.count(one) > 1]
         for label in (one for one in speak if all(word[0].isupper() for word in one.split())):
-            if not any(self.lists.finds(name, label) for name in no_names):
+            if not self.lists.finds(no_names, label):
                 self.families.setdefault(label, set())
 
     def of(self, words: str, sentence: TextSentence, *, is_quoted: bool) -> list[DraftedValue]:
@@ -81,7 +80,7 @@ class ClaimsReading:
     def _person(self, said: DraftedValue) -> str:
         """The one person who said something: by the full name, or in the words that have a post; "" for others."""
         who = speaker_offered(said, guessed=False)
-        is_post = self.lists.finds("offices", who) and not any(self.lists.finds(n, who) for n in ("groups", "pronouns"))
+        is_post = self.lists.finds("offices", who) and not self.lists.finds(("groups", "pronouns"), who)
         return who if is_post or any(who in names for names in self.families.values()) else ""
 
     def named(self, persons_: list[NamedPerson]) -> None:
@@ -104,7 +103,7 @@ class ClaimsReading:
             self.spoke.add(one.speaker)
             speaker = with_article(one.speaker, words, self.lists)
             ask = self._is_it(speaker)
-            if any(self.lists.has(name, speaker) for name in ("pronouns", "possessives")):  # he; по его словам
+            if self.lists.has(("pronouns", "possessives"), speaker):  # he; по его словам
                 ask = f"who is '{speaker}'?" + (f" perhaps {self.last_person}" if self.last_person else "")
             ask += first_person
             if one.no_clause:
@@ -119,7 +118,7 @@ class ClaimsReading:
         verb = self.lists.finds("speech", words)
         speaker = inverted(words, max(m.end(), verb.end() if verb else 0), self.lists, frozenset(self.families))
         quote = self.text[before.start : sentence.start + len(sentence.words)]
-        if not speaker or len(before.words.split()) < _FEWEST_WORDS:
+        if not speaker:
             return []
         says, keys = self._indirect(before.words.rstrip(" .")), {"mode": "reported"}
         return [_claim(says, quote, speaker, keys, self._is_it(speaker))]
@@ -191,7 +190,7 @@ class ClaimsReading:
         first = re.split(r"[\s,'’-]", says, maxsplit=1)[0]
         if CAPITAL_NOUNS in self.lists.traits or self.lists.has("capital_words", first) or not first.istitle():
             return says
-        is_little = any(self.lists.has(one, first) for one in ("little", "first_person", "possessives"))
+        is_little = self.lists.has(("little", "first_person", "possessives"), first)
         begins = any(p.start == 0 for p in persons(says, self.lists))
         begins = begins or any(at == 0 for _, _, at in countries(says, self.lists.language))
         return says if (first in self.names or begins) and not is_little else says[0].lower() + says[1:]

@@ -68,11 +68,7 @@ def _is_with_post(behind: str, lists: WordList) -> bool:
     m = re.fullmatch(r",\s((?:[\w’'-]+\s)*?)([\w’'-]+(?:\s[\w’'()-]+)*),?\s*", behind)
     ahead = behind.split()[:4]
     is_office = any(lists.has("offices", w.strip(",")) for w in ahead)
-    return (
-        m is not None
-        and is_office
-        and not any(lists.finds(n, behind) for n in ("held", "passive", "chairs", "pronouns"))
-    )
+    return m is not None and is_office and not lists.finds(("held", "passive", "chairs", "pronouns"), behind)
 
 
 def _acts_alone(between: str, lists: WordList) -> bool:
@@ -141,7 +137,7 @@ def _some(text: str, lists: WordList) -> str:
         parts and not lists.finds("documents", bare) and not lists.has("in", parts[0]) and not _is_aside(bare, lists)
     )
     is_one = len(parts) > 1 or (parts and (bool(own) or not lists.has("little", parts[0])))
-    is_verb = any(lists.finds(name, bare) for name in ("passive", "held", "discussed", "speech"))
+    is_verb = lists.finds(("passive", "held", "discussed", "speech"), bare) is not None
     is_verb = is_verb or (len(parts) > 1 and lists.has("decided", parts[-1]))  # the groups summarized and reported
     return bare.strip(" ,") if is_led and own and not is_verb and is_one and len(parts) <= LONGEST_SUBJECT else ""
 
@@ -156,14 +152,10 @@ def are_many(text: str, lists: WordList) -> bool:
     parts = text.split() or [""]
     if lists.finds("documents", " ".join(parts[:2])):
         return False
-    own = [
-        p
-        for p in parts[:-1]
-        if p[0].isupper() and not any(lists.has(n, p) for n in ("demonyms", "little", "common", "offices"))
-    ]
+    own = [p for p in parts[:-1] if p[0].isupper() and not lists.has(("demonyms", "little", "common", "offices"), p)]
     if own and lists.has("collective", parts[-1]) and not lists.has("collective", parts[0]):
         return False
-    return any(lists.has(name, parts[n]) for name in ("collective", "meetings") for n in (0, -1))
+    return any(lists.has(("collective", "meetings"), parts[n]) for n in (0, -1))
 
 
 def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
@@ -172,7 +164,7 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
     parts = text.split()
     head = subject.split(" ")[0]
     is_told_in = lists.has("told_in", head) and lists.finds("bodies", text) is not None  # В министерстве отметили
-    if len(parts) == 1 and any(lists.has(name, text) for name in ("before_verbs", "adverbs", "adverbial_heads")):
+    if len(parts) == 1 and lists.has(("before_verbs", "adverbs", "adverbial_heads"), text):
         return ""
     is_told_in = is_told_in or lists.has("offices", " ".join(subject.split()[1:2]))  # Under Secretary
     if (

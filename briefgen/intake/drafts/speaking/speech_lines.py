@@ -35,7 +35,7 @@ def in_a_line(
         yield signed[1], speaker
         return
     if label := re.match(r"([A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ .’'-]{3,40}): (\w[^?]{20,})$", words):
-        is_title = any(lists.finds(name, label[1]) for name in ("meetings", "documents", "agenda", "decided_heads"))
+        is_title = lists.finds(("meetings", "documents", "agenda", "decided_heads"), label[1]) is not None
         yield label[2].rstrip(" ."), "" if is_title else label[1]  # SAMPLE: Walls are low.
         return
     m = re.match(r"([^.,:;!?“”\"«»]{3,60}): (.{12,})$", words)

@@ -205,8 +205,6 @@ def _of_verb(words: str, verb: re.Match[str], lists: WordList, named: _People, f
     if is_behind and (last := _right_behind(words, verb, lists, named, families)):
         return _Spoken(verb, last, _said_around(words, verb, last, lists))
     subject = subject_before(before, lists, named, families, many=lists.has("many_say", verb[0]))
-    if subject and before.rstrip().endswith(",") and lists.finds("relays", words[verb.end() :][:24]):
-        return _Spoken(verb, "")  # , передаёт корреспондент: whoever wrote the report
     if subject is None and compiled(rf"\s+{lists['that']}\b").match(words, verb.end()):
         heads = (p.name for p in named if p.end <= verb.start() and not is_owned(words[: p.start], lists))
         return _Spoken(verb, next(heads, ""))  # Ana Sample, while opening it, said that …
@@ -241,7 +239,7 @@ def _said_around(words: str, verb: re.Match[str], speaker: str, lists: WordList)
     """
     says, who = words[: verb.start()].rstrip(" ,—–"), rf"\s(?:[^,]*\s)?{re.escape(speaker)}(?:\s[^,]{{2,40}})?,\s"
     on = re.match(rf"{who}(?P<rest>(?P<first>[^\W\dA-ZÀ-ÞА-ЯЁ]\S*).*)", words[verb.end() :]) if speaker else None
-    if on is None or any(lists.has(name, on["first"]) for name in _OF_SPEAKER):
+    if on is None or lists.has(_OF_SPEAKER, on["first"]):
         return says
     return says if lists.finds("offices", " ".join(on["rest"].split()[:_FEWEST])) else f"{says} {on['rest']}"
 
@@ -262,7 +260,7 @@ def _all_of_them(words: str, verb: re.Match[str], lists: WordList) -> str:
         rf"(?:^|.*[,;]\s|.*\s{lists['clause']}\s)(?:{ahead}\s)*(?P<who>(?:[\w’'-]+\s){{0,3}}"
         rf"(?:{lists['groups']}|{lists['crowds']}|{lists['collective']}))(?:\s(?:{lists['of_body']}|{lists['in']})\s[^,;]{{3,50}})?"
     ).fullmatch(before)
-    is_other = who and any(lists.has(name, who["who"].split()[0]) for name in ("relative", "adverbial_heads"))
+    is_other = who and lists.has(("relative", "adverbial_heads"), who["who"].split()[0])
     own = who["who"].split() if who else [""]
     is_thing = lists.has("little", own[-1]) and not any(lists.has("groups", one) for one in own)  # this, which, it
     return who["who"] if who and not is_other and not is_thing and not lists.finds("passive", who["who"]) else ""

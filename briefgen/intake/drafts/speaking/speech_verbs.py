@@ -51,7 +51,7 @@ def _asserts(words: str, verb: re.Match[str], lists: WordList) -> bool:
         return re.search(r"[,“”\"«»]\s$", before) is not None and is_named
     if last and lists.has("articles", last[1]):
         return False  # the report
-    if last and any(lists.has(name, last[1]) for name in ("relative", "that")) and before[: last.start()][-2:] != ", ":
+    if last and lists.has(("relative", "that"), last[1]) and before[: last.start()][-2:] != ", ":
         return False  # ports that support the plan
     if compiled(rf"\W*{lists['when_clause']}\s[^,]*").fullmatch(before):
         return False  # When Sample announced a levy, …
@@ -64,7 +64,7 @@ def _is_told(words: str, verb: re.Match[str], lists: WordList) -> bool:
     A verb that no list has must stand right at them.
     """
     if verb["any"]:
-        if any(lists.has(name, verb[0]) for name in ("outcomes", "discussed", "undecided")):
+        if lists.has(("outcomes", "discussed", "undecided"), verb[0]):
             return False
         is_at_quote = _AT_QUOTE.search(words[: verb.start()])
         return bool(is_at_quote or compiled(rf",?\s{lists['that']}\b").match(words, verb.end()))

@@ -247,6 +247,12 @@ def test_what_is_taken_as_it_stands_turns_nothing(field: str, value: str, langua
     assert [r.code for r in found] == []
 
 
+def test_two_contraries_of_one_passage_keep_their_places() -> None:
+    quote = "Exporting countries met importing countries, and prices rose while wages fell."
+    for value in ("prices fell while wages rose", "prices fell", "wages rose"):
+        assert "value-turns-meaning" in refused(DraftedValue("x", "meeting", "outcomes", value, quote), "en", quote)
+
+
 def test_a_name_is_taken_in_another_of_its_cases_where_a_language_has_these() -> None:
     passage = "Президент встретился с премьер-министром Анваром Ибрагимом."
     for name, expected in (("Анвар Ибрагим", False), ("Пётр Образцов", True)):

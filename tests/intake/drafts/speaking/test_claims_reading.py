@@ -49,6 +49,10 @@ def test_what_is_said_is_told_as_it_follows_said_that() -> None:
     assert acronym.value == "NATO will not pay for it"
 
 
+def test_who_asks_without_quotation_marks_claims_nothing() -> None:
+    assert found("Ana Sample said: are the walls low enough for the sea?", "claims") == []
+
+
 def test_who_said_so_is_told_in_the_sentence_behind() -> None:
     text = "Стены на берегу слишком низкие. Об этом заявил глава порта Иван Пример на встрече в Лиме."
     (claim,) = found(text, "claims", "ru")
