@@ -385,6 +385,15 @@ def test_a_row_says_it_once(world: World) -> None:
     assert page(world, rows, "series/s").endswith(f"| Porto ({CONTESTED}) | 3 March 2025 |")
 
 
+def test_a_list_about_a_contested_meeting_says_it_once_before_it(world: World) -> None:
+    for words in ("Stocks were low.", "Prices were high."):
+        world.say("meeting/mills", "discussion", words, "rumour")
+    world.contested["meeting/mills"] = "another report has it otherwise"
+    each = "{% for d in meeting.discussion %}\n- {{ d }}\n{% endfor %}"
+    said = "Contested; according to Rumour alone:\n\n- Stocks were low.\n- Prices were high."
+    assert page(world, each, "meeting/mills") == said
+
+
 # --- one source alone ---------------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ _TELLING = ("name", "series", "place", "country", "date")
 def check(context: Context) -> Iterator[Diagnostic]:
     for meeting in context.base.acting(SESSION):
         told = (name for part in _TELLING for name in meeting.roles.get(part, ()))
-        if not meeting.deprecated and not any(meeting.in_force(name) for name in told):
+        if not any(meeting.in_force(name) for name in told):
             message = f"nothing tells which {context.base.schema[meeting.kind].called()} {meeting.id} is"
             hint = "record what a source calls it, where it was or when: names, place, country or date"
             yield Diagnostic(context.place_of(meeting), message, "unnamed-meeting", hint)

@@ -25,9 +25,9 @@ def test_a_field_that_no_meeting_has_is_told(tmp_path: Path) -> None:
     expect(asked_fields.check, context(tmp_path, PAGE.format(field="chairr")), expected)
 
 
-@pytest.mark.parametrize("field", ["chair", "headcount"])
-def test_one_that_it_has_is_none(tmp_path: Path, field: str) -> None:
-    expect(asked_fields.check, context(tmp_path, PAGE.format(field=field)), "")
+@pytest.mark.parametrize(("field", "told"), [("chair", 0), ("headcount", 0), ("broader", 1)])
+def test_one_that_it_has_is_none_and_one_of_a_theme_is_not_its(tmp_path: Path, field: str, told: int) -> None:
+    assert len([*asked_fields.check(context(tmp_path, PAGE.format(field=field)))]) == told
 
 
 def test_what_it_is_about_may_be_of_no_kind(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ SOURCE = """
         === archive/paper.txt
         There is no evidence that the service was involved in it. It is not only the service that grew.
         Officials claimed that the talks had succeeded beyond all hope. "The talks went well", the minister said.
+        "The talks were short." The minister said so.
         He claimed credit. The talks were long and hard.
         """
 
@@ -50,6 +51,7 @@ def test_a_speaker_right_before_or_behind_the_quote_is_named(tmp_path: Path) -> 
           - {is: The talks went well., quote: "The talks went well"}
           - {is: The talks were good., quote: "The talks went well", according_to: minister}
           - {is: The talks were long., quote: "The talks were long"}
+          - {is: The talks were short., quote: "The talks were short."}
         """
     expected = """
         facts/meetings/m.yaml:3:5: warning: the source gives these words to a speaker: 'Officials claimed that' [quote-clips-speaker]

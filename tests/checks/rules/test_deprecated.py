@@ -24,4 +24,7 @@ def test_a_value_on_a_deprecated_source_is_an_error(tmp_path: Path) -> None:
         facts/meetings/m.yaml:2:8: error: 'place' rests on paper, which is deprecated [rests-on-deprecated]
           hint: give it another source, or deprecate it too (rank: deprecated, why: …)
         """
-    expect(deprecated.check, context(tmp_path, page), expected)
+    seen = context(tmp_path, page)
+    expect(deprecated.check, seen, expected)
+    everything = [s for record in seen.base.records.values() for s in record.statements]
+    assert [*deprecated.resting(seen.base, everything)] == [*deprecated.check(seen)]

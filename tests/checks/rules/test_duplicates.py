@@ -84,6 +84,35 @@ def test_bodies_of_one_name_are_told_apart_by_country_or_by_an_editor(tmp_path: 
     ]
 
 
+def test_what_can_only_be_one_thing_is_recorded_once(tmp_path: Path) -> None:
+    held = "{series: council, ordinal: 2, date: 2031-05-03, place: %s}"
+    page = f"""
+        === countries/one.yaml
+        code: AA
+        === countries/two.yaml
+        code: AA
+        === series/council.yaml
+        name: Council
+        === meetings/a.yaml
+        {held % "Port Example"}
+        === meetings/b.yaml
+        {held % "Port Example"}
+        === meetings/c.yaml
+        {held % "Dock Town"}
+        === meetings/d.yaml
+        date: 2031-05-03
+        === meetings/e.yaml
+        date: 2031-05-03
+        """
+    expected = """
+        facts/countries/two.yaml:1:1: warning: the country 'two' has the code of 'one' (facts/countries/one.yaml) [near-duplicate]
+          hint: keep one record, with the sources of both
+        facts/meetings/b.yaml:1:1: warning: the meeting 'b' has the series, number, day and place of 'a' (facts/meetings/a.yaml) [near-duplicate]
+          hint: keep one record, with the sources of both
+        """
+    expect(duplicates.check, context(tmp_path, page), expected)
+
+
 def test_two_records_that_an_editor_told_apart_are_two(tmp_path: Path) -> None:
     page = "=== persons/a.yaml\nname: Ali Nagiyev\n=== persons/b.yaml\nname: Али Нагиев\n"
     settings = Settings(distinct=frozenset({frozenset({"person/a", "person/b"})}))

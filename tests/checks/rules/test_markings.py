@@ -39,7 +39,7 @@ def test_a_text_that_names_what_is_marked_higher_is_told(tmp_path: Path) -> None
         marking: "TLP:RED"
         === countries/turkiye.yaml
         code: TR
-        marking: "TLP:RED"
+        marking: "TLP:GREEN"
         === meetings/m.yaml
         discussion:
           - Ana Sand had a plan.
@@ -50,7 +50,7 @@ def test_a_text_that_names_what_is_marked_higher_is_told(tmp_path: Path) -> None
     expected = """
         facts/meetings/m.yaml:2:5: warning: this names 'Ana Sand', its record is marked TLP:RED [names-what-is-higher]
           hint: lower readers do not get it; say `marking:` here if they may, or leave the name out
-        facts/meetings/m.yaml:3:5: warning: this names 'turkiye', its record is marked TLP:RED [names-what-is-higher]
+        facts/meetings/m.yaml:3:5: warning: this names 'turkiye', its record is marked TLP:GREEN [names-what-is-higher]
           hint: lower readers do not get it; say `marking:` here if they may, or leave the name out
         """
     expect(markings.check, context(tmp_path, page, settings=SCHEME), expected)

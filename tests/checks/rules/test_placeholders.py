@@ -21,8 +21,11 @@ def test_a_placeholder_in_a_text_is_an_error(tmp_path: Path) -> None:
         === meetings/m.yaml
         place: TBD
         venue: {is: Example Hall, contested: lorem ipsum}
+        people: {is: ana, post: TBC}
         date: XXXX-10-20
         discussion: [Who came???, 'The word "todo" and xxxl shirts stay.', {is: Fine., quote: TODO, src: paper}]
+        === persons/ana.yaml
+        name: Ana Sample
         === sources/paper.yaml
         {type: essay, language: en, retrieved: 2026-01-01, label: P, descriptor: d}
         """
@@ -30,6 +33,8 @@ def test_a_placeholder_in_a_text_is_an_error(tmp_path: Path) -> None:
         facts/meetings/m.yaml:1:8: error: 'TBD' in 'place' is a placeholder [placeholder]
           hint: write the fact, or leave the key out
         facts/meetings/m.yaml:2:8: error: 'lorem ipsum' in 'venue' is a placeholder [placeholder]
+          hint: write the fact, or leave the key out
+        facts/meetings/m.yaml:3:9: error: 'TBC' in 'people' is a placeholder [placeholder]
           hint: write the fact, or leave the key out
         """
     expect(placeholders.check, context(tmp_path, page), expected)

@@ -29,8 +29,11 @@ def test_sources_that_relay_one_office_are_one_origin(tmp_path: Path) -> None:
           - {is: They signed., key: 1}
           - {is: They dined.}
           - {is: They parted., key: 2, src: [one, other]}
+        claims:
+          - {id: c, said_by: office, says: it is so, mode: reported, key: 3, src: other}
         """
     expected = """
         facts/meetings/m.yaml:3:5: note: 2 statements of weight in this file rest on one origin, office [single-origin]
+        facts/meetings/m.yaml:8:67: note: 1 statement of weight in this file rests on one origin, other [single-origin]
         """
     expect(single_origin.check, context(tmp_path, page + SOURCES), expected)

@@ -8,15 +8,11 @@ import pytest
 
 from briefgen.checks.rules import unnamed
 from tests.checks.pages import context
+from tests.facts.pages import SOURCE
 
-PAGE = """
+PAGE = f"""
 === sources/paper.yaml
-type: essay
-language: en
-retrieved: 2024-01-01
-label: Paper
-descriptor: a paper
-=== countries/iceland.yaml
+{SOURCE}=== countries/iceland.yaml
 code: IS
 === series/forum.yaml
 name: Forum

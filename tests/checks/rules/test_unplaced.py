@@ -10,14 +10,9 @@ from briefgen.checks.rules import unplaced
 from tests.checks.pages import context
 from tests.facts.pages import SOURCE
 
-PAGE = """
+PAGE = f"""
 === sources/paper.yaml
-type: essay
-language: en
-retrieved: 2024-01-01
-label: Paper
-descriptor: a paper
-=== countries/iceland.yaml
+{SOURCE}=== countries/iceland.yaml
 code: IS
 === countries/chad.yaml
 code: TD

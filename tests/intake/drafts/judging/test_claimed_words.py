@@ -35,6 +35,7 @@ def test_a_letter_that_is_two_when_folded_shifts_nothing() -> None:
     [
         ("Ana Sample said walls were low.", ["Ana Sample"], ""),
         ("Ana Sample stressed that walls were low, her office said.", ["office", "Ana Sample"], ""),
+        ("The walls committee said walls were low.", ["walls committee"], ""),
         ("Ana Sample said the mayor claimed walls were low.", ["Ana Sample"], "claimed"),
     ],
 )

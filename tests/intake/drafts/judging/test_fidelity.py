@@ -67,6 +67,7 @@ def codes(field: str, value: object, quote: str, speaker: str = "", **keys: obje
         ("ships will pay", "According to the Port Authority […] ships will pay", "Port Authority",
          "quote-elides-condition"),
         ("the port had paid", "Ana Sample […] that the port had paid.", "Ana Sample", "quote-elides-speaker"),
+        ("ships will pay", "if the levy passes, ships will pay", "Eva Muster", "quote-clips-speaker"),
     ],
 )  # fmt: skip
 def test_claims_that_are_twisted(value: str, quote: str, speaker: str, code: str) -> None:

@@ -15,6 +15,7 @@ from briefgen.intake.drafts.wordlists import word_list
     [
         ("The levy will rise", "The levy may rise", "'may'"),
         ("The levy could rise", "The levy may rise", ""),
+        ("Members must pay", "Guests may ask; members pay", ""),
         ("The council met in May", "In May the council met", ""),
         ("The court ordered a vote", "The court ordered a vote that could take months", ""),
         ("The ports did not agree", "The ports could not agree", ""),
