@@ -7,6 +7,7 @@ read in figures of any script and in words, days in other calendars as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
@@ -44,6 +45,7 @@ _NO_NUMBERS = NumbersInWords()
 _COUNT = pattern(r"(\d(?<![\w.,:/-]\d)\d{0,8})[ \u00a0]([^\W\d_]{4,})(?![\w-])(?! \d)")
 _FURTHER = pattern(r"(?:[ \u00a0][^\W\d_]+){0,2}")
 _FIGURES = pattern(r"\d+")
+_BETWEEN_GROUPS = "[.,'’ \u00a0\u202f]"  # 10,626,559; 10'626'559 in Switzerland
 _UNSEEN = "\u00ad\u200b\u200c\u200d"  # may stand within a word
 
 
@@ -112,7 +114,10 @@ class QuoteWords:
                 yield number, thing
 
     def amount(self, number: Decimal) -> bool:
-        """As figures or in words, whole or in thousands and millions: 2,500,000 of 2.5 million."""
+        """As figures, in groups or not, or in words, whole or in thousands and millions: 2,500,000 of 2.5 million."""
+        grouped = f"{int(number):,}".replace(",", _BETWEEN_GROUPS)
+        if any(re.search(rf"(?<!\d){grouped}(?!\d)", quote) for quote, _ in self.quotes):
+            return True
         for scale in (0, 3, 6, 9):
             part = number.scaleb(-scale)
             if part == int(part):

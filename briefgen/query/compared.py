@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
@@ -68,8 +68,18 @@ def _in_force(record: Record, name: str) -> list[Statement]:
 
 
 def _said(statements: Iterable[Statement], field: FieldSpec) -> dict[str, Statement]:
-    """Statements by what they say; that somebody was not there is something else, and so is another number or stage."""
-    return {f"{s.value!r} {apart(s)} {[(n, s.qualifiers[n]) for n in beside(s, field)]}": s for s in statements}
+    """Statements by what they say; that somebody was not there is something else, and so is another number or stage.
+
+    What is counted may stand behind the number or beside it.
+    """
+    return {f"{_counted(s)} {apart(s)} {[(n, s.qualifiers[n]) for n in beside(s, field)]}": s for s in statements}
+
+
+def _counted(statement: Statement) -> str:
+    of = statement.qualifiers.get("of")
+    if isinstance(of, Mapping):  # by language, "" for a text in one
+        of = of.get("", of)
+    return f"{statement.value} {of}" if of else str(statement.value)
 
 
 def apart(statement: Statement) -> str:

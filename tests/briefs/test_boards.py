@@ -151,3 +151,9 @@ def test_a_name_that_says_meeting_is_of_no_meeting_itself(board: Scratch, name: 
     board.write("facts/series/council.yaml", f"src: minutes\nname: {name}\n")
     board.write("facts/meetings/council.yaml", "src: minutes\nseries: council\nordinal: 12\ndate: 2031\n")
     assert f"# 2031: {title}\n" in body(board, "meeting", "council")
+
+
+def test_a_body_has_the_meetings_of_its_boards(board: Scratch) -> None:
+    brief = body(board, "organisation", "harbour")
+    assert "**Of its bodies three meetings are on record. No position of its own is on record.**" in brief
+    assert "- Harbour Board: three meetings are on record\n" in brief

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from briefgen.query.compared import ComparedField, beside, compared
 from tests.facts.pages import SOURCE, load_page
 
@@ -112,6 +114,23 @@ def test_who_sat_in_the_chair_stands_there_wherever_it_is_written(tmp_path: Path
     assert [s.value for s in found["chair"].common] == ["person/ana"]
     assert not found["chair"].differs
     assert [s.value for s in found["people"].first] == ["person/ben"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "differs"),
+    [
+        ("9 members", "{is: 9, of: members}", False),
+        ("9 members", "{is: 9, of: guests}", True),
+        ("{is: 9, of: members}", "{is: 9, of: guests}", True),
+    ],
+)
+def test_what_is_counted_is_the_same_behind_the_number_and_beside_it(
+    tmp_path: Path, one: str, two: str, differs: bool
+) -> None:
+    page = PAGE.replace("discussion: Vis", f"headcount: {one}\ndiscussion: Vis")
+    base = load_page(tmp_path, page + f"=== meetings/three.yaml\nsrc: log\nheadcount: {two}\n").base
+    found = {f.name: f for f in compared(base, base.records["meeting/one"], base.records["meeting/three"])}
+    assert found["headcount"].differs is differs
 
 
 def test_of_people_those_that_an_editor_prefers_are_compared(tmp_path: Path) -> None:

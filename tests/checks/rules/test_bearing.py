@@ -168,6 +168,15 @@ def test_a_number_that_the_quote_has_of_something_else_is_told(
         assert [part for _, part in told] == ([missing] if missing else [])
 
 
+@pytest.mark.parametrize(
+    "written", ["10,626,559", "10.626.559", "10 626 559", "10\u202f626\u202f559", "10’626’559", "10626559"]
+)
+def test_a_number_in_the_millions_is_found_in_its_groups_of_figures(tmp_path: Path, written: str) -> None:
+    meeting = "meetings/m.yaml\nheadcount: {is: '10,626,559 votes', quote: 'In all, %s votes were cast'}"
+    assert found(tmp_path, meeting % written) == []
+    assert found(tmp_path, meeting % written.replace("6", "8")) == [("number", "10626559")]
+
+
 FIGURES = "_kinds/figures.yaml\nextends: meeting\nfields: {turnout: {type: number, meaning: how many came}}\n"
 
 
