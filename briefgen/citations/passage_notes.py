@@ -1,9 +1,10 @@
-"""One note for a passage: what several facts quote of the same words of a source stands in it once.
+"""One note for a passage, or a paragraph: what several facts quote of the same words of a source stands in it once.
 
 Words that stand inside a longer quote from the same place share its note. Separate parts of a passage that is kept of
 the source (`Citation.passage`) stand in one note, in their order, each in quotation marks of its own: what nobody
 quoted is neither printed nor left out between words that then seem to belong together. Quotes that begin with one
-sentence and go on elsewhere, “She spoke. […] She left.”, share its note, too: the sentence stands in it once.
+sentence and go on elsewhere, “She spoke. […] She left.”, share its note, too: the sentence stands in it once. So do
+passages of one paragraph, for their notes would name the same place, and nothing would tell which is which.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from briefgen.facts.passages.words import ELISION, TextsByWord, span_of
 from briefgen.frozen import replace
 
 _WORD = re.compile(r"\w")
+_PARAGRAPH = "par"
 _RULES = tuple("/*|•·=#~_—–-")
 
 
@@ -50,15 +52,23 @@ def _joined(quotes: dict[str, list[Evidence]]) -> list[tuple[list[str], list[Evi
     passages = list(dict.fromkeys(one.passage for parts in quotes.values() for one in parts if one.passage))
     among = TextsByWord(passages)
     found: dict[tuple[str, str], list[str]] = {}
+    notes: dict[object, list[tuple[str, str]]] = {}
     for quote, parts in quotes.items():
         likely = (parts[0].passage, *(passages[n] for n in among.likely(quote)))
         passage = next((words for words in likely if words and _spans(words, quote)), "")
         if not passage and is_ended(first := quote.split(ELISION)[0]):
             passage = next((words for n in among.likely(first) if span_of(words := passages[n], first)), first)
-        found.setdefault((passage or quote, parts[0].place), []).append(quote)
+        of = passage or quote, parts[0].place
+        found.setdefault(of, []).append(quote)
+        where = parts[0].locator or parts[0].place
+        note = notes.setdefault(where if where.startswith(_PARAGRAPH) else of, [])
+        note.extend([] if of in note else [of])
     return [
-        (_parts(passage, of_passage), [e for quote in of_passage for e in quotes[quote]])
-        for (passage, _), of_passage in found.items()
+        (
+            [part for of in note for part in _parts(of[0], found[of])],
+            [e for of in note for quote in found[of] for e in quotes[quote]],
+        )
+        for note in notes.values()
     ]
 
 

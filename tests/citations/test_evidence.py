@@ -102,8 +102,8 @@ def test_a_deprecated_value_is_not_printed(workspace: Scratch) -> None:
 
 def test_a_claim_prints_under_its_speaker_alone(workspace: Scratch) -> None:
     brief = workspace.brief()
-    lines = [line for line in brief.splitlines() if "prices would remain unsteady" in line and "[^6]:" not in line]
-    assert lines == ["- **The secretariat of the Example Harvest Forum** said that prices would remain unsteady.[^6]"]
+    lines = [line for line in brief.splitlines() if "prices would remain unsteady" in line and "[^4]:" not in line]
+    assert lines == ["- The secretariat of the Example Harvest Forum said that prices would remain unsteady.[^4]"]
 
 
 # --- one use of a source -----------------------------------------------------------------------------------

@@ -292,6 +292,12 @@ def test_quotes_that_begin_with_one_sentence_are_one_note_with_it_once() -> None
     assert len(parts("", went, left, places=("par1", "par2"))) == 2
 
 
+def test_passages_of_one_paragraph_are_one_note_those_of_one_page_are_not() -> None:
+    said = ("They met.", "They left.")
+    assert parts("", *said, places=("par1", "par1")) == [said]
+    assert parts("", *said, places=("p1", "p1")) == parts("", *said) == [said[:1], said[1:]]
+
+
 def test_words_that_no_passage_or_another_place_holds_keep_their_own_note() -> None:
     assert len(parts(PASSAGE, "The forum met", "A date was set.", places=("par1", "par2"))) == 2
     assert len(parts(PASSAGE, "The forum met", "Nothing of it")) == 2

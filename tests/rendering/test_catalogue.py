@@ -281,7 +281,7 @@ def test_the_examples_of_the_page_for_editors_work(workspace: Scratch) -> None:
     text = said(workspace, template, f"[texts]\n{catalogue}\n")
     assert text == (
         "## Дальнейшие шаги\n\nРешение (seventh session of the Example Harvest Forum): "
-        "Participants agreed to exchange crop figures every quarter.[^1][^2]\n\n3 государства.[^3]"
+        "Participants agreed to exchange crop figures every quarter.[^1][^2]\n\n3 государства.[^1]"
     )
     phrases = "\n".join(["[phrases]", *(line for line in lines if re.match(r"(?!abbreviations|language)\w+ = ", line))])
     assert read_catalogue(phrases.encode(), FILE, locale("de"))[1] == []

@@ -148,7 +148,7 @@ def board_paper() -> bytes:
 
 def _header(document: Any) -> None:
     header = document.sections[0].header.paragraphs[0]
-    header.text = "Board paper — {{ brief.marking }}{% if brief.notes > 3 %}, {{ brief.notes }} notes{% endif %}"
+    header.text = "Board paper — {{ brief.marking }}{% if brief.notes > 1 %}, {{ brief.notes }} notes{% endif %}"
     footer = document.sections[0].footer.paragraphs[0]
     footer.add_run("As of {{ brief.cut_off }}, page ")
     footer._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
