@@ -293,12 +293,13 @@ NO_DENIALS = {
     "{status}, which does not mean absent: {names}.": "what not listed means (test_honesty.py)",
     "Not listed does not mean absent.": "what not listed means (test_honesty.py)",
     "Not listed does not mean absent: the list held does not name it.": "what not listed means (test_honesty.py)",
-    "Of its meetings: {documents}; its parties are not on record."
-    "|Of its meetings: {documents}; their parties are not on record.": "printed for documents without parties",
+    "Documents of its meetings: {documents}; its parties are not on record."
+    "|Documents of its meetings: {documents}; their parties are not on record.": "printed for those without parties",
     "What was not agreed.": "the lead of a point whose sentences are facts",
     "Where they differed, or did not agree.": "the lead of a point whose sentences are facts",
     "Of none of these sources is it known that it is independent of the others.": COUNTED,
-    "{all}; {known}, {n} not known to be independent.": COUNTED,
+    "Of {n} of the {all} sources it is not known whether it is independent."
+    "|Of {n} of the {all} sources it is not known whether they are independent.": COUNTED,
     "{n} of the {all} sentences and statements held rests on one origin; the rest has two or more sources, not known "
     "to share one.|{n} of the {all} sentences and statements held rest on one origin; the rest has two or more "
     "sources, not known to share one.": "counted (tests/query/test_themes.py)",

@@ -59,7 +59,7 @@ def test_what_a_question_asks_for_is_not_named_a_second_time(workspace: Scratch)
 def test_numbers_that_sources_give_stand_with_those_who_came(workspace: Scratch) -> None:
     numbers = 'headcount: [{is: about 200 delegates, quote: "11 March"}, {is: 40 states, quote: "11 March"}]\n'
     workspace.append(MEETING, numbers)
-    assert "are listed.[^2] Numbers given: about 200 delegates, 40 states.[^" in workspace.brief()
+    assert "are listed.[^1] Numbers given: about 200 delegates, 40 states.[^" in workspace.brief()
 
 
 LIST = "    parties: [brazil, colombia, ethiopia]\n"
@@ -350,7 +350,7 @@ def test_a_country_that_held_a_meeting_has_its_documents_and_is_not_said_to_have
         assert workspace.run("country", "portugal", "-f", "md", "-w", str(workspace.root)).code == 0
         return workspace.read("out/country/portugal.md")
 
-    assert "Of its meetings:" in country()
+    assert "Documents of its meetings:" in country()
     assert "nobody is named for it" not in country()
     other = "place: {is: Porto, quote: Lisbon}\nattendance: [{status: listed, quote: Lisbon, parties: [portugal]}]\n"
     porto = f"src: example-gazette\ndate: {{is: 2024-02-01, quote: Lisbon}}\n{other}"
@@ -501,7 +501,7 @@ def test_a_theme_tells_what_was_undertaken_and_where_they_differed(workspace: Sc
 def test_a_document_is_named_by_its_name_where_that_is_short(workspace: Scratch) -> None:
     def told() -> str:
         page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "brazil"))
-        return page.partition("Of its meetings: ")[2].partition(";")[0]
+        return page.partition("Documents of its meetings: ")[2].partition(";")[0]
 
     workspace.append("facts/documents/crop-statement.yaml", "meeting: lisbon-2024\n")
     assert told() == "joint statement on crop figures (Lisbon)"
@@ -514,7 +514,7 @@ def test_a_document_is_named_by_its_name_where_that_is_short(workspace: Scratch)
 def test_a_document_has_parties_and_is_not_said_to_bind_them(workspace: Scratch) -> None:
     assert "- **Parties.** Its parties are not on record." in page_of(workspace, "document", "crop-statement")
     page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "brazil"))
-    assert "Of its meetings: joint statement on crop figures; its parties are not on record.\n" in page
+    assert "Documents of its meetings: joint statement on crop figures; its parties are not on record.\n" in page
     workspace.append("facts/documents/crop-statement.yaml", "parties: [{is: colombia, quote: on crop figures}]\n")
     assert "No document that is held names it as a party." in page_of(workspace, "country", "brazil")
 
@@ -545,7 +545,8 @@ def test_lists_that_name_the_same_parties_are_told_once_and_rest_on_each(workspa
     away = "  - {status: absent, parties: [colombia], quote: Participants discussed}\n"
     workspace.edit(MEETING, LIST, f"{LIST}{again}{away}")
     brief = workspace.brief()
-    assert re.search(r"\*\* Brazil, Colombia \(contested\) and Ethiopia are listed\.(\[\^\d\]){2} Said to have", brief)
+    assert re.search(r"\*\* Brazil, Colombia \(contested\) and Ethiopia are listed\.\[\^1\] Said to have", brief)
+    assert re.search(r"\[\^1\]: .*¶3 .*: “held its seventh session in Lisbon .*”; “Delegations from Brazil", brief)
     assert "Attendance: Colombia: listed; Colombia: absent" in brief.replace(" (Example Gazette)", "")
 
 
@@ -555,7 +556,7 @@ def test_of_equal_lists_one_may_say_more_of_a_party(workspace: Scratch) -> None:
     again = "  - {status: listed, parties: %s, quote: Lisbon}\n"
     workspace.edit(MEETING, LIST, LIST + again % fuller)
     brief = workspace.brief()
-    assert re.search(r"\*\* Brazil, Colombia and Ethiopia are listed\.(\[\^\d\]){2} For Ethiopia", brief)
+    assert "** Brazil, Colombia and Ethiopia are listed.[^1] For Ethiopia" in brief
     assert re.search(
         r" For Ethiopia: two clerks\.\[\^\d\] For Brazil: Ana Sample\.\[\^\d\] No", brief
     )  # of that list alone
@@ -710,8 +711,9 @@ def test_what_the_same_sources_differ_on_stands_in_one_table(workspace: Scratch)
     record += both.format(key="country", one="brazil", other="portugal")
     record += both.format(key="title", one="Dr", other="Professor")
     workspace.write("facts/persons/ana.yaml", record)
-    page = page_of(workspace, "person", "ana")
-    told = page.partition("## Where the sources differ")[2]
+    assert "## Where the sources differ" not in page_of(workspace, "person", "ana")  # the front tells both
+    assert workspace.run("person", "ana", "-f", "md", "--depth", "full", "-w", str(workspace.root)).code == 0
+    told = workspace.read("out/person/ana.depth_full.md").partition("## Where the sources differ")[2]
     assert len(re.findall(r"^\| -", told, re.MULTILINE)) == 1
     assert [row.split("|")[1].strip() for row in told.splitlines() if row.startswith("| ")][2:] == ["Country", "Title"]
 

@@ -414,7 +414,7 @@ ENGLISH = {
         "Named as taking part, without a list: Colombia.[^",
         "The list is said to be complete. No delegate is named.",
         "- **In doubt.** ",
-        "**The Harbour League** said in February 2026 that walls are enough, as relayed by Forum note.[^",
+        "- The Harbour League said in February 2026 that walls are enough, as relayed by Forum note.[^",
         "**Forum note**, host, said that walls are not enough.[^",
         "## The document\n",
         "*Tide plan*, adopted.[^",

@@ -7,6 +7,7 @@ import re
 import docx
 import pytest
 
+from tests.briefs.test_honesty import three_named
 from tests.workspaces import MEETING, REPOSITORY, Scratch
 
 TALK = """  - is: Growers spoke of rain.
@@ -116,15 +117,19 @@ def test_add_a_column(workspace: Scratch) -> None:
 
 def test_add_a_column_to_the_table_of_participants(workspace: Scratch) -> None:
     workspace.edit(
-        MEETING, "parties: [brazil, colombia, ethiopia]\n", f"parties: [brazil, colombia, ethiopia]\n{ABSENT}"
+        MEETING,
+        "parties: [brazil, colombia, ethiopia]\n",
+        f"parties: [brazil, chad, colombia, ethiopia, fiji, ghana, kenya, peru]\n{ABSENT}",
     )
+    three_named(workspace)
     blocks = recipe("### Add a column").partition("\n")[2].replace("row.meeting.venue", "row.heads")
     blocks = blocks.replace("{{ row.heads }}", "{{ row.heads|listing }}").replace("Venue", "Head of delegation")
     part = f'{{% extends "shipped/_parts/participation.md.j2" %}}\n{blocks}'
     workspace.write("templates/_parts/participation.md.j2", part.encode())
     brief = made(workspace, "meeting", "lisbon-2024")
     assert re.search(
-        r"\n\| Party \| Status \| Head of delegation \|\n.*\n\| Brazil \| listed.* \| not named \|\n", brief
+        r"\n\| Party \| Status \| Named for it \| Head of delegation \|\n.*\n\| Brazil \| listed.* \| not named \|\n",
+        brief,
     )
 
 

@@ -115,7 +115,7 @@ def test_two_statements_of_one_speaker_are_told_and_compared_by_number(workspace
     assert (made.code, made.err.count("error")) == (0, 0), made.err
     text = workspace.read("out/compare/unsteady-prices-and-rain.md")
     assert "# Two statements by the secretariat of the Example Harvest Forum compared" in text
-    assert re.search(r"^1\. \*\*The secretariat.*that prices would remain unsteady.*\n2\. .* it would rain", text, re.M)
+    assert re.search(r"^1\. The secretariat.*that prices would remain unsteady.*\n2\. .* it would rain", text, re.M)
     assert "| | Statement 1 | Statement 2 |" in text
     assert "They agree in speaker" in text
 

@@ -20,7 +20,7 @@ SAID = {
     "incidents": [
         "at least 12 dockers (Quay Gazette) or 9 (Vell Herald)",
         "Injured: about 40 (according to the harbour office of Port Vell).",
-        "- **Who claims it.** **The Lamp Society** said",
+        "- **Who claims it.** The Lamp Society said",
         "€2.5 million (2031, year inferred)",
     ],
     "treaties": [
@@ -33,7 +33,7 @@ SAID = {
     ],
     "sanctions": [
         "listed by the Trade Board of Norland on 4 May 2031",
-        "- **What those listed say.** **The Blue Ferry Company** stated that it had",
+        "- **What those listed say.** The Blue Ferry Company stated that it had",
         "according to the Trade Board of Norland",
     ],
 }
