@@ -59,7 +59,7 @@ class Walk:
 
     def saved(self) -> None:
         """Save by key, and wait until the form is there for the next one."""
-        self.until(lambda: self.page.count("#save:not([disabled])"))
+        self.until(lambda: self.page.count("#save[aria-disabled=false]"))
         before = self.page.workspace.read(MEETING)
         self.chord(ENTER)
         self.until(lambda: self.page.workspace.read(MEETING) != before)

@@ -639,6 +639,8 @@ def test_a_proposal_stands_where_its_words_are_and_is_taken_or_put_aside_by_key(
     visit(desk, WITH_RECORD)
     desk.until(lambda: desk.count(".proposal") == 2)
     assert "joint statement" in desk.text(".sentence.proposed")
+    named = "return [...document.querySelectorAll('.proposal')].map((one) => one.getAttribute('aria-label'))"
+    assert desk.js(named) == [f"meeting outcomes: {SIGNED}", "meeting outcomes: They signed nothing."]
     desk.focus("#text")
     desk.press("p")
     desk.press("p")
@@ -811,6 +813,8 @@ def test_an_opinion_is_given_beside_the_passage(desk: Page) -> None:
     desk.click(".statement .withdraw")
     desk.until(lambda: desk.text(".statement .standing") == "open")
     assert (desk.text(".opinions"), desk.count(".withdraw:not([hidden])")) == ("", 0)
+    assert desk.js("return document.activeElement.dataset.verdict") == "approved"  # not on what is gone
+    assert "What is wrong with names: " in desk.js("return document.querySelector('.decide label').textContent")
     visit(desk, "desk/review/meeting/lisbon-2024/")
     assert (desk.text(".statement .standing"), desk.count(".withdraw:not([hidden])")) == ("open", 0)
 
@@ -880,6 +884,46 @@ def axe(page: Page) -> list[str]:
 axe.run().then(r => done(r.violations)).catch(e => done([{id: String(e), nodes: []}]))"""
     found: list[dict[str, Any]] = page.browser.execute_async_script(script)
     return [f"{one['id']}: {[node['html'][:160] for node in one['nodes']][:3]}" for one in found]
+
+
+SPOKEN = """window.spoken = [];
+const LIVE = '[role=alert], [role=status], [aria-live]';
+const placeOf = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(LIVE);
+new MutationObserver((all) => {
+  const places = new Set(all.map((one) => placeOf(one.target)));
+  for (const place of places) if (place?.textContent) window.spoken.push(place.textContent);
+}).observe(document.body, { subtree: true, childList: true, characterData: true });"""
+
+
+@in_both
+def test_what_changes_is_said_once_and_the_cursor_is_never_lost(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.focus("#text")
+    desk.press("s")
+    desk.until(lambda: desk.count("#chosen q") == 1)
+    choose(desk, "date")
+    desk.js(SPOKEN)
+    desk.press("2024-02-30")
+    desk.until(lambda: "not in the calendar" in desk.text("#form") and desk.text("#status") == "Cannot be saved yet")
+    desk.js("window.spoken = []; document.activeElement.dispatchEvent(new Event('input'))")
+    desk.js("return verdict()")  # as typed on, and wrong for the same reason
+    assert desk.js("return window.spoken") == []
+    assert desk.js("return document.activeElement.getAttribute('aria-invalid')") == "true"
+    desk.js("document.activeElement.select()")
+    desk.press("2024-03-12")
+    desk.until(lambda: can_save(desk))
+    desk.js("window.spoken = []")
+    chord(desk, Keys.CONTROL, ENTER)
+    desk.until(lambda: "Saved in" in desk.text("#status"))
+    assert [one for one in desk.js("return window.spoken") if "aved" in one] == ["Being saved…", desk.text("#status")]
+    assert desk.js("return document.activeElement.id") == "text"
+    desk.click("#undo")
+    desk.until(lambda: "Undone in" in desk.text("#status"))
+    assert desk.js("return document.activeElement.id") == "undo"
+    desk.click("#whole")
+    desk.until(lambda: desk.count("textarea.file") == 1)
+    desk.click(".buttons .quiet")
+    assert desk.js("return document.activeElement.id") == "field"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,7 +6,11 @@ const byId = (id) => document.getElementById(id);
 const CUT_OFF = "Not connected: start briefgen desk again";
 const LOST = "Not connected, and not saved. If briefgen desk has ended: copy what you typed, start it again, open the address that it names.";
 const base = document.body.dataset.base;
-const say = (words, look = "") => { const s = byId("status"); s.textContent = words; s.className = look; };
+const workplace = document.querySelector(".workplace"), sourceId = workplace?.dataset.source;
+// What is the same as before is not put anew, for a screen reader would say it again.
+const tell = (place, ...content) => { const fresh = make("p", {}, ...content); if (place.textContent !== fresh.textContent) place.replaceChildren(...fresh.childNodes); };
+const say = (words, look = "") => { const place = byId("status"); tell(place, words); place.className = look; };
+const faultLine = (id) => make("p", { ...(id ? { id } : {}), class: "fault", "aria-live": "polite" });
 
 function make(name, attributes = {}, ...content) {
   const node = document.createElement(name);
@@ -103,7 +107,7 @@ function nameField(label, { kinds = [], many = false, help = "", required = fals
     }
   });
   const node = make("div", { class: "field name-field" }, make("label", { for: id }, label + (required ? " *" : "")), input, list,
-    make("p", { id: `${id}-help`, class: "help" }, help), make("p", { id: `${id}-fault`, class: "fault", role: "alert" }));
+    make("p", { id: `${id}-help`, class: "help" }, help), faultLine(`${id}-fault`));
   return { node, input, value: () => many ? input.value.split(",").map((w) => w.trim()).filter(Boolean) : input.value.trim() };
 }
 
@@ -161,7 +165,7 @@ function plainField(spec, changed) {
     input = make("input", { ...named, placeholder: spec.type === "date" ? "2025-10-17" : "", inputmode: spec.type === "number" ? "numeric" : undefined });
   }
   const node = make("div", { class: "field" }, make("label", { for: id }, label + (spec.required ? " *" : "")), input,
-    make("p", { id: `${id}-help`, class: "help" }, spec.help ?? ""), make("p", { id: `${id}-fault`, class: "fault", role: "alert" }));
+    make("p", { id: `${id}-help`, class: "help" }, spec.help ?? ""), faultLine(`${id}-fault`));
   return { node, input, value: () => spec.many && spec.type !== "text" ? input.value.split(",").map((w) => w.trim()).filter(Boolean) : input.value.trim() };
 }
 
@@ -229,8 +233,7 @@ async function openFact(id) {
 }
 
 function remember(key) {
-  const work = document.querySelector(".workplace");
-  if (work) work.dataset.record = key;
+  if (workplace) workplace.dataset.record = key;
   const url = new URL(location.href);
   url.searchParams.set("record", key);
   history.replaceState(null, "", url);
@@ -240,7 +243,7 @@ function fill(rest, form, file, opened) {
   const fields = form.fields;
   const select = make("select", { id: "field", "aria-describedby": "field-fault" }, make("option", { value: "" }, "choose…"),
     ...fields.map((one) => make("option", { value: one.name }, one.name.replaceAll("_", " "))));
-  const asks = make("div", {}), fault = make("p", { class: "fault", role: "alert", id: "verdict" });
+  const asks = make("div", {}), fault = faultLine("verdict");
   const preview = make("pre", { class: "diff", tabindex: "0", "aria-label": "What changes in the file", hidden: true });
   const buttons = make("div", { class: "buttons" },
     saveButton(),
@@ -253,7 +256,7 @@ function fill(rest, form, file, opened) {
   const count = checked.querySelectorAll(".findings li").length;
   checked.firstElementChild.textContent = `What briefgen check says of it: ${count || "nothing"}${count ? ` thing${count === 1 ? "" : "s"}` : ""}`;
   rest.replaceChildren(make("div", { class: "field" }, make("label", { for: "field" }, "What the words say"), select,
-    make("p", { class: "help" }, `${file.file} · ${form.help.split("\n")[0]}`), make("p", { id: "field-fault", class: "fault", role: "alert" })), asks, fault, preview, buttons, facts, checked);
+    make("p", { class: "help" }, `${file.file} · ${form.help.split("\n")[0]}`), faultLine("field-fault")), asks, fault, preview, buttons, facts, checked);
   current = { file, form, entry: null, preview, fault, opened: null, removing: false };
   const kept = new Map();
   select.addEventListener("change", () => {
@@ -301,15 +304,14 @@ function ask(spec, asks, opened = null, kept = new Map()) {
   const said = (opened && isGroup ? [] : current.form.said[spec.form] ?? []).map((part) =>
     [part, add(part.name === "according_to" ? { ...part, label: "whom the source names for it" } : part, opened?.said[part.name], { inLanguages: false })]);
   more.append(...languages);
-  const source = document.querySelector(".workplace").dataset.source;
-  let words = null, borne = make("div", { class: "field" }, make("p", { class: "fault", role: "alert" }));
+  let words = null, borne = make("div", { class: "field" }, faultLine());
   if (opened && spec.form !== "plain") {
     const id = `f${counter += 1}`;
     words = make("select", { id, onchange: later }, make("option", { value: "keep" }, "stay as they are"),
-      ...(source ? [...places(opened.cites), make("option", { value: "beside" }, "and those selected now, too")] : []));
+      ...(sourceId ? [...places(opened.cites), make("option", { value: "beside" }, "and those selected now, too")] : []));
     borne = make("div", { class: "field" }, make("label", { for: id }, "The words that bear it"), words,
       ...opened.cites.map((one) => make("p", { class: "help" }, make("q", {}, one.quote || "no words"), ` ${one.source}${one.locator ? ` ${one.locator}` : ""}`)),
-      make("p", { class: "fault", role: "alert" }));
+      faultLine());
   }
   shown.push(borne);
   asks.replaceChildren(...(opened ? [make("p", { class: "where" }, `Recorded in ${current.file.file}, line ${opened.line}`)] : []), ...shown, ...(more.children.length > 1 ? [more] : []),
@@ -319,14 +321,14 @@ function ask(spec, asks, opened = null, kept = new Map()) {
         event.target.setAttribute("aria-pressed", String(current.removing));
         verdict();
       } }, isGroup ? "Take the whole list out" : "Take it out"),
-      make("button", { type: "button", class: "quiet", id: "another", onclick: () => mayLeave() && showForm(current.file.record) }, "Add another value"))] : []));
+      make("button", { type: "button", class: "quiet", id: "another", onclick: () => mayLeave() && showForm(current.file.record).then(toForm) }, "Add another value"))] : []));
   if (value && !opened && chosen.text && value.input.tagName === "TEXTAREA" && !value.input.value && chosen.text.length < 60) {
     value.given = value.input.value = chosen.text;
     value.input.addEventListener("focus", () => value.input.select(), { once: true });
   }
   const inWordsOf = (one) => typeof one === "object" && !Array.isArray(one) ? one : [one].flat().join(", ");
   current.entry = () => ({
-    field: spec.name, value: !value ? "" : opened ? value.value() : inWordsOf(value.value()), source, quote: chosen.text,
+    field: spec.name, value: !value ? "" : opened ? value.value() : inWordsOf(value.value()), source: sourceId, quote: chosen.text,
     parts: Object.fromEntries(parts.map(([part, one]) => [part.name, one.value()])),
     said: { ...Object.fromEntries(said.map(([part, one]) => [part.name, one.value()])), ...(draft?.by && spec.form !== "plain" ? { proposed_by: draft.by } : {}) },
     ...(opened ? { was: opened.was, ...becomes(words?.value ?? "keep") } : {}),
@@ -360,10 +362,9 @@ function becomes(choice) {
 function asked() {
   // What is sent of the form: a value to add, or one that is recorded with what becomes of it, or a proposal taken up; or the file itself.
   if (current.area) return { record: current.file.record, digest: current.file.digest, text: current.area.value };
-  const source = document.querySelector(".workplace").dataset.source;
   return { record: current.file.record, digest: current.file.digest, entry: current.entry(),
     ...(current.opened ? { fact: current.opened.id, remove: current.removing } : {}),
-    ...(draft ? { draft: { source, id: draft.id, ...(draft.confirmed ? { confirmed: true } : {}) } } : {}) };
+    ...(draft ? { draft: { source: sourceId, id: draft.id, ...(draft.confirmed ? { confirmed: true } : {}) } } : {}) };
 }
 
 function debounce(action, wait) {
@@ -408,8 +409,7 @@ async function verdict() {
   // What the same checks as `briefgen check` say of it, while one types.
   if (!isAsked() || !byId("save") || byId("entry").inert) return;  // the form may be on its way
   const mine = turn += 1, missing = lacking();
-  current.asked.forEach(([, one]) => { one.node.querySelector(".fault").replaceChildren(); one.input.removeAttribute("aria-invalid"); });
-  if (missing) { may(false); current.fault.textContent = ""; current.preview.hidden = true; wanted = false; return; }
+  if (missing) { refuse(""); wanted = false; return; }
   savable = null;
   const answer = await send("propose", asked());
   if (mine !== turn || !isAsked() || !byId("save")) return;
@@ -432,23 +432,39 @@ async function wouldPrint() {
       make("ul", { class: "would" }, ...one.sentences.map((said) => make("li", {}, said)))]));
 }
 
-function showAnswer(answer) {
-  const { fault, preview } = current;
-  if (answer.problem) { may(false); fault.textContent = answer.problem; preview.hidden = true; return; }
-  const line = (one) => current.entry || !one.line ? "" : `line ${one.line}: `;  // of a form, the field says where
-  const words = answer.problems.map((one) => `${line(one)}${one.severity}: ${one.message}${one.hint ? ` (${one.hint})` : ""}`);
-  fault.textContent = "";
-  for (const [n, one] of answer.problems.entries()) {
-    const field = current.asked?.find(([name]) => name === one.at), told = make("span", { class: one.severity }, words[n]);
-    if (one.code === "worded-freely") told.append(" ", make("button", { type: "button", class: "quiet change", onclick: () => { draft.confirmed = true; verdict(); } }, "Yes, it says so"));
-    if (!field) { fault.append(told, make("br")); continue; }
-    field[1].node.querySelector(".fault").append(told, make("br"));
-    if (one.severity === "error") field[1].input.setAttribute("aria-invalid", "true");
+function refuse(why) {
+  may(false);
+  showFaults([]);
+  tell(current.fault, why);
+  current.preview.hidden = true;
+}
+
+function showFaults(problems) {
+  // Each at the field that it is about, what is about none above Save.
+  const fields = current.asked.map(([, one]) => one), fieldOf = (one) => current.asked.find(([name]) => name === one.at)?.[1];
+  for (const field of fields) field.input.removeAttribute("aria-invalid");  // two may have the same one
+  for (const field of [undefined, ...fields]) {
+    const own = problems.filter((one) => fieldOf(one) === field);
+    tell(field ? field.node.querySelector(".fault") : current.fault, ...own.flatMap(faultOf));
+    if (own.some((one) => one.severity === "error")) field?.input.setAttribute("aria-invalid", "true");
   }
-  showDiff(preview, answer.diff);
-  may(answer.savable && answer.diff.length > 0);
-  if (answer.savable && !answer.diff.length) { say("Nothing is changed"); return; }
-  say(answer.savable ? (words.length ? `${words.length} thing${words.length === 1 ? "" : "s"} to look at` : "Can be saved") : "Cannot be saved yet", answer.savable ? "" : "bad");
+}
+
+function faultOf({ severity, message, hint, line, code }) {
+  const at = current.entry || !line ? "" : `line ${line}: `;  // of a form, the field says where
+  const told = make("span", { class: severity }, `${at}${severity}: ${message}${hint ? ` (${hint})` : ""}`);
+  if (code === "worded-freely") told.append(" ", make("button", { type: "button", class: "quiet change", onclick: () => { draft.confirmed = true; verdict(); } }, "Yes, it says so"));
+  return [told, make("br")];
+}
+
+function showAnswer({ problem, problems, diff, savable: isFit }) {
+  if (problem) { refuse(problem); return; }
+  showFaults(problems);
+  showDiff(current.preview, diff);
+  may(isFit && diff.length > 0);
+  if (!isFit) say("Cannot be saved yet", "bad");
+  else if (!diff.length) say("Nothing is changed");
+  else say(problems.length ? `${problems.length} thing${problems.length === 1 ? "" : "s"} to look at` : "Can be saved");
 }
 
 function showDiff(place, lines) {
@@ -477,20 +493,21 @@ async function save() {
     return;
   }
   if (answer.problem) { current.fault.textContent = answer.problem; say("Not saved", "bad"); return; }
-  say(answer.merged ? `Saved in ${answer.file}, with what was changed there meanwhile` : `Saved in ${answer.file}`);
   if (draft) proposal -= 1;  // the next one takes its place
   draft = null;
   touched = false;
   await redraw(data.record, data.entry?.field ?? "");
-  byId("text")?.focus({ preventScroll: true });
+  (byId("text") ?? byId("field"))?.focus({ preventScroll: true });
+  say(answer.merged ? `Saved in ${answer.file}, with what was changed there meanwhile` : `Saved in ${answer.file}`);
 }
 
 async function undo() {
   if (!mayLeave()) return;
   const answer = await send("undo", {});
   if (answer.problem) { say(answer.problem, "bad"); return; }
+  await redraw(workplace?.dataset.record ?? "", "");
+  byId("undo")?.focus({ preventScroll: true });
   say(`Undone in ${answer.file}`);
-  await redraw(document.querySelector(".workplace")?.dataset.record ?? "", "");
 }
 
 function whole(rest, form, file, line = 0) {
@@ -501,11 +518,11 @@ function whole(rest, form, file, line = 0) {
   area.value = file.text;
   const check = debounce(verdict, 150);
   area.addEventListener("input", () => { touched = area.value !== file.text; check(); });
-  const fault = make("p", { class: "fault", role: "alert" });
+  const fault = faultLine();
   const preview = make("pre", { class: "diff", tabindex: "0", "aria-label": "What changes in the file", hidden: true });
   rest.replaceChildren(make("div", { class: "field" }, make("label", { for: id, class: "path" }, file.file), area), fault, preview, make("div", { class: "buttons" },
     saveButton(),
-    make("button", { type: "button", class: "quiet", onclick: () => { if (mayLeave()) { touched = false; fill(rest, form, file); } } }, "Back to the form")));
+    make("button", { type: "button", class: "quiet", onclick: () => { if (mayLeave()) { touched = false; fill(rest, form, file); toForm(); } } }, "Back to the form")));
   current = { file, form, entry: null, area, preview, fault, asked: [] };
   area.focus();
   if (line) {
@@ -524,9 +541,8 @@ async function redraw(record, field) {
 let drawn = "";
 
 async function text() {
-  const work = document.querySelector(".workplace");
-  if (!work?.dataset.source) return;
-  const answer = await get(`source/${work.dataset.source}/text`);
+  if (!sourceId) return;
+  const answer = await get(`source/${sourceId}/text`);
   if (!answer) return;
   const fresh = await answer.json();
   if (fresh.text === drawn) return;
@@ -566,7 +582,7 @@ async function makeRecord(typed, kinds, done) {
   const kind = make("select", { id: "made-kind" }, ...kindList.map((one) => make("option", { value: one }, one)));
   const slug = (words) => words.normalize("NFKD").replace(/[^\p{ASCII}]/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
   const id = make("input", { id: "made-id", value: slug(typed), required: true, autocomplete: "off" });
-  const inner = make("div", {}), fault = make("p", { class: "fault", role: "alert" });
+  const inner = make("div", {}), fault = faultLine();
   let asked = [];
   const fields = async () => {
     const form = await formOf(kind.value);
@@ -577,13 +593,12 @@ async function makeRecord(typed, kinds, done) {
     if (name) name[1].input.value = typed;
   };
   kind.addEventListener("change", fields);
-  const work = document.querySelector(".workplace");
   const close = () => dialog.close();
   dialog.addEventListener("close", () => dialog.remove());  // by Escape, too
   const form = make("form", { method: "dialog", onsubmit: async (event) => {
     event.preventDefault();
     const data = Object.fromEntries(asked.map(([one, field]) => [one.name, field.value()]));
-    if (work) Object.assign(data, { src: work.dataset.source }, chosen.text ? { quote: chosen.text } : {});
+    if (workplace) Object.assign(data, { src: sourceId }, chosen.text ? { quote: chosen.text } : {});
     const answer = await send("save", { record: `${kind.value}/${id.value.trim()}`, digest: "", new: data });
     if (answer.problem) { fault.textContent = answer.problem; return; }
     say(`Saved in ${answer.file}`);
@@ -606,7 +621,7 @@ let proposals = [], proposal = -1, draft = null;
 const inWords = (value) => [value].flat().map((one) => typeof one === "object" ? Object.values(one)[0] : String(one)).join(", ");
 
 async function showProposals() {
-  const place = byId("proposals"), answer = await get(`source/${document.querySelector(".workplace").dataset.source}/proposals`);
+  const place = byId("proposals"), answer = await get(`source/${sourceId}/proposals`);
   if (!answer) return;
   proposals = await answer.json();
   document.querySelectorAll(".sentence.proposed").forEach((one) => one.classList.remove("proposed"));
@@ -627,7 +642,7 @@ async function showProposals() {
       event.preventDefault();
     };
     const show = (event) => { if (!event.target.closest("button") && cursor.find(one.quote)) cursor.show(); };
-    return make("div", { class: "proposal", "data-id": one.id, onkeydown: decide, onclick: show }, make("p", {}, make("span", { class: "property" }, `${one.kind} ${one.field}: `), inWords(one.value)),
+    return make("div", { class: "proposal", role: "group", "aria-label": `${one.kind} ${one.field}: ${inWords(one.value)}`, "data-id": one.id, onkeydown: decide, onclick: show }, make("p", {}, make("span", { class: "property" }, `${one.kind} ${one.field}: `), inWords(one.value)),
       make("p", {}, make("q", {}, one.quote)), ...(one.ocr ? [make("p", { class: "ocr" }, one.ocr)] : []), ...(one.asks ? [make("p", { class: "where" }, one.asks)] : []),
       make("div", { class: "buttons" }, make("button", { type: "button", class: "quiet take", onclick: () => takeUp(n) }, "Accept or change ", make("kbd", {}, "A")),
         make("button", { type: "button", class: "quiet", onclick: () => putAside(one) }, "Discard ", make("kbd", {}, "D"))));
@@ -637,13 +652,13 @@ async function showProposals() {
 
 byId("propose")?.addEventListener("click", async () => {
   say("Being read…");
-  const answer = await send("draft", { source: document.querySelector(".workplace").dataset.source });
+  const answer = await send("draft", { source: sourceId });
   say(answer.problem ?? (answer.new ? `${answer.new} proposed` : "Nothing new is proposed"), answer.problem ? "bad" : "");
   await showProposals();
 });
 
 async function putAside(one) {
-  const answer = await send("decide", { source: document.querySelector(".workplace").dataset.source, id: one.id });
+  const answer = await send("decide", { source: sourceId, id: one.id });
   say(answer.problem ?? "Put aside; it is not proposed again", answer.problem ? "bad" : "");
   if (!answer.problem) proposal -= 1;
   await showProposals();
@@ -890,13 +905,13 @@ if (byId("text")) {
   }
 }
 
-if (document.querySelector(".workplace")) {
+if (workplace) {
   const told = JSON.parse(sessionStorage.getItem("told") ?? "[]");
   sessionStorage.removeItem("told");
   if (told.length) byId("keys")?.before(make("p", { class: "banner" }, told.join("; ")));
   const fact = new URLSearchParams(location.search).get("fact");
   if (fact) openFact(fact);
-  else showForm(document.querySelector(".workplace").dataset.record);
+  else showForm(workplace.dataset.record);
 }
 
 // --- the page of the original, as a picture, beside the words that are read ----------------------
@@ -908,7 +923,7 @@ function showPage(number) {
   const wanted = Math.max(1, Math.min(Number(sheet.dataset.pages), number));
   if (wanted === sheetPage) return;
   sheetPage = wanted;
-  const address = `${base}/desk/source/${document.querySelector(".workplace").dataset.source}/page/${wanted}`, picture = sheet.querySelector("img");
+  const address = `${base}/desk/source/${sourceId}/page/${wanted}`, picture = sheet.querySelector("img");
   sheet.querySelector(".fault").textContent = "";
   picture.hidden = false;
   picture.src = address;
@@ -974,6 +989,7 @@ document.addEventListener("click", async (event) => {
     const found = await get(`lines?${query({ id: lines.dataset.id })}`), box = make("div", { class: "places" });
     if (!found) return;
     put(box, await found.text());
+    say(box.querySelector("li") ? `Printed in ${box.querySelectorAll("li").length} places, listed below it` : "No template prints it");
     lines.parentElement.querySelector(".places")?.remove();
     lines.parentElement.append(box);
     return;
@@ -995,6 +1011,7 @@ document.addEventListener("click", async (event) => {
     standing.className = `standing is-${answer.standing}`;
     put(box.closest(".statement").querySelector(".opinions"), answer.opinions);
     box.querySelector(".withdraw").hidden = !answer.given;
+    if (decide.hidden) box.querySelector(".approve").focus();  // what is gone keeps no cursor
   }
 });
 
