@@ -92,8 +92,6 @@ def _known(tag: str) -> Any:
     from babel.core import UnknownLocaleError
 
     try:
-        if tag.partition("-")[0] == "und":  # which CLDR has words for, the language of none
-            raise ValueError(tag)
         return BabelLocale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError) as bad:
         raise UsageProblem(f"'{tag}' is no language that CLDR knows; write a tag such as en-GB or ru") from bad

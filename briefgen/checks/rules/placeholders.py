@@ -14,7 +14,6 @@ _UNFILLED = pattern(r"\s*<[^<>]+>\s*")  # what a skeleton puts for a value: <tex
 
 # Not inside a longer word; letter case counts, as in TODO and in xxx.
 _WORDS = ("orem ipsum", "FIXME", "TODO", "TBD", "TBC", "XXX", "xxx", "???")
-_UNTOLD = "und"  # what `briefgen add` puts for the language of a source where nothing says it
 _PLACEHOLDER = pattern(r"(?<!\w)(?:[Ll]orem ipsum|FIXME|TODO|TBD|TBC|XXX|xxx|\?\?\?)(?!\w)")
 
 
@@ -26,23 +25,20 @@ def check(context: Context) -> Iterator[Diagnostic]:
             continue
         texts = (statement.value, statement.why, statement.contested, *statement.qualifiers.values())
         found = [m for text in texts if text for m in _found(text)][:1]
-        if statement.property == "language" and statement.value == _UNTOLD:
-            found.append(_UNTOLD)
         for quote in dict.fromkeys(c.quote for c in statement.citations if _is_unfilled(c.quote)):
             if (statement.subject, quote) not in quotes:
                 quotes.add((statement.subject, quote))
                 found.append(quote)
         for words in found:
             message = f"'{words}' in '{statement.property}' is a placeholder"
-            hint = "write the fact, or leave the key out" if words != _UNTOLD else "write its tag, such as en or ru"
-            yield Diagnostic(context.place(statement), message, "placeholder", hint)
+            yield Diagnostic(context.place(statement), message, "placeholder", "write the fact, or leave the key out")
 
 
 def _may_have_one(record: Record) -> bool:
     """Hardly any has, which all its texts tell at once, as Python shows them: it leaves such words as they are."""
     own = record.statements
     shown = repr([(s.value, s.why, s.contested, s.qualifiers, [c.quote for c in s.citations]) for s in own])
-    return any(word in shown for word in ("<", f"'{_UNTOLD}'", *_WORDS))
+    return any(word in shown for word in ("<", *_WORDS))
 
 
 def _is_unfilled(text: str) -> bool:

@@ -40,18 +40,6 @@ def test_a_placeholder_in_a_text_is_an_error(tmp_path: Path) -> None:
     expect(placeholders.check, context(tmp_path, page), expected)
 
 
-def test_a_language_that_nobody_has_told_is_a_placeholder(tmp_path: Path) -> None:
-    page = """
-        === sources/paper.yaml
-        {type: essay, language: und, retrieved: 2026-01-01, label: P, descriptor: und}
-        """
-    expected = """
-        facts/sources/paper.yaml:1:25: error: 'und' in 'language' is a placeholder [placeholder]
-          hint: write its tag, such as en or ru
-        """
-    expect(placeholders.check, context(tmp_path, page), expected)
-
-
 def test_what_a_skeleton_left_to_be_filled_in_is_a_placeholder(tmp_path: Path) -> None:
     page = """
         === meetings/m.yaml
