@@ -49,6 +49,12 @@ def denying(words: Iterable[str]) -> re.Pattern[str]:
 
 
 @cache
+def denying_in(language: str) -> re.Pattern[str]:
+    """Matches a word of a language that denies something."""
+    return denying(words_in(denying_words(), language))
+
+
+@cache
 def doubting(language: str) -> re.Pattern[str]:
     """Matches a word that makes what is said depend on something, or leaves it to somebody."""
     return re.compile(rf"(?<!\w)(?:{any_of(words_in(_lists()['doubting'], language))})(?!\w)", re.IGNORECASE)

@@ -19,7 +19,7 @@ from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled, word_list
-from briefgen.language.denials import denying, denying_words, words_in
+from briefgen.language.denials import denying_in
 
 LONGEST_NAME, _FARTHEST = 8, 20  # words of an item, and between those who met and states
 _NEAR_NAME = 4  # letters between a name and the post behind it
@@ -78,7 +78,7 @@ class _Patterns:
         self.no_part = compiled(rf"\W*(?:{lists['attended']}\s{lists['beside']}|{lists['came']}|{who})\s")
         self.place = cased(rf"\s(?:{town}|{day})")
         self.own = compiled(rf"(?:\s(?:{lists['bodies']}|{lists['groups']})(?!\w))?")  # the Peru delegation
-        self.denials = denying(words_in(denying_words(), language))
+        self.denials = denying_in(language)
         self.left_out = compiled(rf"(?:^|\W){lists['left_out']}\s(?:{articles}\s)?$")
         self.title = compiled(rf"(?:(?<!\w){lists['titles']}\.?\s)*$")
 

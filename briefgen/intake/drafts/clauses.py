@@ -8,8 +8,10 @@ from functools import cache
 from briefgen.intake.drafts.days_reading import dates, months
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.cldr import abbreviations
+from briefgen.language.numerals import WORD
 
 _STOP = re.compile(r"(?<=[.!?])(?:[\"'”»)]|“(?=\s))*\s+")
+_SMALL = ("articles", "joins", "list_joins", "titles", "in", "of_body", "offices", "little", "before_days")
 _MARKS = r"[,;:()\"“”„«»]|\s[–—-]\s"
 
 
@@ -122,3 +124,22 @@ def is_of_another_speaker(before: str, lists: WordList) -> str:
         if not own and not lists.has("saying", m[0]) and (m.start() > 0 or lists.has("according", m[0])):
             return m[0]
     return ""
+
+
+def parted_by(name: str, before: str, lists: WordList) -> str:
+    """The words of a list that lead to a name alone, or to those with it: unlike, all but, from; "" for none."""
+    *_, m = None, *lists.all(name, before)
+    if m is None or re.search("[.;:]" if before[: m.start()].strip() else "[.;:,]", before[m.end() :]):
+        return ""
+    between = before[m.end() :]
+    if name != "left_out":
+        return m[0] if is_names(between, lists, ("articles",), "(?!)") else ""
+    first = compiled(rf"\s*(?:{lists['articles']}|{lists['little']})\s+(?-i:[a-zß-ÿа-яё])[\w’'-]+\s+").match(between)
+    ends = compiled(rf"(?-i:[A-ZÀ-ÞА-ЯЁ])\w*\s+{lists['possessives']}\s").search(between)
+    is_led = is_names(between, lists) or (first is not None and is_names(between[first.end() :], lists))
+    return m[0] if is_led and not ends else ""
+
+
+def is_names(words: str, lists: WordList, small: tuple[str, ...] = _SMALL, capitals: str = r"\d|[A-ZÀ-ÞА-ЯЁ]") -> bool:
+    """Whether words are names alone, and what joins them."""
+    return all(len(w) < 2 or re.match(capitals, w) or lists.has(small, w) for w in WORD.findall(words))

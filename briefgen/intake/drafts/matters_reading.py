@@ -13,7 +13,7 @@ from briefgen.intake.drafts.clauses import clauses
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled
-from briefgen.language.denials import denying, denying_words, words_in
+from briefgen.language.denials import denying_in
 
 PROMISED = "the passage tells of what is to be done: is it what the meeting decided?"
 """What is asked of a passage where the text tells of no meeting; none is left to be asked."""
@@ -70,11 +70,7 @@ def matters(words: str, told: str, lists: WordList, *, is_said: bool = False) ->
         yield of_meeting("discussion", _without_lead_in(quote, lists), quote)
         is_result = _has_second_verb(words[discussed.end() :], lists)
     if is_result:
-        is_not = (
-            is_said
-            or lists.finds("not_functions", words)
-            or denying(words_in(denying_words(), lists.language)).search(words)
-        )
+        is_not = is_said or lists.finds("not_functions", words) or denying_in(lists.language).search(words)
         function = next((f for word, f in lists.functions if word in words.lower()), "")
         yield of_meeting(
             "outcomes",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from briefgen.intake.drafts.clauses import parted_by
 from briefgen.intake.drafts.holding_reading import called, coordinated, holders
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
-from briefgen.intake.drafts.speaking.speakers import standing_at
+from briefgen.intake.drafts.speaking.speakers import is_owned, standing_at
 from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled
+from briefgen.language.denials import denying_in
 
 _LONGEST_POST = 8  # words
 _FEW = 4  # words between two who chair together
@@ -126,7 +128,9 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
         if not near or lists.finds("bodies", near):
             return []  # the company, led by Ana Sample, is in Lima
     if m:
-        after = [p for p in named if p.start >= m.end() - 1]
+        after = [p for p in named if p.start >= m.end() - 1 and not parted_by("left_out", words[: p.start], lists)]
+        denied = denying_in(lists.language).search(words, m.end())
+        after = after[1:] if denied and after[1:] and denied.end() <= after[0].start else after
         found = [name for _, name, at in countries(words[m.end() :], lists.language) if at <= len(" the ")]
         if found and not compiled(rf"\s*(?:{lists['of_body']}|['’]s)").match(words[m.end() :][len(found[0]) + 1 :]):
             return [found[0]]
@@ -142,6 +146,7 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
     m = lists.finds("chairs", words)
     if m and (not lists.has("leads", m[0]) or lists.finds(("meetings", "held"), words)):
         before = [p for p in named if p.end <= m.start()]
+        before = [p for p in before if p is before[0] or not is_owned(words[: p.start], lists)]  # the sister of
         also = alongside(words, before, lists)
         return ([before[0].name, *also] if also else [p.name for p in before[-1:]]) or _chair_by_post(words, m, lists)
     return []

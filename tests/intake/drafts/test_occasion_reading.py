@@ -31,6 +31,19 @@ def test_who_chaired_and_who_hosted_it() -> None:
     assert occasion.hosts(words, word_list("ru")) == ["Анны Образцовой"]
 
 
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Ben Beispiel, the brother of Ana Sample, chaired the talks.", "en"),
+        ("Geleitet wurde die Sitzung nicht wie sonst von Ana Sample, sondern von Ben Beispiel.", "de"),
+        ("Den Vorsitz führte statt der erkrankten Ministerin Eva Muster ihr Stellvertreter Ben Beispiel.", "de"),
+    ],
+)
+def test_who_only_goes_with_the_chair_or_stayed_away_is_none(words: str, language: str) -> None:
+    lists = word_list(language)
+    assert occasion.chairs(words, lists, persons(words, lists)) == ["Ben Beispiel"]
+
+
 def test_two_who_chaired_it_together() -> None:
     for words in (
         "It was co-chaired by Ana Sample, Minister of Ports of Peru, and Ben Beispiel, her counterpart.",

@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from briefgen.intake.drafts.attendance_reading import parties
 from briefgen.intake.drafts.clauses import clause_around, clauses, of_another_day, without_asides
 from briefgen.intake.drafts.judging.clause_scope import HALF, low
-from briefgen.intake.drafts.judging.named_values import parted_by
-from briefgen.intake.drafts.occasion_reading import alongside
+from briefgen.intake.drafts.occasion_reading import alongside, chairs, hosts
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speakers import is_owned
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, adjectives, countries, naming
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, CASES, WordList, compiled
-from briefgen.language.denials import denying, denying_words, words_in
 from briefgen.language.name_forms import is_form
 from briefgen.language.numerals import WORD
 from briefgen.language.numerals import fold as fold_word
@@ -23,7 +21,6 @@ from briefgen.model.schema import KindSpec
 
 _ROLES = ("chair", "host")
 _THERE = ("attended", "came", "comes_together", "meetings", "speech")
-_FARTHEST = 60  # letters from "hosted by" to the name, a post in between
 
 
 def of_another_clause(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterator[Refusal]:
@@ -38,7 +35,7 @@ def of_another_clause(proposal: DraftedValue, kind: KindSpec, lists: WordList) -
     if role == "chair":
         meant = _chairs(quote, named, lists)
     elif role == "host" and any(is_same_name(name, low(p.name), lists) for p in named):
-        meant = _hosts(quote, named, lists)
+        meant = hosts(quote, lists)
     elif post and (once := _once(post, name, quote, lists)):
         yield Refusal("value-turns-meaning", f"the passage says '{once}' of this post")
     elif post and not re.search(rf"(?<!\w){_spaced(post)}\W+{_spaced(name)}(?!\w)", low(quote)):
@@ -89,26 +86,8 @@ def _parted(between: str, lists: WordList) -> int:
 
 
 def _chairs(quote: str, named: list[NamedPerson], lists: WordList) -> list[str]:
-    main, meant = without_asides(quote, lists), list[str]()
-    if (m := lists.finds("chaired_by", main)) and not lists.finds("once", clause_around(main, m.start(), lists)):
-        after = [p for p in named if p.start >= m.end() and main[p.start] != " "]
-        after = [p for p in after if not parted_by("left_out", quote[: p.start], lists)]
-        denied = denying(words_in(denying_words(), lists.language)).search(main, m.end())
-        after = after[1:] if denied and after[1:] and denied.end() <= after[0].start else after
-        return [p.name for p in after[:1]] + alongside(quote, after, lists)
-    for m in lists.all("chairs", main):
-        ahead = [p for p in named if p.end <= m.start() and main[p.start] != " "]
-        ahead = [p for p in ahead if p is ahead[0] or not is_owned(main[: p.start], lists)]  # the sister of
-        meant += [p.name for p in ahead[-1:]] + [p.name for p in ahead[:1] if alongside(quote, ahead, lists)]
-    return meant
-
-
-def _hosts(quote: str, named: list[NamedPerson], lists: WordList) -> list[str]:
-    """The person named right behind "hosted by", and who goes with them; nobody where a body stands there."""
-    m = lists.finds("hosted_by", quote)
-    after = [p for p in named if m and p.start >= m.end()]
-    is_near = m and after and re.fullmatch(rf"[^,;:()]{{0,{_FARTHEST}}}", quote[m.end() : after[0].start])
-    return [after[0].name, *alongside(quote, after, lists)] if is_near else []
+    main = without_asides(quote, lists)
+    return chairs(main, lists, [p for p in named if main[p.start] != " "])
 
 
 def _with_post(post: str, quote: str, named: list[NamedPerson], lists: WordList) -> list[str]:

@@ -15,7 +15,7 @@ from briefgen.frozen import dataclass
 from briefgen.intake.drafts.clauses import begins_with, clauses, governing, sentences_in, without_asides
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.wordlists import WordList, compiled
-from briefgen.language.denials import denying, denying_words, doubting, words_in
+from briefgen.language.denials import denying_in, doubting
 from briefgen.language.name_forms import is_form
 from briefgen.language.numerals import WORD
 from briefgen.language.numerals import fold as fold_word
@@ -176,7 +176,7 @@ def turning(
 
     It stands a few words ahead, or a "that" follows it, or it stands behind what it is said of, which ends at `since`.
     """
-    denied = [denying(words_in(denying_words(), lists.language)), doubting(lists.language)]
+    denied = [denying_in(lists.language), doubting(lists.language)]
     that = compiled(rf"(?<!\w)(?:{lists['that']})(?!\w)")
     behind = len(words) if since is None else since
     cues = [

@@ -19,7 +19,7 @@ from briefgen.intake.drafts.judging.stated_amounts import misstated
 from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speech_reading import QUOTATION_MARKS
 from briefgen.intake.drafts.wordlists import WordList, compiled
-from briefgen.language.denials import denying, denying_words, doubting, words_in
+from briefgen.language.denials import denying_in, doubting
 from briefgen.language.numerals import WORD
 
 _LINE = re.compile(r"\n\s*\n|(?<=[.!?])[\"'”»)]*\s+")
@@ -46,9 +46,7 @@ def twists(
     for said in texts:  # who denied it is told with the verb: that is no "not" which gets lost
         if own is lists:
             yield from _turned(said, quote, lists, negations)
-        elif negations and bool(negations.search(quote)) is not bool(
-            denying(words_in(denying_words(), own.language)).search(said)
-        ):
+        elif negations and bool(negations.search(quote)) is not bool(denying_in(own.language).search(said)):
             yield Refusal("value-turns-negation", "one of the passage and the value denies something, and one does not")
         if low(said).strip(" .") == low(quote).strip(" ."):
             continue  # the whole passage turns nothing

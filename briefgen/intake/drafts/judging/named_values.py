@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.intake.drafts.clauses import clauses, sentences_in, stands_at, without_asides
+from briefgen.intake.drafts.clauses import clauses, is_names, parted_by, sentences_in, stands_at, without_asides
 from briefgen.intake.drafts.days_reading import weekdays
 from briefgen.intake.drafts.judging.clause_scope import HALF, NEAR, NOUN, Predicate, Span, leads, predicate_of, turning
 from briefgen.intake.drafts.meeting_names import ranks
@@ -51,7 +51,6 @@ _OF_TIME = (*_WHERE, "date")
 _OFF = ("postponed", "cancelled")
 _STATUS = {"held": (*_THERE, *NOUN), "announced": ("due", "will", "upcoming"), **{one: (one,) for one in _OFF}}
 """By which lists of words a passage says how a meeting stands."""
-_SMALL = ("articles", "joins", "list_joins", "titles", "in", "of_body", "offices", "little", "before_days")
 _HEAD = re.compile(r"[^\n]{4,80}\n|[^\n.]{4,60}?\s[-–—]{1,2}\s")
 """A line of its own in front of a report, or the town and the day in its first one."""
 _BESIDE = 20  # letters from what a meeting is called to its town
@@ -150,7 +149,7 @@ def _tells_of_meeting(what: str, value: str, quote: str, lists: WordList) -> boo
     if len(WORD.findall(sentence)) <= _DATELINE and (what != "date" or not lists.finds("published", sentence[:at])):
         return True
     nouns = list(lists.all("meetings", sentence))
-    is_of_noun = what != "date" or any(m.end() <= at and _is_name(sentence[m.end() : at], lists) for m in nouns)
+    is_of_noun = what != "date" or any(m.end() <= at and is_names(sentence[m.end() : at], lists) for m in nouns)
     return (bool(nouns) and is_of_noun) or lists.finds(_THERE[what == "date" :], sentence) is not None
 
 
@@ -208,7 +207,7 @@ def _turned(part: Predicate, what: str, lists: WordList) -> str:
     """A word that denies what stands behind it, makes it a plan, of the past, or of what is beside a meeting."""
     own, to = part.own, part.value
     had = compiled(rf"\W*{lists['inverted']}\s").match(own)
-    if had and had.end() <= to[0] and _is_name(own[had.end() : to[0]], lists):
+    if had and had.end() <= to[0] and is_names(own[had.end() : to[0]], lists):
         return had[0].strip()  # had they come
     less = (*HALF[: 1 if what in _OF_TIME else 2], "hedges", "denying")
     on = turning(part.ahead, len(part.ahead), less, lists) if part.ahead else None
@@ -262,26 +261,7 @@ def _says_other(part: Predicate, what: str, lists: WordList) -> str:
     if where or is_led or part.words.startswith(part.own) or lists.finds(_THERE, part.own):
         return ""
     said = ahead if what == "date" else f"{ahead}{part.own[part.value[1] :]}"
-    return "" if _is_name(said, lists) else said.strip()
-
-
-def parted_by(name: str, before: str, lists: WordList) -> str:
-    """The words of a list that lead to a name alone, or to those with it: unlike, all but, from; "" for none."""
-    *_, m = None, *lists.all(name, before)
-    if m is None or re.search("[.;:]" if before[: m.start()].strip() else "[.;:,]", before[m.end() :]):
-        return ""
-    between = before[m.end() :]
-    if name != "left_out":
-        return m[0] if _is_name(between, lists, ("articles",), "(?!)") else ""
-    first = compiled(rf"\s*(?:{lists['articles']}|{lists['little']})\s+(?-i:[a-zß-ÿа-яё])[\w’'-]+\s+").match(between)
-    ends = compiled(rf"(?-i:[A-ZÀ-ÞА-ЯЁ])\w*\s+{lists['possessives']}\s").search(between)
-    is_led = _is_name(between, lists) or (first is not None and _is_name(between[first.end() :], lists))
-    return m[0] if is_led and not ends else ""
-
-
-def _is_name(words: str, lists: WordList, small: tuple[str, ...] = _SMALL, capitals: str = r"\d|[A-ZÀ-ÞА-ЯЁ]") -> bool:
-    """Whether words are names alone, and what joins them."""
-    return all(len(w) < 2 or re.match(capitals, w) or lists.has(small, w) for w in WORD.findall(words))
+    return "" if is_names(said, lists) else said.strip()
 
 
 def _other_session(part: Predicate, sentence: str, what: str, lists: WordList) -> str:
