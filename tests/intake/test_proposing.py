@@ -114,6 +114,9 @@ def test_the_safe_one_of_two_addresses_is_proposed() -> None:
     ("title", "type_"),
     [
         ("Port Council: Regular Meeting Minutes", "official-record"),
+        ("Conseil du port, compte rendu sommaire", "official-record"),
+        ("Minuta Reunión del Consejo del Puerto", "official-record"),
+        ("Beschlussprotokoll des Hafenrats", "official-record"),
         ("Transcript of a press conference", "speech"),
         ("Minutes after the flood", "other"),
     ],

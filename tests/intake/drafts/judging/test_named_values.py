@@ -20,7 +20,7 @@ def test_what_a_passage_says_otherwise_does_not_pass_unasked_and_what_it_bears_d
     # Refused of it: denied that it was, as "was not"; who chaired behind "est revenue".
     assert found == {
         "F": {"refused": 134, "asked": 319, "passes": 24},
-        "T": {"passes": 372, "asked": 14, "refused": 2},
+        "T": {"passes": 373, "asked": 14, "refused": 2},
     }
 
 
