@@ -105,6 +105,9 @@ def begins_byline(line: str) -> bool:
 def authors_in(line: str, language: str = "") -> list[str]:
     """The names in a line that begins with by, автор, von and their like, without a day behind them."""
     match = _BYLINE.match(line)
+    listed = several(match["name"].strip(" .")) if match and _AND.search(match["name"]) else []
+    if len(listed) > 2:  # By Ana Sample, Ben Beispiel and Cleo Exemple
+        return listed
     name = _BEHIND.split(match["name"])[0] if match else ""
     words = name.split()
     if words and words[-1].casefold().rstrip(".") in _months(language.partition("-")[0].lower() or "en")[0]:

@@ -78,4 +78,6 @@ def test_a_byline_names_its_author_alone(line: str, author: str) -> None:
 
 def test_two_who_wrote_together_are_two() -> None:
     assert authors_in("By Ana Sample and Jo Sample | 7 March") == ["Ana Sample", "Jo Sample"]
+    assert authors_in("Por Ana Sample, Jo Sample y Ben Beispiel") == ["Ana Sample", "Jo Sample", "Ben Beispiel"]
+    assert authors_in("By Ana Sample, Harbour Editor") == ["Ana Sample"]
     assert authors_in("By Sample and Sons") == ["Sample and Sons"]
