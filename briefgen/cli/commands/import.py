@@ -22,7 +22,11 @@ from briefgen.workspace.schema_files import keep_ids
 @click.option("--partial", is_flag=True, help="Write the rows that have no fault.")
 @click.option("--participants", metavar="MEETING", default="", help="The names are participants of this meeting.")
 @click.option("--column", default="", help="The column of the names; left out: the first.")
-@click.option("--status", default="", help="How they were there: observer, present, absent, …; left out: listed.")
+@click.option(
+    "--status",
+    default="",
+    help="How they were there: observer, present, absent, …; left out: listed, but persons among the people.",
+)
 @click.option("--src", "source", metavar="SOURCE", default="", help="The source that lists the participants.")
 def command(
     file: Path,
