@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 
 import pytest
 import yaml
+from PIL import Image
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -546,6 +549,22 @@ def test_a_text_that_is_read_from_the_right_is_set_so_and_gone_through_so(desk: 
         assert desk.js("return getSelection().toString()") == word
     edge = "return document.querySelector(arguments[0]).getBoundingClientRect().right"
     assert desk.js(edge, ".words") - desk.js(edge, ".sentence") < 2
+
+
+@in_both
+def test_the_line_below_words_ends_where_they_do(desk: Page) -> None:
+    desk.width(700)
+    visit(desk, WITH_RECORD)
+    desk.until(
+        lambda: desk.js("return [...document.querySelectorAll('#text mark')].some(m => m.getClientRects().length > 1)")
+    )
+    box = "const r = document.querySelector(arguments[0]).getBoundingClientRect(); return [r.left, r.top, r.bottom]"
+    (left, top, bottom), edge = desk.js(box, "#text"), desk.js(box, "#text .words")[0]
+    picture = Image.open(BytesIO(desk.browser.get_screenshot_as_png())).convert("RGB")
+    between = picture.crop((int(left) + 1, int(top) + 2, int(edge) - 2, min(int(bottom) - 2, 800)))
+    green = desk.js("return getComputedStyle(document.querySelector('#text mark')).boxShadow")
+    colour = tuple(int(n) for n in re.findall(r"\d+", green)[:3])
+    assert colour not in {one for _, one in between.getcolors(1 << 24) or ()}
 
 
 def test_words_that_a_program_read_off_a_picture_say_so_wherever_they_are_used(desk: Page) -> None:
