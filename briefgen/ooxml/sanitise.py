@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from lxml.etree import tostring  # type: ignore[import-untyped]
 
-from briefgen.ooxml.tree import Element, W, remove
+from briefgen.ooxml.tree import Element, W, remove, twips
 from briefgen.ooxml.word_schema import (
     ATTRIBUTES,
     CHANGES,
@@ -38,8 +38,6 @@ _COMPILED = {name: {a: re.compile(p) for a, p in known.items()} for name, known 
 _COMPILED_ELSEWHERE = {key: {a: re.compile(p) for a, p in known.items()} for key, known in ELSEWHERE.items()}
 
 
-_MEASURE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi)")
-_POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pc": 12.0, "pi": 12.0}
 _STYLE_NAMES = tuple(W + name for name in ("basedOn", "next", "link", "pStyle", "rStyle", "tblStyle"))
 
 
@@ -80,9 +78,10 @@ def _check_values(element: Element, tell: Callable[[str], None]) -> None:
     own = [(key, said) for key, said in element.attrib.items() if key.startswith(W) or not key.startswith("{")]
     bad = [key for key, said in own if not (key.startswith(W) and _fits(known, key, said))]
     for key, said in (one for one in own if one[0] not in bad):
-        measure = _MEASURE.fullmatch(said)
-        if measure and "mm|cm" in known[key.removeprefix(W)].pattern:
-            element.set(key, _in_units(measure, name))
+        measure = twips(said)
+        if measure is not None and "mm|cm" in known[key.removeprefix(W)].pattern:
+            # As a number, which every reader of Word files knows; "12pt" is one that some refuse.
+            element.set(key, str(round(measure / (10 if name in HALF_POINTS else 1))))
     for key in bad:
         tell(f"{key.removeprefix(W)}=“{element.attrib.pop(key)[:40]}” of w:{name}")
     needed = _REQUIRED.get(name, ("val",) if "val" in known else ())
@@ -92,11 +91,6 @@ def _check_values(element: Element, tell: Callable[[str], None]) -> None:
         if not bad:
             tell(f"w:{name} without {' and '.join(lost)}")
         remove(element)
-
-
-def _in_units(measure: re.Match[str], name: str) -> str:
-    """A measure as a number, which every reader of Word files knows; "12pt" is one that some refuse."""
-    return str(round(float(measure[1]) * _POINTS[measure[2]] * (2 if name in HALF_POINTS else 20)))
 
 
 def _known(element: Element, name: str) -> Mapping[str, re.Pattern[str]] | None:

@@ -13,7 +13,7 @@ from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import RUN, Fate
 from briefgen.ooxml.style_names import ASKED, CAPTION, CONTENTS_TITLE, CONTINUE, FIGURE, MARKING, NUMBER, QUOTE
 from briefgen.ooxml.styles import StyleSheet
-from briefgen.ooxml.tree import Element, W, value
+from briefgen.ooxml.tree import Element, W, twips, value
 from briefgen.readers.docx.nesting import Numbered
 
 Role = Literal["text", "heading", "quote", "continue", "figure", "caption", "marking", "contents"]
@@ -34,8 +34,6 @@ _CONTENTS = re.compile(r"toc [1-9]|contents [1-9]")
 TOLD = {name.removeprefix("w:"): what for name, (fate, what) in RUN.items() if fate is Fate.PLAIN}
 """Looks of runs that no brief carries, in words."""
 _OWN = frozenset({name.casefold() for name, _ in ASKED})
-_UNIT = re.compile(r"(-?[0-9.]+)(mm|cm|in|pt|pc|pi)")
-_TWIPS = {"mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440, "pt": 20, "pc": 240, "pi": 240}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +135,11 @@ def _role(style: Element) -> tuple[Role, int]:
 def left_indent(properties: Element | None) -> int | None:
     """The distance from the left (w:left, or w:start in strict files) in twips, or None where none is given."""
     found = None if properties is None else properties.find(W + "ind")
-    if found is None:
+    text = None if found is None else found.get(W + "left") or found.get(W + "start")
+    if text is None:
         return None
-    text = found.get(W + "left") or found.get(W + "start")
-    unit = _UNIT.fullmatch(text or "")
-    return None if text is None else round(whole(unit[1]) * _TWIPS[unit[2]]) if unit else whole(text)
+    measure = twips(text)
+    return whole(text) if measure is None else round(measure)
 
 
 def whole(text: str | None) -> int:

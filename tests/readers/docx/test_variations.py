@@ -9,7 +9,9 @@ import pytest
 from briefgen.document.nodes import Document, Heading, NoteRef, OrderedList, Paragraph, Table, Text
 from briefgen.document.walk import block_text
 from briefgen.errors import Problems
+from briefgen.ooxml.tree import make
 from briefgen.readers.docx.reader import read_docx
+from briefgen.readers.docx.styles import left_indent
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.writer import DocxWriter
 from tests.writers.docx.packages import changed, document, package, parts, words
@@ -311,6 +313,13 @@ def test_distances_in_points_place_a_paragraph_as_those_in_twips_do(one: bytes) 
         behind = p(r("more of one"), f'<w:pStyle w:val="ListContinue"/><w:ind w:left="{left}"/>')
         found, _ = read_docx(with_case(one, Case(item + behind, "")), "a.docx", base=ONE)
         assert len(found.blocks) == 3
+
+
+@pytest.mark.parametrize(("said", "twips"), [("0.5in", 720), ("1.5cm", 850), ("-2.5pt", -50), ("340.0", 340)])
+def test_a_distance_is_rounded_in_twips_alone(said: str, twips: int) -> None:
+    properties = make("pPr")
+    properties.append(make("ind", left=said))
+    assert left_indent(properties) == twips
 
 
 def test_a_footnote_in_a_table_is_a_note(one: bytes) -> None:
