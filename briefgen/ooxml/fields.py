@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlsplit
 
 from briefgen.document.links import link_problem
@@ -24,6 +25,17 @@ def end(look: str = "") -> str:
 def field(code: str, result: str, look: str = "") -> str:
     """A whole field in its long form, as Word writes it; `result` is escaped text."""
     return f"{begin(code, look)}<w:r>{look}<w:t>{result}</w:t></w:r>{end(look)}"
+
+
+_SAID = r"""\s+"?([^"\s\\]+(?:[^"\\]*[^"\s\\])?)"""  # with quotation marks or without
+_HYPERLINK = re.compile(rf"\s*HYPERLINK{_SAID}", re.IGNORECASE)
+_FRAGMENT = re.compile(rf"\\l{_SAID}")
+
+
+def linked(instruction: str) -> str:
+    r"""The address in `HYPERLINK "https://example.org" \l "fragment"` (17.16.5.25), "" for a place in the file."""
+    url, fragment = _HYPERLINK.match(instruction), _FRAGMENT.search(instruction)
+    return f"{url[1]}#{fragment[1]}" if url and fragment else url[1] if url else ""
 
 
 COVER = "_Cover"

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from briefgen.diagnostics import Severity
 from briefgen.document.escape import escape
 from briefgen.frozen import dataclass
+from briefgen.ooxml.fields import linked
 from briefgen.ooxml.package import Relationship
 from briefgen.ooxml.tree import Element, R, W
 from briefgen.wordtemplates import direct
@@ -21,7 +22,7 @@ from briefgen.wordtemplates.styles import TemplateStyles
 from briefgen.wordtemplates.tags import OBJECT, WordTag, find_tags
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffc]")
-_INSTRUCTION = re.compile(r'\s*(\w+)\s*(?:"([^"]*)")?')
+_NAME = re.compile(r"\s*(\w+)")
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _TAB = "a tab becomes a blank"
 _QUIET_FIELDS = ("TOC", "HYPERLINK", "PAGEREF", "XE", "TC", "SET")
@@ -121,17 +122,13 @@ class PieceReader:
             yield from inside
             return
         anchor = element.get(W + "anchor")
-        address = link.target + (f"#{anchor}" if anchor else "")
-        if inside:
-            yield Piece(OBJECT, 0, "link", address)
-            yield from inside
-            yield Piece(OBJECT, 0, "link end", address)
+        yield from _link(inside, link.target + (f"#{anchor}" if anchor else ""))
 
     def _simple_field(self, element: Element) -> Iterator[Piece]:
         now = _FieldOnTape(str(element.get(W + "instr", "")), in_result=True)
         inside = [] if self._is_contents(now) else list(self._children(element))
         self._say_field(now.instruction)
-        yield from inside
+        yield from _link(inside, linked(now.instruction))
 
     def _field_step(self, step: str) -> Iterator[Piece]:
         if step == "begin":
@@ -139,7 +136,7 @@ class PieceReader:
         elif step == "separate" and self._fields:
             now = self._fields[-1]
             now.in_result = True
-            address = _hyperlink_address(now.instruction)
+            address = linked(now.instruction)
             if address:
                 now.is_link = True
                 yield Piece(OBJECT, 0, "link", address)
@@ -147,7 +144,7 @@ class PieceReader:
         elif step == "end" and self._fields:
             now = self._fields.pop()
             if now.is_link:
-                yield Piece(OBJECT, 0, "link end", _hyperlink_address(now.instruction))
+                yield Piece(OBJECT, 0, "link end", linked(now.instruction))
 
     def _is_contents(self, now: _FieldOnTape) -> bool:
         found = _word(now.instruction) == "TOC"
@@ -161,13 +158,14 @@ class PieceReader:
 
 
 def _word(instruction: str) -> str:
-    found = _INSTRUCTION.match(instruction)
+    found = _NAME.match(instruction)
     return found[1].upper() if found else ""
 
 
-def _hyperlink_address(instruction: str) -> str:
-    found = _INSTRUCTION.match(instruction)
-    return found[2] or "" if found and found[1].upper() == "HYPERLINK" else ""
+def _link(inside: list[Piece], address: str) -> Iterator[Piece]:
+    if address and inside:
+        inside = [Piece(OBJECT, 0, "link", address), *inside, Piece(OBJECT, 0, "link end", address)]
+    return iter(inside)
 
 
 def _joined(pieces: Iterator[Piece]) -> list[Piece]:

@@ -215,13 +215,26 @@ def body_link(rid: str, text: str) -> object:
     return parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{rid}">{run(text)}</w:hyperlink>')
 
 
+def field(instruction: str) -> str:
+    """A field up to its result."""
+    code = f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{instruction}</w:instrText></w:r>'
+    return f'{code}<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+
+
+END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+@pytest.mark.parametrize("said", ['"https://example.org/x" \\l "part"', 'https://example.org/x \\l part \\o "a tip"'])
+def test_a_link_made_by_a_field_is_kept_whole(said: str) -> None:
+    simple = f"<w:fldSimple w:instr='HYPERLINK {said}'>{run('the site')}</w:fldSimple>"
+    for made in (simple, field(f" HYPERLINK {said} ") + run("the site") + END):
+        (found,) = unrendered(body(f"<w:p>{made}</w:p>")).blocks
+        assert found == Paragraph((Link("https://example.org/x#part", (Text("the site"),)),), "Normal")
+
+
 def test_a_table_of_contents_is_made_anew() -> None:
-    field = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    xml = f"<w:p>{field}{run('Part 1')}</w:p><w:p>{run('Part 2')}{end}</w:p><w:p>{run('text')}</w:p>"
+    begin = field(' TOC \\o "1-3" ')
+    xml = f"<w:p>{begin}{run('Part 1')}</w:p><w:p>{run('Part 2')}{END}</w:p><w:p>{run('text')}</w:p>"
     word = read_template(body(xml), FILE)
     assert word.has_contents
     assert lines(body(xml)) == ["", "", "text"]

@@ -12,7 +12,7 @@ from briefgen.document.runs import Run
 from briefgen.document.walk import plain_text
 from briefgen.frozen import dataclass, replace
 from briefgen.ooxml.elements import UNSEEN_FIELDS, Fate, tags
-from briefgen.ooxml.fields import note_bookmark, target
+from briefgen.ooxml.fields import linked, note_bookmark, target
 from briefgen.ooxml.package import Relationship
 from briefgen.ooxml.simplify import words_of
 from briefgen.ooxml.tree import Element, R, W, on, switch, value
@@ -27,8 +27,6 @@ _CHARACTERS = {W + "tab": " ", W + "ptab": " ", W + "noBreakHyphen": "\u2011", W
 _BETWEEN_NOTES = re.compile(r"[,\s]*")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_HYPERLINK = re.compile(r"""HYPERLINK\s+"?([^"\s\\]+(?:[^"\\]*[^"\s\\])?)""", re.IGNORECASE)
-_FRAGMENT = re.compile(r"""\\l\s+"?([^"]+)""")
 _WHITE = "FFFFFF"
 _LOWEST = 1  # half points: what is moved by less looks as if it stood on the line
 
@@ -272,7 +270,7 @@ class ParagraphReader:
             case "PAGEREF":
                 self._state.line.is_contents |= argument.startswith("_Toc")
             case "HYPERLINK":
-                self._set_link(done.start, _address(done.instruction))
+                self._set_link(done.start, linked(done.instruction))
             case "TOC" | "":
                 pass
             case _ if name in UNSEEN_FIELDS:
@@ -315,14 +313,6 @@ def _place(properties: Element, style: CharacterStyle) -> type[Text] | type[Supe
     if said == "superscript" or moved > _LOWEST or (said is None and not moved and style.raised):
         return Superscript
     return Subscript if said == "subscript" or moved < -_LOWEST or (said is None and style.lowered) else Text
-
-
-def _address(instruction: str) -> str:
-    r"""The address in `HYPERLINK "https://example.org" \l "fragment"` (17.16.5.25), "" for a place in the file."""
-    found = _HYPERLINK.search(instruction)
-    fragment = _FRAGMENT.search(instruction)
-    url = (found[1] or "") if found else ""
-    return f"{url}#{fragment[1]}" if url and fragment else url
 
 
 def _shown_text(element: Element) -> str:
