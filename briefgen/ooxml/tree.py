@@ -125,6 +125,14 @@ def twips(said: str) -> float | None:
     return float(measure[1]) * _TWIPS[measure[2]] if measure else None
 
 
+def whole(text: str | None) -> int:
+    """The whole number that the text is, 0 for what is none."""
+    try:
+        return round(float(text or 0))
+    except (ValueError, OverflowError):
+        return 0
+
+
 def value(element: Element, path: str) -> str | None:
     """The w:val at the end of a path of w: names such as `pPr/numPr/numId`, or None."""
     found = element.find("/".join(W + step for step in path.split("/")))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefgen.frozen import dataclass
+from briefgen.ooxml.list_levels import ListLevels
 from briefgen.ooxml.style_names import BODY, BULLET, CELL, HEADINGS, NUMBER, TABLE, StyleKind
 from briefgen.ooxml.styles import StyleSheet
 from briefgen.ooxml.tree import Element, W, switch, value
@@ -31,7 +32,7 @@ class TemplateStyles(StyleSheet):
 
     def __init__(self, styles: Element | None, numbering: Element | None) -> None:
         super().__init__(styles)
-        self._numbering = numbering
+        self._numbering = ListLevels(numbering)
 
     def missing(self, paragraph: Element) -> str:
         """The id of the style that a paragraph asks for and the file does not define; "" where all is well."""
@@ -78,31 +79,17 @@ class TemplateStyles(StyleSheet):
         if not number or number == "0":
             return None
         depth = int(level) if level and level.isdecimal() else self._level_of_style(paragraph)
-        shape = self._level(number, depth)
-        form = value(shape, "numFmt") if shape is not None else "bullet"
-        start = value(shape, "start") if shape is not None else "1"
-        ordered = form not in ("bullet", "none")
-        return ListItem(number, min(depth, 8), ordered, int(start) if start and start.isdecimal() else 1)
+        shape = self._numbering.level(number, depth) or self._numbering.level(number, 0)
+        if shape is None:
+            return ListItem(number, min(depth, 8), ordered=False, start=1)
+        anew = self._numbering.restart(number, depth)
+        ordered = shape.form not in ("bullet", "none")
+        return ListItem(number, min(depth, 8), ordered, max(0, shape.start if anew is None else anew))
 
     def _level_of_style(self, paragraph: Element) -> int:
         """List Bullet 2 is the second level."""
         found = re.search(r"List (?:Bullet|Number) ([2-5])", self.name(self.of(paragraph)), re.IGNORECASE)
         return int(found[1]) - 1 if found else 0
-
-    def _level(self, number: str, level: int) -> Element | None:
-        if self._numbering is None:
-            return None
-        num = self._found("num", "numId", number)
-        abstract = None if num is None else self._found("abstractNum", "abstractNumId", value(num, "abstractNumId"))
-        if abstract is None:
-            return None
-        levels = {e.get(W + "ilvl"): e for e in abstract.iterchildren(W + "lvl")}
-        return levels.get(str(level), levels.get("0"))
-
-    def _found(self, tag: str, attribute: str, wanted: str | None) -> Element | None:
-        children = [] if self._numbering is None else self._numbering.iterchildren(W + tag)
-        found = (e for e in children if e.get(W + attribute) == wanted)
-        return next(found, None)
 
 
 # --- Which of a template's own styles serve where a brief asks for a style by name ---

@@ -5,10 +5,12 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document as new_document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from briefgen.diagnostics import Severity
 from briefgen.document.escape import unescape
-from briefgen.document.nodes import Link, Paragraph, Table, Text
+from briefgen.document.nodes import Link, OrderedList, Paragraph, Table, Text
 from briefgen.document.walk import plain_text
 from briefgen.errors import Problems
 from briefgen.wordtemplates.marks import ANY
@@ -209,9 +211,6 @@ _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 def body_link(rid: str, text: str) -> object:
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
     return parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{rid}">{run(text)}</w:hyperlink>')
 
 
@@ -238,6 +237,38 @@ def test_a_table_of_contents_is_made_anew() -> None:
     word = read_template(body(xml), FILE)
     assert word.has_contents
     assert lines(body(xml)) == ["", "", "text"]
+
+
+@pytest.mark.parametrize(
+    ("num", "start"),
+    [
+        ('<w:abstractNumId w:val="90"/>', 1),
+        ('<w:abstractNumId w:val="91"/>', 1),  # by “define new list style”
+        ('<w:abstractNumId w:val="90"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride>', 4),
+        (
+            '<w:abstractNumId w:val="92"/><w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="2"/>'
+            '<w:numFmt w:val="decimal"/></w:lvl></w:lvlOverride>',
+            2,
+        ),
+    ],
+)
+def test_a_list_counts_as_word_shows_it(num: str, start: int) -> None:
+    document = new_document()
+    lists = document.part.numbering_part.element
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{}"/></w:lvl>'
+    definitions = {
+        90: '<w:styleLink w:val="Mine"/>' + level.format("decimal"),
+        91: '<w:numStyleLink w:val="Mine"/>',
+        92: level.format("bullet"),
+    }
+    for number, inside in definitions.items():
+        one = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">{inside}</w:abstractNum>')
+        lists.insert(0, one)
+    lists.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90">{num}</w:num>'))
+    properties = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="90"/></w:numPr></w:pPr>'
+    document.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{properties}{run('one')}</w:p>"))
+    (made,) = unrendered(saved(document)).blocks
+    assert made == OrderedList(((Paragraph((Text("one"),), "Normal"),),), start)
 
 
 @pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x03\x04"])

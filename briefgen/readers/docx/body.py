@@ -10,11 +10,12 @@ from briefgen.document.runs import to_inlines
 from briefgen.document.walk import Content, plain_text
 from briefgen.frozen import replace
 from briefgen.ooxml.elements import Fate, tags
-from briefgen.ooxml.tree import Element, W, shade, switch, value
+from briefgen.ooxml.list_levels import left_indent
+from briefgen.ooxml.tree import Element, W, shade, switch, value, whole
 from briefgen.readers.docx.findings import ReaderFindings, shown
 from briefgen.readers.docx.nesting import Leaf, is_blank
 from briefgen.readers.docx.paragraphs import ParagraphReader, ReadParagraph
-from briefgen.readers.docx.styles import EditedStyles, ListCounter, ParagraphStyle, left_indent, whole
+from briefgen.readers.docx.styles import EditedStyles, ListCounter, ParagraphStyle
 from briefgen.readers.docx.tables import read_table
 
 _STEP = 397  # twips: how far the writer moves a quotation inside another one

@@ -10,10 +10,9 @@ from briefgen.document.figures import is_picture_name, plain_png
 from briefgen.document.nodes import Figure, Picture
 from briefgen.ooxml.package import Relationship
 from briefgen.ooxml.simplify import words_of
-from briefgen.ooxml.tree import WP, A, Element, R, W
+from briefgen.ooxml.tree import WP, A, Element, R, W, whole
 from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.package import EditedPackage
-from briefgen.readers.docx.styles import whole
 
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _EMU_PER_MM = 36_000

@@ -15,11 +15,11 @@ from briefgen.ooxml.elements import UNSEEN_FIELDS, Fate, tags
 from briefgen.ooxml.fields import linked, note_bookmark, target
 from briefgen.ooxml.package import Relationship
 from briefgen.ooxml.simplify import words_of
-from briefgen.ooxml.tree import Element, R, W, on, switch, value
+from briefgen.ooxml.tree import Element, R, W, on, switch, value, whole
 from briefgen.readers.docx.drawings import Drawings
 from briefgen.readers.docx.findings import ReaderFindings, shown
 from briefgen.readers.docx.places import NOTE_REFERENCES, Addresses, Bookmarked, note_key, written_number
-from briefgen.readers.docx.styles import TOLD, CharacterStyle, EditedStyles, whole
+from briefgen.readers.docx.styles import TOLD, CharacterStyle, EditedStyles
 
 _PLAIN_RUNS = frozenset({*tags(Fate.OPENED), *tags(Fate.PLAIN), W + "ins", W + "moveTo"})
 _DELETED = frozenset({W + "del", W + "moveFrom"})

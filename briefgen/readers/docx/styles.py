@@ -11,9 +11,10 @@ from typing import Literal
 
 from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import RUN, Fate
+from briefgen.ooxml.list_levels import ListLevels, left_indent
 from briefgen.ooxml.style_names import ASKED, CAPTION, CONTENTS_TITLE, CONTINUE, FIGURE, MARKING, NUMBER, QUOTE
 from briefgen.ooxml.styles import StyleSheet
-from briefgen.ooxml.tree import Element, W, twips, value
+from briefgen.ooxml.tree import Element, W, value, whole
 from briefgen.readers.docx.nesting import Numbered
 
 Role = Literal["text", "heading", "quote", "continue", "figure", "caption", "marking", "contents"]
@@ -132,65 +133,27 @@ def _role(style: Element) -> tuple[Role, int]:
     return ("heading", whole(outline) + 1) if outline and whole(outline) < 9 else ("text", 0)
 
 
-def left_indent(properties: Element | None) -> int | None:
-    """The distance from the left (w:left, or w:start in strict files) in twips, or None where none is given."""
-    found = None if properties is None else properties.find(W + "ind")
-    text = None if found is None else found.get(W + "left") or found.get(W + "start")
-    if text is None:
-        return None
-    measure = twips(text)
-    return whole(text) if measure is None else round(measure)
-
-
-def whole(text: str | None) -> int:
-    """The whole number that the text is, 0 for what is none."""
-    try:
-        return round(float(text or 0))
-    except (ValueError, OverflowError):
-        return 0
-
-
 # --- Which list a numbered paragraph belongs to, and its number ---
 
 
 _USUAL = re.compile(r"%[1-9][.)]?")
 _PLACE = re.compile("%([1-9])")
-_STEP = 360  # twips that a level moves in where its definition does not say
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
-    form: str
-    start: int
-    left: int
-    text: str = ""  # around the number: (%1)
-
-
-class ListCounter:
+class ListCounter(ListLevels):
     """The lists of a file while its paragraphs are read in order."""
 
     def __init__(self, root: Element | None, usual: str = "") -> None:
         """`usual` is the w:numId of the numbered lists that the program writes."""
-        elements = [] if root is None else list(root)
+        super().__init__(root)
         self._usual = usual
-        abstracts = [e for e in elements if e.tag == W + "abstractNum"]
-        linked = {link: e for e in abstracts if (link := value(e, "styleLink")) is not None}
-        self._abstracts = {
-            e.get(W + "abstractNumId"): _levels(linked.get(value(e, "numStyleLink") or "", e)) for e in abstracts
-        }
-        self._nums = {e.get(W + "numId"): e for e in elements if e.tag == W + "num"}
         self._keys: dict[tuple[str, int], str] = {}  # the list that a definition counts on a level now
         self._counts: dict[tuple[str, int], int] = {}
         self._begun: set[tuple[str, int]] = set()
 
-    def left(self, number: str, level: int) -> int:
-        """How far the text of the level begins from the left, in twips."""
-        found = self._level(number, level)
-        return found.left if found else _STEP * (level + 1)
-
     def item(self, number: str, level: int) -> Numbered | None:
         """The next item of the list; None where the paragraph shows neither a number nor a bullet."""
-        found = self._level(number, level)
+        found = self.level(number, level)
         if found is None or found.form == "none":
             return None
         if found.form == "bullet":
@@ -199,8 +162,8 @@ class ListCounter:
 
     def label(self, number: str, level: int, numbered: Numbered | None) -> str:
         """What stands before the item where a brief writes something else: (b), Article 3; "" where it is as usual."""
-        found = self._level(number, level)
-        usual = self._level(self._usual, level)
+        found = self.level(number, level)
+        usual = self.level(self._usual, level)
         if found is None or found.form == "bullet" or (usual and (usual.form, usual.text) == (found.form, found.text)):
             return ""
         if numbered is None:
@@ -211,14 +174,14 @@ class ListCounter:
 
     def _numeral(self, number: str, level: int) -> str:
         """The number that the list has reached on a level, in its form."""
-        found = self._level(number, level)
-        reached = self._counts.get((value(self._nums[number], "abstractNumId") or "", level), 1)
+        found = self.level(number, level)
+        reached = self._counts.get((self.definition(number), level), 1)
         return _numeral(found.form if found else "", reached)
 
     def _count(self, number: str, level: int, first: int) -> Numbered:
-        abstract = value(self._nums[number], "abstractNumId") or ""
+        abstract = self.definition(number)
         place = (abstract, level)
-        anew = self._override(number, level)
+        anew = self.restart(number, level)
         if anew is not None and (number, level) not in self._begun:
             self._begun.add((number, level))
             self._keys[place] = f"num {number}"
@@ -228,34 +191,6 @@ class ListCounter:
         for deeper in [p for p in self._counts if p[0] == abstract and p[1] > level]:
             del self._counts[deeper]
         return Numbered(self._keys.setdefault(place, f"definition {abstract}"), self._counts[place])
-
-    def _level(self, number: str, level: int) -> _Level | None:
-        num = self._nums.get(number)
-        if num is None:
-            return None
-        own = {n: found for override in num.iterchildren(W + "lvlOverride") for n, found in _levels(override).items()}
-        return own.get(level) or self._abstracts.get(value(num, "abstractNumId"), {}).get(level)
-
-    def _override(self, number: str, level: int) -> int | None:
-        for override in self._nums[number].iterchildren(W + "lvlOverride"):
-            start = value(override, "startOverride")
-            if whole(override.get(W + "ilvl")) == level and start is not None:
-                return whole(start)
-        return None
-
-
-def _levels(abstract: Element) -> dict[int, _Level]:
-    levels: dict[int, _Level] = {}
-    for element in abstract.iterchildren(W + "lvl"):
-        level = whole(element.get(W + "ilvl"))
-        left = left_indent(element.find(W + "pPr"))
-        levels[level] = _Level(
-            value(element, "numFmt") or "decimal",
-            whole(value(element, "start") or "1"),
-            _STEP * (level + 1) if left is None else left,
-            value(element, "lvlText") or "",
-        )
-    return levels
 
 
 def _numeral(form: str, number: int) -> str:

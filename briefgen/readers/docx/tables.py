@@ -9,10 +9,9 @@ from briefgen.document.walk import Content, plain_text
 from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.simplify import words_of
-from briefgen.ooxml.tree import Element, W, has_head, shade, switch, value
+from briefgen.ooxml.tree import Element, W, has_head, shade, switch, value, whole
 from briefgen.readers.docx.findings import ReaderFindings, shown
 from briefgen.readers.docx.normal import normal_table, settled_alignment
-from briefgen.readers.docx.styles import whole
 from briefgen.writers.base import MOST_COLUMNS, refuse_width
 
 _WRAPPERS = frozenset({*tags(Fate.OPENED), W + "ins"})
