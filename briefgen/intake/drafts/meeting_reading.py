@@ -137,7 +137,7 @@ class MeetingReading:
         loud = where.cased(rf"(?:{where.CAPITAL} )+(?i:{lists['meetings']})(?! ?\p{{Lu}}|\p{{L}})")
         name = found[0] if HEAD_LAST in lists.traits and (found := loud.search(words)) else ""
         ours, theirs = (
-            {w for w in one.split() if w[0].isupper() and not lists.has("meetings", w) and not lists.has("little", w)}
+            {w for w in one.split() if w[0].isupper() and not lists.has(("meetings", "little"), w)}
             for one in (name, self.known.get("names") or self.named[1])
         )
         return name if ours and theirs and not ours & theirs else ""

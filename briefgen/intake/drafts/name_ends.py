@@ -115,7 +115,7 @@ def extended(name: str, words: str, lists: WordList, *, is_led: bool = False) ->
         elif bare[0].isupper() and (is_led or is_loud or bare != token) and not lists.has("little", bare):
             end, is_led, is_loud, small = at, lists["of_body"] == NOTHING, True, 0
         elif bare[0].islower() and (is_led or bare != token):
-            is_end = lists.has("name_words", bare) or lists.has("groups", bare)
+            is_end = lists.has(("name_words", "groups"), bare)
             end, is_led, is_loud, small = at if is_end else end, True, False, 0 if is_end else small + 1
             if small > _MOST_SMALL:
                 break

@@ -73,7 +73,7 @@ def is_held(words: str, lists: WordList) -> bool:
         return False
     if lists.finds("it_was", words[:40]):
         return True
-    return bool(lists.finds("comes_together", words) or lists.finds("meetings", words))
+    return bool(lists.finds(("comes_together", "meetings"), words))
 
 
 def hosts(words: str, lists: WordList) -> list[str]:

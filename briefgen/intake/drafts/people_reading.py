@@ -305,7 +305,7 @@ def _is_of_body(before: str, lists: WordList) -> bool:
 
 
 def _is_article(word: str, lists: WordList) -> bool:
-    return word[0].isupper() and (lists.has("articles", word) or lists.has("of_body", word))
+    return word[0].isupper() and (lists.has(("articles", "of_body"), word))
 
 
 def _has_article(before: str, lists: WordList) -> bool:

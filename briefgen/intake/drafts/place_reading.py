@@ -265,8 +265,7 @@ def dateline(text: str, lists: WordList) -> tuple[str, str, str, int]:
             lists.finds("meetings", town)
             or any(lists.has("common", part) and not lists.has("towns", part) for part in town.title().split())
             or lists.has("little", town)
-            or lists.finds("bodies", town)
-            or lists.finds("offices", town)
+            or lists.finds(("bodies", "offices"), town)
         )
         if is_headed and not is_loud and len(line.split()) < _SHORT_LINE and not any(towns(town, lists.language)):
             continue  # Example News, 3 May 2031

@@ -25,7 +25,7 @@ def post_behind(words: str, end: int, lists: WordList) -> str:
     m = compiled(rf"{begins}\s*((?:[^,.;:()“”\"«»–—]|(?<=\b(?-i:[A-Z]))\.){{3,200}})").match(words[end:])
     if m is None or not m[1].strip() or lists.has("passive", m[1].split()[0]):
         return ""
-    verb = lists.finds("speech", m[1]) or lists.finds("held", m[1]) or lists.finds("chairs", m[1])
+    verb = lists.finds(("speech", "held", "chairs"), m[1])
     text = m[1][: verb.start()].strip() if verb else m[1].strip()
     if len(text.split()) > _LONGEST_POST:
         return ""

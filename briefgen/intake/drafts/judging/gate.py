@@ -276,7 +276,7 @@ def _is_whole(said: str, quote: str, language: str) -> bool:
     if not all(places):
         return True  # what is missing is told of elsewhere
     raw = WORD.findall(quote)
-    light = [len(w) <= _INITIALS or w.isupper() or lists.has("little", w) or lists.has("particles", w) for w in raw]
+    light = [len(w) <= _INITIALS or w.isupper() or lists.has(("little", "particles"), w) for w in raw]
     taken = {n for found in places for n in found}
     for start in taken:
         missing, n = set(range(len(ours))), start

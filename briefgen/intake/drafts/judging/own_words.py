@@ -146,7 +146,7 @@ def _of_another_clause(value: str, quote: str, lists: WordList) -> Iterator[Refu
 def _not_said_of(proposal: DraftedValue, lists: WordList) -> Iterator[Refusal]:
     """Somebody of whom another part of the passage than the one that says who came speaks."""
     parts = _parts(proposal.quote, lists)
-    there = [part for part in parts if lists.finds("attended", part) or lists.finds("comes_together", part)]
+    there = [part for part in parts if lists.finds(("attended", "comes_together"), part)]
     for name in map(str, proposal.value if isinstance(proposal.value, list) else ()):
         words = naming(name, proposal.quote, lists.language)
         if words and not any(words in part for part in there) and (there or len(parts) > 1):

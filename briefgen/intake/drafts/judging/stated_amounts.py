@@ -216,7 +216,7 @@ def _counted(behind: str, lists: WordList) -> Iterator[str]:
             return
         if lists.has("joins", word) and not lists.has("of_state", word):
             return
-        if lists.has("little", word) or lists.has("articles", word) or len(word) < 3:
+        if lists.has(("little", "articles"), word) or len(word) < 3:
             is_far = False
             continue
         if is_far:

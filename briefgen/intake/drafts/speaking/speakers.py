@@ -125,7 +125,7 @@ def _some(text: str, lists: WordList) -> str:
     """Several who speak as one, in the words that name them: trade ministers, some of the 43 member nations."""
     text = text.strip(" ,")
     head, _, rest = text.partition(" ")
-    bare = rest if lists.has("articles", head) or lists.has("clause", head) else text
+    bare = rest if lists.has(("articles", "clause"), head) else text
     parts = bare.strip(" ,").split()
     goes_on = "|".join(lists[name] for name in ("owned", "in", "relative", "that"))
     last = compiled(rf"\s(?:{goes_on})\s").split(" ".join(parts))[0].split()[-1:]
@@ -182,13 +182,13 @@ def speaking(subject: str, lists: WordList, families: frozenset[str]) -> str:
     is_verb = len(parts) > 1 and parts[-1].islower() and lists.has("decided", parts[-1])  # where groups summarized and
     if is_verb or are_many(text, lists):
         return ""
-    if lists.finds("passive", text) or lists.finds("held", text):
+    if lists.finds(("passive", "held"), text):
         return ""
     if parts[-1] in families:
         return parts[-1]
     if (inside := persons(text, lists)) and not is_owned(text[: inside[0].start], lists):
         return inside[0].name
-    telling = lists.finds("offices", text) or lists.finds("bodies", text) or lists.finds("documents", text)
+    telling = lists.finds(("offices", "bodies", "documents"), text)
     named = any(part[:1].isupper() and not lists.has("little", part) for part in parts)
     return (
         text
@@ -267,7 +267,7 @@ def capitals(subject: str, lists: WordList) -> str:
     taken: list[str] = []
     kept = 0
     for n, word in enumerate(subject.split()):
-        telling = word[:1].isupper() or lists.has("bodies", word) or lists.has("offices", word)
+        telling = word[:1].isupper() or lists.has(("bodies", "offices"), word)
         if not telling and not lists.has("little", word) and kept:
             break
         taken.append(word)

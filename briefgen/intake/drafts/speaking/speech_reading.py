@@ -187,14 +187,8 @@ def _of_verb(words: str, verb: re.Match[str], lists: WordList, named: _People, f
         return _Spoken(verb, pronoun[1], f"{says} {on[1].strip()}" if on else says)
     if _QUOTE_ENDS.search(before) or (TALKED.search(before) and re.match(r"[\"“«„—–-]", before)):
         return _Spoken(verb, named_behind(words, verb.end(), lists, named, families), _quote_in(before))
-    if compiled(rf"(?:.*\W)?{lists['as_told']}\s*(?:{lists['before_verbs']}\s+)*").fullmatch(before):
-        speaker = named_behind(words, verb.end(), lists, named, families)
-        behind = words[words.find(speaker, verb.end()) + len(speaker) :] if speaker else ""
-        return _Spoken(verb, speaker if behind.lstrip().startswith(",") else "", behind.lstrip(" ,"))
-    if (told_as := compiled(rf"\W*{lists['as_told']}\s+(.+?)\s*").fullmatch(before)) and "," not in before:
-        speaker = (subject_before(told_as[1], lists, named, families, many=False) or [""])[0]
-        on = re.match(r"[^,;]{0,60},\s", words[verb.end() :])  # As Sample said on Monday, walls are low
-        return _Spoken(verb, speaker if on else "", words[verb.end() + on.end() :] if on else "")
+    if as_told := _as_told(words, verb, lists, named, families):
+        return as_told
     aside = compiled(rf",\s{lists['relative']}\s[^,]+,\s$").search(before)  # Ana Muster, die den Hafen vertrat, sagte
     is_after_aside = aside is not None and any(p.end == aside.start() for p in named)
     is_behind = before.rstrip().endswith((",", "—", "–", "-")) and not is_after_aside
@@ -213,7 +207,27 @@ def _of_verb(words: str, verb: re.Match[str], lists: WordList, named: _People, f
     if subject is None:
         speaker = named_behind(words, verb.end(), lists, named, families)
         return _Spoken(verb, speaker, _said_around(words, verb, speaker, lists))
-    speaker, at = subject
+    return _of_subject(words, verb, *subject, lists)
+
+
+def _as_told(
+    words: str, verb: re.Match[str], lists: WordList, named: _People, families: frozenset[str]
+) -> _Spoken | None:
+    """Who speaks by a verb behind "as", with what goes on behind it: As Sample said on Monday, walls are low."""
+    before = words[: verb.start()]
+    if compiled(rf"(?:.*\W)?{lists['as_told']}\s*(?:{lists['before_verbs']}\s+)*").fullmatch(before):
+        speaker = named_behind(words, verb.end(), lists, named, families)
+        behind = words[words.find(speaker, verb.end()) + len(speaker) :] if speaker else ""
+        return _Spoken(verb, speaker if behind.lstrip().startswith(",") else "", behind.lstrip(" ,"))
+    if (told_as := compiled(rf"\W*{lists['as_told']}\s+(.+?)\s*").fullmatch(before)) and "," not in before:
+        speaker = (subject_before(told_as[1], lists, named, families, many=False) or [""])[0]
+        on = re.match(r"[^,;]{0,60},\s", words[verb.end() :])
+        return _Spoken(verb, speaker if on else "", words[verb.end() + on.end() :] if on else "")
+    return None
+
+
+def _of_subject(words: str, verb: re.Match[str], speaker: str, at: int, lists: WordList) -> _Spoken:
+    """What a speaker says who stands before a verb: in front of both, or behind them."""
     if lists.finds("documents", speaker) and not lists.has("of_documents", verb[0]):
         return _Spoken(verb, "")
     head = words[:at].rstrip()
