@@ -19,11 +19,11 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.yaml_text import Exact, entry
 from briefgen.intake.drawing.drawn import Drawn, Imprint, guessed_language, in_one_line
 from briefgen.model.dates import BadDate, parse_date
-from briefgen.model.ids import LONGEST, is_slug
+from briefgen.model.ids import LONGEST, free_id, is_slug
 from briefgen.model.jsonschema import modeline
 from briefgen.model.languages import is_language
 from briefgen.model.schema import BODY, SOMEBODY, SOURCE
-from briefgen.model.statement import Record
+from briefgen.query.whose import names_of
 
 _NEWS = re.compile(r"JSON-LD|metadata (?:article:|og:|(?:pub)?date$|datepublished$)", re.IGNORECASE)
 _MINUTES = "official-record"
@@ -65,12 +65,7 @@ def propose_id(drawn: Drawn, name: str, taken: Collection[str]) -> str:
             words.pop()
         base = "-".join(word for word in ([first] if first and outlet else []) + [*words, day] if word)
     base = base[: LONGEST - 4].strip("-")
-    base = base if is_slug(base) else f"source-{base}".strip("-")
-    found, n = base, 1
-    while found in taken:
-        n += 1
-        found = f"{base}-{n}"
-    return found
+    return free_id(base if is_slug(base) else f"source-{base}".strip("-"), taken)
 
 
 def slug(text: str) -> str:
@@ -215,7 +210,7 @@ def _read_in(said: Sequence[Imprint], what: str) -> str:
 def _actors(key: str, bare: str, said: Sequence[Imprint], base: FactBase, part: str) -> Iterator[str]:
     """The ids of those that act as `part` whose name it is; names that no record has stand under `bare` as they are."""
     names = list(dict.fromkeys(one.value for one in said if one.value))[:_MOST_NAMES]
-    known = {fold(name).casefold(): r.id for r in base.acting(part) for name in names_of(r)}
+    known = {fold(name).casefold(): r.id for r in base.acting(part) for name in names_of(base, r)}
     kind = next(iter(base.kinds_acting(part)))
     found = [known[fold(name).casefold()] for name in names if fold(name).casefold() in known]
     if found:
@@ -229,14 +224,6 @@ def _actors(key: str, bare: str, said: Sequence[Imprint], base: FactBase, part: 
         yield from entry(bare, others[0] if len(others) == 1 else others, 0).splitlines()
     elif others and not found:
         yield entry(bare, others[0], 0)
-
-
-def names_of(record: Record) -> Iterator[str]:
-    """Every name of a record, in every language: name, aliases, short forms."""
-    for part in ("name", "other_names", "short"):
-        for statement in record.values(record.role(part)):
-            value = statement.value
-            yield from value.values() if hasattr(value, "values") else [str(value)]
 
 
 def _label(drawn: Drawn, title: Imprint | None, source: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from itertools import chain, count
 from unicodedata import combining, normalize
 
 from briefgen.diagnostics import quoted
@@ -17,6 +19,11 @@ RULE = "an id is lower-case letters, digits and single hyphens, such as samarkan
 def is_slug(text: str) -> bool:
     """True for an id that may stand in a file name and in a reference."""
     return len(text) <= LONGEST and SLUG.fullmatch(text) is not None and text not in RESERVED
+
+
+def free_id(id_: str, taken: Container[str]) -> str:
+    """An id that is not taken: itself, or else with the first free number behind it."""
+    return next(one for one in chain([id_], (f"{id_}-{n}" for n in count(2))) if one not in taken)
 
 
 def hint_of_slug(text: str) -> str:

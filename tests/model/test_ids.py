@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.ids import LONGEST, hint_of_slug, is_slug, why_no_slug
+from briefgen.model.ids import LONGEST, free_id, hint_of_slug, is_slug, why_no_slug
 
 
 @pytest.mark.parametrize("text", ["a", "2025", "samarkand-2025", "a-1-b", "no", "com10", "console", "a" * LONGEST])
@@ -45,3 +45,8 @@ def test_an_id_is_ascii_and_lower_case(text: str) -> None:
         assert text.isascii()
         assert text == text.lower()
         assert set(text) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def test_an_id_that_is_taken_has_the_first_free_number_behind_it() -> None:
+    assert free_id("lima", {"quito"}) == "lima"
+    assert free_id("lima", {"lima", "lima-2", "lima-4"}) == "lima-3"

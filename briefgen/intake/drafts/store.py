@@ -25,6 +25,7 @@ from briefgen.facts.yaml_edit import insert_value, set_value
 from briefgen.facts.yaml_text import Exact, record
 from briefgen.frozen import replace
 from briefgen.intake.drafts.proposal import ACCEPTED, CLAIMS, OPEN, DraftedValue, as_data, from_data
+from briefgen.model.ids import free_id
 from briefgen.model.schema import GROUP, PLAIN, RECORD, FieldSpec, Schema
 
 FOLDER = "_drafts"
@@ -80,10 +81,7 @@ def joined(known: Iterable[DraftedValue], new: Iterable[DraftedValue]) -> list[D
         if _same(proposal) in seen:
             continue
         seen.add(_same(proposal))
-        id_, n = proposal.id, 1
-        while id_ in taken:
-            n += 1
-            id_ = f"{proposal.id}-{n}"
+        id_ = free_id(proposal.id, taken)
         taken.add(id_)
         found.append(replace(proposal, id=id_))
     return found
@@ -136,7 +134,8 @@ def accepted(
         value = {**proposal.keys, spec.of: proposal.value, **value}
     elif spec.form == RECORD:
         keys = {key: words for key, words in proposal.keys.items() if key in ("mode", "words", "verb", "capacity")}
-        value = {"id": _free(id_, text or ""), "said_by": speaker, "says": proposal.value, **keys, **value}
+        own = free_id(id_, re.findall(r"[\w-]+", text or ""))  # proposals of two sources may have one number
+        value = {"id": own, "said_by": speaker, "says": proposal.value, **keys, **value}
     else:
         keys = {key: words for key, words in proposal.keys.items() if key in spec.qualifiers or key in _INFERRED}
         is_sentence = "function" in spec.qualifiers and spec.name not in PHRASES and isinstance(proposal.value, str)
@@ -148,15 +147,6 @@ def accepted(
     order = list(schema[proposal.kind].fields)
     new = _put(base, data, order, proposal.field, spec, value, many=spec.many or spec.form in (GROUP, RECORD))
     return under_one(new, schema[proposal.kind], words) if "quote" in value else new
-
-
-def _free(id_: str, text: str) -> str:
-    """An id that the record does not hold yet: proposals of two sources may have one number."""
-    number = 2
-    free = id_
-    while re.search(rf"(?<![\w-]){re.escape(free)}(?![\w-])", text):
-        free, number = f"{id_}-{number}", number + 1
-    return free
 
 
 def _bearing(data: Mapping[str, Any], proposal: DraftedValue, source: str, words: str) -> Iterable[tuple[str, Any]]:
@@ -203,7 +193,7 @@ def _cited_too(
     Raises `UsageProblem` where the two differ in what they say besides, or rest on the same words.
     """
     field = proposal.field
-    for path, outer, there in _told(data, field):
+    for path, outer, there in values_told(data, field):
         known = there if isinstance(there, dict) and "is" in there else {"is": there}
         if repr(_plain(known["is"])) != repr(_plain(value["is"])):
             continue
@@ -227,7 +217,7 @@ def _has_words(cited: Any, source: str, words: str, full: str) -> bool:
     return any(quote == words or part_of(quote, full) == full for one in before if (quote := one.get(source)))
 
 
-def _told(data: Mapping[str, Any], field: str) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any], Any]]:
+def values_told(data: Mapping[str, Any], field: str) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any], Any]]:
     """Every value that a record has of a field: its path, what it stands in - a passage or the record - and itself."""
     below = data.get("passages")
     passages = [(("passages", n), one) for n, one in enumerate(below if isinstance(below, list) else ())]

@@ -23,6 +23,7 @@ from briefgen.facts.passages.shared_keys import spread
 from briefgen.facts.yaml_edit import NotEdited, insert_value
 from briefgen.facts.yaml_text import Exact, in_line
 from briefgen.intake.drafts.referring import speaker_id
+from briefgen.intake.drafts.store import values_told
 from briefgen.intake.naming import id_named
 from briefgen.intake.proposing import slug
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
@@ -210,7 +211,8 @@ class _RepeatedImport(TableFaults):
             return text
         forms = self.kinds.keys(self.kind)
         spec = forms[value.field]
-        for known in _told(spread(data, forms), value.field):
+        for _, _, there in values_told(spread(data, forms), value.field):
+            known = there if isinstance(there, dict) else {"is": there}
             if spec.form == RECORD and known.get(ID) == value.data[ID]:
                 for key, said in value.data.items():
                     if key == "quote" and is_quoted(self.base.record(f"{spec.kinds[0]}/{value.data[ID]}"), said):
@@ -237,12 +239,3 @@ class _RepeatedImport(TableFaults):
         message = f"{self.kind}/{value.record} has one value of {value.field}, which is no list"
         self.say(value.cell(""), message, "bad-cell", "write it as a list, with `- `")
         return text
-
-
-def _told(data: Mapping[str, Any], field: str) -> Iterator[Mapping[str, Any]]:
-    """Every value of a field that a record has, also below its passages, as a mapping."""
-    below = data.get("passages")
-    for place in (data, *(one for one in (below if isinstance(below, list) else ()) if isinstance(one, dict))):
-        values = place.get(field, [])
-        for one in values if isinstance(values, list) else [values]:
-            yield one if isinstance(one, dict) else {"is": one}
