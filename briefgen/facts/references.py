@@ -18,6 +18,7 @@ from briefgen.model.schema import (
     Schema,
     acting_as,
     actors,
+    may_be_nameless,
     no_kind_of_record,
     source_key,
 )
@@ -208,6 +209,8 @@ class UnknownReferences:
         if others := self._of_id(id_):
             return f"there is {' and '.join(others)}"
         add = "add " + " or ".join(f"facts/{folder}/{id_}.yaml" for folder in self._folders(kinds))
+        if kinds and may_be_nameless(self.schema, kinds):
+            add += "; whom no source names, two words stand for: a delegate"
         self.searches += 1
         if self.searches > MOST_SEARCHES:
             return add

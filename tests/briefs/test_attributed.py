@@ -50,6 +50,39 @@ def test_accounts_of_two_sources_name_them(workspace: Scratch) -> None:
     assert "- Paper: The sun shone" in brief
 
 
+def test_accounts_set_against_each_other_are_told_wherever_the_words_of_one_are_printed(workspace: Scratch) -> None:
+    workspace.write("facts/sources/paper.yaml", PAPER)
+    words = "agreed to exchange crop figures every quarter"
+    told = f'  - {{is: They agreed on it., src: {{example-gazette: "{words}"}}}}\n'
+    accounts = f"status: open\nexplanation: They may have agreed.\nabout: lisbon-2024\naccounts:\n{told}"
+    workspace.write(
+        "facts/conflicts/doubt.yaml", f"{accounts}  - {{is: Nobody agreed., src: {{paper: none agreed}}}}\n"
+    )
+    assert "- **In doubt.** They may have agreed.\n" in page(workspace, "theme", "stocks")
+    to_come(workspace)
+    assert "- **In doubt.** They may have agreed.\n" in compared(workspace, "lisbon-2024", "porto-12").replace(
+        "[^", "\n[^"
+    )
+
+
+def test_where_sources_differ_on_whether_a_meeting_was_held_the_answer_says_so(workspace: Scratch) -> None:
+    workspace.write("facts/sources/paper.yaml", PAPER)
+    workspace.append(MEETING, "status: [{is: held, quote: in Lisbon}, {is: cancelled, src: {paper: cancelled}}]\n")
+    doubt = "whether it did is disputed: held (Example Gazette) or cancelled (Paper)"
+    assert f"on 11 March 2024; {doubt}" in page(workspace, "meeting", "lisbon-2024")
+    assert "- **In doubt.** Lisbon, status: held (Example Gazette); cancelled (Paper).\n" in page(
+        workspace, "series", "harvest-forum"
+    )
+
+
+def test_what_a_meeting_adopted_is_not_the_text_of_whoever_put_it_forward(workspace: Scratch) -> None:
+    document = "facts/documents/crop-statement.yaml"
+    workspace.append(document, "author: {is: brazil, quote: Delegations from Brazil}\n")
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "put forward by Brazil" in page(workspace, "document", "crop-statement")
+    assert "## The statement of Brazil" not in brief
+
+
 def test_who_came_for_several_is_told_once_and_of_the_absent_nobody_came(workspace: Scratch) -> None:
     listed = "    delegation: a consul\n    parties: [{is: brazil, delegation: an envoy}, colombia, ethiopia]\n"
     absent = "  - {status: absent, quote: from Brazil, parties: [{is: fiji, delegation: left before noon}]}\n"

@@ -98,7 +98,7 @@ def test_a_speaker_is_sought_among_those_who_can_speak(tmp_path: Path) -> None:
         """
     expected = """
         facts/meetings/a.yaml:2:46: error: there is no person or organisation or source or document or country 'y' [unknown-reference]
-          hint: add facts/persons/y.yaml or facts/organisations/y.yaml
+          hint: add facts/persons/y.yaml or facts/organisations/y.yaml; whom no source names, two words stand for: a delegate
         """  # noqa: E501
     check_page(tmp_path, page, expected)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from briefgen.facts.conflicts.conflict import Conflict
+from briefgen.facts.conflicts.conflict import Conflict, ConflictType
 from briefgen.facts.factbase import in_language
 from briefgen.language.date_words import date_in_words
 from briefgen.model.amounts import parse_amount
@@ -57,14 +57,32 @@ def _by_rank(conflict: Conflict) -> tuple[bool, int, str]:
 
 
 def _concerns(scope: Scope, conflict: Conflict, key: str, meetings: frozenset[str]) -> bool:
-    """True for a conflict about the record, or about when and where one of its meetings was."""
+    """True for a conflict about the record, or whether, when and where its meetings were, or what one tells of it."""
     specs = [scope.base.schema[subject.partition("/")[0]] for subject in conflict.subjects]
-    identity = any(conflict.property == spec.role(part) for spec in specs for part in _IDENTITY)
-    return _is_about(scope, conflict, key) or (identity and bool(meetings.intersection(conflict.subjects)))
+    identity = conflict.property == "status" or any(
+        conflict.property == spec.role(part) for spec in specs for part in _IDENTITY
+    )
+    told_of = bool(meetings.intersection(conflict.subjects))
+    return _is_about(scope, conflict, key) or (told_of and (identity or _is_of_words_on(scope, conflict, key)))
 
 
 _IDENTITY = ("date", "place", "series")
 """The parts of the fields that tell which meeting it is."""
+
+
+def _is_of_words_on(scope: Scope, conflict: Conflict, key: str) -> bool:
+    """Whether an account that editors set against another has its words of those on which a sentence on it rests."""
+    if conflict.type is not ConflictType.ACCOUNTS:
+        return False
+    near = (s for s in scope.base.referring(key) if s.subject in conflict.subjects)
+    sentences = [s for s in near if any(key in (s.qualifiers.get(tie) or ()) for tie in ("about", "themes"))]
+    words = [(c.source, c.quote) for id_ in conflict.statements for c in scope.base.statement(id_).citations if c.quote]
+    return any(
+        c.source == source and c.quote and quote in c.quote
+        for s in sentences
+        for c in s.citations
+        for source, quote in words
+    )
 
 
 def _is_about(scope: Scope, conflict: Conflict, key: str) -> bool:

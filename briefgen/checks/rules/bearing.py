@@ -23,7 +23,19 @@ from briefgen.language.cldr import extract, names_of_states, other_state_names
 from briefgen.language.numerals import WORD, fold, script
 from briefgen.model.amounts import parse_amount, plain
 from briefgen.model.dates import Edtf, PartialDate, parse_date
-from briefgen.model.schema import AMOUNT, BODY, DATE, NUMBER, REFERENCE, SOMEBODY, STATE, TEXT, FieldSpec, source_key
+from briefgen.model.schema import (
+    AMOUNT,
+    BODY,
+    DATE,
+    NAMELESS,
+    NUMBER,
+    REFERENCE,
+    SOMEBODY,
+    STATE,
+    TEXT,
+    FieldSpec,
+    source_key,
+)
 from briefgen.model.statement import Origin, Statement
 from briefgen.regexes import pattern
 
@@ -68,9 +80,12 @@ def check(context: Context) -> Iterator[Diagnostic]:
             continue
         for statement, missing in values:
             parts = ", ".join(f"the {one.what} {quoted(one.part, 60)}" for one in missing[:4])
-            message = f"the quote of '{statement.property}' does not give {parts}"
+            is_nameless = context.base.acts(
+                statement.subject, NAMELESS
+            )  # words in the place of an id, in another field
+            message = f"the quote of {'a speaker' if is_nameless else quoted(statement.property)} does not give {parts}"
             is_who = all(one.what == "name" for one in missing) and context.base.acts(
-                str(statement.value), SOMEBODY, BODY
+                statement.subject if is_nameless else str(statement.value), SOMEBODY, BODY, NAMELESS
             )
             hint = NAMED_EARLIER if is_who else _GIVEN
             if statement.inferred:

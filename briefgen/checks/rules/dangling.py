@@ -17,13 +17,15 @@ from briefgen.regexes import pattern
 
 _SAYS = "lists?|says|said|has|adds|states|calls?|puts|mentions|names"
 _TEXTS = "article|author|essay|outlet|report|text|document|statement|source|speaker|plans?|measures?|challenges?"
+_WHICH = r"(?:who|that|which|present|absent|among|against|for|from|in|of|with|without)\b"
+"""What says behind "those" which ones are meant: those present, those who came."""
 _POINTING = pattern(
     rf"""
     (?=[histоуэвд])(?<!\w)  # else nothing below can begin here, which is told at once
     (?:
-      ^(?:he|she|they|this|these|those)\b(?!\s+(?:who|that|which)\b)
+      ^(?:he|she|they|this|these|those)\b(?!\s+{_WHICH})
     | ^it\s+(?:also|further|added|noted|called|said|aims?|aimed|calls)\b
-    | \b(?:this|these|those)\s+(?!who\b|that\b|which\b|year\b|day\b|month\b)\w+
+    | \b(?:this|these|those)\s+(?!{_WHICH}|year\b|day\b|month\b)\w+
     | \bthe\s+(?:former|latter|aforementioned|above|same)\b
     | \bthe\s+(?:{_TEXTS})\b(?=[’']s\b|\s*[,.;:)]|\s+(?:{_SAYS})\b|$)
     | ^(?:он|она|они|оно|это|эти|этот|эта)\b

@@ -43,6 +43,7 @@ def test_what_points_at_a_neighbour_is_told_at_its_line(tmp_path: Path) -> None:
         ("It is not stated who signed.", False),
         ("The report by the Institute has prices rise.", False),
         ("Delegates met those who had come.", False),
+        ("Two thirds of those present agreed; those against left.", False),
         ("Delegates spoke of “these challenges”.", False),
         ("The author of the report is not named.", False),
         ("Participants identified measures; the measures are not named.", False),
