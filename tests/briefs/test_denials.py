@@ -215,6 +215,15 @@ DENIALS = {
             (MEETING, "said_by: example-secretariat", "said_by: ana"),
         ],
     ),
+    "No position of its own is on record under a name; whom unnamed speakers stood for is not recorded.": denial(
+        "whom unnamed speakers stood for is not recorded.",
+        PORTUGAL,
+        [
+            (MEETING, "    says: prices would remain unsteady\n", ABOUT_PORTUGAL),
+            (MEETING, "said_by: example-secretariat", "said_by: a delegate"),
+        ],
+        [(MEETING, "said_by: a delegate", "said_by: example-secretariat")],
+    ),
     "Whether {names} acted for it is not recorded.": denial(
         "acted for it is not recorded.",
         BRAZIL,
