@@ -16,9 +16,13 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from jinja2 import nodes
 
 import briefgen
 from briefgen.collector import own_garbage_only
+from briefgen.lint import library
+from briefgen.lint.template_source import TemplateText
+from briefgen.rendering.environment import Environment
 from briefgen.sandbox import bounded
 from briefgen.sandbox.limits import Limits
 from briefgen.workspace.cache import Store
@@ -92,6 +96,37 @@ def _too_long(_signal: int, _frame: object) -> None:
 def _in_place() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bounded, "_place", InPlace())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_read_once() -> Iterator[None]:
+    """A shipped template is compiled, and parsed for the lint, once in a process, though the tests keep nothing.
+
+    That takes longer than a brief.
+    """
+    shipped = {path.read_text("utf-8") for path in shipped_templates().rglob("*.md.j2")}
+    known: dict[tuple[object, ...], Any] = {}
+    compile_, parse = Environment.compile, library.parse
+
+    def compiled(self: Environment, source: Any, *given: Any, **more: Any) -> Any:
+        if not isinstance(source, str) or source not in shipped:
+            return compile_(self, source, *given, **more)
+        key = source, given, tuple(more.items()), frozenset(self.filters)
+        if key not in known:
+            known[key] = compile_(self, source, *given, **more)
+        return known[key]
+
+    def parsed(environment: Environment, source: TemplateText) -> nodes.Template:
+        if source.text not in shipped:
+            return parse(environment, source)
+        if (source.name, source.text) not in known:
+            known[source.name, source.text] = parse(environment, source)
+        return known[source.name, source.text]  # type: ignore[no-any-return]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", compiled)
+        patch.setattr(library, "parse", parsed)
         yield
 
 
