@@ -18,13 +18,13 @@ def test_each_pair_has_one_number_whenever_it_came(builds: list[list[tuple[str, 
     pairs, briefs = Pairs(), list[tuple[list[tuple[str, str]], list[int]]]()
     for found in builds:
         briefs.append((found, [*pairs.numbered(found)]))
+        assert [*pairs] == [pairs[n] for n in range(len(pairs))]
+        assert len({*pairs}) == len(pairs)
         packed, place = pairs.packed()
         pairs, briefs = Pairs(*packed), [(asked, [*map(place, numbers)]) for asked, numbers in briefs]
         for asked, numbers in briefs:
             assert [pairs[n] for n in numbers] == asked
             assert [*Pairs(*packed).numbered(asked)] == numbers
-    assert [*pairs] == [pairs[n] for n in range(len(pairs))]
-    assert len({*pairs}) == len(pairs)
 
 
 def test_what_rests_on_the_same_is_not_even_unpacked() -> None:

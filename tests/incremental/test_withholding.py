@@ -297,5 +297,7 @@ def test_issues_are_named_by_their_folders_and_only_those_whose_readers_may_see_
     ((shown, found),) = raised_issues(opened(workspace)).items()
     assert (shown, found.location.file, found.code) == (place, place, "marking-raised")
     assert "issue 1 of meeting/lisbon-2024.tlp-green was issued to readers of TLP:GREEN, and may not" in found.message
-    (workspace.root / place / "issue.json").write_text("{", "utf-8")
+    workspace.write("out/issued/meeting/lisbon-2024/1/issue.json", "{")
+    assert [*raised_issues(opened(workspace))] == [place]  # what is damaged hides no other
+    workspace.write(f"{place}/issue.json", "{")
     assert raised_issues(opened(workspace)) == {}
