@@ -8,6 +8,7 @@ proposals were in the key. What is asserted here is what holds since.
 
 from __future__ import annotations
 
+from collections import deque
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.intake.drafts.judging.gate import refusals
+from briefgen.intake.drafts.minutes_reading import by_lines
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.rules import propose
 from briefgen.intake.drafts.speaking.speech_reading import assertions
@@ -175,7 +177,9 @@ def minutes(n: int) -> str:
 
 
 def test_minutes_of_many_topics_take_as_long_as_they_are() -> None:
-    assert_linear(lambda text: propose(text, "en"), minutes(250), minutes(250 * TIMES))
+    assert_linear(lambda text: propose(text, "en"), minutes(30), minutes(30 * TIMES))
+    lines = minutes(1000), minutes(1000 * TIMES)  # where one looks from line to line, which takes little of it all
+    assert_linear(lambda text: deque(by_lines(text, word_list("en")), 0), *lines)
 
 
 def test_no_pattern_is_made_for_a_name() -> None:
