@@ -20,8 +20,7 @@ from jinja2 import nodes
 
 import briefgen
 from briefgen.collector import own_garbage_only
-from briefgen.lint import library
-from briefgen.lint.template_source import TemplateText
+from briefgen.lint.template_source import TemplateText, parse
 from briefgen.rendering.environment import Environment
 from briefgen.sandbox import bounded
 from briefgen.sandbox.limits import Limits
@@ -107,7 +106,7 @@ def _shipped_read_once() -> Iterator[None]:
     """
     shipped = {path.read_text("utf-8") for path in shipped_templates().rglob("*.md.j2")}
     known: dict[tuple[object, ...], Any] = {}
-    compile_, parse = Environment.compile, library.parse
+    compile_ = Environment.compile
 
     def compiled(self: Environment, source: Any, *given: Any, **more: Any) -> Any:
         if not isinstance(source, str) or source not in shipped:
@@ -126,7 +125,7 @@ def _shipped_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Environment, "compile", compiled)
-        patch.setattr(library, "parse", parsed)
+        patch.setattr("briefgen.lint.library.parse", parsed)
         yield
 
 

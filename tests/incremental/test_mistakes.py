@@ -25,7 +25,7 @@ def line_of(text: str) -> int:
 
 def test_a_block_that_is_not_closed_is_named_where_it_opens(workspace: Scratch) -> None:
     said = mistake(workspace, "{{ words.in_series(meeting) }}\n{% endif %}", "{{ words.in_series(meeting) }}")
-    line = line_of("{% if meeting.series %}")
+    line = line_of("{% if meeting.series and ")
     assert f"{TEMPLATE}:{line}:1: error: this 'if' is not closed" in said
     assert "put {% endif %} before the {% endblock %}" in said
 

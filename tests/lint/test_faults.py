@@ -31,7 +31,7 @@ CASES = {
         "{{ meeting.name }} {{ meeting.series.name if meeting.series }} {{ brief.titel }}",
         """
         1:12: error: a meeting has no 'name' [undefined-name]
-          hint: did you mean 'names'?
+          hint: did you mean 'names' or 'named_in'?
         1:73: error: 'brief' has no 'titel' [undefined-name]
           hint: did you mean 'title'?
         """,
