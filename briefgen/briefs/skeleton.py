@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from briefgen.briefs.kind import SELECTION, TEMPLATE_SETTINGS, BriefKind
 from briefgen.briefs.parameters import LONGEST_NAME, NAME, RECORD, RESERVED, TYPES, Parameter
@@ -144,13 +144,17 @@ _TAKEN = ("about", "glance", "added", "sources")
 """The blocks that a new template has besides those of fields."""
 
 
-def bare_template(spec: KindSpec) -> str:
-    """A brief.md.j2 that prints every field of a record, each only where something is recorded, with its keys."""
+def bare_template(spec: KindSpec, sessions: Collection[str]) -> str:
+    """A brief.md.j2 that prints every field of a record, each only where something is recorded, with its keys.
+
+    `sessions` are the kinds of meeting.
+    """
     shown = [f for f in spec.fields.values() if f.type not in (NESTED, COUNTS) and f.name != spec.label]
     single, several = [f for f in shown if not f.many], [f for f in shown if f.many]
     name = "subject" if "-" in spec.kind else spec.kind  # a hyphen takes away, in a template
     lines = [
         f"{{# A brief about one {spec.kind}. Notes such as this one are not printed. #}}",
+        *(['{% from "_parts/words.md.j2" import short_title %}'] if any(_is_of(f, sessions) for f in shown) else ()),
         '{% include "_parts/head.md.j2" %}',
         "",
         f"# {{{{ subject.{'in_words' if ASSERTION in spec.acts_as else 'label|capital'} }}}}",
@@ -158,10 +162,10 @@ def bare_template(spec: KindSpec) -> str:
         "{% block about %}",
         '{% include "_parts/about.md.j2" %}',
         "{% endblock %}",
-        *(_table(name, single) if single else ()),
+        *(_table(name, single, sessions) if single else ()),
     ]
     for spec_ in several:
-        lines += _list(name, spec_)
+        lines += _list(name, spec_, sessions)
     lines += [
         "{% block added %}",
         f"{{% set described = {name} %}}",
@@ -171,23 +175,37 @@ def bare_template(spec: KindSpec) -> str:
     return "\n".join([*lines, "{% block sources %}", '{% include "_parts/sources.md.j2" %}', "{% endblock %}"]) + "\n"
 
 
-def _table(kind: str, fields: Sequence[FieldSpec]) -> Iterator[str]:
+def _table(kind: str, fields: Sequence[FieldSpec], sessions: Collection[str]) -> Iterator[str]:
     yield from ("{% block glance %}", "", '## {{ "At a glance"|t }}', "")
     yield from ('| | {{ "What the sources say"|t }} |', "| --- | --- |")
     for field in fields:
         yield f"{{% if {kind}.{field.name} %}}"
         value = f"{kind}.{field.name}"
-        yield f'| {{{{ "{_heading(field)}"|t }}}} | {{{{ {value} }}}}{_keys(value, field)} |'
+        yield f'| {{{{ "{_heading(field)}"|t }}}} | {{{{ {_said(value, field, sessions)} }}}}{_keys(value, field)} |'
         yield "{% endif %}"
     yield "{% endblock %}"
 
 
-def _list(kind: str, field: FieldSpec) -> Iterator[str]:
+def _list(kind: str, field: FieldSpec, sessions: Collection[str]) -> Iterator[str]:
     yield f"{{% block {field.name}{'_' if field.name in _TAKEN else ''} %}}"
     yield f"{{% if {kind}.{field.name} %}}"
     yield from ("", f'## {{{{ "{_heading(field)}"|t }}}}', "")
     yield f"{{% for item in {kind}.{field.name} %}}"
-    yield from (f"- {{{{ item }}}}{_keys('item', field)}", "{% endfor %}", "{% endif %}", "{% endblock %}")
+    yield from (
+        f"- {{{{ {_said('item', field, sessions)} }}}}{_keys('item', field)}",
+        "{% endfor %}",
+        "{% endif %}",
+        "{% endblock %}",
+    )
+
+
+def _is_of(field: FieldSpec, sessions: Collection[str]) -> bool:
+    return bool(field.kinds) and set(field.kinds) <= set(sessions)
+
+
+def _said(value: str, field: FieldSpec, sessions: Collection[str]) -> str:
+    """A value as it is printed: a meeting, which need have no name, by its place and day."""
+    return f"short_title({value}.record)" if _is_of(field, sessions) else value
 
 
 def _keys(value: str, field: FieldSpec) -> str:

@@ -139,6 +139,11 @@ def test_a_record_of_ones_own_stands_with_its_meeting_its_theme_and_who_did_what
     assert "- **The fee for small boats**, 4 March 2031. Votes: against.\n" in body(board, "person", "guest")
 
 
+def test_a_new_template_calls_a_meeting_by_its_place_and_day_and_not_by_its_id(board: Scratch) -> None:
+    assert board.run("template", "new", "motion", "-w", str(board.root)).code == 0
+    assert "| Meeting | Harbour Board, 4 March 2031 |\n" in body(board, "motion", "small-boats")
+
+
 @pytest.mark.parametrize(
     ("name", "title"),
     [

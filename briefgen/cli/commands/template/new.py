@@ -11,7 +11,7 @@ from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
 from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
-from briefgen.model.schema import no_kind_of_record
+from briefgen.model.schema import SESSION, acting_as, no_kind_of_record
 from briefgen.workspace.workspace import Workspace
 
 
@@ -46,7 +46,9 @@ def command(kind: str, base: str | None, about: str | None, root: Path | None) -
         subject, schema = _subject(workspace, about, kind), workspace.facts.base.schema
         files = {
             "template.toml": settings_text(subject, "" if subject == SELECTION else schema[subject].several(1)),
-            "brief.md.j2": SELECTION_TEMPLATE if subject == SELECTION else bare_template(schema[subject]),
+            "brief.md.j2": SELECTION_TEMPLATE
+            if subject == SELECTION
+            else bare_template(schema[subject], acting_as(schema, SESSION)),
         }
     else:
         subject = _subject(workspace, about, kind) if about else ""
