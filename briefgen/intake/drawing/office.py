@@ -141,11 +141,15 @@ class _WordWalk:
 
     def _table(self, table: Any) -> Iterator[DrawnParagraph]:
         for row in table.iter(f"{_W}tr"):
-            cells = [[b for b in self.blocks(cell) if b.text.strip()] for cell in row.iterchildren(f"{_W}tc")]
-            if all(len(cell) <= 1 for cell in cells):
-                yield DrawnParagraph.of("\t".join(b.text for cell in cells for b in cell))
-            else:
-                yield from (b for cell in cells for b in cell)
+            cells = ([b for b in self.blocks(cell) if b.text.strip()] for cell in row.iterchildren(f"{_W}tc"))
+            yield from _row(list(cells))
+
+
+def _row(cells: list[list[DrawnParagraph]]) -> Iterator[DrawnParagraph]:
+    """A row of a table as one paragraph; where a cell has several, all by themselves."""
+    every = [paragraph for cell in cells for paragraph in cell]
+    is_one = all(len(cell) <= 1 for cell in cells)
+    yield from [DrawnParagraph.of("\t".join(one.text for one in every))] if is_one else every
 
 
 def _heading_styles(parts: dict[str, bytes]) -> frozenset[str]:
@@ -179,11 +183,7 @@ def _odt_blocks(holder: Any, depth: int) -> Iterator[DrawnParagraph]:
             for note in hung:
                 yield from _odt_blocks(note, depth + 1)
         elif child.tag == f"{_TABLE}table-row":
-            cells = [list(_odt_blocks(cell, depth + 1)) for cell in child]
-            if all(len(cell) <= 1 for cell in cells):
-                yield DrawnParagraph.of("\t".join(b.text for cell in cells for b in cell))
-            else:
-                yield from (b for cell in cells for b in cell)
+            yield from _row([list(_odt_blocks(cell, depth + 1)) for cell in child])
         elif child.tag not in (f"{_TEXT}tracked-changes", f"{_TEXT}sequence-decls"):
             yield from _odt_blocks(child, depth + 1)
 
