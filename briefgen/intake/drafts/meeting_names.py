@@ -183,7 +183,7 @@ def _in_capitals(words: str, lists: WordList) -> tuple[str, int] | None:
 def _of_somebody(words: str, lists: WordList) -> tuple[str, int] | None:
     """The meeting of the Port Council."""
     adjectives = rf"(?:(?i:{lists['meeting_adjectives']})\s+){{0,3}}"
-    of = rf"(?:(?:{lists['of_body']})\s*)+" if lists.finds("of_body", "of de der") else ""
+    of = rf"(?:(?:{lists['of_body']})\s*)+" if lists["of_body"] != NOTHING else ""
     spoken = rf"{adjectives}(?i:{lists['meetings']})\s+(?:(?i:{lists['kinds_behind']})\s+)?{of}"
     spoken += rf"(?:\p{{Ll}}[\p{{L}}’'-]*\s+){{0,4}}(?={_LOUD})"
     for m in cased(rf"{_BEGINS}{spoken}").finditer(words):
