@@ -49,7 +49,9 @@ def command(only_check: bool, diff: bool, root: Path | None) -> int:
     # Of a file that is left as it is, the errors that keep it so are told, and not what tidying would have mended.
     unread = [d for d in unread if d.code != UNREAD or d.location.file.removeprefix(f"{shown}/") not in faulty]
     size = sum(map(len, files.values()))
-    after = sum(map(len, {**files, **new}.values()))
+    whole = {**files, **new}
+    after = sum(map(len, whole.values()))
+    kept = sum(len(text) for name, text in whole.items() if not name.endswith(".yaml"))
     if diff:
         for name, text in sorted(new.items()):
             of, to = files.get(name, "").splitlines(keepends=True), text.splitlines(keepends=True)
@@ -66,7 +68,7 @@ def command(only_check: bool, diff: bool, root: Path | None) -> int:
             replace_file(folder / name, text.encode())
     said = "would be tidied" if diff or only_check else "tidied"
     count = sum(1 for _ in workspace.facts.base.statements)
-    size_now = f"{size:,} characters become {after:,}"
+    size_now = f"{size:,} characters become {after:,}{f', {kept:,} of them kept passages' if kept else ''}"
     click.echo(f"{counted(len(new), 'file')} {said}, {size_now}; {count} statements stay as they are")
     return 1 if only_check or unread else 0
 

@@ -19,13 +19,19 @@ def test_it_shows_and_counts_what_would_change_and_writes_when_told_to(workspace
     ids = {s["id"] for s in workspace.run("facts", "-w", str(workspace.root), "--json").json}
     asked, shown = tidy(workspace, "--check"), tidy(workspace, "--diff")
     assert (asked.code, shown.code) == (1, 0)
-    assert re.match(r"\d+ files would be tidied, \S+ characters become \S+; \d+ statements stay as", asked.out)
+    told = re.match(
+        r"\d+ files would be tidied, \S+ characters become \S+, (\S+) of them kept passages; \d+ statements stay as",
+        asked.out,
+    )
+    assert told
     assert '-place: {is: Lisbon, quote: "held its seventh session in Lisbon on 11 March 2024"}' in shown.out
     assert workspace.read(MEETING) == text
     assert tidy(workspace).code == 0
     below = "  - quote: held its … March 2024\n    date: 2024-03-11\n    place: Lisbon\n"
     assert below in workspace.read(MEETING)
     assert "\n\nDelegations from Brazil" in workspace.read("facts/sources/example-gazette.txt")
+    sources = (workspace.root / "facts/sources").glob("*.txt")
+    assert told[1] == f"{sum(len(path.read_text('utf-8')) for path in sources):,}"
     assert {s["id"] for s in workspace.run("facts", "-w", str(workspace.root), "--json").json} == ids
     again = tidy(workspace, "--check")
     assert (again.code, again.out) == (0, "tidy already: no passage stands twice\n")
