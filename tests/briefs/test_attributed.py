@@ -65,6 +65,15 @@ def test_accounts_set_against_each_other_are_told_wherever_the_words_of_one_are_
     )
 
 
+def test_accounts_of_what_came_of_a_meeting_are_told_in_the_brief_on_its_state(workspace: Scratch) -> None:
+    workspace.write("facts/sources/paper.yaml", PAPER)
+    told = '[{is: They did., src: {example-gazette: "agreed to exchange crop figures"}}, {is: No., src: {paper: none}}]'
+    conflict = f"status: open\nexplanation: They may have agreed.\nabout: lisbon-2024\naccounts: {told}\n"
+    workspace.write("facts/conflicts/doubt.yaml", conflict)
+    assert "- **In doubt.** They may have agreed.\n" in page(workspace, "country", "portugal")
+    assert "They may have" not in page(workspace, "country", "brazil")
+
+
 def test_where_sources_differ_on_whether_a_meeting_was_held_the_answer_says_so(workspace: Scratch) -> None:
     workspace.write("facts/sources/paper.yaml", PAPER)
     workspace.append(MEETING, "status: [{is: held, quote: in Lisbon}, {is: cancelled, src: {paper: cancelled}}]\n")

@@ -71,11 +71,17 @@ _IDENTITY = ("date", "place", "series")
 
 
 def _is_of_words_on(scope: Scope, conflict: Conflict, key: str) -> bool:
-    """Whether an account that editors set against another has its words of those on which a sentence on it rests."""
+    """Whether an account that editors set against another has its words of those on which a sentence on it rests.
+
+    Of a meeting in a state, what editors ranked is on that state, whose brief tells it.
+    """
     if conflict.type is not ConflictType.ACCOUNTS:
         return False
-    near = (s for s in scope.base.referring(key) if s.subject in conflict.subjects)
+    near = [s for s in scope.base.referring(key) if s.subject in conflict.subjects]
     sentences = [s for s in near if any(key in (s.qualifiers.get(tie) or ()) for tie in ("about", "themes"))]
+    sentences += [
+        k for s in near if scope.base.plays(s, "country") for k in about.key_statements(scope.base, s.subject)
+    ]
     words = [(c.source, c.quote) for id_ in conflict.statements for c in scope.base.statement(id_).citations if c.quote]
     return any(
         c.source == source and c.quote and quote in c.quote
