@@ -188,12 +188,7 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> NamedPerson | 
             return NamedPerson(name, begin, end, post_before(words, begin, lists, is_apart=False), is_family=True)
         post = title if lists.has("offices", title) else post_before(words, begin, lists)
         return NamedPerson(name, begin, end, post, is_family=True) if title else None
-    party = (
-        _in_brackets(words[end:], lists)
-        or _before_brackets(words, begin, lists)
-        or _of_state(words[end:], lists)
-        or _right_before(words[:begin], lists)
-    )
+    party = _state_behind(words[end:], lists) or _state_ahead(words[:begin], lists)
     post = post_before(words, begin, lists, is_apart=False) or post_behind(words, end, lists)
     post = post or ("" if party else post_before(words, begin, lists))  # the minister, Ana Sample of Peru and others
     return NamedPerson(name, begin, end, post, party, acts=_acts(words[end:], lists))
@@ -322,30 +317,20 @@ def _acts(behind: str, lists: WordList) -> bool:
     return compiled(rf",? {lists['who_acts']}(?!\w)").match(behind) is not None
 
 
-def _in_brackets(behind: str, lists: WordList) -> str:
-    if (m := re.match(r" ?\(([^()]{2,40})\)", behind)) and (found := countries(m[1], lists.language)):
-        return found[0][1] if found[0][1] == m[1] else ""
-    return ""
+def _state_behind(behind: str, lists: WordList) -> str:
+    """The country behind a name: Ana Sample of Portugal, Ana Sample (Portugal)."""
+    of = compiled(rf" ?\(| (?:{lists['of_state']}) (?:{lists['articles']} )?").match(behind)
+    rest = behind[of.end() :][:40] if of else ""
+    name = next((name for _, name, at in countries(rest, lists.language) if at == 0), "")
+    is_whole = of is None or "(" not in of[0] or rest[len(name) :].startswith(")")
+    return name if is_whole else ""
 
 
-def _right_before(before: str, lists: WordList) -> str:
-    """The country in front of a name in a list of them: the ministers of Peru Ana Sample, of Fiji Ben Beispiel."""
-    last = re.split(r"[,.;:]", before)[-1] if "," in before else ""
-    name, at = next(((n, at) for _, n, at in countries(last, lists.language) if last[at + len(n) :] == " "), ("", 0))
-    is_led = compiled(rf"(?:.*\s)?(?:{lists['joins']}|{lists['of_state']})\s+|\s*").fullmatch(last[:at])
-    return name if is_led else ""
-
-
-def _of_state(behind: str, lists: WordList) -> str:
-    """The country behind a name: Ana Sample of Portugal."""
-    of = compiled(rf" (?:{lists['of_state']}) (?:{lists['articles']} )?").match(behind)
-    found = countries(behind[of.end() :][:40], lists.language) if of else []
-    return found[0][1] if found and found[0][2] == 0 else ""
-
-
-def _before_brackets(words: str, begin: int, lists: WordList) -> str:
-    """The country in front of a name in brackets: Portugal (Ana Sample)."""
-    if not words[:begin].endswith(" ("):
-        return ""
-    found = countries(words[: begin - 2], lists.language)
-    return next((name for _, name, at in found if at + len(name) == begin - 2), "")
+def _state_ahead(before: str, lists: WordList) -> str:
+    """The country in front of a name: Portugal (Ana Sample); of several, of Peru Ana Sample, of Fiji Ben Beispiel."""
+    clause = re.split(r"[,.;:]", before)[-1]
+    name, at = next(
+        ((n, at) for _, n, at in countries(clause, lists.language) if clause[at + len(n) :] in (" ", " (")), ("", 0)
+    )
+    is_led = compiled(rf"(?:.*\s)?(?:{lists['joins']}|{lists['of_state']})\s+|\s*").fullmatch(clause[:at])
+    return name if before.endswith("(") or ("," in before and is_led) else ""
