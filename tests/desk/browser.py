@@ -126,6 +126,13 @@ class Page:
         """The text that is seen of the first such element; "" where there is none."""
         return str(self.js("return document.querySelector(arguments[0])?.innerText ?? ''", selector))
 
+    def note(self, words: str) -> str:
+        """The id of the first note of the brief that quotes some words."""
+        script = (
+            "return [...document.querySelectorAll('.notes li')].find(one => one.innerText.includes(arguments[0])).id"
+        )
+        return str(self.js(script, words))
+
     def count(self, selector: str) -> int:
         return int(self.js("return document.querySelectorAll(arguments[0]).length", selector))
 

@@ -45,6 +45,31 @@ async function send(path, data) {
   return isJson ? read : { problem: read.trim() || `Not done: ${answer.status}` };
 }
 
+const listed = (words) => words.split(",").map((one) => one.trim()).filter(Boolean);
+const counted = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
+const labelOf = (spec) => spec.label ?? spec.name.replaceAll("_", " ");
+
+function fieldBox(id, label, input, ...more) {
+  return make("div", { class: "field" }, make("label", { for: id }, label + (input.required ? " *" : "")), input, ...more);
+}
+
+const button = (words, onclick, { class: more = "", ...others } = {}) => make("button", { type: "button", class: `quiet ${more}`.trim(), onclick, ...others }, ...[words].flat());
+const changes = () => make("pre", { class: "diff", tabindex: "0", "aria-label": "What changes in the file", hidden: true });
+
+function byKey(event, does) {
+  // What a key does, whatever its case; with Ctrl it is the browser's.
+  const act = event.ctrlKey || event.metaKey || event.altKey ? null : does[event.key.toLowerCase()];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+function answered(answer, words) {
+  // What was sent is done, or why not.
+  say(answer.problem ?? words, answer.problem ? "bad" : "");
+  return !answer.problem;
+}
+
 const query = (parts) => new URLSearchParams(Object.entries(parts).filter(([, v]) => v)).toString();
 
 // --- a field that completes the names of records -------------------------------------------------
@@ -66,7 +91,7 @@ function nameField(label, { kinds = [], many = false, help = "", required = fals
     if (!one) return;
     if (one.make) { close(); create && makeRecord(one.typed, kinds, (key) => choose({ key, kind: key.split("/")[0], id: key.split("/")[1] })); return; }
     const word = kinds.length === 1 ? one.id : one.key;
-    const before = input.value.split(",").slice(0, -1).map((w) => w.trim()).filter(Boolean);
+    const before = listed(input.value.split(",").slice(0, -1).join());
     input.value = many ? [...before, word].join(", ") : word;
     close();
     changed();
@@ -106,13 +131,12 @@ function nameField(label, { kinds = [], many = false, help = "", required = fals
       if (meant) { choose(meant); event.preventDefault(); }
     }
   });
-  const node = make("div", { class: "field name-field" }, make("label", { for: id }, label + (required ? " *" : "")), input, list,
-    make("p", { id: `${id}-help`, class: "help" }, help), faultLine(`${id}-fault`));
-  return { node, input, value: () => many ? input.value.split(",").map((w) => w.trim()).filter(Boolean) : input.value.trim() };
+  const node = fieldBox(id, label, input, list, make("p", { id: `${id}-help`, class: "help" }, help), faultLine(`${id}-fault`));
+  return { node, input, value: () => many ? listed(input.value) : input.value.trim() };
 }
 
 function textByLanguage(spec, texts, changed) {
-  const fields = Object.keys(texts).map((tag) => [tag, plainField({ ...spec, label: `${spec.label ?? spec.name.replaceAll("_", " ")} (${tag})` }, changed)]);
+  const fields = Object.keys(texts).map((tag) => [tag, plainField({ ...spec, label: `${labelOf(spec)} (${tag})` }, changed)]);
   const node = make("div", { class: "languages" }, ...fields.map(([, one]) => one.node));
   for (const [tag, one] of fields) one.input.value = texts[tag];
   const said = () => fields.map(([tag, one]) => [tag, one.value()]);
@@ -133,8 +157,8 @@ function textInLanguages(spec, known, changed) {
     field.node.lastElementChild.querySelector("textarea, input").focus();
   };
   tag.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); add(); } });
-  const another = make("div", { class: "field" }, make("label", { for: id }, `${spec.label ?? spec.name.replaceAll("_", " ")} in another language`), tag, " ",
-    make("button", { type: "button", class: "quiet", onclick: add }, "Add"));
+  const another = fieldBox(id, `${labelOf(spec)} in another language`, tag, " ",
+    button("Add", add));
   return { node, another, get input() { return field.input; }, value: () => field.value() };
 }
 
@@ -151,8 +175,7 @@ function filledField(spec, known, changed) {
 }
 
 function plainField(spec, changed) {
-  const label = spec.label ?? spec.name.replaceAll("_", " ");
-  if (spec.type === "reference") return nameField(label, { kinds: spec.kinds, many: spec.many, help: spec.help, required: spec.required, changed });
+  if (spec.type === "reference") return nameField(labelOf(spec), { kinds: spec.kinds, many: spec.many, help: spec.help, required: spec.required, changed });
   const id = `f${counter += 1}`;
   const named = { id, "aria-describedby": `${id}-help ${id}-fault`, required: spec.required, oninput: changed, onchange: changed, autocomplete: "off" };
   let input;
@@ -164,9 +187,8 @@ function plainField(spec, changed) {
   } else {
     input = make("input", { ...named, placeholder: spec.type === "date" ? "2025-10-17" : "", inputmode: spec.type === "number" ? "numeric" : undefined });
   }
-  const node = make("div", { class: "field" }, make("label", { for: id }, label + (spec.required ? " *" : "")), input,
-    make("p", { id: `${id}-help`, class: "help" }, spec.help ?? ""), faultLine(`${id}-fault`));
-  return { node, input, value: () => spec.many && spec.type !== "text" ? input.value.split(",").map((w) => w.trim()).filter(Boolean) : input.value.trim() };
+  const node = fieldBox(id, labelOf(spec), input, make("p", { id: `${id}-help`, class: "help" }, spec.help ?? ""), faultLine(`${id}-fault`));
+  return { node, input, value: () => spec.many && spec.type !== "text" ? listed(input.value) : input.value.trim() };
 }
 
 // --- the form ----------------------------------------------------------------------------------
@@ -233,7 +255,7 @@ async function openFact(id) {
 }
 
 function remember(key) {
-  if (workplace) workplace.dataset.record = key;
+  workplace.dataset.record = key;
   const url = new URL(location.href);
   url.searchParams.set("record", key);
   history.replaceState(null, "", url);
@@ -242,20 +264,17 @@ function remember(key) {
 function fill(rest, form, file, opened) {
   const fields = form.fields;
   const select = make("select", { id: "field", "aria-describedby": "field-fault" }, make("option", { value: "" }, "choose…"),
-    ...fields.map((one) => make("option", { value: one.name }, one.name.replaceAll("_", " "))));
+    ...fields.map((one) => make("option", { value: one.name }, labelOf(one))));
   const asks = make("div", {}), fault = faultLine("verdict");
-  const preview = make("pre", { class: "diff", tabindex: "0", "aria-label": "What changes in the file", hidden: true });
-  const buttons = make("div", { class: "buttons" },
-    saveButton(),
-    make("button", { type: "button", class: "quiet", id: "undo", onclick: undo }, "Undo last save"),
-    make("button", { type: "button", class: "quiet", id: "whole", onclick: () => mayLeave() && whole(rest, form, file) }, "The file itself"));
+  const preview = changes(), buttons = make("div", { class: "buttons" }, saveButton(), button("Undo last save", undo, { id: "undo" }),
+    button("The file itself", () => mayLeave() && whole(rest, form, file), { id: "whole" }));
   const facts = make("details", { class: "there" }, make("summary", {}, "What this record states"), make("div", {}));
   put(facts.lastElementChild, file.facts);
   const checked = make("details", { class: "there checked" }, make("summary", {}, ""), make("div", {}));
   put(checked.lastElementChild, file.findings || "<p class='where'>Nothing.</p>");
   const count = checked.querySelectorAll(".findings li").length;
-  checked.firstElementChild.textContent = `What briefgen check says of it: ${count || "nothing"}${count ? ` thing${count === 1 ? "" : "s"}` : ""}`;
-  rest.replaceChildren(make("div", { class: "field" }, make("label", { for: "field" }, "What the words say"), select,
+  checked.firstElementChild.textContent = `What briefgen check says of it: ${count ? counted(count, "thing") : "nothing"}`;
+  rest.replaceChildren(fieldBox("field", "What the words say", select,
     make("p", { class: "help" }, `${file.file} · ${form.help.split("\n")[0]}`), faultLine("field-fault")), asks, fault, preview, buttons, facts, checked);
   current = { file, form, entry: null, preview, fault, opened: null, removing: false };
   const kept = new Map();
@@ -298,7 +317,7 @@ function ask(spec, asks, opened = null, kept = new Map()) {
     return Object.assign(one, { spec: part, given: part.default ?? "" });
   };
   const isGroup = spec.form === "group", many = isGroup || (spec.form === "plain" && spec.many);
-  const value = spec.form === "record" ? null : add({ ...spec, name: "is", label: isGroup ? spec.of : spec.name.replaceAll("_", " "), many, required: true }, opened?.value,
+  const value = spec.form === "record" ? null : add({ ...spec, name: "is", label: isGroup ? spec.of : labelOf(spec), many, required: true }, opened?.value,
     { inLanguages: spec.form === "value" && spec.type === "text" });
   const parts = spec.parts.map((part) => [part, add(part, opened?.parts[part.name], { always: part.required || isGroup })]);
   const said = (opened && isGroup ? [] : current.form.said[spec.form] ?? []).map((part) =>
@@ -309,19 +328,19 @@ function ask(spec, asks, opened = null, kept = new Map()) {
     const id = `f${counter += 1}`;
     words = make("select", { id, onchange: later }, make("option", { value: "keep" }, "stay as they are"),
       ...(sourceId ? [...places(opened.cites), make("option", { value: "beside" }, "and those selected now, too")] : []));
-    borne = make("div", { class: "field" }, make("label", { for: id }, "The words that bear it"), words,
+    borne = fieldBox(id, "The words that bear it", words,
       ...opened.cites.map((one) => make("p", { class: "help" }, make("q", {}, one.quote || "no words"), ` ${one.source}${one.locator ? ` ${one.locator}` : ""}`)),
       faultLine());
   }
   shown.push(borne);
   asks.replaceChildren(...(opened ? [make("p", { class: "where" }, `Recorded in ${current.file.file}, line ${opened.line}`)] : []), ...shown, ...(more.children.length > 1 ? [more] : []),
     ...(opened ? [make("div", { class: "buttons" },
-      make("button", { type: "button", class: "quiet", id: "remove", "aria-pressed": "false", onclick: (event) => {
+      button(isGroup ? "Take the whole list out" : "Take it out", (event) => {
         current.removing = !current.removing;
         event.target.setAttribute("aria-pressed", String(current.removing));
         verdict();
-      } }, isGroup ? "Take the whole list out" : "Take it out"),
-      make("button", { type: "button", class: "quiet", id: "another", onclick: () => mayLeave() && showForm(current.file.record).then(toForm) }, "Add another value"))] : []));
+      }, { id: "remove", "aria-pressed": "false" }),
+      button("Add another value", () => mayLeave() && showForm(current.file.record).then(toForm), { id: "another" }))] : []));
   if (value && !opened && chosen.text && value.input.tagName === "TEXTAREA" && !value.input.value && chosen.text.length < 60) {
     value.given = value.input.value = chosen.text;
     value.input.addEventListener("focus", () => value.input.select(), { once: true });
@@ -405,6 +424,7 @@ function askFor(input) {
 }
 
 const isAsked = () => current?.entry || current?.area;
+
 async function verdict() {
   // What the same checks as `briefgen check` say of it, while one types.
   if (!isAsked() || !byId("save") || byId("entry").inert) return;  // the form may be on its way
@@ -453,7 +473,7 @@ function showFaults(problems) {
 function faultOf({ severity, message, hint, line, code }) {
   const at = current.entry || !line ? "" : `line ${line}: `;  // of a form, the field says where
   const told = make("span", { class: severity }, `${at}${severity}: ${message}${hint ? ` (${hint})` : ""}`);
-  if (code === "worded-freely") told.append(" ", make("button", { type: "button", class: "quiet change", onclick: () => { draft.confirmed = true; verdict(); } }, "Yes, it says so"));
+  if (code === "worded-freely") told.append(" ", button("Yes, it says so", () => { draft.confirmed = true; verdict(); }, { class: "change" }));
   return [told, make("br")];
 }
 
@@ -464,7 +484,7 @@ function showAnswer({ problem, problems, diff, savable: isFit }) {
   may(isFit && diff.length > 0);
   if (!isFit) say("Cannot be saved yet", "bad");
   else if (!diff.length) say("Nothing is changed");
-  else say(problems.length ? `${problems.length} thing${problems.length === 1 ? "" : "s"} to look at` : "Can be saved");
+  else say(problems.length ? `${counted(problems.length, "thing")} to look at` : "Can be saved");
 }
 
 function showDiff(place, lines) {
@@ -518,11 +538,9 @@ function whole(rest, form, file, line = 0) {
   area.value = file.text;
   const check = debounce(verdict, 150);
   area.addEventListener("input", () => { touched = area.value !== file.text; check(); });
-  const fault = faultLine();
-  const preview = make("pre", { class: "diff", tabindex: "0", "aria-label": "What changes in the file", hidden: true });
+  const fault = faultLine(), preview = changes();
   rest.replaceChildren(make("div", { class: "field" }, make("label", { for: id, class: "path" }, file.file), area), fault, preview, make("div", { class: "buttons" },
-    saveButton(),
-    make("button", { type: "button", class: "quiet", onclick: () => { if (mayLeave()) { touched = false; fill(rest, form, file); toForm(); } } }, "Back to the form")));
+    saveButton(), button("Back to the form", () => { if (mayLeave()) { touched = false; fill(rest, form, file); toForm(); } })));
   current = { file, form, entry: null, area, preview, fault, asked: [] };
   area.focus();
   if (line) {
@@ -597,16 +615,15 @@ async function makeRecord(typed, kinds, done) {
   dialog.addEventListener("close", () => dialog.remove());  // by Escape, too
   const form = make("form", { method: "dialog", onsubmit: async (event) => {
     event.preventDefault();
-    const data = Object.fromEntries(asked.map(([one, field]) => [one.name, field.value()]));
-    if (workplace) Object.assign(data, { src: sourceId }, chosen.text ? { quote: chosen.text } : {});
+    const data = { ...Object.fromEntries(asked.map(([one, field]) => [one.name, field.value()])), src: sourceId, ...(chosen.text ? { quote: chosen.text } : {}) };
     const answer = await send("save", { record: `${kind.value}/${id.value.trim()}`, digest: "", new: data });
     if (answer.problem) { fault.textContent = answer.problem; return; }
     say(`Saved in ${answer.file}`);
     close();
     done(`${kind.value}/${id.value.trim()}`);
-  } }, make("h2", { id: "making" }, "A new record"), make("div", { class: "field" }, make("label", { for: "made-kind" }, "Kind"), kind),
-  make("div", { class: "field" }, make("label", { for: "made-id" }, "Id *"), id), inner, fault,
-  make("div", { class: "buttons" }, make("button", { type: "submit" }, "Make it"), make("button", { type: "button", class: "quiet", onclick: close }, "Not now")));
+  } }, make("h2", { id: "making" }, "A new record"), fieldBox("made-kind", "Kind", kind),
+  fieldBox("made-id", "Id", id), inner, fault,
+  make("div", { class: "buttons" }, make("button", { type: "submit" }, "Make it"), button("Not now", close)));
   dialog.append(form);
   await fields();
   dialog.showModal();
@@ -634,18 +651,12 @@ async function showProposals() {
   [cursor.from, cursor.to] = [from, to];
   const held = place.contains(document.activeElement) ? document.activeElement.closest(".proposal")?.dataset.id : "";
   place.replaceChildren(...(proposals.length ? [make("h3", {}, `Proposed, not recorded: ${proposals.length}`)] : []), ...proposals.map((one, n) => {
-    const decide = (event) => {
-      if (event.key === "d" || event.key === "D") putAside(one);
-      else if (event.key === "a" || event.key === "A") takeUp(n);
-      else if (event.key === "p" || event.key === "P") nextProposal();
-      else return;
-      event.preventDefault();
-    };
+    const decide = (event) => byKey(event, { d: () => putAside(one), a: () => takeUp(n), p: nextProposal });
     const show = (event) => { if (!event.target.closest("button") && cursor.find(one.quote)) cursor.show(); };
     return make("div", { class: "proposal", role: "group", "aria-label": `${one.kind} ${one.field}: ${inWords(one.value)}`, "data-id": one.id, onkeydown: decide, onclick: show }, make("p", {}, make("span", { class: "property" }, `${one.kind} ${one.field}: `), inWords(one.value)),
       make("p", {}, make("q", {}, one.quote)), ...(one.ocr ? [make("p", { class: "ocr" }, one.ocr)] : []), ...(one.asks ? [make("p", { class: "where" }, one.asks)] : []),
-      make("div", { class: "buttons" }, make("button", { type: "button", class: "quiet take", onclick: () => takeUp(n) }, "Accept or change ", make("kbd", {}, "A")),
-        make("button", { type: "button", class: "quiet", onclick: () => putAside(one) }, "Discard ", make("kbd", {}, "D"))));
+      make("div", { class: "buttons" }, button(["Accept or change ", make("kbd", {}, "A")], () => takeUp(n), { class: "take" }),
+        button(["Discard ", make("kbd", {}, "D")], () => putAside(one))));
   }));
   if (held) place.querySelector(`[data-id="${CSS.escape(held)}"] .take`)?.focus();  // a key that is pressed now is for it
 }
@@ -653,14 +664,13 @@ async function showProposals() {
 byId("propose")?.addEventListener("click", async () => {
   say("Being read…");
   const answer = await send("draft", { source: sourceId });
-  say(answer.problem ?? (answer.new ? `${answer.new} proposed` : "Nothing new is proposed"), answer.problem ? "bad" : "");
+  answered(answer, answer.new ? `${answer.new} proposed` : "Nothing new is proposed");
   await showProposals();
 });
 
 async function putAside(one) {
   const answer = await send("decide", { source: sourceId, id: one.id });
-  say(answer.problem ?? "Put aside; it is not proposed again", answer.problem ? "bad" : "");
-  if (!answer.problem) proposal -= 1;
+  if (answered(answer, "Put aside; it is not proposed again")) proposal -= 1;
   await showProposals();
   byId("text").focus({ preventScroll: true });  // where P goes to the next one
 }
@@ -694,9 +704,8 @@ async function takeUp(n) {
       part.input.focus();
       verdict();
     };
-    box.append(...missing.near.map((near) => make("button", { type: "button", class: "quiet change made", onclick: () => settle(near.id) }, `It is ${near.name}`)),
-      make("button", { type: "button", class: "quiet change made", onclick: () =>
-        makeRecord(missing.name, missing.kinds, (key) => settle(missing.kinds.length === 1 ? key.split("/")[1] : key)) }, `Make “${missing.name}”…`));
+    box.append(...missing.near.map((near) => button(`It is ${near.name}`, () => settle(near.id), { class: "change made" })),
+      button(`Make “${missing.name}”…`, () => makeRecord(missing.name, missing.kinds, (key) => settle(missing.kinds.length === 1 ? key.split("/")[1] : key)), { class: "change made" }));
     part?.node.querySelector(".help").after(box);
   }
   (document.querySelector("#entry .made") ?? parts.get("is")?.input ?? parts.get("says")?.input)?.focus();
@@ -855,8 +864,7 @@ async function showFacts(ids) {
 }
 
 function toForm() {
-  const field = byId("field"), record = document.querySelector("#entry input");
-  (field ?? record)?.focus();
+  (byId("field") ?? document.querySelector("#entry input"))?.focus();
 }
 
 function toFacts() {
@@ -867,22 +875,20 @@ function toFacts() {
   else buttons[0].focus();
 }
 
+const factAsked = new URLSearchParams(location.search).get("fact");
+
 if (byId("text")) {
   const place = byId("text");
   document.addEventListener("selectionchange", debounce(took, 150));
   place.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Tab") { took(); return; }  // before the focus takes the words along
-    const on = cursor.isLeftward() ? -1 : 1, steps = { ArrowRight: on, ArrowLeft: -on }, lines = { ArrowDown: 1, ArrowUp: -1 };
-    if (steps[event.key]) cursor.move(steps[event.key], event.shiftKey);
-    else if (lines[event.key]) cursor.sentence(lines[event.key], event.shiftKey);
-    else if (event.key === "s" || event.key === "S") cursor.whole();
-    else if (event.key === "n" || event.key === "N") cursor.sentence(1, false, (one) => one.classList.contains("unused"));
-    else if (event.key === "p" || event.key === "P") nextProposal();
-    else if (event.key === "c" || event.key === "C") { took().then(toFacts); }
-    else if (event.key === "Enter") { took().then(toForm); }
-    else return;
-    event.preventDefault();
+    if (event.key === "Tab") took();  // before the focus takes the words along
+    const on = cursor.isLeftward() ? -1 : 1, more = event.shiftKey;
+    byKey(event, {
+      arrowright: () => cursor.move(on, more), arrowleft: () => cursor.move(-on, more),
+      arrowdown: () => cursor.sentence(1, more), arrowup: () => cursor.sentence(-1, more),
+      s: () => cursor.whole(), n: () => cursor.sentence(1, false, (one) => one.classList.contains("unused")),
+      p: nextProposal, c: () => took().then(toFacts), enter: () => took().then(toForm),
+    });
   });
   place.addEventListener("click", (event) => {
     cursor.here();
@@ -897,8 +903,7 @@ if (byId("text")) {
     cursor.reset();
   });
   showProposals();
-  const fact = new URLSearchParams(location.search).get("fact");
-  const mark = fact && [...place.querySelectorAll("mark")].find((one) => one.dataset.facts.split(" ").includes(fact));
+  const mark = factAsked && [...place.querySelectorAll("mark")].find((one) => one.dataset.facts.split(" ").includes(factAsked));
   if (mark) {
     mark.classList.add("shown");
     mark.scrollIntoView({ block: "center" });
@@ -909,8 +914,7 @@ if (workplace) {
   const told = JSON.parse(sessionStorage.getItem("told") ?? "[]");
   sessionStorage.removeItem("told");
   if (told.length) byId("keys")?.before(make("p", { class: "banner" }, told.join("; ")));
-  const fact = new URLSearchParams(location.search).get("fact");
-  if (fact) openFact(fact);
+  if (factAsked) openFact(factAsked);
   else showForm(workplace.dataset.record);
 }
 
@@ -1046,9 +1050,9 @@ async function takeIn(fault, more = {}) {
   fault.append(make("a", { href: address }, answer.id), " is archived already, ");
   say("Not added");
   if (answer.state === "unchanged") { fault.append("and this is the same text."); return; }
-  fault.append(`with another text: ${answer.changed} passage${answer.changed === 1 ? "" : "s"} changed. `,
+  fault.append(`with another text: ${counted(answer.changed, "passage")} changed. `,
     answer.fallen.length ? `These would lose their quote: ${answer.fallen.join(", ")}. ` : "Every quote stands in the new one. ",
-    make("button", { type: "button", class: "quiet", onclick: () => takeIn(fault, { id: answer.id, new_version: true }) }, "Take it as a new version"));
+    button("Take it as a new version", () => takeIn(fault, { id: answer.id, new_version: true })));
 }
 
 byId("search")?.addEventListener("submit", (event) => {
