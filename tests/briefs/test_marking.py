@@ -63,6 +63,14 @@ def test_what_is_not_printed_does_not_mark_the_brief(workspace: Scratch) -> None
     assert "TLP:RED" in workspace.read("out/note/lisbon-2024.md")
 
 
+def test_what_is_printed_without_a_note_marks_the_brief_too(workspace: Scratch) -> None:
+    workspace.write("templates/note/template.toml", 'about = "theme"\nformats = ["md"]\n')
+    workspace.write("templates/note/brief.md.j2", "# A\n\n{{ theme.scope }}\n")
+    workspace.write("facts/themes/tides.yaml", "label: tides\nscope: How high they are.\nmarking: TLP:RED\n")
+    assert workspace.run("note", "tides", "-w", str(workspace.root)).code == 0
+    assert workspace.read("out/note/tides.md").startswith("**TLP:RED**")
+
+
 def test_the_floor_of_a_kind_of_brief_is_never_undercut(workspace: Scratch) -> None:
     workspace.edit("templates/meeting/template.toml", "about =", 'marking-floor = "TLP:AMBER"\nabout =')
     assert marking(workspace) == "TLP:AMBER"
