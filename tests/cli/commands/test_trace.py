@@ -26,7 +26,7 @@ def test_a_sentence_leads_to_record_and_line_quote_source_and_day(workspace: Scr
     )
     assert ran.code == 0
     assert ran.out == (
-        "“Participants agreed to exchange crop figures every quarter.”  [3]\n"
+        "“Participants agreed to exchange crop figures every quarter.”  [2]\n"
         "  meeting/lisbon-2024 outcomes: Participants agreed to exchange crop figures every quarter. → theme/stocks\n"
         f"      {MEETING}:{line}\n"
         f"      Example Gazette (example-gazette), verified {day}\n"
@@ -43,20 +43,20 @@ def test_the_words_of_a_list_are_told_once(workspace: Scratch) -> None:
 
 def test_an_edited_file_is_told(workspace: Scratch) -> None:
     workspace.brief()
-    workspace.edit(BRIEF, "every quarter.**[^3]", "every month.**[^3]")
+    workspace.edit(BRIEF, "every quarter.**[^2]", "every month.**[^2]")
     ran = workspace.run(*trace(workspace, str(workspace.root / BRIEF), "1"))
     assert "the file does not say this" not in ran.out
-    workspace.write(BRIEF, workspace.read(BRIEF).replace("every quarter.**[^3]", "every month.**[^3]"))
-    ran = workspace.run(*trace(workspace, str(workspace.root / BRIEF), "3"))
+    workspace.write(BRIEF, workspace.read(BRIEF).replace("every quarter.**[^2]", "every month.**[^2]"))
+    ran = workspace.run(*trace(workspace, str(workspace.root / BRIEF), "2"))
     assert (ran.code, ran.out.count("the file does not say this: it was edited")) == (0, 1)
 
 
 def test_json_names_sentence_notes_statements_verdict_and_day(workspace: Scratch) -> None:
     workspace.brief()
-    (one,) = workspace.run(*trace(workspace, str(workspace.root / BRIEF), "3", "--json")).json
+    (one,) = workspace.run(*trace(workspace, str(workspace.root / BRIEF), "agreed to exchange", "--json")).json
     assert (one["sentence"], one["notes"], one["in_file"]) == (
         "Participants agreed to exchange crop figures every quarter.",
-        [3],
+        [2],
         True,
     )
     (statement,) = one["statements"]
