@@ -6,9 +6,9 @@ import re
 
 from briefgen.intake.drafts.days_reading import dates
 from briefgen.intake.drafts.people_reading import persons
-from briefgen.intake.drafts.place_reading import cased
+from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.text_reading import countries
-from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled
 
 _LOUD = r"\p{Lu}[\p{L}\p{M}\d'’-]*"
 _LONGEST = 10  # words of a subject
@@ -45,7 +45,9 @@ def holders(words: str, lists: WordList) -> list[str]:
         is_body = is_holder(who, lists)
         if last and ((is_host and not is_body) or (last.post and lists.has("hosts_alone", verb[0]))):
             return [last.name]  # President Sample convened the Port Forum
-        if is_body or (is_host and _is_state(who, lists)):
+        if not is_body and not (is_host and _is_state(who, lists)):
+            who = "" if is_host else _behind(words, verb.end(), lists)
+        if who:
             return coordinated(who, lists)
     return []
 
@@ -65,6 +67,15 @@ def _is_state(who: str, lists: WordList) -> bool:
     return any(name == who for _, name, _ in countries(who, lists.language))
 
 
+def _behind(words: str, at: int, lists: WordList) -> str:
+    """The body right behind a verb, where something else stands first: Am Montag lud der Bund …"""
+    if CAPITAL_NOUNS not in lists.traits and lists["articles"] != NOTHING:
+        return ""
+    name = rf"\s(?:(?i:{lists['articles']})\s)?(?P<who>{CAPITAL}(?: (?:(?i:{lists['name_joins']}) )*{CAPITAL}){{0,5}})"
+    m = cased(name).match(words, at)
+    return m["who"] if m and is_holder(m["who"], lists) else ""
+
+
 def is_holder(who: str, lists: WordList) -> bool:
     """Whether a subject is a body that has a name."""
     if not who or who[0].isdigit() or len(who.split()) > _LONGEST or not any(c.isupper() for c in who):
@@ -74,6 +85,7 @@ def is_holder(who: str, lists: WordList) -> bool:
         lists.has("bodies", part) or (part.isupper() and len(part) > 1) for part in who.split()
     )
     is_told = lists.finds(("pronouns", "groups", "collective", "offices"), who) is not None
+    is_told = is_told or lists.has("adverbial_heads", who.split()[0])  # in Lima the Port Union
     return is_body and not is_told and not any(p.start == 0 for p in persons(who, lists))
 
 

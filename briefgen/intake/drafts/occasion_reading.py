@@ -90,7 +90,8 @@ def hosts(words: str, lists: WordList) -> list[str]:
         is_state = any(m["host"].endswith(name) for _, name, _ in countries(m["host"], lists.language))
         if not is_state and (tail := cased(_small(lists)).match(words, m.end())) and tail[0]:
             return [m["host"] + tail[0]]  # Министерством портов, l'Institut des ports
-        if fields := cased(rf"(?:, {CAPITAL})+,? (?i:{lists['and']}) {CAPITAL}").match(words, m.end()):
+        fields = cased(rf"(?:, {CAPITAL})+,? (?i:{lists['and']}) {CAPITAL}").match(words, m.end())
+        if fields and not is_state and lists.finds("of_body", m["host"]):
             return [m["host"] + fields[0]]  # the Ministry of Ports, Ships, and Trade
         body = rf" (?:[a-z]{{4,}} ){{1,2}}[A-Z]{{2,}}\b| (?:[a-z]{{4,}} ){{0,2}}{lists['bodies']}(?!\w)| [a-z]{{4,}}"
         is_adjective = lists.has(
@@ -101,7 +102,8 @@ def hosts(words: str, lists: WordList) -> list[str]:
         return coordinated(host + (own[0] if own else ""), lists)
     by = lists.finds("hosted_by", words)
     who = next((p for p in persons(words, lists) if by and p.start >= by.end()), None)
-    if by and who and "," not in words[by.end() : who.start].rstrip(" ,"):
+    post = words[by.end() : who.start] if by and who else ""
+    if who and "," not in post.rstrip(" ,") and len(post.split()) <= _LONGEST_POST and lists.finds("offices", post):
         return [who.name]  # at the invitation of the minister of the interior Ana Sample
     return holders(words, lists) or called(words, lists)
 
@@ -111,7 +113,7 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
     label = compiled(rf"{lists['chair_of']}(?:(?:\s[\w’'-]+){{0,2}}?\s{lists['meetings']})?\s?:").match(
         words
     )  # Chair: X
-    if label and named:
+    if label and named and not lists.finds("speech", words) and len(words.split()) <= _LONGEST_POST:
         return [named[0].name]
     elected = compiled(
         rf"{lists['elects']}\s.*?\s{lists['as_chair']}\s(?:[\w’'-]+\s){{0,3}}?{lists['chair_of']}(?!\w)"
@@ -132,7 +134,9 @@ def chairs(words: str, lists: WordList, named: list[NamedPerson]) -> list[str]:
         denied = denying_in(lists.language).search(words, m.end())
         after = after[1:] if denied and after[1:] and denied.end() <= after[0].start else after
         found = [name for _, name, at in countries(words[m.end() :], lists.language) if at <= len(" the ")]
-        if found and not compiled(rf"\s*(?:{lists['of_body']}|['’]s)").match(words[m.end() :][len(found[0]) + 1 :]):
+        is_led = compiled(r"led by|moderated by").fullmatch(m[0])  # a session, a delegation
+        own = compiled(rf"\s*(?:{lists['of_body']}|['’]s)")
+        if found and not is_led and not own.match(words[m.end() :][len(found[0]) + 1 :]):
             return [found[0]]
         if body := _body_behind(words, m.end(), after, lists):
             return [body]
@@ -159,7 +163,7 @@ def called_chair(words: str, named: list[NamedPerson], lists: WordList) -> str:
     own = rf"{lists['meetings']}['’]s\s{lists['chair_of']}(?=,)"  # the conference's president, Minister Ana Sample
     for m in compiled(rf"(?<!\w)(?:{of}|{own})").finditer(words):
         one = next((p for p in named if p.start > m.end()), None)
-        if one and compiled(r",?\s[^,;.:]{0,60}").fullmatch(words[m.end() : one.start]):
+        if one and one.post and compiled(r",?\s[^,;.:]{0,60}").fullmatch(words[m.end() : one.start]):
             return one.name
     return ""
 
@@ -191,7 +195,10 @@ def _chair_by_post(words: str, verb: re.Match[str], lists: WordList) -> list[str
         rf"(?:(?:{lists['articles']}|{lists['adverbs']})\s)*(?P<who>.*?)(?:\s(?:{lists['adverbs']}|\w+ly))*"
     ).fullmatch(clause)
     by_state = [name for _, name, _ in countries(clause, lists.language) if who and who["who"] == name]
-    return by_state or ([who["who"]] if who and lists.finds("offices", who["who"]) else [])
+    if by_state and compiled(rf"[^,;]*?\s{lists['meetings']}(?!\w)").match(words[verb.end() :]):
+        return by_state
+    is_office = who and lists.finds("offices", who["who"]) and not lists.finds(("held", "relative", "that"), who["who"])
+    return [who["who"]] if who and is_office and len(who["who"].split()) <= _LONGEST_POST else []
 
 
 def is_chair(post: str, lists: WordList) -> bool:

@@ -138,6 +138,7 @@ def _is_no_town(town: str, named: str, behind: str, names: set[str], words: str,
         or (town.isupper() and len(town) < 6 and not words.isupper())
         or lists.has(("little", "common"), town)
         or (" " in town and lists.has("common", town.split(" ")[-1]) and not lists.finds("towns", town))
+        or lists.has("small_ranks", town.split(" ")[0])
         or re.match(r" \([A-Z]{3,}\)", behind)  # the Network for Ports in Rowing (NPR)
         or lists.finds(("meetings", "bodies", "venues"), named)
         or (HEAD_LAST in lists.traits and lists.has("articles", town.split(" ")[0]) and town[:3] != "The")

@@ -199,6 +199,8 @@ def _of_verb(words: str, verb: re.Match[str], lists: WordList, named: _People, f
     if is_behind and (last := _right_behind(words, verb, lists, named, families)):
         return _Spoken(verb, last, _said_around(words, verb, last, lists))
     subject = subject_before(before, lists, named, families, many=lists.has("many_say", verb[0]))
+    if subject and before.rstrip().endswith(",") and lists.finds("relays", words[verb.end() :][:24]):
+        return _Spoken(verb, "")  # , передаёт корреспондент: whoever wrote the report
     if subject is None and compiled(rf"\s+{lists['that']}\b").match(words, verb.end()):
         heads = (p.name for p in named if p.end <= verb.start() and not is_owned(words[: p.start], lists))
         return _Spoken(verb, next(heads, ""))  # Ana Sample, while opening it, said that …
