@@ -116,7 +116,7 @@ class QuoteWords:
     def amount(self, number: Decimal) -> bool:
         """As figures, in groups or not, or in words, whole or in thousands and millions: 2,500,000 of 2.5 million."""
         grouped = f"{int(number):,}".replace(",", _BETWEEN_GROUPS)
-        if any(re.search(rf"(?<!\d){grouped}(?!\d)", quote) for quote, _ in self.quotes):
+        if number == int(number) and any(re.search(rf"(?<!\d){grouped}(?!\d)", quote) for quote, _ in self.quotes):
             return True
         for scale in (0, 3, 6, 9):
             part = number.scaleb(-scale)

@@ -177,6 +177,12 @@ def test_a_number_in_the_millions_is_found_in_its_groups_of_figures(tmp_path: Pa
     assert found(tmp_path, meeting % written.replace("6", "8")) == [("number", "10626559")]
 
 
+def test_a_number_with_a_fraction_is_no_whole_one(tmp_path: Path) -> None:
+    meeting = "meetings/m.yaml\nheadcount: {is: '12.5 t', quote: '%s t of coffee'}"
+    assert found(tmp_path, meeting % "12.5") == []
+    assert found(tmp_path, meeting % "12") == [("number", "12.5")]
+
+
 FIGURES = "_kinds/figures.yaml\nextends: meeting\nfields: {turnout: {type: number, meaning: how many came}}\n"
 
 
