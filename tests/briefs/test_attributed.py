@@ -46,6 +46,9 @@ def test_accounts_of_two_sources_name_them(workspace: Scratch) -> None:
     conflict = f"status: open\nexplanation: The sources differ on the rain.\nabout: lisbon-2024\naccounts: {accounts}\n"
     workspace.write("facts/conflicts/rain.yaml", conflict)
     brief = page(workspace, "meeting", "lisbon-2024")
+    to_come(workspace)
+    workspace.edit("facts/conflicts/rain.yaml", "lisbon-2024", "[lisbon-2024, porto-12]")
+    assert compared(workspace, "lisbon-2024", "porto-12").count("The sources differ on the rain.") == 1
     assert "- Example Gazette: It rained.\n" in brief
     assert "- Paper: The sun shone" in brief
 
@@ -90,6 +93,37 @@ def test_what_a_meeting_adopted_is_not_the_text_of_whoever_put_it_forward(worksp
     brief = page(workspace, "meeting", "lisbon-2024")
     assert "put forward by Brazil" in page(workspace, "document", "crop-statement")
     assert "## The statement of Brazil" not in brief
+
+
+def test_what_one_party_signed_or_enacted_is_its_own(workspace: Scratch) -> None:
+    order = "title: Order 5\ntype: decision\nstatus: in-force\nauthor: brazil\nparties: brazil\n"
+    workspace.write("facts/documents/order.yaml", f"src: example-gazette\n{order}")
+    assert "Order 5, in force, by Brazil." in page(workspace, "country", "brazil")
+    workspace.edit("facts/documents/order.yaml", "parties: brazil", "parties: [brazil, colombia]")
+    assert "Order 5, in force, put forward by Brazil." in page(workspace, "country", "brazil")
+
+
+def test_a_speaker_of_a_kind_of_ones_own_is_not_unnamed(workspace: Scratch) -> None:
+    fields = "fields: {name: {type: text, required: true, meaning: its name}}\n"
+    words = "words: {en: {one: agency, many: agencies, article: an}}\n"
+    head = "folder: agencies\nmeaning: An agency.\nroles: {name: name}\nacts_as: [actor]\n"
+    workspace.write("facts/_kinds/agency.yaml", head + words + fields)
+    workspace.write("facts/agencies/port.yaml", "src: example-gazette\nname: Port Agency\n")
+    claim = "src: example-gazette\nsaid_by: port\nsays: harvests fall\nmode: reported\nabout: colombia\n"
+    workspace.write("facts/claims/port.yaml", claim)
+    assert "No position of its own is on record; others spoke of it." in page(workspace, "country", "colombia")
+    workspace.write("facts/claims/port.yaml", claim.replace(": port", ": a delegate"))
+    assert "whom unnamed speakers stood for is not recorded." in page(workspace, "country", "colombia")
+
+
+def test_values_that_the_desk_explains_say_whose_they_are(workspace: Scratch) -> None:
+    workspace.write("facts/sources/paper.yaml", PAPER)
+    workspace.edit(MEETING, "date: {", "date:\n  - {is: 2024-03-12, src: paper}\n  - {")
+    explained = "status: explained\nexplanation: The paper counts the eve.\n"
+    workspace.write("facts/conflicts/value-lisbon-2024-date.yaml", explained)
+    doubt = "Lisbon, date: 12 March 2024 (Paper); 11 March 2024 (Example Gazette). The paper counts the eve."
+    assert doubt in page(workspace, "country", "brazil")
+    assert doubt.replace("Lisbon, date", "Date") in page(workspace, "meeting", "lisbon-2024")
 
 
 def test_who_came_for_several_is_told_once_and_of_the_absent_nobody_came(workspace: Scratch) -> None:
