@@ -41,7 +41,7 @@ class NotedSentence:
 class Resolved:
     """A document with its notes, and what it rests on: statements and sources in order of first use.
 
-    `notes_of` gives the numbers of the notes of each statement, `notes_by_source` how many notes cite each
+    `notes_of` gives the numbers of the notes of each statement, `notes_by_source` how many passages notes have of each
     source, `named` the keys of the records that notes name, their sources among them; `cited` has the source of each
     note in order, "" where it has none; `runs` are those that cite, before they were numbered.
     """
@@ -168,7 +168,9 @@ class _NoteNumbers:
         """The document, numbered, with its notes, and what was found on the way."""
         cited = tuple(e.source if isinstance(e, Evidence) else "" for e in self.numbers)
         notes = tuple(Note(n, *self.note(of, references.in_note(n, cited))) for n, of in enumerate(self.numbers, 1))
-        sources = Counter(filter(None, cited))
+        sources: Counter[str] = Counter()
+        for evidence in (e for e in self.numbers if isinstance(e, Evidence) and e.source):
+            sources[evidence.source] += 1 + len(evidence.further)
         named = tuple(dict.fromkeys((*map(source_key, sources), *self.evidences.named)))
         self.note_in_headings(statements)
         document = replace(document, notes=notes)

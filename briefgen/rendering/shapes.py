@@ -18,6 +18,7 @@ from briefgen.model.schema import (
     AMOUNT,
     ASSERTION,
     DATE,
+    NAMELESS,
     NESTED,
     NUMBER,
     POINT,
@@ -31,6 +32,7 @@ from briefgen.model.schema import (
     FieldSpec,
     Schema,
     acting_as,
+    may_be_nameless,
 )
 
 WORD, VALUE, RECORD, LIST, ROW = "word", "value", "record", "list", "row"
@@ -167,10 +169,11 @@ class Shapes:
         """One value of a field, with what qualifies it and what its statement says."""
         if (kind, name) not in self._of_values:
             spec = self.schema[kind].fields[name]
+            nameless = acting_as(self.schema, NAMELESS) if may_be_nameless(self.schema, spec.kinds) else ()
             shape = Shape(
                 type_of(spec),
                 spec.help,
-                spec.kinds,
+                (*spec.kinds, *nameless),
                 choices=spec.choices,
                 noted=kind != SOURCE and TOPIC not in self.schema[kind].acts_as,
             )

@@ -298,6 +298,15 @@ def test_passages_of_one_paragraph_are_one_note_those_of_one_page_are_not() -> N
     assert parts("", *said, places=("p1", "p1")) == parts("", *said) == [said[:1], said[1:]]
 
 
+def test_a_source_counts_by_what_is_quoted_of_it_not_by_its_paragraphs(tmp_path: Path) -> None:
+    """What a brief rests on above all is no other source because one has all it says in one paragraph."""
+    text = "date: {is: 2024-03-11, quote: They met on 11 March 2024}\nplace: {is: Lisbon, quote: In Lisbon it rained}"
+    page = f"\n=== meetings/forum-1.yaml\nsrc: news#par1\n{text}\n"
+    base = load(tmp_path, page)
+    resolved = notes_for(base, "They met^d.\nIn Lisbon^p.", d=DATE, p=PLACE)
+    assert (len(resolved.document.notes), resolved.notes_by_source) == (1, (("news", 2),))
+
+
 def test_words_that_no_passage_or_another_place_holds_keep_their_own_note() -> None:
     assert len(parts(PASSAGE, "The forum met", "A date was set.", places=("par1", "par2"))) == 2
     assert len(parts(PASSAGE, "The forum met", "Nothing of it")) == 2
