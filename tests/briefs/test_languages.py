@@ -283,7 +283,7 @@ def test_the_language_of_the_workspace_s_settings_makes_russian_briefs(workspace
     assert " Не переведено утверждений: " in text
 
 
-@pytest.mark.parametrize("tag", ["klingon", "../ru", "", "ru_RU", "und"])
+@pytest.mark.parametrize("tag", ["klingon", "../ru", "", "ru_RU"])
 def test_a_language_that_is_none_is_refused(workspace: Scratch, tag: str) -> None:
     ran = workspace.make("-f", "md", "-l", tag)
     if tag:
@@ -392,7 +392,7 @@ def forum_briefs(workspace: Scratch, language: str) -> dict[str, str]:
 ENGLISH = {
     "meeting/announced": [
         "# Accra, 3–5 May 2027 (announced): 3rd meeting of the Coastal Climate Forum\n",
-        "**The meeting is announced; it is to take place in Accra from 3 to 5 May 2027.**[^",
+        "**The meeting is announced; it is to take place in Accra on 3–5 May 2027.**[^",
         "- **Who was to take part.** Announced: the Harbour League.[^",
         "**On the agenda: sea-level rise.**[^",
     ],
@@ -447,7 +447,7 @@ def test_another_field_s_facts_read_as_naturally(forum: Scratch) -> None:
 @pytest.mark.slow
 def test_another_field_s_facts_read_as_naturally_in_russian(forum: Scratch) -> None:
     briefs = forum_briefs(forum, "ru")
-    assert "**Встреча объявлена; место и время: с 3 по 5\u00a0мая 2027\u00a0года, Accra" in briefs["meeting/announced"]
+    assert "**Встреча объявлена; место и время: 3–5\u00a0мая 2027\u00a0года, Accra" in briefs["meeting/announced"]
     assert "в списке участников — 1 (оспаривается) участник" in briefs["meeting/disputed"]
     assert (
         "Отсутствовали, по данным источника: Harbour League (оспаривается) и Португалия.[^"
