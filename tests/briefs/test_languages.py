@@ -399,7 +399,7 @@ ENGLISH = {
     "meeting/cancelled": [
         "# June 2027 (cancelled): 2nd meeting of the Coastal Climate Forum\n",
         "**The meeting was cancelled; it was to take place in Portugal in June 2027.**[^",
-        "- Numbers and dates of a series do not run together: 2nd meeting of the Coastal Climate Forum, June 2027",
+        "- **In doubt.** Numbers and dates of a series do not run together: 2nd meeting of the Coastal Climate Forum, June",
     ],
     "meeting/nothing-known": [
         "# Meeting\n",
@@ -407,7 +407,7 @@ ENGLISH = {
         "- **Who took part.** No list of participants is held.\n",
     ],
     "meeting/disputed": [
-        "; one (contested) party is listed as taking part.**[^",
+        "; one (contested) body is listed as taking part.**[^",
         "- **Who took part.** The Harbour League (contested) is listed.[^",
         "Said to have been absent: the Harbour League (contested) and Portugal.[^",
         "Said to have declined: Brazil.[^",
@@ -415,7 +415,7 @@ ENGLISH = {
         "The list is said to be complete. No delegate is named.",
         "- **In doubt.** ",
         "- The Harbour League said in February 2026 that walls are enough, as relayed by Forum note.[^",
-        "**Forum note**, host, said that walls are not enough.[^",
+        "Forum note, host, said that walls are not enough.[^",
         "## The document\n",
         "*Tide plan*, adopted.[^",
         "- Date: 1 February 2026 (Forum note); 10 February 2026 (Forum note).[^",
@@ -427,7 +427,6 @@ ENGLISH = {
         "**Four meetings that concern it are on record, one of them announced, one cancelled; ",
         "; Portugal was the place of one: Lisbon,",
         " Meant to take place there: 2nd meeting of the Coastal Climate Forum, June 2027 (cancelled).[^",
-        "- **Place.** 2nd meeting of the Coastal Climate Forum, June 2027 (cancelled).[^",
         "It is on no list of those present that is held; absent: ",
     ],
 }
@@ -448,7 +447,7 @@ def test_another_field_s_facts_read_as_naturally(forum: Scratch) -> None:
 def test_another_field_s_facts_read_as_naturally_in_russian(forum: Scratch) -> None:
     briefs = forum_briefs(forum, "ru")
     assert "**Встреча объявлена; место и время: 3–5\u00a0мая 2027\u00a0года, Accra" in briefs["meeting/announced"]
-    assert "в списке участников — 1 (оспаривается) участник" in briefs["meeting/disputed"]
+    assert "в списке участников — 1 (оспаривается) организация" in briefs["meeting/disputed"]
     assert (
         "Отсутствовали, по данным источника: Harbour League (оспаривается) и Португалия.[^"
         in briefs["meeting/disputed"]

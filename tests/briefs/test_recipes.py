@@ -164,7 +164,10 @@ def test_change_a_section(workspace: Scratch) -> None:
 
 def test_leave_a_section_out(workspace: Scratch) -> None:
     workspace.edit(MEETING, "discussion:\n", f"discussion:\n{TALK}")
-    workspace.write("facts/sources/paper.yaml", b"{type: essay, language: en, retrieved: 2024-03-15, label: Paper}\n")
+    workspace.write(
+        "facts/sources/paper.yaml",
+        b"{type: essay, language: en, retrieved: 2024-03-15, recorded: 2024-03-15, label: Paper, descriptor: essay}\n",
+    )
     workspace.append(
         MEETING, "background: {is: Stocks have been low., src: paper, quote: stocks are low, themes: stocks}\n"
     )

@@ -128,21 +128,21 @@ def vitals(process: int) -> dict[str, int]:
 
 def test_a_fault_in_the_template_is_shown_with_its_line_above_the_last_good_brief(page: Page) -> None:
     page.open()
-    page.edit(TEMPLATE, "set long = meeting.participation", "set long = meeting.participatoin")
-    page.until_seen("a meeting has no 'participatoin'", ".problems")
+    page.edit(TEMPLATE, "set all_said = meeting.purpose", "set all_said = meeting.purpsoe")
+    page.until_seen("a meeting has no 'purpsoe'", ".problems")
     shown = page.text(".problems")
     text = page.workspace.read(TEMPLATE)
-    before = text.partition("meeting.participatoin")[0]
+    before = text.partition("meeting.purpsoe")[0]
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n") + len("meeting.")
     assert f"templates/meeting/brief.md.j2:{line}:{column}" in shown
     assert f"\n{line} │ " in shown
     assert "^" in shown
-    assert "did you mean 'participation'" in shown
+    assert "did you mean 'purpose'" in shown
     assert page.text("#status") == "1 problem"
     assert "Below is the brief as it was before" in page.text(".banner")
     assert "Where it stands in its series" in page.text("article")
     assert "No file while there are errors" in page.text(".files")
-    page.edit(TEMPLATE, "meeting.participatoin", "meeting.participation")
+    page.edit(TEMPLATE, "meeting.purpsoe", "meeting.purpose")
     page.until(lambda: not page.count(".problems"))
     assert page.count(".banner") == page.count(".changed") == 0
     assert page.text("#status") == "Shows what is saved"
