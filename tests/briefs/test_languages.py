@@ -399,7 +399,7 @@ ENGLISH = {
     "meeting/cancelled": [
         "# June 2027 (cancelled): 2nd meeting of the Coastal Climate Forum\n",
         "**The meeting was cancelled; it was to take place in Portugal in June 2027.**[^",
-        "- **In doubt.** Numbers and dates of a series do not run together: 2nd meeting of the Coastal Climate Forum, June",
+        "- **In doubt.** Numbers and dates of a series do not run together: 2nd meeting of the Coastal Climate Forum",
     ],
     "meeting/nothing-known": [
         "# Meeting\n",
