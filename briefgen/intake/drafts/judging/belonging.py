@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from briefgen.intake.drafts.attendance_reading import parties
 from briefgen.intake.drafts.clauses import clause_around, clauses, of_another_day, without_asides
 from briefgen.intake.drafts.judging.clause_scope import HALF, low
-from briefgen.intake.drafts.occasion_reading import alongside, chairs, hosts
+from briefgen.intake.drafts.occasion_reading import alongside, chairs
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speakers import is_owned
@@ -20,6 +20,7 @@ from briefgen.language.numerals import fold as fold_word
 from briefgen.model.schema import KindSpec
 
 _ROLES = ("chair", "host")
+_FARTHEST = 60  # letters from "hosted by" to the name, a post in between
 _THERE = ("attended", "came", "comes_together", "meetings", "speech")
 
 
@@ -35,7 +36,7 @@ def of_another_clause(proposal: DraftedValue, kind: KindSpec, lists: WordList) -
     if role == "chair":
         meant = _chairs(quote, named, lists)
     elif role == "host" and any(is_same_name(name, low(p.name), lists) for p in named):
-        meant = hosts(quote, lists)
+        meant = _hosts(quote, named, lists)
     elif post and (once := _once(post, name, quote, lists)):
         yield Refusal("value-turns-meaning", f"the passage says '{once}' of this post")
     elif post and not re.search(rf"(?<!\w){_spaced(post)}\W+{_spaced(name)}(?!\w)", low(quote)):
@@ -88,6 +89,14 @@ def _parted(between: str, lists: WordList) -> int:
 def _chairs(quote: str, named: list[NamedPerson], lists: WordList) -> list[str]:
     main = without_asides(quote, lists)
     return chairs(main, lists, [p for p in named if main[p.start] != " "])
+
+
+def _hosts(quote: str, named: list[NamedPerson], lists: WordList) -> list[str]:
+    """The person named right behind "hosted by", and who goes with them; nobody where a body stands there."""
+    m = lists.finds("hosted_by", quote)
+    after = [p for p in named if m and p.start >= m.end()]
+    is_near = m and after and re.fullmatch(rf"[^,;:()]{{0,{_FARTHEST}}}", quote[m.end() : after[0].start])
+    return [after[0].name, *alongside(quote, after, lists)] if is_near else []
 
 
 def _with_post(post: str, quote: str, named: list[NamedPerson], lists: WordList) -> list[str]:

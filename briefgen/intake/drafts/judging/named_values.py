@@ -192,6 +192,8 @@ def _otherwise(sentence: str, span: Span, what: str, lists: WordList, *, is_to_c
     if what == "date" and (of := compiled(rf"(?<!\w){lists['documents']}\W+(?:{lists['dated']})\s$").search(ahead)):
         return of[0].strip()  # the report of 4 May
     part = predicate_of(sentence, span, _BEARS[what], lists, is_where=what in _WHERE)
+    if what == "people" and part.verb is None:
+        return ""
     if what == "headcount" and (some := compiled(rf"\W*{lists['of_whom']}\s").match(part.words)):
         return some[0].strip()
     is_where = what in _WHERE
