@@ -114,12 +114,14 @@ def test_a_question_of_a_country_or_theme_stands_behind_the_meeting_that_it_is_a
     if kind not in ("country", "theme"):
         return
     page = front(made(kind, key)).partition("Not known.")[2]
+    places = "|".join(place(m) for m in opened().facts.base.of_kind("meeting"))
     for gap in opened().facts.base.of_kind("gap"):
         about = [r for s in gap.values("about") if (r := opened().facts.base.record(str(s.value))) is not None]
         meetings = [r for r in about if r.kind == "meeting"]
         before, asked, _ = page.partition(text(gap.values("question")[0].value))
         if asked and meetings:
-            assert re.search(rf"{place(meetings[0])}( \([^?]*\))?(, [^?:]*)?: $", before), page
+            heads = re.findall(rf"(?:^|\?) ({places})(?: \([^?]*\))?(?:, [^?:]*)?: ", before)  # once for several
+            assert heads[-1:] == [place(meetings[0])], page
 
 
 def of_theme(theme: Record) -> Iterator[tuple[str, list[str]]]:
