@@ -296,15 +296,16 @@ class Assembler:
 
     def _about_itself(self, kind: BriefKind, key: str, scope: Scope, found: Found) -> Mapping[str, object]:
         """What a template may print about the brief: `brief.…`."""
-        counted = cache(lambda: count_origins(self.base, [s for s, _ in found.sources]))
+        counted = cache(lambda: count_origins(self.base, [s for s, *_ in found.sources]))
         open_ = [c for c in self.disputes.named(found.conflicts) if c.status == "open"]
         return {
             "label": Value(self._label(kind, scope)),
             "marking": Value(found.marking),
             "cut_off": Value(self._day(self.cut_off())),
             "sources": tuple(self._resting_on(scope, found)),
-            "notes": sum(n for _, n in found.sources),
-            "origins": Later(lambda: len(independent_origins(self.base, (s for s, _ in found.sources)))),
+            "notes": sum(n for _, n, _ in found.sources),
+            "passages": sum(n for *_, n in found.sources),
+            "origins": Later(lambda: len(independent_origins(self.base, (s for s, *_ in found.sources)))),
             "known_origins": Later(lambda: counted().known),
             "unknown_origins": Later(lambda: counted().unknown),
             "open_conflicts": len(open_),
@@ -318,9 +319,10 @@ class Assembler:
 
     def _resting_on(self, scope: Scope, found: Found) -> Iterator[dict[str, object]]:
         """The sources with their numbers of notes, and the day of one whose label another one has, too."""
-        days = days_apart(scope, {source for source, _ in found.sources})
-        for source, notes in found.listed():
-            yield {"source": scope.view(source_key(source)), "notes": notes, "day": days[source]}
+        days = days_apart(scope, {source for source, *_ in found.sources})
+        for source, notes, passages in found.listed():
+            told = {"notes": notes, "passages": passages, "day": days[source]}
+            yield {"source": scope.view(source_key(source)), **told}
 
     def _issue(self) -> object:
         """The number and the day of the issue that the brief is; nothing for a draft."""
@@ -352,7 +354,9 @@ class Assembler:
         marking = marking_of(self.base, scope.looked, resolved, self._floor(kind), self.house.markings)
         if self.issuing is not None and any(self._in_old_words(news) for news in last.news):
             marking = max(marking, self.issuing.marking, key=self.house.markings.index)
-        return Found(resolved.notes_by_source, conflicts, marking, foreign, last.references, last.snapshot, last.news)
+        counts = zip(resolved.notes_by_source, resolved.passages_by_source, strict=True)
+        sources = tuple((source, notes, passages) for (source, notes), (_, passages) in counts)
+        return Found(sources, conflicts, marking, foreign, last.references, last.snapshot, last.news)
 
     def _in_old_words(self, news: News) -> bool:
         """Whether news repeat what only the earlier issue says, whose marking then counts."""

@@ -19,7 +19,7 @@ from briefgen.rendering.views import LookedAt, NoSuchField, View
 class Found:
     """What a round found out about the brief; the next round may print it."""
 
-    sources: tuple[tuple[str, int], ...] = ()
+    sources: tuple[tuple[str, int, int], ...] = ()
     conflicts: tuple[str, ...] = ()
     marking: str = ""
     foreign: Untranslated = field(default_factory=Untranslated)
@@ -31,8 +31,8 @@ class Found:
         """The parts of it that another round has found to be otherwise."""
         return {part for part in OF_ROUND.values() if getattr(self, part) != getattr(now, part)}
 
-    def listed(self) -> list[tuple[str, int]]:
-        """The sources with their numbers of notes, in the order of the citation style, else by first use."""
+    def listed(self) -> list[tuple[str, int, int]]:
+        """The sources with their notes and passages counted, in the order of the citation style, else by first use."""
         order = {source: n for n, source in enumerate(self.references.entries)}
         return sorted(self.sources, key=lambda entry: order.get(entry[0], len(order)))
 
@@ -41,6 +41,7 @@ OF_ROUND = {
     "marking": "marking",
     "sources": "sources",
     "notes": "sources",
+    "passages": "sources",
     "origins": "sources",
     "known_origins": "sources",
     "unknown_origins": "sources",

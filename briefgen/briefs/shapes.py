@@ -119,7 +119,8 @@ def about_itself() -> Shape:
     """What `brief.…` has; see `Assembler._about_itself`."""
     entry = row(
         source=record(SOURCE).said("the source"),
-        notes=Shape(COUNT, "how many passages of it the notes have"),
+        notes=Shape(COUNT, "how many notes cite it"),
+        passages=Shape(COUNT, "how many passages of it these notes have"),
         day=Shape(TEXT, "when it was published, where another one has its label", optional=True),
     )
     chosen = row(
@@ -134,8 +135,9 @@ def about_itself() -> Shape:
         selection=list_of(chosen).said("the parameters that are not at their defaults: help, value"),
         marking=value("the marking of the brief"),
         cut_off=value("the last day on which something was retrieved or recorded"),
-        sources=list_of(entry).said("the sources it rests on: source, notes"),
-        notes=Shape(COUNT, "how many passages of sources the notes have"),
+        sources=list_of(entry).said("the sources it rests on: source, notes, passages"),
+        notes=Shape(COUNT, "how many notes cite a source"),
+        passages=Shape(COUNT, "how many passages of sources these notes have"),
         origins=Shape(COUNT, "how many groups of sources there are that may be one voice"),
         known_origins=Shape(COUNT, "how many independent origins are on record"),
         unknown_origins=Shape(COUNT, "how many sources are not known to be independent of another"),

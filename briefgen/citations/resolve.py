@@ -41,9 +41,10 @@ class NotedSentence:
 class Resolved:
     """A document with its notes, and what it rests on: statements and sources in order of first use.
 
-    `notes_of` gives the numbers of the notes of each statement, `notes_by_source` how many passages notes have of each
-    source, `named` the keys of the records that notes name, their sources among them; `cited` has the source of each
-    note in order, "" where it has none; `runs` are those that cite, before they were numbered.
+    `notes_of` gives the numbers of the notes of each statement, `notes_by_source` how many notes cite each source,
+    `passages_by_source` how many of its passages these have, `named` the keys of the records that notes name, their
+    sources among them; `cited` has the source of each note in order, "" where it has none; `runs` are those that cite,
+    before they were numbered.
     """
 
     document: Document
@@ -51,6 +52,7 @@ class Resolved:
     sources: tuple[str, ...]
     notes_of: dict[str, tuple[int, ...]]
     notes_by_source: tuple[tuple[str, int], ...]
+    passages_by_source: tuple[tuple[str, int], ...]
     named: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
     runs: tuple[Content, ...] = ()
@@ -168,14 +170,15 @@ class _NoteNumbers:
         """The document, numbered, with its notes, and what was found on the way."""
         cited = tuple(e.source if isinstance(e, Evidence) else "" for e in self.numbers)
         notes = tuple(Note(n, *self.note(of, references.in_note(n, cited))) for n, of in enumerate(self.numbers, 1))
-        sources: Counter[str] = Counter()
+        sources = Counter(filter(None, cited))
+        passages = Counter(dict.fromkeys(sources, 0))
         for evidence in (e for e in self.numbers if isinstance(e, Evidence) and e.source):
-            sources[evidence.source] += 1 + len(evidence.further)
+            passages[evidence.source] += 1 + len(evidence.further)
         named = tuple(dict.fromkeys((*map(source_key, sources), *self.evidences.named)))
         self.note_in_headings(statements)
         document = replace(document, notes=notes)
-        counted = tuple(sources.items())
-        return Resolved(document, tuple(statements), tuple(sources), self.notes_of, counted, named, cited, runs)
+        counted = tuple(sources.items()), tuple(passages.items())
+        return Resolved(document, tuple(statements), tuple(sources), self.notes_of, *counted, named, cited, runs)
 
     def note(self, of: Evidence | TemplateNote, reference: Content) -> tuple[Content, int]:
         """What a note says: the evidence, its source in the words of a style; or what the template says itself."""

@@ -200,11 +200,8 @@ class PageSoFar:
 
 
 def _account(speech: Speech, subject: str, blocks: Sequence[Block]) -> tuple[tuple[str, ...], bool]:
-    """The source that the subject, or all that the page says, rests on alone, and whether the first lines name it.
-
-    First are those above the first section.
-    """
-    if not subject or not (sources := speech.account(subject) or _only_source(speech, blocks)):
+    """The source that the subject rests on alone, and whether the lines above the first section name it."""
+    if not subject or not (sources := speech.account(subject)):
         return (), False
     front = takewhile(lambda block: not (isinstance(block, Heading) and block.level > 1), blocks)
     lines = (block.content for block in front if isinstance(block, Paragraph))
@@ -212,16 +209,3 @@ def _account(speech: Speech, subject: str, blocks: Sequence[Block]) -> tuple[tup
     words = "\n".join(plain_text(line).casefold() for line in bare)
     told = speech.told(subject, Caveat(Owed.ALONE, sources=sources))
     return sources, any(word.casefold() in words for word in told)
-
-
-def _only_source(speech: Speech, blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The one poor source on which all rests that a page cites; none where there is another."""
-    cites = (node for run in containers(Document(tuple(blocks))) for node in inlines(run) if isinstance(node, Cite))
-    names: set[str] = set()
-    alone: set[tuple[str, ...]] = set()
-    for of in (of for cite in cites for of in (*cite.statements, *(use.of for use in cite.uses))):
-        names.update(speech.cited(of))
-        alone.update(c.sources for c in speech.owed(of) if c.owed is Owed.ALONE)
-        if len(names) > 1 or len(alone) > 1:
-            return ()
-    return alone.pop() if alone else ()

@@ -307,8 +307,7 @@ NO_DENIALS = {
     "What was not agreed.": "the lead of a point whose sentences are facts",
     "Where they differed, or did not agree.": "the lead of a point whose sentences are facts",
     "Of none of these sources is it known that it is independent of the others.": COUNTED,
-    "Of {n} of the {all} sources it is not known whether it is independent."
-    "|Of {n} of the {all} sources it is not known whether they are independent.": COUNTED,
+    "Origins known: {known}; {n} of {all} sources may not be independent.": COUNTED,
     "{n} of the {all} sentences and statements held rests on one origin; the rest has two or more sources, not known "
     "to share one.|{n} of the {all} sentences and statements held rest on one origin; the rest has two or more "
     "sources, not known to share one.": "counted (tests/query/test_themes.py)",

@@ -68,7 +68,7 @@ def test_sources_that_are_named_because_they_are_used_stand_there(rounds: Callab
     assert len(said.split("\n\n")) > 2
 
 
-CHANGED = Found(sources=(("paper", 1),), conflicts=("c",), foreign=Untranslated(1, 2))
+CHANGED = Found(sources=(("paper", 1, 1),), conflicts=("c",), foreign=Untranslated(1, 2))
 
 
 @pytest.mark.parametrize("name", sorted({"sources", "notes", "open_conflicts", "foreign"}))

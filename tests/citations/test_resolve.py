@@ -222,7 +222,7 @@ def test_what_a_text_rests_on_is_foreseen_without_its_document(tmp_path: Path) -
     ahead = likely_notes(
         [(True, venue), (False, host), (False, place), (False, host), (False, venue)], Evidences(base, locale)
     )
-    for name in ("statements", "sources", "notes_by_source", "notes_of", "named", "cited"):
+    for name in ("statements", "sources", "notes_by_source", "passages_by_source", "notes_of", "named", "cited"):
         assert getattr(ahead, name) == getattr(found, name), name
     assert [note.content for note in ahead.document.notes] == [note.content for note in found.document.notes]
 
@@ -304,7 +304,7 @@ def test_a_source_counts_by_what_is_quoted_of_it_not_by_its_paragraphs(tmp_path:
     page = f"\n=== meetings/forum-1.yaml\nsrc: news#par1\n{text}\n"
     base = load(tmp_path, page)
     resolved = notes_for(base, "They met^d.\nIn Lisbon^p.", d=DATE, p=PLACE)
-    assert (len(resolved.document.notes), resolved.notes_by_source) == (1, (("news", 2),))
+    assert (len(resolved.document.notes), resolved.passages_by_source) == (1, (("news", 2),))
 
 
 def test_words_that_no_passage_or_another_place_holds_keep_their_own_note() -> None:

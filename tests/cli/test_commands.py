@@ -136,7 +136,7 @@ def test_a_brief_reports_itself_as_json(workspace: Scratch) -> None:
         "TLP:CLEAR",
         ["example-gazette"],
     )
-    assert (report["notes"], report["gaps"], report["conflicts"], report["diagnostics"]) == (8, 1, [], [])
+    assert (report["notes"], report["gaps"], report["conflicts"], report["diagnostics"]) == (4, 1, [], [])
 
 
 def test_records_are_listed_as_json(workspace: Scratch) -> None:
