@@ -168,9 +168,7 @@ def test_leave_a_section_out(workspace: Scratch) -> None:
         "facts/sources/paper.yaml",
         b"{type: essay, language: en, retrieved: 2024-03-15, recorded: 2024-03-15, label: Paper, descriptor: essay}\n",
     )
-    workspace.append(
-        MEETING, "background: {is: Stocks have been low., src: paper, quote: stocks are low, themes: stocks}\n"
-    )
+    workspace.append(MEETING, "background: {is: Stocks have been low., src: paper, themes: stocks}\n")
     assert "confirmed by a second origin" in made(workspace, "theme", "stocks")
     variant(workspace, "**Leave a section out.**", "theme")
     assert "confirmed by a second origin" not in made(workspace, "mine", "stocks")

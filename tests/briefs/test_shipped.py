@@ -160,9 +160,9 @@ def test_what_a_brief_says_it_rests_on_is_what_it_cites(kind: str, key: str) -> 
 
 
 @every_brief
-def test_the_source_that_a_brief_rests_on_above_all_carries_most_of_its_notes(kind: str, key: str) -> None:
+def test_the_source_that_a_brief_rests_on_above_all_carries_most_of_its_passages(kind: str, key: str) -> None:
     brief = made(kind, key)
-    counts = dict(brief.resolved.notes_by_source)
+    counts = dict(brief.resolved.passages_by_source)
     most = max(counts.values()) * 2 > sum(counts.values()) and len(counts) > 1
     assert ("Rests above all on" in plain_text(front(brief)[0].content)) == most
 
