@@ -58,14 +58,12 @@ def test_notes_word_the_source_in_the_style_and_keep_their_evidence(workspace: S
     reported = "(report on the seventh session, text retrieved 15 March 2024)"
     assert found == [
         f"‘{TITLE}’, *Example Gazette*, 12 March 2024 {reported}: "
-        "“held its seventh session in Lisbon on 11 March 2024”.",
-        "Ibid.: “Delegations from Brazil, Colombia and Ethiopia attended the session”.",
-        "Ibid.: “agreed to exchange crop figures every quarter”.",
-        "Ibid.: “Participants discussed stocks of green coffee”.",
+        "“held its seventh session in Lisbon on 11 March 2024”; “The Example Harvest Forum held its seventh session”; "
+        "“Delegations from Brazil, Colombia and Ethiopia attended the session”.",
+        "Ibid.: “agreed to exchange crop figures every quarter”; “Participants discussed stocks of green coffee”; "
+        "“A joint statement on crop figures was signed at the end of the session”.",
         "Not stated in: Example Gazette, 12 March 2024.",
         "*Example Gazette*, 12 March 2024: “The secretariat said that prices would remain unsteady”.",
-        "Ibid.: “A joint statement on crop figures was signed at the end of the session”.",
-        "Ibid.: “The Example Harvest Forum held its seventh session”.",
     ]
 
 
