@@ -141,7 +141,7 @@ def test_fields_lists_rows_records_values_and_filters() -> None:
     said = Scratch(REPOSITORY).run("template", "fields", "country").out
     for wanted in (
         "country.meetings[].status  (word",
-        "brief.sources[].notes  (number)  how many passages of it the notes have",
+        "brief.sources[].notes  (number)  how many notes cite it",
         "value.according_to",
         "|where ",
         "fields of other records: briefgen template fields country 'source.*'",
