@@ -1,4 +1,8 @@
-"""Which members of two rows belong together: first those that are equal, then those that are alike.
+"""Which member of one row is which of another: first those that are equal, then those that are alike.
+
+Members are compared by their keys, where equal means the same, and by the words in them, where most words in common
+means alike. Comparing and merging look for other things in a block, so each says of its members what makes them alike;
+how that is measured stands here alone.
 
 Equal members that stand once in each row hold the two together (as in Bram Cohen's patience diff), which keeps
 comparisons readable and their cost near the length of the rows; what lies between is small.
@@ -9,26 +13,224 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from itertools import pairwise
 
+from briefgen.document.nodes import Block, BlockQuote, BulletList, Figure, Note, OrderedList, Table
+from briefgen.document.walk import Content, block_text, blocks, plain_text
+from briefgen.frozen import dataclass
+from briefgen.revisions.tokens import split_words
+
 Pair = tuple[int, int]
-Likeness = Callable[[int, int], float]
-WordsAt = Callable[[bool, int], Counter[str]]
+_Likeness = Callable[[int, int], float]
+_WordsAt = Callable[[bool, int], Counter[str]]
 _MOST = 400_000_000  # pairs of members that may be compared by equality, in a bit of memory each
 _FEW = 900  # pairs that may be compared by likeness
+_MOVED = 0.8  # how much of a member is the same where it stands out of order
+_MOST_PAIRS = 10_000
 
 
-def pairs(old: Sequence[Hashable], new: Sequence[Hashable], words: WordsAt, likeness: Likeness) -> list[Pair]:
-    """The places of members that belong together, in order: those that are equal, and between them those alike.
+def words_in(text: str) -> Counter[str]:
+    """The words of a text, whatever their case, counted."""
+    return Counter(word for word in split_words(text.casefold()) if any(map(str.isalnum, word)))
 
-    `words` and `likeness` are as for `like_pairs`.
+
+def shared(one: Counter[str], other: Counter[str], *, grows: bool = False) -> float:
+    """How much two bags of words have in common, from 0 to 1 (Dice's coefficient); those without words are alike.
+
+    With `grows`, how much of the smaller is in the larger: a list that has gained much is still the same list.
     """
-    equal = equal_pairs(old, new)
+    sizes = one.total(), other.total()
+    if not all(sizes):
+        return float(sizes == (0, 0))
+    small, large = (one, other) if len(one) <= len(other) else (other, one)
+    common = sum(min(count, large[word]) for word, count in small.items() if word in large)
+    return common / min(sizes) if grows else 2 * common / sum(sizes)
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of a row: equal keys are the same, and only members of one `kind` can be alike.
+
+    `text` gives its words when they are asked for, of which a share of `least` makes it alike. `name` is a word or two
+    that make two members the same whatever else they say, as the first cell of a table's row does; "" for none.
+    """
+
+    key: Hashable
+    kind: Hashable
+    text: Callable[[], str]
+    least: float
+    name: Hashable = ""
+    grows: bool = False
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        return words_in(self.text())
+
+    def likeness(self, other: Member) -> float:
+        """0 for not alike, more for more in common; members of one name are more alike than any others."""
+        if self.kind != other.kind:
+            return 0.0
+        common = shared(self.words, other.words, grows=self.grows)
+        if self.name and self.name == other.name:
+            return (1 + common) / 2
+        return common if common >= self.least else 0.0
+
+    def has_moved_to(self, other: Member) -> bool:
+        """Whether it is so much the same that it is the other one wherever that stands."""
+        if not self.words or self.kind != other.kind:
+            return False
+        return self.key == other.key or shared(self.words, other.words, grows=self.grows) >= max(_MOVED, self.least)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """For members of the old row, by index, the member of the new one; `moved` are old ones out of order."""
+
+    pairs: dict[int, int]
+    moved: frozenset[int]
+
+
+def in_order(old: Sequence[Member], new: Sequence[Member]) -> list[Pair]:
+    """The places of members that belong together, in order: those that are equal, and between them those alike."""
+    equal = equal_pairs([member.key for member in old], [member.key for member in new])
     found = list(equal)
     for before, after in _gaps(equal, len(old), len(new)):
         if before and after:
-            found += like_pairs(before, after, words, likeness)
+            found += _like_pairs(
+                before,
+                after,
+                lambda is_new, place: (new if is_new else old)[place].words,
+                lambda i, j: old[i].likeness(new[j]),
+            )
     return sorted(found)
+
+
+def align(old: Sequence[Member], new: Sequence[Member]) -> Alignment:
+    """Pair members in order, then those that moved."""
+    found = dict(in_order(old, new))
+    moved = _moved(
+        [i for i in range(len(old)) if i not in found],
+        sorted(set(range(len(new))) - set(found.values())),
+        lambda i, j: old[i].has_moved_to(new[j]),
+    )
+    return Alignment(found | moved, frozenset(moved))
+
+
+def _moved(olds: Sequence[int], news: Sequence[int], same: Callable[[int, int], bool]) -> dict[int, int]:
+    if len(olds) * len(news) > _MOST_PAIRS:
+        return {}
+    free = list(news)
+    moved: dict[int, int] = {}
+    for i in olds:
+        found = next((j for j in free if same(i, j)), None)
+        if found is not None:
+            moved[i] = found
+            free.remove(found)
+    return moved
+
+
+# --- Three rows aligned into one: what each side added, left out, moved and kept ---
+
+
+@dataclass(slots=True, eq=False)
+class Aligned:
+    """One member, by its index in each of the three rows; None where a row does not have it."""
+
+    base: int | None = None
+    theirs: int | None = None
+    ours: int | None = None
+
+
+def align_three(base: Sequence[Member], theirs: Sequence[Member], ours: Sequence[Member]) -> list[Aligned]:
+    """Every member of the three, each once, in one order; also those that one side or both left out."""
+    to_theirs, to_ours = align(base, theirs), align(base, ours)
+    lines = [Aligned(i, to_theirs.pairs.get(i), to_ours.pairs.get(i)) for i in range(len(base))]
+    known_theirs, known_ours = set(to_theirs.pairs.values()), set(to_ours.pairs.values())
+    added = [Aligned(ours=k) for k in range(len(ours)) if k not in known_ours]
+    for j in range(len(theirs)):
+        if j not in known_theirs:
+            same = next((s for s in added if _is_same(s, theirs[j], ours)), None)
+            if same:
+                same.theirs = j
+            else:
+                added.append(Aligned(theirs=j))
+    return _put_in_order([*lines, *added], to_theirs.moved - to_ours.moved)
+
+
+def _is_same(line: Aligned, member: Member, ours: Sequence[Member]) -> bool:
+    """Whether both sides added the same."""
+    return line.theirs is None and line.ours is not None and ours[line.ours].key == member.key
+
+
+def _put_in_order(lines: list[Aligned], moved: frozenset[int]) -> list[Aligned]:
+    def stays(line: Aligned) -> bool:
+        return line.ours is not None and line.base not in moved
+
+    order = sorted((s for s in lines if stays(s)), key=lambda s: s.ours or 0)
+    by_theirs = {s.theirs: s for s in lines if s.theirs is not None}
+    for j, line in sorted(by_theirs.items()):
+        if not stays(line):
+            before = by_theirs.get(j - 1)
+            order.insert(order.index(before) + 1 if before else 0, line)
+    return order
+
+
+def pick(base: object, theirs: object, ours: object) -> str:
+    """Which side of a three-way merge counts: "ours", "theirs", or "both" where each changed it differently."""
+    if theirs in (base, ours):
+        return "ours"
+    return "theirs" if ours == base else "both"
+
+
+# --- Blocks, list items, rows and columns as a merge tells them apart ---
+
+
+_ALIKE = 0.4
+
+
+def block_members(within: Iterable[Block]) -> list[Member]:
+    return [_block_member(block) for block in within]
+
+
+def item_members(items: Iterable[tuple[Block, ...]]) -> list[Member]:
+    return [Member(item, "item", partial(_text, item), _ALIKE) for item in items]
+
+
+def row_members(rows: Iterable[tuple[Content, ...]]) -> list[Member]:
+    return [Member(row, "row", _joined(row), _ALIKE, plain_text(row[0]).strip()) for row in rows]
+
+
+def column_members(table: Table) -> list[Member]:
+    """The columns: the same by their headings, alike by all that stands in them."""
+    return [_column_member(head, [row[n] for row in table.rows]) for n, head in enumerate(table.head)]
+
+
+def note_members(notes: Iterable[Note], least: float) -> list[Member]:
+    return [Member(note.content, "note", _joined([note.content]), least) for note in notes]
+
+
+def _column_member(head: Content, cells: Sequence[Content]) -> Member:
+    name = plain_text(head).strip()
+    return Member(name, "column", _joined([head, *cells]), _ALIKE, name)
+
+
+def _block_member(block: Block) -> Member:
+    grows = isinstance(block, BulletList | OrderedList | Table | BlockQuote)
+    return Member(block, type(block).__name__, partial(_text, (block,)), _ALIKE, grows=grows)
+
+
+def _joined(contents: Sequence[Content]) -> Callable[[], str]:
+    return lambda: " ".join(map(plain_text, contents))
+
+
+def _text(within: Sequence[Block]) -> str:
+    """The words of the blocks, those that say what a picture shows among them."""
+    shown = [f"{b.name} {b.alternative}" for b in blocks(within) if isinstance(b, Figure)]
+    return "\n".join([*map(block_text, within), *shown])
+
+
+# --- Equal members, and members alike between them ---
 
 
 def equal_pairs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
@@ -79,10 +281,10 @@ def _longest(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Pair]
 def _single(old: Sequence[Hashable], new: Sequence[Hashable], a: int, b: int, c: int, d: int) -> list[Pair]:
     before, after = Counter(old[a:b]), Counter(new[c:d])
     places = {member: j for j in range(c, d) if after[member := new[j]] == 1}
-    return in_order((i, places[old[i]]) for i in range(a, b) if before[old[i]] == 1 and old[i] in places)
+    return _ascending((i, places[old[i]]) for i in range(a, b) if before[old[i]] == 1 and old[i] in places)
 
 
-def in_order(pairs: Iterable[Pair]) -> list[Pair]:
+def _ascending(pairs: Iterable[Pair]) -> list[Pair]:
     """The most of the pairs, ascending in the first place, that ascend in the second as well."""
     ends: list[int] = []  # the least second place in which a chain of each length ends
     chains: list[tuple[Pair, int]] = []
@@ -100,7 +302,7 @@ def in_order(pairs: Iterable[Pair]) -> list[Pair]:
     return found[::-1]
 
 
-def like_pairs(old: range, new: range, words: WordsAt, likeness: Likeness) -> list[Pair]:
+def _like_pairs(old: range, new: range, words: _WordsAt, likeness: _Likeness) -> list[Pair]:
     """Pairs, in order, of members that are alike; `likeness` says how much, 0 for not enough.
 
     `words(is_new, place)` counts what a member is made of: where there is too much to compare each with each,
@@ -109,7 +311,7 @@ def like_pairs(old: range, new: range, words: WordsAt, likeness: Likeness) -> li
     if len(old) * len(new) <= _FEW:
         return _best(old, new, likeness)
     guessed = _by_rare_words(old, new, words)
-    anchors = in_order((i, j) for i, j in guessed if likeness(i, j))
+    anchors = _ascending((i, j) for i, j in guessed if likeness(i, j))
     found: list[Pair] = []
     shifted = [(i - old.start, j - new.start) for i, j in anchors]
     for (before, after), anchor in zip(_gaps(shifted, len(old), len(new)), [*anchors, None], strict=True):
@@ -130,7 +332,7 @@ def _gaps(pairs: Iterable[Pair], old: int, new: int) -> Iterator[tuple[range, ra
         a, c = i + 1, j + 1
 
 
-def _best(old: range, new: range, likeness: Likeness) -> list[Pair]:
+def _best(old: range, new: range, likeness: _Likeness) -> list[Pair]:
     """The pairs in order whose likeness adds up to the most."""
     table = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     alike = [[likeness(i, j) for j in new] for i in old]
@@ -151,7 +353,7 @@ def _best(old: range, new: range, likeness: Likeness) -> list[Pair]:
     return found
 
 
-def _by_rare_words(old: range, new: range, words: WordsAt) -> list[Pair]:
+def _by_rare_words(old: range, new: range, words: _WordsAt) -> list[Pair]:
     """For each old member the new one that shares most of what stands in one member a side: words, or two in a row."""
     before, after = (_owners(places, is_new, words) for places, is_new in ((old, False), (new, True)))
     votes: dict[int, Counter[int]] = {}
@@ -161,7 +363,7 @@ def _by_rare_words(old: range, new: range, words: WordsAt) -> list[Pair]:
     return [(i, max(votes[i], key=lambda j: (votes[i][j], -j))) for i in sorted(votes)]
 
 
-def _owners(places: range, is_new: bool, words: WordsAt) -> dict[str, int]:
+def _owners(places: range, is_new: bool, words: _WordsAt) -> dict[str, int]:
     """The one member that has each word; -1 where several have it."""
     owners: dict[str, int] = {}
     for place in places:

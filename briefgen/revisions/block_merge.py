@@ -18,8 +18,7 @@ from briefgen.document.nodes import (
 )
 from briefgen.document.walk import Content
 from briefgen.frozen import dataclass, replace
-from briefgen.revisions.merged import MergeConflict
-from briefgen.revisions.similarity import (
+from briefgen.revisions.alignment import (
     Aligned,
     align_three,
     block_members,
@@ -28,6 +27,7 @@ from briefgen.revisions.similarity import (
     pick,
     row_members,
 )
+from briefgen.revisions.merged import MergeConflict
 from briefgen.revisions.word_merge import merge_wording
 
 Blocks = tuple[Block, ...]

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 import pytest
 
 from briefgen.document.nodes import Block, BulletList, Figure, Heading, Note, Paragraph, Table, Text
-from briefgen.revisions.similarity import (
+from briefgen.revisions.alignment import (
     Member,
     align,
     align_three,
