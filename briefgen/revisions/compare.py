@@ -15,8 +15,7 @@ from briefgen.document import nodes
 from briefgen.document.walk import Content, block_text, parted, plain_text
 from briefgen.frozen import dataclass, replace
 from briefgen.revisions.alignment import Member, in_order, note_members
-from briefgen.revisions.renumbering import with_names, with_numbers
-from briefgen.revisions.revision import OLD_PICTURE, Revised, Revision, with_revisions
+from briefgen.revisions.revision import OLD_PICTURE, Revised, Revision, with_names, with_numbers, with_revisions
 from briefgen.revisions.wordwise import Change, Changes, compare_inlines
 
 Item = tuple[nodes.Block, ...]

@@ -23,7 +23,7 @@ from briefgen.frozen import dataclass, replace
 from briefgen.revisions.alignment import align, note_members
 from briefgen.revisions.block_merge import merge_blocks
 from briefgen.revisions.merged import MergeConflict, Merged
-from briefgen.revisions.renumbering import note_numbers, renumbered, with_numbers
+from briefgen.revisions.revision import note_numbers, renumbered, with_numbers
 from briefgen.revisions.word_merge import merge_wording
 
 _NOTE_EDITED = 0.5  # how much of a note a person leaves who corrects it

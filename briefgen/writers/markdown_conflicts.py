@@ -9,7 +9,7 @@ from briefgen.document.walk import Content
 from briefgen.frozen import replace
 from briefgen.revisions.alignment import equal_pairs
 from briefgen.revisions.merged import CLOSE, MIDDLE, OPEN, Merged
-from briefgen.revisions.renumbering import with_numbers
+from briefgen.revisions.revision import with_numbers
 from briefgen.writers.markdown import MarkdownWriter
 
 

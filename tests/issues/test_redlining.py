@@ -9,7 +9,7 @@ import pytest
 from docx_revisions import RevisionDocument
 
 from briefgen.readers.markdown.reader import read_markdown
-from briefgen.revisions.renumbering import renumbered
+from briefgen.revisions.revision import renumbered
 from briefgen.writers.critic import kept_apart
 from tests.workspaces import MEETING, Ran, Scratch
 from tests.writers.docx.packages import parts

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefgen.document.joining import plainest
 from briefgen.document.nodes import Block, BlockQuote, BulletList, Document, Inline, OrderedList, Table, Text
 from briefgen.document.walk import rewrite
-from briefgen.revisions.renumbering import renumbered
+from briefgen.revisions.revision import renumbered
 from tests.document.strategies import contents, documents, paragraphs, pictures_of
 
 

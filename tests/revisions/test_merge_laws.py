@@ -27,7 +27,7 @@ from briefgen.document.nodes import (
 from briefgen.document.runs import to_inlines, to_runs
 from briefgen.document.walk import block_text, blocks, containers, plain_text, rewrite
 from briefgen.revisions.merge import merge
-from briefgen.revisions.renumbering import renumbered
+from briefgen.revisions.revision import renumbered
 from tests.document.strategies import documents, pictures_of
 from tests.examples import examples
 

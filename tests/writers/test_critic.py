@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefgen.document.nodes import Document, Paragraph, Text
 from briefgen.readers.markdown.reader import read_markdown
-from briefgen.revisions.renumbering import renumbered
+from briefgen.revisions.revision import renumbered
 from briefgen.revisions.wordwise import Change
 from briefgen.writers.critic import kept_apart, write_critic
 from briefgen.writers.markdown import MarkdownWriter

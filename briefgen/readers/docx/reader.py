@@ -26,7 +26,7 @@ from briefgen.readers.docx.package import EditedPackage, parted
 from briefgen.readers.docx.paragraphs import ParagraphReader
 from briefgen.readers.docx.places import Addresses, Bookmarked, written_number
 from briefgen.readers.docx.styles import EditedStyles, ListCounter
-from briefgen.revisions.renumbering import renumbered
+from briefgen.revisions.revision import renumbered
 
 _FORMS = ("endnote", "footnote")
 

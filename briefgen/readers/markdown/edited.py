@@ -9,7 +9,7 @@ from briefgen.document.nodes import Document
 from briefgen.errors import Problems
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.revisions.merged import conflict_marks
-from briefgen.revisions.renumbering import renumbered
+from briefgen.revisions.revision import renumbered
 
 _OWN = frozenset({"note-order"})  # what is put right here
 
