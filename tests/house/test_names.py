@@ -30,7 +30,6 @@ SAME_ROLE = {
     "shapes": "what templates can see, described: of views, and of what a kind of brief adds",
     "skeleton": "a new file to fill in: a record, a kind of brief",
     "styles": "what the styles of a Word file mean",
-    "tables": "tables, in the folder of a format",
     "writer": "a Document to a file, in the folder of its format",
 }
 # Commands are named as they are typed, rules by what they check.

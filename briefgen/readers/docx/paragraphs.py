@@ -16,8 +16,8 @@ from briefgen.ooxml.fields import linked, note_bookmark, target
 from briefgen.ooxml.package import Relationship
 from briefgen.ooxml.simplify import words_of
 from briefgen.ooxml.tree import Element, R, W, on, switch, value, whole
-from briefgen.readers.docx.drawings import Drawings
 from briefgen.readers.docx.findings import ReaderFindings, shown
+from briefgen.readers.docx.package import Drawings
 from briefgen.readers.docx.places import NOTE_REFERENCES, Addresses, Bookmarked, note_key, written_number
 from briefgen.readers.docx.styles import TOLD, CharacterStyle, EditedStyles
 

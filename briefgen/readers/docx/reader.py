@@ -19,10 +19,9 @@ from briefgen.ooxml.fields import ANNEX
 from briefgen.ooxml.simplify import simplify, words_of
 from briefgen.ooxml.tree import Element, W
 from briefgen.readers.docx.body import BodyReader
-from briefgen.readers.docx.drawings import Drawings
 from briefgen.readers.docx.findings import ReaderFindings, shown
-from briefgen.readers.docx.nesting import nest
-from briefgen.readers.docx.package import EditedPackage, parted
+from briefgen.readers.docx.normal import nest
+from briefgen.readers.docx.package import Drawings, EditedPackage, parted
 from briefgen.readers.docx.paragraphs import ParagraphReader
 from briefgen.readers.docx.places import Addresses, Bookmarked, written_number
 from briefgen.readers.docx.styles import EditedStyles, ListCounter

@@ -15,7 +15,7 @@ from briefgen.ooxml.list_levels import ListLevels, left_indent
 from briefgen.ooxml.style_names import ASKED, CAPTION, CONTENTS_TITLE, CONTINUE, FIGURE, MARKING, NUMBER, QUOTE
 from briefgen.ooxml.styles import StyleSheet
 from briefgen.ooxml.tree import Element, W, value, whole
-from briefgen.readers.docx.nesting import Numbered
+from briefgen.readers.docx.normal import Numbered
 
 Role = Literal["text", "heading", "quote", "continue", "figure", "caption", "marking", "contents"]
 
