@@ -12,9 +12,8 @@ from briefgen.document.figures import caption_parts, is_picture_name
 from briefgen.document.joining import Marks, Part, Span, add_parts, assemble
 from briefgen.document.links import link_problem
 from briefgen.document.walk import inlines, plain_text
-from briefgen.frozen import replace
+from briefgen.frozen import dataclass, replace
 from briefgen.readers.markdown.findings import ReaderDiagnostics
-from briefgen.readers.markdown.notes import Definition, note_number
 from briefgen.regexes import pattern
 from briefgen.writers.base import MOST_COLUMNS
 
@@ -42,6 +41,21 @@ _LEFTOVER = pattern(
     re.DOTALL | re.VERBOSE,
 )
 _MARKS = pattern("[\U000f0000-\U0010ffff]+")
+_NUMBER = pattern(r"[1-9][0-9]{0,5}")
+
+
+@dataclass(slots=True, frozen=True)
+class Definition:
+    """A footnote definition: its label, where it stands, and what it holds."""
+
+    label: str
+    offset: int
+    blocks: tuple[nodes.Block, ...]
+
+
+def note_number(label: str) -> int | None:
+    """The number that a footnote's label is, or None for any other label."""
+    return int(label) if _NUMBER.fullmatch(label) else None
 
 
 class _OpenConstruct:

@@ -1,8 +1,8 @@
 """Markdown in, Document out.
 
-The grammar is CommonMark with GitHub's tables and footnotes, parsed by pulldown-cmark (pyromark), which
-yields a flat run of events; `tree` makes them blocks and inlines, `notes` the notes. A construct that a
-Document does not have is a diagnostic at its line and column, and what text it has is kept as plain text.
+The grammar is CommonMark with GitHub's tables and footnotes, parsed by pulldown-cmark (pyromark), which yields a flat
+run of events; `TreeBuilder` makes them blocks and inlines. A construct that a Document does not have is a diagnostic at
+its line and column, and what text it has is kept as plain text.
 
 Rules beyond the grammar:
 
@@ -19,16 +19,16 @@ Rules beyond the grammar:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pyromark
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.document.figures import plain_captions
-from briefgen.document.nodes import Document, Meaning, Meta, Picture
-from briefgen.readers.markdown.builder import TreeBuilder
+from briefgen.document.nodes import Document, Inline, LineBreak, Meaning, Meta, Note, Paragraph, Picture
+from briefgen.document.walk import containers
+from briefgen.readers.markdown.builder import Definition, TreeBuilder, note_number
 from briefgen.readers.markdown.findings import ReaderDiagnostics
-from briefgen.readers.markdown.notes import number_notes
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES
 
@@ -55,7 +55,7 @@ def read_markdown(
     tree.feed(pyromark.events_with_range(text, options=_OPTIONS, merge_text=True))
     if text.count("]:") > tree.footnotes:
         _find_unused_addresses(text, tree.link_labels, diagnostics)
-    notes = number_notes(tree.definitions, tree.uses, diagnostics)
+    notes = _number_notes(tree.definitions, tree.uses, diagnostics)
     shown = _shown_pictures(tree.pictures, pictures, diagnostics)
     for name in tree.mentions.keys() - tree.pictures.keys():
         diagnostics.say("figure-missing", tree.mentions[name], name)
@@ -77,3 +77,39 @@ def _shown_pictures(
         if name not in known:
             diagnostics.say("picture-missing", offset, name)
     return tuple(known[name] for name in named if name in known)
+
+
+def _number_notes(
+    definitions: Iterable[Definition], uses: dict[int, int], diagnostics: ReaderDiagnostics
+) -> tuple[Note, ...]:
+    """The notes in order of number; `uses` maps each number, by first use, to the offset of that use."""
+    for due, (used, offset) in enumerate(uses.items(), start=1):
+        if used != due:
+            diagnostics.say("note-order", offset, used, due)
+            break
+    notes: dict[int, Note] = {}
+    for definition in definitions:
+        number = note_number(definition.label)
+        if number is None:
+            diagnostics.say("note-label", definition.offset, definition.label)
+        elif number not in uses:
+            diagnostics.say("note-unused", definition.offset, number)
+        elif number in notes:
+            diagnostics.say("note-twice", definition.offset, number)
+        else:
+            notes[number] = Note(number, _note_content(definition, number, diagnostics))
+    for used, offset in uses.items():
+        if used not in notes:
+            diagnostics.say("note-undefined", offset, f"[^{used}]")
+    return tuple(notes[number] for number in sorted(notes))
+
+
+def _note_content(definition: Definition, number: int, diagnostics: ReaderDiagnostics) -> tuple[Inline, ...]:
+    blocks = definition.blocks
+    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+        return blocks[0].content
+    diagnostics.say("note-blocks", definition.offset, number)
+    joined: list[Inline] = []
+    for content in containers(Document(blocks)):
+        joined += [LineBreak(), *content] if joined else content
+    return tuple(joined)
