@@ -160,7 +160,7 @@ ELSEWHERE = {
     "briefgen/workspace/cache.py": "files of the program's own; every start waits for it, so it comes without the door",
     "briefgen/sandbox/limits.py": "what Linux says of this process, in /proc",
     "briefgen/language/cldr.py": "a file of the program's own",
-    "briefgen/language/across_scripts.py": "a file of the program's own",
+    "briefgen/language/sounds.py": "a file of the program's own",
     "briefgen/language/name_readings.py": "a file of the program's own",
     "briefgen/language/body_words.py": "a file of the program's own",
     "briefgen/language/denials.py": "a file of the program's own",

@@ -38,7 +38,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.origins import count_origins, independent_origins
 from briefgen.frozen import dataclass, replace
 from briefgen.language.cldr import Locale
-from briefgen.language.date_words import date_in_words
+from briefgen.language.in_words import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.schema import source_key

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from briefgen.briefs.issue import Issuing
 from briefgen.briefs.news import Fact, News, called
 from briefgen.facts.factbase import in_language
-from briefgen.language.date_words import date_in_words
+from briefgen.language.in_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.rendering.scope import Scope, StatementValue
 from briefgen.rendering.views import Missing, Value

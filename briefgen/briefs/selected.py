@@ -22,7 +22,7 @@ from briefgen.briefs.selection import parameter_views
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import replace
-from briefgen.language.date_words import date_in_words
+from briefgen.language.in_words import date_in_words
 from briefgen.model.dates import parse_date, placed
 from briefgen.model.periods import LAST_ISSUE, Period, parse_period
 from briefgen.model.schema import SEQUENCE, TOPIC

@@ -12,7 +12,7 @@ from briefgen.citations.caveats import pay
 from briefgen.document.nodes import Cite as Cited
 from briefgen.document.nodes import Document, Heading, Text
 from briefgen.document.walk import blocks, plain_text
-from briefgen.language.date_words import date_in_words
+from briefgen.language.in_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.markings import in_file_name
 from briefgen.query.about import records_named

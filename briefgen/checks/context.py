@@ -8,9 +8,8 @@ from functools import cached_property, partial
 from typing import Any
 
 from briefgen.archive.archived import Archive
-from briefgen.checks.lock import Lock
 from briefgen.checks.settings import Settings, Vocabulary
-from briefgen.checks.verification import Verification
+from briefgen.checks.verification import Lock, Verification
 from briefgen.diagnostics import Location, quoted
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.conflicts.find import find_conflicts

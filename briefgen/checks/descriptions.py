@@ -11,7 +11,7 @@ from briefgen.facts.files import FactFile
 from briefgen.facts.kinds import KindFiles
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.yaml_tree import YamlMap, locate, locate_key
-from briefgen.model.languages import is_language
+from briefgen.model.scalars import is_language
 from briefgen.model.schema import RECORD, KindSpec
 
 

@@ -1,15 +1,25 @@
-"""Every quote compared with the archived text of its source: verified, not found, or cannot be checked."""
+"""Every quote compared with the archived text of its source: verified, not found, or cannot be checked.
+
+The archived texts are not in the repository; `facts/quotes.lock` is, so that a check without the archive still knows
+what a check with it has found. One line of JSON for each quote, in a fixed order, so that a change of one
+quote is a change of one line; writing what has not changed gives the same bytes. Words stand in a source whoever
+rests on them: a sentence that is said in another way needs no new comparison.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
+from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from briefgen.archive.archived import Archive, ArchivedText, QuotePlace, place_of, read_archive
 from briefgen.archive.matching import GAP, Match, Passages, matches
-from briefgen.checks.lock import Lock, LockEntry, lock_key, write_lock
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.model.schema import SOURCE, source_key
@@ -76,18 +86,13 @@ class Checked:
             return self.earlier
         same = self.earlier and (self.earlier.verdict, self.earlier.sha256) == (self.verdict, self.sha256)
         day = self.earlier.date if self.earlier and same else today
-        key = lock_key(self.statement, self.citation)
+        key = _lock_key(self.statement, self.citation)
         return LockEntry(*key, self.verdict, day, self.sha256, self.position, self.place)
 
     @property
     def elided(self) -> tuple[str, ...]:
         """The words that the quote's elisions leave out."""
         return tuple(self.text[a:b] for a, b in self.match.elided) if self.match else ()
-
-
-def lock_after(quotes: Iterable[Checked], today: str) -> str:
-    """The lock file after a check of these quotes made on the day `today`."""
-    return write_lock(entry for one in quotes if (entry := one.entry(today)) is not None)
 
 
 class SourceText:
@@ -209,7 +214,7 @@ class Verification:
 
     def of(self, statement: Statement, citation: Citation) -> Checked:
         """The verdict on one quote."""
-        earlier = self.lock.get(lock_key(statement, citation)) if self.lock else None
+        earlier = self.lock.get(_lock_key(statement, citation)) if self.lock else None
         text = self.text(citation.source)
         if text is None:
             return self._by_lock(statement, citation, earlier)
@@ -241,3 +246,90 @@ def archive_of(folder: Path | None, base: FactBase) -> Archive:
         return read_archive(None, {})
     named = {s.id: str(next((v.value for v in s.values("archive")), "")) for s in base.of_kind(SOURCE)}
     return read_archive(folder, named)
+
+
+# --- the lock ---
+
+_HEAD = "# Written by `briefgen check --lock`: each quote, and what comparing it with the archived text gave.\n"
+_FIELDS = ("source", "of_itself", "quote", "verdict", "date", "sha256", "position", "place")
+_KEYS = frozenset(_FIELDS)
+_TYPES = {"position": int, "of_itself": bool}
+
+
+@dataclass(frozen=True, slots=True)
+class LockEntry:
+    """What comparing one quote gave: verified or not-found, on a day, against the text with this sha256.
+
+    `of_itself` is true where the source's own record quotes it, which may quote page furniture too; `quote` is a
+    digest of the words; `position` counts characters in the folded text, -1 where not found; `place` is
+    the locator of its page, paragraph or minute, "" where it is not known.
+    """
+
+    source: str
+    of_itself: bool
+    quote: str
+    verdict: str
+    date: str
+    sha256: str
+    position: int
+    place: str = ""
+
+    @property
+    def key(self) -> _LockKey:
+        return self.source, self.of_itself, self.quote
+
+
+_LockKey = tuple[str, bool, str]
+Lock = Mapping[_LockKey, LockEntry]
+
+
+def _lock_key(statement: Statement, citation: Citation) -> _LockKey:
+    """The key under which a statement's citation stands in the lock."""
+    quote = blake2b(citation.quote.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    return citation.source, statement.subject == source_key(citation.source), quote
+
+
+def read_lock(text: str, file: str = "facts/quotes.lock") -> tuple[Lock, list[Diagnostic]]:
+    """The entries of a lock file; lines that cannot be read (a merge left its marks) are named and passed over."""
+    entries: dict[_LockKey, LockEntry] = {}
+    problems: list[Diagnostic] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        entry = _entry(line)
+        if entry is None:
+            place = Location(file, number, 1)
+            hint = "write the file anew: briefgen check --lock"
+            problems.append(Diagnostic(place, "this line records no quote", "lock-damaged", hint))
+        else:
+            known = entries.get(entry.key)  # from a merge
+            entries[entry.key] = _of_both(known, entry) if known else entry
+    return entries, problems
+
+
+def lock_after(quotes: Iterable[Checked], today: str) -> str:
+    """The lock file after a check of these quotes made on the day `today`; what no statement cites any more is gone."""
+    entries = [entry for one in quotes if (entry := one.entry(today)) is not None]
+    lines = sorted({entry.key: _line(entry) for entry in entries}.items())
+    return _HEAD + "".join(f"{line}\n" for _, line in lines)
+
+
+def _of_both(one: LockEntry, other: LockEntry) -> LockEntry:
+    """The earlier of two entries for the same words that found the same, else the later one, or the one below."""
+    if (one.verdict, one.sha256) == (other.verdict, other.sha256):
+        return min(one, other, key=attrgetter("date"))
+    return max(other, one, key=attrgetter("date"))
+
+
+def _line(entry: LockEntry) -> str:
+    return json.dumps({name: getattr(entry, name) for name in _FIELDS}, ensure_ascii=False)
+
+
+def _entry(line: str) -> LockEntry | None:
+    try:
+        data: Any = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(data, dict) or data.keys() != _KEYS:
+        return None
+    return LockEntry(**data) if all(type(data[name]) is _TYPES.get(name, str) for name in data) else None

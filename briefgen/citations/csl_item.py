@@ -18,7 +18,7 @@ from briefgen.document.walk import Content
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale
-from briefgen.language.date_words import date_in_words
+from briefgen.language.in_words import date_in_words
 from briefgen.language.phrases import inferred_part
 from briefgen.model.dates import Edtf, PartialDate, parse_date
 from briefgen.model.schema import source_key

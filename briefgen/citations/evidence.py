@@ -25,7 +25,7 @@ from briefgen.document.walk import Content, plain_text
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.frozen import dataclass, replace
 from briefgen.language.cldr import Locale
-from briefgen.language.date_words import date_in_words
+from briefgen.language.in_words import date_in_words
 from briefgen.language.phrases import phrase, place_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.schema import ASSERTION, JUDGEMENT, QUESTION, is_source, source_key

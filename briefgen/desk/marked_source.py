@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from briefgen.archive.archived import ArchivedText, places
+from briefgen.archive.archived import ArchivedText, TextStretch, places
 from briefgen.archive.matching import matches
-from briefgen.archive.text_map import TextStretch
 from briefgen.checks.verification import Checked
 from briefgen.desk.source_pictures import original_of
 from briefgen.diagnostics import counted

@@ -15,7 +15,7 @@ from briefgen.document.walk import inlines, plain_text
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.frozen import dataclass
-from briefgen.language.date_words import date_in_words
+from briefgen.language.in_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Citation, Record, Statement

@@ -9,8 +9,7 @@ from collections import OrderedDict
 from io import BytesIO
 from typing import Any
 
-from briefgen.archive.archived import ArchivedText
-from briefgen.archive.text_map import read_map
+from briefgen.archive.archived import ArchivedText, read_map
 from briefgen.disk import NotRead, Outside, read_file, resolved
 from briefgen.errors import Problems, UsageProblem
 from briefgen.sandbox.bounded import bounded

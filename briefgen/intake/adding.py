@@ -14,8 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from briefgen.archive.archived import MAP, TEXT, Archive, ArchivedText, archived
-from briefgen.archive.text_map import read_map, write_stretches
+from briefgen.archive.archived import MAP, TEXT, Archive, ArchivedText, archived, read_map, write_stretches
 from briefgen.checks.verification import SourceText, Verdict, archive_of
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import NotRead, is_there, read_file, reason, replace_file, resolved

@@ -21,7 +21,7 @@ from briefgen.intake.drawing.drawn import Drawn, Imprint, guessed_language, in_o
 from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.ids import LONGEST, free_id, is_slug
 from briefgen.model.jsonschema import modeline
-from briefgen.model.languages import is_language
+from briefgen.model.scalars import is_language
 from briefgen.model.schema import BODY, SOMEBODY, SOURCE
 from briefgen.query.whose import names_of
 

@@ -1,18 +1,21 @@
 """The words of a body's or a town's name that tell it from others, whatever language and legal form they are in.
 
 Words that many bodies share stand for one another across languages: Ministry of Defence, Министерство обороны; so do
-the names of some towns. What a name has in brackets is a name of its own.
+the names of some towns. What a name has in brackets is a name of its own. Two names say the same in two languages where
+their words mean the same (`body_words.toml`) or, where no meaning is known, sound alike; the order does not count.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import combinations
 from pathlib import Path
 
-from briefgen.language.sounds import latin, sound_of
+from briefgen.language.cldr import states_called
+from briefgen.language.sounds import classes, latin, sound_of
 from briefgen.regexes import pattern
 
 _FILE = Path(__file__).with_name("body_words.toml")
@@ -41,7 +44,7 @@ def names_within(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def bare_name(name: str) -> str:
+def _bare_name(name: str) -> str:
     """A name without what is in brackets, and without whom it is named after."""
     return _NAMED_AFTER.sub("", _without_brackets(name))
 
@@ -63,18 +66,18 @@ def towns_within(name: str) -> tuple[tuple[str, ...], ...]:
 def _may_be_town(part: str) -> bool:
     return all(
         not is_known or means in loose_words("of_places") or word in loose_words("towns")
-        for word, means, is_known in body_parts(part)
+        for word, means, is_known in _body_parts(part)
     )
 
 
 @lru_cache(maxsize=65536)
 def body_words(name: str) -> tuple[str, ...]:
     """The words that tell a body from others; all its words where none does."""
-    return tuple(means for _, means, _ in body_parts(name)) or tuple(word for _, word in _every_word(name))
+    return tuple(means for _, means, _ in _body_parts(name)) or tuple(word for _, word in _every_word(name))
 
 
 @lru_cache(maxsize=65536)
-def body_parts(name: str) -> tuple[tuple[str, str, bool], ...]:
+def _body_parts(name: str) -> tuple[tuple[str, str, bool], ...]:
     """The words of a name but those that only join others: as spelt, what each part means, whether that is known."""
     words = ((spelt, word) for spelt, word in _every_word(name) if word not in loose_words("left_out"))
     return tuple((spelt, means, bool(_parts(word))) for spelt, word in words for means in meanings(word))
@@ -91,7 +94,7 @@ def _every_word(name: str) -> list[tuple[str, str]]:
 def first_letters(name: str) -> tuple[str, ...]:
     """What a body may be called for short: without its small words, with them, without its state and its kind."""
     ways: list[Sequence[str]] = []
-    for one in dict.fromkeys((name, bare_name(name))):
+    for one in dict.fromkeys((name, _bare_name(name))):
         every = re.findall(r"[a-z]+", _spelt(one))
         ways += [bare_words(every), every, _parted(bare_words(every))]
         ways.append([word for word in every if len(word) >= _SMALL or word not in loose_words("left_out")])
@@ -100,7 +103,7 @@ def first_letters(name: str) -> tuple[str, ...]:
         for words in (every, own):
             parts = bare_words(_PREFIXED.sub(r"\1 ", " ".join(words)).split())
             ways.append([part for word in parts for part in letters.get(word, [word])])
-        of_kind = own[2:] if len(own) > 4 and own[1] in loose_words("left_out") and is_general(own[0]) else []
+        of_kind = own[2:] if len(own) > 4 and own[1] in loose_words("left_out") and _is_general(own[0]) else []
         ways += [way for words in (own, of_kind) for way in (bare_words(words), words) if len(bare_words(words)) > 1]
     return tuple(dict.fromkeys("".join(word[0] for word in words) for words in ways))
 
@@ -117,8 +120,8 @@ def _without_state(name: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def letters_in_english(name: str) -> tuple[str, ...]:
     """What a body with a name in another language may be called for short in English, in its order of words."""
-    name = bare_name(name)
-    parts, small = body_parts(name), speaks(name)
+    name = _bare_name(name)
+    parts, small = _body_parts(name), _speaks(name)
     is_other = False in small or (not small and any(not spelt.startswith(m[:4]) for spelt, m, _ in parts))
     means = [means for _, means, _ in parts if not is_country(sound_of(means))]
     if not is_other or len(means) < _FEWEST_IN_ENGLISH or not all(is_known for *_, is_known in parts):
@@ -142,7 +145,7 @@ def short_form(name: str) -> str:
     return latin(letters) if _SHORT.fullmatch(letters) else ""
 
 
-def is_general(word: str) -> bool:
+def _is_general(word: str) -> bool:
     """Whether a word says of what kind a body is: a ministry, an agency."""
     return any(meaning(word) in loose_words(which) for which in ("of_a_kind", "general"))
 
@@ -246,7 +249,7 @@ def _meanings() -> tuple[dict[str, str], dict[str, str]]:
 
 
 @lru_cache(maxsize=65536)
-def speaks(name: str) -> frozenset[bool]:
+def _speaks(name: str) -> frozenset[bool]:
     """Whether the small words of a name are English ones (True), others (False), both or none."""
     small = {word for word in _spelt(name).split() if len(word) < _SMALL and word in loose_words("left_out")}
     return frozenset(word in loose_words("english") for word in small)
@@ -267,3 +270,104 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
 @cache
 def _data() -> dict[str, str]:
     return tomllib.loads(_FILE.read_text("utf-8"))
+
+
+# --- two names in two languages ---
+
+_FEWEST = 2  # words that must be the same
+_FOR_KNOWN, _FOR_UNLIKE, _FOR_UNKNOWN = 2, 3, 1.5
+"""How many words must be the same for each that only one has: of a known meaning, where both have one, and of none."""
+_MOST_ALIKE = 0.5  # of the words of a known meaning, for one language writes them alike
+_MOST_FOR_KEYS = 6
+_OF_TOWN = pattern(r"(?<=\w{3})(?:in|ov)?sk(?:iy|aya|o[ey]|ogo)?$")  # Barnaul and Барнаульский, Bryansk and Брянский
+_BEGINS, _ENDS = 4, 3  # letters of a word around what is put into it, which has as many as its end at least
+_Near = Callable[[str, str], bool]
+"""Whether two words sound alike."""
+
+
+def is_translated(name: str, other: str, near: _Near) -> bool:
+    """Whether two names have the same words in two languages, but for a few that nothing is known of."""
+    if any(_is_within(one, two) for one in name.casefold().split() for two in other.casefold().split()):
+        return False  # in one language: Kulturrat, Kulturstiftungsrat
+    are_told = {*_speaks(name), *_speaks(other)} == {True, False} and len(_speaks(name)) == len(_speaks(other))
+    return any(_agree(one, two, near, are_told) for one in _readings(name) for two in _readings(other))
+
+
+def _is_within(word: str, other: str) -> bool:
+    """Whether one of two words is the other with something put into it."""
+    short, long = sorted((word, other), key=len)
+    begins = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    ends = len(short) - begins
+    return begins >= _BEGINS and ends >= _ENDS <= len(long) - len(short) and long.endswith(short[begins:])
+
+
+def _agree(ours: dict[str, str], theirs: dict[str, str], near: _Near, are_told: bool) -> bool:
+    both = [means for means in ours if means in theirs]
+    if not both:
+        return False
+    left, their_left = [m for m in ours if m not in theirs], [m for m in theirs if m not in ours]
+    known_both = [means for means in both if not _is_word(means)] or both
+    alike = sum(ours[means] == theirs[means] for means in known_both) / len(known_both)
+    same = len(both)
+    for means in list(left):
+        sound = next((one for one in their_left if _is_word(means) and _is_word(one) and near(means, one)), None)
+        if sound is not None:
+            left.remove(means)
+            their_left.remove(sound)
+            same += 1
+    if same < _FEWEST or (alike > _MOST_ALIKE and not are_told):
+        return False
+    for kinds in (loose_words("of_a_kind"), loose_words("boards")):
+        kind, their_kind = (next((m for m in one if m in kinds), None) for one in (left, their_left))
+        if kind and their_kind:
+            left.remove(kind)
+            their_left.remove(their_kind)
+    organ, their_organ = (any(m in loose_words("organs") for m in one) for one in (left, their_left))
+    if organ != their_organ:
+        return False
+    if any(m in loose_words("apart") for m in left + their_left) and not (left and their_left):
+        return False
+    lacked, their_lacked = ([m for m in one if m not in loose_words("may_lack")] for one in (left, their_left))
+    known, their_known = (sum(not _is_word(m) for m in one) for one in (lacked, their_lacked))
+    unknown = len(lacked) + len(their_lacked) - known - their_known
+    telling = sum(_is_telling(means) for means in both) + same - len(both)
+    if 0 < known + their_known >= telling or (unknown and not telling):
+        return False
+    for_known = _FOR_UNLIKE if known and their_known else _FOR_KNOWN
+    if (known + their_known) * for_known + unknown * _FOR_UNKNOWN > same:
+        return False
+    return not any(_is_state(m, spelt) for one, spelt in ((left, ours), (their_left, theirs)) for m in one)
+
+
+def _is_state(means: str, spelt: dict[str, str]) -> bool:
+    return means not in loose_words("may_lack") and (is_country(sound_of(means)) or bool(states_called(spelt[means])))
+
+
+@cache
+def _is_telling(means: str) -> bool:
+    is_general = any(means in loose_words(which) for which in ("may_lack", "of_a_kind", "general"))
+    return not is_general and not is_country(sound_of(means))
+
+
+def _is_word(means: str) -> bool:
+    return means[:1] == "="
+
+
+@lru_cache(maxsize=65536)
+def _readings(name: str) -> tuple[dict[str, str], ...]:
+    """What the words of a name mean, with how each is spelt; a word of no known meaning is "=" and its sound."""
+    return tuple(
+        {
+            means if is_known else f"={sound_of(_OF_TOWN.sub('', means))}": word
+            for word, means, is_known in _body_parts(one)
+        }
+        for one in names_within(name)
+    )
+
+
+def found_by(name: str) -> Iterator[str]:
+    """Under which keys a translation of a name is looked for: two of its words, those first that tell most."""
+    for words in _readings(name):
+        every = {f"={classes(m[1:])[:4]}" if _is_word(m) else m: _is_telling(m) for m in words}
+        keys = sorted(every, key=lambda m: (not every[m], m))[:_MOST_FOR_KEYS]
+        yield from (f"~{'/'.join(sorted(some))}" for some in combinations(keys, min(len(keys), 2)))

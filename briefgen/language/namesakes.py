@@ -15,9 +15,9 @@ from itertools import combinations
 from rapidfuzz.distance import OSA
 
 from briefgen.frozen import dataclass
-from briefgen.language.across_scripts import OTHER, spelt
 from briefgen.language.body_words import (
     first_letters,
+    found_by,
     is_country,
     letters_in_english,
     short_form,
@@ -26,8 +26,7 @@ from briefgen.language.body_words import (
 )
 from briefgen.language.name_readings import roughly_chinese, without_peerage
 from briefgen.language.same_name import heard, of_places, same_name, table_of, turned, words_in
-from briefgen.language.sounds import begins, classes, latin, sound_of
-from briefgen.language.translations import found_by
+from briefgen.language.sounds import OTHER, begins, classes, latin, sound_of, spelt
 from briefgen.regexes import pattern
 
 _COMMON, _REACH = 24, 8  # of more names that begin alike, each is compared with its neighbours in the alphabet

@@ -14,13 +14,13 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache, partial
 from itertools import product
 
-from briefgen.language.across_scripts import OTHER, likeness, table_for, words_alike
 from briefgen.language.body_words import (
     bare_words,
     body_words,
     first_letters,
     is_country,
     is_made_of,
+    is_translated,
     letters_in_english,
     loose_words,
     meaning,
@@ -31,8 +31,7 @@ from briefgen.language.body_words import (
 )
 from briefgen.language.cldr import states_called
 from briefgen.language.name_readings import couples, listed, pinyin_of, readings, roughly_chinese, without_peerage
-from briefgen.language.sounds import apart, begins, latin, sound_of
-from briefgen.language.translations import is_translated
+from briefgen.language.sounds import OTHER, apart, begins, latin, likeness, sound_of, table_for, words_alike
 from briefgen.regexes import pattern
 
 _MOST_WORDS, _MANY_WORDS = 12, 3

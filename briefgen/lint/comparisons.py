@@ -14,8 +14,8 @@ from briefgen.lint.library import Library
 from briefgen.lint.names import written
 from briefgen.lint.template_source import TemplateText
 from briefgen.model.amounts import BadAmount, parse_amount
+from briefgen.model.dates import BadTimeOfDay, parse_time
 from briefgen.model.schema import AMOUNT, DATE, NUMBER, REFERENCE, TIME
-from briefgen.model.times import BadTimeOfDay, parse_time
 from briefgen.rendering import shapes as s
 from briefgen.rendering.comparing import AMOUNT_WRITTEN, NO_AMOUNT, NO_DATE, NO_TIME, TIME_WRITTEN, WRITTEN, typed_date
 from briefgen.rendering.faults import UNLIKE

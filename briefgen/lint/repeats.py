@@ -13,7 +13,7 @@ from briefgen.document.walk import plain_text
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale
-from briefgen.language.date_words import date_in_words
+from briefgen.language.in_words import date_in_words
 from briefgen.lint.library import LintFindings
 from briefgen.lint.template_source import TagPlace, TemplateText
 from briefgen.model.dates import parse_date

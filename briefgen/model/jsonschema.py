@@ -20,9 +20,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from briefgen.frozen import replace
-from briefgen.model import languages
 from briefgen.model.ids import LONGEST, SLUG
-from briefgen.model.scalars import LOCATOR, NUMBER, TYPES
+from briefgen.model.scalars import LANGUAGE, LOCATOR, NUMBER, TYPES
 from briefgen.model.schema import (
     COUNTS,
     DATE,
@@ -290,7 +289,7 @@ _DEFINITIONS: dict[str, Json] = {
             {
                 "type": "object",
                 "description": "the text by language, such as {en: …, ru: …}",
-                "propertyNames": {"pattern": f"^(?:{languages.PATTERN})$"},
+                "propertyNames": {"pattern": f"^(?:{LANGUAGE})$"},
                 "additionalProperties": _WORDS,
                 "minProperties": 1,
             },

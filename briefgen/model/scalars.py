@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from briefgen.diagnostics import quoted
+from briefgen.diagnostics import did_you_mean, quoted
 from briefgen.frozen import dataclass
 from briefgen.model import schema
 from briefgen.model.amounts import BadAmount, parse_amount, parse_money
-from briefgen.model.coordinates import BadCoordinates, parse_coordinates
-from briefgen.model.dates import BadDate, parse_date
+from briefgen.model.dates import BadDate, BadTimeOfDay, parse_date, parse_time
 from briefgen.model.ids import SLUG, hint_of_slug, is_slug, why_no_slug
-from briefgen.model.languages import is_language
-from briefgen.model.times import BadTimeOfDay, parse_time
+from briefgen.regexes import pattern
 
 Path = tuple[str | int, ...]
 
@@ -69,6 +69,30 @@ def no_value(at: Path = (), up: int = 0) -> Misfit:
 
 def _name(value: object) -> str:
     return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else type(value).__name__
+
+
+# ISO 639-1, the two-letter codes.
+_TWO_LETTERS = (
+    "aa|ab|ae|af|ak|am|an|ar|as|av|ay|az|ba|be|bg|bi|bm|bn|bo|br|bs|ca|ce|ch|co|cr|cs|cu|cv|cy|da|de|dv|dz|ee|el|en|"
+    "eo|es|et|eu|fa|ff|fi|fj|fo|fr|fy|ga|gd|gl|gn|gu|gv|ha|he|hi|ho|hr|ht|hu|hy|hz|ia|id|ie|ig|ii|ik|io|is|it|iu|ja|"
+    "jv|ka|kg|ki|kj|kk|kl|km|kn|ko|kr|ks|ku|kv|kw|ky|la|lb|lg|li|ln|lo|lt|lu|lv|mg|mh|mi|mk|ml|mn|mr|ms|mt|my|na|nb|"
+    "nd|ne|ng|nl|nn|no|nr|nv|ny|oc|oj|om|or|os|pa|pi|pl|ps|pt|qu|rm|rn|ro|ru|rw|sa|sc|sd|se|sg|sh|si|sk|sl|sm|sn|so|"
+    "sq|sr|ss|st|su|sv|sw|ta|te|tg|th|ti|tk|tl|tn|to|tr|ts|tt|tw|ty|ug|uk|ur|uz|ve|vi|vo|wa|wo|xh|yi|yo|za|zh|zu"
+)
+# Keys of a value that look like languages. So Icelandic is written is-IS, and a misspelt src is no language.
+LIKE_LANGUAGES = ("is", "src", "why", "key", "on")
+LANGUAGE = rf"(?!is$)(?:{_TWO_LETTERS}|[a-z]{{3}})(?:-[A-Za-z0-9]{{2,8}})*"
+_TAG = pattern("([a-z]{2,3})(?:-[A-Za-z0-9]{2,8})*")
+_KNOWN_LANGUAGES = frozenset(_TWO_LETTERS.split("|"))
+
+
+@cache
+def is_language(key: str) -> bool:
+    """True for a tag such as en, zh-Hans or prs; three letters that resemble a key of a value are none."""
+    found = _TAG.fullmatch(key)
+    if found is None or key in LIKE_LANGUAGES:
+        return False
+    return found[1] in _KNOWN_LANGUAGES if len(found[1]) == 2 else did_you_mean(found[1], LIKE_LANGUAGES) is None
 
 
 def is_by_language(value: object) -> bool:
@@ -128,6 +152,56 @@ def _fitting(pattern: str, code: str, said: str) -> Callable[[object], str]:
         return text
 
     return read
+
+
+_DEGREES = r"[0-9]{1,3}(?:\.[0-9]{1,6})?"
+_SIGNED = pattern(rf"(-?{_DEGREES}) ?, ?(-?{_DEGREES})")
+_LETTERED = pattern(rf"({_DEGREES})°? ?([NS]),? ({_DEGREES})°? ?([EW])")
+_NEAR = Decimal("0.05")
+"""How far apart, in degrees, two registers may put one place."""
+
+
+class BadCoordinates(ValueError):
+    """The text gives no point on the globe; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """A point; latitude is negative in the south, longitude in the west."""
+
+    latitude: Decimal
+    longitude: Decimal
+
+    @property
+    def text(self) -> str:
+        """The one way to write it."""
+        return f"{self.latitude}, {self.longitude}"
+
+    @property
+    def in_letters(self) -> str:
+        """As a page has it: 41.31° N, 69.28° E."""
+        north, east = ("N" if self.latitude >= 0 else "S"), ("E" if self.longitude >= 0 else "W")
+        return f"{abs(self.latitude)}° {north}, {abs(self.longitude)}° {east}"
+
+    def agrees_with(self, other: Coordinates) -> bool:
+        """Whether both can be of one place."""
+        east = abs(self.longitude - other.longitude)
+        return abs(self.latitude - other.latitude) <= _NEAR and min(east, 360 - east) <= _NEAR
+
+
+def parse_coordinates(text: str) -> Coordinates:
+    """The point that a text gives; raises `BadCoordinates`."""
+    text = " ".join(text.split())
+    if found := _SIGNED.fullmatch(text):
+        latitude, longitude = Decimal(found[1]), Decimal(found[2])
+    elif found := _LETTERED.fullmatch(text):
+        latitude = Decimal(found[1]) * (1 if found[2] == "N" else -1)
+        longitude = Decimal(found[3]) * (1 if found[4] == "E" else -1)
+    else:
+        raise BadCoordinates(f"{quoted(text)} is no point such as 41.31, 69.28 or 41.31 N 69.28 E")
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        raise BadCoordinates(f"{quoted(text)} is not on the globe; latitude stands first")
+    return Coordinates(latitude, longitude)
 
 
 _amount = _parsed(parse_amount, BadAmount, "bad-amount")

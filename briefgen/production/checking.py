@@ -7,10 +7,9 @@ from hashlib import blake2b
 
 from briefgen.briefs.kind import place_of
 from briefgen.checks.context import Context
-from briefgen.checks.lock import Lock
 from briefgen.checks.registry import checked_alone, run_checks
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_words
-from briefgen.checks.verification import archive_of
+from briefgen.checks.verification import Lock, archive_of
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors, in_order
 from briefgen.errors import OVER_LIMITS, Problems, UsageProblem
 from briefgen.facts.factbase import FactBase

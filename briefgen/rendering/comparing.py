@@ -17,8 +17,7 @@ from typing import Any
 
 from briefgen.frozen import replace
 from briefgen.model.amounts import Amount, BadAmount, factors, parse_amount
-from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date, placed
-from briefgen.model.times import BadTimeOfDay, TimeOfDay, parse_time
+from briefgen.model.dates import BadDate, BadTimeOfDay, Edtf, PartialDate, TimeOfDay, parse_date, parse_time, placed
 
 Measure = Edtf | Amount | TimeOfDay
 """What has an order among the values of facts, beside plain numbers."""

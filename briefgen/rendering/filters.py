@@ -10,7 +10,7 @@ from jinja2 import pass_environment
 
 from briefgen.document.sentences import capitalised, ended, without_stop
 from briefgen.facts.origins import account_of
-from briefgen.language.amount_words import amount_in_words
+from briefgen.language.in_words import amount_in_words
 from briefgen.language.phrases import number_in_words, ordinal, phrase
 from briefgen.model.amounts import BadAmount, parse_amount, total
 from briefgen.model.dates import BadDate, parse_date

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import pass_environment
 
 from briefgen.facts.factbase import in_language
-from briefgen.language.date_words import date_in_words
+from briefgen.language.in_words import date_in_words
 from briefgen.language.phrases import phrase, quarter_of_year
 from briefgen.model.dates import Edtf, parse_date
 from briefgen.rendering.comparing import SPANS, SortKey, alphabet_key, sort_key, span_of

@@ -15,8 +15,8 @@ from briefgen.facts.factbase import FactBase, in_language, works_of
 from briefgen.language.cldr import Locale
 from briefgen.model import schema
 from briefgen.model.amounts import parse_amount
+from briefgen.model.dates import parse_time
 from briefgen.model.statement import Rank, Record, Statement, preferred
-from briefgen.model.times import parse_time
 from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.comparing import Measure, typed_date
 from briefgen.rendering.marked_words import MarkedWords, is_ordering

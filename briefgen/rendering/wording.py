@@ -10,16 +10,14 @@ from briefgen.document.direction import isolated
 from briefgen.document.sentences import is_ended, without_stop
 from briefgen.facts.caveats import Caveat, Caveats, Owed, is_key, is_told
 from briefgen.facts.factbase import FactBase, in_language
-from briefgen.language.amount_words import amount_in_words, time_in_words
 from briefgen.language.cldr import Locale
-from briefgen.language.date_words import date_in_words
+from briefgen.language.in_words import amount_in_words, date_in_words, time_in_words
 from briefgen.language.phrases import inferred_part, number_in_words, ordinal, phrase
 from briefgen.model import schema
 from briefgen.model.amounts import parse_amount
-from briefgen.model.coordinates import parse_coordinates
-from briefgen.model.dates import PartialDate, parse_date
+from briefgen.model.dates import PartialDate, parse_date, parse_time
+from briefgen.model.scalars import parse_coordinates
 from briefgen.model.statement import Origin, Statement
-from briefgen.model.times import parse_time
 from briefgen.regexes import pattern
 from briefgen.rendering.catalogue import Translation
 

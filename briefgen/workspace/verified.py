@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.checks.lock import Lock, read_lock
-from briefgen.checks.verification import Verification, archive_of
+from briefgen.checks.verification import Lock, Verification, archive_of, read_lock
 from briefgen.diagnostics import Diagnostic
 from briefgen.disk import content_of
 from briefgen.facts.factbase import FactBase

@@ -14,7 +14,7 @@ from briefgen.briefs.assemble import Brief
 from briefgen.document.nodes import Heading
 from briefgen.document.walk import block_text
 from briefgen.facts.factbase import in_language
-from briefgen.language.date_words import date_in_words
+from briefgen.language.in_words import date_in_words
 from briefgen.language.phrases import number_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Record

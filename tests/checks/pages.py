@@ -7,9 +7,8 @@ from pathlib import Path
 from textwrap import dedent
 
 from briefgen.checks.context import Context
-from briefgen.checks.lock import Lock
 from briefgen.checks.settings import Settings
-from briefgen.checks.verification import archive_of
+from briefgen.checks.verification import Lock, archive_of
 from briefgen.diagnostics import Diagnostic, in_order
 from tests.facts.pages import load_page
 

@@ -39,7 +39,7 @@ from briefgen.intake.adding import SourceRequest, add
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.referring import with_ids
 from briefgen.intake.drafts.store import read_drafts
-from briefgen.model.languages import is_language
+from briefgen.model.scalars import is_language
 from briefgen.model.schema import GROUP, RECORD, VALUE
 from briefgen.workspace.folder import find_workspace
 from tests.workspaces import REPOSITORY, Scratch

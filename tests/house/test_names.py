@@ -28,7 +28,6 @@ SAME_ROLE = {
     "paragraphs": "a paragraph of a Word file, read",
     "reader": "a file to what the program works with, in the folder of its format",
     "shapes": "what templates can see, described: of views, and of what a kind of brief adds",
-    "skeleton": "a new file to fill in: a record, a kind of brief",
     "styles": "what the styles of a Word file mean",
     "writer": "a Document to a file, in the folder of its format",
 }

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.archive.archived import ArchivedText, places
-from briefgen.archive.text_map import TextMap
+from briefgen.archive.archived import ArchivedText, TextMap, places
 from briefgen.intake.drawing.draw import draw
 from briefgen.intake.drawing.drawn import Drawn
 from tests.intake.made import MadeText, pages, pdfs, run

@@ -1,4 +1,4 @@
-"""Dates: what is in the profile, what it means, and the laws of its order."""
+"""Dates and times of day: what is in the profile, what it means, and the laws of its order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
+from briefgen.model.dates import BadDate, BadTimeOfDay, Edtf, PartialDate, parse_date, parse_time
 
 LOW, HIGH = date.min, date.max
 
@@ -219,3 +219,43 @@ def test_sorting_does_not_depend_on_the_order_before(values: list[Edtf], chance:
     in_order = sorted(values, key=lambda v: v.sort_key)
     chance.shuffle(values)  # type: ignore[attr-defined]
     assert sorted(values, key=lambda v: v.sort_key) == in_order
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("9:05", "09:05"),
+        ("14.30", "14:30"),
+        ("about 14:30 Europe/Vienna", "about 14:30 Europe/Vienna"),
+        ("14:30+02:00", "14:30 +02:00"),
+        ("14:30Z", "14:30 Z"),
+    ],
+)
+def test_a_time_has_one_form(written: str, text: str) -> None:
+    assert parse_time(written).text == text
+    assert parse_time(text) == parse_time(written)
+
+
+@pytest.mark.parametrize("written", ["", "noon", "24:00", "14:60", "14:30 somewhere"])
+def test_what_is_no_time_is_refused(written: str) -> None:
+    with pytest.raises(BadTimeOfDay):
+        parse_time(written)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("14:30", "14:30", True),
+        ("14:30", "14:31", False),
+        ("about 14:30", "14:40", True),
+        ("14:30+02:00", "12:30Z", True),
+        ("14:30+02:00", "14:30Z", False),
+        ("00:30+01:00", "23:30Z", True),
+        ("14:30 Europe/Vienna", "12:30Z", True),  # which depends on the day
+        ("14:30 Europe/Vienna", "15:30 Europe/Vienna", False),
+        ("14:30 Europe/Vienna", "14:30", True),
+    ],
+)
+def test_times_agree_where_they_can_be_one_moment(one: str, other: str, agree: bool) -> None:
+    assert parse_time(one).agrees_with(parse_time(other)) is agree
+    assert parse_time(other).agrees_with(parse_time(one)) is agree

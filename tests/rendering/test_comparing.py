@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.model.amounts import parse_amount
-from briefgen.model.dates import parse_date
-from briefgen.model.times import parse_time
+from briefgen.model.dates import parse_date, parse_time
 from briefgen.rendering.comparing import (
     DATES_IN_ORDER,
     SPANS,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType
 from briefgen.facts.factbase import in_language
-from briefgen.language.date_words import date_in_words
+from briefgen.language.in_words import date_in_words
 from briefgen.model.amounts import parse_amount
 from briefgen.model.dates import parse_date
 from briefgen.model.schema import AMOUNT, STATE, source_key

@@ -12,7 +12,7 @@ from briefgen.cli.terminal import open_workspace, print_json
 from briefgen.diagnostics import did_you_mean
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
-from briefgen.language.date_words import date_in_words
+from briefgen.language.in_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.schema import no_kind_of_record
 from briefgen.model.statement import Record

@@ -11,7 +11,7 @@ from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
 from briefgen.model.ids import hint_of_slug, is_slug, why_no_slug
-from briefgen.model.skeleton import skeleton
+from briefgen.model.reference import skeleton
 from briefgen.workspace.open_facts import check_kind
 from briefgen.workspace.schema_files import keep_ids
 

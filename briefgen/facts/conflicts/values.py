@@ -10,11 +10,10 @@ from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side, conf
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.names.towns import Towns, bare
 from briefgen.model.amounts import factors, parse_amount
-from briefgen.model.coordinates import parse_coordinates
-from briefgen.model.dates import Edtf, PartialDate, parse_date
+from briefgen.model.dates import Edtf, PartialDate, parse_date, parse_time
+from briefgen.model.scalars import parse_coordinates
 from briefgen.model.schema import AMOUNT, DATE, EVENT, POINT, TEXT, TIME, FieldSpec
 from briefgen.model.statement import Rank, Record, Statement
-from briefgen.model.times import parse_time
 
 
 def values_that_differ(record: Record, base: FactBase, language: str, towns: Towns) -> Iterator[Conflict]:

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from briefgen.facts.passages.shared_keys import shares
-from briefgen.facts.passages.written import FROM, PART, is_by_language
+from briefgen.facts.passages.written import FROM, PART
 from briefgen.facts.yaml_edit import insert_value, set_value
 from briefgen.facts.yaml_tree import YamlList, YamlMap
+from briefgen.model.scalars import is_by_language
 from briefgen.model.schema import FieldSpec
 
 

@@ -36,13 +36,13 @@ from briefgen.facts.passages.written import (
     Passage,
     as_written,
     cited_words,
-    is_by_language,
     names_in,
     references,
 )
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, listed, listing, put, wrapped
 from briefgen.frozen import dataclass
 from briefgen.model.ids import RULE, is_slug
+from briefgen.model.scalars import is_by_language
 from briefgen.model.schema import RECORD, FieldSpec
 from briefgen.regexes import pattern
 

@@ -19,10 +19,11 @@ from typing import Any
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.another_value import as_plain
 from briefgen.facts.passages.shared_keys import EACH
-from briefgen.facts.passages.written import FROM, PASSAGES, is_by_language
+from briefgen.facts.passages.written import FROM, PASSAGES
 from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, set_value
 from briefgen.facts.yaml_text import Block, Exact
 from briefgen.facts.yaml_tree import YamlList, YamlMap, items_of
+from briefgen.model.scalars import is_by_language
 from briefgen.model.schema import PLAIN, KindSpec
 from briefgen.model.shared import OF_A_PASSAGE, OF_A_RECORD
 

@@ -22,8 +22,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from briefgen.facts.passages.written import FROM, PASSAGES, is_by_language
+from briefgen.facts.passages.written import FROM, PASSAGES
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, put, wrapped
+from briefgen.model.scalars import is_by_language
 from briefgen.model.schema import NUMBER, PLAIN, RECORD, VALUE, FieldSpec
 from briefgen.model.shared import OF_A_NESTED, OF_A_RECORD, VALUE_ITSELF
 from briefgen.regexes import pattern

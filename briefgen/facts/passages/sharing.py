@@ -19,7 +19,7 @@ from briefgen.facts.yaml_edit import NotEdited, Parts, Path, insert_value, remov
 from briefgen.facts.yaml_text import item
 from briefgen.facts.yaml_tree import YamlList, value_at
 from briefgen.frozen import dataclass
-from briefgen.model.languages import is_language
+from briefgen.model.scalars import is_language
 from briefgen.model.schema import RECORD, VALUE, FieldSpec, KindSpec
 
 _WORTH = 20

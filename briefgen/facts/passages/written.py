@@ -7,7 +7,6 @@ from typing import Any
 
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, put
 from briefgen.frozen import dataclass
-from briefgen.model.languages import is_language
 from briefgen.model.shared import OF_A_PASSAGE
 
 PASSAGES, FROM, PART = "passages", "from", "part"
@@ -80,7 +79,3 @@ def cited_words(found: list[tuple[Passage, str, Place]]) -> YamlList:
 
 def names_in(value: Any) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, YamlList) else (value,) if isinstance(value, str) and value else ()
-
-
-def is_by_language(value: YamlMap) -> bool:
-    return bool(value) and all(is_language(str(key)) for key in value)

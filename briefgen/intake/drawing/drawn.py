@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from briefgen.archive.text_map import TextStretch
+from briefgen.archive.archived import TextStretch
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from briefgen.archive.text_map import paragraphs
+from briefgen.archive.archived import paragraphs
 from briefgen.intake.drawing.bylines import authors_in, day_shown, first_date, is_iso
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Undrawable, drawn, guessed_language
 

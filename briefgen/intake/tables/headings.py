@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefgen.diagnostics import Diagnostic, did_you_mean_or, quoted
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
-from briefgen.model.languages import is_language
+from briefgen.model.scalars import is_language
 from briefgen.model.schema import GROUP, RECORD, FieldSpec
 
 ID = "id"

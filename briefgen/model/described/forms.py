@@ -8,9 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from briefgen.model.ids import SLUG
-from briefgen.model.languages import is_language
 from briefgen.model.models import Listed, Number, Slug, Strict, Words, checked
-from briefgen.model.scalars import TYPES, problem, words
+from briefgen.model.scalars import TYPES, is_language, problem, words
 from briefgen.model.schema import ROLES, Schema
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")

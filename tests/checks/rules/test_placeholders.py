@@ -11,7 +11,7 @@ from briefgen.checks.rules import placeholders
 from briefgen.diagnostics import has_errors
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.loader import load_facts
-from briefgen.model.skeleton import skeleton
+from briefgen.model.reference import skeleton
 from tests.checks.pages import context, expect, said
 from tests.facts.pages import write
 

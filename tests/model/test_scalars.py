@@ -1,10 +1,34 @@
-"""Points on the globe, out of registers."""
+"""Which keys of a mapping are languages, and points on the globe, out of registers."""
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from briefgen.model.coordinates import BadCoordinates, parse_coordinates
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.diagnostics import did_you_mean
+from briefgen.model.scalars import LANGUAGE, LIKE_LANGUAGES, BadCoordinates, is_language, parse_coordinates
+
+
+@pytest.mark.parametrize("tag", ["en", "ru", "no", "zh-Hans", "sr-Latn-RS", "is-IS", "prs", "ckb", "arz", "tgk", "sr"])
+def test_a_language(tag: str) -> None:
+    assert is_language(tag)
+
+
+@pytest.mark.parametrize(
+    "key", ["", "is", "src", "why", "key", "on", "iss", "srk", "xx", "EN", "en_GB", "english", "quote", "en-", "e"]
+)
+def test_no_language(key: str) -> None:
+    assert not is_language(key)
+
+
+@given(st.text("enrusixXé-_2İ", max_size=9))
+def test_editors_that_complete_keys_take_the_same_ones_for_languages(key: str) -> None:
+    tag = key.partition("-")[0]
+    resembles = len(tag) == 3 and did_you_mean(tag, LIKE_LANGUAGES) is not None
+    assert is_language(key) == (re.fullmatch(LANGUAGE, key) is not None and key not in LIKE_LANGUAGES and not resembles)
 
 
 @pytest.mark.parametrize("written", ["41.31, 69.28", "41.31,69.28", "41.31 N 69.28 E", "41.31° N, 69.28° E"])
