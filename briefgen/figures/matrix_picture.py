@@ -8,8 +8,19 @@ from itertools import groupby, pairwise
 from briefgen.document.nodes import Picture
 from briefgen.figures.legend import SAMPLE, Legend, LegendEntry, lay_out
 from briefgen.figures.matrix import Column, Matrix, MatrixWords, Row, draw_mark, draw_tile
-from briefgen.figures.sheet import GREY, INK, NAVY, RULE, WIDEST, Point, Sheet, fixed_settings
-from briefgen.figures.type import Face, TextStyle, Typesetter
+from briefgen.figures.sheet import (
+    GREY,
+    INK,
+    NAVY,
+    RULE,
+    WIDEST,
+    Face,
+    Point,
+    Sheet,
+    TextStyle,
+    Typesetter,
+    fixed_settings,
+)
 from briefgen.frozen import dataclass
 
 _GROUP = TextStyle(Face.BOLD, 8, NAVY)

@@ -22,9 +22,21 @@ from briefgen.figures.lanes import (
     new_year,
 )
 from briefgen.figures.legend import SAMPLE, LegendEntry, draw_point, draw_span, lay_out, lay_out_key
-from briefgen.figures.sheet import GREY, INK, LINE, RULE, WHITE, WIDEST, Point, Sheet, fixed_settings
+from briefgen.figures.sheet import (
+    GREY,
+    INK,
+    LINE,
+    RULE,
+    WHITE,
+    WIDEST,
+    Face,
+    Point,
+    Sheet,
+    TextStyle,
+    Typesetter,
+    fixed_settings,
+)
 from briefgen.figures.timeline import OPEN_START, Event, Timeline, TimelineWords
-from briefgen.figures.type import Face, TextStyle, Typesetter
 
 _YEAR = TextStyle(Face.PLAIN, 8.5, INK)
 _AXIS_HEIGHT, _ABOVE_KEY, _ABOVE_LEGEND = 5.6, 2.0, 2.6

@@ -19,8 +19,7 @@ from briefgen.figures.matrix import (
     participation_alternative,
 )
 from briefgen.figures.matrix_picture import participation_picture
-from briefgen.figures.sheet import Sheet, fixed_settings
-from briefgen.figures.type import Typesetter
+from briefgen.figures.sheet import Sheet, Typesetter, fixed_settings
 from tests.figures.samples import ENDLESS, LONG, MATRIX_WORDS, SCRIPTS, TASTINGS, greys, has_ink_at_border, matrix
 
 # --- in words ----------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The typeface of our house as it lies in the house document: Carlito, cut to the letters that briefs use.
 
 Documents may carry a typeface under the SIL Open Font License, whole or in part, without becoming part of the font
-themselves (its FAQ, 1.15). The whole font, unchanged, lies beside `briefgen.figures.type`.
+themselves (its FAQ, 1.15). The whole font, unchanged, lies beside `briefgen.figures.sheet`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from uuid import UUID
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from briefgen.figures.type import Face, path_of
+from briefgen.figures.sheet import Face, path_of
 from briefgen.ooxml.packing import NewPart
 from briefgen.writers.docx.reference.fonts import CONTENT_TYPE, mixed
 from tests.writers.docx.maker.styles import FONT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from matplotlib.ft2font import FT2Font
 
-from briefgen.figures.type import ELLIPSIS, MISSING, Face, TextStyle, Typesetter, path_of
+from briefgen.figures.sheet import ELLIPSIS, MISSING, Face, TextStyle, Typesetter, path_of
 from tests.figures.samples import ENDLESS, LONG, SCRIPTS
 from tests.writers.docx.packages import HOUSE_FILE, parts
 
