@@ -95,7 +95,7 @@ def test_a_severity_stands_once_in_the_data() -> None:
     assert given == {
         "facts/store/fact_rows.py",
         refused,
-        "wordtemplates/findings.py",
+        "wordtemplates/template.py",
         "writers/docx/reference/findings.py",
     }
 

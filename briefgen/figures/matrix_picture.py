@@ -41,7 +41,7 @@ def participation_picture(matrix: Matrix, words: MatrixWords, name: str) -> Pict
 
     Columns too many for the width go on in a second band below, under the same rows. Where a column is too
     narrow for the words of its head, all heads stand upright. Labels wrap; what is longer than five lines ends
-    in an ellipsis. Characters that the font lacks (see `type`) show as white squares.
+    in an ellipsis. Characters that the font lacks show as white squares.
     """
     with fixed_settings():
         type_ = Typesetter()

@@ -1,7 +1,13 @@
-"""A sheet to draw on: millimetres from the top left corner, a few shapes and words, a PNG at the end.
+"""A sheet to draw on, and its type: millimetres from the top left corner, a few shapes and words, a PNG at the end.
 
 Nothing global is used or left behind: a figure and a canvas of our own instead of pyplot, and matplotlib's
 settings are its own defaults while we draw, whatever a matplotlibrc says.
+
+Figures are set in the typeface of the page, Carlito, which lies beside this module (`carlito/`, with its licence), and
+a text with a letter that it lacks in the DejaVu Sans that comes with matplotlib. Both are found by their files, so that
+neither the fonts of a machine nor anybody's settings change a picture. Carlito has Latin, Cyrillic and Greek; DejaVu
+adds Armenian, Georgian, Hebrew and Arabic (shaped and set from right to left), but neither has Chinese, Japanese,
+Korean, Thai or Indian letters.
 """
 
 from __future__ import annotations
@@ -28,7 +34,7 @@ if TYPE_CHECKING:
 
 
 DPI = 216
-PITCH = 1.24
+_PITCH = 1.24
 MISSING = "\N{WHITE SQUARE}"
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _MM = 25.4
@@ -59,7 +65,7 @@ class TextStyle:
 
     @property
     def line(self) -> float:
-        return self.size / 72 * _MM * PITCH
+        return self.size / 72 * _MM * _PITCH
 
     @property
     def baseline(self) -> float:
@@ -178,7 +184,7 @@ WIDEST = 164.0
 """The width of the text on A4 with margins of 23 mm; no figure is wider."""
 
 Point = tuple[float, float]
-_PX = DPI / 25.4
+_PX = DPI / _MM
 _THIN = 0.18
 
 
@@ -307,7 +313,7 @@ def _styled(patch: Patch, fill: str | None, edge: str | None, thick: float = _TH
 
 
 def _points(millimetres: float) -> float:
-    return millimetres / 25.4 * 72
+    return millimetres / _MM * 72
 
 
 # --- The colours of all figures: dark blue, its tints and greys, and one warm accent. All survive greyscale ---

@@ -51,7 +51,7 @@ def timeline_picture(timeline: Timeline, words: TimelineWords, name: str) -> Pic
     and end in an ellipsis where they are very long. A lane too crowded for labels has numbers and
     a key below the years.
     The legend says only what occurs, and nothing where all dates are sure. Characters that the font lacks
-    (see `type`) show as white squares.
+    show as white squares.
     """
     with fixed_settings():
         type_ = Typesetter()

@@ -11,8 +11,7 @@ from collections.abc import Callable
 
 from briefgen.diagnostics import did_you_mean
 from briefgen.frozen import dataclass, replace
-from briefgen.rendering.foreign_tags import foreign_tag
-from briefgen.wordtemplates.tags import CLOSERS
+from briefgen.wordtemplates.tags import CLOSERS, foreign_tag
 
 BLOCKS = ("for", "if", "macro", "block", "call", "filter", "with", "set")
 SINGLE = ("include", "import", "from", "extends")

@@ -14,9 +14,8 @@ from briefgen.document.walk import plain_text
 from briefgen.frozen import replace
 from briefgen.lint.repeats import CODE, Facts, HeadingFault, fits
 from briefgen.lint.template_source import TemplateText
-from briefgen.wordtemplates.findings import told
 from briefgen.wordtemplates.tags import OBJECT, find_tags
-from briefgen.wordtemplates.template import TapeLine, WordTemplate
+from briefgen.wordtemplates.template import TapeLine, WordTemplate, told
 
 
 def source_of(name: str, word: WordTemplate) -> TemplateText:

@@ -11,17 +11,41 @@ from collections import Counter
 from briefgen.diagnostics import Severity
 from briefgen.frozen import replace
 from briefgen.ooxml.tree import Element, W, has_head, shade, value
-from briefgen.wordtemplates import direct
-from briefgen.wordtemplates.body_pictures import TemplatePictures
-from briefgen.wordtemplates.findings import ParagraphPlace
-from briefgen.wordtemplates.marks import CELL, NOTE, PARAGRAPH, ROW, TABLE, close_mark, open_mark
-from briefgen.wordtemplates.package import TemplatePackage, clean, no_traceback
-from briefgen.wordtemplates.paragraphs import Piece, PieceReader, Stretch, compose, text_of
+from briefgen.wordtemplates.package import TemplatePackage, TemplatePictures, clean, no_traceback
+from briefgen.wordtemplates.tape import (
+    Piece,
+    PieceReader,
+    Stretch,
+    Tape,
+    compose,
+    number_of,
+    number_paragraphs,
+    text_of,
+)
 from briefgen.wordtemplates.running import RunningTexts
-from briefgen.wordtemplates.styles import TemplateStyles, own_styles
+from briefgen.wordtemplates.styles import (
+    STYLE_HINT,
+    TABLE_HINT,
+    TemplateStyles,
+    looks_of_paragraph,
+    looks_of_table,
+    own_styles,
+    widths_of,
+)
 from briefgen.wordtemplates.tags import OBJECT, Container, find_tags, without_tags
-from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs
-from briefgen.wordtemplates.template import TableLook, TapeLine, WordTemplate
+from briefgen.wordtemplates.template import (
+    CELL,
+    NOTE,
+    PARAGRAPH,
+    ROW,
+    TABLE,
+    ParagraphPlace,
+    TableLook,
+    TapeLine,
+    WordTemplate,
+    close_mark,
+    open_mark,
+)
 from briefgen.writers.base import MOST_COLUMNS
 
 _GOVERNING = ("table", "row")  # empty paragraphs of a row or cell of tags vanish with it
@@ -182,11 +206,11 @@ class _TemplateReader:
             hint = "Word shows such text in its default style; give the paragraph one of the styles that there are"
             self.tape.findings.left_out(line, shape.place, f"the style “{missing}” is not in this file", hint)
         style, in_cell = self.styles.of(paragraph), bool(shape.place.table)
-        for words in direct.of_paragraph(
+        for words in looks_of_paragraph(
             paragraph, style, self.styles, in_cell=in_cell, in_list=shape.kind == "item", is_text=shape.kind == "text"
         ):
             verb = "are" if words.startswith(("the indents", "the distances")) else "is"
-            self.tape.findings.left_out(line, shape.place, f"{words} {verb} not taken over", direct.HINT)
+            self.tape.findings.left_out(line, shape.place, f"{words} {verb} not taken over", STYLE_HINT)
 
     # --- notes ---
 
@@ -202,14 +226,14 @@ class _TemplateReader:
     def _table(self, table: Element, place: ParagraphPlace) -> None:
         rows = list(table.iterchildren(W + "tr"))
         style = self.styles.name(value(table, "tblPr/tblStyle") or "")
-        self.tables.append(TableLook(style, _has_head(table, rows), direct.widths_of(table)))
+        self.tables.append(TableLook(style, _has_head(table, rows), widths_of(table)))
         place = replace(place, table=len(self.tables))
-        for what in direct.of_table(table):
+        for what in looks_of_table(table):
             self.tape.findings.left_out(
                 self.tape.next_line,
                 place,
                 f"{what} {'are' if what.startswith('the lines') else 'is'} not taken over",
-                direct.OF_TABLES,
+                TABLE_HINT,
             )
         self.tape.pending += open_mark(TABLE, len(self.tables))
         for number, row in enumerate(rows, 1):

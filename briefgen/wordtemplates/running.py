@@ -9,13 +9,10 @@ from __future__ import annotations
 from briefgen.frozen import dataclass
 from briefgen.ooxml.stencil import running_mark
 from briefgen.ooxml.tree import SPACE, Element, R, W, serialised
-from briefgen.wordtemplates.findings import ParagraphPlace
-from briefgen.wordtemplates.marks import RUNNING, close_mark, open_mark
 from briefgen.wordtemplates.package import TemplatePackage
-from briefgen.wordtemplates.paragraphs import Stretch, words
+from briefgen.wordtemplates.tape import Stretch, Tape, number_of, number_paragraphs, without_numbers, words
 from briefgen.wordtemplates.tags import OBJECT, WordTag
-from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs, without_numbers
-from briefgen.wordtemplates.template import TapeLine
+from briefgen.wordtemplates.template import RUNNING, ParagraphPlace, TapeLine, close_mark, open_mark
 
 _FIELD = "a page number or other field stands between {% … %} and its end"
 

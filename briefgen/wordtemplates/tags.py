@@ -1,7 +1,8 @@
-"""Tags in the text of a paragraph, as Word leaves them: found, and put into plain Jinja.
+"""Tags in the text of a paragraph, as Word leaves them: found, and put into plain Jinja; and those of other tools.
 
 Word makes quotation marks curly, blanks no-break, a first word capital and a hyphen a dash while one types. Inside a
-tag all of this is undone; inside quotation marks within a tag the text stays as typed.
+tag all of this is undone; inside quotation marks within a tag the text stays as typed. Handlebars, docxtemplater and
+docxtpl have tags of their own: for each there is what is written here instead, in templates of Markdown too.
 """
 
 from __future__ import annotations
@@ -12,8 +13,7 @@ from dataclasses import field
 from typing import TypeAlias
 
 from briefgen.frozen import dataclass
-from briefgen.rendering.foreign_tags import foreign_tag
-from briefgen.wordtemplates.findings import ParagraphPlace, TemplateFindings
+from briefgen.wordtemplates.template import ParagraphPlace, TemplateFindings
 
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _DOUBLE, _SINGLE = '"“”„‟«»', "'‘’‚‛"
@@ -280,3 +280,73 @@ def _words(at: _OpenTag) -> str:
     if kind == "table":
         return f"in a row of its own in table {place.table}"
     return "outside of tables" if kind == "body" else f"in {place.part}"
+
+
+# --- Tags as templates of other tools have them ---
+
+
+_PATH = r"[A-Za-z_][\w.]*"
+_FOREIGN = re.compile(
+    rf"\{{\{{\{{\s*(?P<bare>{_PATH})\s*\}}\}}\}}"
+    r"|\{\{\s*(?P<sign>[#/^>!&])\s*(?P<rest>[^{}]*)\}\}"
+    r"|\{\{\s*(?P<middle>else)(?:\s[^{}]*)?\}\}"
+    rf"|\{{#\s?(?P<loop>{_PATH})\s*\}}(?!\}})"
+    rf"|\{{%-?(?P<scope>tr|tc|p|r)\s+(?P<word>\w+)[^{{}}]*%\}}"
+    rf"|\{{\{{(?:r|p)\s+(?P<rich>{_PATH})\s*\}}\}}"
+)
+_OPENING = {
+    "if": "{{% if {} %}}",
+    "unless": "{{% if not {} %}}",
+    "each": "{{% for item in {} %}}",
+    "with": "{{% with it = {} %}}",
+}
+_CLOSING = {"if": "{% endif %}", "unless": "{% endif %}", "each": "{% endfor %}", "with": "{% endwith %}"}
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignTag:
+    """A tag of another tool: the offset behind it, what to say, and the first word of the tag that belongs here."""
+
+    end: int
+    message: str
+    hint: str
+    word: str = ""
+
+
+def foreign_tag(text: str, start: int) -> ForeignTag | None:
+    """The tag of another tool that begins at an offset; None where there is none."""
+    found = _FOREIGN.match(text, start)
+    if found is None:
+        return None
+    instead, tool = _instead(found)
+    word = re.match(r"\{%\s*(\w+)", instead)
+    hint = f"write {instead}" if "{" in instead else instead
+    return ForeignTag(found.end(), f"'{found[0]}' is a tag of {tool}", hint, word[1] if word else "")
+
+
+def _instead(found: re.Match[str]) -> tuple[str, str]:
+    if name := found["bare"] or found["rich"]:
+        return f"{{{{ {name} }}}}", "Handlebars" if found["bare"] else "docxtpl"
+    if found["middle"]:
+        return "{% else %}", "Handlebars"
+    if name := found["loop"]:
+        return f"{{% for item in {name} %}} … {{% endfor %}}, or {{% if {name} %}} … {{% endif %}}", "docxtemplater"
+    if scope := found["scope"]:
+        inner = found[0].removeprefix("{%-").removeprefix("{%").removeprefix(scope).strip()
+        return f"{{% {inner}, without {scope}; rows and paragraphs need no mark of their own", "docxtpl"
+    return _handlebars(found["sign"], found["rest"].strip()), "Handlebars"
+
+
+def _handlebars(sign: str, rest: str) -> str:
+    word, _, name = rest.partition(" ")
+    if sign == "#":
+        if word in _OPENING:
+            return _OPENING[word].format(name.strip() or "…")
+        return f"{{% for item in {rest} %}}, or {{% if {rest} %}}"
+    if sign == "/":
+        return _CLOSING.get(word, "{% endfor %}, or {% endif %}")
+    if sign == "^":
+        return f"{{% if not {rest} %}}" if rest else "{% else %}"
+    if sign == ">":
+        return f'{{% include "_parts/{rest or "name"}.md.j2" %}}'
+    return f"{{# {rest} #}}" if sign == "!" else f"{{{{ {rest} }}}}"

@@ -13,9 +13,9 @@ from briefgen.document.escape import unescape
 from briefgen.document.nodes import Link, OrderedList, Paragraph, Table, Text
 from briefgen.document.walk import plain_text
 from briefgen.errors import Problems
-from briefgen.wordtemplates.marks import ANY
 from briefgen.wordtemplates.play import play
 from briefgen.wordtemplates.reading import read_template
+from briefgen.wordtemplates.template import ANY
 from tests.wordtemplates.samples import FILE, body, saved, template, typed, unrendered
 
 
