@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefgen.citations.gather import without_cites
 from briefgen.citations.said import PageSoFar, Paid, Said
 from briefgen.citations.sentence import OwingSentence
-from briefgen.citations.uses import Added, CitedRun, Plan, Speech
+from briefgen.citations.uses import Added, CitedRun, Plan, Speech, without_cites
 from briefgen.document import nodes
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import SPANS, Content, inlines, plain_text, shared, with_content

@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any
 
 from briefgen.citations.csl_item import named_in, names_of_authors
-from briefgen.citations.gather import merged
+from briefgen.citations.uses import merged
 from briefgen.document.direction import isolated
 from briefgen.document.nodes import Inline, Link, Text
 from briefgen.document.sentences import capitalised, ended, is_ended

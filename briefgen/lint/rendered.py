@@ -13,9 +13,8 @@ from briefgen.document.nodes import Document, Heading, NoteRef, Picture
 from briefgen.document.walk import blocks, containers, inlines, plain_text
 from briefgen.errors import Problems
 from briefgen.frozen import replace
-from briefgen.lint.repeats import faults, place_of
 from briefgen.lint.template_source import TemplateText
-from briefgen.lint.word import heading_fault
+from briefgen.lint.typed_words import faults, heading_fault, place_of
 from briefgen.model.statement import Record
 from briefgen.rendering.scope import Derived, Scope
 from briefgen.rendering.views import Image

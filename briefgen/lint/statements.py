@@ -12,9 +12,8 @@ from briefgen.lint import abilities as can
 from briefgen.lint.abilities import asks_for, of_macro
 from briefgen.lint.expressions import Expressions
 from briefgen.lint.filtering import filtered, item_of
-from briefgen.lint.library import Library, MacroDefinition, check_text
+from briefgen.lint.library import BlockSections, Chain, Library, MacroDefinition, blocks_of, check_text
 from briefgen.lint.names import Binding, Frame, Path, joined, known_if
-from briefgen.lint.sections import BlockSections, Chain, blocks_of
 from briefgen.lint.template_source import TemplateText
 from briefgen.rendering import shapes as s
 from briefgen.rendering.faults import NO_LIST, NOT_CALLED, WITHOUT_END

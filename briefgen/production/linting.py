@@ -13,10 +13,9 @@ from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.lint.library import LintFindings
 from briefgen.lint.rendered import Seen, Undrawn, read_briefs
-from briefgen.lint.repeats import Facts, repeated
 from briefgen.lint.static import Linted
 from briefgen.lint.template_source import parse
-from briefgen.lint.word import repeated_in_word
+from briefgen.lint.typed_words import Facts, repeated, repeated_in_word
 from briefgen.production.assembling import environment_of, house_rules
 from briefgen.production.misnamed import misnamed
 from briefgen.production.request import id_of

@@ -17,7 +17,7 @@ from briefgen.errors import Problems
 from briefgen.frozen import replace
 from briefgen.lint.static import Linted, Root, lint
 from briefgen.lint.template_source import TemplateText
-from briefgen.lint.word import paragraphs, source_of
+from briefgen.lint.typed_words import paragraphs, source_of
 from briefgen.model.schema import STATE
 from briefgen.model.states import FORMER, STATES
 from briefgen.production.assembling import environment_of

@@ -1,18 +1,27 @@
-"""One party over all meetings: where it is listed, who acts for it, what it said and what is said of it."""
+"""One party over all meetings: where it is listed or was, who acts for it, what it said and what is said of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from briefgen.facts.factbase import FactBase, once_per_base, works_of
 from briefgen.facts.names.mentions import Names, states_of_posts
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import names_of_states
-from briefgen.model.schema import ASSERTION, BODY, SESSION, SOMEBODY, STATE, WORK, keys_leading_to
-from briefgen.model.statement import Rank, Record, Statement
+from briefgen.model import schema
+from briefgen.model.schema import ASSERTION, BODY, CITED, EVENT, SESSION, SOMEBODY, STATE, WORK, keys_leading_to
+from briefgen.model.statement import Rank, Record, Statement, preferred
 from briefgen.query.about import claims_at, in_turn, rank_of
-from briefgen.query.participation import NOT_LISTED, REPRESENTED, lists_that_would_name, participation, parties_near
-from briefgen.query.sessions import by_date, country_of
+from briefgen.query.chosen import order
+from briefgen.query.sessions import (
+    NOT_LISTED,
+    REPRESENTED,
+    by_date,
+    country_of,
+    lists_that_would_name,
+    participation,
+    parties_near,
+)
 
 NO_LIST = "no-list"
 OTHER_CIRCLE = "other-circle"
@@ -211,3 +220,148 @@ def themes_of(base: FactBase, party: str) -> tuple[str, ...]:
 
 def _as_tuple(value: object) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, list | tuple) else ()
+
+
+# --- Where a person or a body was: the meetings that name it, and what was said there ---
+
+
+_NAMING = ("parties", "people", "host", "chair")
+"""The parts of fields by which an event names who was there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A meeting that names a person or body, by which of its statements, and what they said there."""
+
+    meeting: Record
+    statements: tuple[Statement, ...] = ()
+    said: tuple[Record, ...] = ()
+
+
+@once_per_base
+def presences(base: FactBase, key: str) -> tuple[Presence, ...]:
+    """The meetings of a person or a body, by date: where a list or a role names it, or where it said something."""
+    actors = actors_of(base, key)
+    naming: dict[str, dict[str, Statement]] = {}
+    for actor in sorted(actors):
+        for statement in base.referring(actor):
+            if _is_naming(base, statement) and _names(statement, actor) and _is_for(base, statement, key):
+                naming.setdefault(statement.subject, {})[statement.id] = statement
+    said: dict[str, list[Record]] = {}
+    for claim in claims_by(base, key):
+        for at in (s for name in base.schema[claim.kind].roles.get("within", ()) for s in claim.values(name)):
+            said.setdefault(str(at.value), []).append(claim)
+    return tuple(
+        Presence(
+            meeting,
+            tuple(sorted(naming.get(meeting.key, {}).values(), key=lambda s: (s.line, s.column))),
+            tuple(said.get(meeting.key, ())),
+        )
+        for meeting in by_date(base.in_force({**naming, **said}))
+    )
+
+
+def _is_naming(base: FactBase, statement: Statement) -> bool:
+    """Whether a statement in force says of an event who was there."""
+    if statement.rank is Rank.DEPRECATED or not base.acts(statement.kind, SESSION, EVENT):
+        return False
+    return any(base.plays(statement, role) for role in _NAMING)
+
+
+def _names(statement: Statement, actor: str) -> bool:
+    """Whether a statement of a meeting has the actor there, as its value or at the head of a delegation."""
+    return actor in (statement.value, statement.qualifiers.get("head"))
+
+
+def _is_for(base: FactBase, statement: Statement, key: str) -> bool:
+    """Whether somebody was there for a body: not for another party, nor under a post held elsewhere."""
+    party = statement.qualifiers.get("party", key)
+    return statement.value == key or (party == key and acts_as(base, key, statement, statement.qualifiers.get("post")))
+
+
+def bodies_of(base: FactBase, key: str) -> tuple[Record, ...]:
+    """The organisations and series that name a body as the one that they are part of, by id."""
+    found = {s.subject for s in base.referring(key) if base.plays(s, "parent") and s.rank is not Rank.DEPRECATED}
+    return base.in_force(sorted(found))
+
+
+def memberships_of(base: FactBase, key: str) -> tuple[Statement, ...]:
+    """What says of another record that this one is a member of it, with its time."""
+    found = (s for s in base.referring(key) if base.plays(s, "members") and s.value == key)
+    return tuple(s for s in found if s.rank is not Rank.DEPRECATED)
+
+
+def written_by(base: FactBase, key: str) -> tuple[Record, ...]:
+    """The documents that somebody, or whoever acts for them, made or presented, by id."""
+    actors = actors_of(base, key)
+    found = {s.subject for a in actors for s in base.referring(a) if s.property == "author" and s.value == a}
+    return tuple(r for r in base.in_force(sorted(found)) if base.acts(r.kind, WORK))
+
+
+def documents_on(base: FactBase, key: str) -> tuple[Record, ...]:
+    """The documents that refer to a record, by id."""
+    found = {s.subject for s in base.referring(key) if s.rank is not Rank.DEPRECATED}
+    return tuple(r for r in base.in_force(sorted(found)) if base.acts(r.kind, WORK))
+
+
+def sources_by(base: FactBase, key: str) -> tuple[Record, ...]:
+    """The sources that somebody wrote or that came out with them, by id; not those that only relay them."""
+    return _sources(base, key, is_relayed=False)
+
+
+def sources_relaying(base: FactBase, key: str) -> tuple[Record, ...]:
+    """The sources that say of themselves that they draw on somebody, by id."""
+    return _sources(base, key, is_relayed=True)
+
+
+def _sources(base: FactBase, key: str, *, is_relayed: bool) -> tuple[Record, ...]:
+    of_sources = (s for s in base.referring(key) if base.acts(s.kind, CITED))
+    return base.in_force(sorted({s.subject for s in of_sources if (s.property == "derived_from") == is_relayed}))
+
+
+# --- Records of a desk's own kinds that name somebody or something: treaties, listings, incidents ---
+
+
+_MEETINGS_AND_WORKS = (schema.SESSION, schema.WORK, schema.ASSERTION, schema.SEQUENCE, schema.CITED)
+_WHO_AND_WHAT = (schema.SOMEBODY, schema.BODY, schema.STATE, schema.TOPIC)
+_TOLD_APART = (*_MEETINGS_AND_WORKS, *_WHO_AND_WHAT, schema.QUESTION, schema.JUDGEMENT, schema.RULING)
+"""What kinds act as whose records a brief has answers of its own for: meetings, documents, statements, members, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A record that names another one, and the statements by which it does."""
+
+    record: Record
+    statements: tuple[Statement, ...]
+
+
+@once_per_base
+def namings(base: FactBase, key: str) -> tuple[Naming, ...]:
+    """The records that name another and are neither meetings nor any of what is told apart, by date.
+
+    Of values that stand against each other - two days of one stage - the one that a brief follows stands for all. Those
+    that it, or whoever acts for it, said something about are among them, without a statement.
+    """
+    found: dict[str, list[Statement]] = {}
+    for statement in base.referring(key):
+        if statement.rank is not Rank.DEPRECATED and not base.acts(statement.kind, *_TOLD_APART):
+            found.setdefault(statement.subject, []).append(statement)
+    for claim in claims_by(base, key):
+        for about in claim.values("about"):
+            if not base.acts(str(about.value).partition("/")[0], *_TOLD_APART):
+                found.setdefault(str(about.value), [])
+    records = sorted(base.in_force(found), key=lambda record: order(base, record))
+    return tuple(Naming(record, tuple(_one_of_each(base, found[record.key]))) for record in records)
+
+
+def _one_of_each(base: FactBase, statements: Iterable[Statement]) -> list[Statement]:
+    """The statements as they are written, of alternatives the one that is followed."""
+    kept: dict[tuple[object, ...], list[Statement]] = {}
+    for statement in sorted(statements, key=lambda s: (s.line, s.column)):
+        spec = base.schema[statement.kind].fields[statement.property]
+        apart = tuple(str(statement.qualifiers.get(name)) for name in spec.apart)
+        is_one = not spec.many or spec.apart
+        words = (statement.property, *apart) if is_one else (statement.id,)
+        kept.setdefault(words, []).append(statement)
+    return [preferred(alternatives) for alternatives in kept.values()]

@@ -1,4 +1,8 @@
-"""Meetings in their series: what came before, what after; and all that is of a year or later."""
+"""Meetings in their series, what came before and after; and who took part, party by party, as far as the sources say.
+
+Silence is not a fact: a party that no list names is `not listed`, which is computed from the lists and never
+becomes `absent`; and where no list is held at all, nothing is said of the others.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from briefgen.facts.factbase import FactBase, once_per_base
+from briefgen.frozen import dataclass, replace
 from briefgen.model.dates import Edtf, parse_date, placed
-from briefgen.model.schema import EVENT, SEQUENCE, SESSION
-from briefgen.model.statement import Record, Statement
+from briefgen.model.schema import EVENT, SEQUENCE, SESSION, SOMEBODY
+from briefgen.model.statement import CUT, Rank, Record, Statement
 from briefgen.query.about import with_parts
 
 
@@ -134,3 +139,183 @@ def is_before(meeting: Record, year: int) -> bool:
     """True where the last day that the date can mean lies before the year."""
     when = date_of(meeting)
     return when is not None and when.bounds()[1] < date(year, 1, 1)
+
+
+# --- Who took part ---
+
+
+NOT_LISTED = "not-listed"
+REPRESENTED = "represented"
+ANNOUNCED = "announced"
+# What a source says of a party outweighs that it stands on a list.
+_WEIGHT = ("present", "observer", "absent", "declined", "listed", ANNOUNCED)
+_CAME = ("present", "observer", "listed")
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """One party: its status, the statements that bear it, and the persons named for it."""
+
+    party: str
+    status: str
+    statements: tuple[Statement, ...]
+    people: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceList:
+    """One list as its source gives it."""
+
+    status: str
+    scope: str
+    statements: tuple[Statement, ...]
+
+
+def attendance_lists(meeting: Record) -> tuple[AttendanceList, ...]:
+    """The lists of participants, in the editor's order."""
+    groups: dict[object, list[Statement]] = {}
+    for statement in _attendance(meeting):
+        groups.setdefault(statement.qualifiers.get("list"), []).append(statement)
+    return tuple(AttendanceList(_word(g[0], "status"), _word(g[0], "scope"), tuple(g)) for g in groups.values())
+
+
+def lists_told(meeting: Record) -> tuple[AttendanceList, ...]:
+    """The lists; those that say the same of the same parties are one, which rests on all of them.
+
+    So are those of which one says more of a party, such as who led its delegation, and none says otherwise: of each
+    party the statements that say most of it stand first. Those named as absent, or as present, on no list are one.
+    """
+    same: list[list[AttendanceList]] = []
+    for entry in attendance_lists(meeting):
+        group = next((group for group in same if all(_say_the_same(entry, one) for one in group)), None)
+        if group is None:
+            same.append([entry])
+        else:
+            group.append(entry)
+    # A scope that is said to be exhaustive goes before "unknown".
+    return tuple(AttendanceList(g[0].status, min(e.scope for e in g), _fullest_first(g)) for g in same)
+
+
+def _say_the_same(one: AttendanceList, other: AttendanceList) -> bool:
+    if (one.status, one.scope == "partial") != (other.status, other.scope == "partial"):
+        return False
+    if one.status != "listed" and "exhaustive" not in (one.scope, other.scope):  # no lists, but who came, or did not
+        return {s.speakers for s in one.statements} == {s.speakers for s in other.statements}
+    said, also = ({(s.value, s.speakers): beside(s) for s in entry.statements} for entry in (one, other))
+    return said.keys() == also.keys() and all(said[key] <= also[key] or said[key] >= also[key] for key in said)
+
+
+def _fullest_first(lists: list[AttendanceList]) -> tuple[Statement, ...]:
+    by_party: dict[object, list[Statement]] = {}
+    for statement in (s for entry in lists for s in entry.statements):
+        by_party.setdefault(statement.value, []).append(statement)
+    return tuple(s for found in by_party.values() for s in sorted(found, key=lambda s: -len(beside(s))))
+
+
+def beside(statement: Statement) -> frozenset[tuple[str, str]]:
+    """What a list says of a party besides that it stands there."""
+    apart = ("list", "scope", "status")
+    return frozenset((name, str(value)) for name, value in statement.qualifiers.items() if name not in apart)
+
+
+def lists_that_would_name(meeting: Record) -> tuple[AttendanceList, ...]:
+    """The lists on which a party that took part would stand: those given as lists, and those said to be whole.
+
+    A source that merely says of one party that it was there has given no list, and from what was released in part
+    nobody can be said to be missing.
+    """
+    whole = (e for e in attendance_lists(meeting) if not any(CUT in s.qualifiers for s in e.statements))
+    return tuple(e for e in whole if e.status == "listed" or e.scope == "exhaustive")
+
+
+def listed_parties(meeting: Record) -> tuple[Statement, ...]:
+    """Those who are listed as taking part, each once: of the list that is said to be whole, else of all lists."""
+    lists = [entry for entry in attendance_lists(meeting) if entry.status == "listed"]
+    whole = [entry for entry in lists if entry.scope == "exhaustive"][:1]
+    return tuple({s.value: s for entry in (whole or lists) for s in entry.statements}.values())
+
+
+@once_per_base
+def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
+    """Every party named for the meeting, then, if a list is held, the parties that it does not name.
+
+    The unnamed are those that stand on a list of a meeting near this one (`parties_near`).
+    """
+    named: dict[str, list[Statement]] = {}
+    for statement in _attendance(meeting):
+        named.setdefault(statement.value, []).append(statement)
+    people: dict[str, list[Statement]] = {}
+    for person in meeting.values(meeting.role("people")):
+        if "party" in person.qualifiers:
+            people.setdefault(person.qualifiers["party"], []).append(person)
+    found = [
+        Participation(
+            p, (status := _status(said)), tuple(_bearing(status, said) or people[p]), tuple(people.get(p, ()))
+        )
+        for p in {**named, **people}
+        for said in [named.get(p, [])]
+    ]
+    if not was_held(meeting):  # whoever is named for it without more was to take part
+        found = [replace(row, status=ANNOUNCED) if row.status == REPRESENTED else row for row in found]
+    lists = lists_that_would_name(meeting)
+    if lists:
+        whole = tuple(s for entry in lists for s in entry.statements)
+        rest = [party for party in parties_near(base, meeting) if party not in named and party not in people]
+        found.extend(Participation(party, NOT_LISTED, whole) for party in rest)
+    return tuple(found)
+
+
+def parties_near(base: FactBase, meeting: Record) -> tuple[str, ...]:
+    """Every party on a list of a meeting in the same or a kindred series, by key; of one in no series, its own alone.
+
+    Series are kindred that have a parent in common or are marked as not to be confused. One base may hold several
+    fields; a coffee council's members are not missing from a climate forum. Nor is from a founding session who joined
+    years later, nor from any a person who came to another one and of whom no record says that they are a member.
+    """
+    series = series_of(meeting)
+    near = _parties_on_lists(base, kindred_series(base, series)) if series else frozenset[str]()
+    own = {s.value for s in _attendance(meeting)}
+    return tuple(sorted(own.union(party for party in near - own if _may_be_missing(base, meeting, party))))
+
+
+def _may_be_missing(base: FactBase, meeting: Record, party: str) -> bool:
+    """Whether a party may have belonged to the series or its body then; a person, only where a record says so."""
+    day, series = date_of(meeting), base.record(series_of(meeting) or "")
+    if series is None:
+        return True
+    bodies = {series.key, *(s.value for s in series.in_force(series.role("parent")))}
+    joining = [
+        s for s in base.referring(party) if base.plays(s, "members") and s.subject in bodies and s.value == party
+    ]
+    joining += [s for body in bodies for s in base.referring(body) if s.subject == party and s.value == body]
+    spans = [s.qualifiers.get("during") for s in joining if s.rank is not Rank.DEPRECATED]
+    if not spans:
+        return not base.acts(party, SOMEBODY)
+    return day is None or any(not span or parse_date(span).overlaps(day) for span in spans)
+
+
+@once_per_base
+def _parties_on_lists(base: FactBase, near: frozenset[str]) -> frozenset[str]:
+    return frozenset(s.value for series in near for m in meetings_of(base, series) for s in _attendance(m))
+
+
+def _attendance(meeting: Record) -> list[Statement]:
+    return list(meeting.in_force(meeting.role("parties")))
+
+
+def _status(statements: list[Statement]) -> str:
+    given = {_word(s, "status") for s in statements}
+    return next((status for status in _WEIGHT if status in given), REPRESENTED)
+
+
+def _bearing(status: str, statements: list[Statement]) -> list[Statement]:
+    """What bears that a party came or did not; that it was announced tells so only where nothing else is told.
+
+    What says otherwise of one that came is the other side of a conflict, and bears nothing.
+    """
+    told = [s for s in statements if _word(s, "status") != ANNOUNCED] or statements
+    return [s for s in told if status not in _CAME or _word(s, "status") in _CAME]
+
+
+def _word(statement: Statement, name: str) -> str:
+    return str(statement.qualifiers.get(name, ""))

@@ -1,4 +1,4 @@
-"""The parts of a Word template as trees, after the same gate that a house document passes, and the pictures in its text."""
+"""The parts of a Word template as trees, behind the gate that a house document passes, and the pictures in its text."""
 
 from __future__ import annotations
 

@@ -12,6 +12,9 @@ from briefgen.diagnostics import Severity
 from briefgen.frozen import replace
 from briefgen.ooxml.tree import Element, W, has_head, shade, value
 from briefgen.wordtemplates.package import TemplatePackage, TemplatePictures, clean, no_traceback
+from briefgen.wordtemplates.running import RunningTexts
+from briefgen.wordtemplates.styles import STYLE_HINT, TABLE_HINT, TemplateStyles, looks_of_table, own_styles, widths_of
+from briefgen.wordtemplates.tags import OBJECT, Container, find_tags, without_tags
 from briefgen.wordtemplates.tape import (
     Piece,
     PieceReader,
@@ -22,17 +25,6 @@ from briefgen.wordtemplates.tape import (
     number_paragraphs,
     text_of,
 )
-from briefgen.wordtemplates.running import RunningTexts
-from briefgen.wordtemplates.styles import (
-    STYLE_HINT,
-    TABLE_HINT,
-    TemplateStyles,
-    looks_of_paragraph,
-    looks_of_table,
-    own_styles,
-    widths_of,
-)
-from briefgen.wordtemplates.tags import OBJECT, Container, find_tags, without_tags
 from briefgen.wordtemplates.template import (
     CELL,
     NOTE,
@@ -206,8 +198,8 @@ class _TemplateReader:
             hint = "Word shows such text in its default style; give the paragraph one of the styles that there are"
             self.tape.findings.left_out(line, shape.place, f"the style “{missing}” is not in this file", hint)
         style, in_cell = self.styles.of(paragraph), bool(shape.place.table)
-        for words in looks_of_paragraph(
-            paragraph, style, self.styles, in_cell=in_cell, in_list=shape.kind == "item", is_text=shape.kind == "text"
+        for words in self.styles.looks_of_paragraph(
+            paragraph, style, in_cell=in_cell, in_list=shape.kind == "item", is_text=shape.kind == "text"
         ):
             verb = "are" if words.startswith(("the indents", "the distances")) else "is"
             self.tape.findings.left_out(line, shape.place, f"{words} {verb} not taken over", STYLE_HINT)

@@ -10,8 +10,8 @@ from briefgen.frozen import dataclass
 from briefgen.ooxml.stencil import running_mark
 from briefgen.ooxml.tree import SPACE, Element, R, W, serialised
 from briefgen.wordtemplates.package import TemplatePackage
-from briefgen.wordtemplates.tape import Stretch, Tape, number_of, number_paragraphs, without_numbers, words
 from briefgen.wordtemplates.tags import OBJECT, WordTag
+from briefgen.wordtemplates.tape import Stretch, Tape, number_of, number_paragraphs, without_numbers, words
 from briefgen.wordtemplates.template import RUNNING, ParagraphPlace, TapeLine, close_mark, open_mark
 
 _FIELD = "a page number or other field stands between {% … %} and its end"

@@ -20,6 +20,32 @@ from briefgen.wordtemplates.template import TableLook, TapeLine
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _TITLE = "title"
 
+STYLE_HINT = "make a paragraph style that looks so, and use it"
+TABLE_HINT = "make a table style that looks so, and use it"
+
+_RUN = {
+    "color": ("val", "the colour of text"),
+    "sz": ("val", "the size of text"),
+    "rFonts": ("ascii", "the font of text"),
+    "highlight": ("val", "highlighting"),
+    "shd": ("fill", "the background of text"),
+    "u": ("val", "underlining"),
+    "strike": ("val", "struck-out text"),
+    "caps": ("val", "capitals by format"),
+    "smallCaps": ("val", "small capitals"),
+}
+_PARAGRAPH = {
+    "jc": (("val",), "the alignment of headings, lists and quotations"),
+    "ind": (("left", "right", "firstLine", "hanging", "start", "end"), "the indents of paragraphs"),
+    "spacing": (("before", "after", "line"), "the distances of paragraphs"),
+    "shd": (("fill",), "the background of headings, lists, quotations and cells’ paragraphs"),
+    "pageBreakBefore": (("val",), "a page break"),
+    "pBdr": ((), "the border of paragraphs"),
+    "framePr": ((), "a frame around paragraphs"),
+}
+_NOTHING = frozenset({None, "0", "auto", "none", "false", "off", "baseline", "left", "start", "both", "nil"})
+_KNOWN_CHARACTER_STYLES = ("hyperlink", "strong", "emphasis", "footnote", "endnote", "default paragraph", "line number")
+
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
@@ -95,107 +121,49 @@ class TemplateStyles(StyleSheet):
         found = re.search(r"List (?:Bullet|Number) ([2-5])", self.name(self.of(paragraph)), re.IGNORECASE)
         return int(found[1]) - 1 if found else 0
 
+    # --- Looks that paragraphs and runs have by themselves, beside what their styles say ---
 
-# --- Which of a template's own styles serve where a brief asks for a style by name ---
+    def looks_of_run(self, run: Element, paragraph_style: str) -> Iterator[str]:
+        """What a run has by itself that no brief takes over, in words."""
+        properties = run.find(W + "rPr")
+        if properties is None:
+            return
+        for name, (attribute, words) in _RUN.items():
+            found = properties.find(W + name)
+            if found is None or (found.get(W + attribute) is None and attribute != "val"):
+                continue
+            said = found.get(W + attribute, "1")
+            usual = self.says(paragraph_style, "rPr", name, attribute)
+            if said != usual and not (said in _NOTHING and usual in _NOTHING):
+                yield words
+        style = self.name(value(run, "rPr/rStyle") or "")
+        if (
+            style
+            and not style.casefold().startswith(_KNOWN_CHARACTER_STYLES)
+            and not (self.run_is(run, "b") or self.run_is(run, "i"))
+        ):
+            yield f"the character style “{style}”"
 
+    def looks_of_paragraph(
+        self, paragraph: Element, style: str, *, in_cell: bool, in_list: bool, is_text: bool
+    ) -> Iterator[str]:
+        """What a paragraph has by itself that no brief takes over, in words; text outside of tables keeps more."""
+        properties = paragraph.find(W + "pPr")
+        for name, (attributes, words) in _PARAGRAPH.items() if properties is not None else ():
+            found = properties.find(W + name)
+            if found is None or (name == "jc" and in_cell) or (name == "ind" and in_list):
+                continue
+            if name in ("jc", "shd") and is_text and not in_cell:
+                continue
+            if name == "pageBreakBefore" and not is_on(found):
+                continue
+            if not attributes or any(self._differs(found, name, a, style) for a in attributes):
+                yield words
 
-OwnStyle = tuple[StyleKind, str, str]
-
-
-def own_styles(lines: Sequence[TapeLine], tables: Sequence[TableLook], *, has_title: bool) -> tuple[OwnStyle, ...]:
-    """The kind of style, the name that a brief asks for, and the name of the one to be used."""
-    return tuple(_own_styles(lines, tables, has_title))
-
-
-def _own_styles(lines: Sequence[TapeLine], tables: Sequence[TableLook], has_title: bool) -> Iterator[OwnStyle]:
-    body = [line for line in lines if line.place.part == "body" and line.style]
-    yield from _most_used(BODY, [line.style for line in body if line.kind == "text" and not line.place.table])
-    yield from _most_used(CELL, [line.style for line in body if line.place.table and line.kind != "heading"])
-    yield from _most_used(BULLET, [line.style for line in body if line.kind == "item" and not line.ordered])
-    yield from _most_used(NUMBER, [line.style for line in body if line.kind == "item" and line.ordered])
-    styled = [table.style for table in tables if table.style]
-    if styled and TABLE not in styled:
-        yield "table", TABLE, Counter(styled).most_common(1)[0][0]
-    if has_title:
-        yield "paragraph", HEADINGS[0], "Title"
-        for asked, own in zip(HEADINGS[1:], HEADINGS, strict=False):
-            yield "paragraph", asked, own
-
-
-def _most_used(asked: str, styles: list[str]) -> Iterator[OwnStyle]:
-    if styles and asked not in styles:
-        yield "paragraph", asked, Counter(styles).most_common(1)[0][0]
-
-
-# --- Looks that paragraphs, runs and tables have by themselves, beside what their styles say ---
-
-
-STYLE_HINT = "make a paragraph style that looks so, and use it"
-TABLE_HINT = "make a table style that looks so, and use it"
-
-_RUN = {
-    "color": ("val", "the colour of text"),
-    "sz": ("val", "the size of text"),
-    "rFonts": ("ascii", "the font of text"),
-    "highlight": ("val", "highlighting"),
-    "shd": ("fill", "the background of text"),
-    "u": ("val", "underlining"),
-    "strike": ("val", "struck-out text"),
-    "caps": ("val", "capitals by format"),
-    "smallCaps": ("val", "small capitals"),
-}
-_PARAGRAPH = {
-    "jc": (("val",), "the alignment of headings, lists and quotations"),
-    "ind": (("left", "right", "firstLine", "hanging", "start", "end"), "the indents of paragraphs"),
-    "spacing": (("before", "after", "line"), "the distances of paragraphs"),
-    "shd": (("fill",), "the background of headings, lists, quotations and cells’ paragraphs"),
-    "pageBreakBefore": (("val",), "a page break"),
-    "pBdr": ((), "the border of paragraphs"),
-    "framePr": ((), "a frame around paragraphs"),
-}
-_NOTHING = frozenset({None, "0", "auto", "none", "false", "off", "baseline", "left", "start", "both", "nil"})
-_KNOWN_CHARACTER_STYLES = ("hyperlink", "strong", "emphasis", "footnote", "endnote", "default paragraph", "line number")
-
-
-def looks_of_run(run: Element, paragraph_style: str, styles: TemplateStyles) -> Iterator[str]:
-    """What a run has by itself that no brief takes over, in words."""
-    properties = run.find(W + "rPr")
-    if properties is None:
-        return
-    for name, (attribute, words) in _RUN.items():
-        found = properties.find(W + name)
-        if found is None or (found.get(W + attribute) is None and attribute != "val"):
-            continue
-        said = found.get(W + attribute, "1")
-        usual = styles.says(paragraph_style, "rPr", name, attribute)
-        if said != usual and not (said in _NOTHING and usual in _NOTHING):
-            yield words
-    style = styles.name(value(run, "rPr/rStyle") or "")
-    if style and not style.casefold().startswith(_KNOWN_CHARACTER_STYLES) and not _is_bold_or_italic(run, styles):
-        yield f"the character style “{style}”"
-
-
-def looks_of_paragraph(
-    paragraph: Element, style: str, styles: TemplateStyles, *, in_cell: bool, in_list: bool, is_text: bool
-) -> Iterator[str]:
-    """What a paragraph has by itself that no brief takes over, in words; a plain one outside of tables keeps more."""
-    properties = paragraph.find(W + "pPr")
-    for name, (attributes, words) in _PARAGRAPH.items() if properties is not None else ():
-        found = properties.find(W + name)
-        if found is None or (name == "jc" and in_cell) or (name == "ind" and in_list):
-            continue
-        if name in ("jc", "shd") and is_text and not in_cell:
-            continue
-        if name == "pageBreakBefore" and not is_on(found):
-            continue
-        if not attributes or any(_differs(found, name, a, style, styles) for a in attributes):
-            yield words
-
-
-def _differs(found: Element, name: str, attribute: str, style: str, styles: TemplateStyles) -> bool:
-    said = found.get(W + attribute, "1" if name == "pageBreakBefore" else None)
-    usual = styles.says(style, "pPr", name, attribute)
-    return said is not None and said != usual and not (said in _NOTHING and usual in _NOTHING)
+    def _differs(self, found: Element, name: str, attribute: str, style: str) -> bool:
+        said = found.get(W + attribute, "1" if name == "pageBreakBefore" else None)
+        usual = self.says(style, "pPr", name, attribute)
+        return said is not None and said != usual and not (said in _NOTHING and usual in _NOTHING)
 
 
 _EVEN = 1.25
@@ -234,5 +202,32 @@ def _widths(columns: list[Element]) -> tuple[int, ...]:
     return tuple(widths) if len(widths) == len(said) else ()
 
 
-def _is_bold_or_italic(run: Element, styles: TemplateStyles) -> bool:
-    return styles.run_is(run, "b") or styles.run_is(run, "i")
+# --- Which of a template's own styles serve where a brief asks for a style by name ---
+
+
+OwnStyle = tuple[StyleKind, str, str]
+
+
+def own_styles(lines: Sequence[TapeLine], tables: Sequence[TableLook], *, has_title: bool) -> tuple[OwnStyle, ...]:
+    """The kind of style, the name that a brief asks for, and the name of the one to be used."""
+    return tuple(_own_styles(lines, tables, has_title))
+
+
+def _own_styles(lines: Sequence[TapeLine], tables: Sequence[TableLook], has_title: bool) -> Iterator[OwnStyle]:
+    body = [line for line in lines if line.place.part == "body" and line.style]
+    yield from _most_used(BODY, [line.style for line in body if line.kind == "text" and not line.place.table])
+    yield from _most_used(CELL, [line.style for line in body if line.place.table and line.kind != "heading"])
+    yield from _most_used(BULLET, [line.style for line in body if line.kind == "item" and not line.ordered])
+    yield from _most_used(NUMBER, [line.style for line in body if line.kind == "item" and line.ordered])
+    styled = [table.style for table in tables if table.style]
+    if styled and TABLE not in styled:
+        yield "table", TABLE, Counter(styled).most_common(1)[0][0]
+    if has_title:
+        yield "paragraph", HEADINGS[0], "Title"
+        for asked, own in zip(HEADINGS[1:], HEADINGS, strict=False):
+            yield "paragraph", asked, own
+
+
+def _most_used(asked: str, styles: list[str]) -> Iterator[OwnStyle]:
+    if styles and asked not in styles:
+        yield "paragraph", asked, Counter(styles).most_common(1)[0][0]

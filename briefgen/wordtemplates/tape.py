@@ -1,4 +1,4 @@
-"""The paragraphs of a Word file as lines of the tape: their text in pieces, however many runs Word has split it into."""
+"""The paragraphs of a Word file as lines of the tape: their text in pieces, whatever runs Word has made of it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from briefgen.ooxml.fields import linked
 from briefgen.ooxml.package import Relationship
 from briefgen.ooxml.tree import Element, R, W
 from briefgen.wordtemplates.package import KEPT
-from briefgen.wordtemplates.styles import STYLE_HINT, TemplateStyles, looks_of_run
+from briefgen.wordtemplates.styles import STYLE_HINT, TemplateStyles
 from briefgen.wordtemplates.tags import OBJECT, Container, Nesting, WordTag, find_tags, without_tags
 from briefgen.wordtemplates.template import (
     BOLD,
@@ -106,7 +106,7 @@ class PieceReader:
                 yield Piece(OBJECT, look, kind, str(child.get(W + "id")))
             else:
                 yield from self._rest(child, name, look)
-        for words in looks_of_run(run, self._style, self.styles) if said else ():
+        for words in self.styles.looks_of_run(run, self._style) if said else ():
             self._tell(f"{words} is not taken over", STYLE_HINT)
 
     def _rest(self, child: Element, name: str, look: int) -> Iterator[Piece]:

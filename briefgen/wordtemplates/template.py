@@ -12,7 +12,6 @@ from briefgen.document.nodes import Picture
 from briefgen.frozen import dataclass, replace
 from briefgen.ooxml.style_names import StyleKind
 
-
 LineKind = Literal["text", "heading", "item", "quote"]
 
 

@@ -24,7 +24,7 @@ from briefgen.workspace.programs import code_stamp
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
     from briefgen.citations.csl_item import Cite, StyledReferences
-    from briefgen.citations.style import CitationStyle
+    from briefgen.citations.pandoc import CitationStyle
     from briefgen.facts.factbase import FactBase
     from briefgen.language.cldr import Locale
     from briefgen.workspace.workspace import Workspace
@@ -134,7 +134,7 @@ def _failed(style: CitationStyle, bad: Exception) -> Diagnostic:
 
 def read(files: Files, name: str) -> tuple[CitationStyle | None, list[Diagnostic]]:
     """One of the styles that were found, or what is wrong with it."""
-    from briefgen.citations.style import read_style
+    from briefgen.citations.pandoc import read_style
 
     shown, path = files[name]
     try:

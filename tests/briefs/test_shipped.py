@@ -19,7 +19,7 @@ from briefgen.document.walk import block_text, containers, inlines, parted, plai
 from briefgen.facts.origins import count_origins
 from briefgen.language.phrases import number_in_words
 from briefgen.production.assembling import assemble
-from briefgen.query.participation import participation
+from briefgen.query.sessions import participation
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace

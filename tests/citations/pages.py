@@ -11,7 +11,7 @@ from briefgen.document.nodes import Block, Cite, Document, Heading, Inline, Para
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import extract, from_data
 from briefgen.writers.markdown import MarkdownWriter
-from tests.citations.test_gather import content
+from tests.citations.test_uses import content
 from tests.facts.pages import load_page
 
 NEWS = """

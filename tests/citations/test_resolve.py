@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.citations.evidence import Evidence, Evidences
-from briefgen.citations.passage_notes import one_of_each_passage
-from briefgen.citations.resolve import likely_notes, resolve
+from briefgen.citations.resolve import likely_notes, one_of_each_passage, resolve
 from briefgen.document.nodes import (
     BulletList,
     Cite,

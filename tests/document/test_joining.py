@@ -1,4 +1,4 @@
-"""Parts to inlines are tested through readers and writers (tests/readers, tests/citations/test_gather.py)."""
+"""Parts to inlines are tested through readers and writers (tests/readers, tests/citations/test_uses.py)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import pytest
 
 from briefgen.facts.factbase import FactBase, in_language, works_of
 from briefgen.facts.tracing import TracedFactBase
-from briefgen.query import participation, parties, sessions
+from briefgen.query import parties, sessions
 from tests.facts.pages import SOURCE, load_page, said
 
 PAGE = f"""
@@ -154,8 +154,8 @@ def all_of_it(asked: FactBase) -> None:
         parties.themes_of(asked, party)
         parties.claims_about(asked, party)
     for meeting in asked.of_kind("meeting"):
-        participation.participation(asked, meeting)
-        participation.parties_near(asked, meeting)
+        sessions.participation(asked, meeting)
+        sessions.parties_near(asked, meeting)
 
 
 def test_the_cost_follows_the_number_of_meetings(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.origins import independent_origins
 from briefgen.facts.release import release
 from briefgen.model.markings import Markings
-from briefgen.query.participation import NOT_LISTED, participation
+from briefgen.query.sessions import NOT_LISTED, participation
 from tests.facts.pages import SOURCE, load_page, said
 
 OPEN = Markings(("PUBLIC", "HOUSE", "BOARD"), "PUBLIC").up_to("HOUSE")

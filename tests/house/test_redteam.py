@@ -116,7 +116,7 @@ FOUND: dict[int, tuple[str, str]] = {
     ),
     21: (
         "patterns of the lint are exponential on many tags in one line",
-        "lint/test_repeats.py::test_many_gaps_and_many_tags_in_one_line_cost_one_pass "
+        "lint/test_typed_words.py::test_many_gaps_and_many_tags_in_one_line_cost_one_pass "
         "test_patterns.py::test_a_pattern_takes_no_more_time_than_the_text_is_long",
     ),
 }

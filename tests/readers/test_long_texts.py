@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.citations.gather import gather
+from briefgen.citations.uses import gather
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import Cite, Text
 from briefgen.document.sentences import sentence_ends

@@ -18,9 +18,8 @@ from briefgen.model.dates import parse_date
 from briefgen.model.schema import SESSION
 from briefgen.model.statement import Record, Statement
 from briefgen.query.chosen import DatedFact, dates
-from briefgen.query.participation import participation
 from briefgen.query.parties import Appearance, appearances, nothing_to_do_with
-from briefgen.query.sessions import ordinal_of, series_of, was_held
+from briefgen.query.sessions import ordinal_of, participation, series_of, was_held
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Image, Missing
 from briefgen.rendering.wording import with_remark

@@ -31,7 +31,7 @@ from briefgen.model.schema import (
     source_key,
 )
 from briefgen.model.statement import Record, Statement, preferred
-from briefgen.query import about, participation, sessions, themes
+from briefgen.query import about, sessions, themes
 from briefgen.query.about import Disputes
 from briefgen.query.compared import apart, beside
 from briefgen.rendering.scope import Derived, RecordView, Scope, StatementValue
@@ -81,7 +81,7 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
             "lists": DerivedField("the lists of participants: status, scope, parties, fuller", _lists),
             "listed": DerivedField(
                 "those listed as taking part, each once; where a list is whole, those on it",
-                lambda scope, r: scope.values(participation.listed_parties(r)),
+                lambda scope, r: scope.values(sessions.listed_parties(r)),
             ),
             "previous": DerivedField("the session before it in its series", _session(sessions.previous_session)),
             "next": DerivedField("the session after it in its series", _session(sessions.next_session)),
@@ -218,12 +218,12 @@ def _reference(scope: Scope, record: Record) -> object:
 
 def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
     rows = []
-    for entry in participation.participation(scope.base, record):
+    for entry in sessions.participation(scope.base, record):
         label = scope.label(entry.party)
         doubtful = [s for s in entry.statements if scope.remarks.owed(s.id)]
         owed = "".join(scope.mark(s, "named") for s in doubtful)  # what is cited is the status beside it
         caveats = [scope.caveat(s) for s in doubtful]
-        if entry.status == participation.NOT_LISTED:
+        if entry.status == sessions.NOT_LISTED:
             owed += scope.named_as(entry.party, entry.status)
             caveats.append(scope.word("status", entry.status))
         caveat = "; ".join(dict.fromkeys(value.text for value in caveats))
@@ -244,8 +244,8 @@ def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...
                 "of_list": bool(entry.statements and "list" in entry.statements[0].qualifiers),
             }
         )
-    named = [row for row in rows if row["status"] != participation.NOT_LISTED]
-    rest = [row for row in rows if row["status"] == participation.NOT_LISTED]
+    named = [row for row in rows if row["status"] != sessions.NOT_LISTED]
+    rest = [row for row in rows if row["status"] == sessions.NOT_LISTED]
     return (*named, *sorted(rest, key=lambda row: str(row["party"].text)))  # type: ignore[attr-defined]
 
 
@@ -255,9 +255,9 @@ def _lists(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
             "status": scope.word("status", entry.status),
             "scope": entry.scope,
             "parties": each_once(StatementValue(scope, s) for s in entry.statements),
-            "fuller": each_once(StatementValue(scope, s) for s in entry.statements if participation.beside(s)),
+            "fuller": each_once(StatementValue(scope, s) for s in entry.statements if sessions.beside(s)),
         }
-        for entry in participation.lists_told(record)
+        for entry in sessions.lists_told(record)
     )
 
 

@@ -40,8 +40,8 @@ from briefgen.model.schema import (
     acting_as,
 )
 from briefgen.query.about import Disputes
-from briefgen.query.participation import NOT_LISTED, REPRESENTED
 from briefgen.query.parties import NO_LIST
+from briefgen.query.sessions import NOT_LISTED, REPRESENTED
 from briefgen.rendering.shapes import (
     A_COUNT,
     ANYTHING,

@@ -11,7 +11,7 @@ from briefgen.facts.origins import account_of
 from briefgen.language.phrases import phrase
 from briefgen.model.schema import REFERENCE, TEXT
 from briefgen.model.statement import Record, Statement
-from briefgen.query import parties, presence
+from briefgen.query import parties
 from briefgen.query.sessions import by_date, meetings_of, ordinal_of
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, Value
@@ -26,9 +26,9 @@ def of_persons() -> Answers:
     return {
         "meetings": ("the meetings that name it: meeting, contested, held, roles, said", _meetings),
         **{name: parties_[name] for name in ("said", "said_of_it", "items", "documents", "themes")},
-        "written": ("documents that it made or presented", of_countries.found_by(presence.written_by)),
-        "relayed_by": ("sources that draw on it", of_countries.found_by(presence.sources_relaying)),
-        "published": ("sources that it wrote, or that came out with it", of_countries.found_by(presence.sources_by)),
+        "written": ("documents that it made or presented", of_countries.found_by(parties.written_by)),
+        "relayed_by": ("sources that draw on it", of_countries.found_by(parties.sources_relaying)),
+        "published": ("sources that it wrote, or that came out with it", of_countries.found_by(parties.sources_by)),
     }
 
 
@@ -37,7 +37,7 @@ def of_bodies() -> Answers:
     return {
         **of_persons(),
         "representatives": ("persons who have a post in it", of_countries.found_by(parties.representatives)),
-        "bodies": ("organisations and series that are part of it", of_countries.found_by(presence.bodies_of)),
+        "bodies": ("organisations and series that are part of it", of_countries.found_by(parties.bodies_of)),
         "member_of": ("what it is a member of, each with its time", _memberships),
     }
 
@@ -69,7 +69,7 @@ def of_others() -> Answers:
         "named_in": ("records of own kinds that name it: record, kind, date, facts", _named_in),
         "claims": ("what was said about it", of_countries.found_by(parties.claims_about)),
         "items": ("sentences about it in other records", of_countries.stated_by(parties.items_about)),
-        "documents": ("documents that refer to it", of_countries.found_by(presence.documents_on)),
+        "documents": ("documents that refer to it", of_countries.found_by(parties.documents_on)),
     }
 
 
@@ -80,13 +80,13 @@ def _memberships(scope: Scope, record: Record) -> object:
             "member": StatementValue(scope, s),
             "during": StatementValue(scope, s).field("during"),
         }
-        for s in presence.memberships_of(scope.base, record.key)
+        for s in parties.memberships_of(scope.base, record.key)
     )
 
 
 def _named_in(scope: Scope, record: Record) -> tuple[Row, ...]:
     from briefgen.query.chosen import dates
-    from briefgen.query.namings import namings
+    from briefgen.query.parties import namings
 
     return tuple(
         {
@@ -142,7 +142,7 @@ def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
             "roles": _roles(scope, found.statements, record.key),
             "said": tuple(RecordView(scope, claim) for claim in found.said),
         }
-        for found in presence.presences(scope.base, record.key)
+        for found in parties.presences(scope.base, record.key)
     )
 
 

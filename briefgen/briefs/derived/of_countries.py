@@ -9,8 +9,7 @@ from briefgen.language.phrases import phrase
 from briefgen.model.schema import EVENT, SESSION
 from briefgen.model.statement import Record, Statement, preferred
 from briefgen.query import parties
-from briefgen.query.participation import NOT_LISTED, lists_that_would_name
-from briefgen.query.sessions import country_of, date_of, series_of, was_held
+from briefgen.query.sessions import NOT_LISTED, country_of, date_of, lists_that_would_name, series_of, was_held
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, Value
 from briefgen.rendering.wording import with_remark
