@@ -25,7 +25,6 @@ SAME_ROLE = {
     "inlines": "inlines to the runs of Word, of one version or of two",
     "notes": "footnotes, in the folder of a format",
     "package": "the parts of a Word file behind the gate",
-    "paragraphs": "a paragraph of a Word file, read",
     "reader": "a file to what the program works with, in the folder of its format",
     "shapes": "what templates can see, described: of views, and of what a kind of brief adds",
     "styles": "what the styles of a Word file mean",
