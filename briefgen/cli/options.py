@@ -1,4 +1,4 @@
-"""Options that many commands have."""
+"""What commands are made of: groups of them, and the options that many have."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from briefgen.diagnostics import did_you_mean_or
 
 if TYPE_CHECKING:
     from briefgen.briefs.parameters import Parameter, Plain
@@ -20,13 +22,20 @@ def examples(*lines: str) -> str:
 
 
 def plain_command(
-    *typed: str, cls: type[click.Command] = click.Command, **attributes: Any
+    *typed: str, cls: type[click.Command] = click.Command, of: click.Command | None = None, **attributes: Any
 ) -> Callable[[Callable[..., Any]], click.Command]:
-    """A command named as its module is, with examples below its help; `attributes` are those of click."""
+    """A command named as its function is, or as its module where that is `command`, with examples below its help.
+
+    `of` is the group that it belongs to; `attributes` are those of click.
+    """
 
     def made(function: Callable[..., Any]) -> click.Command:
-        name = function.__module__.rpartition(".")[2]
-        return click.command(name, cls, epilog=examples(*typed), **attributes)(function)
+        name = function.__name__.strip("_")
+        name = function.__module__.rpartition(".")[2] if name == "command" else name
+        command = click.command(name, cls, epilog=examples(*typed), **attributes)(function)
+        if isinstance(of, click.Group):
+            of.add_command(command)
+        return command
 
     return made
 
@@ -34,6 +43,23 @@ def plain_command(
 def workspace_command(*typed: str, **attributes: Any) -> Callable[[Callable[..., Any]], click.Command]:
     """The same with `--workspace` behind it."""
     return lambda function: workspace_option(plain_command(*typed, **attributes)(function))
+
+
+class Group(click.Group):
+    """A group of commands that says which was meant by one that there is not."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if not args:
+            return super().resolve_command(ctx, args)
+        command = self.get_command(ctx, args[0])
+        if command is None:
+            known = self.list_commands(ctx)
+            typed = args[0] if ctx.parent is None else f"{self.name} {args[0]}"
+            hint = did_you_mean_or(args[0], known, "commands are")
+            ctx.fail(f"there is no command '{typed}'; {hint}")
+        return args[0], command, args[1:]
 
 
 def _workspace(ctx: click.Context, _: click.Parameter, root: Path | None) -> Path | None:

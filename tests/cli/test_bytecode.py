@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.cli import bytecode
-from briefgen.cli.bytecode import keep_bytecode
+from briefgen import cli
+from briefgen.cli import keep_bytecode
 from briefgen.version import __version__
 
 
@@ -20,9 +20,9 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Python told to write no bytecode, and a program that has none; where its bytecode would lie."""
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     monkeypatch.setattr(sys, "pycache_prefix", None)
-    spec = ModuleSpec("briefgen.cli.bytecode", None)
+    spec = ModuleSpec("briefgen.cli", None)
     spec.cached = str(tmp_path / "installed.pyc")
-    monkeypatch.setattr(bytecode, "__spec__", spec)
+    monkeypatch.setattr(cli, "__spec__", spec)
     (tmp_path / "cache").mkdir(mode=0o700)
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     return tmp_path / "cache" / "bytecode"
@@ -70,7 +70,7 @@ def test_bytecode_that_is_cut_off_is_not_told_as_an_interruption(tmp_path: Path)
     words = [sys.executable, "-m", "briefgen", "status", "--no-such-option"]
     own = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(cache)}
     assert subprocess.run(words, env=own, capture_output=True).returncode == 2
-    (kept,) = cache.rglob("commands/status.*.pyc")
+    (kept,) = cache.rglob("commands/build.*.pyc")
     kept.write_bytes(kept.read_bytes()[:100])
     ran = subprocess.run(words, env=own, capture_output=True, text=True)
     assert (ran.returncode, "interrupted" in ran.stderr) == (70, False)

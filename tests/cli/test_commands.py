@@ -13,7 +13,7 @@ import click
 import pytest
 
 from briefgen.cli.commands import COMMANDS
-from briefgen.cli.root import commands
+from briefgen.cli.run import commands
 from tests.workspaces import MEETING, REPOSITORY, Scratch
 
 

@@ -12,7 +12,7 @@ import click
 import pytest
 
 from briefgen.cli.commands import COMMANDS
-from briefgen.cli.root import commands
+from briefgen.cli.run import commands
 from tests.workspaces import REPOSITORY, Scratch
 
 CODES = "docs/codes.md"  # written from codes.md of each room

@@ -37,7 +37,7 @@ THROUGH = {
         issues/audience_issues outputs/hand_edits readers/docx/edits
     """,
     "a part of a module, large enough for a file of tests": """
-        briefs/lines desk/states notify/trust query/period rendering/looked_at
+        briefs/lines cli/bytecode desk/states notify/trust query/period rendering/looked_at
         writers/docx/redline/annex writers/html_inlines
     """,
     "what a Word file can hold, or a judge says of one": """

@@ -50,8 +50,8 @@ FOUND: dict[int, tuple[str, str]] = {
     ),
     8: (
         "template check fails with a fault of the program on facts that cannot be read",
-        "cli/commands/template/test_check.py::test_a_source_that_cannot_be_read_is_told_and_no_fault_of_the_program "
-        "cli/commands/template/test_check.py::test_a_source_that_is_not_there_is_told_and_no_fault_of_the_program",
+        "cli/commands/test_template.py::test_a_source_that_cannot_be_read_is_told_and_no_fault_of_the_program "
+        "cli/commands/test_template.py::test_a_source_that_is_not_there_is_told_and_no_fault_of_the_program",
     ),
     9: (
         "quadratic time in reading TOML and in other patterns",

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from briefgen.cli.commands.schedule.run import _log as log
+from briefgen.cli.commands.schedule import _log as log
 from briefgen.schedule import daemon as keeper
 from briefgen.schedule.daemon import Clocks, Daemon, ScheduledBuild, next_time
 from briefgen.settings.timetable import CalendarDays, Timetable

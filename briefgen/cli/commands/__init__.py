@@ -1,4 +1,4 @@
-"""The commands, one module each, named as it is typed; imported when it is called."""
+"""The commands, each in a module named as it is typed, or as one of its kin; imported when it is called."""
 
 from __future__ import annotations
 
@@ -29,3 +29,5 @@ COMMANDS: dict[str, str] = {
     "template": "Make, list and check kinds of brief.",
     "show": "Show one record with its sources and conflicts.",
 }
+# Commands in the module of another, as functions of their own name.
+KIN = {"affected": "issue", "desk": "preview", "redline": "issue", "status": "build", "verify": "issue"}

@@ -1,4 +1,4 @@
-"""briefgen build: the standard briefs, made again where they are stale."""
+"""briefgen build and status: the standard briefs, made again where they are stale; and how each stands."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.answer_inputs import files_watched, with_inputs
-from briefgen.cli.options import allow_stale_option, keep_edits_option, wait_option, workspace_command
+from briefgen.cli.options import allow_stale_option, json_option, keep_edits_option, wait_option, workspace_command
 from briefgen.cli.terminal import kept_copy, merged_edits, open_workspace, print_json, print_problems, unguarded
 from briefgen.diagnostics import Diagnostic, counted, has_errors
 from briefgen.errors import UsageProblem
@@ -249,3 +249,36 @@ def _log(clock: Callable[[], float]) -> Listener:
             click.echo(f"{done} of {of} briefs are done; making {name}", err=True)
 
     return tell
+
+
+# --- briefgen status ---
+
+
+@workspace_command("briefgen status", "briefgen status --json")
+@json_option
+def status(as_json: bool, root: Path | None) -> int:
+    """Say of every standard brief how it stands, and which files are orphaned.
+
+    fresh, stale or failed; edited: a file was changed by hand since the last build; merged: it holds hand edits and
+    all that is new; conflict: both versions stand in it. Where anybody reviews, a line counts what is open. Nothing
+    is made or written. Leaves with 0 when all are fresh, edited or merged, with 1 otherwise.
+    """
+    from briefgen.review.standing import Reviews
+
+    workspace = open_workspace(root)
+    built = status_of_briefs(workspace, Choices())
+    reviews = Reviews(workspace)
+    counts = {str(standing): count for standing, count in reviews.counts.items()} if reviews.is_in_use else {}
+    if as_json:
+        review = {"review": {**counts, "required": reviews.is_required}} if counts else {}
+        print_json({**as_data(built), **review})
+    else:
+        for entry in built.entries:
+            why = f"  {entry.reasons[0]}" if entry.reasons else ""
+            click.echo(f"{entry.status.value:<10} {entry.name}{why}")
+        tell_orphans(built, most=len(built.orphans))
+        if counts:
+            click.echo(f"{'review':<10} {', '.join(f'{count} {standing}' for standing, count in counts.items())}")
+        print_problems([*built.problems, *reviews.problems])
+    stale = built.count(Status.STALE)
+    return 1 if built.failed or stale else 0

@@ -4,7 +4,7 @@ Editors change looks in Word, in their own copy; this is here so that the shippe
 that a test can say that they hold nothing else. `make house` writes them.
 """
 
-from briefgen.cli.commands.template.house import WITH_COVER
+from briefgen.cli.commands.template import WITH_COVER
 from briefgen.workspace.folder import shipped_templates
 
 HOUSE = shipped_templates() / "house.docx"

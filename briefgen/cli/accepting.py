@@ -1,4 +1,4 @@
-"""briefgen draft accept: a proposal becomes a value of a record."""
+"""A proposal accepted by `briefgen draft accept`: it becomes a value of a record, or is refused with what it lacks."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.options import workspace_command
-from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path, today
+from briefgen.cli.terminal import refuse_existing, shown_path, today
 from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import read_file, replace_file
 from briefgen.errors import UsageProblem
@@ -25,57 +24,7 @@ if TYPE_CHECKING:
     from briefgen.workspace.workspace import Workspace
 
 
-@workspace_command(
-    "briefgen draft accept nca-2025-10-17 d3 --into meeting/samarkand-2025",
-    "briefgen draft accept nca-2025-10-17 d1 d2 d5 --into meeting/samarkand-2025 --new person",
-)
-@click.argument("source")
-@click.argument("ids", metavar="PROPOSAL...", nargs=-1, required=True)
-@click.option("--into", required=True, metavar="KIND/ID", help="The record; it is made where there is none.")
-@click.option("--speaker", default="", metavar="ID", help="Of claims: the record of who says them.")
-@click.option("--new", "kind_new", default="", metavar="KIND", help="Make this kind of record of a name that has none.")
-@click.option("--value", default=None, metavar="VALUE", help="The id of a record, where the proposal has a name.")
-@click.option(
-    "--confirm", is_flag=True, help="Answer what the proposals ask by yes: it is so, and who is named says so."
-)
-def command(
-    source: str,
-    ids: tuple[str, ...],
-    into: str,
-    speaker: str,
-    kind_new: str,
-    value: str | None,
-    confirm: bool,
-    root: Path | None,
-) -> int:
-    """Write each PROPOSAL of SOURCE into a record, with its passage and which program proposed it.
-
-    With --new person, a person who is named and has no record gets one, with the passage that names them; a post or a
-    family name alone is not enough. Of several proposals those that pass are written.
-    """
-    if value and len(ids) > 1:
-        raise UsageProblem("--value is for one proposal; accept the others by themselves")
-    done, refused = [], dict[str, list[str]]()
-    for id_ in ids:
-        try:
-            path = _accept(lambda: open_workspace(root), source, id_, into, speaker, kind_new, value, confirm)
-            done.append(id_)
-        except UsageProblem as bad:
-            can_be_made = "briefgen new" in str(bad) and not kind_new
-            why = f"{bad}, or accept it with --new and that kind" if can_be_made else str(bad)
-            refused.setdefault(why, []).append(id_)
-    if done:
-        click.echo(f"wrote {shown_path(path)}; next: briefgen check")
-    if refused and not done and len(refused) == 1:
-        raise UsageProblem(*refused)
-    if refused:
-        are = {why: f"{', '.join(of)} {'is' if len(of) == 1 else 'are'} not: " for why, of in refused.items()}
-        told = [f"{of}{why.removeprefix(f'{refused[why][0]} does not pass: ')}" for why, of in are.items()]
-        raise UsageProblem("\n".join((f"accepted: {', '.join(done) or 'none'}", *told)))
-    return 0
-
-
-def _accept(
+def accept_proposal(
     reopened: Callable[[], Workspace], source: str, proposal_id: str, into: str, speaker: str, kind_new: str,
     value: str | None, confirm: bool,
 ) -> Path:  # fmt: skip
