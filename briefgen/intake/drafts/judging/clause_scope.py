@@ -83,7 +83,7 @@ def _closest(ours: set[str], sentences: list[str], lists: WordList) -> Iterator[
     """The shortest stretch of a sentence that has most of the words that tell something, half of them at least."""
     best: tuple[int, int, str, int, int] | None = None
     for sentence in sentences:
-        found = [(stem, m.start(), m.end()) for m in WORD.finditer(sentence) if (stem := _stem(m[0])) in ours]
+        found = [(stem, m.start(), m.end()) for m in WORD.finditer(sentence) if (stem := stem_of(m[0])) in ours]
         wanted, last = {stem for stem, *_ in found}, dict[str, int]()  # where each of them stood last
         for stem, start, end in found:
             last[stem] = start
@@ -140,10 +140,11 @@ def _is_same(one: str, theirs: str, lists: WordList) -> bool:
 
 def stems(text: str, lists: WordList) -> set[str]:
     """How the words of a text begin that tell something."""
-    return {_stem(w) for w in WORD.findall(text) if len(w) >= FEWEST and not lists.has("little", w)}
+    return {stem_of(w) for w in WORD.findall(text) if len(w) >= FEWEST and not lists.has("little", w)}
 
 
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
+    """How a word begins, by which it is known in another form."""
     return fold_word(word)[:_STEM]
 
 

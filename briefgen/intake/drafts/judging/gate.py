@@ -22,8 +22,7 @@ from briefgen.intake.drafts.judging.clause_scope import share
 from briefgen.intake.drafts.judging.fidelity import clipped, twists
 from briefgen.intake.drafts.judging.named_values import perhaps_in_part, perhaps_otherwise, perhaps_to_come
 from briefgen.intake.drafts.judging.own_words import asked, cuts, misplaced, rewordings
-from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number
-from briefgen.intake.drafts.judging.strengths import raised
+from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number, raised
 from briefgen.intake.drafts.meeting_names import ranks
 from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.text_reading import adjectives, countries

@@ -1,20 +1,24 @@
-"""The numbers that a value makes otherwise than its passage has them: another size, bound or unit, of other things.
+"""How much a value says otherwise than its passage: numbers of another size, bound or unit; will for may, all for some.
 
-A number is one however it is written: 1.5bn, 1,500 million, 1 500 000 000, полтора миллиарда.
+A number is one however it is written: 1.5bn, 1,500 million, 1 500 000 000, полтора миллиарда. What is stronger than
+its passage a program may not say; a person who words a value so is asked whether the passage says it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from briefgen.archive.matching import fold
 from briefgen.frozen import dataclass, replace
+from briefgen.intake.drafts.judging.clause_scope import scopes, stem_of, told
 from briefgen.intake.drafts.proposal import Refusal
 from briefgen.intake.drafts.wordlists import POINT_THOUSANDS, WordList, compiled, word_list
-from briefgen.language.numerals import figures, read
+from briefgen.language.numerals import WORD, figures, read
 from briefgen.language.numerals import fold as fold_word
 
 _SIZES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -22,9 +26,9 @@ _FIGURES = r"\d+(?:[.,  \u202f]\d+)*"
 _SIGNS = {"$": "dol|дол|usd", "€": "eur|евр", "£": "pound|pfund|livre|libra|фунт|gbp", "¥": "yen|ien|yuan|иен|юан",
           "₽": "rub|rou|руб"}  # fmt: skip
 """How the names of a currency begin for which a sign stands."""
-_STEM = 4  # letters by which one word is known in another form
 _MOST_WORDS = 4  # of a number in words before its size
 _MOST_FIGURES = 4000  # of more Python makes no number
+_NEAR = 5  # words, between one that says how many, or how surely, and what it says that of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,9 @@ def of_another_number(said: str, quote: str, lists: WordList) -> Iterator[Refusa
         same = [other for other in theirs if other.value == one.value]
         if not same or not one.of or any(not other.of and not other.sign for other in same):
             continue
-        own = {_stem(word) for other in same for word in other.of}
-        others = {_stem(word): word for other in theirs if other.value != one.value for word in other.of}
-        wrong = [others[_stem(w)] for w in one.of if _stem(w) not in own and _stem(w) in others]
+        own = {stem_of(word) for other in same for word in other.of}
+        others = {stem_of(word): word for other in theirs if other.value != one.value for word in other.of}
+        wrong = [others[stem_of(w)] for w in one.of if stem_of(w) not in own and stem_of(w) in others]
         if wrong and any(len(other.of) >= len(one.of) for other in same):
             yield Refusal("value-not-in-quote", f"the words give '{wrong[0]}' by another number than {one.shown()}")
 
@@ -131,7 +135,7 @@ def amounts(text: str, lists: WordList) -> tuple[StatedAmount, ...]:
 def _amounts(text: str, language: str) -> tuple[StatedAmount, ...]:
     lists = word_list(language)
     base = lists.language.partition("-")[0]
-    bounds, part = _behind_bound(lists["bounds"]), _behind_part(lists["ranges"])
+    bounds, part = compiled(rf"(?<!\w){lists['bounds']}\s*$"), _behind_part(lists["ranges"])
     read_ = [(m, *known) for m in _pattern(language).finditer(text) if (known := _value(m, base, lists)) is not None]
     found: list[StatedAmount] = []
     for n, (m, value, start) in enumerate(read_):
@@ -225,14 +229,6 @@ def _counted(behind: str, lists: WordList) -> Iterator[str]:
         is_far = True
 
 
-def _stem(word: str) -> str:
-    return fold_word(word)[:_STEM]
-
-
-def _behind_bound(bounds: str) -> re.Pattern[str]:
-    return compiled(rf"(?<!\w){bounds}\s*$")
-
-
 def _behind_part(ranges: str) -> re.Pattern[str]:
     """5 to 7, 40 of the 60, twelve of the 30: the second number is not all there is to say."""
     return compiled(rf"(?:\d[\d.,]*\s(?:\w+\s)?|(?P<spelt>[^\W\d]+)\s){ranges}\s(?:[^\W\d]{{3,4}}\s)?$")
@@ -242,3 +238,47 @@ def _plain(number: str, language: str) -> str:
     """The figures of a number without what parts its thousands: 1.500 in German and Spanish, 1,500 elsewhere."""
     point = r"\." if POINT_THOUSANDS in word_list(language).traits else ","
     return re.sub(rf"[  \u202f]|{point}(?=\d{{3}}(?!\d))", "", number)
+
+
+# --- words by which a passage says less ---
+
+
+def raised(said: str, quote: str, lists: WordList, negations: re.Pattern[str] | None) -> Iterator[Refusal]:
+    """Each word of a passage by which it says less than the value."""
+    scope = next(iter(scopes(said, quote, lists)), None)
+    around = scope.core if scope else ""
+    hedge = next(told("hedges", around, lists), None)
+    if hedge and not any(told("hedges", said, lists)) and not (negations and negations.search(around)):
+        yield Refusal("value-raises", f"'{hedge[0]}' is left out, by which the passage is less sure")
+    if scope and (few := _few(said, scope.sentence[: scope.start], lists)):
+        yield Refusal("value-raises", f"the passage says it of '{few}' these alone")
+    if fold(said).casefold().strip(" .") not in fold(quote).casefold():
+        for strong, weak in lists.raised:
+            yield from _stronger(said, quote, strong, weak, lists)
+
+
+def _few(said: str, before: str, lists: WordList) -> str:
+    """The words right before those of a value that say of how few of them it is so, where the value has none such."""
+    few = compiled(rf"(?<!\w)({lists['few_of']})\W+(?:\w+\W+){{0,2}}$").search(before)
+    if few and few.end() == len(before) and few[1].casefold() not in said.casefold() and lists.has("bounds", few[1]):
+        return few[1]  # nearly half
+    weak = [lists["few_of"], *(weak for _, weak in lists.raised)]
+    if few is None or any(compiled(rf"(?<!\w){one}(?!\w)").search(said) for one in weak):
+        return ""
+    every = any(compiled(rf"(?<!\w){strong}\W+$").search(before[: few.start()]) for strong, _ in lists.raised)
+    return "" if every else few[1]  # every one of the judges
+
+
+def _stronger(said: str, quote: str, strong: str, weak: str, lists: WordList) -> Iterator[Refusal]:
+    either = list(compiled(rf"(?<!\w)(?:(?P<weak>{weak})|{strong})(?!\w)").finditer(quote))
+    ends = [one.end() for one in either]
+    theirs = [(fold_word(m[0]), m.start()) for m in WORD.finditer(quote)]
+    for m in compiled(rf"(?<!\w){strong}(?!\w)").finditer(said):
+        behind = next((w for w in WORD.findall(said[m.end() :]) if not lists.has("little", w)), "")
+        for at in (at for word, at in theirs if behind and word.startswith(stem_of(behind))):
+            n = bisect_right(ends, at)
+            last = either[n - 1] if n else None
+            between = quote[last.end() : at] if last else ""
+            if last and last["weak"] and len(between.split()) < _NEAR and not re.search(r"[.;!?]\s", between):
+                yield Refusal("value-raises", f"'{m[0]}' is more than the '{last[0]}' of the passage")
+                return
