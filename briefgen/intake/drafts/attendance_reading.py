@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import regex
 
-from briefgen.intake.drafts.clauses import clauses
+from briefgen.intake.drafts.cldr_reading import countries
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
-from briefgen.intake.drafts.text_reading import countries
+from briefgen.intake.drafts.text_reading import clauses
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled, word_list
 from briefgen.language.denials import denying_in
 

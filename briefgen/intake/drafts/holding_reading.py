@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.cldr_reading import countries, dates
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
-from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled
 
 _LOUD = r"\p{Lu}[\p{L}\p{M}\d'’-]*"

@@ -9,9 +9,9 @@ from functools import cache
 import regex
 
 from briefgen.intake.drafts import occasion_reading as occasion
-from briefgen.intake.drafts.clauses import clauses
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
+from briefgen.intake.drafts.text_reading import clauses
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled
 from briefgen.language.denials import denying_in
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.cldr_reading import countries, dates
 from briefgen.intake.drafts.name_ends import extended, from_number
 from briefgen.intake.drafts.people_reading import persons
 from briefgen.intake.drafts.place_reading import cased
-from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, HEAD_LAST, NOTHING, TITLE_CASE, WordList, compiled
 from briefgen.language.numerals import read, roman
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.intake.drafts.days_reading import dates, weekdays
+from briefgen.intake.drafts.cldr_reading import dates, weekdays
 from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled
 
 _FARTHEST = 9  # words between a number of rank and the meeting that has it

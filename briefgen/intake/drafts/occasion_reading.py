@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from briefgen.intake.drafts.clauses import parted_by
+from briefgen.intake.drafts.cldr_reading import countries
 from briefgen.intake.drafts.holding_reading import called, coordinated, holders
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.speaking.speakers import is_owned, standing_at
-from briefgen.intake.drafts.text_reading import countries
+from briefgen.intake.drafts.text_reading import parted_by
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled
 from briefgen.language.denials import denying_in
 

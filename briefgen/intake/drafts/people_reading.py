@@ -15,9 +15,8 @@ from typing import NamedTuple
 import regex
 
 from briefgen.frozen import dataclass, replace
-from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.cldr_reading import countries, dates
 from briefgen.intake.drafts.posts_reading import is_calling_word, own_post, post_before, post_behind
-from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, CASES, NOTHING, TITLE_CASE, WordList, compiled, word_list
 
 _WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]*")

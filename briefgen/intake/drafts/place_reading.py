@@ -11,10 +11,9 @@ from functools import cache
 
 import regex
 
-from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.cldr_reading import countries, country_of, dates, towns
 from briefgen.intake.drafts.name_ends import extended
 from briefgen.intake.drafts.people_reading import persons
-from briefgen.intake.drafts.text_reading import countries, country_of, towns
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, CASES, HEAD_LAST, NOTHING, WordList, compiled
 
 CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"

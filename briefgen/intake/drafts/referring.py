@@ -9,8 +9,8 @@ from briefgen.diagnostics import quoted
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import replace
+from briefgen.intake.drafts.cldr_reading import countries
 from briefgen.intake.drafts.proposal import DraftedValue
-from briefgen.intake.drafts.text_reading import countries
 from briefgen.intake.naming import NoneNamed, id_named
 from briefgen.model.schema import GROUP, RECORD, REFERENCE, SOURCE, STATE, FieldSpec, actors
 from briefgen.query.whose import names_of, state_with_code, whose_name

@@ -17,13 +17,14 @@ from briefgen.frozen import dataclass, replace
 from briefgen.intake.drafts import attendance_reading as attending
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts import place_reading as where
+from briefgen.intake.drafts.cldr_reading import towns
 from briefgen.intake.drafts.matters_reading import PROMISED, matters
 from briefgen.intake.drafts.meeting_reading import FEWEST_WORDS, GUESSES, SHORTEST, MeetingReading, with_year
 from briefgen.intake.drafts.minutes_reading import IS_A_TOPIC, by_lines, lines_of, parties_of_lines
 from briefgen.intake.drafts.people_reading import NamedPerson, is_oblique, persons
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.speaking.claims_reading import ClaimsReading
-from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, sentences, towns, unbroken
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, sentences, unbroken
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList, compiled, word_list
 
 BY = "briefgen-rules 2"

@@ -1,27 +1,23 @@
-"""A text as rules read it: sentences with their places, and the countries and towns that they name."""
+"""A text as rules read it: its sentences with their places, their clauses, and what may not be read across these.
+
+That is another day, another person, another's speech.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 
-import regex
-
 from briefgen.document.sentences import sentence_ends
-from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
+from briefgen.intake.drafts.cldr_reading import dates, months
 from briefgen.intake.drafts.wordlists import WordList, compiled, word_list
-from briefgen.language import cldr
-from briefgen.language.cldr import abbreviations, days_are_stopped, extract, other_state_names
+from briefgen.language.cldr import abbreviations, days_are_stopped
 from briefgen.language.numerals import WORD
-from briefgen.model.states import STATES
 
 LONGEST_SENTENCE = 2000
 """Characters of a sentence; what has more without a stop is a table, a menu, or made to take long."""
-_SHORTEST_TOWN = 4
-_SHORT = 3  # letters that the names of states share with their adjectives: Polen, polnisch
 _MOST_QUOTED = 5  # sentences of one quotation
 _NUMBER, _FEW = re.compile(r"(\d{1,3})[.)]?\s+(?=[^\W\d_](?:\S*\s+){3})"), 2
 """The number of a paragraph, as a text has it at the head of some that follow each other."""
@@ -32,10 +28,6 @@ _FULL = 0.75
 _LITTLE = 3  # letters of a word such as "of"
 _LONG = 60
 """Characters of a line that was broken because it was full."""
-
-
-_Names = tuple[dict[str, str], dict[str, str], re.Pattern[str]]
-"""Names with the codes of their states, the same in other cases as they were met, and the pattern of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,148 +136,139 @@ def is_open(words: str) -> bool:
     return words.count("“") > words.count("”") or words.count("«") > words.count("»") or words.count('"') % 2 == 1
 
 
-@lru_cache(maxsize=32)
-def _countries(language: str) -> _Names:
-    try:
-        names: dict[str, str] = extract(language).get("territories", {})
-    except UsageProblem:
-        names = {}
-    known = {name: code for code, name in names.items() if code not in ("EU", "UN", "EZ", "ZZ")}
-    for code, others in other_state_names(language).items():
-        known |= dict.fromkeys(others, code)
-    known |= {name.replace("St. ", "St "): code for name, code in known.items()}
-    known |= {name.replace(" & ", " and ").replace("’", "'"): code for name, code in known.items()}
-    return known, {}, _in_any_case(known, language)
+# --- a passage: its sentences, and their clauses ---
 
 
-@lru_cache(maxsize=32)
-def _towns(language: str) -> _Names:
-    try:
-        known = {name: code for name, code in cldr.towns(language).items() if len(name) >= _SHORTEST_TOWN}
-    except UsageProblem:
-        known = {}
-    return known, {}, _in_any_case(known, language)
+_STOP = re.compile(r"(?<=[.!?])(?:[\"'”»)]|“(?=\s))*\s+")
+_SMALL = ("articles", "joins", "list_joins", "titles", "in", "of_body", "offices", "little", "before_days")
+_MARKS = r"[,;:()\"“”„«»]|\s[–—-]\s"
 
 
-def _in_any_case(names: Iterable[str], language: str) -> re.Pattern[str]:
-    ending, cut = _ENDINGS.get(language, ("", 0))
-    stems = [
-        " ".join(_stem(word, cut) + (ending if n < name.count(" ") else "") for n, word in enumerate(name.split(" ")))
-        for name in sorted(names, key=lambda n: -len(n))
-    ]
-    return re.compile(rf"(?<![\w-])({'|'.join(stems) or '(?!)'}){ending}(?![\w-])")
+def sentences_in(text: str, lists: WordList) -> list[str]:
+    """The sentences of a text, in capitals or without: none ends behind "Mr." or an initial."""
+    found: list[str] = []
+    begin = 0
+    for m in _STOP.finditer(text):
+        last = text[begin : m.start()].rsplit(None, 1)[-1:]
+        word = last[0].casefold().lstrip('("“„«') if last else ""
+        if word not in _short_forms(lists.language) and not re.fullmatch(r"[^\W\d_]\.", word):
+            found.append(text[begin : m.start()])
+            begin = m.end()
+    return [*found, text[begin:]]
 
 
-def _stem(word: str, cut: int) -> str:
-    """The part of a name's word that stays in every case, as a pattern."""
-    if not cut or (len(word) <= 4 and word[-1] != "а") or word[-1] not in "аеиоуыэюяйь":  # Чили, Вена
-        return re.escape(word)
-    return re.escape(word[:-2] if word.endswith(("ая", "ое", "ие", "ые", "ий", "ый")) else word[:-cut])
+@cache
+def _short_forms(language: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in abbreviations(language))
 
 
-_ENDINGS = {
-    "ru": ("(?:о|ой|ую|ая|ое|ого|ом|их|ых|ими|а|у|ом|ем|е|ы|и|ю|я|ей|ой|ям|ами|ях|ии|ию|ией|ия|ь|ье|ая|ой|ую|ую)?", 1),
-    "uk": (r"\w{0,3}", 1),
-    "be": (r"\w{0,3}", 1),
-    "de": ("(?:n|s)?", 0),
-}
-"""How names of states and towns end in languages that decline them, and how many letters of the name may change."""
+@cache
+def _ends(clause: str) -> re.Pattern[str]:
+    return re.compile(rf"{_MARKS}|\s{clause}(?=\s)", re.IGNORECASE)
 
 
-def _is_form(name: str, found: str) -> bool:
-    """Whether words that were found are a name in another case: word by word the same but for its ending."""
-    ours, theirs = name.split(" "), found.split(" ")
-    return len(ours) == len(theirs) and all(
-        a[: max(3, len(a) - 2)] == b[: max(3, len(a) - 2)] for a, b in zip(ours, theirs, strict=True)
-    )
-
-
-def countries(words: str, language: str, *, again: bool = False) -> list[tuple[str, str, int]]:
-    """Each country that words name: its code, its name in them, and where; `again` each time that they name it."""
-    found: list[tuple[str, str, int]] = []
-    for one in _countries_in(words, language.partition("-")[0]):
-        if again or one[0] not in [code for code, _, _ in found]:
-            found.append(one)
-    return found
-
-
-@lru_cache(maxsize=1024)  # a sentence is asked for its countries by each of the rules
-def _countries_in(words: str, language: str) -> tuple[tuple[str, str, int], ...]:
-    lists = word_list(language)  # la Reunión de ministros is no island
-    return tuple(one for one in _named(words, _countries(language)) if not lists.has("meetings", one[1]))
-
-
-@lru_cache(maxsize=1024)
-def country_of(adjective: str, language: str) -> str:
-    """The code of the state that an adjective is of, by the longest beginning that its name shares: polnisch, Polen."""
-    lists, word = word_list(language), adjective.casefold()
-    if code := next((code for code, own in lists.lands.items() if compiled(own).match(word)), ""):
-        return code
-    if not lists.has("demonyms", adjective) and not compiled(lists["of_lands"]).fullmatch(word):
-        return ""
-    names = _countries(language.partition("-")[0])[0]
-    shared = {name: _shared(name.casefold(), word) for name in names}
-    most = max(shared.values(), default=0)
-    best = [name for name, n in shared.items() if n == most >= _SHORT and (n > _SHORT or len(name) <= 2 * n)]
-    codes = {names[name] for name in best if name.isalpha()} or {names[name] for name in best}
-    return codes.pop() if len(codes) == 1 else ""
-
-
-def naming(said: str, words: str, language: str) -> str:
-    """The words that name what somebody names otherwise: a state by another name or its adjective; "" for none."""
-    if re.search(rf"(?<!\w){re.escape(said)}(?!\w)", words):  # and not Russia in Russian
-        return said
-    named = (code for tag in ("en", language) for code, name, _ in countries(said, tag) if name == said)
-    code = STATES.get(said) or next(named, "")
-    own = next((name for other, name, _ in countries(words, language) if other == code), "")
-    return own or (adjectives(words, language).get(code, "") if code else "")
-
-
-@lru_cache(maxsize=256)
-def adjectives(words: str, language: str) -> dict[str, str]:
-    """The codes of states whose adjectives stand in words, with these: the Tajik capital, South Korean ministers."""
-    lists, found = word_list(language), dict[str, str]()
-    every = list(WORD.finditer(words))
-    for before, m, behind in zip([None, *every], every, [*every[1:], None], strict=False):
-        if behind and _is_of_two(m, behind, words, lists):
+def clauses(sentence: str, lists: WordList) -> list[tuple[int, int]]:
+    """Where each clause of a sentence begins and ends: at marks, and at words such as "but"."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for m in _ends(lists["clause"]).finditer(sentence):
+        if m[0] == "," and sentence[m.start() - 1 : m.start()].isdigit() and sentence[m.end() : m.end() + 1].isdigit():
             continue
-        is_second = before is not None and _is_of_two(before, m, words, lists)
-        one = words[before.start() : m.end()] if before and is_second else m[0]
-        if code := _state_of_two(one, language) if is_second else country_of(one, language):
-            found.setdefault(code, one)
-    return found
+        found.append((start, m.start()))
+        start = m.end()
+    return [*found, (start, len(sentence))]
 
 
-def _is_of_two(one: regex.Match[str], other: regex.Match[str], words: str, lists: WordList) -> bool:
-    """Whether two words are one adjective: South Korean, Latin American."""
-    are_next = words[one.end() : other.start()] == " " and one[0][0].isupper() and other[0][0].isupper()
-    return are_next and lists.has("demonyms", one[0]) and lists.has("demonyms", other[0])
+def clause_around(sentence: str, at: int, lists: WordList) -> str:
+    """The clause in which something stands."""
+    return next((sentence[a:b] for a, b in clauses(sentence, lists) if a <= at <= b), sentence)
 
 
-def _state_of_two(adjective: str, language: str) -> str:
-    """The code of the state of an adjective of two words: a name that begins with the one and half of the other."""
-    if code := next(
-        (code for code, own in word_list(language).lands.items() if compiled(own).fullmatch(adjective)), ""
-    ):
-        return code
-    begun = adjective.casefold()[: adjective.index(" ") + 1 + _SHORTEST_TOWN]
-    codes = {c for name, c in _countries(language.partition("-")[0])[0].items() if name.casefold().startswith(begun)}
-    return codes.pop() if len(codes) == 1 else ""
+def governing(sentence: str, at: int, words: str, lists: WordList) -> str:
+    """What stands before some words in their clause, and in the clause before it where theirs hangs on that one."""
+    starts = [a for a, _ in clauses(sentence[:at], lists)]
+    start = starts.pop()
+    own = sentence[start:at].strip()
+    hangs = begins_with("hanging", own or words, lists) or (not own and lists.finds("infinitives", words) is not None)
+    return sentence[starts.pop() if starts and hangs else start : at]
 
 
-def _shared(name: str, word: str) -> int:
-    return next((n for n, (a, b) in enumerate(zip(name, word, strict=False)) if a != b), min(len(name), len(word)))
+def begins_with(name: str, words: str, lists: WordList) -> bool:
+    """Whether words begin with an entry of a list."""
+    m = lists.finds(name, words)
+    return m is not None and not words[: m.start()].strip()
 
 
-def towns(words: str, language: str) -> list[tuple[str, str, int]]:
-    """Each town that words name and CLDR knows: the code of its state, its name in them, and where."""
-    return list(_named(words, _towns(language.partition("-")[0])))
+def of_another_day(value: str, quote: str, lists: WordList) -> str:
+    """The words by which a passage gives a date as that of something else: founded on, the next one; "" for none.
+
+    What only goes before or comes after makes it another's where the passage has a date of its own besides.
+    """
+    named = [
+        *dates(quote, lists.language),
+        *(months(quote, lists.language) if any(len(one) == len("2031-05") for one in value.split("/")) else ()),
+    ]
+    mine, every = stands_at(value, quote, lists), [at for _, at in named]
+    told = {at: _elsewhen(quote, at, every, lists) for at in (*mine, *every)}
+    if not mine or not all(told[at][0] for at in mine):
+        return ""
+    is_sure = any(told[at][1] for at in mine) or any(not told[at][0] for at in every if at not in mine)
+    return told[mine[0]][0] if is_sure else ""
 
 
-def _named(words: str, names: _Names) -> Iterator[tuple[str, str, int]]:
-    known, forms, pattern = names
-    for m in pattern.finditer(words):
-        if m[1] not in known and m[1] not in forms:  # in another case: looked for once
-            forms[m[1]] = next((code for name, code in known.items() if _is_form(name, m[1])), "")
-        if code := known.get(m[1]) or forms[m[1]]:
-            yield code, m[0], m.start()
+def stands_at(value: str, words: str, lists: WordList) -> list[int]:
+    """Where words have a value, a day in any form, perhaps without its year."""
+    wanted = {part[n:] for part in value.split("/") for n in (0, len("2031-"))}
+    named = [*dates(words, lists.language), *months(words, lists.language)]
+    days = [at for day, at in named if any(one in wanted or one[5:] in wanted for one in day.split("/"))]
+    return [words.find(value)] if value in words else days
+
+
+def _elsewhen(quote: str, at: int, every: list[int], lists: WordList) -> tuple[str, bool]:
+    """The words before a date that give it to something else, and whether they surely do."""
+    start = max([a for a, _ in clauses(quote, lists) if a <= at], default=0)
+    before = quote[max([start, *(n for n in every if n < at)]) : at]
+    sure, perhaps = lists.finds("elsewhen", before), lists.finds("others", before)
+    return (sure or perhaps or [""])[0], sure is not None
+
+
+def without_asides(sentence: str, lists: WordList) -> str:
+    """The sentence with blanks for what ", who …," says of somebody."""
+    aside = compiled(rf",\s*{lists['relative']}\s[^,;]*(?:,|$)")
+    return aside.sub(lambda m: " " * len(m[0]), sentence)
+
+
+def parted_by_speaker(sentence: str, speaker: str, says: str) -> str:
+    """What goes before a speaker who stands in the middle of what they say: Prices, Ana Sample said, would fall."""
+    begin = sentence.find(speaker)
+    end = sentence.find(says, begin + len(speaker)) if begin > 0 else -1
+    is_parted = end > 0 and sentence[:begin].endswith(", ") and sentence[begin:end].endswith(", ")
+    return sentence[: begin - 2] if is_parted else ""
+
+
+def is_of_another_speaker(before: str, lists: WordList) -> str:
+    """The words that give to somebody else what follows them within what a speaker says; "" where none do."""
+    for m in lists.all(("according", "speech", "attributing", "denying"), before):
+        own = compiled(rf"(?:^|\W){lists['first_person']}\s+$").search(before[: m.start()])  # as we said
+        if not own and not lists.has("saying", m[0]) and (m.start() > 0 or lists.has("according", m[0])):
+            return m[0]
+    return ""
+
+
+def parted_by(name: str, before: str, lists: WordList) -> str:
+    """The words of a list that lead to a name alone, or to those with it: unlike, all but, from; "" for none."""
+    *_, m = None, *lists.all(name, before)
+    if m is None or re.search("[.;:]" if before[: m.start()].strip() else "[.;:,]", before[m.end() :]):
+        return ""
+    between = before[m.end() :]
+    if name != "left_out":
+        return m[0] if is_names(between, lists, ("articles",), "(?!)") else ""
+    first = compiled(rf"\s*(?:{lists['articles']}|{lists['little']})\s+(?-i:[a-zß-ÿа-яё])[\w’'-]+\s+").match(between)
+    ends = compiled(rf"(?-i:[A-ZÀ-ÞА-ЯЁ])\w*\s+{lists['possessives']}\s").search(between)
+    is_led = is_names(between, lists) or (first is not None and is_names(between[first.end() :], lists))
+    return m[0] if is_led and not ends else ""
+
+
+def is_names(words: str, lists: WordList, small: tuple[str, ...] = _SMALL, capitals: str = r"\d|[A-ZÀ-ÞА-ЯЁ]") -> bool:
+    """Whether words are names alone, and what joins them."""
+    return all(len(w) < 2 or re.match(capitals, w) or lists.has(small, w) for w in WORD.findall(words))

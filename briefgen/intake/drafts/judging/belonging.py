@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from briefgen.intake.drafts.attendance_reading import parties
-from briefgen.intake.drafts.clauses import clause_around, clauses, of_another_day, without_asides
+from briefgen.intake.drafts.cldr_reading import adjectives, countries, naming
 from briefgen.intake.drafts.judging.clause_scope import HALF, low
 from briefgen.intake.drafts.occasion_reading import alongside, chairs
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import ATTENDANCE, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speakers import is_owned
-from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, adjectives, countries, naming
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, clause_around, clauses, of_another_day, without_asides
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, CASES, WordList, compiled
 from briefgen.language.name_forms import is_form
 from briefgen.language.numerals import WORD

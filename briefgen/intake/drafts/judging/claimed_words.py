@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from operator import itemgetter
 
-from briefgen.intake.drafts.clauses import is_of_another_speaker, parted_by_speaker, sentences_in
 from briefgen.intake.drafts.judging.clause_scope import low, names_in, share
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue
 from briefgen.intake.drafts.speaking.speech_reading import assertions
+from briefgen.intake.drafts.text_reading import is_of_another_speaker, parted_by_speaker, sentences_in
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.numerals import WORD
 

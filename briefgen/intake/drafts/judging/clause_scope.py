@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from briefgen.archive.matching import fold
 from briefgen.frozen import dataclass
-from briefgen.intake.drafts.clauses import begins_with, clauses, governing, sentences_in, without_asides
 from briefgen.intake.drafts.place_reading import CAPITAL, cased
+from briefgen.intake.drafts.text_reading import begins_with, clauses, governing, sentences_in, without_asides
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.denials import denying_in, doubting
 from briefgen.language.name_forms import is_form

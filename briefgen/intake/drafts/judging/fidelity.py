@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefgen.archive.matching import stands_in
-from briefgen.intake.drafts.clauses import governing
 from briefgen.intake.drafts.judging.belonging import is_same_name, presence
 from briefgen.intake.drafts.judging.claimed_words import inner_speech, speakers
 from briefgen.intake.drafts.judging.clause_scope import HALF, low, names_in, scopes
 from briefgen.intake.drafts.judging.stated_amounts import misstated
 from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.speaking.speech_reading import QUOTATION_MARKS
+from briefgen.intake.drafts.text_reading import governing
 from briefgen.intake.drafts.wordlists import WordList, compiled
 from briefgen.language.denials import denying_in, doubting
 from briefgen.language.numerals import WORD

@@ -15,7 +15,14 @@ from briefgen.archive.archived import ArchivedText, places
 from briefgen.archive.matching import GAP, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import NAMES, unborne_date
 from briefgen.frozen import replace
-from briefgen.intake.drafts.days_reading import dates, is_as_long, is_counted_back, may_be_counted_back
+from briefgen.intake.drafts.cldr_reading import (
+    adjectives,
+    countries,
+    dates,
+    is_as_long,
+    is_counted_back,
+    may_be_counted_back,
+)
 from briefgen.intake.drafts.judging.belonging import of_another_clause
 from briefgen.intake.drafts.judging.claimed_words import names_speaker, perhaps_unsaid, speakers
 from briefgen.intake.drafts.judging.clause_scope import share
@@ -25,7 +32,6 @@ from briefgen.intake.drafts.judging.own_words import asked, cuts, misplaced, rew
 from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number, raised
 from briefgen.intake.drafts.meeting_names import ranks
 from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
-from briefgen.intake.drafts.text_reading import adjectives, countries
 from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled, word_list
 from briefgen.language.name_forms import is_form
 from briefgen.language.numerals import WORD, figures, read, roman, script

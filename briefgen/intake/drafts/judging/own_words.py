@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.intake.drafts.clauses import clauses, governing, sentences_in
-from briefgen.intake.drafts.days_reading import dates
+from briefgen.intake.drafts.cldr_reading import dates, naming
 from briefgen.intake.drafts.judging.claimed_words import words_before
 from briefgen.intake.drafts.judging.clause_scope import FEWEST, HALF, ClauseScope, scopes, turning
 from briefgen.intake.drafts.judging.named_values import said_by_verb
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
-from briefgen.intake.drafts.text_reading import naming
+from briefgen.intake.drafts.text_reading import clauses, governing, sentences_in
 from briefgen.intake.drafts.wordlists import WordList
 from briefgen.language.denials import doubting
 from briefgen.language.numerals import WORD

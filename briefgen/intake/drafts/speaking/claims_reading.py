@@ -8,11 +8,12 @@ from dataclasses import field
 from typing import Any
 
 from briefgen.frozen import dataclass
+from briefgen.intake.drafts.cldr_reading import countries
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue, of_meeting
 from briefgen.intake.drafts.speaking.speakers import inverted, with_article
 from briefgen.intake.drafts.speaking.speech_reading import assertions
-from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, countries, is_open
+from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence, is_open
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, WordList
 
 _LABEL = re.compile(r"^([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,2}): (?=\S)", re.MULTILINE)

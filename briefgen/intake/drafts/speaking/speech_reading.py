@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.frozen import dataclass
-from briefgen.intake.drafts.days_reading import weekdays
+from briefgen.intake.drafts.cldr_reading import weekdays
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
 from briefgen.intake.drafts.speaking.according_reading import by_source, in_document
 from briefgen.intake.drafts.speaking.speakers import (

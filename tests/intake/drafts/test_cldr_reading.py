@@ -1,10 +1,10 @@
-"""The days that a text names, and those that it counts from the day of its report."""
+"""Days, countries and towns, as texts name them."""
 
 from __future__ import annotations
 
 import pytest
 
-from briefgen.intake.drafts.days_reading import by_weekday, dates, is_counted_back, months
+from briefgen.intake.drafts.cldr_reading import by_weekday, countries, dates, is_counted_back, months, towns
 from briefgen.intake.drafts.wordlists import word_list
 
 
@@ -73,3 +73,29 @@ def test_a_day_counted_back_from_that_of_the_report(words: str, language: str, r
     assert by_weekday(words, report, lists)[0] == day
     assert all(is_counted_back(one, f"2031-11-27 {words}", lists) for one in day.split("/") if one)
     assert not is_counted_back("2031-11-28", f"2031-11-27 {words}", lists)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "found"),
+    [
+        ("delegates from the Netherlands and Kenya", "en", [("NL", "Netherlands"), ("KE", "Kenya")]),
+        ("Viet Nam, the Gambia, Ivory Coast", "en", [("VN", "Viet Nam"), ("GM", "Gambia"), ("CI", "Ivory Coast")]),
+        ("из Молдавии и Ирана", "ru", [("MD", "Молдавии"), ("IR", "Ирана")]),
+        ("от Кыргызской Республики", "ru", [("KG", "Кыргызской Республики")]),
+        ("aus den Niederlanden", "de", [("NL", "Niederlanden")]),
+        ("Ираклий приехал", "ru", []),
+        ("Малая сцена на Кубе", "ru", [("CU", "Кубе")]),
+    ],
+)  # fmt: skip
+def test_countries_by_the_names_that_texts_give_them(words: str, language: str, found: list[tuple[str, str]]) -> None:
+    assert [(code, name) for code, name, _ in countries(words, language)] == found
+
+
+def test_towns_that_cldr_names_with_their_states() -> None:
+    assert towns("Talks in Lima and Example", "en") == [("PE", "Lima", 9)]
+    assert [(code, town) for code, town, _ in towns("в Вене и Нью-Йорке", "ru")] == [
+        ("AT", "Вене"),
+        ("US", "Нью-Йорке"),
+    ]
+    assert [code for code, _, _ in towns("in Brüssel", "de")] == ["BE"]
+    assert towns("Lima", "xx") == []
