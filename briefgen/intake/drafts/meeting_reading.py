@@ -14,7 +14,7 @@ from briefgen.intake.drafts import meeting_names as naming
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.cldr_reading import by_weekday, countries, dates, months, towns
-from briefgen.intake.drafts.holding_reading import event
+from briefgen.intake.drafts.occasion_reading import event
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence
 from briefgen.intake.drafts.wordlists import HEAD_LAST, WordList, compiled, word_list

@@ -23,10 +23,8 @@ from briefgen.intake.drafts.cldr_reading import (
     is_counted_back,
     may_be_counted_back,
 )
-from briefgen.intake.drafts.judging.belonging import of_another_clause
-from briefgen.intake.drafts.judging.claimed_words import names_speaker, perhaps_unsaid, speakers
-from briefgen.intake.drafts.judging.clause_scope import share
-from briefgen.intake.drafts.judging.fidelity import clipped, twists
+from briefgen.intake.drafts.judging.clause_scope import names_speaker, perhaps_unsaid, share, speakers
+from briefgen.intake.drafts.judging.fidelity import clipped, of_another_clause, twists
 from briefgen.intake.drafts.judging.named_values import perhaps_in_part, perhaps_otherwise, perhaps_to_come
 from briefgen.intake.drafts.judging.own_words import asked, cuts, misplaced, rewordings
 from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number, raised

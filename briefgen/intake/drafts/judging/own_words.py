@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.intake.drafts.cldr_reading import dates, naming
-from briefgen.intake.drafts.judging.claimed_words import words_before
-from briefgen.intake.drafts.judging.clause_scope import FEWEST, HALF, ClauseScope, scopes, turning
+from briefgen.intake.drafts.judging.clause_scope import FEWEST, HALF, ClauseScope, scopes, turning, words_before
 from briefgen.intake.drafts.judging.named_values import said_by_verb
 from briefgen.intake.drafts.proposal import ATTENDANCE, CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.text_reading import clauses, governing, sentences_in

@@ -17,7 +17,7 @@ from briefgen.intake.drafts.judging.gate import refusals
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.rules import propose
 from briefgen.language.denials import denying, denying_words
-from tests.intake.drafts.planted import asked, refused
+from tests.intake.drafts.planted import asked, cases, how, refused
 
 TEXT = """\
 The talks on fish ended on 5 May 2031 in Port Example. More than 60 delegations attended. The fund has 12 million euros
@@ -261,3 +261,19 @@ def test_a_name_is_taken_in_another_of_its_cases_where_a_language_has_these() ->
         one = DraftedValue("x", "meeting", "people", name, passage, keys=keys)
         found = refusals(one, ArchivedText(passage, ""), SCHEMA, "ru", denying(denying_words()["ru"]))
         assert bool(found) is expected
+
+
+@pytest.mark.parametrize(("language", "verdict", "one"), list(cases("belonging.txt")))
+def test_what_is_theirs_passes_and_what_is_another_s_does_not(language: str, verdict: str, one: DraftedValue) -> None:
+    expected = {"R": ("refused",), "A": ("refused", "asked"), "N": ("passes", "asked"), "T": ("passes",)}
+    assert how(one, language, one.quote) in expected[verdict]
+
+
+def test_who_speaks_behind_a_but_is_out_of_reach_of_a_denial_before_it() -> None:
+    quote = "delegates said they expected money soon."
+    one = DraftedValue("x", "meeting", "claims", "they expected money soon", quote, speaker="delegates")
+    for text, expected in (
+        (f"The day has not been set but {quote}", []),
+        (f"It is not true that {quote}", ["quote-clips-negation"]),
+    ):
+        assert refused(one, "en", text) == expected
