@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.cldr_reading import weekdays
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
-from briefgen.intake.drafts.speaking.according_reading import by_source, in_document
 from briefgen.intake.drafts.speaking.speakers import (
+    TALKED,
+    asserting_verbs,
     capitals,
     is_owned,
     is_when,
@@ -23,8 +24,7 @@ from briefgen.intake.drafts.speaking.speakers import (
     standing_at,
     subject_before,
 )
-from briefgen.intake.drafts.speaking.speech_lines import in_a_line
-from briefgen.intake.drafts.speaking.speech_verbs import TALKED, asserting_verbs
+from briefgen.intake.drafts.speaking.verbless_reading import by_source, in_a_line, in_document
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE
 from briefgen.intake.drafts.wordlists import SUBJECT_FIRST, VERB_SECOND, WordList, compiled
 

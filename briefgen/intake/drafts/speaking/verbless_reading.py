@@ -1,15 +1,16 @@
-"""What a sentence says according to somebody: According to the mayor, walls are low."""
+"""What somebody says without a verb: according to the mayor, behind a colon, signed with a name, labelled."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
-from briefgen.intake.drafts.speaking.speakers import capitals, is_when, without_article
+from briefgen.intake.drafts.speaking.speakers import LONGEST_SUBJECT, capitals, is_owned, is_when, without_article
 from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, VERB_SECOND, WordList, compiled
 
-FEWEST = 3
-"""Words that can be a claim."""
+_FEWEST = 3
+"""Words that can be a claim, and are more than a greeting."""
 
 
 def by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[str, str] | None:
@@ -34,7 +35,7 @@ def by_source(words: str, lists: WordList, named: list[NamedPerson]) -> tuple[st
     aside = told_of.match(behind, end)
     says = _around(words[: m.start()], behind[aside.end() if aside else end :], lists)
     speaker = re.sub(r"['’]s$", "", speaker)  # according to Sample's notes
-    return (speaker, says) if len(says.split()) >= FEWEST else None
+    return (speaker, says) if len(says.split()) >= _FEWEST else None
 
 
 def in_document(words: str, lists: WordList) -> tuple[str, str] | None:
@@ -91,7 +92,7 @@ def _phrase(lists: WordList) -> str:
 def _around(before: str, rest: str, lists: WordList) -> str:
     """What is said, in front of its source, behind it, or on both sides."""
     ahead, on = before.strip(" ,–—"), rest.strip(" ,.")
-    if len(ahead.split()) < FEWEST and (not ahead or lists.has(("clause", "adverbs", "little"), ahead)):
+    if len(ahead.split()) < _FEWEST and (not ahead or lists.has(("clause", "adverbs", "little"), ahead)):
         return on
     is_one = before.rstrip().endswith(",") == rest.startswith(",") and on != ""
     first = on.split(" ")[0]
@@ -100,4 +101,45 @@ def _around(before: str, rest: str, lists: WordList) -> str:
         is_apart = lists.has(("relative", "clause", "that"), first)
     if is_one and not is_apart:
         return f"{ahead} {on}"
-    return on if len(ahead.split()) < FEWEST else ahead
+    return on if len(ahead.split()) < _FEWEST else ahead
+
+
+# --- in a line of its own ---
+
+
+_LITTLE = 3  # letters of words that are small in titles, too
+
+
+def in_a_line(
+    words: str, lists: WordList, named: list[NamedPerson], families: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, str]]:
+    """The speaker and the words of a line such as "Minister of Health: vaccines are short", signed, or of a speech."""
+    if (told := re.match(r"([^:;!?“”\"«»]{2,60}): (\S.{11,})$", words)) and told[1] in families:
+        if len(told[2].split()) >= _FEWEST and not told[2].endswith("?"):
+            yield told[2].strip(' .“”"«»„'), told[1]  # Sample: Walls are low.
+        return
+    told = re.match(r"([^.:;!?“”\"«»„]{3,200}): ?[“«„\"](.{8,}?)[”»“\"]?$", words)
+    ahead = [p for p in named if told and p.end <= told.end(1) and not is_owned(words[: p.start], lists)]
+    if told and ahead:
+        person = ahead[-1] if ahead[-1].end == told.end(1) else ahead[0]
+        yield told[2].strip(' .,”»“"'), person.name  # The minister Ana Sample laid it open: “…”
+        return
+    if alone := re.match(r"([A-ZÀ-ÞА-ЯЁ][\w’'-]+): ?[“«„\"](.{8,}?)[”»“\"]?\.?$", words):
+        yield alone[2].strip(' .,”»“"'), "" if alone[1].isupper() or lists.finds("meetings", alone[1]) else alone[1]
+        return
+    if signed := re.match(r"[“«„\"](.{8,}?)[”»“\"],? ?[–—-] ?([^“”\"«»]{3,120})$", words):
+        speaker = next((p.name for p in named if p.start >= signed.start(2)), "")
+        yield signed[1], speaker
+        return
+    if label := re.match(r"([A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ .’'-]{3,40}): (\w[^?]{20,})$", words):
+        is_title = lists.finds(("meetings", "documents", "agenda", "decided_heads"), label[1]) is not None
+        yield label[2].rstrip(" ."), "" if is_title else label[1]  # SAMPLE: Walls are low.
+        return
+    m = re.match(r"([^.,:;!?“”\"«»]{3,60}): (.{12,})$", words)
+    if m is None or len(m[1].split()) > LONGEST_SUBJECT or words.endswith("."):
+        return
+    if all(word[0].isupper() for word in m[2].split() if len(word) > _LITTLE):
+        return  # Representative of the police: Captain Carl Sample; Annex I: Port Statement
+    who = next((p.name for p in named if p.end == m.end(1)), "")
+    if who or (lists.has("offices", m[1].split()[0]) and not lists.finds("meetings", m[1])):
+        yield m[2], who or m[1]

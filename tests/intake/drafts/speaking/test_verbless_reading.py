@@ -1,11 +1,11 @@
-"""What a sentence says according to somebody, in front of it, behind it and around it."""
+"""Speakers told without a verb of speech: by their source, or in a line of its own."""
 
 from __future__ import annotations
 
 import pytest
 
 from briefgen.intake.drafts.people_reading import persons
-from briefgen.intake.drafts.speaking.according_reading import by_source, in_document
+from briefgen.intake.drafts.speaking.verbless_reading import by_source, in_a_line, in_document
 from briefgen.intake.drafts.wordlists import word_list
 
 
@@ -54,3 +54,36 @@ def test_what_a_document_says(words: str, language: str, document: str, says: st
     found = in_document(words, word_list(language))
     assert found is not None
     assert (found[0], found[1].rstrip(".")) == (document, says)
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("The mayor Ana Sample laid it open: “Walls are low.”", "Ana Sample"),
+        ("Sample: “Walls are far too low”", "Sample"),
+        ("“Walls are far too low” – Ana Sample, mayor", "Ana Sample"),
+        ("SAMPLE: Walls are far too low now.", "SAMPLE"),
+        ("Minister of Ports: walls are far too low", "Minister of Ports"),
+    ],
+)
+def test_who_speaks_in_a_line(line: str, speaker: str) -> None:
+    lists = word_list("en")
+    assert [who for _, who in in_a_line(line, lists, persons(line, lists))] == [speaker]
+
+
+def test_an_agenda_is_no_speech() -> None:
+    assert [who for _, who in in_a_line("AGENDA: walls, harbours and quays of it", word_list("en"), []) if who] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Representative of the police: Captain Carl Sample", "en"),
+        ("Vertreter der Polizei: Kommandant Beispiel Paul", "de"),
+        ("Annex Port: Example Statement of the Ports", "en"),
+        ("Hafenkonferenz Lima: Bericht des Beobachters", "de"),
+    ],
+)
+def test_who_holds_a_post_says_nothing(line: str, language: str) -> None:
+    lists = word_list(language)
+    assert list(in_a_line(line, lists, persons(line, lists))) == []
