@@ -16,9 +16,8 @@ import regex
 
 from briefgen.intake.drafts.cldr_reading import countries
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
-from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.text_reading import clauses
-from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled, word_list
+from briefgen.intake.drafts.wordlists import CAPITAL, CAPITAL_NOUNS, NOTHING, WordList, cased, compiled, word_list
 from briefgen.language.denials import denying_in
 
 LONGEST_NAME, _FARTHEST = 8, 20  # words of an item, and between those who met and states

@@ -1,4 +1,4 @@
-"""The days, countries and towns that a text names, in any language of CLDR, and the day that "on Thursday" means."""
+"""The days, ranks, countries and towns that a text names, in any language of CLDR, and which day "on Thursday" is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from briefgen.frozen import dataclass
 from briefgen.intake.drafts.wordlists import MONTH_FIRST, WordList, compiled, word_list
 from briefgen.language import cldr
 from briefgen.language.cldr import every_month, extract, other_state_names
-from briefgen.language.numerals import WORD, figures, read
+from briefgen.language.numerals import WORD, figures, read, roman
 from briefgen.model.states import STATES
 
 _YEAR = r"(\d{4})"
@@ -206,17 +206,36 @@ def _forms(language: str) -> _Forms:
         rf"(?<!\w)({month})\.?,?\s+{_YEAR}(?!\d)",
         rf"(?<!\w)({'|'.join(n for n in weekdays if len(n) > 3) or '(?!)'})(?!\w)",
     )
-    found = [re.compile(one, re.IGNORECASE) for one in patterns]
-    return _Forms(
-        names,
-        (found[0], found[1]),
-        (found[2], found[3]),
-        found[4],
-        found[5],
-        found[6],
-        weekdays,
-        MONTH_FIRST in lists.traits,
-    )
+    one, two, three, four, figures_, alone, week = (re.compile(each, re.IGNORECASE) for each in patterns)
+    is_month_first = MONTH_FIRST in lists.traits
+    return _Forms(names, (one, two), (three, four), figures_, alone, week, weekdays, is_month_first)
+
+
+def ranks(words: str, lists: WordList, base: str) -> Iterator[tuple[int, int]]:
+    """Each number of rank in words or figures, and where: 4th, fifth, XXI, twenty-first."""
+    for m in re.finditer(r"(?<![\w,.])(\d{1,4})(?:-?([a-zа-яèª-º]{1,3}))?\b\.?", words):
+        is_rank = bool(m[2]) and lists.has("rank_ends", m[2])
+        is_dotted = m[0].endswith(".") and base in ("de", "cs", "da", "nb", "pl", "fi", "hu", "tr")
+        if is_rank or (is_dotted and next((at for _, at in dates(words[m.start() :], base)), 1) > 0):
+            yield int(m[1]), m.start()  # the 3rd, but not 3. Mai
+    for m in re.finditer(r"\b([IVX]{1,7})\b(?:-?[a-zа-я]{1,3})?", words):
+        if m.start() == 0 and words[m.end() : m.end() + 1] in (".", ")"):
+            continue  # I. Background of the meeting
+        before = words[: m.start()].split()[-1:]
+        is_named = base == "en" and before and before[0].istitle() and not lists.has("little", before[0])
+        if (value := roman(m[1].lower())) and not is_named:  # the Bali II conference
+            yield value, m.start()
+    previous = ""
+    for m in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", words):
+        if len(m[0]) > 3 and re.search(rf"{lists['rank_ends']}$", m[0], re.IGNORECASE):
+            both = read(f"{previous} {m[0]}", base).spelt if previous else frozenset()
+            alone = read(m[0], base)
+            values = alone.spelt  # and no bent ones: Nueva York is no ninth
+            if values:
+                larger = both and max(both) > max(values)
+                at = m.start() - len(previous) - 1 if larger else m.start()
+                yield (max(both), max(0, at)) if larger else (max(values), m.start())
+        previous = m[0]
 
 
 # --- countries and towns ---

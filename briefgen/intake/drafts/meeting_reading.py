@@ -17,7 +17,7 @@ from briefgen.intake.drafts.cldr_reading import by_weekday, countries, dates, mo
 from briefgen.intake.drafts.occasion_reading import event
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence
-from briefgen.intake.drafts.wordlists import HEAD_LAST, WordList, compiled, word_list
+from briefgen.intake.drafts.wordlists import CAPITAL, HEAD_LAST, WordList, cased, compiled, word_list
 
 FEWEST_WORDS, SHORTEST = 3, 15  # as the gate has them
 _BY_ITS_NAME = 2  # how surely a sentence names it
@@ -134,7 +134,7 @@ class MeetingReading:
         count, name = naming.number(words, lists)
         if count and str(count) != self.known.get("ordinal", str(count)):
             return name
-        loud = where.cased(rf"(?:{where.CAPITAL} )+(?i:{lists['meetings']})(?! ?\p{{Lu}}|\p{{L}})")
+        loud = cased(rf"(?:{CAPITAL} )+(?i:{lists['meetings']})(?! ?\p{{Lu}}|\p{{L}})")
         name = found[0] if HEAD_LAST in lists.traits and (found := loud.search(words)) else ""
         ours, theirs = (
             {w for w in one.split() if w[0].isupper() and not lists.has(("meetings", "little"), w)}

@@ -10,10 +10,9 @@ from briefgen.intake.drafts.attendance_reading import BRACKETS, LONGEST_NAME, na
 from briefgen.intake.drafts.cldr_reading import countries, dates
 from briefgen.intake.drafts.matters_reading import listed
 from briefgen.intake.drafts.people_reading import persons
-from briefgen.intake.drafts.place_reading import cased
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.text_reading import sentences
-from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.intake.drafts.wordlists import WordList, cased, compiled
 
 _LAST = 4  # words of a line that leads to a list
 _SHORTEST = 15  # letters of a quote

@@ -7,10 +7,9 @@ from itertools import pairwise
 
 from briefgen.intake.drafts.cldr_reading import countries, dates
 from briefgen.intake.drafts.people_reading import NamedPerson, persons
-from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.speaking.speakers import is_owned, standing_at
 from briefgen.intake.drafts.text_reading import parted_by
-from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, NOTHING, WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL, CAPITAL_NOUNS, NOTHING, WordList, cased, compiled
 from briefgen.language.denials import denying_in
 
 _LONGEST_POST = 8  # words

@@ -7,16 +7,23 @@ about; what stands in front of a report is where and when it was written, and no
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import regex
 
 from briefgen.intake.drafts.cldr_reading import countries, country_of, dates, towns
-from briefgen.intake.drafts.name_ends import extended
+from briefgen.intake.drafts.meeting_names import extended
 from briefgen.intake.drafts.people_reading import persons
-from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, CASES, HEAD_LAST, NOTHING, WordList, compiled
+from briefgen.intake.drafts.wordlists import (
+    CAPITAL,
+    CAPITAL_NOUNS,
+    CASES,
+    HEAD_LAST,
+    NOTHING,
+    WordList,
+    cased,
+    compiled,
+)
 
-CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
 _SAINT = r"(?:St\. )?"
 _TOWN = r"\p{Lu}[\p{L}\p{M}'’-]+"
 _DATELINE = regex.compile(
@@ -371,9 +378,3 @@ def _common_hall(words: str, lists: WordList) -> str:
         if " " in hall:
             return hall + (whose[0] if whose else "")
     return ""
-
-
-@cache
-def cased(pattern: str) -> regex.Pattern[str]:
-    """A pattern compiled once, in which capitals count."""
-    return regex.compile(pattern)

@@ -13,12 +13,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+import regex
+
 from briefgen.frozen import dataclass
 
 FOLDER = Path(__file__).with_name("words")
 """The lists, a file for each language, which is all that a language needs."""
 NOTHING = "(?:(?!))"
 """The pattern of a list without words."""
+CAPITAL = r"\p{Lu}[\p{L}\p{M}'’-]*"
+"""A word with a capital, in a pattern that is `cased`."""
 _ALSO_ENGLISH = ("bodies", "venues", "common")
 """Lists whose English words stand in names in every language: the World Conference Center Bonn."""
 _IN_NAMES = ("particles", "name_heads", "body_joins", "in_names", "town_joins", "hall_joins")
@@ -81,6 +85,12 @@ class WordList:
 def compiled(pattern: str, *, with_case: bool = False) -> re.Pattern[str]:
     """A pattern compiled once; letters count as alike whatever their case, unless asked otherwise."""
     return re.compile(pattern, re.UNICODE if with_case else re.IGNORECASE)
+
+
+@cache
+def cased(pattern: str) -> regex.Pattern[str]:
+    """A pattern compiled once, in which capitals count; it may ask for those of every script."""
+    return regex.compile(pattern)
 
 
 @cache

@@ -14,7 +14,6 @@ from operator import itemgetter
 
 from briefgen.archive.matching import fold
 from briefgen.frozen import dataclass
-from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue
 from briefgen.intake.drafts.speaking.speech_reading import assertions
 from briefgen.intake.drafts.text_reading import (
@@ -26,7 +25,7 @@ from briefgen.intake.drafts.text_reading import (
     sentences_in,
     without_asides,
 )
-from briefgen.intake.drafts.wordlists import WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL, WordList, cased, compiled
 from briefgen.language.denials import denying_in, doubting
 from briefgen.language.name_forms import is_form
 from briefgen.language.numerals import WORD

@@ -22,13 +22,13 @@ from briefgen.intake.drafts.cldr_reading import (
     is_as_long,
     is_counted_back,
     may_be_counted_back,
+    ranks,
 )
 from briefgen.intake.drafts.judging.clause_scope import names_speaker, perhaps_unsaid, share, speakers
 from briefgen.intake.drafts.judging.fidelity import clipped, of_another_clause, twists
 from briefgen.intake.drafts.judging.named_values import perhaps_in_part, perhaps_otherwise, perhaps_to_come
 from briefgen.intake.drafts.judging.own_words import asked, cuts, misplaced, rewordings
 from briefgen.intake.drafts.judging.stated_amounts import numbers_alike, of_another_number, raised
-from briefgen.intake.drafts.meeting_names import ranks
 from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
 from briefgen.intake.drafts.wordlists import NOTHING, WordList, compiled, word_list
 from briefgen.language.name_forms import is_form

@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.intake.drafts.cldr_reading import adjectives, countries, naming, weekdays
+from briefgen.intake.drafts.cldr_reading import adjectives, countries, naming, ranks, weekdays
 from briefgen.intake.drafts.judging.clause_scope import HALF, NEAR, NOUN, Predicate, Span, leads, predicate_of, turning
-from briefgen.intake.drafts.meeting_names import ranks
-from briefgen.intake.drafts.place_reading import CAPITAL, cased
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.text_reading import clauses, is_names, parted_by, sentences_in, stands_at, without_asides
-from briefgen.intake.drafts.wordlists import CAPITAL_NOUNS, HEAD_LAST, NOTHING, WordList, compiled
+from briefgen.intake.drafts.wordlists import CAPITAL, CAPITAL_NOUNS, HEAD_LAST, NOTHING, WordList, cased, compiled
 from briefgen.language.name_forms import is_form
 from briefgen.language.numerals import WORD, fold
 from briefgen.model.schema import KindSpec
