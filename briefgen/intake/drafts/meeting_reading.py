@@ -14,7 +14,6 @@ from briefgen.intake.drafts import meeting_names as naming
 from briefgen.intake.drafts import occasion_reading as occasion
 from briefgen.intake.drafts import place_reading as where
 from briefgen.intake.drafts.cldr_reading import by_weekday, countries, dates, months, towns
-from briefgen.intake.drafts.occasion_reading import event
 from briefgen.intake.drafts.proposal import DraftedValue, of_meeting
 from briefgen.intake.drafts.text_reading import LONGEST_SENTENCE, TextSentence
 from briefgen.intake.drafts.wordlists import CAPITAL, HEAD_LAST, WordList, cased, compiled, word_list
@@ -116,7 +115,7 @@ class MeetingReading:
         if not is_due and (title := naming.titled(words, lists)):
             name, certainty = title, _BY_ITS_NAME
         if not name and not is_due and self.named[0][1] < _BY_ITS_NAME and "names" not in self.known:
-            name, certainty = event(told, lists, is_headline=is_headline), _BY_ITS_NAME
+            name, certainty = occasion.event(told, lists, is_headline=is_headline), _BY_ITS_NAME
         is_one = (is_told_of or certainty > 0) and not lists.finds("press", name)
         is_one = is_one and not lists.has("several", name.rpartition(" ")[2])  # committee meetings are boring
         if is_headline and " " in name:
