@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from briefgen.desk.marked_source import passage_in_text
-from briefgen.desk.note_cards import VERDICTS
+from briefgen.desk.draft import VERDICTS
+from briefgen.desk.source_page import passage_in_text
 from briefgen.desk.studio import ListedBrief
 from briefgen.diagnostics import Diagnostic, counted
 from briefgen.document.links import link_problem

@@ -20,7 +20,7 @@ from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.store import keep_drafts, read_drafts
 from briefgen.workspace.folder import find_workspace
 from tests.desk.running import Running, preview
-from tests.desk.test_source_pictures import LINES, pdf_of
+from tests.desk.test_source_page import LINES, pdf_of
 from tests.workspaces import MEETING, Scratch
 
 RECORD = "meeting/lisbon-2024"

@@ -26,7 +26,7 @@ import pytest
 
 from briefgen.desk.evidence_desk import EvidenceDesk
 from briefgen.desk.findings import records_named
-from briefgen.desk.recording.entry_form import FormField, fields_of
+from briefgen.desk.recording.entries import FormField, fields_of
 from briefgen.desk.studio import Studio
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.loader import load_facts

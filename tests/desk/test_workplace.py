@@ -26,7 +26,7 @@ from briefgen.intake.drafts.store import keep_drafts, read_drafts
 from tests.desk.browser import ENTER, TAB, Page, chromium
 from tests.desk.firefox import firefox
 from tests.desk.running import Running, preview
-from tests.desk.test_source_pictures import LINES, pdf_of
+from tests.desk.test_source_page import LINES, pdf_of
 from tests.workspaces import MEETING, Scratch
 
 pytestmark = pytest.mark.slow

@@ -27,7 +27,7 @@ NAMED = {
     "checks.rules.unnamed": PARTS,
     "checks.rules.unplaced": PARTS,
     "citations.csl_item": "CSL's own word for a text of no other type",
-    "desk.note_cards": "names of looks (CSS) of remarks",
+    "desk.draft": "names of looks (CSS) of remarks",
     "facts.caveats": "what a value owes: the name of a caveat",
     "incremental.results": "the name of a state of a build",
     "intake.drafts.judging.named_values": PARTS,

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from briefgen.desk.recording.entries import BESIDE, IN_THE_FILE, KEEP, Entry, listed
-from briefgen.desk.recording.entry_form import FormField, fields_of
+from briefgen.desk.recording.entries import BESIDE, IN_THE_FILE, KEEP, Entry, FormField, fields_of, listed
 from briefgen.errors import UsageProblem
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.shared_keys import EACH

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from briefgen.desk.recording.corrections import RecordedValue, key_at, recorded_value, with_correction, without_value
-from briefgen.desk.recording.entries import BESIDE, MOVE, Entry
-from briefgen.desk.recording.entry_form import fields_of
+from briefgen.desk.recording.entries import BESIDE, MOVE, Entry, fields_of
 from briefgen.desk.saving import diff_lines
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
