@@ -20,10 +20,9 @@ from briefgen.collector import collector_paused
 from briefgen.copies import are_versions, differences, originals, said_of_copy
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order, quoted
 from briefgen.disk import content_of, is_there
-from briefgen.facts.broken import BrokenFile, broken_files, files_meant, words_in
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import NUMBERED, FactFile, KnownDigest, excerpt_of, read_files
-from briefgen.facts.gathering import Gathering, twice
+from briefgen.facts.gathering import BrokenFile, Gathering, broken_files, files_meant, twice, words_in
 from briefgen.facts.kinds import KindFiles, Kinds
 from briefgen.facts.passages.defaults import Defaults
 from briefgen.facts.references import SOURCE_NAMED, UnknownReferences, codes_of

@@ -24,7 +24,7 @@ from functools import cached_property
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase, references
-from briefgen.facts.names.mentions import Names
+from briefgen.facts.mentions import Names
 from briefgen.facts.passages.words import ELISION
 from briefgen.frozen import replace
 from briefgen.model.schema import REFERS_TO, RULING, source_key

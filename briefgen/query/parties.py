@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from briefgen.facts.factbase import FactBase, once_per_base, works_of
-from briefgen.facts.names.mentions import Names, states_of_posts
+from briefgen.facts.mentions import Names, states_of_posts
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import names_of_states
 from briefgen.model import schema

@@ -10,7 +10,7 @@ from functools import lru_cache
 from briefgen.archive.matching import fold
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.names.towns import Towns
+from briefgen.facts.mentions import Towns
 from briefgen.facts.references import codes_of, state_of
 from briefgen.language.cldr import extract, other_state_names, states_called
 from briefgen.language.same_name import same_name

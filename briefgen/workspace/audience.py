@@ -30,7 +30,7 @@ def released(known: Loaded, markings: Collection[str], conflicts: tuple[Conflict
 
     `conflicts` are all of the facts, in a workspace of this language.
     """
-    from briefgen.facts.names.mentions import languages_of
+    from briefgen.facts.mentions import languages_of
     from briefgen.facts.release import release
     from briefgen.language.cldr import names_of_states
 

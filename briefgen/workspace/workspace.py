@@ -126,7 +126,7 @@ class Workspace:
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
-        from briefgen.facts.conflicts.known import known_conflicts
+        from briefgen.facts.conflicts.find import known_conflicts
 
         return known_conflicts(self.facts.base, self.store, code_stamp(), self.home.settings["language"])
 

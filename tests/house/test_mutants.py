@@ -47,7 +47,7 @@ def test_a_fault_stands_where_it_says() -> None:
 
 def test_tests_beside_a_module_are_its_own_or_else_those_that_use_it() -> None:
     assert beside("briefgen.facts.factbase") == ["tests/facts/test_factbase.py"]
-    assert beside("briefgen.facts.conflicts.find") == ["tests/facts/test_conflicts.py"]
+    assert beside("briefgen.facts.conflicts.events") == ["tests/facts/test_conflicts.py"]
     assert beside("briefgen.facts.yaml_tree") == ["tests/facts/test_parse.py"]
     assert beside("briefgen.workspace.register") == ["tests/workspace/test_register.py"]
     assert beside("briefgen.production.field_list") == ["tests/production"]

@@ -16,8 +16,7 @@ from briefgen.checks.quote_words import QuoteWords, telling_words
 from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.names.mentions import Names, languages_of
-from briefgen.facts.names.towns import Towns
+from briefgen.facts.mentions import Names, Towns, languages_of
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import extract, names_of_states, other_state_names
 from briefgen.language.numerals import WORD, fold, script

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.checks.context import Context, texts_of
 from briefgen.diagnostics import Diagnostic
-from briefgen.facts.names.towns import Towns
+from briefgen.facts.mentions import Towns
 from briefgen.language.namesakes import namesakes
 from briefgen.model.schema import EVENT, IDENTIFYING, STATE, TEXT, KindSpec
 from briefgen.model.statement import Rank, Record, Statement

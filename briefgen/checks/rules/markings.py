@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, did_you_mean_or, quoted
-from briefgen.facts.names.mentions import Names, languages_of
+from briefgen.facts.mentions import Names, languages_of
 from briefgen.language.cldr import names_of_states
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic
 from briefgen.facts.factbase import FactBase, references
-from briefgen.facts.names.mentions import Names, languages_of, names_of, states_of_posts
+from briefgen.facts.mentions import Names, languages_of, names_of, states_of_posts
 from briefgen.language.cldr import adjectives_of_states, names_of_states
 from briefgen.model.schema import BODY, EVENT, SEQUENCE, SOMEBODY, STATE, WORK
 from briefgen.model.statement import Record, Statement

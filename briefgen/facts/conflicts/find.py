@@ -6,6 +6,7 @@ number of statements.
 
 from __future__ import annotations
 
+import pickle
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
@@ -13,17 +14,29 @@ from datetime import date
 from typing import Any
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side, conflict_of, digest, id_of, span_of
-from briefgen.facts.conflicts.events import lists_that_differ, presence_that_differs, reports_before_their_event
-from briefgen.facts.conflicts.series import Sessions, collisions, disorder, easily_confused, same_ordinals
+from briefgen.facts.conflicts.events import (
+    Sessions,
+    collisions,
+    disorder,
+    easily_confused,
+    lists_that_differ,
+    presence_that_differs,
+    reports_before_their_event,
+    same_ordinals,
+)
 from briefgen.facts.conflicts.values import values_that_differ
 from briefgen.facts.conflicts.weekdays import misnamed_days
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.names.towns import Towns
+from briefgen.facts.mentions import Towns
+from briefgen.facts.store.fact_rows import pack, unpack
+from briefgen.facts.store.fact_store import Cache, LazyFactBase
 from briefgen.frozen import dataclass, replace
 from briefgen.model.dates import PartialDate, parse_date
 from briefgen.model.ids import LONGEST
 from briefgen.model.schema import ASSERTION, EVENT, RULING, SEQUENCE, SOURCE, TOWN, source_key
 from briefgen.model.statement import Record, Statement
+
+SLOT = "facts.conflicts"
 
 
 def find_conflicts(base: FactBase, *, language: str = "en") -> tuple[Conflict, ...]:
@@ -33,7 +46,28 @@ def find_conflicts(base: FactBase, *, language: str = "en") -> tuple[Conflict, .
     """
     found = FoundConflicts()
     look_again(base, found, base.heads, language)
-    return conflicts_in(base, found)
+    return _conflicts_in(base, found)
+
+
+def known_conflicts(base: FactBase, cache: Cache, code: str, language: str) -> tuple[Conflict, ...]:
+    """The same, known from an earlier run as far as no record that counts has changed.
+
+    `code` stands for the program by which they were found.
+    """
+    if not isinstance(base, LazyFactBase):
+        return find_conflicts(base, language=language)
+    about = [code, base.kinds_digest, language]
+    kept = unpack(cache.get(SLOT))
+    before: dict[str, str] = {}
+    found, marks = FoundConflicts(), base.marks()
+    if isinstance(kept, dict) and kept.get("about") == about:
+        before, found = kept["marks"], pickle.loads(kept["found"])
+    changed = {key for key, mark in marks.items() if not mark or before.get(key) != mark}
+    changed.update(before.keys() - marks.keys())
+    if changed or not before:
+        look_again(base, found, changed, language)
+        cache.put(SLOT, pack({"about": about, "marks": marks, "found": pickle.dumps(found)}))
+    return _conflicts_in(base, found)
 
 
 @dataclass(slots=True)
@@ -60,7 +94,7 @@ def look_again(base: FactBase, found: FoundConflicts, changed: Collection[str], 
     _Search(base, found, language.partition("-")[0]).look(changed)
 
 
-def conflicts_in(base: FactBase, found: FoundConflicts) -> tuple[Conflict, ...]:
+def _conflicts_in(base: FactBase, found: FoundConflicts) -> tuple[Conflict, ...]:
     """All that was found, with what an editor says of it, by id."""
     groups = [one[key] for one in (found.records, found.series) for key in sorted(one)]
     conflicts = [conflict for group in (*groups, found.same_numbers, found.disputes) for conflict in group]

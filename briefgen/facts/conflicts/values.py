@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side, conflict_of
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.names.towns import Towns, bare
+from briefgen.facts.mentions import Towns, bare
 from briefgen.model.amounts import factors, parse_amount
 from briefgen.model.dates import Edtf, PartialDate, parse_date, parse_time
 from briefgen.model.scalars import parse_coordinates

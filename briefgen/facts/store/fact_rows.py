@@ -14,7 +14,7 @@ from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
 
 Row = list[Any]
-NO_ROLES: Mapping[str, tuple[str, ...]] = {}
+_NO_ROLES: Mapping[str, tuple[str, ...]] = {}
 NOTHING: Mapping[str, Any] = {}
 """Stands for what thousands of records have none of."""
 
@@ -28,7 +28,7 @@ def head_row(record: Record) -> HeadRow:
     return record.kind, record.id, record.line, record.column, deprecated, record.marking, contested
 
 
-def head_from(row: HeadRow, file: str, roles: Mapping[str, tuple[str, ...]] = NO_ROLES) -> Record:
+def head_from(row: HeadRow, file: str, roles: Mapping[str, tuple[str, ...]] = _NO_ROLES) -> Record:
     """A record that has no statements yet."""
     kind, id_, line, column, deprecated, marking, contested = row
     return Record(kind, id_, file, (), line, deprecated or NOTHING, column, marking, contested or NOTHING, roles)

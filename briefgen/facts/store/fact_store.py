@@ -1,9 +1,9 @@
-"""What was read of files of facts, kept by file: an index that is read whole, and rows that are read when asked for.
+"""What was read of files of facts, kept by file, and a base that reads of it what it is asked.
 
-The index has of each file what gathering the facts needs to know: its records without their statements, where its
-references led, what it refers to. The statements lie behind each other in a file of their own that only grows, each
-file's with a checksum; a changed file adds its own and nothing else is written. Where half of it is of no use any
-more, it is written anew under another name, so that whoever reads the old one can go on.
+The index, which is read whole, has of each file what gathering the facts needs to know: its records without their
+statements, where its references led, what it refers to. The statements lie behind each other in a file of their own
+that only grows, each file's with a checksum; a changed file adds its own and nothing else is written. Where half of it
+is of no use any more, it is written anew under another name, so that whoever reads the old one can go on.
 
 Several processes may write at once, of several versions of the program, and each may be killed: the index is replaced
 as a whole and the last one counts; it is of one version, and names the file of rows; what stands there is of use only
@@ -14,13 +14,16 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from hashlib import blake2b
 from marshal import loads
 from typing import Any, NamedTuple, Protocol
 
+from briefgen.facts.factbase import FactBase, last_day_of, references
 from briefgen.facts.store.fact_rows import HeadRow, Row, diagnostic_from, pack, unpack
-from briefgen.model.schema import Schema
+from briefgen.model.schema import SOURCE, Schema
+from briefgen.model.statement import Record, Statement
 
 INDEX, ROWS = "facts.index", "facts.rows"
 _CHECK = 8
@@ -30,7 +33,7 @@ Link = tuple[str, tuple[str, ...]]
 """A reference as it is written, and the kinds of record that it may lead to."""
 
 
-class PartlyRead(Protocol):
+class _PartlyRead(Protocol):
     """Bytes of which parts are read."""
 
     def __len__(self) -> int: ...
@@ -43,7 +46,7 @@ class Cache(Protocol):
     def get(self, name: str) -> bytes | None: ...
     def put(self, name: str, data: bytes) -> None: ...
     def add(self, name: str, data: bytes, *, is_new: bool) -> int | None: ...
-    def view(self, name: str) -> PartlyRead: ...
+    def view(self, name: str) -> _PartlyRead: ...
     def drop(self, name: str) -> None: ...
     def names(self) -> Iterable[str]: ...
 
@@ -120,7 +123,7 @@ class FactStore:
         self._rows: str = index["rows"]
         self._size: int = index["size"]
         self._files = {name: FileEntry._make(row) for name, row in index["files"].items()}
-        self._view: PartlyRead = cache.view(self._rows) if cache is not None and self._rows else memoryview(b"")
+        self._view: _PartlyRead = cache.view(self._rows) if cache is not None and self._rows else memoryview(b"")
         if len(self._view) < self._size:  # it is gone, or shorter than it was
             self._files.clear()
 
@@ -205,3 +208,164 @@ def packed_references(links: Mapping[Link, str], refers: Iterable[str]) -> bytes
         else:
             others.append((word, key))
     return pack(([(kinds, *both) for kinds, both in found.items()], list(refers)))
+
+
+# --- a base that reads what it is asked ---
+
+
+class LazyRecords(Mapping[str, Record]):
+    """Records by key; those of a file are read together, when the first of them is asked for.
+
+    `heads` are all records without their statements, `known` those that are here already, `read` gives those of a file.
+    """
+
+    def __init__(
+        self, heads: Mapping[str, Record], known: dict[str, Record], read: Callable[[str], list[Record]]
+    ) -> None:
+        self.heads = {head.key: head for head in sorted(heads.values(), key=lambda head: (head.kind, head.id))}
+        self._known, self._read = known, read
+
+    def __getitem__(self, key: str) -> Record:
+        found = self._known.get(key)
+        if found is not None:
+            return found
+        file = self.heads[key].file
+        for record in self._read(file):
+            if (head := self.heads.get(record.key)) is not None and head.file == file:
+                self._known.setdefault(record.key, record)  # who asked at the same time has the same one
+        return self._known[key]
+
+    def get(self, key: str, default: Record | None = None) -> Record | None:  # type: ignore[override]
+        found = self._known.get(key)
+        return found if found is not None else self[key] if key in self.heads else default
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.heads
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.heads)
+
+    def __len__(self) -> int:
+        return len(self.heads)
+
+
+class LazyFactBase(FactBase):
+    """The base of such records; `entries` are what is known of files by name, `kinds_digest` stands for the kinds."""
+
+    _records: LazyRecords
+
+    def __init__(
+        self, schema: Schema, records: LazyRecords, digest: str, entries: Mapping[str, FileEntry], kinds_digest: str
+    ) -> None:
+        super().__init__(schema, (), digest)
+        self._records, self._entries, self.kinds_digest = records, entries, kinds_digest
+        self._own: dict[str, dict[str, Statement]] = {}
+        self._from: dict[str, dict[str, list[Statement]]] = {}
+
+    @property
+    def heads(self) -> Mapping[str, Record]:
+        return self._records.heads
+
+    def of_kind(self, kind: str) -> tuple[Record, ...]:
+        if "_by_kind" in self.__dict__:
+            return super().of_kind(kind)
+        return tuple([self._records[key] for key in self._keys.get(kind, ())])
+
+    def heads_of(self, kind: str) -> tuple[Record, ...]:
+        if "_by_kind" in self.__dict__:
+            return super().of_kind(kind)
+        return tuple([self.heads[key] for key in self._keys.get(kind, ())])
+
+    def statement_or_none(self, id_: str) -> Statement | None:
+        if "_statements" in self.__dict__:
+            return super().statement_or_none(id_)
+        return self._of("/".join(id_.split("/", 2)[:2])).get(id_)
+
+    def statement(self, id_: str) -> Statement:
+        if (found := self.statement_or_none(id_)) is None:
+            raise KeyError(id_)
+        return found
+
+    def referring(self, key: str) -> tuple[Statement, ...]:
+        if "_referring" in self.__dict__:
+            return super().referring(key)
+        subjects = sorted((self.heads[one] for one in self._refer.get(key, ())), key=lambda head: (head.kind, head.id))
+        return tuple([s for subject in subjects for s in self._to(subject.key).get(key, ())])
+
+    def citing(self, sources: Collection[str]) -> set[str]:
+        wanted = {(key, (SOURCE,)) for key in sources}
+        files = {name for name, entry in self._entries.items() if not wanted.isdisjoint(entry.where_led())}
+        return {key for key, head in self.heads.items() if head.file in files or head.file not in self._entries}
+
+    @cached_property
+    def deprecated_sources(self) -> frozenset[str]:
+        return frozenset(head.id for head in self.heads.values() if head.kind == SOURCE and head.deprecated)
+
+    @cached_property
+    def last_day(self) -> str:
+        return max([last_day_of(self._others), *(entry.last for entry in self._entries.values())])
+
+    @property
+    def marked(self) -> list[tuple[str, str]]:
+        marked = [(s.id, s.marking) for record in self._others for s in record.statements if s.marking]
+        return marked + [(id_, marking) for entry in self._entries.values() for id_, marking in entry.marked]
+
+    def marks(self) -> dict[str, str]:
+        """What stands for each record, by its key: one word for all of a file; "" where that cannot be told."""
+        entries = self._entries
+        return {key: entry.mark if (entry := entries.get(head.file)) else "" for key, head in self.heads.items()}
+
+    # --- what is known of records that need not be read for it ---
+
+    @cached_property
+    def _others(self) -> list[Record]:
+        """The records of files of which nothing is kept: those with faults, and the register of states."""
+        return [self._records[key] for key, head in self.heads.items() if head.file not in self._entries]
+
+    @cached_property
+    def _keys(self) -> Mapping[str, list[str]]:
+        """The keys of the records of each kind that are not deprecated, by id."""
+        found: dict[str, list[str]] = {}
+        for key, head in self.heads.items():
+            if not head.deprecated:
+                found.setdefault(head.kind, []).append(key)
+        return found
+
+    @cached_property
+    def _of_file(self) -> Mapping[str, list[str]]:
+        """The keys of the records of each file."""
+        found: dict[str, list[str]] = {}
+        for key, head in self.heads.items():
+            found.setdefault(head.file, []).append(key)
+        return found
+
+    @cached_property
+    def _refer(self) -> Mapping[str, list[str]]:
+        """The records of the files that refer to a record, by its key."""
+        found: dict[str, list[str]] = {}
+        for name, entry in self._entries.items():
+            for key in entry.refers():
+                found.setdefault(key, []).extend(self._of_file.get(name, ()))
+        for record in self._others:
+            for key in dict.fromkeys(k for s in record.statements for k in references(s, self.schema)):
+                found.setdefault(key, []).append(record.key)
+        return found
+
+    def _of(self, subject: str) -> Mapping[str, Statement]:
+        """The statements of a record by id, in its order."""
+        found = self._own.get(subject)
+        if found is None:
+            record = self._records.get(subject)
+            found = self._own[subject] = {s.id: s for s in record.statements} if record is not None else {}
+        return found
+
+    def _to(self, subject: str) -> Mapping[str, list[Statement]]:
+        """The statements of a record by the keys of what they refer to."""
+        found = self._from.get(subject)
+        if found is None:
+            found = {}
+            for statement in self._of(subject).values():
+                for key in dict.fromkeys(references(statement, self.schema)):
+                    found.setdefault(key, []).append(statement)
+            self._from[subject] = found
+        return found

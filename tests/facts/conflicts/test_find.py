@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.facts.conflicts import find
-from briefgen.facts.conflicts.find import find_conflicts
-from briefgen.facts.conflicts.known import SLOT, known_conflicts
+from briefgen.facts.conflicts.find import SLOT, find_conflicts, known_conflicts
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.loader import load_facts
 from tests.examples import examples
@@ -99,7 +98,7 @@ def test_only_what_may_be_otherwise_is_looked_at(tmp_path: Path, monkeypatch: py
         looked.append(set(changed))
         plain(base, found, changed, language)
 
-    monkeypatch.setattr("briefgen.facts.conflicts.known.look_again", watched)
+    monkeypatch.setattr("briefgen.facts.conflicts.find.look_again", watched)
     known(tmp_path, kept)
     assert looked == []
     write(tmp_path, "claims/b.yaml", "said_by: p\nsays: something else\nmode: quoted\nsrc: a\n")

@@ -1,4 +1,4 @@
-"""Where free text names a record: a person, a body, a state, a work or an event, by any of its names.
+"""Which records a text names: a person, a body, a state, a work or an event, by any of its names; and which towns.
 
 A text names a record where the words of a name stand in it side by side, in their order; a longer word may have
 another ending there ("Саидова" for Саидов). A person is named by the family name first too, without middle names, and
@@ -7,6 +7,9 @@ are those of many others too, unless it is an alias. A name of one word is looke
 no common word is taken for it, one of two letters just as it is written, and one of a single letter not at all. How a
 text composes its letters, and what nobody sees in it, makes no difference. A name in a script that parts no words by
 blanks may stand anywhere.
+
+Where a meeting was is a text, in the words of its source. A record of a town (`facts/towns/`) holds the names that it
+has, and two spellings of one town are no two places; letter case and punctuation do not count.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from briefgen.facts.factbase import FactBase
@@ -237,3 +240,49 @@ def _may_be(known: str, there: str) -> bool:
 
 def _stem(known: str) -> str:
     return known[:-1] if known[-1] in "аяоеийьы" else known
+
+
+# --- towns ---
+
+
+class Towns:
+    """The towns of a base by their names, which are read when the first is asked for."""
+
+    def __init__(self, base: FactBase) -> None:
+        self._base = base
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        return {town.key: tuple(names_of(town)) for town in self._base.acting(TOWN)}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for key, names in self.names.items():
+            for name in names:
+                found.setdefault(bare(name), set()).add(key)
+        return found
+
+    def called(self, name: str) -> set[str]:
+        """The keys of the towns that have this name."""
+        return self._by_name.get(bare(name), set()) if self._by_name else set()
+
+    def other_names(self, name: str) -> Iterator[str]:
+        """Every name of the towns that have this name."""
+        for key in sorted(self.called(name)):
+            yield from self.names[key]
+
+    def is_one(self, a: Mapping[str, str], b: Mapping[str, str]) -> bool:
+        """Whether two texts, each in one or several languages, name one town on record."""
+        return bool(self._meant(a) & self._meant(b))
+
+    def _meant(self, text: Mapping[str, str]) -> set[str]:
+        found = [self.called(words) for words in text.values()]
+        return set.intersection(*found) if found else set()
+
+
+@lru_cache(4096)
+def bare(text: str) -> str:
+    """Letters, marks and figures alone: "Washington, D.C." is "Washington DC"."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in folded if unicodedata.category(c)[0] in "LMN") or text
