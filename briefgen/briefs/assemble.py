@@ -13,14 +13,12 @@ from dataclasses import field
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from briefgen.briefs.brief_marking import headed, marking_of
 from briefgen.briefs.derived.derived_fields import find
 from briefgen.briefs.derived.of_conflicts import days_apart
-from briefgen.briefs.issue import Issuing
+from briefgen.briefs.issue import Issuing, news_view
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, only_fell_out, take_snapshot
-from briefgen.briefs.news_view import news_view
-from briefgen.briefs.rounds import AboutItself, BriefInTheMaking, Found, Later
+from briefgen.briefs.rounds import AboutItself, BriefInTheMaking, Found, Later, count_foreign, headed, marking_of
 from briefgen.briefs.selection import first_heading, in_full, parameter_views, selection, shortened, title, variant
 from briefgen.citations.caveats import pay
 from briefgen.citations.csl_item import Cite
@@ -43,7 +41,6 @@ from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.schema import source_key
 from briefgen.query.about import Disputes, is_question
-from briefgen.query.untranslated import count_foreign
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.environment import Environment

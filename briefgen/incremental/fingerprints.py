@@ -181,7 +181,7 @@ class Fingerprints:
         return None
 
     def _wording(self, rest: str) -> object:
-        from briefgen.rendering.branches import digests_of
+        from briefgen.rendering.generator import digests_of
 
         name, _, reached = rest.partition(" ")
         branches = self._branches(name)

@@ -18,7 +18,7 @@ from briefgen.model.dates import BadTimeOfDay, parse_time
 from briefgen.model.schema import AMOUNT, DATE, NUMBER, REFERENCE, TIME
 from briefgen.rendering import shapes as s
 from briefgen.rendering.comparing import AMOUNT_WRITTEN, NO_AMOUNT, NO_DATE, NO_TIME, TIME_WRITTEN, WRITTEN, typed_date
-from briefgen.rendering.faults import UNLIKE
+from briefgen.rendering.render import UNLIKE
 from briefgen.rendering.shapes import Shape
 
 Side = tuple[object, Shape]

@@ -19,8 +19,8 @@ from briefgen.lint.recovery import UNKNOWN
 from briefgen.lint.template_source import TemplateText
 from briefgen.model.schema import REFERENCE, a_record_of
 from briefgen.rendering import shapes as s
-from briefgen.rendering.faults import import_at_top, instead_of, needed_by_part
 from briefgen.rendering.filter_input import OF_A_LIST
+from briefgen.rendering.render import import_at_top, instead_of, needed_by_part
 from briefgen.rendering.shapes import Shape
 
 Called = Callable[[nodes.Call, Shape, Frame], Shape]

@@ -17,8 +17,8 @@ from briefgen.model.schema import REFERENCE
 from briefgen.rendering import shapes as s
 from briefgen.rendering.catalogue import PLACE
 from briefgen.rendering.comparing import SPANS
+from briefgen.rendering.filters import NOT_PRINTED, WORDS_ALONE
 from briefgen.rendering.shapes import Shape
-from briefgen.rendering.template_text import NOT_PRINTED, WORDS_ALONE
 
 OF_VALUES = frozenset({"the", "in_words", "ordinal", "when", "sentence", "clause", "plain_words", "capital", "trim"})
 

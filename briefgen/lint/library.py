@@ -16,8 +16,8 @@ from briefgen.lint.names import Binding, Declared, Frame
 from briefgen.lint.recovery import recover
 from briefgen.lint.template_source import TemplateText, parse
 from briefgen.rendering.environment import Environment
-from briefgen.rendering.faults import TOO_DEEP
 from briefgen.rendering.generator import unprintable
+from briefgen.rendering.render import TOO_DEEP
 from briefgen.rendering.shapes import Shape, Shapes
 
 Find = Callable[[str], TemplateText | None]

@@ -9,8 +9,18 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import Token
 
 from briefgen.frozen import dataclass
-from briefgen.lint.broken_tags import Structure, Tag, TagFault, nest, open_block, scan
-from briefgen.lint.template_source import TagPlace, TemplateText, parse_tokens, tokens_of
+from briefgen.lint.template_source import (
+    Structure,
+    Tag,
+    TagFault,
+    TagPlace,
+    TemplateText,
+    nest,
+    open_block,
+    parse_tokens,
+    scan,
+    tokens_of,
+)
 from briefgen.wordtemplates.tags import CLOSERS
 
 UNKNOWN = "?"

@@ -16,7 +16,7 @@ from briefgen.lint.library import BlockSections, Chain, Library, MacroDefinition
 from briefgen.lint.names import Binding, Frame, Path, joined, known_if
 from briefgen.lint.template_source import TemplateText
 from briefgen.rendering import shapes as s
-from briefgen.rendering.faults import NO_LIST, NOT_CALLED, WITHOUT_END
+from briefgen.rendering.render import NO_LIST, NOT_CALLED, WITHOUT_END
 from briefgen.rendering.shapes import Shape
 
 Given = tuple[Shape, Path]

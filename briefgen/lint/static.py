@@ -15,7 +15,7 @@ from briefgen.lint.names import Binding, Frame
 from briefgen.lint.statements import Walk, walk_macro
 from briefgen.lint.template_source import TemplateText
 from briefgen.rendering.environment import Environment
-from briefgen.rendering.faults import TOO_DEEP
+from briefgen.rendering.render import TOO_DEEP
 from briefgen.rendering.shapes import Shape, Shapes
 
 _WORDS = {

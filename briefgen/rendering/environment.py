@@ -31,16 +31,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefgen.diagnostics import Diagnostic, did_you_mean, did_you_mean_or
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import Locale
-from briefgen.rendering.branches import reached_as_words
 from briefgen.rendering.catalogue import Catalogue, find_catalogue, spoken
-from briefgen.rendering.filter_input import FilterMisuse, rows
+from briefgen.rendering.filter_input import COMPARING_TESTS, FilterMisuse, compares, rows
 from briefgen.rendering.filters import FILTERS, is_gathering, is_quotation, is_remote, of_plugin
 from briefgen.rendering.folders import Folders
-from briefgen.rendering.generator import Generator, LineLexer, unprintable
-from briefgen.rendering.ordering import COMPARING_TESTS, compares
+from briefgen.rendering.generator import Generator, LineLexer, reached_as_words, unprintable
 from briefgen.rendering.partial_rendering import PartialRendering, PartialTemplate
 from briefgen.rendering.scope import RecordView, Scope
-from briefgen.rendering.template_text import FILTER
 from briefgen.rendering.views import Missing, NoSuchField, Value, View
 
 LOOP = frozenset(
@@ -117,13 +114,13 @@ class Environment(ImmutableSandboxedEnvironment):
         self.folders, self.more_filters = tuple(folders), more_filters
         self.scope: Scope | None = None
         self.reached: set[tuple[str, str]] = set()
-        """The branches of templates that were reached, as compiled templates tell (`branches.py`)."""
+        """The branches of templates that were reached, as compiled templates tell (`generator.py`)."""
         self.from_year = from_year
         self._kept: dict[tuple[FactBase, bool, str], dict[Any, Any]] = {}
         self._languages: dict[str, tuple[Catalogue, list[Diagnostic], Locale]] = {}
         self.globals.clear()
         built_in = {name: f for name, f in self.filters.items() if name in BUILT_IN}
-        self.filters = {**{name: _of_rows(f) for name, f in built_in.items()}, **FILTERS, **FILTER, "length": length}
+        self.filters = {**{name: _of_rows(f) for name, f in built_in.items()}, **FILTERS, "length": length}
         self.filters = {**{name: of_plugin(name, f) for name, f in more_filters.items()}, **self.filters}
         self.tests = {name: t for name, t in self.tests.items() if name in TESTS}
         self.tests.update(COMPARING_TESTS)

@@ -16,8 +16,7 @@ from jinja2 import Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 
-from briefgen.rendering.branches import WHOLE
-from briefgen.rendering.generator import REPEATED
+from briefgen.rendering.generator import REPEATED, WHOLE
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import LookedAt
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from jinja2 import nodes
 
-from briefgen.briefs import news_view, selected, selection
+from briefgen.briefs import issue, selected, selection
 from briefgen.briefs.assemble import NOT_ISSUED, Brief
 from briefgen.briefs.derived import charts
 from briefgen.cli.commands.init import PACKS
@@ -204,7 +204,7 @@ def texts_of_templates() -> tuple[set[str], set[str]]:
     labels = {kind.settings["label"] for kind in kinds} | {p.help for kind in kinds for p in kind.parameters.values()}
     # What stands in pictures is said by the module that describes them, yes and no by that of parameters, the note on
     # an earlier issue by that of news.
-    described = "".join(Path(str(module.__file__)).read_text("utf-8") for module in (charts, selection, news_view))
+    described = "".join(Path(str(module.__file__)).read_text("utf-8") for module in (charts, selection, issue))
     asked |= set(re.findall(r'(?:say|translation\.text)\("([^"]+)"\)', described))
     asked |= {charts.HELD, selected.OPENING}
     return asked | labels, constants | asked | labels

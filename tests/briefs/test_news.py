@@ -10,9 +10,8 @@ import pytest
 
 from briefgen.briefs.assemble import Brief
 from briefgen.briefs.derived.derived_fields import find
-from briefgen.briefs.issue import Issuing
+from briefgen.briefs.issue import Issuing, news_view
 from briefgen.briefs.news import Dispute, Fact, News, Snapshot, Sort, find_news, take_snapshot
-from briefgen.briefs.news_view import news_view
 from briefgen.briefs.redline import reasons
 from briefgen.citations.evidence import Evidences
 from briefgen.citations.resolve import resolve

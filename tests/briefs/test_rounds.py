@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from briefgen.briefs.rounds import OF_ROUND, AboutItself, Found, Later
+from briefgen.briefs.rounds import OF_ROUND, AboutItself, Found, Later, Untranslated, is_in
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.document.nodes import Document
-from briefgen.query.untranslated import Untranslated
+from briefgen.language.cldr import extract, from_data
 from briefgen.rendering.render import Rendering
 from tests.workspaces import Scratch
 
@@ -118,3 +118,26 @@ def test_what_a_brief_rests_on_is_foreseen_so_that_it_is_read_once(
     monkeypatch.setattr("briefgen.briefs.assemble.likely_notes", lambda *_: resolve(Document(()), *read[0][1:]))
     assert rounds(f"{SOURCES}\n")[1] == said, "what was foreseen wrongly is found out"
     assert len(read) == 3
+
+
+TEXTS = [
+    ({"": "A town"}, "ru", "en-GB", False),
+    ({"": "A town"}, "ru", "ru", False),
+    ({"": "Город"}, "ru", "en-GB", True),
+    ({"": "2025 / 7"}, "ru", "en-GB", True),
+    ({"": "Город"}, "en-GB", "en-GB", False),
+    ({"": "A town"}, "en-GB", "en-GB", True),
+    ({"": "A town"}, "en-US", "en-GB", True),
+    ({"": "A town"}, "de", "en-GB", False),
+    ({"": "Eine Stadt"}, "de", "de", True),
+    ({"en": "A town", "ru": "Город"}, "ru", "en-GB", True),
+    ({"en": "A town", "fr": "Une ville"}, "ru", "en-GB", False),
+    ({"ru": "Город"}, "en-GB", "en-GB", False),
+]
+
+
+@pytest.mark.parametrize(("text", "tag", "unnamed", "expected"), TEXTS)
+def test_whether_a_text_is_in_the_language_of_the_brief(
+    text: dict[str, str], tag: str, unnamed: str, expected: bool
+) -> None:
+    assert is_in(text, from_data(extract(tag)), unnamed) is expected

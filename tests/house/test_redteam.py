@@ -76,8 +76,8 @@ FOUND: dict[int, tuple[str, str]] = {
     ),
     13: (
         "templates raise faults of the program for which template check finds nothing",
-        "rendering/test_faults.py::test_a_fault_is_named_at_its_place "
-        "rendering/test_faults.py::test_what_a_template_does_wrong_is_its_own_fault",
+        "rendering/test_render.py::test_a_fault_is_named_at_its_place "
+        "rendering/test_render.py::test_what_a_template_does_wrong_is_its_own_fault",
     ),
     14: (
         "hooks of a workspace from a stranger run without asking",

@@ -6,7 +6,7 @@ import pytest
 
 from briefgen.lint.comparisons import order_faults, unlike
 from briefgen.model.schema import AMOUNT, DATE, NUMBER, TEXT, TIME
-from briefgen.rendering.faults import UNLIKE
+from briefgen.rendering.render import UNLIKE
 from briefgen.rendering.shapes import COUNT, Shape
 
 

@@ -16,7 +16,7 @@ from briefgen.document.joining import MARK
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
 from briefgen.rendering.catalogue import Catalogue, Translation, find_catalogue, read_catalogue
-from briefgen.rendering.template_text import _filled
+from briefgen.rendering.filters import _filled
 from tests.document.strategies import texts
 from tests.workspaces import REPOSITORY, Ran, Scratch
 

@@ -100,6 +100,7 @@ def stand_for(marks: str) -> set[str]:
             "since",
             "account",
             "once",
+            "t",
         }
     ),
 )

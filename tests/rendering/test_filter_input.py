@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.rendering.filter_input import FilterMisuse
-from briefgen.rendering.ordering import COMPARING_TESTS, compares
+from briefgen.rendering.filter_input import COMPARING_TESTS, FilterMisuse, compares
 from briefgen.rendering.views import Missing, Value
 
 
