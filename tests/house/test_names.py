@@ -23,7 +23,6 @@ SAME_ROLE = {
     "fields": "Word's own fields: how they are written, and how those of a house document are read",
     "findings": "what a room says of a file that it reads: its diagnostics, with their words",
     "inlines": "inlines to the runs of Word, of one version or of two",
-    "notes": "footnotes, in the folder of a format",
     "package": "the parts of a Word file behind the gate",
     "reader": "a file to what the program works with, in the folder of its format",
     "shapes": "what templates can see, described: of views, and of what a kind of brief adds",

@@ -12,11 +12,9 @@ from briefgen.ooxml.style_names import BODY
 from briefgen.revisions.compare import Comparison, compare
 from briefgen.revisions.revision import Revision, accepted, revised_blocks, with_revisions
 from briefgen.revisions.wordwise import Change
-from briefgen.writers.docx.annex import Annex, apart
 from briefgen.writers.docx.blocks import BlockPlace, BodyWriter
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.inlines import Look, ParagraphShape, paragraph, text_runs
-from briefgen.writers.docx.notes import FOOTNOTES, NoteForm
+from briefgen.writers.docx.inlines import FOOTNOTES, Look, NoteForm, ParagraphShape, paragraph, text_runs
 from briefgen.writers.docx.pagination import (
     AnnexPlan,
     PagePlan,
@@ -28,10 +26,20 @@ from briefgen.writers.docx.pagination import (
     plan_annex,
 )
 from briefgen.writers.docx.properties import marked
-from briefgen.writers.docx.redline.inlines import RevisedPictures, RevisedRunWriter, figure_places
-from briefgen.writers.docx.redline.notes import NEW, OLD, VERSIONS, RevisedReferences, WrittenNote, counted
-from briefgen.writers.docx.redline.stamp import Comments, Stamp
-from briefgen.writers.docx.writer import NAMESPACES, DocxWriter, Job, as_printed
+from briefgen.writers.docx.redline.inlines import (
+    NEW,
+    OLD,
+    VERSIONS,
+    Comments,
+    RevisedPictures,
+    RevisedReferences,
+    RevisedRunWriter,
+    Stamp,
+    WrittenNote,
+    counted,
+    figure_places,
+)
+from briefgen.writers.docx.writer import NAMESPACES, Annex, DocxWriter, Job, apart, as_printed
 
 Why = Callable[[Change], str] | Mapping[str, str]
 """What to say in a comment at a change, "" for none: by the change, or by its sentence as it reads now.

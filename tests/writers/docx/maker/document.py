@@ -7,7 +7,7 @@ from dataclasses import replace
 from briefgen.document.nodes import Meta
 from briefgen.ooxml.fields import field
 from briefgen.ooxml.packing import DECLARATION, NewPart, pack, relationship
-from briefgen.writers.docx.notes import FOOTNOTES
+from briefgen.writers.docx.inlines import FOOTNOTES
 from briefgen.writers.docx.properties import Properties
 from briefgen.writers.docx.reference.numbering import bullet_levels, number_levels
 from briefgen.writers.docx.reference.reader import read_house
