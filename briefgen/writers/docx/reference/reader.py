@@ -29,12 +29,11 @@ from briefgen.writers.docx.reference.carry import (
     report_pictures,
     root_of,
 )
-from briefgen.writers.docx.reference.cover import CoverReader
 from briefgen.writers.docx.reference.fields import open_running_texts, settle_fields
 from briefgen.writers.docx.reference.findings import HouseFindings
-from briefgen.writers.docx.reference.fonts import embedding_settings, relations, take_fonts
 from briefgen.writers.docx.reference.numbering import Numbering
 from briefgen.writers.docx.reference.page import (
+    CoverReader,
     Sections,
     page_size,
     read_section,
@@ -44,7 +43,7 @@ from briefgen.writers.docx.reference.page import (
     text_width,
 )
 from briefgen.writers.docx.reference.style_fallback import StyleFallback
-from briefgen.writers.docx.reference.theme import read_theme
+from briefgen.writers.docx.reference.theme import embedding_settings, font_relations, read_theme, take_fonts
 from briefgen.writers.docx.reference.visibility import Visibility
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -167,7 +166,7 @@ class _ReferenceReading:
 
         fonts = take_fonts(root, blob_of, self._findings.left_out)
         name, type_ = "word/fontTable.xml", f"{_WORD}.fontTable+xml"
-        return [Part(name, type_, "fontTable", stencil(root), relations(fonts)), *fonts]
+        return [Part(name, type_, "fontTable", stencil(root), font_relations(fonts)), *fonts]
 
     def _theme(self) -> list[Part]:
         part = self._related("theme")

@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 
 from briefgen.figures.sheet import Face, path_of
 from briefgen.ooxml.packing import NewPart
-from briefgen.writers.docx.reference.fonts import CONTENT_TYPE, mixed
+from briefgen.writers.docx.reference.theme import CONTENT_TYPE, mixed
 from tests.writers.docx.maker.styles import FONT
 
 FACES = {"Regular": Face.PLAIN, "Bold": Face.BOLD, "Italic": Face.SLANTED}
