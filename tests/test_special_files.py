@@ -167,7 +167,7 @@ ELSEWHERE = {
     "briefgen/intake/proposing.py": "a file of the program's own",
     "briefgen/intake/drafts/wordlists.py": "files of the program's own",
     "briefgen/intake/drawing/drawn.py": "a file of the program's own",
-    "briefgen/intake/drawing/old_office.py": "what LibreOffice has just made, in a folder made for it",
+    "briefgen/intake/drawing/office.py": "what LibreOffice has just made, in a folder made for it",
     "briefgen/language/calendars.py": "a file of the program's own",
     "briefgen/desk/application.py": "files of the program's own",
     "briefgen/desk/pages.py": "files of the program's own",

@@ -14,11 +14,16 @@ from briefgen.diagnostics import counted
 from briefgen.intake.drawing.drawn import Drawn, Undrawable
 from briefgen.intake.drawing.mail import draw_mail
 from briefgen.intake.drawing.ocr import draw_picture
-from briefgen.intake.drawing.office import draw_opendocument, draw_word, main_part, parts_of
-from briefgen.intake.drawing.old_office import draw_old_office, is_old_office
+from briefgen.intake.drawing.office import (
+    draw_old_office,
+    draw_opendocument,
+    draw_word,
+    is_old_office,
+    main_part,
+    parts_of,
+)
 from briefgen.intake.drawing.pdf import draw_pdf
-from briefgen.intake.drawing.plain_text import decoded, draw_plain
-from briefgen.intake.drawing.transcript import draw_transcript, is_srt
+from briefgen.intake.drawing.plain_text import decoded, draw_plain, draw_transcript, is_srt
 from briefgen.intake.drawing.web_page import draw_html, draw_markdown
 
 _HTML = re.compile(

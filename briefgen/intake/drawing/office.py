@@ -1,12 +1,17 @@
 """The text of Word and OpenDocument files: paragraphs, headings, tables row by row, notes behind their paragraph.
 
-What a tracked change removed is not there. Pages are those that the program noted which saved the file last.
+What a tracked change removed is not there. Pages are those that the program noted which saved the file last. Files of
+older forms (.doc, .rtf) are made new by LibreOffice, where it is installed.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from briefgen.frozen import replace
@@ -14,6 +19,7 @@ from briefgen.intake.drawing.bylines import day_shown
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn, guessed_language
 from briefgen.intake.drawing.plain_text import first_lines
 from briefgen.ooxml.archive import Unreadable, Unsafe, open_safely
+from briefgen.sandbox.limits import own_limits
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -265,3 +271,62 @@ def _tree(parts: dict[str, bytes], name: str) -> Any:
         )
     except etree.XMLSyntaxError as bad:
         raise Undrawable(f"is damaged in {name}: {bad.msg}") from bad
+
+
+# --- .doc and .rtf ---
+
+
+_OLD = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
+"""Names what Word has written in a file of many parts; LibreOffice takes one without it for a plain text."""
+_NO_LIBREOFFICE = "install LibreOffice, which reads it, or open it and save it as .docx or .odt"
+_SECONDS = 120
+_GUARDED = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+</item></oor:items>
+"""
+
+
+def is_old_office(data: bytes) -> bool:
+    """Whether a file begins as .doc, .rtf and their kin do."""
+    return data.startswith(_OLD)
+
+
+def draw_old_office(data: bytes) -> Drawn:
+    """The paragraphs of such a file; raises `Undrawable` where LibreOffice is not installed, or makes nothing of it.
+
+    It writes the file anew as .docx in a folder of its own, with a profile that is thrown away: no macro runs in it,
+    and nothing is loaded that the file points to.
+    """
+
+    form = "rtf" if data.startswith(b"{") else "doc"
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        raise Undrawable(f"is a .{form} file; {_NO_LIBREOFFICE}")
+    if form == "doc" and _WORD_STREAM not in data:
+        raise Undrawable("begins like a .doc file and holds no text of Word; save it as PDF, .docx or plain text")
+    with TemporaryDirectory(prefix="briefgen-") as name:
+        folder = Path(name)
+        file = folder / f"old.{form}"
+        file.write_bytes(data)
+        profile = folder / "profile" / "user"
+        profile.mkdir(parents=True)
+        (profile / "registrymodifications.xcu").write_text(_GUARDED, "utf-8")
+        command = [program, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore"]
+        # A filter that reads text alone: a workbook with such a beginning is no text, and is not taken for one.
+        command += ["--writer", "--convert-to", "docx", "--outdir", name, str(file)]
+        try:
+            with own_limits():
+                subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL)
+        except subprocess.TimeoutExpired as slow:
+            raise Undrawable(f"kept LibreOffice busy for more than {_SECONDS} seconds") from slow
+        made = folder / "old.docx"
+        if not made.is_file():
+            raise Undrawable(f"is no .{form} file that LibreOffice can read; open it and save it as .docx or .odt")
+        found = draw_word(parts_of(made.read_bytes()))
+    return Drawn(form, found.text, found.stretches, found.said, found.furniture, found.remarks)

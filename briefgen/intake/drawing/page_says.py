@@ -27,8 +27,7 @@ from briefgen.intake.drawing.bylines import (
     several,
 )
 from briefgen.intake.drawing.drawn import Imprint
-from briefgen.intake.drawing.page_around import is_of_picture
-from briefgen.intake.drawing.page_blocks import PageBlock, letters
+from briefgen.intake.drawing.page_blocks import PageBlock, is_of_picture, letters
 
 _NAMES = {
     "title": "og:title dc.title citation_title twitter:title",

@@ -12,8 +12,7 @@ from briefgen.diagnostics import counted
 from briefgen.intake.drawing.bylines import day_shown, first_date, is_dateline
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn, guessed_language
 from briefgen.intake.drawing.ocr import MISSING, is_installed, read_paragraphs, words_of_picture
-from briefgen.intake.drawing.pdf_codes import is_garbled
-from briefgen.intake.drawing.pdf_lines import PdfLine, lines_of, size_of
+from briefgen.intake.drawing.pdf_lines import PdfLine, is_garbled, lines_of, size_of
 
 MOST_PAGES = 2000
 _MARGIN = 0.13  # of the page's height, above and below: where running heads stand

@@ -13,8 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Undrawable, drawn, is_furniture
-from briefgen.intake.drawing.page_around import around, once
-from briefgen.intake.drawing.page_blocks import PageBlock, ancestors, letters, page_blocks
+from briefgen.intake.drawing.page_blocks import PageBlock, ancestors, around, letters, once, page_blocks
 from briefgen.intake.drawing.page_says import WholePage, heading_of, page_says
 from briefgen.intake.drawing.plain_text import decoded, front_matter, head_of_markdown
 

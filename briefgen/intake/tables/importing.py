@@ -23,8 +23,7 @@ from briefgen.facts.validate import validate
 from briefgen.facts.yaml_text import Exact, record
 from briefgen.intake.naming import id_named
 from briefgen.intake.proposing import slug
-from briefgen.intake.tables.cells import ReadTable, SheetCell, at
-from briefgen.intake.tables.headings import ID, ColumnHeading, named, read_headings
+from briefgen.intake.tables.cells import ID, ColumnHeading, ReadTable, SheetCell, at, named, read_headings
 from briefgen.model.ids import RULE, is_slug
 from briefgen.model.schema import AMOUNT, GROUP, REFERENCE, SOURCE, KindSpec, source_key
 from briefgen.model.statement import Record
