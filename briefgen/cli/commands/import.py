@@ -43,7 +43,7 @@ def command(
     Headings are the fields of the kind. Every fault has its row and column, and nothing is written unless all is well.
     The same file again changes nothing; what is there is never written over.
     """
-    from briefgen.intake.tables.table_files import import_file
+    from briefgen.intake.tables.importing import import_file
 
     if bool(participants) and bool(kind):
         raise UsageProblem("--kind and --participants are two ways to read a table; give one of them")

@@ -165,8 +165,7 @@ def _pairs(block: str) -> list[tuple[str, str]]:
 # --- what was said, with the time of every caption ---
 
 
-_PAUSE = 3
-# seconds without a word from which on a new paragraph begins
+_PAUSE = 3  # seconds without a word from which on a new paragraph begins
 _LONGEST = 12  # captions of one paragraph
 _ENDED = re.compile(r"[.!?…。؟][\"”’»)\]]*$")
 _TAG = re.compile(r"<[^<>]{1,60}>|\{\\[^{}]{1,20}\}")

@@ -19,7 +19,7 @@ from briefgen.intake.drawing.bylines import first_date
 from briefgen.intake.drawing.drawn import Drawn, Imprint, Undrawable, clean
 from briefgen.intake.drawing.plain_text import decoded
 from briefgen.intake.proposing import propose, propose_id, slug
-from briefgen.intake.tables.importing import Imported
+from briefgen.intake.tables.sheet import Imported
 from briefgen.model.ids import LONGEST, is_slug
 from briefgen.workspace.workspace import Workspace
 

@@ -1,53 +1,55 @@
-"""A table becomes records: each row one, each fault at its row and column, nothing written unless all is well.
+"""A file taken in, whatever it holds; a table becomes records: each row one, nothing written unless all is well.
 
-What is there is never written over: a row whose record says the same changes nothing, one whose record says otherwise
-is a fault. A name that looks like that of another record is told, and nothing is made of it.
+Other files give names to a meeting, or references to the sources. What is there is never written over: a row whose
+record says the same changes nothing, one whose record says otherwise is a fault. A name that looks like that of another
+record is told, and nothing is made of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors, in_order, quoted
-from briefgen.disk import read_file, replace_file
-from briefgen.errors import Problems
-from briefgen.facts.factbase import FactBase
-from briefgen.facts.kinds import Kinds
+from briefgen.diagnostics import Diagnostic, Location, has_errors, in_order, quoted
+from briefgen.disk import read_file, reason, replace_file
+from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.fresh_quotes import FreshQuotes
-from briefgen.facts.validate import validate
 from briefgen.facts.yaml_text import Exact, record
-from briefgen.intake.naming import id_named
+from briefgen.intake.adding import LIMITS, or_why_not
 from briefgen.intake.proposing import slug
-from briefgen.intake.tables.cells import ID, ColumnHeading, ReadTable, SheetCell, at, named, read_headings
+from briefgen.intake.tables.bibliography import import_sources, is_bibliography, read_references
+from briefgen.intake.tables.participants import add_participants
+from briefgen.intake.tables.repeated import add_repeated, is_repeated
+from briefgen.intake.tables.sheet import (
+    ID,
+    NEVER_OVER,
+    SEVERAL,
+    ColumnHeading,
+    Imported,
+    ReadTable,
+    SheetCell,
+    TableFaults,
+    at,
+    bare,
+    is_quoted,
+    named,
+    read_sheet,
+)
 from briefgen.model.ids import RULE, is_slug
-from briefgen.model.schema import AMOUNT, GROUP, REFERENCE, SOURCE, KindSpec, source_key
-from briefgen.model.statement import Record
+from briefgen.model.schema import AMOUNT, GROUP, REFERENCE, SOURCE, KindSpec
 from briefgen.query.whose import place_like, whose_name
+from briefgen.sandbox.bounded import bounded
 from briefgen.workspace.open_facts import check_kind
 from briefgen.workspace.workspace import Workspace
 
-SEVERAL = re.compile(r"\s*[;\n]\s*")
+_LARGEST = 32 << 20
 _WORDS = ("quote",)
 _THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})\.(\d{3})(?![\d.,])")  # 1.234 as half of Europe writes 1,234
-
-
-NEVER_OVER = "an import never writes over what is there; change the record itself, or the cell"
-NO_FIELD = "an import adds no field to a record that is there; write it into the record, or empty the cell"
-
-
-@dataclass(slots=True)
-class Imported:
-    """What became of a table: the files written, how many rows were there already, faults, and what to look at."""
-
-    written: list[Path] = field(default_factory=list)
-    unchanged: int = 0
-    problems: list[Diagnostic] = field(default_factory=list)
-    questions: list[str] = field(default_factory=list)
+_NO_FIELD = "an import adds no field to a record that is there; write it into the record, or empty the cell"
 
 
 @dataclass(slots=True)
@@ -67,6 +69,45 @@ class _ImportedRow:
     def has_source(self) -> bool:
         """Whether it names a source, or a register, for anything."""
         return any({"src", "register"} & {name, key} for name, key in self.cells)
+
+
+def import_file(
+    workspace: Workspace,
+    file: Path,
+    kind: str,
+    participants: str,
+    column: str,
+    source: str,
+    today: str,
+    status: str = "",
+    *,
+    partial: bool = False,
+) -> Imported:
+    """What became of a file; raises `UsageProblem` and `Problems`."""
+    try:
+        data = read_file(file, _LARGEST)
+    except (OSError, ValueError) as bad:
+        why = reason(bad) if isinstance(bad, OSError) else str(bad)
+        raise UsageProblem(f"{file} cannot be read: {why}") from bad
+    if is_bibliography(data, file.name) and kind in ("", "source") and not participants:
+        references = bounded(LIMITS, str(file), or_why_not, read_references, data, file.name)
+        if isinstance(references, str):
+            raise _unreadable(file, references)
+        return import_sources(workspace, references, today)
+    if not kind and not participants:
+        raise UsageProblem("say what each row is, such as --kind person")
+    sheet = bounded(LIMITS, str(file), or_why_not, read_sheet, data)
+    if isinstance(sheet, str):
+        raise _unreadable(file, sheet)
+    if participants:
+        return add_participants(workspace, sheet, participants, column, source, file.name, status)
+    if is_repeated(workspace, sheet, kind):
+        return add_repeated(workspace, sheet, kind, file.name, partial=partial)
+    return import_table(workspace, sheet, kind, file.name, today, partial=partial)
+
+
+def _unreadable(file: Path, why: str) -> Problems:
+    return Problems([Diagnostic(Location(file.name), f"{file.name} {why}", "source-undrawable")])
 
 
 def import_table(
@@ -95,55 +136,6 @@ def import_table(
         found.questions.append(f"which source has row {few}? add src: to the record; briefgen check asks for it")
     found.problems = in_order(told.problems)
     return found
-
-
-class TableFaults:
-    """What is wrong with a table on its way into one kind of record, each at its cell."""
-
-    def __init__(self, base: FactBase, kind: str, file: str) -> None:
-        self.base, self.kind, self.file = base, kind, file
-        self.kinds = Kinds(base.schema, {})
-        self.problems: list[Diagnostic] = []
-
-    def headings(self, sheet: ReadTable) -> Mapping[int, ColumnHeading]:
-        """What each column is; raises `Problems` where one cannot be told."""
-        found, problems = read_headings(sheet, self.kinds.keys(self.kind), self.file)
-        self.problems += problems
-        self.refuse()
-        return found
-
-    def refuse(self) -> None:
-        """Raises `Problems` where there are errors by now."""
-        if has_errors(self.problems):
-            raise Problems(in_order(self.problems))
-
-    def say(self, cell: SheetCell, message: str, code: str, hint: str | None = None) -> None:
-        self.problems.append(at(self.file, cell, message, code, hint))
-
-    def id_in(self, cell: SheetCell, text: str, kinds: tuple[str, ...]) -> str:
-        """The id of the record that a text in a cell means; the text itself, with a problem, where none is meant."""
-        found = id_named(self.base, text, kinds)
-        if isinstance(found, str):
-            return found
-        self.say(cell, f"{found.message} {quoted(text, 60)}", "unknown-record", found.hint)
-        return text
-
-    def look_for_sources(self, cells: Iterable[SheetCell]) -> None:
-        """Every source that cells name is on record: what rests on nothing is never written."""
-        for cell in cells:
-            for part in SEVERAL.split(cell.text):
-                source = part.partition("#")[0].strip()
-                if source and self.base.record(source_key(source)) is None:
-                    known = [one.id for one in self.base.of_kind(SOURCE)]
-                    hint = did_you_mean(source, known) or "take it in: briefgen add"
-                    self.say(cell, f"there is no source {quoted(source, 60)}", "unknown-record", hint)
-
-    def of_record(self, text: str) -> list[Diagnostic]:
-        """What is wrong with the text of a record of the kind, or a part of one, at the lines of the text."""
-        parsed = parse_yaml(text.encode(), self.file)
-        if parsed.data is None:
-            return list(parsed.diagnostics)
-        return [*parsed.diagnostics, *validate(parsed.data, self.kinds.models.of_kind(self.kind), self.file)[1]]
 
 
 class _TableImport(TableFaults):
@@ -269,7 +261,7 @@ class _TableImport(TableFaults):
             differing = list(self._differing(path, row))
             for name, known in differing:
                 message = f"the record {self.kind}/{row.id} has {known}"
-                self.say(row.cell_of(name), message, "import-differs", NO_FIELD if known[:3] == "no " else NEVER_OVER)
+                self.say(row.cell_of(name), message, "import-differs", _NO_FIELD if known[:3] == "no " else NEVER_OVER)
             found.unchanged += not differing
             return False
         told = {(p.location.line, p.location.column) for p in self.problems}
@@ -335,20 +327,3 @@ class _TableImport(TableFaults):
                 yield name, f"no '{name}'"
             elif bare(known) != bare(value):
                 yield name, f"another '{name}'{f': {quoted(known, 60)}' if isinstance(known, str) else ''}"
-
-
-def is_quoted(record: Record | None, words: Any) -> bool:
-    """Whether a record rests on words, or on each of several."""
-    there = {c.quote for statement in record.statements for c in statement.citations} if record is not None else set()
-    return {str(one) for one in (words if isinstance(words, list) else [words])} <= there
-
-
-def bare(value: Any) -> Any:
-    """A value in the form in which two spellings of it are equal: one value is a list of one, bare is `is`."""
-    if isinstance(value, list | tuple):
-        parts = [bare(part) for part in value]
-        return parts[0] if len(parts) == 1 else parts
-    if isinstance(value, dict):
-        said = {str(key): bare(part) for key, part in value.items() if key not in ("src", "quote", "from", "part")}
-        return said["is"] if list(said) == ["is"] else said
-    return value if value is None else " ".join(str(value).split())

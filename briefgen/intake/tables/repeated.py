@@ -26,8 +26,21 @@ from briefgen.intake.drafts.referring import speaker_id
 from briefgen.intake.drafts.store import values_told
 from briefgen.intake.naming import id_named
 from briefgen.intake.proposing import slug
-from briefgen.intake.tables.cells import ID, ColumnHeading, ReadTable, SheetCell, at, named, read_headings
-from briefgen.intake.tables.importing import NEVER_OVER, SEVERAL, Imported, TableFaults, bare, is_quoted
+from briefgen.intake.tables.sheet import (
+    ID,
+    NEVER_OVER,
+    SEVERAL,
+    ColumnHeading,
+    Imported,
+    ReadTable,
+    SheetCell,
+    TableFaults,
+    at,
+    bare,
+    is_quoted,
+    named,
+    read_headings,
+)
 from briefgen.model.schema import GROUP, RECORD, REFERENCE, SOURCE, FieldSpec
 from briefgen.workspace.workspace import Workspace
 

@@ -9,9 +9,8 @@ from textwrap import dedent
 import pytest
 
 from briefgen.errors import Problems, UsageProblem
-from briefgen.intake.tables.cells import read_sheet
-from briefgen.intake.tables.importing import Imported
 from briefgen.intake.tables.participants import add_participants
+from briefgen.intake.tables.sheet import Imported, read_sheet
 from tests.intake.tables.test_importing import PAGE, workspace
 
 MEETING = """

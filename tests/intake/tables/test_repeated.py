@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.errors import Problems
-from briefgen.intake.tables.cells import read_sheet
-from briefgen.intake.tables.importing import Imported
 from briefgen.intake.tables.repeated import add_repeated, is_repeated
+from briefgen.intake.tables.sheet import Imported, read_sheet
 from tests.intake.tables.test_importing import PAGE, workspace
 
 MEETING = """

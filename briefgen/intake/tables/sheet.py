@@ -1,21 +1,33 @@
-"""A table as it was saved: CSV in any common encoding and with any common separator, XLSX, or a pasted list."""
+"""A table as it was saved, its headings as fields of a kind of record, and what is wrong with it, each at its cell.
+
+It is CSV in any common encoding and with any common separator, XLSX, or a pasted list; of a misspelt heading it is said
+what was meant.
+"""
 
 from __future__ import annotations
 
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, quoted
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or, has_errors, in_order, quoted
+from briefgen.errors import Problems
+from briefgen.facts.factbase import FactBase
+from briefgen.facts.kinds import Kinds
+from briefgen.facts.parse import parse_yaml
+from briefgen.facts.validate import validate
 from briefgen.intake.drawing.drawn import Undrawable, clean
 from briefgen.intake.drawing.office import parts_of
 from briefgen.intake.drawing.plain_text import decoded
+from briefgen.intake.naming import id_named
 from briefgen.model.scalars import is_language
-from briefgen.model.schema import GROUP, RECORD, FieldSpec
+from briefgen.model.schema import GROUP, RECORD, SOURCE, FieldSpec, source_key
+from briefgen.model.statement import Record
 
 MOST_ROWS, MOST_COLUMNS = 50_000, 200
 _SEPARATORS = (",", ";", "\t", "|")
@@ -122,6 +134,9 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+# --- its headings ---
+
+
 ID = "id"
 _LANGUAGE = re.compile(r"(.+?)[ _]*[(\[:_ ]([a-z]{2}(?:-[A-Za-z]{2,8})?)[)\]]?", re.DOTALL)
 
@@ -214,3 +229,86 @@ def named(headings: Mapping[int, ColumnHeading], cell: SheetCell) -> str:
     """The field of a cell, as messages name it."""
     heading = headings[cell.column]
     return f"{heading.field}.{heading.key}" if heading.key else heading.field
+
+
+# --- what became of it, and what is wrong with it ---
+
+
+SEVERAL = re.compile(r"\s*[;\n]\s*")
+NEVER_OVER = "an import never writes over what is there; change the record itself, or the cell"
+
+
+@dataclass(slots=True)
+class Imported:
+    """What became of a table: the files written, how many rows were there already, faults, and what to look at."""
+
+    written: list[Path] = field(default_factory=list)
+    unchanged: int = 0
+    problems: list[Diagnostic] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+
+
+class TableFaults:
+    """What is wrong with a table on its way into one kind of record, each at its cell."""
+
+    def __init__(self, base: FactBase, kind: str, file: str) -> None:
+        self.base, self.kind, self.file = base, kind, file
+        self.kinds = Kinds(base.schema, {})
+        self.problems: list[Diagnostic] = []
+
+    def headings(self, sheet: ReadTable) -> Mapping[int, ColumnHeading]:
+        """What each column is; raises `Problems` where one cannot be told."""
+        found, problems = read_headings(sheet, self.kinds.keys(self.kind), self.file)
+        self.problems += problems
+        self.refuse()
+        return found
+
+    def refuse(self) -> None:
+        """Raises `Problems` where there are errors by now."""
+        if has_errors(self.problems):
+            raise Problems(in_order(self.problems))
+
+    def say(self, cell: SheetCell, message: str, code: str, hint: str | None = None) -> None:
+        self.problems.append(at(self.file, cell, message, code, hint))
+
+    def id_in(self, cell: SheetCell, text: str, kinds: tuple[str, ...]) -> str:
+        """The id of the record that a text in a cell means; the text itself, with a problem, where none is meant."""
+        found = id_named(self.base, text, kinds)
+        if isinstance(found, str):
+            return found
+        self.say(cell, f"{found.message} {quoted(text, 60)}", "unknown-record", found.hint)
+        return text
+
+    def look_for_sources(self, cells: Iterable[SheetCell]) -> None:
+        """Every source that cells name is on record: what rests on nothing is never written."""
+        for cell in cells:
+            for part in SEVERAL.split(cell.text):
+                source = part.partition("#")[0].strip()
+                if source and self.base.record(source_key(source)) is None:
+                    known = [one.id for one in self.base.of_kind(SOURCE)]
+                    hint = did_you_mean(source, known) or "take it in: briefgen add"
+                    self.say(cell, f"there is no source {quoted(source, 60)}", "unknown-record", hint)
+
+    def of_record(self, text: str) -> list[Diagnostic]:
+        """What is wrong with the text of a record of the kind, or a part of one, at the lines of the text."""
+        parsed = parse_yaml(text.encode(), self.file)
+        if parsed.data is None:
+            return list(parsed.diagnostics)
+        return [*parsed.diagnostics, *validate(parsed.data, self.kinds.models.of_kind(self.kind), self.file)[1]]
+
+
+def is_quoted(record: Record | None, words: Any) -> bool:
+    """Whether a record rests on words, or on each of several."""
+    there = {c.quote for statement in record.statements for c in statement.citations} if record is not None else set()
+    return {str(one) for one in (words if isinstance(words, list) else [words])} <= there
+
+
+def bare(value: Any) -> Any:
+    """A value in the form in which two spellings of it are equal: one value is a list of one, bare is `is`."""
+    if isinstance(value, list | tuple):
+        parts = [bare(part) for part in value]
+        return parts[0] if len(parts) == 1 else parts
+    if isinstance(value, dict):
+        said = {str(key): bare(part) for key, part in value.items() if key not in ("src", "quote", "from", "part")}
+        return said["is"] if list(said) == ["is"] else said
+    return value if value is None else " ".join(str(value).split())
