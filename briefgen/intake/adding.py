@@ -40,7 +40,7 @@ T = TypeVar("T")
 LARGEST = 128 << 20
 LIMITS = Limits(seconds=90, megabytes=1536)
 _FOUND = (Verdict.VERIFIED, Verdict.IN_OCR)
-INSTALL = "pip install 'briefgen[sources]'"
+_INSTALL = "pip install 'briefgen[sources]'"
 _ENDINGS = {
     "html": "html", "pdf": "pdf", "docx": "docx", "odt": "odt", "mail": "eml", "srt": "srt", "vtt": "vtt",
     "markdown": "md", "text": "txt", "picture": "png", "doc": "doc", "rtf": "rtf",
@@ -203,7 +203,7 @@ def _missing_library(missing: ImportError) -> str:
         library = "lxml_html_clean"
     if library in ("", "briefgen"):
         raise missing
-    return f"needs the library {library}: {INSTALL}"
+    return f"needs the library {library}: {_INSTALL}"
 
 
 # --- what was there before ---

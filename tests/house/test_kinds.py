@@ -34,7 +34,7 @@ NAMED = {
     "intake.drafts.meeting_reading": PARTS,
     "intake.drafts.place_reading": "a part of a pattern: the town behind a hall",
     "intake.drafts.proposal": "rules that read meetings off a text",
-    "intake.exports.linked_data": PARTS,
+    "intake.exporting": PARTS,
     "intake.proposing": "what a source in pages is called that says nothing of its type: document",
     "model.schema": PARTS,
     "query.parties": "the key of a sentence that says which document it concerns, as `about` is one",

@@ -53,8 +53,7 @@ def command(what: str, file: Path, kind: str, replace: bool, audience: str, root
         items = [{key: value for key, value in item.items() if value != "und"} for item in every]  # no language known
         content, count = f"{json.dumps(items, ensure_ascii=False, indent=1)}\n".encode(), len(items)
     else:
-        from briefgen.intake.exports.linked_data import as_json_ld
-        from briefgen.intake.exports.rows import as_csv, as_json_lines, as_xlsx
+        from briefgen.intake.exporting import as_csv, as_json_ld, as_json_lines, as_xlsx
 
         writers = {".csv": as_csv, ".xlsx": as_xlsx, ".jsonl": as_json_lines, ".jsonld": as_json_ld}
         if ending not in writers:

@@ -34,7 +34,7 @@ _MAIL_FIELDS = re.compile(r"^(?:From|Date|Subject|Message-ID|Received|MIME-Versi
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
 _ARCHIVES = (b"WARC/", b"filedesc://")  # WARC, and ARC, which went before it
 _BEGINNING = 4096
-MOST_UNPACKED = 64 << 20
+_MOST_UNPACKED = 64 << 20
 
 
 def draw(data: bytes, name: str = "", *, declared: str = "", address: str = "", language: str = "") -> Drawn:
@@ -98,7 +98,7 @@ def _unpacked(data: bytes) -> bytes:
     """What is packed, as far as it may be read; nothing where it cannot be unpacked."""
     try:
         with gzip.GzipFile(fileobj=BytesIO(data)) as file:
-            return file.read(MOST_UNPACKED)
+            return file.read(_MOST_UNPACKED)
     except (OSError, EOFError, zlib.error):
         return b""
 
@@ -120,7 +120,7 @@ def _from_web_archive(data: bytes, address: str, language: str) -> Drawn:
             if not fine or not sort.lower().startswith(("text/html", "application/xhtml", "application/pdf")):
                 continue
             if found is None and (not address or where == address):
-                found = record.content_stream().read(MOST_UNPACKED), sort, where
+                found = record.content_stream().read(_MOST_UNPACKED), sort, where
             else:
                 others.append(where)
     except (ArchiveLoadFailed, EOFError, zlib.error, OSError, ValueError, AttributeError, TypeError) as bad:

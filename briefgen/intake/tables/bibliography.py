@@ -19,11 +19,11 @@ from briefgen.intake.drawing.bylines import first_date
 from briefgen.intake.drawing.drawn import Drawn, Imprint, Undrawable, clean
 from briefgen.intake.drawing.plain_text import decoded
 from briefgen.intake.proposing import propose, propose_id, slug
-from briefgen.intake.tables.sheet import Imported
+from briefgen.intake.tables.worksheet import Imported
 from briefgen.model.ids import LONGEST, is_slug
 from briefgen.workspace.workspace import Workspace
 
-MOST = 20_000
+_MOST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def read_references(data: bytes, name: str = "") -> list[BibReference]:
     found = list(_csl(text) if begin[:1] in "[{" else _bibtex(text) if begin[:1] in "@%" else _ris(text))
     if not found:
         raise Undrawable("holds no references in CSL-JSON, BibTeX or RIS")
-    if len(found) > MOST:
-        raise Undrawable(f"has more than {MOST:,} references")
+    if len(found) > _MOST:
+        raise Undrawable(f"has more than {_MOST:,} references")
     return found
 
 

@@ -24,7 +24,7 @@ from briefgen.intake.proposing import slug
 from briefgen.intake.tables.bibliography import import_sources, is_bibliography, read_references
 from briefgen.intake.tables.participants import add_participants
 from briefgen.intake.tables.repeated import add_repeated, is_repeated
-from briefgen.intake.tables.sheet import (
+from briefgen.intake.tables.worksheet import (
     ID,
     NEVER_OVER,
     SEVERAL,

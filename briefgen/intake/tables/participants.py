@@ -16,7 +16,7 @@ from briefgen.facts.references import state_of
 from briefgen.facts.yaml_edit import insert_value, set_value
 from briefgen.intake.naming import is_id, to_make
 from briefgen.intake.proposing import slug
-from briefgen.intake.tables.sheet import Imported, ReadTable, SheetCell, at
+from briefgen.intake.tables.worksheet import Imported, ReadTable, SheetCell, at
 from briefgen.model.schema import GROUP, SOURCE, STATE, FieldSpec, KindSpec, acting_as
 from briefgen.query.whose import MayBe, meant, whose_name
 from briefgen.workspace.open_facts import record_of, refuse_faulty

@@ -26,7 +26,7 @@ from briefgen.intake.drafts.referring import speaker_id
 from briefgen.intake.drafts.store import values_told
 from briefgen.intake.naming import id_named
 from briefgen.intake.proposing import slug
-from briefgen.intake.tables.sheet import (
+from briefgen.intake.tables.worksheet import (
     ID,
     NEVER_OVER,
     SEVERAL,

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from briefgen.diagnostics import in_order
 from briefgen.errors import Problems, UsageProblem
 from briefgen.intake.tables.importing import import_table
-from briefgen.intake.tables.sheet import Imported, read_sheet
+from briefgen.intake.tables.worksheet import Imported, read_sheet
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace

@@ -10,7 +10,7 @@ import pytest
 
 from briefgen.errors import Problems, UsageProblem
 from briefgen.intake.tables.participants import add_participants
-from briefgen.intake.tables.sheet import Imported, read_sheet
+from briefgen.intake.tables.worksheet import Imported, read_sheet
 from tests.intake.tables.test_importing import PAGE, workspace
 
 MEETING = """

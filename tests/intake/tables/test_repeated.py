@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.errors import Problems
 from briefgen.intake.tables.repeated import add_repeated, is_repeated
-from briefgen.intake.tables.sheet import Imported, read_sheet
+from briefgen.intake.tables.worksheet import Imported, read_sheet
 from tests.intake.tables.test_importing import PAGE, workspace
 
 MEETING = """

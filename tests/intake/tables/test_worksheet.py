@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.intake.drawing.drawn import Undrawable
-from briefgen.intake.tables.sheet import read_sheet
+from briefgen.intake.tables.worksheet import read_sheet
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])

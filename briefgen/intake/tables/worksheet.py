@@ -29,7 +29,7 @@ from briefgen.model.scalars import is_language
 from briefgen.model.schema import GROUP, RECORD, SOURCE, FieldSpec, source_key
 from briefgen.model.statement import Record
 
-MOST_ROWS, MOST_COLUMNS = 50_000, 200
+_MOST_ROWS, _MOST_COLUMNS = 50_000, 200
 _SEPARATORS = (",", ";", "\t", "|")
 
 
@@ -89,9 +89,9 @@ def _separator(text: str) -> str:
 
 def _cells(rows: Iterable[tuple[int, Iterable[Any]]]) -> Iterator[tuple[SheetCell, ...]]:
     for number, row in rows:
-        if number > MOST_ROWS:
-            raise Undrawable(f"has more than {MOST_ROWS:,} rows")
-        cells = [SheetCell(clean(_text(value)), number, n) for n, value in enumerate(row, 1) if n <= MOST_COLUMNS]
+        if number > _MOST_ROWS:
+            raise Undrawable(f"has more than {_MOST_ROWS:,} rows")
+        cells = [SheetCell(clean(_text(value)), number, n) for n, value in enumerate(row, 1) if n <= _MOST_COLUMNS]
         yield tuple(cell for cell in cells if cell.text)
 
 
@@ -107,14 +107,14 @@ def _workbook(data: bytes) -> Iterator[tuple[SheetCell, ...]]:
         first, formulas = values.worksheets[0], written.worksheets[0]
         pairs = zip(first.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=False)
         for number, (row, formula) in enumerate(pairs, 1):
-            if number > MOST_ROWS:
-                raise Undrawable(f"has more than {MOST_ROWS:,} rows")
+            if number > _MOST_ROWS:
+                raise Undrawable(f"has more than {_MOST_ROWS:,} rows")
             cells = []
             for n, (value, stands) in enumerate(zip(row, formula, strict=False), 1):
                 text = clean(_text(value))
                 if value is None and isinstance(stands, str) and stands.startswith("="):
                     cells.append(SheetCell(stands, number, n, "holds a formula that no program has worked out"))
-                elif text and n <= MOST_COLUMNS:
+                elif text and n <= _MOST_COLUMNS:
                     cells.append(SheetCell(text, number, n))
             yield tuple(cells)
     except (InvalidFileException, KeyError, ValueError, IndexError, OSError, AttributeError) as bad:
