@@ -22,7 +22,7 @@ from briefgen.citations.uses import gather, merged
 from briefgen.document.nodes import Cite, Document, Heading, Inline, Note, NoteRef, Paragraph, TemplateNote, Text
 from briefgen.document.sentences import is_ended, sentence_ends
 from briefgen.document.walk import SPANS, Content, blocks, containers, inlines, plain_text, rewrite, with_content
-from briefgen.facts.passages.words import ELISION, TextsByWord, span_of
+from briefgen.facts.passages.excerpt import ELISION, TextsByWord, span_of
 from briefgen.frozen import dataclass, replace
 from briefgen.model.schema import source_key
 

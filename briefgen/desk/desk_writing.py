@@ -25,8 +25,8 @@ from briefgen.disk import stay_inside
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.fresh_quotes import FreshQuotes
-from briefgen.facts.passages.one_passage import under_one
+from briefgen.facts.passages.written_once import under_one
+from briefgen.facts.passages.written_quotes import FreshQuotes
 from briefgen.frozen import replace
 from briefgen.intake.adding import SourceRequest, TakenIn, add
 from briefgen.intake.drafts.at_hand import SourceAtHand

@@ -24,7 +24,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import NUMBERED, FactFile, KnownDigest, excerpt_of, read_files
 from briefgen.facts.gathering import BrokenFile, Gathering, broken_files, files_meant, twice, words_in
 from briefgen.facts.kinds import KindFiles, Kinds
-from briefgen.facts.passages.defaults import Defaults
+from briefgen.facts.passages.short_forms import Defaults
 from briefgen.facts.references import SOURCE_NAMED, UnknownReferences, codes_of
 from briefgen.facts.store.fact_rows import NOTHING, diagnostic_row, head_from, without_statements
 from briefgen.facts.store.fact_store import Cache, FactStore, FileEntry
@@ -36,7 +36,7 @@ from briefgen.regexes import pattern
 
 if TYPE_CHECKING:
     from briefgen.facts.passages.excerpt import KeptPassages
-    from briefgen.facts.passages.written import Named
+    from briefgen.facts.passages.short_forms import Named
     from briefgen.facts.yaml_tree import Path as YamlPath
     from briefgen.facts.yaml_tree import YamlMap
 

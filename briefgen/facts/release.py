@@ -25,7 +25,7 @@ from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase, references
 from briefgen.facts.mentions import Names
-from briefgen.facts.passages.words import ELISION
+from briefgen.facts.passages.excerpt import ELISION
 from briefgen.frozen import replace
 from briefgen.model.schema import REFERS_TO, RULING, source_key
 from briefgen.model.statement import CUT, Citation, Rank, Record, Statement

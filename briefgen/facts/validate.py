@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or, quoted
 from briefgen.facts.explode import explode
-from briefgen.facts.passages.shared_keys import EACH
+from briefgen.facts.passages.short_forms import EACH
 from briefgen.facts.yaml_tree import Path, YamlList, YamlMap, follow, locate, locate_key
 from briefgen.model.models import Models, Sourced, key_of
 from briefgen.model.scalars import CUT_BY_A_COMMA

@@ -107,8 +107,7 @@ def words_at(workspace: Workspace, unsaved: Mapping[str, bytes] | None = None) -
 
     Only of bad quotes it is asked: good ones are looked up nowhere.
     """
-    from briefgen.facts.passages.fresh_quotes import FreshQuotes
-    from briefgen.facts.passages.quote_places import place_of_quote
+    from briefgen.facts.passages.written_quotes import FreshQuotes, place_of_quote
 
     root, shown = workspace.home.folder("facts"), workspace.home.shown("facts")
     kept = cache(FreshQuotes(root / workspace.facts.base.schema[SOURCE].folder, {}).kept_of)

@@ -14,9 +14,8 @@ from briefgen.archive.archived import ArchivedText
 from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.disk import content_of
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.excerpt import KeptPassages, ReadOff
-from briefgen.facts.passages.quote_places import WrittenQuote, quotes_in
-from briefgen.facts.passages.words import TO
+from briefgen.facts.passages.excerpt import TO, KeptPassages, ReadOff
+from briefgen.facts.passages.written_quotes import WrittenQuote, quotes_in
 from briefgen.frozen import replace
 from briefgen.model.statement import Citation, Record, Statement
 from briefgen.workspace.workspace import Workspace

@@ -10,8 +10,8 @@ from briefgen.archive.matching import fold, fragments
 from briefgen.diagnostics import did_you_mean, has_errors, quoted
 from briefgen.disk import content_of, replace_file
 from briefgen.errors import Problems, UsageProblem
-from briefgen.facts.passages.words import TO
-from briefgen.facts.passages.written import PASSAGES
+from briefgen.facts.passages.excerpt import TO
+from briefgen.facts.passages.short_forms import PASSAGES
 from briefgen.model.schema import source_key
 from briefgen.model.shared import OF_A_PASSAGE
 from briefgen.model.statement import Record, Statement

@@ -10,9 +10,8 @@ import pytest
 
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.loader import load_facts
-from briefgen.facts.passages.excerpt import KeptPassages
+from briefgen.facts.passages.excerpt import TO, KeptPassages
 from briefgen.facts.passages.tidying import tidy
-from briefgen.facts.passages.words import TO
 from tests.workspaces import REPOSITORY
 
 FACTS = REPOSITORY / "facts"

@@ -15,9 +15,8 @@ from typing import Any
 from briefgen.desk.recording.entries import BESIDE, IN_THE_FILE, KEEP, Entry, FormField, fields_of, listed
 from briefgen.errors import UsageProblem
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.shared_keys import EACH
-from briefgen.facts.passages.words import part_of
-from briefgen.facts.passages.written import FROM, PART, PASSAGES
+from briefgen.facts.passages.excerpt import part_of
+from briefgen.facts.passages.short_forms import EACH, FROM, PART, PASSAGES
 from briefgen.facts.yaml_edit import NotEdited, insert_value, remove_value, set_value
 from briefgen.facts.yaml_text import Exact
 from briefgen.facts.yaml_tree import Path, Place, YamlList, YamlMap, value_at

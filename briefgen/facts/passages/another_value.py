@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from briefgen.facts.passages.shared_keys import shares
-from briefgen.facts.passages.written import FROM, PART
+from briefgen.facts.passages.short_forms import FROM, PART, shares
 from briefgen.facts.yaml_edit import insert_value, set_value
 from briefgen.facts.yaml_tree import YamlList, YamlMap
 from briefgen.model.scalars import is_by_language

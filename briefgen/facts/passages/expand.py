@@ -10,7 +10,7 @@
     agenda: {is: walls, from: {gazette-2031-06#walls: "Flood protection … the agenda"}}
 
 A value under a passage stands for the same field of the record. Any quote may be written by its first and last words
-and is read off what is kept of its source (`excerpt`); values may share keys (`shared_keys`). `from` names a passage
+and is read off what is kept of its source (`excerpt`); values may share keys (`short_forms`). `from` names a passage
 of the record, or else of the source in its `src`, or of any source (`its-id#name`), alone or with the part that the
 value needs. A part is verbatim, or its first and its last words with ` … ` between them. All of it is taken apart
 here, before anything is validated, into `src` and `according_to` as the rest of the program knows them, so that a
@@ -23,10 +23,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or, quoted
-from briefgen.facts.passages.excerpt import KeptOf, ReadOff, name_of, nothing_kept, read_off
-from briefgen.facts.passages.shared_keys import shares_keys, spread
-from briefgen.facts.passages.words import TO, part_of
-from briefgen.facts.passages.written import (
+from briefgen.facts.passages.excerpt import TO, KeptOf, ReadOff, name_of, nothing_kept, part_of, read_off
+from briefgen.facts.passages.short_forms import (
     FROM,
     PART,
     PASSAGES,
@@ -38,6 +36,8 @@ from briefgen.facts.passages.written import (
     cited_words,
     names_in,
     references,
+    shares_keys,
+    spread,
 )
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, listed, listing, put, wrapped
 from briefgen.frozen import dataclass

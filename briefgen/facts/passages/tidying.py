@@ -1,7 +1,6 @@
 """A fact base in which no words of a source stand twice: they are kept in one text, and records have their ends.
 
-Values that rest on the same words stand under one passage (`one_passage`), and what neighbours share is written once
-(`sharing`).
+Values that rest on the same words stand under one passage, and what neighbours share is written once (`written_once`).
 
 Texts of files in, texts out; whoever writes them compares the statements of both first (`differing`). What is not
 touched keeps its characters, comments and order; a base that is tidy already comes back as it is.
@@ -21,12 +20,10 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import excerpt_of
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.another_value import as_plain
-from briefgen.facts.passages.excerpt import KeptPassages, gathered
+from briefgen.facts.passages.excerpt import ELISION, TO, KeptPassages, gathered, part_of
 from briefgen.facts.passages.expand import named_passages
-from briefgen.facts.passages.one_passage import under_one
-from briefgen.facts.passages.sharing import grouped
-from briefgen.facts.passages.words import ELISION, TO, part_of
-from briefgen.facts.passages.written import FROM, PASSAGES, Named, Passage, as_written, references
+from briefgen.facts.passages.short_forms import FROM, PASSAGES, Named, Passage, as_written, references
+from briefgen.facts.passages.written_once import grouped, under_one
 from briefgen.facts.yaml_edit import NotEdited, Parts, Path, insert_value, remove_value, rename_key, set_value
 from briefgen.facts.yaml_text import WIDTH, Exact, in_line
 from briefgen.facts.yaml_tree import YamlList, YamlMap, items_of, value_at

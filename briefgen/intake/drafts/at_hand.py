@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from briefgen.checks.context import Context
 from briefgen.errors import UsageProblem
-from briefgen.facts.passages.fresh_quotes import FreshQuotes
+from briefgen.facts.passages.written_quotes import FreshQuotes
 from briefgen.frozen import replace
 from briefgen.intake.drafts.judging.gate import (
     asks_of_person,

@@ -18,9 +18,9 @@ from briefgen.document.sentences import ended
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.another_value import as_plain, key_before, resting_also_on, with_value
+from briefgen.facts.passages.excerpt import part_of, shortest_part
 from briefgen.facts.passages.expand import named_passages
-from briefgen.facts.passages.one_passage import under_one
-from briefgen.facts.passages.words import part_of, shortest_part
+from briefgen.facts.passages.written_once import under_one
 from briefgen.facts.yaml_edit import insert_value, set_value
 from briefgen.facts.yaml_text import Exact, record
 from briefgen.frozen import replace

@@ -17,7 +17,7 @@ from briefgen.diagnostics import Diagnostic, Location, has_errors, in_order, quo
 from briefgen.disk import read_file, reason, replace_file
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.fresh_quotes import FreshQuotes
+from briefgen.facts.passages.written_quotes import FreshQuotes
 from briefgen.facts.yaml_text import Exact, record
 from briefgen.intake.adding import LIMITS, or_why_not
 from briefgen.intake.proposing import slug

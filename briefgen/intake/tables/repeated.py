@@ -18,8 +18,8 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.another_value import with_value
-from briefgen.facts.passages.fresh_quotes import FreshQuotes
-from briefgen.facts.passages.shared_keys import spread
+from briefgen.facts.passages.short_forms import spread
+from briefgen.facts.passages.written_quotes import FreshQuotes
 from briefgen.facts.yaml_edit import NotEdited, insert_value
 from briefgen.facts.yaml_text import Exact, in_line
 from briefgen.intake.drafts.referring import speaker_id

@@ -10,8 +10,15 @@ from briefgen.archive.archived import ArchivedText
 from briefgen.facts.files import FactFile
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.loader import load_facts, read_beside
-from briefgen.facts.passages.excerpt import KeptPassages, gathered, with_quote
-from briefgen.facts.passages.words import TextsByWord
+from briefgen.facts.passages.excerpt import (
+    KeptPassages,
+    TextsByWord,
+    gathered,
+    part_of,
+    shortened,
+    shortest_part,
+    with_quote,
+)
 from briefgen.model.statement import Citation
 from tests.facts.pages import SOURCE, MemoryCache, check_page, load_page, said, write, write_page
 from tests.facts.test_factbase import calls
@@ -269,3 +276,35 @@ def test_what_reading_quotes_off_many_passages_costs_follows_their_number() -> N
 def test_a_piece_is_found_among_many_texts_wherever_it_stands_whole(text: str, piece: str) -> None:
     assert list(TextsByWord(["another text", text, "a third"]).holding(piece)) == [1]
     assert list(TextsByWord(["another text", "a third"]).holding(piece)) == []
+
+
+FORUM = "The forum met on 11 June 2031 in Port Example, the ministry reported."
+
+
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [
+        ("in Port Example", "in Port Example"),
+        ("The forum … June", "The forum met on 11 June"),
+        ("The forum […] the ministry … reported", "The forum […] the ministry reported"),
+        ("reported … The forum", None),
+        ("in Port Sample", None),
+        ("The forum […] The forum", None),
+        ("on 11 Jun", None),  # cuts a word in two
+        ("The for … June", None),
+    ],
+)
+def test_a_part_is_verbatim_or_its_first_and_last_words(part: str, found: str | None) -> None:
+    assert part_of(FORUM, part) == found
+
+
+def test_only_what_is_long_is_shortened_and_by_few_words_first() -> None:
+    assert list(shortened("in Port Example")) == []
+    assert next(shortened(FORUM)) == "The forum … reported."
+
+
+def test_a_part_has_as_many_words_as_lead_to_it_and_to_nothing_else() -> None:
+    first = "The forum met in the town and in its harbour, the ministry said. "
+    quote = "The forum met in the hall and later in its garden, the ministry said."
+    assert shortest_part(first + quote, quote) == "The forum met in the hall … the ministry said."
+    assert shortest_part(first, "the town and in") == "the town and in"

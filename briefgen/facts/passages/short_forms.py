@@ -1,4 +1,4 @@
-"""What several values of a field share, written once.
+"""The short forms in which editors write a record: passages, and what names them; keys that values share; defaults.
 
     gaps:
       looked_in: gazette-2031-06
@@ -12,22 +12,103 @@
 
 Of values `each` holds them, and the keys beside it are all theirs. Records that have an id stand by it, beside the keys
 that they share. What one of them says itself takes the place of what they share. A number that they share as `from 1`
-counts them, in the order in which they stand; from one that has its own number the count goes on. All of this is taken
-apart before anything else is looked at, so that nothing below knows of it.
+counts them, in the order in which they stand; from one that has its own number the count goes on. What every record
+says of itself, unless it says otherwise, stands in `facts/defaults.yaml` (`recorded: 2031-06-20`): a desk that records
+a first stock of sources in one go need not write the day into each file. All of this is taken apart before anything
+else is looked at, so that nothing below knows of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from briefgen.facts.passages.written import FROM, PASSAGES
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, quoted
+from briefgen.disk import content_of
+from briefgen.facts.files import DEFAULTS
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, put, wrapped
+from briefgen.frozen import dataclass
+from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.scalars import is_by_language
 from briefgen.model.schema import NUMBER, PLAIN, RECORD, VALUE, FieldSpec
-from briefgen.model.shared import OF_A_NESTED, OF_A_RECORD, VALUE_ITSELF
+from briefgen.model.shared import OF_A_NESTED, OF_A_PASSAGE, OF_A_RECORD, VALUE_ITSELF
 from briefgen.regexes import pattern
+
+PASSAGES, FROM, PART = "passages", "from", "part"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a source (`source` with a locator, as `src` has it), and whom the source names for them."""
+
+    source: str
+    words: str
+    at: Place
+    speakers: tuple[str, ...] = ()
+    marking: str = ""
+
+
+Named = Mapping[str, Passage]
+Elsewhere = Callable[[str], Named | None]
+"""The passages that stand with a source, by name; None where there is no such source."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsWritten:
+    name: str
+    data: Any
+    at: Place
+
+    @property
+    def words_at(self) -> Place:
+        is_map = isinstance(self.data, YamlMap) and "quote" in self.data
+        return self.data.value_at["quote"] if is_map else self.at
+
+    def fields(self) -> list[str]:
+        return [key for key in self.data if key not in OF_A_PASSAGE] if isinstance(self.data, YamlMap) else []
+
+
+def as_written(data: YamlMap) -> Iterator[AsWritten]:
+    passages = data.get(PASSAGES)
+    if isinstance(passages, YamlMap):
+        for name, value in passages.items():
+            yield AsWritten(name, value, passages.value_at[name])
+    elif isinstance(passages, YamlList):
+        for value, at in zip(passages, passages.item_at, strict=True):
+            name = value.get("name", "") if isinstance(value, YamlMap) else ""
+            yield AsWritten(str(name), value, at)
+
+
+def references(value: Any, at: Place) -> Iterator[tuple[Any, Any, Place, Place]]:
+    """Each passage named: its name, the part of it or None, and where these stand."""
+    if isinstance(value, YamlList):
+        for item, item_at in zip(value, value.item_at, strict=True):
+            yield from references(item, item_at)
+    elif isinstance(value, YamlMap):
+        for name, part in value.items():
+            yield name, part, value.key_at[name], value.value_at[name]
+    elif value != "":
+        yield value, None, at, at
+
+
+def cited_words(found: list[tuple[Passage, str, Place]]) -> YamlList:
+    """Citations as `src` has them, at the places where the passages are named."""
+    items = YamlList(found[0][2] if found else (1, 1))
+    for passage, words, at in found:
+        one = YamlMap(at)
+        put(one, passage.source, words, at)
+        items.append(one)
+        items.item_at.append(at)
+    return items
+
+
+def names_in(value: Any) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, YamlList) else (value,) if isinstance(value, str) and value else ()
+
+
+# --- keys that several values share ---
 
 EACH = "each"
 _EACH = b"each:"
@@ -60,13 +141,13 @@ def spread(data: YamlMap, forms: Mapping[str, FieldSpec]) -> YamlMap:
 
 def shares(value: Any, form: FieldSpec) -> bool:
     """Whether several values that share keys are written here."""
-    if stand_by_id(value, form):
+    if _stand_by_id(value, form):
         return True
     is_theirs = isinstance(value, YamlMap) and VALUE_ITSELF not in value  # which would be lost
     return form.form == VALUE and is_theirs and isinstance(value.get(EACH), YamlList)
 
 
-def stand_by_id(value: Any, form: FieldSpec) -> bool:
+def _stand_by_id(value: Any, form: FieldSpec) -> bool:
     """Whether records inside another stand by their ids."""
     return form.form == RECORD and isinstance(value, YamlMap) and "id" not in value and bool(_ids(value, form))
 
@@ -83,7 +164,7 @@ def _ids(value: YamlMap, form: FieldSpec) -> list[str]:
 
 def _parts(item: Any, at: Place, form: FieldSpec) -> Iterator[tuple[Any, Place]]:
     """One value, or those that share keys in it."""
-    if stand_by_id(item, form):
+    if _stand_by_id(item, form):
         ids = dict.fromkeys(_ids(item, form))
         shared, count = [key for key in item if key not in ids], _CountedUp(item, form)
         for id_ in ids:
@@ -147,3 +228,62 @@ def _list_of(items: list[tuple[Any, Place]], at: Place) -> YamlList:
     new.extend(item for item, _ in items)
     new.item_at.extend(item_at for _, item_at in items)
     return new
+
+
+# --- what every record says of itself ---
+
+_KEYS = ("recorded", "marking")
+_DAY = pattern(r"\d{4}-\d{2}-\d{2}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """Keys with their values, and the bytes that they were read from."""
+
+    values: tuple[tuple[str, str], ...] = ()
+    raw: bytes = b""
+
+    @classmethod
+    def below(cls, folder: Path, shown_as: str, problems: list[Diagnostic]) -> Defaults:
+        """Those of a folder of facts; with every fault in them, at its place."""
+        path, name = folder / DEFAULTS, f"{shown_as}/{DEFAULTS}"
+        raw = content_of(path)
+        if raw is None and path.is_symlink():  # else all records would have no marking, and nobody be told
+            message, hint = "cannot be read: it is a link that leads nowhere", "put the file in its place"
+            problems.append(Diagnostic(Location(name), message, "unreadable", hint))
+        if not raw:
+            return cls()
+        from briefgen.facts.parse import parse_yaml
+
+        parsed = parse_yaml(raw, name)
+        problems += parsed.diagnostics
+        data = parsed.data or YamlMap((1, 1))
+        found = list[tuple[str, str]]()
+        for key, value in data.items():
+            if key not in _KEYS:
+                hint = did_you_mean_or(key, _KEYS, "records share")
+                problems.append(
+                    Diagnostic(Location(name, *data.key_at[key]), f"unknown key {quoted(key)}", "unknown-key", hint)
+                )
+            elif not isinstance(value, str) or (key == "recorded" and not _DAY.match(value)):
+                message = f"{key} holds one {'day' if key == 'recorded' else 'word'}"
+                problems.append(Diagnostic(Location(name, *data.value_at[key]), message, "wrong-type"))
+            elif key == "recorded" and (fault := _fault_of_day(value)):  # said here, not in each record
+                problems.append(Diagnostic(Location(name, *data.value_at[key]), fault, "bad-date"))
+            else:
+                found.append((key, value))
+        return cls(tuple(found), raw)
+
+    def fill(self, data: YamlMap) -> None:
+        """Puts what a record does not say itself into its data, where the record begins."""
+        for key, value in self.values:
+            if key not in data:
+                put(data, key, value, (1, 1))
+
+
+def _fault_of_day(day: str) -> str:
+    try:
+        parse_date(day)
+    except BadDate as why:
+        return str(why)
+    return ""
