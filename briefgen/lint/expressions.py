@@ -11,8 +11,7 @@ from jinja2 import nodes
 from briefgen.diagnostics import did_you_mean
 from briefgen.frozen import replace
 from briefgen.lint import abilities as can
-from briefgen.lint.abilities import fault_of
-from briefgen.lint.comparisons import Comparisons
+from briefgen.lint.abilities import Comparisons, fault_of
 from briefgen.lint.library import Library
 from briefgen.lint.names import KIND, Binding, Frame, known_if, written
 from briefgen.lint.recovery import UNKNOWN

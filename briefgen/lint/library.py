@@ -1,18 +1,16 @@
-"""The templates of a run: each read and parsed once, found by name as `include` finds them; and their blocks."""
+"""The templates of a run: each read and parsed once, found by name as `include` finds them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from jinja2 import TemplateSyntaxError, nodes
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.lint import abilities as can
-from briefgen.lint.names import Binding, Declared, Frame
+from briefgen.lint.names import Declared, Frame
 from briefgen.lint.recovery import recover
 from briefgen.lint.template_source import TemplateText, parse
 from briefgen.rendering.environment import Environment
@@ -138,6 +136,19 @@ class Library:
             self.findings.say(source, source.place(fault.offset), "template-syntax", fault.message, fault.hint)
         return tree
 
+    def all_blocks(self, source: TemplateText) -> set[str]:
+        """The names of the blocks of a template and of those that it extends."""
+        found, seen = set[str](), set[str]()
+        current: TemplateText | None = source
+        while current is not None and current.name not in seen:
+            seen.add(current.name)
+            tree = self.tree(current)
+            found.update(block.name for block in self.blocks(tree))
+            extends = next((n for n in tree.body if isinstance(n, nodes.Extends)), None)
+            named = extends.template if extends is not None else None
+            current = self.source(str(named.value)) if isinstance(named, nodes.Const) else None
+        return found
+
     def begin(self, source: TemplateText) -> None:
         """Notes which template is at work from here on."""
         self.at_work = source.location(1)
@@ -181,41 +192,3 @@ def check_text(library: Library, source: TemplateText, node: nodes.TemplateData,
             hint = "a tag begins with {% and ends with %}" if found["six"] else f"write {{{{ {name} }}}}"
             message = f"'{found[0].strip()}' is printed as it stands; it is no tag"
             library.findings.say(source, source.place(start + found.start()), "not-a-tag", message, hint)
-
-
-# --- Blocks that extend each other: which is printed, as `block`, `super()` or `self.name()` ---
-
-
-Chain = Sequence[tuple[nodes.Block, TemplateText]]
-"""A block as the template furthest out has it, then as each that this one extends has it."""
-
-
-class BlockSections:
-    """The blocks of a template and of those that extend it, and which of them are printed."""
-
-    def __init__(self, chains: Mapping[str, Chain] = MappingProxyType({})) -> None:
-        shapes = {name: Shape(can.MACRO) for name in chains}
-        self.chain = chains.get
-        self.binding = Binding(Shape(can.SECTIONS, fields=shapes))
-        self.printed = set[str]()
-        self._names = {shape: name for name, shape in shapes.items()}
-
-    def called(self, shape: Shape) -> tuple[str, Chain] | None:
-        """The name and the block that `self.name()` prints; None for any other call."""
-        name = self._names.get(shape)
-        chain = None if name is None else self.chain(name)
-        return None if name is None or chain is None else (name, chain)
-
-
-def blocks_of(library: Library, source: TemplateText) -> set[str]:
-    """The names of the blocks of a template and of those that it extends."""
-    found, seen = set[str](), set[str]()
-    current: TemplateText | None = source
-    while current is not None and current.name not in seen:
-        seen.add(current.name)
-        tree = library.tree(current)
-        found.update(block.name for block in library.blocks(tree))
-        extends = next((n for n in tree.body if isinstance(n, nodes.Extends)), None)
-        named = extends.template if extends is not None else None
-        current = library.source(str(named.value)) if isinstance(named, nodes.Const) else None
-    return found

@@ -9,10 +9,10 @@ from jinja2 import nodes
 
 from briefgen.diagnostics import did_you_mean
 from briefgen.lint import abilities as can
-from briefgen.lint.abilities import asks_for, of_macro
+from briefgen.lint.abilities import BlockSections, Chain, asks_for, of_macro
 from briefgen.lint.expressions import Expressions
 from briefgen.lint.filtering import filtered, item_of
-from briefgen.lint.library import BlockSections, Chain, Library, MacroDefinition, blocks_of, check_text
+from briefgen.lint.library import Library, MacroDefinition, check_text
 from briefgen.lint.names import Binding, Frame, Path, joined, known_if
 from briefgen.lint.template_source import TemplateText
 from briefgen.rendering import shapes as s
@@ -289,7 +289,7 @@ class Walk:
         return {**self.blocks, **{name: [*self.blocks.get(name, ()), block] for name, block in own.items()}}
 
     def _overriding(self, own: Mapping[str, tuple[nodes.Block, TemplateText]], parent: TemplateText) -> None:
-        there = blocks_of(self.library, parent)
+        there = self.library.all_blocks(parent)
         for name, (block, _) in own.items():
             if name not in self.sections.printed:
                 message, hint = f"'{parent.name}' has no block '{name}'", did_you_mean(name, there)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.lint.comparisons import order_faults, unlike
+from briefgen.lint.abilities import order_faults, unlike
 from briefgen.model.schema import AMOUNT, DATE, NUMBER, TEXT, TIME
 from briefgen.rendering.render import UNLIKE
 from briefgen.rendering.shapes import COUNT, Shape
