@@ -7,7 +7,7 @@ from datetime import date
 
 from briefgen.figures.legend import NUMBER, RADIUS, KeyEntry, text_width
 from briefgen.figures.sheet import INK, NAVY, RUST, WIDEST, Face, Point, TextStyle, Typesetter
-from briefgen.figures.timeline import OPEN_END, OPEN_START, Event, Lane
+from briefgen.figures.shown import OPEN_END, OPEN_START, Event, Lane
 from briefgen.frozen import dataclass, replace
 
 MARGIN = 1.2

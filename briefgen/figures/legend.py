@@ -7,7 +7,7 @@ from dataclasses import field
 from itertools import accumulate
 
 from briefgen.figures.sheet import INK, NAVY, PALE, RUST, WHITE, Face, Point, Sheet, TextStyle, Typesetter
-from briefgen.figures.timeline import OPEN_END, OPEN_START, Event
+from briefgen.figures.shown import OPEN_END, OPEN_START, Event
 from briefgen.frozen import dataclass
 
 SAMPLE = (6.0, 4.0)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
+from math import cos, pi, sin
 
 from briefgen.document.nodes import Picture
 from briefgen.figures.legend import SAMPLE, Legend, LegendEntry, lay_out
-from briefgen.figures.matrix import Column, Matrix, MatrixWords, Row, draw_mark, draw_tile
 from briefgen.figures.sheet import (
+    AMBER,
+    BLUE,
+    FOG,
     GREY,
     INK,
+    MIST,
     NAVY,
+    PALE,
     RULE,
+    SILVER,
+    SKY,
+    WHITE,
     WIDEST,
     Face,
     Point,
@@ -21,6 +29,7 @@ from briefgen.figures.sheet import (
     Typesetter,
     fixed_settings,
 )
+from briefgen.figures.shown import Column, Matrix, MatrixWords, Row
 from briefgen.frozen import dataclass
 
 _GROUP = TextStyle(Face.BOLD, 8, NAVY)
@@ -249,3 +258,86 @@ def _mark_places(corner: Point, size: Point, count: int) -> list[tuple[Point, fl
         return [((x + w - 2.0 - 3.0 * number, y + h / 2), 1.3) for number in range(count)]
     r = min(1.3, max(0.8, 0.17 * min(size)))
     return [((x + w - 0.7 * r, y + 0.7 * r), r), ((x + 0.7 * r, y + h - 0.7 * r), r)][:count]
+
+
+# --- How each status and mark of a participation matrix looks: a shade and a symbol, so that either one is enough ---
+
+
+_STROKE = 0.45
+_Shape = Sequence[Point]
+"""Points around the middle of a tile, in halves of the width of its symbol, from left to right and downwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tile:
+    """A shade with its edge, and the symbol on it: a disc (radius, fill, edge), an area, lines in one `ink`."""
+
+    fill: str
+    edge: str
+    thick: float = 0.18
+    dashed: bool = False
+    disc: tuple[float, str | None, str | None] | None = None
+    area: _Shape = ()
+    lines: Sequence[_Shape] = ()
+    ink: tuple[str, float] = (NAVY, _STROKE)
+    hatched: bool = False
+
+
+def draw_tile(sheet: Sheet, status: str, corner: Point, size: Point) -> None:
+    """The tile of a status, filling a box from its top left corner."""
+    tile, (x, y), r = _TILES[status], (corner[0] + size[0] / 2, corner[1] + size[1] / 2), min(1.45, 0.3 * min(size))
+    sheet.rectangle(corner, size, tile.fill, tile.edge, thick=tile.thick, dashed=tile.dashed)
+    if tile.disc:
+        radius, fill, edge = tile.disc
+        sheet.circle((x, y), radius * r, fill, edge, thick=_STROKE)
+    if tile.area:
+        sheet.polygon([(x + dx * r, y + dy * r) for dx, dy in tile.area], WHITE)
+    for line in tile.lines:
+        sheet.line([(x + dx * r, y + dy * r) for dx, dy in line], tile.ink[0], thick=tile.ink[1])
+    if tile.hatched:
+        _hatch(sheet, corner, size)
+
+
+def draw_mark(sheet: Sheet, mark: str, centre: Point, radius: float) -> None:
+    """A small mark: amber with a dark edge, to be seen on every tile."""
+    corners = [(centre[0] + x * radius, centre[1] + y * radius) for x, y in _MARKS[mark]]
+    sheet.polygon(corners, AMBER, NAVY, thick=0.2)
+
+
+def _hatch(sheet: Sheet, corner: Point, size: Point) -> None:
+    """Strokes from lower left to upper right across the whole tile."""
+    (x, y), (w, h) = corner, size
+    step, along = 1.3, 0.65
+    while along < w + h:
+        start = (x + min(along, w), y + max(0.0, along - w))
+        sheet.line((start, (x + max(0.0, along - h), y + min(along, h))), SILVER, thick=0.22)
+        along += step
+
+
+def _around(angle: float) -> Point:
+    """The point of a circle of radius 1 at an angle counted from the right, upwards."""
+    return cos(angle), -sin(angle)
+
+
+_TILES = {
+    "present": _Tile(NAVY, NAVY, lines=[((-1, 0), (-0.25, 0.7), (1, -0.75))], ink=(WHITE, 0.6)),
+    "represented": _Tile(
+        BLUE, NAVY, disc=(1, None, WHITE), area=[_around(pi / 2 + pi * step / 24) for step in range(25)]
+    ),
+    "listed": _Tile(SKY, BLUE, disc=(0.8, NAVY, None)),
+    "observer": _Tile(WHITE, BLUE, 0.25, lines=[((0, -0.8), (0, 0.8))], ink=(NAVY, 0.6)),
+    "announced": _Tile(PALE, BLUE, 0.25, dashed=True, disc=(0.8, WHITE, NAVY)),
+    "not-listed": _Tile(WHITE, RULE, lines=[((-0.8, 0), (0.8, 0))], ink=(GREY, _STROKE)),
+    "absent": _Tile(
+        WHITE, GREY, 0.25, lines=[((-0.75, -0.75), (0.75, 0.75)), ((-0.75, 0.75), (0.75, -0.75))], ink=(NAVY, 0.55)
+    ),
+    "declined": _Tile(MIST, GREY, 0.25, disc=(1, WHITE, NAVY), lines=[(_around(pi / 4), _around(pi / 4 + pi))]),
+    "no-list": _Tile(FOG, RULE, hatched=True),
+    "other-circle": _Tile(SILVER, SILVER, disc=(0.35, WHITE, None)),  # the meetings are not this party's
+}
+_MARKS: Mapping[str, _Shape] = {
+    "host": [(0, -1), (1, 0), (0.68, 0), (0.68, 0.85), (-0.68, 0.85), (-0.68, 0), (-1, 0)],
+    "chair": [
+        (r * x, r * y) for n in range(10) for r in ((1.1, 0.48)[n % 2],) for x, y in (_around(pi / 2 + n * pi / 5),)
+    ],
+}

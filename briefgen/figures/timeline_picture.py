@@ -36,7 +36,7 @@ from briefgen.figures.sheet import (
     Typesetter,
     fixed_settings,
 )
-from briefgen.figures.timeline import OPEN_START, Event, Timeline, TimelineWords
+from briefgen.figures.shown import OPEN_START, Event, Timeline, TimelineWords
 
 _YEAR = TextStyle(Face.PLAIN, 8.5, INK)
 _AXIS_HEIGHT, _ABOVE_KEY, _ABOVE_LEGEND = 5.6, 2.0, 2.6

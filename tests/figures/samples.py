@@ -9,8 +9,18 @@ from io import BytesIO
 from PIL import Image
 
 from briefgen.document.nodes import Picture
-from briefgen.figures.matrix import STATUSES, Cell, Column, Matrix, MatrixWords, Row
-from briefgen.figures.timeline import Event, Lane, Timeline, TimelineWords
+from briefgen.figures.shown import (
+    STATUSES,
+    Cell,
+    Column,
+    Event,
+    Lane,
+    Matrix,
+    MatrixWords,
+    Row,
+    Timeline,
+    TimelineWords,
+)
 
 MATRIX_WORDS = MatrixWords(
     statuses={status: f"the word for {status}" for status in STATUSES},

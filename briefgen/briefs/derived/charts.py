@@ -11,8 +11,20 @@ from datetime import date
 
 from briefgen.document.nodes import Picture
 from briefgen.document.sentences import capitalised
-from briefgen.figures.matrix import STATUSES, Cell, Column, Matrix, MatrixWords, Row, participation_alternative
-from briefgen.figures.timeline import Event, Lane, Timeline, TimelineWords, timeline_alternative
+from briefgen.figures.shown import (
+    STATUSES,
+    Cell,
+    Column,
+    Event,
+    Lane,
+    Matrix,
+    MatrixWords,
+    Row,
+    Timeline,
+    TimelineWords,
+    participation_alternative,
+    timeline_alternative,
+)
 from briefgen.language.phrases import ordinal, phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.schema import SESSION

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from briefgen.figures.timeline import OPEN_END, OPEN_START, Event, Lane, Timeline, timeline_alternative
+from briefgen.figures.shown import OPEN_END, OPEN_START, Event, Lane, Timeline, timeline_alternative
 from briefgen.figures.timeline_picture import timeline_picture
 from tests.figures.samples import ENDLESS, LONG, SCRIPTS, TIMELINE_WORDS, YEARS, greys, has_ink_at_border
 

@@ -7,19 +7,9 @@ from itertools import combinations, product
 
 import pytest
 
-from briefgen.figures.matrix import (
-    MARKS,
-    STATUSES,
-    Cell,
-    Column,
-    Matrix,
-    Row,
-    draw_mark,
-    draw_tile,
-    participation_alternative,
-)
-from briefgen.figures.matrix_picture import participation_picture
+from briefgen.figures.matrix_picture import draw_mark, draw_tile, participation_picture
 from briefgen.figures.sheet import Sheet, Typesetter, fixed_settings
+from briefgen.figures.shown import MARKS, STATUSES, Cell, Column, Matrix, Row, participation_alternative
 from tests.figures.samples import ENDLESS, LONG, MATRIX_WORDS, SCRIPTS, TASTINGS, greys, has_ink_at_border, matrix
 
 # --- in words ----------------------------------------------------------------------------------
