@@ -6,7 +6,7 @@ that runs from left to right. They are characters, so each format has them and e
 
 from __future__ import annotations
 
-from briefgen.document.western import is_western
+from briefgen.document.sentences import is_western
 from briefgen.regexes import letters
 
 OPENED, CLOSED = "\u2068", "\u2069"

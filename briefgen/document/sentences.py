@@ -3,7 +3,7 @@
 Which signs end a sentence, which letters are small and which brackets close comes from Unicode (UAX 29, tables 4
 and 5, through `regex`). A full stop behind an abbreviation ends none: one letter or syllable is an initial (Ж., Sh.,
 के.), letters with stops between them are one word (т.е., ค.ศ.), and a language has words of its own
-(`briefgen.language.cldr`). Texts in Latin and Cyrillic letters alone need none of that library (`western.py`).
+(`briefgen.language.cldr`). Texts in Latin and Cyrillic letters alone need none of that library.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from briefgen.document import western
-from briefgen.document.western import is_western
 from briefgen.regexes import letters, pattern
 
 Ends = Callable[[str], list[int]]
@@ -58,7 +56,7 @@ def sentence_ends(text: str, abbreviations: frozenset[str] = frozenset(), *, day
     if not last:
         return []
     ends: list[int] = []
-    candidates, goes_on = (western.CANDIDATE, western.goes_on) if is_western(text) else (_CANDIDATE, _GOES_ON.match)
+    candidates, goes_on = (_WESTERN_CANDIDATE, _goes_on) if is_western(text) else (_CANDIDATE, _GOES_ON.match)
     for match in candidates.finditer(text, 0, last):
         if plain := match[1]:
             if goes_on(text, match.end(), last):
@@ -75,7 +73,7 @@ def _is_short(text: str, stop: int, abbreviations: frozenset[str], days_stopped:
     """True where what stands before a full stop is an abbreviation, not the last word of a sentence."""
     begin = max(0, stop - _LONGEST)
     if is_western(text[begin:stop]):
-        word = western.last_word(text, begin, stop)
+        word = _last_word(text, begin, stop)
     else:
         found = _LAST_WORD.match(text, begin, stop)
         word = found[0] if found else ""
@@ -91,7 +89,7 @@ def _is_abbreviation(word: str, abbreviations: frozenset[str], days_stopped: boo
     forms |= {word[1:]} if word[:1] in _AND else set()
     if any(f"{form}." in abbreviations for form in forms):
         return True
-    is_short = western.is_short(word) if is_western(word) else _SHORT.fullmatch(word)
+    is_short = _is_short_western(word) if is_western(word) else _SHORT.fullmatch(word)
     return bool(is_short or _BEFORE_NAMES.fullmatch(word) or _ENGLISH_DAY.fullmatch(word))
 
 
@@ -122,7 +120,7 @@ _LAST_LETTER = letters(r"\p{L}")
 def is_ended(text: str) -> bool:
     """True for a text that ends as a sentence does, in any script, closing quotation marks and brackets aside."""
     end = text.rstrip()[-12:]
-    return western.is_ended(end) if is_western(end) else _ENDED.search(end) is not None
+    return _ends_western(end) if is_western(end) else _ENDED.search(end) is not None
 
 
 def ended(text: str) -> str:
@@ -164,3 +162,66 @@ def capitalised(text: str, language: str = "") -> str:
         return f"İ{text[1:]}"
     title = first.title()
     return text if title == first or not first.islower() else title + text[1:]
+
+
+# --- The same of Latin and Cyrillic letters alone, without the library of all scripts ---
+#
+# Most texts need no more, and that library takes longer to import than a brief to be read. The characters of
+# `is_western` are those of which Python itself says the same; tests go through every one of them.
+
+
+# Latin and Cyrillic letters, the signs between them, and what marks places in text that is on its way. Not what is no
+# letter of either and yet small or a number (ª, µ, ²), marks that stand apart from their letter, or changes direction.
+_NOT_WESTERN = pattern(
+    "[^\0-\x1b\x20-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf-\u024f\u02bb-\u02bf\u0400-\u0482\u048a-\u052f"
+    "\u2000-\u200d\u2010-\u2029\u202f-\u206f\u20ac\u2116\ue000-\uf8ff\U000f0000-\U0010ffff]"
+)
+_OPENS = r"(\[{«‘‚‛“„‟‹⁅"
+_CLOSES = r")\]}»’”›⁆"
+_WESTERN_CLOSING = rf"[\u2069{_CLOSES}\"'“‘]"
+# It begins with one set of signs: so what lies between these is passed over ten times faster than a branch is tried.
+_WESTERN_CANDIDATE = pattern(
+    rf"[.!?…‼‽⁇⁈⁉](?:(?<=(?P<plain>[.!?…]))(?<![.!?…].)[.!?…]*+{_WESTERN_CLOSING}*+(?=[^\S\u00a0\u202f])"
+    rf"|(?<=[‼‽⁇⁈⁉])[!?‼‽⁇⁈⁉.…]*+(?:[{_CLOSES}]|[\"'“‘](?=\s|$))*+)"
+)
+_OPENING = frozenset(_OPENS + "\"'¿¡") - {"\\"}
+_WESTERN_LAST_WORD = pattern(rf"[^\s{_OPENS}\"/\-\u2010-\u2015]++\Z")
+_WESTERN_LETTER = r"[^\W\d_][\u200c\u200d]*+"
+_WESTERN_SHORT = pattern(rf"{_WESTERN_LETTER}|(?:[^\W\d_]\.)++{_WESTERN_LETTER}|[OoGg][ʻʼ‘’'`]")
+_VOWELS = frozenset("aeiouyáéíóúаеёиоуыэюяіїєөүұә")
+_ENDS, _BEHIND = tuple("…!.?․‼‽⁇⁈⁉"), "\u2069\"'“‘" + _CLOSES.replace("\\", "")
+
+
+def is_western(text: str) -> bool:
+    """Whether a text is in Latin and Cyrillic letters alone, of which Python tells what the library would."""
+    return text.isascii() or _NOT_WESTERN.search(text) is None
+
+
+def _ends_western(text: str) -> bool:
+    """Whether a text ends as a sentence does, closing quotation marks and brackets aside."""
+    return text.rstrip(_BEHIND).endswith(_ENDS)
+
+
+def _goes_on(text: str, at: int, last: int) -> bool:
+    """Whether a stop before `at` ends nothing: a small letter follows, or nothing."""
+    while at < last and text[at].isspace():
+        at += 1
+    if at == last:
+        return True
+    while at < last and text[at] in _OPENING:
+        at += 1
+    return at < last and text[at].islower()
+
+
+def _last_word(text: str, begin: int, end: int) -> str:
+    """The word that ends at `end`, as far as it stands behind `begin`; "" where none does."""
+    found = _WESTERN_LAST_WORD.search(text[begin:end])
+    return found[0] if found else ""
+
+
+def _is_short_western(word: str) -> bool:
+    """An initial, letters with stops between them, or a capital with small consonants alone: Sh., Дж., Dr., Mrs."""
+    small = word[1:]
+    return bool(_WESTERN_SHORT.fullmatch(word)) or (
+        1 <= len(small) <= 3 and word[0].isupper() and all(c.islower() and c not in _VOWELS for c in small)
+    )

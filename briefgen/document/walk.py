@@ -5,12 +5,13 @@ Everything here is pure and keeps reading order: blocks from top to bottom, then
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from operator import is_
 from typing import TypeAlias, TypeVar
 
 from briefgen.document import nodes
-from briefgen.document.raised import in_characters
 from briefgen.frozen import replace
 
 Content: TypeAlias = tuple[nodes.Inline, ...]
@@ -186,3 +187,35 @@ def _cut(content: Content, at: int) -> tuple[Content, Content]:
             return (*content[:place], *first), (*second, *content[place + 1 :])
         at -= size
     return content, ()
+
+
+# --- Raised and lowered text in characters alone, for readers that know no such look: 10⁶, CO₂ ---
+#
+# Unicode has raised and lowered forms of digits, signs and many letters. What it has none for stands behind the sign
+# that people type in its place, `^(…)` or `_(…)`, so that 10⁶ never becomes 106.
+
+
+# The blocks of such letters that fonts have had for decades; newer ones are shown as boxes.
+_BLOCKS = ((0xB2, 0xB3), (0xB9, 0xB9), (0x2070, 0x209C), (0x2B0, 0x2B8), (0x2E0, 0x2E4), (0x1D2C, 0x1DBF))
+
+
+def in_characters(node: nodes.Superscript | nodes.Subscript) -> str:
+    """The text as characters that look raised or lowered, or behind a sign where there are none."""
+    raised = isinstance(node, nodes.Superscript)
+    forms = _forms("<super>" if raised else "<sub>")
+    if all(char in forms for char in node.value):
+        return "".join(map(forms.__getitem__, node.value))
+    sign = "^" if raised else "_"
+    return f"{sign}({node.value})" if len(node.value) > 1 else f"{sign}{node.value}"
+
+
+@cache
+def _forms(kind: str) -> dict[str, str]:
+    """The raised or lowered form of each character that has one."""
+    forms: dict[str, str] = {" ": " "}
+    for first, last in _BLOCKS:
+        for char in map(chr, range(first, last + 1)):
+            form, *plain = unicodedata.decomposition(char).split() or [""]
+            if form == kind and len(plain) == 1:
+                forms.setdefault(chr(int(plain[0], 16)), char)
+    return forms

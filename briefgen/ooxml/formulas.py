@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from briefgen.document.nodes import Subscript, Superscript
-from briefgen.document.raised import in_characters
+from briefgen.document.walk import in_characters
 from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import NAMESPACES, Fate
 from briefgen.ooxml.tree import Element, W, make, replace, text_element

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Literal
 
-from briefgen.document.western import is_western
+from briefgen.document.sentences import is_western
 from briefgen.regexes import pattern
 
 Script = Literal["", "rtl", "cjk"]

@@ -18,9 +18,8 @@ from typing import Any
 from briefgen.diagnostics import did_you_mean
 from briefgen.document.escape import escape
 from briefgen.document.nodes import Emphasis, Inline, Link, Picture, Strong, Subscript, Superscript, Text
-from briefgen.document.raised import in_characters
 from briefgen.document.sentences import sentence_ends
-from briefgen.document.walk import plain_text
+from briefgen.document.walk import in_characters, plain_text
 from briefgen.rendering.comparing import Measure, equals_typed
 
 

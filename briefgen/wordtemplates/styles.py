@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefgen.frozen import dataclass
-from briefgen.ooxml.list_levels import ListLevels
 from briefgen.ooxml.style_names import BODY, BULLET, CELL, HEADINGS, NUMBER, TABLE, StyleKind
-from briefgen.ooxml.styles import StyleSheet
+from briefgen.ooxml.styles import ListLevels, StyleSheet
 from briefgen.ooxml.tree import Element, W, is_on, switch, value
 from briefgen.wordtemplates.template import TableLook, TapeLine
 

@@ -18,8 +18,7 @@ from typing import NamedTuple
 
 from briefgen.document import nodes
 from briefgen.document.joining import plainest
-from briefgen.document.raised import in_characters
-from briefgen.document.walk import inlines, plain_text, with_content
+from briefgen.document.walk import in_characters, inlines, plain_text, with_content
 from briefgen.regexes import pattern
 from briefgen.writers.base import refuse_link, without_note
 

@@ -10,8 +10,8 @@ from briefgen.document.runs import to_inlines
 from briefgen.document.walk import Content, plain_text
 from briefgen.frozen import dataclass, replace
 from briefgen.ooxml.elements import Fate, tags
-from briefgen.ooxml.list_levels import left_indent
 from briefgen.ooxml.simplify import words_of
+from briefgen.ooxml.styles import left_indent
 from briefgen.ooxml.tree import Element, W, has_head, shade, switch, value, whole
 from briefgen.readers.docx.findings import ReaderFindings, shown
 from briefgen.readers.docx.normal import Leaf, is_blank, normal_table, settled_alignment

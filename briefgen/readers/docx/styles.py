@@ -11,9 +11,8 @@ from typing import Literal
 
 from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import RUN, Fate
-from briefgen.ooxml.list_levels import ListLevels, left_indent
 from briefgen.ooxml.style_names import ASKED, CAPTION, CONTENTS_TITLE, CONTINUE, FIGURE, MARKING, NUMBER, QUOTE
-from briefgen.ooxml.styles import StyleSheet
+from briefgen.ooxml.styles import ListLevels, StyleSheet, left_indent
 from briefgen.ooxml.tree import Element, W, value, whole
 from briefgen.readers.docx.normal import Numbered
 

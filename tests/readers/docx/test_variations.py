@@ -9,7 +9,7 @@ import pytest
 from briefgen.document.nodes import Document, Heading, NoteRef, OrderedList, Paragraph, Table, Text
 from briefgen.document.walk import block_text
 from briefgen.errors import Problems
-from briefgen.ooxml.list_levels import left_indent
+from briefgen.ooxml.styles import left_indent
 from briefgen.ooxml.tree import make
 from briefgen.readers.docx.reader import read_docx
 from briefgen.writers.docx.house import House
