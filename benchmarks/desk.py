@@ -69,8 +69,8 @@ def row(name: str, work: Callable[[int], object]) -> None:
 
 def main(pages: int = 200, facts: int = 2000) -> None:
     from briefgen.desk.evidence_desk import EvidenceDesk
-    from briefgen.desk.findings import facts_with, passages_with, records_named
     from briefgen.desk.pages import DESK
+    from briefgen.desk.search import facts_with, passages_with, records_named
     from briefgen.desk.source_page import marked_source
     from briefgen.desk.studio import Studio
     from briefgen.workspace.folder import find_workspace

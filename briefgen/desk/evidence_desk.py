@@ -16,8 +16,8 @@ from starlette.routing import Route
 
 from briefgen.desk.desk_reading import DeskReading
 from briefgen.desk.desk_writing import DeskWriting
-from briefgen.desk.printed import PrintedBriefs
 from briefgen.desk.saving import ChangedMeanwhile, Saving, diff_lines, digest_of_content, mark_of, say_here
+from briefgen.desk.search import PrintedBriefs
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import TemplateDesk
 from briefgen.errors import BriefgenError, Problems

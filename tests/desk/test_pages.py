@@ -12,9 +12,8 @@ from jinja2 import UndefinedError
 
 from briefgen.desk.desk_reading import DeskReading
 from briefgen.desk.evidence_desk import EvidenceDesk
-from briefgen.desk.findings import FoundFact
 from briefgen.desk.pages import DESK, TEMPLATES
-from briefgen.desk.printed import PrintedSentence
+from briefgen.desk.search import FoundFact, PrintedSentence
 from briefgen.desk.studio import ListedBrief, Studio
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.model.statement import Statement

@@ -25,8 +25,8 @@ from typing import Any
 import pytest
 
 from briefgen.desk.evidence_desk import EvidenceDesk
-from briefgen.desk.findings import records_named
 from briefgen.desk.recording.entries import FormField, fields_of
+from briefgen.desk.search import records_named
 from briefgen.desk.studio import Studio
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.loader import load_facts
