@@ -65,7 +65,7 @@ def readings(words: tuple[str, ...], name: str) -> tuple[tuple[str, ...], ...]:
     if han := _HAN.fullmatch(name.strip()):
         found = [_of_signs(han[0])]
     elif hangul := _HANGUL.fullmatch(name.strip()):
-        found = [(_korean().get(hangul[1], anyascii(hangul[1]).casefold()), anyascii(hangul[2]).casefold())]
+        found = _of_syllables(*hangul.groups())
     joined = tuple(re.findall(r"[a-z]+|\d+", _plain(_JOINED.sub("", name))))
     spelt = tuple(re.findall(r"[a-z]+|\d+", _plain(_JOINED.sub(" ", name))))
     found += [one for one in (joined, spelt) if not _HAN.search(name)]
@@ -125,6 +125,17 @@ def _of_signs(signs: str) -> tuple[str, ...]:
     """A Chinese name: the family name, of one sign or two, and the given name as one word."""
     cut = 2 if signs[:2] in listed("two_signs") else 1
     return tuple(anyascii(part).replace(" ", "").casefold() for part in (signs[:cut], signs[cut:]) if part)
+
+
+def _of_syllables(family: str, given: str) -> list[tuple[str, ...]]:
+    """A Korean name, the given name as one word or two, as Seoul spells it and as most passports do: jeong, jong."""
+    first = _korean().get(family, anyascii(family).casefold())
+    found = [(first, *(anyascii(part).casefold() for part in parts)) for parts in ([given], given)]
+    return [*found, *(tuple(map(_as_in_passports, one)) for one in found)]
+
+
+def _as_in_passports(word: str) -> str:
+    return word.replace("eo", "o").replace("eu", "u").replace("g", "k").replace("nk", "ng")
 
 
 @cache
