@@ -11,7 +11,7 @@ from briefgen.cli.answers import CodeWithInputs
 from briefgen.cli.terminal import print_problems
 from briefgen.diagnostics import has_errors
 from briefgen.errors import UsageProblem
-from briefgen.workspace.watched import FILE, NAMES
+from briefgen.workspace.file_stat import FILE, NAMES
 
 if TYPE_CHECKING:
     from briefgen.workspace.cache import Store
@@ -36,8 +36,8 @@ def facts_with_inputs(workspace: Workspace, root: Path | None) -> int:
 def help_with_inputs(root: Path | None) -> int:
     """The same for help, which names what the templates of a workspace define."""
     from briefgen.workspace.cache import Store
+    from briefgen.workspace.file_stat import BELOW
     from briefgen.workspace.folder import find_workspace, shipped_templates
-    from briefgen.workspace.watched import BELOW
 
     try:
         home, problems = find_workspace(root)

@@ -17,8 +17,7 @@ from time import time_ns
 from briefgen.version import __version__
 from briefgen.workspace.cache import Store
 from briefgen.workspace.cache_folder import own_cache_folder
-from briefgen.workspace.file_stat import FileStats, blake2b
-from briefgen.workspace.watched import BELOW, look_of
+from briefgen.workspace.file_stat import BELOW, FileStats, blake2b, look_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

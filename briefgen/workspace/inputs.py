@@ -21,10 +21,19 @@ from briefgen.disk import read_file
 from briefgen.facts.store.fact_rows import pack, unpack
 from briefgen.version import __version__
 from briefgen.workspace.cache import BUILD_STATES, Store
-from briefgen.workspace.file_stat import FileStat, FileStats, digest_of_stats, file_stat_of, is_over
+from briefgen.workspace.file_stat import (
+    BELOW,
+    FILE,
+    NAMES,
+    FileStat,
+    FileStats,
+    digest_of_stats,
+    file_stat_of,
+    is_over,
+    shows,
+)
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.programs import code_stamp
-from briefgen.workspace.watched import BELOW, FILE, NAMES, shows
 
 LOOK, DIGESTS = "inputs-look", "inputs-digests"
 UNREADABLE = "unreadable"
@@ -108,7 +117,7 @@ def _content_key(home: WorkspaceFolder, store: Store, seen: FileStats) -> bytes:
 
 
 def watched_inputs(home: WorkspaceFolder, store: Store) -> list[str] | None:
-    """What is watched (`watched.py`) for an answer that rests on the workspace; None where plugins may look elsewhere.
+    """What is watched (`look_of`) for an answer that rests on the workspace; None where plugins may look elsewhere.
 
     What a build remembers is among it.
     """

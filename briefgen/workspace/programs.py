@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 from briefgen.version import __version__
 from briefgen.workspace.citeproc import find_pandoc
-from briefgen.workspace.watched import BELOW, FILE
+from briefgen.workspace.file_stat import BELOW, FILE
 
 LIBRARIES = {
     "babel": "babel",
@@ -89,7 +89,7 @@ def _add_below(lines: list[str], folder: str, shown: str) -> None:
 
 
 def watched_programs() -> list[str]:
-    """The same as what is watched (`watched.py`), and the folders in which libraries come and go."""
+    """The same as what is watched (`file_stat.look_of`), and the folders in which libraries come and go."""
     package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
     specs = [find_spec(library) for library in ("click", *LIBRARIES.values())]
     files = [spec.origin for spec in specs if spec is not None and spec.origin is not None]

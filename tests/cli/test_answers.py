@@ -15,8 +15,7 @@ from briefgen.cli import answers
 from briefgen.cli.answers import Answer, CodeWithInputs
 from briefgen.cli.run import run
 from briefgen.workspace import file_stat
-from briefgen.workspace.file_stat import FileStat
-from briefgen.workspace.watched import look_of
+from briefgen.workspace.file_stat import FileStat, look_of
 from tests.workspaces import MEETING, Ran, Scratch
 
 MAKE = ("meeting", "lisbon-2024")

@@ -75,7 +75,7 @@ def test_what_was_said_before_is_said_again_with_next_to_no_modules(desk: tuple[
         if found := ran.stdout.split("\n")[1:-1]:  # a call that does more ends at once
             break
     own = ["version", "cli", "cli.answers", "workspace"]
-    own += [f"workspace.{name}" for name in ("cache", "cache_folder", "file_stat", "watched")]
+    own += [f"workspace.{name}" for name in ("cache", "cache_folder", "file_stat")]
     names = {"briefgen", *(f"briefgen.{name}" for name in own)}
     assert {*found} == {*names, "__future__", "_blake2"}
 

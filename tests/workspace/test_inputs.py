@@ -13,10 +13,9 @@ from briefgen.disk import read_file
 from briefgen.facts.store.fact_rows import pack, unpack
 from briefgen.workspace import file_stat
 from briefgen.workspace.cache import Store
-from briefgen.workspace.file_stat import FileStats
+from briefgen.workspace.file_stat import BELOW, FileStats, look_of
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.inputs import DIGESTS, LOOK, inputs_key, templates_are_shipped, templates_key
-from briefgen.workspace.watched import BELOW, look_of
 from briefgen.workspace.workspace import Workspace
 from tests.workspaces import MEETING, REPOSITORY, Scratch
 

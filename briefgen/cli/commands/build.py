@@ -18,7 +18,7 @@ from briefgen.errors import UsageProblem
 from briefgen.incremental.build import build, report_missed, status_of_briefs
 from briefgen.incremental.results import WRONG, BriefResult, BuildResult, Choices, Listener, Status
 from briefgen.outputs.publishing import KeepEdits
-from briefgen.workspace.watched import FILE
+from briefgen.workspace.file_stat import FILE
 from briefgen.workspace.workspace import Workspace
 
 FEW = 3
