@@ -204,7 +204,7 @@ def by_docxtemplater(scratch: Path, _: Path, count: int) -> float | None:
 
 
 def by_pandoc(scratch: Path, markdown: Path, count: int) -> float | None:
-    from briefgen.workspace.citeproc import find_pandoc
+    from briefgen.workspace.programs import find_pandoc
 
     if (pandoc := find_pandoc()) is None:
         return None

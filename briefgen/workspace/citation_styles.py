@@ -18,8 +18,7 @@ from briefgen.disk import HIDDEN, read_file, resolved, unreadable
 from briefgen.errors import Problems
 from briefgen.sandbox.limits import own_limits
 from briefgen.workspace.cache import DIGEST
-from briefgen.workspace.citeproc import INSTALL, PandocFailed, find_pandoc, run_citeproc
-from briefgen.workspace.programs import code_stamp
+from briefgen.workspace.programs import code_stamp, find_pandoc
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
@@ -37,6 +36,10 @@ _SPECIMEN = {"id": "specimen", "type": "report", "title": "Specimen"}
 _TRIED = "styles.tried"
 """The slot in which the digests of styles stand that worded a source when they were tried."""
 _HOW_TO_ADD = "any CSL file saved in templates/_styles/ is one more"
+INSTALL = "pip install 'briefgen[csl]'"
+SECONDS = 10
+"""How long pandoc may take; a brief with a hundred notes takes it a fifth of a second."""
+MEMORY = "512m"
 
 Files = dict[str, tuple[str, Path]]
 
@@ -193,3 +196,37 @@ class _Citing:
             answer = run_citeproc(pandoc, self.style.xml, document)
         self.workspace.store.keep_value(self.slot, key, answer)
         return answer
+
+
+# --- Pandoc, which formats citations: as a child without a shell, a network or a way to other files ---
+
+
+class PandocFailed(Exception):
+    """Pandoc gave no answer; the message says why."""
+
+
+def run_citeproc(pandoc: Path, style: bytes, document: bytes) -> bytes:
+    """The document, in pandoc's JSON, with its citations formatted in the style; raises `PandocFailed`."""
+    import os
+    import subprocess
+    from tempfile import TemporaryDirectory
+
+    # Nothing of the user's own, but what Windows needs to start a program at all.
+    surroundings = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
+    with TemporaryDirectory(prefix="briefgen-") as name:
+        folder = Path(name)
+        (folder / "style.csl").write_bytes(style)
+        words = [str(pandoc), "--from=json", "--to=json", "--citeproc", "--csl=style.csl", "--sandbox"]
+        words += [f"--data-dir={folder / 'none'}", "+RTS", f"-M{MEMORY}", "-RTS"]
+        try:
+            done = subprocess.run(
+                words, input=document, capture_output=True, cwd=folder, env=surroundings, timeout=SECONDS
+            )
+        except subprocess.TimeoutExpired:
+            raise PandocFailed(f"pandoc took more than {SECONDS} seconds") from None
+        except OSError as bad:
+            raise PandocFailed(f"pandoc cannot be started: {bad.strerror}") from bad
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").replace(str(folder), "").split("\n")
+        raise PandocFailed(f"pandoc says: {next((line.strip() for line in said if line.strip()), 'nothing')}")
+    return done.stdout

@@ -7,9 +7,9 @@ import sys
 from functools import cache
 from hashlib import blake2b
 from importlib.util import find_spec
+from pathlib import Path
 
 from briefgen.version import __version__
-from briefgen.workspace.citeproc import find_pandoc
 from briefgen.workspace.file_stat import BELOW, FILE
 
 LIBRARIES = {
@@ -62,6 +62,17 @@ def _described(library: str) -> str:
         return version(library)
     except PackageNotFoundError:  # installed without its description, as some systems do
         return "unknown"
+
+
+@cache
+def find_pandoc() -> Path | None:
+    """Pandoc in the wheel `pypandoc_binary`, None where that is not installed; never one that happens to be there."""
+    spec = find_spec("pypandoc")
+    name = "pandoc.exe" if sys.platform == "win32" else "pandoc"
+    for folder in (spec and spec.submodule_search_locations) or ():
+        if (program := Path(folder) / "files" / name).is_file():
+            return program
+    return None
 
 
 @cache

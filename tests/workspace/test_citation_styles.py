@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -13,9 +16,9 @@ from briefgen.facts.tracing import TracedFactBase
 from briefgen.incremental.fingerprints import Fingerprints
 from briefgen.production.assembling import assemble
 from briefgen.readers.markdown.reader import read_markdown
-from briefgen.workspace import citation_styles, citeproc
+from briefgen.workspace import citation_styles
 from briefgen.workspace.cache import Store
-from briefgen.workspace.citation_styles import check_styles, find_styles
+from briefgen.workspace.citation_styles import SECONDS, PandocFailed, check_styles, find_styles, run_citeproc
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
 from tests.citations.csl import AUTHOR_DATE, NUMBERED, citation, style
@@ -234,7 +237,7 @@ def test_what_pandoc_cannot_follow_is_said_before_and_while_a_brief_is_made(work
 @pytest.mark.usefixtures("in_children")
 @pytest.mark.slow
 def test_a_style_that_never_ends_is_stopped(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(citeproc, "SECONDS", 1)
+    monkeypatch.setattr(citation_styles, "SECONDS", 1)
     endless = f'<macro name="a"><text value="{"x" * 10**6}"/></macro>' + citation('<text macro="a"/>' * 100)
     workspace.write("templates/_styles/mine.csl", style(endless))
     choose(workspace, "mine")
@@ -254,7 +257,7 @@ def test_pandoc_is_asked_once_for_a_brief_and_not_again_for_the_same_notes(
     def run(program: Path, style: bytes, document: bytes) -> bytes:
         with asked.open("a") as file:
             file.write("x")
-        return citeproc.run_citeproc(program, style, document)
+        return run_citeproc(program, style, document)
 
     monkeypatch.setattr(citation_styles, "run_citeproc", run)
     first = in_style(workspace, "desk-notes")
@@ -275,7 +278,7 @@ def test_a_sound_style_is_tried_once_and_one_that_fails_each_time(
     def run(program: Path, style: bytes, document: bytes) -> bytes:
         tried.append(b"Broken" in style)
         if tried[-1]:
-            raise citeproc.PandocFailed("no")
+            raise PandocFailed("no")
         return b""
 
     monkeypatch.setattr(citation_styles, "run_citeproc", run)
@@ -331,3 +334,64 @@ def test_the_nearest_of_two_styles_of_one_name_counts_and_all_are_listed_by_name
     }
     (tmp_path / "same.csl").unlink()
     assert find_styles([("templates", tmp_path)])["same"][0] == "templates/a/same.csl"
+
+
+# --- How pandoc is run ---
+
+
+PANDOC = Path("/wheel/pandoc")
+
+
+class Runs:
+    """Stands for the system that starts programs: what it was asked to start, and what comes of it."""
+
+    def __init__(self, code: int = 0, out: bytes = b"", err: bytes = b"", fault: Exception | None = None) -> None:
+        self.done, self.fault = SimpleNamespace(returncode=code, stdout=out, stderr=err), fault
+        self.words: list[str] = []
+        self.asked: dict[str, Any] = {}
+        self.style = b""
+
+    def __call__(self, words: list[str], **asked: Any) -> SimpleNamespace:
+        self.words, self.asked = words, asked
+        self.style = (asked["cwd"] / "style.csl").read_bytes()
+        if self.fault is not None:
+            raise self.fault
+        folder = str(asked["cwd"]).encode()
+        return SimpleNamespace(**{**vars(self.done), "stderr": self.done.stderr.replace(b"FOLDER", folder)})
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, runs: Runs) -> bytes:
+    monkeypatch.setattr(subprocess, "run", runs)
+    return run_citeproc(PANDOC, b"<style/>", b"{}")
+
+
+def test_pandoc_gets_a_style_and_a_document_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SYSTEMROOT", "C:")
+    monkeypatch.setenv("SECRET", "x")
+    runs = Runs(out=b"answer")
+    assert answer(monkeypatch, runs) == b"answer"
+    folder = runs.asked["cwd"]
+    assert runs.words == [
+        *(str(PANDOC), "--from=json", "--to=json", "--citeproc", "--csl=style.csl", "--sandbox"),
+        *(f"--data-dir={folder}/none", "+RTS", "-M512m", "-RTS"),
+    ]
+    assert (runs.style, runs.asked["input"], runs.asked["timeout"]) == (b"<style/>", b"{}", SECONDS)
+    assert (runs.asked["capture_output"], runs.asked["env"].get("SYSTEMROOT")) == (True, "C:")
+    assert runs.asked["env"].keys() <= {"SYSTEMROOT", "TEMP", "TMP"}
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("runs", "said"),
+    [
+        (Runs(fault=subprocess.TimeoutExpired("pandoc", 1)), "pandoc took more than 10 seconds"),
+        (Runs(fault=OSError(8, "Exec format error")), "pandoc cannot be started: Exec format error"),
+        (Runs(1, err=b"\n  bad style  \nmore"), "pandoc says: bad style"),
+        (Runs(1, err=b"FOLDER/style.csl: bad \xff"), "pandoc says: /style.csl: bad \ufffd"),
+        (Runs(-9, b"half an answer"), "pandoc says: nothing"),
+    ],
+)
+def test_what_keeps_it_from_answering_is_said(monkeypatch: pytest.MonkeyPatch, runs: Runs, said: str) -> None:
+    with pytest.raises(PandocFailed) as failed:
+        answer(monkeypatch, runs)
+    assert str(failed.value) == said

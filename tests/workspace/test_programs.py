@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 import tomllib
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -94,3 +96,16 @@ def test_versions_are_those_that_the_libraries_describe_themselves_with() -> Non
 def test_a_library_whose_folder_says_no_version_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs, "_in_names_of_folders", dict)
     assert programs.versions()["jinja2"] == version("jinja2")
+
+
+@pytest.mark.parametrize(("platform", "name"), [("linux", "pandoc"), ("win32", "pandoc.exe")])
+def test_only_the_pandoc_of_the_wheel_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, name: str
+) -> None:
+    (tmp_path / "two/files").mkdir(parents=True)
+    (tmp_path / "two/files" / name).touch()
+    spec = SimpleNamespace(submodule_search_locations=[str(tmp_path / "one"), str(tmp_path / "two")])
+    monkeypatch.setattr(sys, "platform", platform)
+    for found, place in ((spec, tmp_path / "two/files" / name), (None, None)):
+        monkeypatch.setattr(programs, "find_spec", lambda _, found=found: found)
+        assert programs.find_pandoc.__wrapped__() == place
