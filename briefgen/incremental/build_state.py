@@ -49,7 +49,7 @@ class SourceDigest:
 
     @classmethod
     def of(cls, workspace: Workspace, audiences: Mapping[str, Fingerprints]) -> SourceDigest:
-        from briefgen.workspace.verified import LOCK_FILE, read_beside_facts
+        from briefgen.workspace.workspace import LOCK_FILE, read_beside_facts
 
         facts = workspace.facts
         rest = blake2b(archive_look(workspace.home), digest_size=16)

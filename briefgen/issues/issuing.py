@@ -22,8 +22,7 @@ from briefgen.production.standard import standard_briefs
 from briefgen.version import __version__
 from briefgen.workspace.provenance import Provenance, write_provenance
 from briefgen.workspace.register import CONTENTS, DOCUMENT, LOCK, Issue, plain_json
-from briefgen.workspace.verified import LOCK_FILE, read_beside_facts
-from briefgen.workspace.workspace import Workspace
+from briefgen.workspace.workspace import LOCK_FILE, Workspace, read_beside_facts
 
 _VERIFY = (
     "an issue needs verified quotes: name the archive (BRIEFGEN_ARCHIVE), or run briefgen check --lock where it is"

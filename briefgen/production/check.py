@@ -46,7 +46,7 @@ def check(
 def lock_quotes(workspace: Workspace, today: str) -> bool:
     """Write `quotes.lock` anew; True where it changed. Raises `UsageProblem` where there is no archive."""
     from briefgen.checks.verification import lock_after
-    from briefgen.workspace.verified import LOCK_FILE
+    from briefgen.workspace.workspace import LOCK_FILE
 
     folder = workspace.home.folder("archive")
     if not folder.is_dir():

@@ -28,8 +28,7 @@ from briefgen.workspace.folder import SETTINGS_FILE
 from briefgen.workspace.inputs import templates_are_shipped, templates_key
 from briefgen.workspace.looks import read_house, word_problems
 from briefgen.workspace.open_facts import OpenFacts
-from briefgen.workspace.verified import read_beside_facts, read_quotes_lock
-from briefgen.workspace.workspace import HOUSE_FILE, Workspace
+from briefgen.workspace.workspace import HOUSE_FILE, Workspace, read_beside_facts, read_quotes_lock
 
 WORDS_FILE = "words.yaml"
 

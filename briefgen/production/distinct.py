@@ -12,8 +12,7 @@ from briefgen.disk import read_file, replace_file
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.yaml_edit import insert_value
 from briefgen.model.statement import Record
-from briefgen.workspace.verified import read_beside_facts
-from briefgen.workspace.workspace import Workspace
+from briefgen.workspace.workspace import Workspace, read_beside_facts
 
 DISTINCT_FILE = "distinct.yaml"
 _NEW = "# Records that look like one and are two; briefgen facts names --not-same writes here.\ndistinct:\n"

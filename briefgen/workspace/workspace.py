@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.briefs.kind import SELECTION, BriefKind, find_kinds, find_template, no_kind, place_of, read_kind
 from briefgen.briefs.parameters import no_type
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors
+from briefgen.disk import content_of
 from briefgen.errors import Problems, UsageProblem
 from briefgen.frozen import replace
 from briefgen.regexes import patterns_late
@@ -19,8 +20,9 @@ from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.programs import code_stamp
 
 if TYPE_CHECKING:
-    from briefgen.checks.verification import Verification
+    from briefgen.checks.verification import Lock, Verification
     from briefgen.facts.conflicts.conflict import Conflict
+    from briefgen.facts.factbase import FactBase
     from briefgen.facts.loader import Loaded
     from briefgen.language.cldr import Locale
     from briefgen.model.markings import Markings
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from briefgen.writers.docx.house import House
 
 HOUSE_FILE = "house.docx"
+LOCK_FILE = "quotes.lock"
 
 
 class Workspace:
@@ -140,8 +143,6 @@ class Workspace:
     @cached_property
     def verification(self) -> Verification:
         """Every quote with its verdict."""
-        from briefgen.workspace.verified import verified_in, verify
-
         if self.audience:
             return verified_in(self.whole.verification, self.facts.base)
         return verify(self.home, self.facts.base)
@@ -329,3 +330,40 @@ class Workspace:
 
 def _again(home: WorkspaceFolder, store: Store, audience: str) -> Workspace:
     return Workspace(home, store).for_audience(audience)
+
+
+# --- The quotes compared with the archive and the lock ---
+
+
+def verify(home: WorkspaceFolder, base: FactBase) -> Verification:
+    """Every quote with its verdict, without the other rules of `checks`."""
+    from briefgen.checks.verification import Verification, archive_of
+
+    lock, _ = read_quotes_lock(home)
+    return Verification(base, archive_of(home.folder("archive"), base), lock)
+
+
+def verified_in(known: Verification, base: FactBase) -> Verification:
+    """What is known of the quotes in a part of the facts: of citations that are still there."""
+    from briefgen.checks.verification import Verification
+
+    found = Verification(base, known.archive, known.lock)
+    cited = {s.id: set(s.citations) for s in base.statements}
+    found.__dict__["quotes"] = tuple(q for q in known.quotes if q.citation in cited.get(q.statement.id, ()))
+    found.prepare()
+    return found
+
+
+def read_quotes_lock(home: WorkspaceFolder) -> tuple[Lock, list[Diagnostic]]:
+    """What the lock records, and what is wrong with it; nothing where there is no lock."""
+    from briefgen.checks.verification import read_lock
+
+    content = read_beside_facts(home, LOCK_FILE)
+    if content is None:
+        return {}, []
+    return read_lock(content.decode("utf-8-sig", "replace"), f"{home.shown('facts')}/{LOCK_FILE}")
+
+
+def read_beside_facts(home: WorkspaceFolder, name: str) -> bytes | None:
+    """The bytes of a file in the folder of facts, None where there is none."""
+    return content_of(home.folder("facts") / name)
