@@ -172,7 +172,7 @@ ELSEWHERE = {
     "briefgen/desk/application.py": "files of the program's own",
     "briefgen/desk/pages.py": "files of the program's own",
     "briefgen/codes.py": "files of the program's own",
-    "briefgen/outputs/in_use.py": "tries whether Word has a file open, and reads nothing",
+    "briefgen/outputs/publishing.py": "tries whether Word has a file open, and reads nothing",
     "briefgen/outputs/runlock.py": "the lock is held open while a build runs; opened without following links",
     "briefgen/outputs/manifest.py": "the journal is appended to",
     "briefgen/workspace/register.py": "writes new files",

@@ -35,7 +35,7 @@ from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
 from briefgen.model.ids import is_slug, why_no_slug
 from briefgen.model.schema import SOURCE
 from briefgen.model.statement import Record, Statement
-from briefgen.review import ledger
+from briefgen.review import standing
 from briefgen.review.deciding import approve, find_statement, object_to, reviewer, withdraw
 from briefgen.review.standing import Reviews
 from briefgen.workspace.workspace import Workspace
@@ -247,11 +247,11 @@ class DeskWriting:
         reviews = self._reviews()
         statement = find_statement(reviews, str(data.get("statement", "")))
         folder = file_name_of(reviews.workspace, statement.subject).partition("/")[0]
-        self._stay_inside(ledger.FOLDER, f"{ledger.FOLDER}/{folder}")
+        self._stay_inside(standing.FOLDER, f"{standing.FOLDER}/{folder}")
         who, today = reviewer(reviews, self.by), f"{Date.today():%Y-%m-%d}"
-        if data.get("verdict") == ledger.APPROVED:
+        if data.get("verdict") == standing.APPROVED:
             approve(reviews, [statement], who, today)
-        elif data.get("verdict") == ledger.WITHDRAWN:
+        elif data.get("verdict") == standing.WITHDRAWN:
             withdraw(reviews, [statement], who, today)
         else:
             object_to(reviews, [statement], who, today, str(data.get("word", "")))

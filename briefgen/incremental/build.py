@@ -16,10 +16,17 @@ from briefgen.collector import collector_paused
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, did_you_mean_or, has_errors, in_order
 from briefgen.errors import UsageProblem
 from briefgen.frozen import replace
-from briefgen.incremental import up_to_date
 from briefgen.incremental.build_state import BriefState, SourceDigest, States, short
 from briefgen.incremental.results import BriefResult, BuildResult, Choices, Listener, Status, write_report
 from briefgen.incremental.single import to_publish
+from briefgen.incremental.staleness import (
+    rests_on_the_same,
+    result_without_work,
+    status_by_hand,
+    up_to_date_result,
+    why_stale,
+    with_orphans,
+)
 from briefgen.incremental.withholding import raised_files, raised_issues, withhold
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.copied_briefs import StrayCopy, stray_copies, told_of
@@ -55,7 +62,7 @@ def _build(workspace: Workspace, choices: Choices, key: str, listener: Listener)
     states, artifacts = States.read(workspace.store), Artifacts(out)
     if states.up_to_date_key == key and not choices.wanted and not artifacts.manifest.is_interrupted:
         copies = _copies(states, states.scopes.get(_scope(choices), ()), artifacts)
-        built = up_to_date.result_without_work(states, artifacts, workspace, _scope(choices))
+        built = result_without_work(states, artifacts, workspace, _scope(choices))
         if built is not None:
             built.problems = told_of(copies, out, workspace.home.shown("out"))
             files = (*artifacts.manifest.files, *(f for s in states.briefs.values() for f in s.files))
@@ -199,7 +206,7 @@ class _Building:
             if reasons:
                 status = Status.FAILED if state and state.failed else Status.STALE
                 told = state.failed if state else ()
-                entry = up_to_date.up_to_date_result(name, state, self.artifacts, self.workspace)
+                entry = up_to_date_result(name, state, self.artifacts, self.workspace)
                 if entry.status is not Status.CONFLICT:
                     entry = replace(entry, status=status, findings=told)
                 stale.append(replace(entry, reasons=reasons))
@@ -222,8 +229,6 @@ class _Building:
 
     def _reasons(self) -> dict[str, tuple[str, ...]]:
         """Why each brief that is wanted is stale; nothing where it is fresh."""
-        from briefgen.incremental.staleness import rests_on_the_same, why_stale
-
         audiences = self.audiences
         then, base = self.states.source_digest, self.workspace.facts.base
         now = self.source_digest if then.rest else SourceDigest()
@@ -251,11 +256,11 @@ class _Building:
         known = self.untouched | {entry.name: entry for entry in entries}
         names = [request.name for request in self.requests]
         every = [
-            known.get(n) or up_to_date.up_to_date_result(n, self.states.briefs.get(n), self.artifacts, self.workspace)
+            known.get(n) or up_to_date_result(n, self.states.briefs.get(n), self.artifacts, self.workspace)
             for n in self.wanted
         ]
         built = BuildResult(every, problems=list(self.problems))
-        return built if self._is_partial else up_to_date.with_orphans(built, set(names), self.artifacts)
+        return built if self._is_partial else with_orphans(built, set(names), self.artifacts)
 
     def _copies(self) -> list[Diagnostic]:
         out, shown = self.artifacts.out, self.workspace.home.shown("out")
@@ -361,4 +366,4 @@ def _damaged(workspace: Workspace, artifacts: Artifacts) -> list[Diagnostic]:
 def _status_of(done: Published) -> Status:
     if any(w.changed for w in done.written):
         return Status.MERGED if done.merged else Status.MADE
-    return up_to_date.status_by_hand(done.held, done.merged) or Status.UNCHANGED
+    return status_by_hand(done.held, done.merged) or Status.UNCHANGED

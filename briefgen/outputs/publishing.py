@@ -7,6 +7,8 @@ it is - it cannot be merged, or is open in Word - the new version is put beside 
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
@@ -19,7 +21,6 @@ from briefgen.errors import Problems
 from briefgen.frozen import dataclass
 from briefgen.outputs.artifacts import PATIENCE, Artifacts, Condition, Written
 from briefgen.outputs.copied_briefs import stray_copies, told_of
-from briefgen.outputs.in_use import has_lock_beside, stays_open
 from briefgen.outputs.manifest import PICTURE, Owner, digest_of
 from briefgen.outputs.versions import find_merge_base
 from briefgen.regexes import pattern
@@ -27,6 +28,9 @@ from briefgen.regexes import pattern
 if TYPE_CHECKING:
     from briefgen.outputs.merging import MergedFile, WithBrief
 
+UNTIL_CLOSED = 2.0
+"""Seconds to wait for a file to be closed."""
+_PAUSE = 0.1
 _ATTEMPTS = 3
 _REASONS = 3
 _CHANGED = pattern(r"(?:(\w+) of )?([a-z]+/[a-z0-9-]+) changed")
@@ -303,3 +307,66 @@ class _Publishing:
             else "keep one of the two versions and take away the three lines with marks"
         )
         return Diagnostic(Location(self._shown(name)), message, "edit-conflict", hint=hint)
+
+
+# --- Whether somebody has a brief open in Word or LibreOffice right now ---
+#
+# Both leave a small file beside it, and a crash leaves that there for ever; so it says nothing alone. Where there is
+# one, the operating system is asked: on Windows an open file cannot be opened for writing; on other systems LibreOffice
+# holds a lock on it. Age says nothing: a file may be open for days.
+
+
+def stays_open(path: Path) -> bool:
+    """True where the file is open elsewhere and is not closed within a short while."""
+    if not has_lock_beside(path):
+        return False
+    end = time.monotonic() + UNTIL_CLOSED
+    while _is_held(path):
+        if time.monotonic() >= end:
+            return True
+        time.sleep(_PAUSE)
+    return False
+
+
+def has_lock_beside(path: Path) -> bool:
+    return any(path.with_name(name).exists() for name in lock_names(path.name))
+
+
+def _is_held(path: Path) -> bool:
+    """Whether another program holds the file, or the small one beside it."""
+    beside = (path.with_name(name) for name in lock_names(path.name))
+    return any(_is_locked(file) for file in (path, *beside) if file.is_file())
+
+
+def _is_locked(file: Path) -> bool:
+    try:
+        with open(file, "r+b") as opened:
+            return _refuses_lock(opened.fileno())
+    except PermissionError:
+        return os.name == "nt"  # elsewhere it is write-protected, which is told by others
+    except OSError:
+        return False
+
+
+def _refuses_lock(handle: int) -> bool:
+    try:
+        import fcntl
+    except ImportError:
+        return False
+    try:
+        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return True
+    except OSError:
+        return False  # a file system without locks
+    return False
+
+
+def lock_names(name: str) -> tuple[str, ...]:
+    """The names that a lock file may have which tells that the file of this name is open.
+
+    Word puts `~$` in front of a short name, and in place of one or two letters of a longer one; LibreOffice writes
+    `.~lock.` in front and `#` behind.
+    """
+    return (*(f"~${name[dropped:]}" for dropped in range(3)), f".~lock.{name}#")

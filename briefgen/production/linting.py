@@ -17,9 +17,8 @@ from briefgen.lint.static import Linted
 from briefgen.lint.template_source import parse
 from briefgen.lint.typed_words import Facts, repeated, repeated_in_word
 from briefgen.production.assembling import environment_of, house_rules
-from briefgen.production.misnamed import misnamed
+from briefgen.production.misnamed import misnamed, stray_copies
 from briefgen.production.request import id_of
-from briefgen.production.stray_copies import stray_copies
 from briefgen.production.templates import Templates, lint_templates
 from briefgen.rendering.catalogue import catalogue_problems
 from briefgen.sandbox.bounded import bounded, busy_with

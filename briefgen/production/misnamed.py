@@ -1,6 +1,8 @@
-"""Files among the templates under names by which nothing finds them: a brief.md, a folder "My note", a House.docx.
+"""Files among the templates that nothing uses: under names by which nothing finds them, and copies.
 
-Whoever put them there believes that they are used. Each is told with the name that was meant.
+Whoever put a brief.md, a folder "My note" or a House.docx there believes that they are used; each is told with the name
+that was meant. Copies of templates, looks, catalogues and settings are left there by a program for sharing folders or a
+person; none of them is used, or each is one more kind of brief, and what somebody wrote there is in no brief.
 """
 
 from __future__ import annotations
@@ -11,11 +13,12 @@ from pathlib import Path
 
 from briefgen.briefs.kind import SETTINGS_FILE as KIND_SETTINGS
 from briefgen.briefs.kind import TEMPLATE_FILE, TEMPLATE_FILES, WORD_FILE, is_kind_name
+from briefgen.copies import are_versions, differences, is_packed, originals, said_of_copy
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, printable
-from briefgen.disk import HIDDEN
+from briefgen.disk import HIDDEN, read_file
 from briefgen.regexes import pattern
 from briefgen.rendering import TEMPLATE_NAME
-from briefgen.workspace.folder import WorkspaceFolder
+from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.workspace import HOUSE_FILE
 
 SHARED = {"_parts": ".j2", "_lang": ".toml", "_styles": ".csl"}
@@ -40,7 +43,7 @@ def misnamed(home: WorkspaceFolder, kinds: Collection[str]) -> list[Diagnostic]:
         hint = "templates lie in a folder; make one, and move the file into it"
         return [_told(shown, "is a file; the workspace has no templates of its own", hint)]
     found: list[Diagnostic] = []
-    for path in entries_of(folder):
+    for path in _entries_of(folder):
         name = f"{shown}/{printable(path.name)}"
         if not path.is_dir():
             found += _at_the_top(path.name, name)
@@ -60,7 +63,7 @@ def _of_a_tool(name: str) -> bool:
     return name.startswith(HIDDEN) or name in _LEFT or name.endswith(("~", ".bak"))
 
 
-def entries_of(folder: Path) -> list[Path]:
+def _entries_of(folder: Path) -> list[Path]:
     """What a person put into a folder, by name."""
     try:
         return sorted(path for path in folder.iterdir() if not _of_a_tool(path.name))
@@ -103,7 +106,7 @@ def _is_kind(folder: Path) -> bool:
 
 def _kind(folder: Path, name: str, kinds: Collection[str]) -> Iterator[Diagnostic]:
     """Files beside the template and settings of a kind that look as if they were them; a folder that has neither."""
-    files = [path.name for path in entries_of(folder) if path.is_file()]
+    files = [path.name for path in _entries_of(folder) if path.is_file()]
     wrong = False
     for file in files:
         if (meant := _meant(file)) is None or file == meant:
@@ -119,7 +122,7 @@ def _kind(folder: Path, name: str, kinds: Collection[str]) -> Iterator[Diagnosti
     if others or KIND_SETTINGS in files:
         hint = f"rename {others[0]}, if that is the template" if len(others) == 1 else "briefgen template new makes one"
         yield _told(name, f"has no {TEMPLATE_FILE} and no {WORD_FILE}, and is no kind of brief", hint)
-    for below in entries_of(folder):
+    for below in _entries_of(folder):
         if below.is_dir() and _is_kind(below):
             hint = f"move it to {name.rpartition('/')[0]}/{printable(below.name)}"
             yield _told(
@@ -128,7 +131,7 @@ def _kind(folder: Path, name: str, kinds: Collection[str]) -> Iterator[Diagnosti
 
 
 def _no_kind(folder: Path, name: str) -> Iterator[Diagnostic]:
-    if not any(path.suffix in (".j2", ".docx", ".toml") or _meant(path.name) for path in entries_of(folder)):
+    if not any(path.suffix in (".j2", ".docx", ".toml") or _meant(path.name) for path in _entries_of(folder)):
         return
     better = re.sub(r"[^a-z0-9]+", "-", folder.name.casefold()).strip("-")
     hint = f"rename it to {better}" if is_kind_name(better) else "a name has lower-case letters, digits and hyphens"
@@ -137,7 +140,7 @@ def _no_kind(folder: Path, name: str) -> Iterator[Diagnostic]:
 
 def _shared(folder: Path, name: str) -> Iterator[Diagnostic]:
     ending = SHARED[folder.name]
-    for path in entries_of(folder):
+    for path in _entries_of(folder):
         file = f"{name}/{printable(path.name)}"
         if not path.is_file() or path.name.casefold().startswith("readme"):
             continue
@@ -152,3 +155,76 @@ def _shared(folder: Path, name: str) -> Iterator[Diagnostic]:
         elif folder.name == "_parts" and not TEMPLATE_NAME.fullmatch(path.name):
             hint = "names have lower-case letters, digits, full stops, hyphens and low lines"
             yield _told(file, "can be included by no template under this name", hint)
+
+
+# --- Copies ---
+
+
+_MOST = 1024 * 1024
+"""Bytes of a file that is compared."""
+_TITLE = pattern(rb"<title[^>]*>[^<]*")
+_VARIETY = pattern(r"-(?:[A-Za-z]{2}|[A-Za-z]{4}|\d{3})\Z")
+"""What makes en-GB of en, and is nobody's computer."""
+
+
+def stray_copies(home: WorkspaceFolder) -> list[Diagnostic]:
+    """An error for each copy in the folder of templates, and for each of briefgen.toml, with what differs."""
+    root, folder = home.root, home.folder("templates")
+    settings = [path for path in _files(root) if path.suffix == Path(SETTINGS_FILE).suffix]
+    found = list(_among(settings, "", Path(SETTINGS_FILE).stem))
+    shown = home.shown("templates")
+    folders = [path for path in _entries_of(folder) if path.is_dir()]
+    found += _among_folders(folders, shown)
+    for place, name in ((folder, shown), *((path, f"{shown}/{printable(path.name)}") for path in folders)):
+        found += _among(_files(place), f"{name}/")
+    return found
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in _entries_of(folder) if path.is_file()]
+
+
+def _among(files: list[Path], shown: str, of: str = "") -> Iterator[Diagnostic]:
+    """Copies among the files of a folder, or those `of` one of them: words (1).md.j2, words.md-ANNLAPTOP.j2."""
+    for ending in sorted({path.suffix for path in files}):
+        alike = {path.stem: path for path in files if path.suffix == ending}
+        bare = {stem.removesuffix(".md"): path for stem, path in alike.items()} if ending == ".j2" else {}
+        found = {alike[stem]: (alike[other], sure) for stem, other, sure in originals(alike)}
+        found |= {bare[stem]: (bare[other], sure) for stem, other, sure in originals(bare) if bare[stem] not in found}
+        for path, (original, sure) in sorted(found.items()):
+            content, other_content = _content(path), _content(original)
+            if content is None or other_content is None or (of and original.stem != of):
+                continue
+            if sure or _is_version(path, content, other_content):
+                message, hint = said_of_copy(original.name, differences(content, other_content))
+                yield Diagnostic(Location(f"{shown}{printable(path.name)}"), message, "copied-file", hint)
+
+
+def _is_version(path: Path, content: bytes, other: bytes) -> bool:
+    """Whether two files call themselves the same (citation styles are much alike), and are two states of a text."""
+    if _VARIETY.search(path.stem) or is_packed(content):
+        return False
+    return _TITLE.findall(content[:5000]) == _TITLE.findall(other[:5000]) and are_versions(content, other)
+
+
+def _among_folders(folders: list[Path], shown: str) -> Iterator[Diagnostic]:
+    """Copies of whole kinds of brief. One that a person made under a name of its own has a label of its own."""
+    beside = {folder.name: folder for folder in folders}
+    for name, other, sure in originals(beside):
+        folder, original = beside[name], beside[other]
+        if sure or (_same(folder, original, "template.toml") and _same(folder, original, "brief.md.j2")):
+            hint = f"take what is new over into {other}, and delete this folder or give it another name and label"
+            message = f"looks like a copy of the folder {other}"
+            yield Diagnostic(Location(f"{shown}/{printable(name)}"), message, "copied-file", hint)
+
+
+def _same(one: Path, other: Path, name: str) -> bool:
+    a, b = _content(one / name), _content(other / name)
+    return a is not None and b is not None and (a == b or (name != "template.toml" and are_versions(a, b)))
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return read_file(path, _MOST)
+    except OSError:
+        return None

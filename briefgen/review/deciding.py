@@ -15,8 +15,7 @@ from briefgen.facts.passages.short_forms import PASSAGES
 from briefgen.model.schema import source_key
 from briefgen.model.shared import OF_A_PASSAGE
 from briefgen.model.statement import Record, Statement
-from briefgen.review.ledger import APPROVED, OBJECTED, WITHDRAWN, Ledger, Opinion, ledger_text
-from briefgen.review.standing import Reviews, key_of
+from briefgen.review.standing import APPROVED, OBJECTED, WITHDRAWN, Ledger, Opinion, Reviews, key_of, ledger_text
 from briefgen.workspace.git import line_authors, user_name
 from briefgen.workspace.open_facts import words_of
 

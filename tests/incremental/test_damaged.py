@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.incremental.test_up_to_date import BRIEFS
+from tests.incremental.test_staleness import BRIEFS
 from tests.outputs.test_planted import DAMAGES
 from tests.workspaces import MEETING, Scratch
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from briefgen.document.nodes import Document
 from briefgen.document.walk import block_text
-from briefgen.outputs import in_use as opened
+from briefgen.outputs import publishing
 from briefgen.readers.docx.reader import read_docx
 from tests.examples import examples
 from tests.incremental.test_build import build, desk, outputs, standings, states
@@ -470,7 +470,7 @@ def test_a_file_that_is_open_is_not_replaced(
     word: Scratch, held: Callable[[], subprocess.Popen[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(word)
-    monkeypatch.setattr(opened, "PATIENCE", 0.05)
+    monkeypatch.setattr(publishing, "UNTIL_CLOSED", 0.05)
     before = (word.root / DOCX).read_bytes()
     word.write("out/meeting/.~lock.lisbon-2024.docx#", ",somebody,desk,,;")
     process = held()
@@ -493,7 +493,7 @@ def test_a_lock_file_that_a_crash_left_blocks_nothing(
     word: Scratch, lock: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(word)
-    monkeypatch.setattr(opened, "PATIENCE", 0.0)
+    monkeypatch.setattr(publishing, "UNTIL_CLOSED", 0.0)
     word.write(f"out/meeting/{lock}", "somebody")
     word.edit(MEETING, *PLACE)
     assert build(word).code == 0

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from briefgen.document.nodes import Document
 from briefgen.errors import Problems
-from briefgen.outputs.in_use import lock_names
+from briefgen.outputs.publishing import lock_names
 from briefgen.readers.markdown.edited import read_edited_markdown
 from briefgen.revisions.merge import merge
 from briefgen.revisions.merged import conflict_marks
