@@ -286,7 +286,7 @@ DENIALS["{number}; none took place in {country}."] = denial(
 
 COUNTED, FOUND = "counted (tests/facts/test_origins.py)", "a conflict found (tests/facts/test_conflicts.py)"
 NO_DENIALS = {
-    "No meeting among those selected is reported to have dealt with {theme}.": "--since (tests/query/test_period.py)",
+    "No meeting among those selected is reported to have dealt with {theme}.": "--since (tests/query/test_sessions.py)",
     "**No longer asked:** {question}": "news, told of what went (tests/briefs/test_news.py)",
     "**No longer contested** ({what}); issue {n} had: {values}.": "news (tests/briefs/test_news.py)",
     "Announced beforehand, which does not tell who came: {names}.": "printed for lists of what was announced alone",

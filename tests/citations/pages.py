@@ -12,7 +12,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import extract, from_data
 from briefgen.writers.markdown import MarkdownWriter
 from tests.citations.test_uses import content
-from tests.facts.pages import load_page
+from tests.facts.pages import base_of
 
 NEWS = """
 === sources/news.yaml
@@ -38,9 +38,7 @@ name: Forum
 
 
 def load(folder: Path, page: str) -> FactBase:
-    loaded = load_page(folder, NEWS + page)
-    assert loaded.diagnostics == [], [str(d) for d in loaded.diagnostics]
-    return loaded.base
+    return base_of(folder, NEWS + page)
 
 
 def notes_for(base: FactBase, body: str, **statements: tuple[str, str]) -> Resolved:

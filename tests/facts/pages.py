@@ -6,6 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 from textwrap import dedent
 
+from briefgen.facts.factbase import FactBase
 from briefgen.facts.loader import Loaded, load_facts
 from briefgen.facts.store.fact_store import Cache
 
@@ -59,6 +60,13 @@ class MemoryCache:
 
 def load_page(folder: Path, page: str, kept: Cache | None = None) -> Loaded:
     return load_facts(write_page(folder, page), cache=kept)
+
+
+def base_of(folder: Path, page: str) -> FactBase:
+    """The fact base of a page with which nothing is wrong."""
+    loaded = load_page(folder, page)
+    assert said(loaded) == ""
+    return loaded.base
 
 
 def said(loaded: Loaded) -> str:

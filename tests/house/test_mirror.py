@@ -9,7 +9,7 @@ TESTS = REPOSITORY / "tests"
 # Tests that follow something through several modules, in the room where it is decided, by what they follow.
 THROUGH = {
     "a law, tried on random examples": """
-        readers/docx/random_edits readers/docx/variations wordtemplates/variations
+        readers/docx/random_edits readers/docx/variations
         briefs/careless briefs/law lint/agreement readers/docx/law rendering/fuzz revisions/merge_laws wordtemplates/law
         writers/docx/reference/fuzz writers/markdown_law
     """,
@@ -21,14 +21,14 @@ THROUGH = {
     """,
     "what ships: templates, recipes, languages, styles": """
         briefs/front briefs/languages cli/commands/packs briefs/recipes briefs/shipped briefs/word_templates
-        briefs/attributed briefs/other_fields briefs/boards briefs/pages briefs/phrases rendering/inheritance
-        wordtemplates/recipe workspace/published_styles
+        briefs/attributed briefs/other_fields briefs/phrases rendering/inheritance
+        workspace/published_styles
     """,
     "what goes wrong: mistakes, hostile files, broken disks": """
-        facts/copies incremental/damaged production/windows wordtemplates/damage
-        cli/mistakes incremental/mistakes incremental/put_back issues/resealed lint/faults lint/parameters
+        facts/copies incremental/damaged production/windows
+        cli/mistakes incremental/mistakes incremental/put_back issues/resealed lint/faults
         outputs/at_once outputs/faults outputs/planted outputs/protected outputs/shared_drives
-        outputs/surroundings rendering/hostile_catalogues rendering/runaways rendering/sandbox
+        outputs/surroundings rendering/runaways rendering/sandbox
         wordtemplates/faults
     """,
     "a way of working, from end to end": """
@@ -37,7 +37,7 @@ THROUGH = {
         issues/audience_issues outputs/hand_edits readers/docx/edits
     """,
     "a part of a module, large enough for a file of tests": """
-        briefs/lines cli/bytecode desk/states notify/trust query/period rendering/looked_at
+        cli/bytecode desk/states notify/trust
         writers/docx/redline/annex writers/html_inlines
     """,
     "what a Word file can hold, or a judge says of one": """

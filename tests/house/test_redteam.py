@@ -61,8 +61,8 @@ FOUND: dict[int, tuple[str, str]] = {
     ),
     10: (
         "damaged Word templates give tracebacks",
-        "wordtemplates/test_damage.py::test_damaged_markup_is_told "
-        "wordtemplates/test_damage.py::test_digits_of_other_scripts_are_no_digits",
+        "wordtemplates/test_faults.py::test_damaged_markup_is_told "
+        "wordtemplates/test_faults.py::test_digits_of_other_scripts_are_no_digits",
     ),
     11: (
         "pipes, devices and endless files outside facts hang a build",

@@ -17,7 +17,7 @@ from briefgen.query.about import (
     key_statements,
     sources_of,
 )
-from tests.facts.pages import load_page
+from tests.facts.pages import base_of, load_page
 
 PAGE = """
 === sources/s.yaml
@@ -89,9 +89,7 @@ reviewed: 2026-01-01
 
 @pytest.fixture
 def base(tmp_path: Path) -> FactBase:
-    loaded = load_page(tmp_path, PAGE)
-    assert loaded.diagnostics == [], [str(d) for d in loaded.diagnostics]
-    return loaded.base
+    return base_of(tmp_path, PAGE)
 
 
 def test_claims_stand_by_the_editors_rank_and_withdrawn_ones_are_left_out(base: FactBase) -> None:

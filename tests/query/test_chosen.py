@@ -10,7 +10,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.tracing import TracedFactBase
 from briefgen.model.periods import Period, parse_period
 from briefgen.query.chosen import Conditions, choose, dated_facts
-from tests.facts.pages import SOURCE, load_page
+from tests.facts.pages import SOURCE, base_of
 
 PAGE = f"""\
 === sources/log.yaml
@@ -58,9 +58,7 @@ place: Bergen
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> FactBase:
-    loaded = load_page(tmp_path_factory.mktemp("facts"), PAGE)
-    assert loaded.diagnostics == []
-    return loaded.base
+    return base_of(tmp_path_factory.mktemp("facts"), PAGE)
 
 
 def chosen(base: FactBase, **conditions: object) -> list[str]:

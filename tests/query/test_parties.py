@@ -17,7 +17,7 @@ from briefgen.query.parties import (
     sources_relaying,
     written_by,
 )
-from tests.facts.pages import SOURCE, load_page, said
+from tests.facts.pages import SOURCE, base_of, load_page, said
 
 PAGE = """
 === sources/s.yaml
@@ -54,9 +54,7 @@ label: trade
 
 
 def base(folder: Path) -> FactBase:
-    loaded = load_page(folder, PAGE)
-    assert loaded.diagnostics == [], [str(d) for d in loaded.diagnostics]
-    return loaded.base
+    return base_of(folder, PAGE)
 
 
 def test_every_meeting_of_its_series_and_none_of_another_field(tmp_path: Path) -> None:
@@ -227,9 +225,7 @@ people: {{is: berg, role: speaker}}
 
 @pytest.fixture(scope="module")
 def club(tmp_path_factory: pytest.TempPathFactory) -> FactBase:
-    loaded = load_page(tmp_path_factory.mktemp("facts"), CLUB)
-    assert loaded.diagnostics == []
-    return loaded.base
+    return base_of(tmp_path_factory.mktemp("facts"), CLUB)
 
 
 def found(club: FactBase, key: str) -> list[tuple[str, list[str], int]]:

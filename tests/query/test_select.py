@@ -10,7 +10,7 @@ import pytest
 
 from briefgen.facts.factbase import FactBase
 from briefgen.query.select import Selection, select, speakers_of
-from tests.facts.pages import SOURCE, load_page
+from tests.facts.pages import SOURCE, base_of, load_page
 
 PAGE = f"""\
 === sources/log.yaml
@@ -56,9 +56,7 @@ place: Bergen
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> FactBase:
-    loaded = load_page(tmp_path_factory.mktemp("facts"), PAGE)
-    assert loaded.diagnostics == []
-    return loaded.base
+    return base_of(tmp_path_factory.mktemp("facts"), PAGE)
 
 
 def chosen(base: FactBase, in_conflict: Collection[str] = (), **wanted: Any) -> list[str]:
@@ -140,8 +138,7 @@ def test_the_choice_is_the_same_from_a_cache(tmp_path: Path, base: FactBase) -> 
 
 def test_all_that_a_contested_record_tells_is_contested(tmp_path: Path) -> None:
     page = PAGE.replace("=== meetings/tide-2024.yaml\n", "=== meetings/tide-2024.yaml\ncontested: Nobody saw it.\n")
-    loaded = load_page(tmp_path, page)
-    assert loaded.diagnostics == []
-    found = chosen(loaded.base, contested=True)
+    base = base_of(tmp_path, page)
+    found = chosen(base, contested=True)
     assert found[0] == "reef-2023 place"
     assert {line.partition(" ")[0] for line in found[1:]} == {"tide-2024"}

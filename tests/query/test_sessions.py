@@ -1,4 +1,4 @@
-"""Who took part: silence is not a fact."""
+"""Meetings in their series and from a year on, and who took part: silence is not a fact."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ import pytest
 
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.tracing import TracedFactBase
+from briefgen.query import themes
 from briefgen.query.parties import appearances
 from briefgen.query.sessions import (
     attendance_lists,
     by_date,
+    from_year,
     meetings_of,
     next_session,
     participation,
     previous_session,
     rest_of_series,
 )
-from tests.facts.pages import load_page
+from tests.facts.pages import base_of, load_page
 
 PLACES = (
     "=== sources/s.yaml\ntype: essay\nlanguage: en\nretrieved: 2026-01-01\nlabel: S\ndescriptor: an essay\n"
@@ -98,11 +100,10 @@ def test_who_joined_later_is_not_missed_at_a_founding_session(
     page = page.replace("name: Z\n", "name: Z\nparent: body\n")
     body = f"=== organisations/body.yaml\nsrc: s\nname: Body\nmembers: {members}\n"
     meeting = f"=== meetings/m.yaml\nsrc: s\nseries: z\ndate: {day}\nattendance: [{{parties: [ab]}}]\n"
-    loaded = load_page(tmp_path, page + body + ELSEWHERE + meeting)
-    assert loaded.diagnostics == [], [str(d) for d in loaded.diagnostics]
-    found = {row.party for row in participation(loaded.base, loaded.base.records["meeting/m"])}
+    base = base_of(tmp_path, page + body + ELSEWHERE + meeting)
+    found = {row.party for row in participation(base, base.records["meeting/m"])}
     assert ("country/cd" in found) is is_missed
-    shown = [a.status for a in appearances(loaded.base, "country/cd") if a.meeting.id == "m"]
+    shown = [a.status for a in appearances(base, "country/cd") if a.meeting.id == "m"]
     assert shown == (["not-listed"] if is_missed else [])
 
 
@@ -175,9 +176,7 @@ date:
 
 @pytest.fixture
 def base(tmp_path: Path) -> FactBase:
-    loaded = load_page(tmp_path, PAGE)
-    assert loaded.diagnostics == []
-    return loaded.base
+    return base_of(tmp_path, PAGE)
 
 
 def test_meetings_stand_by_date_and_those_without_one_last(base: FactBase) -> None:
@@ -237,3 +236,57 @@ def test_of_several_values_the_preferred_is_followed(base: FactBase) -> None:
     assert statement is not None
     assert statement.value == "2019-03-01"
     assert base.records["meeting/alone"].followed("series") is None
+
+
+# --- The facts from a year on: what is certainly earlier is passed over with what belongs to it ---
+
+
+OF_TWO_YEARS = """
+=== sources/paper.yaml
+{type: news-report, language: en, retrieved: 2026-01-01, label: P, descriptor: a report}
+=== themes/trade.yaml
+label: trade
+=== documents/note.yaml
+{src: paper, type: statement, title: the early note, themes: trade}
+=== documents/pact.yaml
+{src: paper, type: statement, title: the pact of both, themes: trade}
+=== meetings/early.yaml
+{src: paper, date: 2023-12-31, agenda: {is: trade, themes: trade}, documents: [note, pact]}
+=== meetings/late.yaml
+{src: paper, date: 2024-01-01, agenda: {is: trade, themes: trade}, documents: [pact]}
+=== meetings/over-new-year.yaml
+{src: paper, date: 2023-12-30/2024-01-02, agenda: {is: trade, themes: trade}}
+=== meetings/some-october.yaml
+{src: paper, date: XXXX-10-20, agenda: {is: trade, themes: trade}}
+=== meetings/undated.yaml
+{src: paper, agenda: {is: trade, themes: trade}}
+=== claims/early-words.yaml
+{src: paper, said_by: source/paper, says: prices rise, mode: reported, themes: trade, at: early}
+=== claims/words.yaml
+{src: paper, said_by: source/paper, says: prices fall, mode: reported, themes: trade}
+"""
+
+
+def of_two_years(folder: Path) -> FactBase:
+    return base_of(folder, OF_TWO_YEARS)
+
+
+def test_meetings_that_are_certainly_earlier_are_passed_over(tmp_path: Path) -> None:
+    seen = from_year(of_two_years(tmp_path), 2024)
+    kept = ["late", "over-new-year", "some-october", "undated"]
+    assert [m.id for m in seen.of_kind("meeting")] == kept
+    assert sorted(t.meeting.id for t in themes.treated_at(seen, "theme/trade")) == kept
+
+
+def test_what_belongs_to_them_alone_goes_with_them(tmp_path: Path) -> None:
+    seen = from_year(of_two_years(tmp_path), 2024)
+    assert [c.id for c in themes.claims_on(seen, "theme/trade")] == ["words"]
+    assert [d.id for d in themes.documents_on(seen, "theme/trade")] == ["pact"]
+
+
+def test_what_is_passed_over_can_still_be_looked_up_and_the_base_stays_as_it_was(tmp_path: Path) -> None:
+    whole = of_two_years(tmp_path)
+    seen = from_year(whole, 2024)
+    assert seen.record("meeting/early") is whole.record("meeting/early") is not None
+    assert len(whole.of_kind("meeting")) == 5
+    assert len(themes.claims_on(whole, "theme/trade")) == 2

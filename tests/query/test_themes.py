@@ -9,7 +9,7 @@ import pytest
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.query import themes
-from tests.facts.pages import load_page
+from tests.facts.pages import base_of, load_page
 
 PAGE = """
 === sources/agency.yaml
@@ -37,9 +37,7 @@ discussion:
 
 
 def base(folder: Path) -> FactBase:
-    loaded = load_page(folder, PAGE)
-    assert loaded.diagnostics == [], [str(d) for d in loaded.diagnostics]
-    return loaded.base
+    return base_of(folder, PAGE)
 
 
 def test_called_for_agreed_and_reported_are_told_apart(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from briefgen.production.assembling import assemble
 from briefgen.production.request import Request, resolve_request
 from briefgen.production.standard import standard_briefs
 from briefgen.rendering.scope import Scope
+from briefgen.rendering.views import LookedAt
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -276,3 +277,21 @@ def test_a_value_that_is_looked_at_twice_is_named_twice(trial: Trial) -> None:
     assert list(named) == [series.value]
     assert scope.of_value(series) == first
     assert scope.looked.taken().named == named
+
+
+def test_what_was_looked_at_is_handed_out_once() -> None:
+    looked = LookedAt()
+    looked.named["meeting/a"] = None
+    first = looked.taken()
+    looked.named["meeting/b"] = None
+    looked.missing["texts", "So"] = None
+    assert [list(one.named) for one in (first, looked)] == [["meeting/a"], ["meeting/b"]]
+    assert not first.missing
+
+
+def test_it_comes_together_in_order() -> None:
+    one, other, whole = LookedAt(), LookedAt(), LookedAt()
+    one.statements.update({"a": None, "b": None})
+    other.statements.update({"c": None, "a": None})
+    whole.add([one, other])
+    assert list(whole.statements) == ["a", "b", "c"]

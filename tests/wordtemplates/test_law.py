@@ -1,7 +1,10 @@
-"""What is typed in Word, and what comes from facts, is printed as it stands: never markup, never a tag."""
+"""What is typed in Word, and what comes from facts, is printed as it stands or told: never markup, a tag, or lost."""
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -9,7 +12,11 @@ from briefgen.document.escape import escape
 from briefgen.document.nodes import Paragraph, Table
 from briefgen.document.walk import plain_text
 from briefgen.wordtemplates.play import play
+from briefgen.wordtemplates.reading import read_template
+from briefgen.writers.docx.house import House
+from briefgen.writers.docx.writer import DocxWriter
 from tests.examples import examples
+from tests.readers.docx.test_variations import CASES, ONE, Case, with_case
 from tests.wordtemplates.samples import template, typed, unrendered
 
 _ANY = st.text(
@@ -72,3 +79,20 @@ def test_no_tape_whatsoever_is_too_much(pieces: list[str]) -> None:
 def test_a_template_is_known_line_by_line(paragraphs: list[str]) -> None:
     word = template(*paragraphs)
     assert len(word.source.split("\n")) == len(word.lines)
+
+
+@pytest.fixture(scope="module")
+def one(house: House) -> bytes:
+    return DocxWriter(house).write(ONE)
+
+
+@pytest.mark.few(16)
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_it_stays_or_is_told(one: bytes, case: Case) -> None:
+    template = read_template(with_case(one, case), "brief.docx")
+    plain, told = template.source, " ".join(d.message for d in template.diagnostics)
+    shown = re.findall(r"\w+", case.shown.replace("₂", " 2"))
+    assert [word for word in shown if word not in plain and word not in told] == []
+    gone = "<w:del .*?</w:del>|<w:moveFrom .*?</w:moveFrom>|<w:tc><w:tcPr><w:cellDel .*?</w:tc>"
+    typed = re.findall(r"<w:t[^>]*>([^<]+)", re.sub(gone, "", case.xml))
+    assert [w for text in typed for w in re.findall(r"\w+", text) if w not in plain and w not in told] == []
