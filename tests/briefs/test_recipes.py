@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
+from pathlib import Path
 
 import docx
 import pytest
@@ -341,7 +342,7 @@ def test_every_block_is_of_some_sort() -> None:
     tried = sum(len(of_sort(sort)) for sort in ("templates", "commands", "settings"))
     rest = [plain(block) for block in BLOCKS if plain(block).startswith((*SHOWN, *ELSEWHERE))]
     assert tried + len(rest) == len(BLOCKS)
-    recipes = (REPOSITORY / "tests/briefs/test_recipes.py").read_text("utf-8")
+    recipes = Path(__file__).read_text("utf-8")
     openings = re.findall(r'(?:recipe|variant)\((?:workspace, )?"([^"]+)"', recipes)
     followed = "".join(README.partition(opening.replace("\\n", "\n"))[2][:1500] for opening in openings)
     for block in rest:
