@@ -22,7 +22,7 @@ SIZE = 60_000 if THOROUGH else 12_000
 ANCHORED = {
     "briefgen.facts.parse._CUT",
     "briefgen.facts.parse._COMMENT",
-    "briefgen.checks.rules.placeholders._UNFILLED",
+    "briefgen.checks.rules.unfinished._UNFILLED",
     "briefgen.document.sentences._GOES_ON",
     "briefgen.settings.hook_settings._ADDRESS",
     "briefgen.settings.toml_faults._KEY",

@@ -55,9 +55,9 @@ class QuoteGate:
             elif quote.verdict is Verdict.UNCHECKED:
                 unchecked[quote.citation.source] += 1
         if self.base.deprecated_sources:
-            from briefgen.checks.rules.deprecated import resting
+            from briefgen.checks.rules.sourcing import resting_on_deprecated
 
-            found.extend(resting(self.base, used))
+            found.extend(resting_on_deprecated(self.base, used))
         if not allow_stale:
             found.extend(self._changed(source, quote) for source, quote in changed.items())
         found.extend(self._unverified(source, count) for source, count in unchecked.items())

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from briefgen.checks.rules.endings import PHRASES
+from briefgen.checks.rules.unfinished import PHRASES
 from briefgen.diagnostics import Diagnostic, Location, has_errors
 from briefgen.disk import content_of, replace_file, stay_inside
 from briefgen.document.sentences import ended

@@ -1,14 +1,41 @@
-"""Words that stand where facts should."""
+"""What nobody has finished: sentences without their end, as where YAML has cut a text, and words in place of facts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.checks.context import BY_LANGUAGE, Context
+from briefgen.checks.context import BY_LANGUAGE, Context, texts_of
 from briefgen.diagnostics import Diagnostic
+from briefgen.document.sentences import full_stop, is_ended
+from briefgen.model.schema import FieldSpec, KindSpec
 from briefgen.model.statement import Rank, Record
 from briefgen.regexes import pattern
+
+PHRASES = frozenset({"agenda"})
+"""What is tied to themes like a sentence, and is none."""
+_SHOWN = 40  # characters of its end that are shown
+_SENTENCES = frozenset({"completeness", "confidence_why", "explanation", "quality", "question", "scope", "text"})
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    yield from _unended(context)
+    yield from _placeholders(context)
+
+
+def _unended(context: Context) -> Iterator[Diagnostic]:
+    for statement in context.stated(_is_sentence):
+        for text in texts_of(statement):
+            if not is_ended(text) and full_stop(text):
+                end = text if len(text) <= _SHOWN else f"… {text[-_SHOWN:].partition(' ')[2]}"
+                message = f"'{statement.property}' is a sentence and does not end as one: {context.show(end)}"
+                hint = f"end it with '{full_stop(text)}'; put a text that holds ' #' into quotation marks"
+                yield Diagnostic(context.place(statement), message, "unfinished-sentence", hint)
+
+
+def _is_sentence(_: KindSpec, field: FieldSpec) -> bool:
+    return field.name not in PHRASES and ("function" in field.qualifiers or field.name in _SENTENCES)
+
 
 _UNFILLED = pattern(r"\s*<[^<>]+>\s*")  # what a skeleton puts for a value: <text>, <words>, <exact words>
 
@@ -17,7 +44,7 @@ _WORDS = ("orem ipsum", "FIXME", "TODO", "TBD", "TBC", "XXX", "xxx", "???")
 _PLACEHOLDER = pattern(r"(?<!\w)(?:[Ll]orem ipsum|FIXME|TODO|TBD|TBC|XXX|xxx|\?\?\?)(?!\w)")
 
 
-def check(context: Context) -> Iterator[Diagnostic]:
+def _placeholders(context: Context) -> Iterator[Diagnostic]:
     """Each placeholder at its statement; one in the quote of a whole record is said once."""
     quotes: set[tuple[str, str]] = set()
     for statement in [s for r in context.records if _may_have_one(r) for s in r.statements]:
