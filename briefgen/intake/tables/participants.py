@@ -14,7 +14,7 @@ from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.another_value import as_plain
 from briefgen.facts.references import state_of
 from briefgen.facts.yaml_edit import insert_value, set_value
-from briefgen.intake.naming import is_id, to_make
+from briefgen.intake.drafts.referring import is_id, to_make
 from briefgen.intake.proposing import slug
 from briefgen.intake.tables.worksheet import Imported, ReadTable, SheetCell, at
 from briefgen.model.schema import GROUP, SOURCE, STATE, FieldSpec, KindSpec, acting_as

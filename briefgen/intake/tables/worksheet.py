@@ -21,10 +21,10 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.validate import validate
+from briefgen.intake.drafts.referring import id_named
 from briefgen.intake.drawing.drawn import Undrawable, clean
 from briefgen.intake.drawing.office import parts_of
 from briefgen.intake.drawing.plain_text import decoded
-from briefgen.intake.naming import id_named
 from briefgen.model.scalars import is_language
 from briefgen.model.schema import GROUP, RECORD, SOURCE, FieldSpec, source_key
 from briefgen.model.statement import Record

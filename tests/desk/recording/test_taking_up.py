@@ -10,7 +10,7 @@ import pytest
 from briefgen.desk.recording import taking_up
 from briefgen.desk.recording.taking_up import taken_up
 from briefgen.intake.drafts.proposal import DraftedValue
-from briefgen.intake.naming import id_named
+from briefgen.intake.drafts.referring import id_named
 from tests.desk.recording.test_verdicts import opened
 from tests.workspaces import Scratch
 
