@@ -111,7 +111,7 @@ def add(workspace: Workspace, asked: SourceRequest, today: str) -> TakenIn:
         raise UsageProblem(
             f"{home / id_} is there already, without a record, and was left as it is; choose another id with --id"
         )
-    questions = tuple(_question(one) for one in likenesses(drawn.text, archive.texts)[:3])
+    questions = tuple(_relayed(drawn.text, archive.texts)[:3])
     proposal = propose(id_, drawn, base, sha256=text.sha256, today=today, questions=questions)
     written = _archive(home, id_, came, drawn, text, asked.name)
     replace_file(record, proposal.text.encode())
@@ -125,15 +125,6 @@ def _records(workspace: Workspace) -> Path:
 def _remarks(drawn: Drawn) -> tuple[str, ...]:
     read = sum(1 for s in drawn.stretches if s.ocr)
     return (*drawn.remarks, *(["its words were found in OCR: compare them with the picture"] if read else []))
-
-
-def _question(one: Likeness) -> str:
-    example = one.example if len(one.example) <= 80 else f"{one.example[:78].rstrip()} …"
-    return (
-        f"{one.shared} of its {one.passages} longer sentences stand in {one.source} too, word for word or nearly; "
-        f"does one relay the other? If so, write derived_from. Is it a new version? Then add it "
-        f"with --id {one.source}. “{example}”"
-    )
 
 
 # --- reading, in a child ---
@@ -321,30 +312,25 @@ _FEWEST = 2  # passages that both have
 _SHARE = 0.2  # or this part of the shorter text
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How many passages of `passages` stand, word for word or nearly, in the text of another source."""
-
-    source: str
-    shared: int
-    passages: int
-    example: str
-
-
-def likenesses(text: str, others: Mapping[str, ArchivedText]) -> list[Likeness]:
-    """The other sources that have passages of a text, the likest first."""
+def _relayed(text: str, others: Mapping[str, ArchivedText]) -> list[str]:
+    """What is asked of the other sources that have passages of a text, the likest first."""
     own = [fold(p) for p in _passages(text)]
     rows = _rows(" ".join(own))
-    found = []
+    found: list[tuple[int, str, str]] = []
     for source, other in others.items():
         if len(rows & _rows(other.folded)) < 3:
             continue
         theirs = [fold(p) for p in _passages(other.text)]
         shared = list(_shared(own, theirs))
-        fewer = min(len(own), len(theirs))
-        if len(shared) >= _FEWEST or (shared and len(shared) >= _SHARE * fewer):
-            found.append(Likeness(source, len(shared), len(own), shared[0]))
-    return sorted(found, key=lambda one: (-one.shared, one.source))
+        if len(shared) >= _FEWEST or (shared and len(shared) >= _SHARE * min(len(own), len(theirs))):
+            example = shared[0] if len(shared[0]) <= 80 else f"{shared[0][:78].rstrip()} …"
+            question = (
+                f"{len(shared)} of its {len(own)} longer sentences stand in {source} too, word for word or nearly; "
+                f"does one relay the other? If so, write derived_from. Is it a new version? Then add it "
+                f"with --id {source}. “{example}”"
+            )
+            found.append((-len(shared), source, question))
+    return [question for _, _, question in sorted(found)]
 
 
 def _shared(own: Iterable[str], theirs: list[str]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from briefgen.version import __version__
 
 MOST_BYTES = 32 << 20
-MOST_REDIRECTS = 5
+_MOST_REDIRECTS = 5
 SECONDS = 60
 _WAIT = 15  # seconds for one answer of the other side
 _MOVED = (301, 302, 303, 307, 308)
@@ -46,7 +46,7 @@ class NotFetched(ValueError):
 def fetch(address: str, *, own_network: bool = False, most: int = MOST_BYTES, seconds: float = SECONDS) -> Fetched:
     """The page at an http or https address; raises `NotFetched`."""
     until = monotonic() + seconds
-    for _ in range(MOST_REDIRECTS + 1):
+    for _ in range(_MOST_REDIRECTS + 1):
         parts = _checked(address)
         try:
             answer, connection = _ask(parts, own_network, until)
@@ -69,7 +69,7 @@ def fetch(address: str, *, own_network: bool = False, most: int = MOST_BYTES, se
             if isinstance(bad, ssl.SSLError):
                 raise NotFetched(f"has no certificate that holds: {bad.reason or bad}") from bad
             raise NotFetched(f"cannot be reached: {getattr(bad, 'strerror', None) or bad}") from bad
-    raise NotFetched(f"leads on more than {MOST_REDIRECTS} times")
+    raise NotFetched(f"leads on more than {_MOST_REDIRECTS} times")
 
 
 def _joined(address: str, target: str) -> str:

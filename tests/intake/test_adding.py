@@ -14,7 +14,7 @@ from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Location
 from briefgen.errors import Overrun, Problems, UsageProblem
 from briefgen.intake import adding
-from briefgen.intake.adding import SourceRequest, TakenIn, TextChange, add, changes, likenesses
+from briefgen.intake.adding import SourceRequest, TakenIn, TextChange, _relayed, add, changes
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import WorkspaceFolder, find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -343,8 +343,8 @@ def others(**texts: str) -> dict[str, ArchivedText]:
 
 def test_a_text_that_another_one_relays_is_asked_about() -> None:
     relayed = OTHER + OWN.replace("Wednesday and Thursday", "Wednesday and on Thursday").replace("came", "arrived")
-    (found,) = likenesses(OWN, others(weather=OTHER, relay=relayed))
-    assert (found.source, found.shared, found.passages) == ("relay", 3, 3)
+    (found,) = _relayed(OWN, others(weather=OTHER, relay=relayed))
+    assert found.startswith("3 of its 3 longer sentences stand in relay too")
 
 
 def test_texts_about_the_same_in_other_words_are_none() -> None:
@@ -352,7 +352,7 @@ def test_texts_about_the_same_in_other_words_are_none() -> None:
         "On Thursday the Coastal Climate Forum ended in Port Example with an agreement on a levy, but with no date.\n\n"
         "Who pays for walls remained open between the delegations of Sampleland and Exampleland, people there said.\n"
     )
-    assert likenesses(OWN, others(other=other)) == []
+    assert _relayed(OWN, others(other=other)) == []
 
 
 def test_what_changed_is_told_passage_by_passage() -> None:

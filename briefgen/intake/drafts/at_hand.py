@@ -36,6 +36,7 @@ class SourceAtHand:
         self.workspace, self.source = workspace, source
         self.facts = workspace.home.folder("facts")
         record = record_of(workspace, SOURCE, source)
+        self.schema = workspace.facts.base.schema
         self.texts = workspace.verification.archive.texts
         text = self.texts.get(source)
         if text is None:
@@ -56,22 +57,19 @@ class SourceAtHand:
 
     def refusals(self, proposal: DraftedValue) -> list[Refusal]:
         """What speaks against a proposal."""
-        schema = self.workspace.facts.base.schema
-        return refusals(proposal, self.text, schema, self.language, self.negations, self.furniture, self.own)
+        return refusals(proposal, self.text, self.schema, self.language, self.negations, self.furniture, self.own)
 
     def refusals_of_program(self, proposal: DraftedValue) -> list[Refusal]:
         """What speaks against a proposal that no person has worded."""
-        schema = self.workspace.facts.base.schema
-        return self.refusals(proposal) or refusals_of_program(proposal, schema, self.language, self.negations)
+        return self.refusals(proposal) or refusals_of_program(proposal, self.schema, self.language, self.negations)
 
     def asking(self, proposal: DraftedValue, *, by_person: bool = False) -> DraftedValue:
         """A proposal with what it asks about its wording, a program's or a person's, in the place of what it asked."""
-        schema = self.workspace.facts.base.schema
         if by_person:
-            own = asks_of_person(proposal, schema, self.language, self.negations)
+            own = asks_of_person(proposal, self.schema, self.language, self.negations)
             proposal = replace(proposal, asks=proposal.asks.replace(f"; {NO_CLAUSE}", ""))
         else:
-            own = asks_of_program(proposal, self.text, schema, self.language)
+            own = asks_of_program(proposal, self.text, self.schema, self.language)
         return replace(proposal, asks=" ".join(filter(None, (proposal.asks.partition(FREELY)[0].strip(), own))))
 
     def against(self, proposal: DraftedValue, written: DraftedValue, *, is_confirmed: bool) -> list[Refusal]:
@@ -97,9 +95,7 @@ class SourceAtHand:
         if FREELY in asking.asks and not is_confirmed:
             found.append(Refusal("worded-freely", FREELY + asking.asks.partition(FREELY)[2]))
         theirs = self.language.partition("-")[0]
-        is_foreign = theirs not in (self.own, "und") and is_in_its_words(
-            written, self.workspace.facts.base.schema, word_list(theirs)
-        )
+        is_foreign = theirs not in (self.own, "und") and is_in_its_words(written, self.schema, word_list(theirs))
         if is_foreign and not is_confirmed:
             told = f"it is in the language of the source, {theirs}, and briefs are in {self.own}; is it to stay so?"
             found.append(Refusal("worded-freely", told, f"give it in {self.own} (--value), or confirm it as it is"))
@@ -107,7 +103,7 @@ class SourceAtHand:
 
     def fresh_quotes(self) -> FreshQuotes:
         """By which new quotes are written in short."""
-        return FreshQuotes(self.facts / self.workspace.facts.base.schema[SOURCE].folder, self.texts)
+        return FreshQuotes(self.facts / self.schema[SOURCE].folder, self.texts)
 
     def read(self) -> list[DraftedValue]:
         """What the rules propose of its text."""

@@ -11,6 +11,7 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from briefgen.diagnostics import counted
+from briefgen.frozen import replace
 from briefgen.intake.drawing.drawn import Drawn, Undrawable
 from briefgen.intake.drawing.mail import draw_mail
 from briefgen.intake.drawing.ocr import draw_picture
@@ -48,11 +49,8 @@ def draw(data: bytes, name: str = "", *, declared: str = "", address: str = "", 
     ending = name.lower().rpartition(".")[2]
     if data.startswith(b"\x1f\x8b"):
         unpacked = _unpacked(data)
-        return (
-            _from_web_archive(unpacked, address, language)
-            if unpacked.startswith(_ARCHIVES)
-            else _refuse("gzip archive")
-        )
+        is_web = unpacked.startswith(_ARCHIVES)
+        return _from_web_archive(unpacked, address, language) if is_web else _refuse("gzip archive")
     if data.startswith(_ARCHIVES):
         return _from_web_archive(data, address, language)
     if data[:1024].lstrip().startswith(b"%PDF-"):
@@ -133,7 +131,7 @@ def _from_web_archive(data: bytes, address: str, language: str) -> Drawn:
     if not others:
         return drawn
     remark = f"the archive holds {counted(len(others), 'other page')}, such as {others[0]}"
-    return Drawn(drawn.form, drawn.text, drawn.stretches, drawn.said, drawn.furniture, (*drawn.remarks, remark))
+    return replace(drawn, remarks=(*drawn.remarks, remark))
 
 
 def _records(data: bytes) -> Iterator[Any]:

@@ -328,5 +328,4 @@ def draw_old_office(data: bytes) -> Drawn:
         made = folder / "old.docx"
         if not made.is_file():
             raise Undrawable(f"is no .{form} file that LibreOffice can read; open it and save it as .docx or .odt")
-        found = draw_word(parts_of(made.read_bytes()))
-    return Drawn(form, found.text, found.stretches, found.said, found.furniture, found.remarks)
+        return replace(draw_word(parts_of(made.read_bytes())), form=form)

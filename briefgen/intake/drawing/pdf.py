@@ -14,7 +14,7 @@ from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip,
 from briefgen.intake.drawing.ocr import MISSING, is_installed, read_paragraphs, words_of_picture
 from briefgen.intake.drawing.pdf_lines import PdfLine, is_garbled, lines_of, size_of
 
-MOST_PAGES = 2000
+_MOST_PAGES = 2000
 _MARGIN = 0.13  # of the page's height, above and below: where running heads stand
 _NUMBER = re.compile(r"\W*(?:page|seite|стр\.?|с\.)?\s*\d{1,4}(?:\s*(?:/|of|von|из)\s*\d{1,4})?\W*", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?:;…。؟۔][\"”’»)\]]*$")
@@ -51,8 +51,8 @@ def draw_pdf(data: bytes, language: str = "") -> Drawn:
         locked = "password" in str(bad).lower()
         raise Undrawable("asks for a password" if locked else f"is no PDF that can be read: {bad}") from bad
     with document:
-        if len(document) > MOST_PAGES:
-            raise Undrawable(f"has {len(document):,} pages; at most {MOST_PAGES:,} are read")
+        if len(document) > _MOST_PAGES:
+            raise Undrawable(f"has {len(document):,} pages; at most {_MOST_PAGES:,} are read")
         try:
             pages, sizes, unread = _read(document)
             read = [one for n in unread if is_installed() for one in _seen(document[n - 1], n, language)]

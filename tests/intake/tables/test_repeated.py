@@ -11,6 +11,7 @@ from briefgen.errors import Problems
 from briefgen.intake.tables.repeated import add_repeated, is_repeated
 from briefgen.intake.tables.worksheet import Imported, read_sheet
 from tests.intake.tables.test_importing import PAGE, workspace
+from tests.intake.tables.test_participants import text
 
 MEETING = """
 === meetings/m.yaml
@@ -28,10 +29,6 @@ def told(folder: Path, table: str, *, partial: bool = False) -> Imported:
     sheet = read_sheet(table.encode())
     assert is_repeated(found, sheet, "meeting")
     return add_repeated(found, sheet, "meeting", "t.csv", partial=partial)
-
-
-def text(folder: Path) -> str:
-    return (folder / "facts/meetings/m.yaml").read_text()
 
 
 def faults(folder: Path, table: str) -> list[str]:

@@ -191,10 +191,7 @@ def turning(
     denied = [denying_in(lists.language), doubting(lists.language)]
     that = compiled(rf"(?<!\w)(?:{lists['that']})(?!\w)")
     behind = len(words) if since is None else since
-    cues = [
-        *(m for one in denied for m in one.finditer(words)),
-        *told(names, words, lists),
-    ]
+    cues = [*(m for one in denied for m in one.finditer(words)), *told(names, words, lists)]
     far = (m for m in cues if m.end() <= at and (m.start() >= behind or that.search(words, m.end(), at)))
     return next((m for m in cues if leads(m, at, words)), None) or next(far, None)
 

@@ -181,7 +181,7 @@ class ClaimsReading:
     def _as_printed(self, says: str, quoted: str) -> tuple[str, dict[str, Any], str]:
         """What is said as briefs print it, with its keys, and what is asked where it is in the first person."""
         told = self._indirect(says)
-        if spoken := in_quotation_marks(told, quoted, self.lists):
+        if spoken := _in_quotation_marks(told, quoted, self.lists):
             return spoken, {"mode": "quoted"}, ""
         keys = {"mode": "quoted", "words": quoted} if quoted else {"mode": "reported"}
         return told, keys, f"; {FIRST_PERSON}" if is_first_person(told, self.lists) else ""
@@ -207,7 +207,7 @@ def is_first_person(says: str, lists: WordList) -> bool:
     return any(len(m[0]) == 1 or not m[0].isupper() for m in lists.all("first_person", bare))  # and not the US
 
 
-def in_quotation_marks(says: str, quoted: str, lists: WordList) -> str:
+def _in_quotation_marks(says: str, quoted: str, lists: WordList) -> str:
     """A quotation in the first person, in quotation marks; "" where others can tell it as it stands."""
     is_whole = says.casefold() == quoted.casefold() and not re.search(r"[“”\"«»„]", quoted)
     return f"“{quoted}”" if is_whole and is_first_person(says, lists) else ""

@@ -17,7 +17,7 @@ from briefgen.intake.drafts.judging.gate import refusals
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.rules import propose
 from briefgen.language.denials import denying, denying_words
-from tests.intake.drafts.planted import asked, cases, how, refused
+from tests.intake.drafts.reports import asked, cases, how, refused
 
 TEXT = """\
 The talks on fish ended on 5 May 2031 in Port Example. More than 60 delegations attended. The fund has 12 million euros

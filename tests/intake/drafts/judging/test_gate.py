@@ -15,7 +15,7 @@ from briefgen.facts.loader import load_facts
 from briefgen.intake.drafts.judging.gate import placed, refusals, refusals_of_program
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.language.denials import denying, denying_words
-from tests.intake.drafts.planted import how, of_reports
+from tests.intake.drafts.reports import how, of_reports
 
 TEXT = """\
 The fourth Harbour Safety Forum was held on 3 March 2031 in Port Example, Portugal. Delegates from Spain, Portugal and

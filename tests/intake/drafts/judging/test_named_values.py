@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from briefgen.intake.drafts.proposal import DraftedValue
-from tests.intake.drafts.planted import asked, cases, how
+from tests.intake.drafts.reports import asked, cases, how
 
 
 def test_what_a_passage_says_otherwise_does_not_pass_unasked_and_what_it_bears_does() -> None:

@@ -15,7 +15,7 @@ from briefgen.intake.drafts.judging.own_words import FREELY
 from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.rules import propose
 from briefgen.language.denials import denying, denying_words
-from tests.intake.drafts.planted import asked, asked_person, cases, how, planted, refused
+from tests.intake.drafts.reports import asked, asked_person, cases, how, planted, refused
 
 SCHEMA, NOT = shipped_kinds().schema, denying(denying_words()["en"])
 TEXT = """\
