@@ -42,6 +42,7 @@ _PHRASES: Mapping[str, str] = {
     "named": "named",
     "gatherings": "meeting conference session summit congress assembly hearing",
     "remote": "online video videoconference virtual virtually remote remotely phone telephone teleconference",
+    "on-site": "person hybrid mixed site onsite",
     "contested-account": "contested; according to {} alone",
     "contested-accounts": "contested; according to {}",
     "counted-contested": "{} of them contested",

@@ -159,7 +159,8 @@ def is_gathering(environment: Any, item: object) -> bool:
 def is_remote(environment: Any, item: object) -> bool:
     """Whether the way in which a meeting was held says that it met at no place: by video, online."""
     words = re.findall(r"\w+", value_of(item, "remote").text.casefold())
-    return not set(phrase(scope_of(environment).locale, "remote").split()).isdisjoint(words)
+    remote, on_site = (set(phrase(scope_of(environment).locale, which).split()) for which in ("remote", "on-site"))
+    return not remote.isdisjoint(words) and on_site.isdisjoint(words)
 
 
 def plain_words(item: object) -> Value:

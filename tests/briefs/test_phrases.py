@@ -160,6 +160,15 @@ def test_a_meeting_by_video_has_no_place_that_is_not_on_record(workspace: Scratc
     assert "**The meeting took place by video;" in page(workspace, "meeting", "lisbon-2024")
 
 
+def test_in_person_and_online_a_meeting_has_a_place_too(workspace: Scratch) -> None:
+    text = re.sub(r"(?m)^(place|country):.*\n", "", workspace.read(MEETING))
+    workspace.write(MEETING, (text + "format: {is: in person and online, quote: in Lisbon}\n").encode())
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "Format: in person and online." in brief
+    assert "place" in brief.split("Not on record: ")[1].split("\n")[0]
+    assert "did not take place in Brazil" not in page(workspace, "country", "brazil")
+
+
 def test_behind_closed_doors_a_meeting_has_a_place_though_nobody_names_it(workspace: Scratch) -> None:
     text = re.sub(r"(?m)^(place|country):.*\n", "", workspace.read(MEETING))
     workspace.write(MEETING, (text + "format: {is: behind closed doors, quote: in Lisbon}\n").encode())
