@@ -10,16 +10,16 @@ comparisons readable and their cost near the length of the rows; what lies betwe
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import pairwise
 
-from briefgen.document.nodes import Block, BlockQuote, BulletList, Figure, Note, OrderedList, Table
-from briefgen.document.walk import Content, block_text, blocks, plain_text
+from briefgen.document.nodes import Note
+from briefgen.document.walk import plain_text
 from briefgen.frozen import dataclass
-from briefgen.revisions.tokens import split_words
 
 Pair = tuple[int, int]
 _Likeness = Callable[[int, int], float]
@@ -28,6 +28,24 @@ _MOST = 400_000_000  # pairs of members that may be compared by equality, in a b
 _FEW = 900  # pairs that may be compared by likeness
 _MOVED = 0.8  # how much of a member is the same where it stands out of order
 _MOST_PAIRS = 10_000
+_PUNCTUATION = r"\s!-/:-@\[-`{-~\u00a1-\u00bf\u2000-\u200b\u200e-\u206f\u3000-\u303f"
+_LETTER = rf"[^{_PUNCTUATION}]"
+_TOKEN = re.compile(
+    rf"""
+      [0-9]{{1,2}}\.?[ \u00a0][^\W\d_]{{3,}}[ \u00a0][0-9]{{4}}(?!\w)       # 17 October 2025
+    | [0-9]+(?:[.,:/–-][0-9]+)*{_LETTER}*%?                    # 2025-10-17, 1,200.5, 21st
+    | [\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]\u3099?                 # scripts without blanks: a character
+    | {_LETTER}+(?:['’&+-]{_LETTER}+)*                         # words, counter-terrorism, Shanghai’s
+    | [ ]+ | \s
+    | .
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def split_words(text: str) -> list[str]:
+    """The text in pieces that a comparison keeps whole; joined they are the text."""
+    return _TOKEN.findall(text)
 
 
 def words_in(text: str) -> Counter[str]:
@@ -183,51 +201,8 @@ def pick(base: object, theirs: object, ours: object) -> str:
     return "theirs" if ours == base else "both"
 
 
-# --- Blocks, list items, rows and columns as a merge tells them apart ---
-
-
-_ALIKE = 0.4
-
-
-def block_members(within: Iterable[Block]) -> list[Member]:
-    return [_block_member(block) for block in within]
-
-
-def item_members(items: Iterable[tuple[Block, ...]]) -> list[Member]:
-    return [Member(item, "item", partial(_text, item), _ALIKE) for item in items]
-
-
-def row_members(rows: Iterable[tuple[Content, ...]]) -> list[Member]:
-    return [Member(row, "row", _joined(row), _ALIKE, plain_text(row[0]).strip()) for row in rows]
-
-
-def column_members(table: Table) -> list[Member]:
-    """The columns: the same by their headings, alike by all that stands in them."""
-    return [_column_member(head, [row[n] for row in table.rows]) for n, head in enumerate(table.head)]
-
-
 def note_members(notes: Iterable[Note], least: float) -> list[Member]:
-    return [Member(note.content, "note", _joined([note.content]), least) for note in notes]
-
-
-def _column_member(head: Content, cells: Sequence[Content]) -> Member:
-    name = plain_text(head).strip()
-    return Member(name, "column", _joined([head, *cells]), _ALIKE, name)
-
-
-def _block_member(block: Block) -> Member:
-    grows = isinstance(block, BulletList | OrderedList | Table | BlockQuote)
-    return Member(block, type(block).__name__, partial(_text, (block,)), _ALIKE, grows=grows)
-
-
-def _joined(contents: Sequence[Content]) -> Callable[[], str]:
-    return lambda: " ".join(map(plain_text, contents))
-
-
-def _text(within: Sequence[Block]) -> str:
-    """The words of the blocks, those that say what a picture shows among them."""
-    shown = [f"{b.name} {b.alternative}" for b in blocks(within) if isinstance(b, Figure)]
-    return "\n".join([*map(block_text, within), *shown])
+    return [Member(note.content, "note", partial(plain_text, note.content), least) for note in notes]
 
 
 # --- Equal members, and members alike between them ---

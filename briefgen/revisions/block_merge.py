@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
+from functools import partial
 
 from briefgen.document.nodes import (
     Block,
@@ -16,16 +17,13 @@ from briefgen.document.nodes import (
     Paragraph,
     Table,
 )
-from briefgen.document.walk import Content
+from briefgen.document.walk import Content, block_text, blocks, plain_text
 from briefgen.frozen import dataclass, replace
 from briefgen.revisions.alignment import (
     Aligned,
+    Member,
     align_three,
-    block_members,
-    column_members,
-    item_members,
     pick,
-    row_members,
 )
 from briefgen.revisions.merged import MergeConflict
 from briefgen.revisions.word_merge import merge_wording
@@ -302,3 +300,46 @@ def _has(line: _TableLine, side: str) -> bool:
 
 def _row_of(table: Table, number: int | None) -> Row | None:
     return None if number is None else table.rows[number]
+
+
+# --- Blocks, list items, rows and columns as a merge tells them apart ---
+
+
+_ALIKE = 0.4
+
+
+def block_members(within: Iterable[Block]) -> list[Member]:
+    return [_block_member(block) for block in within]
+
+
+def item_members(items: Iterable[tuple[Block, ...]]) -> list[Member]:
+    return [Member(item, "item", partial(_text, item), _ALIKE) for item in items]
+
+
+def row_members(rows: Iterable[tuple[Content, ...]]) -> list[Member]:
+    return [Member(row, "row", _joined(row), _ALIKE, plain_text(row[0]).strip()) for row in rows]
+
+
+def column_members(table: Table) -> list[Member]:
+    """The columns: the same by their headings, alike by all that stands in them."""
+    return [_column_member(head, [row[n] for row in table.rows]) for n, head in enumerate(table.head)]
+
+
+def _column_member(head: Content, cells: Sequence[Content]) -> Member:
+    name = plain_text(head).strip()
+    return Member(name, "column", _joined([head, *cells]), _ALIKE, name)
+
+
+def _block_member(block: Block) -> Member:
+    grows = isinstance(block, BulletList | OrderedList | Table | BlockQuote)
+    return Member(block, type(block).__name__, partial(_text, (block,)), _ALIKE, grows=grows)
+
+
+def _joined(contents: Sequence[Content]) -> Callable[[], str]:
+    return lambda: " ".join(map(plain_text, contents))
+
+
+def _text(within: Sequence[Block]) -> str:
+    """The words of the blocks, those that say what a picture shows among them."""
+    shown = [f"{b.name} {b.alternative}" for b in blocks(within) if isinstance(b, Figure)]
+    return "\n".join([*map(block_text, within), *shown])

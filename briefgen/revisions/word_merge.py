@@ -9,8 +9,7 @@ from briefgen.document.nodes import FigureRef, LineBreak, NoteRef, Subscript, Su
 from briefgen.document.runs import Run, to_inlines, to_runs
 from briefgen.document.walk import Content
 from briefgen.frozen import dataclass, replace
-from briefgen.revisions.alignment import equal_pairs, pick
-from briefgen.revisions.tokens import split_words
+from briefgen.revisions.alignment import equal_pairs, pick, split_words
 
 _HAS_WORD = re.compile(r"\w")
 

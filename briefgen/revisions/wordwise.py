@@ -8,13 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
+from itertools import groupby
 
+from briefgen.document.joining import plainest
+from briefgen.document.nodes import Emphasis, Inline, Strong, Text
 from briefgen.document.sentences import sentence_ends
-from briefgen.document.walk import Content
+from briefgen.document.walk import Content, plain_text
 from briefgen.frozen import dataclass
-from briefgen.revisions.alignment import equal_pairs
+from briefgen.revisions.alignment import equal_pairs, split_words
 from briefgen.revisions.revision import Revised, Revision
-from briefgen.revisions.tokens import Token, assembled, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a blank, a mark or a node that is not cut; `spans` is the formatting around it, outermost first."""
+
+    value: str | Inline
+    spans: tuple[type[Strong] | type[Emphasis], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What the reader sees of it."""
+        return self.value if isinstance(self.value, str) else plain_text((self.value,))
+
+    @property
+    def is_word(self) -> bool:
+        return any(map(str.isalnum, self.text))
+
 
 Stretch = tuple[Revision, list[Token], int]
 """Tokens in a row, what became of them, and the change they belong to (0 for none)."""
@@ -203,3 +223,40 @@ def _with_kept_edges(step: _Step) -> Iterator[_Step]:
 
 def _letters(row: Iterable[Token]) -> int:
     return sum(len(t.text) for t in row if t.is_word)
+
+
+# --- Inlines as a row of tokens, each with the formatting it stands in, and back ---
+#
+# What a comparison moves about is a token: a word, a number or a date, a mark of punctuation, blanks, a link, a
+# reference. None of them is ever cut in two.
+
+
+def tokens(content: Iterable[Inline]) -> list[Token]:
+    return list(_tokens(content, ()))
+
+
+def _tokens(content: Iterable[Inline], spans: tuple[type[Strong] | type[Emphasis], ...]) -> Iterator[Token]:
+    for node in content:
+        if isinstance(node, Text):
+            for word in split_words(node.value):
+                yield Token(word, spans)
+        elif isinstance(node, Strong | Emphasis):
+            yield from _tokens(node.content, (*spans, type(node)))
+        else:
+            yield Token(node, spans)
+
+
+def assembled(row: Iterable[Token]) -> tuple[Inline, ...]:
+    """The inlines that the tokens are, in their plainest form."""
+    return plainest(_assembled(list(row), 0))
+
+
+def _assembled(row: list[Token], depth: int) -> list[Inline]:
+    made: list[Inline] = []
+    for span, group in groupby(row, key=lambda t: t.spans[depth] if len(t.spans) > depth else None):
+        members = list(group)
+        if span is not None:
+            made.append(span(tuple(_assembled(members, depth + 1))))
+        else:
+            made += [Text(t.value) if isinstance(t.value, str) else t.value for t in members]
+    return made

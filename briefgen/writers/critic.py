@@ -19,11 +19,10 @@ from functools import partial
 
 from briefgen.document.nodes import Document
 from briefgen.frozen import replace
-from briefgen.revisions.alignment import Member, in_order
+from briefgen.revisions.alignment import Member, in_order, split_words
 from briefgen.revisions.compare import joined_versions
 from briefgen.revisions.revision import Revision
-from briefgen.revisions.tokens import Token, split_words
-from briefgen.revisions.wordwise import Change, Changes, compare_tokens
+from briefgen.revisions.wordwise import Change, Changes, Token, compare_tokens
 from briefgen.writers.markdown import MarkdownWriter
 
 _OPENS = re.compile(r"\{(?=\+\+|--|~~|==|>>)")

@@ -1,4 +1,4 @@
-"""How much two members have in common, and which is which in three versions of a row."""
+"""How much two members have in common, which is which in three versions of a row, and what a word is."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ from collections.abc import Hashable
 
 import pytest
 
-from briefgen.document.nodes import Block, BulletList, Figure, Heading, Note, Paragraph, Table, Text
+from briefgen.document.nodes import Note, Text
 from briefgen.revisions.alignment import (
     Member,
     align,
     align_three,
-    block_members,
-    column_members,
     in_order,
-    item_members,
     note_members,
     pick,
-    row_members,
     shared,
+    split_words,
     words_in,
 )
 
@@ -121,41 +118,26 @@ def test_the_side_that_changed_something_counts(base: object, theirs: object, ou
     assert pick(base, theirs, ours) == side
 
 
-def paragraph(text: str) -> Paragraph:
-    return Paragraph((Text(text),))
-
-
-def test_blocks_are_alike_by_their_kind_and_words_and_lists_also_by_what_they_keep() -> None:
-    one, other, heading = block_members([paragraph("a b c d"), paragraph("a b x y"), Heading(2, (Text("a b c d"),))])
-    assert (one.likeness(other), one.likeness(heading)) == (0.5, 0.0)
-    items = [(paragraph(word),) for word in ("one", "two", "three", "four", "five", "six", "seven")]
-    short, long = block_members([BulletList(tuple(items[:1])), BulletList(tuple(items))])
-    assert short.likeness(long) == 1.0
-    lone, more = item_members(items[:1])[0], item_members([tuple(b for item in items for b in item)])[0]
-    assert lone.likeness(more) == 0.0
-
-
-def test_a_figure_is_known_by_its_name_and_what_it_shows() -> None:
-    figures: list[Block] = [Figure("a.png", "a map of places", ()), Figure("b.png", "something else altogether", ())]
-    one, other = block_members(figures)
-    assert one.likeness(other) == 0.0
-    assert one.likeness(block_members([Figure("a.png", "a map of places", ())])[0]) == 1.0
-
-
-def test_rows_are_known_by_their_first_cell_and_columns_by_their_heading() -> None:
-    head = ((Text("State"),), (Text("Seat"),))
-    rows = (((Text("Peru"),), (Text("Lima"),)), ((Text("Chile"),), (Text("Santiago"),)))
-    peru, chile = row_members(rows)
-    assert (peru.name, chile.name, peru.likeness(chile)) == ("Peru", "Chile", 0.0)
-    assert words_in(peru.text()) == {"peru": 1, "lima": 1}
-    state, seat = column_members(Table(head, rows))
-    assert (state.name, seat.name) == ("State", "Seat")
-    assert words_in(seat.text()) == {"seat": 1, "lima": 1, "santiago": 1}
-    renamed = column_members(Table((head[0], (Text("Capital"),)), rows))[1]
-    assert renamed.likeness(seat) == pytest.approx(2 / 3)
-
-
 def test_notes_are_alike_from_the_share_on_that_is_asked_for() -> None:
     old, new = (note_members([Note(1, (Text(text),))], 0.75)[0] for text in ("a b c d", "a b c x"))
     assert old.likeness(new) == 0.75
     assert note_members([Note(1, (Text("a b c d"),))], 0.8)[0].likeness(new) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It met on 17 October 2025.", ["It", " ", "met", " ", "on", " ", "17 October 2025", "."]),
+        ("5. März 2024", ["5. März 2024"]),
+        ("2025-10-17, 1,200.5 and 21st", ["2025-10-17", ",", " ", "1,200.5", " ", "and", " ", "21st"]),
+        ("50% of 3/4", ["50%", " ", "of", " ", "3/4"]),
+        ("counter-terrorism, Shanghai’s R&D", ["counter-terrorism", ",", " ", "Shanghai’s", " ", "R&D"]),
+        ("日本", ["日", "本"]),
+        ("a  b\nc", ["a", "  ", "b", "\n", "c"]),
+        ("(x)", ["(", "x", ")"]),
+        ("17 October 20256", ["17", " ", "October", " ", "20256"]),
+    ],
+)
+def test_words_numbers_and_dates_are_whole(text: str, words: list[str]) -> None:
+    assert split_words(text) == words
+    assert "".join(split_words(text)) == text

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.document.nodes import Block, BlockQuote, BulletList, Figure, OrderedList, Paragraph, Table, Text
-from briefgen.revisions.block_merge import Outcome, merge_blocks
+from briefgen.document.nodes import Block, BlockQuote, BulletList, Figure, Heading, OrderedList, Paragraph, Table, Text
+from briefgen.revisions.alignment import words_in
+from briefgen.revisions.block_merge import (
+    Outcome,
+    block_members,
+    column_members,
+    item_members,
+    merge_blocks,
+    row_members,
+)
 from briefgen.revisions.merged import MergeConflict
 
 
@@ -158,3 +166,33 @@ def test_what_both_changed_another_way_stands_in_each_version_as_its_side_has_it
     out = merge_blocks([rows(BASE)], [rows(theirs)], [rows(ours)])
     assert (out.theirs, out.ours) == ([rows(theirs)], [rows(ours)])
     assert [c.place for c in out.conflicts] == [(0,)]
+
+
+def test_blocks_are_alike_by_their_kind_and_words_and_lists_also_by_what_they_keep() -> None:
+    one, other, heading = block_members([p("a b c d"), p("a b x y"), Heading(2, (Text("a b c d"),))])
+    assert (one.likeness(other), one.likeness(heading)) == (0.5, 0.0)
+    items = [(p(word),) for word in ("one", "two", "three", "four", "five", "six", "seven")]
+    short, long = block_members([BulletList(tuple(items[:1])), BulletList(tuple(items))])
+    assert short.likeness(long) == 1.0
+    lone, more = item_members(items[:1])[0], item_members([tuple(b for item in items for b in item)])[0]
+    assert lone.likeness(more) == 0.0
+
+
+def test_a_figure_is_known_by_its_name_and_what_it_shows() -> None:
+    figures: list[Block] = [Figure("a.png", "a map of places", ()), Figure("b.png", "something else altogether", ())]
+    one, other = block_members(figures)
+    assert one.likeness(other) == 0.0
+    assert one.likeness(block_members([Figure("a.png", "a map of places", ())])[0]) == 1.0
+
+
+def test_rows_are_known_by_their_first_cell_and_columns_by_their_heading() -> None:
+    head = ((Text("State"),), (Text("Seat"),))
+    rows = (((Text("Peru"),), (Text("Lima"),)), ((Text("Chile"),), (Text("Santiago"),)))
+    peru, chile = row_members(rows)
+    assert (peru.name, chile.name, peru.likeness(chile)) == ("Peru", "Chile", 0.0)
+    assert words_in(peru.text()) == {"peru": 1, "lima": 1}
+    state, seat = column_members(Table(head, rows))
+    assert (state.name, seat.name) == ("State", "Seat")
+    assert words_in(seat.text()) == {"seat": 1, "lima": 1, "santiago": 1}
+    renamed = column_members(Table((head[0], (Text("Capital"),)), rows))[1]
+    assert renamed.likeness(seat) == pytest.approx(2 / 3)

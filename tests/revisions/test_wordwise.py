@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.document.nodes import Inline, NoteRef, Text
+from briefgen.document.nodes import Emphasis, Inline, Link, NoteRef, Strong, Text
 from briefgen.document.walk import plain_text
 from briefgen.revisions.revision import Revision, with_revisions
-from briefgen.revisions.wordwise import Change, Changes, compare_inlines
+from briefgen.revisions.wordwise import Change, Changes, assembled, compare_inlines, tokens
 
 SIGNS = {Revision.KEPT: "{}", Revision.INSERTED: "[+{}+]", Revision.DELETED: "[-{}-]"}
 
@@ -95,3 +95,33 @@ def test_a_reference_between_two_changes_is_never_taken_for_one() -> None:
 
     made = compare_inlines(said("yesterday", "tomorrow"), said("gladly", "sadly"), Changes())
     assert [mark for node, mark, _ in with_revisions(made) if isinstance(node, NoteRef)] == [Revision.KEPT]
+
+
+CONTENT: tuple[Inline, ...] = (
+    Text("It "),
+    Strong((Text("met "), Emphasis((Text("here"),)))),
+    NoteRef(1),
+    Link("https://x.example", (Text("a b"),)),
+    Text("."),
+)
+
+
+def test_a_token_knows_the_formatting_it_stands_in() -> None:
+    row = tokens(CONTENT)
+    assert [(t.text, [span.__name__ for span in t.spans]) for t in row] == [
+        ("It", []),
+        (" ", []),
+        ("met", ["Strong"]),
+        (" ", ["Strong"]),
+        ("here", ["Strong", "Emphasis"]),
+        ("", []),
+        ("a b", []),  # a link is not cut
+        (".", []),
+    ]
+    assert [t.text for t in row if t.is_word] == ["It", "met", "here", "a b"]
+
+
+def test_tokens_put_together_are_what_they_were_cut_from() -> None:
+    assert assembled(tokens(CONTENT)) == CONTENT
+    assert assembled(tokens((Text("one"), Text(" two")))) == (Text("one two"),)
+    assert assembled(()) == ()
