@@ -17,9 +17,8 @@ from briefgen.document.figures import plain_png
 from briefgen.document.nodes import Picture
 from briefgen.ooxml.archive import TEMPLATE, repack
 from briefgen.ooxml.elements import Fate, tags
-from briefgen.ooxml.package import WordPackage
 from briefgen.ooxml.simplify import CHANGE, PROMPT, choose, simplify
-from briefgen.ooxml.tree import WP, A, Element, R, W, remove, unwrap
+from briefgen.ooxml.tree import WP, A, Element, R, W, WordPackage, remove, unwrap
 from briefgen.wordtemplates.tags import OBJECT
 
 

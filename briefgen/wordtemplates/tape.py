@@ -13,8 +13,7 @@ from briefgen.diagnostics import Severity
 from briefgen.document.escape import escape
 from briefgen.frozen import dataclass, replace
 from briefgen.ooxml.fields import linked
-from briefgen.ooxml.package import Relationship
-from briefgen.ooxml.tree import Element, R, W
+from briefgen.ooxml.tree import Element, R, Relationship, W
 from briefgen.wordtemplates.package import KEPT
 from briefgen.wordtemplates.styles import STYLE_HINT, TemplateStyles
 from briefgen.wordtemplates.tags import OBJECT, Container, Nesting, WordTag, find_tags, without_tags

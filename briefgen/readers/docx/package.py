@@ -12,9 +12,8 @@ from briefgen.document.figures import is_picture_name, plain_png
 from briefgen.document.nodes import Figure, Picture
 from briefgen.ooxml.archive import EDITED
 from briefgen.ooxml.fields import COVER
-from briefgen.ooxml.package import Relationship, WordPackage
 from briefgen.ooxml.simplify import words_of
-from briefgen.ooxml.tree import MC, WP, A, Element, R, W, whole
+from briefgen.ooxml.tree import MC, WP, A, Element, R, Relationship, W, WordPackage, whole
 from briefgen.readers.docx.findings import ReaderFindings
 
 # A file saved as "Strict Open XML" says the same in other namespaces (ISO/IEC 29500-1, annex on namespaces).

@@ -13,9 +13,8 @@ from briefgen.document.walk import plain_text
 from briefgen.frozen import dataclass, replace
 from briefgen.ooxml.elements import UNSEEN_FIELDS, Fate, tags
 from briefgen.ooxml.fields import linked, note_bookmark, target
-from briefgen.ooxml.package import Relationship
 from briefgen.ooxml.simplify import words_of
-from briefgen.ooxml.tree import Element, R, W, on, switch, value, whole
+from briefgen.ooxml.tree import Element, R, Relationship, W, on, switch, value, whole
 from briefgen.readers.docx.findings import ReaderFindings, shown
 from briefgen.readers.docx.package import Drawings
 from briefgen.readers.docx.places import NOTE_REFERENCES, Addresses, Bookmarked, note_key, written_number

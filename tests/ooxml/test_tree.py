@@ -1,4 +1,4 @@
-from briefgen.ooxml.package import Relationship, WordPackage
+from briefgen.ooxml.tree import Relationship, WordPackage
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
