@@ -93,7 +93,7 @@ class _Markdown:
     locale: Locale
 
     def read(self, data: bytes, base: Document) -> tuple[Document, list[Diagnostic]]:
-        from briefgen.readers.markdown.edited import read_edited_markdown
+        from briefgen.readers.markdown.reader import read_edited_markdown
 
         return read_edited_markdown(data, self.file, base=base, markings=self.markings)
 

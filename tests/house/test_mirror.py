@@ -37,7 +37,7 @@ THROUGH = {
         issues/audience_issues outputs/hand_edits readers/docx/edits
     """,
     "a part of a module, large enough for a file of tests": """
-        cli/bytecode desk/states notify/trust
+        cli/bytecode desk/states notify/trust readers/markdown/edited
         writers/docx/redline/annex writers/html_inlines
     """,
     "what a Word file can hold, or a judge says of one": """

@@ -1,4 +1,4 @@
-"""Markdown in, Document out.
+"""Markdown in, Document out; also of a brief's file that a person may have edited.
 
 The grammar is CommonMark with GitHub's tables and footnotes, parsed by pulldown-cmark (pyromark), which yields a flat
 run of events; `TreeBuilder` makes them blocks and inlines. A construct that a Document does not have is a diagnostic at
@@ -23,10 +23,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pyromark
 
-from briefgen.diagnostics import Diagnostic
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.figures import plain_captions
 from briefgen.document.nodes import Document, Inline, LineBreak, Meaning, Meta, Note, Paragraph, Picture
 from briefgen.document.walk import containers
+from briefgen.errors import Problems
 from briefgen.readers.markdown.builder import Definition, TreeBuilder, note_number
 from briefgen.readers.markdown.findings import ReaderDiagnostics
 
@@ -60,6 +61,33 @@ def read_markdown(
     for name in tree.mentions.keys() - tree.pictures.keys():
         diagnostics.say("figure-missing", tree.mentions[name], name)
     return plain_captions(Document(tree.blocks, notes, meta or Meta(), shown)), diagnostics.all()
+
+
+def read_edited_markdown(
+    data: bytes, file: str, *, base: Document, markings: Collection[str] = ()
+) -> tuple[Document, list[Diagnostic]]:
+    """The Document that a brief's file is, as the program wrote it or after a person edited it, and what of it is none.
+
+    Each finding has its line and column. `base` is the Document that the program wrote into the file: from it come
+    `meta` and the pictures. Notes are numbered anew by first use. Raises Problems where the file is not UTF-8
+    (`edit-unreadable`) or conflict marks still stand in it (`conflict-unresolved`).
+    """
+    from briefgen.revisions.merged import conflict_marks  # here, because few briefs are edited
+    from briefgen.revisions.revision import renumbered
+
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as bad:
+        before = data[: bad.start]
+        place = Location(file, before.count(b"\n") + 1, bad.start - before.rfind(b"\n"))
+        message = "the edited file cannot be read: it is not UTF-8"
+        hint = "save it as UTF-8, or put the last good file in its place"
+        raise Problems([Diagnostic(place, message, "edit-unreadable", hint=hint)]) from bad
+    if marks := conflict_marks(text, file):
+        raise Problems(marks)
+    document, problems = read_markdown(text, file=file, markings=markings, meta=base.meta, pictures=base.pictures)
+    # The order of notes is put right here.
+    return renumbered(document), [problem for problem in problems if problem.code != "note-order"]
 
 
 def _find_unused_addresses(text: str, used: Collection[str], diagnostics: ReaderDiagnostics) -> None:

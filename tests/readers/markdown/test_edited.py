@@ -8,7 +8,7 @@ from hypothesis import given
 from briefgen.document.nodes import Document
 from briefgen.errors import Problems
 from briefgen.outputs.publishing import lock_names
-from briefgen.readers.markdown.edited import read_edited_markdown
+from briefgen.readers.markdown.reader import read_edited_markdown
 from briefgen.revisions.merge import merge
 from briefgen.revisions.merged import conflict_marks
 from briefgen.writers.markdown import MarkdownWriter
