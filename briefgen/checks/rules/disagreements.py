@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side
-from briefgen.facts.conflicts.weekdays import weekdays_that_do_not_fit
+from briefgen.facts.conflicts.values import weekdays_that_do_not_fit
 from briefgen.model.amounts import grouped
 from briefgen.model.schema import AMOUNT, REFERENCE, RULING
 from briefgen.model.statement import Statement

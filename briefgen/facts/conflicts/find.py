@@ -24,8 +24,7 @@ from briefgen.facts.conflicts.events import (
     reports_before_their_event,
     same_ordinals,
 )
-from briefgen.facts.conflicts.values import values_that_differ
-from briefgen.facts.conflicts.weekdays import misnamed_days
+from briefgen.facts.conflicts.values import misnamed_days, values_that_differ
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.mentions import Towns
 from briefgen.facts.store.fact_rows import pack, unpack

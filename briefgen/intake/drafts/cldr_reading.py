@@ -12,7 +12,7 @@ from unicodedata import normalize
 import regex
 
 from briefgen.errors import UsageProblem
-from briefgen.facts.conflicts.weekdays import day_names
+from briefgen.facts.conflicts.values import day_names
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.wordlists import MONTH_FIRST, WordList, compiled, word_list
 from briefgen.language import cldr

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.facts.conflicts.find import find_conflicts
-from briefgen.facts.conflicts.weekdays import weekdays_that_do_not_fit
+from briefgen.facts.conflicts.values import weekdays_that_do_not_fit
 from tests.facts.pages import load_page
 
 PAPER = "{type: essay, language: %s, retrieved: 2026-01-01, label: P, descriptor: d}"
