@@ -14,7 +14,6 @@ from briefgen.model.schema import (
     REFERENCE,
     SOURCE,
     STATE,
-    FieldSpec,
     Schema,
     acting_as,
     actors,
@@ -81,7 +80,7 @@ class UnknownReferences:
         if spec is None:
             return None, {}
         parts = {name: part.kinds for name, part in spec.qualifiers.items() if part.type == REFERENCE}
-        return _kinds(spec), parts
+        return (spec.kinds if spec.type == REFERENCE else None), parts
 
     def _statement(self, record: Record, statement: Statement) -> Statement:
         kinds, parts = self.plan(record.kind, statement.property)
@@ -233,10 +232,6 @@ class UnknownReferences:
     def _say(self, record: Record, path: Path, message: str, code: str, hint: str) -> None:
         place = Location(record.file, *self.place(record.file, path))
         self.problems.append(Diagnostic(place, message, code, hint=hint))
-
-
-def _kinds(spec: FieldSpec) -> Kinds | None:
-    return spec.kinds if spec.type == REFERENCE else None
 
 
 # --- states that need no record ---

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import reduce
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or, quoted
 from briefgen.facts.explode import explode
 from briefgen.facts.passages.short_forms import EACH
-from briefgen.facts.yaml_tree import Path, YamlList, YamlMap, follow, locate, locate_key
+from briefgen.facts.yaml_tree import Path, YamlList, YamlMap, follow, list_of, locate, locate_key, put
 from briefgen.model.models import Models, Sourced, key_of
 from briefgen.model.scalars import CUT_BY_A_COMMA
 from briefgen.model.schema import Schema
@@ -145,11 +146,7 @@ def _no_choice(given: Any, expected: str) -> tuple[str, str, str | None]:
 
 
 def _at_path(data: Any, path: Path) -> Any:
-    for step in path:
-        is_item = isinstance(data, list) and isinstance(step, int) and step < len(data)
-        if is_item or (isinstance(data, dict) and step in data):
-            data = data[step]
-    return data
+    return reduce(follow, path, data)
 
 
 def known_keys(model: type[BaseModel], path: Path) -> list[str]:
@@ -241,14 +238,9 @@ def _copy(data: Any, cut: dict[int, set[str | int]]) -> Any:
         mapping = YamlMap(data.at)
         for key, value in data.items():
             if key not in gone:
-                mapping[key] = _copy(value, cut)
-                mapping.key_at[key], mapping.value_at[key] = data.key_at[key], data.value_at[key]
+                put(mapping, key, _copy(value, cut), data.value_at[key], data.key_at[key])
         return mapping
     if isinstance(data, YamlList):
-        items = YamlList(data.at)
-        for n, value in enumerate(data):
-            if n not in gone:
-                items.append(_copy(value, cut))
-                items.item_at.append(data.item_at[n])
-        return items
+        kept = (n for n in range(len(data)) if n not in gone)
+        return list_of(((_copy(data[n], cut), data.item_at[n]) for n in kept), data.at)
     return data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 Place = tuple[int, int]
@@ -39,16 +40,19 @@ def put(data: YamlMap, key: str, value: Any, at: Place, key_at: Place | None = N
     data[key], data.value_at[key], data.key_at[key] = value, at, key_at or at
 
 
-def listing(values: tuple[str, ...], at: Place) -> YamlList:
-    items = YamlList(at)
-    items.extend(values)
-    items.item_at.extend(at for _ in values)
-    return items
+def list_of(items: Iterable[tuple[Any, Place]], at: Place) -> YamlList:
+    """A list of values, each at its place."""
+    new = YamlList(at)
+    for value, item_at in items:
+        new.append(value)
+        new.item_at.append(item_at)
+    return new
 
 
-def wrapped(value: Any, at: Place) -> YamlMap:
+def wrapped(value: Any, at: Place, key: str = "is") -> YamlMap:
+    """A mapping of one key."""
     new = YamlMap(at)
-    put(new, "is", value, at)
+    put(new, key, value, at)
     return new
 
 
@@ -73,10 +77,7 @@ def listed(data: YamlMap, key: str, at: Place) -> YamlList:
     if key in data and isinstance(data[key], YamlList):
         items: YamlList = data[key]
         return items
-    items = YamlList(data.value_at.get(key, at))
-    if key in data:
-        items.append(data[key])
-        items.item_at.append(data.value_at[key])
+    items = list_of(items_of(data, key) if key in data else (), data.value_at.get(key, at))
     put(data, key, items, items.at, data.key_at.get(key, at))
     return items
 

@@ -258,12 +258,8 @@ def _proper(text: str) -> list[str]:
 
 
 def _territories(tag: str) -> Mapping[str, str]:
-    found: Mapping[str, str] = _tables(tag).get("territories", {})
-    return found
-
-
-def _tables(tag: str) -> Mapping[str, dict[str, str]]:
     try:
-        return extract(tag)
+        found: Mapping[str, str] = extract(tag)["territories"]
     except UsageProblem:
         return {}
+    return found

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from briefgen.archive.archived import ArchivedText
 from briefgen.archive.matching import cuts_word
 from briefgen.facts.files import NUMBERED
-from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, put
+from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, list_of, put, wrapped
 from briefgen.frozen import dataclass
 from briefgen.regexes import pattern
 
@@ -297,13 +297,10 @@ def _read_below(data: Any, source: str, excerpts: KeptOf, found: list[ShortQuote
 def _cite_all(data: YamlMap, source: str) -> None:
     """Several quotes of one source are that many uses of it."""
     quotes, at = data.pop("quote"), data.value_at["quote"]
-    cited = YamlList(at)
-    for words, words_at in zip(quotes, quotes.item_at, strict=True):
-        one = YamlMap(words_at)
-        put(one, source, words, words_at)
-        cited.append(one)
-        cited.item_at.append(words_at)
-    put(data, "src", cited, at, data.key_at["quote"])
+    cited = (
+        (wrapped(words, words_at, source), words_at) for words, words_at in zip(quotes, quotes.item_at, strict=True)
+    )
+    put(data, "src", list_of(cited, at), at, data.key_at["quote"])
 
 
 def _read_at(data: YamlMap, key: str, source: str, excerpts: KeptOf, found: list[ShortQuote]) -> None:

@@ -39,7 +39,7 @@ from briefgen.facts.passages.short_forms import (
     shares_keys,
     spread,
 )
-from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, listed, listing, put, wrapped
+from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, list_of, listed, put, wrapped
 from briefgen.frozen import dataclass
 from briefgen.model.ids import RULE, is_slug
 from briefgen.model.scalars import is_by_language
@@ -287,22 +287,19 @@ class _Expander:
         if marking and "marking" not in new:
             put(new, "marking", marking, data.value_at[FROM])
         if form == "value" and speakers and "according_to" not in new and "register" not in new:
-            put(new, "according_to", listing(speakers, data.at), data.at)
+            put(new, "according_to", list_of(((one, data.at) for one in speakers), data.at), data.at)
         return new
 
     def value(self, value: Any, at: Place, form: FieldSpec | None, speakers: tuple[str, ...]) -> Any:
         if isinstance(value, YamlList):
-            new = YamlList(value.at)
-            for item, item_at in zip(value, value.item_at, strict=True):
-                new.append(self.value(item, item_at, form, speakers))
-                new.item_at.append(item_at)
-            return new
+            pairs = zip(value, value.item_at, strict=True)
+            return list_of(((self.value(item, item_at, form, speakers), item_at) for item, item_at in pairs), value.at)
         if isinstance(value, YamlMap) and not is_by_language(value):
             kind = form.form if form else ""
             return self.mapping(value, _keys_of(form), speakers, form=kind)
         if form is not None and form.form == "value" and speakers and value != "":
             new_value = wrapped(value, at)
-            put(new_value, "according_to", listing(speakers, at), at)
+            put(new_value, "according_to", list_of(((one, at) for one in speakers), at), at)
             return new_value
         return value
 

@@ -28,7 +28,7 @@ from typing import Any
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, quoted
 from briefgen.disk import content_of
 from briefgen.facts.files import DEFAULTS
-from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, put, wrapped
+from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, list_of, put, wrapped
 from briefgen.frozen import dataclass
 from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.scalars import is_by_language
@@ -95,13 +95,8 @@ def references(value: Any, at: Place) -> Iterator[tuple[Any, Any, Place, Place]]
 
 def cited_words(found: list[tuple[Passage, str, Place]]) -> YamlList:
     """Citations as `src` has them, at the places where the passages are named."""
-    items = YamlList(found[0][2] if found else (1, 1))
-    for passage, words, at in found:
-        one = YamlMap(at)
-        put(one, passage.source, words, at)
-        items.append(one)
-        items.item_at.append(at)
-    return items
+    cited = ((wrapped(words, at, passage.source), at) for passage, words, at in found)
+    return list_of(cited, found[0][2] if found else (1, 1))
 
 
 def names_in(value: Any) -> tuple[str, ...]:
@@ -128,14 +123,14 @@ def spread(data: YamlMap, forms: Mapping[str, FieldSpec]) -> YamlMap:
     for key, value in data.items():
         form = forms.get(key)
         if key == PASSAGES and isinstance(value, YamlList):
-            new[key] = _list_of(
+            new[key] = list_of(
                 [(spread(item, forms) if isinstance(item, YamlMap) else item, at) for item, at in items_of(data, key)],
                 value.at,
             )
         elif form is not None and form.form != PLAIN:
             found = [part for item, at in items_of(data, key) for part in _parts(item, at, form)]
             if len(found) != 1 or found[0][0] is not (value[0] if isinstance(value, YamlList) else value):
-                new[key] = _list_of(found, data.value_at[key])
+                new[key] = list_of(found, data.value_at[key])
     return new
 
 
@@ -221,13 +216,6 @@ def as_count(numbers: list[Any]) -> tuple[str, set[int]]:
 
 def _is_short_number(said: Any) -> bool:
     return isinstance(said, str) and said.isascii() and said.isdigit() and len(said) <= 4
-
-
-def _list_of(items: list[tuple[Any, Place]], at: Place) -> YamlList:
-    new = YamlList(at)
-    new.extend(item for item, _ in items)
-    new.item_at.extend(item_at for _, item_at in items)
-    return new
 
 
 # --- what every record says of itself ---
