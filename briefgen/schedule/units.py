@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from briefgen.errors import UsageProblem
-from briefgen.schedule import cron, github, systemd, windows
+from briefgen.schedule import cron, systemd, windows
 from briefgen.schedule.job import TimerJob
 
 Units = Mapping[str, str]
@@ -25,7 +25,7 @@ def _each(unit: Callable[[TimerJob], Units]) -> Callable[[Sequence[TimerJob]], U
 TARGETS: Mapping[str, Callable[[Sequence[TimerJob]], Units]] = {
     "systemd": _each(systemd.unit),
     "cron": cron.units,
-    "github-actions": _each(github.unit),
+    "github-actions": _each(cron.workflow),
     "windows": _each(windows.unit),
 }
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")

@@ -15,9 +15,9 @@ import pytest
 from briefgen import disk
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
+from briefgen.incremental.withholding import put_away
 from briefgen.outputs.artifacts import TOGETHER, Artifacts, Condition, Written, sweep_temporaries
 from briefgen.outputs.manifest import Owner
-from briefgen.outputs.withheld import put_away
 
 NAME = "meeting/m.md"
 MANIFEST = ".briefgen/manifest.json"

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from briefgen.errors import UsageProblem
+from briefgen.incremental.withholding import put_away
 from briefgen.outputs.artifacts import Artifacts, Condition
 from briefgen.outputs.manifest import FORMAT, Manifest, ManifestEntry, Owner, digest_of, is_below, own_folder
 from briefgen.outputs.publishing import Policy, beside
-from briefgen.outputs.withheld import put_away
 
 READERS = Owner.of("meeting/a (for TLP:GREEN)", "TLP:GREEN", ["meeting/a/date/1", "meeting/a/date/1"], ["news"])
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from briefgen.errors import UsageProblem
+from briefgen.incremental.withholding import put_away
 from briefgen.outputs.artifacts import Artifacts, Condition
 from briefgen.outputs.manifest import Owner
 from briefgen.outputs.runlock import running
-from briefgen.outputs.withheld import put_away
 
 OLD = {"a.md": b"old"}
 
