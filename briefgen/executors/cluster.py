@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems, UsageProblem
-from briefgen.executors.task import TaskResult, result_of
+from briefgen.executors.processes import TaskResult, result_of
 from briefgen.frozen import dataclass
 from briefgen.production.make import make_report
 from briefgen.production.request import Report, Request
@@ -52,19 +52,24 @@ def sight(root: str) -> Sight:
 
 
 def run_on_cluster(
-    address: str, home: WorkspaceFolder, requests: Sequence[Request], inputs: str
+    address: str, home: WorkspaceFolder, requests: Sequence[Request], inputs: str, idle: Callable[[], None]
 ) -> Iterator[TaskResult]:
     """The outcome of each request as it comes from the cluster at `address`; what is lost on the way is a failed one.
 
-    Raises `UsageProblem` where there is no such cluster, or a worker would make other briefs than this machine.
+    `inputs` is the key of the workspace's inputs; `idle` is called before the next result is waited for. Raises
+    `UsageProblem` where there is no such cluster, or a worker would make other briefs than this machine.
     """
+    if not requests:
+        return
     root = str(home.root)
     with _client(address) as client:
         here = sight(root)
         _refuse_others(client, root, here)
         executor: Executor = client.get_executor(pure=False)
         futures = {executor.submit(run_task, root, inputs, request, here.key): request for request in requests}
-        yield from results(client, futures)
+        for result in results(client, futures):
+            yield result
+            idle()
 
 
 def results(client: Any, futures: Mapping[Future[TaskResult], Request]) -> Iterator[TaskResult]:

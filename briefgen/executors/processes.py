@@ -1,14 +1,13 @@
-"""Where briefs are made: in this process, in a few that are copied from it, or on a cluster; one brief is one task."""
+"""Briefs made in this process, or in a few that are copied from it: one brief is one task, here and on a cluster."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from briefgen.diagnostics import Location
-from briefgen.errors import Overrun
-from briefgen.executors.task import TaskResult, result_of
-from briefgen.frozen import replace
+from briefgen.diagnostics import Diagnostic, Location
+from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem
+from briefgen.frozen import dataclass, replace
 from briefgen.production.make import make_report
 from briefgen.production.request import Report, Request
 from briefgen.workspace.looks import import_writers
@@ -24,28 +23,44 @@ Answers = Callable[[Request, Report], Mapping[str, str]]
 """What stands behind the questions that a brief asked, by question."""
 
 
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """What became of a request: a report, or why there is none.
+
+    `answers` are what stands behind the questions that it asked, where whoever made it was asked for them.
+    """
+
+    request: Request
+    report: Report | None
+    failed: tuple[Diagnostic, ...] = ()
+    answers: Mapping[str, str] | None = None
+
+
+def result_of(request: Request, make: Callable[[], Report]) -> TaskResult:
+    """What comes of making a brief; faults come back as data."""
+    try:
+        return TaskResult(request, make())
+    except Problems as found:
+        return TaskResult(request, None, found.diagnostics)
+    except UsageProblem as wrong:
+        return TaskResult(request, None, (Diagnostic(Location(request.name), str(wrong), "cannot-make"),))
+    except ProgramFault as fault:
+        return TaskResult(request, None, (Diagnostic(Location(request.name), fault.in_short, "program-fault"),))
+
+
 def run_tasks(
     workspace: Workspace,
     requests: Sequence[Request],
-    inputs: str,
     jobs: int = 0,
-    cluster: str = "",
     answers: Answers | None = None,
     idle: Callable[[], None] = lambda: None,
 ) -> Iterator[TaskResult]:
-    """The result of each request as it comes; `inputs` is the key of the workspace's inputs.
+    """The result of each request as it comes.
 
-    `jobs` are processes, 0 for as many as there are cores; `cluster` is the address of a scheduler. `answers` is asked
-    where the brief was made, if that is on this machine. `idle` is called where the next result is not there yet.
+    `jobs` are processes, 0 for as many as there are cores. `answers` is asked where the brief was made. `idle` is
+    called where the next result is not there yet.
     """
     if not requests:
-        return
-    if cluster:
-        from briefgen.executors.cluster import run_on_cluster
-
-        for result in run_on_cluster(cluster, workspace.home, requests, inputs):
-            yield result
-            idle()
         return
     for audience in dict.fromkeys(("", *(request.audience for request in requests))):
         one = workspace.for_audience(audience)

@@ -38,7 +38,7 @@ from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from briefgen.executors.task import TaskResult
+    from briefgen.executors.processes import TaskResult
     from briefgen.production.request import Report, Request
 
 _UNLOCK = "allow writing to it, then build again"
@@ -147,8 +147,6 @@ class _Building:
         self.fingerprints = {name: Fingerprints(workspace.for_audience(name)) for name in audiences}
 
     def run(self, listener: Listener) -> BuildResult:
-        from briefgen.executors.processes import run_tasks
-
         withheld = withhold(self.workspace, self.artifacts)  # first of all, whatever becomes of the briefs
         reasons = self._reasons()
         due = [request for request in self.requests if reasons.get(request.name)]
@@ -167,7 +165,15 @@ class _Building:
             done.update((one.request.name, self._finished(one, files)) for one, files in published)
             published.clear()
 
-        for result in run_tasks(self.workspace, free, self.key, choices.jobs, choices.executor, self._answers, enter):
+        if choices.executor:
+            from briefgen.executors.cluster import run_on_cluster
+
+            results = run_on_cluster(choices.executor, self.workspace.home, free, self.key, enter)
+        else:
+            from briefgen.executors.processes import run_tasks
+
+            results = run_tasks(self.workspace, free, choices.jobs, self._answers, enter)
+        for result in results:
             name = result.request.name
             if result.report is None:
                 done[name] = self._failed(name, result.failed)

@@ -18,7 +18,7 @@ import pytest
 from briefgen.errors import UsageProblem
 from briefgen.executors import cluster as clusters
 from briefgen.executors.cluster import SAME, Sight, difference, results, run_task, sight
-from briefgen.executors.task import TaskResult
+from briefgen.executors.processes import TaskResult
 from briefgen.production.make import make_report
 from briefgen.production.request import Report, Request
 from briefgen.workspace.folder import find_workspace
