@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.facts.questions import Question
 from briefgen.frozen import replace
-from briefgen.incremental.build_state import BriefState, States
-from briefgen.incremental.pairs import SharedFingerprints
+from briefgen.incremental.build_state import BriefState, SharedFingerprints, States
 from briefgen.incremental.results import BriefResult, BuildResult, Status
 from briefgen.outputs.artifacts import BY_HAND, Artifacts, Condition
 from briefgen.outputs.publishing import unresolved

@@ -17,8 +17,7 @@ from briefgen.disk import content_of, delete_file, replace_file, resolved
 from briefgen.errors import Problems, UsageProblem
 from briefgen.model.schema import source_key
 from briefgen.outputs.artifacts import PATIENCE, Artifacts, Condition
-from briefgen.outputs.manifest import own_folder
-from briefgen.outputs.versions import find_merge_base
+from briefgen.outputs.manifest import find_merge_base, own_folder
 from briefgen.workspace.workspace import Workspace
 
 CODE = "marking-raised"

@@ -19,9 +19,18 @@ from briefgen.briefs.kind import ISSUED
 from briefgen.disk import Replacement, content_of, delete_file, flush_folder, replace_file, replace_files
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass, replace
-from briefgen.outputs.manifest import FOLDER, MANIFEST, PICTURE, Manifest, ManifestEntry, Owner, digest_of
+from briefgen.outputs.manifest import (
+    FOLDER,
+    MANIFEST,
+    PICTURE,
+    Manifest,
+    ManifestEntry,
+    Owner,
+    Versions,
+    digest_of,
+    find_merge_base,
+)
 from briefgen.outputs.runlock import running
-from briefgen.outputs.versions import Versions, find_merge_base
 from briefgen.regexes import pattern
 from briefgen.workspace.file_stat import file_stat_of, is_over
 

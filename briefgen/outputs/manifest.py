@@ -7,7 +7,8 @@ program's own, old or new, and none is taken for one that somebody edited.
 A manifest of an older program is read as it is, and a copy of it is kept when it is written anew; one of a newer
 program is left alone, for what it says cannot be known.
 
-Of a file that people edit it also knows the hashes of the versions generated before, for who still has one open.
+Of a file that people edit it also knows the hashes of the versions generated before, which are kept for who still has
+one open.
 
 A file into which hand edits were merged stays one that somebody edited: its entry has the hash of what was
 generated, against which the next edit is told, and beside it the hash of the merged content.
@@ -17,7 +18,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from io import BufferedWriter
@@ -25,10 +27,11 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from briefgen.disk import content_of
+from briefgen.disk import Replacement, content_of
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass, replace
 from briefgen.model.schema import source_key
+from briefgen.regexes import pattern
 from briefgen.workspace.file_stat import FileStat, file_stat_of
 
 FOLDER = ".briefgen"
@@ -311,3 +314,73 @@ def _read_journal(path: Path) -> Iterator[tuple[str, ManifestEntry]]:
             continue
         if is_below(name):  # else it is not ours
             yield name, entry
+
+
+# --- The last versions of each file as they were generated, and which of them a hand-edited file began with ---
+#
+# Somebody leaves a brief open while a build replaces it, and then saves what was edited over the new one. Compared with
+# what was generated last, all old facts in that file would look like edits. So the last few versions of each file are
+# kept, and the edited one is held against that from which it was made.
+#
+# A Word file tells by its mark (`writers.docx.properties`). Markdown has no place for one that nobody sees; there the
+# version counts that differs least, if it is clearly nearer than the last: a person may well put back an old word.
+
+
+_SHA256 = pattern("[0-9a-f]{64}")
+_CLEARLY = 4  # lines, went and came: two lines stand as they did in an earlier version
+
+
+class Versions:
+    """Contents by their hashes, in a folder of the program's own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, digests: Iterable[str]) -> list[bytes]:
+        """Those that are kept, each once."""
+        names = (digest for digest in dict.fromkeys(digests) if _SHA256.fullmatch(digest))
+        found = (content_of(self.folder / name, within=self.folder) for name in names)
+        return [content for content in found if content is not None]
+
+    def to_keep(self, digest: str, content: bytes, shown: Path) -> list[Replacement]:
+        """What is to be written to keep a content; where it cannot be, the message names the file `shown`."""
+        if (self.folder / digest).is_file():
+            return []
+        return [Replacement(self.folder / digest, content, shown)]
+
+    def sweep(self, known: Container[str]) -> None:
+        """Remove what was generated so long ago that nobody is likely to have it open any more."""
+        try:
+            for entry in os.scandir(self.folder):
+                if _SHA256.fullmatch(entry.name) and entry.name not in known:
+                    os.unlink(entry.path)
+        except OSError:
+            return
+
+
+def find_merge_base(name: str, edited: bytes, versions: Sequence[bytes]) -> bytes | None:
+    """The version that somebody edited; `versions` are those known, the last one first.
+
+    None for a Word file that is marked as made from none of them.
+    """
+    return _by_mark(edited, versions) if name.endswith(".docx") else _nearest(edited, versions)
+
+
+def _by_mark(edited: bytes, versions: Sequence[bytes]) -> bytes | None:
+    from briefgen.writers.docx.properties import origin_of
+
+    origin = origin_of(edited)
+    if not origin:
+        return versions[0]
+    return next((version for version in versions if origin_of(version) == origin), None)
+
+
+def _nearest(edited: bytes, versions: Sequence[bytes]) -> bytes:
+    lines = _counted_lines(edited)
+    apart = [((lines - other).total() + (other - lines).total()) for other in map(_counted_lines, versions)]
+    least = min(apart)
+    return versions[apart.index(least)] if least + _CLEARLY <= apart[0] else versions[0]
+
+
+def _counted_lines(text: bytes) -> Counter[bytes]:
+    return Counter(line for line in text.removeprefix(b"\xef\xbb\xbf").splitlines() if line)

@@ -21,8 +21,7 @@ from briefgen.errors import Problems
 from briefgen.frozen import dataclass
 from briefgen.outputs.artifacts import PATIENCE, Artifacts, Condition, Written
 from briefgen.outputs.copied_briefs import stray_copies, told_of
-from briefgen.outputs.manifest import PICTURE, Owner, digest_of
-from briefgen.outputs.versions import find_merge_base
+from briefgen.outputs.manifest import PICTURE, Owner, digest_of, find_merge_base
 from briefgen.regexes import pattern
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ from typing import Any, cast
 import pytest
 
 from briefgen.facts.questions import VERBS
-from briefgen.incremental.build_state import BriefState, short
-from briefgen.incremental.pairs import Pairs, SharedFingerprints
+from briefgen.incremental.build_state import BriefState, Pairs, SharedFingerprints, short
 from briefgen.incremental.results import Status
 from briefgen.incremental.staleness import status_by_hand, why_stale
 from briefgen.outputs.artifacts import Artifacts, Condition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefgen.document.nodes import Document, Meta, Paragraph, Text
-from briefgen.outputs.versions import find_merge_base
+from briefgen.outputs.manifest import find_merge_base
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.properties import origin_of
 from briefgen.writers.docx.redline.writer import RedlineWriter
