@@ -38,10 +38,10 @@ THROUGH = {
     """,
     "a part of a module, large enough for a file of tests": """
         cli/bytecode desk/states notify/trust readers/markdown/edited
-        writers/docx/redline/annex writers/html_inlines
+        writers/docx/redline/annex
     """,
     "what a Word file can hold, or a judge says of one": """
-        readers/docx/gate writers/docx/reference/sanitised
+        writers/docx/reference/sanitised
         readers/docx/cover readers/docx/elements wordtemplates/looks writers/docx/cover writers/docx/golden
         writers/docx/validity writers/docx/redline/cover writers/docx/redline/other_reader
     """,

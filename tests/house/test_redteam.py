@@ -40,7 +40,7 @@ FOUND: dict[int, tuple[str, str]] = {
     6: (
         "the gate of Word files is passed by leading blanks; files in conflict are parsed outside all limits",
         "ooxml/test_archive.py::test_a_document_type_declaration_is_refused "
-        "readers/docx/test_gate.py::test_a_document_type_declaration_is_refused_by_whoever_reads "
+        "readers/docx/test_package.py::test_a_document_type_declaration_is_refused_by_whoever_reads "
         "readers/docx/test_elements.py::test_a_table_of_too_many_columns_is_told_and_costs_nothing",
     ),
     7: (

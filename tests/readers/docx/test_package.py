@@ -1,15 +1,19 @@
-"""Headers and footers: a person's change to them is seen."""
+"""Headers and footers: a person's change to them is seen; and whatever reads a part of a file meets the same gate."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from briefgen.document.nodes import Heading, Paragraph
+from briefgen.errors import Problems
 from briefgen.readers.docx.package import headers_and_footers
+from briefgen.readers.docx.reader import read_docx, undecided_changes
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.writer import DocxWriter
 from tests.readers.docx import hands
-from tests.writers.docx.packages import document, words
+from tests.writers.docx.packages import document, item, package, parts, words
 
 
 def test_words_in_a_header_are_seen_and_numbers_of_pages_are_not(house: House) -> None:
@@ -30,3 +34,17 @@ def test_a_file_that_libreoffice_saved_has_the_same_words_in_its_headers(house: 
     assert headers_and_footers(saved, "a.docx") == headers_and_footers(made, "a.docx")
     changed = hands.edit(saved, lambda d: d.sections[0].header.paragraphs[0].add_run("Call the desk"))
     assert headers_and_footers(changed, "a.docx") != headers_and_footers(made, "a.docx")
+
+
+READERS = (read_docx, undecided_changes, headers_and_footers)
+
+
+@pytest.mark.parametrize("read", READERS)
+@pytest.mark.parametrize("blanks", [0, 64, 5000])
+def test_a_document_type_declaration_is_refused_by_whoever_reads(house: House, read: object, blanks: int) -> None:
+    made = parts(DocxWriter(house).write(document(*item("x"))))
+    text = made["word/document.xml"].partition(b"\n")[2]
+    hostile = b" " * blanks + b'<!DOCTYPE x [<!ENTITY e "lost">]>' + text
+    assert callable(read)
+    with pytest.raises(Problems, match="document type declaration"):
+        read(package(made | {"word/document.xml": hostile}), "out/a.docx")

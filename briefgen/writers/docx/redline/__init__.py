@@ -1,6 +1,5 @@
 """Word files with tracked changes: two versions of a brief in one file, of which Word takes out either.
 
-The writers of plain briefs are extended, not repeated: `runs` wraps what came and went, `body` keeps the ends of
-paragraphs and the paragraphs between tables right for both versions, `notes`, `figures` and `contents` count for
-each version by itself, `comments` says why. `writer` puts them together.
+The writers of plain briefs are extended, not repeated: `inlines` wraps what came and went, says why, and counts notes
+and figures for each version by itself; `writer` keeps paragraphs, tables and contents right for both versions.
 """
