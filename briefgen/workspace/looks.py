@@ -93,7 +93,7 @@ def _read_house(
 
     fallback = None
     if word is not None:
-        from briefgen.writers.docx.reference.style_fallback import StyleFallback
+        from briefgen.writers.docx.reference.styles import StyleFallback
 
         fallback = StyleFallback(content, {(kind, asked): own for kind, asked, own in word.own_styles})
         content, file = word.house, word.file

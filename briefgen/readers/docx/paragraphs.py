@@ -16,8 +16,7 @@ from briefgen.ooxml.fields import linked, note_bookmark, target
 from briefgen.ooxml.simplify import words_of
 from briefgen.ooxml.tree import Element, R, Relationship, W, on, switch, value, whole
 from briefgen.readers.docx.findings import ReaderFindings, shown
-from briefgen.readers.docx.package import Drawings
-from briefgen.readers.docx.places import NOTE_REFERENCES, Addresses, Bookmarked, note_key, written_number
+from briefgen.readers.docx.package import NOTE_REFERENCES, Addresses, Bookmarked, Drawings, note_key, written_number
 from briefgen.readers.docx.styles import TOLD, CharacterStyle, EditedStyles
 
 _PLAIN_RUNS = frozenset({*tags(Fate.OPENED), *tags(Fate.PLAIN), W + "ins", W + "moveTo"})

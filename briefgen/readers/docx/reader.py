@@ -21,9 +21,8 @@ from briefgen.ooxml.tree import Element, W
 from briefgen.readers.docx.body import BodyReader
 from briefgen.readers.docx.findings import ReaderFindings, shown
 from briefgen.readers.docx.normal import nest
-from briefgen.readers.docx.package import Drawings, EditedPackage, parted
+from briefgen.readers.docx.package import Addresses, Bookmarked, Drawings, EditedPackage, parted, written_number
 from briefgen.readers.docx.paragraphs import ParagraphReader
-from briefgen.readers.docx.places import Addresses, Bookmarked, written_number
 from briefgen.readers.docx.styles import EditedStyles, ListCounter
 from briefgen.revisions.revision import renumbered
 

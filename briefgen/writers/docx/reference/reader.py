@@ -31,7 +31,6 @@ from briefgen.writers.docx.reference.carry import (
 )
 from briefgen.writers.docx.reference.fields import open_running_texts, settle_fields
 from briefgen.writers.docx.reference.findings import HouseFindings
-from briefgen.writers.docx.reference.numbering import Numbering
 from briefgen.writers.docx.reference.page import (
     CoverReader,
     Sections,
@@ -42,7 +41,7 @@ from briefgen.writers.docx.reference.page import (
     text_height,
     text_width,
 )
-from briefgen.writers.docx.reference.style_fallback import StyleFallback
+from briefgen.writers.docx.reference.styles import Numbering, StyleFallback
 from briefgen.writers.docx.reference.theme import embedding_settings, font_relations, read_theme, take_fonts
 from briefgen.writers.docx.reference.visibility import Visibility
 

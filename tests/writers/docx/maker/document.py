@@ -9,8 +9,8 @@ from briefgen.ooxml.fields import field
 from briefgen.ooxml.packing import DECLARATION, NewPart, pack, relationship
 from briefgen.writers.docx.inlines import FOOTNOTES
 from briefgen.writers.docx.properties import Properties
-from briefgen.writers.docx.reference.numbering import bullet_levels, number_levels
 from briefgen.writers.docx.reference.reader import read_house
+from briefgen.writers.docx.reference.styles import bullet_levels, number_levels
 from briefgen.writers.docx.writer import NAMESPACES, Job, as_printed
 from tests.writers.docx.maker.cover import COVER_PROPERTIES, COVER_STYLES, cover_xml
 from tests.writers.docx.maker.fonts import embedded, font_xml

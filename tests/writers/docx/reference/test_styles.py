@@ -16,7 +16,7 @@ from briefgen.ooxml.stencil import running_mark
 from briefgen.ooxml.style_names import StyleKind
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference.reader import read_house
-from briefgen.writers.docx.reference.style_fallback import StyleFallback
+from briefgen.writers.docx.reference.styles import StyleFallback
 from briefgen.writers.docx.writer import DocxWriter
 from tests.wordtemplates.samples import SAVED_BY_LIBREOFFICE
 from tests.writers.docx.packages import HOUSE_FILE
