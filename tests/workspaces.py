@@ -13,12 +13,20 @@ from textwrap import dedent
 from typing import Any
 
 from briefgen.cli.run import run
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 MEETING = "facts/meetings/lisbon-2024.yaml"
 IN_FULL = REPOSITORY / "tests/example_in_full"
 """The example with a quote beside each value, so that a test can change one of them alone."""
 MARKINGS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
+
+
+def open_workspace(root: Path) -> Workspace:
+    """The workspace in a folder, with nothing kept of it from before."""
+    return Workspace(find_workspace(root)[0], Store(None))
 
 
 def write_in_full(root: Path) -> None:
@@ -88,6 +96,12 @@ class Scratch:
         made = self.make()
         assert (made.code, made.err) == (0, ""), made.err
         return self.read("out/meeting/lisbon-2024.md")
+
+    def page(self, kind: str, id_: str, *arguments: str) -> str:
+        """The Markdown of a brief, which must be made; its checks may complain."""
+        made = self.run(kind, id_, "-f", "md", *arguments, "-w", str(self.root))
+        assert made.code == 0, made.err
+        return self.read(f"out/{kind}/{id_}.md")
 
     def template(self, text: str) -> Ran:
         """Make a brief about the example's meeting from a template of this text."""

@@ -12,11 +12,8 @@ from tempfile import mkdtemp
 import pytest
 
 from briefgen.production.assembling import assemble
-from briefgen.workspace.cache import Store
-from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.workspace import Workspace
 from tests.briefs.test_law import Field, Part, Told, bare, of_html, of_markdown, of_preview, of_word, unmarked
-from tests.workspaces import REPOSITORY, Scratch
+from tests.workspaces import REPOSITORY, Scratch, open_workspace
 
 DATA = REPOSITORY / "tests/data/careless"
 COFFEE = [
@@ -218,7 +215,7 @@ def test_a_careless_template_prints_nothing_bare(field: str, name: str) -> None:
     root = workspace_of(field)
     text = "\n".join(line.removeprefix(" " * 8) for line in TEMPLATES[name].strip("\n").splitlines())
     (root / "templates/note/brief.md.j2").write_text(text + "\n")
-    workspace = Workspace(find_workspace(root)[0], Store(None))
+    workspace = open_workspace(root)
     document = assemble(workspace, workspace.kind("note")[0], f"meeting/{about}").document
     assert list(unmarked(document)) == []
     for read in (of_markdown, of_html, of_word, of_preview):
@@ -426,7 +423,7 @@ def test_over_the_shipped_facts_a_careless_template_prints_nothing_bare(name: st
     root = shipped(keys[0].partition("/")[0])
     text = "\n".join(line.removeprefix(" " * 8) for line in template.strip("\n").splitlines())
     (root / "templates/note/brief.md.j2").write_text(text + "\n")
-    workspace = Workspace(find_workspace(root)[0], Store(None))
+    workspace = open_workspace(root)
     for key in keys:
         document = assemble(workspace, workspace.kind("note")[0], key).document
         assert list(unmarked(document)) == []

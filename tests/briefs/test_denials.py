@@ -13,10 +13,7 @@ import pytest
 
 from briefgen.document.walk import block_text
 from briefgen.production.assembling import assemble
-from briefgen.workspace.cache import Store
-from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.workspace import Workspace
-from tests.workspaces import MEETING, REPOSITORY, Scratch
+from tests.workspaces import MEETING, REPOSITORY, Scratch, open_workspace
 
 Edit = tuple[str, str, str]
 """A file, what stands in it and what takes its place; with nothing in the middle, what is added to it or makes it."""
@@ -343,7 +340,7 @@ def test_every_denial_has_a_row() -> None:
 
 def page(workspace: Scratch, brief: tuple[str, str]) -> str:
     kind, id_ = brief
-    own = Workspace(find_workspace(workspace.root)[0], Store(None))
+    own = open_workspace(workspace.root)
     assert own.facts.diagnostics == [], [str(d) for d in own.facts.diagnostics]
     made = own.kind(kind)[0]
     document = assemble(own, made, f"{made.about}/{id_}").document

@@ -126,8 +126,7 @@ def test_of_several_lists_the_whole_one_tells_how_many(workspace: Scratch) -> No
 def test_a_country_takes_its_article_and_those_who_led_its_delegation_acted_for_it(workspace: Scratch) -> None:
     workspace.write("facts/persons/ana-sample.yaml", PERSON)
     workspace.edit(MEETING, LIST, "    parties: [{is: united-kingdom, head: ana-sample}, colombia, ethiopia]\n")
-    assert workspace.run("country", "united-kingdom", "-f", "md", "-w", str(workspace.root)).code == 0
-    brief = workspace.read("out/country/united-kingdom.md")
+    brief = workspace.page("country", "united-kingdom")
     assert "# The United Kingdom and the meetings on record" in brief
     assert "it did not take place in the United Kingdom." in brief
     assert re.search(r"Who acted for it.*Lisbon.*: Ana Sample \(head of delegation\)\.", brief), brief
@@ -159,8 +158,7 @@ def test_a_stated_day_is_followed_where_the_desk_had_inferred_another(workspace:
         "date:\n  - {is: 2023-11, inferred: all, why: The report says this week.}\n"
         "  - {is: 2023-10-30/2023-11-01, quote: held its seventh session}\n",
     )
-    assert workspace.run("meeting", "porto-2023", "-f", "md", "-w", str(workspace.root)).code == 0
-    brief = workspace.read("out/meeting/porto-2023.md")
+    brief = workspace.page("meeting", "porto-2023")
     assert "# 30 October – 1 November 2023: talks" in brief
     assert "inferred" not in brief.partition("## Sources")[0]
 
@@ -172,22 +170,20 @@ def test_where_the_parties_committed_themselves_it_is_not_said_that_nothing_was_
 
 
 def test_a_country_that_took_part_without_a_list_is_not_told_of_its_lists_alone(workspace: Scratch) -> None:
-    def answer() -> str:
-        assert workspace.run("country", "brazil", "-f", "md", "-w", str(workspace.root)).code == 0
-        return workspace.read("out/country/brazil.md")
-
     other = "src: example-gazette\nnames: [{is: talks, quote: held its seventh session}]\n"
     for name in ("porto-2023", "braga-2023"):
         present = "attendance: [{status: present, parties: [brazil], quote: Delegations from Brazil}]\n"
         workspace.write(f"facts/meetings/{name}.yaml", other + present)
-    assert "It is listed at one of them; it is named as taking part in two more, without a list.[^" in answer()
+    assert "It is listed at one of them; it is named as taking part in two more, without a list.[^" in workspace.page(
+        "country", "brazil"
+    )
     workspace.edit(MEETING, "  - status: listed", "  - status: present")
-    assert "It is named as taking part in each of the three, without a list.[^" in answer()
-    assert "No list of participants is held." not in answer()
+    assert "It is named as taking part in each of the three, without a list.[^" in workspace.page("country", "brazil")
+    assert "No list of participants is held." not in workspace.page("country", "brazil")
     for name in ("porto-2023", "braga-2023"):
         workspace.edit(f"facts/meetings/{name}.yaml", "status: present", "status: listed")
     workspace.edit(MEETING, "  - status: present", "  - status: listed")
-    assert "It is listed at each of the three.[^" in answer()
+    assert "It is listed at each of the three.[^" in workspace.page("country", "brazil")
 
 
 def test_a_title_begins_with_a_capital_as_a_sentence_does(workspace: Scratch) -> None:
@@ -217,16 +213,12 @@ def test_no_decision_is_reported_only_where_none_is(workspace: Scratch) -> None:
 
 
 def test_a_country_without_a_position_gets_one_with_its_first_statement(workspace: Scratch) -> None:
-    def country() -> str:
-        assert workspace.run("country", "brazil", "-f", "md", "-w", str(workspace.root)).code == 0
-        return workspace.read("out/country/brazil.md")
-
-    assert "No position of its own is on record." in country()
-    assert "Nobody is named for it." in country()
+    assert "No position of its own is on record." in workspace.page("country", "brazil")
+    assert "Nobody is named for it." in workspace.page("country", "brazil")
     workspace.write("facts/persons/ana-sample.yaml", PERSON + "country: {is: brazil, quote: Lisbon}\n")
     workspace.edit(MEETING, "    said_by: example-secretariat", "    said_by: ana-sample")
     workspace.edit(MEETING, "discussion:\n", "people: [{is: ana-sample, party: brazil, quote: Lisbon}]\ndiscussion:\n")
-    said = country()
+    said = workspace.page("country", "brazil")
     assert "No position of its own is on record." not in said
     assert "Nobody is named for it." not in said
     assert "A statement by Ana Sample is reported." in said
@@ -234,35 +226,27 @@ def test_a_country_without_a_position_gets_one_with_its_first_statement(workspac
 
 @pytest.mark.slow
 def test_nothing_is_denied_of_a_country_that_a_speaker_may_have_acted_for(workspace: Scratch) -> None:
-    def country() -> str:
-        assert workspace.run("country", "brazil", "-f", "md", "-w", str(workspace.root)).code == 0
-        return workspace.read("out/country/brazil.md")
-
-    assert "Nobody is named for it." in country()
+    assert "Nobody is named for it." in workspace.page("country", "brazil")
     workspace.write("facts/persons/ana-sample.yaml", PERSON.replace("agreed", "discussed"))
     workspace.edit(MEETING, "    said_by: example-secretariat", "    said_by: ana-sample")
     workspace.edit(
         MEETING, "discussion:\n", "people: [{is: ana-sample, post: Minister of Brazil, quote: Lisbon}]\ndiscussion:\n"
     )
-    page = country()
+    page = workspace.page("country", "brazil")
     assert re.search(r"Whether Ana Sample(\[\^\d+\])* acted for it is not recorded\.", page)
     assert "Nobody is named for it." not in page
     assert "No position of its own" not in page
     checked = workspace.run("check", "-w", str(workspace.root)).out
     assert "a post of ana-sample names brazil, and facts/persons/ana-sample.yaml has no country [no-country]" in checked
     workspace.append("facts/persons/ana-sample.yaml", "country: {is: brazil, quote: Lisbon}\n")
-    assert "is not recorded" not in country()
+    assert "is not recorded" not in workspace.page("country", "brazil")
     assert "[no-country]" not in workspace.run("check", "-w", str(workspace.root)).out
 
 
 def test_a_theme_is_undecided_until_a_source_reports_a_decision(workspace: Scratch) -> None:
-    def theme() -> str:
-        assert workspace.run("theme", "stocks", "-f", "md", "-w", str(workspace.root)).code == 0
-        return workspace.read("out/theme/stocks.md")
-
-    assert "No decision on it is on record." not in theme()
+    assert "No decision on it is on record." not in workspace.page("theme", "stocks")
     workspace.edit(MEETING, "    function: agreement\n", "    function: call\n")
-    assert "No decision on it is on record." in theme()
+    assert "No decision on it is on record." in workspace.page("theme", "stocks")
 
 
 def test_a_meeting_of_which_almost_nothing_is_known_makes_a_brief(workspace: Scratch) -> None:
@@ -346,20 +330,18 @@ def test_conflicts_of_persons_organisations_and_documents_show_in_the_briefs_abo
 def test_a_country_that_held_a_meeting_has_its_documents_and_is_not_said_to_have_had_nobody(workspace: Scratch) -> None:
     """The country took the chair and stands on no list of that meeting; another one lists it."""
 
-    def country() -> str:
-        assert workspace.run("country", "portugal", "-f", "md", "-w", str(workspace.root)).code == 0
-        return workspace.read("out/country/portugal.md")
-
-    assert "Documents of its meetings:" in country()
-    assert "nobody is named for it" not in country()
+    assert "Documents of its meetings:" in workspace.page("country", "portugal")
+    assert "nobody is named for it" not in workspace.page("country", "portugal")
     other = "place: {is: Porto, quote: Lisbon}\nattendance: [{status: listed, quote: Lisbon, parties: [portugal]}]\n"
     porto = f"src: example-gazette\ndate: {{is: 2024-02-01, quote: Lisbon}}\n{other}"
     workspace.write("facts/meetings/porto-2024.yaml", porto)
     workspace.write("facts/persons/ana-sample.yaml", PERSON + "country: {is: portugal, quote: Lisbon}\n")
     workspace.edit(MEETING, "discussion:\n", "chair: {is: ana-sample, quote: Lisbon}\ndiscussion:\n")
-    assert "Besides who was in the chair, nobody is named for it." in country()
+    assert "Besides who was in the chair, nobody is named for it." in workspace.page("country", "portugal")
     workspace.edit("facts/persons/ana-sample.yaml", "country: {is: portugal, quote: Lisbon}\n", "")
-    assert "At the meetings that list it, nobody is named for it." in country()  # the chair may be one of its own
+    assert "At the meetings that list it, nobody is named for it." in workspace.page(
+        "country", "portugal"
+    )  # the chair may be one of its own
 
 
 def test_a_value_in_doubt_says_of_which_meeting_where_there_are_several(workspace: Scratch) -> None:
@@ -367,10 +349,8 @@ def test_a_value_in_doubt_says_of_which_meeting_where_there_are_several(workspac
     listed = "attendance: [{status: listed, quote: Lisbon, parties: [brazil]}]\n"
     porto = f"src: example-gazette\nplace: {{is: Porto, quote: Lisbon}}\n{dates}{listed}"
     workspace.write("facts/meetings/porto-2024.yaml", porto)
-    assert workspace.run("country", "brazil", "-f", "md", "-w", str(workspace.root)).code == 0
-    assert "- **In doubt.** Porto, date: 1 February 2024 " in workspace.read("out/country/brazil.md")
-    assert workspace.run("meeting", "porto-2024", "-f", "md", "-w", str(workspace.root)).code == 0
-    assert "- **In doubt.** Date: 1 February 2024 " in workspace.read("out/meeting/porto-2024.md")
+    assert "- **In doubt.** Porto, date: 1 February 2024 " in workspace.page("country", "brazil")
+    assert "- **In doubt.** Date: 1 February 2024 " in workspace.page("meeting", "porto-2024")
 
 
 def test_where_a_chair_is_named_nobody_says_that_no_delegate_is(workspace: Scratch) -> None:
@@ -478,7 +458,7 @@ def test_what_is_disputed_of_a_country_itself_is_told_before_what_else_is(worksp
         MEETING, "date: {is: 2024-03-11,", "date:\n  - {is: 2024-03-10, quote: in Lisbon}\n  - {is: 2024-03-11,"
     )
     for country in ("Brazil", "Ethiopia"):
-        page = page_of(workspace, "country", country.lower())
+        page = workspace.page("country", country.lower())
         assert f"- **In doubt.** Speakers contradict one another on {country}: " in page
 
 
@@ -493,14 +473,14 @@ def test_a_theme_tells_what_was_undertaken_and_where_they_differed(workspace: Sc
     ):
         text = re.sub(r"function: \w+", f"function: {function}", workspace.read(MEETING))
         workspace.write(MEETING, text)
-        page = page_of(workspace, "theme", "stocks")
+        page = workspace.page("theme", "stocks")
         assert f"- **{lead}** Participants agreed to exchange crop figures" in page
         assert ("o decision on it is on record" in page) == (function != "commitment")
 
 
 def test_a_document_is_named_by_its_name_where_that_is_short(workspace: Scratch) -> None:
     def told() -> str:
-        page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "brazil"))
+        page = re.sub(r"\[\^\d+\]", "", workspace.page("country", "brazil"))
         return page.partition("Documents of its meetings: ")[2].partition(";")[0]
 
     workspace.append("facts/documents/crop-statement.yaml", "meeting: lisbon-2024\n")
@@ -512,11 +492,11 @@ def test_a_document_is_named_by_its_name_where_that_is_short(workspace: Scratch)
 
 
 def test_a_document_has_parties_and_is_not_said_to_bind_them(workspace: Scratch) -> None:
-    assert "- **Parties.** Its parties are not on record." in page_of(workspace, "document", "crop-statement")
-    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "brazil"))
+    assert "- **Parties.** Its parties are not on record." in workspace.page("document", "crop-statement")
+    page = re.sub(r"\[\^\d+\]", "", workspace.page("country", "brazil"))
     assert "Documents of its meetings: joint statement on crop figures; its parties are not on record.\n" in page
     workspace.append("facts/documents/crop-statement.yaml", "parties: [{is: colombia, quote: on crop figures}]\n")
-    assert "No document that is held names it as a party." in page_of(workspace, "country", "brazil")
+    assert "No document that is held names it as a party." in workspace.page("country", "brazil")
 
 
 def test_two_sources_of_one_label_are_told_apart_by_their_days(workspace: Scratch) -> None:
@@ -570,7 +550,7 @@ def test_of_several_statements_one_may_be_contested(workspace: Scratch) -> None:
     claim = "at: lisbon-2024, said_by: example-secretariat, mode: reported, quote: said"
     more = f"  - {{id: rain, says: it would rain, contested: Others saw sun., {claim}}}\n"
     workspace.edit(MEETING, "claims:\n", f"claims:\n{more}")
-    brief = page_of(workspace, "organisation", "example-secretariat")
+    brief = workspace.page("organisation", "example-secretariat")
     assert "Statements by the secretariat of the Example Harvest Forum" in brief
     assert "that it would rain (contested" in brief
 
@@ -578,7 +558,7 @@ def test_of_several_statements_one_may_be_contested(workspace: Scratch) -> None:
 def test_two_disputes_on_numbers_say_of_what_where_the_numbers_stand(workspace: Scratch) -> None:
     numbers = "headcount: [20 delegates, 30 delegates, 4 countries, {is: 5, of: countries}, 6 ships]\n"
     workspace.write("facts/meetings/m.yaml", f"src: {{example-gazette: Participants discussed}}\n{numbers}")
-    brief = page_of(workspace, "meeting", "m").replace(" (Example Gazette)", "")
+    brief = workspace.page("meeting", "m").replace(" (Example Gazette)", "")
     assert "Numbers given: 20 delegates, 30 delegates, 4 countries, 5 countries, 6 ships." in brief
     assert "Headcount" not in brief
     made = workspace.run("chronology", "-f", "md", "-w", str(workspace.root))
@@ -591,7 +571,7 @@ def test_which_meeting_it_was_is_in_doubt_on_the_front_whatever_else_is(workspac
     fields = "".join(f"{name}: {value}\n" for name, value in values.items())
     numbers = "headcount: [20 delegates, 30 delegates]\n"
     workspace.write("facts/meetings/m.yaml", f"src: {{example-gazette: Participants discussed}}\n{fields}{numbers}")
-    doubt = page_of(workspace, "meeting", "m").partition("**In doubt.**")[2].partition("\n")[0]
+    doubt = workspace.page("meeting", "m").partition("**In doubt.**")[2].partition("\n")[0]
     assert re.findall(r"(?<= )[A-Z][a-z ]+(?=:)", doubt) == ["Date", "Number in the series", "Place"]
 
 
@@ -607,11 +587,6 @@ def test_where_no_town_is_known_the_country_is_told(workspace: Scratch) -> None:
     assert first.startswith("The meeting took place in Portugal (looked up) on 11 March 2024")
 
 
-def page_of(workspace: Scratch, kind: str, id_: str) -> str:
-    assert workspace.run(kind, id_, "-f", "md", "-w", str(workspace.root)).code == 0
-    return workspace.read(f"out/{kind}/{id_}.md")
-
-
 OF_OTHERS = """
 src: example-gazette
 date: {is: 2024-03-12, quote: 11 March 2024}
@@ -621,13 +596,13 @@ attendance: [{status: listed, parties: [chad], quote: "Delegations from Brazil"}
 
 def test_of_some_meetings_among_others_is_said_that_they_concern_it(workspace: Scratch) -> None:
     workspace.write("facts/meetings/of-others.yaml", OF_OTHERS)
-    assert "**One meeting that concerns it is on record; it did not" in page_of(workspace, "country", "brazil")
+    assert "**One meeting that concerns it is on record; it did not" in workspace.page("country", "brazil")
 
 
 def test_without_a_country_on_record_nothing_is_said_of_where_it_took_place(workspace: Scratch) -> None:
-    assert "it did not take place in Brazil" in page_of(workspace, "country", "brazil")
+    assert "it did not take place in Brazil" in workspace.page("country", "brazil")
     workspace.edit(MEETING, "country: {is: portugal, register: place register}\n", "")
-    page = page_of(workspace, "country", "brazil")
+    page = workspace.page("country", "brazil")
     assert "**One meeting is on record; it is not known to have taken place in Brazil. Brazil is on its list" in page
 
 
@@ -638,8 +613,8 @@ def test_that_a_party_stayed_away_is_somebody_s_account(workspace: Scratch) -> N
         "passages:\n  - quote: the forum's secretariat said\n    according_to: two diplomats\n"
         "    attendance: {status: absent, parties: peru}\nattendance:\n",
     )
-    assert "Absent, according to two diplomats: Peru.[^" in page_of(workspace, "meeting", "lisbon-2024")
-    country = page_of(workspace, "country", "peru")
+    assert "Absent, according to two diplomats: Peru.[^" in workspace.page("meeting", "lisbon-2024")
+    country = workspace.page("country", "peru")
     assert "absent (according to two diplomats): Lisbon" in country
     assert "| absent (according to two diplomats)[^" in country
 
@@ -648,7 +623,7 @@ def test_what_one_speaker_said_is_one_list(workspace: Scratch) -> None:
     said = "  - {id: %s, said_by: example-secretariat, says: %s, mode: reported, quote: prices would remain unsteady}\n"
     more = "".join(said % pair for pair in (("b", "it was late"), ("c", "it rained"), ("d", "it was cold")))
     workspace.edit(MEETING, "claims:\n", f"claims:\n{more}")
-    page = page_of(workspace, "meeting", "lisbon-2024")
+    page = workspace.page("meeting", "lisbon-2024")
     assert "said that it was late; that it rained; and that it was cold." in page
 
 
@@ -658,7 +633,7 @@ def test_what_was_denied_is_told_from_what_was_said(workspace: Scratch) -> None:
     rows = [("b", "it was late", ", verb: denied"), ("c", "it rained", ""), ("d", "“We wait.”", ", verb: denied")]
     more = "".join(said % row for row in [*rows, ("e", "“We go”", "")])
     workspace.edit(MEETING, "claims:\n", f"claims:\n{more}")
-    page = page_of(workspace, "meeting", "lisbon-2024")
+    page = workspace.page("meeting", "lisbon-2024")
     assert "denied that it was late; and said that it rained; and denied: “We wait”; and said: “We go”" in page
     assert "; and that" not in page
 
@@ -667,7 +642,7 @@ def test_of_a_party_that_is_listed_and_absent_it_is_not_said_that_no_list_has_it
     workspace.edit(
         MEETING, "attendance:\n", "attendance:\n  - {status: absent, parties: brazil, quote: attended the session}\n"
     )
-    page = page_of(workspace, "country", "brazil")
+    page = workspace.page("country", "brazil")
     assert "is on no list" not in page
     assert "did not take place in Brazil. Absent (contested): Lisbon, 11 March 2024." in page
 
@@ -680,7 +655,7 @@ def test_a_title_takes_no_side_where_the_number_of_a_session_is_disputed(workspa
     kept = "".join(line for line in lines if not line.startswith(("series:", "ordinal:")))
     number = "ordinal: [{is: 7, quote: held its seventh session}, {is: 8, src: other}]\n"
     workspace.write(MEETING, kept + number)
-    head = page_of(workspace, "meeting", "lisbon-2024").splitlines()[2]
+    head = workspace.page("meeting", "lisbon-2024").splitlines()[2]
     assert head.endswith(": eighth session or seventh session of the Example Harvest Forum")
 
 
@@ -689,7 +664,7 @@ def test_who_sat_in_the_chair_is_named_once(workspace: Scratch) -> None:
     workspace.write("facts/persons/ben-beispiel.yaml", PERSON.replace("Ana Sample", "Ben Beispiel"))
     named = "people:\n  - {is: ana-sample, post: Minister, quote: A joint}\n  - {is: ben-beispiel, quote: Lisbon}\n"
     workspace.append(MEETING, f"\nchair: {{is: ana-sample, quote: its seventh session in Lisbon}}\n{named}")
-    page = page_of(workspace, "meeting", "lisbon-2024")
+    page = workspace.page("meeting", "lisbon-2024")
     assert re.search(r"In the chair: Ana Sample, Minister\.\[\^\d+\]\[\^\d+\] Also named: Ben Beispiel\.", page)
 
 
@@ -711,7 +686,7 @@ def test_what_the_same_sources_differ_on_stands_in_one_table(workspace: Scratch)
     record += both.format(key="country", one="brazil", other="portugal")
     record += both.format(key="title", one="Dr", other="Professor")
     workspace.write("facts/persons/ana.yaml", record)
-    assert "## Where the sources differ" not in page_of(workspace, "person", "ana")  # the front tells both
+    assert "## Where the sources differ" not in workspace.page("person", "ana")  # the front tells both
     assert workspace.run("person", "ana", "-f", "md", "--depth", "full", "-w", str(workspace.root)).code == 0
     told = (
         workspace.read("out/person/ana.depth_full.md")
@@ -724,13 +699,13 @@ def test_what_the_same_sources_differ_on_stands_in_one_table(workspace: Scratch)
 
 @pytest.mark.slow
 def test_a_document_is_in_the_brief_on_the_meeting_that_its_own_record_names(workspace: Scratch) -> None:
-    listed = page_of(workspace, "meeting", "lisbon-2024")
+    listed = workspace.page("meeting", "lisbon-2024")
     words = "A joint statement on crop figures was signed at the end of the session"
     workspace.edit(MEETING, "documents:\n", "")
     workspace.edit(MEETING, f'  - {{is: crop-statement, quote: "{words}"}}\n', "")
-    assert "crop figures was signed" not in page_of(workspace, "meeting", "lisbon-2024")
+    assert "crop figures was signed" not in workspace.page("meeting", "lisbon-2024")
     workspace.append("facts/documents/crop-statement.yaml", f'meeting: {{is: lisbon-2024, quote: "{words}"}}\n')
-    assert page_of(workspace, "meeting", "lisbon-2024") == listed
+    assert workspace.page("meeting", "lisbon-2024") == listed
 
 
 def test_who_is_listed_need_not_have_been_announced_as_well(workspace: Scratch) -> None:
@@ -739,33 +714,33 @@ def test_who_is_listed_need_not_have_been_announced_as_well(workspace: Scratch) 
         "attendance:\n",
         "attendance:\n  - {status: announced, parties: [brazil], quote: Delegations from Brazil}\n",
     )
-    page = page_of(workspace, "country", "brazil")
+    page = workspace.page("country", "brazil")
     assert "Brazil is on its list of participants." in page
     assert "announced" not in page
 
 
 def test_meetings_in_one_town_are_told_apart_by_their_days(workspace: Scratch) -> None:
     workspace.edit(MEETING, "every quarter.\n", "every quarter.\n    about: brazil\n")
-    assert "\n- Lisbon: Participants agreed" in re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "brazil"))
+    assert "\n- Lisbon: Participants agreed" in re.sub(r"\[\^\d+\]", "", workspace.page("country", "brazil"))
     there = (
         "place: {is: Lisbon, quote: in Lisbon}\ndate: {is: 2025-03, inferred: all, why: Sample., quote: in Lisbon}\n"
     )
     workspace.write("facts/meetings/lisbon-2025.yaml", OTHER + there)
     assert "\n- Lisbon, 11 March 2024: Participants agreed" in re.sub(
-        r"\[\^\d+\]", "", page_of(workspace, "country", "brazil")
+        r"\[\^\d+\]", "", workspace.page("country", "brazil")
     )
 
 
 def test_an_outcome_that_nobody_has_marked_may_be_a_decision(workspace: Scratch) -> None:
     workspace.edit(MEETING, "    function: agreement\n", "    function: call\n")
-    assert "No decision on it is on record" in page_of(workspace, "theme", "stocks")
+    assert "No decision on it is on record" in workspace.page("theme", "stocks")
     workspace.edit(MEETING, "    function: call\n", "")
-    assert "decision on it" not in page_of(workspace, "theme", "stocks")
+    assert "decision on it" not in workspace.page("theme", "stocks")
 
 
 def test_who_stayed_away_is_told_so_on_the_front_where_there_is_no_list(workspace: Scratch) -> None:
     workspace.edit(MEETING, "  - status: listed", "  - status: absent")
-    front = page_of(workspace, "country", "brazil").partition("\n- **")[0]
+    front = workspace.page("country", "brazil").partition("\n- **")[0]
     assert "Absent: Lisbon, 11 March 2024." in front
     assert "No list of participants" not in front
 
@@ -787,25 +762,25 @@ def test_whom_different_sources_seat_or_make_the_host_did_so_together_by_nobody_
     seats = "  - {is: %s, quote: its seventh session}\n"
     both = seats % "ana-sample" + seats % "ben-beispiel"
     workspace.append(MEETING, f"\nchair:\n{both}")
-    assert "In the chair: Ana Sample and Ben Beispiel." in page_of(workspace, "meeting", "lisbon-2024")
+    assert "In the chair: Ana Sample and Ben Beispiel." in workspace.page("meeting", "lisbon-2024")
     other = "  - {is: carla-sample, src: port-news}\n"
     host = "host:\n  - {is: portugal, quote: in Lisbon}\n  - {is: example-secretariat, src: port-news}\n"
     workspace.append(MEETING, other + host)
-    page = page_of(workspace, "meeting", "lisbon-2024")
+    page = workspace.page("meeting", "lisbon-2024")
     one, two = "Ana Sample (Example Gazette); Ben Beispiel (Example Gazette)", "Carla Sample (Port News)"
     assert f"In the chair: {one}; {two}." in page
     secretariat = "the secretariat of the Example Harvest Forum (Port News)"
     assert f"Host: Portugal (Example Gazette); {secretariat}." in page
-    assert f"{one}; {two}" in page_of(workspace, "series", "harvest-forum")
+    assert f"{one}; {two}" in workspace.page("series", "harvest-forum")
     workspace.edit("facts/persons/carla-sample.yaml", "Participants agreed", "Participants discussed")
-    bare = re.sub(r"\[\^\d+\]", "", page_of(workspace, "person", "carla-sample"))
+    bare = re.sub(r"\[\^\d+\]", "", workspace.page("person", "carla-sample"))
     assert "Lisbon, 11 March 2024 (chair (according to Port News))" in bare
     workspace.append("facts/persons/carla-sample.yaml", "country: {is: brazil, quote: Participants discussed}\n")
-    bare = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "brazil"))
+    bare = re.sub(r"\[\^\d+\]", "", workspace.page("country", "brazil"))
     assert "**In the chair.** Carla Sample (Port News): Lisbon, 11 March 2024.\n" in bare
     named = "people: [{is: ana-sample, role: chair, post: Minister, quote: A joint}]\n"
     workspace.append(MEETING, named)
-    assert f"In the chair: Ana Sample, Minister{one[10:]}; {two}." in page_of(workspace, "meeting", "lisbon-2024")
+    assert f"In the chair: Ana Sample, Minister{one[10:]}; {two}." in workspace.page("meeting", "lisbon-2024")
 
 
 def test_a_party_that_is_listed_and_was_there_is_on_a_list(workspace: Scratch) -> None:
@@ -813,7 +788,7 @@ def test_a_party_that_is_listed_and_was_there_is_on_a_list(workspace: Scratch) -
     away = "  - {status: absent, parties: brazil, src: port-news}\n"
     workspace.write("facts/sources/port-news.yaml", SECOND)
     workspace.edit(MEETING, "attendance:\n", f"attendance:\n{there}{away}")
-    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "brazil"))
+    page = re.sub(r"\[\^\d+\]", "", workspace.page("country", "brazil"))
     assert "Brazil is on its list of participants" in page
     assert "on no list" not in page
     assert "| present (contested) |" in page
@@ -823,7 +798,7 @@ def test_a_party_on_no_list_that_is_held_may_have_been_there(workspace: Scratch)
     other = "src: example-gazette\nnames: [{is: talks, quote: held its seventh session}]\n"
     there = "attendance: [{status: present, parties: [peru], quote: Delegations from Brazil}]\n"
     workspace.write("facts/meetings/braga-2023.yaml", f"{other}{there}series: harvest-forum\n")
-    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "peru"))
+    page = re.sub(r"\[\^\d+\]", "", workspace.page("country", "peru"))
     assert "is on no list of participants that is held. It is named as taking part in one of them" in page
 
 
@@ -831,11 +806,11 @@ def test_who_has_a_post_of_a_state_speaks_for_it(workspace: Scratch) -> None:
     post = "posts: {is: Minister, country: brazil, quote: Lisbon}\n"
     workspace.write("facts/persons/ana-sample.yaml", PERSON + post)
     workspace.edit(MEETING, "    said_by: example-secretariat", "    said_by: ana-sample\n    about: brazil")
-    page = page_of(workspace, "country", "brazil")
+    page = workspace.page("country", "brazil")
     assert "A statement by Ana Sample is reported." in page
     assert "What others said" not in page
     workspace.append("facts/persons/ana-sample.yaml", "country: {is: peru, quote: Lisbon}\n")
-    page = page_of(workspace, "country", "brazil")
+    page = workspace.page("country", "brazil")
     assert "A statement by Ana Sample" not in page
     assert "What others said" in page
 
@@ -844,11 +819,11 @@ def test_an_observer_is_no_member_and_no_other_list_contradicts_that_of_the_memb
     workspace.edit(MEETING, "scope: unknown", "scope: exhaustive")
     watching = "  - {status: observer, parties: [peru, example-secretariat], quote: attended the session}\n"
     workspace.edit(MEETING, "attendance:\n", f"attendance:\n{watching}")
-    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "meeting", "lisbon-2024"))
+    page = re.sub(r"\[\^\d+\]", "", workspace.page("meeting", "lisbon-2024"))
     assert "three states are listed as taking part." in page
     assert "As observers: Peru and the secretariat of the Example Harvest Forum. Brazil, Colombia" in page
     assert "**In doubt.**" not in page
-    peru = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "peru"))
+    peru = re.sub(r"\[\^\d+\]", "", workspace.page("country", "peru"))
     assert "It is on no list of participants that is held. It was an observer." in peru
     assert "| observer |" in peru
 
@@ -856,23 +831,23 @@ def test_an_observer_is_no_member_and_no_other_list_contradicts_that_of_the_memb
 def test_an_observer_that_a_list_has_too_is_on_that_list(workspace: Scratch) -> None:
     watching = "  - {status: observer, parties: [brazil, peru], quote: attended the session}\n"
     workspace.edit(MEETING, "attendance:\n", f"attendance:\n{watching}")
-    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "brazil"))
+    page = re.sub(r"\[\^\d+\]", "", workspace.page("country", "brazil"))
     assert "Brazil is on its list of participants. It was an observer." in page
 
 
 def test_a_list_that_a_source_has_from_somebody_is_theirs(workspace: Scratch) -> None:
     workspace.edit(MEETING, "  - status: listed", "  - status: listed\n    according_to: two diplomats")
-    assert "| listed (according to two diplomats)" in page_of(workspace, "country", "brazil")
+    assert "| listed (according to two diplomats)" in workspace.page("country", "brazil")
     assert workspace.run("meeting", "lisbon-2024", "-f", "md", "-l", "ru", "-w", str(workspace.root)).code == 0
     assert "**Кто участвовал.** В списке, по данным: two diplomats" in workspace.read("out/meeting/lisbon-2024.ru.md")
-    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "meeting", "lisbon-2024"))
+    page = re.sub(r"\[\^\d+\]", "", workspace.page("meeting", "lisbon-2024"))
     assert "three states are listed as taking part, according to two diplomats." in page
     assert "Listed, according to two diplomats: Brazil, Colombia and Ethiopia." in page
     passage = (
         "passages:\n  - quote: attended the session\n    according_to: a clerk\n    attendance: {%sparties: peru}\n"
     )
     workspace.append(MEETING, passage % "according_to: example-secretariat, ")
-    page = page_of(workspace, "meeting", "lisbon-2024")
+    page = workspace.page("meeting", "lisbon-2024")
     assert "Listed, according to the secretariat of the Example Harvest Forum: Peru." in page
 
 
@@ -902,12 +877,12 @@ def test_who_has_two_posts_speaks_under_the_one_that_is_told(workspace: Scratch)
     workspace.edit(MEETING, "said_by: example-secretariat", "capacity: Minister of Grain\n    said_by: ana-sample")
     people = "people: [{is: ana-sample, role: speaker, party: brazil, quote: Lisbon}]\n"
     workspace.edit(MEETING, "discussion:\n", f"chair: {{is: ana-sample, quote: Lisbon}}\n{people}discussion:\n")
-    brief = re.sub(r"\[\^\d+\]", "", page_of(workspace, "organisation", "board"))
+    brief = re.sub(r"\[\^\d+\]", "", workspace.page("organisation", "board"))
     assert "Lisbon, 11 March 2024 (Ana Sample, chair). No position of its own is on record.**" in brief
     assert "**Who acted for it.** Ana Sample, Chair of the Board.\n" in brief
-    assert "A statement by Ana Sample is reported." in page_of(workspace, "country", "brazil")
+    assert "A statement by Ana Sample is reported." in workspace.page("country", "brazil")
     workspace.edit(MEETING, "capacity: Minister of Grain\n", "capacity: Chair of the Board\n")
-    assert "A statement by Ana Sample is reported." in page_of(workspace, "organisation", "board")
+    assert "A statement by Ana Sample is reported." in workspace.page("organisation", "board")
 
 
 def test_sides_of_a_conflict_whose_sources_are_called_alike_are_told_apart_by_their_days(workspace: Scratch) -> None:
@@ -915,7 +890,7 @@ def test_sides_of_a_conflict_whose_sources_are_called_alike_are_told_apart_by_th
     away = "  - {status: absent, parties: brazil, src: later}\n"
     there = "  - {status: present, parties: brazil, quote: attended the session}\n"
     workspace.edit(MEETING, "attendance:\n", f"attendance:\n{away}{there}")
-    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "meeting", "lisbon-2024"))
+    page = re.sub(r"\[\^\d+\]", "", workspace.page("meeting", "lisbon-2024"))
     there = "Brazil: present, listed (Example Gazette of 12 March 2024)"
     assert f"{there}; Brazil: absent (Example Gazette of 19 March 2024)" in page
 
@@ -923,7 +898,7 @@ def test_sides_of_a_conflict_whose_sources_are_called_alike_are_told_apart_by_th
 def test_those_who_are_said_to_have_stayed_away_are_named_in_one_sentence(workspace: Scratch) -> None:
     away = "  - {status: absent, parties: %s, quote: attended the session}\n"
     workspace.edit(MEETING, "attendance:\n", "attendance:\n" + away % "[peru, kenya]" + away % "peru" + away % "ghana")
-    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "meeting", "lisbon-2024"))
+    page = re.sub(r"\[\^\d+\]", "", workspace.page("meeting", "lisbon-2024"))
     assert "Said to have been absent: Peru, Kenya and Ghana. Brazil" in page
     assert "shorter list" not in page
 
@@ -931,7 +906,7 @@ def test_those_who_are_said_to_have_stayed_away_are_named_in_one_sentence(worksp
 def test_a_document_speaks_for_itself_and_what_is_told_of_it_stands_in_its_brief(workspace: Scratch) -> None:
     workspace.edit(MEETING, "every quarter.\n", "every quarter.\n    document: crop-statement\n")
     workspace.append("facts/documents/crop-statement.yaml", "points: {is: Crops are bad., quote: Lisbon}\n")
-    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "document", "crop-statement"))
+    page = re.sub(r"\[\^\d+\]", "", workspace.page("document", "crop-statement"))
     assert "2024. It says: Crops are bad." in page.partition("\n- **")[0]
     assert "## What is reported about it\n\n- Lisbon: Participants agreed" in page
 
@@ -939,18 +914,18 @@ def test_a_document_speaks_for_itself_and_what_is_told_of_it_stands_in_its_brief
 def test_a_theme_tells_what_was_decided_from_what_was_agreed(workspace: Scratch) -> None:
     told = "".join(f"  - {{is: It rained {n} times., themes: stocks, quote: Lisbon}}\n" for n in range(3))
     workspace.edit(MEETING, "discussion:\n", f"discussion:\n{told}")
-    assert "**What was agreed.**" in page_of(workspace, "theme", "stocks")
+    assert "**What was agreed.**" in workspace.page("theme", "stocks")
     workspace.edit(MEETING, "    function: agreement\n", "    function: decision\n")
-    assert "**What was decided.**" in page_of(workspace, "theme", "stocks")
+    assert "**What was decided.**" in workspace.page("theme", "stocks")
 
 
 @pytest.mark.parametrize("status", ["announced", "cancelled"])
 def test_a_country_is_not_the_place_of_what_did_not_take_place(workspace: Scratch, status: str) -> None:
     workspace.append(MEETING, f"status: {{is: {status}, quote: Lisbon}}\n")
-    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "country", "portugal"))
+    page = re.sub(r"\[\^\d+\]", "", workspace.page("country", "portugal"))
     assert f"Meant to take place there: Lisbon, 11 March 2024 ({status})." in page
     assert "it took place in Portugal" not in page
-    assert "**Who was to take part.**" in page_of(workspace, "meeting", "lisbon-2024")
+    assert "**Who was to take part.**" in workspace.page("meeting", "lisbon-2024")
 
 
 def test_what_lasts_days_has_one_form_wherever_it_stands(workspace: Scratch) -> None:
@@ -971,7 +946,7 @@ def test_claims_that_contradict_each_other_are_told_together_or_not_at_all(works
     long = "the harvest of the year before had been far better than anybody in any of the ports had been told of it "
     rows = [(f"c{n}", f"{long * 2}{n}", ", disputed_by: last" if not n else "") for n in range(6)]
     workspace.edit(MEETING, "claims:\n", "claims:\n" + "".join(said % r for r in [*rows, ("last", "it was bad", "")]))
-    page = page_of(workspace, "meeting", "lisbon-2024")
+    page = workspace.page("meeting", "lisbon-2024")
     assert (f"{long * 2}0" in page) is ("it was bad" in page)
     assert "it was bad" in page
 
@@ -985,7 +960,7 @@ def test_whoever_sat_in_the_chair_is_named_for_a_state_and_those_who_hosted_with
     workspace.write("facts/persons/ana-sample.yaml", f"{PERSON}country: {{is: brazil, quote: Participants agreed}}\n")
     host = "host:\n  - {is: brazil, quote: in Lisbon}\n  - {is: portugal, quote: in Lisbon}\n"
     workspace.append(MEETING, "\nchair: {is: ana-sample, quote: its seventh session}\n" + host)
-    page = page_of(workspace, "country", "brazil")
+    page = workspace.page("country", "brazil")
     assert "**Who acted for it.** Besides who was in the chair, nobody is named for it." in page
     assert "**Host.** Brazil, with Portugal: Lisbon" in page
 
@@ -997,10 +972,10 @@ def test_who_sat_in_the_chair_for_a_state_is_a_delegate_who_is_named(workspace: 
     brief = workspace.brief()
     assert "No delegate is named" not in brief
     assert "In the chair: Ana Sample, Minister (Brazil)." in brief
-    assert "**In the chair.** Ana Sample: Lisbon, 11 March 2024." in page_of(workspace, "country", "brazil")
+    assert "**In the chair.** Ana Sample: Lisbon, 11 March 2024." in workspace.page("country", "brazil")
     workspace.write("facts/persons/ben-beispiel.yaml", "name: Ben Beispiel\nsrc: example-gazette\n")
     workspace.append(MEETING, "chair: {is: ben-beispiel, quote: A joint}\n")
-    assert "**In the chair.** Ana Sample, with Ben Beispiel: Lisbon," in page_of(workspace, "country", "brazil")
+    assert "**In the chair.** Ana Sample, with Ben Beispiel: Lisbon," in workspace.page("country", "brazil")
 
 
 def test_a_table_of_parties_tells_who_came_for_them(workspace: Scratch) -> None:
@@ -1036,7 +1011,7 @@ def test_the_last_post_that_a_source_gives_somebody_goes_before(workspace: Scrat
     one = "  - {is: %s, country: brazil, on: 2024-03-%d, quote: Lisbon}\n"
     posts = "posts:\n" + one % ("deputy minister", 10) + one % ("acting minister", 13)
     workspace.write("facts/persons/ana-sample.yaml", PERSON.replace("agreed", "discussed") + posts)
-    page = re.sub(r"\[\^\d+\]", "", page_of(workspace, "person", "ana-sample"))
+    page = re.sub(r"\[\^\d+\]", "", workspace.page("person", "ana-sample"))
     assert "**Acting minister of Brazil." in page
     assert "**Other posts.** deputy minister of Brazil (10 March 2024)." in page
 
@@ -1044,8 +1019,8 @@ def test_the_last_post_that_a_source_gives_somebody_goes_before(workspace: Scrat
 def test_of_what_is_still_to_come_nobody_says_where_it_did_not_take_place(workspace: Scratch) -> None:
     workspace.append(MEETING, "\nstatus: {is: announced, quote: in Lisbon}\n")
     for country in ("portugal", "brazil"):
-        page = page_of(workspace, "country", country)
+        page = workspace.page("country", country)
         assert "One meeting is on record (announced)." in re.sub(r"\[\^\d+\]", "", page)
         assert "take place in Portugal" not in page
         assert "take place in Brazil" not in page
-    assert "Meant to take place there: Lisbon" in page_of(workspace, "country", "portugal")
+    assert "Meant to take place there: Lisbon" in workspace.page("country", "portugal")

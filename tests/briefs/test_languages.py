@@ -27,19 +27,18 @@ from briefgen.production.assembling import assemble
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import PLACE, Catalogue, find_catalogue, read_catalogue
 from briefgen.rendering.environment import Environment
-from briefgen.workspace.cache import Store
-from briefgen.workspace.folder import LIKELIHOOD, find_workspace
+from briefgen.workspace.folder import LIKELIHOOD
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.markdown import MarkdownWriter
 from tests.examples import first_of_each
-from tests.workspaces import MARKINGS, MEETING, REPOSITORY, Scratch
+from tests.workspaces import MARKINGS, MEETING, REPOSITORY, Scratch, open_workspace
 
 TEMPLATES = REPOSITORY / "templates"
 
 
 @cache
 def desk() -> Workspace:
-    return Workspace(find_workspace(REPOSITORY)[0], Store(None))
+    return open_workspace(REPOSITORY)
 
 
 @cache
@@ -377,7 +376,7 @@ def forum(workspace: Scratch) -> Scratch:
 
 def forum_briefs(workspace: Scratch, language: str) -> dict[str, str]:
     """The Markdown of every brief of the workspace by kind/id; none of them may complain."""
-    own = Workspace(find_workspace(workspace.root)[0], Store(None))
+    own = open_workspace(workspace.root)
     assert own.facts.diagnostics == []
     found = {}
     for name in own.kinds:

@@ -23,11 +23,9 @@ from briefgen.rendering.render import render
 from briefgen.rendering.scope import Scope
 from briefgen.revisions.compare import compare
 from briefgen.revisions.wordwise import Change
-from briefgen.workspace.cache import Store
-from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.markdown import MarkdownWriter
-from tests.workspaces import MEETING, Scratch
+from tests.workspaces import MEETING, Scratch, open_workspace
 
 DATE, OTHER_DATE = (Fact(f"m/date/{n}", "meeting/a", "date", f"{n} March") for n in (1, 2))
 POINT, OTHER_POINT, REWORDED = (
@@ -106,7 +104,7 @@ def test_a_snapshot_comes_back_from_json() -> None:
 
 
 def opened(workspace: Scratch) -> Workspace:
-    return Workspace(find_workspace(workspace.root)[0], Store(None))
+    return open_workspace(workspace.root)
 
 
 def scope(at: Workspace, language: str) -> tuple[Scope, Environment]:

@@ -95,10 +95,8 @@ def filled(text: str, n: int) -> str:
 
 
 def body(workspace: Scratch, kind: str, name: str) -> str:
-    ran = workspace.run(kind, name, "--format", "md", "-w", str(workspace.root))
-    assert ran.code == 0, ran.err
-    text = workspace.read(f"out/{kind}/{name}.md")
-    return re.sub(r"\[\^[^\]]+\]", "", re.split(r"^\[\^", text, maxsplit=1, flags=re.MULTILINE)[0])
+    text = re.split(r"^\[\^", workspace.page(kind, name), maxsplit=1, flags=re.MULTILINE)[0]
+    return re.sub(r"\[\^[^\]]+\]", "", text)
 
 
 @pytest.fixture

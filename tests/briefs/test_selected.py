@@ -18,11 +18,8 @@ from briefgen.model.statement import Statement
 from briefgen.production.assembling import assemble
 from briefgen.query.about import Disputes
 from briefgen.query.chosen import Became, ChosenRecord
-from briefgen.workspace.cache import Store
-from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.workspace import Workspace
 from tests.facts.pages import load_page
-from tests.workspaces import MEETING, Ran, Scratch
+from tests.workspaces import MEETING, Ran, Scratch, open_workspace
 
 WEEKLY = """\
 
@@ -195,7 +192,7 @@ def test_a_record_of_ones_own_says_what_its_days_and_amounts_are(workspace: Scra
 
 def test_records_of_two_kinds_have_nothing_that_could_be_compared(workspace: Scratch) -> None:
     """The command refuses them; a brief that is made otherwise compares nothing of theirs."""
-    opened = Workspace(find_workspace(workspace.root)[0], Store(None))
+    opened = open_workspace(workspace.root)
     kind = opened.kind("compare")[0]
     both = dict(zip(kind.arguments, ("meeting/lisbon-2024", "country/brazil"), strict=True))
     document = assemble(opened, kind.with_values(both), "selection/x").document

@@ -21,14 +21,12 @@ from briefgen.language.phrases import number_in_words
 from briefgen.production.assembling import assemble
 from briefgen.query.sessions import participation
 from briefgen.readers.markdown.reader import read_markdown
-from briefgen.workspace.cache import Store
-from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.looks import read_house
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.docx.writer import DocxWriter
 from briefgen.writers.markdown import MarkdownWriter
 from tests.examples import first_of_each
-from tests.workspaces import MARKINGS, REPOSITORY
+from tests.workspaces import MARKINGS, REPOSITORY, open_workspace
 from tests.writers.docx.validity import faults
 
 LIMITS = {"meeting": 600, "country": 500, "theme": 900, "digest": 600, "chronology": 600}
@@ -38,7 +36,7 @@ LIMITS |= {"person": 400, "organisation": 450, "document": 400, "series": 400}
 
 @cache
 def opened() -> Workspace:
-    return Workspace(find_workspace(REPOSITORY)[0], Store(None))
+    return open_workspace(REPOSITORY)
 
 
 def briefs() -> list[tuple[str, str]]:

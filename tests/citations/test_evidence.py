@@ -72,8 +72,7 @@ def test_an_inferred_value_prints_as_inferred_with_its_basis_in_the_note(workspa
 
 
 def test_a_value_from_a_register_says_so_in_the_text_and_in_the_note(workspace: Scratch) -> None:
-    assert workspace.run("country", "portugal", "-f", "md", "-w", str(workspace.root)).code == 0
-    brief = workspace.read("out/country/portugal.md")
+    brief = workspace.page("country", "portugal")
     assert "- **Place.** Lisbon, in Portugal (looked up).[^" in brief
     assert "]: Place register; not stated by a source." in brief
 

@@ -12,8 +12,8 @@ from briefgen.diagnostics import Diagnostic
 from briefgen.errors import Problems
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import render
-from tests.rendering.test_sandbox import open_workspace, scope_of
-from tests.workspaces import REPOSITORY, Scratch
+from tests.rendering.test_sandbox import scope_of
+from tests.workspaces import REPOSITORY, Scratch, open_workspace
 
 PIECES = (
     *("{{", "}}", "{%", "%}", "{#", "#}", "(", ")", "[", "]", "|", ".", "'", '"', "~", "*", "**", "%", ",", "=", ":"),

@@ -18,10 +18,7 @@ from briefgen.production.request import Request, resolve_request
 from briefgen.production.standard import standard_briefs
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import LookedAt
-from briefgen.workspace.cache import Store
-from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.workspace import Workspace
-from tests.workspaces import MEETING, REPOSITORY, Scratch
+from tests.workspaces import MEETING, REPOSITORY, Scratch, open_workspace
 
 Made = tuple[Brief, set[str]] | str
 
@@ -36,7 +33,7 @@ class Trial:
         self.open()
 
     def open(self) -> None:
-        self.opened = Workspace(find_workspace(self.scratch.root)[0], Store(None))
+        self.opened = open_workspace(self.scratch.root)
 
     def write(self, text: str, **parts: str) -> None:
         for name, part in parts.items():

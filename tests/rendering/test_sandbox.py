@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from jinja2.runtime import Undefined
@@ -12,10 +11,8 @@ from briefgen.briefs.derived.derived_fields import find
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.scope import OF_STATEMENTS, RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, Value, View
-from briefgen.workspace.cache import Store
-from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
-from tests.workspaces import REPOSITORY, Scratch
+from tests.workspaces import REPOSITORY, Scratch, open_workspace
 
 TRICKS = (
     "{{ meeting.__class__ }}",
@@ -209,10 +206,6 @@ def reached(environment: Environment, *start: object) -> Iterator[object]:
                 seen.add(mark)
                 found = (environment.getattr(thing, name) for name in dict.fromkeys(names_of(thing)))
                 todo.extend(f for f in found if not isinstance(f, Undefined))
-
-
-def open_workspace(root: Path) -> Workspace:
-    return Workspace(find_workspace(root)[0], Store(None))
 
 
 def scope_of(opened: Workspace) -> Scope:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import zlib
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -14,18 +13,9 @@ from PIL import Image
 from briefgen.document.nodes import Figure
 from briefgen.document.walk import plain_text
 from briefgen.wordtemplates.reading import read_template
+from tests.document.png import png
 from tests.wordtemplates.samples import FILE, on_board, saved, unrendered
 from tests.workspaces import Scratch
-
-
-def png() -> bytes:
-    """A red dot."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
-
-    head = chunk(b"IHDR", (1).to_bytes(4) + (1).to_bytes(4) + bytes([8, 2, 0, 0, 0]))
-    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\x00\xff\x00\x00")) + chunk(b"IEND", b"")
 
 
 def jpeg(width: int = 1200, height: int = 600) -> bytes:
@@ -39,7 +29,7 @@ def with_picture(data: bytes = b"", *, in_cell: bool = False) -> bytes:
     document = new_document()
     document.add_heading("{{ meeting.label }}" if not in_cell else "Title", 1)
     where = document.add_table(rows=1, cols=1).rows[0].cells[0].paragraphs[0] if in_cell else document.add_paragraph()
-    shape = where.add_run().add_picture(BytesIO(data or png()), width=Mm(30))
+    shape = where.add_run().add_picture(BytesIO(data or png(1, 1)), width=Mm(30))
     shape._inline.docPr.set("descr", "A map of the quay")
     if not in_cell:
         document.add_paragraph("Figure 1: The quay.", style="Caption")
@@ -64,9 +54,9 @@ def test_each_brief_has_it_in_both_files(workspace: Scratch) -> None:
     assert (ran.code, ran.err) == (0, "")
     text = workspace.read("out/board/lisbon-2024.md")
     assert "![A map of the quay](lisbon-2024-board-picture-1-en.png)\n**Figure 1:** The quay.\n" in text
-    assert (workspace.root / "out/board/lisbon-2024-board-picture-1-en.png").read_bytes() == png()
+    assert (workspace.root / "out/board/lisbon-2024-board-picture-1-en.png").read_bytes() == png(1, 1)
     with ZipFile(workspace.root / "out/board/lisbon-2024.docx") as made:
-        assert png() in [made.read(name) for name in made.namelist() if name.endswith(".png")]
+        assert png(1, 1) in [made.read(name) for name in made.namelist() if name.endswith(".png")]
 
 
 def test_a_photograph_is_kept_in_the_size_that_it_is_shown_in() -> None:
