@@ -45,8 +45,8 @@ class Commands(Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in COMMANDS:
-            module = import_module(f"briefgen.cli.commands.{KIN.get(cmd_name, cmd_name)}")
-            command: click.Command = getattr(module, cmd_name if cmd_name in KIN else "command")
+            module, _, name = KIN.get(cmd_name, f"{cmd_name}.command").partition(".")
+            command: click.Command = getattr(import_module(f"briefgen.cli.commands.{module}"), name)
             return command
         kinds = self._kinds(ctx)
         if cmd_name in kinds:

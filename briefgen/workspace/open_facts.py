@@ -161,3 +161,13 @@ def words_of(workspace: Workspace, statement: Statement) -> str:
         text = str(value)
     ties = [k for k in references(statement, workspace.facts.base.schema) if k != value and k not in statement.speakers]
     return f"{text} → {', '.join(ties)}" if ties else text
+
+
+def statement_json(statement: Statement) -> dict[str, Any]:
+    """A statement as JSON data."""
+    return {
+        "id": statement.id,
+        **statement.as_data(),
+        "line": statement.line,
+        "citations": [c.as_data() for c in statement.citations],
+    }

@@ -1,4 +1,4 @@
-"""The commands, each in a module named as it is typed, or as one of its kin; imported when it is called."""
+"""The commands, each in a module named as it is typed, or in that of its kin; imported when it is called."""
 
 from __future__ import annotations
 
@@ -29,5 +29,15 @@ COMMANDS: dict[str, str] = {
     "template": "Make, list and check kinds of brief.",
     "show": "Show one record with its sources and conflicts.",
 }
-# Commands in the module of another, as functions of their own name.
-KIN = {"affected": "issue", "desk": "preview", "redline": "issue", "status": "build", "verify": "issue"}
+# Commands in the module of another, which is about the same: where they are found.
+KIN = {
+    "affected": "issue.affected",
+    "redline": "issue.redline",
+    "verify": "issue.verify",
+    "desk": "preview.desk",
+    "import": "add.import_",
+    "list": "show.list_",
+    "new": "add.new",
+    "status": "build.status",
+    "trust": "build.trust",
+}

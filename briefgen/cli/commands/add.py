@@ -1,4 +1,4 @@
-"""briefgen add: a file or a page becomes an archived source with a record."""
+"""briefgen add, import and new: records of a file or a page, of a table or a list of references, or to fill in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.options import workspace_command
-from briefgen.cli.terminal import open_workspace, print_problems, shown_path, today
+from briefgen.cli.terminal import open_workspace, print_problems, refuse_existing, shown_path, today
 from briefgen.diagnostics import counted
 from briefgen.errors import Problems, UsageProblem
 from briefgen.workspace.schema_files import keep_ids
@@ -106,3 +106,86 @@ def _tell_version(added: TakenIn) -> None:
 
 def _short(text: str) -> str:
     return text if len(text) <= 160 else f"{text[:157].rstrip()}…"
+
+
+# --- briefgen import ---
+
+
+@workspace_command(
+    "briefgen import people.csv --kind person",
+    "briefgen import library.bib",
+    "briefgen import names.txt --participants samarkand-2025 --src nca-2025-10-17",
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--kind", default="", help="What each row is: person, organisation, country, meeting, …")
+@click.option("--partial", is_flag=True, help="Write the rows that have no fault.")
+@click.option("--participants", metavar="MEETING", default="", help="The names are participants of this meeting.")
+@click.option("--column", default="", help="The column of the names; left out: the first.")
+@click.option(
+    "--status",
+    default="",
+    help="How they were there: observer, present, absent, …; left out: listed, but persons among the people.",
+)
+@click.option("--src", "source", metavar="SOURCE", default="", help="The source that lists the participants.")
+def import_(
+    file: Path,
+    kind: str,
+    partial: bool,
+    participants: str,
+    column: str,
+    status: str,
+    source: str,
+    root: Path | None,
+) -> int:
+    """Make records of a table (CSV, XLSX), or sources of a list of references (CSL-JSON, BibTeX, RIS).
+
+    Headings are the fields of the kind. Every fault has its row and column, and nothing is written unless all is well.
+    The same file again changes nothing; what is there is never written over.
+    """
+    from briefgen.intake.tables.importing import import_file
+
+    if bool(participants) and bool(kind):
+        raise UsageProblem("--kind and --participants are two ways to read a table; give one of them")
+    if status and not participants:
+        raise UsageProblem("--status says how --participants were there")
+    workspace = open_workspace(root)
+    found = import_file(workspace, file, kind, participants, column, source, today(), status, partial=partial)
+    keep_ids(workspace)
+    for path in found.written:
+        click.echo(f"wrote {shown_path(path)}")
+    for question in found.questions:
+        click.echo(f"question: {question}")
+    if found.unchanged:
+        click.echo(f"{found.unchanged} {'was' if found.unchanged == 1 else 'were'} there already")
+    print_problems(found.problems)
+    return 1 if found.problems else 0
+
+
+# --- briefgen new ---
+
+
+@workspace_command("briefgen new meeting tashkent-2026", "briefgen new source example-2026-03-01")
+@click.argument("kind")
+@click.argument("id_", metavar="ID")
+def new(kind: str, id_: str, root: Path | None) -> int:
+    """Write a commented record to fill in.
+
+    KIND is meeting, source, claim, …; the file is named by ID. A file that is there already is left alone.
+    """
+    from briefgen.disk import replace_file
+    from briefgen.model.ids import hint_of_slug, is_slug, why_no_slug
+    from briefgen.model.reference import skeleton
+    from briefgen.workspace.open_facts import check_kind
+
+    workspace = open_workspace(root)
+    schema = workspace.facts.base.schema
+    check_kind(schema, kind)
+    if not is_slug(id_):
+        raise UsageProblem("; ".join(filter(None, (why_no_slug(id_), hint_of_slug(id_)))))
+    target = workspace.home.folder("facts") / schema[kind].folder / f"{id_}.yaml"
+    refuse_existing(target)
+    replace_file(target, skeleton(schema, kind, id_).encode())
+    keep_ids(workspace)
+    click.echo(f"wrote {shown_path(target)}")
+    click.echo("next: fill in what stands in <angle brackets>, then: briefgen check")
+    return 0

@@ -1,4 +1,4 @@
-"""briefgen build and status: the standard briefs, made again where they are stale; and how each stands."""
+"""briefgen build, status and trust: standard briefs made again where they are stale; how each stands; who is told."""
 
 from __future__ import annotations
 
@@ -282,3 +282,29 @@ def status(as_json: bool, root: Path | None) -> int:
         print_problems([*built.problems, *reviews.problems])
     stale = built.count(Status.STALE)
     return 1 if built.failed or stale else 0
+
+
+# --- briefgen trust: the hooks that a build runs ---
+
+
+@workspace_command("briefgen trust", "briefgen trust --forget")
+@click.option("--forget", is_flag=True, help="Let them run no more.")
+def trust(forget: bool, root: Path | None) -> int:
+    """Let the hooks of this workspace run after a build, as briefgen.toml has them now.
+
+    A workspace that came from somebody else could run any program. So hooks run only where somebody has looked at them
+    and said so, on this machine and as this user; when they change, they have to be trusted again.
+    """
+    import json
+
+    from briefgen.notify import hooks
+
+    home = open_workspace(root).home
+    named = hooks.named_hooks(home)
+    if not named and not forget:
+        raise UsageProblem("this workspace has no hooks; [hooks] in briefgen.toml names some")
+    for name, value in named.items():
+        click.echo(f"{name} = {json.dumps(value, ensure_ascii=False)}")
+    hooks.trust(home, forget=forget)
+    click.echo("they run no more after a build" if forget else "they run after a build from now on, until they change")
+    return 0

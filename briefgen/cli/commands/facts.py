@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from briefgen.cli.answer_inputs import facts_with_inputs
-from briefgen.cli.commands.show import statement_json
 from briefgen.cli.options import Group, json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems, shown_path
 from briefgen.diagnostics import Diagnostic, Severity, counted, did_you_mean_or
@@ -18,7 +17,7 @@ from briefgen.errors import ProgramFault, UsageProblem
 from briefgen.model.schema import SOURCE
 from briefgen.model.statement import Record, Statement
 from briefgen.query.select import Selection, select, speakers_of
-from briefgen.workspace.open_facts import name_of, record_named, record_of, words_of
+from briefgen.workspace.open_facts import name_of, record_named, record_of, statement_json, words_of
 from briefgen.workspace.workspace import Workspace
 
 UNREAD = "unread-quote"

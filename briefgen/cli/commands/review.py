@@ -14,7 +14,7 @@ from briefgen.model.schema import source_key
 from briefgen.model.statement import Statement
 from briefgen.review import deciding
 from briefgen.review.standing import Reviewed, Reviews, Standing
-from briefgen.workspace.open_facts import record_named, words_of
+from briefgen.workspace.open_facts import record_named, statement_json, words_of
 
 
 @workspace_command(
@@ -193,8 +193,6 @@ def _print(reviews: Reviews, one: Reviewed) -> None:
 
 
 def _as_json(one: Reviewed) -> dict[str, object]:
-    from briefgen.cli.commands.show import statement_json
-
     opinions = [{"verdict": o.verdict, "by": o.by, "on": o.on, "word": o.word} for o in one.opinions]
     return {**statement_json(one.statement), "standing": str(one.standing), "why_void": one.why, "opinions": opinions}
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.commands.show import statement_json
 from briefgen.cli.options import json_option, workspace_command
 from briefgen.cli.terminal import open_workspace, print_bold, print_json
 from briefgen.errors import UsageProblem
 from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Citation, Statement
-from briefgen.workspace.open_facts import record_of, words_of
+from briefgen.workspace.open_facts import record_of, statement_json, words_of
 from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
