@@ -30,9 +30,8 @@ def accept_proposal(
 ) -> Path:  # fmt: skip
     """One proposal; the file that it is in then."""
     from briefgen.intake.drafts.at_hand import SourceAtHand
-    from briefgen.intake.drafts.proposal import ACCEPTED
+    from briefgen.intake.drafts.proposal import ACCEPTED, pick, read_drafts, speakers_needed
     from briefgen.intake.drafts.speaking.claims_reading import speaker_offered
-    from briefgen.intake.drafts.store import pick, read_drafts, speakers_needed
 
     desk = SourceAtHand(reopened(), source)
     proposals = read_drafts(desk.facts, source)
@@ -86,8 +85,8 @@ def _refuse_doubtful(
     desk: SourceAtHand, proposal: DraftedValue, written: DraftedValue, speaker: str, *, is_confirmed: bool
 ) -> None:
     """Raises `UsageProblem` for what the gate does not let pass, and where it is not known who says so."""
+    from briefgen.intake.drafts.proposal import speakers_needed
     from briefgen.intake.drafts.speaking.claims_reading import speaker_offered
-    from briefgen.intake.drafts.store import speakers_needed
 
     _refuse_for(proposal, desk.against(proposal, written, is_confirmed=is_confirmed))  # somebody may have edited it
     if speakers_needed(proposal) and not speaker:
@@ -110,9 +109,8 @@ def _write(
 ) -> Path:  # fmt: skip
     """Write a value into its record, and that it was accepted."""
     from briefgen.facts.yaml_edit import NotEdited
-    from briefgen.intake.drafts.proposal import ACCEPTED
-    from briefgen.intake.drafts.referring import speaker_id, with_ids
-    from briefgen.intake.drafts.store import accepted, keep_drafts, settled
+    from briefgen.intake.drafts.proposal import ACCEPTED, keep_drafts, settled
+    from briefgen.intake.drafts.referring import accepted, speaker_id, with_ids
 
     base, path = desk.workspace.facts.base, _file(desk, into)
     text = read_file(path).decode("utf-8") if path.is_file() else None

@@ -23,8 +23,7 @@ from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import PageChoice, problems_of
 from briefgen.diagnostics import did_you_mean
 from briefgen.errors import Problems, UsageProblem
-from briefgen.intake.drafts.proposal import OPEN
-from briefgen.intake.drafts.store import read_drafts
+from briefgen.intake.drafts.proposal import OPEN, read_drafts
 from briefgen.model.schema import EVENT, SOURCE, acting_as
 from briefgen.production.field_list import fields_of as listed_fields
 from briefgen.production.linting import lint_workspace

@@ -30,8 +30,7 @@ from briefgen.facts.passages.written_quotes import FreshQuotes
 from briefgen.frozen import replace
 from briefgen.intake.adding import SourceRequest, TakenIn, add
 from briefgen.intake.drafts.at_hand import SourceAtHand
-from briefgen.intake.drafts.proposal import ACCEPTED, DISCARDED
-from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
+from briefgen.intake.drafts.proposal import ACCEPTED, DISCARDED, keep_drafts, pick, read_drafts, settled
 from briefgen.model.ids import is_slug, why_no_slug
 from briefgen.model.schema import SOURCE
 from briefgen.model.statement import Record, Statement

@@ -16,8 +16,7 @@ from briefgen.desk.evidence_desk import EvidenceDesk
 from briefgen.desk.studio import Studio
 from briefgen.errors import UsageProblem
 from briefgen.intake.drafts.judging.own_words import FREELY
-from briefgen.intake.drafts.proposal import DraftedValue
-from briefgen.intake.drafts.store import keep_drafts, read_drafts
+from briefgen.intake.drafts.proposal import DraftedValue, keep_drafts, read_drafts
 from briefgen.workspace.folder import find_workspace
 from tests.desk.running import Running, preview
 from tests.desk.test_source_page import LINES, pdf_of

@@ -36,9 +36,8 @@ from briefgen.facts.passages.expand import expand
 from briefgen.facts.passages.tidying import differing
 from briefgen.facts.yaml_edit import set_value
 from briefgen.intake.adding import SourceRequest, add
-from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.proposal import DraftedValue, read_drafts
 from briefgen.intake.drafts.referring import with_ids
-from briefgen.intake.drafts.store import read_drafts
 from briefgen.model.scalars import is_language
 from briefgen.model.schema import GROUP, RECORD, VALUE
 from briefgen.workspace.folder import find_workspace

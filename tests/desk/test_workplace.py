@@ -21,8 +21,7 @@ from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from briefgen.intake.drafts.judging.own_words import FREELY
-from briefgen.intake.drafts.proposal import DraftedValue
-from briefgen.intake.drafts.store import keep_drafts, read_drafts
+from briefgen.intake.drafts.proposal import DraftedValue, keep_drafts, read_drafts
 from tests.desk.browser import ENTER, TAB, Page, chromium
 from tests.desk.firefox import firefox
 from tests.desk.running import Running, preview

@@ -123,7 +123,7 @@ def change(
     from briefgen.intake.drafts.at_hand import SourceAtHand
     from briefgen.intake.drafts.judging.gate import COMPARED_KEYS
     from briefgen.intake.drafts.judging.own_words import FREELY
-    from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
+    from briefgen.intake.drafts.proposal import keep_drafts, pick, read_drafts, settled
 
     desk = SourceAtHand(open_workspace(root), source)
     proposals = read_drafts(desk.facts, source)
@@ -175,8 +175,7 @@ def change(
 @click.option("--why", default="", help="The reason, kept with it.")
 def discard(source: str, ids: tuple[str, ...], why: str, root: Path | None) -> int:
     """Put proposals of SOURCE aside; they are not proposed again."""
-    from briefgen.intake.drafts.proposal import DISCARDED
-    from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
+    from briefgen.intake.drafts.proposal import DISCARDED, keep_drafts, pick, read_drafts, settled
 
     workspace = open_workspace(root)
     record_of(workspace, SOURCE, source)
@@ -202,8 +201,7 @@ def list_(source: str | None, every: bool, as_json: bool, root: Path | None) -> 
 
     Without SOURCE, the sources that have any.
     """
-    from briefgen.intake.drafts.proposal import OPEN, as_data
-    from briefgen.intake.drafts.store import FOLDER, read_drafts
+    from briefgen.intake.drafts.proposal import FOLDER, OPEN, as_data, read_drafts
 
     workspace = open_workspace(root)
     facts = workspace.home.folder("facts")
@@ -266,8 +264,7 @@ def read(source: str, file: Path | None, root: Path | None) -> int:
 
     from briefgen.disk import read_file
     from briefgen.intake.drafts.at_hand import SourceAtHand
-    from briefgen.intake.drafts.proposal import handed_in
-    from briefgen.intake.drafts.store import draft_file
+    from briefgen.intake.drafts.proposal import draft_file, handed_in
     from briefgen.intake.drafts.wordlists import NOTHING, word_list
 
     desk = SourceAtHand(open_workspace(root), source)

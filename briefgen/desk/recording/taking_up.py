@@ -11,10 +11,9 @@ from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import replace
 from briefgen.intake.drafts.at_hand import SourceAtHand
-from briefgen.intake.drafts.proposal import DraftedValue, as_data
+from briefgen.intake.drafts.proposal import DraftedValue, as_data, pick, read_drafts
 from briefgen.intake.drafts.referring import NoneNamed, id_named, speaker_id
 from briefgen.intake.drafts.speaking.claims_reading import speaker_offered
-from briefgen.intake.drafts.store import pick, read_drafts
 from briefgen.model.ids import is_slug, why_no_slug
 from briefgen.model.schema import GROUP, RECORD, REFERENCE, FieldSpec, actors
 from briefgen.query.whose import whose_name

@@ -18,11 +18,10 @@ from briefgen.intake.drafts.judging.gate import (
     refusals_of_program,
 )
 from briefgen.intake.drafts.judging.own_words import FREELY
-from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal
+from briefgen.intake.drafts.proposal import CLAIMS, SENTENCES, DraftedValue, Refusal, joined, keep_drafts, read_drafts
 from briefgen.intake.drafts.referring import as_quoted
 from briefgen.intake.drafts.rules import propose
 from briefgen.intake.drafts.speaking.claims_reading import FIRST_PERSON, NO_CLAUSE, is_first_person
-from briefgen.intake.drafts.store import joined, keep_drafts, read_drafts
 from briefgen.intake.drafts.wordlists import word_list
 from briefgen.model.schema import SOURCE
 from briefgen.workspace.open_facts import record_of

@@ -1,4 +1,4 @@
-"""A proposal: a value for a field with the exact passage that bears it, as data, as YAML and as JSON.
+"""A proposal: a value for a field with the exact passage that bears it, as data, as JSON, and as it is kept.
 
 The JSON form is what other programs hand in (`briefgen draft SOURCE --from FILE`); its schema is `json_schema()`:
 
@@ -10,10 +10,17 @@ The JSON form is what other programs hand in (`briefgen draft SOURCE --from FILE
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
-from briefgen.frozen import dataclass
+from briefgen.diagnostics import Diagnostic, Location, has_errors
+from briefgen.disk import content_of, replace_file, stay_inside
+from briefgen.errors import Problems, UsageProblem
+from briefgen.facts.parse import parse_yaml
+from briefgen.facts.yaml_text import Exact, record
+from briefgen.frozen import dataclass, replace
+from briefgen.model.ids import free_id
 
 OPEN, ACCEPTED, DISCARDED = "open", "accepted", "discarded"
 CLAIMS = "claims"
@@ -174,3 +181,95 @@ def json_schema() -> dict[str, Any]:
         "required": ["program", "version", "proposals"],
         "properties": {"program": text, "version": text, "proposals": {"type": "array", "items": proposal}},
     }
+
+
+# --- kept in `facts/_drafts/<source>.yaml`, which nothing reads as facts ---
+
+
+FOLDER = "_drafts"
+_MEND = "mend it, or remove the file and what was decided with it"
+
+
+def draft_file(facts: Path, source: str) -> Path:
+    """Where the proposals of a source are kept."""
+    return facts / FOLDER / f"{source}.yaml"
+
+
+def read_drafts(facts: Path, source: str) -> list[DraftedValue]:
+    """The proposals kept of a source; none where there is no file.
+
+    Raises `Problems` where the file has a fault: what somebody decided is never taken for nothing and written over; and
+    `UsageProblem` where nothing could be written back, before anything else is written.
+    """
+    stay_inside(facts, f"{FOLDER}/{source}.yaml", facts.name)
+    raw, shown = content_of(draft_file(facts, source)), f"{facts.name}/{FOLDER}/{source}.yaml"
+    if raw is None:
+        return []
+    parsed = parse_yaml(raw, shown)
+    if parsed.data is None or has_errors(parsed.diagnostics):
+        raise Problems(parsed.diagnostics)
+    found = parsed.data.get("proposals")
+    if found == "none":
+        return []
+    if not isinstance(found, list) or not all(isinstance(one, dict) and one.get("id") for one in found):
+        raise Problems([Diagnostic(Location(shown, 1), "expected proposals, each with its id", "wrong-type", _MEND)])
+    return [from_data(plain(one)) for one in found]
+
+
+def keep_drafts(facts: Path, source: str, proposals: Iterable[DraftedValue]) -> Path:
+    """Write the proposals of a source; gives the file. Raises `UsageProblem` where a link leads out of the facts."""
+    path = draft_file(facts, source)
+    stay_inside(facts, f"{FOLDER}/{path.name}", facts.name)
+    kept = [{**as_data(p), "quote": Exact(p.quote)} for p in proposals]
+    head = (
+        f"# Proposals from {source}, no facts: `briefgen draft list {source}`, then accept, change or discard them.\n"
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, (head + record({"source": source, "proposals": kept or "none"})).encode())
+    return path
+
+
+def joined(known: Iterable[DraftedValue], new: Iterable[DraftedValue]) -> list[DraftedValue]:
+    """What is kept with what was proposed anew: nothing that somebody decided on is asked again."""
+    found = list(known)
+    seen = {_same(p) for p in found}
+    taken = {p.id for p in found}
+    for proposal in new:
+        if _same(proposal) in seen:
+            continue
+        seen.add(_same(proposal))
+        id_ = free_id(proposal.id, taken)
+        taken.add(id_)
+        found.append(replace(proposal, id=id_))
+    return found
+
+
+def pick(proposals: Iterable[DraftedValue], id_: str, *, again: bool = False) -> DraftedValue:
+    """The open proposal with an id, or one put aside that is taken up `again`; raises `UsageProblem` for none."""
+    for proposal in proposals:
+        if proposal.id == id_:
+            if proposal.state == ACCEPTED or (proposal.state != OPEN and not again):
+                where = f"it is in {proposal.into}: correct it there" if proposal.into else "change takes it up again"
+                raise UsageProblem(f"{id_} is {proposal.state} already; {where}")
+            return replace(proposal, state=OPEN, why="")
+    raise UsageProblem(f"there is no proposal {id_}; briefgen draft list shows them")
+
+
+def settled(proposals: Iterable[DraftedValue], proposal: DraftedValue) -> list[DraftedValue]:
+    """The proposals with one in its new state."""
+    return [proposal if p.id == proposal.id else p for p in proposals]
+
+
+def _same(proposal: DraftedValue) -> tuple[str, ...]:
+    return proposal.kind, proposal.field, repr(plain(proposal.value)), proposal.quote
+
+
+def plain(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {str(key): plain(value) for key, value in data.items()}
+    return [plain(v) for v in data] if isinstance(data, list | tuple) else str(data)
+
+
+def speakers_needed(proposal: DraftedValue) -> bool:
+    """Whether a person must say who speaks before it can be accepted."""
+    return proposal.field == CLAIMS

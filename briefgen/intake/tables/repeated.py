@@ -22,8 +22,7 @@ from briefgen.facts.passages.short_forms import spread
 from briefgen.facts.passages.written_quotes import FreshQuotes
 from briefgen.facts.yaml_edit import NotEdited, insert_value
 from briefgen.facts.yaml_text import Exact, in_line
-from briefgen.intake.drafts.referring import id_named, speaker_id
-from briefgen.intake.drafts.store import values_told
+from briefgen.intake.drafts.referring import id_named, speaker_id, values_told
 from briefgen.intake.proposing import slug
 from briefgen.intake.tables.worksheet import (
     ID,

@@ -11,8 +11,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from briefgen.facts.loader import load_facts
-from briefgen.intake.drafts.proposal import DraftedValue
-from briefgen.intake.drafts.store import keep_drafts
+from briefgen.intake.drafts.proposal import DraftedValue, keep_drafts
 from tests.workspaces import Ran, Scratch
 
 SOURCE = "port-news"
