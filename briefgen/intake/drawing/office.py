@@ -39,7 +39,16 @@ def parts_of(data: bytes) -> dict[str, bytes]:
         raise Undrawable(f"is not opened: {bad}") from bad
 
 
-def main_part(parts: dict[str, bytes]) -> str:
+def draw_office(data: bytes) -> Drawn | None:
+    """The text of a .docx or an .odt; None for a file of another sort in a zip archive."""
+    parts = parts_of(data)
+    if _main_part(parts):
+        return _draw_word(parts)
+    is_text = parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument.text")
+    return _draw_opendocument(parts) if is_text else None
+
+
+def _main_part(parts: dict[str, bytes]) -> str:
     """The part of a .docx with its text, "" for another file: word/document.xml, unless the package names another."""
     if "_rels/.rels" in parts and "[Content_Types].xml" in parts:
         for relation in _tree(parts, "_rels/.rels"):
@@ -49,9 +58,9 @@ def main_part(parts: dict[str, bytes]) -> str:
     return "word/document.xml" if "word/document.xml" in parts else ""
 
 
-def draw_word(parts: dict[str, bytes]) -> Drawn:
+def _draw_word(parts: dict[str, bytes]) -> Drawn:
     """The paragraphs of a .docx with their notes."""
-    body = _tree(parts, main_part(parts)).find(f"{_W}body")
+    body = _tree(parts, _main_part(parts)).find(f"{_W}body")
     if body is None:
         raise Undrawable("is a Word file without a body")
     notes = {
@@ -170,7 +179,7 @@ def _heading_styles(parts: dict[str, bytes]) -> frozenset[str]:
     )
 
 
-def draw_opendocument(parts: dict[str, bytes]) -> Drawn:
+def _draw_opendocument(parts: dict[str, bytes]) -> Drawn:
     """The paragraphs of an .odt with their notes."""
     body = _tree(parts, "content.xml").find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
@@ -328,4 +337,4 @@ def draw_old_office(data: bytes) -> Drawn:
         made = folder / "old.docx"
         if not made.is_file():
             raise Undrawable(f"is no .{form} file that LibreOffice can read; open it and save it as .docx or .odt")
-        return replace(draw_word(parts_of(made.read_bytes())), form=form)
+        return replace(_draw_word(parts_of(made.read_bytes())), form=form)

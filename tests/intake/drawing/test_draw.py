@@ -1,4 +1,4 @@
-"""Each format is known by its content, and what cannot be read is refused with the reason."""
+"""Each format is known by its content, what cannot be read is refused with the reason, and mails lose no word."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from docx import Document as new_docx
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from briefgen.intake.drawing.draw import charset_of, draw
+from briefgen.intake.drawing.draw import charset_of, draw, draw_mail
 from briefgen.intake.drawing.drawn import Undrawable
 
 WORDS = "The second Coastal Climate Forum met in the old custom house of Port Example."
@@ -248,3 +248,28 @@ def test_a_document_is_called_by_its_heading_and_not_by_the_site_behind_it() -> 
         document.add_paragraph(WORDS)
         document.save(file)
         assert next(s.value for s in draw(file.getvalue()).said if s.what == "title") == expected
+
+
+HEAD = "From: Ana Sample <ana@example.org>\nSubject: The forum\nContent-Type: text/plain; charset=utf-8\n\n"
+OWN = "Dear Ben,\n\nthe forum met on 6 March 2031:\n\nthree states came."
+
+
+@pytest.mark.parametrize(
+    ("behind", "around"),
+    [
+        ("", []),
+        ("\n\n-- \nAna Sample\nMinistry of Ports\n\nPort Example", ["-- Ana Sample Ministry of Ports", "Port Example"]),
+        ("\n\nSent from my telephone", ["Sent from my telephone"]),
+        ("\n\nOn 5 March, Ben Beispiel wrote:\n\n> Who\n> came?", ["On 5 March, Ben Beispiel wrote: > Who > came?"]),
+        ("\n> Who came?\n\nNobody else.", ["> Who came?"]),
+        (
+            "\n\n-----Original Message-----\nFrom: Ben\n\nWho came?",
+            ["-----Original Message----- From: Ben", "Who came?"],
+        ),
+        ("\n\n---------- Forwarded message ---------\nFrom: Ben\n\nThree came.", []),
+    ],
+)
+def test_signatures_and_mails_that_are_answered_are_furniture(behind: str, around: list[str]) -> None:
+    drawn = draw_mail((HEAD + OWN + behind).encode())
+    assert [line.lstrip("> ") for line in around] == list(drawn.furniture)
+    assert "".join(drawn.text.split()).endswith("".join((OWN + behind).split()))
