@@ -14,8 +14,7 @@ from starlette.responses import JSONResponse, Response
 from briefgen.desk.desk_writing import DeskWriting, file_name_of, home_of, records_in
 from briefgen.desk.pages import DESK, PREVIEW, REVIEW, TEMPLATES, Asked, by_statement, left_to_review
 from briefgen.desk.recording.corrections import recorded_value
-from briefgen.desk.recording.entries import fields_of, said_of
-from briefgen.desk.recording.taking_up import taken_up
+from briefgen.desk.recording.entries import fields_of, said_of, taken_up
 from briefgen.desk.saving import desks_beside
 from briefgen.desk.search import PrintedBriefs, facts_with, passages_with, records_named
 from briefgen.desk.source_page import SourcePictures, marked_source

@@ -14,8 +14,7 @@ from typing import Any
 from briefgen.desk.pages import REVIEW
 from briefgen.desk.recording.corrections import key_at, recorded_value, with_correction, without_value
 from briefgen.desk.recording.entries import entry_sent, fields_of, new_record, plain_sent, with_entry
-from briefgen.desk.recording.taking_up import part_refused, refused, source_named
-from briefgen.desk.recording.verdicts import Verdicts, said_of, verdicts_on
+from briefgen.desk.recording.verdicts import Verdicts, part_refused, refused, said_of, source_named, verdicts_on
 from briefgen.desk.saving import ChangedMeanwhile, Saved, Saving, diff_lines, digest_of_content
 from briefgen.desk.search import PrintedBriefs
 from briefgen.desk.studio import Studio

@@ -9,17 +9,27 @@ statements group by group and read no text.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any
 
 from briefgen.checks.context import Context
 from briefgen.checks.registry import ACROSS_FILES, checked_alone, run_checks
 from briefgen.checks.settings import Settings
-from briefgen.diagnostics import Diagnostic, has_errors, in_order
+from briefgen.desk.recording.entries import entry_sent, listed
+from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors, in_order
+from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.loader import read_beside
+from briefgen.frozen import replace
+from briefgen.intake.drafts.at_hand import SourceAtHand
+from briefgen.intake.drafts.proposal import pick, read_drafts
+from briefgen.intake.drafts.referring import speaker_id
+from briefgen.model.ids import is_slug, why_no_slug
+from briefgen.model.schema import RECORD
 from briefgen.model.statement import Record
 from briefgen.production.checking import check_settings, read_loaded_words
 from briefgen.production.distinct import known_distinct
@@ -100,3 +110,57 @@ def _settings(workspace: Workspace) -> Settings:
     if _settings not in found:
         found[_settings] = check_settings(workspace, read_loaded_words(workspace)[0], known_distinct(workspace)[0])
     return found[_settings]
+
+
+# --- What the gate says of a proposal as it would be taken up ---
+
+
+_AT_THE_GATE = {
+    "bad-date": "is",
+    "no-speaker": "said_by",
+    "another-speaker": "said_by",
+    "first-person": "says",
+    "no-clause": "says",
+}
+"""At which part of the form the gate's refusals are shown; those of words and values, at these."""
+
+
+def part_refused(code: str) -> str:
+    """The part of the form at which a refusal with this code is shown; "" where it is about none."""
+    sort = {"quote": "quote", "value": "is", "worded": "is"}.get(code.partition("-")[0], "")
+    return _AT_THE_GATE.get(code, sort)
+
+
+def refused(workspace: Workspace, name: str, data: Mapping[str, Any]) -> list[Diagnostic]:
+    """What speaks against a proposal as it would be taken up; it passes the same gate as at the terminal."""
+    draft, entry = data.get("draft"), data.get("entry")
+    if not isinstance(draft, dict) or not isinstance(entry, dict):
+        return []
+    source, taken = source_named(draft), entry_sent(entry)
+    hand = SourceAtHand(workspace, source)
+    proposal = pick(read_drafts(hand.facts, source), str(draft.get("id", "")))
+    field_ = workspace.facts.base.schema[proposal.kind].fields.get(taken.field)
+    said = taken.parts.get("says", "") if field_ and field_.form == RECORD else taken.value
+    value = listed(str(said)) if isinstance(proposal.value, list) else said
+    keys = {key: words for key, words in taken.parts.items() if key in proposal.keys}
+    written = replace(proposal, field=taken.field, value=value, quote=taken.quote, keys=keys)
+    place = Location(f"{workspace.home.shown('facts')}/{name}")
+    against = hand.against(proposal, written, is_confirmed=draft.get("confirmed") is True)
+    found = [Diagnostic(place, r.message, r.code, severity=Severity.ERROR) for r in against]
+    if taken.source != source:
+        found.append(Diagnostic(place, f"the words are not those of {source}", "quote-not-found"))
+    inner = workspace.facts.base.schema[field_.kinds[0]] if field_ and field_.form == RECORD else None
+    speaker = str(taken.parts.get(inner.role("speaker"), "")) if inner else ""
+    try:
+        speaker_id(workspace.facts.base, speaker) if " " in speaker else ""
+    except UsageProblem as unknown:  # a name has a record; a delegate, whom no source names, has none
+        found.append(Diagnostic(place, str(unknown), "no-speaker"))
+    return found
+
+
+def source_named(data: Mapping[str, Any]) -> str:
+    """The source that is meant by what was sent; raises `UsageProblem` where that is no name of one."""
+    source = str(data.get("source", ""))
+    if not is_slug(source):
+        raise UsageProblem(f"'{source}' names no source: {why_no_slug(source)}")
+    return source

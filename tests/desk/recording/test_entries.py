@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from textwrap import dedent
+from unittest.mock import Mock
 
 import pytest
 
 from briefgen.desk.evidence_desk import EvidenceDesk
+from briefgen.desk.recording import entries
 from briefgen.desk.recording.corrections import recorded_value
-from briefgen.desk.recording.entries import Entry, fields_of, new_record, with_entry
+from briefgen.desk.recording.entries import Entry, fields_of, new_record, taken_up, with_entry
 from briefgen.desk.saving import diff_lines
 from briefgen.desk.studio import Studio
 from briefgen.errors import UsageProblem
 from briefgen.facts.kinds import shipped_kinds
+from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.referring import id_named
 from briefgen.model.schema import GROUP, PLAIN, RECORD, VALUE
 from briefgen.workspace.folder import find_workspace
+from tests.desk.recording.test_verdicts import opened
 from tests.workspaces import Scratch
 
 SCHEMA = shipped_kinds().schema
@@ -170,3 +176,43 @@ def test_a_kind_of_ones_own_and_a_field_that_extends_one_have_their_form_at_once
     turnout = {"field": "turnout", "value": "40", **passage}
     told = desk.propose({"record": "meeting/lisbon-2024", "digest": digest, "entry": turnout})
     assert (told["savable"], "+turnout: {is: 40, quote: " in "".join(told["diff"])) == (True, True)
+
+
+QUOTE = "Delegations from Brazil, Colombia and Ethiopia attended the session"
+
+
+def test_names_become_ids_and_unknown_ones_are_asked_about(workspace: Scratch) -> None:
+    base = opened(workspace).facts.base
+    names = ["Brazil", "Iceland", "Atlantis"]
+    found = taken_up(base, DraftedValue("d1", "meeting", "attendance", names, QUOTE, keys={"status": "listed"}))
+    assert found["form"]["is"][:2] == ["brazil", "iceland"]
+    assert found["form"]["status"] == "listed"
+    assert [(one["at"], one["name"]) for one in found["missing"]] == [("is", "Atlantis")]
+    assert found["id"] == "d1"
+
+
+def test_a_claim_fills_its_words_and_its_speaker(workspace: Scratch) -> None:
+    workspace.write("facts/persons/ana-lopes.yaml", "src: example-gazette\nname: Ana Lopes\n")
+    base = opened(workspace).facts.base
+    said = DraftedValue("d2", "meeting", "claims", "prices would fall", "x", speaker="Ana Lopes")
+    found = taken_up(base, said)
+    assert (found["form"]["says"], found["form"]["said_by"], found["missing"]) == ("prices would fall", "ana-lopes", [])
+    found = taken_up(base, replace(said, speaker="Lopes"))
+    assert found["missing"][0]["at"] == "said_by"
+    assert found["missing"][0]["near"] == [{"id": "person/ana-lopes", "name": "Ana Lopes"}]
+
+
+def test_a_name_in_many_proposals_is_looked_up_once(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    base, asked = opened(workspace).facts.base, Mock(wraps=id_named)
+    monkeypatch.setattr(entries, "id_named", asked)
+    said = DraftedValue("d2", "meeting", "claims", "prices would fall", "x", speaker="The clerk")
+    found = [taken_up(base, said)["missing"] for _ in range(3)]
+    assert asked.call_count == 1
+    assert found == [[{"at": "said_by", "name": "The clerk", "kinds": found[0][0]["kinds"], "near": []}]] * 3
+
+
+def test_a_text_stays_a_text_and_an_unknown_field_fills_nothing(workspace: Scratch) -> None:
+    base = opened(workspace).facts.base
+    assert taken_up(base, DraftedValue("d1", "meeting", "place", "Lisbon", "x"))["form"] == {"is": "Lisbon"}
+    assert taken_up(base, DraftedValue("d1", "meeting", "plce", "Lisbon", "x"))["form"] == {}
+    assert taken_up(base, DraftedValue("d1", "outage", "place", "Lisbon", "x"))["form"] == {}
