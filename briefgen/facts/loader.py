@@ -23,8 +23,7 @@ from briefgen.disk import content_of, is_there
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import NUMBERED, FactFile, KnownDigest, excerpt_of, read_files
 from briefgen.facts.gathering import BrokenFile, Gathering, broken_files, files_meant, twice, words_in
-from briefgen.facts.kinds import KindFiles, Kinds
-from briefgen.facts.passages.short_forms import Defaults
+from briefgen.facts.kinds import Defaults, KindFiles, Kinds
 from briefgen.facts.references import SOURCE_NAMED, UnknownReferences, codes_of
 from briefgen.facts.store.fact_rows import NOTHING, diagnostic_row, head_from, without_statements
 from briefgen.facts.store.fact_store import Cache, FactStore, FileEntry

@@ -14,9 +14,8 @@ from briefgen.language.cldr import Locale
 from briefgen.language.in_words import amount_in_words, date_in_words, time_in_words
 from briefgen.language.phrases import inferred_part, number_in_words, ordinal, phrase
 from briefgen.model import schema
-from briefgen.model.amounts import parse_amount
+from briefgen.model.amounts import parse_amount, parse_coordinates
 from briefgen.model.dates import PartialDate, parse_date, parse_time
-from briefgen.model.scalars import parse_coordinates
 from briefgen.model.statement import Origin, Statement
 from briefgen.regexes import pattern
 from briefgen.rendering.catalogue import Translation

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.model.amounts import BadAmount, grouped, parse_amount, parse_money, total
+from briefgen.model.amounts import (
+    BadAmount,
+    BadCoordinates,
+    grouped,
+    parse_amount,
+    parse_coordinates,
+    parse_money,
+    total,
+)
 
 AGREE = [
     ("over 20", "22"),
@@ -118,3 +126,28 @@ def test_what_has_no_sum_is_refused(amounts: list[str]) -> None:
 )
 def test_long_numbers_are_parted_for_readers(kept: str, shown: str) -> None:
     assert grouped(kept) == shown
+
+
+@pytest.mark.parametrize("written", ["41.31, 69.28", "41.31,69.28", "41.31 N 69.28 E", "41.31° N, 69.28° E"])
+def test_a_point_has_one_form(written: str) -> None:
+    assert parse_coordinates(written).text == "41.31, 69.28"
+    assert parse_coordinates(written).in_letters == "41.31° N, 69.28° E"
+
+
+def test_south_and_west_are_negative() -> None:
+    assert parse_coordinates("33.9 S 70.7 W").text == "-33.9, -70.7"
+    assert parse_coordinates("-33.9, -70.7").in_letters == "33.9° S, 70.7° W"
+
+
+@pytest.mark.parametrize("written", ["", "here", "91, 0", "0, 181", "69.28"])
+def test_what_is_no_point_is_refused(written: str) -> None:
+    with pytest.raises(BadCoordinates):
+        parse_coordinates(written)
+
+
+def test_two_registers_may_differ_by_a_few_kilometres() -> None:
+    tashkent = parse_coordinates("41.31, 69.28")
+
+    assert tashkent.agrees_with(parse_coordinates("41.30, 69.25"))
+    assert not tashkent.agrees_with(parse_coordinates("41.55, 69.28"))
+    assert parse_coordinates("0, 179.99").agrees_with(parse_coordinates("0, -179.99"))

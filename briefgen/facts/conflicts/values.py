@@ -14,9 +14,8 @@ from typing import Any
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side, conflict_of
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.mentions import Towns, bare
-from briefgen.model.amounts import factors, parse_amount
+from briefgen.model.amounts import factors, parse_amount, parse_coordinates
 from briefgen.model.dates import Edtf, PartialDate, parse_date, parse_time
-from briefgen.model.scalars import parse_coordinates
 from briefgen.model.schema import AMOUNT, DATE, EVENT, POINT, TEXT, TIME, FieldSpec, source_key
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.regexes import pattern

@@ -1,4 +1,4 @@
-"""The short forms in which editors write a record: passages, and what names them; keys that values share; defaults.
+"""The short forms in which editors write a record: passages, and what names them; keys that values share.
 
     gaps:
       looked_in: gazette-2031-06
@@ -12,25 +12,18 @@
 
 Of values `each` holds them, and the keys beside it are all theirs. Records that have an id stand by it, beside the keys
 that they share. What one of them says itself takes the place of what they share. A number that they share as `from 1`
-counts them, in the order in which they stand; from one that has its own number the count goes on. What every record
-says of itself, unless it says otherwise, stands in `facts/defaults.yaml` (`recorded: 2031-06-20`): a desk that records
-a first stock of sources in one go need not write the day into each file. All of this is taken apart before anything
-else is looked at, so that nothing below knows of it.
+counts them, in the order in which they stand; from one that has its own number the count goes on. All of this is taken
+apart before anything else is looked at, so that nothing below knows of it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, quoted
-from briefgen.disk import content_of
-from briefgen.facts.files import DEFAULTS
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, list_of, put, wrapped
 from briefgen.frozen import dataclass
-from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.scalars import is_by_language
 from briefgen.model.schema import NUMBER, PLAIN, RECORD, VALUE, FieldSpec
 from briefgen.model.shared import OF_A_NESTED, OF_A_PASSAGE, OF_A_RECORD, VALUE_ITSELF
@@ -216,62 +209,3 @@ def as_count(numbers: list[Any]) -> tuple[str, set[int]]:
 
 def _is_short_number(said: Any) -> bool:
     return isinstance(said, str) and said.isascii() and said.isdigit() and len(said) <= 4
-
-
-# --- what every record says of itself ---
-
-_KEYS = ("recorded", "marking")
-_DAY = pattern(r"\d{4}-\d{2}-\d{2}\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """Keys with their values, and the bytes that they were read from."""
-
-    values: tuple[tuple[str, str], ...] = ()
-    raw: bytes = b""
-
-    @classmethod
-    def below(cls, folder: Path, shown_as: str, problems: list[Diagnostic]) -> Defaults:
-        """Those of a folder of facts; with every fault in them, at its place."""
-        path, name = folder / DEFAULTS, f"{shown_as}/{DEFAULTS}"
-        raw = content_of(path)
-        if raw is None and path.is_symlink():  # else all records would have no marking, and nobody be told
-            message, hint = "cannot be read: it is a link that leads nowhere", "put the file in its place"
-            problems.append(Diagnostic(Location(name), message, "unreadable", hint))
-        if not raw:
-            return cls()
-        from briefgen.facts.parse import parse_yaml
-
-        parsed = parse_yaml(raw, name)
-        problems += parsed.diagnostics
-        data = parsed.data or YamlMap((1, 1))
-        found = list[tuple[str, str]]()
-        for key, value in data.items():
-            if key not in _KEYS:
-                hint = did_you_mean_or(key, _KEYS, "records share")
-                problems.append(
-                    Diagnostic(Location(name, *data.key_at[key]), f"unknown key {quoted(key)}", "unknown-key", hint)
-                )
-            elif not isinstance(value, str) or (key == "recorded" and not _DAY.match(value)):
-                message = f"{key} holds one {'day' if key == 'recorded' else 'word'}"
-                problems.append(Diagnostic(Location(name, *data.value_at[key]), message, "wrong-type"))
-            elif key == "recorded" and (fault := _fault_of_day(value)):  # said here, not in each record
-                problems.append(Diagnostic(Location(name, *data.value_at[key]), fault, "bad-date"))
-            else:
-                found.append((key, value))
-        return cls(tuple(found), raw)
-
-    def fill(self, data: YamlMap) -> None:
-        """Puts what a record does not say itself into its data, where the record begins."""
-        for key, value in self.values:
-            if key not in data:
-                put(data, key, value, (1, 1))
-
-
-def _fault_of_day(day: str) -> str:
-    try:
-        parse_date(day)
-    except BadDate as why:
-        return str(why)
-    return ""
