@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefgen.briefs.derived import of_countries
+from briefgen.briefs.derived import of_subjects
 from briefgen.briefs.derived.derived_fields import with_status
 from briefgen.briefs.derived.of_conflicts import conflict_view
 from briefgen.briefs.kind import LEADING_TO, SETTINGS_FILE, TEMPLATE_FILE, BriefKind, find_kinds, read_kind
@@ -28,8 +28,17 @@ from briefgen.model.periods import LAST_ISSUE, Period, parse_period
 from briefgen.model.schema import SEQUENCE, TOPIC
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import Disputes, gaps_about, records_named
-from briefgen.query.chosen import Became, ChosenRecord, Conditions, DatedFact, choose, dated_facts, dates
-from briefgen.query.compared import ComparedField, compared
+from briefgen.query.chosen import (
+    Became,
+    ChosenRecord,
+    ComparedField,
+    Conditions,
+    DatedFact,
+    choose,
+    compared,
+    dated_facts,
+    dates,
+)
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Measured, Missing, NoSuchField, Value, View
 
@@ -231,7 +240,7 @@ def _row(scope: Scope, disputes: Disputes, one: ChosenRecord, line: Line) -> Row
         "one": _called(scope, record.kind, "one"),
         "many": _called(scope, record.kind, "many"),
         "place": _place(scope, record),
-        "not_held": of_countries.not_held(scope, record),
+        "not_held": of_subjects.not_held(scope, record),
         "sort": str(one.became),
         "date": StatementValue(scope, when[0]) if when else Missing(f"{one.key}: a date"),
         "contested": is_open or bool(record.contested),
@@ -297,7 +306,7 @@ def _event(scope: Scope, fact: DatedFact) -> Row:
         "detail": _detail(scope, statement, fact.name),
         "own": not fact.name and statement.property == scope.base.schema[record.kind].role("date"),
         "place": _place(scope, record),
-        "not_held": of_countries.not_held(scope, record),
+        "not_held": of_subjects.not_held(scope, record),
         "contested": bool(record.contested),
         "year": _words(scope, f"{day.year:04}"),
         "month": _words(scope, f"{day.year:04}-{day.month:02}"),

@@ -18,29 +18,10 @@ from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import compile_fault, render
 from briefgen.rendering.scope import Scope
+from briefgen.wordtemplates import template as marks
 from briefgen.wordtemplates.grouping import Grid, ParagraphBlocks, arrange
 from briefgen.wordtemplates.tags import WordTag, find_tags
-from briefgen.wordtemplates.template import (
-    ANY,
-    BOLD,
-    CELL,
-    INLINE,
-    ITALIC,
-    LOWERED,
-    MARK,
-    NOTE,
-    PARAGRAPH,
-    RAISED,
-    ROW,
-    RUNNING,
-    TABLE,
-    TableLook,
-    TapeLine,
-    WordTemplate,
-    look_of,
-    note_mark,
-    told,
-)
+from briefgen.wordtemplates.template import TableLook, TapeLine, WordTemplate, told
 
 _MARKUP = re.compile(r"[!-/:-@\[-`{-~\n]")
 _ROOM = "put it into a paragraph of its own, outside of tables"
@@ -105,11 +86,11 @@ class _Player:
         """The blocks of the body, each with the line that it came from."""
         found: list[ParagraphBlocks] = []
         for closes, kind, number, text in self._steps:
-            if kind == PARAGRAPH and not closes:
+            if kind == marks.PARAGRAPH and not closes:
                 found.extend(self._paragraph(number, text))
-            elif kind == TABLE and not closes:
+            elif kind == marks.TABLE and not closes:
                 found.extend(self._table(number))
-            elif kind == RUNNING and not closes:
+            elif kind == marks.RUNNING and not closes:
                 self._run_in_header(number - 1, text)
         return found
 
@@ -136,17 +117,17 @@ class _Player:
         """A paragraph up to its end, with its notes taken out."""
         out = _Printed(text)
         for closes, kind, _, after in self._steps:
-            if kind == PARAGRAPH and closes:
+            if kind == marks.PARAGRAPH and closes:
                 break
-            if kind == NOTE and not closes:
-                out.text += note_mark(len(out.notes))
+            if kind == marks.NOTE and not closes:
+                out.text += marks.note_mark(len(out.notes))
                 out.notes.append(after)
-            elif kind == NOTE:
+            elif kind == marks.NOTE:
                 out.text += after
             else:
                 self._reader.say(number, _FORGED, "unknown-mark", _FORGED_HINT)
                 break
-        if sum(1 for mark in INLINE.finditer(out.text) if mark[2]) != len(out.notes):
+        if sum(1 for mark in marks.INLINE.finditer(out.text) if mark[2]) != len(out.notes):
             self._reader.say(number, _FORGED, "unknown-mark", _FORGED_HINT)
         return out
 
@@ -154,14 +135,14 @@ class _Player:
         tables, last = self._reader.template.tables, 1
         grid = Grid(tables[number - 1] if 0 < number <= len(tables) else TableLook("", has_head=True))
         for closes, kind, line, text in self._steps:
-            if kind == TABLE:
+            if kind == marks.TABLE:
                 break
-            if kind == ROW and not closes:
+            if kind == marks.ROW and not closes:
                 grid.add_row()
-            elif kind == CELL and not closes:
+            elif kind == marks.CELL and not closes:
                 shades = self._reader.template.shades
                 grid.add_cell(shades[line - 1] if 0 < line <= len(shades) else "")
-            elif kind == PARAGRAPH and not closes:
+            elif kind == marks.PARAGRAPH and not closes:
                 last = line
                 content = self._reader.one_run(self._printed(text, line), line, "a table cell")
                 grid.add_lines(content, self._reader.line(line))
@@ -184,7 +165,7 @@ class _Player:
 
 def _steps(tape: str) -> Iterator[tuple[str, str, int, str]]:
     """Each mark as: "/" or "", its kind, its number, and the text behind it."""
-    found = list(MARK.finditer(tape))
+    found = list(marks.MARK.finditer(tape))
     ends = [mark.start() for mark in found[1:]] + [len(tape)]
     for mark, end in zip(found, ends, strict=False):
         yield mark[1], mark[2], int(mark[3] or 0), tape[mark.end() : end]
@@ -260,8 +241,8 @@ class _TextReader:
 def _first_look(text: str) -> tuple[int, str]:
     """The look that a text begins with, and the text without that mark, which would hide a Markdown heading."""
     look = 0
-    while text and (found := INLINE.match(text)) and found[1]:
-        look, text = look_of(found[1]), text[1:]
+    while text and (found := marks.INLINE.match(text)) and found[1]:
+        look, text = marks.look_of(found[1]), text[1:]
     return look, text
 
 
@@ -283,7 +264,7 @@ def _with_looks(content: Content, look: int, remarks: Sequence[Content]) -> Cont
 
 
 def _is_marked(node: nodes.Inline) -> bool:
-    return isinstance(node, nodes.Text) and not node.value.isprintable() and ANY.search(node.value) is not None
+    return isinstance(node, nodes.Text) and not node.value.isprintable() and marks.ANY.search(node.value) is not None
 
 
 class _Formatter:
@@ -303,10 +284,10 @@ class _Formatter:
     def _text(self, text: str) -> Content:
         out: list[nodes.Inline] = []
         position = 0
-        for mark in INLINE.finditer(text):
+        for mark in marks.INLINE.finditer(text):
             out.extend(self._in_look(text[position : mark.start()]))
             if mark[1]:
-                self._look = look_of(mark[1])
+                self._look = marks.look_of(mark[1])
             elif int(mark[2]) < len(self._remarks):
                 out.extend(self._remarks[int(mark[2])])
             position = mark.end()
@@ -314,15 +295,15 @@ class _Formatter:
         return tuple(out)
 
     def _in_look(self, text: str) -> Content:
-        text = ANY.sub("", text)
+        text = marks.ANY.sub("", text)
         if not text:
             return ()
         node: nodes.Inline = nodes.Text(text)
-        if self._look & (RAISED | LOWERED):
-            node = nodes.Superscript(text) if self._look & RAISED else nodes.Subscript(text)
-        if self._look & ITALIC:
+        if self._look & (marks.RAISED | marks.LOWERED):
+            node = nodes.Superscript(text) if self._look & marks.RAISED else nodes.Subscript(text)
+        if self._look & marks.ITALIC:
             node = nodes.Emphasis((node,))
-        if self._look & BOLD:
+        if self._look & marks.BOLD:
             node = nodes.Strong((node,))
         return (node,)
 

@@ -292,7 +292,7 @@ NO_DENIALS = {
     "Not known": "a heading",
     "Not to be confused with.": "the lead of a point that names series of a similar name",
     "What is not known": "a heading",
-    "Nothing is held of either that could be compared.": "printed where no field has a value (test_compared.py)",
+    "Nothing is held of either that could be compared.": "printed where no field has a value (test_chosen.py)",
     "Not known.": "the lead of a point whose questions are facts",
     "a day of the week does not fit the date: {sides}": FOUND,
     "numbers and dates of a series do not run together: {sides}": FOUND,

@@ -22,7 +22,7 @@ NAMED = {
     "briefs.derived.derived_fields": "names that templates ask for: the claim and the conflict of a key point; "
     + PARTS,
     "briefs.derived.of_conflicts": PARTS,
-    "briefs.derived.of_countries": "what templates ask the rows of tables for: a meeting, its series",
+    "briefs.derived.of_subjects": "what templates ask the rows of tables for: a meeting, its series",
     "briefs.kind": "the condition of a selection that editors write: series",
     "checks.rules.unnamed": PARTS,
     "checks.rules.unplaced": PARTS,

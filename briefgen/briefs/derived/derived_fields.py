@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from briefgen.briefs.derived import of_actors, of_countries, of_themes
+from briefgen.briefs.derived import of_actors, of_subjects
 from briefgen.briefs.derived.of_conflicts import about_any, conflict_view, each_once, of_actor, of_meetings
-from briefgen.briefs.derived.of_countries import delegation, found_by, status_of
+from briefgen.briefs.derived.of_subjects import delegation, found_by, status_of
 from briefgen.facts.factbase import in_language
 from briefgen.frozen import dataclass
 from briefgen.model.schema import (
@@ -33,7 +33,7 @@ from briefgen.model.schema import (
 from briefgen.model.statement import Record, Statement, preferred
 from briefgen.query import about, sessions, themes
 from briefgen.query.about import Disputes
-from briefgen.query.compared import apart, beside
+from briefgen.query.chosen import apart, beside
 from briefgen.rendering.scope import Derived, RecordView, Scope, StatementValue
 from briefgen.rendering.views import Formatted, Missing, Value
 from briefgen.rendering.wording import with_remark
@@ -100,10 +100,10 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
         BODY: {**_fields(of_actors.of_bodies()), "conflicts": DerivedField(*of_actor(disputes))},
         WORK: _fields(of_actors.of_documents()),
         STATE: {
-            **_fields(of_countries.answers()),
+            **_fields(of_subjects.of_country()),
             "conflicts": DerivedField(*of_meetings(disputes)),
         },
-        TOPIC: {**_fields(of_themes.answers()), "conflicts": DerivedField(*of_meetings(disputes))},
+        TOPIC: {**_fields(of_subjects.of_theme()), "conflicts": DerivedField(*of_meetings(disputes))},
         CITED: {
             "reference": DerivedField("its entry in the list of sources, where a citation style makes one", _reference)
         },

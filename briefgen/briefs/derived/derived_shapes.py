@@ -12,7 +12,7 @@ from functools import cached_property
 
 from briefgen.briefs.derived.derived_fields import EVERY
 from briefgen.briefs.derived.derived_fields import fields as derived_fields
-from briefgen.briefs.derived.of_countries import MEETING, SERIES
+from briefgen.briefs.derived.of_subjects import MEETING, SERIES
 from briefgen.facts.conflicts.conflict import ConflictType
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import replace

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from briefgen.briefs.derived import of_countries
-from briefgen.briefs.derived.of_countries import Row
+from briefgen.briefs.derived import of_subjects
+from briefgen.briefs.derived.of_subjects import Row
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.origins import account_of
 from briefgen.language.phrases import phrase
@@ -22,13 +22,13 @@ Answers = Mapping[str, tuple[str, Callable[[Scope, Record], object]]]
 
 def of_persons() -> Answers:
     """Name, meaning and answer of each field of a person; a body has them too."""
-    parties_ = of_countries.answers()
+    parties_ = of_subjects.of_country()
     return {
         "meetings": ("the meetings that name it: meeting, contested, held, roles, said", _meetings),
         **{name: parties_[name] for name in ("said", "said_of_it", "items", "documents", "themes")},
-        "written": ("documents that it made or presented", of_countries.found_by(parties.written_by)),
-        "relayed_by": ("sources that draw on it", of_countries.found_by(parties.sources_relaying)),
-        "published": ("sources that it wrote, or that came out with it", of_countries.found_by(parties.sources_by)),
+        "written": ("documents that it made or presented", of_subjects.found_by(parties.written_by)),
+        "relayed_by": ("sources that draw on it", of_subjects.found_by(parties.sources_relaying)),
+        "published": ("sources that it wrote, or that came out with it", of_subjects.found_by(parties.sources_by)),
     }
 
 
@@ -36,8 +36,8 @@ def of_bodies() -> Answers:
     """Those of an organisation."""
     return {
         **of_persons(),
-        "representatives": ("persons who have a post in it", of_countries.found_by(parties.representatives)),
-        "bodies": ("organisations and series that are part of it", of_countries.found_by(parties.bodies_of)),
+        "representatives": ("persons who have a post in it", of_subjects.found_by(parties.representatives)),
+        "bodies": ("organisations and series that are part of it", of_subjects.found_by(parties.bodies_of)),
         "member_of": ("what it is a member of, each with its time", _memberships),
     }
 
@@ -47,7 +47,7 @@ def of_series() -> Answers:
     return {
         "sessions": ("its meetings by date: meeting, contested, held, number, inferred", _sessions),
         "timeline": ("a picture of its meetings", _timeline),
-        "items": of_countries.answers()["items"],
+        "items": of_subjects.of_country()["items"],
     }
 
 
@@ -56,10 +56,10 @@ def of_documents() -> Answers:
     return {
         "meetings": (
             "the meetings that name it among their documents, or that it names as its own",
-            of_countries.found_by(_naming_meetings),
+            of_subjects.found_by(_naming_meetings),
         ),
-        "claims": ("what was said about it", of_countries.found_by(parties.claims_about)),
-        "items": ("sentences about it in other records", of_countries.stated_by(parties.items_about)),
+        "claims": ("what was said about it", of_subjects.found_by(parties.claims_about)),
+        "items": ("sentences about it in other records", of_subjects.stated_by(parties.items_about)),
     }
 
 
@@ -67,9 +67,9 @@ def of_others() -> Answers:
     """Those of any record, and all of one whose kind a workspace describes."""
     return {
         "named_in": ("records of own kinds that name it: record, kind, date, facts", _named_in),
-        "claims": ("what was said about it", of_countries.found_by(parties.claims_about)),
-        "items": ("sentences about it in other records", of_countries.stated_by(parties.items_about)),
-        "documents": ("documents that refer to it", of_countries.found_by(parties.documents_on)),
+        "claims": ("what was said about it", of_subjects.found_by(parties.claims_about)),
+        "items": ("sentences about it in other records", of_subjects.stated_by(parties.items_about)),
+        "documents": ("documents that refer to it", of_subjects.found_by(parties.documents_on)),
     }
 
 
@@ -92,7 +92,7 @@ def _named_in(scope: Scope, record: Record) -> tuple[Row, ...]:
         {
             "record": RecordView(scope, found.record),
             "kind": found.record.kind,
-            "not_held": of_countries.not_held(scope, found.record),
+            "not_held": of_subjects.not_held(scope, found.record),
             "date": next((StatementValue(scope, s) for s in dates(scope.base, found.record)), Missing("a date")),
             "facts": tuple(
                 _naming_fact(scope, statement, record.key)
@@ -138,7 +138,7 @@ def _naming_meetings(base: FactBase, key: str) -> Iterable[Record]:
 def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
     return tuple(
         {
-            **of_countries.meeting_row(scope, found.meeting),
+            **of_subjects.meeting_row(scope, found.meeting),
             "roles": _roles(scope, found.statements, record.key),
             "said": tuple(RecordView(scope, claim) for claim in found.said),
         }
@@ -202,7 +202,7 @@ def _seated_by(scope: Scope, statement: Statement) -> str:
 def _sessions(scope: Scope, record: Record) -> tuple[Row, ...]:
     return tuple(
         {
-            **of_countries.meeting_row(scope, meeting),
+            **of_subjects.meeting_row(scope, meeting),
             "numbered": ordinal_of(meeting) is not None,
             "inferred": any(s.inferred for s in meeting.values(meeting.role("series"))),
         }
