@@ -11,9 +11,9 @@ from briefgen.document.nodes import Document
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass, replace
 from briefgen.revisions.wordwise import Change
-from briefgen.writers.critic import write_critic
 from briefgen.writers.docx.redline.writer import RedlineWriter, Why, reason
 from briefgen.writers.docx.writer import DocxWriter
+from briefgen.writers.markdown_versions import write_critic
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from functools import cache
 
-from briefgen.ooxml.elements import CONTENT, LOOKS, NAMESPACES, Fate, name_of
-from briefgen.ooxml.formulas import write_out
+from briefgen.ooxml.elements import CONTENT, LOOKS, NAMESPACES, Fate, name_of, write_out_formulas
 from briefgen.ooxml.styles import StyleSheet
 from briefgen.ooxml.text import REPLACEMENT, in_unicode, is_symbol_font, sign
 from briefgen.ooxml.tree import Element, W, is_on, make, remove, replace, switch, text_element, unwrap, value
@@ -51,7 +50,7 @@ def simplify(root: Element, styles: Element | None, tell: Tell) -> None:
     for mark in list(root.iter(W + "rPr")):  # a paragraph that was parted in two
         if mark.getparent() is not None and mark.getparent().tag == W + "pPr" and mark.find(W + "ins") is not None:
             tell(mark, Fate.SILENT, CHANGE, "")
-    write_out(root, tell)
+    write_out_formulas(root, tell)
     for ruby in list(root.iter(W + "ruby")):
         _read_out(ruby, tell)
     for run in list(root.iter(W + "r")):

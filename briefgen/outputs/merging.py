@@ -102,7 +102,7 @@ class _Markdown:
 
     def write(self, merged: Merged) -> bytes:
         from briefgen.language.phrases import phrase
-        from briefgen.writers.markdown_conflicts import write_with_conflicts
+        from briefgen.writers.markdown_versions import write_with_conflicts
 
         return write_with_conflicts(merged, phrase(self.locale, "edited-by-hand"))
 

@@ -10,12 +10,12 @@ from docx_revisions import RevisionDocument
 
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.revisions.revision import renumbered
-from briefgen.writers.critic import kept_apart
+from briefgen.writers.markdown_versions import kept_apart
 from tests.workspaces import MEETING, Ran, Scratch
 from tests.writers.docx.packages import parts
 from tests.writers.docx.redline.test_other_reader import lines, read
 from tests.writers.docx.redline.tracked import reading
-from tests.writers.test_critic import accept, reject
+from tests.writers.test_markdown_versions import accept, reject
 
 DATE = ("date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
 POINT = "  - is: Participants discussed stocks of green coffee.\n"

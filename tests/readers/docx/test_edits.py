@@ -18,7 +18,7 @@ from briefgen.revisions.merge import merge
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.writer import DocxWriter
 from briefgen.writers.markdown import MarkdownWriter
-from briefgen.writers.markdown_conflicts import write_with_conflicts
+from briefgen.writers.markdown_versions import write_with_conflicts
 from tests.readers.docx import hands
 from tests.workspaces import MARKINGS
 from tests.writers.docx.packages import changed

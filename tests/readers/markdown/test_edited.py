@@ -12,7 +12,7 @@ from briefgen.readers.markdown.reader import read_edited_markdown
 from briefgen.revisions.merge import merge
 from briefgen.revisions.merged import conflict_marks
 from briefgen.writers.markdown import MarkdownWriter
-from briefgen.writers.markdown_conflicts import write_with_conflicts
+from briefgen.writers.markdown_versions import write_with_conflicts
 from tests.document.strategies import MARKINGS, documents, in_characters_alone
 from tests.examples import examples
 from tests.revisions.test_merge import doc

@@ -1,6 +1,7 @@
-"""Two versions of a brief as one Markdown text with CriticMarkup: {++came++}, {--went--}, {~~was~>is~~}, {>>why<<}.
+"""Two versions of a brief as one Markdown text: what changed, or where a person has to decide.
 
-The rules, which any CriticMarkup tool follows by plain search and replace:
+Changes are CriticMarkup: {++came++}, {--went--}, {~~was~>is~~}, {>>why<<}. The rules, which any tool for it follows by
+plain search and replace:
 
 - Accepting all marks gives the Markdown of the new version to the last character; rejecting them gives that of the
   old one, but for the labels of notes: a note keeps the label that it has in the new version, and a note that is
@@ -17,11 +18,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from briefgen.document.nodes import Document
+from briefgen.document.nodes import Document, Note
+from briefgen.document.walk import Content
 from briefgen.frozen import replace
-from briefgen.revisions.alignment import Member, in_order, split_words
+from briefgen.revisions.alignment import Member, equal_pairs, in_order, split_words
 from briefgen.revisions.compare import joined_versions
-from briefgen.revisions.revision import Revision
+from briefgen.revisions.merged import CLOSE, MIDDLE, OPEN, Merged
+from briefgen.revisions.revision import Revision, with_numbers
 from briefgen.revisions.wordwise import Change, Changes, Token, compare_tokens
 from briefgen.writers.markdown import MarkdownWriter
 
@@ -163,3 +166,37 @@ def _kind(line: str) -> str:
     """What a line begins with that says what it is: `##`, `-`, `|`, `[^1]:`."""
     found = re.match(r"\s*(?:\#+ | [-*>|!] | [0-9]+[.)] | \[\^[0-9]+\]:)", line, re.VERBOSE)
     return re.sub(r"[0-9]+[.)]", "1.", found[0].strip()) if found else ""
+
+
+# --- A merged Document: both versions stand between marks where a person has to decide ---
+
+
+def write_with_conflicts(merged: Merged, label: str = "edited by hand") -> bytes:
+    """The text in UTF-8; without conflicts, what `MarkdownWriter` writes of the merged Document.
+
+    `label` says in one line, in the language of the brief, that the first version is that of a person.
+    Raises ValueError for what `MarkdownWriter` refuses.
+    """
+    if not merged.conflicts:
+        return MarkdownWriter().write(merged.document)
+    numbers: dict[Content, int] = {}
+    theirs, ours = (_numbered_lines(document, numbers) for document in (merged.by_hand, merged.document))
+    lines = list(_marked(theirs, ours, label))
+    notes = Document((), tuple(Note(number, content) for content, number in numbers.items()))
+    return "".join(f"{line}\n" for line in lines).encode() + MarkdownWriter().write(notes)
+
+
+def _numbered_lines(document: Document, numbers: dict[Content, int]) -> list[str]:
+    """The lines of the text alone; notes get the numbers of their contents, new ones where they have none yet."""
+    new = {note.number: numbers.setdefault(note.content, len(numbers) + 1) for note in document.notes}
+    body = with_numbers(replace(document, notes=()), new)
+    return MarkdownWriter().write(body).decode().removesuffix("\n").split("\n")
+
+
+def _marked(theirs: list[str], ours: list[str], label: str) -> Iterator[str]:
+    a = c = 0
+    for i, j in (*equal_pairs(theirs, ours), (len(theirs), len(ours))):
+        if a < i or c < j:
+            yield from (OPEN + label, *theirs[a:i], MIDDLE, *ours[c:j], CLOSE)
+        yield from ours[j : j + 1]
+        a, c = i + 1, j + 1

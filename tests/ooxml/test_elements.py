@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree  # type: ignore[import-untyped]
 
-from briefgen.ooxml.elements import CONTENT, NAMESPACES, Fate
-from briefgen.ooxml.formulas import write_out
+from briefgen.ooxml.elements import CONTENT, NAMESPACES, Fate, write_out_formulas
 from briefgen.ooxml.tree import W
 
 DECLARED = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("w", "m"))
@@ -31,7 +30,7 @@ def read(inside: str, place: str = "<w:p>{}</w:p>") -> tuple[list[tuple[str, str
     """The runs that stand there afterwards, text and place, and the words that are told."""
     told: list[str] = []
     root = etree.fromstring(f"<w:body {DECLARED}>{place.format(inside)}</w:body>")
-    write_out(root, lambda _, fate, what, words: told.append(f"{fate.name} {what}: {words}"))
+    write_out_formulas(root, lambda _, fate, what, words: told.append(f"{fate.name} {what}: {words}"))
     assert next(root.iter(f"{{{NAMESPACES['m']}}}*"), None) is None
     looks = [run.find(f"{W}rPr/{W}vertAlign") for run in root.iter(W + "r")]
     places = ["" if look is None else look.get(W + "val") for look in looks]
@@ -97,7 +96,7 @@ def test_what_stands_raised_is_raised_text() -> None:
 def test_a_formula_that_stands_by_itself_is_a_paragraph(place: str) -> None:
     formula = f"<m:oMathPara><m:oMath>{t('x')}</m:oMath></m:oMathPara>"
     root = etree.fromstring(f"<w:body {DECLARED}>{place.format(formula)}</w:body>")
-    write_out(root, lambda *_: None)
+    write_out_formulas(root, lambda *_: None)
     assert [run.getparent().tag for run in root.iter(W + "r")] == [W + "p"]
 
 
