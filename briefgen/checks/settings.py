@@ -91,21 +91,13 @@ _KEYS = ("word", "why", "instead")
 
 def read_words(raw: bytes, file: str = "facts/words.yaml") -> tuple[tuple[LoadedWord, ...], list[Diagnostic]]:
     """The words a list file holds, and what is wrong with it; a faulty entry is left out."""
-    parsed = parse_yaml(raw, file)
-    problems = list(parsed.diagnostics)
+    data, problems = _of_one_key(raw, file, "words")
     found: list[LoadedWord] = []
-    data = parsed.data
 
     def say(path: tuple[str | int, ...], message: str, code: str, hint: str, *, key: bool = False) -> None:
         place = locate_key(data, path) if key else locate(data, path)
         problems.append(Diagnostic(Location(file, *place), message, code, hint))
 
-    if data is None:
-        return (), problems
-    for name in data:
-        if name != "words":
-            hint = did_you_mean(name, ["words"]) or "the only key is: words"
-            say((name,), f"unknown key '{name}'", "unknown-key", hint, key=True)
     entries: Any = data.get("words", YamlList((1, 1)))
     if not isinstance(entries, YamlList):
         say(("words",), "expected a list", "wrong-type", "a list of {word, why, instead}")
@@ -138,16 +130,7 @@ def read_distinct(raw: bytes, file: str = "facts/distinct.yaml") -> tuple[frozen
 
     Each line of its one list is a pair of keys: `- [person/ana-sample, person/anna-sample]`.
     """
-    parsed = parse_yaml(raw, file)
-    problems = list(parsed.diagnostics)
-    data = parsed.data
-    if data is None:
-        return frozenset(), problems
-    for name in data:
-        if name != "distinct":
-            hint = did_you_mean(name, ["distinct"]) or "the only key is: distinct"
-            place = Location(file, *locate_key(data, (name,)))
-            problems.append(Diagnostic(place, f"unknown key '{name}'", "unknown-key", hint))
+    data, problems = _of_one_key(raw, file, "distinct")
     entries: Any = data.get("distinct", YamlList((1, 1)))
     found: set[frozenset[str]] = set()
     for n, entry in enumerate(entries if isinstance(entries, YamlList) else [entries]):
@@ -158,6 +141,18 @@ def read_distinct(raw: bytes, file: str = "facts/distinct.yaml") -> tuple[frozen
             hint = "a pair of records, such as: - [person/ana-sample, person/anna-sample]"
             problems.append(Diagnostic(place, "no pair of records", "wrong-type", hint))
     return frozenset(found), problems
+
+
+def _of_one_key(raw: bytes, file: str, key: str) -> tuple[YamlMap, list[Diagnostic]]:
+    """What a file holds that has one key alone, nothing where it is no YAML; and what is wrong with it so far."""
+    parsed = parse_yaml(raw, file)
+    data, problems = parsed.data or YamlMap((1, 1)), list(parsed.diagnostics)
+    for name in data:
+        if name != key:
+            hint = did_you_mean(name, [key]) or f"the only key is: {key}"
+            place = Location(file, *locate_key(data, (name,)))
+            problems.append(Diagnostic(place, f"unknown key '{name}'", "unknown-key", hint))
+    return data, problems
 
 
 # --- The words that rules look for, in the language of each source ---
