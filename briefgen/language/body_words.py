@@ -8,17 +8,14 @@ their words mean the same (`body_words.toml`) or, where no meaning is known, sou
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import combinations
-from pathlib import Path
 
-from briefgen.language.cldr import states_called
+from briefgen.language.cldr import states_called, words_beside
 from briefgen.language.sounds import classes, latin, sound_of
 from briefgen.regexes import pattern
 
-_FILE = Path(__file__).with_name("body_words.toml")
 _BRACKETS = pattern(r"[(\[]([^()\[\]]{2,})[)\]]")
 _LETTERS = pattern(r"\b(?:[a-z][. ]+){1,6}[a-z]\b(?!['’])")
 _ELIDED = pattern(r"\b[ldLD]['’](?=\w)")
@@ -234,14 +231,14 @@ def is_country(word: str) -> bool:
 @cache
 def loose_words(which: str) -> frozenset[str]:
     """The words of a list, such as those that a name in another language `may_lack`."""
-    return frozenset(_data()[which].split())
+    return frozenset(words_beside("body_words")[which].split())
 
 
 @cache
 def _meanings() -> tuple[dict[str, str], dict[str, str]]:
     whole: dict[str, str] = {}
     begins: dict[str, str] = {}
-    for row in (_data()["words"] + _data()["towns"]).splitlines():
+    for row in (words_beside("body_words")["words"] + words_beside("body_words")["towns"]).splitlines():
         means, *written = row.split() or [""]
         for word in (means, *written) if means else ():
             (begins if word[-1] in "-+" else whole)[word.removesuffix("-")] = means
@@ -257,19 +254,16 @@ def _speaks(name: str) -> frozenset[bool]:
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(sound_of(row.split()[0]) for row in _data()["words"].partition("\n\n")[2].splitlines() if row)
+    return frozenset(
+        sound_of(row.split()[0]) for row in words_beside("body_words")["words"].partition("\n\n")[2].splitlines() if row
+    )
 
 
 @cache
 def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
-    rows = (row.split(" | ") for row in _data()["phrases"].strip().splitlines())
+    rows = (row.split(" | ") for row in words_beside("body_words")["phrases"].strip().splitlines())
     known = {words: "" if meant == "-" else meant for meant, *every in rows for words in every}
     return pattern(rf"\b(?:{'|'.join(sorted(known, key=lambda w: -len(w)))})\b|[a-z]+|\d+"), known
-
-
-@cache
-def _data() -> dict[str, str]:
-    return tomllib.loads(_FILE.read_text("utf-8"))
 
 
 # --- two names in two languages ---

@@ -9,16 +9,14 @@ way count as the same day.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from itertools import accumulate
-from pathlib import Path
 
 from briefgen.frozen import dataclass
+from briefgen.language.cldr import words_beside
 
-_FILE = Path(__file__).with_name("calendars.toml")
 _MOON = 2  # days between what a table of the Islamic calendar says and what is announced
 # The Gregorian day on which each count of years began with 1; their months are Gregorian ones.
 _JAPANESE = (date(1868, 1, 25), date(1912, 7, 30), date(1926, 12, 25), date(1989, 1, 8), date(2019, 5, 1))
@@ -52,13 +50,8 @@ def in_other_calendars(day: date) -> Iterator[Other]:
 @cache
 def month_names(calendar: str) -> Mapping[int, tuple[str, ...]]:
     """The names of the months of a calendar in many languages; none where they are the Gregorian ones."""
-    found: Mapping[str, list[str]] = _read().get(calendar, {})
+    found: Mapping[str, list[str]] = words_beside("calendars").get(calendar, {})
     return {int(month): tuple(names) for month, names in found.items()}
-
-
-@cache
-def _read() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
 # --- each calendar: from the number of a day (1 is 1 January of the year 1) ------------------------------------

@@ -140,9 +140,14 @@ def names_of_states(tags: Iterable[str]) -> dict[str, list[str]]:
     What belongs to a state is called so as well, as far as state_adjectives.toml beside knows: French. Behind the
     code "" stand names in which that of a state is not its own: Indian Ocean.
     """
-    found = {"": [name.strip() for text in _state_adjectives()["places"].values() for name in text.split("|")]}
+    found = {
+        "": [name.strip() for text in words_beside("state_adjectives")["places"].values() for name in text.split("|")]
+    }
     for tag in tags:
-        for names in (other_state_names(tag), _by_code(_state_adjectives().get(tag.partition("-")[0], {}))):
+        for names in (
+            other_state_names(tag),
+            _by_code(words_beside("state_adjectives").get(tag.partition("-")[0], {})),
+        ):
             for code, others in names.items():
                 found.setdefault(code, []).extend(others)
         with suppress(UsageProblem):
@@ -245,6 +250,12 @@ def _quotes(tag: str) -> list[str]:
     return list(table.get(tag.partition("-")[0], "“”"))
 
 
+@cache
+def words_beside(file: str) -> dict[str, Any]:
+    """What a file of words in this folder holds."""
+    return tomllib.loads(Path(__file__).with_name(f"{file}.toml").read_text("utf-8"))
+
+
 def from_data(data: dict[str, Any]) -> Locale:
     """A locale from what `extract` gave."""
     return Locale(
@@ -255,21 +266,11 @@ def from_data(data: dict[str, Any]) -> Locale:
 @cache
 def other_state_names(language: str) -> Mapping[str, tuple[str, ...]]:
     """What texts in a language call states besides their names in CLDR, by ISO code; from state_names.toml beside."""
-    return _by_code(_state_names().get(language.partition("-")[0], {}))
+    return _by_code(words_beside("state_names").get(language.partition("-")[0], {}))
 
 
 def _by_code(names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return {code: tuple(name.strip() for name in text.split("|")) for code, text in names.items()}
-
-
-@cache
-def _state_names() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(_FILE.with_name("state_names.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _state_adjectives() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(_FILE.with_name("state_adjectives.toml").read_text(encoding="utf-8"))
 
 
 def states_called(name: str) -> frozenset[str]:
@@ -282,7 +283,7 @@ def _codes_by_name() -> Mapping[str, frozenset[str]]:
     from babel.core import Locale as BabelLocale
 
     found: dict[str, set[str]] = {}
-    for tag in _state_names():
+    for tag in words_beside("state_names"):
         cldr = {code: (name,) for code, name in BabelLocale.parse(tag).territories.items() if len(code) == 2}
         for names in (cldr, other_state_names(tag)):
             for code, called in names.items():
@@ -294,7 +295,6 @@ def _codes_by_name() -> Mapping[str, frozenset[str]]:
 # --- Abbreviations behind which a sentence goes on, by language: CLDR's, and those of abbreviations.toml beside ---
 
 
-_FILE = Path(__file__).with_name("abbreviations.toml")
 # Their words stand in texts of any language, and none of them is a word of another script.
 _EVERYWHERE = ("ar", "he", "hi", "hy", "ru")
 
@@ -302,7 +302,7 @@ _EVERYWHERE = ("ar", "he", "hi", "hy", "ru")
 @cache
 def abbreviations(language: str) -> frozenset[str]:
     """The abbreviations of a language (en of en-GB), each with its full stop, and those of a few other scripts."""
-    data = _read()
+    data = words_beside("abbreviations")
     lists = (data[name].get(one, "") for one in (language, *_EVERYWHERE) for name in ("cldr", "more"))
     return frozenset(word.strip() for text in lists for word in text.split("|") if word.strip())
 
@@ -310,12 +310,7 @@ def abbreviations(language: str) -> frozenset[str]:
 @cache
 def days_are_stopped(language: str) -> bool:
     """True where a full stop behind a day makes it an ordinal: 17. Oktober."""
-    return language in str(_read()["days-stopped"]).split()
-
-
-@cache
-def _read() -> dict[str, Any]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return language in str(words_beside("abbreviations")["days-stopped"]).split()
 
 
 # --- numbers ---

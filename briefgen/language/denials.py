@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
+
+from briefgen.language.cldr import words_beside
 
 _NOT_ONLY = "(?:only|merely|just|solely|simply|только|лишь|просто|nur|bloß|seulement|uniquement|sólo|solo|solamente)"
 _NO_DENIAL = (
@@ -18,10 +18,9 @@ _NO_DENIAL = (
 
 @cache
 def _lists() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    data = tomllib.loads(Path(__file__).with_name("denials.toml").read_text(encoding="utf-8"))
     return {
         sort: {tag: tuple(word.strip() for word in words.split("|")) for tag, words in by_language.items()}
-        for sort, by_language in data.items()
+        for sort, by_language in words_beside("denials").items()
     }
 
 

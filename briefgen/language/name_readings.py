@@ -7,20 +7,18 @@ signs parted into family name and given name, Wade-Giles as Pinyin, and names wi
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import product
-from pathlib import Path
 
 from anyascii import anyascii
 
+from briefgen.language.cldr import words_beside
 from briefgen.language.sounds import sound_of
 from briefgen.regexes import pattern
 
-_FILE = Path(__file__).with_name("name_words.toml")
 _ARMENIAN = pattern(r"[\u0531-\u0587]")
 _OF_FATHER = pattern(r"(?<=[a-z]{3})(?:(?:[aiy]|y?[oe])(?:v[iy]ch|[uv]na)|ich|(?:ul|ogl|oghl|kyz|qiz|qyz)[yiu]|uulu)$")
 _EAST_SLAVIC = (
@@ -141,18 +139,13 @@ def _as_in_passports(word: str) -> str:
 @cache
 def listed(which: str) -> frozenset[str]:
     """The words of a list: titles, families."""
-    return frozenset(_data()[which].split())
+    return frozenset(words_beside("name_words")[which].split())
 
 
 @cache
 def _korean() -> dict[str, str]:
     """Family names of Koreans that are written otherwise than they are said."""
-    return dict(pair.split("=") for pair in _data()["korean"].split())
-
-
-@cache
-def _data() -> dict[str, str]:
-    return tomllib.loads(_FILE.read_text("utf-8"))
+    return dict(pair.split("=") for pair in words_beside("name_words")["korean"].split())
 
 
 # --- Arabic names in Latin letters ---
@@ -177,14 +170,16 @@ def _parted(word: str) -> tuple[str, ...]:
 
 @cache
 def _same() -> dict[str, str]:
-    rows = (line.split() for line in _data()["same"].splitlines() if line.strip())
+    rows = (line.split() for line in words_beside("name_words")["same"].splitlines() if line.strip())
     return {word: row[0] for row in rows for word in row}
 
 
 @cache
 def couples() -> frozenset[frozenset[str]]:
     """Names of a man and of a woman that are written nearly alike, by their sound: Simon, Simone."""
-    return frozenset(frozenset(map(sound_of, line.split())) for line in _data()["couples"].strip().splitlines())
+    return frozenset(
+        frozenset(map(sound_of, line.split())) for line in words_beside("name_words")["couples"].strip().splitlines()
+    )
 
 
 # --- short forms ---
@@ -193,7 +188,7 @@ def couples() -> frozenset[frozenset[str]]:
 @cache
 def _short() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for line in _data()["short"].splitlines():
+    for line in words_beside("name_words")["short"].splitlines():
         whole, *short = line.split() or [""]
         for word in short:
             found[word].append(whole.replace("_", " "))
@@ -266,7 +261,10 @@ def _coarse(word: str, rules: Iterable[tuple[str, str]]) -> str:
 @cache
 def _palladius() -> tuple[dict[str, str], dict[str, str], str]:
     """How Russian writes Chinese syllables: what begins one, what ends one, and a pattern of a syllable."""
-    pairs = [[pair.split("=") for pair in _data()[name].split()] for name in ("chinese_begins", "chinese_ends")]
+    pairs = [
+        [pair.split("=") for pair in words_beside("name_words")[name].split()]
+        for name in ("chinese_begins", "chinese_ends")
+    ]
     begins, ends = (dict(one) for one in pairs)
     longest = sorted(ends, key=lambda e: -len(e))
     return begins, ends, rf"({'|'.join(sorted(begins, key=lambda b: -len(b)))})?({'|'.join(longest)})"

@@ -7,7 +7,6 @@ from collections import Counter
 import pytest
 
 from briefgen.language.body_words import (
-    _data,
     body_words,
     first_letters,
     found_by,
@@ -18,6 +17,7 @@ from briefgen.language.body_words import (
     meanings,
     names_within,
 )
+from briefgen.language.cldr import words_beside
 from briefgen.language.namesakes import namesakes
 from briefgen.language.same_name import same_name
 from briefgen.language.sounds import sound_of
@@ -95,7 +95,7 @@ def test_states_are_known() -> None:
 
 
 def test_no_word_of_the_list_has_two_meanings() -> None:
-    meant = Counter(word for row in _data()["words"].splitlines() for word in {*row.split()[1:]})
+    meant = Counter(word for row in words_beside("body_words")["words"].splitlines() for word in {*row.split()[1:]})
     assert [word for word, count in meant.items() if count > 1] == []
 
 
