@@ -12,9 +12,9 @@ from briefgen.briefs.assemble import Brief
 from briefgen.briefs.derived.derived_fields import find
 from briefgen.briefs.issue import Issuing, news_view
 from briefgen.briefs.news import Dispute, Fact, News, Snapshot, Sort, find_news, take_snapshot
-from briefgen.briefs.redline import reasons
 from briefgen.citations.evidence import Evidences
 from briefgen.citations.resolve import resolve
+from briefgen.issues.redlining import reasons
 from briefgen.production.assembling import assemble
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import Translation, find_catalogue

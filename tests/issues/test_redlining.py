@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from shutil import copytree, rmtree
 
 import pytest
 from docx_revisions import RevisionDocument
 
+from briefgen.document.nodes import Block, Document, Heading, Marking, Meta, Paragraph, Text
+from briefgen.errors import UsageProblem
+from briefgen.issues.redlining import Version, redline, redline_markdown
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.revisions.revision import renumbered
+from briefgen.writers.docx.house import House
+from briefgen.writers.docx.reference.reader import read_house
+from briefgen.writers.docx.writer import DocxWriter
 from briefgen.writers.markdown_versions import kept_apart
-from tests.workspaces import MEETING, Ran, Scratch
-from tests.writers.docx.packages import parts
+from tests.workspaces import MARKINGS, MEETING, Ran, Scratch
+from tests.writers.docx.packages import HOUSE_FILE, parts
 from tests.writers.docx.redline.test_other_reader import lines, read
 from tests.writers.docx.redline.tracked import reading
 from tests.writers.test_markdown_versions import accept, reject
@@ -27,14 +34,14 @@ def issued(workspace: Scratch, day: str = "2026-03-01") -> Ran:
     return workspace.run("issue", "meeting", "lisbon-2024", "-w", str(workspace.root), "--date", day)
 
 
-def redline(workspace: Scratch, *arguments: str) -> Ran:
+def asked(workspace: Scratch, *arguments: str) -> Ran:
     return workspace.run("redline", "meeting", "lisbon-2024", "-w", str(workspace.root), *arguments)
 
 
 def test_the_word_file_has_both_versions_and_the_facts_that_changed(workspace: Scratch) -> None:
     issued(workspace)
     workspace.edit(MEETING, *DATE)
-    ran = redline(workspace)
+    ran = asked(workspace)
     assert (ran.code, ran.err) == (0, "")
     written = (workspace.root / DOCX).read_bytes()
     assert "took place in Lisbon on 12 March 2024;" in str(reading(written, "del"))
@@ -47,7 +54,7 @@ def test_the_word_file_has_both_versions_and_the_facts_that_changed(workspace: S
 def test_markdown_has_the_same_as_criticmarkup(workspace: Scratch) -> None:
     issued(workspace)
     workspace.edit(MEETING, *DATE)
-    assert redline(workspace, "--format", "md").code == 0
+    assert asked(workspace, "--format", "md").code == 0
     text = workspace.read("out/redlines/meeting/lisbon-2024.since-issue-1.md")
     assert "{>>meeting/lisbon-2024, date: 11 March 2024 → 12 March 2024<<}" in text
 
@@ -79,7 +86,7 @@ def test_accepting_all_gives_the_new_brief_and_rejecting_all_the_old_one_in_both
         workspace.edit(*change)
     issued(workspace, "2026-04-01")
     assert workspace.make("-f", "docx", "-f", "md").code == 0
-    ran = redline(workspace, "--since", "1", "--format", "docx", "--format", "md")
+    ran = asked(workspace, "--since", "1", "--format", "docx", "--format", "md")
     assert (ran.code, ran.err) == (0, "")
     made, md = (workspace.root / DOCX).read_bytes(), DOCX.replace(".docx", ".md")
     now = workspace.root / "out/meeting/lisbon-2024"
@@ -106,16 +113,16 @@ def test_an_earlier_issue_can_be_the_base(workspace: Scratch) -> None:
     issued(workspace)
     workspace.edit(MEETING, *DATE)
     issued(workspace, "2026-04-01")
-    told = redline(workspace).out
+    told = asked(workspace).out
     assert "the brief says what issue 2 of meeting/lisbon-2024 says; there is nothing" in told
     assert told.endswith("; what changed since an earlier one: --since 1\n")
-    assert redline(workspace, "--since", "1", "--json").json["changed"] is True
-    ran = redline(workspace, "--since", "3")
+    assert asked(workspace, "--since", "1", "--json").json["changed"] is True
+    ran = asked(workspace, "--since", "3")
     assert (ran.code, ran.err) == (2, "briefgen: there is no issue 3 of meeting/lisbon-2024; there are: 1, 2\n")
 
 
 def test_a_brief_that_was_never_issued_has_no_redline(workspace: Scratch) -> None:
-    ran = redline(workspace)
+    ran = asked(workspace)
     assert (ran.code, "was never issued; briefgen issue meeting lisbon-2024 does" in ran.err) == (2, True)
 
 
@@ -127,7 +134,7 @@ def test_a_base_that_was_edited_is_refused(workspace: Scratch, name: str) -> Non
     content = path.read_bytes()
     path.unlink()
     path.write_bytes(content + b" ")
-    ran = redline(workspace)
+    ran = asked(workspace)
     assert (ran.code, f"{ISSUE}/{name}: error: was changed after it was issued" in ran.err) == (1, True)
     assert not (workspace.root / DOCX).exists()
 
@@ -141,10 +148,10 @@ def test_a_base_that_is_gone_or_is_of_another_brief_is_refused(workspace: Scratc
     said = "out/issued/country/brazil/1 holds issue 1 of meeting/lisbon-2024, not issue 1 of country/brazil"
     assert (ran.code, said in ran.err) == (2, True)
     (folder / "document.json").unlink()
-    ran = redline(workspace)
+    ran = asked(workspace)
     assert (ran.code, f"{ISSUE}/document.json: error: is gone" in ran.err) == (1, True)
     rmtree(folder)
-    assert redline(workspace).code == 2
+    assert asked(workspace).code == 2
     assert not (workspace.root / "out/redlines").exists()
 
 
@@ -153,13 +160,13 @@ def test_a_base_of_higher_marking_is_refused_unless_its_readers_may_see_it(works
     workspace.edit(MEETING, POINT, f'{POINT}    marking: "TLP:AMBER"\n')
     issued(workspace)
     workspace.edit(MEETING, f'{POINT}    marking: "TLP:AMBER"\n', POINT)
-    ran = redline(workspace)
+    ran = asked(workspace)
     assert ran.code == 2
     assert "issue 1 of meeting/lisbon-2024 is marked TLP:AMBER, and the redline is for readers of TLP:CLEAR" in ran.err
     assert not (workspace.root / DOCX).exists()
-    assert redline(workspace, "--for", "TLP:AMBER").code == 0
+    assert asked(workspace, "--for", "TLP:AMBER").code == 0
     assert b">TLP:AMBER</vt:lpwstr>" in parts((workspace.root / DOCX).read_bytes())["docProps/custom.xml"]
-    assert "'AMBER' is no marking here" in redline(workspace, "--for", "AMBER").err
+    assert "'AMBER' is no marking here" in asked(workspace, "--for", "AMBER").err
 
 
 @pytest.mark.slow
@@ -167,5 +174,87 @@ def test_a_redline_is_no_orphan_of_a_build(workspace: Scratch) -> None:
     workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
     issued(workspace)
     workspace.edit(MEETING, *DATE)
-    redline(workspace)
+    asked(workspace)
     assert workspace.run("build", "-w", str(workspace.root), "--jobs", "1", "--json").json["orphans"] == []
+
+
+# --- Two versions of one brief, for readers who may see both ---
+
+
+@pytest.fixture(scope="module")
+def house() -> House:
+    return read_house(HOUSE_FILE.read_bytes(), "templates/house.docx")
+
+
+def version(place: str, marking: str = "TLP:CLEAR", name: str = "issue 1", key: str = "meeting/a") -> Version:
+    blocks: tuple[Block, ...] = (
+        Marking(marking),
+        Heading(1, (Text("The meeting"),)),
+        Paragraph((Text(f"It met in {place}."),)),
+    )
+    return Version("meeting", key, name, Document(blocks, meta=Meta(title="The meeting", marking=marking)))
+
+
+def made(house: House, old: Version, new: Version, ceiling: str = "TLP:GREEN") -> bytes:
+    return redline(
+        old, new, writer=DocxWriter(house), author="A desk", date="2026-11-21", scheme=MARKINGS, ceiling=ceiling,
+        why=lambda change: f"place: {change.old} became {change.new}" if change.old else "",
+    )  # fmt: skip
+
+
+def test_the_redline_has_the_changes_and_the_reasons(house: House) -> None:
+    written = made(house, version("Astana"), version("Almaty", name="the brief"))
+    assert "It met in Almaty." in str(reading(written, "del"))
+    assert "It met in Astana." in str(reading(written, "ins"))
+    assert b"place: It met in Astana. became It met in Almaty." in parts(written)["word/comments.xml"]
+
+
+def test_the_redline_carries_the_higher_marking_of_the_two(house: House) -> None:
+    written = made(house, version("Astana", "TLP:GREEN"), version("Almaty"))
+    assert b">TLP:GREEN</vt:lpwstr>" in parts(written)["docProps/custom.xml"]
+    assert "TLP:CLEAR" in str(reading(written, "del"))
+    assert "TLP:GREEN" in str(reading(written, "ins"))
+
+
+@pytest.mark.parametrize(("was", "now"), [("TLP:GREEN", "TLP:CLEAR"), ("TLP:CLEAR", "TLP:GREEN")])
+def test_a_marking_that_changed_leaves_the_higher_one_on_every_page_and_at_the_head(
+    house: House, was: str, now: str
+) -> None:
+    old, new = version("Astana", was), version("Almaty", now)
+    running = {n: d for n, d in parts(made(house, old, new)).items() if re.match(r"word/(?:header|footer)\d+\.xml", n)}
+    assert {place[5:11] for place in running} == {"header", "footer"}
+    assert all(re.findall(rb"TLP:\w+", part) == [b"TLP:GREEN"] for part in running.values())
+    text = redline_markdown(old, new, scheme=MARKINGS, ceiling="TLP:GREEN").decode()
+    assert text.startswith(f"{{~~**{was}**~>**{now}**~~}}{{>>TLP:GREEN<<}}\n\n# The meeting\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "ceiling", "words"),
+    [
+        (
+            version("A", "TLP:RED"),
+            version("B"),
+            "TLP:GREEN",
+            "issue 1 is marked TLP:RED, and the redline is for readers",
+        ),
+        (version("A"), version("B", "TLP:AMBER", "the brief"), "TLP:GREEN", "the brief is marked TLP:AMBER"),
+        (version("A", "SECRET"), version("B"), "TLP:GREEN", "'SECRET' is no marking here"),
+        (version("A"), version("B"), "SECRET", "'SECRET' is no marking here"),
+        (version("A", key="meeting/b"), version("B"), "TLP:RED", "issue 1 is a meeting brief about meeting/b, not"),
+        (replace(version("A"), kind="country"), version("B"), "TLP:RED", "versions of one brief"),
+    ],
+)
+def test_a_base_that_must_not_be_read_or_compared_is_refused(
+    house: House, old: Version, new: Version, ceiling: str, words: str
+) -> None:
+    with pytest.raises(UsageProblem, match=words):
+        made(house, old, new, ceiling)
+    with pytest.raises(UsageProblem, match=words):
+        redline_markdown(old, new, scheme=MARKINGS, ceiling=ceiling)
+
+
+def test_markdown_says_the_same(house: House) -> None:
+    text = redline_markdown(
+        version("Astana"), version("Almaty"), scheme=MARKINGS, ceiling="TLP:GREEN", why={"It met in Almaty.": "moved"}
+    )
+    assert "It met in {~~Astana~>Almaty~~}{>>moved<<}." in text.decode()
