@@ -28,8 +28,8 @@ from briefgen.regexes import pattern
 
 if TYPE_CHECKING:
     from briefgen.facts.yaml_tree import Path as YamlPath
-    from briefgen.model.described.field_forms import Description
-    from briefgen.model.described.forms import KindForm
+    from briefgen.model.field_forms import Description
+    from briefgen.model.kind_forms import KindForm
     from briefgen.model.models import Models
     from briefgen.model.sound import RecordReading
 
@@ -89,7 +89,7 @@ class KindFiles:
         if not self.files:
             return shipped_kinds()
         from briefgen.facts.yaml_tree import locate, locate_key
-        from briefgen.model.described.kind_schema import schema_of
+        from briefgen.model.kind_schema import schema_of
 
         found: list[Description] = []
         trees, broken, unread, at_fault = {}, {}, set(), set[str]()
@@ -132,7 +132,7 @@ def _keys_added(tree: YamlMap) -> Iterator[str]:
 @cache
 def shipped_kinds() -> Kinds:
     """The kinds that come with the program."""
-    from briefgen.model.described.kind_schema import schema_of
+    from briefgen.model.kind_schema import schema_of
 
     schema, faults = schema_of(_shipped())
     assert not faults, faults
@@ -152,8 +152,8 @@ def _read(file: FactFile, problems: list[Diagnostic]) -> tuple[Description | Non
     """What a file describes, None where it cannot be told, and its content."""
     from briefgen.facts.parse import parse_yaml
     from briefgen.facts.validate import validate
-    from briefgen.model.described.field_forms import Description
-    from briefgen.model.described.forms import KindForm
+    from briefgen.model.field_forms import Description
+    from briefgen.model.kind_forms import KindForm
 
     if not is_slug(file.stem):
         problems.append(Diagnostic(Location(file.name), why_no_slug(file.stem), "bad-id", hint="rename the file"))
@@ -175,7 +175,7 @@ def _read(file: FactFile, problems: list[Diagnostic]) -> tuple[Description | Non
 def _without(data: YamlMap, paths: Sequence[YamlPath], file: str) -> tuple[KindForm | None, frozenset[str]]:
     """What is left of a description without the fields and keys that are at fault, and the names of these."""
     from briefgen.facts.validate import validate
-    from briefgen.model.described.forms import KindForm
+    from briefgen.model.kind_forms import KindForm
 
     rest = deepcopy(data)
     names = set[str]()

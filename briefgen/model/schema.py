@@ -1,6 +1,6 @@
 """Kinds of record as plain data: their fields, and what part each field plays.
 
-It is read from descriptions (`describe`), stored beside cached facts, and all that templates, queries, checks and
+It is read from descriptions (`kind_schema`), stored beside cached facts, and all that templates, queries, checks and
 listings know of a kind, so that a run over unchanged facts imports no pydantic.
 """
 
@@ -13,20 +13,8 @@ from functools import cache
 from briefgen.diagnostics import did_you_mean_or, quoted, with_article
 from briefgen.frozen import dataclass
 
-TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL, WORDS, NESTED, COUNTS, AMOUNT, TIME, POINT = (
-    "text",
-    "reference",
-    "date",
-    "number",
-    "token",
-    "url",
-    "words",
-    "nested",
-    "counts",
-    "amount",
-    "time",
-    "coordinates",
-)
+TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL = "text", "reference", "date", "number", "token", "url"
+WORDS, NESTED, COUNTS, AMOUNT, TIME, POINT = "words", "nested", "counts", "amount", "time", "coordinates"
 
 # How a field is written: values with sources of their own, bare words, groups of values, records inside the record.
 VALUE, PLAIN, GROUP, RECORD = "value", "plain", "group", "record"

@@ -24,8 +24,8 @@ def schema_files(kinds: Schema, *, completing: bool = True) -> dict[str, bytes]:
 
     `completing` ones ask for ids in `ids.json`, which stands beside them.
     """
-    from briefgen.model.described.forms import DESCRIPTION, description_schema
     from briefgen.model.jsonschema import json_schemas
+    from briefgen.model.kind_forms import DESCRIPTION, description_schema
 
     schemas = {**json_schemas(kinds, completing=completing), DESCRIPTION: description_schema(kinds)}
     return {f"{name}.json": _as_file(schema) for name, schema in schemas.items()}

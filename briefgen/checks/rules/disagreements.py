@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, did_you_mean
-from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side
+from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side, id_of
 from briefgen.facts.conflicts.values import weekdays_that_do_not_fit
 from briefgen.model.amounts import grouped
 from briefgen.model.schema import AMOUNT, REFERENCE, RULING
@@ -49,8 +49,8 @@ def _is_settled(context: Context, statement: Statement) -> bool:
 
 def _collision(context: Context, conflict: Conflict, side: Side) -> str:
     number = context.base.statement(side.statements[0]).value
-    others = ", ".join(_id(s.about) for s in conflict.sides if s is not side)
-    return f"{_id(side.about)} and {others} both have the number {number} in one series ({conflict.id})"
+    others = ", ".join(id_of(s.about) for s in conflict.sides if s is not side)
+    return f"{id_of(side.about)} and {others} both have the number {number} in one series ({conflict.id})"
 
 
 # --- messages ------------------------------------------------------------------------------------------
@@ -63,13 +63,13 @@ def _values(context: Context, conflict: Conflict) -> str:
 
 
 def _numbers(context: Context, conflict: Conflict) -> str:
-    meetings = " and ".join(_id(side.about) for side in conflict.sides)
+    meetings = " and ".join(id_of(side.about) for side in conflict.sides)
     return f"{meetings} have the same number ({conflict.id})"
 
 
 def _order(context: Context, conflict: Conflict) -> str:
     earlier, later = (
-        f"{_id(side.about)} (number {context.base.statement(side.statements[0]).value})" for side in conflict.sides
+        f"{id_of(side.about)} (number {context.base.statement(side.statements[0]).value})" for side in conflict.sides
     )
     return f"{earlier} took place after {later}"
 
@@ -77,7 +77,7 @@ def _order(context: Context, conflict: Conflict) -> str:
 def _attendance(context: Context, conflict: Conflict) -> str:
     there, away = (context.base.statement(side.statements[0]) for side in conflict.sides)
     return (
-        f"{_id(there.value)} is {there.qualifiers['status']} in line {there.line} "
+        f"{id_of(there.value)} is {there.qualifiers['status']} in line {there.line} "
         f"and {away.qualifiers['status']} in line {away.line}"
     )
 
@@ -89,7 +89,7 @@ def _lists(context: Context, conflict: Conflict) -> str:
 
 def _before(context: Context, conflict: Conflict) -> str:
     event, published = (context.base.statement(side.statements[0]) for side in conflict.sides)
-    source = _id(published.subject)
+    source = id_of(published.subject)
     says = {c.source: None for c in event.citations}
     day = "the day it reports" if source in says else f"the day that {' and '.join(says) or 'the record'} gives"
     return f"{source} was published on {published.value}, before {day}, {event.value}"
@@ -102,11 +102,11 @@ def _weekday(context: Context, conflict: Conflict) -> str:
 
 
 def _dispute(context: Context, conflict: Conflict) -> str:
-    return f"the claims {' and '.join(map(_id, conflict.subjects))} contradict each other"
+    return f"the claims {' and '.join(map(id_of, conflict.subjects))} contradict each other"
 
 
 def _accounts(context: Context, conflict: Conflict) -> str:
-    return f"{len(conflict.sides)} accounts of {' and '.join(map(_id, conflict.subjects))} differ"
+    return f"{len(conflict.sides)} accounts of {' and '.join(map(id_of, conflict.subjects))} differ"
 
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -127,14 +127,10 @@ _MESSAGES: dict[ConflictType, Callable[[Context, Conflict], str]] = {
 def _value(context: Context, statement: Statement) -> str:
     value, spec = statement.value, context.spec(statement)
     if spec is not None and spec.type == REFERENCE:
-        return _id(value)
+        return id_of(value)
     if spec is not None and spec.type == AMOUNT:
         return grouped(str(value))
     return context.show(value) if isinstance(value, Mapping) else str(value)
-
-
-def _id(key: str) -> str:
-    return key.partition("/")[2]
 
 
 # --- explanations of nothing -----------------------------------------------------------------------------

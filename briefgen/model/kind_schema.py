@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from briefgen.diagnostics import did_you_mean, did_you_mean_or, quoted
 from briefgen.frozen import replace
-from briefgen.model.described.field_forms import ANY, COMPOUND, Described, Description, Fault, FieldForms, FieldsOf
-from briefgen.model.described.forms import FieldForm, KindForm, NamesForm
+from briefgen.model.field_forms import ANY, COMPOUND, Described, Description, Fault, FieldForms, FieldsOf
+from briefgen.model.kind_forms import FieldForm, KindForm, NamesForm
 from briefgen.model.scalars import TYPES
 from briefgen.model.schema import (
     ASSERTION,

@@ -9,7 +9,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from briefgen.facts.kinds import SHIPPED, shipped_kinds
-from briefgen.model.described.forms import KindForm, description_schema
+from briefgen.model.kind_forms import KindForm, description_schema
 from tests.model.test_jsonschema import Typed
 
 PACKS = SHIPPED.parents[1] / "starter/packs"

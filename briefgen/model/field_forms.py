@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefgen.diagnostics import did_you_mean_or, quoted
-from briefgen.model.described.forms import FieldForm, KindForm
+from briefgen.model.kind_forms import FieldForm, KindForm
 from briefgen.model.scalars import TYPES, Path
 from briefgen.model.schema import (
     GROUP,
