@@ -11,8 +11,7 @@ from docx.oxml.parser import parse_xml
 from lxml import etree  # type: ignore[import-untyped]
 
 from briefgen.frozen import dataclass
-from briefgen.ooxml.packing import DECLARATION
-from briefgen.ooxml.stencil import TARGET, Stencil, cut
+from briefgen.ooxml.packing import DECLARATION, TARGET, Stencil, cut
 
 Element = Any  # lxml has no types of its own
 

@@ -7,7 +7,7 @@ PAGE stay what they are; a tag, or all from `{% if … %}` to its `{% endif %}`,
 from __future__ import annotations
 
 from briefgen.frozen import dataclass
-from briefgen.ooxml.stencil import running_mark
+from briefgen.ooxml.packing import running_mark
 from briefgen.ooxml.tree import SPACE, Element, R, W, serialised
 from briefgen.wordtemplates.package import TemplatePackage
 from briefgen.wordtemplates.tags import OBJECT, WordTag

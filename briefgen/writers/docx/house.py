@@ -10,8 +10,7 @@ from collections.abc import Iterable
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.frozen import dataclass
-from briefgen.ooxml.packing import Deflated
-from briefgen.ooxml.stencil import Stencil, holes, marking_beside, property_name
+from briefgen.ooxml.packing import Deflated, Stencil, holes, marking_beside, property_name
 from briefgen.ooxml.style_names import MARKING_OTHER, StyleKind, marking_style
 from briefgen.regexes import pattern
 

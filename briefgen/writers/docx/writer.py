@@ -13,7 +13,7 @@ from briefgen.document.figures import figure_numbers
 from briefgen.document.nodes import Document, Heading, Marking, Note, Paragraph, Text
 from briefgen.document.walk import parted
 from briefgen.frozen import dataclass, replace
-from briefgen.ooxml import stencil
+from briefgen.ooxml import packing
 from briefgen.ooxml.fields import ANNEX, Bookmarks, Links, evidence_bookmark, note_bookmark
 from briefgen.ooxml.packing import DECLARATION, Deflated, NewPart, pack, relationship
 from briefgen.ooxml.text import escape
@@ -192,43 +192,43 @@ class Job:
         inside = paragraph(shape, writer.as_revised(mark) + self._annex.note(note, writer))
         return f'<w:{word} w:id="{note.number}">{inside}</w:{word}>'
 
-    def _fill(self, cut: stencil.Stencil) -> str:
-        return stencil.fill(cut, self._hole)
+    def _fill(self, cut: packing.Stencil) -> str:
+        return packing.fill(cut, self._hole)
 
     def _hole(self, hole: str) -> str:
         """The XML that this document puts into a hole of the house."""
-        name = stencil.property_name(hole)
+        name = packing.property_name(hole)
         if name is not None:
             return escape(self._properties.shown(name))
-        running = stencil.running_number(hole)
+        running = packing.running_number(hole)
         if running is not None:
             texts = self._document.meta.running
             return escape(texts[running]) if running < len(texts) else ""  # a mark that nobody meant
-        if (beside := stencil.marking_beside(hole)) is not None:
+        if (beside := packing.marking_beside(hole)) is not None:
             texts, marking = self._document.meta.running, self._document.meta.marking
             return "" if any(marking in texts[n] for n in beside if n < len(texts)) else escape(marking)
         has_notes = bool(self._document.notes)
         match hole:
-            case stencil.LANGUAGE:
+            case packing.LANGUAGE:
                 return _language("lang", self._document.meta.language)
-            case stencil.THEME_LANGUAGE:
+            case packing.THEME_LANGUAGE:
                 return _language("themeFontLang", self._document.meta.language)
-            case stencil.MARKING_STYLE:
+            case packing.MARKING_STYLE:
                 style = self._house.marking_style(self._document.meta.marking)
                 return f'<w:rStyle w:val="{style}"/>' if style else ""
-            case stencil.LISTS:
+            case packing.LISTS:
                 return self._lists
-            case stencil.PAGES:
+            case packing.PAGES:
                 return str(
                     self._plan.estimate.count
                     + self._annex_plan.pages
                     + (self._house.cover.pages if self._house.cover else 0)
                 )
-            case stencil.SECTION_PAGES:
+            case packing.SECTION_PAGES:
                 return str(self._plan.estimate.count + self._annex_plan.pages)
-            case stencil.NOTE_SETTINGS:
+            case packing.NOTE_SETTINGS:
                 return self._form.settings if has_notes else ""
-            case stencil.SECTION_NOTES:
+            case packing.SECTION_NOTES:
                 return self._form.section if has_notes else ""
         raise ValueError(f"the house has a hole that nothing fills: {hole!r}")
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 
-from briefgen.ooxml.stencil import MARKING_STYLE, PAGES, RUNNING_MARK, SECTION_PAGES, property_hole, running_hole
+from briefgen.ooxml.packing import MARKING_STYLE, PAGES, RUNNING_MARK, SECTION_PAGES, property_hole, running_hole
 from briefgen.ooxml.tree import SPACE, Element, W, hole, make, remove, replace
 from briefgen.writers.docx.reference.findings import HouseFindings
 

@@ -9,7 +9,7 @@ from docx.opc.part import Part as WordPart
 
 from briefgen.diagnostics import Severity
 from briefgen.ooxml.fields import COVER
-from briefgen.ooxml.stencil import NOTE_SETTINGS, SECTION_NOTES, THEME_LANGUAGE
+from briefgen.ooxml.packing import NOTE_SETTINGS, SECTION_NOTES, THEME_LANGUAGE
 from briefgen.ooxml.text import escape
 from briefgen.ooxml.tree import MC, NAMESPACES, WP, Element, R, W, fragment, hole, make, remove, unwrap, value
 from briefgen.writers.docx.house import Cover, Relation

@@ -17,8 +17,8 @@ from lxml.etree import ProcessingInstruction  # type: ignore[import-untyped]
 
 from briefgen.errors import Overrun, Problems
 from briefgen.ooxml.archive import HOUSE, repack
+from briefgen.ooxml.packing import LANGUAGE, MARKING_STYLE, marking_hole, property_hole, property_name, running_number
 from briefgen.ooxml.sanitise import drop_unknown_styles, sanitise
-from briefgen.ooxml.stencil import LANGUAGE, MARKING_STYLE, marking_hole, property_hole, property_name, running_number
 from briefgen.ooxml.style_names import ASKED, INSTEAD, MARKING, MARKING_OTHER, TLP, StyleKind
 from briefgen.ooxml.tree import Element, R, W, fragment, hole, is_on, make, parse, replace, stencil, value
 from briefgen.writers.docx.house import House, Part, Relation, style_key

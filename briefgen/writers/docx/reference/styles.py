@@ -13,7 +13,7 @@ from dataclasses import field
 
 from briefgen.frozen import dataclass
 from briefgen.ooxml.archive import HOUSE
-from briefgen.ooxml.stencil import LISTS
+from briefgen.ooxml.packing import LISTS
 from briefgen.ooxml.style_names import ASKED, BULLET, HEADINGS, NUMBER, TLP, StyleKind, marking_style
 from briefgen.ooxml.tree import NAMESPACES, Element, W, hole, make, parse, remove, value
 from briefgen.writers.docx.house import ListLook, style_key

@@ -13,8 +13,7 @@ from collections.abc import Callable
 from uuid import UUID
 from xml.sax.saxutils import quoteattr
 
-from briefgen.ooxml.packing import DECLARATION, deflated
-from briefgen.ooxml.stencil import Stencil
+from briefgen.ooxml.packing import DECLARATION, Stencil, deflated
 from briefgen.ooxml.tree import A, Element, R, W, make, remove
 from briefgen.writers.docx.house import Part, Relation
 from briefgen.writers.docx.reference.findings import HouseFindings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.ooxml.stencil import fill
+from briefgen.ooxml.packing import fill
 from briefgen.ooxml.tree import NAMESPACES, parse, stencil
 from briefgen.writers.docx.reference.fields import settle_fields
 from briefgen.writers.docx.reference.findings import HouseFindings

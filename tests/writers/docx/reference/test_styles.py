@@ -12,7 +12,7 @@ from docx import Document as open_document
 from docx.shared import Mm
 
 from briefgen.document.nodes import BulletList, Document, Heading, Meta, Note, NoteRef, Paragraph, Table, Text
-from briefgen.ooxml.stencil import running_mark
+from briefgen.ooxml.packing import running_mark
 from briefgen.ooxml.style_names import StyleKind
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference.reader import read_house
