@@ -15,7 +15,7 @@ THROUGH = {
     """,
     "a promise of the whole program": """
         cli/imports intake/measured
-        briefs/denials briefs/honesty briefs/marking briefs/not_held figures/bytes production/growth
+        briefs/denials briefs/honesty briefs/not_held figures/bytes production/growth
         facts/figures production/offline production/public_reports production/scripts
         readers/long_texts rendering/leaks rendering/printing
     """,
