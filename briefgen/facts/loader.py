@@ -219,16 +219,16 @@ class _Parsing:
         if not has_passages(raw, data, keys) and not (is_source and file.excerpt):
             return data, []
         own = file.stem if is_source else ""
-        whole = expand(data, keys, file.name, own, sources.passages, sources.excerpt, sources.files)
+        whole, problems, used = expand(data, keys, file.name, own, sources.passages, sources.excerpt, sources.files)
         uses: dict[str, list[str]] = {}
-        for id_, name in sorted(whole.used):
+        for id_, name in used:
             uses.setdefault(id_, []).append(name)
         file.uses = [[id_, self.sources.digest(id_), names] for id_, names in uses.items()]
         if is_source:
             named = {name: p.at for name, p in named_passages(data, file.stem).items()}
             numbered = {f"{NUMBERED}{n}": (line, 1) for n, line in enumerate(sources.excerpt(own).lines, 1)}
             file.named = named | numbered
-        return whole.data, whole.problems
+        return whole, problems
 
     def passages_for(self, file: FactFile) -> Callable[[str, str], str]:
         """The kept passage in which words stand; of the sources alone whose passages the file uses."""

@@ -91,7 +91,7 @@ def in_full(name: str) -> Any:
     data = parse_yaml(text.encode(), name).data
     assert data is not None
     own = Path(name).stem if kind == "source" else ""
-    return kind, expand(data, Kinds(base.schema, {}).keys(kind), name, own, lambda _: None, kept).data
+    return kind, expand(data, Kinds(base.schema, {}).keys(kind), name, own, lambda _: None, kept)[0]
 
 
 class Hand:

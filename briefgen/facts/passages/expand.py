@@ -40,7 +40,6 @@ from briefgen.facts.passages.short_forms import (
     spread,
 )
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap, copied, items_of, list_of, listed, put, wrapped
-from briefgen.frozen import dataclass
 from briefgen.model.ids import RULE, is_slug
 from briefgen.model.scalars import is_by_language
 from briefgen.model.schema import RECORD, FieldSpec
@@ -53,15 +52,6 @@ _LIST = pattern(rb"quote: *(?:\[|\n)")
 def _keys_of(spec: FieldSpec | None) -> Mapping[str, FieldSpec]:
     """The fields of a record that is written inside another, the keys of a group of values."""
     return {} if spec is None else spec.qualifiers if spec.form == RECORD else spec.keys
-
-
-@dataclass(frozen=True, slots=True)
-class Expanded:
-    """A record's data without passages, what is wrong with them, and which of other sources it uses (id, name)."""
-
-    data: YamlMap
-    problems: list[Diagnostic]
-    used: frozenset[tuple[str, str]] = frozenset()
 
 
 def has_passages(raw: bytes, data: YamlMap, forms: Mapping[str, FieldSpec]) -> bool:
@@ -79,8 +69,10 @@ def expand(
     elsewhere: Elsewhere,
     excerpts: KeptOf = nothing_kept,
     sources: Collection[str] = (),
-) -> Expanded:
+) -> tuple[YamlMap, list[Diagnostic], list[tuple[str, str]]]:
     """The data with `src` and `according_to` in the place of passages; every value keeps its line and column.
+
+    Then what is wrong with the passages, and which of them, in order, it uses of sources (id, name).
 
     `id_` is the record's own id, which a source's passages are of; "" for any other kind. `sources` are the ids that
     somebody may have meant who misspelt one.
@@ -88,7 +80,7 @@ def expand(
     work = _Expander(file, id_, elsewhere, excerpts, sources)
     whole = work.record(spread(data, forms), forms)
     work.short_quotes(whole)
-    return Expanded(whole, work.problems, frozenset((of, name) for of, name in work.used if of))
+    return whole, work.problems, sorted((of, name) for of, name in work.used if of)
 
 
 def named_passages(data: YamlMap, id_: str, excerpts: KeptOf = nothing_kept) -> dict[str, Passage]:
