@@ -87,6 +87,14 @@ class Scratch:
             code = run(arguments)
         return Ran(code, out.getvalue(), err.getvalue())
 
+    def do(self, *arguments: str) -> Ran:
+        """A command in this workspace."""
+        return self.run("-w", str(self.root), *arguments)
+
+    def build(self, *arguments: str) -> Ran:
+        """The standard briefs made again, in this process."""
+        return self.do("build", "--jobs", "1", *arguments)
+
     def make(self, *arguments: str) -> Ran:
         """The example's meeting brief, as Markdown alone unless the arguments say otherwise."""
         return self.run("meeting", "lisbon-2024", "-w", str(self.root), *(arguments or ("-f", "md")))

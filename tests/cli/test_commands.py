@@ -62,7 +62,7 @@ def test_the_help_names_every_command_in_one_line_each() -> None:
     ],
 )
 def test_wrong_usage_leaves_with_2_and_names_the_nearest(workspace: Scratch, words: list[str], said: str) -> None:
-    ran = workspace.run(*words, "-w", str(workspace.root))
+    ran = workspace.do(*words)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert not (workspace.root / "out").exists()
@@ -72,7 +72,7 @@ def test_another_name_of_a_record_leads_to_its_id(workspace: Scratch) -> None:
     workspace.write(
         "facts/organisations/harbour-league.yaml", "name: Harbour League\nshort: HLX\nsrc: example-gazette\n"
     )
-    assert "did you mean 'harbour-league'?" in workspace.run("organisation", "hlx", "-w", str(workspace.root)).err
+    assert "did you mean 'harbour-league'?" in workspace.do("organisation", "hlx").err
 
 
 @pytest.mark.parametrize("broken", ["plaec: Lisbon\n", "src: [a\n"], ids=["a fault", "no YAML"])
@@ -81,7 +81,7 @@ def test_another_name_of_a_record_leads_to_its_id(workspace: Scratch) -> None:
 )
 def test_who_names_a_record_whose_file_has_errors_is_told_of_these(workspace: Scratch, broken: str, words: str) -> None:
     workspace.write(MEETING, broken)
-    ran = workspace.run(*words.split(), "-w", str(workspace.root))
+    ran = workspace.do(*words.split())
     assert (ran.code, "there is no" in ran.err) == (1, False), ran.err
     assert f"{MEETING}:1:" in ran.err
 
@@ -91,7 +91,7 @@ def test_a_record_in_a_folder_of_another_kind_is_told_with_its_errors(workspace:
         text = workspace.read(MEETING)
         moved = workspace.write(f"{folder}/lisbon-2024.yaml", text)
         (workspace.root / MEETING).unlink()
-        ran = workspace.run("meeting", "lisbon-2024", "-w", str(workspace.root))
+        ran = workspace.do("meeting", "lisbon-2024")
         assert (ran.code, f"{folder}/lisbon-2024.yaml" in ran.err) == (1, True), ran.err
         moved.unlink()
         workspace.write(MEETING, text)
@@ -99,9 +99,9 @@ def test_a_record_in_a_folder_of_another_kind_is_told_with_its_errors(workspace:
 
 def test_a_nearer_record_without_errors_goes_before_one_with_some(workspace: Scratch) -> None:
     workspace.write("facts/meetings/porto-2024.yaml", "plaec: Porto\n")
-    assert "did you mean 'lisbon-2024'?" in workspace.run("meeting", "lisbon", "-w", str(workspace.root)).err
-    assert "unknown key 'plaec'" in workspace.run("meeting", "porto", "-w", str(workspace.root)).err
-    held = workspace.run("meeting", "porto", "--for", "TLP:GREEN", "-w", str(workspace.root))
+    assert "did you mean 'lisbon-2024'?" in workspace.do("meeting", "lisbon").err
+    assert "unknown key 'plaec'" in workspace.do("meeting", "porto").err
+    held = workspace.do("meeting", "porto", "--for", "TLP:GREEN")
     assert "porto-2024" not in held.err  # nobody knows who may see a file that cannot be read
 
 
@@ -154,7 +154,7 @@ def test_records_are_listed_as_json(workspace: Scratch) -> None:
 
 
 def test_a_record_is_shown_as_json(workspace: Scratch) -> None:
-    shown = workspace.run("show", "lisbon-2024", "--json", "-w", str(workspace.root)).json
+    shown = workspace.do("show", "lisbon-2024", "--json").json
     date = next(s for s in shown["statements"] if s["property"] == "date")
     assert (shown["kind"], shown["id"], shown["file"]) == ("meeting", "lisbon-2024", MEETING)
     assert (date["value"], date["origin"], date["citations"][0]["source"]) == (
@@ -165,7 +165,7 @@ def test_a_record_is_shown_as_json(workspace: Scratch) -> None:
 
 
 def test_text_and_json_of_a_record_name_its_sources_and_words(workspace: Scratch) -> None:
-    shown = workspace.run("show", "meeting/lisbon-2024", "-w", str(workspace.root))
+    shown = workspace.do("show", "meeting/lisbon-2024")
     assert shown.code == 0
     assert shown.out.startswith(f"meeting/lisbon-2024  seventh session of the Example Harvest Forum\n{MEETING}:")
     assert "example-gazette: “held its seventh session in Lisbon on 11 March 2024”" in shown.out
@@ -173,7 +173,7 @@ def test_text_and_json_of_a_record_name_its_sources_and_words(workspace: Scratch
 
 def test_an_id_that_two_kinds_have_asks_for_the_kind(workspace: Scratch) -> None:
     workspace.write("facts/themes/brazil.yaml", "label: Brazil\n")
-    ran = workspace.run("show", "brazil", "-w", str(workspace.root))
+    ran = workspace.do("show", "brazil")
     assert (ran.code, ran.out) == (2, "")
     assert "'brazil' is the id of country/brazil and theme/brazil; name one of them" in ran.err
 
@@ -238,7 +238,7 @@ def test_an_environment_that_lacks_a_library_is_told_so(
 
 def test_a_call_leaves_the_signals_of_its_process_as_they_were(workspace: Scratch) -> None:
     before = signal.getsignal(signal.SIGTERM)
-    assert workspace.run("list", "-w", str(workspace.root)).code == 0
+    assert workspace.do("list").code == 0
     assert signal.getsignal(signal.SIGTERM) is before
 
 

@@ -136,7 +136,7 @@ def test_a_mistake_is_named_plainly(workspace: Scratch, what: str) -> None:
 @pytest.mark.parametrize("what", MISTAKES)
 def test_no_other_command_falls_over_it(workspace: Scratch, what: str, words: tuple[str, ...]) -> None:
     MISTAKES[what][0](workspace)
-    assert workspace.run("-w", str(workspace.root), *words).code in (0, 1, 2)
+    assert workspace.do(*words).code in (0, 1, 2)
 
 
 def test_all_problems_are_told_in_one_run_and_counted(workspace: Scratch) -> None:
@@ -188,5 +188,5 @@ def test_without_templates_of_its_own_a_workspace_uses_the_shipped_ones(workspac
 
 
 def test_a_state_of_which_nothing_is_on_record_is_not_offered_for_itself(workspace: Scratch) -> None:
-    said = workspace.run("country", "chad", "-w", str(workspace.root)).err
+    said = workspace.do("country", "chad").err
     assert said.startswith("briefgen: nothing is on record of the country 'chad'; there are: ")

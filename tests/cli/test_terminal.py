@@ -108,7 +108,7 @@ def test_names_of_files_and_keys_reach_the_terminal_as_text(workspace: Scratch) 
         ("list",),
         ("nope\x1b[1m",),
     ):
-        ran = workspace.run(*command, *(() if command[0] == "nope\x1b[1m" else ("-w", str(workspace.root))))
+        ran = workspace.do(*command, *(() if command[0] == "nope\x1b[1m" else ("-w", str(workspace.root))))
         assert ran.code in (1, 2)
         assert not [order for order in ORDERS if order in ran.out + ran.err]
 

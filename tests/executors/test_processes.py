@@ -66,10 +66,10 @@ def test_a_cluster_makes_the_very_same_files(workspace: Scratch, cluster: str) -
     sixth = workspace.read(MEETING).partition("claims:")[0].partition("documents:")[0]
     sixth = sixth.replace("2024-03-11", "2023-03-11").replace("is: 7", "is: 6")
     workspace.write("facts/meetings/porto-2023.yaml", sixth)
-    assert workspace.run("build", "-w", str(workspace.root), "--jobs", "1").code == 0
+    assert workspace.build().code == 0
     at_home = outputs(workspace)
     rmtree(workspace.root / "out")
-    built = workspace.run("build", "-w", str(workspace.root), "--executor", cluster, "--json")
+    built = workspace.do("build", "--executor", cluster, "--json")
     assert (built.code, built.err) == (0, "")
     assert {entry["standing"] for entry in built.json["briefs"]} == {"made"}
     assert {Path(name).suffix for name in at_home} >= {".docx", ".md", ".png"}
@@ -85,7 +85,7 @@ def test_a_runaway_among_good_briefs_stops_no_other(workspace: Scratch) -> None:
     workspace.write("templates/runaway/template.toml", 'about = "country"\n')
     workspace.edit("briefgen.toml", "[limits]", "[limits]\nseconds = 1")
     workspace.append("briefgen.toml", f"\n[briefs.runaway]\n{BRIEFS}")
-    built = workspace.run("build", "-w", str(workspace.root), "--jobs", "2", "--json")
+    built = workspace.do("build", "--jobs", "2", "--json")
     standings = {entry["name"]: entry["standing"] for entry in built.json["briefs"]}
     assert {name for name, standing in standings.items() if standing == "failed"} == {
         name for name in standings if name.startswith("runaway/")
@@ -148,7 +148,7 @@ def test_an_address_where_no_scheduler_is_leaves_with_2(
     workspace: Scratch, monkeypatch: pytest.MonkeyPatch, address: str, said: str
 ) -> None:
     monkeypatch.setattr(clusters, "PATIENCE", 0.5)
-    ran = workspace.run("build", "-w", str(workspace.root), "--executor", address)
+    ran = workspace.do("build", "--executor", address)
     assert ran.code == 2
     assert said in ran.err
     assert "Traceback" not in ran.err
@@ -171,7 +171,7 @@ def test_what_answers_but_is_no_scheduler_leaves_with_2(workspace: Scratch) -> N
 
         Thread(target=answer, daemon=True).start()
         place = f"127.0.0.1:{other.getsockname()[1]}"
-        ran = workspace.run("build", "-w", str(workspace.root), "--executor", f"dask://{place}")
+        ran = workspace.do("build", "--executor", f"dask://{place}")
     assert ran.code == 2
     assert place in ran.err
     assert "Traceback" not in ran.err
@@ -246,7 +246,7 @@ def test_a_worker_that_sees_other_files_makes_nothing(
     workspace: Scratch, cluster: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clusters, "shared_key", lambda _: "another key")
-    ran = workspace.run("build", "-w", str(workspace.root), "--executor", cluster)
+    ran = workspace.do("build", "--executor", cluster)
     assert (ran.code, ran.err.count("sees other facts, templates or settings than this machine")) == (2, 1)
     assert not (workspace.root / "out/meeting").exists()
     result = run_task(str(workspace.root), "some key", Request("meeting", "lisbon-2024"), "a third key")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.examples import examples
-from tests.incremental.test_build import build, from_scratch, outputs, standings
+from tests.incremental.test_build import from_scratch, outputs, standings
 from tests.workspace.test_audience import SOURCE, hide, told
 from tests.workspaces import MEETING, Scratch
 
@@ -38,12 +38,12 @@ def desk(workspace: Scratch) -> Scratch:
 
 
 def status(desk: Scratch) -> dict[str, str]:
-    return standings(desk.run("status", "-w", str(desk.root), "--json"))
+    return standings(desk.do("status", "--json"))
 
 
 def test_a_change_of_what_is_held_back_leaves_the_brief_fresh(desk: Scratch) -> None:
     desk.edit(MEETING, POINT, RED)
-    build(desk)
+    desk.build()
     desk.edit(MEETING, "discussed stocks of green coffee.\n", "discussed stocks of red coffee.\n")
     desk.write("facts/gaps/next.yaml", "question: What else?\nabout: meeting/lisbon-2024\nmarking: TLP:RED\n")
     assert status(desk) == {WHOLE: "stale", BOARD: "fresh"}
@@ -52,10 +52,10 @@ def test_a_change_of_what_is_held_back_leaves_the_brief_fresh(desk: Scratch) -> 
 @pytest.mark.slow
 def test_a_marking_that_is_lowered_or_raised_makes_it_again(desk: Scratch) -> None:
     desk.edit(MEETING, POINT, RED)
-    build(desk)
+    desk.build()
     for old, new, is_there in ((RED, POINT, True), (POINT, RED, False)):
         desk.edit(MEETING, old, new)
-        built = build(desk, "--json")
+        built = desk.build("--json")
         assert standings(built) == {WHOLE: "made", BOARD: "made"}
         reasons = {e["name"]: e["reasons"] for e in built.json["briefs"]}[BOARD]
         assert "meeting/lisbon-2024 changed" in reasons
@@ -65,12 +65,12 @@ def test_a_marking_that_is_lowered_or_raised_makes_it_again(desk: Scratch) -> No
 @pytest.mark.slow
 def test_an_edited_file_is_never_merged_with_what_is_held_back_by_now(desk: Scratch) -> None:
     desk.write("facts/meetings/wigwam-2024.yaml", "src: example-gazette\nseries: harvest-forum\ndate: 2024-05-01\n")
-    build(desk, BOARD)
+    desk.build(BOARD)
     text = desk.read(FILE)
     desk.write(FILE, text.replace("11 March 2024", "11 or 12 March 2024", 1) + "\nMy own words.\n")
     desk.append("facts/meetings/wigwam-2024.yaml", "marking: TLP:RED\n")
     desk.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
-    built = build(desk, BOARD, "--json")
+    built = desk.build(BOARD, "--json")
     entry = next(e for e in built.json["briefs"] if e["name"] == BOARD)
     assert (built.code, entry["standing"]) == (1, "made")
     assert any("wigwam-2024" in reason for reason in entry["reasons"])
@@ -80,9 +80,9 @@ def test_an_edited_file_is_never_merged_with_what_is_held_back_by_now(desk: Scra
 
 @pytest.mark.slow
 def test_another_folder_leaves_an_orphan(desk: Scratch) -> None:
-    build(desk, BOARD)
+    desk.build(BOARD)
     desk.edit("briefgen.toml", 'folder = "board/monthly"', 'folder = "board"')
-    built = build(desk, "meeting/lisbon-2024 (for TLP:GREEN, in board)", "--json")
+    built = desk.build("meeting/lisbon-2024 (for TLP:GREEN, in board)", "--json")
     assert (built.code, built.json["orphans"]) == (0, ["board/monthly/lisbon-2024.tlp-green.md"])
     assert (desk.root / FILE).is_file()
     assert (desk.root / "out/board/lisbon-2024.tlp-green.md").is_file()
@@ -93,7 +93,7 @@ def test_a_folder_that_is_a_link_is_not_written_through(desk: Scratch, tmp_path:
     (desk.root / "out").mkdir(exist_ok=True)
     (tmp_path / "elsewhere").mkdir()
     (desk.root / "out/board").symlink_to(tmp_path / "elsewhere")
-    built = build(desk, BOARD)
+    built = desk.build(BOARD)
     assert (built.code, "is a link; briefs are not written through links" in built.err) == (2, True)
     assert list((tmp_path / "elsewhere").rglob("*")) == []
 
@@ -112,7 +112,7 @@ def test_a_folder_that_is_a_link_is_not_written_through(desk: Scratch, tmp_path:
 )
 def test_two_briefs_with_the_same_files_are_refused(desk: Scratch, table: str, told: str) -> None:
     desk.append("briefgen.toml", table)
-    ran = desk.run("status", "-w", str(desk.root))
+    ran = desk.do("status")
     assert (ran.code, told in ran.err) == (1, True), ran
     line = len(
         desk.read("briefgen.toml").partition("[briefs.more]" if "more" in table else "[briefs.web]")[0].splitlines()
@@ -123,17 +123,17 @@ def test_two_briefs_with_the_same_files_are_refused(desk: Scratch, table: str, t
 
 def test_the_very_same_brief_in_two_tables_is_one(desk: Scratch) -> None:
     desk.append("briefgen.toml", '[briefs.again]\nkind = "meeting"\nformats = ["md"]\nrecords = ["ordinal = 7"]\n')
-    ran = desk.run("status", "-w", str(desk.root), "--json")
+    ran = desk.do("status", "--json")
     assert (ran.json["problems"], len(ran.json["briefs"])) == ([], 2)
 
 
 def test_a_kind_of_brief_is_not_called_issued(workspace: Scratch) -> None:
     workspace.write("templates/issued/brief.md.j2", "# A\n")
     workspace.write("templates/issued/template.toml", 'about = "meeting"\nformats = ["md"]\n')
-    ran = workspace.run("issued", "lisbon-2024", "-w", str(workspace.root))
+    ran = workspace.do("issued", "lisbon-2024")
     assert (ran.code, "templates/issued/template.toml: error: a kind of brief cannot be" in ran.err) == (1, True), ran
     assert "[bad-kind]" in ran.err
-    made = workspace.run("template", "new", "issued", "--about", "meeting", "-w", str(workspace.root))
+    made = workspace.do("template", "new", "issued", "--about", "meeting")
     assert (made.code, "is taken: out/issued/ is for what was issued" in made.err) == (2, True)
 
 
@@ -155,9 +155,9 @@ def test_a_sentence_is_traced_to_what_its_audience_may_know(desk: Scratch) -> No
     words = '"held its seventh session in Lisbon on 11 March 2024"'
     old, new = f"place: {{is: Lisbon, quote: {words}}}", f"{{example-gazette: {words}, cable: wigwam}}"
     desk.edit(MEETING, old, f"place: {{is: Lisbon, src: {new}}}")
-    build(desk)
+    desk.build()
     for file, knows in (("out/meeting/lisbon-2024.md", True), (FILE, False)):
-        ran = desk.run("trace", str(desk.root / file), "took place in Lisbon", "-w", str(desk.root))
+        ran = desk.do("trace", str(desk.root / file), "took place in Lisbon")
         assert (ran.code, "Example Gazette" in ran.out, "Wigwam" in ran.out) == (0, True, knows), ran
 
 
@@ -188,11 +188,11 @@ def test_incremental_equals_from_scratch_for_every_audience(desk: Scratch, steps
                 name, old, new = CHANGES[change]
                 is_new = new in desk.read(name)
                 desk.edit(name, *((new, old) if is_new else (old, new)))
-            build(desk)
+            desk.build()
             assert told(desk.read(FILE)) == []
         incremental = outputs(desk)
         assert from_scratch(desk) == incremental
     finally:
         for name, text in before.items():
             desk.write(name, text.encode())
-        build(desk)
+        desk.build()

@@ -43,10 +43,6 @@ def desk(workspace: Scratch) -> Scratch:
     return workspace
 
 
-def build(desk: Scratch, *arguments: str) -> Ran:
-    return desk.run("build", "-w", str(desk.root), "--jobs", "1", *arguments)
-
-
 def standings(ran: Ran) -> dict[str, str]:
     return {entry["name"]: entry["standing"] for entry in ran.json["briefs"]}
 
@@ -64,7 +60,7 @@ def from_scratch(desk: Scratch) -> dict[str, bytes]:
         for path in list((desk.root / "out").rglob("*.*")):
             if path.is_file():
                 path.unlink()
-        build(desk)
+        desk.build()
     return outputs(desk)
 
 
@@ -76,27 +72,27 @@ ALL = ["country/brazil", "country/ethiopia", "meeting/lisbon-2024"]
 
 
 def test_a_build_makes_every_standard_brief_and_then_nothing(desk: Scratch) -> None:
-    first = build(desk, "--json")
+    first = desk.build("--json")
     assert (first.code, standings(first)) == (0, dict.fromkeys(ALL, "made"))
     assert "meeting/lisbon-2024.md" in outputs(desk)
     before = states(desk)
-    again = build(desk)
+    again = desk.build()
     assert (again.code, again.out, again.err) == (0, "3 briefs: 3 fresh\n", "")
     assert states(desk) == before
 
 
 def test_without_a_list_every_kind_of_every_record_is_standard(workspace: Scratch) -> None:
-    named = {entry["name"] for entry in workspace.run("status", "-w", str(workspace.root), "--json").json["briefs"]}
+    named = {entry["name"] for entry in workspace.do("status", "--json").json["briefs"]}
     assert {"meeting/lisbon-2024", "country/colombia", "theme/stocks"} <= named
 
 
 def test_one_changed_fact_makes_only_its_brief(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     before = states(desk)
     desk.edit(
         MEETING, "Participants discussed stocks of green coffee.", "Participants discussed green coffee in stock."
     )
-    built = build(desk, "--json")
+    built = desk.build("--json")
     assert standings(built) == {**dict.fromkeys(ALL, "fresh"), "meeting/lisbon-2024": "made"}
     (entry,) = (e for e in built.json["briefs"] if e["standing"] == "made")
     assert "discussion of meeting/lisbon-2024 changed" in entry["reasons"]
@@ -105,12 +101,12 @@ def test_one_changed_fact_makes_only_its_brief(desk: Scratch) -> None:
 
 @pytest.mark.slow
 def test_a_new_record_makes_the_briefs_that_asked_for_such(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     desk.write(
         "facts/gaps/next.yaml",
         "question: When is the next session?\nabout: meeting/lisbon-2024\nrecorded: 2024-03-15\n",
     )
-    built = build(desk, "--json")
+    built = desk.build("--json")
     assert standings(built)["meeting/lisbon-2024"] == "made"
     assert standings(built)["country/brazil"] == "fresh"
     assert "When is the next session?" in desk.read("out/meeting/lisbon-2024.md")
@@ -118,10 +114,10 @@ def test_a_new_record_makes_the_briefs_that_asked_for_such(desk: Scratch) -> Non
 
 @pytest.mark.slow
 def test_what_has_gone_is_told_once(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     facts = desk.read(MEETING)
     desk.write(MEETING, facts[: facts.index("gaps:")].encode())
-    (entry,) = (e for e in build(desk, "--json").json["briefs"] if e["name"] == "meeting/lisbon-2024")
+    (entry,) = (e for e in desk.build("--json").json["briefs"] if e["name"] == "meeting/lisbon-2024")
     assert "gap/lisbon-chair is gone" in entry["reasons"]
     assert not [r for r in entry["reasons"] if "of gap/lisbon-chair" in r]
 
@@ -136,48 +132,48 @@ def test_what_has_gone_is_told_once(desk: Scratch) -> None:
     ],
 )
 def test_a_reason_names_what_changed(desk: Scratch, edit: tuple[str, str, str], reason: str) -> None:
-    build(desk)
+    desk.build()
     if edit[0] == "briefgen.toml":
         desk.write("briefgen.toml", 'author = "Desk"\n' + desk.read("briefgen.toml"))
     else:
         desk.edit(*edit)
-    planned = build(desk, "--dry-run")
+    planned = desk.build("--dry-run")
     assert f"stale      meeting/lisbon-2024: {reason}" in planned.out
     assert "stale      meeting/lisbon-2024" in planned.out
-    assert build(desk).code == 0
+    assert desk.build().code == 0
 
 
 @pytest.mark.slow
 def test_touching_files_makes_nothing(desk: Scratch) -> None:
 
-    build(desk)
+    desk.build()
     for path in desk.root.rglob("*"):
         if "out" not in path.parts:
             desk.written_at(path, 1)
-    assert build(desk).out == "3 briefs: 3 fresh\n"
+    assert desk.build().out == "3 briefs: 3 fresh\n"
 
 
 @pytest.mark.slow
 def test_a_missing_file_is_made_again(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     (desk.root / "out/country/brazil.md").unlink()
-    built = build(desk, "--json")
+    built = desk.build("--json")
     assert standings(built) == {**dict.fromkeys(ALL, "fresh"), "country/brazil": "made"}
     assert (desk.root / "out/country/brazil.md").is_file()
 
 
 def test_a_build_of_one_brief_tells_of_no_other_though_none_is_stale(small: Scratch) -> None:
-    assert [build(small).code for _ in range(2)] == [0, 0]
-    assert build(small, "note/one").out == "1 brief: 1 fresh\n"
+    assert [small.build().code for _ in range(2)] == [0, 0]
+    assert small.build("note/one").out == "1 brief: 1 fresh\n"
 
 
 def test_what_a_failed_build_reported_is_taken_back_when_all_is_again_as_it_was(small: Scratch) -> None:
-    assert [build(small).code for _ in range(2)] == [0, 0]
+    assert [small.build().code for _ in range(2)] == [0, 0]
     good = small.read("templates/note/brief.md.j2")
     small.append("templates/note/brief.md.j2", "{{ nothing.here }}\n")
-    assert build(small).code == 1
+    assert small.build().code == 1
     small.write("templates/note/brief.md.j2", good.encode())
-    assert build(small).code == 0
+    assert small.build().code == 0
     assert not json.loads(small.read("out/.briefgen/report.json"))["failed"]
 
 
@@ -185,43 +181,43 @@ def test_what_a_failed_build_reported_is_taken_back_when_all_is_again_as_it_was(
 def test_a_branch_of_a_template_counts_for_the_briefs_that_reach_it(small: Scratch) -> None:
     parts = "{% macro never() %}x{% endmacro %}{% if theme.id == 'one' %}First.{% else %}Other.{% endif %}"
     small.write("templates/note/brief.md.j2", f"# {{{{ theme.label }}}}\n{parts}\n")
-    assert build(small).code == 0
+    assert small.build().code == 0
     small.edit("templates/note/brief.md.j2", "First", "Very first")
-    explained = build(small, "--explain").out
+    explained = small.build("--explain").out
     assert "note/one: the template note/brief.md.j2 changed" in explained
     assert "2 briefs: 1 fresh, 1 made" in explained
     small.edit("templates/note/brief.md.j2", "%}x{%", "%}y{{ theme.label }}{% if %}{%")  # no template any more
-    assert "2 failed" in build(small).out
+    assert "2 failed" in small.build().out
     small.edit("templates/note/brief.md.j2", "{% if %}", "")
     assert "Very first" in small.read("out/note/one.md")
 
 
 def test_a_comment_in_a_template_makes_nothing_and_a_word_does(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     desk.write(
         "templates/country/brief.md.j2", "{# for whom\nthis is #}\n" + desk.read("templates/country/brief.md.j2")
     )
-    assert build(desk).out == "3 briefs: 3 fresh\n"
+    assert desk.build().out == "3 briefs: 3 fresh\n"
     desk.write("templates/country/brief.md.j2", desk.read("templates/country/brief.md.j2") + "\nOne more word.\n")
-    assert "country/brazil: the template country/brief.md.j2 changed" in build(desk, "--explain").out
+    assert "country/brazil: the template country/brief.md.j2 changed" in desk.build("--explain").out
     assert "One more word." in desk.read("out/country/brazil.md")
 
 
 def test_a_change_of_the_description_of_a_kind_makes_the_briefs_anew(desk: Scratch) -> None:
     field = "extends: country\nfields:\n  motto: {type: text, meaning: its motto}\n"
     desk.write("facts/_kinds/country.yaml", field)
-    build(desk)
-    assert build(desk).out == "3 briefs: 3 fresh\n"
+    desk.build()
+    assert desk.build().out == "3 briefs: 3 fresh\n"
     desk.write("facts/_kinds/country.yaml", field.replace("its motto", "what it says of itself"))
-    assert "a description of a kind of record changed" in build(desk, "--explain").out
-    assert build(desk).out == "3 briefs: 3 fresh\n"
+    assert "a description of a kind of record changed" in desk.build("--explain").out
+    assert desk.build().out == "3 briefs: 3 fresh\n"
 
 
 def test_only_files_that_changed_are_said_to_be_written(workspace: Scratch) -> None:
     workspace.append("briefgen.toml", "\n[briefs.meeting]\n")
-    build(workspace)
+    workspace.build()
     (workspace.root / "out/meeting/lisbon-2024.md").unlink()
-    (brief,) = build(workspace, "--json").json["briefs"]
+    (brief,) = workspace.build("--json").json["briefs"]
     assert brief["written"] == ["meeting/lisbon-2024.md"]
 
 
@@ -236,26 +232,26 @@ def test_whoever_listens_hears_what_is_at_work_from_the_beginning(desk: Scratch)
 
 @pytest.mark.slow
 def test_a_build_that_could_do_nothing_is_no_longer_reported_after_the_next(desk: Scratch) -> None:
-    build(desk)
-    build(desk)
+    desk.build()
+    desk.build()
     workspace = Workspace(find_workspace(desk.root)[0], Store.of(desk.root))
     report = "out/.briefgen/report.json"
     assert [p.message for p in report_missed(workspace, "no room").problems] == ["no room"]
     assert "cannot-build" in desk.read(report)
-    build(desk)
+    desk.build()
     assert "cannot-build" not in desk.read(report)
 
 
 @pytest.mark.slow
 def test_only_the_briefs_that_are_named_are_made(desk: Scratch) -> None:
-    built = build(desk, "country/brazil")
+    built = desk.build("country/brazil")
     assert built.out.startswith("made       country/brazil")
     assert "out/meeting" not in {p.parent.as_posix() for p in (desk.root / "out").rglob("*.md")}
     assert (desk.root / "out/country/brazil.md").is_file()
-    build(desk)
-    build(desk)
-    assert build(desk, "country/brazil").out == "1 brief: 1 fresh\n"  # whatever is known of all
-    wrong = build(desk, "country/brasil")
+    desk.build()
+    desk.build()
+    assert desk.build("country/brazil").out == "1 brief: 1 fresh\n"  # whatever is known of all
+    wrong = desk.build("country/brasil")
     assert (wrong.code, "did you mean 'country/brazil'" in wrong.err) == (2, True)
 
 
@@ -265,23 +261,23 @@ def test_only_the_briefs_that_are_named_are_made(desk: Scratch) -> None:
 @pytest.mark.slow
 def test_only_the_tables_that_are_named_are_made_and_a_second_time_nothing(desk: Scratch) -> None:
     only = ("--only", "countries")
-    assert standings(build(desk, *only, "--json")) == {"country/brazil": "made", "country/ethiopia": "made"}
+    assert standings(desk.build(*only, "--json")) == {"country/brazil": "made", "country/ethiopia": "made"}
     assert not (desk.root / "out/meeting").exists()
-    assert build(desk, *only).out == "2 briefs: 2 fresh\n"
-    assert standings(build(desk, "--only", "meeting", "--json")) == {"meeting/lisbon-2024": "made"}
-    assert build(desk, *only, "--only", "meeting").out == "3 briefs: 3 fresh\n"
+    assert desk.build(*only).out == "2 briefs: 2 fresh\n"
+    assert standings(desk.build("--only", "meeting", "--json")) == {"meeting/lisbon-2024": "made"}
+    assert desk.build(*only, "--only", "meeting").out == "3 briefs: 3 fresh\n"
     desk.edit(MEETING, "Participants discussed stocks of", "They discussed stocks of")
-    assert standings(build(desk, "--only", "meeting", "--json")) == {"meeting/lisbon-2024": "made"}
-    assert build(desk).code == 0
+    assert standings(desk.build("--only", "meeting", "--json")) == {"meeting/lisbon-2024": "made"}
+    assert desk.build().code == 0
 
 
 @pytest.mark.slow
 def test_some_tables_built_without_memory_leave_nobody_elses_files_orphaned(
     desk: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build(desk)
+    desk.build()
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "another"))
-    built = [build(desk, "--only", "countries", "--json") for _ in range(3)]
+    built = [desk.build("--only", "countries", "--json") for _ in range(3)]
     assert [one.json["orphans"] for one in built] == [[], [], []]
 
 
@@ -293,11 +289,11 @@ def test_a_build_that_had_to_wait_makes_nothing_that_the_other_has_made(
     def waiting(out: Path, *, wait: float = 0.0) -> AbstractContextManager[None]:
         if not others:
             monkeypatch.setattr("briefgen.outputs.artifacts.running", running)
-            others.append(build(desk, "--only", "meeting"))
+            others.append(desk.build("--only", "meeting"))
         return running(out, wait=wait)
 
     monkeypatch.setattr("briefgen.outputs.artifacts.running", waiting)
-    waited = build(desk, "--only", "meeting")
+    waited = desk.build("--only", "meeting")
     assert (others[0].out.splitlines()[-1], waited.out) == ("1 brief: 1 made", "1 brief: 1 fresh\n")
 
 
@@ -311,85 +307,85 @@ def test_settings_that_were_saved_while_a_build_waited_count_in_the_next(
 
     with monkeypatch.context() as patch:
         patch.setattr("briefgen.outputs.artifacts.running", waiting)
-        build(desk, "--wait", "60")
-    build(desk)
+        desk.build("--wait", "60")
+    desk.build()
     assert outputs(desk)["meeting/lisbon-2024.md"].startswith(b"**TLP:GREEN**")
 
 
 @pytest.mark.slow
 def test_a_table_that_is_not_there_leaves_with_2_and_names_the_nearest(desk: Scratch) -> None:
-    ran = desk.run("build", "-w", str(desk.root), "--only", "countri")
+    ran = desk.do("build", "--only", "countri")
     assert ran.code == 2
     assert "briefgen.toml has no table [briefs.countri]; did you mean 'countries'?" in ran.err
 
 
 def test_a_broken_file_stops_only_the_briefs_that_use_it(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     before = outputs(desk)
     desk.edit(MEETING, "Participants discussed stocks of green coffee.", "Participants discussed green coffee.")
     desk.write("facts/themes/roads.yaml", "label: [roads\n")
-    built = build(desk, "--json")
+    built = desk.build("--json")
     assert built.code == 1
     assert standings(built)["meeting/lisbon-2024"] == "made"
     assert [d["file"] for d in built.json["problems"]] == ["facts/themes/roads.yaml"]
     desk.edit(MEETING, "place: {is: Lisbon,", "place: {is: [Lisbon,")
     after = outputs(desk)
-    built = build(desk, "--json")
+    built = desk.build("--json")
     assert (built.code, set(standings(built).values())) == (1, {"failed"})
     assert outputs(desk) == after != before
 
 
 @pytest.mark.slow
 def test_a_brief_that_fails_is_tried_again_and_keeps_its_files(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     before = outputs(desk)
     desk.edit("templates/country/brief.md.j2", "country.tally", "country.tallly")
-    failed = build(desk)
+    failed = desk.build()
     assert failed.code == 1
     assert "failed     country/brazil" in failed.out
     assert "did you mean 'tally'?" in failed.err
     assert outputs(desk) == before
-    status = desk.run("status", "-w", str(desk.root))
+    status = desk.do("status")
     assert (status.code, "failed     country/brazil" in status.out) == (1, True)
     desk.edit("templates/country/brief.md.j2", "country.tallly", "country.tally")
-    assert build(desk).code == 0
+    assert desk.build().code == 0
 
 
 @pytest.mark.slow
 def test_a_brief_that_is_no_longer_standard_is_orphaned_and_not_deleted(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     desk.edit("briefgen.toml", 'records = ["brazil", "ethiopia"]', 'records = ["brazil"]')
-    built = build(desk)
+    built = desk.build()
     assert built.code == 0
     assert "orphaned   country/ethiopia.md\n           orphaned files belong to no standard brief (a comm" in built.out
     assert (desk.root / "out/country/ethiopia.md").is_file()
     for language in ("de", "es", "fr", "it", "pt"):
-        desk.run("country", "brazil", "--language", language, "--format", "md", "-w", str(desk.root))
+        desk.do("country", "brazil", "--language", language, "--format", "md")
     said = "orphaned   6 files, which belong to no standard brief; briefgen status names them\n"
-    assert (said in build(desk).out, desk.run("status", "-w", str(desk.root)).out.count("orphaned   ")) == (True, 6)
+    assert (said in desk.build().out, desk.do("status").out.count("orphaned   ")) == (True, 6)
 
 
 def test_nobody_is_told_to_delete_an_orphan_that_holds_what_a_person_wrote(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     desk.append("out/country/ethiopia.md", "\nWhat the minister asked for.\n")
     desk.edit("briefgen.toml", 'records = ["brazil", "ethiopia"]', 'records = ["brazil"]')
     told = "orphaned   country/ethiopia.md: it belongs to no standard brief and holds what somebody wrote"
     for command in ("build", "build", "status"):
-        ran = desk.run(command, "-w", str(desk.root))
+        ran = desk.do(command)
         assert (told in ran.out, "delete" in ran.out) == (True, False), ran
-    again = desk.run("status", "-w", str(desk.root), "--json").json
+    again = desk.do("status", "--json").json
     assert (again["orphans"], again["edited_orphans"]) == (["country/ethiopia.md"], ["country/ethiopia.md"])
 
 
 def test_a_copy_beside_a_fresh_brief_is_told_by_each_build_and_by_status(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     copy = "out/country/brazil-ANNLAPTOP.md"
     desk.write(copy, desk.read("out/country/brazil.md") + "\nWhat Ann wrote.\n")
     for command in ("build", "build", "status"):
-        ran = desk.run(command, "-w", str(desk.root))
+        ran = desk.do(command)
         assert (ran.code, f"{copy}: warning: looks like a copy of brazil.md" in ran.err) == (0, True), ran
     (desk.root / copy).unlink()
-    assert "copied-brief" not in build(desk).err
+    assert "copied-brief" not in desk.build().err
 
 
 @pytest.mark.few(1)
@@ -410,7 +406,7 @@ def test_a_copy_beside_a_fresh_brief_is_told_by_each_build_and_by_status(desk: S
 )
 def test_a_mistake_in_the_list_is_told_at_its_place(desk: Scratch, old: str, new: str, told: str) -> None:
     desk.edit("briefgen.toml", old, new)
-    built = build(desk)
+    built = desk.build()
     assert built.code == 1
     assert "briefgen.toml:" in built.err
     assert told in built.err
@@ -419,7 +415,7 @@ def test_a_mistake_in_the_list_is_told_at_its_place(desk: Scratch, old: str, new
 @pytest.mark.slow
 def test_a_condition_chooses_records(desk: Scratch) -> None:
     desk.edit("briefgen.toml", 'records = ["brazil", "ethiopia"]', 'records = ["code = CO"]')
-    assert "country/colombia" in standings(build(desk, "--json"))
+    assert "country/colombia" in standings(desk.build("--json"))
 
 
 # --- hand edits -----------------------------------------------------------------------------------
@@ -427,12 +423,12 @@ def test_a_condition_chooses_records(desk: Scratch) -> None:
 
 @pytest.mark.slow
 def test_an_edited_file_stays_while_its_brief_would_be_the_same(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     desk.append("out/country/brazil.md", "\nMy own words.\n")
-    built = build(desk)
+    built = desk.build()
     assert (built.code, "country/brazil.md was edited by hand and is left as it is" in built.out) == (0, True)
     desk.edit("templates/_parts/words.md.j2", "\n", "\n{% set note = 1 %}\n")
-    assert build(desk).code == 0
+    assert desk.build().code == 0
     assert desk.read("out/country/brazil.md").endswith("My own words.\n")
 
 
@@ -468,13 +464,13 @@ def test_incremental_equals_from_scratch(desk: Scratch, steps: list[list[str]]) 
                 name, old, new = CHANGES[change]
                 there = old in desk.read(name)
                 desk.edit(name, *((old, new) if there else (new, old)))
-            build(desk)
+            desk.build()
         incremental = outputs(desk)
         assert from_scratch(desk) == incremental
     finally:
         for name, text in before.items():
             desk.write(name, text.encode())
-        build(desk)
+        desk.build()
 
 
 def test_a_brief_is_stale_by_a_conflict_that_only_another_file_makes(small: Scratch) -> None:
@@ -498,16 +494,16 @@ def test_a_brief_is_stale_by_a_conflict_that_only_another_file_makes(small: Scra
 
 @pytest.mark.slow
 def test_the_brief_of_a_record_that_cannot_be_read_is_named_and_keeps_its_files(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     kept = outputs(desk)
     desk.edit(MEETING, "date: ", "\tdate: ")
-    built = build(desk)
+    built = desk.build()
     assert built.code == 1
     assert "failed     meeting/lisbon-2024" in built.out
     assert "meeting/lisbon-2024 cannot be read" in built.out
     assert f"{MEETING}:" in built.err
     assert outputs(desk) == kept
-    alone = build(desk, "meeting/lisbon-2024")
+    alone = desk.build("meeting/lisbon-2024")
     assert (alone.code, f"{MEETING}:" in alone.err) == (1, True)
 
 
@@ -521,7 +517,7 @@ def test_the_brief_of_a_record_that_cannot_be_read_is_named_and_keeps_its_files(
 )
 def test_a_condition_that_no_record_meets_is_told(desk: Scratch, lines: str, said: str) -> None:
     desk.append("briefgen.toml", f'[briefs.forum]\nkind = "meeting"\n{lines}\n')
-    built = build(desk)
+    built = desk.build()
     assert f"warning: {said} [nothing-chosen]" in built.err
     assert "did you mean 'harvest-forum'?" in built.err
 
@@ -529,7 +525,7 @@ def test_a_condition_that_no_record_meets_is_told(desk: Scratch, lines: str, sai
 @pytest.mark.slow
 def test_a_parameter_that_is_wrong_makes_no_brief_without_it(desk: Scratch) -> None:
     desk.append("briefgen.toml", '[briefs.late]\nkind = "meeting"\nlanguage = "ru"\nparameters = ["since = 2024"]\n')
-    built = build(desk)
+    built = desk.build()
     assert built.code == 1
     assert "'since = 2024' is no parameter of meeting [bad-brief]" in built.err
     assert "hint: meeting has: depth; write them" in built.err

@@ -15,7 +15,7 @@ HOOKS = '[hooks]\ncommand = ["true"]\n'
 def desk(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> Scratch:
     monkeypatch.setenv("BRIEFGEN_TRUST_HOOKS", "1")
     workspace.write("briefgen.toml", HOOKS + BRIEFS)
-    assert workspace.run("build", "-w", str(workspace.root), "--jobs", "1").code == 0
+    assert workspace.build().code == 0
     return workspace
 
 
@@ -25,12 +25,12 @@ def desk(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> Scratch:
 def test_a_build_goes_on_and_says_so(desk: Scratch, name: str, damage: bytes) -> None:
     desk.write(f"out/.briefgen/{name}", damage)
     for command in (("status",), ("affected", "meeting/lisbon-2024")):
-        assert desk.run(*command, "-w", str(desk.root)).code in (0, 1)
+        assert desk.do(*command).code in (0, 1)
     desk.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
-    ran = desk.run("build", "-w", str(desk.root), "--jobs", "1")
+    ran = desk.build()
     assert (ran.code, "Traceback" in ran.err) == (0, False), ran
     if name in ("manifest.json", "told.json"):
         assert f"out/.briefgen/{name}: warning: " in ran.err
         assert "[state-damaged]" in ran.err
     assert "12 March 2024" in desk.read("out/meeting/lisbon-2024.md")
-    assert desk.run("build", "-w", str(desk.root), "--jobs", "1").err == ""
+    assert desk.build().err == ""

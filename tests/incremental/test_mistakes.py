@@ -43,7 +43,7 @@ def test_an_import_that_is_gone_is_said_once(workspace: Scratch) -> None:
     hint = 'hint: put {% import "_parts/words.md.j2" as words %} at the top'
     said = mistake(workspace, '{% import "_parts/words.md.j2" as words %}\n', "")
     assert hint in said
-    checked = workspace.run("template", "check", "meeting", "-w", str(workspace.root)).out
+    checked = workspace.do("template", "check", "meeting").out
     assert checked.count("there is no 'words' here") == 1
     assert hint in checked
 

@@ -53,7 +53,7 @@ class Month:
     compared: int = 0
 
     def run(self, *words: str) -> Ran:
-        ran = self.desk.run(*words, "-w", str(self.desk.root))
+        ran = self.desk.do(*words)
         self.log.append(f"{self.today} {' '.join(words)}: {ran.code}")
         assert ran.code in (0, 1), (self.log[-30:], ran)
         return ran
@@ -128,7 +128,7 @@ class Month:
         if (child := os.fork()) == 0:
             disk.only = os.getpid()
             with failing(disk):
-                os._exit(self.desk.run(*words, "-w", str(self.desk.root)).code)
+                os._exit(self.desk.do(*words).code)
         _, status = os.waitpid(child, 0)
         self.log.append(f"{self.today} {words[0]} killed at {disk.at}: {os.waitstatus_to_exitcode(status)}")
 
@@ -156,7 +156,7 @@ class Month:
         self.issued = now
         for name in now:
             if name.endswith((".md", ".docx")) and "/issue" not in name:
-                assert self.desk.run("verify", str(self.desk.root / "out" / name), "-w", str(self.desk.root)).code == 0
+                assert self.desk.do("verify", str(self.desk.root / "out" / name)).code == 0
         numbers = sorted({int(name.split("/")[3]) for name in now if name.startswith("issued/meeting/")})
         assert numbers == list(range(1, len(numbers) + 1))
 
@@ -177,7 +177,7 @@ class Month:
         rmtree(fresh.root / "out/.briefgen", ignore_errors=True)
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("BRIEFGEN_CACHE", "off")
-            fresh.run("build", "-w", str(fresh.root), "-j", "1")
+            fresh.do("build", "-j", "1")
         made = outputs(fresh)
         for name, entry in known.items():
             assert digest_of(made.get(name, b"")) == entry.sha256, f"{name}\n{said}"

@@ -7,7 +7,7 @@ from shutil import copytree, rmtree
 
 import pytest
 
-from tests.incremental.test_build import build, desk, from_scratch, outputs, standings
+from tests.incremental.test_build import desk, from_scratch, outputs, standings
 from tests.workspaces import MEETING, Scratch
 
 __all__ = ["desk"]
@@ -21,18 +21,18 @@ def without_copies(desk: Scratch) -> dict[str, bytes]:
 @pytest.mark.few(1)
 @pytest.mark.parametrize("part", ["", ".briefgen", "meeting"])
 def test_what_is_older_than_the_last_build_is_made_again(desk: Scratch, tmp_path: Path, part: str) -> None:
-    build(desk)
+    desk.build()
     copytree(desk.root / "out", tmp_path / "old")
     desk.edit(MEETING, *DATE)
-    build(desk)
+    desk.build()
     new = outputs(desk)
     rmtree(desk.root / "out" / part)
     copytree(tmp_path / "old" / part, desk.root / "out" / part)
-    ran = desk.run("status", "-w", str(desk.root), "--json")
+    ran = desk.do("status", "--json")
     assert (ran.code, standings(ran)["meeting/lisbon-2024"]) == (1, "stale")
-    assert build(desk).code == 0
+    assert desk.build().code == 0
     assert without_copies(desk) == new
-    assert build(desk).out == "3 briefs: 3 fresh\n"
+    assert desk.build().out == "3 briefs: 3 fresh\n"
 
 
 @pytest.mark.slow
@@ -41,23 +41,23 @@ def test_what_is_newer_than_the_memory_of_builds_is_made_again(
 ) -> None:
     memory = tmp_path / "cache"
     monkeypatch.setenv("BRIEFGEN_CACHE", str(memory))
-    build(desk)
+    desk.build()
     copytree(memory, tmp_path / "old")
     first = outputs(desk)
     desk.edit(MEETING, *DATE)
-    build(desk)
+    desk.build()
     desk.edit(MEETING, *reversed(DATE))
     rmtree(memory)
     copytree(tmp_path / "old", memory)
-    built = build(desk, "--json")
+    built = desk.build("--json")
     assert standings(built)["meeting/lisbon-2024"] == "made"
     assert outputs(desk) == first
 
 
 @pytest.mark.slow
 def test_the_program_s_own_records_may_be_gone(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     first = outputs(desk)
     (desk.root / "out/.briefgen/manifest.json").unlink()
-    assert build(desk).code == 0
+    assert desk.build().code == 0
     assert without_copies(desk) == first == from_scratch(desk)

@@ -21,7 +21,7 @@ from briefgen.workspace import inputs
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.inputs import inputs_key
-from tests.workspaces import MEETING, Ran, Scratch
+from tests.workspaces import MEETING, Scratch
 
 KEY = "meeting/lisbon"
 
@@ -156,10 +156,6 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     return Store(tmp_path)
 
 
-def build(workspace: Scratch, *arguments: str) -> Ran:
-    return workspace.run("build", "-w", str(workspace.root), "--jobs", "1", *arguments)
-
-
 def rewrite(path: Path, old: str, new: str) -> None:
     """An edit in place that keeps the size and the time of writing."""
     assert len(old) == len(new)
@@ -173,29 +169,29 @@ def rewrite(path: Path, old: str, new: str) -> None:
 def settled(workspace: Scratch, store: Store) -> Scratch:
     """A workspace with one standard brief, built; one more build has found nothing to do."""
     workspace.append("briefgen.toml", BRIEFS)
-    assert build(workspace).code == 0
-    assert build(workspace).out == FRESH
+    assert workspace.build().code == 0
+    assert workspace.build().out == FRESH
     return workspace
 
 
 def test_an_edit_that_hides_its_size_and_time_is_seen(settled: Scratch) -> None:
     rewrite(settled.root / OUTPUT, "Lisbon", "Lisboa")
-    assert "meeting/lisbon-2024.md was edited by hand" in build(settled).out
-    assert "meeting/lisbon-2024.md was edited by hand" in build(settled).out
+    assert "meeting/lisbon-2024.md was edited by hand" in settled.build().out
+    assert "meeting/lisbon-2024.md was edited by hand" in settled.build().out
     rewrite(settled.root / OUTPUT, "Lisboa", "Lisbon")
-    assert build(settled).out == FRESH
+    assert settled.build().out == FRESH
 
 
 def test_an_edited_fact_that_hides_its_size_and_time_is_seen(settled: Scratch) -> None:
     rewrite(settled.root / MEETING, "status: listed", "status: absent")
-    assert "attendance of meeting/lisbon-2024 changed" in build(settled, "--explain").out
+    assert "attendance of meeting/lisbon-2024 changed" in settled.build("--explain").out
 
 
 @pytest.mark.few(1)
 @pytest.mark.parametrize("name", [OUTPUT, "out/.briefgen/manifest.json"])
 def test_a_file_that_is_gone_is_missed(settled: Scratch, name: str) -> None:
     (settled.root / name).unlink()
-    built = build(settled)
+    built = settled.build()
     assert built.out != FRESH
     assert (settled.root / OUTPUT).is_file()
 
@@ -203,16 +199,16 @@ def test_a_file_that_is_gone_is_missed(settled: Scratch, name: str) -> None:
 @pytest.mark.slow
 def test_a_run_that_was_cut_off_is_seen(settled: Scratch) -> None:
     journal = settled.write("out/.briefgen/journal", '["meeting/lisbon-2024.md", "0", "meeting/lisbon-2024"]\n')
-    assert build(settled).out == FRESH
+    assert settled.build().out == FRESH
     assert not journal.exists()
 
 
 @pytest.mark.slow
 def test_json_says_of_fresh_briefs_too_what_was_told(settled: Scratch) -> None:
     rmtree(settled.root / "archive")
-    build(settled)
-    assert build(settled).out == FRESH
-    for entry in build(settled, "--json").json["briefs"]:
+    settled.build()
+    assert settled.build().out == FRESH
+    for entry in settled.build("--json").json["briefs"]:
         assert (entry["standing"], entry["diagnostics"][0]["code"]) == ("fresh", "quote-unverified")
 
 

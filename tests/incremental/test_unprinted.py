@@ -29,23 +29,23 @@ def desk(workspace: Scratch) -> Scratch:
 
 
 def unprinted(desk: Scratch) -> set[str]:
-    ran = desk.run("facts", "-w", str(desk.root), "--unprinted", "--json")
+    ran = desk.do("facts", "--unprinted", "--json")
     return {f"{row['subject']} {row['property']}" for row in ran.json}
 
 
 def checked(desk: Scratch) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = desk.run("check", "-w", str(desk.root), "--json").json["diagnostics"]
+    found: list[dict[str, Any]] = desk.do("check", "--json").json["diagnostics"]
     return found
 
 
 @pytest.mark.slow
 def test_what_no_brief_of_the_last_build_prints_is_listed_and_noted(desk: Scratch) -> None:
-    assert desk.run("build", "-w", str(desk.root), "--jobs", "1").code == 0
+    assert desk.build().code == 0
     found = unprinted(desk)
     assert "meeting/lisbon-2024 names" in found
     assert "country/brazil code" not in found  # which a register alone has
     assert not {"meeting/lisbon-2024 date", "meeting/lisbon-2024 place", "meeting/lisbon-2024 series"} & found
-    ran = desk.run("check", "-w", str(desk.root))
+    ran = desk.do("check")
     assert ran.code == 0
     assert "in no standard brief of the last build" in ran.out
     assert "[unprinted]" in ran.out
@@ -53,7 +53,7 @@ def test_what_no_brief_of_the_last_build_prints_is_listed_and_noted(desk: Scratc
 
 def test_who_makes_a_printed_claim_is_printed_and_a_reason_without_words_excuses_nothing(desk: Scratch) -> None:
     desk.append("templates/meeting/brief.md.j2", "\n{{ (meeting.claims|first).says }}\n")
-    desk.run("build", "-w", str(desk.root), "--jobs", "1")
+    desk.build()
     desk.append("briefgen.toml", '\n[unprinted.names]\nstatements = ["meeting/*/names"]\nwhy = " "\n')
     left = {(u.statement.kind, u.statement.property): u.why for u in left_of(opened(desk)) or []}
     assert left["meeting", "names"] == ""
@@ -62,42 +62,42 @@ def test_who_makes_a_printed_claim_is_printed_and_a_reason_without_words_excuses
 
 @pytest.mark.slow
 def test_what_a_template_prints_now_is_no_longer_listed_after_a_build(desk: Scratch) -> None:
-    desk.run("build", "-w", str(desk.root), "--jobs", "1")
+    desk.build()
     desk.append("templates/meeting/brief.md.j2", "\n{{ meeting.names|first }}\n")
-    desk.run("build", "-w", str(desk.root), "--jobs", "1")
+    desk.build()
     assert "meeting/lisbon-2024 names" not in unprinted(desk)
 
 
 @pytest.mark.slow
 def test_before_any_build_nothing_can_be_said(desk: Scratch) -> None:
-    ran = desk.run("facts", "-w", str(desk.root), "--unprinted")
+    ran = desk.do("facts", "--unprinted")
     assert (ran.code, "briefgen build makes them" in ran.err) == (2, True)
-    assert "[unprinted]" not in desk.run("check", "-w", str(desk.root)).out
+    assert "[unprinted]" not in desk.do("check").out
 
 
 @pytest.mark.slow
 def test_the_name_of_a_record_is_printed_where_a_printed_statement_leads_to_it(desk: Scratch) -> None:
-    desk.run("build", "-w", str(desk.root), "--jobs", "1")
+    desk.build()
     assert "organisation/example-secretariat name" in unprinted(desk)
     desk.append("templates/meeting/brief.md.j2", "\n{{ (meeting.claims|first).in_words }}\n")
-    desk.run("build", "-w", str(desk.root), "--jobs", "1")
+    desk.build()
     assert "organisation/example-secretariat name" not in unprinted(desk)
 
 
 @pytest.mark.slow
 def test_what_has_a_reason_is_neither_listed_nor_noted_unless_all_is_asked_for(desk: Scratch) -> None:
-    desk.run("build", "-w", str(desk.root), "--jobs", "1")
+    desk.build()
     before = unprinted(desk)
     desk.append("briefgen.toml", '\n[unprinted.names]\nstatements = ["meeting/*/names"]\nwhy = "Found by them."\n')
-    desk.run("build", "-w", str(desk.root), "--jobs", "1")
+    desk.build()
     assert unprinted(desk) == {row for row in before if not row.endswith(" names") or not row.startswith("meeting/")}
-    rows = desk.run("facts", "-w", str(desk.root), "--unprinted", "--all", "--json").json
+    rows = desk.do("facts", "--unprinted", "--all", "--json").json
     reasons = {f"{row['subject']} {row['property']}": row["reason"] for row in rows}
     assert set(reasons) == before
     assert reasons["meeting/lisbon-2024 names"] == "Found by them."
-    assert "Found by them." in desk.run("facts", "-w", str(desk.root), "--unprinted", "--all").out
+    assert "Found by them." in desk.do("facts", "--unprinted", "--all").out
     desk.append("briefgen.toml", '\n[unprinted.all]\nstatements = ["*"]\nwhy = "A desk that prints nothing."\n')
-    assert "[unprinted]" not in desk.run("check", "-w", str(desk.root)).out
+    assert "[unprinted]" not in desk.do("check").out
 
 
 REASONS = [
@@ -124,7 +124,7 @@ def test_a_reason_that_is_about_nothing_or_gives_none_is_told(workspace: Scratch
 
 
 def test_all_goes_with_unprinted(desk: Scratch) -> None:
-    ran = desk.run("facts", "-w", str(desk.root), "--all")
+    ran = desk.do("facts", "--all")
     assert (ran.code, "--all goes with --unprinted" in ran.err) == (2, True)
 
 
@@ -137,7 +137,7 @@ def test_in_the_shipped_base_everything_is_printed_or_has_a_reason_that_holds(
     desk.write("briefgen.toml", (REPOSITORY / "briefgen.toml").read_bytes())
     for folder in ("facts", "templates"):
         copytree(REPOSITORY / folder, desk.root / folder)
-    assert desk.run("build", "-w", str(desk.root), "--jobs", "2").code == 0
+    assert desk.do("build", "--jobs", "2").code == 0
     assert unprinted(desk) == set()
     assert not [d for d in checked(desk) if d["code"].startswith("unprinted")]
     workspace = Workspace(find_workspace(desk.root)[0], Store.of(desk.root))
@@ -166,7 +166,7 @@ def built(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Scratch:
     made.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
     text = "# M\n\n{{ meeting.date }}\n\n{{ meeting.place }}\n\n{{ (meeting.claims|first).in_words }}\n"
     made.write("templates/meeting/brief.md.j2", text)
-    assert made.run("build", "-w", str(made.root), "--jobs", "1").code == 0
+    assert made.build().code == 0
     return made
 
 

@@ -12,7 +12,7 @@ from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.manifest import Owner
 from tests.incremental.conftest import opened
 from tests.incremental.test_audience_build import BOARD, BRIEFS, FILE, POINT, RED, WHOLE
-from tests.incremental.test_build import build, standings
+from tests.incremental.test_build import standings
 from tests.workspaces import MEETING, Scratch
 from tests.writers.docx.packages import changed
 
@@ -33,14 +33,14 @@ def holding(desk: Scratch, words: str, folder: str = "out/board") -> list[str]:
 
 
 def test_an_edited_file_is_put_away_with_its_copies_and_made_again(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     edited = desk.read(FILE).replace("11 March 2024", "about 11 March 2024", 1)
     desk.write(FILE, edited)
     desk.write(FILE.replace(".md", ".edited-1.md"), edited)
     desk.edit(MEETING, POINT, RED)
-    before = desk.run("status", "-w", str(desk.root))
+    before = desk.do("status")
     assert f"{FILE}: error: readers of TLP:GREEN had this file, and may not see any more what it says of" in before.err
-    built = build(desk)
+    built = desk.build()
     assert (built.code, f"{FILE}: error: readers of TLP:GREEN had this file" in built.err) == (1, True), built
     assert "[marking-raised]" in built.err
     assert holding(desk, WORDS) == []
@@ -49,23 +49,23 @@ def test_an_edited_file_is_put_away_with_its_copies_and_made_again(desk: Scratch
     assert desk.read(str(kept)) == edited
     assert desk.read(str(kept).replace(".md", ".edited-1.md")) == edited
     assert (desk.root / TABLE / "withheld").stat().st_mode & 0o077 == 0
-    again = build(desk)
+    again = desk.build()
     assert (again.code, again.out, again.err) == (0, "2 briefs: 2 fresh\n", "")
 
 
 @pytest.mark.slow
 def test_what_was_generated_before_goes_as_well(desk: Scratch) -> None:
-    build(desk, BOARD)
+    desk.build(BOARD)
     desk.edit(MEETING, POINT, RED)
-    build(desk, BOARD)
+    desk.build(BOARD)
     assert holding(desk, WORDS, "out/.briefgen/generated") == []
 
 
 @pytest.mark.slow
 def test_an_orphan_whose_record_was_marked_higher_is_put_away(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     desk.append(MEETING, 'marking: "TLP:RED"\n')
-    built = build(desk, "--json")
+    built = desk.build("--json")
     found = [(d["file"], d["code"]) for d in built.json["problems"] if d["code"] == "marking-raised"]
     assert (built.code, found) == (1, [(FILE, "marking-raised")])
     assert list((desk.root / "out/board").rglob("*.md")) == []
@@ -73,30 +73,30 @@ def test_an_orphan_whose_record_was_marked_higher_is_put_away(desk: Scratch) -> 
 
 @pytest.mark.slow
 def test_a_brief_that_was_not_asked_for_is_put_away_too_and_made_when_it_is(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     desk.edit(MEETING, POINT, RED)
-    assert "[marking-raised]" in build(desk, WHOLE).err
+    assert "[marking-raised]" in desk.build(WHOLE).err
     assert not (desk.root / FILE).exists()
-    assert standings(build(desk, "--json"))[BOARD] == "made"
+    assert standings(desk.build("--json"))[BOARD] == "made"
     assert WORDS not in desk.read(FILE)
 
 
 @pytest.mark.slow
 def test_it_is_known_without_any_memory(desk: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build(desk)
+    desk.build()
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "other"))
     desk.write(FILE, desk.read(FILE) + "\nMine.\n")
     desk.edit(MEETING, POINT, RED)
-    assert "[marking-raised]" in build(desk).err
+    assert "[marking-raised]" in desk.build().err
     assert holding(desk, WORDS) == []
 
 
 @pytest.mark.slow
 def test_words_that_changed_with_their_marking_are_put_away(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     desk.write(FILE, desk.read(FILE) + "\nMine.\n")
     desk.edit(MEETING, POINT, RED.replace("green coffee", "red coffee"))
-    assert "[marking-raised]" in build(desk).err
+    assert "[marking-raised]" in desk.build().err
     assert holding(desk, WORDS) == []
 
 
@@ -115,12 +115,12 @@ def test_one_brief_by_itself_is_put_away_as_well(desk: Scratch) -> None:
 def test_an_issue_is_named_once_and_the_next_one_is_made(desk: Scratch) -> None:
     issue = ("issue", "meeting", "lisbon-2024", "-w", str(desk.root), "--audience", "TLP:GREEN")
     assert desk.run(*issue, "--date", "2026-03-01").code == 0
-    build(desk)
+    desk.build()
     desk.edit(MEETING, POINT, RED)
     place = "out/issued/meeting/lisbon-2024.tlp-green/1"
-    assert f"{place}: error: issue 1 of meeting/lisbon-2024.tlp-green was issued to readers of" in build(desk).err
+    assert f"{place}: error: issue 1 of meeting/lisbon-2024.tlp-green was issued to readers of" in desk.build().err
     desk.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
-    assert place not in build(desk).err
+    assert place not in desk.build().err
     assert "issue 2 in" in desk.run(*issue, "--date", "2026-03-02").out
 
 
@@ -128,15 +128,15 @@ def test_an_issue_is_named_once_and_the_next_one_is_made(desk: Scratch) -> None:
 def test_a_participant_who_is_withheld_freezes_no_brief_and_is_no_news(desk: Scratch) -> None:
     issue = ("issue", "meeting", "lisbon-2024", "-w", str(desk.root), "--audience", "TLP:GREEN")
     desk.run(*issue, "--date", "2026-03-01")
-    build(desk)
+    desk.build()
     assert "Ethiopia" in desk.read(FILE)
     desk.append("facts/countries/ethiopia.yaml", 'marking: "TLP:RED"\n')
-    built = build(desk, "--json")
+    built = desk.build("--json")
     assert standings(built)[BOARD] == "made"
     assert "Ethiopia" not in desk.read(FILE)
     assert "**Changed** (attendance" not in desk.read(FILE)
     assert "issue 2 in" in desk.run(*issue, "--date", "2026-03-02").out
-    assert desk.run("verify", str(desk.root / FILE), "-w", str(desk.root)).code in (0, 1)
+    assert desk.do("verify", str(desk.root / FILE)).code in (0, 1)
 
 
 @pytest.mark.slow
@@ -153,18 +153,18 @@ def test_a_participant_who_is_withheld_freezes_no_brief_and_is_no_news(desk: Scr
 def test_however_a_marking_was_raised_what_holds_too_much_is_put_away(
     desk: Scratch, raise_it: Callable[[Scratch], None]
 ) -> None:
-    build(desk, BOARD)
+    desk.build(BOARD)
     assert holding(desk, WORDS) == [FILE]
     raise_it(desk)
-    assert "[marking-raised]" in build(desk).err
+    assert "[marking-raised]" in desk.build().err
     assert holding(desk, WORDS) == []
 
 
 def test_the_report_names_nothing_that_readers_may_not_know(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     desk.append("facts/countries/ethiopia.yaml", 'marking: "TLP:RED"\n')
     desk.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisboa,")
-    assert "country/ethiopia" in build(desk, "--explain").out
+    assert "country/ethiopia" in desk.build("--explain").out
     report = desk.read(str(TABLE / "report.json"))
     (line,) = (row for row in report.splitlines() if row.lstrip().startswith('{"name": "meeting/lisbon-2024 (for'))
     assert "ethiopia" not in line.lower()
@@ -177,31 +177,31 @@ def test_the_report_names_nothing_that_readers_may_not_know(desk: Scratch) -> No
 def test_what_was_put_away_and_is_saved_again_from_an_open_window_is_put_away_again(desk: Scratch, suffix: str) -> None:
     desk.edit("briefgen.toml", 'formats = ["md"]\naudience', f'formats = ["{suffix}"]\naudience')
     path = desk.root / FILE.replace(".md", f".{suffix}")
-    build(desk, BOARD)
+    desk.build(BOARD)
     opened = path.read_bytes()
     if suffix == "docx":  # and goes on being written in
         opened = changed(
             opened, "word/document.xml", lambda xml: xml.replace("11 March 2024", "about 11 March 2024", 1)
         )
     desk.edit(MEETING, POINT, RED)
-    assert "[marking-raised]" in build(desk, BOARD).err
+    assert "[marking-raised]" in desk.build(BOARD).err
     made = path.read_bytes()
     path.write_bytes(opened)
-    assert "[marking-raised]" in desk.run("status", "-w", str(desk.root)).err
-    built = build(desk, BOARD)
+    assert "[marking-raised]" in desk.do("status").err
+    built = desk.build(BOARD)
     assert (built.code, "has been saved again since from a window that was open" in built.err) == (1, True), built
     assert path.read_bytes() == made
     assert [p.name for p in path.parent.iterdir()] == [path.name]
-    assert build(desk, BOARD).code == 0
+    assert desk.build(BOARD).code == 0
 
 
 @pytest.mark.slow
 def test_an_edit_of_the_new_version_is_no_file_that_came_back(desk: Scratch) -> None:
-    build(desk, BOARD)
+    desk.build(BOARD)
     desk.edit(MEETING, POINT, RED)
-    build(desk, BOARD)
+    desk.build(BOARD)
     desk.write(FILE, desk.read(FILE) + "\nMine.\n")
-    assert (build(desk, BOARD).code, "Mine." in desk.read(FILE)) == (0, True)
+    assert (desk.build(BOARD).code, "Mine." in desk.read(FILE)) == (0, True)
 
 
 # --- what is raised, file by file, without a build -----------------------------------------------------------

@@ -8,12 +8,12 @@ POINT = "Participants discussed stocks of green coffee."
 
 
 def issued(workspace: Scratch, *words: str) -> None:
-    ran = workspace.run("issue", *words, "-w", str(workspace.root), "--date", "2026-03-01")
+    ran = workspace.do("issue", *words, "--date", "2026-03-01")
     assert ran.code == 0, ran
 
 
 def affected(workspace: Scratch, id_: str, *arguments: str) -> Ran:
-    return workspace.run("affected", id_, "-w", str(workspace.root), *arguments)
+    return workspace.do("affected", id_, *arguments)
 
 
 def test_issues_that_rest_on_a_source_are_listed_with_their_sentences(workspace: Scratch) -> None:
@@ -27,7 +27,7 @@ def test_issues_that_rest_on_a_source_are_listed_with_their_sentences(workspace:
 
 def test_what_is_gone_from_the_facts_is_still_found(workspace: Scratch) -> None:
     issued(workspace, "meeting/lisbon-2024")
-    facts = workspace.run("facts", "-w", str(workspace.root), "--json", "--property", "discussion").json
+    facts = workspace.do("facts", "--json", "--property", "discussion").json
     (statement,) = (fact["id"] for fact in facts if POINT in fact["value"].values())
     text = workspace.read(MEETING)
     begin = text.index(f"  - is: {POINT}")
@@ -56,7 +56,7 @@ def test_an_earlier_issue_says_that_another_has_followed(workspace: Scratch) -> 
 
 def test_standard_briefs_as_last_built_are_named(workspace: Scratch) -> None:
     workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
-    workspace.run("build", "-w", str(workspace.root), "--jobs", "1")
+    workspace.build()
     ran = affected(workspace, "brazil")
     assert ran.out == (
         "no issue rests on brazil\nas last built, these standard briefs rest on it: meeting/lisbon-2024\n"

@@ -22,7 +22,7 @@ def desk(workspace: Scratch) -> Scratch:
 
 def run(desk: Scratch, command: str, *arguments: str) -> Ran:
     dated = ("--date", "2026-03-01") if command == "issue" else ()
-    return desk.run(command, "meeting", "lisbon-2024", "-w", str(desk.root), *dated, *arguments)
+    return desk.do(command, "meeting", "lisbon-2024", *dated, *arguments)
 
 
 def brief(desk: Scratch) -> str:
@@ -38,7 +38,7 @@ def test_each_audience_has_issues_of_its_own(desk: Scratch) -> None:
     assert names == {"lisbon-2024", "lisbon-2024.tlp-green"}
     file = desk.root / f"out/issued/{NAME}/1/lisbon-2024.tlp-green.issue-1.md"
     desk.edit(MEETING, POINT, RED)
-    ran = desk.run("verify", str(file), "-w", str(desk.root), "--json")
+    ran = desk.do("verify", str(file), "--json")
     assert any("stocks of green coffee" in line for line in ran.json["today"]["removed"])
 
 
@@ -89,11 +89,11 @@ def test_a_redline_has_nothing_that_is_marked_higher_by_now(desk: Scratch) -> No
 def test_the_same_brief_in_two_folders_is_issued_once(desk: Scratch) -> None:
     desk.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n\n[briefs.web]\nkind = "meeting"\n'
                 'formats = ["md"]\nfolder = "web"\n')  # fmt: skip
-    ran = desk.run("issue", "-w", str(desk.root), "--date", "2026-03-01")
+    ran = desk.do("issue", "--date", "2026-03-01")
     assert (ran.code, ran.out.count("issued ")) == (0, 1), ran
 
 
 def test_an_audience_never_widens_that_of_a_standard_brief(desk: Scratch) -> None:
     desk.append("briefgen.toml", '\n[briefs.meeting]\naudience = "TLP:GREEN"\n')
-    ran = desk.run("issue", "-w", str(desk.root), "--date", "2026-03-01", "--audience", "TLP:RED")
+    ran = desk.do("issue", "--date", "2026-03-01", "--audience", "TLP:RED")
     assert "meeting/lisbon-2024 (for TLP:GREEN): issue 1" in ran.out

@@ -21,7 +21,7 @@ FOLDER = "out/issued/meeting/lisbon-2024"
 
 def issue(workspace: Scratch, *arguments: str, day: str = "2026-03-01") -> Ran:
     words = arguments or ("meeting", "lisbon-2024")
-    return workspace.run("issue", *words, "-w", str(workspace.root), "--date", day)
+    return workspace.do("issue", *words, "--date", day)
 
 
 def issued(workspace: Scratch) -> dict[str, bytes]:
@@ -59,7 +59,7 @@ def test_hand_edits_are_never_left_out_in_silence(workspace: Scratch) -> None:
 
 @pytest.mark.slow
 def test_a_desk_with_a_lock_issues_no_quote_that_nobody_has_verified(workspace: Scratch) -> None:
-    assert workspace.run("check", "--lock", "-w", str(workspace.root)).code == 0
+    assert workspace.do("check", "--lock").code == 0
     shutil.rmtree(workspace.root / "archive")
     assert issue(workspace).code == 0
     workspace.edit(MEETING, '2024-03-11, quote: "held its seventh', '2024-03-11, quote: "held its SEVENTH')
@@ -203,7 +203,7 @@ def test_an_issue_that_was_half_written_never_counts(workspace: Scratch, monkeyp
 def test_all_standard_briefs_are_issued_and_one_that_fails_stops_no_other(workspace: Scratch) -> None:
     workspace.append("briefgen.toml", '\n[briefs.meeting]\n[briefs.country]\nrecords = ["brazil"]\nformats = ["md"]\n')
     workspace.write("templates/country/brief.md.j2", "{{ country.nmae }}")
-    ran = workspace.run("issue", "-w", str(workspace.root), "--date", "2026-03-01", "--json")
+    ran = workspace.do("issue", "--date", "2026-03-01", "--json")
     assert ran.code == 1
     assert {entry["name"]: entry["issue"] for entry in ran.json["issues"]} == {
         "country/brazil": None,
@@ -228,7 +228,7 @@ def test_all_standard_briefs_are_issued_and_one_that_fails_stops_no_other(worksp
     ],
 )
 def test_mistakes_are_said_and_nothing_is_issued(workspace: Scratch, words: tuple[str, ...], said: str) -> None:
-    ran = workspace.run("issue", "-w", str(workspace.root), *words)
+    ran = workspace.do("issue", *words)
     assert ran.code == 2
     assert said in ran.out + ran.err
     assert issued(workspace) == {}
@@ -237,7 +237,7 @@ def test_mistakes_are_said_and_nothing_is_issued(workspace: Scratch, words: tupl
 def test_what_is_wrong_with_many_briefs_is_said_once_and_each_says_where(workspace: Scratch) -> None:
     workspace.append("briefgen.toml", '\n[briefs.country]\nrecords = ["brazil", "ethiopia"]\nformats = ["md"]\n')
     workspace.write("templates/country/brief.md.j2", "{{ country.nmae }}")
-    ran = workspace.run("issue", "-w", str(workspace.root), "--date", "2026-03-01")
+    ran = workspace.do("issue", "--date", "2026-03-01")
     assert ran.code == 1
     assert ran.out.splitlines() == [
         "failed     country/brazil: templates/country/brief.md.j2:1:12 [undefined-name]",

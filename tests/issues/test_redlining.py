@@ -31,11 +31,11 @@ DOCX = "out/redlines/meeting/lisbon-2024.since-issue-1.docx"
 
 
 def issued(workspace: Scratch, day: str = "2026-03-01") -> Ran:
-    return workspace.run("issue", "meeting", "lisbon-2024", "-w", str(workspace.root), "--date", day)
+    return workspace.do("issue", "meeting", "lisbon-2024", "--date", day)
 
 
 def asked(workspace: Scratch, *arguments: str) -> Ran:
-    return workspace.run("redline", "meeting", "lisbon-2024", "-w", str(workspace.root), *arguments)
+    return workspace.do("redline", "meeting", "lisbon-2024", *arguments)
 
 
 def test_the_word_file_has_both_versions_and_the_facts_that_changed(workspace: Scratch) -> None:

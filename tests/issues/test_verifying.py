@@ -14,13 +14,13 @@ DATE = ("date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
 
 
 def issued(workspace: Scratch) -> Path:
-    ran = workspace.run("issue", "meeting", "lisbon-2024", "-w", str(workspace.root), "--date", "2026-03-01")
+    ran = workspace.do("issue", "meeting", "lisbon-2024", "--date", "2026-03-01")
     assert ran.code == 0, ran
     return workspace.root / "out/issued/meeting/lisbon-2024/1"
 
 
 def verify(workspace: Scratch, file: Path, *arguments: str) -> Ran:
-    return workspace.run("verify", str(file), "-w", str(workspace.root), *arguments)
+    return workspace.do("verify", str(file), *arguments)
 
 
 def test_an_issue_is_known_by_its_content_under_any_name(workspace: Scratch) -> None:
@@ -146,7 +146,7 @@ def test_what_is_no_issue_and_what_is_not_there(workspace: Scratch) -> None:
 @pytest.mark.slow
 def test_a_damaged_lock_hides_no_other_issue(workspace: Scratch) -> None:
     folder = issued(workspace)
-    workspace.run("issue", "country", "brazil", "-w", str(workspace.root), "--date", "2026-03-01")
+    workspace.do("issue", "country", "brazil", "--date", "2026-03-01")
     (folder / "issue.json").unlink()
     file = workspace.root / "out/issued/country/brazil/1/brazil.issue-1.md"
     assert verify(workspace, file).code == 0

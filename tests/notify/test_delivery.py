@@ -12,7 +12,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from briefgen.notify.delivery import DeliveryFailed, TemporaryFailure, secret, send_mail, with_retries
-from tests.notify.test_hooks import Mailbox, Web, build, free_port, hooked, web
+from tests.notify.test_hooks import Mailbox, Web, free_port, hooked, web
 from tests.workspaces import Scratch
 
 __all__ = ["web"]
@@ -168,7 +168,7 @@ def test_a_web_server_gets_its_token_and_nothing_tells_it(
     web[0].answer = 403
     web[0].repeats = True
     hooked(desk, f'webhook = "{web[1]}"', 'command = ["sh", "-c", "env > environment"]')
-    ran = build(desk)
+    ran = desk.build()
     assert web[0].tokens == ["Bearer tok-0123456789"]
     assert (ran.code, "answered 403 no entry for Bearer (secret)" in ran.err) == (1, True)
     written = [path for path in desk.root.parent.rglob("*") if path.is_file()]
@@ -181,7 +181,7 @@ def test_a_redirection_takes_no_token_along(desk: Scratch, web: tuple[type[Web],
     desk.write("token", "tok-0123456789\n")
     web[0].answer = 302
     hooked(desk, f'webhook = "{web[1]}"', 'webhook-token-file = "token"')
-    assert build(desk).code == 1
+    assert desk.build().code == 1
     assert web[0].tokens == ["Bearer tok-0123456789"]
 
 
@@ -200,7 +200,7 @@ def test_a_redirection_takes_no_token_along(desk: Scratch, web: tuple[type[Web],
 )
 def test_settings_that_would_give_a_secret_away_are_refused(desk: Scratch, lines: list[str], said: str) -> None:
     hooked(desk, *lines)
-    ran = build(desk)
+    ran = desk.build()
     assert ran.code == 1
     assert said in ran.err
 
@@ -213,7 +213,7 @@ def test_a_user_without_a_password_is_told(desk: Scratch) -> None:
         'smtp = "127.0.0.1:1"',
         'smtp-user = "desk"',
     )
-    ran = build(desk)
+    ran = desk.build()
     assert ran.code == 1
     assert "there is no password for desk: set BRIEFGEN_SMTP_PASSWORD, or name a smtp-password-file" in ran.err
 

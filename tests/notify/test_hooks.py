@@ -21,7 +21,7 @@ from briefgen.notify.hooks import notify, run_command, trust
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
-from tests.workspaces import MEETING, Ran, Scratch
+from tests.workspaces import MEETING, Scratch
 
 BRIEFS = '\n[briefs.meeting]\nformats = ["md"]\n'
 ASKS = "import pathlib, sys; pathlib.Path('told.json').write_bytes(sys.stdin.buffer.read())"
@@ -35,10 +35,6 @@ def desk(workspace: Scratch) -> Scratch:
 def hooked(desk: Scratch, *lines: str) -> None:
     desk.write("briefgen.toml", "\n".join(["[hooks]", *lines]) + BRIEFS)
     trust(find_workspace(desk.root)[0])
-
-
-def build(desk: Scratch) -> Ran:
-    return desk.run("build", "-w", str(desk.root), "--jobs", "1")
 
 
 class Web(BaseHTTPRequestHandler):
@@ -128,14 +124,14 @@ def smtp() -> Iterator[tuple[Mailbox, str]]:
 
 def test_a_command_gets_the_report_only_when_something_changed(desk: Scratch) -> None:
     hooked(desk, f"command = {json.dumps([sys.executable, '-c', ASKS])}")
-    assert build(desk).code == 0
+    assert desk.build().code == 0
     told = desk.root / "told.json"
     assert told.read_text() == desk.read("out/.briefgen/report.json")
     told.unlink()
-    assert build(desk).code == 0
+    assert desk.build().code == 0
     assert not told.exists()
     desk.edit(MEETING, "Participants discussed stocks of", "They discussed stocks of")
-    assert build(desk).code == 0
+    assert desk.build().code == 0
     assert told.exists()
 
 
@@ -143,14 +139,14 @@ def test_a_failed_brief_is_told_too(desk: Scratch, web: tuple[type[Web], str]) -
     server, address = web
     hooked(desk, f'webhook = "{address}"')
     desk.edit(MEETING, "date: ", "date: never, not ")
-    assert build(desk).code == 1
+    assert desk.build().code == 1
     ((path, kind, report),) = server.got
     assert (path, kind, report["failed"]) == ("/hook", "application/json", True)
 
 
 def test_a_dry_run_tells_nobody(desk: Scratch, web: tuple[type[Web], str]) -> None:
     hooked(desk, f'webhook = "{web[1]}"')
-    desk.run("build", "-w", str(desk.root), "--dry-run")
+    desk.do("build", "--dry-run")
     assert web[0].got == []
 
 
@@ -159,7 +155,7 @@ def test_people_get_a_mail_with_the_report(desk: Scratch, smtp: tuple[Mailbox, s
     hooked(
         desk, 'mail-to = ["a@example.org", "b@example.org"]', 'mail-from = "desk@example.org"', f'smtp = "{address}"'
     )
-    assert (build(desk).code, build(desk).code) == (0, 0)
+    assert (desk.build().code, desk.build().code) == (0, 0)
     (mail,) = box.mails
     assert (mail["From"], mail["To"]) == ("desk@example.org", "a@example.org, b@example.org")
     assert mail["Subject"] == "briefgen: 1 made"
@@ -172,14 +168,14 @@ def test_people_get_a_mail_with_the_report(desk: Scratch, smtp: tuple[Mailbox, s
 
 def test_a_hook_that_fails_is_told_with_its_line_and_loses_nothing(desk: Scratch, web: tuple[type[Web], str]) -> None:
     hooked(desk, 'command = ["no-such-program"]', f'webhook = "{web[1]}"')
-    ran = build(desk)
+    ran = desk.build()
     assert ran.code == 1
     assert "briefgen.toml:2:1: error: the command no-such-program could not be started: No such file" in ran.err
     assert "[hook-failed]\n  hint: all briefs are in place; the report is out/.briefgen/report.json" in ran.err
     assert "made       meeting/lisbon-2024" in ran.out
     assert "Lisbon" in desk.read("out/meeting/lisbon-2024.md")
     assert len(web[0].got) == 1
-    assert build(desk).code == 0
+    assert desk.build().code == 0
 
 
 @pytest.mark.parametrize(
@@ -250,7 +246,7 @@ def test_hooks_that_cannot_be_followed_are_told_before_anything_is_made(
     desk: Scratch, lines: list[str], said: str
 ) -> None:
     hooked(desk, *lines)
-    ran = build(desk)
+    ran = desk.build()
     assert ran.code == 1
     assert said in ran.err
     assert not (desk.root / "out").exists() or not list((desk.root / "out").rglob("*.md"))
@@ -264,19 +260,19 @@ def test_what_fails_for_the_same_reason_is_told_once_and_its_recovery_once(
     desk: Scratch, web: tuple[type[Web], str]
 ) -> None:
     hooked(desk, f'webhook = "{web[1]}"')
-    build(desk)
+    desk.build()
     good = desk.read(MEETING)
     desk.edit(MEETING, "date: ", "date: never, not ")
-    assert [build(desk).code for _ in range(3)] == [1, 1, 1]
+    assert [desk.build().code for _ in range(3)] == [1, 1, 1]
     _, (_, _, failed) = web[0].got
     assert failed["newly_failed"] == ["meeting/lisbon-2024", f"{MEETING} [yaml]"]
     desk.write(MEETING, "# a line more\n" + desk.read(MEETING))
-    assert (build(desk).code, len(web[0].got)) == (1, 2)
+    assert (desk.build().code, len(web[0].got)) == (1, 2)
     desk.edit(MEETING, "date: never, not ", "date: 2024-13-45 # ")
-    assert (build(desk).code, len(web[0].got)) == (1, 3)
+    assert (desk.build().code, len(web[0].got)) == (1, 3)
     assert web[0].got[2][2]["recovered"] == [f"{MEETING} [yaml]"]
     desk.write(MEETING, good.encode())
-    assert [build(desk).code for _ in range(2)] == [0, 0]
+    assert [desk.build().code for _ in range(2)] == [0, 0]
     assert len(web[0].got) == 4
     assert sorted(web[0].got[3][2]["recovered"]) == sorted(web[0].got[2][2]["newly_failed"])
     assert not json.loads(desk.read("out/.briefgen/report.json"))["failed"]
@@ -286,10 +282,10 @@ def test_a_hook_that_did_not_work_hears_of_a_failure_the_next_time(desk: Scratch
     hooked(desk, f'webhook = "{web[1]}"')
     desk.edit(MEETING, "date: ", "date: never, not ")
     web[0].answer = 500
-    assert "[hook-failed]" in build(desk).err
+    assert "[hook-failed]" in desk.build().err
     web[0].answer = 204
-    assert "[hook-failed]" not in build(desk).err
-    build(desk)
+    assert "[hook-failed]" not in desk.build().err
+    desk.build()
     assert len(web[0].got) == 2
 
 
@@ -298,9 +294,9 @@ def test_a_build_of_one_table_forgets_no_failure_of_another(desk: Scratch, web: 
     hooked(desk, f'webhook = "{web[1]}"')
     desk.append("briefgen.toml", '[briefs.country]\nformats = ["md"]\nrecords = ["brazil"]\n')
     desk.write("templates/country/brief.md.j2", "{{ nothing.here }}\n")
-    build(desk)
-    desk.run("build", "-w", str(desk.root), "--only", "meeting")
-    build(desk)
+    desk.build()
+    desk.do("build", "--only", "meeting")
+    desk.build()
     assert [report.get("newly_failed") for _, _, report in web[0].got] == [["country/brazil"]]
 
 
@@ -309,14 +305,14 @@ def test_the_memory_of_what_was_told_may_be_lost_or_damaged(desk: Scratch, web: 
     desk.edit(MEETING, "date: ", "date: never, not ")
     for content in (b"[", b"[]", b'{"webhook": 1}'):
         desk.write("out/.briefgen/told.json", content)
-        assert build(desk).code == 1
+        assert desk.build().code == 1
     assert len(web[0].got) == 3
 
 
 @pytest.mark.slow
 def test_a_build_that_can_do_nothing_is_told_once_and_leaves_with_2(desk: Scratch, web: tuple[type[Web], str]) -> None:
     hooked(desk, f'webhook = "{web[1]}"')
-    build(desk)
+    desk.build()
     words = ("build", "-w", str(desk.root), "--executor", "nowhere")
     desk.edit(MEETING, "Participants discussed stocks of", "They discussed stocks of")
     ran = [desk.run(*words) for _ in range(2)]
@@ -324,7 +320,7 @@ def test_a_build_that_can_do_nothing_is_told_once_and_leaves_with_2(desk: Scratc
     assert "--executor nowhere: write the address of a scheduler" in ran[0].err
     assert [report["failed"] for _, _, report in web[0].got] == [False, True]
     assert web[0].got[1][2]["findings"][0]["code"] == "cannot-build"
-    assert build(desk).code == 0
+    assert desk.build().code == 0
     assert web[0].got[2][2]["recovered"] == ["briefgen.toml [cannot-build]"]
 
 
@@ -336,7 +332,7 @@ def test_a_disk_that_is_full_stops_one_hook_and_is_told(
 
     hooked(desk, 'command = ["true"]', f'webhook = "{web[1]}"')
     monkeypatch.setattr("briefgen.notify.hooks.TemporaryFile", full)
-    ran = build(desk)
+    ran = desk.build()
     assert ran.code == 1
     assert "briefgen.toml:2:1: error: it could not be begun: No space left on device [hook-failed]" in ran.err
     assert len(web[0].got) == 1
@@ -348,7 +344,7 @@ def test_what_was_told_is_kept_elsewhere_where_the_folder_takes_nothing(
     hooked(desk, f'webhook = "{web[1]}"')
     desk.edit(MEETING, "date: ", "date: never, not ")
     desk.write("out/.briefgen/told.json/in-the-way", "a folder of that name")
-    assert [build(desk).code for _ in range(3)] == [1, 1, 1]
+    assert [desk.build().code for _ in range(3)] == [1, 1, 1]
     assert len(web[0].got) == 1
 
 

@@ -31,7 +31,7 @@ def hook(desk: Scratch, *words: str) -> None:
 def build(desk: Scratch, *arguments: str) -> Ran:
     """A build that has something to tell."""
     (desk.root / "out/meeting/lisbon-2024.md").unlink(missing_ok=True)
-    return desk.run("build", "-w", str(desk.root), "--jobs", "1", *arguments)
+    return desk.build(*arguments)
 
 
 def runs(desk: Scratch) -> int:
@@ -45,15 +45,15 @@ def test_a_hook_runs_only_once_it_is_trusted(desk: Scratch) -> None:
     assert "briefgen.toml:1:1: error: the hooks of this workspace were not run" in ran.err
     assert "[hooks-untrusted]" in ran.err
     assert (desk.root / "out/meeting/lisbon-2024.md").is_file()
-    quiet = desk.run("build", "-w", str(desk.root), "--jobs", "1")
+    quiet = desk.build()
     assert (quiet.code, quiet.err) == (0, "")  # there is nothing to tell
-    said = desk.run("trust", "-w", str(desk.root))
+    said = desk.do("trust")
     assert (said.code, said.out.startswith('command = ["')) == (0, True)
     assert (build(desk).code, runs(desk)) == (0, 1)
 
 
 def test_hooks_that_change_are_to_be_trusted_again(desk: Scratch) -> None:
-    desk.run("trust", "-w", str(desk.root))
+    desk.do("trust")
     hook(desk, sys.executable, "hook.py", "more")
     assert (build(desk).code, runs(desk)) == (1, 0)
     hook(desk, sys.executable, "hook.py")
@@ -63,7 +63,7 @@ def test_hooks_that_change_are_to_be_trusted_again(desk: Scratch) -> None:
 
 
 def test_a_workspace_is_trusted_where_it_lies(desk: Scratch, tmp_path: Path) -> None:
-    desk.run("trust", "-w", str(desk.root))
+    desk.do("trust")
     desk.root.rename(tmp_path / "moved")
     assert build(Scratch(tmp_path / "moved")).code == 1
     assert build(Scratch(tmp_path / "moved"), "--no-hooks").code == 0
@@ -71,8 +71,8 @@ def test_a_workspace_is_trusted_where_it_lies(desk: Scratch, tmp_path: Path) -> 
 
 
 def test_trust_can_be_taken_back(desk: Scratch) -> None:
-    desk.run("trust", "-w", str(desk.root))
-    assert desk.run("trust", "--forget", "-w", str(desk.root)).code == 0
+    desk.do("trust")
+    assert desk.do("trust", "--forget").code == 0
     assert (build(desk).code, runs(desk)) == (1, 0)
 
 
@@ -83,13 +83,13 @@ def test_the_owner_of_a_machine_may_trust_all(desk: Scratch, monkeypatch: pytest
 
 @pytest.mark.parametrize("damage", ["[", "[]", "[" * 100_000, "{}"])
 def test_what_is_trusted_may_be_damaged(desk: Scratch, tmp_path: Path, damage: str) -> None:
-    desk.run("trust", "-w", str(desk.root))
+    desk.do("trust")
     (tmp_path / "config/trusted.json").write_text(damage)
     assert (build(desk).code, runs(desk)) == (1, 0)
 
 
 def test_without_hooks_there_is_nothing_to_trust(desk: Scratch) -> None:
     desk.write("briefgen.toml", BRIEFS)
-    ran = desk.run("trust", "-w", str(desk.root))
+    ran = desk.do("trust")
     assert (ran.code, "this workspace has no hooks" in ran.err) == (2, True)
     assert build(desk).code == 0

@@ -18,7 +18,7 @@ from briefgen.document.walk import block_text
 from briefgen.outputs import publishing
 from briefgen.readers.docx.reader import read_docx
 from tests.examples import examples
-from tests.incremental.test_build import build, desk, outputs, standings, states
+from tests.incremental.test_build import desk, outputs, standings, states
 from tests.readers.docx import hands
 from tests.workspaces import MEETING, REPOSITORY, Ran, Scratch
 from tests.writers.docx.packages import changed, parts
@@ -39,7 +39,7 @@ def word(desk: Scratch) -> Scratch:
 
 
 def meeting(desk: Scratch, *arguments: str) -> Ran:
-    return build(desk, "meeting/lisbon-2024", *arguments)
+    return desk.build("meeting/lisbon-2024", *arguments)
 
 
 def hand(desk: Scratch, name: str, change: Callable[[bytes], bytes]) -> bytes:
@@ -67,12 +67,12 @@ def words(document: Document) -> str:
 
 @pytest.mark.slow
 def test_what_was_edited_in_markdown_and_what_is_new_both_stand_in_the_file(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     desk.edit(MD, STOCKS, f"{STOCKS[:-1]} at length.")
     desk.append(MD, f"\n{TYPED}\n")
     edited = desk.read(MD)
     desk.edit(MEETING, *PLACE)
-    built = build(desk)
+    built = desk.build()
     assert (built.code, built.err) == (0, "")
     assert "merged     meeting/lisbon-2024: place of meeting/lisbon-2024 changed" in built.out
     assert "meeting/lisbon-2024.md holds what was edited by hand and what is new" in built.out
@@ -85,7 +85,7 @@ def test_what_was_edited_in_markdown_and_what_is_new_both_stand_in_the_file(desk
 
 
 def test_what_was_edited_in_word_and_what_is_new_both_stand_in_the_file(word: Scratch) -> None:
-    build(word)
+    word.build()
     edited = hand(
         word,
         DOCX,
@@ -110,23 +110,23 @@ def test_what_was_edited_in_word_and_what_is_new_both_stand_in_the_file(word: Sc
 
 @pytest.mark.slow
 def test_after_a_merge_nothing_is_left_to_do_and_a_second_fact_merges_again(word: Scratch) -> None:
-    build(word)
+    word.build()
     hand(word, DOCX, lambda data: hands.type_behind(data, STOCKS, TYPED))
     word.append(MD, f"\n{TYPED}\n")
     word.edit(MEETING, *PLACE)
-    assert build(word).code == 0
+    assert word.build().code == 0
     before, kept = states(word), copies(word)
-    again = build(word)
+    again = word.build()
     assert (again.code, again.out, states(word)) == (0, "3 briefs: 2 fresh, 1 merged\n", before)
-    status = word.run("status", "-w", str(word.root))
+    status = word.do("status")
     assert (status.code, "merged     meeting/lisbon-2024\n" in status.out) == (0, True)
     word.append(MD, "\nMore.\n")
-    (entry,) = (e for e in build(word, "--json").json["briefs"] if e["name"] == "meeting/lisbon-2024")
+    (entry,) = (e for e in word.build("--json").json["briefs"] if e["name"] == "meeting/lisbon-2024")
     assert (entry["standing"], entry["edited"]) == ("edited", ["meeting/lisbon-2024.md"])
     assert entry["merged"] == ["meeting/lisbon-2024.docx"]
     hand(word, MD, lambda data: data.removesuffix(b"\nMore.\n"))
     word.edit(MEETING, "says: prices would remain unsteady", "says: prices would rise")
-    second = build(word, "--json")
+    second = word.build("--json")
     assert (second.code, standings(second)["meeting/lisbon-2024"]) == (0, "merged")
     for content in (text(word), word.read(MD)):
         assert TYPED in content
@@ -137,7 +137,7 @@ def test_after_a_merge_nothing_is_left_to_do_and_a_second_fact_merges_again(word
 
 @pytest.mark.slow
 def test_a_deleted_bullet_stays_deleted_and_a_changed_sentence_changed(word: Scratch) -> None:
-    build(word)
+    word.build()
     lines = word.read(MD).split("\n")
     word.write(MD, "\n".join(line for line in lines if STOCKS not in line).encode())
     source = next(line for line in lines if line.startswith("Example Gazette"))
@@ -154,16 +154,16 @@ def test_a_deleted_bullet_stays_deleted_and_a_changed_sentence_changed(word: Scr
 
 @pytest.mark.slow
 def test_a_file_edited_into_what_is_new_is_the_program_s_again(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     before = outputs(desk)
     desk.append(MD, f"\n{TYPED}\n")
     desk.edit(MEETING, *PLACE)
-    build(desk)
+    desk.build()
     hand(desk, MD, lambda data: data.replace(f"\n{TYPED}\n".encode(), b""))
     desk.edit(MEETING, *reversed(PLACE))
-    assert build(desk).code == 0
+    assert desk.build().code == 0
     assert desk.read(MD).encode() == before["meeting/lisbon-2024.md"]
-    assert "3 fresh" in build(desk).out
+    assert "3 fresh" in desk.build().out
 
 
 # --- an earlier version that somebody had open -----------------------------------------------------
@@ -177,7 +177,7 @@ def test_what_was_typed_into_an_earlier_version_is_kept_and_its_old_facts_are_no
     assert meeting(word).code == 0
     word.write(DOCX, hands.type_behind(window[DOCX], STOCKS, TYPED))
     word.write(MD, window[MD] + f"\n{TYPED}\n".encode())
-    status = word.run("status", "-w", str(word.root))
+    status = word.do("status")
     assert "stale      meeting/lisbon-2024  an earlier version of meeting/lisbon-2024.docx was edited" in status.out
     built = meeting(word)
     assert (built.code, built.err.count("[edit-earlier]")) == (0, 2)
@@ -209,12 +209,12 @@ def test_a_word_file_of_another_brief_is_never_merged(word: Scratch) -> None:
 
 def clash(desk: Scratch) -> Ran:
     """A person and a fact change the same words, each in another way."""
-    build(desk)
+    desk.build()
     desk.edit(MD, STOCKS, "Participants discussed stocks of roasted coffee.")
     if (desk.root / DOCX).exists():
         hand(desk, DOCX, lambda data: hands.reword(data, STOCKS, "Participants discussed stocks of roasted coffee."))
     desk.edit(MEETING, STOCKS, "Participants discussed stocks of white coffee.")
-    return build(desk)
+    return desk.build()
 
 
 @pytest.mark.slow
@@ -253,14 +253,14 @@ def test_a_conflict_is_told_in_the_language_of_the_brief(workspace: Scratch) -> 
 def test_a_conflict_that_nobody_resolved_is_told_again_and_left_alone(word: Scratch) -> None:
     clash(word)
     before = states(word)
-    again = build(word)
+    again = word.build()
     assert again.code == 1
     assert "conflict   meeting/lisbon-2024" in again.out
     assert "out/meeting/lisbon-2024.docx: error: both versions still stand in the file" in again.err
     assert f"{MD}:" in again.err
     assert states(word) == before
     word.edit(MEETING, *PLACE)
-    status = word.run("status", "-w", str(word.root))
+    status = word.do("status")
     assert (status.code, "conflict   meeting/lisbon-2024" in status.out) == (1, True)
     third = meeting(word)
     assert (third.code, states(word)) == (1, before)
@@ -276,10 +276,10 @@ def test_a_resolved_conflict_goes_on(word: Scratch, take: str) -> None:
     chosen = lines[at + (1 if take == "roasted" else 3)]
     word.write(MD, "\n".join([*lines[:at], chosen, *lines[at + 5 :]]).encode())
     hand(word, DOCX, lambda data: decided(data, accept=take == "white"))
-    built = build(word)
+    built = word.build()
     assert (built.code, built.err) == (0, "")
     word.edit(MEETING, *PLACE)
-    built = build(word)
+    built = word.build()
     assert built.code == 0
     for content in (text(word), word.read(MD)):
         assert f"Participants discussed stocks of {take} coffee" in content
@@ -341,18 +341,18 @@ def damaged(data: bytes) -> bytes:
 def test_a_file_that_cannot_be_merged_stays_and_the_new_one_lies_beside_it(
     word: Scratch, edit: Callable[[bytes], bytes], told: str
 ) -> None:
-    build(word)
+    word.build()
     edited = hand(word, DOCX, edit)
     word.edit(MEETING, *PLACE)
     for _ in range(2):
-        built = build(word)
+        built = word.build()
         assert built.code == 1
         assert "failed     meeting/lisbon-2024: place of meeting/lisbon-2024 changed" in built.out
         assert told in built.err
         assert "the new version is in lisbon-2024.new.docx [edit-unmerged]" in built.err
         assert (word.root / DOCX).read_bytes() == edited
         assert "Lisboa" in text(word, "out/meeting/lisbon-2024.new.docx")
-    assert build(word, "--keep-edits", "copy").code == 0
+    assert word.build("--keep-edits", "copy").code == 0
     assert copies(word) == {"meeting/lisbon-2024.edited-1.docx": edited}
     assert "Lisboa" in text(word)
     assert not (word.root / "out/meeting/lisbon-2024.new.docx").exists()
@@ -360,14 +360,14 @@ def test_a_file_that_cannot_be_merged_stays_and_the_new_one_lies_beside_it(
 
 @pytest.mark.slow
 def test_the_new_version_with_the_words_moved_into_it_takes_the_place(word: Scratch) -> None:
-    build(word)
+    word.build()
     hand(word, DOCX, in_a_box)
     word.edit(MEETING, *PLACE)
-    build(word)
+    word.build()
     new = word.root / "out/meeting/lisbon-2024.new.docx"
     new.write_bytes(hands.type_behind(new.read_bytes(), STOCKS, "Call the embassy."))
     new.replace(word.root / DOCX)
-    built = build(word)
+    built = word.build()
     assert (built.code, built.err) == (0, "")
     assert "Call the embassy." in text(word)
     assert "Lisboa" in text(word)
@@ -375,11 +375,11 @@ def test_the_new_version_with_the_words_moved_into_it_takes_the_place(word: Scra
 
 @pytest.mark.slow
 def test_markdown_that_no_brief_can_hold_is_left_as_it_is(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     desk.append(MD, "\n<div>Call the embassy</div>\n")
     edited = desk.read(MD)
     desk.edit(MEETING, *PLACE)
-    built = build(desk)
+    built = desk.build()
     assert built.code == 1
     assert f"{MD}:{len(edited.splitlines())}:1: error: raw HTML is not read" in built.err
     assert desk.read(MD) == edited
@@ -392,18 +392,18 @@ def test_markdown_that_no_brief_can_hold_is_left_as_it_is(desk: Scratch) -> None
 @pytest.mark.few(1)
 @pytest.mark.parametrize("choice", ["copy", "discard"])
 def test_the_new_version_takes_the_place_and_a_copy_is_kept(desk: Scratch, choice: str) -> None:
-    build(desk)
+    desk.build()
     desk.append(MD, f"\n{TYPED}\n")
     edited = desk.read(MD)
     desk.edit(MEETING, *PLACE)
-    assert build(desk, "--keep-edits", choice).code == 0
+    assert desk.build("--keep-edits", choice).code == 0
     assert TYPED not in desk.read(MD)
     assert copies(desk) == {"meeting/lisbon-2024.edited-1.md": edited.encode()}
 
 
 @pytest.mark.slow
 def test_an_edited_file_can_be_refused(desk: Scratch) -> None:
-    build(desk)
+    desk.build()
     desk.append(MD, f"\n{TYPED}\n")
     before = outputs(desk)
     desk.edit(MEETING, *PLACE)
@@ -469,20 +469,20 @@ def held(word: Scratch) -> Iterator[Callable[[], subprocess.Popen[str]]]:
 def test_a_file_that_is_open_is_not_replaced(
     word: Scratch, held: Callable[[], subprocess.Popen[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build(word)
+    word.build()
     monkeypatch.setattr(publishing, "UNTIL_CLOSED", 0.05)
     before = (word.root / DOCX).read_bytes()
     word.write("out/meeting/.~lock.lisbon-2024.docx#", ",somebody,desk,,;")
     process = held()
     word.edit(MEETING, *PLACE)
-    built = build(word)
+    built = word.build()
     assert built.code == 1
     assert "the file is open in another program; the new version is in lisbon-2024.new.docx [brief-open]" in built.err
     assert "hint: close lisbon-2024.docx in Word, then build again" in built.err
     assert (word.root / DOCX).read_bytes() == before
     assert "Lisboa" in text(word, "out/meeting/lisbon-2024.new.docx")
     process.communicate("")
-    assert build(word).code == 0
+    assert word.build().code == 0
     assert "Lisboa" in text(word)
     assert not (word.root / "out/meeting/lisbon-2024.new.docx").exists()
 
@@ -492,11 +492,11 @@ def test_a_file_that_is_open_is_not_replaced(
 def test_a_lock_file_that_a_crash_left_blocks_nothing(
     word: Scratch, lock: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build(word)
+    word.build()
     monkeypatch.setattr(publishing, "UNTIL_CLOSED", 0.0)
     word.write(f"out/meeting/{lock}", "somebody")
     word.edit(MEETING, *PLACE)
-    assert build(word).code == 0
+    assert word.build().code == 0
     assert "Lisboa" in text(word)
 
 
@@ -594,7 +594,7 @@ def test_no_word_typed_by_hand_is_ever_lost(desk: Scratch, turns: list[tuple[lis
 def test_a_killed_merge_is_taken_up_where_it_was(desk: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     from briefgen.outputs.artifacts import Artifacts
 
-    build(desk)
+    desk.build()
     desk.append(MD, f"\n{TYPED}\n")
     desk.edit(MEETING, *PLACE)
 
@@ -603,20 +603,20 @@ def test_a_killed_merge_is_taken_up_where_it_was(desk: Scratch, monkeypatch: pyt
 
     with monkeypatch.context() as patch:
         patch.setattr(Artifacts, "_save", cut_off)
-        build(desk)
+        desk.build()
     merged = desk.read(MD)
     assert TYPED in merged
     assert "Lisboa" in merged
-    assert build(desk).code == 0
+    assert desk.build().code == 0
     assert desk.read(MD) == merged
     desk.edit(MEETING, "says: prices would remain unsteady", "says: prices would rise")
-    assert build(desk).code == 0
+    assert desk.build().code == 0
     assert TYPED in desk.read(MD)
     assert "prices would rise" in desk.read(MD)
 
 
 def test_the_answer_of_the_example_is_a_paragraph_that_a_person_can_reword(desk: Scratch) -> None:
     """Scripts that show what becomes of an edit look for it, too."""
-    build(desk)
+    desk.build()
     text = desk.read(MD)
     assert "\n**Participants agreed to exchange crop figures every quarter.**[^" in text

@@ -88,7 +88,7 @@ def test_a_protected_brief_that_nothing_is_remembered_of_stops_no_other(bench: B
 def test_out_is_a_folder_of_its_own_inside_the_workspace(workspace: Scratch, out: str) -> None:
     named = str(Path.home()) if out == "~" else out
     workspace.edit("briefgen.toml", "[folders]", f'[folders]\nout = "{named}"')
-    ran = workspace.run("build", "-w", str(workspace.root), "-j", "1")
+    ran = workspace.do("build", "-j", "1")
     assert ran.code == 1
     assert "[bad-folder]" in ran.err
     assert not (workspace.root / "out").exists()

@@ -223,7 +223,7 @@ def test_conflicts_that_the_workspace_knows_are_not_looked_for_again(
         raise AssertionError
 
     monkeypatch.setattr("briefgen.checks.context.find_conflicts", found_again)
-    assert workspace.run("check", "-w", str(workspace.root)).code == 0
+    assert workspace.do("check").code == 0
 
 
 PAGE = """\
@@ -243,7 +243,7 @@ passages:
 
 
 def told_of_quotes(workspace: Scratch) -> list[str]:
-    lines = workspace.run("check", "-w", str(workspace.root)).out.splitlines()
+    lines = workspace.do("check").out.splitlines()
     return sorted(line for line in lines if line.startswith("facts/meetings/other.yaml") and "note:" not in line)
 
 
@@ -263,7 +263,7 @@ def test_what_the_archived_text_has_is_told_once_and_its_values_are_checked(work
     assert told_of_quotes(workspace) == [
         f"{place}:4:12: error: 4 quotes are known by first and last words alone [unread-quote]"
     ]
-    assert workspace.run("facts", "tidy", "-w", str(workspace.root)).code == 0
+    assert workspace.do("facts", "tidy").code == 0
     assert told_of_quotes(workspace) == []
 
 
@@ -284,7 +284,7 @@ def test_a_part_of_what_is_not_read_off_yet_is_no_fault_of_its_own(workspace: Sc
     assert told_of_quotes(workspace) == [
         "facts/meetings/other.yaml:4:12: error: 3 quotes are known by first and last words alone [unread-quote]"
     ]
-    assert workspace.run("facts", "tidy", "-w", str(workspace.root)).code == 0
+    assert workspace.do("facts", "tidy").code == 0
     assert told_of_quotes(workspace) == []
     workspace.write("facts/meetings/other.yaml", page.replace("its seventh", "its eighth").encode())
     assert any("'its eighth session' is no part of the passage" in line for line in told_of_quotes(workspace))
@@ -298,5 +298,5 @@ def test_a_named_passage_of_which_parts_are_cited_is_read_off_as_a_whole(workspa
     assert told_of_quotes(workspace) == [
         "facts/meetings/other.yaml:4:9: error: a quote is known by first and last words alone [unread-quote]"
     ]
-    assert workspace.run("facts", "tidy", "-w", str(workspace.root)).code == 0
+    assert workspace.do("facts", "tidy").code == 0
     assert told_of_quotes(workspace) == []

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workspaces import Ran, Scratch
-
-
-def run(workspace: Scratch, *words: str) -> Ran:
-    return workspace.run(*words, "-w", str(workspace.root), "-f", "md")
+from tests.workspaces import Scratch
 
 
 @pytest.mark.few(2)
@@ -30,7 +26,7 @@ def run(workspace: Scratch, *words: str) -> Ran:
 def test_what_cannot_be_chosen_is_refused_with_a_way_out(
     workspace: Scratch, words: tuple[str, ...], fault: str
 ) -> None:
-    ran = run(workspace, *words)
+    ran = workspace.do(*words, "-f", "md")
 
     assert ran.code == 2
     assert fault in ran.err
@@ -41,7 +37,7 @@ def test_conditions_of_settings_are_checked_at_their_own_line(workspace: Scratch
     settings = 'about = "selection"\nformats = ["md"]\n\n[selection]\nkinds = ["meeting"]\nthemes = ["stock"]\n'
     workspace.write("templates/note/template.toml", settings)
     workspace.write("templates/note/brief.md.j2", "# x\n")
-    ran = workspace.run("check", "-w", str(workspace.root))
+    ran = workspace.do("check")
 
     assert ran.code == 1
     assert "templates/note/template.toml:6:1: error: themes: there is no 'stock' [bad-selection]" in ran.err + ran.out
@@ -52,7 +48,7 @@ def test_all_that_settings_ask_for_amiss_is_told_at_its_lines_by_check_and_by_th
     asked = 'kinds = ["meetng"]\nthemes = ["stock"]\nrecords = ["no-such"]\nperiod = "soon"\n'
     workspace.write("templates/note/template.toml", f'about = "selection"\nformats = ["md"]\n\n[selection]\n{asked}')
     workspace.write("templates/note/brief.md.j2", "# x\n")
-    checked, made = workspace.run("check", "-w", str(workspace.root)), run(workspace, "note")
+    checked, made = workspace.do("check"), workspace.do("note", "-f", "md")
 
     assert made.code == 1
     for line, said in enumerate(

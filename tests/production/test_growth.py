@@ -67,7 +67,7 @@ def test_the_cost_of_a_brief_follows_the_number_of_meetings(workspace: Scratch, 
 @pytest.mark.parametrize("asked", [("country", "am-land"), ("theme", "stocks"), ("theme", "stocks", "--depth", "full")])
 def test_the_limits_that_ship_let_a_long_series_through(workspace: Scratch, asked: tuple[str, ...]) -> None:
     write_meetings(workspace, 100)
-    made = workspace.run(*asked, "-w", str(workspace.root), "-f", "md")
+    made = workspace.do(*asked, "-f", "md")
     assert made.code == 0, made.err
 
 
@@ -99,7 +99,7 @@ def write_halls(desk: Scratch, sources: int) -> None:
 @pytest.mark.usefixtures("in_children")
 def test_a_value_that_more_sources_give_otherwise_than_a_page_has_columns_is_told(workspace: Scratch) -> None:
     write_halls(workspace, 70)
-    made = workspace.run("meeting", "m000", "-w", str(workspace.root))
+    made = workspace.do("meeting", "m000")
     assert made.code == 0, made.err
     assert "Hall 0 (" in (said := workspace.read("out/meeting/m000.md"))
     assert "Hall 69 (" in said

@@ -114,7 +114,7 @@ def test_check_and_template_check_say_it(workspace: Scratch) -> None:
     workspace.write("templates/My note/brief.md.j2", "x")
     workspace.write("templates/_lang/de.toml", "[texts\n")
     for command in (("check",), ("template", "check", "--without-facts")):
-        ran = workspace.run(*command, "-w", str(workspace.root))
+        ran = workspace.do(*command)
         assert "templates/My note: warning: is no name for a kind of brief" in ran.out + ran.err, ran
         assert "templates/_lang/de.toml:1:" in ran.out + ran.err, ran
 
@@ -175,5 +175,5 @@ def test_variants_that_people_make_are_no_copies(workspace: Scratch) -> None:
 def test_check_and_template_check_name_copies(workspace: Scratch) -> None:
     workspace.write("templates/_parts/words (1).md.j2", workspace.read("templates/_parts/words.md.j2"))
     for command in (("check",), ("template", "check", "--without-facts")):
-        ran = workspace.run(*command, "-w", str(workspace.root))
+        ran = workspace.do(*command)
         assert (ran.code, "words (1).md.j2: error: looks like a copy of words.md.j2" in ran.out) == (1, True), ran

@@ -28,7 +28,7 @@ TEXTS = (
 
 def checked(desk: Scratch) -> str:
     """What `check` finds beside notes."""
-    ran = desk.run("check", "-w", str(desk.root))
+    ran = desk.do("check")
     assert ran.code in (0, 1), ran
     return "\n".join(line for line in ran.out.splitlines() if ": error:" in line or ": warning:" in line)
 
@@ -38,7 +38,7 @@ def checked(desk: Scratch) -> str:
 def test_notepad_saves_a_byte_order_mark(workspace: Scratch, name: str) -> None:
     """hukkin/tomli#304, Nayjest/Gito#315, rust-lang/cargo#2031."""
     if name.endswith("lock"):
-        workspace.run("check", "--lock", "-w", str(workspace.root))
+        workspace.do("check", "--lock")
     content = (workspace.root / name).read_bytes()
     before = workspace.brief()
     workspace.write(name, BOM + content)

@@ -70,6 +70,6 @@ def test_only_templates_that_somebody_can_mend_are_compiled_to_find_faults(
 def test_a_check_looks_again_once_a_record_is_called_so(workspace: Scratch) -> None:
     workspace.write("templates/note/template.toml", 'about = "meeting"\n')
     workspace.write("templates/note/brief.md.j2", '{% if meeting.series == "sample-forum" %}x{% endif %}\n')
-    assert "no record has this id or name" in workspace.run("check", "-w", str(workspace.root)).out
+    assert "no record has this id or name" in workspace.do("check").out
     workspace.write("facts/series/sample-forum.yaml", workspace.read("facts/series/harvest-forum.yaml"))
-    assert "no record has this id or name" not in workspace.run("check", "-w", str(workspace.root)).out
+    assert "no record has this id or name" not in workspace.do("check").out

@@ -59,7 +59,7 @@ def test_a_brief_is_checked_made_issued_and_verified_without_posix_and_has_the_s
     for command in (("check",), ("meeting", "lisbon-2024", "--language", "ru"), ("build", "meeting/lisbon-2024")):
         ran = run(other.root, *command)
         assert ran.returncode == 0, (command, ran.stdout, ran.stderr)
-        assert workspace.run(*command, "-w", str(workspace.root)).code == 0
+        assert workspace.do(*command).code == 0
     for name in ("lisbon-2024.md", "lisbon-2024.docx", "lisbon-2024.ru.md", "lisbon-2024.ru.docx"):
         assert (other.root / "out/meeting" / name).read_bytes() == (workspace.root / "out/meeting" / name).read_bytes()
     assert run(other.root, "issue", "meeting", "lisbon-2024", "--date", "2026-11-30").returncode == 0
@@ -87,6 +87,6 @@ def test_line_ends_of_windows_in_every_text_give_the_same_brief(workspace: Scrat
 @pytest.mark.parametrize("name", ["CON", "aux", "nul.2024", "com1", "lisbon.", "lisbon ", "a:b", "a\\b", "LISBON-2024"])
 def test_a_name_that_windows_reserves_or_takes_for_another_is_no_id(workspace: Scratch, name: str) -> None:
     workspace.write(f"facts/meetings/{name}.yaml", workspace.read(MEETING))
-    ran = workspace.run("check", "-w", str(workspace.root))
+    ran = workspace.do("check")
     assert ran.code == 1
     assert "[bad-id]" in ran.out or "[copied-file]" in ran.out

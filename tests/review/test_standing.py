@@ -75,7 +75,7 @@ def test_of_a_value_that_was_changed_an_approval_that_was_taken_back_is_not_told
 
 @pytest.mark.slow
 def test_reviews_are_no_records(approved: Scratch) -> None:
-    assert approved.run("check", "-w", str(approved.root)).code == 0
+    assert approved.do("check").code == 0
 
 
 @pytest.mark.parametrize(

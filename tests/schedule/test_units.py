@@ -177,17 +177,17 @@ def test_export_writes_files_and_replaces_none_that_is_different(workspace: Scra
 
 def test_without_a_schedule_it_is_said_how_to_write_one(workspace: Scratch) -> None:
     for words in (("show",), ("export", "--to", "cron"), ("run",)):
-        ran = workspace.run("schedule", *words, "-w", str(workspace.root))
+        ran = workspace.do("schedule", *words)
         assert ran.code == 2
         assert 'there is no schedule; write in briefgen.toml, below the line [schedule], at = "02:00"' in ran.err
 
 
 def test_show_names_the_next_times(workspace: Scratch) -> None:
     workspace.write("briefgen.toml", '[schedule]\nevery = "15 minutes"\ntime-zone = "UTC"\n')
-    (shown,) = workspace.run("schedule", "show", "-w", str(workspace.root), "--json").json["schedules"]
+    (shown,) = workspace.do("schedule", "show", "--json").json["schedules"]
     assert shown["schedule"] == "every 15 minutes (UTC)"
     assert [time[14:16] in ("00", "15", "30", "45") for time in shown["next"]] == [True] * 5
-    assert workspace.run("schedule", "show", "-w", str(workspace.root)).out.startswith("every 15 minutes (UTC)\n  20")
+    assert workspace.do("schedule", "show").out.startswith("every 15 minutes (UTC)\n  20")
 
 
 # --- tables with times of their own ---
@@ -209,7 +209,7 @@ schedule = "never"
 def exported(workspace: Scratch, target: str) -> dict[str, bytes]:
     workspace.write("briefgen.toml", TWO)
     out = workspace.root / "units"
-    ran = workspace.run("schedule", "export", "-w", str(workspace.root), "--to", target, "--out", str(out))
+    ran = workspace.do("schedule", "export", "--to", target, "--out", str(out))
     assert (ran.code, ran.err) == (0, "")
     return {path.name: path.read_bytes() for path in sorted(out.iterdir())}
 
@@ -251,7 +251,7 @@ def test_a_unit_of_an_earlier_export_is_named_and_left_alone(workspace: Scratch)
     workspace.write("briefgen.toml", '[schedule]\nat = "02:05"\n')
     out = workspace.root / "units"
     (out / "briefgen-desk-other.timer").write_text("another desk's")
-    ran = workspace.run("schedule", "export", "-w", str(workspace.root), "--to", "systemd", "--out", str(out))
+    ran = workspace.do("schedule", "export", "--to", "systemd", "--out", str(out))
     assert ran.out.count("is of an earlier export and of no schedule any more: disable it and delete it") == 4
     assert (out / "briefgen-desk-at-0205.timer").exists()
     assert "briefgen-desk-other" not in ran.out
@@ -385,7 +385,7 @@ def test_the_name_of_a_table_is_an_id(workspace: Scratch) -> None:
     """
     workspace.append("briefgen.toml", dedent(planted))
     for command in (("check",), ("build",), ("schedule", "export", "--to", "cron")):
-        ran = workspace.run(*command, "-w", str(workspace.root))
+        ran = workspace.do(*command)
         assert ran.code in (1, 2)
         assert "the name of the table is no id [bad-brief]" in ran.err + ran.out
         assert "\n* * * * *" not in ran.out + ran.err

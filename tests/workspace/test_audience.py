@@ -19,7 +19,7 @@ from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
 from tests.facts.pages import load_page
-from tests.workspaces import MEETING, Ran, Scratch
+from tests.workspaces import MEETING, Scratch
 
 SOURCE = "type: essay\nlanguage: en\nretrieved: 2024-03-15\ndescriptor: a report\n"
 FORBIDDEN = ("zugzwang", "quicksilver", "marzipan", "xylophone", "bandicoot", "gallimaufry", "sassafras", "wigwam")
@@ -183,10 +183,6 @@ def test_another_process_reads_the_same_workspace_for_the_same_audience(green: W
 # --- briefs for an audience ---------------------------------------------------------------------
 
 
-def make(desk: Scratch, *arguments: str) -> Ran:
-    return desk.run("meeting", "lisbon-2024", "-w", str(desk.root), *arguments)
-
-
 def everything_in(content: bytes, name: str) -> str:
     """All text of a file; of a package that of all its parts, with their names."""
     if not name.endswith(".docx"):
@@ -203,10 +199,6 @@ BRIEFS = '\n[briefs.board]\nkind = "meeting"\naudience = "TLP:GREEN"\nfolder = "
 STEM = "out/meeting/lisbon-2024.tlp-green"
 
 
-def build(desk: Scratch, *arguments: str) -> Ran:
-    return desk.run("build", "-w", str(desk.root), "--jobs", "1", *arguments)
-
-
 def all_told(desk: Scratch, *folders: str) -> dict[str, list[str]]:
     """The forbidden words in files below folders, in their names, and in every part of a Word file."""
     files = [p for folder in folders for p in sorted((desk.root / folder).rglob("*")) if p.is_file()]
@@ -216,7 +208,7 @@ def all_told(desk: Scratch, *folders: str) -> dict[str, list[str]]:
 
 
 def test_what_is_marked_higher_is_in_no_part_of_any_file(desk: Scratch) -> None:
-    made = make(desk, "--audience", "TLP:GREEN", "--json")
+    made = desk.do("meeting", "lisbon-2024", "--audience", "TLP:GREEN", "--json")
     assert made.code == 0, made.err
     assert told(made.out + made.err) == []
     assert {Path(f["path"]).name for f in made.json["files"]} == {
@@ -229,8 +221,8 @@ def test_what_is_marked_higher_is_in_no_part_of_any_file(desk: Scratch) -> None:
 
 
 def test_conflicts_counts_and_gaps_are_those_of_what_is_released(desk: Scratch) -> None:
-    whole = make(desk, "-f", "md", "--json").json
-    released = make(desk, "-f", "md", "-a", "TLP:GREEN", "--json").json
+    whole = desk.do("meeting", "lisbon-2024", "-f", "md", "--json").json
+    released = desk.do("meeting", "lisbon-2024", "-f", "md", "-a", "TLP:GREEN", "--json").json
     assert [c["id"] for c in whole["conflicts"]] == ["value-lisbon-2024-date"]
     assert released["conflicts"] == []
     assert (len(whole["sources"]), len(released["sources"])) == (3, 1)
@@ -247,7 +239,7 @@ def test_every_kind_of_brief_holds_it_back(desk: Scratch) -> None:
     for kind, records in (("country", "code = BR"), ("theme", "all")):
         table = f'[briefs.{kind}]\nrecords = ["{records}"]\naudience = "TLP:GREEN"\nformats = ["md"]\n'
         desk.append("briefgen.toml", f"\n{table}")
-    built = build(desk, "--json")
+    built = desk.build("--json")
     assert built.code == 0, built.err
     assert [e["name"] for e in built.json["briefs"]] == [
         "country/brazil (for TLP:GREEN)",
@@ -256,7 +248,7 @@ def test_every_kind_of_brief_holds_it_back(desk: Scratch) -> None:
     assert all_told(desk, "out") == {}
     sixth = desk.read("facts/meetings/lisbon-2024.yaml").partition("claims:")[0].partition("documents:")[0]
     desk.write("facts/meetings/porto-2023.yaml", sixth.replace("2024-03-11", "2023-03-11").replace("is: 7", "is: 6"))
-    in_full = desk.run("theme", "stocks", "--depth", "full", "-a", "TLP:GREEN", "-w", str(desk.root))
+    in_full = desk.do("theme", "stocks", "--depth", "full", "-a", "TLP:GREEN")
     assert in_full.code == 0, in_full.err
     pictures = [path.name for path in (desk.root / "out/theme").glob("*.png")]
     assert pictures
@@ -267,12 +259,12 @@ def test_every_kind_of_brief_holds_it_back(desk: Scratch) -> None:
 
 
 def test_a_record_above_the_ceiling_is_refused_by_its_id(desk: Scratch) -> None:
-    ran = desk.run("meeting", "gallimaufry-2024", "-a", "TLP:GREEN", "-w", str(desk.root))
+    ran = desk.do("meeting", "gallimaufry-2024", "-a", "TLP:GREEN")
     assert ran.code == 1
     assert ran.err.startswith("facts/meetings/gallimaufry-2024.yaml:1:1: error: the meeting 'gallimaufry-2024' is not")
     assert "[not-released]" in ran.err
     desk.append("briefgen.toml", BRIEFS + 'records = ["lisbon-2024", "gallimaufry-2024"]\n')
-    built = build(desk)
+    built = desk.build()
     assert built.code == 1
     assert "is not released to readers of TLP:GREEN [not-released]" in built.err
     assert (desk.root / "out/board/lisbon-2024.tlp-green.md").is_file()
@@ -281,7 +273,7 @@ def test_a_record_above_the_ceiling_is_refused_by_its_id(desk: Scratch) -> None:
 @pytest.mark.parametrize("records", ["all", "series = harvest-forum"])
 def test_choices_leave_out_what_is_not_released(desk: Scratch, records: str) -> None:
     desk.append("briefgen.toml", BRIEFS + f'records = ["{records}"]\nformats = ["md"]\n')
-    status = desk.run("status", "-w", str(desk.root), "--json")
+    status = desk.do("status", "--json")
     assert [e["name"] for e in status.json["briefs"]] == ["meeting/lisbon-2024 (for TLP:GREEN, in board)"]
     assert status.json["problems"] == []
 
@@ -304,7 +296,7 @@ def test_choices_leave_out_what_is_not_released(desk: Scratch, records: str) -> 
 )
 def test_a_mistake_in_the_list_makes_nothing(workspace: Scratch, line: str, told: str) -> None:
     workspace.write("briefgen.toml", f'[briefs.meeting]\nformats = ["md"]\n{line}\n')
-    built = build(workspace)
+    built = workspace.build()
     assert (built.code, told.replace(":12:", ":1:") in built.err) == (1, True), built.err
     assert "briefgen.toml:3:1: error: " in built.err
     assert list((workspace.root / "out").rglob("*.md")) == []
@@ -323,7 +315,7 @@ def test_a_floor_above_the_audience_is_told_once(workspace: Scratch) -> None:
     assert ran.code == 1
     assert ran.err.startswith(f"templates/meeting/template.toml:1:1: error: {said}")
     workspace.write("briefgen.toml", '[briefs.meeting]\naudience = "TLP:GREEN"\n')
-    built = build(workspace)
+    built = workspace.build()
     assert (built.code, built.err.count(said)) == (1, 1)
     assert f"briefgen.toml:2:1: error: {said}" in built.err
 
@@ -337,7 +329,7 @@ def test_a_template_cannot_lift_the_ceiling(desk: Scratch) -> None:
     )
     desk.write("templates/note/template.toml", 'about = "meeting"\nformats = ["md"]\n')
     desk.write("templates/note/brief.md.j2", text.encode())
-    made = desk.run("note", "lisbon-2024", "-a", "TLP:GREEN", "-w", str(desk.root))
+    made = desk.do("note", "lisbon-2024", "-a", "TLP:GREEN")
     assert made.code == 0, made.err
     assert told(desk.read("out/note/lisbon-2024.tlp-green.md")) == []
     assert "none TLP:CLEAR" in desk.read("out/note/lisbon-2024.tlp-green.md")
@@ -345,13 +337,13 @@ def test_a_template_cannot_lift_the_ceiling(desk: Scratch) -> None:
 
 def test_warnings_name_nothing_that_is_held_back(desk: Scratch) -> None:
     desk.edit("facts/sources/zugzwang-cable.yaml", "label: Zugzwang cable", 'label: "Zugzwang \u202acable"')
-    assert "zugzwang-cable.yaml" in make(desk, "-f", "md").err
-    assert make(desk, "-f", "md", "-a", "TLP:GREEN").err == ""
+    assert "zugzwang-cable.yaml" in desk.do("meeting", "lisbon-2024", "-f", "md").err
+    assert desk.do("meeting", "lisbon-2024", "-f", "md", "-a", "TLP:GREEN").err == ""
 
 
 def test_a_file_that_cannot_be_read_is_not_named(desk: Scratch) -> None:
     desk.write("facts/persons/wigwam.yaml", "name: [Wigwam\n")
-    assert "wigwam.yaml" in make(desk, "-f", "md").err
-    made = make(desk, "-f", "md", "-a", "TLP:GREEN")
+    assert "wigwam.yaml" in desk.do("meeting", "lisbon-2024", "-f", "md").err
+    made = desk.do("meeting", "lisbon-2024", "-f", "md", "-a", "TLP:GREEN")
     assert (made.code, told(made.out + made.err)) == (0, [])
     assert "there is one error in facts that this brief does not use [errors-elsewhere]" in made.err

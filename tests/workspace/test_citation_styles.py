@@ -168,7 +168,7 @@ def test_an_unknown_style_is_an_error_at_its_line(workspace: Scratch) -> None:
     choose(workspace, "desk-note")
     line = workspace.read(MEETING_SETTINGS).splitlines().index('citation-style = "desk-note"') + 1
     problem = f"{MEETING_SETTINGS}:{line}:1: error: there is no citation style 'desk-note' [unknown-style]"
-    for made in (workspace.make(), workspace.run("check", "-w", str(workspace.root))):
+    for made in (workspace.make(), workspace.do("check")):
         assert made.code == 1
         assert f"{problem}\n  hint: did you mean 'desk-notes'?\n" in made.err + made.out
 
@@ -216,7 +216,7 @@ def test_a_faulty_style_stops_its_briefs_and_no_others(workspace: Scratch) -> No
     choose(workspace, "mine")
     problem = "templates/_styles/mine.csl:1:1: error: this is no CSL style: it begins with <html>"
     assert problem in workspace.make().err
-    checked = workspace.run("check", "-w", str(workspace.root))
+    checked = workspace.do("check")
     assert checked.code == 1
     assert problem in checked.out + checked.err
 
@@ -225,7 +225,7 @@ def test_a_faulty_style_stops_its_briefs_and_no_others(workspace: Scratch) -> No
 def test_what_pandoc_cannot_follow_is_said_before_and_while_a_brief_is_made(workspace: Scratch) -> None:
     workspace.write("templates/_styles/mine.csl", style(citation("<nonsense/>")))
     choose(workspace, "mine")
-    for made in (workspace.make(), workspace.run("check", "-w", str(workspace.root))):
+    for made in (workspace.make(), workspace.do("check")):
         said = made.err + made.out
         assert made.code == 1
         assert (

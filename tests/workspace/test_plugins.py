@@ -83,7 +83,7 @@ def used(workspace: Scratch, site: Path, linted: bytes) -> Scratch:
 
 
 def run(workspace: Scratch, *words: str) -> tuple[int, str]:
-    ran = workspace.run(*words, "-w", str(workspace.root))
+    ran = workspace.do(*words)
     assert "Traceback" not in ran.out + ran.err
     return ran.code, ran.out + ran.err
 

@@ -47,22 +47,22 @@ def test_another_id_is_no_fault_to_an_editor(workspace: Scratch) -> None:
 
 
 def test_commands_that_write_keep_the_ids_up_to_date(workspace: Scratch) -> None:
-    workspace.run("new", "person", "ana-sample", "-w", str(workspace.root))
+    workspace.do("new", "person", "ana-sample")
     assert completed(workspace, "person")["ana-sample"] == ""
     workspace.write("facts/themes/harbours.yaml", "label: harbours\n")
-    workspace.run("check", "-w", str(workspace.root))
+    workspace.do("check")
     assert completed(workspace, "theme")["harbours"] == "harbours"
 
 
 @pytest.mark.slow
 def test_where_nobody_asked_for_schemas_none_are_written(workspace: Scratch) -> None:
     (workspace.root / "facts/.schemas/ids.json").unlink()
-    workspace.run("check", "-w", str(workspace.root))
+    workspace.do("check")
     assert not (workspace.root / "facts/.schemas/ids.json").exists()
 
 
 def test_an_id_that_two_kinds_share_is_offered_with_its_kind(workspace: Scratch) -> None:
     workspace.write("facts/themes/portugal.yaml", "label: Portugal as a theme\n")
-    workspace.run("schema", "-w", str(workspace.root))
+    workspace.do("schema")
     assert "theme/portugal" in completed(workspace, "theme")
     assert "country/portugal" in completed(workspace, "country")

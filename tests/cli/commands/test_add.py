@@ -7,23 +7,19 @@ import re
 import pytest
 
 from briefgen.facts.kinds import shipped_kinds
-from tests.workspaces import MEETING, Ran, Scratch
-
-
-def new(workspace: Scratch, *words: str) -> Ran:
-    return workspace.run("new", "-w", str(workspace.root), *words)
+from tests.workspaces import MEETING, Scratch
 
 
 @pytest.mark.few(1)
 @pytest.mark.parametrize("kind", shipped_kinds().schema)
 def test_a_form_is_written_that_names_only_keys_that_are_known(workspace: Scratch, kind: str) -> None:
-    ran = new(workspace, kind, "fresh-one")
+    ran = workspace.do("new", kind, "fresh-one")
     file = f"facts/{shipped_kinds().schema[kind].folder}/fresh-one.yaml"
     assert (ran.code, ran.err) == (0, "")
     assert f"/{file}\n" in ran.out.replace("wrote ", "wrote /")
     text = workspace.read(file)
     workspace.write(file, re.sub(r"(?m)^#(?=[a-z_0-9]+:)", "", text))  # every key in use
-    said = workspace.run("check", "-w", str(workspace.root), "--json").json["diagnostics"]
+    said = workspace.do("check", "--json").json["diagnostics"]
     codes = {d["code"] for d in said if d["file"] == file}
     assert codes
     assert "unknown-key" not in codes
@@ -31,22 +27,22 @@ def test_a_form_is_written_that_names_only_keys_that_are_known(workspace: Scratc
 
 @pytest.mark.slow
 def test_an_empty_form_does_not_pass_the_check(workspace: Scratch) -> None:
-    new(workspace, "gap", "fresh-one")
-    ran = workspace.run("check", "-w", str(workspace.root))
+    workspace.do("new", "gap", "fresh-one")
+    ran = workspace.do("check")
     assert ran.code == 1
     assert "'<text>' in 'question' is a placeholder [placeholder]" in ran.out
 
 
 def test_a_form_that_is_filled_in_is_a_record(workspace: Scratch) -> None:
-    new(workspace, "gap", "fresh-one")
+    workspace.do("new", "gap", "fresh-one")
     workspace.edit("facts/gaps/fresh-one.yaml", "question: <text>", "question: Who paid?")
-    assert workspace.run("check", "-w", str(workspace.root)).code == 0
-    assert workspace.run("show", "gap/fresh-one", "-w", str(workspace.root)).out.startswith("gap/fresh-one")
+    assert workspace.do("check").code == 0
+    assert workspace.do("show", "gap/fresh-one").out.startswith("gap/fresh-one")
 
 
 def test_nothing_is_overwritten(workspace: Scratch) -> None:
     before = workspace.read(MEETING)
-    ran = new(workspace, "meeting", "lisbon-2024")
+    ran = workspace.do("new", "meeting", "lisbon-2024")
     assert (ran.code, ran.out) == (2, "")
     assert "is there already; it was left as it is" in ran.err
     assert workspace.read(MEETING) == before
@@ -76,19 +72,19 @@ def test_nothing_is_overwritten(workspace: Scratch) -> None:
 )
 def test_what_is_no_id_is_refused_and_writes_nothing(workspace: Scratch, id_: str) -> None:
     files = sorted(workspace.root.rglob("*"))
-    ran = new(workspace, "meeting", "--", id_)
+    ran = workspace.do("new", "meeting", "--", id_)
     assert (ran.code, ran.out) == (2, "")
     assert "is no id: " in ran.err
     assert sorted(workspace.root.rglob("*")) == files
 
 
 def test_the_id_that_a_name_would_have_is_named(workspace: Scratch) -> None:
-    assert "did you mean 'coffee-fair'?" in new(workspace, "meeting", "Coffee Fair").err
+    assert "did you mean 'coffee-fair'?" in workspace.do("new", "meeting", "Coffee Fair").err
 
 
 @pytest.mark.parametrize(("kind", "said"), [("meting", "did you mean 'meeting'?"), ("zzz", "kinds are: source, ")])
 def test_an_unknown_kind_names_the_nearest_or_all(workspace: Scratch, kind: str, said: str) -> None:
-    ran = new(workspace, kind, "fresh-one")
+    ran = workspace.do("new", kind, "fresh-one")
     assert (ran.code, ran.out) == (2, "")
     assert f"there is no kind of record '{kind}'; " in ran.err
     assert said in ran.err
@@ -96,7 +92,7 @@ def test_an_unknown_kind_names_the_nearest_or_all(workspace: Scratch, kind: str,
 
 def test_a_form_that_cannot_be_written_is_2(workspace: Scratch) -> None:
     workspace.write("facts/gaps", "a file where a folder should be")
-    ran = new(workspace, "gap", "fresh-one")
+    ran = workspace.do("new", "gap", "fresh-one")
     assert ran.code == 2
     assert "cannot be written" in ran.err
 

@@ -55,7 +55,7 @@ def test_who_watches_sees_what_is_made_and_how_long_it_takes(workspace: Scratch,
 def test_a_log_has_lines_and_no_bar(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace.append("briefgen.toml", BRIEFS)
     monkeypatch.setattr(build, "EVERY", 0.0)
-    ran = workspace.run("build", "-w", str(workspace.root), "--jobs", "1")
+    ran = workspace.build()
     assert ran.err == "0 of 1 briefs are done; making country/brazil\n"
     assert "\x1b" not in ran.out
 

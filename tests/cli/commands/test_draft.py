@@ -224,8 +224,8 @@ def test_a_quotation_in_the_first_person_is_printed_as_one(desk: Scratch) -> Non
     draft(desk, SOURCE)
     (said,) = [p for p in draft(desk, "list", SOURCE, "--json").json if "“We can" in p["value"][:7]]
     assert accept(desk, said["id"], "--speaker", "ana-sample").code == 0
-    assert desk.run("check", "-w", str(desk.root)).code == 0
-    desk.run("meeting", "forum-2031", "-w", str(desk.root))
+    assert desk.do("check").code == 0
+    desk.do("meeting", "forum-2031")
     assert "said: “We can no longer wait for walls”.[^" in desk.read("out/meeting/forum-2031.md")
 
 
@@ -532,7 +532,7 @@ def test_a_passage_is_printed_once_above_all_that_rest_on_it(workspace: Scratch)
         DraftedValue("d3", "meeting", "claims", "it went well", held, place="par2", speaker="Ana", asks="is it Ana?"),
     ]
     keep_drafts(workspace.root / "facts", "example-gazette", drafted)
-    assert workspace.run("draft", "list", "example-gazette", "-w", str(workspace.root)).out == (
+    assert workspace.do("draft", "list", "example-gazette").out == (
         f"par2: “{held}”\n  d1  meeting date: 2031-05-03\n  d3  meeting claims: it went well\n"
         "      said by: Ana\n      is it Ana?\n"
         "par3: “Quotas were on the agenda.”\n  d2  meeting agenda: fishing quotas\n3 proposals\n"

@@ -7,16 +7,12 @@ import re
 import pytest
 
 from briefgen.facts.passages.excerpt import KeptPassages
-from tests.workspaces import MEETING, Ran, Scratch
-
-
-def facts(workspace: Scratch, *words: str) -> Ran:
-    return workspace.run("facts", "-w", str(workspace.root), *words)
+from tests.workspaces import MEETING, Scratch
 
 
 def listed(workspace: Scratch, *words: str) -> set[str]:
     """Subject and property of what is listed."""
-    ran = facts(workspace, *words, "--json")
+    ran = workspace.do("facts", *words, "--json")
     assert ran.code == 0, ran.err
     return {f"{s['subject'].partition('/')[2]} {s['property']}" for s in ran.json}
 
@@ -61,7 +57,7 @@ def test_values_that_do_not_agree_are_contested(workspace: Scratch) -> None:
 
 
 def test_the_table_names_place_words_sources_and_speakers(workspace: Scratch) -> None:
-    ran = facts(workspace, "--kind", "claim", "--property", "says")
+    ran = workspace.do("facts", "--kind", "claim", "--property", "says")
     line = next(n for n, text in enumerate(workspace.read(MEETING).splitlines(), 1) if "says: " in text)
     assert ran.out == (
         "claim/unsteady-prices\n"
@@ -72,9 +68,9 @@ def test_the_table_names_place_words_sources_and_speakers(workspace: Scratch) ->
 
 
 def test_nothing_found_is_no_fault(workspace: Scratch) -> None:
-    ran = facts(workspace, "--words", "no such words")
+    ran = workspace.do("facts", "--words", "no such words")
     assert (ran.code, ran.out) == (0, "0 statements\n")
-    assert facts(workspace, "--words", "no such words", "--json").json == []
+    assert workspace.do("facts", "--words", "no such words", "--json").json == []
 
 
 @pytest.mark.parametrize(
@@ -91,14 +87,14 @@ def test_nothing_found_is_no_fault(workspace: Scratch) -> None:
     ids=lambda words: " ".join(words) if isinstance(words, list) else "",
 )
 def test_what_there_is_not_names_the_nearest(workspace: Scratch, words: list[str], said: str) -> None:
-    ran = facts(workspace, *words)
+    ran = workspace.do("facts", *words)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
 
 
 def test_faults_of_facts_are_told_beside_what_could_be_read(workspace: Scratch) -> None:
     workspace.append("facts/themes/stocks.yaml", "braoder: stocks\n")
-    ran = facts(workspace, "--kind", "claim")
+    ran = workspace.do("facts", "--kind", "claim")
     assert ran.code == 1
     assert "claim/unsteady-prices" in ran.out
     assert "unknown-key" in ran.err
@@ -118,14 +114,10 @@ def test_a_name_leads_to_records_and_two_are_told_apart(workspace: Scratch) -> N
     assert workspace.run("facts", "names", *at).code == 2
 
 
-def tidy(workspace: Scratch, *words: str) -> Ran:
-    return workspace.run("facts", "tidy", "-w", str(workspace.root), *words)
-
-
 def test_it_shows_and_counts_what_would_change_and_writes_when_told_to(workspace: Scratch) -> None:
     text = workspace.read(MEETING)
-    ids = {s["id"] for s in workspace.run("facts", "-w", str(workspace.root), "--json").json}
-    asked, shown = tidy(workspace, "--check"), tidy(workspace, "--diff")
+    ids = {s["id"] for s in workspace.do("facts", "--json").json}
+    asked, shown = workspace.do("facts", "tidy", "--check"), workspace.do("facts", "tidy", "--diff")
     assert (asked.code, shown.code) == (1, 0)
     told = re.match(
         r"\d+ files would be tidied, \S+ characters become \S+, (\S+) of them kept passages; \d+ statements stay as",
@@ -134,25 +126,25 @@ def test_it_shows_and_counts_what_would_change_and_writes_when_told_to(workspace
     assert told
     assert '-place: {is: Lisbon, quote: "held its seventh session in Lisbon on 11 March 2024"}' in shown.out
     assert workspace.read(MEETING) == text
-    assert tidy(workspace).code == 0
+    assert workspace.do("facts", "tidy").code == 0
     below = "  - quote: held its … March 2024\n    date: 2024-03-11\n    place: Lisbon\n"
     assert below in workspace.read(MEETING)
     assert "\n\nDelegations from Brazil" in workspace.read("facts/sources/example-gazette.txt")
     sources = (workspace.root / "facts/sources").glob("*.txt")
     assert told[1] == f"{sum(len(path.read_text('utf-8')) for path in sources):,}"
-    assert {s["id"] for s in workspace.run("facts", "-w", str(workspace.root), "--json").json} == ids
-    again = tidy(workspace, "--check")
+    assert {s["id"] for s in workspace.do("facts", "--json").json} == ids
+    again = workspace.do("facts", "tidy", "--check")
     assert (again.code, again.out) == (0, "tidy already: no passage stands twice\n")
 
 
 def test_files_with_errors_are_told_and_left_alone_and_the_others_tidied(workspace: Scratch) -> None:
-    assert tidy(workspace).code == 0
+    assert workspace.do("facts", "tidy").code == 0
     document = "facts/documents/crop-statement.yaml"
     workspace.append(MEETING, "ordinall: 3\n")
     tidied, text = workspace.read(document), workspace.read(MEETING)
     whole = "A joint statement on crop figures was signed at the end of the session"
     workspace.append(document, f'date: {{is: 2024-03, quote: "{whole}", inferred: year, why: Of the session.}}\n')
-    kept, ran = workspace.read("facts/sources/example-gazette.txt"), tidy(workspace)
+    kept, ran = workspace.read("facts/sources/example-gazette.txt"), workspace.do("facts", "tidy")
     assert ran.code == 1
     assert "unknown key 'ordinall'" in ran.err
     assert "left as they are, for the errors in them: meetings/lisbon-2024.yaml" in ran.err
@@ -165,13 +157,13 @@ def test_files_with_errors_are_told_and_left_alone_and_the_others_tidied(workspa
 
 def test_nothing_is_tidied_where_what_all_records_are_read_by_has_an_error(workspace: Scratch) -> None:
     workspace.write("facts/_kinds/treaty.yaml", "no-such-key: 1\n")
-    text, ran = workspace.read(MEETING), tidy(workspace)
+    text, ran = workspace.read(MEETING), workspace.do("facts", "tidy")
     assert ran.code == 1
     assert "nothing was written: other records may need _kinds/treaty.yaml" in ran.err
     assert workspace.read(MEETING) == text
     (workspace.root / "facts/_kinds/treaty.yaml").unlink()
     workspace.write("facts/defaults.yaml", "no-such-key: 1\n")  # of which no record has anything
-    ran = tidy(workspace)
+    ran = workspace.do("facts", "tidy")
     assert "left as they are, for the errors in them: defaults.yaml" in ran.err
     assert workspace.read(MEETING) != text
 
@@ -181,7 +173,7 @@ def test_nothing_is_written_where_a_statement_would_be_another(
 ) -> None:
     text = workspace.read(MEETING)
     monkeypatch.setattr(KeptPassages, "short", lambda self, quote, text=None: "The Example … Lisbon")
-    ran = tidy(workspace)
+    ran = workspace.do("facts", "tidy")
     assert ran.code != 0
     assert "nothing was written: these statements would be others: claim/unsteady-prices/" in ran.err
     assert workspace.read(MEETING) == text
@@ -189,16 +181,16 @@ def test_nothing_is_written_where_a_statement_would_be_another(
 
 def test_first_and_last_words_are_read_off_the_archive_and_others_are_told(workspace: Scratch) -> None:
     workspace.append(MEETING, "venue: {is: a hall, quote: The gazette … the session}\n")
-    told = workspace.run("check", "-w", str(workspace.root))
+    told = workspace.do("check")
     assert told.code == 1
     assert "[unread-quote]" in told.out + told.err
-    ran = tidy(workspace)
+    ran = workspace.do("facts", "tidy")
     assert ran.code == 0, ran.err
     kept = workspace.read("facts/sources/example-gazette.txt")
     assert "The gazette could not learn who chaired the session\n" in kept
-    assert "[unread-quote]" not in workspace.run("check", "-w", str(workspace.root)).out
+    assert "[unread-quote]" not in workspace.do("check").out
     workspace.append(MEETING, "format: {is: in private, quote: Behind … closed doors}\n")
-    text, ran = workspace.read(MEETING), tidy(workspace)
+    text, ran = workspace.read(MEETING), workspace.do("facts", "tidy")
     assert ran.code == 1
     assert "'Behind' does not stand in what is kept of example-gazette" in ran.err
     assert workspace.read(MEETING) == text

@@ -24,15 +24,15 @@ def empty(tmp_path: Path) -> Scratch:
 
 def test_the_example_builds_and_checks_clean(empty: Scratch) -> None:
     assert empty.run("init", str(empty.root)).code == 0
-    made = empty.run("meeting", "lisbon-2024", "-w", str(empty.root))
+    made = empty.do("meeting", "lisbon-2024")
     assert (made.code, made.err) == (0, "")
-    checked = empty.run("check", "-w", str(empty.root), "--strict")
+    checked = empty.do("check", "--strict")
     assert (checked.code, checked.err) == (0, "")
 
 
 def test_the_example_is_in_the_short_form_and_says_what_it_says_in_the_long_one(empty: Scratch) -> None:
     assert empty.run("init", str(empty.root)).code == 0
-    assert "tidy already" in empty.run("facts", "tidy", "-w", str(empty.root)).out
+    assert "tidy already" in empty.do("facts", "tidy").out
     short = load_facts(empty.root / "facts").base
     write_in_full(empty.root)
     full = load_facts(empty.root / "facts").base
@@ -79,7 +79,7 @@ def test_an_empty_one_has_all_but_the_example(empty: Scratch) -> None:
     assert not (empty.root / "archive").exists()
     assert (empty.root / "templates/meeting/brief.md.j2").is_file()
     assert (empty.root / "templates/incident/brief.md.j2").is_file()
-    checked = empty.run("check", "-w", str(empty.root))
+    checked = empty.do("check")
     assert (checked.code, checked.out) == (0, "no problems found\n0 records, 0 statements; quotes: none\n")
 
 

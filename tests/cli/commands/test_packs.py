@@ -141,13 +141,13 @@ def test_a_pack_is_added_to_a_workspace_that_is_there_and_harms_nothing(workspac
     assert "added treaties, sanctions to the workspace in" in ran.out
     assert workspace.read("facts/meetings/lisbon-2024.yaml") == before
     for kind, id_ in (("treaty", "salt-accord"), ("listing", "blue-ferry-2031"), ("meeting", "lisbon-2024")):
-        assert workspace.run(kind, id_, "-w", str(workspace.root), "-f", "md").code == 0
+        assert workspace.do(kind, id_, "-f", "md").code == 0
 
 
 @pytest.mark.slow
 def test_a_digest_tells_of_kinds_of_ones_own_by_their_own_names(tmp_path: Path) -> None:
     workspace = made(tmp_path, "incidents")
-    ran = workspace.run("digest", "--period", "2031-05", "-w", str(workspace.root), "-f", "md")
+    ran = workspace.do("digest", "--period", "2031-05", "-f", "md")
 
     assert (ran.code, ran.err) == (0, "")
     text = workspace.read("out/digest/digest.period_2031-05.md")

@@ -42,11 +42,11 @@ def test_there_is_one_for_each_kind_and_the_editor_of_this_repository_knows_whos
 
 
 def test_schemas_are_written_once(workspace: Scratch) -> None:
-    fresh = workspace.run("schema", "-w", str(workspace.root))
+    fresh = workspace.do("schema")
     assert (fresh.code, fresh.out.partition(":")[0]) == (0, "up to date")
     workspace.write("facts/.schemas/meeting.json", "{}")
     (workspace.root / "facts/.schemas/theme.json").unlink()
-    again = workspace.run("schema", "-w", str(workspace.root))
+    again = workspace.do("schema")
     assert again.out.startswith("wrote 2 schemas to ")
     written = {p.name: p.read_bytes() for p in (workspace.root / "facts/.schemas").iterdir()}
     assert written.keys() == {*schema_files(shipped_kinds().schema), "ids.json"}
@@ -54,14 +54,14 @@ def test_schemas_are_written_once(workspace: Scratch) -> None:
 
 
 def test_one_schema_is_printed(workspace: Scratch) -> None:
-    ran = workspace.run("schema", "gap", "-w", str(workspace.root))
+    ran = workspace.do("schema", "gap")
     assert ran.code == 0
     assert json.loads(ran.out)["properties"]["question"]["description"]
 
 
 @pytest.mark.parametrize(("kind", "said"), [("metting", "did you mean 'meeting'?"), ("zzz", "source, ")])
 def test_an_unknown_kind_is_2(workspace: Scratch, kind: str, said: str) -> None:
-    ran = workspace.run("schema", kind, "-w", str(workspace.root))
+    ran = workspace.do("schema", kind)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
 

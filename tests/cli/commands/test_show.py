@@ -20,7 +20,7 @@ def test_a_value_is_shown_with_all_that_it_says_besides_itself(workspace: Scratc
         "forces: {is: brazil, troops: over 500 t}\n"
         "cost: {is: about 5 million EUR (2024), of: en route, how: estimated}\n",
     )
-    said = workspace.run("show", "pact/one", "-w", str(workspace.root)).out
+    said = workspace.do("show", "pact/one").out
 
     assert "[stage: ratified, party: Ethiopia]" in said
     assert "[troops: over 500 t]" in said

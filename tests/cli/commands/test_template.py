@@ -8,11 +8,11 @@ from textwrap import dedent
 import docx
 import pytest
 
-from tests.workspaces import REPOSITORY, Ran, Scratch
+from tests.workspaces import REPOSITORY, Scratch
 
 
 def check(workspace: Scratch, *arguments: str) -> tuple[int, str]:
-    ran = workspace.run("template", "check", "-w", str(workspace.root), *arguments)
+    ran = workspace.do("template", "check", *arguments)
     assert ran.err == ""
     return ran.code, ran.out
 
@@ -58,7 +58,7 @@ def test_only_what_concerns_the_kind_is_told(workspace: Scratch) -> None:
 
 
 def test_a_kind_that_there_is_not_is_wrong_usage(workspace: Scratch) -> None:
-    ran = workspace.run("template", "check", "meting", "-w", str(workspace.root))
+    ran = workspace.do("template", "check", "meting")
     assert ran.code == 2
     assert "did you mean 'meeting'?" in ran.err
 
@@ -104,7 +104,7 @@ def test_what_only_facts_bring_to_light_is_told_once_with_the_brief(workspace: S
 @pytest.mark.slow
 def test_other_programs_can_read_it(workspace: Scratch) -> None:
     note(workspace, "{{ meeting.dtae }}")
-    ran = workspace.run("template", "check", "note", "-w", str(workspace.root), "--json")
+    ran = workspace.do("template", "check", "note", "--json")
     assert ran.json["diagnostics"][0]["column"] == 12
     assert "::error file=templates/note/brief.md.j2,line=1,col=12" in check(workspace, "--format", "github")[1]
     assert '"startColumn": 12' in check(workspace, "--format", "sarif")[1]
@@ -119,7 +119,7 @@ def test_a_code_is_explained() -> None:
 @pytest.mark.slow
 def test_briefgen_check_names_the_same_faults(workspace: Scratch) -> None:
     note(workspace, "{{ meeting.dtae }}{% if x %}")
-    said = workspace.run("check", "-w", str(workspace.root)).out
+    said = workspace.do("check").out
     assert "templates/note/brief.md.j2:1:12: error: a meeting has no 'dtae'" in said
     assert "templates/note/brief.md.j2:1:19: error: this 'if' is not closed" in said
 
@@ -192,13 +192,9 @@ def test_a_tag_that_is_not_closed_is_told_once(workspace: Scratch) -> None:
     assert (code, said.count("is not closed")) == (1, 1), said
 
 
-def template(workspace: Scratch, *arguments: str) -> Ran:
-    return workspace.run("template", *arguments, "-w", str(workspace.root))
-
-
 def make(workspace: Scratch, kind: str, id_: str) -> str:
     """The Markdown of a brief, which must come out well."""
-    made = workspace.run(kind, id_, "-f", "md", "-w", str(workspace.root))
+    made = workspace.do(kind, id_, "-f", "md")
     assert (made.code, made.err) == (0, "")
     return workspace.read(f"out/{kind}/{id_}.md")
 
@@ -214,16 +210,16 @@ EXAMPLES = {
 @pytest.mark.few(1)
 @pytest.mark.parametrize("kind", EXAMPLES)
 def test_a_new_kind_works_as_it_is_written(workspace: Scratch, kind: str) -> None:
-    made = template(workspace, "new", kind)
+    made = workspace.do("template", "new", kind)
     assert (made.code, made.err) == (0, "")
     assert make(workspace, kind, EXAMPLES[kind]).startswith("**TLP:CLEAR**\n\n# ")
-    assert workspace.run("check", "-w", str(workspace.root)).code == 0
+    assert workspace.do("check").code == 0
 
 
 @pytest.mark.few(1)
 @pytest.mark.parametrize(("kind", "id_"), [("meeting", "lisbon-2024"), ("theme", "stocks"), ("country", "brazil")])
 def test_a_variant_is_the_original_until_it_is_changed(workspace: Scratch, kind: str, id_: str) -> None:
-    assert template(workspace, "new", "mine", "--from", kind).code == 0
+    assert workspace.do("template", "new", "mine", "--from", kind).code == 0
     original = make(workspace, kind, id_)
     assert make(workspace, "mine", id_) == original
     file = "templates/mine/brief.md.j2"
@@ -234,7 +230,7 @@ def test_a_variant_is_the_original_until_it_is_changed(workspace: Scratch, kind:
 
 
 def test_a_variant_names_every_block_with_its_heading(workspace: Scratch) -> None:
-    template(workspace, "new", "mine", "--from", "meeting")
+    workspace.do("template", "new", "mine", "--from", "meeting")
     shown = workspace.read("templates/mine/brief.md.j2")
     for line in (
         "{# Discussion\n{% block discussion %}",
@@ -247,15 +243,15 @@ def test_a_variant_names_every_block_with_its_heading(workspace: Scratch) -> Non
 
 
 def test_a_variant_of_a_variant_names_the_blocks_of_both(workspace: Scratch) -> None:
-    template(workspace, "new", "mine", "--from", "meeting")
-    template(workspace, "new", "yours", "--from", "mine")
+    workspace.do("template", "new", "mine", "--from", "meeting")
+    workspace.do("template", "new", "yours", "--from", "mine")
     assert "{% block series %}" in workspace.read("templates/yours/brief.md.j2")
     assert make(workspace, "yours", "lisbon-2024") == make(workspace, "meeting", "lisbon-2024")
 
 
 def test_a_variant_takes_the_parameters_of_the_original(workspace: Scratch) -> None:
-    template(workspace, "new", "mine", "--from", "theme")
-    made = workspace.run("mine", "stocks", "--since", "2025", "-f", "md", "-w", str(workspace.root))
+    workspace.do("template", "new", "mine", "--from", "theme")
+    made = workspace.do("mine", "stocks", "--since", "2025", "-f", "md")
     assert (made.code, made.err) == (0, "")
 
 
@@ -264,7 +260,7 @@ def test_a_variant_in_the_place_of_the_original_extends_the_shipped_one(workspac
     for name in ("brief.md.j2", "template.toml"):
         (workspace.root / "templates/meeting" / name).unlink()
     (workspace.root / "templates/meeting").rmdir()
-    assert template(workspace, "new", "meeting", "--from", "meeting").code == 0
+    assert workspace.do("template", "new", "meeting", "--from", "meeting").code == 0
     assert '{% extends "shipped/meeting/brief.md.j2" %}' in workspace.read("templates/meeting/brief.md.j2")
     assert make(workspace, "meeting", "lisbon-2024") == before
 
@@ -295,7 +291,7 @@ REFUSED = {
 @pytest.mark.parametrize("arguments", REFUSED)
 def test_what_cannot_be_made_is_said_and_nothing_is_written(workspace: Scratch, arguments: tuple[str, ...]) -> None:
     before = sorted(p for p in workspace.root.rglob("*"))
-    made = template(workspace, "new", *arguments)
+    made = workspace.do("template", "new", *arguments)
     assert (made.code, made.out) == (2, "")
     assert REFUSED[arguments] in made.err
     assert sorted(p for p in workspace.root.rglob("*")) == before
@@ -305,7 +301,7 @@ def test_what_cannot_be_made_is_said_and_nothing_is_written(workspace: Scratch, 
 
 
 def test_the_list_says_what_each_kind_is_about_and_what_can_be_chosen(workspace: Scratch) -> None:
-    said = template(workspace, "list").out
+    said = workspace.do("template", "list").out
     assert "theme: One theme over all meetings held" in said
     assert "  from       templates/theme\n  about      one theme; makes docx and md, notes as footnotes\n" in said
     assert "  parameters --depth  How much of it: title and answer" in said
@@ -313,7 +309,7 @@ def test_the_list_says_what_each_kind_is_about_and_what_can_be_chosen(workspace:
 
 
 def test_the_list_as_json(workspace: Scratch) -> None:
-    found = {entry["kind"]: entry for entry in template(workspace, "list", "--json").json}
+    found = {entry["kind"]: entry for entry in workspace.do("template", "list", "--json").json}
     assert list(found) == [
         "chronology",
         "compare",
@@ -338,7 +334,7 @@ def test_the_list_as_json(workspace: Scratch) -> None:
 
 def test_a_kind_with_a_fault_is_listed_and_the_fault_told(workspace: Scratch) -> None:
     workspace.append("templates/theme/template.toml", "[parameters.format]\n")
-    listed = template(workspace, "list")
+    listed = workspace.do("template", "list")
     assert listed.code == 1
     assert "theme: One theme" in listed.out
     assert "'format' is taken by the program itself" in listed.err
@@ -351,27 +347,27 @@ def test_a_fresh_house_takes_the_place_of_none(workspace: Scratch) -> None:
     house = workspace.root / "templates/house.docx"
     shipped = house.read_bytes()
     house.unlink()
-    assert template(workspace, "house").code == 0
+    assert workspace.do("template", "house").code == 0
     assert house.read_bytes() == shipped
-    assert template(workspace, "house").out.startswith("up to date")
+    assert workspace.do("template", "house").out.startswith("up to date")
 
 
 def test_a_house_that_somebody_changed_is_replaced_only_when_told_and_kept(workspace: Scratch) -> None:
     house = workspace.write("templates/house.docx", b"mine")
-    refused = template(workspace, "house")
+    refused = workspace.do("template", "house")
     assert (refused.code, house.read_bytes()) == (2, b"mine")
     assert "is there already; it was left as it is (--force replaces it and keeps a copy)" in refused.err
-    assert template(workspace, "house", "--force").code == 0
+    assert workspace.do("template", "house", "--force").code == 0
     house.write_bytes(b"mine again")
-    assert template(workspace, "house", "--force").code == 0
+    assert workspace.do("template", "house", "--force").code == 0
     kept = [(workspace.root / f"templates/house.before-{n}.docx").read_bytes() for n in (1, 2)]
     assert kept == [b"mine", b"mine again"]
 
 
 def test_a_fresh_house_may_have_a_cover_that_every_brief_then_has(workspace: Scratch) -> None:
-    assert template(workspace, "house", "--force", "--cover").code == 0
-    assert template(workspace, "house", "--cover").out.startswith("up to date")
-    ran = workspace.run("meeting", "lisbon-2024", "-w", str(workspace.root))
+    assert workspace.do("template", "house", "--force", "--cover").code == 0
+    assert workspace.do("template", "house", "--cover").out.startswith("up to date")
+    ran = workspace.do("meeting", "lisbon-2024")
     assert (ran.code, ran.err) == (0, "")
     made = docx.Document(str(workspace.root / "out/meeting/lisbon-2024.docx"))
     cover = [p.text for p in made.paragraphs[:5]]
@@ -381,8 +377,8 @@ def test_a_fresh_house_may_have_a_cover_that_every_brief_then_has(workspace: Scr
 
 
 def test_the_cover_of_a_brief_in_another_language_tells_its_issue_in_that(workspace: Scratch) -> None:
-    assert template(workspace, "house", "--force", "--cover").code == 0
-    assert workspace.run("meeting", "lisbon-2024", "--language", "ru", "-w", str(workspace.root)).code == 0
+    assert workspace.do("template", "house", "--force", "--cover").code == 0
+    assert workspace.do("meeting", "lisbon-2024", "--language", "ru").code == 0
     made = docx.Document(str(next(workspace.root.glob("out/meeting/*ru*.docx"))))
     assert made.paragraphs[3].text == "Проект, не выпущен"
 
@@ -393,10 +389,10 @@ def test_a_misspelt_subcommand_suggests_the_nearest(workspace: Scratch) -> None:
 
 
 def test_a_new_kind_about_a_selection_works_as_it_is_written(workspace: Scratch) -> None:
-    assert template(workspace, "new", "mine", "--about", "selection").code == 0
+    assert workspace.do("template", "new", "mine", "--about", "selection").code == 0
     assert "[selection]" in workspace.read("templates/mine/template.toml")
     assert "took place in Lisbon" in make(workspace, "mine", "mine")
-    assert template(workspace, "new", "other", "--about", "meeting").code == 0
+    assert workspace.do("template", "new", "other", "--about", "meeting").code == 0
     assert "[selection]" not in workspace.read("templates/other/template.toml")
 
 

@@ -15,7 +15,7 @@ def trace(workspace: Scratch, *words: str) -> list[str]:
 
 def test_a_sentence_leads_to_record_and_line_quote_source_and_day(workspace: Scratch) -> None:
     workspace.brief()
-    assert workspace.run("check", "--lock", "-w", str(workspace.root)).code == 0
+    assert workspace.do("check", "--lock").code == 0
     day = workspace.read("facts/quotes.lock").partition('"date": "')[2][:10]
     ran = workspace.run(*trace(workspace, str(workspace.root / BRIEF), "crop figures every quarter"))
     line = (
