@@ -190,7 +190,8 @@ def _of_run(words: str, start: int, run: str, lists: WordList) -> NamedPerson | 
     party = _state_behind(words[end:], lists) or _state_ahead(words[:begin], lists)
     post = post_before(words, begin, lists, is_apart=False) or post_behind(words, end, lists)
     post = post or ("" if party else post_before(words, begin, lists))  # the minister, Ana Sample of Peru and others
-    return NamedPerson(name, begin, end, post, party, acts=_acts(words[end:], lists))
+    acts = compiled(rf",? {lists['who_acts']}(?!\w)").match(words[end:]) is not None
+    return NamedPerson(name, begin, end, post, party, acts=acts)
 
 
 def _where_name_begins(words: str, row: list[_RowWord], first: int, lists: WordList) -> int:
@@ -310,10 +311,6 @@ def _is_named_otherwise(word: str, lists: WordList) -> bool:
     """Whether a word is the name of a month or a country."""
     is_month = next(dates(f"1 {word}", lists.language), None) is not None
     return is_month or any(name == word for _, name, _ in countries(word, lists.language))
-
-
-def _acts(behind: str, lists: WordList) -> bool:
-    return compiled(rf",? {lists['who_acts']}(?!\w)").match(behind) is not None
 
 
 def _state_behind(behind: str, lists: WordList) -> str:

@@ -37,9 +37,9 @@ def asked(parts: list[str]) -> str:
 
 def rewordings(proposal: DraftedValue, texts: list[str], lists: WordList) -> Iterator[str]:
     """What the wording of a proposal has that its passage has not, or leaves out of it; `texts` are its free texts."""
-    quote = proposal.quote
+    theirs = {fold_word(w) for w in WORD.findall(proposal.quote)}
     for said in texts:
-        if foreign := [w for w in _telling(said, lists) if fold_word(w) not in _words(quote)]:
+        if foreign := [w for w in _telling(said, lists) if fold_word(w) not in theirs]:
             yield f"the passage has no {', '.join(map(repr, dict.fromkeys(foreign)))}"
         elif (dropped := _dropped(said, proposal, lists)) is None:
             yield "the passage has these words otherwise, or in another order"
@@ -74,21 +74,13 @@ def misplaced(proposal: DraftedValue, kind: KindSpec, lists: WordList) -> Iterat
 def _telling(text: str, lists: WordList) -> Iterator[str]:
     """The words of a text that say something by themselves; names are looked at elsewhere."""
     for word in WORD.findall(text):
-        if len(word) >= FEWEST and not word[0].isupper() and not word[0].isdigit() and not _is_light(word, lists):
+        if len(word) >= FEWEST and not word[0].isupper() and not word[0].isdigit() and not lists.has(_LIGHT, word):
             yield word
 
 
 def _tells(gap: str, lists: WordList) -> bool:
     """Whether words left out among others say something: a number or a name does, too."""
     return any(_telling(gap, lists)) or any(w[0].isdigit() or w[0].isupper() for w in WORD.findall(gap))
-
-
-def _is_light(word: str, lists: WordList) -> bool:
-    return lists.has(_LIGHT, word)
-
-
-def _words(text: str) -> set[str]:
-    return {fold_word(w) for w in WORD.findall(text)}
 
 
 def _dropped(said: str, proposal: DraftedValue, lists: WordList) -> str | None:
