@@ -17,8 +17,6 @@ from typing import Any
 from briefgen.diagnostics import Diagnostic, Location, has_errors
 from briefgen.disk import content_of, replace_file, stay_inside
 from briefgen.errors import Problems, UsageProblem
-from briefgen.facts.parse import parse_yaml
-from briefgen.facts.yaml_text import Exact, record
 from briefgen.frozen import dataclass, replace
 from briefgen.model.ids import free_id
 
@@ -201,6 +199,8 @@ def read_drafts(facts: Path, source: str) -> list[DraftedValue]:
     Raises `Problems` where the file has a fault: what somebody decided is never taken for nothing and written over; and
     `UsageProblem` where nothing could be written back, before anything else is written.
     """
+    from briefgen.facts.parse import parse_yaml
+
     stay_inside(facts, f"{FOLDER}/{source}.yaml", facts.name)
     raw, shown = content_of(draft_file(facts, source)), f"{facts.name}/{FOLDER}/{source}.yaml"
     if raw is None:
@@ -218,6 +218,8 @@ def read_drafts(facts: Path, source: str) -> list[DraftedValue]:
 
 def keep_drafts(facts: Path, source: str, proposals: Iterable[DraftedValue]) -> Path:
     """Write the proposals of a source; gives the file. Raises `UsageProblem` where a link leads out of the facts."""
+    from briefgen.facts.yaml_text import Exact, record
+
     path = draft_file(facts, source)
     stay_inside(facts, f"{FOLDER}/{path.name}", facts.name)
     kept = [{**as_data(p), "quote": Exact(p.quote)} for p in proposals]
