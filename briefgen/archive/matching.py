@@ -1,6 +1,6 @@
 """Finding a quote in a text: whole words, in order, with what was left out between its fragments.
 
-Both texts are folded (`folding`). A quote may leave words out and says so with […] or [...]; its fragments
+Both texts are folded (`fold`). A quote may leave words out and says so with […] or [...]; its fragments
 must stand in the text in their order, each beginning not further than a gap behind the one before.
 """
 

@@ -9,6 +9,7 @@ way count as the same day.
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -112,13 +113,9 @@ def _hebrew_days(year: int) -> int:
 
 def _indian(day: date) -> Other:
     """The national calendar of India, Saka years; its leap years are the Gregorian ones."""
-    leap = (date(day.year, 12, 31) - date(day.year, 1, 1)).days == 365
-    first = date(day.year, 3, 21 if leap else 22)
-    year = day.year - 78
-    if day < first:
-        year, leap = year - 1, (day.year - 1) % 4 == 0 and ((day.year - 1) % 100 != 0 or (day.year - 1) % 400 == 0)
-        first = date(day.year - 1, 3, 21 if leap else 22)
-    return _other("indian", year, (day - first).days, [31 if leap else 30] + [31] * 5 + [30] * 6)
+    began = day.year - (day < date(day.year, 3, 21 if isleap(day.year) else 22))
+    first = date(began, 3, 21 if isleap(began) else 22)
+    return _other("indian", began - 78, (day - first).days, [31 if isleap(began) else 30] + [31] * 5 + [30] * 6)
 
 
 def _year(number: int, guess: int, begins: Callable[[int], int]) -> int:
