@@ -1,1 +1,1 @@
-"""From the bytes of a source to its text, with the place of every stretch; one module per format."""
+"""From the bytes of a source to its text, with the place of every stretch; a module for each sort of format."""
