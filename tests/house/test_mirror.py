@@ -25,7 +25,7 @@ THROUGH = {
         workspace/published_styles
     """,
     "what goes wrong: mistakes, hostile files, broken disks": """
-        facts/copies incremental/damaged production/windows
+        facts/copies production/windows
         cli/mistakes incremental/mistakes incremental/put_back issues/resealed lint/faults
         outputs/at_once outputs/faults outputs/planted outputs/protected outputs/shared_drives
         outputs/surroundings rendering/runaways rendering/sandbox

@@ -71,7 +71,7 @@ FOUND: dict[int, tuple[str, str]] = {
     ),
     12: (
         "damaged state ends in a fault of the program",
-        "incremental/test_damaged.py::test_a_build_goes_on_and_says_so "
+        "incremental/test_put_back.py::test_a_build_goes_on_and_says_so "
         "outputs/test_planted.py::test_damaged_records_are_records_that_are_not_there",
     ),
     13: (

@@ -1,4 +1,4 @@
-"""An `out` that was put back from a copy: hashes decide what is fresh, not what is remembered of builds."""
+"""An `out` that was put back from a copy, or whose records are damaged: hashes decide what is fresh, and it is told."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from shutil import copytree, rmtree
 import pytest
 
 from tests.incremental.test_build import desk, from_scratch, outputs, standings
+from tests.incremental.test_staleness import BRIEFS
+from tests.outputs.test_planted import DAMAGES
 from tests.workspaces import MEETING, Scratch
 
 __all__ = ["desk"]
@@ -61,3 +63,31 @@ def test_the_program_s_own_records_may_be_gone(desk: Scratch) -> None:
     (desk.root / "out/.briefgen/manifest.json").unlink()
     assert desk.build().code == 0
     assert without_copies(desk) == first == from_scratch(desk)
+
+
+HOOKS = '[hooks]\ncommand = ["true"]\n'
+
+
+@pytest.fixture
+def hooked(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> Scratch:
+    monkeypatch.setenv("BRIEFGEN_TRUST_HOOKS", "1")
+    workspace.write("briefgen.toml", HOOKS + BRIEFS)
+    assert workspace.build().code == 0
+    return workspace
+
+
+@pytest.mark.few(2)
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+@pytest.mark.parametrize("name", ["manifest.json", "journal", "report.json", "told.json"])
+def test_a_build_goes_on_and_says_so(hooked: Scratch, name: str, damage: bytes) -> None:
+    hooked.write(f"out/.briefgen/{name}", damage)
+    for command in (("status",), ("affected", "meeting/lisbon-2024")):
+        assert hooked.do(*command).code in (0, 1)
+    hooked.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
+    ran = hooked.build()
+    assert (ran.code, "Traceback" in ran.err) == (0, False), ran
+    if name in ("manifest.json", "told.json"):
+        assert f"out/.briefgen/{name}: warning: " in ran.err
+        assert "[state-damaged]" in ran.err
+    assert "12 March 2024" in hooked.read("out/meeting/lisbon-2024.md")
+    assert hooked.build().err == ""
