@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Protocol
 
-from briefgen.checks.context import Context, WordsAt, nowhere
+from briefgen.checks.context import Context, Settings, WordsAt, nowhere
 from briefgen.checks.rules import (
     asked_fields,
     bearing,
@@ -25,7 +25,6 @@ from briefgen.checks.rules import (
     unplaced,
     wording,
 )
-from briefgen.checks.settings import Settings
 from briefgen.checks.verification import Checked, SourceText, Verification
 from briefgen.diagnostics import Diagnostic, Severity, in_order
 from briefgen.facts.conflicts.conflict import Conflict

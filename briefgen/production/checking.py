@@ -8,9 +8,8 @@ from typing import Any
 
 from briefgen.archive.archived import ArchivedText
 from briefgen.briefs.kind import place_of
-from briefgen.checks.context import Context
+from briefgen.checks.context import Context, LoadedWord, Settings, Yardstick, read_words
 from briefgen.checks.registry import checked_alone, run_checks
-from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_words
 from briefgen.checks.verification import Lock, archive_of
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors, in_order, quoted
 from briefgen.disk import content_of

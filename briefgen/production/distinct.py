@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from briefgen.checks.context import read_distinct
 from briefgen.checks.rules.duplicates import PLACE
-from briefgen.checks.settings import read_distinct
 from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors
 from briefgen.disk import read_file, replace_file
 from briefgen.errors import Problems, UsageProblem

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from briefgen.archive import matching
 from briefgen.archive.matching import Match, Passages, broken_words, fold, fragments, join_words, matches
-from briefgen.checks.settings import outside_quotes
+from briefgen.checks.context import outside_quotes
 from tests.growth import assert_linear
 
 WORD = st.from_regex(r"[a-eéжя0]{1,5}(['-][a-eéжя0]{1,5})?", fullmatch=True)

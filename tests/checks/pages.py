@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from textwrap import dedent
 
-from briefgen.checks.context import Context
-from briefgen.checks.settings import Settings
+from briefgen.checks.context import Context, Settings
 from briefgen.checks.verification import Lock, archive_of
 from briefgen.diagnostics import Diagnostic, in_order
 from tests.facts.pages import load_page

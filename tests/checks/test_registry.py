@@ -9,9 +9,8 @@ from types import FrameType
 import pytest
 
 import briefgen
-from briefgen.checks.context import Context
+from briefgen.checks.context import Context, Settings
 from briefgen.checks.registry import CHECKS, checked_alone, run_checks
-from briefgen.checks.settings import Settings
 from briefgen.diagnostics import Diagnostic, in_order
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.checks.context import Context, texts_of
-from briefgen.checks.settings import outside_quotes
+from briefgen.checks.context import Context, outside_quotes, texts_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.model.schema import REFERS_TO, SOURCE
 from briefgen.regexes import pattern

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.archive.matching import stands_in
-from briefgen.checks.context import Context, texts_of
+from briefgen.checks.context import Context, outside_quotes, texts_of
 from briefgen.checks.rules.bearing import NAMES
-from briefgen.checks.settings import outside_quotes
 from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.language.cldr import extract
 from briefgen.language.namesakes import namesakes

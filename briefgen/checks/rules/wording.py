@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from briefgen.checks.context import Context, texts_of
-from briefgen.checks.settings import LoadedWord, outside_quotes
+from briefgen.checks.context import Context, LoadedWord, outside_quotes, texts_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.model.schema import ASSERTION, JUDGEMENT
 from briefgen.regexes import pattern, without_case

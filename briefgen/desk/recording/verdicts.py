@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from briefgen.checks.context import Context
+from briefgen.checks.context import Context, Settings
 from briefgen.checks.registry import ACROSS_FILES, checked_alone, run_checks
-from briefgen.checks.settings import Settings
 from briefgen.desk.recording.entries import entry_sent, listed
 from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors, in_order
 from briefgen.errors import UsageProblem

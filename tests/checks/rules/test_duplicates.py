@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.checks.context import Settings
 from briefgen.checks.rules import duplicates
-from briefgen.checks.settings import Settings
 from tests.checks.pages import context, expect, said
 
 

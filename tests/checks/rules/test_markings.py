@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from briefgen.checks.context import Settings
 from briefgen.checks.rules import markings
-from briefgen.checks.settings import Settings
 from tests.checks.pages import context, expect
 
 SCHEME = Settings(markings=("TLP:CLEAR", "TLP:GREEN", "TLP:RED"))

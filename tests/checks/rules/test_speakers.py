@@ -7,9 +7,8 @@ from itertools import product
 from pathlib import Path
 from textwrap import dedent
 
-from briefgen.checks.context import Context
+from briefgen.checks.context import Context, Settings
 from briefgen.checks.rules import speakers
-from briefgen.checks.settings import Settings
 from tests.checks.pages import context, expect
 from tests.growth import assert_linear
 

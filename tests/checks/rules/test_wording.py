@@ -9,8 +9,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.checks.context import LoadedWord, Settings, Yardstick
 from briefgen.checks.rules import wording
-from briefgen.checks.settings import LoadedWord, Settings, Yardstick
 from briefgen.regexes import without_case
 from tests.checks.pages import context, expect, said
 

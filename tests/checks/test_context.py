@@ -1,8 +1,8 @@
-"""The editors' list of loaded words."""
+"""The lists of an editor: loaded words, and what is wrong with one."""
 
 from __future__ import annotations
 
-from briefgen.checks.settings import LoadedWord, read_words
+from briefgen.checks.context import LoadedWord, read_words
 
 
 def test_the_list_gives_each_word_with_its_reason_and_its_neutral_form() -> None:
