@@ -10,7 +10,6 @@ from briefgen.checks.context import Context, Settings, WordsAt, nowhere
 from briefgen.checks.rules import (
     asked_fields,
     bearing,
-    clipping,
     dangling,
     disagreements,
     duplicates,
@@ -42,7 +41,6 @@ class Check(Protocol):
 OF_ONE_FILE: tuple[Check, ...] = (
     quotes,
     bearing,
-    clipping,
     speakers,
     unfinished,
     markings,

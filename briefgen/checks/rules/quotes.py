@@ -1,4 +1,4 @@
-"""Quotes are verbatim: each is compared with the archived text of its source."""
+"""Quotes are verbatim: each is compared with the archived text of its source, and with the sentence around it there."""
 
 from __future__ import annotations
 
@@ -9,17 +9,26 @@ from collections.abc import Iterator
 
 from briefgen.archive.matching import GAP, Match, fold, fragments, occurrences
 from briefgen.checks.context import Context, texts_of
+from briefgen.checks.rules.speakers import NAME_THE_SPEAKER
 from briefgen.checks.verification import Checked, SourceText, Verdict
 from briefgen.diagnostics import Diagnostic, Location
+from briefgen.document.sentences import is_ended
 from briefgen.model.schema import DATE, NUMBER, SOURCE
 from briefgen.model.statement import Record
+from briefgen.regexes import letters
 
 FEWEST_WORDS, FEWEST_CHARACTERS = 3, 15
 _MOST_HINTS = 20  # for each source: a text that is not the quoted one at all needs no nearest passage a hundred times
+_NEAR = 4  # words before the quote in which a negation still reaches it
+_REACH = 300  # characters in which the sentence around a quote is looked for
+# Folded text has no blanks beside Chinese characters, whose full stops end a sentence without one.
+_ENDS_SENTENCE = letters(r"(?V1)[.!?][\"')]* |[\p{SB=STerm}--[!?]]|[!?](?=\p{Han})")
+_ENDS_CLAUSE = letters(r"[,;:()\"،؛、，；：]")
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Each bad quote once for each record, at the first statement that carries it; then the sources themselves."""
+    sentences = {s.id for s in context.sentences}
     said: set[tuple[str, str, str]] = set()
     unchecked: Counter[str] = Counter()
     hints: Counter[str] = Counter()
@@ -35,6 +44,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
             yield from _misplaced(context, checked, hints)
             yield from _elision(context, checked)
         yield from _length(context, checked)
+        if checked.match is not None:
+            yield from _clipped(context, checked, may_be_said=checked.statement.id in sentences)
     yield from _sources(context, unchecked)
 
 
@@ -134,6 +145,43 @@ def _length(context: Context, checked: Checked) -> Iterator[Diagnostic]:
 def _size(quote: str) -> int:
     """The characters of a quote; those of Chinese, Japanese and Korean count for two, as they take two cells."""
     return len(quote) + sum(unicodedata.east_asian_width(c) in "WF" for c in quote)
+
+
+# --- the sentence around it ----------------------------------------------------------------------------
+
+
+def _clipped(context: Context, checked: Checked, *, may_be_said: bool) -> Iterator[Diagnostic]:
+    """A quote must not be clipped so that it loses its negation or its speaker."""
+    before, after = _around(checked)
+    clause = _ENDS_CLAUSE.split(before)[-1]
+    near = " ".join(clause.split()[-_NEAR:])
+    if word := context.vocabulary.negations(checked.citation.source).search(near):
+        message = f"'{word[0]}' stands right before the quote: '{near}' {context.show(checked.citation.quote)}"
+        yield Diagnostic(context.place(checked.statement), message, "quote-clips-negation", "begin the quote earlier")
+    if may_be_said and not checked.statement.speakers:
+        yield from _speaker(context, checked, clause, after)
+
+
+def _around(checked: Checked) -> tuple[str, str]:
+    """What stands before and behind the quote in its sentence."""
+    text, match = checked.text, checked.match
+    assert match is not None
+    before = text[max(0, match.start - _REACH) : match.start]
+    after = text[match.end : match.end + _REACH]
+    end = _ENDS_SENTENCE.search(after)
+    return _ENDS_SENTENCE.split(before)[-1], after[: end.start()] if end else after
+
+
+def _speaker(context: Context, checked: Checked, clause: str, after: str) -> Iterator[Diagnostic]:
+    """A verb of speech among the words that lead into the quote, or behind the comma that follows it."""
+    if is_ended(checked.citation.quote):
+        after = ""
+    speech = context.vocabulary.speech(checked.citation.source)
+    lead, tail = " ".join(clause.split()[-_NEAR:]), " ".join(after.split()[: _NEAR + 1])
+    found = speech.search(lead) or (speech.search(tail) if after.startswith((",", '"')) else None)
+    if found:
+        message = f"the source gives these words to a speaker: {context.show(found.string)}"
+        yield Diagnostic(context.place(checked.statement), message, "quote-clips-speaker", NAME_THE_SPEAKER)
 
 
 # --- the sources ---------------------------------------------------------------------------------------

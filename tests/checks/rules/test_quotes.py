@@ -1,13 +1,15 @@
 # ruff: noqa: E501  (a diagnostic is one line)
-"""Every quote is compared with the archived text of its source."""
+"""Every quote is compared with the archived text of its source, and keeps its negation and its speaker."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
 
+from briefgen.checks.context import Context
 from briefgen.checks.rules import quotes
 from briefgen.checks.verification import Verdict
+from briefgen.diagnostics import Diagnostic
 from tests.checks.pages import context, expect
 
 TEXT = """Talks in Example City
@@ -170,6 +172,8 @@ def test_a_short_quote_is_fine_where_it_is_the_value_or_its_number(tmp_path: Pat
         discussion: {is: There was a treaty., quote: the treaty}
         """
     expected = """
+        facts/meetings/m.yaml:4:13: warning: 'not' stands right before the quote: 'but did not sign' 'the treaty' [quote-clips-negation]
+          hint: begin the quote earlier
         facts/meetings/m.yaml:4:13: warning: the quote 'the treaty' is too short to mean something [quote-too-short]
           hint: quote at least 3 words or 15 characters
         """
@@ -238,3 +242,61 @@ def test_an_archived_text_that_is_no_text_is_named(tmp_path: Path) -> None:
           hint: name the archive folder and run: briefgen check --lock
         """
     expect(quotes.check, context(tmp_path, ONE_QUOTE + source().partition("=== archive")[0]), expected)
+
+
+CLIPPED = """
+        === sources/paper.yaml
+        type: essay
+        language: en
+        retrieved: 2026-01-01
+        label: Paper
+        descriptor: an essay
+        archive: paper.txt
+        === archive/paper.txt
+        There is no evidence that the service was involved in it. It is not only the service that grew.
+        Officials claimed that the talks had succeeded beyond all hope. "The talks went well", the minister said.
+        "The talks were short." The minister said so.
+        He claimed credit. The talks were long and hard.
+        """
+
+
+def clipped(seen: Context) -> list[Diagnostic]:
+    return [d for d in quotes.check(seen) if d.code.startswith("quote-clips-")]
+
+
+def test_a_negation_right_before_the_quote_is_named(tmp_path: Path) -> None:
+    page = """
+        === meetings/m.yaml
+        src: paper
+        discussion:
+          - {is: The service was involved., quote: "the service was involved in it"}
+          - {is: The service grew., quote: "the service that grew"}
+        """
+    expected = """
+        facts/meetings/m.yaml:3:5: warning: 'no' stands right before the quote: 'is no evidence that' 'the service was involved in it' [quote-clips-negation]
+          hint: begin the quote earlier
+        """
+    expect(clipped, context(tmp_path, page + CLIPPED), expected)
+
+
+def test_a_speaker_right_before_or_behind_the_quote_is_named(tmp_path: Path) -> None:
+    page = """
+        === persons/minister.yaml
+        name: A Minister
+        src: paper
+        === meetings/m.yaml
+        src: paper
+        discussion:
+          - {is: The talks succeeded., quote: "the talks had succeeded beyond all hope"}
+          - {is: The talks went well., quote: "The talks went well"}
+          - {is: The talks were good., quote: "The talks went well", according_to: minister}
+          - {is: The talks were long., quote: "The talks were long"}
+          - {is: The talks were short., quote: "The talks were short."}
+        """
+    expected = """
+        facts/meetings/m.yaml:3:5: warning: the source gives these words to a speaker: 'Officials claimed that' [quote-clips-speaker]
+          hint: add according_to, or write it as a claim
+        facts/meetings/m.yaml:4:5: warning: the source gives these words to a speaker: '", the minister said' [quote-clips-speaker]
+          hint: add according_to, or write it as a claim
+        """
+    expect(clipped, context(tmp_path, page + CLIPPED), expected)
