@@ -1,1 +1,1 @@
-"""The document model: nodes, walking them, and reading them from Markdown."""
+"""The document model: nodes, walking them, and what their texts obey."""

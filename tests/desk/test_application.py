@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
+from importlib.resources import files
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
-from briefgen.desk.application import Streams
+from briefgen.desk.application import LOOKS, Streams
 from tests.desk.running import preview
 from tests.workspaces import MEETING, Scratch
 
@@ -142,3 +144,25 @@ def test_what_is_kept_in_memory_is_bounded(workspace: Scratch) -> None:
     for number in range(KEPT + 6):
         assert studio.view("theme", f"theme-{number}").draft is not None
     assert len(studio.looked_at()) == KEPT
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_nothing_is_loaded_from_elsewhere(name: str) -> None:
+    text = files("briefgen.desk").joinpath("looks", name).read_text("utf-8")
+    addresses = set(re.findall(r"(?:https?:)?//[a-z][\w.-]+", text)) - {"http://www.w3.org"}
+    assert addresses == set()
+    assert not re.search(r"@import|url\(", text)
+
+
+def test_the_script_makes_no_code_of_text() -> None:
+    text = files("briefgen.desk").joinpath("looks", "script.js").read_text("utf-8")
+    code = re.sub(r"//.*", "", text)
+    assert not re.search(
+        r"\beval\b|\bFunction\(|\binnerHTML\s*=[^=]|outerHTML|insertAdjacentHTML|document\.write", code
+    )
+
+
+def test_the_style_answers_to_what_people_ask_of_their_browser() -> None:
+    text = files("briefgen.desk").joinpath("looks", "style.css").read_text("utf-8")
+    for question in ("prefers-color-scheme: dark", "prefers-reduced-motion: reduce", "media print", "max-width: 56rem"):
+        assert question in text

@@ -7,7 +7,7 @@ import pytest
 from briefgen.codes import rules
 from briefgen.desk import studio as module
 from briefgen.desk.draft import word_file
-from briefgen.desk.studio import Excerpt, State, Studio, excerpt, state_of
+from briefgen.desk.studio import Excerpt, ListedBrief, State, Studio, excerpt, state_of
 from briefgen.diagnostics import Location
 from briefgen.errors import UsageProblem
 from briefgen.workspace.folder import find_workspace
@@ -153,3 +153,26 @@ def test_the_list_names_each_brief_and_language(studio: Studio) -> None:
     ]
     assert listing.languages == ("en-GB", "ru")
     assert isinstance(studio.workspace(), Workspace)
+
+
+MD = "out/meeting/lisbon-2024.md"
+LISTED = ListedBrief("meeting", "lisbon-2024", "")
+
+
+@pytest.mark.slow
+def test_a_merged_brief_is_up_to_date_until_something_changes(workspace: Scratch) -> None:
+    workspace.edit("templates/meeting/template.toml", 'formats = ["docx", "md"]', 'formats = ["md"]')
+    workspace.make()
+    studio = Studio(find_workspace(workspace.root)[0])
+    assert state_of(studio, LISTED) is State.FRESH
+    workspace.append(MD, "\nMy own words.\n")
+    assert state_of(studio, LISTED) is State.EDITED
+    workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisboa,")
+    assert workspace.make().code == 0
+    studio.changed()
+    assert state_of(studio, LISTED) is State.MERGED
+    workspace.edit(MEETING, "place: {is: Lisboa,", "place: {is: Lisbon,")
+    studio.changed()
+    assert state_of(studio, LISTED) is State.OLD
+    workspace.append(MD, "\nMore.\n")
+    assert state_of(studio, LISTED) is State.EDITED

@@ -32,12 +32,12 @@ THROUGH = {
         wordtemplates/faults
     """,
     "a way of working, from end to end": """
-        desk/browser desk/command desk/looks desk/rebuilt desk/twenty_mistakes desk/walk desk/workplace
+        desk/browser desk/command desk/rebuilt desk/twenty_mistakes desk/walk desk/workplace
         incremental/audience_build incremental/month
         issues/audience_issues outputs/hand_edits readers/docx/edits
     """,
     "a part of a module, large enough for a file of tests": """
-        cli/bytecode desk/states notify/trust readers/markdown/edited
+        cli/bytecode notify/trust readers/markdown/edited
         writers/docx/redline/annex
     """,
     "what a Word file can hold, or a judge says of one": """
