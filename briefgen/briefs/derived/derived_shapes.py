@@ -42,41 +42,25 @@ from briefgen.model.schema import (
 from briefgen.query.about import Disputes
 from briefgen.query.parties import NO_LIST
 from briefgen.query.sessions import NOT_LISTED, REPRESENTED
-from briefgen.rendering.shapes import (
-    A_COUNT,
-    ANYTHING,
-    CODE,
-    COUNT,
-    FLAG,
-    MENTION,
-    PICTURE,
-    VALUE,
-    WORD,
-    YES_NO,
-    Shape,
-    Shapes,
-    list_of,
-    merged,
-    record,
-    row,
-)
+from briefgen.rendering import shapes as s
+from briefgen.rendering.shapes import Shape, Shapes, list_of, merged, record, row
 
 SORTS = ("subject", "outcome", "alleged", "doubt")
 CONFLICTS = tuple(str(t) for t in ConflictType)
 
-NOT_HELD = Shape(WORD, "what became of an event that was not, or not yet, held", optional=True, noted=True)
+NOT_HELD = Shape(s.WORD, "what became of an event that was not, or not yet, held", optional=True, noted=True)
 
 
 def pictured(schema: Schema) -> frozenset[str]:
     """The names of derived fields that are pictures."""
     tables = DerivedShapes(schema).tables().values()
-    return frozenset(name for table in tables for name, shape in table.items() if shape.type == PICTURE)
+    return frozenset(name for table in tables for name, shape in table.items() if shape.type == s.PICTURE)
 
 
 def picture() -> Shape:
     """A picture; there is none where too little is held to draw."""
-    reference = Shape(MENTION, "the picture mentioned by its number: Figure 1")
-    return Shape(PICTURE, optional=True, fields={"reference": reference})
+    reference = Shape(s.MENTION, "the picture mentioned by its number: Figure 1")
+    return Shape(s.PICTURE, optional=True, fields={"reference": reference})
 
 
 def conflict(schema: Schema) -> Shape:
@@ -84,20 +68,20 @@ def conflict(schema: Schema) -> Shape:
     desk = acting_as(schema, QUESTION, JUDGEMENT, RULING)
     side = row(
         about=record(*(kind for kind in schema if kind not in desk)).said("the record it speaks about"),
-        series_inferred=YES_NO.said("whether that it belongs to the series is inferred"),
-        values=list_of(Shape(VALUE, noted=True, open=True)).said("what it says"),
+        series_inferred=s.YES_NO.said("whether that it belongs to the series is inferred"),
+        values=list_of(Shape(s.VALUE, noted=True, open=True)).said("what it says"),
         sources=list_of(record(SOURCE)).said("its sources"),
         accounts=list_of(
             row(source=record(SOURCE), day=Shape(TEXT, "the day of one whose label another has", optional=True))
         ).said("its sources, and when those were published that are called alike"),
     )
     return row(
-        id=Shape(CODE, "its id, to compare with"),
-        own=YES_NO.said("whether it is about the record itself, not only about something tied to it"),
-        type=Shape(CODE, "what sort of conflict it is, to compare with", choices=CONFLICTS),
-        status=Shape(CODE, "open or explained, to compare with", choices=("open", "explained")),
-        key=Shape(COUNT, "its place among the key points; 0 for none"),
-        property=Shape(WORD, "what the sources disagree on, as a word"),
+        id=Shape(s.CODE, "its id, to compare with"),
+        own=s.YES_NO.said("whether it is about the record itself, not only about something tied to it"),
+        type=Shape(s.CODE, "what sort of conflict it is, to compare with", choices=CONFLICTS),
+        status=Shape(s.CODE, "open or explained, to compare with", choices=("open", "explained")),
+        key=Shape(s.COUNT, "its place among the key points; 0 for none"),
+        property=Shape(s.WORD, "what the sources disagree on, as a word"),
         sides=list_of(side).said("the sides: about, series_inferred, values, sources, accounts"),
         explanation=Shape(TEXT, "what the desk makes of it", optional=True, noted=True),
     )
@@ -115,9 +99,11 @@ class DerivedShapes:
         every = {"gaps": self._of(QUESTION), "assessments": self._of(JUDGEMENT)}
         every["conflicts"] = list_of(self.conflict)
         every["why_contested"] = Shape(TEXT, optional=True)
-        recorded = list_of(Shape(VALUE, noted=True, open=True)).said("its values")
+        recorded = list_of(Shape(s.VALUE, noted=True, open=True)).said("its values")
         meaning = Shape(TEXT, "what the field means, in English briefs", optional=True)
-        every["added"] = list_of(row(property=Shape(WORD, "the field, as a word"), meaning=meaning, recorded=recorded))
+        every["added"] = list_of(
+            row(property=Shape(s.WORD, "the field, as a word"), meaning=meaning, recorded=recorded)
+        )
         tables: Mapping[str, Mapping[str, Shape]] = {
             EVERY: self._of_any(),
             SESSION: self._session(),
@@ -130,7 +116,7 @@ class DerivedShapes:
             CITED: {"reference": Shape(TEXT, optional=True)},
         }
         return {
-            part: {name: {**every, **tables[part]}.get(name, ANYTHING).said(f.help) for name, f in entries.items()}
+            part: {name: {**every, **tables[part]}.get(name, s.ANYTHING).said(f.help) for name, f in entries.items()}
             for part, entries in derived_fields(Disputes(FactBase({}, ()), ())).items()
         }
 
@@ -143,7 +129,7 @@ class DerivedShapes:
     def _session(self) -> dict[str, Shape]:
         sentence = self._sentence(*acting_as(self.schema, SESSION, WORK))
         point = row(
-            sort=Shape(CODE, "which question it answers, to compare with", choices=SORTS),
+            sort=Shape(s.CODE, "which question it answers, to compare with", choices=SORTS),
             point=sentence.maybe().said("a sentence that is a key point"),
             claim=self._one(ASSERTION).maybe().said("or a claim that is one"),
             conflict=self.conflict.maybe().said("or a conflict that is one"),
@@ -168,18 +154,18 @@ class DerivedShapes:
         caveat = Shape(TEXT, "what it owes: not listed")
         return row(
             party=Shape(TEXT, "the party by name", fields={"record": party, "caveat": caveat}),
-            kind=Shape(CODE, "its kind, to compare with", choices=kinds),
-            status=Shape(WORD, "how it took part", choices=self._statuses(), noted=True),
+            kind=Shape(s.CODE, "its kind, to compare with", choices=kinds),
+            status=Shape(s.WORD, "how it took part", choices=self._statuses(), noted=True),
             delegation=list_of(Shape(TEXT, "who came for it", noted=True)).said("who came for it, as lists say"),
             people=list_of(self._playing("people")).said("the persons named for it"),
             heads=list_of(self._playing("people")).said("the heads of its delegation"),
-            of_list=Shape(FLAG, "whether it stands on a list"),
+            of_list=Shape(s.FLAG, "whether it stands on a list"),
         )
 
     def _attendance_list(self) -> Shape:
         return row(
-            status=Shape(WORD, "what the list says", choices=self._choices("status")),
-            scope=Shape(CODE, "whether it is complete, to compare with", choices=self._choices("scope")),
+            status=Shape(s.WORD, "what the list says", choices=self._choices("status")),
+            scope=Shape(s.CODE, "whether it is complete, to compare with", choices=self._choices("scope")),
             parties=list_of(self._playing("parties")).said("the parties on it"),
             fuller=list_of(self._playing("parties")).said("those of which it says more, such as who came for them"),
         )
@@ -187,8 +173,8 @@ class DerivedShapes:
     def _sequence(self) -> dict[str, Shape]:
         session = row(
             **self._meeting_of_a_row(),
-            numbered=Shape(FLAG, "whether a number is stated"),
-            inferred=Shape(FLAG, "whether that it belongs to the series is inferred"),
+            numbered=Shape(s.FLAG, "whether a number is stated"),
+            inferred=Shape(s.FLAG, "whether that it belongs to the series is inferred"),
         )
         return {
             "meetings": self._of(SESSION),
@@ -201,7 +187,7 @@ class DerivedShapes:
         """What a person has, and a body."""
         meeting = row(
             **self._meeting_of_a_row(),
-            roles=list_of(Shape(WORD, "a role", noted=True, open=True)).said("what it did there, or those of it"),
+            roles=list_of(Shape(s.WORD, "a role", noted=True, open=True)).said("what it did there, or those of it"),
             said=self._of(ASSERTION).said("what it said there"),
         )
         return {
@@ -219,15 +205,15 @@ class DerivedShapes:
     def _namings(self) -> Shape:
         """Records of a desk's own kinds that name something."""
         fact = row(
-            words=Shape(WORD, "what it says of it, in a word or two", noted=True, open=True),
-            property=Shape(CODE, "the field that says so, to compare with"),
-            as_party=Shape(FLAG, "whether it is named as a party"),
-            is_sentence=Shape(FLAG, "whether the value is a whole sentence"),
-            value=Shape(VALUE, "the value, where there is one beside the word", optional=True, noted=True, open=True),
+            words=Shape(s.WORD, "what it says of it, in a word or two", noted=True, open=True),
+            property=Shape(s.CODE, "the field that says so, to compare with"),
+            as_party=Shape(s.FLAG, "whether it is named as a party"),
+            is_sentence=Shape(s.FLAG, "whether the value is a whole sentence"),
+            value=Shape(s.VALUE, "the value, where there is one beside the word", optional=True, noted=True, open=True),
         )
         naming = row(
             record=record().said("the record that names it"),
-            kind=Shape(CODE, "its kind, to compare with"),
+            kind=Shape(s.CODE, "its kind, to compare with"),
             not_held=NOT_HELD,
             date=Shape(DATE, "when it was", optional=True, noted=True),
             facts=list_of(fact).said("what it says of it"),
@@ -248,7 +234,7 @@ class DerivedShapes:
             **self._meeting_of_a_row(),
             **self._series_of_a_row(),
             delegation=list_of(Shape(TEXT, "who came for it", noted=True)).said("who came for it, as lists say"),
-            status=Shape(WORD, "how the country took part", choices=(*self._statuses(), NO_LIST), noted=True),
+            status=Shape(s.WORD, "how the country took part", choices=(*self._statuses(), NO_LIST), noted=True),
             listed_too=list_of(self._playing("parties")).said(
                 "that a list has it, or that it was there where another source has it absent"
             ),
@@ -278,17 +264,17 @@ class DerivedShapes:
         of_sessions = list_of(self._sentence(*acting_as(self.schema, SESSION)))
         meeting = row(
             **self._meeting_of_a_row(),
-            dealt=Shape(FLAG, "whether the meeting itself dealt with it, not only a document or a statement there"),
+            dealt=Shape(s.FLAG, "whether the meeting itself dealt with it, not only a document or a statement there"),
             **self._series_of_a_row(),
             agenda=of_sessions.said("what stood on its agenda"),
             content=of_sessions.said("what it discussed and brought"),
             documents=list_of(self._sentence(*acting_as(self.schema, WORK))).said("what its documents say on it"),
             claims=self._of(ASSERTION).said("what was said on it there"),
         )
-        by_origin = row(sources=list_of(record(SOURCE)).said("the sources"), count=A_COUNT.said("how many sentences"))
+        by_origin = row(sources=list_of(record(SOURCE)).said("the sources"), count=s.A_COUNT.said("how many sentences"))
         rests = row(
-            items=Shape(COUNT, "how many sentences a source ties to it"),
-            single=Shape(COUNT, "how many of them rest on one origin"),
+            items=Shape(s.COUNT, "how many sentences a source ties to it"),
+            single=Shape(s.COUNT, "how many of them rest on one origin"),
             by_origin=list_of(by_origin).said("sources and how many rest on them alone"),
         )
         return {
@@ -301,7 +287,7 @@ class DerivedShapes:
             "documents": self._of(WORK),
             "narrower": self._of(TOPIC),
             "rests": rests,
-            "fullest": row(source=record(SOURCE).said("the source"), count=A_COUNT.said("how much of it")).maybe(),
+            "fullest": row(source=record(SOURCE).said("the source"), count=s.A_COUNT.said("how much of it")).maybe(),
         }
 
     # --- what recurs ---
@@ -319,9 +305,9 @@ class DerivedShapes:
 
     def _meeting_of_a_row(self) -> dict[str, Shape]:
         """What rows about meetings have in common."""
-        contested = Shape(FLAG, "whether the meeting as a whole is contested")
-        held = Shape(FLAG, "whether it took place: not only announced, postponed or cancelled")
-        dated = Shape(FLAG, "whether it is known when it took place")
+        contested = Shape(s.FLAG, "whether the meeting as a whole is contested")
+        held = Shape(s.FLAG, "whether it took place: not only announced, postponed or cancelled")
+        dated = Shape(s.FLAG, "whether it is known when it took place")
         return {MEETING: self._one(SESSION).said("the meeting"), "contested": contested, "held": held, "dated": dated}
 
     def _series_of_a_row(self) -> dict[str, Shape]:
@@ -349,7 +335,7 @@ class DerivedShapes:
             if wanted(spec) and (not role or spec.name in self.schema[kind].roles.get(role, ()))
         ]
         if not described:
-            return ANYTHING
+            return s.ANYTHING
         found = [self._plain.value_of(kind, spec.name) for kind, spec in described]
         specs = [spec for _, spec in described]
         saying = tuple(dict.fromkeys(kind for one in found for kind in one.fields["of"].kinds))
