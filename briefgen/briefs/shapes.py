@@ -143,7 +143,7 @@ def _news() -> Shape:
     """What is new since the last issue; see `news_view`."""
     values = list_of(Shape(s.VALUE, "a value", noted=True, open=True))
     entry = row(
-        sort=Shape(s.CODE, "what sort of news it is, to compare with", choices=tuple(str(s) for s in Sort)),
+        sort=Shape(s.CODE, "what sort of news it is, to compare with", choices=tuple(map(str, Sort))),
         kind=Shape(s.CODE, "the kind of record it is about, to compare with"),
         about=value("what the record is called; missing where the brief or the text itself says it", optional=True),
         property=Shape(s.WORD, "the field, as a word"),
