@@ -230,7 +230,7 @@ class _Inserter:
                 self._offset += (
                     len(node.value) if isinstance(node, Superscript | Subscript) else isinstance(node, LineBreak)
                 )
-                out.append(node)
+                out.extend((node, Text(self._with_remarks(""))))
         return out
 
     def _with_remarks(self, text: str) -> str:
@@ -239,8 +239,9 @@ class _Inserter:
         self._offset += len(text)
         while self._due and self._due[0][0] <= self._offset:
             place, words = self._due.popleft()
-            parts.extend((text[cut : place - start], words))
-            cut = max(place - start, cut)
+            at = max(place - start, cut)  # a place among small letters is right behind them
+            parts.extend((text[cut:at], words))
+            cut = at
         return "".join((*parts, text[cut:]))
 
     def _others(self, out: list[Inline], cite: int) -> None:
@@ -271,13 +272,7 @@ def gather(content: Content, ends_of: Ends = sentence_ends) -> Content:
     if not cites:
         return content
     words = "".join(text)
-    if (
-        len(cites) == 1
-        and len(cites[0][1]) == 1
-        and isinstance(content[-1], Cite)
-        and not words[-1:].isspace()
-        and words
-    ):
+    if len(cites) == 1 and len(cites[0][1]) == 1 and isinstance(content[-1], Cite) and not words[-1:].isspace():
         return content  # it stands at the end already, and nothing else does
     ends = ends_of(words)
     if not ends:
@@ -286,7 +281,7 @@ def gather(content: Content, ends_of: Ends = sentence_ends) -> Content:
     for offset, statements in cites:
         end = ends[min(bisect_left(ends, offset), len(ends) - 1)]
         due.setdefault(end, {}).update(dict.fromkeys(statements))
-    placer = _Placer([(end, Cite(tuple(due[end]))) for end in sorted(due)])
+    placer = _Placer([(end, Cite(tuple(statements))) for end, statements in due.items()])
     placed = placer.place(without_cites(content))  # where nothing but a citation stood, nothing is left
     placed.extend(cite for _, cite in placer.due)
     return merged(placed)

@@ -19,6 +19,7 @@ from briefgen.document.nodes import (
     Paragraph,
     Strong,
     Table,
+    TemplateNote,
     Text,
 )
 from briefgen.document.walk import containers, plain_text
@@ -324,6 +325,9 @@ def test_what_is_looked_up_and_what_is_judged_have_words_of_their_own(world: Wor
         ("{{ c.says.plain }}, {{ c.caveat }}", f"prices would rise, {BY}"),
         ("{{ c.said_by }} spoke. {{ c.says|sentence }}", f"A. Sample spoke. Prices would rise ({BY})."),
         ("{{ [c]|listing }}", f"prices would rise ({BY})"),
+        ("A. Sample, minister, says: {{ c.says }}", "A. Sample, minister, says: prices would rise"),
+        ("A. Sample says that {{ c.says }}; and left.", "A. Sample says that prices would rise (minister); and left."),
+        ("({{ c.said_by }}: {{ c.says }})", "(A. Sample; minister: prices would rise)"),
     ],
 )
 def test_a_claim_never_prints_without_its_speaker(world: World, template: str, said: str) -> None:
@@ -336,6 +340,37 @@ def test_a_claim_is_contested_in_what_is_said_not_in_who_says_it(world: World) -
     world.contested[CLAIM] = "others had it otherwise"
     each = "{% for c in meeting.claims %}{{ c.said_by }} said that {{ c.says }}; and left{% endfor %}."
     assert page(world, each) == f"A. Sample (minister) said that prices would rise ({CONTESTED}); and left."
+    named = page(world, each.replace("{{ c.said_by }}", "A. Sample"))
+    assert named == f"A. Sample said that prices would rise (minister; {CONTESTED}); and left."
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ c.said_by.short }}: {{ c.says }}", "IM (Lead Agency): prices would rise"),
+        ("The lead agency, {{ c.said_by.short }}: {{ c.says }}", "The lead agency, IM: prices would rise"),
+    ],
+)
+def test_a_speaker_and_a_capacity_are_told_by_any_name_that_the_record_has(
+    world: World, template: str, said: str
+) -> None:
+    world.say("organisation/im", "name", "Mill Board", "daily")
+    world.say("organisation/im", "short", "IM", "daily")
+    for name, value in (("said_by", "organisation/im"), ("capacity", "Lead Agency"), ("says", "prices would rise")):
+        world.say(CLAIM, name, value, "daily")
+    world.say(CLAIM, "at", MEETING, "daily")
+    assert page(world, f"{{% for c in meeting.claims %}}{template}{{% endfor %}}") == said
+
+
+def test_a_capacity_that_neither_a_template_nor_its_note_tells_is_reported_as_added(world: World) -> None:
+    claim(world)
+    ids = {s.property: s.id for s in world.statements[CLAIM]}
+    remark = TemplateNote((Text("Who held a post"), Cite((ids["capacity"],))))
+    says = (Text(" says prices would rise"), Cite((ids["says"],)))
+    bare, noted = (Paragraph((Text("A. Sample"), *note, *says)) for note in ((), (remark,)))
+    _, (added,) = pay(Document((bare,)), scope_of(world).remarks)
+    assert (added.of, added.words, added.use.of) == (ids["says"], "minister", ids["says"])
+    assert pay(Document((noted,)), scope_of(world).remarks)[1] == ()
 
 
 def test_a_sentence_that_somebody_stands_behind_says_who(world: World) -> None:

@@ -19,6 +19,8 @@ from briefgen.facts.caveats import Caveat, Owed
 from tests.document.strategies import texts
 from tests.examples import examples
 
+Content = tuple[Inline, ...]
+
 
 @pytest.mark.parametrize(
     ("text", "stop"),
@@ -86,6 +88,7 @@ def put(text: str, place: int, owed: Owed, *, whole: bool = False, sentence: boo
 
 
 SILENT = cast(Speech, None)
+A, ND = Cite(("a",)), Superscript("nd")
 
 
 def test_remarks_at_one_place_are_joined_and_that_a_record_is_contested_goes_before_its_values() -> None:
@@ -102,13 +105,14 @@ def test_remarks_find_their_places_across_emphasis_breaks_and_small_letters() ->
     content = (
         Text("a"),
         Superscript("nd"),
-        Cite(("s",), (Use("t", "plain"),)),
+        Cite(("s",), (Use("t", "plain"), Use("v", "said"))),
         LineBreak(),
         Strong((Text("bc"), Cite((), (Use("u", "side"),)))),
         Text(" d"),
+        Strong((Cite((), (Use("w", "said"),)),)),
     )
     run, plan = CitedRun(content), Plan(whole=False)
-    assert (run.text, [met.offset for met in run.met]) == ("and\nbc d", [3, 3, 6])
+    assert (run.text, [met.offset for met in run.met]) == ("and\nbc d", [3, 3, 3, 6, 8])
     plan.put(5, "x", Owed.SPEAKER, sentence=False)
     plan.put(8, "y", Owed.SPEAKER, sentence=False)
     assert plan.carried_out(run, SILENT) == (
@@ -119,6 +123,28 @@ def test_remarks_find_their_places_across_emphasis_breaks_and_small_letters() ->
         Strong((Text("b (x)c"), Cite(("u",)))),
         Text(" d (y)"),
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ((Text("2"), ND, A), (Text("2"), ND, Text(" (c)"), A)),
+        ((Text("2"), ND, A, Strong((Text(" day"),))), (Text("2"), ND, Text(" (c)"), A, Strong((Text(" day"),)))),
+        (
+            (Text("2"), Superscript("(a)"), A, Text(" day")),
+            (Text("2"), Superscript("(a)"), Text(", c"), A, Text(" day")),
+        ),
+    ],
+)
+def test_a_remark_on_what_ends_in_small_letters_stands_right_behind_them(before: Content, after: Content) -> None:
+    run, plan = CitedRun(before), Plan(whole=False)
+    plan.put(run.met[0].offset, "c", Owed.CONTESTED, sentence=False)
+    assert plan.carried_out(run, SILENT) == after
+
+
+def test_what_is_used_and_only_named_or_told_of_as_well_is_met_both_ways() -> None:
+    run = CitedRun((Text("a"), Cite(("s", "t"), (Use("s", "said"), Use("t", "plain")))))
+    assert [(met.use.of, met.use.how) for met in run.met] == [("s", ""), ("s", "said"), ("t", "plain")]
 
 
 class OneOther:
@@ -169,9 +195,6 @@ def test_many_values_in_one_run_of_stops_and_brackets_take_no_longer_than_as_man
         plan.put(met.offset - 1, "contested", Owed.CONTESTED, sentence=True)
     assert len(plan.insertions(run)) == len(run.met)
     assert stop_before("." * 1_000_000 + "x", 1_000_001) == -1
-
-
-Content = tuple[Inline, ...]
 
 
 def content(shown: str) -> Content:
@@ -230,6 +253,11 @@ CASES = {
     "21st ^a (contested)": "21st (contested)^a",
     "See [the report ^a. It is long] here.": "See [the report. It is long]^a here.",
     "[The report.^a] Next.": "[The report.]^a Next.",
+    "They met ^a. They left.^b": "They met.^a They left.^b",
+    "They met.^aa": "They met.^a",
+    "One ^a. Two ^b. Three.": "One.^a Two.^b Three.",
+    "*They met.* I ^a left.": "*They met.* I left.^a",
+    "[The report.] I ^a left. Next.": "[The report.] I left.^a Next.",
     "^a": "^a",
     "no source": "no source",
 }
@@ -245,9 +273,21 @@ def test_citations_stand_behind_their_sentence(case: str) -> None:
     assert shown(gather(content(tidy(case)))) == CASES[case]
 
 
-def test_a_line_break_does_not_end_a_sentence() -> None:
-    before: Content = (Text("They met"), Cite(("a",)), LineBreak(), Text("in Lisbon."))
-    assert gather(before) == (Text("They met"), LineBreak(), Text("in Lisbon."), Cite(("a",)))
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            (Text("They met"), A, LineBreak(), Text("in Lisbon.")),
+            (Text("They met"), LineBreak(), Text("in Lisbon."), A),
+        ),
+        ((Text("On the 2"), ND, A, Text(". I left.")), (Text("On the 2"), ND, Text("."), A, Text(" I left."))),
+        ((Text("On the 2"), ND, Text(". I"), A, Text(" left.")), (Text("On the 2"), ND, Text(". I left."), A)),
+        ((Text("They met. "), A), (Text("They met."), A, Text(" "))),
+        ((Text("They met. "), A, Text("They left.")), (Text("They met. They left."), A)),
+    ],
+)
+def test_breaks_small_letters_and_blanks_are_part_of_their_sentence(before: Content, after: Content) -> None:
+    assert gather(before) == after
 
 
 # --- laws --------------------------------------------------------------------------------------
