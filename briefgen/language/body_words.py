@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import combinations, product
 
 from briefgen.language.cldr import states_called, words_beside
 from briefgen.language.sounds import classes, latin, sound_of
@@ -24,6 +24,8 @@ _TOWN = pattern(r"(?<=\w{4})(?:sk|grad|gorod)$")  # Krasnogorsk is not the red o
 _COURT = pattern(r"\b[Сс]уд\b")  # no Süd, no Sud
 _SHORT = pattern(r"(?=\w{0,6}[A-Z\u0410-\u042f]\w{0,6}[A-Z\u0410-\u042f])\w{2,8}")
 _LONGEST_BEGINNING, _SMALL = 5, 5
+_CYRILLIC_SHORT = pattern(r"[\u0410-\u042f]{3,6}")
+_MOST_IN_RUSSIAN = 6  # words of a name that is known by its letters in Russian
 _FEWEST_IN_ENGLISH = 3  # words of a name that is known by its letters in English
 _BEHIND_TOWN = pattern(r", *|[ -](?:de|do|da|del|am|an der|on|upon|na|sur)(?: l[ao]s?| el)?[ -]")
 _NAMED_AFTER = pattern(r"[,\s](?:named (?:after|for)|имени|им\.|imeni|im\.)\W.*", re.IGNORECASE)
@@ -125,6 +127,35 @@ def letters_in_english(name: str) -> tuple[str, ...]:
         return ()
     head, *rest = letters = [word[0] for word in means]
     return tuple(dict.fromkeys(map("".join, (letters, letters[::-1], [*rest, head], [head, *rest[::-1]]))))
+
+
+@lru_cache(maxsize=65536)
+def letters_in_russian(name: str) -> frozenset[str]:
+    """What a body may be called for short in Russian, in the order of the alphabet, as words stand in another there."""
+    means = [means for _, means, _ in _body_parts(_bare_name(name)) if not is_country(sound_of(means))]
+    if not 1 < len(means) <= _MOST_IN_RUSSIAN or any(one not in _russian() for one in means):
+        return frozenset()
+    return frozenset("".join(sorted(latin("".join(one).upper()))) for one in product(*(_russian()[m] for m in means)))
+
+
+@lru_cache(maxsize=65536)
+def russian_short_form(name: str) -> str:
+    """The letters of a name in Cyrillic that is made of first letters, beside which only a state stands: АТЦ СНГ."""
+    short, *more = [word for word in name.split() if not is_country(sound_of(meaning(latin(word))))] or [""]
+    return "" if more or not _CYRILLIC_SHORT.fullmatch(short) else "".join(sorted(latin(short)))
+
+
+@cache
+def _russian() -> dict[str, list[str]]:
+    """The first letters in Russian of what words mean."""
+    rows = (row.split() for row in words_beside("body_words")["russian"].strip().splitlines())
+    return {word: letters for word, *letters in rows}
+
+
+def is_known_in_russian(short: str, long: str) -> bool:
+    """Whether one is what the other is called for short in Russian, and of no other state."""
+    states, others = ({one for one in body_words(n) if is_country(sound_of(one))} for n in (short, long))
+    return " " in long and russian_short_form(short) in letters_in_russian(long) and (not others or states <= others)
 
 
 @lru_cache(maxsize=65536)

@@ -20,6 +20,8 @@ from briefgen.language.body_words import (
     found_by,
     is_country,
     letters_in_english,
+    letters_in_russian,
+    russian_short_form,
     short_form,
     towns_within,
     with_letters,
@@ -209,6 +211,7 @@ def _keys_of(words: tuple[str, ...], name: str, of_person: bool) -> Iterator[str
     may_lack = any(is_country(word) or word in of_places() for word in words)
     yield from {f"{classes(word)[:3]}/{len(words) - n}" for word in longest[:2] for n in range(may_lack + 1)}
     yield from (*first_letters(name), *letters_in_english(name))
+    yield from (f"@{letters}" for letters in (*letters_in_russian(name), russian_short_form(name)) if letters)
     if letters := short_form(name):
         yield from (letters, f"@{letters[:2]}")
     else:

@@ -19,6 +19,7 @@ from briefgen.language.body_words import (
     body_words,
     first_letters,
     is_country,
+    is_known_in_russian,
     is_made_of,
     is_translated,
     letters_in_english,
@@ -296,6 +297,8 @@ def _short_form(name: str, other: str) -> str:
             return "the first letters of its words"
         if letters and letters in letters_in_english(long):
             return "the first letters of its words in English"
+        if is_known_in_russian(short, long):
+            return "the first letters of its words in Russian"
         is_known = len(body_words(short)) > 1 and not {*body_words(short)} >= {*body_words(long)}
         if len(letters) > 3 and not is_known and is_made_of(letters, long):
             return "the first letters of its words"
