@@ -135,7 +135,7 @@ class OwingSentence:
             contested = {m.use.of for m in owing if not self._stands_otherwise(m)}
             if whole := self._of_one_record(doubts):  # then it is the record that is contested, not one or the other
                 self._settle_contested(counted[0], whole)
-            elif contested and not self.said.named.issuperset(contested):
+            elif not self.said.named.issuperset(contested):
                 self._count(counted, contested, Caveat(Owed.CONTESTED))
             for caveat in dict.fromkeys(c for m in counted for c in self.speech.owed(m.use.of)):
                 if caveat.owed is Owed.STATUS:

@@ -239,9 +239,8 @@ class _Inserter:
         self._offset += len(text)
         while self._due and self._due[0][0] <= self._offset:
             place, words = self._due.popleft()
-            at = max(place - start, cut)  # a place among small letters is right behind them
-            parts.extend((text[cut:at], words))
-            cut = at
+            parts.extend((text[cut : place - start], words))
+            cut = place - start
         return "".join((*parts, text[cut:]))
 
     def _others(self, out: list[Inline], cite: int) -> None:

@@ -398,6 +398,7 @@ def test_a_sentence_that_somebody_stands_behind_says_who(world: World) -> None:
         ("# {{ m.place }}\n\nNo more.", f"# Porto ({CONTESTED})\n\nNo more."),
         ("{{ m.caveat }}\n\n{{ m.place }}", f"{CONTESTED}\n\nPorto (contested)"),
         ("{{ m.place }} (contested)", "Porto (contested)"),
+        ("{{ m.place }} (contested) on {{ m.date }}.", "Porto (contested) on 3 March 2025."),
         ("{{ m.place }}, {{ m.caveat }}", f"Porto, {CONTESTED}"),
         ("{{ m.place }}, {{ m.caveat }}. {{ m.place }}.", f"Porto, {CONTESTED}. Porto."),
         ("{{ [m]|length }}; {{ [m, claim]|count|in_words }}", "1; two (one of them contested)"),
@@ -662,6 +663,14 @@ def test_a_side_of_a_conflict_names_its_sources_unless_its_column_does(world: Wo
     assert page(world, table).endswith("| 3 March 2025 | 4 March 2025 |")
 
 
+def test_sides_beside_each_other_say_that_their_record_is_contested(world: World) -> None:
+    two_dates(world)
+    world.contested[MEETING] = "another report has it elsewhere"
+    sides = "{% for s in meeting.conflicts[0].sides %}{{ s['values'][0] }}, {% endfor %}"
+    said = page(world, f"{sides}in {{{{ meeting.place }}}}.")
+    assert said == "3 March 2025 (Daily), 4 March 2025 (Gazette), in Porto."
+
+
 def test_one_side_of_a_conflict_owes_the_other_whatever_else_stands_beside_it(world: World) -> None:
     two_dates(world)
     said = page(world, "{{ meeting.conflicts[0].sides[0]['values'][0] }} in {{ meeting.place }}.")
@@ -725,6 +734,39 @@ def test_the_brief_about_a_contested_meeting_says_it_in_title_and_answer_and_whe
     assert said == f"# Porto (contested)\n\nIn Porto ({CONTESTED}).\n\n## More\n\nAt Mill.\n\n0"
 
 
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        (  # a title about another one says nothing of this one
+            "# {{ o.place }}\n\nIn {{ m.place }}.\n\n## More\n\nAt {{ m.venue }}.",
+            f"# Lima ({CONTESTED})\n\nIn Porto ({CONTESTED}).\n\n## More\n\nAt Mill (contested).",
+        ),
+        (
+            "# A\n\nIn {{ m.place }}. At {{ m.venue }}.\n\n## More\n\nAt {{ m.venue }}.",
+            f"# A\n\nIn Porto ({CONTESTED}). At Mill.\n\n## More\n\nAt Mill (contested).",
+        ),
+        (  # said in title and answer, once more in a section that tells of others, too
+            "# {{ m.place }}\n\nIn {{ m.place }}.\n\n## More\n\nAt {{ m.venue }}, not {{ o.place }}.\n\n"
+            "On {{ m.date }}, not {{ o.date }}.\n\n## Most\n\nOn {{ m.date }}, not {{ o.date }}.",
+            f"# Porto (contested)\n\nIn Porto ({CONTESTED}).\n\n## More\n\n"
+            "At Mill (contested), not Lima (contested).\n\nOn 3 March 2025, not 4 March 2025 (contested).\n\n"
+            "## Most\n\nOn 3 March 2025 (contested), not 4 March 2025 (contested).",
+        ),
+    ],
+)
+def test_title_and_answer_say_of_their_own_record_alone_that_it_is_contested(
+    world: World, template: str, said: str
+) -> None:
+    world.say("series/s", "name", "the series", "daily")
+    world.say("meeting/lima", "place", "Lima", "daily")
+    for key, day in ((MEETING, 3), ("meeting/lima", 4)):
+        world.say(key, "venue", "Mill", "daily")
+        world.say(key, "date", f"2025-03-0{day}", "daily")
+        world.say(key, "series", "series/s", "daily")
+        world.contested[key] = "another report has it elsewhere"
+    assert page(world, "{% set m = meeting %}{% set o = m.rest_of_series[0] %}" + template) == said
+
+
 def test_a_number_says_how_many_are_contested_once_in_a_sentence(world: World) -> None:
     world.say("series/s", "name", "the series", "daily")
     for place in ("Lima", "Oslo"):
@@ -739,6 +781,84 @@ def test_a_number_says_how_many_are_contested_once_in_a_sentence(world: World) -
     assert page(world, template, "series/s") == said
     template = "Of {{ series.meetings|length }} the first was in {{ series.meetings[0].place }}."
     assert page(world, template, "series/s") == "Of 2 (one of them contested) the first was in Lima."
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("It had {{ d|count|in_words }} points.", "It had three points (two of them contested)."),
+        ("It had {{ d|take(1)|list|count|in_words }} point.", "It had one point (contested)."),
+        (
+            "It had {{ d|count|in_words }} points: {{ d[0] }} {{ d[2] }}",
+            "It had three points: Stocks were low (contested). Rain fell (contested).",
+        ),
+        (
+            "It had {{ d|count|in_words }} points: {{ d[0] }}",
+            "It had three (two of them contested) points: Stocks were low (contested).",
+        ),
+        (
+            "It had {{ d|count|in_words }} or {{ d|count }} points.",
+            "It had three (two of them contested) or 3 (two of them contested) points.",
+        ),
+        ("## {{ d|count|in_words }} points.", "## three (two of them contested) points."),
+        ("{{ d[1] }} {{ [d[1]]|count|in_words|capital }} point.", "Mills were shut. One point."),
+        ("(In {{ d|count|in_words }})", "(In three; two of them contested)"),
+    ],
+)
+def test_a_number_of_contested_points_says_how_many_unless_they_stand_beside_it(
+    world: World, template: str, said: str
+) -> None:
+    for words, contested in (("Stocks were low.", "no"), ("Mills were shut.", ""), ("Rain fell.", "no")):
+        world.say(MEETING, "discussion", words, "daily", contested={"": contested} if contested else {})
+    assert page(world, "{% set d = meeting.discussion %}" + template) == said
+
+
+def test_a_number_of_points_of_several_records_says_how_many_are_of_a_contested_one(world: World) -> None:
+    world.say("series/s", "name", "the series", "daily")
+    for place in ("lima", "oslo"):
+        world.say(f"meeting/{place}", "discussion", f"Of {place}.", "daily")
+        world.say(f"meeting/{place}", "series", "series/s", "daily")
+    world.contested["meeting/lima"] = "another report has it elsewhere"
+    points = "{% set m = series.meetings %}{% set d = [m[0].discussion[0], m[1].discussion[0]] %}"
+    said = page(world, points + "It had {{ d|count|in_words }} points.", "series/s")
+    assert said == "It had two points (one of them contested)."
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ n.named }} and {{ n.named }}.", "3 (one of them contested) and 3."),
+        ("{{ n.named }}. {{ n.named }}.", "3 (one of them contested). 3 (one of them contested)."),
+        ("Of {{ n.listed }}.", "Of 2."),
+        ("(In {{ n.named }})", "(In 3; one of them contested)"),
+    ],
+)
+def test_a_tally_says_once_in_a_sentence_how_many_meetings_are_contested(
+    world: World, template: str, said: str
+) -> None:
+    world.say("country/brazil", "code", "BR")
+    for place, status in (("lima", "listed"), ("oslo", "listed"), ("rome", "present")):
+        qualifiers = listing(status) if status == "listed" else {"status": status}
+        world.say(f"meeting/{place}", "attendance", "country/brazil", "daily", qualifiers=qualifiers)
+    world.contested["meeting/rome"] = "another report has it elsewhere"
+    assert page(world, "{% set n = country.tally %}" + template, "country/brazil") == said
+
+
+def test_a_party_that_another_list_has_uncontested_is_counted_as_such(world: World) -> None:
+    world.say("country/brazil", "code", "BR")
+    for number, why in enumerate(({"": "no"}, {})):
+        qualifiers = {**listing("listed"), "list": number}
+        world.say(MEETING, "attendance", "country/brazil", "daily", qualifiers=qualifiers, contested=why)
+    assert page(world, "{{ meeting.attendance|count|in_words }} came.") == "two came."
+    assert page(world, "{{ [meeting.attendance[0]]|count|in_words }} came.") == "one came (contested)."
+
+
+def test_of_a_contested_list_the_absent_are_counted_too(world: World) -> None:
+    four_parties(world)
+    world.contested[MEETING] = "another report has it elsewhere"
+    said = f"three ({CONTESTED}) came (one of them absent).\n\n## three (one of them absent; contested)"
+    number = "{{ meeting.attendance|count|in_words }}"
+    assert page(world, f"{number} came.\n\n## {number}") == said
 
 
 def listing(status: str) -> dict[str, object]:

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from tests.briefs.law import World
+from tests.citations.test_caveats import page
 from tests.workspaces import MEETING, Scratch
 
 ANA = """\
@@ -118,3 +120,68 @@ def test_an_outlet_is_told_by_what_came_out_with_it(workspace: Scratch) -> None:
     text = re.sub(r"\[\^\d+\]", "", workspace.read("out/organisation/example-gazette.md"))
     assert "One source that is held came out with " in text
     assert "- **Its own.** Example Gazette, 12 March 2024 (grade\u00a0C)." in text
+
+
+# --- roles, of facts made up in memory ---
+
+AT, WHO, BODY = "meeting/porto", "person/ana", "organisation/board"
+LISTED = {"status": "listed", "list": 0, "scope": "unknown"}
+
+
+def made_up() -> World:
+    world = World()
+    for id_ in ("daily", "gazette"):
+        world.source(id_, label=id_.capitalize())
+    for key, name in ((WHO, "Ana Sample"), ("person/bo", "Bo Beispiel"), (BODY, "Mill Board")):
+        world.say(key, "name", name, "daily")
+    world.say("country/pt", "code", "PT")
+    return world
+
+
+def roles(world: World, key: str) -> list[str]:
+    each = "{%% for r in %s.meetings %%}{%% for role in r.roles %%}[{{ role }}]{%% endfor %%}{%% endfor %%}"
+    return re.findall(r"\[(.*?)\]", page(world, each % key.partition("/")[0], key))
+
+
+@pytest.mark.parametrize(
+    ("property_", "value", "qualifiers", "key", "said"),
+    [
+        ("people", WHO, {"role": "speaker"}, WHO, "speaker"),
+        ("people", WHO, {"role": "speaker", "post": {"": "Minister"}}, WHO, "speaker"),
+        ("people", WHO, {"post": {"": "Minister"}}, WHO, "Minister"),
+        ("people", WHO, {}, WHO, "named"),
+        ("people", WHO, {"role": "speaker"}, BODY, "Ana Sample, speaker"),
+        ("chair", WHO, {}, WHO, "chair"),
+        ("chair", WHO, {}, BODY, "Ana Sample, chair"),
+        ("host", BODY, {}, BODY, "host"),
+        ("attendance", WHO, LISTED, WHO, "listed"),
+        ("attendance", BODY, {**LISTED, "status": "observer"}, BODY, "observer"),
+        ("attendance", "country/pt", {**LISTED, "head": WHO}, WHO, "head of delegation"),
+        ("attendance", "country/pt", {**LISTED, "head": WHO}, BODY, "Ana Sample, head of delegation"),
+    ],
+)
+def test_a_role_is_told_in_a_word_with_the_name_of_whoever_acts_for_a_body(
+    property_: str, value: str, qualifiers: dict[str, object], key: str, said: str
+) -> None:
+    world = made_up()
+    world.say(WHO, "posts", "Director", "daily", qualifiers={"organisation": BODY})
+    world.say(AT, property_, value, "daily", qualifiers=qualifiers)
+    assert roles(world, key) == [said]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (("daily",), ("gazette",), "chair (according to Daily)"),
+        (("daily", "gazette"), ("gazette",), "chair"),
+        (("daily",), (), "chair"),
+    ],
+)
+def test_in_a_chair_that_no_source_gives_to_all_it_is_told_who_has_it_so(
+    first: tuple[str, ...], second: tuple[str, ...], said: str
+) -> None:
+    world = made_up()
+    world.say(AT, "chair", WHO, *first)
+    if second:
+        world.say(AT, "chair", "person/bo", *second)
+    assert roles(world, WHO) == [said]
