@@ -155,7 +155,7 @@ def roles(world: World, key: str) -> list[str]:
         ("chair", WHO, {}, BODY, "Ana Sample, chair"),
         ("host", BODY, {}, BODY, "host"),
         ("attendance", WHO, LISTED, WHO, "listed"),
-        ("attendance", BODY, {**LISTED, "status": "observer"}, BODY, "observer"),
+        ("attendance", BODY, {**LISTED, "status": "observer", "head": WHO}, BODY, "observer"),
         ("attendance", "country/pt", {**LISTED, "head": WHO}, WHO, "head of delegation"),
         ("attendance", "country/pt", {**LISTED, "head": WHO}, BODY, "Ana Sample, head of delegation"),
     ],

@@ -33,7 +33,9 @@ FOUND = [
     ],
 )
 def test_conflicts_about_a_record_stand_as_editors_ranked_them_then_by_id(keys: tuple[str, ...], ids: str) -> None:
-    asked: list[frozenset[str]] = []
-    disputes = SimpleNamespace(touching=lambda keys: asked.append(keys) or FOUND[::-1])
-    assert "".join(c.id for c in about_any(cast(Any, disputes), frozenset(keys))) == ids
-    assert asked == [frozenset(keys)]
+    class Found:
+        def touching(self, asked: frozenset[str]) -> list[Any]:
+            assert asked == frozenset(keys)
+            return FOUND[::-1]
+
+    assert "".join(c.id for c in about_any(cast(Any, Found()), frozenset(keys))) == ids
