@@ -69,7 +69,7 @@ def _raised(workspace: Workspace, artifacts: Artifacts) -> Iterator[tuple[str, l
     """The files with what their readers may not see any more, each with that, by id; none for one that came back."""
     for name, entry in list(artifacts.manifest.files.items()):
         owner = entry.owner
-        if owner.audience and (held := _held_back(workspace, owner.audience, owner.rests_on)):
+        if held := _held_back(workspace, owner.audience, owner.rests_on):
             yield name, held
         elif owner.audience and _has_come_back(artifacts, name):
             yield name, []

@@ -11,11 +11,13 @@ from typing import Any, cast
 
 import pytest
 
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.facts.questions import VERBS
-from briefgen.incremental.build_state import BriefState, Pairs, SharedFingerprints, short
-from briefgen.incremental.results import Status
-from briefgen.incremental.staleness import status_by_hand, why_stale
+from briefgen.incremental.build_state import BriefState, Pairs, SharedFingerprints, States, short
+from briefgen.incremental.results import BuildResult, Status
+from briefgen.incremental.staleness import result_without_work, status_by_hand, why_stale
 from briefgen.outputs.artifacts import Artifacts, Condition
+from briefgen.outputs.manifest import Owner
 from briefgen.workspace import file_stat as stamps
 from briefgen.workspace import inputs
 from briefgen.workspace.cache import Store
@@ -138,6 +140,91 @@ def test_of_shared_answers_only_those_that_are_outdated_are_looked_at() -> None:
     pairs = SharedFingerprints(known, array("I", [0, 1]))
     assert why(artifacts, pairs=pairs, outdated={2}) == []
     assert why(artifacts, pairs=pairs, outdated={1, 2}) == [f"{KEY} changed"]
+
+
+# --- a build with nothing to do, of files in `out` alone ---
+
+TOLD = Diagnostic(Location("facts"), "told then", "told")
+CONFLICT = b"<<<<<<< edited\na\n=======\nb\n>>>>>>> generated\n"
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Artifacts:
+    """Files of two standard briefs, of one that was not made yet, and of one that is none any more."""
+    artifacts = Artifacts(tmp_path / "out")
+    for name in ("a", "b", "other", "gone"):
+        for version in (b"first\n" * 9, b"last\n" * 9):
+            artifacts.write({f"{name}.md": version, f"{name}.txt": version}, Owner(name))
+    return artifacts
+
+
+def without_work(out: Artifacts, scope: str = "") -> BuildResult | None:
+    made = {n: short(out.manifest.files[f"{n}.md"].sha256) for n in "ab"}
+    briefs = {n: BriefState({}, {f"{n}.md": made[n], f"{n}.txt": made[n]}, (TOLD,)) for n in "ab"}
+    states = States(briefs=briefs, scopes={"": ["a", "b"], "of-a": ["a"], "new": ["a", "c"]}, others=["other"])
+    shown = SimpleNamespace(home=SimpleNamespace(shown=lambda name: name))
+    return result_without_work(states, out, cast(Any, shown), scope)
+
+
+def merge(out: Artifacts, content: bytes, *, conflict: bool) -> None:
+    generated = (out.out / "a.md").read_bytes()
+    (out.out / "a.md").write_bytes(b"mine")
+    with out.batch():
+        out.write_merged("a.md", content, generated, Owner("a"), edited=b"mine", conflict=conflict)
+
+
+@pytest.mark.parametrize(("scope", "names"), [("", "ab"), ("of-a", "a"), ("unknown", None), ("new", None)])
+def test_nothing_to_do_is_known_of_the_briefs_of_a_scope_all_of_which_were_made(
+    out: Artifacts, scope: str, names: str | None
+) -> None:
+    found = without_work(out, scope)
+    assert (None if found is None else "".join(e.name for e in found.entries)) == names
+    if found is not None:
+        assert {(e.status, e.findings) for e in found.entries} == {(Status.FRESH, (TOLD,))}
+        assert (found.orphans, found.edited_orphans) == (["gone.md", "gone.txt"], [])
+
+
+def test_orphans_are_those_that_are_there_and_it_is_told_which_hold_edits(out: Artifacts) -> None:
+    (out.out / "gone.md").unlink()
+    (out.out / "gone.txt").write_bytes(b"mine")
+    found = without_work(out)
+    assert found is not None
+    assert (found.orphans, found.edited_orphans) == (["gone.txt"], ["gone.txt"])
+
+
+def test_a_file_that_is_gone_or_of_an_earlier_version_is_work(out: Artifacts) -> None:
+    path, last = out.out / "a.md", (out.out / "a.md").read_bytes()
+    path.write_bytes(b"mine\n" + last)
+    edited = without_work(out)
+    assert edited is not None
+    assert (edited.entries[0].status, edited.entries[0].edited) == (Status.EDITED, ("a.md",))
+    path.write_bytes(b"mine\n" + b"first\n" * 9)  # saved from a window that was open
+    assert without_work(out) is None
+    path.unlink()
+    assert without_work(out) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "conflict", "status"),
+    [(b"both", False, Status.MERGED), (CONFLICT, True, Status.CONFLICT), (CONFLICT, False, Status.MERGED)],
+)
+def test_a_merged_file_is_one_with_edits_and_its_conflict_is_found(
+    out: Artifacts, content: bytes, conflict: bool, status: Status
+) -> None:
+    merge(out, content, conflict=conflict)
+    found = without_work(out)
+    assert found is not None
+    entry, other = found.entries
+    assert (entry.status, entry.merged, entry.edited, other.status) == (status, ("a.md",), (), Status.FRESH)
+    assert (TOLD in entry.findings) is (status is not Status.CONFLICT)
+    if status is Status.CONFLICT:
+        assert {str(d.location).partition(":")[0] for d in entry.findings} == {"out/a.md"}
+
+
+def test_out_that_was_put_back_from_a_copy_is_work(out: Artifacts) -> None:
+    briefs = {"a": BriefState({}, {"a.md": short("another")}, ())}
+    states = States(briefs=briefs, scopes={"": ["a"]})
+    assert result_without_work(states, out, cast(Any, SimpleNamespace()), "") is None
 
 
 OUTPUT = "out/meeting/lisbon-2024.md"

@@ -280,14 +280,17 @@ def test_what_stands_in_a_record_that_cannot_be_read_is_not_called_missing(built
     assert "unprinted-reason" not in {d.code for d in notes(again)}
 
 
-def test_in_full_account_stops_once_all_is_found_and_leaves_what_no_brief_has(small: Scratch) -> None:
-    small.append(
-        "templates/note/template.toml",
-        '[parameters.depth]\ntype = "choice"\nchoices = ["brief", "full"]\ndefault = "brief"\n',
-    )
-    text = "# X\n{% if parameters.depth == 'full' %}{{ theme.label }}{% endif %}\n"
-    small.write("templates/note/brief.md.j2", text)
-    at = opened(small)
-    one = next(s.id for s in at.facts.base.statements if s.subject == "theme/one")
-    assert in_full_account(at, {one, "theme/two/nothing"}) <= {one}
+def test_in_full_account_is_what_briefs_that_have_a_depth_print_at_their_fullest(workspace: Scratch) -> None:
+    text = "# M\n\n{{ meeting.date }}{% if parameters.depth in ('full', 'long') %}{{ meeting.place }}{% endif %}\n"
+    workspace.append("briefgen.toml", '\n[briefs.note]\nformats = ["md"]\nparameters = {depth = "brief"}\n')
+    workspace.write("templates/note/brief.md.j2", text)
+    settings = 'about = "meeting"\nformats = ["md"]\n[parameters.depth]\ntype = "choice"\ndefault = "brief"\n'
+    for other, found in (("full", {"date", "place"}), ("long", set())):
+        workspace.write("templates/note/template.toml", f'{settings}choices = ["brief", "{other}"]\n')
+        at = opened(workspace)
+        wanted = {s.id for s in at.facts.base.statements if sort_of(s.id) in (f"{LISBON}/date", f"{LISBON}/place")}
+        assert {id_.split("/")[2] for id_ in in_full_account(at, {*wanted, f"{LISBON}/nothing/1"})} == found
     assert in_full_account(at, set()) == set()
+
+
+LISBON = "meeting/lisbon-2024"

@@ -276,6 +276,10 @@ def test_one_that_is_saved_again_from_an_open_window_is_put_away_again(workspace
     assert found.message == (
         "it was put away when a marking was raised, and has been saved again since from a window that was open"
     )
+    held.write({MINE: b"new"}, Owner("meeting/lisbon-2024"))
+    assert raised_files(opened(workspace), held) == []
+    (held.out / MINE).write_bytes(b"mine")
+    assert raised_files(opened(workspace), held) == []  # from a file for all nothing is withheld
 
 
 def test_a_run_of_its_own_puts_away_its_own_files_alone(workspace: Scratch, held: Artifacts) -> None:
