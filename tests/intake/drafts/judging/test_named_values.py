@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from briefgen.intake.drafts.proposal import DraftedValue
 from tests.intake.drafts.reports import asked, cases, how
 
@@ -47,3 +49,24 @@ def test_a_session_to_come_is_asked_about_where_the_text_tells_of_the_one_before
         for field, value in (("host", "Chile"), ("ordinal", "7")):
             one = DraftedValue("x", "meeting", field, value, quote)
             assert ("tells of number 6" in asked(one, "en", f"{before} {quote}")) is asks
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "quote", "word"),
+    [
+        ("attendance", ["Peru"], "Peru came to the town to attend the forum.", "to attend"),
+        ("attendance", ["Peru"], "Peru would have come had they been invited.", "would have"),
+        ("attendance", ["Peru"], "To resume talks Peru attended the forum.", ""),
+        ("headcount", "40 delegates", "40 delegates came to the town to attend the forum.", "to attend"),
+        ("headcount", "40 delegates", "40 delegates will be represented at the forum.", "will"),
+        ("people", "Ana Sample", "Ana Sample, present at first, should have joined the forum.", "should have"),
+        ("people", "Ana Sample", "Ana Sample will be represented at the forum.", ""),
+        ("host", "Chile", "Chile voted not to attend.", ""),
+        ("place", "Lima", "The forum held in Lima will meet again.", "will meet again"),
+    ],
+)
+def test_what_turns_a_value_is_asked_of_those_of_whom_it_is_said(
+    field: str, value: object, quote: str, word: str
+) -> None:
+    told = question(field, value, quote)
+    assert f"the passage says '{word}' of" in told if word else "the passage says" not in told
