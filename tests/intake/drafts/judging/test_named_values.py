@@ -63,6 +63,7 @@ def test_a_session_to_come_is_asked_about_where_the_text_tells_of_the_one_before
         ("people", "Ana Sample", "Ana Sample will be represented at the forum.", ""),
         ("host", "Chile", "Chile voted not to attend.", ""),
         ("place", "Lima", "The forum held in Lima will meet again.", "will meet again"),
+        ("place", "Lima", "The forum held in Lima was not a session that ended.", ""),
     ],
 )
 def test_what_turns_a_value_is_asked_of_those_of_whom_it_is_said(
