@@ -51,8 +51,10 @@ def records_named(base: FactBase, word: str) -> tuple[str, ...]:
 
 
 def gaps_about(base: FactBase, key: str) -> tuple[Record, ...]:
-    """The open questions about a record."""
-    return referring_records(base, key, QUESTION, "about")
+    """The open questions about a record, and then those about what was said by it, about it, at it or with it."""
+    claims = referring_records(base, key, ASSERTION, "said_by", "about", "at", "with")
+    found = [gap for of in (key, *(c.key for c in claims)) for gap in referring_records(base, of, QUESTION, "about")]
+    return tuple({gap.key: gap for gap in found}.values())
 
 
 def is_question(base: FactBase, id_: str) -> bool:
