@@ -128,7 +128,7 @@ def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterat
         between = words[before.end : one.start] if before else ""
         bracket = _BRACKETS.match(words, one.end)
         if n + 1 < len(found) and found[n + 1].name in one.post:
-            one = replace(one, post=_without_another(one.post, found[n + 1].name, lists))
+            one = replace(one, post=_without_another(one.post, found[n + 1], lists))
         if before and before.name in one.post:
             one = replace(one, post=own_post(one.post.split(before.name)[-1], lists))  # the author Ana Sample, Ben Cy
         elif sum(other.name in one.post for other in found[n + 1 :]) > 1:
@@ -148,11 +148,14 @@ def _with_posts(words: str, found: list[NamedPerson], lists: WordList) -> Iterat
         yield (before := one)
 
 
-def _without_another(post: str, name: str, lists: WordList) -> str:
-    """A post without the next person joined to it: Minister of Exampleland | and Secretary-General Ana Sample."""
-    joined = list(compiled(rf",?\s{lists['list_joins']}\s").finditer(post[: post.find(name)]))
+def _without_another(post: str, other: NamedPerson, lists: WordList) -> str:
+    """A post without the next person joined to it: Minister of Exampleland | and Secretary-General Ana Sample.
+
+    Of one that is all the next person's nothing is left: the director Ana Sample, | minister Ben Beispiel.
+    """
+    joined = list(compiled(rf",?\s{lists['list_joins']}\s").finditer(post[: post.find(other.name)]))
     own = post[: joined[-1].start()] if joined else ""
-    return own if lists.finds("offices", own) else post
+    return own if lists.finds("offices", own) else "" if post == f"{other.post} {other.name}" else post
 
 
 def _is_short_for(letters: str, name: str) -> bool:
@@ -225,8 +228,8 @@ def _bare(row: list[_RowWord], lists: WordList) -> list[_RowWord]:
     while row and lists.has("little", row[-1].text) and not lists.has("particles", row[-1].text):
         row = row[:-1]
     row = row[2:] if len(row) > 3 and row[0].text.islower() else row  # presidente · dos Portos · Beto Amostra
-    if len(row) > 2 and _is_short_form(row[-1].text) and not row[-2].text.isupper():
-        row = row[:-1]  # Ana Sample MP
+    if len(row) > 2 and _is_short_form(row[-1].text) and len(row[-1].text) < 6 and not row[-2].text.isupper():
+        row = row[:-1]  # Ana Sample MP, but: Ana Maria SAMPLE
     if CASES in lists.traits and len(row) == 2 and _is_short_form(row[1].text) and len(row[1].text) < _LONGEST_NAME:
         return []  # Страны ООН
     is_behind_body = CASES in lists.traits and len(row) > 3 and _is_short_form(row[-3].text)  # Бюро ПСС Анна Пример

@@ -45,6 +45,7 @@ _ARTICLE = re.compile(r"article|report|posting|webpage|book|chapter", re.IGNOREC
 _SAVED = re.compile(r"(?:saved from url=\(\d+\)|^\s*url:\s*)(?P<url>https?://\S+)", re.MULTILINE)
 _LONGEST_OUTLET = 40
 _PARTED = re.compile(r"(?P<own>.+\S)\s+[|–—·»:-]\s+(?P<behind>.+)", re.DOTALL)
+_PARTING = re.compile(r"\s[|–—·»:-]|\|")
 _AROUND = re.compile(r"(?:.*\s[|–—·«:-]\s)?\n(?:\s[|–—·»:(-].*)?")
 _NEAR = 8  # blocks around the title in which a line of author and date stands
 _LONG = 200  # letters of a block of the text; behind two of them no line of author and date stands
@@ -250,7 +251,7 @@ def _behind_title(title: str, heading: str) -> str:
     own, whole = " ".join(heading.split()), " ".join(title.split())
     rest = whole.removeprefix(own) if own and whole.startswith(own) else f" |{whole.partition(' | ')[2]}"
     parts = [part.strip() for part in re.split(r"\s[|–—·»:-]\s|\s\|", rest) if part.strip(" |–—·»:-")]
-    return parts[-1] if parts and len(parts[-1]) <= _LONGEST_OUTLET and rest[:1] in " |" else ""
+    return parts[-1] if parts and len(parts[-1]) <= _LONGEST_OUTLET and _PARTING.match(rest) else ""
 
 
 def _addresses(page: WholePage) -> Iterator[Imprint]:

@@ -37,6 +37,12 @@ from briefgen.intake.drafts.wordlists import word_list
         ("Port Commissioner SAMPLE Ana Bo left.", "en", [("SAMPLE Ana Bo", "Port Commissioner")]),
         ("They met National Port Surveillance Officers there.", "en", []),
         ("Mayor Ana Sample of Peru left.", "en", [("Ana Sample", "Mayor")]),
+        ("Le maire Ana Marie EXEMPLE partit.", "fr", [("Ana Marie EXEMPLE", "maire")]),
+        (
+            "Глава порта, хяким Примерского края Пётр Образцов, министр моря Ольга Примерова",
+            "ru",
+            [("Пётр Образцов", ""), ("Ольга Примерова", "министр моря")],
+        ),
         ("zum Schutz der Meere", "de", []),
         ("после принятия Соглашения ООН", "ru", []),
         ("Иван ПРИМЕР приехал", "ru", [("Иван ПРИМЕР", "")]),

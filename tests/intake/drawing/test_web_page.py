@@ -121,6 +121,11 @@ def test_an_outlet_in_the_letters_of_its_page_goes_before_one_in_others() -> Non
     assert [value for what, value in said if what == "outlet"] == ["Example Times", "榜樣時報"]
 
 
+def test_the_end_of_a_title_that_is_longer_than_the_heading_is_no_outlet() -> None:
+    said = said_by('<meta property="og:site_name" content="ports.example"><title>Walls are to grow in the port</title>')
+    assert [value for what, value in said if what == "outlet"] == ["ports.example"]
+
+
 def test_an_author_is_found_between_a_day_and_how_long_it_takes_to_read() -> None:
     line = "<p><!-- a remark -->27 January 2031 • <span class=byline><a href=/>Ana Sample</a></span> • 3 minutes</p>"
     assert ("author", "Ana Sample") in said_by("", line)
