@@ -12,8 +12,6 @@ from briefgen.cli.terminal import open_workspace, print_bold, print_json, shown_
 from briefgen.diagnostics import counted
 from briefgen.errors import UsageProblem
 from briefgen.frozen import replace
-from briefgen.model.schema import RECORD, SOURCE
-from briefgen.workspace.open_facts import record_of
 
 if TYPE_CHECKING:
     from briefgen.intake.drafts.proposal import DraftedValue
@@ -124,6 +122,7 @@ def change(
     from briefgen.intake.drafts.judging.gate import COMPARED_KEYS
     from briefgen.intake.drafts.judging.own_words import FREELY
     from briefgen.intake.drafts.proposal import keep_drafts, pick, read_drafts, settled
+    from briefgen.model.schema import RECORD
 
     desk = SourceAtHand(open_workspace(root), source)
     proposals = read_drafts(desk.facts, source)
@@ -176,6 +175,8 @@ def change(
 def discard(source: str, ids: tuple[str, ...], why: str, root: Path | None) -> int:
     """Put proposals of SOURCE aside; they are not proposed again."""
     from briefgen.intake.drafts.proposal import DISCARDED, keep_drafts, pick, read_drafts, settled
+    from briefgen.model.schema import SOURCE
+    from briefgen.workspace.open_facts import record_of
 
     workspace = open_workspace(root)
     record_of(workspace, SOURCE, source)
@@ -202,6 +203,8 @@ def list_(source: str | None, every: bool, as_json: bool, root: Path | None) -> 
     Without SOURCE, the sources that have any.
     """
     from briefgen.intake.drafts.proposal import FOLDER, OPEN, as_data, read_drafts
+    from briefgen.model.schema import SOURCE
+    from briefgen.workspace.open_facts import record_of
 
     workspace = open_workspace(root)
     facts = workspace.home.folder("facts")
