@@ -68,6 +68,10 @@ def test_help_needs_no_library(desk: tuple[Scratch, dict[str, str]]) -> None:
     assert imported(desk, "meeting", "--help") == "0"
 
 
+def test_the_form_of_proposals_needs_no_facts(desk: tuple[Scratch, dict[str, str]]) -> None:
+    assert "facts" not in imported(desk, "draft", "schema", asked=ROOMS).split()
+
+
 def test_what_was_said_before_is_said_again_with_next_to_no_modules(desk: tuple[Scratch, dict[str, str]]) -> None:
     command = [sys.executable, "-c", KNOWN, "--version"]
     for _ in range(60):  # it is kept once the program's folders are a moment old: another test may write bytecode there
