@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+from briefgen.cli.commands.schedule import NEXT
 from briefgen.errors import UsageProblem
 from briefgen.schedule.job import TimerJob
 from briefgen.schedule.units import TARGETS, units
@@ -157,6 +158,10 @@ def test_a_zone_that_a_timer_does_not_know_is_refused_unless_it_makes_no_differe
     with pytest.raises(UsageProblem, match="does not know the time zone Europe/Vienna"):
         units([job(root, Timetable(125, 1440, "Europe/Vienna"))], target)
     assert units([job(root, Timetable(0, 15, "Europe/Vienna"))], target)
+
+
+def test_the_command_offers_every_timer() -> None:
+    assert list(NEXT) == list(TARGETS)
 
 
 @pytest.mark.parametrize("target", TARGETS)
