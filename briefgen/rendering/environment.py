@@ -296,7 +296,7 @@ def length(environment: Environment, items: Any) -> int:
         items._fail_with_undefined_error()
     found, scope = Number(len(items)), environment.scope
     if scope is not None and isinstance(items, list | tuple):
-        found.remark = scope.contested_among(items)
+        found.remark = scope.contested_among(items, values=True)
     return found
 
 

@@ -150,12 +150,17 @@ class Scope(MarkedWords):
 
     # --- what is owed ---
 
-    def contested_among(self, items: Sequence[object]) -> str:
-        """The marks of a number of items: how many are contested, or absent; "" where none is, or all are."""
+    def contested_among(self, items: Sequence[object], *, values: bool = False) -> str:
+        """The marks of a number of items: how many are contested, or absent; "" where none is, or all are records that are.
+
+        Contested values, too, for a number that does not rest on them: where it does, the marks of each tell that.
+        """
         found: dict[str, list[str]] = {}
         for item in items:
             if (record := self._contested(item)) is not None:
                 found.setdefault("", []).append(record.key)
+            elif values and isinstance(item, StatementValue) and self._is_contested(item.statement.id):
+                found.setdefault("", []).append(item.statement.id)
             for status, of in self._statuses(item):
                 found.setdefault(f" {status}", []).append(of)
         alike = next((how for how, some in found.items() if how and len(some) == len(items)), "")
@@ -164,7 +169,7 @@ class Scope(MarkedWords):
         return "".join(
             self._marked(Use(some[0], f"named of {len(some)}{how}"))
             for how, some in found.items()
-            if how or len(some) < len(items)
+            if how or len(some) < len(items) or self.base.record(some[0]) is None
         )
 
     def _party(self, of: str) -> str:
@@ -190,6 +195,9 @@ class Scope(MarkedWords):
 
     def _owed_status(self, of: str) -> Iterator[tuple[str, str]]:
         return ((c.status, of) for c in self.remarks.owed(of) if c.owed is Owed.STATUS)
+
+    def _is_contested(self, of: str) -> bool:
+        return any(c.owed is Owed.CONTESTED for c in self.remarks.owed(of))
 
     @staticmethod
     def _contested(item: object) -> Record | None:
