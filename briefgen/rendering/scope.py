@@ -151,7 +151,7 @@ class Scope(MarkedWords):
     # --- what is owed ---
 
     def contested_among(self, items: Sequence[object], *, values: bool = False) -> str:
-        """The marks of a number of items: how many are contested, or absent; "" where none is, or all are records that are.
+        """The marks of a number of items: how many are contested, or absent; "" where none is, or all records are.
 
         Contested values, too, for a number that does not rest on them: where it does, the marks of each tell that.
         """
