@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from briefgen.archive.matching import GAP, Match, fold, fragments, occurrences
 from briefgen.checks.context import Context, texts_of
-from briefgen.checks.rules.speakers import NAME_THE_SPEAKER
 from briefgen.checks.verification import Checked, SourceText, Verdict
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.sentences import is_ended
@@ -18,6 +17,7 @@ from briefgen.model.statement import Record
 from briefgen.regexes import letters
 
 FEWEST_WORDS, FEWEST_CHARACTERS = 3, 15
+NAME_THE_SPEAKER = "add according_to, or write it as a claim"
 _MOST_HINTS = 20  # for each source: a text that is not the quoted one at all needs no nearest passage a hundred times
 _NEAR = 4  # words before the quote in which a negation still reaches it
 _REACH = 300  # characters in which the sentence around a quote is looked for

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from briefgen.archive.matching import stands_in
 from briefgen.checks.context import Context, outside_quotes, texts_of
 from briefgen.checks.rules.bearing import NAMES
+from briefgen.checks.rules.quotes import NAME_THE_SPEAKER
 from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.language.cldr import extract
 from briefgen.language.namesakes import namesakes
@@ -18,7 +19,6 @@ _CAPITAL = pattern(r"[A-ZА-ЯЁ][^\W\d_]+")
 _FIRST = pattern(r"([^\W\d_]+)(?:[’'-][^\W\d_]+)?(?:\s+([A-ZА-ЯЁ]))?")
 _INSIDE = pattern(r"(?<=[^\W\d_] )([A-ZА-ЯЁ][^\W\d_]+)")
 _LITTLE = frozenset({"We", "Our", "They", "He", "She", "It", "This", "These", "Those", "There", "You", "If", "Not"})
-NAME_THE_SPEAKER = "add according_to, or write it as a claim"
 _HAVE_NAMES = (STATE, SOMEBODY, BODY)
 _WORDS = " "  # before words as if they were a record, ahead of any key
 
