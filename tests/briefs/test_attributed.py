@@ -211,3 +211,30 @@ def test_what_is_asked_of_an_allegation_stands_wherever_the_allegation_does(work
     brief = page(workspace, "person", "ana-sample")
     assert "Ana Sample took a bribe" in brief
     assert "- **Not known.** Was anybody charged?" in brief
+
+
+def test_where_it_is_in_doubt_that_a_meeting_was_held_every_brief_that_names_it_says_so(workspace: Scratch) -> None:
+    workspace.write("facts/sources/paper.yaml", PAPER)
+    workspace.append(MEETING, "status: [{is: held, quote: in Lisbon}, {is: cancelled, src: {paper: cancelled}}]\n")
+    assert "| Lisbon (held, Example Gazette, or cancelled, Paper) |" in page(workspace, "country", "brazil")
+
+
+def test_what_a_meeting_has_as_background_was_not_at_it(workspace: Scratch) -> None:
+    to_come(workspace)
+    union = "is: The union suspended Brazil., about: [brazil, example-secretariat], themes: stocks"
+    workspace.append(MEETING, f"background: {{{union}, function: decision, quote: Delegations from Brazil}}\n")
+    told = ": The union suspended Brazil."
+    for kind, id_ in (("country", "brazil"), ("theme", "stocks")):
+        assert f" Reported with Lisbon{told}" in page(workspace, kind, id_)
+    body = page(workspace, "organisation", "example-secretariat")
+    assert f"**What else is reported.** Reported with Lisbon, 11 March 2024{told}" in body
+
+
+def test_what_a_document_says_stands_behind_its_name_wherever_it_is_printed(workspace: Scratch) -> None:
+    document = "title: Order 5\ntype: decision\nmeeting: {is: lisbon-2024, quote: in Lisbon}\nsrc: example-gazette\n"
+    point = "points: {is: Brazil must pay., about: [brazil, example-secretariat], quote: Delegations from Brazil}\n"
+    workspace.write("facts/documents/order.yaml", document + point)
+    assert " Order 5 (Lisbon): Brazil must pay." in page(workspace, "country", "brazil")
+    assert " Order 5 (Lisbon, 11 March 2024): Brazil must pay." in page(
+        workspace, "organisation", "example-secretariat"
+    )

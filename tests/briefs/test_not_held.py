@@ -131,3 +131,11 @@ def test_pictures_say_so_of_what_was_not_held(workspace: Scratch) -> None:
     to_come(workspace)
     assert workspace.run("chronology", "-f", "md", "-w", str(workspace.root)).code == 0
     assert "Porto (cancelled), 12 March 2024" in workspace.read("out/chronology/chronology.md")
+
+
+def test_where_persons_are_the_parties_no_delegate_is_missed(workspace: Scratch) -> None:
+    workspace.write("facts/persons/ana-sample.yaml", ANA)
+    parties = "    parties: [brazil, colombia, ethiopia]\n"
+    assert "No delegate is named." in page(workspace, "meeting", "lisbon-2024")
+    workspace.edit(MEETING, parties, "    parties: [ana-sample]\n")
+    assert "No delegate is named." not in page(workspace, "meeting", "lisbon-2024")
