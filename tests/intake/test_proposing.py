@@ -51,6 +51,8 @@ def test_a_day_with_its_year_goes_before_one_without() -> None:
         ("Делегации обсудили вопросы безопасности и состояние берегов в регионе и за его пределами.", "ru"),
         ("Страны с выходом к морю встретились в порту, и все выразили готовность.", "ru"),
         ("Държавите с излаз на море се срещнаха в порта и са готови за работа.", "bg"),
+        ("La présidente de la fédération a parlé de la suite de la session et du port.", "fr"),
+        ("La presidenta de la federación habló de la continuación de la sesión y del puerto.", "es"),
     ],
 )
 def test_a_language_is_known_by_its_letters(text: str, language: str) -> None:

@@ -153,7 +153,7 @@ _LITTLE = {
     "be": "і ў на што з гэта як яго за для быў не у",
     "bg": "и в на че с по това как от за е да се са",
     "de": "der die und das in den von mit ist zu im auf für",
-    "fr": "le la les des et du est une dans pour que sur au",
+    "fr": "le la les de des et du est une dans en par pour que sur au",
     "es": "el la los de y del que en las una por con para se",
     "it": "il la di e che per una del della con sono gli nel",
     "pt": "o a os de e que do da em um uma para com não no",
