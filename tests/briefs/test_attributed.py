@@ -238,3 +238,11 @@ def test_what_a_document_says_stands_behind_its_name_wherever_it_is_printed(work
     assert " Order 5 (Lisbon, 11 March 2024): Brazil must pay." in page(
         workspace, "organisation", "example-secretariat"
     )
+
+
+def test_what_a_record_says_of_its_own_subject_stands_behind_its_name_on_another_page(workspace: Scratch) -> None:
+    told = "{is: Brazil asked for a ban on her., about: [brazil, example-secretariat], quote: Delegations from Brazil}"
+    workspace.write("facts/persons/eva-sample.yaml", f"name: Eva Sample\nsrc: example-gazette\nbackground: {told}\n")
+    for kind, id_ in (("country", "brazil"), ("organisation", "example-secretariat")):
+        assert " Eva Sample: Brazil asked for a ban on her." in page(workspace, kind, id_)
+    assert "Eva Sample: Brazil" not in page(workspace, "person", "eva-sample")
