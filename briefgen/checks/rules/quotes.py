@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from briefgen.archive.matching import GAP, Match, fold, fragments, occurrences
+from briefgen.archive.matching import GAP, Match, cuts_word, fold, fragments, occurrences
 from briefgen.checks.context import Context, texts_of
 from briefgen.checks.verification import Checked, SourceText, Verdict
 from briefgen.diagnostics import Diagnostic, Location
@@ -87,8 +87,12 @@ def _nearest(context: Context, checked: Checked) -> str:
     missing = next((part for part in parts if next(occurrences(text.folded, part), None) is None), None)
     if missing is None:
         return f"its parts must stand in their order, at most {GAP} characters apart"
-    if missing in text.folded:
-        return f"begin and end with whole words: '{_short(missing)}' is part of a longer one"
+    if (start := text.folded.find(missing)) >= 0:
+        end = start + len(missing)
+        start = next(at for at in range(start, -1, -1) if not cuts_word(text.folded, at))
+        end = next(at for at in range(end, len(text.folded) + 1) if not cuts_word(text.folded, at))
+        whole = _printed(text, start, end).split()
+        return f"begin and end with whole words: '{' … '.join(dict.fromkeys((whole[0], whole[-1])))}'"
     between = text.fold(checked.citation.quote).split("...")
     if len(between) > 1 and all(part.strip() in text.folded for part in between):
         return "for all the words between the first and the last ones write ' … ', with a blank on either side"

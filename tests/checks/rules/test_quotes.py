@@ -93,7 +93,7 @@ def test_the_hint_says_what_is_wrong_with_a_quote_whose_words_are_there(tmp_path
         """
     expected = """
         facts/meetings/m.yaml:3:5: error: the quote 'agreed on the tex' is not in paper [quote-not-found]
-          hint: begin and end with whole words: 'agreed on the tex' is part of a longer one
+          hint: begin and end with whole words: 'agreed … text'
         facts/meetings/m.yaml:4:5: error: the quote 'did not sign the treaty […] The ministers met' is not in paper [quote-not-found]
           hint: its parts must stand in their order, at most 600 characters apart
         facts/meetings/m.yaml:5:5: error: the quote 'Wholly other words stand here, of nobody's' is not in paper [quote-not-found]
