@@ -266,14 +266,16 @@ def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
 
 
 def parties_near(base: FactBase, meeting: Record) -> tuple[str, ...]:
-    """Every party on a list of a meeting in the same or a kindred series, by key; of one in no series, its own alone.
+    """Every party on a list of a meeting in the same or a kindred series, and its members; of one in no series, its own.
 
     Series are kindred that have a parent in common or are marked as not to be confused. One base may hold several
     fields; a coffee council's members are not missing from a climate forum. Nor is from a founding session who joined
     years later, nor from any a person who came to another one and of whom no record says that they are a member.
     """
     series = series_of(meeting)
-    near = _parties_on_lists(base, kindred_series(base, series)) if series else frozenset[str]()
+    near = (
+        _parties_on_lists(base, kindred_series(base, series)) | _members(base, series) if series else frozenset[str]()
+    )
     own = {s.value for s in _attendance(meeting)}
     return tuple(sorted(own.union(party for party in near - own if _may_be_missing(base, meeting, party))))
 
@@ -292,6 +294,11 @@ def _may_be_missing(base: FactBase, meeting: Record, party: str) -> bool:
     if not spans:
         return not base.acts(party, SOMEBODY)
     return day is None or any(not span or parse_date(span).overlaps(day) for span in spans)
+
+
+def _members(base: FactBase, series: str) -> frozenset[str]:
+    record = base.record(series)
+    return _values(record, record.role("members")) if record else frozenset()
 
 
 @once_per_base

@@ -246,3 +246,12 @@ def test_what_a_record_says_of_its_own_subject_stands_behind_its_name_on_another
     for kind, id_ in (("country", "brazil"), ("organisation", "example-secretariat")):
         assert " Eva Sample: Brazil asked for a ban on her." in page(workspace, kind, id_)
     assert "Eva Sample: Brazil" not in page(workspace, "person", "eva-sample")
+
+
+def test_a_member_of_the_series_that_no_list_names_is_missing_and_the_meeting_concerns_it(workspace: Scratch) -> None:
+    assert "Ghana" not in page(workspace, "meeting", "lisbon-2024")
+    members = "members: [{is: ghana, quote: in Lisbon}, {is: peru, during: ../2020, quote: in Lisbon}]\n"
+    workspace.append("facts/series/harvest-forum.yaml", members)
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "Not listed, which does not mean absent: Ghana." in brief
+    assert "One meeting is on record; it did not take place in Ghana." in page(workspace, "country", "ghana")
