@@ -255,3 +255,18 @@ def test_a_member_of_the_series_that_no_list_names_is_missing_and_the_meeting_co
     brief = page(workspace, "meeting", "lisbon-2024")
     assert "Not listed, which does not mean absent: Ghana." in brief
     assert "One meeting is on record; it did not take place in Ghana." in page(workspace, "country", "ghana")
+
+
+def test_a_meeting_called_by_small_letters_begins_a_sentence_that_has_notes_of_its_own(workspace: Scratch) -> None:
+    series = workspace.read("facts/series/harvest-forum.yaml")
+    workspace.write("facts/series/harvest-forum.yaml", series.replace("Example Harvest Forum", "talks on the harvest"))
+    for day in (12, 13):
+        file = f"facts/meetings/porto-{day}.yaml"
+        to_come(workspace, "held", day=day)
+        workspace.edit(file, "place: {is: Porto, quote: in Lisbon}\n", "")
+        workspace.append(
+            file, f"outcomes: {{is: They called for {day}., function: call, themes: stocks, quote: Lisbon}}\n"
+        )
+    told = workspace.page("theme", "stocks")
+    assert "for 12.[^" in told
+    assert ". talks" not in told
