@@ -266,7 +266,7 @@ def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
 
 
 def parties_near(base: FactBase, meeting: Record) -> tuple[str, ...]:
-    """Every party on a list of a meeting in the same or a kindred series, and its members; of one in no series, its own.
+    """Every party on a list of a meeting in the same or a kindred series, and its members; of one in none, its own.
 
     Series are kindred that have a parent in common or are marked as not to be confused. One base may hold several
     fields; a coffee council's members are not missing from a climate forum. Nor is from a founding session who joined
