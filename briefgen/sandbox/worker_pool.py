@@ -84,10 +84,10 @@ def done_by_workers(
                             workers.append(_started(work, things, workers, share))
                             _tell(workers[-1], shares)
                 at_work = [worker.tells for worker in workers]
-                readable, _, _ = select.select(at_work, [], [], _PATIENCE)
+                readable = _readable(at_work, _PATIENCE)
                 if not readable:
                     idle()
-                    readable, _, _ = select.select(at_work, [], [])
+                    readable = _readable(at_work)
                 for worker in [worker for worker in workers if worker.tells in readable]:
                     letter, content = message(worker.tells, most)
                     if letter == b"F":
@@ -135,6 +135,14 @@ def _dismissed(worker: _PoolWorker) -> int:
     os.close(worker.told)
     os.close(worker.tells)
     return end(worker.process)
+
+
+def _readable(pipes: list[int], seconds: float | None = None) -> set[int]:
+    """Which pipes have something to read, or have ended; none if nothing comes in time."""
+    poll = select.poll()  # unlike select, whatever number a pipe has
+    for pipe in pipes:
+        poll.register(pipe, select.POLLIN)
+    return {pipe for pipe, _ in poll.poll(None if seconds is None else seconds * 1000)}
 
 
 def _started(

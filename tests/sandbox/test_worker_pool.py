@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -43,6 +44,18 @@ def test_each_thing_is_done_once_by_few() -> None:
     found = came(lambda n: (n * n, os.getpid()), 40)
     assert {n: value[0] for n, value in found.items()} == {n: n * n for n in range(40)}  # type: ignore[index]
     assert len({value[1] for value in found.values()}) == 2  # type: ignore[index]
+
+
+def test_a_process_with_more_than_a_thousand_open_files_has_its_work_done() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 2048)), hard))
+    taken = [os.open(os.devnull, os.O_RDONLY) for _ in range(1030)]
+    try:
+        assert came(lambda n: n * n, 4) == {n: n * n for n in range(4)}
+    finally:
+        for one in taken:
+            os.close(one)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_few_things_are_shared_out_and_nobody_has_many_before_him_while_another_has_none() -> None:
