@@ -418,6 +418,63 @@ def test_a_field_that_is_chosen_stays_whatever_comes_late(desk: Page) -> None:
     assert (desk.js("return document.getElementById('field').value"), desk.count("#remove")) == ("outcomes", 0)
 
 
+HOLD = """const now = window.fetch, held = [];
+const [part] = arguments;
+window.fetch = (...asked) =>
+  asked[0].includes(part) ? new Promise((done) => held.push(() => done(now(...asked)))) : now(...asked);
+window.isHeld = () => held.length > 0;
+window.letGo = async () => {
+  held.splice(0).forEach((go) => go());
+  for (const n of "12") await now(`${base}/desk/names?q=${n}`);
+};"""
+"""What is asked of such an address waits until it is let go; by the time that `letGo` ends, it is answered."""
+
+
+def typed_in(page: Page) -> str:
+    return str(page.js("return document.querySelector('#entry textarea')?.value ?? ''"))
+
+
+def test_what_is_typed_while_a_fact_is_on_its_way_stays(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    click_on_coffee(desk)
+    desk.until(lambda: desk.count("#remove") == 1 and desk.count("#bears .change[data-fact]") > 0)
+    desk.js(HOLD, "/fact?")
+    desk.click("#bears .change[data-fact]")
+    desk.until(lambda: desk.js("return isHeld()"))
+    desk.focus("#entry textarea")
+    desk.press(Keys.END + " x.")
+    desk.js("return letGo()")
+    assert typed_in(desk).endswith("coffee. x.")
+    assert desk.js("return touched")  # it is still asked for before it is left
+
+
+def test_what_is_typed_in_the_file_itself_while_a_fact_is_on_its_way_stays(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.js(HOLD, "/fact?")
+    click_on_coffee(desk)
+    desk.until(lambda: desk.js("return isHeld()"))
+    desk.click("#whole")
+    desk.js("return letGo()")
+    assert desk.count("textarea.file") == 1
+    desk.press("# typed")
+    assert "# typed" in typed_in(desk)
+
+
+def test_a_record_that_was_asked_for_gives_way_to_what_is_typed_in_another(desk: Page) -> None:
+    """What is seen as the record is what the words will be saved in."""
+    visit(desk, WITH_RECORD)
+    choose(desk, "outcomes")
+    desk.js(HOLD, "/record/")
+    picker = "const i = document.querySelector('#entry input[role=combobox]');"
+    desk.js(f"{picker} i.value = 'meeting/lisbon-2024-x'; i.dispatchEvent(new Event('input'))")
+    desk.until(lambda: desk.js("return isHeld()"))
+    desk.focus("#entry textarea")
+    desk.press(RESULT)
+    assert desk.js(f"{picker} return i.value") == "meeting/lisbon-2024"
+    desk.js("return letGo()")
+    assert typed_in(desk) == RESULT
+
+
 def test_what_is_typed_is_left_only_by_who_says_so(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     choose(desk, "outcomes")
@@ -967,8 +1024,10 @@ def test_axe_finds_nothing(desk: Page, path: str, scheme: str) -> None:
     if path == WITH_RECORD:  # a value that is recorded, with its sentences as they would be
         click_on_coffee(desk)
         desk.until(lambda: desk.count(".facts .change") > 0)
-        desk.click("#bears .change[data-fact]")
-        desk.until(lambda: desk.count("#remove") == 1)
+        desk.click("#bears .change[data-fact]")  # which takes the cursor, and what it opens takes it from there
+        desk.until(
+            lambda: desk.count("#remove") == 1 and desk.js("return document.activeElement.tagName") == "TEXTAREA"
+        )
         desk.press(" x.")
         desk.until(lambda: desk.count(".would") > 0)
         assert axe(desk) == []

@@ -197,7 +197,7 @@ const forms = new Map();
 let chosen = { text: "", facts: [] };
 let current = null;
 let touched = false;  // something is typed that is not saved
-let opening = 0;  // counts what is opened in the form: what comes late does not take the place of what was chosen since
+let opening = 0;  // counts what is opened, chosen or typed in the form: what was asked for before that and comes late gives way
 
 addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
 
@@ -220,7 +220,13 @@ async function showForm(record, opened) {
   picker.input.addEventListener("focus", () => picker.input.select());  // another one is typed over it
   picker.input.addEventListener("blur", () => { if (touched && current) picker.input.value = current.file.record; });
   const rest = make("div", {});
-  place.replaceChildren(make("form", { id: "entry", autocomplete: "off", onsubmit: (event) => { event.preventDefault(); save(); } }, picker.node, rest));
+  const entry = make("form", { id: "entry", autocomplete: "off", onsubmit: (event) => { event.preventDefault(); save(); } }, picker.node, rest);
+  for (const name of ["input", "change"]) entry.addEventListener(name, (event) => {
+    if (event.target === picker.input) return;
+    opening += 1;
+    if (current) picker.input.value = current.file.record;
+  }, true);
+  place.replaceChildren(entry);
   touched = false;
   draft = current = null;
   const open = async (known) => {
@@ -281,7 +287,6 @@ function fill(rest, form, file, opened) {
   select.addEventListener("change", () => {
     if (touched) keep(kept);
     else kept.clear();
-    opening += 1;
     draft = null;
     ask(fields.find((one) => one.name === select.value), asks, null, kept);
   });
@@ -337,6 +342,7 @@ function ask(spec, asks, opened = null, kept = new Map()) {
     ...(opened ? [make("div", { class: "buttons" },
       button(isGroup ? "Take the whole list out" : "Take it out", (event) => {
         current.removing = !current.removing;
+        opening += 1;
         event.target.setAttribute("aria-pressed", String(current.removing));
         verdict();
       }, { id: "remove", "aria-pressed": "false" }),
@@ -397,6 +403,7 @@ let wanted = false;  // to be saved, as soon as the checks have said of what was
 
 function saveButton() {
   turn += 1;  // what is still being checked is of the form before
+  opening += 1;
   savable = wanted = false;
   return make("button", { type: "submit", id: "save", "aria-disabled": "true" }, "Save ", make("kbd", {}, "Ctrl+Enter"));
 }
